@@ -1,0 +1,2 @@
+//! yimen
+fn main() {}
