@@ -1,1 +1,16 @@
-//! catalogue
+//! Service items, the organisation that decides them, and the codes and papers that name people and firms.
+//!
+//! Pure: no clock, no database, no random numbers.  Published bodies (an item revision, an organisation) are
+//! immutable and named by the digest of their canonical JSON; the digest itself is computed by the caller.
+
+pub mod authority;
+pub mod id;
+pub mod item;
+pub mod organisation;
+
+pub use id::{
+    CaseId, Code, CodeError, DelegationId, Digest, DivisionCode, GroundCode, ItemCode, PersonId, RowSet,
+    StepCode, UnitCode, WindowId,
+};
+pub use item::Item;
+pub use organisation::{Authority, Organisation, Power};
