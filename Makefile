@@ -2,6 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+# cargo is parallel by itself; the steps here are in order.
+.NOTPARALLEL:
 .PHONY: help demo build frontend setup setup-test test check bench clean
 
 target := $(or $(CARGO_TARGET_DIR),target)
