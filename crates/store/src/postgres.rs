@@ -1,0 +1,426 @@
+//! PostgreSQL: a few connections, statements prepared once for each and pipelined.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use std::time::Instant;
+
+use futures_util::TryStreamExt;
+use futures_util::future::{BoxFuture, join_all};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config, NoTls};
+
+use crate::faults::{FaultPoint, Faults};
+use crate::metrics::Metrics;
+use crate::{Options, Output, Row, Sql, Stage, Statement, StoreError, Value};
+
+mod types;
+
+/// One PostgreSQL database (and schema).
+#[derive(Clone)]
+pub struct Postgres(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    options: Options,
+    readers: Pool,
+    writers: Pool,
+    faults: Faults,
+    metrics: Metrics,
+}
+
+struct Pool {
+    permits: Arc<Semaphore>,
+    idle: Mutex<Vec<Connection>>,
+}
+
+struct Connection {
+    client: Client,
+    prepared: HashMap<Sql, tokio_postgres::Statement>,
+}
+
+impl Pool {
+    fn new(size: usize) -> Pool {
+        Pool { permits: Arc::new(Semaphore::new(size.clamp(1, 64))), idle: Mutex::new(Vec::new()) }
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Postgres {
+    pub(crate) async fn open(
+        url: &str,
+        options: Options,
+        faults: Faults,
+        metrics: Metrics,
+    ) -> Result<Postgres, StoreError> {
+        let mut config: Config = url.parse().map_err(|e: tokio_postgres::Error| {
+            StoreError::Config(format!("the address of PostgreSQL cannot be read: {e}"))
+        })?;
+        config
+            .application_name("yimen")
+            .connect_timeout(Duration::from_secs(5))
+            .keepalives(true)
+            .keepalives_idle(Duration::from_secs(20))
+            .keepalives_interval(Duration::from_secs(5))
+            .keepalives_retries(3)
+            .tcp_user_timeout(Duration::from_secs(30));
+        if let Some(schema) = &options.pg_schema {
+            let fits = (1..=63).contains(&schema.len())
+                && schema.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            if !fits {
+                return Err(StoreError::Config("a schema name is [a-z0-9_]{1,63}".into()));
+            }
+        }
+        let (readers, writers) = (Pool::new(options.pg_readers), Pool::new(options.pg_writers));
+        let it = Postgres(Arc::new(Inner { config, options, readers, writers, faults, metrics }));
+        let mut tries = 0;
+        // Two instances that make the same schema at the same instant: PostgreSQL rejects one of them.
+        let connection = loop {
+            match it.0.connect(true).await {
+                Err(StoreError::Rejected(_)) if tries < 5 => tries += 1,
+                other => break other?,
+            }
+        };
+        it.0.writers.idle().push(connection);
+        Ok(it)
+    }
+
+    pub(crate) async fn read(&self, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        let inner = &self.0;
+        let mut tries = 0;
+        loop {
+            let _permit = permit(&inner.readers).await;
+            let result = async {
+                let mut connection = inner.take(&inner.readers).await?;
+                let statements = std::slice::from_ref(&statement);
+                let result = inner.within(connection.run(statements, false, false)).await;
+                if result.as_ref().err().is_none_or(|e| !e.breaks_connection()) {
+                    inner.readers.idle().push(connection);
+                } else {
+                    inner.readers.idle().clear();
+                }
+                result
+            }
+            .await;
+            match result {
+                Ok(mut outputs) => {
+                    inner.metrics.read();
+                    return Ok(outputs.pop().unwrap_or_default().rows);
+                }
+                // A read may simply be repeated: the pooled connection had been closed by the server.
+                Err(StoreError::ConnectionLost { .. }) if tries < 2 => tries += 1,
+                Err(e) => {
+                    inner.metrics.failed();
+                    return Err(e);
+                }
+            }
+        }
+    }
+
+    pub(crate) async fn begin(&self) -> PgTx {
+        let permit = permit(&self.0.writers).await;
+        PgTx { inner: Arc::clone(&self.0), connection: None, state: State::Fresh, _permit: permit }
+    }
+
+    pub(crate) async fn script(&self, sql: String) -> Result<(), StoreError> {
+        let _permit = permit(&self.0.writers).await;
+        let connection = self.0.take(&self.0.writers).await?;
+        self.0.within(simple(&connection.client, &sql)).await?;
+        self.0.writers.idle().push(connection);
+        Ok(())
+    }
+
+    pub(crate) fn reopen(&self) {
+        self.0.writers.idle().clear();
+    }
+}
+
+async fn permit(pool: &Pool) -> OwnedSemaphorePermit {
+    Arc::clone(&pool.permits).acquire_owned().await.expect("the semaphore of a pool is never closed")
+}
+
+impl Inner {
+    async fn take(&self, pool: &Pool) -> Result<Connection, StoreError> {
+        loop {
+            let idle = pool.idle().pop();
+            match idle {
+                Some(connection) if connection.client.is_closed() => {}
+                Some(connection) => return Ok(connection),
+                None => return self.connect(false).await,
+            }
+        }
+    }
+
+    async fn connect(&self, make_schema: bool) -> Result<Connection, StoreError> {
+        let connect = async {
+            let (client, driver) = self.config.connect(NoTls).await.map_err(|e| error_of(&e))?;
+            tokio::spawn(async move {
+                if let Err(e) = driver.await {
+                    tracing::debug!("a connection to PostgreSQL ended: {e}");
+                }
+            });
+            let o = &self.options;
+            let mut sql = format!(
+                "set lock_timeout = {}; set idle_in_transaction_session_timeout = {}; \
+                 set synchronous_commit = on; set default_transaction_isolation = 'read committed'; \
+                 set client_min_messages = warning;",
+                o.pg_lock_timeout.as_millis(),
+                o.pg_idle_timeout.as_millis()
+            );
+            if let Some(schema) = &o.pg_schema {
+                if make_schema {
+                    sql.push_str(&format!("create schema if not exists {schema};"));
+                }
+                sql.push_str(&format!("set search_path = {schema};"));
+            }
+            client.batch_execute(&sql).await.map_err(|e| error_of(&e))?;
+            self.metrics.connected();
+            Ok(Connection { client, prepared: HashMap::new() })
+        };
+        self.within(connect).await
+    }
+
+    /// A server that does not answer in time is as good as gone.
+    async fn within<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        match tokio::time::timeout(self.options.pg_answer_timeout, work).await {
+            Ok(result) => result,
+            Err(_) => Err(StoreError::ConnectionLost {
+                commit_sent: false,
+                detail: "PostgreSQL did not answer in time".into(),
+            }),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Fresh,
+    Open,
+    Over,
+}
+
+/// A write transaction on a connection of its own.
+pub struct PgTx {
+    inner: Arc<Inner>,
+    connection: Option<Connection>,
+    state: State,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl PgTx {
+    pub(crate) async fn run(
+        &mut self,
+        stage: Stage,
+        statements: Vec<Statement>,
+        commit: bool,
+    ) -> Result<Vec<Output>, StoreError> {
+        let result = self.try_run(stage, statements, commit).await;
+        if let Err(e) = &result {
+            self.inner.metrics.failed();
+            if e.breaks_connection() {
+                self.connection = None;
+                self.inner.writers.idle().clear();
+            } else if self.state == State::Open {
+                self.roll_back().await;
+            }
+            self.state = State::Over;
+        }
+        result
+    }
+
+    async fn try_run(
+        &mut self,
+        stage: Stage,
+        mut statements: Vec<Statement>,
+        commit: bool,
+    ) -> Result<Vec<Output>, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        if self.state == State::Over {
+            return Err(StoreError::Rejected("the transaction has already failed".into()));
+        }
+        let begin = self.state == State::Fresh;
+        if begin {
+            inner.faults.check(FaultPoint::Begin)?;
+            self.connection = Some(inner.take(&inner.writers).await?);
+            self.state = State::Open;
+        }
+        stage.check(&inner.faults)?;
+        let mut armed = Ok(());
+        if stage == Stage::Write && inner.faults.any() {
+            for n in 0..statements.len() {
+                armed = inner.faults.check(FaultPoint::Write(n));
+                if armed.is_err() {
+                    statements.truncate(n);
+                    break;
+                }
+            }
+        }
+        let connection = self.connection.as_mut().expect("an open transaction has its connection");
+        let guarded = statements.iter().any(|it| it.must_affect.is_some());
+        let commit_at_once = commit && !guarded && !inner.faults.any();
+        let started = Instant::now();
+        let outputs = match inner.within(connection.run(&statements, begin, commit_at_once)).await {
+            Err(StoreError::ConnectionLost { detail, .. }) => {
+                return Err(StoreError::ConnectionLost { commit_sent: commit_at_once, detail });
+            }
+            other => other?,
+        };
+        armed?;
+        for (statement, output) in statements.iter().zip(&outputs) {
+            crate::check_guard(statement, output)?;
+        }
+        inner.metrics.statements(statements.len());
+        if commit {
+            if !commit_at_once {
+                inner.faults.check(FaultPoint::BeforeCommit)?;
+                match inner.within(simple(&connection.client, "commit")).await {
+                    Err(StoreError::ConnectionLost { detail, .. }) => {
+                        return Err(StoreError::ConnectionLost { commit_sent: true, detail });
+                    }
+                    other => drop(other?),
+                }
+            }
+            inner.metrics.committed(started.elapsed());
+            self.state = State::Over;
+            inner.faults.check(FaultPoint::AfterCommit)?;
+        }
+        Ok(outputs)
+    }
+
+    async fn roll_back(&mut self) {
+        let Some(connection) = &self.connection else { return };
+        if self.inner.within(simple(&connection.client, "rollback")).await.is_err() {
+            self.connection = None;
+        }
+    }
+}
+
+impl Drop for PgTx {
+    fn drop(&mut self) {
+        // A connection left inside a transaction is closed; the server rolls back.
+        if self.state == State::Over
+            && let Some(connection) = self.connection.take()
+        {
+            self.inner.writers.idle().push(connection);
+        }
+    }
+}
+
+impl Connection {
+    /// Prepares what is new, then sends everything and only then waits: one round trip.
+    async fn run(
+        &mut self,
+        statements: &[Statement],
+        begin: bool,
+        commit: bool,
+    ) -> Result<Vec<Output>, StoreError> {
+        if self.prepared.len() > 512 {
+            self.prepared.clear();
+        }
+        let mut missing: Vec<&Sql> = Vec::new();
+        for statement in statements {
+            if !self.prepared.contains_key(&statement.sql) && !missing.contains(&&statement.sql) {
+                missing.push(&statement.sql);
+            }
+        }
+        let client = &self.client;
+        if !missing.is_empty() {
+            let found = join_all(missing.iter().map(|sql| client.prepare(sql))).await;
+            for (sql, prepared) in missing.into_iter().zip(found) {
+                self.prepared.insert(sql.clone(), prepared.map_err(|e| error_of(&e))?);
+            }
+        }
+        let prepared = &self.prepared;
+        // One list, so that the first poll of each, which sends it, comes in this order. A commit after a failed
+        // statement rolls back.
+        let mut work: Vec<BoxFuture<'_, Result<Output, StoreError>>> =
+            Vec::with_capacity(statements.len() + 2);
+        if begin {
+            work.push(Box::pin(simple(client, "begin")));
+        }
+        for statement in statements {
+            work.push(Box::pin(query(client, &prepared[&statement.sql], &statement.params)));
+        }
+        if commit {
+            work.push(Box::pin(simple(client, "commit")));
+        }
+        let outputs: Result<Vec<Output>, StoreError> = join_all(work).await.into_iter().collect();
+        let mut outputs = outputs?;
+        if begin {
+            outputs.remove(0);
+        }
+        outputs.truncate(statements.len());
+        Ok(outputs)
+    }
+}
+
+async fn simple(client: &Client, sql: &str) -> Result<Output, StoreError> {
+    client.batch_execute(sql).await.map(|()| Output::default()).map_err(|e| error_of(&e))
+}
+
+async fn query(
+    client: &Client,
+    prepared: &tokio_postgres::Statement,
+    params: &[Value],
+) -> Result<Output, StoreError> {
+    if params.len() != prepared.params().len() {
+        return Err(StoreError::Rejected(format!(
+            "the statement has {} parameters, {} were given",
+            prepared.params().len(),
+            params.len()
+        )));
+    }
+    let mut stream = Box::pin(client.query_raw(prepared, params).await.map_err(|e| error_of(&e))?);
+    let mut rows = Vec::new();
+    while let Some(row) = stream.try_next().await.map_err(|e| error_of(&e))? {
+        let mut values = Vec::with_capacity(row.len());
+        for at in 0..row.len() {
+            let it: types::Read = row.try_get(at).map_err(|e| StoreError::Row(e.to_string()))?;
+            values.push(it.0);
+        }
+        rows.push(Row(values));
+    }
+    Ok(Output { rows, affected: stream.rows_affected().unwrap_or(0) })
+}
+
+fn error_of(error: &tokio_postgres::Error) -> StoreError {
+    let text = match error.as_db_error() {
+        Some(db) => format!("{} ({})", db.message(), db.code().code()),
+        None => match std::error::Error::source(error) {
+            Some(source) => format!("{error}: {source}"),
+            None => error.to_string(),
+        },
+    };
+    let lost = |detail| StoreError::ConnectionLost { commit_sent: false, detail };
+    let Some(code) = error.code() else {
+        let conversion = std::error::Error::source(error).is_some_and(|source| {
+            source.is::<tokio_postgres::types::WrongType>() || source.is::<types::Unfit>()
+        });
+        return if conversion { StoreError::Rejected(text) } else { lost(text) };
+    };
+    if *code == SqlState::T_R_SERIALIZATION_FAILURE {
+        StoreError::Serialization(text)
+    } else if *code == SqlState::T_R_DEADLOCK_DETECTED {
+        StoreError::Deadlock(text)
+    } else if *code == SqlState::LOCK_NOT_AVAILABLE {
+        StoreError::Busy(text)
+    } else if *code == SqlState::DISK_FULL {
+        StoreError::Full(text)
+    } else if *code == SqlState::PROGRAM_LIMIT_EXCEEDED || *code == SqlState::STRING_DATA_RIGHT_TRUNCATION {
+        StoreError::TooLong(text)
+    } else if *code == SqlState::READ_ONLY_SQL_TRANSACTION {
+        StoreError::Io(text)
+    } else {
+        match &code.code()[..2] {
+            // 25P03: the server gave up a transaction that stood idle; 53: too many connections, no memory.
+            "08" | "57" | "53" => lost(text),
+            "25" if code.code() == "25P03" => lost(text),
+            "58" | "F0" => StoreError::Io(text),
+            _ => StoreError::Rejected(text),
+        }
+    }
+}
