@@ -1,0 +1,407 @@
+//! What people may ask of a case: one imperative each.  Texts come sealed, so nothing here is a person's own word.
+
+use calendar::Day;
+use catalogue::item::ApplicantKind;
+use catalogue::{CaseId, Digest, GroundCode, ItemCode, PersonId, RowSet, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+/// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sealed(pub Digest);
+
+/// Everything that can be asked of a case.  There is no command that sets a date, clears a light or moves a clock
+/// (M1, M6, F4, F19).
+#[expect(clippy::large_enum_variant, reason = "a command lives for one decision and is never stored")]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// 收件.
+    Receive(Receive),
+    /// 补收材料.
+    ReceiveMore(ReceiveMore),
+    /// 一次性告知.
+    NoticeCorrection(NoticeCorrection),
+    /// 受理.
+    Accept,
+    /// 不受理、不予受理.
+    RefuseAcceptance(RefuseAcceptance),
+    /// Put a complete instant case before the window head again, after it came back.
+    PresentInstant,
+    /// 即办件签发: the second signature (C6).
+    SignInstant,
+    /// The second person sends an instant case back.
+    ReturnInstant(Reason),
+    /// 移交.
+    GiveOver(GiveOver),
+    /// 签收.
+    TakeOver(TakeOver),
+    /// The recipient does not take it.
+    DeclineOver(Reason),
+    /// The giver takes it back before it was taken.
+    RecallOver,
+    /// 办完一个环节.
+    CompleteStep(CompleteStep),
+    /// Send back to an earlier step.
+    ReturnToStep(ReturnToStep),
+    /// 申请特别程序或中止.
+    AskStop(AskStop),
+    /// Approve it: the notice stops the clock (N17, F7).
+    ApproveStop,
+    /// Refuse it: the clock ran on and runs on.
+    RefuseStop(Reason),
+    /// The result came: the clock runs again.
+    Resume(Resume),
+    /// 决定.
+    Decide(Decide),
+    /// 复核 by the case agent (C17).
+    Recheck,
+    /// 复核退回 to the decider (C17).
+    ReturnDecision(Reason),
+    /// 制证用印 (C18, E18).
+    MakeDocument(MakeDocument),
+    /// 送达 (N16).
+    Deliver(Deliver),
+    /// 申请优先 (A42).
+    AskPriority(Reason),
+    /// Approve it.
+    ApprovePriority,
+    /// Refuse it.
+    RefusePriority(Reason),
+    /// 超期说明, read by the applicant (tone 20).
+    ExplainLate(ExplainLate),
+}
+
+/// How the papers came (A45, F25).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// At the counter.
+    Counter,
+    /// By letter.
+    Letter,
+    /// By fax.
+    Fax,
+    /// Online.
+    Online,
+    /// At a kiosk of the hall.
+    Kiosk,
+    /// Through a town or village agent (R123).
+    Agent,
+}
+
+/// Three marks of each material row (E6).  A row is in when it bears any of them.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaterialMarks {
+    /// 原件已核对退回: original seen and given back on the spot (E8).
+    pub original_seen: RowSet,
+    /// 留存复印件或原件: kept.
+    pub copy_kept: RowSet,
+    /// 共享查询: looked up, the applicant brings nothing.
+    pub looked_up: RowSet,
+}
+
+impl MaterialMarks {
+    /// Rows that bear any mark.
+    pub fn rows(self) -> RowSet {
+        self.original_seen.union(self.copy_kept).union(self.looked_up)
+    }
+
+    /// Both sets of marks together.
+    pub fn union(self, other: MaterialMarks) -> MaterialMarks {
+        MaterialMarks {
+            original_seen: self.original_seen.union(other.original_seen),
+            copy_kept: self.copy_kept.union(other.copy_kept),
+            looked_up: self.looked_up.union(other.looked_up),
+        }
+    }
+}
+
+/// Take in an application; also an incomplete one (E7, F3).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receive {
+    /// The item.
+    pub item: ItemCode,
+    /// Its published revision; the case freezes it (M5).
+    pub revision: u32,
+    /// Keyed digest of the applicant's identity document, for finding and for the check at delivery.
+    pub applicant: Digest,
+    /// Person, firm or other.
+    pub applicant_kind: ApplicantKind,
+    /// Name, document, telephone, address.
+    pub applicant_sealed: Sealed,
+    /// Keyed digest of what the matter is about (a vehicle, a shop), where one person may have two (E9).
+    pub object: Option<Digest>,
+    /// Where it is taken in.
+    pub window: WindowId,
+    /// How it came.
+    pub channel: Channel,
+    /// Rows that apply to this applicant: every row that always applies, and those whose condition is met.
+    pub applies: RowSet,
+    /// What was handed over, shown or looked up.
+    pub marks: MaterialMarks,
+    /// Papers kept, counted; at most 9999.
+    pub papers: u16,
+    /// Keyed digest of the query code (C13).
+    pub query: Digest,
+    /// The query code itself, for reprints.
+    pub query_sealed: Sealed,
+    /// Open cases of the same applicant and item that were shown, with the answer that this is another matter (E9).
+    pub other_matter_confirmed: bool,
+    /// How many such open cases there were, as counted by the use case at this instant.
+    pub open_duplicates: u16,
+    /// An earlier case this one takes up again (F9).
+    pub previous: Option<CaseId>,
+}
+
+/// Take in what was missing; it joins the same number (E7).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiveMore {
+    /// What came now.
+    pub marks: MaterialMarks,
+    /// Papers that came now.
+    pub papers: u16,
+    /// Where.
+    pub window: WindowId,
+}
+
+/// Tell the applicant once, in writing, everything that is missing or defective (N4, F1).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeCorrection {
+    /// Rows of the frozen revision (F2).
+    pub rows: RowSet,
+    /// A reason for each row.
+    pub reasons: Sealed,
+}
+
+/// Refuse acceptance on one of the grounds the law knows; being incomplete is not among them (C4).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefuseAcceptance {
+    /// Which.
+    pub ground: NonAcceptanceGround,
+    /// In words.
+    pub reason: Sealed,
+}
+
+/// The grounds of non-acceptance, and no other (C4).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NonAcceptanceGround {
+    /// 不受理: no approval is needed (N1).
+    NotRequired,
+    /// 不予受理: another office is competent (N2, F13).
+    NotCompetent {
+        /// Its name and address in words.
+        office: Sealed,
+        /// The office, where it is a unit of this division other than the authority itself.
+        unit: Option<UnitCode>,
+    },
+    /// 不予受理 on a ground the item revision lists by article.
+    Barred {
+        /// Its code in the revision.
+        ground: GroundCode,
+    },
+}
+
+/// A reason in words, where the command needs nothing else.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The words.
+    pub reason: Sealed,
+}
+
+/// Hand the case and its papers to a named person (R81, C35).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveOver {
+    /// To whom.
+    pub to: PersonId,
+    /// Papers counted by the giver.
+    pub papers: u16,
+    /// A word to the recipient.
+    pub note: Option<Sealed>,
+}
+
+/// Take it; until then the giver is responsible (tone 19).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeOver {
+    /// Papers counted by the recipient.
+    pub papers: u16,
+}
+
+/// What the person who did a step found.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// 同意.
+    Agree,
+    /// 不同意.
+    Disagree,
+}
+
+/// The ten reasons to leave the hall (R87, A11).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AwayReason {
+    /// 现场勘察.
+    SiteSurvey,
+    /// 听证.
+    Hearing,
+    /// 招标.
+    Tender,
+    /// 拍卖.
+    Auction,
+    /// 检验.
+    Inspection,
+    /// 检测.
+    Testing,
+    /// 检疫.
+    Quarantine,
+    /// 鉴定.
+    Appraisal,
+    /// 专家评审.
+    ExpertReview,
+    /// 集体研究.
+    CollectiveStudy,
+}
+
+/// Where a step was done (A11).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DonePlace {
+    /// In the hall.
+    Hall,
+    /// Back at the department, for one of the ten reasons.
+    Department(AwayReason),
+    /// On site.
+    OnSite,
+}
+
+/// Finish the current step.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompleteStep {
+    /// What was found.
+    pub verdict: Verdict,
+    /// In words.
+    pub opinion: Sealed,
+    /// Where it was done.
+    pub place: DonePlace,
+}
+
+/// Send the case back to an earlier step.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnToStep {
+    /// Place of the step in the item's order, from 0; before the current one.
+    pub step: u8,
+    /// Why.
+    pub reason: Sealed,
+}
+
+/// Ask to stop the clock (N17, C1).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskStop {
+    /// Place in the item's list of exclusions, from 0.
+    pub exclusion: u8,
+    /// Calendar days planned; at least 1, at most what the item leaves.
+    pub planned_days: u16,
+    /// Why.
+    pub reason: Sealed,
+}
+
+/// The result for which the clock was stopped has come.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    /// What it says.
+    pub result: Sealed,
+}
+
+/// What was decided.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// 准予.
+    Granted,
+    /// 不予.
+    Refused,
+}
+
+/// Up to four reasons of refusal from the item's list (N19).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Grounds(pub [Option<GroundCode>; 4]);
+
+impl Grounds {
+    /// None, as for a grant.
+    pub const NONE: Grounds = Grounds([None; 4]);
+
+    /// One reason.
+    pub fn one(code: GroundCode) -> Grounds {
+        Grounds([Some(code), None, None, None])
+    }
+
+    /// The reasons given.
+    pub fn iter(self) -> impl Iterator<Item = GroundCode> {
+        self.0.into_iter().flatten()
+    }
+
+    /// Whether no reason is given.
+    pub fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+/// Decide the case in the name of its authority (C8).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decide {
+    /// Grant or refusal.
+    pub outcome: Outcome,
+    /// Reasons from the item's list; at least one for a refusal, none for a grant.
+    pub grounds: Grounds,
+    /// Reasons in words; needed for a refusal (N19).
+    pub reasons: Option<Sealed>,
+}
+
+/// Make and seal the certificate, so that the case is concluded (C18).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MakeDocument {
+    /// Keyed digest of the pickup code (C13).
+    pub pickup: Digest,
+    /// The pickup code itself, sent to the applicant.
+    pub pickup_sealed: Sealed,
+}
+
+/// Who collects (E16).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliverTo {
+    /// The applicant.
+    Applicant,
+    /// Somebody else, with the pickup code.
+    Authorised {
+        /// Name and number, for the proof of delivery.
+        collector: Sealed,
+        /// Whether a letter of authority was shown as well.
+        letter: bool,
+    },
+}
+
+/// Hand out the result (C13, N16).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deliver {
+    /// To whom.
+    pub to: DeliverTo,
+    /// Keyed digest of the identity document shown.
+    pub identity: Digest,
+    /// Keyed digest of the pickup code shown.
+    pub pickup: Digest,
+    /// At which window.
+    pub window: WindowId,
+}
+
+/// Say why the case is late and when it will be done (tone 20).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExplainLate {
+    /// Why, in words the applicant reads.
+    pub reason: Sealed,
+    /// The day it is expected to be concluded; today or later.
+    pub expected_on: Day,
+}

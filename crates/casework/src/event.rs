@@ -1,0 +1,500 @@
+//! What happened to a case: one small Copy struct for each fact.  Copy admits no text, so nothing personal can slip in.
+
+use crate::command::*;
+use crate::number::{CaseNo, DocumentNo, ReceiptNo};
+use crate::state::{Capacity, ClockKind, Running};
+use calendar::{CalendarVersion, Day, Instant, Light};
+use catalogue::item::{ApplicantKind, Category, ItemKind};
+use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })+) => {
+        /// A fact of a case.  Its kind is stable for ever; a new meaning is a new kind.
+        #[expect(clippy::large_enum_variant, reason = "an event is Copy, so that no String can stand in it")]
+        #[derive(Copy, Clone, Debug, PartialEq)]
+        pub enum Event {
+            $($(#[$doc])* $name($name),)+
+        }
+
+        /// Every kind of event, in the order of a life.
+        pub const KINDS: &[&str] = &[$($kind),+];
+
+        impl Event {
+            /// The stable name of the kind.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Event::$name(_) => $kind,)+ }
+            }
+
+            /// The legal instant of the fact.
+            pub fn at(&self) -> Instant {
+                match self { $(Event::$name(fact) => fact.at,)+ }
+            }
+
+            /// The stored form: JSON of the inner struct.
+            pub fn encode(&self) -> Vec<u8> {
+                match self { $(Event::$name(fact) => crate::codec::bytes(fact),)+ }
+            }
+
+            /// Reads the stored form of a kind; one place lifts every old form ever written.
+            pub fn decode(kind: &str, bytes: &[u8]) -> Result<Event, crate::codec::DecodeError> {
+                match kind {
+                    $($kind => crate::codec::read(bytes).map(Event::$name),)+
+                    _ => Err(crate::codec::DecodeError::UnknownKind),
+                }
+            }
+        }
+
+        $(
+            impl From<$name> for Event {
+                fn from(fact: $name) -> Event {
+                    Event::$name(fact)
+                }
+            }
+
+            $(#[$doc])*
+            #[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+            pub struct $name {
+                /// The legal instant of the fact.
+                pub at: Instant,
+                $($(#[$field_doc])* pub $field: $type,)*
+            }
+        )+
+    };
+}
+
+events! {
+    /// 已收件: a receipt was issued (R78, E7, F3).
+    Received = "case.received" {
+        /// 受理人.
+        by: PersonId,
+        /// The item.
+        item: ItemCode,
+        /// The frozen revision (M5).
+        revision: u32,
+        /// Digest of its body.
+        body: Digest,
+        /// Category of the item.
+        category: Category,
+        /// Kind of the item.
+        item_kind: ItemKind,
+        /// 实施主体.
+        authority: UnitCode,
+        /// 全程代理人.
+        agent: PersonId,
+        /// 收件编号.
+        receipt: ReceiptNo,
+        /// 办件编号.
+        number: CaseNo,
+        /// An earlier case it takes up again.
+        previous: Option<CaseId>,
+        /// Keyed digest of the applicant's identity document.
+        applicant: Digest,
+        /// Person, firm or other.
+        applicant_kind: ApplicantKind,
+        /// The applicant's particulars.
+        applicant_sealed: Sealed,
+        /// What the matter is about (E9).
+        object: Option<Digest>,
+        /// Open cases of the same applicant and item that were shown and answered "another matter" (E9).
+        open_duplicates: u16,
+        /// Keyed digest of the query code.
+        query: Digest,
+        /// The query code.
+        query_sealed: Sealed,
+        /// How it came.
+        channel: Channel,
+        /// Where.
+        window: WindowId,
+        /// Rows that apply.
+        applies: RowSet,
+        /// Rows without which it is incomplete.
+        required: RowSet,
+        /// What was handed over.
+        marks: MaterialMarks,
+        /// Papers kept.
+        papers: u16,
+        /// Whether everything required is in.
+        complete: bool,
+        /// The clock to acceptance: the item's rule, or where it has none the promise, which nobody may sit out (C2).
+        pre_acceptance: Option<Running>,
+        /// Whether the end of that clock is acceptance by silence (N4).
+        deemed: bool,
+        /// The calendar in force.
+        calendar: CalendarVersion,
+    }
+    /// 补收材料 under the same number (E7).
+    ReceivedMore = "case.received-more" {
+        /// Who took it in.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+        /// What came.
+        marks: MaterialMarks,
+        /// Papers that came.
+        papers: u16,
+        /// Whether everything asked for, or required, is in now: acceptance is due the same day (N5).
+        complete: bool,
+        /// The clock to acceptance from now, if complete.
+        pre_acceptance: Option<Running>,
+        /// The deeming clock, counted anew after a notice; `None` leaves it as it was.
+        deeming: Option<Running>,
+    }
+    /// 一次性告知: the one list (N4, F1).
+    CorrectionNoticed = "case.correction-noticed" {
+        /// Who.
+        by: PersonId,
+        /// The notice.
+        notice: DocumentNo,
+        /// The whole list.
+        rows: RowSet,
+        /// A reason for each row.
+        reasons: Sealed,
+        /// Last day to bring them (E14).
+        bring_by: Day,
+    }
+    /// 已受理 (N5, N6).
+    Accepted = "case.accepted" {
+        /// Who.
+        by: PersonId,
+        /// The notice of acceptance.
+        notice: DocumentNo,
+        /// From which day it counts.
+        accepted_on: Day,
+        /// The promise.
+        promised: Running,
+        /// The law's limit.
+        statutory: Option<Running>,
+        /// The first step's clock.
+        step: Running,
+        /// Steps of the item up to and with the decision.
+        steps: u8,
+    }
+    /// 视为受理: nobody answered in time (N4).
+    DeemedAccepted = "case.deemed-accepted" {
+        /// The notice of acceptance, to be handed out.
+        notice: DocumentNo,
+        /// The day of receipt, or after a correction the day everything was in.
+        accepted_on: Day,
+        /// The promise.
+        promised: Running,
+        /// The law's limit.
+        statutory: Option<Running>,
+        /// The first step's clock.
+        step: Running,
+        /// Steps of the item up to and with the decision.
+        steps: u8,
+    }
+    /// 不受理、不予受理 (N1, N2, C4).
+    AcceptanceRefused = "case.acceptance-refused" {
+        /// Who.
+        by: PersonId,
+        /// The paper.
+        notice: DocumentNo,
+        /// On which ground.
+        ground: NonAcceptanceGround,
+        /// In words.
+        reason: Sealed,
+    }
+    /// 逾期未补正退件: nobody's fault (E14).
+    ClosedForMissing = "case.closed-for-missing" {
+        /// The paper.
+        notice: DocumentNo,
+    }
+    /// An instant case was put before the window head again.
+    Presented = "case.presented" {
+        /// Who.
+        by: PersonId,
+    }
+    /// The window head sent an instant case back.
+    InstantReturned = "case.instant-returned" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+    }
+    /// Agent and hand-over were skipped: the case ends at the window (C6).
+    AgentSkipped = "case.agent-skipped" {
+        /// Who signed.
+        by: PersonId,
+        /// The agent who was skipped.
+        agent: PersonId,
+    }
+    /// 已移交, not yet taken (R81).
+    GivenOver = "case.given-over" {
+        /// The giver, responsible until it is taken.
+        by: PersonId,
+        /// To whom.
+        to: PersonId,
+        /// As what.
+        capacity: Capacity,
+        /// Papers counted by the giver.
+        papers: u16,
+        /// A word to the recipient.
+        note: Option<Sealed>,
+    }
+    /// 已签收 (R81, C35).
+    TakenOver = "case.taken-over" {
+        /// The recipient.
+        by: PersonId,
+        /// From whom.
+        from: PersonId,
+        /// As what.
+        capacity: Capacity,
+        /// Papers counted by both.
+        papers: u16,
+    }
+    /// The recipient did not take it.
+    OverDeclined = "case.over-declined" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+    }
+    /// The giver took it back.
+    OverRecalled = "case.over-recalled" {
+        /// Who.
+        by: PersonId,
+    }
+    /// The first of two officers confirmed a step that needs two (N11).
+    StepConfirmed = "case.step-confirmed" {
+        /// Who.
+        by: PersonId,
+        /// The step.
+        step: u8,
+        /// What was found.
+        verdict: Verdict,
+        /// In words.
+        opinion: Sealed,
+        /// Where.
+        place: DonePlace,
+    }
+    /// A step was finished.
+    StepCompleted = "case.step-completed" {
+        /// Who.
+        by: PersonId,
+        /// The step.
+        step: u8,
+        /// What was found.
+        verdict: Verdict,
+        /// In words.
+        opinion: Sealed,
+        /// Where.
+        place: DonePlace,
+        /// The next step's clock, which starts here: no time belongs to nobody.
+        next: Running,
+    }
+    /// Sent back to an earlier step; the promise runs on.
+    StepReturned = "case.step-returned" {
+        /// Who.
+        by: PersonId,
+        /// The step it goes back to.
+        step: u8,
+        /// Why.
+        reason: Sealed,
+        /// That step's clock, from now.
+        clock: Running,
+    }
+    /// A stop of the clock was asked for; it runs on (F7).
+    StopAskedFor = "case.stop-asked" {
+        /// Who.
+        by: PersonId,
+        /// Place in the item's list of exclusions.
+        exclusion: u8,
+        /// Calendar days planned.
+        planned_days: u16,
+        /// Why.
+        reason: Sealed,
+    }
+    /// 计时暂停: the notice is the act (N17, F7).
+    Stopped = "case.stopped" {
+        /// Who approved.
+        by: PersonId,
+        /// On what authority.
+        basis: Authority,
+        /// The notice.
+        notice: DocumentNo,
+        /// First day that does not count.
+        from: Day,
+        /// Last day that does not count, as planned.
+        planned_until: Day,
+        /// The promise with its new day; `None` where it was late already and stays so.
+        promised: Option<Running>,
+        /// The law's limit, likewise.
+        statutory: Option<Running>,
+        /// The step's clock, likewise.
+        step: Option<Running>,
+    }
+    /// The stop was not approved.
+    StopRefused = "case.stop-refused" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+    }
+    /// 计时恢复.
+    Resumed = "case.resumed" {
+        /// Why.
+        cause: ResumeCause,
+        /// Calendar days that did not count.
+        days: u16,
+        /// The promise with its day; `None` where it was not stopped.
+        promised: Option<Running>,
+        /// The law's limit, likewise.
+        statutory: Option<Running>,
+        /// The step's clock, likewise.
+        step: Option<Running>,
+    }
+    /// 已决定, in the name of the authority (C8).
+    Decided = "case.decided" {
+        /// Who.
+        by: PersonId,
+        /// On what authority (R52).
+        basis: Authority,
+        /// Its number.
+        number: DocumentNo,
+        /// Grant or refusal.
+        outcome: Outcome,
+        /// Reasons by article (N19).
+        grounds: Grounds,
+        /// Reasons in words.
+        reasons: Option<Sealed>,
+        /// The delivery clock (N16).
+        delivery: Running,
+        /// Last day of the re-check (C17).
+        recheck_by: Day,
+        /// Whether the law's limit had passed.
+        late: bool,
+        /// An earlier decision of this case that was returned and is void.
+        replaces: Option<DocumentNo>,
+    }
+    /// 已复核 (C17).
+    Rechecked = "case.rechecked" {
+        /// Who.
+        by: PersonId,
+    }
+    /// The working day of the re-check passed: it may hold nothing up (C17).
+    RecheckLapsed = "case.recheck-lapsed" {}
+    /// 复核退回: the decision is void and is decided again (C17).
+    DecisionReturned = "case.decision-returned" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+        /// The deciding step's clock, from now.
+        step: Running,
+    }
+    /// 制证用印 (E18).
+    DocumentMade = "case.document-made" {
+        /// Who.
+        by: PersonId,
+        /// The certificate, if granted.
+        certificate: Option<DocumentNo>,
+        /// Keyed digest of the pickup code; none where it is handed over at once.
+        pickup: Option<Digest>,
+        /// The pickup code.
+        pickup_sealed: Option<Sealed>,
+    }
+    /// 办结 (C18).
+    Concluded = "case.concluded" {
+        /// Who.
+        by: PersonId,
+        /// Whether the promise was broken.
+        late: bool,
+        /// Days used of the promise, in its own unit.
+        days_used: i32,
+        /// Days left of the promise, negative when late.
+        days_left: i32,
+    }
+    /// 已送达 (N16, E16).
+    Delivered = "case.delivered" {
+        /// Who handed it out.
+        by: PersonId,
+        /// The proof.
+        proof: DocumentNo,
+        /// To whom.
+        to: DeliverTo,
+        /// Keyed digest of the identity document shown; none where the applicant stood at the window all along.
+        identity: Option<Digest>,
+        /// Where.
+        window: WindowId,
+        /// Whether the delivery limit had passed.
+        late: bool,
+    }
+    /// Priority was asked for (A42).
+    PriorityAskedFor = "case.priority-asked" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+    }
+    /// Priority was given: pace, never order or checks (A42).
+    PriorityApproved = "case.priority-approved" {
+        /// Who.
+        by: PersonId,
+        /// On what authority.
+        basis: Authority,
+    }
+    /// Priority was not given.
+    PriorityRefused = "case.priority-refused" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+    }
+    /// 超期说明 (tone 20).
+    LateExplained = "case.late-explained" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+        /// Expected day of conclusion.
+        expected_on: Day,
+    }
+    /// A light turned: evidence, the colour itself is computed (M6).
+    LightTurned = "case.light-turned" {
+        /// Which clock.
+        clock: ClockKind,
+        /// To what.
+        to: Light,
+        /// The clock's due day.
+        due: Day,
+    }
+    /// Another calendar is in force: clocks not yet ended have their new days.
+    ClocksRedated = "case.clocks-redated" {
+        /// The calendar.
+        calendar: CalendarVersion,
+        /// From receipt to acceptance.
+        pre_acceptance: Option<Running>,
+        /// Acceptance by silence.
+        deeming: Option<Running>,
+        /// The promise.
+        promised: Option<Running>,
+        /// The law's limit.
+        statutory: Option<Running>,
+        /// The step.
+        step: Option<Running>,
+        /// Delivery.
+        delivery: Option<Running>,
+    }
+}
+
+/// Why the clock runs again.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResumeCause {
+    /// The result came.
+    Result {
+        /// Who entered it.
+        by: PersonId,
+        /// What it says.
+        result: Sealed,
+    },
+    /// The planned end passed; it resumes by itself (F7).
+    PlannedEnd,
+    /// The case was decided without waiting for it.
+    Decided,
+}
+
+const fn must_be_copy<T: Copy>() {}
+const _: () = must_be_copy::<Event>();

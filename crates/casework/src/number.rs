@@ -1,0 +1,114 @@
+//! The numbers a case and its papers bear: each series is one issuer, one kind and one period, without gaps.
+
+use calendar::Day;
+use catalogue::UnitCode;
+use serde::{Deserialize, Serialize};
+
+/// A paper that bears a number of its own (N6, C15).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// 一次性告知书 (N4).
+    CorrectionNotice,
+    /// 受理通知书 (N6); also where silence was acceptance.
+    AcceptanceNotice,
+    /// 不受理 or 不予受理 (N1, N2, C4).
+    NonAcceptance,
+    /// 逾期未补正退件 (E14).
+    ClosureNotice,
+    /// 特别程序或中止告知书: the act that stops the clock (N17, F7).
+    StopNotice,
+    /// 准予决定.
+    GrantDecision,
+    /// 不予决定, with reasons and remedies (N19).
+    RefusalDecision,
+    /// The result itself: 许可证, 登记证 (C18).
+    Certificate,
+    /// 送达回证 (N16, E16).
+    DeliveryProof,
+}
+
+/// What a series counts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesKind {
+    /// 收件编号, by year (C15).
+    Receipt,
+    /// 办件编号, by day.
+    Case,
+    /// Numbers of one kind of paper, by year.
+    Document(DocumentKind),
+}
+
+/// One series of numbers; the ledger draws from it inside the batch, so it has no gaps.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Series {
+    /// In whose name it is counted: the authority's own numbers (C8).
+    pub issuer: UnitCode,
+    /// What is counted.
+    pub kind: SeriesKind,
+    /// The year (2026), or the day (20261121) for case numbers.
+    pub period: u32,
+}
+
+/// 收件编号: on the receipt, before anything is accepted (C15).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ReceiptNo {
+    /// The authority.
+    pub issuer: UnitCode,
+    /// Year of receipt.
+    pub year: u16,
+    /// Number in the year, from 1.
+    pub n: u32,
+}
+
+/// 办件编号: the one number inside, by authority and day.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CaseNo {
+    /// The authority.
+    pub issuer: UnitCode,
+    /// Day of receipt.
+    pub day: Day,
+    /// Number on the day, from 1.
+    pub n: u32,
+}
+
+/// The number of a paper, in the name of the authority that answers for it (C8).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DocumentNo {
+    /// The authority.
+    pub issuer: UnitCode,
+    /// What paper it is.
+    pub kind: DocumentKind,
+    /// Year of issue.
+    pub year: u16,
+    /// Number in the year, from 1.
+    pub n: u32,
+}
+
+impl ReceiptNo {
+    /// The series the number was drawn from.
+    pub fn series(self) -> Series {
+        Series { issuer: self.issuer, kind: SeriesKind::Receipt, period: u32::from(self.year) }
+    }
+}
+
+impl CaseNo {
+    /// The series the number was drawn from.
+    pub fn series(self) -> Series {
+        Series { issuer: self.issuer, kind: SeriesKind::Case, period: day_period(self.day) }
+    }
+}
+
+impl DocumentNo {
+    /// The series the number was drawn from.
+    pub fn series(self) -> Series {
+        Series { issuer: self.issuer, kind: SeriesKind::Document(self.kind), period: u32::from(self.year) }
+    }
+}
+
+/// The day as the period of a series: 20261121.
+pub(crate) fn day_period(day: Day) -> u32 {
+    let (year, month, of_month) = day.ymd();
+    year.unsigned_abs() * 10_000 + month * 100 + of_month
+}

@@ -1,0 +1,390 @@
+//! Why a command was not carried out: the obstacle with what its sentence needs, and a stable code.
+
+use crate::state::StageName;
+use calendar::{Day, YearUnknown};
+use catalogue::item::Post;
+use catalogue::organisation::NoAuthority;
+use catalogue::{ItemCode, PersonId, Power, RowSet, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+/// Most people named in one refusal.
+pub const ABLE_MAX: usize = 8;
+
+/// Somebody who may act today (tone 16: 赵局长、钱副局长（代）).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Able {
+    /// Who.
+    pub person: PersonId,
+    /// Whether by a delegation in force, not by the post itself.
+    pub deputising: bool,
+}
+
+/// What an act needs of a person.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// A power over the item, by post or by letter of delegation.
+    Power(Power),
+    /// A post in a unit.
+    Post {
+        /// The post.
+        post: Post,
+        /// The unit.
+        unit: UnitCode,
+    },
+}
+
+/// The duties that must not meet in one person (M4).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// 受理.
+    Intake,
+    /// 承办: finished a step.
+    Handler,
+    /// Asked for a stop of the clock or for priority.
+    Asker,
+    /// Approved a stop of the clock or priority.
+    Approver,
+    /// 决定.
+    Decider,
+    /// 复核.
+    Rechecker,
+}
+
+/// Why not.  Every variant has a stable [`Refusal::code`]; sentences stand in the message catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is no such case.
+    NoSuchCase,
+    /// The case was received before.
+    AlreadyReceived,
+    /// Not listed for this stage; everything not listed is refused.
+    NotInThisStage {
+        /// Where the case is.
+        stage: StageName,
+    },
+    /// The case has ended; it can be taken up again by a new one.
+    CaseEnded {
+        /// How.
+        stage: StageName,
+    },
+    /// The item is not open for applications (R73).
+    ItemNotLive {
+        /// The item.
+        item: ItemCode,
+    },
+    /// The published body of the item revision is not at hand.
+    ItemUnknown,
+    /// The form was drawn for another revision than the published one (M5).
+    RevisionNotPublished {
+        /// The published one.
+        published: u32,
+    },
+    /// This kind of applicant is not served by the item.
+    ApplicantNotServed,
+    /// No such window.
+    WindowUnknown {
+        /// As given.
+        window: WindowId,
+    },
+    /// The window does not serve this authority (A46).
+    WindowDoesNotServe {
+        /// The window.
+        window: WindowId,
+        /// The authority.
+        unit: UnitCode,
+    },
+    /// Nothing was handed over, so nothing can be receipted.
+    NothingHandedOver,
+    /// Rows that the frozen revision does not have (F2, tone 14).
+    RowsNotInItem {
+        /// These.
+        rows: RowSet,
+    },
+    /// Rows that do not apply to this applicant.
+    RowsDoNotApply {
+        /// These.
+        rows: RowSet,
+    },
+    /// Rows that always apply were left out.
+    RowsLeftOut {
+        /// These.
+        rows: RowSet,
+    },
+    /// More papers than one case can have.
+    TooManyPapers,
+    /// The same applicant has an open case on this item: say whether it is another matter (E9).
+    SameMatterOpen {
+        /// How many are open.
+        open: u16,
+    },
+    /// After acceptance nothing more is asked for or taken in.
+    MaterialsClosed,
+    /// The list of a correction notice is empty, or nothing on it is missing or wrong.
+    NothingToCorrect,
+    /// The one notice was given; its list is the whole list (N4, F1, tone 15).
+    AlreadyNoticed {
+        /// When.
+        noticed_on: Day,
+        /// What it named.
+        rows: RowSet,
+    },
+    /// Something the revision requires is not in.
+    RowsMissing {
+        /// These.
+        rows: RowSet,
+    },
+    /// The item revision lists no such ground (C4).
+    GroundNotListed,
+    /// "Another office is competent" names the authority itself.
+    SameOffice,
+    /// Needs a power or a post that the actor has not got today (tone 16, 17).
+    NotAuthorised {
+        /// What it needs.
+        need: Need,
+        /// Why the actor has not got it, as near as can be said.
+        reason: NoAuthority,
+        /// Who may act today.
+        able: Vec<Able>,
+    },
+    /// The actor did another part of this case (M4, tone 16).
+    DutiesSeparate {
+        /// What the actor did.
+        did: Duty,
+        /// What the actor wants to do.
+        wants: Duty,
+        /// Who may act today.
+        able: Vec<Able>,
+    },
+    /// Only the person who holds the case can do this (R81).
+    NotTheHolder {
+        /// Who holds it.
+        holder: PersonId,
+    },
+    /// The case was given to somebody who has not answered yet.
+    HandOverPending {
+        /// To whom.
+        to: PersonId,
+    },
+    /// Nothing was given over.
+    NothingPending,
+    /// It was given to somebody else.
+    NotTheRecipient {
+        /// To whom.
+        to: PersonId,
+    },
+    /// It may not go to this person: wrong post, wrong unit, or oneself.
+    WrongDirection {
+        /// Who may receive it today.
+        able: Vec<Able>,
+    },
+    /// Fewer papers than the giver holds.
+    PapersMissing {
+        /// Papers held.
+        held: u16,
+        /// Papers counted.
+        counted: u16,
+    },
+    /// The counts of giver and recipient differ: count again together, or decline (tone 19).
+    CountDiffers {
+        /// Counted by the giver.
+        given: u16,
+        /// Counted by the recipient.
+        counted: u16,
+    },
+    /// The remaining step is the decision itself.
+    StepIsDecision,
+    /// Steps before the decision are open (their number).
+    StepsOpen {
+        /// How many.
+        open: u8,
+    },
+    /// No such earlier step.
+    NoSuchStep,
+    /// The step is done on site; nobody was there.
+    MustBeOnSite,
+    /// A second person of the unit must confirm the step (N11).
+    NeedsAnotherOfficer {
+        /// Who is recorded so far.
+        done_by: PersonId,
+    },
+    /// The item revision lists no such exclusion (C1).
+    ExclusionNotListed,
+    /// More days than the item leaves for it (F7).
+    StopTooLong {
+        /// Days left of the total.
+        left: u16,
+    },
+    /// A request to stop the clock waits for an answer.
+    StopAlreadyAsked,
+    /// The clock stands still already.
+    ClockAlreadyStopped {
+        /// Planned until.
+        until: Day,
+    },
+    /// Nobody asked to stop the clock.
+    NoStopAsked,
+    /// The clock is running.
+    ClockNotStopped,
+    /// Every clock is past its day: stopping would hide nothing (F7).
+    ClockHasRunOut {
+        /// The day that passed.
+        due: Day,
+    },
+    /// The new stop would cover a day that is excluded already, or lies before the clock.
+    StopOverlaps,
+    /// A refusal needs reasons in words and by article (N19).
+    ReasonsNeeded,
+    /// A grant has no reasons of refusal.
+    ReasonsNotWanted,
+    /// The same reason twice.
+    ReasonTwice,
+    /// The decision must be re-checked, or its working day must pass, first (C17).
+    NotRechecked {
+        /// Last day of the re-check.
+        recheck_by: Day,
+    },
+    /// The pickup code is not the one that was sent (C13).
+    PickupCodeWrong,
+    /// The identity document is not the applicant's (C13).
+    IdentityDiffers,
+    /// Priority was asked for or given already.
+    PriorityAlreadyAsked,
+    /// Nobody asked for priority.
+    NoPriorityAsked,
+    /// The case is not late; there is nothing to explain.
+    NotLate,
+    /// The expected day has passed.
+    DayHasPassed {
+        /// As given.
+        day: Day,
+    },
+    /// More people than a case can remember took part.
+    TooManyPeople,
+    /// A day falls in a year that no calendar covers.
+    YearUnknown {
+        /// The year.
+        year: i32,
+    },
+}
+
+impl Refusal {
+    /// The stable code, for the API and the message catalogue.
+    pub fn code(&self) -> &'static str {
+        use Refusal::*;
+        match self {
+            NoSuchCase => "no-such-case",
+            AlreadyReceived => "already-received",
+            NotInThisStage { .. } => "not-in-this-stage",
+            CaseEnded { .. } => "case-ended",
+            ItemNotLive { .. } => "item-not-live",
+            ItemUnknown => "item-unknown",
+            RevisionNotPublished { .. } => "revision-not-published",
+            ApplicantNotServed => "applicant-not-served",
+            WindowUnknown { .. } => "window-unknown",
+            WindowDoesNotServe { .. } => "window-does-not-serve",
+            NothingHandedOver => "nothing-handed-over",
+            RowsNotInItem { .. } => "rows-not-in-item",
+            RowsDoNotApply { .. } => "rows-do-not-apply",
+            RowsLeftOut { .. } => "rows-left-out",
+            TooManyPapers => "too-many-papers",
+            SameMatterOpen { .. } => "same-matter-open",
+            MaterialsClosed => "materials-closed",
+            NothingToCorrect => "nothing-to-correct",
+            AlreadyNoticed { .. } => "already-noticed",
+            RowsMissing { .. } => "rows-missing",
+            GroundNotListed => "ground-not-listed",
+            SameOffice => "same-office",
+            NotAuthorised { reason, .. } => match reason {
+                NoAuthority::NoPost | NoAuthority::ElsewhereOnly => "not-authorised",
+                NoAuthority::PostEnded { .. } => "post-ended",
+                NoAuthority::DelegationDoesNotCover { .. } => "delegation-does-not-cover",
+                NoAuthority::DelegationNotYet { .. } => "delegation-not-yet",
+                NoAuthority::DelegationEnded { .. } => "delegation-ended",
+                NoAuthority::GiverWithoutPower { .. } => "giver-without-power",
+            },
+            DutiesSeparate { did, wants, .. } => separation_code(*did, *wants),
+            NotTheHolder { .. } => "not-the-holder",
+            HandOverPending { .. } => "hand-over-pending",
+            NothingPending => "nothing-pending",
+            NotTheRecipient { .. } => "not-the-recipient",
+            WrongDirection { .. } => "wrong-direction",
+            PapersMissing { .. } => "papers-missing",
+            CountDiffers { .. } => "count-differs",
+            StepIsDecision => "step-is-decision",
+            StepsOpen { .. } => "steps-open",
+            NoSuchStep => "no-such-step",
+            MustBeOnSite => "must-be-on-site",
+            NeedsAnotherOfficer { .. } => "needs-another-officer",
+            ExclusionNotListed => "exclusion-not-listed",
+            StopTooLong { .. } => "stop-too-long",
+            StopAlreadyAsked => "stop-already-asked",
+            ClockAlreadyStopped { .. } => "clock-already-stopped",
+            NoStopAsked => "no-stop-asked",
+            ClockNotStopped => "clock-not-stopped",
+            ClockHasRunOut { .. } => "clock-has-run-out",
+            StopOverlaps => "stop-overlaps",
+            ReasonsNeeded => "reasons-needed",
+            ReasonsNotWanted => "reasons-not-wanted",
+            ReasonTwice => "reason-twice",
+            NotRechecked { .. } => "not-rechecked",
+            PickupCodeWrong => "pickup-code-wrong",
+            IdentityDiffers => "identity-differs",
+            PriorityAlreadyAsked => "priority-already-asked",
+            NoPriorityAsked => "no-priority-asked",
+            NotLate => "not-late",
+            DayHasPassed { .. } => "day-has-passed",
+            TooManyPeople => "too-many-people",
+            YearUnknown { .. } => "year-unknown",
+        }
+    }
+
+    /// Whether the obstacle is the person, not the act: another may do it today (R52, M4).
+    pub fn concerns_person(&self) -> bool {
+        use Refusal::*;
+        matches!(
+            self,
+            NotAuthorised { .. }
+                | DutiesSeparate { .. }
+                | NotTheHolder { .. }
+                | NotTheRecipient { .. }
+                | NeedsAnotherOfficer { .. }
+        )
+    }
+
+    /// Who may act today, where the refusal says so.
+    pub fn able(&self) -> &[Able] {
+        use Refusal::*;
+        match self {
+            NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
+            _ => &[],
+        }
+    }
+}
+
+/// Each pair of duties has its own code (M4).
+fn separation_code(did: Duty, wants: Duty) -> &'static str {
+    use Duty::*;
+    match (did, wants) {
+        (Intake, Handler) => "intake-cannot-handle",
+        (Intake, Approver) => "intake-cannot-approve",
+        (Intake, Decider) => "intake-cannot-decide",
+        (Handler, Approver) => "handler-cannot-approve",
+        (Handler, Decider) => "handler-cannot-decide",
+        (Asker, Approver) => "asker-cannot-approve",
+        (Approver, Handler) => "approver-cannot-handle",
+        (Approver, Decider) => "approver-cannot-decide",
+        (Decider, Handler) => "decider-cannot-handle",
+        (Decider, Approver) => "decider-cannot-approve",
+        (Decider, Rechecker) => "decider-cannot-recheck",
+        _ => "duties-separate",
+    }
+}
+
+impl From<YearUnknown> for Refusal {
+    fn from(unknown: YearUnknown) -> Refusal {
+        Refusal::YearUnknown { year: unknown.0 }
+    }
+}

@@ -1,0 +1,493 @@
+//! What is true of a case at a moment: facts that hold at every stage, and a stage that carries only its own.
+//!
+//! Constant in size however long the life: no timeline is kept here.
+
+use crate::command::{Channel, DonePlace, MaterialMarks, NonAcceptanceGround, Outcome, Sealed, Verdict};
+use crate::number::{CaseNo, DocumentNo, ReceiptNo};
+use crate::refusal::Duty;
+use calendar::{CalendarVersion, Clock, Day, Instant, Light};
+use catalogue::item::{ApplicantKind, Category, ItemKind};
+use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+/// Most entries in the list of who did what; a further person is refused.
+pub const PEOPLE_MAX: usize = 48;
+/// Most papers of one case.
+pub const PAPERS_MAX: u16 = 9_999;
+/// Most exclusions of one item that a case counts (as many as an item may list).
+pub const EXCLUSIONS_MAX: usize = 16;
+
+/// A case: nothing yet, or a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Case {
+    /// Nothing was received under this id.
+    #[default]
+    Absent,
+    /// A file exists.
+    Filed(Box<File>),
+}
+
+/// The file: facts and stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    /// What holds at every stage.
+    pub facts: Facts,
+    /// Where the case is.
+    pub stage: Stage,
+}
+
+/// What holds at every stage after receipt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The item.
+    pub item: ItemCode,
+    /// The frozen revision (M5).
+    pub revision: u32,
+    /// Digest of its body.
+    pub body: Digest,
+    /// Category of the item.
+    pub category: Category,
+    /// Kind of the item.
+    pub kind: ItemKind,
+    /// 实施主体: decides, signs and answers in court (C8).
+    pub authority: UnitCode,
+    /// 收件编号 (C15).
+    pub receipt: ReceiptNo,
+    /// 办件编号.
+    pub number: CaseNo,
+    /// An earlier case this one takes up again.
+    pub previous: Option<CaseId>,
+    /// Keyed digest of the applicant's identity document.
+    pub applicant: Digest,
+    /// Person, firm or other.
+    pub applicant_kind: ApplicantKind,
+    /// The applicant's particulars.
+    pub applicant_sealed: Sealed,
+    /// What the matter is about, where one person may have two (E9).
+    pub object: Option<Digest>,
+    /// Keyed digest of the query code, which reads (C13).
+    pub query: Digest,
+    /// The query code, for reprints.
+    pub query_sealed: Sealed,
+    /// How it came.
+    pub channel: Channel,
+    /// Where it was taken in.
+    pub window: WindowId,
+    /// When it was received, by the server (M1).
+    pub received_at: Instant,
+    /// 受理人.
+    pub intake: PersonId,
+    /// 全程代理人 of this case.
+    pub agent: PersonId,
+    /// What is in.
+    pub materials: Materials,
+    /// The one correction notice, if it was given (N4, F1).
+    pub correction: Option<Correction>,
+    /// How it was accepted, once it was.
+    pub acceptance: Option<Acceptance>,
+    /// Who holds it: always one named person (R81).
+    pub holding: Holding,
+    /// Given over and not yet taken.
+    pub pending: Option<Pending>,
+    /// Who did what, each pair once (M4).
+    pub people: Vec<Part>,
+    /// The clocks.
+    pub clocks: Clocks,
+    /// The calendar the clocks were computed on.
+    pub calendar: CalendarVersion,
+    /// Days already used of each exclusion of the item, by its place in the list (F7).
+    pub stopped_days: [u16; EXCLUSIONS_MAX],
+    /// Fast track (A42).
+    pub priority: Priority,
+    /// Since when it is late; once late it stays late (M6).
+    pub late_since: Option<Instant>,
+    /// What the applicant was told about being late (tone 20).
+    pub explained: Option<Explained>,
+}
+
+/// Materials of the case.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Materials {
+    /// Rows that apply to this applicant.
+    pub applies: RowSet,
+    /// Rows among them without which it is incomplete.
+    pub required: RowSet,
+    /// What is in.
+    pub marks: MaterialMarks,
+    /// Papers taken in, all together.
+    pub papers: u16,
+    /// Day on which everything was in.
+    pub complete_on: Option<Day>,
+}
+
+/// 一次性告知.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The notice.
+    pub notice: DocumentNo,
+    /// What it named; the whole list.
+    pub rows: RowSet,
+    /// Why.
+    pub reasons: Sealed,
+    /// When it was given.
+    pub noticed_on: Day,
+    /// Last day to bring them (E14).
+    pub bring_by: Day,
+    /// Named rows that have come since.
+    pub brought: RowSet,
+}
+
+/// 受理.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// The notice.
+    pub notice: DocumentNo,
+    /// From which day it counts.
+    pub accepted_on: Day,
+    /// Whether silence was acceptance (N4).
+    pub deemed: bool,
+}
+
+/// In which capacity the case is held.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Capacity {
+    /// 受理人.
+    Intake,
+    /// 全程代理人.
+    Agent,
+    /// 承办人 of the current step.
+    Handler,
+    /// 出件.
+    Delivery,
+}
+
+/// Who holds the case and how many papers.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    /// Who.
+    pub person: PersonId,
+    /// As what.
+    pub capacity: Capacity,
+    /// Papers held.
+    pub papers: u16,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// Given over, not yet taken: the giver is responsible (tone 19).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// To whom.
+    pub to: PersonId,
+    /// As what.
+    pub capacity: Capacity,
+    /// Papers counted by the giver.
+    pub papers: u16,
+    /// A word to the recipient.
+    pub note: Option<Sealed>,
+    /// Since when.
+    pub given_at: Instant,
+}
+
+/// One person's part in the case.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Who.
+    pub person: PersonId,
+    /// What.
+    pub duty: Duty,
+}
+
+/// Which clock.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockKind {
+    /// From receipt to acceptance (C2, N4).
+    PreAcceptance,
+    /// 承诺办结时限: to conclusion (C18).
+    Promised,
+    /// 法定时限: to the decision (N14).
+    Statutory,
+    /// The current step.
+    Step,
+    /// 送达: from the decision (N16).
+    Delivery,
+}
+
+impl ClockKind {
+    /// All of them, in the order they are looked at.
+    pub const ALL: [ClockKind; 5] = [
+        ClockKind::PreAcceptance,
+        ClockKind::Promised,
+        ClockKind::Statutory,
+        ClockKind::Step,
+        ClockKind::Delivery,
+    ];
+}
+
+/// A clock as an event states it: with the instant its light turns yellow, so that nothing need be recomputed.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Running {
+    /// The clock.
+    pub clock: Clock,
+    /// When its light turns yellow.
+    pub yellow_at: Instant,
+    /// Its light at the instant of the event.
+    pub light: Light,
+}
+
+/// A clock of the case with the light that is on record.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Watch {
+    /// The clock.
+    pub clock: Clock,
+    /// When its light turns yellow.
+    pub yellow_at: Instant,
+    /// The light last recorded.
+    pub light: Light,
+    /// When it ended; a light on record stays.
+    pub ended_at: Option<Instant>,
+}
+
+/// The clocks of a case.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Clocks {
+    /// From receipt to acceptance.
+    pub pre_acceptance: Option<Watch>,
+    /// The clock whose end is acceptance by silence, where the law gives it (N4).
+    pub deeming: Option<Clock>,
+    /// The promise.
+    pub promised: Option<Watch>,
+    /// The law's limit.
+    pub statutory: Option<Watch>,
+    /// The current step.
+    pub step: Option<Watch>,
+    /// Delivery.
+    pub delivery: Option<Watch>,
+}
+
+/// 优先办理 (A42).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// In turn.
+    #[default]
+    None,
+    /// Asked for.
+    Asked {
+        /// By whom.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+    },
+    /// Given.
+    Approved {
+        /// By whom.
+        by: PersonId,
+        /// Why it was asked for.
+        reason: Sealed,
+        /// Since when.
+        at: Instant,
+    },
+}
+
+/// 超期说明.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explained {
+    /// Why.
+    pub reason: Sealed,
+    /// Expected day of conclusion.
+    pub expected_on: Day,
+    /// Who says so.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
+/// Where a case is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 已收件: in, not accepted.
+    Received,
+    /// 待补正: told once what is missing; the pre-acceptance clock does not run.
+    CorrectionNoticed,
+    /// A complete instant case waits for the second signature (C6).
+    AwaitingSignature,
+    /// 办理中.
+    Handling(Handling),
+    /// Decided, not yet re-checked (C17).
+    Decided {
+        /// The decision.
+        decision: Decision,
+        /// Last day of the re-check; the day after, it lapses.
+        recheck_by: Day,
+    },
+    /// Re-checked, or the day for it has passed: the document may be made.
+    Rechecked {
+        /// The decision.
+        decision: Decision,
+        /// Whether the re-check lapsed.
+        lapsed: bool,
+    },
+    /// 办结: decision signed and document ready (C18).
+    Concluded(Conclusion),
+    /// 已送达.
+    Delivered {
+        /// How it was concluded.
+        conclusion: Conclusion,
+        /// The proof.
+        proof: DocumentNo,
+        /// When.
+        delivered_at: Instant,
+    },
+    /// 不受理、不予受理.
+    NotAccepted {
+        /// The paper.
+        notice: DocumentNo,
+        /// On which ground.
+        ground: NonAcceptanceGround,
+        /// In words.
+        reason: Sealed,
+    },
+    /// 逾期未补正退件 (E14).
+    ClosedForMissing {
+        /// The paper.
+        notice: DocumentNo,
+    },
+}
+
+/// In hand.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Handling {
+    /// Place of the current step in the item's order, from 0.
+    pub step: u8,
+    /// Steps of the item up to and with the decision.
+    pub steps: u8,
+    /// Who confirmed the current step so far, where it needs two (N11).
+    pub first_officer: Option<PersonId>,
+    /// What the step before found.
+    pub last: Option<StepDone>,
+    /// Whether the clock runs.
+    pub stop: Stop,
+    /// A decision that came back from the re-check and is void (C17).
+    pub returned: Option<Decision>,
+}
+
+/// What a step ended with.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepDone {
+    /// Who.
+    pub by: PersonId,
+    /// What was found.
+    pub verdict: Verdict,
+    /// In words.
+    pub opinion: Sealed,
+    /// Where.
+    pub place: DonePlace,
+}
+
+/// Whether the clock runs (F7).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    /// It runs.
+    #[default]
+    Running,
+    /// A stop was asked for; it runs on until the notice.
+    Asked(StopAsked),
+    /// It stands still.
+    Stopped {
+        /// What was asked.
+        asked: StopAsked,
+        /// Who approved.
+        approved_by: PersonId,
+        /// The notice to the applicant, which is the act (N17).
+        notice: DocumentNo,
+        /// First day that does not count.
+        from: Day,
+        /// Last day that does not count, as planned.
+        planned_until: Day,
+    },
+}
+
+/// A request to stop the clock.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopAsked {
+    /// Who asked.
+    pub by: PersonId,
+    /// Place in the item's list of exclusions.
+    pub exclusion: u8,
+    /// Calendar days planned.
+    pub planned_days: u16,
+    /// Why.
+    pub reason: Sealed,
+}
+
+/// A decision (C8).
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Its number, in the name of its authority.
+    pub number: DocumentNo,
+    /// Grant or refusal.
+    pub outcome: Outcome,
+    /// Who decided.
+    pub by: PersonId,
+    /// On what authority (R52).
+    pub basis: Authority,
+    /// When.
+    pub at: Instant,
+    /// The place of the deciding step, to which a returned decision goes back.
+    pub step: u8,
+    /// Steps of the item up to and with the decision.
+    pub steps: u8,
+    /// Whether the law's limit had passed.
+    pub late: bool,
+}
+
+/// 办结.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conclusion {
+    /// The decision.
+    pub decision: Decision,
+    /// The certificate, if granted.
+    pub certificate: Option<DocumentNo>,
+    /// Keyed digest of the pickup code; none for an instant case, which is handed over at once.
+    pub pickup: Option<Digest>,
+    /// The pickup code.
+    pub pickup_sealed: Option<Sealed>,
+    /// When.
+    pub concluded_at: Instant,
+    /// Whether the promise was broken.
+    pub late: bool,
+}
+
+/// The name of a stage.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageName {
+    /// Nothing yet.
+    Absent,
+    /// See [`Stage::Received`].
+    Received,
+    /// See [`Stage::CorrectionNoticed`].
+    CorrectionNoticed,
+    /// See [`Stage::AwaitingSignature`].
+    AwaitingSignature,
+    /// See [`Stage::Handling`].
+    Handling,
+    /// See [`Stage::Decided`].
+    Decided,
+    /// See [`Stage::Rechecked`].
+    Rechecked,
+    /// See [`Stage::Concluded`].
+    Concluded,
+    /// See [`Stage::Delivered`].
+    Delivered,
+    /// See [`Stage::NotAccepted`].
+    NotAccepted,
+    /// See [`Stage::ClosedForMissing`].
+    ClosedForMissing,
+}
