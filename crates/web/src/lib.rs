@@ -1,1 +1,8 @@
-//! web
+//! Pages in, pages out: the portal, the desk, the papers, and what they share.
+
+pub mod assets;
+pub mod desk;
+pub mod layout;
+pub mod portal;
+pub mod print;
+pub mod text;

@@ -1,0 +1,329 @@
+//! Every sentence the product says: the Chinese sentence is the id, `text/en.txt` holds the English one.
+
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::sync::OnceLock;
+
+/// The language a page is drawn in. Chinese is the first language of the product and needs no catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Text {
+    /// 中文, the sentences as they stand in the source.
+    #[default]
+    Chinese,
+    /// English by `text/en.txt`; what is missing there is shown in Chinese.
+    English,
+}
+
+/// A civil date as people read it: year, month 1-12, day 1-31. `calendar::Day::ymd` gives one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Year of our era, for example 2026.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: u32,
+    /// Day of the month, 1 to 31.
+    pub day: u32,
+}
+
+impl From<(i32, u32, u32)> for Date {
+    fn from((year, month, day): (i32, u32, u32)) -> Self {
+        Self { year, month, day }
+    }
+}
+
+impl Date {
+    /// Day of the week, 0 = Monday to 6 = Sunday.
+    pub fn weekday(self) -> usize {
+        const SHIFT: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let month = self.month.clamp(1, 12) as usize;
+        let year = if month < 3 { self.year - 1 } else { self.year };
+        let sunday_first =
+            year + year / 4 - year / 100 + year / 400 + SHIFT[month - 1] + self.day.cast_signed();
+        (sunday_first + 6).rem_euclid(7) as usize
+    }
+
+    /// How many days the month has.
+    pub fn days_in_month(self) -> u32 {
+        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        match self.month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
+    }
+}
+
+const WEEKDAYS_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Text {
+    /// Both languages, for tests and for the page of all pages.
+    pub const ALL: [Text; 2] = [Text::Chinese, Text::English];
+
+    /// Value of the `lang` attribute (BCP 47).
+    pub fn lang(self) -> &'static str {
+        match self {
+            Text::Chinese => "zh-CN",
+            Text::English => "en",
+        }
+    }
+
+    /// Whether this is the English face.
+    pub fn is_english(self) -> bool {
+        self == Text::English
+    }
+
+    /// The sentence in this language.
+    pub fn t<'a>(self, id: &'a str) -> &'a str {
+        match self {
+            Text::Chinese => id,
+            Text::English => english().get(id).copied().unwrap_or(id),
+        }
+    }
+
+    /// The sentence with its places filled: `{name}` becomes the value of that name.
+    pub fn f<const N: usize>(self, id: &str, places: [(&str, &dyn Display); N]) -> String {
+        places.iter().fold(self.t(id).to_owned(), |text, (place, value)| {
+            text.replace(&format!("{{{place}}}"), &value.to_string())
+        })
+    }
+
+    /// One of two texts that are data (an item's name, a unit's name); without English, the Chinese one.
+    pub fn pick<'a>(self, chinese: &'a str, english: Option<&'a str>) -> &'a str {
+        match (self, english) {
+            (Text::English, Some(english)) if !english.is_empty() => english,
+            _ => chinese,
+        }
+    }
+
+    /// A day on a screen, always with its weekday: “11 月 27 日（周五）”, “Friday 27 November”.
+    pub fn date(self, date: impl Into<Date>) -> String {
+        let date = date.into();
+        match self {
+            Text::Chinese => format!("{} 月 {} 日（{}）", date.month, date.day, self.weekday(date)),
+            Text::English => format!("{} {} {}", self.weekday(date), date.day, month_en(date)),
+        }
+    }
+
+    /// A day on paper, with its year: “2026 年 11 月 27 日（周五）”, “Friday 27 November 2026”.
+    pub fn date_with_year(self, date: impl Into<Date>) -> String {
+        let date = date.into();
+        match self {
+            Text::Chinese => format!("{} 年 {}", date.year, self.date(date)),
+            Text::English => format!("{} {}", self.date(date), date.year),
+        }
+    }
+
+    /// A day where the weekday would only be in the way (lists, tables): “11 月 27 日”, “27 November”.
+    pub fn date_short(self, date: impl Into<Date>) -> String {
+        let date = date.into();
+        match self {
+            Text::Chinese => format!("{} 月 {} 日", date.month, date.day),
+            Text::English => format!("{} {}", date.day, month_en(date)),
+        }
+    }
+
+    /// The heading of a month: “2026 年 11 月”, “November 2026”.
+    pub fn month(self, date: impl Into<Date>) -> String {
+        let date = date.into();
+        match self {
+            Text::Chinese => format!("{} 年 {} 月", date.year, date.month),
+            Text::English => format!("{} {}", month_en(date), date.year),
+        }
+    }
+
+    /// “周五”, “Friday”.
+    pub fn weekday(self, date: impl Into<Date>) -> &'static str {
+        let weekday = date.into().weekday();
+        match self {
+            Text::Chinese => WEEKDAYS_ZH[weekday],
+            Text::English => WEEKDAYS_EN[weekday],
+        }
+    }
+
+    /// Column headings of a calendar, Monday first: “一”, “Mo”.
+    pub fn weekday_heads(self) -> [&'static str; 7] {
+        match self {
+            Text::Chinese => ["一", "二", "三", "四", "五", "六", "日"],
+            Text::English => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+        }
+    }
+
+    /// “6 个工作日”, “6 working days”.
+    pub fn working_days(self, n: u32) -> String {
+        self.counted(n, "{n} 个工作日", "working day")
+    }
+
+    /// “3 天”, “3 days”: calendar days.
+    pub fn calendar_days(self, n: u32) -> String {
+        self.counted(n, "{n} 天", "day")
+    }
+
+    /// “3 个月”, “3 months”.
+    pub fn months(self, n: u32) -> String {
+        self.counted(n, "{n} 个月", "month")
+    }
+
+    fn counted(self, n: u32, chinese: &str, english: &str) -> String {
+        match self {
+            Text::Chinese => chinese.replace("{n}", &n.to_string()),
+            Text::English => format!("{n} {english}{}", if n == 1 { "" } else { "s" }),
+        }
+    }
+
+    /// An amount in fen (hundredths of a yuan): “80 元”, “80.50 yuan”.
+    pub fn money(self, fen: u64) -> String {
+        let unit = if self.is_english() { "yuan" } else { "元" };
+        match (fen / 100, fen % 100) {
+            (yuan, 0) => format!("{yuan} {unit}"),
+            (yuan, fen) => format!("{yuan}.{fen:02} {unit}"),
+        }
+    }
+}
+
+/// A person's name for those who need not know it: the first character stays, “张**”.
+pub fn masked_name(name: &str) -> String {
+    let mut characters = name.trim().chars();
+    match characters.next() {
+        None => String::new(),
+        Some(first) => format!("{first}{}", "*".repeat(characters.count().clamp(1, 3))),
+    }
+}
+
+/// A document number for those who need not know it: six first and four last characters stay,
+/// “990121********0016”. A short number is hidden whole but for its last two characters.
+pub fn masked_number(number: &str) -> String {
+    let characters: Vec<char> = number.trim().chars().collect();
+    let (head, tail) = if characters.len() >= 15 { (6, 4) } else { (0, 2) };
+    let last = characters.len().saturating_sub(tail);
+    let hide = |(i, c): (usize, &char)| if i < head || i >= last { *c } else { '*' };
+    characters.iter().enumerate().map(hide).collect()
+}
+
+fn month_en(date: Date) -> &'static str {
+    MONTHS_EN[(date.month.clamp(1, 12) - 1) as usize]
+}
+
+/// The English catalogue: id, then its English.
+fn english() -> &'static HashMap<&'static str, &'static str> {
+    static CATALOGUE: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+    CATALOGUE.get_or_init(|| entries().into_iter().collect())
+}
+
+/// Pairs of lines, separated by empty lines; a line that begins with `#` and a space is a remark.
+fn entries() -> Vec<(&'static str, &'static str)> {
+    let mut lines = include_str!("text/en.txt").lines().filter(|l| !l.is_empty() && !l.starts_with("# "));
+    let mut entries = Vec::new();
+    while let (Some(id), Some(english)) = (lines.next(), lines.next()) {
+        entries.push((id, english));
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    fn has_han(text: &str) -> bool {
+        text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
+    }
+
+    fn sources(folder: &Path, found: &mut String) {
+        let entries = std::fs::read_dir(folder).expect("the source folder can be read");
+        for path in entries.map(|entry| entry.expect("an entry can be read").path()) {
+            let extension = path.extension().and_then(|e| e.to_str());
+            if path.is_dir() {
+                sources(&path, found);
+            } else if extension == Some("html") || extension == Some("rs") {
+                found.push_str(&std::fs::read_to_string(&path).expect("a source file is UTF-8"));
+            }
+        }
+    }
+
+    /// Every literal handed to `t(..)` or `f(..)` anywhere in the crate.
+    fn ids_in_use() -> (BTreeSet<String>, String) {
+        let mut source = String::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
+        let mut ids = BTreeSet::new();
+        for call in ["t(", "f(", "f2("] {
+            for (at, _) in source.match_indices(call) {
+                let before = source[..at].chars().next_back();
+                let after = source[at + call.len()..].trim_start();
+                if before == Some('.')
+                    && let Some(literal) = after.strip_prefix('"')
+                    && let Some(end) = literal.find('"')
+                    && has_han(&literal[..end])
+                {
+                    ids.insert(literal[..end].to_owned());
+                }
+            }
+        }
+        (ids, source)
+    }
+
+    #[test]
+    fn every_english_sentence_is_used_and_keeps_the_places_of_its_chinese_one() {
+        let (ids, source) = ids_in_use();
+        let mut seen = BTreeSet::new();
+        for (id, english) in entries() {
+            assert!(seen.insert(id), "twice in en.txt: {id}");
+            assert!(source.contains(&format!("\"{id}\"")), "nobody says: {id}");
+            assert!(has_han(id) && !has_han(english), "lines out of step at: {id} / {english}");
+            for place in id.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
+                assert!(english.contains(&format!("{{{}}}", place.0)), "{id} loses {}", place.0);
+            }
+        }
+        let missing: Vec<_> = ids.iter().filter(|id| !seen.contains(id.as_str())).collect();
+        println!("{} sentences, {} without English: {missing:#?}", ids.len(), missing.len());
+    }
+
+    #[test]
+    fn a_day_is_always_said_with_its_weekday() {
+        for (ymd, chinese, english) in [
+            ((2026, 11, 27), "11 月 27 日（周五）", "Friday 27 November"),
+            ((2028, 2, 29), "2 月 29 日（周二）", "Tuesday 29 February"),
+            ((2027, 1, 3), "1 月 3 日（周日）", "Sunday 3 January"),
+            ((2000, 1, 1), "1 月 1 日（周六）", "Saturday 1 January"),
+        ] {
+            assert_eq!(Text::Chinese.date(ymd), chinese);
+            assert_eq!(Text::English.date(ymd), english);
+        }
+        assert_eq!(Text::Chinese.date_with_year((2026, 11, 27)), "2026 年 11 月 27 日（周五）");
+    }
+
+    #[test]
+    fn amounts_and_counts_read_well_in_both_languages() {
+        assert_eq!(Text::Chinese.working_days(6), "6 个工作日");
+        assert_eq!(Text::English.working_days(1), "1 working day");
+        assert_eq!(Text::Chinese.money(8000), "80 元");
+        assert_eq!(Text::English.money(8050), "80.50 yuan");
+        assert_eq!(Text::English.t("没有这句"), "没有这句", "what has no English stays Chinese");
+    }
+
+    #[test]
+    fn a_masked_name_or_number_keeps_only_what_helps_to_recognise_it() {
+        assert_eq!(masked_name("田奶奶"), "田**");
+        assert_eq!(masked_name("方新"), "方*");
+        assert_eq!(masked_name(""), "");
+        assert_eq!(masked_number("990121197001010016"), "990121********0016");
+        assert_eq!(masked_number("E12345678"), "*******78");
+    }
+}
