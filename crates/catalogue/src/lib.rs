@@ -4,10 +4,15 @@
 //! immutable and named by the digest of their canonical JSON; the digest itself is computed by the caller.
 
 pub mod authority;
+pub mod body;
+pub mod check;
+pub mod division;
 pub mod id;
+pub mod identity;
 pub mod item;
 pub mod organisation;
 
+pub use body::Problem;
 pub use id::{
     CaseId, Code, CodeError, DelegationId, Digest, DivisionCode, GroundCode, ItemCode, PersonId, RowSet,
     StepCode, UnitCode, WindowId,
