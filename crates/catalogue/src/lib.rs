@@ -10,6 +10,7 @@ pub mod division;
 pub mod id;
 pub mod identity;
 pub mod item;
+pub mod number;
 pub mod organisation;
 
 pub use body::Problem;
