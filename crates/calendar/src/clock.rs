@@ -96,17 +96,16 @@ impl Clock {
         }
     }
 
-    /// The result of the latest exclusion came on this day, which is the last that is not counted.
+    /// The result of the latest exclusion that has begun came on this day, which is the last that is not counted.
     ///
     /// A result that comes past the plan changes no due day: the clock has been running again by itself. It is
     /// recorded, and the light no longer shows that a result is missing.
     pub fn resume(self, calendar: &Calendar, on: Day) -> Result<Clock, ClockError> {
         self.running()?;
         let mut clock = self;
-        let awaited = clock.exclusions.awaited_mut().ok_or(ClockError::NotStopped)?;
-        if on < awaited.from {
-            return Err(ClockError::BeforeExclusion);
-        }
+        let to_come = self.exclusions().iter().any(|held| held.resumed_on.is_none());
+        let refusal = if to_come { ClockError::BeforeExclusion } else { ClockError::NotStopped };
+        let awaited = clock.exclusions.awaited_mut(on).ok_or(refusal)?;
         awaited.resumed_on = Some(on);
         clock.laid_on(calendar)
     }

@@ -58,10 +58,11 @@ impl<'de> Deserialize<'de> for Clock {
         let mut exclusions = Exclusions::NONE;
         let mut free_from = wire.start;
         for excluded in wire.exclusions {
-            let in_order = free_from <= excluded.from && excluded.from <= excluded.last_day();
+            let in_order =
+                free_from <= excluded.from && excluded.from <= excluded.last_day() && excluded.notice > 0;
             if exclusions.is_full() || !in_order {
                 return Err(D::Error::custom(
-                    "a clock has at most eight exclusions, in order and without overlap",
+                    "a clock has at most eight exclusions, each with notice, in order and without overlap",
                 ));
             }
             free_from = excluded.last_day().plus_days(1);

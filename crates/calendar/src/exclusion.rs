@@ -105,9 +105,10 @@ impl Exclusions {
         self.len += 1;
     }
 
-    /// The latest exclusion whose result is still awaited.
-    pub fn awaited_mut(&mut self) -> Option<&mut ExcludedTime> {
-        self.items[..usize::from(self.len)].iter_mut().rev().find(|held| held.resumed_on.is_none())
+    /// The latest exclusion whose result is still awaited and can have come on this day.
+    pub fn awaited_mut(&mut self, on: Day) -> Option<&mut ExcludedTime> {
+        let held = &mut self.items[..usize::from(self.len)];
+        held.iter_mut().rev().find(|held| held.resumed_on.is_none() && held.from <= on)
     }
 }
 

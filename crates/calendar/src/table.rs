@@ -151,6 +151,7 @@ impl Calendar {
 
     /// The `n`-th working day after `start`, which itself is not counted (民法典 §201) and need not be a working
     /// day; `start` itself for 0. Two look-ups for any `n`.
+    #[inline]
     pub fn add_working_days(&self, start: Day, n: u32) -> Result<Day, YearUnknown> {
         let place = self.place(start)?;
         if n == 0 {
@@ -213,6 +214,7 @@ impl Calendar {
         self.last
     }
 
+    #[inline]
     fn place(&self, day: Day) -> Result<usize, YearUnknown> {
         let place = day.number() - self.first.number();
         if place >= 0 && (place as usize) < self.days.len() {

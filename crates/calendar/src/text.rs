@@ -163,6 +163,10 @@ impl Body {
             _ => match &mut self.overlay {
                 Some(overlay) => {
                     let (first, last, rule, name) = parse_days(line)?;
+                    let known = |day: Day| self.notices.iter().any(|notice| notice.year() == day.year());
+                    if !known(first) || !known(last) {
+                        return Err(Problem::OutsideYears);
+                    }
                     overlay.list(first, last, rule, name)
                 }
                 None => take_notice_line(&mut self.notices, line),
