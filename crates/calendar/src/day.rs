@@ -76,6 +76,12 @@ impl Day {
         Day(self.0.saturating_add(n).clamp(Day::MIN.0, Day::MAX.0))
     }
 
+    /// `n` days later, for a table that has been checked to end before [`Day::MAX`].
+    #[inline]
+    pub(crate) fn plus_small(self, n: u16) -> Day {
+        Day(self.0 + i32::from(n))
+    }
+
     /// The corresponding day `n` months later, or the last day of that month where it has none (民法典 §202).
     pub fn plus_months(self, n: i32) -> Day {
         let (year, month, day) = self.ymd();
@@ -89,6 +95,7 @@ impl Day {
     }
 
     /// Days since 1970-01-01.
+    #[inline]
     pub fn number(self) -> i32 {
         self.0
     }

@@ -153,13 +153,13 @@ impl Calendar {
     /// day; `start` itself for 0. Two look-ups for any `n`.
     #[inline]
     pub fn add_working_days(&self, start: Day, n: u32) -> Result<Day, YearUnknown> {
-        let place = self.place(start)?;
+        let Some(rank) = self.rank.get(self.offset(start)) else { return Err(unknown(start)) };
         if n == 0 {
             return Ok(start);
         }
-        let nth = usize::from(self.rank[place]) + n as usize - 1;
+        let nth = usize::from(*rank) + n as usize - 1;
         match self.select.get(nth) {
-            Some(place) => Ok(self.first.plus_days(i32::from(*place))),
+            Some(place) => Ok(self.first.plus_small(*place)),
             None => Err(YearUnknown(self.last.year() + 1)),
         }
     }
@@ -216,12 +216,14 @@ impl Calendar {
 
     #[inline]
     fn place(&self, day: Day) -> Result<usize, YearUnknown> {
-        let place = day.number() - self.first.number();
-        if place >= 0 && (place as usize) < self.days.len() {
-            Ok(place as usize)
-        } else {
-            Err(YearUnknown(day.year()))
-        }
+        let place = self.offset(day);
+        if place < self.days.len() { Ok(place) } else { Err(unknown(day)) }
+    }
+
+    /// Days since the first; a day before it wraps to a number past every table.
+    #[inline]
+    fn offset(&self, day: Day) -> usize {
+        day.number().wrapping_sub(self.first.number()) as u32 as usize
     }
 
     fn make(body: Body) -> Result<Calendar, CalendarError> {
@@ -245,6 +247,11 @@ impl Calendar {
         let (rank, select) = count(&days);
         Ok(Calendar { body, version, first, last, provisional_from, names, days, rank, select })
     }
+}
+
+#[cold]
+fn unknown(day: Day) -> YearUnknown {
+    YearUnknown(day.year())
 }
 
 fn last_official_year(notices: &[Notice]) -> Option<i32> {
