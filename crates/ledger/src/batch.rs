@@ -1,0 +1,375 @@
+//! One batch in one transaction: steps 2 to 5 of the lane.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use store::{Output, Row, Stage, Statement, Store, StoreError, Tx, Value};
+
+use crate::command::{Step, Verdict, panic_text, step};
+use crate::domain::Series;
+use crate::load::{self, keys};
+use crate::memory::{Head, Memory, Overlay, Part, Past, Slot};
+use crate::merkle::Edge;
+use crate::queue::{Job, Work};
+use crate::world::Misses;
+use crate::{Domain, sql, write};
+
+/// A decision that still misses something after this many loads is a fault.
+const LOAD_ROUNDS_MAX: usize = 8;
+
+/// One division's share of a batch.
+struct Share<D: Domain> {
+    division: String,
+    /// Places in the batch.
+    jobs: Vec<usize>,
+    overlay: Overlay<D>,
+}
+
+/// What a lane needs for a batch.
+pub(crate) struct Batch<'a, D: Domain> {
+    pub(crate) store: &'a Store,
+    pub(crate) domain: &'a D,
+    pub(crate) now: i64,
+    pub(crate) memories: &'a mut HashMap<String, Memory<D>>,
+}
+
+impl<D: Domain> Batch<'_, D> {
+    /// Carries the jobs out and answers once all is durable. On an error nothing of it stands.
+    pub(crate) async fn run(&mut self, jobs: &[&Job<D>]) -> Result<Vec<Verdict<D>>, StoreError> {
+        let mut tx = self.store.begin().await;
+        let mut shares = self.open(&mut tx, jobs).await?;
+        let mut verdicts: Vec<Option<Verdict<D>>> = jobs.iter().map(|_| None).collect();
+        for share in &mut shares {
+            self.carry_out(&mut tx, share, jobs, &mut verdicts).await?;
+        }
+        let mut statements = Vec::new();
+        let mut edges = Vec::new();
+        for share in &mut shares {
+            edges.push(self.written(share, &mut statements)?);
+        }
+        if statements.is_empty() {
+            tx.rollback();
+        } else {
+            tx.commit(statements).await?;
+        }
+        for (share, edge) in shares.into_iter().zip(edges) {
+            let memory = self.memories.get_mut(&share.division).expect("opened above");
+            memory.merge(share.overlay, edge);
+        }
+        Ok(verdicts.into_iter().map(|it| it.expect("every job of every share is settled")).collect())
+    }
+
+    /// Begins, locks and checks the heads, and loads what the commands will surely need.
+    async fn open(&mut self, tx: &mut Tx, jobs: &[&Job<D>]) -> Result<Vec<Share<D>>, StoreError> {
+        let mut order: Vec<(String, Vec<usize>)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (n, job) in jobs.iter().enumerate() {
+            let division = job.work.division();
+            let place = *places.entry(division).or_insert_with(|| {
+                order.push((division.to_owned(), Vec::new()));
+                order.len() - 1
+            });
+            order[place].1.push(n);
+        }
+        let mut statements = Vec::new();
+        let mut asked = Vec::new();
+        for (division, jobs_here) in &order {
+            let memory = self.memories.entry(division.clone()).or_default();
+            memory.next_batch();
+            let start = statements.len();
+            let first = first_statements(self.store, division, memory, jobs_here, jobs, &mut statements);
+            asked.push((start, first, statements.len()));
+        }
+        let outputs = tx.run(Stage::HeadRead, statements).await?;
+        let mut shares = Vec::with_capacity(order.len());
+        for ((division, jobs_here), (start, first, end)) in order.into_iter().zip(asked) {
+            let head = match outputs[start].rows.first() {
+                Some(row) => head_of(row)?,
+                None => self.make_head(tx, &division).await?,
+            };
+            let memory = self.memories.get_mut(&division).expect("made above");
+            evict_missed(memory, &head, &outputs[start + 1].rows)?;
+            memory.head = Some(head.clone());
+            let mut overlay = Overlay::new(&head, self.now);
+            let mut stale = Vec::new();
+            for row in outputs[start + 2..first.streams].iter().flat_map(|it| &it.rows) {
+                let (id, past) = load::past_of(row)?;
+                overlay.past.insert(id, past);
+            }
+            for output in &outputs[first.streams..end] {
+                stale.extend(keep_streams(self.domain, memory, output)?);
+            }
+            keep_absent(memory, first.targets, &stale);
+            self.replay(tx, &division, stale).await?;
+            shares.push(Share { division, jobs: jobs_here, overlay });
+        }
+        Ok(shares)
+    }
+
+    async fn make_head(&self, tx: &mut Tx, division: &str) -> Result<Head, StoreError> {
+        let statements = vec![
+            Statement::new(sql::HEAD_MAKE, vec![division.into(), Value::Bytes(Vec::new())]),
+            Statement::new(sql::head_lock(self.store.engine()), vec![division.into()]),
+        ];
+        let outputs = tx.run(Stage::HeadRead, statements).await?;
+        head_of(outputs[1].rows.first().ok_or_else(|| StoreError::Row("the head row is missing".into()))?)
+    }
+
+    /// Step 4 for each job in order. When one misses something, the later ones are asked too, only to learn what
+    /// they miss, so that all is loaded in one go.
+    async fn carry_out(
+        &mut self,
+        tx: &mut Tx,
+        share: &mut Share<D>,
+        jobs: &[&Job<D>],
+        verdicts: &mut [Option<Verdict<D>>],
+    ) -> Result<(), StoreError> {
+        let mut at = 0;
+        let mut rounds = 0;
+        while at < share.jobs.len() {
+            let memory = self.memories.get_mut(&share.division).expect("opened before");
+            let mut misses = Misses::default();
+            let first = at;
+            for n in first..share.jobs.len() {
+                let work = &jobs[share.jobs[n]].work;
+                match step(self.domain, memory, &share.overlay, work) {
+                    Step::Missed(more) => misses.extend(more),
+                    Step::Settled { caught, decided, answer } if misses.is_empty() => {
+                        memory.use_stream(work.stream());
+                        merge(&mut share.overlay, caught, decided, work, &answer);
+                        verdicts[share.jobs[n]] = Some(answer);
+                        at = n + 1;
+                    }
+                    Step::Settled { .. } => {}
+                }
+            }
+            rounds = if at > first { 1 } else { rounds + 1 };
+            if misses.is_empty() {
+                continue;
+            }
+            if rounds > LOAD_ROUNDS_MAX {
+                let detail = format!("still misses {misses:?} after {LOAD_ROUNDS_MAX} loads");
+                verdicts[share.jobs[at]] = Some(Verdict::Fault(detail));
+                at += 1;
+                rounds = 0;
+                continue;
+            }
+            self.load(tx, share, misses).await?;
+        }
+        Ok(())
+    }
+
+    async fn load(&mut self, tx: &mut Tx, share: &mut Share<D>, misses: Misses) -> Result<(), StoreError> {
+        let division = share.division.as_str();
+        let mut statements = Vec::new();
+        sql::STREAMS.statements(division, &keys(misses.streams.iter()), &mut statements);
+        let streams = statements.len();
+        sql::BODIES.statements(division, &keys(misses.bodies.iter()), &mut statements);
+        let bodies = statements.len();
+        for series in &misses.series {
+            statements.push(Statement::new(sql::COUNTER, series_values(division, series)));
+        }
+        let outputs = tx.run(Stage::Load, statements).await?;
+        let memory = self.memories.get_mut(division).expect("opened before");
+        let mut stale = Vec::new();
+        for output in &outputs[..streams] {
+            stale.extend(keep_streams(self.domain, memory, output)?);
+        }
+        keep_absent(memory, misses.streams, &stale);
+        for row in outputs[streams..bodies].iter().flat_map(|it| &it.rows) {
+            let digest = row.array(0)?;
+            match self.domain.decode_body(row.text(1)?, row.bytes(2)?) {
+                Ok(body) => drop(memory.bodies.insert(digest, Arc::new(body))),
+                Err(e) => tracing::error!(division, "a stored body cannot be read: {e}"),
+            }
+        }
+        for digest in misses.bodies {
+            if !memory.bodies.contains_key(&digest) {
+                share.overlay.bodies_absent.insert(digest);
+            }
+        }
+        for (series, output) in misses.series.into_iter().zip(&outputs[bodies..]) {
+            let last = output.rows.first().map_or(Ok(0), |row| row.count(0))?;
+            let last = u32::try_from(last).map_err(|_| StoreError::Row("a number is above 2^32".into()))?;
+            memory.counters.insert(series, last);
+        }
+        let division = share.division.clone();
+        self.replay(tx, &division, stale).await
+    }
+
+    /// Replays streams whose state has an old shape.
+    async fn replay(
+        &mut self,
+        tx: &mut Tx,
+        division: &str,
+        stale: Vec<load::Stored<D>>,
+    ) -> Result<(), StoreError> {
+        for load::Stored { name, stream, .. } in stale {
+            let (mut state, mut version) = (Ok(self.domain.empty(&name)), 0);
+            loop {
+                let page = load::replay_page(division, &name, version);
+                let outputs = tx.run(Stage::Load, vec![page]).await?;
+                let Ok(before) = state else { break };
+                match load::replay_rows(self.domain, before, version, &outputs[0].rows)? {
+                    Ok((next, to)) => {
+                        state = Ok(next);
+                        if to == version {
+                            break;
+                        }
+                        version = to;
+                    }
+                    Err(why) => {
+                        state = Err(why);
+                        break;
+                    }
+                }
+            }
+            let slot = load::replayed_slot(stream, state, version);
+            self.memories.get_mut(division).expect("opened before").keep(name, slot);
+        }
+        Ok(())
+    }
+
+    fn written(&self, share: &mut Share<D>, out: &mut Vec<Statement>) -> Result<Edge, StoreError> {
+        let memory = &self.memories[&share.division];
+        let edge = memory.head.as_ref().expect("opened before").edge.clone();
+        if share.overlay.is_empty() {
+            return Ok(edge);
+        }
+        let engine = self.store.engine();
+        let build = || write::statements(self.domain, engine, &share.division, &mut share.overlay, edge, out);
+        catch_unwind(AssertUnwindSafe(build))
+            .unwrap_or_else(|panic| Err(StoreError::Rejected(panic_text(panic.as_ref()))))
+    }
+}
+
+/// What the first statements ask for, after the head and the missed entries.
+struct First {
+    targets: Vec<String>,
+    /// Where the statements that load `targets` begin; before them stand those for known command ids.
+    streams: usize,
+}
+
+fn first_statements<D: Domain>(
+    store: &Store,
+    division: &str,
+    memory: &Memory<D>,
+    jobs_here: &[usize],
+    jobs: &[&Job<D>],
+    out: &mut Vec<Statement>,
+) -> First {
+    out.push(Statement::new(sql::head_lock(store.engine()), vec![division.into()]));
+    let seq = memory.head.as_ref().map_or(i64::MAX, |it| i64::try_from(it.seq()).unwrap_or(i64::MAX));
+    out.push(Statement::new(sql::MISSED, vec![division.into(), seq.into()]));
+    let mut ids = Vec::new();
+    let mut targets: Vec<String> = Vec::new();
+    for n in jobs_here {
+        let work = &jobs[*n].work;
+        if let Work::Command { submission, .. } = work {
+            ids.push(Value::from(submission.command_id));
+        }
+        if !memory.knows(work.stream()) && !targets.iter().any(|it| it == work.stream()) {
+            targets.push(work.stream().to_owned());
+        }
+    }
+    sql::COMMANDS.statements(division, &ids, out);
+    let streams = out.len();
+    sql::STREAMS.statements(division, &keys(targets.iter()), out);
+    First { targets, streams }
+}
+
+fn head_of(row: &Row) -> Result<Head, StoreError> {
+    let edge = Edge::from_bytes(row.count(0)?, row.bytes(1)?)
+        .ok_or_else(|| StoreError::Row("the right edge does not fit the head's sequence".into()))?;
+    Ok(Head { edge, recorded_at: row.int(2)?, epoch: row.int(3)? })
+}
+
+/// Step 3: what another instance has written since is forgotten.
+fn evict_missed<D: Domain>(memory: &mut Memory<D>, head: &Head, missed: &[Row]) -> Result<(), StoreError> {
+    let Some(known) = &memory.head else {
+        memory.clear();
+        return Ok(());
+    };
+    if known == head {
+        return Ok(());
+    }
+    memory.counters.clear();
+    if head.seq() <= known.seq() || missed.len() > 1000 || missed.is_empty() {
+        memory.clear();
+        return Ok(());
+    }
+    for row in missed {
+        memory.evict(row.text(0)?);
+    }
+    Ok(())
+}
+
+/// Keeps what was loaded; answers the streams that have to be replayed.
+fn keep_streams<D: Domain>(
+    domain: &D,
+    memory: &mut Memory<D>,
+    output: &Output,
+) -> Result<Vec<load::Stored<D>>, StoreError> {
+    let mut stale = Vec::new();
+    for row in &output.rows {
+        let stored = load::stream_of(domain, row)?;
+        if stored.stale {
+            stale.push(stored);
+        } else {
+            memory.keep(stored.name, Slot::Here(Arc::new(stored.stream)));
+        }
+    }
+    Ok(stale)
+}
+
+fn keep_absent<D: Domain>(memory: &mut Memory<D>, asked: Vec<String>, stale: &[load::Stored<D>]) {
+    for stream in asked {
+        if !memory.knows(&stream) && !stale.iter().any(|it| it.name == stream) {
+            memory.keep(stream, Slot::Absent);
+        }
+    }
+}
+
+fn series_values(division: &str, series: &Series) -> Vec<Value> {
+    vec![division.into(), (&*series.issuer).into(), (&*series.kind).into(), (&*series.period).into()]
+}
+
+/// The command's part comes into the overlay.
+fn merge<D: Domain>(
+    overlay: &mut Overlay<D>,
+    caught: Option<Part<D>>,
+    decided: Option<Part<D>>,
+    work: &Work<D>,
+    answer: &Verdict<D>,
+) {
+    for part in [caught, decided].into_iter().flatten() {
+        if !part.pending.is_empty() {
+            overlay.recorded_at = overlay.now;
+        }
+        overlay.seq += part.pending.len() as u64;
+        overlay.pending.extend(part.pending);
+        overlay.counters.extend(part.counters);
+        overlay.epoch = part.epoch;
+        overlay.streams.insert(work.stream().to_owned(), part.stream);
+    }
+    let (Work::Command { submission, bodies }, Verdict::Answer(Ok(done))) = (work, answer) else { return };
+    if done.replayed {
+        return;
+    }
+    overlay.bodies.extend(bodies.iter().cloned());
+    overlay.new_bodies.extend(submission.bodies.iter().cloned());
+    overlay.with.extend(submission.with.iter().cloned());
+    if done.first_seq <= done.last_seq {
+        let past = Past {
+            stream: done.stream.clone(),
+            actor: submission.actor.clone(),
+            content: submission.content,
+            first_seq: done.first_seq,
+            last_seq: done.last_seq,
+            version: done.version,
+            at: done.at,
+        };
+        overlay.past.insert(submission.command_id, past);
+    }
+}

@@ -1,0 +1,168 @@
+//! The lane: takes what waits, runs it as a batch, and follows the failure table of design.md section 3.
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use store::StoreError;
+
+use crate::batch::Batch;
+use crate::command::{Verdict, panic_text};
+use crate::fault::fault;
+use crate::ledger::Inner;
+use crate::memory::Memory;
+use crate::queue::{Job, Queue};
+use crate::{Domain, Rejection};
+
+/// A failed batch is run again at most this often.
+const TRIES_MAX: u32 = 5;
+
+/// Serves one queue until it has been empty for a while.
+pub(crate) struct Lane<D: Domain> {
+    key: String,
+    queue: Arc<Queue<D>>,
+    ledger: Weak<Inner<D>>,
+    memories: HashMap<String, Memory<D>>,
+    /// The database did not take writes: a probe has to succeed first.
+    down: bool,
+}
+
+impl<D: Domain> Lane<D> {
+    /// Starts a lane on the runtime of the caller.
+    pub(crate) fn start(key: String, queue: Arc<Queue<D>>, ledger: Weak<Inner<D>>) {
+        tokio::spawn(async move {
+            let mut lane = Lane { key, queue, ledger, memories: HashMap::new(), down: false };
+            loop {
+                match AssertUnwindSafe(lane.serve()).catch_unwind().await {
+                    Ok(()) => return,
+                    // The jobs it held are answered as unavailable, since their places are gone.
+                    Err(panic) => {
+                        tracing::error!("a lane was restarted: {}", panic_text(panic.as_ref()));
+                        lane.memories.clear();
+                    }
+                }
+            }
+        });
+    }
+
+    async fn serve(&mut self) {
+        loop {
+            let jobs = self.queue.take();
+            if jobs.is_empty() {
+                let Some(idle) = self.ledger.upgrade().map(|it| it.config.lane_idle) else { return };
+                if tokio::time::timeout(idle, self.queue.rung()).await.is_err() {
+                    let Some(ledger) = self.ledger.upgrade() else { return };
+                    if ledger.end_lane(&self.key, &self.queue) {
+                        return;
+                    }
+                }
+                continue;
+            }
+            let Some(ledger) = self.ledger.upgrade() else { return };
+            self.carry_out(&ledger, jobs).await;
+            ledger.settled();
+        }
+    }
+
+    async fn carry_out(&mut self, ledger: &Inner<D>, jobs: Vec<Job<D>>) {
+        let mut waiting = VecDeque::from([jobs]);
+        while let Some(jobs) = waiting.pop_front() {
+            if self.down {
+                if let Err(e) = ledger.store.probe().await {
+                    tracing::warn!("the database does not take writes yet: {e}");
+                    ledger.stats.unavailable(jobs.len());
+                    refuse_all(jobs);
+                    continue;
+                }
+                self.down = false;
+                self.memories.clear();
+                tracing::info!("the database takes writes again");
+            }
+            match self.tried(ledger, &jobs).await {
+                Ok(verdicts) => {
+                    ledger.stats.batch(jobs.len());
+                    for (job, verdict) in jobs.into_iter().zip(verdicts) {
+                        let answer = match verdict {
+                            Verdict::Answer(answer) => answer,
+                            Verdict::Fault(detail) => Err(Rejection::Fault(fault(&job.work, &detail))),
+                        };
+                        job.answer(answer);
+                    }
+                }
+                Err(e) if is_rejection(&e) && jobs.len() > 1 => {
+                    for job in jobs.into_iter().rev() {
+                        waiting.push_front(vec![job]);
+                    }
+                }
+                Err(e) if is_rejection(&e) => {
+                    for job in jobs {
+                        let number = fault(&job.work, &e.to_string());
+                        job.answer(Err(Rejection::Fault(number)));
+                    }
+                }
+                Err(e) => {
+                    self.down = !matches!(
+                        e,
+                        StoreError::Busy(_) | StoreError::Serialization(_) | StoreError::Deadlock(_)
+                    );
+                    tracing::error!("{} commands are answered as unavailable: {e}", jobs.len());
+                    ledger.stats.unavailable(jobs.len());
+                    refuse_all(jobs);
+                }
+            }
+        }
+    }
+
+    /// Runs a batch, again where that is safe: nothing was written, or what was written is found by its ids.
+    async fn tried(&mut self, ledger: &Inner<D>, jobs: &[Job<D>]) -> Result<Vec<Verdict<D>>, StoreError> {
+        let jobs: Vec<&Job<D>> = jobs.iter().collect();
+        let mut tries = 0;
+        loop {
+            let mut batch = Batch {
+                store: &ledger.store,
+                domain: &ledger.domain,
+                now: ledger.clock.now(),
+                memories: &mut self.memories,
+            };
+            match batch.run(&jobs).await {
+                Err(e)
+                    if tries < TRIES_MAX
+                        && (e.is_transient() || matches!(e, StoreError::ConnectionLost { .. })) =>
+                {
+                    tries += 1;
+                    ledger.stats.retried();
+                    tracing::debug!("a batch of {} is run again ({tries}): {e}", jobs.len());
+                    tokio::time::sleep(jitter(tries)).await;
+                }
+                other => return other,
+            }
+        }
+    }
+}
+
+fn refuse_all<D: Domain>(jobs: Vec<Job<D>>) {
+    for job in jobs {
+        job.answer(Err(Rejection::Unavailable));
+    }
+}
+
+/// It lies in one of the commands, not in the database.
+fn is_rejection(e: &StoreError) -> bool {
+    matches!(
+        e,
+        StoreError::Rejected(_)
+            | StoreError::TooLong(_)
+            | StoreError::Guard(_)
+            | StoreError::Row(_)
+            | StoreError::Config(_)
+    )
+}
+
+fn jitter(tries: u32) -> Duration {
+    let mut byte = [0];
+    // Without random bytes the wait is only less random.
+    let _ = getrandom::fill(&mut byte);
+    Duration::from_micros(u64::from(tries) * (1_000 + 40 * u64::from(byte[0])))
+}

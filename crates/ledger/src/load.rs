@@ -1,0 +1,102 @@
+//! Reading streams, bodies and numbers back from their tables; states of an old shape are replayed.
+
+use std::sync::Arc;
+
+use store::{Row, Statement, StoreError, Value};
+
+use crate::memory::{Past, Slot, Stream};
+use crate::{Domain, sql};
+
+/// A stream row as it is stored.
+pub(crate) struct Stored<D: Domain> {
+    pub(crate) name: String,
+    pub(crate) stream: Stream<D>,
+    /// The state has another shape: replay it.
+    pub(crate) stale: bool,
+}
+
+/// Reads a row of [`sql::STREAM_COLUMNS`]. A state that cannot be read is replayed too.
+pub(crate) fn stream_of<D: Domain>(domain: &D, row: &Row) -> Result<Stored<D>, StoreError> {
+    let name = row.text(0)?.to_owned();
+    let shape = row.int(3)?;
+    let decoded = (shape == domain.shape(&name))
+        .then(|| domain.decode_state(&name, row.bytes(1)?).map_err(|e| StoreError::Row(e.to_string())))
+        .transpose();
+    let (state, stale) = match decoded {
+        Ok(Some(state)) => (state, false),
+        Ok(None) | Err(StoreError::Row(_)) => (domain.empty(&name), true),
+        Err(e) => return Err(e),
+    };
+    let stream = Stream {
+        state,
+        version: row.count(2)?,
+        epoch: row.int(4)?,
+        touched_version: row.count(5)?,
+        touched_by: row.text(6)?.to_owned(),
+        touched_at: row.int(7)?,
+    };
+    Ok(Stored { name, stream, stale })
+}
+
+/// The next page of a replay.
+pub(crate) fn replay_page(division: &str, stream: &str, after: u64) -> Statement {
+    Statement::new(sql::REPLAY, vec![division.into(), stream.into(), after.into()])
+}
+
+/// Evolves a state by a page of [`sql::REPLAY`]; answers the last version, or why an entry cannot be read.
+pub(crate) fn replay_rows<D: Domain>(
+    domain: &D,
+    mut state: D::State,
+    after: u64,
+    rows: &[Row],
+) -> Result<Result<(D::State, u64), String>, StoreError> {
+    let mut version = after;
+    for row in rows {
+        let event = match domain.decode(row.text(0)?, row.bytes(1)?) {
+            Ok(it) => it,
+            Err(e) => return Ok(Err(e.to_string())),
+        };
+        state = domain.evolve(state, &event);
+        version = row.count(2)?;
+    }
+    Ok(Ok((state, version)))
+}
+
+/// A stream that was replayed to `version`, as a slot.
+pub(crate) fn replayed_slot<D: Domain>(
+    mut stream: Stream<D>,
+    state: Result<D::State, String>,
+    version: u64,
+) -> Slot<D> {
+    match state {
+        Ok(_) if version != stream.version => {
+            Slot::Broken(format!("its entries end at version {version}, its row says {}", stream.version))
+        }
+        Ok(state) => {
+            stream.state = state;
+            Slot::Here(Arc::new(stream))
+        }
+        Err(why) => Slot::Broken(why),
+    }
+}
+
+/// Reads a row of [`sql::COMMANDS`].
+pub(crate) fn past_of(row: &Row) -> Result<([u8; 16], Past), StoreError> {
+    Ok((
+        row.array(0)?,
+        Past {
+            stream: row.text(1)?.to_owned(),
+            actor: row.text(2)?.to_owned(),
+            content: row.array(3)?,
+            first_seq: row.count(4)?,
+            last_seq: row.count(5)?,
+            version: row.count(6)?,
+            at: row.int(7)?,
+        },
+    ))
+}
+
+/// Keys for a [`sql::KeyQuery`].
+pub(crate) fn keys<T: Into<Value>>(list: impl IntoIterator<Item = T>) -> Vec<Value> {
+    list.into_iter().map(Into::into).collect()
+}

@@ -1,0 +1,176 @@
+//! Reading what stands, on the connections for reading: never in a lane.
+
+use std::sync::{Arc, PoisonError};
+
+use store::{Statement, StoreError};
+
+use crate::merkle::{Edge, Hash};
+use crate::{Domain, Entry, Ledger, entry, load, sql};
+
+/// The most entries of one page.
+pub const ENTRIES_MAX: u64 = 1_000;
+
+/// A stream as it stands.
+#[derive(Clone, Debug)]
+pub struct Loaded<S> {
+    /// The state.
+    pub state: S,
+    /// Its version: the `expected_version` of a form drawn from it.
+    pub version: u64,
+    /// When the next fact falls due, microseconds UTC.
+    pub wake_at: Option<i64>,
+    /// The version after the last command of a person.
+    pub touched_version: u64,
+    /// That person.
+    pub touched_by: String,
+    /// When, microseconds UTC.
+    pub touched_at: i64,
+}
+
+/// The head of a division.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadInfo {
+    /// The last sequence number, and so the number of entries; 0 before the first.
+    pub seq: u64,
+    /// The root of the division's Merkle tree.
+    pub root: Hash,
+    /// When the last entry was recorded, microseconds UTC.
+    pub recorded_at: i64,
+    /// How often the division's epoch has moved.
+    pub epoch: i64,
+}
+
+impl<D: Domain> Ledger<D> {
+    /// A stream as it stands, not caught up with time; `None` when it has no entry.
+    pub async fn load(&self, division: &str, stream: &str) -> Result<Option<Loaded<D::State>>, StoreError> {
+        let domain = &self.inner.domain;
+        let statement = Statement::new(sql::STREAM_READ, vec![division.into(), stream.into()]);
+        let rows = self.inner.store.read(statement).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let load::Stored { stream: mut it, stale, .. } = load::stream_of(domain, row)?;
+        if stale {
+            it.state = self.replayed(division, stream, it.version).await?;
+        }
+        Ok(Some(Loaded {
+            wake_at: domain.due(&it.state),
+            state: it.state,
+            version: it.version,
+            touched_version: it.touched_version,
+            touched_by: it.touched_by,
+            touched_at: it.touched_at,
+        }))
+    }
+
+    async fn replayed(&self, division: &str, stream: &str, until: u64) -> Result<D::State, StoreError> {
+        let domain = &self.inner.domain;
+        let (mut state, mut version) = (domain.empty(stream), 0);
+        while version < until {
+            let mut rows = self.inner.store.read(load::replay_page(division, stream, version)).await?;
+            rows.truncate(usize::try_from(until - version).unwrap_or(usize::MAX));
+            if rows.is_empty() {
+                return Err(StoreError::Row(format!("the entries of {stream} end at version {version}")));
+            }
+            (state, version) = load::replay_rows(domain, state, version, &rows)?.map_err(StoreError::Row)?;
+        }
+        Ok(state)
+    }
+
+    /// Entries of a stream after a version, oldest first; at most [`ENTRIES_MAX`].
+    pub async fn entries(
+        &self,
+        division: &str,
+        stream: &str,
+        after_version: u64,
+        limit: u64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let sql = format!(
+            "select {} from entry where division = $1 and stream = $2 and version > $3 \
+             order by version limit $4",
+            entry::COLUMNS
+        );
+        let params =
+            vec![division.into(), stream.into(), after_version.into(), limit.min(ENTRIES_MAX).into()];
+        let rows = self.inner.store.read(Statement::new(sql, params)).await?;
+        rows.iter().map(Entry::read).collect()
+    }
+
+    /// Entries of a division after a sequence number, in order; at most [`ENTRIES_MAX`].
+    pub async fn entries_since(
+        &self,
+        division: &str,
+        seq: u64,
+        limit: u64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let sql = format!(
+            "select {} from entry where division = $1 and seq > $2 order by seq limit $3",
+            entry::COLUMNS
+        );
+        let params = vec![division.into(), seq.into(), limit.min(ENTRIES_MAX).into()];
+        let rows = self.inner.store.read(Statement::new(sql, params)).await?;
+        rows.iter().map(Entry::read).collect()
+    }
+
+    /// The event of an entry.
+    pub fn event(&self, entry: &Entry) -> Result<D::Event, StoreError> {
+        let decoded = self.inner.domain.decode(&entry.kind, &entry.payload);
+        decoded.map_err(|e| StoreError::Row(format!("entry {} cannot be read: {e}", entry.seq)))
+    }
+
+    /// An immutable body of the division. Kept in memory once read.
+    pub async fn body(&self, division: &str, digest: [u8; 32]) -> Result<Option<Arc<D::Body>>, StoreError> {
+        let key = (division.to_owned(), digest);
+        let bodies = || self.inner.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = bodies().get(&key) {
+            return Ok(Some(Arc::clone(it)));
+        }
+        let Some(stored) = self.body_bytes(division, digest).await? else { return Ok(None) };
+        let body = self.inner.domain.decode_body(&stored.kind, &stored.bytes);
+        let body = Arc::new(body.map_err(|e| StoreError::Row(format!("a body cannot be read: {e}")))?);
+        let mut bodies = bodies();
+        if bodies.len() >= 10_000 {
+            bodies.clear();
+        }
+        bodies.insert(key, Arc::clone(&body));
+        Ok(Some(body))
+    }
+
+    /// An immutable body as it was stored.
+    pub async fn body_bytes(
+        &self,
+        division: &str,
+        digest: [u8; 32],
+    ) -> Result<Option<crate::Body>, StoreError> {
+        let statement = Statement::new(
+            "select kind, bytes from body where division = $1 and digest = $2",
+            vec![division.into(), digest.into()],
+        );
+        let rows = self.inner.store.read(statement).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        Ok(Some(crate::Body { digest, kind: row.text(0)?.into(), bytes: row.bytes(1)?.to_vec() }))
+    }
+
+    /// The head of a division; `None` before its first command.
+    pub async fn head(&self, division: &str) -> Result<Option<HeadInfo>, StoreError> {
+        let sql = sql::head_lock(store::Engine::Sqlite);
+        let rows = self.inner.store.read(Statement::new(sql, vec![division.into()])).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let edge = Edge::from_bytes(row.count(0)?, row.bytes(1)?)
+            .ok_or_else(|| StoreError::Row("the right edge does not fit the head's sequence".into()))?;
+        Ok(Some(HeadInfo {
+            seq: edge.size(),
+            root: edge.root(),
+            recorded_at: row.int(2)?,
+            epoch: row.int(3)?,
+        }))
+    }
+
+    /// The divisions that have a head, in order, after a given one; at most `limit`.
+    pub async fn divisions(&self, after: &str, limit: u64) -> Result<Vec<String>, StoreError> {
+        let statement = Statement::new(
+            "select division from head where division > $1 order by division limit $2",
+            vec![after.into(), limit.into()],
+        );
+        let rows = self.inner.store.read(statement).await?;
+        rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    }
+}

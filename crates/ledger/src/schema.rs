@@ -1,0 +1,39 @@
+//! The ledger's tables.
+
+use store::Migration;
+
+/// The ledger's migrations; run them before a ledger is opened ([`crate::Ledger::open`] does).
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "ledger_0001",
+    sql: "
+create table if not exists entry (
+  division TEXT not null, seq BIGINT not null, stream TEXT not null, version BIGINT not null,
+  kind TEXT not null, payload BYTEA not null, actor TEXT not null, occurred_at BIGINT,
+  recorded_at BIGINT not null, command_id BYTEA not null, content BYTEA not null, salt BYTEA not null,
+  leaf BYTEA not null, primary key (division, seq));
+create unique index if not exists entry_stream on entry (division, stream, version);
+create index if not exists entry_command on entry (division, command_id);
+create table if not exists stream (
+  division TEXT not null, stream TEXT not null, state BYTEA not null, version BIGINT not null,
+  shape BIGINT not null, epoch BIGINT not null, touched_version BIGINT not null, touched_by TEXT not null,
+  touched_at BIGINT not null, wake_at BIGINT, primary key (division, stream));
+create index if not exists stream_wake on stream (wake_at) where wake_at is not null;
+create index if not exists stream_epoch on stream (division, epoch) where wake_at is not null;
+create table if not exists head (
+  division TEXT not null primary key, seq BIGINT not null, edge BYTEA not null, recorded_at BIGINT not null,
+  epoch BIGINT not null, swept BIGINT not null);
+create index if not exists head_unswept on head (division) where swept < epoch;
+create table if not exists counter (
+  division TEXT not null, issuer TEXT not null, kind TEXT not null, period TEXT not null,
+  last BIGINT not null, primary key (division, issuer, kind, period));
+create table if not exists body (
+  division TEXT not null, digest BYTEA not null, kind TEXT not null, bytes BYTEA not null,
+  primary key (division, digest));
+create table if not exists outbox (
+  division TEXT not null, recipient TEXT not null, seq BIGINT not null, n BIGINT not null,
+  kind TEXT not null, payload BYTEA not null, tries BIGINT not null, next_at BIGINT not null,
+  delivered_at BIGINT, primary key (division, recipient, seq, n));
+create index if not exists outbox_waiting on outbox (division, recipient, seq, n) where delivered_at is null;
+create table if not exists follower (
+  division TEXT not null, name TEXT not null, seq BIGINT not null, primary key (division, name))",
+}];
