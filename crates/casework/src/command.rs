@@ -12,7 +12,6 @@ pub struct Sealed(pub Digest);
 
 /// Everything that can be asked of a case.  There is no command that sets a date, clears a light or moves a clock
 /// (M1, M6, F4, F19).
-#[expect(clippy::large_enum_variant, reason = "a command lives for one decision and is never stored")]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {

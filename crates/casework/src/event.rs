@@ -2,8 +2,9 @@
 
 use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
+use crate::refusal::Duty;
 use crate::state::{Capacity, ClockKind, Running};
-use calendar::{CalendarVersion, Day, Instant, Light};
+use calendar::{CalendarVersion, Clock, Day, Instant, Light};
 use catalogue::item::{ApplicantKind, Category, ItemKind};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
@@ -117,9 +118,9 @@ events! {
         /// Whether everything required is in.
         complete: bool,
         /// The clock to acceptance: the item's rule, or where it has none the promise, which nobody may sit out (C2).
-        pre_acceptance: Option<Running>,
-        /// Whether the end of that clock is acceptance by silence (N4).
-        deemed: bool,
+        pre_acceptance: Running,
+        /// The clock whose end is acceptance by silence, where the law gives it (N4).
+        deeming: Option<Clock>,
         /// The calendar in force.
         calendar: CalendarVersion,
     }
@@ -138,7 +139,7 @@ events! {
         /// The clock to acceptance from now, if complete.
         pre_acceptance: Option<Running>,
         /// The deeming clock, counted anew after a notice; `None` leaves it as it was.
-        deeming: Option<Running>,
+        deeming: Option<Clock>,
     }
     /// 一次性告知: the one list (N4, F1).
     CorrectionNoticed = "case.correction-noticed" {
@@ -268,6 +269,8 @@ events! {
         opinion: Sealed,
         /// Where.
         place: DonePlace,
+        /// What it makes of the person (M4).
+        duty: Option<Duty>,
     }
     /// A step was finished.
     StepCompleted = "case.step-completed" {
@@ -281,6 +284,8 @@ events! {
         opinion: Sealed,
         /// Where.
         place: DonePlace,
+        /// What it makes of the person (M4).
+        duty: Option<Duty>,
         /// The next step's clock, which starts here: no time belongs to nobody.
         next: Running,
     }
@@ -467,7 +472,7 @@ events! {
         /// From receipt to acceptance.
         pre_acceptance: Option<Running>,
         /// Acceptance by silence.
-        deeming: Option<Running>,
+        deeming: Option<Clock>,
         /// The promise.
         promised: Option<Running>,
         /// The law's limit.

@@ -2,20 +2,38 @@
 //!
 //! Pure: no clock, no database, no randomness.  Time, actor, organisation, item revision and calendar come in as
 //! [`Known`]; what happened goes out as [`Event`]s; why it did not, as a [`Refusal`].  The whole life stands in
-//! `decide`, the whole memory in `evolve`, everything that time alone does in `catch_up`.
+//! [`decide()`], the whole memory in [`evolve()`], everything that time alone does in [`catch_up`].
 
+mod authority;
+mod clocks;
+mod close;
 mod codec;
 mod command;
+mod custody;
+mod decide;
 mod event;
+mod evolve;
+mod handling;
+mod instant;
+mod intake;
 mod known;
 mod number;
+mod offers;
+mod queries;
 mod refusal;
 mod state;
+mod stops;
+mod time;
 
 pub use codec::DecodeError;
 pub use command::*;
+pub use decide::decide;
 pub use event::*;
+pub use evolve::evolve;
 pub use known::Known;
 pub use number::*;
+pub use offers::{Act, Offer, offers};
+pub use queries::{PublicState, draws};
 pub use refusal::*;
 pub use state::*;
+pub use time::{catch_up, due, redate};

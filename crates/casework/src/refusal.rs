@@ -113,6 +113,11 @@ pub enum Refusal {
         /// These.
         rows: RowSet,
     },
+    /// Rows that are neither required nor handed in: there is nothing to correct in them.
+    RowsNotRequired {
+        /// These.
+        rows: RowSet,
+    },
     /// More papers than one case can have.
     TooManyPapers,
     /// The same applicant has an open case on this item: say whether it is another matter (E9).
@@ -228,6 +233,15 @@ pub enum Refusal {
     NoStopAsked,
     /// The clock is running.
     ClockNotStopped,
+    /// The result of the last stop has not been entered.
+    ResultAwaited {
+        /// Its planned end.
+        planned_until: Day,
+    },
+    /// Whoever approves a stop may not decide (M4), and nobody else may decide this item today.
+    NobodyLeftToDecide,
+    /// One clock holds eight stops at most.
+    TooManyStops,
     /// Every clock is past its day: stopping would hide nothing (F7).
     ClockHasRunOut {
         /// The day that passed.
@@ -289,6 +303,7 @@ impl Refusal {
             RowsNotInItem { .. } => "rows-not-in-item",
             RowsDoNotApply { .. } => "rows-do-not-apply",
             RowsLeftOut { .. } => "rows-left-out",
+            RowsNotRequired { .. } => "rows-not-required",
             TooManyPapers => "too-many-papers",
             SameMatterOpen { .. } => "same-matter-open",
             MaterialsClosed => "materials-closed",
@@ -324,6 +339,9 @@ impl Refusal {
             ClockAlreadyStopped { .. } => "clock-already-stopped",
             NoStopAsked => "no-stop-asked",
             ClockNotStopped => "clock-not-stopped",
+            ResultAwaited { .. } => "result-awaited",
+            NobodyLeftToDecide => "nobody-left-to-decide",
+            TooManyStops => "too-many-stops",
             ClockHasRunOut { .. } => "clock-has-run-out",
             StopOverlaps => "stop-overlaps",
             ReasonsNeeded => "reasons-needed",

@@ -411,6 +411,15 @@ pub enum Stop {
         /// Last day that does not count, as planned.
         planned_until: Day,
     },
+    /// The planned end passed: it runs again by itself, and the result is still missing.
+    PastPlan {
+        /// What was asked.
+        asked: StopAsked,
+        /// The notice to the applicant.
+        notice: DocumentNo,
+        /// Last day that did not count.
+        planned_until: Day,
+    },
 }
 
 /// A request to stop the clock.

@@ -1,0 +1,80 @@
+//! The whole life of a case on one screen: what may be asked in which stage.  Everything not listed is refused.
+
+use crate::authority::Desk;
+use crate::command::Command as C;
+use crate::event::Event;
+use crate::known::Known;
+use crate::refusal::Refusal;
+use crate::state::{Case, File, Stage as S, Stop};
+use crate::{close, custody, handling, instant, intake, stops};
+
+/// The facts that a command brings about, or why it does not.
+pub(crate) type Answer = Result<Vec<Event>, Refusal>;
+
+/// Decides a command on a case.  The ledger has caught the case up with time before (see [`crate::catch_up`]).
+pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
+    let file = match (case, command) {
+        (Case::Absent, C::Receive(command)) => return intake::receive(command, known),
+        (Case::Absent, _) => return Err(Refusal::NoSuchCase),
+        (Case::Filed(_), C::Receive(_)) => return Err(Refusal::AlreadyReceived),
+        (Case::Filed(file), _) => file,
+    };
+    let File { facts, stage } = &**file;
+    let desk = &Desk::of(facts, known)?;
+    match (stage, command) {
+        (S::Received | S::CorrectionNoticed, C::ReceiveMore(command)) => intake::receive_more(desk, command),
+        (S::Received, C::NoticeCorrection(command)) => intake::notice_correction(desk, command),
+        (S::CorrectionNoticed, C::NoticeCorrection(_)) => intake::noticed_before(desk),
+        (S::Received | S::CorrectionNoticed, C::Accept) => intake::accept(desk),
+        (S::Received | S::CorrectionNoticed, C::RefuseAcceptance(command)) => intake::refuse(desk, command),
+
+        (S::Received, C::PresentInstant) => instant::present(desk),
+        (S::AwaitingSignature, C::SignInstant) => instant::sign(desk),
+        (S::AwaitingSignature, C::ReturnInstant(command)) => instant::give_back(desk, command),
+
+        (S::Handling(handling), C::CompleteStep(command)) => handling::complete(desk, handling, command),
+        (S::Handling(handling), C::ReturnToStep(command)) => handling::return_to(desk, handling, command),
+        (S::Handling(handling), C::Decide(command)) => handling::decide(desk, handling, command),
+        (S::Handling(handling), C::AskStop(command)) => stops::ask(desk, handling, command),
+        (S::Handling(handling), C::ApproveStop) => stops::approve(desk, handling),
+        (S::Handling(handling), C::RefuseStop(command)) => stops::refuse(desk, handling, command),
+        (S::Handling(handling), C::Resume(command)) => match handling.stop {
+            Stop::Running | Stop::Asked(_) => Err(Refusal::ClockNotStopped),
+            Stop::Stopped { .. } | Stop::PastPlan { .. } => stops::resume(desk, handling, command),
+        },
+
+        (S::Decided { .. }, C::Recheck) => close::recheck(desk),
+        (S::Decided { decision, .. }, C::ReturnDecision(command)) => {
+            close::return_decision(desk, decision, command)
+        }
+        (S::Decided { recheck_by, .. }, C::MakeDocument(_)) => {
+            Err(Refusal::NotRechecked { recheck_by: *recheck_by })
+        }
+        (S::Rechecked { decision, .. }, C::MakeDocument(command)) => {
+            close::make_document(desk, decision, command)
+        }
+        (S::Concluded(conclusion), C::Deliver(command)) => close::deliver(desk, conclusion, command),
+
+        (stage, C::GiveOver(command)) if stage.is_open() => custody::give(desk, stage, command),
+        (stage, C::TakeOver(command)) if stage.is_open() => custody::take(desk, stage, command),
+        (stage, C::DeclineOver(command)) if stage.is_open() => custody::decline(desk, command),
+        (stage, C::RecallOver) if stage.is_open() => custody::recall(desk),
+
+        (stage, C::AskPriority(command)) if stage.is_before_decision() => {
+            handling::ask_priority(desk, command)
+        }
+        (stage, C::ApprovePriority) if stage.is_before_decision() => handling::approve_priority(desk),
+        (stage, C::RefusePriority(command)) if stage.is_before_decision() => {
+            handling::refuse_priority(desk, command)
+        }
+        (stage, C::ExplainLate(command)) if stage.is_before_conclusion() => {
+            handling::explain_late(desk, command)
+        }
+
+        (stage, C::ReceiveMore(_) | C::NoticeCorrection(_)) if stage.is_after_acceptance() => {
+            Err(Refusal::MaterialsClosed)
+        }
+        (stage, _) if !stage.is_open() => Err(Refusal::CaseEnded { stage: stage.name() }),
+        (stage, _) => Err(Refusal::NotInThisStage { stage: stage.name() }),
+    }
+}

@@ -1,0 +1,398 @@
+//! What each fact changes.  Total: an event that does not fit leaves the case as it is.
+
+use crate::event::{Accepted, DeemedAccepted, Event as E, Received, ResumeCause, Resumed, Stopped};
+use crate::number::DocumentNo;
+use crate::refusal::Duty;
+use crate::state::{
+    Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Explained, Facts, File,
+    Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Running, Stage as S, StepDone, Stop,
+    StopAsked, Watch,
+};
+use calendar::{Day, Instant, Light};
+use catalogue::PersonId;
+use catalogue::item::Category;
+
+/// The case after the fact.
+pub fn evolve(case: Case, event: &E) -> Case {
+    match (case, event) {
+        (Case::Absent, E::Received(fact)) => Case::Filed(Box::new(received(fact))),
+        (Case::Filed(mut file), event) => {
+            apply(&mut file, event);
+            file.facts.note_late();
+            Case::Filed(file)
+        }
+        (Case::Absent, _) => Case::Absent,
+    }
+}
+
+fn apply(file: &mut File, event: &E) {
+    let File { facts, stage } = file;
+    match (&mut *stage, event) {
+        (S::Received | S::CorrectionNoticed, E::ReceivedMore(fact)) => {
+            facts.take_in(fact);
+            if fact.complete {
+                *stage = complete(facts);
+            }
+        }
+        (S::Received, E::CorrectionNoticed(fact)) => {
+            facts.took_part(fact.by, Duty::Intake);
+            let (noticed_on, brought) = (fact.at.day(), Default::default());
+            let (notice, rows, reasons, bring_by) = (fact.notice, fact.rows, fact.reasons, fact.bring_by);
+            facts.correction = Some(Correction { notice, rows, reasons, noticed_on, bring_by, brought });
+            facts.clocks.answered(fact.at);
+            *stage = S::CorrectionNoticed;
+        }
+        (S::Received, E::Presented(fact)) => {
+            facts.took_part(fact.by, Duty::Intake);
+            *stage = S::AwaitingSignature;
+        }
+        (S::AwaitingSignature, E::InstantReturned(_)) => *stage = S::Received,
+        (S::Received, E::Accepted(fact)) => {
+            facts.took_part(fact.by, Duty::Intake);
+            *stage = facts.accepted(Start::from(fact));
+        }
+        // Here the second person accepts and decides in one act (C6); that makes no intake officer of him.
+        (S::AwaitingSignature, E::Accepted(fact)) => *stage = facts.accepted(Start::from(fact)),
+        (S::Received | S::AwaitingSignature, E::DeemedAccepted(fact)) => {
+            *stage = facts.accepted(Start::from(fact))
+        }
+        (S::Received | S::CorrectionNoticed, E::AcceptanceRefused(fact)) => {
+            facts.took_part(fact.by, Duty::Intake);
+            facts.end(fact.at);
+            *stage = S::NotAccepted { notice: fact.notice, ground: fact.ground, reason: fact.reason };
+        }
+        (S::CorrectionNoticed, E::ClosedForMissing(fact)) => {
+            facts.end(fact.at);
+            *stage = S::ClosedForMissing { notice: fact.notice };
+        }
+
+        (S::Handling(handling), E::Decided(fact)) => {
+            facts.took_part(fact.by, Duty::Decider);
+            facts.clocks.end([ClockKind::Statutory, ClockKind::Step], fact.at);
+            facts.clocks.delivery = Some(fact.delivery.into());
+            let (step, steps) = (handling.steps.saturating_sub(1), handling.steps);
+            let (number, outcome, by, basis) = (fact.number, fact.outcome, fact.by, fact.basis);
+            let decision = Decision { number, outcome, by, basis, at: fact.at, step, steps, late: fact.late };
+            *stage = S::Decided { decision, recheck_by: fact.recheck_by };
+        }
+        (S::Handling(handling), event) => {
+            if !in_hand(facts, handling, event) {
+                anywhere(facts, event);
+            }
+        }
+        (S::Decided { decision, .. }, E::Rechecked(fact)) => {
+            facts.took_part(fact.by, Duty::Rechecker);
+            *stage = S::Rechecked { decision: *decision, lapsed: false };
+        }
+        (S::Decided { decision, .. }, E::RecheckLapsed(_)) => {
+            *stage = S::Rechecked { decision: *decision, lapsed: true };
+        }
+        (S::Decided { decision, .. }, E::DecisionReturned(fact)) => {
+            facts.took_part(fact.by, Duty::Rechecker);
+            facts.clocks.delivery = None;
+            facts.clocks.step = Some(fact.step.into());
+            if let Some(statutory) = &mut facts.clocks.statutory {
+                statutory.ended_at = None;
+            }
+            *stage = S::Handling(Handling {
+                step: decision.step,
+                returned: Some(*decision),
+                ..Handling::first(decision.steps)
+            });
+        }
+        (S::Decided { decision, .. } | S::Rechecked { decision, .. }, E::DocumentMade(fact)) => {
+            *stage = S::Concluded(Conclusion {
+                decision: *decision,
+                certificate: fact.certificate,
+                pickup: fact.pickup,
+                pickup_sealed: fact.pickup_sealed,
+                concluded_at: fact.at,
+                late: false,
+            });
+        }
+        (S::Concluded(conclusion), E::Concluded(fact)) => {
+            facts.clocks.end([ClockKind::Promised, ClockKind::Step], fact.at);
+            (conclusion.concluded_at, conclusion.late) = (fact.at, fact.late);
+        }
+        (S::Concluded(conclusion), E::Delivered(fact)) => {
+            facts.end(fact.at);
+            *stage = S::Delivered { conclusion: *conclusion, proof: fact.proof, delivered_at: fact.at };
+        }
+        (_, event) => anywhere(facts, event),
+    }
+}
+
+/// Facts of a case in hand that leave it in hand; whether this was one.
+fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
+    match event {
+        E::StepConfirmed(fact) => {
+            facts.did(fact.by, fact.duty);
+            handling.first_officer = Some(fact.by);
+        }
+        E::StepCompleted(fact) => {
+            facts.did(fact.by, fact.duty);
+            facts.clocks.step = Some(fact.next.into());
+            handling.step = fact.step + 1;
+            handling.first_officer = None;
+            let (by, verdict, opinion, place) = (fact.by, fact.verdict, fact.opinion, fact.place);
+            handling.last = Some(StepDone { by, verdict, opinion, place });
+        }
+        E::StepReturned(fact) => {
+            facts.clocks.step = Some(fact.clock.into());
+            (handling.step, handling.first_officer, handling.last) = (fact.step, None, None);
+        }
+        E::StopAskedFor(fact) => {
+            let (by, exclusion, planned_days, reason) =
+                (fact.by, fact.exclusion, fact.planned_days, fact.reason);
+            handling.stop = Stop::Asked(StopAsked { by, exclusion, planned_days, reason });
+        }
+        E::StopRefused(_) => handling.stop = Stop::Running,
+        E::Stopped(fact) => stopped(facts, handling, fact),
+        E::Resumed(fact) => resumed(facts, handling, fact),
+        _ => return false,
+    }
+    true
+}
+
+fn stopped(facts: &mut Facts, handling: &mut Handling, fact: &Stopped) {
+    let Stop::Asked(asked) = handling.stop else { return };
+    facts.took_part(fact.by, Duty::Approver);
+    facts.clocks.change(fact.promised, fact.statutory, fact.step);
+    let (approved_by, notice) = (fact.by, fact.notice);
+    let (from, planned_until) = (fact.from, fact.planned_until);
+    handling.stop = Stop::Stopped { asked, approved_by, notice, from, planned_until };
+}
+
+fn resumed(facts: &mut Facts, handling: &mut Handling, fact: &Resumed) {
+    facts.clocks.change(fact.promised, fact.statutory, fact.step);
+    if let Stop::Stopped { asked, notice, planned_until, .. } = handling.stop {
+        if let Some(used) = facts.stopped_days.get_mut(usize::from(asked.exclusion)) {
+            *used = used.saturating_add(fact.days);
+        }
+        if fact.cause == ResumeCause::PlannedEnd {
+            handling.stop = Stop::PastPlan { asked, notice, planned_until };
+            return;
+        }
+    }
+    handling.stop = Stop::Running;
+}
+
+/// Facts that change no stage.
+fn anywhere(facts: &mut Facts, event: &E) {
+    match event {
+        E::GivenOver(fact) => {
+            let (to, capacity, papers, note) = (fact.to, fact.capacity, fact.papers, fact.note);
+            facts.pending = Some(Pending { to, capacity, papers, note, given_at: fact.at });
+        }
+        E::TakenOver(fact) => {
+            facts.pending = None;
+            let (person, capacity, papers) = (fact.by, fact.capacity, fact.papers);
+            facts.holding = Holding { person, capacity, papers, since: fact.at };
+        }
+        E::OverDeclined(_) | E::OverRecalled(_) => facts.pending = None,
+        E::PriorityAskedFor(fact) => facts.priority = Priority::Asked { by: fact.by, reason: fact.reason },
+        E::PriorityApproved(fact) => {
+            if let Priority::Asked { reason, .. } = facts.priority {
+                facts.priority = Priority::Approved { by: fact.by, reason, at: fact.at };
+            }
+        }
+        E::PriorityRefused(_) => facts.priority = Priority::None,
+        E::LateExplained(fact) => {
+            let (reason, expected_on, by, at) = (fact.reason, fact.expected_on, fact.by, fact.at);
+            facts.explained = Some(Explained { reason, expected_on, by, at });
+        }
+        E::LightTurned(fact) => {
+            if let Some(watch) = facts.clocks.slot(fact.clock) {
+                watch.light = fact.to;
+            }
+        }
+        E::ClocksRedated(fact) => {
+            facts.calendar = fact.calendar;
+            let clocks = &mut facts.clocks;
+            clocks.change(fact.promised, fact.statutory, fact.step);
+            replace(&mut clocks.pre_acceptance, fact.pre_acceptance);
+            replace(&mut clocks.delivery, fact.delivery);
+            clocks.deeming = fact.deeming.or(clocks.deeming);
+        }
+        _ => {}
+    }
+}
+
+fn received(fact: &Received) -> File {
+    let complete_on = fact.complete.then(|| fact.at.day());
+    let mut facts = Facts {
+        item: fact.item,
+        revision: fact.revision,
+        body: fact.body,
+        category: fact.category,
+        kind: fact.item_kind,
+        authority: fact.authority,
+        receipt: fact.receipt,
+        number: fact.number,
+        previous: fact.previous,
+        applicant: fact.applicant,
+        applicant_kind: fact.applicant_kind,
+        applicant_sealed: fact.applicant_sealed,
+        object: fact.object,
+        query: fact.query,
+        query_sealed: fact.query_sealed,
+        channel: fact.channel,
+        window: fact.window,
+        received_at: fact.at,
+        intake: fact.by,
+        agent: fact.agent,
+        materials: Materials {
+            applies: fact.applies,
+            required: fact.required,
+            marks: fact.marks,
+            papers: fact.papers,
+            complete_on,
+        },
+        correction: None,
+        acceptance: None,
+        holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },
+        pending: None,
+        people: vec![Part { person: fact.by, duty: Duty::Intake }],
+        clocks: Clocks {
+            pre_acceptance: Some(fact.pre_acceptance.into()),
+            deeming: fact.deeming,
+            ..Clocks::default()
+        },
+        calendar: fact.calendar,
+        stopped_days: Default::default(),
+        priority: Priority::None,
+        late_since: None,
+        explained: None,
+    };
+    facts.note_late();
+    let stage = if fact.complete { complete(&facts) } else { S::Received };
+    File { facts, stage }
+}
+
+/// Everything is in: an instant case waits for the second signature, any other for acceptance.
+fn complete(facts: &Facts) -> S {
+    if facts.category == Category::Instant { S::AwaitingSignature } else { S::Received }
+}
+
+/// What both ways of acceptance have in common.
+struct Start {
+    at: Instant,
+    notice: DocumentNo,
+    accepted_on: Day,
+    deemed: bool,
+    promised: Running,
+    statutory: Option<Running>,
+    step: Running,
+    steps: u8,
+}
+
+impl From<&Accepted> for Start {
+    fn from(fact: &Accepted) -> Start {
+        let Accepted { at, notice, accepted_on, promised, statutory, step, steps, .. } = *fact;
+        Start { at, notice, accepted_on, deemed: false, promised, statutory, step, steps }
+    }
+}
+
+impl From<&DeemedAccepted> for Start {
+    fn from(fact: &DeemedAccepted) -> Start {
+        let DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps } = *fact;
+        Start { at, notice, accepted_on, deemed: true, promised, statutory, step, steps }
+    }
+}
+
+impl Handling {
+    /// The first step of so many.
+    fn first(steps: u8) -> Handling {
+        Handling { step: 0, steps, first_officer: None, last: None, stop: Stop::Running, returned: None }
+    }
+}
+
+impl Facts {
+    fn accepted(&mut self, start: Start) -> S {
+        let Start { notice, accepted_on, deemed, .. } = start;
+        self.acceptance = Some(Acceptance { notice, accepted_on, deemed });
+        self.clocks.answered(start.at);
+        self.clocks.promised = Some(start.promised.into());
+        self.clocks.statutory = start.statutory.map(Watch::from);
+        self.clocks.step = Some(start.step.into());
+        S::Handling(Handling::first(start.steps))
+    }
+
+    fn take_in(&mut self, fact: &crate::event::ReceivedMore) {
+        self.took_part(fact.by, Duty::Intake);
+        let materials = &mut self.materials;
+        materials.marks = materials.marks.union(fact.marks);
+        materials.papers = materials.papers.saturating_add(fact.papers);
+        self.holding.papers = self.holding.papers.saturating_add(fact.papers);
+        if let Some(pending) = &mut self.pending {
+            pending.papers = pending.papers.saturating_add(fact.papers);
+        }
+        if let Some(correction) = &mut self.correction {
+            correction.brought = correction.brought.union(fact.marks.rows().intersection(correction.rows));
+        }
+        if fact.complete {
+            self.materials.complete_on = self.materials.complete_on.or(Some(fact.at.day()));
+            if self.correction.is_some() {
+                self.materials.complete_on = Some(fact.at.day());
+            }
+        }
+        replace(&mut self.clocks.pre_acceptance, fact.pre_acceptance);
+        self.clocks.deeming = fact.deeming.or(self.clocks.deeming);
+    }
+
+    fn took_part(&mut self, person: PersonId, duty: Duty) {
+        let part = Part { person, duty };
+        if !self.people.contains(&part) && self.people.len() < PEOPLE_MAX {
+            self.people.push(part);
+        }
+    }
+
+    fn did(&mut self, person: PersonId, duty: Option<Duty>) {
+        if let Some(duty) = duty {
+            self.took_part(person, duty);
+        }
+    }
+
+    /// Nothing runs and nothing is under way any more.
+    fn end(&mut self, at: Instant) {
+        self.clocks.end(ClockKind::ALL, at);
+        self.clocks.deeming = None;
+        self.pending = None;
+    }
+
+    /// Once late, always late (M6); a step or the collection by the applicant does not make a case late.
+    fn note_late(&mut self) {
+        let clocks = [&self.clocks.pre_acceptance, &self.clocks.promised, &self.clocks.statutory];
+        let red = clocks.into_iter().flatten().filter(|watch| watch.light == Light::Red);
+        let since = red.map(|watch| watch.clock.late_from()).min();
+        self.late_since = self.late_since.or(since);
+    }
+}
+
+impl Clocks {
+    /// The applicant has an answer: the time to acceptance is over.
+    fn answered(&mut self, at: Instant) {
+        self.end([ClockKind::PreAcceptance], at);
+        self.deeming = None;
+    }
+
+    fn end(&mut self, kinds: impl IntoIterator<Item = ClockKind>, at: Instant) {
+        for kind in kinds {
+            if let Some(watch) = self.slot(kind) {
+                watch.ended_at = watch.ended_at.or(Some(at));
+            }
+        }
+    }
+
+    fn change(&mut self, promised: Option<Running>, statutory: Option<Running>, step: Option<Running>) {
+        replace(&mut self.promised, promised);
+        replace(&mut self.statutory, statutory);
+        replace(&mut self.step, step);
+    }
+}
+
+fn replace(slot: &mut Option<Watch>, running: Option<Running>) {
+    if let Some(running) = running {
+        *slot = Some(running.into());
+    }
+}

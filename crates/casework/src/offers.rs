@@ -1,0 +1,261 @@
+//! Which acts the case file page offers: found by asking [`decide`] with probes, so that page and rule cannot differ.
+
+use crate::command::*;
+use crate::decide::decide;
+use crate::known::Known;
+use crate::refusal::Refusal;
+use crate::state::{Case, Facts, File, Handling, Stage};
+use catalogue::item::Place;
+use catalogue::{Digest, Item, PersonId, WindowId};
+use serde::{Deserialize, Serialize};
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $act:ident = $name:literal,)+) => {
+        /// A kind of command.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Act {
+            $($(#[$doc])* $act,)+
+        }
+
+        impl Act {
+            /// Every act, in the order of a life.
+            pub const ALL: &[Act] = &[$(Act::$act),+];
+
+            /// Its stable name.
+            pub fn name(self) -> &'static str {
+                match self { $(Act::$act => $name,)+ }
+            }
+        }
+    };
+}
+
+acts! {
+    /// 收件.
+    Receive = "receive",
+    /// 补收材料.
+    ReceiveMore = "receive-more",
+    /// 一次性告知.
+    NoticeCorrection = "notice-correction",
+    /// 受理.
+    Accept = "accept",
+    /// 不受理、不予受理.
+    RefuseAcceptance = "refuse-acceptance",
+    /// Put before the window head again.
+    PresentInstant = "present-instant",
+    /// 即办件签发.
+    SignInstant = "sign-instant",
+    /// Send an instant case back.
+    ReturnInstant = "return-instant",
+    /// 移交.
+    GiveOver = "give-over",
+    /// 签收.
+    TakeOver = "take-over",
+    /// Not taken.
+    DeclineOver = "decline-over",
+    /// Taken back.
+    RecallOver = "recall-over",
+    /// 办完一个环节.
+    CompleteStep = "complete-step",
+    /// 退回前一环节.
+    ReturnToStep = "return-to-step",
+    /// 申请特别程序或中止.
+    AskStop = "ask-stop",
+    /// 批准.
+    ApproveStop = "approve-stop",
+    /// 不批准.
+    RefuseStop = "refuse-stop",
+    /// 恢复计时.
+    Resume = "resume",
+    /// 决定.
+    Decide = "decide",
+    /// 复核.
+    Recheck = "recheck",
+    /// 复核退回.
+    ReturnDecision = "return-decision",
+    /// 制证用印.
+    MakeDocument = "make-document",
+    /// 送达.
+    Deliver = "deliver",
+    /// 申请优先.
+    AskPriority = "ask-priority",
+    /// 批准优先.
+    ApprovePriority = "approve-priority",
+    /// 不批准优先.
+    RefusePriority = "refuse-priority",
+    /// 超期说明.
+    ExplainLate = "explain-late",
+}
+
+impl Command {
+    /// What kind of command it is.
+    pub fn act(&self) -> Act {
+        match self {
+            Command::Receive(_) => Act::Receive,
+            Command::ReceiveMore(_) => Act::ReceiveMore,
+            Command::NoticeCorrection(_) => Act::NoticeCorrection,
+            Command::Accept => Act::Accept,
+            Command::RefuseAcceptance(_) => Act::RefuseAcceptance,
+            Command::PresentInstant => Act::PresentInstant,
+            Command::SignInstant => Act::SignInstant,
+            Command::ReturnInstant(_) => Act::ReturnInstant,
+            Command::GiveOver(_) => Act::GiveOver,
+            Command::TakeOver(_) => Act::TakeOver,
+            Command::DeclineOver(_) => Act::DeclineOver,
+            Command::RecallOver => Act::RecallOver,
+            Command::CompleteStep(_) => Act::CompleteStep,
+            Command::ReturnToStep(_) => Act::ReturnToStep,
+            Command::AskStop(_) => Act::AskStop,
+            Command::ApproveStop => Act::ApproveStop,
+            Command::RefuseStop(_) => Act::RefuseStop,
+            Command::Resume(_) => Act::Resume,
+            Command::Decide(_) => Act::Decide,
+            Command::Recheck => Act::Recheck,
+            Command::ReturnDecision(_) => Act::ReturnDecision,
+            Command::MakeDocument(_) => Act::MakeDocument,
+            Command::Deliver(_) => Act::Deliver,
+            Command::AskPriority(_) => Act::AskPriority,
+            Command::ApprovePriority => Act::ApprovePriority,
+            Command::RefusePriority(_) => Act::RefusePriority,
+            Command::ExplainLate(_) => Act::ExplainLate,
+        }
+    }
+}
+
+/// An act the page shows to this person now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Which.
+    pub act: Act,
+    /// A command of that kind that passes, or would if the person were another: a start for the form, with the likely
+    /// recipient, window and rows; texts and codes in it are empty digests.
+    pub example: Command,
+    /// Why this person may not, and who may; none where the act is open.
+    pub refusal: Option<Refusal>,
+}
+
+/// What the actor may do with the case now, and what only another may.
+pub fn offers(case: &Case, known: &Known) -> Vec<Offer> {
+    let (Some(file), Some(item)) = (case.file(), known.item) else { return Vec::new() };
+    Act::ALL.iter().filter_map(|act| offer(case, file, item, *act, known)).collect()
+}
+
+fn offer(case: &Case, file: &File, item: &Item, act: Act, known: &Known) -> Option<Offer> {
+    let probes =
+        if act == Act::GiveOver { give_over(case, file, known) } else { probes(file, item, act, known) };
+    let mut refused = None;
+    for example in probes {
+        match decide(case, &example, known) {
+            Ok(_) => return Some(Offer { act, example, refusal: None }),
+            Err(refusal) if refusal.concerns_person() && refused.is_none() => {
+                refused = Some(Offer { act, example, refusal: Some(refusal) });
+            }
+            Err(_) => {}
+        }
+    }
+    refused
+}
+
+const EMPTY: Sealed = Sealed(Digest([0; 32]));
+const REASON: Reason = Reason { reason: EMPTY };
+
+/// Giving to oneself is never lawful, and the refusal names those to whom one may give.
+fn give_over(case: &Case, file: &File, known: &Known) -> Vec<Command> {
+    let to = |to: PersonId| Command::GiveOver(GiveOver { to, papers: file.facts.holding.papers, note: None });
+    match decide(case, &to(known.actor), known) {
+        Err(Refusal::WrongDirection { able }) => able.iter().map(|able| to(able.person)).collect(),
+        _ => vec![to(known.actor)],
+    }
+}
+
+fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
+    let File { facts, stage } = file;
+    let one = match act {
+        Act::Receive | Act::GiveOver => return Vec::new(),
+        Act::ReceiveMore => Command::ReceiveMore(receive_more(facts, known)),
+        Act::NoticeCorrection => {
+            let open = facts.open_rows();
+            let rows = if open.is_empty() { facts.materials.marks.rows() } else { open };
+            Command::NoticeCorrection(NoticeCorrection { rows, reasons: EMPTY })
+        }
+        Act::Accept => Command::Accept,
+        Act::RefuseAcceptance => {
+            let ground = NonAcceptanceGround::NotRequired;
+            Command::RefuseAcceptance(RefuseAcceptance { ground, reason: EMPTY })
+        }
+        Act::PresentInstant => Command::PresentInstant,
+        Act::SignInstant => Command::SignInstant,
+        Act::ReturnInstant => Command::ReturnInstant(REASON),
+        Act::TakeOver => {
+            let papers = facts.pending.map_or(0, |pending| pending.papers);
+            Command::TakeOver(TakeOver { papers })
+        }
+        Act::DeclineOver => Command::DeclineOver(REASON),
+        Act::RecallOver => Command::RecallOver,
+        Act::CompleteStep => Command::CompleteStep(complete_step(stage, item)),
+        Act::ReturnToStep => Command::ReturnToStep(ReturnToStep { step: 0, reason: EMPTY }),
+        Act::AskStop => {
+            let places = 0..u8::try_from(item.exclusions.len()).unwrap_or(u8::MAX);
+            let ask = |exclusion| Command::AskStop(AskStop { exclusion, planned_days: 1, reason: EMPTY });
+            return places.map(ask).collect();
+        }
+        Act::ApproveStop => Command::ApproveStop,
+        Act::RefuseStop => Command::RefuseStop(REASON),
+        Act::Resume => Command::Resume(Resume { result: EMPTY }),
+        Act::Decide => {
+            Command::Decide(Decide { outcome: Outcome::Granted, grounds: Grounds::NONE, reasons: None })
+        }
+        Act::Recheck => Command::Recheck,
+        Act::ReturnDecision => Command::ReturnDecision(REASON),
+        Act::MakeDocument => Command::MakeDocument(MakeDocument { pickup: EMPTY.0, pickup_sealed: EMPTY }),
+        Act::Deliver => Command::Deliver(deliver(file, known)),
+        Act::AskPriority => Command::AskPriority(REASON),
+        Act::ApprovePriority => Command::ApprovePriority,
+        Act::RefusePriority => Command::RefusePriority(REASON),
+        Act::ExplainLate => Command::ExplainLate(ExplainLate { reason: EMPTY, expected_on: known.today() }),
+    };
+    vec![one]
+}
+
+fn receive_more(facts: &Facts, known: &Known) -> ReceiveMore {
+    let open = facts.open_rows();
+    let rows = if open.is_empty() { facts.materials.applies } else { open };
+    let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
+    let serves = |window: &WindowId| {
+        known.organisation.window(*window).is_some_and(|window| window.serves.contains(&facts.authority))
+    };
+    let window = windows_of(known).find(serves).unwrap_or(facts.window);
+    ReceiveMore { marks, papers: 0, window }
+}
+
+fn complete_step(stage: &Stage, item: &Item) -> CompleteStep {
+    let step = match stage {
+        Stage::Handling(Handling { step, .. }) => item.steps.get(usize::from(*step)),
+        _ => None,
+    };
+    let place = match step.map(|step| step.place) {
+        Some(Place::Site) => DonePlace::OnSite,
+        _ => DonePlace::Hall,
+    };
+    CompleteStep { verdict: Verdict::Agree, opinion: EMPTY, place }
+}
+
+fn deliver(file: &File, known: &Known) -> Deliver {
+    let pickup = match &file.stage {
+        Stage::Concluded(conclusion) => conclusion.pickup,
+        _ => None,
+    };
+    let window = windows_of(known).next().unwrap_or(file.facts.window);
+    Deliver {
+        to: DeliverTo::Applicant,
+        identity: file.facts.applicant,
+        pickup: pickup.unwrap_or(EMPTY.0),
+        window,
+    }
+}
+
+/// Windows at which the actor sits.
+fn windows_of<'a>(known: &'a Known) -> impl Iterator<Item = WindowId> + 'a {
+    let posts = known.organisation.posts_of(known.actor, known.today());
+    posts.flat_map(|holding| holding.windows.iter().copied())
+}

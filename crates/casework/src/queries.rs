@@ -1,0 +1,296 @@
+//! What lists and pages ask of a case: where it is, which day is shown, how its light stands.
+
+use crate::event::Event;
+use crate::number::Series;
+use crate::state::{Capacity, Case, ClockKind, Facts, File, Handling, Stage, StageName, Stop, Watch};
+use crate::{NonAcceptanceGround, Outcome};
+use calendar::{Instant, Light};
+use serde::{Deserialize, Serialize};
+
+/// The word for where a case is, as the demonstration county's table "Words for states" has it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublicState {
+    /// 已收件，等待受理.
+    Received,
+    /// 等您补材料.
+    CorrectionNoticed,
+    /// 一直没收到补充材料，已退件.
+    ClosedForMissing,
+    /// 这件事不用审批.
+    NotRequired,
+    /// 这件事归××局办.
+    NotCompetent,
+    /// 不予受理 on a listed ground.
+    Barred,
+    /// 已受理.
+    Accepted,
+    /// 已受理（到期未答复，依法视为受理）.
+    DeemedAccepted,
+    /// 正在办.
+    Handling,
+    /// 计时暂停.
+    Stopped,
+    /// 已批准.
+    Granted,
+    /// 没有批准.
+    Refused,
+    /// 证件制作中.
+    DocumentBeingMade,
+    /// 可以领取.
+    ReadyToCollect,
+    /// 已送到您手里.
+    Delivered,
+}
+
+impl PublicState {
+    /// Every state.
+    pub const ALL: [PublicState; 15] = [
+        PublicState::Received,
+        PublicState::CorrectionNoticed,
+        PublicState::ClosedForMissing,
+        PublicState::NotRequired,
+        PublicState::NotCompetent,
+        PublicState::Barred,
+        PublicState::Accepted,
+        PublicState::DeemedAccepted,
+        PublicState::Handling,
+        PublicState::Stopped,
+        PublicState::Granted,
+        PublicState::Refused,
+        PublicState::DocumentBeingMade,
+        PublicState::ReadyToCollect,
+        PublicState::Delivered,
+    ];
+
+    /// The key of the word in the message catalogue.
+    pub fn key(self) -> &'static str {
+        match self {
+            PublicState::Received => "received",
+            PublicState::CorrectionNoticed => "correction-noticed",
+            PublicState::ClosedForMissing => "closed-for-missing",
+            PublicState::NotRequired => "not-required",
+            PublicState::NotCompetent => "not-competent",
+            PublicState::Barred => "barred",
+            PublicState::Accepted => "accepted",
+            PublicState::DeemedAccepted => "deemed-accepted",
+            PublicState::Handling => "handling",
+            PublicState::Stopped => "stopped",
+            PublicState::Granted => "granted",
+            PublicState::Refused => "refused",
+            PublicState::DocumentBeingMade => "document-being-made",
+            PublicState::ReadyToCollect => "ready-to-collect",
+            PublicState::Delivered => "delivered",
+        }
+    }
+}
+
+impl Case {
+    /// The file, if anything was received.
+    pub fn file(&self) -> Option<&File> {
+        match self {
+            Case::Absent => None,
+            Case::Filed(file) => Some(file),
+        }
+    }
+
+    /// The facts, if anything was received.
+    pub fn facts(&self) -> Option<&Facts> {
+        self.file().map(|file| &file.facts)
+    }
+
+    /// The stage, if anything was received.
+    pub fn stage(&self) -> Option<&Stage> {
+        self.file().map(|file| &file.stage)
+    }
+
+    /// The name of the stage.
+    pub fn stage_name(&self) -> StageName {
+        self.stage().map_or(StageName::Absent, Stage::name)
+    }
+
+    /// Whether anything is still to be done, delivery with it.
+    pub fn is_open(&self) -> bool {
+        self.stage().is_some_and(Stage::is_open)
+    }
+
+    /// Whether the clock stands still.
+    pub fn is_stopped(&self) -> bool {
+        self.stage().is_some_and(Stage::is_stopped)
+    }
+
+    /// The clock whose day is shown: the earliest of those that measure the authority (C3).  A step's clock is shown
+    /// to staff only, see [`Clocks::get`](crate::Clocks::get); while the applicant has the turn there is none.
+    pub fn shown_clock(&self) -> Option<(ClockKind, &Watch)> {
+        let running = self.facts()?.clocks.running().filter(|(kind, _)| *kind != ClockKind::Step);
+        running.min_by_key(|(_, watch)| watch.clock.due())
+    }
+
+    /// When the light turns, or turned, yellow; none where nothing runs.
+    pub fn yellow_at(&self) -> Option<Instant> {
+        self.shown_clock().map(|(_, watch)| watch.yellow_at)
+    }
+
+    /// When the light turns, or turned, red; once red it stays (M6).
+    pub fn red_at(&self) -> Option<Instant> {
+        let late_since = self.facts().and_then(|facts| facts.late_since);
+        late_since.or(self.shown_clock().map(|(_, watch)| watch.clock.late_from()))
+    }
+
+    /// The light at an instant, as lists compute it from the two instants above.
+    pub fn light(&self, now: Instant) -> Light {
+        let passed = |at: Option<Instant>| at.is_some_and(|at| now >= at);
+        if passed(self.red_at()) {
+            Light::Red
+        } else if passed(self.yellow_at()) {
+            Light::Yellow
+        } else {
+            Light::Green
+        }
+    }
+
+    /// The word for where it is; none if nothing was received.
+    pub fn public_state(&self) -> Option<PublicState> {
+        let File { facts, stage } = self.file()?;
+        Some(match stage {
+            Stage::Received | Stage::AwaitingSignature => PublicState::Received,
+            Stage::CorrectionNoticed => PublicState::CorrectionNoticed,
+            Stage::ClosedForMissing { .. } => PublicState::ClosedForMissing,
+            Stage::NotAccepted { ground, .. } => match ground {
+                NonAcceptanceGround::NotRequired => PublicState::NotRequired,
+                NonAcceptanceGround::NotCompetent { .. } => PublicState::NotCompetent,
+                NonAcceptanceGround::Barred { .. } => PublicState::Barred,
+            },
+            Stage::Handling(handling) => in_hand(facts, handling),
+            Stage::Decided { decision, .. } => match decision.outcome {
+                Outcome::Granted => PublicState::Granted,
+                Outcome::Refused => PublicState::Refused,
+            },
+            Stage::Rechecked { .. } => PublicState::DocumentBeingMade,
+            Stage::Concluded(_) => PublicState::ReadyToCollect,
+            Stage::Delivered { .. } => PublicState::Delivered,
+        })
+    }
+}
+
+/// Accepted, until somebody beyond the intake counter holds it.
+fn in_hand(facts: &Facts, handling: &Handling) -> PublicState {
+    let untouched = facts.holding.capacity == Capacity::Intake && handling.step == 0;
+    match (handling.stop, facts.acceptance) {
+        (Stop::Stopped { .. }, _) => PublicState::Stopped,
+        (_, Some(acceptance)) if untouched && acceptance.deemed => PublicState::DeemedAccepted,
+        (_, Some(_)) if untouched => PublicState::Accepted,
+        _ => PublicState::Handling,
+    }
+}
+
+impl Stage {
+    /// Its name.
+    pub fn name(&self) -> StageName {
+        match self {
+            Stage::Received => StageName::Received,
+            Stage::CorrectionNoticed => StageName::CorrectionNoticed,
+            Stage::AwaitingSignature => StageName::AwaitingSignature,
+            Stage::Handling(_) => StageName::Handling,
+            Stage::Decided { .. } => StageName::Decided,
+            Stage::Rechecked { .. } => StageName::Rechecked,
+            Stage::Concluded(_) => StageName::Concluded,
+            Stage::Delivered { .. } => StageName::Delivered,
+            Stage::NotAccepted { .. } => StageName::NotAccepted,
+            Stage::ClosedForMissing { .. } => StageName::ClosedForMissing,
+        }
+    }
+
+    /// Whether anything is still to be done.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. })
+    }
+
+    /// Whether the clock stands still.
+    pub fn is_stopped(&self) -> bool {
+        matches!(self, Stage::Handling(Handling { stop: Stop::Stopped { .. }, .. }))
+    }
+
+    /// Whether no decision stands.
+    pub(crate) fn is_before_decision(&self) -> bool {
+        matches!(
+            self,
+            Stage::Received | Stage::CorrectionNoticed | Stage::AwaitingSignature | Stage::Handling(_)
+        )
+    }
+
+    /// Whether the document is not made yet.
+    pub(crate) fn is_before_conclusion(&self) -> bool {
+        self.is_before_decision() || matches!(self, Stage::Decided { .. } | Stage::Rechecked { .. })
+    }
+
+    /// Whether it was accepted and is still open.
+    pub(crate) fn is_after_acceptance(&self) -> bool {
+        self.is_open()
+            && !matches!(self, Stage::Received | Stage::CorrectionNoticed | Stage::AwaitingSignature)
+    }
+}
+
+impl Event {
+    /// Who did it; none where time did.
+    pub fn by(&self) -> Option<catalogue::PersonId> {
+        use Event::*;
+        match self {
+            Received(fact) => Some(fact.by),
+            ReceivedMore(fact) => Some(fact.by),
+            CorrectionNoticed(fact) => Some(fact.by),
+            Accepted(fact) => Some(fact.by),
+            AcceptanceRefused(fact) => Some(fact.by),
+            Presented(fact) => Some(fact.by),
+            InstantReturned(fact) => Some(fact.by),
+            AgentSkipped(fact) => Some(fact.by),
+            GivenOver(fact) => Some(fact.by),
+            TakenOver(fact) => Some(fact.by),
+            OverDeclined(fact) => Some(fact.by),
+            OverRecalled(fact) => Some(fact.by),
+            StepConfirmed(fact) => Some(fact.by),
+            StepCompleted(fact) => Some(fact.by),
+            StepReturned(fact) => Some(fact.by),
+            StopAskedFor(fact) => Some(fact.by),
+            Stopped(fact) => Some(fact.by),
+            StopRefused(fact) => Some(fact.by),
+            Decided(fact) => Some(fact.by),
+            Rechecked(fact) => Some(fact.by),
+            DecisionReturned(fact) => Some(fact.by),
+            DocumentMade(fact) => Some(fact.by),
+            Concluded(fact) => Some(fact.by),
+            Delivered(fact) => Some(fact.by),
+            PriorityAskedFor(fact) => Some(fact.by),
+            PriorityApproved(fact) => Some(fact.by),
+            PriorityRefused(fact) => Some(fact.by),
+            LateExplained(fact) => Some(fact.by),
+            Resumed(fact) => match fact.cause {
+                crate::ResumeCause::Result { by, .. } => Some(by),
+                crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
+            },
+            DeemedAccepted(_) | ClosedForMissing(_) | RecheckLapsed(_) | LightTurned(_)
+            | ClocksRedated(_) => None,
+        }
+    }
+}
+
+/// The numbers a fact used up, for the ledger's series.
+pub fn draws(event: &Event) -> Vec<(Series, u32)> {
+    use Event::*;
+    let paper = match event {
+        Received(fact) => {
+            return vec![(fact.receipt.series(), fact.receipt.n), (fact.number.series(), fact.number.n)];
+        }
+        CorrectionNoticed(fact) => Some(fact.notice),
+        Accepted(fact) => Some(fact.notice),
+        DeemedAccepted(fact) => Some(fact.notice),
+        AcceptanceRefused(fact) => Some(fact.notice),
+        ClosedForMissing(fact) => Some(fact.notice),
+        Stopped(fact) => Some(fact.notice),
+        Decided(fact) => Some(fact.number),
+        DocumentMade(fact) => fact.certificate,
+        Delivered(fact) => Some(fact.proof),
+        _ => None,
+    };
+    paper.map(|no| (no.series(), no.n)).into_iter().collect()
+}
