@@ -214,6 +214,7 @@ impl Clock {
     }
 
     /// Counted days of the limit and its extension: for months and years, the days of the calendar they have here.
+    /// 0 where `calendar` is another that does not reach as far as this clock.
     pub fn days_total(&self, calendar: &Calendar) -> i32 {
         self.stretches(calendar)
             .map_or(0, |(limit, extension)| limit.total + extension.map_or(0, |more| more.total))

@@ -58,7 +58,7 @@ impl Clock {
     /// From this instant the light is yellow: see [`Thresholds`], or from the day after an exclusion's planned end
     /// while its result is missing. Never later than 00:00 of the due day.
     pub fn yellow_from(&self, calendar: &Calendar, thresholds: &Thresholds) -> Instant {
-        let by_limit = self.yellow_day(calendar, thresholds).unwrap_or(self.due()).min(self.due());
+        let by_limit = self.yellow_day(calendar, thresholds).unwrap_or(self.due());
         let awaited = self.exclusions().iter().filter(|held| held.resumed_on.is_none());
         awaited.map(|held| held.planned_until.plus_days(1)).fold(by_limit, Day::min).start()
     }

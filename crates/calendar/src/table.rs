@@ -184,7 +184,8 @@ impl Calendar {
     }
 
     /// Whether a result that rests on this day is provisional; then so is every later one, for no period that ends
-    /// later can have been counted on official years alone.
+    /// later can have been counted on official years alone. The last days of December before are official and may
+    /// still be changed by the notice that is awaited; re-dating covers them.
     pub fn is_provisional(&self, day: Day) -> bool {
         self.provisional_from.is_some_and(|from| day >= from)
     }

@@ -146,6 +146,9 @@ fn the_clock_stands_still_from_the_first_day_to_the_planned_last_and_then_runs_b
     assert!(!resumed.is_stopped(day("2026-11-25").start()), "it runs again, though the day is not counted");
     assert!(resumed.past_plan(day("2026-12-31").start()).is_none());
     let held = stopped.stopped_by(day("2026-11-25").start()).expect("it stands still");
+    let ended = stopped.end(day("2026-11-25")).expect("it runs");
+    assert!(ended.is_stopped(day("2026-11-24").at(12, 0)));
+    assert!(!ended.is_stopped(day("2026-11-25").start()), "what has ended does not wait");
     assert_eq!((held.kind, held.ground, held.notice), (ExclusionKind::SpecialProcedure, 3, 1));
 }
 

@@ -168,3 +168,23 @@ fn the_next_change_is_the_next_turn_of_the_light_or_of_standing_still() {
         .expect("granted");
     assert_eq!(changes(&adjacent, start), ["2026-11-24", "2026-11-26", "2026-12-02"]);
 }
+
+#[test]
+fn before_it_is_re_dated_a_clock_keeps_to_its_own_due_day() {
+    let text = "region 450000 1 广西壮族自治区\n2026-11-23..2026-12-18 off 节\n";
+    let overlay = calendar::Overlay::parse(text).expect("it is an overlay");
+    let other = national().with_overlay(overlay).expect("its days are known");
+    let clock = clock("2026-11-20", "5wd");
+    let thresholds = Thresholds::default();
+    assert_eq!(
+        clock.yellow_from(&other, &thresholds),
+        day("2026-11-20").start(),
+        "no working day is left there"
+    );
+    let thresholds = Thresholds { fraction_percent: 0, days_left: 0 };
+    assert_eq!(clock.yellow_from(&other, &thresholds), day("2026-11-20").start());
+    let calendar_days = crate::clock("2026-11-20", "3d");
+    assert_eq!(calendar_days.due(), day("2026-11-23"));
+    assert_eq!(calendar_days.light(day("2026-11-24").start(), &thresholds, &other), Light::Red);
+    assert_eq!(clock.redate(&other).map(|clock| clock.due()), Ok(day("2026-12-25")));
+}

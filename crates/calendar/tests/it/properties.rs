@@ -1,6 +1,9 @@
 //! What holds of every clock, checked on clocks drawn with a fixed seed.
 
-use calendar::{Clock, Exclusion, ExclusionKind, Instant, Light, Limit, Phase, Thresholds};
+use calendar::{
+    Calendar, Clock, DayRule, Exclusion, ExclusionKind, Instant, Light, Limit, Notice, Phase, Thresholds,
+    YearStatus,
+};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -8,7 +11,7 @@ use crate::{day, national};
 
 /// The same clocks in every run.
 fn check<S: Strategy>(strategy: S, property: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    let config = Config { cases: 1500, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 1000, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[26; 32]);
     TestRunner::new_with_rng(config, rng).run(&strategy, property).expect("the property holds");
 }
@@ -225,6 +228,45 @@ fn an_early_result_never_makes_the_due_day_later_and_an_exclusion_never_earlier(
         prop_assert!(clock.due() <= stopped.due());
         let resumed = stopped.resume(national(), from.plus_days(after)).expect("its result is awaited");
         prop_assert!(clock.due() <= resumed.due() && resumed.due() <= stopped.due());
+        Ok(())
+    });
+}
+
+/// Two years with days off and worked as drawn; where a day is drawn twice the first stands.
+fn calendars() -> impl Strategy<Value = Calendar> {
+    prop::collection::vec((0..730_i32, any::<bool>()), 0..100).prop_map(|drawn| {
+        let notice = |year| Notice::new(year, YearStatus::Official).expect("a year of the calendar");
+        let (mut one, mut two) = (notice(2025), notice(2026));
+        for (n, off) in drawn {
+            let at = day("2025-01-01").plus_days(n);
+            let rule = if off { DayRule::Off } else { DayRule::Work };
+            let notice = if at.year() == 2025 { &mut one } else { &mut two };
+            let _drawn_twice = notice.list(at, at, rule, "节");
+        }
+        Calendar::from_notices(vec![one, two]).expect("two years")
+    })
+}
+
+#[test]
+fn on_any_calendar_the_tables_agree_with_counting_day_by_day() {
+    check((calendars(), 0..730_i32, 0..500_u32), |(calendar, after, n)| {
+        let start = day("2025-01-01").plus_days(after);
+        let (mut at, mut counted) = (start, 0);
+        while counted < n && at <= calendar.last_day() {
+            at = at.plus_days(1);
+            counted += u32::from(calendar.is_working(at) == Ok(true));
+        }
+        if at > calendar.last_day() {
+            prop_assert_eq!(calendar.add_working_days(start, n), Err(calendar::YearUnknown(2027)));
+        } else {
+            prop_assert_eq!(calendar.add_working_days(start, n), Ok(at));
+            prop_assert_eq!(calendar.working_days_between(start, at), Ok(n as i32));
+            let worked = calendar.is_working(start) == Ok(true);
+            let next = if worked { Ok(start) } else { calendar.add_working_days(start, 1) };
+            prop_assert_eq!(calendar.working_day_from(start), next);
+        }
+        let again = Calendar::parse(&calendar.to_text()).expect("what is written can be read");
+        prop_assert_eq!(again.version(), calendar.version());
         Ok(())
     });
 }

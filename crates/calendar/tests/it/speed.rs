@@ -19,7 +19,7 @@ fn day_by_day(calendar: &Calendar, start: Day, n: u32) -> Day {
 /// The shortest of several rounds, in nanoseconds for one addition: other work on the machine only lengthens a round.
 fn nanoseconds(n: u32, add: impl Fn(Day, u32) -> Day) -> f64 {
     let first = day("2007-01-01");
-    let starts: Vec<Day> = (0..2000).map(|k| first.plus_days(k * 7 % 3650)).collect();
+    let starts: Vec<Day> = (0..500).map(|k| first.plus_days(k * 7)).collect();
     let round = || {
         let watch = Stopwatch::now();
         for start in &starts {
