@@ -4,7 +4,7 @@
 //! received under (M5), so nothing here ever changes after publication; a change is the next revision.
 
 use crate::id::{DivisionCode, GroundCode, ItemCode, PersonId, RowSet, StepCode, UnitCode, WindowId};
-use calendar::{Limit, LimitUnit};
+use calendar::Limit;
 use serde::{Deserialize, Serialize};
 
 /// One revision of a service item.  Field meanings are those of GB/T 39046 where it has the field.
@@ -515,7 +515,7 @@ impl PreAcceptance {
     /// The limit from receipt, if there is one.
     pub fn limit(&self) -> Option<Limit> {
         match self {
-            PreAcceptance::OnTheSpot { .. } => Some(Limit { number: 0, unit: LimitUnit::OnTheSpot }),
+            PreAcceptance::OnTheSpot { .. } => Some(Limit::ON_THE_SPOT),
             PreAcceptance::Within { limit, .. } => Some(*limit),
             PreAcceptance::None { .. } => None,
         }
@@ -759,11 +759,14 @@ pub struct Fee {
 }
 
 /// Ways to apply and to get the result (L6).
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Channels {
     /// 到现场次数.
     pub trips: u8,
+    /// Why a trip is needed, if one is (L6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trips_reason: Option<String>,
     /// 是否网办: the whole application can be made online.
     pub online: bool,
     /// 物流: papers in and result out by post.

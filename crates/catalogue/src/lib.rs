@@ -10,8 +10,10 @@ pub mod division;
 pub mod id;
 pub mod identity;
 pub mod item;
+pub mod lint;
 pub mod number;
 pub mod organisation;
+pub mod publish;
 
 pub use body::Problem;
 pub use id::{
