@@ -1,8 +1,24 @@
 //! Pages for citizens and firms: ask, read what is needed, track a case; no account is needed (domain 6.4).
+//! Besides them the sign-in page, the pages of errors and those of the demonstration.
 
+mod case;
+mod case_samples;
+mod dev;
+mod error;
+mod guide;
 mod home;
+mod items;
+mod sign_in;
+mod track;
 
+pub use case::{Collect, Happening, LateWord, MissingLine, Stop, TrackedCase};
+pub use dev::{DevClock, DevPages, SampleLink};
+pub use error::ErrorPage;
+pub use guide::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
 pub use home::{Common, Figure, Home};
+pub use items::{ItemLine, Items};
+pub use sign_in::SignIn;
+pub use track::Track;
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;
@@ -10,4 +26,12 @@ use crate::text::Text;
 /// Draws the samples of every page of the portal.
 pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Home>(text, into);
+    draw_samples::<Items>(text, into);
+    draw_samples::<Guide>(text, into);
+    draw_samples::<Track>(text, into);
+    draw_samples::<TrackedCase>(text, into);
+    draw_samples::<SignIn>(text, into);
+    draw_samples::<ErrorPage>(text, into);
+    draw_samples::<DevPages>(text, into);
+    draw_samples::<DevClock>(text, into);
 }

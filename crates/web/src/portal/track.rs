@@ -1,0 +1,69 @@
+//! Tracking a case with the number and the query code of the receipt; no account (domain 6.4, C13).
+
+use askama::Template;
+
+use crate::layout::{ErrorSummary, Field, Nav, Page, PageFrame};
+use crate::text::Text;
+
+/// `GET /track`, and `POST /track` when it was not found.
+#[derive(Debug, Clone, Template)]
+#[template(path = "portal/track.html")]
+pub struct Track {
+    /// Frame.
+    pub frame: PageFrame,
+    /// Number of the receipt.
+    pub number: Field,
+    /// Query code; what was typed is not shown again.
+    pub code: Field,
+    /// Not found, or too many attempts.
+    pub errors: ErrorSummary,
+}
+
+impl Track {
+    /// The empty form.
+    pub fn new(frame: PageFrame, number: &str) -> Self {
+        let text = frame.text;
+        let field = Field::line(text, "number", text.t("收件编号"))
+            .help(text.t("在回执的最上面，形如 990121-20261120-00042。"))
+            .value(number);
+        let code = Field::line(text, "code", text.t("查询码"))
+            .help(text.t("在回执右上角二维码下面，8 位，不分大小写。取件码不用填在这里。"));
+        let errors = ErrorSummary::none(text);
+        Self {
+            frame,
+            number: Field { length_max: 40, ..field },
+            code: Field { length_max: 12, ..code },
+            errors,
+        }
+    }
+
+    /// Number and code do not go together; does not say which of them is wrong.
+    #[must_use]
+    pub fn not_found(mut self) -> Self {
+        let sentence = "没有查到。请对照回执再输一次编号和查询码；回执丢了，本人带身份证到任一窗口就能补打。";
+        self.errors = ErrorSummary::one(self.frame.text, self.frame.t(sentence));
+        self
+    }
+
+    /// Too many attempts from this address or for this number.
+    #[must_use]
+    pub fn throttled(mut self, minutes: u32) -> Self {
+        let text = self.frame.text;
+        let sentence = "试的次数多了，请过 {n} 分钟再查。着急的话，打电话或到任一窗口都能查。";
+        self.errors = ErrorSummary::one(text, &text.f(sentence, [("n", &minutes)]));
+        self
+    }
+}
+
+impl Page for Track {
+    const NAME: &'static str = "portal/track";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let new = |number| Self::new(PageFrame::sample(text, "查进度", Nav::Track), number);
+        vec![
+            ("empty", new("")),
+            ("not found", new("990121-20261120-00042").not_found()),
+            ("throttled", new("990121-20261120-00042").throttled(15)),
+        ]
+    }
+}
