@@ -92,6 +92,11 @@ fn a_text_as_a_whole_is_refused_without_a_line() {
     assert_eq!(of("edition 2025.1\nyear 2026 official"), Err((None, Problem::EditionYear)));
     assert_eq!(of(&"#".repeat(256 * 1024 + 1)), Err((None, Problem::TextTooLong)));
     assert_eq!(of(&"#".repeat(256 * 1024)), Err((None, Problem::Edition)));
+    assert_eq!(
+        of("edition 2026.1\nyear 2026 official\n2026-03-01..2026-03-31 off 节"),
+        Ok(()),
+        "31 days in one line"
+    );
     assert_eq!(of(&years(100)), Ok(()));
     assert_eq!(of(&years(101)), Err((Some(102), Problem::TooManyYears)));
     let calendar = Calendar::parse(&years(100)).expect("a hundred years");
