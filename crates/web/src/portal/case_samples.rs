@@ -161,6 +161,8 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     correction.stages = stages(text, 1, StageMark::Stopped, &[(11, 20)]);
 
     let mut accepted = received.clone();
+    accepted.frame.today = text.date_with_year((2026, 11, 23));
+    accepted.as_of = text.f("数据更新到 {time}", [("time", &format!("{} 14:30", day(11, 23)))]);
     accepted.acceptance_no = Some("澄市监受〔2026〕318 号".to_owned());
     accepted.state = state("已受理", Tone::Active);
     accepted.next = text.f("我们承诺 {day}前办好。", [("day", &day(12, 1))]);
@@ -218,11 +220,21 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         None,
         String::new(),
     )];
+    stopped.days_used =
+        text.f("已用 {used}，共 {all}。", [("used", &text.working_days(3)), ("all", &text.working_days(7))]);
+    stopped.frame = received.frame.clone();
+    stopped.as_of = received.as_of.clone();
+    stopped.acceptance_no = Some("澄卫受〔2026〕57 号".to_owned());
+    stopped.receipt_no = "990121-20261103-00017".to_owned();
+    stopped.happened = vec![
+        happening(11, 9, "9:05", t("计时暂停，告知书已发给您")),
+        happening(11, 3, "14:20", t("已受理，受理通知书已发给您")),
+    ];
     stopped.stop = Some(Stop { sentence, notice: "澄卫特告〔2026〕12 号".to_owned() });
     stopped.stages = stages(text, 3, StageMark::Stopped, &[(11, 3), (11, 3), (11, 6)]);
     let span = (date(11, 9), date(11, 20));
     stopped.account =
-        Some(Account::new(text, &how, &days(text, date(11, 3), 7, Some(span), false), date(11, 18)));
+        Some(Account::new(text, &how, &days(text, date(11, 3), 7, Some(span), false), date(11, 20)));
 
     let mut late = accepted.clone();
     late.state = state("正在办：看现场", Tone::Late);
@@ -255,6 +267,16 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         ),
         expected: text.f("预计 {day}办好。", [("day", &day(11, 25))]),
     });
+    late.days_used =
+        text.f("已用 {used}，共 {all}。", [("used", &text.working_days(9)), ("all", &text.working_days(7))]);
+    late.step = t("看现场");
+    late.frame = received.frame.clone();
+    late.as_of = received.as_of.clone();
+    late.receipt_no = "990121-20261109-00031".to_owned();
+    late.happened = vec![
+        happening(11, 19, "0:00", t("超过了承诺的日子，督查人员已经在管")),
+        happening(11, 9, "10:30", t("已受理，受理通知书已发给您")),
+    ];
     late.stages = stages(text, 3, StageMark::Now, &[(11, 9), (11, 9), (11, 12)]);
     late.account = Some(Account::new(text, &how, &days(text, date(11, 9), 7, None, false), date(11, 20)));
 

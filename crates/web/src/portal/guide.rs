@@ -203,7 +203,7 @@ impl Page for Guide {
                 },
             ],
             real_time: text.f(
-                "近一年实际：一半在 {half} 内办好，九成在 {most} 内（共 {n} 件）。",
+                "近一年实际：一半在 {half}内办好，九成在 {most}内（共 {n} 件）。",
                 [("half", &text.working_days(4)), ("most", &text.working_days(6)), ("n", &213)],
             ),
             steps: vec![

@@ -1,0 +1,62 @@
+//! 送达回证 (N16, E16): who received which papers, how, when, and who gave them.
+
+use askama::Template;
+
+use super::{PaperCase, PaperHead, Seal};
+use crate::layout::{Page, PageFrame};
+use crate::text::Text;
+
+/// `GET /desk/cases/{id}/print/delivery`
+#[derive(Debug, Clone, Template)]
+#[template(path = "print/delivery.html")]
+pub struct DeliveryProof {
+    /// Frame.
+    pub frame: PageFrame,
+    /// Head.
+    pub head: PaperHead,
+    /// Applicant and item.
+    pub case: PaperCase,
+    /// Papers delivered: name and number.
+    pub papers: Vec<(String, String)>,
+    /// “窗口领取”, “邮寄，单号……”, “留置送达”.
+    pub manner: String,
+    /// Where.
+    pub place: String,
+    /// The latest day for it, with year, and the article.
+    pub due: String,
+    /// Who received: name, document masked, relation to the applicant.
+    pub receiver: String,
+    /// When; empty before.
+    pub delivered_at: String,
+    /// Who delivered, with post.
+    pub officer: String,
+    /// Seal of the centre.
+    pub seal: Seal,
+}
+
+impl Page for DeliveryProof {
+    const NAME: &'static str = "print/delivery";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let own = Self {
+            frame: super::sample_frame(text, "送达回证"),
+            head: super::sample_head(text, super::SAMPLE_AUTHORITY, "送达回证", "澄市监送〔2026〕288 号"),
+            case: super::sample_case(),
+            papers: vec![
+                ("准予行政许可决定书".to_owned(), "澄市监许准〔2026〕301 号".to_owned()),
+                ("食品经营许可证".to_owned(), "JY29901210000301".to_owned()),
+            ],
+            manner: text.pick("窗口领取", Some("collected at the window")).to_owned(),
+            place: "15 号出件窗口".to_owned(),
+            due: text.date_with_year((2026, 12, 11)),
+            receiver: "许小店（本人），居民身份证 990121********0016".to_owned(),
+            delivered_at: format!("{} 10:05", text.date_with_year((2026, 11, 30))),
+            officer: "唐出件（出件窗口）".to_owned(),
+            seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
+        };
+        let mut proxy = own.clone();
+        proxy.receiver = "方新（申请人的配偶，持授权委托书），居民身份证 990121********0032".to_owned();
+        proxy.delivered_at.clear();
+        vec![("collected in person", own), ("by proxy, not yet", proxy)]
+    }
+}
