@@ -86,3 +86,78 @@ impl LeafBytes {
         leaf_hash(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hex(hash: &Hash) -> String {
+        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The definition of RFC 6962, 2.1, word by word.
+    fn root_of(leaves: &[Hash]) -> Hash {
+        match leaves {
+            [] => Sha256::digest([]).into(),
+            [leaf] => *leaf,
+            _ => {
+                let (left, right) = leaves.split_at(leaves.len().next_power_of_two() / 2);
+                node_hash(&root_of(left), &root_of(right))
+            }
+        }
+    }
+
+    #[test]
+    fn roots_are_those_of_the_certificate_transparency_vectors() {
+        let leaves: [&[u8]; 8] = [
+            &[],
+            &[0x00],
+            &[0x10],
+            &[0x20, 0x21],
+            &[0x30, 0x31],
+            &[0x40, 0x41, 0x42, 0x43],
+            &[0x50, 0x51, 0x52, 0x53, 0x54, 0x55, 0x56, 0x57],
+            &[0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f],
+        ];
+        let roots = [
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+            "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+            "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+        ];
+        let mut edge = Edge::default();
+        assert_eq!(hex(&edge.root()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        for (leaf, root) in leaves.iter().zip(roots) {
+            edge.push(leaf_hash(leaf));
+            assert_eq!(hex(&edge.root()), root, "{} leaves", edge.size());
+        }
+    }
+
+    #[test]
+    fn an_edge_that_does_not_fit_its_size_is_not_read() {
+        assert_eq!(Edge::from_bytes(3, &[0; 32]), None);
+        assert_eq!(Edge::from_bytes(1, &[0; 33]), None);
+        assert!(Edge::from_bytes(0, &[]).is_some());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(6962), ..ProptestConfig::default() })]
+        #[test]
+        fn the_edge_has_the_root_of_the_whole_tree(count in 0_u16..300, stop in 0_u16..300) {
+            let leaves: Vec<Hash> = (0..count).map(|n| leaf_hash(&n.to_be_bytes())).collect();
+            let mut edge = Edge::default();
+            for (n, leaf) in leaves.iter().enumerate() {
+                if n == usize::from(stop) {
+                    edge = Edge::from_bytes(edge.size(), &edge.to_bytes()).expect("what was stored can be read");
+                }
+                edge.push(*leaf);
+            }
+            prop_assert_eq!(edge.root(), root_of(&leaves));
+        }
+    }
+}

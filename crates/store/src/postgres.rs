@@ -172,6 +172,7 @@ impl Inner {
                 o.pg_idle_timeout.as_millis()
             );
             if let Some(schema) = &o.pg_schema {
+                sql.push_str(&format!("set application_name = 'yimen {schema}';"));
                 if make_schema {
                     sql.push_str(&format!("create schema if not exists {schema};"));
                 }

@@ -1,0 +1,81 @@
+//! Followers read the entries of a division in order and make views; the cursor moves in the transaction of the view.
+
+use store::{Statement, StoreError};
+
+use crate::{Domain, Entry, Ledger};
+
+const BEHIND: &str = "select h.division, coalesce(f.seq, 0) from head h \
+     left join follower f on f.division = h.division and f.name = $1 \
+     where h.seq > coalesce(f.seq, 0) order by h.division limit 256";
+const CURSOR_MAKE: &str = "insert into follower (division, name, seq) values ($1, $2, 0) \
+     on conflict (division, name) do nothing";
+const CURSOR_MOVE: &str = "update follower set seq = $4 where division = $1 and name = $2 and seq = $3";
+const CURSOR_DROP: &str = "delete from follower where name = $1";
+
+/// Makes a view of entries. It has no effect outside its own tables; each can be dropped and built again.
+pub trait Follower<D: Domain>: Send + Sync {
+    /// Its name, for ever. A view that is built anew beside the old one has a new name.
+    fn name(&self) -> &str;
+
+    /// Adds to the transaction what these entries, in order and without gaps, change in the view.
+    fn apply(&self, domain: &D, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError>;
+
+    /// The statements that empty the view's tables.
+    fn empty(&self) -> Vec<Statement>;
+}
+
+/// Collects the statements of one step of a view.
+#[derive(Debug, Default)]
+pub struct FollowerTx {
+    statements: Vec<Statement>,
+}
+
+impl FollowerTx {
+    /// Adds a statement.
+    pub fn push(&mut self, statement: Statement) {
+        self.statements.push(statement);
+    }
+}
+
+impl<D: Domain> Ledger<D> {
+    /// Lets a follower read on in every division that is ahead of it; answers how many entries it read. 0 says that
+    /// it is at the heads.
+    pub async fn follow(&self, follower: &dyn Follower<D>) -> Result<usize, StoreError> {
+        let name = follower.name();
+        let rows = self.inner.store.read(Statement::new(BEHIND, vec![name.into()])).await?;
+        let mut read = 0;
+        for row in &rows {
+            let (division, cursor) = (row.text(0)?, row.count(1)?);
+            read += self.follow_division(follower, division, cursor).await?;
+        }
+        Ok(read)
+    }
+
+    async fn follow_division(
+        &self,
+        follower: &dyn Follower<D>,
+        division: &str,
+        cursor: u64,
+    ) -> Result<usize, StoreError> {
+        let entries = self.entries_since(division, cursor, 500).await?;
+        let Some(last) = entries.last() else { return Ok(0) };
+        let mut tx = FollowerTx::default();
+        tx.push(Statement::new(CURSOR_MAKE, vec![division.into(), follower.name().into()]));
+        let moved = vec![division.into(), follower.name().into(), cursor.into(), last.seq.into()];
+        tx.push(Statement::new(CURSOR_MOVE, moved).must_affect(1));
+        follower.apply(&self.inner.domain, &mut tx, &entries)?;
+        match self.inner.store.write(tx.statements).await {
+            Ok(_) => Ok(entries.len()),
+            // Another instance has moved the cursor first.
+            Err(StoreError::Guard(_)) => Ok(0),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// Empties a view and sets its follower back to the beginning.
+    pub async fn rebuild(&self, follower: &dyn Follower<D>) -> Result<(), StoreError> {
+        let mut statements = vec![Statement::new(CURSOR_DROP, vec![follower.name().into()])];
+        statements.extend(follower.empty());
+        self.inner.store.write(statements).await.map(|_| ())
+    }
+}

@@ -1,0 +1,129 @@
+//! The outbox: effects on the outside are rows of the commit, delivered at least once, in order for each recipient.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use store::{Statement, StoreError};
+
+use crate::{Domain, Ledger};
+
+const WAITING: &str = "select division, recipient, seq, n, kind, payload, tries from outbox o \
+     where delivered_at is null and not exists (select 1 from outbox e where e.division = o.division \
+     and e.recipient = o.recipient and e.delivered_at is null and e.next_at > $1) \
+     order by division, recipient, seq, n limit $2";
+const DELIVERED: &str = "update outbox set delivered_at = $5 where division = $1 and recipient = $2 and seq = $3 \
+     and n = $4 and delivered_at is null";
+const FAILED: &str = "update outbox set tries = tries + 1, next_at = $5 where division = $1 and recipient = $2 \
+     and seq = $3 and n = $4 and delivered_at is null";
+
+/// The longest wait between two tries, microseconds.
+const WAIT_MAX: i64 = 3_600_000_000;
+
+/// One effect on its way. `(division, seq, n)` is its key: a receiver that has seen the key does nothing again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The division.
+    pub division: String,
+    /// Whom it goes to.
+    pub recipient: String,
+    /// The entry it comes from.
+    pub seq: u64,
+    /// Which effect of that entry.
+    pub n: u64,
+    /// What it is.
+    pub kind: String,
+    /// What the transport needs.
+    pub payload: Vec<u8>,
+    /// How often it has failed before.
+    pub tries: u64,
+}
+
+/// What one round of deliveries did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Effects that took place.
+    pub done: usize,
+    /// Effects that failed and wait for their next try.
+    pub failed: usize,
+    /// There may be more: go on without waiting.
+    pub more: bool,
+}
+
+impl<D: Domain> Ledger<D> {
+    /// One round: delivers what waits through `transport`. After a failure the recipient's later effects wait with
+    /// the failed one, 1 s, 2 s, 4 s … at most an hour. What the transport did is recorded afterwards, so a crash
+    /// in between delivers again with the same key.
+    pub async fn deliver<F, T, E>(&self, now: i64, transport: F) -> Result<Delivered, StoreError>
+    where
+        F: Fn(Delivery) -> T,
+        T: Future<Output = Result<(), E>>,
+        E: std::fmt::Display,
+    {
+        let max = self.inner.config.deliver_max;
+        let rows = self.inner.store.read(Statement::new(WAITING, vec![now.into(), max.into()])).await?;
+        let mut round = Delivered { more: rows.len() == max, ..Delivered::default() };
+        let mut blocked: HashSet<(String, String)> = HashSet::new();
+        let mut statements = Vec::new();
+        for row in &rows {
+            let it = Delivery {
+                division: row.text(0)?.into(),
+                recipient: row.text(1)?.into(),
+                seq: row.count(2)?,
+                n: row.count(3)?,
+                kind: row.text(4)?.into(),
+                payload: row.bytes(5)?.to_vec(),
+                tries: row.count(6)?,
+            };
+            let recipient = (it.division.clone(), it.recipient.clone());
+            if blocked.contains(&recipient) {
+                continue;
+            }
+            let mut params = vec![(&it.division).into(), (&it.recipient).into(), it.seq.into(), it.n.into()];
+            let (seq, tries) = (it.seq, it.tries);
+            match transport(it).await {
+                Ok(()) => {
+                    round.done += 1;
+                    params.push(now.into());
+                    statements.push(Statement::new(DELIVERED, params));
+                }
+                Err(e) => {
+                    round.failed += 1;
+                    tracing::warn!(recipient = recipient.1, seq, "a delivery failed: {e}");
+                    let wait = 1_000_000_i64.checked_shl(u32::try_from(tries.min(20)).unwrap_or(20));
+                    params.push((now + wait.unwrap_or(WAIT_MAX).min(WAIT_MAX)).into());
+                    statements.push(Statement::new(FAILED, params));
+                    blocked.insert(recipient);
+                }
+            }
+        }
+        if !statements.is_empty() {
+            self.inner.store.write(statements).await?;
+        }
+        Ok(round)
+    }
+
+    /// The number of effects that wait, in all divisions.
+    pub async fn undelivered(&self) -> Result<u64, StoreError> {
+        let sql = "select count(*) from outbox where delivered_at is null";
+        let rows = self.inner.store.read(Statement::new(sql, vec![])).await?;
+        rows.first().map_or(Ok(0), |row| row.count(0))
+    }
+
+    /// Delivers for ever; drop the future to stop it. Only one process of an installation should run it: two would
+    /// deliver twice.
+    pub async fn run_outbox<F, T, E>(&self, every: Duration, transport: F)
+    where
+        F: Fn(Delivery) -> T,
+        T: Future<Output = Result<(), E>>,
+        E: std::fmt::Display,
+    {
+        loop {
+            match self.deliver(self.now(), &transport).await {
+                Ok(round) if round.more && round.done > 0 => continue,
+                Ok(_) => {}
+                Err(e) => tracing::warn!("the outbox cannot be read: {e}"),
+            }
+            tokio::time::sleep(every).await;
+        }
+    }
+}
