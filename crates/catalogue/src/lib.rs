@@ -9,11 +9,13 @@ pub mod check;
 pub mod division;
 pub mod id;
 pub mod identity;
+pub mod import;
 pub mod item;
 pub mod lint;
 pub mod number;
 pub mod organisation;
 pub mod publish;
+pub mod review;
 
 pub use body::Problem;
 pub use id::{

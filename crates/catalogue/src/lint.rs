@@ -166,13 +166,22 @@ fn ordinary_end(start: Day, limit: Limit) -> Day {
     let n = i32::from(limit.number);
     match limit.unit {
         LimitUnit::OnTheSpot | LimitUnit::SameDay => start,
-        LimitUnit::CalendarDays => start.plus_days(n),
-        LimitUnit::Months => start.plus_months(n),
-        LimitUnit::Years => start.plus_months(12 * n),
+        LimitUnit::CalendarDays => past_weekend(start.plus_days(n)),
+        LimitUnit::Months => past_weekend(start.plus_months(n)),
+        LimitUnit::Years => past_weekend(start.plus_months(12 * n)),
         LimitUnit::WorkingDays => {
             let past_monday = start.weekday().number() as i32 - 1 + n;
             start.plus_days(n + past_monday / 5 * 2)
         }
+    }
+}
+
+/// A limit that ends on a day off ends on the next working day (民法典 §203).
+fn past_weekend(day: Day) -> Day {
+    match day.weekday() {
+        calendar::Weekday::Saturday => day.plus_days(2),
+        calendar::Weekday::Sunday => day.plus_days(1),
+        _ => day,
     }
 }
 

@@ -296,3 +296,211 @@ fn the_county_is_complete_and_bilingual() {
         assert!(item.materials.iter().all(|material| material.name_en.is_some()), "{}", item.short);
     }
 }
+
+/// Each rule on an item that breaks it and nothing else.
+#[test]
+fn each_lint_rule_finds_what_breaks_it() {
+    let organisation = organisation();
+    let found = |break_it: &dyn Fn(&mut Item)| -> Vec<(Rule, Severity)> {
+        let mut item = item("food-business");
+        item.result_sample = true;
+        break_it(&mut item);
+        lint(&item, &organisation).iter().map(|finding| (finding.rule, finding.severity)).collect()
+    };
+    assert_eq!(found(&|_| ()), []);
+    use Severity::{Error, Warning};
+    assert_eq!(found(&|item| item.materials[0].name = "其他材料".into()), [(Rule::L1, Error)]);
+    assert_eq!(found(&|item| item.materials[1].basis.clear()), [(Rule::L2, Error)]);
+    assert_eq!(found(&|item| item.materials[1].issuer = " ".into()), [(Rule::L2, Error)]);
+    assert_eq!(found(&|item| item.materials[2].copies = 0), [(Rule::L2, Error)]);
+    assert_eq!(found(&|item| item.promised.limit = calendar::Limit::working_days(21)), [(Rule::L3, Error)]);
+    assert_eq!(found(&|item| item.steps[0].limit = calendar::Limit::working_days(3)), [(Rule::Steps, Error)]);
+    assert_eq!(found(&|item| item.steps[1].staff = 1), [(Rule::Steps, Error)]);
+    assert_eq!(found(&|item| item.category = Category::Instant), [(Rule::L4, Error)]);
+    let fee = || catalogue::item::Fee { text: "费".into(), basis: basis("某法", ""), amount_fen: 100 };
+    assert_eq!(found(&|item| item.fee = Some(fee())), [(Rule::L5, Error), (Rule::L11, Warning)]);
+    assert_eq!(found(&|item| item.channels.trips_reason = None), [(Rule::L6, Warning)]);
+    assert_eq!(
+        found(&|item| item.complaint_telephone = item.inquiry_telephone.clone()),
+        [(Rule::L7, Warning)]
+    );
+    assert_eq!(found(&|item| item.questions.clear()), [(Rule::L8, Warning)]);
+    assert_eq!(found(&|item| item.result_sample = false), [(Rule::L9, Warning)]);
+    assert_eq!(found(&|item| item.exclusions[0].max_days = 0), [(Rule::L10, Error)]);
+    let other = |item: &mut Item| item.exclusions[0].ground = catalogue::item::ExclusionGround::Other;
+    assert_eq!(found(&other), [(Rule::L10, Error)], "§45 has eight grounds and no others");
+    assert_eq!(found(&|item| item.basis[0].article.clear()), [(Rule::L11, Warning)]);
+    let other_code = "11990121MA0009116D4000131026000";
+    assert_eq!(
+        found(&|item| item.code = catalogue::ItemCode::parse(other_code).expect("plain")),
+        [(Rule::L12, Error)]
+    );
+    assert_eq!(found(&|item| item.level = catalogue::item::Level::City), [(Rule::L12, Error)]);
+    assert_eq!(found(&|item| item.windows.clear()), [(Rule::Window, Error)]);
+}
+
+#[test]
+fn a_promise_that_is_later_only_across_a_long_holiday_is_a_hint_c3() {
+    let limits = |promised: u16| {
+        let mut item = item("construction-permit");
+        item.promised.limit = calendar::Limit::working_days(promised);
+        let findings = lint(&item, &organisation());
+        findings
+            .iter()
+            .find(|finding| finding.rule == Rule::L3)
+            .map(|finding| (finding.severity, finding.at.clone()))
+    };
+    assert_eq!(limits(2), None);
+    assert_eq!(
+        limits(5),
+        Some((Severity::Hint, Spot::Item)),
+        "five working days are seven days, but not in October"
+    );
+    assert_eq!(limits(6), Some((Severity::Error, Spot::Item)));
+    let short: Vec<Finding> = lint(&item("performance"), &organisation());
+    assert!(
+        short.iter().all(|finding| finding.rule != Rule::L3),
+        "three days that end in a holiday end after it"
+    );
+}
+
+#[test]
+fn an_exclusion_of_another_law_needs_its_own_article_c1() {
+    let organisation = organisation();
+    let mut injury = item("work-injury");
+    assert!(!lint::has_errors(&lint(&injury, &organisation)));
+    injury.exclusions[0].basis = basis("行政许可法", "第四十五条");
+    assert!(lint::has_errors(&lint(&injury, &organisation)));
+}
+
+fn basis(law: &str, article: &str) -> catalogue::item::Basis {
+    catalogue::item::Basis { law: law.into(), article: article.into(), verified: false }
+}
+
+#[test]
+fn the_door_refuses_bodies_out_of_bounds() {
+    let refused = |break_it: &dyn Fn(&mut Item)| {
+        let mut item = item("food-business");
+        break_it(&mut item);
+        Item::checked(item).expect_err("out of bounds")
+    };
+    assert_eq!(refused(&|item| item.materials[0].row = 2), Problem::Rows);
+    assert_eq!(refused(&|item| item.steps.reverse()), Problem::DecideStep);
+    assert_eq!(refused(&|item| item.steps.clear()), Problem::DecideStep);
+    assert_eq!(refused(&|item| item.remedies = None), Problem::Remedies);
+    assert_eq!(refused(&|item| item.name = "\u{0}".into()), Problem::Text(".name".into()));
+    assert_eq!(refused(&|item| item.name.clear()), Problem::Missing("name".into()));
+    assert_eq!(
+        refused(&|item| item.steps[1].code = item.steps[0].code),
+        Problem::Twice("step examine".into())
+    );
+    let many = |item: &mut Item| item.exclusions = vec![item.exclusions[0].clone(); 17];
+    assert_eq!(refused(&many), Problem::TooMany { what: "exclusions", max: 16 });
+    let unknown = demo("items/food-business.toml").replacen("revision = 1", "revision = 1\nsurprise = 2", 1);
+    assert!(matches!(Item::from_toml(&unknown), Err(Problem::Syntax(_))));
+    assert!(matches!(Item::from_body(&vec![b' '; 300_000]), Err(Problem::TooLarge(300_000))));
+}
+
+#[test]
+fn an_organisation_with_holes_is_refused() {
+    let refused = |break_it: &dyn Fn(&mut Organisation)| {
+        let mut organisation = organisation();
+        break_it(&mut organisation);
+        Organisation::checked(organisation).expect_err("a hole")
+    };
+    let nobody = |organisation: &mut Organisation| organisation.posts[0].person = person("nobody");
+    assert!(matches!(refused(&nobody), Problem::Dangling { .. }));
+    let headless = |organisation: &mut Organisation| {
+        organisation.posts.retain(|holding| holding.person != person("chief.jy"));
+    };
+    assert_eq!(refused(&headless), Problem::NoHead("unit jy".into()));
+    let backwards = |organisation: &mut Organisation| organisation.delegations[0].until = day("2020-01-01");
+    assert_eq!(refused(&backwards), Problem::Dates("delegation sc-2026-1".into()));
+    let stolen =
+        |organisation: &mut Organisation| organisation.delegations[0].from_person = person("chief.wj");
+    assert_eq!(refused(&stolen), Problem::Giver("sc-2026-1".into()));
+    let wrong_code = |organisation: &mut Organisation| {
+        organisation.units[0].credit_code = Some("11990121MA00090018".into())
+    };
+    assert_eq!(refused(&wrong_code), Problem::CreditCode("unit gov".into()));
+}
+
+#[test]
+fn a_letter_of_one_who_lost_the_post_gives_nothing() {
+    let mut organisation = organisation();
+    let chief =
+        organisation.posts.iter_mut().find(|holding| holding.person == person("chief.sc")).expect("the head");
+    chief.until = Some(day("2026-06-30"));
+    let item = item("food-business");
+    let authority = organisation.may_decide(person("lead.sc"), &item, day("2026-07-01"));
+    assert_eq!(
+        authority,
+        Authority::No { reason: NoAuthority::GiverWithoutPower { id: letter("sc-2026-1") } }
+    );
+    let chief = organisation.may_decide(person("chief.sc"), &item, day("2026-07-01"));
+    assert_eq!(chief, Authority::No { reason: NoAuthority::PostEnded { until: day("2026-06-30") } });
+}
+
+#[test]
+fn what_the_lint_bars_is_not_published_and_without_a_window_nothing_opens_a46() {
+    use catalogue::publish::{InForce, ItemStage};
+    use catalogue::review::{NotReady, may_publish, may_stage};
+    let organisation = organisation();
+    let entry = InForce { revision: 1, digest: catalogue::Digest([7; 32]) };
+    let mut item = item("food-business");
+    assert_eq!(may_publish(&item, &organisation, entry), Ok(()));
+    let other = InForce { revision: 2, ..entry };
+    assert_eq!(may_publish(&item, &organisation, other), Err(NotReady::OtherRevision { body: 1, entry: 2 }));
+    item.windows.clear();
+    assert_eq!(may_publish(&item, &organisation, entry), Ok(()));
+    assert_eq!(may_stage(&item, &organisation, ItemStage::Planned), Ok(()));
+    assert_eq!(may_stage(&item, &organisation, ItemStage::Live), Err(NotReady::NoWindow));
+    item.materials[0].name = "其他必要材料".into();
+    assert!(
+        matches!(may_publish(&item, &organisation, entry), Err(NotReady::Lint(findings)) if findings.len() == 1)
+    );
+}
+
+/// Real items of Guangdong, where the shared data is at hand: every line is taken or refused for a stated reason, and one
+/// licence is claimed by a unit of the county and passes the lint.
+#[test]
+fn real_items_of_another_province_come_through_the_same_door() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data/items/guangdong-items-2021.jsonl.xz");
+    let unpacked = std::process::Command::new("xz").arg("-dc").arg(&path).output();
+    let Some(lines) = unpacked.ok().filter(|output| output.status.success()) else {
+        println!("skipped: no ../shared/data/items beside the workspace, or no xz to unpack it");
+        return;
+    };
+    use catalogue::import::{ImportProblem, claim, guangdong};
+    let text = String::from_utf8(lines.stdout).expect("the list is UTF-8");
+    let (mut taken, mut without_papers, mut without_limit) = (Vec::new(), 0, 0);
+    for line in text.lines() {
+        match guangdong(line) {
+            Ok(item) => taken.push(item),
+            Err(ImportProblem::NoMaterial) => without_papers += 1,
+            Err(ImportProblem::NoLimit) => without_limit += 1,
+            Err(other) => panic!("{other}: {line}"),
+        }
+    }
+    assert_eq!(taken.len() + without_papers + without_limit, 2262);
+    assert!(
+        taken.len() > 500,
+        "{} taken, {without_papers} without papers, {without_limit} without a limit",
+        taken.len()
+    );
+    for item in &taken {
+        assert!(item.sample, "an imported item is never shown as confirmed");
+        assert_eq!(Item::from_body(&item.to_body()).as_ref(), Ok(item));
+    }
+    let organisation = organisation();
+    let unit = organisation.unit(UnitCode::parse("sc").expect("plain")).expect("the bureau");
+    let windows = vec![WindowId::parse("w2").expect("plain")];
+    let publishable = taken.iter().filter(|base| {
+        let claimed = claim(base, unit, catalogue::item::Level::County, windows.clone(), person("agent.sc"));
+        claimed.is_some_and(|item| !lint::has_errors(&lint(&item, &organisation)))
+    });
+    let publishable = publishable.count();
+    println!("{} of 2262 taken, {publishable} could be published after the claim", taken.len());
+    assert!(publishable > 300, "{publishable} of {}", taken.len());
+}
