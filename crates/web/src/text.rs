@@ -103,6 +103,11 @@ impl Text {
         })
     }
 
+    /// What stands between two sentences: nothing in Chinese, a space in English.
+    pub fn gap(self) -> &'static str {
+        if self.is_english() { " " } else { "" }
+    }
+
     /// One of two texts that are data (an item's name, a unit's name); without English, the Chinese one.
     pub fn pick<'a>(self, chinese: &'a str, english: Option<&'a str>) -> &'a str {
         match (self, english) {
@@ -135,6 +140,15 @@ impl Text {
         match self {
             Text::Chinese => format!("{} 月 {} 日", date.month, date.day),
             Text::English => format!("{} {}", date.day, month_en(date)),
+        }
+    }
+
+    /// The day under a seal, where no weekday stands: “2026 年 11 月 27 日”, “27 November 2026”.
+    pub fn date_of_seal(self, date: impl Into<Date>) -> String {
+        let date = date.into();
+        match self {
+            Text::Chinese => format!("{} 年 {}", date.year, self.date_short(date)),
+            Text::English => format!("{} {}", self.date_short(date), date.year),
         }
     }
 
@@ -227,7 +241,9 @@ fn english() -> &'static HashMap<&'static str, &'static str> {
 
 /// Pairs of lines, separated by empty lines; a line that begins with `#` and a space is a remark.
 fn entries() -> Vec<(&'static str, &'static str)> {
-    let mut lines = include_str!("text/en.txt").lines().filter(|l| !l.is_empty() && !l.starts_with("# "));
+    let catalogues = [include_str!("text/en.txt"), include_str!("text/en_desk.txt")];
+    let mut lines =
+        catalogues.into_iter().flat_map(str::lines).filter(|l| !l.is_empty() && !l.starts_with("# "));
     let mut entries = Vec::new();
     while let (Some(id), Some(english)) = (lines.next(), lines.next()) {
         entries.push((id, english));

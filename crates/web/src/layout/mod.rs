@@ -184,6 +184,11 @@ impl PageFrame {
         self.text.f(id, [(a, &a_value), (b, &b_value)])
     }
 
+    /// What stands between two sentences: nothing in Chinese, a space in English.
+    pub fn gap(&self) -> &'static str {
+        self.text.gap()
+    }
+
     /// Address of an embedded file.
     pub fn asset(&self, path: &str) -> String {
         crate::assets::url(path)

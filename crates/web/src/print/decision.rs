@@ -59,7 +59,7 @@ impl Page for Decision {
             case: super::sample_case(),
             is_granted: true,
             opening,
-            decided: text.t("经审查，符合法定条件，决定准予。").to_owned(),
+            decided: text.t("经审查，符合法定条件，决定准予行政许可。").to_owned(),
             reasons: vec![(
                 "《中华人民共和国行政许可法》第三十八条第一款：申请人的申请符合法定条件、标准的，行政机关应当依法作出准予行政许可的书面决定。".to_owned(),
                 String::new(),
@@ -80,7 +80,7 @@ impl Page for Decision {
             frame: super::sample_frame(text, "不予行政许可决定书"),
             head: head("不予行政许可决定书", "澄市监许不〔2026〕4 号"),
             is_granted: false,
-            decided: text.t("经审查，这次不能批准。").to_owned(),
+            decided: text.t("经审查，不符合法定条件，决定不予行政许可。").to_owned(),
             reasons: vec![(
                 "加工间距露天垃圾房不足 25 米，短期内不能搬移。".to_owned(),
                 "《中华人民共和国食品安全法》第三十三条第一款第一项：具有与生产经营的食品品种、数量相适应的食品原料处理和食品加工、包装、贮存等场所，保持该场所环境整洁，并与有毒、有害场所以及其他污染源保持规定的距离。".to_owned(),

@@ -65,7 +65,7 @@ pub struct Seal {
     pub office: String,
     /// “（盖章）”, “行政审批专用章”.
     pub words: String,
-    /// The day, with year.
+    /// The day as it stands under a seal ([`Text::date_of_seal`]).
     pub on: String,
 }
 
@@ -114,6 +114,6 @@ fn sample_seal(text: Text, office: &str) -> Seal {
     Seal {
         office: office.to_owned(),
         words: text.t("（盖章）").to_owned(),
-        on: text.date_with_year((2026, 11, 20)),
+        on: text.date_of_seal((2026, 11, 20)),
     }
 }

@@ -85,7 +85,7 @@ impl Page for Receipt {
                 row(3, "设备设施布局和操作流程图", "复印件 1 份", false, true, false),
             ],
             missing: vec!["食品安全管理人员和规章制度".to_owned()],
-            next: promise + text.t("到期没告诉您，就从收到那天起算受理。"),
+            next: promise + text.gap() + text.t("到期没告诉您，就从收到那天起算受理。"),
             article: article.to_owned(),
             query_code: "K7M2 94TX".to_owned(),
             qr: qr_svg(address, text.t("查进度的二维码")),
