@@ -78,12 +78,7 @@ impl Account {
                 _ => months.push((Date { day: 1, ..day.date }, vec![day])),
             }
         }
-        let reasons = days
-            .iter()
-            .filter(|d| matches!(d.kind, DayKind::Start | DayKind::MakeUp | DayKind::Holiday | DayKind::Due))
-            .map(|d| (text.date(d.date), d.why.clone()))
-            .chain(stopped_spans(text, days))
-            .collect();
+        let reasons = spans(text, days);
         let kinds = LEGEND.into_iter().filter(|(kind, ..)| days.iter().any(|d| d.kind == *kind));
         Self {
             text,
@@ -163,20 +158,26 @@ fn month(text: Text, first: Date, days: &[&AccountDay], today: Date) -> Month {
     Month { heading: text.month(first), weeks }
 }
 
-/// A stop of many days is said once: from, until, why.
-fn stopped_spans(text: Text, days: &[AccountDay]) -> Vec<(String, String)> {
-    let mut spans: Vec<(Date, Date, &str)> = Vec::new();
-    let mut goes_on = false;
+/// What is worth saying in words, in order: a stop or a holiday of many days is said once, from and until.
+fn spans(text: Text, days: &[AccountDay]) -> Vec<(String, String)> {
+    let mut spans: Vec<(Date, Date, DayKind, &str)> = Vec::new();
+    let mut last = None;
     for day in days {
+        let goes_on = last == Some(day.kind) && matches!(day.kind, DayKind::Stopped | DayKind::Holiday);
         match (day.kind, spans.last_mut()) {
-            (DayKind::Stopped, Some(span)) if goes_on && span.2 == day.why => span.1 = day.date,
-            (DayKind::Stopped, _) => spans.push((day.date, day.date, &day.why)),
-            _ => {}
+            (DayKind::Counted | DayKind::Weekend, _) => {}
+            (kind, Some(span)) if goes_on && span.2 == kind && span.3 == day.why => span.1 = day.date,
+            (kind, _) => spans.push((day.date, day.date, kind, &day.why)),
         }
-        goes_on = day.kind == DayKind::Stopped;
+        last = Some(day.kind);
     }
-    let line = |(from, until, why): (Date, Date, &str)| {
-        let span = text.f("{from} 至 {until}", [("from", &text.date(from)), ("until", &text.date(until))]);
+    let line = |(from, until, _, why): (Date, Date, DayKind, &str)| {
+        let (first, end) = (text.date(from), text.date(until));
+        let span = if from == until {
+            first
+        } else {
+            text.f("{from} 至 {until}", [("from", &first), ("until", &end)])
+        };
         (span, why.to_owned())
     };
     spans.into_iter().map(line).collect()

@@ -23,7 +23,7 @@ fn stages(text: Text, at: usize, mark: StageMark, whens: &[(u32, u32)]) -> Stage
 }
 
 /// Days of a clock, for samples: weekends by the calendar, stops and holidays as given.
-fn days(text: Text, start: Date, limit: u16, stop: Option<(Date, Date)>, year_end: bool) -> Vec<AccountDay> {
+fn days(text: Text, start: Date, limit: u16, stop: Option<(Date, Date)>) -> Vec<AccountDay> {
     let mut days = vec![AccountDay {
         date: start,
         kind: DayKind::Start,
@@ -43,8 +43,8 @@ fn days(text: Text, start: Date, limit: u16, stop: Option<(Date, Date)>, year_en
         let is_stopped = stop.is_some_and(|(from, until)| (from..=until).contains(&date));
         let kind = match date {
             _ if is_stopped => DayKind::Stopped,
-            Date { month: 1, day: 1..=3, .. } if year_end => DayKind::Holiday,
-            Date { month: 1, day: 4, .. } if year_end => DayKind::MakeUp,
+            Date { month: 10, day: 1..=7, .. } | Date { month: 1, day: 1..=3, .. } => DayKind::Holiday,
+            Date { month: 10, day: 10, .. } => DayKind::MakeUp,
             _ if date.weekday() >= 5 => DayKind::Weekend,
             _ if number + 1 == limit => DayKind::Due,
             _ => DayKind::Counted,
@@ -53,7 +53,8 @@ fn days(text: Text, start: Date, limit: u16, stop: Option<(Date, Date)>, year_en
         number += u16::from(counts);
         let why = match kind {
             DayKind::Stopped => "水质检测，不计时",
-            DayKind::Holiday => "元旦",
+            DayKind::Holiday if date.month == 1 => "元旦",
+            DayKind::Holiday => "国庆节放假",
             DayKind::MakeUp => "调休上班，计入",
             DayKind::Weekend => "周末，不计",
             DayKind::Due => "最后一天，当天 24 时前都算按时",
@@ -122,7 +123,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         reasons: Vec::new(),
         remedies: String::new(),
         collect: None,
-        account: Some(Account::new(text, &how, &days(text, date(11, 20), 5, None, false), date(11, 20))),
+        account: Some(Account::new(text, &how, &days(text, date(11, 20), 5, None), date(11, 20))),
         happened: vec![happening(11, 20, "10:12", t("收到您的材料，共 4 样"))],
         as_of: text.f("数据更新到 {time}", [("time", &format!("{} 14:30", day(11, 20)))]),
     };
@@ -182,8 +183,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     ];
     accepted.days_used =
         text.f("已用 {used}，共 {all}。", [("used", &text.working_days(1)), ("all", &text.working_days(7))]);
-    accepted.account =
-        Some(Account::new(text, &how, &days(text, date(11, 20), 7, None, false), date(11, 23)));
+    accepted.account = Some(Account::new(text, &how, &days(text, date(11, 20), 7, None), date(11, 23)));
     accepted.agent = Some(agent.clone());
     accepted.unit = unit.clone();
     accepted.step = t("审核材料");
@@ -194,13 +194,46 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     deemed.state = state("已受理（到期未答复，依法视为受理）", Tone::Active);
     deemed.why.push(t("窗口在 5 个工作日内没有答复，法律规定从收到材料那天起就算受理。"));
 
+    deemed.frame.today = text.date_with_year((2026, 10, 12));
+    deemed.as_of = text.f("数据更新到 {time}", [("time", &format!("{} 9:20", day(10, 12)))]);
+    deemed.receipt_no = "990121-20260928-00008".to_owned();
+    deemed.next = text.f("我们承诺 {day}前办好。", [("day", &day(10, 13))]);
+    let one = text.working_days(1);
+    deemed.why[0] = text.f("法律规定最迟 {day}。", [("day", &day(10, 30))]);
+    deemed.why[1] = text.f("临期：只剩 {left}，已提醒承办单位。", [("left", &one)]);
+    deemed.clocks = vec![
+        clock(
+            "我们承诺",
+            day(10, 13),
+            text.f("还剩 {left}", [("left", &one)]),
+            Some(LightKind::Yellow),
+            String::new(),
+        ),
+        clock("法律规定最迟", day(10, 30), String::new(), None, statutory.clone()),
+    ];
+    deemed.days_used =
+        text.f("已用 {used}，共 {all}。", [("used", &text.working_days(6)), ("all", &text.working_days(7))]);
+    deemed.account = Some(Account::new(text, &how, &days(text, date(9, 28), 7, None), date(10, 12)));
+    deemed.stages = stages(text, 2, StageMark::Now, &[(9, 28), (9, 28)]);
+    deemed.happened = vec![
+        happening(10, 10, "0:00", t("到期没有答复，依法从 9 月 28 日起视为受理")),
+        happening(9, 28, "16:40", t("收到您的材料，共 4 样")),
+    ];
+
     let mut year_end = accepted.clone();
     year_end.next = text.f("我们承诺 {day}前办好。", [("day", &text.date_with_year((2027, 1, 6)))]);
     year_end.why.truncate(0);
     year_end.clocks[0].due = text.date_with_year((2027, 1, 6));
     year_end.clocks[0].is_provisional = true;
     year_end.clocks.truncate(1);
-    year_end.account = Some(Account::new(text, &how, &days(text, date(12, 24), 8, None, true), date(12, 28)));
+    year_end.frame.today = text.date_with_year((2026, 12, 28));
+    year_end.as_of = text.f("数据更新到 {time}", [("time", &format!("{} 14:30", day(12, 28)))]);
+    year_end.receipt_no = "990121-20261224-00012".to_owned();
+    year_end.days_used =
+        text.f("已用 {used}，共 {all}。", [("used", &text.working_days(2)), ("all", &text.working_days(8))]);
+    year_end.stages = stages(text, 2, StageMark::Now, &[(12, 24), (12, 24)]);
+    year_end.happened = vec![happening(12, 24, "15:40", t("已受理，受理通知书已发给您"))];
+    year_end.account = Some(Account::new(text, &how, &days(text, date(12, 24), 8, None), date(12, 28)));
 
     let mut stopped = accepted.clone();
     let sentence = text.f(
@@ -233,8 +266,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     stopped.stop = Some(Stop { sentence, notice: "澄卫特告〔2026〕12 号".to_owned() });
     stopped.stages = stages(text, 3, StageMark::Stopped, &[(11, 3), (11, 3), (11, 6)]);
     let span = (date(11, 9), date(11, 20));
-    stopped.account =
-        Some(Account::new(text, &how, &days(text, date(11, 3), 7, Some(span), false), date(11, 20)));
+    stopped.account = Some(Account::new(text, &how, &days(text, date(11, 3), 7, Some(span)), date(11, 20)));
 
     let mut late = accepted.clone();
     late.state = state("正在办：看现场", Tone::Late);
@@ -278,7 +310,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         happening(11, 9, "10:30", t("已受理，受理通知书已发给您")),
     ];
     late.stages = stages(text, 3, StageMark::Now, &[(11, 9), (11, 9), (11, 12)]);
-    late.account = Some(Account::new(text, &how, &days(text, date(11, 9), 7, None, false), date(11, 20)));
+    late.account = Some(Account::new(text, &how, &days(text, date(11, 9), 7, None), date(11, 20)));
 
     let mut refused = accepted.clone();
     refused.state = state("没有批准", Tone::Ended);
