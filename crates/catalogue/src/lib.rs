@@ -11,6 +11,8 @@ pub mod id;
 pub mod identity;
 pub mod import;
 pub mod item;
+mod item_part;
+mod item_set;
 pub mod lint;
 pub mod number;
 pub mod organisation;

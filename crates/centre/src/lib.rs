@@ -1,1 +1,147 @@
-//! centre
+//! The running centre: what people do and look up, with scope, sealing, sign-in and lists around the pure rules.
+//!
+//! A use case takes plain words, checks them, seals what is personal and submits one command to the ledger; a query
+//! reads rows and opens what may be seen. Nothing here knows HTTP; nothing above sees the database.
+
+pub mod account;
+pub mod act;
+pub mod case;
+pub mod catalogue_use;
+pub mod counts;
+pub mod desk;
+pub mod domain;
+pub mod draft;
+pub mod file;
+pub mod intake;
+pub mod list;
+pub mod notice;
+pub mod open;
+pub mod particulars;
+pub mod row;
+pub mod schema;
+pub mod seal;
+pub mod throttle;
+pub mod track;
+
+use std::sync::{Arc, Mutex};
+
+use calendar::{Day, Instant};
+use catalogue::Organisation;
+use ledger::Ledger;
+use store::{Store, StoreError};
+
+pub use crate::domain::{Desk, Known};
+use crate::seal::KeyRing;
+
+/// A service centre of one division, on its ledger.
+pub struct Centre {
+    pub(crate) division: String,
+    pub(crate) store: Store,
+    pub(crate) ledger: Ledger<Desk>,
+    pub(crate) keys: KeyRing,
+    pub(crate) clock: ledger::Clock,
+    pub(crate) sessions: account::Sessions,
+    pub(crate) stream_keys: particulars::StreamKeys,
+    pub(crate) hashing: tokio::sync::Semaphore,
+    pub(crate) dummy_hash: String,
+    pub(crate) in_force: Mutex<Option<catalogue_use::InForce>>,
+    pub(crate) divisions: catalogue::division::Divisions,
+    pub(crate) sample: bool,
+}
+
+/// Something is wrong on our side: the visitor gets a number, the log the detail.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database.
+    #[error("{0}")]
+    Store(StoreError),
+    /// A fact that should be impossible.
+    #[error("{0}")]
+    Inside(String),
+    /// The ledger gave up on a command, and has logged why under this number.
+    #[error("fault {0}")]
+    Ledger(u64),
+    /// The database does not take writes for the moment.
+    #[error("the database is not available")]
+    Unavailable,
+    /// Too many commands wait.
+    #[error("too many commands wait")]
+    Busy,
+}
+
+impl Fault {
+    pub(crate) fn inside(detail: impl Into<String>) -> Fault {
+        Fault::Inside(detail.into())
+    }
+
+    /// The database is away or full: worth trying again in a moment.
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            Fault::Unavailable | Fault::Busy => true,
+            Fault::Store(error) => !matches!(
+                error,
+                StoreError::Rejected(_) | StoreError::Guard(_) | StoreError::Row(_) | StoreError::TooLong(_) | StoreError::Config(_)
+            ),
+            Fault::Inside(_) | Fault::Ledger(_) => false,
+        }
+    }
+}
+
+impl Centre {
+    /// The division's code.
+    pub fn division(&self) -> &str {
+        &self.division
+    }
+
+    /// Microseconds now, by the centre's clock.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// The instant now.
+    pub fn instant(&self) -> Instant {
+        Instant(self.now())
+    }
+
+    /// Today in Asia/Shanghai.
+    pub fn today(&self) -> Day {
+        self.instant().day()
+    }
+
+    /// Whether every page and paper says that it is a demonstration.
+    pub fn is_sample(&self) -> bool {
+        self.sample
+    }
+
+    /// The ledger, for those who operate it.
+    pub fn ledger(&self) -> &Ledger<Desk> {
+        &self.ledger
+    }
+
+    /// The store, for those who operate it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// A secret of this installation for one use.
+    pub fn secret(&self, purpose: &str) -> [u8; 32] {
+        self.keys.derive(purpose)
+    }
+
+    /// Figures for those who operate the service: name and value.
+    pub fn figures(&self) -> Vec<(&'static str, f64)> {
+        let stats = self.ledger.stats();
+        vec![
+            ("yimen_batches_total", stats.batches as f64),
+            ("yimen_commands_total", stats.commands as f64),
+            ("yimen_batch_retries_total", stats.retries as f64),
+            ("yimen_unavailable_total", stats.unavailable as f64),
+            ("yimen_commands_waiting", self.ledger.waiting() as f64),
+        ]
+    }
+
+    /// The organisation in force, if one was published.
+    pub async fn organisation(&self) -> Result<Option<Arc<Organisation>>, Fault> {
+        Ok(self.in_force().await?.organisation.clone())
+    }
+}

@@ -1,0 +1,276 @@
+//! Staff accounts and their sessions: a password (argon2) opens an opaque session that the database knows only by its digest.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use catalogue::id::{Digest, PersonId};
+use store::{Statement, StoreError};
+
+use crate::seal::{random, sha256};
+use crate::{Centre, Fault, throttle};
+
+/// A session ends after this long without a request: a hall's lunch break.
+pub const SESSION_IDLE: i64 = 90 * 60_000_000;
+/// A session ends after this long whatever happens: a working day.
+pub const SESSION_LONGEST: i64 = 12 * 3_600_000_000;
+/// A password has at least this many characters.
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// Longer than this nobody types, and hashing it would cost the server.
+pub const PASSWORD_BYTES_MAX: usize = 256;
+/// How long a session read from the database is believed before it is read again; the reach of a sign-out at another instance.
+const CACHE: i64 = 5_000_000;
+/// How often "last seen" is written.
+const SEEN_EVERY: i64 = 60_000_000;
+
+/// A signed-in person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Digest of the token in the cookie; the anti-forgery token is derived from it.
+    pub token: Digest,
+    /// The account.
+    pub login: String,
+    /// The person in the organisation.
+    pub person: PersonId,
+    seen_at: i64,
+    ends_at: i64,
+}
+
+/// The token of a new session, for the cookie: 64 hexadecimal digits, kept nowhere else.
+pub struct Token(pub String);
+
+/// Why nobody was signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInRefusal {
+    /// No such account or a wrong password: never said which.
+    Wrong,
+    /// Too many tries; again from this instant.
+    Throttled(i64),
+}
+
+/// Why an account was not added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountRefusal {
+    /// The login name is taken.
+    Taken,
+    /// Login names are 1 to 40 characters of `a-z 0-9 . _ -`.
+    BadLogin,
+    /// The password is shorter than [`PASSWORD_CHARS_MIN`] or longer than [`PASSWORD_BYTES_MAX`].
+    BadPassword,
+    /// The organisation knows no such person.
+    UnknownPerson,
+}
+
+/// Sessions believed for a moment, so that a page does not ask the database who is asking.
+#[derive(Default)]
+pub(crate) struct Sessions {
+    known: Mutex<HashMap<[u8; 32], (Session, i64)>>,
+}
+
+impl Centre {
+    /// Signs a person in; `address` is the visitor's network address, counted but never stored readable.
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        password: &str,
+        address: &str,
+    ) -> Result<Result<Token, SignInRefusal>, Fault> {
+        let now = self.now();
+        let account = self.keys.find_digest(&self.division, "login", login);
+        let from = self.keys.find_digest(&self.division, "address", address);
+        for (limit, who) in [(throttle::SIGN_IN_ACCOUNT, &account), (throttle::SIGN_IN_ADDRESS, &from)] {
+            if let Err(until) = throttle::count(&self.store, &self.division, limit, who, now).await? {
+                return Ok(Err(SignInRefusal::Throttled(until)));
+            }
+        }
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select person, password from account where division = $1 and login = $2 and disabled = 0 limit 1",
+                vec![self.division.as_str().into(), login.into()],
+            ))
+            .await?;
+        let (person, hash) = match rows.first() {
+            Some(row) => (Some(row.text(0)?.to_owned()), row.text(1)?.to_owned()),
+            // An unknown name costs the same time as a wrong password.
+            None => (None, self.dummy_hash.clone()),
+        };
+        let right = self.verify_password(password, hash).await;
+        let Some(person) = person.filter(|_| right) else { return Ok(Err(SignInRefusal::Wrong)) };
+        throttle::clear(&self.store, &self.division, throttle::SIGN_IN_ACCOUNT, &account).await?;
+        throttle::clear(&self.store, &self.division, throttle::SIGN_IN_ADDRESS, &from).await?;
+        let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+        self.store
+            .write(vec![
+                Statement::new(
+                    "delete from session where division = $1 and (ends_at <= $2 or seen_at <= $3)",
+                    vec![self.division.as_str().into(), now.into(), (now - SESSION_IDLE).into()],
+                ),
+                Statement::new(
+                    "insert into session (division, token, login, person, created_at, seen_at, ends_at)
+                     values ($1, $2, $3, $4, $5, $5, $6)",
+                    vec![
+                        self.division.as_str().into(),
+                        sha256(token.as_bytes()).0.into(),
+                        login.into(),
+                        person.into(),
+                        now.into(),
+                        (now + SESSION_LONGEST).into(),
+                    ],
+                ),
+            ])
+            .await?;
+        Ok(Ok(Token(token)))
+    }
+
+    /// The session of a cookie, if it still stands; the moment is noted at most once a minute.
+    pub async fn session(&self, token: &str) -> Result<Option<Session>, Fault> {
+        if token.len() != 64 {
+            return Ok(None);
+        }
+        let digest = sha256(token.as_bytes());
+        let now = self.now();
+        if let Some((session, read_at)) = self.sessions.known.lock().expect("no panic while held").get(&digest.0)
+            && now < read_at + CACHE
+            && now >= *read_at
+        {
+            return Ok(session.standing(now).then(|| session.clone()));
+        }
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select login, person, seen_at, ends_at from session where division = $1 and token = $2 limit 1",
+                vec![self.division.as_str().into(), digest.0.into()],
+            ))
+            .await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let mut session = Session {
+            token: digest,
+            login: row.text(0)?.to_owned(),
+            person: PersonId::parse(row.text(1)?).map_err(|_| Fault::inside("a session names no person"))?,
+            seen_at: row.int(2)?,
+            ends_at: row.int(3)?,
+        };
+        if !session.standing(now) {
+            return Ok(None);
+        }
+        if now - session.seen_at > SEEN_EVERY {
+            session.seen_at = now;
+            self.store
+                .write(vec![Statement::new(
+                    "update session set seen_at = $3 where division = $1 and token = $2",
+                    vec![self.division.as_str().into(), digest.0.into(), now.into()],
+                )])
+                .await?;
+        }
+        let mut known = self.sessions.known.lock().expect("no panic while held");
+        if known.len() > 4096 {
+            known.clear();
+        }
+        known.insert(digest.0, (session.clone(), now));
+        Ok(Some(session))
+    }
+
+    /// Ends a session at once.
+    pub async fn sign_out(&self, session: &Session) -> Result<(), Fault> {
+        self.sessions.known.lock().expect("no panic while held").remove(&session.token.0);
+        self.store
+            .write(vec![Statement::new(
+                "delete from session where division = $1 and token = $2",
+                vec![self.division.as_str().into(), session.token.0.into()],
+            )])
+            .await?;
+        Ok(())
+    }
+
+    /// The anti-forgery token of a session's forms.
+    pub fn csrf_token(&self, session: &Session) -> String {
+        self.keys.find_digest(&self.division, "csrf", &session.token.to_string()).to_string()
+    }
+
+    /// Adds an account for a person of the organisation in force.
+    pub async fn account_add(
+        &self,
+        login: &str,
+        person: &str,
+        password: &str,
+    ) -> Result<Result<(), AccountRefusal>, Fault> {
+        let login_ok = (1..=40).contains(&login.len())
+            && login.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-_".contains(&b));
+        if !login_ok {
+            return Ok(Err(AccountRefusal::BadLogin));
+        }
+        if password.chars().count() < PASSWORD_CHARS_MIN || password.len() > PASSWORD_BYTES_MAX {
+            return Ok(Err(AccountRefusal::BadPassword));
+        }
+        let known = match (PersonId::parse(person), self.organisation().await?) {
+            (Ok(person), Some(organisation)) => organisation.person(person).is_some(),
+            _ => false,
+        };
+        if !known {
+            return Ok(Err(AccountRefusal::UnknownPerson));
+        }
+        let written = self
+            .store
+            .write(vec![Statement::new(
+                "insert into account (division, login, person, password, disabled, created_at) values ($1, $2, $3, $4, 0, $5)
+                 on conflict (division, login) do nothing",
+                vec![
+                    self.division.as_str().into(),
+                    login.into(),
+                    person.into(),
+                    hash_password(password)?.into(),
+                    self.now().into(),
+                ],
+            )])
+            .await?;
+        Ok(if written.first() == Some(&1) { Ok(()) } else { Err(AccountRefusal::Taken) })
+    }
+
+    async fn verify_password(&self, password: &str, hash: String) -> bool {
+        if password.len() > PASSWORD_BYTES_MAX {
+            return false;
+        }
+        // Hashing takes 20 MiB and tens of milliseconds: a few at a time, away from the threads that serve pages.
+        let _turn = self.hashing.acquire().await;
+        let password = password.to_owned();
+        tokio::task::spawn_blocking(move || {
+            PasswordHash::new(&hash)
+                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        })
+        .await
+        .unwrap_or(false)
+    }
+}
+
+impl Session {
+    /// A session of nobody's cookie, for programs that act in a person's place: the demonstration's own life.
+    pub fn acting(person: PersonId) -> Session {
+        Session {
+            token: sha256(person.as_str().as_bytes()),
+            login: person.as_str().to_owned(),
+            person,
+            seen_at: 0,
+            ends_at: 0,
+        }
+    }
+
+    fn standing(&self, now: i64) -> bool {
+        now < self.ends_at && now < self.seen_at + SESSION_IDLE
+    }
+}
+
+/// The PHC string of a password, with a random salt.
+pub(crate) fn hash_password(password: &str) -> Result<String, Fault> {
+    Ok(Argon2::default()
+        .hash_password(password.as_bytes())
+        .map_err(|error| Fault::inside(format!("a password does not hash: {error}")))?
+        .to_string())
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Fault {
+        Fault::Store(error)
+    }
+}

@@ -1,0 +1,140 @@
+//! Acting on a case: one checked, sealed, idempotent command, and why it was not carried out.
+
+use casework::Refusal;
+use catalogue::{CaseId, PersonId};
+use ledger::{Done, Lane, Rejection, Submission};
+use serde::Serialize;
+use store::Statement;
+
+use crate::account::Session;
+use crate::act::{Act, FieldProblem};
+use crate::domain::{Asked, Desk, Obstacle};
+use crate::particulars::Sealer;
+use crate::seal::sha256;
+use crate::{Centre, Fault, throttle};
+
+/// Why something was not done.
+#[derive(Debug)]
+pub enum Problem {
+    /// The rules of a case refuse.
+    Refused(Refusal),
+    /// Something was typed wrongly.
+    Form(Vec<FieldProblem>),
+    /// Somebody else acted first; what was typed is kept (tone 18).
+    Stale {
+        /// Who.
+        by: Option<PersonId>,
+        /// When, microseconds UTC.
+        at: i64,
+    },
+    /// The form was already used for something else.
+    IdReused,
+    /// There is no such thing.
+    NotFound,
+    /// Too many tries; again from this instant, microseconds UTC.
+    Throttled(i64),
+    /// Our side.
+    Fault(Fault),
+}
+
+impl<E: Into<Fault>> From<E> for Problem {
+    fn from(error: E) -> Problem {
+        Problem::Fault(error.into())
+    }
+}
+
+/// The stream of a case.
+pub(crate) fn stream_of(case: CaseId) -> String {
+    format!("case/{case}")
+}
+
+/// The case of a stream, if it is one.
+pub(crate) fn case_of(stream: &str) -> Option<CaseId> {
+    CaseId::parse(stream.strip_prefix("case/")?).ok()
+}
+
+/// What a command says, as one digest: the same form sent twice is the same content.
+pub(crate) fn content_of<T: Serialize>(what: &T) -> Result<[u8; 32], Fault> {
+    let bytes = serde_json::to_vec(what).map_err(|error| Fault::inside(format!("a command does not serialise: {error}")))?;
+    Ok(sha256(&bytes).0)
+}
+
+impl Centre {
+    /// A person acts on a case. `version` is that of the page the person looked at; `command_id` was minted with the form.
+    pub async fn case_act(
+        &self,
+        session: &Session,
+        case: CaseId,
+        command_id: [u8; 16],
+        version: Option<u64>,
+        act: &Act,
+    ) -> Result<Done, Problem> {
+        let problems = act.check();
+        if !problems.is_empty() {
+            return Err(Problem::Form(problems));
+        }
+        let stream = stream_of(case);
+        let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
+        let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
+        if matches!(act, Act::Deliver { .. })
+            && let Err(until) =
+                throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now()).await?
+        {
+            return Err(Problem::Throttled(until));
+        }
+        let mut sealer = Sealer::new(self, &stream, key);
+        let command = self.command_of(case, act, &mut sealer)?;
+        let with = sealer.statements;
+        let done = self
+            .submit(Submission {
+                division: self.division.clone(),
+                stream: stream.clone(),
+                command_id,
+                actor: session.person.as_str().to_owned(),
+                command: Asked::Case(command),
+                content: content_of(&(case.as_str(), act))?,
+                occurred_at: None,
+                expected_version: version,
+                bodies: Vec::new(),
+                with,
+                lane: Lane::People,
+            })
+            .await?;
+        if matches!(act, Act::Deliver { .. }) {
+            throttle::clear(&self.store, &self.division, throttle::PICKUP_CASE, &guessed).await?;
+        }
+        Ok(done)
+    }
+
+    /// Submits a command and gives the ledger's answer in the centre's terms.
+    pub(crate) async fn submit(&self, submission: Submission<Desk>) -> Result<Done, Problem> {
+        self.ledger.submit(submission).await.map_err(|rejection| match rejection {
+            Rejection::Refused(Obstacle::Case(refusal)) => Problem::Refused(refusal),
+            Rejection::Refused(other) => Problem::Fault(Fault::inside(format!("refused: {other:?}"))),
+            Rejection::Stale { by, at, .. } => Problem::Stale { by: PersonId::parse(&by).ok(), at },
+            Rejection::IdReused => Problem::IdReused,
+            Rejection::Fault(number) => Problem::Fault(Fault::Ledger(number)),
+            Rejection::Unavailable => Problem::Fault(Fault::Unavailable),
+            Rejection::QueueFull => Problem::Fault(Fault::Busy),
+        })
+    }
+
+    /// Writes down that a person looked at what is masked, and why (F33).
+    pub async fn reveal_note(&self, session: &Session, case: CaseId, purpose: &str) -> Result<(), Fault> {
+        let purpose: String = purpose.chars().filter(|c| *c != '\0').take(200).collect();
+        self.store
+            .write(vec![Statement::new(
+                "insert into reveal (division, reveal_id, person, stream, purpose, at) values ($1, $2, $3, $4, $5, $6)",
+                vec![
+                    self.division.as_str().into(),
+                    crate::seal::random::<16>().into(),
+                    session.person.as_str().into(),
+                    stream_of(case).into(),
+                    purpose.into(),
+                    self.now().into(),
+                ],
+            )])
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,139 @@
+//! Figures of a day, kept by a follower: what was received, accepted, concluded, by authority; every figure is a count of entries.
+
+use calendar::{Day, Instant};
+use ledger::{Entry, Follower, FollowerTx};
+use store::{Statement, StoreError, Value};
+
+use crate::domain::Desk;
+use crate::{Centre, Fault};
+
+/// The follower that keeps `day_count`; it can be dropped and rebuilt at any time.
+pub struct DayCounts;
+
+/// What is counted: the kind of the entry, and the word in the table.
+const COUNTED: &[(&str, &str)] = &[
+    ("case.received", "received"),
+    ("case.accepted", "accepted"),
+    ("case.deemed-accepted", "deemed"),
+    ("case.concluded", "concluded"),
+    ("case.delivered", "delivered"),
+    ("case.acceptance-refused", "not_accepted"),
+    ("case.closed-for-missing", "closed_for_missing"),
+];
+
+impl Follower<Desk> for DayCounts {
+    fn name(&self) -> &str {
+        "day-counts"
+    }
+
+    fn empty(&self) -> Vec<Statement> {
+        vec![Statement::new("delete from day_count", vec![])]
+    }
+
+    fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
+        for entry in entries {
+            let Some((_, word)) = COUNTED.iter().find(|(kind, _)| *kind == entry.kind) else { continue };
+            let Some(case) = entry.stream.strip_prefix("case/") else { continue };
+            let day = Instant(entry.recorded_at).day().to_string();
+            let params: Vec<Value> = vec![entry.division.as_str().into(), case.into(), day.into(), (*word).into()];
+            tx.push(Statement::new(
+                "insert into day_count (division, day, authority, kind, count)
+                 select division, $3, authority, $4, 1 from case_row where division = $1 and case_id = $2
+                 on conflict (division, day, authority, kind) do update set count = day_count.count + 1",
+                params,
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Counts of one unit, by light and by what is not moving.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitLights {
+    /// The unit.
+    pub authority: String,
+    /// Past the day shown.
+    pub red: i64,
+    /// Near it.
+    pub yellow: i64,
+    /// In time.
+    pub green: i64,
+    /// Of these, with the clock stopped.
+    pub stopped: i64,
+}
+
+/// One figure of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayFigure {
+    /// The unit.
+    pub authority: String,
+    /// What is counted.
+    pub kind: String,
+    /// How often.
+    pub count: i64,
+}
+
+/// Acceptances by silence, per window (F3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeemedAtWindow {
+    /// The window that took the papers in.
+    pub window: String,
+    /// How many.
+    pub count: i64,
+}
+
+impl Centre {
+    /// Open cases by unit and light. Reads open cases only.
+    pub async fn lights(&self) -> Result<Vec<UnitLights>, Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select authority,
+                   cast(sum(case when red_at <= $2 then 1 else 0 end) as bigint),
+                   cast(sum(case when yellow_at <= $2 and (red_at is null or red_at > $2) then 1 else 0 end) as bigint),
+                   cast(sum(stopped) as bigint), cast(count(*) as bigint)
+                 from case_row where division = $1 and open = 1 group by authority order by authority limit 200",
+                vec![self.division.as_str().into(), self.now().into()],
+            ))
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let (red, yellow) = (row.int(1)?, row.int(2)?);
+                Ok(UnitLights {
+                    authority: row.text(0)?.to_owned(),
+                    red,
+                    yellow,
+                    green: row.int(4)? - red - yellow,
+                    stopped: row.int(3)?,
+                })
+            })
+            .collect()
+    }
+
+    /// What was counted on a day.
+    pub async fn day_figures(&self, day: Day) -> Result<Vec<DayFigure>, Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select authority, kind, count from day_count where division = $1 and day = $2 order by authority, kind limit 2000",
+                vec![self.division.as_str().into(), day.to_string().into()],
+            ))
+            .await?;
+        rows.iter()
+            .map(|row| Ok(DayFigure { authority: row.text(0)?.to_owned(), kind: row.text(1)?.to_owned(), count: row.int(2)? }))
+            .collect()
+    }
+
+    /// Acceptances by silence of cases received since a day, per window (F3).
+    pub async fn deemed_since(&self, day: Day) -> Result<Vec<DeemedAtWindow>, Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select window_id, cast(count(*) as bigint) from case_row where division = $1 and deemed = 1 and received_at >= $2
+                 group by window_id order by window_id limit 200",
+                vec![self.division.as_str().into(), day.start().0.into()],
+            ))
+            .await?;
+        rows.iter().map(|row| Ok(DeemedAtWindow { window: row.text(0)?.to_owned(), count: row.int(1)? })).collect()
+    }
+}

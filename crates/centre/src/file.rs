@@ -1,0 +1,158 @@
+//! The whole of one case for those who may see it: state, frozen item, opened texts, timeline, and what this person may do now.
+
+use std::sync::Arc;
+
+use calendar::{Calendar, Instant, Thresholds};
+use casework::{Case, Event, Offer};
+use catalogue::{CaseId, Item, Organisation};
+use ledger::Entry;
+
+use crate::account::Session;
+use crate::case::stream_of;
+use crate::particulars::{Applicant, Texts};
+use crate::{Centre, Fault};
+
+/// Entries a case file shows at most; a case that has more shows the newest.
+pub const ENTRIES_MAX: u64 = 400;
+
+/// The state of a case and its version.
+#[derive(Debug, Clone)]
+pub struct CaseState {
+    /// The case.
+    pub id: CaseId,
+    /// Its state.
+    pub case: Case,
+    /// Its version: forms carry it, so that a stale page is noticed.
+    pub version: u64,
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Place in the division's ledger.
+    pub seq: u64,
+    /// Who acted: a person's id, or the ledger's word for time.
+    pub actor: String,
+    /// When the server recorded it.
+    pub recorded_at: Instant,
+    /// When it happened, if that is another instant.
+    pub occurred_at: Option<Instant>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// A notice that went out for a case.
+#[derive(Debug, Clone)]
+pub struct NoticeSent {
+    /// What it was.
+    pub kind: String,
+    /// When.
+    pub sent_at: Instant,
+}
+
+/// A whole case.
+pub struct CaseFile {
+    /// State and version.
+    pub state: CaseState,
+    /// The frozen revision (M5).
+    pub item: Arc<Item>,
+    /// The organisation in force.
+    pub organisation: Arc<Organisation>,
+    /// The calendar in force.
+    pub calendar: Arc<Calendar>,
+    /// The applicant; empty if erased.
+    pub applicant: Applicant,
+    /// The opened texts.
+    pub texts: Texts,
+    /// What happened, oldest first.
+    pub lines: Vec<Line>,
+    /// Notices sent.
+    pub notices: Vec<NoticeSent>,
+    /// The instant at which the file was read.
+    pub now: Instant,
+    /// When lights turn yellow.
+    pub thresholds: Thresholds,
+}
+
+impl CaseFile {
+    /// The case's facts; a file exists only once something was received.
+    pub fn filed(&self) -> Option<&casework::File> {
+        match &self.state.case {
+            Case::Filed(file) => Some(file),
+            Case::Absent => None,
+        }
+    }
+
+    /// What this person may do now, and what is refused only because it is this person.
+    pub fn offers(&self, session: &Session) -> Vec<Offer> {
+        let Some(file) = self.filed() else { return Vec::new() };
+        let numbers = |_| 1;
+        let known = casework::Known {
+            now: self.now,
+            actor: session.person,
+            organisation: &self.organisation,
+            item: Some(&self.item),
+            item_digest: file.facts.body,
+            item_live: true,
+            calendar: &self.calendar,
+            thresholds: self.thresholds,
+            numbers: &numbers,
+        };
+        casework::offers(&self.state.case, &known)
+    }
+}
+
+impl Centre {
+    /// The state of a case.
+    pub async fn case_state(&self, case: CaseId) -> Result<Option<CaseState>, Fault> {
+        let loaded = self.ledger.load(&self.division, &stream_of(case)).await?;
+        Ok(loaded.and_then(|loaded| match loaded.state {
+            crate::domain::State::Case(state) => {
+                Some(CaseState { id: case, case: state, version: loaded.version })
+            }
+            _ => None,
+        }))
+    }
+
+    /// The whole of one case, or nothing if there is none.
+    pub async fn case_fetch(&self, case: CaseId) -> Result<Option<CaseFile>, Fault> {
+        let Some(state) = self.case_state(case).await? else { return Ok(None) };
+        let Case::Filed(file) = &state.case else { return Ok(None) };
+        let stream = stream_of(case);
+        let in_force = self.in_force().await?;
+        let (Some(organisation), Some(calendar)) = (in_force.organisation, in_force.calendar) else { return Ok(None) };
+        let Some(item) = self.item_body(file.facts.body).await? else {
+            return Err(Fault::inside("the frozen revision of a case is not in the database"));
+        };
+        let texts = self.texts_of(&stream).await?;
+        let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
+        let after = state.version.saturating_sub(ENTRIES_MAX);
+        let entries = self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?;
+        let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
+        let notices = self.notices_of(case).await?;
+        Ok(Some(CaseFile {
+            item,
+            organisation,
+            calendar,
+            applicant,
+            texts,
+            lines,
+            notices,
+            now: self.instant(),
+            thresholds: in_force.thresholds,
+            state,
+        }))
+    }
+}
+
+fn line_of(entry: Entry) -> Result<Line, Fault> {
+    let event = Event::decode(&entry.kind, &entry.payload)
+        .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+    Ok(Line {
+        seq: entry.seq,
+        actor: entry.actor,
+        recorded_at: Instant(entry.recorded_at),
+        occurred_at: entry.occurred_at.filter(|at| *at != entry.recorded_at).map(Instant),
+        event,
+    })
+}

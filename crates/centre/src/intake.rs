@@ -1,0 +1,180 @@
+//! Intake of a counter case on one screen: what is wrong, what is missing, who is already here with the same matter, and the receipt.
+
+use casework::{Channel, Command, MaterialMarks, Receive, Sealed};
+use catalogue::identity::{DocumentType, IdentityDocument, IdentityWarning};
+use catalogue::item::ApplicantKind;
+use catalogue::{CaseId, Digest, Item, RowSet, WindowId};
+use ledger::{Done, Lane, Submission};
+use serde::Serialize;
+
+use crate::account::Session;
+use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, text_problem};
+use crate::case::{Problem, content_of, stream_of};
+use crate::domain::Asked;
+use crate::list::CaseBrief;
+use crate::particulars::{Applicant, Sealer};
+use crate::seal::{StreamKey, random_digits};
+use crate::{Centre, Fault};
+
+/// An intake as filled in at the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Intake {
+    /// Short code of the item.
+    pub item: String,
+    /// The applicant.
+    pub applicant: Applicant,
+    /// What kind of applicant.
+    pub kind: ApplicantKind,
+    /// Marks of the rows (E6).
+    pub marks: MaterialMarks,
+    /// Conditional rows that do not apply to this applicant.
+    pub not_applicable: RowSet,
+    /// Papers kept, counted.
+    pub papers: u16,
+    /// Where.
+    pub window: WindowId,
+    /// How it came (A45).
+    pub channel: Channel,
+    /// The officer was shown open cases of the same person and item, and this is another matter (E9).
+    pub other_matter: bool,
+    /// An earlier case this one takes up again.
+    pub previous: Option<CaseId>,
+}
+
+/// What a look at a half-filled intake shows, before anything is taken in.
+#[derive(Debug, Clone)]
+pub struct IntakeLook {
+    /// What is typed wrongly; empty if it can be taken in.
+    pub problems: Vec<FieldProblem>,
+    /// What to tell the applicant, without holding the case up (E5: expired).
+    pub warnings: Vec<IdentityWarning>,
+    /// Rows that apply.
+    pub applies: RowSet,
+    /// Rows that are required and not in.
+    pub missing: RowSet,
+    /// Open cases of the same person and item (E9).
+    pub duplicates: Vec<CaseBrief>,
+    /// The applicant's document number as it is kept.
+    pub document_number: String,
+}
+
+impl Centre {
+    /// Looks an intake over without taking it in.
+    pub async fn intake_look(&self, item: &Item, intake: &Intake) -> Result<IntakeLook, Fault> {
+        let mut problems = Vec::new();
+        let who = &intake.applicant;
+        problems.extend(text_problem("name", &who.name, true, NAME_CHARS_MAX));
+        problems.extend(text_problem("telephone", &who.telephone, false, 40));
+        problems.extend(text_problem("address", &who.address, false, NAME_CHARS_MAX));
+        problems.extend(text_problem("object", &who.object, false, NAME_CHARS_MAX));
+        problems.extend(text_problem("document_number", &who.document_number, true, 64));
+        if !who.telephone.trim().is_empty() && catalogue::identity::telephone(&who.telephone).is_err() {
+            problems.push(FieldProblem { field: "telephone".into(), why: FieldWhy::NotATelephone });
+        }
+        let mut warnings = Vec::new();
+        let mut document_number = who.document_number.trim().to_owned();
+        if !problems.iter().any(|problem| problem.field == "document_number") {
+            match self.identity(&who.document_type, &who.document_number) {
+                Ok(document) => {
+                    warnings.extend(document.warnings.iter().copied());
+                    document_number = document.number;
+                }
+                Err(why) => problems.push(FieldProblem { field: "document_number".into(), why }),
+            }
+        }
+        if let Some(representative) = &who.representative {
+            problems.extend(text_problem("representative_name", &representative.name, true, NAME_CHARS_MAX));
+            if let Err(why) = self.identity(&representative.document_type, &representative.document_number) {
+                problems.push(FieldProblem { field: "representative_number".into(), why });
+            }
+        }
+        let applies = item.rows().difference(intake.not_applicable);
+        let required = item.required_rows().intersection(applies);
+        let missing = required.difference(intake.marks.rows());
+        let duplicates = if problems.iter().any(|problem| problem.field == "document_number") {
+            Vec::new()
+        } else {
+            let digest = self.person_digest(&who.document_type, &document_number);
+            self.case_duplicates(digest, item.code.as_str(), self.object_digest(&who.object)).await?
+        };
+        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, document_number })
+    }
+
+    /// Takes a case in: the receipt is drawn in the same instant (E7, F3). The case bears the form's command id, so a
+    /// double click cannot make two.
+    pub async fn case_receive(
+        &self,
+        session: &Session,
+        command_id: [u8; 16],
+        intake: &Intake,
+    ) -> Result<(CaseId, Done), Problem> {
+        let Some((item, digest)) = self.item_by_short(&intake.item).await? else { return Err(Problem::NotFound) };
+        let look = self.intake_look(&item, intake).await?;
+        if !look.problems.is_empty() {
+            return Err(Problem::Form(look.problems));
+        }
+        let case = case_id(command_id);
+        let stream = stream_of(case);
+        let key = StreamKey::random();
+        let mut sealer = Sealer::new(self, &stream, key.clone());
+        let applicant = Applicant { document_number: look.document_number.clone(), ..intake.applicant.clone() };
+        let applicant_sealed = Sealed(sealer.seal_record("applicant", &applicant)?);
+        let code = random_digits(8);
+        let query_sealed = Sealed(sealer.seal("query", code.as_bytes())?);
+        let mut with = sealer.statements;
+        with.push(self.key_statement(&stream, &key));
+        let open = look.duplicates.len() as u16;
+        let command = Receive {
+            item: item.code,
+            revision: item.revision,
+            applicant: self.person_digest(&applicant.document_type, &applicant.document_number),
+            applicant_kind: intake.kind,
+            applicant_sealed,
+            object: self.object_digest(&applicant.object),
+            window: intake.window,
+            channel: intake.channel,
+            applies: look.applies,
+            marks: intake.marks,
+            papers: intake.papers,
+            query: self.query_digest(case, &code),
+            query_sealed,
+            other_matter_confirmed: intake.other_matter,
+            open_duplicates: open,
+            previous: intake.previous,
+        };
+        let _ = digest;
+        let done = self
+            .submit(Submission {
+                division: self.division.clone(),
+                stream,
+                command_id,
+                actor: session.person.as_str().to_owned(),
+                command: Asked::Case(Command::Receive(command)),
+                content: content_of(&("receive", intake))?,
+                occurred_at: None,
+                expected_version: None,
+                bodies: Vec::new(),
+                with,
+                lane: Lane::People,
+            })
+            .await?;
+        Ok((case, done))
+    }
+
+    /// Reads an identity document by its type (E4, E5).
+    pub(crate) fn identity(&self, document_type: &str, number: &str) -> Result<IdentityDocument, FieldWhy> {
+        let kind = DocumentType::from_code(document_type).ok_or(FieldWhy::NotAChoice)?;
+        IdentityDocument::parse(kind, number, &self.divisions, self.today()).map_err(FieldWhy::Identity)
+    }
+
+    fn object_digest(&self, object: &str) -> Option<Digest> {
+        let object: String = object.chars().filter(|c| !c.is_whitespace()).collect();
+        (!object.is_empty()).then(|| self.keys.find_digest(&self.division, "object", &object))
+    }
+}
+
+/// The case that a form makes.
+pub fn case_id(command_id: [u8; 16]) -> CaseId {
+    let hex: String = command_id.iter().map(|byte| format!("{byte:02x}")).collect();
+    CaseId::parse(&hex).expect("32 hexadecimal digits are a code")
+}

@@ -1,0 +1,85 @@
+//! Opening a centre: store, tables, ledger, keys; and the loops that keep it going (time, outbox, followers).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ledger::Ledger;
+use store::Store;
+
+use crate::account::{Sessions, hash_password};
+use crate::counts::DayCounts;
+use crate::domain::Desk;
+use crate::particulars::StreamKeys;
+use crate::seal::KeyRing;
+use crate::{Centre, Fault, schema};
+
+/// How a centre is opened.
+pub struct Options {
+    /// Six digits of GB/T 2260.
+    pub division: String,
+    /// The installation's secret.
+    pub keys: KeyRing,
+    /// Where time comes from.
+    pub clock: ledger::Clock,
+    /// Whether pages and papers say that this is a demonstration.
+    pub sample: bool,
+    /// Divisions beside the real table: the demonstration's invented county.
+    pub extra_divisions: Vec<(u32, String)>,
+}
+
+/// How many passwords are hashed at the same time.
+const HASHING: usize = 2;
+
+impl Centre {
+    /// Opens a centre on an open store; makes the tables if they are missing.
+    pub async fn open(store: Store, options: Options) -> Result<Centre, Fault> {
+        store.migrate(schema::MIGRATIONS).await?;
+        let ledger = Ledger::open(store.clone(), Desk, options.clock.clone(), ledger::Config::default())
+            .await?;
+        let mut divisions = catalogue::division::Divisions::built_in().clone();
+        for (code, name) in &options.extra_divisions {
+            divisions = divisions.with(*code, name);
+        }
+        Ok(Centre {
+            division: options.division,
+            store,
+            ledger,
+            keys: options.keys,
+            clock: options.clock,
+            sessions: Sessions::default(),
+            stream_keys: StreamKeys::default(),
+            hashing: tokio::sync::Semaphore::new(HASHING),
+            dummy_hash: hash_password("nobody has this password")?,
+            in_force: std::sync::Mutex::new(None),
+            divisions,
+            sample: options.sample,
+        })
+    }
+
+    /// Everything that moves by itself, once: facts that have fallen due, views, notices.
+    pub async fn tick(&self) -> Result<(), Fault> {
+        while self.ledger.tick(self.now()).await?.more {}
+        while self.ledger.follow(&DayCounts).await? > 0 {}
+        while self.deliver_notices().await? {}
+        Ok(())
+    }
+
+    /// Runs [`Centre::tick`] until the program ends. What cannot be done now is done at the next turn.
+    pub async fn run(self: Arc<Self>, every: Duration) {
+        let mut turns = tokio::time::interval(every);
+        turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut failing = false;
+        loop {
+            turns.tick().await;
+            match self.tick().await {
+                Ok(()) => failing = false,
+                // Said once, not every second of an outage.
+                Err(error) if !failing => {
+                    failing = true;
+                    tracing::warn!(%error, "the timekeeper could not finish its turn; it goes on trying");
+                }
+                Err(_) => {}
+            }
+        }
+    }
+}

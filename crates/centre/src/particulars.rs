@@ -1,0 +1,305 @@
+//! Particulars: reading and writing the sealed texts of a stream, and the words in which they come out.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use catalogue::id::Digest;
+use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+use store::{Statement, Value};
+
+use crate::seal::{SEALED_BYTES_MAX, SealedText, StreamKey};
+use crate::{Centre, Fault};
+
+/// How many sealed texts one page may ask for.
+const TEXTS_MAX: usize = 400;
+
+/// The applicant as told at the window or online; personal, therefore always sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Applicant {
+    /// `natural_person`, `enterprise`, … (GB/T 39046 service object).
+    pub kind: String,
+    /// Document type of GA/T 2000.156, e.g. `111` (E4).
+    pub document_type: String,
+    /// Number of the document, normalised.
+    pub document_number: String,
+    /// Name of the person or the firm.
+    pub name: String,
+    /// Telephone; may be empty: no phone is no obstacle (E3).
+    #[serde(default)]
+    pub telephone: String,
+    /// Address for letters.
+    #[serde(default)]
+    pub address: String,
+    /// Who acts for the applicant, if somebody does (N7).
+    #[serde(default)]
+    pub representative: Option<Representative>,
+    /// What the case is about where one applicant may have several: the vehicle, the shop (E9).
+    #[serde(default)]
+    pub object: String,
+}
+
+/// Somebody who acts for the applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Representative {
+    /// Name.
+    pub name: String,
+    /// Document type of GA/T 2000.156.
+    pub document_type: String,
+    /// Document number.
+    pub document_number: String,
+    /// Telephone.
+    #[serde(default)]
+    pub telephone: String,
+    /// The letter of authority was shown.
+    pub letter: bool,
+}
+
+/// One row of a correction notice: which paper, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowReason {
+    /// Row of the frozen revision.
+    pub row: u8,
+    /// What is missing or wrong.
+    pub reason: String,
+}
+
+/// A value of a person that is shown masked; seeing it whole is an act with a purpose (F33).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Masked(String);
+
+impl Masked {
+    /// Wraps a value.
+    pub fn new(value: impl Into<String>) -> Masked {
+        Masked(value.into())
+    }
+
+    /// The value whole; callers write down who looked and why.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// A name: the first character stays (张*, 晨****).
+    pub fn name(&self) -> String {
+        let mut chars = self.0.chars();
+        let Some(first) = chars.next() else { return String::new() };
+        let rest = chars.count();
+        format!("{first}{}", "*".repeat(rest.min(4)))
+    }
+
+    /// A number: six at the front and four at the back stay, where there is enough between.
+    pub fn number(&self) -> String {
+        let chars: Vec<char> = self.0.chars().collect();
+        if chars.len() < 12 {
+            return "*".repeat(chars.len());
+        }
+        let (front, back) = (&chars[..6], &chars[chars.len() - 4..]);
+        let stars = "*".repeat(chars.len() - 10);
+        front.iter().collect::<String>() + &stars + &back.iter().collect::<String>()
+    }
+
+    /// A telephone: the last four stay.
+    pub fn telephone(&self) -> String {
+        let chars: Vec<char> = self.0.chars().collect();
+        let hidden = chars.len().saturating_sub(4);
+        "*".repeat(hidden) + &chars[hidden..].iter().collect::<String>()
+    }
+}
+
+impl std::fmt::Debug for Masked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Masked")
+    }
+}
+
+/// Keys of streams, unwrapped, for a while.
+#[derive(Default)]
+pub(crate) struct StreamKeys {
+    known: Mutex<HashMap<String, StreamKey>>,
+}
+
+impl StreamKeys {
+    pub(crate) fn remember(&self, stream: &str, key: &StreamKey) {
+        let mut known = self.known.lock().expect("no panic while held");
+        if known.len() > 20_000 {
+            known.clear();
+        }
+        known.insert(stream.to_owned(), key.clone());
+    }
+
+    fn get(&self, stream: &str) -> Option<StreamKey> {
+        self.known.lock().expect("no panic while held").get(stream).cloned()
+    }
+}
+
+impl Centre {
+    /// The key of an existing stream; `None` if the stream has none or its key was destroyed.
+    pub(crate) async fn stream_key(&self, stream: &str) -> Result<Option<StreamKey>, Fault> {
+        if let Some(key) = self.stream_keys.get(stream) {
+            return Ok(Some(key));
+        }
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select wrapped from stream_key where division = $1 and stream = $2 limit 1",
+                vec![self.division.as_str().into(), stream.into()],
+            ))
+            .await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let key = self
+            .keys
+            .unwrap_key(&self.division, stream, row.bytes(0)?)
+            .map_err(|_| Fault::inside("a stream key does not unwrap: the key file is not this database's"))?;
+        self.stream_keys.remember(stream, &key);
+        Ok(Some(key))
+    }
+
+    /// The statement that stores a new stream's wrapped key, in the commit of its first entry.
+    pub(crate) fn key_statement(&self, stream: &str, key: &StreamKey) -> Statement {
+        Statement::new(
+            "insert into stream_key (division, stream, wrapped) values ($1, $2, $3) on conflict (division, stream) do nothing",
+            vec![self.division.as_str().into(), stream.into(), self.keys.wrap(&self.division, stream, key).into()],
+        )
+    }
+
+    /// The statement that stores a sealed text, in the commit of the entry that names it.
+    pub(crate) fn seal_statement(&self, stream: &str, kind: &'static str, sealed: SealedText) -> Statement {
+        Statement::new(
+            "insert into particular (division, stream, digest, kind, bytes) values ($1, $2, $3, $4, $5)
+             on conflict (division, stream, digest) do nothing",
+            vec![
+                self.division.as_str().into(),
+                stream.into(),
+                sealed.digest.0.into(),
+                kind.into(),
+                sealed.bytes.into(),
+            ],
+        )
+    }
+
+    /// Opens all sealed texts of one stream, by digest. Bounded by what one case can hold.
+    pub(crate) async fn texts_of(&self, stream: &str) -> Result<Texts, Fault> {
+        let Some(key) = self.stream_key(stream).await? else { return Ok(Texts::default()) };
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select digest, bytes from particular where division = $1 and stream = $2 limit $3",
+                vec![self.division.as_str().into(), stream.into(), TEXTS_MAX.into()],
+            ))
+            .await?;
+        let mut texts = Texts::default();
+        for row in &rows {
+            if let Ok(plain) = key.open(stream, row.bytes(1)?) {
+                texts.0.insert(row.array(0)?, plain);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Opens one sealed text of each of several streams, for a list: `(stream, digest)` pairs, at most a page of them.
+    pub(crate) async fn texts_of_list(&self, wanted: &[(String, Digest)]) -> Result<Texts, Fault> {
+        let mut texts = Texts::default();
+        for chunk in wanted.chunks(50) {
+            // Always the same text, so that it is prepared once; the last pair fills what is over.
+            let mut params: Vec<Value> = vec![self.division.as_str().into()];
+            for slot in 0..50 {
+                let (stream, digest) = &chunk[slot.min(chunk.len() - 1)];
+                params.push(stream.into());
+                params.push(digest.0.into());
+            }
+            let rows = self.store.read(Statement::new(list_sql(), params)).await?;
+            for row in &rows {
+                let stream = row.text(0)?;
+                let key = match self.stream_keys.get(stream) {
+                    Some(key) => key,
+                    None => {
+                        let Ok(key) = self.keys.unwrap_key(&self.division, stream, row.bytes(2)?) else { continue };
+                        self.stream_keys.remember(stream, &key);
+                        key
+                    }
+                };
+                if let Ok(plain) = key.open(stream, row.bytes(3)?) {
+                    texts.0.insert(row.array(1)?, plain);
+                }
+            }
+        }
+        Ok(texts)
+    }
+}
+
+fn list_sql() -> std::sync::Arc<str> {
+    static SQL: std::sync::OnceLock<std::sync::Arc<str>> = std::sync::OnceLock::new();
+    SQL.get_or_init(|| {
+        let pairs: Vec<String> = (0..50).map(|slot| format!("(${}, ${})", 2 * slot + 2, 2 * slot + 3)).collect();
+        format!(
+            "select p.stream, p.digest, k.wrapped, p.bytes from particular p
+             join stream_key k on k.division = p.division and k.stream = p.stream
+             where p.division = $1 and (p.stream, p.digest) in (values {}) limit 50",
+            pairs.join(", ")
+        )
+        .into()
+    })
+    .clone()
+}
+
+/// Opened texts by the digest that names them; what was erased is simply not there.
+#[derive(Default)]
+pub struct Texts(HashMap<[u8; 32], Vec<u8>>);
+
+impl Texts {
+    /// A text; empty if it was erased.
+    pub fn text(&self, digest: Digest) -> String {
+        self.0.get(&digest.0).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// A structured record.
+    pub fn record<T: DeserializeOwned>(&self, digest: Digest) -> Option<T> {
+        serde_json::from_slice(self.0.get(&digest.0)?).ok()
+    }
+}
+
+/// Collects what one command seals: texts go in plain, their digests go into the command, the statements into the commit.
+pub(crate) struct Sealer<'a> {
+    centre: &'a Centre,
+    stream: &'a str,
+    key: StreamKey,
+    pub(crate) statements: Vec<Statement>,
+}
+
+impl<'a> Sealer<'a> {
+    pub(crate) fn new(centre: &'a Centre, stream: &'a str, key: StreamKey) -> Sealer<'a> {
+        Sealer { centre, stream, key, statements: Vec::new() }
+    }
+
+    /// Seals bytes of a kind and gives their name.
+    pub(crate) fn seal(&mut self, kind: &'static str, plain: &[u8]) -> Result<Digest, Fault> {
+        if plain.len() > SEALED_BYTES_MAX {
+            return Err(Fault::inside("a text longer than its form allows reached the sealer"));
+        }
+        let sealed = self.key.seal(self.stream, plain);
+        let digest = sealed.digest;
+        self.statements.push(self.centre.seal_statement(self.stream, kind, sealed));
+        Ok(digest)
+    }
+
+    /// Seals a structured record.
+    pub(crate) fn seal_record<T: Serialize>(&mut self, kind: &'static str, record: &T) -> Result<Digest, Fault> {
+        let bytes = serde_json::to_vec(record).map_err(|error| Fault::inside(format!("a record does not serialise: {error}")))?;
+        self.seal(kind, &bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Masked;
+
+    #[test]
+    fn names_and_numbers_are_masked_by_type() {
+        assert_eq!(Masked::new("许小店").name(), "许**");
+        assert_eq!(Masked::new("").name(), "");
+        assert_eq!(Masked::new("990121194801010016").number(), "990121********0016");
+        assert_eq!(Masked::new("A123").number(), "****");
+        assert_eq!(Masked::new("13800001234").telephone(), "*******1234");
+        assert_eq!(format!("{:?}", Masked::new("秘密")), "Masked");
+    }
+}

@@ -1,0 +1,170 @@
+//! The list row of a case: narrow, a pure function of its state, written in the commit of its entries.
+
+use casework::{Case, File, Priority, Stage, Stop};
+use catalogue::CaseId;
+use catalogue::number::{CaseNumber, ReceiptNumber};
+use catalogue::publish::ItemState;
+use ledger::RowImage;
+use store::Value;
+
+const COLUMNS: &[&str] = &[
+    "division", "case_id", "case_no", "receipt_no", "item", "item_body", "authority", "category", "state", "waits_for",
+    "open", "step", "holder", "pending_to", "agent", "intake", "window_id", "applicant", "applicant_seal", "object",
+    "received_at", "accepted_at", "due_on", "yellow_at", "red_at", "stopped", "stopped_until", "priority", "deemed",
+    "decided_at", "concluded_at", "delivered_at", "late",
+];
+
+/// Whose move it is: the queues of the desk.
+pub mod waits {
+    /// An intake officer: accept, or tell once what is missing.
+    pub const ACCEPTANCE: &str = "acceptance";
+    /// The applicant: the missing papers.
+    pub const APPLICANT: &str = "applicant";
+    /// The window head: the second signature of an instant case.
+    pub const INSTANT: &str = "instant-signature";
+    /// The handler of the current step.
+    pub const STEP: &str = "step";
+    /// Who may approve that the clock stops.
+    pub const STOP: &str = "stop-approval";
+    /// Nobody before the awaited result: the clock is stopped.
+    pub const RESULT: &str = "result";
+    /// Who may decide.
+    pub const DECISION: &str = "decision";
+    /// The case agent: re-check.
+    pub const RECHECK: &str = "recheck";
+    /// The unit: make and seal the document.
+    pub const MAKING: &str = "making";
+    /// The applicant: collect.
+    pub const COLLECTION: &str = "collection";
+    /// Nobody any more.
+    pub const NOBODY: &str = "nobody";
+}
+
+/// Whose move it is in this state.
+pub fn waits_for(file: &File) -> &'static str {
+    match &file.stage {
+        Stage::Received => waits::ACCEPTANCE,
+        Stage::CorrectionNoticed => waits::APPLICANT,
+        Stage::AwaitingSignature => waits::INSTANT,
+        Stage::Handling(handling) => match handling.stop {
+            Stop::Asked(_) => waits::STOP,
+            Stop::Stopped { .. } => waits::RESULT,
+            Stop::Running | Stop::PastPlan { .. } if handling.step + 1 >= handling.steps => waits::DECISION,
+            Stop::Running | Stop::PastPlan { .. } => waits::STEP,
+        },
+        Stage::Decided { .. } => waits::RECHECK,
+        Stage::Rechecked { .. } => waits::MAKING,
+        Stage::Concluded(_) => waits::COLLECTION,
+        Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => waits::NOBODY,
+    }
+}
+
+/// The row of a case, or none before anything was received.
+pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> {
+    let Case::Filed(file) = state else { return None };
+    let facts = &file.facts;
+    let (stopped, stopped_until) = match &file.stage {
+        Stage::Handling(handling) => match handling.stop {
+            Stop::Stopped { planned_until, .. } => (true, planned_until.to_string()),
+            _ => (false, String::new()),
+        },
+        _ => (false, String::new()),
+    };
+    let step = match &file.stage {
+        Stage::Handling(handling) => i64::from(handling.step),
+        _ => -1,
+    };
+    let (decided_at, concluded_at, delivered_at, late) = match &file.stage {
+        Stage::Decided { decision, .. } | Stage::Rechecked { decision, .. } => {
+            (Some(decision.at.0), None, None, decision.late)
+        }
+        Stage::Concluded(conclusion) => {
+            (Some(conclusion.decision.at.0), Some(conclusion.concluded_at.0), None, conclusion.late)
+        }
+        Stage::Delivered { conclusion, delivered_at, .. } => (
+            Some(conclusion.decision.at.0),
+            Some(conclusion.concluded_at.0),
+            Some(delivered_at.0),
+            conclusion.late,
+        ),
+        _ => (None, None, None, facts.late_since.is_some()),
+    };
+    let priority = match facts.priority {
+        Priority::None => 0i64,
+        Priority::Asked { .. } => 1,
+        Priority::Approved { .. } => 2,
+    };
+    let deemed = facts.acceptance.is_some_and(|it| it.deemed);
+    let values: Vec<Value> = vec![
+        division.into(),
+        case.as_str().into(),
+        CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }.to_string().into(),
+        receipt_text(facts.receipt).into(),
+        facts.item.as_str().into(),
+        facts.body.0.into(),
+        facts.authority.as_str().into(),
+        category_key(facts.category).into(),
+        state.public_state().map_or("", |it| it.key()).into(),
+        waits_for(file).into(),
+        state.is_open().into(),
+        step.into(),
+        facts.holding.person.as_str().into(),
+        facts.pending.map_or(String::new(), |it| it.to.as_str().to_owned()).into(),
+        facts.agent.as_str().into(),
+        facts.intake.as_str().into(),
+        facts.window.as_str().into(),
+        facts.applicant.0.into(),
+        facts.applicant_sealed.0.0.into(),
+        facts.object.map(|it| it.0.to_vec()).into(),
+        facts.received_at.0.into(),
+        facts.acceptance.map(|it| it.accepted_on.start().0).into(),
+        state.shown_clock().map_or(String::new(), |(_, watch)| watch.clock.due().to_string()).into(),
+        state.yellow_at().map(|it| it.0).into(),
+        state.red_at().map(|it| it.0).into(),
+        stopped.into(),
+        stopped_until.into(),
+        priority.into(),
+        deemed.into(),
+        decided_at.into(),
+        concluded_at.into(),
+        delivered_at.into(),
+        late.into(),
+    ];
+    Some(RowImage { table: "case_row", columns: COLUMNS, key: 2, values })
+}
+
+fn category_key(category: catalogue::item::Category) -> &'static str {
+    use catalogue::item::Category;
+    match category {
+        Category::Instant => "instant",
+        Category::Committed => "committed",
+        Category::Joint => "joint",
+        Category::Escalated => "escalated",
+        Category::Restricted => "restricted",
+    }
+}
+
+/// 收件编号 as people read it.
+pub fn receipt_text(number: casework::ReceiptNo) -> String {
+    ReceiptNumber::new(number.issuer, number.year, number.n).map_or_else(
+        // Units whose code has no letters of their own still number without gaps.
+        || format!("{}{:04}{:06}", number.issuer.as_str().to_ascii_uppercase(), number.year, number.n),
+        |number| number.to_string(),
+    )
+}
+
+const ITEM_COLUMNS: &[&str] = &["division", "code", "short", "revision", "body", "state"];
+
+/// The row of an item, once a revision was published.
+pub fn item_row(division: &str, state: &ItemState) -> Option<RowImage> {
+    let (published, (code, short)) = (state.published?, state.name?);
+    let values: Vec<Value> = vec![
+        division.into(),
+        code.as_str().into(),
+        short.as_str().into(),
+        published.body.revision.into(),
+        published.body.digest.0.into(),
+        state.stage.key().into(),
+    ];
+    Some(RowImage { table: "item_row", columns: ITEM_COLUMNS, key: 2, values })
+}

@@ -1,0 +1,65 @@
+//! The tables of the centre: list rows written by the ledger's commits, sealed particulars, and the plain tables beside the ledger.
+
+use store::Migration;
+
+/// Every migration of the centre, in order; the ledger's own come before.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "0001_centre",
+    sql: r#"
+create table if not exists particular (
+  division text not null, stream text not null, digest bytea not null, kind text not null, bytes bytea not null,
+  primary key (division, stream, digest));
+create table if not exists stream_key (
+  division text not null, stream text not null, wrapped bytea not null,
+  primary key (division, stream));
+create table if not exists case_row (
+  division text not null, case_id text not null, case_no text not null, receipt_no text not null,
+  item text not null, item_body bytea not null, authority text not null, category text not null,
+  state text not null, waits_for text not null, open bigint not null, step bigint not null,
+  holder text not null, pending_to text not null, agent text not null, intake text not null, window_id text not null,
+  applicant bytea not null, applicant_seal bytea not null, object bytea,
+  received_at bigint not null, accepted_at bigint, due_on text not null, yellow_at bigint, red_at bigint,
+  stopped bigint not null, stopped_until text not null, priority bigint not null, deemed bigint not null,
+  decided_at bigint, concluded_at bigint, delivered_at bigint, late bigint not null,
+  primary key (division, case_id));
+create index if not exists case_row_due on case_row (division, authority, red_at) where open = 1;
+create index if not exists case_row_holder on case_row (division, holder) where open = 1;
+create index if not exists case_row_pending on case_row (division, pending_to) where open = 1 and pending_to <> '';
+create index if not exists case_row_waits on case_row (division, waits_for, authority) where open = 1;
+create index if not exists case_row_receipt on case_row (division, receipt_no);
+create index if not exists case_row_number on case_row (division, case_no);
+create index if not exists case_row_applicant on case_row (division, applicant, received_at);
+create index if not exists case_row_deemed on case_row (division, received_at) where deemed = 1;
+create table if not exists item_row (
+  division text not null, code text not null, short text not null, revision bigint not null, body bytea not null,
+  state text not null,
+  primary key (division, code));
+create table if not exists account (
+  division text not null, login text not null, person text not null, password text not null, disabled bigint not null,
+  created_at bigint not null,
+  primary key (division, login));
+create table if not exists session (
+  division text not null, token bytea not null, login text not null, person text not null,
+  created_at bigint not null, seen_at bigint not null, ends_at bigint not null,
+  primary key (division, token));
+create table if not exists attempt (
+  division text not null, kind text not null, who bytea not null, since bigint not null, tries bigint not null,
+  primary key (division, kind, who));
+create table if not exists draft (
+  division text not null, draft_id text not null, person text not null, item text not null, sealed bytea not null,
+  saved_at bigint not null,
+  primary key (division, draft_id));
+create index if not exists draft_person on draft (division, person, saved_at);
+create table if not exists day_count (
+  division text not null, day text not null, authority text not null, kind text not null, count bigint not null,
+  primary key (division, day, authority, kind));
+create table if not exists notice (
+  division text not null, key text not null, recipient text not null, kind text not null, sent_at bigint not null,
+  primary key (division, key));
+create index if not exists notice_recipient on notice (division, recipient, sent_at);
+create table if not exists reveal (
+  division text not null, reveal_id bytea not null, person text not null, stream text not null, purpose text not null, at bigint not null,
+  primary key (division, reveal_id));
+create index if not exists reveal_stream on reveal (division, stream, at);
+"#,
+}];

@@ -1,0 +1,75 @@
+//! Attempts counted in the database, so that guessing a password or a query code is slow however many instances serve.
+
+use store::{Statement, Store, StoreError, Value};
+
+use catalogue::id::Digest;
+
+/// How often something may be tried before it has to wait.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// What is tried; part of the key.
+    pub kind: &'static str,
+    /// Tries within the span.
+    pub tries: i64,
+    /// The span in microseconds.
+    pub span: i64,
+}
+
+const MINUTE: i64 = 60_000_000;
+
+/// Wrong passwords for one account.
+pub const SIGN_IN_ACCOUNT: Limit = Limit { kind: "sign-in", tries: 6, span: 15 * MINUTE };
+/// Wrong passwords from one address.
+pub const SIGN_IN_ADDRESS: Limit = Limit { kind: "sign-in-address", tries: 40, span: 15 * MINUTE };
+/// Wrong query codes for one number.
+pub const TRACK_NUMBER: Limit = Limit { kind: "track", tries: 8, span: 30 * MINUTE };
+/// Wrong query codes from one address.
+pub const TRACK_ADDRESS: Limit = Limit { kind: "track-address", tries: 40, span: 15 * MINUTE };
+/// Wrong pickup codes for one case.
+pub const PICKUP_CASE: Limit = Limit { kind: "pickup", tries: 5, span: 30 * MINUTE };
+
+/// Counts one try before it is made, and says when to come back if there were too many.
+///
+/// Counting comes first, so that parallel guesses cannot slip through between a look and a count.
+pub async fn count(
+    store: &Store,
+    division: &str,
+    limit: Limit,
+    who: &Digest,
+    now: i64,
+) -> Result<Result<(), i64>, StoreError> {
+    let key = || -> Vec<Value> { vec![division.into(), limit.kind.into(), who.0.into()] };
+    let mut params = key();
+    params.extend([now.into(), (now - limit.span).into()]);
+    store
+        .write(vec![Statement::new(
+            "insert into attempt (division, kind, who, since, tries) values ($1, $2, $3, $4, 1)
+             on conflict (division, kind, who) do update set
+               tries = case when attempt.since <= $5 then 1 else attempt.tries + 1 end,
+               since = case when attempt.since <= $5 then $4 else attempt.since end",
+            params,
+        )])
+        .await?;
+    let rows = store
+        .read(Statement::new("select since, tries from attempt where division = $1 and kind = $2 and who = $3", key()))
+        .await?;
+    let Some(row) = rows.first() else { return Ok(Ok(())) };
+    let (since, tries) = (row.int(0)?, row.int(1)?);
+    Ok(if tries > limit.tries { Err(since + limit.span) } else { Ok(()) })
+}
+
+/// Forgets the tries after a success.
+pub async fn clear(
+    store: &Store,
+    division: &str,
+    limit: Limit,
+    who: &Digest,
+) -> Result<(), StoreError> {
+    store
+        .write(vec![Statement::new(
+            "delete from attempt where division = $1 and kind = $2 and who = $3",
+            vec![division.into(), limit.kind.into(), who.0.into()],
+        )])
+        .await?;
+    Ok(())
+}
