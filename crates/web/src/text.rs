@@ -89,7 +89,7 @@ impl Text {
     }
 
     /// The sentence in this language.
-    pub fn t<'a>(self, id: &'a str) -> &'a str {
+    pub fn t(self, id: &str) -> &str {
         match self {
             Text::Chinese => id,
             Text::English => english().get(id).copied().unwrap_or(id),

@@ -259,7 +259,7 @@ impl PageFrame {
 }
 
 /// Percent-encodes a path so that it fits into a query value.
-fn escape_query(path: &str) -> String {
+pub(crate) fn escape_query(path: &str) -> String {
     let mut escaped = String::with_capacity(path.len() + 8);
     for byte in path.bytes() {
         match byte {
