@@ -1,0 +1,155 @@
+//! What a person may do to a case now: one small struct and one partial template for each command.
+//!
+//! The case file shows a card for each [`Act`]; the card posts to `/desk/cases/{id}/{slug}`. Element ids begin with
+//! the slug, so that an error in the summary leads to its field.
+
+mod acceptance;
+mod closing;
+mod handling;
+mod handover;
+
+pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
+pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
+pub use handling::{
+    ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, Step,
+};
+pub use handover::{Give, Recall, Take};
+
+use super::parts::Refused;
+use crate::layout::{ErrorSummary, FormKeys};
+use crate::text::Text;
+
+/// A form for one command, with what was typed.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// `supplement`
+    Supplement(Supplement),
+    /// `correction`
+    Correction(Correction),
+    /// `accept`
+    Accept(Accept),
+    /// `refuse-acceptance`
+    RefuseAcceptance(RefuseAcceptance),
+    /// `give`
+    Give(Give),
+    /// `take`, with `decline` beside it
+    Take(Take),
+    /// `recall`
+    Recall(Recall),
+    /// `step`, with `return-step` beside it
+    Step(Step),
+    /// `ask-stop`
+    AskStop(AskStop),
+    /// `approve-stop`, with `refuse-stop` beside it
+    ApproveStop(ApproveStop),
+    /// `resume`
+    Resume(Resume),
+    /// `decide`
+    Decide(Decide),
+    /// `recheck`, with `return-decision` beside it
+    Recheck(Recheck),
+    /// `make`
+    Make(Make),
+    /// `deliver`
+    Deliver(Deliver),
+    /// `present-instant`
+    PresentInstant(PresentInstant),
+    /// `sign-instant`, with `return-instant` beside it
+    SignInstant(SignInstant),
+    /// `ask-priority`
+    AskPriority(AskPriority),
+    /// `approve-priority`, with `refuse-priority` beside it
+    ApprovePriority(ApprovePriority),
+    /// `explain-late`
+    ExplainLate(ExplainLate),
+}
+
+impl Act {
+    /// Last part of the address the form posts to, and first part of the ids in it.
+    pub fn slug(&self) -> &'static str {
+        match self {
+            Act::Supplement(_) => "supplement",
+            Act::Correction(_) => "correction",
+            Act::Accept(_) => "accept",
+            Act::RefuseAcceptance(_) => "refuse-acceptance",
+            Act::Give(_) => "give",
+            Act::Take(_) => "take",
+            Act::Recall(_) => "recall",
+            Act::Step(_) => "step",
+            Act::AskStop(_) => "ask-stop",
+            Act::ApproveStop(_) => "approve-stop",
+            Act::Resume(_) => "resume",
+            Act::Decide(_) => "decide",
+            Act::Recheck(_) => "recheck",
+            Act::Make(_) => "make",
+            Act::Deliver(_) => "deliver",
+            Act::PresentInstant(_) => "present-instant",
+            Act::SignInstant(_) => "sign-instant",
+            Act::AskPriority(_) => "ask-priority",
+            Act::ApprovePriority(_) => "approve-priority",
+            Act::ExplainLate(_) => "explain-late",
+        }
+    }
+
+    /// Message id of the heading of the card.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Act::Supplement(_) => "收补来的材料",
+            Act::Correction(_) => "告知补正（一次说全）",
+            Act::Accept(_) => "受理",
+            Act::RefuseAcceptance(_) => "不受理、不予受理",
+            Act::Give(_) => "移交给下一位",
+            Act::Take(_) => "点清材料，签收",
+            Act::Recall(_) => "收回移交",
+            Act::Step(_) => "写意见，办完这一步",
+            Act::AskStop(_) => "申请暂停计时",
+            Act::ApproveStop(_) => "审批暂停计时",
+            Act::Resume(_) => "有结果了，恢复计时",
+            Act::Decide(_) => "作决定",
+            Act::Recheck(_) => "复核",
+            Act::Make(_) => "制证、用印",
+            Act::Deliver(_) => "交给领证人",
+            Act::PresentInstant(_) => "再请窗口负责人签字",
+            Act::SignInstant(_) => "当场办结，签字",
+            Act::AskPriority(_) => "申请走绿色通道",
+            Act::ApprovePriority(_) => "审批绿色通道",
+            Act::ExplainLate(_) => "说明为什么晚了",
+        }
+    }
+}
+
+/// An act on the page: the first is open, the others wait behind their heading.
+#[derive(Clone, Debug)]
+pub struct ActCard {
+    /// The form.
+    pub act: Act,
+    /// Its hidden fields, with a command id of its own.
+    pub keys: FormKeys,
+    /// Open when the page is drawn; a refused form is always open.
+    pub open: bool,
+    /// Errors of the fields, shown at the top of the card; ids are `{slug}-{field}`.
+    pub errors: ErrorSummary,
+    /// Why the command was refused, when it was.
+    pub refused: Option<Refused>,
+}
+
+impl ActCard {
+    /// A card as first drawn; the main one is open, the others wait behind their heading.
+    pub fn new(text: Text, act: Act, keys: FormKeys, open: bool) -> ActCard {
+        ActCard { act, keys, open, errors: ErrorSummary::none(text), refused: None }
+    }
+
+    /// A card drawn again after a refusal: open, with what was typed.
+    pub fn refused(act: Act, keys: FormKeys, refused: Refused, errors: ErrorSummary) -> ActCard {
+        ActCard { act, keys, open: true, errors, refused: Some(refused) }
+    }
+}
+
+/// Every act at least once, with the name of the sample, for the page and its test.
+pub(crate) fn every_sample() -> Vec<(&'static str, Act)> {
+    let mut acts = acceptance::samples();
+    acts.extend(handover::samples());
+    acts.extend(handling::samples());
+    acts.extend(closing::samples());
+    acts
+}
