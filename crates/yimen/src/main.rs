@@ -1,2 +1,51 @@
-//! yimen
-fn main() {}
+//! The one executable: reads the command line, runs one command and ends with its status.
+
+mod args;
+mod bench;
+mod bench_server;
+mod calendar_days;
+mod calendar_due;
+mod clock;
+mod config;
+mod config_show;
+mod demo;
+mod key_file;
+mod ledger_verify;
+mod limits;
+mod listen;
+mod logs;
+mod migrate;
+mod opening;
+mod outcome;
+mod patience;
+mod progress;
+mod serve;
+mod user_add;
+
+use std::process::ExitCode;
+
+use args::{CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, UserCommand};
+use clap::Parser;
+use outcome::Outcome;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let json = cli.json;
+    outcome::finish(run(cli), json)
+}
+
+fn run(cli: Cli) -> Outcome {
+    let json = cli.json;
+    match cli.command {
+        Command::Demo(args) => demo::run(&args, json),
+        Command::Serve(args) => serve::run(&args, json),
+        Command::Migrate(args) => migrate::run(&args, json),
+        Command::Calendar(CalendarCommand::Due(args)) => calendar_due::run(&args, json),
+        Command::Calendar(CalendarCommand::Days(args)) => calendar_days::run(&args, json),
+        Command::Ledger(LedgerCommand::Verify(args)) => ledger_verify::run(&args, json),
+        Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
+        Command::Config(ConfigCommand::Show(args)) => config_show::run(&args, json),
+        Command::Bench(args) => bench::run(&args, json),
+        Command::BenchServer(args) => bench_server::run(&args, json),
+    }
+}

@@ -1,0 +1,245 @@
+//! The command line. Every help text ends with an example that can be copied.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use calendar::Day;
+use clap::{Parser, Subcommand};
+
+use crate::bench::BenchArgs;
+use crate::bench_server::BenchServerArgs;
+use crate::config::{AllSettings, StoreSettings};
+
+/// Yimen (一门): the software of a one-stop government service centre.
+#[derive(Debug, Parser)]
+#[command(
+    name = "yimen",
+    version,
+    propagate_version = true,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 done and right; 1 what was checked is wrong; 2 the command could not do its work.\n\n\
+                  Example:\n  yimen demo --data demo-data --listen 127.0.0.1:8080"
+)]
+pub struct Cli {
+    /// Write results, and errors, as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Fill a demonstration centre of an invented county and open it
+    #[command(after_help = "Example:\n  yimen demo --data demo-data --listen 127.0.0.1:8080")]
+    Demo(DemoArgs),
+    /// Run the centre of one division
+    #[command(
+        after_help = "Example:\n  yimen serve --database sqlite:/var/lib/yimen/yimen.db --division 990121 \
+                      --key-file /etc/yimen/yimen.key --listen 127.0.0.1:8080"
+    )]
+    Serve(ServeArgs),
+    /// Bring the tables of a database to this version
+    #[command(after_help = "Example:\n  yimen migrate --database postgres://yimen@db.local/yimen")]
+    Migrate(StoreArgs),
+    /// Working days
+    #[command(subcommand, after_help = "Example:\n  yimen calendar days 2026-09-25 2026-10-11")]
+    Calendar(CalendarCommand),
+    /// The record of everything that was done
+    #[command(subcommand, after_help = "Example:\n  yimen ledger verify --database sqlite:yimen.db")]
+    Ledger(LedgerCommand),
+    /// Accounts of the staff
+    #[command(
+        subcommand,
+        after_help = "Example:\n  yimen user add liming --person agent.sc --division 990121"
+    )]
+    User(UserCommand),
+    /// The configuration
+    #[command(subcommand, after_help = "Example:\n  yimen config show --config /etc/yimen/yimen.toml")]
+    Config(ConfigCommand),
+    /// Measure whole courses of cases against a raw loop on the same database
+    #[command(
+        after_help = "Example:\n  yimen bench --rounds 5 --seconds 2 --postgres postgres://postgres@127.0.0.1/postgres"
+    )]
+    Bench(BenchArgs),
+    /// The centre that `bench` drives, as a process of its own
+    #[command(
+        hide = true,
+        after_help = "Example:\n  yimen bench-server --database sqlite:/tmp/bench.db --listen 127.0.0.1:0"
+    )]
+    BenchServer(BenchServerArgs),
+}
+
+/// `yimen demo`
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    /// Folder for the demonstration's database, key and notices; made and filled when it is missing
+    #[arg(long, value_name = "DIR", default_value = "demo-data")]
+    pub data: PathBuf,
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Level of the logs, or a filter such as info,store=debug
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    pub log_level: String,
+}
+
+/// `yimen serve`
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// Make the key file when it is missing: for a new centre only
+    #[arg(long)]
+    pub create_key_file: bool,
+    #[command(flatten)]
+    pub settings: AllSettings,
+}
+
+/// Commands that work on the database alone.
+#[derive(Debug, clap::Args)]
+pub struct StoreArgs {
+    #[command(flatten)]
+    pub settings: StoreSettings,
+}
+
+/// `yimen calendar`
+#[derive(Debug, Subcommand)]
+pub enum CalendarCommand {
+    /// Count working days: reads lines DATE,N and writes DATE,N,DUE, the N-th working day after DATE
+    #[command(
+        after_help = "A line that cannot be counted is named on the standard error, the others are still \
+                            counted, and the exit status is 1.\n\n\
+                            Example:\n  echo 2026-09-28,5 | yimen calendar due"
+    )]
+    Due(CalendarDueArgs),
+    /// List the days from FROM to TO, both included: DATE,working|off,NAME of the holiday
+    #[command(after_help = "Example:\n  yimen calendar days 2026-09-25 2026-10-11")]
+    Days(CalendarDaysArgs),
+}
+
+/// `yimen calendar due`
+#[derive(Debug, clap::Args)]
+pub struct CalendarDueArgs {
+    /// Also count in years whose holiday notice has not been published yet
+    #[arg(long)]
+    pub provisional: bool,
+}
+
+/// `yimen calendar days`
+#[derive(Debug, clap::Args)]
+pub struct CalendarDaysArgs {
+    /// First day
+    #[arg(value_name = "FROM", value_parser = day)]
+    pub from: Day,
+    /// Last day
+    #[arg(value_name = "TO", value_parser = day)]
+    pub to: Day,
+    /// Also list years whose holiday notice has not been published yet
+    #[arg(long)]
+    pub provisional: bool,
+}
+
+/// `yimen ledger`
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Check that no entry is missing or changed and that replaying them gives the lists that are shown
+    #[command(after_help = "Exit status 1 when something is wrong; every finding is one line.\n\n\
+                            Example:\n  yimen ledger verify --database sqlite:yimen.db --division 990121")]
+    Verify(StoreArgs),
+}
+
+/// `yimen user`
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make an account for a person of the organisation
+    #[command(
+        after_help = "The password is made and shown once; with --password-stdin it is read from the first \
+                            line of the standard input. It is never an argument, for arguments can be seen by others.\n\n\
+                            Example:\n  yimen user add liming --person agent.sc --database sqlite:yimen.db --division 990121"
+    )]
+    Add(UserAddArgs),
+}
+
+/// `yimen user add`
+#[derive(Debug, clap::Args)]
+pub struct UserAddArgs {
+    /// The name to sign in with
+    #[arg(value_name = "LOGIN")]
+    pub login: String,
+    /// The person in the organisation
+    #[arg(long, value_name = "ID")]
+    pub person: String,
+    /// Read the password from the first line of the standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    #[command(flatten)]
+    pub settings: StoreSettings,
+}
+
+/// `yimen config`
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show every setting, its value and where the value comes from; passwords are left out
+    #[command(after_help = "Exit status 1 when a value is not right.\n\n\
+                            Example:\n  YIMEN_DIVISION=990121 yimen config show --config /etc/yimen/yimen.toml")]
+    Show(ConfigShowArgs),
+}
+
+/// `yimen config show`
+#[derive(Debug, clap::Args)]
+pub struct ConfigShowArgs {
+    #[command(flatten)]
+    pub settings: AllSettings,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "it is not a day; write it as 2026-11-21".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// Every command with its path, "yimen calendar due".
+    fn walk(command: &clap::Command, path: String, visit: &mut impl FnMut(&str, &clap::Command)) {
+        visit(&path, command);
+        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+            walk(below, format!("{path} {}", below.get_name()), visit);
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_help_text_carries_an_example_that_the_command_line_accepts() {
+        let mut seen = 0;
+        walk(&Cli::command(), "yimen".to_owned(), &mut |path, command| {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let (_, example) =
+                help.split_once("Example:\n  ").unwrap_or_else(|| panic!("{path} has no example"));
+            let call = &example[example.find("yimen ").unwrap_or_else(|| panic!("{path}: {example}"))..];
+            assert!(call.starts_with(path), "{path} has the example of another command: {call}");
+            if let Err(error) = Cli::try_parse_from(call.split_whitespace()) {
+                panic!("{call}: {error}");
+            }
+            seen += 1;
+        });
+        assert_eq!(seen, 15);
+    }
+
+    #[test]
+    fn every_flag_has_a_help_text() {
+        walk(&Cli::command(), "yimen".to_owned(), &mut |path, command| {
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{path} {}", argument.get_id());
+            }
+        });
+    }
+}

@@ -1,0 +1,131 @@
+//! `yimen user add`: an account for a person of the organisation. The password is made and shown once, or read
+//! from the standard input; never an argument, for arguments can be seen by everyone on the machine.
+
+use std::io::BufRead;
+
+use anyhow::{Context, bail};
+use centre::account::AccountRefusal;
+use serde_json::json;
+
+use crate::args::UserAddArgs;
+use crate::config::Settled;
+use crate::outcome::{Outcome, Verdict};
+use crate::{key_file, logs, opening, patience};
+
+/// Characters of a password, at least and at most.
+const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 12..=128;
+/// Letters and digits that are not mistaken for one another when read aloud or from paper: 32, so five bits each.
+const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789+";
+/// Letters of a password that is made: 80 bits.
+const MADE_CHARS: usize = 16;
+
+/// Makes the account and prints its password where it was made here.
+pub fn run(args: &UserAddArgs, json: bool) -> Outcome {
+    let settled = Settled::read_here(&args.settings.0)?;
+    let (level, format) = settled.logs()?;
+    logs::start(&level, format)?;
+    let keys = key_file::read(&settled.key_file()?, false)?;
+    let made = if args.password_stdin { None } else { Some(make()?) };
+    let password = match &made {
+        Some(password) => password.clone(),
+        None => read(std::io::stdin().lock())?,
+    };
+    let (url, division) = (settled.database()?, settled.division()?);
+    opening::runtime()?.block_on(async {
+        let centre = opening::centre(opening::store(&url, patience::NONE).await?, division, keys).await?;
+        match centre.account_add(&args.login, &args.person, &password).await? {
+            Ok(()) => Ok(()),
+            Err(refusal) => bail!(in_words(refusal, args)),
+        }
+    })?;
+    let (login, person) = (&args.login, &args.person);
+    match made {
+        Some(password) if json => {
+            println!("{}", json!({ "login": login, "person": person, "password": password }))
+        }
+        Some(password) => {
+            println!("{login} may sign in with the password {password}\nIt is not shown again.")
+        }
+        None if json => println!("{}", json!({ "login": login, "person": person })),
+        None => println!("{login} may sign in."),
+    }
+    Ok(Verdict::Right)
+}
+
+fn in_words(refusal: AccountRefusal, args: &UserAddArgs) -> String {
+    match refusal {
+        AccountRefusal::Taken => format!("the login name {} is taken; choose another", args.login),
+        AccountRefusal::BadLogin => {
+            format!(
+                "{:?} is not a login name; write 1 to 40 of a-z, 0-9, dot, hyphen and underscore",
+                args.login
+            )
+        }
+        AccountRefusal::BadPassword => "the password is too short or too long".to_owned(),
+        AccountRefusal::UnknownPerson => {
+            format!(
+                "{} is not a person of the organisation in force; publish the person there first",
+                args.person
+            )
+        }
+    }
+}
+
+/// The first line, without its end.
+fn read(input: impl BufRead) -> anyhow::Result<String> {
+    let mut line = String::new();
+    input
+        .take(1024)
+        .read_line(&mut line)
+        .context("the password cannot be read from the standard input; it must be text in UTF-8")?;
+    let password = line.trim_end_matches(['\n', '\r']).to_owned();
+    let length = password.chars().count();
+    if !PASSWORD_CHARS.contains(&length) {
+        anyhow::bail!(
+            "the password has {length} characters; it needs {} to {}",
+            PASSWORD_CHARS.start(),
+            PASSWORD_CHARS.end()
+        );
+    }
+    Ok(password)
+}
+
+/// A random password in groups of four: `k3mq-9xap-7dhc-w2tn`.
+fn make() -> anyhow::Result<String> {
+    let mut bytes = [0_u8; MADE_CHARS];
+    getrandom::fill(&mut bytes).context("the system gives no random bytes")?;
+    let letters: Vec<String> = bytes
+        .chunks(4)
+        .map(|group| group.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
+        .collect();
+    Ok(letters.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_made_password_is_long_random_and_easy_to_copy() -> anyhow::Result<()> {
+        let (one, other) = (make()?, make()?);
+        assert_ne!(one, other);
+        assert_eq!(one.len(), 19);
+        let right = |byte: u8| byte == b'-' || LETTERS.contains(&byte);
+        assert!(one.bytes().all(right), "{one}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_password_from_the_standard_input_is_its_first_line_alone() -> anyhow::Result<()> {
+        assert_eq!(read(&b"a long enough one\r\nsecond line\n"[..])?, "a long enough one");
+        assert_eq!(read("十二个汉字也是一个口令啊".as_bytes())?.chars().count(), 12);
+        Ok(())
+    }
+
+    #[test]
+    fn a_short_password_is_refused_with_the_number_it_needs() {
+        let sentence = read(&b"short\n"[..]).expect_err("too short").to_string();
+        assert_eq!(sentence, "the password has 5 characters; it needs 12 to 128");
+        assert!(read(&b""[..]).is_err() && read("x".repeat(2000).as_bytes()).is_err());
+    }
+}
