@@ -1,0 +1,413 @@
+//! Parts of an item revision: legal bases, materials, limits, steps, exclusions, grounds, remedies, fees.
+
+use crate::id::{GroundCode, StepCode, UnitCode};
+use crate::item_set::Post;
+use calendar::Limit;
+use serde::{Deserialize, Serialize};
+
+/// A rule of law something rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// Name of the text without brackets: 行政许可法.
+    pub law: String,
+    /// The article: 第四十二条第一款; empty is a lint finding (L11).
+    #[serde(default)]
+    pub article: String,
+    /// ✓ the article was read in the text; ※ (`false`) to be confirmed, shown as 示例数据.
+    #[serde(default)]
+    pub verified: bool,
+}
+
+impl Basis {
+    /// As half a line for a screen: 行政许可法第四十二条第一款.
+    pub fn short(&self) -> String {
+        format!("{}{}", self.law, self.article)
+    }
+
+    /// As a paper quotes it: 《行政许可法》第四十二条第一款.
+    pub fn quoted(&self) -> String {
+        format!("《{}》{}", self.law, self.article)
+    }
+}
+
+/// 受理条件: something that must be so; not a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// What must be so.
+    pub text: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_en: Option<String>,
+    /// By which rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+/// One row of the material list (L1, L2, N9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    /// Row number from 1, without gaps.
+    pub row: u8,
+    /// 材料名称.
+    pub name: String,
+    /// English name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_en: Option<String>,
+    /// The rules that ask for it; at least one (L2).
+    pub basis: Vec<Basis>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// 出具机构, in words for the applicant: 您自己填写, 县公安局.
+    pub issuer: String,
+    /// 份数: how many are handed in; 0 for what is only shown.
+    pub copies: u8,
+    /// In which form.
+    pub form: MaterialForm,
+    /// 是否必备.
+    pub required: bool,
+    /// When the row applies, if not always: 占用农用地的.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applies_when: Option<String>,
+    /// 办理说明 for the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Who makes a material.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A: the applicant makes it.
+    Applicant,
+    /// G: a government office issued it; looked up by sharing first, asked for only if that fails.
+    Government,
+    /// T: a third body issues it.
+    ThirdParty,
+}
+
+/// In which form a material is taken.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaterialForm {
+    /// 原件, kept.
+    Original,
+    /// 复印件, kept.
+    Copy,
+    /// 原件核对后当场退还 (E8).
+    OriginalSeen,
+    /// 原件 or one scan of it.
+    Scan,
+}
+
+/// What the authority must do between receipt and acceptance, and what its silence means (C2, N4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PreAcceptance {
+    /// Answer on the spot; where `deemed`, silence is acceptance (real-estate registration).
+    OnTheSpot {
+        /// Whether silence counts as acceptance.
+        deemed: bool,
+        /// The article.
+        basis: Basis,
+    },
+    /// Answer within a limit from receipt; where `deemed`, silence is acceptance from the day of receipt (licences: 5 wd).
+    Within {
+        /// Time to answer, from receipt.
+        limit: Limit,
+        /// Whether silence counts as acceptance.
+        deemed: bool,
+        /// The article.
+        basis: Basis,
+    },
+    /// No rule: the receipt does not speak of acceptance by silence.
+    None {
+        /// Where a text says something about it after all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+    },
+}
+
+impl PreAcceptance {
+    /// Whether silence counts as acceptance.
+    pub fn deemed(&self) -> bool {
+        matches!(
+            self,
+            PreAcceptance::OnTheSpot { deemed: true, .. } | PreAcceptance::Within { deemed: true, .. }
+        )
+    }
+
+    /// The limit from receipt, if there is one.
+    pub fn limit(&self) -> Option<Limit> {
+        match self {
+            PreAcceptance::OnTheSpot { .. } => Some(Limit::ON_THE_SPOT),
+            PreAcceptance::Within { limit, .. } => Some(*limit),
+            PreAcceptance::None { .. } => None,
+        }
+    }
+
+    /// The article.
+    pub fn basis(&self) -> Option<&Basis> {
+        match self {
+            PreAcceptance::OnTheSpot { basis, .. } | PreAcceptance::Within { basis, .. } => Some(basis),
+            PreAcceptance::None { basis } => basis.as_ref(),
+        }
+    }
+}
+
+/// A limit with where it starts and which article sets it (C3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemLimit {
+    /// Number and unit.
+    pub limit: Limit,
+    /// What starts it; the day of the event is day 0.
+    pub start: StartEvent,
+    /// The article; a promise needs none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+    /// 时限说明, such as: plain cases in seven working days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What starts a limit.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartEvent {
+    /// 收到申请 (建筑法 §8).
+    Receipt,
+    /// 受理.
+    Acceptance,
+    /// The end of the round of applications (教师资格条例 §16).
+    RoundClosed,
+    /// 作出决定 (delivery).
+    Decision,
+}
+
+/// One extension: how long, approved by whom (C7, N14, N15).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtensionRule {
+    /// By how much at most.
+    pub by: Limit,
+    /// Whose approval it needs: the head of the authority, or of the government for 45-day cases.
+    pub approver: Post,
+    /// The article.
+    pub basis: Basis,
+}
+
+/// One step (环节) of the procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its code within the item.
+    pub code: StepCode,
+    /// Name for officers: 材料审查.
+    pub name: String,
+    /// Name for the applicant, after 正在办: 核对材料内容.
+    pub plain_name: String,
+    /// Name for the applicant in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plain_name_en: Option<String>,
+    /// The unit that does it.
+    pub unit: UnitCode,
+    /// The post that does it.
+    pub post: Post,
+    /// Its own limit; all together fit in the promise.
+    pub limit: Limit,
+    /// What kind of work it is.
+    pub kind: StepKind,
+    /// Where it is done; away from the hall needs a reason (A11).
+    #[serde(default)]
+    pub place: Place,
+    /// Distinct staff at the least; a substantive check needs two (N11).
+    #[serde(default = "one")]
+    pub staff: u8,
+}
+
+fn one() -> u8 {
+    1
+}
+
+/// What kind of work a step is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// 材料审查.
+    Examine,
+    /// 现场核查: at least two officers of that unit (N11, C36).
+    SiteCheck,
+    /// 签批 by the leader in charge (C5).
+    SignOff,
+    /// 作出决定; exactly one, and nothing but making follows.
+    Decide,
+    /// 制证用印 (C18, E18).
+    Make,
+}
+
+/// Where a step is done (A11).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In the hall.
+    #[default]
+    Hall,
+    /// Back at the department.
+    Department,
+    /// On site.
+    Site,
+}
+
+/// Two words of the law for a clock that does not run (C1).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExclusionKind {
+    /// 特别程序: its time is not counted.
+    SpecialProcedure,
+    /// 中止: waiting for another's finding.
+    Suspension,
+}
+
+/// Why the clock may stop: the eight of 行政许可法 §45, or what a named article grants (C1).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExclusionGround {
+    /// 听证.
+    Hearing,
+    /// 招标.
+    Tender,
+    /// 拍卖.
+    Auction,
+    /// 检验.
+    Inspection,
+    /// 检测.
+    Testing,
+    /// 检疫.
+    Quarantine,
+    /// 鉴定.
+    Appraisal,
+    /// 专家评审.
+    ExpertReview,
+    /// Another ground that the named article grants.
+    Other,
+}
+
+/// One thing that may stop the clock of this item (L10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemExclusion {
+    /// 特别程序 or 中止.
+    pub kind: ExclusionKind,
+    /// On what ground.
+    pub ground: ExclusionGround,
+    /// Name for officers.
+    pub name: String,
+    /// Word for the applicant after 计时暂停: 卫生检测.
+    pub applicant_word: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant_word_en: Option<String>,
+    /// The article.
+    pub basis: Basis,
+    /// Longest planned duration in calendar days; when it passes the clock resumes by itself.
+    pub max_days: u16,
+}
+
+/// A ground or reason by article, with the words the applicant reads (C4, N19).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalGround {
+    /// Its code within the item.
+    pub code: GroundCode,
+    /// What the applicant reads.
+    pub name: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_en: Option<String>,
+    /// The article.
+    pub basis: Basis,
+}
+
+/// What the decision may say, and whose seal it bears (C8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionRule {
+    /// Reasons of refusal; free text may explain a reason, not replace it (N19).
+    #[serde(default)]
+    pub refusal_reasons: Vec<RefusalGround>,
+    /// Seal on the decision: 澄禾县市场监督管理局, or its 行政审批专用章.
+    pub seal: String,
+    /// Rule that a grant rests on, quoted in the paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant_basis: Option<Basis>,
+    /// How long the result is valid, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validity: Option<String>,
+    /// Whether grants are published (N20, C24: licences only).
+    #[serde(default)]
+    pub public: bool,
+}
+
+/// Ways on for one who disagrees (C16, N19); a legal reviewer approves them with the item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remedies {
+    /// Body of reconsideration: 澄禾县人民政府.
+    pub reconsideration_body: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reconsideration_body_en: Option<String>,
+    /// Days from receipt of the decision; 60.
+    pub reconsideration_days: u16,
+    /// Whether reconsideration must come first (行政复议法 §23).
+    #[serde(default)]
+    pub reconsideration_first: bool,
+    /// Months for a suit; 6.
+    pub suit_months: u8,
+    /// The court, in words: 有管辖权的人民法院.
+    pub court: String,
+    /// The articles.
+    pub basis: Vec<Basis>,
+}
+
+/// A fee (N24, L5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// Item and standard in words: 不动产登记费，住宅每件80元.
+    pub text: String,
+    /// The article.
+    pub basis: Basis,
+    /// Amount in fen (1/100 yuan).
+    pub amount_fen: u64,
+}
+
+/// Ways to apply and to get the result (L6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Channels {
+    /// 到现场次数.
+    pub trips: u8,
+    /// Why a trip is needed, if one is (L6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trips_reason: Option<String>,
+    /// 是否网办: the whole application can be made online.
+    pub online: bool,
+    /// 物流: papers in and result out by post.
+    pub post: bool,
+    /// 是否支持预约.
+    pub booking: bool,
+}
+
+/// 常见问题.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// What people ask.
+    pub ask: String,
+    /// What is so.
+    pub answer: String,
+}
