@@ -34,7 +34,11 @@ async fn verify(url: &str, division: Division) -> anyhow::Result<VerifyReport> {
     let ledger = opening::ledger(opening::store(url, patience::NONE).await?).await?;
     let mut bar: Option<Progress> = None;
     let progress = |done, head| bar.get_or_insert_with(|| Progress::begin("checking entries", head)).at(done);
-    Ok(ledger.verify(division.as_str(), progress).await?)
+    let report = ledger.verify(division.as_str(), progress).await?;
+    if report.entries == 0 && report.holds() {
+        bail!("the division {division} has no entries in this database; is it the right one?");
+    }
+    Ok(report)
 }
 
 fn hex(bytes: &[u8]) -> String {

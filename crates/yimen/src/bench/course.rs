@@ -78,18 +78,23 @@ pub fn course_step(
         0 => receive(matter, applicant),
         1 => act(BenchRole::Intake, case, "accept", &[]),
         2 => give(BenchRole::Intake, case, agent()?),
-        3 => act(BenchRole::Agent, case, "take", &[("papers", "2")]),
+        3 => act(BenchRole::Agent, case, "take", &[("counted", "2")]),
         4 => give(BenchRole::Agent, case, handler()?),
-        5 => act(BenchRole::Handler, case, "take", &[("papers", "2")]),
+        5 => act(BenchRole::Handler, case, "take", &[("counted", "2")]),
         6 => act(
             BenchRole::Handler,
             case,
             "step",
-            &[("verdict", "agree"), ("opinion", "材料齐全，符合条件。")],
+            &[("opinion", "agree"), ("text", "材料齐全，符合条件。"), ("place", "hall")],
         ),
-        7 => act(BenchRole::Decider, case, "decide", &[("outcome", "granted"), ("reasons", "符合条件。")]),
-        8 => act(BenchRole::Agent, case, "recheck", &[]),
-        9 => act(BenchRole::Handler, case, "make", &[]),
+        7 => act(BenchRole::Decider, case, "decide", &[("outcome", "granted")]),
+        8 => act(
+            BenchRole::Agent,
+            case,
+            "recheck",
+            &[("checked", "papers"), ("checked", "limits"), ("checked", "notices")],
+        ),
+        9 => act(BenchRole::Handler, case, "make", &[("sealed", "yes")]),
         10 => deliver(case, applicant),
         _ => bail!("a course has {STEPS} steps, there is no step {n}"),
     })
@@ -111,37 +116,45 @@ pub fn to_and_fro_step(
     let handler = crew.of(BenchRole::Handler, client)?.id.as_str();
     Ok(match n % 4 {
         0 => give(BenchRole::Agent, case, handler),
-        1 => act(BenchRole::Handler, case, "take", &[("papers", "2")]),
+        1 => act(BenchRole::Handler, case, "take", &[("counted", "2")]),
         2 => give(BenchRole::Handler, case, agent),
-        _ => act(BenchRole::Agent, case, "take", &[("papers", "2")]),
+        _ => act(BenchRole::Agent, case, "take", &[("counted", "2")]),
     })
 }
 
 fn receive(matter: Matter<'_>, applicant: u64) -> Step {
     let mut form = String::new();
-    field(&mut form, "do", "receive");
-    field(&mut form, "kind", "natural");
-    field(&mut form, "name", "申请人");
-    field(&mut form, "document_type", "111");
-    field(&mut form, "document_number", &identity_number(applicant));
-    field(&mut form, "telephone", "13900000000");
-    field(&mut form, "address", "澄禾县城关镇");
-    field(&mut form, "channel", "counter");
-    field(&mut form, "papers", "2");
+    for (name, value) in [
+        ("do", "receive"),
+        ("applicant_kind", "natural"),
+        ("document_type", PASSPORT),
+        ("document_number", &passport_number(applicant)),
+        ("name", "申请人"),
+        ("phone", "13900000000"),
+        ("address", "澄禾县城关镇"),
+        ("channel", "counter"),
+        ("papers", PAPERS),
+    ] {
+        field(&mut form, name, value);
+    }
     for row in 1..=matter.materials {
-        field(&mut form, &format!("copy{row}"), "on");
+        field(&mut form, "kept", &row.to_string());
     }
     Step { role: BenchRole::Intake, path: format!("/desk/intake/{}", matter.item), form }
 }
 
 fn deliver(case: &CaseRef, applicant: u64) -> Step {
-    let number = identity_number(applicant);
-    let fields = [("code", case.pickup.as_str()), ("document_type", "111"), ("document_number", &number)];
+    let fields = [
+        ("pickup_code", case.pickup.as_str()),
+        ("document_type", PASSPORT),
+        ("document_number", &passport_number(applicant)),
+        ("collector", "self"),
+    ];
     act(BenchRole::Delivery, case, "deliver", &fields)
 }
 
 fn give(role: BenchRole, case: &CaseRef, to: &str) -> Step {
-    act(role, case, "give", &[("to", to), ("papers", "2")])
+    act(role, case, "give", &[("to", to), ("papers", PAPERS)])
 }
 
 fn act(role: BenchRole, case: &CaseRef, act: &str, fields: &[(&str, &str)]) -> Step {
@@ -152,7 +165,7 @@ fn act(role: BenchRole, case: &CaseRef, act: &str, fields: &[(&str, &str)]) -> S
     Step { role, path: format!("/desk/cases/{}/{act}", case.id), form }
 }
 
-/// The case as the redirect after a form names it: `/desk/cases/{id}?v={version}`.
+/// The case as the redirect after a form names it: `/desk/cases/{id}?done={act}&v={version}`.
 pub fn case_of(answer: &Answer, step: &Step) -> anyhow::Result<CaseRef> {
     let location = match (answer.status, &answer.location) {
         (303, Some(location)) => location,
@@ -162,7 +175,8 @@ pub fn case_of(answer: &Answer, step: &Step) -> anyhow::Result<CaseRef> {
         }
     };
     let case = location.strip_prefix("/desk/cases/").and_then(|rest| {
-        let (id, version) = rest.split_once("?v=")?;
+        let (id, query) = rest.split_once('?')?;
+        let version = query.split('&').find_map(|pair| pair.strip_prefix("v="))?;
         Some(CaseRef { id: id.to_owned(), version: version.to_owned(), pickup: String::new() })
     });
     case.with_context(|| format!("{} leads to {location} and not to a case with its version", step.path))
@@ -184,17 +198,14 @@ fn in_short(page: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(600).collect()
 }
 
-/// A resident number of the invented county 990121 with its check digit; another one for every `n` below 16 million.
-pub fn identity_number(n: u64) -> String {
-    let (sequence, n) = (n % 1000, n / 1000);
-    let (day, n) = (1 + n % 28, n / 28);
-    let (month, n) = (1 + n % 12, n / 12);
-    let year = 1950 + n % 50;
-    let digits = format!("990121{year}{month:02}{day:02}{sequence:03}");
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    let check = b"10X98765432"[(sum % 11) as usize];
-    format!("{digits}{}", char::from(check))
+/// Passports have no check digit and no division, so the bench county needs no division of its own.
+const PASSPORT: &str = "414";
+/// Papers kept at intake and counted at every hand-over.
+const PAPERS: &str = "2";
+
+/// Another passport for every `n` below 100 million.
+fn passport_number(n: u64) -> String {
+    format!("E{n:08}")
 }
 
 #[cfg(test)]
@@ -245,17 +256,27 @@ mod tests {
     }
 
     #[test]
-    fn applicants_differ_and_their_numbers_have_right_check_digits() {
-        let numbers: std::collections::HashSet<String> =
-            (0..100_000).map(|n| identity_number(n * 163)).collect();
-        assert_eq!(numbers.len(), 100_000);
-        assert!(numbers.iter().all(|number| number.len() == 18));
+    fn the_applicant_who_collects_is_the_one_who_applied() -> anyhow::Result<()> {
+        let (people, matter) = (crew(), Matter { item: "bench", materials: 2 });
+        let case = CaseRef { id: "c1".into(), version: "3".into(), pickup: "4711".into() };
+        let received = course_step(0, &case, matter, &Crew(&people), 0, 12_345)?;
+        let delivered = course_step(10, &case, matter, &Crew(&people), 0, 12_345)?;
+        for form in [&received.form, &delivered.form] {
+            assert!(form.contains("document_type=414&document_number=E00012345"), "{form}");
+        }
+        assert!(received.form.ends_with("kept=1&kept=2"), "{}", received.form);
+        assert!(delivered.form.starts_with("pickup_code=4711&"), "{}", delivered.form);
+        Ok(())
     }
 
     #[test]
     fn the_case_is_read_from_the_redirect_and_a_refusal_is_told_in_words() -> anyhow::Result<()> {
         let step = Step { role: BenchRole::Intake, path: "/desk/intake/bench".into(), form: String::new() };
-        let answer = Answer { status: 303, location: Some("/desk/cases/c9?v=2".into()), ..Answer::default() };
+        let answer = Answer {
+            status: 303,
+            location: Some("/desk/cases/c9?done=receive&v=2".into()),
+            ..Answer::default()
+        };
         let case = case_of(&answer, &step)?;
         assert_eq!((case.id.as_str(), case.version.as_str()), ("c9", "2"));
         let refused = Answer {

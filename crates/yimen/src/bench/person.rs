@@ -31,8 +31,9 @@ impl Person {
         if let Some(csrf) = hidden(&page.body, "csrf") {
             field(&mut form, "csrf", &csrf);
         }
-        field(&mut form, "login", &account.login);
+        field(&mut form, "account", &account.login);
         field(&mut form, "password", &account.password);
+        field(&mut form, "back", "/desk");
         let answer = connection.post("/sign-in", &jar.header(), &form).await?;
         jar.keep(&answer);
         if answer.status != 303 {
