@@ -11,7 +11,7 @@ use crate::number::DocumentKind;
 use crate::refusal::{Duty, Need, Refusal};
 use crate::state::{Handling, StageName, Stop};
 use catalogue::item::Post;
-use catalogue::organisation::NoAuthority;
+use catalogue::organisation::{NoAuthority, PostHolding};
 use catalogue::{Authority, PersonId, Power};
 
 /// Put before the window head again.
@@ -77,21 +77,22 @@ pub(crate) fn give_back(desk: &Desk, command: &Reason) -> Answer {
 /// The authorised second person: never the intake officer, and a window head only of the window where it was taken in.
 fn signs(desk: &Desk) -> Result<Authority, Refusal> {
     let organisation = desk.known.organisation;
-    let basis = desk.needs(Power::SignInstant, Some(Duty::Decider))?;
-    let heads = |person: PersonId| {
-        let window = desk.facts.window;
-        let mut posts = organisation.posts_of(person, desk.today());
-        posts.any(|holding| holding.post == Post::WindowHead && holding.windows.contains(&window))
+    let power = Power::SignInstant;
+    let elsewhere = |authority: Authority, person: PersonId| {
+        let heads = |holding: &PostHolding| {
+            holding.post == Post::WindowHead && holding.windows.contains(&desk.facts.window)
+        };
+        matches!(authority, Authority::ByPost { post: Post::WindowHead, .. })
+            && !organisation.posts_of(person, desk.today()).any(heads)
     };
-    match basis {
-        Authority::ByPost { post: Post::WindowHead, .. } if !heads(desk.actor()) => {
-            let holders = organisation.who_may(Power::SignInstant, desk.item, desk.today());
-            let able = able_by(holders, |person| {
-                heads(person) && blocked(&desk.facts.people, person, Duty::Decider).is_none()
-            });
-            let need = Need::Power(Power::SignInstant);
-            Err(Refusal::NotAuthorised { need, reason: NoAuthority::ElsewhereOnly, able })
-        }
-        basis => Ok(basis),
+    let mut holders = organisation.who_may(power, desk.item, desk.today());
+    holders.retain(|holder| !elsewhere(holder.authority, holder.person));
+    let signing = able_by(holders, |person| blocked(&desk.facts.people, person, Duty::Decider).is_none());
+    let basis =
+        desk.needs(power, Some(Duty::Decider)).map_err(|refusal| refusal.with_able(signing.clone()))?;
+    if elsewhere(basis, desk.actor()) {
+        let reason = NoAuthority::ElsewhereOnly;
+        return Err(Refusal::NotAuthorised { need: Need::Power(power), reason, able: signing });
     }
+    Ok(basis)
 }

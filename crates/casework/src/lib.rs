@@ -24,6 +24,7 @@ mod refusal;
 mod state;
 mod stops;
 mod time;
+mod watch;
 
 pub use codec::DecodeError;
 pub use command::*;

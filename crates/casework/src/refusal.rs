@@ -372,6 +372,16 @@ impl Refusal {
         )
     }
 
+    /// The same refusal, naming these as those who may act.
+    pub(crate) fn with_able(mut self, people: Vec<Able>) -> Refusal {
+        use Refusal::*;
+        if let NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } = &mut self
+        {
+            *able = people;
+        }
+        self
+    }
+
     /// Who may act today, where the refusal says so.
     pub fn able(&self) -> &[Able] {
         use Refusal::*;

@@ -5,10 +5,12 @@
 use crate::command::{Channel, DonePlace, MaterialMarks, NonAcceptanceGround, Outcome, Sealed, Verdict};
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 use crate::refusal::Duty;
-use calendar::{CalendarVersion, Clock, Day, Instant, Light};
+use calendar::{CalendarVersion, Day, Instant};
 use catalogue::item::{ApplicantKind, Category, ItemKind};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
+
+pub use crate::watch::{ClockKind, Clocks, Running, Watch};
 
 /// Most entries in the list of who did what; a further person is refused.
 pub const PEOPLE_MAX: usize = 48;
@@ -198,74 +200,6 @@ pub struct Part {
     pub person: PersonId,
     /// What.
     pub duty: Duty,
-}
-
-/// Which clock.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockKind {
-    /// From receipt to acceptance (C2, N4).
-    PreAcceptance,
-    /// 承诺办结时限: to conclusion (C18).
-    Promised,
-    /// 法定时限: to the decision (N14).
-    Statutory,
-    /// The current step.
-    Step,
-    /// 送达: from the decision (N16).
-    Delivery,
-}
-
-impl ClockKind {
-    /// All of them, in the order they are looked at.
-    pub const ALL: [ClockKind; 5] = [
-        ClockKind::PreAcceptance,
-        ClockKind::Promised,
-        ClockKind::Statutory,
-        ClockKind::Step,
-        ClockKind::Delivery,
-    ];
-}
-
-/// A clock as an event states it: with the instant its light turns yellow, so that nothing need be recomputed.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Running {
-    /// The clock.
-    pub clock: Clock,
-    /// When its light turns yellow.
-    pub yellow_at: Instant,
-    /// Its light at the instant of the event.
-    pub light: Light,
-}
-
-/// A clock of the case with the light that is on record.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Watch {
-    /// The clock.
-    pub clock: Clock,
-    /// When its light turns yellow.
-    pub yellow_at: Instant,
-    /// The light last recorded.
-    pub light: Light,
-    /// When it ended; a light on record stays.
-    pub ended_at: Option<Instant>,
-}
-
-/// The clocks of a case.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Clocks {
-    /// From receipt to acceptance.
-    pub pre_acceptance: Option<Watch>,
-    /// The clock whose end is acceptance by silence, where the law gives it (N4).
-    pub deeming: Option<Clock>,
-    /// The promise.
-    pub promised: Option<Watch>,
-    /// The law's limit.
-    pub statutory: Option<Watch>,
-    /// The current step.
-    pub step: Option<Watch>,
-    /// Delivery.
-    pub delivery: Option<Watch>,
 }
 
 /// 优先办理 (A42).

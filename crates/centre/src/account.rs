@@ -228,6 +228,44 @@ impl Centre {
         Ok(if written.first() == Some(&1) { Ok(()) } else { Err(AccountRefusal::Taken) })
     }
 
+    /// Gives accounts one password, as the demonstration does; those that have it already keep it.
+    pub async fn accounts_set<'a>(
+        &self,
+        accounts: impl Iterator<Item = (&'a str, &'a str)>,
+        password: &str,
+    ) -> Result<(), Fault> {
+        let accounts: Vec<(&str, &str)> = accounts.collect();
+        let Some((login, _)) = accounts.last() else { return Ok(()) };
+        let known = self
+            .store
+            .read(Statement::new(
+                "select password from account where division = $1 and login = $2 limit 1",
+                vec![self.division.as_str().into(), (*login).into()],
+            ))
+            .await?;
+        if let Some(row) = known.first()
+            && self.verify_password(password, row.text(0)?.to_owned()).await
+        {
+            return Ok(());
+        }
+        let hash = hash_password(password)?;
+        let statements = accounts.iter().map(|(login, person)| {
+            Statement::new(
+                "insert into account (division, login, person, password, disabled, created_at) values ($1, $2, $3, $4, 0, $5)
+                 on conflict (division, login) do update set password = $4",
+                vec![
+                    self.division.as_str().into(),
+                    (*login).into(),
+                    (*person).into(),
+                    hash.as_str().into(),
+                    self.now().into(),
+                ],
+            )
+        });
+        self.store.write(statements.collect()).await?;
+        Ok(())
+    }
+
     async fn verify_password(&self, password: &str, hash: String) -> bool {
         if password.len() > PASSWORD_BYTES_MAX {
             return false;

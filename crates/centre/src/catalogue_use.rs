@@ -7,7 +7,7 @@ use calendar::{Calendar, Thresholds};
 use catalogue::publish::{
     CalendarCommand, InForce as Adopted, ItemCommand, ItemStage, OrganisationCommand,
 };
-use catalogue::{Digest, Item, ItemCode, Organisation};
+use catalogue::{Digest, Item, ItemCode, Organisation, review};
 use ledger::{Body as LedgerBody, Lane, Submission};
 use serde::Serialize;
 use store::Statement;
@@ -152,12 +152,14 @@ impl Centre {
 
     /// Publishes an item revision, through the one door every item comes by: checked, linted, numbered by its stream.
     pub async fn item_publish(&self, actor: &str, item: &Item) -> Result<(), Problem> {
-        let problems = item.validate();
-        if let Some(problem) = problems.first() {
-            return Err(Problem::Fault(Fault::inside(format!("the item {} is not sound: {problem}", item.short))));
-        }
         let bytes = item.to_body();
         let body = Adopted { revision: item.revision, digest: sha256(&bytes) };
+        let unsound = |why: String| Problem::Fault(Fault::inside(format!("the item {} is not sound: {why}", item.short)));
+        if let Some(problem) = item.validate().first() {
+            return Err(unsound(problem.to_string()));
+        }
+        let Some(organisation) = self.organisation().await? else { return Err(unsound("no organisation is in force".into())) };
+        review::may_publish(item, &organisation, body).map_err(|why| unsound(format!("{why:?}")))?;
         let command = ItemCommand::Publish { code: item.code, short: item.short, body };
         self.publish(format!("item/{}", item.code), "item", bytes, Asked::Item(command), actor).await?;
         Ok(())
@@ -166,6 +168,13 @@ impl Centre {
     /// Opens, suspends or cancels an item (R14, R73).
     pub async fn item_stage(&self, actor: &str, code: ItemCode, stage: ItemStage) -> Result<(), Problem> {
         let stream = format!("item/{code}");
+        if let Some(loaded) = self.ledger.load(&self.division, &stream).await?
+            && let State::Item(state) = loaded.state
+            && let Some(digest) = state.digest()
+            && let (Some(item), Some(organisation)) = (self.item_body(digest).await?, self.organisation().await?)
+        {
+            review::may_stage(&item, &organisation, stage).map_err(|why| Fault::inside(format!("{code}: {why:?}")))?;
+        }
         self.submit(Submission {
             division: self.division.clone(),
             content: content_of(&("stage", &stream, stage))?,

@@ -21,6 +21,21 @@ const COUNTED: &[(&str, &str)] = &[
     ("case.closed-for-missing", "closed_for_missing"),
 ];
 
+const COUNT: &str = "insert into day_count (division, day, authority, kind, count)
+     select division, $3, authority, $4, 1 from case_row where division = $1 and case_id = $2
+     on conflict (division, day, authority, kind) do update set count = day_count.count + 1";
+
+/// As [`COUNT`], with the window behind the word: what a share of a window is counted from (F3).
+const COUNT_AT_WINDOW: &str = "insert into day_count (division, day, authority, kind, count)
+     select division, $3, authority, $4 || window_id, 1 from case_row where division = $1 and case_id = $2
+     on conflict (division, day, authority, kind) do update set count = day_count.count + 1";
+
+/// Whether the entry says that a case was concluded after its promise.
+fn is_concluded_late(entry: &Entry) -> bool {
+    entry.kind == "case.concluded"
+        && matches!(casework::Event::decode(&entry.kind, &entry.payload), Ok(casework::Event::Concluded(fact)) if fact.late)
+}
+
 impl Follower<Desk> for DayCounts {
     fn name(&self) -> &str {
         "day-counts"
@@ -35,13 +50,16 @@ impl Follower<Desk> for DayCounts {
             let Some((_, word)) = COUNTED.iter().find(|(kind, _)| *kind == entry.kind) else { continue };
             let Some(case) = entry.stream.strip_prefix("case/") else { continue };
             let day = Instant(entry.recorded_at).day().to_string();
-            let params: Vec<Value> = vec![entry.division.as_str().into(), case.into(), day.into(), (*word).into()];
-            tx.push(Statement::new(
-                "insert into day_count (division, day, authority, kind, count)
-                 select division, $3, authority, $4, 1 from case_row where division = $1 and case_id = $2
-                 on conflict (division, day, authority, kind) do update set count = day_count.count + 1",
-                params,
-            ));
+            let params = |word: &str| -> Vec<Value> {
+                vec![entry.division.as_str().into(), case.into(), day.as_str().into(), word.into()]
+            };
+            tx.push(Statement::new(COUNT, params(word)));
+            if *word == "received" {
+                tx.push(Statement::new(COUNT_AT_WINDOW, params("received/")));
+            }
+            if is_concluded_late(entry) {
+                tx.push(Statement::new(COUNT, params("concluded_late")));
+            }
         }
         Ok(())
     }
@@ -117,6 +135,21 @@ impl Centre {
             .read(Statement::new(
                 "select authority, kind, count from day_count where division = $1 and day = $2 order by authority, kind limit 2000",
                 vec![self.division.as_str().into(), day.to_string().into()],
+            ))
+            .await?;
+        rows.iter()
+            .map(|row| Ok(DayFigure { authority: row.text(0)?.to_owned(), kind: row.text(1)?.to_owned(), count: row.int(2)? }))
+            .collect()
+    }
+
+    /// What was counted from a day to another, both with it: of the words of a day, and `received/{window}`.
+    pub async fn figures_between(&self, from: Day, until: Day) -> Result<Vec<DayFigure>, Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select authority, kind, cast(sum(count) as bigint) from day_count
+                 where division = $1 and day >= $2 and day <= $3 group by authority, kind order by authority, kind limit 4000",
+                vec![self.division.as_str().into(), from.to_string().into(), until.to_string().into()],
             ))
             .await?;
         rows.iter()

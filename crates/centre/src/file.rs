@@ -114,6 +114,15 @@ impl Centre {
         }))
     }
 
+    /// The pickup code of a case that is ready, for the message to its applicant.
+    pub async fn pickup_code(&self, case: CaseId) -> Result<Option<String>, Fault> {
+        let Some(state) = self.case_state(case).await? else { return Ok(None) };
+        let Case::Filed(file) = &state.case else { return Ok(None) };
+        let casework::Stage::Concluded(conclusion) = &file.stage else { return Ok(None) };
+        let Some(sealed) = conclusion.pickup_sealed else { return Ok(None) };
+        Ok(Some(self.texts_of(&stream_of(case)).await?.text(sealed.0)))
+    }
+
     /// The whole of one case, or nothing if there is none.
     pub async fn case_fetch(&self, case: CaseId) -> Result<Option<CaseFile>, Fault> {
         let Some(state) = self.case_state(case).await? else { return Ok(None) };

@@ -49,7 +49,7 @@ impl<D: Domain> Batch<'_, D> {
             edges.push(self.written(share, &mut statements)?);
         }
         if statements.is_empty() {
-            tx.rollback();
+            tx.rollback().await;
         } else {
             tx.commit(statements).await?;
         }
@@ -72,48 +72,66 @@ impl<D: Domain> Batch<'_, D> {
             });
             order[place].1.push(n);
         }
-        let mut statements = Vec::new();
-        let mut asked = Vec::new();
-        for (division, jobs_here) in &order {
-            let memory = self.memories.entry(division.clone()).or_default();
-            memory.next_batch();
-            let start = statements.len();
-            let first = first_statements(self.store, division, memory, jobs_here, jobs, &mut statements);
-            asked.push((start, first, statements.len()));
+        for (division, _) in &order {
+            self.memories.entry(division.clone()).or_default().next_batch();
         }
-        let outputs = tx.run(Stage::HeadRead, statements).await?;
-        let mut shares = Vec::with_capacity(order.len());
-        for ((division, jobs_here), (start, first, end)) in order.into_iter().zip(asked) {
-            let head = match outputs[start].rows.first() {
-                Some(row) => head_of(row)?,
-                None => self.make_head(tx, &division).await?,
+        let (mut asked, mut outputs) = self.ask(tx, &order, jobs).await?;
+        let new: Vec<&String> = order
+            .iter()
+            .zip(&asked)
+            .filter(|(_, it)| outputs[it.start].rows.is_empty())
+            .map(|((division, _), _)| division)
+            .collect();
+        if !new.is_empty() {
+            // Another instance may be making the same head: only behind its lock is what we load true.
+            let make = |it: &&String| {
+                Statement::new(sql::HEAD_MAKE, vec![it.as_str().into(), Value::Bytes(Vec::new())])
             };
+            tx.run(Stage::HeadRead, new.iter().map(make).collect()).await?;
+            (asked, outputs) = self.ask(tx, &order, jobs).await?;
+        }
+        let mut shares = Vec::with_capacity(order.len());
+        for ((division, jobs_here), First { start, streams, end, targets }) in order.into_iter().zip(asked) {
+            let head = head_of(
+                outputs[start]
+                    .rows
+                    .first()
+                    .ok_or_else(|| StoreError::Row("the head row is missing".into()))?,
+            )?;
             let memory = self.memories.get_mut(&division).expect("made above");
             evict_missed(memory, &head, &outputs[start + 1].rows)?;
             memory.head = Some(head.clone());
             let mut overlay = Overlay::new(&head, self.now);
             let mut stale = Vec::new();
-            for row in outputs[start + 2..first.streams].iter().flat_map(|it| &it.rows) {
+            for row in outputs[start + 2..streams].iter().flat_map(|it| &it.rows) {
                 let (id, past) = load::past_of(row)?;
                 overlay.past.insert(id, past);
             }
-            for output in &outputs[first.streams..end] {
+            for output in &outputs[streams..end] {
                 stale.extend(keep_streams(self.domain, memory, output)?);
             }
-            keep_absent(memory, first.targets, &stale);
+            keep_absent(memory, targets, &stale);
             self.replay(tx, &division, stale).await?;
             shares.push(Share { division, jobs: jobs_here, overlay });
         }
         Ok(shares)
     }
 
-    async fn make_head(&self, tx: &mut Tx, division: &str) -> Result<Head, StoreError> {
-        let statements = vec![
-            Statement::new(sql::HEAD_MAKE, vec![division.into(), Value::Bytes(Vec::new())]),
-            Statement::new(sql::head_lock(self.store.engine()), vec![division.into()]),
-        ];
-        let outputs = tx.run(Stage::HeadRead, statements).await?;
-        head_of(outputs[1].rows.first().ok_or_else(|| StoreError::Row("the head row is missing".into()))?)
+    async fn ask(
+        &self,
+        tx: &mut Tx,
+        order: &[(String, Vec<usize>)],
+        jobs: &[&Job<D>],
+    ) -> Result<(Vec<First>, Vec<Output>), StoreError> {
+        let mut statements = Vec::new();
+        let asked = order
+            .iter()
+            .map(|(division, jobs_here)| {
+                let memory = &self.memories[division];
+                first_statements(self.store, division, memory, jobs_here, jobs, &mut statements)
+            })
+            .collect();
+        Ok((asked, tx.run(Stage::HeadRead, statements).await?))
     }
 
     /// Step 4 for each job in order. When one misses something, the later ones are asked too, only to learn what
@@ -244,11 +262,15 @@ impl<D: Domain> Batch<'_, D> {
     }
 }
 
-/// What the first statements ask for, after the head and the missed entries.
+/// What the first statements ask for a division.
 struct First {
-    targets: Vec<String>,
-    /// Where the statements that load `targets` begin; before them stand those for known command ids.
+    /// Where its statements begin: the lock of the head, the missed entries, known command ids.
+    start: usize,
+    /// Where the statements that load `targets` begin.
     streams: usize,
+    /// Where they end.
+    end: usize,
+    targets: Vec<String>,
 }
 
 fn first_statements<D: Domain>(
@@ -259,6 +281,7 @@ fn first_statements<D: Domain>(
     jobs: &[&Job<D>],
     out: &mut Vec<Statement>,
 ) -> First {
+    let start = out.len();
     out.push(Statement::new(sql::head_lock(store.engine()), vec![division.into()]));
     let seq = memory.head.as_ref().map_or(i64::MAX, |it| i64::try_from(it.seq()).unwrap_or(i64::MAX));
     out.push(Statement::new(sql::MISSED, vec![division.into(), seq.into()]));
@@ -276,7 +299,7 @@ fn first_statements<D: Domain>(
     sql::COMMANDS.statements(division, &ids, out);
     let streams = out.len();
     sql::STREAMS.statements(division, &keys(targets.iter()), out);
-    First { targets, streams }
+    First { start, streams, end: out.len(), targets }
 }
 
 fn head_of(row: &Row) -> Result<Head, StoreError> {

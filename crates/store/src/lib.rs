@@ -214,8 +214,11 @@ impl Tx {
     }
 
     /// Gives everything up.
-    pub fn rollback(self) {
-        drop(self);
+    pub async fn rollback(self) {
+        match self {
+            Tx::Sqlite(it) => drop(it),
+            Tx::Postgres(it) => it.roll_back_now().await,
+        }
     }
 }
 

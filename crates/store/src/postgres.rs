@@ -251,7 +251,8 @@ impl PgTx {
         }
         stage.check(&inner.faults)?;
         let mut armed = Ok(());
-        if stage == Stage::Write && inner.faults.any() {
+        let faults_any = inner.faults.any();
+        if stage == Stage::Write && faults_any {
             for n in 0..statements.len() {
                 armed = inner.faults.check(FaultPoint::Write(n));
                 if armed.is_err() {
@@ -262,7 +263,7 @@ impl PgTx {
         }
         let connection = self.connection.as_mut().expect("an open transaction has its connection");
         let guarded = statements.iter().any(|it| it.must_affect.is_some());
-        let commit_at_once = commit && !guarded && !inner.faults.any();
+        let commit_at_once = commit && !guarded && !faults_any;
         let started = Instant::now();
         let outputs = match inner.within(connection.run(&statements, begin, commit_at_once)).await {
             Err(StoreError::ConnectionLost { detail, .. }) => {
@@ -290,6 +291,13 @@ impl PgTx {
             inner.faults.check(FaultPoint::AfterCommit)?;
         }
         Ok(outputs)
+    }
+
+    pub(crate) async fn roll_back_now(mut self) {
+        if self.state == State::Open {
+            self.roll_back().await;
+            self.state = State::Over;
+        }
     }
 
     async fn roll_back(&mut self) {
@@ -336,6 +344,10 @@ impl Connection {
             }
         }
         let prepared = &self.prepared;
+        // What does not fit is found before anything is sent: a commit that follows would let the rest stand.
+        for statement in statements {
+            types::check(&statement.params, prepared[&statement.sql].params())?;
+        }
         // One list, so that the first poll of each, which sends it, comes in this order. A commit after a failed
         // statement rolls back.
         let mut work: Vec<BoxFuture<'_, Result<Output, StoreError>>> =
@@ -368,13 +380,6 @@ async fn query(
     prepared: &tokio_postgres::Statement,
     params: &[Value],
 ) -> Result<Output, StoreError> {
-    if params.len() != prepared.params().len() {
-        return Err(StoreError::Rejected(format!(
-            "the statement has {} parameters, {} were given",
-            prepared.params().len(),
-            params.len()
-        )));
-    }
     let mut stream = Box::pin(client.query_raw(prepared, params).await.map_err(|e| error_of(&e))?);
     let mut rows = Vec::new();
     while let Some(row) = stream.try_next().await.map_err(|e| error_of(&e))? {
@@ -398,10 +403,7 @@ fn error_of(error: &tokio_postgres::Error) -> StoreError {
     };
     let lost = |detail| StoreError::ConnectionLost { commit_sent: false, detail };
     let Some(code) = error.code() else {
-        let conversion = std::error::Error::source(error).is_some_and(|source| {
-            source.is::<tokio_postgres::types::WrongType>() || source.is::<types::Unfit>()
-        });
-        return if conversion { StoreError::Rejected(text) } else { lost(text) };
+        return lost(text);
     };
     if *code == SqlState::T_R_SERIALIZATION_FAILURE {
         StoreError::Serialization(text)

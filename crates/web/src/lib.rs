@@ -1,7 +1,9 @@
 //! Pages in, pages out: the portal, the desk, the papers, and what they share.
 
+pub mod app;
 pub mod assets;
 pub mod desk;
+pub mod handle;
 pub mod layout;
 pub mod portal;
 pub mod print;

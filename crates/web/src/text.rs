@@ -31,6 +31,12 @@ impl From<(i32, u32, u32)> for Date {
     }
 }
 
+impl From<calendar::Day> for Date {
+    fn from(day: calendar::Day) -> Self {
+        day.ymd().into()
+    }
+}
+
 impl Date {
     /// Day of the week, 0 = Monday to 6 = Sunday.
     pub fn weekday(self) -> usize {

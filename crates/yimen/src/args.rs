@@ -79,6 +79,9 @@ pub struct DemoArgs {
     /// Folder for the demonstration's database, key and notices; made and filled when it is missing
     #[arg(long, value_name = "DIR", default_value = "demo-data")]
     pub data: PathBuf,
+    /// Another database than the folder's own SQLite file: postgres://USER@HOST/NAME
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
     /// Address and port to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,

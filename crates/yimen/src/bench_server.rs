@@ -2,12 +2,23 @@
 //! an empty database, prints one line of JSON ([`BenchCounty`]) when it listens, and serves until told to stop.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
+use anyhow::Context;
+use axum::extract::{Path, State};
+use catalogue::item::{Material, StepKind};
+use catalogue::publish::ItemStage;
+use catalogue::{CaseId, Code, Item, ItemCode};
+use centre::Centre;
+use centre::seal::KeyRing;
 use serde::{Deserialize, Serialize};
+use web::app::{App, Settings};
 
+use crate::bench::course;
 use crate::config::LogFormat;
-use crate::logs;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Verdict};
+use crate::{county, listen, logs, opening, patience};
 
 /// `yimen bench-server`
 #[derive(Debug, clap::Args)]
@@ -23,14 +34,15 @@ pub struct BenchServerArgs {
     pub log_level: String,
 }
 
-/// What the bench must know of the county it drives.
+/// What the bench must know of the county it drives. Besides the product's pages the bench county answers
+/// `GET /bench/pickup/{case}` with the pickup code alone, in place of the message that the applicant gets.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct BenchCounty {
     /// Where it listens.
     pub address: SocketAddr,
-    /// The item of the courses: two steps, the last of which decides.
+    /// Short code of the item of the courses: four materials, two steps, the last of which decides; natural persons.
     pub item: String,
-    /// The item with 60 materials.
+    /// Short code of the item with 60 materials, else the same.
     pub item_60: String,
     /// At least one account for every role; clients share them in turn.
     pub accounts: Vec<BenchAccount>,
@@ -68,6 +80,93 @@ pub enum BenchRole {
 /// Fills, listens, says so, serves.
 pub fn run(args: &BenchServerArgs, _json: bool) -> Outcome {
     logs::start(&args.log_level, LogFormat::Auto)?;
-    let _ = (&args.database, args.listen);
-    anyhow::bail!("the bench county is not wired yet")
+    opening::runtime()?.block_on(serve(args))?;
+    Ok(Verdict::Right)
+}
+
+async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
+    let listener = listen::bind(args.listen).await?;
+    let store = opening::store(&args.database, patience::DATABASE).await?;
+    let options = centre::open::Options {
+        division: county::DIVISION.to_owned(),
+        keys: KeyRing::new(centre::seal::random()),
+        clock: ledger::Clock::System,
+        sample: true,
+        extra_divisions: county::divisions(),
+    };
+    let centre = Arc::new(Centre::open(store, options).await?);
+    centre.calendar_adopt("bench", calendar::Calendar::built_in()).await.map_err(told)?;
+    centre.organisation_publish("bench", &county::organisation()?).await.map_err(told)?;
+    for (short, rows) in [(ITEM, course::MATERIALS), (ITEM_60, course::MATERIALS_MANY)] {
+        let item = item(short, rows)?;
+        centre.item_publish("bench", &item).await.map_err(told)?;
+        centre.item_stage("bench", item.code, ItemStage::Live).await.map_err(told)?;
+    }
+    let password = crate::user_add::make()?;
+    county::accounts(&centre, &password).await?;
+    let account = |(role, login): (BenchRole, &str)| BenchAccount {
+        role,
+        person: login.to_owned(),
+        login: login.to_owned(),
+        password: password.clone(),
+    };
+    let accounts = [
+        (BenchRole::Intake, "intake2"),
+        (BenchRole::Agent, "agent.sc"),
+        (BenchRole::Handler, "do.sc"),
+        (BenchRole::Decider, "chief.sc"),
+        (BenchRole::Delivery, "out"),
+    ];
+    let told = BenchCounty {
+        address: listener.local_addr()?,
+        item: ITEM.to_owned(),
+        item_60: ITEM_60.to_owned(),
+        accounts: accounts.into_iter().map(account).collect(),
+    };
+    println!("{}", serde_json::to_string(&told)?);
+    let time = tokio::spawn(centre.clone().run(Duration::from_secs(1)));
+    // The applicant's telephone, which no officer of the bench has: the code that went out with the notice.
+    let codes = axum::Router::new()
+        .route("/bench/pickup/{case}", axum::routing::get(pickup))
+        .with_state(centre.clone());
+    let pages = web::app::router(App::new(centre, Settings::default())).merge(codes);
+    listen::serve_until_stopped(listener, pages).await?;
+    time.abort();
+    Ok(())
+}
+
+async fn pickup(State(centre): State<Arc<Centre>>, Path(case): Path<String>) -> String {
+    let Ok(case) = CaseId::parse(&case) else { return String::new() };
+    centre.pickup_code(case).await.ok().flatten().unwrap_or_default()
+}
+
+fn told(problem: centre::case::Problem) -> anyhow::Error {
+    anyhow::anyhow!("the bench county cannot be published: {problem:?}")
+}
+
+/// Short codes of the two items.
+const ITEM: &str = "bench";
+const ITEM_60: &str = "bench-60";
+
+/// A licence of the county made short: one examination, one decision, and so many materials.
+fn item(short: &str, rows: u32) -> anyhow::Result<Item> {
+    let (mut item, _) = county::items()?
+        .into_iter()
+        .find(|(item, _)| item.short.as_str() == "food-business")
+        .context("the county has no food business licence")?;
+    let sample = item.materials.first().cloned().context("the licence has no materials")?;
+    let code = item.code.to_string();
+    item.code = ItemCode::parse(&format!("{}{:03}", &code[..code.len() - 3], 900 + rows))?;
+    item.short = Code::parse(short)?;
+    item.steps.retain(|step| matches!(step.kind, StepKind::Examine | StepKind::Decide));
+    item.materials = (1..=rows)
+        .map(|row| Material {
+            row: row as u8,
+            name: format!("第 {row} 样材料"),
+            required: true,
+            applies_when: None,
+            ..sample.clone()
+        })
+        .collect();
+    Ok(item)
 }

@@ -8,6 +8,7 @@ mod calendar_due;
 mod clock;
 mod config;
 mod config_show;
+mod county;
 mod demo;
 mod key_file;
 mod ledger_verify;

@@ -13,6 +13,11 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("yimen").build()?)
 }
 
+/// The machine's clock, microseconds UTC.
+pub fn now() -> i64 {
+    ledger::Clock::System.now()
+}
+
 /// Opens the store; a server that is away is waited for, a file or a wrong address is not.
 pub async fn store(url: &str, patience: Patience) -> anyhow::Result<Store> {
     let away = |error: &StoreError| matches!(error, StoreError::ConnectionLost { .. } | StoreError::Busy(_));

@@ -91,7 +91,7 @@ fn read(input: impl BufRead) -> anyhow::Result<String> {
 }
 
 /// A random password in groups of four: `k3mq-9xap-7dhc-w2tn`.
-fn make() -> anyhow::Result<String> {
+pub fn make() -> anyhow::Result<String> {
     let mut bytes = [0_u8; MADE_CHARS];
     getrandom::fill(&mut bytes).context("the system gives no random bytes")?;
     let letters: Vec<String> = bytes

@@ -15,13 +15,13 @@ macro_rules! on_both_engines {
         mod sqlite { $( mod $file { $(
             #[test]
             fn $name() {
-                crate::rig::run(store::Engine::Sqlite, crate::$file::$name);
+                crate::rig::run(store::Engine::Sqlite, |it| Box::pin(crate::$file::$name(it)));
             }
         )* } )* }
         mod postgres { $( mod $file { $(
             #[test]
             fn $name() {
-                crate::rig::run(store::Engine::Postgres, crate::$file::$name);
+                crate::rig::run(store::Engine::Postgres, |it| Box::pin(crate::$file::$name(it)));
             }
         )* } )* }
     };

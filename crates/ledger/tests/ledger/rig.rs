@@ -1,6 +1,7 @@
 //! A ledger of the toy domain on a database of its own, SQLite or PostgreSQL.
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -134,7 +135,7 @@ impl Rig {
         let lock = store::Statement::new(sql, vec![DIVISION.into()]);
         tx.run(store::Stage::Load, vec![lock]).await.expect("the head can be locked");
         // Work is polled first: when the release is, every command has been handed in.
-        futures_util::future::join(work, async { tx.rollback() }).await.0
+        futures_util::future::join(work, tx.rollback()).await.0
     }
 }
 
@@ -151,8 +152,11 @@ pub fn content(command: &Command) -> [u8; 32] {
     ledger::merkle::leaf_hash(format!("{command:?}").as_bytes())
 }
 
+/// A test, boxed so that the runtime is compiled once and not once for each of them.
+pub type Test = Pin<Box<dyn Future<Output = ()>>>;
+
 /// Runs one test on one engine.
-pub fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Engine) -> F) {
+pub fn run(engine: Engine, test: fn(Engine) -> Test) {
     // One thread: commands handed in together are in one batch, every time.
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("the runtime starts");

@@ -5,40 +5,58 @@ use std::error::Error;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
-use crate::Value;
+use crate::{StoreError, Value};
 
-/// A value that does not fit the type of the parameter.
+/// A numeric value that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct Unfit(String);
+struct Unfit(String);
+
+/// Whether the parameters are those that the server expects, so that encoding them cannot fail.
+pub(super) fn check(params: &[Value], types: &[Type]) -> Result<(), StoreError> {
+    if params.len() != types.len() {
+        let (given, expected) = (params.len(), types.len());
+        return Err(StoreError::Rejected(format!("{expected} parameters are expected, {given} were given")));
+    }
+    for (n, (value, ty)) in params.iter().zip(types).enumerate() {
+        let fits = match value {
+            Value::Null => true,
+            Value::Int(it) => match *ty {
+                Type::INT8 | Type::FLOAT8 => true,
+                Type::INT4 => i32::try_from(*it).is_ok(),
+                Type::INT2 => i16::try_from(*it).is_ok(),
+                _ => false,
+            },
+            Value::Real(_) => *ty == Type::FLOAT8,
+            Value::Text(_) => {
+                matches!(*ty, Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN)
+            }
+            Value::Bytes(_) => *ty == Type::BYTEA,
+        };
+        if !fits {
+            return Err(StoreError::Rejected(format!(
+                "${} is of type {ty} and was given another value",
+                n + 1
+            )));
+        }
+    }
+    Ok(())
+}
 
 impl ToSql for Value {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        let unfit = |what: &str| -> Box<dyn Error + Sync + Send> {
-            Box::new(Unfit(format!("{what} was given for a parameter of type {ty}")))
-        };
         match self {
             Value::Null => Ok(IsNull::Yes),
             Value::Int(it) => match *ty {
-                Type::INT8 => it.to_sql(ty, out),
-                Type::INT4 => i32::try_from(*it).map_err(|_| unfit("a large integer"))?.to_sql(ty, out),
-                Type::INT2 => i16::try_from(*it).map_err(|_| unfit("a large integer"))?.to_sql(ty, out),
+                Type::INT4 => i32::try_from(*it)?.to_sql(ty, out),
+                Type::INT2 => i16::try_from(*it)?.to_sql(ty, out),
                 #[expect(clippy::cast_precision_loss, reason = "the column holds real numbers")]
                 Type::FLOAT8 => (*it as f64).to_sql(ty, out),
-                _ => Err(unfit("an integer")),
+                _ => it.to_sql(ty, out),
             },
-            Value::Real(it) => match *ty {
-                Type::FLOAT8 => it.to_sql(ty, out),
-                _ => Err(unfit("a real number")),
-            },
-            Value::Text(it) => match *ty {
-                Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN => it.to_sql(ty, out),
-                _ => Err(unfit("a text")),
-            },
-            Value::Bytes(it) => match *ty {
-                Type::BYTEA => it.as_slice().to_sql(ty, out),
-                _ => Err(unfit("a byte string")),
-            },
+            Value::Real(it) => it.to_sql(ty, out),
+            Value::Text(it) => it.to_sql(ty, out),
+            Value::Bytes(it) => it.as_slice().to_sql(ty, out),
         }
     }
 

@@ -18,17 +18,21 @@ enum Piece<'a> {
 
 const VOID: [&str; 10] = ["meta", "link", "input", "br", "hr", "img", "wbr", "col", "source", "base"];
 
-/// Cuts a document of ours into tags and text. Ours always quote attributes with `"`.
+/// Cuts a document of ours into tags and text. Ours always quote attributes.
 fn pieces(html: &str) -> Result<Vec<Piece<'_>>, String> {
     let mut pieces = Vec::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         pieces.push(Piece::Text(&rest[..open]));
         let inner = &rest[open + 1..];
-        let mut quoted = false;
+        let mut quote = None;
         let close = inner.char_indices().find(|(_, c)| {
-            quoted ^= *c == '"';
-            *c == '>' && !quoted
+            match quote {
+                None if matches!(c, '"' | '\'') => quote = Some(*c),
+                Some(open) if open == *c => quote = None,
+                _ => {}
+            }
+            *c == '>' && quote.is_none()
         });
         let (close, _) = close.ok_or_else(|| format!("a tag is not closed: {:.60}", &rest[open..]))?;
         let tag = &inner[..close];
@@ -60,8 +64,10 @@ fn attribute_map(mut rest: &str) -> Result<BTreeMap<&str, &str>, String> {
         }
         let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
-        let (value, after) = match after.strip_prefix("=\"") {
-            Some(value) => value.split_once('"').ok_or_else(|| format!("unquoted: {rest}"))?,
+        let quoted =
+            |quote: char| after.strip_prefix('=').and_then(|v| v.strip_prefix(quote)?.split_once(quote));
+        let (value, after) = match quoted('"').or_else(|| quoted('\'')) {
+            Some(split) => split,
             None if after.starts_with('=') => return Err(format!("attribute without quotes: {rest:.60}")),
             None => ("", after),
         };
@@ -135,7 +141,11 @@ fn check(html: &str, text: Text) -> Result<(), String> {
                 labelled.extend(attribute("for"));
             }
             "input" if attribute("type") == Some("hidden") => {}
-            "input" | "select" | "textarea" if attribute("aria-label").is_none() => {
+            "input" | "select" | "textarea"
+                if attribute("aria-label").is_none()
+                    && attribute("aria-labelledby").is_none()
+                    && !open.contains(&"label") =>
+            {
                 controls.push(attribute("id").unwrap_or("(none)"));
             }
             "img" if attribute("alt").is_none() => return Err("a picture without words".to_owned()),

@@ -103,7 +103,7 @@ pub struct Guide {
     pub revision: u32,
     /// First characters of the content's hash.
     pub hash: String,
-    /// The day this revision came into force, with year.
+    /// The day this revision came into force, with year; empty where it is not known.
     pub valid_from: String,
     /// Some rows are not confirmed (※).
     pub is_sample: bool,

@@ -24,15 +24,15 @@ impl Track {
     pub fn new(frame: PageFrame, number: &str) -> Self {
         let text = frame.text;
         let field = Field::line(text, "number", text.t("收件编号"))
-            .help(text.t("在回执的最上面，形如 990121-20261120-00042。"))
+            .help(text.t("在回执的最上面，形如 SC 2026 000123 K，空格不用填。"))
             .value(number);
         let code = Field::line(text, "code", text.t("查询码"))
-            .help(text.t("在回执右上角二维码下面，8 位，不分大小写。取件码不用填在这里。"));
+            .help(text.t("在回执右上角二维码下面，8 位数字。取件码不用填在这里。"));
         let errors = ErrorSummary::none(text);
         Self {
             frame,
             number: Field { length_max: 40, ..field },
-            code: Field { length_max: 12, ..code },
+            code: Field { length_max: 12, inputmode: "numeric", ..code },
             errors,
         }
     }
@@ -62,8 +62,8 @@ impl Page for Track {
         let new = |number| Self::new(PageFrame::sample(text, "查进度", Nav::Track), number);
         vec![
             ("empty", new("")),
-            ("not found", new("990121-20261120-00042").not_found()),
-            ("throttled", new("990121-20261120-00042").throttled(15)),
+            ("not found", new("SC 2026 000123 K").not_found()),
+            ("throttled", new("SC 2026 000123 K").throttled(15)),
         ]
     }
 }

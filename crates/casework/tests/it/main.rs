@@ -1,0 +1,15 @@
+//! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
+
+mod close;
+mod custody;
+mod fixture;
+mod handling;
+mod histories;
+mod instant;
+mod intake;
+mod play;
+mod steps;
+mod stops;
+mod stored;
+mod time;
+mod transitions;

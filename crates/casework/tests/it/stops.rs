@@ -1,0 +1,155 @@
+//! Stopping the clock: asked, approved by another, noticed, ended by the result or by itself.
+
+use crate::fixture::*;
+use crate::play::Play;
+use calendar::Light;
+use casework::*;
+
+fn stopped() -> Play {
+    Play::with_handler().then("do.sc", ask_stop(0, 5)).then("chief.sc", Command::ApproveStop)
+}
+
+// F7, N17
+#[test]
+fn the_clock_runs_until_the_notice_and_the_notice_stops_it() {
+    let play = Play::with_handler().then("do.sc", ask_stop(0, 5));
+    assert!(!play.case.is_stopped());
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-11"));
+    let play = play.on("2026-03-04").then("chief.sc", Command::ApproveStop);
+    assert!(play.case.is_stopped());
+    let Event::Stopped(fact) = play.last() else { panic!("the notice is the act") };
+    assert_eq!((fact.from, fact.planned_until), (day("2026-03-04"), day("2026-03-08")));
+    assert_eq!((fact.notice.kind, fact.notice.n), (DocumentKind::StopNotice, 1));
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-16"), "4, 5 and 6 March do not count");
+    assert_eq!(play.due_of(ClockKind::Statutory), day("2026-04-02"));
+    assert_eq!(play.case.public_state(), Some(PublicState::Stopped));
+}
+
+// C1, F7
+#[test]
+fn only_what_the_item_lists_stops_the_clock_and_not_longer() {
+    let play = Play::with_handler();
+    assert_eq!(play.refuses("do.sc", ask_stop(2, 5)), "exclusion-not-listed");
+    assert_eq!(play.refusal("do.sc", ask_stop(0, 21)), Refusal::StopTooLong { left: 20 });
+    assert_eq!(play.refuses("do.sc", ask_stop(0, 0)), "stop-too-long");
+    assert_eq!(play.refuses("do2.sc", ask_stop(0, 5)), "not-the-holder");
+    assert_eq!(Play::accepted().refuses("intake2", ask_stop(0, 5)), "not-the-holder");
+    assert_eq!(play.refuses("chief.sc", Command::ApproveStop), "no-stop-asked");
+    let asked = play.then("do.sc", ask_stop(0, 20));
+    assert_eq!(asked.refuses("do.sc", ask_stop(1, 5)), "stop-already-asked");
+}
+
+// F7: the total is a ceiling, counted in days that really did not count
+#[test]
+fn the_days_of_one_ground_never_exceed_its_total() {
+    let play = Play::with_handler().then("do.sc", ask_stop(0, 15)).then("chief.sc", Command::ApproveStop);
+    let play = play.on("2026-03-11").then("do.sc", resume());
+    assert_eq!(play.facts().stopped_days[0], 10);
+    assert_eq!(play.refusal("do.sc", ask_stop(0, 11)), Refusal::StopTooLong { left: 10 });
+    assert_eq!(play.then("do.sc", ask_stop(0, 10)).last().kind(), "case.stop-asked");
+}
+
+// F7, M4
+#[test]
+fn who_approves_is_neither_asker_nor_handler_nor_intake() {
+    let mut play =
+        Play::with_handler().then("do.sc", complete(DonePlace::Hall)).then("do.sc", ask_stop(0, 5));
+    for other in ["do.sc", "agent.sc", "intake2", "stranger"] {
+        assert_eq!(play.refuses(other, Command::ApproveStop), "not-authorised", "{other}");
+    }
+    // The leader's letter covers decisions only (tone 17).
+    assert_eq!(play.refuses("lead.sc", Command::ApproveStop), "delegation-does-not-cover");
+    let mut letter = play.organisation.delegations[0].clone();
+    for (person, code) in [("do.sc", "handler-cannot-approve"), ("intake2", "intake-cannot-approve")] {
+        letter.to_person = who(person);
+        play.organisation.delegations.push(letter.clone());
+        assert_eq!(play.refuses(person, Command::ApproveStop), code);
+    }
+    letter.to_person = who("agent.sc");
+    play.organisation.delegations.push(letter);
+    let play = play.then("chief.sc", Command::RefuseStop(reason())).then("agent.sc", ask_stop(0, 5));
+    assert_eq!(play.refuses("agent.sc", Command::ApproveStop), "asker-cannot-approve");
+    assert_eq!(play.refuses("agent.sc", Command::RefuseStop(reason())), "asker-cannot-approve");
+    assert!(play.then("deputy.sc", Command::ApproveStop).case.is_stopped());
+}
+
+// M4: or the case would never end
+#[test]
+fn the_only_person_who_may_decide_does_not_approve_a_stop() {
+    let mut play = Play::with_handler().then("do.sc", ask_stop(0, 5));
+    play.organisation.delegations.clear();
+    assert_eq!(play.refuses("chief.sc", Command::ApproveStop), "nobody-left-to-decide");
+}
+
+#[test]
+fn a_refused_request_changes_no_day() {
+    let before = Play::with_handler();
+    let play = before.clone().then("do.sc", ask_stop(0, 5)).then("chief.sc", Command::RefuseStop(reason()));
+    assert_eq!(play.facts().clocks, before.facts().clocks);
+    assert_eq!(play.refuses("do.sc", resume()), "clock-not-stopped");
+}
+
+// The day of the result is the last that does not count.
+#[test]
+fn an_early_result_gives_back_the_days_that_were_planned_too_many() {
+    let play = stopped();
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-17"));
+    assert_eq!(play.refuses("do2.sc", resume()), "not-the-holder");
+    let play = play.on("2026-03-03").then("do.sc", resume());
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-12"));
+    assert_eq!(play.facts().stopped_days[0], 2);
+    assert!(!play.case.is_stopped());
+}
+
+// F7: automatic resumption, both sides of midnight, and yellow while the result is missing
+#[test]
+fn without_a_result_the_clock_runs_again_by_itself_after_the_planned_end() {
+    let play = stopped();
+    assert!(play.clone().until(last_instant_of(day("2026-03-06"))).case.is_stopped());
+    let play = play.until(day("2026-03-07").start());
+    assert!(!play.case.is_stopped());
+    assert_eq!(play.facts().stopped_days[0], 5);
+    assert_eq!(play.case.light(play.now), Light::Yellow, "past its plan");
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-17"), "the plan holds, the overrun counts");
+    assert_eq!(play.refuses("do.sc", ask_stop(0, 5)), "result-awaited");
+    let play = play.on("2026-03-09").then("do.sc", resume());
+    assert_eq!(play.facts().stopped_days[0], 5);
+    assert_eq!(play.case.light(play.now), Light::Green);
+    assert_eq!(play.then("do.sc", ask_stop(0, 5)).last().kind(), "case.stop-asked");
+}
+
+#[test]
+fn while_the_clock_stands_still_no_step_is_done_and_no_second_stop_begins() {
+    let play = stopped();
+    assert_eq!(play.refuses("do.sc", complete(DonePlace::Hall)), "clock-already-stopped");
+    assert_eq!(play.refuses("do.sc", ask_stop(1, 5)), "clock-already-stopped");
+    // No day is excluded twice: a new stop cannot begin on the day the last one ended.
+    let play = play.on("2026-03-04").then("do.sc", resume()).then("do.sc", ask_stop(1, 5));
+    assert_eq!(play.refuses("chief.sc", Command::ApproveStop), "stop-overlaps");
+    assert!(play.on("2026-03-05").then("chief.sc", Command::ApproveStop).case.is_stopped());
+}
+
+// F7, M6: what is late stays late
+#[test]
+fn a_clock_that_ran_out_is_not_stopped() {
+    let play = Play::with_handler()
+        .on("2026-03-13")
+        .then("do.sc", ask_stop(0, 5))
+        .then("chief.sc", Command::ApproveStop);
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-11"), "the broken promise stands");
+    assert_eq!(play.due_of(ClockKind::Statutory), day("2026-04-02"), "the law's limit is in time and stops");
+    let play = Play::with_handler().on("2026-03-31");
+    assert_eq!(play.refuses("do.sc", ask_stop(0, 5)), "clock-has-run-out");
+}
+
+// Deciding early is lawful; the clock begins to run again with it.
+#[test]
+fn a_decision_while_the_clock_stands_still_resumes_it() {
+    let play =
+        Play::before_decision().then("agent.sc", ask_stop(1, 30)).then("chief.sc", Command::ApproveStop);
+    let mut play = play.on("2026-03-05");
+    let facts = play.attempt("deputy.sc", grant()).expect("the deputy decides");
+    assert_eq!(facts.iter().map(Event::kind).collect::<Vec<_>>(), ["case.resumed", "case.decided"]);
+    assert_eq!(play.facts().stopped_days[1], 4);
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-16"));
+}

@@ -1,0 +1,224 @@
+//! The table of transitions: every stage that can be reached, every command, everybody who may turn up.
+//!
+//! `YIMEN_WRITE_GOLDEN=1` rewrites tests/transitions.txt; the difference is what a change of the law looks like.
+
+use crate::fixture::*;
+use crate::play::Play;
+use casework::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// Every stage a case can be in, with what distinguishes two ways of being in it.
+fn stages() -> Vec<(&'static str, Play)> {
+    let instant_received = || {
+        let item = instant();
+        let command = Command::Receive(receive(&item, &[1, 2]));
+        Play::new(item).then("intake2", command)
+    };
+    let noticed = || Play::received(&[1]).then("intake2", notice(&[2]));
+    let on_site = || Play::with_handler().then("do.sc", complete(DonePlace::Hall));
+    let asked = || Play::with_handler().then("do.sc", ask_stop(0, 5));
+    let stopped = || asked().then("chief.sc", Command::ApproveStop);
+    vec![
+        ("absent", Play::new(licence())),
+        ("received, incomplete", Play::received(&[1])),
+        ("received, complete", Play::received(&[1, 2])),
+        ("correction noticed", noticed()),
+        ("received, corrected", noticed().then("intake2", more(&[2]))),
+        ("instant, awaiting the second signature", instant_received()),
+        (
+            "instant, returned to intake",
+            instant_received().then("head.biz", Command::ReturnInstant(reason())),
+        ),
+        ("accepted, with intake", Play::accepted()),
+        ("accepted, given to the agent", Play::accepted().then("intake2", give("agent.sc", 5))),
+        ("accepted by silence", Play::received(&[1, 2]).on("2026-03-10")),
+        ("in hand, with the agent", Play::with_agent()),
+        ("in hand, first step with its handler", Play::with_handler()),
+        ("in hand, site check", on_site()),
+        ("in hand, site check confirmed by one", on_site().then("do.sc", complete(DonePlace::OnSite))),
+        ("in hand, priority asked", Play::with_agent().then("agent.sc", Command::AskPriority(reason()))),
+        ("in hand, stop asked", asked()),
+        ("in hand, clock stopped", stopped()),
+        ("in hand, past the planned end", stopped().on("2026-03-07")),
+        ("in hand, decision next", Play::before_decision()),
+        ("in hand, decision next, late", Play::before_decision().on("2026-03-12")),
+        ("in hand, decision returned", Play::granted().then("agent.sc", Command::ReturnDecision(reason()))),
+        ("decided, granted", Play::granted()),
+        ("decided, refused", Play::before_decision().then("chief.sc", refuse("place"))),
+        ("re-checked", Play::granted().then("agent.sc", Command::Recheck)),
+        ("re-check lapsed", Play::granted().on("2026-03-04")),
+        ("concluded", Play::concluded()),
+        ("delivered", Play::concluded().then("out", deliver())),
+        (
+            "not accepted",
+            Play::received(&[1, 2]).then("intake2", refuse_acceptance(NonAcceptanceGround::NotRequired)),
+        ),
+        ("closed for missing papers", noticed().on("2026-04-02")),
+    ]
+}
+
+/// One of each command, fitted to the case where a number or a name must fit.
+fn commands(play: &Play) -> Vec<Command> {
+    let papers = play.case.facts().map_or(5, |facts| facts.holding.papers);
+    let open = play.case.facts().map_or(rows(&[2]), |facts| facts.open_rows());
+    let open = if open.is_empty() { rows(&[1]) } else { open };
+    let place = match play.case.stage() {
+        Some(Stage::Handling(handling)) if handling.step == 1 => DonePlace::OnSite,
+        _ => DonePlace::Hall,
+    };
+    let mut commands = vec![
+        Command::Receive(receive(&play.item, &[1, 2])),
+        more(&open.iter().collect::<Vec<_>>()),
+        notice(&open.iter().collect::<Vec<_>>()),
+        Command::Accept,
+        refuse_acceptance(NonAcceptanceGround::NotRequired),
+        Command::PresentInstant,
+        Command::SignInstant,
+        Command::ReturnInstant(reason()),
+    ];
+    commands.extend(["intake3", "agent.sc", "do.sc", "out"].map(|to| give(to, papers)));
+    commands.extend([
+        take(play.case.facts().and_then(|facts| facts.pending).map_or(papers, |pending| pending.papers)),
+        Command::DeclineOver(reason()),
+        Command::RecallOver,
+        complete(place),
+        Command::ReturnToStep(ReturnToStep { step: 0, reason: sealed(1) }),
+        ask_stop(0, 5),
+        Command::ApproveStop,
+        Command::RefuseStop(reason()),
+        resume(),
+        grant(),
+        refuse("place"),
+        Command::Recheck,
+        Command::ReturnDecision(reason()),
+        make(),
+        deliver(),
+        Command::AskPriority(reason()),
+        Command::ApprovePriority,
+        Command::RefusePriority(reason()),
+        Command::ExplainLate(ExplainLate { reason: sealed(1), expected_on: play.now.day() }),
+    ]);
+    commands
+}
+
+fn label(command: &Command) -> String {
+    let name = command.act().name();
+    match command {
+        Command::GiveOver(command) => format!("{name} to {}", command.to),
+        Command::Decide(command) if command.outcome == Outcome::Refused => format!("{name} refusal"),
+        Command::Decide(_) => format!("{name} grant"),
+        _ => name.to_owned(),
+    }
+}
+
+/// For each command: the stage it leads to and who may, or why nobody may.
+fn section(name: &str, play: &Play) -> String {
+    let mut passes = String::new();
+    let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for command in commands(play) {
+        let (mut able, mut lead, mut codes, mut of_person) =
+            (Vec::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for person in PEOPLE {
+            let mut copy = play.clone();
+            match copy.attempt(person, command) {
+                Ok(facts) => {
+                    able.push(person);
+                    let kinds: Vec<_> = facts.iter().map(Event::kind).collect();
+                    lead.insert(format!("{:?} [{}]", copy.stage(), kinds.join(", ").replace("case.", "")));
+                }
+                Err(refusal) if refusal.concerns_person() => {
+                    of_person.insert(refusal.code());
+                }
+                Err(refusal) => {
+                    codes.insert(refusal.code());
+                }
+            }
+        }
+        if able.is_empty() {
+            let codes = if codes.is_empty() { of_person } else { codes };
+            let code = codes.into_iter().collect::<Vec<_>>().join(" or ");
+            refused.entry(code).or_default().push(label(&command));
+        } else {
+            let lead = lead.into_iter().collect::<Vec<_>>().join(" or ");
+            writeln!(passes, "  {} -> {lead} by {}", label(&command), able.join(", "))
+                .expect("a string takes all");
+        }
+    }
+    let mut section = format!("{name} ({:?})\n{passes}", play.stage());
+    for (code, commands) in refused {
+        writeln!(section, "  {code}: {}", commands.join(", ")).expect("a string takes all");
+    }
+    section
+}
+
+#[test]
+fn the_table_of_transitions_is_the_one_in_the_source() {
+    let table: String = stages().iter().map(|(name, play)| section(name, play) + "\n").collect();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/transitions.txt");
+    if std::env::var_os("YIMEN_WRITE_GOLDEN").is_some() {
+        std::fs::write(path, &table).expect("the table is written where the test reads it");
+    }
+    let golden = std::fs::read_to_string(path).expect("tests/transitions.txt stands in the source");
+    for (line, (is, was)) in table.lines().zip(golden.lines()).enumerate() {
+        assert_eq!(is, was, "tests/transitions.txt, line {}", line + 1);
+    }
+    assert_eq!(table.len(), golden.len(), "the table has as many lines as the source");
+}
+
+#[test]
+fn every_stage_stands_in_the_table_and_every_act_leads_somewhere() {
+    let stages = stages();
+    let reached: BTreeSet<_> = stages.iter().map(|(_, play)| play.stage()).collect();
+    assert_eq!(reached.len(), 11, "every name of a stage is reached: {reached:?}");
+    let mut acts: BTreeSet<Act> = BTreeSet::new();
+    for (_, play) in &stages {
+        for command in commands(play) {
+            let passes = PEOPLE.iter().any(|person| play.clone().attempt(person, command).is_ok());
+            acts.extend(passes.then_some(command.act()));
+        }
+    }
+    assert_eq!(acts, Act::ALL.iter().copied().collect());
+}
+
+// What the page offers is what the rule allows.
+#[test]
+fn offers_are_what_decide_says_in_every_stage_to_everybody() {
+    for (name, play) in stages() {
+        for person in PEOPLE {
+            let mut copy = play.clone();
+            copy.catch_up();
+            for offer in copy.seen_by(person, |known| offers(&copy.case, known)) {
+                let result = copy.seen_by(person, |known| decide(&copy.case, &offer.example, known));
+                assert_eq!(result.err(), offer.refusal, "{name}: {} for {person}", offer.act.name());
+                assert!(offer.refusal.is_none_or(|refusal| refusal.concerns_person()));
+            }
+        }
+    }
+}
+
+// Offers miss nothing: whoever passes in the table is offered the act, except where the example fits another way.
+#[test]
+fn whoever_may_act_is_offered_the_act() {
+    for (name, play) in stages() {
+        for person in PEOPLE {
+            let mut copy = play.clone();
+            copy.catch_up();
+            let offered: BTreeSet<Act> = copy
+                .seen_by(person, |known| offers(&copy.case, known))
+                .into_iter()
+                .filter(|offer| offer.refusal.is_none())
+                .map(|offer| offer.act)
+                .collect();
+            for command in commands(&play) {
+                let passes = copy.clone().attempt(person, command).is_ok();
+                let act = command.act();
+                assert!(
+                    !passes || act == Act::Receive || offered.contains(&act),
+                    "{name}: {} is not offered to {person}",
+                    act.name(),
+                );
+            }
+        }
+    }
+}

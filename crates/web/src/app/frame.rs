@@ -1,0 +1,97 @@
+//! The frame of a page: language, who is signed in, the centre's name and today.
+
+use axum::http::HeaderMap;
+use catalogue::Organisation;
+use catalogue::item::Post;
+use centre::account::Session;
+
+use super::App;
+use super::form::cookie;
+use super::visitor::language;
+use crate::layout::{Nav, Notice, PageFrame, SignedIn};
+use crate::text::Text;
+
+/// The frame of a page for a visitor. Drawn with what can be had: also when the database is away.
+pub async fn frame(app: &App, headers: &HeaderMap, path: &str, nav: Nav, session: Option<&Session>) -> PageFrame {
+    let text = language(headers);
+    let organisation = app.centre.organisation().await.ok().flatten();
+    let centre = organisation.as_deref().map(|organisation| &organisation.centre);
+    let signed_in = match (session, organisation.as_deref()) {
+        (Some(session), Some(organisation)) => Some(signed_in(app, text, session, organisation)),
+        _ => None,
+    };
+    PageFrame {
+        text,
+        title: String::new(),
+        nav,
+        signed_in,
+        csrf: session.map_or_else(String::new, |session| app.centre.csrf_token(session)),
+        notice: None::<Notice>,
+        is_demo: app.centre.is_sample(),
+        is_elder: cookie(headers, "size") == Some("large"),
+        today: text.date_with_year(app.centre.today()),
+        centre: centre.map_or_else(String::new, |centre| text.pick(&centre.name, Some(&centre.name_en)).to_owned()),
+        centre_telephone: centre.map_or_else(String::new, |centre| centre.inquiry_telephone.clone()),
+        centre_hours: centre.map_or_else(String::new, |centre| format!("{} {}", centre.address, centre.hours)),
+        path: path.to_owned(),
+    }
+}
+
+fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisation) -> SignedIn {
+    let today = app.centre.today();
+    let person = organisation.person(session.person);
+    let mut posts: Vec<&str> = Vec::new();
+    let mut window = None;
+    let mut is_leader = false;
+    for holding in organisation.posts_of(session.person, today) {
+        let word = text.t(post_word(holding.post));
+        if !posts.contains(&word) {
+            posts.push(word);
+        }
+        is_leader |= leads(holding.post);
+        if let Some(seat) = holding.windows.first().and_then(|id| organisation.window(*id)) {
+            window = Some(window_name(text, seat));
+        }
+    }
+    let unit = person.and_then(|person| organisation.unit(person.unit));
+    let unit = unit.map(|unit| text.pick(&unit.short_name, Some(&unit.name_en)).to_owned());
+    SignedIn {
+        name: person.map_or_else(|| session.login.clone(), |person| text.pick(&person.name, Some(&person.name_en)).to_owned()),
+        posts: posts.into_iter().map(str::to_owned).chain(unit).collect::<Vec<_>>().join(" · "),
+        window,
+        is_leader,
+    }
+}
+
+/// Whether a post opens the leader's page.
+pub fn leads(post: Post) -> bool {
+    matches!(
+        post,
+        Post::LeaderInCharge | Post::AuthorityHead | Post::GovernmentHead | Post::CentreManager | Post::Supervisor | Post::WindowHead
+    )
+}
+
+/// A window as people call it: 2 号窗口（企业综合窗口）.
+pub fn window_name(text: Text, window: &catalogue::organisation::Window) -> String {
+    let name = text.pick(&window.name, Some(&window.name_en));
+    text.f("{no} 号 {name}", [("no", &window.no), ("name", &name)])
+}
+
+/// The word for a post.
+pub fn post_word(post: Post) -> &'static str {
+    match post {
+        Post::IntakeOfficer => "窗口受理人",
+        Post::WindowHead => "窗口负责人",
+        Post::CaseAgent => "全程代理人",
+        Post::Handler => "承办人",
+        Post::LeaderInCharge => "分管领导",
+        Post::AuthorityHead => "单位负责人",
+        Post::GovernmentHead => "政府负责人",
+        Post::DeliveryOfficer => "出件窗口",
+        Post::GuideOfficer => "引导员",
+        Post::CentreManager => "中心管理",
+        Post::Supervisor => "督查",
+        Post::BankCounter => "收费窗口",
+        _ => "工作人员",
+    }
+}

@@ -1,0 +1,96 @@
+//! The web application: what it is opened with, its routes, and the layers around them.
+
+pub mod files;
+pub mod form;
+pub mod frame;
+pub mod guard;
+pub mod metrics;
+pub mod ops;
+pub mod respond;
+pub mod visitor;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use axum::Router;
+use centre::Centre;
+
+/// How the web is set.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Where people reach us, for the QR codes on paper: `https://zwfw.example`; empty means the address of the request.
+    pub public_url: String,
+    /// Cookies only over TLS, under `__Host-` names.
+    pub secure_cookies: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// The demonstration's pages: its clock, in microseconds added to the machine's. `None` in operation.
+    pub demo_clock: Option<Arc<AtomicI64>>,
+}
+
+/// The application.
+pub struct App {
+    /// The centre it is the face of.
+    pub centre: Arc<Centre>,
+    /// How it is set.
+    pub settings: Settings,
+    /// What is counted.
+    pub metrics: metrics::Metrics,
+    faults: AtomicI64,
+}
+
+impl App {
+    /// An application on an open centre.
+    pub fn new(centre: Arc<Centre>, settings: Settings) -> Arc<App> {
+        let start = centre.instant().0 / 1_000_000 % 1_000_000;
+        Arc::new(App { centre, settings, metrics: metrics::Metrics::default(), faults: AtomicI64::new(start * 100) })
+    }
+
+    /// A number for the visitor, by which the log line of a fault is found.
+    pub fn fault_number(&self) -> u64 {
+        self.faults.fetch_add(1, Ordering::Relaxed).unsigned_abs()
+    }
+}
+
+/// Every route of the product.
+pub fn router(app: Arc<App>) -> Router {
+    use crate::handle::{act, cases, desk, dev, intake, lead, portal, print, sign_in, track};
+    let mut routes = Router::new()
+        .route("/", get(portal::home))
+        .route("/items", get(portal::items))
+        .route("/items/{short}", get(portal::guide))
+        .route("/lang", get(portal::language))
+        .route("/size", get(portal::size))
+        .route("/track", get(track::form).post(track::enter))
+        .route("/track/case", get(track::case))
+        .route("/sign-in", get(sign_in::form).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/desk", get(desk::home))
+        .route("/desk/intake", get(intake::choose))
+        .route("/desk/intake/{short}", get(intake::form).post(intake::send))
+        .route("/desk/cases", get(cases::list))
+        .route("/desk/find", post(cases::find))
+        .route("/desk/cases/{case}", get(cases::case))
+        .route("/desk/cases/{case}/{act}", post(act::send))
+        .route("/desk/cases/{case}/print/{paper}", get(print::paper))
+        .route("/lead", get(lead::page))
+        .route("/assets/{hash}/{*path}", get(files::asset))
+        .route("/favicon.ico", get(files::favicon))
+        .route("/healthz", get(ops::healthz))
+        .route("/readyz", get(ops::readyz))
+        .route("/metrics", get(ops::metrics));
+    if app.settings.demo_clock.is_some() {
+        routes = routes
+            .route("/dev/pages", get(dev::pages))
+            .route("/dev/pages/{*sample}", get(dev::sample))
+            .route("/dev/clock", get(dev::clock).post(dev::move_clock));
+    }
+    routes
+        .layer(DefaultBodyLimit::max(form::FORM_BYTES_MAX))
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .with_state(app)
+}

@@ -1,0 +1,144 @@
+//! Answers: a drawn page, a way on, or a page that says what happened and what to do next.
+
+use askama::Template;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use centre::Fault;
+
+use super::App;
+use super::frame::frame;
+use crate::layout::{Nav, PageFrame};
+use crate::portal::ErrorPage;
+
+/// What cannot be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The form did not arrive whole.
+    BadRequest,
+    /// Not for this person.
+    Forbidden,
+    /// The form belongs to a session that has ended.
+    FormExpired,
+    /// No such page.
+    NotFound,
+    /// Larger than we take.
+    TooLarge,
+    /// Too many tries; minutes until the next.
+    TooMany(u32),
+    /// A fault of ours, with its number.
+    Fault(u64),
+    /// The database is away.
+    Unavailable,
+}
+
+/// Draws a page.
+pub fn page(template: &impl Template) -> Response {
+    page_with(StatusCode::OK, template)
+}
+
+/// Draws a page with another status.
+pub fn page_with(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a template does not render");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// Goes on to another page after a post.
+pub fn see_other(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}
+
+/// Adds a cookie to an answer.
+pub fn with_cookie(mut response: Response, line: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(line) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// Sends an officer to sign in; a page that was only looked at is come back to.
+pub fn to_sign_in(method: &Method, uri: &Uri) -> Response {
+    let back = if method == Method::GET { uri.path() } else { "/desk" };
+    see_other(&format!("/sign-in?back={}", crate::layout::escape_query(back)))
+}
+
+/// The page of an error. It is drawn even when the database is away.
+pub async fn error_page(app: &App, headers: &HeaderMap, path: &str, kind: ErrorKind) -> Response {
+    let frame = frame(app, headers, path, Nav::Nowhere, None).await;
+    let page = match kind {
+        ErrorKind::BadRequest => ErrorPage::bad_request(frame),
+        ErrorKind::Forbidden => ErrorPage::forbidden(frame),
+        ErrorKind::FormExpired => ErrorPage::form_expired(frame),
+        ErrorKind::NotFound => ErrorPage::not_found(frame),
+        ErrorKind::TooLarge => ErrorPage::too_large(frame, 1),
+        ErrorKind::TooMany(minutes) => ErrorPage::too_many(frame, minutes),
+        ErrorKind::Fault(number) => ErrorPage::fault(frame, &number.to_string()),
+        ErrorKind::Unavailable => ErrorPage::unavailable(frame),
+    };
+    error_response(&page)
+}
+
+/// Answers with an error page under its own status.
+pub fn error_response(page: &ErrorPage) -> Response {
+    page_with(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), page)
+}
+
+/// The page of a fault: the visitor gets a number, the log the detail, once.
+pub async fn fault_page(app: &App, headers: &HeaderMap, path: &str, fault: Fault) -> Response {
+    if fault.is_unavailable() {
+        tracing::warn!(%fault, "answered: not available");
+        return error_page(app, headers, path, ErrorKind::Unavailable).await;
+    }
+    let number = match fault {
+        Fault::Ledger(number) => number,
+        other => {
+            let number = app.fault_number();
+            tracing::error!(fault = number, detail = %other, "a fault");
+            number
+        }
+    };
+    error_page(app, headers, path, ErrorKind::Fault(number)).await
+}
+
+/// Minutes until an instant, rounded up; at least one.
+pub fn minutes_until(app: &App, until: i64) -> u32 {
+    let left = until - app.centre.instant().0;
+    u32::try_from(left / 60_000_000 + 1).unwrap_or(1).max(1)
+}
+
+/// A handler's answer: the page, or a fault that becomes one.
+pub type Answer = Result<Response, Fault>;
+
+/// Where a page stands, for those that must be drawn when something fails.
+pub struct At<'a> {
+    /// The application.
+    pub app: &'a App,
+    /// The request's headers.
+    pub headers: &'a HeaderMap,
+    /// The request's path.
+    pub path: &'a str,
+}
+
+impl At<'_> {
+    /// Gives the answer, or the page of its fault.
+    pub async fn answer(&self, answer: Answer) -> Response {
+        match answer {
+            Ok(response) => response,
+            Err(fault) => fault_page(self.app, self.headers, self.path, fault).await,
+        }
+    }
+
+    /// The page of an error.
+    pub async fn error(&self, kind: ErrorKind) -> Response {
+        error_page(self.app, self.headers, self.path, kind).await
+    }
+
+    /// The frame of a page at this place.
+    pub async fn frame(&self, nav: Nav, session: Option<&centre::account::Session>) -> PageFrame {
+        frame(self.app, self.headers, self.path, nav, session).await
+    }
+}

@@ -1,0 +1,279 @@
+//! From the fields of a form to an act of the centre; what is wrong is named by field, so that it stands next to it.
+
+use calendar::Day;
+use casework::{AwayReason, DonePlace, MaterialMarks, Outcome, Verdict};
+use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
+use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
+use centre::particulars::RowReason;
+
+use crate::app::form::Form;
+
+/// Reads the act of this name; `window` is where the officer sits. `None` for a name that is no act.
+pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result<Act, Vec<FieldProblem>>> {
+    let reason = || form.trimmed("reason").to_owned();
+    let act = match name {
+        "accept" => Act::Accept,
+        "present-instant" => Act::PresentInstant,
+        "sign-instant" => Act::SignInstant,
+        "recall" => Act::Recall,
+        "approve-stop" => Act::ApproveStop,
+        "recheck" => Act::Recheck,
+        "approve-priority" => Act::ApprovePriority,
+        "return-instant" => Act::ReturnInstant { reason: reason() },
+        "decline" => Act::Decline { reason: reason() },
+        "refuse-stop" => Act::RefuseStop { reason: reason() },
+        "return-decision" => Act::ReturnDecision { reason: reason() },
+        "ask-priority" => Act::AskPriority { reason: reason() },
+        "refuse-priority" => Act::RefusePriority { reason: reason() },
+        "resume" => Act::Resume { result: form.trimmed("result").to_owned() },
+        "supplement" => return Some(supplement(form, window)),
+        "correction" => return Some(correction(form)),
+        "refuse-acceptance" => return Some(refuse_acceptance(form)),
+        "give" => return Some(give(form)),
+        "take" => {
+            return Some(number(form, "counted").map(|papers| Act::Take { papers }).map_err(|problem| vec![problem]));
+        }
+        "step" => return Some(step(form)),
+        "return-step" => return Some(return_step(form)),
+        "ask-stop" => return Some(ask_stop(form)),
+        "decide" => return Some(decide(form)),
+        "make" => return Some(make(form)),
+        "deliver" => return Some(deliver(form, window)),
+        "explain-late" => return Some(explain_late(form)),
+        _ => return None,
+    };
+    Some(Ok(act))
+}
+
+/// The three marks of the rows (E6).
+pub fn marks(form: &Form) -> MaterialMarks {
+    MaterialMarks { original_seen: rows(form, "seen"), copy_kept: rows(form, "kept"), looked_up: rows(form, "lookup") }
+}
+
+/// Rows ticked under a name; what is no row is left out.
+pub fn rows(form: &Form, name: &str) -> RowSet {
+    form.all(name)
+        .filter_map(|value| value.parse::<u8>().ok())
+        .fold(RowSet::EMPTY, |set, row| set.with(row).unwrap_or(set))
+}
+
+/// Why a paper has to be brought again; the applicant reads the words.
+pub const REASONS: [(&str, &str); 5] = [
+    ("missing", "没有交"),
+    ("unreadable", "看不清"),
+    ("expired", "过了有效期"),
+    ("mismatch", "内容对不上"),
+    ("unsigned", "没签字、没盖章"),
+];
+
+fn problem(field: &str, why: FieldWhy) -> FieldProblem {
+    FieldProblem { field: field.to_owned(), why }
+}
+
+fn number(form: &Form, field: &str) -> Result<u16, FieldProblem> {
+    if form.trimmed(field).is_empty() {
+        return Err(problem(field, FieldWhy::Missing));
+    }
+    form.number(field, 0..=9999u16).ok_or_else(|| problem(field, FieldWhy::NotANumber))
+}
+
+fn supplement(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProblem>> {
+    let papers = number(form, "papers").map_err(|it| vec![it])?;
+    let window = window.ok_or_else(|| vec![problem("papers", FieldWhy::NotAChoice)])?;
+    Ok(Act::Supplement { marks: marks(form), papers, window })
+}
+
+fn correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let asked = rows(form, "ask");
+    let mut reasons = Vec::new();
+    for row in asked.iter() {
+        let (reason, detail) = (form.trimmed(&format!("reason{row}")), form.trimmed(&format!("detail{row}")));
+        let reason = REASONS.iter().find(|(value, _)| *value == reason).map_or("", |(_, words)| *words);
+        let reason = match (reason.is_empty(), detail.is_empty()) {
+            (true, _) => detail.to_owned(),
+            (false, true) => reason.to_owned(),
+            (false, false) => format!("{reason}：{detail}"),
+        };
+        reasons.push(RowReason { row, reason });
+    }
+    let missing: Vec<FieldProblem> = reasons
+        .iter()
+        .filter(|row| row.reason.is_empty())
+        .map(|row| problem(&format!("detail{}", row.row), FieldWhy::Missing))
+        .collect();
+    if missing.is_empty() { Ok(Act::Correction { rows: reasons }) } else { Err(missing) }
+}
+
+fn refuse_acceptance(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let ground = match form.trimmed("ground") {
+        "not-required" => NonAcceptance::NotRequired,
+        "not-competent" => {
+            let competent = form.trimmed("competent");
+            if competent.is_empty() {
+                return Err(vec![problem("competent", FieldWhy::Missing)]);
+            }
+            NonAcceptance::NotCompetent { office: competent.to_owned(), unit: UnitCode::parse(competent).ok() }
+        }
+        "barred" => NonAcceptance::Barred {
+            ground: GroundCode::parse(form.trimmed("bar")).map_err(|_| vec![problem("bar", FieldWhy::NotAChoice)])?,
+        },
+        _ => return Err(vec![problem("ground", FieldWhy::NotAChoice)]),
+    };
+    Ok(Act::RefuseAcceptance { ground, reason: form.trimmed("explanation").to_owned() })
+}
+
+fn give(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let to = PersonId::parse(form.trimmed("to")).map_err(|_| problem("to", FieldWhy::NotAChoice));
+    match (to, number(form, "papers")) {
+        (Ok(to), Ok(papers)) => Ok(Act::Give { to, papers, note: form.trimmed("remark").to_owned() }),
+        (to, papers) => Err([to.err(), papers.err()].into_iter().flatten().collect()),
+    }
+}
+
+fn step(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let verdict = match form.trimmed("opinion") {
+        "agree" => Ok(Verdict::Agree),
+        "disagree" => Ok(Verdict::Disagree),
+        _ => Err(problem("opinion", FieldWhy::NotAChoice)),
+    };
+    let place = match form.trimmed("place") {
+        "hall" | "" => Ok(DonePlace::Hall),
+        "site" | "on-site" => Ok(DonePlace::OnSite),
+        "department" => away_reason(form.trimmed("place_reason"))
+            .map(DonePlace::Department)
+            .ok_or_else(|| problem("place_reason", FieldWhy::NotAChoice)),
+        _ => Err(problem("place", FieldWhy::NotAChoice)),
+    };
+    match (verdict, place) {
+        (Ok(verdict), Ok(place)) => Ok(Act::Step { verdict, opinion: form.trimmed("text").to_owned(), place }),
+        (verdict, place) => Err([verdict.err(), place.err()].into_iter().flatten().collect()),
+    }
+}
+
+/// The ten reasons to leave the hall (R87, A11), as the form names them.
+fn away_reason(name: &str) -> Option<AwayReason> {
+    Some(match name {
+        "survey" => AwayReason::SiteSurvey,
+        "hearing" => AwayReason::Hearing,
+        "tender" => AwayReason::Tender,
+        "auction" => AwayReason::Auction,
+        "inspection" => AwayReason::Inspection,
+        "testing" => AwayReason::Testing,
+        "quarantine" => AwayReason::Quarantine,
+        "appraisal" => AwayReason::Appraisal,
+        "expert-review" => AwayReason::ExpertReview,
+        "collective-study" => AwayReason::CollectiveStudy,
+        _ => return None,
+    })
+}
+
+fn return_step(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let step = form.number("back_to", 0..=15u8).ok_or_else(|| vec![problem("back_to", FieldWhy::NotAChoice)])?;
+    Ok(Act::ReturnStep { step, reason: form.trimmed("reason").to_owned() })
+}
+
+fn ask_stop(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let exclusion = form.number("ground", 0..=15u8).ok_or_else(|| problem("ground", FieldWhy::NotAChoice));
+    let days = form.number("days", 1..=999u16).ok_or_else(|| problem("days", FieldWhy::NotANumber));
+    match (exclusion, days) {
+        (Ok(exclusion), Ok(days)) => Ok(Act::AskStop { exclusion, days, reason: form.trimmed("reason").to_owned() }),
+        (exclusion, days) => Err([exclusion.err(), days.err()].into_iter().flatten().collect()),
+    }
+}
+
+fn decide(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let outcome = match form.trimmed("outcome") {
+        "granted" => Outcome::Granted,
+        "refused" => Outcome::Refused,
+        _ => return Err(vec![problem("outcome", FieldWhy::NotAChoice)]),
+    };
+    let grounds: Vec<GroundCode> = match outcome {
+        // A ground ticked and then thought better of does not stand in a grant.
+        Outcome::Granted => Vec::new(),
+        Outcome::Refused => form.all("ground").filter_map(|code| GroundCode::parse(code).ok()).take(4).collect(),
+    };
+    let reasons = if outcome == Outcome::Refused { form.trimmed("text").to_owned() } else { String::new() };
+    Ok(Act::Decide { outcome, grounds, reasons })
+}
+
+fn make(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    if form.trimmed("sealed") == "yes" { Ok(Act::Make) } else { Err(vec![problem("sealed", FieldWhy::Missing)]) }
+}
+
+fn deliver(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProblem>> {
+    let window = window.ok_or_else(|| vec![problem("pickup_code", FieldWhy::NotAChoice)])?;
+    let (document_type, document_number) =
+        (form.trimmed("document_type").to_owned(), form.trimmed("document_number").to_owned());
+    let mut problems = Vec::new();
+    for (field, value) in [("pickup_code", form.trimmed("pickup_code")), ("document_number", document_number.as_str())] {
+        if value.is_empty() {
+            problems.push(problem(field, FieldWhy::Missing));
+        }
+    }
+    let collector = match form.trimmed("collector") {
+        "self" | "applicant" => None,
+        "other" => {
+            let name = form.trimmed("collector_name").to_owned();
+            if name.is_empty() {
+                problems.push(problem("collector_name", FieldWhy::Missing));
+            }
+            Some(Collector {
+                name,
+                document_type: document_type.clone(),
+                document_number: document_number.clone(),
+                letter: form.trimmed("letter") == "yes",
+            })
+        }
+        _ => {
+            problems.push(problem("collector", FieldWhy::NotAChoice));
+            None
+        }
+    };
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let code = form.trimmed("pickup_code").to_owned();
+    Ok(Act::Deliver { code, document_type, document_number, collector, window })
+}
+
+fn explain_late(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let expected_on = Day::parse(form.trimmed("expected_on")).ok_or_else(|| vec![problem("expected_on", FieldWhy::NotADay)])?;
+    Ok(Act::ExplainLate { reason: form.trimmed("reason").to_owned(), expected_on })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, form: &str) -> Result<Act, Vec<FieldProblem>> {
+        let form = Form::parse(form.as_bytes()).expect("a form");
+        parse(name, &form, WindowId::parse("w2").ok()).expect("an act")
+    }
+
+    fn fields(result: Result<Act, Vec<FieldProblem>>) -> Vec<String> {
+        result.expect_err("refused").into_iter().map(|it| it.field).collect()
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        assert_eq!(fields(read("give", "to=&papers=x")), ["to", "papers"]);
+        assert_eq!(fields(read("step", "opinion=maybe&place=department&place_reason=tea")), ["opinion", "place_reason"]);
+        assert_eq!(fields(read("ask-stop", "days=0")), ["ground", "days"]);
+        assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=x")), ["detail5"]);
+        assert_eq!(fields(read("make", "")), ["sealed"]);
+        assert_eq!(fields(read("deliver", "collector=other")), ["pickup_code", "document_number", "collector_name"]);
+        assert_eq!(fields(read("explain-late", "reason=x&expected_on=soon")), ["expected_on"]);
+        assert_eq!(fields(read("refuse-acceptance", "ground=incomplete")), ["ground"]);
+    }
+
+    #[test]
+    fn what_is_no_act_is_none() {
+        assert!(parse("archive", &Form::default(), None).is_none());
+    }
+
+    #[test]
+    fn a_grant_takes_no_reasons_of_refusal_with_it() {
+        let act = read("decide", "outcome=granted&ground=site&text=x").expect("an act");
+        assert_eq!(act, Act::Decide { outcome: Outcome::Granted, grounds: Vec::new(), reasons: String::new() });
+    }
+}

@@ -1,0 +1,361 @@
+//! The case file, and finding cases.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::CaseId;
+use centre::account::Session;
+use centre::file::CaseFile;
+use centre::list::{CaseBrief, Cursor, Which};
+
+use super::act_cards::{Cards, Sent};
+use super::refusal::About;
+use super::{file_parts, words};
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{At, ErrorKind, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk;
+use crate::desk::{Answer, CaseLine, Due, FindAsked, FindCases, Pick, Refused, Related};
+use crate::layout::{Nav, Notice, NoticeKind, PageFrame, Pagination};
+use crate::text::Text;
+
+/// Cases of one page of a list.
+const PAGE: usize = 40;
+
+/// `GET /desk/cases/{case}`
+pub async fn case(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(case): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("/desk/cases/{case}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    match app.centre.case_fetch(id).await {
+        Ok(Some(file)) => {
+            let mut frame = at.frame(Nav::Cases, Some(&session)).await;
+            if query.has("done") {
+                frame.notice = done_notice(frame.text, query.get("done"));
+            }
+            page(&draw(frame, &file, &session, Sent::default(), String::new()))
+        }
+        Ok(None) => at.error(ErrorKind::NotFound).await,
+        Err(fault) => at.answer(Err(fault)).await,
+    }
+}
+
+/// The sentence after an act was carried out.
+fn done_notice(text: Text, act: &str) -> Option<Notice> {
+    let words = match act {
+        "receive" => "已收件，可以打印回执。",
+        "supplement" => "补来的材料已收下，可以打印新的回执。",
+        "correction" => "已一次性告知，可以打印告知书。",
+        "accept" => "已受理，可以打印受理通知书。",
+        "refuse-acceptance" => "已告知不予受理，可以打印通知书。",
+        "give" => "已移交，等对方签收；签收之前，责任还在您这里。",
+        "take" => "已签收，这一件现在在您手里。",
+        "decline" => "没有签收，已退给移交人。",
+        "decide" => "决定已作出，等代理人复核。",
+        "recheck" => "复核通过，可以制证、用印。",
+        "make" => "已办结，取件码已发给申请人。",
+        "deliver" => "已送达，可以打印送达回证。",
+        "sign-instant" => "当场办结，可以打印即办单。",
+        "approve-stop" => "已批准并告知申请人，计时暂停。",
+        _ => "已经记下。",
+    };
+    Some(Notice { kind: NoticeKind::Done, text: text.t(words).to_owned() })
+}
+
+/// Draws the case file, with the form that came back if one did.
+pub fn draw(mut frame: PageFrame, file: &CaseFile, session: &Session, sent: Sent<'_>, stale: String) -> desk::CaseFile {
+    let text = frame.text;
+    frame.title = words::item(text, &file.item);
+    let Some(filed) = file.filed() else {
+        return empty(frame, text);
+    };
+    let case_path = format!("/desk/cases/{}", file.state.id);
+    let about = About { text, organisation: &file.organisation, item: &file.item };
+    let offers = file.offers(session);
+    let csrf = frame.csrf.clone();
+    let barred = sent.refused.clone();
+    let typed = sent.form.map_or_else(String::new, |form| written(text, form));
+    let cards = Cards { file, filed, about, session, csrf: &csrf, sent };
+    let acts = cards.all(&offers);
+    // Where nothing is open, say who could go on; where a refused form has no card any more, say why.
+    let came_back = acts.iter().any(|card| card.open && cards.is_sent_to(card.act.slug()));
+    let lost = (!typed.is_empty() && !came_back).then(|| {
+        let refused = barred.unwrap_or_default();
+        // The form has no place here any more: what was written must not be lost with it.
+        let next = [refused.next.as_str(), typed.as_str()].join(text.gap());
+        Refused { sentence: if refused.sentence.is_empty() { stale.clone() } else { refused.sentence }, next, ..refused }
+    });
+    let nobody = lost.or_else(|| if acts.iter().any(|card| card.open) { None } else { who_could(&cards.about, &offers) });
+    let facts = &filed.facts;
+    desk::CaseFile {
+        text,
+        act_path: case_path.clone(),
+        head: file_parts::head(text, file, filed, may_see_whole(file, filed, session)),
+        stages: file_parts::stages(text, file, filed),
+        acts,
+        nobody,
+        stale,
+        late_words: facts.explained.map_or_else(String::new, |it| file.texts.text(it.reason.0)),
+        clocks: file_parts::clocks(text, file, facts),
+        stops: file_parts::stops(text, file, filed),
+        materials: file_parts::materials(text, file, facts),
+        papers_held: u32::from(facts.holding.papers),
+        handovers: file_parts::handovers(text, file),
+        moments: file_parts::moments(text, file),
+        papers: file_parts::papers(text, file, &case_path),
+        related: facts
+            .previous
+            .map(|previous| Related {
+                href: format!("/desk/cases/{previous}"),
+                number: previous.to_string(),
+                why: text.t("上一次办的同一件事").to_owned(),
+            })
+            .into_iter()
+            .collect(),
+        reveal: String::new(),
+        frame,
+    }
+}
+
+/// What a person wrote into a form, for when the form itself is gone.
+fn written(text: Text, form: &Form) -> String {
+    let long = form.fields().iter().filter(|(name, value)| {
+        matches!(name.as_str(), "text" | "reason" | "result" | "explanation" | "remark") && !value.trim().is_empty()
+    });
+    let words: Vec<&str> = long.map(|(_, value)| value.as_str()).collect();
+    if words.is_empty() { text.t("这张表现在用不上了。").to_owned() } else { text.f("您写的是：{words}", [("words", &words.join("；"))]) }
+}
+
+/// Names and numbers are whole for those who work on the case now; for others they are masked (F33).
+fn may_see_whole(file: &CaseFile, filed: &casework::File, session: &Session) -> bool {
+    let facts = &filed.facts;
+    facts.holding.person == session.person
+        || facts.pending.is_some_and(|pending| pending.to == session.person)
+        || (facts.intake == session.person && facts.acceptance.is_none())
+        || file.offers(session).iter().any(|offer| offer.act == casework::Act::Deliver && offer.refusal.is_none())
+}
+
+fn who_could(about: &About<'_>, offers: &[casework::Offer]) -> Option<Refused> {
+    offers.iter().find_map(|offer| offer.refusal.as_ref()).map(|refusal| about.refused(refusal))
+}
+
+fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
+    desk::CaseFile {
+        text,
+        act_path: String::new(),
+        head: desk::CaseHead {
+            item: String::new(),
+            applicant: String::new(),
+            contact: String::new(),
+            numbers: Vec::new(),
+            light: None,
+            state: words::officer_state(text, ""),
+            due: None,
+            holder: String::new(),
+            agent: String::new(),
+            is_priority: false,
+            object: String::new(),
+        },
+        stages: crate::layout::Stages { text, stages: Vec::new() },
+        acts: Vec::new(),
+        nobody: None,
+        stale: String::new(),
+        late_words: String::new(),
+        clocks: Vec::new(),
+        stops: Vec::new(),
+        materials: Vec::new(),
+        papers_held: 0,
+        handovers: Vec::new(),
+        moments: Vec::new(),
+        papers: Vec::new(),
+        related: Vec::new(),
+        reveal: String::new(),
+        frame,
+    }
+}
+
+/// One row of a list.
+pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, centre::Fault> {
+    let in_force = app.centre.in_force().await?;
+    let item = app.centre.item_body(brief.item_body).await?;
+    let now = app.centre.instant();
+    let due = match (brief.due_on, &in_force.calendar, brief.stopped_until) {
+        (_, _, Some(until)) => Some(Due::of(words::day(text, until), text.t("计时暂停到这天"))),
+        (Some(due), Some(calendar), None) => Some(Due {
+            day: words::day(text, due),
+            left: words::days_until(text, due, now.day(), calendar),
+            provisional: calendar.is_provisional(due),
+        }),
+        _ => None,
+    };
+    let holder = match (brief.holder, &in_force.organisation) {
+        (Some(holder), Some(organisation)) => words::person(text, organisation, holder),
+        _ => String::new(),
+    };
+    let mut notes: Vec<&str> = Vec::new();
+    if brief.priority {
+        notes.push(text.t("绿色通道"));
+    }
+    if brief.deemed {
+        notes.push(text.t("视为受理"));
+    }
+    Ok(CaseLine {
+        light: Some(words::light(text, brief.light(now))),
+        state: words::officer_state(text, &brief.state),
+        href: format!("/desk/cases/{}", brief.id),
+        number: brief.receipt_no.clone(),
+        item: item.map_or_else(|| brief.item.clone(), |item| words::item(text, &item)),
+        applicant: brief.applicant.name(),
+        due,
+        holder,
+        note: notes.join(" · "),
+        action: String::new(),
+    })
+}
+
+/// `GET /desk/cases?unit=&mine=&after=`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/cases" };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(list_page(&at, &session, &query).await).await
+}
+
+async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::respond::Answer {
+    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("全部在办件").to_owned();
+    let organisation = at.app.centre.organisation().await?;
+    let unit = catalogue::UnitCode::parse(query.get("unit")).ok();
+    let mine = query.get("mine") == "1";
+    let which = match (mine, unit) {
+        (true, _) => Which::HeldBy(session.person),
+        (false, Some(unit)) => Which::Unit(unit),
+        (false, None) => Which::All,
+    };
+    let after = query.get("after").split_once('_').and_then(|(red_at, case_id)| {
+        Some(Cursor { red_at: red_at.parse().ok()?, case_id: case_id.to_owned() })
+    });
+    let first = after.is_some().then(|| href(unit, mine, query, None));
+    let mut briefs = at.app.centre.case_list(which, after, PAGE + 1).await?;
+    let next = (briefs.len() > PAGE).then(|| {
+        briefs.truncate(PAGE);
+        href(unit, mine, query, briefs.last())
+    });
+    let now = at.app.centre.instant();
+    let light = query.get("light");
+    let keep = |brief: &&CaseBrief| match light {
+        "red" => brief.light(now) == calendar::Light::Red,
+        "yellow" => brief.light(now) == calendar::Light::Yellow,
+        "green" => brief.light(now) == calendar::Light::Green,
+        "stopped" => brief.stopped_until.is_some(),
+        _ => true,
+    };
+    let stage = query.get("stage");
+    let mut lines = Vec::new();
+    for brief in briefs.iter().filter(keep).filter(|brief| stage.is_empty() || brief.waits_for == stage) {
+        lines.push(line(at.app, text, brief).await?);
+    }
+    let units = organisation.iter().flat_map(|it| it.units.iter()).map(|it| {
+        let answer = Answer::of(it.code.as_str(), text.pick(&it.short_name, Some(&it.name_en)));
+        if Some(it.code) == unit { answer.chosen() } else { answer }
+    });
+    let asked = FindAsked {
+        words: String::new(),
+        light: choices(text, light, &[("", "各种灯"), ("red", "超期"), ("yellow", "临期"), ("green", "正常"), ("stopped", "计时暂停")]),
+        stage: choices(
+            text,
+            stage,
+            &[
+                ("", "各阶段"),
+                ("acceptance", "等受理"),
+                ("applicant", "等补正"),
+                ("step", "办理中"),
+                ("decision", "等决定"),
+                ("recheck", "等复核"),
+                ("making", "等制证"),
+                ("collection", "等领取"),
+            ],
+        ),
+        unit: Pick::of(std::iter::once(Answer::of("", text.t("各单位"))).chain(units).collect()),
+        mine,
+    };
+    let shown = text.f("这一页 {n} 件", [("n", &lines.len())]);
+    Ok(page(&FindCases { text, asked, lines, pages: Pagination { text, first, next, shown }, frame }))
+}
+
+fn choices(text: Text, chosen: &str, all: &[(&str, &str)]) -> Pick {
+    let answer = |(value, words): &(&str, &str)| {
+        let answer = Answer::of(*value, text.t(words));
+        if *value == chosen { answer.chosen() } else { answer }
+    };
+    Pick::of(all.iter().map(answer).collect())
+}
+
+fn href(unit: Option<catalogue::UnitCode>, mine: bool, query: &Form, last: Option<&CaseBrief>) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    for name in ["light", "stage"] {
+        if !query.get(name).is_empty() {
+            pairs.append_pair(name, query.get(name));
+        }
+    }
+    if let Some(unit) = unit {
+        pairs.append_pair("unit", unit.as_str());
+    }
+    if mine {
+        pairs.append_pair("mine", "1");
+    }
+    if let Some(last) = last {
+        let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
+        pairs.append_pair("after", &format!("{red_at}_{}", last.id));
+    }
+    format!("/desk/cases?{}", pairs.finish())
+}
+
+/// `POST /desk/find`: by number, or by identity document; what is personal never stands in an address.
+pub async fn find(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer, body: Bytes) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/cases" };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(response) = check_csrf(&app, &headers, at.path, &session, form.get("csrf")).await {
+        return *response;
+    }
+    at.answer(find_page(&at, &session, form.trimmed("q")).await).await
+}
+
+async fn find_page(at: &At<'_>, session: &Session, words_typed: &str) -> crate::app::respond::Answer {
+    let words_typed: String = words_typed.chars().take(300).collect();
+    if let Some(case) = at.app.centre.case_find_number(&words_typed).await? {
+        return Ok(see_other(&format!("/desk/cases/{case}")));
+    }
+    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("查件").to_owned();
+    let mut briefs = Vec::new();
+    for kind in ["111", "001", "414", "516", "511", "553"] {
+        briefs.extend(at.app.centre.case_find_person(kind, &words_typed).await?);
+    }
+    let mut lines = Vec::new();
+    for brief in &briefs {
+        lines.push(line(at.app, text, brief).await?);
+    }
+    let asked = FindAsked { words: words_typed, ..FindAsked::default() };
+    let shown = text.f("查到 {n} 件", [("n", &lines.len())]);
+    let pages = Pagination { text, first: None, next: None, shown };
+    let status = if lines.is_empty() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    Ok(page_with(status, &FindCases { text, asked, lines, pages, frame }))
+}

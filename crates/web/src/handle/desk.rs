@@ -1,0 +1,109 @@
+//! The desk: what is due first, in the queues of this person.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use catalogue::item::Post;
+use centre::account::Session;
+use centre::list::CaseBrief;
+
+use super::{cases, words};
+use crate::app::App;
+use crate::app::respond::{Answer, At, page};
+use crate::app::visitor::Officer;
+use crate::desk::{CaseLine, DeskHome, DraftLine, Section, SectionKind};
+use crate::layout::Nav;
+use crate::text::Text;
+
+/// Cases one section shows; the rest is behind its link.
+const SHOWN: usize = 12;
+
+/// `GET /desk`
+pub async fn home(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk" };
+    at.answer(draw(&at, &session).await).await
+}
+
+async fn draw(at: &At<'_>, session: &Session) -> Answer {
+    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("工作台").to_owned();
+    let lists = at.app.centre.desk(session).await?;
+    let now = at.app.centre.instant();
+    let today = now.day();
+    let mut placed: HashSet<String> = HashSet::new();
+    let mut sections = Vec::new();
+    // What is late or due today stands first, whatever is to be done with it; each case stands once.
+    let mine = || lists.held.iter().chain(&lists.to_take).chain(&lists.to_accept).chain(&lists.to_sign)
+        .chain(&lists.to_decide).chain(&lists.to_recheck).chain(&lists.to_make);
+    let late = mine().filter(|brief| brief.light(now) == calendar::Light::Red);
+    let due = mine().filter(|brief| brief.due_on == Some(today) && brief.stopped_until.is_none());
+    let soon = lists.stopped.iter().chain(&lists.held).filter(|brief| {
+        brief.stopped_until.is_some_and(|until| until.number() - today.number() <= 3)
+    });
+    let queues: Vec<(SectionKind, Vec<&CaseBrief>)> = vec![
+        (SectionKind::Late, late.collect()),
+        (SectionKind::Today, due.collect()),
+        (SectionKind::ToSign, lists.to_take.iter().collect()),
+        (SectionKind::ToSignInstant, lists.to_sign.iter().collect()),
+        (SectionKind::PapersIn, lists.to_accept.iter().collect()),
+        (SectionKind::ToApprove, lists.to_approve.iter().collect()),
+        (SectionKind::ToDecide, lists.to_decide.iter().collect()),
+        (SectionKind::ToRecheck, lists.to_recheck.iter().collect()),
+        (SectionKind::ToMake, lists.to_make.iter().collect()),
+        (SectionKind::StopEnding, soon.collect()),
+        (SectionKind::ToCollect, lists.to_deliver.iter().collect()),
+        (SectionKind::InHand, lists.held.iter().collect()),
+    ];
+    for (kind, queue) in queues {
+        let fresh: Vec<&CaseBrief> = queue.into_iter().filter(|brief| placed.insert(brief.id.to_string())).collect();
+        let mut lines: Vec<CaseLine> = Vec::new();
+        for brief in fresh.iter().take(SHOWN) {
+            let mut line = cases::line(at.app, text, brief).await?;
+            line.action = action(text, brief, session).to_owned();
+            lines.push(line);
+        }
+        let more = (fresh.len() > SHOWN).then(|| "/desk/cases?mine=1".to_owned());
+        sections.push(Section { kind, count: fresh.len(), lines, more });
+    }
+    let organisation = at.app.centre.organisation().await?;
+    let takes_in = organisation.is_some_and(|it| it.holds_anywhere(session.person, Post::IntakeOfficer, today));
+    let drafts = if takes_in { drafts(at, text, session).await? } else { Vec::new() };
+    Ok(page(&DeskHome::new(frame, sections, drafts, takes_in)))
+}
+
+/// What this person would do with the case, as the words of its link.
+fn action(text: Text, brief: &CaseBrief, session: &Session) -> &'static str {
+    let _ = text;
+    if brief.pending_to == Some(session.person) {
+        return "去签收";
+    }
+    match brief.waits_for.as_str() {
+        "acceptance" => "去答复",
+        "instant-signature" => "去签字",
+        "decision" => "去决定",
+        "stop-approval" => "去审批",
+        "recheck" => "去复核",
+        "making" => "去制证",
+        "collection" => "去交件",
+        "step" => "去办",
+        _ => "打开",
+    }
+}
+
+async fn drafts(at: &At<'_>, text: Text, session: &Session) -> Result<Vec<DraftLine>, centre::Fault> {
+    let mut lines = Vec::new();
+    for draft in at.app.centre.draft_list(session).await? {
+        let entry = at.app.centre.item_entry(&draft.item).await?;
+        lines.push(DraftLine {
+            href: format!("/desk/intake/{}?draft={}", draft.item, draft.id),
+            item: entry.map_or_else(|| draft.item.clone(), |entry| words::item(text, &entry.item)),
+            applicant: draft.typed.label.clone(),
+            kept: words::moment(text, calendar::Instant(draft.saved_at)),
+        });
+    }
+    Ok(lines)
+}

@@ -1,0 +1,392 @@
+//! The parts of a case file: head, clocks, materials, hand-overs, timeline, papers.
+
+use casework::{Event, Facts, File, MaterialMarks, Outcome, Stage, Stop};
+use catalogue::item::{Material, MaterialForm, Origin};
+use catalogue::{Item, PersonId};
+use centre::account::Session;
+use centre::file::{CaseFile, Line};
+use centre::particulars::RowReason;
+
+use super::words;
+use crate::desk::{CaseHead, CaseMaterial, ClockRow, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop};
+use crate::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
+use crate::text::Text;
+
+/// The bases of a material in one line.
+pub fn bases(material: &Material) -> String {
+    material.basis.iter().map(|basis| basis.short()).collect::<Vec<String>>().join("；")
+}
+
+/// Where a material comes from.
+pub fn origin(text: Text, material: &Material) -> String {
+    match material.origin {
+        Origin::Applicant => text.t("申请人自备").to_owned(),
+        Origin::Government => text.f("政府部门核发：{issuer}", [("issuer", &material.issuer)]),
+        Origin::ThirdParty => text.f("第三方出具：{issuer}", [("issuer", &material.issuer)]),
+    }
+}
+
+/// Original or copy, and how many.
+pub fn form(text: Text, material: &Material) -> String {
+    let word = match material.form {
+        MaterialForm::Original => "原件 {n} 份",
+        MaterialForm::Copy => "复印件 {n} 份",
+        MaterialForm::OriginalSeen => "原件看过就还",
+        MaterialForm::Scan => "扫描件 {n} 份",
+    };
+    text.f(word, [("n", &material.copies)])
+}
+
+/// Rows of the tick list with these marks; the marks of an item's rows that make sense for them.
+pub fn rows_of(text: Text, item: &Item, marks: MaterialMarks, not_applicable: catalogue::RowSet) -> Vec<MaterialRow> {
+    item.materials
+        .iter()
+        .map(|material| MaterialRow {
+            row: material.row,
+            name: text.pick(&material.name, material.name_en.as_deref()).to_owned(),
+            basis: bases(material),
+            origin: origin(text, material),
+            form: form(text, material),
+            condition: material.applies_when.clone().unwrap_or_default(),
+            not_applicable: not_applicable.contains(material.row),
+            seen: Some(marks.original_seen.contains(material.row)),
+            kept: Some(marks.copy_kept.contains(material.row)),
+            looked_up: (material.origin == Origin::Government).then(|| marks.looked_up.contains(material.row)),
+            keeps_original: material.form == MaterialForm::Original,
+            note: material.note.clone().unwrap_or_default(),
+            error: String::new(),
+        })
+        .collect()
+}
+
+/// Rows as a case has them.
+pub fn material_rows(text: Text, item: &Item, facts: &Facts, marks: MaterialMarks) -> Vec<MaterialRow> {
+    rows_of(text, item, marks, item.rows().difference(facts.materials.applies))
+}
+
+/// The materials table of the case file.
+pub fn materials(text: Text, file: &CaseFile, facts: &Facts) -> Vec<CaseMaterial> {
+    let rows = material_rows(text, &file.item, facts, facts.materials.marks);
+    rows.into_iter()
+        .map(|mut row| {
+            row.looked_up = row.looked_up.or(Some(facts.materials.marks.looked_up.contains(row.row)));
+            let came = file.lines.iter().find_map(|line| match &line.event {
+                Event::Received(it) if it.marks.rows().contains(row.row) => Some(it.at),
+                Event::ReceivedMore(it) if it.marks.rows().contains(row.row) => Some(it.at),
+                _ => None,
+            });
+            CaseMaterial { row, when: came.map_or_else(String::new, |at| words::moment(text, at)) }
+        })
+        .collect()
+}
+
+/// The head of the case file. `whole` shows name and numbers unmasked, once somebody said why.
+pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead {
+    let facts = &filed.facts;
+    let applicant = centre::particulars::Masked::new(file.applicant.name.clone());
+    let telephone = centre::particulars::Masked::new(file.applicant.telephone.clone());
+    let number = centre::particulars::Masked::new(file.applicant.document_number.clone());
+    let shown = file.state.case.shown_clock();
+    let mut numbers = vec![
+        (text.t("收件编号").to_owned(), words::receipt_no(facts.receipt)),
+        (
+            text.t("办件编号").to_owned(),
+            catalogue::number::CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }.to_string(),
+        ),
+    ];
+    if let Some(acceptance) = facts.acceptance {
+        let number = words::document_no(&file.organisation, file.item.kind, acceptance.notice);
+        numbers.push((text.t("受理文书").to_owned(), number));
+    }
+    let state = file.state.case.public_state().map_or("handling", |state| state.key());
+    let masked = |it: &centre::particulars::Masked, masked: String| if whole { it.reveal().to_owned() } else { masked };
+    CaseHead {
+        item: words::item(text, &file.item),
+        applicant: masked(&applicant, applicant.name()),
+        contact: format!(
+            "{} {} · {}",
+            words::document_type(text, &file.applicant.document_type),
+            masked(&number, number.number()),
+            masked(&telephone, telephone.telephone())
+        ),
+        numbers,
+        light: filed.stage.is_open().then(|| words::light(text, file.state.case.light(file.now))),
+        state: words::officer_state(text, state),
+        due: shown.map(|(_, watch)| Due {
+            day: words::day(text, watch.clock.due()),
+            left: words::days_left(text, watch, file.now, &file.calendar),
+            provisional: watch.clock.is_provisional(),
+        }),
+        holder: format!(
+            "{} · {}",
+            words::person_of_unit(text, &file.organisation, facts.holding.person),
+            text.t(words::capacity(text, facts.holding.capacity))
+        ),
+        agent: words::person(text, &file.organisation, facts.agent),
+        is_priority: matches!(facts.priority, casework::Priority::Approved { .. }),
+        object: if whole { file.applicant.object.clone() } else { String::new() },
+    }
+}
+
+/// The clocks panel; the statutory one beside the promised (C3).
+pub fn clocks(text: Text, file: &CaseFile, facts: &Facts) -> Vec<ClockRow> {
+    let clocks = &facts.clocks;
+    let all = [
+        (casework::ClockKind::PreAcceptance, clocks.pre_acceptance),
+        (casework::ClockKind::Promised, clocks.promised),
+        (casework::ClockKind::Statutory, clocks.statutory),
+        (casework::ClockKind::Step, clocks.step),
+        (casework::ClockKind::Delivery, clocks.delivery),
+    ];
+    let basis = |kind| match kind {
+        casework::ClockKind::PreAcceptance => file.item.pre_acceptance.basis().map(|it| it.short()),
+        casework::ClockKind::Promised => file.item.promised.basis.as_ref().map(|it| it.short()),
+        casework::ClockKind::Statutory => file.item.statutory.as_ref().and_then(|it| it.basis.as_ref()).map(|it| it.short()),
+        casework::ClockKind::Delivery => file.item.delivery.basis.as_ref().map(|it| it.short()),
+        casework::ClockKind::Step => None,
+    };
+    all.into_iter()
+        .filter_map(|(kind, watch)| watch.map(|watch| (kind, watch)))
+        .map(|(kind, watch)| {
+            let over = watch.ended_at.is_some();
+            let stopped = watch.clock.stopped_by(file.now).map_or_else(String::new, |excluded| {
+                text.f("停到{day}", [("day", &words::day(text, excluded.planned_until))])
+            });
+            ClockRow {
+                name: words::clock_name(text, kind),
+                light: (!over).then(|| words::light(text, watch.light)),
+                due: Due {
+                    day: words::day(text, watch.clock.due()),
+                    left: words::days_left(text, &watch, file.now, &file.calendar),
+                    provisional: watch.clock.is_provisional(),
+                },
+                span: text.f(
+                    "{start}起算 · 限{limit}",
+                    [
+                        ("start", &text.date_short(watch.clock.started_on())),
+                        ("limit", &words::limit(text, watch.clock.limit())),
+                    ],
+                ),
+                basis: basis(kind).unwrap_or_default(),
+                stopped,
+                is_over: over,
+            }
+        })
+        .collect()
+}
+
+/// A stop of the clock that was asked for or is running.
+pub fn stops(text: Text, file: &CaseFile, filed: &File) -> Vec<PendingStop> {
+    let Stage::Handling(handling) = &filed.stage else { return Vec::new() };
+    let (asked, span, word, tone) = match handling.stop {
+        Stop::Running => return Vec::new(),
+        Stop::Asked(asked) => {
+            (asked, text.f("计划 {n} 天", [("n", &asked.planned_days)]), "等审批，计时没有停", Tone::Waiting)
+        }
+        Stop::Stopped { asked, from, planned_until, .. } => {
+            let span = text.f(
+                "{from}起，计划到{until}",
+                [("from", &words::day(text, from)), ("until", &words::day(text, planned_until))],
+            );
+            (asked, span, "计时暂停", Tone::Stopped)
+        }
+        Stop::PastPlan { asked, planned_until, .. } => {
+            let span = text.f("计划到{until}，已自动恢复计时", [("until", &words::day(text, planned_until))]);
+            (asked, span, "结果还没有登记", Tone::Late)
+        }
+    };
+    let ground = file.item.exclusions.get(usize::from(asked.exclusion));
+    vec![PendingStop {
+        ground: ground.map_or_else(String::new, |it| format!("{} · {}", it.name, it.basis.short())),
+        span,
+        state: StateWord { word: text.t(word).to_owned(), tone },
+        objection: file.texts.text(asked.reason.0),
+    }]
+}
+
+/// The hand-overs with both signatures (R81).
+pub fn handovers(text: Text, file: &CaseFile) -> Vec<HandOver> {
+    let mut all: Vec<HandOver> = Vec::new();
+    let sign = |by: PersonId, at| format!("{} {}", words::person(text, &file.organisation, by), words::moment(text, at));
+    for line in &file.lines {
+        match &line.event {
+            Event::GivenOver(it) => all.push(HandOver {
+                given: sign(it.by, it.at),
+                given_papers: u32::from(it.papers),
+                taken: text.f("等{name}签收", [("name", &words::person(text, &file.organisation, it.to))]),
+                taken_papers: None,
+                note: it.note.map_or_else(String::new, |note| file.texts.text(note.0)),
+            }),
+            Event::TakenOver(it) => {
+                if let Some(last) = all.last_mut() {
+                    last.taken = sign(it.by, it.at);
+                    last.taken_papers = Some(u32::from(it.papers));
+                }
+            }
+            Event::OverDeclined(it) => {
+                if let Some(last) = all.last_mut() {
+                    last.taken = text.f("{who} 没有签收", [("who", &sign(it.by, it.at))]);
+                    last.note = file.texts.text(it.reason.0);
+                }
+            }
+            Event::OverRecalled(it) => {
+                if let Some(last) = all.last_mut() {
+                    last.taken = text.f("{who} 收回", [("who", &sign(it.by, it.at))]);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The opinions given so far, for whoever decides.
+pub fn opinions(text: Text, file: &CaseFile) -> Vec<String> {
+    let of = |line: &Line| {
+        let (by, step, verdict, opinion) = match &line.event {
+            Event::StepConfirmed(it) => (it.by, it.step, it.verdict, it.opinion),
+            Event::StepCompleted(it) => (it.by, it.step, it.verdict, it.opinion),
+            _ => return None,
+        };
+        let name = file.item.steps.get(usize::from(step)).map_or("", |step| step.name.as_str());
+        let verdict = if verdict == casework::Verdict::Agree { "同意" } else { "不同意" };
+        let who = words::person(text, &file.organisation, by);
+        Some(format!("{name} · {who}：{} {}", text.t(verdict), file.texts.text(opinion.0)))
+    };
+    file.lines.iter().filter_map(of).collect()
+}
+
+/// The remedies of an item's decisions, as data (C16, N19).
+pub fn remedies(text: Text, item: &Item) -> String {
+    item.remedies.as_ref().map_or_else(String::new, |remedies| {
+        let body = text.pick(&remedies.reconsideration_body, remedies.reconsideration_body_en.as_deref());
+        let sentence = if remedies.reconsideration_first {
+            "不服本决定的，应当先自收到之日起 {days} 日内向{body}申请行政复议；对复议决定不服的，再依法提起行政诉讼。"
+        } else {
+            "不服本决定的，可以自收到之日起 {days} 日内向{body}申请行政复议，或者 {months} 个月内向{court}起诉。"
+        };
+        text.f(
+            sentence,
+            [
+                ("days", &remedies.reconsideration_days),
+                ("body", &body),
+                ("months", &remedies.suit_months),
+                ("court", &remedies.court),
+            ],
+        )
+    })
+}
+
+/// The timeline, newest first.
+pub fn moments(text: Text, file: &CaseFile) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = file.lines.iter().map(|line| moment(text, file, line)).collect();
+    moments.reverse();
+    moments
+}
+
+fn moment(text: Text, file: &CaseFile, line: &Line) -> Moment {
+    let (what, said) = super::timeline::said(text, file, &line.event);
+    Moment {
+        recorded: words::moment(text, line.recorded_at),
+        occurred: line.occurred_at.map_or_else(String::new, |at| words::moment(text, at)),
+        who: words::actor(text, &file.organisation, &line.actor),
+        what,
+        words: said,
+    }
+}
+
+/// The papers issued so far, each once.
+pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
+    let mut links: Vec<PaperLink> = Vec::new();
+    let instant = file.item.is_instant();
+    for line in &file.lines {
+        let (paper, name) = match &line.event {
+            Event::Received(_) => ("receipt", "收件回执"),
+            Event::CorrectionNoticed(_) => ("correction", "一次性告知书"),
+            Event::Accepted(_) if !instant => ("acceptance", "受理通知书"),
+            Event::DeemedAccepted(_) => ("acceptance", "受理通知书（视为受理）"),
+            Event::AcceptanceRefused(_) => ("refusal", "不予受理通知书"),
+            Event::GivenOver(_) => ("handover", "承办单、交接单"),
+            Event::Stopped(_) => ("special", "特别程序告知书"),
+            Event::Decided(it) if !instant && it.outcome == Outcome::Granted => ("decision", "准予决定书"),
+            Event::Decided(_) if !instant => ("decision", "不予决定书"),
+            Event::Concluded(_) if instant => ("instant", "即办单"),
+            Event::Delivered(_) if !instant => ("delivery", "送达回证"),
+            _ => continue,
+        };
+        links.retain(|link| !link.href.ends_with(&format!("/{paper}")));
+        links.push(PaperLink {
+            href: format!("{case_path}/print/{paper}"),
+            name: text.t(name).to_owned(),
+            issued: words::moment(text, line.recorded_at),
+        });
+    }
+    links
+}
+
+/// The stages of the course, with days.
+pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
+    let day_of = |wanted: &dyn Fn(&Event) -> bool| {
+        file.lines.iter().rev().find(|line| wanted(&line.event)).map(|line| text.date_short(line.recorded_at.day()))
+    };
+    let stopped = file.state.case.is_stopped();
+    let instant = file.item.is_instant();
+    let ended = matches!(filed.stage, Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. });
+    let named: Vec<(&str, Option<String>)> = vec![
+        ("收件", day_of(&|event| matches!(event, Event::Received(_)))),
+        ("受理", day_of(&|event| matches!(event, Event::Accepted(_) | Event::DeemedAccepted(_)))),
+        ("决定", day_of(&|event| matches!(event, Event::Decided(_)))),
+        ("办结", day_of(&|event| matches!(event, Event::Concluded(_)))),
+        ("送达", day_of(&|event| matches!(event, Event::Delivered(_)))),
+    ];
+    let now = named.iter().position(|(_, day)| day.is_none()).unwrap_or(named.len());
+    let _ = instant;
+    let stages = named.into_iter().enumerate().map(|(n, (name, day))| StageLine {
+        name: text.t(name).to_owned(),
+        when: day.unwrap_or_default(),
+        mark: match n {
+            n if n < now => StageMark::Done,
+            n if n == now && !ended && stopped => StageMark::Stopped,
+            n if n == now && !ended => StageMark::Now,
+            _ => StageMark::Ahead,
+        },
+    });
+    Stages { text, stages: stages.collect() }
+}
+
+/// To whom the holder may give the case today: the rules name them when asked for the impossible.
+pub fn may_receive(file: &CaseFile, session: &Session) -> Vec<PersonId> {
+    let Some(filed) = file.filed() else { return Vec::new() };
+    let numbers = |_| 1;
+    let known = casework::Known {
+        now: file.now,
+        actor: session.person,
+        organisation: &file.organisation,
+        item: Some(&file.item),
+        item_digest: filed.facts.body,
+        item_live: true,
+        calendar: &file.calendar,
+        thresholds: file.thresholds,
+        numbers: &numbers,
+    };
+    // Giving to oneself is never lawful, and the refusal names those to whom one may give.
+    let to_self = casework::Command::GiveOver(casework::GiveOver {
+        to: session.person,
+        papers: filed.facts.holding.papers,
+        note: None,
+    });
+    match casework::decide(&file.state.case, &to_self, &known) {
+        Err(casework::Refusal::WrongDirection { able }) => able.iter().map(|able| able.person).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The reasons of a correction notice in one text.
+pub fn correction_words(text: Text, file: &CaseFile, reasons: casework::Sealed) -> String {
+    let rows: Vec<RowReason> = file.texts.record(reasons.0).unwrap_or_default();
+    let line = |row: &RowReason| {
+        let name = file.item.material(row.row).map(|it| text.pick(&it.name, it.name_en.as_deref()));
+        format!("{}：{}", name.unwrap_or_default(), row.reason)
+    };
+    rows.iter().map(line).collect::<Vec<String>>().join("；")
+}

@@ -1,0 +1,189 @@
+//! The guide of an item, made of its published revision and of nothing else.
+
+use calendar::{Day, LimitUnit};
+use catalogue::item::{ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, StartEvent};
+use catalogue::{Item, Organisation};
+use centre::catalogue_use::ItemEntry;
+
+use super::{legal, words};
+use crate::layout::{Agent, PageFrame};
+use crate::portal::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
+use crate::text::Text;
+
+/// The page of an item.
+pub fn page(frame: PageFrame, entry: &ItemEntry, organisation: &Organisation, today: Day) -> Guide {
+    let (text, item) = (frame.text, &*entry.item);
+    Guide {
+        name: words::item(text, item),
+        everyday: item.everyday_names.join("、"),
+        authority: words::unit_in_full(text, organisation, item.authority),
+        category: legal::category(text, item.category),
+        applicants: applicants(text, item),
+        materials: item.materials.iter().map(|material| material_line(text, material)).collect(),
+        conditions: conditions(text, item),
+        agent: agent(text, item, organisation, today),
+        limits: limits(text, item),
+        real_time: String::new(),
+        steps: steps(text, item, organisation),
+        stops: stops(text, item),
+        fee: item.fee.as_ref().map(|fee| BasisLine {
+            sentence: legal::fee(text, fee),
+            basis: format!("{}；{}", fee.text, legal::short(text, &fee.basis)),
+        }),
+        windows: windows(text, item, organisation),
+        result: text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
+        remedies: item.remedies.as_ref().map(|it| legal::remedies(text, it)),
+        questions: item.questions.iter().map(|it| (it.ask.clone(), it.answer.clone())).collect(),
+        revision: item.revision,
+        hash: entry.digest.to_string().chars().take(8).collect(),
+        valid_from: String::new(),
+        is_sample: item.sample,
+        frame,
+    }
+}
+
+fn applicants(text: Text, item: &Item) -> String {
+    let word = |kind: &ApplicantKind| {
+        text.t(match kind {
+            ApplicantKind::NaturalPerson => "个人",
+            ApplicantKind::Enterprise => "企业",
+            ApplicantKind::PublicInstitution => "事业单位",
+            ApplicantKind::SocialOrganisation => "社会组织",
+            ApplicantKind::StateOrgan => "机关",
+            ApplicantKind::Other => "其他组织",
+        })
+    };
+    join(text, item.applicants.iter().map(word))
+}
+
+fn join<'a>(text: Text, words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(if text.is_english() { ", " } else { "、" })
+}
+
+fn material_line(text: Text, material: &Material) -> MaterialLine {
+    let condition = match (&material.applies_when, material.required) {
+        (Some(when), _) => text.f("什么时候要：{when}", [("when", when)]),
+        (None, false) => text.t("有就带，没有也能办").to_owned(),
+        (None, true) => String::new(),
+    };
+    MaterialLine {
+        row: material.row,
+        name: legal::material(text, material),
+        basis: legal::short_all(&material.basis),
+        origin: origin(text, material),
+        form: legal::form(text, material),
+        condition,
+        note: material.note.clone().unwrap_or_default(),
+        is_verified: material.basis.iter().all(|basis| basis.verified),
+    }
+}
+
+fn origin(text: Text, material: &Material) -> String {
+    match material.origin {
+        Origin::Applicant => text.t("您自己准备").to_owned(),
+        Origin::Government => {
+            text.f("{issuer}发的，我们先替您查，查不到再请您带", [("issuer", &material.issuer)])
+        }
+        Origin::ThirdParty => text.f("由{issuer}出具", [("issuer", &material.issuer)]),
+    }
+}
+
+fn conditions(text: Text, item: &Item) -> Vec<BasisLine> {
+    let line = |condition: &catalogue::item::Condition| BasisLine {
+        sentence: text.pick(&condition.text, condition.text_en.as_deref()).to_owned(),
+        basis: condition.basis.as_ref().map_or_else(String::new, |basis| legal::short(text, basis)),
+    };
+    item.conditions.iter().map(line).collect()
+}
+
+/// The one person for every question; a matter done on the spot has none (C6).
+fn agent(text: Text, item: &Item, organisation: &Organisation, today: Day) -> Option<Agent> {
+    if item.is_instant() {
+        return None;
+    }
+    let id = organisation.agent_for(item, today)?;
+    let telephone = organisation.person(id).and_then(|person| person.telephone.clone());
+    Some(Agent {
+        text,
+        name: words::person(text, organisation, id),
+        telephone: telephone.unwrap_or_else(|| item.inquiry_telephone.clone()),
+    })
+}
+
+/// Promise first, then law, then whether it is accepted, then delivery (C3).
+fn limits(text: Text, item: &Item) -> Vec<LimitLine> {
+    let line = |name: &str, of: &ItemLimit| LimitLine {
+        name: text.t(name).to_owned(),
+        limit: words::limit(text, of.limit),
+        start: start(text, of),
+        basis: of.basis.as_ref().map_or_else(String::new, |basis| legal::short(text, basis)),
+    };
+    let mut lines = vec![line("我们承诺", &item.promised)];
+    lines.extend(item.statutory.as_ref().map(|limit| line("法律规定最迟", limit)));
+    if !item.is_instant() {
+        lines.extend(pre_acceptance(text, &item.pre_acceptance));
+        lines.push(line("送达", &item.delivery));
+    }
+    lines
+}
+
+fn start(text: Text, of: &ItemLimit) -> String {
+    let sentence = match (of.limit.unit, of.start) {
+        (LimitUnit::OnTheSpot | LimitUnit::SameDay, _) => return of.note.clone().unwrap_or_default(),
+        (_, StartEvent::Receipt) => "从收到材料那天起算，当天不计",
+        (_, StartEvent::Acceptance) => "从受理那天起算，当天不计",
+        (_, StartEvent::RoundClosed) => "从这一批截止那天起算，当天不计",
+        (_, StartEvent::Decision) => "从作出决定那天起算",
+    };
+    match &of.note {
+        Some(note) => format!("{}；{note}", text.t(sentence)),
+        None => text.t(sentence).to_owned(),
+    }
+}
+
+/// When one hears whether the case is accepted; what silence means, only where the law says it (C2).
+fn pre_acceptance(text: Text, rule: &PreAcceptance) -> Option<LimitLine> {
+    let limit = rule.limit()?;
+    let mut start = match limit.unit {
+        LimitUnit::OnTheSpot => String::new(),
+        _ => text.t("从收到材料那天起算，当天不计").to_owned() + text.t("。") + text.gap(),
+    };
+    if rule.deemed() {
+        start += text.t("到期没告诉您，就从收到那天起算受理。");
+    }
+    Some(LimitLine {
+        name: text.t("告诉您是否受理").to_owned(),
+        limit: words::limit(text, limit),
+        start,
+        basis: rule.basis().map_or_else(String::new, |basis| legal::short(text, basis)),
+    })
+}
+
+fn steps(text: Text, item: &Item, organisation: &Organisation) -> Vec<StepLine> {
+    let line = |step: &catalogue::item::Step| StepLine {
+        name: text.pick(&step.plain_name, step.plain_name_en.as_deref()).to_owned(),
+        unit: words::unit(text, organisation, step.unit),
+        limit: words::limit(text, step.limit),
+    };
+    item.steps.iter().map(line).collect()
+}
+
+fn stops(text: Text, item: &Item) -> Vec<BasisLine> {
+    let line = |exclusion: &catalogue::item::ItemExclusion| BasisLine {
+        sentence: text.f(
+            "要做{what}的，这些天不算在期限里，最多 {days}，开始前书面告诉您要几天。",
+            [
+                ("what", &text.pick(&exclusion.applicant_word, exclusion.applicant_word_en.as_deref())),
+                ("days", &text.calendar_days(u32::from(exclusion.max_days))),
+            ],
+        ),
+        basis: legal::short(text, &exclusion.basis),
+    };
+    item.exclusions.iter().map(line).collect()
+}
+
+/// The windows of an item, as one looks for them in the hall.
+pub fn windows(text: Text, item: &Item, organisation: &Organisation) -> String {
+    let names: Vec<String> = item.windows.iter().map(|id| words::window(text, organisation, *id)).collect();
+    join(text, names.iter().map(String::as_str))
+}

@@ -1,0 +1,177 @@
+//! The papers of a case: each is made of its entries and its state; what was not issued cannot be printed.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use calendar::{Day, Instant};
+use casework::{Event, File};
+use catalogue::{Authority, CaseId, PersonId};
+use centre::account::Session;
+use centre::file::CaseFile;
+
+use super::{print_end, print_intake, print_course, words};
+use crate::app::App;
+use crate::app::frame::post_word;
+use crate::app::respond::{Answer, At, ErrorKind, page};
+use crate::app::visitor::Officer;
+use crate::layout::{Nav, PageFrame};
+use crate::print::{PaperCase, PaperHead, Seal, qr_svg};
+use crate::text::{Text, masked_number};
+
+/// `GET /desk/cases/{case}/print/{paper}`
+pub async fn paper(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((case, paper)): Path<(String, String)>,
+) -> Response {
+    let path = format!("/desk/cases/{case}/print/{paper}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    at.answer(draw(&at, &session, &case, &paper).await).await
+}
+
+async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer {
+    let Ok(case) = CaseId::parse(case) else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let file = at.app.centre.case_fetch(case).await?;
+    let Some((file, filed)) = file.as_ref().and_then(|file| Some((file, file.filed()?))) else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
+    let frame = at.frame(Nav::Nowhere, Some(session)).await;
+    let sheet = Sheet { text: frame.text, frame, file, filed, track: track_address(at) };
+    let drawn = match paper {
+        "receipt" => Some(page(&print_intake::receipt(&sheet))),
+        "correction" => print_intake::correction(&sheet).map(|it| page(&it)),
+        "acceptance" => print_intake::acceptance(&sheet).map(|it| page(&it)),
+        "refusal" => print_intake::refusal(&sheet).map(|it| page(&it)),
+        "handover" => print_course::handover(&sheet).map(|it| page(&it)),
+        "special" => print_course::special(&sheet).map(|it| page(&it)),
+        "decision" => print_end::decision(&sheet).map(|it| page(&it)),
+        "delivery" => print_end::delivery(&sheet).map(|it| page(&it)),
+        "instant" => print_end::instant(&sheet).map(|it| page(&it)),
+        _ => None,
+    };
+    match drawn {
+        Some(response) => Ok(response),
+        None => Ok(at.error(ErrorKind::NotFound).await),
+    }
+}
+
+/// Where people track a case: the set address, or the one of this request.
+fn track_address(at: &At<'_>) -> String {
+    let set = at.app.settings.public_url.trim_end_matches('/');
+    if !set.is_empty() {
+        return format!("{set}/track");
+    }
+    let host = at.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    format!("http://{host}/track")
+}
+
+/// What a paper is made of.
+pub struct Sheet<'a> {
+    /// Language.
+    pub text: Text,
+    /// Frame.
+    pub frame: PageFrame,
+    /// The whole case.
+    pub file: &'a CaseFile,
+    /// Facts and stage.
+    pub filed: &'a File,
+    /// Address of the tracking page.
+    pub track: String,
+}
+
+impl Sheet<'_> {
+    /// The frame with this title.
+    pub fn titled(&self, title: &str) -> PageFrame {
+        PageFrame { title: self.text.t(title).to_owned(), ..self.frame.clone() }
+    }
+
+    /// The head of a paper of the authority.
+    pub fn head(&self, title: &str, number: String) -> PaperHead {
+        let time = self.moment(self.file.now);
+        PaperHead {
+            issuer: words::unit_in_full(self.text, &self.file.organisation, self.filed.facts.authority),
+            title: self.text.t(title).to_owned(),
+            number,
+            copy: self.text.t("申请人留存").to_owned(),
+            back: format!("/desk/cases/{}", self.file.state.id),
+            printed: self.text.f("{time} 打印", [("time", &time)]),
+        }
+    }
+
+    /// Name of the centre.
+    pub fn centre(&self) -> String {
+        let centre = &self.file.organisation.centre;
+        self.text.pick(&centre.name, Some(&centre.name_en)).to_owned()
+    }
+
+    /// Who and what.
+    pub fn case(&self) -> PaperCase {
+        let applicant = &self.file.applicant;
+        let representative = applicant.representative.as_ref().map_or_else(String::new, |it| {
+            format!("{}（{}）", it.name, self.document(&it.document_type, &it.document_number))
+        });
+        PaperCase {
+            applicant: applicant.name.clone(),
+            document: self.document(&applicant.document_type, &applicant.document_number),
+            representative,
+            item: words::item(self.text, &self.file.item),
+            receipt_no: words::receipt_no(self.filed.facts.receipt),
+        }
+    }
+
+    /// A document masked: 居民身份证 990121********0016.
+    pub fn document(&self, kind: &str, number: &str) -> String {
+        format!("{} {}", words::document_type(self.text, kind), masked_number(number)).trim().to_owned()
+    }
+
+    /// The seal of the authority, with the day of the paper.
+    pub fn seal(&self, on: Day) -> Seal {
+        let office = words::unit_in_full(self.text, &self.file.organisation, self.filed.facts.authority);
+        let own = &self.file.item.decision.seal;
+        let unit = self.file.organisation.unit(self.filed.facts.authority);
+        let plain = unit.is_none_or(|unit| unit.name == *own) || own.is_empty();
+        let words = if plain { self.text.t("（盖章）").to_owned() } else { format!("（{own}）") };
+        Seal { office, words, on: self.text.date_of_seal(on) }
+    }
+
+    /// The number of a paper.
+    pub fn number(&self, number: casework::DocumentNo) -> String {
+        words::document_no(&self.file.organisation, self.filed.facts.kind, number)
+    }
+
+    /// The QR code that leads to the case.
+    pub fn qr(&self, label: &str) -> String {
+        let number = centre::row::receipt_text(self.filed.facts.receipt);
+        qr_svg(&format!("{}?no={number}", self.track), self.text.t(label))
+    }
+
+    /// A moment with its year.
+    pub fn moment(&self, at: Instant) -> String {
+        let (hour, minute) = at.hour_minute();
+        format!("{} {hour:02}:{minute:02}", self.text.date_with_year(at.day()))
+    }
+
+    /// A person's name.
+    pub fn person(&self, id: PersonId) -> String {
+        words::person(self.text, &self.file.organisation, id)
+    }
+
+    /// A person with the post, or the letter, by which the person acted.
+    pub fn by(&self, id: PersonId, basis: Authority) -> String {
+        let as_what = match basis {
+            Authority::ByPost { post, .. } => self.text.t(post_word(post)).to_owned(),
+            Authority::ByDelegation { .. } => self.text.t("依授权委托书").to_owned(),
+            Authority::No { .. } => return self.person(id),
+        };
+        format!("{}（{as_what}）", self.person(id))
+    }
+
+    /// The latest fact of a kind, with its place among the lines.
+    pub fn latest<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<(usize, T)> {
+        let lines = self.file.lines.iter().enumerate().rev();
+        lines.filter_map(|(place, line)| Some((place, pick(&line.event)?))).next()
+    }
+}

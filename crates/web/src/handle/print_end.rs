@@ -1,0 +1,227 @@
+//! Papers of the end: the decision, the proof of delivery, and the one paper of a matter done on the spot.
+
+use casework::{Conclusion, Decided, DeliverTo, Event, Outcome, Stage};
+use catalogue::Authority;
+use catalogue::item::ItemKind;
+use centre::act::Collector;
+
+use super::print::Sheet;
+use super::{legal, print_intake, tracked, words};
+use crate::app::frame::post_word;
+use crate::print::{Decision, DeliveryProof, InstantPaper};
+
+/// The decision that stands and may leave the house: re-checked, or its re-check lapsed (C17).
+fn standing<'a>(sheet: &Sheet<'a>) -> Option<&'a casework::Decision> {
+    match &sheet.filed.stage {
+        Stage::Rechecked { decision, .. } => Some(decision),
+        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => Some(&conclusion.decision),
+        _ => None,
+    }
+}
+
+fn conclusion<'a>(sheet: &Sheet<'a>) -> Option<&'a Conclusion> {
+    match &sheet.filed.stage {
+        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => Some(conclusion),
+        _ => None,
+    }
+}
+
+fn decided(sheet: &Sheet<'_>) -> Option<Decided> {
+    let (_, fact) = sheet.latest(|event| match event {
+        Event::Decided(fact) => Some(*fact),
+        _ => None,
+    })?;
+    Some(fact)
+}
+
+/// Titles of a grant and of a refusal, by the kind of item.
+fn title(kind: ItemKind, outcome: Outcome) -> &'static str {
+    match (kind, outcome) {
+        (ItemKind::Licensing, Outcome::Granted) => "准予行政许可决定书",
+        (ItemKind::Licensing, Outcome::Refused) => "不予行政许可决定书",
+        (ItemKind::Confirmation, Outcome::Granted) => "行政确认决定书",
+        (ItemKind::Confirmation, Outcome::Refused) => "不予行政确认决定书",
+        (ItemKind::Benefit, Outcome::Granted) => "行政给付决定书",
+        (ItemKind::Benefit, Outcome::Refused) => "不予行政给付决定书",
+        (ItemKind::PublicService, _) => "办理结果通知书",
+        (_, Outcome::Granted) => "准予决定书",
+        (_, Outcome::Refused) => "不予决定书",
+    }
+}
+
+/// 准予 or 不予决定书 (N14, N19, C8).
+pub fn decision(sheet: &Sheet<'_>) -> Option<Decision> {
+    let (text, item) = (sheet.text, &sheet.file.item);
+    let (stands, fact) = (standing(sheet)?, decided(sheet)?);
+    let granted = stands.outcome == Outcome::Granted;
+    let title = title(item.kind, stands.outcome);
+    let remedies = item.remedies.as_ref().filter(|_| !granted);
+    Some(Decision {
+        frame: sheet.titled(title),
+        head: sheet.head(title, sheet.number(stands.number)),
+        case: sheet.case(),
+        is_granted: granted,
+        opening: opening(sheet),
+        decided: text.t(decided_sentence(item.kind, stands.outcome)).to_owned(),
+        reasons: if granted { grant_reasons(sheet) } else { refusal_reasons(sheet, &fact) },
+        content: if granted { content(sheet) } else { Vec::new() },
+        next: next(sheet, granted),
+        remedies: remedies.map_or_else(String::new, |it| legal::remedies(text, it)),
+        delegation: delegation(sheet, stands),
+        qr: sheet.qr("核对这份决定的二维码"),
+        seal: sheet.seal(stands.at.day()),
+    })
+}
+
+fn decided_sentence(kind: ItemKind, outcome: Outcome) -> &'static str {
+    match (kind, outcome) {
+        (ItemKind::Licensing, Outcome::Granted) => "经审查，符合法定条件，决定准予行政许可。",
+        (ItemKind::Licensing, Outcome::Refused) => "经审查，不符合法定条件，决定不予行政许可。",
+        (_, Outcome::Granted) => "经审查，符合条件，决定准予。",
+        (_, Outcome::Refused) => "经审查，不符合条件，决定不予。",
+    }
+}
+
+fn opening(sheet: &Sheet<'_>) -> String {
+    let (text, facts) = (sheet.text, &sheet.filed.facts);
+    let (day, item) = (text.date_with_year(facts.received_at.day()), words::item(text, &sheet.file.item));
+    let number = facts.acceptance.map_or_else(|| words::receipt_no(facts.receipt), |it| sheet.number(it.notice));
+    text.f(
+        "您于 {day}提出的“{item}”申请，本机关已依法受理（{number}）。",
+        [("day", &day), ("item", &item), ("number", &number)],
+    )
+}
+
+fn grant_reasons(sheet: &Sheet<'_>) -> Vec<(String, String)> {
+    let item = &sheet.file.item;
+    let own = item.decision.grant_basis.as_ref().map(legal::in_full);
+    let law = (item.kind == ItemKind::Licensing).then(|| legal::licensing_law("第三十八条第一款"));
+    own.into_iter().chain(law).map(|article| (article, String::new())).collect()
+}
+
+/// Each ground with its article, then the words that explain it.
+fn refusal_reasons(sheet: &Sheet<'_>, fact: &Decided) -> Vec<(String, String)> {
+    let item = &sheet.file.item;
+    let grounds = fact.grounds.iter().filter_map(|code| item.refusal_reason(code));
+    let mut reasons: Vec<(String, String)> = grounds
+        .map(|it| {
+            let name = sheet.text.pick(&it.name, it.name_en.as_deref());
+            (format!("{name}{}", sheet.text.t("。")), legal::in_full(&it.basis))
+        })
+        .collect();
+    let words = fact.reasons.map_or_else(String::new, |reason| sheet.file.texts.text(reason.0));
+    if !words.trim().is_empty() {
+        reasons.push((words, String::new()));
+    }
+    reasons
+}
+
+fn content(sheet: &Sheet<'_>) -> Vec<(String, String)> {
+    let (text, item) = (sheet.text, &sheet.file.item);
+    let t = |id: &str| text.t(id).to_owned();
+    let mut lines = vec![(t("结果"), text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned())];
+    if let Some(number) = conclusion(sheet).and_then(|it| it.certificate) {
+        lines.push((t("编号"), sheet.number(number)));
+    }
+    if !sheet.file.applicant.object.is_empty() {
+        lines.push((t("办的是"), sheet.file.applicant.object.clone()));
+    }
+    if let Some(validity) = &item.decision.validity {
+        lines.push((t("有效期"), validity.clone()));
+    }
+    lines
+}
+
+fn next(sheet: &Sheet<'_>, granted: bool) -> String {
+    let text = sheet.text;
+    if !granted {
+        return text.t("条件具备后可以再来申请，已经交过、没有变化的材料不用重交。").to_owned();
+    }
+    let windows = tracked::delivery_windows(text, &sheet.file.organisation);
+    text.f("做好后会告诉您取件码，凭取件码到{windows}领取，也可以寄给您。", [("windows", &windows)])
+}
+
+/// Whose power was used and by which letter (R52, C21).
+fn delegation(sheet: &Sheet<'_>, stands: &casework::Decision) -> String {
+    let Authority::ByDelegation { id, from_person } = stands.basis else { return String::new() };
+    let letter = sheet.file.organisation.delegation(id).map_or_else(|| id.to_string(), |it| it.letter_no.clone());
+    sheet.text.f(
+        "依{from}签发的授权委托书（{letter}），由{name}签发。",
+        [("from", &sheet.person(from_person)), ("letter", &letter), ("name", &sheet.person(stands.by))],
+    )
+}
+
+/// 送达回证 (N16, E16), once delivered: its number is drawn at delivery.
+pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
+    let Stage::Delivered { conclusion, proof, delivered_at } = &sheet.filed.stage else { return None };
+    let (text, item) = (sheet.text, &sheet.file.item);
+    let (_, fact) = sheet.latest(|event| match event {
+        Event::Delivered(fact) => Some(*fact),
+        _ => None,
+    })?;
+    let decision = &conclusion.decision;
+    let mut papers = vec![(text.t(title(item.kind, decision.outcome)).to_owned(), sheet.number(decision.number))];
+    let result = text.pick(&item.result_name, item.result_name_en.as_deref());
+    papers.extend(conclusion.certificate.map(|number| (result.to_owned(), sheet.number(number))));
+    let watch = sheet.filed.facts.clocks.delivery;
+    let article = item.delivery.basis.as_ref().map_or_else(String::new, |it| format!("（{}）", it.quoted()));
+    Some(DeliveryProof {
+        frame: sheet.titled("送达回证"),
+        head: sheet.head("送达回证", sheet.number(*proof)),
+        case: sheet.case(),
+        papers,
+        manner: text.t("窗口领取").to_owned(),
+        place: words::window(text, &sheet.file.organisation, fact.window),
+        due: watch.map_or_else(String::new, |it| text.date_with_year(it.clock.due()) + &article),
+        receiver: receiver(sheet, &fact.to),
+        delivered_at: sheet.moment(*delivered_at),
+        officer: words::person_of_unit(text, &sheet.file.organisation, fact.by),
+        seal: sheet.seal(delivered_at.day()),
+    })
+}
+
+fn receiver(sheet: &Sheet<'_>, to: &DeliverTo) -> String {
+    let text = sheet.text;
+    match to {
+        DeliverTo::Applicant => {
+            let applicant = &sheet.file.applicant;
+            let document = sheet.document(&applicant.document_type, &applicant.document_number);
+            text.f("{name}（本人），{document}", [("name", &applicant.name), ("document", &document)])
+        }
+        DeliverTo::Authorised { collector, letter } => {
+            let Some(who) = sheet.file.texts.record::<Collector>(collector.0) else { return String::new() };
+            let document = sheet.document(&who.document_type, &who.document_number);
+            let sentence = if *letter { "{name}（代领，持委托书），{document}" } else { "{name}（代领），{document}" };
+            text.f(sentence, [("name", &who.name), ("document", &document)])
+        }
+    }
+}
+
+/// 即办件办理单 (C6): receipt, acceptance and decision on one paper, with two persons.
+pub fn instant(sheet: &Sheet<'_>) -> Option<InstantPaper> {
+    let (text, facts, item) = (sheet.text, &sheet.filed.facts, &sheet.file.item);
+    sheet.latest(|event| matches!(event, Event::AgentSkipped(_)).then_some(()))?;
+    let decision = &conclusion(sheet)?.decision;
+    let signer = match decision.basis {
+        Authority::ByPost { post, .. } => text.t(post_word(post)),
+        _ => text.t("依授权委托书"),
+    };
+    let article = item.decision.grant_basis.as_ref().or(item.basis.first());
+    Some(InstantPaper {
+        frame: sheet.titled("即办件办理单"),
+        head: sheet.head("即办件办理单", sheet.number(decision.number)),
+        case: sheet.case(),
+        rows: print_intake::rows(sheet, facts.materials.marks),
+        decided: text.t("材料齐全、符合法定形式，当场准予。").to_owned(),
+        article: article.map_or_else(String::new, legal::in_full),
+        result: text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
+        received: (
+            sheet.moment(facts.received_at),
+            format!("{}（{}）", sheet.person(facts.intake), words::window(text, &sheet.file.organisation, facts.window)),
+        ),
+        signed: (sheet.moment(decision.at), format!("{}（{signer}）", sheet.person(decision.by))),
+        // It always grants: a window head who would refuse returns it to the ordinary way.
+        remedies: String::new(),
+        seal: sheet.seal(decision.at.day()),
+    })
+}

@@ -1,0 +1,258 @@
+//! The sentence of a refusal: what stands in the way, who may act today, what to do next (tone 14 to 19).
+
+use casework::{Able, Duty, Refusal, StageName};
+use catalogue::authority::NoAuthority;
+use catalogue::identity::IdentityError;
+use catalogue::{Item, Organisation, RowSet};
+use centre::act::FieldWhy;
+
+use super::words;
+use crate::desk::Refused;
+use crate::text::Text;
+
+/// What the sentence may name.
+pub struct About<'a> {
+    /// The page's language.
+    pub text: Text,
+    /// The organisation in force.
+    pub organisation: &'a Organisation,
+    /// The case's item.
+    pub item: &'a Item,
+}
+
+impl About<'_> {
+    /// The refusal as a page shows it.
+    pub fn refused(&self, refusal: &Refusal) -> Refused {
+        Refused {
+            sentence: self.sentence(refusal),
+            who_may: self.able(refusal.able()),
+            next: self.next(refusal),
+            code: refusal.code().to_owned(),
+        }
+    }
+
+    fn able(&self, able: &[Able]) -> Vec<String> {
+        able.iter()
+            .map(|able| {
+                let name = words::person(self.text, self.organisation, able.person);
+                if able.deputising { self.text.f("{name}（代）", [("name", &name)]) } else { name }
+            })
+            .collect()
+    }
+
+    fn rows(&self, rows: RowSet) -> String {
+        let comma = if self.text.is_english() { ", " } else { "、" };
+        let name = |row| {
+            self.item.material(row).map_or_else(
+                || row.to_string(),
+                |material| self.text.pick(&material.name, material.name_en.as_deref()).to_owned(),
+            )
+        };
+        rows.iter().map(name).collect::<Vec<String>>().join(comma)
+    }
+
+    fn sentence(&self, refusal: &Refusal) -> String {
+        let text = self.text;
+        let t = |sentence: &str| text.t(sentence).to_owned();
+        let day = |day: calendar::Day| text.date(day);
+        let name = |id| words::person(text, self.organisation, id);
+        match refusal {
+            Refusal::NoSuchCase => t("没有这一件。"),
+            Refusal::AlreadyReceived => t("这一件已经收过了。"),
+            Refusal::NotInThisStage { stage } => {
+                text.f("这一件现在是“{state}”，这一步已经办过或还没轮到。", [("state", &text.t(stage_word(*stage)))])
+            }
+            Refusal::CaseEnded { stage } => {
+                text.f("这一件已经结束（{state}），不能再办。", [("state", &text.t(stage_word(*stage)))])
+            }
+            Refusal::ItemNotLive { .. } => t("这个事项现在不能收件：还没有开办，或者已经暂停、取消。"),
+            Refusal::ItemUnknown => t("查不到这个事项的清单，请稍后再试。"),
+            Refusal::RevisionNotPublished { .. } => t("事项清单刚刚更新，您填的是旧的一版。请看过新的清单再交。"),
+            Refusal::ApplicantNotServed => t("这个事项不受理这一类申请人。"),
+            Refusal::WindowUnknown { .. } => t("没有这个窗口。"),
+            Refusal::WindowDoesNotServe { window, unit } => text.f(
+                "{window}不收{unit}的件。",
+                [
+                    ("window", &words::window(text, self.organisation, *window)),
+                    ("unit", &words::unit(text, self.organisation, *unit)),
+                ],
+            ),
+            Refusal::NothingHandedOver => t("一样材料也没有收到，开不了回执。请勾选收到的、看过的或查到的材料。"),
+            Refusal::RowsNotInItem { .. } => {
+                t("这样材料不在本事项清单里，不能向申请人要。确有法律依据的，请提清单变更，不要加在这一件上。")
+            }
+            Refusal::RowsDoNotApply { rows } => {
+                text.f("这几样对这位申请人不适用：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            Refusal::RowsLeftOut { rows } => {
+                text.f("这几样人人都要交，不能标成不适用：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            Refusal::RowsNotRequired { rows } => {
+                text.f("这几样不是必交的，申请人也没有交，不用补：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            Refusal::TooManyPapers => t("份数太多，请核对。"),
+            Refusal::SameMatterOpen { open } => {
+                text.f("这位申请人的同一事项还有 {n} 件在办。请确认是不是同一件事。", [("n", open)])
+            }
+            Refusal::MaterialsClosed => t("已经受理，不再收、也不再要材料。"),
+            Refusal::NothingToCorrect => t("没有要补的材料，请勾选缺的或不合格的。"),
+            Refusal::AlreadyNoticed { noticed_on, .. } => text.f(
+                "{day}已经一次性告知过，上次没有列的现在不能再加。确实要加，须由窗口负责人写明理由签批，并记入监察。",
+                [("day", &day(*noticed_on))],
+            ),
+            Refusal::RowsMissing { rows } => text.f("还差这几样，补齐就受理：{rows}。", [("rows", &self.rows(*rows))]),
+            Refusal::GroundNotListed => t("本事项没有列明这种情形，不能用作理由。"),
+            Refusal::SameOffice => t("归本机关办的事，不能以“归别的机关办”不受理。"),
+            Refusal::NotAuthorised { reason, .. } => self.not_authorised(*reason),
+            Refusal::DutiesSeparate { did, wants, .. } => self.separate(*did, *wants),
+            Refusal::NotTheHolder { holder } => text.f("这一件现在在{name}手里，由{name}来办。", [("name", &name(*holder))]),
+            Refusal::HandOverPending { to } => {
+                text.f("这一件已经移交给{name}，对方还没有签收。要自己接着办，请先收回移交。", [("name", &name(*to))])
+            }
+            Refusal::NothingPending => t("没有等您签收的移交。"),
+            Refusal::NotTheRecipient { to } => text.f("这一件是移交给{name}的，由{name}签收。", [("name", &name(*to))]),
+            Refusal::WrongDirection { .. } => t("不能移交给这一位。"),
+            Refusal::PapersMissing { held, counted } => text.f(
+                "您手里应有 {held} 份材料，只点到 {counted} 份。请找齐再移交。",
+                [("held", held), ("counted", counted)],
+            ),
+            Refusal::CountDiffers { given, counted } => text.f(
+                "您点到 {counted} 份，移交人填的是 {given} 份。请两人当面再点一次；对不上就不要签收。",
+                [("counted", counted), ("given", given)],
+            ),
+            Refusal::StepIsDecision => t("前面的都办完了，下一步是作决定。"),
+            Refusal::StepsOpen { open } => text.f("前面还有 {n} 步没有办完，现在不能作决定。", [("n", open)]),
+            Refusal::NoSuchStep => t("没有这一步可以退。"),
+            Refusal::MustBeOnSite => t("这一步要到现场办，请写明到了现场。"),
+            Refusal::NeedsAnotherOfficer { done_by } => {
+                text.f("这一步要两个人：{name}已经写了意见，请另一位来写。", [("name", &name(*done_by))])
+            }
+            Refusal::ExclusionNotListed => t("本事项没有列明这种情形，计时不能停。"),
+            Refusal::StopTooLong { left } => text.f("这种情形最多还能停 {n} 天。", [("n", left)]),
+            Refusal::StopAlreadyAsked => t("已经申请过暂停计时，正等审批。"),
+            Refusal::ClockAlreadyStopped { until } => text.f("计时已经停着，计划到{day}。", [("day", &day(*until))]),
+            Refusal::NoStopAsked => t("没有人申请暂停计时。"),
+            Refusal::ClockNotStopped => t("计时没有停，不用恢复。"),
+            Refusal::ResultAwaited { planned_until } => {
+                text.f("上次暂停到{day}，结果还没有登记。请先登记结果。", [("day", &day(*planned_until))])
+            }
+            Refusal::NobodyLeftToDecide => t("批准暂停的人不能再作决定，今天又没有别人有权决定。请换一位有权的人来批准暂停。"),
+            Refusal::TooManyStops => t("这一件停得太多次了，不能再停。"),
+            Refusal::ClockHasRunOut { due } => text.f("期限{day}已经过了，现在停计时没有意义。", [("day", &day(*due))]),
+            Refusal::StopOverlaps => t("这几天里有已经停过的，不能重复停。"),
+            Refusal::ReasonsNeeded => t("不予批准，要选理由、写清楚，申请人会看到。"),
+            Refusal::ReasonsNotWanted => t("准予的决定不用写不予的理由。"),
+            Refusal::ReasonTwice => t("同一条理由选了两次。"),
+            Refusal::NotRechecked { recheck_by } => {
+                text.f("还没有复核。代理人最迟{day}复核，到时没有复核也自动往下办。", [("day", &day(*recheck_by))])
+            }
+            Refusal::PickupCodeWrong => t("取件码不对，请申请人再看一眼短信或回执。"),
+            Refusal::IdentityDiffers => t("出示的证件不是申请人的。别人来领，请选“代领”。"),
+            Refusal::PriorityAlreadyAsked => t("已经申请过绿色通道。"),
+            Refusal::NoPriorityAsked => t("没有人申请绿色通道。"),
+            Refusal::NotLate => t("这一件没有超期，不用说明。"),
+            Refusal::DayHasPassed { day: passed } => text.f("{day}已经过去了，请填今天以后的一天。", [("day", &day(*passed))]),
+            Refusal::TooManyPeople => t("这一件经手的人太多了，请告诉系统管理员。"),
+            Refusal::YearUnknown { year } => {
+                text.f("{year} 年的放假安排还没有公布，也没有暂定日历，算不出到期日。请告诉系统管理员。", [("year", year)])
+            }
+        }
+    }
+
+    // Tone 16.
+    fn separate(&self, did: Duty, wants: Duty) -> String {
+        self.text.f(
+            "这一件是您{did}的，不能再由您{wants}。",
+            [("did", &self.text.t(duty_word(did))), ("wants", &self.text.t(duty_word(wants)))],
+        )
+    }
+
+    // Tone 17.
+    fn not_authorised(&self, reason: NoAuthority) -> String {
+        let text = self.text;
+        match reason {
+            NoAuthority::NoPost => text.t("您今天的岗位没有这项权限。").to_owned(),
+            NoAuthority::ElsewhereOnly => text.t("您有这个岗位，但不在这个单位或窗口。").to_owned(),
+            NoAuthority::PostEnded { until } => text.f("您的岗位已在{day}到期。", [("day", &text.date(until))]),
+            NoAuthority::DelegationEnded { until, .. } => text.f(
+                "您的授权已在{day}到期。请授权人签发新的授权委托书，生效后再办。",
+                [("day", &text.date(until))],
+            ),
+            NoAuthority::DelegationNotYet { from, .. } => {
+                text.f("您的授权从{day}起生效，生效后再办。", [("day", &text.date(from))])
+            }
+            _ => text.t("您的授权不包括这个事项。请授权人签发新的授权委托书，生效后再办。").to_owned(),
+        }
+    }
+
+    fn next(&self, refusal: &Refusal) -> String {
+        let sentence = match refusal {
+            Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } if refusal.able().is_empty() => {
+                "今天没有别人能办，请告诉窗口负责人安排。"
+            }
+            Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } => "请交给其中一位。",
+            Refusal::WrongDirection { .. } => "可以移交给这几位。",
+            _ => "",
+        };
+        if sentence.is_empty() { String::new() } else { self.text.t(sentence).to_owned() }
+    }
+}
+
+fn duty_word(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Intake => "受理",
+        Duty::Handler => "承办",
+        Duty::Asker => "申请",
+        Duty::Approver => "审批",
+        Duty::Decider => "决定",
+        Duty::Rechecker => "复核",
+    }
+}
+
+/// The word for a stage, for officers.
+pub fn stage_word(stage: StageName) -> &'static str {
+    match stage {
+        StageName::Absent => "还没有收件",
+        StageName::Received => "已收件",
+        StageName::CorrectionNoticed => "待补正",
+        StageName::AwaitingSignature => "等窗口负责人签字",
+        StageName::Handling => "办理中",
+        StageName::Decided => "已决定，待复核",
+        StageName::Rechecked => "已复核，待制证",
+        StageName::Concluded => "已办结，待送达",
+        StageName::Delivered => "已送达",
+        StageName::NotAccepted => "不予受理",
+        StageName::ClosedForMissing => "逾期未补正退件",
+    }
+}
+
+/// What is wrong with a typed field (E5: the sentence says what to look at, the field keeps its text).
+pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
+    let t = |sentence: &str| text.t(sentence).to_owned();
+    match why {
+        FieldWhy::Missing => t("这一项要填。"),
+        FieldWhy::TooLong(most) => text.f("最多 {n} 个字，请写短一些。", [("n", most)]),
+        FieldWhy::HasNul => t("里面有看不见的空字符，请删掉重写。"),
+        FieldWhy::NotAChoice => t("请从列出的里面选。"),
+        FieldWhy::NotANumber => t("请填数字。"),
+        FieldWhy::NotADay => t("请填一个日期。"),
+        FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
+        FieldWhy::Identity(error) => identity_sentence(text, error),
+    }
+}
+
+fn identity_sentence(text: Text, error: &IdentityError) -> String {
+    match error {
+        IdentityError::Empty => text.t("这一项要填。").to_owned(),
+        IdentityError::Length { got, expected } => {
+            text.f("应该有 {expected} 位，您填了 {got} 位。", [("expected", expected), ("got", got)])
+        }
+        IdentityError::Character { position } => text.f("第 {n} 位不该是这个字符，请再核对。", [("n", position)]),
+        IdentityError::Province => text.t("头两位不是哪个省的代码，请再核对。").to_owned(),
+        IdentityError::BirthDate => text.t("第 7 到 14 位不是一个日子，请再核对。").to_owned(),
+        IdentityError::CheckCharacter { position } => text.f("第 {n} 位不对，请再核对。", [("n", position)]),
+        IdentityError::Bounds { min, max } => {
+            text.f("长度应在 {min} 到 {max} 个字之间。", [("min", min), ("max", max)])
+        }
+    }
+}

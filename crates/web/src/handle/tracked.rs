@@ -1,0 +1,391 @@
+//! A case as its applicant reads it: what happens next, why, until when, who (C14); never who examines it.
+
+use calendar::Instant;
+use casework::{ClockKind, Correction, File, Outcome, PublicState, Stage, Stop as ClockStop, StopAsked, Watch};
+use catalogue::item::{ExclusionKind, ItemExclusion, Step, StepKind};
+use catalogue::organisation::WindowKind;
+use catalogue::{Item, Organisation, UnitCode};
+use centre::file::CaseFile;
+use centre::particulars::{Masked, RowReason};
+
+use super::{legal, tracked_events, tracked_words, words};
+use crate::layout::{Agent, ClockLine, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
+use crate::portal::{Collect, LateWord, MissingLine, Stop, TrackedCase};
+use crate::text::Text;
+
+/// What the page is drawn from.
+pub struct View<'a> {
+    /// Language.
+    pub text: Text,
+    /// The whole case.
+    pub file: &'a CaseFile,
+    /// Facts and stage.
+    pub filed: &'a File,
+}
+
+/// The page of a case.
+pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
+    let view = View { text: frame.text, file, filed };
+    let (text, facts) = (view.text, &filed.facts);
+    let (unit, step) = view.place();
+    TrackedCase {
+        item: words::item(text, view.item()),
+        item_href: format!("/items/{}", view.item().short),
+        applicant: Masked::new(file.applicant.name.as_str()).name(),
+        receipt_no: words::receipt_no(facts.receipt),
+        acceptance_no: facts.acceptance.map(|it| view.number(it.notice)),
+        state: view.state(),
+        next: tracked_words::next(&view),
+        why: tracked_words::why(&view),
+        clocks: view.clocks(),
+        days_used: view.days_used(),
+        stages: view.stages(),
+        agent: view.agent(),
+        unit,
+        step,
+        missing: view.missing(),
+        bring_by: view.correction().map_or_else(String::new, |it| text.date(it.bring_by)),
+        stop: view.stop(),
+        late: view.late(),
+        reasons: tracked_words::reasons(&view),
+        remedies: view.remedies(),
+        collect: view.collect(),
+        account: view.shown().and_then(|(_, watch)| {
+            words::account(text, watch, view.item(), &file.calendar, file.now)
+        }),
+        happened: tracked_events::happened(&view),
+        as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),
+        frame,
+    }
+}
+
+impl<'a> View<'a> {
+    /// The frozen revision.
+    pub fn item(&self) -> &'a Item {
+        &self.file.item
+    }
+
+    /// The organisation in force.
+    pub fn organisation(&self) -> &'a Organisation {
+        &self.file.organisation
+    }
+
+    /// The clock whose day is shown (C3); none where the applicant has the turn or everything is done.
+    pub fn shown(&self) -> Option<(ClockKind, &'a Watch)> {
+        let over = matches!(self.filed.stage, Stage::Concluded(_)) || !self.filed.stage.is_open();
+        self.file.state.case.shown_clock().filter(|_| !over)
+    }
+
+    /// A moment with its weekday.
+    pub fn moment(&self, at: Instant) -> String {
+        let (hour, minute) = at.hour_minute();
+        format!("{} {hour:02}:{minute:02}", self.text.date(at.day()))
+    }
+
+    /// The number of a paper.
+    pub fn number(&self, number: casework::DocumentNo) -> String {
+        words::document_no(self.organisation(), self.filed.facts.kind, number)
+    }
+
+    /// What a step is called to the applicant.
+    pub fn step_name(&self, place: u8) -> String {
+        let step = self.item().steps.get(usize::from(place));
+        step.map_or_else(String::new, |step| plain(self.text, step))
+    }
+
+    /// What stopped the clock, or was to stop it.
+    pub fn exclusion(&self, asked: &StopAsked) -> Option<&'a ItemExclusion> {
+        self.item().exclusions.get(usize::from(asked.exclusion))
+    }
+
+    /// The one list of missing papers, while they are waited for.
+    pub fn correction(&self) -> Option<&'a Correction> {
+        self.filed.facts.correction.as_ref().filter(|_| matches!(self.filed.stage, Stage::CorrectionNoticed))
+    }
+
+    /// The decision that stands.
+    pub fn decision(&self) -> Option<&'a casework::Decision> {
+        match &self.filed.stage {
+            Stage::Decided { decision, .. } | Stage::Rechecked { decision, .. } => Some(decision),
+            Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => Some(&conclusion.decision),
+            _ => None,
+        }
+    }
+
+    /// Whether the answer is no.
+    pub fn is_refused(&self) -> bool {
+        self.decision().is_some_and(|decision| decision.outcome == Outcome::Refused)
+    }
+
+    /// Days in the unit of a clock's limit.
+    pub fn days(&self, watch: &Watch, n: i32) -> String {
+        words::days(self.text, n.unsigned_abs(), watch.clock.limit().unit)
+    }
+
+    /// Days left of a clock, in its own unit; negative when late.
+    pub fn left(&self, watch: &Watch) -> i32 {
+        watch.clock.days_left(self.file.now, &self.file.calendar)
+    }
+
+    /// The light of one clock; once late it stays late (M6).
+    pub fn light(&self, watch: &Watch) -> calendar::Light {
+        match watch.is_late(self.file.now) {
+            true => calendar::Light::Red,
+            false => watch.clock.light(self.file.now, &self.file.thresholds, &self.file.calendar),
+        }
+    }
+
+    fn state(&self) -> StateWord {
+        let state = self.file.state.case.public_state().unwrap_or(PublicState::Received);
+        let mut word = words::public_state(self.text, state);
+        if let (PublicState::Handling, Stage::Handling(handling)) = (state, &self.filed.stage) {
+            word.word = self.text.f("正在办：{step}", [("step", &self.step_name(handling.step))]);
+        }
+        if word.tone == Tone::Active && self.shown().is_some_and(|(_, it)| it.is_late(self.file.now)) {
+            word.tone = Tone::Late;
+        }
+        word
+    }
+
+    fn clocks(&self) -> Vec<ClockLine> {
+        if let Some(correction) = self.correction() {
+            return vec![ClockLine {
+                text: self.text,
+                name: self.text.t("请补来").to_owned(),
+                due: self.text.date(correction.bring_by),
+                left: self.text.t("到期没补来会先退件，随时可以再来").to_owned(),
+                basis: String::new(),
+                light: None,
+                is_provisional: false,
+            }];
+        }
+        if self.shown().is_none() {
+            return Vec::new();
+        }
+        let running = self.filed.facts.clocks.running().filter(|(kind, _)| *kind != ClockKind::Step);
+        let mut running: Vec<_> = running.collect();
+        running.sort_by_key(|(_, watch)| watch.clock.due());
+        running.into_iter().map(|(kind, watch)| self.clock(kind, watch)).collect()
+    }
+
+    fn clock(&self, kind: ClockKind, watch: &Watch) -> ClockLine {
+        let (text, item, stopped) = (self.text, self.item(), watch.clock.is_stopped(self.file.now));
+        let answers = item.pre_acceptance.limit().is_some();
+        let (name, basis) = match kind {
+            ClockKind::PreAcceptance if answers => ("是否受理", self.answer_basis()),
+            ClockKind::PreAcceptance | ClockKind::Promised | ClockKind::Step => {
+                ("我们承诺", words::item_limit(text, &item.promised))
+            }
+            ClockKind::Statutory => {
+                ("法律规定最迟", item.statutory.as_ref().map_or_else(String::new, |it| legal::limit(text, it)))
+            }
+            ClockKind::Delivery => ("送到您手里", legal::limit(text, &item.delivery)),
+        };
+        let left = match stopped {
+            true => text.f("暂停时还剩 {left}", [("left", &self.days(watch, self.left(watch).max(0)))]),
+            false => words::days_left(text, watch, self.file.now, &self.file.calendar),
+        };
+        ClockLine {
+            text,
+            name: text.t(name).to_owned(),
+            due: text.date(watch.clock.due()),
+            left,
+            basis,
+            light: (!stopped).then(|| words::light(text, self.light(watch))),
+            is_provisional: watch.clock.is_provisional(),
+        }
+    }
+
+    fn answer_basis(&self) -> String {
+        let rule = &self.item().pre_acceptance;
+        let (Some(limit), Some(basis)) = (rule.limit(), rule.basis()) else { return String::new() };
+        let limit = words::limit(self.text, limit);
+        self.text.f("从收到材料起 {limit}（{law}）", [("limit", &limit), ("law", &basis.short())])
+    }
+
+    fn days_used(&self) -> String {
+        let Some((_, watch)) = self.shown() else { return String::new() };
+        let (used, all) = (
+            watch.clock.days_used(self.file.now, &self.file.calendar),
+            watch.clock.days_total(&self.file.calendar),
+        );
+        if all == 0 {
+            return String::new();
+        }
+        self.text.f("已用 {used}，共 {all}。", [("used", &self.days(watch, used)), ("all", &self.days(watch, all))])
+    }
+
+    fn stages(&self) -> Stages {
+        let (text, stage) = (self.text, &self.filed.stage);
+        let spot = self.item().is_instant() && !matches!(stage, Stage::Handling(_));
+        let steps: &[Step] = if spot { &[] } else { deciding(&self.item().steps) };
+        let mut names = vec![text.t("交材料").to_owned()];
+        names.push(text.t(if spot { "当场办" } else { "受理" }).to_owned());
+        names.extend(steps.iter().map(|step| plain(text, step)));
+        names.push(text.t("领结果").to_owned());
+        let last = names.len() - 1;
+        let at = match stage {
+            Stage::Handling(handling) => 2 + usize::from(handling.step),
+            Stage::Decided { .. } | Stage::Rechecked { .. } | Stage::Concluded(_) => last,
+            Stage::Delivered { .. } => names.len(),
+            _ => 1,
+        };
+        let stands = stage.is_stopped() || matches!(stage, Stage::CorrectionNoticed) || !stage.is_open();
+        let line = |(place, name): (usize, String)| StageLine {
+            name,
+            when: tracked_events::day_of(self, place, last)
+                .filter(|_| place <= at)
+                .map_or_else(String::new, |day| text.date_short(day)),
+            mark: match place.cmp(&at) {
+                std::cmp::Ordering::Less => StageMark::Done,
+                std::cmp::Ordering::Equal if stands => StageMark::Stopped,
+                std::cmp::Ordering::Equal => StageMark::Now,
+                std::cmp::Ordering::Greater => StageMark::Ahead,
+            },
+        };
+        Stages { text, stages: names.into_iter().enumerate().map(line).collect() }
+    }
+
+    fn agent(&self) -> Option<Agent> {
+        let facts = &self.filed.facts;
+        let shown = facts.acceptance.is_some() && !self.item().is_instant() && self.filed.stage.is_open();
+        let person = self.organisation().person(facts.agent).filter(|_| shown)?;
+        Some(Agent {
+            text: self.text,
+            name: words::person(self.text, self.organisation(), facts.agent),
+            telephone: person.telephone.clone().unwrap_or_else(|| self.item().inquiry_telephone.clone()),
+        })
+    }
+
+    /// Unit and step, never a handler (C14).
+    fn place(&self) -> (String, String) {
+        let (text, facts) = (self.text, &self.filed.facts);
+        let window = || {
+            let centre = &self.organisation().centre;
+            let name = text.pick(&centre.name, Some(&centre.name_en));
+            format!("{name} · {}", words::window(text, self.organisation(), facts.window))
+        };
+        let unit = |code: UnitCode| words::unit(text, self.organisation(), code);
+        let t = |id: &str| text.t(id).to_owned();
+        match &self.filed.stage {
+            Stage::Received => (window(), t("核对材料")),
+            Stage::CorrectionNoticed => (window(), t("等您补材料")),
+            Stage::AwaitingSignature => (window(), t("等窗口负责人签发")),
+            Stage::Handling(handling) => {
+                let step = self.item().steps.get(usize::from(handling.step));
+                let code = step.map_or(facts.authority, |step| step.unit);
+                match &handling.stop {
+                    ClockStop::Stopped { asked, .. } | ClockStop::PastPlan { asked, .. } => {
+                        (unit(code), text.f("等{what}的结果", [("what", &self.awaited(asked))]))
+                    }
+                    ClockStop::Running | ClockStop::Asked(_) => (unit(code), self.step_name(handling.step)),
+                }
+            }
+            Stage::Decided { .. } => (unit(facts.authority), t("把决定再核一遍")),
+            Stage::Rechecked { .. } => (unit(facts.authority), t("制作、盖章")),
+            Stage::Concluded(_) => {
+                let centre = &self.organisation().centre;
+                (text.pick(&centre.name, Some(&centre.name_en)).to_owned(), t("等您来领"))
+            }
+            Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => Default::default(),
+        }
+    }
+
+    /// What is waited for, in the applicant's word.
+    pub fn awaited(&self, asked: &StopAsked) -> String {
+        let word = |it: &ItemExclusion| self.text.pick(&it.applicant_word, it.applicant_word_en.as_deref()).to_owned();
+        self.exclusion(asked).map_or_else(String::new, word)
+    }
+
+    fn missing(&self) -> Vec<MissingLine> {
+        let Some(correction) = self.correction() else { return Vec::new() };
+        let reasons: Vec<RowReason> = self.file.texts.record(correction.reasons.0).unwrap_or_default();
+        let line = |row: u8| {
+            let material = self.item().material(row);
+            MissingLine {
+                name: material.map_or_else(|| row.to_string(), |it| legal::material(self.text, it)),
+                reason: reasons.iter().find(|it| it.row == row).map_or_else(String::new, |it| it.reason.clone()),
+                basis: material.map_or_else(String::new, |it| legal::short_all(&it.basis)),
+                is_in: correction.brought.contains(row),
+            }
+        };
+        correction.rows.iter().map(line).collect()
+    }
+
+    fn stop(&self) -> Option<Stop> {
+        let Stage::Handling(handling) = &self.filed.stage else { return None };
+        let ClockStop::Stopped { asked, notice, from, planned_until, .. } = &handling.stop else { return None };
+        let exclusion = self.exclusion(asked)?;
+        let (text, what, law) = (self.text, self.awaited(asked), exclusion.basis.short());
+        let (from, until) = (text.date(*from), text.date(*planned_until));
+        let places = [
+            ("from", &from as &dyn std::fmt::Display),
+            ("what", &what),
+            ("law", &law),
+            ("until", &until),
+        ];
+        let sentence = match exclusion.kind {
+            ExclusionKind::SpecialProcedure => text.f(
+                "计时暂停：{from}起做{what}（{law}），计划 {until}结束，到时没有结果就自动恢复计时。",
+                places,
+            ),
+            ExclusionKind::Suspension => text.f(
+                "计时暂停：{from}起等{what}（{law}），最多等到 {until}，到时没有结果就自动恢复计时。",
+                places,
+            ),
+        };
+        Some(Stop { sentence, notice: self.number(*notice) })
+    }
+
+    fn late(&self) -> Option<LateWord> {
+        let explained = self.filed.facts.explained.filter(|_| self.filed.stage.is_open())?;
+        let unit = self.organisation().person(explained.by).map_or(self.filed.facts.authority, |it| it.unit);
+        Some(LateWord {
+            unit: words::unit(self.text, self.organisation(), unit),
+            text: self.file.texts.text(explained.reason.0),
+            expected: self.text.f("预计 {day}办好。", [("day", &self.text.date(explained.expected_on))]),
+        })
+    }
+
+    /// Against a decision only; a notice that nothing needs approval is none (C16).
+    fn remedies(&self) -> String {
+        let decided_no = match &self.filed.stage {
+            Stage::NotAccepted { ground, .. } => *ground != casework::NonAcceptanceGround::NotRequired,
+            _ => self.is_refused(),
+        };
+        let remedies = self.item().remedies.as_ref().filter(|_| decided_no);
+        remedies.map_or_else(String::new, |it| legal::remedies(self.text, it))
+    }
+
+    fn collect(&self) -> Option<Collect> {
+        let Stage::Concluded(conclusion) = &self.filed.stage else { return None };
+        let (text, item) = (self.text, self.item());
+        let what = match conclusion.decision.outcome {
+            Outcome::Granted => text.pick(&item.result_name, item.result_name_en.as_deref()),
+            Outcome::Refused => text.t("决定书"),
+        };
+        Some(Collect {
+            what: format!("{}{what}", text.gap()),
+            place: format!("{}{}{}", delivery_windows(text, self.organisation()), text.t("，"), self.organisation().centre.hours),
+            bring: text.t("带上取件码和身份证。请别人代领，再带上委托书和代领人的身份证。").to_owned(),
+        })
+    }
+}
+
+/// Where results are handed out.
+pub fn delivery_windows(text: Text, organisation: &Organisation) -> String {
+    let windows = organisation.windows.iter().filter(|window| window.kind == WindowKind::Delivery);
+    let names: Vec<String> = windows.map(|it| words::window(text, organisation, it.id)).collect();
+    names.join(if text.is_english() { ", " } else { "、" })
+}
+
+/// A step in the applicant's words.
+fn plain(text: Text, step: &Step) -> String {
+    text.pick(&step.plain_name, step.plain_name_en.as_deref()).to_owned()
+}
+
+/// The steps up to and with the decision.
+fn deciding(steps: &[Step]) -> &[Step] {
+    let until = steps.iter().position(|step| step.kind == StepKind::Decide).map_or(steps.len(), |place| place + 1);
+    &steps[..until]
+}

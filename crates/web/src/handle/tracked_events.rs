@@ -1,0 +1,94 @@
+//! What happened to a case, as its applicant reads it: facts of the ledger in plain sentences, without names (C14).
+
+use calendar::{Day, Light};
+use casework::{ClockKind, Event, Outcome, ResumeCause, Stage};
+
+use super::tracked::View;
+use crate::portal::Happening;
+
+/// The newest first; what only concerns the inside of the office is left out.
+pub fn happened(view: &View<'_>) -> Vec<Happening> {
+    let lines = view.file.lines.iter().rev();
+    lines
+        .filter_map(|line| {
+            Some(Happening { at: view.moment(line.event.at()), sentence: sentence(view, &line.event)? })
+        })
+        .collect()
+}
+
+fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
+    let text = view.text;
+    let t = |id: &str| Some(text.t(id).to_owned());
+    match event {
+        Event::Received(fact) => Some(text.f("收到您的材料，共 {n} 样", [("n", &fact.marks.rows().len())])),
+        Event::ReceivedMore(fact) => {
+            Some(text.f("收到您补来的材料，共 {n} 样", [("n", &fact.marks.rows().len())]))
+        }
+        Event::CorrectionNoticed(fact) => {
+            Some(text.f("告诉您要补的材料，共 {n} 样", [("n", &fact.rows.len())]))
+        }
+        Event::Accepted(_) => t("已受理，受理通知书已发给您"),
+        Event::DeemedAccepted(fact) => {
+            let day = text.date(fact.accepted_on);
+            Some(text.f("到期没有答复，依法从 {day}起视为受理", [("day", &day)]))
+        }
+        Event::AcceptanceRefused(_) => t("告诉您不能受理，理由写在书面上"),
+        Event::ClosedForMissing(_) => t("材料一直没有补来，先退件"),
+        Event::StepCompleted(fact) => {
+            let step = view.step_name(fact.step);
+            (!step.is_empty()).then(|| text.f("“{step}”办完了", [("step", &step)]))
+        }
+        Event::StepReturned(fact) => {
+            Some(text.f("回到“{step}”再做一遍", [("step", &view.step_name(fact.step))]))
+        }
+        Event::Stopped(_) => t("计时暂停，告知书已发给您"),
+        Event::Resumed(fact) => match fact.cause {
+            ResumeCause::Result { .. } => t("结果来了，恢复计时"),
+            ResumeCause::PlannedEnd => t("计划的日子到了，自动恢复计时"),
+            ResumeCause::Decided => t("恢复计时"),
+        },
+        Event::Decided(fact) => match fact.outcome {
+            Outcome::Granted => t("作出决定：批准"),
+            Outcome::Refused => t("作出决定：没有批准"),
+        },
+        Event::DecisionReturned(_) => t("复核时发现问题，决定要重新作出"),
+        Event::Concluded(_) => t("结果做好了"),
+        Event::Delivered(_) => t("已送到您手里"),
+        Event::PriorityApproved(_) => t("同意优先办理"),
+        Event::LateExplained(_) => t("承办单位说明了晚的原因"),
+        Event::LightTurned(fact) if fact.to == Light::Red => match fact.clock {
+            ClockKind::Promised => t("超过了承诺的日子，督查人员已经在管"),
+            ClockKind::Statutory => t("超过了法律规定的日子，督查人员已经在管"),
+            ClockKind::PreAcceptance => t("超过了答复的日子，督查人员已经在管"),
+            ClockKind::Delivery => t("超过了送达的日子，督查人员已经在管"),
+            ClockKind::Step => None,
+        },
+        Event::ClocksRedated(_) => t("放假安排有变，期限按新的日历重新算过"),
+        _ => None,
+    }
+}
+
+/// The day of a stage in the line of stages: 0 is receipt, 1 acceptance, then the steps, `last` the delivery.
+pub fn day_of(view: &View<'_>, place: usize, last: usize) -> Option<Day> {
+    let facts = &view.filed.facts;
+    match place {
+        0 => Some(facts.received_at.day()),
+        1 => facts.acceptance.map(|it| it.accepted_on),
+        place if place == last => match &view.filed.stage {
+            Stage::Delivered { delivered_at, .. } => Some(delivered_at.day()),
+            _ => None,
+        },
+        place => step_day(view, place - 2),
+    }
+}
+
+/// The day a step was finished, if it was not sent back since; the deciding step ends with the decision.
+fn step_day(view: &View<'_>, step: usize) -> Option<Day> {
+    if let Some(decision) = view.decision().filter(|decision| usize::from(decision.step) == step) {
+        return Some(decision.at.day());
+    }
+    view.file.lines.iter().rev().find_map(|line| match &line.event {
+        Event::StepCompleted(fact) if usize::from(fact.step) == step => Some(fact.at.day()),
+        _ => None,
+    })
+}

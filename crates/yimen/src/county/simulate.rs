@@ -1,0 +1,592 @@
+//! Some weeks in the life of the demonstration county: invented people, but every step goes through the product's own rules.
+//!
+//! Nothing is written beside the ledger: a simulated officer gets the same refusals as a real one, and the figures on
+//! every screen come from what the rules made of it.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use calendar::{Calendar, Day, Instant};
+use casework::{Case, DonePlace, MaterialMarks, Outcome, Stage, Stop, Verdict};
+use catalogue::item::{ApplicantKind, Category, StepKind};
+use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power, RowSet, WindowId};
+use centre::Centre;
+use centre::account::Session;
+use centre::act::{Act, Collector, NonAcceptance};
+use centre::case::Problem;
+use centre::intake::Intake;
+use centre::particulars::{Applicant, RowReason};
+
+use super::people;
+use super::random::Random;
+
+/// How much life.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// Working days before today.
+    pub days: u32,
+    /// Cases in all.
+    pub cases: u32,
+    /// The same seed gives the same county.
+    pub seed: u64,
+}
+
+/// What came of it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Cases taken in.
+    pub received: u32,
+    /// Commands carried out.
+    pub done: u32,
+    /// Commands the rules refused.
+    pub refused: u32,
+    /// The refusals by code, for the curious.
+    pub codes: std::collections::BTreeMap<String, u32>,
+}
+
+/// One simulated matter: who comes, and how it will go if the rules let it.
+struct Matter {
+    item: Arc<Item>,
+    applicant: Applicant,
+    case: Option<CaseId>,
+    window: WindowId,
+    intake: PersonId,
+    /// Rows left out at first.
+    lacks: RowSet,
+    /// Days until the missing papers come; never for some.
+    brings_after: Option<i64>,
+    /// The window puts the papers aside (F3).
+    parked: bool,
+    not_competent: bool,
+    refuse: bool,
+    stop: bool,
+    priority: bool,
+    /// Everything takes so many times longer.
+    slow: i64,
+    collects_after: Option<i64>,
+    other_collects: bool,
+}
+
+const SLOT: i64 = 20 * 60_000_000;
+const HOUR: i64 = 3_600_000_000;
+const DAY: i64 = 24 * HOUR;
+
+/// Fills the county: `clock` is moved from the first day to `until` and left there.
+pub async fn run(
+    centre: &Centre,
+    clock: &Arc<AtomicI64>,
+    until: Instant,
+    plan: Plan,
+) -> anyhow::Result<Report> {
+    let calendar = Calendar::built_in();
+    let days = working_days_before(calendar, until.day(), plan.days)?;
+    let mut random = Random::new(plan.seed);
+    let organisation =
+        centre.organisation().await?.ok_or_else(|| anyhow::anyhow!("no organisation was published"))?;
+    let items: Vec<Arc<Item>> = centre
+        .item_list()
+        .await?
+        .into_iter()
+        .filter(|entry| entry.is_live())
+        .map(|entry| entry.item)
+        .collect();
+    let mut matters: Vec<Matter> = Vec::new();
+    let mut queue: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
+    for n in 0..plan.cases {
+        let day = days[(n as usize * days.len() / plan.cases as usize).min(days.len() - 1)];
+        let at = day.at(8, 40).0 + i64::from(random.below(440)) * 60_000_000;
+        if at >= until.0 {
+            continue;
+        }
+        let Some(matter) = invent(&mut random, &items, &organisation, day, n) else { continue };
+        queue.push(Reverse((at, matters.len())));
+        matters.push(matter);
+    }
+    let mut report = Report::default();
+    let mut last_day = None;
+    while let Some(Reverse((first, _))) = queue.peek().copied() {
+        if first >= until.0 {
+            break;
+        }
+        // Facts that fell due in the night stand before the first officer sits down.
+        if last_day != Some(Instant(first).day()) {
+            last_day = Some(Instant(first).day());
+            clock.fetch_max(Instant(first).day().at(0, 5).0, Ordering::AcqRel);
+            centre.tick().await?;
+        }
+        let slot_end = (first / SLOT + 1) * SLOT;
+        clock.fetch_max(first.min(until.0), Ordering::AcqRel);
+        let mut turn = Vec::new();
+        while let Some(Reverse((at, n))) = queue.peek().copied() {
+            if at >= slot_end || at >= until.0 {
+                break;
+            }
+            queue.pop();
+            turn.push((at, n));
+        }
+        let steps = turn.iter().map(|(_, n)| act(centre, &organisation, &matters[*n]));
+        let results = futures(steps).await;
+        for ((at, n), result) in turn.into_iter().zip(results) {
+            match result? {
+                Step::Received(case) => {
+                    report.received += 1;
+                    report.done += 1;
+                    matters[n].case = Some(case);
+                    queue.push(Reverse((office_time(calendar, at + pace(&mut random, 25, 90)), n)));
+                }
+                Step::Done(hours) => {
+                    report.done += 1;
+                    let slow = matters[n].slow;
+                    let wait = (hours * HOUR).max(pace(&mut random, 20, 160) * slow);
+                    queue.push(Reverse((office_time(calendar, at + wait), n)));
+                }
+                Step::Later(at_least) => {
+                    queue.push(Reverse((office_time(calendar, at_least.max(at + HOUR)), n)));
+                }
+                Step::Refused(code) => {
+                    report.refused += 1;
+                    *report.codes.entry(code).or_default() += 1;
+                }
+                Step::Ended => {}
+            }
+        }
+    }
+    clock.store(until.0, Ordering::Release);
+    centre.tick().await?;
+    Ok(report)
+}
+
+/// What one turn of a matter came to.
+enum Step {
+    Received(CaseId),
+    /// Done; the next is no sooner than so many hours.
+    Done(i64),
+    /// Nothing to do before this instant.
+    Later(i64),
+    Refused(String),
+    Ended,
+}
+
+async fn futures<F: Future<Output = anyhow::Result<Step>>>(
+    steps: impl Iterator<Item = F>,
+) -> Vec<anyhow::Result<Step>> {
+    futures_util::future::join_all(steps).await
+}
+
+async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> anyhow::Result<Step> {
+    let Some(case) = matter.case else {
+        let intake = intake_of(matter);
+        return match centre
+            .case_receive(&Session::acting(matter.intake), centre::seal::random(), &intake)
+            .await
+        {
+            Ok((case, _)) => Ok(Step::Received(case)),
+            Err(problem) => refused(problem),
+        };
+    };
+    let Some(state) = centre.case_state(case).await? else { return Ok(Step::Ended) };
+    let Some((who, act, hours)) = next(centre, organisation, matter, case, &state.case).await? else {
+        return Ok(Step::Ended);
+    };
+    let act = match act {
+        Next::Act(act) => act,
+        Next::Wait(until) => return Ok(Step::Later(until)),
+    };
+    match centre.case_act(&Session::acting(who), case, centre::seal::random(), None, &act).await {
+        Ok(_) => Ok(Step::Done(hours)),
+        Err(problem) => refused(problem),
+    }
+}
+
+fn refused(problem: Problem) -> anyhow::Result<Step> {
+    match problem {
+        Problem::Refused(refusal) => Ok(Step::Refused(refusal.code().to_owned())),
+        Problem::Form(problems) => Ok(Step::Refused(format!("form: {problems:?}"))),
+        Problem::Stale { .. } => Ok(Step::Refused("stale".to_owned())),
+        other => Err(anyhow::anyhow!("the simulation met {other:?}")),
+    }
+}
+
+enum Next {
+    Act(Act),
+    Wait(i64),
+}
+
+/// What the next person does with a case in this state.
+async fn next(
+    centre: &Centre,
+    organisation: &Organisation,
+    matter: &Matter,
+    case: CaseId,
+    state: &Case,
+) -> anyhow::Result<Option<(PersonId, Next, i64)>> {
+    let Case::Filed(file) = state else { return Ok(None) };
+    let (facts, item, today) = (&file.facts, &matter.item, centre.today());
+    let now = centre.instant().0;
+    let act = |who: PersonId, act: Act, hours: i64| Ok(Some((who, Next::Act(act), hours)));
+    if let Some(pending) = facts.pending {
+        return act(pending.to, Act::Take { papers: pending.papers }, 1);
+    }
+    match &file.stage {
+        Stage::Received => {
+            if matter.parked {
+                return Ok(Some((facts.intake, Next::Wait(now + 2 * DAY), 0)));
+            }
+            let missing = facts.materials.required.difference(facts.materials.marks.rows());
+            if matter.not_competent {
+                let ground = NonAcceptance::NotCompetent {
+                    office: "沅禾市有关部门（市政务服务中心二楼）".into(),
+                    unit: None,
+                };
+                let reason = "申请的规模属于市级办理，请带上这些材料到市政务服务中心。".into();
+                return act(facts.intake, Act::RefuseAcceptance { ground, reason }, 0);
+            }
+            if missing.is_empty() {
+                return act(facts.intake, Act::Accept, 1);
+            }
+            let rows = missing
+                .iter()
+                .map(|row| RowReason { row, reason: "这次没有带来，请补齐。".into() })
+                .collect();
+            act(facts.intake, Act::Correction { rows }, 4)
+        }
+        Stage::CorrectionNoticed => match (matter.brings_after, facts.correction) {
+            (Some(after), Some(correction)) => {
+                let comes = correction.noticed_on.start().0 + after * DAY + 9 * HOUR;
+                if now < comes {
+                    return Ok(Some((facts.intake, Next::Wait(comes), 0)));
+                }
+                let rows =
+                    correction.rows.union(facts.materials.required).difference(facts.materials.marks.rows());
+                let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
+                act(
+                    facts.intake,
+                    Act::Supplement { marks, papers: u16::from(rows.len()), window: matter.window },
+                    1,
+                )
+            }
+            _ => Ok(Some((facts.intake, Next::Wait(now + 3 * DAY), 0))),
+        },
+        Stage::AwaitingSignature => {
+            let head = organisation.window(matter.window).and_then(|window| window.head);
+            match head {
+                Some(head) => act(head, Act::SignInstant, 0),
+                None => Ok(None),
+            }
+        }
+        Stage::Handling(handling) => {
+            if let Stop::Asked(asked) = handling.stop {
+                let approver = organisation
+                    .who_may(Power::ApproveSpecialProcedure, item, today)
+                    .into_iter()
+                    .map(|holder| holder.person)
+                    .find(|person| {
+                        *person != asked.by && facts.people.iter().all(|part| part.person != *person)
+                    });
+                return match approver {
+                    Some(approver) => act(approver, Act::ApproveStop, 30),
+                    None => Ok(None),
+                };
+            }
+            if let Stop::PastPlan { .. } = handling.stop {
+                return act(
+                    facts.holding.person,
+                    Act::Resume { result: "检测结果晚到，符合要求。".into() },
+                    2,
+                );
+            }
+            if let Stop::Stopped { planned_until, from, .. } = handling.stop {
+                // The result comes a day or two before the plan ends; for slow matters it does not come in time.
+                let comes =
+                    if matter.slow > 2 { planned_until.plus_days(2) } else { planned_until.plus_days(-1) };
+                let comes = comes.max(from.plus_days(1)).start().0 + 9 * HOUR;
+                if now < comes {
+                    return Ok(Some((facts.holding.person, Next::Wait(comes), 0)));
+                }
+                return act(
+                    facts.holding.person,
+                    Act::Resume { result: "检测结果已送达，符合要求。".into() },
+                    2,
+                );
+            }
+            let Some(step) = item.steps.get(usize::from(handling.step)) else { return Ok(None) };
+            if handling.step + 1 >= handling.steps || step.kind == StepKind::Decide {
+                let mut able = organisation.who_may_decide(item, today);
+                // The deputy with a letter of delegation first: that is what the letter is for.
+                able.sort_by_key(|holder| !holder.authority.is_by_delegation());
+                let decider = able
+                    .into_iter()
+                    .map(|holder| holder.person)
+                    .find(|person| facts.people.iter().all(|part| part.person != *person));
+                let Some(decider) = decider else { return Ok(None) };
+                let reason = item.decision.refusal_reasons.first().map(|reason| reason.code);
+                let decide = match (matter.refuse, reason) {
+                    (true, Some(code)) => Act::Decide {
+                        outcome: Outcome::Refused,
+                        grounds: vec![code],
+                        reasons: "现场情况与规定的条件还有差距，整改后可以再来申请。".into(),
+                    },
+                    _ => Act::Decide {
+                        outcome: Outcome::Granted,
+                        grounds: Vec::<GroundCode>::new(),
+                        reasons: String::new(),
+                    },
+                };
+                return act(decider, decide, 2);
+            }
+            if facts.holding.capacity == casework::Capacity::Intake {
+                return act(facts.holding.person, give(facts.agent, facts.holding.papers), 1);
+            }
+            if matter.priority && matches!(facts.priority, casework::Priority::None) {
+                let reason = "申请人是重点工程的施工方，工期在即。".into();
+                return act(facts.holding.person, Act::AskPriority { reason }, 2);
+            }
+            let able: Vec<PersonId> = organisation
+                .who_may_do_step(step, item, today)
+                .into_iter()
+                .map(|holder| holder.person)
+                .collect();
+            let holds =
+                able.contains(&facts.holding.person) && facts.holding.capacity == casework::Capacity::Handler;
+            if !holds {
+                let to = able
+                    .iter()
+                    .copied()
+                    .find(|person| *person != facts.intake && *person != facts.holding.person);
+                return match to {
+                    Some(to) => act(facts.holding.person, give(to, facts.holding.papers), 2),
+                    None => Ok(None),
+                };
+            }
+            let not_yet = facts.stopped_days.iter().all(|days| *days == 0);
+            if matter.stop && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
+                let exclusion = &item.exclusions[0];
+                let ask = Act::AskStop {
+                    exclusion: 0,
+                    days: exclusion.max_days.clamp(1, 12),
+                    reason: format!("需要{}，结果出来前无法判断。", exclusion.name),
+                };
+                return act(facts.holding.person, ask, 3);
+            }
+            let place = if step.kind == StepKind::SiteCheck { DonePlace::OnSite } else { DonePlace::Hall };
+            // The second officer of a site check is another person.
+            let who = match handling.first_officer {
+                Some(first) => {
+                    able.iter().copied().find(|person| *person != first).unwrap_or(facts.holding.person)
+                }
+                None => facts.holding.person,
+            };
+            let opinion = if step.kind == StepKind::SiteCheck {
+                "现场与申请材料一致。"
+            } else {
+                "材料齐全，符合要求。"
+            };
+            act(who, Act::Step { verdict: Verdict::Agree, opinion: opinion.into(), place }, 6)
+        }
+        Stage::Decided { .. } => act(facts.agent, Act::Recheck, 2),
+        Stage::Rechecked { .. } => {
+            let maker = organisation
+                .who_may(Power::MakeDocument, item, today)
+                .into_iter()
+                .map(|holder| holder.person)
+                .find(|person| organisation.person(*person).is_some_and(|it| it.unit == item.authority));
+            match maker {
+                Some(maker) => act(maker, Act::Make, 20),
+                None => Ok(None),
+            }
+        }
+        Stage::Concluded(conclusion) => {
+            let Some(after) = matter.collects_after else {
+                return Ok(Some((facts.agent, Next::Wait(now + 5 * DAY), 0)));
+            };
+            let comes = conclusion.concluded_at.0 + after * DAY;
+            if now < comes {
+                return Ok(Some((facts.agent, Next::Wait(comes), 0)));
+            }
+            let Some(file) = centre.case_fetch(case).await? else { return Ok(None) };
+            let code = conclusion.pickup_sealed.map(|sealed| file.texts.text(sealed.0)).unwrap_or_default();
+            let deliverer = organisation
+                .who_may(Power::Deliver, item, today)
+                .into_iter()
+                .map(|holder| holder.person)
+                .find(|person| person.as_str() == "out");
+            let Some(deliverer) = deliverer else { return Ok(None) };
+            let window = organisation
+                .posts_of(deliverer, today)
+                .find_map(|holding| holding.windows.first().copied())
+                .unwrap_or(matter.window);
+            let who = &matter.applicant;
+            let collector = matter.other_collects.then(|| {
+                let sent = who.representative.clone().unwrap_or_default();
+                Collector {
+                    name: if sent.name.is_empty() { "许家人".to_owned() } else { sent.name },
+                    document_type: "111".into(),
+                    document_number: if sent.document_number.is_empty() {
+                        who.document_number.clone()
+                    } else {
+                        sent.document_number
+                    },
+                    letter: true,
+                }
+            });
+            let deliver = Act::Deliver {
+                code,
+                document_type: who.document_type.clone(),
+                document_number: who.document_number.clone(),
+                collector,
+                window,
+            };
+            act(deliverer, deliver, 0)
+        }
+        Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => Ok(None),
+    }
+}
+
+fn give(to: PersonId, papers: u16) -> Act {
+    Act::Give { to, papers, note: String::new() }
+}
+
+fn intake_of(matter: &Matter) -> Intake {
+    let (item, kind) = (&matter.item, kind_of(&matter.applicant));
+    // Rows that apply only to some are left out, as most people do not need them.
+    let conditional = item.rows_where(|material| material.applies_when.is_some());
+    let rows = item.rows().difference(conditional).difference(matter.lacks);
+    let looked_up =
+        item.rows_where(|material| material.origin == catalogue::item::Origin::Government).intersection(rows);
+    let seen = item
+        .rows_where(|material| material.form == catalogue::item::MaterialForm::OriginalSeen)
+        .intersection(rows);
+    let kept = rows.difference(looked_up).difference(seen);
+    Intake {
+        item: item.short.as_str().to_owned(),
+        applicant: matter.applicant.clone(),
+        kind,
+        marks: MaterialMarks { original_seen: seen.difference(looked_up), copy_kept: kept, looked_up },
+        not_applicable: conditional,
+        papers: u16::from(kept.len()),
+        window: matter.window,
+        channel: casework::Channel::Counter,
+        other_matter: true,
+        previous: None,
+    }
+}
+
+fn kind_of(applicant: &Applicant) -> ApplicantKind {
+    if applicant.kind == "enterprise" { ApplicantKind::Enterprise } else { ApplicantKind::NaturalPerson }
+}
+
+/// Invents a matter: which item, who, and how it will go.
+fn invent(
+    random: &mut Random,
+    items: &[Arc<Item>],
+    organisation: &Organisation,
+    day: Day,
+    n: u32,
+) -> Option<Matter> {
+    let instant = random.percent(44);
+    let of_category: Vec<&Arc<Item>> =
+        items.iter().filter(|item| (item.category == Category::Instant) == instant).collect();
+    if of_category.is_empty() {
+        return None;
+    }
+    let item = of_category[random.below(of_category.len() as u32) as usize].clone();
+    let firm = item.applicants.contains(&ApplicantKind::Enterprise)
+        && (!item.applicants.contains(&ApplicantKind::NaturalPerson) || random.percent(50));
+    let applicant = if firm { people::firm(random, n) } else { people::person(random, n) };
+    // An officer who sits at a window that takes this item in.
+    let mut able: Vec<(PersonId, WindowId)> = Vec::new();
+    for window in organisation.windows.iter().filter(|window| window.head.is_some()) {
+        if !item.windows.contains(&window.id) {
+            continue;
+        }
+        for holding in &organisation.posts {
+            if holding.post == catalogue::item::Post::IntakeOfficer
+                && holding.windows.contains(&window.id)
+                && holding.in_force(day)
+                && window.head != Some(holding.person)
+            {
+                able.push((holding.person, window.id));
+            }
+        }
+    }
+    if able.is_empty() {
+        return None;
+    }
+    let (intake, window) = able[random.below(able.len() as u32) as usize];
+    let required: Vec<u8> = item.required_rows().iter().collect();
+    let mut lacks = RowSet::EMPTY;
+    if required.len() > 1 && random.percent(if instant { 4 } else { 14 }) {
+        for _ in 0..1 + random.below(2) {
+            let row = required[random.below(required.len() as u32) as usize];
+            lacks = lacks.with(row).unwrap_or(lacks);
+        }
+        if lacks.len() as usize >= required.len() {
+            lacks = RowSet::EMPTY;
+        }
+    }
+    Some(Matter {
+        applicant,
+        case: None,
+        window,
+        intake,
+        lacks,
+        brings_after: if random.percent(84) { Some(1 + i64::from(random.below(8))) } else { None },
+        parked: !instant && random.percent(2),
+        not_competent: !instant && random.percent(2),
+        refuse: random.percent(4),
+        stop: random.percent(45),
+        priority: random.percent(2),
+        slow: if random.percent(7) {
+            6 + i64::from(random.below(14))
+        } else {
+            1 + i64::from(random.below(2))
+        },
+        collects_after: if random.percent(95) { Some(i64::from(random.below(4))) } else { None },
+        other_collects: random.percent(20),
+        item,
+    })
+}
+
+/// The same instant if an office is open then, else the next morning it is.
+fn office_time(calendar: &Calendar, at: i64) -> i64 {
+    let mut at = Instant(at);
+    loop {
+        let day = at.day();
+        let (hour, minute) = at.hour_minute();
+        let minutes = hour * 60 + minute;
+        if minutes >= 17 * 60 {
+            at = day.plus_days(1).at(8, 35);
+        } else if minutes < 8 * 60 + 30 {
+            at = day.at(8, 35);
+        } else if calendar.is_working(day).unwrap_or(false) {
+            return at.0;
+        } else {
+            at = day.plus_days(1).at(8, 35);
+        }
+    }
+}
+
+fn pace(random: &mut Random, minutes_from: u32, minutes_more: u32) -> i64 {
+    i64::from(minutes_from + random.below(minutes_more)) * 60_000_000
+}
+
+/// The first of so many working days up to today.
+pub fn first_day(calendar: &Calendar, today: Day, days: u32) -> anyhow::Result<Day> {
+    let days = working_days_before(calendar, today, days)?;
+    days.first().copied().ok_or_else(|| anyhow::anyhow!("no working days were asked for"))
+}
+
+fn working_days_before(calendar: &Calendar, today: Day, wanted: u32) -> anyhow::Result<Vec<Day>> {
+    let mut days = Vec::new();
+    let mut day = today;
+    while days.len() < wanted as usize {
+        if calendar.is_working(day).map_err(|error| anyhow::anyhow!("{error:?}"))? {
+            days.push(day);
+        }
+        day = day.plus_days(-1);
+    }
+    days.reverse();
+    Ok(days)
+}
