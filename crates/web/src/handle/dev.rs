@@ -158,9 +158,9 @@ async fn drawn(at: &At<'_>, date: &str) -> Result<DevClock, Fault> {
     let mut frame: PageFrame = at.frame(Nav::Dev, None).await;
     frame.title = frame.t("演示日期").to_owned();
     let in_force = at.app.centre.in_force().await?;
-    let today_is = in_force.calendar.map_or_else(String::new, |calendar| {
-        today_is(frame.text, &calendar, at.app.centre.today())
-    });
+    let today_is = in_force
+        .calendar
+        .map_or_else(String::new, |calendar| today_is(frame.text, &calendar, at.app.centre.today()));
     Ok(DevClock::new(frame, &today_is, date))
 }
 

@@ -298,7 +298,12 @@ fn moment(text: Text, file: &CaseFile, line: &Line) -> Moment {
 /// The papers issued so far, each once.
 pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     let mut links: Vec<PaperLink> = Vec::new();
-    let instant = file.item.is_instant();
+    // Signed at the window, with one paper for all; an instant item may also have gone the ordinary way (C6).
+    let instant = file.lines.iter().any(|line| matches!(line.event, Event::AgentSkipped(_)));
+    // A decision leaves the house after its re-check (C17); one that was returned is void.
+    let stands = file.filed().is_some_and(|filed| {
+        matches!(filed.stage, Stage::Rechecked { .. } | Stage::Concluded(_) | Stage::Delivered { .. })
+    });
     for line in &file.lines {
         let (paper, name) = match &line.event {
             Event::Received(_) => ("receipt", "收件回执"),
@@ -308,8 +313,8 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
             Event::AcceptanceRefused(_) => ("refusal", "不予受理通知书"),
             Event::GivenOver(_) => ("handover", "承办单、交接单"),
             Event::Stopped(_) => ("special", "特别程序告知书"),
-            Event::Decided(it) if !instant && it.outcome == Outcome::Granted => ("decision", "准予决定书"),
-            Event::Decided(_) if !instant => ("decision", "不予决定书"),
+            Event::Decided(it) if stands && !instant && it.outcome == Outcome::Granted => ("decision", "准予决定书"),
+            Event::Decided(_) if stands && !instant => ("decision", "不予决定书"),
             Event::Concluded(_) if instant => ("instant", "即办单"),
             Event::Delivered(_) if !instant => ("delivery", "送达回证"),
             _ => continue,

@@ -2,6 +2,7 @@
 
 use calendar::{Day, LimitUnit};
 use catalogue::item::{ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, StartEvent};
+use catalogue::organisation::WindowKind;
 use catalogue::{Item, Organisation};
 use centre::catalogue_use::ItemEntry;
 
@@ -185,5 +186,12 @@ fn stops(text: Text, item: &Item) -> Vec<BasisLine> {
 /// The windows of an item, as one looks for them in the hall.
 pub fn windows(text: Text, item: &Item, organisation: &Organisation) -> String {
     let names: Vec<String> = item.windows.iter().map(|id| words::window(text, organisation, *id)).collect();
+    join(text, names.iter().map(String::as_str))
+}
+
+/// Where results are handed out.
+pub fn delivery_windows(text: Text, organisation: &Organisation) -> String {
+    let windows = organisation.windows.iter().filter(|window| window.kind == WindowKind::Delivery);
+    let names: Vec<String> = windows.map(|it| words::window(text, organisation, it.id)).collect();
     join(text, names.iter().map(String::as_str))
 }

@@ -43,7 +43,9 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let (Some(organisation), Some(calendar)) = (in_force.organisation, in_force.calendar) else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
-    let Some(scope) = scope(&organisation, session, today) else { return Ok(at.error(ErrorKind::Forbidden).await) };
+    let Some(scope) = scope(&organisation, session, today) else {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    };
     let lights = centre.lights().await?;
     let month = centre.figures_between(first_of_month(today), today).await?;
     let day: Vec<DayFigure> = centre.day_figures(today).await?;
@@ -84,7 +86,8 @@ fn scope(organisation: &Organisation, session: &Session, today: Day) -> Option<V
     if holdings.iter().any(whole) {
         return Some(Vec::new());
     }
-    let mut units: Vec<UnitCode> = holdings.iter().flat_map(|holding| units_of(organisation, holding)).collect();
+    let mut units: Vec<UnitCode> =
+        holdings.iter().flat_map(|holding| units_of(organisation, holding)).collect();
     units.sort();
     units.dedup();
     Some(units)
@@ -158,11 +161,10 @@ impl Seen<'_> {
         if self.scope.is_empty() {
             return self.text.t("全中心").to_owned();
         }
-        let names: Vec<String> = self.scope.iter().map(|code| words::unit(self.text, self.organisation, *code)).collect();
+        let names: Vec<String> =
+            self.scope.iter().map(|code| words::unit(self.text, self.organisation, *code)).collect();
         match names.as_slice() {
-            [first, _, _, ..] => {
-                self.text.f("{unit}等 {n} 个单位", [("unit", first), ("n", &names.len())])
-            }
+            [first, _, _, ..] => self.text.f("{unit}等 {n} 个单位", [("unit", first), ("n", &names.len())]),
             _ => names.join(if self.text.is_english() { ", " } else { "、" }),
         }
     }
@@ -170,7 +172,11 @@ impl Seen<'_> {
     fn bigs(&self, lights: &[UnitLights], pressing: &[CaseBrief]) -> Vec<Big> {
         let mine = || lights.iter().filter(|unit| self.has_code(&unit.authority));
         let sum = |of: fn(&UnitLights) -> u64| mine().map(of).sum();
-        let longest = pressing.iter().filter(|case| case.light(self.now) == Light::Red).map(|it| self.days_late(it)).max();
+        let longest = pressing
+            .iter()
+            .filter(|case| case.light(self.now) == Light::Red)
+            .map(|it| self.days_late(it))
+            .max();
         let longest = longest.map_or_else(String::new, |n| {
             self.text.f("最久的晚了 {days}", [("days", &self.text.working_days(n))])
         });
@@ -191,7 +197,8 @@ impl Seen<'_> {
 
     fn shares(&self, day: &[DayFigure], month: &[DayFigure], lights: &[UnitLights]) -> Vec<Share> {
         let of = |figures: &[DayFigure], kind: &str| -> u64 {
-            let mine = figures.iter().filter(|figure| figure.kind == kind && self.has_code(&figure.authority));
+            let mine =
+                figures.iter().filter(|figure| figure.kind == kind && self.has_code(&figure.authority));
             mine.map(|figure| count(figure.count)).sum()
         };
         let share = |word: &str, value: String, counted: String| Share {
@@ -211,8 +218,16 @@ impl Seen<'_> {
             share("今天收件", of(day, "received").to_string(), String::new()),
             share("今天受理", (of(day, "accepted") + of(day, "deemed")).to_string(), String::new()),
             share("今天办结", of(day, "concluded").to_string(), String::new()),
-            share("本月按承诺办结", percent(all.saturating_sub(late), all), of_cases(all.saturating_sub(late), all)),
-            share("在办件没有超期", percent(open.saturating_sub(red), open), of_cases(open.saturating_sub(red), open)),
+            share(
+                "本月按承诺办结",
+                percent(all.saturating_sub(late), all),
+                of_cases(all.saturating_sub(late), all),
+            ),
+            share(
+                "在办件没有超期",
+                percent(open.saturating_sub(red), open),
+                of_cases(open.saturating_sub(red), open),
+            ),
         ]
     }
 
@@ -228,12 +243,14 @@ impl Seen<'_> {
 
     fn unit(&self, unit: &UnitLights, month: &[DayFigure]) -> UnitLine {
         let of = |kind: &str| -> u64 {
-            let mine = month.iter().filter(|figure| figure.kind == kind && figure.authority == unit.authority);
+            let mine =
+                month.iter().filter(|figure| figure.kind == kind && figure.authority == unit.authority);
             mine.map(|figure| count(figure.count)).sum()
         };
         let (all, late) = (of("concluded"), of("concluded_late"));
         let kept = all.saturating_sub(late);
-        let name = UnitCode::parse(&unit.authority).map(|code| words::unit(self.text, self.organisation, code));
+        let name =
+            UnitCode::parse(&unit.authority).map(|code| words::unit(self.text, self.organisation, code));
         UnitLine {
             href: format!("/desk/cases?unit={}", unit.authority),
             name: name.unwrap_or_else(|_| unit.authority.clone()),
@@ -241,7 +258,11 @@ impl Seen<'_> {
             yellow: count(unit.yellow),
             green: in_time(unit),
             stopped: count(unit.stopped),
-            on_time: if all == 0 { String::new() } else { format!("{}（{kept}/{all}）", percent(kept, all)) },
+            on_time: if all == 0 {
+                String::new()
+            } else {
+                format!("{}（{kept}/{all}）", percent(kept, all))
+            },
         }
     }
 
@@ -269,12 +290,16 @@ impl Seen<'_> {
     }
 
     fn lateness(&self, pressing: &[CaseBrief]) -> Vec<(String, u64)> {
-        let late: Vec<u32> =
-            pressing.iter().filter(|case| case.light(self.now) == Light::Red).map(|case| self.days_late(case)).collect();
+        let late: Vec<u32> = pressing
+            .iter()
+            .filter(|case| case.light(self.now) == Light::Red)
+            .map(|case| self.days_late(case))
+            .collect();
         if late.is_empty() {
             return Vec::new();
         }
-        let within = |days: std::ops::RangeInclusive<u32>| late.iter().filter(|n| days.contains(n)).count() as u64;
+        let within =
+            |days: std::ops::RangeInclusive<u32>| late.iter().filter(|n| days.contains(n)).count() as u64;
         vec![
             (self.text.f("{n} 个工作日", [("n", &"1–3")]), within(1..=3)),
             (self.text.f("{n} 个工作日", [("n", &"4–10")]), within(4..=10)),

@@ -9,11 +9,7 @@ use crate::text::Text;
 
 /// Articles that papers quote in full; another article is named, not quoted.
 const IN_FULL: &[(&str, &str, &str)] = &[
-    (
-        "行政许可法",
-        "第三十二条第一款第一项",
-        "申请事项依法不需要取得行政许可的，应当即时告知申请人不受理。",
-    ),
+    ("行政许可法", "第三十二条第一款第一项", "申请事项依法不需要取得行政许可的，应当即时告知申请人不受理。"),
     (
         "行政许可法",
         "第三十二条第一款第二项",

@@ -66,7 +66,8 @@ fn common(text: Text, items: &[ItemEntry]) -> Vec<Common> {
 }
 
 fn figures(text: Text, day: &[DayFigure], lights: &[UnitLights]) -> Vec<Figure> {
-    let of_day = |kind: &str| -> i64 { day.iter().filter(|figure| figure.kind == kind).map(|it| it.count).sum() };
+    let of_day =
+        |kind: &str| -> i64 { day.iter().filter(|figure| figure.kind == kind).map(|it| it.count).sum() };
     let late: i64 = lights.iter().map(|unit| unit.red).sum();
     let open: i64 = lights.iter().map(|unit| unit.red + unit.yellow + unit.green).sum();
     let cases = |n: i64| text.f("{n} 件", [("n", &n)]);

@@ -11,7 +11,7 @@ use catalogue::{Authority, CaseId, PersonId};
 use centre::account::Session;
 use centre::file::CaseFile;
 
-use super::{print_end, print_intake, print_course, words};
+use super::{print_course, print_end, print_intake, words};
 use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind, page};

@@ -50,7 +50,8 @@ fn number(sheet: &Sheet<'_>, place: usize) -> String {
 fn papers(sheet: &Sheet<'_>) -> Vec<PaperCount> {
     let kept = sheet.filed.facts.materials.marks.copy_kept;
     let rows = kept.iter().filter_map(|row| sheet.file.item.material(row));
-    rows.map(|it| PaperCount { name: legal::material(sheet.text, it), count: u32::from(it.copies.max(1)) }).collect()
+    rows.map(|it| PaperCount { name: legal::material(sheet.text, it), count: u32::from(it.copies.max(1)) })
+        .collect()
 }
 
 fn taken_at(sheet: &Sheet<'_>, place: usize, given: &GivenOver) -> String {

@@ -6,7 +6,7 @@ use catalogue::item::ItemKind;
 use centre::act::Collector;
 
 use super::print::Sheet;
-use super::{legal, print_intake, tracked, words};
+use super::{guide, legal, print_intake, words};
 use crate::app::frame::post_word;
 use crate::print::{Decision, DeliveryProof, InstantPaper};
 
@@ -85,7 +85,8 @@ fn decided_sentence(kind: ItemKind, outcome: Outcome) -> &'static str {
 fn opening(sheet: &Sheet<'_>) -> String {
     let (text, facts) = (sheet.text, &sheet.filed.facts);
     let (day, item) = (text.date_with_year(facts.received_at.day()), words::item(text, &sheet.file.item));
-    let number = facts.acceptance.map_or_else(|| words::receipt_no(facts.receipt), |it| sheet.number(it.notice));
+    let number =
+        facts.acceptance.map_or_else(|| words::receipt_no(facts.receipt), |it| sheet.number(it.notice));
     text.f(
         "您于 {day}提出的“{item}”申请，本机关已依法受理（{number}）。",
         [("day", &day), ("item", &item), ("number", &number)],
@@ -119,7 +120,8 @@ fn refusal_reasons(sheet: &Sheet<'_>, fact: &Decided) -> Vec<(String, String)> {
 fn content(sheet: &Sheet<'_>) -> Vec<(String, String)> {
     let (text, item) = (sheet.text, &sheet.file.item);
     let t = |id: &str| text.t(id).to_owned();
-    let mut lines = vec![(t("结果"), text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned())];
+    let mut lines =
+        vec![(t("结果"), text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned())];
     if let Some(number) = conclusion(sheet).and_then(|it| it.certificate) {
         lines.push((t("编号"), sheet.number(number)));
     }
@@ -137,14 +139,15 @@ fn next(sheet: &Sheet<'_>, granted: bool) -> String {
     if !granted {
         return text.t("条件具备后可以再来申请，已经交过、没有变化的材料不用重交。").to_owned();
     }
-    let windows = tracked::delivery_windows(text, &sheet.file.organisation);
+    let windows = guide::delivery_windows(text, &sheet.file.organisation);
     text.f("做好后会告诉您取件码，凭取件码到{windows}领取，也可以寄给您。", [("windows", &windows)])
 }
 
 /// Whose power was used and by which letter (R52, C21).
 fn delegation(sheet: &Sheet<'_>, stands: &casework::Decision) -> String {
     let Authority::ByDelegation { id, from_person } = stands.basis else { return String::new() };
-    let letter = sheet.file.organisation.delegation(id).map_or_else(|| id.to_string(), |it| it.letter_no.clone());
+    let letter =
+        sheet.file.organisation.delegation(id).map_or_else(|| id.to_string(), |it| it.letter_no.clone());
     sheet.text.f(
         "依{from}签发的授权委托书（{letter}），由{name}签发。",
         [("from", &sheet.person(from_person)), ("letter", &letter), ("name", &sheet.person(stands.by))],
@@ -160,7 +163,8 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
         _ => None,
     })?;
     let decision = &conclusion.decision;
-    let mut papers = vec![(text.t(title(item.kind, decision.outcome)).to_owned(), sheet.number(decision.number))];
+    let mut papers =
+        vec![(text.t(title(item.kind, decision.outcome)).to_owned(), sheet.number(decision.number))];
     let result = text.pick(&item.result_name, item.result_name_en.as_deref());
     papers.extend(conclusion.certificate.map(|number| (result.to_owned(), sheet.number(number))));
     let watch = sheet.filed.facts.clocks.delivery;
@@ -191,7 +195,11 @@ fn receiver(sheet: &Sheet<'_>, to: &DeliverTo) -> String {
         DeliverTo::Authorised { collector, letter } => {
             let Some(who) = sheet.file.texts.record::<Collector>(collector.0) else { return String::new() };
             let document = sheet.document(&who.document_type, &who.document_number);
-            let sentence = if *letter { "{name}（代领，持委托书），{document}" } else { "{name}（代领），{document}" };
+            let sentence = if *letter {
+                "{name}（代领，持委托书），{document}"
+            } else {
+                "{name}（代领），{document}"
+            };
             text.f(sentence, [("name", &who.name), ("document", &document)])
         }
     }
@@ -217,7 +225,11 @@ pub fn instant(sheet: &Sheet<'_>) -> Option<InstantPaper> {
         result: text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
         received: (
             sheet.moment(facts.received_at),
-            format!("{}（{}）", sheet.person(facts.intake), words::window(text, &sheet.file.organisation, facts.window)),
+            format!(
+                "{}（{}）",
+                sheet.person(facts.intake),
+                words::window(text, &sheet.file.organisation, facts.window)
+            ),
         ),
         signed: (sheet.moment(decision.at), format!("{}（{signer}）", sheet.person(decision.by))),
         // It always grants: a window head who would refuse returns it to the ordinary way.

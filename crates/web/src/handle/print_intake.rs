@@ -8,7 +8,9 @@ use centre::particulars::RowReason;
 
 use super::print::Sheet;
 use super::{guide, legal, words};
-use crate::print::{AcceptanceNotice, AcceptanceRefusal, CorrectionNotice, CorrectionRow, Receipt, ReceiptRow, Seal};
+use crate::print::{
+    AcceptanceNotice, AcceptanceRefusal, CorrectionNotice, CorrectionRow, Receipt, ReceiptRow, Seal,
+};
 
 /// 收件回执: everything that is in by now, so that a reprint after a supplement is right too.
 pub fn receipt(sheet: &Sheet<'_>) -> Receipt {
@@ -49,14 +51,17 @@ fn receipt_next(sheet: &Sheet<'_>) -> String {
         _ => None,
     });
     let clocks = &sheet.filed.facts.clocks;
-    let due = fact.map(|(_, fact)| fact.pre_acceptance.clock.due()).or(clocks.pre_acceptance.map(|it| it.clock.due()));
+    let due = fact
+        .map(|(_, fact)| fact.pre_acceptance.clock.due())
+        .or(clocks.pre_acceptance.map(|it| it.clock.due()));
     let Some(due) = due else { return text.t("材料已收到。").to_owned() };
     let day = text.date(due);
     if item.is_instant() {
         return text.t("材料已收到。材料齐，当场办好。").to_owned();
     }
     let deemed = fact.map_or(clocks.deeming.is_some(), |(_, fact)| fact.deeming.is_some());
-    let (rule, silence) = (item.pre_acceptance.limit().is_some(), text.t("到期没告诉您，就从收到那天起算受理。"));
+    let (rule, silence) =
+        (item.pre_acceptance.limit().is_some(), text.t("到期没告诉您，就从收到那天起算受理。"));
     let sentence = match rule {
         true => text.f("材料已收到。我们最迟 {day}告诉您是否受理；要补材料，会一次说全。", [("day", &day)]),
         false => text.f("材料已收到。我们承诺 {day}前办好。", [("day", &day)]),
@@ -171,7 +176,8 @@ pub fn acceptance(sheet: &Sheet<'_>) -> Option<AcceptanceNotice> {
     limits.extend(accepted.statutory.map(|it| limit("法律规定最迟", &it.clock, item.statutory.as_ref())));
     let provisional = |running: &Running| running.clock.is_provisional();
     let agent = sheet.file.organisation.person(facts.agent);
-    let telephone = agent.and_then(|it| it.telephone.clone()).unwrap_or_else(|| item.inquiry_telephone.clone());
+    let telephone =
+        agent.and_then(|it| it.telephone.clone()).unwrap_or_else(|| item.inquiry_telephone.clone());
     Some(AcceptanceNotice {
         frame: sheet.titled("受理通知书"),
         head: sheet.head("受理通知书", sheet.number(notice)),
@@ -180,7 +186,8 @@ pub fn acceptance(sheet: &Sheet<'_>) -> Option<AcceptanceNotice> {
         accepted_on: text.date_with_year(accepted.on),
         next,
         limits,
-        is_provisional: provisional(&accepted.promised) || accepted.statutory.as_ref().is_some_and(provisional),
+        is_provisional: provisional(&accepted.promised)
+            || accepted.statutory.as_ref().is_some_and(provisional),
         agent: (sheet.person(facts.agent), telephone),
         fee: legal::fee_line(text, item),
         qr: sheet.qr("查进度的二维码"),
@@ -249,11 +256,13 @@ fn refusal_ground(sheet: &Sheet<'_>, ground: &NonAcceptanceGround, reason: &str)
         _ => None,
     };
     match named {
-        Some(named) => {
-            format!("{}{} {reason}", sheet.text.pick(&named.name, named.name_en.as_deref()), sheet.text.t("。"))
-                .trim()
-                .to_owned()
-        }
+        Some(named) => format!(
+            "{}{} {reason}",
+            sheet.text.pick(&named.name, named.name_en.as_deref()),
+            sheet.text.t("。")
+        )
+        .trim()
+        .to_owned(),
         None => reason.to_owned(),
     }
 }

@@ -22,14 +22,19 @@ fn text_of(entry: &ItemEntry) -> String {
 fn rank(texts: &[String], question: &str) -> Vec<usize> {
     let question: String = question.chars().take(QUESTION_CHARS_MAX).collect::<String>().to_lowercase();
     let words: Vec<&str> = question.split_whitespace().collect();
-    let whole: Vec<usize> = (0..texts.len()).filter(|place| words.iter().all(|word| texts[*place].contains(word))).collect();
+    let whole: Vec<usize> =
+        (0..texts.len()).filter(|place| words.iter().all(|word| texts[*place].contains(word))).collect();
     if !whole.is_empty() {
         return whole;
     }
     let pairs = pairs_of(&words);
     let score = |text: &str| pairs.iter().filter(|pair| text.contains(pair.as_str())).count();
-    let mut scored: Vec<(usize, usize)> =
-        texts.iter().enumerate().map(|(place, text)| (score(text), place)).filter(|(score, _)| *score > 0).collect();
+    let mut scored: Vec<(usize, usize)> = texts
+        .iter()
+        .enumerate()
+        .map(|(place, text)| (score(text), place))
+        .filter(|(score, _)| *score > 0)
+        .collect();
     scored.sort_by_key(|(score, place)| (std::cmp::Reverse(*score), *place));
     scored.into_iter().map(|(_, place)| place).collect()
 }
@@ -55,7 +60,11 @@ mod tests {
     use super::rank;
 
     fn found(question: &str) -> Vec<usize> {
-        let texts = ["食品经营许可（餐饮）\nfood business licence\n开个小饭馆", "居民身份证换领、补领\nidentity card\n身份证丢了", "高龄津贴\n老人钱"];
+        let texts = [
+            "食品经营许可（餐饮）\nfood business licence\n开个小饭馆",
+            "居民身份证换领、补领\nidentity card\n身份证丢了",
+            "高龄津贴\n老人钱",
+        ];
         rank(&texts.map(str::to_owned), question)
     }
 

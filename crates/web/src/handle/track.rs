@@ -31,7 +31,12 @@ pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(quer
 }
 
 /// `POST /track`
-pub async fn enter(State(app): State<Arc<App>>, headers: HeaderMap, Address(address): Address, body: Bytes) -> Response {
+pub async fn enter(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Address(address): Address,
+    body: Bytes,
+) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
     let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
     let number = number_of(&form, "number");
@@ -117,7 +122,9 @@ mod tests {
         assert_eq!(opened(&key, &pass, 999), Some(case));
         assert_eq!(opened(&key, &pass, 1000), None, "it has ended");
         assert_eq!(opened(&[8; 32], &pass, 999), None, "another installation's");
-        for forged in [pass.replace("0123", "0124"), pass.replace(".1000.", ".9000."), String::new(), "a.b".to_owned()] {
+        for forged in
+            [pass.replace("0123", "0124"), pass.replace(".1000.", ".9000."), String::new(), "a.b".to_owned()]
+        {
             assert_eq!(opened(&key, &forged, 999), None, "{forged}");
         }
     }

@@ -1,14 +1,15 @@
 //! A case as its applicant reads it: what happens next, why, until when, who (C14); never who examines it.
 
 use calendar::Instant;
-use casework::{ClockKind, Correction, File, Outcome, PublicState, Stage, Stop as ClockStop, StopAsked, Watch};
+use casework::{
+    ClockKind, Correction, File, Outcome, PublicState, Stage, Stop as ClockStop, StopAsked, Watch,
+};
 use catalogue::item::{ExclusionKind, ItemExclusion, Step, StepKind};
-use catalogue::organisation::WindowKind;
 use catalogue::{Item, Organisation, UnitCode};
 use centre::file::CaseFile;
 use centre::particulars::{Masked, RowReason};
 
-use super::{legal, tracked_events, tracked_words, words};
+use super::{guide, legal, tracked_events, tracked_words, words};
 use crate::layout::{Agent, ClockLine, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use crate::portal::{Collect, LateWord, MissingLine, Stop, TrackedCase};
 use crate::text::Text;
@@ -50,9 +51,9 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         reasons: tracked_words::reasons(&view),
         remedies: view.remedies(),
         collect: view.collect(),
-        account: view.shown().and_then(|(_, watch)| {
-            words::account(text, watch, view.item(), &file.calendar, file.now)
-        }),
+        account: view
+            .shown()
+            .and_then(|(_, watch)| words::account(text, watch, view.item(), &file.calendar, file.now)),
         happened: tracked_events::happened(&view),
         as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),
         frame,
@@ -176,9 +177,10 @@ impl<'a> View<'a> {
             ClockKind::PreAcceptance | ClockKind::Promised | ClockKind::Step => {
                 ("我们承诺", words::item_limit(text, &item.promised))
             }
-            ClockKind::Statutory => {
-                ("法律规定最迟", item.statutory.as_ref().map_or_else(String::new, |it| legal::limit(text, it)))
-            }
+            ClockKind::Statutory => (
+                "法律规定最迟",
+                item.statutory.as_ref().map_or_else(String::new, |it| legal::limit(text, it)),
+            ),
             ClockKind::Delivery => ("送到您手里", legal::limit(text, &item.delivery)),
         };
         let left = match stopped {
@@ -212,7 +214,10 @@ impl<'a> View<'a> {
         if all == 0 {
             return String::new();
         }
-        self.text.f("已用 {used}，共 {all}。", [("used", &self.days(watch, used)), ("all", &self.days(watch, all))])
+        self.text.f(
+            "已用 {used}，共 {all}。",
+            [("used", &self.days(watch, used)), ("all", &self.days(watch, all))],
+        )
     }
 
     fn stages(&self) -> Stages {
@@ -287,13 +292,17 @@ impl<'a> View<'a> {
                 let centre = &self.organisation().centre;
                 (text.pick(&centre.name, Some(&centre.name_en)).to_owned(), t("等您来领"))
             }
-            Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => Default::default(),
+            Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => {
+                Default::default()
+            }
         }
     }
 
     /// What is waited for, in the applicant's word.
     pub fn awaited(&self, asked: &StopAsked) -> String {
-        let word = |it: &ItemExclusion| self.text.pick(&it.applicant_word, it.applicant_word_en.as_deref()).to_owned();
+        let word = |it: &ItemExclusion| {
+            self.text.pick(&it.applicant_word, it.applicant_word_en.as_deref()).to_owned()
+        };
         self.exclusion(asked).map_or_else(String::new, word)
     }
 
@@ -304,7 +313,10 @@ impl<'a> View<'a> {
             let material = self.item().material(row);
             MissingLine {
                 name: material.map_or_else(|| row.to_string(), |it| legal::material(self.text, it)),
-                reason: reasons.iter().find(|it| it.row == row).map_or_else(String::new, |it| it.reason.clone()),
+                reason: reasons
+                    .iter()
+                    .find(|it| it.row == row)
+                    .map_or_else(String::new, |it| it.reason.clone()),
                 basis: material.map_or_else(String::new, |it| legal::short_all(&it.basis)),
                 is_in: correction.brought.contains(row),
             }
@@ -314,16 +326,14 @@ impl<'a> View<'a> {
 
     fn stop(&self) -> Option<Stop> {
         let Stage::Handling(handling) = &self.filed.stage else { return None };
-        let ClockStop::Stopped { asked, notice, from, planned_until, .. } = &handling.stop else { return None };
+        let ClockStop::Stopped { asked, notice, from, planned_until, .. } = &handling.stop else {
+            return None;
+        };
         let exclusion = self.exclusion(asked)?;
         let (text, what, law) = (self.text, self.awaited(asked), exclusion.basis.short());
         let (from, until) = (text.date(*from), text.date(*planned_until));
-        let places = [
-            ("from", &from as &dyn std::fmt::Display),
-            ("what", &what),
-            ("law", &law),
-            ("until", &until),
-        ];
+        let places =
+            [("from", &from as &dyn std::fmt::Display), ("what", &what), ("law", &law), ("until", &until)];
         let sentence = match exclusion.kind {
             ExclusionKind::SpecialProcedure => text.f(
                 "计时暂停：{from}起做{what}（{law}），计划 {until}结束，到时没有结果就自动恢复计时。",
@@ -366,17 +376,15 @@ impl<'a> View<'a> {
         };
         Some(Collect {
             what: format!("{}{what}", text.gap()),
-            place: format!("{}{}{}", delivery_windows(text, self.organisation()), text.t("，"), self.organisation().centre.hours),
+            place: format!(
+                "{}{}{}",
+                guide::delivery_windows(text, self.organisation()),
+                text.t("，"),
+                self.organisation().centre.hours
+            ),
             bring: text.t("带上取件码和身份证。请别人代领，再带上委托书和代领人的身份证。").to_owned(),
         })
     }
-}
-
-/// Where results are handed out.
-pub fn delivery_windows(text: Text, organisation: &Organisation) -> String {
-    let windows = organisation.windows.iter().filter(|window| window.kind == WindowKind::Delivery);
-    let names: Vec<String> = windows.map(|it| words::window(text, organisation, it.id)).collect();
-    names.join(if text.is_english() { ", " } else { "、" })
 }
 
 /// A step in the applicant's words.
@@ -386,6 +394,7 @@ fn plain(text: Text, step: &Step) -> String {
 
 /// The steps up to and with the decision.
 fn deciding(steps: &[Step]) -> &[Step] {
-    let until = steps.iter().position(|step| step.kind == StepKind::Decide).map_or(steps.len(), |place| place + 1);
+    let until =
+        steps.iter().position(|step| step.kind == StepKind::Decide).map_or(steps.len(), |place| place + 1);
     &steps[..until]
 }

@@ -51,7 +51,7 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
             Outcome::Granted => t("作出决定：批准"),
             Outcome::Refused => t("作出决定：没有批准"),
         },
-        Event::DecisionReturned(_) => t("复核时发现问题，决定要重新作出"),
+        Event::DecisionReturned(_) => t("复核以后，决定要重新作出"),
         Event::Concluded(_) => t("结果做好了"),
         Event::Delivered(_) => t("已送到您手里"),
         Event::PriorityApproved(_) => t("同意优先办理"),

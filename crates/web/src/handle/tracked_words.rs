@@ -1,13 +1,11 @@
 //! The plain sentences of a tracked case: first what happens next, then why (demo-county.md, part A).
 
 use calendar::Light;
-use casework::{
-    ClockKind, Event, Handling, NonAcceptanceGround, Outcome, Stage, Stop as ClockStop, Watch,
-};
+use casework::{ClockKind, Event, Handling, NonAcceptanceGround, Outcome, Stage, Stop as ClockStop, Watch};
 use catalogue::item::RefusalGround;
 
-use super::tracked::View;
 use super::legal;
+use super::tracked::View;
 
 /// What happens next, in one or two sentences.
 pub fn next(view: &View<'_>) -> String {
@@ -48,7 +46,9 @@ fn received(view: &View<'_>) -> String {
         return text.f("材料已收到。本来最迟 {day}要答复您，现在晚了，正在催办。", [("day", &day)]);
     }
     match view.item().pre_acceptance.limit() {
-        Some(_) => text.f("材料已收到。我们最迟 {day}告诉您是否受理；要补材料，会一次说全。", [("day", &day)]),
+        Some(_) => {
+            text.f("材料已收到。我们最迟 {day}告诉您是否受理；要补材料，会一次说全。", [("day", &day)])
+        }
         None => text.f("材料已收到。我们承诺 {day}前办好。", [("day", &day)]),
     }
 }
@@ -63,7 +63,9 @@ fn in_hand(view: &View<'_>, handling: &Handling) -> String {
     }
     let late = view.shown().is_some_and(|(_, watch)| watch.is_late(view.file.now));
     match (late, view.filed.facts.explained, &view.filed.facts.clocks.promised) {
-        (true, Some(explained), _) => text.f("预计 {day}办好。", [("day", &text.date(explained.expected_on))]),
+        (true, Some(explained), _) => {
+            text.f("预计 {day}办好。", [("day", &text.date(explained.expected_on))])
+        }
         (true, None, _) => text.t("晚了，正在催办，一有准日子就写在这里。").to_owned(),
         (false, _, Some(watch)) => text.f("我们承诺 {day}前办好。", [("day", &text.date(watch.clock.due()))]),
         (false, _, None) => text.t("正在办理").to_owned(),
@@ -157,7 +159,9 @@ fn light_sentence(view: &View<'_>, kind: ClockKind, watch: &Watch) -> String {
             let after = view.file.calendar.working_days_between(watch.clock.due(), view.file.now.day());
             let late = text.working_days(after.unwrap_or(1).max(1).unsigned_abs());
             let sentence = match (kind, view.filed.facts.explained) {
-                (ClockKind::Statutory, _) => "超期：比法律规定的日子晚了 {late}；督查人员已经在管，不用您去催。",
+                (ClockKind::Statutory, _) => {
+                    "超期：比法律规定的日子晚了 {late}；督查人员已经在管，不用您去催。"
+                }
                 (_, Some(_)) => "超期：比承诺晚了 {late}，原因写在下面；督查人员已经在管，不用您去催。",
                 (_, None) => "超期：比承诺晚了 {late}，承办单位正在写明原因；督查人员已经在管，不用您去催。",
             };
