@@ -111,7 +111,7 @@ pub fn correction(sheet: &Sheet<'_>) -> Option<CorrectionNotice> {
         case: sheet.case(),
         rows: correction.rows.iter().filter_map(row).collect(),
         bring_by: text.date_with_year(correction.bring_by),
-        bring_to: text.f("{windows}（{address}）", [("windows", &windows), ("address", &centre.address)]),
+        bring_to: format!("{windows}（{}）", centre.address),
         article: item.pre_acceptance.basis().map_or_else(String::new, legal::in_full),
         qr: sheet.qr("查进度的二维码"),
         officer: officer.map_or_else(String::new, |(_, by)| sheet.person(by)),
