@@ -16,13 +16,25 @@ struct Move {
     person: usize,
     choice: usize,
     minutes: i64,
-    wild: bool,
+    manner: Manner,
+}
+
+/// How the move is chosen.
+#[derive(Copy, Clone, Debug, PartialEq)]
+enum Manner {
+    /// Anything by anybody.
+    Wild,
+    /// Something the page offers to somebody.
+    Offered,
+    /// What gets the case on.
+    Onward,
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let minutes = prop_oneof![8 => 0_i64..60, 3 => 60_i64..1_440, 1 => 1_440_i64..12_000];
-    let one = (0..PEOPLE.len(), any::<usize>(), minutes, prop::bool::weighted(0.3))
-        .prop_map(|(person, choice, minutes, wild)| Move { person, choice, minutes, wild });
+    let minutes = prop_oneof![12 => 0_i64..60, 4 => 60_i64..1_440, 1 => 1_440_i64..12_000];
+    let manner = prop_oneof![3 => Just(Manner::Wild), 3 => Just(Manner::Offered), 5 => Just(Manner::Onward)];
+    let one = (0..PEOPLE.len(), any::<usize>(), minutes, manner)
+        .prop_map(|(person, choice, minutes, manner)| Move { person, choice, minutes, manner });
     prop::collection::vec(one, 1..90)
 }
 
@@ -86,6 +98,29 @@ fn somebody(play: &Play, from: usize) -> &'static str {
         play.seen_by(person, |known| offers(&play.case, known)).iter().any(|offer| offer.refusal.is_none())
     };
     people.clone().find(has_offer).copied().unwrap_or(PEOPLE[from])
+}
+
+/// The act nearest to the end that anybody may do.
+fn onward(play: &Play, from: usize, choice: usize) -> (&'static str, Command) {
+    let acts = [
+        Act::Deliver,
+        Act::MakeDocument,
+        Act::Recheck,
+        Act::Decide,
+        Act::SignInstant,
+        Act::CompleteStep,
+        Act::TakeOver,
+        Act::Accept,
+        Act::ReceiveMore,
+        Act::GiveOver,
+    ];
+    let mut open = Vec::new();
+    for person in PEOPLE.iter().cycle().skip(from).take(PEOPLE.len()) {
+        let offers = play.seen_by(person, |known| offers(&play.case, known));
+        open.extend(offers.into_iter().filter(|offer| offer.refusal.is_none()).map(|offer| (*person, offer)));
+    }
+    let nearest = acts.iter().find_map(|act| open.iter().find(|(_, offer)| offer.act == *act));
+    nearest.map_or((PEOPLE[from], wild(play, choice)), |(person, offer)| (*person, offer.example))
 }
 
 /// Who did what, read from the log alone.
@@ -167,17 +202,23 @@ fn check(play: &Play, before: &Play) -> Result<(), TestCaseError> {
 fn live(item: catalogue::Item, moves: Vec<Move>) -> Result<(Play, usize), TestCaseError> {
     let mut play = Play::new(item);
     let mut refused = 0;
-    for Move { person, choice, minutes, wild: any } in moves {
+    for Move { person, choice, minutes, manner } in moves {
         let before = play.clone();
         play = play.clone().until(Instant(play.now.plus_minutes(minutes).0));
         check(&play, &before)?;
         prop_assert!(due(&play.case).is_none_or(|next| next > play.now), "time has caught up");
         let before = play.clone();
-        let (actor, command) = if any || play.case == Case::Absent {
-            (PEOPLE[person], wild(&play, choice))
-        } else {
-            let actor = somebody(&play, person);
-            (actor, offered(&play, actor, choice))
+        let (actor, command) = match manner {
+            Manner::Onward if play.case == Case::Absent => (
+                "intake2",
+                Command::Receive(receive(&play.item, if choice % 2 == 0 { &[1, 2] } else { &[1] })),
+            ),
+            Manner::Onward => onward(&play, person, choice),
+            Manner::Offered => {
+                let actor = somebody(&play, person);
+                (actor, offered(&play, actor, choice))
+            }
+            Manner::Wild => (PEOPLE[person], wild(&play, choice)),
         };
         if play.attempt(actor, command).is_err() {
             refused += 1;
