@@ -27,10 +27,12 @@ async fn run(url: &str, time: Duration) -> Result<(), Box<dyn std::error::Error>
     store.migrate(toy::MIGRATIONS).await?;
     let ledger = Ledger::open(store, Toy::default(), Clock::System, Config::default()).await?;
     for clients in [1, 8, 64] {
-        let (rate, cpu) = measured(time, clients, |n| raw(ledger.clone(), n)).await;
+        let it = ledger.clone();
+        let (rate, cpu) = measured(time, clients, move |n| raw(it.clone(), n)).await;
         println!("raw loop   {clients:3} clients {rate:8.0} a second {cpu:6.0} us CPU each");
         let before = ledger.stats();
-        let (rate, cpu) = measured(time, clients, |n| command(ledger.clone(), n)).await;
+        let it = ledger.clone();
+        let (rate, cpu) = measured(time, clients, move |n| command(it.clone(), n)).await;
         let after = ledger.stats();
         let size = (after.commands - before.commands) as f64 / (after.batches - before.batches).max(1) as f64;
         println!("ledger     {clients:3} clients {rate:8.0} a second {cpu:6.0} us CPU each, batch {size:.1}");
@@ -71,7 +73,7 @@ async fn command(ledger: Ledger<Toy>, n: u64) {
         stream: format!("case/{}", n % 10_000),
         command_id,
         actor: "agent.sc".into(),
-        command: if n % 5 == 0 { Command::Draw(1) } else { Command::Add(1) },
+        command: if n.is_multiple_of(5) { Command::Draw(1) } else { Command::Add(1) },
         content: [7; 32],
         occurred_at: None,
         expected_version: None,

@@ -263,6 +263,10 @@ impl<D: Domain> Context<'_, D> {
                 effects: self.domain.effects(self.stream, &stream.state, &event),
             });
         }
+        // Within a series the order counts, between two it says nothing.
+        carried.sort_by(|one, other| one.0.cmp(&other.0));
+        let mut drawn = drawn;
+        drawn.sort_by(|one, other| one.0.cmp(&other.0));
         if carried != drawn {
             return Err(Trouble::Fault(format!(
                 "drawn were the numbers {drawn:?}, the events carry {carried:?}"
