@@ -50,10 +50,11 @@ pub(crate) static STREAMS: LazyLock<KeyQuery> = LazyLock::new(|| {
     KeyQuery::new(STREAM_READ.strip_suffix(" = $2").expect("it ends with the stream's key"), "")
 });
 
+/// The division is hidden from the planner: only the index of command ids is left.
 pub(crate) static COMMANDS: LazyLock<KeyQuery> = LazyLock::new(|| {
     KeyQuery::new(
         "select command_id, stream, actor, content, min(seq), max(seq), max(version), max(recorded_at) \
-         from entry where division = $1 and command_id",
+         from entry where division || '' = $1 and command_id",
         "group by command_id, stream, actor, content",
     )
 });

@@ -80,7 +80,7 @@ impl Postgres {
         let mut tries = 0;
         // Two instances that make the same schema at the same instant: PostgreSQL rejects one of them.
         let connection = loop {
-            match it.0.connect(true).await {
+            match it.0.connect(&it.0.writers, true).await {
                 Err(StoreError::Rejected(_)) if tries < 5 => tries += 1,
                 other => break other?,
             }
@@ -150,12 +150,12 @@ impl Inner {
             match idle {
                 Some(connection) if connection.client.is_closed() => {}
                 Some(connection) => return Ok(connection),
-                None => return self.connect(false).await,
+                None => return self.connect(pool, false).await,
             }
         }
     }
 
-    async fn connect(&self, make_schema: bool) -> Result<Connection, StoreError> {
+    async fn connect(&self, pool: &Pool, make_schema: bool) -> Result<Connection, StoreError> {
         let connect = async {
             let (client, driver) = self.config.connect(NoTls).await.map_err(|e| error_of(&e))?;
             tokio::spawn(async move {
@@ -171,6 +171,10 @@ impl Inner {
                 o.pg_lock_timeout.as_millis(),
                 o.pg_idle_timeout.as_millis()
             );
+            if std::ptr::eq(pool, &self.writers) {
+                // A plan that was made while a table was small is kept; it must not be a scan of the table.
+                sql.push_str("set enable_seqscan = off;");
+            }
             if let Some(schema) = &o.pg_schema {
                 sql.push_str(&format!("set application_name = 'yimen {schema}';"));
                 if make_schema {

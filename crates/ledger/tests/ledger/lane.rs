@@ -378,3 +378,20 @@ pub async fn two_instances_write_one_order(engine: Engine) {
     assert_eq!(seqs, (1..=300).collect::<Vec<u64>>());
     rig.assert_verifies(DIVISION).await;
 }
+
+pub async fn known_command_ids_are_found_by_their_index(engine: Engine) {
+    let rig = Rig::new(engine).await;
+    rig.does("account/a", Command::AddOnes(500)).await;
+    let explain = match engine {
+        Engine::Sqlite => "explain query plan ",
+        Engine::Postgres => "explain ",
+    };
+    let sql = format!(
+        "{explain} select seq from entry where division || '' = '{DIVISION}' and command_id in ($1, $2) group by seq"
+    );
+    let plan = Statement::new(sql, vec![vec![1_u8; 16].into(), vec![2_u8; 16].into()]);
+    let mut tx = rig.store().begin().await;
+    let outputs = tx.run(store::Stage::Load, vec![plan]).await.expect("a plan is made");
+    let plan = format!("{:?}", outputs[0].rows);
+    assert!(plan.contains("entry_command_id"), "{plan}");
+}
