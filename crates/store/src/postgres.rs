@@ -8,14 +8,16 @@ use std::time::Instant;
 use futures_util::TryStreamExt;
 use futures_util::future::{BoxFuture, join_all};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config, NoTls};
 
 use crate::faults::{FaultPoint, Faults};
 use crate::metrics::Metrics;
 use crate::{Options, Output, Row, Sql, Stage, Statement, StoreError, Value};
 
+mod failure;
 mod types;
+
+use failure::error_of;
 
 /// One PostgreSQL database (and schema).
 #[derive(Clone)]
@@ -395,39 +397,4 @@ async fn query(
         rows.push(Row(values));
     }
     Ok(Output { rows, affected: stream.rows_affected().unwrap_or(0) })
-}
-
-fn error_of(error: &tokio_postgres::Error) -> StoreError {
-    let text = match error.as_db_error() {
-        Some(db) => format!("{} ({})", db.message(), db.code().code()),
-        None => match std::error::Error::source(error) {
-            Some(source) => format!("{error}: {source}"),
-            None => error.to_string(),
-        },
-    };
-    let lost = |detail| StoreError::ConnectionLost { commit_sent: false, detail };
-    let Some(code) = error.code() else {
-        return lost(text);
-    };
-    if *code == SqlState::T_R_SERIALIZATION_FAILURE {
-        StoreError::Serialization(text)
-    } else if *code == SqlState::T_R_DEADLOCK_DETECTED {
-        StoreError::Deadlock(text)
-    } else if *code == SqlState::LOCK_NOT_AVAILABLE {
-        StoreError::Busy(text)
-    } else if *code == SqlState::DISK_FULL {
-        StoreError::Full(text)
-    } else if *code == SqlState::PROGRAM_LIMIT_EXCEEDED || *code == SqlState::STRING_DATA_RIGHT_TRUNCATION {
-        StoreError::TooLong(text)
-    } else if *code == SqlState::READ_ONLY_SQL_TRANSACTION {
-        StoreError::Io(text)
-    } else {
-        match &code.code()[..2] {
-            // 25P03: the server gave up a transaction that stood idle; 53: too many connections, no memory.
-            "08" | "57" | "53" => lost(text),
-            "25" if code.code() == "25P03" => lost(text),
-            "58" | "F0" => StoreError::Io(text),
-            _ => StoreError::Rejected(text),
-        }
-    }
 }
