@@ -55,7 +55,8 @@ pub(crate) fn case_of(stream: &str) -> Option<CaseId> {
 
 /// What a command says, as one digest: the same form sent twice is the same content.
 pub(crate) fn content_of<T: Serialize>(what: &T) -> Result<[u8; 32], Fault> {
-    let bytes = serde_json::to_vec(what).map_err(|error| Fault::inside(format!("a command does not serialise: {error}")))?;
+    let bytes = serde_json::to_vec(what)
+        .map_err(|error| Fault::inside(format!("a command does not serialise: {error}")))?;
     Ok(sha256(&bytes).0)
 }
 
@@ -78,7 +79,8 @@ impl Centre {
         let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
         if matches!(act, Act::Deliver { .. })
             && let Err(until) =
-                throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now()).await?
+                throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
+                    .await?
         {
             return Err(Problem::Throttled(until));
         }
@@ -99,11 +101,12 @@ impl Centre {
                 with,
                 lane: Lane::People,
             })
-            .await?;
-        if matches!(act, Act::Deliver { .. }) {
-            throttle::clear(&self.store, &self.division, throttle::PICKUP_CASE, &guessed).await?;
+            .await;
+        if let Err(Problem::Refused(Refusal::PickupCodeWrong | Refusal::IdentityDiffers)) = &done {
+            let _ = throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
+                .await?;
         }
-        Ok(done)
+        done
     }
 
     /// Submits a command and gives the ledger's answer in the centre's terms.

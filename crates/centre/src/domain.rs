@@ -5,8 +5,8 @@ use std::sync::Arc;
 use calendar::{Calendar, Instant, Thresholds};
 use casework::{Case, Series, SeriesKind};
 use catalogue::publish::{
-    CalendarCommand, CalendarState, ItemCommand, ItemState, OrganisationCommand, OrganisationState, PublishEvent,
-    PublishRefusal,
+    CalendarCommand, CalendarState, ItemCommand, ItemState, OrganisationCommand, OrganisationState,
+    PublishEvent, PublishRefusal,
 };
 use catalogue::{Digest, Item, ItemCode, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
@@ -33,6 +33,7 @@ pub enum State {
 }
 
 /// A command of any kind.
+#[expect(clippy::large_enum_variant, reason = "a command lives for one decision and is never stored")]
 #[derive(Debug, Clone)]
 pub enum Asked {
     /// To a case.
@@ -46,6 +47,7 @@ pub enum Asked {
 }
 
 /// An event of any kind. Copy, as every event is: no text of a person can be in it.
+#[expect(clippy::large_enum_variant, reason = "an event is Copy, so that no text can stand in it")]
 #[derive(Debug, Clone, Copy)]
 pub enum Fact {
     /// Of a case.
@@ -115,7 +117,11 @@ fn item_of<'a>(world: &World<'a, Desk>, digest: Digest) -> Option<&'a Item> {
 }
 
 /// The item a command of a case rests on: the frozen revision, or for a receipt the published one.
-fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>) -> (Option<&'a Item>, Digest, bool) {
+fn item_for<'a>(
+    world: &World<'a, Desk>,
+    case: &Case,
+    receive: Option<ItemCode>,
+) -> (Option<&'a Item>, Digest, bool) {
     const NOTHING: Digest = Digest([0; 32]);
     match (case, receive) {
         (Case::Filed(file), _) => (item_of(world, file.facts.body), file.facts.body, true),
@@ -205,7 +211,13 @@ impl Domain for Desk {
         }
     }
 
-    fn decide(&self, _stream: &str, state: &State, command: &Asked, world: &World<'_, Desk>) -> Result<Vec<Fact>, Obstacle> {
+    fn decide(
+        &self,
+        _stream: &str,
+        state: &State,
+        command: &Asked,
+        world: &World<'_, Desk>,
+    ) -> Result<Vec<Fact>, Obstacle> {
         let publish = |events: Result<Vec<PublishEvent>, PublishRefusal>| {
             events.map(|events| events.into_iter().map(Fact::Publish).collect()).map_err(Obstacle::Publish)
         };
@@ -216,7 +228,8 @@ impl Domain for Desk {
                     _ => None,
                 };
                 let actor = PersonId::parse(world.actor).map_err(|_| Obstacle::UnknownActor)?;
-                let decided = with_known(world, case, receive, actor, |known| casework::decide(case, command, known));
+                let decided =
+                    with_known(world, case, receive, actor, |known| casework::decide(case, command, known));
                 let events = decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)?;
                 Ok(events.into_iter().map(Fact::Case).collect())
             }
@@ -224,7 +237,9 @@ impl Domain for Desk {
             (State::Organisation(organisation), Asked::Organisation(command)) => {
                 publish(organisation.decide(command, Instant(world.now)))
             }
-            (State::Calendar(calendar), Asked::Calendar(command)) => publish(calendar.decide(command, Instant(world.now))),
+            (State::Calendar(calendar), Asked::Calendar(command)) => {
+                publish(calendar.decide(command, Instant(world.now)))
+            }
             _ => Err(Obstacle::WrongStream),
         }
     }
@@ -233,7 +248,9 @@ impl Domain for Desk {
         match (state, event) {
             (State::Case(case), Fact::Case(event)) => State::Case(casework::evolve(case, event)),
             (State::Item(item), Fact::Publish(event)) => State::Item(item.evolve(event)),
-            (State::Organisation(organisation), Fact::Publish(event)) => State::Organisation(organisation.evolve(event)),
+            (State::Organisation(organisation), Fact::Publish(event)) => {
+                State::Organisation(organisation.evolve(event))
+            }
             (State::Calendar(calendar), Fact::Publish(event)) => State::Calendar(calendar.evolve(event)),
             (state, _) => state,
         }
@@ -285,9 +302,13 @@ impl Domain for Desk {
 
     fn decode(&self, kind: &str, payload: &[u8]) -> Result<Fact, DecodeError> {
         if kind.starts_with("case.") {
-            casework::Event::decode(kind, payload).map(Fact::Case).map_err(|error| DecodeError(error.to_string()))
+            casework::Event::decode(kind, payload)
+                .map(Fact::Case)
+                .map_err(|error| DecodeError(error.to_string()))
         } else {
-            PublishEvent::decode(kind, payload).map(Fact::Publish).map_err(|error| DecodeError(error.to_string()))
+            PublishEvent::decode(kind, payload)
+                .map(Fact::Publish)
+                .map_err(|error| DecodeError(error.to_string()))
         }
     }
 
@@ -315,7 +336,9 @@ impl Domain for Desk {
 
     fn decode_body(&self, kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
         match kind {
-            "item" => Item::from_body(bytes).map(|it| Body::Item(Arc::new(it))).map_err(|e| DecodeError(e.to_string())),
+            "item" => Item::from_body(bytes)
+                .map(|it| Body::Item(Arc::new(it)))
+                .map_err(|e| DecodeError(e.to_string())),
             "organisation" => Organisation::from_body(bytes)
                 .map(|it| Body::Organisation(Arc::new(it)))
                 .map_err(|error| DecodeError(error.to_string())),

@@ -51,20 +51,38 @@ pub async fn count(
         )])
         .await?;
     let rows = store
-        .read(Statement::new("select since, tries from attempt where division = $1 and kind = $2 and who = $3", key()))
+        .read(Statement::new(
+            "select since, tries from attempt where division = $1 and kind = $2 and who = $3",
+            key(),
+        ))
         .await?;
     let Some(row) = rows.first() else { return Ok(Ok(())) };
     let (since, tries) = (row.int(0)?, row.int(1)?);
     Ok(if tries > limit.tries { Err(since + limit.span) } else { Ok(()) })
 }
 
-/// Forgets the tries after a success.
-pub async fn clear(
+/// Whether there were too many tries already, without counting one: for things that are mostly right, where only what
+/// goes wrong is counted afterwards.
+pub async fn look(
     store: &Store,
     division: &str,
     limit: Limit,
     who: &Digest,
-) -> Result<(), StoreError> {
+    now: i64,
+) -> Result<Result<(), i64>, StoreError> {
+    let rows = store
+        .read(Statement::new(
+            "select since, tries from attempt where division = $1 and kind = $2 and who = $3",
+            vec![division.into(), limit.kind.into(), who.0.into()],
+        ))
+        .await?;
+    let Some(row) = rows.first() else { return Ok(Ok(())) };
+    let (since, tries) = (row.int(0)?, row.int(1)?);
+    Ok(if tries >= limit.tries && now < since + limit.span { Err(since + limit.span) } else { Ok(()) })
+}
+
+/// Forgets the tries after a success.
+pub async fn clear(store: &Store, division: &str, limit: Limit, who: &Digest) -> Result<(), StoreError> {
     store
         .write(vec![Statement::new(
             "delete from attempt where division = $1 and kind = $2 and who = $3",

@@ -68,7 +68,11 @@ impl Form {
     }
 
     /// A whole number within bounds.
-    pub fn number<T: std::str::FromStr + PartialOrd>(&self, name: &str, bounds: std::ops::RangeInclusive<T>) -> Option<T> {
+    pub fn number<T: std::str::FromStr + PartialOrd>(
+        &self,
+        name: &str,
+        bounds: std::ops::RangeInclusive<T>,
+    ) -> Option<T> {
         let text: String = self
             .trimmed(name)
             .chars()
@@ -148,7 +152,10 @@ mod tests {
         let form = Form::parse(format!("command_id={id}").as_bytes()).expect("a form");
         assert!(form.command_id().is_some());
         assert_eq!(Form::parse(b"command_id=12").expect("a form").command_id(), None);
-        assert_eq!(Form::parse("command_id=ééééééééééééééééé".as_bytes()).expect("a form").command_id(), None);
+        assert_eq!(
+            Form::parse("command_id=ééééééééééééééééé".as_bytes()).expect("a form").command_id(),
+            None
+        );
     }
 
     #[test]

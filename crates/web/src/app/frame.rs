@@ -12,7 +12,13 @@ use crate::layout::{Nav, Notice, PageFrame, SignedIn};
 use crate::text::Text;
 
 /// The frame of a page for a visitor. Drawn with what can be had: also when the database is away.
-pub async fn frame(app: &App, headers: &HeaderMap, path: &str, nav: Nav, session: Option<&Session>) -> PageFrame {
+pub async fn frame(
+    app: &App,
+    headers: &HeaderMap,
+    path: &str,
+    nav: Nav,
+    session: Option<&Session>,
+) -> PageFrame {
     let text = language(headers);
     let organisation = app.centre.organisation().await.ok().flatten();
     let centre = organisation.as_deref().map(|organisation| &organisation.centre);
@@ -30,9 +36,11 @@ pub async fn frame(app: &App, headers: &HeaderMap, path: &str, nav: Nav, session
         is_demo: app.centre.is_sample(),
         is_elder: cookie(headers, "size") == Some("large"),
         today: text.date_with_year(app.centre.today()),
-        centre: centre.map_or_else(String::new, |centre| text.pick(&centre.name, Some(&centre.name_en)).to_owned()),
+        centre: centre
+            .map_or_else(String::new, |centre| text.pick(&centre.name, Some(&centre.name_en)).to_owned()),
         centre_telephone: centre.map_or_else(String::new, |centre| centre.inquiry_telephone.clone()),
-        centre_hours: centre.map_or_else(String::new, |centre| format!("{} {}", centre.address, centre.hours)),
+        centre_hours: centre
+            .map_or_else(String::new, |centre| format!("{} {}", centre.address, centre.hours)),
         path: path.to_owned(),
     }
 }
@@ -56,7 +64,10 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
     let unit = person.and_then(|person| organisation.unit(person.unit));
     let unit = unit.map(|unit| text.pick(&unit.short_name, Some(&unit.name_en)).to_owned());
     SignedIn {
-        name: person.map_or_else(|| session.login.clone(), |person| text.pick(&person.name, Some(&person.name_en)).to_owned()),
+        name: person.map_or_else(
+            || session.login.clone(),
+            |person| text.pick(&person.name, Some(&person.name_en)).to_owned(),
+        ),
         posts: posts.into_iter().map(str::to_owned).chain(unit).collect::<Vec<_>>().join(" · "),
         window,
         is_leader,
@@ -67,7 +78,12 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
 pub fn leads(post: Post) -> bool {
     matches!(
         post,
-        Post::LeaderInCharge | Post::AuthorityHead | Post::GovernmentHead | Post::CentreManager | Post::Supervisor | Post::WindowHead
+        Post::LeaderInCharge
+            | Post::AuthorityHead
+            | Post::GovernmentHead
+            | Post::CentreManager
+            | Post::Supervisor
+            | Post::WindowHead
     )
 }
 

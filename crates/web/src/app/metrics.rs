@@ -45,15 +45,23 @@ impl Metrics {
         out.push_str("# TYPE yimen_requests_total counter\n");
         for (route, counts) in &routes {
             for (status, count) in &counts.statuses {
-                let _ = writeln!(out, "yimen_requests_total{{route=\"{route}\",status=\"{status}\"}} {count}");
+                let _ =
+                    writeln!(out, "yimen_requests_total{{route=\"{route}\",status=\"{status}\"}} {count}");
             }
         }
         out.push_str("# TYPE yimen_request_seconds histogram\n");
         for (route, counts) in &routes {
             for (bucket, bound) in counts.buckets.iter().zip(BUCKETS) {
-                let _ = writeln!(out, "yimen_request_seconds_bucket{{route=\"{route}\",le=\"{bound}\"}} {bucket}");
+                let _ = writeln!(
+                    out,
+                    "yimen_request_seconds_bucket{{route=\"{route}\",le=\"{bound}\"}} {bucket}"
+                );
             }
-            let _ = writeln!(out, "yimen_request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}", counts.count);
+            let _ = writeln!(
+                out,
+                "yimen_request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}",
+                counts.count
+            );
             let _ = writeln!(out, "yimen_request_seconds_sum{{route=\"{route}\"}} {}", counts.seconds);
             let _ = writeln!(out, "yimen_request_seconds_count{{route=\"{route}\"}} {}", counts.count);
         }

@@ -13,10 +13,10 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use axum::Router;
 use centre::Centre;
 
 /// How the web is set.
@@ -47,7 +47,12 @@ impl App {
     /// An application on an open centre.
     pub fn new(centre: Arc<Centre>, settings: Settings) -> Arc<App> {
         let start = centre.instant().0 / 1_000_000 % 1_000_000;
-        Arc::new(App { centre, settings, metrics: metrics::Metrics::default(), faults: AtomicI64::new(start * 100) })
+        Arc::new(App {
+            centre,
+            settings,
+            metrics: metrics::Metrics::default(),
+            faults: AtomicI64::new(start * 100),
+        })
     }
 
     /// A number for the visitor, by which the log line of a fault is found.

@@ -47,7 +47,8 @@ impl FromRequestParts<Arc<App>> for Address {
 fn address(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpAddr]) -> String {
     let mut address = peer;
     if peer.is_some_and(|peer| trusted.contains(&peer)) {
-        let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let forwarded =
+            headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
         // From the right: the last hop that is no proxy of ours.
         address = forwarded
             .rsplit(',')
@@ -86,7 +87,13 @@ pub async fn session_of(app: &App, headers: &HeaderMap) -> Result<Option<Session
 }
 
 /// Checks the anti-forgery token of a form; the answer to a wrong one.
-pub async fn check_csrf(app: &App, headers: &HeaderMap, path: &str, session: &Session, token: &str) -> Result<(), Box<Response>> {
+pub async fn check_csrf(
+    app: &App,
+    headers: &HeaderMap,
+    path: &str,
+    session: &Session,
+    token: &str,
+) -> Result<(), Box<Response>> {
     // Digests of the same length are compared; both sides are keyed, so time tells nothing.
     if app.centre.csrf_token(session) == token {
         return Ok(());

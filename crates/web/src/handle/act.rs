@@ -43,7 +43,9 @@ pub async fn send(
         Ok(window) => window,
         Err(fault) => return at.answer(Err(fault)).await,
     };
-    let Some(parsed) = act_parse::parse(&act, &form, window) else { return at.error(ErrorKind::NotFound).await };
+    let Some(parsed) = act_parse::parse(&act, &form, window) else {
+        return at.error(ErrorKind::NotFound).await;
+    };
     let version = form.number("version", 0..=u64::MAX);
     let result = match parsed {
         Ok(wanted) => app.centre.case_act(&session, case, command_id, version, &wanted).await,
@@ -59,7 +61,9 @@ pub async fn send(
 pub async fn seat(app: &App, session: &Session) -> Result<Option<catalogue::WindowId>, centre::Fault> {
     let Some(organisation) = app.centre.organisation().await? else { return Ok(None) };
     let today = app.centre.today();
-    let sits = |post| matches!(post, Post::IntakeOfficer | Post::DeliveryOfficer | Post::WindowHead | Post::GuideOfficer);
+    let sits = |post| {
+        matches!(post, Post::IntakeOfficer | Post::DeliveryOfficer | Post::WindowHead | Post::GuideOfficer)
+    };
     let window = organisation
         .posts_of(session.person, today)
         .filter(|holding| sits(holding.post))
@@ -68,7 +72,14 @@ pub async fn seat(app: &App, session: &Session) -> Result<Option<catalogue::Wind
 }
 
 /// The case file again, with the form as it was typed and the reason at the right place.
-async fn again(at: &At<'_>, session: &Session, case: CaseId, act: &str, form: &Form, problem: Problem) -> Response {
+async fn again(
+    at: &At<'_>,
+    session: &Session,
+    case: CaseId,
+    act: &str,
+    form: &Form,
+    problem: Problem,
+) -> Response {
     let file = match problem {
         Problem::Fault(fault) => return at.answer(Err(fault)).await,
         Problem::NotFound => return at.error(ErrorKind::NotFound).await,
@@ -93,8 +104,12 @@ async fn again(at: &At<'_>, session: &Session, case: CaseId, act: &str, form: &F
         }
         Problem::Stale { by, .. } => {
             status = StatusCode::CONFLICT;
-            let who = by.map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, &file.organisation, by));
-            stale = text.f("{who}刚刚处理过这一件，您看到的是旧页面。您写的还在，请看过最新情况再交。", [("who", &who)]);
+            let who = by
+                .map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, &file.organisation, by));
+            stale = text.f(
+                "{who}刚刚处理过这一件，您看到的是旧页面。您写的还在，请看过最新情况再交。",
+                [("who", &who)],
+            );
         }
         _ => {
             status = StatusCode::CONFLICT;

@@ -11,9 +11,9 @@ use super::refusal::{About, field_sentence};
 use super::words;
 use crate::app::form::{Form, new_command_id};
 use crate::desk::act::{
-    Accept, Act, ActCard, ApprovePriority, ApproveStop, AskPriority, AskStop, Check, Correction, CorrectionRow, Decide,
-    Deliver, ExplainLate, Give, Make, PLACE_REASONS, PresentInstant, Recall, Recheck, RefuseAcceptance, Resume,
-    SignInstant, Step, Supplement, Take,
+    Accept, Act, ActCard, ApprovePriority, ApproveStop, AskPriority, AskStop, Check, Correction,
+    CorrectionRow, Decide, Deliver, ExplainLate, Give, Make, PLACE_REASONS, PresentInstant, Recall, Recheck,
+    RefuseAcceptance, Resume, SignInstant, Step, Supplement, Take,
 };
 use crate::desk::{Answer, MaterialRow, Pick, Refused, Typed};
 use crate::layout::{ErrorSummary, FormKeys};
@@ -137,7 +137,10 @@ impl Cards<'_> {
     fn able(&self, power: Power) -> String {
         let today = self.file.now.day();
         let able = self.about.organisation.who_may(power, self.about.item, today);
-        let names = able.iter().take(4).map(|holder| words::person(self.text(), self.about.organisation, holder.person));
+        let names = able
+            .iter()
+            .take(4)
+            .map(|holder| words::person(self.text(), self.about.organisation, holder.person));
         names.collect::<Vec<String>>().join(if self.text().is_english() { ", " } else { "、" })
     }
 
@@ -159,7 +162,10 @@ impl Cards<'_> {
             Kind::SignInstant => Act::SignInstant(SignInstant {
                 intake: words::person(self.text(), self.about.organisation, facts.intake),
                 materials: self.names(facts.materials.marks.rows()),
-                decision: self.text().pick(&self.about.item.result_name, self.about.item.result_name_en.as_deref()).to_owned(),
+                decision: self
+                    .text()
+                    .pick(&self.about.item.result_name, self.about.item.result_name_en.as_deref())
+                    .to_owned(),
                 reason: self.typed("return-instant", "reason", ""),
             }),
             Kind::GiveOver => Act::Give(self.give(offer)),
@@ -238,7 +244,8 @@ impl Cards<'_> {
         let facts = &self.filed.facts;
         let corrected = facts.correction.map_or(RowSet::EMPTY, |it| it.rows.difference(it.brought));
         let wanted = facts.materials.applies.difference(facts.materials.marks.rows()).union(corrected);
-        let rows = super::file_parts::material_rows(self.text(), self.about.item, facts, sent.unwrap_or_default());
+        let rows =
+            super::file_parts::material_rows(self.text(), self.about.item, facts, sent.unwrap_or_default());
         rows.into_iter()
             .filter(|row| wanted.contains(row.row))
             .map(|row| MaterialRow { condition: String::new(), not_applicable: false, ..row })
@@ -250,28 +257,34 @@ impl Cards<'_> {
         let missing = facts.materials.required.difference(facts.materials.marks.rows());
         let sent = self.sent.form.filter(|_| self.sent.act == "correction");
         let may = missing.union(facts.materials.marks.rows());
-        let rows = self.about.item.materials.iter().filter(|material| may.contains(material.row)).map(|material| {
-            let row = material.row;
-            let asked = sent.map_or(missing.contains(row), |form| super::act_parse::rows(form, "ask").contains(row));
-            let default = if missing.contains(row) { "missing" } else { "" };
-            let chosen = sent.map_or(default.to_owned(), |form| form.get(&format!("reason{row}")).to_owned());
-            let answers = std::iter::once(Answer::of("", self.t("请选择")))
-                .chain(REASONS.iter().map(|(value, words)| Answer::of(*value, self.t(words))))
-                .map(|answer| Answer { chosen: answer.value == chosen, ..answer });
-            CorrectionRow {
-                row,
-                name: self.text().pick(&material.name, material.name_en.as_deref()).to_owned(),
-                basis: super::file_parts::bases(material),
-                asked,
-                reason: Pick::of(answers.collect()),
-                detail: self.typed("correction", &format!("detail{row}"), ""),
-                barred: String::new(),
-            }
-        });
+        let rows =
+            self.about.item.materials.iter().filter(|material| may.contains(material.row)).map(|material| {
+                let row = material.row;
+                let asked = sent
+                    .map_or(missing.contains(row), |form| super::act_parse::rows(form, "ask").contains(row));
+                let default = if missing.contains(row) { "missing" } else { "" };
+                let chosen =
+                    sent.map_or(default.to_owned(), |form| form.get(&format!("reason{row}")).to_owned());
+                let answers = std::iter::once(Answer::of("", self.t("请选择")))
+                    .chain(REASONS.iter().map(|(value, words)| Answer::of(*value, self.t(words))))
+                    .map(|answer| Answer { chosen: answer.value == chosen, ..answer });
+                CorrectionRow {
+                    row,
+                    name: self.text().pick(&material.name, material.name_en.as_deref()).to_owned(),
+                    basis: super::file_parts::bases(material),
+                    asked,
+                    reason: Pick::of(answers.collect()),
+                    detail: self.typed("correction", &format!("detail{row}"), ""),
+                    barred: String::new(),
+                }
+            });
         let today = self.file.now.day();
         let bring_by = calendar::Clock::start(&self.file.calendar, today, self.about.item.correction_days)
             .map_or_else(|_| String::new(), |clock| words::day(self.text(), clock.due()));
-        let notice_by = facts.clocks.pre_acceptance.map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due()));
+        let notice_by = facts
+            .clocks
+            .pre_acceptance
+            .map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due()));
         Correction { rows: rows.collect(), bring_by, notice_by }
     }
 
@@ -290,15 +303,20 @@ impl Cards<'_> {
             promised_by: by(&self.about.item.promised),
             statutory_by: self.about.item.statutory.as_ref().map_or_else(String::new, by),
             agent: words::person(self.text(), self.about.organisation, facts.agent),
-            deemed_on: facts.clocks.deeming.map_or_else(String::new, |clock| words::day(self.text(), clock.due())),
+            deemed_on: facts
+                .clocks
+                .deeming
+                .map_or_else(String::new, |clock| words::day(self.text(), clock.due())),
         }
     }
 
     fn refuse_acceptance(&self) -> RefuseAcceptance {
         let act = "refuse-acceptance";
         let mut grounds = vec![
-            Answer::of("not-required", self.t("不受理：这件事依法不需要许可")).with_hint(self.t("行政许可法第三十二条第一款第（一）项")),
-            Answer::of("not-competent", self.t("不予受理：不归本机关管")).with_hint(self.t("行政许可法第三十二条第一款第（二）项")),
+            Answer::of("not-required", self.t("不受理：这件事依法不需要许可"))
+                .with_hint(self.t("行政许可法第三十二条第一款第（一）项")),
+            Answer::of("not-competent", self.t("不予受理：不归本机关管"))
+                .with_hint(self.t("行政许可法第三十二条第一款第（二）项")),
         ];
         let bars: Vec<Answer> = self
             .about
@@ -311,12 +329,17 @@ impl Cards<'_> {
             })
             .collect();
         if !bars.is_empty() {
-            grounds.push(Answer::of("barred", self.t("不予受理：本事项列明的情形")).with_hint(self.t("只有下面列出的几种")));
+            grounds.push(
+                Answer::of("barred", self.t("不予受理：本事项列明的情形"))
+                    .with_hint(self.t("只有下面列出的几种")),
+            );
         }
-        let units = self.about.organisation.units.iter().filter(|unit| unit.code != self.about.item.authority);
-        let competent = std::iter::once(Answer::of("", self.t("请选择"))).chain(units.map(|unit| {
-            Answer::of(unit.code.as_str(), self.text().pick(&unit.name, Some(&unit.name_en)))
-        }));
+        let units =
+            self.about.organisation.units.iter().filter(|unit| unit.code != self.about.item.authority);
+        let competent =
+            std::iter::once(Answer::of("", self.t("请选择"))).chain(units.map(|unit| {
+                Answer::of(unit.code.as_str(), self.text().pick(&unit.name, Some(&unit.name_en)))
+            }));
         RefuseAcceptance {
             ground: self.pick(act, "ground", grounds),
             competent: self.pick(act, "competent", competent.collect()),
@@ -331,7 +354,10 @@ impl Cards<'_> {
             _ => None,
         };
         let answers = super::file_parts::may_receive(self.file, self.session).into_iter().map(|person| {
-            let answer = Answer::of(person.as_str(), words::person_of_unit(self.text(), self.about.organisation, person));
+            let answer = Answer::of(
+                person.as_str(),
+                words::person_of_unit(self.text(), self.about.organisation, person),
+            );
             if Some(person) == likely { answer.chosen() } else { answer }
         });
         Give {
@@ -353,12 +379,23 @@ impl Cards<'_> {
     fn step(&self, offers: &[Offer]) -> Step {
         let Stage::Handling(handling) = &self.filed.stage else { return self.empty_step() };
         let item = self.about.item;
-        let next = item.steps.get(usize::from(handling.step) + 1).map_or_else(String::new, |step| step.name.clone());
-        let on_site = item.steps.get(usize::from(handling.step)).is_some_and(|step| step.place == catalogue::item::Place::Site);
-        let can_return = offers.iter().any(|offer| offer.act == Kind::ReturnToStep && offer.refusal.is_none());
+        let next =
+            item.steps.get(usize::from(handling.step) + 1).map_or_else(String::new, |step| step.name.clone());
+        let on_site = item
+            .steps
+            .get(usize::from(handling.step))
+            .is_some_and(|step| step.place == catalogue::item::Place::Site);
+        let can_return =
+            offers.iter().any(|offer| offer.act == Kind::ReturnToStep && offer.refusal.is_none());
         let back = if can_return { usize::from(handling.step) } else { 0 };
-        let back = item.steps.iter().take(back).enumerate().map(|(n, step)| Answer::of(n.to_string(), step.name.clone()));
-        let place = |value: &str, words: &str, chosen: bool| Answer { chosen, ..Answer::of(value, self.t(words)) };
+        let back = item
+            .steps
+            .iter()
+            .take(back)
+            .enumerate()
+            .map(|(n, step)| Answer::of(n.to_string(), step.name.clone()));
+        let place =
+            |value: &str, words: &str, chosen: bool| Answer { chosen, ..Answer::of(value, self.t(words)) };
         let places = vec![
             place("hall", "在大厅", !on_site),
             place("department", "回单位", false),
@@ -366,11 +403,20 @@ impl Cards<'_> {
         ];
         let reasons = std::iter::once(Answer::of("", self.t("请选择")))
             .chain(PLACE_REASONS.iter().map(|(value, words)| Answer::of(*value, self.t(words))));
-        let due = self.filed.facts.clocks.step.map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due()));
+        let due = self
+            .filed
+            .facts
+            .clocks
+            .step
+            .map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due()));
         Step {
             name: self.step_name(),
             due,
-            opinion: self.pick("step", "opinion", vec![Answer::of("agree", self.t("同意")), Answer::of("disagree", self.t("不同意"))]),
+            opinion: self.pick(
+                "step",
+                "opinion",
+                vec![Answer::of("agree", self.t("同意")), Answer::of("disagree", self.t("不同意"))],
+            ),
             text: self.typed("step", "text", ""),
             place: self.pick("step", "place", places),
             place_reason: self.pick("step", "place_reason", reasons.collect()),
@@ -403,7 +449,8 @@ impl Cards<'_> {
         let grounds = self.about.item.exclusions.iter().enumerate().map(|(n, exclusion)| {
             let used = self.filed.facts.stopped_days.get(n).copied().unwrap_or(0);
             let left = exclusion.max_days.saturating_sub(used);
-            let hint = self.text().f("{basis} · 最多 {n} 天", [("basis", &exclusion.basis.short()), ("n", &left)]);
+            let hint =
+                self.text().f("{basis} · 最多 {n} 天", [("basis", &exclusion.basis.short()), ("n", &left)]);
             Answer::of(n.to_string(), exclusion.name.clone()).with_hint(hint)
         });
         AskStop {
@@ -444,7 +491,9 @@ impl Cards<'_> {
     fn resume(&self) -> Option<Resume> {
         let Stage::Handling(handling) = &self.filed.stage else { return None };
         let (asked, until) = match handling.stop {
-            Stop::Stopped { asked, planned_until, .. } | Stop::PastPlan { asked, planned_until, .. } => (asked, planned_until),
+            Stop::Stopped { asked, planned_until, .. } | Stop::PastPlan { asked, planned_until, .. } => {
+                (asked, planned_until)
+            }
             Stop::Running | Stop::Asked(_) => return None,
         };
         let exclusion = self.about.item.exclusions.get(usize::from(asked.exclusion))?;
@@ -464,7 +513,11 @@ impl Cards<'_> {
         Decide {
             authority: words::unit_in_full(self.text(), self.about.organisation, item.authority),
             opinions: super::file_parts::opinions(self.text(), self.file),
-            outcome: self.pick("decide", "outcome", vec![Answer::of("granted", self.t("准予")), Answer::of("refused", self.t("不予"))]),
+            outcome: self.pick(
+                "decide",
+                "outcome",
+                vec![Answer::of("granted", self.t("准予")), Answer::of("refused", self.t("不予"))],
+            ),
             grounds: self.pick("decide", "ground", grounds.collect()),
             text: self.typed("decide", "text", ""),
             remedies: super::file_parts::remedies(self.text(), item),
@@ -482,8 +535,11 @@ impl Cards<'_> {
             ticked: self.sent.form.is_some_and(|form| form.all("checked").any(|it| it == value)),
         };
         let missing = facts.materials.required.difference(facts.materials.marks.rows());
-        let papers = self.text().f("应有 {n} 样，缺 {m} 样", [("n", &facts.materials.required.len()), ("m", &missing.len())]);
-        let limits = if decision.late { self.t("晚于承诺的日子") } else { self.t("在承诺的日子以内") };
+        let papers = self
+            .text()
+            .f("应有 {n} 样，缺 {m} 样", [("n", &facts.materials.required.len()), ("m", &missing.len())]);
+        let limits =
+            if decision.late { self.t("晚于承诺的日子") } else { self.t("在承诺的日子以内") };
         let notices = self.text().f("已告知 {n} 次", [("n", &self.file.notices.len())]);
         Some(Recheck {
             decision: words::document_no(self.about.organisation, self.about.item.kind, decision.number),
@@ -533,9 +589,17 @@ impl Cards<'_> {
             collector_name: self.typed("deliver", "collector_name", ""),
             document_type: self.pick("deliver", "document_type", types.collect()),
             document_number: self.typed("deliver", "document_number", ""),
-            authority_letter: self.sent.form.is_some_and(|form| self.sent.act == "deliver" && form.get("letter") == "yes"),
+            authority_letter: self
+                .sent
+                .form
+                .is_some_and(|form| self.sent.act == "deliver" && form.get("letter") == "yes"),
             authority_letter_error: String::new(),
-            due: self.filed.facts.clocks.delivery.map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due())),
+            due: self
+                .filed
+                .facts
+                .clocks
+                .delivery
+                .map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due())),
         }
     }
 }
@@ -544,7 +608,12 @@ impl Cards<'_> {
 fn rank(act: &Act) -> u8 {
     match act {
         Act::Take(_) => 0,
-        Act::SignInstant(_) | Act::Accept(_) | Act::Decide(_) | Act::Recheck(_) | Act::Make(_) | Act::Deliver(_) => 1,
+        Act::SignInstant(_)
+        | Act::Accept(_)
+        | Act::Decide(_)
+        | Act::Recheck(_)
+        | Act::Make(_)
+        | Act::Deliver(_) => 1,
         Act::ApproveStop(_) | Act::Resume(_) => 2,
         Act::Supplement(_) => 3,
         Act::Correction(_) => 4,

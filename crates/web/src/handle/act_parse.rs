@@ -31,7 +31,9 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "refuse-acceptance" => return Some(refuse_acceptance(form)),
         "give" => return Some(give(form)),
         "take" => {
-            return Some(number(form, "counted").map(|papers| Act::Take { papers }).map_err(|problem| vec![problem]));
+            return Some(
+                number(form, "counted").map(|papers| Act::Take { papers }).map_err(|problem| vec![problem]),
+            );
         }
         "step" => return Some(step(form)),
         "return-step" => return Some(return_step(form)),
@@ -47,7 +49,11 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
 
 /// The three marks of the rows (E6).
 pub fn marks(form: &Form) -> MaterialMarks {
-    MaterialMarks { original_seen: rows(form, "seen"), copy_kept: rows(form, "kept"), looked_up: rows(form, "lookup") }
+    MaterialMarks {
+        original_seen: rows(form, "seen"),
+        copy_kept: rows(form, "kept"),
+        looked_up: rows(form, "lookup"),
+    }
 }
 
 /// Rows ticked under a name; what is no row is left out.
@@ -112,10 +118,14 @@ fn refuse_acceptance(form: &Form) -> Result<Act, Vec<FieldProblem>> {
             if competent.is_empty() {
                 return Err(vec![problem("competent", FieldWhy::Missing)]);
             }
-            NonAcceptance::NotCompetent { office: competent.to_owned(), unit: UnitCode::parse(competent).ok() }
+            NonAcceptance::NotCompetent {
+                office: competent.to_owned(),
+                unit: UnitCode::parse(competent).ok(),
+            }
         }
         "barred" => NonAcceptance::Barred {
-            ground: GroundCode::parse(form.trimmed("bar")).map_err(|_| vec![problem("bar", FieldWhy::NotAChoice)])?,
+            ground: GroundCode::parse(form.trimmed("bar"))
+                .map_err(|_| vec![problem("bar", FieldWhy::NotAChoice)])?,
         },
         _ => return Err(vec![problem("ground", FieldWhy::NotAChoice)]),
     };
@@ -145,7 +155,9 @@ fn step(form: &Form) -> Result<Act, Vec<FieldProblem>> {
         _ => Err(problem("place", FieldWhy::NotAChoice)),
     };
     match (verdict, place) {
-        (Ok(verdict), Ok(place)) => Ok(Act::Step { verdict, opinion: form.trimmed("text").to_owned(), place }),
+        (Ok(verdict), Ok(place)) => {
+            Ok(Act::Step { verdict, opinion: form.trimmed("text").to_owned(), place })
+        }
         (verdict, place) => Err([verdict.err(), place.err()].into_iter().flatten().collect()),
     }
 }
@@ -168,7 +180,8 @@ fn away_reason(name: &str) -> Option<AwayReason> {
 }
 
 fn return_step(form: &Form) -> Result<Act, Vec<FieldProblem>> {
-    let step = form.number("back_to", 0..=15u8).ok_or_else(|| vec![problem("back_to", FieldWhy::NotAChoice)])?;
+    let step =
+        form.number("back_to", 0..=15u8).ok_or_else(|| vec![problem("back_to", FieldWhy::NotAChoice)])?;
     Ok(Act::ReturnStep { step, reason: form.trimmed("reason").to_owned() })
 }
 
@@ -176,7 +189,9 @@ fn ask_stop(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     let exclusion = form.number("ground", 0..=15u8).ok_or_else(|| problem("ground", FieldWhy::NotAChoice));
     let days = form.number("days", 1..=999u16).ok_or_else(|| problem("days", FieldWhy::NotANumber));
     match (exclusion, days) {
-        (Ok(exclusion), Ok(days)) => Ok(Act::AskStop { exclusion, days, reason: form.trimmed("reason").to_owned() }),
+        (Ok(exclusion), Ok(days)) => {
+            Ok(Act::AskStop { exclusion, days, reason: form.trimmed("reason").to_owned() })
+        }
         (exclusion, days) => Err([exclusion.err(), days.err()].into_iter().flatten().collect()),
     }
 }
@@ -190,14 +205,20 @@ fn decide(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     let grounds: Vec<GroundCode> = match outcome {
         // A ground ticked and then thought better of does not stand in a grant.
         Outcome::Granted => Vec::new(),
-        Outcome::Refused => form.all("ground").filter_map(|code| GroundCode::parse(code).ok()).take(4).collect(),
+        Outcome::Refused => {
+            form.all("ground").filter_map(|code| GroundCode::parse(code).ok()).take(4).collect()
+        }
     };
     let reasons = if outcome == Outcome::Refused { form.trimmed("text").to_owned() } else { String::new() };
     Ok(Act::Decide { outcome, grounds, reasons })
 }
 
 fn make(form: &Form) -> Result<Act, Vec<FieldProblem>> {
-    if form.trimmed("sealed") == "yes" { Ok(Act::Make) } else { Err(vec![problem("sealed", FieldWhy::Missing)]) }
+    if form.trimmed("sealed") == "yes" {
+        Ok(Act::Make)
+    } else {
+        Err(vec![problem("sealed", FieldWhy::Missing)])
+    }
 }
 
 fn deliver(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProblem>> {
@@ -205,7 +226,9 @@ fn deliver(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProble
     let (document_type, document_number) =
         (form.trimmed("document_type").to_owned(), form.trimmed("document_number").to_owned());
     let mut problems = Vec::new();
-    for (field, value) in [("pickup_code", form.trimmed("pickup_code")), ("document_number", document_number.as_str())] {
+    for (field, value) in
+        [("pickup_code", form.trimmed("pickup_code")), ("document_number", document_number.as_str())]
+    {
         if value.is_empty() {
             problems.push(problem(field, FieldWhy::Missing));
         }
@@ -237,7 +260,8 @@ fn deliver(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProble
 }
 
 fn explain_late(form: &Form) -> Result<Act, Vec<FieldProblem>> {
-    let expected_on = Day::parse(form.trimmed("expected_on")).ok_or_else(|| vec![problem("expected_on", FieldWhy::NotADay)])?;
+    let expected_on = Day::parse(form.trimmed("expected_on"))
+        .ok_or_else(|| vec![problem("expected_on", FieldWhy::NotADay)])?;
     Ok(Act::ExplainLate { reason: form.trimmed("reason").to_owned(), expected_on })
 }
 
@@ -257,11 +281,17 @@ mod tests {
     #[test]
     fn every_wrong_field_is_named() {
         assert_eq!(fields(read("give", "to=&papers=x")), ["to", "papers"]);
-        assert_eq!(fields(read("step", "opinion=maybe&place=department&place_reason=tea")), ["opinion", "place_reason"]);
+        assert_eq!(
+            fields(read("step", "opinion=maybe&place=department&place_reason=tea")),
+            ["opinion", "place_reason"]
+        );
         assert_eq!(fields(read("ask-stop", "days=0")), ["ground", "days"]);
         assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=x")), ["detail5"]);
         assert_eq!(fields(read("make", "")), ["sealed"]);
-        assert_eq!(fields(read("deliver", "collector=other")), ["pickup_code", "document_number", "collector_name"]);
+        assert_eq!(
+            fields(read("deliver", "collector=other")),
+            ["pickup_code", "document_number", "collector_name"]
+        );
         assert_eq!(fields(read("explain-late", "reason=x&expected_on=soon")), ["expected_on"]);
         assert_eq!(fields(read("refuse-acceptance", "ground=incomplete")), ["ground"]);
     }
@@ -274,6 +304,9 @@ mod tests {
     #[test]
     fn a_grant_takes_no_reasons_of_refusal_with_it() {
         let act = read("decide", "outcome=granted&ground=site&text=x").expect("an act");
-        assert_eq!(act, Act::Decide { outcome: Outcome::Granted, grounds: Vec::new(), reasons: String::new() });
+        assert_eq!(
+            act,
+            Act::Decide { outcome: Outcome::Granted, grounds: Vec::new(), reasons: String::new() }
+        );
     }
 }

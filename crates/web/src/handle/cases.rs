@@ -74,7 +74,13 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
 }
 
 /// Draws the case file, with the form that came back if one did.
-pub fn draw(mut frame: PageFrame, file: &CaseFile, session: &Session, sent: Sent<'_>, stale: String) -> desk::CaseFile {
+pub fn draw(
+    mut frame: PageFrame,
+    file: &CaseFile,
+    session: &Session,
+    sent: Sent<'_>,
+    stale: String,
+) -> desk::CaseFile {
     let text = frame.text;
     frame.title = words::item(text, &file.item);
     let Some(filed) = file.filed() else {
@@ -94,9 +100,14 @@ pub fn draw(mut frame: PageFrame, file: &CaseFile, session: &Session, sent: Sent
         let refused = barred.unwrap_or_default();
         // The form has no place here any more: what was written must not be lost with it.
         let next = [refused.next.as_str(), typed.as_str()].join(text.gap());
-        Refused { sentence: if refused.sentence.is_empty() { stale.clone() } else { refused.sentence }, next, ..refused }
+        Refused {
+            sentence: if refused.sentence.is_empty() { stale.clone() } else { refused.sentence },
+            next,
+            ..refused
+        }
     });
-    let nobody = lost.or_else(|| if acts.iter().any(|card| card.open) { None } else { who_could(&cards.about, &offers) });
+    let nobody = lost
+        .or_else(|| if acts.iter().any(|card| card.open) { None } else { who_could(&cards.about, &offers) });
     let facts = &filed.facts;
     desk::CaseFile {
         text,
@@ -131,10 +142,15 @@ pub fn draw(mut frame: PageFrame, file: &CaseFile, session: &Session, sent: Sent
 /// What a person wrote into a form, for when the form itself is gone.
 fn written(text: Text, form: &Form) -> String {
     let long = form.fields().iter().filter(|(name, value)| {
-        matches!(name.as_str(), "text" | "reason" | "result" | "explanation" | "remark") && !value.trim().is_empty()
+        matches!(name.as_str(), "text" | "reason" | "result" | "explanation" | "remark")
+            && !value.trim().is_empty()
     });
     let words: Vec<&str> = long.map(|(_, value)| value.as_str()).collect();
-    if words.is_empty() { text.t("这张表现在用不上了。").to_owned() } else { text.f("您写的是：{words}", [("words", &words.join("；"))]) }
+    if words.is_empty() {
+        text.t("这张表现在用不上了。").to_owned()
+    } else {
+        text.f("您写的是：{words}", [("words", &words.join("；"))])
+    }
 }
 
 /// Names and numbers are whole for those who work on the case now; for others they are masked (F33).
@@ -143,7 +159,10 @@ fn may_see_whole(file: &CaseFile, filed: &casework::File, session: &Session) -> 
     facts.holding.person == session.person
         || facts.pending.is_some_and(|pending| pending.to == session.person)
         || (facts.intake == session.person && facts.acceptance.is_none())
-        || file.offers(session).iter().any(|offer| offer.act == casework::Act::Deliver && offer.refusal.is_none())
+        || file
+            .offers(session)
+            .iter()
+            .any(|offer| offer.act == casework::Act::Deliver && offer.refusal.is_none())
 }
 
 fn who_could(about: &About<'_>, offers: &[casework::Offer]) -> Option<Refused> {
@@ -277,7 +296,17 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::
     });
     let asked = FindAsked {
         words: String::new(),
-        light: choices(text, light, &[("", "各种灯"), ("red", "超期"), ("yellow", "临期"), ("green", "正常"), ("stopped", "计时暂停")]),
+        light: choices(
+            text,
+            light,
+            &[
+                ("", "各种灯"),
+                ("red", "超期"),
+                ("yellow", "临期"),
+                ("green", "正常"),
+                ("stopped", "计时暂停"),
+            ],
+        ),
         stage: choices(
             text,
             stage,
@@ -328,7 +357,12 @@ fn href(unit: Option<catalogue::UnitCode>, mine: bool, query: &Form, last: Optio
 }
 
 /// `POST /desk/find`: by number, or by identity document; what is personal never stands in an address.
-pub async fn find(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer, body: Bytes) -> Response {
+pub async fn find(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
     let at = At { app: &app, headers: &headers, path: "/desk/cases" };
     let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
     if let Err(response) = check_csrf(&app, &headers, at.path, &session, form.get("csrf")).await {
@@ -346,7 +380,7 @@ async fn find_page(at: &At<'_>, session: &Session, words_typed: &str) -> crate::
     let text = frame.text;
     frame.title = text.t("查件").to_owned();
     let mut briefs = Vec::new();
-    for kind in ["111", "001", "414", "516", "511", "553"] {
+    for kind in ["111", "990", "414", "516", "511", "553"] {
         briefs.extend(at.app.centre.case_find_person(kind, &words_typed).await?);
     }
     let mut lines = Vec::new();

@@ -37,13 +37,24 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let mut placed: HashSet<String> = HashSet::new();
     let mut sections = Vec::new();
     // What is late or due today stands first, whatever is to be done with it; each case stands once.
-    let mine = || lists.held.iter().chain(&lists.to_take).chain(&lists.to_accept).chain(&lists.to_sign)
-        .chain(&lists.to_decide).chain(&lists.to_recheck).chain(&lists.to_make);
+    let mine = || {
+        lists
+            .held
+            .iter()
+            .chain(&lists.to_take)
+            .chain(&lists.to_accept)
+            .chain(&lists.to_sign)
+            .chain(&lists.to_decide)
+            .chain(&lists.to_recheck)
+            .chain(&lists.to_make)
+    };
     let late = mine().filter(|brief| brief.light(now) == calendar::Light::Red);
     let due = mine().filter(|brief| brief.due_on == Some(today) && brief.stopped_until.is_none());
-    let soon = lists.stopped.iter().chain(&lists.held).filter(|brief| {
-        brief.stopped_until.is_some_and(|until| until.number() - today.number() <= 3)
-    });
+    let soon = lists
+        .stopped
+        .iter()
+        .chain(&lists.held)
+        .filter(|brief| brief.stopped_until.is_some_and(|until| until.number() - today.number() <= 3));
     let queues: Vec<(SectionKind, Vec<&CaseBrief>)> = vec![
         (SectionKind::Late, late.collect()),
         (SectionKind::Today, due.collect()),
@@ -59,7 +70,8 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         (SectionKind::InHand, lists.held.iter().collect()),
     ];
     for (kind, queue) in queues {
-        let fresh: Vec<&CaseBrief> = queue.into_iter().filter(|brief| placed.insert(brief.id.to_string())).collect();
+        let fresh: Vec<&CaseBrief> =
+            queue.into_iter().filter(|brief| placed.insert(brief.id.to_string())).collect();
         let mut lines: Vec<CaseLine> = Vec::new();
         for brief in fresh.iter().take(SHOWN) {
             let mut line = cases::line(at.app, text, brief).await?;
@@ -70,7 +82,8 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         sections.push(Section { kind, count: fresh.len(), lines, more });
     }
     let organisation = at.app.centre.organisation().await?;
-    let takes_in = organisation.is_some_and(|it| it.holds_anywhere(session.person, Post::IntakeOfficer, today));
+    let takes_in =
+        organisation.is_some_and(|it| it.holds_anywhere(session.person, Post::IntakeOfficer, today));
     let drafts = if takes_in { drafts(at, text, session).await? } else { Vec::new() };
     Ok(page(&DeskHome::new(frame, sections, drafts, takes_in)))
 }

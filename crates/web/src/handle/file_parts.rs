@@ -8,7 +8,9 @@ use centre::file::{CaseFile, Line};
 use centre::particulars::RowReason;
 
 use super::words;
-use crate::desk::{CaseHead, CaseMaterial, ClockRow, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop};
+use crate::desk::{
+    CaseHead, CaseMaterial, ClockRow, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop,
+};
 use crate::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use crate::text::Text;
 
@@ -38,7 +40,12 @@ pub fn form(text: Text, material: &Material) -> String {
 }
 
 /// Rows of the tick list with these marks; the marks of an item's rows that make sense for them.
-pub fn rows_of(text: Text, item: &Item, marks: MaterialMarks, not_applicable: catalogue::RowSet) -> Vec<MaterialRow> {
+pub fn rows_of(
+    text: Text,
+    item: &Item,
+    marks: MaterialMarks,
+    not_applicable: catalogue::RowSet,
+) -> Vec<MaterialRow> {
     item.materials
         .iter()
         .map(|material| MaterialRow {
@@ -51,7 +58,8 @@ pub fn rows_of(text: Text, item: &Item, marks: MaterialMarks, not_applicable: ca
             not_applicable: not_applicable.contains(material.row),
             seen: Some(marks.original_seen.contains(material.row)),
             kept: Some(marks.copy_kept.contains(material.row)),
-            looked_up: (material.origin == Origin::Government).then(|| marks.looked_up.contains(material.row)),
+            looked_up: (material.origin == Origin::Government)
+                .then(|| marks.looked_up.contains(material.row)),
             keeps_original: material.form == MaterialForm::Original,
             note: material.note.clone().unwrap_or_default(),
             error: String::new(),
@@ -91,7 +99,8 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
         (text.t("收件编号").to_owned(), words::receipt_no(facts.receipt)),
         (
             text.t("办件编号").to_owned(),
-            catalogue::number::CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }.to_string(),
+            catalogue::number::CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }
+                .to_string(),
         ),
     ];
     if let Some(acceptance) = facts.acceptance {
@@ -99,7 +108,9 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
         numbers.push((text.t("受理文书").to_owned(), number));
     }
     let state = file.state.case.public_state().map_or("handling", |state| state.key());
-    let masked = |it: &centre::particulars::Masked, masked: String| if whole { it.reveal().to_owned() } else { masked };
+    let masked = |it: &centre::particulars::Masked, masked: String| {
+        if whole { it.reveal().to_owned() } else { masked }
+    };
     CaseHead {
         item: words::item(text, &file.item),
         applicant: masked(&applicant, applicant.name()),
@@ -141,7 +152,9 @@ pub fn clocks(text: Text, file: &CaseFile, facts: &Facts) -> Vec<ClockRow> {
     let basis = |kind| match kind {
         casework::ClockKind::PreAcceptance => file.item.pre_acceptance.basis().map(|it| it.short()),
         casework::ClockKind::Promised => file.item.promised.basis.as_ref().map(|it| it.short()),
-        casework::ClockKind::Statutory => file.item.statutory.as_ref().and_then(|it| it.basis.as_ref()).map(|it| it.short()),
+        casework::ClockKind::Statutory => {
+            file.item.statutory.as_ref().and_then(|it| it.basis.as_ref()).map(|it| it.short())
+        }
         casework::ClockKind::Delivery => file.item.delivery.basis.as_ref().map(|it| it.short()),
         casework::ClockKind::Step => None,
     };
@@ -207,7 +220,9 @@ pub fn stops(text: Text, file: &CaseFile, filed: &File) -> Vec<PendingStop> {
 /// The hand-overs with both signatures (R81).
 pub fn handovers(text: Text, file: &CaseFile) -> Vec<HandOver> {
     let mut all: Vec<HandOver> = Vec::new();
-    let sign = |by: PersonId, at| format!("{} {}", words::person(text, &file.organisation, by), words::moment(text, at));
+    let sign = |by: PersonId, at| {
+        format!("{} {}", words::person(text, &file.organisation, by), words::moment(text, at))
+    };
     for line in &file.lines {
         match &line.event {
             Event::GivenOver(it) => all.push(HandOver {
@@ -313,7 +328,9 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
             Event::AcceptanceRefused(_) => ("refusal", "不予受理通知书"),
             Event::GivenOver(_) => ("handover", "承办单、交接单"),
             Event::Stopped(_) => ("special", "特别程序告知书"),
-            Event::Decided(it) if stands && !instant && it.outcome == Outcome::Granted => ("decision", "准予决定书"),
+            Event::Decided(it) if stands && !instant && it.outcome == Outcome::Granted => {
+                ("decision", "准予决定书")
+            }
             Event::Decided(_) if stands && !instant => ("decision", "不予决定书"),
             Event::Concluded(_) if instant => ("instant", "即办单"),
             Event::Delivered(_) if !instant => ("delivery", "送达回证"),
@@ -332,7 +349,11 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
 /// The stages of the course, with days.
 pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
     let day_of = |wanted: &dyn Fn(&Event) -> bool| {
-        file.lines.iter().rev().find(|line| wanted(&line.event)).map(|line| text.date_short(line.recorded_at.day()))
+        file.lines
+            .iter()
+            .rev()
+            .find(|line| wanted(&line.event))
+            .map(|line| text.date_short(line.recorded_at.day()))
     };
     let stopped = file.state.case.is_stopped();
     let instant = file.item.is_instant();

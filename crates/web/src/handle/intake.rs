@@ -56,7 +56,8 @@ async fn choose_page(at: &At<'_>, session: &Session, asked: &str) -> Answer {
             continue;
         }
         if window.is_some_and(|window| item.windows.contains(&window)) {
-            let authority = organisation.as_ref().map_or_else(String::new, |it| words::unit(text, it, item.authority));
+            let authority =
+                organisation.as_ref().map_or_else(String::new, |it| words::unit(text, it, item.authority));
             lines.push(ChooseLine {
                 short: item.short.to_string(),
                 name: words::item(text, item),
@@ -240,7 +241,8 @@ async fn receive(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form)
             Err(Problem::Fault(fault)) => return Err(fault),
             Err(_) => {
                 shown.status = Some(StatusCode::CONFLICT);
-                shown.whole = Some(text.t("这张表已经交过一次，内容不一样，没有再收。请看过最新情况再填。").to_owned());
+                shown.whole =
+                    Some(text.t("这张表已经交过一次，内容不一样，没有再收。请看过最新情况再填。").to_owned());
                 shown.command_id = None;
             }
         },
@@ -262,7 +264,8 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
         let field = if problem.field == "telephone" { "phone" } else { &problem.field };
         errors.push((format!("in-{field}"), field_sentence(text, &problem.why)));
     }
-    let warnings = shown.look.map_or_else(Vec::new, |look| look.warnings.iter().map(|it| warning(text, *it)).collect());
+    let warnings =
+        shown.look.map_or_else(Vec::new, |look| look.warnings.iter().map(|it| warning(text, *it)).collect());
     let duplicates = shown.look.map_or_else(Vec::new, |look| {
         look.duplicates
             .iter()
@@ -278,10 +281,14 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
             })
             .collect()
     });
-    let authority = organisation.as_ref().map_or_else(String::new, |it| words::unit(text, it, item.authority));
+    let authority =
+        organisation.as_ref().map_or_else(String::new, |it| words::unit(text, it, item.authority));
     let signer = organisation.as_ref().map_or_else(String::new, |organisation| {
         let able = organisation.who_may(Power::SignInstant, item, at.app.centre.today());
-        able.iter().map(|holder| words::person(text, organisation, holder.person)).collect::<Vec<String>>().join("、")
+        able.iter()
+            .map(|holder| words::person(text, organisation, holder.person))
+            .collect::<Vec<String>>()
+            .join("、")
     });
     let missing = Missing::of(text, &filled.rows);
     let intake = Intake {
@@ -327,7 +334,9 @@ fn pre_acceptance(text: Text, item: &catalogue::Item) -> String {
 
 fn warning(text: Text, warning: IdentityWarning) -> String {
     let sentence = match warning {
-        IdentityWarning::UnknownDivision => "证件号码的前六位查不到对应的地方，请对照证件再看一眼；没有看错就照常收。",
+        IdentityWarning::UnknownDivision => {
+            "证件号码的前六位查不到对应的地方，请对照证件再看一眼；没有看错就照常收。"
+        }
         IdentityWarning::EarlyPilotCode => "校验位对不上，早期试点发的代码会这样；对照执照没有看错就照常收。",
         IdentityWarning::FirstGeneration => "这是 15 位的旧号码，已换成 18 位。",
     };

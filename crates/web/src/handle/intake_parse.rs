@@ -15,8 +15,11 @@ use crate::app::form::Form;
 use crate::desk::{Answer, IntakeForm, Pick, Typed};
 use crate::text::Text;
 
-const CHANNELS: [(&str, &str, Channel); 3] =
-    [("counter", "本人到窗口", Channel::Counter), ("letter", "邮寄", Channel::Letter), ("fax", "传真", Channel::Fax)];
+const CHANNELS: [(&str, &str, Channel); 3] = [
+    ("counter", "本人到窗口", Channel::Counter),
+    ("letter", "邮寄", Channel::Letter),
+    ("fax", "传真", Channel::Fax),
+];
 
 /// Reads the form. What cannot be an intake at all is named by field; the rest is for the centre to look over.
 pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intake, Vec<FieldProblem>> {
@@ -28,12 +31,16 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
     }
     let papers = form.number("papers", 0..=9999u16);
     if papers.is_none() {
-        wrong("papers", if form.trimmed("papers").is_empty() { FieldWhy::Missing } else { FieldWhy::NotANumber });
+        wrong(
+            "papers",
+            if form.trimmed("papers").is_empty() { FieldWhy::Missing } else { FieldWhy::NotANumber },
+        );
     }
     if window.is_none() {
         wrong("channel", FieldWhy::NotAChoice);
     }
-    let channel = CHANNELS.iter().find(|(value, _, _)| *value == form.get("channel")).map(|(_, _, channel)| *channel);
+    let channel =
+        CHANNELS.iter().find(|(value, _, _)| *value == form.get("channel")).map(|(_, _, channel)| *channel);
     let t = |field: &str| form.trimmed(field).to_owned();
     let is_represented = form.get("represented") == "yes" || !form.trimmed("representative_name").is_empty();
     let representative = is_represented.then(|| Representative {
@@ -43,7 +50,9 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
         telephone: t("representative_phone"),
         letter: form.get("representative_authority") == "letter",
     });
-    let (Some(papers), Some(window), true) = (papers, window, problems.is_empty()) else { return Err(problems) };
+    let (Some(papers), Some(window), true) = (papers, window, problems.is_empty()) else {
+        return Err(problems);
+    };
     Ok(Intake {
         item: item.short.to_string(),
         applicant: Applicant {
@@ -69,10 +78,7 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
 
 fn kind(form: &Form) -> ApplicantKind {
     match form.get("applicant_kind") {
-        "legal" => match form.get("document_type") {
-            "001" => ApplicantKind::Enterprise,
-            _ => ApplicantKind::Enterprise,
-        },
+        "legal" => ApplicantKind::Enterprise,
         _ => ApplicantKind::NaturalPerson,
     }
 }
@@ -83,12 +89,14 @@ fn kind_key(kind: ApplicantKind) -> &'static str {
 
 /// The form as typed, with what is wrong next to each field.
 pub fn fill(text: Text, item: &Item, form: &Form, problems: &[FieldProblem]) -> IntakeForm {
-    let field_name = |name: &str| match name {
-        "phone" => "telephone",
-        "representative_number" => "representative_number",
-        other => other,
-    }
-    .to_owned();
+    let field_name = |name: &str| {
+        match name {
+            "phone" => "telephone",
+            "representative_number" => "representative_number",
+            other => other,
+        }
+        .to_owned()
+    };
     let error = |name: &str| {
         let wanted = field_name(name);
         let found = problems.iter().find(|problem| problem.field == wanted || problem.field == name);
@@ -118,11 +126,12 @@ pub fn fill(text: Text, item: &Item, form: &Form, problems: &[FieldProblem]) -> 
             .map(|kind| Answer::of(kind.code(), text.pick(kind.name(), Some(kind.name_en()))))
             .collect::<Vec<Answer>>()
     };
-    let default_type = if serves_person { "111" } else { "001" };
+    let default_type = if serves_person { "111" } else { "990" };
     let channels = CHANNELS.iter().map(|(value, words, _)| Answer::of(*value, text.t(words))).collect();
     let notify = [("sms", "发短信"), ("paper", "寄纸质通知"), ("person", "告诉他信得过的人")];
     let notify = notify.iter().map(|(value, words)| Answer::of(*value, text.t(words))).collect();
-    let authority = [("letter", "授权委托书"), ("family", "家属关系"), ("guardian", "监护人"), ("staff", "单位经办人")];
+    let authority =
+        [("letter", "授权委托书"), ("family", "家属关系"), ("guardian", "监护人"), ("staff", "单位经办人")];
     let authority = authority.iter().map(|(value, words)| Answer::of(*value, text.t(words))).collect();
     IntakeForm {
         applicant_kind: pick("applicant_kind", kinds, if serves_person { "natural" } else { "legal" }),

@@ -173,7 +173,9 @@ impl About<'_> {
         match reason {
             NoAuthority::NoPost => text.t("您今天的岗位没有这项权限。").to_owned(),
             NoAuthority::ElsewhereOnly => text.t("您有这个岗位，但不在这个单位或窗口。").to_owned(),
-            NoAuthority::PostEnded { until } => text.f("您的岗位已在{day}到期。", [("day", &text.date(until))]),
+            NoAuthority::PostEnded { until } => {
+                text.f("您的岗位已在{day}到期。", [("day", &text.date(until))])
+            }
             NoAuthority::DelegationEnded { until, .. } => text.f(
                 "您的授权已在{day}到期。请授权人签发新的授权委托书，生效后再办。",
                 [("day", &text.date(until))],
@@ -247,7 +249,9 @@ fn identity_sentence(text: Text, error: &IdentityError) -> String {
         IdentityError::Length { got, expected } => {
             text.f("应该有 {expected} 位，您填了 {got} 位。", [("expected", expected), ("got", got)])
         }
-        IdentityError::Character { position } => text.f("第 {n} 位不该是这个字符，请再核对。", [("n", position)]),
+        IdentityError::Character { position } => {
+            text.f("第 {n} 位不该是这个字符，请再核对。", [("n", position)])
+        }
         IdentityError::Province => text.t("头两位不是哪个省的代码，请再核对。").to_owned(),
         IdentityError::BirthDate => text.t("第 7 到 14 位不是一个日子，请再核对。").to_owned(),
         IdentityError::CheckCharacter { position } => text.f("第 {n} 位不对，请再核对。", [("n", position)]),

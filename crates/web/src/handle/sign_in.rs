@@ -27,7 +27,12 @@ pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(quer
 }
 
 /// `POST /sign-in`
-pub async fn enter(State(app): State<Arc<App>>, headers: HeaderMap, Address(address): Address, body: Bytes) -> Response {
+pub async fn enter(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Address(address): Address,
+    body: Bytes,
+) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
     let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
     let (account, back) = (form.trimmed("account"), ours(form.get("back")));
@@ -35,7 +40,9 @@ pub async fn enter(State(app): State<Arc<App>>, headers: HeaderMap, Address(addr
     frame.title = frame.t("工作人员登录").to_owned();
     let again = SignIn::new(frame, account, back);
     match app.centre.sign_in(account, form.get("password"), &address).await {
-        Ok(Ok(token)) => with_cookie(see_other(back), &set_cookie(&app, session_cookie(&app), &token.0, None)),
+        Ok(Ok(token)) => {
+            with_cookie(see_other(back), &set_cookie(&app, session_cookie(&app), &token.0, None))
+        }
         Ok(Err(SignInRefusal::Wrong)) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &again.refused()),
         Ok(Err(SignInRefusal::Throttled(until))) => {
             page_with(StatusCode::TOO_MANY_REQUESTS, &again.throttled(minutes_until(&app, until)))
@@ -65,7 +72,10 @@ pub async fn leave(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes)
 
 /// A path of ours to go back to, never another host.
 pub fn ours(back: &str) -> &str {
-    let path = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && !back.contains(char::is_control);
+    let path = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains('\\')
+        && !back.contains(char::is_control);
     if path && back.len() <= 300 { back } else { "/desk" }
 }
 
@@ -75,7 +85,8 @@ mod tests {
 
     #[test]
     fn the_way_back_is_always_a_path_of_ours() {
-        for evil in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "", "/a\nb"] {
+        for evil in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "", "/a\nb"]
+        {
             assert_eq!(ours(evil), "/desk", "{evil}");
         }
         assert_eq!(ours("/desk/cases/1"), "/desk/cases/1");

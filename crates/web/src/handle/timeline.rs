@@ -44,7 +44,9 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::ClosedForMissing(_) => (t("到期没有补齐，退件；可以随时再来"), none()),
         Event::Presented(_) => (t("请窗口负责人签字"), none()),
         Event::InstantReturned(it) => (t("窗口负责人退回"), open(it.reason)),
-        Event::AgentSkipped(it) => (text.f("当场办结，不经代理人{name}、不另移交", [("name", &name(it.agent))]), none()),
+        Event::AgentSkipped(it) => {
+            (text.f("当场办结，不经代理人{name}、不另移交", [("name", &name(it.agent))]), none())
+        }
         Event::GivenOver(it) => (
             text.f("移交给{name}，{n} 份", [("name", &name(it.to)), ("n", &it.papers)]),
             it.note.map_or_else(none, open),
@@ -52,10 +54,14 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::TakenOver(it) => (text.f("点清签收，{n} 份", [("n", &it.papers)]), none()),
         Event::OverDeclined(it) => (t("没有签收，退给移交人"), open(it.reason)),
         Event::OverRecalled(_) => (t("收回移交"), none()),
-        Event::StepConfirmed(it) => (text.f("{step}：第一位写了意见", [("step", &step(it.step))]), open(it.opinion)),
+        Event::StepConfirmed(it) => {
+            (text.f("{step}：第一位写了意见", [("step", &step(it.step))]), open(it.opinion))
+        }
         Event::StepCompleted(it) => (text.f("{step}：办完", [("step", &step(it.step))]), open(it.opinion)),
         Event::StepReturned(it) => (text.f("退回到“{step}”", [("step", &step(it.step))]), open(it.reason)),
-        Event::StopAskedFor(it) => (text.f("申请暂停计时 {n} 天", [("n", &it.planned_days)]), open(it.reason)),
+        Event::StopAskedFor(it) => {
+            (text.f("申请暂停计时 {n} 天", [("n", &it.planned_days)]), open(it.reason))
+        }
         Event::Stopped(it) => (
             text.f("批准并告知：计时暂停，计划到{day}", [("day", &day(it.planned_until))]),
             number(it.notice),
@@ -88,15 +94,16 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::PriorityAskedFor(it) => (t("申请绿色通道"), open(it.reason)),
         Event::PriorityApproved(_) => (t("批准走绿色通道"), none()),
         Event::PriorityRefused(it) => (t("不批准走绿色通道"), open(it.reason)),
-        Event::LateExplained(it) => (
-            text.f("说明晚了的原因，预计{day}办好", [("day", &day(it.expected_on))]),
-            open(it.reason),
-        ),
+        Event::LateExplained(it) => {
+            (text.f("说明晚了的原因，预计{day}办好", [("day", &day(it.expected_on))]), open(it.reason))
+        }
         Event::LightTurned(it) => {
             let light = words::light(text, it.to);
             let clock = words::clock_name(text, it.clock);
             (text.f("{clock}的期限转为{light}", [("clock", &clock), ("light", &light.word())]), none())
         }
-        Event::ClocksRedated(it) => (text.f("放假安排有变（{edition}），期限重新计算", [("edition", &it.calendar.edition())]), none()),
+        Event::ClocksRedated(it) => {
+            (text.f("放假安排有变（{edition}），期限重新计算", [("edition", &it.calendar.edition())]), none())
+        }
     }
 }

@@ -21,7 +21,9 @@ pub fn person(text: Text, organisation: &Organisation, id: PersonId) -> String {
 pub fn person_of_unit(text: Text, organisation: &Organisation, id: PersonId) -> String {
     let name = person(text, organisation, id);
     match organisation.person(id) {
-        Some(known) => text.f("{name}（{unit}）", [("name", &name), ("unit", &unit(text, organisation, known.unit))]),
+        Some(known) => {
+            text.f("{name}（{unit}）", [("name", &name), ("unit", &unit(text, organisation, known.unit))])
+        }
         None => name,
     }
 }
@@ -172,7 +174,10 @@ pub fn start_event(text: Text, start: StartEvent) -> &'static str {
 pub fn item_limit(text: Text, of: &ItemLimit) -> String {
     match of.limit.unit {
         LimitUnit::OnTheSpot | LimitUnit::SameDay => limit(text, of.limit),
-        _ => text.f("{limit}，{start}", [("limit", &limit(text, of.limit)), ("start", &text.t(start_event(text, of.start)))]),
+        _ => text.f(
+            "{limit}，{start}",
+            [("limit", &limit(text, of.limit)), ("start", &text.t(start_event(text, of.start)))],
+        ),
     }
 }
 
@@ -205,7 +210,10 @@ pub fn days_until(text: Text, due: Day, today: Day, calendar: &Calendar) -> Stri
     let between = |after, until| calendar.working_days_between(after, until).unwrap_or(0).unsigned_abs();
     if due > today {
         match between(today, due) {
-            0 => text.f("还剩 {days}", [("days", &text.calendar_days((due.number() - today.number()).unsigned_abs()))]),
+            0 => text.f(
+                "还剩 {days}",
+                [("days", &text.calendar_days((due.number() - today.number()).unsigned_abs()))],
+            ),
             n => text.f("还剩 {days}", [("days", &text.working_days(n))]),
         }
     } else {
@@ -221,7 +229,9 @@ pub fn account(text: Text, watch: &Watch, item: &Item, calendar: &Calendar, now:
         .iter()
         .map(|line| {
             let (kind, why) = match &line.why {
-                Why::StartDay => (DayKind::Start, text.t("起算日，当天不算（民法典第二百零一条）").to_owned()),
+                Why::StartDay => {
+                    (DayKind::Start, text.t("起算日，当天不算（民法典第二百零一条）").to_owned())
+                }
                 Why::Working => (DayKind::Counted, text.t("工作日").to_owned()),
                 Why::MakeUp(name) => (DayKind::MakeUp, text.f("调休上班（{name}）", [("name", name)])),
                 Why::Weekend => (DayKind::Weekend, text.t("周末").to_owned()),
@@ -257,7 +267,8 @@ pub fn account(text: Text, watch: &Watch, item: &Item, calendar: &Calendar, now:
 
 /// The number of a paper: 澄市监许受〔2026〕12号.
 pub fn document_no(organisation: &Organisation, kind: ItemKind, number: DocumentNo) -> String {
-    let prefix = organisation.unit(number.issuer).and_then(|unit| unit.document_prefix.clone()).unwrap_or_default();
+    let prefix =
+        organisation.unit(number.issuer).and_then(|unit| unit.document_prefix.clone()).unwrap_or_default();
     let kind_of = match number.kind {
         casework::DocumentKind::CorrectionNotice => DocumentKind::Correction,
         casework::DocumentKind::AcceptanceNotice => DocumentKind::Acceptance,
@@ -271,7 +282,8 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
             return format!("{prefix}证〔{}〕{}号", number.year, number.n);
         }
     };
-    DocumentNumber { issuer: number.issuer, kind: kind_of, item_kind: kind, year: number.year, n: number.n }.render(&prefix)
+    DocumentNumber { issuer: number.issuer, kind: kind_of, item_kind: kind, year: number.year, n: number.n }
+        .render(&prefix)
 }
 
 /// The receipt number in groups, as on paper: SC 2026 000123 K.

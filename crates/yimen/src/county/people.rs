@@ -53,7 +53,7 @@ pub fn firm(random: &mut Random, n: u32) -> Applicant {
     let clerk = person(random, n);
     Applicant {
         kind: "enterprise".into(),
-        document_type: "001".into(),
+        document_type: "990".into(),
         document_number: code,
         name,
         telephone: clerk.telephone.clone(),

@@ -10,16 +10,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::{Calendar, Day, Instant};
 use casework::{Case, DonePlace, MaterialMarks, Outcome, Stage, Stop, Verdict};
-use catalogue::item::{ApplicantKind, Category, StepKind};
-use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power, RowSet, WindowId};
+use catalogue::item::StepKind;
+use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
 use centre::Centre;
 use centre::account::Session;
 use centre::act::{Act, Collector, NonAcceptance};
 use centre::case::Problem;
-use centre::intake::Intake;
-use centre::particulars::{Applicant, RowReason};
+use centre::particulars::RowReason;
 
-use super::people;
+use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
 
 /// How much life.
@@ -44,29 +43,6 @@ pub struct Report {
     pub refused: u32,
     /// The refusals by code, for the curious.
     pub codes: std::collections::BTreeMap<String, u32>,
-}
-
-/// One simulated matter: who comes, and how it will go if the rules let it.
-struct Matter {
-    item: Arc<Item>,
-    applicant: Applicant,
-    case: Option<CaseId>,
-    window: WindowId,
-    intake: PersonId,
-    /// Rows left out at first.
-    lacks: RowSet,
-    /// Days until the missing papers come; never for some.
-    brings_after: Option<i64>,
-    /// The window puts the papers aside (F3).
-    parked: bool,
-    not_competent: bool,
-    refuse: bool,
-    stop: bool,
-    priority: bool,
-    /// Everything takes so many times longer.
-    slow: i64,
-    collects_after: Option<i64>,
-    other_collects: bool,
 }
 
 const SLOT: i64 = 20 * 60_000_000;
@@ -405,8 +381,7 @@ async fn next(
             if now < comes {
                 return Ok(Some((facts.agent, Next::Wait(comes), 0)));
             }
-            let Some(file) = centre.case_fetch(case).await? else { return Ok(None) };
-            let code = conclusion.pickup_sealed.map(|sealed| file.texts.text(sealed.0)).unwrap_or_default();
+            let code = centre.pickup_code(case).await?.unwrap_or_default();
             let deliverer = organisation
                 .who_may(Power::Deliver, item, today)
                 .into_iter()
@@ -446,107 +421,6 @@ async fn next(
 
 fn give(to: PersonId, papers: u16) -> Act {
     Act::Give { to, papers, note: String::new() }
-}
-
-fn intake_of(matter: &Matter) -> Intake {
-    let (item, kind) = (&matter.item, kind_of(&matter.applicant));
-    // Rows that apply only to some are left out, as most people do not need them.
-    let conditional = item.rows_where(|material| material.applies_when.is_some());
-    let rows = item.rows().difference(conditional).difference(matter.lacks);
-    let looked_up =
-        item.rows_where(|material| material.origin == catalogue::item::Origin::Government).intersection(rows);
-    let seen = item
-        .rows_where(|material| material.form == catalogue::item::MaterialForm::OriginalSeen)
-        .intersection(rows);
-    let kept = rows.difference(looked_up).difference(seen);
-    Intake {
-        item: item.short.as_str().to_owned(),
-        applicant: matter.applicant.clone(),
-        kind,
-        marks: MaterialMarks { original_seen: seen.difference(looked_up), copy_kept: kept, looked_up },
-        not_applicable: conditional,
-        papers: u16::from(kept.len()),
-        window: matter.window,
-        channel: casework::Channel::Counter,
-        other_matter: true,
-        previous: None,
-    }
-}
-
-fn kind_of(applicant: &Applicant) -> ApplicantKind {
-    if applicant.kind == "enterprise" { ApplicantKind::Enterprise } else { ApplicantKind::NaturalPerson }
-}
-
-/// Invents a matter: which item, who, and how it will go.
-fn invent(
-    random: &mut Random,
-    items: &[Arc<Item>],
-    organisation: &Organisation,
-    day: Day,
-    n: u32,
-) -> Option<Matter> {
-    let instant = random.percent(44);
-    let of_category: Vec<&Arc<Item>> =
-        items.iter().filter(|item| (item.category == Category::Instant) == instant).collect();
-    if of_category.is_empty() {
-        return None;
-    }
-    let item = of_category[random.below(of_category.len() as u32) as usize].clone();
-    let firm = item.applicants.contains(&ApplicantKind::Enterprise)
-        && (!item.applicants.contains(&ApplicantKind::NaturalPerson) || random.percent(50));
-    let applicant = if firm { people::firm(random, n) } else { people::person(random, n) };
-    // An officer who sits at a window that takes this item in.
-    let mut able: Vec<(PersonId, WindowId)> = Vec::new();
-    for window in organisation.windows.iter().filter(|window| window.head.is_some()) {
-        if !item.windows.contains(&window.id) {
-            continue;
-        }
-        for holding in &organisation.posts {
-            if holding.post == catalogue::item::Post::IntakeOfficer
-                && holding.windows.contains(&window.id)
-                && holding.in_force(day)
-                && window.head != Some(holding.person)
-            {
-                able.push((holding.person, window.id));
-            }
-        }
-    }
-    if able.is_empty() {
-        return None;
-    }
-    let (intake, window) = able[random.below(able.len() as u32) as usize];
-    let required: Vec<u8> = item.required_rows().iter().collect();
-    let mut lacks = RowSet::EMPTY;
-    if required.len() > 1 && random.percent(if instant { 4 } else { 14 }) {
-        for _ in 0..1 + random.below(2) {
-            let row = required[random.below(required.len() as u32) as usize];
-            lacks = lacks.with(row).unwrap_or(lacks);
-        }
-        if lacks.len() as usize >= required.len() {
-            lacks = RowSet::EMPTY;
-        }
-    }
-    Some(Matter {
-        applicant,
-        case: None,
-        window,
-        intake,
-        lacks,
-        brings_after: if random.percent(84) { Some(1 + i64::from(random.below(8))) } else { None },
-        parked: !instant && random.percent(2),
-        not_competent: !instant && random.percent(2),
-        refuse: random.percent(4),
-        stop: random.percent(45),
-        priority: random.percent(2),
-        slow: if random.percent(7) {
-            6 + i64::from(random.below(14))
-        } else {
-            1 + i64::from(random.below(2))
-        },
-        collects_after: if random.percent(95) { Some(i64::from(random.below(4))) } else { None },
-        other_collects: random.percent(20),
-        item,
-    })
 }
 
 /// The same instant if an office is open then, else the next morning it is.

@@ -1,0 +1,149 @@
+//! A simulated matter: who comes with what, and how it will go if the rules let it.
+
+use std::sync::Arc;
+
+use calendar::Day;
+use casework::MaterialMarks;
+use catalogue::item::{ApplicantKind, Category};
+use catalogue::{CaseId, Item, Organisation, PersonId, RowSet, WindowId};
+use centre::intake::Intake;
+use centre::particulars::Applicant;
+
+use super::people;
+use super::random::Random;
+
+/// One simulated matter: who comes, and how it will go if the rules let it.
+pub struct Matter {
+    /// The item asked for.
+    pub item: Arc<Item>,
+    /// Who asks.
+    pub applicant: Applicant,
+    /// The case, once it was received.
+    pub case: Option<CaseId>,
+    /// Where.
+    pub window: WindowId,
+    /// The officer there.
+    pub intake: PersonId,
+    /// Rows left out at first.
+    pub lacks: RowSet,
+    /// Days until the missing papers come; never for some.
+    pub brings_after: Option<i64>,
+    /// The window puts the papers aside (F3).
+    pub parked: bool,
+    /// Another office is competent.
+    pub not_competent: bool,
+    /// It will be refused.
+    pub refuse: bool,
+    /// The clock will be stopped, where the item allows it.
+    pub stop: bool,
+    /// Priority will be asked for.
+    pub priority: bool,
+    /// Everything takes so many times longer.
+    pub slow: i64,
+    /// Days until it is collected; never for some.
+    pub collects_after: Option<i64>,
+    /// Somebody else collects.
+    pub other_collects: bool,
+}
+
+/// The form of a matter, as the window fills it in.
+pub fn intake_of(matter: &Matter) -> Intake {
+    let (item, kind) = (&matter.item, kind_of(&matter.applicant));
+    // Rows that apply only to some are left out, as most people do not need them.
+    let conditional = item.rows_where(|material| material.applies_when.is_some());
+    let rows = item.rows().difference(conditional).difference(matter.lacks);
+    let looked_up =
+        item.rows_where(|material| material.origin == catalogue::item::Origin::Government).intersection(rows);
+    let seen = item
+        .rows_where(|material| material.form == catalogue::item::MaterialForm::OriginalSeen)
+        .intersection(rows);
+    let kept = rows.difference(looked_up).difference(seen);
+    Intake {
+        item: item.short.as_str().to_owned(),
+        applicant: matter.applicant.clone(),
+        kind,
+        marks: MaterialMarks { original_seen: seen.difference(looked_up), copy_kept: kept, looked_up },
+        not_applicable: conditional,
+        papers: u16::from(kept.len()),
+        window: matter.window,
+        channel: casework::Channel::Counter,
+        other_matter: true,
+        previous: None,
+    }
+}
+
+fn kind_of(applicant: &Applicant) -> ApplicantKind {
+    if applicant.kind == "enterprise" { ApplicantKind::Enterprise } else { ApplicantKind::NaturalPerson }
+}
+
+/// Invents a matter: which item, who, and how it will go.
+pub fn invent(
+    random: &mut Random,
+    items: &[Arc<Item>],
+    organisation: &Organisation,
+    day: Day,
+    n: u32,
+) -> Option<Matter> {
+    let instant = random.percent(44);
+    let of_category: Vec<&Arc<Item>> =
+        items.iter().filter(|item| (item.category == Category::Instant) == instant).collect();
+    if of_category.is_empty() {
+        return None;
+    }
+    let item = of_category[random.below(of_category.len() as u32) as usize].clone();
+    let firm = item.applicants.contains(&ApplicantKind::Enterprise)
+        && (!item.applicants.contains(&ApplicantKind::NaturalPerson) || random.percent(50));
+    let applicant = if firm { people::firm(random, n) } else { people::person(random, n) };
+    // An officer who sits at a window that takes this item in.
+    let mut able: Vec<(PersonId, WindowId)> = Vec::new();
+    for window in organisation.windows.iter().filter(|window| window.head.is_some()) {
+        if !item.windows.contains(&window.id) {
+            continue;
+        }
+        for holding in &organisation.posts {
+            if holding.post == catalogue::item::Post::IntakeOfficer
+                && holding.windows.contains(&window.id)
+                && holding.in_force(day)
+                && window.head != Some(holding.person)
+            {
+                able.push((holding.person, window.id));
+            }
+        }
+    }
+    if able.is_empty() {
+        return None;
+    }
+    let (intake, window) = able[random.below(able.len() as u32) as usize];
+    let required: Vec<u8> = item.required_rows().iter().collect();
+    let mut lacks = RowSet::EMPTY;
+    if required.len() > 1 && random.percent(if instant { 4 } else { 14 }) {
+        for _ in 0..1 + random.below(2) {
+            let row = required[random.below(required.len() as u32) as usize];
+            lacks = lacks.with(row).unwrap_or(lacks);
+        }
+        if lacks.len() as usize >= required.len() {
+            lacks = RowSet::EMPTY;
+        }
+    }
+    Some(Matter {
+        applicant,
+        case: None,
+        window,
+        intake,
+        lacks,
+        brings_after: if random.percent(84) { Some(1 + i64::from(random.below(8))) } else { None },
+        parked: !instant && random.percent(2),
+        not_competent: !instant && random.percent(2),
+        refuse: random.percent(4),
+        stop: random.percent(45),
+        priority: random.percent(2),
+        slow: if random.percent(7) {
+            6 + i64::from(random.below(14))
+        } else {
+            1 + i64::from(random.below(2))
+        },
+        collects_after: if random.percent(95) { Some(i64::from(random.below(4))) } else { None },
+        other_collects: random.percent(20),
+        item,
+    })
+}
