@@ -131,7 +131,8 @@ impl Centre {
         }
         let digest = sha256(token.as_bytes());
         let now = self.now();
-        if let Some((session, read_at)) = self.sessions.known.lock().expect("no panic while held").get(&digest.0)
+        if let Some((session, read_at)) =
+            self.sessions.known.lock().expect("no panic while held").get(&digest.0)
             && now < read_at + CACHE
             && now >= *read_at
         {

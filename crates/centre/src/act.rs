@@ -2,9 +2,9 @@
 
 use calendar::Day;
 use casework::{
-    AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, DonePlace, ExplainLate, GiveOver, Grounds, MakeDocument,
-    MaterialMarks, NonAcceptanceGround, NoticeCorrection, Outcome, Reason, ReceiveMore, RefuseAcceptance, Resume,
-    ReturnToStep, Sealed, TakeOver, Verdict,
+    AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, DonePlace, ExplainLate, GiveOver, Grounds,
+    MakeDocument, MaterialMarks, NonAcceptanceGround, NoticeCorrection, Outcome, Reason, ReceiveMore,
+    RefuseAcceptance, Resume, ReturnToStep, Sealed, TakeOver, Verdict,
 };
 use catalogue::{CaseId, GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
@@ -263,7 +263,8 @@ impl Act {
     /// Checks the typed texts: present where needed, bounded, without U+0000.
     pub(crate) fn check(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
-        let mut needed = |field: &str, text: &str| problems.extend(text_problem(field, text, true, TEXT_CHARS_MAX));
+        let mut needed =
+            |field: &str, text: &str| problems.extend(text_problem(field, text, true, TEXT_CHARS_MAX));
         match self {
             Act::ReturnInstant { reason }
             | Act::Decline { reason }
@@ -293,12 +294,24 @@ impl Act {
                 match collector {
                     None => needed("document_number", document_number),
                     Some(collector) => {
-                        problems.extend(text_problem("collector_name", &collector.name, true, NAME_CHARS_MAX));
-                        problems.extend(text_problem("collector_number", &collector.document_number, true, 64));
+                        problems.extend(text_problem(
+                            "collector_name",
+                            &collector.name,
+                            true,
+                            NAME_CHARS_MAX,
+                        ));
+                        problems.extend(text_problem(
+                            "collector_number",
+                            &collector.document_number,
+                            true,
+                            64,
+                        ));
                     }
                 }
             }
-            Act::Decide { reasons, .. } => problems.extend(text_problem("reasons", reasons, false, TEXT_CHARS_MAX)),
+            Act::Decide { reasons, .. } => {
+                problems.extend(text_problem("reasons", reasons, false, TEXT_CHARS_MAX))
+            }
             Act::Give { note, .. } => problems.extend(text_problem("note", note, false, TEXT_CHARS_MAX)),
             Act::Supplement { .. }
             | Act::Accept
@@ -331,7 +344,12 @@ pub(crate) fn text_problem(field: &str, text: &str, needed: bool, chars_max: usi
 
 impl Centre {
     /// Seals the texts of an act and makes the command of the case.
-    pub(crate) fn command_of(&self, case: CaseId, act: &Act, sealer: &mut Sealer<'_>) -> Result<Command, Fault> {
+    pub(crate) fn command_of(
+        &self,
+        case: CaseId,
+        act: &Act,
+        sealer: &mut Sealer<'_>,
+    ) -> Result<Command, Fault> {
         let mut text = |kind: &'static str, text: &str| sealer.seal(kind, text.as_bytes()).map(Sealed);
         Ok(match act {
             Act::Supplement { marks, papers, window } => {
@@ -339,7 +357,8 @@ impl Centre {
             }
             Act::Correction { rows } => {
                 let set: Vec<u8> = rows.iter().map(|row| row.row).collect();
-                let rows_set = RowSet::of(&set).map_err(|_| Fault::inside("a row beyond 64 passed the form"))?;
+                let rows_set =
+                    RowSet::of(&set).map_err(|_| Fault::inside("a row beyond 64 passed the form"))?;
                 Command::NoticeCorrection(NoticeCorrection {
                     rows: rows_set,
                     reasons: Sealed(sealer.seal_record("correction-reasons", rows)?),
@@ -358,7 +377,9 @@ impl Centre {
             }
             Act::PresentInstant => Command::PresentInstant,
             Act::SignInstant => Command::SignInstant,
-            Act::ReturnInstant { reason } => Command::ReturnInstant(Reason { reason: text("reason", reason)? }),
+            Act::ReturnInstant { reason } => {
+                Command::ReturnInstant(Reason { reason: text("reason", reason)? })
+            }
             Act::Give { to, papers, note } => Command::GiveOver(GiveOver {
                 to: *to,
                 papers: *papers,
@@ -392,7 +413,9 @@ impl Centre {
                 Command::Decide(Decide { outcome: *outcome, grounds: codes, reasons })
             }
             Act::Recheck => Command::Recheck,
-            Act::ReturnDecision { reason } => Command::ReturnDecision(Reason { reason: text("reason", reason)? }),
+            Act::ReturnDecision { reason } => {
+                Command::ReturnDecision(Reason { reason: text("reason", reason)? })
+            }
             Act::Make => {
                 let code = random_digits(6);
                 Command::MakeDocument(MakeDocument {
@@ -411,11 +434,18 @@ impl Centre {
                         self.person_digest(&who.document_type, &who.document_number),
                     ),
                 };
-                Command::Deliver(Deliver { to, identity, pickup: self.pickup_digest(case, code), window: *window })
+                Command::Deliver(Deliver {
+                    to,
+                    identity,
+                    pickup: self.pickup_digest(case, code),
+                    window: *window,
+                })
             }
             Act::AskPriority { reason } => Command::AskPriority(Reason { reason: text("reason", reason)? }),
             Act::ApprovePriority => Command::ApprovePriority,
-            Act::RefusePriority { reason } => Command::RefusePriority(Reason { reason: text("reason", reason)? }),
+            Act::RefusePriority { reason } => {
+                Command::RefusePriority(Reason { reason: text("reason", reason)? })
+            }
             Act::ExplainLate { reason, expected_on } => Command::ExplainLate(ExplainLate {
                 reason: text("late-reason", reason)?,
                 expected_on: *expected_on,
@@ -451,4 +481,3 @@ fn digits_of(code: &str) -> String {
         })
         .collect()
 }
-

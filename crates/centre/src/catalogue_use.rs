@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use calendar::{Calendar, Thresholds};
-use catalogue::publish::{
-    CalendarCommand, InForce as Adopted, ItemCommand, ItemStage, OrganisationCommand,
-};
+use catalogue::publish::{CalendarCommand, InForce as Adopted, ItemCommand, ItemStage, OrganisationCommand};
 use catalogue::{Digest, Item, ItemCode, Organisation, review};
 use ledger::{Body as LedgerBody, Lane, Submission};
 use serde::Serialize;
@@ -154,11 +152,15 @@ impl Centre {
     pub async fn item_publish(&self, actor: &str, item: &Item) -> Result<(), Problem> {
         let bytes = item.to_body();
         let body = Adopted { revision: item.revision, digest: sha256(&bytes) };
-        let unsound = |why: String| Problem::Fault(Fault::inside(format!("the item {} is not sound: {why}", item.short)));
+        let unsound = |why: String| {
+            Problem::Fault(Fault::inside(format!("the item {} is not sound: {why}", item.short)))
+        };
         if let Some(problem) = item.validate().first() {
             return Err(unsound(problem.to_string()));
         }
-        let Some(organisation) = self.organisation().await? else { return Err(unsound("no organisation is in force".into())) };
+        let Some(organisation) = self.organisation().await? else {
+            return Err(unsound("no organisation is in force".into()));
+        };
         review::may_publish(item, &organisation, body).map_err(|why| unsound(format!("{why:?}")))?;
         let command = ItemCommand::Publish { code: item.code, short: item.short, body };
         self.publish(format!("item/{}", item.code), "item", bytes, Asked::Item(command), actor).await?;
@@ -171,9 +173,11 @@ impl Centre {
         if let Some(loaded) = self.ledger.load(&self.division, &stream).await?
             && let State::Item(state) = loaded.state
             && let Some(digest) = state.digest()
-            && let (Some(item), Some(organisation)) = (self.item_body(digest).await?, self.organisation().await?)
+            && let (Some(item), Some(organisation)) =
+                (self.item_body(digest).await?, self.organisation().await?)
         {
-            review::may_stage(&item, &organisation, stage).map_err(|why| Fault::inside(format!("{code}: {why:?}")))?;
+            review::may_stage(&item, &organisation, stage)
+                .map_err(|why| Fault::inside(format!("{code}: {why:?}")))?;
         }
         self.submit(Submission {
             division: self.division.clone(),
@@ -193,7 +197,11 @@ impl Centre {
     }
 
     /// Publishes an organisation.
-    pub async fn organisation_publish(&self, actor: &str, organisation: &Organisation) -> Result<(), Problem> {
+    pub async fn organisation_publish(
+        &self,
+        actor: &str,
+        organisation: &Organisation,
+    ) -> Result<(), Problem> {
         let bytes = organisation.to_body();
         let body = Adopted { revision: organisation.revision, digest: sha256(&bytes) };
         let command = Asked::Organisation(OrganisationCommand::Publish(body));

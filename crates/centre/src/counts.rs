@@ -138,7 +138,13 @@ impl Centre {
             ))
             .await?;
         rows.iter()
-            .map(|row| Ok(DayFigure { authority: row.text(0)?.to_owned(), kind: row.text(1)?.to_owned(), count: row.int(2)? }))
+            .map(|row| {
+                Ok(DayFigure {
+                    authority: row.text(0)?.to_owned(),
+                    kind: row.text(1)?.to_owned(),
+                    count: row.int(2)?,
+                })
+            })
             .collect()
     }
 
@@ -153,7 +159,13 @@ impl Centre {
             ))
             .await?;
         rows.iter()
-            .map(|row| Ok(DayFigure { authority: row.text(0)?.to_owned(), kind: row.text(1)?.to_owned(), count: row.int(2)? }))
+            .map(|row| {
+                Ok(DayFigure {
+                    authority: row.text(0)?.to_owned(),
+                    kind: row.text(1)?.to_owned(),
+                    count: row.int(2)?,
+                })
+            })
             .collect()
     }
 
@@ -167,6 +179,8 @@ impl Centre {
                 vec![self.division.as_str().into(), day.start().0.into()],
             ))
             .await?;
-        rows.iter().map(|row| Ok(DeemedAtWindow { window: row.text(0)?.to_owned(), count: row.int(1)? })).collect()
+        rows.iter()
+            .map(|row| Ok(DeemedAtWindow { window: row.text(0)?.to_owned(), count: row.int(1)? }))
+            .collect()
     }
 }

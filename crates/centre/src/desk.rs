@@ -42,8 +42,16 @@ impl DeskLists {
     /// Every case of every queue; one case may stand in two.
     pub fn all(&self) -> impl Iterator<Item = &CaseBrief> {
         [
-            &self.to_take, &self.held, &self.to_accept, &self.to_sign, &self.to_decide, &self.to_approve,
-            &self.to_recheck, &self.to_make, &self.to_deliver, &self.stopped,
+            &self.to_take,
+            &self.held,
+            &self.to_accept,
+            &self.to_sign,
+            &self.to_decide,
+            &self.to_approve,
+            &self.to_recheck,
+            &self.to_make,
+            &self.to_deliver,
+            &self.stopped,
         ]
         .into_iter()
         .flatten()
@@ -64,22 +72,31 @@ impl Centre {
             match holding.post {
                 Post::IntakeOfficer => {
                     for unit in self.units_of_windows(&organisation, holding) {
-                        lists.to_accept.extend(self.case_list(Which::Waiting(waits::ACCEPTANCE, unit), None, PAGE).await?);
+                        lists.to_accept.extend(
+                            self.case_list(Which::Waiting(waits::ACCEPTANCE, unit), None, PAGE).await?,
+                        );
                     }
                 }
                 Post::WindowHead => {
                     for unit in self.units_of_windows(&organisation, holding) {
-                        lists.to_sign.extend(self.case_list(Which::Waiting(waits::INSTANT, unit), None, PAGE).await?);
+                        lists
+                            .to_sign
+                            .extend(self.case_list(Which::Waiting(waits::INSTANT, unit), None, PAGE).await?);
                     }
                 }
                 Post::CaseAgent => {
                     lists.to_recheck.extend(
-                        self.case_list(Which::WaitingAgent(waits::RECHECK, session.person), None, PAGE).await?,
+                        self.case_list(Which::WaitingAgent(waits::RECHECK, session.person), None, PAGE)
+                            .await?,
                     );
                 }
                 Post::Handler => {
-                    lists.to_make.extend(self.case_list(Which::Waiting(waits::MAKING, holding.unit), None, PAGE).await?);
-                    lists.stopped.extend(self.case_list(Which::Waiting(waits::RESULT, holding.unit), None, PAGE).await?);
+                    lists.to_make.extend(
+                        self.case_list(Which::Waiting(waits::MAKING, holding.unit), None, PAGE).await?,
+                    );
+                    lists.stopped.extend(
+                        self.case_list(Which::Waiting(waits::RESULT, holding.unit), None, PAGE).await?,
+                    );
                 }
                 Post::AuthorityHead | Post::LeaderInCharge => {
                     for (what, list) in
@@ -89,16 +106,26 @@ impl Centre {
                     }
                 }
                 Post::DeliveryOfficer => {
-                    lists.to_deliver.extend(self.case_list(Which::WaitingAnywhere(waits::COLLECTION), None, PAGE).await?);
+                    lists
+                        .to_deliver
+                        .extend(self.case_list(Which::WaitingAnywhere(waits::COLLECTION), None, PAGE).await?);
                 }
                 _ => {}
             }
         }
         for list in [
-            &mut lists.to_accept, &mut lists.to_sign, &mut lists.to_decide, &mut lists.to_approve,
-            &mut lists.to_recheck, &mut lists.to_make, &mut lists.to_deliver, &mut lists.stopped,
+            &mut lists.to_accept,
+            &mut lists.to_sign,
+            &mut lists.to_decide,
+            &mut lists.to_approve,
+            &mut lists.to_recheck,
+            &mut lists.to_make,
+            &mut lists.to_deliver,
+            &mut lists.stopped,
         ] {
-            list.sort_by_key(|brief| (brief.red_at.map_or(i64::MAX, |at| at.0), brief.id.as_str().to_owned()));
+            list.sort_by_key(|brief| {
+                (brief.red_at.map_or(i64::MAX, |at| at.0), brief.id.as_str().to_owned())
+            });
             list.dedup_by(|one, other| one.id == other.id);
             list.truncate(PAGE);
         }

@@ -39,12 +39,19 @@ pub struct Draft {
 
 impl Centre {
     /// Keeps what was typed; `id` names a draft to replace.
-    pub async fn draft_save(&self, session: &Session, id: Option<&str>, item: &str, typed: &DraftFields) -> Result<String, Fault> {
+    pub async fn draft_save(
+        &self,
+        session: &Session,
+        id: Option<&str>,
+        item: &str,
+        typed: &DraftFields,
+    ) -> Result<String, Fault> {
         let id = match id {
             Some(id) if id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()) => id.to_owned(),
             _ => random::<16>().iter().map(|byte| format!("{byte:02x}")).collect(),
         };
-        let plain = serde_json::to_vec(typed).map_err(|error| Fault::inside(format!("a draft does not serialise: {error}")))?;
+        let plain = serde_json::to_vec(typed)
+            .map_err(|error| Fault::inside(format!("a draft does not serialise: {error}")))?;
         if plain.len() > DRAFT_BYTES_MAX {
             return Err(Fault::inside("a draft larger than any form reached the centre"));
         }
@@ -92,7 +99,10 @@ impl Centre {
         let mut drafts = Vec::with_capacity(rows.len());
         for row in &rows {
             let id = row.text(0)?.to_owned();
-            let Ok(plain) = self.keys.open_plain(&self.division, &about(&id, session.person), row.bytes(2)?) else { continue };
+            let Ok(plain) = self.keys.open_plain(&self.division, &about(&id, session.person), row.bytes(2)?)
+            else {
+                continue;
+            };
             let Ok(typed) = serde_json::from_slice(&plain) else { continue };
             drafts.push(Draft { id, item: row.text(1)?.to_owned(), typed, saved_at: row.int(3)? });
         }

@@ -129,7 +129,9 @@ impl Centre {
         let Case::Filed(file) = &state.case else { return Ok(None) };
         let stream = stream_of(case);
         let in_force = self.in_force().await?;
-        let (Some(organisation), Some(calendar)) = (in_force.organisation, in_force.calendar) else { return Ok(None) };
+        let (Some(organisation), Some(calendar)) = (in_force.organisation, in_force.calendar) else {
+            return Ok(None);
+        };
         let Some(item) = self.item_body(file.facts.body).await? else {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };

@@ -108,7 +108,9 @@ impl Centre {
         command_id: [u8; 16],
         intake: &Intake,
     ) -> Result<(CaseId, Done), Problem> {
-        let Some((item, digest)) = self.item_by_short(&intake.item).await? else { return Err(Problem::NotFound) };
+        let Some((item, digest)) = self.item_by_short(&intake.item).await? else {
+            return Err(Problem::NotFound);
+        };
         let look = self.intake_look(&item, intake).await?;
         if !look.problems.is_empty() {
             return Err(Problem::Form(look.problems));
@@ -117,7 +119,8 @@ impl Centre {
         let stream = stream_of(case);
         let key = StreamKey::random();
         let mut sealer = Sealer::new(self, &stream, key.clone());
-        let applicant = Applicant { document_number: look.document_number.clone(), ..intake.applicant.clone() };
+        let applicant =
+            Applicant { document_number: look.document_number.clone(), ..intake.applicant.clone() };
         let applicant_sealed = Sealed(sealer.seal_record("applicant", &applicant)?);
         let code = random_digits(8);
         let query_sealed = Sealed(sealer.seal("query", code.as_bytes())?);

@@ -80,7 +80,11 @@ impl Fault {
             Fault::Unavailable | Fault::Busy => true,
             Fault::Store(error) => !matches!(
                 error,
-                StoreError::Rejected(_) | StoreError::Guard(_) | StoreError::Row(_) | StoreError::TooLong(_) | StoreError::Config(_)
+                StoreError::Rejected(_)
+                    | StoreError::Guard(_)
+                    | StoreError::Row(_)
+                    | StoreError::TooLong(_)
+                    | StoreError::Config(_)
             ),
             Fault::Inside(_) | Fault::Ledger(_) => false,
         }

@@ -117,7 +117,12 @@ macro_rules! list_sql {
 
 impl Centre {
     /// One page of open cases, the most pressing first.
-    pub async fn case_list(&self, which: Which, after: Option<Cursor>, limit: usize) -> Result<Vec<CaseBrief>, Fault> {
+    pub async fn case_list(
+        &self,
+        which: Which,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Vec<CaseBrief>, Fault> {
         let after = after.unwrap_or(Cursor { red_at: i64::MIN, case_id: String::new() });
         let mut params: Vec<Value> = vec![
             self.division.as_str().into(),
@@ -157,7 +162,8 @@ impl Centre {
 
     /// Finds a case by its receipt number or case number.
     pub async fn case_find_number(&self, number: &str) -> Result<Option<CaseId>, Fault> {
-        let number: String = number.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
+        let number: String =
+            number.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
         if number.is_empty() || number.len() > 60 {
             return Ok(None);
         }
@@ -165,8 +171,10 @@ impl Centre {
             "select case_id from case_row where division = $1 and receipt_no = $2 limit 1",
             "select case_id from case_row where division = $1 and case_no = $2 limit 1",
         ] {
-            let rows =
-                self.store.read(Statement::new(sql, vec![self.division.as_str().into(), number.as_str().into()])).await?;
+            let rows = self
+                .store
+                .read(Statement::new(sql, vec![self.division.as_str().into(), number.as_str().into()]))
+                .await?;
             if let Some(row) = rows.first() {
                 return Ok(CaseId::parse(row.text(0)?).ok());
             }
@@ -175,7 +183,11 @@ impl Centre {
     }
 
     /// The cases of a person, newest first: by the keyed digest of the document, never by its text.
-    pub async fn case_find_person(&self, document_type: &str, document_number: &str) -> Result<Vec<CaseBrief>, Fault> {
+    pub async fn case_find_person(
+        &self,
+        document_type: &str,
+        document_number: &str,
+    ) -> Result<Vec<CaseBrief>, Fault> {
         let digest = self.person_digest(document_type, document_number);
         self.briefs(Statement::new(
             format!("select {COLUMNS} from case_row where division = $1 and applicant = $2 order by received_at desc limit 40"),
@@ -234,7 +246,8 @@ fn brief_of(row: &Row, applicant: String) -> Result<CaseBrief, Fault> {
         receipt_no: row.text(2)?.to_owned(),
         item: row.text(3)?.to_owned(),
         item_body: Digest(row.array(4)?),
-        authority: UnitCode::parse(row.text(5)?).map_err(|_| Fault::inside("a case row bears no authority"))?,
+        authority: UnitCode::parse(row.text(5)?)
+            .map_err(|_| Fault::inside("a case row bears no authority"))?,
         state: row.text(6)?.to_owned(),
         waits_for: row.text(7)?.to_owned(),
         holder: code(row.text(8)?),

@@ -34,8 +34,8 @@ impl Centre {
     /// Opens a centre on an open store; makes the tables if they are missing.
     pub async fn open(store: Store, options: Options) -> Result<Centre, Fault> {
         store.migrate(schema::MIGRATIONS).await?;
-        let ledger = Ledger::open(store.clone(), Desk, options.clock.clone(), ledger::Config::default())
-            .await?;
+        let ledger =
+            Ledger::open(store.clone(), Desk, options.clock.clone(), ledger::Config::default()).await?;
         let mut divisions = catalogue::division::Divisions::built_in().clone();
         for (code, name) in &options.extra_divisions {
             divisions = divisions.with(*code, name);

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use catalogue::id::Digest;
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use store::{Statement, Value};
 
 use crate::seal::{SEALED_BYTES_MAX, SealedText, StreamKey};
@@ -146,10 +146,9 @@ impl Centre {
             ))
             .await?;
         let Some(row) = rows.first() else { return Ok(None) };
-        let key = self
-            .keys
-            .unwrap_key(&self.division, stream, row.bytes(0)?)
-            .map_err(|_| Fault::inside("a stream key does not unwrap: the key file is not this database's"))?;
+        let key = self.keys.unwrap_key(&self.division, stream, row.bytes(0)?).map_err(|_| {
+            Fault::inside("a stream key does not unwrap: the key file is not this database's")
+        })?;
         self.stream_keys.remember(stream, &key);
         Ok(Some(key))
     }
@@ -158,7 +157,11 @@ impl Centre {
     pub(crate) fn key_statement(&self, stream: &str, key: &StreamKey) -> Statement {
         Statement::new(
             "insert into stream_key (division, stream, wrapped) values ($1, $2, $3) on conflict (division, stream) do nothing",
-            vec![self.division.as_str().into(), stream.into(), self.keys.wrap(&self.division, stream, key).into()],
+            vec![
+                self.division.as_str().into(),
+                stream.into(),
+                self.keys.wrap(&self.division, stream, key).into(),
+            ],
         )
     }
 
@@ -213,7 +216,9 @@ impl Centre {
                 let key = match self.stream_keys.get(stream) {
                     Some(key) => key,
                     None => {
-                        let Ok(key) = self.keys.unwrap_key(&self.division, stream, row.bytes(2)?) else { continue };
+                        let Ok(key) = self.keys.unwrap_key(&self.division, stream, row.bytes(2)?) else {
+                            continue;
+                        };
                         self.stream_keys.remember(stream, &key);
                         key
                     }
@@ -230,7 +235,8 @@ impl Centre {
 fn list_sql() -> std::sync::Arc<str> {
     static SQL: std::sync::OnceLock<std::sync::Arc<str>> = std::sync::OnceLock::new();
     SQL.get_or_init(|| {
-        let pairs: Vec<String> = (0..50).map(|slot| format!("(${}, ${})", 2 * slot + 2, 2 * slot + 3)).collect();
+        let pairs: Vec<String> =
+            (0..50).map(|slot| format!("(${}, ${})", 2 * slot + 2, 2 * slot + 3)).collect();
         format!(
             "select p.stream, p.digest, k.wrapped, p.bytes from particular p
              join stream_key k on k.division = p.division and k.stream = p.stream
@@ -283,8 +289,13 @@ impl<'a> Sealer<'a> {
     }
 
     /// Seals a structured record.
-    pub(crate) fn seal_record<T: Serialize>(&mut self, kind: &'static str, record: &T) -> Result<Digest, Fault> {
-        let bytes = serde_json::to_vec(record).map_err(|error| Fault::inside(format!("a record does not serialise: {error}")))?;
+    pub(crate) fn seal_record<T: Serialize>(
+        &mut self,
+        kind: &'static str,
+        record: &T,
+    ) -> Result<Digest, Fault> {
+        let bytes = serde_json::to_vec(record)
+            .map_err(|error| Fault::inside(format!("a record does not serialise: {error}")))?;
         self.seal(kind, &bytes)
     }
 }

@@ -8,10 +8,39 @@ use ledger::RowImage;
 use store::Value;
 
 const COLUMNS: &[&str] = &[
-    "division", "case_id", "case_no", "receipt_no", "item", "item_body", "authority", "category", "state", "waits_for",
-    "open", "step", "holder", "pending_to", "agent", "intake", "window_id", "applicant", "applicant_seal", "object",
-    "received_at", "accepted_at", "due_on", "yellow_at", "red_at", "stopped", "stopped_until", "priority", "deemed",
-    "decided_at", "concluded_at", "delivered_at", "late",
+    "division",
+    "case_id",
+    "case_no",
+    "receipt_no",
+    "item",
+    "item_body",
+    "authority",
+    "category",
+    "state",
+    "waits_for",
+    "open",
+    "step",
+    "holder",
+    "pending_to",
+    "agent",
+    "intake",
+    "window_id",
+    "applicant",
+    "applicant_seal",
+    "object",
+    "received_at",
+    "accepted_at",
+    "due_on",
+    "yellow_at",
+    "red_at",
+    "stopped",
+    "stopped_until",
+    "priority",
+    "deemed",
+    "decided_at",
+    "concluded_at",
+    "delivered_at",
+    "late",
 ];
 
 /// Whose move it is: the queues of the desk.
@@ -118,7 +147,7 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         facts.object.map(|it| it.0.to_vec()).into(),
         facts.received_at.0.into(),
         facts.acceptance.map(|it| it.accepted_on.start().0).into(),
-        state.shown_clock().map_or(String::new(), |(_, watch)| watch.clock.due().to_string()).into(),
+        due_on(state, file).into(),
         state.yellow_at().map(|it| it.0).into(),
         state.red_at().map(|it| it.0).into(),
         stopped.into(),
@@ -131,6 +160,14 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         late.into(),
     ];
     Some(RowImage { table: "case_row", columns: COLUMNS, key: 2, values })
+}
+
+/// The day a list shows: the clock's, or while papers are awaited the day by which they are to be brought.
+fn due_on(state: &Case, file: &File) -> String {
+    match (&file.stage, file.facts.correction) {
+        (Stage::CorrectionNoticed, Some(correction)) => correction.bring_by.to_string(),
+        _ => state.shown_clock().map_or(String::new(), |(_, watch)| watch.clock.due().to_string()),
+    }
 }
 
 fn category_key(category: catalogue::item::Category) -> &'static str {

@@ -58,7 +58,8 @@ pub fn random_digits(digits: u32) -> String {
 }
 
 fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac =
+        <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part);
@@ -71,7 +72,9 @@ fn encrypt(key: &[u8; 32], about: &str, plain: &[u8]) -> Vec<u8> {
     let nonce = random::<12>();
     let payload = Payload { msg: plain, aad: about.as_bytes() };
     let mut bytes = nonce.to_vec();
-    bytes.extend(cipher.encrypt(&Nonce::from(nonce), payload).expect("the text is shorter than the limit of AES-GCM"));
+    bytes.extend(
+        cipher.encrypt(&Nonce::from(nonce), payload).expect("the text is shorter than the limit of AES-GCM"),
+    );
     bytes
 }
 

@@ -11,7 +11,8 @@ impl Centre {
     pub async fn track(&self, number: &str, code: &str, address: &str) -> Result<CaseId, Problem> {
         let number: String = number.chars().take(80).collect();
         let now = self.now();
-        let of_number = self.keys.find_digest(&self.division, "throttle-number", &number.to_ascii_uppercase());
+        let of_number =
+            self.keys.find_digest(&self.division, "throttle-number", &number.to_ascii_uppercase());
         let of_address = self.keys.find_digest(&self.division, "throttle-address", address);
         for (limit, who) in [(throttle::TRACK_NUMBER, &of_number), (throttle::TRACK_ADDRESS, &of_address)] {
             if let Err(until) = throttle::count(&self.store, &self.division, limit, who, now).await? {
