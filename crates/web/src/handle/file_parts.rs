@@ -209,11 +209,12 @@ pub fn stops(text: Text, file: &CaseFile, filed: &File) -> Vec<PendingStop> {
         }
     };
     let ground = file.item.exclusions.get(usize::from(asked.exclusion));
+    let span = text.f("{span}。理由：{why}", [("span", &span), ("why", &file.texts.text(asked.reason.0))]);
     vec![PendingStop {
         ground: ground.map_or_else(String::new, |it| format!("{} · {}", it.name, it.basis.short())),
         span,
         state: StateWord { word: text.t(word).to_owned(), tone },
-        objection: file.texts.text(asked.reason.0),
+        objection: String::new(),
     }]
 }
 

@@ -142,7 +142,7 @@ pub fn invent(
         } else {
             1 + i64::from(random.below(2))
         },
-        collects_after: if random.percent(95) { Some(i64::from(random.below(4))) } else { None },
+        collects_after: if random.percent(99) { Some(i64::from(random.below(4))) } else { None },
         other_collects: random.percent(20),
         item,
     })
