@@ -1,7 +1,7 @@
 //! Numbers people read: item code, case number, receipt number, document number, query code and pickup code.
 
 use crate::check::mod_37_36;
-use crate::id::{CaseId, ItemCode, UnitCode};
+use crate::id::{ItemCode, UnitCode};
 use crate::identity::{CreditCode, plain};
 use crate::item::{ItemKind, Level};
 use calendar::Day;
@@ -111,7 +111,8 @@ impl CaseNumber {
 }
 
 /// 收件编号, short enough for the telephone: unit letters, year, six-digit serial, check character: `SC2026000123K`.
-/// It is drawn at receipt and promises nothing about acceptance (C15); it is also the case's id.
+/// It is drawn at receipt and promises nothing about acceptance (C15). It is a number for people: the case's id is another,
+/// made from the form's command id.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReceiptNumber {
     /// The authority, in letters.
@@ -142,11 +143,6 @@ impl ReceiptNumber {
         let year = digits[..4].parse().map_err(|_| NumberError::Character(letters + 1))?;
         let serial = serial(&digits[4..], 6).ok_or(NumberError::Part)?;
         ReceiptNumber::new(unit, year, serial).ok_or(NumberError::Part)
-    }
-
-    /// The number as id of the case.
-    pub fn case_id(self) -> CaseId {
-        CaseId::parse(&self.to_string()).expect("at most 21 letters and digits")
     }
 
     /// In groups, for paper and telephone: `SC 2026 000123 K`.
@@ -357,7 +353,6 @@ mod tests {
         ] {
             assert_eq!(ReceiptNumber::parse(&told), Ok(number), "{told}");
         }
-        assert_eq!(number.case_id().as_str(), text);
         let wide = ReceiptNumber::new(unit("sc"), 2026, 1_234_567).expect("a wide serial");
         assert_eq!(ReceiptNumber::parse(&wide.to_string()), Ok(wide));
         assert_eq!(ReceiptNumber::new(unit("town1"), 2026, 1), None);

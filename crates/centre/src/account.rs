@@ -15,10 +15,8 @@ use crate::{Centre, Fault, throttle};
 pub const SESSION_IDLE: i64 = 90 * 60_000_000;
 /// A session ends after this long whatever happens: a working day.
 pub const SESSION_LONGEST: i64 = 12 * 3_600_000_000;
-/// A password has at least this many characters.
-pub const PASSWORD_CHARS_MIN: usize = 10;
-/// Longer than this nobody types, and hashing it would cost the server.
-pub const PASSWORD_BYTES_MAX: usize = 256;
+/// How many characters a password has: fewer can be guessed, more nobody types and hashing them would cost the server.
+pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 12..=128;
 /// How long a session read from the database is believed before it is read again; the reach of a sign-out at another instance.
 const CACHE: i64 = 5_000_000;
 /// How often "last seen" is written.
@@ -56,7 +54,7 @@ pub enum AccountRefusal {
     Taken,
     /// Login names are 1 to 40 characters of `a-z 0-9 . _ -`.
     BadLogin,
-    /// The password is shorter than [`PASSWORD_CHARS_MIN`] or longer than [`PASSWORD_BYTES_MAX`].
+    /// The password's length is not within [`PASSWORD_CHARS`].
     BadPassword,
     /// The organisation knows no such person.
     UnknownPerson,
@@ -202,7 +200,7 @@ impl Centre {
         if !login_ok {
             return Ok(Err(AccountRefusal::BadLogin));
         }
-        if password.chars().count() < PASSWORD_CHARS_MIN || password.len() > PASSWORD_BYTES_MAX {
+        if !PASSWORD_CHARS.contains(&password.chars().count()) {
             return Ok(Err(AccountRefusal::BadPassword));
         }
         let known = match (PersonId::parse(person), self.organisation().await?) {
@@ -268,7 +266,7 @@ impl Centre {
     }
 
     async fn verify_password(&self, password: &str, hash: String) -> bool {
-        if password.len() > PASSWORD_BYTES_MAX {
+        if password.chars().count() > *PASSWORD_CHARS.end() {
             return false;
         }
         // Hashing takes 20 MiB and tens of milliseconds: a few at a time, away from the threads that serve pages.

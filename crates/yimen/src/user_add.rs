@@ -4,7 +4,7 @@
 use std::io::BufRead;
 
 use anyhow::{Context, bail};
-use centre::account::AccountRefusal;
+use centre::account::{AccountRefusal, PASSWORD_CHARS};
 use serde_json::json;
 
 use crate::args::UserAddArgs;
@@ -12,8 +12,6 @@ use crate::config::Settled;
 use crate::outcome::{Outcome, Verdict};
 use crate::{key_file, logs, opening, patience};
 
-/// Characters of a password, at least and at most.
-const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 12..=128;
 /// Letters and digits that are not mistaken for one another when read aloud or from paper: 32, so five bits each.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789+";
 /// Letters of a password that is made: 80 bits.
@@ -61,7 +59,9 @@ fn in_words(refusal: AccountRefusal, args: &UserAddArgs) -> String {
                 args.login
             )
         }
-        AccountRefusal::BadPassword => "the password is too short or too long".to_owned(),
+        AccountRefusal::BadPassword => {
+            format!("the password needs {} to {} characters", PASSWORD_CHARS.start(), PASSWORD_CHARS.end())
+        }
         AccountRefusal::UnknownPerson => {
             format!(
                 "{} is not a person of the organisation in force; publish the person there first",
@@ -110,6 +110,7 @@ mod tests {
         let (one, other) = (make()?, make()?);
         assert_ne!(one, other);
         assert_eq!(one.len(), 19);
+        assert!(PASSWORD_CHARS.contains(&one.chars().count()), "the centre takes what is made here");
         let right = |byte: u8| byte == b'-' || LETTERS.contains(&byte);
         assert!(one.bytes().all(right), "{one}");
         Ok(())
