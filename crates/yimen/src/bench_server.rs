@@ -1,7 +1,9 @@
 //! `yimen bench-server`: the centre that `yimen bench` drives, in a process of its own. It fills a bench county into
-//! an empty database, prints one line of JSON ([`BenchCounty`]) when it listens, and serves until told to stop.
+//! an empty database, prints one line of JSON ([`BenchCounty`]) when it listens, and serves until told to stop. With a
+//! key file it can be started again on what it filled, also after it was killed: the crash tests do.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,69 +14,33 @@ use catalogue::publish::ItemStage;
 use catalogue::{CaseId, Code, Item, ItemCode};
 use centre::Centre;
 use centre::seal::KeyRing;
-use serde::{Deserialize, Serialize};
+use store::{Store, StoreError};
 use web::app::{App, Settings};
 
+use crate::bench::county::{BenchAccount, BenchCounty, BenchRole};
 use crate::bench::course;
 use crate::config::LogFormat;
 use crate::outcome::{Outcome, Verdict};
-use crate::{county, listen, logs, opening, patience};
+use crate::{county, key_file, listen, logs, opening, patience};
 
 /// `yimen bench-server`
 #[derive(Debug, clap::Args)]
 pub struct BenchServerArgs {
-    /// An empty database: sqlite:PATH or postgres://USER@HOST/NAME
+    /// An empty database, or with a key file one that was filled before: sqlite:PATH or postgres://USER@HOST/NAME
     #[arg(long, value_name = "URL")]
     pub database: String,
+    /// File with the county's key, made when it is missing; without it the key is forgotten at the end
+    #[arg(long, value_name = "PATH")]
+    pub key_file: Option<PathBuf>,
+    /// SQLite: the most pages of the file; POST /bench/pages/N sets another number, 0 is no bound
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub sqlite_pages_max: u32,
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,
     /// Level of the logs
     #[arg(long, value_name = "LEVEL", default_value = "warn")]
     pub log_level: String,
-}
-
-/// What the bench must know of the county it drives. Besides the product's pages the bench county answers
-/// `GET /bench/pickup/{case}` with the pickup code alone, in place of the message that the applicant gets.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct BenchCounty {
-    /// Where it listens.
-    pub address: SocketAddr,
-    /// Short code of the item of the courses: four materials, two steps, the last of which decides; natural persons.
-    pub item: String,
-    /// Short code of the item with 60 materials, else the same.
-    pub item_60: String,
-    /// At least one account for every role; clients share them in turn.
-    pub accounts: Vec<BenchAccount>,
-}
-
-/// An account of the bench county.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct BenchAccount {
-    /// What the person does in a course.
-    pub role: BenchRole,
-    /// The person's id in the organisation, to whom cases are given.
-    pub person: String,
-    /// Name to sign in with.
-    pub login: String,
-    /// Password to sign in with.
-    pub password: String,
-}
-
-/// Who acts in a course.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BenchRole {
-    /// Intake officer at the window: receives, accepts, gives to the case agent.
-    Intake,
-    /// Case agent: takes, gives to the handler, re-checks.
-    Agent,
-    /// Handler: takes, examines, makes the document.
-    Handler,
-    /// Head of the authority: decides.
-    Decider,
-    /// Delivery officer: delivers.
-    Delivery,
 }
 
 /// Fills, listens, says so, serves.
@@ -86,24 +52,26 @@ pub fn run(args: &BenchServerArgs, _json: bool) -> Outcome {
 
 async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
     let listener = listen::bind(args.listen).await?;
-    let store = opening::store(&args.database, patience::DATABASE).await?;
+    let options = store::Options { sqlite_pages_max: args.sqlite_pages_max, ..store::Options::default() };
+    let open = || Store::open_with(&args.database, options.clone());
+    let away = |error: &StoreError| matches!(error, StoreError::ConnectionLost { .. } | StoreError::Busy(_));
+    let store = patience::until_open("the database", patience::DATABASE, open, away).await?;
+    let key = match &args.key_file {
+        Some(path) => key_file::read(path, true)?,
+        None => centre::seal::random(),
+    };
     let options = centre::open::Options {
         division: county::DIVISION.to_owned(),
-        keys: KeyRing::new(centre::seal::random()),
+        keys: KeyRing::new(key),
         clock: ledger::Clock::System,
         sample: true,
         extra_divisions: county::divisions(),
     };
-    let centre = Arc::new(Centre::open(store, options).await?);
-    centre.calendar_adopt("bench", calendar::Calendar::built_in()).await.map_err(told)?;
-    centre.organisation_publish("bench", &county::organisation()?).await.map_err(told)?;
-    for (short, rows) in [(ITEM, course::MATERIALS), (ITEM_60, course::MATERIALS_MANY)] {
-        let item = item(short, rows)?;
-        centre.item_publish("bench", &item).await.map_err(told)?;
-        centre.item_stage("bench", item.code, ItemStage::Live).await.map_err(told)?;
-    }
-    let password = crate::user_add::make()?;
-    county::accounts(&centre, &password).await?;
+    let centre = Arc::new(Centre::open(store.clone(), options).await?);
+    // It follows from the key, so that a county that is opened again has it too.
+    let password: String =
+        centre.secret("bench password")[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    fill(&centre, &password).await?;
     let account = |(role, login): (BenchRole, &str)| BenchAccount {
         role,
         person: login.to_owned(),
@@ -129,10 +97,38 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
     let codes = axum::Router::new()
         .route("/bench/pickup/{case}", axum::routing::get(pickup))
         .with_state(centre.clone());
-    let pages = web::app::router(App::new(centre, Settings::default())).merge(codes);
+    let bound =
+        axum::Router::new().route("/bench/pages/{n}", axum::routing::post(pages_max)).with_state(store);
+    let pages = web::app::router(App::new(centre, Settings::default())).merge(codes).merge(bound);
     listen::serve_until_stopped(listener, pages).await?;
     time.abort();
     Ok(())
+}
+
+/// Publishes what is not yet published, and makes the accounts.
+async fn fill(centre: &Centre, password: &str) -> anyhow::Result<()> {
+    let in_force = centre.in_force().await?;
+    if in_force.calendar.is_none() {
+        centre.calendar_adopt("bench", calendar::Calendar::built_in()).await.map_err(told)?;
+    }
+    if in_force.organisation.is_none() {
+        centre.organisation_publish("bench", &county::organisation()?).await.map_err(told)?;
+    }
+    for (short, rows) in [(ITEM, course::MATERIALS), (ITEM_60, course::MATERIALS_MANY)] {
+        if centre.item_entry(short).await?.is_some() {
+            continue;
+        }
+        let item = item(short, rows)?;
+        centre.item_publish("bench", &item).await.map_err(told)?;
+        centre.item_stage("bench", item.code, ItemStage::Live).await.map_err(told)?;
+    }
+    county::accounts(centre, password).await?;
+    Ok(())
+}
+
+async fn pages_max(State(store): State<Store>, Path(pages): Path<u32>) -> &'static str {
+    store.sqlite_pages_max_set(pages);
+    "set\n"
 }
 
 async fn pickup(State(centre): State<Arc<Centre>>, Path(case): Path<String>) -> String {

@@ -5,7 +5,7 @@ use anyhow::{Context, bail};
 
 use super::http::{Answer, field};
 use super::person::Person;
-use crate::bench_server::BenchRole;
+use super::county::BenchRole;
 
 /// Transitions of a course.
 pub const STEPS: usize = 11;

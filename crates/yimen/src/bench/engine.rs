@@ -12,7 +12,7 @@ use super::cpu::{self, Meter};
 use super::http::Connection;
 use super::person::Person;
 use super::raw::{self, RawLoop};
-use crate::bench_server::BenchCounty;
+use super::county::BenchCounty;
 
 /// A database server of its own for one measurement.
 pub enum Place {

@@ -2,6 +2,7 @@
 //! alternate with a raw loop on the same database and a flush probe. What counts are the ratios within one run.
 
 mod calendar_speed;
+pub mod county;
 pub mod course;
 mod cpu;
 mod engine;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::{Context, bail};
 
 use super::http::{Answer, Connection, field};
-use crate::bench_server::{BenchAccount, BenchRole};
+use super::county::{BenchAccount, BenchRole};
 
 /// A signed-in account.
 #[derive(Clone, Debug)]
