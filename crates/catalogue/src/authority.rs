@@ -208,14 +208,21 @@ impl Organisation {
 
     /// Everyone who may, by post first, then by letter, each person once.
     pub fn who_may(&self, power: Power, item: &Item, on: Day) -> Vec<Holder> {
-        let posts = self.posts.iter().map(|holding| holding.person);
-        let letters = self.delegations.iter().map(|letter| letter.to_person);
+        let rules = by_post(power, item);
         let mut holders: Vec<Holder> = Vec::new();
-        for person in posts.chain(letters) {
-            let authority = self.may(person, power, item, on);
+        let mut add = |person: PersonId, authority: Authority| {
             if authority.is_yes() && !holders.iter().any(|holder| holder.person == person) {
                 holders.push(Holder { person, authority });
             }
+        };
+        // Straight from the posts: asking every person in turn would read the whole list for each.
+        for holding in self.posts.iter().filter(|holding| rules.iter().any(|rule| fits(*rule, holding, item))) {
+            if holding.in_force(on) {
+                add(holding.person, Authority::ByPost { post: holding.post, unit: holding.unit });
+            }
+        }
+        for letter in &self.delegations {
+            add(letter.to_person, self.may(letter.to_person, power, item, on));
         }
         holders.sort_by_key(|holder| holder.authority.is_by_delegation());
         holders
@@ -251,12 +258,20 @@ impl Organisation {
 
     /// Who may do a step today.
     pub fn who_may_do_step(&self, step: &Step, item: &Item, on: Day) -> Vec<Holder> {
+        if step.kind == crate::item::StepKind::Decide && step.unit == item.authority {
+            return self.who_may_decide(item, on);
+        }
         let mut holders: Vec<Holder> = Vec::new();
-        let letters = self.delegations.iter().map(|letter| letter.to_person);
-        for person in self.posts.iter().map(|holding| holding.person).chain(letters) {
-            let authority = self.may_do_step(person, step, item, on);
-            if authority.is_yes() && !holders.iter().any(|holder| holder.person == person) {
-                holders.push(Holder { person, authority });
+        for person in self.who_holds(step.post, step.unit, on) {
+            if !holders.iter().any(|holder| holder.person == person) {
+                holders.push(Holder { person, authority: Authority::ByPost { post: step.post, unit: step.unit } });
+            }
+        }
+        if step.kind == crate::item::StepKind::SignOff && step.unit == item.authority {
+            for holder in self.who_may(Power::SignOff, item, on) {
+                if !holders.iter().any(|known| known.person == holder.person) {
+                    holders.push(holder);
+                }
             }
         }
         holders.sort_by_key(|holder| holder.authority.is_by_delegation());
