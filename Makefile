@@ -35,7 +35,7 @@ setup-test: ## what the tests need besides: PostgreSQL, Chromium, a Chinese font
 # The order is from cheap to dear. The binary that the browser tests drive was built for the Rust tests.
 test: setup-test check ## everything: format, lints, Rust tests on both engines, browser tests
 	scripts/test-postgres cargo $(runner) --release --locked --workspace
-	node tests/browser/run.mjs
+	scripts/test-postgres node tests/browser/run.mjs
 
 check: frontend ## format and lints
 	cargo fmt --all --check

@@ -29,7 +29,8 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 
 /**
  * Starts `yimen <command> --data <new folder> --listen 127.0.0.1:<free port> ...args` and waits until it has
- * printed its address. `printed()` is all it has said so far, accounts and passwords of the demonstration included.
+ * printed its address. `printed()` is all it has said so far, accounts and passwords of the demonstration included; `heard(pattern)`
+ * waits for a piece of it.
  */
 export async function startServer({ binary = yimen, command = "demo", args = [], env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "yimen-browser-"));
@@ -44,12 +45,24 @@ export async function startServer({ binary = yimen, command = "demo", args = [],
     child.once("error", (error) => done(error.message));
     child.once("close", (code, signal) => done(`it ended with ${signal ?? code}`));
   });
-  const opened = new Promise((done) => {
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      said += text;
-      if (said.includes(`http://${listen}`)) done(true);
-    });
+  const waiting = new Set();
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    said += text;
+    waiting.forEach((look) => look());
   });
+  /** Resolves with the match as soon as this has been printed. */
+  const heard = (pattern) =>
+    new Promise((done) => {
+      const look = () => {
+        const match = said.match(pattern);
+        if (!match) return;
+        waiting.delete(look);
+        done(match);
+      };
+      waiting.add(look);
+      look();
+    });
+  const opened = heard(`http://${listen}`).then(() => true);
   const failed = (why) => new Error(`${binary} ${all.join(" ")}: ${why}\n${said}${problems}`);
   const why = await Promise.race([opened, ended, later(START_MS_MAX, "no address printed in time")]);
   const stop = async () => {
@@ -64,7 +77,7 @@ export async function startServer({ binary = yimen, command = "demo", args = [],
     await stop().catch(() => {});
     throw failed(why);
   }
-  return { url: `http://${listen}`, data: join(folder, "data"), printed: () => said, log: () => problems, stop };
+  return { url: `http://${listen}`, data: join(folder, "data"), printed: () => said, heard, log: () => problems, stop };
 }
 
 async function freePort() {
@@ -195,8 +208,8 @@ export class Visit {
 
   /** Closes all pages and fails with what was seen and not expected, or expected and not seen. */
   async close({ failed = false } = {}) {
-    for (const context of this.#contexts) {
-      if (failed) for (const page of context.pages()) await this.shot(page, `failed ${this.name}`).catch(() => {});
+    for (const [place, context] of this.#contexts.entries()) {
+      if (failed) for (const page of context.pages()) await this.shot(page, `failed ${this.name} ${place}`).catch(() => {});
       await context.close();
     }
     const unseen = this.#expected.filter((pattern) => !this.#findings.some((finding) => pattern.test(finding)));

@@ -1,0 +1,45 @@
+// An instant case: one visit, two signatures, one paper (C6, R84).
+import assert from "node:assert/strict";
+import { Centre } from "./people.mjs";
+
+export const tests = [
+  {
+    name: "a self-employed business is registered in one visit with two signatures and one paper",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = Object.assign(centre.citizen("许小店"), { looks: true });
+      const intake = Object.assign(await centre.officer("intake2"), { looks: true });
+      const head = Object.assign(await centre.officer("head.biz"), { looks: true });
+
+      const matter = await intake.receives("self-employed", citizen, [1, 2, 3]);
+      await intake.printsReceipt(matter);
+      await citizen.sees(matter, /材料齐了，正等窗口负责人签发。/);
+      assert.deepEqual(await intake.offeredOn(matter, /签字/), [], "who took it in cannot sign");
+
+      await head.signsInstant(matter);
+      const paper = await head.prints(matter, "即办单");
+      assert.match(paper, /许小店/);
+      const papers = await intake.papersOf(matter);
+      assert.ok(papers.includes("即办单"), papers.join());
+      for (const other of ["受理通知书", "准予决定书", "送达回证"]) assert.ok(!papers.includes(other), `no ${other} besides`);
+      await citizen.sees(matter, /已送到您手里，这件事办完了。/);
+      await citizen.says(/交材料的当天就办完了。/);
+    },
+  },
+  {
+    name: "what the window head returns is corrected and signed on the second look",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("夏小铺");
+      const intake = await centre.officer("intake2");
+      const head = await centre.officer("head.biz");
+      const matter = await intake.receives("self-employed", citizen, [1, 2, 3]);
+      await head.returnsInstant(matter, "经营场所写的是别人家的门牌，请核对。");
+      await intake.opens(matter);
+      await intake.says(/经营场所写的是别人家的门牌，请核对。/);
+      await intake.presentsInstant(matter);
+      await head.signsInstant(matter);
+      await head.says(/已送达/);
+    },
+  },
+];
