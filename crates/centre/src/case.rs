@@ -31,6 +31,8 @@ pub enum Problem {
     IdReused,
     /// There is no such thing.
     NotFound,
+    /// The case is outside the person's scope: not a word about it.
+    OutOfScope,
     /// Too many tries; again from this instant, microseconds UTC.
     Throttled(i64),
     /// Our side.
@@ -102,9 +104,17 @@ impl Centre {
                 lane: Lane::People,
             })
             .await;
-        if let Err(Problem::Refused(Refusal::PickupCodeWrong | Refusal::IdentityDiffers)) = &done {
-            let _ = throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                .await?;
+        match &done {
+            Err(Problem::Refused(Refusal::PickupCodeWrong | Refusal::IdentityDiffers)) => {
+                let _ =
+                    throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
+                        .await?;
+            }
+            // Answered by the ledger before the rules were asked: who acted last is not for everybody.
+            Err(Problem::Stale { .. } | Problem::IdReused) => {
+                self.case_in_scope(session, case).await?;
+            }
+            _ => {}
         }
         done
     }
@@ -113,6 +123,7 @@ impl Centre {
     pub(crate) async fn submit(&self, submission: Submission<Desk>) -> Result<Done, Problem> {
         self.ledger.submit(submission).await.map_err(|rejection| match rejection {
             Rejection::Refused(Obstacle::Case(refusal)) => Problem::Refused(refusal),
+            Rejection::Refused(Obstacle::OutOfScope) => Problem::OutOfScope,
             Rejection::Refused(other) => Problem::Fault(Fault::inside(format!("refused: {other:?}"))),
             Rejection::Stale { by, at, .. } => Problem::Stale { by: PersonId::parse(&by).ok(), at },
             Rejection::IdReused => Problem::IdReused,

@@ -1,11 +1,13 @@
 //! What a person finds on the desk: their own queues, the most pressing first.
 
+use calendar::Day;
 use catalogue::item::Post;
-use catalogue::{Power, UnitCode};
+use catalogue::{Organisation, PersonId, Power, UnitCode};
 
 use crate::account::Session;
-use crate::list::{CaseBrief, PAGE, Which};
+use crate::list::{CaseBrief, PAGE, Unnamed, Which};
 use crate::row::waits;
+use crate::scope::units_of_windows;
 use crate::{Centre, Fault};
 
 /// The queues of one person's desk; each at most a page, most pressing first.
@@ -58,114 +60,144 @@ impl DeskLists {
     }
 }
 
-impl Centre {
-    /// The desk of a person.
-    pub async fn desk(&self, session: &Session) -> Result<DeskLists, Fault> {
-        let mut lists = DeskLists {
-            to_take: self.case_list(Which::PendingTo(session.person), None, PAGE).await?,
-            held: self.case_list(Which::HeldBy(session.person), None, PAGE).await?,
-            ..DeskLists::default()
-        };
-        let Some(organisation) = self.organisation().await? else { return Ok(lists) };
-        let today = self.today();
-        for holding in organisation.posts_of(session.person, today) {
+/// The queues while they are being filled: cases whose applicants' names are not opened yet.
+#[derive(Default)]
+struct Queues {
+    to_take: Vec<Unnamed>,
+    held: Vec<Unnamed>,
+    to_accept: Vec<Unnamed>,
+    to_sign: Vec<Unnamed>,
+    to_decide: Vec<Unnamed>,
+    to_approve: Vec<Unnamed>,
+    to_recheck: Vec<Unnamed>,
+    to_make: Vec<Unnamed>,
+    to_deliver: Vec<Unnamed>,
+    stopped: Vec<Unnamed>,
+}
+
+/// Units of the person's posts by what they do there; each queue is then read once.
+#[derive(Default)]
+struct Posts {
+    accept: Vec<UnitCode>,
+    sign: Vec<UnitCode>,
+    handle: Vec<UnitCode>,
+    decide: Vec<UnitCode>,
+    agent: bool,
+    deliver: bool,
+}
+
+impl Posts {
+    fn of(organisation: &Organisation, person: PersonId, today: Day) -> Posts {
+        let mut posts = Posts::default();
+        for holding in organisation.posts_of(person, today) {
             match holding.post {
-                Post::IntakeOfficer => {
-                    for unit in self.units_of_windows(&organisation, holding) {
-                        lists.to_accept.extend(
-                            self.case_list(Which::Waiting(waits::ACCEPTANCE, unit), None, PAGE).await?,
-                        );
-                    }
-                }
-                Post::WindowHead => {
-                    for unit in self.units_of_windows(&organisation, holding) {
-                        lists
-                            .to_sign
-                            .extend(self.case_list(Which::Waiting(waits::INSTANT, unit), None, PAGE).await?);
-                    }
-                }
-                Post::CaseAgent => {
-                    lists.to_recheck.extend(
-                        self.case_list(Which::WaitingAgent(waits::RECHECK, session.person), None, PAGE)
-                            .await?,
-                    );
-                }
-                Post::Handler => {
-                    lists.to_make.extend(
-                        self.case_list(Which::Waiting(waits::MAKING, holding.unit), None, PAGE).await?,
-                    );
-                    lists.stopped.extend(
-                        self.case_list(Which::Waiting(waits::RESULT, holding.unit), None, PAGE).await?,
-                    );
-                }
-                Post::AuthorityHead | Post::LeaderInCharge => {
-                    for (what, list) in
-                        [(waits::DECISION, &mut lists.to_decide), (waits::STOP, &mut lists.to_approve)]
-                    {
-                        list.extend(self.case_list(Which::Waiting(what, holding.unit), None, PAGE).await?);
-                    }
-                }
-                Post::DeliveryOfficer => {
-                    lists
-                        .to_deliver
-                        .extend(self.case_list(Which::WaitingAnywhere(waits::COLLECTION), None, PAGE).await?);
-                }
+                Post::IntakeOfficer => posts.accept.extend(units_of_windows(organisation, holding)),
+                Post::WindowHead => posts.sign.extend(units_of_windows(organisation, holding)),
+                Post::Handler => posts.handle.push(holding.unit),
+                Post::AuthorityHead | Post::LeaderInCharge => posts.decide.push(holding.unit),
+                Post::CaseAgent => posts.agent = true,
+                Post::DeliveryOfficer => posts.deliver = true,
                 _ => {}
             }
         }
-        for list in [
-            &mut lists.to_accept,
-            &mut lists.to_sign,
-            &mut lists.to_decide,
-            &mut lists.to_approve,
-            &mut lists.to_recheck,
-            &mut lists.to_make,
-            &mut lists.to_deliver,
-            &mut lists.stopped,
-        ] {
-            list.sort_by_key(|brief| {
-                (brief.red_at.map_or(i64::MAX, |at| at.0), brief.id.as_str().to_owned())
-            });
-            list.dedup_by(|one, other| one.id == other.id);
-            list.truncate(PAGE);
+        for units in [&mut posts.accept, &mut posts.sign, &mut posts.handle, &mut posts.decide] {
+            units.sort();
+            units.dedup();
         }
-        self.keep_decidable(session, &mut lists).await?;
-        Ok(lists)
+        posts
+    }
+}
+
+impl Centre {
+    /// The desk of a person: one reading for each queue the posts have, and one for the names of all.
+    pub async fn desk(&self, session: &Session) -> Result<DeskLists, Fault> {
+        let me = session.person;
+        let mut queues = Queues {
+            to_take: self.list(&Which::PendingTo(me), None, None, PAGE).await?,
+            held: self.list(&Which::HeldBy(me), None, None, PAGE).await?,
+            ..Queues::default()
+        };
+        if let Some(organisation) = self.organisation().await? {
+            let today = self.today();
+            let posts = Posts::of(&organisation, me, today);
+            let waiting = async |what, units: &Vec<UnitCode>| {
+                if units.is_empty() {
+                    return Ok(Vec::new());
+                }
+                self.list(&Which::Waiting(what, units.clone()), None, None, PAGE).await
+            };
+            queues.to_accept = waiting(waits::ACCEPTANCE, &posts.accept).await?;
+            queues.to_sign = waiting(waits::INSTANT, &posts.sign).await?;
+            queues.to_make = waiting(waits::MAKING, &posts.handle).await?;
+            queues.stopped = waiting(waits::RESULT, &posts.handle).await?;
+            queues.to_decide = waiting(waits::DECISION, &posts.decide).await?;
+            queues.to_approve = waiting(waits::STOP, &posts.decide).await?;
+            if posts.agent {
+                let which = Which::WaitingAgent(waits::RECHECK, me);
+                queues.to_recheck = self.list(&which, None, None, PAGE).await?;
+            }
+            if posts.deliver {
+                let which = Which::WaitingAnywhere(waits::COLLECTION);
+                queues.to_deliver = self.list(&which, None, None, PAGE).await?;
+            }
+            for (list, power) in [
+                (&mut queues.to_decide, Power::Decide),
+                (&mut queues.to_approve, Power::ApproveSpecialProcedure),
+            ] {
+                self.keep_decidable(&organisation, me, today, list, power).await?;
+            }
+        }
+        self.named(queues).await
+    }
+
+    /// Opens the names of all queues at once.
+    async fn named(&self, mut queues: Queues) -> Result<DeskLists, Fault> {
+        let all = [
+            &mut queues.to_take,
+            &mut queues.held,
+            &mut queues.to_accept,
+            &mut queues.to_sign,
+            &mut queues.to_decide,
+            &mut queues.to_approve,
+            &mut queues.to_recheck,
+            &mut queues.to_make,
+            &mut queues.to_deliver,
+            &mut queues.stopped,
+        ];
+        self.open_names(all.into_iter().flatten().collect()).await?;
+        let briefs = |list: Vec<Unnamed>| list.into_iter().map(|it| it.brief).collect();
+        Ok(DeskLists {
+            to_take: briefs(queues.to_take),
+            held: briefs(queues.held),
+            to_accept: briefs(queues.to_accept),
+            to_sign: briefs(queues.to_sign),
+            to_decide: briefs(queues.to_decide),
+            to_approve: briefs(queues.to_approve),
+            to_recheck: briefs(queues.to_recheck),
+            to_make: briefs(queues.to_make),
+            to_deliver: briefs(queues.to_deliver),
+            stopped: briefs(queues.stopped),
+        })
     }
 
     /// Of what waits for a decision or approval, only what this person has the power for today (R52).
-    async fn keep_decidable(&self, session: &Session, lists: &mut DeskLists) -> Result<(), Fault> {
-        let Some(organisation) = self.organisation().await? else { return Ok(()) };
-        let today = self.today();
-        for (list, power) in
-            [(&mut lists.to_decide, Power::Decide), (&mut lists.to_approve, Power::ApproveSpecialProcedure)]
-        {
-            let mut kept = Vec::new();
-            for brief in list.drain(..) {
-                if let Some(item) = self.item_body(brief.item_body).await?
-                    && organisation.may(session.person, power, &item, today).is_yes()
-                {
-                    kept.push(brief);
-                }
-            }
-            *list = kept;
-        }
-        Ok(())
-    }
-
-    fn units_of_windows(
+    async fn keep_decidable(
         &self,
-        organisation: &catalogue::Organisation,
-        holding: &catalogue::organisation::PostHolding,
-    ) -> Vec<UnitCode> {
-        let mut units: Vec<UnitCode> = organisation
-            .windows
-            .iter()
-            .filter(|window| holding.windows.contains(&window.id) || window.head == Some(holding.person))
-            .flat_map(|window| window.serves.iter().copied())
-            .collect();
-        units.sort();
-        units.dedup();
-        units
+        organisation: &Organisation,
+        person: PersonId,
+        today: Day,
+        list: &mut Vec<Unnamed>,
+        power: Power,
+    ) -> Result<(), Fault> {
+        let mut kept = Vec::new();
+        for it in list.drain(..) {
+            if let Some(item) = self.item_body(it.brief.item_body).await?
+                && organisation.may(person, power, &item, today).is_yes()
+            {
+                kept.push(it);
+            }
+        }
+        *list = kept;
+        Ok(())
     }
 }

@@ -12,6 +12,7 @@ use catalogue::{Digest, Item, ItemCode, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
 use crate::case::case_of;
+use crate::scope::Scope;
 use crate::{notice, row};
 
 /// The rules of a service centre, as the ledger runs them.
@@ -69,6 +70,8 @@ pub enum Obstacle {
     WrongStream,
     /// The actor is no person of the organisation.
     UnknownActor,
+    /// The case is not open to the actor.
+    OutOfScope,
 }
 
 /// An immutable body, decoded.
@@ -228,6 +231,13 @@ impl Domain for Desk {
                     _ => None,
                 };
                 let actor = PersonId::parse(world.actor).map_err(|_| Obstacle::UnknownActor)?;
+                // Before the rules: whoever may not look at a case learns nothing from what they would answer.
+                if let Case::Filed(file) = case {
+                    let organisation = in_force(world).ok_or(Obstacle::NothingInForce)?.organisation;
+                    if !Scope::of(organisation, actor, Instant(world.now).day()).covers(file) {
+                        return Err(Obstacle::OutOfScope);
+                    }
+                }
                 let decided =
                     with_known(world, case, receive, actor, |known| casework::decide(case, command, known));
                 let events = decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)?;

@@ -8,7 +8,7 @@ use catalogue::{CaseId, Item, Organisation};
 use ledger::Entry;
 
 use crate::account::Session;
-use crate::case::stream_of;
+use crate::case::{Problem, stream_of};
 use crate::particulars::{Applicant, Texts};
 use crate::{Centre, Fault};
 
@@ -123,9 +123,32 @@ impl Centre {
         Ok(Some(self.texts_of(&stream_of(case)).await?.text(sealed.0)))
     }
 
-    /// The whole of one case, or nothing if there is none.
+    /// The state of a case in the person's scope.
+    pub(crate) async fn case_in_scope(&self, session: &Session, case: CaseId) -> Result<CaseState, Problem> {
+        let Some(state) = self.case_state(case).await? else { return Err(Problem::NotFound) };
+        let Case::Filed(file) = &state.case else { return Err(Problem::NotFound) };
+        if !self.scope(session).await?.covers(file) {
+            return Err(Problem::OutOfScope);
+        }
+        Ok(state)
+    }
+
+    /// The whole of one case for an officer, if it is in the officer's scope.
+    pub async fn case_fetch_for(&self, session: &Session, case: CaseId) -> Result<CaseFile, Problem> {
+        let state = self.case_in_scope(session, case).await?;
+        self.file_of(state).await?.ok_or(Problem::NotFound)
+    }
+
+    /// The whole of one case, or nothing if there is none: for whoever has shown number and query code.
     pub async fn case_fetch(&self, case: CaseId) -> Result<Option<CaseFile>, Fault> {
-        let Some(state) = self.case_state(case).await? else { return Ok(None) };
+        match self.case_state(case).await? {
+            Some(state) => self.file_of(state).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn file_of(&self, state: CaseState) -> Result<Option<CaseFile>, Fault> {
+        let case = state.id;
         let Case::Filed(file) = &state.case else { return Ok(None) };
         let stream = stream_of(case);
         let in_force = self.in_force().await?;
@@ -135,12 +158,14 @@ impl Centre {
         let Some(item) = self.item_body(file.facts.body).await? else {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
-        let texts = self.texts_of(&stream).await?;
-        let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let entries = self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?;
+        let (texts, entries, notices) = tokio::try_join!(
+            self.texts_of(&stream),
+            async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
+            self.notices_of(case),
+        )?;
+        let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
-        let notices = self.notices_of(case).await?;
         Ok(Some(CaseFile {
             item,
             organisation,

@@ -12,7 +12,7 @@ use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of, stream_of};
 use crate::domain::Asked;
 use crate::list::CaseBrief;
-use crate::particulars::{Applicant, Sealer};
+use crate::particulars::{Applicant, NotifyBy, Sealer};
 use crate::seal::{StreamKey, random_digits};
 use crate::{Centre, Fault};
 
@@ -52,25 +52,24 @@ pub struct IntakeLook {
     pub applies: RowSet,
     /// Rows that are required and not in.
     pub missing: RowSet,
-    /// Open cases of the same person and item (E9).
+    /// Open cases of the same person and item (E9), as far as the officer may see them.
     pub duplicates: Vec<CaseBrief>,
+    /// How many there are in all.
+    pub open: u16,
     /// The applicant's document number as it is kept.
     pub document_number: String,
 }
 
 impl Centre {
     /// Looks an intake over without taking it in.
-    pub async fn intake_look(&self, item: &Item, intake: &Intake) -> Result<IntakeLook, Fault> {
-        let mut problems = Vec::new();
+    pub async fn intake_look(
+        &self,
+        session: &Session,
+        item: &Item,
+        intake: &Intake,
+    ) -> Result<IntakeLook, Fault> {
         let who = &intake.applicant;
-        problems.extend(text_problem("name", &who.name, true, NAME_CHARS_MAX));
-        problems.extend(text_problem("telephone", &who.telephone, false, 40));
-        problems.extend(text_problem("address", &who.address, false, NAME_CHARS_MAX));
-        problems.extend(text_problem("object", &who.object, false, NAME_CHARS_MAX));
-        problems.extend(text_problem("document_number", &who.document_number, true, 64));
-        if !who.telephone.trim().is_empty() && catalogue::identity::telephone(&who.telephone).is_err() {
-            problems.push(FieldProblem { field: "telephone".into(), why: FieldWhy::NotATelephone });
-        }
+        let mut problems = applicant_problems(who);
         let mut warnings = Vec::new();
         let mut document_number = who.document_number.trim().to_owned();
         if !problems.iter().any(|problem| problem.field == "document_number") {
@@ -84,6 +83,7 @@ impl Centre {
         }
         if let Some(representative) = &who.representative {
             problems.extend(text_problem("representative_name", &representative.name, true, NAME_CHARS_MAX));
+            problems.extend(text_problem("representative_phone", &representative.telephone, false, 40));
             if let Err(why) = self.identity(&representative.document_type, &representative.document_number) {
                 problems.push(FieldProblem { field: "representative_number".into(), why });
             }
@@ -91,13 +91,16 @@ impl Centre {
         let applies = item.rows().difference(intake.not_applicable);
         let required = item.required_rows().intersection(applies);
         let missing = required.difference(intake.marks.rows());
-        let duplicates = if problems.iter().any(|problem| problem.field == "document_number") {
+        let mut duplicates = if problems.iter().any(|problem| problem.field == "document_number") {
             Vec::new()
         } else {
             let digest = self.person_digest(&who.document_type, &document_number);
             self.case_duplicates(digest, item.code.as_str(), self.object_digest(&who.object)).await?
         };
-        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, document_number })
+        let open = duplicates.len() as u16;
+        let scope = self.scope(session).await?;
+        duplicates.retain(|it| scope.covers_unit(it.authority) || it.holder == Some(session.person));
+        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, open, document_number })
     }
 
     /// Takes a case in: the receipt is drawn in the same instant (E7, F3). The case bears the form's command id, so a
@@ -108,10 +111,10 @@ impl Centre {
         command_id: [u8; 16],
         intake: &Intake,
     ) -> Result<(CaseId, Done), Problem> {
-        let Some((item, digest)) = self.item_by_short(&intake.item).await? else {
+        let Some((item, _)) = self.item_by_short(&intake.item).await? else {
             return Err(Problem::NotFound);
         };
-        let look = self.intake_look(&item, intake).await?;
+        let look = self.intake_look(session, &item, intake).await?;
         if !look.problems.is_empty() {
             return Err(Problem::Form(look.problems));
         }
@@ -126,7 +129,6 @@ impl Centre {
         let query_sealed = Sealed(sealer.seal("query", code.as_bytes())?);
         let mut with = sealer.statements;
         with.push(self.key_statement(&stream, &key));
-        let open = look.duplicates.len() as u16;
         let command = Receive {
             item: item.code,
             revision: item.revision,
@@ -142,10 +144,9 @@ impl Centre {
             query: self.query_digest(case, &code),
             query_sealed,
             other_matter_confirmed: intake.other_matter,
-            open_duplicates: open,
+            open_duplicates: look.open,
             previous: intake.previous,
         };
-        let _ = digest;
         let done = self
             .submit(Submission {
                 division: self.division.clone(),
@@ -176,8 +177,94 @@ impl Centre {
     }
 }
 
+/// What is wrong with the applicant's own particulars, the document's number left out.
+fn applicant_problems(who: &Applicant) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    problems.extend(text_problem("name", &who.name, true, NAME_CHARS_MAX));
+    // Without a telephone news goes by letter or through somebody trusted; asking and not noting is neither (E3).
+    problems.extend(text_problem("telephone", &who.telephone, !who.no_phone, 40));
+    problems.extend(text_problem("address", &who.address, false, NAME_CHARS_MAX));
+    problems.extend(text_problem("object", &who.object, false, NAME_CHARS_MAX));
+    problems.extend(text_problem("legal_representative", &who.legal_representative, false, NAME_CHARS_MAX));
+    problems.extend(text_problem("document_number", &who.document_number, true, 64));
+    if !who.telephone.trim().is_empty()
+        && !problems.iter().any(|problem| problem.field == "telephone")
+        && catalogue::identity::telephone(&who.telephone).is_err()
+    {
+        problems.push(FieldProblem { field: "telephone".into(), why: FieldWhy::NotATelephone });
+    }
+    let without_phone = who.telephone.trim().is_empty() && who.no_phone;
+    if without_phone && who.notify == NotifyBy::Sms {
+        problems.push(FieldProblem { field: "notify".into(), why: FieldWhy::NotAChoice });
+    }
+    let has_place = who.notify == NotifyBy::Paper && !who.address.trim().is_empty();
+    let detail_needed = without_phone && who.notify != NotifyBy::Sms && !has_place;
+    problems.extend(text_problem("notify_detail", &who.notify_detail, detail_needed, NAME_CHARS_MAX));
+    problems
+}
+
+/// What kind of applicant a unified social credit code names, by the office that registered it: its first two characters
+/// (GB 32100).
+pub fn kind_of_credit_code(code: &str) -> ApplicantKind {
+    let code = code.trim_start().to_ascii_uppercase();
+    match (code.get(..1), code.get(1..2)) {
+        // 机构编制: organs of the state, institutions, mass organisations.
+        (Some("1"), Some("1")) => ApplicantKind::StateOrgan,
+        (Some("1"), Some("2")) => ApplicantKind::PublicInstitution,
+        (Some("1"), Some("3")) => ApplicantKind::SocialOrganisation,
+        // 民政: associations, private non-enterprise units, foundations.
+        (Some("5"), Some("1" | "2" | "3")) => ApplicantKind::SocialOrganisation,
+        // 市场监管: firms, sole traders, farmers' cooperatives.
+        (Some("9"), _) => ApplicantKind::Enterprise,
+        _ => ApplicantKind::Other,
+    }
+}
+
 /// The case that a form makes.
 pub fn case_id(command_id: [u8; 16]) -> CaseId {
     let hex: String = command_id.iter().map(|byte| format!("{byte:02x}")).collect();
     CaseId::parse(&hex).expect("32 hexadecimal digits are a code")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(who: &Applicant) -> Vec<String> {
+        applicant_problems(who).into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn who_has_no_telephone_is_told_by_letter_or_through_somebody_e3() {
+        let who = Applicant { name: "许小店".into(), document_number: "1".into(), ..Applicant::default() };
+        assert_eq!(wrong(&who), ["telephone"]);
+        let none = Applicant { no_phone: true, ..who.clone() };
+        assert_eq!(wrong(&none), ["notify"]);
+        let letter = Applicant { notify: NotifyBy::Paper, ..none.clone() };
+        assert_eq!(wrong(&letter), ["notify_detail"]);
+        assert!(wrong(&Applicant { address: "河东街 1 号".into(), ..letter }).is_empty());
+        let trusted = Applicant { notify: NotifyBy::Person, address: "河东街 1 号".into(), ..none };
+        assert_eq!(wrong(&trusted), ["notify_detail"]);
+        assert!(wrong(&Applicant { notify_detail: "侄女许小妹".into(), ..trusted }).is_empty());
+        let phone = Applicant { telephone: "13900000000".into(), ..who };
+        assert!(wrong(&phone).is_empty());
+        assert_eq!(wrong(&Applicant { telephone: "12".into(), ..phone }), ["telephone"]);
+    }
+
+    #[test]
+    fn a_credit_code_says_what_kind_of_applicant_it_is() {
+        use ApplicantKind::*;
+        for (code, kind) in [
+            ("11990121MA0009052F", StateOrgan),
+            ("12990121MA000901XU", PublicInstitution),
+            ("52990121MJ00000000", SocialOrganisation),
+            ("91990121MA10000000", Enterprise),
+            ("92990121MA10000000", Enterprise),
+            ("N2990121MA10000000", Other),
+            ("", Other),
+            ("一二", Other),
+        ] {
+            assert_eq!(kind_of_credit_code(code), kind, "{code}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod act;
+mod act_command;
 pub mod case;
 pub mod catalogue_use;
 pub mod counts;
@@ -19,6 +20,7 @@ pub mod open;
 pub mod particulars;
 pub mod row;
 pub mod schema;
+pub mod scope;
 pub mod seal;
 pub mod throttle;
 pub mod track;

@@ -1,11 +1,15 @@
 //! Lists of cases: narrow rows, always by index, always bounded, never growing with the number of closed cases.
 
 use calendar::{Day, Instant, Light};
+use catalogue::identity::DocumentType;
 use catalogue::{CaseId, Digest, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 use store::{Row, Statement, Value};
 
+use crate::account::Session;
+use crate::case::stream_of;
 use crate::particulars::{Applicant, Masked};
+use crate::scope::{Scope, in_units};
 use crate::{Centre, Fault};
 
 /// Rows of one page of a list.
@@ -85,44 +89,81 @@ pub struct Cursor {
 pub enum Which {
     /// All open cases of a unit.
     Unit(UnitCode),
+    /// All open cases of these units.
+    Units(Vec<UnitCode>),
     /// All open cases.
     All,
     /// Held by a person.
     HeldBy(PersonId),
     /// Given to a person and not yet taken.
     PendingTo(PersonId),
-    /// Waiting for a kind of act at a unit.
-    Waiting(&'static str, UnitCode),
+    /// Waiting for a kind of act at one of these units.
+    Waiting(&'static str, Vec<UnitCode>),
     /// Waiting for a kind of act anywhere.
     WaitingAnywhere(&'static str),
     /// Rechecks and the like of one case agent.
     WaitingAgent(&'static str, PersonId),
 }
 
+impl Which {
+    /// The predicate; what it names is added to `params`.
+    fn predicate(&self, params: &mut Vec<Value>) -> String {
+        let mut place = |value: &str| {
+            params.push(value.into());
+            params.len()
+        };
+        match self {
+            Which::All => "1 = 1".to_owned(),
+            Which::Unit(unit) => format!("authority = ${}", place(unit.as_str())),
+            Which::Units(units) => in_units(units, params),
+            Which::HeldBy(person) => format!("holder = ${}", place(person.as_str())),
+            Which::PendingTo(person) => {
+                format!("pending_to <> '' and pending_to = ${}", place(person.as_str()))
+            }
+            Which::Waiting(what, units) => {
+                let what = place(what);
+                format!("waits_for = ${what} and {}", in_units(units, params))
+            }
+            Which::WaitingAnywhere(what) => format!("waits_for = ${}", place(what)),
+            Which::WaitingAgent(what, person) => {
+                format!("waits_for = ${} and agent = ${}", place(what), place(person.as_str()))
+            }
+        }
+    }
+}
+
 const COLUMNS: &str = "case_id, case_no, receipt_no, item, item_body, authority, state, waits_for, holder, pending_to, agent, \
      applicant_seal, received_at, due_on, yellow_at, red_at, stopped, stopped_until, priority, deemed";
 
-macro_rules! list_sql {
-    ($filter:literal) => {
-        concat!(
-            "select case_id, case_no, receipt_no, item, item_body, authority, state, waits_for, holder, pending_to, agent, \
-             applicant_seal, received_at, due_on, yellow_at, red_at, stopped, stopped_until, priority, deemed \
-             from case_row where division = $1 and open = 1 and ",
-            $filter,
-            " and (coalesce(red_at, 9223372036854775807) > $2 or (coalesce(red_at, 9223372036854775807) = $2 and case_id > $3)) \
-             order by coalesce(red_at, 9223372036854775807), case_id limit $4"
-        )
-    };
+/// A case of a list before its applicant's name is opened.
+pub(crate) struct Unnamed {
+    pub(crate) brief: CaseBrief,
+    seal: Digest,
 }
 
 impl Centre {
-    /// One page of open cases, the most pressing first.
+    /// One page of open cases in the person's scope, the most pressing first.
     pub async fn case_list(
         &self,
+        session: &Session,
         which: Which,
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<CaseBrief>, Fault> {
+        let scope = self.scope(session).await?;
+        let mut list = self.list(&which, Some(&scope), after, limit).await?;
+        self.open_names(list.iter_mut().collect()).await?;
+        Ok(list.into_iter().map(|it| it.brief).collect())
+    }
+
+    /// One page of open cases, names not yet opened: several lists are opened in one reading.
+    pub(crate) async fn list(
+        &self,
+        which: &Which,
+        scope: Option<&Scope>,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Unnamed>, Fault> {
         let after = after.unwrap_or(Cursor { red_at: i64::MIN, case_id: String::new() });
         let mut params: Vec<Value> = vec![
             self.division.as_str().into(),
@@ -130,70 +171,65 @@ impl Centre {
             after.case_id.into(),
             limit.min(200).into(),
         ];
-        let sql = match &which {
-            Which::All => list_sql!("1 = 1"),
-            Which::Unit(unit) => {
-                params.push(unit.as_str().into());
-                list_sql!("authority = $5")
-            }
-            Which::HeldBy(person) => {
-                params.push(person.as_str().into());
-                list_sql!("holder = $5")
-            }
-            Which::PendingTo(person) => {
-                params.push(person.as_str().into());
-                list_sql!("pending_to <> '' and pending_to = $5")
-            }
-            Which::Waiting(what, unit) => {
-                params.extend([(*what).into(), unit.as_str().into()]);
-                list_sql!("waits_for = $5 and authority = $6")
-            }
-            Which::WaitingAnywhere(what) => {
-                params.push((*what).into());
-                list_sql!("waits_for = $5")
-            }
-            Which::WaitingAgent(what, person) => {
-                params.extend([(*what).into(), person.as_str().into()]);
-                list_sql!("waits_for = $5 and agent = $6")
-            }
-        };
-        self.briefs(Statement::new(sql, params)).await
+        let wanted = which.predicate(&mut params);
+        let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
+        let sql = format!(
+            "select {COLUMNS} from case_row where division = $1 and open = 1 and {wanted} and {seen} \
+             and (coalesce(red_at, 9223372036854775807) > $2 \
+                  or (coalesce(red_at, 9223372036854775807) = $2 and case_id > $3)) \
+             order by coalesce(red_at, 9223372036854775807), case_id limit $4"
+        );
+        self.unnamed(Statement::new(sql, params)).await
     }
 
-    /// Finds a case by its receipt number or case number.
-    pub async fn case_find_number(&self, number: &str) -> Result<Option<CaseId>, Fault> {
+    /// Finds a case in the person's scope by its receipt number or case number.
+    pub async fn case_find_number(&self, session: &Session, number: &str) -> Result<Option<CaseId>, Fault> {
+        self.case_of_number(number, Some(&self.scope(session).await?)).await
+    }
+
+    /// The case of a receipt number or case number.
+    pub(crate) async fn case_of_number(
+        &self,
+        number: &str,
+        scope: Option<&Scope>,
+    ) -> Result<Option<CaseId>, Fault> {
         let number: String =
             number.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
         if number.is_empty() || number.len() > 60 {
             return Ok(None);
         }
-        for sql in [
-            "select case_id from case_row where division = $1 and receipt_no = $2 limit 1",
-            "select case_id from case_row where division = $1 and case_no = $2 limit 1",
-        ] {
-            let rows = self
-                .store
-                .read(Statement::new(sql, vec![self.division.as_str().into(), number.as_str().into()]))
-                .await?;
-            if let Some(row) = rows.first() {
-                return Ok(CaseId::parse(row.text(0)?).ok());
-            }
-        }
-        Ok(None)
+        let mut params: Vec<Value> = vec![self.division.as_str().into(), number.into()];
+        let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
+        // Two indexes, one reading: the numbers' forms differ, so at most one of them finds something.
+        let sql = format!(
+            "select case_id from case_row where division = $1 and receipt_no = $2 and {seen} \
+             union all select case_id from case_row where division = $1 and case_no = $2 and {seen} limit 1"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        Ok(rows.first().map(|row| row.text(0)).transpose()?.and_then(|id| CaseId::parse(id).ok()))
     }
 
-    /// The cases of a person, newest first: by the keyed digest of the document, never by its text.
+    /// The cases in the person's scope of whoever bears this document number, of whatever type, newest first: by the
+    /// keyed digest of the document, never by its text.
     pub async fn case_find_person(
         &self,
-        document_type: &str,
+        session: &Session,
         document_number: &str,
     ) -> Result<Vec<CaseBrief>, Fault> {
-        let digest = self.person_digest(document_type, document_number);
-        self.briefs(Statement::new(
-            format!("select {COLUMNS} from case_row where division = $1 and applicant = $2 order by received_at desc limit 40"),
-            vec![self.division.as_str().into(), digest.0.into()],
-        ))
-        .await
+        let scope = self.scope(session).await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into()];
+        let mut places = Vec::with_capacity(DocumentType::ALL.len());
+        for kind in DocumentType::ALL {
+            params.push(self.person_digest(kind.code(), document_number).0.into());
+            places.push(format!("${}", params.len()));
+        }
+        let seen = scope.predicate(&mut params);
+        let sql = format!(
+            "select {COLUMNS} from case_row where division = $1 and applicant in ({}) and {seen} \
+             order by received_at desc, case_id limit 40",
+            places.join(", ")
+        );
+        self.briefs(Statement::new(sql, params)).await
     }
 
     /// Open cases of the same person and item, and the same object where one is named (E9).
@@ -222,22 +258,32 @@ impl Centre {
     }
 
     async fn briefs(&self, statement: Statement) -> Result<Vec<CaseBrief>, Fault> {
+        let mut list = self.unnamed(statement).await?;
+        self.open_names(list.iter_mut().collect()).await?;
+        Ok(list.into_iter().map(|it| it.brief).collect())
+    }
+
+    async fn unnamed(&self, statement: Statement) -> Result<Vec<Unnamed>, Fault> {
         let rows = self.store.read(statement).await?;
-        let mut wanted = Vec::with_capacity(rows.len());
-        for row in &rows {
-            wanted.push((format!("case/{}", row.text(0)?), Digest(row.array(11)?)));
-        }
+        rows.iter().map(|row| Ok(Unnamed { seal: Digest(row.array(11)?), brief: brief_of(row)? })).collect()
+    }
+
+    /// Opens the applicants' names of lists, each sealed text once.
+    pub(crate) async fn open_names(&self, lists: Vec<&mut Unnamed>) -> Result<(), Fault> {
+        let mut wanted: Vec<(String, Digest)> =
+            lists.iter().map(|it| (stream_of(it.brief.id), it.seal)).collect();
+        wanted.sort();
+        wanted.dedup();
         let texts = self.texts_of_list(&wanted).await?;
-        let mut briefs = Vec::with_capacity(rows.len());
-        for (row, (_, seal)) in rows.iter().zip(&wanted) {
-            let applicant: Option<Applicant> = texts.record(*seal);
-            briefs.push(brief_of(row, applicant.map(|it| it.name).unwrap_or_default())?);
+        for it in lists {
+            let applicant: Option<Applicant> = texts.record(it.seal);
+            it.brief.applicant = Masked::new(applicant.map(|it| it.name).unwrap_or_default());
         }
-        Ok(briefs)
+        Ok(())
     }
 }
 
-fn brief_of(row: &Row, applicant: String) -> Result<CaseBrief, Fault> {
+fn brief_of(row: &Row) -> Result<CaseBrief, Fault> {
     let code = |text: &str| PersonId::parse(text).ok();
     let day = |text: &str| Day::parse(text);
     Ok(CaseBrief {
@@ -253,7 +299,7 @@ fn brief_of(row: &Row, applicant: String) -> Result<CaseBrief, Fault> {
         holder: code(row.text(8)?),
         pending_to: code(row.text(9)?),
         agent: code(row.text(10)?),
-        applicant: Masked::new(applicant),
+        applicant: Masked::new(String::new()),
         received_at: Instant(row.int(12)?),
         due_on: day(row.text(13)?),
         yellow_at: row.opt_int(14)?.map(Instant),

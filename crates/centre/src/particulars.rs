@@ -28,6 +28,18 @@ pub struct Applicant {
     /// Telephone; may be empty: no phone is no obstacle (E3).
     #[serde(default)]
     pub telephone: String,
+    /// Said to have no telephone, and not only not asked for one (E3).
+    #[serde(default)]
+    pub no_phone: bool,
+    /// How news reaches the applicant.
+    #[serde(default)]
+    pub notify: NotifyBy,
+    /// To whom or where, when not by telephone: the trusted person's name and number, another address.
+    #[serde(default)]
+    pub notify_detail: String,
+    /// 法定代表人、负责人 of a firm or other organisation.
+    #[serde(default)]
+    pub legal_representative: String,
     /// Address for letters.
     #[serde(default)]
     pub address: String,
@@ -37,6 +49,19 @@ pub struct Applicant {
     /// What the case is about where one applicant may have several: the vehicle, the shop (E9).
     #[serde(default)]
     pub object: String,
+}
+
+/// How news reaches an applicant (E3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum NotifyBy {
+    /// By a message to the telephone.
+    #[default]
+    Sms,
+    /// By a letter.
+    Paper,
+    /// Through somebody the applicant trusts.
+    Person,
 }
 
 /// Somebody who acts for the applicant.

@@ -19,7 +19,7 @@ impl Centre {
                 return Err(Problem::Throttled(until));
             }
         }
-        let Some(case) = self.case_find_number(&number).await? else { return Err(Problem::NotFound) };
+        let Some(case) = self.case_of_number(&number, None).await? else { return Err(Problem::NotFound) };
         let Some(file) = self.case_state(case).await? else { return Err(Problem::NotFound) };
         let casework::Case::Filed(filed) = &file.case else { return Err(Problem::NotFound) };
         // Digests are compared, so the time a comparison takes tells nothing about the code.

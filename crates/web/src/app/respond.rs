@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use centre::Fault;
+use centre::case::Problem;
 
 use super::App;
 use super::frame::frame;
@@ -129,6 +130,19 @@ impl At<'_> {
         match answer {
             Ok(response) => response,
             Err(fault) => fault_page(self.app, self.headers, self.path, fault).await,
+        }
+    }
+
+    /// The page that says why an officer does not get what was asked for, without a word about it.
+    pub async fn shut(&self, problem: Problem) -> Response {
+        match problem {
+            Problem::Fault(fault) => self.answer(Err(fault)).await,
+            Problem::OutOfScope => self.error(ErrorKind::Forbidden).await,
+            Problem::NotFound => self.error(ErrorKind::NotFound).await,
+            Problem::Throttled(until) => self.error(ErrorKind::TooMany(minutes_until(self.app, until))).await,
+            Problem::Refused(_) | Problem::Form(_) | Problem::Stale { .. } | Problem::IdReused => {
+                self.error(ErrorKind::BadRequest).await
+            }
         }
     }
 

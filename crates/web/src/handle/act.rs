@@ -17,7 +17,7 @@ use super::refusal::About;
 use super::{act_parse, cases, words};
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::respond::{At, ErrorKind, minutes_until, page_with, see_other};
+use crate::app::respond::{At, ErrorKind, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
 use crate::desk::Refused;
 use crate::layout::Nav;
@@ -81,14 +81,13 @@ async fn again(
     problem: Problem,
 ) -> Response {
     let file = match problem {
-        Problem::Fault(fault) => return at.answer(Err(fault)).await,
-        Problem::NotFound => return at.error(ErrorKind::NotFound).await,
-        Problem::Throttled(until) => return at.error(ErrorKind::TooMany(minutes_until(at.app, until))).await,
-        _ => match at.app.centre.case_fetch(case).await {
-            Ok(Some(file)) => file,
-            Ok(None) => return at.error(ErrorKind::NotFound).await,
-            Err(fault) => return at.answer(Err(fault)).await,
-        },
+        Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused => {
+            match at.app.centre.case_fetch_for(session, case).await {
+                Ok(file) => file,
+                Err(problem) => return at.shut(problem).await,
+            }
+        }
+        other => return at.shut(other).await,
     };
     let frame = at.frame(Nav::Cases, Some(session)).await;
     let text = frame.text;

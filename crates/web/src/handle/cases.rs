@@ -38,16 +38,15 @@ pub async fn case(
     let at = At { app: &app, headers: &headers, path: &path };
     let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.case_fetch(id).await {
-        Ok(Some(file)) => {
+    match app.centre.case_fetch_for(&session, id).await {
+        Ok(file) => {
             let mut frame = at.frame(Nav::Cases, Some(&session)).await;
             if query.has("done") {
                 frame.notice = done_notice(frame.text, query.get("done"));
             }
             page(&draw(frame, &file, &session, Sent::default(), String::new()))
         }
-        Ok(None) => at.error(ErrorKind::NotFound).await,
-        Err(fault) => at.answer(Err(fault)).await,
+        Err(problem) => at.shut(problem).await,
     }
 }
 
@@ -271,7 +270,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::
         Some(Cursor { red_at: red_at.parse().ok()?, case_id: case_id.to_owned() })
     });
     let first = after.is_some().then(|| href(unit, mine, query, None));
-    let mut briefs = at.app.centre.case_list(which, after, PAGE + 1).await?;
+    let mut briefs = at.app.centre.case_list(session, which, after, PAGE + 1).await?;
     let next = (briefs.len() > PAGE).then(|| {
         briefs.truncate(PAGE);
         href(unit, mine, query, briefs.last())
@@ -373,16 +372,13 @@ pub async fn find(
 
 async fn find_page(at: &At<'_>, session: &Session, words_typed: &str) -> crate::app::respond::Answer {
     let words_typed: String = words_typed.chars().take(300).collect();
-    if let Some(case) = at.app.centre.case_find_number(&words_typed).await? {
+    if let Some(case) = at.app.centre.case_find_number(session, &words_typed).await? {
         return Ok(see_other(&format!("/desk/cases/{case}")));
     }
     let mut frame = at.frame(Nav::Cases, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("查件").to_owned();
-    let mut briefs = Vec::new();
-    for kind in ["111", "990", "414", "516", "511", "553"] {
-        briefs.extend(at.app.centre.case_find_person(kind, &words_typed).await?);
-    }
+    let briefs = at.app.centre.case_find_person(session, &words_typed).await?;
     let mut lines = Vec::new();
     for brief in &briefs {
         lines.push(line(at.app, text, brief).await?);

@@ -5,7 +5,7 @@ use catalogue::item::{Material, MaterialForm, Origin};
 use catalogue::{Item, PersonId};
 use centre::account::Session;
 use centre::file::{CaseFile, Line};
-use centre::particulars::RowReason;
+use centre::particulars::{Applicant, NotifyBy, RowReason};
 
 use super::words;
 use crate::desk::{
@@ -88,6 +88,19 @@ pub fn materials(text: Text, file: &CaseFile, facts: &Facts) -> Vec<CaseMaterial
         .collect()
 }
 
+/// How to reach who has no telephone (E3).
+fn reached_by(text: Text, applicant: &Applicant, whole: bool) -> Option<String> {
+    let way = match applicant.notify {
+        _ if !applicant.no_phone || !applicant.telephone.trim().is_empty() => return None,
+        NotifyBy::Sms => return Some(text.t("没有电话").to_owned()),
+        NotifyBy::Paper => text.t("寄纸质通知"),
+        NotifyBy::Person => text.t("告诉他信得过的人"),
+    };
+    let detail = if whole { applicant.notify_detail.trim() } else { "" };
+    let words = [text.t("没有电话"), way, detail];
+    Some(words.into_iter().filter(|it| !it.is_empty()).collect::<Vec<&str>>().join(" · "))
+}
+
 /// The head of the case file. `whole` shows name and numbers unmasked, once somebody said why.
 pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead {
     let facts = &filed.facts;
@@ -118,7 +131,8 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
             "{} {} · {}",
             words::document_type(text, &file.applicant.document_type),
             masked(&number, number.number()),
-            masked(&telephone, telephone.telephone())
+            reached_by(text, &file.applicant, whole)
+                .unwrap_or_else(|| masked(&telephone, telephone.telephone()))
         ),
         numbers,
         light: filed.stage.is_open().then(|| words::light(text, file.state.case.light(file.now))),

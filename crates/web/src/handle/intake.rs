@@ -186,7 +186,7 @@ async fn check(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form) -
     let mut look = None;
     match intake_parse::parse(form, &entry.item, window) {
         Ok(intake) => {
-            let seen = at.app.centre.intake_look(&entry.item, &intake).await?;
+            let seen = at.app.centre.intake_look(session, &entry.item, &intake).await?;
             problems.clone_from(&seen.problems);
             look = Some(seen);
         }
@@ -232,7 +232,7 @@ async fn receive(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form)
             }
             Err(Problem::Refused(refusal)) => {
                 let organisation = at.app.centre.organisation().await?;
-                look = at.app.centre.intake_look(&entry.item, &intake).await?;
+                look = at.app.centre.intake_look(session, &entry.item, &intake).await?;
                 shown.look = Some(&look);
                 shown.whole = organisation.map(|organisation| {
                     About { text, organisation: &organisation, item: &entry.item }.refused(&refusal).sentence

@@ -5,8 +5,8 @@ use catalogue::identity::DocumentType;
 use catalogue::item::ApplicantKind;
 use catalogue::{Item, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
-use centre::intake::Intake;
-use centre::particulars::{Applicant, Representative};
+use centre::intake::{Intake, kind_of_credit_code};
+use centre::particulars::{Applicant, NotifyBy, Representative};
 
 use super::act_parse::{marks, rows};
 use super::file_parts;
@@ -61,6 +61,10 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
             document_number: t("document_number"),
             name: t("name"),
             telephone: t("phone"),
+            no_phone: form.get("no_phone") == "yes",
+            notify: notify(form),
+            notify_detail: t("notify_detail"),
+            legal_representative: t("legal_representative"),
             address: t("address"),
             representative,
             object: t("object"),
@@ -76,15 +80,34 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
     })
 }
 
+/// The officer says person or organisation; which kind of organisation it is stands in its code.
 fn kind(form: &Form) -> ApplicantKind {
-    match form.get("applicant_kind") {
-        "legal" => ApplicantKind::Enterprise,
+    let by_code = || kind_of_credit_code(form.trimmed("document_number"));
+    match (form.get("applicant_kind"), DocumentType::from_code(form.trimmed("document_type"))) {
+        ("legal", Some(DocumentType::CreditCode)) if !form.trimmed("document_number").is_empty() => by_code(),
+        ("legal", _) => ApplicantKind::Enterprise,
         _ => ApplicantKind::NaturalPerson,
     }
 }
 
 fn kind_key(kind: ApplicantKind) -> &'static str {
-    if kind == ApplicantKind::NaturalPerson { "natural_person" } else { "enterprise" }
+    match kind {
+        ApplicantKind::NaturalPerson => "natural_person",
+        ApplicantKind::Enterprise => "enterprise",
+        ApplicantKind::PublicInstitution => "public_institution",
+        ApplicantKind::SocialOrganisation => "social_organisation",
+        ApplicantKind::StateOrgan => "state_organ",
+        ApplicantKind::Other => "other",
+    }
+}
+
+/// How news reaches the applicant; who has a telephone gets a message unless something else was asked for.
+fn notify(form: &Form) -> NotifyBy {
+    match form.get("notify") {
+        "paper" => NotifyBy::Paper,
+        "person" => NotifyBy::Person,
+        _ => NotifyBy::Sms,
+    }
 }
 
 /// The form as typed, with what is wrong next to each field.

@@ -56,7 +56,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let text = frame.text;
     frame.title = text.t("领导看板").to_owned();
     let seen = Seen { text, organisation: &organisation, calendar: &calendar, now, scope: &scope };
-    let pressing = pressing(at, &seen).await?;
+    let pressing = pressing(at, session, &seen).await?;
     let worst = worst(at, &seen, &pressing).await?;
     let page = Lead {
         frame,
@@ -111,13 +111,11 @@ fn first_of_month(day: Day) -> Day {
 }
 
 /// The most pressing cases of the scope that are late or soon will be.
-async fn pressing(at: &At<'_>, seen: &Seen<'_>) -> Result<Vec<CaseBrief>, centre::Fault> {
+async fn pressing(at: &At<'_>, session: &Session, seen: &Seen<'_>) -> Result<Vec<CaseBrief>, centre::Fault> {
     let centre = &at.app.centre;
-    let mut cases = match seen.scope {
-        [one] => centre.case_list(Which::Unit(*one), None, LOOKED_AT).await?,
-        _ => centre.case_list(Which::All, None, LOOKED_AT).await?,
-    };
-    cases.retain(|case| case.light(seen.now) != Light::Green && seen.has(case.authority));
+    let which = if seen.scope.is_empty() { Which::All } else { Which::Units(seen.scope.to_vec()) };
+    let mut cases = centre.case_list(session, which, None, LOOKED_AT).await?;
+    cases.retain(|case| case.light(seen.now) != Light::Green);
     Ok(cases)
 }
 
@@ -149,10 +147,6 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    fn has(&self, unit: UnitCode) -> bool {
-        self.scope.is_empty() || self.scope.contains(&unit)
-    }
-
     fn has_code(&self, unit: &str) -> bool {
         self.scope.is_empty() || self.scope.iter().any(|code| code.as_str() == unit)
     }

@@ -34,8 +34,11 @@ pub async fn paper(
 
 async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer {
     let Ok(case) = CaseId::parse(case) else { return Ok(at.error(ErrorKind::NotFound).await) };
-    let file = at.app.centre.case_fetch(case).await?;
-    let Some((file, filed)) = file.as_ref().and_then(|file| Some((file, file.filed()?))) else {
+    let file = match at.app.centre.case_fetch_for(session, case).await {
+        Ok(file) => file,
+        Err(problem) => return Ok(at.shut(problem).await),
+    };
+    let Some((file, filed)) = Some(&file).and_then(|file| Some((file, file.filed()?))) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;

@@ -37,8 +37,7 @@ pub fn person(random: &mut Random, n: u32) -> Applicant {
             random.pick(&["澄湾镇河东街", "禾渡镇老街", "霜桥镇桥头路", "槐溪乡"]),
             1 + random.below(120)
         ),
-        representative: None,
-        object: String::new(),
+        ..Applicant::default()
     }
 }
 
@@ -65,6 +64,6 @@ pub fn firm(random: &mut Random, n: u32) -> Applicant {
             telephone: clerk.telephone,
             letter: true,
         }),
-        object: String::new(),
+        ..Applicant::default()
     }
 }

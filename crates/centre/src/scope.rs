@@ -1,0 +1,173 @@
+//! Scope: whose cases a person may open today, by division, unit, post and case, as one value (design.md section 7).
+//!
+//! The same value is a predicate of SQL for lists and a check of one case, so that a list never shows what cannot be
+//! opened. It says who may look; who may act is for the rules of `casework`, which are asked afterwards.
+
+use calendar::Day;
+use casework::{File, Stage};
+use catalogue::item::Post;
+use catalogue::organisation::PostHolding;
+use catalogue::{Organisation, PersonId, UnitCode};
+use store::Value;
+
+use crate::account::Session;
+use crate::{Centre, Fault};
+
+/// Units a predicate can name; whoever serves more sees the first of them, never more than is theirs.
+const UNITS_MAX: usize = 64;
+/// Lengths to which the list of units is filled up, so that few texts are prepared.
+const UNIT_SIZES: [usize; 3] = [1, 8, UNITS_MAX];
+
+/// Whose cases a person may open on a day. Whatever is not named here is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    person: PersonId,
+    reach: Reach,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reach {
+    /// Every case of the division: who runs the centre, supervises it or heads the government.
+    Everything,
+    /// What the posts reach, and always what the person holds or is to take over.
+    Part {
+        /// Authorities whose cases the posts serve.
+        units: Vec<UnitCode>,
+        /// Cases of which the person is the case agent, whatever their unit.
+        as_agent: bool,
+        /// Results to hand out, of whatever unit (C13), and the proof that they were.
+        results: bool,
+    },
+}
+
+impl Scope {
+    /// The scope of a person by the posts and letters in force on a day (R52).
+    pub fn of(organisation: &Organisation, person: PersonId, on: Day) -> Scope {
+        let (mut units, mut as_agent, mut results) = (Vec::new(), false, false);
+        for holding in organisation.posts_of(person, on) {
+            match holding.post {
+                Post::CentreManager | Post::Supervisor | Post::GovernmentHead => {
+                    return Scope { person, reach: Reach::Everything };
+                }
+                Post::IntakeOfficer | Post::WindowHead | Post::GuideOfficer => {
+                    units.extend(units_of_windows(organisation, holding));
+                }
+                Post::DeliveryOfficer => {
+                    units.extend(units_of_windows(organisation, holding));
+                    results = true;
+                }
+                Post::CaseAgent => {
+                    units.push(holding.unit);
+                    as_agent = true;
+                }
+                Post::Handler | Post::LeaderInCharge | Post::AuthorityHead => units.push(holding.unit),
+                // They work on items, money, complaints, people or machines, not on the cases of others.
+                Post::HearingChair
+                | Post::BankCounter
+                | Post::VillageAgent
+                | Post::CatalogueEditor
+                | Post::LegalReviewer
+                | Post::FeeReviewer
+                | Post::ReformReviewer
+                | Post::CatalogueApprover
+                | Post::ComplaintOfficer
+                | Post::SocialSupervisor
+                | Post::SystemAdministrator
+                | Post::SecurityAdministrator
+                | Post::AuditAdministrator => {}
+            }
+        }
+        // A power given by letter is of no use to somebody who cannot read the case.
+        let letters = organisation.delegations.iter();
+        units.extend(letters.filter(|it| it.to_person == person && it.in_force(on)).map(|it| it.unit));
+        units.sort();
+        units.dedup();
+        units.truncate(UNITS_MAX);
+        Scope { person, reach: Reach::Part { units, as_agent, results } }
+    }
+
+    /// Whether this case may be opened.
+    pub fn covers(&self, file: &File) -> bool {
+        let facts = &file.facts;
+        match &self.reach {
+            Reach::Everything => true,
+            Reach::Part { units, as_agent, results } => {
+                facts.holding.person == self.person
+                    || facts.pending.is_some_and(|pending| pending.to == self.person)
+                    || units.contains(&facts.authority)
+                    || (*as_agent && facts.agent == self.person)
+                    || (*results && matches!(file.stage, Stage::Concluded(_) | Stage::Delivered { .. }))
+            }
+        }
+    }
+
+    /// Whether every case of the unit is covered.
+    pub fn covers_unit(&self, unit: UnitCode) -> bool {
+        match &self.reach {
+            Reach::Everything => true,
+            Reach::Part { units, .. } => units.contains(&unit),
+        }
+    }
+
+    /// The predicate on `case_row` that says the same as [`Scope::covers`]; what it names is added to `params`.
+    pub(crate) fn predicate(&self, params: &mut Vec<Value>) -> String {
+        let Reach::Part { units, as_agent, results } = &self.reach else { return "1 = 1".to_owned() };
+        params.push(self.person.as_str().into());
+        let me = params.len();
+        let mut sql = format!("(holder = ${me} or pending_to = ${me}");
+        if *as_agent {
+            sql += &format!(" or agent = ${me}");
+        }
+        if *results {
+            sql += " or concluded_at is not null";
+        }
+        if !units.is_empty() {
+            sql += &format!(" or {}", in_units(units, params));
+        }
+        sql + ")"
+    }
+}
+
+/// `authority in (…)`, filled up to few lengths by repeating the last unit.
+pub(crate) fn in_units(units: &[UnitCode], params: &mut Vec<Value>) -> String {
+    let Some(last) = units.last() else { return "1 = 0".to_owned() };
+    let units = &units[..units.len().min(UNITS_MAX)];
+    let size = UNIT_SIZES.into_iter().find(|size| units.len() <= *size).unwrap_or(UNITS_MAX);
+    let mut places = Vec::with_capacity(size);
+    for slot in 0..size {
+        params.push(units.get(slot).unwrap_or(last).as_str().into());
+        places.push(format!("${}", params.len()));
+    }
+    format!("authority in ({})", places.join(", "))
+}
+
+/// The units for which the windows of a post take in and hand out; a post without windows serves its own unit, as in a
+/// town.
+pub(crate) fn units_of_windows(organisation: &Organisation, holding: &PostHolding) -> Vec<UnitCode> {
+    let mine = organisation
+        .windows
+        .iter()
+        .filter(|window| holding.windows.contains(&window.id) || window.head == Some(holding.person));
+    let mut units: Vec<UnitCode> = mine.flat_map(|window| window.serves.iter().copied()).collect();
+    if holding.windows.is_empty() && matches!(holding.post, Post::IntakeOfficer | Post::WindowHead) {
+        units.push(holding.unit);
+    }
+    units.sort();
+    units.dedup();
+    units
+}
+
+impl Centre {
+    /// The scope of a signed-in person today.
+    pub async fn scope(&self, session: &Session) -> Result<Scope, Fault> {
+        let organisation = self.organisation().await?;
+        Ok(match &organisation {
+            Some(organisation) => Scope::of(organisation, session.person, self.today()),
+            // Before there is an organisation nobody has a post.
+            None => Scope {
+                person: session.person,
+                reach: Reach::Part { units: Vec::new(), as_agent: false, results: false },
+            },
+        })
+    }
+}
