@@ -260,13 +260,17 @@ impl Centre {
 fn list_sql() -> std::sync::Arc<str> {
     static SQL: std::sync::OnceLock<std::sync::Arc<str>> = std::sync::OnceLock::new();
     SQL.get_or_init(|| {
-        let pairs: Vec<String> =
-            (0..50).map(|slot| format!("(${}, ${})", 2 * slot + 2, 2 * slot + 3)).collect();
+        // Not `in (values …)`: there PostgreSQL takes every parameter for a text.
+        let pairs: Vec<String> = (0..50)
+            .map(|slot| {
+                format!("(p.division = $1 and p.stream = ${} and p.digest = ${})", 2 * slot + 2, 2 * slot + 3)
+            })
+            .collect();
         format!(
             "select p.stream, p.digest, k.wrapped, p.bytes from particular p
              join stream_key k on k.division = p.division and k.stream = p.stream
-             where p.division = $1 and (p.stream, p.digest) in (values {}) limit 50",
-            pairs.join(", ")
+             where {} limit 50",
+            pairs.join(" or ")
         )
         .into()
     })
