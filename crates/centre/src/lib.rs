@@ -16,6 +16,8 @@ pub mod file;
 pub mod intake;
 pub mod list;
 pub mod notice;
+mod notice_file;
+mod notice_words;
 pub mod open;
 pub mod particulars;
 pub mod row;
@@ -49,6 +51,7 @@ pub struct Centre {
     pub(crate) in_force: Mutex<Option<catalogue_use::InForce>>,
     pub(crate) divisions: catalogue::division::Divisions,
     pub(crate) sample: bool,
+    pub(crate) notices_dir: Option<std::path::PathBuf>,
 }
 
 /// Something is wrong on our side: the visitor gets a number, the log the detail.

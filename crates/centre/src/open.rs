@@ -1,5 +1,6 @@
 //! Opening a centre: store, tables, ledger, keys; and the loops that keep it going (time, outbox, followers).
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +26,9 @@ pub struct Options {
     pub sample: bool,
     /// Divisions beside the real table: the demonstration's invented county.
     pub extra_divisions: Vec<(u32, String)>,
+    /// Folder in which messages to applicants are laid for the office's message gateway; without one a notice is only
+    /// written down as given.
+    pub notices_dir: Option<PathBuf>,
 }
 
 /// How many passwords are hashed at the same time.
@@ -53,6 +57,7 @@ impl Centre {
             in_force: std::sync::Mutex::new(None),
             divisions,
             sample: options.sample,
+            notices_dir: options.notices_dir,
         })
     }
 

@@ -66,6 +66,7 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
         clock: ledger::Clock::System,
         sample: true,
         extra_divisions: county::divisions(),
+        notices_dir: None,
     };
     let centre = Arc::new(Centre::open(store.clone(), options).await?);
     // It follows from the key, so that a county that is opened again has it too.

@@ -43,7 +43,10 @@ async fn serve(args: &DemoArgs) -> anyhow::Result<()> {
     fill(&url, key, &password).await?;
     let offset = Arc::new(AtomicI64::new(0));
     let store = Store::open(&url).await?;
-    let centre = Arc::new(Centre::open(store, options(key, ledger::Clock::Offset(offset.clone()))).await?);
+    // Messages are laid out from now on; those of the life before would be thousands and are on a page.
+    let notices_dir = Some(args.data.join("notices"));
+    let options = centre::open::Options { notices_dir, ..options(key, ledger::Clock::Offset(offset.clone())) };
+    let centre = Arc::new(Centre::open(store, options).await?);
     // The demonstration's clock may have been moved on before: time never falls within a division.
     if let Some(head) = centre.ledger().head(county::DIVISION).await? {
         let behind = head.recorded_at - centre.instant().0;
@@ -65,6 +68,7 @@ fn options(key: [u8; key_file::KEY_BYTES], clock: ledger::Clock) -> centre::open
         clock,
         sample: true,
         extra_divisions: county::divisions(),
+        notices_dir: None,
     }
 }
 
@@ -139,7 +143,12 @@ fn say(
     writeln!(out, "  http://{address}/desk      for officers")?;
     writeln!(
         out,
-        "  http://{address}/dev/clock moves the demonstration's day; /dev/pages shows every page\n"
+        "  http://{address}/dev/clock moves the demonstration's day; /dev/pages shows every page"
+    )?;
+    writeln!(
+        out,
+        "  http://{address}/dev/notices shows what applicants are told, the pickup code among it\n  {}  the same as files for a message gateway\n",
+        folder.join("notices").display()
     )?;
     writeln!(
         out,

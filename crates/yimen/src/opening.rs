@@ -1,5 +1,7 @@
 //! Opening what the configuration names: the store, the ledger alone, or the whole centre.
 
+use std::path::PathBuf;
+
 use centre::{Centre, Desk};
 use ledger::Ledger;
 use store::{Store, StoreError};
@@ -29,14 +31,20 @@ pub async fn ledger(store: Store) -> anyhow::Result<Ledger<Desk>> {
     Ok(Ledger::open(store, Desk, ledger::Clock::System, ledger::Config::default()).await?)
 }
 
-/// Opens the centre of a division on the machine's clock.
-pub async fn centre(store: Store, division: Division, key: [u8; KEY_BYTES]) -> anyhow::Result<Centre> {
+/// Opens the centre of a division on the machine's clock. `notices_dir` is for the process that delivers notices.
+pub async fn centre(
+    store: Store,
+    division: Division,
+    key: [u8; KEY_BYTES],
+    notices_dir: Option<PathBuf>,
+) -> anyhow::Result<Centre> {
     let options = centre::open::Options {
         division: division.as_str().to_owned(),
         keys: centre::seal::KeyRing::new(key),
         clock: ledger::Clock::System,
         sample: false,
         extra_divisions: Vec::new(),
+        notices_dir,
     };
     Ok(Centre::open(store, options).await?)
 }

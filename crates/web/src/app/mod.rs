@@ -92,6 +92,7 @@ pub fn router(app: Arc<App>) -> Router {
         routes = routes
             .route("/dev/pages", get(dev::pages))
             .route("/dev/pages/{*sample}", get(dev::sample))
+            .route("/dev/notices", get(dev::notices))
             .route("/dev/clock", get(dev::clock).post(dev::move_clock));
     }
     routes

@@ -1,4 +1,5 @@
-//! The demonstration's own pages: every page with every sample, and the clock that moves the day, only forward.
+//! The demonstration's own pages: every page with every sample, the messages that went out, and the clock that moves the
+//! day, only forward.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -9,15 +10,19 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use calendar::{Calendar, Day};
 use centre::Fault;
+use centre::notice::NoticeText;
 
+use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
 use crate::layout::{ErrorSummary, Nav, PageFrame, all_samples};
-use crate::portal::{DevClock, DevPages};
+use crate::portal::{DevClock, DevNotices, DevPages, SentMessage};
 use crate::text::Text;
 
 const CLOCK: &str = "/dev/clock";
+/// Messages shown at most.
+const NOTICES: u32 = 50;
 /// Days one move may go at most: holidays further on are not known.
 const DAYS_MAX: i32 = 400;
 const DAY_MICROS: i64 = 86_400_000_000;
@@ -49,6 +54,25 @@ pub async fn sample(
         Some(sample) => Html(sample.html).into_response(),
         None => at.error(ErrorKind::NotFound).await,
     }
+}
+
+/// `GET /dev/notices`
+pub async fn notices(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/dev/notices" };
+    at.answer(sent(&at).await).await
+}
+
+async fn sent(at: &At<'_>) -> Answer {
+    let mut frame: PageFrame = at.frame(Nav::Dev, None).await;
+    frame.title = frame.t("发出的消息").to_owned();
+    let latest = at.app.centre.notices_latest(NOTICES).await?;
+    let shown = |notice: NoticeText| SentMessage {
+        at: words::moment(frame.text, notice.sent_at),
+        to: notice.to,
+        words: notice.text,
+    };
+    let messages = latest.into_iter().map(shown).collect();
+    Ok(page(&DevNotices { frame, messages }))
 }
 
 /// `GET /dev/clock`

@@ -1,4 +1,4 @@
-//! Pages of the demonstration: every page with every sample, and the clock that moves the day.
+//! Pages of the demonstration: every page with every sample, the clock that moves the day, and the messages that went out.
 
 use askama::Template;
 
@@ -106,5 +106,50 @@ impl Page for DevClock {
             text.f("{n} 件到期未答复，依法视为受理", [("n", &1)]),
         ];
         vec![("normal", new("")), ("moved", moved), ("backwards", new("2026-11-01").backwards())]
+    }
+}
+
+/// One message to an applicant, as the telephone would show it.
+#[derive(Debug, Clone)]
+pub struct SentMessage {
+    /// When it went out.
+    pub at: String,
+    /// The telephone; empty where the applicant left none.
+    pub to: String,
+    /// The words; always Chinese, as they are sent.
+    pub words: String,
+}
+
+/// `GET /dev/notices`: what the centre told its applicants, so that whoever tries a course finds the pickup code.
+#[derive(Debug, Clone, Template)]
+#[template(path = "portal/dev_notices.html")]
+pub struct DevNotices {
+    /// Frame.
+    pub frame: PageFrame,
+    /// The newest first.
+    pub messages: Vec<SentMessage>,
+}
+
+impl Page for DevNotices {
+    const NAME: &'static str = "portal/dev_notices";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let page = |messages| Self { frame: PageFrame::sample(text, "发出的消息", Nav::Dev), messages };
+        let ready = SentMessage {
+            at: format!("{} 15:20", text.date_short((2026, 11, 20))),
+            to: "0000-0001123".to_owned(),
+            words: "【澄禾县政务服务中心】您办的“食品经营许可（餐饮）”（收件编号 SC 2026 000123 K）已批准，食品经营许可证做好了。\
+                    取件码 482913，请到 15 号出件窗口领取（工作日 8:30—12:00，13:30—17:30），带上身份证；请别人代领，再带上\
+                    委托书和代领人的身份证。取件码只给去领证的人看。（示例，仅供演示）"
+                .to_owned(),
+        };
+        let paper = SentMessage {
+            at: format!("{} 09:05", text.date_short((2026, 11, 20))),
+            to: String::new(),
+            words: "【澄禾县政务服务中心】您办的“高龄津贴”（收件编号 MZ 2026 000041 7）已受理。我们承诺 12 月 4 日（周五）前办好。\
+                    （示例，仅供演示）"
+                .to_owned(),
+        };
+        vec![("normal", page(vec![ready, paper])), ("none", page(Vec::new()))]
     }
 }

@@ -12,7 +12,7 @@ mod sign_in;
 mod track;
 
 pub use case::{Collect, Happening, LateWord, MissingLine, Stop, TrackedCase};
-pub use dev::{DevClock, DevPages, SampleLink};
+pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
 pub use error::ErrorPage;
 pub use guide::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
 pub use home::{Common, Figure, Home};
@@ -34,4 +34,5 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<ErrorPage>(text, into);
     draw_samples::<DevPages>(text, into);
     draw_samples::<DevClock>(text, into);
+    draw_samples::<DevNotices>(text, into);
 }

@@ -1,0 +1,218 @@
+//! The words of a message to an applicant: what happened, what happens next and by which day, in an office's own language.
+
+use calendar::{Clock, Day, Weekday};
+use casework::{Event, NonAcceptanceGround, Outcome, ResumeCause, Running};
+use catalogue::item::ItemExclusion;
+use catalogue::number::ReceiptNumber;
+use catalogue::organisation::WindowKind;
+use catalogue::{PersonId, WindowId};
+
+use crate::file::{CaseFile, Line};
+use crate::row::receipt_text;
+
+/// The words of the notice that the entry `seq` of this case gave rise to; `None` where that entry tells an applicant
+/// nothing. They rest on what the entry says, so a message that goes out late still tells what it was about.
+pub(crate) fn words(file: &CaseFile, seq: u64) -> Option<String> {
+    let place = file.lines.iter().position(|line| line.seq == seq)?;
+    let telling =
+        Telling { file, filed: file.filed()?, before: &file.lines[..place], line: &file.lines[place] };
+    let said = telling.said()?;
+    let centre = &file.organisation.centre;
+    let sample = if centre.sample { "（示例，仅供演示）" } else { "" };
+    Some(format!("【{}】{}{said}{sample}", centre.name, telling.subject()))
+}
+
+struct Telling<'a> {
+    file: &'a CaseFile,
+    filed: &'a casework::File,
+    /// What had happened before.
+    before: &'a [Line],
+    /// What is told.
+    line: &'a Line,
+}
+
+impl Telling<'_> {
+    fn said(&self) -> Option<String> {
+        Some(match &self.line.event {
+            Event::CorrectionNoticed(fact) => {
+                let names = fact.rows.iter().map(|row| self.material(row)).collect::<Vec<_>>().join("；");
+                format!(
+                    "还差 {} 样，补齐就受理：{names}。这就是全部，不会再加。差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。问事请打 {}。",
+                    fact.rows.len(),
+                    self.date(fact.bring_by),
+                    self.window(self.filed.facts.window),
+                    self.file.item.inquiry_telephone,
+                )
+            }
+            Event::Accepted(fact) => {
+                format!("已受理。{}{}", self.promise(&fact.promised, fact.statutory.as_ref()), self.agent())
+            }
+            Event::DeemedAccepted(fact) => format!(
+                "，窗口到期没有答复，依法从 {}起就算受理。{}{}",
+                self.date(fact.accepted_on),
+                self.promise(&fact.promised, fact.statutory.as_ref()),
+                self.agent(),
+            ),
+            Event::AcceptanceRefused(fact) => {
+                format!(
+                    "{}您交的材料退还给您。问事请打 {}。",
+                    self.ground(&fact.ground),
+                    self.file.item.inquiry_telephone
+                )
+            }
+            Event::ClosedForMissing(_) => {
+                let by = self.filed.facts.correction.map(|it| format!("到 {}", self.date(it.bring_by)));
+                format!(
+                    "{}还没有收到要补的材料，这一件先退了。您随时可以再来办，已经交过的不用重交。",
+                    by.unwrap_or_default()
+                )
+            }
+            Event::Stopped(fact) => {
+                let exclusion = self.awaited()?;
+                format!(
+                    "计时暂停：{}起等{}的结果（{}），计划 {}结束，到时没有结果就自动恢复计时。您不同意，可以向全程代理人提出。{}",
+                    self.date(fact.from),
+                    exclusion.applicant_word,
+                    exclusion.basis.short(),
+                    self.date(fact.planned_until),
+                    self.agent(),
+                )
+            }
+            Event::Resumed(fact) => {
+                let what = self.awaited().map_or("所等", |it| it.applicant_word.as_str());
+                let why = match fact.cause {
+                    ResumeCause::Result { .. } => format!("恢复计时：{what}的结果来了。"),
+                    ResumeCause::PlannedEnd => {
+                        format!("恢复计时：计划的日子到了，{what}的结果还没有来，期限照常往下算。")
+                    }
+                    ResumeCause::Decided => format!("恢复计时：已经作出决定，不用再等{what}的结果。"),
+                };
+                let promise = fact.promised.as_ref().map(|promised| self.promise(promised, None));
+                format!("{why}{}{}", promise.unwrap_or_default(), self.agent())
+            }
+            Event::Concluded(_) => self.ready()?,
+            Event::LateExplained(fact) => {
+                let reason = self.file.texts.text(fact.reason.0);
+                let reason = reason.trim().trim_end_matches(['。', '，', '；']);
+                let why = if reason.is_empty() { String::new() } else { format!("，原因是：{reason}") };
+                format!("比承诺的日子晚了{why}。预计 {}办好。{}", self.date(fact.expected_on), self.agent())
+            }
+            _ => return None,
+        })
+    }
+
+    /// The one message that bears the pickup code (C13, tone 8); none where the result was handed over at once.
+    fn ready(&self) -> Option<String> {
+        let code = self.before.iter().rev().find_map(|line| match &line.event {
+            Event::DocumentMade(fact) => Some(fact.pickup_sealed),
+            _ => None,
+        })??;
+        let code = self.file.texts.text(code.0);
+        let outcome = self.before.iter().rev().find_map(|line| match &line.event {
+            Event::Decided(fact) => Some(fact.outcome),
+            _ => None,
+        })?;
+        let what = match outcome {
+            Outcome::Granted => format!("已批准，{}做好了。", self.file.item.result_name),
+            Outcome::Refused => "这次没有批准，决定书做好了，理由和您还可以怎么办都写在里面。".to_owned(),
+        };
+        let organisation = &self.file.organisation;
+        let windows = organisation.windows.iter().filter(|window| window.kind == WindowKind::Delivery);
+        let windows: Vec<String> = windows.map(|window| self.window(window.id)).collect();
+        Some(format!(
+            "{what}取件码 {code}，请到{}领取（{}），带上身份证；请别人代领，再带上委托书和代领人的身份证。取件码只给去领证的人看。",
+            if windows.is_empty() { organisation.centre.name.clone() } else { windows.join("、") },
+            organisation.centre.hours,
+        ))
+    }
+
+    /// 您办的“食品经营许可”（收件编号 SC 2026 000123 K）.
+    fn subject(&self) -> String {
+        let receipt = self.filed.facts.receipt;
+        let number = ReceiptNumber::new(receipt.issuer, receipt.year, receipt.n)
+            .map_or_else(|| receipt_text(receipt), ReceiptNumber::grouped);
+        format!("您办的“{}”（收件编号 {number}）", self.file.item.name)
+    }
+
+    /// Tone 5.
+    fn promise(&self, promised: &Running, statutory: Option<&Running>) -> String {
+        let law = statutory.map(|it| format!("，法律规定最迟 {}", self.due(&it.clock)));
+        format!("我们承诺 {}前办好{}。", self.due(&promised.clock), law.unwrap_or_default())
+    }
+
+    /// One person for every question (R113).
+    fn agent(&self) -> String {
+        let agent: PersonId = self.filed.facts.agent;
+        let Some(person) = self.file.organisation.person(agent) else { return String::new() };
+        let telephone = person.telephone.as_ref().unwrap_or(&self.file.item.inquiry_telephone);
+        format!("全程代理人是{}，电话 {telephone}，有事只找这一位。", person.name)
+    }
+
+    fn ground(&self, ground: &NonAcceptanceGround) -> String {
+        match ground {
+            NonAcceptanceGround::NotRequired => "不用审批，您可以直接去做，依据写在告知书上。".to_owned(),
+            NonAcceptanceGround::NotCompetent { office, unit } => {
+                let office = self.file.texts.text(office.0);
+                let unit = unit.and_then(|code| self.file.organisation.unit(code));
+                let telephone = unit.and_then(|unit| unit.telephone.as_ref());
+                let telephone = telephone.map(|number| format!("，电话 {number}")).unwrap_or_default();
+                format!("归{office}办，请到那里申请{telephone}。")
+            }
+            NonAcceptanceGround::Barred { ground } => {
+                let why = self.file.item.refusal_ground(*ground).map_or_else(String::new, |ground| {
+                    format!("：{}（{}）", ground.name.trim_end_matches('。'), ground.basis.short())
+                });
+                format!("这次不能受理{why}。理由和您还可以怎么办，写在告知书上。")
+            }
+        }
+    }
+
+    /// The exclusion of the latest request for a stop.
+    fn awaited(&self) -> Option<&ItemExclusion> {
+        let asked = self.before.iter().rev().find_map(|line| match &line.event {
+            Event::StopAskedFor(fact) => Some(fact.exclusion),
+            _ => None,
+        })?;
+        self.file.item.exclusions.get(usize::from(asked))
+    }
+
+    fn material(&self, row: u8) -> String {
+        self.file.item.material(row).map_or_else(|| row.to_string(), |material| material.name.clone())
+    }
+
+    fn window(&self, id: WindowId) -> String {
+        let centre = &self.file.organisation.centre.name;
+        let window = self.file.organisation.window(id);
+        window.map_or_else(|| centre.clone(), |window| format!(" {} 号{}", window.no, window.name))
+    }
+
+    /// A due day; one that rests on a year without notice says so.
+    fn due(&self, clock: &Clock) -> String {
+        let day = self.date(clock.due());
+        if clock.is_provisional() {
+            format!("{day}（次年放假安排公布后可能微调）")
+        } else {
+            day
+        }
+    }
+
+    /// A day with its weekday, and with its year where that is another than the message's.
+    fn date(&self, day: Day) -> String {
+        let (year, month, date) = day.ymd();
+        let (this_year, ..) = self.line.recorded_at.day().ymd();
+        let year = if year == this_year { String::new() } else { format!("{year} 年 ") };
+        format!("{year}{month} 月 {date} 日（{}）", weekday(day))
+    }
+}
+
+fn weekday(day: Day) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "周一",
+        Weekday::Tuesday => "周二",
+        Weekday::Wednesday => "周三",
+        Weekday::Thursday => "周四",
+        Weekday::Friday => "周五",
+        Weekday::Saturday => "周六",
+        Weekday::Sunday => "周日",
+    }
+}
