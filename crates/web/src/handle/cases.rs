@@ -7,6 +7,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::CaseId;
+use catalogue::authority::NoAuthority;
 use centre::account::Session;
 use centre::file::CaseFile;
 use centre::list::{CaseBrief, Cursor, Which};
@@ -164,8 +165,16 @@ fn may_see_whole(file: &CaseFile, filed: &casework::File, session: &Session) -> 
             .any(|offer| offer.act == casework::Act::Deliver && offer.refusal.is_none())
 }
 
+/// Of all that stands in the way of this person, what says most: what this person did before, or a letter that has ended
+/// (tone 16, 17), before who holds the case, and that before posts that were never held.
 fn who_could(about: &About<'_>, offers: &[casework::Offer]) -> Option<Refused> {
-    offers.iter().find_map(|offer| offer.refusal.as_ref()).map(|refusal| about.refused(refusal))
+    let says = |refusal: &&casework::Refusal| match refusal {
+        casework::Refusal::DutiesSeparate { .. } => 0,
+        casework::Refusal::NotAuthorised { reason: NoAuthority::NoPost | NoAuthority::ElsewhereOnly, .. } => 3,
+        casework::Refusal::NotAuthorised { .. } => 1,
+        _ => 2,
+    };
+    offers.iter().filter_map(|offer| offer.refusal.as_ref()).min_by_key(says).map(|it| about.refused(it))
 }
 
 fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
