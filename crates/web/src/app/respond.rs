@@ -61,10 +61,20 @@ pub fn with_cookie(mut response: Response, line: &str) -> Response {
     response
 }
 
-/// Sends an officer to sign in; a page that was only looked at is come back to.
+/// Sends an officer to sign in, and back to the page that was looked at or whose form was sent.
 pub fn to_sign_in(method: &Method, uri: &Uri) -> Response {
-    let back = if method == Method::GET { uri.path() } else { "/desk" };
-    see_other(&format!("/sign-in?back={}", crate::layout::escape_query(back)))
+    let (back, ended) =
+        if method == Method::GET { (uri.path(), "") } else { (form_page(uri.path()), "&ended=1") };
+    see_other(&format!("/sign-in?back={}{ended}", crate::layout::escape_query(back)))
+}
+
+/// The page on which the form of this address stands.
+fn form_page(path: &str) -> &str {
+    match path.strip_prefix("/desk/cases/").and_then(|rest| rest.split_once('/')) {
+        Some((case, _)) => &path[.."/desk/cases/".len() + case.len()],
+        None if path.starts_with("/desk/intake/") => path,
+        None => "/desk",
+    }
 }
 
 /// The page of an error. It is drawn even when the database is away.
@@ -154,5 +164,17 @@ impl At<'_> {
     /// The frame of a page at this place.
     pub async fn frame(&self, nav: Nav, session: Option<&centre::account::Session>) -> PageFrame {
         frame(self.app, self.headers, self.path, nav, session).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form_page;
+
+    #[test]
+    fn who_signs_in_again_is_back_on_the_page_of_the_form() {
+        assert_eq!(form_page("/desk/cases/abc/accept"), "/desk/cases/abc");
+        assert_eq!(form_page("/desk/intake/food-business"), "/desk/intake/food-business");
+        assert_eq!(form_page("/desk/find"), "/desk");
     }
 }

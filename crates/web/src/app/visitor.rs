@@ -86,7 +86,7 @@ pub async fn session_of(app: &App, headers: &HeaderMap) -> Result<Option<Session
     }
 }
 
-/// Checks the anti-forgery token of a form; the answer to a wrong one.
+/// Checks the anti-forgery token of a form; the answer to a wrong one: it was drawn for a session that has ended.
 pub async fn check_csrf(
     app: &App,
     headers: &HeaderMap,
@@ -98,7 +98,7 @@ pub async fn check_csrf(
     if app.centre.csrf_token(session) == token {
         return Ok(());
     }
-    Err(Box::new(error_page(app, headers, path, ErrorKind::Forbidden).await))
+    Err(Box::new(error_page(app, headers, path, ErrorKind::FormExpired).await))
 }
 
 #[cfg(test)]

@@ -17,13 +17,14 @@ use crate::portal::SignIn;
 
 const PATH: &str = "/sign-in";
 
-/// `GET /sign-in?back=/desk`
+/// `GET /sign-in?back=/desk&ended=1`
 pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let mut frame = at.frame(Nav::Nowhere, None).await;
     frame.title = frame.t("工作人员登录").to_owned();
-    page(&SignIn::new(frame, "", ours(query.get("back"))))
+    let empty = SignIn::new(frame, "", ours(query.get("back")));
+    page(&if query.has("ended") { empty.ended() } else { empty })
 }
 
 /// `POST /sign-in`

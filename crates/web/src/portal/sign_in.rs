@@ -36,6 +36,14 @@ impl SignIn {
         }
     }
 
+    /// A form was sent after the session had ended.
+    #[must_use]
+    pub fn ended(mut self) -> Self {
+        let sentence = "登录已经过期，请重新登录。刚才交的没有记下，登录以后会回到那一页，请再填一次。";
+        self.errors = ErrorSummary::one(self.frame.text, self.frame.t(sentence));
+        self
+    }
+
     /// Account and password do not go together; does not say which of them is wrong.
     #[must_use]
     pub fn refused(mut self) -> Self {
@@ -64,6 +72,7 @@ impl Page for SignIn {
             ("empty", new("")),
             ("refused", new("intake2").refused()),
             ("throttled", new("intake2").throttled(10)),
+            ("ended", new("").ended()),
         ]
     }
 }
