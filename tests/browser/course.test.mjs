@@ -18,27 +18,38 @@ async function wholeCourse(visit, { looks }) {
   const agent = await officer("agent.sc");
   const handler = await officer("do.sc");
 
-  const matter = await intake.receives(ITEM, citizen, BROUGHT, { papers: 2 });
+  await visit.pictures(intake.page, "desk intake");
+  await intake.fillsIntake(ITEM, citizen, BROUGHT, { papers: 2 });
+  await intake.look();
+  await visit.pictures(intake.page, "intake");
+  const matter = await intake.takesIn("收件并打印回执");
   const receipt = await intake.printsReceipt(matter);
   assert.match(receipt, /还没有交的 2 样/, "the receipt says what is missing (N3)");
   await citizen.sees(matter, /材料已收到。我们最迟 .+告诉您是否受理；要补材料，会一次说全。/);
 
   await intake.notices(matter, MISSING);
   assert.match(await intake.prints(matter, "一次性告知书"), /设备设施、布局和操作流程图/);
+  await visit.pictures(intake.page, "paper correction", { paper: true });
   await citizen.sees(matter, /还差 2 样，补齐就受理。这就是全部，不会再加。/);
 
   await intake.supplements(matter, MISSING);
   await intake.accepts(matter);
   assert.match(await intake.prints(matter, "受理通知书"), /承诺/);
+  await visit.pictures(intake.page, "paper acceptance", { paper: true });
   await citizen.sees(matter, /我们承诺 .+前办好。/);
   await citizen.says(/李代理/);
+  await visit.pictures(citizen.page, "tracking green");
 
   await intake.gives(matter, "agent.sc");
+  await agent.opens(matter);
+  await visit.pictures(agent.page, "case agent");
   await agent.takes(matter, 4);
   await agent.gives(matter, "do.sc");
   await handler.takes(matter, 4);
   assert.match(await handler.prints(matter, /交接单/), /4 份/);
 
+  await handler.opens(matter);
+  await visit.pictures(handler.page, "case handler");
   await handler.concludesStep(matter, "材料五样齐全，内容相符，同意。");
   await citizen.sees(matter, /我们承诺 .+前办好。/);
   await citizen.says(/正在办：到现场查看/);

@@ -16,6 +16,8 @@ const shots = process.env.YIMEN_SHOTS;
 /** The two widths every page is made for: a desk and a telephone. */
 export const DESK = 1280;
 export const PHONE = 360;
+/** An A4 sheet without its margins, in the browser's pixels. */
+const A4 = { width: 718, height: 1047 };
 
 const START_MS_MAX = 120_000;
 const STOP_MS_MAX = 15_000;
@@ -204,6 +206,23 @@ export class Visit {
     await mkdir(shots, { recursive: true });
     const file = name.replace(/[^\p{L}\p{N}.-]+/gu, "-");
     await page.screenshot({ path: join(shots, `${file}.png`), fullPage: true });
+  }
+
+  /** Pictures at both widths, and of a paper also as the printer gets it. */
+  async pictures(page, name, { paper = false } = {}) {
+    if (!shots) return;
+    const before = page.viewportSize();
+    for (const width of [DESK, PHONE]) {
+      await page.setViewportSize({ width, height: width === PHONE ? 740 : 800 });
+      await this.shot(page, `${name} ${width}`);
+    }
+    if (paper) {
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize(A4);
+      await this.shot(page, `${name} print`);
+      await page.emulateMedia({ media: null });
+    }
+    await page.setViewportSize(before);
   }
 
   /** Closes all pages and fails with what was seen and not expected, or expected and not seen. */

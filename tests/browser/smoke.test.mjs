@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { DESK, PHONE } from "./harness.mjs";
 
 const home = (width) => ({
-  name: `the home page opens at ${width} px, can be read by everyone and asks no other host`,
+  name: `home page, guides and sign-in open at ${width} px, can be read by everyone and ask no other host`,
   async run(visit) {
     const page = await visit.open("/", { width });
     assert.match(await page.title(), /\p{Script=Han}/u, "the title is Chinese");
@@ -12,6 +12,19 @@ const home = (width) => ({
     await visit.axe(page);
     await visit.fits(page);
     await visit.shot(page, `home ${width}`);
+    await page.getByRole("link", { name: "办事指南" }).first().click();
+    await page.waitForURL("**/items");
+    await visit.axe(page);
+    await visit.fits(page);
+    await page.goto("/items/food-business");
+    assert.match(await page.locator("main").innerText(), /食品经营许可申请书/, "a guide lists the materials");
+    await visit.axe(page);
+    await visit.fits(page);
+    await visit.shot(page, `guide ${width}`);
+    await page.goto("/sign-in");
+    await visit.axe(page);
+    await visit.fits(page);
+    await visit.shot(page, `sign-in ${width}`);
   },
 });
 
@@ -32,6 +45,9 @@ export const tests = [
       const page = await visit.open();
       const answer = await page.goto("/no-such-page");
       assert.equal(answer.status(), 404);
+      assert.equal(await page.locator("h1").innerText(), "没有这一页");
+      await visit.axe(page);
+      await visit.pictures(page, "error 404");
     },
   },
 ];
