@@ -10,12 +10,20 @@ use store::Value;
 const COLUMNS: &[&str] = &[
     "division",
     "case_id",
+    // Written once: what a case is and where it came in.
     "case_no",
     "receipt_no",
     "item",
-    "item_body",
     "authority",
     "category",
+    "intake",
+    "window_id",
+    "applicant",
+    "applicant_seal",
+    "object",
+    "received_at",
+    // What its life changes.
+    "item_body",
     "state",
     "waits_for",
     "open",
@@ -23,12 +31,6 @@ const COLUMNS: &[&str] = &[
     "holder",
     "pending_to",
     "agent",
-    "intake",
-    "window_id",
-    "applicant",
-    "applicant_seal",
-    "object",
-    "received_at",
     "accepted_at",
     "due_on",
     "yellow_at",
@@ -42,6 +44,9 @@ const COLUMNS: &[&str] = &[
     "delivered_at",
     "late",
 ];
+
+/// How many of them are written once.
+const FIXED: usize = 13;
 
 /// Whose move it is: the queues of the desk.
 pub mod waits {
@@ -130,9 +135,15 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }.to_string().into(),
         receipt_text(facts.receipt).into(),
         facts.item.as_str().into(),
-        facts.body.0.into(),
         facts.authority.as_str().into(),
         category_key(facts.category).into(),
+        facts.intake.as_str().into(),
+        facts.window.as_str().into(),
+        facts.applicant.0.into(),
+        facts.applicant_sealed.0.0.into(),
+        facts.object.map(|it| it.0.to_vec()).into(),
+        facts.received_at.0.into(),
+        facts.body.0.into(),
         state.public_state().map_or("", |it| it.key()).into(),
         waits_for(file).into(),
         state.is_open().into(),
@@ -140,12 +151,6 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         facts.holding.person.as_str().into(),
         facts.pending.map_or(String::new(), |it| it.to.as_str().to_owned()).into(),
         facts.agent.as_str().into(),
-        facts.intake.as_str().into(),
-        facts.window.as_str().into(),
-        facts.applicant.0.into(),
-        facts.applicant_sealed.0.0.into(),
-        facts.object.map(|it| it.0.to_vec()).into(),
-        facts.received_at.0.into(),
         facts.acceptance.map(|it| it.accepted_on.start().0).into(),
         due_on(state, file).into(),
         state.yellow_at().map(|it| it.0).into(),
@@ -159,7 +164,7 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         delivered_at.into(),
         late.into(),
     ];
-    Some(RowImage { table: "case_row", columns: COLUMNS, key: 2, values })
+    Some(RowImage { table: "case_row", columns: COLUMNS, key: 2, fixed: FIXED, values })
 }
 
 /// The day a list shows: the clock's, or while papers are awaited the day by which they are to be brought.
@@ -203,5 +208,5 @@ pub fn item_row(division: &str, state: &ItemState) -> Option<RowImage> {
         published.body.digest.0.into(),
         state.stage.key().into(),
     ];
-    Some(RowImage { table: "item_row", columns: ITEM_COLUMNS, key: 2, values })
+    Some(RowImage { table: "item_row", columns: ITEM_COLUMNS, key: 2, fixed: 3, values })
 }

@@ -131,6 +131,9 @@ pub struct RowImage {
     pub columns: &'static [&'static str],
     /// How many columns are the key.
     pub key: usize,
+    /// How many columns, the key's included, never change once the row is there: they are written with it and left
+    /// out of its updates, and with them the indexes over them.
+    pub fixed: usize,
     /// The values, one for each column; only the key's values when the row must not be there.
     pub values: Vec<Value>,
 }
@@ -144,7 +147,7 @@ impl RowImage {
         key: usize,
         key_values: Vec<Value>,
     ) -> RowImage {
-        RowImage { table, columns, key, values: key_values }
+        RowImage { table, columns, key, fixed: key, values: key_values }
     }
 
     /// Whether the row must not be there.

@@ -136,19 +136,19 @@ static ROW_TEXTS: LazyLock<Mutex<RowTexts>> = LazyLock::new(Mutex::default);
 /// The statement that makes a list row what it has to be.
 pub(crate) fn row_write(image: RowImage) -> Statement {
     let absent = image.is_absent();
-    let RowImage { table, columns, key, values } = image;
+    let RowImage { table, columns, key, fixed, values } = image;
     let place = (table.as_ptr().addr(), columns.as_ptr().addr(), absent);
     let mut texts = ROW_TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
-    let text = texts.entry(place).or_insert_with(|| row_text(table, columns, key, absent).into());
+    let text = texts.entry(place).or_insert_with(|| row_text(table, columns, key, fixed, absent).into());
     Statement::new(Arc::clone(text), values)
 }
 
-fn row_text(table: &str, columns: &[&str], key: usize, absent: bool) -> String {
+fn row_text(table: &str, columns: &[&str], key: usize, fixed: usize, absent: bool) -> String {
     if absent {
         return format!("delete from {table} where {}", key_match(&columns[..key]));
     }
     let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-    let sets: Vec<String> = columns[key..].iter().map(|it| format!("{it} = excluded.{it}")).collect();
+    let sets: Vec<String> = columns[fixed.max(key)..].iter().map(|it| format!("{it} = excluded.{it}")).collect();
     let action =
         if sets.is_empty() { "nothing".to_owned() } else { format!("update set {}", sets.join(", ")) };
     format!(

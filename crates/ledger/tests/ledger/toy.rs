@@ -224,12 +224,12 @@ impl Domain for Toy {
         let key = || vec![division.into(), stream.into()];
         let mut values = key();
         values.extend([state.balance.into(), wake_at.into()]);
-        let account = RowImage { table: "toy_account", columns: ACCOUNT, key: 2, values };
+        let account = RowImage { table: "toy_account", columns: ACCOUNT, key: 2, fixed: 2, values };
         // The rich have a second row, which goes when the money has gone.
         let rich = if state.balance >= 1000 {
             let mut values = key();
             values.push(state.balance.into());
-            RowImage { table: "toy_rich", columns: RICH, key: 2, values }
+            RowImage { table: "toy_rich", columns: RICH, key: 2, fixed: 2, values }
         } else {
             RowImage::absent("toy_rich", RICH, 2, key())
         };
