@@ -22,7 +22,8 @@ pub fn run(args: &ServeArgs, _json: bool) -> Outcome {
 async fn serve(config: &Config, key: [u8; key_file::KEY_BYTES]) -> anyhow::Result<()> {
     let listener = listen::bind(config.listen).await?;
     let store = opening::store(&config.database, patience::DATABASE).await?;
-    let centre = Arc::new(opening::centre(store, config.division, key).await?);
+    let notices = Some(config.notices_dir.clone());
+    let centre = Arc::new(opening::centre(store, config.division, key, notices).await?);
     let time = tokio::spawn(centre.clone().run(config.tick));
     let settings = Settings {
         public_url: config.public_url.clone().unwrap_or_default(),
@@ -32,7 +33,7 @@ async fn serve(config: &Config, key: [u8; key_file::KEY_BYTES]) -> anyhow::Resul
     };
     let pages = limits::around(web::app::router(App::new(centre, settings)), config);
     tracing::info!(address = %listener.local_addr()?, division = %config.division, "listening");
-    listen::serve_until_stopped(listener, pages).await?;
+    listen::serve_with(listener, pages, config.request_timeout.min(listen::HEAD)).await?;
     time.abort();
     Ok(())
 }
