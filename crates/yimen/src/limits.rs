@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tokio::sync::Semaphore;
@@ -18,12 +18,16 @@ use crate::config::Config;
 
 /// Addresses that are remembered at most in a minute; beyond, counting begins anew.
 const ADDRESSES_MAX: usize = 100_000;
+/// Sign-ins at the same time at most. A password takes tens of milliseconds of a core to check, and those who wait for it
+/// must not take the places of those who only want a page.
+const SIGN_INS_MAX: usize = 64;
 const MINUTE: Duration = Duration::from_secs(60);
 
 struct Limits {
     body_bytes: usize,
     time: Duration,
     at_once: Semaphore,
+    sign_ins: Semaphore,
     per_minute: u32,
     proxies: Vec<IpAddr>,
     seen: Mutex<Seen>,
@@ -54,6 +58,7 @@ pub fn around(pages: Router, config: &Config) -> Router {
         body_bytes: usize::try_from(config.max_body_bytes).unwrap_or(usize::MAX),
         time: config.request_timeout,
         at_once: Semaphore::new(usize::try_from(config.requests_at_once).unwrap_or(usize::MAX >> 3)),
+        sign_ins: Semaphore::new(SIGN_INS_MAX),
         per_minute: config.requests_per_minute,
         proxies: config.trusted_proxies.clone(),
         seen: Mutex::new(Seen { began: Instant::now(), counts: HashMap::new() }),
@@ -83,12 +88,18 @@ async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next
             "内容太大，请减小后再交。\nToo large; please send less.\n",
         );
     }
-    let Ok(_place) = limits.at_once.try_acquire() else {
-        return said(
+    let busy = || {
+        said(
             StatusCode::SERVICE_UNAVAILABLE,
             "2",
             "现在人多，请稍等两秒再试。\nBusy; please try again in two seconds.\n",
-        );
+        )
+    };
+    let Ok(_place) = limits.at_once.try_acquire() else { return busy() };
+    let signs_in = request.method() == Method::POST && request.uri().path() == "/sign-in";
+    let _turn = match signs_in.then(|| limits.sign_ins.try_acquire()) {
+        Some(Err(_)) => return busy(),
+        turn => turn,
     };
     let request = request.map(|body| Body::new(http_body_util::Limited::new(body, limits.body_bytes)));
     match tokio::time::timeout(limits.time, next.run(request)).await {
@@ -106,7 +117,9 @@ async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next
 
 fn said(status: StatusCode, retry_after: &'static str, text: &'static str) -> Response {
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::RETRY_AFTER, retry_after)];
-    (status, headers, text).into_response()
+    let mut response = (status, headers, text).into_response();
+    web::app::guard::dress(response.headers_mut());
+    response
 }
 
 /// Who asks: the peer, or behind trusted proxies the last address that is not one of them.

@@ -34,6 +34,9 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
     let path = request.uri().path().to_owned();
     let mut response = if is_forged(request.method(), &headers) {
         error_page(&app, &headers, &path, ErrorKind::Forbidden).await
+    } else if path.contains("%00") {
+        // No address of ours holds U+0000, and a database may not take it.
+        error_page(&app, &headers, "/", ErrorKind::NotFound).await
     } else {
         match AssertUnwindSafe(next.run(request)).catch_unwind().await {
             Ok(response) => response,
@@ -44,29 +47,40 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
             }
         }
     };
-    if response.status() == StatusCode::NOT_FOUND && response.headers().get(header::CONTENT_TYPE).is_none() {
-        response = error_page(&app, &headers, &path, ErrorKind::NotFound).await;
+    if let Some(kind) = without_a_page(&response) {
+        response = error_page(&app, &headers, &path, kind).await;
     }
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        response = error_page(&app, &headers, &path, ErrorKind::NotFound).await;
+    dress(response.headers_mut());
+    if app.settings.secure_cookies {
+        response
+            .headers_mut()
+            .entry(header::STRICT_TRANSPORT_SECURITY)
+            .or_insert(HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
-    dress(&app, &mut response);
     app.metrics.request(&route, response.status().as_u16(), started.elapsed());
     response
 }
 
-fn dress(app: &App, response: &mut Response) {
-    let headers = response.headers_mut();
+/// What the page must say when the answer is an error that was not drawn: it comes from below the handlers.
+fn without_a_page(response: &Response) -> Option<ErrorKind> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Some(ErrorKind::NotFound),
+        _ if kind.is_some_and(|kind| kind.starts_with("text/html")) => None,
+        StatusCode::NOT_FOUND => Some(ErrorKind::NotFound),
+        StatusCode::BAD_REQUEST => Some(ErrorKind::BadRequest),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(ErrorKind::TooLarge),
+        _ => None,
+    }
+}
+
+/// Puts the safe headers on an answer: what a page may load, and that no copy of it stays anywhere.
+pub fn dress(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    // Pages hold people's matters: no copy of them stays anywhere.
+    // Pages hold people's matters.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if app.settings.secure_cookies {
-        headers
-            .entry(header::STRICT_TRANSPORT_SECURITY)
-            .or_insert(HeaderValue::from_static("max-age=31536000; includeSubDomains"));
-    }
 }
 
 /// A request that changes something and was begun by another site (the token in the form is the second check).
