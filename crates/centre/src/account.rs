@@ -156,12 +156,17 @@ impl Centre {
         }
         if now - session.seen_at > SEEN_EVERY {
             session.seen_at = now;
-            self.store
+            let noted = self
+                .store
                 .write(vec![Statement::new(
                     "update session set seen_at = $3 where division = $1 and token = $2",
                     vec![self.division.as_str().into(), digest.0.into(), now.into()],
                 )])
-                .await?;
+                .await;
+            // Reading goes on while the database takes no writes.
+            if let Err(error) = noted {
+                tracing::debug!(%error, "that a session was seen could not be noted");
+            }
         }
         let mut known = self.sessions.known.lock().expect("no panic while held");
         if known.len() > 4096 {
