@@ -1,4 +1,23 @@
 //! Tests of the whole program, in one binary.
 
+/// What drives the bench county over HTTP, as `yimen bench` does.
+#[path = "../../src/bench"]
+#[expect(dead_code, reason = "the bench itself uses more of it")]
+mod bench {
+    pub mod county;
+    pub mod course;
+    pub mod http;
+    pub mod person;
+}
 mod cli;
+mod crash;
+mod crash_facts;
+mod crash_full;
+mod crash_load;
+mod crash_postgres;
+mod crash_server;
+mod hostile;
+mod hostile_guess;
+mod hostile_hall;
+mod hostile_leak;
 mod house;
