@@ -9,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 use crate::config::LogFormat;
 
 /// Libraries that write what passes through them, names and numbers of people included, when they may say everything.
-const TELL_TOO_MUCH: [&str; 3] = ["tokio_postgres", "postgres_protocol", "hyper"];
+const TELL_TOO_MUCH: [&str; 4] = ["tokio_postgres", "tokio_postgres::query", "postgres_protocol", "hyper"];
 
 /// Starts logging to the standard error. `level` is a word ("info") or a filter ("info,store=debug").
 pub fn start(level: &str, format: LogFormat) -> anyhow::Result<()> {

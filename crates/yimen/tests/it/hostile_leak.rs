@@ -8,6 +8,9 @@ use crate::crash_postgres::Cluster;
 use crate::crash_server::{Folder, Server, Site};
 use crate::hostile_hall::{ADDRESS, Hall, NAME, PHONE, form, intake, passport, receipt, receive};
 
+/// As loud as an operator can ask for; the driver of PostgreSQL would write every parameter.
+const LOUDEST: &str = "trace,tokio_postgres::query=trace";
+
 #[tokio::test]
 async fn sqlite_logs_and_figures_hold_nothing_of_a_person() -> anyhow::Result<()> {
     a_day_is_not_in_the_logs(None).await
@@ -21,7 +24,7 @@ async fn postgres_logs_and_figures_hold_nothing_of_a_person() -> anyhow::Result<
 }
 
 async fn a_day_is_not_in_the_logs(database: Option<String>) -> anyhow::Result<()> {
-    let hall = Hall::open_on(database, &["--log-level", "trace"]).await?;
+    let hall = Hall::open_on(database, &["--log-level", LOUDEST]).await?;
     let officer = hall.person(BenchRole::Intake).await?;
     let account = hall.account(BenchRole::Intake)?.clone();
     let case = receive(&hall, &officer, 1)?;
@@ -94,7 +97,7 @@ async fn a_whole_course_leaves_no_name_and_no_code_in_the_logs() -> anyhow::Resu
     let (folder, cluster) = (Folder::new("leak")?, Cluster::new().await?);
     cluster.execute("postgres", "create database yimen").await?;
     let site = Site::new(&folder, Some(cluster.url("yimen")));
-    let server = site.start(Server::any_port(), &["--log-level", "trace"])?;
+    let server = site.start(Server::any_port(), &["--log-level", LOUDEST])?;
     let (clients, _) = crash_load::clients(1, &server.county, &[server.county.address]).await?;
     let client = clients.into_iter().next().context("one client")?.work_through(11).await?;
     let case = client.acked[0].case.id.clone();
