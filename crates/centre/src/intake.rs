@@ -120,6 +120,7 @@ impl Centre {
         }
         let case = case_id(command_id);
         let stream = stream_of(case);
+        let own = stream.clone();
         let key = StreamKey::random();
         let mut sealer = Sealer::new(self, &stream, key.clone());
         let applicant =
@@ -162,6 +163,10 @@ impl Centre {
                 lane: Lane::People,
             })
             .await?;
+        // A repeated form was sealed with a key that was not kept; the first one's stands.
+        if !done.replayed {
+            self.stream_keys.remember(&own, &key);
+        }
         Ok((case, done))
     }
 

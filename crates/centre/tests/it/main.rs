@@ -1,0 +1,74 @@
+//! The centre's tests with the demonstration county's people and items: every one runs on SQLite and on PostgreSQL.
+
+mod accounts;
+mod calendars;
+mod commands;
+mod courses;
+mod matrix;
+mod naughty;
+mod reads;
+mod real_item;
+mod rig;
+mod scope;
+mod secrets;
+mod walk;
+
+/// One list of tests for both engines.
+macro_rules! on_both_engines {
+    ($($file:ident: $($name:ident),* $(,)?;)*) => {
+        mod sqlite { $( mod $file { $(
+            #[test]
+            fn $name() {
+                crate::rig::run(store::Engine::Sqlite, |rig| Box::pin(crate::$file::$name(rig)));
+            }
+        )* } )* }
+        mod postgres { $( mod $file { $(
+            #[test]
+            fn $name() {
+                crate::rig::run(store::Engine::Postgres, |rig| Box::pin(crate::$file::$name(rig)));
+            }
+        )* } )* }
+    };
+}
+
+on_both_engines! {
+    courses:
+        a_case_is_carried_from_receipt_to_delivery,
+        an_instant_case_is_done_in_one_visit,
+        what_is_missing_is_told_once_and_brought,
+        silence_is_acceptance,
+        a_correction_never_answered_closes_the_case,
+        a_stop_is_asked_approved_and_ends_by_itself,
+        a_decision_is_refused_with_reasons_and_collected_by_another;
+    commands:
+        a_double_click_makes_one_case_and_one_entry,
+        the_same_form_with_other_words_is_refused,
+        a_page_that_another_person_made_old_is_refused,
+        a_wrong_pickup_code_is_refused_and_guessing_is_slowed,
+        a_wrong_query_code_is_refused_and_guessing_is_slowed,
+        the_same_matter_of_the_same_person_is_pointed_out;
+    accounts:
+        wrong_passwords_are_slowed_for_the_account,
+        a_session_ends_when_left_and_after_a_day_whatever_happens,
+        signing_out_ends_the_session_everywhere;
+    secrets:
+        nothing_typed_stands_open_in_any_table,
+        a_draft_is_sealed_and_its_owner_s_alone,
+        who_is_erased_is_gone_and_every_proof_stands;
+    naughty:
+        every_string_comes_back_as_it_was_typed,
+        what_no_database_keeps_is_named_at_its_field,
+        a_name_of_three_hundred_characters_is_kept_and_one_more_is_not;
+    calendars:
+        a_new_calendar_moves_open_days_by_entries;
+    real_item:
+        a_real_licence_goes_its_whole_course;
+    reads:
+        no_call_asks_the_database_more_than_it_needs;
+    scope:
+        a_list_shows_what_can_be_opened_and_nothing_else,
+        outside_the_scope_not_a_word_is_said,
+        a_letter_opens_the_cases_of_its_unit;
+    matrix:
+        the_matrix_of_posts_and_acts_is_the_one_in_the_source;
+}
