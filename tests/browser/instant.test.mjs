@@ -17,10 +17,10 @@ export const tests = [
       assert.deepEqual(await intake.offeredOn(matter, /签字/), [], "who took it in cannot sign");
 
       await head.signsInstant(matter);
-      const paper = await head.prints(matter, "即办单");
+      const paper = await head.prints(matter, "即办件办理单");
       assert.match(paper, /许小店/);
       const papers = await intake.papersOf(matter);
-      assert.ok(papers.includes("即办单"), papers.join());
+      assert.ok(papers.includes("即办件办理单"), papers.join());
       for (const other of ["受理通知书", "准予决定书", "送达回证"]) assert.ok(!papers.includes(other), `no ${other} besides`);
       await citizen.sees(matter, /已送到您手里，这件事办完了。/);
       await citizen.says(/交材料的当天就办完了。/);

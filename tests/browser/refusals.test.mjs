@@ -121,7 +121,7 @@ export const tests = [
       form.set("name", "吴改名");
       const other = await intake.posts(`/desk/intake/${ITEM}`, form);
       assert.equal(other.status, 409);
-      assert.match(other.words, /这张表已经交过一次，内容不一样，没有再收。请看过最新情况再填。/);
+      assert.match(other.words, /已经交过一次，.*内容不一样，没有再收。/);
       await intake.page.goto(first.location);
       assert.equal((await intake.course()).length, 1, "one case, one entry");
       await intake.says(/吴重发/);
@@ -182,12 +182,12 @@ export const tests = [
         ["a name of 301 characters", ITEM, with_("name", "蒋".repeat(301)), 422, /最多 300 个字，请写短一些。/],
         ["an unknown kind of document", ITEM, with_("document_type", "999"), 422, /请从列出的里面选。/],
         ["a number of papers below zero", ITEM, with_("papers", "-1"), 422, /请填数字。/],
-        ["nothing handed over", ITEM, without(form, "kept", "seen", "lookup"), 422, /一样材料也没有收到，开不了回执。/],
+        ["nothing handed over", ITEM, without(form, "kept", "seen", "lookup"), 422, /还没有勾选材料，开不了回执。/],
       ];
       for (const [what, item, body, status, sentence] of cases) {
         const answer = await intake.posts(`/desk/intake/${item}`, body);
         assert.equal(answer.status, status, `${what}: ${answer.words}`);
-        assert.match(answer.words, sentence, what);
+        assert.ok(sentence.test(answer.words), `${what}: ${answer.words}`);
       }
       const forged = new URLSearchParams(form);
       forged.append("kept", "60");

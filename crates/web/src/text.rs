@@ -1,4 +1,4 @@
-//! Every sentence the product says: the Chinese sentence is the id, `text/en.txt` holds the English one.
+//! Every sentence the product says: the Chinese sentence is the id, `text/en*.txt` hold the English ones.
 
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -112,6 +112,26 @@ impl Text {
     /// What stands between two sentences: nothing in Chinese, a space in English.
     pub fn gap(self) -> &'static str {
         if self.is_english() { " " } else { "" }
+    }
+
+    /// What stands between a word and what is said of it: “：”, “: ”.
+    pub fn colon(self) -> &'static str {
+        if self.is_english() { ": " } else { "：" }
+    }
+
+    /// What ends a sentence: “。”, “.”.
+    pub fn stop(self) -> &'static str {
+        if self.is_english() { "." } else { "。" }
+    }
+
+    /// What stands between the names of a list: “、”, “, ”.
+    pub fn comma(self) -> &'static str {
+        if self.is_english() { ", " } else { "、" }
+    }
+
+    /// What stands between the parts of a long sentence: “；”, “; ”.
+    pub fn semicolon(self) -> &'static str {
+        if self.is_english() { "; " } else { "；" }
     }
 
     /// One of two texts that are data (an item's name, a unit's name); without English, the Chinese one.
@@ -247,7 +267,8 @@ fn english() -> &'static HashMap<&'static str, &'static str> {
 
 /// Pairs of lines, separated by empty lines; a line that begins with `#` and a space is a remark.
 fn entries() -> Vec<(&'static str, &'static str)> {
-    let catalogues = [include_str!("text/en.txt"), include_str!("text/en_desk.txt")];
+    let catalogues =
+        [include_str!("text/en.txt"), include_str!("text/en_desk.txt"), include_str!("text/en_acts.txt")];
     let mut lines =
         catalogues.into_iter().flat_map(str::lines).filter(|l| !l.is_empty() && !l.starts_with("# "));
     let mut entries = Vec::new();
@@ -302,11 +323,11 @@ mod tests {
     }
 
     #[test]
-    fn every_english_sentence_is_used_and_keeps_the_places_of_its_chinese_one() {
+    fn every_sentence_has_its_english_which_is_used_and_keeps_its_places() {
         let (ids, source) = ids_in_use();
         let mut seen = BTreeSet::new();
         for (id, english) in entries() {
-            assert!(seen.insert(id), "twice in en.txt: {id}");
+            assert!(seen.insert(id), "twice in the catalogue: {id}");
             assert!(source.contains(&format!("\"{id}\"")), "nobody says: {id}");
             assert!(has_han(id) && !has_han(english), "lines out of step at: {id} / {english}");
             for place in id.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
@@ -314,7 +335,8 @@ mod tests {
             }
         }
         let missing: Vec<_> = ids.iter().filter(|id| !seen.contains(id.as_str())).collect();
-        println!("{} sentences, {} without English: {missing:#?}", ids.len(), missing.len());
+        assert!(ids.len() > 500, "the sentences are found: {}", ids.len());
+        assert!(missing.is_empty(), "without English: {missing:#?}");
     }
 
     #[test]
@@ -337,7 +359,8 @@ mod tests {
         assert_eq!(Text::English.working_days(1), "1 working day");
         assert_eq!(Text::Chinese.money(8000), "80 元");
         assert_eq!(Text::English.money(8050), "80.50 yuan");
-        assert_eq!(Text::English.t("没有这句"), "没有这句", "what has no English stays Chinese");
+        let unknown = "没有这句";
+        assert_eq!(Text::English.t(unknown), unknown, "what has no English stays Chinese");
     }
 
     #[test]

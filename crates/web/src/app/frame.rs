@@ -90,7 +90,7 @@ pub fn leads(post: Post) -> bool {
 /// A window as people call it: 2 号窗口（企业综合窗口）.
 pub fn window_name(text: Text, window: &catalogue::organisation::Window) -> String {
     let name = text.pick(&window.name, Some(&window.name_en));
-    text.f("{no} 号 {name}", [("no", &window.no), ("name", &name)])
+    text.f("{no} 号{name}", [("no", &window.no), ("name", &name)])
 }
 
 /// The word for a post.

@@ -184,7 +184,7 @@ impl CaseMaterial {
             (row.is_missing(), "还没收到"),
         ];
         let words: Vec<&str> = marks.iter().filter(|(on, _)| *on).map(|(_, word)| text.t(word)).collect();
-        words.join(if text.is_english() { "; " } else { "；" })
+        words.join(text.semicolon())
     }
 }
 
@@ -370,7 +370,7 @@ fn sample(text: Text, acts: Vec<ActCard>) -> CaseFile {
             },
             PaperLink {
                 href: "/desk/cases/c-398/print/handover".into(),
-                name: text.t("承办单（交接签名）").into(),
+                name: text.t("承办交接单").into(),
                 issued: String::new(),
             },
         ],

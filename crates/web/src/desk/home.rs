@@ -377,7 +377,7 @@ fn sample_lines(text: Text, kind: SectionKind) -> Vec<CaseLine> {
         SectionKind::ToDecide => {
             vec![line(
                 Some(Yellow),
-                ("等决定", Tone::Active),
+                ("待决定", Tone::Active),
                 food,
                 Some(("11 月 23 日（周一）", "还剩 1 个工作日")),
                 "审查、核查都同意",

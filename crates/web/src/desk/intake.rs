@@ -107,7 +107,7 @@ impl Missing {
             rows.iter().filter(|row| row.is_missing()).map(|row| row.name.clone()).collect();
         let sentence = match names.len() {
             0 => text.t("材料齐了，可以受理。").to_owned(),
-            n if n == rows.len() => text.t("还没有勾材料。").to_owned(),
+            n if n == rows.len() => text.t("还没有勾选材料。").to_owned(),
             n => text.f("还差 {n} 样，补齐就受理。", [("n", &n)]),
         };
         Missing { sentence, names }

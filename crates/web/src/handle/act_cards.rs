@@ -1,6 +1,7 @@
 //! Just the acts this person may do now, as forms: what the rules offer, with likely answers filled in, or what was typed.
 
 use casework::{Act as Kind, Command, File, Offer, Stage, Stop};
+use catalogue::item::ExclusionKind;
 use catalogue::{Power, RowSet};
 use centre::account::Session;
 use centre::act::FieldProblem;
@@ -141,7 +142,13 @@ impl Cards<'_> {
             .iter()
             .take(4)
             .map(|holder| words::person(self.text(), self.about.organisation, holder.person));
-        names.collect::<Vec<String>>().join(if self.text().is_english() { ", " } else { "、" })
+        names.collect::<Vec<String>>().join(self.text().comma())
+    }
+
+    /// The sentence naming who has this power today; nothing where nobody has it.
+    fn by(&self, power: Power, sentence: &str) -> String {
+        let names = self.able(power);
+        if names.is_empty() { names } else { self.text().f(sentence, [("name", &names)]) }
     }
 
     fn act(&self, offer: &Offer, offers: &[Offer]) -> Option<Act> {
@@ -157,7 +164,7 @@ impl Cards<'_> {
             Kind::RefuseAcceptance => Act::RefuseAcceptance(self.refuse_acceptance()),
             Kind::PresentInstant => Act::PresentInstant(PresentInstant {
                 returned: String::new(),
-                signer: self.able(Power::SignInstant),
+                signer: self.by(Power::SignInstant, "由{name}签字。"),
             }),
             Kind::SignInstant => Act::SignInstant(SignInstant {
                 intake: words::person(self.text(), self.about.organisation, facts.intake),
@@ -197,7 +204,7 @@ impl Cards<'_> {
             Kind::Deliver => Act::Deliver(self.deliver()),
             Kind::AskPriority => Act::AskPriority(AskPriority {
                 reason: self.typed("ask-priority", "reason", ""),
-                approver: self.able(Power::ApprovePriority),
+                approver: self.by(Power::ApprovePriority, "由{name}审批。"),
             }),
             Kind::ApprovePriority => {
                 let casework::Priority::Asked { by, reason } = facts.priority else { return None };
@@ -314,9 +321,9 @@ impl Cards<'_> {
         let act = "refuse-acceptance";
         let mut grounds = vec![
             Answer::of("not-required", self.t("不受理：这件事依法不需要许可"))
-                .with_hint(self.t("行政许可法第三十二条第一款第（一）项")),
-            Answer::of("not-competent", self.t("不予受理：不归本机关管"))
-                .with_hint(self.t("行政许可法第三十二条第一款第（二）项")),
+                .with_hint(self.t("行政许可法第三十二条第一款第一项")),
+            Answer::of("not-competent", self.t("不予受理：不属本机关职权"))
+                .with_hint(self.t("行政许可法第三十二条第一款第二项")),
         ];
         let bars: Vec<Answer> = self
             .about
@@ -373,14 +380,15 @@ impl Cards<'_> {
             Stage::Handling(handling) => self.about.item.steps.get(usize::from(handling.step)),
             _ => None,
         };
-        step.map_or_else(String::new, |step| step.name.clone())
+        step.map_or_else(String::new, |step| words::step(self.text(), step))
     }
 
     fn step(&self, offers: &[Offer]) -> Step {
         let Stage::Handling(handling) = &self.filed.stage else { return self.empty_step() };
         let item = self.about.item;
-        let next =
-            item.steps.get(usize::from(handling.step) + 1).map_or_else(String::new, |step| step.name.clone());
+        let next = item.steps.get(usize::from(handling.step) + 1).map_or_else(String::new, |step| {
+            self.text().f("交上去以后，下一步是“{step}”。", [("step", &words::step(self.text(), step))])
+        });
         let on_site = item
             .steps
             .get(usize::from(handling.step))
@@ -393,7 +401,7 @@ impl Cards<'_> {
             .iter()
             .take(back)
             .enumerate()
-            .map(|(n, step)| Answer::of(n.to_string(), step.name.clone()));
+            .map(|(n, step)| Answer::of(n.to_string(), words::step(self.text(), step)));
         let place =
             |value: &str, words: &str, chosen: bool| Answer { chosen, ..Answer::of(value, self.t(words)) };
         let places = vec![
@@ -422,7 +430,7 @@ impl Cards<'_> {
             place_reason: self.pick("step", "place_reason", reasons.collect()),
             needs: handling.first_officer.map_or_else(String::new, |first| {
                 let name = words::person(self.text(), self.about.organisation, first);
-                self.text().f("{name}已经写了意见，还要一位写。", [("name", &name)])
+                self.text().f("{name}已经写了意见，还要另一位写。", [("name", &name)])
             }),
             next,
             back_to: self.pick("return-step", "back_to", back.collect()),
@@ -449,15 +457,16 @@ impl Cards<'_> {
         let grounds = self.about.item.exclusions.iter().enumerate().map(|(n, exclusion)| {
             let used = self.filed.facts.stopped_days.get(n).copied().unwrap_or(0);
             let left = exclusion.max_days.saturating_sub(used);
-            let hint =
-                self.text().f("{basis} · 最多 {n} 天", [("basis", &exclusion.basis.short()), ("n", &left)]);
-            Answer::of(n.to_string(), exclusion.name.clone()).with_hint(hint)
+            let hint = self
+                .text()
+                .f("{basis} · 最多还能停 {n} 天", [("basis", &exclusion.basis.short()), ("n", &left)]);
+            Answer::of(n.to_string(), words::exclusion(self.text(), exclusion)).with_hint(hint)
         });
         AskStop {
             ground: self.pick("ask-stop", "ground", grounds.collect()),
             days: self.typed("ask-stop", "days", ""),
             reason: self.typed("ask-stop", "reason", ""),
-            approver: self.able(Power::ApproveSpecialProcedure),
+            approver: self.by(Power::ApproveSpecialProcedure, "由{name}审批；办这一件的人不能批。"),
         }
     }
 
@@ -468,19 +477,34 @@ impl Cards<'_> {
         let today = self.file.now.day();
         let until = today.plus_days(i32::from(asked.planned_days) - 1);
         let word = self.text().pick(&exclusion.applicant_word, exclusion.applicant_word_en.as_deref());
+        let sentence = match exclusion.kind {
+            ExclusionKind::SpecialProcedure => {
+                "计时暂停：{from}起做{what}（{law}），计划 {until}结束，到时没有结果就自动恢复计时。"
+            }
+            ExclusionKind::Suspension => {
+                "计时暂停：{from}起等{what}（{law}），最多等到 {until}，到时没有结果就自动恢复计时。"
+            }
+        };
         let notice = self.text().f(
-            "计时暂停：{from}起{why}（{basis}），计划{until}结束，到时没有结果就自动恢复计时。",
+            sentence,
             [
                 ("from", &words::day(self.text(), today)),
-                ("why", &word),
-                ("basis", &exclusion.basis.short()),
+                ("what", &word),
+                ("law", &exclusion.basis.short()),
                 ("until", &words::day(self.text(), until)),
             ],
         );
         Some(ApproveStop {
             asked_by: words::person_of_unit(self.text(), self.about.organisation, asked.by),
-            ground: format!("{} · {}", exclusion.name, exclusion.basis.short()),
-            span: self.text().f("{n} 天", [("n", &asked.planned_days)]),
+            ground: format!("{} · {}", words::exclusion(self.text(), exclusion), exclusion.basis.short()),
+            span: self.text().f(
+                "{from}起，计划到 {until}，共 {n} 天",
+                [
+                    ("from", &words::day(self.text(), today)),
+                    ("until", &words::day(self.text(), until)),
+                    ("n", &asked.planned_days),
+                ],
+            ),
             because: self.file.texts.text(asked.reason.0),
             notice,
             due_change: String::new(),
@@ -498,7 +522,7 @@ impl Cards<'_> {
         };
         let exclusion = self.about.item.exclusions.get(usize::from(asked.exclusion))?;
         Some(Resume {
-            ground: exclusion.name.clone(),
+            ground: words::exclusion(self.text(), exclusion),
             planned_until: words::day(self.text(), until),
             result: self.typed("resume", "result", ""),
         })
@@ -511,7 +535,10 @@ impl Cards<'_> {
                 .with_hint(reason.basis.short())
         });
         Decide {
-            authority: words::unit_in_full(self.text(), self.about.organisation, item.authority),
+            authority: self.text().f(
+                "以{unit}的名义作决定。",
+                [("unit", &words::unit_in_full(self.text(), self.about.organisation, item.authority))],
+            ),
             opinions: super::file_parts::opinions(self.text(), self.file),
             outcome: self.pick(
                 "decide",
@@ -548,7 +575,10 @@ impl Cards<'_> {
                 check("limits", "期限", limits, !decision.late),
                 check("notices", "告知", notices, true),
             ],
-            hold_until: words::day(self.text(), *recheck_by),
+            hold_until: self.text().f(
+                "最迟 {day}复核，到时没有复核也自动往下办。",
+                [("day", &words::day(self.text(), *recheck_by))],
+            ),
             reason: self.typed("return-decision", "reason", ""),
         })
     }
@@ -557,7 +587,7 @@ impl Cards<'_> {
         let item = self.about.item;
         Make {
             document: self.text().pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
-            number: self.t("交上去以后自动编号，不留空号"),
+            number: self.t("办结时自动编号，接着上一本，不留空号"),
             seal: item.decision.seal.clone(),
             holder: self.file.applicant.name.clone(),
             sealed_error: self.error("make", "sealed"),
@@ -568,7 +598,10 @@ impl Cards<'_> {
     fn delivery_window(&self) -> String {
         let kind = catalogue::organisation::WindowKind::Delivery;
         let window = self.about.organisation.windows.iter().find(|window| window.kind == kind);
-        window.map_or_else(String::new, |window| crate::app::frame::window_name(self.text(), window))
+        window.map_or_else(String::new, |window| {
+            let name = crate::app::frame::window_name(self.text(), window);
+            self.text().f("做好后送{window}。", [("window", &name)])
+        })
     }
 
     fn deliver(&self) -> Deliver {

@@ -56,17 +56,17 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
     let words = match act {
         "receive" => "已收件，可以打印回执。",
         "supplement" => "补来的材料已收下，可以打印新的回执。",
-        "correction" => "已一次性告知，可以打印告知书。",
+        "correction" => "已一次告知，可以打印一次性告知书。",
         "accept" => "已受理，可以打印受理通知书。",
-        "refuse-acceptance" => "已告知不予受理，可以打印通知书。",
+        "refuse-acceptance" => "已告诉申请人不能受理和理由，文书可以打印。",
         "give" => "已移交，等对方签收；签收之前，责任还在您这里。",
-        "take" => "已签收，这一件现在在您手里。",
+        "take" => "已签收，这一件现在在您手上。",
         "decline" => "没有签收，已退给移交人。",
-        "decide" => "决定已作出，等代理人复核。",
+        "decide" => "决定已作出，等全程代理人复核。",
         "recheck" => "复核通过，可以制证、用印。",
         "make" => "已办结，取件码已发给申请人。",
         "deliver" => "已送达，可以打印送达回证。",
-        "sign-instant" => "当场办结，可以打印即办单。",
+        "sign-instant" => "当场办结，可以打印即办件办理单。",
         "approve-stop" => "已批准并告知申请人，计时暂停。",
         _ => "已经记下。",
     };
@@ -147,9 +147,9 @@ fn written(text: Text, form: &Form) -> String {
     });
     let words: Vec<&str> = long.map(|(_, value)| value.as_str()).collect();
     if words.is_empty() {
-        text.t("这张表现在用不上了。").to_owned()
+        text.t("这一件有了变化，这张表用不上了。").to_owned()
     } else {
-        text.f("您写的是：{words}", [("words", &words.join("；"))])
+        text.f("您写的是：{words}", [("words", &words.join(text.semicolon()))])
     }
 }
 
@@ -170,7 +170,9 @@ fn may_see_whole(file: &CaseFile, filed: &casework::File, session: &Session) -> 
 fn who_could(about: &About<'_>, offers: &[casework::Offer]) -> Option<Refused> {
     let says = |refusal: &&casework::Refusal| match refusal {
         casework::Refusal::DutiesSeparate { .. } => 0,
-        casework::Refusal::NotAuthorised { reason: NoAuthority::NoPost | NoAuthority::ElsewhereOnly, .. } => 3,
+        casework::Refusal::NotAuthorised {
+            reason: NoAuthority::NoPost | NoAuthority::ElsewhereOnly, ..
+        } => 3,
         casework::Refusal::NotAuthorised { .. } => 1,
         _ => 2,
     };
@@ -218,7 +220,7 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
     let item = app.centre.item_body(brief.item_body).await?;
     let now = app.centre.instant();
     let due = match (brief.due_on, &in_force.calendar, brief.stopped_until) {
-        (_, _, Some(until)) => Some(Due::of(words::day(text, until), text.t("计时暂停到这天"))),
+        (_, _, Some(until)) => Some(Due::of(words::day(text, until), text.t("计时暂停，计划到这一天"))),
         (Some(due), Some(calendar), None) => Some(Due {
             day: words::day(text, due),
             left: words::days_until(text, due, now.day(), calendar),
@@ -308,7 +310,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::
             text,
             light,
             &[
-                ("", "各种灯"),
+                ("", "灯：全部"),
                 ("red", "超期"),
                 ("yellow", "临期"),
                 ("green", "正常"),
@@ -319,17 +321,17 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::
             text,
             stage,
             &[
-                ("", "各阶段"),
-                ("acceptance", "等受理"),
-                ("applicant", "等补正"),
+                ("", "办到哪儿：全部"),
+                ("acceptance", "待受理"),
+                ("applicant", "待补正"),
                 ("step", "办理中"),
-                ("decision", "等决定"),
-                ("recheck", "等复核"),
-                ("making", "等制证"),
-                ("collection", "等领取"),
+                ("decision", "待决定"),
+                ("recheck", "待复核"),
+                ("making", "待制证"),
+                ("collection", "待送达"),
             ],
         ),
-        unit: Pick::of(std::iter::once(Answer::of("", text.t("各单位"))).chain(units).collect()),
+        unit: Pick::of(std::iter::once(Answer::of("", text.t("单位：全部"))).chain(units).collect()),
         mine,
     };
     let shown = text.f("这一页 {n} 件", [("n", &lines.len())]);
@@ -386,7 +388,7 @@ async fn find_page(at: &At<'_>, session: &Session, words_typed: &str) -> crate::
     }
     let mut frame = at.frame(Nav::Cases, Some(session)).await;
     let text = frame.text;
-    frame.title = text.t("查件").to_owned();
+    frame.title = text.t("查办件").to_owned();
     let briefs = at.app.centre.case_find_person(session, &words_typed).await?;
     let mut lines = Vec::new();
     for brief in &briefs {

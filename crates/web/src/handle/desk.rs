@@ -101,7 +101,7 @@ fn action(text: Text, brief: &CaseBrief, session: &Session) -> &'static str {
         "stop-approval" => "去审批",
         "recheck" => "去复核",
         "making" => "去制证",
-        "collection" => "去交件",
+        "collection" => "去出件",
         "step" => "去办",
         _ => "打开",
     }

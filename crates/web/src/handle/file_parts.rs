@@ -1,13 +1,13 @@
 //! The parts of a case file: head, clocks, materials, hand-overs, timeline, papers.
 
-use casework::{Event, Facts, File, MaterialMarks, Outcome, Stage, Stop};
+use casework::{Event, Facts, File, MaterialMarks, NonAcceptanceGround, Outcome, Stage, Stop};
 use catalogue::item::{Material, MaterialForm, Origin};
 use catalogue::{Item, PersonId};
 use centre::account::Session;
 use centre::file::{CaseFile, Line};
 use centre::particulars::{Applicant, NotifyBy, RowReason};
 
-use super::words;
+use super::{legal, words};
 use crate::desk::{
     CaseHead, CaseMaterial, ClockRow, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop,
 };
@@ -94,7 +94,7 @@ fn reached_by(text: Text, applicant: &Applicant, whole: bool) -> Option<String> 
         _ if !applicant.no_phone || !applicant.telephone.trim().is_empty() => return None,
         NotifyBy::Sms => return Some(text.t("没有电话").to_owned()),
         NotifyBy::Paper => text.t("寄纸质通知"),
-        NotifyBy::Person => text.t("告诉他信得过的人"),
+        NotifyBy::Person => text.t("告诉申请人信得过的人"),
     };
     let detail = if whole { applicant.notify_detail.trim() } else { "" };
     let words = [text.t("没有电话"), way, detail];
@@ -118,7 +118,7 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
     ];
     if let Some(acceptance) = facts.acceptance {
         let number = words::document_no(&file.organisation, file.item.kind, acceptance.notice);
-        numbers.push((text.t("受理文书").to_owned(), number));
+        numbers.push((text.t("受理文书编号").to_owned(), number));
     }
     let state = file.state.case.public_state().map_or("handling", |state| state.key());
     let masked = |it: &centre::particulars::Masked, masked: String| {
@@ -177,7 +177,7 @@ pub fn clocks(text: Text, file: &CaseFile, facts: &Facts) -> Vec<ClockRow> {
         .map(|(kind, watch)| {
             let over = watch.ended_at.is_some();
             let stopped = watch.clock.stopped_by(file.now).map_or_else(String::new, |excluded| {
-                text.f("停到{day}", [("day", &words::day(text, excluded.planned_until))])
+                text.f("计划到 {day}", [("day", &words::day(text, excluded.planned_until))])
             });
             ClockRow {
                 name: words::clock_name(text, kind),
@@ -188,7 +188,7 @@ pub fn clocks(text: Text, file: &CaseFile, facts: &Facts) -> Vec<ClockRow> {
                     provisional: watch.clock.is_provisional(),
                 },
                 span: text.f(
-                    "{start}起算 · 限{limit}",
+                    "{start}起算 · {limit}",
                     [
                         ("start", &text.date_short(watch.clock.started_on())),
                         ("limit", &words::limit(text, watch.clock.limit())),
@@ -212,20 +212,22 @@ pub fn stops(text: Text, file: &CaseFile, filed: &File) -> Vec<PendingStop> {
         }
         Stop::Stopped { asked, from, planned_until, .. } => {
             let span = text.f(
-                "{from}起，计划到{until}",
+                "{from}起，计划到 {until}",
                 [("from", &words::day(text, from)), ("until", &words::day(text, planned_until))],
             );
             (asked, span, "计时暂停", Tone::Stopped)
         }
         Stop::PastPlan { asked, planned_until, .. } => {
-            let span = text.f("计划到{until}，已自动恢复计时", [("until", &words::day(text, planned_until))]);
+            let span =
+                text.f("计划到 {until}，已自动恢复计时", [("until", &words::day(text, planned_until))]);
             (asked, span, "结果还没有登记", Tone::Late)
         }
     };
     let ground = file.item.exclusions.get(usize::from(asked.exclusion));
     let span = text.f("{span}。理由：{why}", [("span", &span), ("why", &file.texts.text(asked.reason.0))]);
     vec![PendingStop {
-        ground: ground.map_or_else(String::new, |it| format!("{} · {}", it.name, it.basis.short())),
+        ground: ground
+            .map_or_else(String::new, |it| format!("{} · {}", words::exclusion(text, it), it.basis.short())),
         span,
         state: StateWord { word: text.t(word).to_owned(), tone },
         objection: String::new(),
@@ -278,33 +280,19 @@ pub fn opinions(text: Text, file: &CaseFile) -> Vec<String> {
             Event::StepCompleted(it) => (it.by, it.step, it.verdict, it.opinion),
             _ => return None,
         };
-        let name = file.item.steps.get(usize::from(step)).map_or("", |step| step.name.as_str());
+        let name =
+            file.item.steps.get(usize::from(step)).map_or_else(String::new, |step| words::step(text, step));
         let verdict = if verdict == casework::Verdict::Agree { "同意" } else { "不同意" };
         let who = words::person(text, &file.organisation, by);
-        Some(format!("{name} · {who}：{} {}", text.t(verdict), file.texts.text(opinion.0)))
+        let opinion = file.texts.text(opinion.0);
+        Some(format!("{name} · {who}{}{} {opinion}", text.colon(), text.t(verdict)))
     };
     file.lines.iter().filter_map(of).collect()
 }
 
-/// The remedies of an item's decisions, as data (C16, N19).
+/// The remedies of an item's decisions as the decision says them (C16, N19).
 pub fn remedies(text: Text, item: &Item) -> String {
-    item.remedies.as_ref().map_or_else(String::new, |remedies| {
-        let body = text.pick(&remedies.reconsideration_body, remedies.reconsideration_body_en.as_deref());
-        let sentence = if remedies.reconsideration_first {
-            "不服本决定的，应当先自收到之日起 {days} 日内向{body}申请行政复议；对复议决定不服的，再依法提起行政诉讼。"
-        } else {
-            "不服本决定的，可以自收到之日起 {days} 日内向{body}申请行政复议，或者 {months} 个月内向{court}起诉。"
-        };
-        text.f(
-            sentence,
-            [
-                ("days", &remedies.reconsideration_days),
-                ("body", &body),
-                ("months", &remedies.suit_months),
-                ("court", &remedies.court),
-            ],
-        )
-    })
+    item.remedies.as_ref().map_or_else(String::new, |remedies| legal::remedies(text, remedies))
 }
 
 /// The timeline, newest first.
@@ -340,14 +328,17 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
             Event::CorrectionNoticed(_) => ("correction", "一次性告知书"),
             Event::Accepted(_) if !instant => ("acceptance", "受理通知书"),
             Event::DeemedAccepted(_) => ("acceptance", "受理通知书（视为受理）"),
-            Event::AcceptanceRefused(_) => ("refusal", "不予受理通知书"),
-            Event::GivenOver(_) => ("handover", "承办单、交接单"),
+            Event::AcceptanceRefused(it) if it.ground == NonAcceptanceGround::NotRequired => {
+                ("refusal", "不受理告知书")
+            }
+            Event::AcceptanceRefused(_) => ("refusal", "不予受理决定书"),
+            Event::GivenOver(_) => ("handover", "承办交接单"),
             Event::Stopped(_) => ("special", "特别程序告知书"),
             Event::Decided(it) if stands && !instant && it.outcome == Outcome::Granted => {
                 ("decision", "准予决定书")
             }
             Event::Decided(_) if stands && !instant => ("decision", "不予决定书"),
-            Event::Concluded(_) if instant => ("instant", "即办单"),
+            Event::Concluded(_) if instant => ("instant", "即办件办理单"),
             Event::Delivered(_) if !instant => ("delivery", "送达回证"),
             _ => continue,
         };
@@ -427,7 +418,7 @@ pub fn correction_words(text: Text, file: &CaseFile, reasons: casework::Sealed) 
     let rows: Vec<RowReason> = file.texts.record(reasons.0).unwrap_or_default();
     let line = |row: &RowReason| {
         let name = file.item.material(row.row).map(|it| text.pick(&it.name, it.name_en.as_deref()));
-        format!("{}：{}", name.unwrap_or_default(), row.reason)
+        format!("{}{}{}", name.unwrap_or_default(), text.colon(), row.reason)
     };
-    rows.iter().map(line).collect::<Vec<String>>().join("；")
+    rows.iter().map(line).collect::<Vec<String>>().join(text.semicolon())
 }

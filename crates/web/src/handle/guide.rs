@@ -58,7 +58,7 @@ fn applicants(text: Text, item: &Item) -> String {
 }
 
 fn join<'a>(text: Text, words: impl Iterator<Item = &'a str>) -> String {
-    words.collect::<Vec<_>>().join(if text.is_english() { ", " } else { "、" })
+    words.collect::<Vec<_>>().join(text.comma())
 }
 
 fn material_line(text: Text, material: &Material) -> MaterialLine {
@@ -147,7 +147,7 @@ fn pre_acceptance(text: Text, rule: &PreAcceptance) -> Option<LimitLine> {
     let limit = rule.limit()?;
     let mut start = match limit.unit {
         LimitUnit::OnTheSpot => String::new(),
-        _ => text.t("从收到材料那天起算，当天不计").to_owned() + text.t("。") + text.gap(),
+        _ => text.t("从收到材料那天起算，当天不计").to_owned() + text.stop() + text.gap(),
     };
     if rule.deemed() {
         start += text.t("到期没告诉您，就从收到那天起算受理。");

@@ -71,7 +71,7 @@ async fn choose_page(at: &At<'_>, session: &Session, asked: &str) -> Answer {
             && let Some(organisation) = &organisation
         {
             let windows = item.windows.iter().map(|window| words::window(text, organisation, *window));
-            elsewhere.push((words::item(text, item), windows.collect::<Vec<String>>().join("、")));
+            elsewhere.push((words::item(text, item), windows.collect::<Vec<String>>().join(text.comma())));
         }
     }
     let often = Vec::new();
@@ -81,9 +81,9 @@ async fn choose_page(at: &At<'_>, session: &Session, asked: &str) -> Answer {
 fn closed(text: Text, entry: &ItemEntry) -> String {
     let why = match entry.state.as_str() {
         "live" | "pilot" => return String::new(),
-        "planned" => "还没有开办，现在不能收件。",
-        "suspended" => "已经暂停，现在不能收件。",
-        _ => "已经取消，不能再收件。",
+        "planned" => "这个事项还没有开办，现在不能收件。",
+        "suspended" => "这个事项已经暂停，现在不能收件；已收的照常办。",
+        _ => "这个事项已经取消，不能再收件。",
     };
     text.t(why).to_owned()
 }
@@ -123,11 +123,11 @@ async fn not_live(at: &At<'_>, session: &Session, entry: &ItemEntry) -> Response
     frame.title = words::item(text, &entry.item);
     let refused = crate::desk::Refused {
         sentence: closed(text, entry),
-        next: text.t("已经到窗口的申请人，请告诉他开办的日子，或去哪儿办。").to_owned(),
+        next: text.t("申请人已经到了窗口，请告诉他哪天开办，或者去哪儿办。").to_owned(),
         code: "item-not-live".to_owned(),
         ..crate::desk::Refused::default()
     };
-    let back = ("/desk/intake".to_owned(), text.t("回收件").to_owned());
+    let back = ("/desk/intake".to_owned(), text.t("回到收件").to_owned());
     page_with(StatusCode::CONFLICT, &crate::desk::RefusedPage { text, refused, back, frame })
 }
 
@@ -241,8 +241,9 @@ async fn receive(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form)
             Err(Problem::Fault(fault)) => return Err(fault),
             Err(_) => {
                 shown.status = Some(StatusCode::CONFLICT);
-                shown.whole =
-                    Some(text.t("这张表已经交过一次，内容不一样，没有再收。请看过最新情况再填。").to_owned());
+                shown.whole = Some(
+                    text.t("这张表已经交过一次，内容不一样，没有再收。请看过最新情况再填。").to_owned(),
+                );
                 shown.command_id = None;
             }
         },
@@ -288,7 +289,7 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
         able.iter()
             .map(|holder| words::person(text, organisation, holder.person))
             .collect::<Vec<String>>()
-            .join("、")
+            .join(text.comma())
     });
     let missing = Missing::of(text, &filled.rows);
     let intake = Intake {
@@ -302,7 +303,7 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
             fee: item.fee.as_ref().map_or_else(|| text.t("不收费").to_owned(), |fee| fee.text.clone()),
             is_instant: item.category == Category::Instant,
             signer,
-            object_label: text.t("办的是哪一处、哪一辆（有几处几辆时写明）").to_owned(),
+            object_label: text.t("办的是哪一处、哪一辆（有几处、几辆时写明）").to_owned(),
             is_sample: item.sample,
         },
         form: filled,
@@ -328,7 +329,7 @@ fn pre_acceptance(text: Text, item: &catalogue::Item) -> String {
             text.f("{limit}内答复，到期没有答复就算受理", [("limit", &words::limit(text, limit))])
         }
         (Some(limit), false) => text.f("{limit}内答复", [("limit", &words::limit(text, limit))]),
-        (None, _) => text.t("收齐就办").to_owned(),
+        (None, _) => text.t("材料齐了就办").to_owned(),
     }
 }
 
@@ -337,7 +338,9 @@ fn warning(text: Text, warning: IdentityWarning) -> String {
         IdentityWarning::UnknownDivision => {
             "证件号码的前六位查不到对应的地方，请对照证件再看一眼；没有看错就照常收。"
         }
-        IdentityWarning::EarlyPilotCode => "校验位对不上，早期试点发的代码会这样；对照执照没有看错就照常收。",
+        IdentityWarning::EarlyPilotCode => {
+            "最后一位对不上，早期试点发的代码会这样；对照执照没有看错就照常收。"
+        }
         IdentityWarning::FirstGeneration => "这是 15 位的旧号码，已换成 18 位。",
     };
     text.t(sentence).to_owned()

@@ -151,7 +151,7 @@ pub fn fill(text: Text, item: &Item, form: &Form, problems: &[FieldProblem]) -> 
     };
     let default_type = if serves_person { "111" } else { "990" };
     let channels = CHANNELS.iter().map(|(value, words, _)| Answer::of(*value, text.t(words))).collect();
-    let notify = [("sms", "发短信"), ("paper", "寄纸质通知"), ("person", "告诉他信得过的人")];
+    let notify = [("sms", "发短信"), ("paper", "寄纸质通知"), ("person", "告诉申请人信得过的人")];
     let notify = notify.iter().map(|(value, words)| Answer::of(*value, text.t(words))).collect();
     let authority =
         [("letter", "授权委托书"), ("family", "家属关系"), ("guardian", "监护人"), ("staff", "单位经办人")];

@@ -159,7 +159,7 @@ impl Seen<'_> {
             self.scope.iter().map(|code| words::unit(self.text, self.organisation, *code)).collect();
         match names.as_slice() {
             [first, _, _, ..] => self.text.f("{unit}等 {n} 个单位", [("unit", first), ("n", &names.len())]),
-            _ => names.join(if self.text.is_english() { ", " } else { "、" }),
+            _ => names.join(self.text.comma()),
         }
     }
 

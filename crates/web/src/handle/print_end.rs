@@ -107,7 +107,7 @@ fn refusal_reasons(sheet: &Sheet<'_>, fact: &Decided) -> Vec<(String, String)> {
     let mut reasons: Vec<(String, String)> = grounds
         .map(|it| {
             let name = sheet.text.pick(&it.name, it.name_en.as_deref());
-            (format!("{name}{}", sheet.text.t("。")), legal::in_full(&it.basis))
+            (format!("{name}{}", sheet.text.stop()), legal::in_full(&it.basis))
         })
         .collect();
     let words = fact.reasons.map_or_else(String::new, |reason| sheet.file.texts.text(reason.0));

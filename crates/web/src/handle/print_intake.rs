@@ -259,7 +259,7 @@ fn refusal_ground(sheet: &Sheet<'_>, ground: &NonAcceptanceGround, reason: &str)
         Some(named) => format!(
             "{}{} {reason}",
             sheet.text.pick(&named.name, named.name_en.as_deref()),
-            sheet.text.t("。")
+            sheet.text.stop()
         )
         .trim()
         .to_owned(),

@@ -41,14 +41,13 @@ impl About<'_> {
     }
 
     fn rows(&self, rows: RowSet) -> String {
-        let comma = if self.text.is_english() { ", " } else { "、" };
         let name = |row| {
             self.item.material(row).map_or_else(
                 || row.to_string(),
                 |material| self.text.pick(&material.name, material.name_en.as_deref()).to_owned(),
             )
         };
-        rows.iter().map(name).collect::<Vec<String>>().join(comma)
+        rows.iter().map(name).collect::<Vec<String>>().join(self.text.comma())
     }
 
     fn sentence(&self, refusal: &Refusal) -> String {
@@ -57,102 +56,102 @@ impl About<'_> {
         let day = |day: calendar::Day| text.date(day);
         let name = |id| words::person(text, self.organisation, id);
         match refusal {
-            Refusal::NoSuchCase => t("没有这一件。"),
-            Refusal::AlreadyReceived => t("这一件已经收过了。"),
+            Refusal::NoSuchCase => t("没有查到这一件，请核对编号。"),
+            Refusal::AlreadyReceived => t("这一件已经收过了，不会重复收件。"),
             Refusal::NotInThisStage { stage } => {
-                text.f("这一件现在是“{state}”，这一步已经办过或还没轮到。", [("state", &text.t(stage_word(*stage)))])
+                text.f("这一件现在是“{state}”。您要办的已经办过，或者还没轮到。", [("state", &text.t(stage_word(*stage)))])
             }
             Refusal::CaseEnded { stage } => {
-                text.f("这一件已经结束（{state}），不能再办。", [("state", &text.t(stage_word(*stage)))])
+                text.f("这一件已经结束（{state}），不能再办。要再办，请按新件收。", [("state", &text.t(stage_word(*stage)))])
             }
             Refusal::ItemNotLive { .. } => t("这个事项现在不能收件：还没有开办，或者已经暂停、取消。"),
-            Refusal::ItemUnknown => t("查不到这个事项的清单，请稍后再试。"),
+            Refusal::ItemUnknown => t("暂时查不到这个事项的清单，请过一会儿再试。"),
             Refusal::RevisionNotPublished { .. } => t("事项清单刚刚更新，您填的是旧的一版。请看过新的清单再交。"),
-            Refusal::ApplicantNotServed => t("这个事项不受理这一类申请人。"),
-            Refusal::WindowUnknown { .. } => t("没有这个窗口。"),
+            Refusal::ApplicantNotServed => t("这个事项不面向这一类申请人，请核对是谁来申请。"),
+            Refusal::WindowUnknown { .. } => t("没有这个窗口，请核对窗口号。"),
             Refusal::WindowDoesNotServe { window, unit } => text.f(
-                "{window}不收{unit}的件。",
+                "{window}不收{unit}的件，请把申请人带到能收的窗口。",
                 [
                     ("window", &words::window(text, self.organisation, *window)),
                     ("unit", &words::unit(text, self.organisation, *unit)),
                 ],
             ),
-            Refusal::NothingHandedOver => t("一样材料也没有收到，开不了回执。请勾选收到的、看过的或查到的材料。"),
+            Refusal::NothingHandedOver => t("还没有勾选材料，开不了回执。请把收到的、看过的、查到的勾上。"),
             Refusal::RowsNotInItem { .. } => {
                 t("这样材料不在本事项清单里，不能向申请人要。确有法律依据的，请提清单变更，不要加在这一件上。")
             }
             Refusal::RowsDoNotApply { rows } => {
-                text.f("这几样对这位申请人不适用：{rows}。", [("rows", &self.rows(*rows))])
+                text.f("这几样不适用于这位申请人，不用交：{rows}。", [("rows", &self.rows(*rows))])
             }
             Refusal::RowsLeftOut { rows } => {
                 text.f("这几样人人都要交，不能标成不适用：{rows}。", [("rows", &self.rows(*rows))])
             }
             Refusal::RowsNotRequired { rows } => {
-                text.f("这几样不是必交的，申请人也没有交，不用补：{rows}。", [("rows", &self.rows(*rows))])
+                text.f("这几样不是必交的，申请人没有交，不用补：{rows}。", [("rows", &self.rows(*rows))])
             }
-            Refusal::TooManyPapers => t("份数太多，请核对。"),
+            Refusal::TooManyPapers => t("份数填多了，请再点一遍。"),
             Refusal::SameMatterOpen { open } => {
                 text.f("这位申请人的同一事项还有 {n} 件在办。请确认是不是同一件事。", [("n", open)])
             }
-            Refusal::MaterialsClosed => t("已经受理，不再收、也不再要材料。"),
-            Refusal::NothingToCorrect => t("没有要补的材料，请勾选缺的或不合格的。"),
+            Refusal::MaterialsClosed => t("这一件已经受理，不再要材料，也不再收材料。"),
+            Refusal::NothingToCorrect => t("还没有勾选要补的材料。请把缺的、不合要求的勾上；都齐了，就请受理。"),
             Refusal::AlreadyNoticed { noticed_on, .. } => text.f(
-                "{day}已经一次性告知过，上次没有列的现在不能再加。确实要加，须由窗口负责人写明理由签批，并记入监察。",
+                "{day}已经一次告知过。上次没有列的，现在不能再加。确实要加，须由窗口负责人写明理由签批，并记入监察。",
                 [("day", &day(*noticed_on))],
             ),
             Refusal::RowsMissing { rows } => text.f("还差这几样，补齐就受理：{rows}。", [("rows", &self.rows(*rows))]),
-            Refusal::GroundNotListed => t("本事项没有列明这种情形，不能用作理由。"),
-            Refusal::SameOffice => t("归本机关办的事，不能以“归别的机关办”不受理。"),
+            Refusal::GroundNotListed => t("本事项没有列明这种情形，不能用作理由。请从列出的里面选。"),
+            Refusal::SameOffice => t("您选的就是本机关。归本机关办的事，不能说成归别的机关办。"),
             Refusal::NotAuthorised { reason, .. } => self.not_authorised(*reason),
             Refusal::DutiesSeparate { did, wants, .. } => self.separate(*did, *wants),
-            Refusal::NotTheHolder { holder } => text.f("这一件现在在{name}手里，由{name}来办。", [("name", &name(*holder))]),
+            Refusal::NotTheHolder { holder } => text.f("这一件现在在{name}手上，由{name}办。", [("name", &name(*holder))]),
             Refusal::HandOverPending { to } => {
                 text.f("这一件已经移交给{name}，对方还没有签收。要自己接着办，请先收回移交。", [("name", &name(*to))])
             }
-            Refusal::NothingPending => t("没有等您签收的移交。"),
+            Refusal::NothingPending => t("这一件没有等您签收的移交。"),
             Refusal::NotTheRecipient { to } => text.f("这一件是移交给{name}的，由{name}签收。", [("name", &name(*to))]),
-            Refusal::WrongDirection { .. } => t("不能移交给这一位。"),
+            Refusal::WrongDirection { .. } => t("这一件不能移交给这一位。"),
             Refusal::PapersMissing { held, counted } => text.f(
-                "您手里应有 {held} 份材料，只点到 {counted} 份。请找齐再移交。",
+                "您手上应有 {held} 份材料，只点到 {counted} 份。请找齐再移交。",
                 [("held", held), ("counted", counted)],
             ),
             Refusal::CountDiffers { given, counted } => text.f(
                 "您点到 {counted} 份，移交人填的是 {given} 份。请两人当面再点一次；对不上就不要签收。",
                 [("counted", counted), ("given", given)],
             ),
-            Refusal::StepIsDecision => t("前面的都办完了，下一步是作决定。"),
+            Refusal::StepIsDecision => t("前面的都办完了，下一步就是作决定。"),
             Refusal::StepsOpen { open } => text.f("前面还有 {n} 步没有办完，现在不能作决定。", [("n", open)]),
-            Refusal::NoSuchStep => t("没有这一步可以退。"),
-            Refusal::MustBeOnSite => t("这一步要到现场办，请写明到了现场。"),
+            Refusal::NoSuchStep => t("不能退到这一步，请从列出的里面选。"),
+            Refusal::MustBeOnSite => t("这一步要到现场办，请选“到现场”。"),
             Refusal::NeedsAnotherOfficer { done_by } => {
-                text.f("这一步要两个人：{name}已经写了意见，请另一位来写。", [("name", &name(*done_by))])
+                text.f("这一步要两个人办：{name}已经写了意见，请另一位来写。", [("name", &name(*done_by))])
             }
             Refusal::ExclusionNotListed => t("本事项没有列明这种情形，计时不能停。"),
             Refusal::StopTooLong { left } => text.f("这种情形最多还能停 {n} 天。", [("n", left)]),
-            Refusal::StopAlreadyAsked => t("已经申请过暂停计时，正等审批。"),
-            Refusal::ClockAlreadyStopped { until } => text.f("计时已经停着，计划到{day}。", [("day", &day(*until))]),
-            Refusal::NoStopAsked => t("没有人申请暂停计时。"),
+            Refusal::StopAlreadyAsked => t("已经申请过暂停计时，正在等审批。"),
+            Refusal::ClockAlreadyStopped { until } => text.f("计时已经暂停，计划到 {day}。", [("day", &day(*until))]),
+            Refusal::NoStopAsked => t("这一件没有人申请暂停计时。"),
             Refusal::ClockNotStopped => t("计时没有停，不用恢复。"),
             Refusal::ResultAwaited { planned_until } => {
-                text.f("上次暂停到{day}，结果还没有登记。请先登记结果。", [("day", &day(*planned_until))])
+                text.f("上次暂停计划到 {day}，结果还没有登记。请先登记结果。", [("day", &day(*planned_until))])
             }
             Refusal::NobodyLeftToDecide => t("批准暂停的人不能再作决定，今天又没有别人有权决定。请换一位有权的人来批准暂停。"),
-            Refusal::TooManyStops => t("这一件停得太多次了，不能再停。"),
-            Refusal::ClockHasRunOut { due } => text.f("期限{day}已经过了，现在停计时没有意义。", [("day", &day(*due))]),
-            Refusal::StopOverlaps => t("这几天里有已经停过的，不能重复停。"),
-            Refusal::ReasonsNeeded => t("不予批准，要选理由、写清楚，申请人会看到。"),
+            Refusal::TooManyStops => t("这一件已经停过多次，不能再停。"),
+            Refusal::ClockHasRunOut { due } => text.f("期限是 {day}，已经过了，不能再停。请写明晚了的原因和预计办好的日子。", [("day", &day(*due))]),
+            Refusal::StopOverlaps => t("这些天里有的已经停过，不能重复停。"),
+            Refusal::ReasonsNeeded => t("不予的决定要选明理由、写清楚，申请人会看到。"),
             Refusal::ReasonsNotWanted => t("准予的决定不用写不予的理由。"),
-            Refusal::ReasonTwice => t("同一条理由选了两次。"),
+            Refusal::ReasonTwice => t("同一条理由选了两次，请去掉一次。"),
             Refusal::NotRechecked { recheck_by } => {
-                text.f("还没有复核。代理人最迟{day}复核，到时没有复核也自动往下办。", [("day", &day(*recheck_by))])
+                text.f("还没有复核。全程代理人最迟 {day}复核，到时没有复核也自动往下办。", [("day", &day(*recheck_by))])
             }
-            Refusal::PickupCodeWrong => t("取件码不对，请申请人再看一眼短信或回执。"),
-            Refusal::IdentityDiffers => t("出示的证件不是申请人的。别人来领，请选“代领”。"),
-            Refusal::PriorityAlreadyAsked => t("已经申请过绿色通道。"),
-            Refusal::NoPriorityAsked => t("没有人申请绿色通道。"),
+            Refusal::PickupCodeWrong => t("取件码不对，请领证人对照领取通知再看一遍。"),
+            Refusal::IdentityDiffers => t("出示的证件不是申请人的。别人来领，请选“别人代领”。"),
+            Refusal::PriorityAlreadyAsked => t("这一件已经申请过绿色通道。"),
+            Refusal::NoPriorityAsked => t("这一件没有人申请绿色通道。"),
             Refusal::NotLate => t("这一件没有超期，不用说明。"),
-            Refusal::DayHasPassed { day: passed } => text.f("{day}已经过去了，请填今天以后的一天。", [("day", &day(*passed))]),
-            Refusal::TooManyPeople => t("这一件经手的人太多了，请告诉系统管理员。"),
+            Refusal::DayHasPassed { day: passed } => text.f("{day}已经过去了，请填今天或以后的一天。", [("day", &day(*passed))]),
+            Refusal::TooManyPeople => t("这一件经手的人已经太多，不能再加。请告诉系统管理员。"),
             Refusal::YearUnknown { year } => {
                 text.f("{year} 年的放假安排还没有公布，也没有暂定日历，算不出到期日。请告诉系统管理员。", [("year", year)])
             }
@@ -171,17 +170,17 @@ impl About<'_> {
     fn not_authorised(&self, reason: NoAuthority) -> String {
         let text = self.text;
         match reason {
-            NoAuthority::NoPost => text.t("您今天的岗位没有这项权限。").to_owned(),
+            NoAuthority::NoPost => text.t("您现在的岗位不办这一项。").to_owned(),
             NoAuthority::ElsewhereOnly => text.t("您有这个岗位，但不在这个单位或窗口。").to_owned(),
             NoAuthority::PostEnded { until } => {
-                text.f("您的岗位已在{day}到期。", [("day", &text.date(until))])
+                text.f("您的岗位已在 {day}到期。", [("day", &text.date(until))])
             }
             NoAuthority::DelegationEnded { until, .. } => text.f(
-                "您的授权已在{day}到期。请授权人签发新的授权委托书，生效后再办。",
+                "您的授权已在 {day}到期。请授权人签发新的授权委托书，生效后再办。",
                 [("day", &text.date(until))],
             ),
             NoAuthority::DelegationNotYet { from, .. } => {
-                text.f("您的授权从{day}起生效，生效后再办。", [("day", &text.date(from))])
+                text.f("您的授权从 {day}起生效，生效后再办。", [("day", &text.date(from))])
             }
             _ => text.t("您的授权不包括这个事项。请授权人签发新的授权委托书，生效后再办。").to_owned(),
         }
@@ -190,10 +189,10 @@ impl About<'_> {
     fn next(&self, refusal: &Refusal) -> String {
         let sentence = match refusal {
             Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } if refusal.able().is_empty() => {
-                "今天没有别人能办，请告诉窗口负责人安排。"
+                "今天没有人有权办，请告诉窗口负责人来安排。"
             }
-            Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } => "请交给其中一位。",
-            Refusal::WrongDirection { .. } => "可以移交给这几位。",
+            Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } => "请其中一位来办。",
+            Refusal::WrongDirection { .. } => "请移交给其中一位。",
             _ => "",
         };
         if sentence.is_empty() { String::new() } else { self.text.t(sentence).to_owned() }
@@ -234,7 +233,7 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
     match why {
         FieldWhy::Missing => t("这一项要填。"),
         FieldWhy::TooLong(most) => text.f("最多 {n} 个字，请写短一些。", [("n", most)]),
-        FieldWhy::HasNul => t("里面有看不见的空字符，请删掉重写。"),
+        FieldWhy::HasNul => t("里面有看不见的字符，请删掉重新写。"),
         FieldWhy::NotAChoice => t("请从列出的里面选。"),
         FieldWhy::NotANumber => t("请填数字。"),
         FieldWhy::NotADay => t("请填一个日期。"),
@@ -252,8 +251,8 @@ fn identity_sentence(text: Text, error: &IdentityError) -> String {
         IdentityError::Character { position } => {
             text.f("第 {n} 位不该是这个字符，请再核对。", [("n", position)])
         }
-        IdentityError::Province => text.t("头两位不是哪个省的代码，请再核对。").to_owned(),
-        IdentityError::BirthDate => text.t("第 7 到 14 位不是一个日子，请再核对。").to_owned(),
+        IdentityError::Province => text.t("头两位不是省份代码，请再核对。").to_owned(),
+        IdentityError::BirthDate => text.t("第 7 到 14 位应是出生日期，请再核对。").to_owned(),
         IdentityError::CheckCharacter { position } => text.f("第 {n} 位不对，请再核对。", [("n", position)]),
         IdentityError::Bounds { min, max } => {
             text.f("长度应在 {min} 到 {max} 个字之间。", [("min", min), ("max", max)])

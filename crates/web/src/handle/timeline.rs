@@ -13,39 +13,40 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
     let name = |id| words::person(text, &file.organisation, id);
     let day = |day| words::day(text, day);
     let number = |number| words::document_no(&file.organisation, file.item.kind, number);
-    let step = |n: u8| file.item.steps.get(usize::from(n)).map_or_else(String::new, |step| step.name.clone());
+    let step =
+        |n: u8| file.item.steps.get(usize::from(n)).map_or_else(String::new, |step| words::step(text, step));
     let none = String::new;
     match event {
         Event::Received(it) => {
-            let what = text.f("收件，{n} 份材料", [("n", &it.papers)]);
+            let what = text.f("收件，留下纸质材料 {n} 份", [("n", &it.papers)]);
             (what, if it.complete { t("材料齐了。") } else { t("材料还没有齐。") })
         }
         Event::ReceivedMore(it) => (
-            text.f("补收材料，{n} 份", [("n", &it.papers)]),
+            text.f("补收材料，留下纸质材料 {n} 份", [("n", &it.papers)]),
             if it.complete { t("补齐了，当天应当受理。") } else { t("还没有补齐。") },
         ),
         Event::CorrectionNoticed(it) => (
-            text.f("一次性告知补正，请在{day}前补齐", [("day", &day(it.bring_by))]),
+            text.f("一次告知要补的材料，请申请人在 {day}前补来", [("day", &day(it.bring_by))]),
             file_parts::correction_words(text, file, it.reasons),
         ),
         Event::Accepted(it) => (text.f("受理，{no}", [("no", &number(it.notice))]), none()),
         Event::DeemedAccepted(it) => (
-            text.f("到期没有答复，依法从{day}起视为受理", [("day", &day(it.accepted_on))]),
+            text.f("到期没有答复，依法从 {day}起视为受理", [("day", &day(it.accepted_on))]),
             number(it.notice),
         ),
         Event::AcceptanceRefused(it) => {
             let what = match it.ground {
                 NonAcceptanceGround::NotRequired => t("不受理：依法不需要许可"),
-                NonAcceptanceGround::NotCompetent { .. } => t("不予受理：不归本机关管"),
+                NonAcceptanceGround::NotCompetent { .. } => t("不予受理：不属本机关职权"),
                 NonAcceptanceGround::Barred { .. } => t("不予受理：本事项列明的情形"),
             };
             (what, open(it.reason))
         }
-        Event::ClosedForMissing(_) => (t("到期没有补齐，退件；可以随时再来"), none()),
+        Event::ClosedForMissing(_) => (t("到期没有补齐，退件；申请人可以随时再来"), none()),
         Event::Presented(_) => (t("请窗口负责人签字"), none()),
-        Event::InstantReturned(it) => (t("窗口负责人退回"), open(it.reason)),
+        Event::InstantReturned(it) => (t("窗口负责人没有签，退回修改"), open(it.reason)),
         Event::AgentSkipped(it) => {
-            (text.f("当场办结，不经代理人{name}、不另移交", [("name", &name(it.agent))]), none())
+            (text.f("当场办结，不另移交，也不经全程代理人{name}", [("name", &name(it.agent))]), none())
         }
         Event::GivenOver(it) => (
             text.f("移交给{name}，{n} 份", [("name", &name(it.to)), ("n", &it.papers)]),
@@ -57,19 +58,19 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::StepConfirmed(it) => {
             (text.f("{step}：第一位写了意见", [("step", &step(it.step))]), open(it.opinion))
         }
-        Event::StepCompleted(it) => (text.f("{step}：办完", [("step", &step(it.step))]), open(it.opinion)),
+        Event::StepCompleted(it) => (text.f("{step}：办完了", [("step", &step(it.step))]), open(it.opinion)),
         Event::StepReturned(it) => (text.f("退回到“{step}”", [("step", &step(it.step))]), open(it.reason)),
         Event::StopAskedFor(it) => {
             (text.f("申请暂停计时 {n} 天", [("n", &it.planned_days)]), open(it.reason))
         }
         Event::Stopped(it) => (
-            text.f("批准并告知：计时暂停，计划到{day}", [("day", &day(it.planned_until))]),
+            text.f("批准并告知：计时暂停，计划到 {day}", [("day", &day(it.planned_until))]),
             number(it.notice),
         ),
-        Event::StopRefused(it) => (t("不批准暂停，计时照走"), open(it.reason)),
+        Event::StopRefused(it) => (t("不批准暂停，计时继续"), open(it.reason)),
         Event::Resumed(it) => match it.cause {
             ResumeCause::Result { result, .. } => (t("有结果了，恢复计时"), open(result)),
-            ResumeCause::PlannedEnd => (t("到了计划的日子，自动恢复计时"), none()),
+            ResumeCause::PlannedEnd => (t("计划的日子到了，自动恢复计时"), none()),
             ResumeCause::Decided => (t("作出决定，恢复计时"), none()),
         },
         Event::Decided(it) => {
@@ -87,7 +88,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::Delivered(it) => {
             let what = match it.to {
                 casework::DeliverTo::Applicant => t("本人领取"),
-                casework::DeliverTo::Authorised { .. } => t("代领"),
+                casework::DeliverTo::Authorised { .. } => t("他人代领"),
             };
             (what, number(it.proof))
         }
@@ -95,15 +96,19 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::PriorityApproved(_) => (t("批准走绿色通道"), none()),
         Event::PriorityRefused(it) => (t("不批准走绿色通道"), open(it.reason)),
         Event::LateExplained(it) => {
-            (text.f("说明晚了的原因，预计{day}办好", [("day", &day(it.expected_on))]), open(it.reason))
+            (text.f("说明晚了的原因，预计 {day}办好", [("day", &day(it.expected_on))]), open(it.reason))
         }
         Event::LightTurned(it) => {
             let light = words::light(text, it.to);
             let clock = words::clock_name(text, it.clock);
-            (text.f("{clock}的期限转为{light}", [("clock", &clock), ("light", &light.word())]), none())
+            (text.f("“{clock}”的期限转为{light}", [("clock", &clock), ("light", &light.word())]), none())
         }
-        Event::ClocksRedated(it) => {
-            (text.f("放假安排有变（{edition}），期限重新计算", [("edition", &it.calendar.edition())]), none())
-        }
+        Event::ClocksRedated(it) => (
+            text.f(
+                "放假安排有变（{edition}），期限按新的日历重新算过",
+                [("edition", &it.calendar.edition())],
+            ),
+            none(),
+        ),
     }
 }

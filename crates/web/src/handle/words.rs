@@ -2,7 +2,7 @@
 
 use calendar::{Calendar, Day, Instant, LimitUnit, Why};
 use casework::{Capacity, ClockKind, DocumentNo, PublicState, Watch};
-use catalogue::item::{ItemKind, ItemLimit, StartEvent};
+use catalogue::item::{ItemExclusion, ItemKind, ItemLimit, StartEvent, Step};
 use catalogue::number::{DocumentKind, DocumentNumber};
 use catalogue::{Item, Organisation, PersonId, UnitCode, WindowId};
 
@@ -59,6 +59,16 @@ pub fn window(text: Text, organisation: &Organisation, id: WindowId) -> String {
 /// An item's name.
 pub fn item(text: Text, item: &Item) -> String {
     text.pick(&item.name, item.name_en.as_deref()).to_owned()
+}
+
+/// A step's name; in English the plain one.
+pub fn step(text: Text, step: &Step) -> String {
+    text.pick(&step.name, step.plain_name_en.as_deref()).to_owned()
+}
+
+/// What may stop the clock; in English in the applicant's words.
+pub fn exclusion(text: Text, exclusion: &ItemExclusion) -> String {
+    text.pick(&exclusion.name, exclusion.applicant_word_en.as_deref()).to_owned()
 }
 
 /// A day with weekday.
@@ -165,7 +175,7 @@ pub fn start_event(text: Text, start: StartEvent) -> &'static str {
     match start {
         StartEvent::Receipt => "从收到申请算起",
         StartEvent::Acceptance => "从受理算起",
-        StartEvent::RoundClosed => "从本批次截止算起",
+        StartEvent::RoundClosed => "从这一批截止算起",
         StartEvent::Decision => "从作出决定算起",
     }
 }
@@ -185,7 +195,7 @@ pub fn item_limit(text: Text, of: &ItemLimit) -> String {
 pub fn days_left(text: Text, watch: &Watch, now: Instant, calendar: &Calendar) -> String {
     let clock = &watch.clock;
     if watch.ended_at.is_some() {
-        return text.t("已经停下").to_owned();
+        return text.t("已办完").to_owned();
     }
     if clock.is_stopped(now) {
         return text.t("计时暂停").to_owned();
@@ -255,7 +265,7 @@ pub fn account(text: Text, watch: &Watch, item: &Item, calendar: &Calendar, now:
         })
         .collect();
     let summary = text.f(
-        "从 {start} 起算，限 {limit}，到 {due} 为止",
+        "从 {start}起算，{limit}，到 {due}为止",
         [
             ("start", &text.date(clock.started_on())),
             ("limit", &limit(text, clock.limit())),

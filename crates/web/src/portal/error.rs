@@ -101,8 +101,7 @@ impl ErrorPage {
 
     /// 503: the database is away; says what was kept.
     pub fn unavailable(frame: PageFrame) -> Self {
-        let sentence =
-            "暂时连不上数据库。您刚才交的没有丢：请不要关这一页，过一会儿按刷新再交一次，不会重复收件。";
+        let sentence = "系统暂时用不了，正在恢复。您刚才交的没有丢：请不要关这一页，过一会儿按刷新再交一次，不会重复收件。";
         let then = "等不及的，窗口可以先手写收件，恢复以后补录，收件日期按今天算。";
         Self::new(frame, 503, "系统暂时停一下", &[sentence, then])
     }

@@ -155,9 +155,9 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             Act::RefuseAcceptance(RefuseAcceptance {
                 ground: Pick::of(vec![
                     Answer::of("not-required", "不受理：这件事依法不需要许可")
-                        .with_hint("行政许可法第三十二条第一款第（一）项"),
-                    Answer::of("not-competent", "不予受理：不归本机关管")
-                        .with_hint("行政许可法第三十二条第一款第（二）项；必须写明归谁管"),
+                        .with_hint("行政许可法第三十二条第一款第一项"),
+                    Answer::of("not-competent", "不予受理：不属本机关职权")
+                        .with_hint("行政许可法第三十二条第一款第二项；必须写明归谁管"),
                     Answer::of("barred", "不予受理：本事项列明的情形").with_hint("只有下面列出的几种"),
                 ]),
                 competent: Pick::of(vec![
