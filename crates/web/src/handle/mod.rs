@@ -18,6 +18,8 @@ pub mod print_course;
 pub mod print_end;
 pub mod print_intake;
 pub mod refusal;
+#[cfg(test)]
+mod refusal_tests;
 pub mod search;
 pub mod sign_in;
 pub mod timeline;

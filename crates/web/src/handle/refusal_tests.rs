@@ -1,0 +1,215 @@
+//! Every refusal and every fault of a field has its sentence, in both languages (tone 14 to 19).
+
+use std::collections::HashSet;
+use std::mem::discriminant;
+use std::path::Path;
+
+use calendar::Day;
+use casework::{Able, Duty, Need, Refusal, StageName};
+use catalogue::authority::NoAuthority;
+use catalogue::identity::IdentityError;
+use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
+use centre::act::FieldWhy;
+
+use super::refusal::{About, field_sentence, stage_word};
+use crate::text::Text;
+
+fn demo(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo");
+    std::fs::read_to_string(folder.join(file)).expect("the demonstration county stands beside this crate")
+}
+
+fn has_han(text: &str) -> bool {
+    text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
+}
+
+fn person(name: &str) -> PersonId {
+    PersonId::parse(name).expect("a person's id")
+}
+
+fn every_reason(day: Day) -> Vec<NoAuthority> {
+    let id = DelegationId::parse("d-1").expect("an id");
+    vec![
+        NoAuthority::NoPost,
+        NoAuthority::ElsewhereOnly,
+        NoAuthority::PostEnded { until: day },
+        NoAuthority::DelegationEnded { id, until: day },
+        NoAuthority::DelegationNotYet { id, from: day },
+        NoAuthority::DelegationDoesNotCover { id },
+        NoAuthority::GiverWithoutPower { id },
+    ]
+}
+
+/// One of each variant; those that hold one of several words, one of each.
+fn every_refusal(item: &Item) -> Vec<Refusal> {
+    use Refusal::*;
+    let day = Day::from_ymd(2026, 11, 27).expect("a day");
+    let rows = RowSet::of(&[1, 2]).expect("two rows");
+    let (unit, window) = (UnitCode::parse("sc").expect("a unit"), WindowId::parse("w2").expect("a window"));
+    let (zhang, wang) = (person("intake2"), person("do.sc"));
+    let able = vec![
+        Able { person: person("chief.sc"), deputising: false },
+        Able { person: person("lead.sc"), deputising: true },
+    ];
+    let mut all = vec![
+        NoSuchCase,
+        AlreadyReceived,
+        ItemNotLive { item: item.code },
+        ItemUnknown,
+        RevisionNotPublished { published: 2 },
+        ApplicantNotServed,
+        WindowUnknown { window },
+        WindowDoesNotServe { window, unit },
+        NothingHandedOver,
+        RowsNotInItem { rows },
+        RowsDoNotApply { rows },
+        RowsLeftOut { rows },
+        RowsNotRequired { rows },
+        TooManyPapers,
+        SameMatterOpen { open: 1 },
+        MaterialsClosed,
+        NothingToCorrect,
+        AlreadyNoticed { noticed_on: day, rows },
+        RowsMissing { rows },
+        GroundNotListed,
+        SameOffice,
+        NotTheHolder { holder: wang },
+        HandOverPending { to: wang },
+        NothingPending,
+        NotTheRecipient { to: zhang },
+        WrongDirection { able: able.clone() },
+        PapersMissing { held: 5, counted: 4 },
+        CountDiffers { given: 5, counted: 4 },
+        StepIsDecision,
+        StepsOpen { open: 2 },
+        NoSuchStep,
+        MustBeOnSite,
+        NeedsAnotherOfficer { done_by: wang },
+        ExclusionNotListed,
+        StopTooLong { left: 3 },
+        StopAlreadyAsked,
+        ClockAlreadyStopped { until: day },
+        NoStopAsked,
+        ClockNotStopped,
+        ResultAwaited { planned_until: day },
+        NobodyLeftToDecide,
+        TooManyStops,
+        ClockHasRunOut { due: day },
+        StopOverlaps,
+        ReasonsNeeded,
+        ReasonsNotWanted,
+        ReasonTwice,
+        NotRechecked { recheck_by: day },
+        PickupCodeWrong,
+        IdentityDiffers,
+        PriorityAlreadyAsked,
+        NoPriorityAsked,
+        NotLate,
+        DayHasPassed { day },
+        TooManyPeople,
+        YearUnknown { year: 2031 },
+    ];
+    for stage in EVERY_STAGE {
+        all.push(NotInThisStage { stage });
+        all.push(CaseEnded { stage });
+    }
+    for reason in every_reason(day) {
+        let need = Need::Power(Power::ApproveSpecialProcedure);
+        all.push(NotAuthorised { need, reason, able: Vec::new() });
+        all.push(NotAuthorised { need, reason, able: able.clone() });
+    }
+    for did in EVERY_DUTY {
+        all.extend(EVERY_DUTY.map(|wants| DutiesSeparate { did, wants, able: able.clone() }));
+    }
+    all
+}
+
+const EVERY_DUTY: [Duty; 6] =
+    [Duty::Intake, Duty::Handler, Duty::Asker, Duty::Approver, Duty::Decider, Duty::Rechecker];
+
+const EVERY_STAGE: [StageName; 11] = [
+    StageName::Absent,
+    StageName::Received,
+    StageName::CorrectionNoticed,
+    StageName::AwaitingSignature,
+    StageName::Handling,
+    StageName::Decided,
+    StageName::Rechecked,
+    StageName::Concluded,
+    StageName::Delivered,
+    StageName::NotAccepted,
+    StageName::ClosedForMissing,
+];
+
+#[test]
+fn every_refusal_is_a_sentence_in_both_languages() {
+    let organisation =
+        Organisation::from_toml(&demo("organisation.toml")).expect("the county's organisation is right");
+    let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
+    let refusals = every_refusal(&item);
+    let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
+    assert_eq!(kinds.len(), 60, "one of each kind of refusal");
+    for text in Text::ALL {
+        let about = About { text, organisation: &organisation, item: &item };
+        for refusal in &refusals {
+            let refused = about.refused(refusal);
+            let said = format!("{} {} {}", refused.sentence, refused.who_may.join(" "), refused.next);
+            assert!(!said.contains(['{', '}']), "a place is not filled: {said}");
+            assert!(refused.sentence.ends_with(text.stop()), "no whole sentence: {said}");
+            assert_eq!(has_han(&said), !text.is_english(), "{refusal:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_for_who_one_is_names_those_who_may_act_today() {
+    let organisation =
+        Organisation::from_toml(&demo("organisation.toml")).expect("the county's organisation is right");
+    let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
+    let about = About { text: Text::Chinese, organisation: &organisation, item: &item };
+    let able = vec![
+        Able { person: person("chief.sc"), deputising: false },
+        Able { person: person("lead.sc"), deputising: true },
+    ];
+    let refused = about.refused(&Refusal::DutiesSeparate { did: Duty::Intake, wants: Duty::Decider, able });
+    assert_eq!(refused.sentence, "这一件是您受理的，不能再由您决定。", "tone 16");
+    assert_eq!(refused.who_may, ["赵局长", "钱副局长（代）"], "tone 16");
+}
+
+#[test]
+fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
+    let identity = [
+        IdentityError::Empty,
+        IdentityError::Length { got: 17, expected: "18" },
+        IdentityError::Character { position: 3 },
+        IdentityError::Province,
+        IdentityError::BirthDate,
+        IdentityError::CheckCharacter { position: 18 },
+        IdentityError::Bounds { min: 1, max: 40 },
+    ];
+    let mut all = vec![
+        FieldWhy::Missing,
+        FieldWhy::TooLong(200),
+        FieldWhy::HasNul,
+        FieldWhy::NotAChoice,
+        FieldWhy::NotANumber,
+        FieldWhy::NotADay,
+        FieldWhy::NotATelephone,
+    ];
+    all.extend(identity.map(FieldWhy::Identity));
+    for text in Text::ALL {
+        for why in &all {
+            let said = field_sentence(text, why);
+            assert!(said.ends_with(text.stop()) && !said.contains(['{', '}']), "{why:?}: {said}");
+            assert_eq!(has_han(&said), !text.is_english(), "{why:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn every_stage_has_a_word_in_both_languages() {
+    for stage in EVERY_STAGE {
+        assert!(has_han(stage_word(stage)));
+        assert!(!has_han(Text::English.t(stage_word(stage))), "{stage:?}");
+    }
+}
