@@ -45,6 +45,15 @@ pub enum Command {
     /// Bring the tables of a database to this version
     #[command(after_help = "Example:\n  yimen migrate --database postgres://yimen@db.local/yimen")]
     Migrate(StoreArgs),
+    /// Publish a county's own organisation and items from a folder of files
+    #[command(
+        after_help = "DIR holds organisation.toml, items/*.toml and, for items that are announced and not open, catalogue.toml \
+                      (planned = [..]). What is in force already stays; what differs needs the next revision. If anything is \
+                      wrong it is named with its file, nothing is published, and the exit status is 1.\n\n\
+                      Example:\n  yimen publish county --database sqlite:yimen.db --division 990121 --key-file yimen.key \
+                      --create-key-file"
+    )]
+    Publish(PublishArgs),
     /// Working days
     #[command(subcommand, after_help = "Example:\n  yimen calendar days 2026-09-25 2026-10-11")]
     Calendar(CalendarCommand),
@@ -85,6 +94,9 @@ pub struct DemoArgs {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// How many cases a new county has had; fewer are filled in sooner
+    #[arg(long, value_name = "N", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    pub cases: u32,
     /// Level of the logs, or a filter such as info,store=debug
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub log_level: String,
@@ -98,6 +110,22 @@ pub struct ServeArgs {
     pub create_key_file: bool,
     #[command(flatten)]
     pub settings: AllSettings,
+}
+
+/// `yimen publish`
+#[derive(Debug, clap::Args)]
+pub struct PublishArgs {
+    /// Folder with organisation.toml, catalogue.toml and items/*.toml
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Only check the files and say what would be done
+    #[arg(long)]
+    pub check: bool,
+    /// Make the key file when it is missing: for a new centre only
+    #[arg(long)]
+    pub create_key_file: bool,
+    #[command(flatten)]
+    pub settings: StoreSettings,
 }
 
 /// Commands that work on the database alone.
@@ -234,7 +262,7 @@ mod tests {
             }
             seen += 1;
         });
-        assert_eq!(seen, 15);
+        assert_eq!(seen, 16);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod opening;
 mod outcome;
 mod patience;
 mod progress;
+mod publish;
 mod serve;
 mod user_add;
 
@@ -40,6 +41,7 @@ fn run(cli: Cli) -> Outcome {
     match cli.command {
         Command::Demo(args) => demo::run(&args, json),
         Command::Serve(args) => serve::run(&args, json),
+        Command::Publish(args) => publish::run(&args, json),
         Command::Migrate(args) => migrate::run(&args, json),
         Command::Calendar(CalendarCommand::Due(args)) => calendar_due::run(&args, json),
         Command::Calendar(CalendarCommand::Days(args)) => calendar_days::run(&args, json),
