@@ -286,7 +286,7 @@ mod tests {
             ["opinion", "place_reason"]
         );
         assert_eq!(fields(read("ask-stop", "days=0")), ["ground", "days"]);
-        assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=x")), ["detail5"]);
+        assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=missing")), ["detail5"]);
         assert_eq!(fields(read("make", "")), ["sealed"]);
         assert_eq!(
             fields(read("deliver", "collector=other")),
