@@ -82,6 +82,8 @@ pub async fn serve_with(listener: TcpListener, pages: axum::Router, head: Durati
             (listener.accept().await, place)
         };
         let (accepted, place) = tokio::select! {
+            // First, so that whoever has had an answer may rely on the signal being heard.
+            biased;
             told = &mut told => break told?,
             accepted = accepted => accepted,
         };

@@ -99,7 +99,6 @@ async fn full(site: &Site, clients: Vec<Client>) -> anyhow::Result<Vec<Client>> 
         for _ in 0..3 {
             ensure!(matches!(client.step().await?, Came::Acked | Came::Unavailable), "an answer");
         }
-        client.replay(3).await.context("what was answered is still answered the same")?;
         let Some(last) = client.acked.last().map(|acked| acked.case.id.clone()) else { continue };
         for path in ["/", "/items", "/sign-in", &format!("/desk/cases/{last}"), "/healthz"] {
             let answer = client.officer_page(path).await?;

@@ -1,7 +1,7 @@
 //! The real program as a child: started on a database that stays, killed, started again, told to stop, asked to verify.
 
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -75,6 +75,12 @@ impl Site {
         let (child, line) = spawn(command, &self.log)?;
         let county: BenchCounty = serde_json::from_str(&line)
             .with_context(|| format!("its first line is {line:?}; its log: {}", self.said()))?;
+        // It has answered once: from now on it hears when it is told to stop.
+        let mut stream = TcpStream::connect(county.address)?;
+        stream.write_all(b"GET /healthz HTTP/1.0\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        anyhow::ensure!(answer.ends_with("ok\n"), "{answer}");
         Ok(Server { child, county })
     }
 

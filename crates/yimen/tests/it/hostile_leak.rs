@@ -1,6 +1,7 @@
 //! Nothing that a person typed stands in a log or in a figure, whatever the level of the logs and whatever went wrong.
 
 use anyhow::{Context, ensure};
+use catalogue::number::ReceiptNumber;
 
 use crate::bench::county::BenchRole;
 use crate::crash_load;
@@ -65,7 +66,7 @@ async fn a_day_is_not_in_the_logs(database: Option<String>) -> anyhow::Result<()
     let said = hall.site.said();
     hall.close()?;
     ensure!(said.lines().count() > 1, "it logs: {said}");
-    let document = passport(1);
+    let (document, grouped) = (passport(1), ReceiptNumber::parse(&number)?.grouped());
     let encoded = form(&[("", NAME)]);
     for (what, secret) in [
         ("name", NAME),
@@ -75,6 +76,7 @@ async fn a_day_is_not_in_the_logs(database: Option<String>) -> anyhow::Result<()
         ("document", &document),
         ("query code", &code),
         ("receipt number", &number),
+        ("receipt number as printed", &grouped),
         ("password", &account.password),
         ("password of theirs", "a password of theirs"),
         ("hash of a password", "$argon2"),
