@@ -19,8 +19,9 @@ use crate::county::simulate::{self, Plan};
 use crate::outcome::{Outcome, Verdict};
 use crate::{county, key_file, listen, logs, opening};
 
-/// How much life the county has had.
-const PLAN: Plan = Plan { days: 60, cases: 2_000, seed: 990_121 };
+/// Working days that the county has lived through, and the seed of what happened in them.
+const DAYS: u32 = 60;
+const SEED: u64 = 990_121;
 /// How often the demonstration looks at its clock: a person who moves the day wants to see lights turn.
 const TICK: Duration = Duration::from_millis(500);
 
@@ -40,12 +41,13 @@ async fn serve(args: &DemoArgs) -> anyhow::Result<()> {
     let url =
         args.database.clone().unwrap_or_else(|| format!("sqlite:{}", args.data.join("yimen.db").display()));
     let password = password(&args.data)?;
-    fill(&url, key, &password).await?;
+    fill(&url, key, &password, Plan { days: DAYS, cases: args.cases, seed: SEED }).await?;
     let offset = Arc::new(AtomicI64::new(0));
     let store = Store::open(&url).await?;
     // Messages are laid out from now on; those of the life before would be thousands and are on a page.
     let notices_dir = Some(args.data.join("notices"));
-    let options = centre::open::Options { notices_dir, ..options(key, ledger::Clock::Offset(offset.clone())) };
+    let options =
+        centre::open::Options { notices_dir, ..options(key, ledger::Clock::Offset(offset.clone())) };
     let centre = Arc::new(Centre::open(store, options).await?);
     // The demonstration's clock may have been moved on before: time never falls within a division.
     if let Some(head) = centre.ledger().head(county::DIVISION).await? {
@@ -73,7 +75,7 @@ fn options(key: [u8; key_file::KEY_BYTES], clock: ledger::Clock) -> centre::open
 }
 
 /// Fills an empty database with the county and its life; one that has something stays as it is.
-async fn fill(url: &str, key: [u8; key_file::KEY_BYTES], password: &str) -> anyhow::Result<()> {
+async fn fill(url: &str, key: [u8; key_file::KEY_BYTES], password: &str, plan: Plan) -> anyhow::Result<()> {
     let quick = store::Options { synchronous: Synchronous::Normal, ..store::Options::default() };
     let store = Store::open_with(url, quick).await?;
     let now = opening::now();
@@ -84,18 +86,18 @@ async fn fill(url: &str, key: [u8; key_file::KEY_BYTES], password: &str) -> anyh
     }
     let started = Instant::now();
     let today = calendar::Instant(now).day();
-    let first = simulate::first_day(Calendar::built_in(), today, PLAN.days)?;
+    let first = simulate::first_day(Calendar::built_in(), today, plan.days)?;
     clock.store(first.at(7, 30).0, std::sync::atomic::Ordering::Release);
     county::publish(&centre).await?;
     county::accounts(&centre, password).await?;
-    let report = simulate::run(&centre, &clock, calendar::Instant(now), PLAN).await?;
+    let report = simulate::run(&centre, &clock, calendar::Instant(now), plan).await?;
     tracing::info!(
         received = report.received,
         commands = report.done,
         refused = report.refused,
         seconds = started.elapsed().as_secs_f32(),
         "the county has lived through {} working days",
-        PLAN.days
+        plan.days
     );
     for (code, count) in &report.codes {
         tracing::debug!(code, count, "the rules refused");
@@ -141,10 +143,7 @@ fn say(
     writeln!(out, "一门 Yimen · 澄禾县政务服务中心（示例数据，仅供演示）")?;
     writeln!(out, "\n  http://{address}/          for citizens: guides and tracking")?;
     writeln!(out, "  http://{address}/desk      for officers")?;
-    writeln!(
-        out,
-        "  http://{address}/dev/clock moves the demonstration's day; /dev/pages shows every page"
-    )?;
+    writeln!(out, "  http://{address}/dev/clock moves the demonstration's day; /dev/pages shows every page")?;
     writeln!(
         out,
         "  http://{address}/dev/notices shows what applicants are told, the pickup code among it\n  {}  the same as files for a message gateway\n",
