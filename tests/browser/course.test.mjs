@@ -4,6 +4,10 @@ import { spawnSync } from "node:child_process";
 import { startServer, Visit } from "./harness.mjs";
 import { Centre } from "./people.mjs";
 
+/** A county with little life is filled soon. */
+const FEW = ["--cases", "200"];
+export const server = { args: FEW };
+
 /** Food business licence: the form, the licence of another office, plan, staff, place. */
 const ITEM = "food-business";
 const BROUGHT = [1, 2, 5];
@@ -92,13 +96,13 @@ export const tests = [
     async run({ browser, name }) {
       const postgres = process.env.YIMEN_TEST_POSTGRES;
       assert.ok(postgres, "YIMEN_TEST_POSTGRES is not set: run scripts/test-postgres node tests/browser/run.mjs");
-      const server = await startServer({ args: ["--database", ownDatabase(postgres)] });
+      const own = await startServer({ args: [...FEW, "--database", ownDatabase(postgres)] });
       try {
-        const visit = new Visit({ server, browser, name });
+        const visit = new Visit({ server: own, browser, name });
         await wholeCourse(visit, { looks: false });
         await visit.close();
       } finally {
-        await server.stop();
+        await own.stop();
       }
     },
   },

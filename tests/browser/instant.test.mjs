@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { Centre } from "./people.mjs";
 
+/** A county with little life is filled soon. */
+export const server = { args: ["--cases", "200"] };
+
 export const tests = [
   {
     name: "a self-employed business is registered in one visit with two signatures and one paper",

@@ -69,6 +69,7 @@ const keyboard = {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/desk/intake/food-business");
     const number = identityNumber();
+    await page.locator("#in-document_number:focus").waitFor();
     await page.keyboard.type(number);
     assert.equal(await page.getByLabel("证件号码", { exact: true }).inputValue(), number, "the form begins at the number");
     await typeInto(page, "姓名或名称", "许键盘");

@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { DESK, PHONE } from "./harness.mjs";
 
+/** A county with little life is filled soon. */
+export const server = { args: ["--cases", "200"] };
+
 const home = (width) => ({
   name: `home page, guides and sign-in open at ${width} px, can be read by everyone and ask no other host`,
   async run(visit) {
