@@ -225,7 +225,8 @@ impl Client {
     /// Sends again the last forms that were acknowledged: the same answers, whatever has happened since.
     pub async fn replay(&mut self, most: usize) -> anyhow::Result<()> {
         let first = self.acked.len().saturating_sub(most);
-        for acked in self.acked[first..].to_vec() {
+        let last: Vec<Acked> = self.acked[first..].to_vec();
+        for acked in last {
             let answer = self.exchange(&acked.sent).await.context("the server answers")?;
             case_of(&answer, &acked.sent).context("an acknowledged form sent again")?;
             ensure!(answer.location.as_deref() == Some(&*acked.location), "{acked:?}: {:?}", answer.location);
