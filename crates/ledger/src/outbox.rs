@@ -16,6 +16,9 @@ const DELIVERED: &str = "update outbox set delivered_at = $5 where division = $1
 const FAILED: &str = "update outbox set tries = tries + 1, next_at = $5 where division = $1 and recipient = $2 \
      and seq = $3 and n = $4 and delivered_at is null";
 
+/// A round in which so many deliveries fail and none succeeds is given up: what they all need is away.
+const FAILED_MAX: usize = 16;
+
 /// The longest wait between two tries, microseconds.
 const WAIT_MAX: i64 = 3_600_000_000;
 
@@ -78,6 +81,9 @@ impl<D: Domain> Ledger<D> {
             if blocked.contains(&recipient) {
                 continue;
             }
+            if round.done == 0 && round.failed >= FAILED_MAX {
+                break;
+            }
             let mut params = vec![(&it.division).into(), (&it.recipient).into(), it.seq.into(), it.n.into()];
             let (seq, tries) = (it.seq, it.tries);
             match transport(it).await {
@@ -88,7 +94,12 @@ impl<D: Domain> Ledger<D> {
                 }
                 Err(e) => {
                     round.failed += 1;
-                    tracing::warn!(recipient = recipient.1, seq, "a delivery failed: {e}");
+                    // The first stands for all of its round: in an outage each of them fails.
+                    if round.failed == 1 {
+                        tracing::warn!(recipient = recipient.1, seq, "a delivery failed: {e}");
+                    } else {
+                        tracing::debug!(recipient = recipient.1, seq, "a delivery failed: {e}");
+                    }
                     let wait = 1_000_000_i64.checked_shl(u32::try_from(tries.min(20)).unwrap_or(20));
                     params.push((now + wait.unwrap_or(WAIT_MAX).min(WAIT_MAX)).into());
                     statements.push(Statement::new(FAILED, params));
