@@ -1,6 +1,8 @@
 //! The demonstration county: its organisation and items, published through the product's own door, and its accounts.
 
 mod matter;
+#[cfg(test)]
+mod messages;
 mod people;
 mod random;
 pub mod simulate;
