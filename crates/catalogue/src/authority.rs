@@ -216,7 +216,8 @@ impl Organisation {
             }
         };
         // Straight from the posts: asking every person in turn would read the whole list for each.
-        for holding in self.posts.iter().filter(|holding| rules.iter().any(|rule| fits(*rule, holding, item))) {
+        for holding in self.posts.iter().filter(|holding| rules.iter().any(|rule| fits(*rule, holding, item)))
+        {
             if holding.in_force(on) {
                 add(holding.person, Authority::ByPost { post: holding.post, unit: holding.unit });
             }
@@ -264,7 +265,10 @@ impl Organisation {
         let mut holders: Vec<Holder> = Vec::new();
         for person in self.who_holds(step.post, step.unit, on) {
             if !holders.iter().any(|holder| holder.person == person) {
-                holders.push(Holder { person, authority: Authority::ByPost { post: step.post, unit: step.unit } });
+                holders.push(Holder {
+                    person,
+                    authority: Authority::ByPost { post: step.post, unit: step.unit },
+                });
             }
         }
         if step.kind == crate::item::StepKind::SignOff && step.unit == item.authority {

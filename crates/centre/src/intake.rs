@@ -78,6 +78,9 @@ impl Centre {
                     warnings.extend(document.warnings.iter().copied());
                     document_number = document.number;
                 }
+                Err(why @ FieldWhy::NotAChoice) => {
+                    problems.push(FieldProblem { field: "document_type".into(), why });
+                }
                 Err(why) => problems.push(FieldProblem { field: "document_number".into(), why }),
             }
         }

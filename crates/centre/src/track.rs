@@ -9,7 +9,8 @@ impl Centre {
     /// The case of a number and its query code. Wrong numbers and wrong codes sound the same; guesses are counted for
     /// the number and for the address.
     pub async fn track(&self, number: &str, code: &str, address: &str) -> Result<CaseId, Problem> {
-        let number: String = number.chars().take(80).collect();
+        // As it is looked up, so that the same number written with blanks or strokes gives no new tries.
+        let number: String = number.chars().take(80).filter(char::is_ascii_alphanumeric).collect();
         let now = self.now();
         let of_number =
             self.keys.find_digest(&self.division, "throttle-number", &number.to_ascii_uppercase());

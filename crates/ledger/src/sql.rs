@@ -148,7 +148,8 @@ fn row_text(table: &str, columns: &[&str], key: usize, fixed: usize, absent: boo
         return format!("delete from {table} where {}", key_match(&columns[..key]));
     }
     let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-    let sets: Vec<String> = columns[fixed.max(key)..].iter().map(|it| format!("{it} = excluded.{it}")).collect();
+    let sets: Vec<String> =
+        columns[fixed.max(key)..].iter().map(|it| format!("{it} = excluded.{it}")).collect();
     let action =
         if sets.is_empty() { "nothing".to_owned() } else { format!("update set {}", sets.join(", ")) };
     format!(

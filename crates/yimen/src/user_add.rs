@@ -30,7 +30,8 @@ pub fn run(args: &UserAddArgs, json: bool) -> Outcome {
     };
     let (url, division) = (settled.database()?, settled.division()?);
     opening::runtime()?.block_on(async {
-        let centre = opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
+        let centre =
+            opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
         match centre.account_add(&args.login, &args.person, &password).await? {
             Ok(()) => Ok(()),
             Err(refusal) => bail!(in_words(refusal, args)),

@@ -11,6 +11,9 @@ use super::frame::frame;
 use crate::layout::{Nav, PageFrame};
 use crate::portal::ErrorPage;
 
+/// The bound of a form as people are told it.
+const FORM_KILOBYTES_MAX: u32 = (super::form::FORM_BYTES_MAX / 1024) as u32;
+
 /// What cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -85,7 +88,7 @@ pub async fn error_page(app: &App, headers: &HeaderMap, path: &str, kind: ErrorK
         ErrorKind::Forbidden => ErrorPage::forbidden(frame),
         ErrorKind::FormExpired => ErrorPage::form_expired(frame),
         ErrorKind::NotFound => ErrorPage::not_found(frame),
-        ErrorKind::TooLarge => ErrorPage::too_large(frame, 1),
+        ErrorKind::TooLarge => ErrorPage::too_large(frame, FORM_KILOBYTES_MAX),
         ErrorKind::TooMany(minutes) => ErrorPage::too_many(frame, minutes),
         ErrorKind::Fault(number) => ErrorPage::fault(frame, &number.to_string()),
         ErrorKind::Unavailable => ErrorPage::unavailable(frame),

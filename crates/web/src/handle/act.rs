@@ -113,9 +113,7 @@ async fn again(
         _ => {
             status = StatusCode::CONFLICT;
             refused = Some(Refused {
-                sentence: text
-                    .t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。")
-                    .to_owned(),
+                sentence: text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。").to_owned(),
                 code: "form-reused".to_owned(),
                 ..Refused::default()
             });

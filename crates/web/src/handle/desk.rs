@@ -48,8 +48,11 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
             .chain(&lists.to_recheck)
             .chain(&lists.to_make)
     };
-    let late = mine().filter(|brief| brief.light(now) == calendar::Light::Red);
-    let due = mine().filter(|brief| brief.due_on == Some(today) && brief.stopped_until.is_none());
+    // What waits to be collected is late through nobody at this desk, except where it is handed out.
+    let waits = |brief: &&CaseBrief| brief.waits_for != centre::row::waits::COLLECTION;
+    let late = mine().filter(waits).filter(|brief| brief.light(now) == calendar::Light::Red);
+    let due =
+        mine().filter(waits).filter(|brief| brief.due_on == Some(today) && brief.stopped_until.is_none());
     let soon = lists
         .stopped
         .iter()

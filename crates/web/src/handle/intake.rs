@@ -162,6 +162,9 @@ pub async fn send(
         Ok(None) => return at.error(ErrorKind::NotFound).await,
         Err(fault) => return at.answer(Err(fault)).await,
     };
+    if !entry.is_live() {
+        return not_live(&at, &session, &entry).await;
+    }
     let answer = match form.get("do") {
         "save" => save(&at, &session, &entry, &form).await,
         "check" | "count" => check(&at, &session, &entry, &form).await,
@@ -241,9 +244,8 @@ async fn receive(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form)
             Err(Problem::Fault(fault)) => return Err(fault),
             Err(_) => {
                 shown.status = Some(StatusCode::CONFLICT);
-                shown.whole = Some(
-                    text.t("这张表已经交过一次，内容不一样，没有再收。请看过最新情况再填。").to_owned(),
-                );
+                shown.whole =
+                    Some(text.t("这张表已经交过一次，内容不一样，没有再收。请看过最新情况再填。").to_owned());
                 shown.command_id = None;
             }
         },

@@ -116,6 +116,8 @@ async fn pressing(at: &At<'_>, session: &Session, seen: &Seen<'_>) -> Result<Vec
     let which = if seen.scope.is_empty() { Which::All } else { Which::Units(seen.scope.to_vec()) };
     let mut cases = centre.case_list(session, which, None, LOOKED_AT).await?;
     cases.retain(|case| case.light(seen.now) != Light::Green);
+    // Longest past its day first; the list itself comes by the instant at which the light turned.
+    cases.sort_by_key(|case| (case.due_on, case.id));
     Ok(cases)
 }
 

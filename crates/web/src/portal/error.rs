@@ -76,9 +76,9 @@ impl ErrorPage {
     }
 
     /// 413.
-    pub fn too_large(frame: PageFrame, megabytes: u32) -> Self {
-        let sentence = frame.text.f("一次最多 {n} MB。请分几次传，或用窗口的扫描仪。", [("n", &megabytes)]);
-        let mut page = Self::new(frame, 413, "文件太大了，没有收下", &[]);
+    pub fn too_large(frame: PageFrame, kilobytes: u32) -> Self {
+        let sentence = frame.text.f("一次最多 {n} KB。请退回上一页，写短一些再交。", [("n", &kilobytes)]);
+        let mut page = Self::new(frame, 413, "内容太多了，没有收下", &[]);
         page.sentences.push(sentence);
         page
     }
@@ -128,7 +128,7 @@ impl Page for ErrorPage {
             ("403 form expired", Self::form_expired(desk())),
             ("404 not found", Self::not_found(frame())),
             ("409 stale page", Self::stale(desk(), &who, "/desk/cases/1", kept)),
-            ("413 too large", Self::too_large(frame(), 20)),
+            ("413 too large", Self::too_large(frame(), 256)),
             ("429 too many", Self::too_many(frame(), 15)),
             ("500 fault", Self::fault(frame(), "7K3F-0Q2M")),
             ("503 database away", Self::unavailable(frame())),

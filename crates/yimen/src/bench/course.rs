@@ -3,9 +3,9 @@
 
 use anyhow::{Context, bail};
 
+use super::county::BenchRole;
 use super::http::{Answer, field};
 use super::person::Person;
-use super::county::BenchRole;
 
 /// Transitions of a course.
 pub const STEPS: usize = 11;

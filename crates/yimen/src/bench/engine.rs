@@ -8,11 +8,11 @@ use anyhow::{Context, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use super::county::BenchCounty;
 use super::cpu::{self, Meter};
 use super::http::Connection;
 use super::person::Person;
 use super::raw::{self, RawLoop};
-use super::county::BenchCounty;
 
 /// A database server of its own for one measurement.
 pub enum Place {

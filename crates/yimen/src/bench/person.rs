@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
 
-use super::http::{Answer, Connection, field};
 use super::county::{BenchAccount, BenchRole};
+use super::http::{Answer, Connection, field};
 
 /// A signed-in account.
 #[derive(Clone, Debug)]

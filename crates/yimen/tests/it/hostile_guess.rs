@@ -138,6 +138,11 @@ async fn a_pass_to_one_case_opens_no_other_and_codes_are_not_found_by_trying() -
     // The same number written otherwise is the same number.
     ensure!(ask(&other_number.to_lowercase(), &other_code)?.status == 429, "in small letters");
     ensure!(ask(&format!(" {other_number} "), &other_code)?.status == 429, "with blanks around");
+    let (letters, digits) = other_number.split_at(2);
+    for other in [format!("{letters} {digits}"), format!("{letters}-{digits}"), format!("〔{other_number}〕")]
+    {
+        ensure!(ask(&other, &other_code)?.status == 429, "{other}");
+    }
     ensure!(ask(&number, &code)?.status == 303, "other cases can be asked for");
     hall.is_well()?;
     hall.close()
