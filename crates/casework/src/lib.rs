@@ -11,6 +11,8 @@ mod codec;
 mod command;
 mod custody;
 mod decide;
+#[macro_use]
+mod event_macro;
 mod event;
 mod evolve;
 mod handling;

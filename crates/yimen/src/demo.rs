@@ -86,7 +86,7 @@ async fn fill(url: &str, key: [u8; key_file::KEY_BYTES], password: &str, plan: P
     }
     let started = Instant::now();
     let today = calendar::Instant(now).day();
-    let first = simulate::first_day(Calendar::built_in(), today, plan.days)?;
+    let first = county::hours::first_day(Calendar::built_in(), today, plan.days)?;
     clock.store(first.at(7, 30).0, std::sync::atomic::Ordering::Release);
     county::publish(&centre).await?;
     county::accounts(&centre, password).await?;

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod act_cards;
+pub mod act_forms;
 pub mod act_parse;
 pub mod cases;
 pub mod desk;

@@ -21,7 +21,7 @@ async fn lived(scratch: &Scratch, plan: Plan) -> anyhow::Result<(Centre, Arc<Ato
     let quick = store::Options { synchronous: Synchronous::Normal, ..store::Options::default() };
     let store = Store::open_with(&format!("sqlite:{}", scratch.path("yimen.db").display()), quick).await?;
     let until = calendar::Day::parse("2026-11-20").expect("a day").at(17, 0);
-    let first = simulate::first_day(calendar::Calendar::built_in(), until.day(), plan.days)?;
+    let first = crate::county::hours::first_day(calendar::Calendar::built_in(), until.day(), plan.days)?;
     let clock = Arc::new(AtomicI64::new(first.at(7, 30).0));
     let options = centre::open::Options {
         division: super::DIVISION.to_owned(),
