@@ -226,6 +226,8 @@ impl Centre {
 
     /// Whether the database answers and something is in force.
     pub async fn is_ready(&self) -> Result<bool, Fault> {
+        // What is in force is believed for a second; whether the database answers must be asked.
+        self.ledger.head(&self.division).await?;
         let in_force = self.in_force().await?;
         Ok(in_force.organisation.is_some() && in_force.calendar.is_some())
     }
