@@ -129,10 +129,6 @@ impl Centre {
         }))
     }
 
-    pub(crate) async fn item_by_short(&self, short: &str) -> Result<Option<(Arc<Item>, Digest)>, Fault> {
-        Ok(self.item_entry(short).await?.map(|entry| (entry.item, entry.digest)))
-    }
-
     /// The body of an item revision; bodies never change, so they are read once.
     pub async fn item_body(&self, digest: Digest) -> Result<Option<Arc<Item>>, Fault> {
         if let Some(item) = items().bodies.lock().expect("no panic while held").get(&digest.0) {

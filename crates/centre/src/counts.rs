@@ -130,22 +130,7 @@ impl Centre {
 
     /// What was counted on a day.
     pub async fn day_figures(&self, day: Day) -> Result<Vec<DayFigure>, Fault> {
-        let rows = self
-            .store
-            .read(Statement::new(
-                "select authority, kind, count from day_count where division = $1 and day = $2 order by authority, kind limit 2000",
-                vec![self.division.as_str().into(), day.to_string().into()],
-            ))
-            .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(DayFigure {
-                    authority: row.text(0)?.to_owned(),
-                    kind: row.text(1)?.to_owned(),
-                    count: row.int(2)?,
-                })
-            })
-            .collect()
+        self.figures_between(day, day).await
     }
 
     /// What was counted from a day to another, both with it: of the words of a day, and `received/{window}`.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
-use casework::{Case, Event, Offer};
-use catalogue::{CaseId, Item, Organisation};
+use casework::{Case, Event, Offer, Refusal};
+use catalogue::{CaseId, Item, Organisation, PersonId};
 use ledger::Entry;
 
 use crate::account::Session;
@@ -85,20 +85,37 @@ impl CaseFile {
 
     /// What this person may do now, and what is refused only because it is this person.
     pub fn offers(&self, session: &Session) -> Vec<Offer> {
-        let Some(file) = self.filed() else { return Vec::new() };
+        self.asked_by(session, |known| casework::offers(&self.state.case, known)).unwrap_or_default()
+    }
+
+    /// To whom the holder may give the case today: the rules name them when asked for the impossible.
+    pub fn may_receive(&self, session: &Session) -> Vec<PersonId> {
+        let refused = self.asked_by(session, |known| {
+            // Giving to oneself is never lawful, and the refusal names those to whom one may give.
+            let papers = self.filed().map_or(0, |file| file.facts.holding.papers);
+            let to_self = casework::GiveOver { to: session.person, papers, note: None };
+            casework::decide(&self.state.case, &casework::Command::GiveOver(to_self), known)
+        });
+        match refused {
+            Some(Err(Refusal::WrongDirection { able })) => able.iter().map(|able| able.person).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Asks the rules as they would answer this person now; nothing is drawn or recorded.
+    fn asked_by<R>(&self, session: &Session, ask: impl FnOnce(&casework::Known<'_>) -> R) -> Option<R> {
         let numbers = |_| 1;
-        let known = casework::Known {
+        Some(ask(&casework::Known {
             now: self.now,
             actor: session.person,
             organisation: &self.organisation,
             item: Some(&self.item),
-            item_digest: file.facts.body,
+            item_digest: self.filed()?.facts.body,
             item_live: true,
             calendar: &self.calendar,
             thresholds: self.thresholds,
             numbers: &numbers,
-        };
-        casework::offers(&self.state.case, &known)
+        }))
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of, stream_of};
+use crate::catalogue_use::ItemEntry;
 use crate::domain::Asked;
 use crate::list::CaseBrief;
 use crate::particulars::{Applicant, NotifyBy, Sealer};
@@ -114,7 +115,7 @@ impl Centre {
         command_id: [u8; 16],
         intake: &Intake,
     ) -> Result<(CaseId, Done), Problem> {
-        let Some((item, _)) = self.item_by_short(&intake.item).await? else {
+        let Some(ItemEntry { item, .. }) = self.item_entry(&intake.item).await? else {
             return Err(Problem::NotFound);
         };
         let look = self.intake_look(session, &item, intake).await?;

@@ -116,7 +116,7 @@ impl Cards<'_> {
             Command::GiveOver(give) => Some(give.to),
             _ => None,
         };
-        let answers = super::file_parts::may_receive(self.file, self.session).into_iter().map(|person| {
+        let answers = self.file.may_receive(self.session).into_iter().map(|person| {
             let answer = Answer::of(
                 person.as_str(),
                 words::person_of_unit(self.text(), self.about.organisation, person),

@@ -112,7 +112,7 @@ pub fn draw(
     desk::CaseFile {
         text,
         act_path: case_path.clone(),
-        head: file_parts::head(text, file, filed, may_see_whole(file, filed, session)),
+        head: file_parts::head(text, file, filed, may_see_whole(filed, session, &offers)),
         stages: file_parts::stages(text, file, filed),
         acts,
         nobody,
@@ -154,15 +154,12 @@ fn written(text: Text, form: &Form) -> String {
 }
 
 /// Names and numbers are whole for those who work on the case now; for others they are masked (F33).
-fn may_see_whole(file: &CaseFile, filed: &casework::File, session: &Session) -> bool {
+fn may_see_whole(filed: &casework::File, session: &Session, offers: &[casework::Offer]) -> bool {
     let facts = &filed.facts;
     facts.holding.person == session.person
         || facts.pending.is_some_and(|pending| pending.to == session.person)
         || (facts.intake == session.person && facts.acceptance.is_none())
-        || file
-            .offers(session)
-            .iter()
-            .any(|offer| offer.act == casework::Act::Deliver && offer.refusal.is_none())
+        || offers.iter().any(|offer| offer.act == casework::Act::Deliver && offer.refusal.is_none())
 }
 
 /// Of all that stands in the way of this person, what says most: what this person did before, or a letter that has ended

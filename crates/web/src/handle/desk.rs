@@ -78,7 +78,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         let mut lines: Vec<CaseLine> = Vec::new();
         for brief in fresh.iter().take(SHOWN) {
             let mut line = cases::line(at.app, text, brief).await?;
-            line.action = action(text, brief, session).to_owned();
+            line.action = text.t(action(brief, session)).to_owned();
             lines.push(line);
         }
         let more = (fresh.len() > SHOWN).then(|| "/desk/cases?mine=1".to_owned());
@@ -92,8 +92,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
 }
 
 /// What this person would do with the case, as the words of its link.
-fn action(text: Text, brief: &CaseBrief, session: &Session) -> &'static str {
-    let _ = text;
+fn action(brief: &CaseBrief, session: &Session) -> &'static str {
     if brief.pending_to == Some(session.person) {
         return "去签收";
     }

@@ -3,7 +3,6 @@
 use casework::{Event, Facts, File, MaterialMarks, NonAcceptanceGround, Outcome, Stage, Stop};
 use catalogue::item::{Material, MaterialForm, Origin};
 use catalogue::{Item, PersonId};
-use centre::account::Session;
 use centre::file::{CaseFile, Line};
 use centre::particulars::{Applicant, NotifyBy, RowReason};
 
@@ -145,7 +144,7 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
         holder: format!(
             "{} · {}",
             words::person_of_unit(text, &file.organisation, facts.holding.person),
-            text.t(words::capacity(text, facts.holding.capacity))
+            text.t(words::capacity(facts.holding.capacity))
         ),
         agent: words::person(text, &file.organisation, facts.agent),
         is_priority: matches!(facts.priority, casework::Priority::Approved { .. }),
@@ -362,7 +361,6 @@ pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
             .map(|line| text.date_short(line.recorded_at.day()))
     };
     let stopped = file.state.case.is_stopped();
-    let instant = file.item.is_instant();
     let ended = matches!(filed.stage, Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. });
     let named: Vec<(&str, Option<String>)> = vec![
         ("收件", day_of(&|event| matches!(event, Event::Received(_)))),
@@ -372,7 +370,6 @@ pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
         ("送达", day_of(&|event| matches!(event, Event::Delivered(_)))),
     ];
     let now = named.iter().position(|(_, day)| day.is_none()).unwrap_or(named.len());
-    let _ = instant;
     let stages = named.into_iter().enumerate().map(|(n, (name, day))| StageLine {
         name: text.t(name).to_owned(),
         when: day.unwrap_or_default(),
@@ -384,33 +381,6 @@ pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
         },
     });
     Stages { text, stages: stages.collect() }
-}
-
-/// To whom the holder may give the case today: the rules name them when asked for the impossible.
-pub fn may_receive(file: &CaseFile, session: &Session) -> Vec<PersonId> {
-    let Some(filed) = file.filed() else { return Vec::new() };
-    let numbers = |_| 1;
-    let known = casework::Known {
-        now: file.now,
-        actor: session.person,
-        organisation: &file.organisation,
-        item: Some(&file.item),
-        item_digest: filed.facts.body,
-        item_live: true,
-        calendar: &file.calendar,
-        thresholds: file.thresholds,
-        numbers: &numbers,
-    };
-    // Giving to oneself is never lawful, and the refusal names those to whom one may give.
-    let to_self = casework::Command::GiveOver(casework::GiveOver {
-        to: session.person,
-        papers: filed.facts.holding.papers,
-        note: None,
-    });
-    match casework::decide(&file.state.case, &to_self, &known) {
-        Err(casework::Refusal::WrongDirection { able }) => able.iter().map(|able| able.person).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// The reasons of a correction notice in one text.

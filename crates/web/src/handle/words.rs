@@ -170,8 +170,7 @@ pub fn limit(text: Text, limit: calendar::Limit) -> String {
 }
 
 /// From when a limit is counted.
-pub fn start_event(text: Text, start: StartEvent) -> &'static str {
-    let _ = text;
+pub fn start_event(start: StartEvent) -> &'static str {
     match start {
         StartEvent::Receipt => "从收到申请算起",
         StartEvent::Acceptance => "从受理算起",
@@ -186,7 +185,7 @@ pub fn item_limit(text: Text, of: &ItemLimit) -> String {
         LimitUnit::OnTheSpot | LimitUnit::SameDay => limit(text, of.limit),
         _ => text.f(
             "{limit}，{start}",
-            [("limit", &limit(text, of.limit)), ("start", &text.t(start_event(text, of.start)))],
+            [("limit", &limit(text, of.limit)), ("start", &text.t(start_event(of.start)))],
         ),
     }
 }
@@ -303,8 +302,7 @@ pub fn receipt_no(number: casework::ReceiptNo) -> String {
 }
 
 /// In what capacity somebody holds a case.
-pub fn capacity(text: Text, capacity: Capacity) -> &'static str {
-    let _ = text;
+pub fn capacity(capacity: Capacity) -> &'static str {
     match capacity {
         Capacity::Intake => "窗口受理人",
         Capacity::Agent => "全程代理人",
@@ -317,9 +315,4 @@ pub fn capacity(text: Text, capacity: Capacity) -> &'static str {
 pub fn document_type(text: Text, code: &str) -> String {
     catalogue::identity::DocumentType::from_code(code)
         .map_or_else(|| code.to_owned(), |kind| text.pick(kind.name(), Some(kind.name_en())).to_owned())
-}
-
-/// A name in masked form for lists.
-pub fn masked(name: &centre::particulars::Masked) -> String {
-    name.name()
 }
