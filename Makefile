@@ -42,7 +42,7 @@ check: frontend ## format and lints
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 
 bench: build setup-test ## figures as ratios to a raw loop on the same database
-	scripts/test-postgres $(yimen) bench
+	scripts/test-postgres sh -c '$(yimen) bench --postgres "$$YIMEN_TEST_POSTGRES_SOCKET"'
 
 clean: ## remove what was built or fetched; demonstration data stay
 	cargo clean

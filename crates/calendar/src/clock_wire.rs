@@ -31,21 +31,23 @@ struct Wire {
 
 impl Serialize for Clock {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A binary form has no names: there nothing may be left out.
+        let whole = !serializer.is_human_readable();
         let mut wire = serializer.serialize_struct("Clock", 8)?;
         wire.serialize_field("start", &self.started_on)?;
         wire.serialize_field("limit", &self.limit)?;
-        if !self.exclusions().is_empty() {
+        if whole || !self.exclusions().is_empty() {
             wire.serialize_field("exclusions", self.exclusions())?;
         }
-        if let Some(extension) = self.extension {
-            wire.serialize_field("extension", &extension)?;
+        if whole || self.extension.is_some() {
+            wire.serialize_field("extension", &self.extension)?;
         }
-        if let Some(ended) = self.ended_on {
-            wire.serialize_field("ended", &ended)?;
+        if whole || self.ended_on.is_some() {
+            wire.serialize_field("ended", &self.ended_on)?;
         }
         wire.serialize_field("due", &self.due)?;
-        if self.provisional {
-            wire.serialize_field("provisional", &true)?;
+        if whole || self.provisional {
+            wire.serialize_field("provisional", &self.provisional)?;
         }
         wire.serialize_field("calendar", &self.version)?;
         wire.end()

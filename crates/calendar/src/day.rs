@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A civil day in Asia/Shanghai, from 0001-01-01 to 9999-12-31; written as `2026-11-21` everywhere.
@@ -209,12 +210,21 @@ impl std::error::Error for NotADay {}
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            self.0.serialize(serializer)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        if !deserializer.is_human_readable() {
+            let day = Day(Deserialize::deserialize(deserializer)?);
+            let written = (Day::MIN..=Day::MAX).contains(&day);
+            return if written { Ok(day) } else { Err(D::Error::custom("a day beyond the calendar")) };
+        }
         crate::version::from_text(deserializer, "a day written as 2026-11-21")
     }
 }

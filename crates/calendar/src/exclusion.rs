@@ -44,7 +44,7 @@ pub struct ExcludedTime {
     /// Which written notice told the applicant.
     pub notice: u32,
     /// The day on which the result came; `None` while it is awaited, also past the plan.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub resumed_on: Option<Day>,
 }
 

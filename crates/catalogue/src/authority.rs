@@ -48,7 +48,7 @@ pub enum Power {
 
 /// Whether a person may, and where the authority comes from; the paper and the entry name it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "authority", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Authority {
     /// By a post.
     ByPost {
@@ -85,7 +85,7 @@ impl Authority {
 
 /// Why a person may not.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "no", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum NoAuthority {
     /// Neither a post nor a letter that gives this power.
     NoPost,

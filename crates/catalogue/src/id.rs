@@ -200,12 +200,15 @@ impl fmt::Debug for Digest {
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        if to.is_human_readable() { to.collect_str(self) } else { self.0.serialize(to) }
     }
 }
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Digest, D::Error> {
+        if !from.is_human_readable() {
+            return Ok(Digest(Deserialize::deserialize(from)?));
+        }
         Digest::parse(&String::deserialize(from)?).map_err(de::Error::custom)
     }
 }
@@ -297,7 +300,7 @@ impl fmt::Debug for RowSet {
 
 impl Serialize for RowSet {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.iter())
+        if to.is_human_readable() { to.collect_seq(self.iter()) } else { self.0.serialize(to) }
     }
 }
 
@@ -316,6 +319,9 @@ impl<'de> Deserialize<'de> for RowSet {
                 }
                 Ok(set)
             }
+        }
+        if !from.is_human_readable() {
+            return Ok(RowSet(Deserialize::deserialize(from)?));
         }
         from.deserialize_seq(Rows)
     }

@@ -266,7 +266,7 @@ impl Centre {
                 ],
             )
         });
-        self.store.write(statements.collect()).await?;
+        self.store.write(statements.collect::<Vec<_>>()).await?;
         Ok(())
     }
 

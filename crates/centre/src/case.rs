@@ -88,7 +88,7 @@ impl Centre {
         }
         let mut sealer = Sealer::new(self, &stream, key);
         let command = self.command_of(case, act, &mut sealer)?;
-        let with = sealer.statements;
+        let with = sealer.rows;
         let done = self
             .submit(Submission {
                 division: self.division.clone(),

@@ -1,5 +1,7 @@
 //! Figures of a day, kept by a follower: what was received, accepted, concluded, by authority; every figure is a count of entries.
 
+use std::collections::{BTreeMap, HashMap};
+
 use calendar::{Day, Instant};
 use ledger::{Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
@@ -21,14 +23,30 @@ const COUNTED: &[(&str, &str)] = &[
     ("case.closed-for-missing", "closed_for_missing"),
 ];
 
-const COUNT: &str = "insert into day_count (division, day, authority, kind, count)
-     select division, $3, authority, $4, 1 from case_row where division = $1 and case_id = $2
-     on conflict (division, day, authority, kind) do update set count = day_count.count + 1";
+/// The word of what was received at a window; the window's code follows.
+const AT_WINDOW: &str = "received/";
 
-/// As [`COUNT`], with the window behind the word: what a share of a window is counted from (F3).
-const COUNT_AT_WINDOW: &str = "insert into day_count (division, day, authority, kind, count)
-     select division, $3, authority, $4 || window_id, 1 from case_row where division = $1 and case_id = $2
-     on conflict (division, day, authority, kind) do update set count = day_count.count + 1";
+/// How many cases one statement names; a shorter list is filled up with its last case, so that few texts are prepared.
+const CASES: [usize; 3] = [1, 8, 64];
+
+/// Adds the cases of a list to the figures of a day under a word.
+fn count_statement(division: &str, day: &str, word: &str, cases: &[&str]) -> Statement {
+    // A received case is counted at its window too: what a share of a window is counted from (F3).
+    let (kind, group) = if word == AT_WINDOW { ("$3 || window_id", ", window_id") } else { ("$3", "") };
+    let size = CASES.into_iter().find(|size| cases.len() <= *size).unwrap_or(cases.len());
+    let list: Vec<String> = (4..4 + size).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "insert into day_count (division, day, authority, kind, count)
+         select $1, $2, authority, {kind}, count(*) from case_row
+         where division = $1 and case_id in ({}) group by authority{group}
+         on conflict (division, day, authority, kind) do update set count = day_count.count + excluded.count",
+        list.join(", ")
+    );
+    let mut params: Vec<Value> = vec![division.into(), day.into(), word.into()];
+    let last = cases.last().copied().unwrap_or_default();
+    params.extend((0..size).map(|n| Value::from(*cases.get(n).unwrap_or(&last))));
+    Statement::new(sql, params)
+}
 
 /// Whether the entry says that a case was concluded after its promise.
 fn is_concluded_late(entry: &Entry) -> bool {
@@ -46,19 +64,28 @@ impl Follower<Desk> for DayCounts {
     }
 
     fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
+        // A case that comes twice under a word is counted in two turns, since a statement counts each case once.
+        let mut groups: BTreeMap<(&str, String, &str, usize), Vec<&str>> = BTreeMap::new();
+        let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
         for entry in entries {
             let Some((_, word)) = COUNTED.iter().find(|(kind, _)| *kind == entry.kind) else { continue };
             let Some(case) = entry.stream.strip_prefix("case/") else { continue };
             let day = Instant(entry.recorded_at).day().to_string();
-            let params = |word: &str| -> Vec<Value> {
-                vec![entry.division.as_str().into(), case.into(), day.as_str().into(), word.into()]
+            let also = if *word == "received" {
+                Some(AT_WINDOW)
+            } else if is_concluded_late(entry) {
+                Some("concluded_late")
+            } else {
+                None
             };
-            tx.push(Statement::new(COUNT, params(word)));
-            if *word == "received" {
-                tx.push(Statement::new(COUNT_AT_WINDOW, params("received/")));
+            for word in std::iter::once(*word).chain(also) {
+                let turn = seen.entry((word, case)).and_modify(|turn| *turn += 1).or_insert(0);
+                groups.entry((&entry.division, day.clone(), word, *turn)).or_default().push(case);
             }
-            if is_concluded_late(entry) {
-                tx.push(Statement::new(COUNT, params("concluded_late")));
+        }
+        for ((division, day, word, _), cases) in &groups {
+            for part in cases.chunks(CASES[2]) {
+                tx.push(count_statement(division, day, word, part));
             }
         }
         Ok(())

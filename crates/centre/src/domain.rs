@@ -193,6 +193,19 @@ fn time_itself() -> PersonId {
     PersonId::parse("time").expect("a short word is a code")
 }
 
+/// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
+/// A stored state of another number is replayed from its entries.
+const SHAPE: i64 = 2;
+
+/// Reads a state that fills all of its bytes.
+fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((state, [])) => Ok(state),
+        Ok(_) => Err(DecodeError("a stored state is followed by other bytes".into())),
+        Err(error) => Err(DecodeError(error.to_string())),
+    }
+}
+
 impl Domain for Desk {
     type State = State;
     type Command = Asked;
@@ -324,24 +337,27 @@ impl Domain for Desk {
 
     fn encode_state(&self, state: &State) -> Vec<u8> {
         let bytes = match state {
-            State::Case(case) => serde_json::to_vec(case),
-            State::Item(item) => serde_json::to_vec(item),
-            State::Organisation(organisation) => serde_json::to_vec(organisation),
-            State::Calendar(calendar) => serde_json::to_vec(calendar),
+            State::Case(case) => postcard::to_stdvec(case),
+            State::Item(item) => postcard::to_stdvec(item),
+            State::Organisation(organisation) => postcard::to_stdvec(organisation),
+            State::Calendar(calendar) => postcard::to_stdvec(calendar),
             State::Unknown => Ok(Vec::new()),
         };
-        bytes.expect("states hold only numbers, codes and digests, which JSON can always say")
+        bytes.expect("states hold only numbers, codes and digests, which have a binary form")
     }
 
     fn decode_state(&self, stream: &str, bytes: &[u8]) -> Result<State, DecodeError> {
-        let wrong = |error: serde_json::Error| DecodeError(error.to_string());
         Ok(match self.empty(stream) {
-            State::Case(_) => State::Case(serde_json::from_slice(bytes).map_err(wrong)?),
-            State::Item(_) => State::Item(serde_json::from_slice(bytes).map_err(wrong)?),
-            State::Organisation(_) => State::Organisation(serde_json::from_slice(bytes).map_err(wrong)?),
-            State::Calendar(_) => State::Calendar(serde_json::from_slice(bytes).map_err(wrong)?),
+            State::Case(_) => State::Case(whole(bytes)?),
+            State::Item(_) => State::Item(whole(bytes)?),
+            State::Organisation(_) => State::Organisation(whole(bytes)?),
+            State::Calendar(_) => State::Calendar(whole(bytes)?),
             State::Unknown => State::Unknown,
         })
+    }
+
+    fn shape(&self, _stream: &str) -> i64 {
+        SHAPE
     }
 
     fn decode_body(&self, kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
@@ -363,7 +379,10 @@ impl Domain for Desk {
     fn rows(&self, division: &str, stream: &str, state: &State, _wake_at: Option<i64>) -> Vec<RowImage> {
         match state {
             State::Case(case) => {
-                case_of(stream).and_then(|id| row::case_row(division, id, case)).into_iter().collect()
+                let Some(id) = case_of(stream) else { return Vec::new() };
+                let mut rows = row::finding_rows(division, id, case);
+                rows.extend(row::case_row(division, id, case));
+                rows
             }
             State::Item(item) => row::item_row(division, item).into_iter().collect(),
             _ => Vec::new(),

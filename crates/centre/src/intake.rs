@@ -132,8 +132,8 @@ impl Centre {
         let applicant_sealed = Sealed(sealer.seal_record("applicant", &applicant)?);
         let code = random_digits(8);
         let query_sealed = Sealed(sealer.seal("query", code.as_bytes())?);
-        let mut with = sealer.statements;
-        with.push(self.key_statement(&stream, &key));
+        let mut with = sealer.rows;
+        with.push(self.key_row(&stream, &key));
         let command = Receive {
             item: item.code,
             revision: item.revision,

@@ -52,6 +52,7 @@ pub struct Centre {
     pub(crate) divisions: catalogue::division::Divisions,
     pub(crate) sample: bool,
     pub(crate) notices_dir: Option<std::path::PathBuf>,
+    pub(crate) growth: open::Growth,
 }
 
 /// Something is wrong on our side: the visitor gets a number, the log the detail.

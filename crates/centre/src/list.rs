@@ -200,10 +200,9 @@ impl Centre {
         }
         let mut params: Vec<Value> = vec![self.division.as_str().into(), number.into()];
         let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
-        // Two indexes, one reading: the numbers' forms differ, so at most one of them finds something.
         let sql = format!(
-            "select case_id from case_row where division = $1 and receipt_no = $2 and {seen} \
-             union all select case_id from case_row where division = $1 and case_no = $2 and {seen} limit 1"
+            "select case_id from case_row where division = $1 and {seen} and case_id in \
+             (select n.case_id from case_number n where n.division = $1 and n.number = $2) limit 1"
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
         Ok(rows.first().map(|row| row.text(0)).transpose()?.and_then(|id| CaseId::parse(id).ok()))
@@ -225,7 +224,8 @@ impl Centre {
         }
         let seen = scope.predicate(&mut params);
         let sql = format!(
-            "select {COLUMNS} from case_row where division = $1 and applicant in ({}) and {seen} \
+            "select {COLUMNS} from case_row where division = $1 and {seen} and case_id in \
+             (select a.case_id from case_applicant a where a.division = $1 and a.applicant in ({})) \
              order by received_at desc, case_id limit 40",
             places.join(", ")
         );
@@ -247,9 +247,11 @@ impl Centre {
             }
             None => "",
         };
+        // `open + 0`: by the person's few cases, not by the many open ones, also while the planner has no statistics.
         self.briefs(Statement::new(
             format!(
-                "select {COLUMNS} from case_row where division = $1 and applicant = $2 and item = $3 and open = 1 {narrower}
+                "select {COLUMNS} from case_row where division = $1 and item = $3 and open + 0 = 1 {narrower} and case_id in
+                 (select a.case_id from case_applicant a where a.division = $1 and a.applicant = $2)
                  order by received_at desc limit 10"
             ),
             params,

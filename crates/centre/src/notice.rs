@@ -6,7 +6,7 @@ use calendar::Instant;
 use casework::{Case, Event};
 use catalogue::CaseId;
 use catalogue::item::Category;
-use ledger::{Delivery, Effect};
+use ledger::{Delivery, Effect, RowImage};
 use store::Statement;
 
 use crate::case::case_of;
@@ -79,8 +79,7 @@ impl Centre {
                 if let Some(folder) = &self.notices_dir {
                     self.notice_lay(folder, &delivery).await?;
                 }
-                let key = format!("{:020}/{}", delivery.seq, delivery.n);
-                self.notice_record(&key, &delivery.recipient, &delivery.kind).await
+                Ok::<_, Fault>(vec![self.notice_row(&delivery)])
             })
             .await?;
         Ok(round.more && round.done > 0)
@@ -136,22 +135,21 @@ impl Centre {
         Ok(latest)
     }
 
-    /// Writes a notice down as sent; the key makes it take effect once however often it is delivered.
-    async fn notice_record(&self, key: &str, recipient: &str, kind: &str) -> Result<(), Fault> {
-        self.store
-            .write(vec![Statement::new(
-                "insert into notice (division, key, recipient, kind, sent_at) values ($1, $2, $3, $4, $5)
-                 on conflict (division, key) do nothing",
-                vec![
-                    self.division.as_str().into(),
-                    key.into(),
-                    recipient.into(),
-                    kind.into(),
-                    self.now().into(),
-                ],
-            )])
-            .await?;
-        Ok(())
+    /// The row of a notice that was sent; the key makes it take effect once however often it is delivered.
+    fn notice_row(&self, delivery: &Delivery) -> RowImage {
+        RowImage {
+            table: "notice",
+            columns: &["division", "key", "recipient", "kind", "sent_at"],
+            key: 2,
+            fixed: 5,
+            values: vec![
+                self.division.as_str().into(),
+                format!("{:020}/{}", delivery.seq, delivery.n).into(),
+                delivery.recipient.as_str().into(),
+                delivery.kind.as_str().into(),
+                self.now().into(),
+            ],
+        }
     }
 
     /// What the applicant of a case was sent.

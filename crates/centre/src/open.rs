@@ -1,7 +1,7 @@
 //! Opening a centre: store, tables, ledger, keys; and the loops that keep it going (time, outbox, followers).
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ledger::Ledger;
@@ -31,6 +31,21 @@ pub struct Options {
     pub notices_dir: Option<PathBuf>,
 }
 
+/// Says when so many entries have come that the tables are no longer what the planner takes them for: after 256 since
+/// the start of the program, and after eight times as many each time.
+#[derive(Default)]
+pub(crate) struct Growth(Mutex<(usize, u32)>);
+
+impl Growth {
+    fn grown(&self, entries: usize) -> bool {
+        let mut growth = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        growth.0 += entries;
+        let grown = growth.0 >= 256 << (3 * growth.1).min(40);
+        growth.1 += u32::from(grown);
+        grown
+    }
+}
+
 /// How many passwords are hashed at the same time.
 const HASHING: usize = 2;
 
@@ -58,13 +73,22 @@ impl Centre {
             divisions,
             sample: options.sample,
             notices_dir: options.notices_dir,
+            growth: Growth::default(),
         })
     }
 
     /// Everything that moves by itself, once: facts that have fallen due, views, notices.
     pub async fn tick(&self) -> Result<(), Fault> {
         while self.ledger.tick(self.now()).await?.more {}
-        while self.ledger.follow(&DayCounts).await? > 0 {}
+        loop {
+            let read = self.ledger.follow(&DayCounts).await?;
+            if read == 0 {
+                break;
+            }
+            if self.growth.grown(read) {
+                self.store.analyze().await?;
+            }
+        }
         while self.deliver_notices().await? {}
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use catalogue::id::Digest;
+use ledger::RowImage;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{Statement, Value};
@@ -178,31 +179,36 @@ impl Centre {
         Ok(Some(key))
     }
 
-    /// The statement that stores a new stream's wrapped key, in the commit of its first entry.
-    pub(crate) fn key_statement(&self, stream: &str, key: &StreamKey) -> Statement {
-        Statement::new(
-            "insert into stream_key (division, stream, wrapped) values ($1, $2, $3) on conflict (division, stream) do nothing",
-            vec![
+    /// The row of a new stream's wrapped key, for the commit of its first entry.
+    pub(crate) fn key_row(&self, stream: &str, key: &StreamKey) -> RowImage {
+        RowImage {
+            table: "stream_key",
+            columns: &["division", "stream", "wrapped"],
+            key: 2,
+            fixed: 3,
+            values: vec![
                 self.division.as_str().into(),
                 stream.into(),
                 self.keys.wrap(&self.division, stream, key).into(),
             ],
-        )
+        }
     }
 
-    /// The statement that stores a sealed text, in the commit of the entry that names it.
-    pub(crate) fn seal_statement(&self, stream: &str, kind: &'static str, sealed: SealedText) -> Statement {
-        Statement::new(
-            "insert into particular (division, stream, digest, kind, bytes) values ($1, $2, $3, $4, $5)
-             on conflict (division, stream, digest) do nothing",
-            vec![
+    /// The row of a sealed text, for the commit of the entry that names it.
+    fn sealed_row(&self, stream: &str, kind: &'static str, sealed: SealedText) -> RowImage {
+        RowImage {
+            table: "particular",
+            columns: &["division", "stream", "digest", "kind", "bytes"],
+            key: 3,
+            fixed: 5,
+            values: vec![
                 self.division.as_str().into(),
                 stream.into(),
                 sealed.digest.0.into(),
                 kind.into(),
                 sealed.bytes.into(),
             ],
-        )
+        }
     }
 
     /// Opens all sealed texts of one stream, by digest. Bounded by what one case can hold.
@@ -293,17 +299,17 @@ impl Texts {
     }
 }
 
-/// Collects what one command seals: texts go in plain, their digests go into the command, the statements into the commit.
+/// Collects what one command seals: texts go in plain, their digests go into the command, the rows into the commit.
 pub(crate) struct Sealer<'a> {
     centre: &'a Centre,
     stream: &'a str,
     key: StreamKey,
-    pub(crate) statements: Vec<Statement>,
+    pub(crate) rows: Vec<RowImage>,
 }
 
 impl<'a> Sealer<'a> {
     pub(crate) fn new(centre: &'a Centre, stream: &'a str, key: StreamKey) -> Sealer<'a> {
-        Sealer { centre, stream, key, statements: Vec::new() }
+        Sealer { centre, stream, key, rows: Vec::new() }
     }
 
     /// Seals bytes of a kind and gives their name.
@@ -313,7 +319,7 @@ impl<'a> Sealer<'a> {
         }
         let sealed = self.key.seal(self.stream, plain);
         let digest = sealed.digest;
-        self.statements.push(self.centre.seal_statement(self.stream, kind, sealed));
+        self.rows.push(self.centre.sealed_row(self.stream, kind, sealed));
         Ok(digest)
     }
 

@@ -1,6 +1,6 @@
 //! The list row of a case: narrow, a pure function of its state, written in the commit of its entries.
 
-use casework::{Case, File, Priority, Stage, Stop};
+use casework::{Case, Facts, File, Priority, Stage, Stop};
 use catalogue::CaseId;
 use catalogue::number::{CaseNumber, ReceiptNumber};
 use catalogue::publish::ItemState;
@@ -132,7 +132,7 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
     let values: Vec<Value> = vec![
         division.into(),
         case.as_str().into(),
-        CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }.to_string().into(),
+        case_number(facts).into(),
         receipt_text(facts.receipt).into(),
         facts.item.as_str().into(),
         facts.authority.as_str().into(),
@@ -193,6 +193,37 @@ pub fn receipt_text(number: casework::ReceiptNo) -> String {
         || format!("{}{:04}{:06}", number.issuer.as_str().to_ascii_uppercase(), number.year, number.n),
         |number| number.to_string(),
     )
+}
+
+/// How a case is found: by its two numbers, and by who applied.
+pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage> {
+    let Case::Filed(file) = state else { return Vec::new() };
+    let facts = &file.facts;
+    let number = |number: String| RowImage {
+        table: "case_number",
+        columns: &["division", "number", "case_id"],
+        key: 2,
+        fixed: 3,
+        values: vec![division.into(), number.into(), case.as_str().into()],
+    };
+    let applicant = RowImage {
+        table: "case_applicant",
+        columns: &["division", "applicant", "received_at", "case_id"],
+        key: 4,
+        fixed: 4,
+        values: vec![
+            division.into(),
+            facts.applicant.0.into(),
+            facts.received_at.0.into(),
+            case.as_str().into(),
+        ],
+    };
+    vec![number(case_number(facts)), number(receipt_text(facts.receipt)), applicant]
+}
+
+/// 办件编号 as people read it.
+fn case_number(facts: &Facts) -> String {
+    CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }.to_string()
 }
 
 const ITEM_COLUMNS: &[&str] = &["division", "code", "short", "revision", "body", "state"];

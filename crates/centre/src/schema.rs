@@ -1,4 +1,7 @@
 //! The tables of the centre: list rows written by the ledger's commits, sealed particulars, and the plain tables beside the ledger.
+//!
+//! How a case is found by what never changes stands in tables of its own, so that a change of the case writes none of
+//! their indexes.
 
 use store::Migration;
 
@@ -22,14 +25,17 @@ create table if not exists case_row (
   stopped bigint not null, stopped_until text not null, priority bigint not null, deemed bigint not null,
   decided_at bigint, concluded_at bigint, delivered_at bigint, late bigint not null,
   primary key (division, case_id));
-create index if not exists case_row_due on case_row (division, authority, red_at) where open = 1;
-create index if not exists case_row_holder on case_row (division, holder) where open = 1;
-create index if not exists case_row_pending on case_row (division, pending_to) where open = 1 and pending_to <> '';
-create index if not exists case_row_waits on case_row (division, waits_for, authority) where open = 1;
-create index if not exists case_row_receipt on case_row (division, receipt_no);
-create index if not exists case_row_number on case_row (division, case_no);
-create index if not exists case_row_applicant on case_row (division, applicant, received_at);
+create index if not exists case_row_due on case_row (authority, division, red_at) where open = 1;
+create index if not exists case_row_holder on case_row (holder, division) where open = 1;
+create index if not exists case_row_pending on case_row (pending_to, division) where open = 1 and pending_to <> '';
+create index if not exists case_row_waits on case_row (waits_for, division, authority) where open = 1;
 create index if not exists case_row_deemed on case_row (division, received_at) where deemed = 1;
+create table if not exists case_number (
+  division text not null, number text not null, case_id text not null,
+  primary key (number, division));
+create table if not exists case_applicant (
+  division text not null, applicant bytea not null, received_at bigint not null, case_id text not null,
+  primary key (applicant, division, received_at, case_id));
 create table if not exists item_row (
   division text not null, code text not null, short text not null, revision bigint not null, body bytea not null,
   state text not null,
@@ -49,17 +55,17 @@ create table if not exists draft (
   division text not null, draft_id text not null, person text not null, item text not null, sealed bytea not null,
   saved_at bigint not null,
   primary key (division, draft_id));
-create index if not exists draft_person on draft (division, person, saved_at);
+create index if not exists draft_person on draft (person, division, saved_at);
 create table if not exists day_count (
   division text not null, day text not null, authority text not null, kind text not null, count bigint not null,
   primary key (division, day, authority, kind));
 create table if not exists notice (
   division text not null, key text not null, recipient text not null, kind text not null, sent_at bigint not null,
   primary key (division, key));
-create index if not exists notice_recipient on notice (division, recipient, sent_at);
+create index if not exists notice_recipient on notice (recipient, division, sent_at);
 create table if not exists reveal (
   division text not null, reveal_id bytea not null, person text not null, stream text not null, purpose text not null, at bigint not null,
   primary key (division, reveal_id));
-create index if not exists reveal_stream on reveal (division, stream, at);
+create index if not exists reveal_stream on reveal (stream, division, at);
 "#,
 }];

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use store::{Output, Row, Stage, Statement, Store, StoreError, Tx, Value};
+use store::{Output, Row, Stage, Statement, Store, StoreError, Tx, Value, Writes};
 
 use crate::command::{Step, Verdict, panic_text, step};
 use crate::domain::Series;
@@ -37,21 +37,21 @@ pub(crate) struct Batch<'a, D: Domain> {
 impl<D: Domain> Batch<'_, D> {
     /// Carries the jobs out and answers once all is durable. On an error nothing of it stands.
     pub(crate) async fn run(&mut self, jobs: &[&Job<D>]) -> Result<Vec<Verdict<D>>, StoreError> {
-        let mut tx = self.store.begin().await;
+        let mut tx = self.store.begin_in_place().await;
         let mut shares = self.open(&mut tx, jobs).await?;
         let mut verdicts: Vec<Option<Verdict<D>>> = jobs.iter().map(|_| None).collect();
         for share in &mut shares {
             self.carry_out(&mut tx, share, jobs, &mut verdicts).await?;
         }
-        let mut statements = Vec::new();
+        let mut writes = Writes::default();
         let mut edges = Vec::new();
         for share in &mut shares {
-            edges.push(self.written(share, &mut statements)?);
+            edges.push(self.written(share, &mut writes)?);
         }
-        if statements.is_empty() {
+        if writes.is_empty() {
             tx.rollback().await;
         } else {
-            tx.commit(statements).await?;
+            tx.commit(writes).await?;
         }
         for (share, edge) in shares.into_iter().zip(edges) {
             let memory = self.memories.get_mut(&share.division).expect("opened above");
@@ -99,13 +99,19 @@ impl<D: Domain> Batch<'_, D> {
                     .ok_or_else(|| StoreError::Row("the head row is missing".into()))?,
             )?;
             let memory = self.memories.get_mut(&division).expect("made above");
-            evict_missed(memory, &head, &outputs[start + 1].rows)?;
+            if let Some(known) = &memory.head
+                && *known != head
+            {
+                let seq = i64::try_from(known.seq()).unwrap_or(i64::MAX);
+                let missed = Statement::new(sql::MISSED, vec![division.as_str().into(), seq.into()]);
+                let missed = tx.run(Stage::HeadRead, vec![missed]).await?;
+                evict_missed(memory, &head, &missed[0].rows)?;
+            }
             memory.head = Some(head.clone());
             let mut overlay = Overlay::new(&head, self.now);
             let mut stale = Vec::new();
-            for row in outputs[start + 2..streams].iter().flat_map(|it| &it.rows) {
-                let (id, past) = load::past_of(row)?;
-                overlay.past.insert(id, past);
+            for row in outputs[start + 1..streams].iter().flat_map(|it| &it.rows) {
+                load::past_add(&mut overlay.past, row)?;
             }
             for output in &outputs[streams..end] {
                 stale.extend(keep_streams(self.domain, memory, output)?);
@@ -181,9 +187,9 @@ impl<D: Domain> Batch<'_, D> {
     async fn load(&mut self, tx: &mut Tx, share: &mut Share<D>, misses: Misses) -> Result<(), StoreError> {
         let division = share.division.as_str();
         let mut statements = Vec::new();
-        sql::STREAMS.statements(division, &keys(misses.streams.iter()), &mut statements);
+        sql::STREAMS.statements(&[division.into()], &keys(misses.streams.iter()), &mut statements);
         let streams = statements.len();
-        sql::BODIES.statements(division, &keys(misses.bodies.iter()), &mut statements);
+        sql::BODIES.statements(&[division.into()], &keys(misses.bodies.iter()), &mut statements);
         let bodies = statements.len();
         for series in &misses.series {
             statements.push(Statement::new(sql::COUNTER, series_values(division, series)));
@@ -249,14 +255,12 @@ impl<D: Domain> Batch<'_, D> {
         Ok(())
     }
 
-    fn written(&self, share: &mut Share<D>, out: &mut Vec<Statement>) -> Result<Edge, StoreError> {
+    fn written(&self, share: &mut Share<D>, out: &mut Writes) -> Result<Edge, StoreError> {
         let memory = &self.memories[&share.division];
-        let edge = memory.head.as_ref().expect("opened before").edge.clone();
         if share.overlay.is_empty() {
-            return Ok(edge);
+            return Ok(memory.head.as_ref().expect("opened before").edge.clone());
         }
-        let engine = self.store.engine();
-        let build = || write::statements(self.domain, engine, &share.division, &mut share.overlay, edge, out);
+        let build = || write::writes(self.domain, &share.division, memory, &mut share.overlay, out);
         catch_unwind(AssertUnwindSafe(build))
             .unwrap_or_else(|panic| Err(StoreError::Rejected(panic_text(panic.as_ref()))))
     }
@@ -264,7 +268,7 @@ impl<D: Domain> Batch<'_, D> {
 
 /// What the first statements ask for a division.
 struct First {
-    /// Where its statements begin: the lock of the head, the missed entries, known command ids.
+    /// Where its statements begin: the lock of the head, then known command ids.
     start: usize,
     /// Where the statements that load `targets` begin.
     streams: usize,
@@ -283,8 +287,6 @@ fn first_statements<D: Domain>(
 ) -> First {
     let start = out.len();
     out.push(Statement::new(sql::head_lock(store.engine()), vec![division.into()]));
-    let seq = memory.head.as_ref().map_or(i64::MAX, |it| i64::try_from(it.seq()).unwrap_or(i64::MAX));
-    out.push(Statement::new(sql::MISSED, vec![division.into(), seq.into()]));
     let mut ids = Vec::new();
     let mut targets: Vec<String> = Vec::new();
     for n in jobs_here {
@@ -296,9 +298,9 @@ fn first_statements<D: Domain>(
             targets.push(work.stream().to_owned());
         }
     }
-    sql::COMMANDS.statements(division, &ids, out);
+    sql::COMMANDS.statements(&[division.into()], &ids, out);
     let streams = out.len();
-    sql::STREAMS.statements(division, &keys(targets.iter()), out);
+    sql::STREAMS.statements(&[division.into()], &keys(targets.iter()), out);
     First { start, streams, end: out.len(), targets }
 }
 
@@ -310,15 +312,9 @@ fn head_of(row: &Row) -> Result<Head, StoreError> {
 
 /// Step 3: what another instance has written since is forgotten.
 fn evict_missed<D: Domain>(memory: &mut Memory<D>, head: &Head, missed: &[Row]) -> Result<(), StoreError> {
-    let Some(known) = &memory.head else {
-        memory.clear();
-        return Ok(());
-    };
-    if known == head {
-        return Ok(());
-    }
+    let forward = memory.head.as_ref().is_some_and(|known| known.seq() < head.seq());
     memory.counters.clear();
-    if head.seq() <= known.seq() || missed.len() > 1000 || missed.is_empty() {
+    if !forward || missed.len() > 1000 || missed.is_empty() {
         memory.clear();
         return Ok(());
     }

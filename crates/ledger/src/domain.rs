@@ -87,7 +87,7 @@ pub trait Domain: Send + Sync + Sized + 'static {
     fn decode_body(&self, kind: &str, bytes: &[u8]) -> Result<Self::Body, DecodeError>;
 
     /// The list rows of a stream; written in the same commit. What a stream ever gave it must give again, or give
-    /// as [`RowImage::absent`].
+    /// as [`RowImage::absent`]. Two streams never give the same row.
     fn rows(&self, division: &str, stream: &str, state: &Self::State, wake_at: Option<i64>) -> Vec<RowImage> {
         let _ = (division, stream, state, wake_at);
         Vec::new()

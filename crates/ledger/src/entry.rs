@@ -5,8 +5,21 @@ use store::{Row, StoreError, Value};
 use crate::merkle::{Hash, LeafBytes};
 
 /// The columns of an entry in the order of [`Entry::values`] and [`Entry::read`].
-pub(crate) const COLUMNS: &str = "division, seq, stream, version, kind, payload, actor, occurred_at, \
-     recorded_at, command_id, content, salt, leaf";
+pub(crate) const COLUMNS: &[&str] = &[
+    "division",
+    "seq",
+    "stream",
+    "version",
+    "kind",
+    "payload",
+    "actor",
+    "occurred_at",
+    "recorded_at",
+    "command_id",
+    "content",
+    "salt",
+    "leaf",
+];
 
 /// One recorded event. Nothing updates or deletes it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use store::StoreError;
+use store::{Engine, StoreError};
 
 use crate::batch::Batch;
 use crate::command::{Verdict, panic_text};
@@ -24,39 +24,63 @@ pub(crate) struct Lane<D: Domain> {
     key: String,
     queue: Arc<Queue<D>>,
     ledger: Weak<Inner<D>>,
+    engine: Engine,
     memories: HashMap<String, Memory<D>>,
     /// The database did not take writes: a probe has to succeed first.
     down: bool,
 }
 
 impl<D: Domain> Lane<D> {
-    /// Starts a lane on the runtime of the caller.
-    pub(crate) fn start(key: String, queue: Arc<Queue<D>>, ledger: Weak<Inner<D>>) {
-        tokio::spawn(async move {
-            let mut lane = Lane { key, queue, ledger, memories: HashMap::new(), down: false };
-            loop {
-                match AssertUnwindSafe(lane.serve()).catch_unwind().await {
-                    Ok(()) => return,
-                    // The jobs it held are answered as unavailable, since their places are gone.
-                    Err(panic) => {
-                        tracing::error!("a lane was restarted: {}", panic_text(panic.as_ref()));
-                        lane.memories.clear();
-                    }
+    /// Starts a lane: on PostgreSQL as a task of the caller's runtime, on SQLite on a thread of its own, which runs
+    /// the statements itself and may block.
+    pub(crate) fn start(engine: Engine, key: String, queue: Arc<Queue<D>>, ledger: Weak<Inner<D>>) {
+        let lane = Lane { key, queue, ledger, engine, memories: HashMap::new(), down: false };
+        match engine {
+            Engine::Postgres => drop(tokio::spawn(lane.work())),
+            Engine::Sqlite => {
+                let runtime = tokio::runtime::Handle::current();
+                let thread = std::thread::Builder::new().name("lane".into());
+                // Without the thread the queue is never served: its commands wait until the caller gives up.
+                if let Err(e) = thread.spawn(move || runtime.block_on(lane.work())) {
+                    tracing::error!("the thread of the lane cannot be started: {e}");
                 }
             }
-        });
+        }
+    }
+
+    async fn work(mut self) {
+        loop {
+            match AssertUnwindSafe(self.serve()).catch_unwind().await {
+                Ok(()) => return,
+                // The jobs it held are answered as unavailable, since their places are gone.
+                Err(panic) => {
+                    tracing::error!("a lane was restarted: {}", panic_text(panic.as_ref()));
+                    self.memories.clear();
+                }
+            }
+        }
+    }
+
+    /// Waits for work; `false` ends the lane.
+    async fn wait(&self) -> bool {
+        let Some(idle) = self.ledger.upgrade().map(|it| it.config.lane_idle) else { return false };
+        if self.engine == Engine::Sqlite {
+            // One for all, for as long as the ledger; its end rings the bell too.
+            self.queue.rung().await;
+            return true;
+        }
+        if tokio::time::timeout(idle, self.queue.rung()).await.is_ok() {
+            return true;
+        }
+        self.ledger.upgrade().is_some_and(|ledger| !ledger.end_lane(&self.key, &self.queue))
     }
 
     async fn serve(&mut self) {
         loop {
             let jobs = self.queue.take();
             if jobs.is_empty() {
-                let Some(idle) = self.ledger.upgrade().map(|it| it.config.lane_idle) else { return };
-                if tokio::time::timeout(idle, self.queue.rung()).await.is_err() {
-                    let Some(ledger) = self.ledger.upgrade() else { return };
-                    if ledger.end_lane(&self.key, &self.queue) {
-                        return;
-                    }
+                if !self.wait().await {
+                    return;
                 }
                 continue;
             }

@@ -159,6 +159,12 @@ impl<D: Domain> Ledger<D> {
     }
 }
 
+impl<D: Domain> Drop for Inner<D> {
+    fn drop(&mut self) {
+        self.lanes().values().for_each(|queue| queue.ring());
+    }
+}
+
 /// Counts a command as in flight until it is answered or given up.
 struct InFlight<'a, D: Domain>(&'a Inner<D>);
 
@@ -192,7 +198,8 @@ impl<D: Domain> Inner<D> {
                 Some(queue) => queue,
                 None => {
                     let queue = Arc::new(Queue::new(self.config.queue_max));
-                    Lane::start(key.to_owned(), Arc::clone(&queue), Arc::downgrade(self));
+                    let engine = self.store.engine();
+                    Lane::start(engine, key.to_owned(), Arc::clone(&queue), Arc::downgrade(self));
                     lanes.entry(key.to_owned()).or_insert(queue)
                 }
             };

@@ -1,5 +1,7 @@
 //! Reading streams, bodies and numbers back from their tables; states of an old shape are replayed.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use store::{Row, Statement, StoreError, Value};
@@ -80,20 +82,29 @@ pub(crate) fn replayed_slot<D: Domain>(
     }
 }
 
-/// Reads a row of [`sql::COMMANDS`].
-pub(crate) fn past_of(row: &Row) -> Result<([u8; 16], Past), StoreError> {
-    Ok((
-        row.array(0)?,
-        Past {
-            stream: row.text(1)?.to_owned(),
-            actor: row.text(2)?.to_owned(),
-            content: row.array(3)?,
-            first_seq: row.count(4)?,
-            last_seq: row.count(5)?,
-            version: row.count(6)?,
-            at: row.int(7)?,
-        },
-    ))
+/// Adds a row of [`sql::COMMANDS`], an entry, to what is known of its command.
+pub(crate) fn past_add(past: &mut HashMap<[u8; 16], Past>, row: &Row) -> Result<(), StoreError> {
+    let (seq, version) = (row.count(4)?, row.count(5)?);
+    match past.entry(row.array(0)?) {
+        Entry::Occupied(mut known) => {
+            let it = known.get_mut();
+            it.first_seq = it.first_seq.min(seq);
+            it.last_seq = it.last_seq.max(seq);
+            it.version = it.version.max(version);
+        }
+        Entry::Vacant(place) => {
+            place.insert(Past {
+                stream: row.text(1)?.to_owned(),
+                actor: row.text(2)?.to_owned(),
+                content: row.array(3)?,
+                first_seq: seq,
+                last_seq: seq,
+                version,
+                at: row.int(6)?,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Keys for a [`sql::KeyQuery`].

@@ -3,9 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use store::Statement;
-
-use crate::domain::{Effect, Series};
+use crate::domain::{Effect, RowImage, Series};
 use crate::merkle::Edge;
 use crate::world::{Found, Known};
 use crate::{Body, Domain};
@@ -181,7 +179,7 @@ pub(crate) struct Overlay<D: Domain> {
     pub(crate) pending: Vec<Pending<D>>,
     pub(crate) past: HashMap<[u8; 16], Past>,
     pub(crate) new_bodies: Vec<Body>,
-    pub(crate) with: Vec<Statement>,
+    pub(crate) with: Vec<RowImage>,
 }
 
 impl<D: Domain> Overlay<D> {

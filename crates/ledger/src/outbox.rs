@@ -1,20 +1,18 @@
 //! The outbox: effects on the outside are rows of the commit, delivered at least once, in order for each recipient.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
-use store::{Statement, StoreError};
+use store::{Statement, StoreError, Value, Writes};
 
-use crate::{Domain, Ledger};
+use crate::{Domain, Ledger, RowImage, sql};
 
 const WAITING: &str = "select division, recipient, seq, n, kind, payload, tries from outbox o \
      where delivered_at is null and not exists (select 1 from outbox e where e.division = o.division \
      and e.recipient = o.recipient and e.delivered_at is null and e.next_at > $1) \
-     order by division, recipient, seq, n limit $2";
-const DELIVERED: &str = "update outbox set delivered_at = $5 where division = $1 and recipient = $2 and seq = $3 \
-     and n = $4 and delivered_at is null";
-const FAILED: &str = "update outbox set tries = tries + 1, next_at = $5 where division = $1 and recipient = $2 \
-     and seq = $3 and n = $4 and delivered_at is null";
+     order by recipient, division, seq, n limit $2";
+const FAILED: &str = "update outbox set tries = tries + 1, next_at = $4 where division = $1 and seq = $2 and n = $3 \
+     and delivered_at is null";
 
 /// A round in which so many deliveries fail and none succeeds is given up: what they all need is away.
 const FAILED_MAX: usize = 16;
@@ -54,19 +52,21 @@ pub struct Delivered {
 
 impl<D: Domain> Ledger<D> {
     /// One round: delivers what waits through `transport`. After a failure the recipient's later effects wait with
-    /// the failed one, 1 s, 2 s, 4 s … at most an hour. What the transport did is recorded afterwards, so a crash
-    /// in between delivers again with the same key.
+    /// the failed one, 1 s, 2 s, 4 s … at most an hour. What the transport did is recorded afterwards, with the
+    /// rows it answers, in one transaction; a crash in between delivers again with the same key.
     pub async fn deliver<F, T, E>(&self, now: i64, transport: F) -> Result<Delivered, StoreError>
     where
         F: Fn(Delivery) -> T,
-        T: Future<Output = Result<(), E>>,
+        T: Future<Output = Result<Vec<RowImage>, E>>,
         E: std::fmt::Display,
     {
         let max = self.inner.config.deliver_max;
         let rows = self.inner.store.read(Statement::new(WAITING, vec![now.into(), max.into()])).await?;
         let mut round = Delivered { more: rows.len() == max, ..Delivered::default() };
         let mut blocked: HashSet<(String, String)> = HashSet::new();
-        let mut statements = Vec::new();
+        let mut writes = Writes::default();
+        let mut told = Vec::new();
+        let mut done: BTreeMap<(String, u64), Vec<Value>> = BTreeMap::new();
         for row in &rows {
             let it = Delivery {
                 division: row.text(0)?.into(),
@@ -84,13 +84,12 @@ impl<D: Domain> Ledger<D> {
             if round.done == 0 && round.failed >= FAILED_MAX {
                 break;
             }
-            let mut params = vec![(&it.division).into(), (&it.recipient).into(), it.seq.into(), it.n.into()];
-            let (seq, tries) = (it.seq, it.tries);
+            let (seq, n, tries) = (it.seq, it.n, it.tries);
             match transport(it).await {
-                Ok(()) => {
+                Ok(rows) => {
                     round.done += 1;
-                    params.push(now.into());
-                    statements.push(Statement::new(DELIVERED, params));
+                    told.extend(rows);
+                    done.entry((recipient.0, n)).or_default().push(seq.into());
                 }
                 Err(e) => {
                     round.failed += 1;
@@ -101,14 +100,20 @@ impl<D: Domain> Ledger<D> {
                         tracing::debug!(recipient = recipient.1, seq, "a delivery failed: {e}");
                     }
                     let wait = 1_000_000_i64.checked_shl(u32::try_from(tries.min(20)).unwrap_or(20));
-                    params.push((now + wait.unwrap_or(WAIT_MAX).min(WAIT_MAX)).into());
-                    statements.push(Statement::new(FAILED, params));
+                    let next = now + wait.unwrap_or(WAIT_MAX).min(WAIT_MAX);
+                    let params = vec![(&recipient.0).into(), seq.into(), n.into(), next.into()];
+                    writes.statements.push(Statement::new(FAILED, params));
                     blocked.insert(recipient);
                 }
             }
         }
-        if !statements.is_empty() {
-            self.inner.store.write(statements).await?;
+        for ((division, n), seqs) in done {
+            let before = [division.into(), now.into(), n.into()];
+            sql::DELIVERED.statements(&before, &seqs, &mut writes.statements);
+        }
+        sql::row_writes(told, &mut writes);
+        if !writes.is_empty() {
+            self.inner.store.write(writes).await?;
         }
         Ok(round)
     }
@@ -125,7 +130,7 @@ impl<D: Domain> Ledger<D> {
     pub async fn run_outbox<F, T, E>(&self, every: Duration, transport: F)
     where
         F: Fn(Delivery) -> T,
-        T: Future<Output = Result<(), E>>,
+        T: Future<Output = Result<Vec<RowImage>, E>>,
         E: std::fmt::Display,
     {
         loop {

@@ -106,6 +106,11 @@ impl<D: Domain> Queue<D> {
     pub(crate) async fn rung(&self) {
         self.bell.notified().await;
     }
+
+    /// The ledger is gone: its lane looks up once more and ends.
+    pub(crate) fn ring(&self) {
+        self.bell.notify_one();
+    }
 }
 
 /// How many of the waiting people and others come into a batch.

@@ -86,7 +86,7 @@ impl<D: Domain> Ledger<D> {
         let sql = format!(
             "select {} from entry where division = $1 and stream = $2 and version > $3 \
              order by version limit $4",
-            entry::COLUMNS
+            entry::COLUMNS.join(", ")
         );
         let params =
             vec![division.into(), stream.into(), after_version.into(), limit.min(ENTRIES_MAX).into()];
@@ -103,7 +103,7 @@ impl<D: Domain> Ledger<D> {
     ) -> Result<Vec<Entry>, StoreError> {
         let sql = format!(
             "select {} from entry where division = $1 and seq > $2 order by seq limit $3",
-            entry::COLUMNS
+            entry::COLUMNS.join(", ")
         );
         let params = vec![division.into(), seq.into(), limit.min(ENTRIES_MAX).into()];
         let rows = self.inner.store.read(Statement::new(sql, params)).await?;

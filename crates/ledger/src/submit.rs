@@ -1,8 +1,6 @@
 //! What is handed to a lane, and what comes back.
 
-use store::Statement;
-
-use crate::Domain;
+use crate::{Domain, RowImage};
 
 /// Who asks; people go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -48,7 +46,7 @@ pub struct Submission<D: Domain> {
     /// Bodies the command publishes.
     pub bodies: Vec<Body>,
     /// Sealed particulars and wrapped keys: written in the same commit, and only if the command is accepted.
-    pub with: Vec<Statement>,
+    pub with: Vec<RowImage>,
     /// Who asks.
     pub lane: Lane,
 }

@@ -1,9 +1,9 @@
-//! Step 5: the statements that make a batch stand.
+//! Step 5: the rows that make a batch stand.
 
-use store::{Engine, Statement, StoreError, Value};
+use store::{StoreError, Value, Writes};
 
 use crate::entry::Entry;
-use crate::memory::{Overlay, Pending};
+use crate::memory::{Memory, Overlay, Pending, Slot};
 use crate::merkle::Edge;
 use crate::{Domain, sql};
 
@@ -11,26 +11,26 @@ use crate::{Domain, sql};
 pub(crate) const STATE_BYTES_MAX: usize = 64 * 1024;
 
 /// Entries, streams, rows, counters, bodies, particulars, outbox and head; answers the new right edge.
-pub(crate) fn statements<D: Domain>(
+pub(crate) fn writes<D: Domain>(
     domain: &D,
-    engine: Engine,
     division: &str,
+    memory: &Memory<D>,
     overlay: &mut Overlay<D>,
-    mut edge: Edge,
-    out: &mut Vec<Statement>,
+    out: &mut Writes,
 ) -> Result<Edge, StoreError> {
-    entries(domain, engine, division, overlay, &mut edge, out)?;
+    let mut edge = memory.head.as_ref().expect("a batch has read the head").edge.clone();
+    entries(domain, division, overlay, &mut edge, out)?;
     let mut streams: Vec<_> = overlay.streams.iter().collect();
     streams.sort_by_key(|(name, _)| name.as_str());
-    let mut values = Vec::with_capacity(streams.len() * 10);
-    let mut rows = Vec::new();
+    let mut rows = sql::streams();
+    let mut images = Vec::new();
     for (name, stream) in streams {
         let state = domain.encode_state(&stream.state);
         if state.len() > STATE_BYTES_MAX {
             return Err(StoreError::TooLong(format!("the state of {name} has {} bytes", state.len())));
         }
         let wake_at = domain.due(&stream.state);
-        values.extend([
+        rows.values.extend([
             division.into(),
             name.into(),
             state.into(),
@@ -42,51 +42,58 @@ pub(crate) fn statements<D: Domain>(
             stream.touched_at.into(),
             wake_at.into(),
         ]);
-        rows.extend(domain.rows(division, name, &stream.state, wake_at).into_iter().map(sql::row_write));
+        let before = match memory.slot(name) {
+            Some(Slot::Here(it)) => domain.rows(division, name, &it.state, domain.due(&it.state)),
+            _ => Vec::new(),
+        };
+        // What a row was before stands.
+        let changed = domain.rows(division, name, &stream.state, wake_at);
+        images.extend(changed.into_iter().filter(|image| !before.contains(image)));
     }
-    sql::STREAM_ROWS.statements(engine, values, out);
-    out.extend(rows);
+    out.rows.push(rows);
     let mut counters: Vec<_> = overlay.counters.iter().collect();
     counters.sort();
+    let mut rows = sql::counters();
     for (series, last) in counters {
-        let params = vec![
+        rows.values.extend([
             division.into(),
             (&*series.issuer).into(),
             (&*series.kind).into(),
             (&*series.period).into(),
             (*last).into(),
-        ];
-        out.push(Statement::new(sql::COUNTER_WRITE, params));
+        ]);
     }
+    out.rows.push(rows);
+    let mut rows = sql::bodies();
     for body in overlay.new_bodies.drain(..) {
-        let params = vec![division.into(), body.digest.into(), body.kind.into(), body.bytes.into()];
-        out.push(Statement::new(sql::BODY_WRITE, params));
+        rows.values.extend([division.into(), body.digest.into(), body.kind.into(), body.bytes.into()]);
     }
-    out.append(&mut overlay.with);
-    let head = vec![
+    out.rows.push(rows);
+    images.append(&mut overlay.with);
+    sql::row_writes(images, out);
+    let mut head = sql::heads();
+    head.values.extend([
         division.into(),
         edge.size().into(),
         edge.to_bytes().into(),
         overlay.recorded_at.into(),
         overlay.epoch.into(),
-    ];
-    out.push(Statement::new(sql::HEAD_WRITE, head));
+    ]);
+    out.rows.push(head);
     Ok(edge)
 }
 
 fn entries<D: Domain>(
     domain: &D,
-    engine: Engine,
     division: &str,
     overlay: &mut Overlay<D>,
     edge: &mut Edge,
-    out: &mut Vec<Statement>,
+    out: &mut Writes,
 ) -> Result<(), StoreError> {
     let pending = std::mem::take(&mut overlay.pending);
     let mut salts = vec![0; pending.len() * 16];
     getrandom::fill(&mut salts).map_err(|e| StoreError::Io(format!("no random bytes: {e}")))?;
-    let mut values: Vec<Value> = Vec::with_capacity(pending.len() * 13);
-    let mut outbox = Vec::new();
+    let (mut rows, mut outbox) = (sql::entries(), sql::outbox());
     for (pending, salt) in pending.into_iter().zip(salts.as_chunks::<16>().0) {
         let Pending { stream, version, event, actor, occurred_at, command_id, content, effects } = pending;
         let (kind, payload) = domain.encode(&event);
@@ -108,22 +115,20 @@ fn entries<D: Domain>(
         entry.leaf = entry.leaf_of();
         edge.push(entry.leaf);
         for (n, effect) in effects.into_iter().enumerate() {
-            outbox.push(Statement::new(
-                sql::OUTBOX_WRITE,
-                vec![
-                    division.into(),
-                    effect.recipient.into(),
-                    entry.seq.into(),
-                    n.into(),
-                    effect.kind.into(),
-                    effect.payload.into(),
-                    overlay.now.into(),
-                ],
-            ));
+            outbox.values.extend([
+                division.into(),
+                effect.recipient.into(),
+                entry.seq.into(),
+                n.into(),
+                effect.kind.into(),
+                effect.payload.into(),
+                0.into(),
+                overlay.now.into(),
+                Value::Null,
+            ]);
         }
-        entry.values(&mut values);
+        entry.values(&mut rows.values);
     }
-    sql::ENTRIES.statements(engine, values, out);
-    out.append(&mut outbox);
+    out.rows.extend([rows, outbox]);
     Ok(())
 }

@@ -10,6 +10,7 @@ mod metrics;
 mod migrate;
 mod options;
 mod postgres;
+mod rows;
 mod sqlite;
 mod value;
 
@@ -18,6 +19,7 @@ pub use faults::{FaultKind, FaultPoint, Faults};
 pub use metrics::StoreStats;
 pub use migrate::Migration;
 pub use options::{Engine, Options, Synchronous};
+pub use rows::{Conflict, Rows, Writes};
 pub use value::{Output, Row, Sql, Statement, Value};
 
 use metrics::Metrics;
@@ -99,11 +101,12 @@ impl Store {
 
     /// One plain transaction, tried again at most five times where that is safe; answers the number of rows that
     /// each statement affected. For sessions, drafts and views, never for entries.
-    pub async fn write(&self, statements: Vec<Statement>) -> Result<Vec<u64>, StoreError> {
+    pub async fn write(&self, writes: impl Into<Writes>) -> Result<Vec<u64>, StoreError> {
+        let writes = writes.into();
         let mut tries = 0;
         loop {
             let mut tx = self.begin().await;
-            let result = tx.run_and_commit(Stage::Write, statements.clone()).await;
+            let result = tx.run_and_commit(Stage::Write, writes.clone()).await;
             drop(tx);
             match result {
                 Ok(outputs) => return Ok(outputs.into_iter().map(|it| it.affected).collect()),
@@ -120,7 +123,16 @@ impl Store {
     /// statements.
     pub async fn begin(&self) -> Tx {
         match &self.back {
-            Back::Sqlite(it) => Tx::Sqlite(it.begin().await),
+            Back::Sqlite(it) => Tx::Sqlite(it.begin(false).await),
+            Back::Postgres(it) => Tx::Postgres(Box::new(it.begin().await)),
+        }
+    }
+
+    /// As [`Store::begin`], for a thread that may block: on SQLite the transaction runs on it, without the way to the
+    /// writer's thread and back.
+    pub async fn begin_in_place(&self) -> Tx {
+        match &self.back {
+            Back::Sqlite(it) => Tx::Sqlite(it.begin(true).await),
             Back::Postgres(it) => Tx::Postgres(Box::new(it.begin().await)),
         }
     }
@@ -136,7 +148,7 @@ impl Store {
         );
         let gone = Statement::new("delete from store_probe where id = $1", vec![Value::Int(1)]);
         let mut tx = self.begin().await;
-        tx.run_and_commit(Stage::Load, vec![filler, gone]).await.map(|_| ())
+        tx.run_and_commit(Stage::Load, vec![filler, gone].into()).await.map(|_| ())
     }
 
     /// Closes the connections that write; the next statements open new ones.
@@ -144,6 +156,15 @@ impl Store {
         match &self.back {
             Back::Sqlite(it) => it.reopen().await,
             Back::Postgres(it) => it.reopen(),
+        }
+    }
+
+    /// Lets the planner count its tables anew. SQLite plans by the schema alone; on PostgreSQL a young database is
+    /// planned for as an empty one until the server comes round by itself.
+    pub async fn analyze(&self) -> Result<(), StoreError> {
+        match self.engine() {
+            Engine::Sqlite => Ok(()),
+            Engine::Postgres => self.script("analyze".to_owned()).await,
         }
     }
 
@@ -197,20 +218,24 @@ impl Tx {
         }
     }
 
-    /// Runs the last statements and commits. Ok says that all is durable.
-    pub async fn commit(mut self, statements: Vec<Statement>) -> Result<Vec<Output>, StoreError> {
-        self.run_and_commit(Stage::Write, statements).await
+    /// Writes the last rows and statements and commits. Ok says that all is durable; it holds what each statement
+    /// gave.
+    pub async fn commit(mut self, writes: impl Into<Writes>) -> Result<Vec<Output>, StoreError> {
+        self.run_and_commit(Stage::Write, writes.into()).await
     }
 
-    async fn run_and_commit(
-        &mut self,
-        stage: Stage,
-        statements: Vec<Statement>,
-    ) -> Result<Vec<Output>, StoreError> {
-        match self {
-            Tx::Sqlite(it) => it.run(stage, statements, true).await,
-            Tx::Postgres(it) => it.run(stage, statements, true).await,
-        }
+    async fn run_and_commit(&mut self, stage: Stage, writes: Writes) -> Result<Vec<Output>, StoreError> {
+        let (mut outputs, rows) = match self {
+            Tx::Sqlite(it) => {
+                let (statements, rows) = writes.into_statements(Engine::Sqlite);
+                (it.run(stage, statements, true).await?, rows)
+            }
+            Tx::Postgres(it) => {
+                let (statements, rows) = writes.into_statements(Engine::Postgres);
+                (it.run(stage, statements, true).await?, rows)
+            }
+        };
+        Ok(outputs.split_off(rows))
     }
 
     /// Gives everything up.

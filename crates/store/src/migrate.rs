@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 use crate::{Engine, Stage, Statement, Store, StoreError, Value};
 
 /// One step of the schema. The name is unique among all crates (`ledger_0001`), the text is one for both engines
-/// (`create table if not exists …`), statements separated by semicolons.
+/// (`create table if not exists …`), statements separated by semicolons. What stands in a comment `/*sqlite …*/` or
+/// `/*postgres …*/` is read by that engine only.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
     /// Its name, for ever.
@@ -60,7 +61,12 @@ pub(crate) async fn run(store: &Store, migrations: &[Migration]) -> Result<(), S
                 )));
             }
             None => {
-                let parts = migration.sql.split(';').map(str::trim).filter(|it| !it.is_empty());
+                let own = match store.engine() {
+                    Engine::Sqlite => "/*sqlite ",
+                    Engine::Postgres => "/*postgres ",
+                };
+                let sql = opened(migration.sql, own);
+                let parts = sql.split(';').map(str::trim).filter(|it| !it.is_empty());
                 statements.extend(parts.map(|it| Statement::new(it.to_owned(), vec![])));
                 statements.push(Statement::new(
                     "insert into store_migration (name, checksum) values ($1, $2)",
@@ -74,6 +80,19 @@ pub(crate) async fn run(store: &Store, migrations: &[Migration]) -> Result<(), S
         tx.run(Stage::Load, vec![statement]).await?;
     }
     tx.commit(Vec::new()).await.map(|_| ())
+}
+
+/// The text with its comments that begin with `own` opened.
+fn opened(sql: &str, own: &str) -> String {
+    let mut text = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some((before, inside)) = rest.split_once(own) {
+        let (inside, after) = inside.split_once("*/").unwrap_or((inside, ""));
+        text.push_str(before);
+        text.push_str(inside);
+        rest = after;
+    }
+    text + rest
 }
 
 fn checksum(sql: &str) -> String {

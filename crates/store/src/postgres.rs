@@ -175,7 +175,7 @@ impl Inner {
             );
             if std::ptr::eq(pool, &self.writers) {
                 // A plan that was made while a table was small is kept; it must not be a scan of the table.
-                sql.push_str("set enable_seqscan = off;");
+                sql.push_str("set enable_seqscan = off; set plan_cache_mode = force_generic_plan;");
             }
             if let Some(schema) = &o.pg_schema {
                 sql.push_str(&format!("set application_name = 'yimen {schema}';"));

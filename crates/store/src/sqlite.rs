@@ -1,31 +1,52 @@
-//! SQLite: one thread that writes, a few that read, a job for each group of statements.
+//! SQLite: one connection that writes, a few that read; each on a thread of its own, a job for each group of statements.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Instant;
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OpenFlags, ToSql, ffi};
+use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
 
 use crate::faults::{FaultPoint, Faults};
 use crate::metrics::Metrics;
 use crate::{Options, Output, Row, Stage, Statement, StoreError, Synchronous, Value};
 
+mod values;
+
+use values::{error_of, value_of};
+
 type Reply = oneshot::Sender<Result<Vec<Output>, StoreError>>;
 
 enum Job {
-    Run { stage: Stage, begin: bool, statements: Vec<Statement>, commit: bool, reply: Reply },
-    Rollback,
-    Script { sql: String, reply: Reply },
-    Reopen,
+    Run {
+        stage: Stage,
+        begin: bool,
+        statements: Vec<Statement>,
+        commit: bool,
+        reply: Reply,
+    },
+    /// Rolls back what a transaction left open, and only then lets the next one begin.
+    Rollback(OwnedMutexGuard<Writer>),
+    Script {
+        sql: String,
+        reply: Reply,
+    },
 }
 
-/// The writer holds this while a transaction is open; waiting writers are served in order.
-#[derive(Debug)]
+/// Whoever writes holds this while a transaction is open; waiting writers are served in order.
 struct Writer {
     jobs: mpsc::Sender<Job>,
+    opener: Opener,
+    slot: Slot,
+}
+
+/// The connection that writes; absent after it broke. Of the two threads that may take it, the writer's and that of
+/// whoever writes in place, only the one whose transaction is open does.
+type Slot = Arc<Mutex<Option<Connection>>>;
+
+fn taken(slot: &Slot) -> MutexGuard<'_, Option<Connection>> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One SQLite file.
@@ -65,8 +86,9 @@ impl Sqlite {
         };
         let (jobs, inbox) = mpsc::channel();
         let (ready, opened) = oneshot::channel();
-        let for_writer = opener.clone();
-        spawn("sqlite-writer", move || write_loop(&for_writer, &inbox, ready))?;
+        let slot = Slot::default();
+        let (for_writer, its_slot) = (opener.clone(), Arc::clone(&slot));
+        spawn("sqlite-writer", move || write_loop(&for_writer, &its_slot, &inbox, ready))?;
         opened.await.map_err(|_| gone())??;
         let (readers, inbox) = mpsc::channel::<(Statement, Reply)>();
         let inbox = Arc::new(Mutex::new(inbox));
@@ -75,7 +97,7 @@ impl Sqlite {
             spawn("sqlite-reader", move || read_loop(&opener, &inbox))?;
         }
         Ok(Sqlite {
-            writer: Arc::new(AsyncMutex::new(Writer { jobs })),
+            writer: Arc::new(AsyncMutex::new(Writer { jobs, opener, slot })),
             readers: Arc::new(Mutex::new(readers)),
             pages_max,
         })
@@ -92,8 +114,10 @@ impl Sqlite {
         Ok(outputs.pop().unwrap_or_default().rows)
     }
 
-    pub(crate) async fn begin(&self) -> SqliteTx {
-        SqliteTx { writer: Arc::clone(&self.writer).lock_owned().await, begun: false }
+    /// `in_place`: on the thread of the caller, which may block.
+    pub(crate) async fn begin(&self, in_place: bool) -> SqliteTx {
+        let turn = Some(Arc::clone(&self.writer).lock_owned().await);
+        SqliteTx { turn, in_place, begun: false, open: false }
     }
 
     /// A text of several statements in a transaction of its own.
@@ -105,8 +129,7 @@ impl Sqlite {
     }
 
     pub(crate) async fn reopen(&self) {
-        // A writer thread that is gone is reported by the next statement.
-        let _ = self.writer.lock().await.jobs.send(Job::Reopen);
+        *taken(&self.writer.lock().await.slot) = None;
     }
 
     pub(crate) fn pages_max_set(&self, pages: u32) {
@@ -116,8 +139,12 @@ impl Sqlite {
 
 /// A write transaction; it begins with its first statements and is rolled back when dropped.
 pub struct SqliteTx {
-    writer: OwnedMutexGuard<Writer>,
+    /// Taken when the transaction is dropped open.
+    turn: Option<OwnedMutexGuard<Writer>>,
+    in_place: bool,
     begun: bool,
+    /// Neither committed nor failed.
+    open: bool,
 }
 
 impl SqliteTx {
@@ -127,18 +154,30 @@ impl SqliteTx {
         statements: Vec<Statement>,
         commit: bool,
     ) -> Result<Vec<Output>, StoreError> {
-        let (reply, answer) = oneshot::channel();
+        let writer = self.turn.as_ref().ok_or_else(gone)?;
         let begin = !std::mem::replace(&mut self.begun, true);
-        self.writer.jobs.send(Job::Run { stage, begin, statements, commit, reply }).map_err(|_| gone())?;
-        answer.await.map_err(|_| gone())?
+        self.open = true;
+        let result = if self.in_place {
+            writer.opener.run_in(&mut taken(&writer.slot), stage, begin, &statements, commit)
+        } else {
+            let (reply, answer) = oneshot::channel();
+            writer.jobs.send(Job::Run { stage, begin, statements, commit, reply }).map_err(|_| gone())?;
+            answer.await.map_err(|_| gone())?
+        };
+        // What has failed was rolled back where it failed.
+        self.open = !commit && result.is_ok();
+        result
     }
 }
 
 impl Drop for SqliteTx {
     fn drop(&mut self) {
-        if self.begun {
-            // After a commit this finds nothing to roll back.
-            let _ = self.writer.jobs.send(Job::Rollback);
+        let Some(writer) = self.turn.take().filter(|_| self.open) else { return };
+        if self.in_place {
+            taken(&writer.slot).as_ref().inspect(|connection| roll_back(connection));
+        } else {
+            let jobs = writer.jobs.clone();
+            let _ = jobs.send(Job::Rollback(writer));
         }
     }
 }
@@ -155,27 +194,28 @@ fn gone() -> StoreError {
     StoreError::Io("the thread of the database has ended".into())
 }
 
-fn write_loop(opener: &Opener, inbox: &mpsc::Receiver<Job>, ready: oneshot::Sender<Result<(), StoreError>>) {
-    let mut slot = match opener.connect(false) {
+fn write_loop(
+    opener: &Opener,
+    slot: &Slot,
+    inbox: &mpsc::Receiver<Job>,
+    ready: oneshot::Sender<Result<(), StoreError>>,
+) {
+    match opener.connect(false) {
         Ok(it) => {
+            *taken(slot) = Some(it);
             let _ = ready.send(Ok(()));
-            Some(it)
         }
         Err(e) => {
             let _ = ready.send(Err(e));
             return;
         }
-    };
+    }
     while let Ok(job) = inbox.recv() {
+        let mut slot = taken(slot);
         let (reply, result) = match job {
-            Job::Rollback => {
-                if let Some(connection) = &slot {
-                    roll_back(connection);
-                }
-                continue;
-            }
-            Job::Reopen => {
-                slot = None;
+            Job::Rollback(_turn) => {
+                slot.as_ref().inspect(|connection| roll_back(connection));
+                drop(slot);
                 continue;
             }
             Job::Script { sql, reply } => {
@@ -187,19 +227,11 @@ fn write_loop(opener: &Opener, inbox: &mpsc::Receiver<Job>, ready: oneshot::Send
                 (reply, result)
             }
             Job::Run { stage, begin, statements, commit, reply } => {
-                let result = if !begin && slot.is_none() {
-                    Err(StoreError::ConnectionLost {
-                        commit_sent: false,
-                        detail: "closed in the transaction".into(),
-                    })
-                } else {
-                    opener.with(&mut slot, |connection| {
-                        opener.run(connection, stage, begin, &statements, commit)
-                    })
-                };
-                (reply, result)
+                (reply, opener.run_in(&mut slot, stage, begin, &statements, commit))
             }
         };
+        // The next transaction may begin on another thread as soon as this is answered.
+        drop(slot);
         let _ = reply.send(result);
     }
 }
@@ -244,6 +276,8 @@ impl Opener {
             connection.pragma_update(None, "foreign_keys", false)?;
             connection.pragma_update(None, "temp_store", "memory")?;
             connection.pragma_update(None, "cache_size", -32_000)?;
+            // Pages that are written again and again go into the file once in 32 MB of log, not once in 4.
+            connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
             if read_only {
                 connection.pragma_update(None, "query_only", true)?;
             }
@@ -288,6 +322,22 @@ impl Opener {
             }
         }
         result
+    }
+
+    /// [`Opener::run`] on the connection of a slot; what had begun on one that is gone has failed.
+    fn run_in(
+        &self,
+        slot: &mut Option<Connection>,
+        stage: Stage,
+        begin: bool,
+        statements: &[Statement],
+        commit: bool,
+    ) -> Result<Vec<Output>, StoreError> {
+        if !begin && slot.is_none() {
+            let detail = "closed in the transaction".into();
+            return Err(StoreError::ConnectionLost { commit_sent: false, detail });
+        }
+        self.with(slot, |connection| self.run(connection, stage, begin, statements, commit))
     }
 
     fn run(
@@ -342,7 +392,8 @@ fn execute(connection: &Connection, statement: &Statement) -> Result<Output, Sto
         let mut prepared = connection.prepare_cached(&statement.sql)?;
         for index in 1..=prepared.parameter_count() {
             // SQLite numbers `$2` by its first use; its name says which one it is.
-            let at = prepared.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
+            let named = || prepared.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
+            let at = if statement.in_order { Some(index) } else { named() };
             let value = at.and_then(|at| statement.params.get(at.wrapping_sub(1)));
             let Some(value) = value else {
                 return Err(rusqlite::Error::InvalidParameterCount(statement.params.len(), index));
@@ -360,49 +411,4 @@ fn execute(connection: &Connection, statement: &Statement) -> Result<Output, Sto
         Ok(Output { rows, affected: if reads { 0 } else { connection.changes() } })
     };
     run().map_err(|e| error_of(&e))
-}
-
-fn value_of(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Value> {
-    Ok(match row.get_ref(at)? {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(it) => Value::Int(it),
-        ValueRef::Real(it) => Value::Real(it),
-        ValueRef::Text(it) => Value::Text(String::from_utf8(it.to_vec()).map_err(|e| {
-            rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e))
-        })?),
-        ValueRef::Blob(it) => Value::Bytes(it.to_vec()),
-    })
-}
-
-impl ToSql for Value {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
-            Value::Null => ValueRef::Null,
-            Value::Int(it) => ValueRef::Integer(*it),
-            Value::Real(it) => ValueRef::Real(*it),
-            Value::Text(it) => ValueRef::Text(it.as_bytes()),
-            Value::Bytes(it) => ValueRef::Blob(it),
-        }))
-    }
-}
-
-fn error_of(error: &rusqlite::Error) -> StoreError {
-    let text = error.to_string();
-    let rusqlite::Error::SqliteFailure(failure, _) = error else {
-        return StoreError::Rejected(text);
-    };
-    match failure.code {
-        ffi::ErrorCode::DatabaseBusy | ffi::ErrorCode::DatabaseLocked => StoreError::Busy(text),
-        ffi::ErrorCode::DiskFull => StoreError::Full(text),
-        ffi::ErrorCode::TooBig => StoreError::TooLong(text),
-        ffi::ErrorCode::SystemIoFailure
-        | ffi::ErrorCode::CannotOpen
-        | ffi::ErrorCode::DatabaseCorrupt
-        | ffi::ErrorCode::NotADatabase
-        | ffi::ErrorCode::ReadOnly
-        | ffi::ErrorCode::FileLockingProtocolFailed
-        | ffi::ErrorCode::OutOfMemory
-        | ffi::ErrorCode::PermissionDenied => StoreError::Io(text),
-        _ => StoreError::Rejected(text),
-    }
 }

@@ -131,12 +131,14 @@ pub struct Statement {
     /// Where set, the statement must affect exactly this many rows, or its transaction is rolled back
     /// with [`StoreError::Guard`].
     pub must_affect: Option<u64>,
+    /// The text names its parameters in their order and each once.
+    pub(crate) in_order: bool,
 }
 
 impl Statement {
     /// A statement with its parameters, `$1` first.
     pub fn new(sql: impl Into<Sql>, params: Vec<Value>) -> Statement {
-        Statement { sql: sql.into(), params, must_affect: None }
+        Statement { sql: sql.into(), params, must_affect: None, in_order: false }
     }
 
     /// The transaction stands only if this statement affects exactly `rows` rows.

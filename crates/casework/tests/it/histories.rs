@@ -195,7 +195,7 @@ fn check(play: &Play, before: &Play) -> Result<(), TestCaseError> {
             prop_assert!(duties[one].is_disjoint(&duties[other]), "{:?}", duties);
         }
     }
-    prop_assert!(serde_json::to_vec(&play.case).expect("a state is JSON").len() <= 8 * 1024);
+    prop_assert!(postcard::to_stdvec(&play.case).expect("a state has a binary form").len() <= 4 * 1024);
     Ok(())
 }
 
@@ -231,11 +231,8 @@ fn live(item: catalogue::Item, moves: Vec<Move>) -> Result<(Play, usize), TestCa
         Event::decode(event.kind(), &event.encode()).map(|event| evolve(case, &event))
     });
     prop_assert_eq!(replayed.as_ref(), Ok(&play.case));
-    let stored = serde_json::to_vec(&play.case).expect("a state is JSON");
-    prop_assert_eq!(
-        serde_json::from_slice::<Case>(&stored).expect("a state is read again"),
-        play.case.clone()
-    );
+    let stored = postcard::to_stdvec(&play.case).expect("a state has a binary form");
+    prop_assert_eq!(postcard::from_bytes::<Case>(&stored).expect("a state is read again"), play.case.clone());
     Ok((play, refused))
 }
 

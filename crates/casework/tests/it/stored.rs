@@ -114,7 +114,7 @@ fn evolving_is_total_and_a_fact_out_of_place_changes_nothing_of_the_stage() {
 // design.md section 3: state holds what decide needs, never the timeline
 #[test]
 fn a_state_is_small_and_does_not_grow_with_the_life() {
-    let size = |play: &Play| serde_json::to_vec(&play.case).expect("a state is JSON").len();
+    let size = |play: &Play| postcard::to_stdvec(&play.case).expect("a state has a binary form").len();
     let mut play = Play::with_agent();
     let mut after_round = Vec::new();
     for _ in 0..50 {

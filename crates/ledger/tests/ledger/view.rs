@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use ledger::{Delivery, Entry, Follower, FollowerTx, Ledger};
+use ledger::{Delivery, Entry, Follower, FollowerTx, Ledger, RowImage};
 use store::{Engine, Statement, StoreError};
 
 use crate::rig::{DIVISION, Rig};
@@ -18,9 +18,9 @@ pub async fn effects_are_delivered_in_order_and_once_by_key(engine: Engine) {
     }
     assert_eq!(rig.ledger.undelivered().await, Ok(12));
     let seen = Mutex::new(Vec::new());
-    let transport = async |it: Delivery| -> Result<(), String> {
+    let transport = async |it: Delivery| -> Result<Vec<RowImage>, String> {
         seen.lock().expect("nobody panics").push((it.recipient.clone(), it.seq, it.payload.clone()));
-        Ok(())
+        Ok(Vec::new())
     };
     let round = rig.ledger.deliver(rig.ledger.now(), &transport).await.expect("it reads");
     assert_eq!((round.done, round.failed), (12, 0));
@@ -34,7 +34,7 @@ pub async fn effects_are_delivered_in_order_and_once_by_key(engine: Engine) {
     assert_eq!(by_recipient["person/2"], [4, 8, 12, 16, 20, 24]);
     let ledger = rig.ledger.clone();
     let run = tokio::spawn(async move {
-        ledger.run_outbox(Duration::from_millis(1), async |_: Delivery| Ok::<(), String>(())).await;
+        ledger.run_outbox(Duration::from_millis(1), async |_: Delivery| Ok::<_, String>(Vec::new())).await;
     });
     rig.does("account/a", Command::Notify(1)).await;
     while rig.ledger.undelivered().await != Ok(0) {
@@ -50,9 +50,9 @@ pub async fn a_failed_delivery_holds_its_recipient_back_and_no_other(engine: Eng
     }
     let deliver = async |fails: bool| {
         let seen = Mutex::new(Vec::new());
-        let transport = async |it: Delivery| -> Result<(), String> {
+        let transport = async |it: Delivery| -> Result<Vec<RowImage>, String> {
             seen.lock().expect("nobody panics").push(it.seq);
-            if fails && it.recipient == "person/1" { Err("no network".into()) } else { Ok(()) }
+            if fails && it.recipient == "person/1" { Err("no network".into()) } else { Ok(Vec::new()) }
         };
         let round = rig.ledger.deliver(rig.ledger.now(), &transport).await.expect("it reads");
         (round.done, round.failed, seen.into_inner().expect("nobody panics"))

@@ -105,7 +105,10 @@ async fn parameters_are_bound_by_their_number(engine: Engine) {
 async fn sums_and_counts_are_integers(engine: Engine) {
     let bench = Bench::new(engine);
     let store = bench.with_tables().await;
-    store.write((1..=4).map(|n| insert(n * 3_000_000_000, "a")).collect()).await.expect("it writes");
+    store
+        .write((1..=4).map(|n| insert(n * 3_000_000_000, "a")).collect::<Vec<_>>())
+        .await
+        .expect("it writes");
     let sql = "select sum(id), count(*), -sum(id), sum(id) * 0 from item";
     let rows = store.read(Statement::new(sql, vec![])).await.expect("it reads");
     let sums: Vec<_> = (0..4).map(|n| rows[0].int(n)).collect();
