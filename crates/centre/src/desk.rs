@@ -165,7 +165,12 @@ impl Centre {
             &mut queues.stopped,
         ];
         self.open_names(all.into_iter().flatten().collect()).await?;
-        let briefs = |list: Vec<Unnamed>| list.into_iter().map(|it| it.brief).collect();
+        let briefs = |list: Vec<Unnamed>| {
+            let mut list: Vec<CaseBrief> = list.into_iter().map(|it| it.brief).collect();
+            // While papers are awaited no light turns; then the day by which they are to be brought counts.
+            list.sort_by_key(|it| (it.red_at.is_none(), it.red_at, it.due_on));
+            list
+        };
         Ok(DeskLists {
             to_take: briefs(queues.to_take),
             held: briefs(queues.held),
