@@ -25,6 +25,7 @@ pub mod schema;
 pub mod scope;
 pub mod seal;
 pub mod throttle;
+pub mod token;
 pub mod track;
 
 use std::sync::{Arc, Mutex};

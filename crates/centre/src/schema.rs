@@ -6,7 +6,9 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[Migration {
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN];
+
+const CENTRE: Migration = Migration {
     name: "0001_centre",
     sql: r#"
 create table if not exists particular (
@@ -68,4 +70,15 @@ create table if not exists reveal (
   primary key (division, reveal_id));
 create index if not exists reveal_stream on reveal (stream, division, at);
 "#,
-}];
+};
+
+const API_TOKEN: Migration = Migration {
+    name: "0002_api_token",
+    sql: r#"
+create table if not exists api_token (
+  division text not null, token bytea not null, token_id text not null, person text not null, unit text not null,
+  may_act bigint not null, purpose text not null, created_at bigint not null, ends_at bigint not null, revoked_at bigint,
+  primary key (division, token));
+create unique index if not exists api_token_id on api_token (division, token_id);
+"#,
+};
