@@ -15,6 +15,7 @@ mod notice;
 mod table;
 mod text;
 mod version;
+mod what_if;
 
 pub use clock::{Clock, ClockError, earlier};
 pub use day::{Day, Instant, NotADay, Weekday};
@@ -26,3 +27,4 @@ pub use notice::{DayRule, ListedDay, Notice, Overlay, YearStatus};
 pub use table::{Calendar, DayKind, DayStatus, YearUnknown};
 pub use text::{CalendarError, Problem};
 pub use version::{CalendarVersion, NotAVersion};
+pub use what_if::{Shift, WHAT_IF_DAYS_MAX};

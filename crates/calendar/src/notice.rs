@@ -76,6 +76,11 @@ impl Notice {
         insert(&mut self.days, first, last, rule, name)
     }
 
+    /// Lists this day no more.
+    pub(crate) fn forget(&mut self, day: Day) {
+        self.days.retain(|listed| listed.day != day);
+    }
+
     /// Adds where the notice was published: an address or a document number.
     pub fn add_source(&mut self, source: &str) -> Result<(), Problem> {
         let clean = !source.is_empty() && !source.chars().any(|c| c.is_control() || c.is_whitespace());

@@ -227,7 +227,12 @@ impl Calendar {
         day.number().wrapping_sub(self.first.number()) as u32 as usize
     }
 
-    fn make(body: Body) -> Result<Calendar, CalendarError> {
+    /// What it was made of.
+    pub(crate) fn body(&self) -> &Body {
+        &self.body
+    }
+
+    pub(crate) fn make(body: Body) -> Result<Calendar, CalendarError> {
         for place in 1..body.notices.len() {
             check_next(&body.notices[..place], &body.notices[place])?;
         }

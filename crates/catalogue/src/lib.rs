@@ -17,6 +17,7 @@ pub mod lint;
 pub mod number;
 pub mod organisation;
 pub mod publish;
+pub mod publish_calendar;
 pub mod review;
 
 pub use body::Problem;

@@ -6,6 +6,7 @@
 use calendar::Instant;
 use serde::{Deserialize, Serialize};
 
+use crate::publish_calendar::{AdoptNotice, CalendarRefusal, NoticeAdopted};
 use crate::{Digest, ItemCode};
 
 /// How far an item has come (R14): only on a pilot or live one may a case be opened (R73).
@@ -73,8 +74,11 @@ pub enum OrganisationCommand {
 /// What is asked of the calendar's stream.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum CalendarCommand {
-    /// Adopt a calendar.
+    /// Adopt a calendar: the first of a division, or by whoever operates the installation.
     Adopt(InForce),
+    /// A person lays a notice into the calendar in force; decided by
+    /// [`crate::publish_calendar::adopt_notice`], which knows both calendars.
+    AdoptNotice(AdoptNotice),
 }
 
 /// What was published. Copy, as every event is.
@@ -88,6 +92,8 @@ pub enum PublishEvent {
     OrganisationPublished(Published),
     /// A calendar is in force; open cases are re-dated.
     CalendarAdopted(Published),
+    /// The same, by a notice that a person adopted.
+    NoticeAdopted(NoticeAdopted),
 }
 
 /// An item revision came into force.
@@ -137,6 +143,8 @@ pub enum PublishRefusal {
     Cancelled,
     /// The item is at that stage already.
     AlreadyThere,
+    /// A calendar cannot follow the one in force.
+    Calendar(CalendarRefusal),
 }
 
 impl PublishRefusal {
@@ -148,6 +156,11 @@ impl PublishRefusal {
             PublishRefusal::NothingPublished => "nothing-published",
             PublishRefusal::Cancelled => "cancelled",
             PublishRefusal::AlreadyThere => "already-there",
+            PublishRefusal::Calendar(CalendarRefusal::NotAllowed) => "calendar-not-allowed",
+            PublishRefusal::Calendar(CalendarRefusal::NothingInForce) => "calendar-nothing-in-force",
+            PublishRefusal::Calendar(CalendarRefusal::Unchanged) => "calendar-unchanged",
+            PublishRefusal::Calendar(CalendarRefusal::Older) => "calendar-older",
+            PublishRefusal::Calendar(CalendarRefusal::DayIsOver { .. }) => "calendar-day-is-over",
         }
     }
 }
@@ -190,7 +203,10 @@ impl BodyCommand for OrganisationCommand {
 
 impl BodyCommand for CalendarCommand {
     fn event(&self, at: Instant) -> (InForce, PublishEvent) {
-        let CalendarCommand::Adopt(body) = *self;
+        let body = match *self {
+            CalendarCommand::Adopt(body) => body,
+            CalendarCommand::AdoptNotice(asked) => asked.body,
+        };
         (body, PublishEvent::CalendarAdopted(Published { at, body }))
     }
 }
@@ -220,6 +236,9 @@ impl BodyState {
         match event {
             PublishEvent::OrganisationPublished(it) | PublishEvent::CalendarAdopted(it) => {
                 BodyState { published: Some(*it) }
+            }
+            PublishEvent::NoticeAdopted(it) => {
+                BodyState { published: Some(Published { at: it.at, body: it.body }) }
             }
             PublishEvent::ItemPublished(_) | PublishEvent::ItemStaged(_) => self,
         }
@@ -258,7 +277,9 @@ impl ItemState {
                 stage: self.stage,
             },
             PublishEvent::ItemStaged(it) => ItemState { stage: it.stage, ..self },
-            PublishEvent::OrganisationPublished(_) | PublishEvent::CalendarAdopted(_) => self,
+            PublishEvent::OrganisationPublished(_)
+            | PublishEvent::CalendarAdopted(_)
+            | PublishEvent::NoticeAdopted(_) => self,
         }
     }
 
@@ -286,12 +307,13 @@ impl PublishEvent {
             PublishEvent::ItemStaged(_) => "item.staged",
             PublishEvent::OrganisationPublished(_) => "organisation.published",
             PublishEvent::CalendarAdopted(_) => "calendar.adopted",
+            PublishEvent::NoticeAdopted(_) => "calendar.notice-adopted",
         }
     }
 
     /// Whether open clocks have to be dated anew.
     pub fn is_calendar(&self) -> bool {
-        matches!(self, PublishEvent::CalendarAdopted(_))
+        matches!(self, PublishEvent::CalendarAdopted(_) | PublishEvent::NoticeAdopted(_))
     }
 
     /// The stored form.
@@ -302,6 +324,7 @@ impl PublishEvent {
             PublishEvent::OrganisationPublished(it) | PublishEvent::CalendarAdopted(it) => {
                 serde_json::to_vec(it)
             }
+            PublishEvent::NoticeAdopted(it) => serde_json::to_vec(it),
         };
         bytes.expect("numbers, codes and digests are always JSON")
     }
@@ -317,6 +340,9 @@ impl PublishEvent {
             }
             "calendar.adopted" => {
                 PublishEvent::CalendarAdopted(serde_json::from_slice(bytes).map_err(wrong)?)
+            }
+            "calendar.notice-adopted" => {
+                PublishEvent::NoticeAdopted(serde_json::from_slice(bytes).map_err(wrong)?)
             }
             other => return Err(PublishDecodeError(format!("no event is of kind {other}"))),
         })
@@ -384,6 +410,10 @@ mod tests {
             (
                 "calendar.adopted",
                 r#"{"at":1000000,"body":{"revision":1,"digest":"0101010101010101010101010101010101010101010101010101010101010101"}}"#,
+            ),
+            (
+                "calendar.notice-adopted",
+                r#"{"at":1000000,"body":{"revision":2,"digest":"0202020202020202020202020202020202020202020202020202020202020202"},"by":"centre","year":2027,"version":"2027.1-0123456789abcdef"}"#,
             ),
         ];
         for (kind, text) in golden {
