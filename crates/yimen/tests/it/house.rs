@@ -10,9 +10,10 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("catalogue", &["calendar"]),
     ("casework", &["calendar", "catalogue"]),
     ("store", &[]),
+    ("paper", &[]),
     ("ledger", &["store"]),
     ("centre", &["calendar", "catalogue", "casework", "store", "ledger"]),
-    ("web", &["calendar", "catalogue", "casework", "centre"]),
+    ("web", &["calendar", "catalogue", "casework", "centre", "paper"]),
     ("yimen", &["calendar", "catalogue", "casework", "store", "ledger", "centre", "web"]),
 ];
 

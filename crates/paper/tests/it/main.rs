@@ -1,0 +1,5 @@
+//! Every paper is set, whatever was typed, or the character that cannot be set is named; and none takes long.
+
+mod naughty;
+mod quick;
+mod samples;
