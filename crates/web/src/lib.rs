@@ -1,5 +1,6 @@
 //! Pages in, pages out: the portal, the desk, the papers, and what they share.
 
+pub mod api;
 pub mod app;
 pub mod assets;
 pub mod desk;

@@ -66,6 +66,12 @@ pub enum Command {
         after_help = "Example:\n  yimen user add liming --person agent.sc --division 990121"
     )]
     User(UserCommand),
+    /// Tokens for programs that use the JSON interface in a person's name
+    #[command(
+        subcommand,
+        after_help = "Example:\n  yimen token add --person intake2 --scope read --purpose statistics --division 990121"
+    )]
+    Token(TokenCommand),
     /// The configuration
     #[command(subcommand, after_help = "Example:\n  yimen config show --config /etc/yimen/yimen.toml")]
     Config(ConfigCommand),
@@ -209,6 +215,67 @@ pub struct UserAddArgs {
     pub settings: StoreSettings,
 }
 
+/// `yimen token`
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Make a token; it is shown once and kept only as a digest
+    #[command(
+        after_help = "It sees what the person sees on the day, and with --unit only that unit's part of it.\n\n\
+                            Example:\n  yimen token add --person intake2 --scope act --purpose portal \
+                      --days 90 --database sqlite:yimen.db --division 990121"
+    )]
+    Add(TokenAddArgs),
+    /// List the tokens, without the tokens themselves
+    #[command(after_help = "Example:\n  yimen token list --database sqlite:yimen.db --division 990121")]
+    List(StoreArgs),
+    /// End a token at once
+    #[command(
+        after_help = "Example:\n  yimen token revoke 0123456789abcdef --database sqlite:yimen.db --division 990121"
+    )]
+    Revoke(TokenRevokeArgs),
+}
+
+/// `yimen token add`
+#[derive(Debug, clap::Args)]
+pub struct TokenAddArgs {
+    /// The person of the organisation in whose name it acts
+    #[arg(long, value_name = "ID")]
+    pub person: String,
+    /// Only this unit's cases, of those the person may see
+    #[arg(long, value_name = "CODE")]
+    pub unit: Option<String>,
+    /// Whether it may only read or also act
+    #[arg(long, value_enum, default_value_t = TokenScope::Read)]
+    pub scope: TokenScope,
+    /// What it is for, so that it can be told from others when it is to be revoked
+    #[arg(long, value_name = "WORDS")]
+    pub purpose: String,
+    /// Days until it ends
+    #[arg(long, value_name = "N", default_value_t = 90)]
+    pub days: u32,
+    #[command(flatten)]
+    pub settings: StoreSettings,
+}
+
+/// What a token is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum TokenScope {
+    /// Queries alone
+    Read,
+    /// Queries and commands
+    Act,
+}
+
+/// `yimen token revoke`
+#[derive(Debug, clap::Args)]
+pub struct TokenRevokeArgs {
+    /// The token's name, as it was shown when it was made
+    #[arg(value_name = "NAME")]
+    pub id: String,
+    #[command(flatten)]
+    pub settings: StoreSettings,
+}
+
 /// `yimen config`
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
@@ -262,7 +329,7 @@ mod tests {
             }
             seen += 1;
         });
-        assert_eq!(seen, 16);
+        assert_eq!(seen, 20);
     }
 
     #[test]

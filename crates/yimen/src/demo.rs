@@ -17,7 +17,7 @@ use crate::args::DemoArgs;
 use crate::config::LogFormat;
 use crate::county::simulate::{self, Plan};
 use crate::outcome::{Outcome, Verdict};
-use crate::{county, key_file, listen, logs, opening};
+use crate::{county, demo_token, key_file, listen, logs, opening};
 
 /// Working days that the county has lived through, and the seed of what happened in them.
 const DAYS: u32 = 60;
@@ -55,6 +55,7 @@ async fn serve(args: &DemoArgs) -> anyhow::Result<()> {
         offset.fetch_max(behind.max(0), std::sync::atomic::Ordering::AcqRel);
     }
     let people = county::accounts(&centre, &password).await?;
+    demo_token::token(&centre, &args.data).await?;
     say(&args.data, address, &password, &people)?;
     let time = tokio::spawn(centre.clone().run(TICK));
     let settings = Settings { demo_clock: Some(offset), ..Settings::default() };
@@ -153,6 +154,12 @@ fn say(
         out,
         "Password of every account: {password}    (kept in {})",
         folder.join("password.txt").display()
+    )?;
+    writeln!(
+        out,
+        "JSON interface: http://{address}/api    (a token of {} is kept in {})",
+        demo_token::PERSON,
+        folder.join(demo_token::FILE).display()
     )?;
     for (login, role) in ROLES {
         let name = people.iter().find(|(id, _)| id == login).map_or("", |(_, name)| name.as_str());

@@ -67,6 +67,12 @@ pub fn around(pages: Router, config: &Config) -> Router {
 }
 
 async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next) -> Response {
+    let is_api = web::api::is_api(request.uri().path());
+    let head = if is_api { request.headers().clone() } else { HeaderMap::new() };
+    let said = |status, retry_after, text| match is_api {
+        true => said_to_program(status, retry_after, &head),
+        false => said(status, retry_after, text),
+    };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     if let Some(peer) = peer {
         let address = visitor(peer, request.headers(), &limits.proxies);
@@ -113,6 +119,18 @@ async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next
             )
         }
     }
+}
+
+/// The same for a program: a problem document.
+fn said_to_program(status: StatusCode, retry_after: &str, headers: &HeaderMap) -> Response {
+    let kind = match status {
+        StatusCode::TOO_MANY_REQUESTS => web::api::problem::Kind::Throttled,
+        StatusCode::PAYLOAD_TOO_LARGE => web::api::problem::Kind::TooLarge,
+        _ => web::api::problem::Kind::Unavailable,
+    };
+    let mut response = web::api::problem::outside(kind, headers, retry_after.parse().unwrap_or(0));
+    web::app::guard::dress(response.headers_mut());
+    response
 }
 
 fn said(status: StatusCode, retry_after: &'static str, text: &'static str) -> Response {

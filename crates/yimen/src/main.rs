@@ -10,6 +10,7 @@ mod config;
 mod config_show;
 mod county;
 mod demo;
+mod demo_token;
 mod key_file;
 mod ledger_verify;
 mod limits;
@@ -22,11 +23,12 @@ mod patience;
 mod progress;
 mod publish;
 mod serve;
+mod token_add;
 mod user_add;
 
 use std::process::ExitCode;
 
-use args::{CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, UserCommand};
+use args::{CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, TokenCommand, UserCommand};
 use clap::Parser;
 use outcome::Outcome;
 
@@ -47,6 +49,9 @@ fn run(cli: Cli) -> Outcome {
         Command::Calendar(CalendarCommand::Days(args)) => calendar_days::run(&args, json),
         Command::Ledger(LedgerCommand::Verify(args)) => ledger_verify::run(&args, json),
         Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
+        Command::Token(TokenCommand::Add(args)) => token_add::run(&args, json),
+        Command::Token(TokenCommand::List(args)) => token_add::list(&args, json),
+        Command::Token(TokenCommand::Revoke(args)) => token_add::revoke(&args, json),
         Command::Config(ConfigCommand::Show(args)) => config_show::run(&args, json),
         Command::Bench(args) => bench::run(&args, json),
         Command::BenchServer(args) => bench_server::run(&args, json),

@@ -32,9 +32,11 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
     let route = request.extensions().get::<MatchedPath>().map_or("other", |path| path.as_str()).to_owned();
     let headers = request.headers().clone();
     let path = request.uri().path().to_owned();
-    let mut response = if is_forged(request.method(), &headers) {
+    let is_api = crate::api::is_api(&path);
+    // The programming interface knows no cookies, so nothing of it can be forged by another site.
+    let mut response = if !is_api && is_forged(request.method(), &headers) {
         error_page(&app, &headers, &path, ErrorKind::Forbidden).await
-    } else if path.contains("%00") {
+    } else if !is_api && path.contains("%00") {
         // No address of ours holds U+0000, and a database may not take it.
         error_page(&app, &headers, "/", ErrorKind::NotFound).await
     } else {
@@ -43,11 +45,14 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
             Err(_) => {
                 let number = app.fault_number();
                 tracing::error!(fault = number, route, "a page panicked");
-                error_page(&app, &headers, &path, ErrorKind::Fault(number)).await
+                match is_api {
+                    true => crate::api::problem::panicked(&headers, number),
+                    false => error_page(&app, &headers, &path, ErrorKind::Fault(number)).await,
+                }
             }
         }
     };
-    if let Some(kind) = without_a_page(&response) {
+    if let Some(kind) = without_a_page(&response).filter(|_| !is_api) {
         response = error_page(&app, &headers, &path, kind).await;
     }
     dress(response.headers_mut());

@@ -96,6 +96,7 @@ pub fn router(app: Arc<App>) -> Router {
             .route("/dev/clock", get(dev::clock).post(dev::move_clock));
     }
     routes
+        .merge(crate::api::router())
         .layer(DefaultBodyLimit::max(form::FORM_BYTES_MAX))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)

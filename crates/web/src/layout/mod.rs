@@ -50,6 +50,7 @@ pub fn all_samples(text: Text) -> Vec<Sample> {
     crate::portal::samples(text, &mut samples);
     crate::print::samples(text, &mut samples);
     crate::desk::samples(text, &mut samples);
+    draw_samples::<crate::api::page::ApiPage>(text, &mut samples);
     samples
 }
 

@@ -1,0 +1,448 @@
+//! The acts of a case as JSON, and from there to an act of the centre: the names are those under which a case offers them.
+
+use calendar::Day;
+use casework::{AwayReason, DonePlace, Outcome, Verdict};
+use catalogue::{GroundCode, PersonId, UnitCode, WindowId};
+use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
+use centre::particulars::RowReason;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::intake::{Marks, problem, rows};
+
+macro_rules! worded {
+    ($(#[$doc:meta])* $name:ident => $known:ident { $($(#[$each:meta])* $word:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$each])* $word),+ }
+
+        impl From<$name> for $known {
+            fn from(word: $name) -> $known {
+                match word { $($name::$word => $known::$word),+ }
+            }
+        }
+    };
+}
+
+worded! {
+    /// What was found.
+    VerdictAsked => Verdict {
+        /// 同意.
+        Agree,
+        /// 不同意.
+        Disagree,
+    }
+}
+
+worded! {
+    /// What is decided.
+    OutcomeAsked => Outcome {
+        /// 准予.
+        Granted,
+        /// 不予.
+        Refused,
+    }
+}
+
+worded! {
+    /// The ten reasons to leave the hall (R87, A11).
+    AwayAsked => AwayReason {
+        /// 现场勘察.
+        SiteSurvey,
+        /// 听证.
+        Hearing,
+        /// 招标.
+        Tender,
+        /// 拍卖.
+        Auction,
+        /// 检验.
+        Inspection,
+        /// 检测.
+        Testing,
+        /// 检疫.
+        Quarantine,
+        /// 鉴定.
+        Appraisal,
+        /// 专家评审.
+        ExpertReview,
+        /// 集体研究.
+        CollectiveStudy,
+    }
+}
+
+/// Where a step was done.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PlaceAsked {
+    /// In the hall.
+    Hall {},
+    /// On site.
+    OnSite {},
+    /// Back at the department.
+    Department {
+        /// For which reason.
+        because: AwayAsked,
+    },
+}
+
+/// Why a case is not accepted.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum GroundAsked {
+    /// 不受理: no approval is needed.
+    NotRequired {},
+    /// 不予受理: another office is competent.
+    NotCompetent {
+        /// Its name and address.
+        #[schemars(length(max = 2000))]
+        office: String,
+        /// The unit, where it is one of ours.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        unit: Option<String>,
+    },
+    /// A ground listed by the item.
+    Barred {
+        /// Its code, of the item's `acceptance_grounds`.
+        #[schemars(length(max = 64))]
+        ground: String,
+    },
+}
+
+/// A row of a correction notice.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowAsked {
+    /// Row of the list.
+    #[schemars(range(min = 1, max = 64))]
+    row: u8,
+    /// What is wrong or missing; the applicant reads it.
+    #[schemars(length(max = 2000))]
+    reason: String,
+}
+
+/// Somebody else who collects a result (E16).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CollectorAsked {
+    /// Name.
+    #[schemars(length(max = 300))]
+    name: String,
+    /// 证件类型.
+    #[schemars(length(max = 8))]
+    document_type: String,
+    /// 证件号码.
+    #[schemars(length(max = 64))]
+    document_number: String,
+    /// A letter of authority was shown.
+    letter: bool,
+}
+
+/// One act on a case; `act` says which.
+#[derive(Deserialize, JsonSchema)]
+#[serde(tag = "act", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ActAsked {
+    /// 补收材料: take in what was missing.
+    ReceiveMore {
+        /// What came now.
+        marks: Marks,
+        /// Papers that came now.
+        #[schemars(range(max = 9999))]
+        papers: u16,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 一次性告知: the one correction notice.
+    NoticeCorrection {
+        /// Rows and reasons.
+        #[schemars(length(max = 64))]
+        rows: Vec<RowAsked>,
+    },
+    /// 受理.
+    Accept {},
+    /// 不受理、不予受理.
+    RefuseAcceptance {
+        /// Which.
+        ground: GroundAsked,
+        /// In words.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// Put an instant case before the window head again.
+    PresentInstant {},
+    /// 即办件签发.
+    SignInstant {},
+    /// Send an instant case back.
+    ReturnInstant {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 移交.
+    GiveOver {
+        /// To whom.
+        #[schemars(length(max = 64))]
+        to: String,
+        /// Papers counted.
+        #[schemars(range(max = 9999))]
+        papers: u16,
+        /// A word to the recipient.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        note: String,
+    },
+    /// 签收.
+    TakeOver {
+        /// Papers counted.
+        #[schemars(range(max = 9999))]
+        papers: u16,
+    },
+    /// Not taken.
+    DeclineOver {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// Taken back.
+    RecallOver {},
+    /// 办完一个环节.
+    CompleteStep {
+        /// What was found.
+        verdict: VerdictAsked,
+        /// In words.
+        #[schemars(length(max = 2000))]
+        opinion: String,
+        /// Where.
+        place: PlaceAsked,
+    },
+    /// 退回前一环节.
+    ReturnToStep {
+        /// Which, from 0.
+        #[schemars(range(max = 15))]
+        step: u8,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 申请暂停计时.
+    AskStop {
+        /// Place in the item's `exclusions`, from 0.
+        #[schemars(range(max = 15))]
+        exclusion: u8,
+        /// Calendar days.
+        #[schemars(range(min = 1, max = 999))]
+        days: u16,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 批准暂停.
+    ApproveStop {},
+    /// 不批准暂停.
+    RefuseStop {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 恢复计时: the result came.
+    Resume {
+        /// What it says.
+        #[schemars(length(max = 2000))]
+        result: String,
+    },
+    /// 决定.
+    Decide {
+        /// Grant or refusal.
+        outcome: OutcomeAsked,
+        /// Codes of the item's `refusal_reasons`; none for a grant.
+        #[serde(default)]
+        #[schemars(length(max = 4), inner(length(max = 64)))]
+        grounds: Vec<String>,
+        /// In words; needed for a refusal.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        reasons: String,
+    },
+    /// 复核.
+    Recheck {},
+    /// 复核退回.
+    ReturnDecision {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 制证用印.
+    MakeDocument {},
+    /// 送达.
+    Deliver {
+        /// 取件码.
+        #[schemars(length(max = 40))]
+        code: String,
+        /// Type of the document shown.
+        #[serde(default)]
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// Somebody else collects.
+        #[serde(default)]
+        collector: Option<CollectorAsked>,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 申请绿色通道.
+    AskPriority {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 批准绿色通道.
+    ApprovePriority {},
+    /// 不批准绿色通道.
+    RefusePriority {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 超期说明.
+    ExplainLate {
+        /// Why; the applicant reads it.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// The day it is expected to be done.
+        #[schemars(extend("format" = "date"))]
+        expected_on: String,
+    },
+}
+
+impl ActAsked {
+    /// The act of the centre; `seat` is where the person sits.
+    pub fn read(self, seat: Option<WindowId>) -> Result<Act, FieldProblem> {
+        let window = |asked: Option<String>| {
+            let window = asked.map_or(seat, |window| WindowId::parse(&window).ok());
+            window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
+        };
+        Ok(match self {
+            ActAsked::ReceiveMore { marks, papers, window: at } => {
+                Act::Supplement { marks: marks.read()?, papers: counted(papers)?, window: window(at)? }
+            }
+            ActAsked::NoticeCorrection { rows: asked } => {
+                let numbers: Vec<u8> = asked.iter().map(|it| it.row).collect();
+                // A row twice, or one that is none, is no notice.
+                if rows("rows", &numbers)?.iter().count() != numbers.len() {
+                    return Err(problem("rows", FieldWhy::NotAChoice));
+                }
+                Act::Correction {
+                    rows: asked.into_iter().map(|it| RowReason { row: it.row, reason: it.reason }).collect(),
+                }
+            }
+            ActAsked::Accept {} => Act::Accept,
+            ActAsked::RefuseAcceptance { ground, reason } => {
+                Act::RefuseAcceptance { ground: ground.read()?, reason }
+            }
+            ActAsked::PresentInstant {} => Act::PresentInstant,
+            ActAsked::SignInstant {} => Act::SignInstant,
+            ActAsked::ReturnInstant { reason } => Act::ReturnInstant { reason },
+            ActAsked::GiveOver { to, papers, note } => Act::Give {
+                to: PersonId::parse(&to).map_err(|_| problem("to", FieldWhy::NotAChoice))?,
+                papers: counted(papers)?,
+                note,
+            },
+            ActAsked::TakeOver { papers } => Act::Take { papers: counted(papers)? },
+            ActAsked::DeclineOver { reason } => Act::Decline { reason },
+            ActAsked::RecallOver {} => Act::Recall,
+            ActAsked::CompleteStep { verdict, opinion, place } => Act::Step {
+                verdict: verdict.into(),
+                opinion,
+                place: match place {
+                    PlaceAsked::Hall {} => DonePlace::Hall,
+                    PlaceAsked::OnSite {} => DonePlace::OnSite,
+                    PlaceAsked::Department { because } => DonePlace::Department(because.into()),
+                },
+            },
+            ActAsked::ReturnToStep { step, reason } => {
+                Act::ReturnStep { step: within("step", step, 0, 15)?, reason }
+            }
+            ActAsked::AskStop { exclusion, days, reason } => Act::AskStop {
+                exclusion: within("exclusion", exclusion, 0, 15)?,
+                days: within("days", days, 1, 999)?,
+                reason,
+            },
+            ActAsked::ApproveStop {} => Act::ApproveStop,
+            ActAsked::RefuseStop { reason } => Act::RefuseStop { reason },
+            ActAsked::Resume { result } => Act::Resume { result },
+            ActAsked::Decide { outcome, grounds, reasons } => {
+                Act::Decide { outcome: outcome.into(), grounds: codes(&grounds)?, reasons }
+            }
+            ActAsked::Recheck {} => Act::Recheck,
+            ActAsked::ReturnDecision { reason } => Act::ReturnDecision { reason },
+            ActAsked::MakeDocument {} => Act::Make,
+            ActAsked::Deliver { code, document_type, document_number, collector, window: at } => {
+                Act::Deliver {
+                    code,
+                    document_type,
+                    document_number,
+                    collector: collector.map(|it| Collector {
+                        name: it.name,
+                        document_type: it.document_type,
+                        document_number: it.document_number,
+                        letter: it.letter,
+                    }),
+                    window: window(at)?,
+                }
+            }
+            ActAsked::AskPriority { reason } => Act::AskPriority { reason },
+            ActAsked::ApprovePriority {} => Act::ApprovePriority,
+            ActAsked::RefusePriority { reason } => Act::RefusePriority { reason },
+            ActAsked::ExplainLate { reason, expected_on } => Act::ExplainLate {
+                reason,
+                expected_on: Day::parse(&expected_on)
+                    .ok_or_else(|| problem("expected_on", FieldWhy::NotADay))?,
+            },
+        })
+    }
+}
+
+impl GroundAsked {
+    fn read(self) -> Result<NonAcceptance, FieldProblem> {
+        Ok(match self {
+            GroundAsked::NotRequired {} => NonAcceptance::NotRequired,
+            GroundAsked::NotCompetent { office, unit } => NonAcceptance::NotCompetent {
+                office,
+                unit: match unit {
+                    Some(code) => Some(
+                        UnitCode::parse(&code).map_err(|_| problem("ground.unit", FieldWhy::NotAChoice))?,
+                    ),
+                    None => None,
+                },
+            },
+            GroundAsked::Barred { ground } => NonAcceptance::Barred {
+                ground: GroundCode::parse(&ground)
+                    .map_err(|_| problem("ground.ground", FieldWhy::NotAChoice))?,
+            },
+        })
+    }
+}
+
+fn counted(papers: u16) -> Result<u16, FieldProblem> {
+    within("papers", papers, 0, 9999)
+}
+
+fn within<T: PartialOrd>(field: &str, number: T, least: T, most: T) -> Result<T, FieldProblem> {
+    if (least..=most).contains(&number) { Ok(number) } else { Err(problem(field, FieldWhy::NotANumber)) }
+}
+
+fn codes(codes: &[String]) -> Result<Vec<GroundCode>, FieldProblem> {
+    let wrong = || problem("grounds", FieldWhy::NotAChoice);
+    if codes.len() > 4 {
+        return Err(wrong());
+    }
+    codes.iter().map(|code| GroundCode::parse(code).map_err(|_| wrong())).collect()
+}

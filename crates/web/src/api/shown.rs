@@ -1,0 +1,527 @@
+//! What the interface shows: one type for each answer. The names are those of the glossary; times are RFC 3339 in the
+//! county's own offset, days are `2026-11-21`.
+
+use calendar::{Day, Instant, Light};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Where and how to go on in a list.
+pub type Next = Option<String>;
+
+/// A code and the name it stands for, in the language asked for.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Named {
+    /// The code.
+    pub code: String,
+    /// The name.
+    pub name: String,
+}
+
+/// 申请材料: one row of an item's list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MaterialShown {
+    /// Row number from 1; marks and correction notices speak of it.
+    #[schemars(range(min = 1, max = 64))]
+    pub row: u8,
+    /// 材料名称.
+    pub name: String,
+    /// Who issues it.
+    pub issuer: String,
+    /// Where it comes from: `applicant`, `government` (looked up first), `third_party`.
+    pub origin: catalogue_words::Origin,
+    /// In which form: `original`, `copy`, `original_seen`, `scan`.
+    pub form: catalogue_words::Form,
+    /// Copies handed in; 0 for what is only shown.
+    pub copies: u8,
+    /// 是否必备.
+    pub required: bool,
+    /// When the row applies, if not always.
+    pub applies_when: Option<String>,
+    /// The rules that ask for it.
+    pub basis: Vec<String>,
+}
+
+/// Words of the catalogue as the interface writes them.
+pub mod catalogue_words {
+    use schemars::JsonSchema;
+    use serde::Serialize;
+
+    /// Where a material comes from.
+    #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Origin {
+        /// The applicant makes it.
+        Applicant,
+        /// A government office issued it; looked up first.
+        Government,
+        /// A third body issues it.
+        ThirdParty,
+    }
+
+    /// In which form a material is taken.
+    #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Form {
+        /// 原件, kept.
+        Original,
+        /// 复印件, kept.
+        Copy,
+        /// 原件核对后当场退还.
+        OriginalSeen,
+        /// 原件 or one scan of it.
+        Scan,
+    }
+}
+
+/// One step of an item.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct StepShown {
+    /// The step's name for people.
+    pub name: String,
+    /// The unit that does it.
+    pub unit: Named,
+    /// Its limit in words.
+    pub limit: String,
+}
+
+/// An item in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ItemLine {
+    /// Short name: the place in addresses and the `item` of a new case.
+    pub item: String,
+    /// 实施编码.
+    pub code: String,
+    /// 事项名称.
+    pub name: String,
+    /// What people say instead.
+    pub everyday_names: Vec<String>,
+    /// 实施主体.
+    pub authority: Named,
+    /// The promise in words.
+    pub promised: String,
+    /// Whether its content is a sample and not confirmed against the law in force.
+    pub sample: bool,
+}
+
+/// A page of items.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ItemPage {
+    /// The items, the best answers first.
+    pub items: Vec<ItemLine>,
+    /// `cursor` of the next page; null at the end.
+    pub next: Next,
+}
+
+/// 办事指南: the guide of an item, made of its published revision.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ItemGuide {
+    /// Short name.
+    pub item: String,
+    /// 实施编码.
+    pub code: String,
+    /// Number of the revision, from 1.
+    pub revision: u32,
+    /// SHA-256 of the revision's body: a case keeps its revision for life.
+    pub digest: String,
+    /// 事项名称.
+    pub name: String,
+    /// What people say instead.
+    pub everyday_names: Vec<String>,
+    /// 事项类型, code of GB/T 39046.
+    pub kind: Named,
+    /// 办件类型 in words.
+    pub category: String,
+    /// 实施主体.
+    pub authority: Named,
+    /// Kinds of applicants it serves.
+    pub applicants: Vec<super::intake::ApplicantKind>,
+    /// 受理条件.
+    pub conditions: Vec<String>,
+    /// 申请材料, the whole list.
+    pub materials: Vec<MaterialShown>,
+    /// Its steps.
+    pub steps: Vec<StepShown>,
+    /// 承诺办结时限 in words.
+    pub promised: String,
+    /// 法定办结时限 in words; null where no text states one.
+    pub statutory: Option<String>,
+    /// 结果名称.
+    pub result: String,
+    /// Whether anything is charged, in words.
+    pub fee: String,
+    /// Reasons for which acceptance may be refused, besides the two of the law.
+    pub acceptance_grounds: Vec<Named>,
+    /// Reasons for which the application may be refused.
+    pub refusal_reasons: Vec<Named>,
+    /// What may stop the clock; `exclusion` of `ask-stop` is the place in this list, from 0.
+    pub exclusions: Vec<String>,
+    /// Windows that take it in.
+    pub windows: Vec<Named>,
+    /// 咨询电话.
+    pub inquiry_telephone: String,
+    /// 监督投诉电话.
+    pub complaint_telephone: String,
+    /// Whether its content is a sample and not confirmed against the law in force.
+    pub sample: bool,
+}
+
+/// A light, or that the clock stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LightShown {
+    /// 正常.
+    Green,
+    /// 临期.
+    Yellow,
+    /// 超期.
+    Red,
+}
+
+impl From<Light> for LightShown {
+    fn from(light: Light) -> LightShown {
+        match light {
+            Light::Green => LightShown::Green,
+            Light::Yellow => LightShown::Yellow,
+            Light::Red => LightShown::Red,
+        }
+    }
+}
+
+/// A case in a list. The applicant's name is masked.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CaseLine {
+    /// The case.
+    pub case: String,
+    /// 办件编号; empty before acceptance.
+    pub case_no: String,
+    /// 收件编号.
+    pub receipt_no: String,
+    /// 实施编码 of the item.
+    pub item_code: String,
+    /// 实施主体.
+    pub authority: String,
+    /// The applicant's name, masked; empty if erased.
+    pub applicant: String,
+    /// Word of the state, stable.
+    pub state: String,
+    /// Whose move it is, stable.
+    pub waits_for: String,
+    /// Who holds it.
+    pub holder: Option<String>,
+    /// To whom it was given and not yet taken.
+    pub pending_to: Option<String>,
+    /// When it was received.
+    #[schemars(extend("format" = "date-time"))]
+    pub received_at: String,
+    /// The day shown.
+    pub due_on: Option<String>,
+    /// Its light now.
+    pub light: LightShown,
+    /// The clock stands until this day at the latest.
+    pub stopped_until: Option<String>,
+    /// Granted priority.
+    pub priority: bool,
+}
+
+/// A page of open cases, the most pressing first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CasePage {
+    /// The cases.
+    pub cases: Vec<CaseLine>,
+    /// `cursor` of the next page; null at the end.
+    pub next: Next,
+}
+
+/// One clock of a case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ClockShown {
+    /// `pre_acceptance`, `promised`, `statutory`, `step` or `delivery`.
+    pub clock: String,
+    /// Its name in the language asked for.
+    pub name: String,
+    /// Day 0, not counted.
+    #[schemars(extend("format" = "date"))]
+    pub started_on: String,
+    /// The due day.
+    #[schemars(extend("format" = "date"))]
+    pub due_on: String,
+    /// Days left in its own unit; negative when late.
+    pub days_left: i32,
+    /// Whether it stands still now.
+    pub stopped: bool,
+    /// Whether it is or was late; late stays late.
+    pub late: bool,
+    /// Its light now.
+    pub light: LightShown,
+    /// Whether the due day lies in a year whose holidays are not announced yet.
+    pub provisional: bool,
+}
+
+/// One act of a case that the person may do now, or that another may.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OfferShown {
+    /// Its name, as `POST /cases/{case}/acts` takes it.
+    pub act: String,
+    /// Whether this person may.
+    pub open: bool,
+    /// Code of the refusal, where not.
+    pub code: Option<String>,
+    /// The refusal in words.
+    pub detail: Option<String>,
+    /// Who may today.
+    pub who_may: Vec<String>,
+}
+
+/// The applicant, masked as on the pages (F33); empty texts if erased.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ApplicantShown {
+    /// Kind of applicant.
+    pub kind: String,
+    /// Name, masked.
+    pub name: String,
+    /// Document type of GA/T 2000.156.
+    pub document_type: String,
+    /// Number of the document, masked.
+    pub document_number: String,
+    /// Whether a telephone is known.
+    pub has_telephone: bool,
+}
+
+/// 办件: a case as an officer in its scope sees it. `ETag` bears the version.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CaseShown {
+    /// The case.
+    pub case: String,
+    /// Its version; `If-Match` of an act.
+    pub version: u64,
+    /// 收件编号.
+    pub receipt_no: String,
+    /// Number of the acceptance notice, once accepted.
+    pub acceptance_no: Option<String>,
+    /// Short name of the item.
+    pub item: String,
+    /// 事项名称.
+    pub item_name: String,
+    /// SHA-256 of the frozen revision.
+    pub item_digest: String,
+    /// 实施主体.
+    pub authority: Named,
+    /// The applicant.
+    pub applicant: ApplicantShown,
+    /// Word of the state for the public, stable.
+    pub state: String,
+    /// The state in words.
+    pub state_word: String,
+    /// Stage of the rules, stable.
+    pub stage: String,
+    /// Place of the current step, from 0, while handled.
+    pub step: Option<u8>,
+    /// Who holds it.
+    pub holder: Named,
+    /// Papers held.
+    pub papers: u16,
+    /// To whom it was given and not yet taken.
+    pub pending_to: Option<Named>,
+    /// 全程代理人.
+    pub agent: Named,
+    /// When it was received.
+    #[schemars(extend("format" = "date-time"))]
+    pub received_at: String,
+    /// The clocks that run.
+    pub clocks: Vec<ClockShown>,
+    /// What may be done now; of a token that only reads, what its person might.
+    pub acts: Vec<OfferShown>,
+}
+
+/// One entry of a case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EntryShown {
+    /// Place in the division's ledger.
+    pub entry: u64,
+    /// Kind of the entry, stable.
+    pub kind: String,
+    /// Who acted: a person's code, or `time`.
+    pub actor: String,
+    /// When the server recorded it.
+    #[schemars(extend("format" = "date-time"))]
+    pub recorded_at: String,
+    /// When it happened, if that is another instant.
+    pub occurred_at: Option<String>,
+    /// What happened, in words.
+    pub what: String,
+    /// What was said; may be empty.
+    pub words: String,
+}
+
+/// A page of a case's entries, oldest first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Timeline {
+    /// The entries.
+    pub entries: Vec<EntryShown>,
+    /// `cursor` of the next page; null at the end.
+    pub next: Next,
+}
+
+/// One day of a clock.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ClockDay {
+    /// The day.
+    #[schemars(extend("format" = "date"))]
+    pub on: String,
+    /// Whether it is counted.
+    pub counts: bool,
+    /// Days counted by its end.
+    pub number: u16,
+    /// Why it counts or not.
+    pub why: WhyShown,
+    /// Name of the holiday, or what stopped the clock; empty where there is none.
+    pub name: String,
+    /// Whether it is the due day.
+    pub due: bool,
+    /// Whether its year's holidays are not announced yet.
+    pub provisional: bool,
+}
+
+/// Why a day counts or not.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyShown {
+    /// Day 0 is not counted (民法典 §201).
+    StartDay,
+    /// A working day.
+    Working,
+    /// A weekend day worked to make up for a holiday.
+    MakeUp,
+    /// Saturday or Sunday.
+    Weekend,
+    /// A holiday.
+    Holiday,
+    /// The clock stood still.
+    Excluded,
+}
+
+/// The day-by-day account of one clock.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ClockAccount {
+    /// `pre_acceptance`, `promised`, `statutory`, `step` or `delivery`.
+    pub clock: String,
+    /// Its name.
+    pub name: String,
+    /// Every day from start to due.
+    pub days: Vec<ClockDay>,
+}
+
+/// The accounts of the clocks that run.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ClockAccounts {
+    /// One for each clock.
+    pub clocks: Vec<ClockAccount>,
+}
+
+/// A day of the calendar in force.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CalendarDay {
+    /// The day.
+    #[schemars(extend("format" = "date"))]
+    pub on: String,
+    /// Whether it is worked.
+    pub working: bool,
+    /// Name of the holiday, or of the one it makes up for.
+    pub name: Option<String>,
+    /// Whether its year's notice is not published yet.
+    pub provisional: bool,
+}
+
+/// Days of the calendar in force.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CalendarDays {
+    /// The days, in order.
+    pub days: Vec<CalendarDay>,
+}
+
+/// A command was carried out; the same command sent again gets the same answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CaseDone {
+    /// The case.
+    pub case: String,
+    /// Its version after the command.
+    pub version: u64,
+    /// First entry of the command.
+    pub first_entry: u64,
+    /// Last entry; below the first when nothing had to be recorded.
+    pub last_entry: u64,
+}
+
+/// A case was taken in; the same command sent again gets the same answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CaseReceived {
+    /// The case.
+    pub case: String,
+    /// Its version after the command.
+    pub version: u64,
+    /// 收件编号, as it stands on the receipt.
+    pub receipt_no: String,
+    /// 查询码, as it stands on the receipt: for the applicant alone.
+    pub query_code: String,
+}
+
+/// Something that happened, without names of handlers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct HappenedShown {
+    /// Day and time in words.
+    pub at: String,
+    /// What happened.
+    pub what: String,
+}
+
+/// A paper that is missing.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MissingShown {
+    /// Its name.
+    pub name: String,
+    /// What is wrong or missing.
+    pub reason: String,
+    /// Whether it has come since.
+    pub brought: bool,
+}
+
+/// A case as its applicant may read it: what happens next, why, until when.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct TrackedShown {
+    /// 收件编号.
+    pub receipt_no: String,
+    /// Number of the acceptance notice, once accepted.
+    pub acceptance_no: Option<String>,
+    /// 事项名称.
+    pub item: String,
+    /// The applicant's name, masked.
+    pub applicant: String,
+    /// Word of the state, stable.
+    pub state: String,
+    /// The state in words.
+    pub state_word: String,
+    /// What happens next.
+    pub next: String,
+    /// Then why.
+    pub why: Vec<String>,
+    /// The unit that has it now; may be empty.
+    pub unit: String,
+    /// The day shown; null where the applicant has the turn or all is done.
+    pub due_on: Option<String>,
+    /// Papers still missing.
+    pub missing: Vec<MissingShown>,
+    /// What happened, newest first.
+    pub happened: Vec<HappenedShown>,
+}
+
+/// An instant as the interface writes it: RFC 3339 with the offset of Asia/Shanghai.
+pub fn time(at: Instant) -> String {
+    let (hour, minute) = at.hour_minute();
+    let second = at.0.div_euclid(1_000_000).rem_euclid(60);
+    format!("{}T{hour:02}:{minute:02}:{second:02}+08:00", at.day())
+}
+
+/// A day as the interface writes it.
+pub fn day(day: Day) -> String {
+    day.to_string()
+}
