@@ -8,6 +8,7 @@ use catalogue::publish::{
     CalendarCommand, CalendarState, ItemCommand, ItemState, OrganisationCommand, OrganisationState,
     PublishEvent, PublishRefusal,
 };
+use catalogue::publish_calendar::{self, AdoptNotice};
 use catalogue::{Digest, Item, ItemCode, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
@@ -110,6 +111,21 @@ fn in_force<'a>(world: &World<'a, Desk>) -> Option<Known<'a>> {
         }
         _ => None,
     }
+}
+
+/// A notice is laid into the calendar in force: both calendars and the organisation are at hand.
+fn adopt_notice(
+    state: &CalendarState,
+    asked: &AdoptNotice,
+    world: &World<'_, Desk>,
+) -> Result<Result<Vec<PublishEvent>, PublishRefusal>, Obstacle> {
+    let next = world.body(&asked.body.digest.0);
+    let (Some(known), Some(Body::Calendar(next))) = (in_force(world), next) else {
+        return Err(Obstacle::NothingInForce);
+    };
+    let by = PersonId::parse(world.actor).map_err(|_| Obstacle::UnknownActor)?;
+    let (now, held) = (Instant(world.now), Some(known.calendar));
+    Ok(publish_calendar::adopt_notice(state, asked, by, now, known.organisation, held, next))
 }
 
 fn item_of<'a>(world: &World<'a, Desk>, digest: Digest) -> Option<&'a Item> {
@@ -259,6 +275,9 @@ impl Domain for Desk {
             (State::Item(item), Asked::Item(command)) => publish(item.decide(command, Instant(world.now))),
             (State::Organisation(organisation), Asked::Organisation(command)) => {
                 publish(organisation.decide(command, Instant(world.now)))
+            }
+            (State::Calendar(calendar), Asked::Calendar(CalendarCommand::AdoptNotice(asked))) => {
+                publish(adopt_notice(calendar, asked, world)?)
             }
             (State::Calendar(calendar), Asked::Calendar(command)) => {
                 publish(calendar.decide(command, Instant(world.now)))

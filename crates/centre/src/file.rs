@@ -68,6 +68,8 @@ pub struct CaseFile {
     pub lines: Vec<Line>,
     /// Notices sent.
     pub notices: Vec<NoticeSent>,
+    /// Deadlines that another calendar moved, oldest first.
+    pub moved: Vec<crate::calendar_moved::Moved>,
     /// The instant at which the file was read.
     pub now: Instant,
     /// When lights turn yellow.
@@ -183,6 +185,7 @@ impl Centre {
         )?;
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
+        let moved = self.moved_by_calendars(&lines).await?;
         Ok(Some(CaseFile {
             item,
             organisation,
@@ -191,6 +194,7 @@ impl Centre {
             texts,
             lines,
             notices,
+            moved,
             now: self.instant(),
             thresholds: in_force.thresholds,
             state,

@@ -6,6 +6,9 @@
 pub mod account;
 pub mod act;
 mod act_command;
+pub mod calendar_moved;
+pub mod calendar_notice;
+pub mod calendar_preview;
 pub mod case;
 pub mod catalogue_use;
 pub mod counts;

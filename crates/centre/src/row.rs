@@ -222,7 +222,7 @@ pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage>
 }
 
 /// 办件编号 as people read it.
-fn case_number(facts: &Facts) -> String {
+pub(crate) fn case_number(facts: &Facts) -> String {
     CaseNumber { item: facts.item, day: facts.number.day, serial: facts.number.n }.to_string()
 }
 

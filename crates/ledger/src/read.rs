@@ -61,6 +61,27 @@ impl<D: Domain> Ledger<D> {
         }))
     }
 
+    /// Streams that time or another calendar may still change, as they stand and not caught up: by name, after a given
+    /// one, at most `limit` and never more than [`ENTRIES_MAX`]. They are those that a sweep looks at.
+    pub async fn awake(
+        &self,
+        division: &str,
+        after: &str,
+        limit: u64,
+    ) -> Result<Vec<(String, D::State)>, StoreError> {
+        let params = vec![division.into(), after.into(), limit.min(ENTRIES_MAX).into()];
+        let rows = self.inner.store.read(Statement::new(sql::AWAKE, params)).await?;
+        let mut awake = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let load::Stored { name, stream: mut it, stale } = load::stream_of(&self.inner.domain, row)?;
+            if stale {
+                it.state = self.replayed(division, &name, it.version).await?;
+            }
+            awake.push((name, it.state));
+        }
+        Ok(awake)
+    }
+
     async fn replayed(&self, division: &str, stream: &str, until: u64) -> Result<D::State, StoreError> {
         let domain = &self.inner.domain;
         let (mut state, mut version) = (domain.empty(stream), 0);

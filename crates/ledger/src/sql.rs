@@ -11,6 +11,10 @@ use crate::entry;
 pub(crate) const STREAM_READ: &str = "select stream, state, version, shape, epoch, touched_version, touched_by, \
      touched_at from stream where division = $1 and stream = $2";
 
+/// Streams that have something ahead of them, in the columns of [`STREAM_READ`].
+pub(crate) const AWAKE: &str = "select stream, state, version, shape, epoch, touched_version, touched_by, \
+     touched_at from stream where division = $1 and wake_at is not null and stream > $2 order by stream limit $3";
+
 /// A statement that ends with a list of keys: `… key in ($4, …)`. The list is padded to few lengths, so that few texts
 /// are prepared.
 pub(crate) struct KeyQuery {

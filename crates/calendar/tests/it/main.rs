@@ -9,6 +9,7 @@ mod lights;
 mod notices;
 mod properties;
 mod speed;
+mod what_if;
 mod wire;
 
 use calendar::{Calendar, Clock, Day, Exclusion, ExclusionKind, Limit};

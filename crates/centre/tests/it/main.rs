@@ -1,6 +1,7 @@
 //! The centre's tests with the demonstration county's people and items: every one runs on SQLite and on PostgreSQL.
 
 mod accounts;
+mod calendar_notices;
 mod calendars;
 mod commands;
 mod courses;
@@ -61,6 +62,12 @@ on_both_engines! {
         a_name_of_three_hundred_characters_is_kept_and_one_more_is_not;
     calendars:
         a_new_calendar_moves_open_days_by_entries;
+    calendar_notices:
+        what_the_preview_says_is_what_the_adoption_does,
+        a_question_what_if_writes_nothing_and_counts_every_open_deadline,
+        who_runs_the_centre_adopts_and_nobody_else,
+        what_does_not_follow_the_calendar_in_force_is_refused,
+        a_notice_sent_twice_is_adopted_once;
     real_item:
         a_real_licence_goes_its_whole_course;
     reads:

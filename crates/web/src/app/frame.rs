@@ -71,6 +71,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         posts: posts.into_iter().map(str::to_owned).chain(unit).collect::<Vec<_>>().join(" · "),
         window,
         is_leader,
+        sees_calendar: organisation.may_preview_calendar(session.person, today),
     }
 }
 

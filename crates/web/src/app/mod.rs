@@ -63,7 +63,7 @@ impl App {
 
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
-    use crate::handle::{act, cases, desk, dev, intake, lead, portal, print, sign_in, track};
+    use crate::handle::{act, calendar, cases, desk, dev, intake, lead, portal, print, sign_in, track};
     let mut routes = Router::new()
         .route("/", get(portal::home))
         .route("/items", get(portal::items))
@@ -75,6 +75,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
+        .route("/desk/calendar", get(calendar::show).post(calendar::send))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))
         .route("/desk/cases", get(cases::list))

@@ -3,6 +3,7 @@
 //! Every page is a struct with fields ready to be shown and its template beside it; handlers only fill it.
 
 pub mod act;
+mod calendar;
 mod case;
 mod find;
 mod home;
@@ -13,6 +14,7 @@ mod materials;
 mod parts;
 mod refused;
 
+pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use case::{
     CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PaperLink, PendingStop, Related,
 };
@@ -36,6 +38,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<CaseFile>(text, into);
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
+    draw_samples::<CalendarDesk>(text, into);
     draw_samples::<RefusedPage>(text, into);
 }
 

@@ -108,7 +108,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
                 "放假安排有变（{edition}），期限按新的日历重新算过",
                 [("edition", &it.calendar.edition())],
             ),
-            none(),
+            super::calendar_moved::said(text, file, it),
         ),
     }
 }

@@ -89,6 +89,13 @@ impl Account {
             has_provisional: days.iter().any(|d| d.is_provisional),
         }
     }
+
+    /// The same account with more to say in words, after its own days: a day and what is to be said of it.
+    #[must_use]
+    pub fn also(mut self, lines: Vec<(String, String)>) -> Self {
+        self.reasons.extend(lines);
+        self
+    }
 }
 
 /// Kind, mark, words; the words are ids of the catalogue.

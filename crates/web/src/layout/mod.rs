@@ -71,6 +71,8 @@ pub enum Nav {
     Cases,
     /// The leader's page.
     Lead,
+    /// The calendar of the centre.
+    Calendar,
     /// Pages of the demonstration.
     Dev,
     /// Anything else.
@@ -81,7 +83,7 @@ pub enum Nav {
 impl Nav {
     /// Whether the page belongs to the officers' face.
     pub fn is_desk(self) -> bool {
-        matches!(self, Nav::Desk | Nav::Intake | Nav::Cases | Nav::Lead)
+        matches!(self, Nav::Desk | Nav::Intake | Nav::Cases | Nav::Lead | Nav::Calendar)
     }
 }
 
@@ -96,6 +98,8 @@ pub struct SignedIn {
     pub window: Option<String>,
     /// Whether the leader's page is open to this person.
     pub is_leader: bool,
+    /// Whether the calendar's page is open to this person.
+    pub sees_calendar: bool,
 }
 
 /// What kind of message a notice is; it has a shape and a word besides its colour.
@@ -217,6 +221,7 @@ impl PageFrame {
             Nav::Intake => "intake",
             Nav::Cases => "cases",
             Nav::Lead => "lead",
+            Nav::Calendar => "calendar",
             Nav::Dev => "dev",
             Nav::Nowhere => "",
         }
@@ -233,6 +238,7 @@ impl PageFrame {
                 posts: text.pick("窗口受理人", Some("intake officer")).to_owned(),
                 window: Some(text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned()),
                 is_leader: nav == Nav::Lead,
+                sees_calendar: nav == Nav::Calendar,
             }),
             csrf: "00112233445566778899aabbccddeeff".to_owned(),
             notice: None,
