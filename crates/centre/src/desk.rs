@@ -77,17 +77,17 @@ struct Queues {
 
 /// Units of the person's posts by what they do there; each queue is then read once.
 #[derive(Default)]
-struct Posts {
-    accept: Vec<UnitCode>,
-    sign: Vec<UnitCode>,
-    handle: Vec<UnitCode>,
-    decide: Vec<UnitCode>,
-    agent: bool,
-    deliver: bool,
+pub(crate) struct Posts {
+    pub(crate) accept: Vec<UnitCode>,
+    pub(crate) sign: Vec<UnitCode>,
+    pub(crate) handle: Vec<UnitCode>,
+    pub(crate) decide: Vec<UnitCode>,
+    pub(crate) agent: bool,
+    pub(crate) deliver: bool,
 }
 
 impl Posts {
-    fn of(organisation: &Organisation, person: PersonId, today: Day) -> Posts {
+    pub(crate) fn of(organisation: &Organisation, person: PersonId, today: Day) -> Posts {
         let mut posts = Posts::default();
         for holding in organisation.posts_of(person, today) {
             match holding.post {

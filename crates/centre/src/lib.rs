@@ -18,6 +18,7 @@ pub mod draft;
 pub mod file;
 pub mod intake;
 pub mod list;
+pub mod live;
 pub mod notice;
 mod notice_file;
 mod notice_words;

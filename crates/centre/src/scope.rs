@@ -101,6 +101,28 @@ impl Scope {
         }
     }
 
+    /// The same of a case as its row names it, where no file is at hand.
+    pub(crate) fn covers_row(
+        &self,
+        authority: &str,
+        holder: &str,
+        pending_to: &str,
+        agent: &str,
+        concluded: bool,
+    ) -> bool {
+        let me = self.person.as_str();
+        match &self.reach {
+            Reach::Everything => true,
+            Reach::Part { units, as_agent, results } => {
+                holder == me
+                    || pending_to == me
+                    || units.iter().any(|unit| unit.as_str() == authority)
+                    || (*as_agent && agent == me)
+                    || (*results && concluded)
+            }
+        }
+    }
+
     /// Whether every case of the unit is covered.
     pub fn covers_unit(&self, unit: UnitCode) -> bool {
         match &self.reach {

@@ -119,9 +119,12 @@ async fn connection(
     head: Duration,
     mut stopping: watch::Receiver<bool>,
 ) {
+    let told = stopping.clone();
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
+        // Answers without an end, as the live desk's, end when the service is told to stop.
+        request.extensions_mut().insert(told.clone());
         pages.clone().oneshot(request)
     });
     let mut builder = http1::Builder::new();

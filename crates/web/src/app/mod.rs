@@ -38,6 +38,8 @@ pub struct App {
     pub centre: Arc<Centre>,
     /// How it is set.
     pub settings: Settings,
+    /// Who watches an open desk.
+    pub live: Arc<crate::handle::live::Live>,
     /// What is counted.
     pub metrics: metrics::Metrics,
     faults: AtomicI64,
@@ -50,6 +52,7 @@ impl App {
         Arc::new(App {
             centre,
             settings,
+            live: Arc::default(),
             metrics: metrics::Metrics::default(),
             faults: AtomicI64::new(start * 100),
         })
@@ -63,7 +66,7 @@ impl App {
 
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
-    use crate::handle::{act, calendar, cases, desk, dev, intake, lead, portal, print, sign_in, track};
+    use crate::handle::{act, calendar, cases, desk, dev, intake, lead, live, portal, print, sign_in, track};
     let mut routes = Router::new()
         .route("/", get(portal::home))
         .route("/items", get(portal::items))
@@ -76,6 +79,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
         .route("/desk/calendar", get(calendar::show).post(calendar::send))
+        .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))
         .route("/desk/cases", get(cases::list))

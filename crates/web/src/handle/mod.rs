@@ -17,6 +17,7 @@ pub mod intake;
 pub mod intake_parse;
 pub mod lead;
 pub mod legal;
+pub mod live;
 pub mod portal;
 pub mod print;
 pub mod print_course;

@@ -1,0 +1,149 @@
+//! What stirs in the division, for desks that are open: one reading for the whole process, and for each person what of
+//! it is theirs, without asking the database again.
+
+use std::collections::{BTreeMap, HashSet};
+
+use catalogue::{CaseId, PersonId, UnitCode};
+use store::{Statement, Value};
+
+use crate::account::{SESSION_IDLE, Session};
+use crate::case::case_of;
+use crate::desk::Posts;
+use crate::row::waits;
+use crate::scope::Scope;
+use crate::{Centre, Fault};
+
+/// Entries of one reading.
+const ENTRIES: u64 = 500;
+/// Cases of one statement; lists are filled up to this many by repeating the last.
+const CASES: usize = 64;
+/// Sessions that are looked at; more people than a county has at its desks.
+const SESSIONS_MAX: u64 = 20_000;
+
+/// A case in which something happened, as its row stands now.
+#[derive(Debug, Clone)]
+pub struct Stir {
+    /// The case.
+    pub case: CaseId,
+    /// Who acted: persons' ids, or the ledger's word for time.
+    actors: Vec<String>,
+    authority: String,
+    holder: String,
+    pending_to: String,
+    agent: String,
+    waits_for: String,
+    concluded: bool,
+}
+
+/// What a person's posts make theirs today.
+pub struct LiveView {
+    me: PersonId,
+    scope: Scope,
+    posts: Posts,
+}
+
+impl LiveView {
+    /// Whether the person may look at the case and somebody else, or time, acted in it.
+    pub fn sees(&self, stir: &Stir) -> bool {
+        let by_others = stir.actors.iter().any(|actor| actor != self.me.as_str());
+        by_others
+            && self.scope.covers_row(
+                &stir.authority,
+                &stir.holder,
+                &stir.pending_to,
+                &stir.agent,
+                stir.concluded,
+            )
+    }
+
+    /// Whether the case stands on the person's desk: held, given, or in one of the queues of the person's posts.
+    pub fn is_mine(&self, stir: &Stir) -> bool {
+        let me = self.me.as_str();
+        let at = |units: &[UnitCode]| units.iter().any(|unit| unit.as_str() == stir.authority);
+        let queue = match stir.waits_for.as_str() {
+            waits::ACCEPTANCE => at(&self.posts.accept),
+            waits::INSTANT => at(&self.posts.sign),
+            waits::MAKING | waits::RESULT => at(&self.posts.handle),
+            waits::DECISION | waits::STOP => at(&self.posts.decide),
+            waits::RECHECK => self.posts.agent && stir.agent == me,
+            waits::COLLECTION => self.posts.deliver,
+            _ => false,
+        };
+        self.sees(stir) && (queue || stir.holder == me || stir.pending_to == me)
+    }
+}
+
+impl Centre {
+    /// The last place of the division's ledger; 0 before the first entry.
+    pub async fn live_head(&self) -> Result<u64, Fault> {
+        Ok(self.ledger.head(&self.division).await?.map_or(0, |head| head.seq))
+    }
+
+    /// The cases in which something happened after a place of the ledger, and the place up to which was read. At most
+    /// 500 entries; the next reading goes on.
+    pub async fn live_since(&self, seq: u64) -> Result<(u64, Vec<Stir>), Fault> {
+        let entries = self.ledger.entries_since(&self.division, seq, ENTRIES).await?;
+        let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok((seq, Vec::new())) };
+        let mut actors: BTreeMap<CaseId, Vec<String>> = BTreeMap::new();
+        for entry in entries {
+            let Some(case) = case_of(&entry.stream) else { continue };
+            let of_case = actors.entry(case).or_default();
+            if !of_case.contains(&entry.actor) {
+                of_case.push(entry.actor);
+            }
+        }
+        let cases: Vec<CaseId> = actors.keys().copied().collect();
+        let mut stirs = Vec::with_capacity(cases.len());
+        for part in cases.chunks(CASES) {
+            for row in self.store.read(rows_of(&self.division, part)).await? {
+                let Ok(case) = CaseId::parse(row.text(0)?) else { continue };
+                stirs.push(Stir {
+                    case,
+                    actors: actors.remove(&case).unwrap_or_default(),
+                    authority: row.text(1)?.to_owned(),
+                    holder: row.text(2)?.to_owned(),
+                    pending_to: row.text(3)?.to_owned(),
+                    agent: row.text(4)?.to_owned(),
+                    waits_for: row.text(5)?.to_owned(),
+                    concluded: row.opt_int(6)?.is_some(),
+                });
+            }
+        }
+        Ok((last, stirs))
+    }
+
+    /// What of that is a person's, by the posts of today.
+    pub async fn live_view(&self, session: &Session) -> Result<LiveView, Fault> {
+        let scope = self.scope(session).await?;
+        let organisation = self.organisation().await?;
+        let posts =
+            organisation.map_or_else(Posts::default, |it| Posts::of(&it, session.person, self.today()));
+        Ok(LiveView { me: session.person, scope, posts })
+    }
+
+    /// Digests of the tokens of every session that stands. Looking on does not keep a session alive.
+    pub async fn live_sessions(&self) -> Result<HashSet<[u8; 32]>, Fault> {
+        let now = self.now();
+        let params =
+            vec![self.division.as_str().into(), now.into(), (now - SESSION_IDLE).into(), SESSIONS_MAX.into()];
+        let sql = "select token from session where division = $1 and ends_at > $2 and seen_at > $3 limit $4";
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        rows.iter().map(|row| Ok(row.array(0)?)).collect()
+    }
+}
+
+fn rows_of(division: &str, cases: &[CaseId]) -> Statement {
+    let mut params: Vec<Value> = vec![division.into()];
+    let mut places = Vec::with_capacity(CASES);
+    for slot in 0..CASES {
+        let Some(case) = cases.get(slot).or(cases.last()) else { break };
+        params.push(case.as_str().into());
+        places.push(format!("${}", params.len()));
+    }
+    let sql = format!(
+        "select case_id, authority, holder, pending_to, agent, waits_for, concluded_at from case_row \
+         where division = $1 and case_id in ({}) limit {CASES}",
+        places.join(", ")
+    );
+    Statement::new(sql, params)
+}

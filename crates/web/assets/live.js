@@ -1,0 +1,69 @@
+// What is new at the desk is told without a reload. Only lists are drawn anew, and only when asked; no form is touched.
+"use strict";
+
+(() => {
+  const line = document.querySelector("[data-live]");
+  if (!line || !window.EventSource) return;
+  const button = line.querySelector("button");
+  // `mine`, `seen`, or the address of the one case that the page shows.
+  const wanted = line.dataset.live.split("/").pop();
+  const fresh = new Set();
+  let source = null;
+
+  function say() {
+    line.hidden = fresh.size === 0;
+    const words = fresh.size === 1 ? line.dataset.one : line.dataset.many;
+    button.textContent = words.replace("{n}", String(fresh.size));
+  }
+
+  function heard(event) {
+    const told = JSON.parse(event.data);
+    if (wanted === "mine") told.mine.forEach((id) => fresh.add(id));
+    else if (wanted === "seen") told.seen.forEach((id) => fresh.add(id));
+    else if (told.seen.includes(wanted)) fresh.add(wanted);
+    say();
+  }
+
+  // The lists of this page as they are now; a list in which somebody types is left alone.
+  async function refresh() {
+    button.disabled = true;
+    try {
+      const answer = await fetch(window.location.href, { headers: { accept: "text/html" } });
+      if (answer.redirected || !answer.ok) return window.location.reload();
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const list of document.querySelectorAll("[data-live-list]")) {
+        const now = page.getElementById(list.id);
+        const typing = list.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+        if (now && !typing) list.replaceWith(document.adoptNode(now));
+      }
+      fresh.clear();
+      say();
+      document.querySelector("[data-live-list]")?.focus();
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  function open() {
+    if (source || document.hidden) return;
+    source = new EventSource(`/desk/live?ago=${Math.min(60000, Math.round(performance.now()))}`);
+    source.addEventListener("desk", heard);
+    source.addEventListener("missed", () => {
+      fresh.add("missed");
+      say();
+    });
+    source.addEventListener("open", () => (line.dataset.state = "open"));
+  }
+
+  function close() {
+    source?.close();
+    source = null;
+    line.dataset.state = "closed";
+  }
+
+  // A page that nobody looks at holds no connection; whoever comes back is told at once.
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  window.addEventListener("pagehide", close);
+  button.addEventListener("click", refresh);
+  open();
+})();
