@@ -5,6 +5,8 @@ use catalogue::item::ApplicantKind;
 use catalogue::{CaseId, Digest, GroundCode, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::withdraw::{Withdraw, WithdrawCause};
+
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -51,6 +53,12 @@ pub enum Command {
     RefuseStop(Reason),
     /// The result came: the clock runs again.
     Resume(Resume),
+    /// 申请延期 (N14, F8).
+    AskExtension(Reason),
+    /// Approve it: the limit is lengthened once, by who C7 names.
+    ApproveExtension,
+    /// Refuse it.
+    RefuseExtension(Reason),
     /// 决定.
     Decide(Decide),
     /// 复核 by the case agent (C17).
@@ -69,6 +77,8 @@ pub enum Command {
     RefusePriority(Reason),
     /// 超期说明, read by the applicant (tone 20).
     ExplainLate(ExplainLate),
+    /// 撤回申请, confirmed by the applicant (C26, F9).
+    Withdraw(Withdraw),
 }
 
 /// How the papers came (A45, F25).

@@ -114,6 +114,9 @@ fn recipients(desk: &Desk, stage: &Stage) -> Vec<(Able, Capacity)> {
             let delivering = by_power(Power::Deliver).into_iter().filter(delivering).collect();
             [with(delivering, Capacity::Delivery), with(agents(), Capacity::Agent)].concat()
         }
-        Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => Vec::new(),
+        Stage::Delivered { .. }
+        | Stage::NotAccepted { .. }
+        | Stage::ClosedForMissing { .. }
+        | Stage::Withdrawn(_) => Vec::new(),
     }
 }

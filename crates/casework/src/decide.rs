@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::{Case, File, Stage as S, Stop};
-use crate::{close, custody, handling, instant, intake, stops};
+use crate::{close, custody, extension, handling, instant, intake, stops, withdraw};
 
 /// The facts that a command brings about, or why it does not.
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;
@@ -43,6 +43,10 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
             Stop::Stopped { .. } | Stop::PastPlan { .. } => stops::resume(desk, handling, command),
         },
 
+        (S::Handling(_), C::AskExtension(command)) => extension::ask(desk, command),
+        (S::Handling(_), C::ApproveExtension) => extension::approve(desk),
+        (S::Handling(_), C::RefuseExtension(command)) => extension::refuse(desk, command),
+
         (S::Decided { .. }, C::Recheck) => close::recheck(desk),
         (S::Decided { decision, .. }, C::ReturnDecision(command)) => {
             close::return_decision(desk, decision, command)
@@ -67,6 +71,7 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (stage, C::RefusePriority(command)) if stage.is_before_decision() => {
             handling::refuse_priority(desk, command)
         }
+        (stage, C::Withdraw(command)) if stage.is_before_decision() => withdraw::withdraw(desk, command),
         (stage, C::ExplainLate(command)) if stage.is_before_conclusion() => {
             handling::explain_late(desk, command)
         }

@@ -4,6 +4,7 @@ use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 use crate::refusal::Duty;
 use crate::state::{Capacity, ClockKind, Running};
+pub use crate::watch::ResumeCause;
 use calendar::{CalendarVersion, Clock, Day, Instant, Light};
 use catalogue::item::{ApplicantKind, Category, ItemKind};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
@@ -295,6 +296,16 @@ events! {
         /// The step's clock, likewise.
         step: Option<Running>,
     }
+    /// An extension was asked for; every clock runs on (F8).
+    ExtensionAskedFor = "case.extension-asked" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
+    /// 依法延长: once, with a numbered notice (N14, C7).
+    Extended = "case.extended" {
+        /** Who approved. */ by: PersonId, /** On what authority. */ basis: Authority, /** The notice. */ notice: DocumentNo,
+        /** The promise with its new day; `None` where it was broken and stays so. */ promised: Option<Running>,
+        /** The law's limit with its new day; `None` where there is none. */ statutory: Option<Running>,
+    }
+    /// The extension was not approved.
+    ExtensionRefused = "case.extension-refused" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// 已决定, in the name of the authority (C8).
     Decided = "case.decided" {
         /// Who.
@@ -401,6 +412,12 @@ events! {
         /// Expected day of conclusion.
         expected_on: Day,
     }
+    /// 已撤回, signed by the applicant before an officer who is not the handler (C26, F9).
+    Withdrawn = "case.withdrawn" {
+        /** The officer. */ by: PersonId, /** The paper. */ notice: DocumentNo, /** Where. */ window: WindowId,
+        /** Why. */ cause: WithdrawCause, /** In the applicant's words. */ words: Option<Sealed>,
+        /** Papers to give back. */ papers: u16,
+    }
     /// A light turned: evidence, the colour itself is computed (M6).
     LightTurned = "case.light-turned" {
         /// Which clock.
@@ -427,23 +444,6 @@ events! {
         /// Delivery.
         delivery: Option<Running>,
     }
-}
-
-/// Why the clock runs again.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ResumeCause {
-    /// The result came.
-    Result {
-        /// Who entered it.
-        by: PersonId,
-        /// What it says.
-        result: Sealed,
-    },
-    /// The planned end passed; it resumes by itself (F7).
-    PlannedEnd,
-    /// The case was decided without waiting for it.
-    Decided,
 }
 
 const fn must_be_copy<T: Copy>() {}

@@ -4,10 +4,11 @@ use crate::event::{Accepted, DeemedAccepted, Event as E, Received, ResumeCause, 
 use crate::number::DocumentNo;
 use crate::refusal::Duty;
 use crate::state::{
-    Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Explained, Facts, File,
-    Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Running, Stage as S, StepDone, Stop,
-    StopAsked, Watch,
+    Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Explained, Extension,
+    Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Running, Stage as S,
+    StepDone, Stop, StopAsked, Watch,
 };
+use crate::withdraw::Withdrawal;
 use calendar::{Day, Instant, Light};
 use catalogue::PersonId;
 use catalogue::item::Category;
@@ -64,6 +65,13 @@ fn apply(file: &mut File, event: &E) {
         (S::CorrectionNoticed, E::ClosedForMissing(fact)) => {
             facts.end(fact.at);
             *stage = S::ClosedForMissing { notice: fact.notice };
+        }
+
+        (S::Received | S::CorrectionNoticed | S::AwaitingSignature | S::Handling(_), E::Withdrawn(fact)) => {
+            facts.end(fact.at);
+            facts.holding.papers = 0;
+            let (notice, cause, words, by, at) = (fact.notice, fact.cause, fact.words, fact.by, fact.at);
+            *stage = S::Withdrawn(Withdrawal { notice, cause, words, by, at });
         }
 
         (S::Handling(handling), E::Decided(fact)) => {
@@ -147,6 +155,16 @@ fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
             handling.stop = Stop::Asked(StopAsked { by, exclusion, planned_days, reason });
         }
         E::StopRefused(_) => handling.stop = Stop::Running,
+        E::ExtensionAskedFor(fact) => facts.extension = Extension::Asked { by: fact.by, reason: fact.reason },
+        E::ExtensionRefused(_) => facts.extension = Extension::None,
+        E::Extended(fact) => {
+            facts.took_part(fact.by, Duty::Approver);
+            facts.clocks.change(fact.promised, fact.statutory, None);
+            if let Extension::Asked { reason, .. } = facts.extension {
+                let (by, notice, at) = (fact.by, fact.notice, fact.at);
+                facts.extension = Extension::Approved { by, reason, notice, at };
+            }
+        }
         E::Stopped(fact) => stopped(facts, handling, fact),
         E::Resumed(fact) => resumed(facts, handling, fact),
         _ => return false,
@@ -261,6 +279,7 @@ fn received(fact: &Received) -> File {
         calendar: fact.calendar,
         stopped_days: Default::default(),
         priority: Priority::None,
+        extension: Extension::None,
         late_since: None,
         explained: None,
     };

@@ -15,6 +15,7 @@ mod decide;
 mod event_macro;
 mod event;
 mod evolve;
+mod extension;
 mod handling;
 mod instant;
 mod intake;
@@ -27,6 +28,7 @@ mod state;
 mod stops;
 mod time;
 mod watch;
+mod withdraw;
 
 pub use codec::DecodeError;
 pub use command::*;

@@ -18,6 +18,10 @@ pub enum DocumentKind {
     ClosureNotice,
     /// 特别程序或中止告知书: the act that stops the clock (N17, F7).
     StopNotice,
+    /// 延期告知书 (N14, F8).
+    ExtensionNotice,
+    /// 撤回确认和材料退还 (C26, F9).
+    Withdrawal,
     /// 准予决定.
     GrantDecision,
     /// 不予决定, with reasons and remedies (N19).

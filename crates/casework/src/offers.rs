@@ -67,6 +67,12 @@ acts! {
     RefuseStop = "refuse-stop",
     /// 恢复计时.
     Resume = "resume",
+    /// 申请延期.
+    AskExtension = "ask-extension",
+    /// 批准延期.
+    ApproveExtension = "approve-extension",
+    /// 不批准延期.
+    RefuseExtension = "refuse-extension",
     /// 决定.
     Decide = "decide",
     /// 复核.
@@ -85,6 +91,8 @@ acts! {
     RefusePriority = "refuse-priority",
     /// 超期说明.
     ExplainLate = "explain-late",
+    /// 撤回.
+    Withdraw = "withdraw",
 }
 
 impl Command {
@@ -109,6 +117,9 @@ impl Command {
             Command::ApproveStop => Act::ApproveStop,
             Command::RefuseStop(_) => Act::RefuseStop,
             Command::Resume(_) => Act::Resume,
+            Command::AskExtension(_) => Act::AskExtension,
+            Command::ApproveExtension => Act::ApproveExtension,
+            Command::RefuseExtension(_) => Act::RefuseExtension,
             Command::Decide(_) => Act::Decide,
             Command::Recheck => Act::Recheck,
             Command::ReturnDecision(_) => Act::ReturnDecision,
@@ -118,6 +129,7 @@ impl Command {
             Command::ApprovePriority => Act::ApprovePriority,
             Command::RefusePriority(_) => Act::RefusePriority,
             Command::ExplainLate(_) => Act::ExplainLate,
+            Command::Withdraw(_) => Act::Withdraw,
         }
     }
 }
@@ -202,6 +214,15 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::ApproveStop => Command::ApproveStop,
         Act::RefuseStop => Command::RefuseStop(REASON),
         Act::Resume => Command::Resume(Resume { result: EMPTY }),
+        Act::AskExtension => Command::AskExtension(REASON),
+        Act::ApproveExtension => Command::ApproveExtension,
+        Act::RefuseExtension => Command::RefuseExtension(REASON),
+        Act::Withdraw => Command::Withdraw(Withdraw {
+            cause: WithdrawCause::NoLongerWanted,
+            words: None,
+            identity: facts.applicant,
+            window: window_of(facts, known),
+        }),
         Act::Decide => {
             Command::Decide(Decide { outcome: Outcome::Granted, grounds: Grounds::NONE, reasons: None })
         }
@@ -221,11 +242,15 @@ fn receive_more(facts: &Facts, known: &Known) -> ReceiveMore {
     let open = facts.open_rows();
     let rows = if open.is_empty() { facts.materials.applies } else { open };
     let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
+    ReceiveMore { marks, papers: 0, window: window_of(facts, known) }
+}
+
+/// A window of the actor that serves the authority, or where the case was taken in.
+fn window_of(facts: &Facts, known: &Known) -> WindowId {
     let serves = |window: &WindowId| {
         known.organisation.window(*window).is_some_and(|window| window.serves.contains(&facts.authority))
     };
-    let window = windows_of(known).find(serves).unwrap_or(facts.window);
-    ReceiveMore { marks, papers: 0, window }
+    windows_of(known).find(serves).unwrap_or(facts.window)
 }
 
 fn complete_step(stage: &Stage, item: &Item) -> CompleteStep {

@@ -2,7 +2,9 @@
 
 use crate::event::Event;
 use crate::number::Series;
-use crate::state::{Capacity, Case, ClockKind, Facts, File, Handling, Stage, StageName, Stop, Watch};
+use crate::state::{
+    Capacity, Case, ClockKind, Extension, Facts, File, Handling, Stage, StageName, Stop, Watch,
+};
 use crate::{NonAcceptanceGround, Outcome};
 use calendar::{Instant, Light};
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,10 @@ pub enum PublicState {
     Handling,
     /// 计时暂停.
     Stopped,
+    /// 依法延长了期限.
+    Extended,
+    /// 按您的意思撤回了.
+    Withdrawn,
     /// 已批准.
     Granted,
     /// 没有批准.
@@ -45,7 +51,7 @@ pub enum PublicState {
 
 impl PublicState {
     /// Every state.
-    pub const ALL: [PublicState; 15] = [
+    pub const ALL: [PublicState; 17] = [
         PublicState::Received,
         PublicState::CorrectionNoticed,
         PublicState::ClosedForMissing,
@@ -56,6 +62,8 @@ impl PublicState {
         PublicState::DeemedAccepted,
         PublicState::Handling,
         PublicState::Stopped,
+        PublicState::Extended,
+        PublicState::Withdrawn,
         PublicState::Granted,
         PublicState::Refused,
         PublicState::DocumentBeingMade,
@@ -76,6 +84,8 @@ impl PublicState {
             PublicState::DeemedAccepted => "deemed-accepted",
             PublicState::Handling => "handling",
             PublicState::Stopped => "stopped",
+            PublicState::Extended => "extended",
+            PublicState::Withdrawn => "withdrawn",
             PublicState::Granted => "granted",
             PublicState::Refused => "refused",
             PublicState::DocumentBeingMade => "document-being-made",
@@ -156,6 +166,7 @@ impl Case {
             Stage::Received | Stage::AwaitingSignature => PublicState::Received,
             Stage::CorrectionNoticed => PublicState::CorrectionNoticed,
             Stage::ClosedForMissing { .. } => PublicState::ClosedForMissing,
+            Stage::Withdrawn(_) => PublicState::Withdrawn,
             Stage::NotAccepted { ground, .. } => match ground {
                 NonAcceptanceGround::NotRequired => PublicState::NotRequired,
                 NonAcceptanceGround::NotCompetent { .. } => PublicState::NotCompetent,
@@ -178,6 +189,7 @@ fn in_hand(facts: &Facts, handling: &Handling) -> PublicState {
     let untouched = facts.holding.capacity == Capacity::Intake && handling.step == 0;
     match (handling.stop, facts.acceptance) {
         (Stop::Stopped { .. }, _) => PublicState::Stopped,
+        _ if matches!(facts.extension, Extension::Approved { .. }) => PublicState::Extended,
         (_, Some(acceptance)) if untouched && acceptance.deemed => PublicState::DeemedAccepted,
         (_, Some(_)) if untouched => PublicState::Accepted,
         _ => PublicState::Handling,
@@ -198,12 +210,19 @@ impl Stage {
             Stage::Delivered { .. } => StageName::Delivered,
             Stage::NotAccepted { .. } => StageName::NotAccepted,
             Stage::ClosedForMissing { .. } => StageName::ClosedForMissing,
+            Stage::Withdrawn(_) => StageName::Withdrawn,
         }
     }
 
     /// Whether anything is still to be done.
     pub fn is_open(&self) -> bool {
-        !matches!(self, Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. })
+        !matches!(
+            self,
+            Stage::Delivered { .. }
+                | Stage::NotAccepted { .. }
+                | Stage::ClosedForMissing { .. }
+                | Stage::Withdrawn(_)
+        )
     }
 
     /// Whether the clock stands still.
@@ -254,6 +273,10 @@ impl Event {
             StopAskedFor(fact) => Some(fact.by),
             Stopped(fact) => Some(fact.by),
             StopRefused(fact) => Some(fact.by),
+            ExtensionAskedFor(fact) => Some(fact.by),
+            Extended(fact) => Some(fact.by),
+            ExtensionRefused(fact) => Some(fact.by),
+            Withdrawn(fact) => Some(fact.by),
             Decided(fact) => Some(fact.by),
             Rechecked(fact) => Some(fact.by),
             DecisionReturned(fact) => Some(fact.by),
@@ -287,6 +310,8 @@ pub fn draws(event: &Event) -> Vec<(Series, u32)> {
         AcceptanceRefused(fact) => Some(fact.notice),
         ClosedForMissing(fact) => Some(fact.notice),
         Stopped(fact) => Some(fact.notice),
+        Extended(fact) => Some(fact.notice),
+        Withdrawn(fact) => Some(fact.notice),
         Decided(fact) => Some(fact.number),
         DocumentMade(fact) => fact.certificate,
         Delivered(fact) => Some(fact.proof),

@@ -249,6 +249,23 @@ pub enum Refusal {
     },
     /// The new stop would cover a day that is excluded already, or lies before the clock.
     StopOverlaps,
+    /// The item's law knows no extension (N14).
+    ExtensionNotListed,
+    /// An extension waits for an answer.
+    ExtensionAlreadyAsked,
+    /// Nobody asked for an extension.
+    NoExtensionAsked,
+    /// A limit is lengthened once (F8).
+    AlreadyExtended,
+    /// The limit has ended: nothing is lengthened afterwards.
+    ExtensionTooLate {
+        /// The day that passed.
+        due: Day,
+    },
+    /// A withdrawal is signed before somebody who does not handle the case (C26).
+    HandlerCannotWitness,
+    /// A reason that is not on the list needs words (F9).
+    WordsNeeded,
     /// A refusal needs reasons in words and by article (N19).
     ReasonsNeeded,
     /// A grant has no reasons of refusal.
@@ -344,6 +361,13 @@ impl Refusal {
             TooManyStops => "too-many-stops",
             ClockHasRunOut { .. } => "clock-has-run-out",
             StopOverlaps => "stop-overlaps",
+            ExtensionNotListed => "extension-not-listed",
+            ExtensionAlreadyAsked => "extension-already-asked",
+            NoExtensionAsked => "no-extension-asked",
+            AlreadyExtended => "already-extended",
+            ExtensionTooLate { .. } => "extension-too-late",
+            HandlerCannotWitness => "handler-cannot-witness",
+            WordsNeeded => "words-needed",
             ReasonsNeeded => "reasons-needed",
             ReasonsNotWanted => "reasons-not-wanted",
             ReasonTwice => "reason-twice",
@@ -369,6 +393,7 @@ impl Refusal {
                 | NotTheHolder { .. }
                 | NotTheRecipient { .. }
                 | NeedsAnotherOfficer { .. }
+                | HandlerCannotWitness
         )
     }
 

@@ -10,6 +10,7 @@ use catalogue::item::{ApplicantKind, Category, ItemKind};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::extension::Extension;
 pub use crate::watch::{ClockKind, Clocks, Running, Watch};
 
 /// Most entries in the list of who did what; a further person is refused.
@@ -102,6 +103,8 @@ pub struct Facts {
     pub stopped_days: [u16; EXCLUSIONS_MAX],
     /// Fast track (A42).
     pub priority: Priority,
+    /// 延期 (N14, F8).
+    pub extension: Extension,
     /// Since when it is late; once late it stays late (M6).
     pub late_since: Option<Instant>,
     /// What the applicant was told about being late (tone 20).
@@ -291,6 +294,8 @@ pub enum Stage {
         /// The paper.
         notice: DocumentNo,
     },
+    /// 已撤回 (C26, F9).
+    Withdrawn(crate::withdraw::Withdrawal),
 }
 
 /// In hand.
@@ -433,4 +438,6 @@ pub enum StageName {
     NotAccepted,
     /// See [`Stage::ClosedForMissing`].
     ClosedForMissing,
+    /// See [`Stage::Withdrawn`].
+    Withdrawn,
 }

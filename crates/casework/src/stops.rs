@@ -121,7 +121,7 @@ fn approver(desk: &Desk, asker: PersonId) -> Result<Authority, Refusal> {
 }
 
 /// Whoever approves may not decide (M4): another must be able to, or the case would never end.
-fn somebody_left_to_decide(desk: &Desk) -> Result<(), Refusal> {
+pub(crate) fn somebody_left_to_decide(desk: &Desk) -> Result<(), Refusal> {
     let deciders = desk.known.organisation.who_may_decide(desk.item, desk.today());
     let left = able_by(deciders, |person| {
         person != desk.actor() && blocked(&desk.facts.people, person, Duty::Decider).is_none()

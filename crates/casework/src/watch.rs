@@ -1,6 +1,8 @@
 //! The clocks of a case as it remembers them: the clock, when its light turns, what light is on record.
 
+use crate::command::Sealed;
 use calendar::{Clock, Instant, Light};
+use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
 
 /// Which clock.
@@ -69,4 +71,21 @@ pub struct Clocks {
     pub step: Option<Watch>,
     /// Delivery.
     pub delivery: Option<Watch>,
+}
+
+/// Why the clock runs again.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResumeCause {
+    /// The result came.
+    Result {
+        /// Who entered it.
+        by: PersonId,
+        /// What it says.
+        result: Sealed,
+    },
+    /// The planned end passed; it resumes by itself (F7).
+    PlannedEnd,
+    /// The case was decided without waiting for it.
+    Decided,
 }

@@ -185,8 +185,10 @@ pub enum DocumentKind {
     Hearing,
     /// 送达回证.
     Delivery,
-    /// 终止 or 撤回告知书.
+    /// 终止告知书.
     Ended,
+    /// 撤回确认和材料退还.
+    Withdrawn,
 }
 
 impl DocumentKind {
@@ -204,6 +206,7 @@ impl DocumentKind {
             DocumentKind::Hearing => "听",
             DocumentKind::Delivery => "送",
             DocumentKind::Ended => "终",
+            DocumentKind::Withdrawn => "撤",
         };
         let class = match of {
             ItemKind::Licensing => "许",

@@ -1,7 +1,7 @@
 //! What a person asks of a case, in plain words, checked for length and marks.
 
 use calendar::Day;
-use casework::{DonePlace, MaterialMarks, Outcome, Verdict};
+use casework::{DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
 use catalogue::{GroundCode, PersonId, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +105,31 @@ pub enum Act {
     Resume {
         /// What it says.
         result: String,
+    },
+    /// Ask for an extension of the limit (N14).
+    AskExtension {
+        /// Why; the applicant reads it.
+        reason: String,
+    },
+    /// Approve it.
+    ApproveExtension,
+    /// Refuse it.
+    RefuseExtension {
+        /// Why.
+        reason: String,
+    },
+    /// The applicant withdraws, signed at a window (C26).
+    Withdraw {
+        /// Why, as the applicant ticked it.
+        cause: WithdrawCause,
+        /// In the applicant's words; needed for a cause that is not listed.
+        words: String,
+        /// Type of the document shown.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// At which window.
+        window: WindowId,
     },
     /// Decide.
     Decide {
@@ -242,6 +267,10 @@ impl Act {
             Act::ApproveStop => "approve-stop",
             Act::RefuseStop { .. } => "refuse-stop",
             Act::Resume { .. } => "resume",
+            Act::AskExtension { .. } => "ask-extension",
+            Act::ApproveExtension => "approve-extension",
+            Act::RefuseExtension { .. } => "refuse-extension",
+            Act::Withdraw { .. } => "withdraw",
             Act::Decide { .. } => "decide",
             Act::Recheck => "recheck",
             Act::ReturnDecision { .. } => "return-decision",
@@ -265,6 +294,8 @@ impl Act {
             | Act::ReturnStep { reason, .. }
             | Act::AskStop { reason, .. }
             | Act::RefuseStop { reason }
+            | Act::AskExtension { reason }
+            | Act::RefuseExtension { reason }
             | Act::ReturnDecision { reason }
             | Act::AskPriority { reason }
             | Act::RefusePriority { reason }
@@ -303,6 +334,11 @@ impl Act {
                     }
                 }
             }
+            Act::Withdraw { cause, words, document_number, .. } => {
+                needed("document_number", document_number);
+                let other = *cause == WithdrawCause::Other;
+                problems.extend(text_problem("words", words, other, TEXT_CHARS_MAX));
+            }
             Act::Decide { reasons, .. } => {
                 problems.extend(text_problem("reasons", reasons, false, TEXT_CHARS_MAX))
             }
@@ -314,6 +350,7 @@ impl Act {
             | Act::Take { .. }
             | Act::Recall
             | Act::ApproveStop
+            | Act::ApproveExtension
             | Act::Recheck
             | Act::Make
             | Act::ApprovePriority => {}

@@ -3,7 +3,7 @@
 use casework::{
     AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate, GiveOver, Grounds, MakeDocument,
     NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore, RefuseAcceptance, Resume, ReturnToStep,
-    Sealed, TakeOver,
+    Sealed, TakeOver, Withdraw,
 };
 use catalogue::{CaseId, RowSet};
 
@@ -74,6 +74,21 @@ impl Centre {
             Act::ApproveStop => Command::ApproveStop,
             Act::RefuseStop { reason } => Command::RefuseStop(Reason { reason: text("reason", reason)? }),
             Act::Resume { result } => Command::Resume(Resume { result: text("result", result)? }),
+            Act::AskExtension { reason } => {
+                Command::AskExtension(Reason { reason: text("extension-reason", reason)? })
+            }
+            Act::ApproveExtension => Command::ApproveExtension,
+            Act::RefuseExtension { reason } => {
+                Command::RefuseExtension(Reason { reason: text("reason", reason)? })
+            }
+            Act::Withdraw { cause, words, document_type, document_number, window } => {
+                Command::Withdraw(Withdraw {
+                    cause: *cause,
+                    words: if words.trim().is_empty() { None } else { Some(text("withdrawal", words)?) },
+                    identity: self.person_digest(document_type, document_number),
+                    window: *window,
+                })
+            }
             Act::Decide { outcome, grounds, reasons } => {
                 let mut codes = Grounds::NONE;
                 for (slot, code) in codes.0.iter_mut().zip(grounds) {

@@ -79,7 +79,7 @@ impl Centre {
         let stream = stream_of(case);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
         let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
-        if matches!(act, Act::Deliver { .. })
+        if matches!(act, Act::Deliver { .. } | Act::Withdraw { .. })
             && let Err(until) =
                 throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
                     .await?

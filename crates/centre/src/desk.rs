@@ -132,6 +132,7 @@ impl Centre {
             queues.stopped = waiting(waits::RESULT, &posts.handle).await?;
             queues.to_decide = waiting(waits::DECISION, &posts.decide).await?;
             queues.to_approve = waiting(waits::STOP, &posts.decide).await?;
+            let mut to_extend = waiting(waits::EXTENSION, &posts.decide).await?;
             if posts.agent {
                 let which = Which::WaitingAgent(waits::RECHECK, me);
                 queues.to_recheck = self.list(&which, None, None, PAGE).await?;
@@ -143,9 +144,11 @@ impl Centre {
             for (list, power) in [
                 (&mut queues.to_decide, Power::Decide),
                 (&mut queues.to_approve, Power::ApproveSpecialProcedure),
+                (&mut to_extend, Power::ApproveExtension),
             ] {
                 self.keep_decidable(&organisation, me, today, list, power).await?;
             }
+            queues.to_approve.append(&mut to_extend);
         }
         self.named(queues).await
     }

@@ -197,6 +197,8 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::NonAcceptance => "non-acceptance",
         DocumentKind::ClosureNotice => "closure-notice",
         DocumentKind::StopNotice => "stop-notice",
+        DocumentKind::ExtensionNotice => "extension-notice",
+        DocumentKind::Withdrawal => "withdrawal",
         DocumentKind::GrantDecision => "grant-decision",
         DocumentKind::RefusalDecision => "refusal-decision",
         DocumentKind::Certificate => "certificate",
@@ -211,7 +213,7 @@ fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 2;
+const SHAPE: i64 = 3;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {

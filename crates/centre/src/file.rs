@@ -10,6 +10,7 @@ use ledger::Entry;
 use crate::account::Session;
 use crate::case::{Problem, stream_of};
 use crate::particulars::{Applicant, Texts};
+use crate::taken_up::Earlier;
 use crate::{Centre, Fault};
 
 /// Entries a case file shows at most; a case that has more shows the newest.
@@ -68,6 +69,8 @@ pub struct CaseFile {
     pub lines: Vec<Line>,
     /// Notices sent.
     pub notices: Vec<NoticeSent>,
+    /// Earlier cases on the same matter, the latest first (F9).
+    pub earlier: Vec<Earlier>,
     /// Deadlines that another calendar moved, oldest first.
     pub moved: Vec<crate::calendar_moved::Moved>,
     /// The instant at which the file was read.
@@ -178,10 +181,11 @@ impl Centre {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let (texts, entries, notices) = tokio::try_join!(
+        let (texts, entries, notices, earlier) = tokio::try_join!(
             self.texts_of(&stream),
             async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
             self.notices_of(case),
+            self.earlier_of(file),
         )?;
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
@@ -194,6 +198,7 @@ impl Centre {
             texts,
             lines,
             notices,
+            earlier,
             moved,
             now: self.instant(),
             thresholds: in_force.thresholds,

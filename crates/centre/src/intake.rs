@@ -122,6 +122,13 @@ impl Centre {
         if !look.problems.is_empty() {
             return Err(Problem::Form(look.problems));
         }
+        let applicant_digest = self.person_digest(&intake.applicant.document_type, &look.document_number);
+        let object = self.object_digest(&intake.applicant.object);
+        // Whoever withdraws and comes again begins no new count (F9); who was sent away for papers neither (E14).
+        let previous = match intake.previous {
+            Some(previous) => Some(previous),
+            None => self.case_taken_up(applicant_digest, item.code.as_str(), object).await?,
+        };
         let case = case_id(command_id);
         let stream = stream_of(case);
         let own = stream.clone();
@@ -137,10 +144,10 @@ impl Centre {
         let command = Receive {
             item: item.code,
             revision: item.revision,
-            applicant: self.person_digest(&applicant.document_type, &applicant.document_number),
+            applicant: applicant_digest,
             applicant_kind: intake.kind,
             applicant_sealed,
-            object: self.object_digest(&applicant.object),
+            object,
             window: intake.window,
             channel: intake.channel,
             applies: look.applies,
@@ -150,7 +157,7 @@ impl Centre {
             query_sealed,
             other_matter_confirmed: intake.other_matter,
             open_duplicates: look.open,
-            previous: intake.previous,
+            previous,
         };
         let done = self
             .submit(Submission {

@@ -28,6 +28,7 @@ pub mod row;
 pub mod schema;
 pub mod scope;
 pub mod seal;
+pub mod taken_up;
 pub mod throttle;
 pub mod token;
 pub mod track;

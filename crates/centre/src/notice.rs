@@ -60,6 +60,11 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
         Event::ClosedForMissing(_) => vec![applicant("closed-for-missing")],
         Event::Stopped(_) => vec![applicant("clock-stopped")],
         Event::Resumed(_) => vec![applicant("clock-resumed")],
+        Event::Extended(_) => vec![applicant("extended")],
+        // Whoever carried the case learns that nothing more is to be done.
+        Event::Withdrawn(_) => {
+            vec![applicant("withdrawn"), person(file.facts.holding.person.as_str(), "withdrawn")]
+        }
         Event::Concluded(_) if instant => Vec::new(),
         Event::Concluded(_) => vec![applicant("ready-to-collect")],
         Event::LateExplained(_) => vec![applicant("late-explained")],

@@ -9,6 +9,7 @@ use catalogue::{PersonId, WindowId};
 
 use crate::file::{CaseFile, Line};
 use crate::row::receipt_text;
+use crate::taken_up::TAKEN_UP_DAYS;
 
 /// The words of the notice that the entry `seq` of this case gave rise to; `None` where that entry tells an applicant
 /// nothing. They rest on what the entry says, so a message that goes out late still tells what it was about.
@@ -90,6 +91,27 @@ impl Telling<'_> {
                 let promise = fact.promised.as_ref().map(|promised| self.promise(promised, None));
                 format!("{why}{}{}", promise.unwrap_or_default(), self.agent())
             }
+            Event::Extended(fact) => {
+                let reason = self.before.iter().rev().find_map(|line| match &line.event {
+                    Event::ExtensionAskedFor(fact) => Some(fact.reason),
+                    _ => None,
+                });
+                let reason = reason.map_or_else(String::new, |reason| self.file.texts.text(reason.0));
+                let reason = reason.trim().trim_end_matches(['。', '，', '；']);
+                let why = if reason.is_empty() { String::new() } else { format!("原因是：{reason}。") };
+                let law = self.file.item.extension.as_ref().map(|rule| rule.basis.short());
+                let promise = match (&fact.promised, &fact.statutory) {
+                    (Some(promised), statutory) => self.promise(promised, statutory.as_ref()),
+                    (None, Some(statutory)) => format!("法律规定最迟 {}。", self.due(&statutory.clock)),
+                    (None, None) => String::new(),
+                };
+                let law = law.map(|law| format!("（{law}）")).unwrap_or_default();
+                format!("经本机关负责人批准，依法延长了期限，只延这一次{law}。{why}{promise}{}", self.agent())
+            }
+            Event::Withdrawn(_) => format!(
+                "已按您本人的意思撤回，交过的材料退还给您。没有人可以要求您撤回；不是您本人的意思，请打 {}。您随时可以再来办，{} 天以内再来，前后的时间合在一起算。",
+                self.file.item.complaint_telephone, TAKEN_UP_DAYS,
+            ),
             Event::Concluded(_) => self.ready()?,
             Event::LateExplained(fact) => {
                 let reason = self.file.texts.text(fact.reason.0);

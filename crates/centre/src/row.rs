@@ -1,6 +1,6 @@
 //! The list row of a case: narrow, a pure function of its state, written in the commit of its entries.
 
-use casework::{Case, Facts, File, Priority, Stage, Stop};
+use casework::{Case, Extension, Facts, File, Priority, Stage, Stop};
 use catalogue::CaseId;
 use catalogue::number::{CaseNumber, ReceiptNumber};
 use catalogue::publish::ItemState;
@@ -60,6 +60,8 @@ pub mod waits {
     pub const STEP: &str = "step";
     /// Who may approve that the clock stops.
     pub const STOP: &str = "stop-approval";
+    /// Who may lengthen the limit (C7).
+    pub const EXTENSION: &str = "extension-approval";
     /// Nobody before the awaited result: the clock is stopped.
     pub const RESULT: &str = "result";
     /// Who may decide.
@@ -83,13 +85,17 @@ pub fn waits_for(file: &File) -> &'static str {
         Stage::Handling(handling) => match handling.stop {
             Stop::Asked(_) => waits::STOP,
             Stop::Stopped { .. } => waits::RESULT,
+            _ if matches!(file.facts.extension, Extension::Asked { .. }) => waits::EXTENSION,
             Stop::Running | Stop::PastPlan { .. } if handling.step + 1 >= handling.steps => waits::DECISION,
             Stop::Running | Stop::PastPlan { .. } => waits::STEP,
         },
         Stage::Decided { .. } => waits::RECHECK,
         Stage::Rechecked { .. } => waits::MAKING,
         Stage::Concluded(_) => waits::COLLECTION,
-        Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => waits::NOBODY,
+        Stage::Delivered { .. }
+        | Stage::NotAccepted { .. }
+        | Stage::ClosedForMissing { .. }
+        | Stage::Withdrawn(_) => waits::NOBODY,
     }
 }
 

@@ -149,6 +149,7 @@ fn body() -> Value {
         "pre_acceptance": {"rule": "within", "limit": "5wd", "deemed": true, "basis": basis()},
         "promised": {"limit": "7wd", "start": "acceptance"},
         "statutory": {"limit": "20wd", "start": "acceptance", "basis": basis()},
+        "extension": {"by": "10wd", "approver": "authority_head", "basis": basis()},
         "delivery": {"limit": "10wd", "start": "decision", "basis": basis()},
         "steps": [
             step("examine", "handler", "2wd", "examine", "hall", 1),
@@ -285,6 +286,11 @@ pub fn deliver() -> Command {
 
 pub fn explain(expected: &str) -> Command {
     Command::ExplainLate(ExplainLate { reason: sealed(10), expected_on: day(expected) })
+}
+
+/// Signed at window 2 with the applicant's own document.
+pub fn withdraw(cause: WithdrawCause, words: Option<Sealed>) -> Command {
+    Command::Withdraw(Withdraw { cause, words, identity: digest(1), window: window("w2") })
 }
 
 /// Another item code, for commands that name a wrong one.

@@ -7,6 +7,7 @@ mod handling;
 mod histories;
 mod instant;
 mod intake;
+mod outcomes;
 mod play;
 mod steps;
 mod stops;

@@ -68,6 +68,12 @@ impl Play {
             .hand("lead.sc", "agent.sc")
     }
 
+    /// The head of the authority approved ten working days more.
+    pub fn extended() -> Play {
+        let asked = Play::with_handler().then("do.sc", Command::AskExtension(reason()));
+        asked.then("chief.sc", Command::ApproveExtension)
+    }
+
     /// Granted by the head of the authority.
     pub fn granted() -> Play {
         Play::before_decision().then("chief.sc", grant())

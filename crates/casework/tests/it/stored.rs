@@ -48,6 +48,11 @@ fn lives() -> Vec<Event> {
         redated.on("2026-03-03"),
         Play::granted().then("agent.sc", Command::ReturnDecision(reason())),
         Play::granted().on("2026-03-04"),
+        Play::extended(),
+        Play::with_handler()
+            .then("do.sc", Command::AskExtension(reason()))
+            .then("chief.sc", Command::RefuseExtension(reason())),
+        Play::with_handler().then("intake2", withdraw(WithdrawCause::Other, Some(sealed(11)))),
         Play::concluded().then("out", deliver()),
     ]
     .into_iter()

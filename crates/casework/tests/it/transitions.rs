@@ -41,6 +41,8 @@ fn stages() -> Vec<(&'static str, Play)> {
         ("in hand, stop asked", asked()),
         ("in hand, clock stopped", stopped()),
         ("in hand, past the planned end", stopped().on("2026-03-07")),
+        ("in hand, extension asked", Play::with_handler().then("do.sc", Command::AskExtension(reason()))),
+        ("in hand, extended", Play::extended()),
         ("in hand, decision next", Play::before_decision()),
         ("in hand, decision next, late", Play::before_decision().on("2026-03-12")),
         ("in hand, decision returned", Play::granted().then("agent.sc", Command::ReturnDecision(reason()))),
@@ -55,6 +57,7 @@ fn stages() -> Vec<(&'static str, Play)> {
             Play::received(&[1, 2]).then("intake2", refuse_acceptance(NonAcceptanceGround::NotRequired)),
         ),
         ("closed for missing papers", noticed().on("2026-04-02")),
+        ("withdrawn", Play::accepted().then("intake2", withdraw(WithdrawCause::AskedByWindow, None))),
     ]
 }
 
@@ -88,6 +91,9 @@ fn commands(play: &Play) -> Vec<Command> {
         Command::ApproveStop,
         Command::RefuseStop(reason()),
         resume(),
+        Command::AskExtension(reason()),
+        Command::ApproveExtension,
+        Command::RefuseExtension(reason()),
         grant(),
         refuse("place"),
         Command::Recheck,
@@ -98,6 +104,7 @@ fn commands(play: &Play) -> Vec<Command> {
         Command::ApprovePriority,
         Command::RefusePriority(reason()),
         Command::ExplainLate(ExplainLate { reason: sealed(1), expected_on: play.now.day() }),
+        withdraw(WithdrawCause::NoLongerWanted, None),
     ]);
     commands
 }
@@ -170,7 +177,7 @@ fn the_table_of_transitions_is_the_one_in_the_source() {
 fn every_stage_stands_in_the_table_and_every_act_leads_somewhere() {
     let stages = stages();
     let reached: BTreeSet<_> = stages.iter().map(|(_, play)| play.stage()).collect();
-    assert_eq!(reached.len(), 11, "every name of a stage is reached: {reached:?}");
+    assert_eq!(reached.len(), 12, "every name of a stage is reached: {reached:?}");
     let mut acts: BTreeSet<Act> = BTreeSet::new();
     for (_, play) in &stages {
         for command in commands(play) {

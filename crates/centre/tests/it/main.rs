@@ -7,6 +7,7 @@ mod commands;
 mod courses;
 mod matrix;
 mod naughty;
+mod outcomes;
 mod reads;
 mod real_item;
 mod rig;
@@ -41,6 +42,10 @@ on_both_engines! {
         a_correction_never_answered_closes_the_case,
         a_stop_is_asked_approved_and_ends_by_itself,
         a_decision_is_refused_with_reasons_and_collected_by_another;
+    outcomes:
+        a_limit_is_lengthened_once_by_the_head,
+        an_applicant_withdraws_at_a_window,
+        a_matter_that_comes_again_counts_on;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,

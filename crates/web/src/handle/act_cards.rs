@@ -83,6 +83,7 @@ impl Cards<'_> {
         let card = match self.sent.act {
             "decline" => "take",
             "refuse-stop" => "approve-stop",
+            "refuse-extension" => "approve-extension",
             "return-step" => "step",
             "return-decision" => "recheck",
             "return-instant" => "sign-instant",
@@ -220,11 +221,15 @@ impl Cards<'_> {
                     expected_on: self.typed("explain-late", "expected_on", ""),
                 })
             }
+            Kind::AskExtension => Act::AskExtension(self.ask_extension()?),
+            Kind::ApproveExtension => Act::ApproveExtension(self.approve_extension()?),
+            Kind::Withdraw => Act::Withdraw(self.withdraw()),
             // Drawn inside the card of the act they are the other answer to; a receipt has its own page.
             Kind::ReturnInstant
             | Kind::DeclineOver
             | Kind::ReturnToStep
             | Kind::RefuseStop
+            | Kind::RefuseExtension
             | Kind::ReturnDecision
             | Kind::RefusePriority
             | Kind::Receive => return None,
@@ -267,7 +272,7 @@ fn rank(act: &Act) -> u8 {
         | Act::Recheck(_)
         | Act::Make(_)
         | Act::Deliver(_) => 1,
-        Act::ApproveStop(_) | Act::Resume(_) => 2,
+        Act::ApproveStop(_) | Act::ApproveExtension(_) | Act::Resume(_) => 2,
         Act::Supplement(_) => 3,
         Act::Correction(_) => 4,
         Act::Step(_) => 5,
@@ -278,5 +283,7 @@ fn rank(act: &Act) -> u8 {
         Act::AskPriority(_) => 21,
         Act::Recall(_) => 22,
         Act::RefuseAcceptance(_) => 23,
+        Act::AskExtension(_) => 24,
+        Act::Withdraw(_) => 25,
     }
 }

@@ -1,7 +1,7 @@
 //! From the fields of a form to an act of the centre; what is wrong is named by field, so that it stands next to it.
 
 use calendar::Day;
-use casework::{AwayReason, DonePlace, MaterialMarks, Outcome, Verdict};
+use casework::{AwayReason, DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
 use centre::particulars::RowReason;
@@ -22,6 +22,10 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "return-instant" => Act::ReturnInstant { reason: reason() },
         "decline" => Act::Decline { reason: reason() },
         "refuse-stop" => Act::RefuseStop { reason: reason() },
+        "ask-extension" => Act::AskExtension { reason: reason() },
+        "approve-extension" => Act::ApproveExtension,
+        "refuse-extension" => Act::RefuseExtension { reason: reason() },
+        "withdraw" => return Some(withdraw(form, window)),
         "return-decision" => Act::ReturnDecision { reason: reason() },
         "ask-priority" => Act::AskPriority { reason: reason() },
         "refuse-priority" => Act::RefusePriority { reason: reason() },
@@ -259,6 +263,39 @@ fn deliver(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProble
     Ok(Act::Deliver { code, document_type, document_number, collector, window })
 }
 
+fn withdraw(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProblem>> {
+    let cause = match form.trimmed("cause") {
+        "no-longer-wanted" => Some(WithdrawCause::NoLongerWanted),
+        "comes-again" => Some(WithdrawCause::ComesAgain),
+        "wrong-item" => Some(WithdrawCause::WrongItem),
+        "asked-by-window" => Some(WithdrawCause::AskedByWindow),
+        "other" => Some(WithdrawCause::Other),
+        _ => None,
+    };
+    let mut problems = Vec::new();
+    if form.trimmed("document_number").is_empty() {
+        problems.push(problem("document_number", FieldWhy::Missing));
+    }
+    // Without the applicant's signature nothing is withdrawn (C26).
+    if form.trimmed("signed") != "yes" {
+        problems.push(problem("signed", FieldWhy::Missing));
+    }
+    match (cause, window) {
+        (Some(cause), Some(window)) if problems.is_empty() => Ok(Act::Withdraw {
+            cause,
+            words: form.trimmed("words").to_owned(),
+            document_type: form.trimmed("document_type").to_owned(),
+            document_number: form.trimmed("document_number").to_owned(),
+            window,
+        }),
+        (Some(_), Some(_)) => Err(problems),
+        (_, _) => {
+            problems.insert(0, problem("cause", FieldWhy::NotAChoice));
+            Err(problems)
+        }
+    }
+}
+
 fn explain_late(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     let expected_on = Day::parse(form.trimmed("expected_on"))
         .ok_or_else(|| vec![problem("expected_on", FieldWhy::NotADay)])?;
@@ -293,6 +330,8 @@ mod tests {
             ["pickup_code", "document_number", "collector_name"]
         );
         assert_eq!(fields(read("explain-late", "reason=x&expected_on=soon")), ["expected_on"]);
+        assert_eq!(fields(read("withdraw", "cause=tired")), ["cause", "document_number", "signed"]);
+        assert_eq!(fields(read("withdraw", "cause=other&document_number=1")), ["signed"]);
         assert_eq!(fields(read("refuse-acceptance", "ground=incomplete")), ["ground"]);
     }
 

@@ -20,7 +20,7 @@ use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
 use crate::desk;
-use crate::desk::{Answer, CaseLine, Due, FindAsked, FindCases, Pick, Refused, Related};
+use crate::desk::{Answer, CaseLine, Due, FindAsked, FindCases, Pick, Refused};
 use crate::layout::{Nav, Notice, NoticeKind, PageFrame, Pagination};
 use crate::text::Text;
 
@@ -125,15 +125,7 @@ pub fn draw(
         handovers: file_parts::handovers(text, file),
         moments: file_parts::moments(text, file),
         papers: file_parts::papers(text, file, &case_path),
-        related: facts
-            .previous
-            .map(|previous| Related {
-                href: format!("/desk/cases/{previous}"),
-                number: previous.to_string(),
-                why: text.t("上一次办的同一件事").to_owned(),
-            })
-            .into_iter()
-            .collect(),
+        related: file_parts::related(text, file, facts),
         reveal: String::new(),
         frame,
     }

@@ -8,7 +8,7 @@ use centre::particulars::{Applicant, NotifyBy, RowReason};
 
 use super::{legal, words};
 use crate::desk::{
-    CaseHead, CaseMaterial, ClockRow, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop,
+    CaseHead, CaseMaterial, ClockRow, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop, Related,
 };
 use crate::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use crate::text::Text;
@@ -361,7 +361,10 @@ pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
             .map(|line| text.date_short(line.recorded_at.day()))
     };
     let stopped = file.state.case.is_stopped();
-    let ended = matches!(filed.stage, Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. });
+    let ended = matches!(
+        filed.stage,
+        Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } | Stage::Withdrawn(_)
+    );
     let named: Vec<(&str, Option<String>)> = vec![
         ("收件", day_of(&|event| matches!(event, Event::Received(_)))),
         ("受理", day_of(&|event| matches!(event, Event::Accepted(_) | Event::DeemedAccepted(_)))),
@@ -391,4 +394,21 @@ pub fn correction_words(text: Text, file: &CaseFile, reasons: casework::Sealed) 
         format!("{}{}{}", name.unwrap_or_default(), text.colon(), row.reason)
     };
     rows.iter().map(line).collect::<Vec<String>>().join(text.semicolon())
+}
+
+/// Earlier cases on the same matter, the latest first; the last line says what all of them took together (F9).
+pub fn related(text: Text, file: &CaseFile, facts: &Facts) -> Vec<Related> {
+    let days = |from, until| file.calendar.working_days_between(from, until).unwrap_or(0).unsigned_abs();
+    let last = file.lines.last().filter(|_| !file.state.case.is_open());
+    let until = last.map_or(file.now.day(), |line| line.recorded_at.day());
+    let mut sum = days(facts.received_at.day(), until);
+    let related = file.earlier.iter().map(|earlier| {
+        sum += days(earlier.received_on, earlier.ended_on);
+        let why = text.f(
+            "上一次办的同一件事，{from}收件；前后合在一起 {days}",
+            [("from", &words::day(text, earlier.received_on)), ("days", &text.working_days(sum))],
+        );
+        Related { href: format!("/desk/cases/{}", earlier.id), number: earlier.receipt.clone(), why }
+    });
+    related.collect()
 }

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod act_cards;
 pub mod act_forms;
+mod act_outcomes;
 pub mod act_parse;
 pub mod calendar;
 pub mod calendar_form;

@@ -135,7 +135,16 @@ impl About<'_> {
             Refusal::ResultAwaited { planned_until } => {
                 text.f("上次暂停计划到 {day}，结果还没有登记。请先登记结果。", [("day", &day(*planned_until))])
             }
-            Refusal::NobodyLeftToDecide => t("批准暂停的人不能再作决定，今天又没有别人有权决定。请换一位有权的人来批准暂停。"),
+            Refusal::NobodyLeftToDecide => t("批准的人不能再为这一件作决定，今天又没有别人有权决定。请换一位有权的人来批准。"),
+            Refusal::ExtensionNotListed => t("这件事的法律依据没有规定可以延期。"),
+            Refusal::ExtensionAlreadyAsked => t("已经申请过延期，正在等审批。"),
+            Refusal::NoExtensionAsked => t("这一件没有人申请延期。"),
+            Refusal::AlreadyExtended => t("这一件已经延过一次，依法不能再延。"),
+            Refusal::ExtensionTooLate { due } => {
+                text.f("期限是 {day}，已经过了，不能再延。请写明晚了的原因和预计办好的日子。", [("day", &day(*due))])
+            }
+            Refusal::HandlerCannotWitness => t("您在办这一件，不能由您看着申请人签字撤回。请窗口上没有办过这一件的同事来办。"),
+            Refusal::WordsNeeded => t("选了“别的原因”，请把申请人的话写下来。"),
             Refusal::TooManyStops => t("这一件已经停过多次，不能再停。"),
             Refusal::ClockHasRunOut { due } => text.f("期限是 {day}，已经过了，不能再停。请写明晚了的原因和预计办好的日子。", [("day", &day(*due))]),
             Refusal::StopOverlaps => t("这些天里有的已经停过，不能重复停。"),
@@ -224,6 +233,7 @@ pub fn stage_word(stage: StageName) -> &'static str {
         StageName::Delivered => "已送达",
         StageName::NotAccepted => "不予受理",
         StageName::ClosedForMissing => "逾期未补正退件",
+        StageName::Withdrawn => "已撤回",
     }
 }
 

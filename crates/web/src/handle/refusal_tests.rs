@@ -93,6 +93,13 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         ClockNotStopped,
         ResultAwaited { planned_until: day },
         NobodyLeftToDecide,
+        ExtensionNotListed,
+        ExtensionAlreadyAsked,
+        NoExtensionAsked,
+        AlreadyExtended,
+        ExtensionTooLate { due: day },
+        HandlerCannotWitness,
+        WordsNeeded,
         TooManyStops,
         ClockHasRunOut { due: day },
         StopOverlaps,
@@ -127,7 +134,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
 const EVERY_DUTY: [Duty; 6] =
     [Duty::Intake, Duty::Handler, Duty::Asker, Duty::Approver, Duty::Decider, Duty::Rechecker];
 
-const EVERY_STAGE: [StageName; 11] = [
+const EVERY_STAGE: [StageName; 12] = [
     StageName::Absent,
     StageName::Received,
     StageName::CorrectionNoticed,
@@ -139,6 +146,7 @@ const EVERY_STAGE: [StageName; 11] = [
     StageName::Delivered,
     StageName::NotAccepted,
     StageName::ClosedForMissing,
+    StageName::Withdrawn,
 ];
 
 #[test]
@@ -148,7 +156,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 60, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 67, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

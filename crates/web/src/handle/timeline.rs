@@ -67,6 +67,20 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             text.f("批准并告知：计时暂停，计划到 {day}", [("day", &day(it.planned_until))]),
             number(it.notice),
         ),
+        Event::ExtensionAskedFor(it) => (t("申请延期"), open(it.reason)),
+        Event::Extended(it) => {
+            let running = it.statutory.or(it.promised);
+            let due = running.map_or_else(none, |running| day(running.clock.due()));
+            (text.f("批准并告知：依法延长一次，最迟 {day}", [("day", &due)]), number(it.notice))
+        }
+        Event::ExtensionRefused(it) => (t("不批准延期，期限没有变"), open(it.reason)),
+        Event::Withdrawn(it) => (
+            text.f(
+                "申请人签字撤回（{cause}），退还材料 {n} 份",
+                [("cause", &words::withdraw_cause(text, it.cause)), ("n", &it.papers)],
+            ),
+            it.words.map_or_else(none, open),
+        ),
         Event::StopRefused(it) => (t("不批准暂停，计时继续"), open(it.reason)),
         Event::Resumed(it) => match it.cause {
             ResumeCause::Result { result, .. } => (t("有结果了，恢复计时"), open(result)),

@@ -295,9 +295,10 @@ impl<'a> View<'a> {
                 let centre = &self.organisation().centre;
                 (text.pick(&centre.name, Some(&centre.name_en)).to_owned(), t("等您来领"))
             }
-            Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => {
-                Default::default()
-            }
+            Stage::Delivered { .. }
+            | Stage::NotAccepted { .. }
+            | Stage::ClosedForMissing { .. }
+            | Stage::Withdrawn(_) => Default::default(),
         }
     }
 

@@ -47,6 +47,8 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
             ResumeCause::PlannedEnd => t("计划的日子到了，自动恢复计时"),
             ResumeCause::Decided => t("恢复计时"),
         },
+        Event::Extended(_) => t("经批准，依法延长了期限，告知书已发给您"),
+        Event::Withdrawn(_) => t("按您的意思撤回，材料退还给您"),
         Event::Decided(fact) => match fact.outcome {
             Outcome::Granted => t("作出决定：批准"),
             Outcome::Refused => t("作出决定：没有批准"),

@@ -1,7 +1,9 @@
 //! The plain sentences of a tracked case: first what happens next, then why (demo-county.md, part A).
 
 use calendar::Light;
-use casework::{ClockKind, Event, Handling, NonAcceptanceGround, Outcome, Stage, Stop as ClockStop, Watch};
+use casework::{
+    ClockKind, Event, Extension, Handling, NonAcceptanceGround, Outcome, Stage, Stop as ClockStop, Watch,
+};
 use catalogue::item::RefusalGround;
 
 use super::legal;
@@ -35,6 +37,7 @@ pub fn next(view: &View<'_>) -> String {
         Stage::ClosedForMissing { .. } => {
             t("材料一直没有补来，这一件先退了。您随时可以再来办，已经交过的不用重交。")
         }
+        Stage::Withdrawn(_) => t("按您的意思撤回了，交过的材料退还给您。您随时可以再来办。"),
     }
 }
 
@@ -121,6 +124,16 @@ pub fn why(view: &View<'_>) -> Vec<String> {
             let last = facts.correction.map(|it| text.date(it.bring_by));
             last.map(|day| text.f("告知书上写的最后一天是 {day}。", [("day", &day)])).into_iter().collect()
         }
+        Stage::Withdrawn(withdrawal) => {
+            let day = text.date(withdrawal.at.day());
+            vec![
+                text.f("{day}由您本人签字撤回。", [("day", &day)]),
+                text.f(
+                    "没有人可以要求您撤回。不是您本人的意思，请打 {telephone}。",
+                    [("telephone", &view.item().complaint_telephone)],
+                ),
+            ]
+        }
         Stage::AwaitingSignature | Stage::CorrectionNoticed => Vec::new(),
     }
 }
@@ -135,6 +148,11 @@ fn in_hand_why(view: &View<'_>, handling: &Handling) -> Vec<String> {
             lines.push(text.f("法律规定最迟 {day}。", [("day", &text.date(watch.clock.due()))]));
         }
         lines.extend(view.shown().map(|(kind, watch)| light_sentence(view, kind, watch)));
+    }
+    if let Extension::Approved { reason, .. } = facts.extension {
+        let reason = view.file.texts.text(reason.0);
+        let reason = reason.trim().trim_end_matches(['。', '，', '；', '.']);
+        lines.push(text.f("本机关负责人批准，依法延长了一次期限，原因是：{reason}。", [("reason", &reason)]));
     }
     if let ClockStop::PastPlan { asked, .. } = &handling.stop {
         let what = view.awaited(asked);

@@ -105,6 +105,8 @@ pub fn officer_state(text: Text, key: &str) -> StateWord {
         "deemed-accepted" => ("视为受理", Tone::Active),
         "handling" => ("办理中", Tone::Active),
         "stopped" => ("计时暂停", Tone::Stopped),
+        "extended" => ("已延期", Tone::Active),
+        "withdrawn" => ("已撤回", Tone::Ended),
         "granted" => ("准予", Tone::Good),
         "refused" => ("不予", Tone::Ended),
         "document-being-made" => ("制证、用印", Tone::Active),
@@ -128,6 +130,8 @@ pub fn public_state(text: Text, state: PublicState) -> StateWord {
         PublicState::DeemedAccepted => ("已受理（到期未答复，依法视为受理）", Tone::Active),
         PublicState::Handling => ("正在办", Tone::Active),
         PublicState::Stopped => ("计时暂停", Tone::Stopped),
+        PublicState::Extended => ("依法延长了期限，正在办", Tone::Active),
+        PublicState::Withdrawn => ("按您的意思撤回了，可随时再来", Tone::Ended),
         PublicState::Granted => ("已批准", Tone::Good),
         PublicState::Refused => ("没有批准", Tone::Ended),
         PublicState::DocumentBeingMade => ("证件制作中", Tone::Active),
@@ -284,6 +288,8 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         casework::DocumentKind::NonAcceptance => DocumentKind::NonAcceptance,
         casework::DocumentKind::ClosureNotice => DocumentKind::Ended,
         casework::DocumentKind::StopNotice => DocumentKind::ClockStopped,
+        casework::DocumentKind::ExtensionNotice => DocumentKind::Extension,
+        casework::DocumentKind::Withdrawal => DocumentKind::Withdrawn,
         casework::DocumentKind::GrantDecision => DocumentKind::Grant,
         casework::DocumentKind::RefusalDecision => DocumentKind::Refusal,
         casework::DocumentKind::DeliveryProof => DocumentKind::Delivery,
@@ -315,4 +321,11 @@ pub fn capacity(capacity: Capacity) -> &'static str {
 pub fn document_type(text: Text, code: &str) -> String {
     catalogue::identity::DocumentType::from_code(code)
         .map_or_else(|| code.to_owned(), |kind| text.pick(kind.name(), Some(kind.name_en())).to_owned())
+}
+
+/// Why an applicant withdrew, in the words of the form (F9).
+pub fn withdraw_cause(text: Text, cause: casework::WithdrawCause) -> String {
+    let place = casework::WithdrawCause::ALL.iter().position(|it| *it == cause);
+    let words = place.and_then(|place| crate::desk::act::WITHDRAW_CAUSES.get(place));
+    words.map_or_else(String::new, |(_, words)| text.t(words).to_owned())
 }

@@ -44,6 +44,10 @@ pub struct Matter {
     pub collects_after: Option<i64>,
     /// Somebody else collects.
     pub other_collects: bool,
+    /// More time will be asked for, where the item's law knows an extension.
+    pub extend: bool,
+    /// The applicant will withdraw while it is in hand.
+    pub withdraws: bool,
 }
 
 /// The form of a matter, as the window fills it in.
@@ -144,6 +148,8 @@ pub fn invent(
         },
         collects_after: if random.percent(99) { Some(i64::from(random.below(4))) } else { None },
         other_collects: random.percent(20),
+        extend: n % 61 == 17,
+        withdraws: n % 89 == 31,
         item,
     })
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::{Calendar, Instant};
-use casework::{Case, DonePlace, MaterialMarks, Outcome, Stage, Stop, Verdict};
+use casework::{Case, DonePlace, Extension, MaterialMarks, Outcome, Stage, Stop, Verdict};
 use catalogue::item::StepKind;
 use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
 use centre::Centre;
@@ -18,6 +18,7 @@ use centre::act::{Act, Collector, NonAcceptance};
 use centre::case::Problem;
 use centre::particulars::RowReason;
 
+use super::ends::{can_extend, extender, withdraw};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
@@ -267,6 +268,12 @@ async fn next(
                     None => Ok(None),
                 };
             }
+            if let Extension::Asked { .. } = facts.extension {
+                return match extender(organisation, facts, item, today) {
+                    Some(extender) => act(extender, Act::ApproveExtension, 20),
+                    None => Ok(None),
+                };
+            }
             if let Stop::PastPlan { .. } = handling.stop {
                 return act(
                     facts.holding.person,
@@ -336,6 +343,16 @@ async fn next(
                     Some(to) => act(facts.holding.person, give(to, facts.holding.papers), 2),
                     None => Ok(None),
                 };
+            }
+            if matter.withdraws {
+                return act(matter.intake, withdraw(matter), 2);
+            }
+            if matter.extend
+                && facts.extension == Extension::None
+                && can_extend(organisation, facts, item, today)
+            {
+                let reason = "连日暴雨，进场道路中断，现场核查要推迟。".into();
+                return act(facts.holding.person, Act::AskExtension { reason }, 3);
             }
             let not_yet = facts.stopped_days.iter().all(|days| *days == 0);
             if matter.stop && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
@@ -416,7 +433,10 @@ async fn next(
             };
             act(deliverer, deliver, 0)
         }
-        Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => Ok(None),
+        Stage::Delivered { .. }
+        | Stage::NotAccepted { .. }
+        | Stage::ClosedForMissing { .. }
+        | Stage::Withdrawn(_) => Ok(None),
     }
 }
 

@@ -7,6 +7,7 @@ mod acceptance;
 mod closing;
 mod handling;
 mod handover;
+mod outcomes;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
@@ -14,6 +15,7 @@ pub use handling::{
     ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, Step,
 };
 pub use handover::{Give, Recall, Take};
+pub use outcomes::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
 
 use super::parts::Refused;
 use crate::layout::{ErrorSummary, FormKeys};
@@ -62,6 +64,12 @@ pub enum Act {
     ApprovePriority(ApprovePriority),
     /// `explain-late`
     ExplainLate(ExplainLate),
+    /// `ask-extension`
+    AskExtension(AskExtension),
+    /// `approve-extension`, with `refuse-extension` beside it
+    ApproveExtension(ApproveExtension),
+    /// `withdraw`
+    Withdraw(Withdraw),
 }
 
 impl Act {
@@ -88,6 +96,9 @@ impl Act {
             Act::AskPriority(_) => "ask-priority",
             Act::ApprovePriority(_) => "approve-priority",
             Act::ExplainLate(_) => "explain-late",
+            Act::AskExtension(_) => "ask-extension",
+            Act::ApproveExtension(_) => "approve-extension",
+            Act::Withdraw(_) => "withdraw",
         }
     }
 
@@ -114,6 +125,9 @@ impl Act {
             Act::AskPriority(_) => "申请走绿色通道",
             Act::ApprovePriority(_) => "审批绿色通道",
             Act::ExplainLate(_) => "说明为什么晚了",
+            Act::AskExtension(_) => "申请延期",
+            Act::ApproveExtension(_) => "审批延期",
+            Act::Withdraw(_) => "申请人要撤回",
         }
     }
 }
@@ -151,5 +165,6 @@ pub(crate) fn every_sample() -> Vec<(&'static str, Act)> {
     acts.extend(handover::samples());
     acts.extend(handling::samples());
     acts.extend(closing::samples());
+    acts.extend(outcomes::samples());
     acts
 }

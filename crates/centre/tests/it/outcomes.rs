@@ -1,0 +1,106 @@
+//! The other ways a case goes, through the centre: a limit lengthened, an application withdrawn, the matter taken up again.
+
+use std::sync::Arc;
+
+use casework::{ClockKind, Extension, Stage, WithdrawCause};
+use centre::act::Act;
+use centre::case::Problem;
+use centre::particulars::RowReason;
+
+use crate::rig::{DAY, Rig, citizen, intake, item, session, window};
+use crate::walk::{before_decision, grant, in_hand, received};
+
+fn withdraw(n: u32, cause: WithdrawCause, words: &str) -> Act {
+    Act::Withdraw {
+        cause,
+        words: words.into(),
+        document_type: "111".into(),
+        document_number: citizen(n).document_number,
+        window: window("w2"),
+    }
+}
+
+async fn told(rig: &Rig, kind: &str) -> Option<String> {
+    rig.advance(60_000_000).await;
+    let notices = rig.centre.notices_latest(20).await.expect("the notices can be read");
+    notices.into_iter().find(|it| it.kind == kind).map(|it| it.text)
+}
+
+// N14, C7, F8: asked by the handler, approved by the head alone, told to the applicant with reason, article and new days.
+pub async fn a_limit_is_lengthened_once_by_the_head(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 21).await;
+    let due = |file: &casework::File| file.facts.clocks.get(ClockKind::Statutory).map(|it| it.clock.due());
+    let before = due(&rig.file(case).await).expect("the law sets a limit");
+    let ask = || Act::AskExtension { reason: "暴雨冲断道路，现场去不了。".into() };
+    rig.does("do.sc", case, ask()).await;
+    assert_eq!(rig.refused("do.sc", case, ask()).await, "extension-already-asked");
+    assert_eq!(rig.refused("lead.sc", case, Act::ApproveExtension).await, "delegation-does-not-cover");
+    let desk = rig.centre.desk(&session("lead.sc")).await.expect("the desk can be read");
+    assert!(desk.to_approve.is_empty(), "a letter for decisions names no extension (C7)");
+    let desk = rig.centre.desk(&session("chief.sc")).await.expect("the desk can be read");
+    assert_eq!(desk.to_approve.iter().map(|it| it.id).collect::<Vec<_>>(), [case]);
+    rig.does("chief.sc", case, Act::ApproveExtension).await;
+    let file = rig.file(case).await;
+    assert!(matches!(file.facts.extension, Extension::Approved { .. }));
+    assert!(due(&file).expect("it runs on") > before);
+    assert_eq!(rig.state(case).await, "extended");
+    assert_eq!(rig.refused("do.sc", case, ask()).await, "already-extended");
+    let words = told(&rig, "extended").await.expect("the applicant is told");
+    assert!(words.contains("暴雨冲断道路，现场去不了。") && words.contains("行政许可法"), "{words}");
+    let again = before_decision(&rig, 22).await;
+    rig.does("agent.sc", again, ask()).await;
+    rig.does("chief.sc", again, Act::RefuseExtension { reason: "道路已通。".into() }).await;
+    rig.does("lead.sc", again, grant()).await;
+}
+
+// C26, F9: the applicant's own document, signed before an officer at a window; the papers go back and nothing runs.
+pub async fn an_applicant_withdraws_at_a_window(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 23).await;
+    let other = withdraw(24, WithdrawCause::NoLongerWanted, "");
+    assert_eq!(rig.refused("intake2", case, other).await, "identity-differs");
+    let silent = rig.asks("intake2", case, &withdraw(23, WithdrawCause::Other, " ")).await;
+    assert!(matches!(silent, Err(Problem::Form(ref fields)) if fields[0].field == "words"), "{silent:?}");
+    assert_eq!(
+        rig.refused("do.sc", case, withdraw(23, WithdrawCause::NoLongerWanted, "")).await,
+        "not-authorised"
+    );
+    rig.does("intake2", case, withdraw(23, WithdrawCause::Other, "房子不租了。")).await;
+    let file = rig.file(case).await;
+    let Stage::Withdrawn(withdrawal) = &file.stage else { panic!("{:?}", file.stage) };
+    let whole = rig.whole(case).await;
+    let said = withdrawal.words.map(|words| whole.texts.text(words.0));
+    assert_eq!((file.facts.holding.papers, said.as_deref()), (0, Some("房子不租了。")));
+    assert_eq!(rig.state(case).await, "withdrawn");
+    let desk = rig.centre.desk(&session("do.sc")).await.expect("the desk can be read");
+    assert!(desk.is_empty(), "nobody has it any more");
+    let words = told(&rig, "withdrawn").await.expect("the applicant is told");
+    assert!(words.contains("没有人可以要求您撤回"), "{words}");
+}
+
+// F9, E14: the same matter within 90 days counts on; another item, or later, begins anew.
+pub async fn a_matter_that_comes_again_counts_on(rig: Arc<Rig>) {
+    let first = received(&rig, 25).await;
+    rig.does("intake2", first, withdraw(25, WithdrawCause::ComesAgain, "")).await;
+    rig.advance(10 * DAY).await;
+    let second = received(&rig, 25).await;
+    assert_eq!(rig.file(second).await.facts.previous, Some(first));
+    let other = rig.receives("intake2", &intake(&item("self-employed"), citizen(25), &[])).await;
+    assert_eq!(rig.file(other).await.facts.previous, None);
+    rig.does("intake2", second, withdraw(25, WithdrawCause::AskedByWindow, "")).await;
+    let third = received(&rig, 25).await;
+    let whole = rig.whole(third).await;
+    let earlier: Vec<_> = whole.earlier.iter().map(|it| it.id).collect();
+    assert_eq!(earlier, [second, first], "the whole chain counts together");
+    // E14: sent away for papers, taken up again.
+    let sent_away = rig.receives("intake2", &intake(&item("food-business"), citizen(26), &[3])).await;
+    let rows = vec![RowReason { row: 3, reason: "没有布局图。".into() }];
+    rig.does("intake2", sent_away, Act::Correction { rows }).await;
+    rig.advance(40 * DAY).await;
+    assert!(matches!(rig.file(sent_away).await.stage, Stage::ClosedForMissing { .. }));
+    let again = received(&rig, 26).await;
+    assert_eq!(rig.file(again).await.facts.previous, Some(sent_away));
+    let third = rig.receives("intake2", &intake(&item("food-business"), citizen(27), &[3])).await;
+    rig.does("intake2", third, withdraw(27, WithdrawCause::ComesAgain, "")).await;
+    rig.advance(100 * DAY).await;
+    assert_eq!(rig.file(received(&rig, 27).await).await.facts.previous, None, "after 90 days it is new");
+}

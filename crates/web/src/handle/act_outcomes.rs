@@ -1,0 +1,68 @@
+//! The forms of the other ways a case goes: the limit lengthened, the application withdrawn.
+
+use casework::{ClockKind, Extension};
+use catalogue::Power;
+
+use super::act_cards::Cards;
+use super::words;
+use crate::desk::Answer;
+use crate::desk::act::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
+
+impl Cards<'_> {
+    /// By how much the item's law lets the limit be lengthened, and where it says so (N14).
+    fn extension_rule(&self) -> Option<String> {
+        let rule = self.about.item.extension.as_ref()?;
+        let by = words::limit(self.text(), rule.by);
+        let law = super::legal::short(self.text(), &rule.basis);
+        Some(self.text().f("可以延长 {limit}，只有一次（{law}）", [("limit", &by), ("law", &law)]))
+    }
+
+    pub(super) fn ask_extension(&self) -> Option<AskExtension> {
+        Some(AskExtension {
+            rule: self.extension_rule()?,
+            reason: self.typed("ask-extension", "reason", ""),
+            approver: self.by(Power::ApproveExtension, "由{name}审批；办这一件的人不能批。"),
+        })
+    }
+
+    pub(super) fn approve_extension(&self) -> Option<ApproveExtension> {
+        let facts = &self.filed.facts;
+        let Extension::Asked { by, reason } = facts.extension else { return None };
+        let rule = self.about.item.extension.as_ref()?;
+        let kinds = [ClockKind::Promised, ClockKind::Statutory];
+        let due_change = kinds.into_iter().filter_map(|kind| {
+            let watch = facts.clocks.get(kind).filter(|it| !it.is_late(self.file.now))?;
+            let after = watch.clock.extend(&self.file.calendar, rule.by).ok()?;
+            let day = |day| words::day(self.text(), day);
+            let name = words::clock_name(self.text(), kind);
+            let (from, to) = (day(watch.clock.due()), day(after.due()));
+            Some(format!("{name}{}{from} → {to}", self.text().colon()))
+        });
+        Some(ApproveExtension {
+            asked_by: words::person_of_unit(self.text(), self.about.organisation, by),
+            because: self.file.texts.text(reason.0),
+            rule: self.extension_rule()?,
+            due_change: due_change.collect(),
+            reason: self.typed("refuse-extension", "reason", ""),
+        })
+    }
+
+    pub(super) fn withdraw(&self) -> Withdraw {
+        let types = catalogue::identity::DocumentType::ALL.iter().map(|kind| {
+            let answer = Answer::of(kind.code(), self.text().pick(kind.name(), Some(kind.name_en())));
+            if kind.code() == self.file.applicant.document_type { answer.chosen() } else { answer }
+        });
+        let causes = WITHDRAW_CAUSES.iter().map(|(value, words)| Answer::of(*value, self.t(words)));
+        Withdraw {
+            applicant: self.file.applicant.name.clone(),
+            cause: self.pick("withdraw", "cause", causes.collect()),
+            words: self.typed("withdraw", "words", ""),
+            document_type: self.pick("withdraw", "document_type", types.collect()),
+            document_number: self.typed("withdraw", "document_number", ""),
+            signed_error: self.error("withdraw", "signed"),
+            papers: self
+                .text()
+                .f("退还纸质材料 {n} 份，请申请人当面点清。", [("n", &self.filed.facts.holding.papers)]),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The other ways a simulated case goes: the limit lengthened by who may, the application withdrawn by its applicant.
+
+use calendar::Day;
+use casework::{Facts, WithdrawCause};
+use catalogue::{Item, Organisation, PersonId, Power};
+use centre::act::Act;
+
+use super::matter::Matter;
+
+/// Who may lengthen the limit and has had no part in the case (C7, M4).
+pub fn extender(organisation: &Organisation, facts: &Facts, item: &Item, today: Day) -> Option<PersonId> {
+    let able = organisation.who_may(Power::ApproveExtension, item, today).into_iter();
+    able.map(|holder| holder.person).find(|person| facts.people.iter().all(|part| part.person != *person))
+}
+
+/// Whether the law's limit may be lengthened in time, with somebody else left to decide.
+pub fn can_extend(organisation: &Organisation, facts: &Facts, item: &Item, today: Day) -> bool {
+    let Some(extender) = extender(organisation, facts, item, today).filter(|_| item.extension.is_some())
+    else {
+        return false;
+    };
+    let mut deciders = organisation.who_may_decide(item, today).into_iter();
+    let another = deciders.any(|holder| {
+        holder.person != extender && facts.people.iter().all(|part| part.person != holder.person)
+    });
+    let measured = facts.clocks.statutory.or(facts.clocks.promised);
+    another && measured.is_some_and(|watch| watch.clock.due().number() - today.number() > 2)
+}
+
+/// The applicant signs at the window where the case was taken in.
+pub fn withdraw(matter: &Matter) -> Act {
+    Act::Withdraw {
+        cause: WithdrawCause::ComesAgain,
+        words: "店面还没有定下来，定了再来。".into(),
+        document_type: matter.applicant.document_type.clone(),
+        document_number: matter.applicant.document_number.clone(),
+        window: matter.window,
+    }
+}
