@@ -1,0 +1,77 @@
+// The live desk: a hand-over appears at the other's desk without a reload, and what is being typed stays.
+import assert from "node:assert/strict";
+import { Centre } from "./people.mjs";
+
+/** A county with little life is filled soon. */
+export const server = { args: ["--cases", "200"] };
+
+const LINE_MS_MAX = 20_000;
+
+/** The quiet line, once it is there. */
+async function told(page) {
+  const line = page.locator("[data-live]");
+  await line.waitFor({ state: "visible", timeout: LINE_MS_MAX });
+  return line;
+}
+
+export const tests = [
+  {
+    name: "a hand-over appears at the other's desk without a reload, and a half-typed search stays",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("田奶奶");
+      const agent = await centre.officer("agent.sc");
+      const intake = await centre.officer("intake2");
+      const matter = await intake.receives("food-business", citizen, await intake.rowsOf("food-business"));
+      await intake.accepts(matter);
+
+      await agent.page.goto("/desk");
+      await agent.page.locator('[data-live][data-state="open"]').waitFor({ state: "attached" });
+      await agent.page.evaluate(() => (window.drawnOnce = true));
+      const search = agent.page.locator(".find-box input:not([type=hidden])").first();
+      await search.fill("收 2026-0");
+      await intake.gives(matter, "agent.sc");
+
+      const line = await told(agent.page);
+      assert.match(await line.innerText(), /有 \d+ 件新到的事，点此看/);
+      assert.equal(await search.inputValue(), "收 2026-0");
+      await visit.pictures(agent.page, "live line");
+      await line.getByRole("button").click();
+      await agent.page.locator(`#desk-lists a[href="${matter.file}"]`).first().waitFor();
+      await line.waitFor({ state: "hidden" });
+      assert.equal(await search.inputValue(), "收 2026-0", "what was typed stays");
+      assert.equal(await agent.page.evaluate(() => window.drawnOnce), true, "the page was not loaded anew");
+    },
+  },
+  {
+    name: "an open form of a case keeps what is typed while somebody else acts on the case",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("方新");
+      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc"]);
+      const agent = await centre.officer("agent.sc");
+      const intake = await centre.officer("intake2");
+      await intake.page.goto(matter.file);
+      await intake.page.locator('[data-live][data-state="open"]').waitFor({ state: "attached" });
+      const open = intake.page.locator("details.act summary").first();
+      if (await open.count()) await open.click().catch(() => {});
+      const typed = intake.page.locator("details.act textarea:visible").first();
+      const types = await typed.count();
+      if (types) await typed.fill("写到一半的话");
+      await agent.gives(matter, "do.sc");
+      const line = await told(intake.page);
+      await line.getByRole("button").click();
+      await line.waitFor({ state: "hidden" });
+      await intake.page.locator("#case-moments").getByText(/移交给/).last().waitFor();
+      if (types) assert.equal(await typed.inputValue(), "写到一半的话");
+    },
+  },
+  {
+    name: "without scripts the desk is as it was",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const { page } = await centre.officer("agent.sc", { scripts: false });
+      assert.equal(await page.locator("[data-live]").isVisible(), false);
+    },
+  },
+];
