@@ -128,7 +128,8 @@ pub struct DeemedAtWindow {
 }
 
 impl Centre {
-    /// Open cases by unit and light. Reads open cases only.
+    /// Cases in hand by unit and light: open and not yet concluded; what was late and waits to be collected is in hand
+    /// no more. Reads open cases only.
     pub async fn lights(&self) -> Result<Vec<UnitLights>, Fault> {
         let rows = self
             .store
@@ -137,7 +138,8 @@ impl Centre {
                    cast(sum(case when red_at <= $2 then 1 else 0 end) as bigint),
                    cast(sum(case when yellow_at <= $2 and (red_at is null or red_at > $2) then 1 else 0 end) as bigint),
                    cast(sum(stopped) as bigint), cast(count(*) as bigint)
-                 from case_row where division = $1 and open = 1 group by authority order by authority limit 200",
+                 from case_row where division = $1 and open = 1 and concluded_at is null
+                 group by authority order by authority limit 200",
                 vec![self.division.as_str().into(), self.now().into()],
             ))
             .await?;

@@ -5,7 +5,7 @@ use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, Power, UnitCode};
 
 use crate::account::Session;
-use crate::list::{CaseBrief, PAGE, Unnamed, Which};
+use crate::list::{CaseBrief, Narrow, PAGE, Unnamed, Which};
 use crate::row::waits;
 use crate::scope::units_of_windows;
 use crate::{Centre, Fault};
@@ -113,8 +113,8 @@ impl Centre {
     pub async fn desk(&self, session: &Session) -> Result<DeskLists, Fault> {
         let me = session.person;
         let mut queues = Queues {
-            to_take: self.list(&Which::PendingTo(me), None, None, PAGE).await?,
-            held: self.list(&Which::HeldBy(me), None, None, PAGE).await?,
+            to_take: self.list(&Which::PendingTo(me), Narrow::default(), None, None, PAGE).await?,
+            held: self.list(&Which::HeldBy(me), Narrow::default(), None, None, PAGE).await?,
             ..Queues::default()
         };
         if let Some(organisation) = self.organisation().await? {
@@ -124,7 +124,7 @@ impl Centre {
                 if units.is_empty() {
                     return Ok(Vec::new());
                 }
-                self.list(&Which::Waiting(what, units.clone()), None, None, PAGE).await
+                self.list(&Which::Waiting(what, units.clone()), Narrow::default(), None, None, PAGE).await
             };
             queues.to_accept = waiting(waits::ACCEPTANCE, &posts.accept).await?;
             queues.to_sign = waiting(waits::INSTANT, &posts.sign).await?;
@@ -135,11 +135,11 @@ impl Centre {
             let mut to_extend = waiting(waits::EXTENSION, &posts.decide).await?;
             if posts.agent {
                 let which = Which::WaitingAgent(waits::RECHECK, me);
-                queues.to_recheck = self.list(&which, None, None, PAGE).await?;
+                queues.to_recheck = self.list(&which, Narrow::default(), None, None, PAGE).await?;
             }
             if posts.deliver {
                 let which = Which::WaitingAnywhere(waits::COLLECTION);
-                queues.to_deliver = self.list(&which, None, None, PAGE).await?;
+                queues.to_deliver = self.list(&which, Narrow::default(), None, None, PAGE).await?;
             }
             for (list, power) in [
                 (&mut queues.to_decide, Power::Decide),

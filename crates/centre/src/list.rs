@@ -132,6 +132,44 @@ impl Which {
     }
 }
 
+/// What a person narrows a list to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Narrow<'a> {
+    /// Only cases in hand whose light is this one.
+    pub light: Option<Light>,
+    /// Only cases whose clock is stopped.
+    pub stopped: bool,
+    /// Only cases that wait for this (a word of [`crate::row::waits`]).
+    pub waits_for: Option<&'a str>,
+}
+
+impl Narrow<'_> {
+    /// The predicate at an instant; what it names is added to `params`.
+    fn predicate(self, now: i64, params: &mut Vec<Value>) -> String {
+        let mut sql = String::from("1 = 1");
+        if self.stopped {
+            sql += " and stopped = 1";
+        }
+        if let Some(light) = self.light {
+            params.push(now.into());
+            let now = params.len();
+            let red = format!("coalesce(red_at, 9223372036854775807) <= ${now}");
+            let yellow = format!("coalesce(yellow_at, 9223372036854775807) <= ${now}");
+            sql += " and concluded_at is null";
+            sql += &match light {
+                Light::Red => format!(" and {red}"),
+                Light::Yellow => format!(" and {yellow} and not {red}"),
+                Light::Green => format!(" and not {yellow} and not {red}"),
+            };
+        }
+        if let Some(what) = self.waits_for {
+            params.push(what.into());
+            sql += &format!(" and waits_for = ${}", params.len());
+        }
+        sql
+    }
+}
+
 const COLUMNS: &str = "case_id, case_no, receipt_no, item, item_body, authority, state, waits_for, holder, pending_to, agent, \
      applicant_seal, received_at, due_on, yellow_at, red_at, stopped, stopped_until, priority, deemed";
 
@@ -147,11 +185,12 @@ impl Centre {
         &self,
         session: &Session,
         which: Which,
+        narrow: Narrow<'_>,
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<CaseBrief>, Fault> {
         let scope = self.scope(session).await?;
-        let mut list = self.list(&which, Some(&scope), after, limit).await?;
+        let mut list = self.list(&which, narrow, Some(&scope), after, limit).await?;
         self.open_names(list.iter_mut().collect()).await?;
         Ok(list.into_iter().map(|it| it.brief).collect())
     }
@@ -160,6 +199,7 @@ impl Centre {
     pub(crate) async fn list(
         &self,
         which: &Which,
+        narrow: Narrow<'_>,
         scope: Option<&Scope>,
         after: Option<Cursor>,
         limit: usize,
@@ -172,9 +212,10 @@ impl Centre {
             limit.min(200).into(),
         ];
         let wanted = which.predicate(&mut params);
+        let narrow = narrow.predicate(self.now(), &mut params);
         let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
         let sql = format!(
-            "select {COLUMNS} from case_row where division = $1 and open = 1 and {wanted} and {seen} \
+            "select {COLUMNS} from case_row where division = $1 and open = 1 and {wanted} and {narrow} and {seen} \
              and (coalesce(red_at, 9223372036854775807) > $2 \
                   or (coalesce(red_at, 9223372036854775807) = $2 and case_id > $3)) \
              order by coalesce(red_at, 9223372036854775807), case_id limit $4"

@@ -5,6 +5,7 @@ mod calendar_notices;
 mod calendars;
 mod commands;
 mod courses;
+mod live;
 mod matrix;
 mod naughty;
 mod outcomes;
@@ -73,6 +74,9 @@ on_both_engines! {
         who_runs_the_centre_adopts_and_nobody_else,
         what_does_not_follow_the_calendar_in_force_is_refused,
         a_notice_sent_twice_is_adopted_once;
+    live:
+        a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_else,
+        only_sessions_that_stand_are_told_anything;
     real_item:
         a_real_licence_goes_its_whole_course;
     reads:
@@ -80,6 +84,7 @@ on_both_engines! {
     scope:
         a_list_shows_what_can_be_opened_and_nothing_else,
         outside_the_scope_not_a_word_is_said,
+        the_numbers_of_the_board_are_those_of_the_lists_behind_them,
         a_letter_opens_the_cases_of_its_unit;
     matrix:
         the_matrix_of_posts_and_acts_is_the_one_in_the_source;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use calendar::Light;
 use catalogue::item::Post;
 use catalogue::organisation::{Delegation, ItemScope};
 use catalogue::{CaseId, Power, UnitCode};
 use centre::act::Act;
 use centre::case::Problem;
-use centre::list::Which;
+use centre::list::{Narrow, Which};
 use centre::scope::Scope;
 
 use crate::rig::{Rig, citizen, day, intake, item, organisation, person, session};
@@ -41,8 +42,11 @@ pub async fn a_list_shows_what_can_be_opened_and_nothing_else(rig: Arc<Rig>) {
     for who in &organisation.people {
         let session = session(who.id.as_str());
         let scope = Scope::of(&organisation, who.id, today);
-        let listed =
-            rig.centre.case_list(&session, Which::All, None, 100).await.expect("the list can be read");
+        let listed = rig
+            .centre
+            .case_list(&session, Which::All, Narrow::default(), None, 100)
+            .await
+            .expect("the list can be read");
         let listed: BTreeSet<CaseId> = listed.into_iter().map(|it| it.id).collect();
         for case in &cases {
             let covers = scope.covers(&rig.file(*case).await);
@@ -70,11 +74,19 @@ pub async fn a_list_shows_what_can_be_opened_and_nothing_else(rig: Arc<Rig>) {
     assert!(seen_by_somebody > 40, "{seen_by_somebody}");
     // The whole of a unit, page by page, in the same order as on one page.
     let chief = session("centre");
-    let whole = rig.centre.case_list(&chief, Which::All, None, 100).await.expect("the list can be read");
+    let whole = rig
+        .centre
+        .case_list(&chief, Which::All, Narrow::default(), None, 100)
+        .await
+        .expect("the list can be read");
     let mut paged = Vec::new();
     let mut after = None;
     loop {
-        let page = rig.centre.case_list(&chief, Which::All, after, 2).await.expect("the list can be read");
+        let page = rig
+            .centre
+            .case_list(&chief, Which::All, Narrow::default(), after, 2)
+            .await
+            .expect("the list can be read");
         let Some(last) = page.last() else { break };
         let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
         after = Some(centre::list::Cursor { red_at, case_id: last.id.to_string() });
@@ -83,7 +95,47 @@ pub async fn a_list_shows_what_can_be_opened_and_nothing_else(rig: Arc<Rig>) {
     assert_eq!(paged, whole.iter().map(|it| it.id).collect::<Vec<_>>());
     let unit =
         Which::Units(vec![UnitCode::parse("wj").expect("a code"), UnitCode::parse("ga").expect("a code")]);
-    assert_eq!(rig.centre.case_list(&chief, unit, None, 100).await.expect("it can be read").len(), 2);
+    assert_eq!(
+        rig.centre.case_list(&chief, unit, Narrow::default(), None, 100).await.expect("it can be read").len(),
+        2
+    );
+}
+
+// The board's numbers, the lists behind them and the lights of the rows are one count; what waits to be collected is in
+// hand no more, late as it was (C18).
+pub async fn the_numbers_of_the_board_are_those_of_the_lists_behind_them(rig: Arc<Rig>) {
+    let late = concluded(&rig, 1).await;
+    for n in 2..5 {
+        in_hand(&rig, n).await;
+    }
+    let session = session("centre");
+    let mut colours = BTreeSet::new();
+    for (n, day) in (5..).zip(["2026-03-03", "2026-03-10", "2026-03-11", "2026-03-12", "2026-03-30"]) {
+        rig.until(day, 9, 0).await;
+        received(&rig, n).await;
+        let lights = rig.centre.lights().await.expect("the lights can be read");
+        for light in [Light::Green, Light::Yellow, Light::Red] {
+            let counted: i64 = lights
+                .iter()
+                .map(|unit| match light {
+                    Light::Green => unit.green,
+                    Light::Yellow => unit.yellow,
+                    Light::Red => unit.red,
+                })
+                .sum();
+            let narrow = Narrow { light: Some(light), ..Narrow::default() };
+            let list = rig.centre.case_list(&session, Which::All, narrow, None, 100).await.expect("it reads");
+            assert_eq!(list.len() as i64, counted, "{light:?} on {day}");
+            assert!(list.iter().all(|it| it.light(rig.centre.instant()) == light && it.id != late));
+            if counted > 0 {
+                colours.insert(light);
+            }
+        }
+    }
+    assert_eq!(colours.len(), 3, "all three were seen: {colours:?}");
+    let waits = Narrow { waits_for: Some("collection"), ..Narrow::default() };
+    let list = rig.centre.case_list(&session, Which::All, waits, None, 100).await.expect("it reads");
+    assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [late]);
 }
 
 pub async fn outside_the_scope_not_a_word_is_said(rig: Arc<Rig>) {

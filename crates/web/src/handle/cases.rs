@@ -10,7 +10,7 @@ use catalogue::CaseId;
 use catalogue::authority::NoAuthority;
 use centre::account::Session;
 use centre::file::CaseFile;
-use centre::list::{CaseBrief, Cursor, Which};
+use centre::list::{CaseBrief, Cursor, Narrow, Which};
 
 use super::act_cards::{Cards, Sent};
 use super::refusal::About;
@@ -270,23 +270,24 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::
         Some(Cursor { red_at: red_at.parse().ok()?, case_id: case_id.to_owned() })
     });
     let first = after.is_some().then(|| href(unit, mine, query, None));
-    let mut briefs = at.app.centre.case_list(session, which, after, PAGE + 1).await?;
+    let (light, stage) = (query.get("light"), query.get("stage"));
+    let narrow = Narrow {
+        light: match light {
+            "red" => Some(calendar::Light::Red),
+            "yellow" => Some(calendar::Light::Yellow),
+            "green" => Some(calendar::Light::Green),
+            _ => None,
+        },
+        stopped: light == "stopped",
+        waits_for: (!stage.is_empty()).then_some(stage),
+    };
+    let mut briefs = at.app.centre.case_list(session, which, narrow, after, PAGE + 1).await?;
     let next = (briefs.len() > PAGE).then(|| {
         briefs.truncate(PAGE);
         href(unit, mine, query, briefs.last())
     });
-    let now = at.app.centre.instant();
-    let light = query.get("light");
-    let keep = |brief: &&CaseBrief| match light {
-        "red" => brief.light(now) == calendar::Light::Red,
-        "yellow" => brief.light(now) == calendar::Light::Yellow,
-        "green" => brief.light(now) == calendar::Light::Green,
-        "stopped" => brief.stopped_until.is_some(),
-        _ => true,
-    };
-    let stage = query.get("stage");
     let mut lines = Vec::new();
-    for brief in briefs.iter().filter(keep).filter(|brief| stage.is_empty() || brief.waits_for == stage) {
+    for brief in &briefs {
         lines.push(line(at.app, text, brief).await?);
     }
     let units = organisation.iter().flat_map(|it| it.units.iter()).map(|it| {

@@ -12,7 +12,8 @@ use catalogue::organisation::PostHolding;
 use catalogue::{Organisation, UnitCode, WindowId};
 use centre::account::Session;
 use centre::counts::{DayFigure, DeemedAtWindow, UnitLights};
-use centre::list::{CaseBrief, Which};
+use centre::list::{CaseBrief, Narrow, Which};
+use centre::row::waits;
 
 use super::words;
 use crate::app::App;
@@ -114,8 +115,9 @@ fn first_of_month(day: Day) -> Day {
 async fn pressing(at: &At<'_>, session: &Session, seen: &Seen<'_>) -> Result<Vec<CaseBrief>, centre::Fault> {
     let centre = &at.app.centre;
     let which = if seen.scope.is_empty() { Which::All } else { Which::Units(seen.scope.to_vec()) };
-    let mut cases = centre.case_list(session, which, None, LOOKED_AT).await?;
-    cases.retain(|case| case.light(seen.now) != Light::Green);
+    let mut cases = centre.case_list(session, which, Narrow::default(), None, LOOKED_AT).await?;
+    // What is done and waits to be collected asks nothing of a leader, late as it was.
+    cases.retain(|case| case.light(seen.now) != Light::Green && case.waits_for != waits::COLLECTION);
     // Longest past its day first; the list itself comes by the instant at which the light turned.
     cases.sort_by_key(|case| (case.due_on, case.id));
     Ok(cases)
