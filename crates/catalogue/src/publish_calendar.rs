@@ -118,3 +118,68 @@ pub fn adopt_notice(
     let (body, year) = (asked.body, asked.year);
     Ok(vec![PublishEvent::NoticeAdopted(NoticeAdopted { at: now, body, by, year, version: next.version() })])
 }
+
+#[cfg(test)]
+mod tests {
+    use calendar::{DayRule, Notice};
+
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a day")
+    }
+
+    fn held() -> &'static Calendar {
+        Calendar::built_in()
+    }
+
+    fn with(days: &[(&str, DayRule)]) -> Calendar {
+        let days: Vec<(Day, DayRule)> = days.iter().map(|(text, rule)| (day(text), *rule)).collect();
+        held().with_days(&days, "补假").expect("the days are known")
+    }
+
+    fn noticed(text: &str) -> Calendar {
+        held().with_year(Notice::parse(text).expect("it reads")).expect("it fits")
+    }
+
+    #[test]
+    fn a_day_that_is_over_stays_and_today_may_still_change() {
+        let friday = with(&[("2026-03-06", DayRule::Off)]);
+        assert_eq!(may_follow(held(), &friday, day("2026-03-05")), Ok(()));
+        assert_eq!(may_follow(held(), &friday, day("2026-03-06")), Ok(()));
+        let over = Err(CalendarRefusal::DayIsOver { day: day("2026-03-06") });
+        assert_eq!(may_follow(held(), &friday, day("2026-03-07")), over);
+        // The first of several is named, a Saturday that would have been worked too.
+        let both = with(&[("2026-03-06", DayRule::Off), ("2026-02-28", DayRule::Work)]);
+        // The 28th of February 2026 is worked by notice already.
+        assert_eq!(may_follow(held(), &both, day("2026-03-07")), over);
+        let saturday = with(&[("2026-03-07", DayRule::Work)]);
+        assert_eq!(may_follow(held(), &saturday, day("2026-03-07")), Ok(()));
+        let over = Err(CalendarRefusal::DayIsOver { day: day("2026-03-07") });
+        assert_eq!(may_follow(held(), &saturday, day("2026-03-08")), over);
+    }
+
+    #[test]
+    fn a_notice_for_the_next_year_follows_and_the_same_again_does_not() {
+        let next = noticed("year 2027 official\n2027-01-01..2027-01-03 off 元旦\n");
+        let today = day("2026-11-21");
+        assert_eq!(may_follow(held(), &next, today), Ok(()));
+        assert_eq!(may_follow(&next, &next, today), Err(CalendarRefusal::Unchanged));
+        let elsewhere = noticed("year 2027 official\nsource 文号\n2027-01-01..2027-01-03 off 元旦\n");
+        assert_eq!(
+            may_follow(&next, &elsewhere, today),
+            Err(CalendarRefusal::Unchanged),
+            "only the source differs"
+        );
+    }
+
+    #[test]
+    fn what_is_older_than_the_calendar_in_force_does_not_follow_it() {
+        let next = noticed("year 2027 official\n2027-01-01..2027-01-03 off 元旦\n");
+        let today = day("2026-11-21");
+        assert_eq!(may_follow(&next, held(), today), Err(CalendarRefusal::Older));
+        // The same year with the same days, but no longer by a notice.
+        let again = with(&[("2027-06-01", DayRule::Off)]);
+        assert_eq!(may_follow(&next, &again, today), Err(CalendarRefusal::Older));
+    }
+}

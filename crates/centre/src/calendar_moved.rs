@@ -32,13 +32,15 @@ pub fn moved_of(lines: &[Line]) -> Vec<Moved> {
     let mut moved = Vec::new();
     let mut case = Case::Absent;
     for line in lines {
+        let Event::ClocksRedated(redated) = &line.event else {
+            case = casework::evolve(case, &line.event);
+            continue;
+        };
         let after = casework::evolve(case.clone(), &line.event);
-        if let Event::ClocksRedated(redated) = &line.event {
-            for (deadline, from, shift) in shifts(&case, &after) {
-                let (Shift::Earlier(to) | Shift::Later(to)) = shift else { continue };
-                let (at, calendar) = (redated.at, redated.calendar);
-                moved.push(Moved { seq: line.seq, at, deadline, from, to, calendar, notice: String::new() });
-            }
+        for (deadline, from, shift) in shifts(&case, &after) {
+            let (Shift::Earlier(to) | Shift::Later(to)) = shift else { continue };
+            let (at, calendar) = (redated.at, redated.calendar);
+            moved.push(Moved { seq: line.seq, at, deadline, from, to, calendar, notice: String::new() });
         }
         case = after;
     }

@@ -1,0 +1,54 @@
+//! What an open desk is told: what others did and is mine, never what I did myself, never what I may not see.
+
+use std::sync::Arc;
+
+use centre::act::Act;
+use centre::live::LiveView;
+
+use crate::rig::{Rig, person, session};
+use crate::walk::received;
+
+const PASSWORD: &str = "a long enough password";
+
+async fn view(rig: &Rig, who: &str) -> LiveView {
+    rig.centre.live_view(&session(who)).await.expect("the posts are read")
+}
+
+pub async fn a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_else(rig: Arc<Rig>) {
+    let case = received(&rig, 1).await;
+    rig.does("intake2", case, Act::Accept).await;
+    let head = rig.centre.live_head().await.expect("the head is read");
+    assert_eq!(rig.centre.live_since(head).await.expect("it is read").1.len(), 0, "nothing since");
+    let papers = rig.file(case).await.facts.holding.papers;
+    let to = person("agent.sc");
+    rig.does("intake2", case, Act::Give { to, papers, note: String::new() }).await;
+    let (read, stirs) = rig.centre.live_since(head).await.expect("it is read");
+    assert_eq!(read, rig.centre.live_head().await.expect("the head is read"));
+    let [stir] = stirs.as_slice() else { panic!("one case stirred: {stirs:?}") };
+    assert_eq!(stir.case, case);
+
+    let taker = view(&rig, "agent.sc").await;
+    assert!(taker.sees(stir) && taker.is_mine(stir), "to be signed for");
+    let giver = view(&rig, "intake2").await;
+    assert!(!giver.sees(stir) && !giver.is_mine(stir), "one's own act is no news");
+    let colleague = view(&rig, "do.sc").await;
+    assert!(colleague.sees(stir) && !colleague.is_mine(stir), "seen in the list, not on the desk");
+    // Of another authority: not a word.
+    let stranger = view(&rig, "do.wj").await;
+    assert!(!stranger.sees(stir) && !stranger.is_mine(stir));
+    let manager = view(&rig, "centre").await;
+    assert!(manager.sees(stir) && !manager.is_mine(stir));
+}
+
+pub async fn only_sessions_that_stand_are_told_anything(rig: Arc<Rig>) {
+    let added = rig.centre.account_add("li.agent", "agent.sc", PASSWORD).await.expect("it can be written");
+    assert_eq!(added, Ok(()));
+    let token = rig.centre.sign_in("li.agent", PASSWORD, "192.0.2.1").await;
+    let token = token.expect("it is read").expect("the password is right").0;
+    let signed_in = rig.centre.session(&token).await.expect("it is read").expect("it stands");
+    let standing = rig.centre.live_sessions().await.expect("they are read");
+    assert!(standing.contains(&signed_in.token.0));
+    rig.centre.sign_out(&signed_in).await.expect("signed out");
+    let standing = rig.centre.live_sessions().await.expect("they are read");
+    assert!(!standing.contains(&signed_in.token.0));
+}
