@@ -29,12 +29,13 @@ frontend: ## fetch the front-end packages by lock file and copy the listed files
 setup: ## what a build needs, installed where possible
 	scripts/setup build
 
-setup-test: ## what the tests need besides: PostgreSQL, Chromium, a Chinese font
+setup-test: ## what the tests need besides: PostgreSQL, Chromium, a Chinese font, schemathesis
 	scripts/setup test
 
 # The order is from cheap to dear. The binary that the browser tests drive was built for the Rust tests.
 test: setup-test check ## everything: format, lints, Rust tests on both engines, browser tests
 	scripts/test-postgres cargo $(runner) --release --locked --workspace
+	scripts/test-api $(yimen)
 	scripts/test-postgres node tests/browser/run.mjs
 
 check: frontend ## format and lints

@@ -1,14 +1,10 @@
-//! The acts of a case as JSON, and from there to an act of the centre: the names are those under which a case offers them.
+//! The acts of a case as JSON: the names are those under which a case offers them.
 
-use calendar::Day;
-use casework::{AwayReason, DonePlace, Outcome, Verdict};
-use catalogue::{GroundCode, PersonId, UnitCode, WindowId};
-use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
-use centre::particulars::RowReason;
+use casework::{AwayReason, Outcome, Verdict, WithdrawCause};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::intake::{Marks, problem, rows};
+use super::intake::Marks;
 
 macro_rules! worded {
     ($(#[$doc:meta])* $name:ident => $known:ident { $($(#[$each:meta])* $word:ident),+ $(,)? }) => {
@@ -71,6 +67,22 @@ worded! {
     }
 }
 
+worded! {
+    /// Why an applicant withdraws (F9).
+    WithdrawAsked => WithdrawCause {
+        /// 不想办了.
+        NoLongerWanted,
+        /// 情况有变，准备好再来.
+        ComesAgain,
+        /// 报错了事项.
+        WrongItem,
+        /// 窗口要求撤回.
+        AskedByWindow,
+        /// Another, in words.
+        Other,
+    }
+}
+
 /// Where a step was done.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
@@ -116,10 +128,10 @@ pub enum GroundAsked {
 pub struct RowAsked {
     /// Row of the list.
     #[schemars(range(min = 1, max = 64))]
-    row: u8,
+    pub row: u8,
     /// What is wrong or missing; the applicant reads it.
     #[schemars(length(max = 2000))]
-    reason: String,
+    pub reason: String,
 }
 
 /// Somebody else who collects a result (E16).
@@ -128,15 +140,15 @@ pub struct RowAsked {
 pub struct CollectorAsked {
     /// Name.
     #[schemars(length(max = 300))]
-    name: String,
+    pub name: String,
     /// 证件类型.
     #[schemars(length(max = 8))]
-    document_type: String,
+    pub document_type: String,
     /// 证件号码.
     #[schemars(length(max = 64))]
-    document_number: String,
+    pub document_number: String,
     /// A letter of authority was shown.
-    letter: bool,
+    pub letter: bool,
 }
 
 /// One act on a case; `act` says which.
@@ -253,6 +265,39 @@ pub enum ActAsked {
         #[schemars(length(max = 2000))]
         result: String,
     },
+    /// 申请延期 (N14).
+    AskExtension {
+        /// Why; the applicant reads it.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 批准延期.
+    ApproveExtension {},
+    /// 不批准延期.
+    RefuseExtension {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 撤回: the applicant withdraws, signed at a window (C26).
+    Withdraw {
+        /// Why, as the applicant ticked it.
+        cause: WithdrawAsked,
+        /// In the applicant's words; needed for a cause that is not listed.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        words: String,
+        /// Type of the document shown.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
     /// 决定.
     Decide {
         /// Grant or refusal.
@@ -320,129 +365,4 @@ pub enum ActAsked {
         #[schemars(extend("format" = "date"))]
         expected_on: String,
     },
-}
-
-impl ActAsked {
-    /// The act of the centre; `seat` is where the person sits.
-    pub fn read(self, seat: Option<WindowId>) -> Result<Act, FieldProblem> {
-        let window = |asked: Option<String>| {
-            let window = asked.map_or(seat, |window| WindowId::parse(&window).ok());
-            window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
-        };
-        Ok(match self {
-            ActAsked::ReceiveMore { marks, papers, window: at } => {
-                Act::Supplement { marks: marks.read()?, papers: counted(papers)?, window: window(at)? }
-            }
-            ActAsked::NoticeCorrection { rows: asked } => {
-                let numbers: Vec<u8> = asked.iter().map(|it| it.row).collect();
-                // A row twice, or one that is none, is no notice.
-                if rows("rows", &numbers)?.iter().count() != numbers.len() {
-                    return Err(problem("rows", FieldWhy::NotAChoice));
-                }
-                Act::Correction {
-                    rows: asked.into_iter().map(|it| RowReason { row: it.row, reason: it.reason }).collect(),
-                }
-            }
-            ActAsked::Accept {} => Act::Accept,
-            ActAsked::RefuseAcceptance { ground, reason } => {
-                Act::RefuseAcceptance { ground: ground.read()?, reason }
-            }
-            ActAsked::PresentInstant {} => Act::PresentInstant,
-            ActAsked::SignInstant {} => Act::SignInstant,
-            ActAsked::ReturnInstant { reason } => Act::ReturnInstant { reason },
-            ActAsked::GiveOver { to, papers, note } => Act::Give {
-                to: PersonId::parse(&to).map_err(|_| problem("to", FieldWhy::NotAChoice))?,
-                papers: counted(papers)?,
-                note,
-            },
-            ActAsked::TakeOver { papers } => Act::Take { papers: counted(papers)? },
-            ActAsked::DeclineOver { reason } => Act::Decline { reason },
-            ActAsked::RecallOver {} => Act::Recall,
-            ActAsked::CompleteStep { verdict, opinion, place } => Act::Step {
-                verdict: verdict.into(),
-                opinion,
-                place: match place {
-                    PlaceAsked::Hall {} => DonePlace::Hall,
-                    PlaceAsked::OnSite {} => DonePlace::OnSite,
-                    PlaceAsked::Department { because } => DonePlace::Department(because.into()),
-                },
-            },
-            ActAsked::ReturnToStep { step, reason } => {
-                Act::ReturnStep { step: within("step", step, 0, 15)?, reason }
-            }
-            ActAsked::AskStop { exclusion, days, reason } => Act::AskStop {
-                exclusion: within("exclusion", exclusion, 0, 15)?,
-                days: within("days", days, 1, 999)?,
-                reason,
-            },
-            ActAsked::ApproveStop {} => Act::ApproveStop,
-            ActAsked::RefuseStop { reason } => Act::RefuseStop { reason },
-            ActAsked::Resume { result } => Act::Resume { result },
-            ActAsked::Decide { outcome, grounds, reasons } => {
-                Act::Decide { outcome: outcome.into(), grounds: codes(&grounds)?, reasons }
-            }
-            ActAsked::Recheck {} => Act::Recheck,
-            ActAsked::ReturnDecision { reason } => Act::ReturnDecision { reason },
-            ActAsked::MakeDocument {} => Act::Make,
-            ActAsked::Deliver { code, document_type, document_number, collector, window: at } => {
-                Act::Deliver {
-                    code,
-                    document_type,
-                    document_number,
-                    collector: collector.map(|it| Collector {
-                        name: it.name,
-                        document_type: it.document_type,
-                        document_number: it.document_number,
-                        letter: it.letter,
-                    }),
-                    window: window(at)?,
-                }
-            }
-            ActAsked::AskPriority { reason } => Act::AskPriority { reason },
-            ActAsked::ApprovePriority {} => Act::ApprovePriority,
-            ActAsked::RefusePriority { reason } => Act::RefusePriority { reason },
-            ActAsked::ExplainLate { reason, expected_on } => Act::ExplainLate {
-                reason,
-                expected_on: Day::parse(&expected_on)
-                    .ok_or_else(|| problem("expected_on", FieldWhy::NotADay))?,
-            },
-        })
-    }
-}
-
-impl GroundAsked {
-    fn read(self) -> Result<NonAcceptance, FieldProblem> {
-        Ok(match self {
-            GroundAsked::NotRequired {} => NonAcceptance::NotRequired,
-            GroundAsked::NotCompetent { office, unit } => NonAcceptance::NotCompetent {
-                office,
-                unit: match unit {
-                    Some(code) => Some(
-                        UnitCode::parse(&code).map_err(|_| problem("ground.unit", FieldWhy::NotAChoice))?,
-                    ),
-                    None => None,
-                },
-            },
-            GroundAsked::Barred { ground } => NonAcceptance::Barred {
-                ground: GroundCode::parse(&ground)
-                    .map_err(|_| problem("ground.ground", FieldWhy::NotAChoice))?,
-            },
-        })
-    }
-}
-
-fn counted(papers: u16) -> Result<u16, FieldProblem> {
-    within("papers", papers, 0, 9999)
-}
-
-fn within<T: PartialOrd>(field: &str, number: T, least: T, most: T) -> Result<T, FieldProblem> {
-    if (least..=most).contains(&number) { Ok(number) } else { Err(problem(field, FieldWhy::NotANumber)) }
-}
-
-fn codes(codes: &[String]) -> Result<Vec<GroundCode>, FieldProblem> {
-    let wrong = || problem("grounds", FieldWhy::NotAChoice);
-    if codes.len() > 4 {
-        return Err(wrong());
-    }
-    codes.iter().map(|code| GroundCode::parse(code).map_err(|_| wrong())).collect()
 }

@@ -15,6 +15,10 @@ pub const FIELDS_MAX: usize = 400;
 /// Objects and arrays within one another at most.
 pub const DEPTH_MAX: usize = 8;
 
+/// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
+/// one for an object whose fields come in their order.
+const LISTS: [&str; 6] = ["not_applicable", "original_seen", "copy_kept", "looked_up", "rows", "grounds"];
+
 /// The body of a request as a type of ours. What is too large is not read.
 pub async fn read<T: DeserializeOwned>(call: &Call, body: Body) -> Result<T, Trouble> {
     let media = call.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
@@ -35,6 +39,9 @@ pub async fn read<T: DeserializeOwned>(call: &Call, body: Body) -> Result<T, Tro
     }
     if let Some(field) = with_nul(&value, "") {
         return Err(Trouble::field(Kind::Fields, &field, call.text.t("里面有看不见的字符，请删掉重新写。")));
+    }
+    if let Some(field) = misplaced_list(&value, "") {
+        return Err(Trouble::field(Kind::Fields, &field, call.text.t("这里不能是数组。")));
     }
     // From the bytes again, so that a field that comes twice is noticed.
     serde_json::from_slice(&bytes).map_err(|error| {
@@ -69,6 +76,19 @@ fn with_nul(value: &Value, place: &str) -> Option<String> {
     }
 }
 
+/// The place of a list where an object or a value belongs.
+fn misplaced_list(value: &Value, place: &str) -> Option<String> {
+    match value {
+        Value::Array(_) if !LISTS.contains(&place) => Some(place.to_owned()),
+        Value::Array(members) => members.iter().find_map(|member| match member {
+            Value::Array(_) => Some(place.to_owned()),
+            member => misplaced_list(member, place),
+        }),
+        Value::Object(members) => members.iter().find_map(|(name, member)| misplaced_list(member, name)),
+        _ => None,
+    }
+}
+
 /// The field that the reader's message names between back-ticks; empty where it names none.
 fn named(message: &str) -> String {
     let is_field = message.starts_with("unknown field") || message.starts_with("missing field");
@@ -93,6 +113,39 @@ mod tests {
         assert!(fits(&deep(DEPTH_MAX)) && !fits(&deep(DEPTH_MAX + 1)));
         let spread: Vec<String> = (0..40).map(|_| format!("[{}1]", "1,".repeat(20))).collect();
         assert!(!fits(&format!("[{}]", spread.join(","))), "many small ones are as many as one large");
+    }
+
+    /// Names of the fields of a schema, and of all within it, that hold a list.
+    fn lists(schema: &Value, found: &mut std::collections::BTreeSet<String>) {
+        match schema {
+            Value::Object(members) => {
+                for (name, property) in
+                    members.get("properties").and_then(Value::as_object).into_iter().flatten()
+                {
+                    if property["type"] == "array" {
+                        found.insert(name.clone());
+                    }
+                }
+                members.values().for_each(|member| lists(member, found));
+            }
+            Value::Array(members) => members.iter().for_each(|member| lists(member, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn a_list_stands_only_where_the_document_has_one() {
+        let mut found = std::collections::BTreeSet::new();
+        lists(&serde_json::json!(schemars::schema_for!(super::super::intake::CaseAsked)), &mut found);
+        lists(&serde_json::json!(schemars::schema_for!(super::super::act_body::ActAsked)), &mut found);
+        lists(&serde_json::json!(schemars::schema_for!(super::super::track::TrackAsked)), &mut found);
+        assert_eq!(found, LISTS.iter().map(|name| (*name).to_owned()).collect());
+        for (wrong, place) in [("[]", ""), (r#"{"marks":[]}"#, "marks"), (r#"{"rows":[[1]]}"#, "rows")] {
+            let value = serde_json::from_str(wrong).expect("JSON");
+            assert_eq!(misplaced_list(&value, "").as_deref(), Some(place), "{wrong}");
+        }
+        let right = serde_json::json!({"rows": [{"row": 1}], "marks": {"copy_kept": [1]}});
+        assert_eq!(misplaced_list(&right, ""), None);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use axum::response::Response;
 use calendar::{Calendar, Day};
 
 use super::call::{Answer, Call};
-use super::shown::{self, CalendarDay, CalendarDays};
+use super::shown;
+use super::shown_items::{CalendarDay, CalendarDays};
 use crate::app::form::Form;
 
 /// Days of one answer at most.

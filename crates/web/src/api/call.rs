@@ -161,11 +161,9 @@ impl Call {
         }
         let number = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         let number = number.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        match number.and_then(|digits| digits.parse().ok()) {
-            Some(version) => Ok(Some(version)),
-            // An entity tag of no case of ours is that of none.
-            None => Err(Kind::Changed.into()),
-        }
+        let version =
+            number.filter(|digits| (1..=19).contains(&digits.len())).and_then(|digits| digits.parse().ok());
+        version.map(Some).ok_or_else(|| self.wrong("If-Match", Kind::NoVersion.sentence()))
     }
 }
 

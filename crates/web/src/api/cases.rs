@@ -24,6 +24,11 @@ use crate::handle::{timeline as said, tracked, words};
 /// Rows of a page when nothing else is asked for, and at most.
 pub const LIMITS: (u64, u64) = (40, 100);
 
+/// The greatest entry a cursor may name: what every program's numbers hold.
+const ENTRY_MAX: u64 = (1 << 53) - 1;
+/// Characters of a unit's code at most.
+const UNIT_CHARS_MAX: usize = 32;
+
 /// `GET /api/v1/cases?unit=&mine=&limit=&cursor=`
 pub async fn list(call: Call) -> Response {
     call.finish(page(&call).await)
@@ -36,7 +41,8 @@ async fn page(call: &Call) -> Answer {
     let unit = match query.get("unit") {
         "" => bearer.unit,
         code => {
-            let unit = UnitCode::parse(code).map_err(|_| call.wrong("unit", "请从列出的里面选。"))?;
+            let unit = UnitCode::parse(code).ok().filter(|_| code.len() <= UNIT_CHARS_MAX);
+            let unit = unit.ok_or_else(|| call.wrong("unit", "请从列出的里面选。"))?;
             // What lies outside the token's unit is an empty list, as it is outside the person's scope.
             if !bearer.covers_unit(unit) {
                 return call.json(StatusCode::OK, &CasePage { cases: Vec::new(), next: None });
@@ -58,7 +64,11 @@ async fn page(call: &Call) -> Answer {
         "" => None,
         text => Some(cursor(text).ok_or_else(|| call.wrong("cursor", "请照抄上一页给的 next。"))?),
     };
-    let found = call.app.centre.case_list(&bearer.session, which, centre::list::Narrow::default(), after, limit + 1).await;
+    let found = call
+        .app
+        .centre
+        .case_list(&bearer.session, which, centre::list::Narrow::default(), after, limit + 1)
+        .await;
     let mut briefs = found.map_err(|fault| call.fault(&fault))?;
     let more = briefs.len() > limit;
     briefs.truncate(limit);
@@ -217,7 +227,7 @@ async fn entries(call: &Call) -> Answer {
     let (_, file) = file(call).await?;
     let query = call.query(&["limit", "cursor"])?;
     let limit = usize::try_from(call.number(query, "limit", 1..=LIMITS.1, LIMITS.0)?).unwrap_or(1);
-    let after = call.number(query, "cursor", 0..=u64::MAX, 0)?;
+    let after = call.number(query, "cursor", 0..=ENTRY_MAX, 0)?;
     let lines: Vec<&Line> = file.lines.iter().filter(|line| line.seq > after).take(limit + 1).collect();
     let more = lines.len() > limit;
     let entries: Vec<EntryShown> =

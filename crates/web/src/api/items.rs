@@ -11,7 +11,8 @@ use centre::catalogue_use::ItemEntry;
 use super::call::{Answer, Call};
 use super::intake;
 use super::problem::{Kind, Trouble};
-use super::shown::{ItemGuide, ItemLine, ItemPage, MaterialShown, Named, StepShown, catalogue_words};
+use super::shown::Named;
+use super::shown_items::{self, ItemGuide, ItemLine, ItemPage, MaterialShown, StepShown};
 use crate::handle::{legal, search, words};
 use crate::text::Text;
 
@@ -144,15 +145,15 @@ fn material(text: Text, it: &catalogue::item::Material) -> MaterialShown {
         name: legal::material(text, it),
         issuer: it.issuer.clone(),
         origin: match it.origin {
-            Origin::Applicant => catalogue_words::Origin::Applicant,
-            Origin::Government => catalogue_words::Origin::Government,
-            Origin::ThirdParty => catalogue_words::Origin::ThirdParty,
+            Origin::Applicant => shown_items::Origin::Applicant,
+            Origin::Government => shown_items::Origin::Government,
+            Origin::ThirdParty => shown_items::Origin::ThirdParty,
         },
         form: match it.form {
-            MaterialForm::Original => catalogue_words::Form::Original,
-            MaterialForm::Copy => catalogue_words::Form::Copy,
-            MaterialForm::OriginalSeen => catalogue_words::Form::OriginalSeen,
-            MaterialForm::Scan => catalogue_words::Form::Scan,
+            MaterialForm::Original => shown_items::Form::Original,
+            MaterialForm::Copy => shown_items::Form::Copy,
+            MaterialForm::OriginalSeen => shown_items::Form::OriginalSeen,
+            MaterialForm::Scan => shown_items::Form::Scan,
         },
         copies: it.copies,
         required: it.required,

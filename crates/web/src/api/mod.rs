@@ -2,6 +2,7 @@
 //! token of a person. No cookies, so no forged posts; every answer is described in `openapi.json`.
 
 pub mod act_body;
+pub mod act_read;
 pub mod acts;
 pub mod body;
 pub mod calendar_days;
@@ -14,6 +15,7 @@ pub mod operation;
 pub mod page;
 pub mod problem;
 pub mod shown;
+pub mod shown_items;
 pub mod track;
 
 use std::sync::Arc;

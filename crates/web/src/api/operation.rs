@@ -6,10 +6,8 @@ use super::act_body::ActAsked;
 use super::body::{BYTES_MAX, FIELDS_MAX};
 use super::intake::CaseAsked;
 use super::problem::Kind;
-use super::shown::{
-    CalendarDays, CaseDone, CasePage, CaseReceived, CaseShown, ClockAccounts, ItemGuide, ItemPage, Timeline,
-    TrackedShown,
-};
+use super::shown::{CaseDone, CasePage, CaseReceived, CaseShown, ClockAccounts, Timeline, TrackedShown};
+use super::shown_items::{CalendarDays, ItemGuide, ItemPage};
 use super::track::TrackAsked;
 
 /// What a token must be good for.

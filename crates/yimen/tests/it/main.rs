@@ -9,6 +9,8 @@ mod bench {
     pub mod http;
     pub mod person;
 }
+mod api;
+mod api_rig;
 mod cli;
 mod crash;
 mod crash_facts;
