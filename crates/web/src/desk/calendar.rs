@@ -191,7 +191,7 @@ fn sample(text: Text, frame: PageFrame) -> CalendarDesk {
         what,
         sources: sources.iter().map(|&it| it.to_owned()).collect(),
         by: by.into(),
-        at: "2026 年 3 月 2 日 09:00".into(),
+        at: text.date_with_year((2026, 3, 2)),
     };
     CalendarDesk {
         frame,
@@ -213,7 +213,7 @@ fn sample(text: Text, frame: PageFrame) -> CalendarDesk {
                 "2027.1",
                 2,
                 text.f("{year} 年的放假通知", [("year", &2027)]),
-                &["https://www.gov.cn/zhengce/", "国办发明电〔2026〕7号"],
+                &["国办发明电〔2026〕7号"],
                 "管中心",
             ),
             line("2026.1", 1, text.t("整本日历").to_owned(), &[], "office"),

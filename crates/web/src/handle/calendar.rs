@@ -253,7 +253,7 @@ fn version(text: Text, page: &CalendarPage, line: &CalendarLine) -> VersionLine 
         what,
         sources: line.sources.clone(),
         by: words::actor(text, &page.organisation, &line.actor),
-        at: words::moment(text, line.at),
+        at: text.date_with_year(line.at.day()),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::Text;
 
 /// A notice as it is written, for a year.
 pub const EXAMPLE: &str = "year 2027 official\n\
-source https://www.gov.cn/zhengce/\n\
+source 国办发明电〔2026〕7号\n\
 2027-01-01..2027-01-03 off 元旦\n\
 2027-02-05..2027-02-11 off 春节\n\
 2027-02-20 work 春节\n\

@@ -23,7 +23,7 @@ use tokio::sync::{broadcast, watch};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::fault_page;
-use crate::app::visitor::Officer;
+use crate::app::visitor::session_of;
 
 /// Connections of one person; a further one is told not to come again.
 const PER_PERSON: usize = 4;
@@ -185,12 +185,18 @@ async fn read(live: &Live, centre: &Centre, seq: Option<u64>, sessions: bool) ->
 pub async fn stream(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
-    Officer(session): Officer,
     stopping: Option<Extension<watch::Receiver<bool>>>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let Some(place) = app.live.enter(session.person) else {
-        // A browser that hears this does not come again.
+    let session = match session_of(&app, &headers).await {
+        Ok(session) => session,
+        Err(fault) => return fault_page(&app, &headers, "/desk", fault).await,
+    };
+    let Some((session, place)) = session.and_then(|session| {
+        let place = app.live.enter(session.person)?;
+        Some((session, place))
+    }) else {
+        // Nobody is signed in, or enough pages of this person listen: a browser that hears this does not come again.
         return StatusCode::NO_CONTENT.into_response();
     };
     let view = match app.centre.live_view(&session).await {
@@ -301,5 +307,38 @@ impl Open {
         }
         let mine = list(&|stir| self.view.is_mine(stir));
         Some(Event::default().event("desk").data(format!("{{\"mine\":[{mine}],\"seen\":[{seen}]}}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(id: &str) -> PersonId {
+        PersonId::parse(id).expect("a code")
+    }
+
+    #[test]
+    fn a_person_has_so_many_places_and_gets_them_back() {
+        let live: Arc<Live> = Arc::default();
+        let mut places: Vec<Place> =
+            (0..PER_PERSON).map(|_| live.enter(person("a")).expect("there is a place")).collect();
+        assert!(live.enter(person("a")).is_none(), "one more than there are");
+        let other = live.enter(person("b")).expect("another person has places of their own");
+        places.pop();
+        assert!(live.enter(person("a")).is_some(), "a place that was left is free");
+        drop((places, other));
+        assert!(live.inner().listening.is_empty(), "nobody listens any more");
+    }
+
+    #[test]
+    fn what_was_read_is_kept_for_a_moment_and_no_longer_than_there_is_room() {
+        let live = Live::default();
+        for at in 0..2 * KEPT as i64 {
+            live.publish(Reading { at, stirs: Vec::new() });
+        }
+        let inner = live.inner();
+        assert_eq!(inner.kept.len(), KEPT);
+        assert_eq!(inner.kept.front().map(|reading| reading.at), Some(KEPT as i64));
     }
 }
