@@ -250,8 +250,7 @@ impl Centre {
         let mut tally = Tally::default();
         let mut after = "case/".to_owned();
         loop {
-            let states =
-                self.ledger.awake(&self.division, &after, READ).await.map_err(|error| Fault::from(error))?;
+            let states = self.ledger.awake(&self.division, &after, READ).await.map_err(Fault::from)?;
             let full = states.len() as u64 == READ;
             for (stream, state) in states {
                 if let (Some(id), State::Case(case)) = (case_of(&stream), &state) {
