@@ -169,6 +169,26 @@ async fn noticed(rig: &Rig, n: u32) -> CaseId {
     case
 }
 
+/// More time, and the application withdrawn.
+async fn other_ways(matrix: &mut Matrix) {
+    let rig = Arc::clone(&matrix.rig);
+    let rig = &*rig;
+    let case = in_hand(rig, 14).await;
+    rig.does("do.sc", case, Act::AskExtension { reason: "暴雨冲断道路。".into() }).await;
+    matrix.case("in hand, extension asked", case).await;
+    rig.does("chief.sc", case, Act::ApproveExtension).await;
+    matrix.case("in hand, extended", case).await;
+    let withdraw = Act::Withdraw {
+        cause: casework::WithdrawCause::ComesAgain,
+        words: String::new(),
+        document_type: "111".into(),
+        document_number: citizen(14).document_number,
+        window: window("w2"),
+    };
+    rig.does("intake2", case, withdraw).await;
+    matrix.case("withdrawn", case).await;
+}
+
 async fn walk(matrix: &mut Matrix) {
     let rig = Arc::clone(&matrix.rig);
     let rig = &*rig;
@@ -211,20 +231,7 @@ async fn walk(matrix: &mut Matrix) {
     matrix.case("in hand, stop asked", case).await;
     rig.does("chief.sc", case, Act::ApproveStop).await;
     matrix.case("in hand, clock stopped", case).await;
-    let case = in_hand(rig, 14).await;
-    rig.does("do.sc", case, Act::AskExtension { reason: "暴雨冲断道路。".into() }).await;
-    matrix.case("in hand, extension asked", case).await;
-    rig.does("chief.sc", case, Act::ApproveExtension).await;
-    matrix.case("in hand, extended", case).await;
-    let withdraw = Act::Withdraw {
-        cause: casework::WithdrawCause::ComesAgain,
-        words: String::new(),
-        document_type: "111".into(),
-        document_number: citizen(14).document_number,
-        window: window("w2"),
-    };
-    rig.does("intake2", case, withdraw).await;
-    matrix.case("withdrawn", case).await;
+    Box::pin(other_ways(matrix)).await;
     let case = before_decision(rig, 9).await;
     matrix.case("in hand, decision next", case).await;
     rig.does("lead.sc", case, grant()).await;

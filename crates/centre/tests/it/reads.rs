@@ -46,7 +46,7 @@ pub async fn no_call_asks_the_database_more_than_it_needs(rig: Arc<Rig>) {
         ("head.biz", 4),
         ("agent.gen", 4),
         ("do.sc", 5),
-        ("chief.sc", 5),
+        ("chief.sc", 6),
         ("out", 4),
         ("super", 3),
     ] {
