@@ -23,6 +23,7 @@ pub mod notice;
 mod notice_file;
 mod notice_words;
 pub mod open;
+pub mod paper;
 pub mod particulars;
 pub mod row;
 pub mod schema;

@@ -29,6 +29,7 @@ async fn serve(config: &Config, key: [u8; key_file::KEY_BYTES]) -> anyhow::Resul
         public_url: config.public_url.clone().unwrap_or_default(),
         secure_cookies: config.secure_cookies,
         trusted_proxies: config.trusted_proxies.clone(),
+        paper_fonts: Some(config.fonts_dir.clone()),
         demo_clock: None,
     };
     let pages = limits::around(web::app::router(App::new(centre, settings)), config);

@@ -10,6 +10,7 @@ pub mod respond;
 pub mod visitor;
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -18,6 +19,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use centre::Centre;
+
+use crate::handle::paper::PaperPress;
 
 /// How the web is set.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +31,8 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// A folder whose fonts papers may use besides those of the system: for the rare characters of people's names.
+    pub paper_fonts: Option<PathBuf>,
     /// The demonstration's pages: its clock, in microseconds added to the machine's. `None` in operation.
     pub demo_clock: Option<Arc<AtomicI64>>,
 }
@@ -42,6 +47,8 @@ pub struct App {
     pub live: Arc<crate::handle::live::Live>,
     /// What is counted.
     pub metrics: metrics::Metrics,
+    /// Where papers are set.
+    pub press: PaperPress,
     faults: AtomicI64,
 }
 
@@ -51,6 +58,7 @@ impl App {
         let start = centre.instant().0 / 1_000_000 % 1_000_000;
         Arc::new(App {
             centre,
+            press: PaperPress::new(settings.paper_fonts.clone()),
             settings,
             live: Arc::default(),
             metrics: metrics::Metrics::default(),
@@ -66,7 +74,7 @@ impl App {
 
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
-    use crate::handle::{act, calendar, cases, desk, dev, intake, lead, live, portal, print, sign_in, track};
+    use crate::handle::{act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in, track};
     let mut routes = Router::new()
         .route("/", get(portal::home))
         .route("/items", get(portal::items))
@@ -75,6 +83,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/size", get(portal::size))
         .route("/track", get(track::form).post(track::enter))
         .route("/track/case", get(track::case))
+        .route("/track/case/paper/{paper}", get(paper::tracked))
+        .route("/verify", get(paper_verify::form).post(paper_verify::enter))
+        .route("/verify/{code}", get(paper_verify::code))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
@@ -87,6 +98,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/cases/{case}", get(cases::case))
         .route("/desk/cases/{case}/{act}", post(act::send))
         .route("/desk/cases/{case}/print/{paper}", get(print::paper))
+        .route("/desk/cases/{case}/paper/{paper}", get(paper::desk))
         .route("/lead", get(lead::page))
         .route("/assets/{hash}/{*path}", get(files::asset))
         .route("/favicon.ico", get(files::favicon))

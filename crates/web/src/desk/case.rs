@@ -110,6 +110,14 @@ pub struct PaperLink {
     pub issued: String,
 }
 
+impl PaperLink {
+    /// Address of the same paper as PDF; `None` for a paper that is a PDF only.
+    pub fn pdf(&self) -> Option<String> {
+        let (case, paper) = self.href.split_once("/print/")?;
+        Some(format!("{case}/paper/{paper}"))
+    }
+}
+
 /// Another case that belongs here: the earlier one, the corrected one, a duplicate.
 #[derive(Clone, Debug)]
 pub struct Related {

@@ -348,6 +348,7 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
             issued: words::moment(text, line.recorded_at),
         });
     }
+    links.extend(super::paper_file::links(text, file, case_path));
     links
 }
 

@@ -8,8 +8,10 @@ use axum::response::Response;
 use calendar::{Day, Instant};
 use casework::{Event, File};
 use catalogue::{Authority, CaseId, PersonId};
+use centre::Centre;
 use centre::account::Session;
 use centre::file::CaseFile;
+use centre::paper::PaperNo;
 
 use super::{print_course, print_end, print_intake, words};
 use crate::app::App;
@@ -42,7 +44,7 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
         return Ok(at.error(ErrorKind::NotFound).await);
     };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
-    let sheet = Sheet { text: frame.text, frame, file, filed, track: track_address(at) };
+    let sheet = Sheet { text: frame.text, frame, file, filed, track: format!("{}/track", public_address(at)), centre: at.app.centre.as_ref() };
     let drawn = match paper {
         "receipt" => Some(page(&print_intake::receipt(&sheet))),
         "correction" => print_intake::correction(&sheet).map(|it| page(&it)),
@@ -61,14 +63,14 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
     }
 }
 
-/// Where people track a case: the set address, or the one of this request.
-fn track_address(at: &At<'_>) -> String {
+/// Where people reach us: the set address, or the one of this request.
+pub fn public_address(at: &At<'_>) -> String {
     let set = at.app.settings.public_url.trim_end_matches('/');
     if !set.is_empty() {
-        return format!("{set}/track");
+        return set.to_owned();
     }
     let host = at.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    format!("http://{host}/track")
+    format!("http://{host}")
 }
 
 /// What a paper is made of.
@@ -83,6 +85,8 @@ pub struct Sheet<'a> {
     pub filed: &'a File,
     /// Address of the tracking page.
     pub track: String,
+    /// The centre, which knows the codes of papers.
+    pub centre: &'a Centre,
 }
 
 impl Sheet<'_> {
@@ -149,6 +153,16 @@ impl Sheet<'_> {
     pub fn qr(&self, label: &str) -> String {
         let number = centre::row::receipt_text(self.filed.facts.receipt);
         qr_svg(&format!("{}?no={number}", self.track), self.text.t(label))
+    }
+
+    /// Address of the page that checks papers.
+    pub fn verify(&self) -> String {
+        format!("{}/verify", self.track.strip_suffix("/track").unwrap_or(&self.track))
+    }
+
+    /// The code by which a paper is checked.
+    pub fn code(&self, number: PaperNo) -> String {
+        self.centre.paper_code(self.filed.facts.receipt, number)
     }
 
     /// A moment with its year.

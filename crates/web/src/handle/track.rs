@@ -55,12 +55,16 @@ pub async fn enter(
 /// `GET /track/case`
 pub async fn case(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let at = At { app: &app, headers: &headers, path: "/track/case" };
-    let pass = cookie(&headers, cookie_name(&app));
-    let case = pass.and_then(|pass| opened(&app.centre.secret("track"), pass, app.centre.instant().0));
-    match case {
+    match case_of_pass(&app, &headers) {
         Some(case) => at.answer(draw(&at, case).await).await,
         None => see_other(PATH),
     }
+}
+
+/// The case whose number and code this visitor gave within the half hour.
+pub fn case_of_pass(app: &App, headers: &HeaderMap) -> Option<CaseId> {
+    let pass = cookie(headers, cookie_name(app))?;
+    opened(&app.centre.secret("track"), pass, app.centre.instant().0)
 }
 
 async fn draw(at: &At<'_>, case: CaseId) -> Answer {

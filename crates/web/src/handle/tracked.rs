@@ -9,7 +9,7 @@ use catalogue::{Item, Organisation, UnitCode};
 use centre::file::CaseFile;
 use centre::particulars::{Masked, RowReason};
 
-use super::{guide, legal, tracked_events, tracked_words, words};
+use super::{file_parts, guide, legal, paper, tracked_events, tracked_words, words};
 use crate::layout::{Agent, ClockLine, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use crate::portal::{Collect, LateWord, MissingLine, Stop, TrackedCase};
 use crate::text::Text;
@@ -57,10 +57,24 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
                 let account = words::account(text, watch, view.item(), &file.calendar, file.now)?;
                 Some(account.also(super::calendar_moved::account_lines(text, file, kind)))
             }),
+        papers: own_papers(text, file),
         happened: tracked_events::happened(&view),
         as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),
         frame,
     }
+}
+
+/// The papers that are the applicant's own, as far as they were issued.
+fn own_papers(text: Text, file: &CaseFile) -> Vec<(String, String)> {
+    let own = paper::own_papers(file);
+    let links = file_parts::papers(text, file, "/track/case");
+    let paper_of = |href: &str| href.rsplit('/').next().unwrap_or_default().to_owned();
+    links
+        .into_iter()
+        .map(|link| (paper_of(&link.href), link.name))
+        .filter(|(paper, _)| own.contains(&paper.as_str()))
+        .map(|(paper, name)| (format!("/track/case/paper/{paper}"), name))
+        .collect()
 }
 
 impl<'a> View<'a> {

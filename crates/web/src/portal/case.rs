@@ -108,6 +108,8 @@ pub struct TrackedCase {
     pub collect: Option<Collect>,
     /// The day-by-day account of the clock that counts.
     pub account: Option<Account>,
+    /// Papers to print: address and name.
+    pub papers: Vec<(String, String)>,
     /// What happened.
     pub happened: Vec<Happening>,
     /// “数据更新到 11 月 20 日（周五）14:30”.

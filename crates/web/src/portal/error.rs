@@ -99,6 +99,27 @@ impl ErrorPage {
         page
     }
 
+    /// 422: a character that no font has; the paper is not printed with an empty box in its place.
+    pub fn missing_glyph(frame: PageFrame, character: char) -> Self {
+        let code = format!("U+{:04X}", u32::from(character));
+        let sentence = "“{character}”（{code}）这个字，打印用的字库里没有，所以没有打印，免得印成空框。请告诉管理员装上带这个字的字库再打印；等不及的，先用网页打印，这个字手写后盖章。";
+        let sentence = frame.text.f(sentence, [("character", &character), ("code", &code)]);
+        let mut page = Self::new(frame, 422, "这份文书里有一个字，字库里没有", &[]);
+        page.sentences.push(sentence);
+        page
+    }
+
+    /// 503: no Chinese font is installed.
+    pub fn no_font(frame: PageFrame) -> Self {
+        let then = "请管理员装上 Noto Sans CJK 字库（Debian 的软件包叫 fonts-noto-cjk）。装好以前，可以先用网页打印。";
+        Self::new(frame, 503, "这台机器没有中文字库，打不了文书", &[then])
+    }
+
+    /// 422: longer than a paper may be.
+    pub fn paper_too_long(frame: PageFrame) -> Self {
+        Self::new(frame, 422, "这份文书太长，打不了", &["请先用网页打印，并告诉管理员。"])
+    }
+
     /// 503: the database is away; says what was kept.
     pub fn unavailable(frame: PageFrame) -> Self {
         let sentence = "系统暂时用不了，正在恢复。您刚才交的没有丢：请不要关这一页，过一会儿按刷新再交一次，不会重复收件。";
@@ -129,6 +150,9 @@ impl Page for ErrorPage {
             ("404 not found", Self::not_found(frame())),
             ("409 stale page", Self::stale(desk(), &who, "/desk/cases/1", kept)),
             ("413 too large", Self::too_large(frame(), 256)),
+            ("422 missing glyph", Self::missing_glyph(desk(), '\u{31300}')),
+            ("422 paper too long", Self::paper_too_long(desk())),
+            ("503 no font", Self::no_font(desk())),
             ("429 too many", Self::too_many(frame(), 15)),
             ("500 fault", Self::fault(frame(), "7K3F-0Q2M")),
             ("503 database away", Self::unavailable(frame())),

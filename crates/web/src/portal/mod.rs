@@ -10,6 +10,7 @@ mod home;
 mod items;
 mod sign_in;
 mod track;
+mod verify;
 
 pub use case::{Collect, Happening, LateWord, MissingLine, Stop, TrackedCase};
 pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
@@ -19,6 +20,7 @@ pub use home::{Common, Figure, Home};
 pub use items::{ItemLine, Items};
 pub use sign_in::SignIn;
 pub use track::Track;
+pub use verify::{Verified, Verify};
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;
@@ -30,6 +32,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Guide>(text, into);
     draw_samples::<Track>(text, into);
     draw_samples::<TrackedCase>(text, into);
+    draw_samples::<Verify>(text, into);
     draw_samples::<SignIn>(text, into);
     draw_samples::<ErrorPage>(text, into);
     draw_samples::<DevPages>(text, into);

@@ -48,6 +48,8 @@ pub struct Config {
     pub requests_per_minute: u32,
     /// Whether cookies are sent over HTTPS alone.
     pub secure_cookies: bool,
+    /// Folder whose fonts papers may use besides those of the system.
+    pub fonts_dir: PathBuf,
     /// Folder where notices for post and SMS are laid for the sender.
     pub notices_dir: PathBuf,
     /// How often the timekeeper looks for what has fallen due.
@@ -159,6 +161,7 @@ impl Settled {
             requests_per_minute: self
                 .value("requests_per_minute", |text| value::small_number(text, 1, 10_000_000))?,
             secure_cookies: self.value("secure_cookies", value::yes_or_no)?,
+            fonts_dir: self.value("fonts_dir", value::path)?,
             notices_dir: self.value("notices_dir", value::path)?,
             tick: self
                 .value("tick_milliseconds", |text| value::number(text, 10, 3_600_000))

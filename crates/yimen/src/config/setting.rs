@@ -167,6 +167,15 @@ pub const SETTINGS: &[Setting] = &[
         "Send cookies over HTTPS alone; false only for a trial without HTTPS"
     ),
     setting!(
+        "fonts_dir",
+        "fonts-dir",
+        "YIMEN_FONTS_DIR",
+        Text,
+        "DIR",
+        Some("fonts"),
+        "Folder with further fonts for papers: for rare characters of names; it may be missing"
+    ),
+    setting!(
         "notices_dir",
         "notices-dir",
         "YIMEN_NOTICES_DIR",

@@ -1,0 +1,210 @@
+//! Checking a paper: what the ledger knows of it, for anybody who holds it, and nothing personal (M3, A23).
+//!
+//! The code on a paper is its receipt number, the paper and a short keyed digest, so that it can be checked without a
+//! table of codes and cannot be made up: `SC2026000123K-A26318-7K2M9QXT`.
+
+use calendar::Day;
+use casework::{Case, DocumentKind, DocumentNo, Event, ReceiptNo};
+use catalogue::item::ItemKind;
+use catalogue::{CaseId, UnitCode};
+
+use crate::case::Problem;
+use crate::file::Line;
+use crate::row::receipt_text;
+use crate::throttle::{self, Limit};
+use crate::{Centre, Fault};
+
+/// Wrong codes from one address, and numbers asked for without a code.
+pub const VERIFY_ADDRESS: Limit = Limit { kind: "verify-address", tries: 30, span: 15 * 60_000_000 };
+/// Characters of the digest in a code: 40 bits, which at 30 tries in a quarter of an hour nobody guesses.
+const TAG: usize = 8;
+/// Characters of a code that are read.
+const CODE_MAX: usize = 80;
+/// Digits and letters that are not taken for one another.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A paper that was issued, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperNo {
+    /// 收件回执.
+    Receipt(ReceiptNo),
+    /// A paper with a number of its own.
+    Document(DocumentNo),
+}
+
+/// What a paper is worth today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperStanding {
+    /// Issued, and it stands.
+    Genuine,
+    /// Issued, and a later paper stands in its place.
+    Superseded,
+    /// Issued, and taken back.
+    Revoked,
+}
+
+/// A paper of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IssuedPaper {
+    /// Its number.
+    pub number: PaperNo,
+    /// The day it was issued.
+    pub on: Day,
+    /// What it is worth.
+    pub standing: PaperStanding,
+}
+
+/// What a check tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperChecked {
+    /// The paper.
+    pub paper: IssuedPaper,
+    /// In whose name.
+    pub issuer: UnitCode,
+    /// Kind of the item, by which papers are named.
+    pub item_kind: ItemKind,
+}
+
+/// The papers of a case, oldest first: what was issued and what became of it.
+pub fn papers_of(receipt: ReceiptNo, lines: &[Line]) -> Vec<IssuedPaper> {
+    let mut papers: Vec<IssuedPaper> = Vec::new();
+    for line in lines {
+        let on = line.recorded_at.day();
+        let mut issue = |number| papers.push(IssuedPaper { number, on, standing: PaperStanding::Genuine });
+        match &line.event {
+            Event::Received(_) => issue(PaperNo::Receipt(receipt)),
+            Event::CorrectionNoticed(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::Accepted(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::DeemedAccepted(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::AcceptanceRefused(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::ClosedForMissing(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::Stopped(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::Extended(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::Withdrawn(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::Decided(fact) => {
+                issue(PaperNo::Document(fact.number));
+                if let Some(old) = fact.replaces {
+                    set(&mut papers, old, PaperStanding::Superseded);
+                }
+            }
+            // Void from here on, whether or not another decision follows (C17).
+            Event::DecisionReturned(_) => {
+                let decision = papers.iter_mut().rev().find(|it| is_decision(it.number));
+                if let Some(decision) = decision {
+                    decision.standing = PaperStanding::Revoked;
+                }
+            }
+            Event::DocumentMade(fact) => {
+                if let Some(number) = fact.certificate {
+                    issue(PaperNo::Document(number));
+                }
+            }
+            Event::Delivered(fact) => issue(PaperNo::Document(fact.proof)),
+            _ => {}
+        }
+    }
+    papers
+}
+
+fn set(papers: &mut [IssuedPaper], number: DocumentNo, standing: PaperStanding) {
+    for paper in papers.iter_mut().filter(|it| it.number == PaperNo::Document(number)) {
+        paper.standing = standing;
+    }
+}
+
+fn is_decision(number: PaperNo) -> bool {
+    let PaperNo::Document(number) = number else { return false };
+    matches!(number.kind, DocumentKind::GrantDecision | DocumentKind::RefusalDecision)
+}
+
+/// The paper's part of a code: a letter, two digits of the year and the number.
+fn mark(number: PaperNo) -> String {
+    let PaperNo::Document(number) = number else { return "R".to_owned() };
+    format!("{}{:02}{}", letter(number.kind), number.year % 100, number.n)
+}
+
+/// A letter for each kind; they stay what they are as long as papers are checked.
+fn letter(kind: DocumentKind) -> char {
+    match kind {
+        DocumentKind::CorrectionNotice => 'B',
+        DocumentKind::AcceptanceNotice => 'A',
+        DocumentKind::NonAcceptance => 'N',
+        DocumentKind::ClosureNotice => 'C',
+        DocumentKind::StopNotice => 'S',
+        DocumentKind::ExtensionNotice => 'E',
+        DocumentKind::Withdrawal => 'W',
+        DocumentKind::GrantDecision => 'G',
+        DocumentKind::RefusalDecision => 'J',
+        DocumentKind::Certificate => 'Z',
+        DocumentKind::DeliveryProof => 'D',
+    }
+}
+
+/// What was typed or scanned, whether in small or capital letters, with or without blanks.
+fn plain(code: &str) -> String {
+    let letters = code.chars().take(CODE_MAX).filter(|it| it.is_ascii_alphanumeric() || *it == '-');
+    letters.map(|it| it.to_ascii_uppercase()).collect()
+}
+
+impl Centre {
+    /// The code of a paper of a case, as it stands under its QR code.
+    pub fn paper_code(&self, receipt: ReceiptNo, number: PaperNo) -> String {
+        let what = format!("{}-{}", receipt_text(receipt), mark(number));
+        let tag = self.paper_tag(&what);
+        format!("{what}-{tag}")
+    }
+
+    fn paper_tag(&self, what: &str) -> String {
+        let digest = self.keys.find_digest(&self.division, "paper-code", what);
+        digest.0.iter().take(TAG).map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
+    }
+
+    /// What the ledger knows of the paper with this code, or of the receipt with this number. Wrong codes are counted for
+    /// the address, and so is every number, since numbers can be counted through.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is no such paper, [`Problem::Throttled`] after too many tries.
+    pub async fn paper_verify(&self, code: &str, address: &str) -> Result<PaperChecked, Problem> {
+        let (code, now) = (plain(code), self.now());
+        let who = self.keys.find_digest(&self.division, "throttle-address", address);
+        if let Err(until) = throttle::look(&self.store, &self.division, VERIFY_ADDRESS, &who, now).await? {
+            return Err(Problem::Throttled(until));
+        }
+        // Without a whole code nothing is read but the number, and that costs a try.
+        let (receipt, wanted) = match self.opened(&code) {
+            Some(parts) => parts,
+            None => {
+                if let Err(until) =
+                    throttle::count(&self.store, &self.division, VERIFY_ADDRESS, &who, now).await?
+                {
+                    return Err(Problem::Throttled(until));
+                }
+                (code.as_str(), "R")
+            }
+        };
+        let Some(case) = self.case_of_number(receipt, None).await? else { return Err(Problem::NotFound) };
+        self.paper_checked(case, wanted).await?.ok_or(Problem::NotFound)
+    }
+
+    /// Receipt number and paper of a code that is ours.
+    fn opened<'a>(&self, code: &'a str) -> Option<(&'a str, &'a str)> {
+        let (what, tag) = code.rsplit_once('-')?;
+        let (receipt, mark) = what.rsplit_once('-')?;
+        // The digest is of a secret and a public name: how long the comparison takes tells nothing that helps.
+        (tag.len() == TAG && self.paper_tag(what) == tag).then_some((receipt, mark))
+    }
+
+    async fn paper_checked(&self, case: CaseId, wanted: &str) -> Result<Option<PaperChecked>, Fault> {
+        let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
+        let Case::Filed(filed) = &file.state.case else { return Ok(None) };
+        let papers = papers_of(filed.facts.receipt, &file.lines);
+        Ok(papers.into_iter().find(|paper| mark(paper.number) == wanted).map(|paper| PaperChecked {
+            issuer: match paper.number {
+                PaperNo::Receipt(number) => number.issuer,
+                PaperNo::Document(number) => number.issuer,
+            },
+            item_kind: filed.facts.kind,
+            paper,
+        }))
+    }
+}

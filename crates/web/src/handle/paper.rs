@@ -1,0 +1,157 @@
+//! Papers as PDF: for officers who may see the case, and for the applicant who has shown number and query code.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use casework::Stage;
+use catalogue::CaseId;
+use centre::account::Session;
+use centre::file::CaseFile;
+use paper::{Paper, PaperError, Press};
+use tokio::sync::Semaphore;
+
+use super::print::{Sheet, public_address};
+use super::{paper_make, track};
+use crate::app::App;
+use crate::app::respond::{Answer, At, ErrorKind, error_response, see_other};
+use crate::app::visitor::Officer;
+use crate::layout::Nav;
+use crate::portal::ErrorPage;
+
+/// Papers that are set at the same time; a third waits, so that pages stay quick on a small machine.
+const AT_ONCE: usize = 2;
+/// Papers that belong into the applicant's hands; the others stay in the file.
+const OWN: [&str; 10] = [
+    "receipt",
+    "correction",
+    "acceptance",
+    "refusal",
+    "closure",
+    "return",
+    "special",
+    "extension",
+    "instant",
+    "decision",
+];
+
+/// The press of the house. It is opened when the first paper is wanted: its fonts take some forty megabytes.
+pub struct PaperPress {
+    fonts: Option<PathBuf>,
+    press: Arc<Mutex<Option<Arc<Press>>>>,
+    places: Semaphore,
+}
+
+impl PaperPress {
+    /// A press that also takes the fonts of this folder.
+    pub fn new(fonts: Option<PathBuf>) -> PaperPress {
+        PaperPress { fonts, press: Arc::default(), places: Semaphore::new(AT_ONCE) }
+    }
+
+    /// The paper as PDF, set on a thread of its own.
+    async fn pdf(&self, paper: Paper) -> Result<Vec<u8>, PaperError> {
+        let _place = self.places.acquire().await.map_err(|error| PaperError::Inside(error.to_string()))?;
+        let (fonts, press) = (self.fonts.clone(), self.press.clone());
+        let set = tokio::task::spawn_blocking(move || {
+            let press = {
+                let mut open = press.lock().unwrap_or_else(PoisonError::into_inner);
+                match &*open {
+                    Some(press) => press.clone(),
+                    None => open.insert(Arc::new(Press::open(fonts.as_deref())?)).clone(),
+                }
+            };
+            press.pdf(&paper)
+        });
+        set.await.map_err(|error| PaperError::Inside(error.to_string()))?
+    }
+}
+
+/// `GET /desk/cases/{case}/paper/{paper}`
+pub async fn desk(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((case, paper)): Path<(String, String)>,
+) -> Response {
+    let path = format!("/desk/cases/{case}/paper/{paper}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    at.answer(for_officer(&at, &session, &case, &paper).await).await
+}
+
+async fn for_officer(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer {
+    let Ok(case) = CaseId::parse(case) else { return Ok(at.error(ErrorKind::NotFound).await) };
+    match at.app.centre.case_fetch_for(session, case).await {
+        Ok(file) => printed(at, Some(session), &file, paper).await,
+        Err(problem) => Ok(at.shut(problem).await),
+    }
+}
+
+/// `GET /track/case/paper/{paper}`
+pub async fn tracked(State(app): State<Arc<App>>, headers: HeaderMap, Path(paper): Path<String>) -> Response {
+    let path = format!("/track/case/paper/{paper}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    at.answer(for_applicant(&at, &paper).await).await
+}
+
+async fn for_applicant(at: &At<'_>, paper: &str) -> Answer {
+    let Some(case) = track::case_of_pass(at.app, at.headers) else { return Ok(see_other("/track")) };
+    let Some(file) = at.app.centre.case_fetch(case).await? else { return Ok(see_other("/track")) };
+    if !own_papers(&file).contains(&paper) {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    }
+    printed(at, None, &file, paper).await
+}
+
+/// The papers of a case that its applicant may print: who can read the state is not who may fetch the decision, so
+/// that paper is there only once it was delivered (C13, N16).
+pub fn own_papers(file: &CaseFile) -> Vec<&'static str> {
+    let delivered = matches!(file.filed().map(|it| &it.stage), Some(Stage::Delivered { .. }));
+    OWN.into_iter().filter(|paper| delivered || !matches!(*paper, "decision" | "instant")).collect()
+}
+
+async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: &str) -> Answer {
+    let Some(filed) = file.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let frame = at.frame(Nav::Nowhere, session).await;
+    let public = public_address(at);
+    let sheet = Sheet {
+        text: frame.text,
+        frame,
+        file,
+        filed,
+        track: format!("{public}/track"),
+        centre: at.app.centre.as_ref(),
+    };
+    let Some(paper) = paper_make::paper(&sheet, name) else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
+    Ok(match at.app.press.pdf(paper).await {
+        Ok(pdf) => pdf_response(pdf, name),
+        Err(error) => {
+            tracing::warn!(paper = name, %error, "a paper was not printed");
+            let frame = sheet.frame;
+            match error {
+                PaperError::MissingGlyph(character) => {
+                    error_response(&ErrorPage::missing_glyph(frame, character))
+                }
+                PaperError::NoFont => error_response(&ErrorPage::no_font(frame)),
+                PaperError::TooLong => error_response(&ErrorPage::paper_too_long(frame)),
+                PaperError::Inside(_) => {
+                    let number = at.app.fault_number();
+                    tracing::error!(fault = number, detail = %error, "a fault");
+                    at.error(ErrorKind::Fault(number)).await
+                }
+            }
+        }
+    })
+}
+
+fn pdf_response(pdf: Vec<u8>, name: &str) -> Response {
+    let mut response = pdf.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    let shown = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""));
+    headers.insert(header::CONTENT_DISPOSITION, shown.unwrap_or(HeaderValue::from_static("inline")));
+    response
+}

@@ -1,0 +1,362 @@
+//! Papers as data for the press, made of what the printable pages are made of, so that both say the same.
+
+use casework::{DocumentNo, Event};
+use centre::paper::PaperNo;
+use paper::{Check, Language, Paper, Part, SealPlace};
+
+use super::print::Sheet;
+use super::{paper_file, print_course, print_end, print_intake};
+use crate::print::{PaperCase, PaperHead, ReceiptRow, Seal};
+use crate::text::Text;
+
+/// A paper by its name in the address; `None` for a name that is none, or a paper that was not issued.
+pub fn paper(sheet: &Sheet<'_>, name: &str) -> Option<Paper> {
+    match name {
+        "receipt" => Some(receipt(sheet)),
+        "correction" => correction(sheet),
+        "acceptance" => acceptance(sheet),
+        "refusal" => refusal(sheet),
+        "handover" => handover(sheet),
+        "special" => special(sheet),
+        "decision" => decision(sheet),
+        "delivery" => delivery(sheet),
+        "instant" => instant(sheet),
+        "closure" => paper_file::closure(sheet),
+        "extension" => paper_file::extension(sheet),
+        "return" => paper_file::returned(sheet),
+        "handling" => paper_file::handling(sheet),
+        "control" => paper_file::control(sheet),
+        _ => None,
+    }
+}
+
+/// A paper that is being put together.
+pub struct Draft<'a, 'b> {
+    /// What it is made of.
+    pub sheet: &'a Sheet<'b>,
+    /// The paper so far.
+    pub paper: Paper,
+}
+
+impl<'a, 'b> Draft<'a, 'b> {
+    /// A paper with its head and, below, for whom it is and what it is about.
+    pub fn new(sheet: &'a Sheet<'b>, head: &PaperHead, case: &PaperCase) -> Self {
+        let text = sheet.text;
+        let language = if text.is_english() { Language::En } else { Language::Zh };
+        let paper = Paper {
+            language,
+            issuer: head.issuer.clone(),
+            title: head.title.clone(),
+            number: head.number.clone(),
+            banner: if sheet.frame.is_demo {
+                text.t("示例数据，仅供演示").to_owned()
+            } else {
+                String::new()
+            },
+            parts: Vec::new(),
+            seal: None,
+            check: None,
+            foot: format!("{} · {} {}", head.copy, sheet.frame.centre, sheet.frame.centre_telephone),
+        };
+        let mut draft = Draft { sheet, paper };
+        draft.pairs(&[
+            ("申请人", &case.applicant),
+            ("证件", &case.document),
+            ("代理人", &case.representative),
+            ("办什么事", &case.item),
+            ("收件编号", &case.receipt_no),
+        ]);
+        draft
+    }
+
+    /// The language.
+    pub fn text(&self) -> Text {
+        self.sheet.text
+    }
+
+    /// Adds a part.
+    pub fn part(&mut self, part: Part) -> &mut Self {
+        self.paper.parts.push(part);
+        self
+    }
+
+    /// Puts the sentence that matters most before everything else.
+    pub fn lead(&mut self, text: String) -> &mut Self {
+        self.paper.parts.insert(0, Part::Lead { text });
+        self
+    }
+
+    /// Adds a paragraph, if there is anything to say.
+    pub fn says(&mut self, text: String) -> &mut Self {
+        if !text.is_empty() {
+            self.part(Part::Text { text });
+        }
+        self
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, text: &str) -> &mut Self {
+        let text = self.text().t(text).to_owned();
+        self.part(Part::Heading { text })
+    }
+
+    /// Adds an article in full, if there is one.
+    pub fn law(&mut self, text: String) -> &mut Self {
+        if !text.is_empty() {
+            self.part(Part::Law { text });
+        }
+        self
+    }
+
+    /// Adds lines of label and value.
+    pub fn pairs(&mut self, rows: &[(&str, &str)]) -> &mut Self {
+        let rows = rows.iter().map(|(label, value)| [self.text().t(label).to_owned(), (*value).to_owned()]);
+        let rows = rows.collect();
+        self.part(Part::Pairs { rows })
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, widths: &[u8], head: &[&str], rows: Vec<Vec<String>>) -> &mut Self {
+        let text = self.text();
+        let head: Vec<&str> = head.iter().map(|it| text.t(it)).collect();
+        let table = Part::table(widths, &head, rows);
+        self.part(table)
+    }
+
+    /// Adds lines to sign on.
+    pub fn sign(&mut self, rows: &[(&str, &str)]) -> &mut Self {
+        let rows = rows.iter().map(|(label, value)| [self.text().t(label).to_owned(), (*value).to_owned()]);
+        let rows = rows.collect();
+        self.part(Part::Sign { rows })
+    }
+
+    /// The paper with the place for its seal and, if it bears a number, the code by which it is checked.
+    pub fn sealed(mut self, seal: &Seal, number: Option<PaperNo>) -> Paper {
+        self.paper.seal =
+            Some(SealPlace { office: seal.office.clone(), words: seal.words.clone(), on: seal.on.clone() });
+        if let Some(number) = number {
+            let code = self.sheet.code(number);
+            let shown = code.clone();
+            self.paper.check = Some(Check {
+                address: format!("{}/{code}", self.sheet.verify()),
+                words: vec![self.text().t("扫码核对真伪").to_owned(), shown],
+            });
+        }
+        self.paper
+    }
+}
+
+/// The number of the latest paper that an entry issued.
+pub fn issued(sheet: &Sheet<'_>, pick: impl Fn(&Event) -> Option<DocumentNo>) -> Option<PaperNo> {
+    sheet.latest(pick).map(|(_, number)| PaperNo::Document(number))
+}
+
+/// Where an applicant signs for having received a paper.
+pub const TO_SIGN: [(&str, &str); 2] = [("申请人签收", ""), ("签收日期", "")];
+
+fn tick(is: bool) -> String {
+    if is { "✓".to_owned() } else { String::new() }
+}
+
+fn receipt_rows(rows: &[ReceiptRow]) -> Vec<Vec<String>> {
+    let row = |it: &ReceiptRow| {
+        let name = format!("{}. {}", it.row, it.name);
+        vec![name, it.form.clone(), tick(it.seen), tick(it.kept), tick(it.looked_up)]
+    };
+    rows.iter().map(row).collect()
+}
+
+const RECEIPT_WIDTHS: [u8; 5] = [9, 4, 4, 2, 3];
+const RECEIPT_HEAD: [&str; 5] = ["材料", "形式", "原件已看退还", "留下", "已查到"];
+
+fn receipt(sheet: &Sheet<'_>) -> Paper {
+    let (text, it) = (sheet.text, print_intake::receipt(sheet));
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    draft.lead(it.next).law(it.article);
+    draft.pairs(&[("查询码", &it.query_code)]);
+    draft.part(Part::Heading { text: text.f("收到 {n} 样", [("n", &it.rows.len())]) });
+    draft.table(&RECEIPT_WIDTHS, &RECEIPT_HEAD, receipt_rows(&it.rows));
+    if !it.missing.is_empty() {
+        let missing = text.f("还没有交的 {n} 样：", [("n", &it.missing.len())]);
+        draft.says(missing + text.gap() + &it.missing.join(text.semicolon()));
+    }
+    draft.says(text.f("查进度：打开 {address}，填收件编号和查询码。", [("address", &it.track_address)]));
+    draft.says(
+        text.t("查询码只用来看进度，不能领证；领证另有取件码。回执丢了，本人带身份证到任一窗口补打。")
+            .to_owned(),
+    );
+    let window = format!("{} · {}", it.window, it.officer);
+    draft.pairs(&[("收到时间", &it.received), ("收件人", &window)]);
+    draft.sign(&[("交件人签名", "")]);
+    draft.sealed(&it.seal, Some(PaperNo::Receipt(sheet.filed.facts.receipt)))
+}
+
+fn correction(sheet: &Sheet<'_>) -> Option<Paper> {
+    let (text, it) = (sheet.text, print_intake::correction(sheet)?);
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    let all = text.f("还差 {n} 样，补齐就受理。这就是全部，不会再加。", [("n", &it.rows.len())]);
+    let by = text.f("请在 {day}前补来。", [("day", &it.bring_by)]);
+    draft.lead(format!("{all}{}{by}", text.gap())).heading("要补的材料");
+    let rows =
+        it.rows.into_iter().map(|row| vec![format!("{}. {}", row.row, row.name), row.reason, row.basis]);
+    draft.table(&[4, 6, 5], &["材料", "差在哪儿，怎么补", "依据"], rows.collect());
+    let to = format!("{}{}{}", text.t("交到哪儿："), text.gap(), it.bring_to);
+    draft.says(to + text.t("。也可以手机上传、邮寄。"));
+    draft.says(text.t("到期没有补来，这一件先退件，已经交过的不用重交，随时可以再来。").to_owned());
+    draft.law(it.article);
+    draft.pairs(&[("告知人", &it.officer)]).sign(&TO_SIGN);
+    let number = sheet.filed.facts.correction.map(|it| PaperNo::Document(it.notice));
+    Some(draft.sealed(&it.seal, number))
+}
+
+fn acceptance(sheet: &Sheet<'_>) -> Option<Paper> {
+    let (text, it) = (sheet.text, print_intake::acceptance(sheet)?);
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    draft.lead(format!("{}{}{}", text.t("已受理。"), text.gap(), it.next));
+    draft.says(it.sentence).pairs(&[("受理日期", &it.accepted_on)]).heading("办理期限");
+    let provisional = it.is_provisional;
+    let day = |day: String| if provisional { format!("{day}（{}）", text.t("暂定")) } else { day };
+    let rows = it.limits.into_iter().map(|(name, length, last, basis)| vec![name, length, day(last), basis]);
+    draft.table(&[4, 4, 6, 6], &["期限", "多长", "最后一天", "依据"], rows.collect());
+    if provisional {
+        draft.says(text.t("次年放假安排公布前，按周末和法定假日推算；公布后自动重算并告诉您。").to_owned());
+    }
+    let excluded = "期限从受理次日起算，只算工作日。依法需要听证、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在内，会书面告诉您要几天。";
+    draft.says(text.t(excluded).to_owned());
+    draft.says(text.f(
+        "这件事的全程代理人是{name}，电话 {telephone}，有事只找这一位。",
+        [("name", &it.agent.0), ("telephone", &it.agent.1)],
+    ));
+    draft.says(format!("{}{}{}", text.t("收费："), text.gap(), it.fee)).sign(&TO_SIGN);
+    let number = sheet.filed.facts.acceptance.map(|it| PaperNo::Document(it.notice));
+    Some(draft.sealed(&it.seal, number))
+}
+
+fn refusal(sheet: &Sheet<'_>) -> Option<Paper> {
+    let (text, it) = (sheet.text, print_intake::refusal(sheet)?);
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    draft.lead(it.next);
+    draft.says(format!("{}{}{}", text.t("理由："), text.gap(), it.ground)).law(it.article);
+    if !it.remedies.is_empty() {
+        draft.heading("对决定不服的办法").says(it.remedies);
+    }
+    draft.says(it.returned).sign(&TO_SIGN);
+    let number = issued(sheet, |event| match event {
+        Event::AcceptanceRefused(fact) => Some(fact.notice),
+        _ => None,
+    });
+    Some(draft.sealed(&it.seal, number))
+}
+
+fn handover(sheet: &Sheet<'_>) -> Option<Paper> {
+    let (text, it) = (sheet.text, print_course::handover(sheet)?);
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    draft.lead(text.f("纸质材料共 {n} 份，请当面点清再签收。您签收之前，责任在移交人。", [("n", &it.total)]));
+    draft
+        .pairs(&[("要办的步骤", &it.step), ("单位", &it.unit), ("办好的日子", &it.due)])
+        .heading("移交的材料");
+    let mut rows: Vec<Vec<String>> =
+        it.papers.into_iter().map(|row| vec![row.name, row.count.to_string(), "□".to_owned()]).collect();
+    rows.push(vec![text.t("合计").to_owned(), it.total.to_string(), String::new()]);
+    draft.table(&[10, 2, 2], &["材料", "份数", "点清"], rows);
+    let taken = if it.taken_at.is_empty() { text.t("还没有签收") } else { &it.taken_at };
+    draft.pairs(&[
+        ("移交人", &format!("{}　{}", it.from, it.given_at)),
+        ("接收人", &format!("{}　{taken}", it.to)),
+    ]);
+    draft.sign(&[("移交人", ""), ("接收人", "")]);
+    Some(draft.paper)
+}
+
+fn special(sheet: &Sheet<'_>) -> Option<Paper> {
+    let (text, it) = (sheet.text, print_course::special(sheet)?);
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    draft.lead(it.next).pairs(&[
+        ("做什么", &it.what),
+        ("要多久", &it.length),
+        ("从哪天起", &it.from),
+        ("计划到哪天", &it.until),
+        ("原来的期限", &it.due_before),
+        ("按计划顺延到", &it.due_after),
+        ("批准人", &it.approved_by),
+    ]);
+    let object =
+        "提前有结果的，当天恢复计时。您不同意，可以打全程代理人的电话，或到 14 号“办不成事”反映窗口提出。";
+    draft.law(it.article).says(text.t(object).to_owned()).sign(&TO_SIGN);
+    let number = issued(sheet, |event| match event {
+        Event::Stopped(fact) => Some(fact.notice),
+        _ => None,
+    });
+    Some(draft.sealed(&it.seal, number))
+}
+
+fn decision(sheet: &Sheet<'_>) -> Option<Paper> {
+    let it = print_end::decision(sheet)?;
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    draft.says(it.opening).part(Part::Lead { text: it.decided });
+    if !it.is_granted {
+        draft.heading("理由和依据");
+    }
+    for (sentence, article) in it.reasons {
+        draft.says(sentence).law(article);
+    }
+    if !it.content.is_empty() {
+        let rows = it.content.into_iter().map(|(label, value)| [label, value]).collect();
+        draft.heading("准予的内容").part(Part::Pairs { rows });
+    }
+    draft.says(it.next);
+    if !it.remedies.is_empty() {
+        draft.heading("对决定不服的办法").says(it.remedies);
+    }
+    draft.says(it.delegation);
+    let number = issued(sheet, |event| match event {
+        Event::Decided(fact) => Some(fact.number),
+        _ => None,
+    });
+    Some(draft.sealed(&it.seal, number))
+}
+
+fn delivery(sheet: &Sheet<'_>) -> Option<Paper> {
+    let (text, it) = (sheet.text, print_end::delivery(sheet)?);
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    draft.heading("送达的文书");
+    let rows = it.papers.into_iter().map(|(name, number)| vec![name, number]).collect();
+    draft.table(&[1, 1], &["名称", "编号"], rows);
+    draft.pairs(&[
+        ("送达方式", &it.manner),
+        ("送达地点", &it.place),
+        ("最迟哪天送到", &it.due),
+        ("收件人", &it.receiver),
+        ("送达时间", &it.delivered_at),
+        ("送达人", &it.officer),
+    ]);
+    draft.sign(&[("签名或捺印", ""), ("日期", ""), ("送达人", "")]);
+    draft.says(
+        text.t("他人代收的，写明与申请人的关系并留证件号；拒收的，写明原因、日期和见证人。").to_owned(),
+    );
+    let number = issued(sheet, |event| match event {
+        Event::Delivered(fact) => Some(fact.proof),
+        _ => None,
+    });
+    Some(draft.sealed(&it.seal, number))
+}
+
+fn instant(sheet: &Sheet<'_>) -> Option<Paper> {
+    let (text, it) = (sheet.text, print_end::instant(sheet)?);
+    let mut draft = Draft::new(sheet, &it.head, &it.case);
+    let collect = text.f("请当场领取{what}。", [("what", &it.result)]);
+    draft.lead(format!("{}{}{collect}", it.decided, text.gap()));
+    draft.part(Part::Heading { text: text.f("收到 {n} 样", [("n", &it.rows.len())]) });
+    draft.table(&RECEIPT_WIDTHS, &RECEIPT_HEAD, receipt_rows(&it.rows)).law(it.article);
+    draft.pairs(&[
+        ("收件、受理", &format!("{}　{}", it.received.0, it.received.1)),
+        ("签批、办结", &format!("{}　{}", it.signed.0, it.signed.1)),
+    ]);
+    let two = "即办件当场办结，不设全程代理人，不办交接；收件和签批由两个人做。";
+    draft.says(text.t(two).to_owned()).says(it.remedies).sign(&TO_SIGN);
+    let number = issued(sheet, |event| match event {
+        Event::Decided(fact) => Some(fact.number),
+        _ => None,
+    });
+    Some(draft.sealed(&it.seal, number))
+}

@@ -1,0 +1,105 @@
+//! The page on which anybody checks a paper: what it is, who issued it and whether it stands; nothing personal (M3).
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use casework::DocumentKind;
+use centre::case::Problem;
+use centre::paper::{PaperChecked, PaperNo};
+
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with};
+use crate::app::visitor::Address;
+use crate::layout::{Nav, PageFrame};
+use crate::portal::{Verified, Verify};
+use crate::text::Text;
+
+/// `GET /verify`
+pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/verify" };
+    page(&Verify::new(frame(&at).await, ""))
+}
+
+/// `POST /verify`
+pub async fn enter(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Address(address): Address,
+    body: Bytes,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/verify" };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    at.answer(draw(&at, form.trimmed("code"), &address).await).await
+}
+
+/// `GET /verify/{code}`: where the QR code of a paper leads.
+pub async fn code(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Address(address): Address,
+    Path(code): Path<String>,
+) -> Response {
+    // The links of the page lead back to the form, not to a code.
+    let at = At { app: &app, headers: &headers, path: "/verify" };
+    at.answer(draw(&at, &code, &address).await).await
+}
+
+async fn draw(at: &At<'_>, code: &str, address: &str) -> Answer {
+    let shown: String = code.chars().take(60).collect();
+    let form = Verify::new(frame(at).await, &shown);
+    Ok(match at.app.centre.paper_verify(code, address).await {
+        Ok(checked) => page(&form.found(verified(at, &checked).await?)),
+        Err(Problem::Fault(fault)) => return Err(fault),
+        Err(Problem::Throttled(until)) => {
+            page_with(StatusCode::TOO_MANY_REQUESTS, &form.throttled(minutes_until(at.app, until)))
+        }
+        Err(_) => page_with(StatusCode::NOT_FOUND, &form.not_found()),
+    })
+}
+
+async fn frame(at: &At<'_>) -> PageFrame {
+    let mut frame = at.frame(Nav::Nowhere, None).await;
+    frame.title = frame.t("核对文书真伪").to_owned();
+    frame
+}
+
+async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, centre::Fault> {
+    let text = at.frame(Nav::Nowhere, None).await.text;
+    let organisation = at.app.centre.organisation().await?;
+    let of = organisation.as_deref();
+    let number = match (checked.paper.number, of) {
+        (PaperNo::Receipt(number), _) => words::receipt_no(number),
+        (PaperNo::Document(number), Some(of)) => words::document_no(of, checked.item_kind, number),
+        (PaperNo::Document(number), None) => number.n.to_string(),
+    };
+    Ok(Verified {
+        standing: checked.paper.standing,
+        kind: text.t(kind(checked.paper.number)).to_owned(),
+        number,
+        issuer: of.map_or_else(String::new, |of| words::unit_in_full(text, of, checked.issuer)),
+        on: Text::date_with_year(text, checked.paper.on),
+    })
+}
+
+/// What a paper is called.
+fn kind(number: PaperNo) -> &'static str {
+    let PaperNo::Document(number) = number else { return "收件回执" };
+    match number.kind {
+        DocumentKind::CorrectionNotice => "一次性告知书",
+        DocumentKind::AcceptanceNotice => "受理通知书",
+        DocumentKind::NonAcceptance => "不予受理的文书",
+        DocumentKind::ClosureNotice => "逾期未补正退件通知书",
+        DocumentKind::StopNotice => "计时暂停告知书",
+        DocumentKind::ExtensionNotice => "延期告知书",
+        DocumentKind::Withdrawal => "撤回确认书",
+        DocumentKind::GrantDecision => "准予决定书",
+        DocumentKind::RefusalDecision => "不予决定书",
+        DocumentKind::Certificate => "证照或结果文书",
+        DocumentKind::DeliveryProof => "送达回证",
+    }
+}

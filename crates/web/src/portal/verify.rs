@@ -1,0 +1,118 @@
+//! Checking a paper: genuine, superseded or revoked, by the code under its QR code; no account, nothing personal (M3).
+
+use askama::Template;
+use centre::paper::PaperStanding;
+
+use crate::layout::{ErrorSummary, Field, Nav, Page, PageFrame};
+use crate::text::Text;
+
+/// What is known of the paper.
+#[derive(Debug, Clone)]
+pub struct Verified {
+    /// What it is worth.
+    pub standing: PaperStanding,
+    /// What paper it is.
+    pub kind: String,
+    /// The number it must bear.
+    pub number: String,
+    /// In whose name.
+    pub issuer: String,
+    /// The day of issue, with year.
+    pub on: String,
+}
+
+impl Verified {
+    /// The sentence that answers.
+    pub fn answer(&self) -> &'static str {
+        match self.standing {
+            PaperStanding::Genuine => "是真的，现在有效",
+            PaperStanding::Superseded => "是真的，但已被后来的文书代替",
+            PaperStanding::Revoked => "是真的，但已经撤销",
+        }
+    }
+
+    /// Tone of the card.
+    pub fn tone(&self) -> &'static str {
+        match self.standing {
+            PaperStanding::Genuine => "card-good",
+            PaperStanding::Superseded => "card-waiting",
+            PaperStanding::Revoked => "card-late",
+        }
+    }
+}
+
+/// `GET /verify`, `GET /verify/{code}`
+#[derive(Debug, Clone, Template)]
+#[template(path = "portal/verify.html")]
+pub struct Verify {
+    /// Frame.
+    pub frame: PageFrame,
+    /// The code or the receipt number.
+    pub code: Field,
+    /// What is known.
+    pub found: Option<Verified>,
+    /// Not found, or too many tries.
+    pub errors: ErrorSummary,
+}
+
+impl Verify {
+    /// The form.
+    pub fn new(frame: PageFrame, code: &str) -> Self {
+        let text = frame.text;
+        let field = Field::line(text, "code", text.t("核验码"))
+            .help(text.t("在文书左下角二维码旁边，连短横一起填；只有回执的，填收件编号也行。"))
+            .value(code);
+        let errors = ErrorSummary::none(text);
+        Self { frame, code: Field { length_max: 60, ..field }, found: None, errors }
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn found(mut self, found: Verified) -> Self {
+        self.found = Some(found);
+        self
+    }
+
+    /// There is no such paper.
+    #[must_use]
+    pub fn not_found(mut self) -> Self {
+        let sentence =
+            "没有查到这份文书。请对照文书再填一次；还查不到，请打电话或到窗口问，先不要照这份文书办。";
+        self.errors = ErrorSummary::one(self.frame.text, self.frame.t(sentence));
+        self
+    }
+
+    /// Too many tries from this address.
+    #[must_use]
+    pub fn throttled(mut self, minutes: u32) -> Self {
+        let text = self.frame.text;
+        let sentence = "试的次数多了，请过 {n} 分钟再查。着急的话，打电话或到任一窗口都能查。";
+        self.errors = ErrorSummary::one(text, &text.f(sentence, [("n", &minutes)]));
+        self
+    }
+}
+
+impl Page for Verify {
+    const NAME: &'static str = "portal/verify";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let new = || {
+            Self::new(PageFrame::sample(text, "核对文书真伪", Nav::Nowhere), "SC2026000123K-A26318-7K2M9QXT")
+        };
+        let paper = |standing| Verified {
+            standing,
+            kind: text.t("受理通知书").to_owned(),
+            number: "澄市监受〔2026〕318 号".to_owned(),
+            issuer: "澄禾县市场监督管理局".to_owned(),
+            on: text.date_with_year((2026, 11, 20)),
+        };
+        vec![
+            ("empty", Self::new(PageFrame::sample(text, "核对文书真伪", Nav::Nowhere), "")),
+            ("genuine", new().found(paper(PaperStanding::Genuine))),
+            ("superseded", new().found(paper(PaperStanding::Superseded))),
+            ("revoked", new().found(paper(PaperStanding::Revoked))),
+            ("not found", new().not_found()),
+            ("throttled", new().throttled(15)),
+        ]
+    }
+}
