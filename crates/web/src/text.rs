@@ -267,8 +267,14 @@ fn english() -> &'static HashMap<&'static str, &'static str> {
 
 /// Pairs of lines, separated by empty lines; a line that begins with `#` and a space is a remark.
 fn entries() -> Vec<(&'static str, &'static str)> {
-    let catalogues =
-        [include_str!("text/en.txt"), include_str!("text/en_desk.txt"), include_str!("text/en_acts.txt"), include_str!("text/en_calendar.txt"), include_str!("text/en_api.txt"), include_str!("text/en_paper.txt")];
+    let catalogues = [
+        include_str!("text/en.txt"),
+        include_str!("text/en_desk.txt"),
+        include_str!("text/en_acts.txt"),
+        include_str!("text/en_calendar.txt"),
+        include_str!("text/en_api.txt"),
+        include_str!("text/en_paper.txt"),
+    ];
     let mut lines =
         catalogues.into_iter().flat_map(str::lines).filter(|l| !l.is_empty() && !l.starts_with("# "));
     let mut entries = Vec::new();

@@ -9,6 +9,7 @@ mod live;
 mod matrix;
 mod naughty;
 mod outcomes;
+mod papers;
 mod reads;
 mod real_item;
 mod rig;
@@ -79,6 +80,9 @@ on_both_engines! {
         only_sessions_that_stand_are_told_anything;
     real_item:
         a_real_licence_goes_its_whole_course;
+    papers:
+        a_paper_is_known_by_its_code_and_a_made_up_one_is_not,
+        a_decision_that_was_returned_is_revoked_and_then_superseded;
     reads:
         no_call_asks_the_database_more_than_it_needs;
     scope:

@@ -317,6 +317,15 @@ async fn received(call: &Call, body: Body) -> Answer {
     }
     let seat = seat(app, &bearer.session).await.map_err(fault)?;
     let intake = asked.read(&item, seat).map_err(wrong)?;
+    if let Some(previous) = intake.previous
+        && let Err(unseen) = app.centre.token_sees(&bearer, previous).await
+    {
+        // A case that is none and one of others are told alike.
+        return Err(match unseen {
+            Problem::Fault(fault) => call.fault(&fault),
+            _ => wrong(problem("previous", FieldWhy::NotAChoice)),
+        });
+    }
     match app.centre.case_receive(&bearer.session, command_id, &intake).await {
         Ok((case, done)) => {
             let file = app.centre.case_fetch(case).await.map_err(fault)?;

@@ -74,7 +74,10 @@ impl App {
 
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
-    use crate::handle::{act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in, track};
+    use crate::handle::{
+        act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in,
+        track,
+    };
     let mut routes = Router::new()
         .route("/", get(portal::home))
         .route("/items", get(portal::items))

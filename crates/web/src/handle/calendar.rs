@@ -50,10 +50,10 @@ pub async fn show(
     };
     let rows = asked_rows(&query);
     let mut drawn = Drawn { done: query.get("done").to_owned(), ..Drawn::default() };
-    if query.has("day") {
-        if let Err(unfit) = what_if(&at, &session, &query, &rows, &mut drawn).await {
-            return shut(&at, unfit).await;
-        }
+    if query.has("day")
+        && let Err(unfit) = what_if(&at, &session, &query, &rows, &mut drawn).await
+    {
+        return shut(&at, unfit).await;
     }
     drawn.rows = rows;
     at.answer(draw(&at, &session, drawn).await).await

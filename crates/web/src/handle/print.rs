@@ -44,7 +44,14 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
         return Ok(at.error(ErrorKind::NotFound).await);
     };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
-    let sheet = Sheet { text: frame.text, frame, file, filed, track: format!("{}/track", public_address(at)), centre: at.app.centre.as_ref() };
+    let sheet = Sheet {
+        text: frame.text,
+        frame,
+        file,
+        filed,
+        track: format!("{}/track", public_address(at)),
+        centre: at.app.centre.as_ref(),
+    };
     let drawn = match paper {
         "receipt" => Some(page(&print_intake::receipt(&sheet))),
         "correction" => print_intake::correction(&sheet).map(|it| page(&it)),

@@ -51,12 +51,10 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         reasons: tracked_words::reasons(&view),
         remedies: view.remedies(),
         collect: view.collect(),
-        account: view
-            .shown()
-            .and_then(|(kind, watch)| {
-                let account = words::account(text, watch, view.item(), &file.calendar, file.now)?;
-                Some(account.also(super::calendar_moved::account_lines(text, file, kind)))
-            }),
+        account: view.shown().and_then(|(kind, watch)| {
+            let account = words::account(text, watch, view.item(), &file.calendar, file.now)?;
+            Some(account.also(super::calendar_moved::account_lines(text, file, kind)))
+        }),
         papers: own_papers(text, file),
         happened: tracked_events::happened(&view),
         as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),

@@ -23,3 +23,4 @@ mod hostile_guess;
 mod hostile_hall;
 mod hostile_leak;
 mod house;
+mod token;
