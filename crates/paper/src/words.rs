@@ -6,7 +6,7 @@ use crate::sheet::{Check, Paper, Part, SealPlace};
 /// Characters a paper may have in all.
 pub const TEXT_MAX: usize = 60_000;
 /// Letters in a row after which a line may be broken although the word goes on.
-const WORD_MAX: usize = 24;
+const WORD_MAX: usize = 32;
 
 /// The paper with every text made fit to be set.
 pub(crate) fn prepared(paper: &Paper) -> Result<Paper, PaperError> {
