@@ -177,7 +177,7 @@ impl Kind {
 pub struct Trouble {
     kind: Kind,
     errors: Vec<FieldError>,
-    refused: Option<Refused>,
+    refused: Option<Box<Refused>>,
     fault: Option<u64>,
     retry_after: Option<i64>,
 }
@@ -197,7 +197,7 @@ impl Trouble {
 
     /// A refusal of the rules, already in words.
     pub fn refused(refused: Refused) -> Trouble {
-        Trouble { refused: Some(refused), ..Trouble::from(Kind::Refused) }
+        Trouble { refused: Some(Box::new(refused)), ..Trouble::from(Kind::Refused) }
     }
 
     /// What the centre says; refusals of the rules are put in words by [`Trouble::refused`] where the case is known.
@@ -261,6 +261,7 @@ impl Trouble {
             ..ProblemDocument::default()
         };
         if let Some(refused) = self.refused {
+            let refused = *refused;
             document.detail = refused.sentence;
             document.code = refused.code;
             document.who_may = refused.who_may;
