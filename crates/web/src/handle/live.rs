@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use axum::extract::{RawQuery, State};
+use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -218,7 +219,7 @@ pub async fn stream(
     let app = app.clone();
     let open = Open { app, session, view, receiver, waiting, stopping, place, beat, greeted: false };
     let events = futures_util::stream::unfold(open, next);
-    let headers = [(HeaderName::from_static("x-accel-buffering"), "no")];
+    let headers = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
     (headers, Sse::new(events)).into_response()
 }
 
