@@ -208,8 +208,8 @@ impl Centre {
         let mut lines = Vec::with_capacity(entries.len());
         for entry in entries {
             let (at, body, year) = match self.ledger.event(&entry)? {
-                Fact::Publish(PublishEvent::CalendarAdopted(it)) => (it.at, it.body, None),
-                Fact::Publish(PublishEvent::NoticeAdopted(it)) => (it.at, it.body, Some(it.year)),
+                Fact::Calendar(PublishEvent::CalendarAdopted(it)) => (it.at, it.body, None),
+                Fact::Calendar(PublishEvent::NoticeAdopted(it)) => (it.at, it.body, Some(it.year)),
                 _ => continue,
             };
             let Some(calendar) = self.calendar_body(body.digest).await? else { continue };

@@ -17,6 +17,7 @@ pub mod domain;
 pub mod draft;
 pub mod file;
 pub mod intake;
+pub mod kinds;
 pub mod list;
 pub mod live;
 pub mod notice;

@@ -1,0 +1,46 @@
+//! Streams `item/<code>`: which revision of an item is published, and whether it is open.
+
+use calendar::Instant;
+use catalogue::publish::{ItemCommand, ItemState, PublishEvent};
+use ledger::{DecodeError, RowImage, World};
+
+use crate::domain::{Desk, Obstacle};
+use crate::kinds::{Kind, decode_published};
+use crate::row;
+
+/// The rules of items.
+pub struct Items;
+
+impl Kind for Items {
+    type State = ItemState;
+    type Command = ItemCommand;
+    type Event = PublishEvent;
+
+    const STREAM: &'static str = "item/";
+    const EVENTS: &'static str = "item.";
+
+    fn decide(
+        _stream: &str,
+        state: &ItemState,
+        command: &ItemCommand,
+        world: &World<'_, Desk>,
+    ) -> Result<Vec<PublishEvent>, Obstacle> {
+        state.decide(command, Instant(world.now)).map_err(Obstacle::Publish)
+    }
+
+    fn evolve(state: ItemState, event: &PublishEvent) -> ItemState {
+        state.evolve(event)
+    }
+
+    fn encode(event: &PublishEvent) -> (&'static str, Vec<u8>) {
+        (event.kind(), event.encode())
+    }
+
+    fn decode(kind: &str, payload: &[u8]) -> Result<PublishEvent, DecodeError> {
+        decode_published(kind, payload)
+    }
+
+    fn rows(division: &str, _stream: &str, state: &ItemState) -> Vec<RowImage> {
+        row::item_row(division, state).into_iter().collect()
+    }
+}

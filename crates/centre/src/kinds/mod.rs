@@ -1,0 +1,101 @@
+//! The kinds of streams a division has, one file each: the rules, what is stored, the rows and effects that follow.
+
+pub mod calendar;
+pub mod case;
+pub mod item;
+pub mod organisation;
+
+use ::calendar::Instant;
+use casework::Series;
+use ledger::{DecodeError, Effect, RowImage, World};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Debug;
+
+use crate::domain::{Desk, Obstacle};
+
+/// The rules of one kind of stream, as [`crate::domain`] wires them to the ledger. Pure, like everything the ledger asks.
+pub trait Kind {
+    /// What `decide` needs to know of a stream; its default is the stream before its first entry.
+    type State: Clone + Debug + Default + Serialize + DeserializeOwned + Send + Sync + 'static;
+    /// What can be asked of it.
+    type Command: Clone + Debug + Send + Sync + 'static;
+    /// What happens to it. `Copy`, as every event is: no text of a person can be in it.
+    type Event: Copy + Debug + Send + Sync + 'static;
+
+    /// How the names of its streams begin (`case/`), or the whole name where the division has one only.
+    const STREAM: &'static str;
+    /// How the kinds of its events begin (`case.`).
+    const EVENTS: &'static str;
+
+    /// What follows from a command, or why nothing does.
+    fn decide(
+        stream: &str,
+        state: &Self::State,
+        command: &Self::Command,
+        world: &World<'_, Desk>,
+    ) -> Result<Vec<Self::Event>, Obstacle>;
+
+    /// The state after an event.
+    fn evolve(state: Self::State, event: &Self::Event) -> Self::State;
+
+    /// When time will next do something to it.
+    fn due(state: &Self::State) -> Option<Instant> {
+        let _ = state;
+        None
+    }
+
+    /// The facts that fall due at exactly this instant.
+    fn catch_up(stream: &str, state: &Self::State, at: Instant, world: &World<'_, Desk>) -> Vec<Self::Event> {
+        let _ = (stream, state, at, world);
+        Vec::new()
+    }
+
+    /// New dates, where another calendar is in force.
+    fn redate(stream: &str, state: &Self::State, world: &World<'_, Desk>) -> Vec<Self::Event> {
+        let _ = (stream, state, world);
+        Vec::new()
+    }
+
+    /// Whether the event puts another calendar in force.
+    fn bumps_epoch(event: &Self::Event) -> bool {
+        let _ = event;
+        false
+    }
+
+    /// The numbers an event carries, in the order of drawing.
+    fn draws(event: &Self::Event) -> Vec<(Series, u32)> {
+        let _ = event;
+        Vec::new()
+    }
+
+    /// The kind and the stored form of an event.
+    fn encode(event: &Self::Event) -> (&'static str, Vec<u8>);
+
+    /// Reads every form ever stored of the kinds that begin with [`Kind::EVENTS`].
+    fn decode(kind: &str, payload: &[u8]) -> Result<Self::Event, DecodeError>;
+
+    /// The list rows of a stream.
+    fn rows(division: &str, stream: &str, state: &Self::State) -> Vec<RowImage> {
+        let _ = (division, stream, state);
+        Vec::new()
+    }
+
+    /// What has to happen outside because of an event.
+    fn effects(stream: &str, state_after: &Self::State, event: &Self::Event) -> Vec<Effect> {
+        let _ = (stream, state_after, event);
+        Vec::new()
+    }
+}
+
+/// Whether a stream is of the kind whose streams begin so, or are called so.
+pub(crate) fn is_named(stream: &str, name: &str) -> bool {
+    if name.ends_with('/') { stream.starts_with(name) } else { stream == name }
+}
+
+/// The events of what is published share one stored form.
+pub(crate) fn decode_published(
+    kind: &str,
+    payload: &[u8],
+) -> Result<catalogue::publish::PublishEvent, DecodeError> {
+    catalogue::publish::PublishEvent::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+}
