@@ -100,7 +100,7 @@ pub fn invent(
     let applicant = if firm { people::firm(random, n) } else { people::person(random, n) };
     // An officer who sits at a window that takes this item in.
     let mut able: Vec<(PersonId, WindowId)> = Vec::new();
-    for window in organisation.windows.iter().filter(|window| window.head.is_some()) {
+    for window in &organisation.windows {
         if !item.windows.contains(&window.id) {
             continue;
         }

@@ -1,0 +1,105 @@
+// The ways a case goes other than straight on: the applicant withdraws, a special procedure overruns its plan, the law's limit is lengthened.
+import assert from "node:assert/strict";
+import { Centre } from "./people.mjs";
+
+/** A county with little life is filled soon. */
+export const server = { args: ["--cases", "200"] };
+
+/** The demonstration's day goes on, one working week at a time. */
+async function daysPass(visit, button) {
+  const page = await visit.open("/dev/clock");
+  await page.getByRole("button", { name: button }).click();
+  await page.waitForLoadState();
+}
+
+export const tests = [
+  {
+    name: "an applicant withdraws before an officer who has not handled the case, and comes again without a new count",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = Object.assign(centre.citizen("许小满"), { looks: true });
+      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc", "do.sc"]);
+      const handler = await centre.officer("do.sc");
+      assert.deepEqual(await handler.offeredOn(matter, /撤回/), [], "who handles it cannot watch the applicant sign (C26)");
+
+      const intake = Object.assign(await centre.officer("intake2"), { looks: true });
+      const withdraws = async (fill) => {
+        await intake.opens(matter);
+        const card = await intake.card("申请人要撤回");
+        await fill(card);
+        await card.getByRole("button", { name: "撤回这一件，退还材料" }).click();
+      };
+      visit.expect(/status of 422/);
+      await withdraws(async (card) => {
+        await card.getByLabel("窗口要求撤回").check();
+        await card.getByLabel("证件号码").fill(citizen.number);
+      });
+      const card = await intake.card("申请人要撤回");
+      assert.match(await card.innerText(), /这一项要填/, "without the signature nothing happens");
+      assert.equal(await card.getByLabel("证件号码").inputValue(), citizen.number, "what was typed stays");
+      await visit.pictures(intake.page, "withdraw refused");
+
+      await intake.does("withdraw", matter, "申请人要撤回", "撤回这一件，退还材料", async (card) => {
+        await card.getByLabel("窗口要求撤回").check();
+        await card.getByLabel("证件号码").fill(citizen.number);
+        await card.getByLabel("已经念过，本人签了字").check();
+      });
+      await intake.says(/窗口要求撤回/);
+      await citizen.sees(matter, /按您的意思撤回了，交过的材料退还给您。您随时可以再来办。/);
+      await citizen.says(/没有人可以要求您撤回/);
+      await visit.pictures(citizen.page, "tracking withdrawn");
+
+      const again = await intake.receives("food-business", citizen, await intake.rowsOf("food-business"));
+      await intake.page.goto(again.file);
+      await intake.says(/上一次办的同一件事，.+前后合在一起/);
+    },
+  },
+  {
+    name: "a special procedure that overruns its plan starts the clock by itself, and the light says so",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("许旅店");
+      const matter = await centre.handsOver("hygiene-licence", citizen, undefined, ["agent.gen", "do.wj"], "intake5");
+      const handler = await centre.officer("do.wj");
+      const chief = await centre.officer("chief.wj");
+      await handler.asksStop(matter, /./, 3, "委托卫生检测，委托单澄检〔2026〕11号。");
+      await chief.approvesStop(matter);
+      await citizen.sees(matter, /正在等.+的结果，最迟 .+恢复计时。/);
+      await citizen.says(/自动恢复/);
+      await visit.pictures(citizen.page, "tracking stopped");
+
+      await daysPass(visit, "过五天");
+      await citizen.tracks(matter);
+      await citizen.says(/结果还没有来，计时已经自动恢复/);
+      await visit.pictures(citizen.page, "tracking past plan");
+      // Sessions have ended in those days: everybody signs in again.
+      const next = await new Centre(visit).officer("do.wj");
+      await next.opens(matter);
+      const course = await next.course();
+      assert.ok(course.some((line) => /自动恢复/.test(line)), course.join("\n"));
+      assert.deepEqual(await next.offeredOn(matter, /申请暂停计时/), [], "no second stop before the result is entered (F7)");
+      await visit.pictures(next.page, "case past plan");
+      await next.resumes(matter, "检测报告合格，澄检〔2026〕11号。");
+      assert.deepEqual(await next.offeredOn(matter, /有结果了/), []);
+    },
+  },
+  {
+    name: "the head of the authority lengthens the limit once, with a numbered notice that the applicant reads",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("晨禾饭店");
+      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc", "do.sc"]);
+      const handler = await centre.officer("do.sc");
+      const leader = await centre.officer("lead.sc");
+      const chief = await centre.officer("chief.sc");
+      await handler.does("ask-extension", matter, "申请延期", "交审批", (card) =>
+        card.getByLabel("理由").fill("店面正在改造排烟管道，要等完工后复查。"));
+      assert.deepEqual(await leader.offeredOn(matter, /延期/), [], "a leader only with a letter that names extensions (C7)");
+      await chief.does("approve-extension", matter, "审批延期", /^批准/);
+      await citizen.tracks(matter);
+      await citizen.says(/依法延长了一次期限，原因是：店面正在改造排烟管道，要等完工后复查/);
+      await visit.pictures(citizen.page, "tracking extended");
+      assert.deepEqual(await handler.offeredOn(matter, /申请延期/), [], "once (F8)");
+    },
+  },
+];
