@@ -5,6 +5,7 @@ use catalogue::item::ApplicantKind;
 use catalogue::{CaseId, Digest, GroundCode, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::correction::ReleaseCorrection;
 pub use crate::withdraw::{Withdraw, WithdrawCause};
 
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
@@ -21,8 +22,10 @@ pub enum Command {
     Receive(Receive),
     /// 补收材料.
     ReceiveMore(ReceiveMore),
-    /// 一次性告知.
+    /// 一次性告知, or a further notice.
     NoticeCorrection(NoticeCorrection),
+    /// The window head lets a further notice add rows (F1, tone 15).
+    ReleaseCorrection(ReleaseCorrection),
     /// 受理.
     Accept,
     /// 不受理、不予受理.
@@ -174,7 +177,7 @@ pub struct ReceiveMore {
     pub window: WindowId,
 }
 
-/// Tell the applicant once, in writing, everything that is missing or defective (N4, F1).
+/// Tell the applicant in writing everything that is missing or defective; a second time only what was named (N4, F1).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeCorrection {
     /// Rows of the frozen revision (F2).

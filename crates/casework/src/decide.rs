@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::{Case, File, Stage as S, Stop};
-use crate::{close, custody, extension, handling, instant, intake, stops, withdraw};
+use crate::{close, correction, custody, extension, handling, instant, intake, stops, withdraw};
 
 /// The facts that a command brings about, or why it does not.
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;
@@ -23,8 +23,8 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
     let desk = &Desk::of(facts, known)?;
     match (stage, command) {
         (S::Received | S::CorrectionNoticed, C::ReceiveMore(command)) => intake::receive_more(desk, command),
-        (S::Received, C::NoticeCorrection(command)) => intake::notice_correction(desk, command),
-        (S::CorrectionNoticed, C::NoticeCorrection(_)) => intake::noticed_before(desk),
+        (S::Received | S::CorrectionNoticed, C::NoticeCorrection(command)) => correction::notice(desk, command),
+        (S::Received | S::CorrectionNoticed, C::ReleaseCorrection(command)) => correction::release(desk, command),
         (S::Received | S::CorrectionNoticed, C::Accept) => intake::accept(desk),
         (S::Received | S::CorrectionNoticed, C::RefuseAcceptance(command)) => intake::refuse(desk, command),
 
@@ -76,7 +76,8 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
             handling::explain_late(desk, command)
         }
 
-        (stage, C::ReceiveMore(_) | C::NoticeCorrection(_)) if stage.is_after_acceptance() => {
+        (stage, C::ReceiveMore(_) | C::NoticeCorrection(_) | C::ReleaseCorrection(_))
+            if stage.is_after_acceptance() => {
             Err(Refusal::MaterialsClosed)
         }
         (stage, _) if !stage.is_open() => Err(Refusal::CaseEnded { stage: stage.name() }),

@@ -89,48 +89,33 @@ events! {
     }
     /// 一次性告知: the one list (N4, F1).
     CorrectionNoticed = "case.correction-noticed" {
-        /// Who.
-        by: PersonId,
-        /// The notice.
-        notice: DocumentNo,
-        /// The whole list.
-        rows: RowSet,
-        /// A reason for each row.
-        reasons: Sealed,
-        /// Last day to bring them (E14).
-        bring_by: Day,
+        /** Who. */ by: PersonId, /** The notice. */ notice: DocumentNo, /** The whole list. */ rows: RowSet,
+        /** A reason for each row. */ reasons: Sealed, /** Last day to bring them (E14). */ bring_by: Day,
+    }
+    /// The window head let rows be added that no notice had named: marked for supervision (F1, tone 15).
+    CorrectionReleased = "case.correction-released" {
+        /** The window head. */ by: PersonId, /** On what authority. */ basis: Authority,
+        /** Which rows. */ rows: RowSet, /** Why they were not named at once. */ reason: Sealed,
+    }
+    /// A further notice: what was named before, and what was released (F1).
+    CorrectionRenewed = "case.correction-renewed" {
+        /** Who. */ by: PersonId, /** The notice. */ notice: DocumentNo, /** Which notice of the case. */ round: u8,
+        /** The whole list. */ rows: RowSet, /** Rows that no notice before had named. */ added: RowSet,
+        /** A reason for each row. */ reasons: Sealed, /** Last day to bring them (E14). */ bring_by: Day,
     }
     /// 已受理 (N5, N6).
     Accepted = "case.accepted" {
-        /// Who.
-        by: PersonId,
-        /// The notice of acceptance.
-        notice: DocumentNo,
-        /// From which day it counts.
-        accepted_on: Day,
-        /// The promise.
-        promised: Running,
-        /// The law's limit.
-        statutory: Option<Running>,
-        /// The first step's clock.
-        step: Running,
-        /// Steps of the item up to and with the decision.
-        steps: u8,
+        /** Who. */ by: PersonId, /** The notice of acceptance. */ notice: DocumentNo,
+        /** From which day it counts. */ accepted_on: Day, /** The promise. */ promised: Running,
+        /** The law's limit. */ statutory: Option<Running>, /** The first step's clock. */ step: Running,
+        /** Steps of the item up to and with the decision. */ steps: u8,
     }
     /// 视为受理: nobody answered in time (N4).
     DeemedAccepted = "case.deemed-accepted" {
-        /// The notice of acceptance, to be handed out.
-        notice: DocumentNo,
-        /// The day of receipt, or after a correction the day everything was in.
-        accepted_on: Day,
-        /// The promise.
-        promised: Running,
-        /// The law's limit.
-        statutory: Option<Running>,
-        /// The first step's clock.
-        step: Running,
-        /// Steps of the item up to and with the decision.
-        steps: u8,
+        /** The notice of acceptance, to be handed out. */ notice: DocumentNo,
+        /** The day of receipt, or after a correction the day everything was in. */ accepted_on: Day,
+        /** The promise. */ promised: Running, /** The law's limit. */ statutory: Option<Running>,
+        /** The first step's clock. */ step: Running, /** Steps of the item up to and with the decision. */ steps: u8,
     }
     /// 不受理、不予受理 (N1, N2, C4).
     AcceptanceRefused = "case.acceptance-refused" {

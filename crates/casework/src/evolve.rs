@@ -5,8 +5,8 @@ use crate::number::DocumentNo;
 use crate::refusal::Duty;
 use crate::state::{
     Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Explained, Extension,
-    Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Running, Stage as S,
-    StepDone, Stop, StopAsked, Watch,
+    Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Release, Running,
+    Stage as S, StepDone, Stop, StopAsked, Watch,
 };
 use crate::withdraw::Withdrawal;
 use calendar::{Day, Instant, Light};
@@ -36,12 +36,16 @@ fn apply(file: &mut File, event: &E) {
             }
         }
         (S::Received, E::CorrectionNoticed(fact)) => {
-            facts.took_part(fact.by, Duty::Intake);
-            let (noticed_on, brought) = (fact.at.day(), Default::default());
-            let (notice, rows, reasons, bring_by) = (fact.notice, fact.rows, fact.reasons, fact.bring_by);
-            facts.correction = Some(Correction { notice, rows, reasons, noticed_on, bring_by, brought });
-            facts.clocks.answered(fact.at);
-            *stage = S::CorrectionNoticed;
+            facts.correction = Some(Correction::first(fact));
+            *stage = facts.noticed(fact.by, fact.at);
+        }
+        (S::Received | S::CorrectionNoticed, E::CorrectionReleased(fact)) => {
+            facts.release = Some(Release { rows: fact.rows, reason: fact.reason, by: fact.by, at: fact.at });
+        }
+        (S::Received | S::CorrectionNoticed, E::CorrectionRenewed(fact)) => {
+            let used = if fact.added.is_empty() { None } else { facts.release.take() };
+            facts.correction = facts.correction.map(|before| before.next(fact, used));
+            *stage = facts.noticed(fact.by, fact.at);
         }
         (S::Received, E::Presented(fact)) => {
             facts.took_part(fact.by, Duty::Intake);
@@ -267,6 +271,7 @@ fn received(fact: &Received) -> File {
             complete_on,
         },
         correction: None,
+        release: None,
         acceptance: None,
         holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },
         pending: None,
@@ -335,6 +340,14 @@ impl Facts {
         self.clocks.statutory = start.statutory.map(Watch::from);
         self.clocks.step = Some(start.step.into());
         S::Handling(Handling::first(start.steps))
+    }
+
+    /// The applicant has the turn: whatever ran to acceptance has its answer.
+    fn noticed(&mut self, by: PersonId, at: Instant) -> S {
+        self.took_part(by, Duty::Intake);
+        self.materials.complete_on = None;
+        self.clocks.answered(at);
+        S::CorrectionNoticed
     }
 
     fn take_in(&mut self, fact: &crate::event::ReceivedMore) {

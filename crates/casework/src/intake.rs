@@ -1,12 +1,10 @@
-//! From hand-over to acceptance: receipt, the one correction notice, acceptance, and the refusals the law knows.
+//! From hand-over to acceptance: receipt, what comes later, acceptance, and the refusals the law knows.
 
 use crate::authority::{Desk, sits_at};
 use crate::clocks;
-use crate::command::{
-    MaterialMarks, NonAcceptanceGround, NoticeCorrection, Receive, ReceiveMore, RefuseAcceptance,
-};
+use crate::command::{MaterialMarks, NonAcceptanceGround, Receive, ReceiveMore, RefuseAcceptance};
 use crate::decide::Answer;
-use crate::event::{AcceptanceRefused, Accepted, CorrectionNoticed, Received, ReceivedMore};
+use crate::event::{AcceptanceRefused, Accepted, Received, ReceivedMore};
 use crate::known::Known;
 use crate::number::{CaseNo, DocumentKind, DocumentNo, ReceiptNo};
 use crate::refusal::{Duty, Refusal};
@@ -146,56 +144,6 @@ pub(crate) fn receive_more(desk: &Desk, command: &ReceiveMore) -> Answer {
         }
         .into(),
     ])
-}
-
-/// 一次性告知: once, everything, only what the frozen revision asks for (N4, F1, F2).
-pub(crate) fn notice_correction(desk: &Desk, command: &NoticeCorrection) -> Answer {
-    let Desk { facts, known, item } = *desk;
-    if facts.correction.is_some() {
-        return noticed_before(desk);
-    }
-    let materials = &facts.materials;
-    let unknown = command.rows.difference(item.rows());
-    let foreign = command.rows.difference(materials.applies);
-    let idle = command.rows.difference(materials.required.union(materials.marks.rows()));
-    let left_out = facts.open_rows().difference(command.rows);
-    if command.rows.is_empty() {
-        return Err(Refusal::NothingToCorrect);
-    }
-    if !unknown.is_empty() {
-        return Err(Refusal::RowsNotInItem { rows: unknown });
-    }
-    if !foreign.is_empty() {
-        return Err(Refusal::RowsDoNotApply { rows: foreign });
-    }
-    if !idle.is_empty() {
-        return Err(Refusal::RowsNotRequired { rows: idle });
-    }
-    if !left_out.is_empty() {
-        // What the one notice does not name can never be asked for again.
-        return Err(Refusal::RowsLeftOut { rows: left_out });
-    }
-    desk.needs(Power::Accept, None)?;
-    desk.room_for(Duty::Intake)?;
-    Ok(vec![
-        CorrectionNoticed {
-            at: known.now,
-            by: known.actor,
-            notice: document_no(facts.authority, DocumentKind::CorrectionNotice, known),
-            rows: command.rows,
-            reasons: command.reasons,
-            bring_by: Clock::start(known.calendar, desk.today(), item.correction_days)?.due(),
-        }
-        .into(),
-    ])
-}
-
-/// The list of the one notice is the whole list (tone 15).
-pub(crate) fn noticed_before(desk: &Desk) -> Answer {
-    match desk.facts.correction {
-        Some(notice) => Err(Refusal::AlreadyNoticed { noticed_on: notice.noticed_on, rows: notice.rows }),
-        None => Err(Refusal::NothingToCorrect),
-    }
 }
 
 /// 受理 (N5, N6).

@@ -4,11 +4,13 @@
 //! [`Known`]; what happened goes out as [`Event`]s; why it did not, as a [`Refusal`].  The whole life stands in
 //! [`decide()`], the whole memory in [`evolve()`], everything that time alone does in [`catch_up`].
 
+mod acceptance;
 mod authority;
 mod clocks;
 mod close;
 mod codec;
 mod command;
+mod correction;
 mod custody;
 mod decide;
 #[macro_use]
@@ -30,6 +32,7 @@ mod time;
 mod watch;
 mod withdraw;
 
+pub use acceptance::AcceptanceRefusal;
 pub use codec::DecodeError;
 pub use command::*;
 pub use decide::decide;

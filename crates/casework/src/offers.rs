@@ -6,7 +6,7 @@ use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::{Case, Facts, File, Handling, Stage};
 use catalogue::item::Place;
-use catalogue::{Digest, Item, PersonId, WindowId};
+use catalogue::{Digest, Item, PersonId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
 
 macro_rules! acts {
@@ -37,6 +37,8 @@ acts! {
     ReceiveMore = "receive-more",
     /// 一次性告知.
     NoticeCorrection = "notice-correction",
+    /// 加项放行 by the window head.
+    ReleaseCorrection = "release-correction",
     /// 受理.
     Accept = "accept",
     /// 不受理、不予受理.
@@ -102,6 +104,7 @@ impl Command {
             Command::Receive(_) => Act::Receive,
             Command::ReceiveMore(_) => Act::ReceiveMore,
             Command::NoticeCorrection(_) => Act::NoticeCorrection,
+            Command::ReleaseCorrection(_) => Act::ReleaseCorrection,
             Command::Accept => Act::Accept,
             Command::RefuseAcceptance(_) => Act::RefuseAcceptance,
             Command::PresentInstant => Act::PresentInstant,
@@ -186,9 +189,12 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::Receive | Act::GiveOver => return Vec::new(),
         Act::ReceiveMore => Command::ReceiveMore(receive_more(facts, known)),
         Act::NoticeCorrection => {
-            let open = facts.open_rows();
-            let rows = if open.is_empty() { facts.materials.marks.rows() } else { open };
-            Command::NoticeCorrection(NoticeCorrection { rows, reasons: EMPTY })
+            Command::NoticeCorrection(NoticeCorrection { rows: notice_correction(facts), reasons: EMPTY })
+        }
+        Act::ReleaseCorrection => {
+            let named = facts.correction.map_or(RowSet::EMPTY, |before| before.named);
+            let rows = facts.materials.required.union(facts.materials.marks.rows()).difference(named);
+            Command::ReleaseCorrection(ReleaseCorrection { rows, reason: EMPTY })
         }
         Act::Accept => Command::Accept,
         Act::RefuseAcceptance => {
@@ -236,6 +242,14 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::ExplainLate => Command::ExplainLate(ExplainLate { reason: EMPTY, expected_on: known.today() }),
     };
     vec![one]
+}
+
+/// Everything that is open, with what was released for a further notice; where nothing is open, what is in.
+fn notice_correction(facts: &Facts) -> RowSet {
+    let released = facts.release.map_or(RowSet::EMPTY, |release| release.rows);
+    let open = facts.open_rows().union(released);
+    let named = facts.correction.map_or(facts.materials.applies, |before| before.named);
+    if open.is_empty() { facts.materials.marks.rows().intersection(named) } else { open }
 }
 
 fn receive_more(facts: &Facts, known: &Known) -> ReceiveMore {

@@ -258,6 +258,8 @@ impl Event {
             Received(fact) => Some(fact.by),
             ReceivedMore(fact) => Some(fact.by),
             CorrectionNoticed(fact) => Some(fact.by),
+            CorrectionReleased(fact) => Some(fact.by),
+            CorrectionRenewed(fact) => Some(fact.by),
             Accepted(fact) => Some(fact.by),
             AcceptanceRefused(fact) => Some(fact.by),
             Presented(fact) => Some(fact.by),
@@ -305,6 +307,7 @@ pub fn draws(event: &Event) -> Vec<(Series, u32)> {
             return vec![(fact.receipt.series(), fact.receipt.n), (fact.number.series(), fact.number.n)];
         }
         CorrectionNoticed(fact) => Some(fact.notice),
+        CorrectionRenewed(fact) => Some(fact.notice),
         Accepted(fact) => Some(fact.notice),
         DeemedAccepted(fact) => Some(fact.notice),
         AcceptanceRefused(fact) => Some(fact.notice),

@@ -129,13 +129,15 @@ pub enum Refusal {
     MaterialsClosed,
     /// The list of a correction notice is empty, or nothing on it is missing or wrong.
     NothingToCorrect,
-    /// The one notice was given; its list is the whole list (N4, F1, tone 15).
+    /// A notice was given; its list is the whole list, and another row needs a release (N4, F1, tone 15).
     AlreadyNoticed {
         /// When.
         noticed_on: Day,
         /// What it named.
         rows: RowSet,
     },
+    /// An obstacle of acceptance and its exceptions.
+    Acceptance(crate::acceptance::AcceptanceRefusal),
     /// Something the revision requires is not in.
     RowsMissing {
         /// These.
@@ -326,6 +328,7 @@ impl Refusal {
             MaterialsClosed => "materials-closed",
             NothingToCorrect => "nothing-to-correct",
             AlreadyNoticed { .. } => "already-noticed",
+            Acceptance(refusal) => refusal.code(),
             RowsMissing { .. } => "rows-missing",
             GroundNotListed => "ground-not-listed",
             SameOffice => "same-office",

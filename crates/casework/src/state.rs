@@ -10,6 +10,7 @@ use catalogue::item::{ApplicantKind, Category, ItemKind};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::correction::{Correction, NOTICES_MAX, Release};
 pub use crate::extension::Extension;
 pub use crate::watch::{ClockKind, Clocks, Running, Watch};
 
@@ -85,8 +86,10 @@ pub struct Facts {
     pub agent: PersonId,
     /// What is in.
     pub materials: Materials,
-    /// The one correction notice, if it was given (N4, F1).
+    /// The latest correction notice, if one was given (N4, F1).
     pub correction: Option<Correction>,
+    /// Rows released for the next notice (tone 15).
+    pub release: Option<Release>,
     /// How it was accepted, once it was.
     pub acceptance: Option<Acceptance>,
     /// Who holds it: always one named person (R81).
@@ -124,23 +127,6 @@ pub struct Materials {
     pub papers: u16,
     /// Day on which everything was in.
     pub complete_on: Option<Day>,
-}
-
-/// 一次性告知.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Correction {
-    /// The notice.
-    pub notice: DocumentNo,
-    /// What it named; the whole list.
-    pub rows: RowSet,
-    /// Why.
-    pub reasons: Sealed,
-    /// When it was given.
-    pub noticed_on: Day,
-    /// Last day to bring them (E14).
-    pub bring_by: Day,
-    /// Named rows that have come since.
-    pub brought: RowSet,
 }
 
 /// 受理.

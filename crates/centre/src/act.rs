@@ -2,7 +2,7 @@
 
 use calendar::Day;
 use casework::{DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
-use catalogue::{GroundCode, PersonId, UnitCode, WindowId};
+use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
 use crate::particulars::RowReason;
@@ -25,10 +25,17 @@ pub enum Act {
         /// Where.
         window: WindowId,
     },
-    /// The one-time correction notice: rows with what is wrong (N4).
+    /// The one-time correction notice, or a further one: rows with what is wrong (N4, F1).
     Correction {
         /// Rows and reasons.
         rows: Vec<RowReason>,
+    },
+    /// The window head lets a further notice add rows (tone 15).
+    ReleaseCorrection {
+        /// Which rows.
+        rows: RowSet,
+        /// Why they were not named at once; the applicant reads it.
+        reason: String,
     },
     /// Accept.
     Accept,
@@ -252,6 +259,7 @@ impl Act {
         match self {
             Act::Supplement { .. } => "supplement",
             Act::Correction { .. } => "correction",
+            Act::ReleaseCorrection { .. } => "release-correction",
             Act::Accept => "accept",
             Act::RefuseAcceptance { .. } => "refuse-acceptance",
             Act::PresentInstant => "present-instant",
@@ -290,6 +298,7 @@ impl Act {
             |field: &str, text: &str| problems.extend(text_problem(field, text, true, TEXT_CHARS_MAX));
         match self {
             Act::ReturnInstant { reason }
+            | Act::ReleaseCorrection { reason, .. }
             | Act::Decline { reason }
             | Act::ReturnStep { reason, .. }
             | Act::AskStop { reason, .. }

@@ -2,8 +2,8 @@
 
 use casework::{
     AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate, GiveOver, Grounds, MakeDocument,
-    NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore, RefuseAcceptance, Resume, ReturnToStep,
-    Sealed, TakeOver, Withdraw,
+    NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore, RefuseAcceptance, ReleaseCorrection, Resume,
+    ReturnToStep, Sealed, TakeOver, Withdraw,
 };
 use catalogue::{CaseId, RowSet};
 
@@ -34,6 +34,10 @@ impl Centre {
                     reasons: Sealed(sealer.seal_record("correction-reasons", rows)?),
                 })
             }
+            Act::ReleaseCorrection { rows, reason } => Command::ReleaseCorrection(ReleaseCorrection {
+                rows: *rows,
+                reason: text("release-reason", reason)?,
+            }),
             Act::Accept => Command::Accept,
             Act::RefuseAcceptance { ground, reason } => {
                 let ground = match ground {

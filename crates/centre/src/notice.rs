@@ -50,6 +50,7 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
     let instant = file.facts.category == Category::Instant;
     match event {
         Event::CorrectionNoticed(_) => vec![applicant("correction-noticed")],
+        Event::CorrectionRenewed(_) => vec![applicant("correction-renewed")],
         // R113: the agent is told the same day.
         Event::Accepted(_) if instant => vec![person(file.facts.agent.as_str(), "accepted")],
         Event::Accepted(_) => vec![applicant("accepted"), person(file.facts.agent.as_str(), "accepted")],

@@ -45,6 +45,7 @@ impl Telling<'_> {
                     self.file.item.inquiry_telephone,
                 )
             }
+            Event::CorrectionRenewed(fact) => self.corrected_again(fact),
             Event::Accepted(fact) => {
                 format!("已受理。{}{}", self.promise(&fact.promised, fact.statutory.as_ref()), self.agent())
             }
@@ -121,6 +122,35 @@ impl Telling<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// That a second list was given, and honestly why (F1, tone 15).
+    fn corrected_again(&self, fact: &casework::CorrectionRenewed) -> String {
+        let names = |rows: catalogue::RowSet| {
+            rows.iter().map(|row| self.material(row)).collect::<Vec<_>>().join("；")
+        };
+        let release = self.before.iter().rev().filter(|_| !fact.added.is_empty());
+        let release = release.into_iter().find_map(|line| match &line.event {
+            Event::CorrectionReleased(fact) => Some(*fact),
+            _ => None,
+        });
+        let added = release.map_or_else(String::new, |release| {
+            let why = self.file.texts.text(release.reason.0);
+            let why = why.trim().trim_end_matches(['。', '，', '；']);
+            let why = if why.is_empty() { String::new() } else { format!("，原因是：{why}") };
+            format!(
+                "其中{}上次没有告诉您，由窗口负责人书面批准才加上{why}，已记入监察。",
+                names(fact.added)
+            )
+        });
+        format!(
+            "您补来的材料还有 {} 样要再补：{}。{added}差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。有意见请打 {}。",
+            fact.rows.len(),
+            names(fact.rows),
+            self.date(fact.bring_by),
+            self.window(self.filed.facts.window),
+            self.file.item.complaint_telephone,
+        )
     }
 
     /// The one message that bears the pickup code (C13, tone 8); none where the result was handed over at once.

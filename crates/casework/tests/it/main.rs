@@ -1,6 +1,7 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
 mod close;
+mod correction;
 mod custody;
 mod fixture;
 mod handling;

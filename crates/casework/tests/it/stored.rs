@@ -38,6 +38,10 @@ fn lives() -> Vec<Event> {
     [
         Play::received(&[1]).then("intake2", notice(&[2])).then("intake2", more(&[2])),
         Play::received(&[1]).then("intake2", notice(&[2])).on("2026-04-02"),
+        Play::received(&[1])
+            .then("intake2", notice(&[2]))
+            .then("head.biz", release(&[1]))
+            .then("intake2", notice(&[1, 2])),
         Play::received(&[1, 2]).on("2026-03-10"),
         Play::received(&[1, 2])
             .then("intake2", refuse_acceptance(NonAcceptanceGround::Barred { ground: ground("barred") })),

@@ -24,7 +24,12 @@ fn stages() -> Vec<(&'static str, Play)> {
         ("received, incomplete", Play::received(&[1])),
         ("received, complete", Play::received(&[1, 2])),
         ("correction noticed", noticed()),
+        ("correction noticed, a row released", noticed().then("head.biz", release(&[1]))),
+        ("correction noticed, part of it in", {
+            Play::received(&[1]).then("intake2", notice(&[1, 2])).then("intake2", more(&[2]))
+        }),
         ("received, corrected", noticed().then("intake2", more(&[2]))),
+        ("correction noticed again", noticed().then("intake2", more(&[2])).then("intake3", notice(&[2]))),
         ("instant, awaiting the second signature", instant_received()),
         (
             "instant, returned to intake",
@@ -74,6 +79,7 @@ fn commands(play: &Play) -> Vec<Command> {
         Command::Receive(receive(&play.item, &[1, 2])),
         more(&open.iter().collect::<Vec<_>>()),
         notice(&open.iter().collect::<Vec<_>>()),
+        release(&[1]),
         Command::Accept,
         refuse_acceptance(NonAcceptanceGround::NotRequired),
         Command::PresentInstant,

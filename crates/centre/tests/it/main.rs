@@ -5,6 +5,7 @@ mod calendar_notices;
 mod calendars;
 mod commands;
 mod courses;
+mod exceptions;
 mod live;
 mod matrix;
 mod naughty;
@@ -44,6 +45,8 @@ on_both_engines! {
         a_correction_never_answered_closes_the_case,
         a_stop_is_asked_approved_and_ends_by_itself,
         a_decision_is_refused_with_reasons_and_collected_by_another;
+    exceptions:
+        a_second_list_adds_only_what_the_window_head_released;
     outcomes:
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,

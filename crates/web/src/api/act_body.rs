@@ -167,11 +167,20 @@ pub enum ActAsked {
         #[schemars(length(max = 64))]
         window: Option<String>,
     },
-    /// 一次性告知: the one correction notice.
+    /// 一次性告知: the correction notice, or a further one.
     NoticeCorrection {
         /// Rows and reasons.
         #[schemars(length(max = 64))]
         rows: Vec<RowAsked>,
+    },
+    /// 加项放行: the window head lets a further notice add rows (F1).
+    ReleaseCorrection {
+        /// Rows that no notice named.
+        #[schemars(length(max = 64))]
+        rows: Vec<u8>,
+        /// Why they were not named at once; the applicant reads it.
+        #[schemars(length(max = 2000))]
+        reason: String,
     },
     /// 受理.
     Accept {},

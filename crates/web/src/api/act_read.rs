@@ -30,6 +30,9 @@ impl ActAsked {
                     rows: asked.into_iter().map(|it| RowReason { row: it.row, reason: it.reason }).collect(),
                 }
             }
+            ActAsked::ReleaseCorrection { rows: asked, reason } => {
+                Act::ReleaseCorrection { rows: rows("rows", &asked)?, reason }
+            }
             ActAsked::Accept {} => Act::Accept,
             ActAsked::RefuseAcceptance { ground, reason } => {
                 Act::RefuseAcceptance { ground: ground.read()?, reason }

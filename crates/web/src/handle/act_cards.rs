@@ -158,6 +158,7 @@ impl Cards<'_> {
                 effect: self.t("补齐以后，当天就要受理。"),
             }),
             Kind::NoticeCorrection => Act::Correction(self.correction()),
+            Kind::ReleaseCorrection => Act::ReleaseCorrection(self.release_correction()?),
             Kind::Accept => Act::Accept(self.accept()),
             Kind::RefuseAcceptance => Act::RefuseAcceptance(self.refuse_acceptance()),
             Kind::PresentInstant => Act::PresentInstant(PresentInstant {
@@ -283,6 +284,7 @@ fn rank(act: &Act) -> u8 {
         Act::AskPriority(_) => 21,
         Act::Recall(_) => 22,
         Act::RefuseAcceptance(_) => 23,
+        Act::ReleaseCorrection(_) => 26,
         Act::AskExtension(_) => 24,
         Act::Withdraw(_) => 25,
     }

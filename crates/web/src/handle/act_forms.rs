@@ -17,9 +17,9 @@ use super::act_cards::Cards;
 impl Cards<'_> {
     pub(super) fn correction(&self) -> Correction {
         let facts = &self.filed.facts;
-        let missing = facts.materials.required.difference(facts.materials.marks.rows());
         let sent = self.sent.form.filter(|_| self.sent.act == "correction");
-        let may = missing.union(facts.materials.marks.rows());
+        let missing = facts.open_rows();
+        let may = facts.materials.required.union(facts.materials.marks.rows()).union(missing);
         let rows =
             self.about.item.materials.iter().filter(|material| may.contains(material.row)).map(|material| {
                 let row = material.row;
@@ -38,7 +38,7 @@ impl Cards<'_> {
                     asked,
                     reason: Pick::of(answers.collect()),
                     detail: self.typed("correction", &format!("detail{row}"), ""),
-                    barred: String::new(),
+                    barred: self.barred_row(row),
                 }
             });
         let today = self.file.now.day();
@@ -47,13 +47,14 @@ impl Cards<'_> {
         let notice_by = facts
             .clocks
             .pre_acceptance
+            .filter(|watch| watch.ended_at.is_none())
             .map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due()));
-        Correction { rows: rows.collect(), bring_by, notice_by }
+        Correction { rows: rows.collect(), again: self.correction_again(), bring_by, notice_by }
     }
 
     pub(super) fn accept(&self) -> Accept {
         let facts = &self.filed.facts;
-        let missing = facts.materials.required.difference(facts.materials.marks.rows());
+        let missing = facts.open_rows();
         let today = self.file.now.day();
         let received = facts.materials.complete_on.unwrap_or_else(|| facts.received_at.day());
         let by = |limit: &catalogue::item::ItemLimit| {

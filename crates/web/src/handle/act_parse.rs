@@ -32,6 +32,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "resume" => Act::Resume { result: form.trimmed("result").to_owned() },
         "supplement" => return Some(supplement(form, window)),
         "correction" => return Some(correction(form)),
+        "release-correction" => return Some(release_correction(form)),
         "refuse-acceptance" => return Some(refuse_acceptance(form)),
         "give" => return Some(give(form)),
         "take" => {
@@ -112,6 +113,14 @@ fn correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
         .map(|row| problem(&format!("detail{}", row.row), FieldWhy::Missing))
         .collect();
     if missing.is_empty() { Ok(Act::Correction { rows: reasons }) } else { Err(missing) }
+}
+
+fn release_correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let rows = rows(form, "ask");
+    if rows.is_empty() {
+        return Err(vec![problem("ask", FieldWhy::Missing)]);
+    }
+    Ok(Act::ReleaseCorrection { rows, reason: form.trimmed("reason").to_owned() })
 }
 
 fn refuse_acceptance(form: &Form) -> Result<Act, Vec<FieldProblem>> {
@@ -324,6 +333,7 @@ mod tests {
         );
         assert_eq!(fields(read("ask-stop", "days=0")), ["ground", "days"]);
         assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=missing")), ["detail5"]);
+        assert_eq!(fields(read("release-correction", "ask=x&reason=y")), ["ask"]);
         assert_eq!(fields(read("make", "")), ["sealed"]);
         assert_eq!(
             fields(read("deliver", "collector=other")),

@@ -57,6 +57,7 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "receive" => "已收件，可以打印回执。",
         "supplement" => "补来的材料已收下，可以打印新的回执。",
         "correction" => "已一次告知，可以打印一次性告知书。",
+        "release-correction" => "已批准加列并记入监察；请受理人员再告知申请人。",
         "accept" => "已受理，可以打印受理通知书。",
         "refuse-acceptance" => "已告诉申请人不能受理和理由，文书可以打印。",
         "give" => "已移交，等对方签收；签收之前，责任还在您这里。",

@@ -325,6 +325,7 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
         let (paper, name) = match &line.event {
             Event::Received(_) => ("receipt", "收件回执"),
             Event::CorrectionNoticed(_) => ("correction", "一次性告知书"),
+            Event::CorrectionRenewed(_) => ("correction", "再次补正告知书"),
             Event::Accepted(_) if !instant => ("acceptance", "受理通知书"),
             Event::DeemedAccepted(_) => ("acceptance", "受理通知书（视为受理）"),
             Event::AcceptanceRefused(it) if it.ground == NonAcceptanceGround::NotRequired => {

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod act_cards;
 pub mod act_forms;
+mod act_exceptions;
 mod act_outcomes;
 pub mod act_parse;
 pub mod calendar;
@@ -12,6 +13,7 @@ pub mod calendar_words;
 pub mod cases;
 pub mod desk;
 pub mod dev;
+mod correction_words;
 pub mod file_parts;
 pub mod guide;
 pub mod intake;
@@ -29,6 +31,7 @@ pub mod print_course;
 pub mod print_end;
 pub mod print_intake;
 pub mod refusal;
+mod refusal_acceptance;
 #[cfg(test)]
 mod refusal_tests;
 pub mod search;

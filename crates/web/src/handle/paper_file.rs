@@ -49,7 +49,7 @@ pub fn closure(sheet: &Sheet<'_>) -> Option<Paper> {
     let again = "到 {day}还没有收到要补的材料，这一件先退件。随时可以再来，交过、没有变化的材料不用重交。";
     if let Some(correction) = &facts.correction {
         draft.lead(text.f(again, [("day", &text.date_with_year(correction.bring_by))]));
-        let told = "我们在 {day}用一次性告知书（{number}）告诉过您要补哪些材料。下面是到期还没有收到的：";
+        let told = "我们在 {day}用告知书（{number}）告诉过您要补哪些材料。下面是到期还没有收到的：";
         let number = sheet.number(correction.notice);
         let day = text.date_with_year(correction.noticed_on);
         draft.says(text.f(told, [("day", &day), ("number", &number)]));

@@ -194,7 +194,10 @@ fn receipt(sheet: &Sheet<'_>) -> Paper {
 fn correction(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, it) = (sheet.text, print_intake::correction(sheet)?);
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    let all = text.f("还差 {n} 样，补齐就受理。这就是全部，不会再加。", [("n", &it.rows.len())]);
+    let all = match it.again.is_empty() {
+        true => text.f("还差 {n} 样，补齐就受理。这就是全部，不会再加。", [("n", &it.rows.len())]),
+        false => it.again.join(text.gap()),
+    };
     let by = text.f("请在 {day}前补来。", [("day", &it.bring_by)]);
     draft.lead(format!("{all}{}{by}", text.gap())).heading("要补的材料");
     let rows =

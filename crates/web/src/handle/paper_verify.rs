@@ -90,7 +90,7 @@ async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, centr
 fn kind(number: PaperNo) -> &'static str {
     let PaperNo::Document(number) = number else { return "收件回执" };
     match number.kind {
-        DocumentKind::CorrectionNotice => "一次性告知书",
+        DocumentKind::CorrectionNotice => "补正告知书",
         DocumentKind::AcceptanceNotice => "受理通知书",
         DocumentKind::NonAcceptance => "不予受理的文书",
         DocumentKind::ClosureNotice => "逾期未补正退件通知书",

@@ -89,10 +89,7 @@ pub fn rows(sheet: &Sheet<'_>, marks: MaterialMarks) -> Vec<ReceiptRow> {
 pub fn correction(sheet: &Sheet<'_>) -> Option<CorrectionNotice> {
     let (text, item) = (sheet.text, &sheet.file.item);
     let correction = sheet.filed.facts.correction?;
-    let officer = sheet.latest(|event| match event {
-        Event::CorrectionNoticed(fact) => Some(fact.by),
-        _ => None,
-    });
+    let title = if correction.round > 1 { "再次补正告知书" } else { "一次性告知书" };
     let reasons: Vec<RowReason> = sheet.file.texts.record(correction.reasons.0).unwrap_or_default();
     let row = |row: u8| {
         let material = item.material(row)?;
@@ -106,15 +103,16 @@ pub fn correction(sheet: &Sheet<'_>) -> Option<CorrectionNotice> {
     let centre = &sheet.file.organisation.centre;
     let windows = guide::windows(text, item, &sheet.file.organisation);
     Some(CorrectionNotice {
-        frame: sheet.titled("一次性告知书"),
-        head: sheet.head("一次性告知书", sheet.number(correction.notice)),
+        frame: sheet.titled(title),
+        head: sheet.head(title, sheet.number(correction.notice)),
+        again: super::correction_words::again(text, sheet.file, &correction),
         case: sheet.case(),
         rows: correction.rows.iter().filter_map(row).collect(),
         bring_by: text.date_with_year(correction.bring_by),
         bring_to: format!("{windows}（{}）", centre.address),
         article: item.pre_acceptance.basis().map_or_else(String::new, legal::in_full),
         qr: sheet.qr("查进度的二维码"),
-        officer: officer.map_or_else(String::new, |(_, by)| sheet.person(by)),
+        officer: sheet.person(correction.by),
         seal: sheet.seal(correction.noticed_on),
     })
 }

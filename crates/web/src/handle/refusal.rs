@@ -40,7 +40,7 @@ impl About<'_> {
             .collect()
     }
 
-    fn rows(&self, rows: RowSet) -> String {
+    pub(super) fn rows(&self, rows: RowSet) -> String {
         let name = |row| {
             self.item.material(row).map_or_else(
                 || row.to_string(),
@@ -99,6 +99,7 @@ impl About<'_> {
                 "{day}已经一次告知过。上次没有列的，现在不能再加。确实要加，须由窗口负责人写明理由签批，并记入监察。",
                 [("day", &day(*noticed_on))],
             ),
+            Refusal::Acceptance(refusal) => self.acceptance(refusal),
             Refusal::RowsMissing { rows } => text.f("还差这几样，补齐就受理：{rows}。", [("rows", &self.rows(*rows))]),
             Refusal::GroundNotListed => t("本事项没有列明这种情形，不能用作理由。请从列出的里面选。"),
             Refusal::SameOffice => t("您选的就是本机关。归本机关办的事，不能说成归别的机关办。"),

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use std::path::Path;
 
 use calendar::Day;
-use casework::{Able, Duty, Need, Refusal, StageName};
+use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, StageName};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -70,6 +70,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         MaterialsClosed,
         NothingToCorrect,
         AlreadyNoticed { noticed_on: day, rows },
+        Acceptance(AcceptanceRefusal::NothingNoticed),
         RowsMissing { rows },
         GroundNotListed,
         SameOffice,

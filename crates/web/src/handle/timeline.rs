@@ -29,6 +29,21 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             text.f("一次告知要补的材料，请申请人在 {day}前补来", [("day", &day(it.bring_by))]),
             file_parts::correction_words(text, file, it.reasons),
         ),
+        Event::CorrectionReleased(it) => (
+            text.f(
+                "窗口负责人批准加列上次没有告知的：{rows}（记入监察）",
+                [("rows", &super::correction_words::names(text, file, it.rows))],
+            ),
+            open(it.reason),
+        ),
+        Event::CorrectionRenewed(it) => {
+            let places = [("n", &it.round as &dyn std::fmt::Display), ("day", &day(it.bring_by))];
+            let what = match it.added.is_empty() {
+                true => text.f("第 {n} 次告知要补的材料，请申请人在 {day}前补来", places),
+                false => text.f("第 {n} 次告知要补的材料，有加列的（记入监察），请申请人在 {day}前补来", places),
+            };
+            (what, file_parts::correction_words(text, file, it.reasons))
+        }
         Event::Accepted(it) => (text.f("受理，{no}", [("no", &number(it.notice))]), none()),
         Event::DeemedAccepted(it) => (
             text.f("到期没有答复，依法从 {day}起视为受理", [("day", &day(it.accepted_on))]),

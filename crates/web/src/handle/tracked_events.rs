@@ -27,6 +27,10 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::CorrectionNoticed(fact) => {
             Some(text.f("告诉您要补的材料，共 {n} 样", [("n", &fact.rows.len())]))
         }
+        Event::CorrectionRenewed(fact) => Some(text.f(
+            "第 {n} 次告诉您要补的材料，共 {m} 样",
+            [("n", &fact.round), ("m", &fact.rows.len())],
+        )),
         Event::Accepted(_) => t("已受理，受理通知书已发给您"),
         Event::DeemedAccepted(fact) => {
             let day = text.date(fact.accepted_on);

@@ -18,7 +18,10 @@ pub fn next(view: &View<'_>) -> String {
         Stage::AwaitingSignature => t("材料齐了，正等窗口负责人签发。"),
         Stage::CorrectionNoticed => {
             let left = view.correction().map_or(0, |it| it.rows.difference(it.brought).len());
-            text.f("还差 {n} 样，补齐就受理。这就是全部，不会再加。", [("n", &left)])
+            match view.correction() {
+                Some(it) if it.round > 1 => text.f("还差 {n} 样，补齐就受理。", [("n", &left)]),
+                _ => text.f("还差 {n} 样，补齐就受理。这就是全部，不会再加。", [("n", &left)]),
+            }
         }
         Stage::Handling(handling) => in_hand(view, handling),
         Stage::Decided { decision, .. } | Stage::Rechecked { decision, .. } => match decision.outcome {
@@ -134,7 +137,10 @@ pub fn why(view: &View<'_>) -> Vec<String> {
                 ),
             ]
         }
-        Stage::AwaitingSignature | Stage::CorrectionNoticed => Vec::new(),
+        Stage::CorrectionNoticed => view
+            .correction()
+            .map_or_else(Vec::new, |it| super::correction_words::again(text, view.file, it)),
+        Stage::AwaitingSignature => Vec::new(),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct CorrectionNotice {
     pub head: PaperHead,
     /// Applicant and item.
     pub case: PaperCase,
+    /// That it is a further notice, and honestly why; empty for the first.
+    pub again: Vec<String>,
     /// The whole list.
     pub rows: Vec<CorrectionRow>,
     /// The day by which they are wanted, with year and weekday.
@@ -59,6 +61,7 @@ impl Page for CorrectionNotice {
             frame: super::sample_frame(text, "一次性告知书"),
             head: super::sample_head(text, super::SAMPLE_AUTHORITY, "一次性告知书", "澄市监补〔2026〕77 号"),
             case: super::sample_case(),
+            again: Vec::new(),
             rows: vec![
                 row(3, "设备设施布局和操作流程图", "图上没有标洗消间的位置，请补画后重新交一份。"),
                 row(4, "食品安全管理人员和规章制度", "没有收到。窗口有样本，可以照着写。"),
@@ -72,6 +75,12 @@ impl Page for CorrectionNotice {
             officer: "张受理".to_owned(),
             seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
         };
-        vec![("two papers", two)]
+        let mut again = two.clone();
+        again.frame = super::sample_frame(text, "再次补正告知书");
+        again.again = vec![
+            text.f("这是第 {n} 次告知：还差 {m} 样，补齐就受理。", [("n", &2), ("m", &2)]),
+            text.f("您有意见，请打 {telephone}。", [("telephone", &"0000-0000112")]),
+        ];
+        vec![("two papers", two), ("a second notice", again)]
     }
 }

@@ -9,6 +9,7 @@ use catalogue::{CaseId, Item, Organisation, PersonId, RowSet, WindowId};
 use centre::intake::Intake;
 use centre::particulars::Applicant;
 
+use super::exceptions::{Exception, choose};
 use super::people;
 use super::random::Random;
 
@@ -46,6 +47,8 @@ pub struct Matter {
     pub other_collects: bool,
     /// More time will be asked for, where the item's law knows an extension.
     pub extend: bool,
+    /// Which exception of acceptance it will need.
+    pub exception: Exception,
     /// The applicant will withdraw while it is in hand.
     pub withdraws: bool,
 }
@@ -129,7 +132,7 @@ pub fn invent(
             lacks = RowSet::EMPTY;
         }
     }
-    Some(Matter {
+    let mut matter = Matter {
         applicant,
         case: None,
         window,
@@ -149,7 +152,10 @@ pub fn invent(
         collects_after: if random.percent(99) { Some(i64::from(random.below(4))) } else { None },
         other_collects: random.percent(20),
         extend: n % 61 == 17,
+        exception: Exception::None,
         withdraws: n % 89 == 31,
         item,
-    })
+    };
+    choose(&mut matter, n);
+    Some(matter)
 }

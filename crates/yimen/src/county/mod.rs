@@ -1,6 +1,7 @@
 //! The demonstration county: its organisation and items, published through the product's own door, and its accounts.
 
 mod ends;
+mod exceptions;
 pub mod hours;
 mod matter;
 #[cfg(test)]

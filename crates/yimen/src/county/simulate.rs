@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::{Calendar, Instant};
-use casework::{Case, DonePlace, Extension, MaterialMarks, Outcome, Stage, Stop, Verdict};
+use casework::{Case, DonePlace, Extension, Outcome, Stage, Stop, Verdict};
 use catalogue::item::StepKind;
 use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
 use centre::Centre;
@@ -19,6 +19,7 @@ use centre::case::Problem;
 use centre::particulars::RowReason;
 
 use super::ends::{can_extend, extender, withdraw};
+use super::exceptions::{brings, second_list};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
@@ -221,6 +222,9 @@ async fn next(
                 let reason = "申请的规模属于市级办理，请带上这些材料到市政务服务中心。".into();
                 return act(facts.intake, Act::RefuseAcceptance { ground, reason }, 0);
             }
+            if let Some((who, second)) = second_list(organisation, matter, facts, item, today) {
+                return act(who, second, 2);
+            }
             if missing.is_empty() {
                 return act(facts.intake, Act::Accept, 1);
             }
@@ -236,14 +240,9 @@ async fn next(
                 if now < comes {
                     return Ok(Some((facts.intake, Next::Wait(comes), 0)));
                 }
-                let rows =
-                    correction.rows.union(facts.materials.required).difference(facts.materials.marks.rows());
-                let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
-                act(
-                    facts.intake,
-                    Act::Supplement { marks, papers: u16::from(rows.len()), window: matter.window },
-                    1,
-                )
+                let marks = brings(facts);
+                let papers = u16::from(marks.copy_kept.len());
+                act(facts.intake, Act::Supplement { marks, papers, window: matter.window }, 1)
             }
             _ => Ok(Some((facts.intake, Next::Wait(now + 3 * DAY), 0))),
         },

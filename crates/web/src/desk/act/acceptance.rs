@@ -41,6 +41,8 @@ pub struct CorrectionRow {
 pub struct Correction {
     /// All rows of the frozen list.
     pub rows: Vec<CorrectionRow>,
+    /// What a further notice is told about itself; empty for the first.
+    pub again: Vec<String>,
     /// Last day for the applicant (E14).
     pub bring_by: String,
     /// Last day for this notice under the item's rule; empty when the item has none (C2).
@@ -129,6 +131,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             "correction",
             Act::Correction(Correction {
                 rows: first,
+                again: Vec::new(),
                 bring_by: "12 月 21 日（周一）".into(),
                 notice_by: "11 月 27 日（周五）".into(),
             }),
@@ -137,6 +140,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             "correction once given",
             Act::Correction(Correction {
                 rows: second,
+                again: vec!["11 月 20 日已经告知过，这是第 2 次。".into()],
                 bring_by: "12 月 21 日（周一）".into(),
                 notice_by: String::new(),
             }),

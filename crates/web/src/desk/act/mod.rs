@@ -5,12 +5,14 @@
 
 mod acceptance;
 mod closing;
+mod exceptions;
 mod handling;
 mod handover;
 mod outcomes;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
+pub use exceptions::ReleaseCorrection;
 pub use handling::{
     ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, Step,
 };
@@ -28,6 +30,8 @@ pub enum Act {
     Supplement(Supplement),
     /// `correction`
     Correction(Correction),
+    /// `release-correction`
+    ReleaseCorrection(ReleaseCorrection),
     /// `accept`
     Accept(Accept),
     /// `refuse-acceptance`
@@ -78,6 +82,7 @@ impl Act {
         match self {
             Act::Supplement(_) => "supplement",
             Act::Correction(_) => "correction",
+            Act::ReleaseCorrection(_) => "release-correction",
             Act::Accept(_) => "accept",
             Act::RefuseAcceptance(_) => "refuse-acceptance",
             Act::Give(_) => "give",
@@ -107,6 +112,7 @@ impl Act {
         match self {
             Act::Supplement(_) => "收补来的材料",
             Act::Correction(_) => "告知补正（一次说全）",
+            Act::ReleaseCorrection(_) => "批准加列要补的材料",
             Act::Accept(_) => "受理",
             Act::RefuseAcceptance(_) => "不受理、不予受理",
             Act::Give(_) => "移交给下一位",
@@ -165,6 +171,7 @@ pub(crate) fn every_sample() -> Vec<(&'static str, Act)> {
     acts.extend(handover::samples());
     acts.extend(handling::samples());
     acts.extend(closing::samples());
+    acts.extend(exceptions::samples());
     acts.extend(outcomes::samples());
     acts
 }

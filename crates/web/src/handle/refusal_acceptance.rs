@@ -1,0 +1,32 @@
+//! Sentences of the obstacles of acceptance and its exceptions.
+
+use casework::AcceptanceRefusal;
+
+use super::refusal::About;
+
+impl About<'_> {
+    pub(super) fn acceptance(&self, refusal: &AcceptanceRefusal) -> String {
+        let text = self.text;
+        let t = |sentence: &str| text.t(sentence).to_owned();
+        let day = |day: calendar::Day| text.date(day);
+        match refusal {
+            AcceptanceRefusal::NothingNoticed => t("还没有告知过要补的材料。请先一次告知，要补的都列上。"),
+            AcceptanceRefusal::NothingCame { bring_by } => text.f(
+                "上次告知以后还没有收到材料，不用再告知一次。申请人最迟 {day}补来。",
+                [("day", &day(*bring_by))],
+            ),
+            AcceptanceRefusal::StillOpen { rows } => {
+                text.f("这几样还没有补来，要一并列上：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            AcceptanceRefusal::TooManyNotices => {
+                t("这一件告知的次数已经到头，不能再告知。材料齐了请受理；还不合要求的，由承办单位审查时依法处理。")
+            }
+            AcceptanceRefusal::NamedBefore { rows } => {
+                text.f("这几样上次已经列过，不用批准，直接告知就可以：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            AcceptanceRefusal::AlreadyReleased { rows } => {
+                text.f("已经批准过加列，还没有用：{rows}。", [("rows", &self.rows(*rows))])
+            }
+        }
+    }
+}
