@@ -28,6 +28,30 @@ pub enum AcceptanceRefusal {
         /// These.
         rows: RowSet,
     },
+    /// These rows may not follow after acceptance (N56).
+    NotDeferrable {
+        /// These.
+        rows: RowSet,
+    },
+    /// Nothing is missing that could follow, or nothing was deferred.
+    NothingDeferred,
+    /// After acceptance only deferred rows are taken in.
+    NotDeferred {
+        /// These are not.
+        rows: RowSet,
+    },
+    /// Deferred rows are not in: nothing is granted before (N56).
+    DeferredOpen {
+        /// These.
+        rows: RowSet,
+        /// Last day to bring them.
+        by: Day,
+    },
+    /// The day to bring deferred rows has not passed: nobody is refused for them before.
+    DeferredNotDue {
+        /// Last day to bring them.
+        by: Day,
+    },
     /// A release waits for its notice.
     AlreadyReleased {
         /// What it released.
@@ -44,6 +68,11 @@ impl AcceptanceRefusal {
             AcceptanceRefusal::StillOpen { .. } => "rows-still-open",
             AcceptanceRefusal::TooManyNotices => "too-many-notices",
             AcceptanceRefusal::NamedBefore { .. } => "rows-named-before",
+            AcceptanceRefusal::NotDeferrable { .. } => "not-deferrable",
+            AcceptanceRefusal::NothingDeferred => "nothing-deferred",
+            AcceptanceRefusal::NotDeferred { .. } => "not-deferred",
+            AcceptanceRefusal::DeferredOpen { .. } => "deferred-open",
+            AcceptanceRefusal::DeferredNotDue { .. } => "deferred-not-due",
             AcceptanceRefusal::AlreadyReleased { .. } => "already-released",
         }
     }

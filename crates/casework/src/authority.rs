@@ -136,7 +136,9 @@ pub(crate) fn duty_of(step: &Step) -> Option<Duty> {
 pub(crate) fn blocked(people: &[Part], person: PersonId, wants: Duty) -> Option<Duty> {
     use Duty::*;
     let excluded_by: &[Duty] = match wants {
-        Intake | Asker => &[],
+        Asker => &[],
+        // Before acceptance nobody has these; afterwards papers are taken in by who takes no other part.
+        Intake => &[Handler, Approver, Decider],
         Handler => &[Intake, Approver, Decider],
         Approver => &[Intake, Handler, Decider],
         Decider => &[Intake, Handler, Approver],

@@ -6,6 +6,7 @@ use catalogue::{CaseId, Digest, GroundCode, ItemCode, PersonId, RowSet, UnitCode
 use serde::{Deserialize, Serialize};
 
 pub use crate::correction::ReleaseCorrection;
+pub use crate::deferral::AcceptDeferred;
 pub use crate::withdraw::{Withdraw, WithdrawCause};
 
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
@@ -28,6 +29,8 @@ pub enum Command {
     ReleaseCorrection(ReleaseCorrection),
     /// 受理.
     Accept,
+    /// 容缺受理: the applicant signed to bring the rest by a day (N56).
+    AcceptDeferred(AcceptDeferred),
     /// 不受理、不予受理.
     RefuseAcceptance(RefuseAcceptance),
     /// Put a complete instant case before the window head again, after it came back.

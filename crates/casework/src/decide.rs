@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::{Case, File, Stage as S, Stop};
-use crate::{close, correction, custody, extension, handling, instant, intake, stops, withdraw};
+use crate::{close, correction, custody, deferral, extension, handling, instant, intake, stops, withdraw};
 
 /// The facts that a command brings about, or why it does not.
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;
@@ -23,15 +23,21 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
     let desk = &Desk::of(facts, known)?;
     match (stage, command) {
         (S::Received | S::CorrectionNoticed, C::ReceiveMore(command)) => intake::receive_more(desk, command),
-        (S::Received | S::CorrectionNoticed, C::NoticeCorrection(command)) => correction::notice(desk, command),
-        (S::Received | S::CorrectionNoticed, C::ReleaseCorrection(command)) => correction::release(desk, command),
+        (S::Received | S::CorrectionNoticed, C::NoticeCorrection(command)) => {
+            correction::notice(desk, command)
+        }
+        (S::Received | S::CorrectionNoticed, C::ReleaseCorrection(command)) => {
+            correction::release(desk, command)
+        }
         (S::Received | S::CorrectionNoticed, C::Accept) => intake::accept(desk),
+        (S::Received | S::CorrectionNoticed, C::AcceptDeferred(command)) => deferral::accept(desk, command),
         (S::Received | S::CorrectionNoticed, C::RefuseAcceptance(command)) => intake::refuse(desk, command),
 
         (S::Received, C::PresentInstant) => instant::present(desk),
         (S::AwaitingSignature, C::SignInstant) => instant::sign(desk),
         (S::AwaitingSignature, C::ReturnInstant(command)) => instant::give_back(desk, command),
 
+        (S::Handling(_), C::ReceiveMore(command)) => deferral::bring(desk, command),
         (S::Handling(handling), C::CompleteStep(command)) => handling::complete(desk, handling, command),
         (S::Handling(handling), C::ReturnToStep(command)) => handling::return_to(desk, handling, command),
         (S::Handling(handling), C::Decide(command)) => handling::decide(desk, handling, command),
@@ -77,7 +83,8 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         }
 
         (stage, C::ReceiveMore(_) | C::NoticeCorrection(_) | C::ReleaseCorrection(_))
-            if stage.is_after_acceptance() => {
+            if stage.is_after_acceptance() =>
+        {
             Err(Refusal::MaterialsClosed)
         }
         (stage, _) if !stage.is_open() => Err(Refusal::CaseEnded { stage: stage.name() }),

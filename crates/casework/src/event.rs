@@ -3,7 +3,7 @@
 use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 use crate::refusal::Duty;
-use crate::state::{Capacity, ClockKind, Running};
+use crate::state::{Capacity, ClockKind, DeferralPhase, Running};
 pub use crate::watch::ResumeCause;
 use calendar::{CalendarVersion, Clock, Day, Instant, Light};
 use catalogue::item::{ApplicantKind, Category, ItemKind};
@@ -109,6 +109,20 @@ events! {
         /** From which day it counts. */ accepted_on: Day, /** The promise. */ promised: Running,
         /** The law's limit. */ statutory: Option<Running>, /** The first step's clock. */ step: Running,
         /** Steps of the item up to and with the decision. */ steps: u8,
+    }
+    /// 容缺受理: the applicant signed to bring the rest by a day (N56); with an acceptance.
+    Deferred = "case.deferred" {
+        /** Who took the signature. */ by: PersonId, /** What may follow. */ rows: RowSet,
+        /** Last day to bring it. */ bring_by: Day, /** The day of the reminder at half time. */ remind_on: Option<Day>,
+    }
+    /// Deferred papers came.
+    DeferredBrought = "case.deferred-brought" {
+        /** Who took them in. */ by: PersonId, /** Where. */ window: WindowId, /** What came. */ marks: MaterialMarks,
+        /** Papers that came. */ papers: u16, /** Whether everything deferred is in. */ complete: bool,
+    }
+    /// The time to bring deferred papers went on: half of it is over, the last day is here, or it has passed.
+    DeferralTurned = "case.deferral-turned" {
+        /** What is so now. */ to: DeferralPhase, /** What is not in. */ rows: RowSet, /** Last day to bring it. */ bring_by: Day,
     }
     /// 视为受理: nobody answered in time (N4).
     DeemedAccepted = "case.deemed-accepted" {

@@ -4,9 +4,9 @@ use crate::event::{Accepted, DeemedAccepted, Event as E, Received, ResumeCause, 
 use crate::number::DocumentNo;
 use crate::refusal::Duty;
 use crate::state::{
-    Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Explained, Extension,
-    Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Release, Running,
-    Stage as S, StepDone, Stop, StopAsked, Watch,
+    Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Deferral, Explained,
+    Extension, Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Release,
+    Running, Stage as S, StepDone, Stop, StopAsked, Watch,
 };
 use crate::withdraw::Withdrawal;
 use calendar::{Day, Instant, Light};
@@ -52,7 +52,7 @@ fn apply(file: &mut File, event: &E) {
             *stage = S::AwaitingSignature;
         }
         (S::AwaitingSignature, E::InstantReturned(_)) => *stage = S::Received,
-        (S::Received, E::Accepted(fact)) => {
+        (S::Received | S::CorrectionNoticed, E::Accepted(fact)) => {
             facts.took_part(fact.by, Duty::Intake);
             *stage = facts.accepted(Start::from(fact));
         }
@@ -158,6 +158,11 @@ fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
                 (fact.by, fact.exclusion, fact.planned_days, fact.reason);
             handling.stop = Stop::Asked(StopAsked { by, exclusion, planned_days, reason });
         }
+        E::Deferred(fact) => facts.deferral = Some(Deferral::signed(fact)),
+        E::DeferredBrought(fact) => {
+            facts.take_in(&fact.as_received_more());
+            facts.deferral = facts.deferral.map(|deferral| deferral.with(fact.marks.rows()));
+        }
         E::StopRefused(_) => handling.stop = Stop::Running,
         E::ExtensionAskedFor(fact) => facts.extension = Extension::Asked { by: fact.by, reason: fact.reason },
         E::ExtensionRefused(_) => facts.extension = Extension::None,
@@ -219,6 +224,7 @@ fn anywhere(facts: &mut Facts, event: &E) {
             }
         }
         E::PriorityRefused(_) => facts.priority = Priority::None,
+        E::DeferralTurned(fact) => facts.deferral = facts.deferral.map(|it| it.turned(fact.to)),
         E::LateExplained(fact) => {
             let (reason, expected_on, by, at) = (fact.reason, fact.expected_on, fact.by, fact.at);
             facts.explained = Some(Explained { reason, expected_on, by, at });
@@ -271,6 +277,7 @@ fn received(fact: &Received) -> File {
             complete_on,
         },
         correction: None,
+        deferral: None,
         release: None,
         acceptance: None,
         holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },

@@ -12,7 +12,7 @@ use crate::intake::document_no;
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Handling, PEOPLE_MAX, Priority, Stop};
-use crate::stops;
+use crate::{deferral, stops};
 use catalogue::item::{Item, Place, Step, StepKind};
 use catalogue::{Authority, Power};
 
@@ -81,6 +81,7 @@ fn steps_done(handling: &Handling) -> Result<(), Refusal> {
 pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answer {
     steps_done(handling)?;
     check_grounds(desk.item, command)?;
+    deferral::check_decision(desk, command)?;
     let basis = desk.needs(Power::Decide, Some(Duty::Decider))?;
     desk.room_for(Duty::Decider)?;
     let mut events = Vec::with_capacity(2);

@@ -95,7 +95,7 @@ fn check_rows(item: &Item, applies: RowSet, marks: MaterialMarks) -> Result<(), 
     }
 }
 
-fn check_papers(held: u16, more: u16) -> Result<(), Refusal> {
+pub(crate) fn check_papers(held: u16, more: u16) -> Result<(), Refusal> {
     match held.checked_add(more) {
         Some(sum) if sum <= PAPERS_MAX => Ok(()),
         _ => Err(Refusal::TooManyPapers),

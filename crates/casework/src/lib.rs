@@ -13,6 +13,7 @@ mod command;
 mod correction;
 mod custody;
 mod decide;
+mod deferral;
 #[macro_use]
 mod event_macro;
 mod event;

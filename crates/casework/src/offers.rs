@@ -41,6 +41,8 @@ acts! {
     ReleaseCorrection = "release-correction",
     /// 受理.
     Accept = "accept",
+    /// 容缺受理.
+    AcceptDeferred = "accept-deferred",
     /// 不受理、不予受理.
     RefuseAcceptance = "refuse-acceptance",
     /// Put before the window head again.
@@ -106,6 +108,7 @@ impl Command {
             Command::NoticeCorrection(_) => Act::NoticeCorrection,
             Command::ReleaseCorrection(_) => Act::ReleaseCorrection,
             Command::Accept => Act::Accept,
+            Command::AcceptDeferred(_) => Act::AcceptDeferred,
             Command::RefuseAcceptance(_) => Act::RefuseAcceptance,
             Command::PresentInstant => Act::PresentInstant,
             Command::SignInstant => Act::SignInstant,
@@ -197,6 +200,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
             Command::ReleaseCorrection(ReleaseCorrection { rows, reason: EMPTY })
         }
         Act::Accept => Command::Accept,
+        Act::AcceptDeferred => Command::AcceptDeferred(AcceptDeferred { rows: facts.open_rows() }),
         Act::RefuseAcceptance => {
             let ground = NonAcceptanceGround::NotRequired;
             Command::RefuseAcceptance(RefuseAcceptance { ground, reason: EMPTY })
@@ -229,9 +233,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
             identity: facts.applicant,
             window: window_of(facts, known),
         }),
-        Act::Decide => {
-            Command::Decide(Decide { outcome: Outcome::Granted, grounds: Grounds::NONE, reasons: None })
-        }
+        Act::Decide => return decide_probes(item),
         Act::Recheck => Command::Recheck,
         Act::ReturnDecision => Command::ReturnDecision(REASON),
         Act::MakeDocument => Command::MakeDocument(MakeDocument { pickup: EMPTY.0, pickup_sealed: EMPTY }),
@@ -253,7 +255,7 @@ fn notice_correction(facts: &Facts) -> RowSet {
 }
 
 fn receive_more(facts: &Facts, known: &Known) -> ReceiveMore {
-    let open = facts.open_rows();
+    let open = facts.deferral.map_or(facts.open_rows(), |deferral| deferral.open());
     let rows = if open.is_empty() { facts.materials.applies } else { open };
     let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
     ReceiveMore { marks, papers: 0, window: window_of(facts, known) }
@@ -265,6 +267,14 @@ fn window_of(facts: &Facts, known: &Known) -> WindowId {
         known.organisation.window(*window).is_some_and(|window| window.serves.contains(&facts.authority))
     };
     windows_of(known).find(serves).unwrap_or(facts.window)
+}
+
+/// A grant, or where nothing may be granted yet a refusal on each ground.
+fn decide_probes(item: &Item) -> Vec<Command> {
+    let grant = Decide { outcome: Outcome::Granted, grounds: Grounds::NONE, reasons: None };
+    let refuse = |grounds| Decide { outcome: Outcome::Refused, grounds, reasons: Some(EMPTY) };
+    let reasons = item.decision.refusal_reasons.iter().map(|reason| refuse(Grounds::one(reason.code)));
+    [grant].into_iter().chain(reasons).chain([refuse(Grounds::NONE)]).map(Command::Decide).collect()
 }
 
 fn complete_step(stage: &Stage, item: &Item) -> CompleteStep {

@@ -261,6 +261,8 @@ impl Event {
             CorrectionReleased(fact) => Some(fact.by),
             CorrectionRenewed(fact) => Some(fact.by),
             Accepted(fact) => Some(fact.by),
+            Deferred(fact) => Some(fact.by),
+            DeferredBrought(fact) => Some(fact.by),
             AcceptanceRefused(fact) => Some(fact.by),
             Presented(fact) => Some(fact.by),
             InstantReturned(fact) => Some(fact.by),
@@ -293,8 +295,8 @@ impl Event {
                 crate::ResumeCause::Result { by, .. } => Some(by),
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
             },
-            DeemedAccepted(_) | ClosedForMissing(_) | RecheckLapsed(_) | LightTurned(_)
-            | ClocksRedated(_) => None,
+            DeemedAccepted(_) | ClosedForMissing(_) | DeferralTurned(_) | RecheckLapsed(_)
+            | LightTurned(_) | ClocksRedated(_) => None,
         }
     }
 }

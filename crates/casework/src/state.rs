@@ -11,6 +11,7 @@ use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode,
 use serde::{Deserialize, Serialize};
 
 pub use crate::correction::{Correction, NOTICES_MAX, Release};
+pub use crate::deferral::{Deferral, DeferralPhase};
 pub use crate::extension::Extension;
 pub use crate::watch::{ClockKind, Clocks, Running, Watch};
 
@@ -90,6 +91,8 @@ pub struct Facts {
     pub correction: Option<Correction>,
     /// Rows released for the next notice (tone 15).
     pub release: Option<Release>,
+    /// What may follow after acceptance, if the applicant signed so (N56).
+    pub deferral: Option<Deferral>,
     /// How it was accepted, once it was.
     pub acceptance: Option<Acceptance>,
     /// Who holds it: always one named person (R81).

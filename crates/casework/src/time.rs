@@ -4,16 +4,18 @@
 use crate::authority::{Desk, facts_of};
 use crate::clocks::{self, Started};
 use crate::event::{
-    ClocksRedated, ClosedForMissing, DeemedAccepted, Event, LightTurned, RecheckLapsed, ResumeCause, Resumed,
+    ClocksRedated, ClosedForMissing, DeemedAccepted, DeferralTurned, Event, LightTurned, RecheckLapsed,
+    ResumeCause, Resumed,
 };
 use crate::evolve::evolve;
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
 use crate::refusal::Refusal;
-use crate::state::{Case, ClockKind, File, Handling, Running, Stage, Stop, Watch};
+use crate::state::{Case, ClockKind, DeferralPhase, File, Handling, Running, Stage, Stop, Watch};
 use crate::stops::days_not_counted;
 use calendar::{Clock, Day, Instant, Light};
+use catalogue::RowSet;
 
 /// Most facts that can fall on one instant: each clock's light, the end of a stop, one end of a stage.
 const FACTS_MAX: usize = 16;
@@ -23,6 +25,7 @@ const FACTS_MAX: usize = 16;
 enum Fall {
     PlannedEnd { from: Day, planned_until: Day },
     Turn { clock: ClockKind, to: Light, due: Day },
+    Deferral { to: DeferralPhase, rows: RowSet, bring_by: Day },
     Deemed,
     Closed,
     RecheckLapses,
@@ -73,8 +76,16 @@ fn next(case: &Case) -> Option<(Instant, Fall)> {
         Stage::Decided { recheck_by, .. } => Some((end_of(*recheck_by), Fall::RecheckLapses)),
         _ => None,
     };
+    let deferral = match stage {
+        Stage::Handling(_) | Stage::Decided { .. } | Stage::Rechecked { .. } => facts.deferral,
+        _ => None,
+    };
+    let deferral = deferral.and_then(|it| {
+        let (at, to) = it.next_turn()?;
+        Some((at, Fall::Deferral { to, rows: it.open(), bring_by: it.bring_by }))
+    });
     // Of equals the first is taken.
-    stop.into_iter().chain(turns).chain(end).min_by_key(|(at, _)| *at)
+    stop.into_iter().chain(turns).chain(deferral).chain(end).min_by_key(|(at, _)| *at)
 }
 
 fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Refusal> {
@@ -87,6 +98,7 @@ fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Re
             Resumed { at, cause, days, promised: None, statutory: None, step: None }.into()
         }
         Fall::Turn { clock, to, due } => LightTurned { at, clock, to, due }.into(),
+        Fall::Deferral { to, rows, bring_by } => DeferralTurned { at, to, rows, bring_by }.into(),
         Fall::Deemed => {
             let item = Desk::of(facts, known)?.item;
             // From the day of receipt; where a list was given, from the day everything on it was in (N4).

@@ -263,6 +263,7 @@ fn material(row: u8, name: &str, basis: &Basis) -> Material {
         form: MaterialForm::Scan,
         required: true,
         applies_when: None,
+        deferrable: None,
         note: Some("来源和依据取自原清单的受理条件，尚待核对".into()),
     }
 }

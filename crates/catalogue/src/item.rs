@@ -177,6 +177,7 @@ impl Item {
             .iter()
             .chain(self.conditions.iter().filter_map(|condition| condition.basis.as_ref()))
             .chain(self.materials.iter().flat_map(|material| &material.basis))
+            .chain(self.materials.iter().filter_map(|it| it.deferrable.as_ref()?.basis.as_ref()))
             .chain(self.pre_acceptance.basis())
             .chain(limits.into_iter().flatten().filter_map(|limit| limit.basis.as_ref()))
             .chain(self.extension.iter().map(|extension| &extension.basis))

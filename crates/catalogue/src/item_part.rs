@@ -71,6 +71,9 @@ pub struct Material {
     /// When the row applies, if not always: 占用农用地的.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applies_when: Option<String>,
+    /// 容缺受理: it may follow after acceptance (N56); `None` where it may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deferrable: Option<crate::exception::Deferrable>,
     /// 办理说明 for the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

@@ -7,6 +7,7 @@ pub mod authority;
 pub mod body;
 pub mod check;
 pub mod division;
+pub mod exception;
 pub mod id;
 pub mod identity;
 pub mod import;

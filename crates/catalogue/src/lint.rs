@@ -1,4 +1,4 @@
-//! The twelve lint rules over an item (domain.md Part 8): what a reviewer must see before it is published.
+//! The twelve lint rules and three more over an item (domain.md Part 8): what a reviewer must see before it is published.
 
 use crate::id::UnitCode;
 use crate::item::{
@@ -38,6 +38,8 @@ pub enum Rule {
     L12,
     /// Steps fit in the promise and are done by units that exist (design.md section 5).
     Steps,
+    /// What may follow after acceptance fits the item (N56).
+    Exceptions,
     /// An item without a window cannot go live (A46).
     Window,
 }
@@ -96,10 +98,11 @@ pub fn lint(item: &Item, organisation: &Organisation) -> Vec<Finding> {
     service(item, &mut find);
     law(item, &mut find);
     codes(item, organisation, &mut find);
+    crate::exception::check(item, &mut find);
     findings
 }
 
-type Find<'a> = dyn FnMut(Rule, Severity, Spot) + 'a;
+pub(crate) type Find<'a> = dyn FnMut(Rule, Severity, Spot) + 'a;
 
 /// Words that open the list to anything (N9).
 pub fn is_catch_all(name: &str) -> bool {
@@ -155,7 +158,7 @@ fn starts_later(promised: &ItemLimit, statutory: &ItemLimit) -> bool {
 }
 
 /// From any weekday of weeks without holidays (C3).
-fn ends_later_in_ordinary_weeks(promised: Limit, statutory: Limit) -> bool {
+pub(crate) fn ends_later_in_ordinary_weeks(promised: Limit, statutory: Limit) -> bool {
     let monday = Day::from_ymd(2026, 3, 2).expect("the second of March is a day");
     (0..5)
         .map(|days| monday.plus_days(days))

@@ -328,7 +328,12 @@ fn each_lint_rule_finds_what_breaks_it() {
     assert_eq!(found(&|item| item.promised.limit = calendar::Limit::working_days(21)), [(Rule::L3, Error)]);
     assert_eq!(found(&|item| item.steps[0].limit = calendar::Limit::working_days(3)), [(Rule::Steps, Error)]);
     assert_eq!(found(&|item| item.steps[1].staff = 1), [(Rule::Steps, Error)]);
-    assert_eq!(found(&|item| item.category = Category::Instant), [(Rule::L4, Error)]);
+    let instant = found(&|item| item.category = Category::Instant);
+    assert_eq!(
+        instant,
+        [(Rule::L4, Error), (Rule::Exceptions, Error)],
+        "nothing follows what ends at once (N56)"
+    );
     let fee = || catalogue::item::Fee { text: "费".into(), basis: basis("某法", ""), amount_fen: 100 };
     assert_eq!(found(&|item| item.fee = Some(fee())), [(Rule::L5, Error), (Rule::L11, Warning)]);
     assert_eq!(found(&|item| item.channels.trips_reason = None), [(Rule::L6, Warning)]);
@@ -349,6 +354,35 @@ fn each_lint_rule_finds_what_breaks_it() {
     );
     assert_eq!(found(&|item| item.level = catalogue::item::Level::City), [(Rule::L12, Error)]);
     assert_eq!(found(&|item| item.windows.clear()), [(Rule::Window, Error)]);
+    let deferral = |change: &dyn Fn(&mut catalogue::exception::Deferrable)| {
+        found(&|item| change(item.materials[3].deferrable.as_mut().expect("row 4 may follow")))
+    };
+    let exceptions = [(Rule::Exceptions, Error)];
+    assert_eq!(
+        deferral(&|it| it.limit = calendar::Limit::working_days(8)),
+        exceptions,
+        "later than the promise"
+    );
+    assert_eq!(deferral(&|it| it.limit = calendar::Limit::SAME_DAY), exceptions);
+    assert_eq!(
+        deferral(&|it| it.limit = calendar::Limit::calendar_days(9)),
+        [],
+        "7 working days are 9 days or more"
+    );
+    assert_eq!(
+        found(&|item| item.materials[3].required = false),
+        exceptions,
+        "what nobody must bring needs no deferral"
+    );
+    assert_eq!(
+        found(&|item| item.decision.refusal_reasons.retain(|it| it.code.as_str() != "deferred-not-brought")),
+        exceptions
+    );
+    let all_may_follow = |item: &mut Item| {
+        let same = item.materials[3].deferrable.clone();
+        item.materials.iter_mut().for_each(|it| it.deferrable.clone_from(&same));
+    };
+    assert_eq!(found(&all_may_follow).len(), 5, "the main papers are there at acceptance");
 }
 
 #[test]

@@ -39,6 +39,11 @@ pub enum Act {
     },
     /// Accept.
     Accept,
+    /// Accept while papers may follow; the applicant signed for the day (N56).
+    AcceptDeferred {
+        /// Everything that is open.
+        rows: RowSet,
+    },
     /// One of the three refusals (C4).
     RefuseAcceptance {
         /// Which.
@@ -261,6 +266,7 @@ impl Act {
             Act::Correction { .. } => "correction",
             Act::ReleaseCorrection { .. } => "release-correction",
             Act::Accept => "accept",
+            Act::AcceptDeferred { .. } => "accept-deferred",
             Act::RefuseAcceptance { .. } => "refuse-acceptance",
             Act::PresentInstant => "present-instant",
             Act::SignInstant => "sign-instant",
@@ -354,6 +360,7 @@ impl Act {
             Act::Give { note, .. } => problems.extend(text_problem("note", note, false, TEXT_CHARS_MAX)),
             Act::Supplement { .. }
             | Act::Accept
+            | Act::AcceptDeferred { .. }
             | Act::PresentInstant
             | Act::SignInstant
             | Act::Take { .. }

@@ -1,9 +1,9 @@
 //! From an act in plain words to a command of the case: texts are sealed, codes and persons become keyed digests.
 
 use casework::{
-    AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate, GiveOver, Grounds, MakeDocument,
-    NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore, RefuseAcceptance, ReleaseCorrection, Resume,
-    ReturnToStep, Sealed, TakeOver, Withdraw,
+    AcceptDeferred, AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate, GiveOver,
+    Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore, RefuseAcceptance,
+    ReleaseCorrection, Resume, ReturnToStep, Sealed, TakeOver, Withdraw,
 };
 use catalogue::{CaseId, RowSet};
 
@@ -39,6 +39,7 @@ impl Centre {
                 reason: text("release-reason", reason)?,
             }),
             Act::Accept => Command::Accept,
+            Act::AcceptDeferred { rows } => Command::AcceptDeferred(AcceptDeferred { rows: *rows }),
             Act::RefuseAcceptance { ground, reason } => {
                 let ground = match ground {
                     NonAcceptance::NotRequired => NonAcceptanceGround::NotRequired,

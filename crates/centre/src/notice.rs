@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use calendar::Instant;
-use casework::{Case, Event};
+use casework::{Case, DeferralPhase, Event, File, Stage};
 use catalogue::CaseId;
 use catalogue::item::Category;
 use ledger::{Delivery, Effect, RowImage};
@@ -57,6 +57,7 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
         Event::DeemedAccepted(_) => {
             vec![applicant("deemed-accepted"), person(file.facts.agent.as_str(), "deemed-accepted")]
         }
+        Event::DeferralTurned(fact) => deferral_turned(file, fact.to, applicant, person),
         Event::AcceptanceRefused(_) => vec![applicant("acceptance-refused")],
         Event::ClosedForMissing(_) => vec![applicant("closed-for-missing")],
         Event::Stopped(_) => vec![applicant("clock-stopped")],
@@ -73,6 +74,33 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
             vec![person(file.facts.holding.person.as_str(), "light-turned")]
         }
         _ => Vec::new(),
+    }
+}
+
+/// Half time is told to the applicant, the last day to those who carry the case, and that it has passed to all (N56).
+fn deferral_turned(
+    file: &File,
+    to: DeferralPhase,
+    applicant: impl Fn(&'static str) -> Effect,
+    person: impl Fn(&str, &'static str) -> Effect,
+) -> Vec<Effect> {
+    if !matches!(file.stage, Stage::Handling(_)) {
+        return Vec::new();
+    }
+    let carriers = |kind| {
+        let (holder, agent) = (file.facts.holding.person, file.facts.agent);
+        let agent = Some(agent).filter(|agent| *agent != holder);
+        [Some(holder), agent].into_iter().flatten().map(|who| person(who.as_str(), kind)).collect::<Vec<_>>()
+    };
+    match to {
+        DeferralPhase::Begun => Vec::new(),
+        DeferralPhase::Half => vec![applicant("deferral-reminder")],
+        DeferralPhase::LastDay => carriers("deferral-last-day"),
+        DeferralPhase::Passed => {
+            let mut all = carriers("deferral-passed");
+            all.insert(0, applicant("deferral-passed"));
+            all
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The words of a message to an applicant: what happened, what happens next and by which day, in an office's own language.
 
 use calendar::{Clock, Day, Weekday};
-use casework::{Event, NonAcceptanceGround, Outcome, ResumeCause, Running};
+use casework::{DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause, Running};
 use catalogue::item::ItemExclusion;
 use catalogue::number::ReceiptNumber;
 use catalogue::organisation::WindowKind;
-use catalogue::{PersonId, WindowId};
+use catalogue::{PersonId, RowSet, WindowId};
 
 use crate::file::{CaseFile, Line};
 use crate::row::receipt_text;
@@ -15,8 +15,8 @@ use crate::taken_up::TAKEN_UP_DAYS;
 /// nothing. They rest on what the entry says, so a message that goes out late still tells what it was about.
 pub(crate) fn words(file: &CaseFile, seq: u64) -> Option<String> {
     let place = file.lines.iter().position(|line| line.seq == seq)?;
-    let telling =
-        Telling { file, filed: file.filed()?, before: &file.lines[..place], line: &file.lines[place] };
+    let (before, after) = (&file.lines[..place], &file.lines[place + 1..]);
+    let telling = Telling { file, filed: file.filed()?, before, line: &file.lines[place], after };
     let said = telling.said()?;
     let centre = &file.organisation.centre;
     let sample = if centre.sample { "（示例，仅供演示）" } else { "" };
@@ -30,13 +30,15 @@ struct Telling<'a> {
     before: &'a [Line],
     /// What is told.
     line: &'a Line,
+    /// What happened since.
+    after: &'a [Line],
 }
 
 impl Telling<'_> {
     fn said(&self) -> Option<String> {
         Some(match &self.line.event {
             Event::CorrectionNoticed(fact) => {
-                let names = fact.rows.iter().map(|row| self.material(row)).collect::<Vec<_>>().join("；");
+                let names = self.materials(fact.rows);
                 format!(
                     "还差 {} 样，补齐就受理：{names}。这就是全部，不会再加。差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。问事请打 {}。",
                     fact.rows.len(),
@@ -46,9 +48,28 @@ impl Telling<'_> {
                 )
             }
             Event::CorrectionRenewed(fact) => self.corrected_again(fact),
-            Event::Accepted(fact) => {
-                format!("已受理。{}{}", self.promise(&fact.promised, fact.statutory.as_ref()), self.agent())
-            }
+            Event::Accepted(fact) => format!(
+                "已受理。{}{}{}",
+                self.promise(&fact.promised, fact.statutory.as_ref()),
+                self.deferred(),
+                self.agent()
+            ),
+            Event::DeferralTurned(fact) => match fact.to {
+                DeferralPhase::Half => format!(
+                    "先受理的这一件，还要补来：{}。请最迟 {}补来，交到{}，或者邮寄；补来之前不能作决定。{}",
+                    self.materials(fact.rows),
+                    self.date(fact.bring_by),
+                    self.window(self.filed.facts.window),
+                    self.agent(),
+                ),
+                DeferralPhase::Passed => format!(
+                    "约好 {}前补来的还没有收到：{}。请尽快补来；一直不补来，可能作出不予批准的决定。{}",
+                    self.date(fact.bring_by),
+                    self.materials(fact.rows),
+                    self.agent(),
+                ),
+                DeferralPhase::Begun | DeferralPhase::LastDay => return None,
+            },
             Event::DeemedAccepted(fact) => format!(
                 "，窗口到期没有答复，依法从 {}起就算受理。{}{}",
                 self.date(fact.accepted_on),
@@ -126,9 +147,6 @@ impl Telling<'_> {
 
     /// That a second list was given, and honestly why (F1, tone 15).
     fn corrected_again(&self, fact: &casework::CorrectionRenewed) -> String {
-        let names = |rows: catalogue::RowSet| {
-            rows.iter().map(|row| self.material(row)).collect::<Vec<_>>().join("；")
-        };
         let release = self.before.iter().rev().filter(|_| !fact.added.is_empty());
         let release = release.into_iter().find_map(|line| match &line.event {
             Event::CorrectionReleased(fact) => Some(*fact),
@@ -140,13 +158,13 @@ impl Telling<'_> {
             let why = if why.is_empty() { String::new() } else { format!("，原因是：{why}") };
             format!(
                 "其中{}上次没有告诉您，由窗口负责人书面批准才加上{why}，已记入监察。",
-                names(fact.added)
+                self.materials(fact.added)
             )
         });
         format!(
             "您补来的材料还有 {} 样要再补：{}。{added}差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。有意见请打 {}。",
             fact.rows.len(),
-            names(fact.rows),
+            self.materials(fact.rows),
             self.date(fact.bring_by),
             self.window(self.filed.facts.window),
             self.file.item.complaint_telephone,
@@ -226,6 +244,25 @@ impl Telling<'_> {
             _ => None,
         })?;
         self.file.item.exclusions.get(usize::from(asked))
+    }
+
+    /// What follows after this acceptance and by which day (N56); the entry after it says so.
+    fn deferred(&self) -> String {
+        let signed = self.after.first().and_then(|line| match &line.event {
+            Event::Deferred(fact) => Some(*fact),
+            _ => None,
+        });
+        signed.map_or_else(String::new, |fact| {
+            format!(
+                "还要补来：{}，最迟 {}；补来之前不能作决定。",
+                self.materials(fact.rows),
+                self.date(fact.bring_by)
+            )
+        })
+    }
+
+    fn materials(&self, rows: RowSet) -> String {
+        rows.iter().map(|row| self.material(row)).collect::<Vec<_>>().join("；")
     }
 
     fn material(&self, row: u8) -> String {

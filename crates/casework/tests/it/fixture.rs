@@ -133,6 +133,12 @@ fn material(row: u8, required: bool, applies_when: Option<&str>) -> Value {
            "copies": 1, "form": "copy", "required": required, "applies_when": applies_when})
 }
 
+/// The row may follow within five working days.
+fn deferrable(mut material: Value) -> Value {
+    material["deferrable"] = json!({"limit": "5wd"});
+    material
+}
+
 fn step(code: &str, post: &str, limit: &str, kind: &str, place: &str, staff: u8) -> Value {
     json!({"code": code, "name": code, "plain_name": code, "unit": "sc", "post": post, "limit": limit, "kind": kind,
            "place": place, "staff": staff})
@@ -143,8 +149,8 @@ fn body() -> Value {
         "code": "11990121MA00091248100013100001X", "revision": 3, "short": "food-business", "name": "食品经营许可",
         "authority": "sc", "kind": "licensing", "category": "committed", "level": "county", "division": "990121",
         "applicants": ["natural_person", "enterprise"], "basis": [basis()], "conditions": [],
-        // Rows 1 and 2 always, row 3 only where its condition is met, row 4 never required.
-        "materials": [material(1, true, None), material(2, true, None), material(3, true, Some("占用农用地的")),
+        // Rows 1 and 2 always, row 3 only where its condition is met, row 4 never required; row 2 may follow (N56).
+        "materials": [material(1, true, None), deferrable(material(2, true, None)), material(3, true, Some("占用农用地的")),
                       material(4, false, None)],
         "pre_acceptance": {"rule": "within", "limit": "5wd", "deemed": true, "basis": basis()},
         "promised": {"limit": "7wd", "start": "acceptance"},
@@ -166,7 +172,8 @@ fn body() -> Value {
         ],
         "refusal_grounds": [{"code": "barred", "name": "一年内不得再次申请", "basis": basis()}],
         "decision": {"refusal_reasons": [{"code": "place", "name": "场所不符合", "basis": basis()},
-                                         {"code": "flow", "name": "流程不符合", "basis": basis()}],
+                                         {"code": "flow", "name": "流程不符合", "basis": basis()},
+                                         {"code": "deferred-not-brought", "name": "没有补来", "basis": basis()}],
                      "seal": "县市场监督管理局"},
         "correction_days": "30d", "result_name": "食品经营许可证",
         "channels": {"trips": 1, "online": true, "post": true, "booking": true},
@@ -245,6 +252,11 @@ pub fn notice(of: &[u8]) -> Command {
 /// The window head releases rows that no notice named.
 pub fn release(of: &[u8]) -> Command {
     Command::ReleaseCorrection(ReleaseCorrection { rows: rows(of), reason: sealed(12) })
+}
+
+/// Accepted; these rows follow.
+pub fn accept_deferred(of: &[u8]) -> Command {
+    Command::AcceptDeferred(AcceptDeferred { rows: rows(of) })
 }
 
 pub fn refuse_acceptance(ground: NonAcceptanceGround) -> Command {

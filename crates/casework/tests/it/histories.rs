@@ -53,6 +53,8 @@ fn wild(play: &Play, choice: usize) -> Command {
         notice(&[1, 2]),
         release(&[row]),
         Command::Accept,
+        accept_deferred(&[2]),
+        accept_deferred(&[row]),
         refuse_acceptance(NonAcceptanceGround::Barred { ground: ground("barred") }),
         Command::PresentInstant,
         Command::SignInstant,
@@ -141,6 +143,7 @@ fn people_by_duty(play: &Play) -> [BTreeSet<PersonId>; 4] {
             Event::ReceivedMore(fact) => drop(intake.insert(fact.by)),
             Event::CorrectionNoticed(fact) => drop(intake.insert(fact.by)),
             Event::CorrectionRenewed(fact) => drop(intake.insert(fact.by)),
+            Event::DeferredBrought(fact) => drop(intake.insert(fact.by)),
             Event::Presented(fact) => drop(intake.insert(fact.by)),
             Event::Accepted(fact) if !skipped.contains(&fact.at) => drop(intake.insert(fact.by)),
             Event::StepConfirmed(fact) if is_handling(play, fact.step) => drop(handlers.insert(fact.by)),
@@ -193,6 +196,11 @@ fn check(play: &Play, before: &Play) -> Result<(), TestCaseError> {
         if let (Some(was), Some(is)) = (was.acceptance, is.acceptance) {
             prop_assert_eq!(was, is);
         }
+    }
+    // N56: nothing is granted while deferred papers are open.
+    if let Some(Stage::Decided { decision, .. }) = play.case.stage() {
+        let open = facts.deferral.is_some_and(|deferral| !deferral.open().is_empty());
+        prop_assert!(!open || decision.outcome == Outcome::Refused);
     }
     prop_assert!(facts.acceptance.is_none_or(|it| it.accepted_on >= facts.received_at.day()));
     // Clocks: the due day never lies before the start, and a case that ended is woken by nothing.

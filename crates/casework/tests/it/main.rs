@@ -3,6 +3,7 @@
 mod close;
 mod correction;
 mod custody;
+mod deferral;
 mod fixture;
 mod handling;
 mod histories;

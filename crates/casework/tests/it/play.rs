@@ -47,6 +47,22 @@ impl Play {
         Play::received(&[1, 2]).then("intake2", Command::Accept)
     }
 
+    /// A licence accepted while row 2 may follow until 9 March.
+    pub fn deferred() -> Play {
+        Play::received(&[1]).then("intake2", accept_deferred(&[2]))
+    }
+
+    /// The same, with the decision next and row 2 still open.
+    pub fn deferred_before_decision() -> Play {
+        let play = Play::deferred().hand("intake2", "agent.sc").hand("agent.sc", "do.sc");
+        play.then("do.sc", complete(DonePlace::Hall))
+            .then("do.sc", complete(DonePlace::OnSite))
+            .then("do2.sc", complete(DonePlace::OnSite))
+            .hand("do.sc", "lead.sc")
+            .then("lead.sc", complete(DonePlace::Hall))
+            .hand("lead.sc", "agent.sc")
+    }
+
     /// Accepted and taken over by the case agent.
     pub fn with_agent() -> Play {
         Play::accepted().hand("intake2", "agent.sc")

@@ -46,6 +46,7 @@ fn lives() -> Vec<Event> {
         Play::received(&[1, 2])
             .then("intake2", refuse_acceptance(NonAcceptanceGround::Barred { ground: ground("barred") })),
         instant_case,
+        Play::deferred().on("2026-03-06").then("intake2", more(&[2])),
         recalled,
         priority,
         late,

@@ -46,7 +46,9 @@ on_both_engines! {
         a_stop_is_asked_approved_and_ends_by_itself,
         a_decision_is_refused_with_reasons_and_collected_by_another;
     exceptions:
-        a_second_list_adds_only_what_the_window_head_released;
+        a_second_list_adds_only_what_the_window_head_released,
+        papers_that_follow_hold_up_the_grant_and_not_the_acceptance,
+        whoever_never_brings_them_is_reminded_and_refused_after_the_day;
     outcomes:
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,

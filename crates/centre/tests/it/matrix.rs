@@ -169,6 +169,21 @@ async fn noticed(rig: &Rig, n: u32) -> CaseId {
     case
 }
 
+/// A second list, and papers that follow.
+async fn exceptions(matrix: &mut Matrix) {
+    let rig = Arc::clone(&matrix.rig);
+    let rig = &*rig;
+    let case = rig.receives("intake2", &intake(&item("food-business"), citizen(41), &[4])).await;
+    matrix.case("received, what is missing may follow", case).await;
+    let rows = RowSet::of(&[4]).expect("a row");
+    rig.does("intake2", case, Act::AcceptDeferred { rows }).await;
+    matrix.case("accepted, papers to follow", case).await;
+    let case = noticed(rig, 42).await;
+    let rows = RowSet::of(&[5]).expect("a row");
+    rig.does("head.biz", case, Act::ReleaseCorrection { rows, reason: "漏看了。".into() }).await;
+    matrix.case("correction noticed, a row released", case).await;
+}
+
 /// More time, and the application withdrawn.
 async fn other_ways(matrix: &mut Matrix) {
     let rig = Arc::clone(&matrix.rig);
@@ -231,6 +246,7 @@ async fn walk(matrix: &mut Matrix) {
     matrix.case("in hand, stop asked", case).await;
     rig.does("chief.sc", case, Act::ApproveStop).await;
     matrix.case("in hand, clock stopped", case).await;
+    Box::pin(exceptions(matrix)).await;
     Box::pin(other_ways(matrix)).await;
     let case = before_decision(rig, 9).await;
     matrix.case("in hand, decision next", case).await;

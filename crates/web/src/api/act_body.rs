@@ -184,6 +184,12 @@ pub enum ActAsked {
     },
     /// 受理.
     Accept {},
+    /// 容缺受理: accepted while papers may follow; the applicant signed for the day (N56).
+    AcceptDeferred {
+        /// Everything that is open; each a row that may follow.
+        #[schemars(length(max = 64))]
+        rows: Vec<u8>,
+    },
     /// 不受理、不予受理.
     RefuseAcceptance {
         /// Which.

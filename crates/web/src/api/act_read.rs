@@ -34,6 +34,7 @@ impl ActAsked {
                 Act::ReleaseCorrection { rows: rows("rows", &asked)?, reason }
             }
             ActAsked::Accept {} => Act::Accept,
+            ActAsked::AcceptDeferred { rows: asked } => Act::AcceptDeferred { rows: rows("rows", &asked)? },
             ActAsked::RefuseAcceptance { ground, reason } => {
                 Act::RefuseAcceptance { ground: ground.read()?, reason }
             }

@@ -25,6 +25,8 @@ pub struct MaterialShown {
     pub required: bool,
     /// When the row applies, if not always.
     pub applies_when: Option<String>,
+    /// Time to bring it after acceptance, such as `5wd`, where it may follow (N56).
+    pub may_follow_within: Option<String>,
     /// The rules that ask for it.
     pub basis: Vec<String>,
 }

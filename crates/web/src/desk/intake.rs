@@ -98,6 +98,8 @@ pub struct Missing {
     pub sentence: String,
     /// Names of the rows.
     pub names: Vec<String>,
+    /// The third way beside complete and missing: what may follow after acceptance (N56); empty where that is no way.
+    pub follows: String,
 }
 
 impl Missing {
@@ -110,7 +112,17 @@ impl Missing {
             n if n == rows.len() => text.t("还没有勾选材料。").to_owned(),
             n => text.f("还差 {n} 样，补齐就受理。", [("n", &n)]),
         };
-        Missing { sentence, names }
+        let missing = || rows.iter().filter(|row| row.is_missing());
+        let may_follow = missing().filter(|row| !row.follows.is_empty()).count();
+        let follows = match (may_follow, names.len()) {
+            (0, _) => String::new(),
+            (n, all) if n == rows.len() || all == rows.len() => String::new(),
+            (n, all) if n == all => {
+                text.t("缺的都可以容缺：申请人签字承诺，就先受理，到约好的日子补来。").to_owned()
+            }
+            (n, _) => text.f("缺的里面有 {n} 样可以容缺；别的补齐了，就能先受理。", [("n", &n)]),
+        };
+        Missing { sentence, names, follows }
     }
 }
 

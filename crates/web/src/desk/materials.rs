@@ -26,6 +26,8 @@ pub struct MaterialRow {
     pub looked_up: Option<bool>,
     /// Whether `kept` means the original itself (an application form), else a copy.
     pub keeps_original: bool,
+    /// That it may follow after acceptance, and within which time (N56); empty where it may not.
+    pub follows: String,
     /// A word for the officer; may be empty.
     pub note: String,
     /// Sentence to show on the row; empty when it is right.
@@ -83,6 +85,11 @@ pub(crate) fn sample_rows(count: usize) -> Vec<MaterialRow> {
                 kept: Some(false),
                 looked_up: government.then_some(false),
                 keeps_original: row == 1,
+                follows: if row == 4 {
+                    "可以容缺，受理后 5 个工作日内补来".into()
+                } else {
+                    String::new()
+                },
                 ..MaterialRow::default()
             }
         })

@@ -155,11 +155,18 @@ impl Cards<'_> {
             Kind::ReceiveMore => Act::Supplement(Supplement {
                 rows: self.material_rows(self.sent_marks()),
                 papers: self.typed("supplement", "papers", "0"),
-                effect: self.t("补齐以后，当天就要受理。"),
+                effect: match super::deferral_words::open(self.filed) {
+                    Some(deferral) => self.text().f(
+                        "先受理、后补来的材料，约好最迟 {day}。补齐以后才能作决定。",
+                        [("day", &words::day(self.text(), deferral.bring_by))],
+                    ),
+                    None => self.t("补齐以后，当天就要受理。"),
+                },
             }),
             Kind::NoticeCorrection => Act::Correction(self.correction()),
             Kind::ReleaseCorrection => Act::ReleaseCorrection(self.release_correction()?),
             Kind::Accept => Act::Accept(self.accept()),
+            Kind::AcceptDeferred => Act::AcceptDeferred(self.accept_deferred()?),
             Kind::RefuseAcceptance => Act::RefuseAcceptance(self.refuse_acceptance()),
             Kind::PresentInstant => Act::PresentInstant(PresentInstant {
                 returned: String::new(),
@@ -254,6 +261,8 @@ impl Cards<'_> {
         let facts = &self.filed.facts;
         let corrected = facts.correction.map_or(RowSet::EMPTY, |it| it.rows.difference(it.brought));
         let wanted = facts.materials.applies.difference(facts.materials.marks.rows()).union(corrected);
+        // After acceptance only what was deferred.
+        let wanted = super::deferral_words::open(self.filed).map_or(wanted, |deferral| deferral.open());
         let rows =
             super::file_parts::material_rows(self.text(), self.about.item, facts, sent.unwrap_or_default());
         rows.into_iter()
@@ -274,6 +283,7 @@ fn rank(act: &Act) -> u8 {
         | Act::Make(_)
         | Act::Deliver(_) => 1,
         Act::ApproveStop(_) | Act::ApproveExtension(_) | Act::Resume(_) => 2,
+        Act::AcceptDeferred(_) => 2,
         Act::Supplement(_) => 3,
         Act::Correction(_) => 4,
         Act::Step(_) => 5,

@@ -1,12 +1,26 @@
-//! The forms of acceptance's exceptions: rows released for a further notice.
+//! The forms of acceptance's exceptions: rows released for a further notice, papers that follow.
 
 use catalogue::RowSet;
 
 use super::act_cards::Cards;
+use super::words;
 use crate::desk::Answer;
-use crate::desk::act::ReleaseCorrection;
+use crate::desk::act::{AcceptDeferred, ReleaseCorrection};
 
 impl Cards<'_> {
+    pub(super) fn accept_deferred(&self) -> Option<AcceptDeferred> {
+        let rows = self.filed.facts.open_rows();
+        let names = rows.iter().zip(self.names(rows)).collect();
+        let rule = self.about.item.deferral()?.basis.as_ref();
+        Some(AcceptDeferred {
+            rows: names,
+            bring_by: super::deferral_words::last_day(self.text(), self.file),
+            promised_by: self.accept().promised_by,
+            rule: rule.map_or_else(String::new, |basis| super::legal::short(self.text(), basis)),
+            signed_error: self.error("accept-deferred", "signed"),
+        })
+    }
+
     pub(super) fn release_correction(&self) -> Option<ReleaseCorrection> {
         let facts = &self.filed.facts;
         let before = facts.correction.as_ref()?;
@@ -20,6 +34,19 @@ impl Cards<'_> {
             named: self.names(before.named),
             rows: self.pick("release-correction", "ask", rows.collect()),
             reason: self.typed("release-correction", "reason", ""),
+        })
+    }
+
+    /// What must come in before anything is granted; empty where nothing is awaited.
+    pub(super) fn awaited(&self) -> String {
+        super::deferral_words::open(self.filed).map_or_else(String::new, |deferral| {
+            self.text().f(
+                "容缺的材料还没有补来，不能准予：{rows}。说好最迟 {day}补来。",
+                [
+                    ("rows", &super::correction_words::names(self.text(), self.file, deferral.open())),
+                    ("day", &words::day(self.text(), deferral.bring_by)),
+                ],
+            )
         })
     }
 
@@ -47,7 +74,7 @@ impl Cards<'_> {
             ],
         )];
         if let Some(release) = facts.release {
-            let name = super::words::person(self.text(), self.about.organisation, release.by);
+            let name = words::person(self.text(), self.about.organisation, release.by);
             let rows = super::correction_words::names(self.text(), self.file, release.rows);
             let reason = self.file.texts.text(release.reason.0);
             lines.push(self.text().f(

@@ -297,6 +297,7 @@ impl Cards<'_> {
                 [("unit", &words::unit_in_full(self.text(), self.about.organisation, item.authority))],
             ),
             opinions: super::file_parts::opinions(self.text(), self.file),
+            awaited: self.awaited(),
             outcome: self.pick(
                 "decide",
                 "outcome",

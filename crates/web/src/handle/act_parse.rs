@@ -31,6 +31,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "refuse-priority" => Act::RefusePriority { reason: reason() },
         "resume" => Act::Resume { result: form.trimmed("result").to_owned() },
         "supplement" => return Some(supplement(form, window)),
+        "accept-deferred" => return Some(accept_deferred(form)),
         "correction" => return Some(correction(form)),
         "release-correction" => return Some(release_correction(form)),
         "refuse-acceptance" => return Some(refuse_acceptance(form)),
@@ -113,6 +114,15 @@ fn correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
         .map(|row| problem(&format!("detail{}", row.row), FieldWhy::Missing))
         .collect();
     if missing.is_empty() { Ok(Act::Correction { rows: reasons }) } else { Err(missing) }
+}
+
+fn accept_deferred(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    // Without the applicant's signature nothing may be missing (N56).
+    if form.trimmed("signed") == "yes" {
+        Ok(Act::AcceptDeferred { rows: rows(form, "ask") })
+    } else {
+        Err(vec![problem("signed", FieldWhy::Missing)])
+    }
 }
 
 fn release_correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
@@ -334,6 +344,7 @@ mod tests {
         assert_eq!(fields(read("ask-stop", "days=0")), ["ground", "days"]);
         assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=missing")), ["detail5"]);
         assert_eq!(fields(read("release-correction", "ask=x&reason=y")), ["ask"]);
+        assert_eq!(fields(read("accept-deferred", "ask=4")), ["signed"]);
         assert_eq!(fields(read("make", "")), ["sealed"]);
         assert_eq!(
             fields(read("deliver", "collector=other")),

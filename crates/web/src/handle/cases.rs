@@ -59,6 +59,7 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "correction" => "已一次告知，可以打印一次性告知书。",
         "release-correction" => "已批准加列并记入监察；请受理人员再告知申请人。",
         "accept" => "已受理，可以打印受理通知书。",
+        "accept-deferred" => "已容缺受理，请打印受理通知书，请申请人在上面签字承诺。",
         "refuse-acceptance" => "已告诉申请人不能受理和理由，文书可以打印。",
         "give" => "已移交，等对方签收；签收之前，责任还在您这里。",
         "take" => "已签收，这一件现在在您手上。",
@@ -119,7 +120,10 @@ pub fn draw(
         nobody,
         stale,
         late_words: facts.explained.map_or_else(String::new, |it| file.texts.text(it.reason.0)),
-        clocks: file_parts::clocks(text, file, facts),
+        clocks: file_parts::clocks(text, file, facts)
+            .into_iter()
+            .chain(super::deferral_words::clock_row(text, file, filed))
+            .collect(),
         stops: file_parts::stops(text, file, filed),
         materials: file_parts::materials(text, file, facts),
         papers_held: u32::from(facts.holding.papers),

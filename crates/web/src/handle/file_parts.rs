@@ -60,6 +60,7 @@ pub fn rows_of(
             looked_up: (material.origin == Origin::Government)
                 .then(|| marks.looked_up.contains(material.row)),
             keeps_original: material.form == MaterialForm::Original,
+            follows: super::deferral_words::may_follow(text, item, material),
             note: material.note.clone().unwrap_or_default(),
             error: String::new(),
         })
@@ -80,6 +81,7 @@ pub fn materials(text: Text, file: &CaseFile, facts: &Facts) -> Vec<CaseMaterial
             let came = file.lines.iter().find_map(|line| match &line.event {
                 Event::Received(it) if it.marks.rows().contains(row.row) => Some(it.at),
                 Event::ReceivedMore(it) if it.marks.rows().contains(row.row) => Some(it.at),
+                Event::DeferredBrought(it) if it.marks.rows().contains(row.row) => Some(it.at),
                 _ => None,
             });
             CaseMaterial { row, when: came.map_or_else(String::new, |at| words::moment(text, at)) }

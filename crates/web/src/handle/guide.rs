@@ -20,7 +20,7 @@ pub fn page(frame: PageFrame, entry: &ItemEntry, organisation: &Organisation, to
         authority: words::unit_in_full(text, organisation, item.authority),
         category: legal::category(text, item.category),
         applicants: applicants(text, item),
-        materials: item.materials.iter().map(|material| material_line(text, material)).collect(),
+        materials: item.materials.iter().map(|material| material_line(text, item, material)).collect(),
         conditions: conditions(text, item),
         agent: agent(text, item, organisation, today),
         limits: limits(text, item),
@@ -61,7 +61,7 @@ fn join<'a>(text: Text, words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(text.comma())
 }
 
-fn material_line(text: Text, material: &Material) -> MaterialLine {
+fn material_line(text: Text, item: &Item, material: &Material) -> MaterialLine {
     let condition = match (&material.applies_when, material.required) {
         (Some(when), _) => text.f("什么时候要：{when}", [("when", when)]),
         (None, false) => text.t("有就带，没有也能办").to_owned(),
@@ -74,9 +74,16 @@ fn material_line(text: Text, material: &Material) -> MaterialLine {
         origin: origin(text, material),
         form: legal::form(text, material),
         condition,
-        note: material.note.clone().unwrap_or_default(),
+        note: note(text, item, material),
         is_verified: material.basis.iter().all(|basis| basis.verified),
     }
+}
+
+/// A word of help, and that the row may follow after acceptance.
+fn note(text: Text, item: &Item, material: &Material) -> String {
+    let follows = super::deferral_words::may_follow(text, item, material);
+    let words = [material.note.clone().unwrap_or_default(), follows];
+    words.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.semicolon())
 }
 
 fn origin(text: Text, material: &Material) -> String {

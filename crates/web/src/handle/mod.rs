@@ -2,8 +2,8 @@
 
 pub mod act;
 pub mod act_cards;
-pub mod act_forms;
 mod act_exceptions;
+pub mod act_forms;
 mod act_outcomes;
 pub mod act_parse;
 pub mod calendar;
@@ -11,9 +11,10 @@ pub mod calendar_form;
 pub mod calendar_moved;
 pub mod calendar_words;
 pub mod cases;
+mod correction_words;
+mod deferral_words;
 pub mod desk;
 pub mod dev;
-mod correction_words;
 pub mod file_parts;
 pub mod guide;
 pub mod intake;

@@ -230,6 +230,13 @@ fn acceptance(sheet: &Sheet<'_>) -> Option<Paper> {
         "这件事的全程代理人是{name}，电话 {telephone}，有事只找这一位。",
         [("name", &it.agent.0), ("telephone", &it.agent.1)],
     ));
+    let to_follow = !it.deferred.is_empty();
+    for line in it.deferred {
+        draft.says(line);
+    }
+    if to_follow {
+        draft.sign(&[("承诺人签名", "")]);
+    }
     draft.says(format!("{}{}{}", text.t("收费："), text.gap(), it.fee)).sign(&TO_SIGN);
     let number = sheet.filed.facts.acceptance.map(|it| PaperNo::Document(it.notice));
     Some(draft.sealed(&it.seal, number))

@@ -183,6 +183,7 @@ pub fn acceptance(sheet: &Sheet<'_>) -> Option<AcceptanceNotice> {
         sentence: acceptance_sentence(sheet, &accepted),
         accepted_on: text.date_with_year(accepted.on),
         next,
+        deferred: super::deferral_words::signed(text, sheet.file, facts),
         limits,
         is_provisional: provisional(&accepted.promised)
             || accepted.statutory.as_ref().is_some_and(provisional),
@@ -195,6 +196,9 @@ pub fn acceptance(sheet: &Sheet<'_>) -> Option<AcceptanceNotice> {
 
 fn acceptance_sentence(sheet: &Sheet<'_>, accepted: &Acceptance) -> String {
     let text = sheet.text;
+    if sheet.filed.facts.deferral.is_some() {
+        return text.t("主要材料齐全、符合法定形式，决定受理。").to_owned();
+    }
     if !accepted.deemed {
         return text.t("申请材料齐全、符合法定形式，决定受理。").to_owned();
     }

@@ -18,11 +18,24 @@ impl About<'_> {
             AcceptanceRefusal::StillOpen { rows } => {
                 text.f("这几样还没有补来，要一并列上：{rows}。", [("rows", &self.rows(*rows))])
             }
-            AcceptanceRefusal::TooManyNotices => {
-                t("这一件告知的次数已经到头，不能再告知。材料齐了请受理；还不合要求的，由承办单位审查时依法处理。")
+            AcceptanceRefusal::TooManyNotices => t(
+                "这一件告知的次数已经到头，不能再告知。材料齐了请受理；还不合要求的，由承办单位审查时依法处理。",
+            ),
+            AcceptanceRefusal::NamedBefore { rows } => text
+                .f("这几样上次已经列过，不用批准，直接告知就可以：{rows}。", [("rows", &self.rows(*rows))]),
+            AcceptanceRefusal::NotDeferrable { rows } => {
+                text.f("这几样不能容缺，要交齐才能受理：{rows}。", [("rows", &self.rows(*rows))])
             }
-            AcceptanceRefusal::NamedBefore { rows } => {
-                text.f("这几样上次已经列过，不用批准，直接告知就可以：{rows}。", [("rows", &self.rows(*rows))])
+            AcceptanceRefusal::NothingDeferred => t("这一件没有等着补来的容缺材料。"),
+            AcceptanceRefusal::NotDeferred { rows } => {
+                text.f("受理以后只收说好后补的材料，这几样不用收：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            AcceptanceRefusal::DeferredOpen { rows, by } => text.f(
+                "容缺的材料还没有补来，不能准予：{rows}。说好最迟 {day}补来。",
+                [("rows", &self.rows(*rows)), ("day", &day(*by))],
+            ),
+            AcceptanceRefusal::DeferredNotDue { by } => {
+                text.f("说好最迟 {day}补来，这一天过了以后才能以没有补来为由不予。", [("day", &day(*by))])
             }
             AcceptanceRefusal::AlreadyReleased { rows } => {
                 text.f("已经批准过加列，还没有用：{rows}。", [("rows", &self.rows(*rows))])

@@ -1,6 +1,6 @@
 //! What each entry of a case says on the timeline: the act in a few words, and the words of the person who acted.
 
-use casework::{Event, NonAcceptanceGround, Outcome, ResumeCause};
+use casework::{DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause};
 use centre::file::CaseFile;
 
 use super::{file_parts, words};
@@ -40,11 +40,32 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             let places = [("n", &it.round as &dyn std::fmt::Display), ("day", &day(it.bring_by))];
             let what = match it.added.is_empty() {
                 true => text.f("第 {n} 次告知要补的材料，请申请人在 {day}前补来", places),
-                false => text.f("第 {n} 次告知要补的材料，有加列的（记入监察），请申请人在 {day}前补来", places),
+                false => {
+                    text.f("第 {n} 次告知要补的材料，有加列的（记入监察），请申请人在 {day}前补来", places)
+                }
             };
             (what, file_parts::correction_words(text, file, it.reasons))
         }
         Event::Accepted(it) => (text.f("受理，{no}", [("no", &number(it.notice))]), none()),
+        Event::Deferred(it) => (
+            text.f(
+                "容缺受理：申请人签字承诺，最迟 {day}补来：{rows}",
+                [("day", &day(it.bring_by)), ("rows", &super::correction_words::names(text, file, it.rows))],
+            ),
+            none(),
+        ),
+        Event::DeferredBrought(it) => (
+            text.f("补收容缺的材料，留下纸质材料 {n} 份", [("n", &it.papers)]),
+            if it.complete { t("补齐了，可以作决定。") } else { t("还没有补齐。") },
+        ),
+        Event::DeferralTurned(it) => {
+            let what = match it.to {
+                DeferralPhase::Begun | DeferralPhase::Half => "容缺的时间过半，已提醒申请人",
+                DeferralPhase::LastDay => "容缺的材料今天是最后一天，已提醒承办人和全程代理人",
+                DeferralPhase::Passed => "容缺的材料到期没有补来，已告诉申请人",
+            };
+            (t(what), super::correction_words::names(text, file, it.rows))
+        }
         Event::DeemedAccepted(it) => (
             text.f("到期没有答复，依法从 {day}起视为受理", [("day", &day(it.accepted_on))]),
             number(it.notice),

@@ -45,7 +45,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         unit,
         step,
         missing: view.missing(),
-        bring_by: view.correction().map_or_else(String::new, |it| text.date(it.bring_by)),
+        bring_by: view.bring_by().map_or_else(String::new, |day| text.date(day)),
         stop: view.stop(),
         late: view.late(),
         reasons: tracked_words::reasons(&view),
@@ -117,6 +117,12 @@ impl<'a> View<'a> {
     /// The one list of missing papers, while they are waited for.
     pub fn correction(&self) -> Option<&'a Correction> {
         self.filed.facts.correction.as_ref().filter(|_| matches!(self.filed.stage, Stage::CorrectionNoticed))
+    }
+
+    /// The last day for papers that are waited for.
+    fn bring_by(&self) -> Option<calendar::Day> {
+        let deferral = || super::deferral_words::open(self.filed).map(|it| it.bring_by);
+        self.correction().map(|it| it.bring_by).or_else(deferral)
     }
 
     /// The decision that stands.
@@ -323,7 +329,11 @@ impl<'a> View<'a> {
     }
 
     fn missing(&self) -> Vec<MissingLine> {
-        let Some(correction) = self.correction() else { return Vec::new() };
+        let Some(correction) = self.correction() else {
+            let deferral = super::deferral_words::open(self.filed);
+            let lines = deferral.map(|it| super::deferral_words::missing(self.text, self.file, it));
+            return lines.unwrap_or_default();
+        };
         let reasons: Vec<RowReason> = self.file.texts.record(correction.reasons.0).unwrap_or_default();
         let line = |row: u8| {
             let material = self.item().material(row);

@@ -1,7 +1,7 @@
 //! What happened to a case, as its applicant reads it: facts of the ledger in plain sentences, without names (C14).
 
 use calendar::{Day, Light};
-use casework::{ClockKind, Event, Outcome, ResumeCause, Stage};
+use casework::{ClockKind, DeferralPhase, Event, Outcome, ResumeCause, Stage};
 
 use super::tracked::View;
 use crate::portal::Happening;
@@ -27,11 +27,22 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::CorrectionNoticed(fact) => {
             Some(text.f("告诉您要补的材料，共 {n} 样", [("n", &fact.rows.len())]))
         }
-        Event::CorrectionRenewed(fact) => Some(text.f(
-            "第 {n} 次告诉您要补的材料，共 {m} 样",
-            [("n", &fact.round), ("m", &fact.rows.len())],
-        )),
+        Event::CorrectionRenewed(fact) => Some(
+            text.f("第 {n} 次告诉您要补的材料，共 {m} 样", [("n", &fact.round), ("m", &fact.rows.len())]),
+        ),
         Event::Accepted(_) => t("已受理，受理通知书已发给您"),
+        Event::Deferred(fact) => {
+            let day = text.date(fact.bring_by);
+            Some(text.f("先受理，有 {n} 样最迟 {day}补来", [("n", &fact.rows.len()), ("day", &day)]))
+        }
+        Event::DeferredBrought(fact) => {
+            Some(text.f("收到您补来的材料，共 {n} 样", [("n", &fact.marks.rows().len())]))
+        }
+        Event::DeferralTurned(fact) => match fact.to {
+            DeferralPhase::Half => t("提醒您补来先受理时说好的材料"),
+            DeferralPhase::Passed => t("说好的日子过了，材料还没有收到"),
+            DeferralPhase::Begun | DeferralPhase::LastDay => None,
+        },
         Event::DeemedAccepted(fact) => {
             let day = text.date(fact.accepted_on);
             Some(text.f("到期没有答复，依法从 {day}起视为受理", [("day", &day)]))

@@ -137,9 +137,9 @@ pub fn why(view: &View<'_>) -> Vec<String> {
                 ),
             ]
         }
-        Stage::CorrectionNoticed => view
-            .correction()
-            .map_or_else(Vec::new, |it| super::correction_words::again(text, view.file, it)),
+        Stage::CorrectionNoticed => {
+            view.correction().map_or_else(Vec::new, |it| super::correction_words::again(text, view.file, it))
+        }
         Stage::AwaitingSignature => Vec::new(),
     }
 }
@@ -147,6 +147,7 @@ pub fn why(view: &View<'_>) -> Vec<String> {
 fn in_hand_why(view: &View<'_>, handling: &Handling) -> Vec<String> {
     let (text, facts) = (view.text, &view.filed.facts);
     let mut lines = Vec::new();
+    lines.extend(super::deferral_words::awaited(text, view.file, view.filed));
     if matches!(handling.stop, ClockStop::Stopped { .. }) {
         lines.push(text.t("这些日子依法不算在期限里，下面逐日写明。").to_owned());
     } else {

@@ -24,6 +24,8 @@ pub struct AcceptanceNotice {
     pub next: String,
     /// Each limit: name, length, day with year, article.
     pub limits: Vec<(String, String, String, String)>,
+    /// What may follow and by which day, as the applicant signs (N56); empty where nothing follows.
+    pub deferred: Vec<String>,
     /// The year's holidays are not published yet: the days are provisional.
     pub is_provisional: bool,
     /// Agent's name and office telephone.
@@ -58,6 +60,7 @@ impl Page for AcceptanceNotice {
                 limit("我们承诺", 7, (2026, 12, 1), ""),
                 limit("法律规定最迟", 20, (2026, 12, 18), "《中华人民共和国行政许可法》第四十二条"),
             ],
+            deferred: Vec::new(),
             is_provisional: false,
             agent: ("李代理".to_owned(), "0000-0000101".to_owned()),
             fee: text.t("不收费。").to_owned(),
@@ -69,6 +72,15 @@ impl Page for AcceptanceNotice {
             .t("自收到申请材料之日起五个工作日内没有答复，依《中华人民共和国行政许可法》第三十二条第一款第四项，自收到申请材料之日起即为受理。")
             .to_owned();
         deemed.is_provisional = true;
-        vec![("accepted", accepted), ("deemed accepted, provisional", deemed)]
+        let mut deferred = accepted.clone();
+        deferred.sentence = text.t("主要材料齐全、符合法定形式，决定受理。").to_owned();
+        deferred.deferred = vec![
+            text.f("容缺受理：先受理，还要补来：{rows}。", [("rows", &"食品安全管理人员和规章制度")]),
+            text.f(
+                "申请人承诺最迟 {day}补来。补来之前不作决定，期限照常往下算；到期没有补来，可能不予批准。",
+                [("day", &text.date_with_year((2026, 11, 27)))],
+            ),
+        ];
+        vec![("accepted", accepted), ("papers to follow", deferred), ("deemed accepted, provisional", deemed)]
     }
 }

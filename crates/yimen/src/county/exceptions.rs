@@ -1,9 +1,11 @@
-//! Acceptance's exceptions in the simulated county: a second correction list with the window head's release.
+//! Acceptance's exceptions in the simulated county: a second correction list with the window head's release, and papers
+//! that follow after acceptance.
 
 use calendar::Day;
-use casework::{Facts, MaterialMarks};
+use casework::{DeferralPhase, Facts, File, MaterialMarks, Outcome, Stage};
+use catalogue::exception::DEFERRED_NOT_BROUGHT;
 use catalogue::item::Category;
-use catalogue::{Item, Organisation, PersonId, Power, RowSet};
+use catalogue::{GroundCode, Organisation, PersonId, Power, RowSet};
 use centre::act::Act;
 use centre::particulars::RowReason;
 
@@ -17,41 +19,107 @@ pub enum Exception {
     None,
     /// A row was overlooked in the first notice; the window head releases it (F1).
     SecondList,
+    /// A row follows after acceptance, in time (N56).
+    Follows,
+    /// A row was to follow and never came (N56).
+    NeverFollows,
+}
+
+/// What an exceptional matter does next.
+pub enum Turn {
+    /// This, by this person; the next is no sooner than so many hours.
+    Act(PersonId, Box<Act>, i64),
+    /// Nothing before this instant.
+    Wait(i64),
+    /// What every matter does.
+    Usual,
 }
 
 /// Chosen by the matter's number, so that the same county comes out; a few matters only.
 pub fn choose(matter: &mut Matter, n: u32) {
-    if matter.item.category == Category::Instant {
-        return;
-    }
-    if n % 83 == 7 {
-        matter.exception = Exception::SecondList;
-        let first = matter.item.required_rows().iter().next();
-        matter.lacks = first.and_then(|row| RowSet::of(&[row]).ok()).unwrap_or(matter.lacks);
-        matter.brings_after = Some(2);
-        (matter.parked, matter.not_competent) = (false, false);
+    let may_follow = matter.item.rows_where(|material| material.deferrable.is_some());
+    let lacks = match n % 83 {
+        _ if matter.item.category == Category::Instant => return,
+        7 => {
+            matter.exception = Exception::SecondList;
+            matter.brings_after = Some(2);
+            matter.item.required_rows().iter().next().and_then(|row| RowSet::of(&[row]).ok())
+        }
+        19..=23 | 52..=55 if !may_follow.is_empty() => {
+            matter.exception = if n % 83 < 50 { Exception::Follows } else { Exception::NeverFollows };
+            Some(may_follow)
+        }
+        _ => return,
+    };
+    matter.lacks = lacks.unwrap_or(matter.lacks);
+    (matter.parked, matter.not_competent, matter.refuse, matter.withdraws) = (false, false, false, false);
+}
+
+/// What the matter's exception asks for now.
+pub fn turn(organisation: &Organisation, matter: &Matter, file: &File, today: Day) -> Turn {
+    let facts = &file.facts;
+    match (&file.stage, matter.exception) {
+        (Stage::Received, Exception::SecondList) => second_list(organisation, matter, facts, today),
+        (Stage::Received, Exception::Follows | Exception::NeverFollows) if facts.correction.is_none() => {
+            Turn::Act(facts.intake, Box::new(Act::AcceptDeferred { rows: facts.open_rows() }), 1)
+        }
+        (Stage::Handling(handling), Exception::Follows | Exception::NeverFollows) => {
+            let Some(deferral) = facts.deferral.filter(|it| !it.open().is_empty()) else {
+                return Turn::Usual;
+            };
+            let comes = matter.exception == Exception::Follows && today > deferral.signed_on.plus_days(1);
+            if comes {
+                let marks = MaterialMarks { copy_kept: deferral.open(), ..MaterialMarks::default() };
+                let papers = u16::from(marks.copy_kept.len());
+                let bring = Act::Supplement { marks, papers, window: matter.window };
+                return Turn::Act(matter.intake, Box::new(bring), 1);
+            }
+            if handling.step + 1 < handling.steps {
+                return Turn::Usual;
+            }
+            match deferral.phase {
+                DeferralPhase::Passed => not_brought(organisation, matter, facts, today),
+                _ => Turn::Wait(deferral.bring_by.plus_days(1).at(9, 30).0),
+            }
+        }
+        _ => Turn::Usual,
     }
 }
 
-/// The next act of a second list: released by the head of a window, then told by the officer who took the case in.
-pub fn second_list(
-    organisation: &Organisation,
-    matter: &Matter,
-    facts: &Facts,
-    item: &Item,
-    today: Day,
-) -> Option<(PersonId, Act)> {
-    let before = facts.correction.filter(|it| it.round == 1 && matter.exception == Exception::SecondList)?;
+/// Released by the head of a window, then told by the officer who took the case in.
+fn second_list(organisation: &Organisation, matter: &Matter, facts: &Facts, today: Day) -> Turn {
+    let Some(before) = facts.correction.filter(|it| it.round == 1) else { return Turn::Usual };
     if let Some(release) = facts.release {
-        let row = |row| RowReason { row, reason: "图上没有标尺寸，请补画后重新交一份。".into() };
-        return Some((facts.intake, Act::Correction { rows: release.rows.iter().map(row).collect() }));
+        let row =
+            |row| RowReason { row, reason: "图上没有标尺寸，请补画后重新交一份。".into() };
+        let rows = release.rows.iter().map(row).collect();
+        return Turn::Act(facts.intake, Box::new(Act::Correction { rows }), 2);
     }
-    let overlooked = facts.materials.marks.rows().difference(before.named).iter().next()?;
-    let head = organisation.who_may(Power::ReleaseSecondCorrection, item, today).into_iter();
-    let head =
-        head.map(|it| it.person).find(|person| facts.people.iter().all(|part| part.person != *person))?;
-    let reason = "收件时只看了有没有，没有展开看，是窗口的疏漏。".into();
-    Some((head, Act::ReleaseCorrection { rows: RowSet::of(&[overlooked]).ok()?, reason }))
+    let overlooked = facts.materials.marks.rows().difference(before.named).iter().next();
+    let heads = organisation.who_may(Power::ReleaseSecondCorrection, &matter.item, today).into_iter();
+    let mut heads = heads.map(|it| it.person);
+    let head = heads.find(|person| facts.people.iter().all(|part| part.person != *person));
+    match (overlooked.and_then(|row| RowSet::of(&[row]).ok()), head) {
+        (Some(rows), Some(head)) => {
+            let reason = "收件时只看了有没有，没有展开看，是窗口的疏漏。".into();
+            Turn::Act(head, Box::new(Act::ReleaseCorrection { rows, reason }), 2)
+        }
+        _ => Turn::Usual,
+    }
+}
+
+/// Refused because what was to follow did not come, after its day.
+fn not_brought(organisation: &Organisation, matter: &Matter, facts: &Facts, today: Day) -> Turn {
+    let able = organisation.who_may_decide(&matter.item, today).into_iter().map(|holder| holder.person);
+    let decider = able.into_iter().find(|person| facts.people.iter().all(|part| part.person != *person));
+    match (decider, GroundCode::parse(DEFERRED_NOT_BROUGHT)) {
+        (Some(decider), Ok(ground)) => {
+            let reasons = "容缺受理时承诺补来的材料，过了约定的日子没有补来。".into();
+            let decide = Act::Decide { outcome: Outcome::Refused, grounds: vec![ground], reasons };
+            Turn::Act(decider, Box::new(decide), 2)
+        }
+        _ => Turn::Usual,
+    }
 }
 
 /// What the applicant brings after a notice.

@@ -19,7 +19,7 @@ use centre::case::Problem;
 use centre::particulars::RowReason;
 
 use super::ends::{can_extend, extender, withdraw};
-use super::exceptions::{brings, second_list};
+use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
@@ -208,6 +208,11 @@ async fn next(
     if let Some(pending) = facts.pending {
         return act(pending.to, Act::Take { papers: pending.papers }, 1);
     }
+    match turn(organisation, matter, file, today) {
+        Turn::Act(who, exceptional, hours) => return act(who, *exceptional, hours),
+        Turn::Wait(until) => return Ok(Some((facts.intake, Next::Wait(until), 0))),
+        Turn::Usual => {}
+    }
     match &file.stage {
         Stage::Received => {
             if matter.parked {
@@ -221,9 +226,6 @@ async fn next(
                 };
                 let reason = "申请的规模属于市级办理，请带上这些材料到市政务服务中心。".into();
                 return act(facts.intake, Act::RefuseAcceptance { ground, reason }, 0);
-            }
-            if let Some((who, second)) = second_list(organisation, matter, facts, item, today) {
-                return act(who, second, 2);
             }
             if missing.is_empty() {
                 return act(facts.intake, Act::Accept, 1);

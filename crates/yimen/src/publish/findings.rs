@@ -23,6 +23,10 @@ pub fn in_words(finding: &Finding) -> String {
             "a code has a wrong length or check character, or does not agree with authority, level and kind",
         ),
         Rule::Steps => ("steps", "the steps must fit in the promise and be done by units that exist"),
+        Rule::Exceptions => (
+            "exceptions",
+            "what may follow after acceptance is required, of an item that is not instant, ends with the promise, and has its reason of refusal (N56)",
+        ),
         Rule::Window => ("window", "no window serves it (A46)"),
     };
     let place = match &finding.at {

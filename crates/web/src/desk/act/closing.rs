@@ -10,6 +10,8 @@ pub struct Decide {
     pub authority: String,
     /// Opinions of the steps before, one line each.
     pub opinions: Vec<String>,
+    /// What must come in before anything is granted (N56); empty where nothing is awaited.
+    pub awaited: String,
     /// `granted` or `refused`; each choice is disabled where the delegation does not reach.
     pub outcome: Pick,
     /// Reasons of refusal the item lists, with article.
@@ -144,6 +146,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
                     "审查材料：王承办，同意，11 月 18 日".into(),
                     "现场核查：许核查、王承办，同意，11 月 19 日".into(),
                 ],
+                awaited: String::new(),
                 outcome: Pick::of(vec![Answer::of("granted", "准予"), Answer::of("refused", "不予")]),
                 grounds: Pick::of(vec![
                     Answer::of("premises", "场所与有毒、有害场所的距离不符合要求")

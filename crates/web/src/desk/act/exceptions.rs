@@ -1,4 +1,4 @@
-//! Forms of acceptance's exceptions: rows released for a further correction notice (F1, tone 15).
+//! Forms of acceptance's exceptions: rows released for a further correction notice (F1, tone 15), papers that follow (N56).
 
 use super::Act;
 use crate::desk::parts::{Answer, Pick, Typed};
@@ -14,6 +14,21 @@ pub struct ReleaseCorrection {
     pub reason: Typed,
 }
 
+/// `accept-deferred`: accepted while papers may follow; the applicant signs. Fields: `ask` (row numbers, hidden), `signed`.
+#[derive(Clone, Debug)]
+pub struct AcceptDeferred {
+    /// Row numbers and names of what follows.
+    pub rows: Vec<(u8, String)>,
+    /// The day the applicant signs for.
+    pub bring_by: String,
+    /// Promised last day counted from today.
+    pub promised_by: String,
+    /// The rule that allows it; may be empty.
+    pub rule: String,
+    /// That the signature is missing.
+    pub signed_error: String,
+}
+
 pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let release = ReleaseCorrection {
         named: vec!["设备设施、布局和操作流程图".into()],
@@ -23,10 +38,22 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         ]),
         reason: Typed::default(),
     };
+    let deferred = AcceptDeferred {
+        rows: vec![(4, "食品安全管理人员和规章制度".into())],
+        bring_by: "11 月 27 日（周五）".into(),
+        promised_by: "12 月 1 日（周二）".into(),
+        rule: "澄禾县容缺受理事项清单第三项".into(),
+        signed_error: String::new(),
+    };
     let mut wrong = release.clone();
     wrong.rows.error = "这一项要填。".into();
     wrong.reason.error = "这一项要填。".into();
     vec![
+        ("accept-deferred", Act::AcceptDeferred(deferred.clone())),
+        (
+            "accept-deferred without a signature",
+            Act::AcceptDeferred(AcceptDeferred { signed_error: "这一项要填。".into(), ..deferred }),
+        ),
         ("release-correction", Act::ReleaseCorrection(release)),
         ("release-correction with errors", Act::ReleaseCorrection(wrong)),
     ]

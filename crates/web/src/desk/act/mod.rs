@@ -12,7 +12,7 @@ mod outcomes;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
-pub use exceptions::ReleaseCorrection;
+pub use exceptions::{AcceptDeferred, ReleaseCorrection};
 pub use handling::{
     ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, Step,
 };
@@ -34,6 +34,8 @@ pub enum Act {
     ReleaseCorrection(ReleaseCorrection),
     /// `accept`
     Accept(Accept),
+    /// `accept-deferred`
+    AcceptDeferred(AcceptDeferred),
     /// `refuse-acceptance`
     RefuseAcceptance(RefuseAcceptance),
     /// `give`
@@ -84,6 +86,7 @@ impl Act {
             Act::Correction(_) => "correction",
             Act::ReleaseCorrection(_) => "release-correction",
             Act::Accept(_) => "accept",
+            Act::AcceptDeferred(_) => "accept-deferred",
             Act::RefuseAcceptance(_) => "refuse-acceptance",
             Act::Give(_) => "give",
             Act::Take(_) => "take",
@@ -114,6 +117,7 @@ impl Act {
             Act::Correction(_) => "告知补正（一次说全）",
             Act::ReleaseCorrection(_) => "批准加列要补的材料",
             Act::Accept(_) => "受理",
+            Act::AcceptDeferred(_) => "容缺受理",
             Act::RefuseAcceptance(_) => "不受理、不予受理",
             Act::Give(_) => "移交给下一位",
             Act::Take(_) => "点清材料，签收",
