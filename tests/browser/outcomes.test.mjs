@@ -102,4 +102,39 @@ export const tests = [
       assert.deepEqual(await handler.offeredOn(matter, /申请延期/), [], "once (F8)");
     },
   },
+  {
+    name: "a minor paper follows after acceptance: the applicant signs for a day, and nothing is granted before it is in",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = Object.assign(centre.citizen("田小厨"), { looks: true });
+      const intake = Object.assign(await centre.officer("intake2"), { looks: true });
+      const matter = await intake.receives("food-business", citizen, [1, 2, 3, 5]);
+      await intake.printsReceipt(matter);
+      await intake.does("accept-deferred", matter, "容缺受理", /容缺受理/, (card) => card.locator("[name=signed]").check());
+      await citizen.tracks(matter);
+      await citizen.says(/已经先受理，还要补来：食品安全管理人员和规章制度/);
+      await visit.pictures(citizen.page, "tracking deferred");
+
+      const [agent, handler, leader] = [await centre.officer("agent.sc"), await centre.officer("do.sc"), await centre.officer("lead.sc")];
+      await intake.gives(matter, "agent.sc");
+      await agent.takes(matter, 4);
+      await agent.gives(matter, "do.sc");
+      await handler.takes(matter, 4);
+      await handler.concludesStep(matter, "四样内容相符，制度待补，同意。");
+      await handler.checksOnSite(matter, "两人到现场，设备与流程图一致，同意。");
+      await (await centre.officer("do2.sc")).checksOnSite(matter, "一同到现场，所见相同，同意。");
+
+      visit.expect(/status of 422/);
+      await leader.opens(matter);
+      const card = await leader.card("作决定");
+      await card.getByLabel("准予", { exact: true }).check();
+      await card.getByRole("button", { name: "签发决定" }).click();
+      await leader.says(/食品安全管理人员和规章制度/);
+      await visit.pictures(leader.page, "decision awaits paper");
+
+      await intake.supplements(matter, [4]);
+      await leader.decides(matter);
+      await citizen.sees(matter, /已批准/);
+    },
+  },
 ];

@@ -48,6 +48,11 @@ impl ItemEntry {
     pub fn is_live(&self) -> bool {
         self.state == "live" || self.state == "pilot"
     }
+
+    /// Whether everybody may read its guide: also what comes later, and what is taken in no more for a while (R14).
+    pub fn is_announced(&self) -> bool {
+        self.is_live() || self.state == "planned" || self.state == "suspended"
+    }
 }
 
 /// Where the catalogue's list stands in memory; the rows' digests say whether it is still right.

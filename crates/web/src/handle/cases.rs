@@ -217,7 +217,7 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
         (_, _, Some(until)) => Some(Due::of(words::day(text, until), text.t("计时暂停，计划到这一天"))),
         (Some(due), Some(calendar), None) => Some(Due {
             day: words::day(text, due),
-            left: words::days_until(text, due, now.day(), calendar),
+            left: words::days_of(text, brief, due, now, calendar),
             provisional: calendar.is_provisional(due),
         }),
         _ => None,

@@ -275,7 +275,7 @@ impl Seen<'_> {
             holder: holder.map_or_else(|| unit.clone(), |name| format!("{unit} · {name}")),
             due: case.due_on.map_or_else(String::new, |day| self.text.date(day)),
             left: case.due_on.map_or_else(String::new, |day| {
-                words::days_until(self.text, day, self.now.day(), self.calendar)
+                words::days_of(self.text, case, day, self.now, self.calendar)
             }),
             reason,
         }

@@ -94,10 +94,12 @@ async fn draw_items(at: &At<'_>, q: &str, after: &str) -> Answer {
     let mut frame = at.frame(Nav::Items, None).await;
     let text = frame.text;
     frame.title = text.t("办事指南").to_owned();
-    let mut live = centre.item_list().await?;
-    live.retain(ItemEntry::is_live);
+    let mut announced = centre.item_list().await?;
+    announced.retain(ItemEntry::is_announced);
     let organisation = centre.organisation().await?;
-    let found = search::find(&live, q);
+    let mut found = search::find(&announced, q);
+    // What can be done today comes first.
+    found.sort_by_key(|entry| !entry.is_live());
     let from = found.iter().position(|entry| entry.item.short.as_str() == after).map_or(0, |place| place + 1);
     let shown: Vec<&ItemEntry> = found.iter().copied().skip(from).take(ITEMS_MAX).collect();
     let rest = found.len() > from + shown.len();
@@ -118,7 +120,7 @@ async fn draw_items(at: &At<'_>, q: &str, after: &str) -> Answer {
         count: found.len(),
         items: shown.iter().map(|entry| line(text, organisation.as_deref(), entry)).collect(),
         empty: Items::nothing_found(text),
-        suggestions: suggestions(&live),
+        suggestions: suggestions(&announced),
         pagination,
     }))
 }
@@ -132,13 +134,23 @@ fn line(text: Text, organisation: Option<&Organisation>, entry: &ItemEntry) -> I
         authority: organisation.map_or_else(String::new, |it| words::unit(text, it, item.authority)),
         promise: legal::promise(text, item),
         category: legal::category(text, item.category),
+        not_open: not_open(text, entry),
         is_sample: item.sample,
     }
 }
 
+/// Why nothing is taken in, as a word; empty where it is.
+fn not_open(text: Text, entry: &ItemEntry) -> String {
+    match entry.state.as_str() {
+        "planned" => text.t("还没开办").to_owned(),
+        "suspended" => text.t("暂停办理").to_owned(),
+        _ => String::new(),
+    }
+}
+
 /// Words that do find something.
-fn suggestions(live: &[ItemEntry]) -> Vec<(String, String)> {
-    let first = live.iter().filter_map(|entry| entry.item.everyday_names.first());
+fn suggestions(items: &[ItemEntry]) -> Vec<(String, String)> {
+    let first = items.iter().filter(|entry| entry.is_live()).filter_map(|it| it.item.everyday_names.first());
     first.take(5).map(|words| (words.clone(), address(words, ""))).collect()
 }
 
@@ -164,15 +176,20 @@ pub async fn guide(State(app): State<Arc<App>>, headers: HeaderMap, Path(short):
 
 async fn draw_guide(at: &At<'_>, short: &str) -> Answer {
     let centre = &at.app.centre;
-    let entry = centre.item_entry(short).await?.filter(|entry| entry.is_live() || entry.state == "suspended");
+    let entry = centre.item_entry(short).await?.filter(ItemEntry::is_announced);
     let (Some(entry), Some(organisation)) = (entry, centre.organisation().await?) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
     let mut frame = at.frame(Nav::Items, None).await;
     frame.title = words::item(frame.text, &entry.item);
-    if !entry.is_live() {
-        frame = frame.with_notice(NoticeKind::Warning, "这件事现在暂停办理，恢复后在这里告诉大家。");
-    }
+    frame = match entry.state.as_str() {
+        "planned" => frame.with_notice(
+            NoticeKind::Hint,
+            "指南先公布，大厅还没有开始收这件事的材料；开办后在这里告诉大家。现在要办，请先打电话问。",
+        ),
+        "suspended" => frame.with_notice(NoticeKind::Warning, "这件事现在暂停办理，恢复后在这里告诉大家。"),
+        _ => frame,
+    };
     Ok(page(&guide::page(frame, &entry, &organisation, centre.today())))
 }
 

@@ -5,6 +5,7 @@ use casework::{Capacity, ClockKind, DocumentNo, PublicState, Watch};
 use catalogue::item::{ItemExclusion, ItemKind, ItemLimit, StartEvent, Step};
 use catalogue::number::{DocumentKind, DocumentNumber};
 use catalogue::{Item, Organisation, PersonId, UnitCode, WindowId};
+use centre::list::CaseBrief;
 
 use crate::app::frame::window_name;
 use crate::layout::{Account, AccountDay, DayKind, Light, LightKind, StateWord, Tone};
@@ -212,6 +213,15 @@ pub fn days_left(text: Text, watch: &Watch, now: Instant, calendar: &Calendar) -
             let late = calendar.working_days_between(clock.due(), now.day()).unwrap_or(1).max(1);
             text.f("晚了 {days}", [("days", &text.working_days(late.unsigned_abs()))])
         }
+    }
+}
+
+/// How a case in a list stands against its day; a red light with days left says that it was late before (M6).
+pub fn days_of(text: Text, case: &CaseBrief, due: Day, now: Instant, calendar: &Calendar) -> String {
+    let left = days_until(text, due, now.day(), calendar);
+    match case.light(now) == calendar::Light::Red && due >= now.day() {
+        true => text.f("前面已经晚过，这一段{left}", [("left", &left)]),
+        false => left,
     }
 }
 

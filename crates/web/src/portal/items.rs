@@ -20,6 +20,8 @@ pub struct ItemLine {
     pub promise: String,
     /// “即办件”, “承诺件”, “联办件”, “上报件”, “控制件”.
     pub category: String,
+    /// “还没开办”, “暂停办理”; empty where it is open.
+    pub not_open: String,
     /// Has rows that are not confirmed (※).
     pub is_sample: bool,
 }
@@ -76,6 +78,7 @@ impl Page for Items {
                 days => text.f("承诺 {limit}", [("limit", &text.working_days(days))]),
             },
             category: text.t(category).to_owned(),
+            not_open: if category == "联办件" { text.t("还没开办").to_owned() } else { String::new() },
             is_sample,
         };
         let market = ("县市场监督管理局", "Market Regulation Bureau");

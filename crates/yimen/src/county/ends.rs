@@ -27,6 +27,20 @@ pub fn can_extend(organisation: &Organisation, facts: &Facts, item: &Item, today
     another && measured.is_some_and(|watch| watch.clock.due().number() - today.number() > 2)
 }
 
+/// Who may approve that the clock stops, has had no part in the case, and leaves somebody else to decide (M4).
+pub fn stopper(organisation: &Organisation, facts: &Facts, item: &Item, today: Day) -> Option<PersonId> {
+    let apart = |person: PersonId| facts.people.iter().all(|part| part.person != person);
+    let deciders: Vec<PersonId> = organisation
+        .who_may_decide(item, today)
+        .into_iter()
+        .map(|holder| holder.person)
+        .filter(|person| apart(*person))
+        .collect();
+    let able = organisation.who_may(Power::ApproveSpecialProcedure, item, today).into_iter();
+    able.map(|holder| holder.person)
+        .find(|person| apart(*person) && deciders.iter().any(|decider| decider != person))
+}
+
 /// The applicant signs at the window where the case was taken in.
 pub fn withdraw(matter: &Matter) -> Act {
     Act::Withdraw {

@@ -18,7 +18,7 @@ use centre::act::{Act, Collector, NonAcceptance};
 use centre::case::Problem;
 use centre::particulars::RowReason;
 
-use super::ends::{can_extend, extender, withdraw};
+use super::ends::{can_extend, extender, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
@@ -257,13 +257,7 @@ async fn next(
         }
         Stage::Handling(handling) => {
             if let Stop::Asked(asked) = handling.stop {
-                let approver = organisation
-                    .who_may(Power::ApproveSpecialProcedure, item, today)
-                    .into_iter()
-                    .map(|holder| holder.person)
-                    .find(|person| {
-                        *person != asked.by && facts.people.iter().all(|part| part.person != *person)
-                    });
+                let approver = stopper(organisation, facts, item, today).filter(|who| *who != asked.by);
                 return match approver {
                     Some(approver) => act(approver, Act::ApproveStop, 30),
                     None => Ok(None),
@@ -356,7 +350,8 @@ async fn next(
                 return act(facts.holding.person, Act::AskExtension { reason }, 3);
             }
             let not_yet = facts.stopped_days.iter().all(|days| *days == 0);
-            if matter.stop && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
+            let stops = matter.stop && stopper(organisation, facts, item, today).is_some();
+            if stops && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
                 let exclusion = &item.exclusions[0];
                 let ask = Act::AskStop {
                     exclusion: 0,
