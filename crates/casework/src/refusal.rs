@@ -1,5 +1,7 @@
 //! Why a command was not carried out: the obstacle with what its sentence needs, and a stable code.
 
+use crate::certificate::CertificateRefusal;
+use crate::folder::FolderRefusal;
 use crate::state::StageName;
 use calendar::{Day, YearUnknown};
 use catalogue::item::Post;
@@ -296,6 +298,10 @@ pub enum Refusal {
     },
     /// More people than a case can remember took part.
     TooManyPeople,
+    /// Of a certificate after the case.
+    Certificate(CertificateRefusal),
+    /// Of the paper of the case.
+    Folder(FolderRefusal),
     /// A day falls in a year that no calendar covers.
     YearUnknown {
         /// The year.
@@ -382,6 +388,8 @@ impl Refusal {
             NotLate => "not-late",
             DayHasPassed { .. } => "day-has-passed",
             TooManyPeople => "too-many-people",
+            Certificate(refusal) => refusal.code(),
+            Folder(refusal) => refusal.code(),
             YearUnknown { .. } => "year-unknown",
         }
     }
@@ -397,6 +405,7 @@ impl Refusal {
                 | NotTheRecipient { .. }
                 | NeedsAnotherOfficer { .. }
                 | HandlerCannotWitness
+                | Folder(FolderRefusal::NotWithYou { .. })
         )
     }
 

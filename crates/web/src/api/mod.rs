@@ -8,6 +8,7 @@ pub mod body;
 pub mod calendar_days;
 pub mod call;
 pub mod cases;
+pub mod certificates;
 pub mod document;
 pub mod intake;
 pub mod items;
@@ -46,6 +47,9 @@ pub fn router() -> Router<Arc<App>> {
         .route("/cases/{case}/acts", post(acts::act))
         .route("/cases/{case}/timeline", get(cases::timeline))
         .route("/cases/{case}/clocks", get(cases::clocks))
+        .route("/certificates", get(certificates::list))
+        .route("/certificates/{certificate}", get(certificates::one))
+        .route("/certificates/{certificate}/acts", post(certificates::act))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .fallback(problem::no_such_address);
     Router::new().nest(PREFIX, api).route("/api", get(page::page))
