@@ -1,7 +1,5 @@
 //! Why a command was not carried out: the obstacle with what its sentence needs, and a stable code.
 
-use crate::certificate::CertificateRefusal;
-use crate::folder::FolderRefusal;
 use crate::state::StageName;
 use calendar::{Day, YearUnknown};
 use catalogue::item::Post;
@@ -299,9 +297,9 @@ pub enum Refusal {
     /// More people than a case can remember took part.
     TooManyPeople,
     /// Of a certificate after the case.
-    Certificate(CertificateRefusal),
+    Certificate(crate::certificate::CertificateRefusal),
     /// Of the paper of the case.
-    Folder(FolderRefusal),
+    Folder(crate::folder::FolderRefusal),
     /// A day falls in a year that no calendar covers.
     YearUnknown {
         /// The year.
@@ -405,7 +403,7 @@ impl Refusal {
                 | NotTheRecipient { .. }
                 | NeedsAnotherOfficer { .. }
                 | HandlerCannotWitness
-                | Folder(FolderRefusal::NotWithYou { .. })
+                | Folder(crate::folder::FolderRefusal::NotWithYou { .. })
         )
     }
 

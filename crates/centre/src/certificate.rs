@@ -1,26 +1,23 @@
-//! A certificate after its case: how it is born of it, what people ask of it, and the whole of one for who may see it.
+//! A certificate after its case: what people ask of it, and the whole of one for who may see it.
 
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
 use casework::certificate::{
     ApplyRenewal, Certificate, CertificateFile, CertificateId, CertificateRefusal, Command, DecideProceeding,
-    DecideRenewal, EndGround, Event, Issue, OpenProceeding, RecordStatement, Reissue,
-    Replace,
+    DecideRenewal, EndGround, Event, OpenProceeding, RecordStatement, Reissue, Replace,
 };
 use casework::{Outcome, Refusal, Sealed};
-use catalogue::{CaseId, Item, Organisation, WindowId};
-use ledger::{Delivery, Done, Lane, Rejection, Submission, TIME};
+use catalogue::{Item, Organisation, WindowId};
+use ledger::{Done, Lane, Submission};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
-use crate::domain::{Asked, Obstacle, State};
+use crate::domain::{Asked, State};
 use crate::file::ENTRIES_MAX;
-use crate::kinds::certificate::certificate_of;
 use crate::particulars::{Sealer, Texts};
-use crate::seal::{StreamKey, sha256};
 use crate::{Centre, Fault, throttle};
 
 /// What a certificate says of its holder and of what it permits; sealed.
@@ -343,11 +340,7 @@ impl Centre {
         done
     }
 
-    fn certificate_command(
-        &self,
-        act: &CertificateAct,
-        sealer: &mut Sealer<'_>,
-    ) -> Result<Command, Problem> {
+    fn certificate_command(&self, act: &CertificateAct, sealer: &mut Sealer<'_>) -> Result<Command, Problem> {
         Ok(match act {
             CertificateAct::Correct { content, reason, old_returned } => {
                 Command::Correct(self.reissue(content, reason, *old_returned, sealer)?)
@@ -412,64 +405,4 @@ impl Centre {
             old_returned,
         })
     }
-
-    /// Begins the life of a certificate whose case has made it. The outbox brings the fact here at least once, and the
-    /// command's id is derived from the case's entry, so it takes effect once whatever crashes in between.
-    pub(crate) async fn certificate_issue(&self, delivery: &Delivery) -> Result<(), Fault> {
-        let stream = delivery.recipient.as_str();
-        let made: Made = serde_json::from_slice(&delivery.payload)
-            .map_err(|error| Fault::inside(format!("an effect does not read: {error}")))?;
-        let Some(id) = certificate_of(stream) else {
-            return Err(Fault::inside("an effect names no certificate"));
-        };
-        let Some(case) = self.case_fetch(made.case).await? else {
-            return Err(Fault::inside("a certificate without a case"));
-        };
-        let key = StreamKey::random();
-        let mut sealer = Sealer::new(self, stream, key.clone());
-        let content = CertificateContent {
-            holder: case.applicant.name.clone(),
-            document_type: case.applicant.document_type.clone(),
-            document_number: case.applicant.document_number.clone(),
-            scope: case.item.decision.scope.clone().unwrap_or_default(),
-        };
-        let content = Sealed(sealer.seal_record("certificate", &content)?);
-        let mut with = sealer.rows;
-        with.push(self.key_row(stream, &key));
-        let name = format!("{}/{}/{}/{stream}", delivery.division, delivery.seq, delivery.n);
-        let mut command_id = [0; 16];
-        command_id.copy_from_slice(&sha256(name.as_bytes()).0[..16]);
-        let issued = self
-            .ledger
-            .submit(Submission {
-                division: self.division.clone(),
-                stream: stream.to_owned(),
-                command_id,
-                actor: TIME.to_owned(),
-                command: Asked::Certificate(Command::Issue(Issue { case: made.case, content })),
-                content: content_of(&("issue", id.to_string()))?,
-                occurred_at: None,
-                expected_version: None,
-                bodies: Vec::new(),
-                with,
-                lane: Lane::Time,
-            })
-            .await;
-        match issued {
-            Ok(_) => Ok(()),
-            Err(Rejection::Refused(Obstacle::Case(Refusal::Certificate(
-                CertificateRefusal::AlreadyIssued,
-            )))) => Ok(()),
-            Err(Rejection::Unavailable) => Err(Fault::Unavailable),
-            Err(Rejection::QueueFull) => Err(Fault::Busy),
-            Err(Rejection::Fault(number)) => Err(Fault::Ledger(number)),
-            Err(other) => Err(Fault::inside(format!("a certificate was not issued: {other:?}"))),
-        }
-    }
-}
-
-/// What the effect of a made certificate carries.
-#[derive(Deserialize)]
-struct Made {
-    case: CaseId,
 }

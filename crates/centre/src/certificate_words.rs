@@ -60,7 +60,10 @@ fn said(view: &CertificateView, line: &CertificateLine) -> Option<String> {
             format!("这次没有准予延续，理由和您还可以怎么办，写在决定书上。{until}问事请打 {telephone}。")
         }
         Event::Expired(fact) => {
-            format!("{}已经到期，不能再用。要接着办，请重新申请。问事请打 {telephone}。", date(fact.valid_until))
+            format!(
+                "{}已经到期，不能再用。要接着办，请重新申请。问事请打 {telephone}。",
+                date(fact.valid_until)
+            )
         }
         Event::ProceedingOpened(fact) => format!(
             "，本机关拟依法{}，事实、理由和依据写在告知书上。在作出决定以前您有权说明和申辩，请最迟 {}到窗口或打 {telephone}。",

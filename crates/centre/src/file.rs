@@ -119,7 +119,11 @@ impl CaseFile {
     }
 
     /// Asks the rules as they would answer this person now; nothing is drawn or recorded.
-    pub(crate) fn asked_by<R>(&self, session: &Session, ask: impl FnOnce(&casework::Known<'_>) -> R) -> Option<R> {
+    pub(crate) fn asked_by<R>(
+        &self,
+        session: &Session,
+        ask: impl FnOnce(&casework::Known<'_>) -> R,
+    ) -> Option<R> {
         let numbers = |_| 1;
         Some(ask(&casework::Known {
             now: self.now,

@@ -153,7 +153,8 @@ impl FolderView {
     pub fn offers(&self, session: &Session) -> Vec<(&'static str, Option<Refusal>)> {
         let Some(filed) = self.case.filed() else { return Vec::new() };
         let id = self.case.state.id;
-        let offers = self.case.asked_by(session, |known| casework::folder::offers(id, &self.folder, known, filed));
+        let offers =
+            self.case.asked_by(session, |known| casework::folder::offers(id, &self.folder, known, filed));
         offers.unwrap_or_default()
     }
 }
@@ -258,10 +259,10 @@ impl Centre {
         };
         let command = match act {
             FolderAct::Open { rows } => {
-                let rows: Vec<Row> = rows.iter().map(|it| Row::new(it.row, it.sheets, it.to_return)).collect();
-                let too_many = || {
-                    Problem::Form(vec![FieldProblem { field: "rows".into(), why: FieldWhy::NotAChoice }])
-                };
+                let rows: Vec<Row> =
+                    rows.iter().map(|it| Row::new(it.row, it.sheets, it.to_return)).collect();
+                let too_many =
+                    || Problem::Form(vec![FieldProblem { field: "rows".into(), why: FieldWhy::NotAChoice }]);
                 Command::Open(Open { rows: Rows::of(&rows).ok_or_else(too_many)? })
             }
             FolderAct::Give { to, sheets, reason } => Command::Give(GiveFolder {

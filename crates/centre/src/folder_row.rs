@@ -207,8 +207,8 @@ impl Centre {
         let mut list = Vec::with_capacity(rows.len());
         for row in &rows {
             let case = CaseId::parse(row.text(0)?).map_err(|_| Fault::inside("a case row bears no case"))?;
-            let authority = UnitCode::parse(row.text(3)?)
-                .map_err(|_| Fault::inside("a case row bears no authority"))?;
+            let authority =
+                UnitCode::parse(row.text(3)?).map_err(|_| Fault::inside("a case row bears no authority"))?;
             let person = |text: &str| PersonId::parse(text).ok();
             let (year, n) = (u16::try_from(row.int(7)?), u32::try_from(row.int(8)?));
             let loan = person(row.text(12)?).zip(Day::parse(row.text(13)?));

@@ -42,11 +42,8 @@ pub struct NoticeText {
 pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
     let (Some(case), Case::Filed(file)) = (case_of(stream), state) else { return Vec::new() };
     let of_case = || format!("{{\"case\":\"{case}\"}}").into_bytes();
-    let applicant = |kind: &'static str| Effect {
-        recipient: format!("{APPLICANT}{case}"),
-        kind,
-        payload: of_case(),
-    };
+    let applicant =
+        |kind: &'static str| Effect { recipient: format!("{APPLICANT}{case}"), kind, payload: of_case() };
     let person = |person: &str, kind: &'static str| Effect {
         recipient: format!("person/{person}"),
         kind,
@@ -74,9 +71,11 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
             vec![applicant("withdrawn"), person(file.facts.holding.person.as_str(), "withdrawn")]
         }
         // What stands on its own from here begins its own life (A22).
-        Event::DocumentMade(fact) => fact.certificate.and_then(CertificateId::of).map_or_else(Vec::new, |id| {
-            vec![Effect { recipient: certificate_stream(id), kind: MADE, payload: of_case() }]
-        }),
+        Event::DocumentMade(fact) => {
+            fact.certificate.and_then(CertificateId::of).map_or_else(Vec::new, |id| {
+                vec![Effect { recipient: certificate_stream(id), kind: MADE, payload: of_case() }]
+            })
+        }
         Event::Concluded(_) if instant => Vec::new(),
         Event::Concluded(_) => vec![applicant("ready-to-collect")],
         Event::LateExplained(_) => vec![applicant("late-explained")],
@@ -231,16 +230,13 @@ fn addressed(file: &CaseFile, text: String) -> (String, String) {
 
 impl Centre {
     /// What the entry of a case, or of the certificate it made, tells the applicant.
-    async fn told(
-        &self,
-        file: &CaseFile,
-        kind: &str,
-        seq: u64,
-    ) -> Result<Option<(String, String)>, Fault> {
+    async fn told(&self, file: &CaseFile, kind: &str, seq: u64) -> Result<Option<(String, String)>, Fault> {
         let text = if kind.starts_with("certificate-") {
             let id = file.filed().and_then(certificate_made);
             match id {
-                Some(id) => self.certificate_fetch(id).await?.and_then(|view| certificate_words::words(&view, seq)),
+                Some(id) => {
+                    self.certificate_fetch(id).await?.and_then(|view| certificate_words::words(&view, seq))
+                }
                 None => None,
             }
         } else {

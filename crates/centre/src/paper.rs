@@ -10,8 +10,8 @@ use catalogue::{CaseId, UnitCode};
 
 use crate::case::Problem;
 use crate::certificate_paper::checked_of;
-use crate::notice::certificate_made;
 use crate::file::Line;
+use crate::notice::certificate_made;
 use crate::row::receipt_text;
 use crate::throttle::{self, Limit};
 use crate::{Centre, Fault};

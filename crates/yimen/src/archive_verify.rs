@@ -62,8 +62,10 @@ fn object(division: Division, report: &ArchiveReport) -> serde_json::Value {
 }
 
 fn text(division: Division, report: &ArchiveReport) -> String {
-    let mut text =
-        format!("division {division}: {} dossiers, {} lines of their sealed indexes compared\n", report.dossiers, report.lines);
+    let mut text = format!(
+        "division {division}: {} dossiers, {} lines of their sealed indexes compared\n",
+        report.dossiers, report.lines
+    );
     for finding in &report.findings {
         text.push_str(&format!("finding: {finding}\n"));
     }
@@ -90,7 +92,10 @@ mod tests {
         let findings = vec!["case c1: not as sealed: entry 1 7 case.received 00".to_owned()];
         let wrong = ArchiveReport { findings, findings_count: 2, ..ArchiveReport::default() };
         let told = text(division, &wrong);
-        assert!(told.contains("finding: case c1: not as sealed") && told.ends_with("and 1 more findings\n"), "{told}");
+        assert!(
+            told.contains("finding: case c1: not as sealed") && told.ends_with("and 1 more findings\n"),
+            "{told}"
+        );
         assert_eq!(object(division, &wrong)["holds"], false);
     }
 }

@@ -194,8 +194,10 @@ pub enum LedgerCommand {
 #[derive(Debug, Subcommand)]
 pub enum ArchiveCommand {
     /// Check that every dossier in the archive is still what its sealed index says
-    #[command(after_help = "Exit status 1 when something differs; every difference is one line. Needs no key.\n\n\
-                            Example:\n  yimen archive verify --database sqlite:yimen.db --division 990121")]
+    #[command(
+        after_help = "Exit status 1 when something differs; every difference is one line. Needs no key.\n\n\
+                            Example:\n  yimen archive verify --database sqlite:yimen.db --division 990121"
+    )]
     Verify(StoreArgs),
 }
 

@@ -29,7 +29,9 @@ mod user_add;
 
 use std::process::ExitCode;
 
-use args::{ArchiveCommand, CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, TokenCommand, UserCommand};
+use args::{
+    ArchiveCommand, CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, TokenCommand, UserCommand,
+};
 use clap::Parser;
 use outcome::Outcome;
 

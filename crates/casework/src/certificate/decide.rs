@@ -45,9 +45,7 @@ pub fn decide(
         (S::InForce, None, C::Correct(command)) => correct(desk, command),
         (S::InForce, None, C::Change(command)) => change(desk, command),
         (S::InForce, None, C::Replace(command)) => replace(desk, command),
-        (S::InForce, Some(_), C::Correct(_) | C::Change(_) | C::Replace(_)) => {
-            Err(R::ProceedingRuns.into())
-        }
+        (S::InForce, Some(_), C::Correct(_) | C::Change(_) | C::Replace(_)) => Err(R::ProceedingRuns.into()),
         (S::InForce, _, C::ApplyRenewal(command)) => renewal::apply(desk, command),
         (S::InForce, _, C::DecideRenewal(command)) => renewal::decide(desk, command),
 

@@ -17,7 +17,8 @@ pub fn offers(certificate: &Certificate, known: &Known) -> Vec<(&'static str, Op
     let reissue = Reissue { content: EMPTY, holder: file.holder, reason: EMPTY, old_returned: true };
     let windows = known.organisation.posts_of(known.actor, known.today());
     let windows: Vec<WindowId> = windows.flat_map(|holding| holding.windows.iter().copied()).collect();
-    let at_window = windows.into_iter().chain(known.item.iter().flat_map(|item| item.windows.iter().copied()));
+    let at_window =
+        windows.into_iter().chain(known.item.iter().flat_map(|item| item.windows.iter().copied()));
     let apply = |window| Command::ApplyRenewal(ApplyRenewal { identity: file.holder, window, words: None });
     let ground = match file.standing {
         super::Standing::Expired => EndGround::NotRenewed,

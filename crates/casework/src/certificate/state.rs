@@ -244,9 +244,7 @@ impl CertificateFile {
 
 /// How many reminders lie before an instant.
 fn reminders_over(valid_until: Option<Day>, at: Instant) -> u8 {
-    let over = |days: &&u8| {
-        valid_until.is_none_or(|until| until.plus_days(-i32::from(**days)).start() <= at)
-    };
+    let over = |days: &&u8| valid_until.is_none_or(|until| until.plus_days(-i32::from(**days)).start() <= at);
     REMINDERS.iter().take_while(over).count() as u8
 }
 

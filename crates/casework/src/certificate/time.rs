@@ -42,9 +42,9 @@ fn next(certificate: &Certificate) -> Option<(Instant, Fall)> {
     let Certificate::Issued(file) = certificate else { return None };
     let in_force = file.standing == Standing::InForce;
     let until = file.current().valid_until.filter(|_| in_force);
-    let reminder = until.zip(REMINDERS.get(usize::from(file.reminded))).map(|(until, days)| {
-        (until.plus_days(-i32::from(*days)).start(), Fall::Remind(*days, until))
-    });
+    let reminder = until
+        .zip(REMINDERS.get(usize::from(file.reminded)))
+        .map(|(until, days)| (until.plus_days(-i32::from(*days)).start(), Fall::Remind(*days, until)));
     let waiting = file.proceeding.filter(|it| it.heard == Heard::Awaited);
     let lapse = waiting.map(|it| (it.speak_by.plus_days(1).start(), Fall::Lapse));
     let end = until.map(|until| (until.plus_days(1).start(), Fall::End(until)));

@@ -80,7 +80,8 @@ fn recipients(desk: &Desk) -> Vec<PersonId> {
     let today = desk.known.today();
     let posts = desk.known.organisation.posts.iter();
     let own = posts.filter(|it| it.unit == facts.authority && it.in_force(today)).map(|it| it.person);
-    let mut all: Vec<PersonId> = [facts.holding.person, facts.agent, facts.intake].into_iter().chain(own).collect();
+    let mut all: Vec<PersonId> =
+        [facts.holding.person, facts.agent, facts.intake].into_iter().chain(own).collect();
     all.sort();
     all.dedup();
     all.retain(|person| *person != desk.keeper());

@@ -19,7 +19,8 @@ pub fn offers(
     case: &File,
 ) -> Vec<(&'static str, Option<Refusal>)> {
     let ask = |command: &Command| decide(id, folder, command, known, Some(case)).err();
-    let kept: Vec<Row> = case.facts.materials.marks.copy_kept.iter().map(|row| Row::new(row, 1, false)).collect();
+    let kept: Vec<Row> =
+        case.facts.materials.marks.copy_kept.iter().map(|row| Row::new(row, 1, false)).collect();
     let (found, sheets, owed, pending) = match folder {
         Folder::Absent => (catalogue::RowSet::EMPTY, 0, catalogue::RowSet::EMPTY, None),
         Folder::Kept(it) => (it.rows.present(), it.rows.sheets(), it.rows.owed(), it.pending),

@@ -40,7 +40,8 @@ impl Life {
     fn attempt(&mut self, actor: &str, command: Command) -> Result<Vec<Event>, Refusal> {
         self.catch_up();
         let case = self.world.case.file();
-        let facts = self.world.seen_by(actor, |known| decide(self.id, &self.certificate, &command, known, case))?;
+        let facts =
+            self.world.seen_by(actor, |known| decide(self.id, &self.certificate, &command, known, case))?;
         self.apply(&facts);
         Ok(facts)
     }
@@ -158,7 +159,9 @@ fn a_certificate_is_born_of_a_concluded_case_and_of_nothing_else() {
 
     let nothing = |world: &Play, id| {
         let case = world.case.file();
-        world.seen_by("time", |known| decide(id, &Certificate::Absent, &issue(), known, case)).map_err(|it| it.code())
+        world
+            .seen_by("time", |known| decide(id, &Certificate::Absent, &issue(), known, case))
+            .map_err(|it| it.code())
     };
     let other = CertificateId::of(DocumentNo { n: 7, ..life.id.number() }).expect("a certificate's number");
     assert_eq!(nothing(&life.world, other), Err("no-case-behind-certificate"), "another number");
@@ -208,7 +211,11 @@ fn change_takes_the_new_identity_and_replacement_makes_the_old_paper_void() {
         many = many.then("do.sc", replace());
     }
     assert_eq!(many.refuses("do.sc", replace()), "too-many-certificate-papers");
-    assert_eq!(many.refuses("intake2", apply(9)), "too-many-certificate-papers", "the next time needs a paper");
+    assert_eq!(
+        many.refuses("intake2", apply(9)),
+        "too-many-certificate-papers",
+        "the next time needs a paper"
+    );
 }
 
 // N21: thirty working days before the last day; the day on which thirty are left is in time, the next is not.
@@ -280,7 +287,10 @@ fn silence_until_the_last_day_is_over_renews_and_without_an_application_it_ends(
     assert_eq!(silent.file().renewal, None);
 
     let ended = Life::born(YEAR).on(until.plus_days(1));
-    assert_eq!(ended.kinds(), ["certificate.issued", "certificate.reminded", "certificate.reminded", "certificate.expired"]);
+    assert_eq!(
+        ended.kinds(),
+        ["certificate.issued", "certificate.reminded", "certificate.reminded", "certificate.expired"]
+    );
     assert_eq!(ended.refuses("do.sc", replace()), "certificate-not-in-force");
     assert_eq!(ended.refuses("intake2", apply(1)), "certificate-not-in-force");
 }
@@ -326,7 +336,11 @@ fn a_certificate_is_ended_after_its_holder_was_heard_by_somebody_who_did_not_gra
     assert_eq!((kept.file().standing, kept.file().proceeding), (Standing::InForce, None));
 
     let silent = opened.clone().on(speak_by);
-    assert_eq!(silent.refuses("deputy.sc", end(true)), "holder-not-heard", "on the last day one may still speak");
+    assert_eq!(
+        silent.refuses("deputy.sc", end(true)),
+        "holder-not-heard",
+        "on the last day one may still speak"
+    );
     let silent = opened.on(speak_by.plus_days(1));
     assert_eq!(silent.log.last().map(|fact| fact.kind()), Some("certificate.statement-lapsed"));
     assert_eq!(silent.refuses("intake2", statement()), "heard-before");
@@ -336,7 +350,7 @@ fn a_certificate_is_ended_after_its_holder_was_heard_by_somebody_who_did_not_gra
 // 行政许可法 §§8, 69, 70: each ground leads one way; only what has expired is cancelled for not being renewed.
 #[test]
 fn grounds_fit_how_the_certificate_stands() {
-    let life = Life::born(YEAR);
+    let life = Life::born(ValidFor::Months(2));
     assert_eq!(life.refuses("do.sc", open(EndGround::NotRenewed)), "certificate-still-in-force");
     let until = life.until();
     let expired = life.clone().on(until.plus_days(1));
@@ -345,7 +359,10 @@ fn grounds_fit_how_the_certificate_stands() {
         let mut copy = expired.clone();
         assert_eq!(copy.attempt("do.sc", open(ground)).is_ok(), allowed, "{ground:?}");
     }
-    let ended = expired.then("do.sc", open(EndGround::NotRenewed)).on(until.plus_days(30)).then("deputy.sc", end(true));
+    let ended = expired
+        .then("do.sc", open(EndGround::NotRenewed))
+        .on(until.plus_days(30))
+        .then("deputy.sc", end(true));
     assert_eq!(ended.file().standing.key(), "cancelled");
     for person in ["intake2", "chief.sc", "agent.sc", "do.wj"] {
         assert_eq!(life.refuses(person, open(EndGround::Penalty)), "not-authorised", "{person}");

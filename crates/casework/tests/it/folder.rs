@@ -273,7 +273,10 @@ fn a_dossier_is_lent_until_a_day_and_comes_back_complete() {
     assert_eq!((overdue, over.dossier().loan.map(|loan| loan.overdue)), (1, Some(true)));
     let back = over.then("agent.sc", take_back(5));
     assert_eq!(back.dossier().loan, None);
-    assert_eq!(back.then("do.sc", lend("do2.sc", today.plus_days(100))).dossier().loan.map(|it| it.overdue), Some(false));
+    assert_eq!(
+        back.then("do.sc", lend("do2.sc", today.plus_days(100))).dossier().loan.map(|it| it.overdue),
+        Some(false)
+    );
 }
 
 // C23: time only proposes, once; nothing is destroyed here.

@@ -96,7 +96,9 @@ impl Kind for Certificates {
     }
 
     fn rows(division: &str, stream: &str, state: &Certificate) -> Vec<RowImage> {
-        let (Some(id), Certificate::Issued(file)) = (certificate_of(stream), state) else { return Vec::new() };
+        let (Some(id), Certificate::Issued(file)) = (certificate_of(stream), state) else {
+            return Vec::new();
+        };
         vec![certificate_row::row(division, id, file)]
     }
 

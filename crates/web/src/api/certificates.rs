@@ -10,7 +10,7 @@ use centre::case::Problem;
 use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
 use centre::certificate_paper::papers_of;
 use centre::certificate_row::CertificateWhich;
-use centre::paper::{PaperNo, PaperStanding, mark};
+use centre::paper::{PaperNo, PaperStanding};
 use centre::particulars::Masked;
 use centre::row::receipt_text;
 use centre::token::Bearer;
@@ -279,22 +279,24 @@ async fn listed(call: &Call) -> Answer {
         return Err(call.wrong("which", "请从列出的里面选。"));
     }
     let which = CertificateWhich::of(word);
-    let briefs = call.app.centre.certificate_list(&bearer.session, which, query.get("cursor"), limit + 1).await;
+    let briefs =
+        call.app.centre.certificate_list(&bearer.session, which, query.get("cursor"), limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let more = briefs.len() > limit;
     briefs.truncate(limit);
     let next = briefs.last().filter(|_| more).map(|last| last.cursor());
     // A token of one unit sees that unit's part of the page.
-    let certificates = briefs.iter().filter(|it| bearer.covers_unit(it.authority)).map(|it| CertificateLine {
-        certificate: it.id.to_string(),
-        receipt_no: it.receipt_no.clone(),
-        authority: it.authority.to_string(),
-        holder: it.holder.name(),
-        state: it.state.clone(),
-        valid_until: it.valid_until.map(day),
-        renewal_waits: it.renewal,
-        proceeding_runs: it.proceeding,
-    });
+    let certificates =
+        briefs.iter().filter(|it| bearer.covers_unit(it.authority)).map(|it| CertificateLine {
+            certificate: it.id.to_string(),
+            receipt_no: it.receipt_no.clone(),
+            authority: it.authority.to_string(),
+            holder: it.holder.name(),
+            state: it.state.clone(),
+            valid_until: it.valid_until.map(day),
+            renewal_waits: it.renewal,
+            proceeding_runs: it.proceeding,
+        });
     call.json(StatusCode::OK, &CertificatePage { certificates: certificates.collect(), next })
 }
 

@@ -5,6 +5,7 @@ use schemars::{Schema, SchemaGenerator};
 use super::act_body::ActAsked;
 use super::body::{BYTES_MAX, FIELDS_MAX};
 use super::certificates::{CertificateAsked, CertificateDone, CertificatePage, CertificateShown};
+use super::folders::{FolderAsked, FolderDone, FolderShown};
 use super::intake::CaseAsked;
 use super::problem::Kind;
 use super::shown::{CaseDone, CasePage, CaseReceived, CaseShown, ClockAccounts, Timeline, TrackedShown};
@@ -317,6 +318,30 @@ pub const OPERATIONS: &[Operation] = &[
         parameters: &[CASE, COMMAND_ID, IF_MATCH],
         body: Some(|types| types.subschema_for::<ActAsked>()),
         answer: (200, |types| types.subschema_for::<CaseDone>()),
+        etag: true,
+        problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
+    },
+    Operation {
+        id: "getFolder",
+        method: "get",
+        path: "/cases/{case}/folder",
+        says: "一件的纸质案卷：在哪儿、有几页、归档和借阅；ETag 是案卷的版本。",
+        needs: Needs::Read,
+        parameters: &[CASE],
+        body: None,
+        answer: (200, |types| types.subschema_for::<FolderShown>()),
+        etag: true,
+        problems: &[Kind::NotFound],
+    },
+    Operation {
+        id: "actOnFolder",
+        method: "post",
+        path: "/cases/{case}/folder/acts",
+        says: "办案卷的一步：立卷、另行移交、签收、退还原件、归档、借阅、归还，规则和窗口上一样。",
+        needs: Needs::Act,
+        parameters: &[CASE, COMMAND_ID, IF_MATCH],
+        body: Some(|types| types.subschema_for::<FolderAsked>()),
+        answer: (200, |types| types.subschema_for::<FolderDone>()),
         etag: true,
         problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
     },

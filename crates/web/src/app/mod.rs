@@ -75,9 +75,8 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, certificate_print, certificates, desk, dev, folder_print,
-        folders, intake, lead, live, paper, paper_verify, portal, print, sign_in,
-        track,
+        act, calendar, cases, certificate_print, certificates, desk, dev, folder_print, folders, intake,
+        lead, live, paper, paper_verify, portal, print, sign_in, track,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))

@@ -228,10 +228,7 @@ impl Page for RecordList {
             lead: String::new(),
             which: (
                 text.t("看哪些").to_owned(),
-                vec![
-                    Choice::new("", text.t("全部"), true),
-                    Choice::new("in-force", text.t("有效"), false),
-                ],
+                vec![Choice::new("", text.t("全部"), true), Choice::new("in-force", text.t("有效"), false)],
             ),
             head: ["编号", "证照", "持证人", "状态"].iter().map(|it| text.t(it).to_owned()).collect(),
             rows,

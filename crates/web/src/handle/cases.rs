@@ -10,8 +10,8 @@ use catalogue::CaseId;
 use catalogue::authority::NoAuthority;
 use centre::account::Session;
 use centre::file::CaseFile;
-use centre::notice::certificate_made;
 use centre::list::{CaseBrief, Cursor, Narrow, Which};
+use centre::notice::certificate_made;
 
 use super::act_cards::{Cards, Sent};
 use super::refusal::About;

@@ -87,10 +87,7 @@ fn form(fields: &Fields<'_>, view: &CertificateView, csrf: &str) -> Option<Recor
             "作出决定",
             "决定书要回应持证人说的话，写明复议和诉讼的办法。",
             "作出决定",
-            vec![
-                fields.radios("ends", "决定", &ends(text, view), ""),
-                fields.area("reasons", "理由"),
-            ],
+            vec![fields.radios("ends", "决定", &ends(text, view), ""), fields.area("reasons", "理由")],
         ),
         _ => None,
     }
@@ -107,8 +104,10 @@ fn content(fields: &Fields<'_>, view: &CertificateView) -> Vec<Field> {
 }
 
 fn document_type(fields: &Fields<'_>, default: &str) -> Field {
-    let types: Vec<(&str, String)> =
-        DocumentType::ALL.iter().map(|it| (it.code(), words::document_type(fields.text, it.code()))).collect();
+    let types: Vec<(&str, String)> = DocumentType::ALL
+        .iter()
+        .map(|it| (it.code(), words::document_type(fields.text, it.code())))
+        .collect();
     fields.select("document_type", "证件种类", &types, default)
 }
 
@@ -123,7 +122,10 @@ fn grounds(text: Text, standing: Standing) -> Vec<(&'static str, String)> {
     let revokes = |it: &EndGround| it.kind() == casework::certificate::EndKind::Revoked;
     let all = EndGround::ALL.into_iter().filter(|it| fits(it) || revokes(it));
     all.map(|it| {
-        (ground_key(it), format!("{}：{}（{}）", text.t(end_kind(it.kind())), text.t(ground(it)), article(it)))
+        (
+            ground_key(it),
+            format!("{}：{}（{}）", text.t(end_kind(it.kind())), text.t(ground(it)), article(it)),
+        )
     })
     .collect()
 }
@@ -148,7 +150,10 @@ pub fn ground_key(ground: EndGround) -> &'static str {
 }
 
 /// What a sent form asks; `None` for an act that is none.
-pub fn parse(typed: &Typed<'_>, window: Option<WindowId>) -> Option<Result<CertificateAct, Vec<FieldProblem>>> {
+pub fn parse(
+    typed: &Typed<'_>,
+    window: Option<WindowId>,
+) -> Option<Result<CertificateAct, Vec<FieldProblem>>> {
     let wrong = |field: &str, why| Err(vec![FieldProblem { field: field.to_owned(), why }]);
     let content = || CertificateContent {
         holder: typed.text("holder"),

@@ -72,7 +72,9 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn paper(&self, check: Check) -> Option<Paper> {
         let (title, parts) = match self.number.kind {
-            DocumentKind::Certificate => (certificates::result_name(self.text, &self.view.item), self.certificate()?),
+            DocumentKind::Certificate => {
+                (certificates::result_name(self.text, &self.view.item), self.certificate()?)
+            }
             DocumentKind::RenewalReceipt => (self.t("延续申请回执"), self.renewal_receipt()?),
             DocumentKind::RenewalRefusal => (self.t("不予延续决定书"), self.renewal_refusal()?),
             DocumentKind::CertificateHearing => (self.t("陈述申辩告知书"), self.hearing()?),
@@ -148,7 +150,9 @@ impl Sheet<'_> {
         let before = view.file.papers.iter().find(|it| view.file.after(it.number) == Some(self.number));
         if let Some(before) = before {
             let old = said::number(view, before.number);
-            parts.push(Part::Text { text: text.f("本证代替 {old}，旧证不能再用。", [("old", &old)]) });
+            parts.push(Part::Text {
+                text: text.f("本证代替 {old}，旧证不能再用。", [("old", &old)])
+            });
         }
         Some(parts)
     }
@@ -185,13 +189,17 @@ impl Sheet<'_> {
             _ => None,
         })?;
         let kind = self.t(end_kind(fact.ground.kind()));
-        let lead = self.text.f("本机关拟依法{kind}下面这份证照。在作出决定以前，您有权陈述、申辩。", [("kind", &kind)]);
+        let lead = self
+            .text
+            .f("本机关拟依法{kind}下面这份证照。在作出决定以前，您有权陈述、申辩。", [("kind", &kind)]);
         let until = self.text.date_with_year(fact.speak_by);
         let how = "请最迟 {day}到窗口当面说，或者写来。到期没有说的，本机关依法作出决定。吊销许可证件的，您还可以在这一天以前要求听证。";
         let mut parts = vec![Part::Lead { text: lead }, self.about()];
         parts.extend(self.grounds(fact.ground, fact.facts));
         parts.push(Part::Text { text: self.text.f(how, [("day", &until)]) });
-        parts.push(Part::Sign { rows: vec![[self.t("持证人签收"), String::new()], [self.t("签收日期"), String::new()]] });
+        parts.push(Part::Sign {
+            rows: vec![[self.t("持证人签收"), String::new()], [self.t("签收日期"), String::new()]],
+        });
         Some(parts)
     }
 
@@ -215,7 +223,9 @@ impl Sheet<'_> {
         parts.extend(self.grounds(fact.ground, opened));
         parts.push(match said {
             Some(words) => self.pairs(vec![("持证人的陈述申辩", self.open(words))]),
-            None => Part::Text { text: self.t("已经告知持证人可以陈述申辩，到期没有收到。") },
+            None => {
+                Part::Text { text: self.t("已经告知持证人可以陈述申辩，到期没有收到。") }
+            }
         });
         parts.push(Part::Heading { text: self.t("对陈述申辩的答复和决定的理由") });
         parts.push(Part::Text { text: self.open(fact.reasons) });

@@ -118,14 +118,18 @@ pub fn facts(text: Text, view: &CertificateView) -> Vec<(String, String)> {
     if !view.content.scope.is_empty() {
         facts.push((t("准予的内容"), view.content.scope.clone()));
     }
-    if let Some(by) = current.valid_until.filter(|_| file.standing == Standing::InForce && file.renewal.is_none())
+    if let Some(by) =
+        current.valid_until.filter(|_| file.standing == Standing::InForce && file.renewal.is_none())
         && file.item_kind == ItemKind::Licensing
         && let Some(by) = casework::certificate::renewal_by(by, &view.calendar)
     {
         facts.push((t("申请延续最迟"), text.date_with_year(by)));
     }
     if let Some(renewal) = file.renewal {
-        facts.push((t("延续申请"), text.f("{day}收到，等决定；到期没有决定就视为准予", [("day", &text.date(renewal.on))])));
+        facts.push((
+            t("延续申请"),
+            text.f("{day}收到，等决定；到期没有决定就视为准予", [("day", &text.date(renewal.on))]),
+        ));
     }
     if let Some(running) = file.proceeding {
         let kind = text.t(end_kind(running.ground.kind()));
@@ -134,7 +138,10 @@ pub fn facts(text: Text, view: &CertificateView) -> Vec<(String, String)> {
             Heard::Spoken(_) => t("持证人已经说明"),
             Heard::Silent => t("持证人到期没有说明"),
         };
-        facts.push((text.f("拟{kind}", [("kind", &kind)]), format!("{}{}{heard}", text.t(ground(running.ground)), text.semicolon())));
+        facts.push((
+            text.f("拟{kind}", [("kind", &kind)]),
+            format!("{}{}{heard}", text.t(ground(running.ground)), text.semicolon()),
+        ));
     }
     if let Standing::Ended { how, ground: why, on, number: no } = file.standing {
         facts.push((text.t(end_kind(how)).to_owned(), text.date_with_year(on)));
@@ -160,8 +167,11 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
     let t = |sentence: &str| text.t(sentence).to_owned();
     let open = |sealed: casework::Sealed| view.texts.text(sealed.0);
     let no = |it| number(view, it);
-    let old = |returned: bool| if returned { t("旧证已收回。") } else { t("旧证没有收回，核验页写明已作废。") };
-    let with = |reason: casework::Sealed, returned| format!("{}{}{}", open(reason), text.gap(), old(returned));
+    let old = |returned: bool| {
+        if returned { t("旧证已收回。") } else { t("旧证没有收回，核验页写明已作废。") }
+    };
+    let with =
+        |reason: casework::Sealed, returned| format!("{}{}{}", open(reason), text.gap(), old(returned));
     match &line.event {
         Event::Issued(it) => (text.f("做好证照，{no}", [("no", &no(it.number))]), String::new()),
         Event::Corrected(it) => {
@@ -184,9 +194,7 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
             ),
             String::new(),
         ),
-        Event::RenewalRefused(it) => {
-            (text.f("不予延续，{no}", [("no", &no(it.number))]), open(it.reasons))
-        }
+        Event::RenewalRefused(it) => (text.f("不予延续，{no}", [("no", &no(it.number))]), open(it.reasons)),
         Event::DeemedRenewed(it) => (
             text.f(
                 "到期前没有作出决定，依法视为准予延续到 {day}，新证 {no}",
@@ -205,7 +213,13 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
                     ("no", &no(it.notice)),
                 ],
             ),
-            format!("{}（{}）{}{}", text.t(ground(it.ground)), article(it.ground), text.semicolon(), open(it.facts)),
+            format!(
+                "{}（{}）{}{}",
+                text.t(ground(it.ground)),
+                article(it.ground),
+                text.semicolon(),
+                open(it.facts)
+            ),
         ),
         Event::StatementRecorded(it) => (t("持证人陈述申辩"), open(it.words)),
         Event::StatementLapsed(_) => (t("到期没有陈述申辩"), String::new()),

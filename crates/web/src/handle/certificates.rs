@@ -61,9 +61,9 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         rows.push(row(text, brief, result, number));
     }
     let heads = ["编号", "证照", "持证人", "有效期到", "情况", "状态"];
-    let choices = CertificateWhich::ALL.iter().map(|(key, which)| {
-        Choice::new(key, text.t(which_word(*which)), *key == word)
-    });
+    let choices = CertificateWhich::ALL
+        .iter()
+        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
     let list = RecordList {
         text,
         path: PATH,
@@ -205,10 +205,8 @@ async fn again(
     form: &Form,
     problem: Problem,
 ) -> Response {
-    if !matches!(
-        problem,
-        Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused
-    ) {
+    if !matches!(problem, Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused)
+    {
         return at.shut(problem).await;
     }
     let view = match at.app.centre.certificate_fetch_for(session, id).await {
@@ -247,12 +245,10 @@ pub fn kept(text: Text, about: &About<'_>, problem: Problem) -> Kept {
         Problem::Refused(refusal) => kept.refused = Some(about.refused(&refusal)),
         Problem::Stale { by, .. } => {
             kept.status = StatusCode::CONFLICT;
-            let who =
-                by.map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, about.organisation, by));
-            kept.stale = text.f(
-                "{who}刚刚处理过，您看到的是旧页面。您写的还在，请看过最新情况再交。",
-                [("who", &who)],
-            );
+            let who = by
+                .map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, about.organisation, by));
+            kept.stale = text
+                .f("{who}刚刚处理过，您看到的是旧页面。您写的还在，请看过最新情况再交。", [("who", &who)]);
         }
         _ => {
             kept.status = StatusCode::CONFLICT;

@@ -114,8 +114,10 @@ fn return_originals(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
     let names: Vec<(String, String)> =
         owed.iter().map(|it| (it.row.to_string(), name(fields.text, view, it.row))).collect();
     let all: Vec<String> = names.iter().map(|(row, _)| row.clone()).collect();
-    let types: Vec<(&str, String)> =
-        DocumentType::ALL.iter().map(|it| (it.code(), words::document_type(fields.text, it.code()))).collect();
+    let types: Vec<(&str, String)> = DocumentType::ALL
+        .iter()
+        .map(|it| (it.code(), words::document_type(fields.text, it.code())))
+        .collect();
     let shown = &view.case.applicant.document_type;
     vec![
         fields.checks("rows", "退还哪几样", &names, &all),
@@ -145,7 +147,8 @@ fn people(text: Text, view: &FolderView) -> Vec<(String, String)> {
     let organisation = &view.case.organisation;
     let facts = &filed.facts;
     let carries = [facts.holding.person, facts.agent, facts.intake];
-    let of_unit = |it: &&catalogue::organisation::Person| it.unit == facts.authority || carries.contains(&it.id);
+    let of_unit =
+        |it: &&catalogue::organisation::Person| it.unit == facts.authority || carries.contains(&it.id);
     let people = organisation.people.iter().filter(of_unit);
     people.map(|it| (it.id.to_string(), words::person_of_unit(text, organisation, it.id))).collect()
 }
@@ -157,32 +160,40 @@ pub fn parse(
     window: Option<WindowId>,
 ) -> Option<Result<FolderAct, Vec<FieldProblem>>> {
     let wrong = |field: &str, why| vec![FieldProblem { field: field.to_owned(), why }];
-    let sheets = || typed.number("sheets", 0..=SHEETS_MAX).ok_or_else(|| wrong("sheets", FieldWhy::NotANumber));
+    let sheets =
+        || typed.number("sheets", 0..=SHEETS_MAX).ok_or_else(|| wrong("sheets", FieldWhy::NotANumber));
     let person = || PersonId::parse(&typed.text("to")).map_err(|_| wrong("to", FieldWhy::NotAChoice));
     let rows = |field: &str| typed.all(field).iter().filter_map(|it| it.parse().ok()).collect::<Vec<u8>>();
     Some(match typed.slug {
         "open" => opened(typed, view),
-        "give" => person().and_then(|to| {
-            Ok(FolderAct::Give { to, sheets: sheets()?, reason: typed.text("reason") })
-        }),
+        "give" => person()
+            .and_then(|to| Ok(FolderAct::Give { to, sheets: sheets()?, reason: typed.text("reason") })),
         "take" => sheets().map(|sheets| FolderAct::Take { sheets }),
         "recall" => Ok(FolderAct::Recall),
-        "return-originals" => window.ok_or_else(|| wrong("document_number", FieldWhy::NotAChoice)).map(|window| {
-            FolderAct::ReturnOriginals {
-                rows: rows("rows"),
-                document_type: typed.text("document_type"),
-                document_number: typed.text("document_number"),
-                window,
-            }
-        }),
+        "return-originals" => {
+            window.ok_or_else(|| wrong("document_number", FieldWhy::NotAChoice)).map(|window| {
+                FolderAct::ReturnOriginals {
+                    rows: rows("rows"),
+                    document_type: typed.text("document_type"),
+                    document_number: typed.text("document_number"),
+                    window,
+                }
+            })
+        }
         "archive" => sheets().and_then(|sheets| {
             let place = |field: &str| {
                 typed.number(field, 1..=SHEETS_MAX).ok_or_else(|| wrong(field, FieldWhy::NotANumber))
             };
-            Ok(FolderAct::Archive { found: rows("found"), sheets, box_no: place("box")?, shelf: place("shelf")? })
+            Ok(FolderAct::Archive {
+                found: rows("found"),
+                sheets,
+                box_no: place("box")?,
+                shelf: place("shelf")?,
+            })
         }),
         "lend" => person().and_then(|to| {
-            let due_on = Day::parse(&typed.text("due_on")).ok_or_else(|| wrong("due_on", FieldWhy::NotADay))?;
+            let due_on =
+                Day::parse(&typed.text("due_on")).ok_or_else(|| wrong("due_on", FieldWhy::NotADay))?;
             Ok(FolderAct::Lend { to, due_on, purpose: typed.text("purpose") })
         }),
         "take-back" => sheets().map(|sheets| FolderAct::TakeBack { sheets }),

@@ -139,7 +139,13 @@ fn receipt(at: &At<'_>, frame: &PageFrame, view: &FolderView, wanted: &str) -> O
             ],
         },
         Part::table(&[10, 2, 2], &heads, rows.collect()),
-        Part::Sign { rows: vec![pair("申请人签收", String::new()), pair("退还人", officer), pair("日期", String::new())] },
+        Part::Sign {
+            rows: vec![
+                pair("申请人签收", String::new()),
+                pair("退还人", officer),
+                pair("日期", String::new()),
+            ],
+        },
     ];
     Some(Paper {
         language: if text.is_english() { Language::En } else { Language::Zh },

@@ -42,7 +42,9 @@ pub fn place(text: Text, view: &centre::file::CaseFile, folder: &Folder) -> Stri
     let name = |id| words::person(text, &view.organisation, id);
     match (dossier.archived, dossier.loan, dossier.place) {
         (Some(_), Some(loan), _) => text.f("纸质案卷借给{name}", [("name", &name(loan.to))]),
-        (Some(it), None, _) => text.f("纸质案卷在 {box} 盒、{shelf} 架", [("box", &it.box_no), ("shelf", &it.shelf)]),
+        (Some(it), None, _) => {
+            text.f("纸质案卷在 {box} 盒、{shelf} 架", [("box", &it.box_no), ("shelf", &it.shelf)])
+        }
         (None, _, Place::Apart { person, .. }) => text.f("纸质案卷在{name}手上", [("name", &name(person))]),
         (None, _, _) => text.t("纸质案卷随件").to_owned(),
     }
@@ -69,7 +71,8 @@ pub fn facts(text: Text, view: &FolderView) -> Vec<(String, String)> {
     facts.push((t("案卷在哪儿"), place(text, &view.case, &view.folder)));
     facts.push((t("卷内页数"), dossier.rows.sheets().to_string()));
     if let Some(pending) = dossier.pending {
-        let moved = text.f("{from}交给{to}，等签收", [("from", &name(pending.from)), ("to", &name(pending.to))]);
+        let moved =
+            text.f("{from}交给{to}，等签收", [("from", &name(pending.from)), ("to", &name(pending.to))]);
         facts.push((t("移交"), moved));
     }
     let owed = dossier.rows.owed();
@@ -125,30 +128,33 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
             if it.with_case { t("案卷和办件又在一起了。") } else { String::new() },
         ),
         Event::Recalled(_) => (t("收回案卷的移交"), String::new()),
-        Event::OriginalsReturned(it) => (
-            text.f("原件已退还，{no}", [("no", &number(it.receipt))]),
-            rows(text, item, it.rows),
-        ),
+        Event::OriginalsReturned(it) => {
+            (text.f("原件已退还，{no}", [("no", &number(it.receipt))]), rows(text, item, it.rows))
+        }
         Event::Archived(it) => (
             text.f("归档，{no}", [("no", &number(it.number))]),
-            text.f("{box} 盒、{shelf} 架，{n} 页。", [("box", &it.box_no), ("shelf", &it.shelf), ("n", &it.sheets)]),
+            text.f(
+                "{box} 盒、{shelf} 架，{n} 页。",
+                [("box", &it.box_no), ("shelf", &it.shelf), ("n", &it.sheets)],
+            ),
         ),
         Event::Lent(it) => (
             text.f("借给{name}，{day}前还", [("name", &name(it.to)), ("day", &text.date(it.due_on))]),
             open(it.purpose),
         ),
-        Event::LoanOverdue(it) => {
-            (text.f("过了归还日，提醒{name}", [("name", &name(it.to))]), String::new())
-        }
+        Event::LoanOverdue(it) => (text.f("过了归还日，提醒{name}", [("name", &name(it.to))]), String::new()),
         Event::TakenBack(it) => (text.f("归还，点清 {n} 页", [("n", &it.sheets)]), String::new()),
-        Event::DestructionProposed(_) => {
-            (t("保管期满，提请鉴定；没有批准和监销，不销毁"), String::new())
-        }
+        Event::DestructionProposed(_) => (t("保管期满，提请鉴定；没有批准和监销，不销毁"), String::new()),
     }
 }
 
 /// The sentence of a refusal that is of folders alone.
-pub fn refusal(text: Text, refusal: FolderRefusal, name: impl Fn(catalogue::PersonId) -> String, item: &Item) -> String {
+pub fn refusal(
+    text: Text,
+    refusal: FolderRefusal,
+    name: impl Fn(catalogue::PersonId) -> String,
+    item: &Item,
+) -> String {
     let t = |sentence: &str| text.t(sentence).to_owned();
     let named = |set: RowSet| rows(text, item, set);
     use FolderRefusal::*;
@@ -156,13 +162,10 @@ pub fn refusal(text: Text, refusal: FolderRefusal, name: impl Fn(catalogue::Pers
         NoSuchFolder => t("这一件还没有立卷。先把收下的纸质材料装进案卷、列出页数。"),
         AlreadyOpen => t("这一件已经立过卷。"),
         ListWrong { rows } if rows.is_empty() => t("页数要从 1 填起，每样材料只列一次。"),
-        ListWrong { rows } => text.f(
-            "这几样没有收下纸质材料，或者页数不对：{rows}。",
-            [("rows", &named(rows))],
-        ),
-        ListIncomplete { rows } => {
-            text.f("这几样收下了，案卷里还没有列：{rows}。", [("rows", &named(rows))])
+        ListWrong { rows } => {
+            text.f("这几样没有收下纸质材料，或者页数不对：{rows}。", [("rows", &named(rows))])
         }
+        ListIncomplete { rows } => text.f("这几样收下了，案卷里还没有列：{rows}。", [("rows", &named(rows))]),
         NotWithYou { person } => text.f("案卷在{name}手上，由{name}办。", [("name", &name(person))]),
         GivenBefore { to } => text.f("案卷已经交给{name}，对方还没有签收。", [("name", &name(to))]),
         SheetsDiffer { listed, counted } => text.f(
@@ -170,10 +173,9 @@ pub fn refusal(text: Text, refusal: FolderRefusal, name: impl Fn(catalogue::Pers
             [("listed", &listed), ("counted", &counted)],
         ),
         NothingToReturn => t("还没有勾选要退还的原件，或者勾选的已经退过。"),
-        OriginalsOwed { rows } => text.f(
-            "这几样原件还没有退给申请人：{rows}。请先当面退还、签收。",
-            [("rows", &named(rows))],
-        ),
+        OriginalsOwed { rows } => {
+            text.f("这几样原件还没有退给申请人：{rows}。请先当面退还、签收。", [("rows", &named(rows))])
+        }
         CaseOpen => t("这一件还没有办完，不能归档。"),
         PapersNotFound { rows } => text.f(
             "这几样材料没有找到：{rows}。请找齐再归档；立卷时没有列的，先立卷。",

@@ -47,8 +47,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let text = frame.text;
     frame.title = text.t("案卷").to_owned();
     let (word, after) = (query.get("which"), query.get("after"));
-    let mut briefs =
-        at.app.centre.folder_list(session, FolderWhich::of(word), after, PAGE + 1).await?;
+    let mut briefs = at.app.centre.folder_list(session, FolderWhich::of(word), after, PAGE + 1).await?;
     let more = briefs.len() > PAGE;
     briefs.truncate(PAGE);
     let next = briefs.last().filter(|_| more).map(|last| href(word, &last.cursor()));
@@ -118,7 +117,10 @@ fn row(
         let kind = casework::DocumentKind::Archive;
         let number = casework::DocumentNo { issuer: brief.authority, kind, year, n };
         let no = words::document_no(of, catalogue::item::ItemKind::Licensing, number);
-        text.f("{no}，{box} 盒，{shelf} 架", [("no", &no), ("box", &brief.shelf.0), ("shelf", &brief.shelf.1)])
+        text.f(
+            "{no}，{box} 盒，{shelf} 架",
+            [("no", &no), ("box", &brief.shelf.0), ("shelf", &brief.shelf.1)],
+        )
     });
     let place = match (brief.loan, brief.pending_to, brief.person) {
         (Some((to, due_on)), _, _) => {
@@ -232,10 +234,8 @@ async fn again(
     form: &Form,
     problem: Problem,
 ) -> Response {
-    if !matches!(
-        problem,
-        Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused
-    ) {
+    if !matches!(problem, Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused)
+    {
         return at.shut(problem).await;
     }
     let view = match at.app.centre.folder_fetch_for(session, id).await {
@@ -309,7 +309,12 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
         })
         .collect();
     let head = ["材料", "页数", "备注"].iter().map(|it| text.t(it).to_owned()).collect();
-    (!rows.is_empty()).then(|| RecordTable { title: text.t("卷内材料").to_owned(), id: "folder-rows", head, rows })
+    (!rows.is_empty()).then(|| RecordTable {
+        title: text.t("卷内材料").to_owned(),
+        id: "folder-rows",
+        head,
+        rows,
+    })
 }
 
 /// What becomes of the papers of a row.

@@ -110,9 +110,8 @@ impl Fields<'_> {
 
     fn choices<S: AsRef<str>>(&self, field: &str, all: &[(S, String)], default: &str) -> Vec<Choice> {
         let chosen = self.value(field, default);
-        let choice = |(value, label): &(S, String)| {
-            Choice::new(value.as_ref(), label, value.as_ref() == chosen)
-        };
+        let choice =
+            |(value, label): &(S, String)| Choice::new(value.as_ref(), label, value.as_ref() == chosen);
         all.iter().map(choice).collect()
     }
 
@@ -133,11 +132,7 @@ impl Fields<'_> {
             title: self.text.t(title).to_owned(),
             help,
             fields,
-            keys: FormKeys {
-                csrf: csrf.to_owned(),
-                command_id: new_command_id(),
-                version: Some(version),
-            },
+            keys: FormKeys { csrf: csrf.to_owned(), command_id: new_command_id(), version: Some(version) },
             button: self.text.t(button).to_owned(),
             refused: self.sent.refused.clone().filter(|_| mine),
             open: mine,

@@ -87,7 +87,16 @@ pub enum Nav {
 impl Nav {
     /// Whether the page belongs to the officers' face.
     pub fn is_desk(self) -> bool {
-        matches!(self, Nav::Desk | Nav::Intake | Nav::Cases | Nav::Certificates | Nav::Folders | Nav::Lead | Nav::Calendar)
+        matches!(
+            self,
+            Nav::Desk
+                | Nav::Intake
+                | Nav::Cases
+                | Nav::Certificates
+                | Nav::Folders
+                | Nav::Lead
+                | Nav::Calendar
+        )
     }
 }
 

@@ -352,7 +352,8 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     delivered.next = text.f("{day}已送到您手里，这件事办完了。", [("day", &day(11, 19))]);
     delivered.why = vec![t("从交材料到拿到证，一共 8 个工作日。")];
     delivered.collect = None;
-    delivered.certificate = vec![(t("状态"), t("有效")), (t("有效期到"), text.date_with_year((2031, 11, 18)))];
+    delivered.certificate =
+        vec![(t("状态"), t("有效")), (t("有效期到"), text.date_with_year((2031, 11, 18)))];
     delivered.agent = None;
     (delivered.unit, delivered.step) = (String::new(), String::new());
     delivered.stages =

@@ -135,7 +135,10 @@ impl Page for Verify {
             ("genuine", new().found(paper(PaperStanding::Genuine))),
             ("superseded", new().found(paper(PaperStanding::Superseded))),
             ("revoked", new().found(paper(PaperStanding::Revoked))),
-            ("certificate corrected", new().found(certificate(PaperStanding::Superseded, "澄市监证〔2026〕9 号"))),
+            (
+                "certificate corrected",
+                new().found(certificate(PaperStanding::Superseded, "澄市监证〔2026〕9 号")),
+            ),
             ("certificate renewed", new().found(certificate(PaperStanding::Renewed, "澄市监证〔2026〕9 号"))),
             ("certificate expired", new().found(certificate(PaperStanding::Expired, ""))),
             ("certificate void", new().found(certificate(PaperStanding::Void, "澄市监证〔2026〕9 号"))),

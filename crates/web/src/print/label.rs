@@ -45,7 +45,8 @@ impl Page for FolderLabel {
             ],
             sheets: 5,
         };
-        let place = text.f("{no}，{box} 盒，{shelf} 架", [("no", &"澄市监档〔2026〕12号"), ("box", &3), ("shelf", &1)]);
+        let place = text
+            .f("{no}，{box} 盒，{shelf} 架", [("no", &"澄市监档〔2026〕12号"), ("box", &3), ("shelf", &1)]);
         vec![("new", label("")), ("archived", label(&place))]
     }
 }

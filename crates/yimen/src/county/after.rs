@@ -207,7 +207,12 @@ impl After {
     }
 
     /// Dossiers of ended cases go into their boxes; one is lent and does not come back (A29, E37).
-    async fn archive(&mut self, centre: &Centre, organisation: &Organisation, left: i32) -> anyhow::Result<()> {
+    async fn archive(
+        &mut self,
+        centre: &Centre,
+        organisation: &Organisation,
+        left: i32,
+    ) -> anyhow::Result<()> {
         for archivist in ARCHIVISTS {
             let archivist = Session::acting(person(archivist)?);
             let due = centre.folder_list(&archivist, FolderWhich::Due, "", 40).await?;
