@@ -344,7 +344,7 @@ impl Refusal {
                 NoAuthority::DelegationEnded { .. } => "delegation-ended",
                 NoAuthority::GiverWithoutPower { .. } => "giver-without-power",
             },
-            DutiesSeparate { did, wants, .. } => separation_code(*did, *wants),
+            DutiesSeparate { did, wants, .. } => crate::authority::separation_code(*did, *wants),
             NotTheHolder { .. } => "not-the-holder",
             HandOverPending { .. } => "hand-over-pending",
             NothingPending => "nothing-pending",
@@ -424,25 +424,6 @@ impl Refusal {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
             _ => &[],
         }
-    }
-}
-
-/// Each pair of duties has its own code (M4).
-fn separation_code(did: Duty, wants: Duty) -> &'static str {
-    use Duty::*;
-    match (did, wants) {
-        (Intake, Handler) => "intake-cannot-handle",
-        (Intake, Approver) => "intake-cannot-approve",
-        (Intake, Decider) => "intake-cannot-decide",
-        (Handler, Approver) => "handler-cannot-approve",
-        (Handler, Decider) => "handler-cannot-decide",
-        (Asker, Approver) => "asker-cannot-approve",
-        (Approver, Handler) => "approver-cannot-handle",
-        (Approver, Decider) => "approver-cannot-decide",
-        (Decider, Handler) => "decider-cannot-handle",
-        (Decider, Approver) => "decider-cannot-approve",
-        (Decider, Rechecker) => "decider-cannot-recheck",
-        _ => "duties-separate",
     }
 }
 

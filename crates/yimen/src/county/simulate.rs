@@ -96,6 +96,7 @@ pub async fn run(
             last_day = Some(Instant(first).day());
             clock.fetch_max(Instant(first).day().at(0, 5).0, Ordering::AcqRel);
             centre.tick().await?;
+            clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
             after.morning(centre, &organisation, until.day()).await?;
         }
         let slot_end = (first / SLOT + 1) * SLOT;
