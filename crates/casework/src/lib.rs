@@ -17,9 +17,11 @@ mod deferral;
 #[macro_use]
 mod event_macro;
 pub mod contact;
+pub mod certificate;
 mod event;
 mod evolve;
 mod extension;
+pub mod folder;
 mod handling;
 mod instant;
 mod intake;

@@ -305,6 +305,10 @@ pub enum Refusal {
     },
     /// More people than a case can remember took part.
     TooManyPeople,
+    /// Of a certificate after the case.
+    Certificate(crate::certificate::CertificateRefusal),
+    /// Of the paper of the case.
+    Folder(crate::folder::FolderRefusal),
     /// A day falls in a year that no calendar covers.
     YearUnknown {
         /// The year.
@@ -394,6 +398,8 @@ impl Refusal {
             NotLate => "not-late",
             DayHasPassed { .. } => "day-has-passed",
             TooManyPeople => "too-many-people",
+            Certificate(refusal) => refusal.code(),
+            Folder(refusal) => refusal.code(),
             YearUnknown { .. } => "year-unknown",
         }
     }
@@ -412,6 +418,7 @@ impl Refusal {
                 | NotTheRecipient { .. }
                 | NeedsAnotherOfficer { .. }
                 | HandlerCannotWitness
+                | Folder(crate::folder::FolderRefusal::NotWithYou { .. })
         )
     }
 

@@ -14,6 +14,8 @@ use crate::case::stream_of;
 use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::contact::Contacts;
+use crate::kinds::certificate::Certificates;
+use crate::kinds::folder::Folders;
 use crate::kinds::item::Items;
 use crate::kinds::organisation::Organisations;
 use crate::kinds::{Kind, is_named};
@@ -47,6 +49,8 @@ pub enum Body {
     Organisation(Arc<Organisation>),
     /// A calendar.
     Calendar(Arc<Calendar>),
+    /// The sealed index of a dossier: kept as it is, read when the archive is compared.
+    ArchiveIndex,
 }
 
 /// What rules the division at this place of the ledger.
@@ -164,6 +168,12 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::GrantDecision => "grant-decision",
         DocumentKind::RefusalDecision => "refusal-decision",
         DocumentKind::Certificate => "certificate",
+        DocumentKind::RenewalReceipt => "renewal-receipt",
+        DocumentKind::RenewalRefusal => "renewal-refusal",
+        DocumentKind::CertificateHearing => "certificate-hearing",
+        DocumentKind::CertificateEnd => "certificate-end",
+        DocumentKind::OriginalsReturn => "originals-return",
+        DocumentKind::Archive => "archive",
         DocumentKind::DeliveryProof => "delivery-proof",
     }
 }
@@ -354,6 +364,10 @@ kinds! {
     Case = Cases,
     /// `contact/<id>`.
     Contact = Contacts,
+    /// `certificate/<issuer>-<year>-<n>`.
+    Certificate = Certificates,
+    /// `folder/<case>`.
+    Folder = Folders,
     /// `item/<code>`.
     Item = Items,
     /// `organisation`.
@@ -374,6 +388,7 @@ fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
             .map_err(|error| DecodeError(error.to_string()))
             .and_then(|text| Calendar::parse(text).map_err(|error| DecodeError(error.to_string())))
             .map(|it| Body::Calendar(Arc::new(it))),
+        crate::archive::INDEX => Ok(Body::ArchiveIndex),
         other => Err(DecodeError(format!("no body is of kind {other}"))),
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
-use casework::{Case, Event, Offer, Refusal};
+use casework::folder::Folder;
+use casework::{Case, Event, Offer, PublicState, Refusal};
 use catalogue::{CaseId, Item, Organisation, PersonId};
 use ledger::Entry;
 
@@ -67,6 +68,8 @@ pub struct CaseFile {
     pub texts: Texts,
     /// What happened, oldest first.
     pub lines: Vec<Line>,
+    /// The folder of its papers, as far as one was opened.
+    pub folder: Folder,
     /// Notices sent.
     pub notices: Vec<NoticeSent>,
     /// Earlier cases on the same matter, the latest first (F9).
@@ -90,6 +93,14 @@ impl CaseFile {
         }
     }
 
+    /// The word for where the case is; once its dossier is in the archive, that.
+    pub fn public_state(&self) -> Option<PublicState> {
+        match &self.folder {
+            Folder::Kept(dossier) if dossier.archived.is_some() => Some(PublicState::Archived),
+            _ => self.state.case.public_state(),
+        }
+    }
+
     /// What this person may do now, and what is refused only because it is this person.
     pub fn offers(&self, session: &Session) -> Vec<Offer> {
         self.asked_by(session, |known| casework::offers(&self.state.case, known)).unwrap_or_default()
@@ -110,7 +121,11 @@ impl CaseFile {
     }
 
     /// Asks the rules as they would answer this person now; nothing is drawn or recorded.
-    fn asked_by<R>(&self, session: &Session, ask: impl FnOnce(&casework::Known<'_>) -> R) -> Option<R> {
+    pub(crate) fn asked_by<R>(
+        &self,
+        session: &Session,
+        ask: impl FnOnce(&casework::Known<'_>) -> R,
+    ) -> Option<R> {
         let numbers = |_| 1;
         Some(ask(&casework::Known {
             now: self.now,
@@ -183,7 +198,7 @@ impl Centre {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let (texts, entries, notices, earlier, transferred) = tokio::try_join!(
+        let (texts, entries, notices, earlier, transferred, folder) = tokio::try_join!(
             self.texts_of(&stream),
             async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
             self.notices_of(case),
@@ -194,6 +209,7 @@ impl Centre {
                     _ => Ok(None),
                 }
             },
+            self.folder_state(case),
         )?;
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
@@ -205,6 +221,7 @@ impl Centre {
             applicant,
             texts,
             lines,
+            folder: folder.0,
             notices,
             earlier,
             transferred,

@@ -275,6 +275,8 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_handling.txt"),
         include_str!("text/en_contact.txt"),
         include_str!("text/en_calendar.txt"),
+        include_str!("text/en_certificate.txt"),
+        include_str!("text/en_folder.txt"),
         include_str!("text/en_api.txt"),
         include_str!("text/en_paper.txt"),
     ];

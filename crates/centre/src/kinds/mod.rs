@@ -3,6 +3,8 @@
 pub mod calendar;
 pub mod case;
 pub mod contact;
+pub mod certificate;
+pub mod folder;
 pub mod item;
 pub mod organisation;
 

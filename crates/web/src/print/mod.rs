@@ -3,11 +3,13 @@
 
 mod acceptance;
 mod advice;
+mod code128;
 mod correction;
 mod decision;
 mod delivery;
 mod handover;
 mod instant;
+mod label;
 mod qr;
 mod receipt;
 mod refusal;
@@ -15,11 +17,13 @@ mod special;
 
 pub use acceptance::AcceptanceNotice;
 pub use advice::AdviceList;
+pub use code128::code128_svg;
 pub use correction::{CorrectionNotice, CorrectionRow};
 pub use decision::Decision;
 pub use delivery::DeliveryProof;
 pub use handover::{HandoverSheet, PaperCount};
 pub use instant::InstantPaper;
+pub use label::FolderLabel;
 pub use qr::qr_svg;
 pub use receipt::{Receipt, ReceiptRow};
 pub use refusal::AcceptanceRefusal;
@@ -79,6 +83,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<AcceptanceRefusal>(text, into);
     draw_samples::<AdviceList>(text, into);
     draw_samples::<HandoverSheet>(text, into);
+    draw_samples::<FolderLabel>(text, into);
     draw_samples::<SpecialNotice>(text, into);
     draw_samples::<Decision>(text, into);
     draw_samples::<DeliveryProof>(text, into);

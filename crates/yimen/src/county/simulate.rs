@@ -18,6 +18,7 @@ use centre::act::{Act, Collector};
 use centre::case::Problem;
 use centre::particulars::RowReason;
 
+use super::after::After;
 use super::ends::{can_extend, extender, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
@@ -86,6 +87,7 @@ pub async fn run(
     }
     let mut report = Report::default();
     let mut last_day = None;
+    let mut after = After::default();
     while let Some(Reverse((first, _))) = queue.peek().copied() {
         if first >= until.0 {
             break;
@@ -97,6 +99,8 @@ pub async fn run(
             centre.tick().await?;
             let day = Instant(first).day();
             super::visitors::morning(centre, days.iter().filter(|it| **it > day).count()).await?;
+            clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
+            after.morning(centre, &organisation, until.day()).await?;
         }
         let slot_end = (first / SLOT + 1) * SLOT;
         clock.fetch_max(first.min(until.0), Ordering::AcqRel);
