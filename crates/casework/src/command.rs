@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::correction::ReleaseCorrection;
 pub use crate::deferral::AcceptDeferred;
-pub use crate::withdraw::{Withdraw, WithdrawCause};
+pub use crate::register::{CorrectApplicant, EndWithApplicant, ReissueReceipt, RenameApplicant, Succeed};
+pub use crate::withdraw::{CODE_MINUTES, SendWithdrawCode, Withdraw, WithdrawByCode, WithdrawCause};
 
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,6 +86,20 @@ pub enum Command {
     ExplainLate(ExplainLate),
     /// 撤回申请, confirmed by the applicant (C26, F9).
     Withdraw(Withdraw),
+    /// Send the applicant a one-time code for a withdrawal (C26).
+    SendWithdrawCode(SendWithdrawCode),
+    /// 撤回申请 with that code (C26, F9).
+    WithdrawByCode(WithdrawByCode),
+    /// 补打回执 (E15).
+    ReissueReceipt(ReissueReceipt),
+    /// 更正登记错的申请人 (E10).
+    CorrectApplicant(CorrectApplicant),
+    /// 改名、换号 (E11).
+    RenameApplicant(RenameApplicant),
+    /// 承继 (E13).
+    Succeed(Succeed),
+    /// 终止办理 (E13).
+    EndWithApplicant(EndWithApplicant),
 }
 
 /// How the papers came (A45, F25).

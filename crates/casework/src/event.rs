@@ -3,6 +3,7 @@
 use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 use crate::refusal::Duty;
+pub use crate::register::*;
 use crate::state::{Capacity, ClockKind, DeferralPhase, Running};
 pub use crate::watch::ResumeCause;
 use calendar::{CalendarVersion, Clock, Day, Instant, Light};
@@ -11,6 +12,22 @@ use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode,
 use serde::{Deserialize, Serialize};
 
 events! {
+    elsewhere {
+        /// See [`ReceiptReissued`].
+        ReceiptReissued = "case.receipt-reissued",
+        /// See [`ApplicantCorrected`].
+        ApplicantCorrected = "case.applicant-corrected",
+        /// See [`ApplicantRenamed`].
+        ApplicantRenamed = "case.applicant-renamed",
+        /// See [`Succeeded`].
+        Succeeded = "case.succeeded",
+        /// See [`EndedWithApplicant`].
+        EndedWithApplicant = "case.ended-with-applicant",
+        /// See [`WithdrawCodeSent`].
+        WithdrawCodeSent = "case.withdraw-code-sent",
+        /// See [`WithdrawnByApplicant`].
+        WithdrawnByApplicant = "case.withdrawn-by-applicant",
+    }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {
         /// 受理人.
@@ -191,17 +208,9 @@ events! {
         papers: u16,
     }
     /// The recipient did not take it.
-    OverDeclined = "case.over-declined" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    OverDeclined = "case.over-declined" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// The giver took it back.
-    OverRecalled = "case.over-recalled" {
-        /// Who.
-        by: PersonId,
-    }
+    OverRecalled = "case.over-recalled" { /** Who. */ by: PersonId, }
     /// The first of two officers confirmed a step that needs two (N11).
     StepConfirmed = "case.step-confirmed" {
         /// Who.
@@ -382,26 +391,11 @@ events! {
         late: bool,
     }
     /// Priority was asked for (A42).
-    PriorityAskedFor = "case.priority-asked" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    PriorityAskedFor = "case.priority-asked" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// Priority was given: pace, never order or checks (A42).
-    PriorityApproved = "case.priority-approved" {
-        /// Who.
-        by: PersonId,
-        /// On what authority.
-        basis: Authority,
-    }
+    PriorityApproved = "case.priority-approved" { /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, }
     /// Priority was not given.
-    PriorityRefused = "case.priority-refused" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    PriorityRefused = "case.priority-refused" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// 超期说明 (tone 20).
     LateExplained = "case.late-explained" {
         /// Who.

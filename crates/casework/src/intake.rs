@@ -206,7 +206,8 @@ impl Facts {
     }
 }
 
-fn receipt_no(issuer: UnitCode, known: &Known) -> ReceiptNo {
+/// The next 收件编号, in the name of the authority.
+pub(crate) fn receipt_no(issuer: UnitCode, known: &Known) -> ReceiptNo {
     let no = ReceiptNo { issuer, year: year(known), n: 0 };
     ReceiptNo { n: (known.numbers)(no.series()), ..no }
 }

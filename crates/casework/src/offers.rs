@@ -97,6 +97,27 @@ acts! {
     ExplainLate = "explain-late",
     /// 撤回.
     Withdraw = "withdraw",
+    /// A one-time code to the applicant's telephone.
+    SendWithdrawCode = "send-withdraw-code",
+    /// 撤回 with that code.
+    WithdrawByCode = "withdraw-by-code",
+    /// 补打回执.
+    ReissueReceipt = "reissue-receipt",
+    /// 更正登记错的申请人.
+    CorrectApplicant = "correct-applicant",
+    /// 改名、换号.
+    RenameApplicant = "rename-applicant",
+    /// 承继.
+    Succeed = "succeed",
+    /// 终止办理.
+    EndWithApplicant = "end-with-applicant",
+}
+
+impl Act {
+    /// Whether only the applicant does it, and no officer (C26).
+    pub fn is_applicants(self) -> bool {
+        matches!(self, Act::SendWithdrawCode | Act::WithdrawByCode)
+    }
 }
 
 impl Command {
@@ -136,6 +157,13 @@ impl Command {
             Command::RefusePriority(_) => Act::RefusePriority,
             Command::ExplainLate(_) => Act::ExplainLate,
             Command::Withdraw(_) => Act::Withdraw,
+            Command::SendWithdrawCode(_) => Act::SendWithdrawCode,
+            Command::WithdrawByCode(_) => Act::WithdrawByCode,
+            Command::ReissueReceipt(_) => Act::ReissueReceipt,
+            Command::CorrectApplicant(_) => Act::CorrectApplicant,
+            Command::RenameApplicant(_) => Act::RenameApplicant,
+            Command::Succeed(_) => Act::Succeed,
+            Command::EndWithApplicant(_) => Act::EndWithApplicant,
         }
     }
 }
@@ -174,7 +202,7 @@ fn offer(case: &Case, file: &File, item: &Item, act: Act, known: &Known) -> Opti
     refused
 }
 
-const EMPTY: Sealed = Sealed(Digest([0; 32]));
+pub(crate) const EMPTY: Sealed = Sealed(Digest([0; 32]));
 const REASON: Reason = Reason { reason: EMPTY };
 
 /// Giving to oneself is never lawful, and the refusal names those to whom one may give.
@@ -190,6 +218,13 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
     let File { facts, stage } = file;
     let one = match act {
         Act::Receive | Act::GiveOver => return Vec::new(),
+        Act::SendWithdrawCode
+        | Act::WithdrawByCode
+        | Act::ReissueReceipt
+        | Act::CorrectApplicant
+        | Act::RenameApplicant
+        | Act::Succeed
+        | Act::EndWithApplicant => return crate::register::probes(facts, item, act, known),
         Act::ReceiveMore => Command::ReceiveMore(receive_more(facts, known)),
         Act::NoticeCorrection => {
             Command::NoticeCorrection(NoticeCorrection { rows: notice_correction(facts), reasons: EMPTY })
@@ -304,7 +339,7 @@ fn deliver(file: &File, known: &Known) -> Deliver {
 }
 
 /// Windows at which the actor sits.
-fn windows_of<'a>(known: &'a Known) -> impl Iterator<Item = WindowId> + 'a {
+pub(crate) fn windows_of<'a>(known: &'a Known) -> impl Iterator<Item = WindowId> + 'a {
     let posts = known.organisation.posts_of(known.actor, known.today());
     posts.flat_map(|holding| holding.windows.iter().copied())
 }

@@ -296,6 +296,8 @@ pub enum Refusal {
     },
     /// More people than a case can remember took part.
     TooManyPeople,
+    /// About whose the case is (E10, E11, E13, E15).
+    Register(crate::register::RegisterRefusal),
     /// A day falls in a year that no calendar covers.
     YearUnknown {
         /// The year.
@@ -382,6 +384,7 @@ impl Refusal {
             NotLate => "not-late",
             DayHasPassed { .. } => "day-has-passed",
             TooManyPeople => "too-many-people",
+            Register(it) => it.code(),
             YearUnknown { .. } => "year-unknown",
         }
     }
@@ -397,7 +400,7 @@ impl Refusal {
                 | NotTheRecipient { .. }
                 | NeedsAnotherOfficer { .. }
                 | HandlerCannotWitness
-        )
+        ) || matches!(self, Register(it) if it.concerns_person())
     }
 
     /// The same refusal, naming these as those who may act.
@@ -415,6 +418,7 @@ impl Refusal {
         use Refusal::*;
         match self {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
+            Register(it) => it.able(),
             _ => &[],
         }
     }

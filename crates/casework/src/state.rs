@@ -111,6 +111,8 @@ pub struct Facts {
     pub priority: Priority,
     /// 延期 (N14, F8).
     pub extension: Extension,
+    /// What changed about whose the case is (E10, E11, E13, E15).
+    pub register: crate::register::Register,
     /// Since when it is late; once late it stays late (M6).
     pub late_since: Option<Instant>,
     /// What the applicant was told about being late (tone 20).
@@ -285,6 +287,8 @@ pub enum Stage {
     },
     /// 已撤回 (C26, F9).
     Withdrawn(crate::withdraw::Withdrawal),
+    /// 终止办理 (E13).
+    EndedWithApplicant(crate::register::Ended),
 }
 
 /// In hand.
@@ -429,4 +433,6 @@ pub enum StageName {
     ClosedForMissing,
     /// See [`Stage::Withdrawn`].
     Withdrawn,
+    /// See [`Stage::EndedWithApplicant`].
+    EndedWithApplicant,
 }

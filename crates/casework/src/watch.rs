@@ -89,3 +89,32 @@ pub enum ResumeCause {
     /// The case was decided without waiting for it.
     Decided,
 }
+
+impl Clocks {
+    /// The applicant has an answer: the time to acceptance is over.
+    pub(crate) fn answered(&mut self, at: Instant) {
+        self.end([ClockKind::PreAcceptance], at);
+        self.deeming = None;
+    }
+
+    pub(crate) fn end(&mut self, kinds: impl IntoIterator<Item = ClockKind>, at: Instant) {
+        for kind in kinds {
+            if let Some(watch) = self.slot(kind) {
+                watch.ended_at = watch.ended_at.or(Some(at));
+            }
+        }
+    }
+
+    pub(crate) fn change(&mut self, promised: Option<Running>, statutory: Option<Running>, step: Option<Running>) {
+        replace(&mut self.promised, promised);
+        replace(&mut self.statutory, statutory);
+        replace(&mut self.step, step);
+    }
+}
+
+/// A clock in the place of the one before, if it changed.
+pub(crate) fn replace(slot: &mut Option<Watch>, running: Option<Running>) {
+    if let Some(running) = running {
+        *slot = Some(running.into());
+    }
+}

@@ -5,6 +5,7 @@ use casework::{DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+use crate::act_register::RegisterAct;
 use crate::particulars::RowReason;
 
 /// Characters a typed text may have at most: an opinion, a reason.
@@ -143,6 +144,8 @@ pub enum Act {
         /// At which window.
         window: WindowId,
     },
+    /// Something about whose the case is (E10, E11, E13, E15).
+    Register(RegisterAct),
     /// Decide.
     Decide {
         /// Grant or refusal.
@@ -285,6 +288,7 @@ impl Act {
             Act::ApproveExtension => "approve-extension",
             Act::RefuseExtension { .. } => "refuse-extension",
             Act::Withdraw { .. } => "withdraw",
+            Act::Register(act) => act.name(),
             Act::Decide { .. } => "decide",
             Act::Recheck => "recheck",
             Act::ReturnDecision { .. } => "return-decision",
@@ -295,6 +299,14 @@ impl Act {
             Act::RefusePriority { .. } => "refuse-priority",
             Act::ExplainLate { .. } => "explain-late",
         }
+    }
+
+    /// Whether a document or a code is shown that somebody might guess.
+    pub(crate) fn shows_identity(&self) -> bool {
+        matches!(
+            self,
+            Act::Deliver { .. } | Act::Withdraw { .. } | Act::Register(RegisterAct::Reissue { .. })
+        )
     }
 
     /// Checks the typed texts: present where needed, bounded, without U+0000.
@@ -358,6 +370,7 @@ impl Act {
                 problems.extend(text_problem("reasons", reasons, false, TEXT_CHARS_MAX))
             }
             Act::Give { note, .. } => problems.extend(text_problem("note", note, false, TEXT_CHARS_MAX)),
+            Act::Register(act) => problems.extend(act.check()),
             Act::Supplement { .. }
             | Act::Accept
             | Act::AcceptDeferred { .. }

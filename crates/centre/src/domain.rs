@@ -161,6 +161,7 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::StopNotice => "stop-notice",
         DocumentKind::ExtensionNotice => "extension-notice",
         DocumentKind::Withdrawal => "withdrawal",
+        DocumentKind::EndNotice => "end-notice",
         DocumentKind::GrantDecision => "grant-decision",
         DocumentKind::RefusalDecision => "refusal-decision",
         DocumentKind::Certificate => "certificate",
@@ -175,7 +176,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 4;
+const SHAPE: i64 = 5;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {

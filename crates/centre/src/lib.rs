@@ -6,6 +6,7 @@
 pub mod account;
 pub mod act;
 mod act_command;
+pub mod act_register;
 pub mod calendar_moved;
 pub mod calendar_notice;
 pub mod calendar_preview;
@@ -22,8 +23,10 @@ pub mod list;
 pub mod live;
 pub mod notice;
 mod notice_file;
+mod notice_register;
 mod notice_words;
 pub mod open;
+mod own_code;
 pub mod paper;
 pub mod particulars;
 pub mod row;

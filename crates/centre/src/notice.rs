@@ -12,11 +12,14 @@ use store::Statement;
 use crate::case::case_of;
 use crate::file::{CaseFile, NoticeSent};
 use crate::notice_file::{Message, lay};
+use crate::notice_register::mistaken_words;
 use crate::notice_words::words;
 use crate::{Centre, Fault};
 
 /// Whom a notice to an applicant goes to, before the case.
 const APPLICANT: &str = "applicant/";
+/// Whom a notice goes to on whom the case was registered by mistake (E10).
+const FORMER: &str = "former/";
 
 /// A notice to an applicant with its words, as the demonstration shows them.
 #[derive(Debug, Clone)]
@@ -67,6 +70,23 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
         Event::Withdrawn(_) => {
             vec![applicant("withdrawn"), person(file.facts.holding.person.as_str(), "withdrawn")]
         }
+        Event::WithdrawnByApplicant(_) => {
+            vec![applicant("withdrawn"), person(file.facts.holding.person.as_str(), "withdrawn")]
+        }
+        Event::EndedWithApplicant(_) => {
+            let holder = file.facts.holding.person;
+            vec![applicant("ended-with-applicant"), person(holder.as_str(), "ended-with-applicant")]
+        }
+        Event::WithdrawCodeSent(_) => vec![applicant("withdraw-code")],
+        // Whoever has it printed without being the applicant is found out by the applicant (E15).
+        Event::ReceiptReissued(_) => vec![applicant("receipt-reissued")],
+        // E10: both are told.
+        Event::ApplicantCorrected(_) => {
+            let former = Effect { recipient: format!("{FORMER}{case}"), ..applicant("registration-ended") };
+            vec![applicant("registration-corrected"), former]
+        }
+        Event::ApplicantRenamed(_) => vec![applicant("applicant-renamed")],
+        Event::Succeeded(_) => vec![applicant("succeeded")],
         Event::Concluded(_) if instant => Vec::new(),
         Event::Concluded(_) => vec![applicant("ready-to-collect")],
         Event::LateExplained(_) => vec![applicant("late-explained")],
@@ -124,7 +144,7 @@ impl Centre {
     async fn notice_lay(&self, folder: &Path, delivery: &Delivery) -> Result<(), Fault> {
         let Some(case) = case_told(&delivery.recipient) else { return Ok(()) };
         let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
-        let Some((to, text)) = told(&file, delivery.seq) else { return Ok(()) };
+        let Some((to, text)) = told(&file, &delivery.recipient, delivery.seq) else { return Ok(()) };
         if to.is_empty() {
             return Ok(());
         }
@@ -148,7 +168,8 @@ impl Centre {
             .store
             .read(Statement::new(
                 "select key, recipient, kind, sent_at from notice
-                 where division = $1 and recipient like 'applicant/%' order by key desc limit $2",
+                 where division = $1 and (recipient like 'applicant/%' or recipient like 'former/%')
+                 order by key desc limit $2",
                 vec![self.division.as_str().into(), limit.min(200).into()],
             ))
             .await?;
@@ -157,7 +178,7 @@ impl Centre {
             let seq = row.text(0)?.split('/').next().and_then(|seq| seq.parse().ok());
             let (Some(seq), Some(case)) = (seq, case_told(row.text(1)?)) else { continue };
             let Some(file) = self.case_fetch(case).await? else { continue };
-            let Some((to, text)) = told(&file, seq) else { continue };
+            let Some((to, text)) = told(&file, row.text(1)?, seq) else { continue };
             latest.push(NoticeText {
                 case,
                 kind: row.text(2)?.to_owned(),
@@ -201,15 +222,17 @@ impl Centre {
     }
 }
 
-/// The case whose applicant is told.
+/// The case whose applicant is told, or on whom it was registered by mistake.
 fn case_told(recipient: &str) -> Option<CaseId> {
-    CaseId::parse(recipient.strip_prefix(APPLICANT)?).ok()
+    CaseId::parse(recipient.strip_prefix(APPLICANT).or_else(|| recipient.strip_prefix(FORMER))?).ok()
 }
 
 /// Telephone and words of the notice that an entry gave rise to; the telephone is empty where nobody left one.
-fn told(file: &CaseFile, seq: u64) -> Option<(String, String)> {
-    let text = words(file, seq)?;
-    let applicant = &file.applicant;
+fn told(file: &CaseFile, recipient: &str, seq: u64) -> Option<(String, String)> {
+    let (text, applicant) = match recipient.starts_with(FORMER) {
+        true => mistaken_words(file, seq)?,
+        false => (words(file, seq)?, file.applicant.clone()),
+    };
     let own = Some(&applicant.telephone).filter(|number| !number.is_empty());
     // Whoever acts for the applicant is reached for the applicant (N7).
     let to = own.or(applicant.representative.as_ref().map(|person| &person.telephone));

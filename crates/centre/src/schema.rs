@@ -6,7 +6,7 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN];
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, REGISTER];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -70,6 +70,12 @@ create table if not exists reveal (
   primary key (division, reveal_id));
 create index if not exists reveal_stream on reveal (stream, division, at);
 "#,
+};
+
+/// Under which of a person's documents a case is found: the present one, or a former one (E11).
+const REGISTER: Migration = Migration {
+    name: "0003_register",
+    sql: "alter table case_applicant add column former bigint not null default 0",
 };
 
 const API_TOKEN: Migration = Migration {

@@ -310,6 +310,69 @@ pub fn withdraw(cause: WithdrawCause, words: Option<Sealed>) -> Command {
     Command::Withdraw(Withdraw { cause, words, identity: digest(1), window: window("w2") })
 }
 
+/// The applicant's own act, with the code that was sent.
+pub fn withdraw_by_code(code: u8) -> Command {
+    Command::WithdrawByCode(WithdrawByCode {
+        cause: WithdrawCause::AskedByWindow,
+        words: None,
+        code: digest(code),
+    })
+}
+
+pub fn send_code(code: u8) -> Command {
+    Command::SendWithdrawCode(SendWithdrawCode { code: digest(code), code_sealed: sealed(code) })
+}
+
+/// Printed again at a window, for whoever shows the document with this digest.
+pub fn reissue(identity: u8, at: &str, query: u8) -> Command {
+    let (identity, query, query_sealed) = (digest(identity), digest(query), sealed(query));
+    Command::ReissueReceipt(ReissueReceipt { identity, query, query_sealed, window: window(at) })
+}
+
+/// The right person bears the document with this digest.
+pub fn correct(applicant: u8) -> Command {
+    Command::CorrectApplicant(CorrectApplicant {
+        applicant: digest(applicant),
+        applicant_kind: ApplicantKind::NaturalPerson,
+        applicant_sealed: sealed(applicant),
+        query: digest(41),
+        query_sealed: sealed(41),
+        reason: sealed(9),
+    })
+}
+
+pub fn rename(applicant: u8) -> Command {
+    Command::RenameApplicant(RenameApplicant {
+        applicant: digest(applicant),
+        applicant_sealed: sealed(42),
+        proof: sealed(43),
+    })
+}
+
+/// The successor bears the document with this digest; somebody had acted for the former applicant.
+pub fn succeed(ground: SuccessionGround, applicant: u8, applicant_kind: ApplicantKind) -> Command {
+    Command::Succeed(Succeed {
+        ground,
+        applicant: digest(applicant),
+        applicant_kind,
+        applicant_sealed: sealed(44),
+        proof: sealed(45),
+        query: digest(46),
+        query_sealed: sealed(46),
+        mandate: Some(digest(77)),
+        pickup: digest(47),
+        pickup_sealed: sealed(47),
+    })
+}
+
+pub fn inherited() -> Command {
+    succeed(SuccessionGround::Inherited, 60, ApplicantKind::NaturalPerson)
+}
+
+pub fn end_with(ground: EndGround) -> Command {
+    Command::EndWithApplicant(EndWithApplicant { ground, proof: sealed(48) })
+}
+
 /// Another item code, for commands that name a wrong one.
 pub fn other_item() -> ItemCode {
     ItemCode::parse("other").expect("a plain code")

@@ -11,6 +11,7 @@ mod instant;
 mod intake;
 mod outcomes;
 mod play;
+mod register;
 mod steps;
 mod stops;
 mod stored;

@@ -51,7 +51,14 @@ impl Kind for Cases {
         let actor = actor_of(world)?;
         // Before the rules: whoever may not look at a case learns nothing from what they would answer.
         if let Case::Filed(file) = case {
-            looks_at(world, file, actor)?;
+            match command {
+                // At any window, for whoever shows the applicant's document (E15).
+                Command::ReissueReceipt(_) => {}
+                // The applicant has shown number and query code, and shows the one-time code to the rules (C26).
+                Command::SendWithdrawCode(_) | Command::WithdrawByCode(_)
+                    if actor == casework::applicant_itself() => {}
+                _ => looks_at(world, file, actor)?,
+            }
         }
         let item = item_for(world, case, receive);
         let decided = with_known(world, item, actor, |known| casework::decide(case, command, known));

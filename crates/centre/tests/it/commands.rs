@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use centre::act::Act;
 use centre::case::Problem;
+use centre::track::Tracked;
 
 use crate::rig::{MINUTE, Rig, citizen, intake, item, person, session};
 use crate::walk::{collect, concluded, pickup, received};
@@ -103,7 +104,7 @@ pub async fn a_wrong_query_code_is_refused_and_guessing_is_slowed(rig: Arc<Rig>)
         .centre
         .track(&number.to_lowercase(), &format!("{}-{}", &code[..4], &code[4..]), "192.0.2.1")
         .await;
-    assert_eq!(found.expect("number and code fit, however they are written"), case);
+    assert_eq!(found.expect("number and code fit, however they are written"), Tracked::Case(case));
     for n in 0..8 {
         let address = format!("192.0.2.{n}");
         let refused = rig.centre.track(&number, wrong, &address).await;

@@ -13,6 +13,7 @@ mod outcomes;
 mod papers;
 mod reads;
 mod real_item;
+mod register;
 mod rig;
 mod scope;
 mod secrets;
@@ -53,6 +54,13 @@ on_both_engines! {
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,
         a_matter_that_comes_again_counts_on;
+    register:
+        a_receipt_printed_again_makes_the_old_code_void,
+        an_applicant_withdraws_with_a_code_of_the_own_telephone,
+        a_wrong_registration_is_corrected_and_both_are_told,
+        a_person_is_found_under_former_names_and_numbers,
+        a_firm_is_succeeded_and_its_former_representative_collects_nothing,
+        a_case_ends_with_its_applicant;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,

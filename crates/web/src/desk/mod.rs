@@ -13,6 +13,7 @@ mod lead;
 mod materials;
 mod parts;
 mod refused;
+mod reissue;
 
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use case::{
@@ -26,6 +27,7 @@ pub use lead::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
 pub use materials::MaterialRow;
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
 pub use refused::RefusedPage;
+pub use reissue::Reissue;
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;
@@ -40,6 +42,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);
     draw_samples::<RefusedPage>(text, into);
+    draw_samples::<Reissue>(text, into);
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "make" => return Some(make(form)),
         "deliver" => return Some(deliver(form, window)),
         "explain-late" => return Some(explain_late(form)),
-        _ => return None,
+        other => return super::act_register::parse(other, form, window),
     };
     Some(Ok(act))
 }

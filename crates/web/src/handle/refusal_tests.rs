@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use std::path::Path;
 
 use calendar::Day;
-use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, StageName};
+use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, RegisterRefusal, StageName};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -115,6 +115,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         NotLate,
         DayHasPassed { day },
         TooManyPeople,
+        Register(RegisterRefusal::SamePerson),
         YearUnknown { year: 2031 },
     ];
     for stage in EVERY_STAGE {
@@ -126,6 +127,22 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         all.push(NotAuthorised { need, reason, able: Vec::new() });
         all.push(NotAuthorised { need, reason, able: able.clone() });
     }
+    let register = [
+        RegisterRefusal::NotAtThatWindow { window },
+        RegisterRefusal::IntakeCannotCorrect { able: able.clone() },
+        RegisterRefusal::AlreadyDecided,
+        RegisterRefusal::AnotherFirm,
+        RegisterRefusal::NoFirm,
+        RegisterRefusal::WrongEnd,
+        RegisterRefusal::TooManyChanges,
+        RegisterRefusal::MandateEnded,
+        RegisterRefusal::OnlyTheApplicant,
+        RegisterRefusal::NoOwnTelephone,
+        RegisterRefusal::NoCodeSent,
+        RegisterRefusal::CodeExpired,
+        RegisterRefusal::CodeWrong,
+    ];
+    all.extend(register.map(Register));
     for did in EVERY_DUTY {
         all.extend(EVERY_DUTY.map(|wants| DutiesSeparate { did, wants, able: able.clone() }));
     }
@@ -135,7 +152,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
 const EVERY_DUTY: [Duty; 6] =
     [Duty::Intake, Duty::Handler, Duty::Asker, Duty::Approver, Duty::Decider, Duty::Rechecker];
 
-const EVERY_STAGE: [StageName; 12] = [
+const EVERY_STAGE: [StageName; 13] = [
     StageName::Absent,
     StageName::Received,
     StageName::CorrectionNoticed,
@@ -148,6 +165,7 @@ const EVERY_STAGE: [StageName; 12] = [
     StageName::NotAccepted,
     StageName::ClosedForMissing,
     StageName::Withdrawn,
+    StageName::EndedWithApplicant,
 ];
 
 #[test]
@@ -157,7 +175,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 68, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 69, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

@@ -117,6 +117,13 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             ),
             it.words.map_or_else(none, open),
         ),
+        Event::ReceiptReissued(_)
+        | Event::ApplicantCorrected(_)
+        | Event::ApplicantRenamed(_)
+        | Event::Succeeded(_)
+        | Event::EndedWithApplicant(_)
+        | Event::WithdrawCodeSent(_)
+        | Event::WithdrawnByApplicant(_) => super::register_words::said(text, file, event),
         Event::StopRefused(it) => (t("不批准暂停，计时继续"), open(it.reason)),
         Event::Resumed(it) => match it.cause {
             ResumeCause::Result { result, .. } => (t("有结果了，恢复计时"), open(result)),

@@ -8,6 +8,7 @@ mod matter;
 mod messages;
 mod people;
 mod random;
+mod register;
 pub mod simulate;
 
 use anyhow::Context;

@@ -18,11 +18,12 @@ use centre::act::{Act, Collector, NonAcceptance};
 use centre::case::Problem;
 use centre::particulars::RowReason;
 
-use super::ends::{can_extend, extender, stopper, withdraw};
+use super::ends::{can_extend, extender, give, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
+use super::register;
 
 /// How much life.
 #[derive(Debug, Clone, Copy)]
@@ -166,11 +167,14 @@ async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> a
         };
     };
     let Some(state) = centre.case_state(case).await? else { return Ok(Step::Ended) };
+    if register::take(centre, organisation, matter, case, &state.case).await? {
+        return Ok(Step::Done(1));
+    }
     let Some((who, act, hours)) = next(centre, organisation, matter, case, &state.case).await? else {
         return Ok(Step::Ended);
     };
     let act = match act {
-        Next::Act(act) => act,
+        Next::Act(act) => *act,
         Next::Wait(until) => return Ok(Step::Later(until)),
     };
     match centre.case_act(&Session::acting(who), case, centre::seal::random(), None, &act).await {
@@ -189,7 +193,7 @@ fn refused(problem: Problem) -> anyhow::Result<Step> {
 }
 
 enum Next {
-    Act(Act),
+    Act(Box<Act>),
     Wait(i64),
 }
 
@@ -204,7 +208,7 @@ async fn next(
     let Case::Filed(file) = state else { return Ok(None) };
     let (facts, item, today) = (&file.facts, &matter.item, centre.today());
     let now = centre.instant().0;
-    let act = |who: PersonId, act: Act, hours: i64| Ok(Some((who, Next::Act(act), hours)));
+    let act = |who: PersonId, act: Act, hours: i64| Ok(Some((who, Next::Act(Box::new(act)), hours)));
     if let Some(pending) = facts.pending {
         return act(pending.to, Act::Take { papers: pending.papers }, 1);
     }
@@ -432,10 +436,7 @@ async fn next(
         Stage::Delivered { .. }
         | Stage::NotAccepted { .. }
         | Stage::ClosedForMissing { .. }
-        | Stage::Withdrawn(_) => Ok(None),
+        | Stage::Withdrawn(_)
+        | Stage::EndedWithApplicant(_) => Ok(None),
     }
-}
-
-fn give(to: PersonId, papers: u16) -> Act {
-    Act::Give { to, papers, note: String::new() }
 }
