@@ -126,6 +126,8 @@ events! {
         /** From which day it counts. */ accepted_on: Day, /** The promise. */ promised: Running,
         /** The law's limit. */ statutory: Option<Running>, /** The first step's clock. */ step: Running,
         /** Steps of the item up to and with the decision. */ steps: u8,
+        /** Whether it enters the line of a limited number (N23). */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] limited: bool,
     }
     /// 容缺受理: the applicant signed to bring the rest by a day (N56); with an acceptance.
     Deferred = "case.deferred" {
@@ -147,6 +149,8 @@ events! {
         /** The day of receipt, or after a correction the day everything was in. */ accepted_on: Day,
         /** The promise. */ promised: Running, /** The law's limit. */ statutory: Option<Running>,
         /** The first step's clock. */ step: Running, /** Steps of the item up to and with the decision. */ steps: u8,
+        /** Whether it enters the line of a limited number (N23). */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] limited: bool,
     }
     /// 不受理、不予受理 (N1, N2, C4).
     AcceptanceRefused = "case.acceptance-refused" {

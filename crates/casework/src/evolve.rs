@@ -336,19 +336,20 @@ struct Start {
     statutory: Option<Running>,
     step: Running,
     steps: u8,
+    limited: bool,
 }
 
 impl From<&Accepted> for Start {
     fn from(fact: &Accepted) -> Start {
-        let Accepted { at, notice, accepted_on, promised, statutory, step, steps, .. } = *fact;
-        Start { at, notice, accepted_on, deemed: false, promised, statutory, step, steps }
+        let Accepted { at, notice, accepted_on, promised, statutory, step, steps, limited, .. } = *fact;
+        Start { at, notice, accepted_on, deemed: false, promised, statutory, step, steps, limited }
     }
 }
 
 impl From<&DeemedAccepted> for Start {
     fn from(fact: &DeemedAccepted) -> Start {
-        let DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps } = *fact;
-        Start { at, notice, accepted_on, deemed: true, promised, statutory, step, steps }
+        let DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps, limited } = *fact;
+        Start { at, notice, accepted_on, deemed: true, promised, statutory, step, steps, limited }
     }
 }
 
@@ -361,8 +362,8 @@ impl Handling {
 
 impl Facts {
     fn accepted(&mut self, start: Start) -> S {
-        let Start { notice, accepted_on, deemed, .. } = start;
-        self.acceptance = Some(Acceptance { notice, accepted_on, deemed });
+        let Start { notice, accepted_on, deemed, limited, .. } = start;
+        self.acceptance = Some(Acceptance { notice, accepted_on, deemed, limited });
         self.clocks.answered(start.at);
         self.clocks.promised = Some(start.promised.into());
         self.clocks.statutory = start.statutory.map(Watch::from);

@@ -10,6 +10,7 @@ use crate::event::{
 };
 use crate::intake::document_no;
 use crate::number::DocumentKind;
+use crate::quota::in_turn;
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Handling, PEOPLE_MAX, Priority, Stop};
 use crate::{deferral, stops};
@@ -84,6 +85,9 @@ pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answ
     deferral::check_decision(desk, command)?;
     let basis = desk.needs(Power::Decide, Some(Duty::Decider))?;
     desk.room_for(Duty::Decider)?;
+    if command.outcome == Outcome::Granted {
+        in_turn(desk)?;
+    }
     let mut events = Vec::with_capacity(2);
     if let Stop::Stopped { from, planned_until, .. } = handling.stop {
         let Changed { promised, statutory, step } = stops::running_again(desk)?;

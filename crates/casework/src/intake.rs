@@ -164,7 +164,8 @@ pub(crate) fn accepted(desk: &Desk, notice: DocumentNo) -> Result<Accepted, Refu
     let clocks::Started { promised, statutory, step, steps } =
         clocks::accepted(facts, item, known, desk.today(), known.now)?;
     let (at, by, accepted_on) = (known.now, known.actor, desk.today());
-    Ok(Accepted { at, by, notice, accepted_on, promised, statutory, step, steps })
+    let limited = item.quota.is_some();
+    Ok(Accepted { at, by, notice, accepted_on, promised, statutory, step, steps, limited })
 }
 
 /// 不受理、不予受理: three grounds and no other; being incomplete is none (C4).

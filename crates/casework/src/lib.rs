@@ -25,6 +25,7 @@ mod intake;
 mod known;
 mod number;
 mod offers;
+pub mod quota;
 mod queries;
 mod refusal;
 mod register;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::correction::{Correction, NOTICES_MAX, Release};
 pub use crate::deferral::{Deferral, DeferralPhase};
 pub use crate::extension::Extension;
-pub use crate::watch::{ClockKind, Clocks, Running, Watch};
+pub use crate::watch::{Acceptance, ClockKind, Clocks, Running, Watch};
 
 /// Most entries in the list of who did what; a further person is refused.
 pub const PEOPLE_MAX: usize = 48;
@@ -132,17 +132,6 @@ pub struct Materials {
     pub papers: u16,
     /// Day on which everything was in.
     pub complete_on: Option<Day>,
-}
-
-/// 受理.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acceptance {
-    /// The notice.
-    pub notice: DocumentNo,
-    /// From which day it counts.
-    pub accepted_on: Day,
-    /// Whether silence was acceptance (N4).
-    pub deemed: bool,
 }
 
 /// In which capacity the case is held.

@@ -1,9 +1,24 @@
-//! The clocks of a case as it remembers them: the clock, when its light turns, what light is on record.
+//! The clocks of a case as it remembers them: the clock, when its light turns, what light is on record; and the acceptance
+//! they run from.
 
 use crate::command::Sealed;
-use calendar::{Clock, Instant, Light};
+use crate::number::DocumentNo;
+use calendar::{Clock, Day, Instant, Light};
 use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
+
+/// 受理.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// The notice.
+    pub notice: DocumentNo,
+    /// From which day it counts.
+    pub accepted_on: Day,
+    /// Whether silence was acceptance (N4).
+    pub deemed: bool,
+    /// Whether it stands in the line of a limited number (N23).
+    pub limited: bool,
+}
 
 /// Which clock.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

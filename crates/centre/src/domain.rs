@@ -15,6 +15,7 @@ use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::item::Items;
 use crate::kinds::organisation::Organisations;
+use crate::kinds::quota::Quotas;
 use crate::kinds::{Kind, is_named};
 use crate::scope::Scope;
 
@@ -146,6 +147,7 @@ pub(crate) fn with_known<R>(
         item_live: bound.live,
         calendar: in_force.calendar,
         thresholds: Thresholds::default(),
+        turn: None,
         numbers: &numbers,
     }))
 }
@@ -176,7 +178,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 5;
+const SHAPE: i64 = 6;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -356,6 +358,8 @@ kinds! {
     Case = Cases,
     /// `item/<code>`.
     Item = Items,
+    /// `quota/<item>`.
+    Quota = Quotas,
     /// `organisation`.
     Organisation = Organisations,
     /// `calendar`.

@@ -29,6 +29,7 @@ pub mod open;
 mod own_code;
 pub mod paper;
 pub mod particulars;
+pub mod quota;
 pub mod row;
 pub mod schema;
 pub mod scope;

@@ -14,6 +14,7 @@ use crate::file::{CaseFile, NoticeSent};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::mistaken_words;
 use crate::notice_words::words;
+use crate::quota::{LINE, effect_of};
 use crate::{Centre, Fault};
 
 /// Whom a notice to an applicant goes to, before the case.
@@ -38,6 +39,12 @@ pub struct NoticeText {
 
 /// The notices an event of a case gives rise to: codes only, the words are made when it is shown or sent.
 pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
+    let mut effects = notices(stream, state, event);
+    effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
+    effects
+}
+
+fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
     let (Some(case), Case::Filed(file)) = (case_of(stream), state) else { return Vec::new() };
     let applicant = |kind: &'static str| Effect {
         recipient: format!("{APPLICANT}{case}"),
@@ -130,6 +137,10 @@ impl Centre {
         let round = self
             .ledger
             .deliver(self.now(), |delivery| async move {
+                if delivery.recipient.starts_with(LINE) {
+                    self.line_take(&delivery).await?;
+                    return Ok(Vec::new());
+                }
                 if let Some(folder) = &self.notices_dir {
                     self.notice_lay(folder, &delivery).await?;
                 }

@@ -1,5 +1,6 @@
 //! Why nothing was changed about whose a case is.
 
+use crate::quota::QuotaRefusal;
 use crate::refusal::{Able, Refusal};
 use catalogue::WindowId;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,8 @@ pub enum RegisterRefusal {
     OnlyTheApplicant,
     /// The applicant left no telephone; any window does it (C26). Said where the particulars can be read.
     NoOwnTelephone,
+    /// Of a licence of limited number (N23).
+    Quota(QuotaRefusal),
     /// No code was sent, or it was used (C26).
     NoCodeSent,
     /// The code is older than ten minutes (C26).
@@ -60,6 +63,7 @@ impl RegisterRefusal {
             MandateEnded => "mandate-ended",
             OnlyTheApplicant => "only-the-applicant",
             NoOwnTelephone => "no-own-telephone",
+            Quota(it) => it.code(),
             NoCodeSent => "no-code-sent",
             CodeExpired => "code-expired",
             CodeWrong => "code-wrong",

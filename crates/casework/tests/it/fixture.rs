@@ -194,6 +194,11 @@ pub fn licence() -> Item {
     item(json!({}))
 }
 
+/// The licence, of which two are granted in a year (N23).
+pub fn limited() -> Item {
+    item(json!({"quota": {"number": 2, "period": "year", "basis": basis()}}))
+}
+
 /// An instant item: on the spot, two signatures.
 pub fn instant() -> Item {
     item(json!({

@@ -11,6 +11,7 @@ mod instant;
 mod intake;
 mod outcomes;
 mod play;
+mod quota;
 mod register;
 mod steps;
 mod stops;

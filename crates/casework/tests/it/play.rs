@@ -18,6 +18,7 @@ pub struct Play {
     pub case: Case,
     pub log: Vec<Event>,
     pub numbers: BTreeMap<Series, u32>,
+    pub turn: Option<quota::Turn>,
 }
 
 impl Play {
@@ -32,6 +33,7 @@ impl Play {
             case: Case::Absent,
             log: Vec::new(),
             numbers: BTreeMap::new(),
+            turn: None,
         }
     }
 
@@ -112,6 +114,7 @@ impl Play {
             item_live: self.live,
             calendar: &self.calendar,
             thresholds: Thresholds::default(),
+            turn: self.turn,
             numbers: &numbers,
         })
     }

@@ -8,6 +8,7 @@ use ledger::{DecodeError, Effect, RowImage, World};
 use crate::case::case_of;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, item_of, looks_at, time_itself, with_known};
 use crate::kinds::Kind;
+use crate::kinds::quota::turn_of;
 use crate::{domain, notice, row};
 
 /// The rules of cases.
@@ -39,7 +40,7 @@ impl Kind for Cases {
     const EVENTS: &'static str = "case.";
 
     fn decide(
-        _stream: &str,
+        stream: &str,
         case: &Case,
         command: &Command,
         world: &World<'_, Desk>,
@@ -61,7 +62,14 @@ impl Kind for Cases {
             }
         }
         let item = item_for(world, case, receive);
-        let decided = with_known(world, item, actor, |known| casework::decide(case, command, known));
+        // Only a decision looks at the line of a limited number (N23).
+        let turn = match command {
+            Command::Decide(_) => turn_of(world, stream, case, item.item),
+            _ => None,
+        };
+        let decided = with_known(world, item, actor, |known| {
+            casework::decide(case, command, &casework::Known { turn, ..*known })
+        });
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }
 

@@ -12,6 +12,7 @@ mod naughty;
 mod outcomes;
 mod papers;
 mod reads;
+mod quota;
 mod real_item;
 mod register;
 mod rig;
@@ -61,6 +62,8 @@ on_both_engines! {
         a_person_is_found_under_former_names_and_numbers,
         a_firm_is_succeeded_and_its_former_representative_collects_nothing,
         a_case_ends_with_its_applicant;
+    quota:
+        a_limited_number_goes_by_the_order_of_acceptance;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,

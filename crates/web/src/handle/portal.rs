@@ -190,7 +190,8 @@ async fn draw_guide(at: &At<'_>, short: &str) -> Answer {
         "suspended" => frame.with_notice(NoticeKind::Warning, "这件事现在暂停办理，恢复后在这里告诉大家。"),
         _ => frame,
     };
-    Ok(page(&guide::page(frame, &entry, &organisation, centre.today())))
+    let standing = centre.quota_standing(&entry.item).await?;
+    Ok(page(&guide::page(frame, &entry, &organisation, centre.today(), standing)))
 }
 
 /// `GET /lang?to=en&back=/path`

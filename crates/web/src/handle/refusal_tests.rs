@@ -5,6 +5,7 @@ use std::mem::discriminant;
 use std::path::Path;
 
 use calendar::Day;
+use casework::quota::{QuotaRefusal, Turn};
 use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, RegisterRefusal, StageName};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
@@ -143,6 +144,11 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         RegisterRefusal::CodeWrong,
     ];
     all.extend(register.map(Register));
+    let first = casework::ReceiptNo { issuer: unit, year: 2026, n: 12 };
+    let turns = [Turn::NotInLine, Turn::Behind { first }, Turn::UsedUp { number: 40 }];
+    let turns = turns.map(QuotaRefusal::NotItsTurn).into_iter();
+    let others = [QuotaRefusal::AlreadyInLine, QuotaRefusal::NotInLine, QuotaRefusal::LineFull];
+    all.extend(turns.chain(others).map(|it| Register(RegisterRefusal::Quota(it))));
     for did in EVERY_DUTY {
         all.extend(EVERY_DUTY.map(|wants| DutiesSeparate { did, wants, able: able.clone() }));
     }

@@ -1,5 +1,6 @@
 //! The words about whose a case is: on the timeline, on the applicant's page, and in refusals (E10, E11, E13, E15).
 
+use casework::quota::{QuotaRefusal, Turn};
 use casework::{Change, EndGround, Event, Facts, RegisterRefusal, Sealed, SuccessionGround};
 use catalogue::Organisation;
 use centre::file::CaseFile;
@@ -106,6 +107,37 @@ pub fn papers_wait(view: &View<'_>, papers: u16) -> Vec<String> {
     vec![view.text.f(sentence, [("n", &papers), ("window", &window)])]
 }
 
+/// The place of a case in the line of a limited number, until it is decided (A24).
+pub fn in_line(view: &View<'_>) -> Option<String> {
+    let (turn, place) = view.file.turn?;
+    let place = place?;
+    Some(match turn {
+        Turn::UsedUp { number } => view.text.f(
+            "名额一共 {number} 个，已经用完；您在候补名单第 {place} 位，有人退出或者到了下一年，按先后递补。",
+            [("number", &number), ("place", &place)],
+        ),
+        _ => view.text.f("这件事有数量限制，按受理的先后决定，您排在第 {place} 位。", [("place", &place)]),
+    })
+}
+
+/// Why a limited number is not granted now.
+fn quota_refusal(text: Text, refusal: QuotaRefusal) -> String {
+    match refusal {
+        QuotaRefusal::NotItsTurn(Turn::Behind { first }) => text.f(
+            "有数量限制的，按受理的先后决定：{number} 受理在前，还没有决定，请先办那一件。",
+            [("number", &words::receipt_no(first))],
+        ),
+        QuotaRefusal::NotItsTurn(Turn::UsedUp { number }) => {
+            text.f("名额一共 {number} 个，已经用完；这一件在候补名单上等，按先后递补。", [("number", &number)])
+        }
+        QuotaRefusal::NotItsTurn(_) | QuotaRefusal::NotInLine => {
+            text.t("这一件刚受理，正在排进名额的队里，请过一分钟再试。").to_owned()
+        }
+        QuotaRefusal::AlreadyInLine => text.t("这一件已经在名额的队里。").to_owned(),
+        QuotaRefusal::LineFull => text.t("名额的队已经排满，请告诉中心管理人员。").to_owned(),
+    }
+}
+
 /// Why nothing was changed, and what to do.
 pub fn refusal(text: Text, organisation: &Organisation, refusal: &RegisterRefusal) -> String {
     let sentence = match refusal {
@@ -113,6 +145,7 @@ pub fn refusal(text: Text, organisation: &Organisation, refusal: &RegisterRefusa
             let window = words::window(text, organisation, *window);
             return text.f("您今天不在{window}，请坐到窗口上再办。", [("window", &window)]);
         }
+        RegisterRefusal::Quota(it) => return quota_refusal(text, *it),
         RegisterRefusal::IntakeCannotCorrect { .. } => "这一件是您受理的，登记不能由您一个人改。",
         RegisterRefusal::AlreadyDecided => {
             "已经作出决定，登记不能再改。登记错了的，只能撤销决定，重新收件办理。"

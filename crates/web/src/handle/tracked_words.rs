@@ -166,6 +166,7 @@ fn in_hand_why(view: &View<'_>, handling: &Handling) -> Vec<String> {
         }
         lines.extend(view.shown().map(|(kind, watch)| light_sentence(view, kind, watch)));
     }
+    lines.extend(super::register_words::in_line(view));
     if let Extension::Approved { reason, .. } = facts.extension {
         let reason = view.file.texts.text(reason.0);
         let reason = reason.trim().trim_end_matches(['。', '，', '；', '.']);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::{Calendar, Instant};
-use casework::{Case, DonePlace, Extension, Outcome, Stage, Stop, Verdict};
+use casework::{Case, Refusal, RegisterRefusal, DonePlace, Extension, Outcome, Stage, Stop, Verdict};
 use catalogue::item::StepKind;
 use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
 use centre::Centre;
@@ -185,6 +185,8 @@ async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> a
 
 fn refused(problem: Problem) -> anyhow::Result<Step> {
     match problem {
+        // Somebody accepted earlier is not decided yet (N23): the next day again.
+        Problem::Refused(Refusal::Register(RegisterRefusal::Quota(_))) => Ok(Step::Later(DAY)),
         Problem::Refused(refusal) => Ok(Step::Refused(refusal.code().to_owned())),
         Problem::Form(problems) => Ok(Step::Refused(format!("form: {problems:?}"))),
         Problem::Stale { .. } => Ok(Step::Refused("stale".to_owned())),
