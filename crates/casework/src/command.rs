@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::correction::ReleaseCorrection;
 pub use crate::deferral::AcceptDeferred;
-pub use crate::register::{CorrectApplicant, EndWithApplicant, ReissueReceipt, RenameApplicant, Succeed};
+pub use crate::register::{CorrectApplicant, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed};
 pub use crate::withdraw::{CODE_MINUTES, SendWithdrawCode, Withdraw, WithdrawByCode, WithdrawCause};
 
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
@@ -78,8 +78,8 @@ pub enum Command {
     Deliver(Deliver),
     /// 申请优先 (A42).
     AskPriority(Reason),
-    /// Approve it.
-    ApprovePriority,
+    /// Approve it, in the class that is counted in public.
+    ApprovePriority(PriorityClass),
     /// Refuse it.
     RefusePriority(Reason),
     /// 超期说明, read by the applicant (tone 20).
@@ -92,6 +92,8 @@ pub enum Command {
     WithdrawByCode(WithdrawByCode),
     /// 补打回执 (E15).
     ReissueReceipt(ReissueReceipt),
+    /// Led here from an intake of the same matter (E9).
+    NoteSameMatter(NoteSameMatter),
     /// 更正登记错的申请人 (E10).
     CorrectApplicant(CorrectApplicant),
     /// 改名、换号 (E11).
@@ -425,6 +427,40 @@ pub struct Deliver {
     pub pickup: Digest,
     /// At which window.
     pub window: WindowId,
+}
+
+/// For which kind of reason a case gets priority; the public count has these and no other (A42).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriorityClass {
+    /// 重点项目.
+    MajorProject,
+    /// 民生急需.
+    Livelihood,
+    /// 抢险救灾、突发事件.
+    Emergency,
+    /// 军人、烈属等依法优待.
+    Entitled,
+}
+
+impl PriorityClass {
+    /// Every class, in the order of the form.
+    pub const ALL: [PriorityClass; 4] = [
+        PriorityClass::MajorProject,
+        PriorityClass::Livelihood,
+        PriorityClass::Emergency,
+        PriorityClass::Entitled,
+    ];
+
+    /// Its word in figures and addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            PriorityClass::MajorProject => "major-project",
+            PriorityClass::Livelihood => "livelihood",
+            PriorityClass::Emergency => "emergency",
+            PriorityClass::Entitled => "entitled",
+        }
+    }
 }
 
 /// Say why the case is late and when it will be done (tone 20).

@@ -74,7 +74,9 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (stage, C::AskPriority(command)) if stage.is_before_decision() => {
             handling::ask_priority(desk, command)
         }
-        (stage, C::ApprovePriority) if stage.is_before_decision() => handling::approve_priority(desk),
+        (stage, C::ApprovePriority(class)) if stage.is_before_decision() => {
+            handling::approve_priority(desk, *class)
+        }
         (stage, C::RefusePriority(command)) if stage.is_before_decision() => {
             handling::refuse_priority(desk, command)
         }
@@ -85,6 +87,7 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (stage, C::WithdrawByCode(command)) if stage.is_before_decision() => withdraw::by_code(desk, command),
 
         (_, C::ReissueReceipt(command)) => register::reissue(desk, command),
+        (stage, C::NoteSameMatter(command)) if stage.is_open() => register::same_matter(desk, command),
         (stage, C::CorrectApplicant(command)) if stage.is_before_decision() => {
             register::correct(desk, command)
         }

@@ -15,6 +15,8 @@ events! {
     elsewhere {
         /// See [`ReceiptReissued`].
         ReceiptReissued = "case.receipt-reissued",
+        /// See [`SameMatterCame`].
+        SameMatterCame = "case.same-matter",
         /// See [`ApplicantCorrected`].
         ApplicantCorrected = "case.applicant-corrected",
         /// See [`ApplicantRenamed`].
@@ -397,7 +399,11 @@ events! {
     /// Priority was asked for (A42).
     PriorityAskedFor = "case.priority-asked" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// Priority was given: pace, never order or checks (A42).
-    PriorityApproved = "case.priority-approved" { /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, }
+    PriorityApproved = "case.priority-approved" {
+        /** Who. */ by: PersonId, /** On what authority. */ basis: Authority,
+        /** In which class; none in entries of old. */
+        #[serde(default, skip_serializing_if = "Option::is_none")] class: Option<PriorityClass>,
+    }
     /// Priority was not given.
     PriorityRefused = "case.priority-refused" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// 超期说明 (tone 20).

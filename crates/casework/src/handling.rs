@@ -2,7 +2,9 @@
 
 use crate::authority::{Desk, duty_of};
 use crate::clocks::{self, Changed};
-use crate::command::{CompleteStep, Decide, DonePlace, ExplainLate, Outcome, Reason, ReturnToStep};
+use crate::command::{
+    CompleteStep, Decide, DonePlace, ExplainLate, Outcome, PriorityClass, Reason, ReturnToStep,
+};
 use crate::decide::Answer;
 use crate::event::{
     Decided, Event, LateExplained, PriorityApproved, PriorityAskedFor, PriorityRefused, ResumeCause, Resumed,
@@ -155,9 +157,9 @@ pub(crate) fn ask_priority(desk: &Desk, command: &Reason) -> Answer {
 }
 
 /// Given by a separate person with the power (A42).
-pub(crate) fn approve_priority(desk: &Desk) -> Answer {
+pub(crate) fn approve_priority(desk: &Desk, class: PriorityClass) -> Answer {
     let basis = priority_approver(desk)?;
-    Ok(vec![PriorityApproved { at: desk.known.now, by: desk.actor(), basis }.into()])
+    Ok(vec![PriorityApproved { at: desk.known.now, by: desk.actor(), basis, class: Some(class) }.into()])
 }
 
 /// Not given; it may be asked for again with a better reason.

@@ -103,6 +103,8 @@ acts! {
     WithdrawByCode = "withdraw-by-code",
     /// 补打回执.
     ReissueReceipt = "reissue-receipt",
+    /// Led here from an intake of the same matter.
+    NoteSameMatter = "same-matter",
     /// 更正登记错的申请人.
     CorrectApplicant = "correct-applicant",
     /// 改名、换号.
@@ -153,13 +155,14 @@ impl Command {
             Command::MakeDocument(_) => Act::MakeDocument,
             Command::Deliver(_) => Act::Deliver,
             Command::AskPriority(_) => Act::AskPriority,
-            Command::ApprovePriority => Act::ApprovePriority,
+            Command::ApprovePriority(_) => Act::ApprovePriority,
             Command::RefusePriority(_) => Act::RefusePriority,
             Command::ExplainLate(_) => Act::ExplainLate,
             Command::Withdraw(_) => Act::Withdraw,
             Command::SendWithdrawCode(_) => Act::SendWithdrawCode,
             Command::WithdrawByCode(_) => Act::WithdrawByCode,
             Command::ReissueReceipt(_) => Act::ReissueReceipt,
+            Command::NoteSameMatter(_) => Act::NoteSameMatter,
             Command::CorrectApplicant(_) => Act::CorrectApplicant,
             Command::RenameApplicant(_) => Act::RenameApplicant,
             Command::Succeed(_) => Act::Succeed,
@@ -221,6 +224,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::SendWithdrawCode
         | Act::WithdrawByCode
         | Act::ReissueReceipt
+        | Act::NoteSameMatter
         | Act::CorrectApplicant
         | Act::RenameApplicant
         | Act::Succeed
@@ -274,7 +278,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::MakeDocument => Command::MakeDocument(MakeDocument { pickup: EMPTY.0, pickup_sealed: EMPTY }),
         Act::Deliver => Command::Deliver(deliver(file, known)),
         Act::AskPriority => Command::AskPriority(REASON),
-        Act::ApprovePriority => Command::ApprovePriority,
+        Act::ApprovePriority => Command::ApprovePriority(PriorityClass::MajorProject),
         Act::RefusePriority => Command::RefusePriority(REASON),
         Act::ExplainLate => Command::ExplainLate(ExplainLate { reason: EMPTY, expected_on: known.today() }),
     };

@@ -289,6 +289,7 @@ impl Event {
             ExtensionRefused(fact) => Some(fact.by),
             Withdrawn(fact) => Some(fact.by),
             ReceiptReissued(fact) => Some(fact.by),
+            SameMatterCame(fact) => Some(fact.by),
             ApplicantCorrected(fact) => Some(fact.by),
             ApplicantRenamed(fact) => Some(fact.by),
             Succeeded(fact) => Some(fact.by),

@@ -1,7 +1,7 @@
 //! What a person asks of a case, in plain words, checked for length and marks.
 
 use calendar::Day;
-use casework::{DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
+use casework::{DonePlace, MaterialMarks, Outcome, PriorityClass, Verdict, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
@@ -182,8 +182,11 @@ pub enum Act {
         /// Why.
         reason: String,
     },
-    /// Approve it.
-    ApprovePriority,
+    /// Approve it, in the class that is counted in public (A42).
+    ApprovePriority {
+        /// For which kind of reason.
+        class: PriorityClass,
+    },
     /// Refuse it.
     RefusePriority {
         /// Why.
@@ -295,7 +298,7 @@ impl Act {
             Act::Make => "make",
             Act::Deliver { .. } => "deliver",
             Act::AskPriority { .. } => "ask-priority",
-            Act::ApprovePriority => "approve-priority",
+            Act::ApprovePriority { .. } => "approve-priority",
             Act::RefusePriority { .. } => "refuse-priority",
             Act::ExplainLate { .. } => "explain-late",
         }
@@ -382,7 +385,7 @@ impl Act {
             | Act::ApproveExtension
             | Act::Recheck
             | Act::Make
-            | Act::ApprovePriority => {}
+            | Act::ApprovePriority { .. } => {}
         }
         problems
     }

@@ -133,7 +133,7 @@ impl Centre {
                 })
             }
             Act::AskPriority { reason } => Command::AskPriority(Reason { reason: text("reason", reason)? }),
-            Act::ApprovePriority => Command::ApprovePriority,
+            Act::ApprovePriority { class } => Command::ApprovePriority(*class),
             Act::RefusePriority { reason } => {
                 Command::RefusePriority(Reason { reason: text("reason", reason)? })
             }

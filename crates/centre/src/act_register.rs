@@ -1,7 +1,7 @@
 //! Acts about whose the case is: a receipt printed again, a registration corrected, a successor, an end (E10, E11, E13, E15).
 
 use casework::{
-    Command, CorrectApplicant, EndGround, EndWithApplicant, RegisterRefusal, ReissueReceipt, RenameApplicant,
+    Command, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, RegisterRefusal, ReissueReceipt, RenameApplicant,
     Sealed, Succeed, SuccessionGround,
 };
 use catalogue::item::ApplicantKind;
@@ -26,6 +26,11 @@ pub enum RegisterAct {
         document_type: String,
         /// Its number.
         document_number: String,
+        /// At which window.
+        window: WindowId,
+    },
+    /// The applicant came again with the same matter (E9).
+    SameMatter {
         /// At which window.
         window: WindowId,
     },
@@ -70,6 +75,7 @@ impl RegisterAct {
     pub fn name(&self) -> &'static str {
         match self {
             RegisterAct::Reissue { .. } => "reissue-receipt",
+            RegisterAct::SameMatter { .. } => "same-matter",
             RegisterAct::Correct { .. } => "correct-applicant",
             RegisterAct::Rename { .. } => "rename-applicant",
             RegisterAct::Succeed { .. } => "succeed",
@@ -83,6 +89,7 @@ impl RegisterAct {
             RegisterAct::Reissue { document_number, .. } => {
                 return text_problem("document_number", document_number, true, 64).into_iter().collect();
             }
+            RegisterAct::SameMatter { .. } => return Vec::new(),
             RegisterAct::Correct { reason, .. } => ("reason", reason),
             RegisterAct::Rename { proof, .. }
             | RegisterAct::Succeed { proof, .. }
@@ -97,7 +104,7 @@ impl RegisterAct {
             RegisterAct::Correct { applicant, .. }
             | RegisterAct::Rename { applicant, .. }
             | RegisterAct::Succeed { applicant, .. } => Some(applicant),
-            RegisterAct::Reissue { .. } | RegisterAct::End { .. } => None,
+            RegisterAct::Reissue { .. } | RegisterAct::SameMatter { .. } | RegisterAct::End { .. } => None,
         }
     }
 }
@@ -140,6 +147,9 @@ impl Centre {
                     query_sealed: text("query", &code)?,
                     window: *window,
                 })
+            }
+            (RegisterAct::SameMatter { window }, _) => {
+                Command::NoteSameMatter(NoteSameMatter { window: *window })
             }
             (RegisterAct::Correct { kind, reason, .. }, Some((applicant, applicant_sealed, _))) => {
                 Command::CorrectApplicant(CorrectApplicant {

@@ -23,6 +23,13 @@ facts! {
         /// Which reprint it is, from 1.
         reprint: u16,
     }
+    /// The applicant came again with the same matter and was led to this case (E9).
+    SameMatterCame {
+        /// The officer.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+    }
     /// 更正登记: it had been typed under the wrong person (E10).
     ApplicantCorrected {
         /// Who corrected it.

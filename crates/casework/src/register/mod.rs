@@ -10,13 +10,13 @@ mod succession;
 
 pub use fact::*;
 pub use person::{CorrectApplicant, RenameApplicant};
-pub use receipt::ReissueReceipt;
+pub use receipt::{NoteSameMatter, ReissueReceipt};
 pub use refusal::RegisterRefusal;
 pub use succession::{EndGround, EndWithApplicant, Ended, Succeed, SuccessionGround};
 
 pub(crate) use person::{correct, rename};
 pub(crate) use probe::probes;
-pub(crate) use receipt::reissue;
+pub(crate) use receipt::{reissue, same_matter};
 pub(crate) use succession::{end, mandate_stands, succeed};
 
 use crate::authority::{Desk, able_by};

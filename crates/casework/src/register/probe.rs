@@ -1,7 +1,7 @@
 //! Examples of the acts about whose a case is, by which the rules are asked what to offer.
 
 use super::{
-    CorrectApplicant, EndGround, EndWithApplicant, ReissueReceipt, RenameApplicant, Succeed, SuccessionGround,
+    CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed, SuccessionGround,
 };
 use crate::command::Command;
 use crate::known::Known;
@@ -9,7 +9,7 @@ use crate::offers::{Act, EMPTY, windows_of};
 use crate::state::Facts;
 use crate::withdraw::{SendWithdrawCode, WithdrawByCode, WithdrawCause};
 use catalogue::item::ApplicantKind;
-use catalogue::{Digest, Item};
+use catalogue::{Digest, Item, WindowId};
 
 /// Commands of that kind, of which the first that passes is the offer.
 pub(crate) fn probes(facts: &Facts, item: &Item, act: Act, known: &Known) -> Vec<Command> {
@@ -31,6 +31,14 @@ pub(crate) fn probes(facts: &Facts, item: &Item, act: Act, known: &Known) -> Vec
             query_sealed: EMPTY,
             window: windows_of(known).next().unwrap_or(facts.window),
         }),
+        Act::NoteSameMatter => {
+            let serves = |window: &WindowId| {
+                let window = known.organisation.window(*window);
+                window.is_some_and(|window| window.serves.contains(&facts.authority))
+            };
+            let window = windows_of(known).find(serves).unwrap_or(facts.window);
+            Command::NoteSameMatter(NoteSameMatter { window })
+        }
         Act::CorrectApplicant => Command::CorrectApplicant(CorrectApplicant {
             applicant: other,
             applicant_kind,

@@ -1,7 +1,7 @@
 //! 补打回执: a lost receipt is printed again at any window, after a look at the identity document (E15).
 
-use super::{ReceiptReissued, RegisterRefusal};
-use crate::authority::Desk;
+use super::{ReceiptReissued, RegisterRefusal, SameMatterCame};
+use crate::authority::{Desk, sits_at};
 use crate::command::Sealed;
 use crate::decide::Answer;
 use crate::refusal::Refusal;
@@ -33,6 +33,20 @@ pub(crate) fn reissue(desk: &Desk, command: &ReissueReceipt) -> Answer {
     let reprint = desk.facts.register.reprints.saturating_add(1);
     let (at, by) = (desk.known.now, desk.actor());
     Ok(vec![ReceiptReissued { at, by, window, query, query_sealed, reprint }.into()])
+}
+
+/// The applicant came again with the same matter, and was led to this case (E9).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteSameMatter {
+    /// Where.
+    pub window: WindowId,
+}
+
+/// The officer at a window says that it is the same matter; nothing new is taken in (E9).
+pub(crate) fn same_matter(desk: &Desk, command: &NoteSameMatter) -> Answer {
+    let window = command.window;
+    sits_at(desk.known, desk.item, window)?;
+    Ok(vec![SameMatterCame { at: desk.known.now, by: desk.actor(), window }.into()])
 }
 
 /// The actor receives people at that window today.

@@ -315,6 +315,14 @@ pub fn withdraw(cause: WithdrawCause, words: Option<Sealed>) -> Command {
     Command::Withdraw(Withdraw { cause, words, identity: digest(1), window: window("w2") })
 }
 
+pub fn approve_priority() -> Command {
+    Command::ApprovePriority(PriorityClass::Livelihood)
+}
+
+pub fn same_matter(at: &str) -> Command {
+    Command::NoteSameMatter(NoteSameMatter { window: window(at) })
+}
+
 /// The applicant's own act, with the code that was sent.
 pub fn withdraw_by_code(code: u8) -> Command {
     Command::WithdrawByCode(WithdrawByCode {

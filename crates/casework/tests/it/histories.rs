@@ -86,7 +86,7 @@ fn wild(play: &Play, choice: usize) -> Command {
         make(),
         deliver(),
         Command::AskPriority(reason()),
-        Command::ApprovePriority,
+        approve_priority(),
         explain("2026-12-31"),
     ];
     all[choice % all.len()]

@@ -207,3 +207,16 @@ fn a_case_ends_with_its_applicant_by_a_numbered_paper() {
     assert_eq!(after.refuses("do.sc", complete(DonePlace::Hall)), "case-ended");
     assert_eq!(after.refuses("head.biz", inherited()), "case-ended");
 }
+
+// E9: whoever comes again with the same matter is led to the open case, and that is on record.
+#[test]
+fn the_same_matter_that_comes_again_is_noted_on_the_open_case() {
+    let play = Play::with_handler();
+    assert_eq!(play.refuses("intake5", same_matter("w5")), "window-does-not-serve");
+    assert_eq!(play.refuses("do.sc", same_matter("w2")), "not-authorised");
+    let after = play.clone().then("intake3", same_matter("w3"));
+    assert_eq!((after.stage(), after.last().kind()), (play.stage(), "case.same-matter"));
+    assert_eq!(after.facts(), play.facts(), "nothing else changes");
+    let ended = Play::accepted().then("head.biz", end_with(EndGround::Died));
+    assert_eq!(ended.refuses("intake2", same_matter("w2")), "case-ended");
+}

@@ -27,7 +27,7 @@ fn lives() -> Vec<Event> {
     let resumed = stopped.then("do.sc", resume()).then("agent.sc", Command::AskPriority(reason()));
     let refused = resumed.then("centre", Command::RefusePriority(reason()));
     let priority =
-        refused.then("agent.sc", Command::AskPriority(reason())).then("centre", Command::ApprovePriority);
+        refused.then("agent.sc", Command::AskPriority(reason())).then("centre", approve_priority());
     let back = Command::ReturnToStep(ReturnToStep { step: 0, reason: sealed(1) });
     let late = Play::before_decision()
         .on("2026-03-12")
@@ -61,6 +61,7 @@ fn lives() -> Vec<Event> {
         Play::concluded().then("out", deliver()),
         Play::with_handler()
             .then("intake5", reissue(1, "w5", 31))
+            .then("intake3", same_matter("w3"))
             .then("head.biz", correct(32))
             .then("head.biz", rename(33))
             .then("head.biz", inherited())

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use centre::act::Act;
+use centre::act_register::RegisterAct;
 use centre::case::Problem;
 use centre::track::Tracked;
 
@@ -134,6 +135,10 @@ pub async fn the_same_matter_of_the_same_person_is_pointed_out(rig: Arc<Rig>) {
         matches!(refused, Err(Problem::Refused(ref it)) if it.code() == "same-matter-open"),
         "{refused:?}"
     );
+    // It is the same: noted on the open case, and nothing new is taken in.
+    let same = Act::Register(RegisterAct::SameMatter { window: crate::rig::window("w2") });
+    rig.does("intake2", first, same).await;
+    assert_eq!(rig.kinds(first).await, ["received", "same-matter"]);
     form.other_matter = true;
     assert_ne!(rig.receives("intake2", &form).await, first);
 }

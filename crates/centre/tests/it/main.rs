@@ -61,6 +61,7 @@ on_both_engines! {
         a_wrong_registration_is_corrected_and_both_are_told,
         a_person_is_found_under_former_names_and_numbers,
         a_firm_is_succeeded_and_its_former_representative_collects_nothing,
+        priority_is_counted_in_public_by_class,
         a_case_ends_with_its_applicant;
     quota:
         a_limited_number_goes_by_the_order_of_acceptance;

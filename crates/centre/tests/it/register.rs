@@ -300,6 +300,21 @@ pub async fn a_firm_is_succeeded_and_its_former_representative_collects_nothing(
     rig.does("out", waits, collect(&second, &heir)).await;
 }
 
+// A42: the count is public, by class; what is asked for and not given is not counted.
+pub async fn priority_is_counted_in_public_by_class(rig: Arc<Rig>) {
+    let class = casework::PriorityClass::Livelihood;
+    let (given, refused) = (in_hand(&rig, 16).await, in_hand(&rig, 17).await);
+    for case in [given, refused] {
+        rig.does("do.sc", case, Act::AskPriority { reason: "灾后重新开业。".into() }).await;
+    }
+    rig.does("chief.sc", given, Act::ApprovePriority { class }).await;
+    rig.does("chief.sc", refused, Act::RefusePriority { reason: "不属于这几类。".into() }).await;
+    rig.advance(MINUTE).await;
+    let figures = rig.centre.priority_figures().await.expect("readable");
+    assert_eq!(figures.all, 1);
+    assert!(figures.classes.iter().all(|(of, count)| *count == i64::from(*of == class)), "{figures:?}");
+}
+
 // E13: by a numbered paper, with proof; what runs stops, the family is told where the papers are.
 pub async fn a_case_ends_with_its_applicant(rig: Arc<Rig>) {
     let case = in_hand(&rig, 15).await;

@@ -249,6 +249,13 @@ pub enum ActAsked {
         #[schemars(length(max = 64))]
         window: Option<String>,
     },
+    /// The applicant came again with the same matter (E9).
+    SameMatter {
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
     /// 更正登记错的申请人 (E10).
     CorrectApplicant {
         /// The right person; what the case is about stays what it was.
@@ -334,7 +341,10 @@ pub enum ActAsked {
         reason: String,
     },
     /// 批准绿色通道.
-    ApprovePriority {},
+    ApprovePriority {
+        /// In which class; the count of each is public (A42).
+        class: PriorityAsked,
+    },
     /// 不批准绿色通道.
     RefusePriority {
         /// Why.

@@ -86,6 +86,9 @@ impl ActAsked {
                 let window = window(at)?;
                 Act::Register(RegisterAct::Reissue { document_type, document_number, window })
             }
+            ActAsked::SameMatter { window: at } => {
+                Act::Register(RegisterAct::SameMatter { window: window(at)? })
+            }
             ActAsked::CorrectApplicant { applicant, reason } => {
                 let (applicant, kind) = applicant.read();
                 Act::Register(RegisterAct::Correct { applicant, kind, reason })
@@ -121,7 +124,7 @@ impl ActAsked {
                 }
             }
             ActAsked::AskPriority { reason } => Act::AskPriority { reason },
-            ActAsked::ApprovePriority {} => Act::ApprovePriority,
+            ActAsked::ApprovePriority { class } => Act::ApprovePriority { class: class.into() },
             ActAsked::RefusePriority { reason } => Act::RefusePriority { reason },
             ActAsked::ExplainLate { reason, expected_on } => Act::ExplainLate {
                 reason,

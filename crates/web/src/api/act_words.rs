@@ -1,6 +1,6 @@
 //! The closed lists of words in the acts of a case as JSON.
 
-use casework::{AwayReason, EndGround, Outcome, SuccessionGround, Verdict, WithdrawCause};
+use casework::{AwayReason, EndGround, Outcome, PriorityClass, SuccessionGround, Verdict, WithdrawCause};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -78,6 +78,20 @@ worded! {
         AskedByWindow,
         /// Another, in words.
         Other,
+    }
+}
+
+worded! {
+    /// For which kind of reason (A42).
+    PriorityAsked => PriorityClass {
+        /// 重点项目.
+        MajorProject,
+        /// 民生急需.
+        Livelihood,
+        /// 抢险救灾、突发事件.
+        Emergency,
+        /// 依法优待.
+        Entitled,
     }
 }
 

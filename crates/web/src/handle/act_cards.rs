@@ -218,6 +218,7 @@ impl Cards<'_> {
                     asked_by: words::person(self.text(), self.about.organisation, by),
                     because: self.file.texts.text(reason.0),
                     count: String::new(),
+                    class: self.priority_classes(),
                     reason: self.typed("refuse-priority", "reason", ""),
                 })
             }
@@ -246,6 +247,7 @@ impl Cards<'_> {
             | Kind::RefuseExtension
             | Kind::ReturnDecision
             | Kind::RefusePriority
+            | Kind::NoteSameMatter
             | Kind::SendWithdrawCode
             | Kind::WithdrawByCode
             | Kind::Receive => return None,

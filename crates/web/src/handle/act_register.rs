@@ -137,6 +137,10 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
             Some(window) => Ok(reissue(form, window)),
             None => Err(wrong("document_number")),
         },
+        "same-matter" => match window {
+            Some(window) => Ok(RegisterAct::SameMatter { window }),
+            None => Err(wrong("window")),
+        },
         "correct-applicant" => {
             let (applicant, kind) = applicant(form);
             Ok(RegisterAct::Correct { applicant, kind, reason: words("reason") })

@@ -25,6 +25,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             );
             (what, none())
         }
+        Event::SameMatterCame(it) => {
+            let window = words::window(text, &file.organisation, it.window);
+            (text.f("申请人又到{window}来办同一件事，已带到这一件，没有另收", [("window", &window)]), none())
+        }
         Event::ApplicantCorrected(it) => {
             let number = words::receipt_no(it.receipt);
             (text.f("登记错了人，更正；新的收件编号 {number}", [("number", &number)]), open(it.reason))

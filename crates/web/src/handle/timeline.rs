@@ -118,6 +118,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             it.words.map_or_else(none, open),
         ),
         Event::ReceiptReissued(_)
+        | Event::SameMatterCame(_)
         | Event::ApplicantCorrected(_)
         | Event::ApplicantRenamed(_)
         | Event::Succeeded(_)
@@ -150,7 +151,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             (what, number(it.proof))
         }
         Event::PriorityAskedFor(it) => (t("申请绿色通道"), open(it.reason)),
-        Event::PriorityApproved(_) => (t("批准走绿色通道"), none()),
+        Event::PriorityApproved(it) => {
+            let class = it.class.map_or_else(none, |class| t(words::priority_class(class)));
+            (t("批准走绿色通道"), class)
+        }
         Event::PriorityRefused(it) => (t("不批准走绿色通道"), open(it.reason)),
         Event::LateExplained(it) => {
             (text.f("说明晚了的原因，预计 {day}办好", [("day", &day(it.expected_on))]), open(it.reason))

@@ -345,6 +345,16 @@ pub fn document_type(text: Text, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |kind| text.pick(kind.name(), Some(kind.name_en())).to_owned())
 }
 
+/// For which kind of reason a case has priority (A42).
+pub fn priority_class(class: casework::PriorityClass) -> &'static str {
+    match class {
+        casework::PriorityClass::MajorProject => "重点项目",
+        casework::PriorityClass::Livelihood => "民生急需",
+        casework::PriorityClass::Emergency => "抢险救灾、突发事件",
+        casework::PriorityClass::Entitled => "军人、烈属等依法优待",
+    }
+}
+
 /// Why an applicant withdrew, in the words of the form (F9).
 pub fn withdraw_cause(text: Text, cause: casework::WithdrawCause) -> String {
     let place = casework::WithdrawCause::ALL.iter().position(|it| *it == cause);

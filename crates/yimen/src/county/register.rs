@@ -1,9 +1,11 @@
 //! What changes about whose a simulated case is: a lost receipt, a wrong registration, a firm that was merged, a withdrawal
 //! with the applicant's own code.
 
-use casework::{Capacity, Case, Event, Facts, Stage, SuccessionGround, WithdrawCause};
+use casework::{
+    Capacity, Case, Event, Facts, Priority, PriorityClass, Stage, SuccessionGround, WithdrawCause,
+};
 use catalogue::item::ApplicantKind;
-use catalogue::{CaseId, Organisation};
+use catalogue::{CaseId, Organisation, PersonId, Power};
 use centre::Centre;
 use centre::account::Session;
 use centre::act::Act;
@@ -53,6 +55,11 @@ pub async fn take(
 ) -> anyhow::Result<bool> {
     let Case::Filed(file) = state else { return Ok(false) };
     let facts = &file.facts;
+    if let Some((who, class)) = approver(centre, organisation, matter, facts) {
+        let act = Act::ApprovePriority { class };
+        let done = centre.case_act(&Session::acting(who), case, centre::seal::random(), None, &act).await;
+        return Ok(done.is_ok());
+    }
     let in_hand = matches!(file.stage, Stage::Handling(_)) && facts.holding.capacity == Capacity::Handler;
     if !in_hand || matter.turn == Turn::None || facts.register.former().next().is_some() {
         return Ok(false);
@@ -74,7 +81,22 @@ pub async fn take(
     }
 }
 
-fn act_of(organisation: &Organisation, matter: &Matter, facts: &Facts) -> Option<(catalogue::PersonId, Act)> {
+/// Who gives the priority that was asked for, in which class (A42).
+fn approver(
+    centre: &Centre,
+    organisation: &Organisation,
+    matter: &Matter,
+    facts: &Facts,
+) -> Option<(PersonId, PriorityClass)> {
+    let Priority::Asked { by, .. } = facts.priority else { return None };
+    let able = organisation.who_may(Power::ApprovePriority, &matter.item, centre.today()).into_iter();
+    let apart = |person: &PersonId| *person != by && facts.people.iter().all(|part| part.person != *person);
+    let who = able.map(|holder| holder.person).find(apart)?;
+    let person = matter.applicant.kind == "natural_person";
+    Some((who, if person { PriorityClass::Livelihood } else { PriorityClass::MajorProject }))
+}
+
+fn act_of(organisation: &Organisation, matter: &Matter, facts: &Facts) -> Option<(PersonId, Act)> {
     let head = organisation.window(matter.window)?.head?;
     let applicant = matter.applicant.clone();
     Some(match matter.turn {
