@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::correction::ReleaseCorrection;
 pub use crate::deferral::AcceptDeferred;
+pub use crate::priority::PriorityClass;
+pub use crate::rebind::Rebind;
 pub use crate::register::{CorrectApplicant, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed};
 pub use crate::withdraw::{CODE_MINUTES, SendWithdrawCode, Withdraw, WithdrawByCode, WithdrawCause};
 
@@ -98,6 +100,8 @@ pub enum Command {
     CorrectApplicant(CorrectApplicant),
     /// 改名、换号 (E11).
     RenameApplicant(RenameApplicant),
+    /// 换用新的一版 (C19, E36).
+    Rebind(Rebind),
     /// 承继 (E13).
     Succeed(Succeed),
     /// 终止办理 (E13).
@@ -427,40 +431,6 @@ pub struct Deliver {
     pub pickup: Digest,
     /// At which window.
     pub window: WindowId,
-}
-
-/// For which kind of reason a case gets priority; the public count has these and no other (A42).
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PriorityClass {
-    /// 重点项目.
-    MajorProject,
-    /// 民生急需.
-    Livelihood,
-    /// 抢险救灾、突发事件.
-    Emergency,
-    /// 军人、烈属等依法优待.
-    Entitled,
-}
-
-impl PriorityClass {
-    /// Every class, in the order of the form.
-    pub const ALL: [PriorityClass; 4] = [
-        PriorityClass::MajorProject,
-        PriorityClass::Livelihood,
-        PriorityClass::Emergency,
-        PriorityClass::Entitled,
-    ];
-
-    /// Its word in figures and addresses.
-    pub fn key(self) -> &'static str {
-        match self {
-            PriorityClass::MajorProject => "major-project",
-            PriorityClass::Livelihood => "livelihood",
-            PriorityClass::Emergency => "emergency",
-            PriorityClass::Entitled => "entitled",
-        }
-    }
 }
 
 /// Say why the case is late and when it will be done (tone 20).

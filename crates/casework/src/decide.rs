@@ -7,7 +7,7 @@ use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
-use crate::{close, correction, custody, deferral, extension, handling, instant, intake, stops, withdraw};
+use crate::{close, correction, custody, deferral, extension, handling, instant, intake, rebind, stops, withdraw};
 
 /// The facts that a command brings about, or why it does not.
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;
@@ -93,6 +93,7 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         }
         (stage, C::RenameApplicant(command)) if stage.is_before_decision() => register::rename(desk, command),
         (stage, C::EndWithApplicant(command)) if stage.is_before_decision() => register::end(desk, command),
+        (stage, C::Rebind(command)) if stage.is_open() => rebind::rebind(desk, stage, command),
         (stage, C::Succeed(command)) if stage.is_open() => register::succeed(desk, stage, command),
         (
             S::Decided { .. } | S::Rechecked { .. } | S::Concluded(_) | S::Delivered { .. },

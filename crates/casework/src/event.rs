@@ -3,6 +3,7 @@
 use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 use crate::refusal::Duty;
+pub use crate::rebind::Rebound;
 pub use crate::register::*;
 use crate::state::{Capacity, ClockKind, DeferralPhase, Running};
 pub use crate::watch::ResumeCause;
@@ -13,22 +14,15 @@ use serde::{Deserialize, Serialize};
 
 events! {
     elsewhere {
-        /// See [`ReceiptReissued`].
-        ReceiptReissued = "case.receipt-reissued",
-        /// See [`SameMatterCame`].
-        SameMatterCame = "case.same-matter",
-        /// See [`ApplicantCorrected`].
-        ApplicantCorrected = "case.applicant-corrected",
-        /// See [`ApplicantRenamed`].
-        ApplicantRenamed = "case.applicant-renamed",
-        /// See [`Succeeded`].
-        Succeeded = "case.succeeded",
-        /// See [`EndedWithApplicant`].
-        EndedWithApplicant = "case.ended-with-applicant",
-        /// See [`WithdrawCodeSent`].
-        WithdrawCodeSent = "case.withdraw-code-sent",
-        /// See [`WithdrawnByApplicant`].
-        WithdrawnByApplicant = "case.withdrawn-by-applicant",
+        /** See [`ReceiptReissued`]. */ ReceiptReissued = "case.receipt-reissued",
+        /** See [`SameMatterCame`]. */ SameMatterCame = "case.same-matter",
+        /** See [`ApplicantCorrected`]. */ ApplicantCorrected = "case.applicant-corrected",
+        /** See [`ApplicantRenamed`]. */ ApplicantRenamed = "case.applicant-renamed",
+        /** See [`Rebound`]. */ Rebound = "case.rebound",
+        /** See [`Succeeded`]. */ Succeeded = "case.succeeded",
+        /** See [`EndedWithApplicant`]. */ EndedWithApplicant = "case.ended-with-applicant",
+        /** See [`WithdrawCodeSent`]. */ WithdrawCodeSent = "case.withdraw-code-sent",
+        /** See [`WithdrawnByApplicant`]. */ WithdrawnByApplicant = "case.withdrawn-by-applicant",
     }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {

@@ -312,6 +312,7 @@ fn received(fact: &Received) -> File {
         stopped_days: Default::default(),
         priority: Priority::None,
         extension: Extension::None,
+        bindings: Default::default(),
         register: Register::default(),
         late_since: None,
         explained: None,

@@ -109,6 +109,8 @@ acts! {
     CorrectApplicant = "correct-applicant",
     /// 改名、换号.
     RenameApplicant = "rename-applicant",
+    /// 换用新的一版.
+    Rebind = "rebind",
     /// 承继.
     Succeed = "succeed",
     /// 终止办理.
@@ -165,6 +167,7 @@ impl Command {
             Command::NoteSameMatter(_) => Act::NoteSameMatter,
             Command::CorrectApplicant(_) => Act::CorrectApplicant,
             Command::RenameApplicant(_) => Act::RenameApplicant,
+            Command::Rebind(_) => Act::Rebind,
             Command::Succeed(_) => Act::Succeed,
             Command::EndWithApplicant(_) => Act::EndWithApplicant,
         }
@@ -227,6 +230,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         | Act::NoteSameMatter
         | Act::CorrectApplicant
         | Act::RenameApplicant
+        | Act::Rebind
         | Act::Succeed
         | Act::EndWithApplicant => return crate::register::probes(facts, item, act, known),
         Act::ReceiveMore => Command::ReceiveMore(receive_more(facts, known)),

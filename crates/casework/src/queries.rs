@@ -292,6 +292,7 @@ impl Event {
             SameMatterCame(fact) => Some(fact.by),
             ApplicantCorrected(fact) => Some(fact.by),
             ApplicantRenamed(fact) => Some(fact.by),
+            Rebound(fact) => Some(fact.by),
             Succeeded(fact) => Some(fact.by),
             EndedWithApplicant(fact) => Some(fact.by),
             Decided(fact) => Some(fact.by),

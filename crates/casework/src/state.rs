@@ -111,6 +111,8 @@ pub struct Facts {
     pub priority: Priority,
     /// 延期 (N14, F8).
     pub extension: Extension,
+    /// The revisions it was bound to before (C19).
+    pub bindings: crate::rebind::Bindings,
     /// What changed about whose the case is (E10, E11, E13, E15).
     pub register: crate::register::Register,
     /// Since when it is late; once late it stays late (M6).

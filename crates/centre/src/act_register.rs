@@ -1,7 +1,7 @@
 //! Acts about whose the case is: a receipt printed again, a registration corrected, a successor, an end (E10, E11, E13, E15).
 
 use casework::{
-    Command, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, RegisterRefusal, ReissueReceipt, RenameApplicant,
+    Command, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, Rebind, RebindGround, RegisterRefusal, ReissueReceipt, RenameApplicant,
     Sealed, Succeed, SuccessionGround,
 };
 use catalogue::item::ApplicantKind;
@@ -61,6 +61,15 @@ pub enum RegisterAct {
         /// Which proof was shown.
         proof: String,
     },
+    /// The case goes over to the revision of its item that is in force (C19, E36).
+    Rebind {
+        /// On which ground.
+        ground: RebindGround,
+        /// By which article.
+        article: String,
+        /// What changes for the applicant.
+        changes: String,
+    },
     /// The case ends with its applicant (E13).
     End {
         /// Why.
@@ -79,6 +88,7 @@ impl RegisterAct {
             RegisterAct::Correct { .. } => "correct-applicant",
             RegisterAct::Rename { .. } => "rename-applicant",
             RegisterAct::Succeed { .. } => "succeed",
+            RegisterAct::Rebind { .. } => "rebind",
             RegisterAct::End { .. } => "end-with-applicant",
         }
     }
@@ -90,6 +100,11 @@ impl RegisterAct {
                 return text_problem("document_number", document_number, true, 64).into_iter().collect();
             }
             RegisterAct::SameMatter { .. } => return Vec::new(),
+            RegisterAct::Rebind { article, changes, .. } => {
+                let problems = [("article", article), ("changes", changes)];
+                let wrong = problems.map(|(field, words)| text_problem(field, words, true, TEXT_CHARS_MAX));
+                return wrong.into_iter().flatten().collect();
+            }
             RegisterAct::Correct { reason, .. } => ("reason", reason),
             RegisterAct::Rename { proof, .. }
             | RegisterAct::Succeed { proof, .. }
@@ -104,7 +119,10 @@ impl RegisterAct {
             RegisterAct::Correct { applicant, .. }
             | RegisterAct::Rename { applicant, .. }
             | RegisterAct::Succeed { applicant, .. } => Some(applicant),
-            RegisterAct::Reissue { .. } | RegisterAct::SameMatter { .. } | RegisterAct::End { .. } => None,
+            RegisterAct::Reissue { .. }
+            | RegisterAct::SameMatter { .. }
+            | RegisterAct::Rebind { .. }
+            | RegisterAct::End { .. } => None,
         }
     }
 }
@@ -123,6 +141,10 @@ impl Centre {
         sealer: &mut Sealer<'_>,
     ) -> Result<Command, Fault> {
         let former = self.applicant_of(case).await?;
+        let in_force = match act {
+            RegisterAct::Rebind { .. } => self.in_force_for(case).await?,
+            _ => None,
+        };
         let mut new = None;
         if let Some(who) = act.applicant() {
             let document_number = self.applicant_look(who).document_number;
@@ -180,6 +202,12 @@ impl Centre {
                 pickup: self.pickup_digest(case, &pickup),
                 pickup_sealed: text("pickup", &pickup)?,
             }),
+            (RegisterAct::Rebind { ground, article, changes }, _) => {
+                // Without a revision in force the rules say that there is none to go over to.
+                let (revision, body) = in_force.unwrap_or((0, catalogue::Digest([0; 32])));
+                let (article, changes) = (text("article", article)?, text("changes", changes)?);
+                Command::Rebind(Rebind { revision, body, ground: *ground, article, changes })
+            }
             (RegisterAct::End { ground, proof }, _) => {
                 Command::EndWithApplicant(EndWithApplicant { ground: *ground, proof: text("proof", proof)? })
             }

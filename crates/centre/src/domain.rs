@@ -148,6 +148,7 @@ pub(crate) fn with_known<R>(
         calendar: in_force.calendar,
         thresholds: Thresholds::default(),
         turn: None,
+        newer: None,
         numbers: &numbers,
     }))
 }

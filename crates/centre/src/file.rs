@@ -122,6 +122,7 @@ impl CaseFile {
             calendar: &self.calendar,
             thresholds: self.thresholds,
             turn: self.turn.map(|(turn, _)| turn),
+            newer: None,
             numbers: &numbers,
         }))
     }

@@ -26,6 +26,7 @@ mod notice_file;
 mod notice_register;
 mod notice_words;
 pub mod open;
+pub mod older;
 mod own_code;
 pub mod paper;
 pub mod particulars;

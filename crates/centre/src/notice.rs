@@ -94,6 +94,7 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         }
         Event::ApplicantRenamed(_) => vec![applicant("applicant-renamed")],
         Event::Succeeded(_) => vec![applicant("succeeded")],
+        Event::Rebound(_) => vec![applicant("rebound")],
         Event::Concluded(_) if instant => Vec::new(),
         Event::Concluded(_) => vec![applicant("ready-to-collect")],
         Event::LateExplained(_) => vec![applicant("late-explained")],

@@ -1,6 +1,6 @@
 //! The words of a message about whose the case is: to the applicant, and to whom it was never to be registered on (E10).
 
-use casework::{EndGround, Event, Former, SuccessionGround};
+use casework::{EndGround, Event, Former, RebindGround, SuccessionGround};
 
 use crate::file::CaseFile;
 use crate::notice_words::{Telling, from_the_centre, grouped};
@@ -58,6 +58,20 @@ impl Telling<'_> {
                     self.window(self.filed.facts.window),
                     code.unwrap_or_default(),
                     item.inquiry_telephone,
+                )
+            }
+            Event::Rebound(fact) => {
+                let of = |sealed: casework::Sealed| self.file.texts.text(sealed.0);
+                let end = |words: String| words.trim().trim_end_matches(['。', '，', '；']).to_owned();
+                let why = match fact.ground {
+                    RebindGround::LawRequires => "法律规定适用新的",
+                    RebindGround::MoreFavourable => "新的对您更有利",
+                };
+                format!(
+                    "事项清单有了新的一版，{why}（{}），这一件改按新的办。对您来说：{}。您不同意，可以打 {}。",
+                    end(of(fact.article)),
+                    end(of(fact.changes)),
+                    item.complaint_telephone,
                 )
             }
             Event::EndedWithApplicant(fact) => {

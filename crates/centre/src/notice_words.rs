@@ -145,6 +145,7 @@ impl Telling<'_> {
             | Event::ReceiptReissued(_)
             | Event::ApplicantCorrected(_)
             | Event::ApplicantRenamed(_)
+            | Event::Rebound(_)
             | Event::Succeeded(_) => self.registered()?,
             Event::Concluded(_) => self.ready()?,
             Event::LateExplained(fact) => {

@@ -140,6 +140,7 @@ pub(crate) fn apply(facts: &mut Facts, event: &crate::event::Event) {
             facts.register.remember(former);
             (facts.applicant, facts.applicant_sealed) = (fact.applicant, fact.applicant_sealed);
         }
+        E::Rebound(fact) => crate::rebind::apply(facts, fact),
         E::Succeeded(fact) => {
             let former = facts.as_former(Change::Succeeded, fact.mandate, fact.at);
             facts.register.remember(former);

@@ -6,6 +6,7 @@ use super::{
 use crate::command::Command;
 use crate::known::Known;
 use crate::offers::{Act, EMPTY, windows_of};
+use crate::rebind::{Rebind, RebindGround};
 use crate::state::Facts;
 use crate::withdraw::{SendWithdrawCode, WithdrawByCode, WithdrawCause};
 use catalogue::item::ApplicantKind;
@@ -50,6 +51,13 @@ pub(crate) fn probes(facts: &Facts, item: &Item, act: Act, known: &Known) -> Vec
         Act::RenameApplicant => {
             Command::RenameApplicant(RenameApplicant { applicant, applicant_sealed: EMPTY, proof: EMPTY })
         }
+        Act::Rebind => Command::Rebind(Rebind {
+            revision: known.newer.map_or(0, |newer| newer.revision),
+            body: EMPTY.0,
+            ground: RebindGround::MoreFavourable,
+            article: EMPTY,
+            changes: EMPTY,
+        }),
         Act::Succeed => {
             let by = |ground, applicant, applicant_kind| {
                 Command::Succeed(Succeed {

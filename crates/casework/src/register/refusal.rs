@@ -1,6 +1,7 @@
 //! Why nothing was changed about whose a case is.
 
 use crate::quota::QuotaRefusal;
+use crate::rebind::RebindRefusal;
 use crate::refusal::{Able, Refusal};
 use catalogue::WindowId;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,8 @@ pub enum RegisterRefusal {
     NoOwnTelephone,
     /// Of a licence of limited number (N23).
     Quota(QuotaRefusal),
+    /// About the revision the case is bound to (C19).
+    Rebind(RebindRefusal),
     /// No code was sent, or it was used (C26).
     NoCodeSent,
     /// The code is older than ten minutes (C26).
@@ -64,6 +67,7 @@ impl RegisterRefusal {
             OnlyTheApplicant => "only-the-applicant",
             NoOwnTelephone => "no-own-telephone",
             Quota(it) => it.code(),
+            Rebind(it) => it.code(),
             NoCodeSent => "no-code-sent",
             CodeExpired => "code-expired",
             CodeWrong => "code-wrong",

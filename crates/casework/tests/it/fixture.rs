@@ -49,7 +49,7 @@ pub fn last_instant_of(day: Day) -> Instant {
 }
 
 /// Everybody who may turn up in a test, the bureau's people and others.
-pub const PEOPLE: [&str; 16] = [
+pub const PEOPLE: [&str; 17] = [
     "intake2",
     "intake3",
     "intake5",
@@ -65,6 +65,7 @@ pub const PEOPLE: [&str; 16] = [
     "chief.sc",
     "out",
     "centre",
+    "legal",
     "stranger",
 ];
 
@@ -104,6 +105,7 @@ pub fn organisation() -> Organisation {
         post("chief.sc", "authority_head", "sc", &[]),
         post("out", "delivery_officer", "centre", &["w15"]),
         post("centre", "centre_manager", "centre", &[]),
+        post("legal", "legal_reviewer", "centre", &[]),
     ]);
     let letter = |id: &str, to: &str, powers: &[&str], until: &str| {
         json!({"id": id, "from_person": "chief.sc", "to_person": to, "unit": "sc", "items": "all", "powers": powers,
@@ -192,6 +194,23 @@ fn item(changes: Value) -> Item {
 /// 食品经营许可: a licence, 7 working days promised, 20 by law, silence for 5 is acceptance.
 pub fn licence() -> Item {
     item(json!({}))
+}
+
+/// The next revision of the licence, with changes.
+pub fn newer(changes: Value) -> Item {
+    let mut item = item(changes);
+    item.revision += 1;
+    item
+}
+
+/// A material that is always required, or never.
+pub fn row(row: u8, required: bool) -> Value {
+    material(row, required, None)
+}
+
+pub fn rebind(ground: RebindGround) -> Command {
+    let (article, changes) = (sealed(51), sealed(52));
+    Command::Rebind(Rebind { revision: 4, body: digest(53), ground, article, changes })
 }
 
 /// The licence, of which two are granted in a year (N23).

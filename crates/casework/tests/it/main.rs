@@ -12,6 +12,7 @@ mod intake;
 mod outcomes;
 mod play;
 mod quota;
+mod rebind;
 mod register;
 mod steps;
 mod stops;

@@ -19,6 +19,7 @@ pub struct Play {
     pub log: Vec<Event>,
     pub numbers: BTreeMap<Series, u32>,
     pub turn: Option<quota::Turn>,
+    pub newer: Option<Item>,
 }
 
 impl Play {
@@ -34,6 +35,7 @@ impl Play {
             log: Vec::new(),
             numbers: BTreeMap::new(),
             turn: None,
+            newer: None,
         }
     }
 
@@ -115,6 +117,7 @@ impl Play {
             calendar: &self.calendar,
             thresholds: Thresholds::default(),
             turn: self.turn,
+            newer: self.newer.as_ref(),
             numbers: &numbers,
         })
     }

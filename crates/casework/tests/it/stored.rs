@@ -68,6 +68,11 @@ fn lives() -> Vec<Event> {
             .then("applicant", send_code(30))
             .then("applicant", withdraw_by_code(30)),
         Play::accepted().then("head.biz", end_with(EndGround::Died)),
+        {
+            let mut play = Play::received(&[1]);
+            play.newer = Some(newer(serde_json::json!({})));
+            play.then("legal", rebind(RebindGround::LawRequires))
+        },
     ]
     .into_iter()
     .flat_map(|play| play.log)

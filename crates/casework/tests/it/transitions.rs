@@ -64,6 +64,11 @@ fn stages() -> Vec<(&'static str, Play)> {
             Play::received(&[1, 2]).then("intake2", refuse_acceptance(NonAcceptanceGround::NotRequired)),
         ),
         ("closed for missing papers", noticed().on("2026-04-02")),
+        ("in hand, a newer revision in force", {
+            let mut play = Play::with_handler();
+            play.newer = Some(newer(serde_json::json!({})));
+            play
+        }),
         ("withdrawn", Play::accepted().then("intake2", withdraw(WithdrawCause::AskedByWindow, None))),
         ("in hand, a code for a withdrawal sent", Play::with_handler().then("applicant", send_code(30))),
         ("ended with its applicant", Play::accepted().then("head.biz", end_with(EndGround::Died))),
@@ -121,6 +126,7 @@ fn commands(play: &Play) -> Vec<Command> {
         reissue(1, "w2", 31),
         reissue(1, "w5", 31),
         same_matter("w2"),
+        rebind(RebindGround::MoreFavourable),
         correct(32),
         rename(1),
         inherited(),

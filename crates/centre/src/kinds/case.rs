@@ -31,6 +31,15 @@ fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>)
     }
 }
 
+/// The revision of the case's item that is in force, if its body is this one.
+fn in_force_as<'a>(world: &World<'a, Desk>, case: &Case, body: Digest) -> Option<&'a Item> {
+    let item = case.facts()?.item;
+    match world.stream(&format!("item/{item}")) {
+        Some(domain::State::Item(state)) if state.digest() == Some(body) => item_of(world, body),
+        _ => None,
+    }
+}
+
 impl Kind for Cases {
     type State = Case;
     type Command = Command;
@@ -58,17 +67,23 @@ impl Kind for Cases {
                 // The applicant has shown number and query code, and shows the one-time code to the rules (C26).
                 Command::SendWithdrawCode(_) | Command::WithdrawByCode(_)
                     if actor == casework::applicant_itself() => {}
+                // A legal reviewer opens no case and reads nothing of it; the rules ask for the post (C19).
+                Command::Rebind(_) => {}
                 _ => looks_at(world, file, actor)?,
             }
         }
         let item = item_for(world, case, receive);
+        let newer = match command {
+            Command::Rebind(command) => in_force_as(world, case, command.body),
+            _ => None,
+        };
         // Only a decision looks at the line of a limited number (N23).
         let turn = match command {
             Command::Decide(_) => turn_of(world, stream, case, item.item),
             _ => None,
         };
         let decided = with_known(world, item, actor, |known| {
-            casework::decide(case, command, &casework::Known { turn, ..*known })
+            casework::decide(case, command, &casework::Known { turn, newer, ..*known })
         });
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }

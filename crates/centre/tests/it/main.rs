@@ -9,6 +9,7 @@ mod exceptions;
 mod live;
 mod matrix;
 mod naughty;
+mod older;
 mod outcomes;
 mod papers;
 mod reads;
@@ -63,6 +64,8 @@ on_both_engines! {
         a_firm_is_succeeded_and_its_former_representative_collects_nothing,
         priority_is_counted_in_public_by_class,
         a_case_ends_with_its_applicant;
+    older:
+        a_legal_reviewer_lets_open_cases_go_over;
     quota:
         a_limited_number_goes_by_the_order_of_acceptance;
     commands:

@@ -274,7 +274,9 @@ pub async fn the_matrix_of_posts_and_acts_is_the_one_in_the_source(rig: Arc<Rig>
     let organisation = organisation();
     let mut matrix = Matrix { rig, organisation, text: String::new(), acts: BTreeSet::new() };
     walk(&mut matrix).await;
-    let officers = casework::Act::ALL.iter().filter(|act| !act.is_applicants());
+    // A legal reviewer opens no case (C19), so no case offers it.
+    let apart = |act: &casework::Act| act.is_applicants() || *act == casework::Act::Rebind;
+    let officers = casework::Act::ALL.iter().filter(|act| !apart(act));
     let without: Vec<_> = officers.filter(|act| !matrix.acts.contains(act)).collect();
     assert!(without.is_empty(), "acts that nobody may do in any section: {without:?}");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/matrix.txt");

@@ -272,6 +272,17 @@ pub enum ActAsked {
         #[schemars(length(max = 2000))]
         proof: String,
     },
+    /// 换用新的一版 (C19): to the revision in force.
+    Rebind {
+        /// On which ground.
+        ground: RebindAsked,
+        /// By which article.
+        #[schemars(length(max = 2000))]
+        article: String,
+        /// What changes for the applicant, who reads it.
+        #[schemars(length(max = 2000))]
+        changes: String,
+    },
     /// 承继 (E13).
     Succeed {
         /// How.

@@ -96,6 +96,9 @@ impl ActAsked {
             ActAsked::RenameApplicant { applicant, proof } => {
                 Act::Register(RegisterAct::Rename { applicant: applicant.read().0, proof })
             }
+            ActAsked::Rebind { ground, article, changes } => {
+                Act::Register(RegisterAct::Rebind { ground: ground.into(), article, changes })
+            }
             ActAsked::Succeed { ground, applicant, proof } => {
                 let (applicant, kind) = applicant.read();
                 Act::Register(RegisterAct::Succeed { ground: ground.into(), applicant, kind, proof })

@@ -1,6 +1,6 @@
 //! The closed lists of words in the acts of a case as JSON.
 
-use casework::{AwayReason, EndGround, Outcome, PriorityClass, SuccessionGround, Verdict, WithdrawCause};
+use casework::{AwayReason, EndGround, Outcome, PriorityClass, RebindGround, SuccessionGround, Verdict, WithdrawCause};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -92,6 +92,16 @@ worded! {
         Emergency,
         /// 依法优待.
         Entitled,
+    }
+}
+
+worded! {
+    /// Why a newer revision holds (C19).
+    RebindAsked => RebindGround {
+        /// 法律规定适用新的.
+        LawRequires,
+        /// 对申请人更有利.
+        MoreFavourable,
     }
 }
 

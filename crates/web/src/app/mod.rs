@@ -75,7 +75,7 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, reissue,
+        act, calendar, cases, desk, dev, intake, lead, live, older, paper, paper_verify, portal, print, reissue,
         sign_in, track, track_withdraw,
     };
     let mut routes = Router::new()
@@ -98,6 +98,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))
         .route("/desk/cases", get(cases::list))
+        .route("/desk/older", get(older::items))
+        .route("/desk/older/{short}", get(older::item).post(older::send))
         .route("/desk/reissue", get(reissue::form).post(reissue::send))
         .route("/desk/find", post(cases::find))
         .route("/desk/cases/{case}", get(cases::case))

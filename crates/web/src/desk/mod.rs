@@ -11,6 +11,7 @@ mod intake;
 mod intake_choose;
 mod lead;
 mod materials;
+mod older;
 mod parts;
 mod refused;
 mod reissue;
@@ -25,6 +26,7 @@ pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
 pub use lead::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
 pub use materials::MaterialRow;
+pub use older::{Older, OlderLine};
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
 pub use refused::RefusedPage;
 pub use reissue::Reissue;
@@ -43,6 +45,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<CalendarDesk>(text, into);
     draw_samples::<RefusedPage>(text, into);
     draw_samples::<Reissue>(text, into);
+    draw_samples::<Older>(text, into);
 }
 
 #[cfg(test)]

@@ -248,6 +248,7 @@ impl Cards<'_> {
             | Kind::ReturnDecision
             | Kind::RefusePriority
             | Kind::NoteSameMatter
+            | Kind::Rebind
             | Kind::SendWithdrawCode
             | Kind::WithdrawByCode
             | Kind::Receive => return None,

@@ -23,6 +23,7 @@ pub mod intake_parse;
 pub mod lead;
 pub mod legal;
 pub mod live;
+pub mod older;
 pub mod paper;
 mod paper_file;
 pub mod paper_make;

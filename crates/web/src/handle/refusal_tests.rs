@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calendar::Day;
 use casework::quota::{QuotaRefusal, Turn};
-use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, RegisterRefusal, StageName};
+use casework::{Able, AcceptanceRefusal, Duty, Need, RebindRefusal, Refusal, RegisterRefusal, StageName};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -142,6 +142,14 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         RegisterRefusal::NoCodeSent,
         RegisterRefusal::CodeExpired,
         RegisterRefusal::CodeWrong,
+        RegisterRefusal::Rebind(RebindRefusal::NotALegalReviewer),
+        RegisterRefusal::Rebind(RebindRefusal::NotNewer),
+        RegisterRefusal::Rebind(RebindRefusal::AlreadyDecided),
+        RegisterRefusal::Rebind(RebindRefusal::CourseDiffers),
+        RegisterRefusal::Rebind(RebindRefusal::RowsDiffer),
+        RegisterRefusal::Rebind(RebindRefusal::MoreMaterials { rows }),
+        RegisterRefusal::Rebind(RebindRefusal::MoreAfterAcceptance { rows }),
+        RegisterRefusal::Rebind(RebindRefusal::TooManyBindings),
     ];
     all.extend(register.map(Register));
     let first = casework::ReceiptNo { issuer: unit, year: 2026, n: 12 };

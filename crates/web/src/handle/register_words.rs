@@ -1,7 +1,7 @@
 //! The words about whose a case is: on the timeline, on the applicant's page, and in refusals (E10, E11, E13, E15).
 
 use casework::quota::{QuotaRefusal, Turn};
-use casework::{Change, EndGround, Event, Facts, RegisterRefusal, Sealed, SuccessionGround};
+use casework::{Change, EndGround, Event, Facts, RebindGround, RebindRefusal, RegisterRefusal, Sealed, SuccessionGround};
 use catalogue::Organisation;
 use centre::file::CaseFile;
 use centre::particulars::{Applicant, Masked};
@@ -24,6 +24,14 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
                 [("window", &window), ("n", &it.reprint)],
             );
             (what, none())
+        }
+        Event::Rebound(it) => {
+            let ground = text.t(rebind_ground(it.ground));
+            let what = text.f(
+                "改按清单第 {n} 版办：{ground}（{article}）",
+                [("n", &it.revision), ("ground", &ground), ("article", &open(it.article))],
+            );
+            (what, open(it.changes))
         }
         Event::SameMatterCame(it) => {
             let window = words::window(text, &file.organisation, it.window);
@@ -53,6 +61,28 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         ),
         _ => (none(), none()),
     }
+}
+
+/// Why a newer revision holds, as the form has it (C19).
+pub fn rebind_ground(ground: RebindGround) -> &'static str {
+    match ground {
+        RebindGround::LawRequires => "法律规定适用新的一版",
+        RebindGround::MoreFavourable => "新的一版对申请人更有利",
+    }
+}
+
+fn rebind_refusal(text: Text, refusal: RebindRefusal) -> String {
+    let sentence = match refusal {
+        RebindRefusal::NotALegalReviewer => "换用新的一版，由合法性审核人员决定。",
+        RebindRefusal::NotNewer => "这一件用的就是现行的一版。",
+        RebindRefusal::AlreadyDecided => "已经作出决定，仍按原来的一版。",
+        RebindRefusal::CourseDiffers => "新的一版办理步骤、暂停的情形或者决定机关不一样，办到一半的件接不上，仍按原来的一版。",
+        RebindRefusal::RowsDiffer => "申请人交过的材料，在新的一版里对不上，仍按原来的一版。",
+        RebindRefusal::MoreMaterials { .. } => "新的一版要多交材料；不是法律自己规定的，不能让申请人多交。",
+        RebindRefusal::MoreAfterAcceptance { .. } => "已经受理，不能再要材料，仍按原来的一版。",
+        RebindRefusal::TooManyBindings => "这一件已经换过多次，不能再换。",
+    };
+    text.t(sentence).to_owned()
 }
 
 fn succession_ground(text: Text, ground: SuccessionGround) -> String {
@@ -150,6 +180,7 @@ pub fn refusal(text: Text, organisation: &Organisation, refusal: &RegisterRefusa
             return text.f("您今天不在{window}，请坐到窗口上再办。", [("window", &window)]);
         }
         RegisterRefusal::Quota(it) => return quota_refusal(text, *it),
+        RegisterRefusal::Rebind(it) => return rebind_refusal(text, *it),
         RegisterRefusal::IntakeCannotCorrect { .. } => "这一件是您受理的，登记不能由您一个人改。",
         RegisterRefusal::AlreadyDecided => {
             "已经作出决定，登记不能再改。登记错了的，只能撤销决定，重新收件办理。"

@@ -119,6 +119,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         ),
         Event::ReceiptReissued(_)
         | Event::SameMatterCame(_)
+        | Event::Rebound(_)
         | Event::ApplicantCorrected(_)
         | Event::ApplicantRenamed(_)
         | Event::Succeeded(_)

@@ -65,6 +65,7 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::Extended(_) => t("经批准，依法延长了期限，告知书已发给您"),
         Event::Withdrawn(_) | Event::WithdrawnByApplicant(_) => t("按您的意思撤回，材料退还给您"),
         Event::WithdrawCodeSent(_) => t("往您的手机发了撤回用的验证码"),
+        Event::Rebound(_) => t("改按事项清单新的一版办，改了什么已经告诉您"),
         Event::SameMatterCame(_) => t("您又来过窗口，接着办的是这一件"),
         Event::ReceiptReissued(_) => t("补打了回执，原来的查询码不能用了"),
         Event::ApplicantCorrected(_) => t("登记更正到您名下，编号和查询码换成新的"),
