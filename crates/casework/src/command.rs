@@ -9,7 +9,9 @@ pub use crate::correction::ReleaseCorrection;
 pub use crate::deferral::AcceptDeferred;
 pub use crate::priority::PriorityClass;
 pub use crate::rebind::Rebind;
-pub use crate::register::{CorrectApplicant, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed};
+pub use crate::register::{
+    CorrectApplicant, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed,
+};
 pub use crate::withdraw::{CODE_MINUTES, SendWithdrawCode, Withdraw, WithdrawByCode, WithdrawCause};
 
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).

@@ -7,7 +7,9 @@ use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
-use crate::{close, correction, custody, deferral, extension, handling, instant, intake, rebind, stops, withdraw};
+use crate::{
+    close, correction, custody, deferral, extension, handling, instant, intake, rebind, stops, withdraw,
+};
 
 /// The facts that a command brings about, or why it does not.
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;

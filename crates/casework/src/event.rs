@@ -2,8 +2,8 @@
 
 use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
-use crate::refusal::Duty;
 pub use crate::rebind::Rebound;
+use crate::refusal::Duty;
 pub use crate::register::*;
 use crate::state::{Capacity, ClockKind, DeferralPhase, Running};
 pub use crate::watch::ResumeCause;

@@ -176,7 +176,8 @@ pub(crate) fn rebind(desk: &Desk, stage: &Stage, command: &Rebind) -> Answer {
 
 /// What was done so far means the same under both.
 fn same_course(item: &Item, newer: &Item) -> Result<(), Refusal> {
-    let course = |item: &Item| item.steps.iter().map(|step| (step.code, step.kind, step.unit)).collect::<Vec<_>>();
+    let course =
+        |item: &Item| item.steps.iter().map(|step| (step.code, step.kind, step.unit)).collect::<Vec<_>>();
     let stops = |item: &Item| item.exclusions.iter().map(|it| (it.kind, it.ground)).collect::<Vec<_>>();
     let same = item.authority == newer.authority
         && item.category == newer.category

@@ -120,7 +120,12 @@ impl Clocks {
         }
     }
 
-    pub(crate) fn change(&mut self, promised: Option<Running>, statutory: Option<Running>, step: Option<Running>) {
+    pub(crate) fn change(
+        &mut self,
+        promised: Option<Running>,
+        statutory: Option<Running>,
+        step: Option<Running>,
+    ) {
         replace(&mut self.promised, promised);
         replace(&mut self.statutory, statutory);
         replace(&mut self.step, step);

@@ -1,8 +1,8 @@
 //! Acts about whose the case is: a receipt printed again, a registration corrected, a successor, an end (E10, E11, E13, E15).
 
 use casework::{
-    Command, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, Rebind, RebindGround, RegisterRefusal, ReissueReceipt, RenameApplicant,
-    Sealed, Succeed, SuccessionGround,
+    Command, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, Rebind, RebindGround,
+    RegisterRefusal, ReissueReceipt, RenameApplicant, Sealed, Succeed, SuccessionGround,
 };
 use catalogue::item::ApplicantKind;
 use catalogue::{CaseId, WindowId};

@@ -1,7 +1,8 @@
 //! Examples of the acts about whose a case is, by which the rules are asked what to offer.
 
 use super::{
-    CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed, SuccessionGround,
+    CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed,
+    SuccessionGround,
 };
 use crate::command::Command;
 use crate::known::Known;

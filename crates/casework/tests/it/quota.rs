@@ -103,7 +103,9 @@ fn a_long_line_forgets_what_is_over_and_nobody_who_waits() {
     let line = settles(settles(line, 5, granted()), 7, Standing::Out);
     let line = enters(line, LINE_MAX);
     assert_eq!(line.places.len(), LINE_MAX);
-    assert!(line.places.iter().all(|place| place.case != case(7)) && line.granted(&two(), day("2026-03-10")) == 1);
+    assert!(
+        line.places.iter().all(|place| place.case != case(7)) && line.granted(&two(), day("2026-03-10")) == 1
+    );
     let bytes = postcard::to_stdvec(&line).expect("a state has a binary form").len();
     assert!(bytes < 32 * 1024, "{bytes} bytes");
 }

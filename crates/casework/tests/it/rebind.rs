@@ -47,7 +47,8 @@ fn no_newer_revision_asks_for_more_unless_the_law_says_so() {
     let accepted = with(Play::accepted(), more());
     assert_eq!(accepted.refuses("legal", rebind(RebindGround::LawRequires)), "more-after-acceptance");
     // Fewer are always welcome.
-    let fewer = with(Play::received(&[1]), json!({"materials": [row(1, true), row(2, false), row(4, false)]}));
+    let fewer =
+        with(Play::received(&[1]), json!({"materials": [row(1, true), row(2, false), row(4, false)]}));
     let after = over(fewer, RebindGround::MoreFavourable);
     assert!(after.facts().open_rows().is_empty());
     assert_eq!(after.then("intake2", Command::Accept).stage(), StageName::Handling);
@@ -61,7 +62,10 @@ fn a_revision_with_another_course_does_not_fit() {
     renamed["name"] = json!("另一样材料");
     let rows_differ = json!({"materials": [renamed, row(2, true), row(4, false)]});
     assert_eq!(with(Play::received(&[1]), rows_differ).refuses("legal", rebind(ground)), "rows-differ");
-    assert_eq!(with(Play::with_handler(), json!({"exclusions": []})).refuses("legal", rebind(ground)), "course-differs");
+    assert_eq!(
+        with(Play::with_handler(), json!({"exclusions": []})).refuses("legal", rebind(ground)),
+        "course-differs"
+    );
     let shorter = json!({"steps": []});
     assert_eq!(with(Play::with_handler(), shorter).refuses("legal", rebind(ground)), "course-differs");
     assert_eq!(Play::with_handler().refuses("legal", rebind(ground)), "not-newer");
@@ -73,7 +77,10 @@ fn a_revision_with_another_course_does_not_fit() {
 // After the decision the revision stands; four changes and no more.
 #[test]
 fn a_case_remembers_four_bindings_and_none_changes_after_the_decision() {
-    assert_eq!(with(Play::granted(), json!({})).refuses("legal", rebind(RebindGround::LawRequires)), "revision-stands");
+    assert_eq!(
+        with(Play::granted(), json!({})).refuses("legal", rebind(RebindGround::LawRequires)),
+        "revision-stands"
+    );
     let mut play = Play::with_handler();
     for revision in 4..4 + BINDINGS_MAX as u32 {
         let mut next = licence();
@@ -87,5 +94,8 @@ fn a_case_remembers_four_bindings_and_none_changes_after_the_decision() {
     next.revision = 20;
     play.newer = Some(next);
     let Command::Rebind(command) = rebind(RebindGround::MoreFavourable) else { panic!("it is one") };
-    assert_eq!(play.refuses("legal", Command::Rebind(Rebind { revision: 20, ..command })), "too-many-bindings");
+    assert_eq!(
+        play.refuses("legal", Command::Rebind(Rebind { revision: 20, ..command })),
+        "too-many-bindings"
+    );
 }

@@ -18,7 +18,12 @@ pub(crate) fn stream_of_line(item: ItemCode) -> String {
 }
 
 /// Whether it is the case's turn now, where the number of its item is limited; none where it is not.
-pub(crate) fn turn_of(world: &World<'_, Desk>, stream: &str, case: &Case, item: Option<&Item>) -> Option<Turn> {
+pub(crate) fn turn_of(
+    world: &World<'_, Desk>,
+    stream: &str,
+    case: &Case,
+    item: Option<&Item>,
+) -> Option<Turn> {
     let facts = case.facts().filter(|facts| facts.acceptance.is_some_and(|it| it.limited))?;
     let (rule, id) = (item?.quota.as_ref()?, case_id(stream)?);
     let line = match world.stream(&stream_of_line(facts.item)) {

@@ -27,7 +27,10 @@ pub async fn a_legal_reviewer_lets_open_cases_go_over(rig: Arc<Rig>) {
     let mut next = item("food-business");
     next.revision += 1;
     rig.centre.item_publish("cat.gov", &next).await.expect("the next revision is published");
-    assert_eq!(items().await.iter().map(|it| (it.short.as_str(), it.count)).collect::<Vec<_>>(), [("food-business", 1)]);
+    assert_eq!(
+        items().await.iter().map(|it| (it.short.as_str(), it.count)).collect::<Vec<_>>(),
+        [("food-business", 1)]
+    );
     let cases = rig.centre.older_cases(&legal, "food-business").await.expect("readable");
     assert_eq!(cases.iter().map(|it| (it.id, it.revision)).collect::<Vec<_>>(), [(open, next.revision - 1)]);
     let nosy = rig.centre.older_cases(&session("intake2"), "food-business").await;
@@ -42,7 +45,8 @@ pub async fn a_legal_reviewer_lets_open_cases_go_over(rig: Arc<Rig>) {
     assert!(items().await.is_empty());
     rig.advance(MINUTE).await;
     let notices = rig.centre.notices_latest(20).await.expect("readable");
-    let words = notices.into_iter().find(|it| it.kind == "rebound").map(|it| it.text).expect("the applicant is told");
+    let words =
+        notices.into_iter().find(|it| it.kind == "rebound").map(|it| it.text).expect("the applicant is told");
     assert!(words.contains("少交一样材料") && words.contains("某条例第三条"), "{words}");
     rig.does("intake2", open, Act::Accept).await;
 }

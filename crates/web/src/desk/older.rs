@@ -77,7 +77,8 @@ impl Page for Older {
         };
         let items = vec![line("/desk/older/food-business", "食品经营许可", "3 件还按旧的一版", "")];
         let cases = vec![line("c-398", "SC 2026 000398 K", "办理中，第 3 版", "")];
-        let done = vec![line("c-398", "SC 2026 000398 K", "办理中，第 3 版", "已改按新的一版，申请人会收到通知。")];
+        let done =
+            vec![line("c-398", "SC 2026 000398 K", "办理中，第 3 版", "已改按新的一版，申请人会收到通知。")];
         let mut wrong = of("food-business", cases.clone());
         wrong.cases_error = "请至少选一件。".into();
         wrong.article.error = "这一项要填。".into();

@@ -5,8 +5,8 @@ use catalogue::Power;
 
 use super::act_cards::Cards;
 use super::words;
-use crate::desk::{Answer, Pick};
 use crate::desk::act::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
+use crate::desk::{Answer, Pick};
 
 impl Cards<'_> {
     /// By how much the item's law lets the limit be lengthened, and where it says so (N14).

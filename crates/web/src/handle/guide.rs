@@ -1,9 +1,7 @@
 //! The guide of an item, made of its published revision and of nothing else.
 
 use calendar::{Day, LimitUnit};
-use catalogue::item::{
-    ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, QuotaPeriod, StartEvent,
-};
+use catalogue::item::{ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, QuotaPeriod, StartEvent};
 use catalogue::organisation::WindowKind;
 use catalogue::{Item, Organisation};
 use centre::catalogue_use::ItemEntry;

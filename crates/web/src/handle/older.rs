@@ -194,10 +194,8 @@ async fn drawn(
     let mut drawn = empty(at, session).await;
     let text = drawn.text;
     drawn.short = entry.item.short.to_string();
-    drawn.item = text.f(
-        "{item}，现行第 {n} 版",
-        [("item", &words::item(text, &entry.item)), ("n", &entry.item.revision)],
-    );
+    drawn.item = text
+        .f("{item}，现行第 {n} 版", [("item", &words::item(text, &entry.item)), ("n", &entry.item.revision)]);
     let ticked: Vec<&str> = form.all("case").collect();
     drawn.lines = cases
         .iter()

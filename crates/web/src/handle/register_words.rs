@@ -1,7 +1,9 @@
 //! The words about whose a case is: on the timeline, on the applicant's page, and in refusals (E10, E11, E13, E15).
 
 use casework::quota::{QuotaRefusal, Turn};
-use casework::{Change, EndGround, Event, Facts, RebindGround, RebindRefusal, RegisterRefusal, Sealed, SuccessionGround};
+use casework::{
+    Change, EndGround, Event, Facts, RebindGround, RebindRefusal, RegisterRefusal, Sealed, SuccessionGround,
+};
 use catalogue::Organisation;
 use centre::file::CaseFile;
 use centre::particulars::{Applicant, Masked};
@@ -76,7 +78,9 @@ fn rebind_refusal(text: Text, refusal: RebindRefusal) -> String {
         RebindRefusal::NotALegalReviewer => "换用新的一版，由合法性审核人员决定。",
         RebindRefusal::NotNewer => "这一件用的就是现行的一版。",
         RebindRefusal::AlreadyDecided => "已经作出决定，仍按原来的一版。",
-        RebindRefusal::CourseDiffers => "新的一版办理步骤、暂停的情形或者决定机关不一样，办到一半的件接不上，仍按原来的一版。",
+        RebindRefusal::CourseDiffers => {
+            "新的一版办理步骤、暂停的情形或者决定机关不一样，办到一半的件接不上，仍按原来的一版。"
+        }
         RebindRefusal::RowsDiffer => "申请人交过的材料，在新的一版里对不上，仍按原来的一版。",
         RebindRefusal::MoreMaterials { .. } => "新的一版要多交材料；不是法律自己规定的，不能让申请人多交。",
         RebindRefusal::MoreAfterAcceptance { .. } => "已经受理，不能再要材料，仍按原来的一版。",
@@ -161,9 +165,8 @@ fn quota_refusal(text: Text, refusal: QuotaRefusal) -> String {
             "有数量限制的，按受理的先后决定：{number} 受理在前，还没有决定，请先办那一件。",
             [("number", &words::receipt_no(first))],
         ),
-        QuotaRefusal::NotItsTurn(Turn::UsedUp { number }) => {
-            text.f("名额一共 {number} 个，已经用完；这一件在候补名单上等，按先后递补。", [("number", &number)])
-        }
+        QuotaRefusal::NotItsTurn(Turn::UsedUp { number }) => text
+            .f("名额一共 {number} 个，已经用完；这一件在候补名单上等，按先后递补。", [("number", &number)]),
         QuotaRefusal::NotItsTurn(_) | QuotaRefusal::NotInLine => {
             text.t("这一件刚受理，正在排进名额的队里，请过一分钟再试。").to_owned()
         }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::{Calendar, Instant};
-use casework::{Case, Refusal, RegisterRefusal, DonePlace, Extension, Outcome, Stage, Stop, Verdict};
+use casework::{Case, DonePlace, Extension, Outcome, Refusal, RegisterRefusal, Stage, Stop, Verdict};
 use catalogue::item::StepKind;
 use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
 use centre::Centre;
