@@ -145,7 +145,9 @@ pub(crate) fn rebind(desk: &Desk, stage: &Stage, command: &Rebind) -> Answer {
     let newer = known.newer.filter(|newer| newer.code == item.code && newer.revision == command.revision);
     let newer = newer.filter(|newer| newer.revision > item.revision).ok_or(RebindRefusal::NotNewer)?;
     same_course(item, newer)?;
-    let in_hand = facts.materials.marks.rows().union(facts.correction.map_or(RowSet::EMPTY, |it| it.rows));
+    let noticed = facts.correction.as_ref().map_or(RowSet::EMPTY, |it| it.rows);
+    let deferred = facts.deferral.as_ref().map_or(RowSet::EMPTY, |it| it.rows);
+    let in_hand = facts.materials.marks.rows().union(noticed).union(deferred);
     if in_hand.iter().any(|row| name_of(item, row) != name_of(newer, row)) {
         return Err(RebindRefusal::RowsDiffer.into());
     }

@@ -75,8 +75,8 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, desk, dev, intake, lead, live, older, paper, paper_verify, portal, print, reissue,
-        sign_in, track, track_withdraw,
+        act, calendar, cases, desk, dev, intake, lead, live, older, paper, paper_verify, portal, print,
+        reissue, sign_in, track, track_withdraw,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
