@@ -8,6 +8,7 @@ use crate::event::{Concluded, DecisionReturned, Delivered, DocumentMade, Recheck
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
 use crate::refusal::{Duty, Need, Refusal};
+use crate::register::mandate_stands;
 use crate::state::{Conclusion, Decision};
 use catalogue::organisation::NoAuthority;
 use catalogue::{Authority, Digest, Power, WindowId};
@@ -76,6 +77,7 @@ pub(crate) fn deliver(desk: &Desk, conclusion: &Conclusion, command: &Deliver) -
     if command.to == DeliverTo::Applicant && command.identity != facts.applicant {
         return Err(Refusal::IdentityDiffers);
     }
+    mandate_stands(facts, command.identity)?;
     let late = facts.clocks.delivery.is_some_and(|watch| watch.is_late(desk.known.now));
     let proof = document_no(facts.authority, DocumentKind::DeliveryProof, desk.known);
     Ok(vec![delivered(desk, proof, command.to, Some(command.identity), command.window, late).into()])

@@ -7,8 +7,13 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::correction::ReleaseCorrection;
 pub use crate::deferral::AcceptDeferred;
+pub use crate::priority::PriorityClass;
+pub use crate::rebind::Rebind;
+pub use crate::register::{
+    CorrectApplicant, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed,
+};
 pub use crate::visit::{PartySignature, Visit};
-pub use crate::withdraw::{Withdraw, WithdrawCause};
+pub use crate::withdraw::{CODE_MINUTES, SendWithdrawCode, Withdraw, WithdrawByCode, WithdrawCause};
 pub use catalogue::item::AwayReason;
 
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
@@ -79,14 +84,32 @@ pub enum Command {
     Deliver(Deliver),
     /// 申请优先 (A42).
     AskPriority(Reason),
-    /// Approve it.
-    ApprovePriority,
+    /// Approve it, in the class that is counted in public.
+    ApprovePriority(PriorityClass),
     /// Refuse it.
     RefusePriority(Reason),
     /// 超期说明, read by the applicant (tone 20).
     ExplainLate(ExplainLate),
     /// 撤回申请, confirmed by the applicant (C26, F9).
     Withdraw(Withdraw),
+    /// Send the applicant a one-time code for a withdrawal (C26).
+    SendWithdrawCode(SendWithdrawCode),
+    /// 撤回申请 with that code (C26, F9).
+    WithdrawByCode(WithdrawByCode),
+    /// 补打回执 (E15).
+    ReissueReceipt(ReissueReceipt),
+    /// Led here from an intake of the same matter (E9).
+    NoteSameMatter(NoteSameMatter),
+    /// 更正登记错的申请人 (E10).
+    CorrectApplicant(CorrectApplicant),
+    /// 改名、换号 (E11).
+    RenameApplicant(RenameApplicant),
+    /// 换用新的一版 (C19, E36).
+    Rebind(Rebind),
+    /// 承继 (E13).
+    Succeed(Succeed),
+    /// 终止办理 (E13).
+    EndWithApplicant(EndWithApplicant),
 }
 
 /// How the papers came (A45, F25).

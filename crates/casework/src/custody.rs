@@ -117,6 +117,7 @@ fn recipients(desk: &Desk, stage: &Stage) -> Vec<(Able, Capacity)> {
         Stage::Delivered { .. }
         | Stage::NotAccepted { .. }
         | Stage::ClosedForMissing { .. }
-        | Stage::Withdrawn(_) => Vec::new(),
+        | Stage::Withdrawn(_)
+        | Stage::EndedWithApplicant(_) => Vec::new(),
     }
 }

@@ -5,8 +5,11 @@ use crate::command::Command as C;
 use crate::event::Event;
 use crate::known::Known;
 use crate::refusal::Refusal;
+use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
-use crate::{close, correction, custody, deferral, extension, handling, instant, intake, stops, withdraw};
+use crate::{
+    close, correction, custody, deferral, extension, handling, instant, intake, rebind, stops, withdraw,
+};
 
 /// The facts that a command brings about, or why it does not.
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;
@@ -73,11 +76,31 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (stage, C::AskPriority(command)) if stage.is_before_decision() => {
             handling::ask_priority(desk, command)
         }
-        (stage, C::ApprovePriority) if stage.is_before_decision() => handling::approve_priority(desk),
+        (stage, C::ApprovePriority(class)) if stage.is_before_decision() => {
+            handling::approve_priority(desk, *class)
+        }
         (stage, C::RefusePriority(command)) if stage.is_before_decision() => {
             handling::refuse_priority(desk, command)
         }
         (stage, C::Withdraw(command)) if stage.is_before_decision() => withdraw::withdraw(desk, command),
+        (stage, C::SendWithdrawCode(command)) if stage.is_before_decision() => {
+            withdraw::send_code(desk, command)
+        }
+        (stage, C::WithdrawByCode(command)) if stage.is_before_decision() => withdraw::by_code(desk, command),
+
+        (_, C::ReissueReceipt(command)) => register::reissue(desk, command),
+        (stage, C::NoteSameMatter(command)) if stage.is_open() => register::same_matter(desk, command),
+        (stage, C::CorrectApplicant(command)) if stage.is_before_decision() => {
+            register::correct(desk, command)
+        }
+        (stage, C::RenameApplicant(command)) if stage.is_before_decision() => register::rename(desk, command),
+        (stage, C::EndWithApplicant(command)) if stage.is_before_decision() => register::end(desk, command),
+        (stage, C::Rebind(command)) if stage.is_open() => rebind::rebind(desk, stage, command),
+        (stage, C::Succeed(command)) if stage.is_open() => register::succeed(desk, stage, command),
+        (
+            S::Decided { .. } | S::Rechecked { .. } | S::Concluded(_) | S::Delivered { .. },
+            C::CorrectApplicant(_) | C::RenameApplicant(_) | C::EndWithApplicant(_),
+        ) => Err(RegisterRefusal::AlreadyDecided.into()),
         (stage, C::ExplainLate(command)) if stage.is_before_conclusion() => {
             handling::explain_late(desk, command)
         }

@@ -2,7 +2,9 @@
 
 use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
+pub use crate::rebind::Rebound;
 use crate::refusal::Duty;
+pub use crate::register::*;
 use crate::state::{Capacity, ClockKind, DeferralPhase, Running};
 pub use crate::watch::ResumeCause;
 use calendar::{CalendarVersion, Clock, Day, Instant, Light};
@@ -11,6 +13,17 @@ use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode,
 use serde::{Deserialize, Serialize};
 
 events! {
+    elsewhere {
+        /** See [`ReceiptReissued`]. */ ReceiptReissued = "case.receipt-reissued",
+        /** See [`SameMatterCame`]. */ SameMatterCame = "case.same-matter",
+        /** See [`ApplicantCorrected`]. */ ApplicantCorrected = "case.applicant-corrected",
+        /** See [`ApplicantRenamed`]. */ ApplicantRenamed = "case.applicant-renamed",
+        /** See [`Rebound`]. */ Rebound = "case.rebound",
+        /** See [`Succeeded`]. */ Succeeded = "case.succeeded",
+        /** See [`EndedWithApplicant`]. */ EndedWithApplicant = "case.ended-with-applicant",
+        /** See [`WithdrawCodeSent`]. */ WithdrawCodeSent = "case.withdraw-code-sent",
+        /** See [`WithdrawnByApplicant`]. */ WithdrawnByApplicant = "case.withdrawn-by-applicant",
+    }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {
         /// 受理人.
@@ -109,6 +122,8 @@ events! {
         /** From which day it counts. */ accepted_on: Day, /** The promise. */ promised: Running,
         /** The law's limit. */ statutory: Option<Running>, /** The first step's clock. */ step: Running,
         /** Steps of the item up to and with the decision. */ steps: u8,
+        /** Whether it enters the line of a limited number (N23). */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] limited: bool,
     }
     /// 容缺受理: the applicant signed to bring the rest by a day (N56); with an acceptance.
     Deferred = "case.deferred" {
@@ -130,6 +145,8 @@ events! {
         /** The day of receipt, or after a correction the day everything was in. */ accepted_on: Day,
         /** The promise. */ promised: Running, /** The law's limit. */ statutory: Option<Running>,
         /** The first step's clock. */ step: Running, /** Steps of the item up to and with the decision. */ steps: u8,
+        /** Whether it enters the line of a limited number (N23). */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] limited: bool,
     }
     /// 不受理、不予受理 (N1, N2, C4).
     AcceptanceRefused = "case.acceptance-refused" {
@@ -183,17 +200,9 @@ events! {
         papers: u16,
     }
     /// The recipient did not take it.
-    OverDeclined = "case.over-declined" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    OverDeclined = "case.over-declined" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// The giver took it back.
-    OverRecalled = "case.over-recalled" {
-        /// Who.
-        by: PersonId,
-    }
+    OverRecalled = "case.over-recalled" { /** Who. */ by: PersonId, }
     /// 现场核查记录: both officers, times, minutes, signature (C36, N11); confirmed when the step is completed.
     SiteVisited = "case.site-visited" { /** The first officer. */ by: PersonId, /** The step. */ step: u8, /** The record. */ visit: Visit, }
     /// The first of two officers confirmed a step that needs two (N11).
@@ -376,26 +385,15 @@ events! {
         late: bool,
     }
     /// Priority was asked for (A42).
-    PriorityAskedFor = "case.priority-asked" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    PriorityAskedFor = "case.priority-asked" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// Priority was given: pace, never order or checks (A42).
     PriorityApproved = "case.priority-approved" {
-        /// Who.
-        by: PersonId,
-        /// On what authority.
-        basis: Authority,
+        /** Who. */ by: PersonId, /** On what authority. */ basis: Authority,
+        /** In which class; none in entries of old. */
+        #[serde(default, skip_serializing_if = "Option::is_none")] class: Option<PriorityClass>,
     }
     /// Priority was not given.
-    PriorityRefused = "case.priority-refused" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    PriorityRefused = "case.priority-refused" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// 超期说明 (tone 20).
     LateExplained = "case.late-explained" {
         /// Who.

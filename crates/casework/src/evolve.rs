@@ -3,11 +3,13 @@
 use crate::event::{Accepted, DeemedAccepted, Event as E, Received, ResumeCause, Resumed, Stopped};
 use crate::number::DocumentNo;
 use crate::refusal::Duty;
+use crate::register::{self, Ended, Register};
 use crate::state::{
     Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Deferral, Explained,
     Extension, Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Release,
     Running, Stage as S, StepDone, Stop, StopAsked, Watch,
 };
+use crate::watch::replace;
 use crate::withdraw::Withdrawal;
 use calendar::{Day, Instant, Light};
 use catalogue::PersonId;
@@ -75,8 +77,26 @@ fn apply(file: &mut File, event: &E) {
         (S::Received | S::CorrectionNoticed | S::AwaitingSignature | S::Handling(_), E::Withdrawn(fact)) => {
             facts.end(fact.at);
             facts.holding.papers = 0;
-            let (notice, cause, words, by, at) = (fact.notice, fact.cause, fact.words, fact.by, fact.at);
-            *stage = S::Withdrawn(Withdrawal { notice, cause, words, by, at });
+            *stage = S::Withdrawn(Withdrawal::from(fact));
+        }
+        (
+            S::Received | S::CorrectionNoticed | S::AwaitingSignature | S::Handling(_),
+            E::WithdrawnByApplicant(fact),
+        ) => {
+            facts.end(fact.at);
+            *stage = S::Withdrawn(Withdrawal::from(fact));
+        }
+        (
+            S::Received | S::CorrectionNoticed | S::AwaitingSignature | S::Handling(_),
+            E::EndedWithApplicant(fact),
+        ) => {
+            facts.end(fact.at);
+            *stage = S::EndedWithApplicant(Ended::from(fact));
+        }
+        (S::Concluded(conclusion), E::Succeeded(fact)) => {
+            register::apply(facts, event);
+            conclusion.pickup = fact.pickup.or(conclusion.pickup);
+            conclusion.pickup_sealed = fact.pickup_sealed.or(conclusion.pickup_sealed);
         }
 
         (S::Handling(handling), E::Decided(fact)) => {
@@ -245,7 +265,7 @@ fn anywhere(facts: &mut Facts, event: &E) {
             replace(&mut clocks.delivery, fact.delivery);
             clocks.deeming = fact.deeming.or(clocks.deeming);
         }
-        _ => {}
+        event => register::apply(facts, event),
     }
 }
 
@@ -296,6 +316,8 @@ fn received(fact: &Received) -> File {
         stopped_days: Default::default(),
         priority: Priority::None,
         extension: Extension::None,
+        bindings: Default::default(),
+        register: Register::default(),
         late_since: None,
         explained: None,
     };
@@ -319,19 +341,20 @@ struct Start {
     statutory: Option<Running>,
     step: Running,
     steps: u8,
+    limited: bool,
 }
 
 impl From<&Accepted> for Start {
     fn from(fact: &Accepted) -> Start {
-        let Accepted { at, notice, accepted_on, promised, statutory, step, steps, .. } = *fact;
-        Start { at, notice, accepted_on, deemed: false, promised, statutory, step, steps }
+        let Accepted { at, notice, accepted_on, promised, statutory, step, steps, limited, .. } = *fact;
+        Start { at, notice, accepted_on, deemed: false, promised, statutory, step, steps, limited }
     }
 }
 
 impl From<&DeemedAccepted> for Start {
     fn from(fact: &DeemedAccepted) -> Start {
-        let DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps } = *fact;
-        Start { at, notice, accepted_on, deemed: true, promised, statutory, step, steps }
+        let DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps, limited } = *fact;
+        Start { at, notice, accepted_on, deemed: true, promised, statutory, step, steps, limited }
     }
 }
 
@@ -345,8 +368,8 @@ impl Handling {
 
 impl Facts {
     fn accepted(&mut self, start: Start) -> S {
-        let Start { notice, accepted_on, deemed, .. } = start;
-        self.acceptance = Some(Acceptance { notice, accepted_on, deemed });
+        let Start { notice, accepted_on, deemed, limited, .. } = start;
+        self.acceptance = Some(Acceptance { notice, accepted_on, deemed, limited });
         self.clocks.answered(start.at);
         self.clocks.promised = Some(start.promised.into());
         self.clocks.statutory = start.statutory.map(Watch::from);
@@ -417,33 +440,5 @@ impl Facts {
         let red = clocks.into_iter().flatten().filter(|watch| watch.light == Light::Red);
         let since = red.map(|watch| watch.clock.late_from()).min();
         self.late_since = self.late_since.or(since);
-    }
-}
-
-impl Clocks {
-    /// The applicant has an answer: the time to acceptance is over.
-    fn answered(&mut self, at: Instant) {
-        self.end([ClockKind::PreAcceptance], at);
-        self.deeming = None;
-    }
-
-    fn end(&mut self, kinds: impl IntoIterator<Item = ClockKind>, at: Instant) {
-        for kind in kinds {
-            if let Some(watch) = self.slot(kind) {
-                watch.ended_at = watch.ended_at.or(Some(at));
-            }
-        }
-    }
-
-    fn change(&mut self, promised: Option<Running>, statutory: Option<Running>, step: Option<Running>) {
-        replace(&mut self.promised, promised);
-        replace(&mut self.statutory, statutory);
-        replace(&mut self.step, step);
-    }
-}
-
-fn replace(slot: &mut Option<Watch>, running: Option<Running>) {
-    if let Some(running) = running {
-        *slot = Some(running.into());
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::authority::{Desk, duty_of};
 use crate::clocks::{self, Changed};
-use crate::command::{CompleteStep, Decide, DonePlace, ExplainLate, Outcome, Reason, ReturnToStep};
+use crate::command::{
+    CompleteStep, Decide, DonePlace, ExplainLate, Outcome, PriorityClass, Reason, ReturnToStep,
+};
 use crate::decide::Answer;
 use crate::event::{
     Decided, Event, LateExplained, PriorityApproved, PriorityAskedFor, PriorityRefused, ResumeCause, Resumed,
@@ -10,6 +12,7 @@ use crate::event::{
 };
 use crate::intake::document_no;
 use crate::number::DocumentKind;
+use crate::quota::in_turn;
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Handling, PEOPLE_MAX, Priority, StepDone, Stop};
 use crate::visit::{self, VisitRefusal};
@@ -114,6 +117,9 @@ pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answ
     deferral::check_decision(desk, command)?;
     let basis = desk.needs(Power::Decide, Some(Duty::Decider))?;
     desk.room_for(Duty::Decider)?;
+    if command.outcome == Outcome::Granted {
+        in_turn(desk)?;
+    }
     let mut events = Vec::with_capacity(2);
     if let Stop::Stopped { from, planned_until, .. } = handling.stop {
         let Changed { promised, statutory, step } = stops::running_again(desk)?;
@@ -181,9 +187,9 @@ pub(crate) fn ask_priority(desk: &Desk, command: &Reason) -> Answer {
 }
 
 /// Given by a separate person with the power (A42).
-pub(crate) fn approve_priority(desk: &Desk) -> Answer {
+pub(crate) fn approve_priority(desk: &Desk, class: PriorityClass) -> Answer {
     let basis = priority_approver(desk)?;
-    Ok(vec![PriorityApproved { at: desk.known.now, by: desk.actor(), basis }.into()])
+    Ok(vec![PriorityApproved { at: desk.known.now, by: desk.actor(), basis, class: Some(class) }.into()])
 }
 
 /// Not given; it may be asked for again with a better reason.

@@ -164,7 +164,8 @@ pub(crate) fn accepted(desk: &Desk, notice: DocumentNo) -> Result<Accepted, Refu
     let clocks::Started { promised, statutory, step, steps } =
         clocks::accepted(facts, item, known, desk.today(), known.now)?;
     let (at, by, accepted_on) = (known.now, known.actor, desk.today());
-    Ok(Accepted { at, by, notice, accepted_on, promised, statutory, step, steps })
+    let limited = item.quota.is_some();
+    Ok(Accepted { at, by, notice, accepted_on, promised, statutory, step, steps, limited })
 }
 
 /// 不受理、不予受理: three grounds and no other; being incomplete is none (C4).
@@ -206,7 +207,8 @@ impl Facts {
     }
 }
 
-fn receipt_no(issuer: UnitCode, known: &Known) -> ReceiptNo {
+/// The next 收件编号, in the name of the authority.
+pub(crate) fn receipt_no(issuer: UnitCode, known: &Known) -> ReceiptNo {
     let no = ReceiptNo { issuer, year: year(known), n: 0 };
     ReceiptNo { n: (known.numbers)(no.series()), ..no }
 }

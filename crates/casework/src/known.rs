@@ -24,6 +24,10 @@ pub struct Known<'a> {
     pub calendar: &'a Calendar,
     /// When a light turns yellow.
     pub thresholds: Thresholds,
+    /// A newer revision of the same item, where one is at hand to go over to (C19).
+    pub newer: Option<&'a Item>,
+    /// Whether it is this case's turn, where the number of its item is limited (N23); none where nobody looked.
+    pub turn: Option<crate::quota::Turn>,
     /// The next number of a series; each series is asked at most once in one decision.
     pub numbers: &'a dyn Fn(Series) -> u32,
 }

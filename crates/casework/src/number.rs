@@ -22,6 +22,8 @@ pub enum DocumentKind {
     ExtensionNotice,
     /// 撤回确认和材料退还 (C26, F9).
     Withdrawal,
+    /// 终止办理通知书 (E13).
+    EndNotice,
     /// 准予决定.
     GrantDecision,
     /// 不予决定, with reasons and remedies (N19).

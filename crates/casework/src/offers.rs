@@ -99,6 +99,31 @@ acts! {
     ExplainLate = "explain-late",
     /// 撤回.
     Withdraw = "withdraw",
+    /// A one-time code to the applicant's telephone.
+    SendWithdrawCode = "send-withdraw-code",
+    /// 撤回 with that code.
+    WithdrawByCode = "withdraw-by-code",
+    /// 补打回执.
+    ReissueReceipt = "reissue-receipt",
+    /// Led here from an intake of the same matter.
+    NoteSameMatter = "same-matter",
+    /// 更正登记错的申请人.
+    CorrectApplicant = "correct-applicant",
+    /// 改名、换号.
+    RenameApplicant = "rename-applicant",
+    /// 换用新的一版.
+    Rebind = "rebind",
+    /// 承继.
+    Succeed = "succeed",
+    /// 终止办理.
+    EndWithApplicant = "end-with-applicant",
+}
+
+impl Act {
+    /// Whether only the applicant does it, and no officer (C26).
+    pub fn is_applicants(self) -> bool {
+        matches!(self, Act::SendWithdrawCode | Act::WithdrawByCode)
+    }
 }
 
 impl Command {
@@ -134,10 +159,19 @@ impl Command {
             Command::MakeDocument(_) => Act::MakeDocument,
             Command::Deliver(_) => Act::Deliver,
             Command::AskPriority(_) => Act::AskPriority,
-            Command::ApprovePriority => Act::ApprovePriority,
+            Command::ApprovePriority(_) => Act::ApprovePriority,
             Command::RefusePriority(_) => Act::RefusePriority,
             Command::ExplainLate(_) => Act::ExplainLate,
             Command::Withdraw(_) => Act::Withdraw,
+            Command::SendWithdrawCode(_) => Act::SendWithdrawCode,
+            Command::WithdrawByCode(_) => Act::WithdrawByCode,
+            Command::ReissueReceipt(_) => Act::ReissueReceipt,
+            Command::NoteSameMatter(_) => Act::NoteSameMatter,
+            Command::CorrectApplicant(_) => Act::CorrectApplicant,
+            Command::RenameApplicant(_) => Act::RenameApplicant,
+            Command::Rebind(_) => Act::Rebind,
+            Command::Succeed(_) => Act::Succeed,
+            Command::EndWithApplicant(_) => Act::EndWithApplicant,
         }
     }
 }
@@ -176,7 +210,7 @@ fn offer(case: &Case, file: &File, item: &Item, act: Act, known: &Known) -> Opti
     refused
 }
 
-const EMPTY: Sealed = Sealed(Digest([0; 32]));
+pub(crate) const EMPTY: Sealed = Sealed(Digest([0; 32]));
 const REASON: Reason = Reason { reason: EMPTY };
 
 /// Giving to oneself is never lawful, and the refusal names those to whom one may give.
@@ -192,6 +226,15 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
     let facts = &file.facts;
     let one = match act {
         Act::Receive | Act::GiveOver => return Vec::new(),
+        Act::SendWithdrawCode
+        | Act::WithdrawByCode
+        | Act::ReissueReceipt
+        | Act::NoteSameMatter
+        | Act::CorrectApplicant
+        | Act::RenameApplicant
+        | Act::Rebind
+        | Act::Succeed
+        | Act::EndWithApplicant => return crate::register::probes(facts, item, act, known),
         Act::ReceiveMore => Command::ReceiveMore(receive_more(facts, known)),
         Act::NoticeCorrection => {
             Command::NoticeCorrection(NoticeCorrection { rows: notice_correction(facts), reasons: EMPTY })
@@ -241,7 +284,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::MakeDocument => Command::MakeDocument(MakeDocument { pickup: EMPTY.0, pickup_sealed: EMPTY }),
         Act::Deliver => Command::Deliver(deliver(file, known)),
         Act::AskPriority => Command::AskPriority(REASON),
-        Act::ApprovePriority => Command::ApprovePriority,
+        Act::ApprovePriority => Command::ApprovePriority(PriorityClass::MajorProject),
         Act::RefusePriority => Command::RefusePriority(REASON),
         Act::ExplainLate => Command::ExplainLate(ExplainLate { reason: EMPTY, expected_on: known.today() }),
     };
@@ -317,7 +360,7 @@ fn deliver(file: &File, known: &Known) -> Deliver {
 }
 
 /// Windows at which the actor sits.
-fn windows_of<'a>(known: &'a Known) -> impl Iterator<Item = WindowId> + 'a {
+pub(crate) fn windows_of<'a>(known: &'a Known) -> impl Iterator<Item = WindowId> + 'a {
     let posts = known.organisation.posts_of(known.actor, known.today());
     posts.flat_map(|holding| holding.windows.iter().copied())
 }

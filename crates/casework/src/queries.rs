@@ -37,6 +37,8 @@ pub enum PublicState {
     Extended,
     /// 按您的意思撤回了.
     Withdrawn,
+    /// 申请人不在了，到此为止.
+    EndedWithApplicant,
     /// 已批准.
     Granted,
     /// 没有批准.
@@ -66,6 +68,7 @@ impl PublicState {
         PublicState::Stopped,
         PublicState::Extended,
         PublicState::Withdrawn,
+        PublicState::EndedWithApplicant,
         PublicState::Granted,
         PublicState::Refused,
         PublicState::DocumentBeingMade,
@@ -89,6 +92,7 @@ impl PublicState {
             PublicState::Stopped => "stopped",
             PublicState::Extended => "extended",
             PublicState::Withdrawn => "withdrawn",
+            PublicState::EndedWithApplicant => "ended-with-applicant",
             PublicState::Granted => "granted",
             PublicState::Refused => "refused",
             PublicState::DocumentBeingMade => "document-being-made",
@@ -171,6 +175,7 @@ impl Case {
             Stage::CorrectionNoticed => PublicState::CorrectionNoticed,
             Stage::ClosedForMissing { .. } => PublicState::ClosedForMissing,
             Stage::Withdrawn(_) => PublicState::Withdrawn,
+            Stage::EndedWithApplicant(_) => PublicState::EndedWithApplicant,
             Stage::NotAccepted { ground, .. } => match ground {
                 NonAcceptanceGround::NotRequired => PublicState::NotRequired,
                 NonAcceptanceGround::NotCompetent { .. } => PublicState::NotCompetent,
@@ -215,6 +220,7 @@ impl Stage {
             Stage::NotAccepted { .. } => StageName::NotAccepted,
             Stage::ClosedForMissing { .. } => StageName::ClosedForMissing,
             Stage::Withdrawn(_) => StageName::Withdrawn,
+            Stage::EndedWithApplicant(_) => StageName::EndedWithApplicant,
         }
     }
 
@@ -226,6 +232,7 @@ impl Stage {
                 | Stage::NotAccepted { .. }
                 | Stage::ClosedForMissing { .. }
                 | Stage::Withdrawn(_)
+                | Stage::EndedWithApplicant(_)
         )
     }
 
@@ -235,7 +242,7 @@ impl Stage {
     }
 
     /// Whether no decision stands.
-    pub(crate) fn is_before_decision(&self) -> bool {
+    pub fn is_before_decision(&self) -> bool {
         matches!(
             self,
             Stage::Received | Stage::CorrectionNoticed | Stage::AwaitingSignature | Stage::Handling(_)
@@ -286,6 +293,13 @@ impl Event {
             Extended(fact) => Some(fact.by),
             ExtensionRefused(fact) => Some(fact.by),
             Withdrawn(fact) => Some(fact.by),
+            ReceiptReissued(fact) => Some(fact.by),
+            SameMatterCame(fact) => Some(fact.by),
+            ApplicantCorrected(fact) => Some(fact.by),
+            ApplicantRenamed(fact) => Some(fact.by),
+            Rebound(fact) => Some(fact.by),
+            Succeeded(fact) => Some(fact.by),
+            EndedWithApplicant(fact) => Some(fact.by),
             Decided(fact) => Some(fact.by),
             Rechecked(fact) => Some(fact.by),
             DecisionReturned(fact) => Some(fact.by),
@@ -300,6 +314,7 @@ impl Event {
                 crate::ResumeCause::Result { by, .. } => Some(by),
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
             },
+            WithdrawCodeSent(_) | WithdrawnByApplicant(_) => Some(crate::applicant_itself()),
             DeemedAccepted(_) | ClosedForMissing(_) | DeferralTurned(_) | RecheckLapsed(_)
             | LightTurned(_) | ClocksRedated(_) => None,
         }
@@ -313,6 +328,9 @@ pub fn draws(event: &Event) -> Vec<(Series, u32)> {
         Received(fact) => {
             return vec![(fact.receipt.series(), fact.receipt.n), (fact.number.series(), fact.number.n)];
         }
+        ApplicantCorrected(fact) => return vec![(fact.receipt.series(), fact.receipt.n)],
+        EndedWithApplicant(fact) => Some(fact.notice),
+        WithdrawnByApplicant(fact) => Some(fact.notice),
         CorrectionNoticed(fact) => Some(fact.notice),
         CorrectionRenewed(fact) => Some(fact.notice),
         Accepted(fact) => Some(fact.notice),

@@ -309,6 +309,8 @@ pub enum Refusal {
     Certificate(crate::certificate::CertificateRefusal),
     /// Of the paper of the case.
     Folder(crate::folder::FolderRefusal),
+    /// About whose the case is (E10, E11, E13, E15).
+    Register(crate::register::RegisterRefusal),
     /// A day falls in a year that no calendar covers.
     YearUnknown {
         /// The year.
@@ -400,6 +402,7 @@ impl Refusal {
             TooManyPeople => "too-many-people",
             Certificate(refusal) => refusal.code(),
             Folder(refusal) => refusal.code(),
+            Register(it) => it.code(),
             YearUnknown { .. } => "year-unknown",
         }
     }
@@ -419,7 +422,7 @@ impl Refusal {
                 | NeedsAnotherOfficer { .. }
                 | HandlerCannotWitness
                 | Folder(crate::folder::FolderRefusal::NotWithYou { .. })
-        )
+        ) || matches!(self, Register(it) if it.concerns_person())
     }
 
     /// The same refusal, naming these as those who may act.
@@ -438,6 +441,7 @@ impl Refusal {
         match self {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
             Visit(refusal) => refusal.able(),
+            Register(it) => it.able(),
             _ => &[],
         }
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::correction::{Correction, NOTICES_MAX, Release};
 pub use crate::deferral::{Deferral, DeferralPhase};
 pub use crate::extension::Extension;
-pub use crate::watch::{ClockKind, Clocks, Running, Watch};
+pub use crate::watch::{Acceptance, ClockKind, Clocks, Running, Watch};
 
 /// Most entries in the list of who did what; a further person is refused.
 pub const PEOPLE_MAX: usize = 48;
@@ -113,6 +113,10 @@ pub struct Facts {
     pub priority: Priority,
     /// 延期 (N14, F8).
     pub extension: Extension,
+    /// The revisions it was bound to before (C19).
+    pub bindings: crate::rebind::Bindings,
+    /// What changed about whose the case is (E10, E11, E13, E15).
+    pub register: crate::register::Register,
     /// Since when it is late; once late it stays late (M6).
     pub late_since: Option<Instant>,
     /// What the applicant was told about being late (tone 20).
@@ -132,17 +136,6 @@ pub struct Materials {
     pub papers: u16,
     /// Day on which everything was in.
     pub complete_on: Option<Day>,
-}
-
-/// 受理.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acceptance {
-    /// The notice.
-    pub notice: DocumentNo,
-    /// From which day it counts.
-    pub accepted_on: Day,
-    /// Whether silence was acceptance (N4).
-    pub deemed: bool,
 }
 
 /// In which capacity the case is held.
@@ -287,6 +280,8 @@ pub enum Stage {
     },
     /// 已撤回 (C26, F9).
     Withdrawn(crate::withdraw::Withdrawal),
+    /// 终止办理 (E13).
+    EndedWithApplicant(crate::register::Ended),
 }
 
 /// In hand.
@@ -433,4 +428,6 @@ pub enum StageName {
     ClosedForMissing,
     /// See [`Stage::Withdrawn`].
     Withdrawn,
+    /// See [`Stage::EndedWithApplicant`].
+    EndedWithApplicant,
 }

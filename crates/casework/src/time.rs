@@ -107,7 +107,8 @@ fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Re
             let Started { promised, statutory, step, steps } =
                 clocks::accepted(facts, item, known, accepted_on, at)?;
             let notice = notice(DocumentKind::AcceptanceNotice);
-            DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps }.into()
+            let limited = item.quota.is_some();
+            DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps, limited }.into()
         }
         Fall::Closed => ClosedForMissing { at, notice: notice(DocumentKind::ClosureNotice) }.into(),
         Fall::RecheckLapses => RecheckLapsed { at }.into(),

@@ -1,9 +1,24 @@
-//! The clocks of a case as it remembers them: the clock, when its light turns, what light is on record.
+//! The clocks of a case as it remembers them: the clock, when its light turns, what light is on record; and the acceptance
+//! they run from.
 
 use crate::command::Sealed;
-use calendar::{Clock, Instant, Light};
+use crate::number::DocumentNo;
+use calendar::{Clock, Day, Instant, Light};
 use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
+
+/// 受理.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// The notice.
+    pub notice: DocumentNo,
+    /// From which day it counts.
+    pub accepted_on: Day,
+    /// Whether silence was acceptance (N4).
+    pub deemed: bool,
+    /// Whether it stands in the line of a limited number (N23).
+    pub limited: bool,
+}
 
 /// Which clock.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,4 +103,38 @@ pub enum ResumeCause {
     PlannedEnd,
     /// The case was decided without waiting for it.
     Decided,
+}
+
+impl Clocks {
+    /// The applicant has an answer: the time to acceptance is over.
+    pub(crate) fn answered(&mut self, at: Instant) {
+        self.end([ClockKind::PreAcceptance], at);
+        self.deeming = None;
+    }
+
+    pub(crate) fn end(&mut self, kinds: impl IntoIterator<Item = ClockKind>, at: Instant) {
+        for kind in kinds {
+            if let Some(watch) = self.slot(kind) {
+                watch.ended_at = watch.ended_at.or(Some(at));
+            }
+        }
+    }
+
+    pub(crate) fn change(
+        &mut self,
+        promised: Option<Running>,
+        statutory: Option<Running>,
+        step: Option<Running>,
+    ) {
+        replace(&mut self.promised, promised);
+        replace(&mut self.statutory, statutory);
+        replace(&mut self.step, step);
+    }
+}
+
+/// A clock in the place of the one before, if it changed.
+pub(crate) fn replace(slot: &mut Option<Watch>, running: Option<Running>) {
+    if let Some(running) = running {
+        *slot = Some(running.into());
+    }
 }

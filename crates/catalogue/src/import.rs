@@ -145,6 +145,7 @@ pub fn guangdong(json: &str) -> Result<Item, ImportProblem> {
         result_name_en: None,
         result_sample: false,
         quantity_limit: None,
+        quota: None,
         intermediary: None,
         channels: Channels {
             trips: line.visits,

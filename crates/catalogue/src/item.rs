@@ -103,6 +103,9 @@ pub struct Item {
     /// 数量限制; `None`: unlimited (N23).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity_limit: Option<String>,
+    /// The same as a number that is counted, in the order of acceptance (N23, A24); for items that are decided in steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<QuotaRule>,
     /// 中介服务 a material needs (N36).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intermediary: Option<String>,
@@ -190,5 +193,6 @@ impl Item {
             .chain(self.decision.refusal_reasons.iter().map(|reason| &reason.basis))
             .chain(self.remedies.iter().flat_map(|remedies| &remedies.basis))
             .chain(self.fee.iter().map(|fee| &fee.basis))
+            .chain(self.quota.iter().map(|quota| &quota.basis))
     }
 }

@@ -203,6 +203,40 @@ pub struct ExtensionRule {
     pub basis: Basis,
 }
 
+/// Most of a limited number in one period.
+pub const QUOTA_MAX: u32 = 200;
+
+/// 数量限制: how many may be granted, and in what time (N23).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuotaRule {
+    /// How many; 1 to [`QUOTA_MAX`].
+    #[serde(deserialize_with = "quota_number")]
+    pub number: u32,
+    /// In what time.
+    pub period: QuotaPeriod,
+    /// The article, or the plan that sets the number.
+    pub basis: Basis,
+}
+
+/// In what time a limited number is counted.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuotaPeriod {
+    /// Each calendar year, by the day of the decision.
+    Year,
+    /// Once for all.
+    Once,
+}
+
+fn quota_number<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let number = u32::deserialize(from)?;
+    match (1..=QUOTA_MAX).contains(&number) {
+        true => Ok(number),
+        false => Err(serde::de::Error::custom(format!("a quota is a number from 1 to {QUOTA_MAX}"))),
+    }
+}
+
 /// One step (环节) of the procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

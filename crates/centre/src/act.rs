@@ -1,10 +1,11 @@
 //! What a person asks of a case, in plain words, checked for length and marks.
 
 use calendar::Day;
-use casework::{DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
+use casework::{DonePlace, MaterialMarks, Outcome, PriorityClass, Verdict, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+use crate::act_register::RegisterAct;
 use crate::particulars::RowReason;
 
 /// Characters a typed text may have at most: an opinion, a reason.
@@ -145,6 +146,8 @@ pub enum Act {
         /// At which window.
         window: WindowId,
     },
+    /// Something about whose the case is (E10, E11, E13, E15).
+    Register(RegisterAct),
     /// Decide.
     Decide {
         /// Grant or refusal.
@@ -181,8 +184,11 @@ pub enum Act {
         /// Why.
         reason: String,
     },
-    /// Approve it.
-    ApprovePriority,
+    /// Approve it, in the class that is counted in public (A42).
+    ApprovePriority {
+        /// For which kind of reason.
+        class: PriorityClass,
+    },
     /// Refuse it.
     RefusePriority {
         /// Why.
@@ -289,16 +295,25 @@ impl Act {
             Act::ApproveExtension => "approve-extension",
             Act::RefuseExtension { .. } => "refuse-extension",
             Act::Withdraw { .. } => "withdraw",
+            Act::Register(act) => act.name(),
             Act::Decide { .. } => "decide",
             Act::Recheck => "recheck",
             Act::ReturnDecision { .. } => "return-decision",
             Act::Make => "make",
             Act::Deliver { .. } => "deliver",
             Act::AskPriority { .. } => "ask-priority",
-            Act::ApprovePriority => "approve-priority",
+            Act::ApprovePriority { .. } => "approve-priority",
             Act::RefusePriority { .. } => "refuse-priority",
             Act::ExplainLate { .. } => "explain-late",
         }
+    }
+
+    /// Whether a document or a code is shown that somebody might guess.
+    pub(crate) fn shows_identity(&self) -> bool {
+        matches!(
+            self,
+            Act::Deliver { .. } | Act::Withdraw { .. } | Act::Register(RegisterAct::Reissue { .. })
+        )
     }
 
     /// Checks the typed texts: present where needed, bounded, without U+0000.
@@ -365,6 +380,7 @@ impl Act {
                 problems.extend(text_problem("reasons", reasons, false, TEXT_CHARS_MAX))
             }
             Act::Give { note, .. } => problems.extend(text_problem("note", note, false, TEXT_CHARS_MAX)),
+            Act::Register(act) => problems.extend(act.check()),
             Act::Supplement { .. }
             | Act::Accept
             | Act::AcceptDeferred { .. }
@@ -376,7 +392,7 @@ impl Act {
             | Act::ApproveExtension
             | Act::Recheck
             | Act::Make
-            | Act::ApprovePriority => {}
+            | Act::ApprovePriority { .. } => {}
         }
         problems
     }

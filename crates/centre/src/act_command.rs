@@ -95,6 +95,7 @@ impl Centre {
                     window: *window,
                 })
             }
+            Act::Register(_) => return Err(Fault::inside("an act on a registration is sealed elsewhere")),
             Act::Decide { outcome, grounds, reasons } => {
                 let mut codes = Grounds::NONE;
                 for (slot, code) in codes.0.iter_mut().zip(grounds) {
@@ -133,7 +134,7 @@ impl Centre {
                 })
             }
             Act::AskPriority { reason } => Command::AskPriority(Reason { reason: text("reason", reason)? }),
-            Act::ApprovePriority => Command::ApprovePriority,
+            Act::ApprovePriority { class } => Command::ApprovePriority(*class),
             Act::RefusePriority { reason } => {
                 Command::RefusePriority(Reason { reason: text("reason", reason)? })
             }
@@ -163,7 +164,7 @@ impl Centre {
 }
 
 /// A code as people type it: spaces, hyphens and full-width digits are the same code.
-fn digits_of(code: &str) -> String {
+pub(crate) fn digits_of(code: &str) -> String {
     code.chars()
         .filter_map(|c| match c {
             '0'..='9' => Some(c),

@@ -72,14 +72,17 @@ impl Centre {
         version: Option<u64>,
         act: &Act,
     ) -> Result<Done, Problem> {
-        let problems = act.check();
+        let mut problems = act.check();
+        if let Act::Register(act) = act {
+            problems.extend(self.register_problems(act));
+        }
         if !problems.is_empty() {
             return Err(Problem::Form(problems));
         }
         let stream = stream_of(case);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
         let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
-        if matches!(act, Act::Deliver { .. } | Act::Withdraw { .. })
+        if act.shows_identity()
             && let Err(until) =
                 throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
                     .await?
@@ -87,7 +90,10 @@ impl Centre {
             return Err(Problem::Throttled(until));
         }
         let mut sealer = Sealer::new(self, &stream, key);
-        let command = self.command_of(case, act, &mut sealer)?;
+        let command = match act {
+            Act::Register(act) => self.register_command(case, act, &mut sealer).await?,
+            _ => self.command_of(case, act, &mut sealer)?,
+        };
         let with = sealer.rows;
         let done = self
             .submit(Submission {

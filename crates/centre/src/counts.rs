@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Day, Instant};
-use casework::AwayReason;
+use casework::{AwayReason, PriorityClass};
 use ledger::{Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
@@ -23,6 +23,7 @@ const COUNTED: &[(&str, &str)] = &[
     ("case.acceptance-refused", "not_accepted"),
     ("case.closed-for-missing", "closed_for_missing"),
     ("case.step-completed", "steps"),
+    ("case.priority-approved", "priority"),
 ];
 
 /// The word of a step done back at the department; the reason's key follows (A11, R87).
@@ -74,6 +75,23 @@ fn count_statement(division: &str, day: &str, word: &str, cases: &[&str]) -> Sta
     Statement::new(sql, params)
 }
 
+/// Under which word priority of that class is counted (A42).
+fn priority_word(class: PriorityClass) -> &'static str {
+    match class {
+        PriorityClass::MajorProject => "priority/major-project",
+        PriorityClass::Livelihood => "priority/livelihood",
+        PriorityClass::Emergency => "priority/emergency",
+        PriorityClass::Entitled => "priority/entitled",
+    }
+}
+
+fn class_of(entry: &Entry) -> Option<&'static str> {
+    match casework::Event::decode(&entry.kind, &entry.payload) {
+        Ok(casework::Event::PriorityApproved(fact)) => fact.class.map(priority_word),
+        _ => None,
+    }
+}
+
 /// Whether the entry says that a case was concluded after its promise.
 fn is_concluded_late(entry: &Entry) -> bool {
     entry.kind == "case.concluded"
@@ -99,6 +117,8 @@ impl Follower<Desk> for DayCounts {
             let day = Instant(entry.recorded_at).day().to_string();
             let also = if *word == "received" {
                 Some(AT_WINDOW)
+            } else if *word == "priority" {
+                class_of(entry)
             } else if is_concluded_late(entry) {
                 Some("concluded_late")
             } else if *word == "steps" {
@@ -146,6 +166,15 @@ pub struct DayFigure {
     pub count: i64,
 }
 
+/// Cases given priority this year (A42).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PriorityFigures {
+    /// All of them.
+    pub all: i64,
+    /// By class.
+    pub classes: [(PriorityClass, i64); 4],
+}
+
 /// Acceptances by silence, per window (F3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeemedAtWindow {
@@ -183,6 +212,18 @@ impl Centre {
                 })
             })
             .collect()
+    }
+
+    /// How many cases were given priority this year, and in which classes: for everybody to read (A42).
+    pub async fn priority_figures(&self) -> Result<PriorityFigures, Fault> {
+        let today = self.today();
+        let first = Day::from_ymd(today.year(), 1, 1).unwrap_or(today);
+        let figures = self.figures_between(first, today).await?;
+        let of = |word: &str| figures.iter().filter(|it| it.kind == word).map(|it| it.count).sum();
+        Ok(PriorityFigures {
+            all: of("priority"),
+            classes: PriorityClass::ALL.map(|class| (class, of(priority_word(class)))),
+        })
     }
 
     /// What was counted on a day.

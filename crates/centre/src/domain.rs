@@ -18,6 +18,7 @@ use crate::kinds::certificate::Certificates;
 use crate::kinds::folder::Folders;
 use crate::kinds::item::Items;
 use crate::kinds::organisation::Organisations;
+use crate::kinds::quota::Quotas;
 use crate::kinds::{Kind, is_named};
 use crate::scope::Scope;
 
@@ -150,6 +151,8 @@ pub(crate) fn with_known<R>(
         item_live: bound.live,
         calendar: in_force.calendar,
         thresholds: Thresholds::default(),
+        turn: None,
+        newer: None,
         numbers: &numbers,
     }))
 }
@@ -165,6 +168,7 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::StopNotice => "stop-notice",
         DocumentKind::ExtensionNotice => "extension-notice",
         DocumentKind::Withdrawal => "withdrawal",
+        DocumentKind::EndNotice => "end-notice",
         DocumentKind::GrantDecision => "grant-decision",
         DocumentKind::RefusalDecision => "refusal-decision",
         DocumentKind::Certificate => "certificate",
@@ -185,7 +189,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 5;
+const SHAPE: i64 = 8;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -370,6 +374,8 @@ kinds! {
     Folder = Folders,
     /// `item/<code>`.
     Item = Items,
+    /// `quota/<item>`.
+    Quota = Quotas,
     /// `organisation`.
     Organisation = Organisations,
     /// `calendar`.

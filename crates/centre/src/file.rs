@@ -78,6 +78,8 @@ pub struct CaseFile {
     pub transferred: Option<crate::contact_list::ContactBrief>,
     /// Deadlines that another calendar moved, oldest first.
     pub moved: Vec<crate::calendar_moved::Moved>,
+    /// Turn and place in the line, where the number of its item is limited (N23).
+    pub turn: Option<(casework::quota::Turn, Option<u32>)>,
     /// The instant at which the file was read.
     pub now: Instant,
     /// When lights turn yellow.
@@ -136,6 +138,8 @@ impl CaseFile {
             item_live: true,
             calendar: &self.calendar,
             thresholds: self.thresholds,
+            turn: self.turn.map(|(turn, _)| turn),
+            newer: None,
             numbers: &numbers,
         }))
     }
@@ -214,6 +218,11 @@ impl Centre {
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
         let moved = self.moved_by_calendars(&lines).await?;
+        let limited = file.facts.acceptance.is_some_and(|it| it.limited);
+        let turn = match item.quota.as_ref().filter(|_| limited) {
+            Some(rule) => Some(self.place_of(case, file.facts.item, rule).await?),
+            None => None,
+        };
         Ok(Some(CaseFile {
             item,
             organisation,
@@ -226,6 +235,7 @@ impl Centre {
             earlier,
             transferred,
             moved,
+            turn,
             now: self.instant(),
             thresholds: in_force.thresholds,
             state,

@@ -61,6 +61,16 @@ pub struct IntakeLook {
     pub document_number: String,
 }
 
+/// What a look at an applicant's particulars shows.
+pub(crate) struct ApplicantLook {
+    /// What is typed wrongly.
+    pub problems: Vec<FieldProblem>,
+    /// What to tell the applicant.
+    pub warnings: Vec<IdentityWarning>,
+    /// The document number as it is kept.
+    pub document_number: String,
+}
+
 impl Centre {
     /// Looks an intake over without taking it in.
     pub async fn intake_look(
@@ -70,6 +80,24 @@ impl Centre {
         intake: &Intake,
     ) -> Result<IntakeLook, Fault> {
         let who = &intake.applicant;
+        let ApplicantLook { problems, warnings, document_number } = self.applicant_look(who);
+        let applies = item.rows().difference(intake.not_applicable);
+        let required = item.required_rows().intersection(applies);
+        let missing = required.difference(intake.marks.rows());
+        let mut duplicates = if problems.iter().any(|problem| problem.field == "document_number") {
+            Vec::new()
+        } else {
+            let digest = self.person_digest(&who.document_type, &document_number);
+            self.case_duplicates(digest, item.code.as_str(), self.object_digest(&who.object)).await?
+        };
+        let open = duplicates.len() as u16;
+        let scope = self.scope(session).await?;
+        duplicates.retain(|it| scope.covers_unit(it.authority) || it.holder == Some(session.person));
+        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, open, document_number })
+    }
+
+    /// Looks the particulars of an applicant over.
+    pub(crate) fn applicant_look(&self, who: &Applicant) -> ApplicantLook {
         let mut problems = applicant_problems(who);
         let mut warnings = Vec::new();
         let mut document_number = who.document_number.trim().to_owned();
@@ -92,19 +120,7 @@ impl Centre {
                 problems.push(FieldProblem { field: "representative_number".into(), why });
             }
         }
-        let applies = item.rows().difference(intake.not_applicable);
-        let required = item.required_rows().intersection(applies);
-        let missing = required.difference(intake.marks.rows());
-        let mut duplicates = if problems.iter().any(|problem| problem.field == "document_number") {
-            Vec::new()
-        } else {
-            let digest = self.person_digest(&who.document_type, &document_number);
-            self.case_duplicates(digest, item.code.as_str(), self.object_digest(&who.object)).await?
-        };
-        let open = duplicates.len() as u16;
-        let scope = self.scope(session).await?;
-        duplicates.retain(|it| scope.covers_unit(it.authority) || it.holder == Some(session.person));
-        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, open, document_number })
+        ApplicantLook { problems, warnings, document_number }
     }
 
     /// Takes a case in: the receipt is drawn in the same instant (E7, F3). The case bears the form's command id, so a

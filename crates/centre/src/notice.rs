@@ -15,13 +15,17 @@ use crate::certificate::certificate_stream;
 use crate::certificate_words;
 use crate::file::{CaseFile, NoticeSent};
 use crate::notice_file::{Message, lay};
+use crate::notice_register::mistaken_words;
 use crate::notice_words::words;
+use crate::quota::{LINE, effect_of};
 use crate::{Centre, Fault};
 
 /// The effect by which a made certificate begins its own life.
 const MADE: &str = "certificate-made";
 /// Whom a notice to an applicant goes to, before the case.
 const APPLICANT: &str = "applicant/";
+/// Whom a notice goes to on whom the case was registered by mistake (E10).
+const FORMER: &str = "former/";
 
 /// Where a refused matter goes on, before the case.
 const TRANSFER: &str = "transfer/";
@@ -43,6 +47,12 @@ pub struct NoticeText {
 
 /// The notices an event of a case gives rise to: codes only, the words are made when it is shown or sent.
 pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
+    let mut effects = notices(stream, state, event);
+    effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
+    effects
+}
+
+fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
     let (Some(case), Case::Filed(file)) = (case_of(stream), state) else { return Vec::new() };
     let of_case = || format!("{{\"case\":\"{case}\"}}").into_bytes();
     let applicant =
@@ -88,6 +98,24 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
                 vec![Effect { recipient: certificate_stream(id), kind: MADE, payload: of_case() }]
             })
         }
+        Event::WithdrawnByApplicant(_) => {
+            vec![applicant("withdrawn"), person(file.facts.holding.person.as_str(), "withdrawn")]
+        }
+        Event::EndedWithApplicant(_) => {
+            let holder = file.facts.holding.person;
+            vec![applicant("ended-with-applicant"), person(holder.as_str(), "ended-with-applicant")]
+        }
+        Event::WithdrawCodeSent(_) => vec![applicant("withdraw-code")],
+        // Whoever has it printed without being the applicant is found out by the applicant (E15).
+        Event::ReceiptReissued(_) => vec![applicant("receipt-reissued")],
+        // E10: both are told.
+        Event::ApplicantCorrected(_) => {
+            let former = Effect { recipient: format!("{FORMER}{case}"), ..applicant("registration-ended") };
+            vec![applicant("registration-corrected"), former]
+        }
+        Event::ApplicantRenamed(_) => vec![applicant("applicant-renamed")],
+        Event::Succeeded(_) => vec![applicant("succeeded")],
+        Event::Rebound(_) => vec![applicant("rebound")],
         Event::Concluded(_) if instant => Vec::new(),
         Event::Concluded(_) => vec![applicant("ready-to-collect")],
         Event::LateExplained(_) => vec![applicant("late-explained")],
@@ -136,6 +164,10 @@ impl Centre {
                     return Ok(Vec::new());
                 }
                 self.transfer_make_good(&delivery).await?;
+                if delivery.recipient.starts_with(LINE) {
+                    self.line_take(&delivery).await?;
+                    return Ok(Vec::new());
+                }
                 if let Some(folder) = &self.notices_dir {
                     self.notice_lay(folder, &delivery).await?;
                 }
@@ -166,7 +198,8 @@ impl Centre {
     async fn notice_lay(&self, folder: &Path, delivery: &Delivery) -> Result<(), Fault> {
         let Some(case) = case_told(&delivery.recipient) else { return Ok(()) };
         let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
-        let Some((to, text)) = self.told(&file, &delivery.kind, delivery.seq).await? else { return Ok(()) };
+        let told = self.told(&file, &delivery.recipient, &delivery.kind, delivery.seq).await?;
+        let Some((to, text)) = told else { return Ok(()) };
         if to.is_empty() {
             return Ok(());
         }
@@ -190,7 +223,8 @@ impl Centre {
             .store
             .read(Statement::new(
                 "select key, recipient, kind, sent_at from notice
-                 where division = $1 and recipient like 'applicant/%' order by key desc limit $2",
+                 where division = $1 and (recipient like 'applicant/%' or recipient like 'former/%')
+                 order by key desc limit $2",
                 vec![self.division.as_str().into(), limit.min(200).into()],
             ))
             .await?;
@@ -199,7 +233,8 @@ impl Centre {
             let seq = row.text(0)?.split('/').next().and_then(|seq| seq.parse().ok());
             let (Some(seq), Some(case)) = (seq, case_told(row.text(1)?)) else { continue };
             let Some(file) = self.case_fetch(case).await? else { continue };
-            let Some((to, text)) = self.told(&file, row.text(2)?, seq).await? else { continue };
+            let told = self.told(&file, row.text(1)?, row.text(2)?, seq).await?;
+            let Some((to, text)) = told else { continue };
             latest.push(NoticeText {
                 case,
                 kind: row.text(2)?.to_owned(),
@@ -243,14 +278,13 @@ impl Centre {
     }
 }
 
-/// The case whose applicant is told.
+/// The case whose applicant is told, or on whom it was registered by mistake.
 fn case_told(recipient: &str) -> Option<CaseId> {
-    CaseId::parse(recipient.strip_prefix(APPLICANT)?).ok()
+    CaseId::parse(recipient.strip_prefix(APPLICANT).or_else(|| recipient.strip_prefix(FORMER))?).ok()
 }
 
 /// Telephone and words of a notice; the telephone is empty where nobody left one.
-fn addressed(file: &CaseFile, text: String) -> (String, String) {
-    let applicant = &file.applicant;
+fn addressed(applicant: &Applicant, text: String) -> (String, String) {
     let own = Some(&applicant.telephone).filter(|number| !number.is_empty());
     // Whoever acts for the applicant is reached for the applicant (N7).
     let to = own.or(applicant.representative.as_ref().map(|person| &person.telephone));
@@ -259,7 +293,16 @@ fn addressed(file: &CaseFile, text: String) -> (String, String) {
 
 impl Centre {
     /// What the entry of a case, or of the certificate it made, tells the applicant.
-    async fn told(&self, file: &CaseFile, kind: &str, seq: u64) -> Result<Option<(String, String)>, Fault> {
+    async fn told(
+        &self,
+        file: &CaseFile,
+        recipient: &str,
+        kind: &str,
+        seq: u64,
+    ) -> Result<Option<(String, String)>, Fault> {
+        if recipient.starts_with(FORMER) {
+            return Ok(mistaken_words(file, seq).map(|(text, applicant)| addressed(&applicant, text)));
+        }
         let text = if kind.starts_with("certificate-") {
             let id = file.filed().and_then(certificate_made);
             match id {
@@ -271,7 +314,7 @@ impl Centre {
         } else {
             words(file, seq)
         };
-        Ok(text.map(|text| addressed(file, text)))
+        Ok(text.map(|text| addressed(&file.applicant, text)))
     }
 }
 

@@ -18,18 +18,23 @@ pub(crate) fn words(file: &CaseFile, seq: u64) -> Option<String> {
     let (before, after) = (&file.lines[..place], &file.lines[place + 1..]);
     let telling = Telling { file, filed: file.filed()?, before, line: &file.lines[place], after };
     let said = telling.said()?;
-    let centre = &file.organisation.centre;
-    let sample = if centre.sample { "（示例，仅供演示）" } else { "" };
-    Some(format!("【{}】{}{said}{sample}", centre.name, telling.subject()))
+    Some(from_the_centre(file, &format!("{}{said}", telling.subject())))
 }
 
-struct Telling<'a> {
-    file: &'a CaseFile,
-    filed: &'a casework::File,
+/// A message as the centre sends it.
+pub(crate) fn from_the_centre(file: &CaseFile, said: &str) -> String {
+    let centre = &file.organisation.centre;
+    let sample = if centre.sample { "（示例，仅供演示）" } else { "" };
+    format!("【{}】{said}{sample}", centre.name)
+}
+
+pub(crate) struct Telling<'a> {
+    pub(crate) file: &'a CaseFile,
+    pub(crate) filed: &'a casework::File,
     /// What had happened before.
-    before: &'a [Line],
+    pub(crate) before: &'a [Line],
     /// What is told.
-    line: &'a Line,
+    pub(crate) line: &'a Line,
     /// What happened since.
     after: &'a [Line],
 }
@@ -134,6 +139,14 @@ impl Telling<'_> {
                 "已按您本人的意思撤回，交过的材料退还给您。没有人可以要求您撤回；不是您本人的意思，请打 {}。您随时可以再来办，{} 天以内再来，前后的时间合在一起算。",
                 self.file.item.complaint_telephone, TAKEN_UP_DAYS,
             ),
+            Event::WithdrawnByApplicant(_)
+            | Event::WithdrawCodeSent(_)
+            | Event::EndedWithApplicant(_)
+            | Event::ReceiptReissued(_)
+            | Event::ApplicantCorrected(_)
+            | Event::ApplicantRenamed(_)
+            | Event::Rebound(_)
+            | Event::Succeeded(_) => self.registered()?,
             Event::Concluded(_) => self.ready()?,
             Event::LateExplained(fact) => {
                 let reason = self.file.texts.text(fact.reason.0);
@@ -198,10 +211,7 @@ impl Telling<'_> {
 
     /// 您办的“食品经营许可”（收件编号 SC 2026 000123 K）.
     fn subject(&self) -> String {
-        let receipt = self.filed.facts.receipt;
-        let number = ReceiptNumber::new(receipt.issuer, receipt.year, receipt.n)
-            .map_or_else(|| receipt_text(receipt), ReceiptNumber::grouped);
-        format!("您办的“{}”（收件编号 {number}）", self.file.item.name)
+        format!("您办的“{}”（收件编号 {}）", self.file.item.name, grouped(self.filed.facts.receipt))
     }
 
     /// Tone 5.
@@ -269,7 +279,7 @@ impl Telling<'_> {
         self.file.item.material(row).map_or_else(|| row.to_string(), |material| material.name.clone())
     }
 
-    fn window(&self, id: WindowId) -> String {
+    pub(crate) fn window(&self, id: WindowId) -> String {
         let centre = &self.file.organisation.centre.name;
         let window = self.file.organisation.window(id);
         window.map_or_else(|| centre.clone(), |window| format!(" {} 号{}", window.no, window.name))
@@ -292,6 +302,12 @@ impl Telling<'_> {
         let year = if year == this_year { String::new() } else { format!("{year} 年 ") };
         format!("{year}{month} 月 {date} 日（{}）", weekday(day))
     }
+}
+
+/// 收件编号 in groups, as on paper.
+pub(crate) fn grouped(receipt: casework::ReceiptNo) -> String {
+    ReceiptNumber::new(receipt.issuer, receipt.year, receipt.n)
+        .map_or_else(|| receipt_text(receipt), ReceiptNumber::grouped)
 }
 
 fn weekday(day: Day) -> &'static str {

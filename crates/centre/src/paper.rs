@@ -164,6 +164,7 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::StopNotice => 'S',
         DocumentKind::ExtensionNotice => 'E',
         DocumentKind::Withdrawal => 'W',
+        DocumentKind::EndNotice => 'X',
         DocumentKind::GrantDecision => 'G',
         DocumentKind::RefusalDecision => 'J',
         DocumentKind::Certificate => 'Z',
@@ -220,7 +221,14 @@ impl Centre {
             }
         };
         let Some(case) = self.case_of_number(receipt, None).await? else { return Err(Problem::NotFound) };
-        self.paper_checked(case, wanted).await?.ok_or(Problem::NotFound)
+        let mut checked = self.paper_checked(case, wanted).await?.ok_or(Problem::NotFound)?;
+        // A receipt whose number was corrected points to the new one (E10).
+        if let PaperNo::Receipt(number) = checked.paper.number
+            && self.is_former_receipt(case, receipt, number).await?
+        {
+            checked.paper.standing = PaperStanding::Superseded;
+        }
+        Ok(checked)
     }
 
     /// Receipt number and paper of a code that is ours.
@@ -229,6 +237,15 @@ impl Centre {
         let (receipt, mark) = what.rsplit_once('-')?;
         // The digest is of a secret and a public name: how long the comparison takes tells nothing that helps.
         (tag.len() == TAG && self.paper_tag(what) == tag).then_some((receipt, mark))
+    }
+
+    /// Whether a number that leads to the case is the one of a receipt that was corrected since.
+    async fn is_former_receipt(&self, case: CaseId, asked: &str, now: ReceiptNo) -> Result<bool, Fault> {
+        let Some(state) = self.case_state(case).await? else { return Ok(false) };
+        let former = state.case.facts().is_some_and(|facts| {
+            facts.register.former().any(|it| it.receipt != now && receipt_text(it.receipt) == asked)
+        });
+        Ok(former)
     }
 
     async fn paper_checked(&self, case: CaseId, wanted: &str) -> Result<Option<PaperChecked>, Fault> {

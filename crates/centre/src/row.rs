@@ -1,9 +1,9 @@
 //! The list row of a case: narrow, a pure function of its state, written in the commit of its entries.
 
-use casework::{Case, Extension, Facts, File, Priority, Stage, Stop};
-use catalogue::CaseId;
+use casework::{Case, Change, Extension, Facts, File, Priority, Stage, Stop};
 use catalogue::number::{CaseNumber, ReceiptNumber};
 use catalogue::publish::ItemState;
+use catalogue::{CaseId, Digest};
 use ledger::RowImage;
 use store::Value;
 
@@ -12,17 +12,17 @@ const COLUMNS: &[&str] = &[
     "case_id",
     // Written once: what a case is and where it came in.
     "case_no",
-    "receipt_no",
     "item",
     "authority",
     "category",
     "intake",
     "window_id",
-    "applicant",
-    "applicant_seal",
     "object",
     "received_at",
-    // What its life changes.
+    // What its life changes: whose it is only where a registration was corrected or succeeded (E10, E13).
+    "receipt_no",
+    "applicant",
+    "applicant_seal",
     "item_body",
     "state",
     "waits_for",
@@ -49,7 +49,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// How many of them are written once.
-const FIXED: usize = 13;
+const FIXED: usize = 10;
 
 /// Whose move it is: the queues of the desk.
 pub mod waits {
@@ -98,7 +98,8 @@ pub fn waits_for(file: &File) -> &'static str {
         Stage::Delivered { .. }
         | Stage::NotAccepted { .. }
         | Stage::ClosedForMissing { .. }
-        | Stage::Withdrawn(_) => waits::NOBODY,
+        | Stage::Withdrawn(_)
+        | Stage::EndedWithApplicant(_) => waits::NOBODY,
     }
 }
 
@@ -142,16 +143,16 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         division.into(),
         case.as_str().into(),
         case_number(facts).into(),
-        receipt_text(facts.receipt).into(),
         facts.item.as_str().into(),
         facts.authority.as_str().into(),
         category_key(facts.category).into(),
         facts.intake.as_str().into(),
         facts.window.as_str().into(),
-        facts.applicant.0.into(),
-        facts.applicant_sealed.0.0.into(),
         facts.object.map(|it| it.0.to_vec()).into(),
         facts.received_at.0.into(),
+        receipt_text(facts.receipt).into(),
+        facts.applicant.0.into(),
+        facts.applicant_sealed.0.0.into(),
         facts.body.0.into(),
         state.public_state().map_or("", |it| it.key()).into(),
         waits_for(file).into(),
@@ -215,7 +216,10 @@ pub fn receipt_text(number: casework::ReceiptNo) -> String {
     )
 }
 
-/// How a case is found: by its two numbers, and by who applied.
+const APPLICANT_COLUMNS: &[&str] = &["division", "applicant", "received_at", "case_id", "former"];
+
+/// How a case is found: by its numbers, the former ones with them (E10), and by who applied, under former names and
+/// numbers too (E11); not by whoever it was registered on by mistake.
 pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage> {
     let Case::Filed(file) = state else { return Vec::new() };
     let facts = &file.facts;
@@ -226,19 +230,40 @@ pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage>
         fixed: 3,
         values: vec![division.into(), number.into(), case.as_str().into()],
     };
-    let applicant = RowImage {
-        table: "case_applicant",
-        columns: &["division", "applicant", "received_at", "case_id"],
-        key: 4,
-        fixed: 4,
-        values: vec![
-            division.into(),
-            facts.applicant.0.into(),
-            facts.received_at.0.into(),
-            case.as_str().into(),
-        ],
+    let key = |applicant: Digest| -> Vec<Value> {
+        vec![division.into(), applicant.0.into(), facts.received_at.0.into(), case.as_str().into()]
     };
-    vec![number(case_number(facts)), number(receipt_text(facts.receipt)), applicant]
+    let mut rows = vec![number(case_number(facts)), number(receipt_text(facts.receipt))];
+    // One row for each document; what it is now counts more than what it once was.
+    let mut said = vec![facts.applicant];
+    let mut values = key(facts.applicant);
+    values.push(0i64.into());
+    rows.push(RowImage { table: "case_applicant", columns: APPLICANT_COLUMNS, key: 4, fixed: 4, values });
+    let formers: Vec<_> = facts.register.former().collect();
+    let theirs = formers.iter().filter(|it| it.change != Change::WrongPerson);
+    let mistaken = formers.iter().filter(|it| it.change == Change::WrongPerson);
+    for former in theirs.chain(mistaken) {
+        if said.contains(&former.applicant) {
+            continue;
+        }
+        said.push(former.applicant);
+        let mut values = key(former.applicant);
+        rows.push(match former.change {
+            Change::WrongPerson => RowImage::absent("case_applicant", APPLICANT_COLUMNS, 4, values),
+            Change::SamePerson | Change::Succeeded => {
+                values.push(1i64.into());
+                RowImage { table: "case_applicant", columns: APPLICANT_COLUMNS, key: 4, fixed: 4, values }
+            }
+        });
+    }
+    let mut numbers = vec![facts.receipt];
+    for former in formers {
+        if !numbers.contains(&former.receipt) {
+            numbers.push(former.receipt);
+            rows.push(number(receipt_text(former.receipt)));
+        }
+    }
+    rows
 }
 
 /// 办件编号 as people read it.

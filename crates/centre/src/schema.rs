@@ -13,6 +13,7 @@ pub const MIGRATIONS: &[Migration] = &[
     CASE_CARE,
     CERTIFICATE,
     FOLDER,
+    REGISTER,
 ];
 
 const CENTRE: Migration = Migration {
@@ -104,6 +105,12 @@ create table if not exists folder_row (
   primary key (division, case_id));
 create index if not exists case_row_closed on case_row (authority, division, received_at) where open = 0;
 "#,
+};
+
+/// Under which of a person's documents a case is found: the present one, or a former one (E11).
+const REGISTER: Migration = Migration {
+    name: "0007_register",
+    sql: "alter table case_applicant add column former bigint not null default 0",
 };
 
 const API_TOKEN: Migration = Migration {

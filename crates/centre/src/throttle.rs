@@ -28,6 +28,14 @@ pub const TRACK_ADDRESS: Limit = Limit { kind: "track-address", tries: 40, span:
 /// Wrong pickup codes for one case.
 pub const PICKUP_CASE: Limit = Limit { kind: "pickup", tries: 5, span: 30 * MINUTE };
 
+/// One-time codes sent for one case (C26).
+pub const OWN_CODE_SENT: Limit = Limit { kind: "own-code-sent", tries: 3, span: 30 * MINUTE };
+/// Tries of one code, for as long as it holds.
+pub const OWN_CODE_TRY: Limit =
+    Limit { kind: "own-code-try", tries: 5, span: casework::CODE_MINUTES * MINUTE };
+/// Receipts asked for by one officer under numbers and documents that do not fit (E15).
+pub const REISSUE_PERSON: Limit = Limit { kind: "reissue", tries: 12, span: 15 * MINUTE };
+
 /// Counts one try before it is made, and says when to come back if there were too many.
 ///
 /// Counting comes first, so that parallel guesses cannot slip through between a look and a count.

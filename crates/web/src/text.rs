@@ -279,6 +279,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_folder.txt"),
         include_str!("text/en_api.txt"),
         include_str!("text/en_paper.txt"),
+        include_str!("text/en_register.txt"),
     ];
     let mut lines =
         catalogues.into_iter().flat_map(str::lines).filter(|l| !l.is_empty() && !l.starts_with("# "));

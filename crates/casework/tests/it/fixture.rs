@@ -49,7 +49,7 @@ pub fn last_instant_of(day: Day) -> Instant {
 }
 
 /// Everybody who may turn up in a test, the bureau's people and others.
-pub const PEOPLE: [&str; 16] = [
+pub const PEOPLE: [&str; 17] = [
     "intake2",
     "intake3",
     "intake5",
@@ -65,6 +65,7 @@ pub const PEOPLE: [&str; 16] = [
     "chief.sc",
     "out",
     "centre",
+    "legal",
     "stranger",
 ];
 
@@ -110,6 +111,7 @@ pub fn organisation() -> Organisation {
         post("chief.sc", "authority_head", "sc", &[]),
         post("out", "delivery_officer", "centre", &["w15"]),
         post("centre", "centre_manager", "centre", &[]),
+        post("legal", "legal_reviewer", "centre", &[]),
     ]);
     let letter = |id: &str, to: &str, powers: &[&str], until: &str| {
         json!({"id": id, "from_person": "chief.sc", "to_person": to, "unit": "sc", "items": "all", "powers": powers,
@@ -198,6 +200,28 @@ fn item(changes: Value) -> Item {
 /// 食品经营许可: a licence, 7 working days promised, 20 by law, silence for 5 is acceptance.
 pub fn licence() -> Item {
     item(json!({}))
+}
+
+/// The next revision of the licence, with changes.
+pub fn newer(changes: Value) -> Item {
+    let mut item = item(changes);
+    item.revision += 1;
+    item
+}
+
+/// A material that is always required, or never.
+pub fn row(row: u8, required: bool) -> Value {
+    material(row, required, None)
+}
+
+pub fn rebind(ground: RebindGround) -> Command {
+    let (article, changes) = (sealed(51), sealed(52));
+    Command::Rebind(Rebind { revision: 4, body: digest(53), ground, article, changes })
+}
+
+/// The licence, of which two are granted in a year (N23).
+pub fn limited() -> Item {
+    item(json!({"quota": {"number": 2, "period": "year", "basis": basis()}}))
 }
 
 /// An instant item: on the spot, two signatures.
@@ -327,6 +351,77 @@ pub fn explain(expected: &str) -> Command {
 /// Signed at window 2 with the applicant's own document.
 pub fn withdraw(cause: WithdrawCause, words: Option<Sealed>) -> Command {
     Command::Withdraw(Withdraw { cause, words, identity: digest(1), window: window("w2") })
+}
+
+pub fn approve_priority() -> Command {
+    Command::ApprovePriority(PriorityClass::Livelihood)
+}
+
+pub fn same_matter(at: &str) -> Command {
+    Command::NoteSameMatter(NoteSameMatter { window: window(at) })
+}
+
+/// The applicant's own act, with the code that was sent.
+pub fn withdraw_by_code(code: u8) -> Command {
+    Command::WithdrawByCode(WithdrawByCode {
+        cause: WithdrawCause::AskedByWindow,
+        words: None,
+        code: digest(code),
+    })
+}
+
+pub fn send_code(code: u8) -> Command {
+    Command::SendWithdrawCode(SendWithdrawCode { code: digest(code), code_sealed: sealed(code) })
+}
+
+/// Printed again at a window, for whoever shows the document with this digest.
+pub fn reissue(identity: u8, at: &str, query: u8) -> Command {
+    let (identity, query, query_sealed) = (digest(identity), digest(query), sealed(query));
+    Command::ReissueReceipt(ReissueReceipt { identity, query, query_sealed, window: window(at) })
+}
+
+/// The right person bears the document with this digest.
+pub fn correct(applicant: u8) -> Command {
+    Command::CorrectApplicant(CorrectApplicant {
+        applicant: digest(applicant),
+        applicant_kind: ApplicantKind::NaturalPerson,
+        applicant_sealed: sealed(applicant),
+        query: digest(41),
+        query_sealed: sealed(41),
+        reason: sealed(9),
+    })
+}
+
+pub fn rename(applicant: u8) -> Command {
+    Command::RenameApplicant(RenameApplicant {
+        applicant: digest(applicant),
+        applicant_sealed: sealed(42),
+        proof: sealed(43),
+    })
+}
+
+/// The successor bears the document with this digest; somebody had acted for the former applicant.
+pub fn succeed(ground: SuccessionGround, applicant: u8, applicant_kind: ApplicantKind) -> Command {
+    Command::Succeed(Succeed {
+        ground,
+        applicant: digest(applicant),
+        applicant_kind,
+        applicant_sealed: sealed(44),
+        proof: sealed(45),
+        query: digest(46),
+        query_sealed: sealed(46),
+        mandate: Some(digest(77)),
+        pickup: digest(47),
+        pickup_sealed: sealed(47),
+    })
+}
+
+pub fn inherited() -> Command {
+    succeed(SuccessionGround::Inherited, 60, ApplicantKind::NaturalPerson)
+}
+
+pub fn end_with(ground: EndGround) -> Command {
+    Command::EndWithApplicant(EndWithApplicant { ground, proof: sealed(48) })
 }
 
 /// Another item code, for commands that name a wrong one.

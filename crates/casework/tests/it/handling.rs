@@ -136,14 +136,14 @@ fn a_late_case_stays_late_and_is_explained_with_an_expected_day() {
 #[test]
 fn priority_needs_a_reason_and_a_separate_person() {
     let play = Play::with_agent();
-    assert_eq!(play.refuses("centre", Command::ApprovePriority), "no-priority-asked");
+    assert_eq!(play.refuses("centre", approve_priority()), "no-priority-asked");
     assert_eq!(play.refuses("do.sc", Command::AskPriority(reason())), "not-the-holder");
     let play = play.then("agent.sc", Command::AskPriority(reason()));
     assert_eq!(play.refuses("agent.sc", Command::AskPriority(reason())), "priority-already-asked");
-    assert_eq!(play.refuses("agent.sc", Command::ApprovePriority), "not-authorised");
+    assert_eq!(play.refuses("agent.sc", approve_priority()), "not-authorised");
     let refused = play.clone().then("centre", Command::RefusePriority(reason()));
     assert_eq!(refused.facts().priority, Priority::None);
-    let play = play.then("centre", Command::ApprovePriority);
+    let play = play.then("centre", approve_priority());
     assert!(matches!(play.facts().priority, Priority::Approved { by, .. } if by == who("centre")));
     assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-11"), "pace, not the day");
 }
@@ -156,5 +156,5 @@ fn who_asks_for_priority_does_not_give_it() {
     post.person = who("agent.sc");
     play.organisation.posts.push(post);
     let play = play.then("agent.sc", Command::AskPriority(reason()));
-    assert_eq!(play.refuses("agent.sc", Command::ApprovePriority), "asker-cannot-approve");
+    assert_eq!(play.refuses("agent.sc", approve_priority()), "asker-cannot-approve");
 }

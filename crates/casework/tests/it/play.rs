@@ -18,6 +18,8 @@ pub struct Play {
     pub case: Case,
     pub log: Vec<Event>,
     pub numbers: BTreeMap<Series, u32>,
+    pub turn: Option<quota::Turn>,
+    pub newer: Option<Item>,
 }
 
 impl Play {
@@ -32,6 +34,8 @@ impl Play {
             case: Case::Absent,
             log: Vec::new(),
             numbers: BTreeMap::new(),
+            turn: None,
+            newer: None,
         }
     }
 
@@ -112,6 +116,8 @@ impl Play {
             item_live: self.live,
             calendar: &self.calendar,
             thresholds: Thresholds::default(),
+            turn: self.turn,
+            newer: self.newer.as_ref(),
             numbers: &numbers,
         })
     }

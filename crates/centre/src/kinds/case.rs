@@ -9,6 +9,7 @@ use crate::case::case_of;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, item_of, looks_at, time_itself, with_known};
 use crate::kinds::Kind;
 use crate::kinds::folder::originals_are_back;
+use crate::kinds::quota::turn_of;
 use crate::{domain, notice, row};
 
 /// The rules of cases.
@@ -28,6 +29,15 @@ fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>)
             _ => bound(None, NOTHING, false),
         },
         (Case::Absent, None) => bound(None, NOTHING, false),
+    }
+}
+
+/// The revision of the case's item that is in force, if its body is this one.
+fn in_force_as<'a>(world: &World<'a, Desk>, case: &Case, body: Digest) -> Option<&'a Item> {
+    let item = case.facts()?.item;
+    match world.stream(&format!("item/{item}")) {
+        Some(domain::State::Item(state)) if state.digest() == Some(body) => item_of(world, body),
+        _ => None,
     }
 }
 
@@ -52,13 +62,33 @@ impl Kind for Cases {
         let actor = actor_of(world)?;
         // Before the rules: whoever may not look at a case learns nothing from what they would answer.
         if let Case::Filed(file) = case {
-            looks_at(world, file, actor)?;
+            match command {
+                // At any window, for whoever shows the applicant's document (E15).
+                Command::ReissueReceipt(_) => {}
+                // The applicant has shown number and query code, and shows the one-time code to the rules (C26).
+                Command::SendWithdrawCode(_) | Command::WithdrawByCode(_)
+                    if actor == casework::applicant_itself() => {}
+                // A legal reviewer opens no case and reads nothing of it; the rules ask for the post (C19).
+                Command::Rebind(_) => {}
+                _ => looks_at(world, file, actor)?,
+            }
             if let (Command::Deliver(_), Some(id)) = (command, case_of(stream)) {
                 originals_are_back(world, id)?;
             }
         }
         let item = item_for(world, case, receive);
-        let decided = with_known(world, item, actor, |known| casework::decide(case, command, known));
+        let newer = match command {
+            Command::Rebind(command) => in_force_as(world, case, command.body),
+            _ => None,
+        };
+        // Only a decision looks at the line of a limited number (N23).
+        let turn = match command {
+            Command::Decide(_) => turn_of(world, stream, case, item.item),
+            _ => None,
+        };
+        let decided = with_known(world, item, actor, |known| {
+            casework::decide(case, command, &casework::Known { turn, newer, ..*known })
+        });
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }
 

@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod folder;
 pub mod item;
 pub mod organisation;
+pub mod quota;
 
 use ::calendar::Instant;
 use casework::Series;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use centre::act::Act;
+use centre::act_register::RegisterAct;
 use centre::case::Problem;
+use centre::track::Tracked;
 
 use crate::rig::{MINUTE, Rig, citizen, intake, item, person, session};
 use crate::walk::{collect, concluded, pickup, received};
@@ -103,7 +105,7 @@ pub async fn a_wrong_query_code_is_refused_and_guessing_is_slowed(rig: Arc<Rig>)
         .centre
         .track(&number.to_lowercase(), &format!("{}-{}", &code[..4], &code[4..]), "192.0.2.1")
         .await;
-    assert_eq!(found.expect("number and code fit, however they are written"), case);
+    assert_eq!(found.expect("number and code fit, however they are written"), Tracked::Case(case));
     for n in 0..8 {
         let address = format!("192.0.2.{n}");
         let refused = rig.centre.track(&number, wrong, &address).await;
@@ -133,6 +135,10 @@ pub async fn the_same_matter_of_the_same_person_is_pointed_out(rig: Arc<Rig>) {
         matches!(refused, Err(Problem::Refused(ref it)) if it.code() == "same-matter-open"),
         "{refused:?}"
     );
+    // It is the same: noted on the open case, and nothing new is taken in.
+    let same = Act::Register(RegisterAct::SameMatter { window: crate::rig::window("w2") });
+    rig.does("intake2", first, same).await;
+    assert_eq!(rig.kinds(first).await, ["received", "same-matter"]);
     form.other_matter = true;
     assert_ne!(rig.receives("intake2", &form).await, first);
 }

@@ -41,7 +41,7 @@ pub async fn a_case_is_carried_from_receipt_to_delivery(rig: Arc<Rig>) {
     rig.does("do.sc", case, Act::Make).await;
     assert_eq!(rig.state(case).await, "ready-to-collect");
     let seen = rig.centre.track(&number, &code, "192.0.2.1").await.expect("number and code fit");
-    assert_eq!(seen, case);
+    assert_eq!(seen, centre::track::Tracked::Case(case));
     let pickup = pickup(&rig, case).await;
     rig.does("out", case, collect(&pickup, &citizen(1).document_number)).await;
     assert!(matches!(rig.file(case).await.stage, Stage::Delivered { .. }));

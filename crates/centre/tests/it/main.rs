@@ -11,10 +11,13 @@ mod handling;
 mod live;
 mod matrix;
 mod naughty;
+mod older;
 mod outcomes;
 mod papers;
+mod quota;
 mod reads;
 mod real_item;
+mod register;
 mod rig;
 mod scope;
 mod secrets;
@@ -61,6 +64,18 @@ on_both_engines! {
         a_certificate_is_revoked_after_its_holder_was_heard,
         paper_moves_apart_and_originals_go_back_before_the_result,
         a_dossier_is_archived_and_what_is_changed_afterwards_is_named;
+    register:
+        a_receipt_printed_again_makes_the_old_code_void,
+        an_applicant_withdraws_with_a_code_of_the_own_telephone,
+        a_wrong_registration_is_corrected_and_both_are_told,
+        a_person_is_found_under_former_names_and_numbers,
+        a_firm_is_succeeded_and_its_former_representative_collects_nothing,
+        priority_is_counted_in_public_by_class,
+        a_case_ends_with_its_applicant;
+    older:
+        a_legal_reviewer_lets_open_cases_go_over;
+    quota:
+        a_limited_number_goes_by_the_order_of_acceptance;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,

@@ -1,87 +1,10 @@
 //! The acts of a case as JSON: the names are those under which a case offers them.
 
-use casework::{AwayReason, Outcome, Verdict, WithdrawCause};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::intake::Marks;
-
-macro_rules! worded {
-    ($(#[$doc:meta])* $name:ident => $known:ident { $($(#[$each:meta])* $word:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$each])* $word),+ }
-
-        impl From<$name> for $known {
-            fn from(word: $name) -> $known {
-                match word { $($name::$word => $known::$word),+ }
-            }
-        }
-    };
-}
-
-worded! {
-    /// What was found.
-    VerdictAsked => Verdict {
-        /// 同意.
-        Agree,
-        /// 不同意.
-        Disagree,
-    }
-}
-
-worded! {
-    /// What is decided.
-    OutcomeAsked => Outcome {
-        /// 准予.
-        Granted,
-        /// 不予.
-        Refused,
-    }
-}
-
-worded! {
-    /// The ten reasons to leave the hall (R87, A11).
-    AwayAsked => AwayReason {
-        /// 现场勘察.
-        SiteSurvey,
-        /// 听证.
-        Hearing,
-        /// 招标.
-        Tender,
-        /// 拍卖.
-        Auction,
-        /// 检验.
-        Inspection,
-        /// 检测.
-        Testing,
-        /// 检疫.
-        Quarantine,
-        /// 鉴定.
-        Appraisal,
-        /// 专家评审.
-        ExpertReview,
-        /// 集体研究.
-        CollectiveStudy,
-    }
-}
-
-worded! {
-    /// Why an applicant withdraws (F9).
-    WithdrawAsked => WithdrawCause {
-        /// 不想办了.
-        NoLongerWanted,
-        /// 情况有变，准备好再来.
-        ComesAgain,
-        /// 报错了事项.
-        WrongItem,
-        /// 窗口要求撤回.
-        AskedByWindow,
-        /// Another, in words.
-        Other,
-    }
-}
+use super::act_words::*;
+use super::intake::{ApplicantAsked, Marks};
 
 /// Where a step was done.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
@@ -316,6 +239,71 @@ pub enum ActAsked {
         #[schemars(length(max = 64))]
         window: Option<String>,
     },
+    /// 补打回执 (E15): a new query code, the old one void at once.
+    ReissueReceipt {
+        /// Type of the document shown.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// The applicant came again with the same matter (E9).
+    SameMatter {
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 更正登记错的申请人 (E10).
+    CorrectApplicant {
+        /// The right person; what the case is about stays what it was.
+        applicant: ApplicantAsked,
+        /// How it came to be wrong.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 改名、换号 (E11).
+    RenameApplicant {
+        /// As it is now.
+        applicant: ApplicantAsked,
+        /// Which proof was shown.
+        #[schemars(length(max = 2000))]
+        proof: String,
+    },
+    /// 换用新的一版 (C19): to the revision in force.
+    Rebind {
+        /// On which ground.
+        ground: RebindAsked,
+        /// By which article.
+        #[schemars(length(max = 2000))]
+        article: String,
+        /// What changes for the applicant, who reads it.
+        #[schemars(length(max = 2000))]
+        changes: String,
+    },
+    /// 承继 (E13).
+    Succeed {
+        /// How.
+        ground: SuccessionAsked,
+        /// The successor.
+        applicant: ApplicantAsked,
+        /// Which proof was shown.
+        #[schemars(length(max = 2000))]
+        proof: String,
+    },
+    /// 终止办理 (E13).
+    EndWithApplicant {
+        /// Why.
+        ground: EndAsked,
+        /// Which proof was shown.
+        #[schemars(length(max = 2000))]
+        proof: String,
+    },
     /// 决定.
     Decide {
         /// Grant or refusal.
@@ -367,7 +355,10 @@ pub enum ActAsked {
         reason: String,
     },
     /// 批准绿色通道.
-    ApprovePriority {},
+    ApprovePriority {
+        /// In which class; the count of each is public (A42).
+        class: PriorityAsked,
+    },
     /// 不批准绿色通道.
     RefusePriority {
         /// Why.

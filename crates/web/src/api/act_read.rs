@@ -4,6 +4,7 @@ use calendar::Day;
 use casework::DonePlace;
 use catalogue::{GroundCode, PersonId, UnitCode, WindowId};
 use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
+use centre::act_register::RegisterAct;
 use centre::particulars::RowReason;
 
 use super::act_body::{ActAsked, GroundAsked, PlaceAsked};
@@ -82,6 +83,30 @@ impl ActAsked {
                     window: window(at)?,
                 }
             }
+            ActAsked::ReissueReceipt { document_type, document_number, window: at } => {
+                let window = window(at)?;
+                Act::Register(RegisterAct::Reissue { document_type, document_number, window })
+            }
+            ActAsked::SameMatter { window: at } => {
+                Act::Register(RegisterAct::SameMatter { window: window(at)? })
+            }
+            ActAsked::CorrectApplicant { applicant, reason } => {
+                let (applicant, kind) = applicant.read();
+                Act::Register(RegisterAct::Correct { applicant, kind, reason })
+            }
+            ActAsked::RenameApplicant { applicant, proof } => {
+                Act::Register(RegisterAct::Rename { applicant: applicant.read().0, proof })
+            }
+            ActAsked::Rebind { ground, article, changes } => {
+                Act::Register(RegisterAct::Rebind { ground: ground.into(), article, changes })
+            }
+            ActAsked::Succeed { ground, applicant, proof } => {
+                let (applicant, kind) = applicant.read();
+                Act::Register(RegisterAct::Succeed { ground: ground.into(), applicant, kind, proof })
+            }
+            ActAsked::EndWithApplicant { ground, proof } => {
+                Act::Register(RegisterAct::End { ground: ground.into(), proof })
+            }
             ActAsked::Decide { outcome, grounds, reasons } => {
                 Act::Decide { outcome: outcome.into(), grounds: codes(&grounds)?, reasons }
             }
@@ -103,7 +128,7 @@ impl ActAsked {
                 }
             }
             ActAsked::AskPriority { reason } => Act::AskPriority { reason },
-            ActAsked::ApprovePriority {} => Act::ApprovePriority,
+            ActAsked::ApprovePriority { class } => Act::ApprovePriority { class: class.into() },
             ActAsked::RefusePriority { reason } => Act::RefusePriority { reason },
             ActAsked::ExplainLate { reason, expected_on } => Act::ExplainLate {
                 reason,
@@ -161,7 +186,8 @@ mod tests {
         let variants = schema["oneOf"].as_array().expect("one of several");
         let known: Vec<&str> =
             variants.iter().filter_map(|it| it["properties"]["act"]["const"].as_str()).collect();
-        for act in casework::Act::ALL.iter().map(|act| act.name()).filter(|name| *name != "receive") {
+        let officers = casework::Act::ALL.iter().filter(|act| !act.is_applicants());
+        for act in officers.map(|act| act.name()).filter(|name| *name != "receive") {
             assert!(known.contains(&act), "{act} has no place in ActAsked");
         }
     }

@@ -231,6 +231,38 @@ pub fn problem(field: &str, why: FieldWhy) -> FieldProblem {
     FieldProblem { field: field.to_owned(), why }
 }
 
+impl ApplicantAsked {
+    /// The applicant as the centre keeps it, and what kind it is.
+    pub fn read(self) -> (Applicant, catalogue::item::ApplicantKind) {
+        let (key, kind) = self.kind.both();
+        let applicant = Applicant {
+            kind: key.to_owned(),
+            document_type: self.document_type,
+            document_number: self.document_number,
+            name: self.name.trim().to_owned(),
+            telephone: self.telephone.trim().to_owned(),
+            no_phone: self.no_telephone,
+            notify: match self.notify {
+                NotifyAsked::Sms => NotifyBy::Sms,
+                NotifyAsked::Paper => NotifyBy::Paper,
+                NotifyAsked::Person => NotifyBy::Person,
+            },
+            notify_detail: self.notify_detail,
+            legal_representative: self.legal_representative,
+            address: self.address,
+            representative: self.representative.map(|it| Representative {
+                name: it.name,
+                document_type: it.document_type,
+                document_number: it.document_number,
+                telephone: it.telephone,
+                letter: it.letter,
+            }),
+            object: self.object,
+        };
+        (applicant, kind)
+    }
+}
+
 impl CaseAsked {
     fn read(self, item: &Item, seat: Option<WindowId>) -> Result<Intake, FieldProblem> {
         let window = match &self.window {
@@ -245,35 +277,10 @@ impl CaseAsked {
         if self.papers > 9999 {
             return Err(problem("papers", FieldWhy::NotANumber));
         }
-        let (key, kind) = self.applicant.kind.both();
+        let (applicant, kind) = self.applicant.read();
         if !item.applicants.contains(&kind) {
             return Err(problem("applicant.kind", FieldWhy::NotAChoice));
         }
-        let who = self.applicant;
-        let applicant = Applicant {
-            kind: key.to_owned(),
-            document_type: who.document_type,
-            document_number: who.document_number,
-            name: who.name.trim().to_owned(),
-            telephone: who.telephone.trim().to_owned(),
-            no_phone: who.no_telephone,
-            notify: match who.notify {
-                NotifyAsked::Sms => NotifyBy::Sms,
-                NotifyAsked::Paper => NotifyBy::Paper,
-                NotifyAsked::Person => NotifyBy::Person,
-            },
-            notify_detail: who.notify_detail,
-            legal_representative: who.legal_representative,
-            address: who.address,
-            representative: who.representative.map(|it| Representative {
-                name: it.name,
-                document_type: it.document_type,
-                document_number: it.document_number,
-                telephone: it.telephone,
-                letter: it.letter,
-            }),
-            object: who.object,
-        };
         Ok(Intake {
             item: item.short.to_string(),
             applicant,

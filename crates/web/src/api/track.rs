@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use centre::track::Tracked;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -39,7 +40,10 @@ async fn tracked(call: &Call, body: Body) -> Answer {
     }
     let centre = &call.app.centre;
     let found = centre.track(&asked.number, asked.code.trim(), &call.address).await;
-    let case = found.map_err(|problem| call.problem(problem))?;
+    // A number that was corrected leads to nothing of this caller's (E10).
+    let Tracked::Case(case) = found.map_err(|problem| call.problem(problem))? else {
+        return Err(Kind::NotFound.into());
+    };
     let file = centre.case_fetch(case).await.map_err(|fault| call.fault(&fault))?;
     let Some(file) = file else { return Err(Kind::NotFound.into()) };
     let Some(filed) = file.filed() else { return Err(Kind::NotFound.into()) };

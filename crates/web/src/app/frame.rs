@@ -72,6 +72,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         window,
         is_leader,
         sees_calendar: organisation.may_preview_calendar(session.person, today),
+        reviews_law: organisation.holds_anywhere(session.person, Post::LegalReviewer, today),
     }
 }
 

@@ -76,7 +76,8 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, calendar, cases, certificate_print, certificates, contact_paper, contacts, desk, dev, folder_print,
-        folders, intake, lead, live, paper, paper_verify, portal, print, sign_in, track,
+        folders, intake, lead, live, older, paper, paper_verify, portal, print, reissue, sign_in, track,
+        track_withdraw,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -87,6 +88,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/track", get(track::form).post(track::enter))
         .route("/track/case", get(track::case))
         .route("/track/case/paper/{paper}", get(paper::tracked))
+        .route("/track/case/withdraw", get(track_withdraw::form).post(track_withdraw::send))
         .route("/verify", get(paper_verify::form).post(paper_verify::enter))
         .route("/verify/{code}", get(paper_verify::code))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
@@ -111,6 +113,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))
         .route("/desk/cases", get(cases::list))
+        .route("/desk/older", get(older::items))
+        .route("/desk/older/{short}", get(older::item).post(older::send))
+        .route("/desk/reissue", get(reissue::form).post(reissue::send))
         .route("/desk/find", post(cases::find))
         .route("/desk/cases/{case}", get(cases::case))
         .route("/desk/cases/{case}/{act}", post(act::send))

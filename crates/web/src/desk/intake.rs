@@ -83,6 +83,8 @@ pub struct IntakeForm {
 /// An open or earlier case of the same applicant on the same item (E9, F9).
 #[derive(Clone, Debug)]
 pub struct Duplicate {
+    /// The case.
+    pub id: String,
     /// Address.
     pub href: String,
     /// Number.
@@ -205,11 +207,13 @@ impl Page for Intake {
         let mut again = page(partly.clone());
         again.warnings = vec!["身份证 10 月 8 日已过期。照收不误，请提醒申请人尽快换领。".into()];
         again.duplicates = vec![Duplicate {
+            id: "c-398".into(),
             href: "/desk/cases/c-398".into(),
             number: "收 2026-000398".into(),
             about: "审查材料 · 11 月 12 日收件 · 澄湾镇禾渡路 8 号".into(),
         }];
         again.earlier = vec![Duplicate {
+            id: "c-201".into(),
             href: "/desk/cases/c-201".into(),
             number: "收 2026-000201".into(),
             about: "逾期未补正退件 · 9 月 30 日".into(),

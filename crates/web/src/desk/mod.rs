@@ -13,9 +13,11 @@ mod intake;
 mod intake_choose;
 mod lead;
 mod materials;
+mod older;
 mod parts;
 mod record;
 mod refused;
+mod reissue;
 
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
@@ -32,9 +34,11 @@ pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
 pub use lead::{AwayLine, Big, DeemedLine, Lead, Share, UnitLine, Worst};
 pub use materials::MaterialRow;
+pub use older::{Older, OlderLine};
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
 pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
+pub use reissue::Reissue;
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;
@@ -54,6 +58,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<RecordList>(text, into);
     draw_samples::<RecordPage>(text, into);
     draw_samples::<RefusedPage>(text, into);
+    draw_samples::<Reissue>(text, into);
+    draw_samples::<Older>(text, into);
 }
 
 #[cfg(test)]

@@ -52,6 +52,8 @@ pub async fn send(
         Err(problems) => Err(Problem::Form(problems)),
     };
     match result {
+        // What was asked for is the paper itself (E15).
+        Ok(_) if act == "reissue-receipt" => see_other(&format!("{path}/print/receipt")),
         Ok(done) => see_other(&format!("{path}?done={act}&v={}", done.version)),
         Err(problem) => again(&at, &session, case, &act, &form, problem).await,
     }

@@ -218,6 +218,7 @@ impl Cards<'_> {
                     asked_by: words::person(self.text(), self.about.organisation, by),
                     because: self.file.texts.text(reason.0),
                     count: String::new(),
+                    class: self.priority_classes(),
                     reason: self.typed("refuse-priority", "reason", ""),
                 })
             }
@@ -232,7 +233,13 @@ impl Cards<'_> {
             Kind::AskExtension => Act::AskExtension(self.ask_extension()?),
             Kind::ApproveExtension => Act::ApproveExtension(self.approve_extension()?),
             Kind::Withdraw => Act::Withdraw(self.withdraw()),
-            // Drawn inside the card of the act they are the other answer to; a receipt has its own page.
+            Kind::ReissueReceipt => Act::ReissueReceipt(self.reissue_receipt()),
+            Kind::CorrectApplicant => Act::CorrectApplicant(self.correct_applicant()),
+            Kind::RenameApplicant => Act::RenameApplicant(self.rename_applicant()),
+            Kind::Succeed => Act::Succeed(self.succeed()),
+            Kind::EndWithApplicant => Act::EndWithApplicant(self.end_with_applicant()),
+            // Drawn inside the card of the act they are the other answer to; a receipt has its own page, and so has what
+            // only the applicant does.
             Kind::ReturnInstant
             | Kind::DeclineOver
             | Kind::ReturnToStep
@@ -240,6 +247,10 @@ impl Cards<'_> {
             | Kind::RefuseExtension
             | Kind::ReturnDecision
             | Kind::RefusePriority
+            | Kind::NoteSameMatter
+            | Kind::Rebind
+            | Kind::SendWithdrawCode
+            | Kind::WithdrawByCode
             | Kind::Receive => return None,
         })
     }
@@ -297,5 +308,10 @@ fn rank(act: &Act) -> u8 {
         Act::ReleaseCorrection(_) => 26,
         Act::AskExtension(_) => 24,
         Act::Withdraw(_) => 25,
+        Act::ReissueReceipt(_) => 26,
+        Act::CorrectApplicant(_) => 27,
+        Act::RenameApplicant(_) => 28,
+        Act::Succeed(_) => 29,
+        Act::EndWithApplicant(_) => 30,
     }
 }

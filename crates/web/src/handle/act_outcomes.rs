@@ -5,8 +5,8 @@ use catalogue::Power;
 
 use super::act_cards::Cards;
 use super::words;
-use crate::desk::Answer;
 use crate::desk::act::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
+use crate::desk::{Answer, Pick};
 
 impl Cards<'_> {
     /// By how much the item's law lets the limit be lengthened, and where it says so (N14).
@@ -45,6 +45,13 @@ impl Cards<'_> {
             due_change: due_change.collect(),
             reason: self.typed("refuse-extension", "reason", ""),
         })
+    }
+
+    /// For which kind of reason, as it is counted in public (A42).
+    pub(super) fn priority_classes(&self) -> Pick {
+        let classes = casework::PriorityClass::ALL;
+        let answers = classes.map(|class| Answer::of(class.key(), self.t(words::priority_class(class))));
+        self.pick("approve-priority", "class", answers.to_vec())
     }
 
     pub(super) fn withdraw(&self) -> Withdraw {

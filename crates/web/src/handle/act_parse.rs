@@ -1,7 +1,7 @@
 //! From the fields of a form to an act of the centre; what is wrong is named by field, so that it stands next to it.
 
 use calendar::Day;
-use casework::{MaterialMarks, Outcome, WithdrawCause};
+use casework::{MaterialMarks, Outcome, PriorityClass, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
 use centre::particulars::RowReason;
@@ -18,7 +18,9 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "recall" => Act::Recall,
         "approve-stop" => Act::ApproveStop,
         "recheck" => Act::Recheck,
-        "approve-priority" => Act::ApprovePriority,
+        "approve-priority" => {
+            return Some(priority_class(form).map(|class| Act::ApprovePriority { class }));
+        }
         "return-instant" => Act::ReturnInstant { reason: reason() },
         "decline" => Act::Decline { reason: reason() },
         "refuse-stop" => Act::RefuseStop { reason: reason() },
@@ -48,7 +50,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "make" => return Some(make(form)),
         "deliver" => return Some(deliver(form, window)),
         "explain-late" => return Some(explain_late(form)),
-        _ => return None,
+        other => return super::act_register::parse(other, form, window),
     };
     Some(Ok(act))
 }
@@ -276,6 +278,11 @@ fn withdraw(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProbl
     }
 }
 
+fn priority_class(form: &Form) -> Result<PriorityClass, Vec<FieldProblem>> {
+    let class = PriorityClass::ALL.into_iter().find(|class| class.key() == form.trimmed("class"));
+    class.ok_or_else(|| vec![problem("class", FieldWhy::NotAChoice)])
+}
+
 fn explain_late(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     let expected_on = Day::parse(form.trimmed("expected_on"))
         .ok_or_else(|| vec![problem("expected_on", FieldWhy::NotADay)])?;
@@ -315,6 +322,7 @@ mod tests {
         assert_eq!(fields(read("withdraw", "cause=tired")), ["cause", "document_number", "signed"]);
         assert_eq!(fields(read("withdraw", "cause=other&document_number=1")), ["signed"]);
         assert_eq!(fields(read("refuse-acceptance", "ground=incomplete")), ["ground"]);
+        assert_eq!(fields(read("approve-priority", "class=friend")), ["class"]);
     }
 
     #[test]

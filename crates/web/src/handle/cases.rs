@@ -71,6 +71,10 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "deliver" => "已送达，可以打印送达回证。",
         "sign-instant" => "当场办结，可以打印即办件办理单。",
         "approve-stop" => "已批准并告知申请人，计时暂停。",
+        "same-matter" => "就是这一件，已经记下；补来的材料在这里收。",
+        "correct-applicant" => "登记已更正，请打印新的回执，交给申请人。",
+        "succeed" => "已登记接着办的人，请打印新的回执，交给他。",
+        "end-with-applicant" => "已终止办理，通知书可以打印。",
         _ => "已经记下。",
     };
     Some(Notice { kind: NoticeKind::Done, text: text.t(words).to_owned() })

@@ -117,6 +117,7 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
                 .to_string(),
         ),
     ];
+    numbers.extend(super::register_words::former_numbers(text, file, facts));
     if let Some(acceptance) = facts.acceptance {
         let number = words::document_no(&file.organisation, file.item.kind, acceptance.notice);
         numbers.push((text.t("受理文书编号").to_owned(), number));
@@ -367,7 +368,10 @@ pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
     let stopped = file.state.case.is_stopped();
     let ended = matches!(
         filed.stage,
-        Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } | Stage::Withdrawn(_)
+        Stage::NotAccepted { .. }
+            | Stage::ClosedForMissing { .. }
+            | Stage::Withdrawn(_)
+            | Stage::EndedWithApplicant(_)
     );
     let named: Vec<(&str, Option<String>)> = vec![
         ("收件", day_of(&|event| matches!(event, Event::Received(_)))),

@@ -1,10 +1,11 @@
 //! The guide of an item, made of its published revision and of nothing else.
 
 use calendar::{Day, LimitUnit};
-use catalogue::item::{ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, StartEvent};
+use catalogue::item::{ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, QuotaPeriod, StartEvent};
 use catalogue::organisation::WindowKind;
 use catalogue::{Item, Organisation};
 use centre::catalogue_use::ItemEntry;
+use centre::quota::QuotaStanding;
 
 use super::{legal, words};
 use crate::layout::{Agent, PageFrame};
@@ -12,7 +13,13 @@ use crate::portal::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
 use crate::text::Text;
 
 /// The page of an item.
-pub fn page(frame: PageFrame, entry: &ItemEntry, organisation: &Organisation, today: Day) -> Guide {
+pub fn page(
+    frame: PageFrame,
+    entry: &ItemEntry,
+    organisation: &Organisation,
+    today: Day,
+    standing: Option<QuotaStanding>,
+) -> Guide {
     let (text, item) = (frame.text, &*entry.item);
     Guide {
         name: words::item(text, item),
@@ -31,6 +38,7 @@ pub fn page(frame: PageFrame, entry: &ItemEntry, organisation: &Organisation, to
             sentence: legal::fee(text, fee),
             basis: format!("{}；{}", fee.text, legal::short(text, &fee.basis)),
         }),
+        quota: standing.and_then(|standing| quota(text, item, standing)),
         windows: windows(text, item, organisation),
         result: text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
         remedies: item.remedies.as_ref().map(|it| legal::remedies(text, it)),
@@ -41,6 +49,28 @@ pub fn page(frame: PageFrame, entry: &ItemEntry, organisation: &Organisation, to
         is_sample: item.sample,
         frame,
     }
+}
+
+/// The public count of a limited number (A24).
+fn quota(text: Text, item: &Item, standing: QuotaStanding) -> Option<BasisLine> {
+    let rule = item.quota.as_ref()?;
+    let QuotaStanding { number, granted, waiting } = standing;
+    let left = number.saturating_sub(granted);
+    let sentence = match rule.period {
+        QuotaPeriod::Year => {
+            "有数量限制：每年 {number} 个，今年已准予 {granted} 个，还剩 {left} 个；已受理、等决定的 {waiting} 件。"
+        }
+        QuotaPeriod::Once => {
+            "有数量限制：一共 {number} 个，已准予 {granted} 个，还剩 {left} 个；已受理、等决定的 {waiting} 件。"
+        }
+    };
+    Some(BasisLine {
+        sentence: text.f(
+            sentence,
+            [("number", &number), ("granted", &granted), ("left", &left), ("waiting", &waiting)],
+        ),
+        basis: legal::short(text, &rule.basis),
+    })
 }
 
 fn applicants(text: Text, item: &Item) -> String {

@@ -6,11 +6,12 @@ use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use catalogue::Power;
 use catalogue::identity::IdentityWarning;
 use catalogue::item::Category;
+use catalogue::{CaseId, Power};
 use centre::account::Session;
-use centre::act::FieldProblem;
+use centre::act::{Act, FieldProblem};
+use centre::act_register::RegisterAct;
 use centre::case::Problem;
 use centre::catalogue_use::ItemEntry;
 use centre::draft::DraftFields;
@@ -168,9 +169,28 @@ pub async fn send(
     let answer = match form.get("do") {
         "save" => save(&at, &session, &entry, &form).await,
         "check" | "count" => check(&at, &session, &entry, &form).await,
+        _ if form.has("same") => same(&at, &session, &form).await,
         _ => receive(&at, &session, &entry, &form).await,
     };
     at.answer(answer).await
+}
+
+/// The same matter (E9): noted on the open case, and the officer is led there to take in what came.
+async fn same(at: &At<'_>, session: &Session, form: &Form) -> Answer {
+    let window = seat(at.app, session).await?;
+    let (Ok(case), Some(id), Some(window)) = (CaseId::parse(form.get("same")), form.command_id(), window)
+    else {
+        return Ok(at.error(ErrorKind::BadRequest).await);
+    };
+    // Not the form's own id, which stays free for a case of its own after all.
+    let id = id.map(|byte| !byte);
+    let act = Act::Register(RegisterAct::SameMatter { window });
+    match at.app.centre.case_act(session, case, id, None, &act).await {
+        Ok(done) => Ok(see_other(&format!("/desk/cases/{case}?done=same-matter&v={}", done.version))),
+        Err(Problem::Fault(fault)) => Err(fault),
+        // Nothing can be noted on it any more: the case itself says how it stands.
+        Err(_) => Ok(see_other(&format!("/desk/cases/{case}"))),
+    }
 }
 
 async fn save(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form) -> Answer {
@@ -273,6 +293,7 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
         look.duplicates
             .iter()
             .map(|brief| Duplicate {
+                id: brief.id.to_string(),
                 href: format!("/desk/cases/{}", brief.id),
                 number: brief.receipt_no.clone(),
                 about: format!(

@@ -90,7 +90,7 @@ fn kind(form: &Form) -> ApplicantKind {
     }
 }
 
-fn kind_key(kind: ApplicantKind) -> &'static str {
+pub(super) fn kind_key(kind: ApplicantKind) -> &'static str {
     match kind {
         ApplicantKind::NaturalPerson => "natural_person",
         ApplicantKind::Enterprise => "enterprise",
@@ -102,7 +102,7 @@ fn kind_key(kind: ApplicantKind) -> &'static str {
 }
 
 /// How news reaches the applicant; who has a telephone gets a message unless something else was asked for.
-fn notify(form: &Form) -> NotifyBy {
+pub(super) fn notify(form: &Form) -> NotifyBy {
     match form.get("notify") {
         "paper" => NotifyBy::Paper,
         "person" => NotifyBy::Person,

@@ -96,7 +96,7 @@ pub async fn tracked(State(app): State<Arc<App>>, headers: HeaderMap, Path(paper
 }
 
 async fn for_applicant(at: &At<'_>, paper: &str) -> Answer {
-    let Some(case) = track::case_of_pass(at.app, at.headers) else { return Ok(see_other("/track")) };
+    let Some(case) = track::case_of_pass(at.app, at.headers).await? else { return Ok(see_other("/track")) };
     let Some(file) = at.app.centre.case_fetch(case).await? else { return Ok(see_other("/track")) };
     if !own_papers(&file).contains(&paper) {
         return Ok(at.error(ErrorKind::NotFound).await);

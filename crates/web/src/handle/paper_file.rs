@@ -19,7 +19,10 @@ pub fn links(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     let ended = file.filed().is_some_and(|filed| {
         matches!(
             filed.stage,
-            Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } | Stage::Withdrawn(_)
+            Stage::NotAccepted { .. }
+                | Stage::ClosedForMissing { .. }
+                | Stage::Withdrawn(_)
+                | Stage::EndedWithApplicant(_)
         )
     });
     let papers = [
@@ -115,6 +118,7 @@ pub fn returned(sheet: &Sheet<'_>) -> Option<Paper> {
     let (title, number) = match &sheet.filed.stage {
         Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => ("材料退还清单", None),
         Stage::Withdrawn(withdrawal) => ("撤回确认和材料退还清单", Some(withdrawal.notice)),
+        Stage::EndedWithApplicant(ended) => ("终止办理通知书和材料退还清单", Some(ended.notice)),
         _ => return None,
     };
     let shown = number.map_or_else(|| words::receipt_no(facts.receipt), |number| sheet.number(number));
@@ -124,12 +128,26 @@ pub fn returned(sheet: &Sheet<'_>) -> Option<Paper> {
         draft.lead(text.t("按您的意思，这一件撤回。您随时可以再来申请。").to_owned());
         let cause = words::withdraw_cause(text, withdrawal.cause);
         let said = withdrawal.words.map_or_else(String::new, |it| sheet.file.texts.text(it.0));
-        let officer = words::person_of_unit(text, &sheet.file.organisation, withdrawal.by);
+        let officer = withdrawal.by.map_or_else(
+            || text.t("本人用手机验证码确认，没有当面办").to_owned(),
+            |by| words::person_of_unit(text, &sheet.file.organisation, by),
+        );
         draft.pairs(&[("为什么撤回", &cause), ("您的话", &said), ("当面办的人", &officer)]);
+    }
+    if let Stage::EndedWithApplicant(ended) = &sheet.filed.stage {
+        draft.lead(text.t("申请人不在了，又没有人依法接着办，这一件到此为止。").to_owned());
+        let why = super::register_words::end_ground(text, ended.ground);
+        let proof = sheet.file.texts.text(ended.proof.0);
+        let officer = words::person_of_unit(text, &sheet.file.organisation, ended.by);
+        draft.pairs(&[("为什么终止", &why), ("看了什么证明", &proof), ("经办人", &officer)]);
     }
     draft.heading("退还的材料");
     let rows = kept(sheet, facts.materials.marks.copy_kept);
-    let total = text.f("共 {n} 份，请当面点清。", [("n", &facts.holding.papers)]);
+    let papers = match &sheet.filed.stage {
+        Stage::Withdrawn(withdrawal) => withdrawal.papers,
+        _ => facts.holding.papers,
+    };
+    let total = text.f("共 {n} 份，请当面点清。", [("n", &papers)]);
     draft.table(&[10, 2, 2], &["材料", "份数", "点清"], rows).says(total);
     draft.sign(&[("申请人签收", ""), ("退还人", ""), ("日期", "")]);
     let on = sheet.file.lines.last().map_or(sheet.file.now, |line| line.recorded_at).day();

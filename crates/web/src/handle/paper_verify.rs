@@ -99,6 +99,7 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::StopNotice => "计时暂停告知书",
         DocumentKind::ExtensionNotice => "延期告知书",
         DocumentKind::Withdrawal => "撤回确认书",
+        DocumentKind::EndNotice => "终止办理通知书",
         DocumentKind::GrantDecision => "准予决定书",
         DocumentKind::RefusalDecision => "不予决定书",
         DocumentKind::Certificate => "证照或结果文书",

@@ -8,7 +8,7 @@ use axum::response::Response;
 use catalogue::Organisation;
 use catalogue::item::ApplicantKind;
 use centre::catalogue_use::ItemEntry;
-use centre::counts::{DayFigure, UnitLights};
+use centre::counts::{DayFigure, PriorityFigures, UnitLights};
 
 use super::sign_in::ours;
 use super::{guide, legal, search, words};
@@ -47,7 +47,26 @@ async fn draw_home(at: &At<'_>) -> Answer {
     let (hour, minute) = centre.instant().hour_minute();
     let common = common(text, &items);
     let figures = if common.is_empty() { Vec::new() } else { figures(text, &day, &lights) };
-    Ok(page(&Home { frame, q: String::new(), common, figures, figures_at: format!("{hour:02}:{minute:02}") }))
+    let priority = priority(text, &centre.priority_figures().await?);
+    let figures_at = format!("{hour:02}:{minute:02}");
+    Ok(page(&Home { frame, q: String::new(), common, figures, figures_at, priority }))
+}
+
+/// The public count of the fast track, by kind of reason; a year without one says so too (A42).
+fn priority(text: Text, figures: &PriorityFigures) -> String {
+    let counted = figures.classes.iter().filter(|(_, count)| *count > 0);
+    let classes = counted.map(|(class, count)| {
+        text.f("{class} {n} 件", [("class", &text.t(words::priority_class(*class))), ("n", count)])
+    });
+    let classes = classes.collect::<Vec<_>>().join(text.comma());
+    match (figures.all, classes.is_empty()) {
+        (0, _) => text.t("今年还没有走绿色通道的件。").to_owned(),
+        (n, true) => text.f("今年走绿色通道 {n} 件。", [("n", &n)]),
+        (n, false) => text.f(
+            "今年走绿色通道 {n} 件：{classes}。只提前办，材料和审查一样不少。",
+            [("n", &n), ("classes", &classes)],
+        ),
+    }
 }
 
 /// Live items with an everyday name, those for people before those for firms.
@@ -190,7 +209,8 @@ async fn draw_guide(at: &At<'_>, short: &str) -> Answer {
         "suspended" => frame.with_notice(NoticeKind::Warning, "这件事现在暂停办理，恢复后在这里告诉大家。"),
         _ => frame,
     };
-    Ok(page(&guide::page(frame, &entry, &organisation, centre.today())))
+    let standing = centre.quota_standing(&entry.item).await?;
+    Ok(page(&guide::page(frame, &entry, &organisation, centre.today(), standing)))
 }
 
 /// `GET /lang?to=en&back=/path`

@@ -19,6 +19,9 @@ pub fn receipt(sheet: &Sheet<'_>) -> Receipt {
     let name = |row: u8| item.material(row).map(|it| legal::material(text, it));
     let mut head = sheet.head("收件回执", words::receipt_no(facts.receipt));
     head.issuer = sheet.centre();
+    if facts.register.reprints > 0 {
+        head.copy = text.f("申请人留存（补打第 {n} 次）", [("n", &facts.register.reprints)]);
+    }
     let code = sheet.file.texts.text(facts.query_sealed.0);
     let article = item.pre_acceptance.basis().map_or_else(String::new, legal::in_full);
     Receipt {

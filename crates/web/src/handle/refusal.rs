@@ -167,6 +167,7 @@ impl About<'_> {
             Refusal::NoPriorityAsked => t("这一件没有人申请绿色通道。"),
             Refusal::NotLate => t("这一件没有超期，不用说明。"),
             Refusal::DayHasPassed { day: passed } => text.f("{day}已经过去了，请填今天或以后的一天。", [("day", &day(*passed))]),
+            Refusal::Register(it) => super::register_words::refusal(text, self.organisation, it),
             Refusal::TooManyPeople => t("这一件经手的人已经太多，不能再加。请告诉系统管理员。"),
             Refusal::Folder(refusal) => super::folder_words::refusal(text, *refusal, name, self.item),
             Refusal::Certificate(refusal) => super::certificate_words::refusal(text, *refusal),
@@ -210,6 +211,7 @@ impl About<'_> {
                 "今天没有人有权办，请告诉窗口负责人来安排。"
             }
             Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } => "请其中一位来办。",
+            Refusal::Register(casework::RegisterRefusal::IntakeCannotCorrect { .. }) => "请其中一位来办。",
             Refusal::WrongDirection { .. } => "请移交给其中一位。",
             Refusal::Visit(_) if !refusal.able().is_empty() => "请与其中一位同去。",
             _ => "",
@@ -244,6 +246,7 @@ pub fn stage_word(stage: StageName) -> &'static str {
         StageName::NotAccepted => "不予受理",
         StageName::ClosedForMissing => "逾期未补正退件",
         StageName::Withdrawn => "已撤回",
+        StageName::EndedWithApplicant => "已终止办理",
     }
 }
 

@@ -8,7 +8,10 @@ use calendar::Day;
 use casework::certificate::{CertificateRefusal, Standing};
 use casework::contact::ContactRefusal;
 use casework::folder::FolderRefusal;
-use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, StageName, VisitRefusal};
+use casework::quota::{QuotaRefusal, Turn};
+use casework::{
+    Able, AcceptanceRefusal, Duty, Need, RebindRefusal, Refusal, RegisterRefusal, StageName, VisitRefusal,
+};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -148,6 +151,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         NotLate,
         DayHasPassed { day },
         TooManyPeople,
+        Register(RegisterRefusal::SamePerson),
         YearUnknown { year: 2031 },
     ];
     all.extend(every_certificate_refusal(day).map(Certificate));
@@ -161,6 +165,35 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         all.push(NotAuthorised { need, reason, able: Vec::new() });
         all.push(NotAuthorised { need, reason, able: able.clone() });
     }
+    let register = [
+        RegisterRefusal::NotAtThatWindow { window },
+        RegisterRefusal::IntakeCannotCorrect { able: able.clone() },
+        RegisterRefusal::AlreadyDecided,
+        RegisterRefusal::AnotherFirm,
+        RegisterRefusal::NoFirm,
+        RegisterRefusal::WrongEnd,
+        RegisterRefusal::TooManyChanges,
+        RegisterRefusal::MandateEnded,
+        RegisterRefusal::OnlyTheApplicant,
+        RegisterRefusal::NoOwnTelephone,
+        RegisterRefusal::NoCodeSent,
+        RegisterRefusal::CodeExpired,
+        RegisterRefusal::CodeWrong,
+        RegisterRefusal::Rebind(RebindRefusal::NotALegalReviewer),
+        RegisterRefusal::Rebind(RebindRefusal::NotNewer),
+        RegisterRefusal::Rebind(RebindRefusal::AlreadyDecided),
+        RegisterRefusal::Rebind(RebindRefusal::CourseDiffers),
+        RegisterRefusal::Rebind(RebindRefusal::RowsDiffer),
+        RegisterRefusal::Rebind(RebindRefusal::MoreMaterials { rows }),
+        RegisterRefusal::Rebind(RebindRefusal::MoreAfterAcceptance { rows }),
+        RegisterRefusal::Rebind(RebindRefusal::TooManyBindings),
+    ];
+    all.extend(register.map(Register));
+    let first = casework::ReceiptNo { issuer: unit, year: 2026, n: 12 };
+    let turns = [Turn::NotInLine, Turn::Behind { first }, Turn::UsedUp { number: 40 }];
+    let turns = turns.map(QuotaRefusal::NotItsTurn).into_iter();
+    let others = [QuotaRefusal::AlreadyInLine, QuotaRefusal::NotInLine, QuotaRefusal::LineFull];
+    all.extend(turns.chain(others).map(|it| Register(RegisterRefusal::Quota(it))));
     for did in EVERY_DUTY {
         all.extend(EVERY_DUTY.map(|wants| DutiesSeparate { did, wants, able: able.clone() }));
     }
@@ -217,7 +250,7 @@ fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 18] {
 const EVERY_DUTY: [Duty; 6] =
     [Duty::Intake, Duty::Handler, Duty::Asker, Duty::Approver, Duty::Decider, Duty::Rechecker];
 
-const EVERY_STAGE: [StageName; 12] = [
+const EVERY_STAGE: [StageName; 13] = [
     StageName::Absent,
     StageName::Received,
     StageName::CorrectionNoticed,
@@ -230,6 +263,7 @@ const EVERY_STAGE: [StageName; 12] = [
     StageName::NotAccepted,
     StageName::ClosedForMissing,
     StageName::Withdrawn,
+    StageName::EndedWithApplicant,
 ];
 
 #[test]
@@ -239,7 +273,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 73, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 74, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

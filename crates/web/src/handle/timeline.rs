@@ -128,6 +128,15 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             ),
             it.words.map_or_else(none, open),
         ),
+        Event::ReceiptReissued(_)
+        | Event::SameMatterCame(_)
+        | Event::Rebound(_)
+        | Event::ApplicantCorrected(_)
+        | Event::ApplicantRenamed(_)
+        | Event::Succeeded(_)
+        | Event::EndedWithApplicant(_)
+        | Event::WithdrawCodeSent(_)
+        | Event::WithdrawnByApplicant(_) => super::register_words::said(text, file, event),
         Event::StopRefused(it) => (t("不批准暂停，计时继续"), open(it.reason)),
         Event::Resumed(it) => match it.cause {
             ResumeCause::Result { result, .. } => (t("有结果了，恢复计时"), open(result)),
@@ -154,7 +163,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             (what, number(it.proof))
         }
         Event::PriorityAskedFor(it) => (t("申请绿色通道"), open(it.reason)),
-        Event::PriorityApproved(_) => (t("批准走绿色通道"), none()),
+        Event::PriorityApproved(it) => {
+            let class = it.class.map_or_else(none, |class| t(words::priority_class(class)));
+            (t("批准走绿色通道"), class)
+        }
         Event::PriorityRefused(it) => (t("不批准走绿色通道"), open(it.reason)),
         Event::LateExplained(it) => {
             (text.f("说明晚了的原因，预计 {day}办好", [("day", &day(it.expected_on))]), open(it.reason))

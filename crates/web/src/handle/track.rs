@@ -10,6 +10,7 @@ use casework::Stage;
 use catalogue::{CaseId, Digest};
 use centre::case::Problem;
 use centre::notice::certificate_made;
+use centre::track::Tracked;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -44,7 +45,14 @@ pub async fn enter(
     let number = number_of(&form, "number");
     let again = |frame| Track::new(frame, &number);
     match app.centre.track(&number, form.trimmed("code"), &address).await {
-        Ok(case) => with_cookie(see_other("/track/case"), &pass_for(&app, case)),
+        Ok(Tracked::Case(case)) => match app.centre.track_key(case).await {
+            Ok(Some(key)) => with_cookie(see_other("/track/case"), &pass_for(&app, case, key)),
+            Ok(None) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &again(frame(&at).await).not_found()),
+            Err(fault) => at.answer(Err(fault)).await,
+        },
+        Ok(Tracked::Corrected) => {
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again(frame(&at).await).corrected())
+        }
         Err(Problem::Fault(fault)) => at.answer(Err(fault)).await,
         Err(Problem::Throttled(until)) => {
             let minutes = minutes_until(&app, until);
@@ -57,16 +65,19 @@ pub async fn enter(
 /// `GET /track/case`
 pub async fn case(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let at = At { app: &app, headers: &headers, path: "/track/case" };
-    match case_of_pass(&app, &headers) {
-        Some(case) => at.answer(draw(&at, case).await).await,
-        None => see_other(PATH),
+    match case_of_pass(&app, &headers).await {
+        Ok(Some(case)) => at.answer(draw(&at, case).await).await,
+        Ok(None) => see_other(PATH),
+        Err(fault) => at.answer(Err(fault)).await,
     }
 }
 
-/// The case whose number and code this visitor gave within the half hour.
-pub fn case_of_pass(app: &App, headers: &HeaderMap) -> Option<CaseId> {
-    let pass = cookie(headers, cookie_name(app))?;
-    opened(&app.centre.secret("track"), pass, app.centre.instant().0)
+/// The case whose number and code this visitor gave within the half hour; none once the code is void (E10, E15).
+pub async fn case_of_pass(app: &App, headers: &HeaderMap) -> Result<Option<CaseId>, centre::Fault> {
+    let pass = cookie(headers, cookie_name(app));
+    let opened = pass.and_then(|pass| opened(&app.centre.secret("track"), pass, app.centre.instant().0));
+    let Some((case, key)) = opened else { return Ok(None) };
+    Ok(app.centre.track_stands(case, key).await?.then_some(case))
 }
 
 async fn draw(at: &At<'_>, case: CaseId) -> Answer {
@@ -97,26 +108,27 @@ fn cookie_name(app: &App) -> &'static str {
     if app.settings.secure_cookies { "__Host-yimen-track" } else { "yimen-track" }
 }
 
-fn pass_for(app: &App, case: CaseId) -> String {
+fn pass_for(app: &App, case: CaseId, key: Digest) -> String {
     let until = app.centre.instant().0 + i64::try_from(SECONDS).unwrap_or(0) * 1_000_000;
-    let pass = sealed(&app.centre.secret("track"), case, until);
+    let pass = sealed(&app.centre.secret("track"), case, key, until);
     set_cookie(app, cookie_name(app), &pass, Some(SECONDS))
 }
 
-/// Case, last instant, and a keyed digest over both.
-fn sealed(key: &[u8; 32], case: CaseId, until: i64) -> String {
-    let what = format!("{case}.{until}");
+/// Case, keyed digest of the query code, last instant, and a keyed digest over all.
+fn sealed(key: &[u8; 32], case: CaseId, query: Digest, until: i64) -> String {
+    let what = format!("{case}.{query}.{until}");
     let digest = Digest(mac(key, &what).finalize().into_bytes().into());
     format!("{what}.{digest}")
 }
 
-/// The case of a pass that is ours and has not ended.
-fn opened(key: &[u8; 32], pass: &str, now: i64) -> Option<CaseId> {
+/// The case of a pass that is ours and has not ended, and with which code it was opened.
+fn opened(key: &[u8; 32], pass: &str, now: i64) -> Option<(CaseId, Digest)> {
     let (what, digest) = pass.rsplit_once('.')?;
     // Compared in constant time.
     mac(key, what).verify_slice(&Digest::parse(digest).ok()?.0).ok()?;
-    let (case, until) = what.rsplit_once('.')?;
-    (now < until.parse().ok()?).then(|| CaseId::parse(case).ok())?
+    let (what, until) = what.rsplit_once('.')?;
+    let (case, query) = what.rsplit_once('.')?;
+    (now < until.parse().ok()?).then(|| Some((CaseId::parse(case).ok()?, Digest::parse(query).ok()?)))?
 }
 
 fn mac(key: &[u8; 32], what: &str) -> Hmac<Sha256> {
@@ -132,13 +144,18 @@ mod tests {
     #[test]
     fn a_pass_opens_its_own_case_until_it_ends_and_no_other() {
         let (key, case) = ([7; 32], CaseId::parse("SC2026000123K").expect("a case"));
-        let pass = sealed(&key, case, 1000);
-        assert_eq!(opened(&key, &pass, 999), Some(case));
+        let code = Digest([5; 32]);
+        let pass = sealed(&key, case, code, 1000);
+        assert_eq!(opened(&key, &pass, 999), Some((case, code)));
         assert_eq!(opened(&key, &pass, 1000), None, "it has ended");
         assert_eq!(opened(&[8; 32], &pass, 999), None, "another installation's");
-        for forged in
-            [pass.replace("0123", "0124"), pass.replace(".1000.", ".9000."), String::new(), "a.b".to_owned()]
-        {
+        for forged in [
+            pass.replace("0123", "0124"),
+            pass.replace(".1000.", ".9000."),
+            pass.replacen("05", "06", 1),
+            String::new(),
+            "a.b".to_owned(),
+        ] {
             assert_eq!(opened(&key, &forged, 999), None, "{forged}");
         }
     }

@@ -58,6 +58,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         papers: own_papers(text, file),
         certificate: Vec::new(),
         happened: tracked_events::happened(&view),
+        may_withdraw: filed.stage.is_before_decision(),
         as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),
         frame,
     }
@@ -317,7 +318,8 @@ impl<'a> View<'a> {
             Stage::Delivered { .. }
             | Stage::NotAccepted { .. }
             | Stage::ClosedForMissing { .. }
-            | Stage::Withdrawn(_) => Default::default(),
+            | Stage::Withdrawn(_)
+            | Stage::EndedWithApplicant(_) => Default::default(),
         }
     }
 

@@ -42,6 +42,7 @@ pub fn next(view: &View<'_>) -> String {
             t("材料一直没有补来，这一件先退了。您随时可以再来办，已经交过的不用重交。")
         }
         Stage::Withdrawn(_) => t("按您的意思撤回了，交过的材料退还给您。您随时可以再来办。"),
+        Stage::EndedWithApplicant(_) => t("申请人不在了，这一件到此为止。有人依法承继的，可以申请接着办。"),
     }
 }
 
@@ -131,15 +132,24 @@ pub fn why(view: &View<'_>) -> Vec<String> {
             let last = facts.correction.map(|it| text.date(it.bring_by));
             last.map(|day| text.f("告知书上写的最后一天是 {day}。", [("day", &day)])).into_iter().collect()
         }
+        Stage::EndedWithApplicant(ended) => super::register_words::papers_wait(view, ended.papers),
         Stage::Withdrawn(withdrawal) => {
             let day = text.date(withdrawal.at.day());
-            vec![
-                text.f("{day}由您本人签字撤回。", [("day", &day)]),
-                text.f(
-                    "没有人可以要求您撤回。不是您本人的意思，请打 {telephone}。",
-                    [("telephone", &view.item().complaint_telephone)],
-                ),
-            ]
+            let how = match withdrawal.by {
+                Some(_) => "{day}由您本人签字撤回。",
+                None => "{day}由您本人用手机验证码确认撤回。",
+            };
+            let papers = match withdrawal.by {
+                Some(_) => Vec::new(),
+                None => super::register_words::papers_wait(view, withdrawal.papers),
+            };
+            let mut lines = vec![text.f(how, [("day", &day)])];
+            lines.extend(papers);
+            lines.push(text.f(
+                "没有人可以要求您撤回。不是您本人的意思，请打 {telephone}。",
+                [("telephone", &view.item().complaint_telephone)],
+            ));
+            lines
         }
         Stage::CorrectionNoticed => {
             view.correction().map_or_else(Vec::new, |it| super::correction_words::again(text, view.file, it))
@@ -160,6 +170,7 @@ fn in_hand_why(view: &View<'_>, handling: &Handling) -> Vec<String> {
         }
         lines.extend(view.shown().map(|(kind, watch)| light_sentence(view, kind, watch)));
     }
+    lines.extend(super::register_words::in_line(view));
     if let Extension::Approved { reason, .. } = facts.extension {
         let reason = view.file.texts.text(reason.0);
         let reason = reason.trim().trim_end_matches(['。', '，', '；', '.']);

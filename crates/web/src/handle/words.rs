@@ -15,7 +15,12 @@ use crate::text::Text;
 pub fn person(text: Text, organisation: &Organisation, id: PersonId) -> String {
     organisation
         .person(id)
-        .map_or_else(|| id.to_string(), |person| text.pick(&person.name, Some(&person.name_en)).to_owned())
+        .map_or_else(|| unknown(text, id), |person| text.pick(&person.name, Some(&person.name_en)).to_owned())
+}
+
+/// Who is no person of the organisation: the applicant, or somebody of an older one.
+fn unknown(text: Text, id: PersonId) -> String {
+    if id == casework::applicant_itself() { text.t("申请人本人").to_owned() } else { id.to_string() }
 }
 
 /// A person with unit: 王承办（县市场监督管理局）.
@@ -34,6 +39,7 @@ pub fn actor(text: Text, organisation: &Organisation, actor: &str) -> String {
     match PersonId::parse(actor) {
         Ok(id) if organisation.person(id).is_some() => person(text, organisation, id),
         _ if actor == "time" => text.t("系统（到期自动）").to_owned(),
+        Ok(id) if id == casework::applicant_itself() => text.t("申请人本人").to_owned(),
         _ => actor.to_owned(),
     }
 }
@@ -108,6 +114,7 @@ pub fn officer_state(text: Text, key: &str) -> StateWord {
         "stopped" => ("计时暂停", Tone::Stopped),
         "extended" => ("已延期", Tone::Active),
         "withdrawn" => ("已撤回", Tone::Ended),
+        "ended-with-applicant" => ("已终止办理", Tone::Ended),
         "granted" => ("准予", Tone::Good),
         "refused" => ("不予", Tone::Ended),
         "document-being-made" => ("制证、用印", Tone::Active),
@@ -134,6 +141,7 @@ pub fn public_state(text: Text, state: PublicState) -> StateWord {
         PublicState::Stopped => ("计时暂停", Tone::Stopped),
         PublicState::Extended => ("依法延长了期限，正在办", Tone::Active),
         PublicState::Withdrawn => ("按您的意思撤回了，可随时再来", Tone::Ended),
+        PublicState::EndedWithApplicant => ("申请人不在了，到此为止", Tone::Ended),
         PublicState::Granted => ("已批准", Tone::Good),
         PublicState::Refused => ("没有批准", Tone::Ended),
         PublicState::DocumentBeingMade => ("证件制作中", Tone::Active),
@@ -302,6 +310,10 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         casework::DocumentKind::StopNotice => DocumentKind::ClockStopped,
         casework::DocumentKind::ExtensionNotice => DocumentKind::Extension,
         casework::DocumentKind::Withdrawal => DocumentKind::Withdrawn,
+        // A series of its own, and a word of its own: the closure for missing papers ends nothing for good.
+        casework::DocumentKind::EndNotice => {
+            return format!("{prefix}止〔{}〕{}号", number.year, number.n);
+        }
         casework::DocumentKind::GrantDecision => DocumentKind::Grant,
         casework::DocumentKind::RefusalDecision => DocumentKind::Refusal,
         casework::DocumentKind::RenewalReceipt => DocumentKind::RenewalReceipt,
@@ -340,6 +352,16 @@ pub fn capacity(capacity: Capacity) -> &'static str {
 pub fn document_type(text: Text, code: &str) -> String {
     catalogue::identity::DocumentType::from_code(code)
         .map_or_else(|| code.to_owned(), |kind| text.pick(kind.name(), Some(kind.name_en())).to_owned())
+}
+
+/// For which kind of reason a case has priority (A42).
+pub fn priority_class(class: casework::PriorityClass) -> &'static str {
+    match class {
+        casework::PriorityClass::MajorProject => "重点项目",
+        casework::PriorityClass::Livelihood => "民生急需",
+        casework::PriorityClass::Emergency => "抢险救灾、突发事件",
+        casework::PriorityClass::Entitled => "军人、烈属等依法优待",
+    }
 }
 
 /// Why an applicant withdrew, in the words of the form (F9).

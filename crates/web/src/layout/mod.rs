@@ -113,6 +113,8 @@ pub struct SignedIn {
     pub is_leader: bool,
     /// Whether the calendar's page is open to this person.
     pub sees_calendar: bool,
+    /// Decides which open cases go over to a newer revision (C19).
+    pub reviews_law: bool,
 }
 
 /// What kind of message a notice is; it has a shape and a word besides its colour.
@@ -254,6 +256,7 @@ impl PageFrame {
                 window: Some(text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned()),
                 is_leader: nav == Nav::Lead,
                 sees_calendar: nav == Nav::Calendar,
+                reviews_law: false,
             }),
             csrf: "00112233445566778899aabbccddeeff".to_owned(),
             notice: None,

@@ -114,6 +114,8 @@ pub struct TrackedCase {
     pub certificate: Vec<(String, String)>,
     /// What happened.
     pub happened: Vec<Happening>,
+    /// It may still be withdrawn (F9).
+    pub may_withdraw: bool,
     /// “数据更新到 11 月 20 日（周五）14:30”.
     pub as_of: String,
 }

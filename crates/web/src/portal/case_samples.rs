@@ -127,6 +127,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         papers: vec![("/track/case/paper/receipt".to_owned(), t("收件回执"))],
         certificate: Vec::new(),
         happened: vec![happening(11, 20, "10:12", t("收到您的材料，共 4 样"))],
+        may_withdraw: true,
         as_of: text.f("数据更新到 {time}", [("time", &format!("{} 14:30", day(11, 20)))]),
     };
     let mut benefit = received.clone();

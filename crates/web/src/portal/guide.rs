@@ -91,6 +91,8 @@ pub struct Guide {
     pub stops: Vec<BasisLine>,
     /// The fee's sentence and basis; none: free of charge.
     pub fee: Option<BasisLine>,
+    /// How many there are, how many are left and who waits, with the basis; none: not limited (N23).
+    pub quota: Option<BasisLine>,
     /// Windows: “2、3、4 号企业综合窗口”.
     pub windows: String,
     /// What one holds at the end: “食品经营许可证”.
@@ -220,6 +222,13 @@ impl Page for Guide {
                 basis: "行政许可法第四十五条".to_owned(),
             }],
             fee: None,
+            quota: Some(BasisLine {
+                sentence: text.f(
+                    "有数量限制：每年 {number} 个，今年已准予 {granted} 个，还剩 {left} 个；已受理、等决定的 {waiting} 件。",
+                    [("number", &40), ("granted", &31), ("left", &9), ("waiting", &4)],
+                ),
+                basis: "城市规划第三条".to_owned(),
+            }),
             windows: p("2、3、4 号企业综合窗口", "Windows 2, 3 and 4, business"),
             result: p("食品经营许可证", "Food business licence"),
             remedies: Some(p(

@@ -11,6 +11,7 @@ mod items;
 mod sign_in;
 mod track;
 mod verify;
+mod withdraw;
 
 pub use case::{Collect, Happening, LateWord, MissingLine, Stop, TrackedCase};
 pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
@@ -21,6 +22,7 @@ pub use items::{ItemLine, Items};
 pub use sign_in::SignIn;
 pub use track::Track;
 pub use verify::{Verified, Verify};
+pub use withdraw::{WithdrawAbout, WithdrawOwn};
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;
@@ -33,6 +35,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Track>(text, into);
     draw_samples::<TrackedCase>(text, into);
     draw_samples::<Verify>(text, into);
+    draw_samples::<WithdrawOwn>(text, into);
     draw_samples::<SignIn>(text, into);
     draw_samples::<ErrorPage>(text, into);
     draw_samples::<DevPages>(text, into);

@@ -45,6 +45,15 @@ impl Track {
         self
     }
 
+    /// The registration that this number and code belong to was corrected: the case is not the visitor's (E10).
+    #[must_use]
+    pub fn corrected(mut self) -> Self {
+        let sentence =
+            "这个编号已更正：窗口登记错了人，这一件不是您的，您不用做什么。有疑问，请打电话或到任一窗口问。";
+        self.errors = ErrorSummary::one(self.frame.text, self.frame.t(sentence));
+        self
+    }
+
     /// Too many attempts from this address or for this number.
     #[must_use]
     pub fn throttled(mut self, minutes: u32) -> Self {
@@ -63,6 +72,7 @@ impl Page for Track {
         vec![
             ("empty", new("")),
             ("not found", new("SC 2026 000123 K").not_found()),
+            ("corrected", new("SC 2026 000123 K").corrected()),
             ("throttled", new("SC 2026 000123 K").throttled(15)),
         ]
     }

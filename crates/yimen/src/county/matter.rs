@@ -12,6 +12,7 @@ use centre::particulars::Applicant;
 use super::exceptions::{Exception, choose};
 use super::people;
 use super::random::Random;
+use super::register::{Turn, turn_of};
 
 /// One simulated matter: who comes, and how it will go if the rules let it.
 pub struct Matter {
@@ -51,6 +52,10 @@ pub struct Matter {
     pub exception: Exception,
     /// The applicant will withdraw while it is in hand.
     pub withdraws: bool,
+    /// What will change about whose it is.
+    pub turn: Turn,
+    /// On whom it is registered first, where that is somebody else.
+    pub first: Option<Applicant>,
 }
 
 /// The form of a matter, as the window fills it in.
@@ -67,7 +72,7 @@ pub fn intake_of(matter: &Matter) -> Intake {
     let kept = rows.difference(looked_up).difference(seen);
     Intake {
         item: item.short.as_str().to_owned(),
-        applicant: matter.applicant.clone(),
+        applicant: matter.first.as_ref().unwrap_or(&matter.applicant).clone(),
         kind,
         marks: MaterialMarks { original_seen: seen.difference(looked_up), copy_kept: kept, looked_up },
         not_applicable: conditional,
@@ -132,8 +137,11 @@ pub fn invent(
             lacks = RowSet::EMPTY;
         }
     }
+    let (turn, first) = turn_of(n, &applicant);
     let mut matter = Matter {
         applicant,
+        turn,
+        first,
         case: None,
         window,
         intake,

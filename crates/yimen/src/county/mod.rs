@@ -9,6 +9,7 @@ mod matter;
 mod messages;
 mod people;
 mod random;
+mod register;
 pub mod simulate;
 mod steps;
 mod visitors;

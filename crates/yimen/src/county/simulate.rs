@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::{Calendar, Instant};
-use casework::{Case, Extension, Outcome, Stage, Stop};
+use casework::{Case, Extension, Outcome, Refusal, RegisterRefusal, Stage, Stop};
 use catalogue::item::StepKind;
 use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
 use centre::Centre;
@@ -19,11 +19,12 @@ use centre::case::Problem;
 use centre::particulars::RowReason;
 
 use super::after::After;
-use super::ends::{can_extend, extender, not_competent, stopper, withdraw};
+use super::ends::{can_extend, extender, give, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
+use super::register;
 use super::steps::done;
 
 /// How much life.
@@ -173,11 +174,14 @@ async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> a
         };
     };
     let Some(state) = centre.case_state(case).await? else { return Ok(Step::Ended) };
+    if register::take(centre, organisation, matter, case, &state.case).await? {
+        return Ok(Step::Done(1));
+    }
     let Some((who, act, hours)) = next(centre, organisation, matter, case, &state.case).await? else {
         return Ok(Step::Ended);
     };
     let act = match act {
-        Next::Act(act) => act,
+        Next::Act(act) => *act,
         Next::Wait(until) => return Ok(Step::Later(until)),
     };
     match centre.case_act(&Session::acting(who), case, centre::seal::random(), None, &act).await {
@@ -188,6 +192,8 @@ async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> a
 
 fn refused(problem: Problem) -> anyhow::Result<Step> {
     match problem {
+        // Somebody accepted earlier is not decided yet (N23): the next day again.
+        Problem::Refused(Refusal::Register(RegisterRefusal::Quota(_))) => Ok(Step::Later(DAY)),
         Problem::Refused(refusal) => Ok(Step::Refused(refusal.code().to_owned())),
         Problem::Form(problems) => Ok(Step::Refused(format!("form: {problems:?}"))),
         Problem::Stale { .. } => Ok(Step::Refused("stale".to_owned())),
@@ -196,7 +202,7 @@ fn refused(problem: Problem) -> anyhow::Result<Step> {
 }
 
 enum Next {
-    Act(Act),
+    Act(Box<Act>),
     Wait(i64),
 }
 
@@ -211,7 +217,7 @@ async fn next(
     let Case::Filed(file) = state else { return Ok(None) };
     let (facts, item, today) = (&file.facts, &matter.item, centre.today());
     let now = centre.instant().0;
-    let act = |who: PersonId, act: Act, hours: i64| Ok(Some((who, Next::Act(act), hours)));
+    let act = |who: PersonId, act: Act, hours: i64| Ok(Some((who, Next::Act(Box::new(act)), hours)));
     if let Some(pending) = facts.pending {
         // A slow one is forgotten on a desk for some days (F30).
         let taken_at = pending.given_at.0 + if matter.slow > 15 { 4 * DAY } else { 0 };
@@ -436,10 +442,7 @@ async fn next(
         Stage::Delivered { .. }
         | Stage::NotAccepted { .. }
         | Stage::ClosedForMissing { .. }
-        | Stage::Withdrawn(_) => Ok(None),
+        | Stage::Withdrawn(_)
+        | Stage::EndedWithApplicant(_) => Ok(None),
     }
-}
-
-fn give(to: PersonId, papers: u16) -> Act {
-    Act::Give { to, papers, note: String::new() }
 }

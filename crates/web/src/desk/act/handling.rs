@@ -87,7 +87,7 @@ pub struct AskPriority {
     pub approver: String,
 }
 
-/// `approve-priority` with `refuse-priority` beside it. Field: `reason`.
+/// `approve-priority` with `refuse-priority` beside it. Fields: `class`, `reason`.
 #[derive(Clone, Debug)]
 pub struct ApprovePriority {
     /// Who asks and when.
@@ -96,6 +96,8 @@ pub struct ApprovePriority {
     pub because: String,
     /// How many were approved this month; the count is public.
     pub count: String,
+    /// For which kind of reason; the count of each is public.
+    pub class: Pick,
     /// Why it is not approved.
     pub reason: Typed,
 }
@@ -196,6 +198,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             asked_by: "李代理，今天 08:50".into(),
             because: "重大投资项目：新建厂房，县重点项目 2026-07 号".into(),
             count: "本月已批 2 件，对外公布件数。".into(),
+            class: Pick::of(vec![Answer::of("major-project", "重点项目"), Answer::of("livelihood", "民生急需")]),
             reason: Typed::default(),
         })),
         ("explain-late", Act::ExplainLate(ExplainLate {

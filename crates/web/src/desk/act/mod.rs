@@ -10,6 +10,7 @@ mod handling;
 mod handover;
 mod outcomes;
 mod visit;
+mod register;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
@@ -20,6 +21,7 @@ pub use handling::{
 pub use handover::{Give, Recall, Take};
 pub use outcomes::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
 pub use visit::{Recorded, SIGNATURES, VisitForm};
+pub use register::{ApplicantChange, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS};
 
 use super::parts::Refused;
 use crate::layout::{ErrorSummary, FormKeys};
@@ -78,6 +80,16 @@ pub enum Act {
     ApproveExtension(ApproveExtension),
     /// `withdraw`
     Withdraw(Withdraw),
+    /// `reissue-receipt`
+    ReissueReceipt(ReissueReceipt),
+    /// `correct-applicant`
+    CorrectApplicant(ApplicantChange),
+    /// `rename-applicant`
+    RenameApplicant(ApplicantChange),
+    /// `succeed`
+    Succeed(ApplicantChange),
+    /// `end-with-applicant`
+    EndWithApplicant(EndWithApplicant),
 }
 
 impl Act {
@@ -109,6 +121,11 @@ impl Act {
             Act::AskExtension(_) => "ask-extension",
             Act::ApproveExtension(_) => "approve-extension",
             Act::Withdraw(_) => "withdraw",
+            Act::ReissueReceipt(_) => "reissue-receipt",
+            Act::CorrectApplicant(_) => "correct-applicant",
+            Act::RenameApplicant(_) => "rename-applicant",
+            Act::Succeed(_) => "succeed",
+            Act::EndWithApplicant(_) => "end-with-applicant",
         }
     }
 
@@ -140,6 +157,11 @@ impl Act {
             Act::AskExtension(_) => "申请延期",
             Act::ApproveExtension(_) => "审批延期",
             Act::Withdraw(_) => "申请人要撤回",
+            Act::ReissueReceipt(_) => "补打回执",
+            Act::CorrectApplicant(_) => "登记错了人，更正",
+            Act::RenameApplicant(_) => "申请人改了名、换了号",
+            Act::Succeed(_) => "换人接着办",
+            Act::EndWithApplicant(_) => "终止办理",
         }
     }
 }
@@ -179,5 +201,6 @@ pub(crate) fn every_sample() -> Vec<(&'static str, Act)> {
     acts.extend(closing::samples());
     acts.extend(exceptions::samples());
     acts.extend(outcomes::samples());
+    acts.extend(register::samples());
     acts
 }

@@ -1,0 +1,141 @@
+//! A lost receipt at any window: number and document in, the receipt with its new query code out (E15).
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::CaseId;
+use catalogue::identity::DocumentType;
+use centre::account::Session;
+use centre::act::FieldProblem;
+use centre::case::Problem;
+
+use super::act::seat;
+use super::print::{Sheet, public_address};
+use super::refusal::{About, field_sentence};
+use super::{act_register, print_intake};
+use crate::app::App;
+use crate::app::form::{Form, new_command_id};
+use crate::app::respond::{Answer as Answered, At, ErrorKind, page, page_with};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{Answer, Pick, Refused, Reissue, Typed};
+use crate::layout::{ErrorSummary, FormKeys, Nav};
+
+const PATH: &str = "/desk/reissue";
+
+/// `GET /desk/reissue`
+pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    page(&drawn(&at, &session, &Form::default(), &[], None).await)
+}
+
+/// `POST /desk/reissue`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(response) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
+        return *response;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    at.answer(sent(&at, &session, &form, command_id).await).await
+}
+
+async fn sent(at: &At<'_>, session: &Session, form: &Form, command_id: [u8; 16]) -> Answered {
+    let Some(window) = seat(at.app, session).await? else { return Ok(at.error(ErrorKind::Forbidden).await) };
+    let act = act_register::reissue(form, window);
+    let number = form.trimmed("number");
+    match at.app.centre.receipt_reissue(session, command_id, number, &act).await {
+        Ok((case, _)) => printed(at, session, case).await,
+        Err(Problem::NotFound) => {
+            let refused = Refused {
+                sentence: "编号和证件对不上。请对照证件和申请人说的编号再填一次。".to_owned(),
+                code: "not-found".to_owned(),
+                ..Refused::default()
+            };
+            let drawn = drawn(at, session, form, &[], Some(refused)).await;
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn))
+        }
+        Err(Problem::Form(problems)) => {
+            let drawn = drawn(at, session, form, &problems, None).await;
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn))
+        }
+        Err(Problem::Refused(refusal)) => {
+            let frame = at.frame(Nav::Cases, Some(session)).await;
+            let organisation = at.app.centre.organisation().await?;
+            let item = at.app.centre.item_list().await?.into_iter().next();
+            let (Some(organisation), Some(entry)) = (organisation, item) else {
+                return Ok(at.error(ErrorKind::Forbidden).await);
+            };
+            let about = About { text: frame.text, organisation: &organisation, item: &entry.item };
+            let refused = about.refused(&refusal);
+            let drawn = drawn(at, session, form, &[], Some(refused)).await;
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn))
+        }
+        Err(problem) => Ok(at.shut(problem).await),
+    }
+}
+
+/// The receipt itself: nothing else of the case is shown at a window that does not serve it.
+async fn printed(at: &At<'_>, session: &Session, case: CaseId) -> Answered {
+    let Some(file) = at.app.centre.case_fetch(case).await? else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
+    let Some(filed) = file.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let frame = at.frame(Nav::Nowhere, Some(session)).await;
+    let sheet = Sheet {
+        text: frame.text,
+        frame,
+        file: &file,
+        filed,
+        track: format!("{}/track", public_address(at)),
+        centre: at.app.centre.as_ref(),
+    };
+    let mut receipt = print_intake::receipt(&sheet);
+    PATH.clone_into(&mut receipt.head.back);
+    Ok(page(&receipt))
+}
+
+async fn drawn(
+    at: &At<'_>,
+    session: &Session,
+    form: &Form,
+    problems: &[FieldProblem],
+    refused: Option<Refused>,
+) -> Reissue {
+    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("补打回执").to_owned();
+    let typed = |field: &str| Typed {
+        value: form.get(field).to_owned(),
+        error: problems
+            .iter()
+            .find(|problem| problem.field == field)
+            .map_or_else(String::new, |problem| field_sentence(text, &problem.why)),
+    };
+    let chosen = if form.has("document_type") { form.get("document_type") } else { "111" };
+    let types = DocumentType::ALL.iter().map(|kind| {
+        let answer = Answer::of(kind.code(), text.pick(kind.name(), Some(kind.name_en())));
+        if kind.code() == chosen { answer.chosen() } else { answer }
+    });
+    let errors = problems
+        .iter()
+        .map(|problem| (format!("reissue-{}", problem.field), field_sentence(text, &problem.why)));
+    let keys = FormKeys { csrf: frame.csrf.clone(), command_id: new_command_id(), version: None };
+    Reissue {
+        number: typed("number"),
+        document_type: Pick::of(types.collect()),
+        document_number: typed("document_number"),
+        errors: ErrorSummary { text, errors: errors.collect() },
+        refused: refused.map(|it| Refused { sentence: text.t(&it.sentence).to_owned(), ..it }),
+        keys,
+        text,
+        frame,
+    }
+}
