@@ -55,6 +55,7 @@ pub async fn a_case_is_carried_from_receipt_to_delivery(rig: Arc<Rig>) {
             "given-over",
             "taken-over",
             "step-completed",
+            "site-visited",
             "step-confirmed",
             "step-completed",
             "decided",
