@@ -57,9 +57,16 @@ async function wholeCourse(visit, { looks }) {
   await handler.concludesStep(matter, "材料五样齐全，内容相符，同意。");
   await citizen.sees(matter, /我们承诺 .+前办好。/);
   await citizen.says(/正在办：到现场查看/);
-  await handler.concludesStep(matter, "两人到现场，设备与流程图一致，同意。", { place: "到现场" });
+  await handler.concludesStep(matter, "两人到现场，设备与流程图一致，同意。", {
+    visit: { with: "do2.sc", minutes: "冷藏设备两台在用，布局与图纸一致。", refusal: "说材料里都写了。" },
+  });
+
   const second = await officer("do2.sc");
-  await second.concludesStep(matter, "一同到现场，所见相同，同意。", { place: "到现场" });
+  await second.concludesStep(matter, "一同到现场，所见相同，同意。");
+  await handler.opens(matter);
+  assert.match(await handler.page.locator("#case-moments").innerText(), /当事人拒绝签字，已注明：说材料里都写了。/);
+  await citizen.sees(matter, /我们承诺 .+前办好。/);
+  await citizen.says(/2 名执法人员到现场核查，工号 A017、A018/);
 
   const leader = await officer("lead.sc");
   await leader.decides(matter);

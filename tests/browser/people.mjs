@@ -272,11 +272,20 @@ export class Officer extends Person {
   }
 
   /** Gives an opinion on the step that the case stands at. */
-  concludesStep(matter, text, { place } = {}) {
+  /** `visit`: the record of a check on site by the first of two officers (C36); the second confirms without one. */
+  concludesStep(matter, text, { visit } = {}) {
     return this.does("step", matter, "写意见，办完这一步", "交上意见", async (card) => {
+      if (visit) {
+        await card.getByLabel("同去的执法人员").selectOption(visit.with);
+        await card.getByLabel("几点到").fill("00:00");
+        await card.getByLabel("几点离开").fill("00:00");
+        await card.getByLabel("笔录", { exact: true }).fill(visit.minutes);
+        await card.getByLabel("照片几张").fill("3");
+        await card.getByLabel("拒绝签字").check();
+        await card.getByLabel("为什么不签").fill(visit.refusal);
+      }
       await card.getByLabel("同意", { exact: true }).check();
       await card.getByLabel("意见的内容").fill(text);
-      if (place) await card.getByLabel(place).check();
     });
   }
 

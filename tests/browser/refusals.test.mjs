@@ -259,8 +259,8 @@ export const tests = [
       await citizen.sees(matter, /正在等水质检测的结果，最迟 .+恢复计时。/);
       await handler.resumes(matter, "检测报告澄检〔2026〕7号，合格。");
       await handler.concludesStep(matter, "齐全，同意。");
-      await handler.concludesStep(matter, "相符，同意。", { place: "到现场" });
-      await second.concludesStep(matter, "相符，同意。", { place: "到现场" });
+      await handler.concludesStep(matter, "相符，同意。", { visit: { with: "do2.sc", minutes: "一致。", refusal: "不说。" } });
+      await second.concludesStep(matter, "相符，同意。");
       await chief.opens(matter);
       await chief.says(/这一件是您审批的，不能再由您决定。/);
       await chief.says(/今天可以办的是：\s*.*钱副局长/);

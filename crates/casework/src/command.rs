@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::correction::ReleaseCorrection;
 pub use crate::deferral::AcceptDeferred;
+pub use crate::visit::{PartySignature, Visit};
 pub use crate::withdraw::{Withdraw, WithdrawCause};
+pub use catalogue::item::AwayReason;
 
 /// Names one sealed, immutable revision of a text in the particulars (design.md section 3).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -253,32 +255,6 @@ pub enum Verdict {
     Disagree,
 }
 
-/// The ten reasons to leave the hall (R87, A11).
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AwayReason {
-    /// 现场勘察.
-    SiteSurvey,
-    /// 听证.
-    Hearing,
-    /// 招标.
-    Tender,
-    /// 拍卖.
-    Auction,
-    /// 检验.
-    Inspection,
-    /// 检测.
-    Testing,
-    /// 检疫.
-    Quarantine,
-    /// 鉴定.
-    Appraisal,
-    /// 专家评审.
-    ExpertReview,
-    /// 集体研究.
-    CollectiveStudy,
-}
-
 /// Where a step was done (A11).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -300,6 +276,8 @@ pub struct CompleteStep {
     pub opinion: Sealed,
     /// Where it was done.
     pub place: DonePlace,
+    /// The record of a check on site, by the first of the two officers (C36, N11); none with any other step.
+    pub visit: Option<Visit>,
 }
 
 /// Send the case back to an earlier step.

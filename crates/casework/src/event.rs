@@ -148,17 +148,9 @@ events! {
         notice: DocumentNo,
     }
     /// An instant case was put before the window head again.
-    Presented = "case.presented" {
-        /// Who.
-        by: PersonId,
-    }
+    Presented = "case.presented" { /** Who. */ by: PersonId, }
     /// The window head sent an instant case back.
-    InstantReturned = "case.instant-returned" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    InstantReturned = "case.instant-returned" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// Agent and hand-over were skipped: the case ends at the window (C6).
     AgentSkipped = "case.agent-skipped" {
         /// Who signed.
@@ -202,6 +194,8 @@ events! {
         /// Who.
         by: PersonId,
     }
+    /// 现场核查记录: both officers, times, minutes, signature (C36, N11); confirmed when the step is completed.
+    SiteVisited = "case.site-visited" { /** The first officer. */ by: PersonId, /** The step. */ step: u8, /** The record. */ visit: Visit, }
     /// The first of two officers confirmed a step that needs two (N11).
     StepConfirmed = "case.step-confirmed" {
         /// Who.

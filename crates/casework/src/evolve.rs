@@ -19,6 +19,7 @@ pub fn evolve(case: Case, event: &E) -> Case {
         (Case::Absent, E::Received(fact)) => Case::Filed(Box::new(received(fact))),
         (Case::Filed(mut file), event) => {
             apply(&mut file, event);
+            file.facts.note_agent(event);
             file.facts.note_late();
             Case::Filed(file)
         }
@@ -137,6 +138,7 @@ fn apply(file: &mut File, event: &E) {
 /// Facts of a case in hand that leave it in hand; whether this was one.
 fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
     match event {
+        E::SiteVisited(fact) => handling.companion = Some(fact.visit.with),
         E::StepConfirmed(fact) => {
             facts.did(fact.by, fact.duty);
             handling.first_officer = Some(fact.by);
@@ -145,13 +147,14 @@ fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
             facts.did(fact.by, fact.duty);
             facts.clocks.step = Some(fact.next.into());
             handling.step = fact.step + 1;
-            handling.first_officer = None;
+            (handling.first_officer, handling.companion) = (None, None);
             let (by, verdict, opinion, place) = (fact.by, fact.verdict, fact.opinion, fact.place);
             handling.last = Some(StepDone { by, verdict, opinion, place });
         }
         E::StepReturned(fact) => {
             facts.clocks.step = Some(fact.clock.into());
             (handling.step, handling.first_officer, handling.last) = (fact.step, None, None);
+            handling.companion = None;
         }
         E::StopAskedFor(fact) => {
             let (by, exclusion, planned_days, reason) =
@@ -269,6 +272,7 @@ fn received(fact: &Received) -> File {
         received_at: fact.at,
         intake: fact.by,
         agent: fact.agent,
+        agent_acted: false,
         materials: Materials {
             applies: fact.applies,
             required: fact.required,
@@ -334,7 +338,8 @@ impl From<&DeemedAccepted> for Start {
 impl Handling {
     /// The first step of so many.
     fn first(steps: u8) -> Handling {
-        Handling { step: 0, steps, first_officer: None, last: None, stop: Stop::Running, returned: None }
+        let (first_officer, companion, last, returned) = (None, None, None, None);
+        Handling { step: 0, steps, first_officer, companion, last, stop: Stop::Running, returned }
     }
 }
 
@@ -397,6 +402,13 @@ impl Facts {
         self.clocks.end(ClockKind::ALL, at);
         self.clocks.deeming = None;
         self.pending = None;
+    }
+
+    /// An agent who did more than pass the papers on is one in more than name (F32).
+    fn note_agent(&mut self, event: &E) {
+        let passed_on =
+            matches!(event, E::GivenOver(_) | E::TakenOver(_) | E::OverDeclined(_) | E::OverRecalled(_));
+        self.agent_acted |= !passed_on && self.acceptance.is_some() && event.by() == Some(self.agent);
     }
 
     /// Once late, always late (M6); a step or the collection by the applicant does not make a case late.

@@ -11,7 +11,8 @@ use crate::event::{
 use crate::intake::document_no;
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
-use crate::state::{Handling, PEOPLE_MAX, Priority, Stop};
+use crate::state::{Handling, PEOPLE_MAX, Priority, StepDone, Stop};
+use crate::visit::{self, VisitRefusal};
 use crate::{deferral, stops};
 use catalogue::item::{Item, Place, Step, StepKind};
 use catalogue::{Authority, Power};
@@ -23,27 +24,56 @@ pub(crate) fn complete(desk: &Desk, handling: &Handling, command: &CompleteStep)
     if let Stop::Stopped { planned_until, .. } = handling.stop {
         return Err(Refusal::ClockAlreadyStopped { until: planned_until });
     }
-    if step.place == Place::Site && command.place != DonePlace::OnSite {
-        return Err(Refusal::MustBeOnSite);
+    done_where(step, command.place)?;
+    let on_site = visit::is_needed(step);
+    if command.visit.is_some() && !on_site {
+        return Err(VisitRefusal::RecordNotWanted.into());
     }
-    if handling.first_officer.is_none() {
+    if handling.first_officer.is_none_or(|first| first == desk.actor()) {
         desk.holds()?;
     }
     desk.needs_step(step)?;
     desk.room_for(Duty::Handler)?;
     let (at, by) = (desk.known.now, desk.actor());
-    let CompleteStep { verdict, opinion, place } = *command;
+    let CompleteStep { verdict, opinion, place, ref visit } = *command;
     let (done, duty) = (handling.step, duty_of(step));
+    let confirmed: Event = StepConfirmed { at, by, step: done, verdict, opinion, place, duty }.into();
     match handling.first_officer {
-        Some(done_by) if done_by == by => Err(Refusal::NeedsAnotherOfficer { done_by }),
-        None if step.staff >= 2 => {
-            Ok(vec![StepConfirmed { at, by, step: done, verdict, opinion, place, duty }.into()])
+        Some(done_by) if done_by == by && visit.is_none() => Err(Refusal::NeedsAnotherOfficer { done_by }),
+        Some(first) if first != by => {
+            if on_site {
+                visit::confirm(desk, handling, step, visit.as_ref())?;
+            }
+            completed(desk, next, StepDone { by, verdict, opinion, place }, done, duty)
         }
-        _ => {
-            let next = clocks::start(desk.known, desk.today(), next.limit, at)?;
-            Ok(vec![StepCompleted { at, by, step: done, verdict, opinion, place, duty, next }.into()])
-        }
+        _ if on_site => Ok(vec![visit::record(desk, handling, step, visit.as_ref())?.into(), confirmed]),
+        None if step.staff >= 2 => Ok(vec![confirmed]),
+        _ => completed(desk, next, StepDone { by, verdict, opinion, place }, done, duty),
     }
+}
+
+/// Where the step was done fits where the item places it (A11, R87): on site only what belongs there, and back at the
+/// department for the reason the item names, where it names one.
+fn done_where(step: &Step, place: DonePlace) -> Result<(), Refusal> {
+    match (step.place, place) {
+        (Place::Site, DonePlace::OnSite) => Ok(()),
+        (Place::Site, _) => Err(Refusal::MustBeOnSite),
+        _ if visit::is_needed(step) && place != DonePlace::OnSite => Err(Refusal::MustBeOnSite),
+        (_, DonePlace::OnSite) if !visit::is_needed(step) => Err(VisitRefusal::NoSiteStep.into()),
+        (Place::Department, DonePlace::Department(reason)) => match step.away {
+            Some(named) if named != reason => Err(Refusal::AwayReasonDiffers { named }),
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// The fact that a step is done, with the clock of the next.
+fn completed(desk: &Desk, next: &Step, done: StepDone, step: u8, duty: Option<Duty>) -> Answer {
+    let at = desk.known.now;
+    let StepDone { by, verdict, opinion, place } = done;
+    let next = clocks::start(desk.known, desk.today(), next.limit, at)?;
+    Ok(vec![StepCompleted { at, by, step, verdict, opinion, place, duty, next }.into()])
 }
 
 /// The current step and the one after it; the decision is no step to complete.

@@ -41,6 +41,7 @@ pub(crate) fn sign(desk: &Desk) -> Answer {
         step: steps - 1,
         steps,
         first_officer: None,
+        companion: None,
         last: None,
         stop: Stop::Running,
         returned: None,

@@ -16,6 +16,7 @@ mod decide;
 mod deferral;
 #[macro_use]
 mod event_macro;
+pub mod contact;
 mod event;
 mod evolve;
 mod extension;
@@ -30,6 +31,8 @@ mod refusal;
 mod state;
 mod stops;
 mod time;
+mod visit;
+mod waits;
 mod watch;
 mod withdraw;
 
@@ -46,3 +49,5 @@ pub use queries::{PublicState, draws};
 pub use refusal::*;
 pub use state::*;
 pub use time::{catch_up, due, redate};
+pub use visit::{PHOTOGRAPHS_MAX, VisitRefusal, is_certified};
+pub use waits::rises_before;

@@ -1,10 +1,12 @@
 //! Which acts the case file page offers: found by asking [`decide`] with probes, so that page and rule cannot differ.
 
+use crate::authority::Desk;
 use crate::command::*;
 use crate::decide::decide;
 use crate::known::Known;
 use crate::refusal::Refusal;
-use crate::state::{Case, Facts, File, Handling, Stage};
+use crate::state::{Case, Facts, File, Stage};
+use crate::visit;
 use catalogue::item::Place;
 use catalogue::{Digest, Item, PersonId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
@@ -187,7 +189,7 @@ fn give_over(case: &Case, file: &File, known: &Known) -> Vec<Command> {
 }
 
 fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
-    let File { facts, stage } = file;
+    let facts = &file.facts;
     let one = match act {
         Act::Receive | Act::GiveOver => return Vec::new(),
         Act::ReceiveMore => Command::ReceiveMore(receive_more(facts, known)),
@@ -214,7 +216,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         }
         Act::DeclineOver => Command::DeclineOver(REASON),
         Act::RecallOver => Command::RecallOver,
-        Act::CompleteStep => Command::CompleteStep(complete_step(stage, item)),
+        Act::CompleteStep => Command::CompleteStep(complete_step(file, item, known)),
         Act::ReturnToStep => Command::ReturnToStep(ReturnToStep { step: 0, reason: EMPTY }),
         Act::AskStop => {
             let places = 0..u8::try_from(item.exclusions.len()).unwrap_or(u8::MAX);
@@ -277,16 +279,27 @@ fn decide_probes(item: &Item) -> Vec<Command> {
     [grant].into_iter().chain(reasons).chain([refuse(Grounds::NONE)]).map(Command::Decide).collect()
 }
 
-fn complete_step(stage: &Stage, item: &Item) -> CompleteStep {
-    let step = match stage {
-        Stage::Handling(Handling { step, .. }) => item.steps.get(usize::from(*step)),
-        _ => None,
+fn complete_step(file: &File, item: &Item, known: &Known) -> CompleteStep {
+    let (step, first) = match &file.stage {
+        Stage::Handling(handling) => (item.steps.get(usize::from(handling.step)), handling.first_officer),
+        _ => (None, None),
     };
-    let place = match step.map(|step| step.place) {
-        Some(Place::Site) => DonePlace::OnSite,
-        _ => DonePlace::Hall,
-    };
-    CompleteStep { verdict: Verdict::Agree, opinion: EMPTY, place }
+    let first_officer = first.is_none_or(|first| first == known.actor);
+    let on_site = step.filter(|step| first_officer && visit::is_needed(step));
+    let visit = on_site.map(|step| {
+        let companions = visit::companions(&Desk { facts: &file.facts, known, item }, step);
+        Visit {
+            with: companions.first().map_or(known.actor, |able| able.person),
+            entered_at: known.now,
+            left_at: known.now,
+            minutes: EMPTY,
+            signature: PartySignature::Signed,
+            photographs: 1,
+        }
+    });
+    let site = step.is_some_and(|step| step.place == Place::Site || visit::is_needed(step));
+    let place = if site { DonePlace::OnSite } else { DonePlace::Hall };
+    CompleteStep { verdict: Verdict::Agree, opinion: EMPTY, place, visit }
 }
 
 fn deliver(file: &File, known: &Known) -> Deliver {

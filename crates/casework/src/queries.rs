@@ -271,6 +271,7 @@ impl Event {
             TakenOver(fact) => Some(fact.by),
             OverDeclined(fact) => Some(fact.by),
             OverRecalled(fact) => Some(fact.by),
+            SiteVisited(fact) => Some(fact.by),
             StepConfirmed(fact) => Some(fact.by),
             StepCompleted(fact) => Some(fact.by),
             StepReturned(fact) => Some(fact.by),

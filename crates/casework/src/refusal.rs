@@ -217,6 +217,15 @@ pub enum Refusal {
         /// Who is recorded so far.
         done_by: PersonId,
     },
+    /// By a first contact (R76).
+    Contact(crate::contact::ContactRefusal),
+    /// A check on site without a whole record, or by the wrong people (C36).
+    Visit(crate::visit::VisitRefusal),
+    /// The item names another of the ten reasons to leave the hall (R87).
+    AwayReasonDiffers {
+        /// The one it names.
+        named: catalogue::item::AwayReason,
+    },
     /// The item revision lists no such exclusion (C1).
     ExclusionNotListed,
     /// More days than the item leaves for it (F7).
@@ -340,7 +349,7 @@ impl Refusal {
                 NoAuthority::DelegationEnded { .. } => "delegation-ended",
                 NoAuthority::GiverWithoutPower { .. } => "giver-without-power",
             },
-            DutiesSeparate { did, wants, .. } => separation_code(*did, *wants),
+            DutiesSeparate { did, wants, .. } => crate::authority::separation_code(*did, *wants),
             NotTheHolder { .. } => "not-the-holder",
             HandOverPending { .. } => "hand-over-pending",
             NothingPending => "nothing-pending",
@@ -353,6 +362,9 @@ impl Refusal {
             NoSuchStep => "no-such-step",
             MustBeOnSite => "must-be-on-site",
             NeedsAnotherOfficer { .. } => "needs-another-officer",
+            Contact(refusal) => refusal.code(),
+            Visit(refusal) => refusal.code(),
+            AwayReasonDiffers { .. } => "away-reason-differs",
             ExclusionNotListed => "exclusion-not-listed",
             StopTooLong { .. } => "stop-too-long",
             StopAlreadyAsked => "stop-already-asked",
@@ -389,6 +401,9 @@ impl Refusal {
     /// Whether the obstacle is the person, not the act: another may do it today (R52, M4).
     pub fn concerns_person(&self) -> bool {
         use Refusal::*;
+        if let Visit(refusal) = self {
+            return refusal.concerns_person();
+        }
         matches!(
             self,
             NotAuthorised { .. }
@@ -415,27 +430,9 @@ impl Refusal {
         use Refusal::*;
         match self {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
+            Visit(refusal) => refusal.able(),
             _ => &[],
         }
-    }
-}
-
-/// Each pair of duties has its own code (M4).
-fn separation_code(did: Duty, wants: Duty) -> &'static str {
-    use Duty::*;
-    match (did, wants) {
-        (Intake, Handler) => "intake-cannot-handle",
-        (Intake, Approver) => "intake-cannot-approve",
-        (Intake, Decider) => "intake-cannot-decide",
-        (Handler, Approver) => "handler-cannot-approve",
-        (Handler, Decider) => "handler-cannot-decide",
-        (Asker, Approver) => "asker-cannot-approve",
-        (Approver, Handler) => "approver-cannot-handle",
-        (Approver, Decider) => "approver-cannot-decide",
-        (Decider, Handler) => "decider-cannot-handle",
-        (Decider, Approver) => "decider-cannot-approve",
-        (Decider, Rechecker) => "decider-cannot-recheck",
-        _ => "duties-separate",
     }
 }
 

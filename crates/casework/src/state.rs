@@ -85,6 +85,8 @@ pub struct Facts {
     pub intake: PersonId,
     /// 全程代理人 of this case.
     pub agent: PersonId,
+    /// Whether the agent did anything since acceptance but pass the papers on (F32).
+    pub agent_acted: bool,
     /// What is in.
     pub materials: Materials,
     /// The latest correction notice, if one was given (N4, F1).
@@ -296,6 +298,8 @@ pub struct Handling {
     pub steps: u8,
     /// Who confirmed the current step so far, where it needs two (N11).
     pub first_officer: Option<PersonId>,
+    /// Whom the record of the check on site names as the second officer (C36).
+    pub companion: Option<PersonId>,
     /// What the step before found.
     pub last: Option<StepDone>,
     /// Whether the clock runs.

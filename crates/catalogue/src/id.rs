@@ -156,6 +156,8 @@ codes! {
     WindowId,
     /// 办件编号: the one number a case has inside (C15).
     CaseId,
+    /// A first contact (R76).
+    ContactId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

@@ -294,7 +294,8 @@ fn steps(unit: UnitCode, promised: Limit) -> Vec<Step> {
         post,
         limit,
         kind,
-        place: Place::Department,
+        place: Place::Hall,
+        away: None,
         staff: 1,
     };
     if promised.number == 0 {

@@ -1,7 +1,7 @@
 //! Parts of an item revision: legal bases, materials, limits, steps, exclusions, grounds, remedies, fees.
 
 use crate::id::{GroundCode, StepCode, UnitCode};
-use crate::item_set::Post;
+use crate::item_set::{AwayReason, Post};
 use calendar::Limit;
 use serde::{Deserialize, Serialize};
 
@@ -226,6 +226,9 @@ pub struct Step {
     /// Where it is done; away from the hall needs a reason (A11).
     #[serde(default)]
     pub place: Place,
+    /// At the department: for which of the ten reasons (R87); elsewhere none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<AwayReason>,
     /// Distinct staff at the least; a substantive check needs two (N11).
     #[serde(default = "one")]
     pub staff: u8,

@@ -155,6 +155,69 @@ pub enum PowerSource {
     Entrusted,
 }
 
+/// The ten reasons for which handling may leave the hall (R87, A11).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AwayReason {
+    /// 现场勘察.
+    SiteSurvey,
+    /// 听证.
+    Hearing,
+    /// 招标.
+    Tender,
+    /// 拍卖.
+    Auction,
+    /// 检验.
+    Inspection,
+    /// 检测.
+    Testing,
+    /// 检疫.
+    Quarantine,
+    /// 鉴定.
+    Appraisal,
+    /// 专家评审.
+    ExpertReview,
+    /// 集体研究.
+    CollectiveStudy,
+}
+
+impl AwayReason {
+    /// Every reason, in the order of the founding document.
+    pub const ALL: [AwayReason; 10] = [
+        AwayReason::SiteSurvey,
+        AwayReason::Hearing,
+        AwayReason::Tender,
+        AwayReason::Auction,
+        AwayReason::Inspection,
+        AwayReason::Testing,
+        AwayReason::Quarantine,
+        AwayReason::Appraisal,
+        AwayReason::ExpertReview,
+        AwayReason::CollectiveStudy,
+    ];
+
+    /// Its stable word in addresses, forms and figures.
+    pub fn key(self) -> &'static str {
+        match self {
+            AwayReason::SiteSurvey => "survey",
+            AwayReason::Hearing => "hearing",
+            AwayReason::Tender => "tender",
+            AwayReason::Auction => "auction",
+            AwayReason::Inspection => "inspection",
+            AwayReason::Testing => "testing",
+            AwayReason::Quarantine => "quarantine",
+            AwayReason::Appraisal => "appraisal",
+            AwayReason::ExpertReview => "expert-review",
+            AwayReason::CollectiveStudy => "collective-study",
+        }
+    }
+
+    /// The reason of that word.
+    pub fn from_key(key: &str) -> Option<AwayReason> {
+        AwayReason::ALL.into_iter().find(|reason| reason.key() == key)
+    }
+}
+
 /// How the centre serves the item (A4, R23).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

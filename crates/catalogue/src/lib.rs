@@ -23,8 +23,8 @@ pub mod review;
 
 pub use body::Problem;
 pub use id::{
-    CaseId, Code, CodeError, DelegationId, Digest, DivisionCode, GroundCode, ItemCode, PersonId, RowSet,
-    StepCode, UnitCode, WindowId,
+    CaseId, Code, CodeError, ContactId, DelegationId, Digest, DivisionCode, GroundCode, ItemCode, PersonId,
+    RowSet, StepCode, UnitCode, WindowId,
 };
 pub use item::Item;
 pub use organisation::{Authority, Organisation, Power};

@@ -2,8 +2,8 @@
 
 use crate::id::UnitCode;
 use crate::item::{
-    Basis, Category, ExclusionGround, ExclusionKind, Item, ItemKind, ItemLimit, MaterialForm, StartEvent,
-    StepKind,
+    Basis, Category, ExclusionGround, ExclusionKind, Item, ItemKind, ItemLimit, MaterialForm, Place,
+    StartEvent, StepKind,
 };
 use crate::number::ItemCodeParts;
 use crate::organisation::Organisation;
@@ -214,6 +214,12 @@ fn work(item: &Item, organisation: &Organisation, find: &mut Find) {
         }
         if step.kind == StepKind::SiteCheck && step.staff < 2 {
             find(Rule::Steps, Severity::Error, Spot::Step(at));
+        }
+        // R87: a step leaves the hall only for one of the ten reasons, and the item says for which.
+        match (step.place, step.away) {
+            (Place::Department, None) => find(Rule::Steps, Severity::Warning, Spot::Step(at)),
+            (Place::Hall | Place::Site, Some(_)) => find(Rule::Steps, Severity::Error, Spot::Step(at)),
+            _ => {}
         }
     }
     let handling = item.steps.iter().filter(|step| step.kind != StepKind::Make);

@@ -89,6 +89,8 @@ pub enum Act {
         opinion: String,
         /// Where it was done.
         place: DonePlace,
+        /// The record of a check on site, by the first of the two officers (C36).
+        visit: Option<crate::act_visit::SiteVisit>,
     },
     /// Send back to an earlier step.
     ReturnStep {
@@ -252,6 +254,8 @@ pub enum FieldWhy {
     NotANumber,
     /// Not a day.
     NotADay,
+    /// Not a time of day.
+    NotATime,
     /// Not a telephone number.
     NotATelephone,
     /// The identity document's number is wrong.
@@ -321,7 +325,10 @@ impl Act {
                     needed("office", office);
                 }
             }
-            Act::Step { opinion, .. } => needed("opinion", opinion),
+            Act::Step { opinion, visit, .. } => {
+                needed("opinion", opinion);
+                problems.extend(visit.iter().flat_map(|visit| visit.check()));
+            }
             Act::Resume { result } => needed("result", result),
             Act::Decide { outcome: Outcome::Refused, reasons, .. } => needed("reasons", reasons),
             Act::Correction { rows } => {

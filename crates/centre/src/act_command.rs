@@ -63,10 +63,11 @@ impl Centre {
             Act::Take { papers } => Command::TakeOver(TakeOver { papers: *papers }),
             Act::Decline { reason } => Command::DeclineOver(Reason { reason: text("reason", reason)? }),
             Act::Recall => Command::RecallOver,
-            Act::Step { verdict, opinion, place } => Command::CompleteStep(CompleteStep {
+            Act::Step { verdict, opinion, place, visit } => Command::CompleteStep(CompleteStep {
                 verdict: *verdict,
                 opinion: text("opinion", opinion)?,
                 place: *place,
+                visit: visit.as_ref().map(|visit| visit.sealed(sealer)).transpose()?,
             }),
             Act::ReturnStep { step, reason } => {
                 Command::ReturnToStep(ReturnToStep { step: *step, reason: text("reason", reason)? })

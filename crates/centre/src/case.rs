@@ -105,6 +105,10 @@ impl Centre {
             })
             .await;
         match &done {
+            // Nobody is sent from door to door: the matter goes to the office that is competent (F13).
+            Ok(_) if matches!(act, Act::RefuseAcceptance { .. }) => {
+                self.contact_after_refusal(case, session.person).await?;
+            }
             Err(Problem::Refused(Refusal::PickupCodeWrong | Refusal::IdentityDiffers)) => {
                 let _ =
                     throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Day, Instant};
+use casework::AwayReason;
 use ledger::{Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
@@ -21,7 +22,32 @@ const COUNTED: &[(&str, &str)] = &[
     ("case.delivered", "delivered"),
     ("case.acceptance-refused", "not_accepted"),
     ("case.closed-for-missing", "closed_for_missing"),
+    ("case.step-completed", "steps"),
 ];
+
+/// The word of a step done back at the department; the reason's key follows (A11, R87).
+pub const AWAY: &str = "away/";
+
+/// The word under which a step is counted that left the hall for one of the ten reasons.
+fn away(entry: &Entry) -> Option<&'static str> {
+    let Ok(casework::Event::StepCompleted(fact)) = casework::Event::decode(&entry.kind, &entry.payload)
+    else {
+        return None;
+    };
+    let casework::DonePlace::Department(reason) = fact.place else { return None };
+    Some(match reason {
+        AwayReason::SiteSurvey => "away/survey",
+        AwayReason::Hearing => "away/hearing",
+        AwayReason::Tender => "away/tender",
+        AwayReason::Auction => "away/auction",
+        AwayReason::Inspection => "away/inspection",
+        AwayReason::Testing => "away/testing",
+        AwayReason::Quarantine => "away/quarantine",
+        AwayReason::Appraisal => "away/appraisal",
+        AwayReason::ExpertReview => "away/expert-review",
+        AwayReason::CollectiveStudy => "away/collective-study",
+    })
+}
 
 /// The word of what was received at a window; the window's code follows.
 const AT_WINDOW: &str = "received/";
@@ -75,6 +101,8 @@ impl Follower<Desk> for DayCounts {
                 Some(AT_WINDOW)
             } else if is_concluded_late(entry) {
                 Some("concluded_late")
+            } else if *word == "steps" {
+                away(entry)
             } else {
                 None
             };

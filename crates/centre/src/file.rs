@@ -71,6 +71,8 @@ pub struct CaseFile {
     pub notices: Vec<NoticeSent>,
     /// Earlier cases on the same matter, the latest first (F9).
     pub earlier: Vec<Earlier>,
+    /// Where the matter went, if the case was not accepted because another unit is competent (F13).
+    pub transferred: Option<crate::contact_list::ContactBrief>,
     /// Deadlines that another calendar moved, oldest first.
     pub moved: Vec<crate::calendar_moved::Moved>,
     /// The instant at which the file was read.
@@ -181,11 +183,17 @@ impl Centre {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let (texts, entries, notices, earlier) = tokio::try_join!(
+        let (texts, entries, notices, earlier, transferred) = tokio::try_join!(
             self.texts_of(&stream),
             async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
             self.notices_of(case),
             self.earlier_of(file),
+            async {
+                match file.stage {
+                    casework::Stage::NotAccepted { .. } => self.contact_of_case(case).await,
+                    _ => Ok(None),
+                }
+            },
         )?;
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
@@ -199,6 +207,7 @@ impl Centre {
             lines,
             notices,
             earlier,
+            transferred,
             moved,
             now: self.instant(),
             thresholds: in_force.thresholds,

@@ -6,11 +6,15 @@
 pub mod account;
 pub mod act;
 mod act_command;
+pub mod act_visit;
 pub mod calendar_moved;
 pub mod calendar_notice;
 pub mod calendar_preview;
+pub mod care;
 pub mod case;
 pub mod catalogue_use;
+pub mod contact;
+pub mod contact_list;
 pub mod counts;
 pub mod desk;
 pub mod domain;

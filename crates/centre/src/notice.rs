@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use calendar::Instant;
-use casework::{Case, DeferralPhase, Event, File, Stage};
+use casework::{Case, DeferralPhase, Event, File, NonAcceptanceGround, Stage};
 use catalogue::CaseId;
 use catalogue::item::Category;
 use ledger::{Delivery, Effect, RowImage};
@@ -17,6 +17,9 @@ use crate::{Centre, Fault};
 
 /// Whom a notice to an applicant goes to, before the case.
 const APPLICANT: &str = "applicant/";
+
+/// Where a refused matter goes on, before the case.
+const TRANSFER: &str = "transfer/";
 
 /// A notice to an applicant with its words, as the demonstration shows them.
 #[derive(Debug, Clone)]
@@ -58,7 +61,16 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
             vec![applicant("deemed-accepted"), person(file.facts.agent.as_str(), "deemed-accepted")]
         }
         Event::DeferralTurned(fact) => deferral_turned(file, fact.to, applicant, person),
-        Event::AcceptanceRefused(_) => vec![applicant("acceptance-refused")],
+        // Should the process die after the refusal, the matter goes to the competent office all the same (F13).
+        Event::AcceptanceRefused(fact) => {
+            let ours = matches!(fact.ground, NonAcceptanceGround::NotCompetent { unit: Some(_), .. });
+            let transfer = ours.then(|| Effect {
+                recipient: format!("{TRANSFER}{case}"),
+                kind: "transfer",
+                payload: format!("{{\"case\":\"{case}\"}}").into_bytes(),
+            });
+            std::iter::once(applicant("acceptance-refused")).chain(transfer).collect()
+        }
         Event::ClosedForMissing(_) => vec![applicant("closed-for-missing")],
         Event::Stopped(_) => vec![applicant("clock-stopped")],
         Event::Resumed(_) => vec![applicant("clock-resumed")],
@@ -110,6 +122,7 @@ impl Centre {
         let round = self
             .ledger
             .deliver(self.now(), |delivery| async move {
+                self.transfer_make_good(&delivery).await?;
                 if let Some(folder) = &self.notices_dir {
                     self.notice_lay(folder, &delivery).await?;
                 }
@@ -117,6 +130,22 @@ impl Centre {
             })
             .await?;
         Ok(round.more && round.done > 0)
+    }
+
+    /// Makes the transfer of a refused matter, if it was not made with the refusal.
+    async fn transfer_make_good(&self, delivery: &Delivery) -> Result<(), Fault> {
+        let case = delivery.recipient.strip_prefix(TRANSFER).and_then(|case| CaseId::parse(case).ok());
+        let Some(case) = case else { return Ok(()) };
+        let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
+        let refused = file.lines.iter().rev().find_map(|line| match &line.event {
+            Event::AcceptanceRefused(fact) => Some(fact.by),
+            _ => None,
+        });
+        let Some(by) = refused else { return Ok(()) };
+        match self.contact_after_refusal(case, by).await {
+            Err(crate::case::Problem::Fault(fault)) => Err(fault),
+            _ => Ok(()),
+        }
     }
 
     /// Lays the message of a notice into the folder of the gateway. Officers see theirs on the desk; an applicant without

@@ -43,6 +43,9 @@ const COLUMNS: &[&str] = &[
     "concluded_at",
     "delivered_at",
     "late",
+    "pending_since",
+    "step_late_at",
+    "agent_acted",
 ];
 
 /// How many of them are written once.
@@ -169,8 +172,19 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         concluded_at.into(),
         delivered_at.into(),
         late.into(),
+        facts.pending.map(|it| it.given_at.0).into(),
+        step_late_at(file).into(),
+        facts.agent_acted.into(),
     ];
     Some(RowImage { table: "case_row", columns: COLUMNS, key: 2, fixed: FIXED, values })
+}
+
+/// When the current step is past its own day; none while the clock stands still or no step runs (F32).
+fn step_late_at(file: &File) -> Option<i64> {
+    let Stage::Handling(handling) = &file.stage else { return None };
+    let stopped = matches!(handling.stop, Stop::Stopped { .. });
+    let running = file.facts.clocks.step.filter(|watch| !stopped && watch.ended_at.is_none());
+    running.map(|watch| watch.clock.late_from().0)
 }
 
 /// The day a list shows: the clock's, or while papers are awaited the day by which they are to be brought.

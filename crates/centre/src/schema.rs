@@ -6,7 +6,7 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN];
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, CONTACT, CASE_CARE];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -80,5 +80,32 @@ create table if not exists api_token (
   may_act bigint not null, purpose text not null, created_at bigint not null, ends_at bigint not null, revoked_at bigint,
   primary key (division, token));
 create unique index if not exists api_token_id on api_token (division, token_id);
+"#,
+};
+
+const CONTACT: Migration = Migration {
+    name: "0003_contact",
+    sql: r#"
+create table if not exists contact_row (
+  division text not null, contact_id text not null, asked text not null, asked_at bigint not null,
+  window_id text not null, item text not null, from_case text not null, words bytea, visitor bytea,
+  responsible text not null, since bigint not null, open bigint not null, waiting bigint not null,
+  to_kind text not null, to_code text not null, declined bigint not null, outcome text not null,
+  kept_until text not null,
+  primary key (division, contact_id));
+create index if not exists contact_row_responsible on contact_row (responsible, division) where open = 1;
+create index if not exists contact_row_waiting on contact_row (to_code, division, since) where waiting = 1;
+create index if not exists contact_row_asked on contact_row (asked, division, asked_at);
+create index if not exists contact_row_case on contact_row (from_case, division) where from_case <> '';
+"#,
+};
+
+const CASE_CARE: Migration = Migration {
+    name: "0004_case_care",
+    sql: r#"
+alter table case_row add column pending_since bigint;
+alter table case_row add column step_late_at bigint;
+alter table case_row add column agent_acted bigint not null default 0;
+create index if not exists case_row_agent on case_row (agent, division) where open = 1;
 "#,
 };

@@ -88,3 +88,12 @@ fn only_the_holder_gives_and_does_the_step() {
     let given = play.then("agent.sc", give("do.sc", 5));
     assert_eq!(given.refuses("do.sc", complete(DonePlace::Hall)), "not-the-holder");
 }
+
+// F32: taking the papers and passing them on is not yet doing anything.
+#[test]
+fn an_agent_who_only_passes_papers_on_is_one_in_name() {
+    assert!(!Play::with_handler().facts().agent_acted);
+    assert!(Play::with_agent().then("agent.sc", Command::AskPriority(reason())).facts().agent_acted);
+    assert!(!Play::granted().on("2026-03-04").facts().agent_acted, "the re-check lapsed");
+    assert!(Play::granted().then("agent.sc", Command::Recheck).facts().agent_acted);
+}

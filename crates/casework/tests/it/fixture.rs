@@ -87,6 +87,12 @@ pub fn organisation() -> Organisation {
     let people: Vec<Value> = PEOPLE
         .iter()
         .map(|id| json!({"id": id, "name": id, "name_en": id, "unit": "sc", "staff_no": "001"}))
+        .map(|mut person| {
+            if ["do.sc", "do2.sc"].map(Value::from).contains(&person["id"]) {
+                person["enforcement_certificate"] = json!("澄市监执法001");
+            }
+            person
+        })
         .collect();
     let post = |person: &str, post: &str, unit: &str, windows: &[&str]| json!({"person": person, "post": post, "unit": unit, "windows": windows, "from": "2020-01-01"});
     let posts = json!([
@@ -272,7 +278,20 @@ pub fn take(papers: u16) -> Command {
 }
 
 pub fn complete(place: DonePlace) -> Command {
-    Command::CompleteStep(CompleteStep { verdict: Verdict::Agree, opinion: sealed(5), place })
+    Command::CompleteStep(CompleteStep { verdict: Verdict::Agree, opinion: sealed(5), place, visit: None })
+}
+
+/// The record of a check on site on the morning of 2 March, signed by the party.
+pub fn record(with: &str) -> Visit {
+    let at = day("2026-03-02").at(9, 0);
+    let (minutes, signature) = (sealed(12), PartySignature::Signed);
+    Visit { with: who(with), entered_at: at, left_at: at, minutes, signature, photographs: 3 }
+}
+
+/// The first officer ends a check on site with this record.
+pub fn visit(visit: Visit) -> Command {
+    let (verdict, opinion, place) = (Verdict::Agree, sealed(5), DonePlace::OnSite);
+    Command::CompleteStep(CompleteStep { verdict, opinion, place, visit: Some(visit) })
 }
 
 pub fn ask_stop(exclusion: u8, planned_days: u16) -> Command {

@@ -125,6 +125,12 @@ fn onward(play: &Play, from: usize, choice: usize) -> (&'static str, Command) {
         let offers = play.seen_by(person, |known| offers(&play.case, known));
         open.extend(offers.into_iter().filter(|offer| offer.refusal.is_none()).map(|offer| (*person, offer)));
     }
+    // Writing the record of a check anew leads nowhere; the second officer leads on.
+    let first = match play.case.stage() {
+        Some(Stage::Handling(handling)) => handling.first_officer,
+        _ => None,
+    };
+    open.retain(|(person, offer)| offer.act != Act::CompleteStep || first != Some(who(person)));
     let nearest = acts.iter().find_map(|act| open.iter().find(|(_, offer)| offer.act == *act));
     nearest.map_or((PEOPLE[from], wild(play, choice)), |(person, offer)| (*person, offer.example))
 }

@@ -1,6 +1,7 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
 mod close;
+mod contacts;
 mod correction;
 mod custody;
 mod deferral;
@@ -16,3 +17,5 @@ mod stops;
 mod stored;
 mod time;
 mod transitions;
+mod visits;
+mod waits;

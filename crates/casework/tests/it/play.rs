@@ -56,7 +56,7 @@ impl Play {
     pub fn deferred_before_decision() -> Play {
         let play = Play::deferred().hand("intake2", "agent.sc").hand("agent.sc", "do.sc");
         play.then("do.sc", complete(DonePlace::Hall))
-            .then("do.sc", complete(DonePlace::OnSite))
+            .then("do.sc", visit(record("do2.sc")))
             .then("do2.sc", complete(DonePlace::OnSite))
             .hand("do.sc", "lead.sc")
             .then("lead.sc", complete(DonePlace::Hall))
@@ -77,7 +77,7 @@ impl Play {
     pub fn before_decision() -> Play {
         Play::with_handler()
             .then("do.sc", complete(DonePlace::Hall))
-            .then("do.sc", complete(DonePlace::OnSite))
+            .then("do.sc", visit(record("do2.sc")))
             .then("do2.sc", complete(DonePlace::OnSite))
             .hand("do.sc", "lead.sc")
             .then("lead.sc", complete(DonePlace::Hall))

@@ -29,7 +29,7 @@ fn a_steps_clock_starts_when_the_step_before_is_done() {
 fn a_site_check_takes_two_different_officers_on_site() {
     let play = Play::with_handler().then("do.sc", complete(DonePlace::Hall));
     assert_eq!(play.refuses("do.sc", complete(DonePlace::Hall)), "must-be-on-site");
-    let play = play.then("do.sc", complete(DonePlace::OnSite));
+    let play = play.then("do.sc", visit(record("do2.sc")));
     assert_eq!(
         play.refusal("do.sc", complete(DonePlace::OnSite)),
         Refusal::NeedsAnotherOfficer { done_by: who("do.sc") },
@@ -42,9 +42,8 @@ fn a_site_check_takes_two_different_officers_on_site() {
 // M4
 #[test]
 fn who_took_the_case_in_does_not_handle_it() {
-    let mut play = Play::with_handler()
-        .then("do.sc", complete(DonePlace::Hall))
-        .then("do.sc", complete(DonePlace::OnSite));
+    let mut play =
+        Play::with_handler().then("do.sc", complete(DonePlace::Hall)).then("do.sc", visit(record("do2.sc")));
     let post = play.organisation.posts.iter().find(|holding| holding.person == who("do.sc")).cloned();
     let mut post = post.expect("do.sc is a handler");
     post.person = who("intake2");

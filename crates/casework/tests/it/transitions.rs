@@ -43,7 +43,7 @@ fn stages() -> Vec<(&'static str, Play)> {
         ("in hand, with the agent", Play::with_agent()),
         ("in hand, first step with its handler", Play::with_handler()),
         ("in hand, site check", on_site()),
-        ("in hand, site check confirmed by one", on_site().then("do.sc", complete(DonePlace::OnSite))),
+        ("in hand, site check confirmed by one", on_site().then("do.sc", visit(record("do2.sc")))),
         ("in hand, priority asked", Play::with_agent().then("agent.sc", Command::AskPriority(reason()))),
         ("in hand, stop asked", asked()),
         ("in hand, clock stopped", stopped()),
@@ -73,9 +73,10 @@ fn commands(play: &Play) -> Vec<Command> {
     let papers = play.case.facts().map_or(5, |facts| facts.holding.papers);
     let open = play.case.facts().map_or(rows(&[2]), |facts| facts.open_rows());
     let open = if open.is_empty() { rows(&[1]) } else { open };
-    let place = match play.case.stage() {
-        Some(Stage::Handling(handling)) if handling.step == 1 => DonePlace::OnSite,
-        _ => DonePlace::Hall,
+    let step = match play.case.stage() {
+        Some(Stage::Handling(it)) if it.step == 1 && it.first_officer.is_none() => visit(record("do2.sc")),
+        Some(Stage::Handling(handling)) if handling.step == 1 => complete(DonePlace::OnSite),
+        _ => complete(DonePlace::Hall),
     };
     let mut commands = vec![
         Command::Receive(receive(&play.item, &[1, 2])),
@@ -94,7 +95,7 @@ fn commands(play: &Play) -> Vec<Command> {
         take(play.case.facts().and_then(|facts| facts.pending).map_or(papers, |pending| pending.papers)),
         Command::DeclineOver(reason()),
         Command::RecallOver,
-        complete(place),
+        step,
         Command::ReturnToStep(ReturnToStep { step: 0, reason: sealed(1) }),
         ask_stop(0, 5),
         Command::ApproveStop,

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod case;
+pub mod contact;
 pub mod item;
 pub mod organisation;
 

@@ -9,7 +9,9 @@ use centre::case::Problem;
 use centre::particulars::RowReason;
 
 use crate::rig::{DAY, MINUTE, Rig, citizen, day, intake, item, session, window};
-use crate::walk::{ask_stop, before_decision, collect, concluded, grant, in_hand, pickup, received, step};
+use crate::walk::{
+    ask_stop, before_decision, collect, concluded, grant, in_hand, pickup, received, step, visit,
+};
 
 async fn counted(rig: &Rig, on: &str, kind: &str) -> i64 {
     let figures = rig.centre.day_figures(day(on)).await.expect("the figures can be read");
@@ -28,7 +30,7 @@ pub async fn a_case_is_carried_from_receipt_to_delivery(rig: Arc<Rig>) {
     rig.hands_over("agent.sc", "do.sc", case).await;
     rig.does("do.sc", case, step(DonePlace::Hall)).await;
     rig.until("2026-03-03", 9, 0).await;
-    rig.does("do.sc", case, step(DonePlace::OnSite)).await;
+    rig.does("do.sc", case, visit(&rig, "do2.sc")).await;
     // N11: the site is visited by two; the decision waits for the second signature.
     assert_ne!(rig.asks("lead.sc", case, &grant()).await.err().map(|it| format!("{it:?}")), None);
     rig.does("do2.sc", case, step(DonePlace::OnSite)).await;
@@ -53,6 +55,7 @@ pub async fn a_case_is_carried_from_receipt_to_delivery(rig: Arc<Rig>) {
             "given-over",
             "taken-over",
             "step-completed",
+            "site-visited",
             "step-confirmed",
             "step-completed",
             "decided",

@@ -10,7 +10,7 @@ use centre::paper::{PaperStanding, papers_of};
 use centre::particulars::RowReason;
 
 use crate::rig::{Rig, citizen, intake, item, window};
-use crate::walk::{grant, step};
+use crate::walk::{grant, step, visit};
 
 async fn told(rig: &Rig, kind: &str) -> Option<String> {
     rig.advance(60_000_000).await;
@@ -70,7 +70,7 @@ async fn deferred(rig: &Rig, n: u32) -> CaseId {
     rig.hands_over("intake2", "agent.sc", case).await;
     rig.hands_over("agent.sc", "do.sc", case).await;
     rig.does("do.sc", case, step(DonePlace::Hall)).await;
-    rig.does("do.sc", case, step(DonePlace::OnSite)).await;
+    rig.does("do.sc", case, visit(rig, "do2.sc")).await;
     rig.does("do2.sc", case, step(DonePlace::OnSite)).await;
     case
 }

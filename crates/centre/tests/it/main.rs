@@ -6,6 +6,7 @@ mod calendars;
 mod commands;
 mod courses;
 mod exceptions;
+mod handling;
 mod live;
 mod matrix;
 mod naughty;
@@ -64,6 +65,12 @@ on_both_engines! {
         wrong_passwords_are_slowed_for_the_account,
         a_session_ends_when_left_and_after_a_day_whatever_happens,
         signing_out_ends_the_session_everywhere;
+    handling:
+        a_refused_acceptance_goes_to_the_unit_it_names,
+        a_visitor_is_given_on_declined_and_answered,
+        a_hand_over_nobody_takes_rises,
+        an_agent_sees_what_to_ask_about,
+        an_agent_who_does_nothing_is_seen;
     secrets:
         nothing_typed_stands_open_in_any_table,
         a_draft_is_sealed_and_its_owner_s_alone,

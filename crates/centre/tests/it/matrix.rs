@@ -15,7 +15,9 @@ use centre::case::Problem;
 use centre::particulars::RowReason;
 
 use crate::rig::{DAY, Rig, citizen, intake, item, organisation, person, session, window};
-use crate::walk::{ask_stop, before_decision, collect, concluded, grant, in_hand, pickup, received, step};
+use crate::walk::{
+    ask_stop, before_decision, collect, concluded, grant, in_hand, pickup, received, step, visit,
+};
 
 /// Every post there is: a new one does not compile until it stands here, and fails until somebody of the county holds it.
 const POSTS: [Post; 24] = [
@@ -239,7 +241,7 @@ async fn walk(matrix: &mut Matrix) {
     matrix.case("in hand, first step with its handler", case).await;
     rig.does("do.sc", case, step(DonePlace::Hall)).await;
     matrix.case("in hand, site check", case).await;
-    rig.does("do.sc", case, step(DonePlace::OnSite)).await;
+    rig.does("do.sc", case, visit(rig, "do2.sc")).await;
     matrix.case("in hand, site check confirmed by one", case).await;
     let case = in_hand(rig, 8).await;
     rig.does("do.sc", case, ask_stop(3)).await;

@@ -66,8 +66,12 @@ pub async fn every_string_comes_back_as_it_was_typed(rig: Arc<Rig>) {
         all(&rig, from, &cases, |n| Act::Give { to: person(to), papers, note: kept[n].clone() }).await;
         all(&rig, to, &cases, |_| Act::Take { papers }).await;
     }
-    let opinion =
-        |n: usize| Act::Step { verdict: Verdict::Agree, opinion: kept[n].clone(), place: DonePlace::Hall };
+    let opinion = |n: usize| Act::Step {
+        verdict: Verdict::Agree,
+        opinion: kept[n].clone(),
+        place: DonePlace::Hall,
+        visit: None,
+    };
     all(&rig, "do.sc", &cases, opinion).await;
     for (case, text) in cases.iter().zip(&kept) {
         let whole = rig.whole(*case).await;
@@ -106,7 +110,15 @@ pub async fn what_no_database_keeps_is_named_at_its_field(rig: Arc<Rig>) {
     assert_eq!(rig.entries().await, before);
     let case = in_hand(&rig, 1).await;
     for (field, act) in [
-        ("opinion", Act::Step { verdict: Verdict::Agree, opinion: "好\0".into(), place: DonePlace::Hall }),
+        (
+            "opinion",
+            Act::Step {
+                verdict: Verdict::Agree,
+                opinion: "好\0".into(),
+                place: DonePlace::Hall,
+                visit: None,
+            },
+        ),
         ("note", Act::Give { to: person("do2.sc"), papers: 4, note: "\0".into() }),
         ("reason", Act::AskStop { exclusion: 0, days: 1, reason: "\0等".into() }),
     ] {

@@ -10,10 +10,10 @@ use centre::particulars::{Applicant, NotifyBy, Representative, RowReason};
 use store::{Engine, Statement, Value};
 
 use crate::rig::{Rig, citizen, intake, item, person, session, window};
-use crate::walk::{grant, pickup, step};
+use crate::walk::{grant, pickup, step, visit};
 
 /// Words that stand nowhere else in the program or its data.
-const TYPED: [&str; 17] = [
+const TYPED: [&str; 19] = [
     "甲乙丙丁戊·一",
     "甲乙丙丁戊·二",
     "甲乙丙丁戊·三",
@@ -31,6 +31,8 @@ const TYPED: [&str; 17] = [
     "甲乙丙丁戊·十五",
     "甲乙丙丁戊·十六",
     "甲乙丙丁戊·十七",
+    "甲乙丙丁戊·十八",
+    "甲乙丙丁戊·十九",
 ];
 
 fn applicant() -> Applicant {
@@ -121,9 +123,14 @@ pub async fn nothing_typed_stands_open_in_any_table(rig: Arc<Rig>) {
     rig.does("do.sc", case, Act::AskStop { exclusion: 0, days: 3, reason: TYPED[11].into() }).await;
     rig.does("chief.sc", case, Act::RefuseStop { reason: TYPED[12].into() }).await;
     let place = DonePlace::Hall;
-    let opinion = Act::Step { verdict: Verdict::Agree, opinion: TYPED[13].into(), place };
+    let opinion = Act::Step { verdict: Verdict::Agree, opinion: TYPED[13].into(), place, visit: None };
     rig.does("do.sc", case, opinion).await;
-    rig.does("do.sc", case, step(DonePlace::OnSite)).await;
+    let mut on_site = visit(&rig, "do2.sc");
+    if let Act::Step { visit: Some(record), .. } = &mut on_site {
+        record.minutes = TYPED[17].into();
+        record.signature = centre::act_visit::Signature::Refused(TYPED[18].into());
+    }
+    rig.does("do.sc", case, on_site).await;
     rig.does("do2.sc", case, step(DonePlace::OnSite)).await;
     rig.does("lead.sc", case, grant()).await;
     rig.does("agent.sc", case, Act::ReturnDecision { reason: TYPED[14].into() }).await;

@@ -244,6 +244,9 @@ pub enum ActAsked {
         opinion: String,
         /// Where.
         place: PlaceAsked,
+        /// The record of a check on site, by the first of its two officers; none with any other step (C36).
+        #[serde(default)]
+        visit: Option<super::act_visit::VisitAsked>,
     },
     /// 退回前一环节.
     ReturnToStep {

@@ -49,7 +49,8 @@ impl ActAsked {
             ActAsked::TakeOver { papers } => Act::Take { papers: counted(papers)? },
             ActAsked::DeclineOver { reason } => Act::Decline { reason },
             ActAsked::RecallOver {} => Act::Recall,
-            ActAsked::CompleteStep { verdict, opinion, place } => Act::Step {
+            ActAsked::CompleteStep { verdict, opinion, place, visit } => Act::Step {
+                visit: visit.map(|visit| visit.read()).transpose()?,
                 verdict: verdict.into(),
                 opinion,
                 place: match place {

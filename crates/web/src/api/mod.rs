@@ -3,6 +3,7 @@
 
 pub mod act_body;
 pub mod act_read;
+pub mod act_visit;
 pub mod acts;
 pub mod body;
 pub mod calendar_days;

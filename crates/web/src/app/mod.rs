@@ -75,8 +75,8 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in,
-        track,
+        act, calendar, cases, contact_paper, contacts, desk, dev, intake, lead, live, paper, paper_verify,
+        portal, print, sign_in, track,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -93,6 +93,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
         .route("/desk/calendar", get(calendar::show).post(calendar::send))
+        .route("/desk/contacts", get(contacts::list))
+        .route("/desk/contacts/new", get(contacts::new).post(contacts::send))
+        .route("/desk/contacts/{contact}", get(contacts::show))
+        .route("/desk/contacts/{contact}/list", get(contact_paper::list))
+        .route("/desk/contacts/{contact}/{act}", post(contacts::act_send))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

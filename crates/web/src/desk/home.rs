@@ -173,6 +173,12 @@ pub struct DeskHome {
     pub drafts: Vec<DraftLine>,
     /// Whether this person takes cases in.
     pub takes_in: bool,
+    /// First contacts that want an answer (F12, F13).
+    pub contacts: Vec<super::ContactPart>,
+    /// Cases somebody has to ask about, with whom to call (F30, F32).
+    pub cares: Vec<super::CarePart>,
+    /// Whether this person is asked at a desk, and writes first contacts down (R76).
+    pub may_record: bool,
 }
 
 impl DeskHome {
@@ -191,7 +197,8 @@ impl DeskHome {
             })
             .collect();
         let summary = summary(text, &sections);
-        DeskHome { frame, text, summary, counters, sections, drafts, takes_in }
+        let (contacts, cares, may_record) = (Vec::new(), Vec::new(), false);
+        DeskHome { frame, text, summary, counters, sections, drafts, takes_in, contacts, cares, may_record }
     }
 
     /// What stands on an empty desk.
@@ -248,7 +255,8 @@ impl Page for DeskHome {
             sample_sections(text, &SectionKind::ALL[..4]),
             sample_drafts(),
             true,
-        );
+        )
+        .with(super::contact::sample_parts(), super::care::sample_parts(), true);
         let everybody =
             DeskHome::new(frame(), sample_sections(text, &SectionKind::ALL), sample_drafts(), true);
         let mut long = sample_sections(text, &SectionKind::ALL[..2]);

@@ -98,6 +98,19 @@ pub struct DeemedLine {
     pub href: String,
 }
 
+/// Steps of a unit that were done back at the department, with all of its steps in the same days (A11, R87).
+#[derive(Clone, Debug)]
+pub struct AwayLine {
+    /// Unit.
+    pub unit: String,
+    /// Steps done back at the department.
+    pub away: u64,
+    /// Steps done in all.
+    pub all: u64,
+    /// Reasons, each with its count.
+    pub reasons: String,
+}
+
 /// The leader's page.
 #[derive(Debug, Template)]
 #[template(path = "desk/lead.html")]
@@ -122,6 +135,12 @@ pub struct Lead {
     pub lateness: Vec<(String, u64)>,
     /// Deemed acceptances of the last 30 days.
     pub deemed: Vec<DeemedLine>,
+    /// Steps that left the hall, by unit.
+    pub away: Vec<AwayLine>,
+    /// Hand-overs that nobody took within a working day (F30).
+    pub handovers: Vec<super::CareLine>,
+    /// Agents who never touched some of their cases (F32).
+    pub idle: Vec<super::IdleLine>,
 }
 
 impl Lead {
@@ -142,6 +161,9 @@ impl Page for Lead {
             worst: Vec::new(),
             lateness: Vec::new(),
             deemed: Vec::new(),
+            away: Vec::new(),
+            handovers: Vec::new(),
+            idle: Vec::new(),
             ..normal(text)
         };
         let mut long = normal(text);
@@ -281,5 +303,16 @@ fn normal(text: Text) -> Lead {
                 window: "2 号企业综合窗口".into(), deemed: 0, received: 88, href: String::new()
             },
         ],
+        away: vec![
+            AwayLine {
+                unit: "县文化和旅游局".into(),
+                away: 6,
+                all: 41,
+                reasons: "集体研究 4、专家评审 2".into(),
+            },
+            AwayLine { unit: "县水利局".into(), away: 1, all: 35, reasons: "检测 1".into() },
+        ],
+        handovers: super::care::sample_lines(),
+        idle: vec![super::IdleLine { agent: "宋代理".into(), idle: 2, all: 31 }],
     }
 }

@@ -4,7 +4,9 @@
 
 pub mod act;
 mod calendar;
+mod care;
 mod case;
+mod contact;
 mod find;
 mod home;
 mod intake;
@@ -15,14 +17,19 @@ mod parts;
 mod refused;
 
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
+pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{
     CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PaperLink, PendingStop, Related,
+};
+pub use contact::{
+    ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
+    OutcomeFields, TransferFields,
 };
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
-pub use lead::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
+pub use lead::{AwayLine, Big, DeemedLine, Lead, Share, UnitLine, Worst};
 pub use materials::MaterialRow;
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
 pub use refused::RefusedPage;
@@ -36,6 +43,9 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<IntakeChoose>(text, into);
     draw_samples::<Intake>(text, into);
     draw_samples::<CaseFile>(text, into);
+    draw_samples::<ContactList>(text, into);
+    draw_samples::<ContactNew>(text, into);
+    draw_samples::<ContactPage>(text, into);
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);

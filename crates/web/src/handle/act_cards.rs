@@ -200,7 +200,7 @@ impl Cards<'_> {
                     given: words::moment(self.text(), pending.given_at),
                 })
             }
-            Kind::CompleteStep => Act::Step(self.step(offers)),
+            Kind::CompleteStep => Act::Step(self.step(offers)?),
             Kind::AskStop => Act::AskStop(self.ask_stop()),
             Kind::ApproveStop => Act::ApproveStop(self.approve_stop()?),
             Kind::Resume => Act::Resume(self.resume()?),

@@ -1,16 +1,16 @@
 //! The forms of single acts: likely answers filled in from the case and its item, or what was typed.
 
-use casework::{Act as Kind, Command, Offer, Stage, Stop};
+use casework::{Command, Offer, Stage, Stop};
 use catalogue::Power;
 use catalogue::item::ExclusionKind;
 
 use super::act_parse::REASONS;
 use super::words;
 use crate::desk::act::{
-    Accept, ApproveStop, AskStop, Check, Correction, CorrectionRow, Decide, Deliver, Give, Make,
-    PLACE_REASONS, Recheck, RefuseAcceptance, Resume, Step,
+    Accept, ApproveStop, AskStop, Check, Correction, CorrectionRow, Decide, Deliver, Give, Make, Recheck,
+    RefuseAcceptance, Resume,
 };
-use crate::desk::{Answer, Pick, Typed};
+use crate::desk::{Answer, Pick};
 
 use super::act_cards::Cards;
 
@@ -138,76 +138,6 @@ impl Cards<'_> {
             _ => None,
         };
         step.map_or_else(String::new, |step| words::step(self.text(), step))
-    }
-
-    pub(super) fn step(&self, offers: &[Offer]) -> Step {
-        let Stage::Handling(handling) = &self.filed.stage else { return self.empty_step() };
-        let item = self.about.item;
-        let next = item.steps.get(usize::from(handling.step) + 1).map_or_else(String::new, |step| {
-            self.text().f("交上去以后，下一步是“{step}”。", [("step", &words::step(self.text(), step))])
-        });
-        let on_site = item
-            .steps
-            .get(usize::from(handling.step))
-            .is_some_and(|step| step.place == catalogue::item::Place::Site);
-        let can_return =
-            offers.iter().any(|offer| offer.act == Kind::ReturnToStep && offer.refusal.is_none());
-        let back = if can_return { usize::from(handling.step) } else { 0 };
-        let back = item
-            .steps
-            .iter()
-            .take(back)
-            .enumerate()
-            .map(|(n, step)| Answer::of(n.to_string(), words::step(self.text(), step)));
-        let place =
-            |value: &str, words: &str, chosen: bool| Answer { chosen, ..Answer::of(value, self.t(words)) };
-        let places = vec![
-            place("hall", "在大厅", !on_site),
-            place("department", "回单位", false),
-            place("site", "到现场", on_site),
-        ];
-        let reasons = std::iter::once(Answer::of("", self.t("请选择")))
-            .chain(PLACE_REASONS.iter().map(|(value, words)| Answer::of(*value, self.t(words))));
-        let due = self
-            .filed
-            .facts
-            .clocks
-            .step
-            .map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due()));
-        Step {
-            name: self.step_name(),
-            due,
-            opinion: self.pick(
-                "step",
-                "opinion",
-                vec![Answer::of("agree", self.t("同意")), Answer::of("disagree", self.t("不同意"))],
-            ),
-            text: self.typed("step", "text", ""),
-            place: self.pick("step", "place", places),
-            place_reason: self.pick("step", "place_reason", reasons.collect()),
-            needs: handling.first_officer.map_or_else(String::new, |first| {
-                let name = words::person(self.text(), self.about.organisation, first);
-                self.text().f("{name}已经写了意见，还要另一位写。", [("name", &name)])
-            }),
-            next,
-            back_to: self.pick("return-step", "back_to", back.collect()),
-            reason: self.typed("return-step", "reason", ""),
-        }
-    }
-
-    pub(super) fn empty_step(&self) -> Step {
-        Step {
-            name: String::new(),
-            due: String::new(),
-            opinion: Pick::default(),
-            text: Typed::default(),
-            place: Pick::default(),
-            place_reason: Pick::default(),
-            needs: String::new(),
-            next: String::new(),
-            back_to: Pick::default(),
-            reason: Typed::default(),
-        }
     }
 
     pub(super) fn ask_stop(&self) -> AskStop {

@@ -1,7 +1,7 @@
 //! From the fields of a form to an act of the centre; what is wrong is named by field, so that it stands next to it.
 
 use calendar::Day;
-use casework::{AwayReason, DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
+use casework::{MaterialMarks, Outcome, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
 use centre::particulars::RowReason;
@@ -41,7 +41,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
                 number(form, "counted").map(|papers| Act::Take { papers }).map_err(|problem| vec![problem]),
             );
         }
-        "step" => return Some(step(form)),
+        "step" => return Some(super::act_visit::step(form)),
         "return-step" => return Some(return_step(form)),
         "ask-stop" => return Some(ask_stop(form)),
         "decide" => return Some(decide(form)),
@@ -78,7 +78,7 @@ pub const REASONS: [(&str, &str); 5] = [
     ("unsigned", "没签字、没盖章"),
 ];
 
-fn problem(field: &str, why: FieldWhy) -> FieldProblem {
+pub(super) fn problem(field: &str, why: FieldWhy) -> FieldProblem {
     FieldProblem { field: field.to_owned(), why }
 }
 
@@ -161,45 +161,6 @@ fn give(form: &Form) -> Result<Act, Vec<FieldProblem>> {
         (Ok(to), Ok(papers)) => Ok(Act::Give { to, papers, note: form.trimmed("remark").to_owned() }),
         (to, papers) => Err([to.err(), papers.err()].into_iter().flatten().collect()),
     }
-}
-
-fn step(form: &Form) -> Result<Act, Vec<FieldProblem>> {
-    let verdict = match form.trimmed("opinion") {
-        "agree" => Ok(Verdict::Agree),
-        "disagree" => Ok(Verdict::Disagree),
-        _ => Err(problem("opinion", FieldWhy::NotAChoice)),
-    };
-    let place = match form.trimmed("place") {
-        "hall" | "" => Ok(DonePlace::Hall),
-        "site" | "on-site" => Ok(DonePlace::OnSite),
-        "department" => away_reason(form.trimmed("place_reason"))
-            .map(DonePlace::Department)
-            .ok_or_else(|| problem("place_reason", FieldWhy::NotAChoice)),
-        _ => Err(problem("place", FieldWhy::NotAChoice)),
-    };
-    match (verdict, place) {
-        (Ok(verdict), Ok(place)) => {
-            Ok(Act::Step { verdict, opinion: form.trimmed("text").to_owned(), place })
-        }
-        (verdict, place) => Err([verdict.err(), place.err()].into_iter().flatten().collect()),
-    }
-}
-
-/// The ten reasons to leave the hall (R87, A11), as the form names them.
-fn away_reason(name: &str) -> Option<AwayReason> {
-    Some(match name {
-        "survey" => AwayReason::SiteSurvey,
-        "hearing" => AwayReason::Hearing,
-        "tender" => AwayReason::Tender,
-        "auction" => AwayReason::Auction,
-        "inspection" => AwayReason::Inspection,
-        "testing" => AwayReason::Testing,
-        "quarantine" => AwayReason::Quarantine,
-        "appraisal" => AwayReason::Appraisal,
-        "expert-review" => AwayReason::ExpertReview,
-        "collective-study" => AwayReason::CollectiveStudy,
-        _ => return None,
-    })
 }
 
 fn return_step(form: &Form) -> Result<Act, Vec<FieldProblem>> {

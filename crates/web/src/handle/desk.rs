@@ -85,10 +85,14 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         sections.push(Section { kind, count: fresh.len(), lines, more });
     }
     let organisation = at.app.centre.organisation().await?;
+    let may_record =
+        organisation.as_ref().is_some_and(|it| casework::contact::may_record(it, session.person, today));
     let takes_in =
         organisation.is_some_and(|it| it.holds_anywhere(session.person, Post::IntakeOfficer, today));
+    let cares = super::care_lines::parts(at.app, text, session).await?;
+    let contacts = super::contact_lines::parts(at.app, text, session, false).await?;
     let drafts = if takes_in { drafts(at, text, session).await? } else { Vec::new() };
-    Ok(page(&DeskHome::new(frame, sections, drafts, takes_in)))
+    Ok(page(&DeskHome::new(frame, sections, drafts, takes_in).with(contacts, cares, may_record)))
 }
 
 /// What this person would do with the case, as the words of its link.

@@ -15,7 +15,7 @@ use centre::counts::{DayFigure, DeemedAtWindow, UnitLights};
 use centre::list::{CaseBrief, Narrow, Which};
 use centre::row::waits;
 
-use super::words;
+use super::{care_lines, lead_away, words};
 use crate::app::App;
 use crate::app::frame::leads;
 use crate::app::respond::{Answer, At, ErrorKind, page as draw_page};
@@ -53,6 +53,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let since = today.plus_days(-DEEMED_DAYS);
     let deemed = centre.deemed_since(since).await?;
     let received = centre.figures_between(since, today).await?;
+    let (handovers, idle) = (centre.handovers_late(session).await?, centre.agents_idle(since).await?);
     let mut frame = at.frame(Nav::Lead, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("领导看板").to_owned();
@@ -70,6 +71,9 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         worst,
         lateness: seen.lateness(&pressing),
         deemed: seen.deemed(&deemed, &received),
+        handovers: care_lines::lines(at.app, text, &handovers).await?,
+        idle: care_lines::idle(text, &organisation, &idle),
+        away: lead_away::lines(text, &organisation, &received, |unit| seen.has_code(unit)),
     };
     Ok(draw_page(&page))
 }

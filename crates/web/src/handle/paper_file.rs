@@ -196,6 +196,7 @@ fn is_control(event: &Event) -> bool {
         event,
         Event::Accepted(_)
             | Event::DeemedAccepted(_)
+            | Event::SiteVisited(_)
             | Event::StepConfirmed(_)
             | Event::StepCompleted(_)
             | Event::StepReturned(_)

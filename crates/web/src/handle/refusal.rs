@@ -127,6 +127,12 @@ impl About<'_> {
             Refusal::NeedsAnotherOfficer { done_by } => {
                 text.f("这一步要两个人办：{name}已经写了意见，请另一位来写。", [("name", &name(*done_by))])
             }
+            Refusal::Contact(refusal) => super::refusal_contact::sentence(text, self.organisation, refusal),
+            Refusal::Visit(refusal) => super::refusal_visit::sentence(text, self.organisation, refusal),
+            Refusal::AwayReasonDiffers { named } => text.f(
+                "本事项写明这一步回单位办只能是“{reason}”。别的都在大厅办。",
+                [("reason", &super::visit_words::away(text, *named))],
+            ),
             Refusal::ExclusionNotListed => t("本事项没有列明这种情形，计时不能停。"),
             Refusal::StopTooLong { left } => text.f("这种情形最多还能停 {n} 天。", [("n", left)]),
             Refusal::StopAlreadyAsked => t("已经申请过暂停计时，正在等审批。"),
@@ -203,6 +209,7 @@ impl About<'_> {
             }
             Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } => "请其中一位来办。",
             Refusal::WrongDirection { .. } => "请移交给其中一位。",
+            Refusal::Visit(_) if !refusal.able().is_empty() => "请与其中一位同去。",
             _ => "",
         };
         if sentence.is_empty() { String::new() } else { self.text.t(sentence).to_owned() }
@@ -248,6 +255,7 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::NotAChoice => t("请从列出的里面选。"),
         FieldWhy::NotANumber => t("请填数字。"),
         FieldWhy::NotADay => t("请填一个日期。"),
+        FieldWhy::NotATime => t("请填几点几分，例如 09:30。"),
         FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
         FieldWhy::Identity(error) => identity_sentence(text, error),
     }

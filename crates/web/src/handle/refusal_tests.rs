@@ -5,7 +5,8 @@ use std::mem::discriminant;
 use std::path::Path;
 
 use calendar::Day;
-use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, StageName};
+use casework::contact::ContactRefusal;
+use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, StageName, VisitRefusal};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -86,6 +87,36 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         NoSuchStep,
         MustBeOnSite,
         NeedsAnotherOfficer { done_by: wang },
+        Contact(ContactRefusal::NoSuchContact),
+        Contact(ContactRefusal::AlreadyRecorded),
+        Contact(ContactRefusal::NoDesk),
+        Contact(ContactRefusal::NotAtWindow),
+        Contact(ContactRefusal::NothingAsked),
+        Contact(ContactRefusal::CaseUnknown),
+        Contact(ContactRefusal::CaseNotRefused),
+        Contact(ContactRefusal::ListUnknown),
+        Contact(ContactRefusal::NobodyThere),
+        Contact(ContactRefusal::PingPong),
+        Contact(ContactRefusal::PassedTooOften),
+        Contact(ContactRefusal::NotResponsible { responsible: zhang }),
+        Contact(ContactRefusal::WaitsForSignature),
+        Contact(ContactRefusal::NothingWaits),
+        Contact(ContactRefusal::NotForYou),
+        Contact(ContactRefusal::HasEnded),
+        Contact(ContactRefusal::TransferIsNoEnd),
+        AwayReasonDiffers { named: casework::AwayReason::Testing },
+        Visit(VisitRefusal::RecordMissing),
+        Visit(VisitRefusal::RecordNotWanted),
+        Visit(VisitRefusal::RecordStands),
+        Visit(VisitRefusal::NoSiteStep),
+        Visit(VisitRefusal::NoCertificate { person: wang, able: able.clone() }),
+        Visit(VisitRefusal::SecondOfficerWrong { able: able.clone() }),
+        Visit(VisitRefusal::NotNamed { named: wang }),
+        Visit(VisitRefusal::LeftBeforeEntered),
+        Visit(VisitRefusal::NotOneDay),
+        Visit(VisitRefusal::NotYet),
+        Visit(VisitRefusal::BeforeReceipt { received_on: day }),
+        Visit(VisitRefusal::Photographs { most: 999 }),
         ExclusionNotListed,
         StopTooLong { left: 3 },
         StopAlreadyAsked,
@@ -157,7 +188,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 68, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 71, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {
@@ -203,6 +234,7 @@ fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
         FieldWhy::NotAChoice,
         FieldWhy::NotANumber,
         FieldWhy::NotADay,
+        FieldWhy::NotATime,
         FieldWhy::NotATelephone,
     ];
     all.extend(identity.map(FieldWhy::Identity));

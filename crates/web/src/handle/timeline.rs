@@ -3,7 +3,7 @@
 use casework::{DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause};
 use centre::file::CaseFile;
 
-use super::{file_parts, words};
+use super::{file_parts, visit_words, words};
 use crate::text::Text;
 
 /// What happened, and what was said.
@@ -92,9 +92,20 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::OverDeclined(it) => (t("没有签收，退给移交人"), open(it.reason)),
         Event::OverRecalled(_) => (t("收回移交"), none()),
         Event::StepConfirmed(it) => {
-            (text.f("{step}：第一位写了意见", [("step", &step(it.step))]), open(it.opinion))
+            let place = visit_words::place(text, it.place);
+            (
+                text.f("{step}：第一位写了意见（{place}）", [("step", &step(it.step)), ("place", &place)]),
+                open(it.opinion),
+            )
         }
-        Event::StepCompleted(it) => (text.f("{step}：办完了", [("step", &step(it.step))]), open(it.opinion)),
+        Event::SiteVisited(it) => visit_words::said(text, file, it),
+        Event::StepCompleted(it) => (
+            text.f(
+                "{step}：办完了（{place}）",
+                [("step", &step(it.step)), ("place", &visit_words::place(text, it.place))],
+            ),
+            open(it.opinion),
+        ),
         Event::StepReturned(it) => (text.f("退回到“{step}”", [("step", &step(it.step))]), open(it.reason)),
         Event::StopAskedFor(it) => {
             (text.f("申请暂停计时 {n} 天", [("n", &it.planned_days)]), open(it.reason))

@@ -49,6 +49,9 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         }
         Event::AcceptanceRefused(_) => t("告诉您不能受理，理由写在书面上"),
         Event::ClosedForMissing(_) => t("材料一直没有补来，先退件"),
+        Event::SiteVisited(fact) => {
+            is_confirmed(view, fact).then(|| super::visit_words::visited(text, view.file, fact))
+        }
         Event::StepCompleted(fact) => {
             let step = view.step_name(fact.step);
             (!step.is_empty()).then(|| text.f("“{step}”办完了", [("step", &step)]))
@@ -83,6 +86,16 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::ClocksRedated(_) => t("放假安排有变，期限按新的日历重新算过"),
         _ => None,
     }
+}
+
+/// Whether both officers stand by the record: a record written anew before it was confirmed is told once.
+fn is_confirmed(view: &View<'_>, record: &casework::SiteVisited) -> bool {
+    let next = view.file.lines.iter().rev().take_while(|line| line.event != Event::SiteVisited(*record));
+    let ends = |event: &&Event| {
+        matches!(event, Event::SiteVisited(_) | Event::StepCompleted(_) | Event::StepReturned(_))
+    };
+    let next: Vec<&Event> = next.map(|line| &line.event).filter(ends).collect();
+    matches!(next.last(), Some(Event::StepCompleted(_)))
 }
 
 /// The day of a stage in the line of stages: 0 is receipt, 1 acceptance, then the steps, `last` the delivery.

@@ -8,6 +8,7 @@ use catalogue::item::RefusalGround;
 
 use super::legal;
 use super::tracked::View;
+use super::words;
 
 /// What happens next, in one or two sentences.
 pub fn next(view: &View<'_>) -> String {
@@ -122,7 +123,10 @@ pub fn why(view: &View<'_>) -> Vec<String> {
             .collect(),
         Stage::Concluded(_) => early_or_late(view).into_iter().collect(),
         Stage::Delivered { delivered_at, .. } => whole_course(view, delivered_at.day()).into_iter().collect(),
-        Stage::NotAccepted { .. } => vec![text.t("您交的材料已经退还。").to_owned()],
+        Stage::NotAccepted { .. } => {
+            let returned = text.t("您交的材料已经退还。").to_owned();
+            std::iter::once(returned).chain(transferred(view)).collect()
+        }
         Stage::ClosedForMissing { .. } => {
             let last = facts.correction.map(|it| text.date(it.bring_by));
             last.map(|day| text.f("告知书上写的最后一天是 {day}。", [("day", &day)])).into_iter().collect()
@@ -250,5 +254,33 @@ fn decided(view: &View<'_>) -> Option<casework::Decided> {
     view.file.lines.iter().rev().find_map(|line| match line.event {
         Event::Decided(fact) => Some(fact),
         _ => None,
+    })
+}
+
+/// Which office has the matter now, where it went to another unit (F13); never a person (C14).
+fn transferred(view: &View<'_>) -> Option<String> {
+    let (text, organisation) = (view.text, view.organisation());
+    let contact = view.file.transferred.as_ref()?;
+    let since = text.date(contact.since.day());
+    let unit_of = |id| {
+        let person = organisation.person(id)?;
+        Some(words::unit(text, organisation, person.unit))
+    };
+    Some(match contact.waits_for {
+        Some(to) => text.f(
+            "我们 {day}已替您转给{to}，正等那边签收；签收以前，仍由我们负责，您不用再跑。",
+            [("day", &since), ("to", &super::contact_words::target_to_call(text, organisation, to))],
+        ),
+        None if contact.open => {
+            let unit = contact.responsible.and_then(unit_of).unwrap_or_default();
+            text.f("{day}起，这件事由{unit}负责，会和您联系。", [("day", &since), ("unit", &unit)])
+        }
+        None => text.f(
+            "{unit}已经给了结果：{outcome}。",
+            [
+                ("unit", &contact.responsible.and_then(unit_of).unwrap_or_default()),
+                ("outcome", &super::contact_words::outcome(text, &contact.outcome)),
+            ],
+        ),
     })
 }

@@ -2,6 +2,7 @@
 //! and bears number, date and the seal of the authority in whose name it is made (N6, C8).
 
 mod acceptance;
+mod advice;
 mod correction;
 mod decision;
 mod delivery;
@@ -13,6 +14,7 @@ mod refusal;
 mod special;
 
 pub use acceptance::AcceptanceNotice;
+pub use advice::AdviceList;
 pub use correction::{CorrectionNotice, CorrectionRow};
 pub use decision::Decision;
 pub use delivery::DeliveryProof;
@@ -75,6 +77,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<CorrectionNotice>(text, into);
     draw_samples::<AcceptanceNotice>(text, into);
     draw_samples::<AcceptanceRefusal>(text, into);
+    draw_samples::<AdviceList>(text, into);
     draw_samples::<HandoverSheet>(text, into);
     draw_samples::<SpecialNotice>(text, into);
     draw_samples::<Decision>(text, into);

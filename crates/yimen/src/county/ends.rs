@@ -2,8 +2,8 @@
 
 use calendar::Day;
 use casework::{Facts, WithdrawCause};
-use catalogue::{Item, Organisation, PersonId, Power};
-use centre::act::Act;
+use catalogue::{Item, Organisation, PersonId, Power, UnitCode};
+use centre::act::{Act, NonAcceptance};
 
 use super::matter::Matter;
 
@@ -39,6 +39,22 @@ pub fn stopper(organisation: &Organisation, facts: &Facts, item: &Item, today: D
     let able = organisation.who_may(Power::ApproveSpecialProcedure, item, today).into_iter();
     able.map(|holder| holder.person)
         .find(|person| apart(*person) && deciders.iter().any(|decider| decider != person))
+}
+
+/// The window refuses because another office is competent: one of ours, to which the matter then goes (F13), or the
+/// city's.
+pub fn not_competent(matter: &Matter) -> Act {
+    let wl = UnitCode::parse("wl").ok().filter(|unit| *unit != matter.item.authority);
+    let ours = wl.filter(|_| matter.item.authority.as_str() == "sc");
+    let (office, reason) = match ours {
+        Some(_) => ("县文化和旅游局（2 号企业综合窗口）", "您要办的归县文化和旅游局，已经替您转过去。"),
+        None => (
+            "沅禾市有关部门（市政务服务中心二楼）",
+            "申请的规模属于市级办理，请带上这些材料到市政务服务中心。",
+        ),
+    };
+    let ground = NonAcceptance::NotCompetent { office: office.into(), unit: ours };
+    Act::RefuseAcceptance { ground, reason: reason.into() }
 }
 
 /// The applicant signs at the window where the case was taken in.

@@ -9,6 +9,8 @@ mod messages;
 mod people;
 mod random;
 pub mod simulate;
+mod steps;
+mod visitors;
 
 use anyhow::Context;
 use catalogue::publish::ItemStage;

@@ -9,20 +9,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::{Calendar, Instant};
-use casework::{Case, DonePlace, Extension, Outcome, Stage, Stop, Verdict};
+use casework::{Case, Extension, Outcome, Stage, Stop};
 use catalogue::item::StepKind;
 use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
 use centre::Centre;
 use centre::account::Session;
-use centre::act::{Act, Collector, NonAcceptance};
+use centre::act::{Act, Collector};
 use centre::case::Problem;
 use centre::particulars::RowReason;
 
-use super::ends::{can_extend, extender, stopper, withdraw};
+use super::ends::{can_extend, extender, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
+use super::steps::done;
 
 /// How much life.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +95,8 @@ pub async fn run(
             last_day = Some(Instant(first).day());
             clock.fetch_max(Instant(first).day().at(0, 5).0, Ordering::AcqRel);
             centre.tick().await?;
+            let day = Instant(first).day();
+            super::visitors::morning(centre, days.iter().filter(|it| **it > day).count()).await?;
         }
         let slot_end = (first / SLOT + 1) * SLOT;
         clock.fetch_max(first.min(until.0), Ordering::AcqRel);
@@ -206,6 +209,11 @@ async fn next(
     let now = centre.instant().0;
     let act = |who: PersonId, act: Act, hours: i64| Ok(Some((who, Next::Act(act), hours)));
     if let Some(pending) = facts.pending {
+        // A slow one is forgotten on a desk for some days (F30).
+        let taken_at = pending.given_at.0 + if matter.slow > 15 { 4 * DAY } else { 0 };
+        if now < taken_at {
+            return Ok(Some((pending.to, Next::Wait(taken_at), 0)));
+        }
         return act(pending.to, Act::Take { papers: pending.papers }, 1);
     }
     match turn(organisation, matter, file, today) {
@@ -220,12 +228,7 @@ async fn next(
             }
             let missing = facts.materials.required.difference(facts.materials.marks.rows());
             if matter.not_competent {
-                let ground = NonAcceptance::NotCompetent {
-                    office: "沅禾市有关部门（市政务服务中心二楼）".into(),
-                    unit: None,
-                };
-                let reason = "申请的规模属于市级办理，请带上这些材料到市政务服务中心。".into();
-                return act(facts.intake, Act::RefuseAcceptance { ground, reason }, 0);
+                return act(facts.intake, not_competent(matter), 0);
             }
             if missing.is_empty() {
                 return act(facts.intake, Act::Accept, 1);
@@ -360,20 +363,17 @@ async fn next(
                 };
                 return act(facts.holding.person, ask, 3);
             }
-            let place = if step.kind == StepKind::SiteCheck { DonePlace::OnSite } else { DonePlace::Hall };
             // The second officer of a site check is another person.
             let who = match handling.first_officer {
                 Some(first) => {
-                    able.iter().copied().find(|person| *person != first).unwrap_or(facts.holding.person)
+                    let another = able.iter().copied().find(|person| *person != first);
+                    handling.companion.or(another).unwrap_or(facts.holding.person)
                 }
                 None => facts.holding.person,
             };
-            let opinion = if step.kind == StepKind::SiteCheck {
-                "现场与申请材料一致。"
-            } else {
-                "材料齐全，符合要求。"
-            };
-            act(who, Act::Step { verdict: Verdict::Agree, opinion: opinion.into(), place }, 6)
+            let second =
+                able.iter().copied().find(|person| *person != who && handling.first_officer.is_none());
+            act(who, done(matter, step, second, centre.instant()), 6)
         }
         Stage::Decided { .. } => act(facts.agent, Act::Recheck, 2),
         Stage::Rechecked { .. } => {

@@ -40,7 +40,19 @@ async fn a_case_goes_its_whole_course() {
     hands_over(&api, &agent, &handler, "do.sc", &case).await;
     let step = |place: &str| json!({"act": "complete-step", "verdict": "agree", "opinion": "合格。", "place": {"at": place}});
     api.does(&handler, &case, step("hall")).await;
-    api.does(&handler, &case, step("on_site")).await;
+    let bare = api.command(&format!("{at}/acts"), &handler, Some("*"), &step("on_site")).await;
+    assert_eq!(
+        (bare.status, &bare.body["code"]),
+        (422, &json!("visit-record-missing")),
+        "C36: {}",
+        bare.body
+    );
+    let mut on_site = step("on_site");
+    on_site["visit"] = json!({
+        "with": "do2.sc", "on": "2026-03-02", "entered": "08:20", "left": "08:50", "minutes": "布局与图纸一致。",
+        "signature": {"party": "refused", "reason": "说材料里都有。"}, "photographs": 3,
+    });
+    api.does(&handler, &case, on_site).await;
     let early = api
         .command(&format!("{at}/acts"), &leader, Some("*"), &json!({"act": "decide", "outcome": "granted"}))
         .await;

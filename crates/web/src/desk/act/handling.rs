@@ -1,6 +1,7 @@
 //! Forms while a case is in hand: step opinion, clock stopped and started, fast track, explanation of lateness.
 
 use super::Act;
+use super::visit::{Recorded, VisitForm, sample_form, sample_record};
 use crate::desk::parts::{Answer, Pick, Typed};
 
 /// `step` (fields `opinion`, `text`, `place`, `place_reason`) with `return-step` beside it (fields `back_to`,
@@ -19,6 +20,10 @@ pub struct Step {
     pub place: Pick,
     /// One of the ten reasons of R87 when it went back to the department.
     pub place_reason: Pick,
+    /// The record of a check on site, for the first officer to write (C36).
+    pub visit: Option<Box<VisitForm>>,
+    /// The record of the first officer, for the second to confirm.
+    pub recorded: Option<Box<Recorded>>,
     /// What the step needs besides, for instance a visit on site by two officers (N11, C36); may be empty.
     pub needs: String,
     /// Who has it next, as a sentence.
@@ -136,6 +141,8 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
                 .chain(PLACE_REASONS.into_iter().map(|(value, label)| Answer::of(value, label)))
                 .collect(),
         ),
+        visit: None,
+        recorded: None,
         needs: String::new(),
         next: "交上去以后，由您移交给现场核查的许核查。".into(),
         back_to: Pick::default(),
@@ -145,15 +152,18 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         name: "现场核查".into(),
         needs: "这一步要两名执法人员到现场；另一位在自己的页面上确认。".into(),
         place: Pick::of(vec![Answer::of("site", "到现场").chosen()]),
+        visit: Some(Box::new(sample_form())),
         back_to: Pick::of(vec![Answer::of("0", "审查材料").chosen()]),
         ..step.clone()
     };
+    let confirms = Step { visit: None, recorded: Some(Box::new(sample_record())), ..visit.clone() };
     let mut refused = step.clone();
     refused.opinion.error = "请选同意或不同意。".into();
     refused.text = Typed::wrong("流程合理", "请写明看了哪几样、依据哪一条。");
     vec![
         ("step", Act::Step(step)),
         ("step on site", Act::Step(visit)),
+        ("step on site, second officer", Act::Step(confirms)),
         ("step with errors", Act::Step(refused)),
         ("ask-stop", Act::AskStop(AskStop {
             ground: Pick::of(vec![

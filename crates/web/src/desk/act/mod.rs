@@ -9,6 +9,7 @@ mod exceptions;
 mod handling;
 mod handover;
 mod outcomes;
+mod visit;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
@@ -18,6 +19,7 @@ pub use handling::{
 };
 pub use handover::{Give, Recall, Take};
 pub use outcomes::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
+pub use visit::{Recorded, SIGNATURES, VisitForm};
 
 use super::parts::Refused;
 use crate::layout::{ErrorSummary, FormKeys};

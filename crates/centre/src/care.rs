@@ -1,0 +1,161 @@
+//! What nobody takes care of by itself: hand-overs not signed for, steps past their day, agents in name only (F30, F32).
+
+use calendar::{Day, Instant};
+use catalogue::item::Post;
+use catalogue::{CaseId, Digest, Organisation, PersonId, UnitCode, WindowId};
+use store::{Row, Statement, Value};
+
+use crate::account::Session;
+use crate::row::waits;
+use crate::{Centre, Fault};
+
+/// Cases that one list names at most.
+const CARE_MAX: u32 = 200;
+
+/// Why a case stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// Given over and not signed for since.
+    NotTaken(Instant),
+    /// The current step is past its own day since.
+    StepLate(Instant),
+    /// Re-checked, and the document is not made (E18).
+    PaperDue,
+    /// Decided, and the agent has not re-checked it (C17).
+    RecheckDue,
+}
+
+/// A case somebody has to ask about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CareBrief {
+    /// Which.
+    pub id: CaseId,
+    /// 收件编号.
+    pub receipt_no: String,
+    /// Digest of its item revision.
+    pub item_body: Digest,
+    /// The authority.
+    pub authority: UnitCode,
+    /// Where it was taken in.
+    pub window: Option<WindowId>,
+    /// Who holds it, and is responsible.
+    pub holder: Option<PersonId>,
+    /// To whom it was given.
+    pub pending_to: Option<PersonId>,
+    /// The current step, from 0.
+    pub step: Option<u8>,
+    /// Why it stands here.
+    pub why: Care,
+}
+
+/// An agent with what was concluded of his cases, and what of it he never touched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdleAgent {
+    /// Who.
+    pub agent: PersonId,
+    /// Concluded cases in which the agent did nothing between acceptance and reply.
+    pub idle: i64,
+    /// All concluded cases of the agent.
+    pub all: i64,
+}
+
+const COLUMNS: &str = "case_id, receipt_no, item_body, authority, window_id, holder, pending_to, step, pending_since, step_late_at, waits_for";
+
+impl Centre {
+    /// Hand-overs that wait longer than a working day and that this person gave, is to take, or looks after (F30).
+    pub async fn handovers_late(&self, session: &Session) -> Result<Vec<CareBrief>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let before = self.rises_before().await?;
+        let sql = format!(
+            "select {COLUMNS} from case_row where division = $1 and open = 1 and pending_to <> '' \
+             and pending_since < $2 order by pending_since, case_id limit {CARE_MAX}"
+        );
+        let rows = self.care_rows(sql, vec![before.0.into()]).await?;
+        let not_taken = |row: &Row| Ok(row.opt_int(8)?.map(|at| Care::NotTaken(Instant(at))));
+        let mut late = briefs(&rows, not_taken)?;
+        let (me, today) = (session.person, self.today());
+        late.retain(|it| {
+            it.holder == Some(me) || it.pending_to == Some(me) || looks_after(&organisation, me, it, today)
+        });
+        Ok(late)
+    }
+
+    /// What the agent has to ask about among the cases he carries: steps past their own clock, hand-overs not taken,
+    /// papers due (F32).
+    pub async fn agent_care(&self, session: &Session) -> Result<Vec<CareBrief>, Fault> {
+        let (me, now) = (session.person, self.now());
+        let before = self.rises_before().await?;
+        let sql = format!(
+            "select {COLUMNS} from case_row where division = $1 and open = 1 and agent = $2 and \
+             (step_late_at <= $3 or pending_since < $4 or waits_for = '{}' or waits_for = '{}') \
+             order by coalesce(step_late_at, pending_since, 9223372036854775807), case_id limit {CARE_MAX}",
+            waits::MAKING,
+            waits::RECHECK,
+        );
+        let rows = self.care_rows(sql, vec![me.as_str().into(), now.into(), before.0.into()]).await?;
+        briefs(&rows, |row| {
+            let pending = row.opt_int(8)?.filter(|at| *at < before.0);
+            let late = row.opt_int(9)?.filter(|at| *at <= now);
+            Ok(match (pending, late, row.text(10)?) {
+                (Some(at), _, _) => Some(Care::NotTaken(Instant(at))),
+                (None, Some(at), _) => Some(Care::StepLate(Instant(at))),
+                (None, None, waits::MAKING) => Some(Care::PaperDue),
+                (None, None, waits::RECHECK) => Some(Care::RecheckDue),
+                _ => None,
+            })
+        })
+    }
+
+    /// Agents by how many of their cases concluded since a day they never touched, the most first (F32).  Instant cases
+    /// have no agent in fact (C6).
+    pub async fn agents_idle(&self, since: Day) -> Result<Vec<IdleAgent>, Fault> {
+        let sql = "select agent, cast(sum(1 - agent_acted) as bigint), cast(count(*) as bigint) from case_row
+             where division = $1 and concluded_at >= $2 and category <> 'instant'
+             group by agent order by agent limit 200";
+        let rows = self.care_rows(sql.to_owned(), vec![since.start().0.into()]).await?;
+        let mut idle = Vec::new();
+        for row in &rows {
+            let Ok(agent) = PersonId::parse(row.text(0)?) else { continue };
+            idle.push(IdleAgent { agent, idle: row.int(1)?, all: row.int(2)? });
+        }
+        idle.retain(|it| it.idle > 0);
+        idle.sort_by_key(|it| std::cmp::Reverse(it.idle));
+        Ok(idle)
+    }
+
+    async fn care_rows(&self, sql: String, more: Vec<Value>) -> Result<Vec<Row>, Fault> {
+        let mut params: Vec<Value> = vec![self.division.as_str().into()];
+        params.extend(more);
+        Ok(self.store.read(Statement::new(sql, params)).await?)
+    }
+}
+
+fn briefs(rows: &[Row], why: impl Fn(&Row) -> Result<Option<Care>, Fault>) -> Result<Vec<CareBrief>, Fault> {
+    let mut briefs = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(why) = why(row)? else { continue };
+        briefs.push(CareBrief {
+            id: CaseId::parse(row.text(0)?).map_err(|_| Fault::inside("a case row bears no case"))?,
+            receipt_no: row.text(1)?.to_owned(),
+            item_body: Digest(row.array(2)?),
+            authority: UnitCode::parse(row.text(3)?)
+                .map_err(|_| Fault::inside("a case row bears no authority"))?,
+            window: WindowId::parse(row.text(4)?).ok(),
+            holder: PersonId::parse(row.text(5)?).ok(),
+            pending_to: PersonId::parse(row.text(6)?).ok(),
+            step: u8::try_from(row.int(7)?).ok(),
+            why,
+        });
+    }
+    Ok(briefs)
+}
+
+/// The window head where it was taken in, the leaders of the authority, and who runs or supervises the centre.
+fn looks_after(organisation: &Organisation, me: PersonId, case: &CareBrief, on: Day) -> bool {
+    let heads = |id: WindowId| organisation.window(id).is_some_and(|window| window.head == Some(me));
+    let leads = |post| organisation.holds(me, post, case.authority, on);
+    let over = |post| organisation.holds_anywhere(me, post, on);
+    case.window.is_some_and(heads)
+        || [Post::LeaderInCharge, Post::AuthorityHead].into_iter().any(leads)
+        || [Post::CentreManager, Post::Supervisor].into_iter().any(over)
+}

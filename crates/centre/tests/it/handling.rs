@@ -1,0 +1,172 @@
+//! Nobody is sent from door to door and nothing lies unclaimed: transfers, hand-overs nobody took, agents (F13, F30, F32).
+
+use std::sync::Arc;
+
+use casework::contact::{Target, Way};
+use catalogue::UnitCode;
+use centre::act::{Act, NonAcceptance};
+use centre::care::Care;
+use centre::case::Problem;
+use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
+
+use crate::rig::{Rig, day, person, session, window};
+use crate::walk::{concluded, in_hand, received, step, visit};
+use casework::DonePlace;
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).expect("a unit's code")
+}
+
+fn form(outcome: OutcomeForm) -> ContactForm {
+    ContactForm {
+        window: Some(window("w1")),
+        item: String::new(),
+        words: "想在河东街口摆个早点摊".into(),
+        visitor: "许小摊 0000-0001007".into(),
+        outcome,
+    }
+}
+
+fn to(unit_code: &str) -> TransferForm {
+    TransferForm { to: Target::Unit(unit(unit_code)), note: "请今天联系他。".into() }
+}
+
+// F13, N2: the refusal names a unit of ours, and the matter is there in the same breath; the applicant sees where.
+pub async fn a_refused_acceptance_goes_to_the_unit_it_names(rig: Arc<Rig>) {
+    let case = received(&rig, 1).await;
+    let ground =
+        NonAcceptance::NotCompetent { office: "县文化和旅游局".into(), unit: Some(unit("wl")) };
+    rig.does("intake2", case, Act::RefuseAcceptance { ground, reason: "归文旅部门办。".into() }).await;
+    let brief = rig.whole(case).await.transferred.expect("it went there with the refusal");
+    assert_eq!(
+        (brief.responsible, brief.waits_for),
+        (Some(person("intake2")), Some(Target::Unit(unit("wl"))))
+    );
+    let lists = |who: &'static str| {
+        let rig = rig.clone();
+        async move { rig.centre.contact_lists(&session(who)).await.expect("the lists can be read") }
+    };
+    assert_eq!(lists("intake2").await.mine.len(), 1, "the giver answers for it");
+    assert_eq!(lists("do.wl").await.to_sign.len(), 1);
+    assert_eq!(lists("do.ga").await.to_sign.len(), 0);
+    assert_eq!(lists("head.biz").await.risen.len(), 0, "a working day has not passed");
+    rig.until("2026-03-04", 8, 0).await;
+    assert_eq!(lists("head.biz").await.risen.len(), 1, "unreceived it rises to the window head");
+    let sign = |who: &'static str| {
+        let rig = rig.clone();
+        async move {
+            rig.centre.contact_act(&session(who), brief.id, rig.command_id(), None, &ContactAct::Sign).await
+        }
+    };
+    assert!(matches!(sign("do.ga").await, Err(Problem::OutOfScope)));
+    sign("do.wl").await.expect("a person of the unit signs");
+    let taken = rig.whole(case).await.transferred.expect("it is there");
+    assert_eq!((taken.responsible, taken.waits_for, taken.open), (Some(person("do.wl")), None, true));
+    assert_eq!(lists("head.biz").await.risen.len(), 0);
+    rig.verifies().await;
+}
+
+// R76: written down by the one who was asked, declined with a reason, back to the giver; sealed words stay sealed.
+pub async fn a_visitor_is_given_on_declined_and_answered(rig: Arc<Rig>) {
+    let (guide, command) = (session("guide"), rig.command_id());
+    let asked = form(OutcomeForm::Transferred(to("zj")));
+    let (id, first) = rig.centre.contact_record(&guide, command, &asked).await.expect("it is written down");
+    let (again, second) = rig.centre.contact_record(&guide, command, &asked).await.expect("a double click");
+    assert_eq!((again, second.replayed, second.first_seq), (id, true, first.first_seq));
+    let act = |who: &'static str, act: ContactAct| {
+        let rig = rig.clone();
+        async move { rig.centre.contact_act(&session(who), id, rig.command_id(), None, &act).await }
+    };
+    let why = ContactAct::Decline("占道归综合执法，不归我们。".into());
+    act("do.zj", why).await.expect("it is declined");
+    let file = rig.centre.contact_fetch(&guide, id).await.expect("the giver sees it");
+    assert_eq!((file.held.responsible, file.held.declined), (person("guide"), 1));
+    assert_eq!(file.texts.text(file.held.words.expect("words").0), "想在河东街口摆个早点摊");
+    let back = act("guide", ContactAct::Transfer(to("zj"))).await;
+    assert!(matches!(back, Err(Problem::Refused(refusal)) if refusal.code() == "contact-ping-pong"), "F13");
+    let nothing = act("guide", ContactAct::Settle(OutcomeForm::Returned(String::new()))).await;
+    assert!(matches!(nothing, Err(Problem::Form(_))), "a reason is needed");
+    let advice = OutcomeForm::Advice("food-business".into());
+    act("guide", ContactAct::Settle(advice)).await.expect("it ends with a list");
+    let file = rig.centre.contact_fetch(&guide, id).await.expect("it is read");
+    let Way::Ended { kept_until, .. } = file.held.way else { panic!("{:?}", file.held.way) };
+    assert_eq!(kept_until, Some(day("2026-05-31")), "E26: ninety days");
+    assert!(file.list.is_some_and(|list| list.short.as_str() == "food-business"));
+    let outsider = rig.centre.contact_fetch(&session("do.ga"), id).await;
+    assert!(matches!(outsider, Err(Problem::OutOfScope)));
+    let words =
+        rig.rows("select words from contact_row where division = $1 limit 9", vec!["990121".into()]).await;
+    assert_eq!(words.len(), 1);
+    rig.verifies().await;
+}
+
+// F30: given over and not signed for by the end of the next working day.
+pub async fn a_hand_over_nobody_takes_rises(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 1).await;
+    let papers = rig.file(case).await.facts.holding.papers;
+    rig.does("do.sc", case, Act::Give { to: person("agent.sc"), papers, note: String::new() }).await;
+    let late = |who: &'static str| {
+        let rig = rig.clone();
+        async move { rig.centre.handovers_late(&session(who)).await.expect("the list can be read") }
+    };
+    rig.until("2026-03-03", 23, 59).await;
+    assert_eq!(late("head.biz").await.len(), 0);
+    rig.until("2026-03-04", 0, 0).await;
+    for who in ["head.biz", "lead.sc", "chief.sc", "centre", "super", "do.sc", "agent.sc"] {
+        let late = late(who).await;
+        assert_eq!(late.len(), 1, "{who}");
+        assert!(matches!(late[0].why, Care::NotTaken(_)));
+        assert_eq!((late[0].holder, late[0].pending_to), (Some(person("do.sc")), Some(person("agent.sc"))));
+    }
+    for who in ["head.soc", "lead.ga", "do2.sc"] {
+        assert_eq!(late(who).await.len(), 0, "{who}");
+    }
+    rig.does("agent.sc", case, Act::Take { papers }).await;
+    assert_eq!(late("head.biz").await.len(), 0);
+    rig.verifies().await;
+}
+
+// F32: the agent's own list of what is overdue.
+pub async fn an_agent_sees_what_to_ask_about(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 1).await;
+    let care = || {
+        let rig = rig.clone();
+        async move { rig.centre.agent_care(&session("agent.sc")).await.expect("the list can be read") }
+    };
+    assert_eq!(care().await.len(), 0);
+    rig.until("2026-03-09", 9, 0).await;
+    let late = care().await;
+    assert!(
+        matches!(late.as_slice(), [one] if matches!(one.why, Care::StepLate(_)) && one.id == case),
+        "{late:?}"
+    );
+    rig.does("do.sc", case, step(DonePlace::Hall)).await;
+    assert_eq!(care().await.len(), 0, "the next step has its own day");
+    rig.does("do.sc", case, visit(&rig, "do2.sc")).await;
+    rig.does("do2.sc", case, step(DonePlace::OnSite)).await;
+    rig.does("lead.sc", case, crate::walk::grant()).await;
+    assert!(matches!(care().await.as_slice(), [one] if one.why == Care::RecheckDue));
+    rig.does("agent.sc", case, Act::Recheck).await;
+    assert!(matches!(care().await.as_slice(), [one] if one.why == Care::PaperDue));
+    rig.verifies().await;
+}
+
+// F32: an agent in name only is seen by the leader, with what it is counted from.
+pub async fn an_agent_who_does_nothing_is_seen(rig: Arc<Rig>) {
+    let idle = || {
+        let rig = rig.clone();
+        async move { rig.centre.agents_idle(day("2026-03-01")).await.expect("they are counted") }
+    };
+    let _ = concluded(&rig, 1).await;
+    assert_eq!(idle().await, [], "the agent re-checked it");
+    let case = crate::walk::before_decision(&rig, 2).await;
+    rig.does("lead.sc", case, crate::walk::grant()).await;
+    rig.until("2026-03-04", 9, 0).await;
+    rig.does("do.sc", case, Act::Make).await;
+    let seen = idle().await;
+    assert!(
+        matches!(seen.as_slice(), [it] if (it.agent, it.idle, it.all) == (person("agent.sc"), 1, 2)),
+        "{seen:?}"
+    );
+    rig.verifies().await;
+}

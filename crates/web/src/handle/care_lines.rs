@@ -1,0 +1,115 @@
+//! Cases somebody has to ask about, as lines: for the desk and the leader's page (F30, F32).
+
+use calendar::Calendar;
+use catalogue::{Organisation, PersonId};
+use centre::Fault;
+use centre::account::Session;
+use centre::care::{Care, CareBrief, IdleAgent};
+
+use super::{contact_words, words};
+use crate::app::App;
+use crate::desk::{CareLine, CarePart, IdleLine};
+use crate::text::Text;
+
+/// The parts of this person's desk: what to ask about as an agent, and hand-overs that nobody took.
+pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CarePart>, Fault> {
+    let agent = app.centre.agent_care(session).await?;
+    let mut late = app.centre.handovers_late(session).await?;
+    late.retain(|it| agent.iter().all(|other| other.id != it.id));
+    let mut parts = Vec::new();
+    for (id, title, hint, briefs) in [
+        ("care-agent", "您代理的件，要去催的", "每一件都写着该找谁。", agent),
+        (
+            "care-late",
+            "移交超过一个工作日没人签收",
+            "签收之前，责任在移交人；材料在谁手里，今天要弄清。",
+            late,
+        ),
+    ] {
+        if briefs.is_empty() {
+            continue;
+        }
+        let (title, hint) = (text.t(title).to_owned(), text.t(hint).to_owned());
+        parts.push(CarePart { id, title, hint, lines: lines(app, text, &briefs).await? });
+    }
+    Ok(parts)
+}
+
+/// One line for each case.
+pub async fn lines(app: &App, text: Text, briefs: &[CareBrief]) -> Result<Vec<CareLine>, Fault> {
+    let in_force = app.centre.in_force().await?;
+    let (Some(organisation), Some(calendar)) = (in_force.organisation, in_force.calendar) else {
+        return Ok(Vec::new());
+    };
+    let mut lines = Vec::with_capacity(briefs.len());
+    for brief in briefs {
+        let item = app.centre.item_body(brief.item_body).await?;
+        let step = item.as_ref().and_then(|item| item.steps.get(usize::from(brief.step?)));
+        let step = step.map_or_else(String::new, |step| words::step(text, step));
+        let about =
+            About { text, organisation: &organisation, calendar: &calendar, today: app.centre.today() };
+        lines.push(CareLine {
+            href: format!("/desk/cases/{}", brief.id),
+            number: brief.receipt_no.clone(),
+            item: item.map_or_else(String::new, |item| words::item(text, &item)),
+            what: about.what(brief, &step),
+            call: about.call(brief),
+        });
+    }
+    Ok(lines)
+}
+
+struct About<'a> {
+    text: Text,
+    organisation: &'a Organisation,
+    calendar: &'a Calendar,
+    today: calendar::Day,
+}
+
+impl About<'_> {
+    fn what(&self, brief: &CareBrief, step: &str) -> String {
+        let text = self.text;
+        let days = |since: calendar::Instant| {
+            let days = self.calendar.working_days_between(since.day(), self.today).unwrap_or(1);
+            text.working_days(days.max(1).unsigned_abs())
+        };
+        match brief.why {
+            Care::NotTaken(since) => {
+                let to = brief.pending_to.map(|id| words::person(text, self.organisation, id));
+                let to = to.unwrap_or_default();
+                text.f("移交给{to} {days}，没有签收", [("to", &to), ("days", &days(since))])
+            }
+            // Late begins the day after: the day itself is one of lateness.
+            Care::StepLate(since) => text.f(
+                "“{step}”这一步晚了 {days}",
+                [
+                    ("step", &step as &dyn std::fmt::Display),
+                    ("days", &days(since.day().plus_days(-1).start())),
+                ],
+            ),
+            Care::PaperDue => text.t("已经复核，证件还没有做").to_owned(),
+            Care::RecheckDue => text.t("已经决定，等您复核").to_owned(),
+        }
+    }
+
+    /// Whom to call: the one who is to take it, who holds it, or the unit.
+    fn call(&self, brief: &CareBrief) -> String {
+        let person = |id: PersonId| contact_words::reachable(self.text, self.organisation, id);
+        let to = match brief.why {
+            Care::NotTaken(_) => brief.pending_to.or(brief.holder),
+            Care::StepLate(_) | Care::PaperDue | Care::RecheckDue => brief.holder,
+        };
+        to.map_or_else(|| words::unit(self.text, self.organisation, brief.authority), person)
+    }
+}
+
+/// Agents by what they never touched.
+pub fn idle(text: Text, organisation: &Organisation, agents: &[IdleAgent]) -> Vec<IdleLine> {
+    let count = |n: i64| u64::try_from(n).unwrap_or(0);
+    let line = |it: &IdleAgent| IdleLine {
+        agent: words::person(text, organisation, it.agent),
+        idle: count(it.idle),
+        all: count(it.all),
+    };
+    agents.iter().map(line).collect()
+}

@@ -1,0 +1,392 @@
+//! First contacts at the desk: the lists, writing one down, its page with its acts, the printed list (R76, A10, F12, F13).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use casework::contact::{Held, Target, may_record, may_sign};
+use catalogue::organisation::{UnitKind, WindowKind};
+use catalogue::{ContactId, Organisation};
+use centre::account::Session;
+use centre::act::FieldProblem;
+use centre::case::Problem;
+use centre::contact::ContactFile;
+
+use super::refusal::field_sentence;
+use super::{act, contact_lines, contact_parse, contact_words, refusal_contact, words};
+use crate::app::App;
+use crate::app::form::{Form, new_command_id};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{
+    Answer as Choice, ContactActs, ContactList, ContactMoment, ContactNew, ContactPage, OUTCOMES,
+    OutcomeFields, Pick, Refused, TransferFields, Typed,
+};
+use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind, PageFrame};
+use crate::text::Text;
+
+/// `GET /desk/contacts`
+pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/contacts" };
+    at.answer(draw_list(&at, &session).await).await
+}
+
+async fn draw_list(at: &At<'_>, session: &Session) -> Answer {
+    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("首问登记").to_owned();
+    let parts = contact_lines::parts(at.app, text, session, true).await?;
+    let organisation = at.app.centre.organisation().await?;
+    let may_record = organisation.is_some_and(|it| may_record(&it, session.person, at.app.centre.today()));
+    Ok(page(&ContactList { frame, text, parts, may_record }))
+}
+
+/// What came back with a form.
+#[derive(Default)]
+struct Sent<'a> {
+    form: Option<&'a Form>,
+    problems: Vec<FieldProblem>,
+    refused: Option<Refused>,
+}
+
+impl Sent<'_> {
+    fn typed(&self, text: Text, field: &str) -> Typed {
+        let value = self.form.map_or("", |form| form.get(field)).to_owned();
+        let problem = self.problems.iter().find(|problem| problem.field == field);
+        let error = problem.map_or_else(String::new, |problem| field_sentence(text, &problem.why));
+        Typed { value, error }
+    }
+
+    fn pick(&self, text: Text, field: &str, answers: Vec<Choice>) -> Pick {
+        let Typed { value, error } = self.typed(text, field);
+        let mut pick = Pick { answers, error };
+        if self.form.is_some() {
+            pick.choose(&value);
+        }
+        pick
+    }
+
+    fn errors(&self, text: Text) -> ErrorSummary {
+        let errors = self
+            .problems
+            .iter()
+            .map(|problem| (format!("contact-{}", problem.field), field_sentence(text, &problem.why)));
+        ErrorSummary { text, errors: errors.collect() }
+    }
+
+    fn outcome(&self, text: Text, with_transfer: bool, with_list: bool) -> OutcomeFields {
+        let offered = OUTCOMES.iter().filter(|(value, _)| match *value {
+            "transferred" => with_transfer,
+            "advice" => with_list,
+            _ => true,
+        });
+        let answers = offered.map(|(value, words)| Choice::of(*value, text.t(words))).collect();
+        OutcomeFields {
+            outcome: self.pick(text, "outcome", answers),
+            receipt: self.typed(text, "receipt"),
+            reason: self.typed(text, "reason"),
+        }
+    }
+
+    fn transfer(
+        &self,
+        text: Text,
+        organisation: &Organisation,
+        session: &Session,
+        today: calendar::Day,
+    ) -> TransferFields {
+        let to = self.pick(text, "to", targets(text, organisation, session, today));
+        TransferFields { to, note: self.typed(text, "note") }
+    }
+}
+
+/// Where somebody else may sign today: the units with a person there, the windows, the case agents.
+fn targets(text: Text, organisation: &Organisation, session: &Session, today: calendar::Day) -> Vec<Choice> {
+    let reached = |to: &Target| {
+        let mut people = organisation.people.iter();
+        people.any(|it| it.id != session.person && may_sign(organisation, *to, it.id, today))
+    };
+    let units = organisation.units.iter().filter(|it| it.kind == UnitKind::Authority);
+    let units = units.map(|it| (format!("unit:{}", it.code), Target::Unit(it.code)));
+    let windows = organisation.windows.iter().filter(|it| it.kind != WindowKind::Bank);
+    let windows = windows.map(|it| (format!("window:{}", it.id), Target::Window(it.id)));
+    let agents = organisation.people.iter().filter(|it| {
+        organisation.holds_anywhere(it.id, catalogue::item::Post::CaseAgent, today) && it.id != session.person
+    });
+    let agents = agents.map(|it| (format!("person:{}", it.id), Target::Person(it.id)));
+    let all = units.chain(windows).chain(agents).filter(|(_, to)| reached(to));
+    let named = all.map(|(value, to)| Choice::of(value, contact_words::target(text, organisation, to)));
+    std::iter::once(Choice::of("", text.t("请选择"))).chain(named).collect()
+}
+
+/// `GET /desk/contacts/new`
+pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/contacts/new" };
+    at.answer(draw_new(&at, &session, StatusCode::OK, Sent::default()).await).await
+}
+
+async fn draw_new(at: &At<'_>, session: &Session, status: StatusCode, sent: Sent<'_>) -> Answer {
+    let centre = &at.app.centre;
+    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("首问登记").to_owned();
+    let Some(organisation) = centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    let today = centre.today();
+    if !may_record(&organisation, session.person, today) {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    }
+    let seat = act::seat(at.app, session).await?;
+    let items = centre.item_list().await?.into_iter();
+    let items = items.map(|entry| Choice::of(entry.item.short.as_str(), words::item(text, &entry.item)));
+    let items = std::iter::once(Choice::of("", text.t("不是哪一个事项"))).chain(items).collect();
+    let form = ContactNew {
+        keys: keys(&frame, None),
+        text,
+        errors: sent.errors(text),
+        seat: seat.map_or_else(String::new, |window| words::window(text, &organisation, window)),
+        item: sent.pick(text, "item", items),
+        question: sent.typed(text, "words"),
+        visitor: sent.typed(text, "visitor"),
+        fields: sent.outcome(text, true, true),
+        transfer: sent.transfer(text, &organisation, session, today),
+        refused: sent.refused,
+        frame,
+    };
+    Ok(page_with(status, &form))
+}
+
+fn keys(frame: &PageFrame, version: Option<u64>) -> FormKeys {
+    FormKeys { csrf: frame.csrf.clone(), command_id: new_command_id(), version }
+}
+
+/// `POST /desk/contacts/new`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
+    let path = "/desk/contacts/new";
+    let at = At { app: &app, headers: &headers, path };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(response) = check_csrf(&app, &headers, path, &session, form.get("csrf")).await {
+        return *response;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let window = match act::seat(&app, &session).await {
+        Ok(window) => window,
+        Err(fault) => return at.answer(Err(fault)).await,
+    };
+    let result = match contact_parse::record(&form, window) {
+        Ok(asked) => app.centre.contact_record(&session, command_id, &asked).await,
+        Err(problems) => Err(Problem::Form(problems)),
+    };
+    let sent = match result {
+        Ok((id, _)) => return see_other(&format!("/desk/contacts/{id}?done=1")),
+        Err(problem) => match came_back(&at, &form, problem).await {
+            Ok(sent) => sent,
+            Err(response) => return response,
+        },
+    };
+    at.answer(draw_new(&at, &session, StatusCode::UNPROCESSABLE_ENTITY, sent).await).await
+}
+
+/// What was wrong, for the form to be drawn again; or the answer, where there is no form to draw.
+async fn came_back<'a>(at: &At<'_>, form: &'a Form, problem: Problem) -> Result<Sent<'a>, Response> {
+    let text = crate::app::visitor::language(at.headers);
+    let form = Some(form);
+    match problem {
+        Problem::Form(problems) => Ok(Sent { form, problems, refused: None }),
+        Problem::Refused(refusal) => {
+            let sentence = match (&refusal, at.app.centre.organisation().await) {
+                (casework::Refusal::Contact(refusal), Ok(Some(organisation))) => {
+                    refusal_contact::sentence(text, &organisation, refusal)
+                }
+                _ => text.t("现在还不能这样办。").to_owned(),
+            };
+            let refused = Some(Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() });
+            Ok(Sent { form, problems: Vec::new(), refused })
+        }
+        Problem::Stale { .. } | Problem::IdReused => {
+            let sentence = text.t("同事刚刚处理过这一件，您看到的是旧页面。您写的还在，请看过最新情况再交。");
+            let refused = Some(Refused { sentence: sentence.to_owned(), ..Refused::default() });
+            Ok(Sent { form, problems: Vec::new(), refused })
+        }
+        other => Err(at.shut(other).await),
+    }
+}
+
+/// `GET /desk/contacts/{contact}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(contact): Path<String>,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Response {
+    let path = format!("/desk/contacts/{contact}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = ContactId::parse(&contact) else { return at.error(ErrorKind::NotFound).await };
+    let done = query.is_some_and(|query| query.contains("done="));
+    draw(&at, &session, id, StatusCode::OK, Sent::default(), done).await
+}
+
+async fn draw(
+    at: &At<'_>,
+    session: &Session,
+    id: ContactId,
+    status: StatusCode,
+    sent: Sent<'_>,
+    done: bool,
+) -> Response {
+    let file = match at.app.centre.contact_fetch(session, id).await {
+        Ok(file) => file,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    if done {
+        let text = frame.text.t("已经记下。").to_owned();
+        frame.notice = Some(Notice { kind: NoticeKind::Done, text });
+    }
+    at.answer(contact_page(at, session, frame, &file, status, sent).await).await
+}
+
+async fn contact_page(
+    at: &At<'_>,
+    session: &Session,
+    mut frame: PageFrame,
+    file: &ContactFile,
+    status: StatusCode,
+    sent: Sent<'_>,
+) -> Answer {
+    let (text, held, organisation) = (frame.text, &file.held, &*file.organisation);
+    let items = contact_lines::names(at.app, text).await?;
+    let what = asked(file, &items);
+    frame.title = text.t("首问登记").to_owned();
+    let case = match held.from_case {
+        Some(case) => at.app.centre.case_state(case).await?.and_then(|state| {
+            let receipt = state.case.facts()?.receipt;
+            Some((format!("/desk/cases/{case}"), words::receipt_no(receipt)))
+        }),
+        None => None,
+    };
+    let path = format!("/desk/contacts/{}", file.id);
+    let moments = file.lines.iter().map(|(when, event)| {
+        let (who, what, said) = contact_words::said(text, file, event);
+        let who = words::person(text, organisation, who);
+        ContactMoment { when: words::moment(text, *when), who, what, words: said }
+    });
+    let drawn = ContactPage {
+        text,
+        what,
+        stands: contact_words::stands(text, organisation, held),
+        mark: contact_lines::mark(at.app, text, held.pending().map(|it| it.at), u32::from(held.declined))
+            .await?,
+        facts: facts(text, organisation, file),
+        case,
+        list: file.list.as_ref().map(|_| format!("{path}/list")),
+        keys: keys(&frame, Some(file.version)),
+        errors: sent.errors(text),
+        acts: acts(text, organisation, held, session, file, &sent),
+        refused: sent.refused,
+        moments: moments.collect(),
+        path,
+        frame,
+    };
+    Ok(page_with(status, &drawn))
+}
+
+fn asked(file: &ContactFile, items: &HashMap<String, (String, String)>) -> String {
+    let item = file.held.item.and_then(|code| items.get(code.as_str())).map(|(_, name)| name.clone());
+    let words = file.held.words.map(|it| file.texts.text(it.0)).unwrap_or_default();
+    [item.unwrap_or_default(), words].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn facts(text: Text, organisation: &Organisation, file: &ContactFile) -> Vec<(String, String)> {
+    let held = &file.held;
+    let visitor = held.visitor.map(|it| file.texts.text(it.0)).unwrap_or_default();
+    let window = held.window.map_or_else(String::new, |id| words::window(text, organisation, id));
+    let facts = [
+        ("首问责任人", words::person_of_unit(text, organisation, held.asked)),
+        ("什么时候", words::moment(text, held.asked_at)),
+        ("在哪儿", window),
+        ("来人", visitor),
+        ("现在负责", contact_words::reachable(text, organisation, held.responsible)),
+    ];
+    let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
+    facts.map(|(name, value)| (text.t(name).to_owned(), value)).collect()
+}
+
+fn acts(
+    text: Text,
+    organisation: &Organisation,
+    held: &Held,
+    session: &Session,
+    file: &ContactFile,
+    sent: &Sent<'_>,
+) -> ContactActs {
+    let (me, today) = (session.person, file.now.day());
+    match held.pending() {
+        Some(_) if held.responsible == me => ContactActs::Recall,
+        Some(handed) if may_sign(organisation, handed.transfer.to, me, today) => {
+            ContactActs::Sign(sent.typed(text, "reason"))
+        }
+        None if held.is_open() && held.responsible == me => ContactActs::Answer(Box::new((
+            sent.outcome(text, false, held.item.is_some()),
+            sent.transfer(text, organisation, session, today),
+        ))),
+        _ => ContactActs::Nothing,
+    }
+}
+
+/// `POST /desk/contacts/{contact}/{act}`
+pub async fn act_send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((contact, name)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let path = format!("/desk/contacts/{contact}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let (Ok(id), Ok(form)) = (ContactId::parse(&contact), Form::parse(&body)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *response;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let item = match item_of(&app, &session, id).await {
+        Ok(item) => item,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let Some(parsed) = contact_parse::act(&name, &form, &item) else {
+        return at.error(ErrorKind::NotFound).await;
+    };
+    let version = form.number("version", 0..=u64::MAX);
+    let result = match parsed {
+        Ok(asked) => app.centre.contact_act(&session, id, command_id, version, &asked).await,
+        Err(problems) => Err(Problem::Form(problems)),
+    };
+    let sent = match result {
+        Ok(_) => return see_other(&format!("{path}?done={name}")),
+        Err(problem) => match came_back(&at, &form, problem).await {
+            Ok(sent) => sent,
+            Err(response) => return response,
+        },
+    };
+    draw(&at, &session, id, StatusCode::UNPROCESSABLE_ENTITY, sent, false).await
+}
+
+/// Short name of the item a contact is about; empty where it is none.
+async fn item_of(app: &App, session: &Session, id: ContactId) -> Result<String, Problem> {
+    let file = app.centre.contact_fetch(session, id).await?;
+    let items = contact_lines::names(app, Text::Chinese).await?;
+    let item = file.held.item.and_then(|code| items.get(code.as_str())).map(|(short, _)| short.clone());
+    Ok(item.unwrap_or_default())
+}
