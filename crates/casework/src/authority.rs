@@ -148,6 +148,25 @@ pub(crate) fn blocked(people: &[Part], person: PersonId, wants: Duty) -> Option<
     did.into_iter().find(|duty| excluded_by.contains(duty))
 }
 
+/// Each pair of duties has its own code (M4).
+pub(crate) fn separation_code(did: Duty, wants: Duty) -> &'static str {
+    use Duty::*;
+    match (did, wants) {
+        (Intake, Handler) => "intake-cannot-handle",
+        (Intake, Approver) => "intake-cannot-approve",
+        (Intake, Decider) => "intake-cannot-decide",
+        (Handler, Approver) => "handler-cannot-approve",
+        (Handler, Decider) => "handler-cannot-decide",
+        (Asker, Approver) => "asker-cannot-approve",
+        (Approver, Handler) => "approver-cannot-handle",
+        (Approver, Decider) => "approver-cannot-decide",
+        (Decider, Handler) => "decider-cannot-handle",
+        (Decider, Approver) => "decider-cannot-approve",
+        (Decider, Rechecker) => "decider-cannot-recheck",
+        _ => "duties-separate",
+    }
+}
+
 /// The actor takes papers in at that window: it exists, serves the item, and the actor sits there.
 pub(crate) fn sits_at(known: &Known, item: &Item, window: WindowId) -> Result<(), Refusal> {
     let (organisation, today) = (known.organisation, known.today());

@@ -16,9 +16,11 @@ mod decide;
 mod deferral;
 #[macro_use]
 mod event_macro;
+pub mod certificate;
 mod event;
 mod evolve;
 mod extension;
+pub mod folder;
 mod handling;
 mod instant;
 mod intake;

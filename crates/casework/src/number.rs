@@ -28,6 +28,18 @@ pub enum DocumentKind {
     RefusalDecision,
     /// The result itself: 许可证, 登记证 (C18).
     Certificate,
+    /// 延续申请回执 (N21).
+    RenewalReceipt,
+    /// 不予延续决定书, with remedies (N21).
+    RenewalRefusal,
+    /// 拟撤回、撤销、注销、吊销告知书: the holder is heard first (N25).
+    CertificateHearing,
+    /// 撤回、撤销、注销、吊销决定书, with remedies (N25).
+    CertificateEnd,
+    /// 材料退还回执: originals that were kept went back (E8).
+    OriginalsReturn,
+    /// 档号 of a dossier (A29).
+    Archive,
     /// 送达回证 (N16, E16).
     DeliveryProof,
 }

@@ -47,11 +47,13 @@ pub enum PublicState {
     ReadyToCollect,
     /// 已送到您手里.
     Delivered,
+    /// 已办完, and the dossier is in the archive; the folder knows, see [`crate::folder`].
+    Archived,
 }
 
 impl PublicState {
     /// Every state.
-    pub const ALL: [PublicState; 17] = [
+    pub const ALL: [PublicState; 18] = [
         PublicState::Received,
         PublicState::CorrectionNoticed,
         PublicState::ClosedForMissing,
@@ -69,6 +71,7 @@ impl PublicState {
         PublicState::DocumentBeingMade,
         PublicState::ReadyToCollect,
         PublicState::Delivered,
+        PublicState::Archived,
     ];
 
     /// The key of the word in the message catalogue.
@@ -91,6 +94,7 @@ impl PublicState {
             PublicState::DocumentBeingMade => "document-being-made",
             PublicState::ReadyToCollect => "ready-to-collect",
             PublicState::Delivered => "delivered",
+            PublicState::Archived => "archived",
         }
     }
 }

@@ -296,6 +296,10 @@ pub enum Refusal {
     },
     /// More people than a case can remember took part.
     TooManyPeople,
+    /// Of a certificate after the case.
+    Certificate(crate::certificate::CertificateRefusal),
+    /// Of the paper of the case.
+    Folder(crate::folder::FolderRefusal),
     /// A day falls in a year that no calendar covers.
     YearUnknown {
         /// The year.
@@ -340,7 +344,7 @@ impl Refusal {
                 NoAuthority::DelegationEnded { .. } => "delegation-ended",
                 NoAuthority::GiverWithoutPower { .. } => "giver-without-power",
             },
-            DutiesSeparate { did, wants, .. } => separation_code(*did, *wants),
+            DutiesSeparate { did, wants, .. } => crate::authority::separation_code(*did, *wants),
             NotTheHolder { .. } => "not-the-holder",
             HandOverPending { .. } => "hand-over-pending",
             NothingPending => "nothing-pending",
@@ -382,6 +386,8 @@ impl Refusal {
             NotLate => "not-late",
             DayHasPassed { .. } => "day-has-passed",
             TooManyPeople => "too-many-people",
+            Certificate(refusal) => refusal.code(),
+            Folder(refusal) => refusal.code(),
             YearUnknown { .. } => "year-unknown",
         }
     }
@@ -397,6 +403,7 @@ impl Refusal {
                 | NotTheRecipient { .. }
                 | NeedsAnotherOfficer { .. }
                 | HandlerCannotWitness
+                | Folder(crate::folder::FolderRefusal::NotWithYou { .. })
         )
     }
 
@@ -417,25 +424,6 @@ impl Refusal {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
             _ => &[],
         }
-    }
-}
-
-/// Each pair of duties has its own code (M4).
-fn separation_code(did: Duty, wants: Duty) -> &'static str {
-    use Duty::*;
-    match (did, wants) {
-        (Intake, Handler) => "intake-cannot-handle",
-        (Intake, Approver) => "intake-cannot-approve",
-        (Intake, Decider) => "intake-cannot-decide",
-        (Handler, Approver) => "handler-cannot-approve",
-        (Handler, Decider) => "handler-cannot-decide",
-        (Asker, Approver) => "asker-cannot-approve",
-        (Approver, Handler) => "approver-cannot-handle",
-        (Approver, Decider) => "approver-cannot-decide",
-        (Decider, Handler) => "decider-cannot-handle",
-        (Decider, Approver) => "decider-cannot-approve",
-        (Decider, Rechecker) => "decider-cannot-recheck",
-        _ => "duties-separate",
     }
 }
 

@@ -4,7 +4,7 @@ use crate::id::{Code, ItemCode, PersonId, StepCode, UnitCode, WindowId};
 use crate::item::{
     Agency, ApplicantKind, Basis, Category, Channels, Condition, DecisionRule, IdentityLevel, Item, ItemKind,
     ItemLimit, Level, Material, MaterialForm, Origin, Place, Post, PowerSource, PreAcceptance, RefusalGround,
-    Remedies, ServiceMode, StartEvent, Step, StepKind,
+    Remedies, Retention, ServiceMode, StartEvent, Step, StepKind, ValidFor,
 };
 use crate::organisation::Unit;
 use calendar::Limit;
@@ -134,6 +134,8 @@ pub fn guangdong(json: &str) -> Result<Item, ImportProblem> {
             seal: line.department,
             grant_basis: None,
             validity: None,
+            valid_for: ValidFor::Unlimited,
+            scope: None,
             public: kind == ItemKind::Licensing,
         },
         remedies: kind.is_power().then(|| remedies(&line.area_name)),
@@ -155,6 +157,7 @@ pub fn guangdong(json: &str) -> Result<Item, ImportProblem> {
         agent: PersonId::parse("unassigned").expect("a plain code"),
         inquiry_telephone: line.consult_phone.unwrap_or_else(|| NOT_STATED.into()),
         complaint_telephone: line.complain_phone.unwrap_or_else(|| NOT_STATED.into()),
+        retention: Retention::default(),
         questions: Vec::new(),
         sample: true,
     };

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::item_part::*;
 pub use crate::item_set::*;
+pub use crate::validity::{Retention, ValidFor};
 
 /// One revision of a service item.  Field meanings are those of GB/T 39046 where it has the field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,6 +116,9 @@ pub struct Item {
     pub inquiry_telephone: String,
     /// 监督投诉电话; differs from the inquiry telephone (L7).
     pub complaint_telephone: String,
+    /// 保管期限 of the dossier (A29).
+    #[serde(default, skip_serializing_if = "Retention::is_default")]
+    pub retention: Retention,
     /// 常见问题.
     #[serde(default)]
     pub questions: Vec<Question>,

@@ -2,6 +2,7 @@
 
 use crate::id::{GroundCode, StepCode, UnitCode};
 use crate::item_set::Post;
+use crate::validity::ValidFor;
 use calendar::Limit;
 use serde::{Deserialize, Serialize};
 
@@ -349,6 +350,12 @@ pub struct DecisionRule {
     /// How long the result is valid, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validity: Option<String>,
+    /// The same as a rule, by which a certificate expires and is renewed (A22, N21).
+    #[serde(default, skip_serializing_if = "ValidFor::is_unlimited")]
+    pub valid_for: ValidFor,
+    /// What the certificate permits, in words: 热食类食品制售 (A22).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
     /// Whether grants are published (N20, C24: licences only).
     #[serde(default)]
     pub public: bool,

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod publish;
 pub mod publish_calendar;
 pub mod review;
+mod validity;
 
 pub use body::Problem;
 pub use id::{

@@ -183,6 +183,16 @@ pub enum DocumentKind {
     ClockResumed,
     /// 听证告知书.
     Hearing,
+    /// 延续申请回执 (N21).
+    RenewalReceipt,
+    /// 不予延续决定书 (N21).
+    RenewalRefusal,
+    /// 拟撤回、撤销、注销、吊销告知书 (N25).
+    CertificateHearing,
+    /// 撤回、撤销、注销、吊销决定书 (N25).
+    CertificateEnd,
+    /// 材料退还回执 (E8).
+    OriginalsReturn,
     /// 送达回证.
     Delivery,
     /// 终止告知书.
@@ -204,6 +214,11 @@ impl DocumentKind {
             DocumentKind::ClockStopped => "停",
             DocumentKind::ClockResumed => "复",
             DocumentKind::Hearing => "听",
+            DocumentKind::RenewalReceipt => "续",
+            DocumentKind::RenewalRefusal => "不续",
+            DocumentKind::CertificateHearing => "告",
+            DocumentKind::CertificateEnd => "销",
+            DocumentKind::OriginalsReturn => "退",
             DocumentKind::Delivery => "送",
             DocumentKind::Ended => "终",
             DocumentKind::Withdrawn => "撤",

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
-use casework::{Case, Event, Offer, Refusal};
+use casework::folder::Folder;
+use casework::{Case, Event, Offer, PublicState, Refusal};
 use catalogue::{CaseId, Item, Organisation, PersonId};
 use ledger::Entry;
 
@@ -67,6 +68,8 @@ pub struct CaseFile {
     pub texts: Texts,
     /// What happened, oldest first.
     pub lines: Vec<Line>,
+    /// The folder of its papers, as far as one was opened.
+    pub folder: Folder,
     /// Notices sent.
     pub notices: Vec<NoticeSent>,
     /// Earlier cases on the same matter, the latest first (F9).
@@ -85,6 +88,14 @@ impl CaseFile {
         match &self.state.case {
             Case::Filed(file) => Some(file),
             Case::Absent => None,
+        }
+    }
+
+    /// The word for where the case is; once its dossier is in the archive, that.
+    pub fn public_state(&self) -> Option<PublicState> {
+        match &self.folder {
+            Folder::Kept(dossier) if dossier.archived.is_some() => Some(PublicState::Archived),
+            _ => self.state.case.public_state(),
         }
     }
 
@@ -108,7 +119,11 @@ impl CaseFile {
     }
 
     /// Asks the rules as they would answer this person now; nothing is drawn or recorded.
-    fn asked_by<R>(&self, session: &Session, ask: impl FnOnce(&casework::Known<'_>) -> R) -> Option<R> {
+    pub(crate) fn asked_by<R>(
+        &self,
+        session: &Session,
+        ask: impl FnOnce(&casework::Known<'_>) -> R,
+    ) -> Option<R> {
         let numbers = |_| 1;
         Some(ask(&casework::Known {
             now: self.now,
@@ -181,11 +196,12 @@ impl Centre {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let (texts, entries, notices, earlier) = tokio::try_join!(
+        let (texts, entries, notices, earlier, folder) = tokio::try_join!(
             self.texts_of(&stream),
             async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
             self.notices_of(case),
             self.earlier_of(file),
+            self.folder_state(case),
         )?;
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
@@ -197,6 +213,7 @@ impl Centre {
             applicant,
             texts,
             lines,
+            folder: folder.0,
             notices,
             earlier,
             moved,

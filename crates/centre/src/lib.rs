@@ -6,16 +6,24 @@
 pub mod account;
 pub mod act;
 mod act_command;
+pub mod archive;
 pub mod calendar_moved;
 pub mod calendar_notice;
 pub mod calendar_preview;
 pub mod case;
 pub mod catalogue_use;
+pub mod certificate;
+mod certificate_issue;
+pub mod certificate_paper;
+pub mod certificate_row;
+mod certificate_words;
 pub mod counts;
 pub mod desk;
 pub mod domain;
 pub mod draft;
 pub mod file;
+pub mod folder;
+pub mod folder_row;
 pub mod intake;
 pub mod kinds;
 pub mod list;
@@ -61,6 +69,7 @@ pub struct Centre {
     pub(crate) sample: bool,
     pub(crate) notices_dir: Option<std::path::PathBuf>,
     pub(crate) growth: open::Growth,
+    pub(crate) archive_round: Mutex<archive::ArchiveRound>,
 }
 
 /// Something is wrong on our side: the visitor gets a number, the log the detail.

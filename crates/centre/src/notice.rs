@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use calendar::Instant;
+use casework::certificate::CertificateId;
 use casework::{Case, DeferralPhase, Event, File, Stage};
 use catalogue::CaseId;
 use catalogue::item::Category;
@@ -10,11 +11,15 @@ use ledger::{Delivery, Effect, RowImage};
 use store::Statement;
 
 use crate::case::case_of;
+use crate::certificate::certificate_stream;
+use crate::certificate_words;
 use crate::file::{CaseFile, NoticeSent};
 use crate::notice_file::{Message, lay};
 use crate::notice_words::words;
 use crate::{Centre, Fault};
 
+/// The effect by which a made certificate begins its own life.
+const MADE: &str = "certificate-made";
 /// Whom a notice to an applicant goes to, before the case.
 const APPLICANT: &str = "applicant/";
 
@@ -36,15 +41,13 @@ pub struct NoticeText {
 /// The notices an event of a case gives rise to: codes only, the words are made when it is shown or sent.
 pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
     let (Some(case), Case::Filed(file)) = (case_of(stream), state) else { return Vec::new() };
-    let applicant = |kind: &'static str| Effect {
-        recipient: format!("{APPLICANT}{case}"),
-        kind,
-        payload: format!("{{\"case\":\"{case}\"}}").into_bytes(),
-    };
+    let of_case = || format!("{{\"case\":\"{case}\"}}").into_bytes();
+    let applicant =
+        |kind: &'static str| Effect { recipient: format!("{APPLICANT}{case}"), kind, payload: of_case() };
     let person = |person: &str, kind: &'static str| Effect {
         recipient: format!("person/{person}"),
         kind,
-        payload: format!("{{\"case\":\"{case}\"}}").into_bytes(),
+        payload: of_case(),
     };
     // Whoever stands at the window and goes home with the result is sent nothing (C6).
     let instant = file.facts.category == Category::Instant;
@@ -66,6 +69,12 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
         // Whoever carried the case learns that nothing more is to be done.
         Event::Withdrawn(_) => {
             vec![applicant("withdrawn"), person(file.facts.holding.person.as_str(), "withdrawn")]
+        }
+        // What stands on its own from here begins its own life (A22).
+        Event::DocumentMade(fact) => {
+            fact.certificate.and_then(CertificateId::of).map_or_else(Vec::new, |id| {
+                vec![Effect { recipient: certificate_stream(id), kind: MADE, payload: of_case() }]
+            })
         }
         Event::Concluded(_) if instant => Vec::new(),
         Event::Concluded(_) => vec![applicant("ready-to-collect")],
@@ -110,6 +119,10 @@ impl Centre {
         let round = self
             .ledger
             .deliver(self.now(), |delivery| async move {
+                if delivery.kind == MADE {
+                    self.certificate_issue(&delivery).await?;
+                    return Ok(Vec::new());
+                }
                 if let Some(folder) = &self.notices_dir {
                     self.notice_lay(folder, &delivery).await?;
                 }
@@ -124,7 +137,7 @@ impl Centre {
     async fn notice_lay(&self, folder: &Path, delivery: &Delivery) -> Result<(), Fault> {
         let Some(case) = case_told(&delivery.recipient) else { return Ok(()) };
         let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
-        let Some((to, text)) = told(&file, delivery.seq) else { return Ok(()) };
+        let Some((to, text)) = self.told(&file, &delivery.kind, delivery.seq).await? else { return Ok(()) };
         if to.is_empty() {
             return Ok(());
         }
@@ -157,7 +170,7 @@ impl Centre {
             let seq = row.text(0)?.split('/').next().and_then(|seq| seq.parse().ok());
             let (Some(seq), Some(case)) = (seq, case_told(row.text(1)?)) else { continue };
             let Some(file) = self.case_fetch(case).await? else { continue };
-            let Some((to, text)) = told(&file, seq) else { continue };
+            let Some((to, text)) = self.told(&file, row.text(2)?, seq).await? else { continue };
             latest.push(NoticeText {
                 case,
                 kind: row.text(2)?.to_owned(),
@@ -206,12 +219,39 @@ fn case_told(recipient: &str) -> Option<CaseId> {
     CaseId::parse(recipient.strip_prefix(APPLICANT)?).ok()
 }
 
-/// Telephone and words of the notice that an entry gave rise to; the telephone is empty where nobody left one.
-fn told(file: &CaseFile, seq: u64) -> Option<(String, String)> {
-    let text = words(file, seq)?;
+/// Telephone and words of a notice; the telephone is empty where nobody left one.
+fn addressed(file: &CaseFile, text: String) -> (String, String) {
     let applicant = &file.applicant;
     let own = Some(&applicant.telephone).filter(|number| !number.is_empty());
     // Whoever acts for the applicant is reached for the applicant (N7).
     let to = own.or(applicant.representative.as_ref().map(|person| &person.telephone));
-    Some((to.cloned().unwrap_or_default(), text))
+    (to.cloned().unwrap_or_default(), text)
+}
+
+impl Centre {
+    /// What the entry of a case, or of the certificate it made, tells the applicant.
+    async fn told(&self, file: &CaseFile, kind: &str, seq: u64) -> Result<Option<(String, String)>, Fault> {
+        let text = if kind.starts_with("certificate-") {
+            let id = file.filed().and_then(certificate_made);
+            match id {
+                Some(id) => {
+                    self.certificate_fetch(id).await?.and_then(|view| certificate_words::words(&view, seq))
+                }
+                None => None,
+            }
+        } else {
+            words(file, seq)
+        };
+        Ok(text.map(|text| addressed(file, text)))
+    }
+}
+
+/// The certificate that a case made.
+pub fn certificate_made(file: &casework::File) -> Option<CertificateId> {
+    match &file.stage {
+        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => {
+            conclusion.certificate.and_then(CertificateId::of)
+        }
+        _ => None,
+    }
 }

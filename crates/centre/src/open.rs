@@ -74,6 +74,7 @@ impl Centre {
             sample: options.sample,
             notices_dir: options.notices_dir,
             growth: Growth::default(),
+            archive_round: Mutex::default(),
         })
     }
 
@@ -90,7 +91,7 @@ impl Centre {
             }
         }
         while self.deliver_notices().await? {}
-        Ok(())
+        self.archive_turn().await
     }
 
     /// Runs [`Centre::tick`] until the program ends. What cannot be done now is done at the next turn.

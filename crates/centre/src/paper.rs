@@ -9,7 +9,9 @@ use catalogue::item::ItemKind;
 use catalogue::{CaseId, UnitCode};
 
 use crate::case::Problem;
+use crate::certificate_paper::checked_of;
 use crate::file::Line;
+use crate::notice::certificate_made;
 use crate::row::receipt_text;
 use crate::throttle::{self, Limit};
 use crate::{Centre, Fault};
@@ -41,6 +43,18 @@ pub enum PaperStanding {
     Superseded,
     /// Issued, and taken back.
     Revoked,
+    /// A certificate whose time is over (A22).
+    Expired,
+    /// A certificate that was lost or spoilt and made again; it is void.
+    Void,
+    /// A certificate whose time the next paper continues.
+    Renewed,
+    /// 撤回 (N25).
+    Withdrawn,
+    /// 注销 (N25).
+    Cancelled,
+    /// 吊销 (N25).
+    Rescinded,
 }
 
 /// A paper of a case.
@@ -63,6 +77,10 @@ pub struct PaperChecked {
     pub issuer: UnitCode,
     /// Kind of the item, by which papers are named.
     pub item_kind: ItemKind,
+    /// The paper that stands in its place.
+    pub replaced_by: Option<PaperNo>,
+    /// The last valid day of a certificate that has one.
+    pub valid_until: Option<Day>,
 }
 
 /// The papers of a case, oldest first: what was issued and what became of it.
@@ -131,7 +149,7 @@ fn is_decision(number: PaperNo) -> bool {
 }
 
 /// The paper's part of a code: a letter, two digits of the year and the number.
-fn mark(number: PaperNo) -> String {
+pub fn mark(number: PaperNo) -> String {
     let PaperNo::Document(number) = number else { return "R".to_owned() };
     format!("{}{:02}{}", letter(number.kind), number.year % 100, number.n)
 }
@@ -149,6 +167,12 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::GrantDecision => 'G',
         DocumentKind::RefusalDecision => 'J',
         DocumentKind::Certificate => 'Z',
+        DocumentKind::RenewalReceipt => 'Y',
+        DocumentKind::RenewalRefusal => 'X',
+        DocumentKind::CertificateHearing => 'H',
+        DocumentKind::CertificateEnd => 'K',
+        DocumentKind::OriginalsReturn => 'T',
+        DocumentKind::Archive => 'L',
         DocumentKind::DeliveryProof => 'D',
     }
 }
@@ -211,6 +235,14 @@ impl Centre {
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
         let Case::Filed(filed) = &file.state.case else { return Ok(None) };
         let papers = papers_of(filed.facts.receipt, &file.lines);
+        // What a certificate is worth changes after its case; its own stream knows, once it stands.
+        if let Some(id) = certificate_made(filed)
+            && let Some(view) = self.certificate_fetch(id).await?
+            && let Some(checked) = checked_of(&view, wanted)
+        {
+            return Ok(Some(checked));
+        }
+        let papers = papers.into_iter().chain(self.folder_papers(case).await?);
         Ok(papers.into_iter().find(|paper| mark(paper.number) == wanted).map(|paper| PaperChecked {
             issuer: match paper.number {
                 PaperNo::Receipt(number) => number.issuer,
@@ -218,6 +250,8 @@ impl Centre {
             },
             item_kind: filed.facts.kind,
             paper,
+            replaced_by: None,
+            valid_until: None,
         }))
     }
 }

@@ -6,7 +6,7 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN];
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, CERTIFICATE, FOLDER];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -69,6 +69,33 @@ create table if not exists reveal (
   division text not null, reveal_id bytea not null, person text not null, stream text not null, purpose text not null, at bigint not null,
   primary key (division, reveal_id));
 create index if not exists reveal_stream on reveal (stream, division, at);
+"#,
+};
+
+const CERTIFICATE: Migration = Migration {
+    name: "0003_certificate",
+    sql: r#"
+create table if not exists certificate_row (
+  division text not null, certificate text not null, case_id text not null, receipt_no text not null,
+  authority text not null, item text not null, item_body bytea not null, issued_on text not null,
+  year bigint not null, n bigint not null, content bytea not null, state text not null, valid_until text not null,
+  renewal bigint not null, proceeding bigint not null,
+  primary key (division, certificate));
+create index if not exists certificate_row_until on certificate_row (authority, division, valid_until);
+"#,
+};
+
+const FOLDER: Migration = Migration {
+    name: "0004_folder",
+    sql: r#"
+create table if not exists folder_row (
+  division text not null, case_id text not null, receipt_no text not null, authority text not null, item_body bytea not null,
+  place text not null, person text not null, pending_to text not null, pending_at bigint, owed bigint not null,
+  archive_year bigint not null, archive_n bigint not null, box_no bigint not null, shelf bigint not null,
+  archived_at bigint, retention text not null, keep_until text not null, loan_to text not null, loan_due text not null,
+  proposed bigint not null,
+  primary key (division, case_id));
+create index if not exists case_row_closed on case_row (authority, division, received_at) where open = 0;
 "#,
 };
 

@@ -131,6 +131,14 @@ impl Scope {
         }
     }
 
+    /// The predicate on rows that name an authority and no holder: what [`Scope::covers_unit`] says.
+    pub(crate) fn units_predicate(&self, params: &mut Vec<Value>) -> String {
+        match &self.reach {
+            Reach::Everything => "1 = 1".to_owned(),
+            Reach::Part { units, .. } => in_units(units, params),
+        }
+    }
+
     /// The predicate on `case_row` that says the same as [`Scope::covers`]; what it names is added to `params`.
     pub(crate) fn predicate(&self, params: &mut Vec<Value>) -> String {
         let Reach::Part { units, as_agent, results } = &self.reach else { return "1 = 1".to_owned() };

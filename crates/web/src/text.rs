@@ -273,6 +273,8 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_acceptance.txt"),
         include_str!("text/en_acts.txt"),
         include_str!("text/en_calendar.txt"),
+        include_str!("text/en_certificate.txt"),
+        include_str!("text/en_folder.txt"),
         include_str!("text/en_api.txt"),
         include_str!("text/en_paper.txt"),
     ];

@@ -60,6 +60,9 @@ pub enum Command {
     /// The record of everything that was done
     #[command(subcommand, after_help = "Example:\n  yimen ledger verify --database sqlite:yimen.db")]
     Ledger(LedgerCommand),
+    /// The archive of ended cases
+    #[command(subcommand, after_help = "Example:\n  yimen archive verify --database sqlite:yimen.db")]
+    Archive(ArchiveCommand),
     /// Accounts of the staff
     #[command(
         subcommand,
@@ -184,6 +187,17 @@ pub enum LedgerCommand {
     /// Check that no entry is missing or changed and that replaying them gives the lists that are shown
     #[command(after_help = "Exit status 1 when something is wrong; every finding is one line.\n\n\
                             Example:\n  yimen ledger verify --database sqlite:yimen.db --division 990121")]
+    Verify(StoreArgs),
+}
+
+/// `yimen archive`
+#[derive(Debug, Subcommand)]
+pub enum ArchiveCommand {
+    /// Check that every dossier in the archive is still what its sealed index says
+    #[command(
+        after_help = "Exit status 1 when something differs; every difference is one line. Needs no key.\n\n\
+                            Example:\n  yimen archive verify --database sqlite:yimen.db --division 990121"
+    )]
     Verify(StoreArgs),
 }
 

@@ -1,5 +1,6 @@
 //! The one executable: reads the command line, runs one command and ends with its status.
 
+mod archive_verify;
 mod args;
 mod bench;
 mod bench_server;
@@ -28,7 +29,9 @@ mod user_add;
 
 use std::process::ExitCode;
 
-use args::{CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, TokenCommand, UserCommand};
+use args::{
+    ArchiveCommand, CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, TokenCommand, UserCommand,
+};
 use clap::Parser;
 use outcome::Outcome;
 
@@ -48,6 +51,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Calendar(CalendarCommand::Due(args)) => calendar_due::run(&args, json),
         Command::Calendar(CalendarCommand::Days(args)) => calendar_days::run(&args, json),
         Command::Ledger(LedgerCommand::Verify(args)) => ledger_verify::run(&args, json),
+        Command::Archive(ArchiveCommand::Verify(args)) => archive_verify::run(&args, json),
         Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
         Command::Token(TokenCommand::Add(args)) => token_add::run(&args, json),
         Command::Token(TokenCommand::List(args)) => token_add::list(&args, json),

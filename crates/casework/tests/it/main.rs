@@ -1,10 +1,12 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
+mod certificate;
 mod close;
 mod correction;
 mod custody;
 mod deferral;
 mod fixture;
+mod folder;
 mod handling;
 mod histories;
 mod instant;

@@ -8,6 +8,7 @@ use ledger::{DecodeError, Effect, RowImage, World};
 use crate::case::case_of;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, item_of, looks_at, time_itself, with_known};
 use crate::kinds::Kind;
+use crate::kinds::folder::originals_are_back;
 use crate::{domain, notice, row};
 
 /// The rules of cases.
@@ -39,7 +40,7 @@ impl Kind for Cases {
     const EVENTS: &'static str = "case.";
 
     fn decide(
-        _stream: &str,
+        stream: &str,
         case: &Case,
         command: &Command,
         world: &World<'_, Desk>,
@@ -52,6 +53,9 @@ impl Kind for Cases {
         // Before the rules: whoever may not look at a case learns nothing from what they would answer.
         if let Case::Filed(file) = case {
             looks_at(world, file, actor)?;
+            if let (Command::Deliver(_), Some(id)) = (command, case_of(stream)) {
+                originals_are_back(world, id)?;
+            }
         }
         let item = item_for(world, case, receive);
         let decided = with_known(world, item, actor, |known| casework::decide(case, command, known));

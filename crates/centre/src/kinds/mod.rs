@@ -2,6 +2,8 @@
 
 pub mod calendar;
 pub mod case;
+pub mod certificate;
+pub mod folder;
 pub mod item;
 pub mod organisation;
 

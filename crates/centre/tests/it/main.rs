@@ -1,6 +1,7 @@
 //! The centre's tests with the demonstration county's people and items: every one runs on SQLite and on PostgreSQL.
 
 mod accounts;
+mod after;
 mod calendar_notices;
 mod calendars;
 mod commands;
@@ -53,6 +54,12 @@ on_both_engines! {
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,
         a_matter_that_comes_again_counts_on;
+    after:
+        a_certificate_is_born_of_its_case_and_corrected,
+        silence_renews_a_certificate,
+        a_certificate_is_revoked_after_its_holder_was_heard,
+        paper_moves_apart_and_originals_go_back_before_the_result,
+        a_dossier_is_archived_and_what_is_changed_afterwards_is_named;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,

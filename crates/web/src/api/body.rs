@@ -17,7 +17,8 @@ pub const DEPTH_MAX: usize = 8;
 
 /// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
 /// one for an object whose fields come in their order.
-const LISTS: [&str; 6] = ["not_applicable", "original_seen", "copy_kept", "looked_up", "rows", "grounds"];
+const LISTS: [&str; 8] =
+    ["not_applicable", "original_seen", "copy_kept", "looked_up", "rows", "grounds", "papers", "found"];
 
 /// The body of a request as a type of ours. What is too large is not read.
 pub async fn read<T: DeserializeOwned>(call: &Call, body: Body) -> Result<T, Trouble> {
@@ -139,6 +140,11 @@ mod tests {
         lists(&serde_json::json!(schemars::schema_for!(super::super::intake::CaseAsked)), &mut found);
         lists(&serde_json::json!(schemars::schema_for!(super::super::act_body::ActAsked)), &mut found);
         lists(&serde_json::json!(schemars::schema_for!(super::super::track::TrackAsked)), &mut found);
+        lists(&serde_json::json!(schemars::schema_for!(super::super::folders::FolderAsked)), &mut found);
+        lists(
+            &serde_json::json!(schemars::schema_for!(super::super::certificates::CertificateAsked)),
+            &mut found,
+        );
         assert_eq!(found, LISTS.iter().map(|name| (*name).to_owned()).collect());
         for (wrong, place) in [("[]", ""), (r#"{"marks":[]}"#, "marks"), (r#"{"rows":[[1]]}"#, "rows")] {
             let value = serde_json::from_str(wrong).expect("JSON");

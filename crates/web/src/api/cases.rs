@@ -149,7 +149,7 @@ fn case_shown(call: &Call, bearer: &Bearer, file: &CaseFile, filed: &File) -> Ca
             who_may: refused.map(|it| it.who_may).unwrap_or_default(),
         }
     };
-    let state = file.state.case.public_state();
+    let state = file.public_state();
     CaseShown {
         case: file.state.id.to_string(),
         version: file.state.version,

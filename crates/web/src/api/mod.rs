@@ -8,7 +8,9 @@ pub mod body;
 pub mod calendar_days;
 pub mod call;
 pub mod cases;
+pub mod certificates;
 pub mod document;
+pub mod folders;
 pub mod intake;
 pub mod items;
 pub mod operation;
@@ -46,6 +48,11 @@ pub fn router() -> Router<Arc<App>> {
         .route("/cases/{case}/acts", post(acts::act))
         .route("/cases/{case}/timeline", get(cases::timeline))
         .route("/cases/{case}/clocks", get(cases::clocks))
+        .route("/cases/{case}/folder", get(folders::one))
+        .route("/cases/{case}/folder/acts", post(folders::act))
+        .route("/certificates", get(certificates::list))
+        .route("/certificates/{certificate}", get(certificates::one))
+        .route("/certificates/{certificate}/acts", post(certificates::act))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .fallback(problem::no_such_address);
     Router::new().nest(PREFIX, api).route("/api", get(page::page))

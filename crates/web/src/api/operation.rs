@@ -4,6 +4,8 @@ use schemars::{Schema, SchemaGenerator};
 
 use super::act_body::ActAsked;
 use super::body::{BYTES_MAX, FIELDS_MAX};
+use super::certificates::{CertificateAsked, CertificateDone, CertificatePage, CertificateShown};
+use super::folders::{FolderAsked, FolderDone, FolderShown};
 use super::intake::CaseAsked;
 use super::problem::Kind;
 use super::shown::{CaseDone, CasePage, CaseReceived, CaseShown, ClockAccounts, Timeline, TrackedShown};
@@ -145,6 +147,15 @@ const CASE: Parameter = Parameter {
     says: "办件，收件时给的那个代码。",
     schema: r#"{"type":"string","minLength":1,"maxLength":64}"#,
     example: "0123456789abcdef0123456789abcdef",
+};
+
+const CERTIFICATE: Parameter = Parameter {
+    name: "certificate",
+    place: Place::Path,
+    required: true,
+    says: "证照，证照列表里有。",
+    schema: r#"{"type":"string","minLength":1,"maxLength":64}"#,
+    example: "sc-2026-5",
 };
 
 const COMMAND_ID: Parameter = Parameter {
@@ -307,6 +318,77 @@ pub const OPERATIONS: &[Operation] = &[
         parameters: &[CASE, COMMAND_ID, IF_MATCH],
         body: Some(|types| types.subschema_for::<ActAsked>()),
         answer: (200, |types| types.subschema_for::<CaseDone>()),
+        etag: true,
+        problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
+    },
+    Operation {
+        id: "getFolder",
+        method: "get",
+        path: "/cases/{case}/folder",
+        says: "一件的纸质案卷：在哪儿、有几页、归档和借阅；ETag 是案卷的版本。",
+        needs: Needs::Read,
+        parameters: &[CASE],
+        body: None,
+        answer: (200, |types| types.subschema_for::<FolderShown>()),
+        etag: true,
+        problems: &[Kind::NotFound],
+    },
+    Operation {
+        id: "actOnFolder",
+        method: "post",
+        path: "/cases/{case}/folder/acts",
+        says: "办案卷的一步：立卷、另行移交、签收、退还原件、归档、借阅、归还，规则和窗口上一样。",
+        needs: Needs::Act,
+        parameters: &[CASE, COMMAND_ID, IF_MATCH],
+        body: Some(|types| types.subschema_for::<FolderAsked>()),
+        answer: (200, |types| types.subschema_for::<FolderDone>()),
+        etag: true,
+        problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
+    },
+    Operation {
+        id: "listCertificates",
+        method: "get",
+        path: "/certificates",
+        says: "证照，先到期的在前；只有令牌能看的。",
+        needs: Needs::Read,
+        parameters: &[
+            Parameter {
+                name: "which",
+                place: Place::Query,
+                required: false,
+                says: "只看这些：有效、60 天内到期、等延续决定、正在走程序、已到期、已终止的。",
+                schema: r#"{"type":"string","enum":["","in-force","ends-soon","renewal","proceeding","expired","ended"]}"#,
+                example: "",
+            },
+            LIMIT,
+            CURSOR,
+        ],
+        body: None,
+        answer: (200, |types| types.subschema_for::<CertificatePage>()),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "getCertificate",
+        method: "get",
+        path: "/certificates/{certificate}",
+        says: "一份证照：有没有效、到哪天、做过哪些证、现在能办什么；ETag 是它的版本。",
+        needs: Needs::Read,
+        parameters: &[CERTIFICATE],
+        body: None,
+        answer: (200, |types| types.subschema_for::<CertificateShown>()),
+        etag: true,
+        problems: &[Kind::NotFound],
+    },
+    Operation {
+        id: "actOnCertificate",
+        method: "post",
+        path: "/certificates/{certificate}/acts",
+        says: "办证照的一步：更正、变更、补发、延续、撤回撤销注销吊销，规则和窗口上一样。",
+        needs: Needs::Act,
+        parameters: &[CERTIFICATE, COMMAND_ID, IF_MATCH],
+        body: Some(|types| types.subschema_for::<CertificateAsked>()),
+        answer: (200, |types| types.subschema_for::<CertificateDone>()),
         etag: true,
         problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
     },

@@ -61,7 +61,7 @@ async fn tracked(call: &Call, body: Body) -> Answer {
             acceptance_no: page.acceptance_no,
             item: page.item,
             applicant: page.applicant,
-            state: file.state.case.public_state().map_or("", |state| state.key()).to_owned(),
+            state: file.public_state().map_or("", |state| state.key()).to_owned(),
             state_word: page.state.word,
             next: page.next,
             why: page.why,

@@ -75,8 +75,8 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in,
-        track,
+        act, calendar, cases, certificate_print, certificates, desk, dev, folder_print, folders, intake,
+        lead, live, paper, paper_verify, portal, print, sign_in, track,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -93,6 +93,15 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
         .route("/desk/calendar", get(calendar::show).post(calendar::send))
+        .route("/desk/certificates", get(certificates::list))
+        .route("/desk/certificates/{certificate}", get(certificates::show))
+        .route("/desk/certificates/{certificate}/{act}", post(certificates::send))
+        .route("/desk/certificates/{certificate}/paper/{paper}", get(certificate_print::paper))
+        .route("/desk/folders", get(folders::list))
+        .route("/desk/folders/{case}", get(folders::show))
+        .route("/desk/folders/{case}/{act}", post(folders::send))
+        .route("/desk/folders/{case}/print/label", get(folder_print::label))
+        .route("/desk/folders/{case}/paper/{paper}", get(folder_print::paper))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

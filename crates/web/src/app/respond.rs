@@ -73,6 +73,11 @@ pub fn to_sign_in(method: &Method, uri: &Uri) -> Response {
 
 /// The page on which the form of this address stands.
 fn form_page(path: &str) -> &str {
+    for records in ["/desk/certificates/", "/desk/folders/"] {
+        if let Some((name, _)) = path.strip_prefix(records).and_then(|rest| rest.split_once('/')) {
+            return &path[..records.len() + name.len()];
+        }
+    }
     match path.strip_prefix("/desk/cases/").and_then(|rest| rest.split_once('/')) {
         Some((case, _)) => &path[.."/desk/cases/".len() + case.len()],
         None if path.starts_with("/desk/intake/") => path,

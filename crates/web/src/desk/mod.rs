@@ -12,6 +12,7 @@ mod intake_choose;
 mod lead;
 mod materials;
 mod parts;
+mod record;
 mod refused;
 
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
@@ -25,6 +26,7 @@ pub use intake_choose::{ChooseLine, IntakeChoose};
 pub use lead::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
 pub use materials::MaterialRow;
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
+pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
 
 use crate::layout::{Sample, draw_samples};
@@ -39,6 +41,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);
+    draw_samples::<RecordList>(text, into);
+    draw_samples::<RecordPage>(text, into);
     draw_samples::<RefusedPage>(text, into);
 }
 

@@ -11,6 +11,7 @@ use catalogue::authority::NoAuthority;
 use centre::account::Session;
 use centre::file::CaseFile;
 use centre::list::{CaseBrief, Cursor, Narrow, Which};
+use centre::notice::certificate_made;
 
 use super::act_cards::{Cards, Sent};
 use super::refusal::About;
@@ -129,11 +130,25 @@ pub fn draw(
         papers_held: u32::from(facts.holding.papers),
         handovers: file_parts::handovers(text, file),
         moments: file_parts::moments(text, file),
-        papers: file_parts::papers(text, file, &case_path),
+        papers: papers(text, file, filed, &case_path),
         related: file_parts::related(text, file, facts),
         reveal: String::new(),
         frame,
     }
+}
+
+/// What can be printed, and what stands on its own beside the case.
+fn papers(text: Text, file: &CaseFile, filed: &casework::File, case_path: &str) -> Vec<desk::PaperLink> {
+    let mut links = file_parts::papers(text, file, case_path);
+    if let Some(id) = certificate_made(filed) {
+        let (href, name) = (format!("/desk/certificates/{id}"), text.t("证照现在的情况").to_owned());
+        links.push(desk::PaperLink { href, name, issued: String::new() });
+    }
+    // Paper that was kept has a folder, or wants one; every dossier ends in the archive.
+    let href = format!("/desk/folders/{}", file.state.id);
+    let place = super::folder_words::place(text, file, &file.folder);
+    links.push(desk::PaperLink { href, name: text.t("案卷").to_owned(), issued: place });
+    links
 }
 
 /// What a person wrote into a form, for when the form itself is gone.

@@ -121,7 +121,7 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
         let number = words::document_no(&file.organisation, file.item.kind, acceptance.notice);
         numbers.push((text.t("受理文书编号").to_owned(), number));
     }
-    let state = file.state.case.public_state().map_or("handling", |state| state.key());
+    let state = file.public_state().map_or("handling", |state| state.key());
     let masked = |it: &centre::particulars::Masked, masked: String| {
         if whole { it.reveal().to_owned() } else { masked }
     };

@@ -18,7 +18,7 @@ use super::{paper_make, track};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind, error_response, see_other};
 use crate::app::visitor::Officer;
-use crate::layout::Nav;
+use crate::layout::{Nav, PageFrame};
 use crate::portal::ErrorPage;
 
 /// Papers that are set at the same time; a third waits, so that pages stay quick on a small machine.
@@ -126,11 +126,15 @@ async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: 
     let Some(paper) = paper_make::paper(&sheet, name) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
-    Ok(match at.app.press.pdf(paper).await {
+    Ok(set(at, sheet.frame, paper, name).await)
+}
+
+/// The paper as an answer: a PDF, or the page that says why it cannot be printed.
+pub async fn set(at: &At<'_>, frame: PageFrame, paper: Paper, name: &str) -> Response {
+    match at.app.press.pdf(paper).await {
         Ok(pdf) => pdf_response(pdf, name),
         Err(error) => {
             tracing::warn!(paper = name, %error, "a paper was not printed");
-            let frame = sheet.frame;
             match error {
                 PaperError::MissingGlyph(character) => {
                     error_response(&ErrorPage::missing_glyph(frame, character))
@@ -144,7 +148,7 @@ async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: 
                 }
             }
         }
-    })
+    }
 }
 
 fn pdf_response(pdf: Vec<u8>, name: &str) -> Response {

@@ -72,7 +72,7 @@ async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, centr
     let text = at.frame(Nav::Nowhere, None).await.text;
     let organisation = at.app.centre.organisation().await?;
     let of = organisation.as_deref();
-    let number = match (checked.paper.number, of) {
+    let written = |number: PaperNo| match (number, of) {
         (PaperNo::Receipt(number), _) => words::receipt_no(number),
         (PaperNo::Document(number), Some(of)) => words::document_no(of, checked.item_kind, number),
         (PaperNo::Document(number), None) => number.n.to_string(),
@@ -80,9 +80,11 @@ async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, centr
     Ok(Verified {
         standing: checked.paper.standing,
         kind: text.t(kind(checked.paper.number)).to_owned(),
-        number,
+        number: written(checked.paper.number),
         issuer: of.map_or_else(String::new, |of| words::unit_in_full(text, of, checked.issuer)),
         on: Text::date_with_year(text, checked.paper.on),
+        replaced_by: checked.replaced_by.map_or_else(String::new, written),
+        valid_until: checked.valid_until.map_or_else(String::new, |day| text.date_with_year(day)),
     })
 }
 
@@ -100,6 +102,12 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::GrantDecision => "准予决定书",
         DocumentKind::RefusalDecision => "不予决定书",
         DocumentKind::Certificate => "证照或结果文书",
+        DocumentKind::RenewalReceipt => "延续申请回执",
+        DocumentKind::RenewalRefusal => "不予延续决定书",
+        DocumentKind::CertificateHearing => "陈述申辩告知书",
+        DocumentKind::CertificateEnd => "撤回、撤销、注销或吊销决定书",
+        DocumentKind::OriginalsReturn => "材料退还回执",
+        DocumentKind::Archive => "案卷",
         DocumentKind::DeliveryProof => "送达回证",
     }
 }

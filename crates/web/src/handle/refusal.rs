@@ -162,6 +162,8 @@ impl About<'_> {
             Refusal::NotLate => t("这一件没有超期，不用说明。"),
             Refusal::DayHasPassed { day: passed } => text.f("{day}已经过去了，请填今天或以后的一天。", [("day", &day(*passed))]),
             Refusal::TooManyPeople => t("这一件经手的人已经太多，不能再加。请告诉系统管理员。"),
+            Refusal::Folder(refusal) => super::folder_words::refusal(text, *refusal, name, self.item),
+            Refusal::Certificate(refusal) => super::certificate_words::refusal(text, *refusal),
             Refusal::YearUnknown { year } => {
                 text.f("{year} 年的放假安排还没有公布，也没有暂定日历，算不出到期日。请告诉系统管理员。", [("year", year)])
             }

@@ -5,6 +5,8 @@ use std::mem::discriminant;
 use std::path::Path;
 
 use calendar::Day;
+use casework::certificate::{CertificateRefusal, Standing};
+use casework::folder::FolderRefusal;
 use casework::{Able, AcceptanceRefusal, Duty, Need, Refusal, StageName};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
@@ -117,6 +119,8 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         TooManyPeople,
         YearUnknown { year: 2031 },
     ];
+    all.extend(every_certificate_refusal(day).map(Certificate));
+    all.extend(every_folder_refusal(wang, rows).map(Folder));
     for stage in EVERY_STAGE {
         all.push(NotInThisStage { stage });
         all.push(CaseEnded { stage });
@@ -130,6 +134,53 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         all.extend(EVERY_DUTY.map(|wants| DutiesSeparate { did, wants, able: able.clone() }));
     }
     all
+}
+
+fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 17] {
+    use CertificateRefusal::*;
+    [
+        NoSuchCertificate,
+        AlreadyIssued,
+        NoCaseBehind,
+        NotInForce { standing: Standing::Expired },
+        StillInForce,
+        ProceedingRuns,
+        NoProceeding,
+        NothingChanged,
+        TooManyPapers,
+        NotRenewable,
+        NotALicence,
+        RenewalTooLate { by: Some(day) },
+        RenewalTooLate { by: None },
+        RenewalWaits,
+        NoRenewal,
+        HolderNotHeard { speak_by: day },
+        HeardBefore,
+    ]
+}
+
+fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 18] {
+    use FolderRefusal::*;
+    [
+        NoSuchFolder,
+        AlreadyOpen,
+        ListWrong { rows },
+        ListWrong { rows: RowSet::EMPTY },
+        ListIncomplete { rows },
+        NotWithYou { person: to },
+        GivenBefore { to },
+        SheetsDiffer { listed: 5, counted: 4 },
+        NothingToReturn,
+        OriginalsOwed { rows },
+        CaseOpen,
+        PapersNotFound { rows },
+        InArchive,
+        NotInArchive,
+        OnLoan { to },
+        NotOnLoan,
+        LoanTooLong { days_max: 60 },
+        PlaceMissing,
+    ]
 }
 
 const EVERY_DUTY: [Duty; 6] =
@@ -157,7 +208,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 68, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 70, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

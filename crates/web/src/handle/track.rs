@@ -6,12 +6,14 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use casework::Stage;
 use catalogue::{CaseId, Digest};
 use centre::case::Problem;
+use centre::notice::certificate_made;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::tracked;
+use super::{certificate_words, tracked};
 use crate::app::App;
 use crate::app::form::{Form, cookie};
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
@@ -70,7 +72,15 @@ pub fn case_of_pass(app: &App, headers: &HeaderMap) -> Option<CaseId> {
 async fn draw(at: &At<'_>, case: CaseId) -> Answer {
     let Some(file) = at.app.centre.case_fetch(case).await? else { return Ok(see_other(PATH)) };
     let Some(filed) = file.filed() else { return Ok(see_other(PATH)) };
-    Ok(page(&tracked::page(frame(at).await, &file, filed)))
+    let mut drawn = tracked::page(frame(at).await, &file, filed);
+    // What was made stands on its own once it was handed out (A22).
+    if matches!(filed.stage, Stage::Delivered { .. })
+        && let Some(id) = certificate_made(filed)
+        && let Some(view) = at.app.centre.certificate_fetch(id).await?
+    {
+        drawn.certificate = certificate_words::told(drawn.frame.text, &view);
+    }
+    Ok(page(&drawn))
 }
 
 async fn frame(at: &At<'_>) -> PageFrame {

@@ -56,6 +56,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
             Some(account.also(super::calendar_moved::account_lines(text, file, kind)))
         }),
         papers: own_papers(text, file),
+        certificate: Vec::new(),
         happened: tracked_events::happened(&view),
         as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),
         frame,
@@ -158,7 +159,7 @@ impl<'a> View<'a> {
     }
 
     fn state(&self) -> StateWord {
-        let state = self.file.state.case.public_state().unwrap_or(PublicState::Received);
+        let state = self.file.public_state().unwrap_or(PublicState::Received);
         let mut word = words::public_state(self.text, state);
         if let (PublicState::Handling, Stage::Handling(handling)) = (state, &self.filed.stage) {
             word.word = self.text.f("正在办：{step}", [("step", &self.step_name(handling.step))]);

@@ -113,6 +113,7 @@ pub fn officer_state(text: Text, key: &str) -> StateWord {
         "document-being-made" => ("制证、用印", Tone::Active),
         "ready-to-collect" => ("待送达", Tone::Waiting),
         "delivered" => ("已送达", Tone::Good),
+        "archived" => ("已归档", Tone::Ended),
         _ => ("办理中", Tone::Active),
     };
     StateWord { word: text.t(word).to_owned(), tone }
@@ -138,6 +139,7 @@ pub fn public_state(text: Text, state: PublicState) -> StateWord {
         PublicState::DocumentBeingMade => ("证件制作中", Tone::Active),
         PublicState::ReadyToCollect => ("可以领取", Tone::Good),
         PublicState::Delivered => ("已送到您手里", Tone::Good),
+        PublicState::Archived => ("已办完", Tone::Good),
     };
     StateWord { word: text.t(word).to_owned(), tone }
 }
@@ -302,7 +304,14 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         casework::DocumentKind::Withdrawal => DocumentKind::Withdrawn,
         casework::DocumentKind::GrantDecision => DocumentKind::Grant,
         casework::DocumentKind::RefusalDecision => DocumentKind::Refusal,
+        casework::DocumentKind::RenewalReceipt => DocumentKind::RenewalReceipt,
+        casework::DocumentKind::RenewalRefusal => DocumentKind::RenewalRefusal,
+        casework::DocumentKind::CertificateHearing => DocumentKind::CertificateHearing,
+        casework::DocumentKind::CertificateEnd => DocumentKind::CertificateEnd,
+        casework::DocumentKind::OriginalsReturn => DocumentKind::OriginalsReturn,
         casework::DocumentKind::DeliveryProof => DocumentKind::Delivery,
+        // 档号: by year and number within the authority.
+        casework::DocumentKind::Archive => return format!("{prefix}档〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::Certificate => {
             return format!("{prefix}证〔{}〕{}号", number.year, number.n);
         }

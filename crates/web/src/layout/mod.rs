@@ -69,6 +69,10 @@ pub enum Nav {
     Intake,
     /// Finding cases.
     Cases,
+    /// Certificates after their cases.
+    Certificates,
+    /// Dossiers: the paper itself, and the archive.
+    Folders,
     /// The leader's page.
     Lead,
     /// The calendar of the centre.
@@ -83,7 +87,16 @@ pub enum Nav {
 impl Nav {
     /// Whether the page belongs to the officers' face.
     pub fn is_desk(self) -> bool {
-        matches!(self, Nav::Desk | Nav::Intake | Nav::Cases | Nav::Lead | Nav::Calendar)
+        matches!(
+            self,
+            Nav::Desk
+                | Nav::Intake
+                | Nav::Cases
+                | Nav::Certificates
+                | Nav::Folders
+                | Nav::Lead
+                | Nav::Calendar
+        )
     }
 }
 
@@ -220,6 +233,8 @@ impl PageFrame {
             Nav::Desk => "desk",
             Nav::Intake => "intake",
             Nav::Cases => "cases",
+            Nav::Certificates => "certificates",
+            Nav::Folders => "folders",
             Nav::Lead => "lead",
             Nav::Calendar => "calendar",
             Nav::Dev => "dev",

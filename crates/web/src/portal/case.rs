@@ -110,6 +110,8 @@ pub struct TrackedCase {
     pub account: Option<Account>,
     /// Papers to print: address and name.
     pub papers: Vec<(String, String)>,
+    /// The certificate the case made, as it stands today: label and value; empty where there is none.
+    pub certificate: Vec<(String, String)>,
     /// What happened.
     pub happened: Vec<Happening>,
     /// “数据更新到 11 月 20 日（周五）14:30”.

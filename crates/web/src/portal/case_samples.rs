@@ -125,6 +125,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         collect: None,
         account: Some(Account::new(text, &how, &days(text, date(11, 20), 5, None), date(11, 20))),
         papers: vec![("/track/case/paper/receipt".to_owned(), t("收件回执"))],
+        certificate: Vec::new(),
         happened: vec![happening(11, 20, "10:12", t("收到您的材料，共 4 样"))],
         as_of: text.f("数据更新到 {time}", [("time", &format!("{} 14:30", day(11, 20)))]),
     };
@@ -351,6 +352,8 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     delivered.next = text.f("{day}已送到您手里，这件事办完了。", [("day", &day(11, 19))]);
     delivered.why = vec![t("从交材料到拿到证，一共 8 个工作日。")];
     delivered.collect = None;
+    delivered.certificate =
+        vec![(t("状态"), t("有效")), (t("有效期到"), text.date_with_year((2031, 11, 18)))];
     delivered.agent = None;
     (delivered.unit, delivered.step) = (String::new(), String::new());
     delivered.stages =

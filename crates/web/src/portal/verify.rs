@@ -19,6 +19,10 @@ pub struct Verified {
     pub issuer: String,
     /// The day of issue, with year.
     pub on: String,
+    /// The number of the paper that stands in its place; may be empty.
+    pub replaced_by: String,
+    /// The last valid day of a certificate; may be empty.
+    pub valid_until: String,
 }
 
 impl Verified {
@@ -28,6 +32,12 @@ impl Verified {
             PaperStanding::Genuine => "是真的，现在有效",
             PaperStanding::Superseded => "是真的，但已被后来的文书代替",
             PaperStanding::Revoked => "是真的，但已经撤销",
+            PaperStanding::Expired => "是真的，但已经到期",
+            PaperStanding::Void => "是真的，但已经补发，这一份作废了",
+            PaperStanding::Renewed => "是真的，已经延续，请看新的一份",
+            PaperStanding::Withdrawn => "是真的，但已经被依法撤回",
+            PaperStanding::Cancelled => "是真的，但已经注销",
+            PaperStanding::Rescinded => "是真的，但已经被吊销",
         }
     }
 
@@ -35,8 +45,13 @@ impl Verified {
     pub fn tone(&self) -> &'static str {
         match self.standing {
             PaperStanding::Genuine => "card-good",
-            PaperStanding::Superseded => "card-waiting",
-            PaperStanding::Revoked => "card-late",
+            PaperStanding::Superseded | PaperStanding::Renewed => "card-waiting",
+            PaperStanding::Revoked
+            | PaperStanding::Expired
+            | PaperStanding::Void
+            | PaperStanding::Withdrawn
+            | PaperStanding::Cancelled
+            | PaperStanding::Rescinded => "card-late",
         }
     }
 }
@@ -105,12 +120,31 @@ impl Page for Verify {
             number: "澄市监受〔2026〕318 号".to_owned(),
             issuer: "澄禾县市场监督管理局".to_owned(),
             on: text.date_with_year((2026, 11, 20)),
+            replaced_by: String::new(),
+            valid_until: String::new(),
+        };
+        let certificate = |standing, replaced_by: &str| Verified {
+            kind: text.t("证照或结果文书").to_owned(),
+            number: "澄市监证〔2026〕5 号".to_owned(),
+            replaced_by: replaced_by.to_owned(),
+            valid_until: text.date_with_year((2031, 11, 27)),
+            ..paper(standing)
         };
         vec![
             ("empty", Self::new(PageFrame::sample(text, "核对文书真伪", Nav::Nowhere), "")),
             ("genuine", new().found(paper(PaperStanding::Genuine))),
             ("superseded", new().found(paper(PaperStanding::Superseded))),
             ("revoked", new().found(paper(PaperStanding::Revoked))),
+            (
+                "certificate corrected",
+                new().found(certificate(PaperStanding::Superseded, "澄市监证〔2026〕9 号")),
+            ),
+            ("certificate renewed", new().found(certificate(PaperStanding::Renewed, "澄市监证〔2026〕9 号"))),
+            ("certificate expired", new().found(certificate(PaperStanding::Expired, ""))),
+            ("certificate void", new().found(certificate(PaperStanding::Void, "澄市监证〔2026〕9 号"))),
+            ("certificate withdrawn", new().found(certificate(PaperStanding::Withdrawn, ""))),
+            ("certificate cancelled", new().found(certificate(PaperStanding::Cancelled, ""))),
+            ("certificate rescinded", new().found(certificate(PaperStanding::Rescinded, ""))),
             ("not found", new().not_found()),
             ("throttled", new().throttled(15)),
         ]

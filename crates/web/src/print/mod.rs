@@ -2,22 +2,26 @@
 //! and bears number, date and the seal of the authority in whose name it is made (N6, C8).
 
 mod acceptance;
+mod code128;
 mod correction;
 mod decision;
 mod delivery;
 mod handover;
 mod instant;
+mod label;
 mod qr;
 mod receipt;
 mod refusal;
 mod special;
 
 pub use acceptance::AcceptanceNotice;
+pub use code128::code128_svg;
 pub use correction::{CorrectionNotice, CorrectionRow};
 pub use decision::Decision;
 pub use delivery::DeliveryProof;
 pub use handover::{HandoverSheet, PaperCount};
 pub use instant::InstantPaper;
+pub use label::FolderLabel;
 pub use qr::qr_svg;
 pub use receipt::{Receipt, ReceiptRow};
 pub use refusal::AcceptanceRefusal;
@@ -76,6 +80,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<AcceptanceNotice>(text, into);
     draw_samples::<AcceptanceRefusal>(text, into);
     draw_samples::<HandoverSheet>(text, into);
+    draw_samples::<FolderLabel>(text, into);
     draw_samples::<SpecialNotice>(text, into);
     draw_samples::<Decision>(text, into);
     draw_samples::<DeliveryProof>(text, into);

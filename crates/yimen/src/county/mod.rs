@@ -1,5 +1,6 @@
 //! The demonstration county: its organisation and items, published through the product's own door, and its accounts.
 
+mod after;
 mod ends;
 mod exceptions;
 pub mod hours;

@@ -18,6 +18,7 @@ use centre::act::{Act, Collector, NonAcceptance};
 use centre::case::Problem;
 use centre::particulars::RowReason;
 
+use super::after::After;
 use super::ends::{can_extend, extender, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
@@ -85,6 +86,7 @@ pub async fn run(
     }
     let mut report = Report::default();
     let mut last_day = None;
+    let mut after = After::default();
     while let Some(Reverse((first, _))) = queue.peek().copied() {
         if first >= until.0 {
             break;
@@ -94,6 +96,8 @@ pub async fn run(
             last_day = Some(Instant(first).day());
             clock.fetch_max(Instant(first).day().at(0, 5).0, Ordering::AcqRel);
             centre.tick().await?;
+            clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
+            after.morning(centre, &organisation, until.day()).await?;
         }
         let slot_end = (first / SLOT + 1) * SLOT;
         clock.fetch_max(first.min(until.0), Ordering::AcqRel);

@@ -1,0 +1,112 @@
+//! What happened to a certificate: one small Copy struct for each fact.
+
+use super::command::{EndGround, EndKind};
+use crate::command::Sealed;
+use crate::number::{DocumentNo, ReceiptNo};
+use calendar::{Day, Instant};
+use catalogue::item::{ItemKind, ValidFor};
+use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+events! {
+    @small
+    /// Made and sealed by the case (C18, F5).
+    Issued = "certificate.issued" {
+        /** The case. */ case: CaseId, /** Its receipt number, by which papers are checked. */ receipt: ReceiptNo,
+        /** The item. */ item: ItemCode, /** The frozen revision. */ revision: u32, /** Digest of its body. */ body: Digest,
+        /** Kind of the item. */ item_kind: ItemKind, /** 实施主体. */ authority: UnitCode,
+        /** Who decided the case. */ granted_by: PersonId, /** Number of the first paper. */ number: DocumentNo,
+        /** Keyed digest of the holder's identity document. */ holder: Digest, /** What it says. */ content: Sealed,
+        /** How long it is valid. */ valid_for: ValidFor, /** First valid day. */ valid_from: Day,
+        /** Last valid day; none where no rule ends it. */ valid_until: Option<Day>,
+    }
+    /// 更正 (E17): the new paper supersedes the old.
+    Corrected = "certificate.corrected" {
+        /** Who. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** The holder. */ holder: Digest,
+        /** What it says. */ content: Sealed, /** Why. */ reason: Sealed, /** The old paper came back. */ old_returned: bool,
+    }
+    /// 变更 (E11).
+    Changed = "certificate.changed" {
+        /** Who. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** The holder. */ holder: Digest,
+        /** What it says. */ content: Sealed, /** Why. */ reason: Sealed, /** The old paper came back. */ old_returned: bool,
+    }
+    /// 补发: the old paper is void.
+    Replaced = "certificate.replaced" {
+        /** Who. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** Why. */ reason: Sealed,
+        /** The old paper came back. */ old_returned: bool,
+    }
+    /// 申请延续 (N21).
+    RenewalAppliedFor = "certificate.renewal-applied" {
+        /** Who took it in. */ by: PersonId, /** 延续申请回执. */ receipt: DocumentNo, /** Where. */ window: WindowId,
+        /** In the holder's words. */ words: Option<Sealed>,
+    }
+    /// 准予延续.
+    Renewed = "certificate.renewed" {
+        /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** The new paper. */ number: DocumentNo,
+        /** First day of the new time. */ valid_from: Day, /** Its last day. */ valid_until: Day,
+    }
+    /// 不予延续, with reasons and remedies.
+    RenewalRefused = "certificate.renewal-refused" {
+        /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** The decision. */ number: DocumentNo,
+        /** Why. */ reasons: Sealed,
+    }
+    /// 视为准予延续: applied for in time and not decided before the last day was over (N21).
+    DeemedRenewed = "certificate.deemed-renewed" {
+        /** The new paper. */ number: DocumentNo, /** First day of the new time. */ valid_from: Day, /** Its last day. */ valid_until: Day,
+    }
+    /// The holder was reminded (A22).
+    Reminded = "certificate.reminded" {
+        /** Days before the last day. */ days: u8, /** The last valid day. */ valid_until: Day,
+    }
+    /// Its last valid day is over.
+    Expired = "certificate.expired" {
+        /** That day. */ valid_until: Day,
+    }
+    /// 立案并告知 (N25): the holder may speak until that day.
+    ProceedingOpened = "certificate.proceeding-opened" {
+        /** Who. */ by: PersonId, /** On what ground. */ ground: EndGround, /** The facts. */ facts: Sealed,
+        /** 告知书. */ notice: DocumentNo, /** Last day to speak. */ speak_by: Day,
+    }
+    /// 陈述申辩.
+    StatementRecorded = "certificate.statement-recorded" {
+        /** Who took it down. */ by: PersonId, /** The words. */ words: Sealed,
+    }
+    /// The holder said nothing in time.
+    StatementLapsed = "certificate.statement-lapsed" {}
+    /// Withdrawn, revoked, cancelled or rescinded.
+    Ended = "certificate.ended" {
+        /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** How. */ how: EndKind,
+        /** On what ground. */ ground: EndGround, /** The decision. */ number: DocumentNo, /** Why. */ reasons: Sealed,
+    }
+    /// The proceedings ended and it stays in force.
+    ProceedingDropped = "certificate.proceeding-dropped" {
+        /** Who. */ by: PersonId, /** Why. */ reasons: Sealed,
+    }
+}
+
+const fn must_be_copy<T: Copy>() {}
+const _: () = must_be_copy::<Event>();
+
+impl Event {
+    /// The number a fact used up; each fact uses at most one.
+    pub fn number(&self) -> Option<DocumentNo> {
+        match self {
+            // The first number was drawn by the case.
+            Event::Issued(_) => None,
+            Event::Corrected(fact) => Some(fact.number),
+            Event::Changed(fact) => Some(fact.number),
+            Event::Replaced(fact) => Some(fact.number),
+            Event::RenewalAppliedFor(fact) => Some(fact.receipt),
+            Event::Renewed(fact) => Some(fact.number),
+            Event::RenewalRefused(fact) => Some(fact.number),
+            Event::DeemedRenewed(fact) => Some(fact.number),
+            Event::ProceedingOpened(fact) => Some(fact.notice),
+            Event::Ended(fact) => Some(fact.number),
+            Event::Reminded(_)
+            | Event::Expired(_)
+            | Event::StatementRecorded(_)
+            | Event::StatementLapsed(_)
+            | Event::ProceedingDropped(_) => None,
+        }
+    }
+}

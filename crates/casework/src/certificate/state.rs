@@ -1,0 +1,343 @@
+//! What is true of a certificate, and what each fact changes.
+
+use super::command::{EndGround, EndKind};
+use super::event::{Event as E, Issued};
+use crate::command::Sealed;
+use crate::number::{DocumentKind, DocumentNo, ReceiptNo};
+use calendar::{Day, Instant};
+use catalogue::item::{ItemKind, ValidFor};
+use catalogue::{CaseId, Digest, ItemCode, PersonId, UnitCode};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Most papers of one certificate, one after the other.
+pub const CERTIFICATE_PAPERS_MAX: usize = 40;
+/// Reminders before the last day (A22), in days, the earlier first.
+pub const REMINDERS: [u8; 2] = [60, 30];
+
+/// The name of a certificate: its first number.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CertificateId(DocumentNo);
+
+impl CertificateId {
+    /// Of the first number; none where the number is of another paper.
+    pub fn of(number: DocumentNo) -> Option<CertificateId> {
+        (number.kind == DocumentKind::Certificate).then_some(CertificateId(number))
+    }
+
+    /// Reads `sc-2026-5`.
+    pub fn parse(text: &str) -> Option<CertificateId> {
+        let mut parts = text.rsplitn(3, '-');
+        let (n, year, issuer) = (parts.next()?, parts.next()?, parts.next()?);
+        let (n, year) = (n.parse::<u32>().ok().filter(|it| *it > 0)?, year.parse::<u16>().ok()?);
+        let issuer = UnitCode::parse(issuer).ok()?;
+        let id = CertificateId(DocumentNo { issuer, kind: DocumentKind::Certificate, year, n });
+        // One spelling only, so that nothing has two names.
+        (id.to_string() == text).then_some(id)
+    }
+
+    /// The first number.
+    pub fn number(self) -> DocumentNo {
+        self.0
+    }
+}
+
+impl fmt::Display for CertificateId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.0.issuer, self.0.year, self.0.n)
+    }
+}
+
+/// A certificate: nothing yet, or what it has become.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certificate {
+    /// No case has made it.
+    #[default]
+    Absent,
+    /// It exists.
+    Issued(Box<CertificateFile>),
+}
+
+/// What holds of an issued certificate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CertificateFile {
+    /// The case that made it.
+    pub case: CaseId,
+    /// The receipt number of that case.
+    pub receipt: ReceiptNo,
+    /// The item.
+    pub item: ItemCode,
+    /// The frozen revision.
+    pub revision: u32,
+    /// Digest of its body.
+    pub body: Digest,
+    /// Kind of the item.
+    pub item_kind: ItemKind,
+    /// 实施主体.
+    pub authority: UnitCode,
+    /// Who decided the case.
+    pub granted_by: PersonId,
+    /// Keyed digest of the holder's identity document.
+    pub holder: Digest,
+    /// What it says today.
+    pub content: Sealed,
+    /// How long each time of it lasts.
+    pub valid_for: ValidFor,
+    /// Its papers, the first first; the last is the one that counts.
+    pub papers: Vec<CertificatePaper>,
+    /// Whether it is in force.
+    pub standing: Standing,
+    /// A renewal that waits for an answer.
+    pub renewal: Option<Renewal>,
+    /// Proceedings that run.
+    pub proceeding: Option<Proceeding>,
+    /// How many of [`REMINDERS`] are over.
+    pub reminded: u8,
+}
+
+/// One paper of a certificate.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificatePaper {
+    /// Its number.
+    pub number: DocumentNo,
+    /// What it says.
+    pub content: Sealed,
+    /// The day it was issued.
+    pub issued_on: Day,
+    /// First valid day.
+    pub valid_from: Day,
+    /// Last valid day; none where no rule ends it.
+    pub valid_until: Option<Day>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a paper.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// It is the one that counts.
+    Current,
+    /// A corrected or changed one stands in its place.
+    Superseded,
+    /// It was lost or spoilt and is void; another was made.
+    Void,
+    /// Its time is continued by the next.
+    Renewed,
+}
+
+/// Whether a certificate is in force.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It is.
+    InForce,
+    /// Its time is over.
+    Expired,
+    /// An authority ended it.
+    Ended {
+        /// How.
+        how: EndKind,
+        /// On what ground.
+        ground: EndGround,
+        /// The decision.
+        number: DocumentNo,
+        /// When.
+        on: Day,
+    },
+}
+
+impl Standing {
+    /// A stable word, for lists and programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Standing::InForce => "in-force",
+            Standing::Expired => "expired",
+            Standing::Ended { how: EndKind::Withdrawn, .. } => "withdrawn",
+            Standing::Ended { how: EndKind::Revoked, .. } => "revoked",
+            Standing::Ended { how: EndKind::Cancelled, .. } => "cancelled",
+            Standing::Ended { how: EndKind::Rescinded, .. } => "rescinded",
+        }
+    }
+}
+
+/// A renewal applied for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renewal {
+    /// Who took it in.
+    pub taken_by: PersonId,
+    /// 延续申请回执.
+    pub receipt: DocumentNo,
+    /// When.
+    pub on: Day,
+    /// In the holder's words.
+    pub words: Option<Sealed>,
+}
+
+/// Proceedings to end it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proceeding {
+    /// Who opened them.
+    pub by: PersonId,
+    /// On what ground.
+    pub ground: EndGround,
+    /// The facts.
+    pub facts: Sealed,
+    /// 告知书.
+    pub notice: DocumentNo,
+    /// When.
+    pub on: Day,
+    /// Last day for the holder to speak.
+    pub speak_by: Day,
+    /// Whether the holder was heard.
+    pub heard: Heard,
+}
+
+/// Whether the holder was heard.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Heard {
+    /// Not yet.
+    Awaited,
+    /// The holder spoke.
+    Spoken(Sealed),
+    /// The holder said nothing in time.
+    Silent,
+}
+
+impl CertificateFile {
+    /// The paper that counts.
+    pub fn current(&self) -> &CertificatePaper {
+        self.papers.last().expect("a certificate is born with its first paper, and none is ever taken away")
+    }
+
+    /// Its name.
+    pub fn id(&self) -> CertificateId {
+        let first = self.papers.first().map_or(self.current().number, |paper| paper.number);
+        CertificateId(first)
+    }
+
+    /// The number of the paper that stands in the place of this one.
+    pub fn after(&self, number: DocumentNo) -> Option<DocumentNo> {
+        let place = self.papers.iter().position(|paper| paper.number == number)?;
+        self.papers.get(place + 1).map(|paper| paper.number)
+    }
+
+    fn add(&mut self, number: DocumentNo, at: Instant, old: Fate, valid: Option<(Day, Day)>) {
+        let before = *self.current();
+        if let Some(last) = self.papers.last_mut() {
+            last.fate = old;
+        }
+        let (valid_from, valid_until) =
+            valid.map_or((before.valid_from, before.valid_until), |(from, until)| (from, Some(until)));
+        let (content, issued_on, fate) = (self.content, at.day(), Fate::Current);
+        self.papers.push(CertificatePaper { number, content, issued_on, valid_from, valid_until, fate });
+    }
+
+    fn renew(&mut self, number: DocumentNo, at: Instant, valid: (Day, Day)) {
+        self.add(number, at, Fate::Renewed, Some(valid));
+        self.renewal = None;
+        self.reminded = reminders_over(Some(valid.1), at);
+    }
+}
+
+/// How many reminders lie before an instant.
+fn reminders_over(valid_until: Option<Day>, at: Instant) -> u8 {
+    let over = |days: &&u8| valid_until.is_none_or(|until| until.plus_days(-i32::from(**days)).start() <= at);
+    REMINDERS.iter().take_while(over).count() as u8
+}
+
+/// The certificate after the fact. Total: a fact that does not fit changes nothing.
+pub fn evolve(certificate: Certificate, event: &E) -> Certificate {
+    match (certificate, event) {
+        (Certificate::Absent, E::Issued(fact)) => Certificate::Issued(Box::new(issued(fact))),
+        (Certificate::Issued(mut file), event) => {
+            apply(&mut file, event);
+            Certificate::Issued(file)
+        }
+        (Certificate::Absent, _) => Certificate::Absent,
+    }
+}
+
+fn issued(fact: &Issued) -> CertificateFile {
+    let first = CertificatePaper {
+        number: fact.number,
+        content: fact.content,
+        issued_on: fact.valid_from,
+        valid_from: fact.valid_from,
+        valid_until: fact.valid_until,
+        fate: Fate::Current,
+    };
+    CertificateFile {
+        case: fact.case,
+        receipt: fact.receipt,
+        item: fact.item,
+        revision: fact.revision,
+        body: fact.body,
+        item_kind: fact.item_kind,
+        authority: fact.authority,
+        granted_by: fact.granted_by,
+        holder: fact.holder,
+        content: fact.content,
+        valid_for: fact.valid_for,
+        papers: vec![first],
+        standing: Standing::InForce,
+        renewal: None,
+        proceeding: None,
+        reminded: reminders_over(fact.valid_until, fact.at),
+    }
+}
+
+fn apply(file: &mut CertificateFile, event: &E) {
+    match event {
+        E::Issued(_) => {}
+        E::Corrected(fact) => {
+            (file.holder, file.content) = (fact.holder, fact.content);
+            file.add(fact.number, fact.at, Fate::Superseded, None);
+        }
+        E::Changed(fact) => {
+            (file.holder, file.content) = (fact.holder, fact.content);
+            file.add(fact.number, fact.at, Fate::Superseded, None);
+        }
+        E::Replaced(fact) => file.add(fact.number, fact.at, Fate::Void, None),
+        E::RenewalAppliedFor(fact) => {
+            let (taken_by, receipt, on, words) = (fact.by, fact.receipt, fact.at.day(), fact.words);
+            file.renewal = Some(Renewal { taken_by, receipt, on, words });
+            // Whoever has applied needs no reminder.
+            file.reminded = REMINDERS.len() as u8;
+        }
+        E::Renewed(fact) => file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until)),
+        E::DeemedRenewed(fact) => file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until)),
+        E::RenewalRefused(_) => file.renewal = None,
+        E::Reminded(_) => file.reminded = file.reminded.saturating_add(1).min(REMINDERS.len() as u8),
+        E::Expired(_) => file.standing = Standing::Expired,
+        E::ProceedingOpened(fact) => {
+            file.proceeding = Some(Proceeding {
+                by: fact.by,
+                ground: fact.ground,
+                facts: fact.facts,
+                notice: fact.notice,
+                on: fact.at.day(),
+                speak_by: fact.speak_by,
+                heard: Heard::Awaited,
+            });
+        }
+        E::StatementRecorded(fact) => file.heard(Heard::Spoken(fact.words)),
+        E::StatementLapsed(_) => file.heard(Heard::Silent),
+        E::Ended(fact) => {
+            let (how, ground, number, on) = (fact.how, fact.ground, fact.number, fact.at.day());
+            file.standing = Standing::Ended { how, ground, number, on };
+            (file.proceeding, file.renewal) = (None, None);
+        }
+        E::ProceedingDropped(_) => file.proceeding = None,
+    }
+}
+
+impl CertificateFile {
+    fn heard(&mut self, heard: Heard) {
+        if let Some(proceeding) = &mut self.proceeding {
+            proceeding.heard = heard;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What time alone does to a certificate: it reminds, it renews by silence, it ends, it stops waiting for words.
+
+use super::event::{DeemedRenewed, Event, Expired, Reminded, StatementLapsed};
+use super::renewal::next_time;
+use super::state::{Certificate, CertificateFile, Heard, REMINDERS, Standing, evolve};
+use crate::intake::document_no;
+use crate::known::Known;
+use crate::number::DocumentKind;
+use calendar::{Day, Instant};
+
+/// One thing that time will do. Those of the same instant happen in the order of this list.
+#[derive(Copy, Clone)]
+enum Fall {
+    Remind(u8, Day),
+    Lapse,
+    End(Day),
+}
+
+/// When time will next do something.
+pub fn due(certificate: &Certificate) -> Option<Instant> {
+    next(certificate).map(|(at, _)| at)
+}
+
+/// The facts that fall due at exactly `at`; afterwards [`due`] is later.
+pub fn catch_up(certificate: &Certificate, at: Instant, known: &Known) -> Vec<Event> {
+    let mut certificate = certificate.clone();
+    let mut events = Vec::new();
+    while let Some((_, fall)) = next(&certificate).filter(|(when, _)| *when == at) {
+        let Certificate::Issued(file) = &certificate else { break };
+        let event = fact(file, fall, at, known);
+        certificate = evolve(certificate, &event);
+        events.push(event);
+        // At most the reminder, the end of waiting and the last day meet in one midnight.
+        if events.len() > REMINDERS.len() + 2 {
+            break;
+        }
+    }
+    events
+}
+
+fn next(certificate: &Certificate) -> Option<(Instant, Fall)> {
+    let Certificate::Issued(file) = certificate else { return None };
+    let in_force = file.standing == Standing::InForce;
+    let until = file.current().valid_until.filter(|_| in_force);
+    let reminder = until
+        .zip(REMINDERS.get(usize::from(file.reminded)))
+        .map(|(until, days)| (until.plus_days(-i32::from(*days)).start(), Fall::Remind(*days, until)));
+    let waiting = file.proceeding.filter(|it| it.heard == Heard::Awaited);
+    let lapse = waiting.map(|it| (it.speak_by.plus_days(1).start(), Fall::Lapse));
+    let end = until.map(|until| (until.plus_days(1).start(), Fall::End(until)));
+    // Of equals the first is taken.
+    [reminder, lapse, end].into_iter().flatten().min_by_key(|(at, _)| *at)
+}
+
+fn fact(file: &CertificateFile, fall: Fall, at: Instant, known: &Known) -> Event {
+    match fall {
+        Fall::Remind(days, valid_until) => Reminded { at, days, valid_until }.into(),
+        Fall::Lapse => StatementLapsed { at }.into(),
+        Fall::End(valid_until) => match next_time(file).filter(|_| file.renewal.is_some()) {
+            Some((valid_from, valid_until)) => {
+                let number = document_no(file.authority, DocumentKind::Certificate, known);
+                DeemedRenewed { at, number, valid_from, valid_until }.into()
+            }
+            None => Expired { at, valid_until }.into(),
+        },
+    }
+}

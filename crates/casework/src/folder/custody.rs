@@ -1,0 +1,89 @@
+//! Where the paper is: with the case, or apart from it with signatures of its own; originals go back signed (A12, E8, F30, R88).
+
+use super::command::{GiveFolder, ReturnOriginals, TakeFolder};
+use super::decide::{Answer, Desk};
+use super::event::{Given, OriginalsReturned, Recalled, Taken};
+use super::refusal::FolderRefusal as R;
+use crate::authority::sits_at;
+use crate::intake::document_no;
+use crate::number::DocumentKind;
+use crate::refusal::{Able, Refusal};
+use catalogue::{PersonId, RowSet};
+
+/// Give it to somebody of the authority, to the case's agent or intake officer, or back to who holds the case.
+pub(crate) fn give(desk: &Desk, command: &GiveFolder) -> Answer {
+    desk.keeps()?;
+    let listed = desk.dossier.rows.sheets();
+    if command.sheets != listed {
+        return Err(R::SheetsDiffer { listed, counted: command.sheets }.into());
+    }
+    if command.to == desk.known.actor || !lawful(desk, command.to) {
+        let able = recipients(desk).into_iter().map(|person| Able { person, deputising: false });
+        return Err(Refusal::WrongDirection { able: able.take(crate::refusal::ABLE_MAX).collect() });
+    }
+    let (at, by) = (desk.known.now, desk.known.actor);
+    let GiveFolder { to, sheets, reason } = *command;
+    Ok(vec![Given { at, by, to, sheets, reason }.into()])
+}
+
+/// Both counts agree; whoever holds the case has both together again.
+pub(crate) fn take(desk: &Desk, command: &TakeFolder) -> Answer {
+    let pending = desk.dossier.pending.ok_or(Refusal::NothingPending)?;
+    if pending.to != desk.known.actor {
+        return Err(Refusal::NotTheRecipient { to: pending.to });
+    }
+    if command.sheets != pending.sheets {
+        return Err(R::SheetsDiffer { listed: pending.sheets, counted: command.sheets }.into());
+    }
+    let (at, by, from, sheets) = (desk.known.now, desk.known.actor, pending.from, pending.sheets);
+    let with_case = desk.case.facts.holding.person == by;
+    Ok(vec![Taken { at, by, from, sheets, with_case }.into()])
+}
+
+/// The giver takes it back before it was signed for.
+pub(crate) fn recall(desk: &Desk) -> Answer {
+    let pending = desk.dossier.pending.ok_or(Refusal::NothingPending)?;
+    if pending.from != desk.known.actor {
+        return Err(R::NotWithYou { person: pending.from }.into());
+    }
+    Ok(vec![Recalled { at: desk.known.now, by: desk.known.actor }.into()])
+}
+
+/// 原件已退还: the applicant shows the document and signs at a window that serves the authority.
+pub(crate) fn return_originals(desk: &Desk, command: &ReturnOriginals) -> Answer {
+    let owed = desk.dossier.rows.owed();
+    if command.rows.is_empty() || !command.rows.difference(owed).is_empty() {
+        return Err(R::NothingToReturn.into());
+    }
+    sits_at(desk.known, desk.item, command.window)?;
+    if command.identity != desk.dossier.applicant {
+        return Err(Refusal::IdentityDiffers);
+    }
+    let receipt = document_no(desk.dossier.authority, DocumentKind::OriginalsReturn, desk.known);
+    let (at, by, rows, window) = (desk.known.now, desk.known.actor, command.rows, command.window);
+    Ok(vec![OriginalsReturned { at, by, rows, receipt, window }.into()])
+}
+
+/// Refuses while originals have not gone back (E8).
+pub(crate) fn nothing_owed(rows: &super::state::Rows) -> Result<(), Refusal> {
+    let owed: RowSet = rows.owed();
+    if owed.is_empty() { Ok(()) } else { Err(R::OriginalsOwed { rows: owed }.into()) }
+}
+
+fn lawful(desk: &Desk, to: PersonId) -> bool {
+    recipients(desk).contains(&to)
+}
+
+/// Everybody who has a post in the authority today, and those who carry the case.
+fn recipients(desk: &Desk) -> Vec<PersonId> {
+    let facts = &desk.case.facts;
+    let today = desk.known.today();
+    let posts = desk.known.organisation.posts.iter();
+    let own = posts.filter(|it| it.unit == facts.authority && it.in_force(today)).map(|it| it.person);
+    let mut all: Vec<PersonId> =
+        [facts.holding.person, facts.agent, facts.intake].into_iter().chain(own).collect();
+    all.sort();
+    all.dedup();
+    all.retain(|person| *person != desk.keeper());
+    all
+}

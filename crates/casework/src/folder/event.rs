@@ -1,0 +1,72 @@
+//! What happened to a folder: one small Copy struct for each fact.
+
+use super::state::Rows;
+use crate::command::Sealed;
+use crate::number::{DocumentNo, ReceiptNo};
+use calendar::{Day, Instant};
+use catalogue::item::{ItemKind, Retention};
+use catalogue::{CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+events! {
+    /// 建卷.
+    Opened = "folder.opened" {
+        /** Who. */ by: PersonId, /** The case. */ case: CaseId, /** Its receipt number. */ receipt: ReceiptNo,
+        /** The item. */ item: ItemCode, /** The frozen revision. */ revision: u32, /** Digest of its body. */ body: Digest,
+        /** Kind of the item. */ item_kind: ItemKind, /** 实施主体. */ authority: UnitCode,
+        /** Keyed digest of the applicant's document. */ applicant: Digest, /** What is in it. */ rows: Rows,
+    }
+    /// Given apart from the case, or back to it (R88).
+    Given = "folder.given" {
+        /** Who. */ by: PersonId, /** To whom. */ to: PersonId, /** Sheets counted. */ sheets: u16, /** Why. */ reason: Sealed,
+    }
+    /// Signed for.
+    Taken = "folder.taken" {
+        /** Who. */ by: PersonId, /** From whom. */ from: PersonId, /** Sheets counted. */ sheets: u16,
+        /** The taker holds the case: they are together again. */ with_case: bool,
+    }
+    /// Taken back before it was signed for.
+    Recalled = "folder.recalled" {
+        /** Who. */ by: PersonId,
+    }
+    /// 原件已退还, signed by the applicant (E8).
+    OriginalsReturned = "folder.originals-returned" {
+        /** Who. */ by: PersonId, /** Which. */ rows: RowSet, /** 材料退还回执. */ receipt: DocumentNo, /** Where. */ window: WindowId,
+    }
+    /// 已归档 (A29).
+    Archived = "folder.archived" {
+        /** Who. */ by: PersonId, /** 档号. */ number: DocumentNo, /** Box. */ box_no: u16, /** Shelf. */ shelf: u16,
+        /** 保管期限. */ retention: Retention, /** Last day of keeping. */ keep_until: Option<Day>,
+        /** SHA-256 of the canonical index. */ index: Digest, /** Lines of the index. */ lines: u32, /** Sheets counted. */ sheets: u16,
+    }
+    /// 借出.
+    Lent = "folder.lent" {
+        /** Who. */ by: PersonId, /** To whom. */ to: PersonId, /** Last day to bring it back. */ due_on: Day, /** What for. */ purpose: Sealed,
+    }
+    /// The day to bring it back has passed.
+    LoanOverdue = "folder.loan-overdue" {
+        /** With whom it is. */ to: PersonId, /** The day. */ due_on: Day,
+    }
+    /// 归还.
+    TakenBack = "folder.taken-back" {
+        /** Who took it back. */ by: PersonId, /** From whom. */ from: PersonId, /** Sheets counted. */ sheets: u16,
+    }
+    /// Its keeping time is over: time only proposes, people appraise (C23).
+    DestructionProposed = "folder.destruction-proposed" {
+        /** The last day of keeping. */ keep_until: Day,
+    }
+}
+
+const fn must_be_copy<T: Copy>() {}
+const _: () = must_be_copy::<Event>();
+
+impl Event {
+    /// The number a fact used up.
+    pub fn number(&self) -> Option<DocumentNo> {
+        match self {
+            Event::OriginalsReturned(fact) => Some(fact.receipt),
+            Event::Archived(fact) => Some(fact.number),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The paper of a case (案卷): its label and list of pages, who holds it, the originals that go back, and after the case the
+//! archive with its sealed index, loans and keeping time (A12, A29, E8, E37, F23, F30, R88, N45, C23).
+//!
+//! A stream of its own, `folder/<case>`: paper goes on being moved, lent and looked for long after the case has ended, and
+//! may be somewhere else than the case.
+
+mod archive;
+mod command;
+mod custody;
+mod decide;
+mod event;
+mod offers;
+mod refusal;
+mod state;
+mod time;
+
+pub use command::*;
+pub use decide::decide;
+pub use event::*;
+pub use offers::offers;
+pub use refusal::FolderRefusal;
+pub use state::*;
+pub use time::{catch_up, due};

@@ -1,0 +1,106 @@
+//! Why something was not done to a folder, where the reason is of folders alone.
+
+use crate::refusal::Refusal;
+use catalogue::{PersonId, RowSet};
+use serde::{Deserialize, Serialize};
+
+/// Why not.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FolderRefusal {
+    /// There is no folder.
+    NoSuchFolder,
+    /// It has its label already.
+    AlreadyOpen,
+    /// The list names rows of which the case keeps no paper, or the same row twice, or no sheets.
+    ListWrong {
+        /// These.
+        rows: RowSet,
+    },
+    /// The list leaves out rows of which the case keeps papers.
+    ListIncomplete {
+        /// These.
+        rows: RowSet,
+    },
+    /// Somebody else has it.
+    NotWithYou {
+        /// Who.
+        person: PersonId,
+    },
+    /// It was given to somebody who has not signed.
+    GivenBefore {
+        /// To whom.
+        to: PersonId,
+    },
+    /// The counts differ: count again together.
+    SheetsDiffer {
+        /// As listed or given.
+        listed: u16,
+        /// As counted.
+        counted: u16,
+    },
+    /// No such original waits to go back.
+    NothingToReturn,
+    /// Originals have not gone back (E8).
+    OriginalsOwed {
+        /// These.
+        rows: RowSet,
+    },
+    /// The case is still open.
+    CaseOpen,
+    /// Papers of these rows were not found when it was closed (E37).
+    PapersNotFound {
+        /// These.
+        rows: RowSet,
+    },
+    /// It is in the archive.
+    InArchive,
+    /// It is not in the archive.
+    NotInArchive,
+    /// It is out on loan.
+    OnLoan {
+        /// With whom.
+        to: PersonId,
+    },
+    /// It is not out on loan.
+    NotOnLoan,
+    /// Longer than a dossier is lent.
+    LoanTooLong {
+        /// Most days.
+        days_max: u16,
+    },
+    /// Box and shelf are counted from 1.
+    PlaceMissing,
+}
+
+impl From<FolderRefusal> for Refusal {
+    fn from(refusal: FolderRefusal) -> Refusal {
+        Refusal::Folder(refusal)
+    }
+}
+
+impl FolderRefusal {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        use FolderRefusal::*;
+        match self {
+            NoSuchFolder => "no-such-folder",
+            AlreadyOpen => "folder-already-open",
+            ListWrong { .. } => "folder-list-wrong",
+            ListIncomplete { .. } => "folder-list-incomplete",
+            NotWithYou { .. } => "folder-not-with-you",
+            GivenBefore { .. } => "folder-given-before",
+            SheetsDiffer { .. } => "sheets-differ",
+            NothingToReturn => "nothing-to-return",
+            OriginalsOwed { .. } => "originals-owed",
+            CaseOpen => "case-open",
+            PapersNotFound { .. } => "papers-not-found",
+            InArchive => "in-archive",
+            NotInArchive => "not-in-archive",
+            OnLoan { .. } => "on-loan",
+            NotOnLoan => "not-on-loan",
+            LoanTooLong { .. } => "loan-too-long",
+            PlaceMissing => "place-missing",
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What is true of a folder, and what each fact changes.
+
+use super::event::{Event as E, Opened};
+use crate::command::Sealed;
+use crate::number::{DocumentNo, ReceiptNo};
+use calendar::{Day, Instant};
+use catalogue::item::{ItemKind, Retention};
+use catalogue::{CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode};
+use serde::{Deserialize, Serialize};
+
+/// Most rows of one folder; as many as a case may keep papers of is rare, but a list must have an end.
+pub const FOLDER_ROWS_MAX: usize = 24;
+/// Most sheets of one row, and of a folder.
+pub const SHEETS_MAX: u16 = 9_999;
+
+/// Papers of one material row.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The row of the item; 0 where the place is empty.
+    pub row: u8,
+    /// Sheets.
+    pub sheets: u16,
+    /// An original that goes back to the applicant (E8).
+    pub to_return: bool,
+    /// It went back.
+    pub returned: bool,
+}
+
+/// The list of a folder: of a fixed size, so that an event can carry it.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rows(pub [Row; FOLDER_ROWS_MAX]);
+
+impl Rows {
+    /// A list of these; none where they are too many.
+    pub fn of(rows: &[Row]) -> Option<Rows> {
+        let mut list = Rows::default();
+        list.0.get_mut(..rows.len())?.copy_from_slice(rows);
+        Some(list)
+    }
+
+    /// The rows that are filled.
+    pub fn iter(&self) -> impl Iterator<Item = &Row> {
+        self.0.iter().filter(|it| it.row != 0)
+    }
+
+    /// Rows for which something holds.
+    pub fn which(&self, holds: impl Fn(&Row) -> bool) -> RowSet {
+        self.iter().filter(|it| holds(it)).fold(RowSet::EMPTY, |set, it| set.with(it.row).unwrap_or(set))
+    }
+
+    /// Rows whose papers are in the folder.
+    pub fn present(&self) -> RowSet {
+        self.which(|it| !it.returned)
+    }
+
+    /// Originals that have not gone back.
+    pub fn owed(&self) -> RowSet {
+        self.which(|it| it.to_return && !it.returned)
+    }
+
+    /// Sheets in the folder.
+    pub fn sheets(&self) -> u16 {
+        self.iter().filter(|it| !it.returned).fold(0, |sum, it| sum.saturating_add(it.sheets))
+    }
+}
+
+/// A folder: nothing yet, or one with a label.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Folder {
+    /// The papers of the case lie loose, or there are none.
+    #[default]
+    Absent,
+    /// It exists.
+    Kept(Box<Dossier>),
+}
+
+/// What holds of a folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// The case.
+    pub case: CaseId,
+    /// Its receipt number: what the bar code says.
+    pub receipt: ReceiptNo,
+    /// The item.
+    pub item: ItemCode,
+    /// The frozen revision.
+    pub revision: u32,
+    /// Digest of its body.
+    pub body: Digest,
+    /// Kind of the item.
+    pub item_kind: ItemKind,
+    /// 实施主体.
+    pub authority: UnitCode,
+    /// Keyed digest of the applicant's document, for the return of originals.
+    pub applicant: Digest,
+    /// When it was opened.
+    pub opened_on: Day,
+    /// What is in it.
+    pub rows: Rows,
+    /// Where it is.
+    pub place: Place,
+    /// Given and not yet taken.
+    pub pending: Option<FolderPending>,
+    /// In the archive.
+    pub archived: Option<Shelved>,
+    /// Out on loan.
+    pub loan: Option<Loan>,
+    /// Its keeping time is over and it was proposed for appraisal (C23).
+    pub proposed: bool,
+}
+
+/// Where a folder is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// With whoever holds the case: it moves with the case's own hand-over.
+    WithCase,
+    /// Apart from the case (R88).
+    Apart {
+        /// With whom.
+        person: PersonId,
+        /// Since when.
+        since: Instant,
+    },
+    /// On its shelf.
+    Shelf,
+}
+
+/// Given and not yet taken: the giver is responsible.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderPending {
+    /// By whom.
+    pub from: PersonId,
+    /// To whom.
+    pub to: PersonId,
+    /// Sheets counted by the giver.
+    pub sheets: u16,
+    /// Why.
+    pub reason: Sealed,
+    /// Since when.
+    pub at: Instant,
+}
+
+/// In the archive.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shelved {
+    /// 档号.
+    pub number: DocumentNo,
+    /// Box.
+    pub box_no: u16,
+    /// Shelf.
+    pub shelf: u16,
+    /// 保管期限.
+    pub retention: Retention,
+    /// Last day of keeping; none for ever.
+    pub keep_until: Option<Day>,
+    /// SHA-256 of the sealed index.
+    pub index: Digest,
+    /// Lines of the index.
+    pub lines: u32,
+    /// Who closed it.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
+/// Out on loan.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loan {
+    /// To whom.
+    pub to: PersonId,
+    /// What for.
+    pub purpose: Sealed,
+    /// Since when.
+    pub on: Day,
+    /// Last day to bring it back.
+    pub due_on: Day,
+    /// The borrower was reminded that the day has passed.
+    pub overdue: bool,
+}
+
+/// The folder after the fact. Total: a fact that does not fit changes nothing.
+pub fn evolve(folder: Folder, event: &E) -> Folder {
+    match (folder, event) {
+        (Folder::Absent, E::Opened(fact)) => Folder::Kept(Box::new(opened(fact))),
+        (Folder::Kept(mut dossier), event) => {
+            apply(&mut dossier, event);
+            Folder::Kept(dossier)
+        }
+        (Folder::Absent, _) => Folder::Absent,
+    }
+}
+
+fn opened(fact: &Opened) -> Dossier {
+    Dossier {
+        case: fact.case,
+        receipt: fact.receipt,
+        item: fact.item,
+        revision: fact.revision,
+        body: fact.body,
+        item_kind: fact.item_kind,
+        authority: fact.authority,
+        applicant: fact.applicant,
+        opened_on: fact.at.day(),
+        rows: fact.rows,
+        place: Place::WithCase,
+        pending: None,
+        archived: None,
+        loan: None,
+        proposed: false,
+    }
+}
+
+fn apply(dossier: &mut Dossier, event: &E) {
+    match event {
+        E::Opened(_) => {}
+        E::Given(fact) => {
+            let (from, to, sheets, reason, at) = (fact.by, fact.to, fact.sheets, fact.reason, fact.at);
+            dossier.pending = Some(FolderPending { from, to, sheets, reason, at });
+        }
+        E::Taken(fact) => {
+            dossier.pending = None;
+            dossier.place = match fact.with_case {
+                true => Place::WithCase,
+                false => Place::Apart { person: fact.by, since: fact.at },
+            };
+        }
+        E::Recalled(_) => dossier.pending = None,
+        E::OriginalsReturned(fact) => {
+            for row in dossier.rows.0.iter_mut().filter(|row| fact.rows.contains(row.row)) {
+                row.returned = true;
+            }
+        }
+        E::Archived(fact) => {
+            dossier.place = Place::Shelf;
+            dossier.pending = None;
+            dossier.archived = Some(Shelved {
+                number: fact.number,
+                box_no: fact.box_no,
+                shelf: fact.shelf,
+                retention: fact.retention,
+                keep_until: fact.keep_until,
+                index: fact.index,
+                lines: fact.lines,
+                by: fact.by,
+                at: fact.at,
+            });
+        }
+        E::Lent(fact) => {
+            let (to, purpose, on, due_on) = (fact.to, fact.purpose, fact.at.day(), fact.due_on);
+            dossier.loan = Some(Loan { to, purpose, on, due_on, overdue: false });
+        }
+        E::LoanOverdue(_) => {
+            if let Some(loan) = &mut dossier.loan {
+                loan.overdue = true;
+            }
+        }
+        E::TakenBack(_) => dossier.loan = None,
+        E::DestructionProposed(_) => dossier.proposed = true,
+    }
+}

@@ -1,0 +1,84 @@
+//! How a certificate is born: the outbox brings the case's fact here at least once, and it takes effect once.
+
+use casework::certificate::{CertificateRefusal, Command, Issue};
+use casework::{Refusal, Sealed};
+use catalogue::CaseId;
+use ledger::{Delivery, Lane, Rejection, Submission, TIME};
+use serde::Deserialize;
+
+use crate::case::{content_of, stream_of};
+use crate::certificate::CertificateContent;
+use crate::domain::{Asked, Obstacle};
+use crate::kinds::certificate::certificate_of;
+use crate::particulars::{Applicant, Sealer};
+use crate::seal::{StreamKey, sha256};
+use crate::{Centre, Fault};
+
+impl Centre {
+    /// Begins the life of a certificate whose case has made it. The outbox brings the fact here at least once, and the
+    /// command's id is derived from the case's entry, so it takes effect once whatever crashes in between.
+    pub(crate) async fn certificate_issue(&self, delivery: &Delivery) -> Result<(), Fault> {
+        let stream = delivery.recipient.as_str();
+        let made: Made = serde_json::from_slice(&delivery.payload)
+            .map_err(|error| Fault::inside(format!("an effect does not read: {error}")))?;
+        let Some(id) = certificate_of(stream) else {
+            return Err(Fault::inside("an effect names no certificate"));
+        };
+        let state = self.case_state(made.case).await?;
+        let Some(facts) = state.as_ref().and_then(|it| it.case.facts()) else {
+            return Err(Fault::inside("a certificate without a case"));
+        };
+        let sealed = (stream_of(made.case), facts.applicant_sealed.0);
+        let applicant: Applicant =
+            self.texts_of_list(&[sealed]).await?.record(facts.applicant_sealed.0).unwrap_or_default();
+        let Some(item) = self.item_body(facts.body).await? else {
+            return Err(Fault::inside("the frozen revision of a certificate is not in the database"));
+        };
+        let key = StreamKey::random();
+        let mut sealer = Sealer::new(self, stream, key.clone());
+        let content = CertificateContent {
+            holder: applicant.name,
+            document_type: applicant.document_type,
+            document_number: applicant.document_number,
+            scope: item.decision.scope.clone().unwrap_or_default(),
+        };
+        let content = Sealed(sealer.seal_record("certificate", &content)?);
+        let mut with = sealer.rows;
+        with.push(self.key_row(stream, &key));
+        let name = format!("{}/{}/{}/{stream}", delivery.division, delivery.seq, delivery.n);
+        let mut command_id = [0; 16];
+        command_id.copy_from_slice(&sha256(name.as_bytes()).0[..16]);
+        let issued = self
+            .ledger
+            .submit(Submission {
+                division: self.division.clone(),
+                stream: stream.to_owned(),
+                command_id,
+                actor: TIME.to_owned(),
+                command: Asked::Certificate(Command::Issue(Issue { case: made.case, content })),
+                content: content_of(&("issue", id.to_string()))?,
+                occurred_at: None,
+                expected_version: None,
+                bodies: Vec::new(),
+                with,
+                lane: Lane::Time,
+            })
+            .await;
+        match issued {
+            Ok(_) => Ok(()),
+            Err(Rejection::Refused(Obstacle::Case(Refusal::Certificate(
+                CertificateRefusal::AlreadyIssued,
+            )))) => Ok(()),
+            Err(Rejection::Unavailable) => Err(Fault::Unavailable),
+            Err(Rejection::QueueFull) => Err(Fault::Busy),
+            Err(Rejection::Fault(number)) => Err(Fault::Ledger(number)),
+            Err(other) => Err(Fault::inside(format!("a certificate was not issued: {other:?}"))),
+        }
+    }
+}
+
+/// What the effect of a made certificate carries.
+#[derive(Deserialize)]
+struct Made {
+    case: CaseId,
+}

@@ -1,0 +1,63 @@
+//! What the papers of a certificate are worth today: the certificates themselves and the notices about them (A22, A23).
+
+use calendar::Day;
+use casework::DocumentNo;
+use casework::certificate::{CertificateFile, EndKind, Event, Fate, Standing};
+
+use crate::certificate::CertificateView;
+use crate::paper::{IssuedPaper, PaperChecked, PaperNo, PaperStanding, mark};
+
+/// Every paper with a number of its own, oldest first.
+pub fn papers_of(view: &CertificateView) -> Vec<IssuedPaper> {
+    let file = &view.file;
+    let certificates = file.papers.iter().map(|paper| IssuedPaper {
+        number: PaperNo::Document(paper.number),
+        on: paper.issued_on,
+        standing: standing(file, paper.number),
+    });
+    let notices = view.lines.iter().filter_map(|line| match &line.event {
+        Event::RenewalAppliedFor(fact) => Some((fact.receipt, line.recorded_at.day())),
+        Event::RenewalRefused(fact) => Some((fact.number, line.recorded_at.day())),
+        Event::ProceedingOpened(fact) => Some((fact.notice, line.recorded_at.day())),
+        Event::Ended(fact) => Some((fact.number, line.recorded_at.day())),
+        _ => None,
+    });
+    let notice = |(number, on): (DocumentNo, Day)| IssuedPaper {
+        number: PaperNo::Document(number),
+        on,
+        standing: PaperStanding::Genuine,
+    };
+    certificates.chain(notices.map(notice)).collect()
+}
+
+/// What one of the certificates is worth: an older one what became of it, the last what the whole is.
+fn standing(file: &CertificateFile, number: DocumentNo) -> PaperStanding {
+    let fate = file.papers.iter().find(|paper| paper.number == number).map(|paper| paper.fate);
+    match (fate, file.standing) {
+        (Some(Fate::Superseded), _) => PaperStanding::Superseded,
+        (Some(Fate::Void), _) => PaperStanding::Void,
+        (Some(Fate::Renewed), _) => PaperStanding::Renewed,
+        (_, Standing::InForce) => PaperStanding::Genuine,
+        (_, Standing::Expired) => PaperStanding::Expired,
+        (_, Standing::Ended { how, .. }) => match how {
+            EndKind::Withdrawn => PaperStanding::Withdrawn,
+            EndKind::Revoked => PaperStanding::Revoked,
+            EndKind::Cancelled => PaperStanding::Cancelled,
+            EndKind::Rescinded => PaperStanding::Rescinded,
+        },
+    }
+}
+
+/// What a check of the paper with this mark tells; none if it is no paper of the certificate.
+pub(crate) fn checked_of(view: &CertificateView, wanted: &str) -> Option<PaperChecked> {
+    let paper = papers_of(view).into_iter().find(|paper| mark(paper.number) == wanted)?;
+    let PaperNo::Document(number) = paper.number else { return None };
+    let own = view.file.papers.iter().find(|it| it.number == number);
+    Some(PaperChecked {
+        paper,
+        issuer: number.issuer,
+        item_kind: view.file.item_kind,
+        replaced_by: view.file.after(number).map(PaperNo::Document),
+        valid_until: own.and_then(|it| it.valid_until),
+    })
+}

@@ -1,0 +1,338 @@
+//! The paper of a case: what people do with it, and the whole of one folder for who may see the case.
+
+use calendar::{Day, Instant};
+use casework::folder::{
+    Archive, Command, Event, Folder, GiveFolder, Lend, Open, ReturnOriginals, Row, Rows, TakeFolder,
+};
+use casework::{Refusal, Sealed};
+use catalogue::{CaseId, Digest, PersonId, RowSet, WindowId};
+use ledger::{Body, Done, Lane, Submission};
+use serde::Serialize;
+
+use crate::account::Session;
+use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
+use crate::archive::{INDEX, bytes_of, index_of};
+use crate::case::{Problem, content_of};
+use crate::domain::{Asked, State};
+use crate::file::{CaseFile, ENTRIES_MAX};
+use crate::paper::{IssuedPaper, PaperNo, PaperStanding, mark, papers_of};
+use crate::particulars::{Sealer, Texts};
+use crate::seal::{StreamKey, sha256};
+use crate::{Centre, Fault, throttle};
+
+/// Papers of one material row, as counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FolderRow {
+    /// The row.
+    pub row: u8,
+    /// Sheets.
+    pub sheets: u16,
+    /// An original that goes back to the applicant.
+    pub to_return: bool,
+}
+
+/// What a person may ask of a folder; texts are as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FolderAct {
+    /// 建卷.
+    Open {
+        /// What is in it.
+        rows: Vec<FolderRow>,
+    },
+    /// Give it to somebody, apart from the case.
+    Give {
+        /// To whom.
+        to: PersonId,
+        /// Sheets counted.
+        sheets: u16,
+        /// Why.
+        reason: String,
+    },
+    /// Sign for it.
+    Take {
+        /// Sheets counted.
+        sheets: u16,
+    },
+    /// Take it back before it was signed for.
+    Recall,
+    /// 退还原件.
+    ReturnOriginals {
+        /// Which rows.
+        rows: Vec<u8>,
+        /// Type of the document shown.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// At which window.
+        window: WindowId,
+    },
+    /// 归档.
+    Archive {
+        /// Rows whose papers were found.
+        found: Vec<u8>,
+        /// Sheets counted.
+        sheets: u16,
+        /// Box.
+        box_no: u16,
+        /// Shelf.
+        shelf: u16,
+    },
+    /// 借阅.
+    Lend {
+        /// To whom.
+        to: PersonId,
+        /// Last day to bring it back.
+        due_on: Day,
+        /// What for.
+        purpose: String,
+    },
+    /// 归还.
+    TakeBack {
+        /// Sheets counted.
+        sheets: u16,
+    },
+}
+
+impl FolderAct {
+    /// Its name in addresses.
+    pub fn name(&self) -> &'static str {
+        match self {
+            FolderAct::Open { .. } => "open",
+            FolderAct::Give { .. } => "give",
+            FolderAct::Take { .. } => "take",
+            FolderAct::Recall => "recall",
+            FolderAct::ReturnOriginals { .. } => "return-originals",
+            FolderAct::Archive { .. } => "archive",
+            FolderAct::Lend { .. } => "lend",
+            FolderAct::TakeBack { .. } => "take-back",
+        }
+    }
+
+    fn check(&self) -> Vec<FieldProblem> {
+        let text = |field: &str, text: &str| text_problem(field, text, true, TEXT_CHARS_MAX);
+        let problem = match self {
+            FolderAct::Give { reason, .. } => text("reason", reason),
+            FolderAct::Lend { purpose, .. } => text("purpose", purpose),
+            FolderAct::ReturnOriginals { document_number, .. } => {
+                text_problem("document_number", document_number, true, 64)
+            }
+            _ => None,
+        };
+        problem.into_iter().collect()
+    }
+}
+
+/// One line of its history.
+#[derive(Debug, Clone)]
+pub struct FolderLine {
+    /// Who acted.
+    pub actor: String,
+    /// When the server recorded it.
+    pub recorded_at: Instant,
+    /// What happened.
+    pub event: Event,
+}
+
+/// The whole of one folder with its case.
+pub struct FolderView {
+    /// The case.
+    pub case: CaseFile,
+    /// The folder.
+    pub folder: Folder,
+    /// Its version, for forms; 0 before it is opened.
+    pub version: u64,
+    /// The opened texts.
+    pub texts: Texts,
+    /// What happened, oldest first.
+    pub lines: Vec<FolderLine>,
+}
+
+impl FolderView {
+    /// What this person may ask now.
+    pub fn offers(&self, session: &Session) -> Vec<(&'static str, Option<Refusal>)> {
+        let Some(filed) = self.case.filed() else { return Vec::new() };
+        let id = self.case.state.id;
+        let offers =
+            self.case.asked_by(session, |known| casework::folder::offers(id, &self.folder, known, filed));
+        offers.unwrap_or_default()
+    }
+}
+
+/// The stream of a folder.
+pub(crate) fn folder_stream(case: CaseId) -> String {
+    format!("folder/{case}")
+}
+
+impl Centre {
+    /// The folder of a case as it stands, with its version.
+    pub async fn folder_state(&self, case: CaseId) -> Result<(Folder, u64), Fault> {
+        let loaded = self.ledger.load(&self.division, &folder_stream(case)).await?;
+        Ok(match loaded.map(|it| (it.state, it.version)) {
+            Some((State::Folder(folder), version)) => (folder, version),
+            _ => (Folder::Absent, 0),
+        })
+    }
+
+    /// The folder of a case for whoever may see the case.
+    pub async fn folder_fetch_for(&self, session: &Session, case: CaseId) -> Result<FolderView, Problem> {
+        let file = self.case_fetch_for(session, case).await?;
+        let (folder, version) = self.folder_state(case).await?;
+        let stream = folder_stream(case);
+        let texts = self.texts_of(&stream).await?;
+        let after = version.saturating_sub(ENTRIES_MAX);
+        let mut lines = Vec::new();
+        for entry in self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await? {
+            let event = Event::decode(&entry.kind, &entry.payload)
+                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            lines.push(FolderLine { actor: entry.actor, recorded_at: Instant(entry.recorded_at), event });
+        }
+        Ok(FolderView { case: file, folder, version, texts, lines })
+    }
+
+    /// A person does something with the paper of a case.
+    pub async fn folder_act(
+        &self,
+        session: &Session,
+        case: CaseId,
+        command_id: [u8; 16],
+        version: Option<u64>,
+        act: &FolderAct,
+    ) -> Result<Done, Problem> {
+        let problems = act.check();
+        if !problems.is_empty() {
+            return Err(Problem::Form(problems));
+        }
+        self.case_in_scope(session, case).await?;
+        let stream = folder_stream(case);
+        let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
+        let shows = matches!(act, FolderAct::ReturnOriginals { .. });
+        if shows
+            && let Err(until) =
+                throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
+                    .await?
+        {
+            return Err(Problem::Throttled(until));
+        }
+        let known = self.stream_key(&stream).await?;
+        let new = known.is_none();
+        let key = known.unwrap_or_else(StreamKey::random);
+        let mut sealer = Sealer::new(self, &stream, key.clone());
+        let (command, bodies) = self.folder_command(case, act, &mut sealer).await?;
+        let mut with = sealer.rows;
+        if new {
+            with.push(self.key_row(&stream, &key));
+        }
+        let done = self
+            .submit(Submission {
+                division: self.division.clone(),
+                stream: stream.clone(),
+                command_id,
+                actor: session.person.as_str().to_owned(),
+                command: Asked::Folder(command),
+                content: content_of(&(case.as_str(), "folder", act))?,
+                occurred_at: None,
+                // Before the first entry there is no version to be behind of.
+                expected_version: version.filter(|version| *version > 0),
+                bodies,
+                with,
+                lane: Lane::People,
+            })
+            .await;
+        if shows && matches!(done, Err(Problem::Refused(Refusal::IdentityDiffers))) {
+            let _ = throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
+                .await?;
+        }
+        done
+    }
+
+    async fn folder_command(
+        &self,
+        case: CaseId,
+        act: &FolderAct,
+        sealer: &mut Sealer<'_>,
+    ) -> Result<(Command, Vec<Body>), Problem> {
+        let set = |rows: &[u8]| {
+            RowSet::of(rows).map_err(|_| {
+                Problem::Form(vec![FieldProblem { field: "rows".into(), why: FieldWhy::NotAChoice }])
+            })
+        };
+        let command = match act {
+            FolderAct::Open { rows } => {
+                let rows: Vec<Row> =
+                    rows.iter().map(|it| Row::new(it.row, it.sheets, it.to_return)).collect();
+                let too_many =
+                    || Problem::Form(vec![FieldProblem { field: "rows".into(), why: FieldWhy::NotAChoice }]);
+                Command::Open(Open { rows: Rows::of(&rows).ok_or_else(too_many)? })
+            }
+            FolderAct::Give { to, sheets, reason } => Command::Give(GiveFolder {
+                to: *to,
+                sheets: *sheets,
+                reason: Sealed(sealer.seal("reason", reason.as_bytes())?),
+            }),
+            FolderAct::Take { sheets } => Command::Take(TakeFolder { sheets: *sheets }),
+            FolderAct::Recall => Command::Recall,
+            FolderAct::ReturnOriginals { rows, document_type, document_number, window } => {
+                Command::ReturnOriginals(ReturnOriginals {
+                    rows: set(rows)?,
+                    identity: self.person_digest(document_type, document_number),
+                    window: *window,
+                })
+            }
+            FolderAct::Archive { found, sheets, box_no, shelf } => {
+                let lines = self.folder_index(case).await?;
+                let bytes = bytes_of(&lines);
+                let index: Digest = sha256(&bytes);
+                let command = Archive {
+                    found: set(found)?,
+                    sheets: *sheets,
+                    box_no: *box_no,
+                    shelf: *shelf,
+                    index,
+                    lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+                };
+                let body = Body { digest: index.0, kind: INDEX.to_owned(), bytes };
+                return Ok((Command::Archive(command), vec![body]));
+            }
+            FolderAct::Lend { to, due_on, purpose } => Command::Lend(Lend {
+                to: *to,
+                due_on: *due_on,
+                purpose: Sealed(sealer.seal("purpose", purpose.as_bytes())?),
+            }),
+            FolderAct::TakeBack { sheets } => Command::TakeBack(TakeFolder { sheets: *sheets }),
+        };
+        Ok((command, Vec::new()))
+    }
+
+    /// Receipts for originals that went back, as papers that can be checked.
+    pub(crate) async fn folder_papers(&self, case: CaseId) -> Result<Vec<IssuedPaper>, Fault> {
+        let entries = self.ledger.entries(&self.division, &folder_stream(case), 0, ENTRIES_MAX).await?;
+        let paper = |entry: &ledger::Entry| match Event::decode(&entry.kind, &entry.payload) {
+            Ok(Event::OriginalsReturned(fact)) => Some(IssuedPaper {
+                number: PaperNo::Document(fact.receipt),
+                on: Instant(entry.recorded_at).day(),
+                standing: PaperStanding::Genuine,
+            }),
+            _ => None,
+        };
+        Ok(entries.iter().filter_map(paper).collect())
+    }
+
+    /// The index of a case's dossier as it stands: entries, sealed texts, papers with their numbers, rows of paper.
+    async fn folder_index(&self, case: CaseId) -> Result<Vec<String>, Problem> {
+        let file = self.case_fetch(case).await?.ok_or(Problem::NotFound)?;
+        let filed = file.filed().ok_or(Problem::NotFound)?;
+        let (folder, _) = self.folder_state(case).await?;
+        let number = |paper: PaperNo| match paper {
+            PaperNo::Receipt(_) => mark(paper),
+            PaperNo::Document(no) => format!("{} {} {}", mark(paper), no.issuer, no.n),
+        };
+        let mut paper: Vec<String> =
+            papers_of(filed.facts.receipt, &file.lines).into_iter().map(|it| number(it.number)).collect();
+        if let Folder::Kept(dossier) = &folder {
+            let rows = dossier.rows.iter();
+            paper.extend(rows.map(|it| format!("row {} {} {}", it.row, it.sheets, u8::from(it.returned))));
+        }
+        Ok(index_of(&self.ledger, &self.store, &self.division, case, &paper).await?)
+    }
+}

@@ -1,0 +1,232 @@
+//! The list row of a folder, and the lists of the archive: what is due, what lies where, what is out.
+
+use calendar::{Day, Instant};
+use casework::folder::{Dossier, Place};
+use catalogue::{CaseId, Digest, PersonId, UnitCode};
+use ledger::RowImage;
+use store::{Statement, Value};
+
+use crate::account::Session;
+use crate::row::receipt_text;
+use crate::{Centre, Fault};
+
+const COLUMNS: &[&str] = &[
+    "division",
+    "case_id",
+    "receipt_no",
+    "authority",
+    "item_body",
+    "place",
+    "person",
+    "pending_to",
+    "pending_at",
+    "owed",
+    "archive_year",
+    "archive_n",
+    "box_no",
+    "shelf",
+    "archived_at",
+    "retention",
+    "keep_until",
+    "loan_to",
+    "loan_due",
+    "proposed",
+];
+
+/// How many of them are written once.
+const FIXED: usize = 5;
+
+/// The stable word of a keeping time.
+pub fn retention_key(retention: catalogue::item::Retention) -> &'static str {
+    use catalogue::item::Retention;
+    match retention {
+        Retention::Permanent => "permanent",
+        Retention::ThirtyYears => "30-years",
+        Retention::TenYears => "10-years",
+    }
+}
+
+/// The row of a folder.
+pub(crate) fn row(division: &str, case: CaseId, dossier: &Dossier) -> RowImage {
+    let (place, person) = match dossier.place {
+        Place::WithCase => ("with-case", String::new()),
+        Place::Apart { person, .. } => ("apart", person.to_string()),
+        Place::Shelf => ("shelf", String::new()),
+    };
+    let archived = dossier.archived;
+    let values: Vec<Value> = vec![
+        division.into(),
+        case.as_str().into(),
+        receipt_text(dossier.receipt).into(),
+        dossier.authority.as_str().into(),
+        dossier.body.0.into(),
+        place.into(),
+        person.into(),
+        dossier.pending.map_or_else(String::new, |it| it.to.to_string()).into(),
+        dossier.pending.map(|it| it.at.0).into(),
+        (!dossier.rows.owed().is_empty()).into(),
+        archived.map_or(0, |it| i64::from(it.number.year)).into(),
+        archived.map_or(0, |it| i64::from(it.number.n)).into(),
+        archived.map_or(0, |it| i64::from(it.box_no)).into(),
+        archived.map_or(0, |it| i64::from(it.shelf)).into(),
+        archived.map(|it| it.at.0).into(),
+        archived.map_or("", |it| retention_key(it.retention)).into(),
+        archived.and_then(|it| it.keep_until).map_or_else(String::new, |day| day.to_string()).into(),
+        dossier.loan.map_or_else(String::new, |it| it.to.to_string()).into(),
+        dossier.loan.map_or_else(String::new, |it| it.due_on.to_string()).into(),
+        dossier.proposed.into(),
+    ];
+    RowImage { table: "folder_row", columns: COLUMNS, key: 2, fixed: FIXED, values }
+}
+
+/// Which dossiers a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FolderWhich {
+    /// The case has ended and its folder is not in the archive.
+    #[default]
+    Due,
+    /// In the archive.
+    Archived,
+    /// Out on loan.
+    Lent,
+    /// Out on loan beyond its day.
+    Overdue,
+    /// Apart from its case.
+    Apart,
+    /// Given for more than a day and not signed for (F30).
+    Unsigned,
+    /// Originals have not gone back (E8).
+    Owed,
+    /// Its keeping time is over (C23).
+    Proposed,
+}
+
+impl FolderWhich {
+    /// Every choice with its word in addresses.
+    pub const ALL: [(&'static str, FolderWhich); 8] = [
+        ("", FolderWhich::Due),
+        ("archived", FolderWhich::Archived),
+        ("lent", FolderWhich::Lent),
+        ("overdue", FolderWhich::Overdue),
+        ("apart", FolderWhich::Apart),
+        ("unsigned", FolderWhich::Unsigned),
+        ("owed", FolderWhich::Owed),
+        ("proposed", FolderWhich::Proposed),
+    ];
+
+    /// The choice of a word; what is due for a word that is none.
+    pub fn of(word: &str) -> FolderWhich {
+        Self::ALL.iter().find(|(it, _)| *it == word).map_or(FolderWhich::Due, |(_, which)| *which)
+    }
+
+    fn predicate(self, now: Instant, params: &mut Vec<Value>) -> String {
+        match self {
+            FolderWhich::Due => "c.open = 0 and f.archived_at is null".to_owned(),
+            FolderWhich::Archived => "f.archived_at is not null".to_owned(),
+            FolderWhich::Lent => "f.loan_to <> ''".to_owned(),
+            FolderWhich::Overdue => {
+                params.push(now.day().to_string().into());
+                format!("f.loan_to <> '' and f.loan_due < ${}", params.len())
+            }
+            FolderWhich::Apart => "f.place = 'apart'".to_owned(),
+            FolderWhich::Unsigned => {
+                params.push((now.0 - 86_400_000_000).into());
+                format!("f.pending_to <> '' and f.pending_at < ${}", params.len())
+            }
+            FolderWhich::Owed => "f.owed = 1".to_owned(),
+            FolderWhich::Proposed => "f.proposed = 1".to_owned(),
+        }
+    }
+}
+
+/// One dossier of a list.
+#[derive(Debug, Clone)]
+pub struct FolderBrief {
+    /// The case.
+    pub case: CaseId,
+    /// 收件编号.
+    pub receipt_no: String,
+    /// Body of the item.
+    pub item_body: Digest,
+    /// The authority.
+    pub authority: UnitCode,
+    /// State word of the case.
+    pub state: String,
+    /// With whom it is, where it is apart from the case.
+    pub person: Option<PersonId>,
+    /// To whom it was given and not yet taken.
+    pub pending_to: Option<PersonId>,
+    /// 档号: year and number; none before it is in the archive.
+    pub archive: Option<(u16, u32)>,
+    /// Box and shelf.
+    pub shelf: (i64, i64),
+    /// Keeping time, as [`retention_key`].
+    pub retention: String,
+    /// With whom it is on loan, and until when.
+    pub loan: Option<(PersonId, Day)>,
+    received_at: i64,
+}
+
+impl FolderBrief {
+    /// Where the list goes on after this one.
+    pub fn cursor(&self) -> String {
+        format!("{}_{}", self.received_at, self.case)
+    }
+}
+
+impl Centre {
+    /// One page of dossiers of the units whose cases the person sees, the case received last at the head.
+    pub async fn folder_list(
+        &self,
+        session: &Session,
+        which: FolderWhich,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<FolderBrief>, Fault> {
+        let (at, case) = after.split_once('_').unwrap_or(("", ""));
+        let at: i64 = at.parse().unwrap_or(i64::MAX);
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            at.into(),
+            case.chars().take(40).collect::<String>().into(),
+            limit.min(200).into(),
+        ];
+        let wanted = which.predicate(self.instant(), &mut params);
+        let seen = self.scope(session).await?.units_predicate(&mut params);
+        let sql = format!(
+            "select c.case_id, c.receipt_no, c.item_body, c.authority, c.state, coalesce(f.person, ''), \
+             coalesce(f.pending_to, ''), coalesce(f.archive_year, 0), coalesce(f.archive_n, 0), coalesce(f.box_no, 0), \
+             coalesce(f.shelf, 0), coalesce(f.retention, ''), coalesce(f.loan_to, ''), coalesce(f.loan_due, ''), \
+             c.received_at \
+             from (select * from case_row where division = $1 and {seen}) c \
+             left join folder_row f on f.division = c.division and f.case_id = c.case_id \
+             where {wanted} and (c.received_at < $2 or (c.received_at = $2 and c.case_id > $3)) \
+             order by c.received_at desc, c.case_id limit $4"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let mut list = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let case = CaseId::parse(row.text(0)?).map_err(|_| Fault::inside("a case row bears no case"))?;
+            let authority =
+                UnitCode::parse(row.text(3)?).map_err(|_| Fault::inside("a case row bears no authority"))?;
+            let person = |text: &str| PersonId::parse(text).ok();
+            let (year, n) = (u16::try_from(row.int(7)?), u32::try_from(row.int(8)?));
+            let loan = person(row.text(12)?).zip(Day::parse(row.text(13)?));
+            list.push(FolderBrief {
+                case,
+                receipt_no: row.text(1)?.to_owned(),
+                item_body: Digest(row.array(2)?),
+                authority,
+                state: row.text(4)?.to_owned(),
+                person: person(row.text(5)?),
+                pending_to: person(row.text(6)?),
+                archive: year.ok().zip(n.ok()).filter(|(_, n)| *n > 0),
+                shelf: (row.int(9)?, row.int(10)?),
+                retention: row.text(11)?.to_owned(),
+                loan,
+                received_at: row.int(14)?,
+            });
+        }
+        Ok(list)
+    }
+}

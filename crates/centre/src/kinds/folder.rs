@@ -1,0 +1,96 @@
+//! Streams `folder/<case>`: the paper of a case, as long as it is kept.
+
+use calendar::Instant;
+use casework::folder::{self, Command, Event, Folder, FolderRefusal};
+use casework::{Refusal, Series};
+use catalogue::CaseId;
+use ledger::{DecodeError, Effect, RowImage, World};
+
+use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, with_known};
+use crate::folder_row;
+use crate::kinds::Kind;
+
+/// The rules of folders.
+pub struct Folders;
+
+/// The case of a folder's stream.
+pub(crate) fn case_of_folder(stream: &str) -> Option<CaseId> {
+    CaseId::parse(stream.strip_prefix(Folders::STREAM)?).ok()
+}
+
+/// Refuses to hand out a result while originals of the applicant have not gone back (E8).
+pub(crate) fn originals_are_back(world: &World<'_, Desk>, case: CaseId) -> Result<(), Obstacle> {
+    let Some(State::Folder(Folder::Kept(dossier))) = world.stream(&format!("folder/{case}")) else {
+        return Ok(());
+    };
+    match dossier.rows.owed() {
+        rows if rows.is_empty() => Ok(()),
+        rows => Err(Obstacle::Case(FolderRefusal::OriginalsOwed { rows }.into())),
+    }
+}
+
+impl Kind for Folders {
+    type State = Folder;
+    type Command = Command;
+    type Event = Event;
+
+    const STREAM: &'static str = "folder/";
+    const EVENTS: &'static str = "folder.";
+
+    fn decide(
+        stream: &str,
+        state: &Folder,
+        command: &Command,
+        world: &World<'_, Desk>,
+    ) -> Result<Vec<Event>, Obstacle> {
+        let Some(id) = case_of_folder(stream) else { return Err(Obstacle::WrongStream) };
+        let actor = actor_of(world)?;
+        let Some(case) = case_file(world, id) else { return Err(Obstacle::Case(Refusal::NoSuchCase)) };
+        looks_at(world, case, actor)?;
+        let bound = Bound { item: item_of(world, case.facts.body), digest: case.facts.body, live: true };
+        let decided =
+            with_known(world, bound, actor, |known| folder::decide(id, state, command, known, Some(case)));
+        decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
+    }
+
+    fn evolve(state: Folder, event: &Event) -> Folder {
+        folder::evolve(state, event)
+    }
+
+    fn due(state: &Folder) -> Option<Instant> {
+        folder::due(state)
+    }
+
+    fn catch_up(_stream: &str, state: &Folder, at: Instant, _world: &World<'_, Desk>) -> Vec<Event> {
+        folder::catch_up(state, at)
+    }
+
+    fn draws(event: &Event) -> Vec<(Series, u32)> {
+        event.number().map(|no| (no.series(), no.n)).into_iter().collect()
+    }
+
+    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
+        (event.kind(), event.encode())
+    }
+
+    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
+        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+    }
+
+    fn rows(division: &str, stream: &str, state: &Folder) -> Vec<RowImage> {
+        match (case_of_folder(stream), state) {
+            (Some(case), Folder::Kept(dossier)) => vec![folder_row::row(division, case, dossier)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whoever has a dossier beyond its day is told; and so is who lent it, by the list.
+    fn effects(_stream: &str, state: &Folder, event: &Event) -> Vec<Effect> {
+        let (Folder::Kept(dossier), Event::LoanOverdue(fact)) = (state, event) else { return Vec::new() };
+        vec![Effect {
+            recipient: format!("person/{}", fact.to),
+            kind: "folder-loan-overdue",
+            payload: format!("{{\"case\":\"{}\"}}", dossier.case).into_bytes(),
+        }]
+    }
+}

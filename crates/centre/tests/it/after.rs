@@ -1,0 +1,257 @@
+//! What lives on after the decision: the certificate born of its case, its paper and the archive.
+
+use std::sync::Arc;
+
+use casework::certificate::{CertificateId, EndGround, Standing};
+use casework::folder::{Folder, Place};
+use casework::{DonePlace, PublicState};
+use catalogue::CaseId;
+use centre::act::Act;
+use centre::case::Problem;
+use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
+use centre::certificate_paper::papers_of;
+use centre::certificate_row::CertificateWhich;
+use centre::folder::{FolderAct, FolderRow};
+use centre::folder_row::FolderWhich;
+use centre::notice::certificate_made;
+use centre::paper::{PaperNo, PaperStanding};
+
+use crate::rig::{DAY, DIVISION, Rig, citizen, person, session, window};
+use crate::walk::{before_decision, collect, concluded, grant, in_hand, pickup, step};
+
+/// A certificate after the outbox has brought it to life.
+async fn born(rig: &Rig, n: u32) -> CertificateId {
+    let case = concluded(rig, n).await;
+    rig.advance(1_000_000).await;
+    certificate_made(&rig.file(case).await).expect("a grant makes a certificate")
+}
+
+async fn view(rig: &Rig, id: CertificateId) -> CertificateView {
+    rig.centre.certificate_fetch(id).await.expect("it can be read").expect("it was issued")
+}
+
+async fn asks(rig: &Rig, who: &str, id: CertificateId, act: &CertificateAct) -> Result<(), Problem> {
+    let asked = rig.centre.certificate_act(&session(who), id, rig.command_id(), None, act).await;
+    asked.map(|_| ())
+}
+
+async fn refused(rig: &Rig, who: &str, id: CertificateId, act: CertificateAct) -> &'static str {
+    match asks(rig, who, id, &act).await {
+        Err(Problem::Refused(refusal)) => refusal.code(),
+        other => panic!("{who} {}: {other:?}", act.name()),
+    }
+}
+
+async fn standing_of(rig: &Rig, id: CertificateId, place: usize) -> (PaperStanding, Option<PaperNo>) {
+    let view = view(rig, id).await;
+    let number = PaperNo::Document(view.file.papers[place].number);
+    let code = rig.centre.paper_code(view.file.receipt, number);
+    let checked = rig.centre.paper_verify(&code, "192.0.2.7").await.expect("it was issued");
+    (checked.paper.standing, checked.replaced_by)
+}
+
+async fn told(rig: &Rig, kind: &str) -> String {
+    rig.advance(60_000_000).await;
+    let notices = rig.centre.notices_latest(40).await.expect("the notices can be read");
+    notices.into_iter().find(|it| it.kind == kind).map(|it| it.text).unwrap_or_default()
+}
+
+// F5, A22, E17: once for each case however often the outbox comes; a corrected one supersedes the old for whoever checks.
+pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
+    let id = born(&rig, 31).await;
+    let entries = rig.entries().await;
+    rig.advance(1_000_000).await;
+    assert_eq!(rig.entries().await, entries, "it is born once");
+    let first = view(&rig, id).await;
+    assert_eq!(first.content.holder, citizen(31).name);
+    assert!(first.file.current().valid_until.is_some(), "five years");
+    assert_eq!(standing_of(&rig, id, 0).await, (PaperStanding::Genuine, None));
+
+    let same = CertificateAct::Correct {
+        content: first.content.clone(),
+        reason: "没有变。".into(),
+        old_returned: true,
+    };
+    assert_eq!(refused(&rig, "do.sc", id, same).await, "nothing-changed");
+    let content = CertificateContent { holder: "许小店（个体）".into(), ..first.content.clone() };
+    let wrong = CertificateContent { document_number: "990121".into(), ..content.clone() };
+    let act = |content: CertificateContent| CertificateAct::Correct {
+        content,
+        reason: "漏打了字。".into(),
+        old_returned: true,
+    };
+    assert!(matches!(asks(&rig, "do.sc", id, &act(wrong)).await, Err(Problem::Form(_))));
+    assert_eq!(refused(&rig, "intake2", id, act(content.clone())).await, "not-authorised");
+    assert!(matches!(asks(&rig, "do.mz", id, &act(content.clone())).await, Err(Problem::OutOfScope)));
+    asks(&rig, "do.sc", id, &act(content)).await.expect("the maker corrects");
+    let after = view(&rig, id).await;
+    let new = PaperNo::Document(after.file.current().number);
+    assert_eq!(standing_of(&rig, id, 0).await, (PaperStanding::Superseded, Some(new)));
+    assert_eq!(standing_of(&rig, id, 1).await, (PaperStanding::Genuine, None));
+    assert_eq!(after.content.holder, "许小店（个体）");
+    assert!(told(&rig, "certificate-corrected").await.contains("已经更正"));
+    let list = rig.centre.certificate_list(&session("do.sc"), CertificateWhich::InForce, "", 10).await;
+    let list = list.expect("the list can be read");
+    assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
+    let others = rig.centre.certificate_list(&session("do.mz"), CertificateWhich::All, "", 10).await;
+    assert!(others.expect("the list can be read").is_empty(), "not of their unit");
+    let report = rig.centre.ledger().verify(DIVISION, |_, _| {}).await.expect("it can be checked");
+    assert!(report.holds(), "{:?}", report.findings);
+}
+
+// N21: five years on, applied for in time and never answered: renewed by law at the midnight after the last day.
+pub async fn silence_renews_a_certificate(rig: Arc<Rig>) {
+    let id = born(&rig, 32).await;
+    let apply = |n: u32| CertificateAct::ApplyRenewal {
+        document_type: "111".into(),
+        document_number: citizen(n).document_number,
+        words: String::new(),
+        window: window("w2"),
+    };
+    assert_eq!(refused(&rig, "intake2", id, apply(33)).await, "identity-differs");
+    asks(&rig, "intake2", id, &apply(32)).await.expect("the holder applies");
+    assert_eq!(refused(&rig, "intake2", id, apply(32)).await, "renewal-waits");
+    let until = view(&rig, id).await.file.current().valid_until.expect("five years");
+    let left = until.number() - rig.centre.today().number();
+    rig.advance(i64::from(left + 2) * DAY).await;
+    let renewed = view(&rig, id).await;
+    assert_eq!((renewed.file.papers.len(), renewed.file.standing), (2, Standing::InForce));
+    assert_eq!(renewed.file.current().valid_from, until.plus_days(1));
+    assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Renewed);
+    assert!(told(&rig, "certificate-deemed-renewed").await.contains("依法视为准予延续"));
+}
+
+// N25, A23: heard first, decided by somebody who did not grant it; whoever checks the paper sees it.
+pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) {
+    let id = born(&rig, 34).await;
+    let open = CertificateAct::OpenProceeding {
+        ground: EndGround::ObtainedByDeceit,
+        facts: "场地证明系伪造。".into(),
+    };
+    asks(&rig, "do.sc", id, &open).await.expect("the handler opens it");
+    assert!(told(&rig, "certificate-hearing").await.contains("有权说明和申辩"));
+    let end = |ends| CertificateAct::DecideProceeding { ends, reasons: "事实清楚。".into() };
+    assert_eq!(refused(&rig, "chief.sc", id, end(true)).await, "holder-not-heard");
+    let said = CertificateAct::RecordStatement { words: "房东同意过。".into() };
+    asks(&rig, "intake2", id, &said).await.expect("the window takes it down");
+    assert_eq!(refused(&rig, "lead.sc", id, end(true)).await, "duties-separate", "lead.sc granted it");
+    asks(&rig, "chief.sc", id, &end(true)).await.expect("the head decides");
+    assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Revoked);
+    let view = view(&rig, id).await;
+    let kinds: Vec<_> = papers_of(&view).into_iter().map(|it| it.number).collect();
+    assert_eq!(kinds.len(), 3, "certificate, notice and decision: {kinds:?}");
+    assert!(told(&rig, "certificate-ended").await.contains("已被撤销"));
+}
+
+fn rows(of: &[(u8, bool)]) -> Vec<FolderRow> {
+    of.iter().map(|(row, to_return)| FolderRow { row: *row, sheets: 2, to_return: *to_return }).collect()
+}
+
+async fn folder(rig: &Rig, who: &str, case: CaseId, act: FolderAct) -> Result<(), Problem> {
+    rig.centre.folder_act(&session(who), case, rig.command_id(), None, &act).await.map(|_| ())
+}
+
+fn code<T: std::fmt::Debug>(answer: Result<T, Problem>) -> &'static str {
+    match answer {
+        Err(Problem::Refused(refusal)) => refusal.code(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn kept(rig: &Rig, case: CaseId) -> Vec<u8> {
+    rig.file(case).await.facts.materials.marks.copy_kept.iter().collect()
+}
+
+// R88, E8: paper moves apart from the case; a result is not handed out while an original has not gone back.
+pub async fn paper_moves_apart_and_originals_go_back_before_the_result(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 35).await;
+    let kept = kept(&rig, case).await;
+    assert!(kept.len() > 1, "the licence keeps papers");
+    let list: Vec<(u8, bool)> = kept.iter().enumerate().map(|(place, row)| (*row, place == 0)).collect();
+    let sheets = 2 * kept.len() as u16;
+    folder(&rig, "do.sc", case, FolderAct::Open { rows: rows(&list) }).await.expect("the holder opens it");
+    let give = FolderAct::Give { to: person("do2.sc"), sheets, reason: "现场核查要用。".into() };
+    folder(&rig, "do.sc", case, give).await.expect("it goes apart");
+    folder(&rig, "do2.sc", case, FolderAct::Take { sheets }).await.expect("it is signed for");
+    let (now, _) = rig.centre.folder_state(case).await.expect("it can be read");
+    let Folder::Kept(dossier) = now else { panic!("it was opened") };
+    assert!(matches!(dossier.place, Place::Apart { person: who, .. } if who == person("do2.sc")));
+    let apart = rig.centre.folder_list(&session("do.sc"), FolderWhich::Apart, "", 10).await;
+    assert_eq!(apart.expect("the list can be read").iter().map(|it| it.case).collect::<Vec<_>>(), [case]);
+    let outside = rig.centre.folder_fetch_for(&session("do.mz"), case).await.map(|_| ());
+    assert!(matches!(outside, Err(Problem::OutOfScope)));
+
+    rig.does("do.sc", case, step(DonePlace::Hall)).await;
+    rig.does("do.sc", case, step(DonePlace::OnSite)).await;
+    rig.does("do2.sc", case, step(DonePlace::OnSite)).await;
+    rig.does("lead.sc", case, grant()).await;
+    rig.does("agent.sc", case, Act::Recheck).await;
+    rig.does("do.sc", case, Act::Make).await;
+    let collect = collect(&pickup(&rig, case).await, &citizen(35).document_number);
+    assert_eq!(rig.refused("out", case, collect.clone()).await, "originals-owed");
+    let back = FolderAct::ReturnOriginals {
+        rows: vec![kept[0]],
+        document_type: "111".into(),
+        document_number: citizen(35).document_number,
+        window: window("w2"),
+    };
+    folder(&rig, "intake2", case, back).await.expect("the applicant signs");
+    rig.does("out", case, collect).await;
+    let receipt = rig.file(case).await.facts.receipt;
+    let number = casework::DocumentNo {
+        issuer: receipt.issuer,
+        kind: casework::DocumentKind::OriginalsReturn,
+        year: receipt.year,
+        n: 1,
+    };
+    let paper = rig.centre.paper_code(receipt, PaperNo::Document(number));
+    assert!(rig.centre.paper_verify(&paper, "192.0.2.7").await.is_ok(), "the receipt can be checked");
+}
+
+// A29, E37, F23: archived complete with a sealed index; what is changed afterwards is named.
+pub async fn a_dossier_is_archived_and_what_is_changed_afterwards_is_named(rig: Arc<Rig>) {
+    let case = before_decision(&rig, 36).await;
+    let kept = kept(&rig, case).await;
+    let list: Vec<(u8, bool)> = kept.iter().map(|row| (*row, false)).collect();
+    let sheets = 2 * kept.len() as u16;
+    folder(&rig, "do.sc", case, FolderAct::Open { rows: rows(&list) }).await.expect("the holder opens it");
+    let archive = |found: &[u8]| FolderAct::Archive { found: found.to_vec(), sheets, box_no: 2, shelf: 1 };
+    assert_eq!(code(folder(&rig, "do.sc", case, archive(&kept)).await), "case-open");
+    rig.does("lead.sc", case, grant()).await;
+    rig.does("agent.sc", case, Act::Recheck).await;
+    rig.does("do.sc", case, Act::Make).await;
+    let collect = collect(&pickup(&rig, case).await, &citizen(36).document_number);
+    rig.does("out", case, collect).await;
+    let due = rig.centre.folder_list(&session("do.sc"), FolderWhich::Due, "", 10).await;
+    assert_eq!(due.expect("the list can be read").len(), 1);
+    assert_eq!(code(folder(&rig, "do.sc", case, archive(&kept[1..])).await), "papers-not-found");
+    folder(&rig, "do.sc", case, archive(&kept)).await.expect("it is complete");
+    assert_eq!(rig.whole(case).await.public_state(), Some(PublicState::Archived));
+    let lend = |days| FolderAct::Lend {
+        to: person("do2.sc"),
+        due_on: rig.centre.today().plus_days(days),
+        purpose: "检查前核对。".into(),
+    };
+    assert_eq!(code(folder(&rig, "do.sc", case, lend(61)).await), "loan-too-long");
+    folder(&rig, "do.sc", case, lend(5)).await.expect("it is lent");
+    rig.advance(7 * DAY).await;
+    let overdue = rig.centre.folder_list(&session("do.sc"), FolderWhich::Overdue, "", 10).await;
+    assert_eq!(overdue.expect("the list can be read").len(), 1);
+
+    let compare = async || {
+        let (ledger, store) = (rig.centre.ledger(), rig.centre.store());
+        centre::archive::verify(ledger, store, DIVISION, "", 10).await.expect("it can be compared")
+    };
+    let fine = compare().await;
+    assert!(fine.holds() && fine.dossiers == 1 && fine.lines > 10, "{fine:?}");
+    assert!(rig.centre.archive_round().report.holds());
+    let stream = format!("case/{case}");
+    let spoil = "update particular set bytes = $3 where division = $1 and stream = $2";
+    let params = vec![DIVISION.into(), stream.as_str().into(), vec![1u8, 2, 3].into()];
+    let spoilt = store::Statement::new(spoil, params);
+    rig.centre.store().write(vec![spoilt]).await.expect("somebody changes the file");
+    let found = compare().await;
+    assert!(!found.holds() && found.findings[0].contains("was changed"), "{found:?}");
+    rig.advance(DAY).await;
+    assert!(!rig.centre.archive_round().report.holds(), "the night's round finds it too");
+}

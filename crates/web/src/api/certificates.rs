@@ -1,0 +1,414 @@
+//! Certificates after their cases, for programs: the list, one with its papers, and the same acts as on the desk.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use casework::certificate::{CertificateId, EndGround};
+use catalogue::WindowId;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::case::Problem;
+use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
+use centre::certificate_paper::papers_of;
+use centre::certificate_row::CertificateWhich;
+use centre::paper::{PaperNo, PaperStanding};
+use centre::particulars::Masked;
+use centre::row::receipt_text;
+use centre::token::Bearer;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::act_body::OutcomeAsked;
+use super::body;
+use super::call::{Answer, Call, etag};
+use super::intake::problem;
+use super::problem::{Kind, Trouble};
+use super::shown::{Next, OfferShown, day};
+use crate::handle::act::seat;
+use crate::handle::certificate_words as said;
+use crate::handle::refusal::About;
+
+/// A certificate in a list. The holder's name is masked.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificateLine {
+    /// Its name.
+    pub certificate: String,
+    /// 收件编号 of its case.
+    pub receipt_no: String,
+    /// 实施主体.
+    pub authority: String,
+    /// The holder's name, masked; empty if erased.
+    pub holder: String,
+    /// `in-force`, `expired`, `withdrawn`, `revoked`, `cancelled` or `rescinded`.
+    pub state: String,
+    /// Last valid day; null where no rule ends it.
+    pub valid_until: Option<String>,
+    /// A renewal waits for an answer.
+    pub renewal_waits: bool,
+    /// Proceedings to end it run.
+    pub proceeding_runs: bool,
+}
+
+/// A page of certificates, those that end first at the head.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificatePage {
+    /// The certificates.
+    pub certificates: Vec<CertificateLine>,
+    /// `cursor` of the next page; null at the end.
+    pub next: Next,
+}
+
+/// A paper of a certificate.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificatePaperShown {
+    /// The code by which anybody checks it.
+    pub code: String,
+    /// Its number as people read it.
+    pub number: String,
+    /// The day it was issued.
+    #[schemars(extend("format" = "date"))]
+    pub issued_on: String,
+    /// What it is worth today, stable.
+    pub standing: String,
+}
+
+/// The whole of one certificate.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificateShown {
+    /// Its name.
+    pub certificate: String,
+    /// Its version.
+    pub version: u64,
+    /// The case that made it.
+    pub case: String,
+    /// 收件编号 of that case.
+    pub receipt_no: String,
+    /// 实施主体.
+    pub authority: String,
+    /// 实施编码 of the item.
+    pub item_code: String,
+    /// The holder's name, masked; empty if erased.
+    pub holder: String,
+    /// The paper that counts.
+    pub number: String,
+    /// See [`CertificateLine::state`].
+    pub state: String,
+    /// First valid day.
+    #[schemars(extend("format" = "date"))]
+    pub valid_from: String,
+    /// Last valid day; null where no rule ends it.
+    pub valid_until: Option<String>,
+    /// Last day on which the holder may speak, while proceedings run.
+    pub speak_by: Option<String>,
+    /// Its papers, oldest first.
+    pub papers: Vec<CertificatePaperShown>,
+    /// What this person may do now, or another.
+    pub acts: Vec<OfferShown>,
+}
+
+/// A command on a certificate was carried out.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificateDone {
+    /// The certificate.
+    pub certificate: String,
+    /// Its version now.
+    pub version: u64,
+    /// The command's first entry.
+    pub first_entry: u64,
+    /// The command's last entry.
+    pub last_entry: u64,
+}
+
+/// What a new paper says.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContentAsked {
+    /// Name of the person or the firm.
+    #[schemars(length(max = 300))]
+    pub holder: String,
+    /// Document type of GA/T 2000.156.
+    #[schemars(length(max = 8))]
+    pub document_type: String,
+    /// Number of the document.
+    #[schemars(length(max = 64))]
+    pub document_number: String,
+    /// What is permitted; may be empty.
+    #[serde(default)]
+    #[schemars(length(max = 300))]
+    pub scope: String,
+}
+
+/// The grounds on which a certificate is ended, each of one article.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct GroundAsked(
+    /// As the law has it: `obtained_by_deceit`, `not_renewed`, ….
+    #[schemars(with = "String", length(max = 40))]
+    pub EndGround,
+);
+
+/// The acts of a certificate; the names are those under which it offers them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CertificateAsked {
+    /// 更正.
+    Correct {
+        /// What the new paper says.
+        content: ContentAsked,
+        /// What was wrong.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// The old paper came back.
+        old_returned: bool,
+    },
+    /// 变更.
+    Change {
+        /// What the new paper says.
+        content: ContentAsked,
+        /// What was changed, and the proof.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// The old paper came back.
+        old_returned: bool,
+    },
+    /// 补发.
+    Replace {
+        /// Lost or spoilt.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// The old paper came back.
+        old_returned: bool,
+    },
+    /// 申请延续.
+    ApplyRenewal {
+        /// Type of the document shown.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// In the holder's words.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        words: String,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 准予或不予延续.
+    DecideRenewal {
+        /// Grant or refusal.
+        outcome: OutcomeAsked,
+        /// Why not.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        reasons: String,
+    },
+    /// 拟撤回、撤销、注销或吊销.
+    OpenProceeding {
+        /// On what ground.
+        ground: GroundAsked,
+        /// The facts.
+        #[schemars(length(max = 2000))]
+        facts: String,
+    },
+    /// 陈述申辩.
+    RecordStatement {
+        /// The words.
+        #[schemars(length(max = 2000))]
+        words: String,
+    },
+    /// The end of proceedings.
+    DecideProceeding {
+        /// Whether it ends.
+        ends: bool,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reasons: String,
+    },
+}
+
+impl CertificateAsked {
+    fn read(self, seat: Option<WindowId>) -> Result<CertificateAct, FieldProblem> {
+        let content = |asked: ContentAsked| CertificateContent {
+            holder: asked.holder,
+            document_type: asked.document_type,
+            document_number: asked.document_number,
+            scope: asked.scope,
+        };
+        Ok(match self {
+            CertificateAsked::Correct { content: it, reason, old_returned } => {
+                CertificateAct::Correct { content: content(it), reason, old_returned }
+            }
+            CertificateAsked::Change { content: it, reason, old_returned } => {
+                CertificateAct::Change { content: content(it), reason, old_returned }
+            }
+            CertificateAsked::Replace { reason, old_returned } => {
+                CertificateAct::Replace { reason, old_returned }
+            }
+            CertificateAsked::ApplyRenewal { document_type, document_number, words, window } => {
+                let window = window.map_or(seat, |window| WindowId::parse(&window).ok());
+                let window = window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))?;
+                CertificateAct::ApplyRenewal { document_type, document_number, words, window }
+            }
+            CertificateAsked::DecideRenewal { outcome, reasons } => {
+                CertificateAct::DecideRenewal { outcome: outcome.into(), reasons }
+            }
+            CertificateAsked::OpenProceeding { ground, facts } => {
+                CertificateAct::OpenProceeding { ground: ground.0, facts }
+            }
+            CertificateAsked::RecordStatement { words } => CertificateAct::RecordStatement { words },
+            CertificateAsked::DecideProceeding { ends, reasons } => {
+                CertificateAct::DecideProceeding { ends, reasons }
+            }
+        })
+    }
+}
+
+/// `GET /api/v1/certificates`
+pub async fn list(call: Call) -> Response {
+    call.finish(listed(&call).await)
+}
+
+async fn listed(call: &Call) -> Answer {
+    let bearer = call.bearer(false).await?;
+    let query = call.query(&["which", "limit", "cursor"])?;
+    let limit = call.number(query, "limit", 1..=100, 40)? as usize;
+    let word = query.get("which");
+    if !CertificateWhich::ALL.iter().any(|(known, _)| *known == word) {
+        return Err(call.wrong("which", "请从列出的里面选。"));
+    }
+    let which = CertificateWhich::of(word);
+    let briefs =
+        call.app.centre.certificate_list(&bearer.session, which, query.get("cursor"), limit + 1).await;
+    let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
+    let more = briefs.len() > limit;
+    briefs.truncate(limit);
+    let next = briefs.last().filter(|_| more).map(|last| last.cursor());
+    // A token of one unit sees that unit's part of the page.
+    let certificates =
+        briefs.iter().filter(|it| bearer.covers_unit(it.authority)).map(|it| CertificateLine {
+            certificate: it.id.to_string(),
+            receipt_no: it.receipt_no.clone(),
+            authority: it.authority.to_string(),
+            holder: it.holder.name(),
+            state: it.state.clone(),
+            valid_until: it.valid_until.map(day),
+            renewal_waits: it.renewal,
+            proceeding_runs: it.proceeding,
+        });
+    call.json(StatusCode::OK, &CertificatePage { certificates: certificates.collect(), next })
+}
+
+/// The certificate of the address, once the token may see it.
+async fn view(call: &Call, bearer: &Bearer) -> Result<CertificateView, Trouble> {
+    let id = CertificateId::parse(&call.place).ok_or_else(|| Trouble::from(Kind::NotFound))?;
+    let view = call.app.centre.certificate_fetch_for(&bearer.session, id).await;
+    let view = view.map_err(|problem| call.problem(problem))?;
+    if bearer.covers_unit(view.file.authority) { Ok(view) } else { Err(Kind::OutOfScope.into()) }
+}
+
+/// `GET /api/v1/certificates/{certificate}`
+pub async fn one(call: Call) -> Response {
+    call.finish(shown(&call).await)
+}
+
+async fn shown(call: &Call) -> Answer {
+    let bearer = call.bearer(false).await?;
+    call.query(&[])?;
+    let view = view(call, &bearer).await?;
+    let about = About { text: call.text, organisation: &view.organisation, item: &view.item };
+    let file = &view.file;
+    let papers = papers_of(&view).into_iter().filter_map(|paper| match paper.number {
+        PaperNo::Document(number) => Some(CertificatePaperShown {
+            code: call.app.centre.paper_code(file.receipt, paper.number),
+            number: said::number(&view, number),
+            issued_on: day(paper.on),
+            standing: standing_key(paper.standing).to_owned(),
+        }),
+        PaperNo::Receipt(_) => None,
+    });
+    let offers = view.offers(&bearer.session).into_iter().map(|(name, refusal)| {
+        let refused = refusal.as_ref().map(|refusal| about.refused(refusal));
+        OfferShown {
+            act: name.replace('-', "_"),
+            open: refused.is_none(),
+            code: refused.as_ref().map(|it| it.code.clone()),
+            detail: refused.as_ref().map(|it| it.sentence.clone()),
+            who_may: refused.map(|it| it.who_may).unwrap_or_default(),
+        }
+    });
+    let answer = CertificateShown {
+        certificate: view.id.to_string(),
+        version: view.version,
+        case: file.case.to_string(),
+        receipt_no: receipt_text(file.receipt),
+        authority: file.authority.to_string(),
+        item_code: file.item.to_string(),
+        holder: Masked::new(view.content.holder.as_str()).name(),
+        number: said::number(&view, file.current().number),
+        state: file.standing.key().to_owned(),
+        valid_from: day(file.current().valid_from),
+        valid_until: file.current().valid_until.map(day),
+        speak_by: file.proceeding.map(|it| day(it.speak_by)),
+        papers: papers.collect(),
+        acts: offers.collect(),
+    };
+    let mut response = call.json(StatusCode::OK, &answer)?;
+    response.headers_mut().insert(header::ETAG, etag(view.version));
+    Ok(response)
+}
+
+fn standing_key(standing: PaperStanding) -> &'static str {
+    match standing {
+        PaperStanding::Genuine => "genuine",
+        PaperStanding::Superseded => "superseded",
+        PaperStanding::Revoked => "revoked",
+        PaperStanding::Expired => "expired",
+        PaperStanding::Void => "void",
+        PaperStanding::Renewed => "renewed",
+        PaperStanding::Withdrawn => "withdrawn",
+        PaperStanding::Cancelled => "cancelled",
+        PaperStanding::Rescinded => "rescinded",
+    }
+}
+
+/// `POST /api/v1/certificates/{certificate}/acts`
+pub async fn act(call: Call, body: Body) -> Response {
+    call.finish(acted(&call, body).await)
+}
+
+async fn acted(call: &Call, body: Body) -> Answer {
+    let bearer = call.bearer(true).await?;
+    call.query(&[])?;
+    let (command_id, version) = (call.command_id()?, call.if_match()?);
+    let asked: CertificateAsked = body::read(call, body).await?;
+    let view = view(call, &bearer).await?;
+    let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
+    let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
+    match call.app.centre.certificate_act(&bearer.session, view.id, command_id, version, &act).await {
+        Ok(done) => {
+            let answer = CertificateDone {
+                certificate: view.id.to_string(),
+                version: done.version,
+                first_entry: done.first_seq,
+                last_entry: done.last_seq,
+            };
+            let mut response = call.json(StatusCode::OK, &answer)?;
+            let headers = response.headers_mut();
+            headers.insert(header::ETAG, etag(done.version));
+            if let Ok(place) = HeaderValue::from_str(&format!("{}/certificates/{}", super::PREFIX, view.id)) {
+                headers.insert(header::LOCATION, place);
+            }
+            if done.replayed {
+                headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
+            }
+            Ok(response)
+        }
+        Err(Problem::Refused(refusal)) => {
+            let about = About { text: call.text, organisation: &view.organisation, item: &view.item };
+            Err(Trouble::refused(about.refused(&refusal)))
+        }
+        Err(other) => Err(call.problem(other)),
+    }
+}

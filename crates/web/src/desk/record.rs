@@ -1,0 +1,245 @@
+//! Pages of what stands beside a case (certificates, dossiers): the whole of one with its forms, and lists of them.
+
+use askama::Template;
+
+use super::{PaperLink, Refused};
+use crate::layout::{
+    Choice, Control, Empty, ErrorSummary, Field, FormKeys, Nav, Page, PageFrame, Pagination, StateWord, Tone,
+};
+use crate::text::Text;
+
+/// One form of a record.
+#[derive(Debug)]
+pub struct RecordForm {
+    /// The act's name in the address; its fields are called `{slug}-{field}`.
+    pub slug: &'static str,
+    /// What it does, as a heading.
+    pub title: String,
+    /// What to know before; may be empty.
+    pub help: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Its hidden fields.
+    pub keys: FormKeys,
+    /// Words of the button.
+    pub button: String,
+    /// Why it was not done; the form keeps what was typed.
+    pub refused: Option<Refused>,
+    /// Open already.
+    pub open: bool,
+}
+
+impl RecordForm {
+    /// What is to be mended.
+    pub fn errors(&self, text: Text) -> ErrorSummary {
+        ErrorSummary::of(text, &self.fields)
+    }
+}
+
+/// A table of a record.
+#[derive(Clone, Debug)]
+pub struct RecordTable {
+    /// Its heading.
+    pub title: String,
+    /// Id of the heading.
+    pub id: &'static str,
+    /// Heads of the columns.
+    pub head: Vec<String>,
+    /// The rows, each as long as the head.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// One line of the history.
+#[derive(Clone, Debug)]
+pub struct RecordMoment {
+    /// When.
+    pub when: String,
+    /// What happened.
+    pub what: String,
+    /// Who.
+    pub who: String,
+    /// What was said; may be empty.
+    pub words: String,
+}
+
+/// The whole of one record.
+#[derive(Debug, Template)]
+#[template(path = "desk/record.html")]
+pub struct RecordPage {
+    /// Frame.
+    pub frame: PageFrame,
+    /// Language.
+    pub text: Text,
+    /// Its own address, under which the forms post.
+    pub path: String,
+    /// Where it comes from: address and words.
+    pub back: (String, String),
+    /// Who or what it is of.
+    pub title: String,
+    /// A line under it.
+    pub subtitle: String,
+    /// State.
+    pub state: StateWord,
+    /// A notice that the page was old; may be empty.
+    pub stale: String,
+    /// Label and value.
+    pub facts: Vec<(String, String)>,
+    /// Forms open to this person.
+    pub acts: Vec<RecordForm>,
+    /// Why this person may do nothing, where another might.
+    pub nobody: Option<Refused>,
+    /// Tables.
+    pub tables: Vec<RecordTable>,
+    /// What can be printed.
+    pub papers: Vec<PaperLink>,
+    /// History, newest first.
+    pub moments: Vec<RecordMoment>,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug)]
+pub struct RecordRow {
+    /// Address.
+    pub href: String,
+    /// What the link says.
+    pub name: String,
+    /// The other cells: head of the column, and what stands in it.
+    pub cells: Vec<(String, String)>,
+    /// State.
+    pub state: StateWord,
+}
+
+/// A list of records.
+#[derive(Debug, Template)]
+#[template(path = "desk/record_list.html")]
+pub struct RecordList {
+    /// Frame.
+    pub frame: PageFrame,
+    /// Language.
+    pub text: Text,
+    /// Its address.
+    pub path: &'static str,
+    /// Heading.
+    pub title: String,
+    /// A line under it; may be empty.
+    pub lead: String,
+    /// What to narrow by: label, and the choices of the field `which`.
+    pub which: (String, Vec<Choice>),
+    /// Heads: of the link, the cells, and the state.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<RecordRow>,
+    /// What stands where the list would be.
+    pub empty: String,
+    /// Pages.
+    pub pages: Pagination,
+}
+
+impl RecordList {
+    /// What stands where the list would be.
+    pub fn nothing(&self) -> Empty {
+        Empty { title: self.text.t("没有查到").to_owned(), hint: self.empty.clone(), link: None }
+    }
+}
+
+impl Page for RecordPage {
+    const NAME: &'static str = "desk/record";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let field = |name: &str, label: &str| Field::line(text, name, text.t(label));
+        let form = |refused: Option<Refused>| RecordForm {
+            slug: "correct",
+            title: text.t("更正打错的字").to_owned(),
+            help: text.t("新证接着旧证的有效期，旧证收回；收不回来的，核验页也会写明已被代替。").to_owned(),
+            fields: vec![
+                field("correct-holder", "持证人").value("许小店"),
+                field("correct-reason", "哪里打错了").control(Control::Area(3)).error(text.t("这一项要填。")),
+                field("correct-old_returned", "旧证").control(Control::Radios(vec![
+                    Choice::new("yes", text.t("已收回"), false),
+                    Choice::new("no", text.t("没有收回"), true),
+                ])),
+            ],
+            keys: FormKeys::sample(Some(3)),
+            button: text.t("更正，做新证").to_owned(),
+            open: refused.is_some(),
+            refused,
+        };
+        let refused = || Refused {
+            sentence: text.t("新证和旧证一样，没有要改的。").to_owned(),
+            code: "nothing-changed".to_owned(),
+            ..Refused::default()
+        };
+        let page = |name: &str, acts: Vec<RecordForm>, nobody: Option<Refused>| RecordPage {
+            frame: PageFrame::sample(text, "证照", Nav::Certificates),
+            text,
+            path: "/desk/certificates/sc-2026-5".to_owned(),
+            back: ("/desk/certificates".to_owned(), text.t("证照").to_owned()),
+            title: name.to_owned(),
+            subtitle: "澄市监证〔2026〕5号".to_owned(),
+            state: StateWord { word: text.t("有效").to_owned(), tone: Tone::Good },
+            stale: String::new(),
+            facts: vec![(text.t("持证人").to_owned(), "许*店".to_owned())],
+            acts,
+            nobody,
+            tables: vec![RecordTable {
+                title: text.t("做过的证").to_owned(),
+                id: "papers-made",
+                head: vec![text.t("编号").to_owned(), text.t("状态").to_owned()],
+                rows: vec![vec!["澄市监证〔2026〕5号".to_owned(), text.t("有效").to_owned()]],
+            }],
+            papers: vec![PaperLink {
+                href: "/desk/certificates/sc-2026-5/paper/Z265".to_owned(),
+                name: "澄市监证〔2026〕5号".to_owned(),
+                issued: String::new(),
+            }],
+            moments: vec![RecordMoment {
+                when: text.date_with_year((2026, 11, 20)),
+                what: text.t("做好证照").to_owned(),
+                who: text.t("系统").to_owned(),
+                words: String::new(),
+            }],
+        };
+        vec![
+            ("normal", page("食品经营许可证", vec![form(None)], None)),
+            ("refused", page("食品经营许可证", vec![form(Some(refused()))], None)),
+            ("nobody", page(&super::parts::long_name(), Vec::new(), Some(refused()))),
+        ]
+    }
+}
+
+impl Page for RecordList {
+    const NAME: &'static str = "desk/record_list";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let row = RecordRow {
+            href: "/desk/certificates/sc-2026-5".to_owned(),
+            name: "澄市监证〔2026〕5号".to_owned(),
+            cells: vec![
+                (text.t("证照").to_owned(), "食品经营许可证".to_owned()),
+                (text.t("持证人").to_owned(), "许*店".to_owned()),
+            ],
+            state: StateWord { word: text.t("有效").to_owned(), tone: Tone::Good },
+        };
+        let list = |rows: Vec<RecordRow>, next: Option<String>| RecordList {
+            frame: PageFrame::sample(text, "证照", Nav::Certificates),
+            text,
+            path: "/desk/certificates",
+            title: text.t("证照").to_owned(),
+            lead: String::new(),
+            which: (
+                text.t("看哪些").to_owned(),
+                vec![Choice::new("", text.t("全部"), true), Choice::new("in-force", text.t("有效"), false)],
+            ),
+            head: ["编号", "证照", "持证人", "状态"].iter().map(|it| text.t(it).to_owned()).collect(),
+            rows,
+            empty: text.t("这里只有您单位和窗口的证照。").to_owned(),
+            pages: Pagination { text, first: None, next, shown: String::new() },
+        };
+        let many = std::iter::repeat_n(row.clone(), 40).collect();
+        vec![
+            ("normal", list(vec![row], None)),
+            ("many rows", list(many, Some("/desk/certificates?after=2026-12-01_sc-2026-5".to_owned()))),
+            ("nothing", list(Vec::new(), None)),
+        ]
+    }
+}

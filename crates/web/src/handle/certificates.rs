@@ -1,0 +1,336 @@
+//! Certificates after their cases: the list of a unit, one with its history, and what may be done with it.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use casework::certificate::CertificateId;
+use centre::account::Session;
+use centre::case::Problem;
+use centre::certificate::CertificateView;
+use centre::certificate_paper::papers_of;
+use centre::certificate_row::{CertificateBrief, CertificateWhich};
+use centre::paper::{PaperNo, mark};
+
+use super::record_forms::{SentForm, Typed};
+use super::refusal::About;
+use super::{act, certificate_forms, certificate_words as said, words};
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable, Refused};
+use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination};
+use crate::text::Text;
+
+const PATH: &str = "/desk/certificates";
+/// Certificates of one page of a list.
+const PAGE: usize = 40;
+
+/// `GET /desk/certificates?which=&after=`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(list_page(&at, &session, &query).await).await
+}
+
+async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
+    let mut frame = at.frame(Nav::Certificates, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("证照").to_owned();
+    let (word, after) = (query.get("which"), query.get("after"));
+    let which = CertificateWhich::of(word);
+    let mut briefs = at.app.centre.certificate_list(session, which, after, PAGE + 1).await?;
+    let more = briefs.len() > PAGE;
+    briefs.truncate(PAGE);
+    let next = briefs.last().filter(|_| more).map(|last| href(word, &last.cursor()));
+    let first = (!after.is_empty()).then(|| href(word, ""));
+    let organisation = at.app.centre.organisation().await?;
+    let mut rows = Vec::with_capacity(briefs.len());
+    for brief in &briefs {
+        let item = at.app.centre.item_body(brief.item_body).await?;
+        let result = item.map_or_else(String::new, |item| result_name(text, &item));
+        let number = organisation.as_deref().map_or_else(String::new, |of| number_of(of, brief));
+        rows.push(row(text, brief, result, number));
+    }
+    let heads = ["编号", "证照", "持证人", "有效期到", "情况", "状态"];
+    let choices = CertificateWhich::ALL
+        .iter()
+        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
+    let list = RecordList {
+        text,
+        path: PATH,
+        title: text.t("证照").to_owned(),
+        lead: text.t("先到期的排在前面。").to_owned(),
+        which: (text.t("看哪些").to_owned(), choices.collect()),
+        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
+        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 份", [("n", &rows.len())]) },
+        rows,
+        empty: text.t("这里只有您单位和窗口的证照。").to_owned(),
+        frame,
+    };
+    Ok(page(&list))
+}
+
+fn which_word(which: CertificateWhich) -> &'static str {
+    match which {
+        CertificateWhich::All => "全部",
+        CertificateWhich::InForce => "有效",
+        CertificateWhich::EndsSoon => "60 天内到期",
+        CertificateWhich::Renewal => "等延续决定",
+        CertificateWhich::Proceeding => "拟撤回、撤销、注销、吊销",
+        CertificateWhich::Expired => "已到期",
+        CertificateWhich::Ended => "已撤回、撤销、注销、吊销",
+    }
+}
+
+/// What the paper is called.
+pub fn result_name(text: Text, item: &catalogue::Item) -> String {
+    text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned()
+}
+
+fn number_of(organisation: &catalogue::Organisation, brief: &CertificateBrief) -> String {
+    let (year, n) = brief.number;
+    let number = casework::DocumentNo { year, n, ..brief.id.number() };
+    words::document_no(organisation, catalogue::item::ItemKind::Licensing, number)
+}
+
+fn row(text: Text, brief: &CertificateBrief, result: String, number: String) -> RecordRow {
+    let until = brief.valid_until.map_or_else(|| text.t("长期").to_owned(), |day| text.date_of_seal(day));
+    let mut notes: Vec<&str> = Vec::new();
+    if brief.renewal {
+        notes.push(text.t("等延续决定"));
+    }
+    if brief.proceeding {
+        notes.push(text.t("正在听取持证人意见"));
+    }
+    let cells = [
+        ("证照", result),
+        ("持证人", brief.holder.name()),
+        ("有效期到", until),
+        ("情况", notes.join(text.comma())),
+    ];
+    RecordRow {
+        href: format!("{PATH}/{}", brief.id),
+        name: number,
+        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        state: said::standing(text, &brief.state),
+    }
+}
+
+fn href(which: &str, after: &str) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    if !which.is_empty() {
+        pairs.append_pair("which", which);
+    }
+    if !after.is_empty() {
+        pairs.append_pair("after", after);
+    }
+    format!("{PATH}?{}", pairs.finish())
+}
+
+/// `GET /desk/certificates/{certificate}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(certificate): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("{PATH}/{certificate}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Some(id) = CertificateId::parse(&certificate) else { return at.error(ErrorKind::NotFound).await };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    match app.centre.certificate_fetch_for(&session, id).await {
+        Ok(view) => {
+            let mut drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
+            if query.has("done") {
+                let words = drawn.text.t("已经记下，持证人会收到通知。").to_owned();
+                drawn.frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
+            }
+            page(&drawn)
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// `POST /desk/certificates/{certificate}/{act}`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((certificate, slug)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let path = format!("{PATH}/{certificate}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let (Some(id), Ok(form)) = (CertificateId::parse(&certificate), Form::parse(&body)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let window = match act::seat(&app, &session).await {
+        Ok(window) => window,
+        Err(fault) => return at.answer(Err(fault)).await,
+    };
+    let typed = Typed { slug: &slug, form: &form };
+    let Some(parsed) = certificate_forms::parse(&typed, window) else {
+        return at.error(ErrorKind::NotFound).await;
+    };
+    let version = form.number("version", 0..=u64::MAX);
+    let result = match parsed {
+        Ok(wanted) => app.centre.certificate_act(&session, id, command_id, version, &wanted).await,
+        Err(problems) => Err(Problem::Form(problems)),
+    };
+    match result {
+        Ok(_) => see_other(&format!("{path}?done={slug}")),
+        Err(problem) => again(&at, &session, id, &slug, &form, problem).await,
+    }
+}
+
+async fn again(
+    at: &At<'_>,
+    session: &Session,
+    id: CertificateId,
+    slug: &str,
+    form: &Form,
+    problem: Problem,
+) -> Response {
+    if !matches!(problem, Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused)
+    {
+        return at.shut(problem).await;
+    }
+    let view = match at.app.centre.certificate_fetch_for(session, id).await {
+        Ok(view) => view,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    let about = About { text, organisation: &view.organisation, item: &view.item };
+    let kept = kept(text, &about, problem);
+    let sent = SentForm { slug, form: Some(form), problems: &kept.problems, refused: kept.refused };
+    page_with(kept.status, &draw(at, session, &view, &sent, kept.stale).await)
+}
+
+/// What a form that was not carried out comes back with.
+pub struct Kept {
+    /// Status of the answer.
+    pub status: StatusCode,
+    /// What is wrong with fields.
+    pub problems: Vec<centre::act::FieldProblem>,
+    /// Why it was not done.
+    pub refused: Option<Refused>,
+    /// That the page was old.
+    pub stale: String,
+}
+
+/// What stands beside a form of a record that was not carried out.
+pub fn kept(text: Text, about: &About<'_>, problem: Problem) -> Kept {
+    let mut kept = Kept {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        problems: Vec::new(),
+        refused: None,
+        stale: String::new(),
+    };
+    match problem {
+        Problem::Form(problems) => kept.problems = problems,
+        Problem::Refused(refusal) => kept.refused = Some(about.refused(&refusal)),
+        Problem::Stale { by, .. } => {
+            kept.status = StatusCode::CONFLICT;
+            let who = by
+                .map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, about.organisation, by));
+            kept.stale = text
+                .f("{who}刚刚处理过，您看到的是旧页面。您写的还在，请看过最新情况再交。", [("who", &who)]);
+        }
+        _ => {
+            kept.status = StatusCode::CONFLICT;
+            kept.refused = Some(Refused {
+                sentence: text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。").to_owned(),
+                code: "form-reused".to_owned(),
+                ..Refused::default()
+            });
+        }
+    }
+    kept
+}
+
+async fn draw(
+    at: &At<'_>,
+    session: &Session,
+    view: &CertificateView,
+    sent: &SentForm<'_>,
+    stale: String,
+) -> RecordPage {
+    let mut frame = at.frame(Nav::Certificates, Some(session)).await;
+    let text = frame.text;
+    frame.title = result_name(text, &view.item);
+    let path = format!("{PATH}/{}", view.id);
+    let about = About { text, organisation: &view.organisation, item: &view.item };
+    let offers = view.offers(session);
+    let open: Vec<&'static str> =
+        offers.iter().filter(|(_, refusal)| refusal.is_none()).map(|(name, _)| *name).collect();
+    let acts = certificate_forms::forms(text, view, &frame.csrf, &open, sent);
+    let lost = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
+    let barred = || offers.iter().find_map(|(_, refusal)| refusal.as_ref()).map(|it| about.refused(it));
+    let nobody = lost.or_else(|| if acts.is_empty() { barred() } else { None });
+    let papers = papers_of(view);
+    let made = papers.iter().filter_map(|paper| match paper.number {
+        PaperNo::Document(number) => Some((paper, number)),
+        PaperNo::Receipt(_) => None,
+    });
+    let links = made.clone().map(|(paper, number)| PaperLink {
+        href: format!("{path}/paper/{}", mark(paper.number)),
+        name: said::number(view, number),
+        issued: text.date_with_year(paper.on),
+    });
+    let certificates = made.filter(|(_, number)| number.kind == casework::DocumentKind::Certificate);
+    let rows = certificates.map(|(paper, number)| {
+        let after = view.file.after(number).map_or_else(String::new, |it| said::number(view, it));
+        vec![
+            said::number(view, number),
+            text.date_with_year(paper.on),
+            said::worth(text, paper.standing),
+            after,
+        ]
+    });
+    let head = ["编号", "哪天做的", "状态", "现在看这一份"].iter().map(|it| text.t(it).to_owned()).collect();
+    let tables = vec![RecordTable {
+        title: text.t("做过的证").to_owned(),
+        id: "papers-made",
+        head,
+        rows: rows.collect(),
+    }];
+    let moments = view.lines.iter().rev().map(|line| {
+        let (what, words_said) = said::said(text, view, line);
+        RecordMoment {
+            when: words::moment(text, line.recorded_at),
+            what,
+            who: words::actor(text, &view.organisation, &line.actor),
+            words: words_said,
+        }
+    });
+    RecordPage {
+        text,
+        back: (PATH.to_owned(), text.t("证照").to_owned()),
+        title: result_name(text, &view.item),
+        subtitle: said::number(view, view.file.current().number),
+        state: said::standing(text, view.file.standing.key()),
+        stale,
+        facts: said::facts(text, view),
+        acts,
+        nobody,
+        tables,
+        papers: links.collect(),
+        moments: moments.collect(),
+        path,
+        frame,
+    }
+}

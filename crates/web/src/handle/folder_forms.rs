@@ -1,0 +1,215 @@
+//! The forms of a folder, and what a sent one asks.
+
+use calendar::Day;
+use casework::folder::{Folder, Row};
+use catalogue::identity::DocumentType;
+use catalogue::{PersonId, WindowId};
+use centre::act::{FieldProblem, FieldWhy};
+use centre::folder::{FolderAct, FolderRow, FolderView};
+
+use super::record_forms::{Fields, SentForm, Typed};
+use super::{legal, words};
+use crate::desk::RecordForm;
+use crate::layout::Field;
+use crate::text::Text;
+
+/// Most sheets that can be typed.
+const SHEETS_MAX: u16 = 9_999;
+
+/// Forms of these acts, in the order of the offers.
+pub fn forms(
+    text: Text,
+    view: &FolderView,
+    csrf: &str,
+    offers: &[&'static str],
+    sent: &SentForm<'_>,
+) -> Vec<RecordForm> {
+    offers.iter().filter_map(|slug| form(&Fields { text, slug, sent }, view, csrf)).collect()
+}
+
+fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm> {
+    let make = |title, help, button, of| Some(fields.form(csrf, view.version, title, help, button, of));
+    let sheets = || fields.number("sheets", "当面点清的页数", "");
+    match fields.slug {
+        "open" => make(
+            "立卷",
+            "把收下的纸质材料装进一个案卷，每样写明几页，贴上带条码的封面。原件用完要退的，勾上。",
+            "立卷，打印封面",
+            open(fields, view),
+        ),
+        "take" => make("签收案卷", "请和移交人当面点清页数再签收。", "点清签收", vec![sheets()]),
+        "recall" => make("收回移交", "对方还没有签收，可以收回。", "收回", Vec::new()),
+        "return-originals" => make(
+            "退还原件",
+            "核对申请人的证件，当面退还，请申请人在回执上签名。",
+            "原件已退还，打印回执",
+            return_originals(fields, view),
+        ),
+        "give" => make(
+            "案卷另行移交",
+            "办件不动，只把纸质案卷交给别人（例如送回单位现场核查）。对方签收前，责任在您。",
+            "移交案卷",
+            vec![
+                fields.select("to", "交给谁", &people(fields.text, view), ""),
+                sheets(),
+                fields.area("reason", "为什么另行移交"),
+            ],
+        ),
+        "archive" => make(
+            "归档",
+            "对着清单点一遍，少一页都不能归档。归档后封存目录，每晚核对。",
+            "封存，归档",
+            archive(fields, view),
+        ),
+        "lend" => make(
+            "借阅",
+            "一次最多借 60 天。过了归还日，系统提醒借的人，名单里排在前面。",
+            "借出",
+            vec![
+                fields.select("to", "借给谁", &people(fields.text, view), ""),
+                fields.day("due_on", "哪天前还"),
+                fields.area("purpose", "做什么用"),
+            ],
+        ),
+        "take-back" => make("归还", "借的人不能自己点收。", "点清收回", vec![sheets()]),
+        _ => None,
+    }
+}
+
+fn kept_rows(view: &FolderView) -> Vec<Row> {
+    match (&view.folder, view.case.filed()) {
+        (Folder::Kept(dossier), _) => dossier.rows.iter().copied().collect(),
+        (Folder::Absent, Some(filed)) => {
+            let rows = filed.facts.materials.marks.copy_kept.iter();
+            rows.map(|row| Row::new(row, 1, false)).collect()
+        }
+        (Folder::Absent, None) => Vec::new(),
+    }
+}
+
+fn name(text: Text, view: &FolderView, row: u8) -> String {
+    view.case.item.material(row).map_or_else(|| row.to_string(), |it| legal::material(text, it))
+}
+
+fn open(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
+    let rows = kept_rows(view);
+    let mut all: Vec<Field> = rows
+        .iter()
+        .map(|it| {
+            let label = format!("{}（{}）", name(fields.text, view, it.row), fields.text.t("几页"));
+            let field = fields.number(&format!("sheets-{}", it.row), "", "1");
+            Field { label, ..field }
+        })
+        .collect();
+    let names: Vec<(String, String)> =
+        rows.iter().map(|it| (it.row.to_string(), name(fields.text, view, it.row))).collect();
+    if !names.is_empty() {
+        all.push(fields.checks("to_return", "原件，办完退还", &names, &[]));
+    }
+    all
+}
+
+fn return_originals(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
+    let owed: Vec<Row> = kept_rows(view).into_iter().filter(|it| it.to_return && !it.returned).collect();
+    let names: Vec<(String, String)> =
+        owed.iter().map(|it| (it.row.to_string(), name(fields.text, view, it.row))).collect();
+    let all: Vec<String> = names.iter().map(|(row, _)| row.clone()).collect();
+    let types: Vec<(&str, String)> = DocumentType::ALL
+        .iter()
+        .map(|it| (it.code(), words::document_type(fields.text, it.code())))
+        .collect();
+    let shown = &view.case.applicant.document_type;
+    vec![
+        fields.checks("rows", "退还哪几样", &names, &all),
+        fields.select("document_type", "申请人出示的证件", &types, shown),
+        fields.line("document_number", "证件号码", ""),
+    ]
+}
+
+fn archive(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
+    let present: Vec<Row> = kept_rows(view).into_iter().filter(|it| !it.returned).collect();
+    let label = |it: &Row| format!("{}（{}）", name(fields.text, view, it.row), it.sheets);
+    let rows: Vec<(String, String)> = present.iter().map(|it| (it.row.to_string(), label(it))).collect();
+    let mut all = Vec::new();
+    if !rows.is_empty() {
+        all.push(fields.checks("found", "找到的材料，找到一样勾一样", &rows, &[]));
+    }
+    let none = if rows.is_empty() { "0" } else { "" };
+    all.push(fields.number("sheets", "当面点清的页数", none));
+    all.push(fields.number("box", "放第几盒", ""));
+    all.push(fields.number("shelf", "放第几架", ""));
+    all
+}
+
+/// People of the authority and those who carry the case, by name.
+fn people(text: Text, view: &FolderView) -> Vec<(String, String)> {
+    let Some(filed) = view.case.filed() else { return Vec::new() };
+    let organisation = &view.case.organisation;
+    let facts = &filed.facts;
+    let carries = [facts.holding.person, facts.agent, facts.intake];
+    let of_unit =
+        |it: &&catalogue::organisation::Person| it.unit == facts.authority || carries.contains(&it.id);
+    let people = organisation.people.iter().filter(of_unit);
+    people.map(|it| (it.id.to_string(), words::person_of_unit(text, organisation, it.id))).collect()
+}
+
+/// What a sent form asks; `None` for an act that is none.
+pub fn parse(
+    typed: &Typed<'_>,
+    view: &FolderView,
+    window: Option<WindowId>,
+) -> Option<Result<FolderAct, Vec<FieldProblem>>> {
+    let wrong = |field: &str, why| vec![FieldProblem { field: field.to_owned(), why }];
+    let sheets =
+        || typed.number("sheets", 0..=SHEETS_MAX).ok_or_else(|| wrong("sheets", FieldWhy::NotANumber));
+    let person = || PersonId::parse(&typed.text("to")).map_err(|_| wrong("to", FieldWhy::NotAChoice));
+    let rows = |field: &str| typed.all(field).iter().filter_map(|it| it.parse().ok()).collect::<Vec<u8>>();
+    Some(match typed.slug {
+        "open" => opened(typed, view),
+        "give" => person()
+            .and_then(|to| Ok(FolderAct::Give { to, sheets: sheets()?, reason: typed.text("reason") })),
+        "take" => sheets().map(|sheets| FolderAct::Take { sheets }),
+        "recall" => Ok(FolderAct::Recall),
+        "return-originals" => {
+            window.ok_or_else(|| wrong("document_number", FieldWhy::NotAChoice)).map(|window| {
+                FolderAct::ReturnOriginals {
+                    rows: rows("rows"),
+                    document_type: typed.text("document_type"),
+                    document_number: typed.text("document_number"),
+                    window,
+                }
+            })
+        }
+        "archive" => sheets().and_then(|sheets| {
+            let place = |field: &str| {
+                typed.number(field, 1..=SHEETS_MAX).ok_or_else(|| wrong(field, FieldWhy::NotANumber))
+            };
+            Ok(FolderAct::Archive {
+                found: rows("found"),
+                sheets,
+                box_no: place("box")?,
+                shelf: place("shelf")?,
+            })
+        }),
+        "lend" => person().and_then(|to| {
+            let due_on =
+                Day::parse(&typed.text("due_on")).ok_or_else(|| wrong("due_on", FieldWhy::NotADay))?;
+            Ok(FolderAct::Lend { to, due_on, purpose: typed.text("purpose") })
+        }),
+        "take-back" => sheets().map(|sheets| FolderAct::TakeBack { sheets }),
+        _ => return None,
+    })
+}
+
+fn opened(typed: &Typed<'_>, view: &FolderView) -> Result<FolderAct, Vec<FieldProblem>> {
+    let to_return = typed.all("to_return");
+    let mut rows = Vec::new();
+    for Row { row, .. } in kept_rows(view) {
+        let field = format!("sheets-{row}");
+        let Some(sheets) = typed.number(&field, 1..=SHEETS_MAX) else {
+            return Err(vec![FieldProblem { field, why: FieldWhy::NotANumber }]);
+        };
+        rows.push(FolderRow { row, sheets, to_return: to_return.contains(&row.to_string()) });
+    }
+    Ok(FolderAct::Open { rows })
+}

@@ -1,0 +1,191 @@
+//! What a folder and its history say, in the page's language.
+
+use casework::folder::{Dossier, Event, Folder, FolderRefusal, Place};
+use catalogue::item::Retention;
+use catalogue::{Item, RowSet};
+use centre::folder::{FolderLine, FolderView};
+
+use super::{legal, words};
+use crate::layout::{StateWord, Tone};
+use crate::text::Text;
+
+/// 永久, 30 年, 10 年.
+pub fn retention(text: Text, key: &str) -> String {
+    let word = match key {
+        "permanent" => "永久",
+        "30-years" => "30 年",
+        "10-years" => "10 年",
+        _ => return String::new(),
+    };
+    text.t(word).to_owned()
+}
+
+/// The word for where a folder is.
+pub fn state(text: Text, folder: &Folder) -> StateWord {
+    let (word, tone) = match folder {
+        Folder::Absent => ("没有立卷", Tone::Waiting),
+        Folder::Kept(dossier) => match (dossier.archived, dossier.loan, dossier.place) {
+            (Some(_), Some(loan), _) if loan.overdue => ("借出，超过归还日", Tone::Late),
+            (Some(_), Some(_), _) => ("借出", Tone::Waiting),
+            (Some(_), None, _) => ("已归档", Tone::Good),
+            (None, _, _) if dossier.pending.is_some() => ("等签收", Tone::Waiting),
+            (None, _, Place::Apart { .. }) => ("另行移交", Tone::Active),
+            (None, _, _) => ("随件", Tone::Active),
+        },
+    };
+    StateWord { word: text.t(word).to_owned(), tone }
+}
+
+/// Where the paper is, in a sentence; empty where no folder was opened.
+pub fn place(text: Text, view: &centre::file::CaseFile, folder: &Folder) -> String {
+    let Folder::Kept(dossier) = folder else { return String::new() };
+    let name = |id| words::person(text, &view.organisation, id);
+    match (dossier.archived, dossier.loan, dossier.place) {
+        (Some(_), Some(loan), _) => text.f("纸质案卷借给{name}", [("name", &name(loan.to))]),
+        (Some(it), None, _) => {
+            text.f("纸质案卷在 {box} 盒、{shelf} 架", [("box", &it.box_no), ("shelf", &it.shelf)])
+        }
+        (None, _, Place::Apart { person, .. }) => text.f("纸质案卷在{name}手上", [("name", &name(person))]),
+        (None, _, _) => text.t("纸质案卷随件").to_owned(),
+    }
+}
+
+/// Names of rows.
+pub fn rows(text: Text, item: &Item, rows: RowSet) -> String {
+    let name = |row: u8| item.material(row).map_or_else(|| row.to_string(), |it| legal::material(text, it));
+    rows.iter().map(name).collect::<Vec<_>>().join(text.comma())
+}
+
+/// Label and value of what is so.
+pub fn facts(text: Text, view: &FolderView) -> Vec<(String, String)> {
+    let t = |word: &str| text.t(word).to_owned();
+    let name = |id| words::person(text, &view.case.organisation, id);
+    let mut facts = Vec::new();
+    if let Some(filed) = view.case.filed() {
+        facts.push((t("收件编号"), words::receipt_no(filed.facts.receipt)));
+        let state = view.case.public_state().map_or("", |it| it.key());
+        facts.push((t("办件"), words::officer_state(text, state).word));
+        facts.push((t("办件在谁手上"), name(filed.facts.holding.person)));
+    }
+    let Folder::Kept(dossier) = &view.folder else { return facts };
+    facts.push((t("案卷在哪儿"), place(text, &view.case, &view.folder)));
+    facts.push((t("卷内页数"), dossier.rows.sheets().to_string()));
+    if let Some(pending) = dossier.pending {
+        let moved =
+            text.f("{from}交给{to}，等签收", [("from", &name(pending.from)), ("to", &name(pending.to))]);
+        facts.push((t("移交"), moved));
+    }
+    let owed = dossier.rows.owed();
+    if !owed.is_empty() {
+        facts.push((t("还没有退还的原件"), rows(text, &view.case.item, owed)));
+    }
+    facts.extend(archive(text, view, dossier));
+    facts
+}
+
+fn archive(text: Text, view: &FolderView, dossier: &Dossier) -> Vec<(String, String)> {
+    let t = |word: &str| text.t(word).to_owned();
+    let Some(it) = dossier.archived else { return Vec::new() };
+    let kept = match (it.retention, it.keep_until) {
+        (Retention::Permanent, _) | (_, None) => t("永久"),
+        (class, Some(day)) => {
+            let class = retention(text, centre::folder_row::retention_key(class));
+            text.f("{class}，到 {day}", [("class", &class), ("day", &text.date_of_seal(day))])
+        }
+    };
+    let index: String = it.index.to_string();
+    let mut facts = vec![
+        (t("档号"), words::document_no(&view.case.organisation, dossier.item_kind, it.number)),
+        (t("盒"), it.box_no.to_string()),
+        (t("架"), it.shelf.to_string()),
+        (t("保管期限"), kept),
+        (t("封存目录"), text.f("{n} 行，{digest}", [("n", &it.lines), ("digest", &&index[..16])])),
+    ];
+    if let Some(loan) = dossier.loan {
+        let who = words::person(text, &view.case.organisation, loan.to);
+        let until = text.f("{name}，{day}前还", [("name", &who), ("day", &text.date(loan.due_on))]);
+        facts.push((t("借给"), until));
+    }
+    facts
+}
+
+/// What a line of the history says, and the words that were said.
+pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String) {
+    let organisation = &view.case.organisation;
+    let name = |id| words::person(text, organisation, id);
+    let open = |sealed: casework::Sealed| view.texts.text(sealed.0);
+    let item = &view.case.item;
+    let number = |no| words::document_no(organisation, item.kind, no);
+    let t = |sentence: &str| text.t(sentence).to_owned();
+    match &line.event {
+        Event::Opened(it) => (text.f("立卷，{n} 页", [("n", &it.rows.sheets())]), String::new()),
+        Event::Given(it) => (
+            text.f("案卷另行移交给{name}，{n} 页", [("name", &name(it.to)), ("n", &it.sheets)]),
+            open(it.reason),
+        ),
+        Event::Taken(it) => (
+            text.f("点清签收案卷，{n} 页", [("n", &it.sheets)]),
+            if it.with_case { t("案卷和办件又在一起了。") } else { String::new() },
+        ),
+        Event::Recalled(_) => (t("收回案卷的移交"), String::new()),
+        Event::OriginalsReturned(it) => {
+            (text.f("原件已退还，{no}", [("no", &number(it.receipt))]), rows(text, item, it.rows))
+        }
+        Event::Archived(it) => (
+            text.f("归档，{no}", [("no", &number(it.number))]),
+            text.f(
+                "{box} 盒、{shelf} 架，{n} 页。",
+                [("box", &it.box_no), ("shelf", &it.shelf), ("n", &it.sheets)],
+            ),
+        ),
+        Event::Lent(it) => (
+            text.f("借给{name}，{day}前还", [("name", &name(it.to)), ("day", &text.date(it.due_on))]),
+            open(it.purpose),
+        ),
+        Event::LoanOverdue(it) => (text.f("过了归还日，提醒{name}", [("name", &name(it.to))]), String::new()),
+        Event::TakenBack(it) => (text.f("归还，点清 {n} 页", [("n", &it.sheets)]), String::new()),
+        Event::DestructionProposed(_) => (t("保管期满，提请鉴定；没有批准和监销，不销毁"), String::new()),
+    }
+}
+
+/// The sentence of a refusal that is of folders alone.
+pub fn refusal(
+    text: Text,
+    refusal: FolderRefusal,
+    name: impl Fn(catalogue::PersonId) -> String,
+    item: &Item,
+) -> String {
+    let t = |sentence: &str| text.t(sentence).to_owned();
+    let named = |set: RowSet| rows(text, item, set);
+    use FolderRefusal::*;
+    match refusal {
+        NoSuchFolder => t("这一件还没有立卷。先把收下的纸质材料装进案卷、列出页数。"),
+        AlreadyOpen => t("这一件已经立过卷。"),
+        ListWrong { rows } if rows.is_empty() => t("页数要从 1 填起，每样材料只列一次。"),
+        ListWrong { rows } => {
+            text.f("这几样没有收下纸质材料，或者页数不对：{rows}。", [("rows", &named(rows))])
+        }
+        ListIncomplete { rows } => text.f("这几样收下了，案卷里还没有列：{rows}。", [("rows", &named(rows))]),
+        NotWithYou { person } => text.f("案卷在{name}手上，由{name}办。", [("name", &name(person))]),
+        GivenBefore { to } => text.f("案卷已经交给{name}，对方还没有签收。", [("name", &name(to))]),
+        SheetsDiffer { listed, counted } => text.f(
+            "应有 {listed} 页，您点到 {counted} 页。请两人当面再点一次；对不上就不要交、不要收。",
+            [("listed", &listed), ("counted", &counted)],
+        ),
+        NothingToReturn => t("还没有勾选要退还的原件，或者勾选的已经退过。"),
+        OriginalsOwed { rows } => {
+            text.f("这几样原件还没有退给申请人：{rows}。请先当面退还、签收。", [("rows", &named(rows))])
+        }
+        CaseOpen => t("这一件还没有办完，不能归档。"),
+        PapersNotFound { rows } => text.f(
+            "这几样材料没有找到：{rows}。请找齐再归档；立卷时没有列的，先立卷。",
+            [("rows", &named(rows))],
+        ),
+        InArchive => t("案卷已经归档。要用，请办借阅。"),
+        NotInArchive => t("案卷还没有归档，不用借阅。"),
+        OnLoan { to } => text.f("案卷借在{name}那里，要由别的人点收。", [("name", &name(to))]),
+        NotOnLoan => t("案卷在架上，没有借出。"),
+        LoanTooLong { days_max } => text.f("一次最多借 {n} 天，到期可以再借。", [("n", &days_max)]),
+        PlaceMissing => t("请填放在第几盒、第几架，从 1 填起。"),
+    }
+}

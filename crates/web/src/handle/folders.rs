@@ -1,0 +1,348 @@
+//! The paper of a case and the archive: lists by what is to be done, one folder with its history, its label and receipts.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use casework::folder::{Event, Folder};
+use catalogue::CaseId;
+use centre::account::Session;
+use centre::case::Problem;
+use centre::folder::FolderView;
+use centre::folder_row::{FolderBrief, FolderWhich};
+use centre::paper::{PaperNo, mark};
+
+use super::certificates::kept;
+use super::record_forms::{SentForm, Typed};
+use super::refusal::About;
+use super::{act, folder_forms, folder_words as said, words};
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
+use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
+use crate::text::Text;
+
+const PATH: &str = "/desk/folders";
+/// Dossiers of one page of a list.
+const PAGE: usize = 40;
+
+/// `GET /desk/folders?which=&after=`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(list_page(&at, &session, &query).await).await
+}
+
+async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
+    let mut frame = at.frame(Nav::Folders, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("案卷").to_owned();
+    let (word, after) = (query.get("which"), query.get("after"));
+    let mut briefs = at.app.centre.folder_list(session, FolderWhich::of(word), after, PAGE + 1).await?;
+    let more = briefs.len() > PAGE;
+    briefs.truncate(PAGE);
+    let next = briefs.last().filter(|_| more).map(|last| href(word, &last.cursor()));
+    let first = (!after.is_empty()).then(|| href(word, ""));
+    let organisation = at.app.centre.organisation().await?;
+    let mut rows = Vec::with_capacity(briefs.len());
+    for brief in &briefs {
+        let item = at.app.centre.item_body(brief.item_body).await?;
+        let item = item.map_or_else(String::new, |item| words::item(text, &item));
+        rows.push(row(text, organisation.as_deref(), brief, item, at.app.centre.today()));
+    }
+    let heads = ["收件编号", "办什么事", "档号和位置", "在哪儿", "保管期限", "办件"];
+    let choices = FolderWhich::ALL
+        .iter()
+        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
+    let list = RecordList {
+        text,
+        path: PATH,
+        title: text.t("案卷").to_owned(),
+        lead: checked(at, text),
+        which: (text.t("看哪些").to_owned(), choices.collect()),
+        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
+        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 卷", [("n", &rows.len())]) },
+        rows,
+        empty: text.t("这里只有您单位和窗口的案卷。").to_owned(),
+        frame,
+    };
+    Ok(page(&list))
+}
+
+/// What the day's comparing of the archive found (F23).
+fn checked(at: &At<'_>, text: Text) -> String {
+    let round = at.app.centre.archive_round();
+    let report = &round.report;
+    match (report.dossiers, report.findings.first()) {
+        (0, _) => String::new(),
+        (n, None) => text.f("今天核对了 {n} 卷的封存目录，和存的一致。", [("n", &n)]),
+        (n, Some(first)) => text.f(
+            "今天核对了 {n} 卷，有 {wrong} 处和封存目录对不上，请马上告诉系统管理员：{first}",
+            [("n", &n), ("wrong", &report.findings_count), ("first", first)],
+        ),
+    }
+}
+
+fn which_word(which: FolderWhich) -> &'static str {
+    match which {
+        FolderWhich::Due => "该归档的",
+        FolderWhich::Archived => "已归档",
+        FolderWhich::Lent => "借出的",
+        FolderWhich::Overdue => "借出超过归还日的",
+        FolderWhich::Apart => "另行移交的",
+        FolderWhich::Unsigned => "交出一天还没有签收的",
+        FolderWhich::Owed => "原件还没有退还的",
+        FolderWhich::Proposed => "保管期满待鉴定的",
+    }
+}
+
+fn row(
+    text: Text,
+    organisation: Option<&catalogue::Organisation>,
+    brief: &FolderBrief,
+    item: String,
+    today: calendar::Day,
+) -> RecordRow {
+    let name = |id| organisation.map_or_else(String::new, |of| words::person(text, of, id));
+    let archive = brief.archive.zip(organisation).map(|((year, n), of)| {
+        let kind = casework::DocumentKind::Archive;
+        let number = casework::DocumentNo { issuer: brief.authority, kind, year, n };
+        let no = words::document_no(of, catalogue::item::ItemKind::Licensing, number);
+        text.f(
+            "{no}，{box} 盒，{shelf} 架",
+            [("no", &no), ("box", &brief.shelf.0), ("shelf", &brief.shelf.1)],
+        )
+    });
+    let place = match (brief.loan, brief.pending_to, brief.person) {
+        (Some((to, due_on)), _, _) => {
+            text.f("{name}，{day}前还", [("name", &name(to)), ("day", &text.date(due_on))])
+        }
+        (None, Some(to), _) => text.f("交给{to}，等签收", [("to", &name(to))]),
+        (None, None, Some(person)) => name(person),
+        (None, None, None) => String::new(),
+    };
+    let overdue = brief.loan.is_some_and(|(_, due_on)| due_on < today);
+    let state = match (overdue, &archive) {
+        (true, _) => StateWord { word: text.t("借出，超过归还日").to_owned(), tone: Tone::Late },
+        (false, Some(_)) => StateWord { word: text.t("已归档").to_owned(), tone: Tone::Good },
+        (false, None) => words::officer_state(text, &brief.state),
+    };
+    let cells = [
+        ("办什么事", item),
+        ("档号和位置", archive.unwrap_or_default()),
+        ("在哪儿", place),
+        ("保管期限", said::retention(text, &brief.retention)),
+    ];
+    RecordRow {
+        href: format!("{PATH}/{}", brief.case),
+        name: brief.receipt_no.clone(),
+        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        state,
+    }
+}
+
+fn href(which: &str, after: &str) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    if !which.is_empty() {
+        pairs.append_pair("which", which);
+    }
+    if !after.is_empty() {
+        pairs.append_pair("after", after);
+    }
+    format!("{PATH}?{}", pairs.finish())
+}
+
+/// `GET /desk/folders/{case}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(case): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("{PATH}/{case}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    match app.centre.folder_fetch_for(&session, id).await {
+        Ok(view) => {
+            let mut drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
+            if query.has("done") {
+                let words = drawn.text.t("已经记下。").to_owned();
+                drawn.frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
+            }
+            page(&drawn)
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// `POST /desk/folders/{case}/{act}`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((case, slug)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let path = format!("{PATH}/{case}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let (Ok(id), Ok(form)) = (CaseId::parse(&case), Form::parse(&body)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let window = match act::seat(&app, &session).await {
+        Ok(window) => window,
+        Err(fault) => return at.answer(Err(fault)).await,
+    };
+    let view = match app.centre.folder_fetch_for(&session, id).await {
+        Ok(view) => view,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let typed = Typed { slug: &slug, form: &form };
+    let Some(parsed) = folder_forms::parse(&typed, &view, window) else {
+        return at.error(ErrorKind::NotFound).await;
+    };
+    let version = form.number("version", 0..=u64::MAX);
+    let result = match parsed {
+        Ok(wanted) => app.centre.folder_act(&session, id, command_id, version, &wanted).await,
+        Err(problems) => Err(Problem::Form(problems)),
+    };
+    match result {
+        Ok(_) => see_other(&format!("{path}?done={slug}")),
+        Err(problem) => again(&at, &session, id, &slug, &form, problem).await,
+    }
+}
+
+async fn again(
+    at: &At<'_>,
+    session: &Session,
+    id: CaseId,
+    slug: &str,
+    form: &Form,
+    problem: Problem,
+) -> Response {
+    if !matches!(problem, Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused)
+    {
+        return at.shut(problem).await;
+    }
+    let view = match at.app.centre.folder_fetch_for(session, id).await {
+        Ok(view) => view,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    let about = About { text, organisation: &view.case.organisation, item: &view.case.item };
+    let kept = kept(text, &about, problem);
+    let sent = SentForm { slug, form: Some(form), problems: &kept.problems, refused: kept.refused };
+    page_with(kept.status, &draw(at, session, &view, &sent, kept.stale).await)
+}
+
+async fn draw(
+    at: &At<'_>,
+    session: &Session,
+    view: &FolderView,
+    sent: &SentForm<'_>,
+    stale: String,
+) -> RecordPage {
+    let mut frame = at.frame(Nav::Folders, Some(session)).await;
+    let text = frame.text;
+    let id = view.case.state.id;
+    frame.title = text.t("案卷").to_owned();
+    let path = format!("{PATH}/{id}");
+    let about = About { text, organisation: &view.case.organisation, item: &view.case.item };
+    let offers = view.offers(session);
+    let open: Vec<&'static str> =
+        offers.iter().filter(|(_, refusal)| refusal.is_none()).map(|(name, _)| *name).collect();
+    let acts = folder_forms::forms(text, view, &frame.csrf, &open, sent);
+    let lost = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
+    let barred = || offers.iter().find_map(|(_, refusal)| refusal.as_ref()).map(|it| about.refused(it));
+    let nobody = lost.or_else(|| if acts.is_empty() { barred() } else { None });
+    let moments = view.lines.iter().rev().map(|line| {
+        let (what, words_said) = said::said(text, view, line);
+        RecordMoment {
+            when: words::moment(text, line.recorded_at),
+            what,
+            who: words::actor(text, &view.case.organisation, &line.actor),
+            words: words_said,
+        }
+    });
+    let receipt = view.case.filed().map_or_else(String::new, |filed| words::receipt_no(filed.facts.receipt));
+    RecordPage {
+        text,
+        back: (format!("/desk/cases/{id}"), text.t("回到办件").to_owned()),
+        title: words::item(text, &view.case.item),
+        subtitle: receipt,
+        state: said::state(text, &view.folder),
+        stale,
+        facts: said::facts(text, view),
+        acts,
+        nobody,
+        tables: table(text, view).into_iter().collect(),
+        papers: papers(text, view, &path),
+        moments: moments.collect(),
+        path,
+        frame,
+    }
+}
+
+/// The list of what is in the folder.
+fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
+    let Folder::Kept(dossier) = &view.folder else { return None };
+    let rows: Vec<Vec<String>> = dossier
+        .rows
+        .iter()
+        .map(|it| {
+            let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
+            vec![format!("{}. {name}", it.row), it.sheets.to_string(), note(text, it)]
+        })
+        .collect();
+    let head = ["材料", "页数", "备注"].iter().map(|it| text.t(it).to_owned()).collect();
+    (!rows.is_empty()).then(|| RecordTable {
+        title: text.t("卷内材料").to_owned(),
+        id: "folder-rows",
+        head,
+        rows,
+    })
+}
+
+/// What becomes of the papers of a row.
+pub fn note(text: Text, row: &casework::folder::Row) -> String {
+    let word = match (row.to_return, row.returned) {
+        (_, true) => "原件已退还",
+        (true, false) => "原件，办完退还",
+        (false, false) => return String::new(),
+    };
+    text.t(word).to_owned()
+}
+
+fn papers(text: Text, view: &FolderView, path: &str) -> Vec<PaperLink> {
+    if view.folder == Folder::Absent {
+        return Vec::new();
+    }
+    let label = PaperLink {
+        href: format!("{path}/print/label"),
+        name: text.t("案卷封面").to_owned(),
+        issued: String::new(),
+    };
+    let receipts = view.lines.iter().filter_map(|line| match &line.event {
+        Event::OriginalsReturned(it) => Some(PaperLink {
+            href: format!("{path}/paper/{}", mark(PaperNo::Document(it.receipt))),
+            name: text.t("材料退还回执").to_owned(),
+            issued: words::moment(text, line.recorded_at),
+        }),
+        _ => None,
+    });
+    std::iter::once(label).chain(receipts).collect()
+}
