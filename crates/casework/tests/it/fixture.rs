@@ -104,8 +104,8 @@ pub fn organisation() -> Organisation {
         post("lead.sc", "leader_in_charge", "sc", &[]),
         post("chief.sc", "authority_head", "sc", &[]),
         post("out", "delivery_officer", "centre", &["w15"]),
-        post("centre", "centre_manager", "centre", &[]),
         post("legal", "legal_reviewer", "centre", &[]),
+        post("centre", "centre_manager", "centre", &[]),
     ]);
     let letter = |id: &str, to: &str, powers: &[&str], until: &str| {
         json!({"id": id, "from_person": "chief.sc", "to_person": to, "unit": "sc", "items": "all", "powers": powers,
