@@ -148,17 +148,9 @@ events! {
         notice: DocumentNo,
     }
     /// An instant case was put before the window head again.
-    Presented = "case.presented" {
-        /// Who.
-        by: PersonId,
-    }
+    Presented = "case.presented" { /** Who. */ by: PersonId, }
     /// The window head sent an instant case back.
-    InstantReturned = "case.instant-returned" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    InstantReturned = "case.instant-returned" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// Agent and hand-over were skipped: the case ends at the window (C6).
     AgentSkipped = "case.agent-skipped" {
         /// Who signed.
@@ -191,16 +183,24 @@ events! {
         papers: u16,
     }
     /// The recipient did not take it.
-    OverDeclined = "case.over-declined" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    OverDeclined = "case.over-declined" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// The giver took it back.
-    OverRecalled = "case.over-recalled" {
-        /// Who.
-        by: PersonId,
+    OverRecalled = "case.over-recalled" { /** Who. */ by: PersonId, }
+    /// 代班接手: the deputy took over what somebody away holds (E23).
+    TakenForAbsent = "case.taken-for-absent" {
+        /** The deputy. */ by: PersonId, /** Who is away. */ from: PersonId, /** As what. */ capacity: Capacity,
+        /** Papers counted. */ papers: u16, /** The absence. */ absence: u32,
+    }
+    /// 销假接回.
+    TakenBack = "case.taken-back" {
+        /** Who is back. */ by: PersonId, /** The deputy. */ from: PersonId, /** As what. */ capacity: Capacity,
+        /** Papers counted. */ papers: u16,
+    }
+    /// 改派, not yet taken (E25).
+    Reassigned = "case.reassigned" {
+        /** The head. */ by: PersonId, /** Who is not here. */ from: PersonId, /** To whom. */ to: PersonId,
+        /** As what. */ capacity: Capacity, /** Papers that should be there. */ held: u16,
+        /** Papers found. */ papers: u16, /** Why. */ reason: Sealed,
     }
     /// The first of two officers confirmed a step that needs two (N11).
     StepConfirmed = "case.step-confirmed" {

@@ -209,13 +209,19 @@ fn anywhere(facts: &mut Facts, event: &E) {
     match event {
         E::GivenOver(fact) => {
             let (to, capacity, papers, note) = (fact.to, fact.capacity, fact.papers, fact.note);
-            facts.pending = Some(Pending { to, capacity, papers, note, given_at: fact.at });
+            facts.pending = Some(Pending { to, capacity, papers, note, by: fact.by, given_at: fact.at });
         }
-        E::TakenOver(fact) => {
-            facts.pending = None;
-            let (person, capacity, papers) = (fact.by, fact.capacity, fact.papers);
-            facts.holding = Holding { person, capacity, papers, since: fact.at };
+        E::Reassigned(fact) => {
+            let (to, capacity, papers, note) = (fact.to, fact.capacity, fact.papers, Some(fact.reason));
+            facts.pending = Some(Pending { to, capacity, papers, note, by: fact.by, given_at: fact.at });
         }
+        E::TakenForAbsent(fact) => {
+            // A deputy who is away in turn: it stays the place of whoever was away first.
+            let covers = facts.covers.or(Some(fact.from));
+            facts.held_by(covers, (fact.by, fact.capacity, fact.papers), fact.at);
+        }
+        E::TakenBack(fact) => facts.held_by(None, (fact.by, fact.capacity, fact.papers), fact.at),
+        E::TakenOver(fact) => facts.held_by(None, (fact.by, fact.capacity, fact.papers), fact.at),
         E::OverDeclined(_) | E::OverRecalled(_) => facts.pending = None,
         E::PriorityAskedFor(fact) => facts.priority = Priority::Asked { by: fact.by, reason: fact.reason },
         E::PriorityApproved(fact) => {
@@ -281,6 +287,7 @@ fn received(fact: &Received) -> File {
         release: None,
         acceptance: None,
         holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },
+        covers: None,
         pending: None,
         people: vec![Part { person: fact.by, duty: Duty::Intake }],
         clocks: Clocks {
@@ -379,6 +386,12 @@ impl Facts {
         self.clocks.deeming = fact.deeming.or(self.clocks.deeming);
     }
 
+    fn held_by(&mut self, covers: Option<PersonId>, who: (PersonId, Capacity, u16), since: Instant) {
+        let (person, capacity, papers) = who;
+        (self.pending, self.covers) = (None, covers);
+        self.holding = Holding { person, capacity, papers, since };
+    }
+
     fn took_part(&mut self, person: PersonId, duty: Duty) {
         let part = Part { person, duty };
         if !self.people.contains(&part) && self.people.len() < PEOPLE_MAX {
@@ -396,7 +409,7 @@ impl Facts {
     fn end(&mut self, at: Instant) {
         self.clocks.end(ClockKind::ALL, at);
         self.clocks.deeming = None;
-        self.pending = None;
+        (self.pending, self.covers) = (None, None);
     }
 
     /// Once late, always late (M6); a step or the collection by the applicant does not make a case late.

@@ -16,6 +16,8 @@ mod decide;
 mod deferral;
 #[macro_use]
 mod event_macro;
+pub mod absence;
+mod cover;
 mod event;
 mod evolve;
 mod extension;
@@ -25,12 +27,14 @@ mod intake;
 mod known;
 mod number;
 mod offers;
+pub mod outage;
 mod queries;
 mod refusal;
 mod state;
 mod stops;
 mod time;
 mod watch;
+pub mod window_day;
 mod withdraw;
 
 pub use acceptance::AcceptanceRefusal;

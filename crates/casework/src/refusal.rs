@@ -1,7 +1,11 @@
 //! Why a command was not carried out: the obstacle with what its sentence needs, and a stable code.
 
+use crate::absence::AbsenceRefusal;
+use crate::authority::separation_code;
+use crate::outage::OutageRefusal;
 use crate::state::StageName;
-use calendar::{Day, YearUnknown};
+use crate::window_day::WindowDayRefusal;
+use calendar::Day;
 use catalogue::item::Post;
 use catalogue::organisation::NoAuthority;
 use catalogue::{ItemCode, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -294,6 +298,12 @@ pub enum Refusal {
         /// As given.
         day: Day,
     },
+    /// In matters of absence and of whoever stands in (F31).
+    Absence(AbsenceRefusal),
+    /// In matters of outages.
+    Outage(OutageRefusal),
+    /// At a window on one day.
+    WindowDay(WindowDayRefusal),
     /// More people than a case can remember took part.
     TooManyPeople,
     /// A day falls in a year that no calendar covers.
@@ -381,6 +391,9 @@ impl Refusal {
             NoPriorityAsked => "no-priority-asked",
             NotLate => "not-late",
             DayHasPassed { .. } => "day-has-passed",
+            Absence(refusal) => refusal.code(),
+            Outage(refusal) => refusal.code(),
+            WindowDay(refusal) => refusal.code(),
             TooManyPeople => "too-many-people",
             YearUnknown { .. } => "year-unknown",
         }
@@ -389,15 +402,16 @@ impl Refusal {
     /// Whether the obstacle is the person, not the act: another may do it today (R52, M4).
     pub fn concerns_person(&self) -> bool {
         use Refusal::*;
-        matches!(
-            self,
-            NotAuthorised { .. }
-                | DutiesSeparate { .. }
-                | NotTheHolder { .. }
-                | NotTheRecipient { .. }
-                | NeedsAnotherOfficer { .. }
-                | HandlerCannotWitness
-        )
+        matches!(self, Absence(refusal) if refusal.concerns_person())
+            || matches!(
+                self,
+                NotAuthorised { .. }
+                    | DutiesSeparate { .. }
+                    | NotTheHolder { .. }
+                    | NotTheRecipient { .. }
+                    | NeedsAnotherOfficer { .. }
+                    | HandlerCannotWitness
+            )
     }
 
     /// The same refusal, naming these as those who may act.
@@ -417,30 +431,5 @@ impl Refusal {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
             _ => &[],
         }
-    }
-}
-
-/// Each pair of duties has its own code (M4).
-fn separation_code(did: Duty, wants: Duty) -> &'static str {
-    use Duty::*;
-    match (did, wants) {
-        (Intake, Handler) => "intake-cannot-handle",
-        (Intake, Approver) => "intake-cannot-approve",
-        (Intake, Decider) => "intake-cannot-decide",
-        (Handler, Approver) => "handler-cannot-approve",
-        (Handler, Decider) => "handler-cannot-decide",
-        (Asker, Approver) => "asker-cannot-approve",
-        (Approver, Handler) => "approver-cannot-handle",
-        (Approver, Decider) => "approver-cannot-decide",
-        (Decider, Handler) => "decider-cannot-handle",
-        (Decider, Approver) => "decider-cannot-approve",
-        (Decider, Rechecker) => "decider-cannot-recheck",
-        _ => "duties-separate",
-    }
-}
-
-impl From<YearUnknown> for Refusal {
-    fn from(unknown: YearUnknown) -> Refusal {
-        Refusal::YearUnknown { year: unknown.0 }
     }
 }

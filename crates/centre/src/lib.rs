@@ -3,6 +3,7 @@
 //! A use case takes plain words, checks them, seals what is personal and submits one command to the ledger; a query
 //! reads rows and opens what may be seen. Nothing here knows HTTP; nothing above sees the database.
 
+pub mod absence;
 pub mod account;
 pub mod act;
 mod act_command;
@@ -18,12 +19,14 @@ pub mod draft;
 pub mod file;
 pub mod intake;
 pub mod kinds;
+pub mod leaving;
 pub mod list;
 pub mod live;
 pub mod notice;
 mod notice_file;
 mod notice_words;
 pub mod open;
+pub mod outage;
 pub mod paper;
 pub mod particulars;
 pub mod row;
@@ -34,6 +37,7 @@ pub mod taken_up;
 pub mod throttle;
 pub mod token;
 pub mod track;
+pub mod window_day;
 
 use std::sync::{Arc, Mutex};
 

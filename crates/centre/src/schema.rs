@@ -6,7 +6,7 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN];
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, ABSENCE, WINDOW_DAY];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -69,6 +69,29 @@ create table if not exists reveal (
   division text not null, reveal_id bytea not null, person text not null, stream text not null, purpose text not null, at bigint not null,
   primary key (division, reveal_id));
 create index if not exists reveal_stream on reveal (stream, division, at);
+"#,
+};
+
+/// Windows by day, and the settlements that wait for a signature.
+const WINDOW_DAY: Migration = Migration {
+    name: "0004_window_day",
+    sql: r#"
+create table if not exists window_day (
+  division text not null, day text not null, window_id text not null, seat text not null, opened_at bigint not null,
+  since bigint not null, printer bigint not null, reader bigint not null, visits bigint not null, receipts bigint not null,
+  advice bigint not null, collected bigint not null, returned bigint not null, no_show bigint not null,
+  handing_to text not null, settled_by text not null, differs bigint not null, signed_by text not null,
+  primary key (division, day, window_id));
+create index if not exists window_day_unsigned on window_day (division, day) where settled_by <> '' and signed_by = '';
+"#,
+};
+
+/// In whose place a case is held while that person is away.
+const ABSENCE: Migration = Migration {
+    name: "0003_absence",
+    sql: r#"
+alter table case_row add column covers text not null default '';
+create index if not exists case_row_covers on case_row (covers, division) where open = 1 and covers <> '';
 "#,
 };
 

@@ -273,6 +273,9 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_acceptance.txt"),
         include_str!("text/en_acts.txt"),
         include_str!("text/en_calendar.txt"),
+        include_str!("text/en_people.txt"),
+        include_str!("text/en_outage.txt"),
+        include_str!("text/en_day.txt"),
         include_str!("text/en_api.txt"),
         include_str!("text/en_paper.txt"),
     ];

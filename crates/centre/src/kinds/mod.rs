@@ -1,9 +1,12 @@
 //! The kinds of streams a division has, one file each: the rules, what is stored, the rows and effects that follow.
 
+pub mod absence;
 pub mod calendar;
 pub mod case;
 pub mod item;
 pub mod organisation;
+pub mod outage;
+pub mod window_day;
 
 use ::calendar::Instant;
 use casework::Series;

@@ -6,17 +6,21 @@ mod calendars;
 mod commands;
 mod courses;
 mod exceptions;
+mod leaving;
 mod live;
 mod matrix;
 mod naughty;
+mod outage;
 mod outcomes;
 mod papers;
+mod people;
 mod reads;
 mod real_item;
 mod rig;
 mod scope;
 mod secrets;
 mod walk;
+mod window_day;
 
 /// One list of tests for both engines.
 macro_rules! on_both_engines {
@@ -53,6 +57,16 @@ on_both_engines! {
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,
         a_matter_that_comes_again_counts_on;
+    people:
+        a_deputy_takes_over_and_gives_back,
+        a_case_of_an_ill_handler_is_reassigned,
+        who_stands_in_is_told_and_where_nobody_does_the_heads_are;
+    outage:
+        what_was_taken_in_offline_counts_from_its_pad;
+    leaving:
+        whoever_goes_hands_over_and_the_account_ends;
+    window_day:
+        a_window_s_day_is_opened_counted_settled_and_signed;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,

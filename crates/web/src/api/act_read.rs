@@ -49,6 +49,13 @@ impl ActAsked {
             ActAsked::TakeOver { papers } => Act::Take { papers: counted(papers)? },
             ActAsked::DeclineOver { reason } => Act::Decline { reason },
             ActAsked::RecallOver {} => Act::Recall,
+            ActAsked::StandIn { papers } => Act::StandIn { papers: counted(papers)? },
+            ActAsked::TakeBack { papers } => Act::TakeBack { papers: counted(papers)? },
+            ActAsked::Reassign { to, papers, reason } => Act::Reassign {
+                to: PersonId::parse(&to).map_err(|_| problem("to", FieldWhy::NotAChoice))?,
+                papers: counted(papers)?,
+                reason,
+            },
             ActAsked::CompleteStep { verdict, opinion, place } => Act::Step {
                 verdict: verdict.into(),
                 opinion,

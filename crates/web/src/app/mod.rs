@@ -75,8 +75,8 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in,
-        track,
+        act, calendar, cases, day, desk, dev, intake, lead, leaving, live, outage, paper, paper_verify,
+        people, portal, print, sign_in, track,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -93,6 +93,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
         .route("/desk/calendar", get(calendar::show).post(calendar::send))
+        .route("/desk/people", get(people::show).post(people::send))
+        .route("/desk/leaving", get(leaving::show).post(leaving::send))
+        .route("/desk/day", get(day::show).post(day::send))
+        .route("/desk/outage", get(outage::show).post(outage::send))
+        .route("/desk/outage/pad/{no}", get(outage::pad))
+        .route("/outages", get(outage::public))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

@@ -5,26 +5,35 @@
 pub mod act;
 mod calendar;
 mod case;
+mod day;
 mod find;
 mod home;
+mod home_samples;
 mod intake;
 mod intake_choose;
 mod lead;
+mod leaving;
 mod materials;
+mod outage;
 mod parts;
+mod people;
 mod refused;
 
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use case::{
     CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PaperLink, PendingStop, Related,
 };
+pub use day::{DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
 pub use lead::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
+pub use leaving::{LeavingCard, LeavingForm, LeavingPage, SignLine};
 pub use materials::MaterialRow;
+pub use outage::{OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet};
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
+pub use people::{AwayForm, AwayLine, CoverLine, CoverTable, People};
 pub use refused::RefusedPage;
 
 use crate::layout::{Sample, draw_samples};
@@ -39,6 +48,12 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);
+    draw_samples::<DayPage>(text, into);
+    draw_samples::<OutagePage>(text, into);
+    draw_samples::<PadPage>(text, into);
+    draw_samples::<OutagesPublic>(text, into);
+    draw_samples::<People>(text, into);
+    draw_samples::<LeavingPage>(text, into);
     draw_samples::<RefusedPage>(text, into);
 }
 

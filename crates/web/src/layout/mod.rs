@@ -71,6 +71,10 @@ pub enum Nav {
     Cases,
     /// The leader's page.
     Lead,
+    /// Who is away and who stands in.
+    People,
+    /// The window's day.
+    Day,
     /// The calendar of the centre.
     Calendar,
     /// Pages of the demonstration.
@@ -83,7 +87,10 @@ pub enum Nav {
 impl Nav {
     /// Whether the page belongs to the officers' face.
     pub fn is_desk(self) -> bool {
-        matches!(self, Nav::Desk | Nav::Intake | Nav::Cases | Nav::Lead | Nav::Calendar)
+        matches!(
+            self,
+            Nav::Desk | Nav::Intake | Nav::Cases | Nav::Lead | Nav::People | Nav::Day | Nav::Calendar
+        )
     }
 }
 
@@ -221,6 +228,8 @@ impl PageFrame {
             Nav::Intake => "intake",
             Nav::Cases => "cases",
             Nav::Lead => "lead",
+            Nav::People => "people",
+            Nav::Day => "day",
             Nav::Calendar => "calendar",
             Nav::Dev => "dev",
             Nav::Nowhere => "",

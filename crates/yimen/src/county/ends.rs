@@ -51,3 +51,8 @@ pub fn withdraw(matter: &Matter) -> Act {
         window: matter.window,
     }
 }
+
+/// A hand-over with every paper.
+pub fn give(to: PersonId, papers: u16) -> Act {
+    Act::Give { to, papers, note: String::new() }
+}

@@ -1,11 +1,14 @@
 //! The demonstration county: its organisation and items, published through the product's own door, and its accounts.
 
+mod away;
 mod ends;
 mod exceptions;
+mod hall;
 pub mod hours;
 mod matter;
 #[cfg(test)]
 mod messages;
+mod offline;
 mod people;
 mod random;
 pub mod simulate;
