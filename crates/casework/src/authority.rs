@@ -35,7 +35,7 @@ impl<'a> Desk<'a> {
     /// The actor's authority for a power, with nothing done before that excludes it.
     pub fn needs(&self, power: Power, wants: Option<Duty>) -> Result<Authority, Refusal> {
         let able = || {
-            able_by(self.known.organisation.who_may(power, self.item, self.today()), |person| {
+            able_by(self.known, self.known.organisation.who_may(power, self.item, self.today()), |person| {
                 wants.is_none_or(|duty| blocked(&self.facts.people, person, duty).is_none())
             })
         };
@@ -62,9 +62,11 @@ impl<'a> Desk<'a> {
 
     pub fn able_for_step(&self, step: &Step) -> Vec<Able> {
         let wants = duty_of(step);
-        able_by(self.known.organisation.who_may_do_step(step, self.item, self.today()), |person| {
-            wants.is_none_or(|duty| blocked(&self.facts.people, person, duty).is_none())
-        })
+        able_by(
+            self.known,
+            self.known.organisation.who_may_do_step(step, self.item, self.today()),
+            |person| wants.is_none_or(|duty| blocked(&self.facts.people, person, duty).is_none()),
+        )
     }
 
     fn separate(&self, wants: Option<Duty>, able: impl Fn() -> Vec<Able>) -> Result<(), Refusal> {
@@ -80,9 +82,10 @@ impl<'a> Desk<'a> {
         if self.actor() != asker {
             return Ok(());
         }
-        let able = able_by(self.known.organisation.who_may(power, self.item, self.today()), |person| {
-            person != asker && blocked(&self.facts.people, person, Duty::Approver).is_none()
-        });
+        let able =
+            able_by(self.known, self.known.organisation.who_may(power, self.item, self.today()), |person| {
+                person != asker && blocked(&self.facts.people, person, Duty::Approver).is_none()
+            });
         Err(Refusal::DutiesSeparate { did: Duty::Asker, wants: Duty::Approver, able })
     }
 
@@ -177,7 +180,9 @@ pub(crate) fn sits_at(known: &Known, item: &Item, window: WindowId) -> Result<()
         return Err(Refusal::WindowDoesNotServe { window, unit: item.authority });
     }
     let able = || {
-        able_by(organisation.who_may(Power::Receive, item, today), |person| here(known, item, person, window))
+        able_by(known, organisation.who_may(Power::Receive, item, today), |person| {
+            here(known, item, person, window)
+        })
     };
     let need = Need::Power(Power::Receive);
     match organisation.may(known.actor, Power::Receive, item, today) {
@@ -196,9 +201,10 @@ fn here(known: &Known, item: &Item, person: PersonId, window: WindowId) -> bool 
     })
 }
 
-/// Those who pass, at most [`ABLE_MAX`].
-pub(crate) fn able_by(holders: Vec<Holder>, passes: impl Fn(PersonId) -> bool) -> Vec<Able> {
-    let able = holders.into_iter().filter(|holder| passes(holder.person));
+/// Those who pass and are neither away today nor leaving (F31, E33), at most [`ABLE_MAX`].
+pub(crate) fn able_by(known: &Known, holders: Vec<Holder>, passes: impl Fn(PersonId) -> bool) -> Vec<Able> {
+    let able =
+        holders.into_iter().filter(|holder| !known.takes_nothing(holder.person) && passes(holder.person));
     able.map(|holder| Able { person: holder.person, deputising: holder.authority.is_by_delegation() })
         .take(ABLE_MAX)
         .collect()
@@ -209,5 +215,24 @@ pub(crate) fn facts_of(case: &Case) -> Option<&Facts> {
     match case {
         Case::Absent => None,
         Case::Filed(file) => Some(&file.facts),
+    }
+}
+
+/// Each pair of duties has its own code (M4).
+pub(crate) fn separation_code(did: Duty, wants: Duty) -> &'static str {
+    use Duty::*;
+    match (did, wants) {
+        (Intake, Handler) => "intake-cannot-handle",
+        (Intake, Approver) => "intake-cannot-approve",
+        (Intake, Decider) => "intake-cannot-decide",
+        (Handler, Approver) => "handler-cannot-approve",
+        (Handler, Decider) => "handler-cannot-decide",
+        (Asker, Approver) => "asker-cannot-approve",
+        (Approver, Handler) => "approver-cannot-handle",
+        (Approver, Decider) => "approver-cannot-decide",
+        (Decider, Handler) => "decider-cannot-handle",
+        (Decider, Approver) => "decider-cannot-approve",
+        (Decider, Rechecker) => "decider-cannot-recheck",
+        _ => "duties-separate",
     }
 }

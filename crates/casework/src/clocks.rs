@@ -4,7 +4,7 @@ use crate::authority::Desk;
 use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::{ClockKind, Clocks, Facts, Running, Watch};
-use calendar::{Clock, ClockError, Day, Instant, Light, Limit};
+use calendar::{Clock, ClockError, Day, Instant, Light, Limit, YearUnknown};
 use catalogue::item::{Item, ItemLimit, StartEvent, StepKind};
 
 /// Clocks that acceptance starts.
@@ -155,5 +155,11 @@ impl From<ClockError> for Refusal {
             | ClockError::Ended
             | ClockError::AlreadyExtended => Refusal::StopOverlaps,
         }
+    }
+}
+
+impl From<YearUnknown> for Refusal {
+    fn from(unknown: YearUnknown) -> Refusal {
+        Refusal::YearUnknown { year: unknown.0 }
     }
 }

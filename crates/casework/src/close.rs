@@ -105,7 +105,7 @@ fn hands_out_at(desk: &Desk, window: WindowId) -> Result<(), Refusal> {
     if posts.any(|holding| holding.windows.is_empty() || holding.windows.contains(&window)) {
         return Ok(());
     }
-    let able = able_by(organisation.who_may(Power::Deliver, desk.item, desk.today()), |_| true);
+    let able = able_by(desk.known, organisation.who_may(Power::Deliver, desk.item, desk.today()), |_| true);
     Err(Refusal::NotAuthorised {
         need: Need::Power(Power::Deliver),
         reason: NoAuthority::ElsewhereOnly,

@@ -6,6 +6,7 @@ use catalogue::{CaseId, Digest, GroundCode, ItemCode, PersonId, RowSet, UnitCode
 use serde::{Deserialize, Serialize};
 
 pub use crate::correction::ReleaseCorrection;
+pub use crate::cover::Reassign;
 pub use crate::deferral::AcceptDeferred;
 pub use crate::priority::PriorityClass;
 pub use crate::rebind::Rebind;
@@ -54,6 +55,12 @@ pub enum Command {
     DeclineOver(Reason),
     /// The giver takes it back before it was taken.
     RecallOver,
+    /// 代班接手: the deputy takes over what somebody away holds (E23).
+    StandIn(TakeOver),
+    /// 销假接回: back, the person takes it over again.
+    TakeBack(TakeOver),
+    /// 改派: a head gives what somebody away holds to another (E25).
+    Reassign(Reassign),
     /// 办完一个环节.
     CompleteStep(CompleteStep),
     /// Send back to an earlier step.

@@ -109,7 +109,7 @@ fn again(desk: &Desk, before: &Correction, command: &NoticeCorrection) -> Answer
     desk.needs(Power::Accept, None)?;
     if let Some(release) = facts.release.filter(|release| !added.is_empty() && release.by == known.actor) {
         let accepts = known.organisation.who_may(Power::Accept, desk.item, desk.today());
-        let able = able_by(accepts, |person| person != release.by);
+        let able = able_by(desk.known, accepts, |person| person != release.by);
         return Err(Refusal::DutiesSeparate { did: Duty::Approver, wants: Duty::Intake, able });
     }
     desk.room_for(Duty::Intake)?;

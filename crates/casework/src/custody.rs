@@ -40,7 +40,7 @@ pub(crate) fn take(desk: &Desk, stage: &Stage, command: &TakeOver) -> Answer {
         return Err(Refusal::CountDiffers { given: pending.papers, counted: command.papers });
     }
     // The case may have moved since it was given; what is lawful now counts.
-    let capacity = lawful(desk, stage, desk.actor())?;
+    let capacity = lawful_to_take(desk, stage, &pending)?;
     let (at, by, from) = (desk.known.now, desk.actor(), desk.facts.holding.person);
     Ok(vec![TakenOver { at, by, from, capacity, papers: pending.papers }.into()])
 }
@@ -57,7 +57,8 @@ pub(crate) fn recall(desk: &Desk) -> Answer {
     if facts.pending.is_none() {
         return Err(Refusal::NothingPending);
     }
-    if facts.holding.person != desk.actor() {
+    let gave = facts.pending.is_some_and(|pending| pending.by == desk.actor());
+    if facts.holding.person != desk.actor() && !gave {
         return Err(Refusal::NotTheHolder { holder: facts.holding.person });
     }
     Ok(vec![OverRecalled { at: desk.known.now, by: desk.actor() }.into()])
@@ -66,6 +67,17 @@ pub(crate) fn recall(desk: &Desk) -> Answer {
 fn offered_to_actor(desk: &Desk) -> Result<Pending, Refusal> {
     let pending = desk.facts.pending.ok_or(Refusal::NothingPending)?;
     if pending.to == desk.actor() { Ok(pending) } else { Err(Refusal::NotTheRecipient { to: pending.to }) }
+}
+
+/// The same for whoever signs for it: what a head gave in the place of somebody away keeps its capacity, and whoever was
+/// entered as away and is here may sign.
+fn lawful_to_take(desk: &Desk, stage: &Stage, pending: &Pending) -> Result<Capacity, Refusal> {
+    let away = desk.known.is_away(desk.actor());
+    let reassigned = pending.by != desk.facts.holding.person;
+    match lawful(desk, stage, desk.actor()) {
+        Err(_) if away || reassigned => Ok(pending.capacity),
+        answer => answer,
+    }
 }
 
 /// As what the person may hold the case next, or why not.
@@ -85,7 +97,7 @@ fn lawful(desk: &Desk, stage: &Stage, to: PersonId) -> Result<Capacity, Refusal>
 fn recipients(desk: &Desk, stage: &Stage) -> Vec<(Able, Capacity)> {
     let Desk { facts, known, item } = *desk;
     let today = desk.today();
-    let by_power = |power| able_by(known.organisation.who_may(power, item, today), |_| true);
+    let by_power = |power| able_by(known, known.organisation.who_may(power, item, today), |_| true);
     let agents = || {
         let mut agents = by_power(Power::Recheck);
         agents.sort_by_key(|able| able.person != facts.agent);

@@ -8,7 +8,8 @@ use crate::refusal::Refusal;
 use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
 use crate::{
-    close, correction, custody, deferral, extension, handling, instant, intake, rebind, stops, withdraw,
+    close, correction, cover, custody, deferral, extension, handling, instant, intake, rebind, stops,
+    withdraw,
 };
 
 /// The facts that a command brings about, or why it does not.
@@ -72,6 +73,10 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (stage, C::TakeOver(command)) if stage.is_open() => custody::take(desk, stage, command),
         (stage, C::DeclineOver(command)) if stage.is_open() => custody::decline(desk, command),
         (stage, C::RecallOver) if stage.is_open() => custody::recall(desk),
+
+        (stage, C::StandIn(command)) if stage.is_open() => cover::stand_in(desk, stage, command),
+        (stage, C::TakeBack(command)) if stage.is_open() => cover::take_back(desk, command),
+        (stage, C::Reassign(command)) if stage.is_open() => cover::reassign(desk, stage, command),
 
         (stage, C::AskPriority(command)) if stage.is_before_decision() => {
             handling::ask_priority(desk, command)

@@ -203,6 +203,22 @@ events! {
     OverDeclined = "case.over-declined" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// The giver took it back.
     OverRecalled = "case.over-recalled" { /** Who. */ by: PersonId, }
+    /// 代班接手: the deputy took over what somebody away holds (E23).
+    TakenForAbsent = "case.taken-for-absent" {
+        /** The deputy. */ by: PersonId, /** Who is away. */ from: PersonId, /** As what. */ capacity: Capacity,
+        /** Papers counted. */ papers: u16, /** The absence. */ absence: u32,
+    }
+    /// 销假接回.
+    TakenBack = "case.taken-back" {
+        /** Who is back. */ by: PersonId, /** The deputy. */ from: PersonId, /** As what. */ capacity: Capacity,
+        /** Papers counted. */ papers: u16,
+    }
+    /// 改派, not yet taken (E25).
+    Reassigned = "case.reassigned" {
+        /** The head. */ by: PersonId, /** Who is not here. */ from: PersonId, /** To whom. */ to: PersonId,
+        /** As what. */ capacity: Capacity, /** Papers that should be there. */ held: u16,
+        /** Papers found. */ papers: u16, /** Why. */ reason: Sealed,
+    }
     /// 现场核查记录: both officers, times, minutes, signature (C36, N11); confirmed when the step is completed.
     SiteVisited = "case.site-visited" { /** The first officer. */ by: PersonId, /** The step. */ step: u8, /** The record. */ visit: Visit, }
     /// The first of two officers confirmed a step that needs two (N11).

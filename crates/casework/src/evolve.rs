@@ -232,13 +232,19 @@ fn anywhere(facts: &mut Facts, event: &E) {
     match event {
         E::GivenOver(fact) => {
             let (to, capacity, papers, note) = (fact.to, fact.capacity, fact.papers, fact.note);
-            facts.pending = Some(Pending { to, capacity, papers, note, given_at: fact.at });
+            facts.pending = Some(Pending { to, capacity, papers, note, by: fact.by, given_at: fact.at });
         }
-        E::TakenOver(fact) => {
-            facts.pending = None;
-            let (person, capacity, papers) = (fact.by, fact.capacity, fact.papers);
-            facts.holding = Holding { person, capacity, papers, since: fact.at };
+        E::Reassigned(fact) => {
+            let (to, capacity, papers, note) = (fact.to, fact.capacity, fact.papers, Some(fact.reason));
+            facts.pending = Some(Pending { to, capacity, papers, note, by: fact.by, given_at: fact.at });
         }
+        E::TakenForAbsent(fact) => {
+            // A deputy who is away in turn: it stays the place of whoever was away first.
+            let covers = facts.covers.or(Some(fact.from));
+            facts.held_by(covers, (fact.by, fact.capacity, fact.papers), fact.at);
+        }
+        E::TakenBack(fact) => facts.held_by(None, (fact.by, fact.capacity, fact.papers), fact.at),
+        E::TakenOver(fact) => facts.held_by(None, (fact.by, fact.capacity, fact.papers), fact.at),
         E::OverDeclined(_) | E::OverRecalled(_) => facts.pending = None,
         E::PriorityAskedFor(fact) => facts.priority = Priority::Asked { by: fact.by, reason: fact.reason },
         E::PriorityApproved(fact) => {
@@ -305,6 +311,7 @@ fn received(fact: &Received) -> File {
         release: None,
         acceptance: None,
         holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },
+        covers: None,
         pending: None,
         people: vec![Part { person: fact.by, duty: Duty::Intake }],
         clocks: Clocks {
@@ -407,6 +414,12 @@ impl Facts {
         self.clocks.deeming = fact.deeming.or(self.clocks.deeming);
     }
 
+    fn held_by(&mut self, covers: Option<PersonId>, who: (PersonId, Capacity, u16), since: Instant) {
+        let (person, capacity, papers) = who;
+        (self.pending, self.covers) = (None, covers);
+        self.holding = Holding { person, capacity, papers, since };
+    }
+
     fn took_part(&mut self, person: PersonId, duty: Duty) {
         let part = Part { person, duty };
         if !self.people.contains(&part) && self.people.len() < PEOPLE_MAX {
@@ -424,7 +437,7 @@ impl Facts {
     fn end(&mut self, at: Instant) {
         self.clocks.end(ClockKind::ALL, at);
         self.clocks.deeming = None;
-        self.pending = None;
+        (self.pending, self.covers) = (None, None);
     }
 
     /// An agent who did more than pass the papers on is one in more than name (F32).

@@ -88,7 +88,8 @@ fn signs(desk: &Desk) -> Result<Authority, Refusal> {
     };
     let mut holders = organisation.who_may(power, desk.item, desk.today());
     holders.retain(|holder| !elsewhere(holder.authority, holder.person));
-    let signing = able_by(holders, |person| blocked(&desk.facts.people, person, Duty::Decider).is_none());
+    let signing =
+        able_by(desk.known, holders, |person| blocked(&desk.facts.people, person, Duty::Decider).is_none());
     let basis =
         desk.needs(power, Some(Duty::Decider)).map_err(|refusal| refusal.with_able(signing.clone()))?;
     if elsewhere(basis, desk.actor()) {

@@ -34,10 +34,11 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
     let required = item.rows_where(|material| material.required).intersection(command.applies);
     let limit = item.pre_acceptance.limit();
     let deeming = limit.filter(|_| item.silence_is_acceptance());
-    let deeming = deeming.map(|limit| Clock::start(known.calendar, known.today(), limit)).transpose()?;
+    let deeming =
+        deeming.map(|limit| Clock::start(known.calendar, known.receipt_at().day(), limit)).transpose()?;
     Ok(vec![
         Received {
-            at: known.now,
+            at: known.receipt_at(),
             by: known.actor,
             item: item.code,
             revision: item.revision,
@@ -45,7 +46,7 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
             category: item.category,
             item_kind: item.kind,
             authority: item.authority,
-            agent: known.organisation.agent_for(item, known.today()).unwrap_or(item.agent),
+            agent: known.agent_for(item),
             receipt: receipt_no(item.authority, known),
             number: case_no(item.authority, known),
             previous: command.previous,
@@ -63,7 +64,12 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
             marks: command.marks,
             papers: command.papers,
             complete: required.is_subset(command.marks.rows()),
-            pre_acceptance: clocks::start(known, known.today(), answer_within(item), known.now)?,
+            pre_acceptance: clocks::start(
+                known,
+                known.receipt_at().day(),
+                answer_within(item),
+                known.receipt_at(),
+            )?,
             deeming,
             calendar: known.calendar.version(),
         }

@@ -1,7 +1,9 @@
 //! What a decision may rest on besides the case itself: the instant, the actor and the division's bodies in force.
 
+use crate::absence::Absences;
 use crate::number::Series;
 use calendar::{Calendar, Day, Instant, Thresholds};
+use catalogue::item::Post;
 use catalogue::{Digest, Item, Organisation, PersonId};
 
 /// Everything a decision knows.  All of it comes from earlier entries of the same division, so that an auditor can
@@ -12,8 +14,12 @@ pub struct Known<'a> {
     pub now: Instant,
     /// Who acts.
     pub actor: PersonId,
+    /// The instant on the pad under whose number the case was entered, where there was an outage (E21): receipt counts from it.
+    pub received_at: Option<Instant>,
     /// Units, windows, posts and delegations in force (R52).
     pub organisation: &'a Organisation,
+    /// Who is away (F31).
+    pub absences: &'a Absences,
     /// The item revision the case is bound to (M5); for [`crate::Receive`] the published one.
     pub item: Option<&'a Item>,
     /// Digest of that revision's body.
@@ -36,5 +42,32 @@ impl Known<'_> {
     /// Today in Asia/Shanghai.
     pub fn today(&self) -> Day {
         self.now.day()
+    }
+
+    /// When what is taken in now was received: now, or as the pad says.
+    pub(crate) fn receipt_at(&self) -> Instant {
+        self.received_at.unwrap_or(self.now)
+    }
+
+    /// Whether a person is away today.
+    pub fn is_away(&self, person: PersonId) -> bool {
+        self.absences.is_away(person, self.today())
+    }
+
+    /// Whether nothing more is given to a person.
+    pub fn takes_nothing(&self, person: PersonId) -> bool {
+        self.absences.takes_nothing(person, self.today())
+    }
+
+    /// The case agent of an item today: as the organisation names one, but somebody who is here where anybody is.
+    pub(crate) fn agent_for(&self, item: &Item) -> PersonId {
+        let today = self.today();
+        let named = self.organisation.agent_for(item, today).unwrap_or(item.agent);
+        let mut here = self.organisation.who_holds(Post::CaseAgent, item.authority, today);
+        if self.takes_nothing(named) {
+            here.find(|agent| !self.takes_nothing(*agent)).unwrap_or(named)
+        } else {
+            named
+        }
     }
 }

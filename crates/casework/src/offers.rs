@@ -61,6 +61,12 @@ acts! {
     DeclineOver = "decline-over",
     /// Taken back.
     RecallOver = "recall-over",
+    /// 代班接手.
+    StandIn = "stand-in",
+    /// 销假接回.
+    TakeBack = "take-back",
+    /// 改派.
+    Reassign = "reassign",
     /// 办完一个环节.
     CompleteStep = "complete-step",
     /// 退回前一环节.
@@ -144,6 +150,9 @@ impl Command {
             Command::TakeOver(_) => Act::TakeOver,
             Command::DeclineOver(_) => Act::DeclineOver,
             Command::RecallOver => Act::RecallOver,
+            Command::StandIn(_) => Act::StandIn,
+            Command::TakeBack(_) => Act::TakeBack,
+            Command::Reassign(_) => Act::Reassign,
             Command::CompleteStep(_) => Act::CompleteStep,
             Command::ReturnToStep(_) => Act::ReturnToStep,
             Command::AskStop(_) => Act::AskStop,
@@ -195,8 +204,11 @@ pub fn offers(case: &Case, known: &Known) -> Vec<Offer> {
 }
 
 fn offer(case: &Case, file: &File, item: &Item, act: Act, known: &Known) -> Option<Offer> {
-    let probes =
-        if act == Act::GiveOver { give_over(case, file, known) } else { probes(file, item, act, known) };
+    let probes = match act {
+        Act::GiveOver => give_over(case, file, known),
+        Act::Reassign => reassign(case, file, known),
+        _ => probes(file, item, act, known),
+    };
     let mut refused = None;
     for example in probes {
         match decide(case, &example, known) {
@@ -222,10 +234,20 @@ fn give_over(case: &Case, file: &File, known: &Known) -> Vec<Command> {
     }
 }
 
+/// The same of giving what somebody away holds to another.
+fn reassign(case: &Case, file: &File, known: &Known) -> Vec<Command> {
+    let papers = file.facts.holding.papers;
+    let to = |to: PersonId| Command::Reassign(Reassign { to, papers, reason: EMPTY });
+    match decide(case, &to(known.actor), known) {
+        Err(Refusal::WrongDirection { able }) => able.iter().map(|able| to(able.person)).collect(),
+        _ => vec![to(known.actor)],
+    }
+}
+
 fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
     let facts = &file.facts;
     let one = match act {
-        Act::Receive | Act::GiveOver => return Vec::new(),
+        Act::Receive | Act::GiveOver | Act::Reassign => return Vec::new(),
         Act::SendWithdrawCode
         | Act::WithdrawByCode
         | Act::ReissueReceipt
@@ -259,6 +281,8 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         }
         Act::DeclineOver => Command::DeclineOver(REASON),
         Act::RecallOver => Command::RecallOver,
+        Act::StandIn => Command::StandIn(TakeOver { papers: facts.holding.papers }),
+        Act::TakeBack => Command::TakeBack(TakeOver { papers: facts.holding.papers }),
         Act::CompleteStep => Command::CompleteStep(complete_step(file, item, known)),
         Act::ReturnToStep => Command::ReturnToStep(ReturnToStep { step: 0, reason: EMPTY }),
         Act::AskStop => {

@@ -1,7 +1,11 @@
 //! Why a command was not carried out: the obstacle with what its sentence needs, and a stable code.
 
+use crate::absence::AbsenceRefusal;
+use crate::authority::separation_code;
+use crate::outage::OutageRefusal;
 use crate::state::StageName;
-use calendar::{Day, YearUnknown};
+use crate::window_day::WindowDayRefusal;
+use calendar::Day;
 use catalogue::item::Post;
 use catalogue::organisation::NoAuthority;
 use catalogue::{ItemCode, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -303,6 +307,12 @@ pub enum Refusal {
         /// As given.
         day: Day,
     },
+    /// In matters of absence and of whoever stands in (F31).
+    Absence(AbsenceRefusal),
+    /// In matters of outages.
+    Outage(OutageRefusal),
+    /// At a window on one day.
+    WindowDay(WindowDayRefusal),
     /// More people than a case can remember took part.
     TooManyPeople,
     /// Of a certificate after the case.
@@ -399,6 +409,9 @@ impl Refusal {
             NoPriorityAsked => "no-priority-asked",
             NotLate => "not-late",
             DayHasPassed { .. } => "day-has-passed",
+            Absence(refusal) => refusal.code(),
+            Outage(refusal) => refusal.code(),
+            WindowDay(refusal) => refusal.code(),
             TooManyPeople => "too-many-people",
             Certificate(refusal) => refusal.code(),
             Folder(refusal) => refusal.code(),
@@ -410,19 +423,19 @@ impl Refusal {
     /// Whether the obstacle is the person, not the act: another may do it today (R52, M4).
     pub fn concerns_person(&self) -> bool {
         use Refusal::*;
-        if let Visit(refusal) = self {
-            return refusal.concerns_person();
-        }
-        matches!(
-            self,
+        match self {
+            Visit(refusal) => refusal.concerns_person(),
+            Absence(refusal) => refusal.concerns_person(),
+            Register(refusal) => refusal.concerns_person(),
             NotAuthorised { .. }
-                | DutiesSeparate { .. }
-                | NotTheHolder { .. }
-                | NotTheRecipient { .. }
-                | NeedsAnotherOfficer { .. }
-                | HandlerCannotWitness
-                | Folder(crate::folder::FolderRefusal::NotWithYou { .. })
-        ) || matches!(self, Register(it) if it.concerns_person())
+            | DutiesSeparate { .. }
+            | NotTheHolder { .. }
+            | NotTheRecipient { .. }
+            | NeedsAnotherOfficer { .. }
+            | HandlerCannotWitness
+            | Folder(crate::folder::FolderRefusal::NotWithYou { .. }) => true,
+            _ => false,
+        }
     }
 
     /// The same refusal, naming these as those who may act.

@@ -99,6 +99,8 @@ pub struct Facts {
     pub acceptance: Option<Acceptance>,
     /// Who holds it: always one named person (R81).
     pub holding: Holding,
+    /// In whose place it is held, while that person is away (E23).
+    pub covers: Option<PersonId>,
     /// Given over and not yet taken.
     pub pending: Option<Pending>,
     /// Who did what, each pair once (M4).
@@ -176,6 +178,8 @@ pub struct Pending {
     pub papers: u16,
     /// A word to the recipient.
     pub note: Option<Sealed>,
+    /// Who gave it: the holder, or a head in the place of somebody away.
+    pub by: PersonId,
     /// Since when.
     pub given_at: Instant,
 }

@@ -1,6 +1,6 @@
 //! Stopping the clock: asked for by those who carry the case, approved by another; the notice is the act (F7, N17).
 
-use crate::authority::{Desk, able_by, blocked};
+use crate::authority::{Desk, blocked};
 use crate::clocks::{self, Changed};
 use crate::command::{AskStop, Reason, Resume};
 use crate::decide::Answer;
@@ -123,8 +123,10 @@ fn approver(desk: &Desk, asker: PersonId) -> Result<Authority, Refusal> {
 /// Whoever approves may not decide (M4): another must be able to, or the case would never end.
 pub(crate) fn somebody_left_to_decide(desk: &Desk) -> Result<(), Refusal> {
     let deciders = desk.known.organisation.who_may_decide(desk.item, desk.today());
-    let left = able_by(deciders, |person| {
+    // Somebody who is away comes back: only who may at all counts here.
+    let left = deciders.iter().any(|holder| {
+        let person = holder.person;
         person != desk.actor() && blocked(&desk.facts.people, person, Duty::Decider).is_none()
     });
-    if left.is_empty() { Err(Refusal::NobodyLeftToDecide) } else { Ok(()) }
+    if left { Ok(()) } else { Err(Refusal::NobodyLeftToDecide) }
 }

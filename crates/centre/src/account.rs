@@ -139,7 +139,9 @@ impl Centre {
         let rows = self
             .store
             .read(Statement::new(
-                "select login, person, seen_at, ends_at from session where division = $1 and token = $2 limit 1",
+                "select login, person, seen_at, ends_at from session where division = $1 and token = $2
+                 and not exists (select 1 from account a where a.division = session.division
+                 and a.login = session.login and a.disabled = 1) limit 1",
                 vec![self.division.as_str().into(), digest.0.into()],
             ))
             .await?;
@@ -174,6 +176,15 @@ impl Centre {
         }
         known.insert(digest.0, (session.clone(), now));
         Ok(Some(session))
+    }
+
+    /// Forgets the sessions of a person whose account ended; the database knows of none that stands.
+    pub(crate) fn forget_sessions(&self, person: PersonId) {
+        self.sessions
+            .known
+            .lock()
+            .expect("no panic while held")
+            .retain(|_, (known, _)| known.person != person);
     }
 
     /// Ends a session at once.

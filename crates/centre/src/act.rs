@@ -82,6 +82,25 @@ pub enum Act {
     },
     /// Take a hand-over back.
     Recall,
+    /// The deputy takes over what somebody away holds (E23).
+    StandIn {
+        /// Papers counted.
+        papers: u16,
+    },
+    /// Back, the person takes it over again.
+    TakeBack {
+        /// Papers counted.
+        papers: u16,
+    },
+    /// A head gives what somebody away holds to another (E25).
+    Reassign {
+        /// To whom.
+        to: PersonId,
+        /// Papers found.
+        papers: u16,
+        /// Why.
+        reason: String,
+    },
     /// Finish a step.
     Step {
         /// What was found.
@@ -285,6 +304,9 @@ impl Act {
             Act::Take { .. } => "take",
             Act::Decline { .. } => "decline",
             Act::Recall => "recall",
+            Act::StandIn { .. } => "stand-in",
+            Act::TakeBack { .. } => "take-back",
+            Act::Reassign { .. } => "reassign",
             Act::Step { .. } => "step",
             Act::ReturnStep { .. } => "return-step",
             Act::AskStop { .. } => "ask-stop",
@@ -325,6 +347,7 @@ impl Act {
             Act::ReturnInstant { reason }
             | Act::ReleaseCorrection { reason, .. }
             | Act::Decline { reason }
+            | Act::Reassign { reason, .. }
             | Act::ReturnStep { reason, .. }
             | Act::AskStop { reason, .. }
             | Act::RefuseStop { reason }
@@ -388,6 +411,8 @@ impl Act {
             | Act::SignInstant
             | Act::Take { .. }
             | Act::Recall
+            | Act::StandIn { .. }
+            | Act::TakeBack { .. }
             | Act::ApproveStop
             | Act::ApproveExtension
             | Act::Recheck

@@ -2,8 +2,8 @@
 
 use casework::{
     AcceptDeferred, AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate, GiveOver,
-    Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore, RefuseAcceptance,
-    ReleaseCorrection, Resume, ReturnToStep, Sealed, TakeOver, Withdraw,
+    Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, Reassign, ReceiveMore,
+    RefuseAcceptance, ReleaseCorrection, Resume, ReturnToStep, Sealed, TakeOver, Withdraw,
 };
 use catalogue::{CaseId, RowSet};
 
@@ -63,6 +63,11 @@ impl Centre {
             Act::Take { papers } => Command::TakeOver(TakeOver { papers: *papers }),
             Act::Decline { reason } => Command::DeclineOver(Reason { reason: text("reason", reason)? }),
             Act::Recall => Command::RecallOver,
+            Act::StandIn { papers } => Command::StandIn(TakeOver { papers: *papers }),
+            Act::TakeBack { papers } => Command::TakeBack(TakeOver { papers: *papers }),
+            Act::Reassign { to, papers, reason } => {
+                Command::Reassign(Reassign { to: *to, papers: *papers, reason: text("reason", reason)? })
+            }
             Act::Step { verdict, opinion, place, visit } => Command::CompleteStep(CompleteStep {
                 verdict: *verdict,
                 opinion: text("opinion", opinion)?,

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use calendar::{Calendar, Thresholds};
+use casework::absence::Absences;
 use catalogue::publish::{CalendarCommand, InForce as Adopted, ItemCommand, ItemStage, OrganisationCommand};
-use catalogue::{Digest, Item, ItemCode, Organisation, review};
+use catalogue::{Digest, Item, ItemCode, Organisation, PersonId, review};
 use ledger::{Body as LedgerBody, Lane, Submission};
 use serde::Serialize;
 use store::Statement;
@@ -27,6 +28,10 @@ pub struct InForce {
     pub organisation: Option<Arc<Organisation>>,
     /// The calendar, once one was adopted.
     pub calendar: Option<Arc<Calendar>>,
+    /// Who is away and is going to be (F31).
+    pub absences: Arc<Absences>,
+    /// In whose place others hold cases (E23); at most three hundred people.
+    pub covered: Arc<Vec<PersonId>>,
     /// When lights turn yellow.
     pub thresholds: Thresholds,
     read_at: i64,
@@ -76,8 +81,14 @@ impl Centre {
         {
             return Ok(known.clone());
         }
-        let mut in_force =
-            InForce { organisation: None, calendar: None, thresholds: Thresholds::default(), read_at: now };
+        let mut in_force = InForce {
+            organisation: None,
+            calendar: None,
+            absences: Arc::default(),
+            covered: Arc::default(),
+            thresholds: Thresholds::default(),
+            read_at: now,
+        };
         if let Some(loaded) = self.ledger.load(&self.division, "organisation").await?
             && let State::Organisation(state) = &loaded.state
             && let Some(digest) = state.digest()
@@ -94,8 +105,23 @@ impl Centre {
         {
             in_force.calendar = Some(calendar.clone());
         }
+        if let Some(loaded) = self.ledger.load(&self.division, "absence").await?
+            && let State::Absence(absences) = loaded.state
+        {
+            in_force.absences = Arc::new(absences);
+            // Where nobody was ever away nobody's cases are held by another.
+            in_force.covered = Arc::new(self.covered_people().await?);
+        }
         *self.in_force.lock().expect("no panic while held") = Some(in_force.clone());
         Ok(in_force)
+    }
+
+    async fn covered_people(&self) -> Result<Vec<PersonId>, Fault> {
+        let sql = "select covers from case_row where division = $1 and open = 1 and covers <> ''
+                   group by covers order by covers limit 300";
+        let rows = self.store.read(Statement::new(sql, vec![self.division.as_str().into()])).await?;
+        let people = rows.iter().map(|row| Ok(PersonId::parse(row.text(0)?).ok()));
+        Ok(people.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
     }
 
     /// Every item of the division with its published revision, by code.

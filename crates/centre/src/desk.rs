@@ -33,6 +33,12 @@ pub struct DeskLists {
     pub to_deliver: Vec<CaseBrief>,
     /// Clock stopped, waiting for a result.
     pub stopped: Vec<CaseBrief>,
+    /// Held by somebody away for whom this person stands in (E23).
+    pub to_stand_in: Vec<CaseBrief>,
+    /// Held by another in the place of this person, who is back.
+    pub to_take_back: Vec<CaseBrief>,
+    /// Nobody is here who holds them; for those who lead (E25).
+    pub nobody_here: Vec<CaseBrief>,
 }
 
 impl DeskLists {
@@ -54,6 +60,9 @@ impl DeskLists {
             &self.to_make,
             &self.to_deliver,
             &self.stopped,
+            &self.to_stand_in,
+            &self.to_take_back,
+            &self.nobody_here,
         ]
         .into_iter()
         .flatten()
@@ -73,6 +82,9 @@ struct Queues {
     to_make: Vec<Unnamed>,
     to_deliver: Vec<Unnamed>,
     stopped: Vec<Unnamed>,
+    to_stand_in: Vec<Unnamed>,
+    to_take_back: Vec<Unnamed>,
+    nobody_here: Vec<Unnamed>,
 }
 
 /// Units of the person's posts by what they do there; each queue is then read once.
@@ -150,7 +162,30 @@ impl Centre {
             }
             queues.to_approve.append(&mut to_extend);
         }
+        self.who_is_missing(session, &mut queues).await?;
         self.named(queues).await
+    }
+
+    /// What is held by whoever is away, as far as it concerns this person; asks nothing where nobody is.
+    async fn who_is_missing(&self, session: &Session, queues: &mut Queues) -> Result<(), Fault> {
+        let (me, in_force) = (session.person, self.in_force().await?);
+        let narrow = Narrow::default();
+        let stood_in_for = self.stood_in_for(&in_force.absences, me);
+        if !stood_in_for.is_empty() {
+            let which = Which::HeldByAny(stood_in_for);
+            let scope = self.scope(session).await?;
+            queues.to_stand_in = self.list(&which, narrow, Some(&scope), None, PAGE).await?;
+        }
+        if in_force.covered.contains(&me) && !in_force.absences.is_away(me, self.today()) {
+            queues.to_take_back = self.list(&Which::Covering(me), narrow, None, None, PAGE).await?;
+        }
+        let away = self.away_today(&in_force.absences);
+        let leads = in_force.organisation.is_some_and(|it| self.sees_who_is_missing(&it, me));
+        if leads && !away.is_empty() {
+            let scope = self.scope(session).await?;
+            queues.nobody_here = self.list(&Which::HeldByAny(away), narrow, Some(&scope), None, PAGE).await?;
+        }
+        Ok(())
     }
 
     /// Opens the names of all queues at once.
@@ -166,6 +201,9 @@ impl Centre {
             &mut queues.to_make,
             &mut queues.to_deliver,
             &mut queues.stopped,
+            &mut queues.to_stand_in,
+            &mut queues.to_take_back,
+            &mut queues.nobody_here,
         ];
         self.open_names(all.into_iter().flatten().collect()).await?;
         let briefs = |list: Vec<Unnamed>| {
@@ -185,6 +223,9 @@ impl Centre {
             to_make: briefs(queues.to_make),
             to_deliver: briefs(queues.to_deliver),
             stopped: briefs(queues.stopped),
+            to_stand_in: briefs(queues.to_stand_in),
+            to_take_back: briefs(queues.to_take_back),
+            nobody_here: briefs(queues.nobody_here),
         })
     }
 

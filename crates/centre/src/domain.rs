@@ -5,12 +5,14 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
+use casework::absence::{Absences, NOBODY_AWAY};
 use casework::{Case, File, Series, SeriesKind};
 use catalogue::publish::PublishRefusal;
 use catalogue::{CaseId, Digest, Item, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
 use crate::case::stream_of;
+use crate::kinds::absence::Absent;
 use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::contact::Contacts;
@@ -19,6 +21,8 @@ use crate::kinds::folder::Folders;
 use crate::kinds::item::Items;
 use crate::kinds::organisation::Organisations;
 use crate::kinds::quota::Quotas;
+use crate::kinds::outage::OutageLog;
+use crate::kinds::window_day::WindowDays;
 use crate::kinds::{Kind, is_named};
 use crate::scope::Scope;
 
@@ -83,10 +87,26 @@ pub(crate) fn in_force<'a>(world: &World<'a, Desk>) -> Option<Known<'a>> {
     }
 }
 
+/// Who is away; nobody before the first absence was entered.
+pub(crate) fn absences<'a>(world: &World<'a, Desk>) -> &'a Absences {
+    match world.stream("absence") {
+        Some(State::Absence(absences)) => absences,
+        _ => &NOBODY_AWAY,
+    }
+}
+
 /// An item revision by the digest of its body.
 pub(crate) fn item_of<'a>(world: &World<'a, Desk>, digest: Digest) -> Option<&'a Item> {
     match world.body(&digest.0) {
         Some(Body::Item(item)) => Some(item),
+        _ => None,
+    }
+}
+
+/// The instant on the pad under whose number a case was entered; none where there was no outage.
+pub(crate) fn entered_at(world: &World<'_, Desk>, case: CaseId) -> Option<Instant> {
+    match world.stream("outage") {
+        Some(State::Outage(outages)) => outages.claim_of(case).map(|claim| claim.occurred_at),
         _ => None,
     }
 }
@@ -99,6 +119,8 @@ pub(crate) struct Bound<'a> {
     pub digest: Digest,
     /// Whether the item is open for applications.
     pub live: bool,
+    /// The instant on a pad, for a receipt after an outage (E21).
+    pub received_at: Option<Instant>,
 }
 
 /// Who acts.
@@ -140,12 +162,15 @@ pub(crate) fn with_known<R>(
     actor: PersonId,
     then: impl FnOnce(&casework::Known<'_>) -> R,
 ) -> Option<R> {
+    let absences = absences(world);
     let in_force = in_force(world)?;
     let numbers = |series: Series| world.next_number(&ledger_series(series));
     Some(then(&casework::Known {
         now: Instant(world.now),
         actor,
         organisation: in_force.organisation,
+        absences,
+        received_at: bound.received_at,
         item: bound.item,
         item_digest: bound.digest,
         item_live: bound.live,
@@ -189,7 +214,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 8;
+const SHAPE: i64 = 9;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -376,6 +401,12 @@ kinds! {
     Item = Items,
     /// `quota/<item>`.
     Quota = Quotas,
+    /// `absence`.
+    Absence = Absent,
+    /// `outage`.
+    Outage = OutageLog,
+    /// `day/<window>/<day>`.
+    WindowDay = WindowDays,
     /// `organisation`.
     Organisation = Organisations,
     /// `calendar`.

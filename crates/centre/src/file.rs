@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
+use casework::absence::Absences;
 use casework::folder::Folder;
 use casework::{Case, Event, Offer, PublicState, Refusal};
 use catalogue::{CaseId, Item, Organisation, PersonId};
@@ -62,6 +63,8 @@ pub struct CaseFile {
     pub organisation: Arc<Organisation>,
     /// The calendar in force.
     pub calendar: Arc<Calendar>,
+    /// Who is away (F31).
+    pub absences: Arc<Absences>,
     /// The applicant; empty if erased.
     pub applicant: Applicant,
     /// The opened texts.
@@ -122,6 +125,21 @@ impl CaseFile {
         }
     }
 
+    /// To whom a head may give the case of somebody who is not here.
+    pub fn may_get(&self, session: &Session) -> Vec<PersonId> {
+        let refused = self.asked_by(session, |known| {
+            // Giving it to oneself is never lawful, and the refusal names those who are.
+            let (to, reason) = (session.person, casework::Sealed(catalogue::Digest([0; 32])));
+            let papers = self.filed().map_or(0, |file| file.facts.holding.papers);
+            let to_self = casework::Command::Reassign(casework::Reassign { to, papers, reason });
+            casework::decide(&self.state.case, &to_self, known)
+        });
+        match refused {
+            Some(Err(Refusal::WrongDirection { able })) => able.iter().map(|able| able.person).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Asks the rules as they would answer this person now; nothing is drawn or recorded.
     pub(crate) fn asked_by<R>(
         &self,
@@ -133,6 +151,8 @@ impl CaseFile {
             now: self.now,
             actor: session.person,
             organisation: &self.organisation,
+            absences: &self.absences,
+            received_at: None,
             item: Some(&self.item),
             item_digest: self.filed()?.facts.body,
             item_live: true,
@@ -227,6 +247,7 @@ impl Centre {
             item,
             organisation,
             calendar,
+            absences: in_force.absences,
             applicant,
             texts,
             lines,

@@ -146,6 +146,8 @@ impl Centre {
             None => self.case_taken_up(applicant_digest, item.code.as_str(), object).await?,
         };
         let case = case_id(command_id);
+        // A number of a pad was entered for this case: the instant on it is claimed in the entry as well (E21).
+        let entered = self.outage_claim(case).await?;
         let stream = stream_of(case);
         let own = stream.clone();
         let key = StreamKey::random();
@@ -183,7 +185,7 @@ impl Centre {
                 actor: session.person.as_str().to_owned(),
                 command: Asked::Case(Command::Receive(command)),
                 content: content_of(&("receive", intake))?,
-                occurred_at: None,
+                occurred_at: entered.map(|claim| claim.occurred_at.0),
                 expected_version: None,
                 bodies: Vec::new(),
                 with,

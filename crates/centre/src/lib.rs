@@ -3,6 +3,7 @@
 //! A use case takes plain words, checks them, seals what is personal and submits one command to the ledger; a query
 //! reads rows and opens what may be seen. Nothing here knows HTTP; nothing above sees the database.
 
+pub mod absence;
 pub mod account;
 pub mod act;
 mod act_command;
@@ -31,6 +32,7 @@ pub mod folder;
 pub mod folder_row;
 pub mod intake;
 pub mod kinds;
+pub mod leaving;
 pub mod list;
 pub mod live;
 pub mod notice;
@@ -40,6 +42,7 @@ mod notice_words;
 pub mod older;
 pub mod open;
 mod own_code;
+pub mod outage;
 pub mod paper;
 pub mod particulars;
 pub mod quota;
@@ -51,6 +54,7 @@ pub mod taken_up;
 pub mod throttle;
 pub mod token;
 pub mod track;
+pub mod window_day;
 
 use std::sync::{Arc, Mutex};
 

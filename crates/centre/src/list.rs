@@ -95,6 +95,10 @@ pub enum Which {
     All,
     /// Held by a person.
     HeldBy(PersonId),
+    /// Held by any of these people.
+    HeldByAny(Vec<PersonId>),
+    /// Held by another in the place of a person who is or was away (E23).
+    Covering(PersonId),
     /// Given to a person and not yet taken.
     PendingTo(PersonId),
     /// Waiting for a kind of act at one of these units.
@@ -117,6 +121,8 @@ impl Which {
             Which::Unit(unit) => format!("authority = ${}", place(unit.as_str())),
             Which::Units(units) => in_units(units, params),
             Which::HeldBy(person) => format!("holder = ${}", place(person.as_str())),
+            Which::HeldByAny(people) => one_of("holder", people, params),
+            Which::Covering(person) => format!("covers <> '' and covers = ${}", place(person.as_str())),
             Which::PendingTo(person) => {
                 format!("pending_to <> '' and pending_to = ${}", place(person.as_str()))
             }
@@ -130,6 +136,24 @@ impl Which {
             }
         }
     }
+}
+
+/// People a predicate can name.
+const PEOPLE_MAX: usize = 64;
+/// Lengths to which their list is filled up, so that few texts are prepared.
+const PEOPLE_SIZES: [usize; 3] = [1, 8, PEOPLE_MAX];
+
+/// `column in (…)`, filled up to few lengths by repeating the last person.
+fn one_of(column: &str, people: &[PersonId], params: &mut Vec<Value>) -> String {
+    let Some(last) = people.last() else { return "1 = 0".to_owned() };
+    let people = &people[..people.len().min(PEOPLE_MAX)];
+    let size = PEOPLE_SIZES.into_iter().find(|size| people.len() <= *size).unwrap_or(PEOPLE_MAX);
+    let mut places = Vec::with_capacity(size);
+    for slot in 0..size {
+        params.push(people.get(slot).unwrap_or(last).as_str().into());
+        places.push(format!("${}", params.len()));
+    }
+    format!("{column} in ({})", places.join(", "))
 }
 
 /// What a person narrows a list to.

@@ -118,6 +118,11 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         Event::Rebound(_) => vec![applicant("rebound")],
         Event::Concluded(_) if instant => Vec::new(),
         Event::Concluded(_) => vec![applicant("ready-to-collect")],
+        // Whoever is to sign for it, and whoever comes back to find it gone (E25).
+        Event::Reassigned(fact) => {
+            vec![person(fact.to.as_str(), "reassigned"), person(fact.from.as_str(), "reassigned-away")]
+        }
+        Event::TakenForAbsent(fact) => vec![person(fact.from.as_str(), "taken-for-absent")],
         Event::LateExplained(_) => vec![applicant("late-explained")],
         Event::LightTurned(turned) if turned.to != calendar::Light::Green => {
             vec![person(file.facts.holding.person.as_str(), "light-turned")]

@@ -14,6 +14,8 @@ pub const MIGRATIONS: &[Migration] = &[
     CERTIFICATE,
     FOLDER,
     REGISTER,
+    ABSENCE,
+    WINDOW_DAY,
 ];
 
 const CENTRE: Migration = Migration {
@@ -111,6 +113,29 @@ create index if not exists case_row_closed on case_row (authority, division, rec
 const REGISTER: Migration = Migration {
     name: "0007_register",
     sql: "alter table case_applicant add column former bigint not null default 0",
+};
+
+/// Windows by day, and the settlements that wait for a signature.
+const WINDOW_DAY: Migration = Migration {
+    name: "0009_window_day",
+    sql: r#"
+create table if not exists window_day (
+  division text not null, day text not null, window_id text not null, seat text not null, opened_at bigint not null,
+  since bigint not null, printer bigint not null, reader bigint not null, visits bigint not null, receipts bigint not null,
+  advice bigint not null, collected bigint not null, returned bigint not null, no_show bigint not null,
+  handing_to text not null, settled_by text not null, differs bigint not null, signed_by text not null,
+  primary key (division, day, window_id));
+create index if not exists window_day_unsigned on window_day (division, day) where settled_by <> '' and signed_by = '';
+"#,
+};
+
+/// In whose place a case is held while that person is away.
+const ABSENCE: Migration = Migration {
+    name: "0008_absence",
+    sql: r#"
+alter table case_row add column covers text not null default '';
+create index if not exists case_row_covers on case_row (covers, division) where open = 1 and covers <> '';
+"#,
 };
 
 const API_TOKEN: Migration = Migration {

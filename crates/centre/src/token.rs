@@ -178,7 +178,9 @@ impl Centre {
         let rows = self
             .store
             .read(Statement::new(
-                "select person, unit, may_act, ends_at, revoked_at from api_token where division = $1 and token = $2 limit 1",
+                "select person, unit, may_act, ends_at, revoked_at from api_token where division = $1 and token = $2
+                 and not exists (select 1 from account a where a.division = api_token.division
+                 and a.person = api_token.person and a.disabled = 1) limit 1",
                 vec![self.division.as_str().into(), digest.0.into()],
             ))
             .await?;

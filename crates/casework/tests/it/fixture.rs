@@ -301,6 +301,18 @@ pub fn take(papers: u16) -> Command {
     Command::TakeOver(TakeOver { papers })
 }
 
+pub fn stand_in(papers: u16) -> Command {
+    Command::StandIn(TakeOver { papers })
+}
+
+pub fn take_back(papers: u16) -> Command {
+    Command::TakeBack(TakeOver { papers })
+}
+
+pub fn reassign(to: &str, papers: u16) -> Command {
+    Command::Reassign(Reassign { to: who(to), papers, reason: sealed(13) })
+}
+
 pub fn complete(place: DonePlace) -> Command {
     Command::CompleteStep(CompleteStep { verdict: Verdict::Agree, opinion: sealed(5), place, visit: None })
 }

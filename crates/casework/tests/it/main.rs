@@ -1,9 +1,11 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
 mod certificate;
+mod absence;
 mod close;
 mod contacts;
 mod correction;
+mod cover;
 mod custody;
 mod deferral;
 mod fixture;
@@ -12,6 +14,7 @@ mod handling;
 mod histories;
 mod instant;
 mod intake;
+mod outage;
 mod outcomes;
 mod play;
 mod quota;
@@ -24,3 +27,4 @@ mod time;
 mod transitions;
 mod visits;
 mod waits;
+mod window_day;

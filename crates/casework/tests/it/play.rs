@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 #[derive(Clone)]
 pub struct Play {
     pub organisation: Organisation,
+    pub absences: casework::absence::Absences,
+    pub received_at: Option<Instant>,
     pub item: Item,
     pub live: bool,
     pub calendar: Cow<'static, Calendar>,
@@ -27,6 +29,8 @@ impl Play {
     pub fn new(item: Item) -> Play {
         Play {
             organisation: organisation(),
+            absences: casework::absence::Absences::default(),
+            received_at: None,
             item,
             live: true,
             calendar: Cow::Borrowed(Calendar::built_in()),
@@ -88,6 +92,29 @@ impl Play {
             .hand("lead.sc", "agent.sc")
     }
 
+    /// Somebody is away from today on, with this deputy.
+    pub fn away(mut self, person: &str, deputy: Option<&str>) -> Play {
+        self.absences.last += 1;
+        self.absences.list.push(casework::absence::Absence {
+            id: self.absences.last,
+            person: who(person),
+            from: self.now.day(),
+            until: None,
+            class: casework::absence::AbsenceClass::Illness,
+            deputy: deputy.map(who),
+            by: who(person),
+            entered_at: self.now,
+            begun: true,
+        });
+        self
+    }
+
+    /// Everybody is here again.
+    pub fn all_back(mut self) -> Play {
+        self.absences.list.clear();
+        self
+    }
+
     /// The head of the authority approved ten working days more.
     pub fn extended() -> Play {
         let asked = Play::with_handler().then("do.sc", Command::AskExtension(reason()));
@@ -111,6 +138,8 @@ impl Play {
             now: self.now,
             actor: who(actor),
             organisation: &self.organisation,
+            absences: &self.absences,
+            received_at: self.received_at,
             item: Some(&self.item),
             item_digest: digest(50),
             item_live: self.live,

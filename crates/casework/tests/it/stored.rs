@@ -58,6 +58,12 @@ fn lives() -> Vec<Event> {
             .then("do.sc", Command::AskExtension(reason()))
             .then("chief.sc", Command::RefuseExtension(reason())),
         Play::with_handler().then("intake2", withdraw(WithdrawCause::Other, Some(sealed(11)))),
+        Play::with_handler()
+            .away("do.sc", Some("do2.sc"))
+            .then("do2.sc", stand_in(5))
+            .all_back()
+            .then("do.sc", take_back(5)),
+        Play::with_handler().away("do.sc", None).then("lead.sc", reassign("do2.sc", 4)),
         Play::concluded().then("out", deliver()),
         Play::with_handler()
             .then("intake5", reissue(1, "w5", 31))

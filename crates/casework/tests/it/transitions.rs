@@ -42,6 +42,11 @@ fn stages() -> Vec<(&'static str, Play)> {
         ("accepted by silence", Play::received(&[1, 2]).on("2026-03-10")),
         ("in hand, with the agent", Play::with_agent()),
         ("in hand, first step with its handler", Play::with_handler()),
+        ("in hand, the handler is ill, the deputy here", Play::with_handler().away("do.sc", Some("do2.sc"))),
+        (
+            "in hand, held by the deputy, the handler back",
+            Play::with_handler().away("do.sc", Some("do2.sc")).then("do2.sc", stand_in(5)).all_back(),
+        ),
         ("in hand, site check", on_site()),
         ("in hand, site check confirmed by one", on_site().then("do.sc", visit(record("do2.sc")))),
         ("in hand, priority asked", Play::with_agent().then("agent.sc", Command::AskPriority(reason()))),
@@ -103,6 +108,9 @@ fn commands(play: &Play) -> Vec<Command> {
         Command::DeclineOver(reason()),
         Command::RecallOver,
         step,
+        stand_in(papers),
+        take_back(papers),
+        reassign("do2.sc", papers),
         Command::ReturnToStep(ReturnToStep { step: 0, reason: sealed(1) }),
         ask_stop(0, 5),
         Command::ApproveStop,
@@ -140,6 +148,7 @@ fn label(command: &Command) -> String {
     let name = command.act().name();
     match command {
         Command::GiveOver(command) => format!("{name} to {}", command.to),
+        Command::Reassign(command) => format!("{name} to {}", command.to),
         Command::Decide(command) if command.outcome == Outcome::Refused => format!("{name} refusal"),
         Command::Decide(_) => format!("{name} grant"),
         Command::ReissueReceipt(command) => format!("{name} at {}", command.window),

@@ -6,7 +6,9 @@ use catalogue::{Digest, Item, ItemCode};
 use ledger::{DecodeError, Effect, RowImage, World};
 
 use crate::case::case_of;
-use crate::domain::{Bound, Desk, Obstacle, actor_of, item_of, looks_at, time_itself, with_known};
+use crate::domain::{
+    Bound, Desk, Obstacle, actor_of, entered_at, item_of, looks_at, time_itself, with_known,
+};
 use crate::kinds::Kind;
 use crate::kinds::folder::originals_are_back;
 use crate::kinds::quota::turn_of;
@@ -18,7 +20,7 @@ pub struct Cases;
 /// The item a command of a case rests on: the frozen revision, or for a receipt the published one.
 fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>) -> Bound<'a> {
     const NOTHING: Digest = Digest([0; 32]);
-    let bound = |item: Option<&'a Item>, digest, live| Bound { item, digest, live };
+    let bound = |item: Option<&'a Item>, digest, live| Bound { item, digest, live, received_at: None };
     match (case, receive) {
         (Case::Filed(file), _) => bound(item_of(world, file.facts.body), file.facts.body, true),
         (Case::Absent, Some(code)) => match world.stream(&format!("item/{code}")) {
@@ -76,7 +78,10 @@ impl Kind for Cases {
                 originals_are_back(world, id)?;
             }
         }
-        let item = item_for(world, case, receive);
+        let mut item = item_for(world, case, receive);
+        if receive.is_some() {
+            item.received_at = case_of(stream).and_then(|case| entered_at(world, case));
+        }
         let newer = match command {
             Command::Rebind(command) => in_force_as(world, case, command.body),
             _ => None,

@@ -1,5 +1,6 @@
 //! The kinds of streams a division has, one file each: the rules, what is stored, the rows and effects that follow.
 
+pub mod absence;
 pub mod calendar;
 pub mod case;
 pub mod contact;
@@ -8,6 +9,8 @@ pub mod folder;
 pub mod item;
 pub mod organisation;
 pub mod quota;
+pub mod outage;
+pub mod window_day;
 
 use ::calendar::Instant;
 use casework::Series;

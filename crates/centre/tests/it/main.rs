@@ -8,12 +8,15 @@ mod commands;
 mod courses;
 mod exceptions;
 mod handling;
+mod leaving;
 mod live;
 mod matrix;
 mod naughty;
 mod older;
+mod outage;
 mod outcomes;
 mod papers;
+mod people;
 mod quota;
 mod reads;
 mod real_item;
@@ -22,6 +25,7 @@ mod rig;
 mod scope;
 mod secrets;
 mod walk;
+mod window_day;
 
 /// One list of tests for both engines.
 macro_rules! on_both_engines {
@@ -76,6 +80,16 @@ on_both_engines! {
         a_legal_reviewer_lets_open_cases_go_over;
     quota:
         a_limited_number_goes_by_the_order_of_acceptance;
+    people:
+        a_deputy_takes_over_and_gives_back,
+        a_case_of_an_ill_handler_is_reassigned,
+        who_stands_in_is_told_and_where_nobody_does_the_heads_are;
+    outage:
+        what_was_taken_in_offline_counts_from_its_pad;
+    leaving:
+        whoever_goes_hands_over_and_the_account_ends;
+    window_day:
+        a_window_s_day_is_opened_counted_settled_and_signed;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,

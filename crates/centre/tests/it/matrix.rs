@@ -207,6 +207,22 @@ async fn other_ways(matrix: &mut Matrix) {
     matrix.case("withdrawn", case).await;
 }
 
+/// The handler is ill; the deputy takes over, and the handler is back.
+async fn while_away(matrix: &mut Matrix) {
+    let rig = Arc::clone(&matrix.rig);
+    let rig = &*rig;
+    let case = in_hand(rig, 15).await;
+    let today = rig.centre.today().to_string();
+    crate::people::away(rig, "do.sc", "do.sc", &today, None, Some("do2.sc")).await;
+    matrix.case("in hand, the handler is ill", case).await;
+    let papers = rig.file(case).await.facts.holding.papers;
+    rig.does("do2.sc", case, Act::StandIn { papers }).await;
+    let back = casework::absence::Command::End { id: 1 };
+    rig.centre.absence_act(&session("do.sc"), rig.command_id(), back).await.expect("back again");
+    matrix.case("in hand, with the deputy, the handler back", case).await;
+    rig.does("do.sc", case, Act::TakeBack { papers }).await;
+}
+
 async fn walk(matrix: &mut Matrix) {
     let rig = Arc::clone(&matrix.rig);
     let rig = &*rig;
@@ -250,6 +266,7 @@ async fn walk(matrix: &mut Matrix) {
     rig.does("chief.sc", case, Act::ApproveStop).await;
     matrix.case("in hand, clock stopped", case).await;
     Box::pin(exceptions(matrix)).await;
+    Box::pin(while_away(matrix)).await;
     Box::pin(other_ways(matrix)).await;
     let case = before_decision(rig, 9).await;
     matrix.case("in hand, decision next", case).await;

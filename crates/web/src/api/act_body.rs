@@ -220,6 +220,30 @@ pub enum ActAsked {
         #[schemars(length(max = 2000))]
         reason: String,
     },
+    /// 代班接手: the deputy takes over what somebody away holds (E23).
+    StandIn {
+        /// Papers counted.
+        #[schemars(range(max = 9999))]
+        papers: u16,
+    },
+    /// 销假接回: back, the person takes over what the deputy holds.
+    TakeBack {
+        /// Papers counted.
+        #[schemars(range(max = 9999))]
+        papers: u16,
+    },
+    /// 改派: a head gives what somebody away holds to another (E25).
+    Reassign {
+        /// To whom: a person's id.
+        #[schemars(length(max = 64))]
+        to: String,
+        /// Papers found.
+        #[schemars(range(max = 9999))]
+        papers: u16,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
     /// 撤回: the applicant withdraws, signed at a window (C26).
     Withdraw {
         /// Why, as the applicant ticked it.

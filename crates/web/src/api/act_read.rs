@@ -50,6 +50,13 @@ impl ActAsked {
             ActAsked::TakeOver { papers } => Act::Take { papers: counted(papers)? },
             ActAsked::DeclineOver { reason } => Act::Decline { reason },
             ActAsked::RecallOver {} => Act::Recall,
+            ActAsked::StandIn { papers } => Act::StandIn { papers: counted(papers)? },
+            ActAsked::TakeBack { papers } => Act::TakeBack { papers: counted(papers)? },
+            ActAsked::Reassign { to, papers, reason } => Act::Reassign {
+                to: PersonId::parse(&to).map_err(|_| problem("to", FieldWhy::NotAChoice))?,
+                papers: counted(papers)?,
+                reason,
+            },
             ActAsked::CompleteStep { verdict, opinion, place, visit } => Act::Step {
                 visit: visit.map(|visit| visit.read()).transpose()?,
                 verdict: verdict.into(),

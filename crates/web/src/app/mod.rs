@@ -75,9 +75,9 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, certificate_print, certificates, contact_paper, contacts, desk, dev, folder_print,
-        folders, intake, lead, live, older, paper, paper_verify, portal, print, reissue, sign_in, track,
-        track_withdraw,
+        act, calendar, cases, certificate_print, certificates, contact_paper, contacts, day, desk, dev, folder_print,
+        folders, intake, lead, leaving, live, older, outage, paper, paper_verify, people, portal, print, reissue,
+        sign_in, track, track_withdraw,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -109,6 +109,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/folders/{case}/{act}", post(folders::send))
         .route("/desk/folders/{case}/print/label", get(folder_print::label))
         .route("/desk/folders/{case}/paper/{paper}", get(folder_print::paper))
+        .route("/desk/people", get(people::show).post(people::send))
+        .route("/desk/leaving", get(leaving::show).post(leaving::send))
+        .route("/desk/day", get(day::show).post(day::send))
+        .route("/desk/outage", get(outage::show).post(outage::send))
+        .route("/desk/outage/pad/{no}", get(outage::pad))
+        .route("/outages", get(outage::public))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

@@ -80,7 +80,14 @@ fn form_page(path: &str) -> &str {
     }
     match path.strip_prefix("/desk/cases/").and_then(|rest| rest.split_once('/')) {
         Some((case, _)) => &path[.."/desk/cases/".len() + case.len()],
-        None if path.starts_with("/desk/intake/") || path == "/desk/reissue" => path,
+        None if path.starts_with("/desk/intake/")
+            || matches!(
+                path,
+                "/desk/people" | "/desk/leaving" | "/desk/day" | "/desk/outage" | "/desk/reissue"
+            ) =>
+        {
+            path
+        }
         None => "/desk",
     }
 }

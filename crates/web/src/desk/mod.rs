@@ -7,15 +7,20 @@ mod calendar;
 mod care;
 mod case;
 mod contact;
+mod day;
 mod find;
 mod home;
+mod home_samples;
 mod intake;
 mod intake_choose;
 mod lead;
+mod leaving;
 mod materials;
 mod older;
-mod parts;
 mod record;
+mod outage;
+mod parts;
+mod people;
 mod refused;
 mod reissue;
 
@@ -28,14 +33,18 @@ pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
 };
+pub use day::{DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
 pub use lead::{AwayLine, Big, DeemedLine, Lead, Share, UnitLine, Worst};
+pub use leaving::{LeavingCard, LeavingForm, LeavingPage, SignLine};
 pub use materials::MaterialRow;
 pub use older::{Older, OlderLine};
+pub use outage::{OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet};
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
+pub use people::{AbsentLine, AwayForm, CoverLine, CoverTable, People};
 pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
 pub use reissue::Reissue;
@@ -57,6 +66,12 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<CalendarDesk>(text, into);
     draw_samples::<RecordList>(text, into);
     draw_samples::<RecordPage>(text, into);
+    draw_samples::<DayPage>(text, into);
+    draw_samples::<OutagePage>(text, into);
+    draw_samples::<PadPage>(text, into);
+    draw_samples::<OutagesPublic>(text, into);
+    draw_samples::<People>(text, into);
+    draw_samples::<LeavingPage>(text, into);
     draw_samples::<RefusedPage>(text, into);
     draw_samples::<Reissue>(text, into);
     draw_samples::<Older>(text, into);

@@ -200,6 +200,9 @@ impl Cards<'_> {
                     given: words::moment(self.text(), pending.given_at),
                 })
             }
+            Kind::StandIn => Act::StandIn(self.stand_in()),
+            Kind::TakeBack => Act::TakeBack(self.take_back()),
+            Kind::Reassign => Act::Reassign(self.reassign(offer)),
             Kind::CompleteStep => Act::Step(self.step(offers)?),
             Kind::AskStop => Act::AskStop(self.ask_stop()),
             Kind::ApproveStop => Act::ApproveStop(self.approve_stop()?),
@@ -286,7 +289,7 @@ impl Cards<'_> {
 /// The order of the cards: the act that moves the case on first, what is rarely needed last.
 fn rank(act: &Act) -> u8 {
     match act {
-        Act::Take(_) => 0,
+        Act::Take(_) | Act::StandIn(_) | Act::TakeBack(_) => 0,
         Act::SignInstant(_)
         | Act::Accept(_)
         | Act::Decide(_)
@@ -298,6 +301,7 @@ fn rank(act: &Act) -> u8 {
         Act::Supplement(_) => 3,
         Act::Correction(_) => 4,
         Act::Step(_) => 5,
+        Act::Reassign(_) => 5,
         Act::Give(_) | Act::PresentInstant(_) => 6,
         Act::ExplainLate(_) => 7,
         Act::ApprovePriority(_) => 8,

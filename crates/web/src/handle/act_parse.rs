@@ -43,6 +43,15 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
                 number(form, "counted").map(|papers| Act::Take { papers }).map_err(|problem| vec![problem]),
             );
         }
+        "stand-in" => {
+            let counted = number(form, "counted").map(|papers| Act::StandIn { papers });
+            return Some(counted.map_err(|problem| vec![problem]));
+        }
+        "take-back" => {
+            let counted = number(form, "counted").map(|papers| Act::TakeBack { papers });
+            return Some(counted.map_err(|problem| vec![problem]));
+        }
+        "reassign" => return Some(reassign(form)),
         "step" => return Some(super::act_visit::step(form)),
         "return-step" => return Some(return_step(form)),
         "ask-stop" => return Some(ask_stop(form)),
@@ -89,6 +98,21 @@ fn number(form: &Form, field: &str) -> Result<u16, FieldProblem> {
         return Err(problem(field, FieldWhy::Missing));
     }
     form.number(field, 0..=9999u16).ok_or_else(|| problem(field, FieldWhy::NotANumber))
+}
+
+fn reassign(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let to = PersonId::parse(form.trimmed("to")).map_err(|_| problem("to", FieldWhy::NotAChoice));
+    let (papers, reason) = (number(form, "papers"), form.trimmed("reason").to_owned());
+    match (to, papers) {
+        (Ok(to), Ok(papers)) => Ok(Act::Reassign { to, papers, reason }),
+        (to, papers) => {
+            let mut problems: Vec<FieldProblem> = [to.err(), papers.err()].into_iter().flatten().collect();
+            if reason.is_empty() {
+                problems.push(problem("reason", FieldWhy::Missing));
+            }
+            Err(problems)
+        }
+    }
 }
 
 fn supplement(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProblem>> {
@@ -318,6 +342,9 @@ mod tests {
             fields(read("deliver", "collector=other")),
             ["pickup_code", "document_number", "collector_name"]
         );
+        assert_eq!(fields(read("reassign", "papers=x")), ["to", "papers", "reason"]);
+        assert_eq!(fields(read("stand-in", "counted=")), ["counted"]);
+        assert_eq!(fields(read("take-back", "counted=五")), ["counted"]);
         assert_eq!(fields(read("explain-late", "reason=x&expected_on=soon")), ["expected_on"]);
         assert_eq!(fields(read("withdraw", "cause=tired")), ["cause", "document_number", "signed"]);
         assert_eq!(fields(read("withdraw", "cause=other&document_number=1")), ["signed"]);

@@ -245,12 +245,17 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
         (Some(holder), Some(organisation)) => words::person(text, organisation, holder),
         _ => String::new(),
     };
-    let mut notes: Vec<&str> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
+    if let (Some(holder), Some(organisation)) = (brief.holder, &in_force.organisation)
+        && let Some(absence) = in_force.absences.of(holder, now.day())
+    {
+        notes.push(super::people_words::note(text, organisation, absence));
+    }
     if brief.priority {
-        notes.push(text.t("绿色通道"));
+        notes.push(text.t("绿色通道").to_owned());
     }
     if brief.deemed {
-        notes.push(text.t("视为受理"));
+        notes.push(text.t("视为受理").to_owned());
     }
     Ok(CaseLine {
         light: Some(words::light(text, brief.light(now))),

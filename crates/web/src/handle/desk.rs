@@ -61,6 +61,9 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let queues: Vec<(SectionKind, Vec<&CaseBrief>)> = vec![
         (SectionKind::Late, late.collect()),
         (SectionKind::Today, due.collect()),
+        (SectionKind::ToStandIn, lists.to_stand_in.iter().collect()),
+        (SectionKind::ToTakeBack, lists.to_take_back.iter().collect()),
+        (SectionKind::NobodyHere, lists.nobody_here.iter().collect()),
         (SectionKind::ToSign, lists.to_take.iter().collect()),
         (SectionKind::ToSignInstant, lists.to_sign.iter().collect()),
         (SectionKind::PapersIn, lists.to_accept.iter().collect()),
@@ -78,10 +81,18 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         let mut lines: Vec<CaseLine> = Vec::new();
         for brief in fresh.iter().take(SHOWN) {
             let mut line = cases::line(at.app, text, brief).await?;
-            line.action = text.t(action(brief, session)).to_owned();
+            line.action = match kind {
+                SectionKind::ToStandIn | SectionKind::ToTakeBack => text.t("去接手").to_owned(),
+                SectionKind::NobodyHere => text.t("改派").to_owned(),
+                _ => text.t(action(brief, session)).to_owned(),
+            };
             lines.push(line);
         }
-        let more = (fresh.len() > SHOWN).then(|| "/desk/cases?mine=1".to_owned());
+        let away = matches!(kind, SectionKind::ToStandIn | SectionKind::ToTakeBack | SectionKind::NobodyHere);
+        let more = match away {
+            true => Some("/desk/people".to_owned()),
+            false => (fresh.len() > SHOWN).then(|| "/desk/cases?mine=1".to_owned()),
+        };
         sections.push(Section { kind, count: fresh.len(), lines, more });
     }
     let organisation = at.app.centre.organisation().await?;

@@ -251,6 +251,21 @@ pub fn handovers(text: Text, file: &CaseFile) -> Vec<HandOver> {
                 taken_papers: None,
                 note: it.note.map_or_else(String::new, |note| file.texts.text(note.0)),
             }),
+            Event::Reassigned(it) => all.push(HandOver {
+                given: sign(it.by, it.at),
+                given_papers: u32::from(it.papers),
+                taken: text.f("等{name}签收", [("name", &words::person(text, &file.organisation, it.to))]),
+                taken_papers: None,
+                note: file.texts.text(it.reason.0),
+            }),
+            Event::TakenForAbsent(casework::TakenForAbsent { at, by, from, papers, .. })
+            | Event::TakenBack(casework::TakenBack { at, by, from, papers, .. }) => all.push(HandOver {
+                given: words::person(text, &file.organisation, *from),
+                given_papers: u32::from(*papers),
+                taken: sign(*by, *at),
+                taken_papers: Some(u32::from(*papers)),
+                note: text.t("代班交接").to_owned(),
+            }),
             Event::TakenOver(it) => {
                 if let Some(last) = all.last_mut() {
                     last.taken = sign(it.by, it.at);

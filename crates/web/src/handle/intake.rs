@@ -26,7 +26,7 @@ use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
 use crate::desk::{ChooseLine, Duplicate, Intake, IntakeChoose, IntakeItem, Missing};
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice};
+use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use crate::text::Text;
 
 /// `GET /desk/intake?q=`
@@ -113,7 +113,21 @@ pub async fn form(
         Err(fault) => return at.answer(Err(fault)).await,
     };
     let (typed, id) = draft.map_or_else(Default::default, |draft| (Form::of(draft.typed.fields), draft.id));
-    let shown = Shown { draft: id, ..Shown::default() };
+    let mut shown = Shown { draft: id, ..Shown::default() };
+    // A number of a pad leads here: the case is received under the id for which it was entered (E21).
+    if let Ok(case) = catalogue::CaseId::parse(query.get("pad")) {
+        match app.centre.outage_claim(case).await {
+            Ok(Some(claim)) => {
+                let text = crate::app::visitor::language(&headers);
+                let at = words::moment(text, claim.occurred_at);
+                let words = text.f("按备用号补录：收到时间按号上写的 {at}，期限从那天算起。", [("at", &at)]);
+                shown.notice = Some(Notice { kind: NoticeKind::Hint, text: words });
+                shown.command_id = Some(case.to_string());
+            }
+            Ok(None) => {}
+            Err(fault) => return at.answer(Err(fault)).await,
+        }
+    }
     at.answer(draw(&at, &session, &entry, &typed, shown).await).await
 }
 

@@ -109,6 +109,9 @@ impl About<'_> {
             Refusal::HandOverPending { to } => {
                 text.f("这一件已经移交给{name}，对方还没有签收。要自己接着办，请先收回移交。", [("name", &name(*to))])
             }
+            Refusal::Absence(refusal) => super::people_words::refused(text, self.organisation, refusal),
+            Refusal::Outage(refusal) => super::outage::refused(text, refusal),
+            Refusal::WindowDay(refusal) => super::day::refused(text, self.organisation, refusal),
             Refusal::NothingPending => t("这一件没有等您签收的移交。"),
             Refusal::NotTheRecipient { to } => text.f("这一件是移交给{name}的，由{name}签收。", [("name", &name(*to))]),
             Refusal::WrongDirection { .. } => t("这一件不能移交给这一位。"),

@@ -137,6 +137,9 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         ExtensionTooLate { due: day },
         HandlerCannotWitness,
         WordsNeeded,
+        Absence(casework::absence::AbsenceRefusal::StillAway),
+        Outage(casework::outage::OutageRefusal::NotDown),
+        WindowDay(casework::window_day::WindowDayRefusal::NotSettled),
         TooManyStops,
         ClockHasRunOut { due: day },
         StopOverlaps,
@@ -273,7 +276,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 74, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 77, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

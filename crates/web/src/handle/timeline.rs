@@ -91,6 +91,21 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::TakenOver(it) => (text.f("点清签收，{n} 份", [("n", &it.papers)]), none()),
         Event::OverDeclined(it) => (t("没有签收，退给移交人"), open(it.reason)),
         Event::OverRecalled(_) => (t("收回移交"), none()),
+        Event::TakenForAbsent(it) => {
+            (text.f("{name}不在岗，代班接手，{n} 份", [("name", &name(it.from)), ("n", &it.papers)]), none())
+        }
+        Event::TakenBack(it) => {
+            (text.f("回来了，从{name}接回，{n} 份", [("name", &name(it.from)), ("n", &it.papers)]), none())
+        }
+        Event::Reassigned(it) => {
+            let places =
+                [("from", &name(it.from) as &dyn std::fmt::Display), ("to", &name(it.to)), ("n", &it.papers)];
+            let mut what = text.f("{from}不在岗，改派给{to}，{n} 份", places);
+            if it.papers != it.held {
+                what += &text.f("（登记的是 {n} 份）", [("n", &it.held)]);
+            }
+            (what, open(it.reason))
+        }
         Event::StepConfirmed(it) => {
             let place = visit_words::place(text, it.place);
             (

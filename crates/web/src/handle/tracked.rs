@@ -277,10 +277,21 @@ impl<'a> View<'a> {
     fn agent(&self) -> Option<Agent> {
         let facts = &self.filed.facts;
         let shown = facts.acceptance.is_some() && !self.item().is_instant() && self.filed.stage.is_open();
-        let person = self.organisation().person(facts.agent).filter(|_| shown)?;
+        // Whoever asks reaches somebody who is here (R113, F31).
+        let away = self.file.absences.of(facts.agent, self.file.now.day());
+        let deputy = away.and_then(|absence| absence.deputy);
+        let person = self.organisation().person(deputy.unwrap_or(facts.agent)).filter(|_| shown)?;
+        let agent = words::person(self.text, self.organisation(), facts.agent);
+        let name = match deputy {
+            Some(deputy) => self.text.f(
+                "{deputy}（{agent}这几天不在，由{deputy}代）",
+                [("deputy", &words::person(self.text, self.organisation(), deputy)), ("agent", &agent)],
+            ),
+            None => agent,
+        };
         Some(Agent {
             text: self.text,
-            name: words::person(self.text, self.organisation(), facts.agent),
+            name,
             telephone: person.telephone.clone().unwrap_or_else(|| self.item().inquiry_telephone.clone()),
         })
     }

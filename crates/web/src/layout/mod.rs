@@ -75,6 +75,10 @@ pub enum Nav {
     Folders,
     /// The leader's page.
     Lead,
+    /// Who is away and who stands in.
+    People,
+    /// The window's day.
+    Day,
     /// The calendar of the centre.
     Calendar,
     /// Pages of the demonstration.
@@ -95,6 +99,8 @@ impl Nav {
                 | Nav::Certificates
                 | Nav::Folders
                 | Nav::Lead
+                | Nav::People
+                | Nav::Day
                 | Nav::Calendar
         )
     }
@@ -238,6 +244,8 @@ impl PageFrame {
             Nav::Certificates => "certificates",
             Nav::Folders => "folders",
             Nav::Lead => "lead",
+            Nav::People => "people",
+            Nav::Day => "day",
             Nav::Calendar => "calendar",
             Nav::Dev => "dev",
             Nav::Nowhere => "",

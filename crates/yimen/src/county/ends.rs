@@ -68,7 +68,7 @@ pub fn withdraw(matter: &Matter) -> Act {
     }
 }
 
-/// Hands the case over, without a word.
+/// A hand-over with every paper.
 pub fn give(to: PersonId, papers: u16) -> Act {
     Act::Give { to, papers, note: String::new() }
 }

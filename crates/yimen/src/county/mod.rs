@@ -1,12 +1,15 @@
 //! The demonstration county: its organisation and items, published through the product's own door, and its accounts.
 
 mod after;
+mod away;
 mod ends;
 mod exceptions;
+mod hall;
 pub mod hours;
 mod matter;
 #[cfg(test)]
 mod messages;
+mod offline;
 mod people;
 mod random;
 mod register;

@@ -19,10 +19,12 @@ use centre::case::Problem;
 use centre::particulars::RowReason;
 
 use super::after::After;
+use super::away::Away;
 use super::ends::{can_extend, extender, give, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
+use super::offline::Offline;
 use super::random::Random;
 use super::register;
 use super::steps::done;
@@ -89,6 +91,7 @@ pub async fn run(
     let mut report = Report::default();
     let mut last_day = None;
     let mut after = After::default();
+    let (mut away, mut offline) = (Away::planned(&days, until), Offline::planned(&days));
     while let Some(Reverse((first, _))) = queue.peek().copied() {
         if first >= until.0 {
             break;
@@ -103,6 +106,11 @@ pub async fn run(
             clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
             after.morning(centre, &organisation, until.day()).await?;
         }
+        away.arrange(centre, &organisation, clock, first, until).await?;
+        for matter in offline.arrange(centre, &organisation, &items, clock, first).await? {
+            queue.push(Reverse((office_time(calendar, first + HOUR), matters.len())));
+            matters.push(matter);
+        }
         let slot_end = (first / SLOT + 1) * SLOT;
         clock.fetch_max(first.min(until.0), Ordering::AcqRel);
         let mut turn = Vec::new();
@@ -114,7 +122,7 @@ pub async fn run(
             turn.push((at, n));
         }
         let steps = turn.iter().map(|(_, n)| act(centre, &organisation, &matters[*n]));
-        let results = futures(steps).await;
+        let results = futures_util::future::join_all(steps).await;
         for ((at, n), result) in turn.into_iter().zip(results) {
             match result? {
                 Step::Received(case) => {
@@ -140,8 +148,10 @@ pub async fn run(
             }
         }
     }
+    away.arrange(centre, &organisation, clock, until.0, until).await?;
     clock.store(until.0, Ordering::Release);
     centre.tick().await?;
+    away.stand_in(centre).await?;
     Ok(report)
 }
 
@@ -154,12 +164,6 @@ enum Step {
     Later(i64),
     Refused(String),
     Ended,
-}
-
-async fn futures<F: Future<Output = anyhow::Result<Step>>>(
-    steps: impl Iterator<Item = F>,
-) -> Vec<anyhow::Result<Step>> {
-    futures_util::future::join_all(steps).await
 }
 
 async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> anyhow::Result<Step> {
@@ -180,6 +184,9 @@ async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> a
     let Some((who, act, hours)) = next(centre, organisation, matter, case, &state.case).await? else {
         return Ok(Step::Ended);
     };
+    if centre.in_force().await?.absences.is_away(who, centre.today()) {
+        return Ok(Step::Later(centre.instant().0 + 4 * HOUR));
+    }
     let act = match act {
         Next::Act(act) => *act,
         Next::Wait(until) => return Ok(Step::Later(until)),

@@ -5,6 +5,7 @@
 
 mod acceptance;
 mod closing;
+mod cover;
 mod exceptions;
 mod handling;
 mod handover;
@@ -14,6 +15,7 @@ mod register;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
+pub use cover::{Reassign, StandIn, TakeBack};
 pub use exceptions::{AcceptDeferred, ReleaseCorrection};
 pub use handling::{
     ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, Step,
@@ -48,6 +50,12 @@ pub enum Act {
     Take(Take),
     /// `recall`
     Recall(Recall),
+    /// `stand-in`
+    StandIn(StandIn),
+    /// `take-back`
+    TakeBack(TakeBack),
+    /// `reassign`
+    Reassign(Reassign),
     /// `step`, with `return-step` beside it
     Step(Step),
     /// `ask-stop`
@@ -105,6 +113,9 @@ impl Act {
             Act::Give(_) => "give",
             Act::Take(_) => "take",
             Act::Recall(_) => "recall",
+            Act::StandIn(_) => "stand-in",
+            Act::TakeBack(_) => "take-back",
+            Act::Reassign(_) => "reassign",
             Act::Step(_) => "step",
             Act::AskStop(_) => "ask-stop",
             Act::ApproveStop(_) => "approve-stop",
@@ -141,6 +152,9 @@ impl Act {
             Act::Give(_) => "移交给下一位",
             Act::Take(_) => "点清材料，签收",
             Act::Recall(_) => "收回移交",
+            Act::StandIn(_) => "代班，接过来办",
+            Act::TakeBack(_) => "回来了，接回来办",
+            Act::Reassign(_) => "没有人在岗，改派",
             Act::Step(_) => "写意见，办完这一步",
             Act::AskStop(_) => "申请暂停计时",
             Act::ApproveStop(_) => "审批暂停计时",
@@ -197,6 +211,7 @@ impl ActCard {
 pub(crate) fn every_sample() -> Vec<(&'static str, Act)> {
     let mut acts = acceptance::samples();
     acts.extend(handover::samples());
+    acts.extend(cover::samples());
     acts.extend(handling::samples());
     acts.extend(closing::samples());
     acts.extend(exceptions::samples());

@@ -1,0 +1,143 @@
+//! Work goes on while its holder is away (E23, E25, F31).
+
+use crate::fixture::*;
+use crate::play::Play;
+use casework::absence::AbsenceRefusal;
+use casework::*;
+
+fn ill() -> Play {
+    Play::with_handler().away("do.sc", Some("do2.sc"))
+}
+
+// E23, C35: the deputy counts, holds it in the same capacity, does the step; the other takes it back with a count.
+#[test]
+fn the_deputy_takes_over_and_gives_back() {
+    let play = ill();
+    assert_eq!(play.refuses("do2.sc", complete(DonePlace::Hall)), "not-the-holder");
+    assert_eq!(play.refusal("do2.sc", stand_in(4)), Refusal::CountDiffers { given: 5, counted: 4 });
+    assert_eq!(play.refuses("do2.sc", stand_in(6)), "count-differs");
+    let play = play.then("do2.sc", stand_in(5));
+    let Holding { person, capacity, papers, .. } = play.facts().holding;
+    assert_eq!((person, capacity, papers), (who("do2.sc"), Capacity::Handler, 5));
+    assert_eq!(play.facts().covers, Some(who("do.sc")));
+    assert_eq!(play.refuses("do.sc", take_back(5)), "still-away");
+    let play = play.then("do2.sc", complete(DonePlace::Hall)).all_back();
+    assert_eq!(play.refuses("do.sc", take_back(4)), "count-differs");
+    assert_eq!(play.refuses("lead.sc", take_back(5)), "not-yours-to-take-back");
+    let play = play.then("do.sc", take_back(5));
+    assert_eq!((play.facts().holding.person, play.facts().covers), (who("do.sc"), None));
+    assert_eq!(play.refuses("do.sc", take_back(5)), "not-yours-to-take-back");
+}
+
+// E23: what the deputy handed on is nobody's to take back.
+#[test]
+fn what_went_on_does_not_come_back() {
+    let play = ill().then("do2.sc", stand_in(5)).hand("do2.sc", "agent.sc").all_back();
+    assert_eq!(play.refuses("do.sc", take_back(5)), "not-yours-to-take-back");
+}
+
+#[test]
+fn nobody_takes_over_from_somebody_who_is_here() {
+    let here = Play::with_handler();
+    assert_eq!(
+        here.refusal("do2.sc", stand_in(5)),
+        AbsenceRefusal::HolderPresent { holder: who("do.sc") }.into()
+    );
+    assert_eq!(here.refuses("lead.sc", reassign("do2.sc", 5)), "holder-is-present");
+    let play = ill();
+    for other in ["do.sc", "do.wj", "agent.sc", "lead.sc", "chief.sc"] {
+        assert_eq!(play.refuses(other, stand_in(5)), "not-the-deputy", "{other}");
+    }
+    let nobody = Play::with_handler().away("do.sc", None);
+    assert_eq!(nobody.refusal("do2.sc", stand_in(5)), AbsenceRefusal::NotTheDeputy { deputy: None }.into());
+}
+
+// E23: a deputy who once touched the case in another role is skipped; a head then gives it to another.
+#[test]
+fn a_deputy_who_had_another_part_is_skipped() {
+    let mut play = Play::with_handler();
+    let post = play.organisation.posts.iter().find(|holding| holding.person == who("do.sc")).cloned();
+    let mut post = post.expect("do.sc is a handler");
+    post.person = who("intake2");
+    play.organisation.posts.push(post);
+    let play = play.away("do.sc", Some("intake2"));
+    assert_eq!(
+        play.refusal("intake2", stand_in(5)),
+        AbsenceRefusal::DeputyTouched { did: Duty::Intake }.into()
+    );
+    assert_eq!(play.refuses("lead.sc", reassign("intake2", 5)), "wrong-direction");
+    assert_eq!(play.then("lead.sc", reassign("do2.sc", 5)).last().kind(), "case.reassigned");
+}
+
+// E25, R81: reassigned at 16:50 by a head, signed for by the other with the count; missing papers go on record.
+#[test]
+fn a_head_gives_what_an_ill_person_holds_to_another() {
+    let play = ill();
+    for nobody in ["agent.sc", "do.wj", "out", "centre", "stranger"] {
+        assert_eq!(play.refuses(nobody, reassign("do2.sc", 5)), "not-authorised", "{nobody}");
+    }
+    assert_eq!(play.refuses("do2.sc", reassign("do2.sc", 5)), "delegation-does-not-cover");
+    for to in ["do.sc", "do.wj", "agent.sc", "lead.sc", "intake2"] {
+        assert_eq!(play.refuses("lead.sc", reassign(to, 5)), "wrong-direction", "{to}");
+    }
+    for head in ["head.biz", "lead.sc", "chief.sc"] {
+        let given = play.clone().then(head, reassign("do2.sc", 4));
+        let Event::Reassigned(fact) = given.last() else { panic!("{:?}", given.last()) };
+        assert_eq!((fact.from, fact.held, fact.papers), (who("do.sc"), 5, 4));
+        assert_eq!(given.facts().holding.person, who("do.sc"), "until it is signed for");
+        assert_eq!(given.refuses("do2.sc", take(5)), "count-differs");
+        let taken = given.clone().then("do2.sc", take(4));
+        let Holding { person, papers, .. } = taken.facts().holding;
+        assert_eq!((person, papers), (who("do2.sc"), 4));
+        assert_eq!(given.then(head, Command::RecallOver).facts().pending, None);
+    }
+}
+
+// F31: whoever is away is neither given anything nor named among those who can act today.
+#[test]
+fn nobody_away_is_offered_or_named() {
+    let play = Play::with_agent().away("do2.sc", None);
+    assert_eq!(play.refuses("agent.sc", give("do2.sc", 5)), "wrong-direction");
+    let Refusal::WrongDirection { able } = play.refusal("agent.sc", give("do2.sc", 5)) else { panic!() };
+    assert!(able.iter().any(|able| able.person == who("do.sc")));
+    assert!(able.iter().all(|able| able.person != who("do2.sc")));
+    let play = Play::before_decision().away("chief.sc", None);
+    let able = play.refusal("do.wj", grant());
+    assert!(!able.able().is_empty() && able.able().iter().all(|able| able.person != who("chief.sc")));
+    // E24: absence takes nobody's power; a leader who travels signs from elsewhere.
+    assert_eq!(play.then("chief.sc", grant()).stage(), StageName::Decided);
+}
+
+// An accepted case still with an ill intake officer: another intake officer holds it and hands it to the agent.
+#[test]
+fn the_counter_is_stood_in_for_as_well() {
+    let play = Play::accepted().away("intake2", Some("intake3"));
+    let play = play.then("intake3", stand_in(5));
+    assert_eq!(play.facts().holding.capacity, Capacity::Intake);
+    assert_eq!(play.hand("intake3", "agent.sc").facts().holding.capacity, Capacity::Agent);
+    let ill = Play::accepted().away("intake2", None);
+    let given = ill.then("head.biz", reassign("intake3", 5)).then("intake3", take(5));
+    assert_eq!(given.facts().holding.capacity, Capacity::Intake);
+}
+
+// R113: an agent who is away at receipt is not named where another is here.
+#[test]
+fn a_new_case_names_an_agent_who_is_here() {
+    let item = licence();
+    let command = Command::Receive(receive(&item, &[1, 2]));
+    let one = Play::new(item.clone()).away("agent.sc", None).then("intake2", command);
+    assert_eq!(one.facts().agent, who("agent2.sc"));
+    let none = Play::new(item).away("agent.sc", None).away("agent2.sc", None).then("intake2", command);
+    assert_eq!(none.facts().agent, who("agent.sc"));
+}
+
+#[test]
+fn what_waits_for_a_signature_waits() {
+    let given = Play::with_handler().then("do.sc", give("agent.sc", 5)).away("do.sc", Some("do2.sc"));
+    assert_eq!(given.refuses("do2.sc", stand_in(5)), "hand-over-pending");
+    assert_eq!(given.refuses("lead.sc", reassign("do2.sc", 5)), "hand-over-pending");
+    let both = given.away("agent.sc", None);
+    assert_eq!(both.facts().pending.map(|it| it.to), Some(who("agent.sc")));
+    let play = both.then("do2.sc", stand_in(5));
+    assert_eq!((play.facts().holding.person, play.facts().pending), (who("do2.sc"), None));
+}

@@ -1,0 +1,264 @@
+//! A window's day: opened, visits counted, given over, settled and signed (E1, E2, E22, E31).
+
+use crate::fixture::*;
+use calendar::Instant;
+use casework::absence::{Absence, AbsenceClass, Absences};
+use casework::window_day::*;
+use catalogue::Organisation;
+
+/// Window 2 on Monday 2 March 2026, with two officers and a head.
+#[derive(Clone)]
+struct Window {
+    organisation: Organisation,
+    absences: Absences,
+    state: WindowDay,
+    now: Instant,
+    log: Vec<Event>,
+}
+
+impl Window {
+    fn new() -> Window {
+        let mut organisation = organisation();
+        let second = organisation.posts.iter_mut().find(|it| it.person == who("intake3"));
+        second.expect("intake3 has a post").windows.push(window("w2"));
+        let (state, log) = (WindowDay::default(), Vec::new());
+        Window { organisation, absences: Absences::default(), state, now: day("2026-03-02").at(8, 20), log }
+    }
+
+    fn open() -> Window {
+        Window::new().then("intake2", open(true, true))
+    }
+
+    fn attempt(&mut self, actor: &str, command: Command) -> Result<(), WindowDayRefusal> {
+        let ground = Ground {
+            now: self.now,
+            actor: who(actor),
+            window: window("w2"),
+            day: day("2026-03-02"),
+            organisation: &self.organisation,
+            absences: &self.absences,
+        };
+        for fact in decide(&self.state, &command, &ground)? {
+            let stored = Event::decode(fact.kind(), &fact.encode()).expect("what was written can be read");
+            assert_eq!(stored, fact);
+            self.state = evolve(self.state, &stored);
+            self.log.push(fact);
+        }
+        Ok(())
+    }
+
+    fn then(mut self, actor: &str, command: Command) -> Window {
+        if let Err(refusal) = self.attempt(actor, command) {
+            panic!("{actor} {command:?}: {refusal:?}");
+        }
+        self
+    }
+
+    fn refuses(&self, actor: &str, command: Command) -> WindowDayRefusal {
+        self.clone().attempt(actor, command).expect_err("it is refused")
+    }
+
+    fn tomorrow(mut self) -> Window {
+        self.now = day("2026-03-03").at(8, 20);
+        self
+    }
+}
+
+fn open(printer: bool, reader: bool) -> Command {
+    Command::Open(Open { printer, reader })
+}
+
+fn end(how: VisitEnd) -> Command {
+    let reason = (how == VisitEnd::Returned).then(|| sealed(1));
+    Command::EndVisit { how, reason }
+}
+
+const STOCK: Tally = Tally { taken: 6, handed: 2, waiting: 4, papers: 12, results: 3, drafts: 1 };
+
+fn give(to: &str, papers: u32, results: u16) -> Command {
+    Command::Give(Give { to: who(to), stock: STOCK, papers, results, note: None })
+}
+
+fn leave(papers: u32) -> Command {
+    Command::Leave(Leave { stock: STOCK, papers })
+}
+
+fn settle(papers: u32, results: u16, explained: bool) -> Command {
+    let explained = explained.then(|| sealed(2));
+    Command::Settle(Settle { system: STOCK, papers, results, explained })
+}
+
+// E1: whoever has a post at the window sits down, once; what is broken is said and hinders nobody.
+#[test]
+fn a_window_is_opened_by_whoever_has_a_post_there() {
+    let shut = Window::new();
+    for other in ["intake5", "head.soc", "agent.sc", "centre", "stranger"] {
+        assert_eq!(shut.refuses(other, open(true, true)), WindowDayRefusal::NotYourWindow, "{other}");
+    }
+    let window = shut.clone().then("intake2", open(false, true));
+    assert_eq!((window.state.seat, window.state.printer), (Some(who("intake2")), false));
+    let taken = WindowDayRefusal::SeatTaken { by: who("intake2") };
+    assert_eq!(window.refuses("intake3", open(true, true)), taken);
+    assert_eq!(window.refuses("intake2", open(true, true)), taken);
+    assert_eq!(
+        shut.tomorrow().refuses("intake2", open(true, true)),
+        WindowDayRefusal::NotToday { today: day("2026-03-03") },
+        "nothing is entered for a day that is over"
+    );
+}
+
+// Whoever sat there and is ill since holds no seat against a colleague.
+#[test]
+fn the_seat_of_somebody_away_is_free() {
+    let mut window = Window::open();
+    window.absences.list.push(Absence {
+        id: 1,
+        person: who("intake2"),
+        from: day("2026-03-02"),
+        until: None,
+        class: AbsenceClass::Illness,
+        deputy: None,
+        by: who("intake2"),
+        entered_at: window.now,
+        begun: true,
+    });
+    assert_eq!(window.then("intake3", open(true, true)).state.seat, Some(who("intake3")));
+}
+
+// E2: one visit after the other, each ends as one of five.
+#[test]
+fn visits_are_counted_one_by_one() {
+    let window = Window::open();
+    assert_eq!(window.refuses("intake2", end(VisitEnd::Advice)), WindowDayRefusal::NoVisit);
+    assert_eq!(
+        window.refuses("intake3", Command::Next),
+        WindowDayRefusal::NotYourSeat { by: Some(who("intake2")) }
+    );
+    let visit = window.then("intake2", Command::Next);
+    assert_eq!(visit.refuses("intake2", Command::Next), WindowDayRefusal::VisitOpen { no: 1 });
+    let silent = Command::EndVisit { how: VisitEnd::Returned, reason: None };
+    assert_eq!(visit.refuses("intake2", silent), WindowDayRefusal::ReasonNeeded);
+    let mut window = visit;
+    for how in VisitEnd::ALL {
+        window = window.then("intake2", end(how)).then("intake2", Command::Next);
+    }
+    assert_eq!((window.state.visits, window.state.ends), (6, [1; 5]));
+    window.state.visits = VISITS_MAX;
+    let window = window.then("intake2", end(VisitEnd::NoShow));
+    assert_eq!(window.refuses("intake2", Command::Next), WindowDayRefusal::TooManyVisits);
+}
+
+// E22: given and taken with counts of both; until then the giver is responsible.
+#[test]
+fn a_window_is_given_over_with_both_counts() {
+    let window = Window::open();
+    assert_eq!(
+        window.refuses("intake2", give("intake3", 13, 3)),
+        WindowDayRefusal::UnsignedPapers { more: 1 }
+    );
+    assert_eq!(
+        window.refuses("intake2", give("intake3", 11, 3)),
+        WindowDayRefusal::PapersMissing { held: 12 }
+    );
+    assert_eq!(
+        window.refuses("intake2", give("intake3", 12, 2)),
+        WindowDayRefusal::ResultsDiffer { held: 3 }
+    );
+    for to in ["intake2", "intake5", "agent.sc"] {
+        assert_eq!(window.refuses("intake2", give(to, 12, 3)), WindowDayRefusal::NotARecipient, "{to}");
+    }
+    let busy = window.clone().then("intake2", Command::Next);
+    assert_eq!(busy.refuses("intake2", give("intake3", 12, 3)), WindowDayRefusal::VisitOpen { no: 1 });
+    let given = window.then("intake2", give("intake3", 12, 3));
+    assert_eq!(given.state.seat, Some(who("intake2")));
+    assert_eq!(given.refuses("intake2", Command::Next), WindowDayRefusal::HandingOpen { to: who("intake3") });
+    let take = |papers, results| Command::Take { papers, results };
+    assert_eq!(given.refuses("head.biz", take(12, 3)), WindowDayRefusal::NothingToTake);
+    assert_eq!(given.refuses("intake3", take(11, 3)), WindowDayRefusal::PapersMissing { held: 12 });
+    assert_eq!(given.refuses("intake3", take(12, 4)), WindowDayRefusal::ResultsDiffer { held: 3 });
+    let kept = given.clone().then("intake3", Command::Keep).then("intake2", Command::Next);
+    assert_eq!(kept.state.handing, None);
+    let taken = given.then("intake3", take(12, 3)).then("intake3", Command::Next);
+    assert_eq!(taken.state.seat, Some(who("intake3")));
+}
+
+// E22: a window cannot be left with an unsigned original.
+#[test]
+fn a_window_is_not_left_with_an_unsigned_original() {
+    let window = Window::open();
+    assert_eq!(window.refuses("intake2", leave(13)), WindowDayRefusal::UnsignedPapers { more: 1 });
+    assert_eq!(window.refuses("intake2", leave(11)), WindowDayRefusal::PapersMissing { held: 12 });
+    let left = window.then("intake2", leave(12));
+    assert_eq!((left.state.seat, left.state.last), (None, Some(who("intake2"))));
+    assert_eq!(left.refuses("intake2", Command::Next), WindowDayRefusal::NotYourSeat { by: None });
+    assert_eq!(left.then("intake2", open(true, true)).state.seat, Some(who("intake2")));
+}
+
+// E31: a difference is explained before anybody signs; the head signs, never whoever counted.
+#[test]
+fn a_day_is_settled_and_signed_by_two() {
+    let window = Window::open();
+    let needed = WindowDayRefusal::ExplanationNeeded { papers: 12, results: 3 };
+    for (papers, results) in [(11, 3), (13, 3), (12, 2), (12, 4)] {
+        assert_eq!(window.refuses("intake2", settle(papers, results, false)), needed);
+    }
+    assert_eq!(window.refuses("head.biz", Command::SignSettlement), WindowDayRefusal::NotSettled);
+    let agrees = window.clone().then("intake2", settle(12, 3, false));
+    assert!(agrees.state.settlement.is_some_and(|it| it.agrees()));
+    let settled = window.then("intake2", settle(11, 3, true));
+    assert!(settled.state.settlement.is_some_and(|it| !it.agrees() && it.explained.is_some()));
+    for other in ["intake2", "intake3", "head.soc", "lead.sc"] {
+        assert_eq!(settled.refuses(other, Command::SignSettlement), WindowDayRefusal::NotTheHead, "{other}");
+    }
+    assert_eq!(settled.refuses("intake2", Command::Next), WindowDayRefusal::AlreadySettled);
+    let back = Command::ReturnSettlement { reason: sealed(3) };
+    let again = settled.clone().then("head.biz", back);
+    assert_eq!((again.state.seat, again.state.settlement), (Some(who("intake2")), None));
+    // The signature may come on a later morning; sending it back may not.
+    let morning = settled.tomorrow();
+    assert_eq!(morning.refuses("head.biz", back), WindowDayRefusal::AlreadySettled);
+    let signed = morning.then("centre", Command::SignSettlement);
+    assert_eq!(signed.refuses("head.biz", Command::SignSettlement), WindowDayRefusal::AlreadySettled);
+    // A head who sat there and counted does not sign the own count (M4).
+    let own = Window::new().then("head.biz", open(true, true)).then("head.biz", settle(12, 3, false));
+    assert_eq!(own.refuses("head.biz", Command::SignSettlement), WindowDayRefusal::NotTheHead);
+    assert_eq!(own.then("centre", Command::SignSettlement).log.len(), 3);
+}
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/day_events.txt");
+
+// Entries are never rewritten: lines of this file are only ever added.
+#[test]
+fn every_kind_ever_written_is_read_again() {
+    let window = Window::open()
+        .then("intake2", Command::Next)
+        .then("intake2", end(VisitEnd::Returned))
+        .then("intake2", give("intake3", 12, 3))
+        .then("intake2", Command::Keep)
+        .then("intake2", give("intake3", 12, 3))
+        .then("intake3", Command::Take { papers: 12, results: 3 })
+        .then("intake3", leave(12))
+        .then("intake3", open(true, false))
+        .then("intake3", settle(11, 3, true))
+        .then("head.biz", Command::ReturnSettlement { reason: sealed(3) })
+        .then("intake3", settle(12, 3, false))
+        .then("head.biz", Command::SignSettlement);
+    let line = |event: &Event| {
+        let stored = String::from_utf8(event.encode()).expect("JSON is UTF-8");
+        format!("{} {stored}\n", event.kind())
+    };
+    if std::env::var_os("YIMEN_WRITE_GOLDEN").is_some() {
+        let first = |kind: &&str| window.log.iter().find(|event| event.kind() == *kind).map(line);
+        let text: String = KINDS.iter().filter_map(first).collect();
+        std::fs::write(GOLDEN, text).expect("the file is written where the test reads it");
+    }
+    let golden = std::fs::read_to_string(GOLDEN).expect("tests/day_events.txt stands in the source");
+    let mut kinds = Vec::new();
+    for stored in golden.lines() {
+        let (kind, bytes) = stored.split_once(' ').expect("a line is a kind and its bytes");
+        let event = Event::decode(kind, bytes.as_bytes()).expect("what was once written is read for ever");
+        assert_eq!(line(&event).trim_end(), stored);
+        kinds.push(event.kind());
+    }
+    assert_eq!(kinds, KINDS, "every kind stands in tests/day_events.txt");
+}

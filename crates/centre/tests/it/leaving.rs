@@ -1,0 +1,84 @@
+//! Somebody goes for good, through the centre: the list sealed, three signatures, the account ended (E33).
+
+use std::sync::Arc;
+
+use casework::Refusal;
+use casework::absence::AbsenceRefusal;
+use centre::account::SignInRefusal;
+use centre::act::Act;
+use centre::case::Problem;
+use centre::leaving::{LeavingWords, NewLeaving};
+
+use crate::rig::{Rig, person, session};
+use crate::walk::in_hand;
+
+fn list(taker: &str) -> NewLeaving {
+    NewLeaving {
+        person: person("do.sc"),
+        taker: person(taker),
+        witness: person("lead.sc"),
+        words: LeavingWords {
+            papers: "没有；原件都已退还。".into(),
+            seals: "资料柜钥匙 1 把。".into(),
+            ..LeavingWords::default()
+        },
+    }
+}
+
+fn refusal(problem: Problem) -> AbsenceRefusal {
+    match problem {
+        Problem::Refused(Refusal::Absence(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+// E33: nothing is forgotten; with the witness's signature nobody is signed in by the account any more.
+pub async fn whoever_goes_hands_over_and_the_account_ends(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let password = "a long enough password";
+    for login in ["do.sc", "do2.sc"] {
+        centre.account_add(login, login, password).await.expect("written").expect("a new account");
+    }
+    let token = centre.sign_in("do.sc", password, "192.0.2.1").await.expect("tried").expect("signed in");
+    assert!(centre.session(&token.0).await.expect("it can be read").is_some());
+    let case = in_hand(&rig, 1).await;
+    let silent = NewLeaving { words: LeavingWords::default(), ..list("do2.sc") };
+    let silent = centre.leaving_list(&session("do.sc"), rig.command_id(), &silent).await;
+    assert!(matches!(silent, Err(Problem::Form(ref fields)) if fields[0].field == "papers"), "{silent:?}");
+    centre.leaving_list(&session("do.sc"), rig.command_id(), &list("do2.sc")).await.expect("listed");
+    let shown = centre.leavings(&session("lead.sc")).await.expect("it can be read");
+    assert_eq!((shown.len(), shown[0].held.cases), (1, 1));
+    assert_eq!(shown[0].words.seals, "资料柜钥匙 1 把。");
+    assert!(centre.leavings(&session("do.ga")).await.expect("it can be read").is_empty());
+    let rows = rig.rows(
+        "select bytes from particular where division = $1 limit 500",
+        vec![crate::rig::DIVISION.into()],
+    );
+    for row in rows.await {
+        let bytes = row.bytes(0).expect("bytes");
+        assert!(!String::from_utf8_lossy(bytes).contains("资料柜"), "the words are sealed");
+    }
+    let sign = async |who: &str| centre.leaving_sign(&session(who), rig.command_id(), person("do.sc")).await;
+    let held = refusal(sign("do.sc").await.expect_err("a case is held"));
+    assert_eq!(held, AbsenceRefusal::StillHeld { cases: 1, pending: 0 });
+    // Nothing more is given to whoever goes.
+    let papers = rig.file(case).await.facts.holding.papers;
+    let other = in_hand(&rig, 2).await;
+    rig.hands_over("do.sc", "agent.sc", other).await;
+    let back = Act::Give { to: person("do.sc"), papers, note: String::new() };
+    assert_eq!(rig.refused("agent.sc", other, back).await, "wrong-direction");
+    rig.hands_over("do.sc", "do2.sc", case).await;
+    let turn = refusal(sign("do2.sc").await.expect_err("not yet"));
+    assert_eq!(turn, AbsenceRefusal::NotYourSignature { next: person("do.sc") });
+    for who in ["do.sc", "do2.sc"] {
+        sign(who).await.expect("signed");
+    }
+    assert!(centre.session(&token.0).await.expect("it can be read").is_some(), "until the last signature");
+    sign("lead.sc").await.expect("signed");
+    assert!(centre.session(&token.0).await.expect("it can be read").is_none());
+    let again = rig.second().await;
+    assert!(again.session(&token.0).await.expect("it can be read").is_none(), "at every instance");
+    let refused = centre.sign_in("do.sc", password, "192.0.2.1").await.expect("tried").err();
+    assert_eq!(refused, Some(SignInRefusal::Wrong));
+    assert!(centre.sign_in("do2.sc", password, "192.0.2.1").await.expect("tried").is_ok(), "the others stay");
+}

@@ -1,0 +1,124 @@
+//! People who are away, through the centre: entering, standing in, taking back, reassigning (E23, E25, F31).
+
+use std::sync::Arc;
+
+use casework::Refusal;
+use casework::absence::{AbsenceClass, AbsenceRefusal, Command, Enter};
+use centre::absence::{BULK_MAX, Bulk};
+use centre::act::Act;
+use centre::case::Problem;
+
+use crate::rig::{DAY, MINUTE, Rig, day, person, session};
+use crate::walk::in_hand;
+
+/// An absence entered by somebody, from one day to the other.
+pub async fn away(rig: &Rig, by: &str, who: &str, from: &str, until: Option<&str>, deputy: Option<&str>) {
+    let class = if until.is_some() { AbsenceClass::Leave } else { AbsenceClass::Illness };
+    let (from, until, deputy) = (day(from), until.map(day), deputy.map(person));
+    let command = Command::Enter(Enter { person: person(who), from, until, class, deputy });
+    let done = rig.centre.absence_act(&session(by), rig.command_id(), command).await;
+    done.unwrap_or_else(|problem| panic!("{by} enters {who}: {problem:?}"));
+}
+
+// E23: leave begins, the deputy takes over by count, several at once; what does not fit is named and stays; all comes back.
+pub async fn a_deputy_takes_over_and_gives_back(rig: Arc<Rig>) {
+    let (one, two) = (in_hand(&rig, 1).await, in_hand(&rig, 2).await);
+    away(&rig, "do.sc", "do.sc", "2026-03-03", Some("2026-03-04"), Some("do2.sc")).await;
+    let early = rig.refused("do2.sc", one, Act::StandIn { papers: 1 }).await;
+    assert_eq!(early, "holder-is-present", "leave has not begun");
+    rig.until("2026-03-03", 8, 30).await;
+    let desk = rig.centre.desk(&session("do2.sc")).await.expect("the desk can be read");
+    assert_eq!(desk.to_stand_in.len(), 2);
+    let covers = rig.centre.covers(&session("do2.sc")).await.expect("it can be read");
+    let counted: Vec<_> = covers.stand_in.iter().map(|it| (it.brief.id, it.papers)).collect();
+    assert_eq!(counted.len(), 2);
+    let id = rig.command_id();
+    let wrong = [counted[0], (counted[1].0, counted[1].1 + 1)];
+    let answers = rig.centre.cover_bulk(&session("do2.sc"), id, Bulk::StandIn, &wrong).await;
+    assert!(answers[0].1.is_ok(), "{answers:?}");
+    assert!(matches!(answers[1].1, Err(Problem::Refused(Refusal::CountDiffers { .. }))), "{answers:?}");
+    // The same form sent again does nothing twice, and what was refused may be mended.
+    let entries = rig.entries().await;
+    let again = rig.centre.cover_bulk(&session("do2.sc"), id, Bulk::StandIn, &wrong[..1]).await;
+    assert!(again[0].1.as_ref().is_ok_and(|done| done.replayed));
+    assert_eq!(rig.entries().await, entries);
+    let rest =
+        rig.centre.cover_bulk(&session("do2.sc"), rig.command_id(), Bulk::StandIn, &counted[1..]).await;
+    assert!(rest[0].1.is_ok(), "{rest:?}");
+    for case in [one, two] {
+        assert_eq!(rig.file(case).await.facts.holding.person, person("do2.sc"));
+    }
+    rig.until("2026-03-05", 8, 30).await;
+    let desk = rig.centre.desk(&session("do.sc")).await.expect("the desk can be read");
+    assert_eq!(desk.to_take_back.len(), 2, "back again");
+    let covers = rig.centre.covers(&session("do.sc")).await.expect("it can be read");
+    let back: Vec<_> = covers.take_back.iter().map(|it| (it.brief.id, it.papers)).collect();
+    let answers = rig.centre.cover_bulk(&session("do.sc"), rig.command_id(), Bulk::TakeBack, &back).await;
+    assert!(answers.iter().all(|(_, answer)| answer.is_ok()), "{answers:?}");
+    let desk = rig.centre.desk(&session("do.sc")).await.expect("the desk can be read");
+    assert!(desk.to_take_back.is_empty() && desk.held.len() == 2);
+    let many = vec![counted[0]; BULK_MAX + 5];
+    let answers = rig.centre.cover_bulk(&session("do2.sc"), rig.command_id(), Bulk::StandIn, &many).await;
+    assert_eq!(answers.len(), BULK_MAX, "what a person can count (C35)");
+}
+
+// E25: ill at ten to five; heads see that nobody is here, give it to another, who counts and signs.
+pub async fn a_case_of_an_ill_handler_is_reassigned(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 3).await;
+    rig.until("2026-03-02", 16, 50).await;
+    let desk = rig.centre.desk(&session("lead.sc")).await.expect("the desk can be read");
+    assert!(desk.nobody_here.is_empty());
+    away(&rig, "lead.sc", "do.sc", "2026-03-02", None, Some("do2.sc")).await;
+    for head in ["lead.sc", "chief.sc", "head.biz", "centre"] {
+        let desk = rig.centre.desk(&session(head)).await.expect("the desk can be read");
+        assert_eq!(desk.nobody_here.iter().map(|it| it.id).collect::<Vec<_>>(), [case], "{head}");
+    }
+    let desk = rig.centre.desk(&session("do2.sc")).await.expect("the desk can be read");
+    assert!(desk.nobody_here.is_empty(), "a handler leads nobody");
+    let papers = rig.file(case).await.facts.holding.papers;
+    let reassign =
+        |to: &str| Act::Reassign { to: person(to), papers, reason: "今天到期，请接着办。".into() };
+    let silent = Act::Reassign { to: person("do2.sc"), papers, reason: " ".into() };
+    let silent = rig.asks("lead.sc", case, &silent).await;
+    assert!(matches!(silent, Err(Problem::Form(ref fields)) if fields[0].field == "reason"));
+    assert_eq!(rig.refused("lead.sc", case, reassign("do.sc")).await, "wrong-direction");
+    assert_eq!(rig.refused("agent.sc", case, reassign("do2.sc")).await, "not-authorised");
+    rig.does("lead.sc", case, reassign("do2.sc")).await;
+    let whole = rig.whole(case).await;
+    let note = whole.filed().and_then(|file| file.facts.pending).and_then(|pending| pending.note);
+    assert_eq!(note.map(|note| whole.texts.text(note.0)).as_deref(), Some("今天到期，请接着办。"));
+    rig.does("do2.sc", case, Act::Take { papers }).await;
+    assert_eq!(rig.file(case).await.facts.holding.person, person("do2.sc"));
+    let desk = rig.centre.desk(&session("lead.sc")).await.expect("the desk can be read");
+    assert!(desk.nobody_here.is_empty());
+}
+
+// F31: whoever stands in is told when it begins; where nobody does, the heads and the centre are.
+pub async fn who_stands_in_is_told_and_where_nobody_does_the_heads_are(rig: Arc<Rig>) {
+    let told = async |who: &str, kind: &str| {
+        let rows = rig
+            .rows(
+                "select kind from notice where division = $1 and recipient = $2 and kind = $3 limit 10",
+                vec![crate::rig::DIVISION.into(), format!("person/{who}").into(), kind.into()],
+            )
+            .await;
+        rows.len()
+    };
+    away(&rig, "do.sc", "do.sc", "2026-03-03", Some("2026-03-03"), Some("do2.sc")).await;
+    away(&rig, "agent.sc", "agent.sc", "2026-03-03", Some("2026-03-03"), None).await;
+    rig.advance(MINUTE).await;
+    assert_eq!(told("do2.sc", "stand-in").await, 0, "not before it begins");
+    rig.advance(DAY).await;
+    assert_eq!(told("do2.sc", "stand-in").await, 1);
+    for head in ["lead.sc", "chief.sc", "centre"] {
+        assert_eq!(told(head, "nobody-stands-in").await, 1, "{head}");
+    }
+    assert_eq!(told("do.sc", "nobody-stands-in").await, 0);
+    let problem = rig
+        .centre
+        .absence_act(&session("do2.sc"), rig.command_id(), Command::End { id: 1 })
+        .await
+        .expect_err("it is not theirs");
+    let expected = Refusal::Absence(AbsenceRefusal::NotYours);
+    assert!(matches!(problem, Problem::Refused(ref refusal) if *refusal == expected), "{problem:?}");
+}

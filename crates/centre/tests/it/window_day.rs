@@ -1,0 +1,67 @@
+//! A window's day, through the centre: opened, visits, settled with a difference, signed; the hall at a glance (E1, E31).
+
+use std::sync::Arc;
+
+use casework::Refusal;
+use casework::window_day::{VisitEnd, WindowDayRefusal};
+use centre::case::Problem;
+use centre::window_day::WindowAct;
+
+use crate::rig::{Rig, citizen, day, intake, item, person, session, window};
+use crate::walk::received;
+
+fn refusal(answer: Result<ledger::Done, Problem>) -> WindowDayRefusal {
+    match answer {
+        Err(Problem::Refused(Refusal::WindowDay(refusal))) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub async fn a_window_s_day_is_opened_counted_settled_and_signed(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let (w2, today) = (window("w2"), day("2026-03-02"));
+    let asks = async |who: &str, act: WindowAct| {
+        centre.window_act(&session(who), rig.command_id(), w2, today, &act).await
+    };
+    let hall = centre.hall_today(&session("centre")).await.expect("it can be read");
+    assert!(hall.len() >= 16 && hall.iter().all(|line| line.row.is_none()), "nobody is there yet");
+    assert_eq!(centre.hall_today(&session("head.biz")).await.expect("it can be read").len(), 3);
+    assert!(centre.hall_today(&session("intake2")).await.expect("it can be read").is_empty());
+    let open = || WindowAct::Open { printer: true, reader: false };
+    assert_eq!(refusal(asks("intake5", open()).await), WindowDayRefusal::NotYourWindow);
+    asks("intake2", open()).await.expect("opened");
+    let hall = centre.hall_today(&session("centre")).await.expect("it can be read");
+    let line = hall.iter().find(|line| line.window == w2).and_then(|line| line.row.as_ref());
+    let line = line.expect("the window is open");
+    assert_eq!((line.seat, line.printer, line.reader), (Some(person("intake2")), true, false));
+    asks("intake2", WindowAct::Next).await.expect("next");
+    let silent = asks("intake2", WindowAct::End { how: VisitEnd::Returned, reason: " ".into() }).await;
+    assert!(matches!(silent, Err(Problem::Form(ref fields)) if fields[0].field == "reason"), "{silent:?}");
+    received(&rig, 1).await;
+    asks("intake2", WindowAct::End { how: VisitEnd::Receipt, reason: String::new() }).await.expect("ended");
+    rig.receives("intake2", &intake(&item("food-business"), citizen(2), &[])).await;
+    let page = centre.window_page(&session("intake2"), w2, today).await.expect("it can be read");
+    let tally = page.expect("it is the officer's window").tally;
+    assert_eq!((tally.taken, tally.handed, tally.waiting), (2, 0, 2));
+    assert!(tally.papers > 1);
+    assert!(centre.window_page(&session("intake5"), w2, today).await.expect("read").is_none());
+    let settle = |papers: u32, why: &str| WindowAct::Settle { papers, results: 0, explained: why.into() };
+    assert_eq!(
+        refusal(asks("intake2", settle(tally.papers - 1, " ")).await),
+        WindowDayRefusal::ExplanationNeeded { papers: tally.papers, results: 0 }
+    );
+    asks("intake2", settle(tally.papers - 1, "一份在复印，明早放回。")).await.expect("settled");
+    let unsigned = centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read");
+    assert_eq!(unsigned.iter().map(|row| (row.window, row.differs)).collect::<Vec<_>>(), [(w2, true)]);
+    assert!(centre.settlements_unsigned(&session("head.soc")).await.expect("it can be read").is_empty());
+    let page = centre.window_page(&session("head.biz"), w2, today).await.expect("it can be read");
+    assert_eq!(page.expect("the head sees it").explained, "一份在复印，明早放回。");
+    assert_eq!(refusal(asks("intake2", WindowAct::Sign).await), WindowDayRefusal::NotTheHead);
+    rig.until("2026-03-03", 8, 30).await;
+    asks("head.biz", WindowAct::Sign).await.expect("signed the next morning");
+    assert_eq!(
+        refusal(asks("intake2", open()).await),
+        WindowDayRefusal::NotToday { today: day("2026-03-03") }
+    );
+    assert!(centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read").is_empty());
+}

@@ -1,0 +1,231 @@
+//! `GET POST /desk/day`: the window's day: open, next visit, hand over, settle; and the hall at a glance (E1, E2, E22, E31).
+
+use askama::Template;
+
+use super::parts::{Answer, Pick, Typed};
+use crate::layout::{ErrorSummary, FormKeys, Nav, NoticeKind, Page, PageFrame};
+use crate::text::Text;
+
+/// Where a window's day stands for whoever looks at it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum WindowStage {
+    /// Nobody sits there: it may be opened.
+    Closed,
+    /// This person sits there.
+    Mine,
+    /// Another sits there.
+    Others,
+    /// Given to this person, to be counted and taken.
+    ToTake,
+    /// Given away by this person, not yet taken.
+    Given,
+    /// Settled, waiting for this person's signature.
+    ToSign,
+    /// Settled.
+    Settled,
+}
+
+/// One window's day with its forms.
+#[derive(Clone, Debug)]
+pub struct WindowCard {
+    /// The window's id, posted with every form.
+    pub window: String,
+    /// The day, posted with every form.
+    pub day: String,
+    /// 2 号窗口（企业综合窗口）.
+    pub name: String,
+    /// Where it stands.
+    pub stage: WindowStage,
+    /// Who sits there and since when, or that nobody does.
+    pub seat: String,
+    /// What was not right when it was opened; may be empty.
+    pub defects: String,
+    /// The visit under way, as a sentence; empty when nobody is at the counter.
+    pub visit: String,
+    /// Word and number of each count of the day.
+    pub counts: Vec<(String, String)>,
+    /// Papers and results as the system counts.
+    pub stock: String,
+    /// Who is away at this window, and who stands in.
+    pub away: Vec<String>,
+    /// How visits may end.
+    pub ends: Vec<Answer>,
+    /// Why nothing was taken in.
+    pub reason: Typed,
+    /// To whom it may be given.
+    pub to: Pick,
+    /// Papers counted.
+    pub papers: Typed,
+    /// Results counted.
+    pub results: Typed,
+    /// Whether results lie at this window.
+    pub has_results: bool,
+    /// A word to the other.
+    pub note: Typed,
+    /// Why the counts differ.
+    pub explained: Typed,
+    /// The settlement in sentences, once there is one.
+    pub settlement: Vec<String>,
+    /// It is given back today only.
+    pub may_return: bool,
+}
+
+/// One window of the hall.
+#[derive(Clone, Debug)]
+pub struct HallLine {
+    /// Its name.
+    pub name: String,
+    /// Address of its day.
+    pub href: String,
+    /// Who sits there, or that nobody does.
+    pub seat: String,
+    /// Nobody sits there though it is open hours.
+    pub empty: bool,
+    /// Printer or reader is broken, or who is away; may be empty.
+    pub note: String,
+    /// Visits and receipts.
+    pub visits: String,
+    /// Settled, signed, or not yet.
+    pub settled: String,
+}
+
+/// A settlement that waits for a signature.
+#[derive(Clone, Debug)]
+pub struct UnsignedLine {
+    /// Address of that day.
+    pub href: String,
+    /// Window and day.
+    pub name: String,
+    /// Who counted, and whether the counts differ.
+    pub by: String,
+}
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "desk/day.html")]
+pub struct DayPage {
+    /// Frame.
+    pub frame: PageFrame,
+    /// Language.
+    pub text: Text,
+    /// What is to be mended.
+    pub errors: ErrorSummary,
+    /// The person's other windows: address and name.
+    pub windows: Vec<(String, String)>,
+    /// The window that is looked at.
+    pub card: Option<WindowCard>,
+    /// Hidden fields of its forms, one set for each.
+    pub keys: [FormKeys; 5],
+    /// The hall, for those who lead windows.
+    pub hall: Vec<HallLine>,
+    /// Settlements to sign.
+    pub unsigned: Vec<UnsignedLine>,
+}
+
+impl Page for DayPage {
+    const NAME: &'static str = "desk/day";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let with = |stage| {
+            let mut page = sample(text);
+            if let Some(card) = &mut page.card {
+                card.stage = stage;
+            }
+            page
+        };
+        let mut visit = with(WindowStage::Mine);
+        if let Some(card) = &mut visit.card {
+            card.visit = text.f("第 {n} 位，{at}起", [("n", &12), ("at", &"09:40")]);
+        }
+        let mut wrong = with(WindowStage::Mine);
+        if let Some(card) = &mut wrong.card {
+            card.explained.error = text.t("点到的和系统记的对不上，请写明原因再结算。").to_owned();
+            card.papers = Typed::of("11");
+        }
+        wrong.errors.errors = vec![(
+            "settle-explained".into(),
+            text.t("点到的和系统记的对不上，请写明原因再结算。").to_owned(),
+        )];
+        let mut settled = with(WindowStage::ToSign);
+        if let Some(card) = &mut settled.card {
+            card.settlement = vec![
+                text.f("系统记 {n} 份，点到 {m} 份", [("n", &12), ("m", &11)]),
+                "一份在复印，明早放回。".into(),
+            ];
+        }
+        let mut empty = sample(text);
+        (empty.card, empty.hall, empty.unsigned) = (None, Vec::new(), Vec::new());
+        let mut done = with(WindowStage::Settled);
+        done.frame = done.frame.with_notice(NoticeKind::Done, "结算好了，等窗口负责人签字。");
+        vec![
+            ("closed", with(WindowStage::Closed)),
+            ("mine", with(WindowStage::Mine)),
+            ("visit", visit),
+            ("wrong", wrong),
+            ("others", with(WindowStage::Others)),
+            ("to take", with(WindowStage::ToTake)),
+            ("given", with(WindowStage::Given)),
+            ("to sign", settled),
+            ("settled", done),
+            ("empty", empty),
+        ]
+    }
+}
+
+fn sample(text: Text) -> DayPage {
+    let t = |sentence: &str| text.t(sentence).to_owned();
+    DayPage {
+        frame: PageFrame::sample(text, "窗口的一天", Nav::Day),
+        text,
+        errors: ErrorSummary::none(text),
+        windows: vec![("/desk/day?window=w3".into(), "3 号企业综合窗口".into())],
+        card: Some(WindowCard {
+            window: "w2".into(),
+            day: "2026-11-20".into(),
+            name: "2 号企业综合窗口".into(),
+            stage: WindowStage::Mine,
+            seat: text.f("{name}在这里，{at}起", [("name", &"张受理"), ("at", &"08:22")]),
+            defects: t("打印机不好用"),
+            visit: String::new(),
+            counts: vec![(t("来办的"), "11".into()), (t("收件"), "6".into()), (t("咨询"), "3".into())],
+            stock: text.f("系统记：窗口上 {n} 件，材料 {m} 份", [("n", &4), ("m", &12)]),
+            away: vec!["刘受理，到 11 月 27 日（周五）".into()],
+            ends: vec![Answer::of("receipt", t("收件")), Answer::of("returned", t("没有收"))],
+            reason: Typed::default(),
+            to: Pick::of(vec![Answer::of("intake3", "吴受理").chosen()]),
+            papers: Typed::default(),
+            results: Typed::default(),
+            has_results: true,
+            note: Typed::default(),
+            explained: Typed::default(),
+            settlement: Vec::new(),
+            may_return: true,
+        }),
+        keys: std::array::from_fn(|_| FormKeys::sample(None)),
+        hall: vec![
+            HallLine {
+                name: "2 号企业综合窗口".into(),
+                href: "/desk/day?window=w2".into(),
+                seat: "张受理".into(),
+                empty: false,
+                note: t("打印机不好用"),
+                visits: text.f("来 {n} 位，收 {m} 件", [("n", &11), ("m", &6)]),
+                settled: t("还没有结算"),
+            },
+            HallLine {
+                name: "5 号社会综合窗口".into(),
+                href: "/desk/day?window=w5".into(),
+                seat: t("没有人"),
+                empty: true,
+                note: String::new(),
+                visits: "—".into(),
+                settled: "—".into(),
+            },
+        ],
+        unsigned: vec![UnsignedLine {
+            href: "/desk/day?window=w2&day=2026-11-19".into(),
+            name: "2 号企业综合窗口，11 月 19 日（周四）".into(),
+            by: "张受理".into(),
+        }],
+    }
+}

@@ -1,0 +1,273 @@
+//! A window's day as it is shown: who sits there, what was counted, and the hall at a glance.
+
+use calendar::Day;
+use casework::window_day::{VisitEnd, WindowDay, sits_at};
+use catalogue::item::Post;
+use catalogue::organisation::WindowKind;
+use catalogue::{Organisation, PersonId, WindowId};
+use centre::account::Session;
+use centre::window_day::{WindowLine, WindowPage, WindowRow};
+
+use super::day::{PATH, Sent, prefix};
+use super::words;
+use crate::desk::{Answer as Choice, HallLine, Pick, Typed, UnsignedLine, WindowCard, WindowStage};
+use crate::text::Text;
+
+/// What the page is drawn from.
+pub(super) struct Seen<'a> {
+    pub(super) text: Text,
+    pub(super) organisation: &'a Organisation,
+    pub(super) session: &'a Session,
+    pub(super) today: Day,
+}
+
+impl Seen<'_> {
+    fn name(&self, person: PersonId) -> String {
+        words::person(self.text, self.organisation, person)
+    }
+
+    fn stage(&self, window: WindowId, state: &WindowDay) -> WindowStage {
+        let me = self.session.person;
+        let heads = self.organisation.posts_of(me, self.today).any(|holding| match holding.post {
+            Post::WindowHead => holding.windows.contains(&window),
+            Post::CentreManager => true,
+            _ => false,
+        });
+        match (state.settlement, state.handing, state.seat) {
+            (Some(settlement), ..) if settlement.signed.is_none() && settlement.by != me && heads => {
+                WindowStage::ToSign
+            }
+            (Some(_), ..) => WindowStage::Settled,
+            (None, Some(handing), _) if handing.to == me => WindowStage::ToTake,
+            (None, Some(handing), _) if handing.from == me => WindowStage::Given,
+            (None, _, Some(seat)) if seat == me => WindowStage::Mine,
+            (None, _, Some(_)) => WindowStage::Others,
+            (None, _, None) if sits_at(self.organisation, me, window, self.today) => WindowStage::Closed,
+            (None, _, None) => WindowStage::Others,
+        }
+    }
+
+    pub(super) fn card(
+        &self,
+        window: WindowId,
+        day: Day,
+        page: &WindowPage,
+        line: Option<&WindowLine>,
+        sent: &Sent,
+    ) -> WindowCard {
+        let (text, state) = (self.text, &page.state);
+        let t = |sentence: &str| text.t(sentence).to_owned();
+        let clock = |at: calendar::Instant| {
+            let (hour, minute) = at.hour_minute();
+            format!("{hour:02}:{minute:02}")
+        };
+        let since = state.since.map(clock).unwrap_or_default();
+        let seat = match state.seat {
+            Some(seat) => text.f("{name}在这里，{at}起", [("name", &self.name(seat)), ("at", &since)]),
+            None => t("现在没有人坐在这里"),
+        };
+        let what = sent.form.get("do");
+        let typed = |prefixes: &[&str], field: &str| {
+            let here = prefixes.contains(&prefix(what));
+            let error = |it: &&str| {
+                let id = format!("{it}-{field}");
+                sent.errors.iter().find(|(known, _)| *known == id).map(|(_, why)| why.clone())
+            };
+            Typed {
+                value: if here { sent.form.get(field).to_owned() } else { String::new() },
+                error: prefixes.iter().find_map(error).unwrap_or_default(),
+            }
+        };
+        let counted = ["give", "take", "leave", "settle"];
+        let staff = self.organisation.people.iter().map(|person| person.id);
+        let able = staff.filter(|person| {
+            *person != self.session.person && sits_at(self.organisation, *person, window, self.today)
+        });
+        let to = Pick {
+            answers: able.map(|person| Choice::of(person.as_str(), self.name(person))).collect(),
+            error: typed(&["give"], "to").error,
+        };
+        let note = match state.handing {
+            Some(_) => Typed::of(page.note.clone()),
+            None => typed(&["give"], "note"),
+        };
+        let stock = state.handing.map_or(page.tally, |it| it.stock);
+        let delivers = self.organisation.window(window).is_some_and(|it| it.kind == WindowKind::Delivery);
+        WindowCard {
+            window: window.to_string(),
+            day: day.to_string(),
+            name: words::window(text, self.organisation, window),
+            stage: self.stage(window, state),
+            seat,
+            defects: if state.seat.is_some() {
+                self.defects(state.printer, state.reader)
+            } else {
+                String::new()
+            },
+            visit: state.visit.map_or_else(String::new, |visit| {
+                text.f("第 {n} 位，{at}起", [("n", &visit.no), ("at", &clock(visit.since))])
+            }),
+            counts: self.counts(state),
+            stock: self.stock(&stock, delivers),
+            away: line.map_or_else(Vec::new, |line| self.away(line)),
+            ends: VisitEnd::ALL.map(|end| Choice::of(end.key(), t(end_word(end)))).to_vec(),
+            reason: typed(&["visit", "return"], "reason"),
+            to,
+            papers: typed(&counted, "papers"),
+            results: typed(&counted, "results"),
+            has_results: delivers,
+            note,
+            explained: typed(&["settle"], "explained"),
+            settlement: self.settlement(page),
+            may_return: day == self.today,
+        }
+    }
+
+    fn defects(&self, printer: bool, reader: bool) -> String {
+        let words = [(printer, "打印机不好用"), (reader, "读卡器不好用")];
+        let broken = words.into_iter().filter(|(works, _)| !works).map(|(_, word)| self.text.t(word));
+        broken.collect::<Vec<_>>().join(self.text.comma())
+    }
+
+    fn counts(&self, state: &WindowDay) -> Vec<(String, String)> {
+        let mut counts = vec![(self.text.t("来办的").to_owned(), state.visits.to_string())];
+        let ends = VisitEnd::ALL.into_iter().filter(|end| state.ends[end.place()] > 0);
+        counts.extend(
+            ends.map(|end| (self.text.t(end_word(end)).to_owned(), state.ends[end.place()].to_string())),
+        );
+        counts
+    }
+
+    fn stock(&self, stock: &casework::window_day::Tally, delivers: bool) -> String {
+        let text = self.text;
+        let mut words =
+            text.f("系统记：窗口上 {n} 件，材料 {m} 份", [("n", &stock.waiting), ("m", &stock.papers)]);
+        if stock.drafts > 0 {
+            words += text.semicolon();
+            words += &text.f("没有收完的 {n} 件", [("n", &stock.drafts)]);
+        }
+        if delivers {
+            words += text.semicolon();
+            words += &text.f("没有领走的证件 {n} 本", [("n", &stock.results)]);
+        }
+        words
+    }
+
+    fn away(&self, line: &WindowLine) -> Vec<String> {
+        let away = line.away.iter().map(|absence| {
+            let days = super::people_words::span(self.text, absence);
+            let who = format!("{} {days}", self.name(absence.person));
+            match absence.deputy {
+                Some(deputy) => {
+                    format!(
+                        "{who}{}{}",
+                        self.text.comma(),
+                        self.text.f("代班：{name}", [("name", &self.name(deputy))])
+                    )
+                }
+                None => format!("{who}{}{}", self.text.comma(), self.text.t("没有代班人")),
+            }
+        });
+        away.collect()
+    }
+
+    fn settlement(&self, page: &WindowPage) -> Vec<String> {
+        let text = self.text;
+        let Some(settlement) = page.state.settlement else { return Vec::new() };
+        let system = &settlement.system;
+        let mut lines = vec![
+            text.f(
+                "{name}{at}结算",
+                [("name", &self.name(settlement.by)), ("at", &words::moment(text, settlement.at))],
+            ),
+            text.f(
+                "今天收件 {taken} 件，移交出去 {handed} 件，窗口上还有 {waiting} 件",
+                [("taken", &system.taken), ("handed", &system.handed), ("waiting", &system.waiting)],
+            ),
+            text.f("材料：系统记 {n} 份，点到 {m} 份", [("n", &system.papers), ("m", &settlement.papers)]),
+        ];
+        if system.results > 0 || settlement.results > 0 {
+            lines.push(text.f(
+                "没有领走的证件：系统记 {n} 本，点到 {m} 本",
+                [("n", &system.results), ("m", &settlement.results)],
+            ));
+        }
+        if !page.explained.is_empty() {
+            lines.push(text.f("对不上的原因：{why}", [("why", &page.explained)]));
+        }
+        lines.push(match settlement.signed {
+            Some((by, at)) => {
+                text.f("{name}{at}签字", [("name", &self.name(by)), ("at", &words::moment(text, at))])
+            }
+            None => text.t("等窗口负责人签字").to_owned(),
+        });
+        lines
+    }
+
+    /// Windows nobody sits at first.
+    pub(super) fn hall(&self, lines: &[WindowLine]) -> Vec<HallLine> {
+        let mut hall: Vec<HallLine> = lines.iter().map(|line| self.hall_line(line)).collect();
+        hall.sort_by_key(|line| !line.empty);
+        hall
+    }
+
+    fn hall_line(&self, line: &WindowLine) -> HallLine {
+        let text = self.text;
+        let t = |sentence: &str| text.t(sentence).to_owned();
+        let row = line.row.as_ref();
+        let settled = row.filter(|row| row.settled_by.is_some());
+        let seat = row.and_then(|row| row.seat);
+        let mut notes = Vec::new();
+        if let Some(row) = row.filter(|row| row.seat.is_some()) {
+            let defects = self.defects(row.printer, row.reader);
+            if !defects.is_empty() {
+                notes.push(defects);
+            }
+        }
+        notes.extend(self.away(line).into_iter().map(|who| text.f("不在岗：{who}", [("who", &who)])));
+        HallLine {
+            name: words::window(text, self.organisation, line.window),
+            href: format!("{PATH}?window={}", line.window),
+            seat: seat.map_or_else(|| t("没有人"), |seat| self.name(seat)),
+            empty: seat.is_none() && settled.is_none(),
+            note: notes.join(text.semicolon()),
+            visits: row.map_or_else(
+                || "—".to_owned(),
+                |row| text.f("来 {n} 位，收 {m} 件", [("n", &row.visits), ("m", &row.ends[0])]),
+            ),
+            settled: match row {
+                None => "—".to_owned(),
+                Some(WindowRow { settled_by: None, .. }) => t("还没有结算"),
+                Some(WindowRow { signed_by: None, .. }) => t("等签字"),
+                Some(WindowRow { signed_by: Some(by), .. }) => {
+                    text.f("{name}签了字", [("name", &self.name(*by))])
+                }
+            },
+        }
+    }
+
+    pub(super) fn unsigned(&self, row: &WindowRow) -> UnsignedLine {
+        let text = self.text;
+        let (window, day) = (words::window(text, self.organisation, row.window), words::day(text, row.day));
+        let by = row.settled_by.map_or_else(String::new, |by| self.name(by));
+        UnsignedLine {
+            href: format!("{PATH}?window={}&day={}", row.window, row.day),
+            name: format!("{window}{}{day}", text.comma()),
+            by: match row.differs {
+                true => text.f("{name}点的，有对不上的，写了原因", [("name", &by)]),
+                false => text.f("{name}点的，都对得上", [("name", &by)]),
+            },
+        }
+    }
+}
+
+/// The word of an end of a visit.
+fn end_word(end: VisitEnd) -> &'static str {
+    match end {
+        VisitEnd::Receipt => "收件",
+        VisitEnd::Advice => "咨询",
+        VisitEnd::Collected => "领证",
+        VisitEnd::Returned => "没有收",
+        VisitEnd::NoShow => "没有人来",
+    }
+}

@@ -1,0 +1,450 @@
+//! Who is away and who stands in: entering, ending, and taking over several cases with a count of the papers of each.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use calendar::Day;
+use casework::Refusal;
+use casework::absence::{
+    AbsenceClass, AbsenceRefusal, Absences, Command, Enter, deputies, leads, own_people,
+};
+use catalogue::{CaseId, Organisation, PersonId};
+use centre::absence::{BULK_MAX, Bulk, CoverCase};
+use centre::account::Session;
+use centre::act::FieldWhy;
+use centre::case::Problem;
+
+use super::refusal::{About, field_sentence};
+use super::{cases, people_words, words};
+use crate::app::App;
+use crate::app::form::{Form, new_command_id};
+use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf, language};
+use crate::desk::{Answer as Choice, AwayForm, AbsentLine, CoverLine, CoverTable, People, Pick, Typed};
+use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
+use crate::text::Text;
+
+const PATH: &str = "/desk/people";
+
+/// What came back: the form, and what is wrong by the id of its field.
+#[derive(Default)]
+struct Sent {
+    form: Form,
+    errors: Vec<(String, String)>,
+    notice: String,
+}
+
+/// `GET /desk/people`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let text = language(&headers);
+    let notice = match query.get("done") {
+        "enter" => text.t("已登记。").to_owned(),
+        "end" => text.t("已销假。").to_owned(),
+        "stand-in" => text.f("接过来 {n} 件，现在由您负责。", [("n", &query.get("n"))]),
+        "take-back" => text.f("接回来 {n} 件，现在由您负责。", [("n", &query.get("n"))]),
+        _ => String::new(),
+    };
+    let sent = Sent { notice, ..Sent::default() };
+    at.answer(draw(&at, &session, sent).await).await
+}
+
+/// `POST /desk/people`: `do` is `enter`, `end`, `stand-in` or `take-back`.
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(expired) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let what = match form.get("do") {
+        "enter" => return enter(&at, &session, id, form).await,
+        "end" => return end(&at, &session, id, form).await,
+        "stand-in" => Bulk::StandIn,
+        "take-back" => Bulk::TakeBack,
+        _ => return at.error(ErrorKind::BadRequest).await,
+    };
+    bulk(&at, &session, id, what, form).await
+}
+
+async fn enter(at: &At<'_>, session: &Session, id: [u8; 16], form: Form) -> Response {
+    let text = language(at.headers);
+    let read = read_enter(&form);
+    let command = match read {
+        Ok(command) => command,
+        Err(problems) => {
+            let errors =
+                problems.into_iter().map(|(field, why)| (field.to_owned(), field_sentence(text, &why)));
+            let sent = Sent { errors: errors.collect(), form, notice: String::new() };
+            return at.answer(draw(at, session, sent).await).await;
+        }
+    };
+    let done = at.app.centre.absence_act(session, id, Command::Enter(command)).await;
+    settle(at, session, done.map(drop), "enter", form).await
+}
+
+async fn end(at: &At<'_>, session: &Session, id: [u8; 16], form: Form) -> Response {
+    let Some(absence) = form.number::<u32>("id", 1..=u32::MAX) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    let done = at.app.centre.absence_act(session, id, Command::End { id: absence }).await;
+    settle(at, session, done.map(drop), "end", form).await
+}
+
+/// On to the page, or the page again with what was typed and the reason.
+async fn settle(
+    at: &At<'_>,
+    session: &Session,
+    done: Result<(), Problem>,
+    what: &str,
+    form: Form,
+) -> Response {
+    let text = language(at.headers);
+    let error = match done {
+        Ok(()) => return see_other(&format!("{PATH}?done={what}")),
+        Err(Problem::Refused(Refusal::Absence(refusal))) => {
+            let organisation = match at.app.centre.organisation().await {
+                Ok(Some(organisation)) => organisation,
+                Ok(None) => return at.error(ErrorKind::Unavailable).await,
+                Err(fault) => return at.answer(Err(fault)).await,
+            };
+            (field_of(&refusal).to_owned(), people_words::refused(text, &organisation, &refusal))
+        }
+        Err(Problem::IdReused) => (
+            String::new(),
+            text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。").to_owned(),
+        ),
+        Err(other) => return at.shut(other).await,
+    };
+    let sent = Sent { form, errors: vec![error], notice: String::new() };
+    at.answer(draw(at, session, sent).await).await
+}
+
+/// The field of the form that a refusal is about; none where the form is not drawn for it.
+fn field_of(refusal: &AbsenceRefusal) -> &'static str {
+    match refusal {
+        AbsenceRefusal::PersonUnknown | AbsenceRefusal::NotYours => "away-person",
+        AbsenceRefusal::Backdated { .. } | AbsenceRefusal::Overlaps { .. } => "away-from",
+        AbsenceRefusal::EndsBeforeItBegins | AbsenceRefusal::EndNeeded | AbsenceRefusal::TooFar => {
+            "away-until"
+        }
+        AbsenceRefusal::DeputyNeeded { .. } | AbsenceRefusal::NotADeputy { .. } => "away-deputy",
+        _ => "",
+    }
+}
+
+/// The form as a command, or what is wrong by the id of the field.
+fn read_enter(form: &Form) -> Result<Enter, Vec<(&'static str, FieldWhy)>> {
+    let mut problems = Vec::new();
+    let person = PersonId::parse(form.trimmed("person")).ok();
+    if person.is_none() {
+        problems.push(("away-person", FieldWhy::NotAChoice));
+    }
+    let class = AbsenceClass::ALL.into_iter().find(|class| class.key() == form.trimmed("class"));
+    if class.is_none() {
+        problems.push(("away-class", FieldWhy::NotAChoice));
+    }
+    let from = Day::parse(form.trimmed("from"));
+    if from.is_none() {
+        problems.push(("away-from", FieldWhy::NotADay));
+    }
+    let until = match form.trimmed("until") {
+        "" => None,
+        typed => {
+            let day = Day::parse(typed);
+            if day.is_none() {
+                problems.push(("away-until", FieldWhy::NotADay));
+            }
+            day
+        }
+    };
+    let deputy = match form.trimmed("deputy") {
+        "" => None,
+        typed => {
+            let deputy = PersonId::parse(typed).ok();
+            if deputy.is_none() {
+                problems.push(("away-deputy", FieldWhy::NotAChoice));
+            }
+            deputy
+        }
+    };
+    match (person, class, from) {
+        (Some(person), Some(class), Some(from)) if problems.is_empty() => {
+            Ok(Enter { person, from, until, class, deputy })
+        }
+        _ => Err(problems),
+    }
+}
+
+/// The counted cases; what is refused stands again with its reason, the others are done.
+async fn bulk(at: &At<'_>, session: &Session, id: [u8; 16], what: Bulk, form: Form) -> Response {
+    let (text, slug) = (language(at.headers), slug_of(what));
+    let mut errors: Vec<(String, String)> = Vec::new();
+    let mut counted: Vec<(CaseId, u16)> = Vec::new();
+    for (name, value) in form.fields() {
+        let Some(case) = name.strip_prefix("papers-").and_then(|case| CaseId::parse(case).ok()) else {
+            continue;
+        };
+        if value.trim().is_empty() {
+            continue;
+        }
+        match form.number::<u16>(name, 0..=9999) {
+            Some(papers) => counted.push((case, papers)),
+            None => errors.push((format!("{slug}-{case}"), field_sentence(text, &FieldWhy::NotANumber))),
+        }
+    }
+    if counted.is_empty() && errors.is_empty() {
+        errors.push((String::new(), text.t("还没有填份数。点清一件，填一件。").to_owned()));
+    }
+    if counted.len() > BULK_MAX {
+        errors.push((String::new(), text.t("一次最多 20 件，请先接 20 件。").to_owned()));
+        counted.clear();
+    }
+    let mut done = 0;
+    for (case, answer) in at.app.centre.cover_bulk(session, id, what, &counted).await {
+        match answer {
+            Ok(_) => done += 1,
+            Err(problem) => match why(at, session, case, &problem).await {
+                Some(sentence) => errors.push((format!("{slug}-{case}"), sentence)),
+                None => return at.shut(problem).await,
+            },
+        }
+    }
+    if errors.is_empty() {
+        return see_other(&format!("{PATH}?done={slug}&n={done}"));
+    }
+    let notice = if done > 0 {
+        text.f("接过来 {n} 件，现在由您负责。", [("n", &done)])
+    } else {
+        String::new()
+    };
+    at.answer(draw(at, session, Sent { form, errors, notice }).await).await
+}
+
+fn slug_of(what: Bulk) -> &'static str {
+    match what {
+        Bulk::StandIn => "stand-in",
+        Bulk::TakeBack => "take-back",
+    }
+}
+
+/// Why one case was not taken, where a person can do something about it.
+async fn why(at: &At<'_>, session: &Session, case: CaseId, problem: &Problem) -> Option<String> {
+    let text = language(at.headers);
+    match problem {
+        Problem::Refused(Refusal::CountDiffers { given, counted }) => Some(text.f(
+            "您点到 {counted} 份，应有 {given} 份。请再点一遍；对不上就先不接。",
+            [("counted", counted), ("given", given)],
+        )),
+        Problem::Refused(refusal) => {
+            let file = at.app.centre.case_fetch_for(session, case).await.ok()?;
+            let about = About { text, organisation: &file.organisation, item: &file.item };
+            Some(about.refused(refusal).sentence)
+        }
+        Problem::Stale { .. } | Problem::IdReused => {
+            Some(text.t("这一件刚刚有了变化，请看过再接。").to_owned())
+        }
+        Problem::OutOfScope | Problem::NotFound => Some(text.t("没有查到这一件，请核对编号。").to_owned()),
+        _ => None,
+    }
+}
+
+async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
+    let centre = &at.app.centre;
+    let Some(organisation) = centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    let (today, absences, covers) = (centre.today(), centre.absences().await?, centre.covers(session).await?);
+    let mut frame = at.frame(Nav::People, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("在岗和代班").to_owned();
+    if !sent.notice.is_empty() {
+        frame.notice = Some(Notice { kind: NoticeKind::Done, text: sent.notice.clone() });
+    }
+    let seen =
+        Seen { text, organisation: &organisation, absences: &absences, session, today, csrf: &frame.csrf };
+    let mut tables = Vec::new();
+    for (what, list) in [(Bulk::StandIn, &covers.stand_in), (Bulk::TakeBack, &covers.take_back)] {
+        tables.push(table(at, &seen, what, list, &sent).await?);
+    }
+    let mut nobody = Vec::new();
+    for brief in &covers.nobody {
+        let mut line = cases::line(at.app, text, brief).await?;
+        line.action = text.t("改派").to_owned();
+        nobody.push(line);
+    }
+    let status = if sent.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = People {
+        text,
+        tables,
+        nobody,
+        leads: centre.sees_who_is_missing(&organisation, session.person),
+        away: seen.away(),
+        form: seen.form(&sent),
+        keys: seen.keys(),
+        // Only what stands on the page is linked to.
+        errors: ErrorSummary { text, errors: sent.errors },
+        frame,
+    };
+    Ok(page_with(status, &page))
+}
+
+async fn table(
+    at: &At<'_>,
+    seen: &Seen<'_>,
+    what: Bulk,
+    list: &[CoverCase],
+    sent: &Sent,
+) -> Result<CoverTable, centre::Fault> {
+    let (title, hint, button) = match what {
+        Bulk::StandIn => (
+            "替人代班，要接过来的",
+            "承办的人不在岗，登记由您代班。一件一件点清，填上份数再签；没填份数的不接。",
+            "点清了，接过来",
+        ),
+        Bulk::TakeBack => (
+            "您不在时别人代办的",
+            "您回来了，和代班人当面点清再接回来；没填份数的还由代班人办。",
+            "点清了，接回来",
+        ),
+    };
+    let slug = slug_of(what);
+    let mut lines = Vec::new();
+    for it in list.iter().take(BULK_MAX) {
+        let line = cases::line(at.app, seen.text, &it.brief).await?;
+        let id = it.brief.id.to_string();
+        let error = sent.errors.iter().find(|(field, _)| *field == format!("{slug}-{id}"));
+        let value = sent.form.get(&format!("papers-{id}")).to_owned();
+        let counted = Typed { value, error: error.map_or_else(String::new, |(_, why)| why.clone()) };
+        let (href, number, item, due, holder) = (line.href, line.number, line.item, line.due, line.holder);
+        lines.push(CoverLine { id, href, number, item, due, holder, papers: it.papers, counted });
+    }
+    Ok(CoverTable { slug, title, hint, button, keys: seen.keys(), lines })
+}
+
+/// What the page is drawn from.
+struct Seen<'a> {
+    text: Text,
+    organisation: &'a Organisation,
+    absences: &'a Absences,
+    session: &'a Session,
+    today: Day,
+    csrf: &'a str,
+}
+
+impl Seen<'_> {
+    fn keys(&self) -> FormKeys {
+        FormKeys { csrf: self.csrf.to_owned(), command_id: new_command_id(), version: None }
+    }
+
+    fn leads(&self, person: PersonId) -> bool {
+        let me = self.session.person;
+        me == person || leads(self.organisation, me, person, self.today)
+    }
+
+    /// Present ones first; why somebody is away is for the person and whoever leads the person (P7).
+    fn away(&self) -> Vec<AbsentLine> {
+        let mut list: Vec<_> = self.absences.list.iter().collect();
+        list.sort_by_key(|it| (it.from > self.today, it.from, it.id));
+        let line = |it: &&casework::absence::Absence| AbsentLine {
+            id: it.id,
+            who: words::person_of_unit(self.text, self.organisation, it.person),
+            days: people_words::span(self.text, it),
+            class: if self.leads(it.person) {
+                people_words::class(self.text, it.class)
+            } else {
+                String::new()
+            },
+            deputy: it
+                .deputy
+                .map_or_else(String::new, |deputy| words::person(self.text, self.organisation, deputy)),
+            nobody: it.deputy.is_none(),
+            now: it.covers(self.today),
+            end: self.leads(it.person).then(|| self.keys()),
+        };
+        list.iter().map(line).collect()
+    }
+
+    fn form(&self, sent: &Sent) -> AwayForm {
+        let typed = sent.form.get("do") == "enter";
+        let kept = |field: &str, otherwise: String| {
+            let value = if typed { sent.form.get(field).to_owned() } else { otherwise };
+            Typed { value, error: self.error(sent, field) }
+        };
+        let pick = |field: &str, answers: Vec<Choice>, otherwise: &str| {
+            let mut pick = Pick { answers, error: self.error(sent, field) };
+            pick.choose(if typed { sent.form.trimmed(field) } else { otherwise });
+            pick
+        };
+        let me = self.session.person;
+        let people = own_people(self.organisation, me, self.today);
+        let name = |person: PersonId| words::person(self.text, self.organisation, person);
+        let who = people.iter().map(|person| Choice::of(person.as_str(), name(*person))).collect();
+        let classes =
+            AbsenceClass::ALL.map(|class| Choice::of(class.key(), people_words::class(self.text, class)));
+        // Whom each of these can have; the hint says for whom.
+        let mut able: Vec<(PersonId, Vec<String>)> = Vec::new();
+        for person in &people {
+            for deputy in deputies(self.organisation, *person, self.today) {
+                match able.iter_mut().find(|(known, _)| *known == deputy) {
+                    Some((_, whom)) => whom.push(name(*person)),
+                    None => able.push((deputy, vec![name(*person)])),
+                }
+            }
+        }
+        let only_own = people.len() == 1;
+        let mut stand_in = vec![Choice::of("", self.text.t("没有人能代班"))];
+        stand_in.extend(able.into_iter().map(|(deputy, whom)| {
+            let answer = Choice::of(deputy.as_str(), name(deputy));
+            let whom = whom.join(self.text.comma());
+            if only_own { answer } else { answer.with_hint(self.text.f("可代{names}", [("names", &whom)])) }
+        }));
+        AwayForm {
+            person: pick("person", who, me.as_str()),
+            class: pick("class", classes.to_vec(), AbsenceClass::Leave.key()),
+            from: kept("from", self.today.to_string()),
+            until: kept("until", String::new()),
+            deputy: pick("deputy", stand_in, ""),
+        }
+    }
+
+    fn error(&self, sent: &Sent, field: &str) -> String {
+        let id = format!("away-{field}");
+        let error = sent.errors.iter().find(|(known, _)| *known == id);
+        error.map_or_else(String::new, |(_, why)| why.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Enter, Vec<&'static str>> {
+        let form = Form::parse(text.as_bytes()).expect("a form");
+        read_enter(&form).map_err(|problems| problems.into_iter().map(|(field, _)| field).collect())
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_by_its_field() {
+        let right =
+            read("person=do.sc&class=illness&from=2026-11-28&until=&deputy=").expect("it can be read");
+        assert_eq!((right.until, right.deputy, right.class), (None, None, AbsenceClass::Illness));
+        let wrong = read("person=&class=holiday&from=tomorrow&until=later&deputy=%E6%BD%98");
+        let fields = ["away-person", "away-class", "away-from", "away-until", "away-deputy"];
+        assert_eq!(wrong.expect_err("nothing is right"), fields);
+    }
+}
