@@ -217,22 +217,3 @@ pub(crate) fn facts_of(case: &Case) -> Option<&Facts> {
         Case::Filed(file) => Some(&file.facts),
     }
 }
-
-/// Each pair of duties has its own code (M4).
-pub(crate) fn separation_code(did: Duty, wants: Duty) -> &'static str {
-    use Duty::*;
-    match (did, wants) {
-        (Intake, Handler) => "intake-cannot-handle",
-        (Intake, Approver) => "intake-cannot-approve",
-        (Intake, Decider) => "intake-cannot-decide",
-        (Handler, Approver) => "handler-cannot-approve",
-        (Handler, Decider) => "handler-cannot-decide",
-        (Asker, Approver) => "asker-cannot-approve",
-        (Approver, Handler) => "approver-cannot-handle",
-        (Approver, Decider) => "approver-cannot-decide",
-        (Decider, Handler) => "decider-cannot-handle",
-        (Decider, Approver) => "decider-cannot-approve",
-        (Decider, Rechecker) => "decider-cannot-recheck",
-        _ => "duties-separate",
-    }
-}

@@ -55,7 +55,7 @@ pub enum PublicState {
 
 impl PublicState {
     /// Every state.
-    pub const ALL: [PublicState; 18] = [
+    pub const ALL: [PublicState; 19] = [
         PublicState::Received,
         PublicState::CorrectionNoticed,
         PublicState::ClosedForMissing,

@@ -1,7 +1,6 @@
 //! Why a command was not carried out: the obstacle with what its sentence needs, and a stable code.
 
 use crate::absence::AbsenceRefusal;
-use crate::authority::separation_code;
 use crate::outage::OutageRefusal;
 use crate::state::StageName;
 use crate::window_day::WindowDayRefusal;
@@ -457,11 +456,5 @@ impl Refusal {
             Register(it) => it.able(),
             _ => &[],
         }
-    }
-}
-
-impl From<YearUnknown> for Refusal {
-    fn from(unknown: YearUnknown) -> Refusal {
-        Refusal::YearUnknown { year: unknown.0 }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
+use casework::absence::Absences;
 use casework::certificate::{
     ApplyRenewal, Certificate, CertificateFile, CertificateId, CertificateRefusal, Command, DecideProceeding,
     DecideRenewal, EndGround, Event, OpenProceeding, RecordStatement, Reissue, Replace,
@@ -183,6 +184,7 @@ pub struct CertificateView {
     pub lines: Vec<CertificateLine>,
     /// The instant of reading.
     pub now: Instant,
+    absences: Arc<Absences>,
     thresholds: Thresholds,
 }
 
@@ -194,11 +196,15 @@ impl CertificateView {
             now: self.now,
             actor: session.person,
             organisation: &self.organisation,
+            absences: &self.absences,
+            received_at: None,
             item: Some(&self.item),
             item_digest: self.file.body,
             item_live: true,
             calendar: &self.calendar,
             thresholds: self.thresholds,
+            newer: None,
+            turn: None,
             numbers: &numbers,
         };
         casework::certificate::offers(&Certificate::Issued(Box::new(self.file.clone())), &known)
@@ -262,7 +268,7 @@ impl Centre {
             lines.push(CertificateLine { seq, actor: entry.actor, recorded_at, event });
         }
         let content = texts.record(file.content.0).unwrap_or_default();
-        let (now, thresholds) = (self.instant(), in_force.thresholds);
+        let (now, thresholds, absences) = (self.instant(), in_force.thresholds, in_force.absences);
         Ok(Some(CertificateView {
             id,
             file,
@@ -274,6 +280,7 @@ impl Centre {
             content,
             lines,
             now,
+            absences,
             thresholds,
         }))
     }

@@ -17,6 +17,7 @@ use crate::file::{CaseFile, NoticeSent};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::mistaken_words;
 use crate::notice_words::words;
+use crate::particulars::Applicant;
 use crate::quota::{LINE, effect_of};
 use crate::{Centre, Fault};
 

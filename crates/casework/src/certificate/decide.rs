@@ -125,7 +125,8 @@ impl Desk<'_> {
         let today = self.known.today();
         match self.known.organisation.may(self.known.actor, power, self.item, today) {
             Authority::No { reason } => {
-                let able = able_by(self.known.organisation.who_may(power, self.item, today), |_| true);
+                let able =
+                    able_by(self.known, self.known.organisation.who_may(power, self.item, today), |_| true);
                 Err(Refusal::NotAuthorised { need: Need::Power(power), reason, able })
             }
             authority => Ok(authority),
@@ -138,7 +139,7 @@ impl Desk<'_> {
         let mine = did.iter().find(|(person, _)| *person == self.known.actor);
         let Some((_, duty)) = mine else { return Ok(authority) };
         let holders = self.known.organisation.who_may(power, self.item, self.known.today());
-        let able = able_by(holders, |person| did.iter().all(|(other, _)| *other != person));
+        let able = able_by(self.known, holders, |person| did.iter().all(|(other, _)| *other != person));
         Err(Refusal::DutiesSeparate { did: *duty, wants: Duty::Decider, able })
     }
 

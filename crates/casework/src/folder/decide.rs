@@ -125,7 +125,7 @@ impl Desk<'_> {
 pub(crate) fn needs(known: &Known, item: &Item, power: Power) -> Result<Authority, Refusal> {
     match known.organisation.may(known.actor, power, item, known.today()) {
         Authority::No { reason } => {
-            let able = able_by(known.organisation.who_may(power, item, known.today()), |_| true);
+            let able = able_by(known, known.organisation.who_may(power, item, known.today()), |_| true);
             Err(Refusal::NotAuthorised { need: Need::Power(power), reason, able })
         }
         authority => Ok(authority),

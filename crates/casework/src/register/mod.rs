@@ -110,7 +110,7 @@ fn head(desk: &Desk) -> Result<Authority, Refusal> {
     let took_in = |person: PersonId| desk.facts.people.contains(&Part { person, duty: Duty::Intake });
     if took_in(desk.actor()) {
         let holders = desk.known.organisation.who_may(Power::CorrectRegistration, desk.item, desk.today());
-        let able = able_by(holders, |person| !took_in(person));
+        let able = able_by(desk.known, holders, |person| !took_in(person));
         return Err(RegisterRefusal::IntakeCannotCorrect { able }.into());
     }
     match desk.facts.register.has_room() {

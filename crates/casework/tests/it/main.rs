@@ -1,7 +1,7 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
-mod certificate;
 mod absence;
+mod certificate;
 mod close;
 mod contacts;
 mod correction;

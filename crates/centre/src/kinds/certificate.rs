@@ -24,9 +24,11 @@ fn bound<'a>(world: &World<'a, Desk>, certificate: &Certificate, case: Option<&F
     let digest = match (certificate, case) {
         (Certificate::Issued(file), _) => file.body,
         (Certificate::Absent, Some(case)) => case.facts.body,
-        (Certificate::Absent, None) => return Bound { item: None, digest: Digest([0; 32]), live: false },
+        (Certificate::Absent, None) => {
+            return Bound { item: None, digest: Digest([0; 32]), live: false, received_at: None };
+        }
     };
-    Bound { item: item_of(world, digest), digest, live: true }
+    Bound { item: item_of(world, digest), digest, live: true, received_at: None }
 }
 
 impl Kind for Certificates {

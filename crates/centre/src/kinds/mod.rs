@@ -3,13 +3,13 @@
 pub mod absence;
 pub mod calendar;
 pub mod case;
-pub mod contact;
 pub mod certificate;
+pub mod contact;
 pub mod folder;
 pub mod item;
 pub mod organisation;
-pub mod quota;
 pub mod outage;
+pub mod quota;
 pub mod window_day;
 
 use ::calendar::Instant;

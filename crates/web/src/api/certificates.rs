@@ -17,7 +17,7 @@ use centre::token::Bearer;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::act_body::OutcomeAsked;
+use super::act_words::OutcomeAsked;
 use super::body;
 use super::call::{Answer, Call, etag};
 use super::intake::problem;

@@ -17,10 +17,10 @@ mod lead;
 mod leaving;
 mod materials;
 mod older;
-mod record;
 mod outage;
 mod parts;
 mod people;
+mod record;
 mod refused;
 mod reissue;
 

@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf, language};
-use crate::desk::{Answer as Choice, AwayForm, AbsentLine, CoverLine, CoverTable, People, Pick, Typed};
+use crate::desk::{AbsentLine, Answer as Choice, AwayForm, CoverLine, CoverTable, People, Pick, Typed};
 use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use crate::text::Text;
 

@@ -10,8 +10,8 @@ mod exceptions;
 mod handling;
 mod handover;
 mod outcomes;
-mod visit;
 mod register;
+mod visit;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
@@ -22,8 +22,8 @@ pub use handling::{
 };
 pub use handover::{Give, Recall, Take};
 pub use outcomes::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
-pub use visit::{Recorded, SIGNATURES, VisitForm};
 pub use register::{ApplicantChange, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS};
+pub use visit::{Recorded, SIGNATURES, VisitForm};
 
 use super::parts::Refused;
 use crate::layout::{ErrorSummary, FormKeys};
