@@ -12,13 +12,15 @@ use store::Statement;
 use crate::case::case_of;
 use crate::file::{CaseFile, NoticeSent};
 use crate::notice_file::{Message, lay};
-use crate::notice_register::mistaken_words;
+use crate::notice_register::{line_words, mistaken_words};
 use crate::notice_words::words;
 use crate::quota::{LINE, effect_of};
 use crate::{Centre, Fault};
 
 /// Whom a notice to an applicant goes to, before the case.
 const APPLICANT: &str = "applicant/";
+/// The notice whose entry is one of a line, not of the case.
+const IN_LINE: &str = "in-line";
 /// Whom a notice goes to on whom the case was registered by mistake (E10).
 const FORMER: &str = "former/";
 
@@ -42,6 +44,12 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
     let mut effects = notices(stream, state, event);
     effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
     effects
+}
+
+/// What tells an applicant the place in the line of a limited number.
+pub(crate) fn in_line(line: &str, case: CaseId) -> Effect {
+    let payload = format!("{{\"line\":\"{line}\"}}").into_bytes();
+    Effect { recipient: format!("{APPLICANT}{case}"), kind: IN_LINE, payload }
 }
 
 fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
@@ -156,7 +164,9 @@ impl Centre {
     async fn notice_lay(&self, folder: &Path, delivery: &Delivery) -> Result<(), Fault> {
         let Some(case) = case_told(&delivery.recipient) else { return Ok(()) };
         let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
-        let Some((to, text)) = told(&file, &delivery.recipient, delivery.seq) else { return Ok(()) };
+        let Some((to, text)) = told(&file, &delivery.recipient, &delivery.kind, delivery.seq) else {
+            return Ok(());
+        };
         if to.is_empty() {
             return Ok(());
         }
@@ -190,7 +200,7 @@ impl Centre {
             let seq = row.text(0)?.split('/').next().and_then(|seq| seq.parse().ok());
             let (Some(seq), Some(case)) = (seq, case_told(row.text(1)?)) else { continue };
             let Some(file) = self.case_fetch(case).await? else { continue };
-            let Some((to, text)) = told(&file, row.text(1)?, seq) else { continue };
+            let Some((to, text)) = told(&file, row.text(1)?, row.text(2)?, seq) else { continue };
             latest.push(NoticeText {
                 case,
                 kind: row.text(2)?.to_owned(),
@@ -240,10 +250,11 @@ fn case_told(recipient: &str) -> Option<CaseId> {
 }
 
 /// Telephone and words of the notice that an entry gave rise to; the telephone is empty where nobody left one.
-fn told(file: &CaseFile, recipient: &str, seq: u64) -> Option<(String, String)> {
-    let (text, applicant) = match recipient.starts_with(FORMER) {
-        true => mistaken_words(file, seq)?,
-        false => (words(file, seq)?, file.applicant.clone()),
+fn told(file: &CaseFile, recipient: &str, kind: &str, seq: u64) -> Option<(String, String)> {
+    let (text, applicant) = match (recipient.starts_with(FORMER), kind) {
+        (true, _) => mistaken_words(file, seq)?,
+        (false, IN_LINE) => (line_words(file)?, file.applicant.clone()),
+        (false, _) => (words(file, seq)?, file.applicant.clone()),
     };
     let own = Some(&applicant.telephone).filter(|number| !number.is_empty());
     // Whoever acts for the applicant is reached for the applicant (N7).
