@@ -15,7 +15,7 @@ use crate::certificate::certificate_stream;
 use crate::certificate_words;
 use crate::file::{CaseFile, NoticeSent};
 use crate::notice_file::{Message, lay};
-use crate::notice_register::mistaken_words;
+use crate::notice_register::{line_words, mistaken_words};
 use crate::notice_words::words;
 use crate::particulars::Applicant;
 use crate::quota::{LINE, effect_of};
@@ -25,6 +25,8 @@ use crate::{Centre, Fault};
 const MADE: &str = "certificate-made";
 /// Whom a notice to an applicant goes to, before the case.
 const APPLICANT: &str = "applicant/";
+/// The notice whose entry is one of a line, not of the case.
+const IN_LINE: &str = "in-line";
 /// Whom a notice goes to on whom the case was registered by mistake (E10).
 const FORMER: &str = "former/";
 
@@ -51,6 +53,12 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
     let mut effects = notices(stream, state, event);
     effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
     effects
+}
+
+/// What tells an applicant the place in the line of a limited number.
+pub(crate) fn in_line(line: &str, case: CaseId) -> Effect {
+    let payload = format!("{{\"line\":\"{line}\"}}").into_bytes();
+    Effect { recipient: format!("{APPLICANT}{case}"), kind: IN_LINE, payload }
 }
 
 fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
@@ -309,7 +317,9 @@ impl Centre {
         if recipient.starts_with(FORMER) {
             return Ok(mistaken_words(file, seq).map(|(text, applicant)| addressed(&applicant, text)));
         }
-        let text = if kind.starts_with("certificate-") {
+        let text = if kind == IN_LINE {
+            line_words(file)
+        } else if kind.starts_with("certificate-") {
             let id = file.filed().and_then(certificate_made);
             match id {
                 Some(id) => {

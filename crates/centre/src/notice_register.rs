@@ -1,5 +1,6 @@
 //! The words of a message about whose the case is: to the applicant, and to whom it was never to be registered on (E10).
 
+use casework::quota::Turn;
 use casework::{EndGround, Event, Former, RebindGround, SuccessionGround};
 
 use crate::file::CaseFile;
@@ -89,6 +90,20 @@ impl Telling<'_> {
             _ => return None,
         })
     }
+}
+
+/// The place in the line of a limited number, as it is when the message goes out; nothing once the case is decided.
+pub(crate) fn line_words(file: &CaseFile) -> Option<String> {
+    let (turn, place) = file.turn?;
+    let (place, receipt) = (place?, file.filed()?.facts.receipt);
+    let said = match turn {
+        Turn::UsedUp { number } => format!(
+            "名额一共 {number} 个，已经用完；您在候补名单第 {place} 位，有人退出或者到了下一年，按受理的先后递补。"
+        ),
+        _ => format!("有数量限制，按受理的先后决定，您排在第 {place} 位；谁也不能插队。"),
+    };
+    let subject = format!("您办的“{}”（收件编号 {}）", file.item.name, grouped(receipt));
+    Some(from_the_centre(file, &format!("{subject}{said}问事请打 {}。", file.item.inquiry_telephone)))
 }
 
 /// To whom the case had been registered by mistake: it is nothing of theirs, and what they were given opens nothing.

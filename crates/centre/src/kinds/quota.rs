@@ -4,7 +4,7 @@ use calendar::Instant;
 use casework::quota::{self, Command, Event, Line, Turn};
 use casework::{Case, Refusal};
 use catalogue::{CaseId, Item, ItemCode};
-use ledger::{DecodeError, World};
+use ledger::{DecodeError, Effect, World};
 
 use crate::domain::{Desk, Obstacle, State};
 use crate::kinds::Kind;
@@ -60,6 +60,14 @@ impl Kind for Quotas {
 
     fn evolve(state: Line, event: &Event) -> Line {
         quota::evolve(state, event)
+    }
+
+    fn effects(stream: &str, _line: &Line, event: &Event) -> Vec<Effect> {
+        // Whoever enters the line is told the place (A24).
+        match event {
+            Event::Entered(fact) => vec![crate::notice::in_line(stream, fact.case)],
+            Event::Settled(_) => Vec::new(),
+        }
     }
 
     fn encode(event: &Event) -> (&'static str, Vec<u8>) {

@@ -18,7 +18,9 @@ pub async fn a_limited_number_goes_by_the_order_of_acceptance(rig: Arc<Rig>) {
     rig.centre.item_publish("cat.gov", &limited).await.expect("the next revision is published");
     let (first, second) = (before_decision(&rig, 41).await, before_decision(&rig, 42).await);
     assert_eq!(rig.refused("lead.sc", first, grant()).await, "not-in-line", "not yet told");
-    rig.advance(MINUTE).await;
+    for _ in 0..2 {
+        rig.advance(MINUTE).await;
+    }
     let standing = async || {
         let standing = rig.centre.quota_standing(&limited).await.expect("readable").expect("limited");
         (standing.number, standing.granted, standing.waiting)
@@ -32,6 +34,9 @@ pub async fn a_limited_number_goes_by_the_order_of_acceptance(rig: Arc<Rig>) {
         "{refused:?}"
     );
     assert_eq!(rig.whole(second).await.turn, Some((turn, Some(2))));
+    let notices = rig.centre.notices_latest(60).await.expect("readable");
+    let of_second = notices.iter().find(|it| it.case == second && it.kind == "in-line");
+    assert!(of_second.is_some_and(|it| it.text.contains("您排在第 2 位")), "A24: {of_second:?}");
     // Who was accepted before the number was limited stands in no line.
     rig.does("lead.sc", before, grant()).await;
     rig.does("lead.sc", first, grant()).await;

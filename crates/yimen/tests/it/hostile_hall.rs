@@ -126,6 +126,17 @@ impl Hall {
         Ok(Reply::of(bytes))
     }
 
+    /// What was laid for the message gateway so far.
+    pub fn messages(&self) -> anyhow::Result<Vec<String>> {
+        let folder = self._folder.path("notices");
+        if !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let files = std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
+        let laid = files.filter(|path| path.extension().is_some_and(|it| it == "json"));
+        laid.map(|path| Ok(std::fs::read_to_string(path)?)).collect()
+    }
+
     /// It runs, and answers.
     pub fn is_well(&mut self) -> anyhow::Result<()> {
         ensure!(self.child.try_wait()?.is_none(), "it ended: {}", self.site.said());
