@@ -119,7 +119,7 @@ pub(crate) fn looks_at(world: &World<'_, Desk>, file: &File, actor: PersonId) ->
 }
 
 /// The ledger's name of a series.
-fn ledger_series(series: Series) -> ledger::Series {
+pub(crate) fn ledger_series(series: Series) -> ledger::Series {
     let kind = match series.kind {
         SeriesKind::Receipt => "receipt",
         SeriesKind::Case => "case",

@@ -25,6 +25,7 @@ mod notice_file;
 mod notice_words;
 pub mod open;
 pub mod paper;
+pub mod paper_number;
 pub mod particulars;
 pub mod row;
 pub mod schema;

@@ -196,7 +196,7 @@ impl Centre {
             }
         };
         let Some(case) = self.case_of_number(receipt, None).await? else { return Err(Problem::NotFound) };
-        self.paper_checked(case, wanted).await?.ok_or(Problem::NotFound)
+        self.paper_checked(case, |paper| mark(paper.number) == wanted).await?.ok_or(Problem::NotFound)
     }
 
     /// Receipt number and paper of a code that is ours.
@@ -207,11 +207,16 @@ impl Centre {
         (tag.len() == TAG && self.paper_tag(what) == tag).then_some((receipt, mark))
     }
 
-    async fn paper_checked(&self, case: CaseId, wanted: &str) -> Result<Option<PaperChecked>, Fault> {
+    /// The paper of a case that is asked for.
+    pub(crate) async fn paper_checked(
+        &self,
+        case: CaseId,
+        wanted: impl Fn(&IssuedPaper) -> bool,
+    ) -> Result<Option<PaperChecked>, Fault> {
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
         let Case::Filed(filed) = &file.state.case else { return Ok(None) };
         let papers = papers_of(filed.facts.receipt, &file.lines);
-        Ok(papers.into_iter().find(|paper| mark(paper.number) == wanted).map(|paper| PaperChecked {
+        Ok(papers.into_iter().find(wanted).map(|paper| PaperChecked {
             issuer: match paper.number {
                 PaperNo::Receipt(number) => number.issuer,
                 PaperNo::Document(number) => number.issuer,

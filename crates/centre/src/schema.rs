@@ -6,7 +6,7 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN];
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, PAPER_NUMBER];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -80,5 +80,14 @@ create table if not exists api_token (
   may_act bigint not null, purpose text not null, created_at bigint not null, ends_at bigint not null, revoked_at bigint,
   primary key (division, token));
 create unique index if not exists api_token_id on api_token (division, token_id);
+"#,
+};
+
+const PAPER_NUMBER: Migration = Migration {
+    name: "0003_paper_number",
+    sql: r#"
+create table if not exists paper_number (
+  division text not null, number text not null, stream text not null,
+  primary key (number, division));
 "#,
 };

@@ -23,6 +23,7 @@ pub mod lead;
 pub mod legal;
 pub mod live;
 pub mod paper;
+mod paper_agency;
 mod paper_file;
 pub mod paper_make;
 pub mod paper_verify;
@@ -31,6 +32,8 @@ pub mod print;
 pub mod print_course;
 pub mod print_end;
 pub mod print_intake;
+pub mod print_other;
+pub mod printed_number;
 pub mod refusal;
 mod refusal_acceptance;
 #[cfg(test)]

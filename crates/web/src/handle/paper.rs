@@ -24,17 +24,19 @@ use crate::portal::ErrorPage;
 /// Papers that are set at the same time; a third waits, so that pages stay quick on a small machine.
 const AT_ONCE: usize = 2;
 /// Papers that belong into the applicant's hands; the others stay in the file.
-const OWN: [&str; 10] = [
+const OWN: [&str; 12] = [
     "receipt",
     "correction",
     "acceptance",
     "refusal",
     "closure",
     "return",
+    "withdrawal",
     "special",
     "extension",
     "instant",
     "decision",
+    "cover",
 ];
 
 /// The press of the house. It is opened when the first paper is wanted: its fonts take some forty megabytes.
@@ -108,7 +110,7 @@ async fn for_applicant(at: &At<'_>, paper: &str) -> Answer {
 /// that paper is there only once it was delivered (C13, N16).
 pub fn own_papers(file: &CaseFile) -> Vec<&'static str> {
     let delivered = matches!(file.filed().map(|it| &it.stage), Some(Stage::Delivered { .. }));
-    OWN.into_iter().filter(|paper| delivered || !matches!(*paper, "decision" | "instant")).collect()
+    OWN.into_iter().filter(|paper| delivered || !matches!(*paper, "decision" | "instant" | "cover")).collect()
 }
 
 async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: &str) -> Answer {

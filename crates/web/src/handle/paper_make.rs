@@ -5,9 +5,30 @@ use centre::paper::PaperNo;
 use paper::{Check, Language, Paper, Part, SealPlace};
 
 use super::print::Sheet;
-use super::{paper_file, print_course, print_end, print_intake};
+use super::{paper_agency, paper_file, print_course, print_end, print_intake};
 use crate::print::{PaperCase, PaperHead, ReceiptRow, Seal};
 use crate::text::Text;
+
+/// Every paper, by its name in the address.
+pub const NAMES: [&str; 17] = [
+    "receipt",
+    "correction",
+    "acceptance",
+    "refusal",
+    "handover",
+    "special",
+    "decision",
+    "delivery",
+    "instant",
+    "closure",
+    "extension",
+    "withdrawal",
+    "return",
+    "cover",
+    "agency",
+    "handling",
+    "control",
+];
 
 /// A paper by its name in the address; `None` for a name that is none, or a paper that was not issued.
 pub fn paper(sheet: &Sheet<'_>, name: &str) -> Option<Paper> {
@@ -23,7 +44,10 @@ pub fn paper(sheet: &Sheet<'_>, name: &str) -> Option<Paper> {
         "instant" => instant(sheet),
         "closure" => paper_file::closure(sheet),
         "extension" => paper_file::extension(sheet),
+        "withdrawal" => paper_file::withdrawal(sheet),
         "return" => paper_file::returned(sheet),
+        "cover" => paper_agency::cover(sheet),
+        "agency" => paper_agency::agency(sheet),
         "handling" => paper_file::handling(sheet),
         "control" => paper_file::control(sheet),
         _ => None,
@@ -134,15 +158,23 @@ impl<'a, 'b> Draft<'a, 'b> {
     pub fn sealed(mut self, seal: &Seal, number: Option<PaperNo>) -> Paper {
         self.paper.seal =
             Some(SealPlace { office: seal.office.clone(), words: seal.words.clone(), on: seal.on.clone() });
-        if let Some(number) = number {
-            let code = self.sheet.code(number);
-            let shown = code.clone();
-            self.paper.check = Some(Check {
-                address: format!("{}/{code}", self.sheet.verify()),
-                words: vec![self.text().t("扫码核对真伪").to_owned(), shown],
-            });
-        }
+        self.paper.check = number.map(|number| self.check(number, "扫码核对真伪"));
         self.paper
+    }
+
+    /// A sheet that stays in the file: no seal, and the code of the receipt whose number it bears.
+    pub fn of_the_file(mut self) -> Paper {
+        let receipt = PaperNo::Receipt(self.sheet.filed.facts.receipt);
+        self.paper.check = Some(self.check(receipt, "扫码核对这一件的回执"));
+        self.paper
+    }
+
+    fn check(&self, number: PaperNo, words: &str) -> Check {
+        let code = self.sheet.code(number);
+        Check {
+            address: format!("{}/{code}", self.sheet.verify()),
+            words: vec![self.text().t(words).to_owned(), code],
+        }
     }
 }
 
@@ -275,7 +307,7 @@ fn handover(sheet: &Sheet<'_>) -> Option<Paper> {
         ("接收人", &format!("{}　{taken}", it.to)),
     ]);
     draft.sign(&[("移交人", ""), ("接收人", "")]);
-    Some(draft.paper)
+    Some(draft.of_the_file())
 }
 
 fn special(sheet: &Sheet<'_>) -> Option<Paper> {

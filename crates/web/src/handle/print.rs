@@ -13,7 +13,7 @@ use centre::account::Session;
 use centre::file::CaseFile;
 use centre::paper::PaperNo;
 
-use super::{print_course, print_end, print_intake, words};
+use super::{print_course, print_end, print_intake, print_other, words};
 use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind, page};
@@ -21,6 +21,9 @@ use crate::app::visitor::Officer;
 use crate::layout::{Nav, PageFrame};
 use crate::print::{PaperCase, PaperHead, Seal, qr_svg};
 use crate::text::{Text, masked_number};
+
+/// How the seal is called that an authority keeps in the hall.
+const APPROVAL_SEAL: &str = "行政审批专用章";
 
 /// `GET /desk/cases/{case}/print/{paper}`
 pub async fn paper(
@@ -59,6 +62,8 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
         "refusal" => print_intake::refusal(&sheet).map(|it| page(&it)),
         "handover" => print_course::handover(&sheet).map(|it| page(&it)),
         "special" => print_course::special(&sheet).map(|it| page(&it)),
+        "extension" => print_other::extension(&sheet).map(|it| page(&it)),
+        "withdrawal" => print_other::withdrawal(&sheet).map(|it| page(&it)),
         "decision" => print_end::decision(&sheet).map(|it| page(&it)),
         "delivery" => print_end::delivery(&sheet).map(|it| page(&it)),
         "instant" => print_end::instant(&sheet).map(|it| page(&it)),
@@ -147,8 +152,23 @@ impl Sheet<'_> {
         let own = &self.file.item.decision.seal;
         let unit = self.file.organisation.unit(self.filed.facts.authority);
         let plain = unit.is_none_or(|unit| unit.name == *own) || own.is_empty();
-        let words = if plain { self.text.t("（盖章）").to_owned() } else { format!("（{own}）") };
+        let words = match own.strip_suffix(APPROVAL_SEAL) {
+            _ if plain => self.text.t("（盖章）").to_owned(),
+            Some(_) => self.text.t("（行政审批专用章）").to_owned(),
+            None => format!("（{own}）"),
+        };
         Seal { office, words, on: self.text.date_of_seal(on) }
+    }
+
+    /// The seal on a decision: signed by letter in the authority's name, it bears the authority's seal for approvals
+    /// (C8).
+    pub fn seal_of_decision(&self, on: Day, basis: Authority) -> Seal {
+        match basis {
+            Authority::ByDelegation { .. } => {
+                Seal { words: self.text.t("（行政审批专用章）").to_owned(), ..self.seal(on) }
+            }
+            Authority::ByPost { .. } | Authority::No { .. } => self.seal(on),
+        }
     }
 
     /// The number of a paper.

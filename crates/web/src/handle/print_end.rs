@@ -2,7 +2,7 @@
 
 use casework::{Conclusion, Decided, DeliverTo, Event, Outcome, Stage};
 use catalogue::Authority;
-use catalogue::item::ItemKind;
+use catalogue::item::{ItemKind, PowerSource};
 use centre::act::Collector;
 
 use super::print::Sheet;
@@ -67,9 +67,9 @@ pub fn decision(sheet: &Sheet<'_>) -> Option<Decision> {
         content: if granted { content(sheet) } else { Vec::new() },
         next: next(sheet, granted),
         remedies: remedies.map_or_else(String::new, |it| legal::remedies(text, it)),
-        delegation: delegation(sheet, stands),
+        delegation: [power(sheet), delegation(sheet, stands)].concat(),
         qr: sheet.qr("核对这份决定的二维码"),
-        seal: sheet.seal(stands.at.day()),
+        seal: sheet.seal_of_decision(stands.at.day(), stands.basis),
     })
 }
 
@@ -141,6 +141,24 @@ fn next(sheet: &Sheet<'_>, granted: bool) -> String {
     }
     let windows = guide::delivery_windows(text, &sheet.file.organisation);
     text.f("做好后会告诉您取件码，凭取件码到{windows}领取，也可以寄给您。", [("windows", &windows)])
+}
+
+/// In whose name the power is used, and who answers in court, where it is not simply the authority's own (C21).
+fn power(sheet: &Sheet<'_>) -> String {
+    let sentence = match sheet.file.item.power_source {
+        PowerSource::Own => return String::new(),
+        PowerSource::HandedDown => {
+            "这项权力已下放给{unit}，由{unit}以自己的名义决定；不服决定的，以{unit}为被申请人或者被告。"
+        }
+        PowerSource::Authorised => {
+            "{unit}依法律、法规授权，以自己的名义决定；不服决定的，以{unit}为被申请人或者被告。"
+        }
+        PowerSource::Entrusted => {
+            "这件事受{unit}委托办理，以{unit}的名义决定；不服决定的，以{unit}为被申请人或者被告。"
+        }
+    };
+    let unit = words::unit_in_full(sheet.text, &sheet.file.organisation, sheet.filed.facts.authority);
+    sheet.text.f(sentence, [("unit", &unit)]) + sheet.text.gap()
 }
 
 /// Whose power was used and by which letter (R52, C21).

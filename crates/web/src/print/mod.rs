@@ -5,23 +5,27 @@ mod acceptance;
 mod correction;
 mod decision;
 mod delivery;
+mod extension;
 mod handover;
 mod instant;
 mod qr;
 mod receipt;
 mod refusal;
 mod special;
+mod withdrawal;
 
 pub use acceptance::AcceptanceNotice;
 pub use correction::{CorrectionNotice, CorrectionRow};
 pub use decision::Decision;
 pub use delivery::DeliveryProof;
+pub use extension::ExtensionNotice;
 pub use handover::{HandoverSheet, PaperCount};
 pub use instant::InstantPaper;
 pub use qr::qr_svg;
 pub use receipt::{Receipt, ReceiptRow};
 pub use refusal::AcceptanceRefusal;
 pub use special::SpecialNotice;
+pub use withdrawal::WithdrawalSlip;
 
 use crate::layout::{Nav, PageFrame, Sample, draw_samples};
 use crate::text::Text;
@@ -77,6 +81,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<AcceptanceRefusal>(text, into);
     draw_samples::<HandoverSheet>(text, into);
     draw_samples::<SpecialNotice>(text, into);
+    draw_samples::<ExtensionNotice>(text, into);
+    draw_samples::<WithdrawalSlip>(text, into);
     draw_samples::<Decision>(text, into);
     draw_samples::<DeliveryProof>(text, into);
     draw_samples::<InstantPaper>(text, into);
