@@ -46,3 +46,4 @@ pub use queries::{PublicState, draws};
 pub use refusal::*;
 pub use state::*;
 pub use time::{catch_up, due, redate};
+pub use withdraw::Withdrawal;

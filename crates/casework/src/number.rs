@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn every_kind_of_paper_is_in_the_list_by_which_numbers_are_looked_up() {
         // The reader names every kind it knows when it is given one that is none.
-        let error = serde_json::from_str::<DocumentKind>("\"none\"").expect_err("no kind is called so").to_string();
+        let error =
+            serde_json::from_str::<DocumentKind>("\"none\"").expect_err("no kind is called so").to_string();
         let (_, known) = error.split_once("expected one of ").expect("it names the kinds");
         let known: Vec<String> = known.split('`').skip(1).step_by(2).map(str::to_owned).collect();
         let listed = DocumentKind::ALL.map(|kind| serde_json::to_string(&kind).expect("a word"));

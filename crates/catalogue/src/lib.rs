@@ -20,6 +20,9 @@ pub mod organisation;
 pub mod publish;
 pub mod publish_calendar;
 pub mod review;
+pub mod wording;
+pub mod wording_slots;
+pub mod wording_stream;
 
 pub use body::Problem;
 pub use id::{

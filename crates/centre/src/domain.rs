@@ -7,6 +7,8 @@ use std::sync::Arc;
 use calendar::{Calendar, Instant, Thresholds};
 use casework::{Case, File, Series, SeriesKind};
 use catalogue::publish::PublishRefusal;
+use catalogue::wording::Wording;
+use catalogue::wording_stream::WordingRefusal;
 use catalogue::{CaseId, Digest, Item, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
@@ -15,6 +17,7 @@ use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::item::Items;
 use crate::kinds::organisation::Organisations;
+use crate::kinds::wording::Wordings;
 use crate::kinds::{Kind, is_named};
 use crate::scope::Scope;
 
@@ -28,6 +31,8 @@ pub enum Obstacle {
     Case(casework::Refusal),
     /// By what is published.
     Publish(PublishRefusal),
+    /// By the wording of a paper.
+    Wording(WordingRefusal),
     /// Nothing can be done before an organisation and a calendar are in force.
     NothingInForce,
     /// The command is not for this stream.
@@ -44,6 +49,8 @@ pub enum Body {
     Item(Arc<Item>),
     /// A revision of the organisation.
     Organisation(Arc<Organisation>),
+    /// A revision of a paper's wording.
+    Wording(Arc<Wording>),
     /// A calendar.
     Calendar(Arc<Calendar>),
 }
@@ -357,6 +364,8 @@ kinds! {
     Item = Items,
     /// `organisation`.
     Organisation = Organisations,
+    /// `wording/<paper>`.
+    Wording = Wordings,
     /// `calendar`.
     Calendar = Calendars,
 }
@@ -368,6 +377,9 @@ fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
         }
         "organisation" => Organisation::from_body(bytes)
             .map(|it| Body::Organisation(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_string())),
+        "wording" => Wording::from_body(bytes)
+            .map(|it| Body::Wording(Arc::new(it)))
             .map_err(|error| DecodeError(error.to_string())),
         "calendar" => std::str::from_utf8(bytes)
             .map_err(|error| DecodeError(error.to_string()))

@@ -35,6 +35,7 @@ pub mod taken_up;
 pub mod throttle;
 pub mod token;
 pub mod track;
+pub mod wording;
 
 use std::sync::{Arc, Mutex};
 

@@ -79,7 +79,8 @@ impl Centre {
         for number in meant.iter().take(MEANINGS_MAX) {
             let Some(stream) = self.stream_of_number(*number).await? else { continue };
             let Some(case) = case_of(&stream) else { continue };
-            let checked = self.paper_checked(case, |paper| paper.number == PaperNo::Document(*number)).await?;
+            let checked =
+                self.paper_checked(case, |paper| paper.number == PaperNo::Document(*number)).await?;
             if let Some(checked) = checked.filter(|checked| fits(checked)) {
                 return Ok(checked);
             }

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod case;
 pub mod item;
 pub mod organisation;
+pub mod wording;
 
 use ::calendar::Instant;
 use casework::Series;

@@ -76,7 +76,7 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in,
-        track,
+        track, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -93,6 +93,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
         .route("/desk/calendar", get(calendar::show).post(calendar::send))
+        .route("/desk/papers", get(wording::list))
+        .route("/desk/papers/{paper}", get(wording::show).post(wording::send))
+        .route("/desk/papers/{paper}/preview", get(wording::preview))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

@@ -11,12 +11,15 @@ mod intake;
 mod intake_choose;
 mod lead;
 mod materials;
+mod paper_link;
+mod paper_wording;
+mod papers;
 mod parts;
 mod refused;
 
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use case::{
-    CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PaperLink, PendingStop, Related,
+    CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PendingStop, Related,
 };
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
@@ -24,6 +27,9 @@ pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
 pub use lead::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
 pub use materials::MaterialRow;
+pub use paper_link::PaperLink;
+pub use paper_wording::{Change, PaperWording, ProposalShown, SlotFields, WordingHistory, reason_field};
+pub use papers::{PaperLine, PapersDesk};
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
 pub use refused::RefusedPage;
 
@@ -39,6 +45,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);
+    draw_samples::<PapersDesk>(text, into);
+    draw_samples::<PaperWording>(text, into);
     draw_samples::<RefusedPage>(text, into);
 }
 

@@ -15,7 +15,7 @@ use crate::text::Text;
 
 /// The bases of a material in one line.
 pub fn bases(material: &Material) -> String {
-    material.basis.iter().map(|basis| basis.short()).collect::<Vec<String>>().join("；")
+    legal::short_all(&material.basis)
 }
 
 /// Where a material comes from.

@@ -29,7 +29,7 @@ pub fn page(frame: PageFrame, entry: &ItemEntry, organisation: &Organisation, to
         stops: stops(text, item),
         fee: item.fee.as_ref().map(|fee| BasisLine {
             sentence: legal::fee(text, fee),
-            basis: format!("{}；{}", fee.text, legal::short(text, &fee.basis)),
+            basis: [&fee.text, text.semicolon(), &legal::short(text, &fee.basis)].concat(),
         }),
         windows: windows(text, item, organisation),
         result: text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
@@ -144,7 +144,7 @@ fn start(text: Text, of: &ItemLimit) -> String {
         (_, StartEvent::Decision) => "从作出决定那天起算",
     };
     match &of.note {
-        Some(note) => format!("{}；{note}", text.t(sentence)),
+        Some(note) => [text.t(sentence), text.semicolon(), note].concat(),
         None => text.t(sentence).to_owned(),
     }
 }

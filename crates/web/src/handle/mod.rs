@@ -38,6 +38,7 @@ pub mod refusal;
 mod refusal_acceptance;
 #[cfg(test)]
 mod refusal_tests;
+pub mod said;
 pub mod search;
 pub mod sign_in;
 pub mod timeline;
@@ -45,4 +46,7 @@ pub mod track;
 pub mod tracked;
 pub mod tracked_events;
 pub mod tracked_words;
+pub mod wording;
+mod wording_preview;
+mod wording_words;
 pub mod words;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::Stage;
@@ -14,11 +14,13 @@ use paper::{Paper, PaperError, Press};
 use tokio::sync::Semaphore;
 
 use super::print::{Sheet, public_address};
+use super::said::Said;
 use super::{paper_make, track};
 use crate::app::App;
+use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, error_response, see_other};
-use crate::app::visitor::Officer;
-use crate::layout::Nav;
+use crate::app::visitor::{Officer, in_language};
+use crate::layout::{Nav, PageFrame};
 use crate::portal::ErrorPage;
 
 /// Papers that are set at the same time; a third waits, so that pages stay quick on a small machine.
@@ -70,14 +72,22 @@ impl PaperPress {
     }
 }
 
+/// The headers with the language that the address asks for: `in` is `zh` or `en`.
+fn asked_for(headers: &HeaderMap, query: Option<String>) -> HeaderMap {
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    in_language(headers, query.get("in"))
+}
+
 /// `GET /desk/cases/{case}/paper/{paper}`
 pub async fn desk(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
     Path((case, paper)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let path = format!("/desk/cases/{case}/paper/{paper}");
+    let headers = asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
     at.answer(for_officer(&at, &session, &case, &paper).await).await
 }
@@ -91,8 +101,14 @@ async fn for_officer(at: &At<'_>, session: &Session, case: &str, paper: &str) ->
 }
 
 /// `GET /track/case/paper/{paper}`
-pub async fn tracked(State(app): State<Arc<App>>, headers: HeaderMap, Path(paper): Path<String>) -> Response {
+pub async fn tracked(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Path(paper): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let path = format!("/track/case/paper/{paper}");
+    let headers = asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
     at.answer(for_applicant(&at, &paper).await).await
 }
@@ -115,11 +131,15 @@ pub fn own_papers(file: &CaseFile) -> Vec<&'static str> {
 
 async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: &str) -> Answer {
     let Some(filed) = file.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let Some(said) = Said::of(&at.app.centre, name, &file.lines).await? else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
     let frame = at.frame(Nav::Nowhere, session).await;
     let public = public_address(at);
     let sheet = Sheet {
         text: frame.text,
         frame,
+        said,
         file,
         filed,
         track: format!("{public}/track"),
@@ -128,11 +148,15 @@ async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: 
     let Some(paper) = paper_make::paper(&sheet, name) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
+    set(at, sheet.frame, paper, name).await
+}
+
+/// Sets a paper and answers with it, or with the page that says which character is missing.
+pub async fn set(at: &At<'_>, frame: PageFrame, paper: Paper, name: &str) -> Answer {
     Ok(match at.app.press.pdf(paper).await {
         Ok(pdf) => pdf_response(pdf, name),
         Err(error) => {
             tracing::warn!(paper = name, %error, "a paper was not printed");
-            let frame = sheet.frame;
             match error {
                 PaperError::MissingGlyph(character) => {
                     error_response(&ErrorPage::missing_glyph(frame, character))

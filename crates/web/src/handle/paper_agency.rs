@@ -25,11 +25,11 @@ pub fn agency(sheet: &Sheet<'_>) -> Option<Paper> {
         return None;
     }
     let text = sheet.text;
-    let mut head = sheet.head("代办单", words::receipt_no(sheet.filed.facts.receipt));
+    let mut head = sheet.head(&sheet.say("title", &[]), words::receipt_no(sheet.filed.facts.receipt));
     head.issuer = sheet.centre();
     head.copy = text.t("随卷，交还时给申请人一份").to_owned();
     let mut draft = Draft::new(sheet, &head, &sheet.case());
-    draft.lead(text.t("代办不收费。每一次交接双方签收，办好交还申请人。").to_owned());
+    draft.lead(sheet.say("lead", &[]));
     course(sheet, &mut draft);
     brought(sheet, &mut draft);
     draft.heading("每一次交接");
@@ -57,8 +57,13 @@ fn course(sheet: &Sheet<'_>, draft: &mut Draft<'_, '_>) {
     let telephone = known.unwrap_or_else(|| sheet.file.item.inquiry_telephone.clone());
     draft.heading("全程代理");
     draft.pairs(&[
-        ("全程代理人", &format!("{agent}　{telephone}")),
-        ("代办范围", text.t("受理以后，向各承办单位递送、催办、核对，到通知领取。不代替申请人陈述、撤回或者放弃权利。")),
+        ("全程代理人", &[&agent, text.apart(), &telephone].concat()),
+        (
+            "代办范围",
+            text.t(
+                "受理以后，向各承办单位递送、催办、核对，到通知领取。不代替申请人陈述、撤回或者放弃权利。",
+            ),
+        ),
         ("委托", text.t("依全程代理制度由中心指定，不用申请人出委托书。")),
     ]);
 }
@@ -78,7 +83,11 @@ fn brought(sheet: &Sheet<'_>, draft: &mut Draft<'_, '_>) {
         }
         None => (sheet.person(sheet.filed.facts.intake), false),
     };
-    let mandate = if letter { "委托书已经看过，随卷。" } else { "没有委托书；要委托书的事，本人或者补来委托书才能办。" };
+    let mandate = if letter {
+        "委托书已经看过，随卷。"
+    } else {
+        "没有委托书；要委托书的事，本人或者补来委托书才能办。"
+    };
     draft.pairs(&[
         ("代办人", &who),
         ("代办范围", if by_agent { text.t(scope(file.item.agency)) } else { text.t("递交材料、签收文书。") }),
@@ -100,7 +109,8 @@ fn scope(agency: Agency) -> &'static str {
 fn hand_overs(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
     let text = sheet.text;
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let sign = |by, at| format!("{}\n{}", words::person(text, &sheet.file.organisation, by), sheet.moment(at));
+    let sign =
+        |by, at| format!("{}\n{}", words::person(text, &sheet.file.organisation, by), sheet.moment(at));
     let given = |n: usize, it: &GivenOver| {
         let waits = text.f("等{name}签收", [("name", &sheet.person(it.to))]);
         vec![n.to_string(), sign(it.by, it.at), sheet.person(it.to), it.papers.to_string(), waits]
@@ -151,7 +161,7 @@ pub fn cover(sheet: &Sheet<'_>) -> Option<Paper> {
         _ => return None,
     };
     let result = text.pick(&item.result_name, item.result_name_en.as_deref());
-    let head = sheet.head("证照封面", sheet.number(number));
+    let head = sheet.head(&sheet.say("title", &[]), sheet.number(number));
     let mut draft = Draft::new(sheet, &head, &sheet.case());
     draft.part(Part::Lead { text: result.to_owned() });
     let issuer = words::unit_in_full(text, &sheet.file.organisation, number.issuer);
@@ -164,7 +174,6 @@ pub fn cover(sheet: &Sheet<'_>) -> Option<Paper> {
         ("发证日期", &text.date_of_seal(on)),
         ("准予决定", &sheet.number(decision)),
     ]);
-    draft.says(text.t("证照的内容以证照本身为准。扫下面的码可以核对这份证照现在是否有效。").to_owned());
-    draft.says(text.t("丢了、损坏了，本人带身份证到任一窗口补；名称、地址有变化的，要办变更。").to_owned());
+    draft.paragraphs(sheet.body(&[]));
     Some(draft.sealed(&sheet.seal(on), Some(centre::paper::PaperNo::Document(number))))
 }

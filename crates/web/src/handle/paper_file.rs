@@ -8,8 +8,8 @@ use paper::{Paper, Part};
 use super::paper_make::{Draft, TO_SIGN, issued};
 use super::print::Sheet;
 use super::{file_parts, legal, paper_agency, print_other, timeline, words};
-use crate::print::PaperCount;
 use crate::desk::PaperLink;
+use crate::print::PaperCount;
 use crate::text::Text;
 
 /// The papers that are made as PDF only, as far as the case has come.
@@ -42,36 +42,31 @@ pub fn closure(sheet: &Sheet<'_>) -> Option<Paper> {
         _ => None,
     })?;
     let on = sheet.file.lines.get(place).map_or(sheet.file.now, |line| line.recorded_at).day();
-    let head = sheet.head("逾期未补正退件通知书", sheet.number(notice));
+    let head = sheet.head(&sheet.say("title", &[]), sheet.number(notice));
     let mut draft = Draft::new(sheet, &head, &sheet.case());
-    let again = "到 {day}还没有收到要补的材料，这一件先退件。随时可以再来，交过、没有变化的材料不用重交。";
     if let Some(correction) = &facts.correction {
-        draft.lead(text.f(again, [("day", &text.date_with_year(correction.bring_by))]));
-        let told = "我们在 {day}用告知书（{number}）告诉过您要补哪些材料。下面是到期还没有收到的：";
+        draft.lead(sheet.say("lead", &[("due", &text.date_with_year(correction.bring_by))]));
         let number = sheet.number(correction.notice);
         let day = text.date_with_year(correction.noticed_on);
-        draft.says(text.f(told, [("day", &day), ("number", &number)]));
+        draft.says(sheet.say("told", &[("day", &day), ("number", &number)]));
         let rows = correction.rows.difference(correction.brought);
         let name = |row: u8| sheet.file.item.material(row).map(|it| legal::material(text, it));
         draft.part(Part::List { rows: rows.iter().filter_map(name).collect() });
     }
-    draft.says(text.t("退件不是不批准，不影响您以后申请。您交来的材料请带这份通知书来领回。").to_owned());
+    draft.paragraphs(sheet.body(&[]));
     draft.sign(&TO_SIGN);
     Some(draft.sealed(&sheet.seal(on), Some(PaperNo::Document(notice))))
 }
 
 /// 延期告知书 (N14, C7, F8): why, until when, and by whom.
 pub fn extension(sheet: &Sheet<'_>) -> Option<Paper> {
-    let (text, it) = (sheet.text, print_other::extension(sheet)?);
+    let it = print_other::extension(sheet)?;
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    draft.lead(it.next).says(format!("{}{}{}", text.t("理由："), text.gap(), it.reason));
+    draft.lead(it.next).says(it.reason);
     let rows = it.limits.into_iter().map(Vec::from).collect();
     draft.table(&[3, 4, 4], &["期限", "原来的期限", "延长到"], rows);
     draft.pairs(&[("批准人", &it.approved_by)]).law(it.article);
-    for paragraph in it.paragraphs {
-        draft.says(paragraph);
-    }
-    draft.sign(&TO_SIGN);
+    draft.paragraphs(it.paragraphs).sign(&TO_SIGN);
     let number = issued(sheet, |event| match event {
         Event::Extended(fact) => Some(fact.notice),
         _ => None,
@@ -107,15 +102,16 @@ pub fn returned(sheet: &Sheet<'_>) -> Option<Paper> {
         _ => None,
     })?;
     let number = text.f("{number}附件", [("number", &sheet.number(of))]);
-    let head = sheet.head("材料退还清单", number);
+    let head = sheet.head(&sheet.say("title", &[]), number);
     let mut draft = Draft::new(sheet, &head, &sheet.case());
-    given_back(&mut draft, print_other::kept(sheet, facts.materials.marks.copy_kept), u32::from(papers));
+    let total = sheet.say("total", &[("n", &papers)]);
+    given_back(&mut draft, print_other::kept(sheet, facts.materials.marks.copy_kept), total);
     draft.sign(&[("申请人签收", ""), ("退还人", ""), ("日期", "")]);
     Some(draft.sealed(&sheet.seal(on), Some(PaperNo::Document(of))))
 }
 
 /// The list of what goes back, with boxes to tick while counting.
-fn given_back(draft: &mut Draft<'_, '_>, papers: Vec<PaperCount>, total: u32) {
+fn given_back(draft: &mut Draft<'_, '_>, papers: Vec<PaperCount>, total: String) {
     let text = draft.text();
     if papers.is_empty() {
         draft.says(text.t("没有留下纸质材料，没有要退的。").to_owned());
@@ -123,13 +119,13 @@ fn given_back(draft: &mut Draft<'_, '_>, papers: Vec<PaperCount>, total: u32) {
     }
     let rows = papers.into_iter().map(|it| vec![it.name, it.count.to_string(), "□".to_owned()]).collect();
     draft.heading("退还的材料").table(&[10, 2, 2], &["材料", "份数", "点清"], rows);
-    draft.says(text.f("共 {n} 份，请当面点清。", [("n", &total)]));
+    draft.says(total);
 }
 
 /// 全程承办单 (R80, R81, R96): who did what and when, from receipt to delivery.
 pub fn handling(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, facts) = (sheet.text, &sheet.filed.facts);
-    let mut head = sheet.head("全程承办单", words::receipt_no(facts.receipt));
+    let mut head = sheet.head(&sheet.say("title", &[]), words::receipt_no(facts.receipt));
     head.issuer = sheet.centre();
     head.copy = text.t("随卷").to_owned();
     let mut draft = Draft::new(sheet, &head, &sheet.case());
@@ -148,7 +144,7 @@ pub fn handling(sheet: &Sheet<'_>) -> Option<Paper> {
 /// 内部审批过程控制单 (R97): each clock with its day and how it ended, then every act that moved one.
 pub fn control(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, facts) = (sheet.text, &sheet.filed.facts);
-    let mut head = sheet.head("内部审批过程控制单", words::receipt_no(facts.receipt));
+    let mut head = sheet.head(&sheet.say("title", &[]), words::receipt_no(facts.receipt));
     head.copy = text.t("随卷").to_owned();
     let mut draft = Draft::new(sheet, &head, &sheet.case());
     draft.heading("期限");

@@ -27,18 +27,18 @@ pub fn extension(sheet: &Sheet<'_>) -> Option<ExtensionNotice> {
     };
     let limits = [both("我们承诺", promised, fact.promised), both("法律规定最迟", statutory, fact.statutory)];
     let rule = sheet.file.item.extension.as_ref();
+    let reason = asked.map_or_else(String::new, |(_, reason)| sheet.file.texts.text(reason.0));
+    let title = sheet.say("title", &[]);
     Some(ExtensionNotice {
-        frame: sheet.titled("延期告知书"),
-        head: sheet.head("延期告知书", sheet.number(fact.notice)),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(fact.notice)),
         case: sheet.case(),
-        next: text.f("依法延长一次，最迟 {day}办好，不会再延。", [("day", &latest)]),
-        reason: asked.map_or_else(String::new, |(_, reason)| sheet.file.texts.text(reason.0)),
+        next: sheet.say("lead", &[("due", &latest)]),
+        reason: sheet.say("reason", &[("reason", &reason)]),
         limits: limits.into_iter().flatten().collect(),
         approved_by: sheet.by(fact.by, fact.basis),
         article: rule.map_or_else(String::new, |it| legal::in_full(&it.basis)),
-        paragraphs: vec![
-            text.t("您不同意，可以打全程代理人的电话，或到 14 号“办不成事”反映窗口提出。").to_owned(),
-        ],
+        paragraphs: sheet.body(&[]),
         qr: sheet.qr("查进度的二维码"),
         seal: sheet.seal(fact.at.day()),
     })
@@ -73,18 +73,18 @@ pub fn withdrawal(sheet: &Sheet<'_>) -> Option<WithdrawalSlip> {
         Event::Withdrawn(fact) => Some(*fact),
         _ => None,
     })?;
-    let title = "撤回确认和材料退还清单";
+    let title = sheet.say("title", &[]);
     Some(WithdrawalSlip {
-        frame: sheet.titled(title),
-        head: sheet.head(title, sheet.number(withdrawal.notice)),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(withdrawal.notice)),
         case: sheet.case(),
-        next: text.t("按您的意思，这一件撤回。您随时可以再来申请。").to_owned(),
-        confirmed: text.t("没有人要求我撤回；有人要求的，我已在上面如实选了。").to_owned(),
+        next: sheet.say("lead", &[]),
+        confirmed: sheet.say("confirmed", &[]),
         cause: words::withdraw_cause(text, withdrawal.cause),
         said: withdrawal.words.map_or_else(String::new, |it| sheet.file.texts.text(it.0)),
         officer: words::person_of_unit(text, &sheet.file.organisation, withdrawal.by),
         papers: kept(sheet, sheet.filed.facts.materials.marks.copy_kept),
-        total: u32::from(fact.papers),
+        total: sheet.say("total", &[("n", &fact.papers)]),
         seal: sheet.seal(fact.at.day()),
     })
 }

@@ -35,7 +35,8 @@ pub fn plain(typed: &str) -> Option<String> {
     if !plain.ends_with('号') {
         plain.push('号');
     }
-    year_and_serial(&plain).map(|_| plain)
+    let is_number = year_and_serial(&plain).is_some();
+    is_number.then_some(plain)
 }
 
 /// What stands before the year, the year, and the serial.
@@ -88,9 +89,16 @@ mod tests {
 
     #[test]
     fn what_is_no_number_of_a_paper_is_none() {
-        for typed in
-            ["", "号", "SC2026000123K", "澄市监许受2026 12号", "〔2026〕12号", "澄市监〔〕12号", "澄市监〔2026〕号", "甲〔二〇二六〕12号"]
-        {
+        for typed in [
+            "",
+            "号",
+            "SC2026000123K",
+            "澄市监许受2026 12号",
+            "〔2026〕12号",
+            "澄市监〔〕12号",
+            "澄市监〔2026〕号",
+            "甲〔二〇二六〕12号",
+        ] {
             assert_eq!(plain(typed), None, "{typed}");
         }
         assert_eq!(plain(&"〔".repeat(500)), None);

@@ -73,6 +73,8 @@ pub enum Nav {
     Lead,
     /// The calendar of the centre.
     Calendar,
+    /// The wording of papers.
+    Papers,
     /// Pages of the demonstration.
     Dev,
     /// Anything else.
@@ -83,7 +85,7 @@ pub enum Nav {
 impl Nav {
     /// Whether the page belongs to the officers' face.
     pub fn is_desk(self) -> bool {
-        matches!(self, Nav::Desk | Nav::Intake | Nav::Cases | Nav::Lead | Nav::Calendar)
+        matches!(self, Nav::Desk | Nav::Intake | Nav::Cases | Nav::Lead | Nav::Calendar | Nav::Papers)
     }
 }
 
@@ -100,6 +102,8 @@ pub struct SignedIn {
     pub is_leader: bool,
     /// Whether the calendar's page is open to this person.
     pub sees_calendar: bool,
+    /// Whether the page of the papers' wording is open to this person.
+    pub sees_papers: bool,
 }
 
 /// What kind of message a notice is; it has a shape and a word besides its colour.
@@ -222,6 +226,7 @@ impl PageFrame {
             Nav::Cases => "cases",
             Nav::Lead => "lead",
             Nav::Calendar => "calendar",
+            Nav::Papers => "papers",
             Nav::Dev => "dev",
             Nav::Nowhere => "",
         }
@@ -239,6 +244,7 @@ impl PageFrame {
                 window: Some(text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned()),
                 is_leader: nav == Nav::Lead,
                 sees_calendar: nav == Nav::Calendar,
+                sees_papers: nav == Nav::Papers,
             }),
             csrf: "00112233445566778899aabbccddeeff".to_owned(),
             notice: None,

@@ -18,7 +18,7 @@ pub struct ExtensionNotice {
     pub case: PaperCase,
     /// The new last day, and that it is not lengthened again.
     pub next: String,
-    /// The reason, as the handler gave it.
+    /// The reason, as the handler gave it and the wording introduces it.
     pub reason: String,
     /// Each limit: its name, the day before, the day now.
     pub limits: Vec<[String; 3]>,
@@ -39,21 +39,20 @@ impl Page for ExtensionNotice {
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
         let day = |day| text.date_with_year((2026, 12, day));
+        let flood = text.pick("暴雨冲断道路，现场去不了。", Some("The road is flooded."));
         let once = Self {
             frame: super::sample_frame(text, "延期告知书"),
             head: super::sample_head(text, super::SAMPLE_AUTHORITY, "延期告知书", "澄市监许延〔2026〕3 号"),
             case: super::sample_case(),
-            next: text.f("依法延长一次，最迟 {day}办好，不会再延。", [("day", &day(15))]),
-            reason: text.pick("暴雨冲断道路，现场去不了。", Some("The road is flooded.")).to_owned(),
+            next: super::built_in(text, "extension", "lead", &[("due", &day(15))]),
+            reason: super::built_in(text, "extension", "reason", &[("reason", &flood)]),
             limits: vec![
                 [text.t("我们承诺").to_owned(), day(1), day(15)],
                 [text.t("法律规定最迟").to_owned(), day(18), day(31)],
             ],
             approved_by: "赵局长（单位负责人）".to_owned(),
             article: "《行政许可法》第四十二条第一款".to_owned(),
-            paragraphs: vec![
-                text.t("您不同意，可以打全程代理人的电话，或到 14 号“办不成事”反映窗口提出。").to_owned(),
-            ],
+            paragraphs: super::built_in_body(text, "extension", &[]),
             qr: qr_svg("http://127.0.0.1:8080/track?no=SC2026000123K", text.t("查进度的二维码")),
             seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
         };

@@ -92,6 +92,18 @@ fn sample_frame(text: Text, title: &str) -> PageFrame {
     PageFrame::sample(text, title, Nav::Nowhere)
 }
 
+/// A sentence of the built-in wording, for samples.
+fn built_in(text: Text, paper: &str, slot: &str, places: &[(&str, &dyn std::fmt::Display)]) -> String {
+    let language = usize::from(text.is_english());
+    let slot = catalogue::wording_slots::words_of(paper).and_then(|words| words.slot(slot));
+    slot.map_or_else(String::new, |slot| catalogue::wording::filled(&slot.said[language], places))
+}
+
+/// The built-in paragraphs, for samples.
+fn built_in_body(text: Text, paper: &str, places: &[(&str, &dyn std::fmt::Display)]) -> Vec<String> {
+    built_in(text, paper, "body", places).lines().map(str::to_owned).collect()
+}
+
 fn sample_head(text: Text, issuer: &str, title: &str, number: &str) -> PaperHead {
     PaperHead {
         issuer: issuer.to_owned(),

@@ -28,8 +28,8 @@ pub struct WithdrawalSlip {
     pub officer: String,
     /// The papers that go back.
     pub papers: Vec<PaperCount>,
-    /// Papers in all, as the office counted them.
-    pub total: u32,
+    /// How many papers that are in all, as a sentence.
+    pub total: String,
     /// Seal of the authority.
     pub seal: Seal,
 }
@@ -44,19 +44,18 @@ impl Page for WithdrawalSlip {
             frame: super::sample_frame(text, title),
             head: super::sample_head(text, super::SAMPLE_AUTHORITY, title, "澄市监许撤〔2026〕2 号"),
             case: super::sample_case(),
-            next: text.t("按您的意思，这一件撤回。您随时可以再来申请。").to_owned(),
-            confirmed: text.t("没有人要求我撤回；有人要求的，我已在上面如实选了。").to_owned(),
+            next: super::built_in(text, "withdrawal", "lead", &[]),
+            confirmed: super::built_in(text, "withdrawal", "confirmed", &[]),
             cause: text.t("情况有变，准备好再来").to_owned(),
             said: text.pick("店面还没有定下来。", Some("I have not found a shop yet.")).to_owned(),
             officer: "张受理（县市场监督管理局）".to_owned(),
             papers: vec![paper("1. 食品经营许可申请书"), paper("3. 设备设施布局和操作流程图")],
-            total: 2,
+            total: super::built_in(text, "withdrawal", "total", &[("n", &2)]),
             seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
         };
         let mut nothing = signed.clone();
         nothing.said.clear();
         nothing.papers.clear();
-        nothing.total = 0;
         vec![("signed", signed), ("nothing kept", nothing)]
     }
 }

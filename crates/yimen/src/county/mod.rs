@@ -6,6 +6,7 @@ pub mod hours;
 mod matter;
 #[cfg(test)]
 mod messages;
+mod papers;
 mod people;
 mod random;
 pub mod simulate;
@@ -104,7 +105,7 @@ pub async fn publish(centre: &Centre) -> anyhow::Result<()> {
             centre.item_stage("cat.gov", item.code, ItemStage::Live).await.map_err(told)?;
         }
     }
-    Ok(())
+    papers::wording(centre).await
 }
 
 /// Accounts of everybody in the organisation, by their ids, with one password.

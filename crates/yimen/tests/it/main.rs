@@ -23,4 +23,5 @@ mod hostile_guess;
 mod hostile_hall;
 mod hostile_leak;
 mod house;
+mod papers;
 mod token;
