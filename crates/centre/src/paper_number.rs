@@ -12,8 +12,8 @@ use crate::{Centre, Fault};
 
 /// Numbers that one typed text may mean; more are not looked at.
 pub const MEANINGS_MAX: usize = 4;
-/// Rows of one statement.
-const ROWS: usize = 64;
+/// How many rows one statement has; a shorter list is filled up with its last row, so that few texts are prepared.
+const SIZES: [usize; 3] = [1, 8, 64];
 /// Series that have rows of their own elsewhere.
 const FOUND_ELSEWHERE: [&str; 2] = ["receipt", "case"];
 
@@ -23,6 +23,18 @@ pub struct PaperNumbers;
 /// A number as the view keeps it: `sc/acceptance-notice/2026/12`.
 fn key(series: &ledger::Series, n: u32) -> String {
     format!("{}/{}/{}/{n}", series.issuer, series.kind, series.period)
+}
+
+/// Writes down these numbers; one that is there already stays.
+fn statement(rows: &[[Value; 3]]) -> Statement {
+    let size = SIZES.into_iter().find(|size| rows.len() <= *size).unwrap_or(rows.len());
+    let places = (0..size).map(|n| format!("(${}, ${}, ${})", 3 * n + 1, 3 * n + 2, 3 * n + 3));
+    let sql = format!(
+        "insert into paper_number (division, number, stream) values {} on conflict (number, division) do nothing",
+        places.collect::<Vec<_>>().join(", ")
+    );
+    let filled = (0..size).filter_map(|n| rows.get(n).or(rows.last()));
+    Statement::new(sql, filled.flatten().cloned().collect())
 }
 
 impl Follower<Desk> for PaperNumbers {
@@ -46,13 +58,8 @@ impl Follower<Desk> for PaperNumbers {
                 }
             });
         }
-        for rows in found.chunks(ROWS) {
-            let places = (0..rows.len()).map(|n| format!("(${}, ${}, ${})", 3 * n + 1, 3 * n + 2, 3 * n + 3));
-            let sql = format!(
-                "insert into paper_number (division, number, stream) values {} on conflict (number, division) do nothing",
-                places.collect::<Vec<_>>().join(", ")
-            );
-            tx.push(Statement::new(sql, rows.iter().flatten().cloned().collect()));
+        for rows in found.chunks(SIZES[2]) {
+            tx.push(statement(rows));
         }
         Ok(())
     }
