@@ -63,3 +63,4 @@ pub use state::*;
 pub use time::{catch_up, due, redate};
 pub use visit::{PHOTOGRAPHS_MAX, VisitRefusal, is_certified};
 pub use waits::rises_before;
+pub use withdraw::Withdrawal;

@@ -46,6 +46,23 @@ pub enum DocumentKind {
     DeliveryProof,
 }
 
+impl DocumentKind {
+    /// Every kind.
+    pub const ALL: [DocumentKind; 11] = [
+        DocumentKind::CorrectionNotice,
+        DocumentKind::AcceptanceNotice,
+        DocumentKind::NonAcceptance,
+        DocumentKind::ClosureNotice,
+        DocumentKind::StopNotice,
+        DocumentKind::ExtensionNotice,
+        DocumentKind::Withdrawal,
+        DocumentKind::GrantDecision,
+        DocumentKind::RefusalDecision,
+        DocumentKind::Certificate,
+        DocumentKind::DeliveryProof,
+    ];
+}
+
 /// What a series counts.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -129,4 +146,20 @@ impl DocumentNo {
 pub(crate) fn day_period(day: Day) -> u32 {
     let (year, month, of_month) = day.ymd();
     year.unsigned_abs() * 10_000 + month * 100 + of_month
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_paper_is_in_the_list_by_which_numbers_are_looked_up() {
+        // The reader names every kind it knows when it is given one that is none.
+        let error =
+            serde_json::from_str::<DocumentKind>("\"none\"").expect_err("no kind is called so").to_string();
+        let (_, known) = error.split_once("expected one of ").expect("it names the kinds");
+        let known: Vec<String> = known.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let listed = DocumentKind::ALL.map(|kind| serde_json::to_string(&kind).expect("a word"));
+        assert_eq!(listed.map(|it| it.trim_matches('"').to_owned()).to_vec(), known);
+    }
 }

@@ -21,6 +21,9 @@ pub mod publish;
 pub mod publish_calendar;
 pub mod review;
 mod validity;
+pub mod wording;
+pub mod wording_slots;
+pub mod wording_stream;
 
 pub use body::Problem;
 pub use id::{

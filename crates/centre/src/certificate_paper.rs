@@ -49,8 +49,11 @@ fn standing(file: &CertificateFile, number: DocumentNo) -> PaperStanding {
 }
 
 /// What a check of the paper with this mark tells; none if it is no paper of the certificate.
-pub(crate) fn checked_of(view: &CertificateView, wanted: &str) -> Option<PaperChecked> {
-    let paper = papers_of(view).into_iter().find(|paper| mark(paper.number) == wanted)?;
+pub(crate) fn checked_of(
+    view: &CertificateView,
+    wanted: impl Fn(&IssuedPaper) -> bool,
+) -> Option<PaperChecked> {
+    let paper = papers_of(view).into_iter().find(wanted)?;
     let PaperNo::Document(number) = paper.number else { return None };
     let own = view.file.papers.iter().find(|it| it.number == number);
     Some(PaperChecked {

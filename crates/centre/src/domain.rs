@@ -8,6 +8,8 @@ use calendar::{Calendar, Instant, Thresholds};
 use casework::absence::{Absences, NOBODY_AWAY};
 use casework::{Case, File, Series, SeriesKind};
 use catalogue::publish::PublishRefusal;
+use catalogue::wording::Wording;
+use catalogue::wording_stream::WordingRefusal;
 use catalogue::{CaseId, Digest, Item, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
@@ -23,6 +25,7 @@ use crate::kinds::organisation::Organisations;
 use crate::kinds::outage::OutageLog;
 use crate::kinds::quota::Quotas;
 use crate::kinds::window_day::WindowDays;
+use crate::kinds::wording::Wordings;
 use crate::kinds::{Kind, is_named};
 use crate::scope::Scope;
 
@@ -36,6 +39,8 @@ pub enum Obstacle {
     Case(casework::Refusal),
     /// By what is published.
     Publish(PublishRefusal),
+    /// By the wording of a paper.
+    Wording(WordingRefusal),
     /// Nothing can be done before an organisation and a calendar are in force.
     NothingInForce,
     /// The command is not for this stream.
@@ -52,6 +57,8 @@ pub enum Body {
     Item(Arc<Item>),
     /// A revision of the organisation.
     Organisation(Arc<Organisation>),
+    /// A revision of a paper's wording.
+    Wording(Arc<Wording>),
     /// A calendar.
     Calendar(Arc<Calendar>),
     /// The sealed index of a dossier: kept as it is, read when the archive is compared.
@@ -146,7 +153,7 @@ pub(crate) fn looks_at(world: &World<'_, Desk>, file: &File, actor: PersonId) ->
 }
 
 /// The ledger's name of a series.
-fn ledger_series(series: Series) -> ledger::Series {
+pub(crate) fn ledger_series(series: Series) -> ledger::Series {
     let kind = match series.kind {
         SeriesKind::Receipt => "receipt",
         SeriesKind::Case => "case",
@@ -409,6 +416,8 @@ kinds! {
     WindowDay = WindowDays,
     /// `organisation`.
     Organisation = Organisations,
+    /// `wording/<paper>`.
+    Wording = Wordings,
     /// `calendar`.
     Calendar = Calendars,
 }
@@ -420,6 +429,9 @@ fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
         }
         "organisation" => Organisation::from_body(bytes)
             .map(|it| Body::Organisation(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_string())),
+        "wording" => Wording::from_body(bytes)
+            .map(|it| Body::Wording(Arc::new(it)))
             .map_err(|error| DecodeError(error.to_string())),
         "calendar" => std::str::from_utf8(bytes)
             .map_err(|error| DecodeError(error.to_string()))

@@ -44,6 +44,7 @@ pub mod open;
 pub mod outage;
 mod own_code;
 pub mod paper;
+pub mod paper_number;
 pub mod particulars;
 pub mod quota;
 pub mod row;
@@ -55,6 +56,7 @@ pub mod throttle;
 pub mod token;
 pub mod track;
 pub mod window_day;
+pub mod wording;
 
 use std::sync::{Arc, Mutex};
 

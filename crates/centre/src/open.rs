@@ -10,6 +10,7 @@ use store::Store;
 use crate::account::{Sessions, hash_password};
 use crate::counts::DayCounts;
 use crate::domain::Desk;
+use crate::paper_number::PaperNumbers;
 use crate::particulars::StreamKeys;
 use crate::seal::KeyRing;
 use crate::{Centre, Fault, schema};
@@ -90,6 +91,7 @@ impl Centre {
                 self.store.analyze().await?;
             }
         }
+        while self.ledger.follow(&PaperNumbers).await? > 0 {}
         while self.deliver_notices().await? {}
         self.archive_turn().await
     }

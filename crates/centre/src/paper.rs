@@ -221,7 +221,7 @@ impl Centre {
             }
         };
         let Some(case) = self.case_of_number(receipt, None).await? else { return Err(Problem::NotFound) };
-        let mut checked = self.paper_checked(case, wanted).await?.ok_or(Problem::NotFound)?;
+        let mut checked = self.paper_checked(case, |paper| mark(paper.number) == wanted).await?.ok_or(Problem::NotFound)?;
         // A receipt whose number was corrected points to the new one (E10).
         if let PaperNo::Receipt(number) = checked.paper.number
             && self.is_former_receipt(case, receipt, number).await?
@@ -248,19 +248,24 @@ impl Centre {
         Ok(former)
     }
 
-    async fn paper_checked(&self, case: CaseId, wanted: &str) -> Result<Option<PaperChecked>, Fault> {
+    /// The paper of a case that is asked for.
+    pub(crate) async fn paper_checked(
+        &self,
+        case: CaseId,
+        wanted: impl Fn(&IssuedPaper) -> bool,
+    ) -> Result<Option<PaperChecked>, Fault> {
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
         let Case::Filed(filed) = &file.state.case else { return Ok(None) };
         let papers = papers_of(filed.facts.receipt, &file.lines);
         // What a certificate is worth changes after its case; its own stream knows, once it stands.
         if let Some(id) = certificate_made(filed)
             && let Some(view) = self.certificate_fetch(id).await?
-            && let Some(checked) = checked_of(&view, wanted)
+            && let Some(checked) = checked_of(&view, &wanted)
         {
             return Ok(Some(checked));
         }
-        let papers = papers.into_iter().chain(self.folder_papers(case).await?);
-        Ok(papers.into_iter().find(|paper| mark(paper.number) == wanted).map(|paper| PaperChecked {
+        let mut papers = papers.into_iter().chain(self.folder_papers(case).await?);
+        Ok(papers.find(wanted).map(|paper| PaperChecked {
             issuer: match paper.number {
                 PaperNo::Receipt(number) => number.issuer,
                 PaperNo::Document(number) => number.issuer,

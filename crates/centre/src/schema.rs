@@ -7,7 +7,7 @@ use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
 pub const MIGRATIONS: &[Migration] =
-    &[CENTRE, API_TOKEN, CONTACT, CASE_CARE, CERTIFICATE, FOLDER, REGISTER, ABSENCE, WINDOW_DAY];
+    &[CENTRE, API_TOKEN, CONTACT, CASE_CARE, CERTIFICATE, FOLDER, REGISTER, ABSENCE, WINDOW_DAY, PAPER_NUMBER];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -164,5 +164,14 @@ alter table case_row add column pending_since bigint;
 alter table case_row add column step_late_at bigint;
 alter table case_row add column agent_acted bigint not null default 0;
 create index if not exists case_row_agent on case_row (agent, division) where open = 1;
+"#,
+};
+
+const PAPER_NUMBER: Migration = Migration {
+    name: "0010_paper_number",
+    sql: r#"
+create table if not exists paper_number (
+  division text not null, number text not null, stream text not null,
+  primary key (number, division));
 "#,
 };

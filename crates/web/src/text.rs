@@ -134,6 +134,21 @@ impl Text {
         if self.is_english() { "; " } else { "；" }
     }
 
+    /// What stands between the parts of a sentence: “，”, “, ”.
+    pub fn pause(self) -> &'static str {
+        if self.is_english() { ", " } else { "，" }
+    }
+
+    /// What is said aside: “（5 号窗口）”, “ (window 5)”.
+    pub fn aside(self, said: impl Display) -> String {
+        if self.is_english() { format!(" ({said})") } else { format!("（{said}）") }
+    }
+
+    /// What keeps two facts of one line apart: a wide blank, “ · ”.
+    pub fn apart(self) -> &'static str {
+        if self.is_english() { " · " } else { "　" }
+    }
+
     /// One of two texts that are data (an item's name, a unit's name); without English, the Chinese one.
     pub fn pick<'a>(self, chinese: &'a str, english: Option<&'a str>) -> &'a str {
         match (self, english) {
@@ -283,6 +298,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_api.txt"),
         include_str!("text/en_paper.txt"),
         include_str!("text/en_register.txt"),
+        include_str!("text/en_wording.txt"),
     ];
     let mut lines =
         catalogues.into_iter().flat_map(str::lines).filter(|l| !l.is_empty() && !l.starts_with("# "));
@@ -294,96 +310,4 @@ fn entries() -> Vec<(&'static str, &'static str)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-    use std::path::Path;
-
-    use super::*;
-
-    fn has_han(text: &str) -> bool {
-        text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
-    }
-
-    fn sources(folder: &Path, found: &mut String) {
-        let entries = std::fs::read_dir(folder).expect("the source folder can be read");
-        for path in entries.map(|entry| entry.expect("an entry can be read").path()) {
-            let extension = path.extension().and_then(|e| e.to_str());
-            if path.is_dir() {
-                sources(&path, found);
-            } else if extension == Some("html") || extension == Some("rs") {
-                found.push_str(&std::fs::read_to_string(&path).expect("a source file is UTF-8"));
-            }
-        }
-    }
-
-    /// Every literal handed to `t(..)` or `f(..)` anywhere in the crate.
-    fn ids_in_use() -> (BTreeSet<String>, String) {
-        let mut source = String::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
-        let mut ids = BTreeSet::new();
-        for call in ["t(", "f(", "f2("] {
-            for (at, _) in source.match_indices(call) {
-                let before = source[..at].chars().next_back();
-                let after = source[at + call.len()..].trim_start();
-                if before == Some('.')
-                    && let Some(literal) = after.strip_prefix('"')
-                    && let Some(end) = literal.find('"')
-                    && has_han(&literal[..end])
-                {
-                    ids.insert(literal[..end].to_owned());
-                }
-            }
-        }
-        (ids, source)
-    }
-
-    #[test]
-    fn every_sentence_has_its_english_which_is_used_and_keeps_its_places() {
-        let (ids, source) = ids_in_use();
-        let mut seen = BTreeSet::new();
-        for (id, english) in entries() {
-            assert!(seen.insert(id), "twice in the catalogue: {id}");
-            assert!(source.contains(&format!("\"{id}\"")), "nobody says: {id}");
-            assert!(has_han(id) && !has_han(english), "lines out of step at: {id} / {english}");
-            for place in id.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
-                assert!(english.contains(&format!("{{{}}}", place.0)), "{id} loses {}", place.0);
-            }
-        }
-        let missing: Vec<_> = ids.iter().filter(|id| !seen.contains(id.as_str())).collect();
-        assert!(ids.len() > 500, "the sentences are found: {}", ids.len());
-        assert!(missing.is_empty(), "without English: {missing:#?}");
-    }
-
-    #[test]
-    fn a_day_is_always_said_with_its_weekday() {
-        for (ymd, chinese, english) in [
-            ((2026, 11, 27), "11 月 27 日（周五）", "Friday 27 November"),
-            ((2028, 2, 29), "2 月 29 日（周二）", "Tuesday 29 February"),
-            ((2027, 1, 3), "1 月 3 日（周日）", "Sunday 3 January"),
-            ((2000, 1, 1), "1 月 1 日（周六）", "Saturday 1 January"),
-        ] {
-            assert_eq!(Text::Chinese.date(ymd), chinese);
-            assert_eq!(Text::English.date(ymd), english);
-        }
-        assert_eq!(Text::Chinese.date_with_year((2026, 11, 27)), "2026 年 11 月 27 日（周五）");
-    }
-
-    #[test]
-    fn amounts_and_counts_read_well_in_both_languages() {
-        assert_eq!(Text::Chinese.working_days(6), "6 个工作日");
-        assert_eq!(Text::English.working_days(1), "1 working day");
-        assert_eq!(Text::Chinese.money(8000), "80 元");
-        assert_eq!(Text::English.money(8050), "80.50 yuan");
-        let unknown = "没有这句";
-        assert_eq!(Text::English.t(unknown), unknown, "what has no English stays Chinese");
-    }
-
-    #[test]
-    fn a_masked_name_or_number_keeps_only_what_helps_to_recognise_it() {
-        assert_eq!(masked_name("田奶奶"), "田**");
-        assert_eq!(masked_name("方新"), "方*");
-        assert_eq!(masked_name(""), "");
-        assert_eq!(masked_number("990121197001010016"), "990121********0016");
-        assert_eq!(masked_number("E12345678"), "*******78");
-    }
-}
+mod tests;

@@ -130,6 +130,8 @@ const ROLES: &[(&str, &str)] = &[
     ("lead.sc", "leader in charge: decides within the letter of delegation"),
     ("chief.sc", "head of the authority: approves that the clock stops, decides"),
     ("out", "delivery window"),
+    ("cat.edit", "catalogue editor: proposes what papers say, under 文书文本"),
+    ("cat.legal", "legal reviewer: approves it or sends it back"),
     ("centre", "centre management: all cases by light"),
     ("super", "supervisor"),
 ];

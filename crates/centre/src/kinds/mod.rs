@@ -11,6 +11,7 @@ pub mod organisation;
 pub mod outage;
 pub mod quota;
 pub mod window_day;
+pub mod wording;
 
 use ::calendar::Instant;
 use casework::Series;

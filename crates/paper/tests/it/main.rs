@@ -1,5 +1,6 @@
 //! Every paper is set, whatever was typed, or the character that cannot be set is named; and none takes long.
 
+mod blns;
 mod naughty;
 mod quick;
 mod samples;

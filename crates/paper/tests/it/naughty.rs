@@ -113,7 +113,7 @@ fn the_same_paper_gives_the_same_bytes() {
 }
 
 /// A paper with the text in every place where a typed text can stand.
-fn everywhere(typed: &str) -> paper::Paper {
+pub fn everywhere(typed: &str) -> paper::Paper {
     let it = || typed.to_owned();
     let mut paper = paper(
         "受理通知书",

@@ -73,6 +73,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         is_leader,
         sees_calendar: organisation.may_preview_calendar(session.person, today),
         reviews_law: organisation.holds_anywhere(session.person, Post::LegalReviewer, today),
+        sees_papers: organisation.may_see_wording(session.person, today),
     }
 }
 
@@ -110,6 +111,8 @@ pub fn post_word(post: Post) -> &'static str {
         Post::CentreManager => "中心管理",
         Post::Supervisor => "督查",
         Post::BankCounter => "收费窗口",
+        Post::CatalogueEditor => "目录编辑",
+        Post::LegalReviewer => "法制审核",
         _ => "工作人员",
     }
 }

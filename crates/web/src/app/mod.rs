@@ -77,7 +77,7 @@ pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, calendar, cases, certificate_print, certificates, contact_paper, contacts, day, desk, dev,
         folder_print, folders, intake, lead, leaving, live, older, outage, paper, paper_verify, people,
-        portal, print, reissue, sign_in, track, track_withdraw,
+        portal, print, reissue, sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -115,6 +115,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/outage", get(outage::show).post(outage::send))
         .route("/desk/outage/pad/{no}", get(outage::pad))
         .route("/outages", get(outage::public))
+        .route("/desk/papers", get(wording::list))
+        .route("/desk/papers/{paper}", get(wording::show).post(wording::send))
+        .route("/desk/papers/{paper}/preview", get(wording::preview))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

@@ -4,8 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use centre::account::Session;
 
@@ -13,6 +13,22 @@ use super::App;
 use super::form::cookie;
 use super::respond::{ErrorKind, error_page, fault_page, to_sign_in};
 use crate::text::Text;
+
+/// Languages of one `Accept-Language` that are looked at.
+const RANGES_MAX: usize = 20;
+
+/// The request as if this language had been chosen: a paper in English for a foreigner, printed by an officer who reads
+/// Chinese.
+pub fn in_language(headers: &HeaderMap, language: &str) -> HeaderMap {
+    let mut headers = headers.clone();
+    if matches!(language, "zh" | "en") {
+        let cookies = headers.get(header::COOKIE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        if let Ok(cookies) = HeaderValue::from_str(&format!("lang={language}; {cookies}")) {
+            headers.insert(header::COOKIE, cookies);
+        }
+    }
+    headers
+}
 
 /// Name of the session's cookie.
 pub fn session_cookie(app: &App) -> &'static str {
@@ -26,9 +42,34 @@ pub fn set_cookie(app: &App, name: &str, value: &str, seconds: Option<u64>) -> S
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
 }
 
-/// The visitor's language: Chinese unless English was chosen.
+/// The visitor's language: the chosen one, or what the browser prefers, or Chinese.
 pub fn language(headers: &HeaderMap) -> Text {
-    if cookie(headers, "lang") == Some("en") { Text::English } else { Text::Chinese }
+    match cookie(headers, "lang") {
+        Some("en") => Text::English,
+        Some("zh") => Text::Chinese,
+        _ => preferred(headers),
+    }
+}
+
+/// The language a browser asks for by `Accept-Language` (RFC 9110 section 12.5.4): the one of ours with the greatest
+/// weight, the first of equals; Chinese where none of ours is named.
+fn preferred(headers: &HeaderMap) -> Text {
+    let line = headers.get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let mut best = (0, Text::Chinese);
+    for range in line.split(',').take(RANGES_MAX) {
+        let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+        let language = match tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "zh" | "*" => Text::Chinese,
+            "en" => Text::English,
+            _ => continue,
+        };
+        let weight = weight.trim().strip_prefix("q=").and_then(|it| it.parse::<f32>().ok()).unwrap_or(0.0);
+        let thousandths = (weight.clamp(0.0, 1.0) * 1_000.0) as u32;
+        if thousandths > best.0 {
+            best = (thousandths, language);
+        }
+    }
+    best.1
 }
 
 /// Anybody: the address by which guesses are counted.
@@ -104,6 +145,33 @@ pub async fn check_csrf(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_language_is_the_chosen_one_or_the_preferred_one() {
+        for (asked, chosen, language) in [
+            ("", "", Text::Chinese),
+            ("en-GB,en;q=0.9", "", Text::English),
+            ("en-GB,en;q=0.9", "zh", Text::Chinese),
+            ("zh-CN", "en", Text::English),
+            ("zh-CN,zh;q=0.9,en;q=0.8", "", Text::Chinese),
+            ("fr, en;q=0.5, zh;q=0.4", "", Text::English),
+            ("en;q=0.5,zh-TW;q=0.8", "", Text::Chinese),
+            ("fr,de;q=0.7", "", Text::Chinese),
+            ("en;q=0", "", Text::Chinese),
+            ("*", "", Text::Chinese),
+            ("EN", "", Text::English),
+            (";;q=,en;q=x,,", "", Text::Chinese),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("accept-language", asked.parse().expect("a header"));
+            if !chosen.is_empty() {
+                headers.insert("cookie", format!("yimen=1; lang={chosen}").parse().expect("a header"));
+            }
+            assert_eq!(super::language(&headers), language, "{asked:?} {chosen:?}");
+            assert_eq!(super::language(&in_language(&headers, "en")), Text::English);
+            assert_eq!(super::language(&in_language(&headers, "fr")), language);
+        }
+    }
 
     #[test]
     fn only_a_trusted_proxy_is_believed() {

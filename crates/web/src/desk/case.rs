@@ -2,6 +2,7 @@
 
 use super::act::{Act, ActCard, every_sample};
 use super::materials::{MaterialRow, sample_rows};
+use super::paper_link::PaperLink;
 use super::parts::{Due, Refused, long_name};
 use crate::layout::{
     ErrorSummary, FormKeys, Light, LightKind, Nav, NoticeKind, Page, PageFrame, Stage, StageMark,
@@ -97,25 +98,6 @@ pub struct Moment {
     pub what: String,
     /// Words written with it; may be empty.
     pub words: String,
-}
-
-/// A paper to print.
-#[derive(Clone, Debug)]
-pub struct PaperLink {
-    /// Address.
-    pub href: String,
-    /// Name of the paper.
-    pub name: String,
-    /// When it was issued; may be empty.
-    pub issued: String,
-}
-
-impl PaperLink {
-    /// Address of the same paper as PDF; `None` for a paper that is a PDF only.
-    pub fn pdf(&self) -> Option<String> {
-        let (case, paper) = self.href.split_once("/print/")?;
-        Some(format!("{case}/paper/{paper}"))
-    }
 }
 
 /// Another case that belongs here: the earlier one, the corrected one, a duplicate.

@@ -255,7 +255,7 @@ fn summary(text: Text, sections: &[Section]) -> String {
     if parts.is_empty() {
         return text.t("今天没有到期的件。").to_owned();
     }
-    let comma = if text.is_english() { ", " } else { "，" };
+    let comma = text.pause();
     text.f("今天先办这些：{list}。", [("list", &parts.join(comma))])
 }
 

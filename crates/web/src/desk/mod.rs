@@ -18,6 +18,9 @@ mod leaving;
 mod materials;
 mod older;
 mod outage;
+mod paper_link;
+mod paper_wording;
+mod papers;
 mod parts;
 mod people;
 mod record;
@@ -27,7 +30,7 @@ mod reissue;
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{
-    CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PaperLink, PendingStop, Related,
+    CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PendingStop, Related,
 };
 pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
@@ -43,6 +46,9 @@ pub use leaving::{LeavingCard, LeavingForm, LeavingPage, SignLine};
 pub use materials::MaterialRow;
 pub use older::{Older, OlderLine};
 pub use outage::{OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet};
+pub use paper_link::PaperLink;
+pub use paper_wording::{Change, PaperWording, ProposalShown, SlotFields, WordingHistory, reason_field};
+pub use papers::{PaperLine, PapersDesk};
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
 pub use people::{AbsentLine, AwayForm, CoverLine, CoverTable, People};
 pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
@@ -72,6 +78,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<OutagesPublic>(text, into);
     draw_samples::<People>(text, into);
     draw_samples::<LeavingPage>(text, into);
+    draw_samples::<PapersDesk>(text, into);
+    draw_samples::<PaperWording>(text, into);
     draw_samples::<RefusedPage>(text, into);
     draw_samples::<Reissue>(text, into);
     draw_samples::<Older>(text, into);

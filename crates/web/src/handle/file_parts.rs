@@ -15,7 +15,7 @@ use crate::text::Text;
 
 /// The bases of a material in one line.
 pub fn bases(material: &Material) -> String {
-    material.basis.iter().map(|basis| basis.short()).collect::<Vec<String>>().join("；")
+    legal::short_all(&material.basis)
 }
 
 /// Where a material comes from.
@@ -352,6 +352,8 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
             Event::AcceptanceRefused(_) => ("refusal", "不予受理决定书"),
             Event::GivenOver(_) => ("handover", "承办交接单"),
             Event::Stopped(_) => ("special", "特别程序告知书"),
+            Event::Extended(_) => ("extension", "延期告知书"),
+            Event::Withdrawn(_) => ("withdrawal", "撤回确认和材料退还清单"),
             Event::Decided(it) if stands && !instant && it.outcome == Outcome::Granted => {
                 ("decision", "准予决定书")
             }

@@ -36,7 +36,7 @@ pub fn page(
         stops: stops(text, item),
         fee: item.fee.as_ref().map(|fee| BasisLine {
             sentence: legal::fee(text, fee),
-            basis: format!("{}；{}", fee.text, legal::short(text, &fee.basis)),
+            basis: [&fee.text, text.semicolon(), &legal::short(text, &fee.basis)].concat(),
         }),
         quota: standing.and_then(|standing| quota(text, item, standing)),
         windows: windows(text, item, organisation),
@@ -174,7 +174,7 @@ fn start(text: Text, of: &ItemLimit) -> String {
         (_, StartEvent::Decision) => "从作出决定那天起算",
     };
     match &of.note {
-        Some(note) => format!("{}；{note}", text.t(sentence)),
+        Some(note) => [text.t(sentence), text.semicolon(), note].concat(),
         None => text.t(sentence).to_owned(),
     }
 }

@@ -263,7 +263,7 @@ impl Seen<'_> {
             on_time: if all == 0 {
                 String::new()
             } else {
-                format!("{}（{kept}/{all}）", percent(kept, all))
+                percent(kept, all) + &self.text.aside(format!("{kept}/{all}"))
             },
         }
     }

@@ -7,6 +7,9 @@ use catalogue::item::{Basis, Category, Fee, ItemLimit, Material, MaterialForm, R
 use super::words;
 use crate::text::Text;
 
+/// The court where an item names none of its own.
+pub const ANY_COURT: &str = "有管辖权的人民法院";
+
 /// Articles that papers quote in full; another article is named, not quoted.
 const IN_FULL: &[(&str, &str, &str)] = &[
     ("行政许可法", "第三十二条第一款第一项", "申请事项依法不需要取得行政许可的，应当即时告知申请人不受理。"),
@@ -98,7 +101,7 @@ pub fn limit(text: Text, of: &ItemLimit) -> String {
 pub fn remedies(text: Text, remedies: &Remedies) -> String {
     let body = text.pick(&remedies.reconsideration_body, remedies.reconsideration_body_en.as_deref());
     let (days, months) = (&remedies.reconsideration_days, &remedies.suit_months);
-    let any_court = remedies.court == "有管辖权的人民法院";
+    let any_court = remedies.court == ANY_COURT;
     if remedies.reconsideration_first {
         return text.f(
             "您不同意，要先自收到决定之日起 {days} 日内向{body}申请行政复议；对复议决定还不服的，再依法向{court}起诉。",

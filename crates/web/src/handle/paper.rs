@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::Stage;
@@ -14,27 +14,31 @@ use paper::{Paper, PaperError, Press};
 use tokio::sync::Semaphore;
 
 use super::print::{Sheet, public_address};
+use super::said::Said;
 use super::{paper_make, track};
 use crate::app::App;
+use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, error_response, see_other};
-use crate::app::visitor::Officer;
+use crate::app::visitor::{Officer, in_language};
 use crate::layout::{Nav, PageFrame};
 use crate::portal::ErrorPage;
 
 /// Papers that are set at the same time; a third waits, so that pages stay quick on a small machine.
 const AT_ONCE: usize = 2;
 /// Papers that belong into the applicant's hands; the others stay in the file.
-const OWN: [&str; 10] = [
+const OWN: [&str; 12] = [
     "receipt",
     "correction",
     "acceptance",
     "refusal",
     "closure",
     "return",
+    "withdrawal",
     "special",
     "extension",
     "instant",
     "decision",
+    "cover",
 ];
 
 /// The press of the house. It is opened when the first paper is wanted: its fonts take some forty megabytes.
@@ -68,14 +72,22 @@ impl PaperPress {
     }
 }
 
+/// The headers with the language that the address asks for: `in` is `zh` or `en`.
+fn asked_for(headers: &HeaderMap, query: Option<String>) -> HeaderMap {
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    in_language(headers, query.get("in"))
+}
+
 /// `GET /desk/cases/{case}/paper/{paper}`
 pub async fn desk(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
     Path((case, paper)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let path = format!("/desk/cases/{case}/paper/{paper}");
+    let headers = asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
     at.answer(for_officer(&at, &session, &case, &paper).await).await
 }
@@ -89,8 +101,14 @@ async fn for_officer(at: &At<'_>, session: &Session, case: &str, paper: &str) ->
 }
 
 /// `GET /track/case/paper/{paper}`
-pub async fn tracked(State(app): State<Arc<App>>, headers: HeaderMap, Path(paper): Path<String>) -> Response {
+pub async fn tracked(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Path(paper): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let path = format!("/track/case/paper/{paper}");
+    let headers = asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
     at.answer(for_applicant(&at, &paper).await).await
 }
@@ -108,16 +126,20 @@ async fn for_applicant(at: &At<'_>, paper: &str) -> Answer {
 /// that paper is there only once it was delivered (C13, N16).
 pub fn own_papers(file: &CaseFile) -> Vec<&'static str> {
     let delivered = matches!(file.filed().map(|it| &it.stage), Some(Stage::Delivered { .. }));
-    OWN.into_iter().filter(|paper| delivered || !matches!(*paper, "decision" | "instant")).collect()
+    OWN.into_iter().filter(|paper| delivered || !matches!(*paper, "decision" | "instant" | "cover")).collect()
 }
 
 async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: &str) -> Answer {
     let Some(filed) = file.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let Some(said) = Said::of(&at.app.centre, name, &file.lines).await? else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
     let frame = at.frame(Nav::Nowhere, session).await;
     let public = public_address(at);
     let sheet = Sheet {
         text: frame.text,
         frame,
+        said,
         file,
         filed,
         track: format!("{public}/track"),
@@ -126,12 +148,12 @@ async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: 
     let Some(paper) = paper_make::paper(&sheet, name) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
-    Ok(set(at, sheet.frame, paper, name).await)
+    set(at, sheet.frame, paper, name).await
 }
 
-/// The paper as an answer: a PDF, or the page that says why it cannot be printed.
-pub async fn set(at: &At<'_>, frame: PageFrame, paper: Paper, name: &str) -> Response {
-    match at.app.press.pdf(paper).await {
+/// Sets a paper and answers with it, or with the page that says which character is missing.
+pub async fn set(at: &At<'_>, frame: PageFrame, paper: Paper, name: &str) -> Answer {
+    Ok(match at.app.press.pdf(paper).await {
         Ok(pdf) => pdf_response(pdf, name),
         Err(error) => {
             tracing::warn!(paper = name, %error, "a paper was not printed");

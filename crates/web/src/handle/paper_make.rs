@@ -5,9 +5,30 @@ use centre::paper::PaperNo;
 use paper::{Check, Language, Paper, Part, SealPlace};
 
 use super::print::Sheet;
-use super::{paper_file, print_course, print_end, print_intake};
+use super::{paper_agency, paper_file, print_course, print_end, print_intake};
 use crate::print::{PaperCase, PaperHead, ReceiptRow, Seal};
 use crate::text::Text;
+
+/// Every paper, by its name in the address.
+pub const NAMES: [&str; 17] = [
+    "receipt",
+    "correction",
+    "acceptance",
+    "refusal",
+    "handover",
+    "special",
+    "decision",
+    "delivery",
+    "instant",
+    "closure",
+    "extension",
+    "withdrawal",
+    "return",
+    "cover",
+    "agency",
+    "handling",
+    "control",
+];
 
 /// A paper by its name in the address; `None` for a name that is none, or a paper that was not issued.
 pub fn paper(sheet: &Sheet<'_>, name: &str) -> Option<Paper> {
@@ -23,7 +44,10 @@ pub fn paper(sheet: &Sheet<'_>, name: &str) -> Option<Paper> {
         "instant" => instant(sheet),
         "closure" => paper_file::closure(sheet),
         "extension" => paper_file::extension(sheet),
+        "withdrawal" => paper_file::withdrawal(sheet),
         "return" => paper_file::returned(sheet),
+        "cover" => paper_agency::cover(sheet),
+        "agency" => paper_agency::agency(sheet),
         "handling" => paper_file::handling(sheet),
         "control" => paper_file::control(sheet),
         _ => None,
@@ -94,6 +118,14 @@ impl<'a, 'b> Draft<'a, 'b> {
         self
     }
 
+    /// Adds paragraphs.
+    pub fn paragraphs(&mut self, paragraphs: Vec<String>) -> &mut Self {
+        for text in paragraphs {
+            self.says(text);
+        }
+        self
+    }
+
     /// Adds a heading.
     pub fn heading(&mut self, text: &str) -> &mut Self {
         let text = self.text().t(text).to_owned();
@@ -134,15 +166,23 @@ impl<'a, 'b> Draft<'a, 'b> {
     pub fn sealed(mut self, seal: &Seal, number: Option<PaperNo>) -> Paper {
         self.paper.seal =
             Some(SealPlace { office: seal.office.clone(), words: seal.words.clone(), on: seal.on.clone() });
-        if let Some(number) = number {
-            let code = self.sheet.code(number);
-            let shown = code.clone();
-            self.paper.check = Some(Check {
-                address: format!("{}/{code}", self.sheet.verify()),
-                words: vec![self.text().t("扫码核对真伪").to_owned(), shown],
-            });
-        }
+        self.paper.check = number.map(|number| self.check(number, "扫码核对真伪"));
         self.paper
+    }
+
+    /// A sheet that stays in the file: no seal, and the code of the receipt whose number it bears.
+    pub fn of_the_file(mut self) -> Paper {
+        let receipt = PaperNo::Receipt(self.sheet.filed.facts.receipt);
+        self.paper.check = Some(self.check(receipt, "扫码核对这一件的回执"));
+        self.paper
+    }
+
+    fn check(&self, number: PaperNo, words: &str) -> Check {
+        let code = self.sheet.code(number);
+        Check {
+            address: format!("{}/{code}", self.sheet.verify()),
+            words: vec![self.text().t(words).to_owned(), code],
+        }
     }
 }
 
@@ -180,11 +220,7 @@ fn receipt(sheet: &Sheet<'_>) -> Paper {
         let missing = text.f("还没有交的 {n} 样：", [("n", &it.missing.len())]);
         draft.says(missing + text.gap() + &it.missing.join(text.semicolon()));
     }
-    draft.says(text.f("查进度：打开 {address}，填收件编号和查询码。", [("address", &it.track_address)]));
-    draft.says(
-        text.t("查询码只用来看进度，不能领证；领证另有取件码。回执丢了，本人带身份证到任一窗口补打。")
-            .to_owned(),
-    );
+    draft.paragraphs(it.paragraphs);
     let window = format!("{} · {}", it.window, it.officer);
     draft.pairs(&[("收到时间", &it.received), ("收件人", &window)]);
     draft.sign(&[("交件人签名", "")]);
@@ -194,19 +230,12 @@ fn receipt(sheet: &Sheet<'_>) -> Paper {
 fn correction(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, it) = (sheet.text, print_intake::correction(sheet)?);
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    let all = match it.again.is_empty() {
-        true => text.f("还差 {n} 样，补齐就受理。这就是全部，不会再加。", [("n", &it.rows.len())]),
-        false => it.again.join(text.gap()),
-    };
-    let by = text.f("请在 {day}前补来。", [("day", &it.bring_by)]);
-    draft.lead(format!("{all}{}{by}", text.gap())).heading("要补的材料");
+    let lead = [it.again, vec![it.next]].concat().join(text.gap());
+    draft.lead(lead).heading("要补的材料");
     let rows =
         it.rows.into_iter().map(|row| vec![format!("{}. {}", row.row, row.name), row.reason, row.basis]);
     draft.table(&[4, 6, 5], &["材料", "差在哪儿，怎么补", "依据"], rows.collect());
-    let to = format!("{}{}{}", text.t("交到哪儿："), text.gap(), it.bring_to);
-    draft.says(to + text.t("。也可以手机上传、邮寄。"));
-    draft.says(text.t("到期没有补来，这一件先退件，已经交过的不用重交，随时可以再来。").to_owned());
-    draft.law(it.article);
+    draft.paragraphs(it.paragraphs).law(it.article);
     draft.pairs(&[("告知人", &it.officer)]).sign(&TO_SIGN);
     let number = sheet.filed.facts.correction.map(|it| PaperNo::Document(it.notice));
     Some(draft.sealed(&it.seal, number))
@@ -215,38 +244,26 @@ fn correction(sheet: &Sheet<'_>) -> Option<Paper> {
 fn acceptance(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, it) = (sheet.text, print_intake::acceptance(sheet)?);
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    draft.lead(format!("{}{}{}", text.t("已受理。"), text.gap(), it.next));
-    draft.says(it.sentence).pairs(&[("受理日期", &it.accepted_on)]).heading("办理期限");
+    draft.lead(it.next).says(it.sentence).pairs(&[("受理日期", &it.accepted_on)]).heading("办理期限");
     let provisional = it.is_provisional;
-    let day = |day: String| if provisional { format!("{day}（{}）", text.t("暂定")) } else { day };
-    let rows = it.limits.into_iter().map(|(name, length, last, basis)| vec![name, length, day(last), basis]);
+    let mark = |day: String| if provisional { text.f("{day}（暂定）", [("day", &day)]) } else { day };
+    let rows = it.limits.into_iter().map(|(name, length, last, basis)| vec![name, length, mark(last), basis]);
     draft.table(&[4, 4, 6, 6], &["期限", "多长", "最后一天", "依据"], rows.collect());
-    if provisional {
-        draft.says(text.t("次年放假安排公布前，按周末和法定假日推算；公布后自动重算并告诉您。").to_owned());
-    }
-    let excluded = "期限从受理次日起算，只算工作日。依法需要听证、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在内，会书面告诉您要几天。";
-    draft.says(text.t(excluded).to_owned());
-    draft.says(text.f(
-        "这件事的全程代理人是{name}，电话 {telephone}，有事只找这一位。",
-        [("name", &it.agent.0), ("telephone", &it.agent.1)],
-    ));
+    draft.says(it.provisional).paragraphs(it.paragraphs);
     let to_follow = !it.deferred.is_empty();
-    for line in it.deferred {
-        draft.says(line);
-    }
+    draft.paragraphs(it.deferred);
     if to_follow {
         draft.sign(&[("承诺人签名", "")]);
     }
-    draft.says(format!("{}{}{}", text.t("收费："), text.gap(), it.fee)).sign(&TO_SIGN);
+    draft.sign(&TO_SIGN);
     let number = sheet.filed.facts.acceptance.map(|it| PaperNo::Document(it.notice));
     Some(draft.sealed(&it.seal, number))
 }
 
 fn refusal(sheet: &Sheet<'_>) -> Option<Paper> {
-    let (text, it) = (sheet.text, print_intake::refusal(sheet)?);
+    let it = print_intake::refusal(sheet)?;
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    draft.lead(it.next);
-    draft.says(format!("{}{}{}", text.t("理由："), text.gap(), it.ground)).law(it.article);
+    draft.lead(it.next).says(it.ground).law(it.article);
     if !it.remedies.is_empty() {
         draft.heading("对决定不服的办法").says(it.remedies);
     }
@@ -261,8 +278,8 @@ fn refusal(sheet: &Sheet<'_>) -> Option<Paper> {
 fn handover(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, it) = (sheet.text, print_course::handover(sheet)?);
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    draft.lead(text.f("纸质材料共 {n} 份，请当面点清再签收。您签收之前，责任在移交人。", [("n", &it.total)]));
     draft
+        .lead(it.next)
         .pairs(&[("要办的步骤", &it.step), ("单位", &it.unit), ("办好的日子", &it.due)])
         .heading("移交的材料");
     let mut rows: Vec<Vec<String>> =
@@ -271,15 +288,15 @@ fn handover(sheet: &Sheet<'_>) -> Option<Paper> {
     draft.table(&[10, 2, 2], &["材料", "份数", "点清"], rows);
     let taken = if it.taken_at.is_empty() { text.t("还没有签收") } else { &it.taken_at };
     draft.pairs(&[
-        ("移交人", &format!("{}　{}", it.from, it.given_at)),
-        ("接收人", &format!("{}　{taken}", it.to)),
+        ("移交人", &[&it.from, text.apart(), &it.given_at].concat()),
+        ("接收人", &[&it.to, text.apart(), taken].concat()),
     ]);
     draft.sign(&[("移交人", ""), ("接收人", "")]);
-    Some(draft.paper)
+    Some(draft.of_the_file())
 }
 
 fn special(sheet: &Sheet<'_>) -> Option<Paper> {
-    let (text, it) = (sheet.text, print_course::special(sheet)?);
+    let it = print_course::special(sheet)?;
     let mut draft = Draft::new(sheet, &it.head, &it.case);
     draft.lead(it.next).pairs(&[
         ("做什么", &it.what),
@@ -290,9 +307,7 @@ fn special(sheet: &Sheet<'_>) -> Option<Paper> {
         ("按计划顺延到", &it.due_after),
         ("批准人", &it.approved_by),
     ]);
-    let object =
-        "提前有结果的，当天恢复计时。您不同意，可以打全程代理人的电话，或到 14 号“办不成事”反映窗口提出。";
-    draft.law(it.article).says(text.t(object).to_owned()).sign(&TO_SIGN);
+    draft.law(it.article).paragraphs(it.paragraphs).sign(&TO_SIGN);
     let number = issued(sheet, |event| match event {
         Event::Stopped(fact) => Some(fact.notice),
         _ => None,
@@ -327,7 +342,7 @@ fn decision(sheet: &Sheet<'_>) -> Option<Paper> {
 }
 
 fn delivery(sheet: &Sheet<'_>) -> Option<Paper> {
-    let (text, it) = (sheet.text, print_end::delivery(sheet)?);
+    let it = print_end::delivery(sheet)?;
     let mut draft = Draft::new(sheet, &it.head, &it.case);
     draft.heading("送达的文书");
     let rows = it.papers.into_iter().map(|(name, number)| vec![name, number]).collect();
@@ -341,9 +356,7 @@ fn delivery(sheet: &Sheet<'_>) -> Option<Paper> {
         ("送达人", &it.officer),
     ]);
     draft.sign(&[("签名或捺印", ""), ("日期", ""), ("送达人", "")]);
-    draft.says(
-        text.t("他人代收的，写明与申请人的关系并留证件号；拒收的，写明原因、日期和见证人。").to_owned(),
-    );
+    draft.paragraphs(it.paragraphs);
     let number = issued(sheet, |event| match event {
         Event::Delivered(fact) => Some(fact.proof),
         _ => None,
@@ -354,16 +367,14 @@ fn delivery(sheet: &Sheet<'_>) -> Option<Paper> {
 fn instant(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, it) = (sheet.text, print_end::instant(sheet)?);
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    let collect = text.f("请当场领取{what}。", [("what", &it.result)]);
-    draft.lead(format!("{}{}{collect}", it.decided, text.gap()));
+    draft.lead(it.next);
     draft.part(Part::Heading { text: text.f("收到 {n} 样", [("n", &it.rows.len())]) });
     draft.table(&RECEIPT_WIDTHS, &RECEIPT_HEAD, receipt_rows(&it.rows)).law(it.article);
     draft.pairs(&[
-        ("收件、受理", &format!("{}　{}", it.received.0, it.received.1)),
-        ("签批、办结", &format!("{}　{}", it.signed.0, it.signed.1)),
+        ("收件、受理", &[&it.received.0, text.apart(), &it.received.1].concat()),
+        ("签批、办结", &[&it.signed.0, text.apart(), &it.signed.1].concat()),
     ]);
-    let two = "即办件当场办结，不设全程代理人，不办交接；收件和签批由两个人做。";
-    draft.says(text.t(two).to_owned()).says(it.remedies).sign(&TO_SIGN);
+    draft.paragraphs(it.paragraphs).says(it.remedies).sign(&TO_SIGN);
     let number = issued(sheet, |event| match event {
         Event::Decided(fact) => Some(fact.number),
         _ => None,

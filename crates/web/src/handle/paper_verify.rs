@@ -10,7 +10,7 @@ use casework::DocumentKind;
 use centre::case::Problem;
 use centre::paper::{PaperChecked, PaperNo};
 
-use super::words;
+use super::{printed_number, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with};
@@ -52,7 +52,7 @@ pub async fn code(
 async fn draw(at: &At<'_>, code: &str, address: &str) -> Answer {
     let shown: String = code.chars().take(60).collect();
     let form = Verify::new(frame(at).await, &shown);
-    Ok(match at.app.centre.paper_verify(code, address).await {
+    Ok(match asked(at, code, address).await? {
         Ok(checked) => page(&form.found(verified(at, &checked).await?)),
         Err(Problem::Fault(fault)) => return Err(fault),
         Err(Problem::Throttled(until)) => {
@@ -60,6 +60,24 @@ async fn draw(at: &At<'_>, code: &str, address: &str) -> Answer {
         }
         Err(_) => page_with(StatusCode::NOT_FOUND, &form.not_found()),
     })
+}
+
+/// Asks by the code, or by the number as it is printed.
+async fn asked(
+    at: &At<'_>,
+    typed: &str,
+    address: &str,
+) -> Result<Result<PaperChecked, Problem>, centre::Fault> {
+    let centre = &at.app.centre;
+    let Some((plain, of)) = printed_number::plain(typed).zip(centre.organisation().await?) else {
+        return Ok(centre.paper_verify(typed, address).await);
+    };
+    let meant = printed_number::meanings(&of, &plain);
+    let fits = |checked: &PaperChecked| match checked.paper.number {
+        PaperNo::Document(number) => words::document_no(&of, checked.item_kind, number) == plain,
+        PaperNo::Receipt(_) => false,
+    };
+    Ok(centre.paper_verify_number(&meant, address, fits).await)
 }
 
 async fn frame(at: &At<'_>) -> PageFrame {

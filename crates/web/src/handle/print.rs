@@ -1,5 +1,6 @@
 //! The papers of a case: each is made of its entries and its state; what was not issued cannot be printed.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -13,7 +14,8 @@ use centre::account::Session;
 use centre::file::CaseFile;
 use centre::paper::PaperNo;
 
-use super::{print_course, print_end, print_intake, words};
+use super::said::Said;
+use super::{print_course, print_end, print_intake, print_other, words};
 use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind, page};
@@ -21,6 +23,9 @@ use crate::app::visitor::Officer;
 use crate::layout::{Nav, PageFrame};
 use crate::print::{PaperCase, PaperHead, Seal, qr_svg};
 use crate::text::{Text, masked_number};
+
+/// How the seal is called that an authority keeps in the hall.
+const APPROVAL_SEAL: &str = "行政审批专用章";
 
 /// `GET /desk/cases/{case}/print/{paper}`
 pub async fn paper(
@@ -43,10 +48,14 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
     let Some((file, filed)) = Some(&file).and_then(|file| Some((file, file.filed()?))) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
+    let Some(said) = Said::of(&at.app.centre, paper, &file.lines).await? else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
     let sheet = Sheet {
         text: frame.text,
         frame,
+        said,
         file,
         filed,
         track: format!("{}/track", public_address(at)),
@@ -59,6 +68,8 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
         "refusal" => print_intake::refusal(&sheet).map(|it| page(&it)),
         "handover" => print_course::handover(&sheet).map(|it| page(&it)),
         "special" => print_course::special(&sheet).map(|it| page(&it)),
+        "extension" => print_other::extension(&sheet).map(|it| page(&it)),
+        "withdrawal" => print_other::withdrawal(&sheet).map(|it| page(&it)),
         "decision" => print_end::decision(&sheet).map(|it| page(&it)),
         "delivery" => print_end::delivery(&sheet).map(|it| page(&it)),
         "instant" => print_end::instant(&sheet).map(|it| page(&it)),
@@ -90,6 +101,8 @@ pub struct Sheet<'a> {
     pub file: &'a CaseFile,
     /// Facts and stage.
     pub filed: &'a File,
+    /// What the paper says.
+    pub said: Said,
     /// Address of the tracking page.
     pub track: String,
     /// The centre, which knows the codes of papers.
@@ -97,9 +110,30 @@ pub struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// A sentence of the paper, with its places filled; the names of the case stand in every sentence.
+    pub fn say(&self, slot: &str, places: &[(&str, &dyn Display)]) -> String {
+        let item = words::item(self.text, &self.file.item);
+        let authority = words::unit_in_full(self.text, &self.file.organisation, self.filed.facts.authority);
+        let (receipt, centre) = (words::receipt_no(self.filed.facts.receipt), self.centre());
+        let common: [(&str, &dyn Display); 5] = [
+            ("applicant", &self.file.applicant.name),
+            ("item", &item),
+            ("receipt", &receipt),
+            ("authority", &authority),
+            ("centre", &centre),
+        ];
+        self.said.say(self.text, slot, &[places, &common].concat())
+    }
+
+    /// The paragraphs of the paper's own text.
+    pub fn body(&self, places: &[(&str, &dyn Display)]) -> Vec<String> {
+        let body = self.say("body", places);
+        body.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+    }
+
     /// The frame with this title.
     pub fn titled(&self, title: &str) -> PageFrame {
-        PageFrame { title: self.text.t(title).to_owned(), ..self.frame.clone() }
+        PageFrame { title: title.to_owned(), ..self.frame.clone() }
     }
 
     /// The head of a paper of the authority.
@@ -107,7 +141,7 @@ impl Sheet<'_> {
         let time = self.moment(self.file.now);
         PaperHead {
             issuer: words::unit_in_full(self.text, &self.file.organisation, self.filed.facts.authority),
-            title: self.text.t(title).to_owned(),
+            title: title.to_owned(),
             number,
             copy: self.text.t("申请人留存").to_owned(),
             back: format!("/desk/cases/{}", self.file.state.id),
@@ -125,7 +159,7 @@ impl Sheet<'_> {
     pub fn case(&self) -> PaperCase {
         let applicant = &self.file.applicant;
         let representative = applicant.representative.as_ref().map_or_else(String::new, |it| {
-            format!("{}（{}）", it.name, self.document(&it.document_type, &it.document_number))
+            it.name.clone() + &self.text.aside(self.document(&it.document_type, &it.document_number))
         });
         PaperCase {
             applicant: applicant.name.clone(),
@@ -147,8 +181,23 @@ impl Sheet<'_> {
         let own = &self.file.item.decision.seal;
         let unit = self.file.organisation.unit(self.filed.facts.authority);
         let plain = unit.is_none_or(|unit| unit.name == *own) || own.is_empty();
-        let words = if plain { self.text.t("（盖章）").to_owned() } else { format!("（{own}）") };
+        let words = match own.strip_suffix(APPROVAL_SEAL) {
+            _ if plain => self.text.t("（盖章）").to_owned(),
+            Some(_) => self.text.t("（行政审批专用章）").to_owned(),
+            None => self.text.aside(own).trim().to_owned(),
+        };
         Seal { office, words, on: self.text.date_of_seal(on) }
+    }
+
+    /// The seal on a decision: signed by letter in the authority's name, it bears the authority's seal for approvals
+    /// (C8).
+    pub fn seal_of_decision(&self, on: Day, basis: Authority) -> Seal {
+        match basis {
+            Authority::ByDelegation { .. } => {
+                Seal { words: self.text.t("（行政审批专用章）").to_owned(), ..self.seal(on) }
+            }
+            Authority::ByPost { .. } | Authority::No { .. } => self.seal(on),
+        }
     }
 
     /// The number of a paper.
@@ -190,7 +239,7 @@ impl Sheet<'_> {
             Authority::ByDelegation { .. } => self.text.t("依授权委托书").to_owned(),
             Authority::No { .. } => return self.person(id),
         };
-        format!("{}（{as_what}）", self.person(id))
+        self.person(id) + &self.text.aside(as_what)
     }
 
     /// The latest fact of a kind, with its place among the lines.

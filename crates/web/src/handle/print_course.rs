@@ -20,13 +20,15 @@ pub fn handover(sheet: &Sheet<'_>) -> Option<HandoverSheet> {
     };
     let unit = step.map_or(facts.authority, |step| step.unit);
     let due = facts.clocks.step.as_ref().filter(|_| step.is_some()).or(facts.clocks.pre_acceptance.as_ref());
-    let mut head = sheet.head("承办交接单", number(sheet, place));
+    let title = sheet.say("title", &[]);
+    let mut head = sheet.head(&title, number(sheet, place));
     head.issuer = sheet.centre();
     head.copy = text.t("随卷").to_owned();
     Some(HandoverSheet {
-        frame: sheet.titled("承办交接单"),
+        frame: sheet.titled(&title),
         head,
         case: sheet.case(),
+        next: sheet.say("lead", &[("n", &given.papers)]),
         step: step.map_or_else(|| text.t("受理").to_owned(), |step| step.name.clone()),
         unit: words::unit_in_full(text, &sheet.file.organisation, unit),
         due: due.map_or_else(String::new, |watch: &Watch| text.date_with_year(watch.clock.due())),
@@ -72,8 +74,8 @@ pub fn special(sheet: &Sheet<'_>) -> Option<SpecialNotice> {
     let exclusion = exclusion_of(sheet, place)?;
     let what = text.pick(&exclusion.applicant_word, exclusion.applicant_word_en.as_deref()).to_owned();
     let title = match exclusion.kind {
-        ExclusionKind::SpecialProcedure => "特别程序告知书",
-        ExclusionKind::Suspension => "中止告知书",
+        ExclusionKind::SpecialProcedure => sheet.say("title", &[]),
+        ExclusionKind::Suspension => sheet.say("title-suspension", &[]),
     };
     let days = fact.planned_until.number() - fact.from.number() + 1;
     let before = promised_before(sheet, place);
@@ -81,8 +83,8 @@ pub fn special(sheet: &Sheet<'_>) -> Option<SpecialNotice> {
         running.map_or_else(|| "—".to_owned(), |it| text.date_with_year(it.clock.due()))
     };
     Some(SpecialNotice {
-        frame: sheet.titled(title),
-        head: sheet.head(title, sheet.number(fact.notice)),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(fact.notice)),
         case: sheet.case(),
         next: next(sheet, exclusion, &fact, &what),
         what,
@@ -93,6 +95,7 @@ pub fn special(sheet: &Sheet<'_>) -> Option<SpecialNotice> {
         due_after: day(fact.promised.or(before)),
         article: legal::in_full(&exclusion.basis),
         approved_by: sheet.by(fact.by, fact.basis),
+        paragraphs: sheet.body(&[]),
         seal: sheet.seal(fact.at.day()),
     })
 }
@@ -100,15 +103,11 @@ pub fn special(sheet: &Sheet<'_>) -> Option<SpecialNotice> {
 fn next(sheet: &Sheet<'_>, exclusion: &ItemExclusion, fact: &Stopped, what: &str) -> String {
     let text = sheet.text;
     let (from, until) = (text.date(fact.from), text.date(fact.planned_until));
-    let places = [("from", &from as &dyn std::fmt::Display), ("what", &what), ("until", &until)];
-    match exclusion.kind {
-        ExclusionKind::SpecialProcedure => {
-            text.f("计时暂停：{from}起做{what}，计划 {until}结束，到时没有结果就自动恢复计时。", places)
-        }
-        ExclusionKind::Suspension => {
-            text.f("计时暂停：{from}起等{what}，最多等到 {until}，到时没有结果就自动恢复计时。", places)
-        }
-    }
+    let slot = match exclusion.kind {
+        ExclusionKind::SpecialProcedure => "lead",
+        ExclusionKind::Suspension => "lead-suspension",
+    };
+    sheet.say(slot, &[("from", &from), ("what", &what), ("until", &until)])
 }
 
 /// What was asked for before the stop at that place.

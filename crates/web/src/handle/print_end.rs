@@ -2,7 +2,7 @@
 
 use casework::{Conclusion, Decided, DeliverTo, Event, Outcome, Stage};
 use catalogue::Authority;
-use catalogue::item::ItemKind;
+use catalogue::item::{ItemKind, PowerSource};
 use centre::act::Collector;
 
 use super::print::Sheet;
@@ -54,7 +54,7 @@ pub fn decision(sheet: &Sheet<'_>) -> Option<Decision> {
     let (text, item) = (sheet.text, &sheet.file.item);
     let (stands, fact) = (standing(sheet)?, decided(sheet)?);
     let granted = stands.outcome == Outcome::Granted;
-    let title = title(item.kind, stands.outcome);
+    let title = text.t(title(item.kind, stands.outcome));
     let remedies = item.remedies.as_ref().filter(|_| !granted);
     Some(Decision {
         frame: sheet.titled(title),
@@ -62,23 +62,24 @@ pub fn decision(sheet: &Sheet<'_>) -> Option<Decision> {
         case: sheet.case(),
         is_granted: granted,
         opening: opening(sheet),
-        decided: text.t(decided_sentence(item.kind, stands.outcome)).to_owned(),
+        decided: sheet.say(decided_sentence(item.kind, stands.outcome), &[]),
         reasons: if granted { grant_reasons(sheet) } else { refusal_reasons(sheet, &fact) },
         content: if granted { content(sheet) } else { Vec::new() },
         next: next(sheet, granted),
-        remedies: remedies.map_or_else(String::new, |it| legal::remedies(text, it)),
-        delegation: delegation(sheet, stands),
+        remedies: remedies.map_or_else(String::new, |it| print_intake::remedies(sheet, it)),
+        delegation: [power(sheet), delegation(sheet, stands)].concat(),
         qr: sheet.qr("核对这份决定的二维码"),
-        seal: sheet.seal(stands.at.day()),
+        seal: sheet.seal_of_decision(stands.at.day(), stands.basis),
     })
 }
 
+/// Which sentence of the wording decides.
 fn decided_sentence(kind: ItemKind, outcome: Outcome) -> &'static str {
     match (kind, outcome) {
-        (ItemKind::Licensing, Outcome::Granted) => "经审查，符合法定条件，决定准予行政许可。",
-        (ItemKind::Licensing, Outcome::Refused) => "经审查，不符合法定条件，决定不予行政许可。",
-        (_, Outcome::Granted) => "经审查，符合条件，决定准予。",
-        (_, Outcome::Refused) => "经审查，不符合条件，决定不予。",
+        (ItemKind::Licensing, Outcome::Granted) => "granted-licence",
+        (ItemKind::Licensing, Outcome::Refused) => "refused-licence",
+        (_, Outcome::Granted) => "granted",
+        (_, Outcome::Refused) => "refused",
     }
 }
 
@@ -87,10 +88,7 @@ fn opening(sheet: &Sheet<'_>) -> String {
     let (day, item) = (text.date_with_year(facts.received_at.day()), words::item(text, &sheet.file.item));
     let number =
         facts.acceptance.map_or_else(|| words::receipt_no(facts.receipt), |it| sheet.number(it.notice));
-    text.f(
-        "您于 {day}提出的“{item}”申请，本机关已依法受理（{number}）。",
-        [("day", &day), ("item", &item), ("number", &number)],
-    )
+    sheet.say("opening", &[("day", &day), ("item", &item), ("number", &number)])
 }
 
 fn grant_reasons(sheet: &Sheet<'_>) -> Vec<(String, String)> {
@@ -135,12 +133,29 @@ fn content(sheet: &Sheet<'_>) -> Vec<(String, String)> {
 }
 
 fn next(sheet: &Sheet<'_>, granted: bool) -> String {
-    let text = sheet.text;
     if !granted {
-        return text.t("条件具备后可以再来申请，已经交过、没有变化的材料不用重交。").to_owned();
+        return sheet.say("next-refused", &[]);
     }
-    let windows = guide::delivery_windows(text, &sheet.file.organisation);
-    text.f("做好后会告诉您取件码，凭取件码到{windows}领取，也可以寄给您。", [("windows", &windows)])
+    let windows = guide::delivery_windows(sheet.text, &sheet.file.organisation);
+    sheet.say("next-granted", &[("windows", &windows)])
+}
+
+/// In whose name the power is used, and who answers in court, where it is not simply the authority's own (C21).
+fn power(sheet: &Sheet<'_>) -> String {
+    let sentence = match sheet.file.item.power_source {
+        PowerSource::Own => return String::new(),
+        PowerSource::HandedDown => {
+            "这项权力已下放给{unit}，由{unit}以自己的名义决定；不服决定的，以{unit}为被申请人或者被告。"
+        }
+        PowerSource::Authorised => {
+            "{unit}依法律、法规授权，以自己的名义决定；不服决定的，以{unit}为被申请人或者被告。"
+        }
+        PowerSource::Entrusted => {
+            "这件事受{unit}委托办理，以{unit}的名义决定；不服决定的，以{unit}为被申请人或者被告。"
+        }
+    };
+    let unit = words::unit_in_full(sheet.text, &sheet.file.organisation, sheet.filed.facts.authority);
+    sheet.text.f(sentence, [("unit", &unit)]) + sheet.text.gap()
 }
 
 /// Whose power was used and by which letter (R52, C21).
@@ -168,10 +183,11 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
     let result = text.pick(&item.result_name, item.result_name_en.as_deref());
     papers.extend(conclusion.certificate.map(|number| (result.to_owned(), sheet.number(number))));
     let watch = sheet.filed.facts.clocks.delivery;
-    let article = item.delivery.basis.as_ref().map_or_else(String::new, |it| format!("（{}）", it.quoted()));
+    let article = item.delivery.basis.as_ref().map_or_else(String::new, |it| text.aside(it.quoted()));
+    let title = sheet.say("title", &[]);
     Some(DeliveryProof {
-        frame: sheet.titled("送达回证"),
-        head: sheet.head("送达回证", sheet.number(*proof)),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(*proof)),
         case: sheet.case(),
         papers,
         manner: text.t("窗口领取").to_owned(),
@@ -180,6 +196,7 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
         receiver: receiver(sheet, &fact.to),
         delivered_at: sheet.moment(*delivered_at),
         officer: words::person_of_unit(text, &sheet.file.organisation, fact.by),
+        paragraphs: sheet.body(&[]),
         seal: sheet.seal(delivered_at.day()),
     })
 }
@@ -215,23 +232,22 @@ pub fn instant(sheet: &Sheet<'_>) -> Option<InstantPaper> {
         _ => text.t("依授权委托书"),
     };
     let article = item.decision.grant_basis.as_ref().or(item.basis.first());
+    let title = sheet.say("title", &[]);
+    let result = text.pick(&item.result_name, item.result_name_en.as_deref());
     Some(InstantPaper {
-        frame: sheet.titled("即办件办理单"),
-        head: sheet.head("即办件办理单", sheet.number(decision.number)),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(decision.number)),
         case: sheet.case(),
         rows: print_intake::rows(sheet, facts.materials.marks),
-        decided: text.t("材料齐全、符合法定形式，当场准予。").to_owned(),
+        next: sheet.say("lead", &[("result", &result)]),
         article: article.map_or_else(String::new, legal::in_full),
-        result: text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
+        paragraphs: sheet.body(&[]),
         received: (
             sheet.moment(facts.received_at),
-            format!(
-                "{}（{}）",
-                sheet.person(facts.intake),
-                words::window(text, &sheet.file.organisation, facts.window)
-            ),
+            sheet.person(facts.intake)
+                + &text.aside(words::window(text, &sheet.file.organisation, facts.window)),
         ),
-        signed: (sheet.moment(decision.at), format!("{}（{signer}）", sheet.person(decision.by))),
+        signed: (sheet.moment(decision.at), sheet.person(decision.by) + &text.aside(signer)),
         // It always grants: a window head who would refuse returns it to the ordinary way.
         remedies: String::new(),
         seal: sheet.seal(decision.at.day()),

@@ -2,7 +2,7 @@
 
 use calendar::{Clock, Day};
 use casework::{Event, MaterialMarks, NonAcceptanceGround, Running, Stage};
-use catalogue::item::{ItemKind, ItemLimit};
+use catalogue::item::{ItemKind, ItemLimit, Remedies};
 use catalogue::number::grouped_code;
 use centre::particulars::RowReason;
 
@@ -17,7 +17,8 @@ pub fn receipt(sheet: &Sheet<'_>) -> Receipt {
     let (text, facts, item) = (sheet.text, &sheet.filed.facts, &sheet.file.item);
     let missing = facts.materials.required.difference(facts.materials.marks.rows());
     let name = |row: u8| item.material(row).map(|it| legal::material(text, it));
-    let mut head = sheet.head("收件回执", words::receipt_no(facts.receipt));
+    let title = sheet.say("title", &[]);
+    let mut head = sheet.head(&title, words::receipt_no(facts.receipt));
     head.issuer = sheet.centre();
     if facts.register.reprints > 0 {
         head.copy = text.f("申请人留存（补打第 {n} 次）", [("n", &facts.register.reprints)]);
@@ -25,7 +26,7 @@ pub fn receipt(sheet: &Sheet<'_>) -> Receipt {
     let code = sheet.file.texts.text(facts.query_sealed.0);
     let article = item.pre_acceptance.basis().map_or_else(String::new, legal::in_full);
     Receipt {
-        frame: sheet.titled("收件回执"),
+        frame: sheet.titled(&title),
         head,
         case: sheet.case(),
         rows: rows(sheet, facts.materials.marks),
@@ -34,7 +35,7 @@ pub fn receipt(sheet: &Sheet<'_>) -> Receipt {
         article,
         query_code: if code.is_empty() { "—".to_owned() } else { grouped_code(&code) },
         qr: sheet.qr("查进度的二维码"),
-        track_address: sheet.track.clone(),
+        paragraphs: sheet.body(&[("address", &sheet.track)]),
         received: sheet.moment(facts.received_at),
         window: words::window(text, &sheet.file.organisation, facts.window),
         officer: sheet.person(facts.intake),
@@ -60,16 +61,12 @@ fn receipt_next(sheet: &Sheet<'_>) -> String {
     let Some(due) = due else { return text.t("材料已收到。").to_owned() };
     let day = text.date(due);
     if item.is_instant() {
-        return text.t("材料已收到。材料齐，当场办好。").to_owned();
+        return sheet.say("lead-instant", &[]);
     }
     let deemed = fact.map_or(clocks.deeming.is_some(), |(_, fact)| fact.deeming.is_some());
-    let (rule, silence) =
-        (item.pre_acceptance.limit().is_some(), text.t("到期没告诉您，就从收到那天起算受理。"));
-    let sentence = match rule {
-        true => text.f("材料已收到。我们最迟 {day}告诉您是否受理；要补材料，会一次说全。", [("day", &day)]),
-        false => text.f("材料已收到。我们承诺 {day}前办好。", [("day", &day)]),
-    };
-    if deemed { sentence + text.gap() + silence } else { sentence }
+    let slot = if item.pre_acceptance.limit().is_some() { "lead" } else { "lead-promise" };
+    let sentence = sheet.say(slot, &[("due", &day)]);
+    if deemed { sentence + text.gap() + &sheet.say("silence", &[]) } else { sentence }
 }
 
 /// Rows that are in, with their three marks (E6).
@@ -92,7 +89,6 @@ pub fn rows(sheet: &Sheet<'_>, marks: MaterialMarks) -> Vec<ReceiptRow> {
 pub fn correction(sheet: &Sheet<'_>) -> Option<CorrectionNotice> {
     let (text, item) = (sheet.text, &sheet.file.item);
     let correction = sheet.filed.facts.correction?;
-    let title = if correction.round > 1 { "再次补正告知书" } else { "一次性告知书" };
     let reasons: Vec<RowReason> = sheet.file.texts.record(correction.reasons.0).unwrap_or_default();
     let row = |row: u8| {
         let material = item.material(row)?;
@@ -105,14 +101,19 @@ pub fn correction(sheet: &Sheet<'_>) -> Option<CorrectionNotice> {
     };
     let centre = &sheet.file.organisation.centre;
     let windows = guide::windows(text, item, &sheet.file.organisation);
+    let is_first = correction.round <= 1;
+    let title = sheet.say(if is_first { "title" } else { "title-again" }, &[]);
+    let due = text.date_with_year(correction.bring_by);
+    let lead = if is_first { "lead" } else { "lead-again" };
+    let place = text.f("{windows}（{address}）", [("windows", &windows), ("address", &centre.address)]);
     Some(CorrectionNotice {
-        frame: sheet.titled(title),
-        head: sheet.head(title, sheet.number(correction.notice)),
-        again: super::correction_words::again(text, sheet.file, &correction),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(correction.notice)),
         case: sheet.case(),
         rows: correction.rows.iter().filter_map(row).collect(),
-        bring_by: text.date_with_year(correction.bring_by),
-        bring_to: format!("{windows}（{}）", centre.address),
+        again: super::correction_words::again(text, sheet.file, &correction),
+        next: sheet.say(lead, &[("n", &correction.rows.len()), ("due", &due)]),
+        paragraphs: sheet.body(&[("place", &place)]),
         article: item.pre_acceptance.basis().map_or_else(String::new, legal::in_full),
         qr: sheet.qr("查进度的二维码"),
         officer: sheet.person(correction.by),
@@ -157,12 +158,10 @@ pub fn acceptance(sheet: &Sheet<'_>) -> Option<AcceptanceNotice> {
     let notice = facts.acceptance.filter(|_| spot.is_none())?.notice;
     let accepted = acceptance_of(sheet)?;
     let due = |running: &Running| text.date(running.clock.due());
+    let promised = due(&accepted.promised);
     let next = match &accepted.statutory {
-        Some(statutory) => text.f(
-            "我们承诺 {promised}前办好，法律规定最迟 {statutory}。",
-            [("promised", &due(&accepted.promised)), ("statutory", &due(statutory))],
-        ),
-        None => text.f("我们承诺 {day}前办好。", [("day", &due(&accepted.promised))]),
+        Some(statutory) => sheet.say("lead", &[("promised", &promised), ("statutory", &due(statutory))]),
+        None => sheet.say("lead-promise", &[("promised", &promised)]),
     };
     let limit = |name: &str, clock: &Clock, of: Option<&ItemLimit>| {
         let article = of.and_then(|it| it.basis.as_ref()).map_or_else(String::new, |it| it.quoted());
@@ -179,79 +178,93 @@ pub fn acceptance(sheet: &Sheet<'_>) -> Option<AcceptanceNotice> {
     let agent = sheet.file.organisation.person(facts.agent);
     let telephone =
         agent.and_then(|it| it.telephone.clone()).unwrap_or_else(|| item.inquiry_telephone.clone());
+    let is_provisional =
+        provisional(&accepted.promised) || accepted.statutory.as_ref().is_some_and(provisional);
+    let (title, name, fee) =
+        (sheet.say("title", &[]), sheet.person(facts.agent), legal::fee_line(text, item));
     Some(AcceptanceNotice {
-        frame: sheet.titled("受理通知书"),
-        head: sheet.head("受理通知书", sheet.number(notice)),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(notice)),
         case: sheet.case(),
         sentence: acceptance_sentence(sheet, &accepted),
         accepted_on: text.date_with_year(accepted.on),
         next,
         deferred: super::deferral_words::signed(text, sheet.file, facts),
         limits,
-        is_provisional: provisional(&accepted.promised)
-            || accepted.statutory.as_ref().is_some_and(provisional),
-        agent: (sheet.person(facts.agent), telephone),
-        fee: legal::fee_line(text, item),
+        is_provisional,
+        provisional: if is_provisional { sheet.say("provisional", &[]) } else { String::new() },
+        paragraphs: sheet.body(&[("agent", &name), ("telephone", &telephone), ("fee", &fee)]),
         qr: sheet.qr("查进度的二维码"),
         seal: sheet.seal(accepted.issued_on),
     })
 }
 
 fn acceptance_sentence(sheet: &Sheet<'_>, accepted: &Acceptance) -> String {
-    let text = sheet.text;
     if sheet.filed.facts.deferral.is_some() {
-        return text.t("主要材料齐全、符合法定形式，决定受理。").to_owned();
+        return sheet.say("accepted-deferred", &[]);
     }
     if !accepted.deemed {
-        return text.t("申请材料齐全、符合法定形式，决定受理。").to_owned();
+        return sheet.say("accepted", &[]);
     }
     let law = sheet.file.item.pre_acceptance.basis().map_or_else(String::new, |it| it.quoted());
-    text.f(
-        "到期没有答复，依照{law}，自 {day}起即为受理。",
-        [("law", &law), ("day", &text.date_with_year(accepted.on))],
-    )
+    sheet.say("deemed", &[("law", &law), ("day", &sheet.text.date_with_year(accepted.on))])
+}
+
+/// What one can do against a decision, in the words of the paper (C16, N19); the days, the body and the court are the
+/// item's.
+pub fn remedies(sheet: &Sheet<'_>, remedies: &Remedies) -> String {
+    let body = &remedies.reconsideration_body;
+    let body = sheet.text.pick(body, remedies.reconsideration_body_en.as_deref());
+    let slot = match remedies {
+        it if it.reconsideration_first => "remedies-first",
+        it if it.court == legal::ANY_COURT => "remedies",
+        _ => "remedies-court",
+    };
+    let court =
+        if remedies.court == legal::ANY_COURT { sheet.text.t(legal::ANY_COURT) } else { &remedies.court };
+    let (days, months) = (&remedies.reconsideration_days, &remedies.suit_months);
+    sheet.say(slot, &[("days", days), ("body", &body), ("months", months), ("court", &court)])
 }
 
 /// 不受理告知书 or 不予受理决定书 (N1, N2, C4).
 pub fn refusal(sheet: &Sheet<'_>) -> Option<AcceptanceRefusal> {
     let Stage::NotAccepted { notice, ground, reason } = &sheet.filed.stage else { return None };
-    let (text, item) = (sheet.text, &sheet.file.item);
+    let item = &sheet.file.item;
     let fact = sheet.latest(|event| match event {
         Event::AcceptanceRefused(fact) => Some(fact.at.day()),
         _ => None,
     });
     let not_required = matches!(ground, NonAcceptanceGround::NotRequired);
-    let title = if not_required { "不受理告知书" } else { "不予受理决定书" };
+    let title = sheet.say(if not_required { "title-not-required" } else { "title" }, &[]);
+    let reason = refusal_ground(sheet, ground, &sheet.file.texts.text(reason.0));
     let remedies = item.remedies.as_ref().filter(|_| !not_required);
     Some(AcceptanceRefusal {
-        frame: sheet.titled(title),
-        head: sheet.head(title, sheet.number(*notice)),
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(*notice)),
         case: sheet.case(),
         next: refusal_next(sheet, ground),
-        ground: refusal_ground(sheet, ground, &sheet.file.texts.text(reason.0)),
+        ground: sheet.say("ground", &[("reason", &reason)]),
         article: refusal_article(sheet, ground),
-        remedies: remedies.map_or_else(String::new, |it| legal::remedies(text, it)),
-        returned: text.t("您交的材料当场全部退还。").to_owned(),
+        remedies: remedies.map_or_else(String::new, |it| self::remedies(sheet, it)),
+        returned: sheet.say("returned", &[]),
         seal: sheet.seal(fact.map_or(sheet.file.now.day(), |(_, day)| day)),
     })
 }
 
 fn refusal_next(sheet: &Sheet<'_>, ground: &NonAcceptanceGround) -> String {
-    let text = sheet.text;
     match ground {
-        NonAcceptanceGround::NotRequired => text.t("这件事不用审批，您可以直接去做。").to_owned(),
+        NonAcceptanceGround::NotRequired => sheet.say("not-required", &[]),
         NonAcceptanceGround::NotCompetent { office, unit } => {
             let office = sheet.file.texts.text(office.0);
             let known = unit.and_then(|code| sheet.file.organisation.unit(code));
             match known.and_then(|unit| unit.telephone.as_ref()) {
-                Some(telephone) => text.f(
-                    "这件事归{office}办，请到那里申请，电话 {telephone}。",
-                    [("office", &office), ("telephone", telephone)],
-                ),
-                None => text.f("这件事归{office}办，请到那里申请。", [("office", &office)]),
+                Some(telephone) => {
+                    sheet.say("not-competent-telephone", &[("office", &office), ("telephone", telephone)])
+                }
+                None => sheet.say("not-competent", &[("office", &office)]),
             }
         }
-        NonAcceptanceGround::Barred { .. } => text.t("这次不能受理，理由写在下面。").to_owned(),
+        NonAcceptanceGround::Barred { .. } => sheet.say("barred", &[]),
     }
 }
 

@@ -419,7 +419,7 @@ impl<'a> View<'a> {
             place: format!(
                 "{}{}{}",
                 guide::delivery_windows(text, self.organisation()),
-                if text.is_english() { ", " } else { "，" },
+                text.pause(),
                 self.organisation().centre.hours
             ),
             bring: text.t("带上取件码和身份证。请别人代领，再带上委托书和代领人的身份证。").to_owned(),

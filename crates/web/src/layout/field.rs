@@ -114,6 +114,13 @@ impl Field {
         self
     }
 
+    /// Takes at most this many characters.
+    #[must_use]
+    pub fn with_length(mut self, characters: u16) -> Self {
+        self.length_max = characters;
+        self
+    }
+
     /// Made of something else.
     #[must_use]
     pub fn control(mut self, control: Control) -> Self {

@@ -81,6 +81,8 @@ pub enum Nav {
     Day,
     /// The calendar of the centre.
     Calendar,
+    /// The wording of papers.
+    Papers,
     /// Pages of the demonstration.
     Dev,
     /// Anything else.
@@ -101,6 +103,7 @@ impl Nav {
                 | Nav::Lead
                 | Nav::People
                 | Nav::Day
+                | Nav::Papers
                 | Nav::Calendar
         )
     }
@@ -121,6 +124,8 @@ pub struct SignedIn {
     pub sees_calendar: bool,
     /// Decides which open cases go over to a newer revision (C19).
     pub reviews_law: bool,
+    /// Whether the page of the papers' wording is open to this person.
+    pub sees_papers: bool,
 }
 
 /// What kind of message a notice is; it has a shape and a word besides its colour.
@@ -247,6 +252,7 @@ impl PageFrame {
             Nav::People => "people",
             Nav::Day => "day",
             Nav::Calendar => "calendar",
+            Nav::Papers => "papers",
             Nav::Dev => "dev",
             Nav::Nowhere => "",
         }
@@ -265,6 +271,7 @@ impl PageFrame {
                 is_leader: nav == Nav::Lead,
                 sees_calendar: nav == Nav::Calendar,
                 reviews_law: false,
+                sees_papers: nav == Nav::Papers,
             }),
             csrf: "00112233445566778899aabbccddeeff".to_owned(),
             notice: None,

@@ -74,8 +74,8 @@ impl Verify {
     /// The form.
     pub fn new(frame: PageFrame, code: &str) -> Self {
         let text = frame.text;
-        let field = Field::line(text, "code", text.t("核验码"))
-            .help(text.t("在文书左下角二维码旁边，连短横一起填；只有回执的，填收件编号也行。"))
+        let field = Field::line(text, "code", text.t("核验码或者文书编号"))
+            .help(text.t("核验码在文书左下角二维码旁边。也可以照文书填编号，如“澄市监许受〔2026〕12号”，括号、空格怎么打都行；回执填收件编号。"))
             .value(code);
         let errors = ErrorSummary::none(text);
         Self { frame, code: Field { length_max: 60, ..field }, found: None, errors }

@@ -28,10 +28,10 @@ pub struct AcceptanceNotice {
     pub deferred: Vec<String>,
     /// The year's holidays are not published yet: the days are provisional.
     pub is_provisional: bool,
-    /// Agent's name and office telephone.
-    pub agent: (String, String),
-    /// Fee sentence or 不收费.
-    pub fee: String,
+    /// What is said where the days are provisional; empty where they are not.
+    pub provisional: String,
+    /// How limits run, whom to ask, and the fee.
+    pub paragraphs: Vec<String>,
     /// QR of the tracking address; trusted markup.
     pub qr: String,
     /// Seal of the authority.
@@ -50,11 +50,13 @@ impl Page for AcceptanceNotice {
             frame: super::sample_frame(text, "受理通知书"),
             head: super::sample_head(text, super::SAMPLE_AUTHORITY, "受理通知书", "澄市监受〔2026〕318 号"),
             case: super::sample_case(),
-            sentence: text.t("申请材料齐全、符合法定形式，决定受理。").to_owned(),
+            sentence: super::built_in(text, "acceptance", "accepted", &[]),
             accepted_on: text.date_with_year((2026, 11, 20)),
-            next: text.f(
-                "我们承诺 {promised}前办好，法律规定最迟 {statutory}。",
-                [("promised", &promised), ("statutory", &statutory)],
+            next: super::built_in(
+                text,
+                "acceptance",
+                "lead",
+                &[("promised", &promised), ("statutory", &statutory)],
             ),
             limits: vec![
                 limit("我们承诺", 7, (2026, 12, 1), ""),
@@ -62,18 +64,23 @@ impl Page for AcceptanceNotice {
             ],
             deferred: Vec::new(),
             is_provisional: false,
-            agent: ("李代理".to_owned(), "0000-0000101".to_owned()),
-            fee: text.t("不收费。").to_owned(),
+            provisional: String::new(),
+            paragraphs: super::built_in_body(
+                text,
+                "acceptance",
+                &[("agent", &"李代理"), ("telephone", &"0000-0000101"), ("fee", &text.t("不收费。"))],
+            ),
             qr: qr_svg("http://127.0.0.1:8080/track?number=990121-20261120-00042", text.t("查进度的二维码")),
             seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
         };
         let mut deemed = accepted.clone();
-        deemed.sentence = text
-            .t("自收到申请材料之日起五个工作日内没有答复，依《中华人民共和国行政许可法》第三十二条第一款第四项，自收到申请材料之日起即为受理。")
-            .to_owned();
+        let law = "《中华人民共和国行政许可法》第三十二条第一款第四项";
+        let day = text.date_with_year((2026, 11, 20));
+        deemed.sentence = super::built_in(text, "acceptance", "deemed", &[("law", &law), ("day", &day)]);
         deemed.is_provisional = true;
+        deemed.provisional = super::built_in(text, "acceptance", "provisional", &[]);
         let mut deferred = accepted.clone();
-        deferred.sentence = text.t("主要材料齐全、符合法定形式，决定受理。").to_owned();
+        deferred.sentence = super::built_in(text, "acceptance", "accepted-deferred", &[]);
         deferred.deferred = vec![
             text.f("容缺受理：先受理，还要补来：{rows}。", [("rows", &"食品安全管理人员和规章制度")]),
             text.f(

@@ -33,10 +33,10 @@ pub struct CorrectionNotice {
     pub again: Vec<String>,
     /// The whole list.
     pub rows: Vec<CorrectionRow>,
-    /// The day by which they are wanted, with year and weekday.
-    pub bring_by: String,
-    /// Windows, address, hours.
-    pub bring_to: String,
+    /// How many are missing, that this is the whole list, and until when.
+    pub next: String,
+    /// Where to bring them and what happens otherwise.
+    pub paragraphs: Vec<String>,
     /// The article, quoted in full.
     pub article: String,
     /// QR of the tracking address; trusted markup.
@@ -57,6 +57,8 @@ impl Page for CorrectionNotice {
             reason: reason.to_owned(),
             basis: "食品安全法第三十三条、第三十五条".to_owned(),
         };
+        let due = text.date_with_year((2026, 12, 21));
+        let place = text.pick("任何一个综合窗口（2、3、4、5、6、9、10、13 号）", Some("any general window"));
         let two = Self {
             frame: super::sample_frame(text, "一次性告知书"),
             head: super::sample_head(text, super::SAMPLE_AUTHORITY, "一次性告知书", "澄市监补〔2026〕77 号"),
@@ -66,10 +68,8 @@ impl Page for CorrectionNotice {
                 row(3, "设备设施布局和操作流程图", "图上没有标洗消间的位置，请补画后重新交一份。"),
                 row(4, "食品安全管理人员和规章制度", "没有收到。窗口有样本，可以照着写。"),
             ],
-            bring_by: text.date_with_year((2026, 12, 21)),
-            bring_to: text
-                .pick("任何一个综合窗口（2、3、4、5、6、9、10、13 号）", Some("any general window"))
-                .to_owned(),
+            next: super::built_in(text, "correction", "lead", &[("n", &2), ("due", &due)]),
+            paragraphs: super::built_in_body(text, "correction", &[("place", &place)]),
             article: "《中华人民共和国行政许可法》第三十二条第一款第四项：申请材料不齐全或者不符合法定形式的，应当当场或者在五日内一次告知申请人需要补正的全部内容，逾期不告知的，自收到申请材料之日起即为受理。".to_owned(),
             qr: qr_svg("http://127.0.0.1:8080/track?number=990121-20261120-00042", text.t("查进度的二维码")),
             officer: "张受理".to_owned(),

@@ -43,14 +43,17 @@ impl Page for Decision {
     const NAME: &'static str = "print/decision";
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
-        let opening = text.f(
-            "您于 {day}提出的“{item}”申请，本机关已依法受理（{number}）。",
-            [
+        let opening = super::built_in(
+            text,
+            "decision",
+            "opening",
+            &[
                 ("day", &text.date_with_year((2026, 11, 20))),
                 ("item", &"食品经营许可（餐饮）"),
                 ("number", &"澄市监受〔2026〕318 号"),
             ],
         );
+        let windows = text.pick("15 号出件窗口", Some("window 15"));
         let head =
             |title: &str, number: &str| super::sample_head(text, super::SAMPLE_AUTHORITY, title, number);
         let granted = Self {
@@ -59,7 +62,7 @@ impl Page for Decision {
             case: super::sample_case(),
             is_granted: true,
             opening,
-            decided: text.t("经审查，符合法定条件，决定准予行政许可。").to_owned(),
+            decided: super::built_in(text, "decision", "granted-licence", &[]),
             reasons: vec![(
                 "《中华人民共和国行政许可法》第三十八条第一款：申请人的申请符合法定条件、标准的，行政机关应当依法作出准予行政许可的书面决定。".to_owned(),
                 String::new(),
@@ -70,7 +73,7 @@ impl Page for Decision {
                 ("经营项目".to_owned(), "热食类食品制售".to_owned()),
                 ("有效期".to_owned(), "2026 年 11 月 30 日至 2031 年 11 月 29 日".to_owned()),
             ],
-            next: text.t("证件做好后会告诉您取件码，凭取件码到 15 号出件窗口领取，也可以寄给您。").to_owned(),
+            next: super::built_in(text, "decision", "next-granted", &[("windows", &windows)]),
             remedies: String::new(),
             delegation: "依 2026 年 1 月 4 日授权委托书（澄市监授〔2026〕1 号），由钱副局长签发。".to_owned(),
             qr: qr_svg("http://127.0.0.1:8080/track?number=990121-20261120-00042", text.t("核对这份决定的二维码")),
@@ -80,16 +83,18 @@ impl Page for Decision {
             frame: super::sample_frame(text, "不予行政许可决定书"),
             head: head("不予行政许可决定书", "澄市监许不〔2026〕4 号"),
             is_granted: false,
-            decided: text.t("经审查，不符合法定条件，决定不予行政许可。").to_owned(),
+            decided: super::built_in(text, "decision", "refused-licence", &[]),
             reasons: vec![(
                 "加工间距露天垃圾房不足 25 米，短期内不能搬移。".to_owned(),
                 "《中华人民共和国食品安全法》第三十三条第一款第一项：具有与生产经营的食品品种、数量相适应的食品原料处理和食品加工、包装、贮存等场所，保持该场所环境整洁，并与有毒、有害场所以及其他污染源保持规定的距离。".to_owned(),
             )],
             content: Vec::new(),
-            next: text.t("条件具备后可以再来申请，已经交过、没有变化的材料不用重交。").to_owned(),
-            remedies: text.f(
-                "您不同意，可以自收到决定之日起 {days} 日内向{body}申请行政复议，或者 {months} 个月内向有管辖权的人民法院起诉。",
-                [("days", &60), ("body", &"澄禾县人民政府"), ("months", &6)],
+            next: super::built_in(text, "decision", "next-refused", &[]),
+            remedies: super::built_in(
+                text,
+                "decision",
+                "remedies",
+                &[("days", &60), ("body", &"澄禾县人民政府"), ("months", &6)],
             ),
             delegation: String::new(),
             ..granted.clone()

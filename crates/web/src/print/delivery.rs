@@ -30,6 +30,8 @@ pub struct DeliveryProof {
     pub delivered_at: String,
     /// Who delivered, with post.
     pub officer: String,
+    /// Who may sign and what to write if nobody does.
+    pub paragraphs: Vec<String>,
     /// Seal of the centre.
     pub seal: Seal,
 }
@@ -52,6 +54,7 @@ impl Page for DeliveryProof {
             receiver: "许小店（本人），居民身份证 990121********0016".to_owned(),
             delivered_at: format!("{} 10:05", text.date_with_year((2026, 11, 30))),
             officer: "唐出件（出件窗口）".to_owned(),
+            paragraphs: super::built_in_body(text, "delivery", &[]),
             seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
         };
         let mut proxy = own.clone();

@@ -25,6 +25,8 @@ pub struct HandoverSheet {
     pub head: PaperHead,
     /// Applicant and item; internal paper.
     pub case: PaperCase,
+    /// How many papers, and who answers for them until they are taken.
+    pub next: String,
     /// The step to be done, its unit, the day it must be done by.
     pub step: String,
     /// Unit.
@@ -57,6 +59,7 @@ impl Page for HandoverSheet {
             frame: super::sample_frame(text, "承办交接单"),
             head,
             case: super::sample_case(),
+            next: super::built_in(text, "handover", "lead", &[("n", &5)]),
             step: text.pick("审核材料", Some("Reading the papers")).to_owned(),
             unit: super::SAMPLE_AUTHORITY.to_owned(),
             due: text.date_with_year((2026, 11, 24)),

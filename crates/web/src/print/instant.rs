@@ -18,12 +18,12 @@ pub struct InstantPaper {
     pub case: PaperCase,
     /// What was handed over.
     pub rows: Vec<ReceiptRow>,
-    /// The decision in one sentence.
-    pub decided: String,
+    /// That it is granted on the spot, and what to take along.
+    pub next: String,
     /// The article it rests on, in full; may be empty.
     pub article: String,
-    /// What the applicant takes away now.
-    pub result: String,
+    /// How it was done by two persons.
+    pub paragraphs: Vec<String>,
     /// Received at, by.
     pub received: (String, String),
     /// Signed at, by.
@@ -58,9 +58,9 @@ impl Page for InstantPaper {
                 row(2, "经营者身份证明", true, false),
                 row(3, "经营场所相关文件", true, false),
             ],
-            decided: text.t("材料齐全、符合法定形式，当场准予。").to_owned(),
+            next: super::built_in(text, "instant", "lead", &[("result", &"营业执照")]),
             article: "《中华人民共和国市场主体登记管理条例》第十九条第一款：登记机关应当对申请材料进行形式审查。对申请材料齐全、符合法定形式的予以确认并当场登记。".to_owned(),
-            result: "营业执照".to_owned(),
+            paragraphs: super::built_in_body(text, "instant", &[]),
             received: (at("10:12"), "张受理（2 号窗口受理人）".to_owned()),
             signed: (at("10:31"), "吴窗长（企业窗口负责人）".to_owned()),
             remedies: String::new(),

@@ -7,6 +7,7 @@ mod code128;
 mod correction;
 mod decision;
 mod delivery;
+mod extension;
 mod handover;
 mod instant;
 mod label;
@@ -14,6 +15,7 @@ mod qr;
 mod receipt;
 mod refusal;
 mod special;
+mod withdrawal;
 
 pub use acceptance::AcceptanceNotice;
 pub use advice::AdviceList;
@@ -21,6 +23,7 @@ pub use code128::code128_svg;
 pub use correction::{CorrectionNotice, CorrectionRow};
 pub use decision::Decision;
 pub use delivery::DeliveryProof;
+pub use extension::ExtensionNotice;
 pub use handover::{HandoverSheet, PaperCount};
 pub use instant::InstantPaper;
 pub use label::FolderLabel;
@@ -28,6 +31,7 @@ pub use qr::qr_svg;
 pub use receipt::{Receipt, ReceiptRow};
 pub use refusal::AcceptanceRefusal;
 pub use special::SpecialNotice;
+pub use withdrawal::WithdrawalSlip;
 
 use crate::layout::{Nav, PageFrame, Sample, draw_samples};
 use crate::text::Text;
@@ -85,6 +89,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<HandoverSheet>(text, into);
     draw_samples::<FolderLabel>(text, into);
     draw_samples::<SpecialNotice>(text, into);
+    draw_samples::<ExtensionNotice>(text, into);
+    draw_samples::<WithdrawalSlip>(text, into);
     draw_samples::<Decision>(text, into);
     draw_samples::<DeliveryProof>(text, into);
     draw_samples::<InstantPaper>(text, into);
@@ -92,6 +98,18 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
 
 fn sample_frame(text: Text, title: &str) -> PageFrame {
     PageFrame::sample(text, title, Nav::Nowhere)
+}
+
+/// A sentence of the built-in wording, for samples.
+fn built_in(text: Text, paper: &str, slot: &str, places: &[(&str, &dyn std::fmt::Display)]) -> String {
+    let language = usize::from(text.is_english());
+    let slot = catalogue::wording_slots::words_of(paper).and_then(|words| words.slot(slot));
+    slot.map_or_else(String::new, |slot| catalogue::wording::filled(&slot.said[language], places))
+}
+
+/// The built-in paragraphs, for samples.
+fn built_in_body(text: Text, paper: &str, places: &[(&str, &dyn std::fmt::Display)]) -> Vec<String> {
+    built_in(text, paper, "body", places).lines().map(str::to_owned).collect()
 }
 
 fn sample_head(text: Text, issuer: &str, title: &str, number: &str) -> PaperHead {

@@ -46,8 +46,8 @@ pub struct Receipt {
     pub query_code: String,
     /// QR of the tracking address with the number, not the code ([`qr_svg`]); trusted markup.
     pub qr: String,
-    /// The tracking address in letters, for those who type.
-    pub track_address: String,
+    /// How progress is seen, what the code is for, and what else the office says.
+    pub paragraphs: Vec<String>,
     /// Day and time of receipt.
     pub received: String,
     /// Window.
@@ -71,8 +71,7 @@ impl Page for Receipt {
             looked_up,
         };
         let day = text.date((2026, 11, 27));
-        let promise =
-            text.f("材料已收到。我们最迟 {day}告诉您是否受理；要补材料，会一次说全。", [("day", &day)]);
+        let promise = super::built_in(text, "receipt", "lead", &[("due", &day)]);
         let article = "《中华人民共和国行政许可法》第三十二条第一款第四项：申请材料不齐全或者不符合法定形式的，应当当场或者在五日内一次告知申请人需要补正的全部内容，逾期不告知的，自收到申请材料之日起即为受理。";
         let address = "http://127.0.0.1:8080/track?number=990121-20261120-00042";
         let licence = Self {
@@ -85,11 +84,11 @@ impl Page for Receipt {
                 row(3, "设备设施布局和操作流程图", "复印件 1 份", false, true, false),
             ],
             missing: vec!["食品安全管理人员和规章制度".to_owned()],
-            next: promise + text.gap() + text.t("到期没告诉您，就从收到那天起算受理。"),
+            next: promise + text.gap() + &super::built_in(text, "receipt", "silence", &[]),
             article: article.to_owned(),
             query_code: "K7M2 94TX".to_owned(),
             qr: qr_svg(address, text.t("查进度的二维码")),
-            track_address: "127.0.0.1:8080/track".to_owned(),
+            paragraphs: super::built_in_body(text, "receipt", &[("address", &"127.0.0.1:8080/track")]),
             received: format!("{} 10:12", text.date_with_year((2026, 11, 20))),
             window: text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned(),
             officer: "张受理".to_owned(),
@@ -104,7 +103,7 @@ impl Page for Receipt {
         benefit.case.representative = "苇代办（苇塘村代办员，免费代办）".to_owned();
         benefit.missing.clear();
         benefit.rows.truncate(2);
-        benefit.next = text.f("材料已收到。我们承诺 {day}前办好。", [("day", &day)]);
+        benefit.next = super::built_in(text, "receipt", "lead-promise", &[("due", &day)]);
         benefit.article.clear();
         let mut long = licence.clone();
         long.rows = (1..=14)

@@ -18,7 +18,7 @@ pub struct AcceptanceRefusal {
     pub case: PaperCase,
     /// First what the person can do: “这件事归县卫生健康局办，请到 5 号窗口，电话……”.
     pub next: String,
-    /// The ground, one sentence.
+    /// The ground, as the wording introduces it.
     pub ground: String,
     /// The article, quoted in full.
     pub article: String,
@@ -34,28 +34,33 @@ impl Page for AcceptanceRefusal {
     const NAME: &'static str = "print/refusal";
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let ground = |reason: &str| super::built_in(text, "refusal", "ground", &[("reason", &reason)]);
         let not_competent = Self {
             frame: super::sample_frame(text, "不予受理决定书"),
             head: super::sample_head(text, super::SAMPLE_AUTHORITY, "不予受理决定书", "澄市监不受〔2026〕5 号"),
             case: super::sample_case(),
-            next: text.f(
-                "这件事归{office}办。请到 {window}，电话 {telephone}，我们已经替您打过招呼。",
-                [("office", &"县卫生健康局"), ("window", &"5 号社会综合窗口"), ("telephone", &"0000-0000105")],
+            next: super::built_in(
+                text,
+                "refusal",
+                "not-competent-telephone",
+                &[("office", &"县卫生健康局"), ("telephone", &"0000-0000105")],
             ),
-            ground: "申请办理的是公共场所卫生许可，不属于本机关职权范围。".to_owned(),
+            ground: ground("申请办理的是公共场所卫生许可，不属于本机关职权范围。"),
             article: "《中华人民共和国行政许可法》第三十二条第一款第二项：申请事项依法不属于本行政机关职权范围的，应当即时作出不予受理的决定，并告知申请人向有关行政机关申请。".to_owned(),
-            remedies: text.f(
-                "您不同意，可以自收到决定之日起 {days} 日内向{body}申请行政复议，或者 {months} 个月内向有管辖权的人民法院起诉。",
-                [("days", &60), ("body", &"澄禾县人民政府"), ("months", &6)],
+            remedies: super::built_in(
+                text,
+                "refusal",
+                "remedies",
+                &[("days", &60), ("body", &"澄禾县人民政府"), ("months", &6)],
             ),
-            returned: text.t("您交的材料当场全部退还。").to_owned(),
+            returned: super::built_in(text, "refusal", "returned", &[]),
             seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
         };
         let mut not_required = not_competent.clone();
         not_required.head =
             super::sample_head(text, super::SAMPLE_AUTHORITY, "不受理告知书", "澄市监告〔2026〕9 号");
-        not_required.next = text.t("这件事不用审批，您可以直接去做。").to_owned();
-        not_required.ground = "总质量 4500 千克及以下的普通货运车辆，不需要办理道路运输经营许可。".to_owned();
+        not_required.next = super::built_in(text, "refusal", "not-required", &[]);
+        not_required.ground = ground("总质量 4500 千克及以下的普通货运车辆，不需要办理道路运输经营许可。");
         not_required.article = "《中华人民共和国行政许可法》第三十二条第一款第一项：申请事项依法不需要取得行政许可的，应当即时告知申请人不受理。".to_owned();
         not_required.remedies.clear();
         vec![("not competent", not_competent), ("not required", not_required)]

@@ -34,6 +34,8 @@ pub struct SpecialNotice {
     pub article: String,
     /// Who approved it, with post.
     pub approved_by: String,
+    /// What happens if the result comes earlier, and how to object.
+    pub paragraphs: Vec<String>,
     /// Seal of the authority.
     pub seal: Seal,
 }
@@ -49,9 +51,11 @@ impl Page for SpecialNotice {
             frame: super::sample_frame(text, "特别程序告知书"),
             head: super::sample_head(text, authority, "特别程序告知书", "澄卫特告〔2026〕12 号"),
             case,
-            next: text.f(
-                "计时暂停：{from}起做{what}，计划 {until}结束，到时没有结果就自动恢复计时。",
-                [
+            next: super::built_in(
+                text,
+                "special",
+                "lead",
+                &[
                     ("from", &text.date((2026, 11, 9))),
                     ("what", &text.pick("水质检测", Some("water testing"))),
                     ("until", &text.date((2026, 11, 20))),
@@ -65,6 +69,7 @@ impl Page for SpecialNotice {
             due_after: text.date_with_year((2026, 11, 26)),
             article: "《中华人民共和国行政许可法》第四十五条：行政机关作出行政许可决定，依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在本节规定的期限内。行政机关应当将所需时间书面告知申请人。".to_owned(),
             approved_by: "赵局长（主要负责人）".to_owned(),
+            paragraphs: super::built_in_body(text, "special", &[]),
             seal: super::sample_seal(text, authority),
         };
         vec![("testing", testing)]

@@ -10,6 +10,7 @@ mod matter;
 #[cfg(test)]
 mod messages;
 mod offline;
+mod papers;
 mod people;
 mod random;
 mod register;
@@ -111,7 +112,7 @@ pub async fn publish(centre: &Centre) -> anyhow::Result<()> {
             centre.item_stage("cat.gov", item.code, ItemStage::Live).await.map_err(told)?;
         }
     }
-    Ok(())
+    papers::wording(centre).await
 }
 
 /// Accounts of everybody in the organisation, by their ids, with one password.

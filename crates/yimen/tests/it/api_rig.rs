@@ -54,6 +54,28 @@ impl Reply {
     }
 }
 
+/// A page or a paper.
+pub struct Fetched {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Fetched {
+    /// The page, with quotation marks as they are read.
+    pub fn text(&self) -> String {
+        let text = String::from_utf8_lossy(&self.body);
+        text.replace("&#34;", "\"").replace("&#39;", "'").replace("&#x2F;", "/")
+    }
+
+    /// The first hidden field of that name.
+    pub fn hidden(&self, name: &str) -> String {
+        let text = self.text();
+        let at = text.split_once(&format!("name=\"{name}\" value=\"")).map(|it| it.1);
+        at.and_then(|it| it.split_once('"')).map_or_else(String::new, |it| it.0.to_owned())
+    }
+}
+
 /// A request that a test makes in steps.
 #[derive(Clone, Default)]
 pub struct Ask {
@@ -148,6 +170,38 @@ impl Api {
             .unwrap_or_else(|error| panic!("{method} {path}: {error}: {}", String::from_utf8_lossy(&bytes)));
         self.is_described(&method, path, status, &headers);
         Reply { status: status.as_u16(), headers, body }
+    }
+
+    /// Asks for a page or a paper, as a browser does.
+    pub async fn fetch(&self, method: &str, path: &str, cookie: &str, form: &str) -> Fetched {
+        let mut request = Request::builder().method(method).uri(path).header(header::COOKIE, cookie);
+        if !form.is_empty() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let request = request.body(Body::from(form.to_owned())).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.into_body().collect().await.expect("a body").to_bytes().to_vec();
+        Fetched { status, headers, body }
+    }
+
+    /// Signs a person in; the cookie of the session.
+    pub async fn sign_in(&self, login: &str, password: &str) -> String {
+        let form = format!("account={login}&password={}", Api::encoded(password));
+        let reply = self.fetch("POST", "/sign-in", "", &form).await;
+        let line = reply.headers.get(header::SET_COOKIE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        assert!(reply.status.is_redirection() && !line.is_empty(), "{login}: {}", reply.text());
+        line.split(';').next().unwrap_or_default().to_owned()
+    }
+
+    /// A text as a form sends it.
+    pub fn encoded(text: &str) -> String {
+        text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    }
+
+    /// An id that no other command has.
+    pub fn id(&self) -> [u8; 16] {
+        u128::from(self.ids.fetch_add(1, Ordering::AcqRel)).to_be_bytes()
     }
 
     /// Every status seen is one that the document names for the operation, with its media type.

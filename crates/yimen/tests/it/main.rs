@@ -24,4 +24,5 @@ mod hostile_hall;
 mod hostile_leak;
 mod house;
 mod register;
+mod papers;
 mod token;

@@ -1,0 +1,110 @@
+//! Finding a paper by the number printed on it: a view of every number that an entry bears, and a check that costs a try.
+
+use casework::{DocumentNo, SeriesKind};
+use ledger::{Domain, Entry, Follower, FollowerTx};
+use store::{Statement, StoreError, Value};
+
+use crate::case::{Problem, case_of};
+use crate::domain::{Desk, ledger_series};
+use crate::paper::{PaperChecked, PaperNo, VERIFY_ADDRESS};
+use crate::throttle;
+use crate::{Centre, Fault};
+
+/// Numbers that one typed text may mean; more are not looked at.
+pub const MEANINGS_MAX: usize = 4;
+/// How many rows one statement has; a shorter list is filled up with its last row, so that few texts are prepared.
+const SIZES: [usize; 3] = [1, 8, 64];
+/// Series that have rows of their own elsewhere.
+const FOUND_ELSEWHERE: [&str; 2] = ["receipt", "case"];
+
+/// The follower that keeps `paper_number`; it can be dropped and rebuilt at any time.
+pub struct PaperNumbers;
+
+/// A number as the view keeps it: `sc/acceptance-notice/2026/12`.
+fn key(series: &ledger::Series, n: u32) -> String {
+    format!("{}/{}/{}/{n}", series.issuer, series.kind, series.period)
+}
+
+/// Writes down these numbers; one that is there already stays.
+fn statement(rows: &[[Value; 3]]) -> Statement {
+    let size = SIZES.into_iter().find(|size| rows.len() <= *size).unwrap_or(rows.len());
+    let places = (0..size).map(|n| format!("(${}, ${}, ${})", 3 * n + 1, 3 * n + 2, 3 * n + 3));
+    let sql = format!(
+        "insert into paper_number (division, number, stream) values {} on conflict (number, division) do nothing",
+        places.collect::<Vec<_>>().join(", ")
+    );
+    let filled = (0..size).filter_map(|n| rows.get(n).or(rows.last()));
+    Statement::new(sql, filled.flatten().cloned().collect())
+}
+
+impl Follower<Desk> for PaperNumbers {
+    fn name(&self) -> &str {
+        "paper-numbers"
+    }
+
+    fn empty(&self) -> Vec<Statement> {
+        vec![Statement::new("delete from paper_number", vec![])]
+    }
+
+    fn apply(&self, domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut found: Vec<[Value; 3]> = Vec::new();
+        for entry in entries {
+            let event = domain.decode(&entry.kind, &entry.payload);
+            let event = event.map_err(|error| StoreError::Row(format!("entry {}: {error}", entry.seq)))?;
+            domain.draws(&event, &mut |series, n| {
+                if !FOUND_ELSEWHERE.contains(&series.kind.as_ref()) {
+                    let number = key(&series, n);
+                    found.push([entry.division.as_str().into(), number.into(), entry.stream.as_str().into()]);
+                }
+            });
+        }
+        for rows in found.chunks(SIZES[2]) {
+            tx.push(statement(rows));
+        }
+        Ok(())
+    }
+}
+
+impl Centre {
+    /// What the ledger knows of the paper with this printed number. What was typed may mean several numbers (two offices
+    /// whose names begin alike): `fits` says whether a paper is the one. Every question costs a try, since numbers can be
+    /// counted through.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is no such paper, [`Problem::Throttled`] after too many tries.
+    pub async fn paper_verify_number(
+        &self,
+        meant: &[DocumentNo],
+        address: &str,
+        fits: impl Fn(&PaperChecked) -> bool,
+    ) -> Result<PaperChecked, Problem> {
+        let who = self.keys.find_digest(&self.division, "throttle-address", address);
+        let tried = throttle::count(&self.store, &self.division, VERIFY_ADDRESS, &who, self.now()).await?;
+        if let Err(until) = tried {
+            return Err(Problem::Throttled(until));
+        }
+        for number in meant.iter().take(MEANINGS_MAX) {
+            let Some(stream) = self.stream_of_number(*number).await? else { continue };
+            let Some(case) = case_of(&stream) else { continue };
+            let checked =
+                self.paper_checked(case, |paper| paper.number == PaperNo::Document(*number)).await?;
+            if let Some(checked) = checked.filter(|checked| fits(checked)) {
+                return Ok(checked);
+            }
+        }
+        Err(Problem::NotFound)
+    }
+
+    async fn stream_of_number(&self, number: DocumentNo) -> Result<Option<String>, Fault> {
+        let series = number.series();
+        debug_assert!(matches!(series.kind, SeriesKind::Document(_)));
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select stream from paper_number where division = $1 and number = $2 limit 1",
+                vec![self.division.as_str().into(), key(&ledger_series(series), number.n).into()],
+            ))
+            .await?;
+        Ok(rows.first().map(|row| row.text(0)).transpose()?.map(str::to_owned))
+    }
+}

@@ -1,0 +1,100 @@
+//! Papers of the other ways a case goes: the limit lengthened, the application withdrawn.
+
+use casework::{Event, Extended, Running, Stage, Withdrawal};
+use catalogue::RowSet;
+
+use super::print::Sheet;
+use super::{legal, words};
+use crate::print::{ExtensionNotice, PaperCount, WithdrawalSlip};
+
+/// 延期告知书 (N14, C7, F8), once extended.
+pub fn extension(sheet: &Sheet<'_>) -> Option<ExtensionNotice> {
+    let text = sheet.text;
+    let (place, fact): (usize, Extended) = sheet.latest(|event| match event {
+        Event::Extended(fact) => Some(*fact),
+        _ => None,
+    })?;
+    let asked = sheet.latest(|event| match event {
+        Event::ExtensionAskedFor(fact) => Some(fact.reason),
+        _ => None,
+    });
+    let day = |it: Running| text.date_with_year(it.clock.due());
+    let latest = fact.promised.or(fact.statutory).map_or_else(String::new, day);
+    let (promised, statutory) = before(sheet, place);
+    let both = |label: &str, old: Option<Running>, new: Option<Running>| {
+        let new = new?;
+        Some([text.t(label).to_owned(), old.map_or_else(|| "—".to_owned(), day), day(new)])
+    };
+    let limits = [both("我们承诺", promised, fact.promised), both("法律规定最迟", statutory, fact.statutory)];
+    let rule = sheet.file.item.extension.as_ref();
+    let reason = asked.map_or_else(String::new, |(_, reason)| sheet.file.texts.text(reason.0));
+    let title = sheet.say("title", &[]);
+    Some(ExtensionNotice {
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(fact.notice)),
+        case: sheet.case(),
+        next: sheet.say("lead", &[("due", &latest)]),
+        reason: sheet.say("reason", &[("reason", &reason)]),
+        limits: limits.into_iter().flatten().collect(),
+        approved_by: sheet.by(fact.by, fact.basis),
+        article: rule.map_or_else(String::new, |it| legal::in_full(&it.basis)),
+        paragraphs: sheet.body(&[]),
+        qr: sheet.qr("查进度的二维码"),
+        seal: sheet.seal(fact.at.day()),
+    })
+}
+
+/// Promise and the law's limit as they stood before the line at that place.
+fn before(sheet: &Sheet<'_>, place: usize) -> (Option<Running>, Option<Running>) {
+    let lines = sheet.file.lines.iter().take(place).rev();
+    let last = lines.filter_map(|line| match &line.event {
+        Event::Accepted(fact) => Some((Some(fact.promised), fact.statutory)),
+        Event::DeemedAccepted(fact) => Some((Some(fact.promised), fact.statutory)),
+        Event::Stopped(fact) => Some((fact.promised, fact.statutory)),
+        Event::Resumed(fact) => Some((fact.promised, fact.statutory)),
+        Event::ClocksRedated(fact) => Some((fact.promised, fact.statutory)),
+        _ => None,
+    });
+    last.into_iter().next().unwrap_or_default()
+}
+
+/// How the case was withdrawn, if it was.
+pub fn withdrawn<'a>(sheet: &Sheet<'a>) -> Option<&'a Withdrawal> {
+    match &sheet.filed.stage {
+        Stage::Withdrawn(withdrawal) => Some(withdrawal),
+        _ => None,
+    }
+}
+
+/// 撤回确认和材料退还清单 (C26, F9), once withdrawn.
+pub fn withdrawal(sheet: &Sheet<'_>) -> Option<WithdrawalSlip> {
+    let (text, withdrawal) = (sheet.text, withdrawn(sheet)?);
+    let (_, fact) = sheet.latest(|event| match event {
+        Event::Withdrawn(fact) => Some(*fact),
+        _ => None,
+    })?;
+    let title = sheet.say("title", &[]);
+    Some(WithdrawalSlip {
+        frame: sheet.titled(&title),
+        head: sheet.head(&title, sheet.number(withdrawal.notice)),
+        case: sheet.case(),
+        next: sheet.say("lead", &[]),
+        confirmed: sheet.say("confirmed", &[]),
+        cause: words::withdraw_cause(text, withdrawal.cause),
+        said: withdrawal.words.map_or_else(String::new, |it| sheet.file.texts.text(it.0)),
+        officer: words::person_of_unit(text, &sheet.file.organisation, withdrawal.by),
+        papers: kept(sheet, sheet.filed.facts.materials.marks.copy_kept),
+        total: sheet.say("total", &[("n", &fact.papers)]),
+        seal: sheet.seal(fact.at.day()),
+    })
+}
+
+/// The rows that were kept, by number and name.
+pub fn kept(sheet: &Sheet<'_>, rows: RowSet) -> Vec<PaperCount> {
+    let row = |row: u8| {
+        let material = sheet.file.item.material(row)?;
+        let name = format!("{row}. {}", legal::material(sheet.text, material));
+        Some(PaperCount { name, count: u32::from(material.copies.max(1)) })
+    };
+    rows.iter().filter_map(row).collect()
+}

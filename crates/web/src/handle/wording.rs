@@ -1,0 +1,287 @@
+//! The wording of papers: list, one paper's sentences, proposing, judging.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::Digest;
+use catalogue::wording::{Wording, WordingLanguage};
+use catalogue::wording_slots::PaperWords;
+use catalogue::wording_stream::WordingRefusal;
+use centre::account::Session;
+use centre::wording::{Proposed, Review, Unfit, WordingPage};
+
+use super::wording_words as shown;
+use super::{said, wording_preview};
+use crate::app::App;
+use crate::app::form::{Form, new_command_id};
+use crate::app::respond::{Answer, At, ErrorKind, fault_page, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf, language};
+use crate::desk::{PaperLine, PaperWording, PapersDesk, reason_field};
+use crate::layout::{ErrorSummary, Nav, Notice, NoticeKind};
+
+/// What the page of a paper is drawn with besides what is stored.
+#[derive(Default)]
+struct Drawn {
+    /// Sentences as they were typed.
+    typed: Option<Wording>,
+    /// What is wrong.
+    unfit: Option<Unfit>,
+    /// The reason as it was typed.
+    reason: String,
+    /// What was done.
+    done: String,
+}
+
+/// `GET /desk/papers`
+pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/papers" };
+    match at.app.centre.wording_list(&session).await {
+        Ok(list) => at.answer(draw_list(&at, &session, &list).await).await,
+        Err(unfit) => shut(&at, unfit).await,
+    }
+}
+
+type Listed = (&'static PaperWords, catalogue::wording_stream::WordingState);
+
+async fn draw_list(at: &At<'_>, session: &Session, list: &[Listed]) -> Answer {
+    let mut frame = at.frame(Nav::Papers, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("文书文本").to_owned();
+    let organisation = at.app.centre.organisation().await?;
+    let lines = list.iter().map(|(words, state)| PaperLine {
+        paper: words.paper.to_owned(),
+        name: shown::name(text, words),
+        in_force: shown::in_force(text, state),
+        waiting: match (&state.proposed, organisation.as_deref()) {
+            (Some(it), Some(of)) => shown::proposed_by(text, of, it.by, it.at),
+            _ => String::new(),
+        },
+    });
+    let lines = lines.collect();
+    Ok(page(&PapersDesk { frame, text, lines }))
+}
+
+/// `GET /desk/papers/{paper}`; `from=built-in` fills the form with the built-in wording.
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(paper): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("/desk/papers/{paper}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(query) = Form::parse(query.unwrap_or_default().as_bytes()) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    let words = catalogue::wording_slots::words_of(&paper);
+    let typed = words.filter(|_| query.get("from") == "built-in").map(Wording::built_in);
+    let drawn = Drawn { typed, done: query.get("done").to_owned(), ..Drawn::default() };
+    draw(&at, &session, &paper, drawn).await
+}
+
+/// `POST /desk/papers/{paper}`: `do` is `preview-zh`, `preview-en`, `propose`, `approve` or `return`.
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(paper): Path<String>,
+    body: Bytes,
+) -> Response {
+    let path = format!("/desk/papers/{paper}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(words) = catalogue::wording_slots::words_of(&paper) else {
+        return at.error(ErrorKind::NotFound).await;
+    };
+    match form.get("do") {
+        "approve" => judge(&at, &session, words, &form, Review::Approve).await,
+        "return" => {
+            judge(&at, &session, words, &form, Review::Return(form.trimmed("reason").to_owned())).await
+        }
+        "propose" => propose(&at, &session, words, &form).await,
+        "preview-zh" => preview_typed(&at, &session, words, &form, WordingLanguage::Chinese).await,
+        "preview-en" => preview_typed(&at, &session, words, &form, WordingLanguage::English).await,
+        _ => at.error(ErrorKind::BadRequest).await,
+    }
+}
+
+/// The wording as the form has it: lines without blanks at their ends, and none that is empty.
+fn typed(words: &PaperWords, form: &Form) -> Wording {
+    let of = |language: WordingLanguage| {
+        let sentence = |key: &str| {
+            let typed = form.get(&format!("{}-{key}", language.key()));
+            let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+            lines.collect::<Vec<&str>>().join("\n")
+        };
+        words.slots.iter().map(|slot| (slot.key.to_owned(), sentence(slot.key))).collect()
+    };
+    Wording {
+        paper: words.paper.to_owned(),
+        zh: of(WordingLanguage::Chinese),
+        en: of(WordingLanguage::English),
+    }
+}
+
+async fn propose(at: &At<'_>, session: &Session, words: &PaperWords, form: &Form) -> Response {
+    let wording = typed(words, form);
+    let (Some(id), Some(after)) = (form.command_id(), form.number::<u32>("after", 0..=u32::MAX - 1)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    match at.app.centre.wording_propose(session, id, Proposed { wording: &wording, after }).await {
+        Ok(()) => see_other(&format!("{}?done=proposed", at.path)),
+        Err(unfit) => {
+            again(at, session, words, Drawn { typed: Some(wording), ..Drawn::default() }, unfit).await
+        }
+    }
+}
+
+async fn judge(at: &At<'_>, session: &Session, words: &PaperWords, form: &Form, review: Review) -> Response {
+    let (Some(id), Ok(digest)) = (form.command_id(), Digest::parse(form.get("digest"))) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    let done = if matches!(review, Review::Approve) { "approved" } else { "returned" };
+    match at.app.centre.wording_review(session, id, words.paper, digest, &review).await {
+        Ok(()) => see_other(&format!("{}?done={done}", at.path)),
+        Err(unfit) => {
+            let reason: String = form.get("reason").chars().take(2_000).collect();
+            again(at, session, words, Drawn { reason, ..Drawn::default() }, unfit).await
+        }
+    }
+}
+
+/// The paper as it would be, made of what is in the form; nothing is stored.
+async fn preview_typed(
+    at: &At<'_>,
+    session: &Session,
+    words: &'static PaperWords,
+    form: &Form,
+    language: WordingLanguage,
+) -> Response {
+    // Whoever may not see wording is told so before anything is set.
+    if let Err(unfit) = at.app.centre.wording_page(session, words.paper).await {
+        return shut(at, unfit).await;
+    }
+    let wording = typed(words, form);
+    let problems = wording.problems();
+    if !problems.is_empty() {
+        let drawn = Drawn { typed: Some(wording), ..Drawn::default() };
+        return again(at, session, words, drawn, Unfit::Wrong(problems)).await;
+    }
+    at.answer(wording_preview::print(at, session, words, &wording, language).await).await
+}
+
+/// `GET /desk/papers/{paper}/preview`: `of` is `now`, `proposed` or a body of the history; `in` is `zh` or `en`.
+pub async fn preview(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(paper): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("/desk/papers/{paper}/preview");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(query) = Form::parse(query.unwrap_or_default().as_bytes()) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    let asked = match query.get("in") {
+        "zh" => WordingLanguage::Chinese,
+        "en" => WordingLanguage::English,
+        _ => said::language(language(&headers)),
+    };
+    let known = match at.app.centre.wording_page(&session, &paper).await {
+        Ok(known) => known,
+        Err(unfit) => return shut(&at, unfit).await,
+    };
+    let wording = match query.get("of") {
+        "now" | "" => Some(known.in_force.clone()),
+        "proposed" => known.proposed.clone(),
+        digest => match Digest::parse(digest) {
+            Ok(digest) => match at.app.centre.wording_of_history(&session, &paper, digest).await {
+                Ok(wording) => wording,
+                Err(unfit) => return shut(&at, unfit).await,
+            },
+            Err(_) => None,
+        },
+    };
+    match wording {
+        Some(it) => at.answer(wording_preview::print(&at, &session, known.words, &it, asked).await).await,
+        None => at.error(ErrorKind::NotFound).await,
+    }
+}
+
+/// The page again, with what was typed and what is wrong; or another page where nothing can be mended on it.
+async fn again(at: &At<'_>, session: &Session, words: &PaperWords, drawn: Drawn, unfit: Unfit) -> Response {
+    match unfit {
+        Unfit::Fault(_) | Unfit::NoPaper | Unfit::Refused(WordingRefusal::NotAllowed) => {
+            shut(at, unfit).await
+        }
+        unfit => draw(at, session, words.paper, Drawn { unfit: Some(unfit), ..drawn }).await,
+    }
+}
+
+async fn shut(at: &At<'_>, unfit: Unfit) -> Response {
+    match unfit {
+        Unfit::Fault(fault) => fault_page(at.app, at.headers, at.path, fault).await,
+        Unfit::NoPaper => at.error(ErrorKind::NotFound).await,
+        Unfit::Refused(WordingRefusal::NotAllowed) => at.error(ErrorKind::Forbidden).await,
+        _ => at.error(ErrorKind::BadRequest).await,
+    }
+}
+
+async fn draw(at: &At<'_>, session: &Session, paper: &str, drawn: Drawn) -> Response {
+    let known = match at.app.centre.wording_page(session, paper).await {
+        Ok(known) => known,
+        Err(unfit) => return shut(at, unfit).await,
+    };
+    let status = if drawn.unfit.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page_with(status, &page_of(at, session, &known, drawn).await)
+}
+
+async fn page_of(at: &At<'_>, session: &Session, known: &WordingPage, drawn: Drawn) -> PaperWording {
+    let mut frame = at.frame(Nav::Papers, Some(session)).await;
+    let text = frame.text;
+    let name = shown::name(text, known.words);
+    frame.title.clone_from(&name);
+    if let Some(words) = shown::done(text, &drawn.done) {
+        frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
+    }
+    let mut slots = shown::slots(text, known.words, drawn.typed.as_ref().unwrap_or(&known.in_force));
+    let mut reason = reason_field(text).value(&drawn.reason);
+    let mut errors = ErrorSummary::none(text);
+    match &drawn.unfit {
+        Some(Unfit::Wrong(problems)) => {
+            shown::mark(text, &mut slots, problems);
+            errors = ErrorSummary::of(text, slots.iter().flat_map(|slot| [&slot.zh, &slot.en]));
+        }
+        Some(Unfit::Reason) => {
+            reason = reason.error(text.t("请写明为什么退回，500 字以内。"));
+            errors = ErrorSummary::of(text, [&reason]);
+        }
+        Some(unfit) => errors = ErrorSummary::one(text, &shown::obstacle(text, unfit)),
+        None => {}
+    }
+    PaperWording {
+        errors,
+        paper: known.words.paper.to_owned(),
+        name,
+        in_force: shown::in_force(text, &known.state),
+        is_built_in: known.state.published.is_none(),
+        proposal: shown::proposal(text, known),
+        reason,
+        slots,
+        may_edit: known.may_edit,
+        after: known.state.published.map_or(0, |it| it.body.revision),
+        history: shown::history(text, known),
+        command_id: new_command_id(),
+        review_id: new_command_id(),
+        frame,
+        text,
+    }
+}
