@@ -5,7 +5,7 @@ use casework::DocumentNo;
 use casework::certificate::{CertificateFile, EndKind, Event, Fate, Standing};
 
 use crate::certificate::CertificateView;
-use crate::paper::{IssuedPaper, PaperChecked, PaperNo, PaperStanding, mark};
+use crate::paper::{IssuedPaper, PaperChecked, PaperNo, PaperStanding};
 
 /// Every paper with a number of its own, oldest first.
 pub fn papers_of(view: &CertificateView) -> Vec<IssuedPaper> {

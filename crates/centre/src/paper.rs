@@ -221,7 +221,8 @@ impl Centre {
             }
         };
         let Some(case) = self.case_of_number(receipt, None).await? else { return Err(Problem::NotFound) };
-        let mut checked = self.paper_checked(case, |paper| mark(paper.number) == wanted).await?.ok_or(Problem::NotFound)?;
+        let mut checked =
+            self.paper_checked(case, |paper| mark(paper.number) == wanted).await?.ok_or(Problem::NotFound)?;
         // A receipt whose number was corrected points to the new one (E10).
         if let PaperNo::Receipt(number) = checked.paper.number
             && self.is_former_receipt(case, receipt, number).await?

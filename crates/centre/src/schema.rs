@@ -6,8 +6,18 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] =
-    &[CENTRE, API_TOKEN, CONTACT, CASE_CARE, CERTIFICATE, FOLDER, REGISTER, ABSENCE, WINDOW_DAY, PAPER_NUMBER];
+pub const MIGRATIONS: &[Migration] = &[
+    CENTRE,
+    API_TOKEN,
+    CONTACT,
+    CASE_CARE,
+    CERTIFICATE,
+    FOLDER,
+    REGISTER,
+    ABSENCE,
+    WINDOW_DAY,
+    PAPER_NUMBER,
+];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",

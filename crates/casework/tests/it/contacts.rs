@@ -33,6 +33,10 @@ impl Hall {
             item_live: true,
             calendar: Calendar::built_in(),
             thresholds: Thresholds::default(),
+            absences: &casework::absence::NOBODY_AWAY,
+            received_at: None,
+            newer: None,
+            turn: None,
             numbers: &|_| 1,
         };
         let facts = decide(&self.contact, &command, &known, self.case.as_ref())?;

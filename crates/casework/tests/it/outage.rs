@@ -152,7 +152,7 @@ fn a_pad_printed_afterwards_is_no_proof() {
 fn gaps_of_a_pad_are_shown() {
     let noon = at("2026-03-02", 12, 0);
     let log = Log::new();
-    assert_eq!(log.state.pads[0].gaps(), []);
+    assert!(log.state.pads[0].gaps().is_empty());
     let log = log.then("intake2", claim(1, 1, noon)).then("intake2", claim(4, 4, noon));
     assert_eq!(log.state.pads[0].gaps(), [2, 3], "what comes after the last is no gap");
     let spoiled = Command::Void(Void { number: 2, cause: VoidCause::Spoiled });

@@ -55,7 +55,7 @@ async fn printed(at: &At<'_>, session: &Session, certificate: &str, wanted: &str
     let sheet = Sheet { text: frame.text, frame: &frame, view: &view, number, on };
     let set = sheet.paper(Check { address, words: vec![frame.t("扫码核对真伪").to_owned(), code] });
     match set {
-        Some(set) => Ok(press::set(at, frame, set, wanted).await),
+        Some(set) => press::set(at, frame, set, wanted).await,
         None => Ok(at.error(ErrorKind::NotFound).await),
     }
 }

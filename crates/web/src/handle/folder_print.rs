@@ -99,7 +99,7 @@ async fn draw_receipt(at: &At<'_>, session: &Session, case: &str, wanted: &str) 
     };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
     match receipt(at, &frame, &view, wanted) {
-        Some(set) => Ok(press::set(at, frame, set, wanted).await),
+        Some(set) => press::set(at, frame, set, wanted).await,
         None => Ok(at.error(ErrorKind::NotFound).await),
     }
 }

@@ -170,7 +170,7 @@ pub async fn set(at: &At<'_>, frame: PageFrame, paper: Paper, name: &str) -> Ans
                 }
             }
         }
-    }
+    })
 }
 
 fn pdf_response(pdf: Vec<u8>, name: &str) -> Response {

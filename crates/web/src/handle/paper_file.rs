@@ -107,9 +107,7 @@ pub fn returned(sheet: &Sheet<'_>) -> Option<Paper> {
         _ => None,
     })?;
     let head = match &sheet.filed.stage {
-        Stage::EndedWithApplicant(_) => {
-            sheet.head(text.t("终止办理通知书和材料退还清单"), sheet.number(of))
-        }
+        Stage::EndedWithApplicant(_) => sheet.head(text.t("终止办理通知书和材料退还清单"), sheet.number(of)),
         _ => {
             let number = text.f("{number}附件", [("number", &sheet.number(of))]);
             sheet.head(&sheet.say("title", &[]), number)

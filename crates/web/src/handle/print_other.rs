@@ -69,11 +69,11 @@ pub fn withdrawn<'a>(sheet: &Sheet<'a>) -> Option<&'a Withdrawal> {
 /// 撤回确认和材料退还清单 (C26, F9), once withdrawn.
 pub fn withdrawal(sheet: &Sheet<'_>) -> Option<WithdrawalSlip> {
     let (text, withdrawal) = (sheet.text, withdrawn(sheet)?);
-    let (_, fact) = sheet.latest(|event| match event {
-        Event::Withdrawn(fact) => Some(*fact),
-        _ => None,
-    })?;
     let title = sheet.say("title", &[]);
+    let officer = withdrawal.by.map_or_else(
+        || text.t("本人用手机验证码确认，没有当面办").to_owned(),
+        |by| words::person_of_unit(text, &sheet.file.organisation, by),
+    );
     Some(WithdrawalSlip {
         frame: sheet.titled(&title),
         head: sheet.head(&title, sheet.number(withdrawal.notice)),
@@ -82,10 +82,10 @@ pub fn withdrawal(sheet: &Sheet<'_>) -> Option<WithdrawalSlip> {
         confirmed: sheet.say("confirmed", &[]),
         cause: words::withdraw_cause(text, withdrawal.cause),
         said: withdrawal.words.map_or_else(String::new, |it| sheet.file.texts.text(it.0)),
-        officer: words::person_of_unit(text, &sheet.file.organisation, withdrawal.by),
+        officer,
         papers: kept(sheet, sheet.filed.facts.materials.marks.copy_kept),
-        total: sheet.say("total", &[("n", &fact.papers)]),
-        seal: sheet.seal(fact.at.day()),
+        total: sheet.say("total", &[("n", &withdrawal.papers)]),
+        seal: sheet.seal(withdrawal.at.day()),
     })
 }
 

@@ -15,6 +15,7 @@ use centre::case::Problem;
 use super::act::seat;
 use super::print::{Sheet, public_address};
 use super::refusal::{About, field_sentence};
+use super::said::Said;
 use super::{act_register, print_intake};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
@@ -88,10 +89,14 @@ async fn printed(at: &At<'_>, session: &Session, case: CaseId) -> Answered {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
     let Some(filed) = file.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let Some(said) = Said::of(&at.app.centre, "receipt", &file.lines).await? else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
     let sheet = Sheet {
         text: frame.text,
         frame,
+        said,
         file: &file,
         filed,
         track: format!("{}/track", public_address(at)),

@@ -23,6 +23,6 @@ mod hostile_guess;
 mod hostile_hall;
 mod hostile_leak;
 mod house;
-mod register;
 mod papers;
+mod register;
 mod token;

@@ -103,10 +103,19 @@ impl County {
     }
 
     async fn examined(&self, case: CaseId) {
-        let step = |place| Act::Step { verdict: Verdict::Agree, opinion: "符合要求。".into(), place };
-        self.does("do.sc", case, step(DonePlace::Hall)).await;
-        self.does("do.sc", case, step(DonePlace::OnSite)).await;
-        self.does("do2.sc", case, step(DonePlace::OnSite)).await;
+        let step = |place, visit| Act::Step { verdict: Verdict::Agree, opinion: "符合要求。".into(), place, visit };
+        self.does("do.sc", case, step(DonePlace::Hall, None)).await;
+        let now = self.0.centre.instant();
+        let visit = SiteVisit {
+            with: PersonId::parse("do2.sc").expect("a plain code"),
+            entered_at: now.plus_minutes(-40),
+            left_at: now.plus_minutes(-10),
+            minutes: "设备与流程图一致。".into(),
+            signature: Signature::Signed,
+            photographs: 4,
+        };
+        self.does("do.sc", case, step(DonePlace::OnSite, Some(visit))).await;
+        self.does("do2.sc", case, step(DonePlace::OnSite, None)).await;
     }
 
     /// Stopped for a test, lengthened, granted, made, collected.
