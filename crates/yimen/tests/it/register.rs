@@ -46,7 +46,7 @@ async fn an_applicant_withdraws_from_the_tracking_page_with_the_own_code() -> an
     );
     let ask = |id: u32, fields: &[(&str, &str)]| {
         let id = format!("{id:032x}");
-        hall.post(WITHDRAW, &pass, &form(&[&[("command_id", id.as_str())], fields].concat()))
+        hall.post(WITHDRAW, &pass, &form(&[&[("command_id", id.as_str())][..], fields].concat()))
     };
     // Number and query code only read (C13).
     let early = [("do", "withdraw"), ("cause", "comes-again"), ("spoken", "yes"), ("code", "123456")];
@@ -109,8 +109,12 @@ async fn a_receipt_printed_again_ends_every_page_of_the_old_code() -> anyhow::Re
     let csrf = officer.csrf.as_str();
     let id = format!("{:032x}", 912);
     let document = passport(2);
-    let fields =
-        [("csrf", csrf), ("command_id", &id), ("document_type", "414"), ("document_number", &document)];
+    let fields = [
+        ("csrf", csrf),
+        ("command_id", id.as_str()),
+        ("document_type", "414"),
+        ("document_number", document.as_str()),
+    ];
     let sent = hall.post(&format!("/desk/cases/{case}/reissue-receipt"), &officer.cookie, &form(&fields))?;
     let to = sent.header("location").to_owned();
     ensure!(sent.status == 303 && to.ends_with("/print/receipt"), "{}", sent.head);
