@@ -9,6 +9,7 @@ use catalogue::wording_slots::{papers, words_of};
 use catalogue::{CaseId, GroundCode, PersonId, RowSet, WindowId};
 use centre::account::Session;
 use centre::act::{Act, NonAcceptance};
+use centre::act_visit::{Signature, SiteVisit};
 use centre::intake::Intake;
 use centre::particulars::{Applicant, Representative, RowReason};
 use centre::wording::{Proposed, Review};
@@ -103,7 +104,10 @@ impl County {
     }
 
     async fn examined(&self, case: CaseId) {
-        let step = |place, visit| Act::Step { verdict: Verdict::Agree, opinion: "符合要求。".into(), place, visit };
+        let step =
+            |place, visit| Act::Step {
+                verdict: Verdict::Agree, opinion: "符合要求。".into(), place, visit
+            };
         self.does("do.sc", case, step(DonePlace::Hall, None)).await;
         let now = self.0.centre.instant();
         let visit = SiteVisit {
