@@ -6,7 +6,9 @@ use crate::event::Event;
 use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::{Case, File, Stage as S, Stop};
-use crate::{close, correction, custody, deferral, extension, handling, instant, intake, stops, withdraw};
+use crate::{
+    close, commitment, correction, custody, deferral, extension, handling, instant, intake, stops, withdraw,
+};
 
 /// The facts that a command brings about, or why it does not.
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;
@@ -63,6 +65,10 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (S::Rechecked { decision, .. }, C::MakeDocument(command)) => {
             close::make_document(desk, decision, command)
         }
+        (
+            S::Decided { .. } | S::Rechecked { .. } | S::Concluded(_) | S::Delivered { .. },
+            C::CheckCommitment(command),
+        ) => commitment::check(desk, command),
         (S::Concluded(conclusion), C::Deliver(command)) => close::deliver(desk, conclusion, command),
 
         (stage, C::GiveOver(command)) if stage.is_open() => custody::give(desk, stage, command),

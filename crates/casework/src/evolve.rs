@@ -4,9 +4,9 @@ use crate::event::{Accepted, DeemedAccepted, Event as E, Received, ResumeCause, 
 use crate::number::DocumentNo;
 use crate::refusal::Duty;
 use crate::state::{
-    Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Deferral, Explained,
-    Extension, Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Release,
-    Running, Stage as S, StepDone, Stop, StopAsked, Watch,
+    Acceptance, Capacity, Case, Check, ClockKind, Clocks, Conclusion, Correction, Decision, Deferral,
+    Explained, Extension, Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority,
+    Release, Running, Stage as S, StepDone, Stop, StopAsked, Watch,
 };
 use crate::withdraw::Withdrawal;
 use calendar::{Day, Instant, Light};
@@ -102,6 +102,7 @@ fn apply(file: &mut File, event: &E) {
         (S::Decided { decision, .. }, E::DecisionReturned(fact)) => {
             facts.took_part(fact.by, Duty::Rechecker);
             facts.clocks.delivery = None;
+            facts.check = None;
             facts.clocks.step = Some(fact.step.into());
             if let Some(statutory) = &mut facts.clocks.statutory {
                 statutory.ended_at = None;
@@ -148,6 +149,10 @@ fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
             handling.first_officer = None;
             let (by, verdict, opinion, place) = (fact.by, fact.verdict, fact.opinion, fact.place);
             handling.last = Some(StepDone { by, verdict, opinion, place });
+        }
+        E::StepSkipped(fact) => {
+            facts.clocks.step = Some(fact.next.into());
+            handling.step = fact.step + 1;
         }
         E::StepReturned(fact) => {
             facts.clocks.step = Some(fact.clock.into());
@@ -224,6 +229,8 @@ fn anywhere(facts: &mut Facts, event: &E) {
             }
         }
         E::PriorityRefused(_) => facts.priority = Priority::None,
+        E::CommitmentToCheck(fact) => facts.check = Some(Check { due_on: fact.due_on, found: None }),
+        E::CommitmentChecked(fact) => facts.check = facts.check.map(|check| check.with(fact)),
         E::DeferralTurned(fact) => facts.deferral = facts.deferral.map(|it| it.turned(fact.to)),
         E::LateExplained(fact) => {
             let (reason, expected_on, by, at) = (fact.reason, fact.expected_on, fact.by, fact.at);
@@ -278,6 +285,7 @@ fn received(fact: &Received) -> File {
         },
         correction: None,
         deferral: None,
+        check: None,
         release: None,
         acceptance: None,
         holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },

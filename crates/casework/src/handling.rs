@@ -12,7 +12,7 @@ use crate::intake::document_no;
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Handling, PEOPLE_MAX, Priority, Stop};
-use crate::{deferral, stops};
+use crate::{commitment, deferral, stops};
 use catalogue::item::{Item, Place, Step, StepKind};
 use catalogue::{Authority, Power};
 
@@ -41,7 +41,10 @@ pub(crate) fn complete(desk: &Desk, handling: &Handling, command: &CompleteStep)
         }
         _ => {
             let next = clocks::start(desk.known, desk.today(), next.limit, at)?;
-            Ok(vec![StepCompleted { at, by, step: done, verdict, opinion, place, duty, next }.into()])
+            let mut events =
+                vec![StepCompleted { at, by, step: done, verdict, opinion, place, duty, next }.into()];
+            events.extend(commitment::skipped(desk, usize::from(done))?);
+            Ok(events)
         }
     }
 }
@@ -92,6 +95,7 @@ pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answ
         events.push(Resumed { at: desk.known.now, cause, days, promised, statutory, step }.into());
     }
     events.push(decided(desk, handling, command, basis)?);
+    events.extend(commitment::to_check(desk.facts, desk.item, desk.known, command.outcome)?);
     Ok(events)
 }
 

@@ -30,6 +30,8 @@ pub enum DocumentKind {
     Certificate,
     /// 送达回证 (N16, E16).
     DeliveryProof,
+    /// 列入限制名单决定 (N26).
+    BarDecision,
 }
 
 /// What a series counts.

@@ -282,6 +282,8 @@ impl Event {
             ExtensionRefused(fact) => Some(fact.by),
             Withdrawn(fact) => Some(fact.by),
             Decided(fact) => Some(fact.by),
+            CommitmentChecked(fact) => Some(fact.by),
+            StepSkipped(fact) => Some(fact.by),
             Rechecked(fact) => Some(fact.by),
             DecisionReturned(fact) => Some(fact.by),
             DocumentMade(fact) => Some(fact.by),
@@ -295,8 +297,8 @@ impl Event {
                 crate::ResumeCause::Result { by, .. } => Some(by),
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
             },
-            DeemedAccepted(_) | ClosedForMissing(_) | DeferralTurned(_) | RecheckLapsed(_)
-            | LightTurned(_) | ClocksRedated(_) => None,
+            CommitmentToCheck(_) | DeemedAccepted(_) | ClosedForMissing(_) | DeferralTurned(_)
+            | RecheckLapsed(_) | LightTurned(_) | ClocksRedated(_) => None,
         }
     }
 }

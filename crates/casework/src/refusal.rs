@@ -136,6 +136,8 @@ pub enum Refusal {
         /// What it named.
         rows: RowSet,
     },
+    /// An obstacle of the bar list.
+    Bar(crate::bar::BarRefusal),
     /// An obstacle of acceptance and its exceptions.
     Acceptance(crate::acceptance::AcceptanceRefusal),
     /// Something the revision requires is not in.
@@ -329,6 +331,7 @@ impl Refusal {
             NothingToCorrect => "nothing-to-correct",
             AlreadyNoticed { .. } => "already-noticed",
             Acceptance(refusal) => refusal.code(),
+            Bar(refusal) => refusal.code(),
             RowsMissing { .. } => "rows-missing",
             GroundNotListed => "ground-not-listed",
             SameOffice => "same-office",
@@ -415,6 +418,7 @@ impl Refusal {
         use Refusal::*;
         match self {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
+            Bar(refusal) => refusal.able(),
             _ => &[],
         }
     }

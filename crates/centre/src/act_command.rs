@@ -1,9 +1,9 @@
 //! From an act in plain words to a command of the case: texts are sealed, codes and persons become keyed digests.
 
 use casework::{
-    AcceptDeferred, AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate, GiveOver,
-    Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore, RefuseAcceptance,
-    ReleaseCorrection, Resume, ReturnToStep, Sealed, TakeOver, Withdraw,
+    AcceptDeferred, AskStop, CheckCommitment, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate,
+    GiveOver, Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, ReceiveMore,
+    RefuseAcceptance, ReleaseCorrection, Resume, ReturnToStep, Sealed, TakeOver, Withdraw,
 };
 use catalogue::{CaseId, RowSet};
 
@@ -131,6 +131,10 @@ impl Centre {
                     window: *window,
                 })
             }
+            Act::CheckCommitment { outcome, finding } => Command::CheckCommitment(CheckCommitment {
+                outcome: *outcome,
+                finding: text("commitment-finding", finding)?,
+            }),
             Act::AskPriority { reason } => Command::AskPriority(Reason { reason: text("reason", reason)? }),
             Act::ApprovePriority => Command::ApprovePriority,
             Act::RefusePriority { reason } => {

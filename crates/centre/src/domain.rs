@@ -11,6 +11,7 @@ use catalogue::{CaseId, Digest, Item, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
 use crate::case::stream_of;
+use crate::kinds::bar::Bars;
 use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::item::Items;
@@ -93,6 +94,8 @@ pub(crate) struct Bound<'a> {
     pub digest: Digest,
     /// Whether the item is open for applications.
     pub live: bool,
+    /// Whether the applicant may make no commitment at this authority (N55).
+    pub commitment_closed: bool,
 }
 
 /// Who acts.
@@ -101,7 +104,6 @@ pub(crate) fn actor_of(world: &World<'_, Desk>) -> Result<PersonId, Obstacle> {
 }
 
 /// The file of another stream's case, for the rules of what stands around a case.
-#[expect(dead_code, reason = "the kinds that stand around a case come next")]
 pub(crate) fn case_file<'a>(world: &World<'a, Desk>, case: CaseId) -> Option<&'a File> {
     match world.stream(&stream_of(case)) {
         Some(State::Case(Case::Filed(file))) => Some(file),
@@ -144,6 +146,7 @@ pub(crate) fn with_known<R>(
         item: bound.item,
         item_digest: bound.digest,
         item_live: bound.live,
+        commitment_closed: bound.commitment_closed,
         calendar: in_force.calendar,
         thresholds: Thresholds::default(),
         numbers: &numbers,
@@ -165,6 +168,7 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::RefusalDecision => "refusal-decision",
         DocumentKind::Certificate => "certificate",
         DocumentKind::DeliveryProof => "delivery-proof",
+        DocumentKind::BarDecision => "bar-decision",
     }
 }
 
@@ -175,7 +179,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 4;
+const SHAPE: i64 = 5;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -351,6 +355,8 @@ macro_rules! kinds {
 
 // Their order is of no consequence, but no name may be the beginning of another.
 kinds! {
+    /// `bar/<authority>/<person>`.
+    Bar = Bars,
     /// `case/<id>`.
     Case = Cases,
     /// `item/<code>`.

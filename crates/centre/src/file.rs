@@ -117,6 +117,7 @@ impl CaseFile {
             item: Some(&self.item),
             item_digest: self.filed()?.facts.body,
             item_live: true,
+            commitment_closed: false,
             calendar: &self.calendar,
             thresholds: self.thresholds,
             numbers: &numbers,

@@ -6,11 +6,13 @@
 pub mod account;
 pub mod act;
 mod act_command;
+pub mod bars;
 pub mod calendar_moved;
 pub mod calendar_notice;
 pub mod calendar_preview;
 pub mod case;
 pub mod catalogue_use;
+pub mod commitments;
 pub mod counts;
 pub mod desk;
 pub mod domain;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use calendar::Instant;
-use casework::{Case, DeferralPhase, Event, File, Stage};
+use casework::{Case, CheckOutcome, DeferralPhase, Event, File, Stage};
 use catalogue::CaseId;
 use catalogue::item::Category;
 use ledger::{Delivery, Effect, RowImage};
@@ -57,6 +57,11 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
         Event::DeemedAccepted(_) => {
             vec![applicant("deemed-accepted"), person(file.facts.agent.as_str(), "deemed-accepted")]
         }
+        Event::CommitmentChecked(fact) => match fact.outcome {
+            CheckOutcome::Kept => vec![applicant("commitment-kept")],
+            CheckOutcome::ToCorrect => vec![applicant("commitment-to-correct")],
+            CheckOutcome::False => vec![applicant("commitment-false")],
+        },
         Event::DeferralTurned(fact) => deferral_turned(file, fact.to, applicant, person),
         Event::AcceptanceRefused(_) => vec![applicant("acceptance-refused")],
         Event::ClosedForMissing(_) => vec![applicant("closed-for-missing")],

@@ -150,6 +150,7 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::RefusalDecision => 'J',
         DocumentKind::Certificate => 'Z',
         DocumentKind::DeliveryProof => 'D',
+        DocumentKind::BarDecision => 'X',
     }
 }
 

@@ -6,7 +6,7 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN];
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, COMMITMENT, BAR];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -80,5 +80,27 @@ create table if not exists api_token (
   may_act bigint not null, purpose text not null, created_at bigint not null, ends_at bigint not null, revoked_at bigint,
   primary key (division, token));
 create unique index if not exists api_token_id on api_token (division, token_id);
+"#,
+};
+
+const COMMITMENT: Migration = Migration {
+    name: "0003_commitment",
+    sql: r#"
+create table if not exists commitment_due (
+  division text not null, case_id text not null, authority text not null, item text not null, due_on text not null,
+  outcome text not null, open bigint not null,
+  primary key (division, case_id));
+create index if not exists commitment_due_open on commitment_due (authority, division, due_on) where open = 1;
+"#,
+};
+
+const BAR: Migration = Migration {
+    name: "0004_bar",
+    sql: r#"
+create table if not exists bar_row (
+  division text not null, bar_id text not null, authority text not null, case_id text not null, ground text not null,
+  stage text not null, from_on text not null, until_on text not null, open bigint not null,
+  primary key (division, bar_id));
+create index if not exists bar_row_authority on bar_row (authority, division, until_on);
 "#,
 };

@@ -272,6 +272,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_desk.txt"),
         include_str!("text/en_acceptance.txt"),
         include_str!("text/en_acts.txt"),
+        include_str!("text/en_bars.txt"),
         include_str!("text/en_calendar.txt"),
         include_str!("text/en_api.txt"),
         include_str!("text/en_paper.txt"),

@@ -1,6 +1,8 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
+mod bar;
 mod close;
+mod commitment;
 mod correction;
 mod custody;
 mod deferral;

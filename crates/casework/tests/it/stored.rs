@@ -59,6 +59,7 @@ fn lives() -> Vec<Event> {
             .then("chief.sc", Command::RefuseExtension(reason())),
         Play::with_handler().then("intake2", withdraw(WithdrawCause::Other, Some(sealed(11)))),
         Play::concluded().then("out", deliver()),
+        Play::granted_on_commitment().then("do.sc", check(CheckOutcome::ToCorrect)),
     ]
     .into_iter()
     .flat_map(|play| play.log)

@@ -8,7 +8,7 @@ use ledger::{DecodeError, Effect, RowImage, World};
 use crate::case::case_of;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, item_of, looks_at, time_itself, with_known};
 use crate::kinds::Kind;
-use crate::{domain, notice, row};
+use crate::{bars, commitments, domain, notice, row};
 
 /// The rules of cases.
 pub struct Cases;
@@ -16,7 +16,7 @@ pub struct Cases;
 /// The item a command of a case rests on: the frozen revision, or for a receipt the published one.
 fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>) -> Bound<'a> {
     const NOTHING: Digest = Digest([0; 32]);
-    let bound = |item: Option<&'a Item>, digest, live| Bound { item, digest, live };
+    let bound = |item: Option<&'a Item>, digest, live| Bound { item, digest, live, commitment_closed: false };
     match (case, receive) {
         (Case::Filed(file), _) => bound(item_of(world, file.facts.body), file.facts.body, true),
         (Case::Absent, Some(code)) => match world.stream(&format!("item/{code}")) {
@@ -27,6 +27,20 @@ fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>)
             _ => bound(None, NOTHING, false),
         },
         (Case::Absent, None) => bound(None, NOTHING, false),
+    }
+}
+
+/// Whether the applicant is barred from commitments, where a paper is replaced by one; asked only then.
+fn commitment_closed(world: &World<'_, Desk>, case: &Case, command: &Command, bound: &Bound<'_>) -> bool {
+    let (marks, person) = match (command, case) {
+        (Command::Receive(receive), _) => (receive.marks, receive.applicant),
+        (Command::ReceiveMore(more), Case::Filed(file)) => (more.marks, file.facts.applicant),
+        _ => return false,
+    };
+    let Some(item) = bound.item.filter(|_| !marks.committed.is_empty()) else { return false };
+    match world.stream(&bars::stream_of(item.authority, person)) {
+        Some(domain::State::Bar(bar)) => bar.closes_commitments(Instant(world.now).day()),
+        _ => false,
     }
 }
 
@@ -53,7 +67,8 @@ impl Kind for Cases {
         if let Case::Filed(file) = case {
             looks_at(world, file, actor)?;
         }
-        let item = item_for(world, case, receive);
+        let mut item = item_for(world, case, receive);
+        item.commitment_closed = commitment_closed(world, case, command, &item);
         let decided = with_known(world, item, actor, |known| casework::decide(case, command, known));
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }
@@ -93,6 +108,7 @@ impl Kind for Cases {
         let Some(id) = case_of(stream) else { return Vec::new() };
         let mut rows = row::finding_rows(division, id, case);
         rows.extend(row::case_row(division, id, case));
+        rows.extend(commitments::due_row(division, id, case));
         rows
     }
 

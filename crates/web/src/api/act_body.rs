@@ -1,6 +1,6 @@
 //! The acts of a case as JSON: the names are those under which a case offers them.
 
-use casework::{AwayReason, Outcome, Verdict, WithdrawCause};
+use casework::{AwayReason, CheckOutcome, Outcome, Verdict, WithdrawCause};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -80,6 +80,18 @@ worded! {
         AskedByWindow,
         /// Another, in words.
         Other,
+    }
+}
+
+worded! {
+    /// What a check of a commitment found (N55).
+    CheckAsked => CheckOutcome {
+        /// 属实, or put right.
+        Kept,
+        /// 限期整改, once.
+        ToCorrect,
+        /// 不实.
+        False,
     }
 }
 
@@ -356,6 +368,14 @@ pub enum ActAsked {
         #[serde(default)]
         #[schemars(length(max = 64))]
         window: Option<String>,
+    },
+    /// 承诺核查: what the later check of a commitment found (N55).
+    CheckCommitment {
+        /// What.
+        outcome: CheckAsked,
+        /// In words; the applicant reads it.
+        #[schemars(length(max = 2000))]
+        finding: String,
     },
     /// 申请绿色通道.
     AskPriority {

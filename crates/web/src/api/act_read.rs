@@ -101,6 +101,9 @@ impl ActAsked {
                     window: window(at)?,
                 }
             }
+            ActAsked::CheckCommitment { outcome, finding } => {
+                Act::CheckCommitment { outcome: outcome.into(), finding }
+            }
             ActAsked::AskPriority { reason } => Act::AskPriority { reason },
             ActAsked::ApprovePriority {} => Act::ApprovePriority,
             ActAsked::RefusePriority { reason } => Act::RefusePriority { reason },

@@ -17,7 +17,8 @@ pub const DEPTH_MAX: usize = 8;
 
 /// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
 /// one for an object whose fields come in their order.
-const LISTS: [&str; 6] = ["not_applicable", "original_seen", "copy_kept", "looked_up", "rows", "grounds"];
+const LISTS: [&str; 7] =
+    ["not_applicable", "original_seen", "copy_kept", "looked_up", "committed", "rows", "grounds"];
 
 /// The body of a request as a type of ours. What is too large is not read.
 pub async fn read<T: DeserializeOwned>(call: &Call, body: Body) -> Result<T, Trouble> {

@@ -75,8 +75,8 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, desk, dev, intake, lead, live, paper, paper_verify, portal, print, sign_in,
-        track,
+        act, bars, calendar, cases, commitments, desk, dev, intake, lead, live, paper, paper_verify, portal,
+        print, sign_in, track,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -93,6 +93,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/desk", get(desk::home))
         .route("/desk/calendar", get(calendar::show).post(calendar::send))
+        .route("/desk/commitments", get(commitments::list))
+        .route("/desk/bars", get(bars::list))
+        .route("/desk/bars/{case}", get(bars::entry))
+        .route("/desk/bars/{case}/{act}", post(bars::send))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

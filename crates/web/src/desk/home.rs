@@ -43,13 +43,15 @@ pub enum SectionKind {
     ToMake,
     /// Lies ready for collection.
     ToCollect,
+    /// Granted on a commitment that is to be checked (A25).
+    ToCheck,
     /// Everything else I hold.
     InHand,
 }
 
 impl SectionKind {
     /// Every kind in order.
-    pub const ALL: [SectionKind; 12] = [
+    pub const ALL: [SectionKind; 13] = [
         SectionKind::Late,
         SectionKind::Today,
         SectionKind::ToSign,
@@ -61,6 +63,7 @@ impl SectionKind {
         SectionKind::ToRecheck,
         SectionKind::ToMake,
         SectionKind::ToCollect,
+        SectionKind::ToCheck,
         SectionKind::InHand,
     ];
 
@@ -78,6 +81,7 @@ impl SectionKind {
             SectionKind::ToRecheck => "to-recheck",
             SectionKind::ToMake => "to-make",
             SectionKind::ToCollect => "to-collect",
+            SectionKind::ToCheck => "to-check",
             SectionKind::InHand => "in-hand",
         }
     }
@@ -96,6 +100,7 @@ impl SectionKind {
             SectionKind::ToRecheck => "等您复核",
             SectionKind::ToMake => "等制证、用印",
             SectionKind::ToCollect => "等人来领",
+            SectionKind::ToCheck => "等着核查的承诺",
             SectionKind::InHand => "手上其他的件",
         }
     }
@@ -114,6 +119,7 @@ impl SectionKind {
             SectionKind::ToRecheck => "看材料、期限、告知三样，一个工作日内。",
             SectionKind::ToMake => "做好、盖章，才算办结。",
             SectionKind::ToCollect => "取件码已经发给申请人。",
+            SectionKind::ToCheck => "凭告知承诺准予的，到日子以前要去核查。",
             SectionKind::InHand => "",
         }
     }
@@ -123,7 +129,7 @@ impl SectionKind {
         match self {
             SectionKind::Late => "urgent-red",
             SectionKind::Today | SectionKind::PapersIn => "urgent-yellow",
-            SectionKind::InHand | SectionKind::ToCollect => "urgent-quiet",
+            SectionKind::InHand | SectionKind::ToCollect | SectionKind::ToCheck => "urgent-quiet",
             _ => "urgent-blue",
         }
     }
@@ -218,7 +224,9 @@ fn summary(text: Text, sections: &[Section]) -> String {
             SectionKind::ToDecide => "{n} 件等您决定",
             SectionKind::ToSignInstant => "{n} 件即办件等您签字",
             SectionKind::ToRecheck => "{n} 件等您复核",
-            SectionKind::ToMake | SectionKind::ToCollect | SectionKind::InHand => return None,
+            SectionKind::ToMake | SectionKind::ToCollect | SectionKind::ToCheck | SectionKind::InHand => {
+                return None;
+            }
         };
         Some(text.f(sentence, [("n", &section.count)]))
     };
@@ -424,6 +432,7 @@ fn sample_lines(text: Text, kind: SectionKind) -> Vec<CaseLine> {
                 "交给领证人",
             )]
         }
+        SectionKind::ToCheck => sample_lines(text, SectionKind::ToCollect),
         SectionKind::InHand => {
             let due = Due {
                 provisional: true, ..Due::of("2027 年 1 月 11 日（周一）", "还剩 35 个工作日")

@@ -3,8 +3,10 @@
 //! Every page is a struct with fields ready to be shown and its template beside it; handlers only fill it.
 
 pub mod act;
+mod bars;
 mod calendar;
 mod case;
+mod commitments;
 mod find;
 mod home;
 mod intake;
@@ -14,10 +16,12 @@ mod materials;
 mod parts;
 mod refused;
 
+pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use case::{
     CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PaperLink, PendingStop, Related,
 };
+pub use commitments::Commitments;
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
@@ -36,6 +40,9 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<IntakeChoose>(text, into);
     draw_samples::<Intake>(text, into);
     draw_samples::<CaseFile>(text, into);
+    draw_samples::<BarList>(text, into);
+    draw_samples::<BarPage>(text, into);
+    draw_samples::<Commitments>(text, into);
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);

@@ -24,6 +24,7 @@ pub fn links(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     });
     let papers = [
         ("extension", "延期告知书", issued(&|event| matches!(event, Event::Extended(_)))),
+        ("commitment", "告知承诺书", issued(&|event| super::commitments::is_made(event))),
         ("closure", "逾期未补正退件通知书", issued(&|event| matches!(event, Event::ClosedForMissing(_)))),
         ("return", "材料退还清单", file.lines.last().filter(|_| ended)),
         ("handling", "全程承办单", file.lines.last()),

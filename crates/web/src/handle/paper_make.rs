@@ -22,6 +22,7 @@ pub fn paper(sheet: &Sheet<'_>, name: &str) -> Option<Paper> {
         "delivery" => delivery(sheet),
         "instant" => instant(sheet),
         "closure" => paper_file::closure(sheet),
+        "commitment" => super::commitments::paper(sheet),
         "extension" => paper_file::extension(sheet),
         "return" => paper_file::returned(sheet),
         "handling" => paper_file::handling(sheet),

@@ -101,5 +101,6 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::RefusalDecision => "不予决定书",
         DocumentKind::Certificate => "证照或结果文书",
         DocumentKind::DeliveryProof => "送达回证",
+        DocumentKind::BarDecision => "列入限制名单决定书",
     }
 }

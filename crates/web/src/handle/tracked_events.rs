@@ -38,6 +38,10 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::DeferredBrought(fact) => {
             Some(text.f("收到您补来的材料，共 {n} 样", [("n", &fact.marks.rows().len())]))
         }
+        Event::StepSkipped(fact) => {
+            Some(text.f("凭您的承诺，“{step}”放到以后", [("step", &view.step_name(fact.step))]))
+        }
+        Event::CommitmentChecked(fact) => Some(super::commitments::outcome(text, fact.outcome)),
         Event::DeferralTurned(fact) => match fact.to {
             DeferralPhase::Half => t("提醒您补来先受理时说好的材料"),
             DeferralPhase::Passed => t("说好的日子过了，材料还没有收到"),

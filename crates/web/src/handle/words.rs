@@ -303,6 +303,7 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         casework::DocumentKind::GrantDecision => DocumentKind::Grant,
         casework::DocumentKind::RefusalDecision => DocumentKind::Refusal,
         casework::DocumentKind::DeliveryProof => DocumentKind::Delivery,
+        casework::DocumentKind::BarDecision => DocumentKind::Barred,
         casework::DocumentKind::Certificate => {
             return format!("{prefix}证〔{}〕{}号", number.year, number.n);
         }

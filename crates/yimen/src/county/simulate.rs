@@ -19,7 +19,7 @@ use centre::case::Problem;
 use centre::particulars::RowReason;
 
 use super::ends::{can_extend, extender, stopper, withdraw};
-use super::exceptions::{Turn, brings, turn};
+use super::exceptions::{Turn, bars, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::random::Random;
@@ -133,6 +133,7 @@ pub async fn run(
         }
     }
     clock.store(until.0, Ordering::Release);
+    bars(centre, &organisation, &matters).await?;
     centre.tick().await?;
     Ok(report)
 }
