@@ -163,7 +163,7 @@ impl Telling<'_> {
             )
         });
         format!(
-            "您补来的材料还有 {} 样要再补：{}。{added}差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。有意见请打 {}。",
+            "还有 {} 样要再补：{}。{added}差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。有意见请打 {}。",
             fact.rows.len(),
             self.materials(fact.rows),
             self.date(fact.bring_by),

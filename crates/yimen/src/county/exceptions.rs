@@ -29,6 +29,8 @@ pub enum Exception {
     NeverFollows,
     /// By commitment; the check finds it kept (N55).
     Committed,
+    /// By commitment; the check is still to come (N55).
+    CommittedOpen,
     /// By commitment; the check finds it false (N55).
     CommittedFalsely,
 }
@@ -58,8 +60,12 @@ pub fn choose(matter: &mut Matter, n: u32) {
                 matter.exception = Exception::CommittedFalsely;
                 None
             }
-            1 | 2 => {
+            1 => {
                 matter.exception = Exception::Committed;
+                None
+            }
+            2 => {
+                matter.exception = Exception::CommittedOpen;
                 None
             }
             _ => return,
@@ -72,6 +78,9 @@ pub fn choose(matter: &mut Matter, n: u32) {
     };
     matter.lacks = lacks.unwrap_or(matter.lacks);
     (matter.parked, matter.not_competent, matter.refuse, matter.withdraws) = (false, false, false, false);
+    if matter.item.commitment.is_some() {
+        matter.slow = 0;
+    }
 }
 
 /// What the matter's exception asks for now.
@@ -133,7 +142,7 @@ fn checks(organisation: &Organisation, matter: &Matter, facts: &Facts, today: Da
 /// Rows in whose place the matter's commitment stands.
 pub fn committed(matter: &Matter) -> RowSet {
     match matter.exception {
-        Exception::Committed | Exception::CommittedFalsely => {
+        Exception::Committed | Exception::CommittedOpen | Exception::CommittedFalsely => {
             matter.item.rows_where(|it| it.commitment_allowed)
         }
         _ => RowSet::EMPTY,

@@ -118,7 +118,9 @@ pub async fn run(
                 Step::Done(hours) => {
                     report.done += 1;
                     let slow = matters[n].slow;
-                    let wait = (hours * HOUR).max(pace(&mut random, 20, 160) * slow);
+                    // A slowness of nothing: done the same day, as a commitment promises.
+                    let hours = hours * slow.min(1);
+                    let wait = (hours * HOUR).max(pace(&mut random, 20, 160) * slow).max(SLOT / 2);
                     queue.push(Reverse((office_time(calendar, at + wait), n)));
                 }
                 Step::Later(at_least) => {
