@@ -27,9 +27,15 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::CorrectionNoticed(fact) => {
             Some(text.f("告诉您要补的材料，共 {n} 样", [("n", &fact.rows.len())]))
         }
-        Event::CorrectionRenewed(fact) => Some(
-            text.f("第 {n} 次告诉您要补的材料，共 {m} 样", [("n", &fact.round), ("m", &fact.rows.len())]),
-        ),
+        Event::CorrectionRenewed(fact) => {
+            let sentence = match fact.added.is_empty() {
+                true => "第 {n} 次告诉您要补的材料，共 {m} 样",
+                false => {
+                    "第 {n} 次告诉您要补的材料，共 {m} 样；有上次没有告诉您的，经窗口负责人批准，已记入监察"
+                }
+            };
+            Some(text.f(sentence, [("n", &fact.round), ("m", &fact.rows.len())]))
+        }
         Event::Accepted(_) => t("已受理，受理通知书已发给您"),
         Event::Deferred(fact) => {
             let day = text.date(fact.bring_by);
