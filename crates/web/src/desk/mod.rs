@@ -3,11 +3,13 @@
 //! Every page is a struct with fields ready to be shown and its template beside it; handlers only fill it.
 
 pub mod act;
+mod bars;
 mod calendar;
 mod care;
 mod case;
 mod contact;
 mod day;
+mod commitments;
 mod find;
 mod home;
 mod home_samples;
@@ -27,6 +29,7 @@ mod record;
 mod refused;
 mod reissue;
 
+pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PendingStop, Related};
@@ -35,6 +38,7 @@ pub use contact::{
     OutcomeFields, TransferFields,
 };
 pub use day::{DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
+pub use commitments::Commitments;
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
@@ -65,6 +69,9 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<ContactList>(text, into);
     draw_samples::<ContactNew>(text, into);
     draw_samples::<ContactPage>(text, into);
+    draw_samples::<BarList>(text, into);
+    draw_samples::<BarPage>(text, into);
+    draw_samples::<Commitments>(text, into);
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);
