@@ -123,7 +123,7 @@ pub fn is_made(event: &Event) -> bool {
 pub fn paper(sheet: &Sheet<'_>) -> Option<paper::Paper> {
     let (text, facts) = (sheet.text, &sheet.filed.facts);
     let rule = sheet.file.item.commitment.as_ref().filter(|_| facts.by_commitment())?;
-    let head = sheet.head("告知承诺书", words::receipt_no(facts.receipt));
+    let head = sheet.head(&sheet.say("title", &[]), words::receipt_no(facts.receipt));
     let mut draft = Draft::new(sheet, &head, &sheet.case());
     let rows = names(text, sheet.file, facts.materials.marks.committed);
     let promise = text.pick(&rule.promise, rule.promise_en.as_deref());
@@ -132,7 +132,8 @@ pub fn paper(sheet: &Sheet<'_>) -> Option<paper::Paper> {
     draft.says(text.f("我承诺：{promise}", [("promise", &promise)]));
     draft.says(text.f("不实的后果：{consequence}", [("consequence", &consequence)]));
     let limit = words::limit(text, rule.check_within);
-    draft.says(text.f("准予以后 {limit}内来核查。不选承诺的，可以交材料办。", [("limit", &limit)]));
+    draft.says(text.f("准予以后 {limit}内来核查。", [("limit", &limit)]));
+    draft.says(sheet.say("closing", &[]));
     draft.law(legal::in_full(&rule.basis));
     draft.sign(&[("承诺人签名", ""), ("日期", "")]);
     Some(draft.paper)
