@@ -46,6 +46,8 @@ pub struct BarPage {
     pub state: String,
     /// What is on record: name and words.
     pub facts: Vec<(String, String)>,
+    /// Who has the next step, where it is not this person; may be empty.
+    pub waits: String,
     /// Hidden fields.
     pub keys: FormKeys,
     /// Why the last act was refused.
@@ -95,6 +97,7 @@ impl Page for BarPage {
             about: "许*店 · 公众聚集场所营业前消防安全检查".into(),
             state: text.t("这位申请人不在本机关的限制名单上。").to_owned(),
             facts: Vec::new(),
+            waits: String::new(),
             keys: FormKeys::sample(None),
             refused: None,
             errors: ErrorSummary::none(text),
@@ -122,6 +125,8 @@ impl Page for BarPage {
         hear.decide = Some(Typed::default());
         hear.until = "列入以后，到信用修复为止不能再用告知承诺。".into();
         hear.refused = Some(super::refused::sample());
+        let mut other = empty();
+        other.waits = text.f("下一步由{names}来办。", [("names", &"武大队长")]);
         let mut told = empty();
         told.facts = facts;
         told.tell = true;
@@ -131,6 +136,7 @@ impl Page for BarPage {
             ("without a reason", wrong),
             ("proposed", hear),
             ("decided", told),
+            ("somebody else is next", other),
             ("nothing to do", empty()),
         ]
     }

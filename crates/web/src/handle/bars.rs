@@ -7,7 +7,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::bar::{BarRefusal, Ground};
-use catalogue::{CaseId, GroundCode, Item};
+use catalogue::item::Post;
+use catalogue::{CaseId, GroundCode, Item, Power};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::bars::{BarAct, BarFile, BarWarning, stage};
@@ -155,10 +156,25 @@ async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) ->
     let live = list.bar.entry.filter(|entry| entry.end.is_none());
     let name = Masked::new(file.applicant.name.clone()).name();
     let chosen = came.form.map_or("", |form| form.trimmed("ground"));
-    let grounds = if live.is_none() { grounds(text, &file) } else { Vec::new() };
+    let today = list.today;
+    let handles = file.organisation.may(session.person, Power::Handle, &file.item, today).is_yes();
+    let grounds = if live.is_none() && handles { grounds(text, &file) } else { Vec::new() };
     let grounds = grounds.into_iter().map(|it| Answer { chosen: it.value == chosen, ..it });
     let undecided = live.is_some_and(|entry| entry.decision.is_none());
     let decided = live.is_some_and(|entry| entry.decision.is_some());
+    let unheard = undecided && live.is_some_and(|entry| entry.heard.is_none());
+    let untold = decided && live.is_some_and(|entry| entry.told_on.is_none());
+    let heads = file.organisation.holds(session.person, Post::AuthorityHead, file.item.authority, today);
+    let decides = undecided && !unheard && heads && live.is_some_and(|it| it.proposed_by != session.person);
+    let waits = match (unheard || untold, undecided) {
+        (true, _) if !handles => text.t("下一步由本机关的承办人来办。").to_owned(),
+        (false, true) if !decides => {
+            let all = file.organisation.who_holds(Post::AuthorityHead, file.item.authority, today);
+            let names = all.map(|who| words::person(text, &file.organisation, who)).collect::<Vec<_>>();
+            text.f("下一步由{names}来办。", [("names", &names.join(text.comma()))])
+        }
+        _ => String::new(),
+    };
     Ok(BarPage {
         case_path: format!("/desk/cases/{case}"),
         path: at.path.to_owned(),
@@ -170,12 +186,12 @@ async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) ->
         errors,
         ground: Pick { answers: grounds.collect(), error: came.error(text, "ground") },
         propose_reason: came.typed(text, "propose-reason"),
-        hear: (undecided && live.is_some_and(|it| it.heard.is_none()))
-            .then(|| came.typed(text, "hear-statement")),
-        decide: undecided.then(|| came.typed(text, "refuse-reason")),
+        waits,
+        hear: (unheard && handles).then(|| came.typed(text, "hear-statement")),
+        decide: decides.then(|| came.typed(text, "refuse-reason")),
         until: live.map_or_else(String::new, |entry| lasts(text, entry.ground)),
-        tell: decided && live.is_some_and(|entry| entry.told_on.is_none()),
-        lift: decided.then(|| came.typed(text, "lift-reason")),
+        tell: untold && handles,
+        lift: (decided && heads).then(|| came.typed(text, "lift-reason")),
         text,
         frame,
     })
