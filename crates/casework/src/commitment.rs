@@ -152,7 +152,7 @@ pub(crate) fn check(desk: &Desk, command: &CheckCommitment) -> Answer {
     };
     if decided(known.actor) {
         let holders = known.organisation.who_may(Power::Handle, item, desk.today());
-        let able = able_by(holders, |person| !decided(person));
+        let able = able_by(known, holders, |person| !decided(person));
         return Err(Refusal::DutiesSeparate { did: Duty::Decider, wants: Duty::Handler, able });
     }
     let correct_by = match command.outcome {

@@ -133,6 +133,13 @@ pub(crate) struct Bound<'a> {
     pub commitment_closed: bool,
 }
 
+impl<'a> Bound<'a> {
+    /// A revision, and nothing else that a receipt would ask for.
+    pub fn of(item: Option<&'a Item>, digest: Digest, live: bool) -> Bound<'a> {
+        Bound { item, digest, live, received_at: None, commitment_closed: false }
+    }
+}
+
 /// Who acts.
 pub(crate) fn actor_of(world: &World<'_, Desk>) -> Result<PersonId, Obstacle> {
     PersonId::parse(world.actor).map_err(|_| Obstacle::UnknownActor)

@@ -101,7 +101,7 @@ fn heads(desk: &Desk, not: Option<PersonId>) -> Result<Authority, Refusal> {
     let able = || {
         let holders = organisation.who_may(Power::Decide, desk.item, desk.today());
         let heads = |who: PersonId| organisation.holds(who, Post::AuthorityHead, unit, desk.today());
-        able_by(holders, |who| heads(who) && Some(who) != not)
+        able_by(desk.known, holders, |who| heads(who) && Some(who) != not)
     };
     if !organisation.holds(desk.actor(), Post::AuthorityHead, unit, desk.today()) {
         return Err(BarRefusal::HeadOnly { able: able() }.into());

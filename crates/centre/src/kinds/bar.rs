@@ -47,7 +47,7 @@ impl Kind for Bars {
         let actor = actor_of(world)?;
         looks_at(world, file, actor)?;
         let digest = file.facts.body;
-        let bound = Bound { item: item_of(world, digest), digest, live: true, commitment_closed: false };
+        let bound = Bound::of(item_of(world, digest), digest, true);
         let decided =
             with_known(world, bound, actor, |known| bar::decide(state, &asked.command, case, file, known));
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)

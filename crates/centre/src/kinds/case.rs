@@ -20,23 +20,16 @@ pub struct Cases;
 /// The item a command of a case rests on: the frozen revision, or for a receipt the published one.
 fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>) -> Bound<'a> {
     const NOTHING: Digest = Digest([0; 32]);
-    let bound = |item: Option<&'a Item>, digest, live| Bound {
-        item,
-        digest,
-        live,
-        received_at: None,
-        commitment_closed: false,
-    };
     match (case, receive) {
-        (Case::Filed(file), _) => bound(item_of(world, file.facts.body), file.facts.body, true),
+        (Case::Filed(file), _) => Bound::of(item_of(world, file.facts.body), file.facts.body, true),
         (Case::Absent, Some(code)) => match world.stream(&format!("item/{code}")) {
             Some(domain::State::Item(state)) => match state.digest() {
-                Some(digest) => bound(item_of(world, digest), digest, state.is_live()),
-                None => bound(None, NOTHING, false),
+                Some(digest) => Bound::of(item_of(world, digest), digest, state.is_live()),
+                None => Bound::of(None, NOTHING, false),
             },
-            _ => bound(None, NOTHING, false),
+            _ => Bound::of(None, NOTHING, false),
         },
-        (Case::Absent, None) => bound(None, NOTHING, false),
+        (Case::Absent, None) => Bound::of(None, NOTHING, false),
     }
 }
 

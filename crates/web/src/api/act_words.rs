@@ -1,6 +1,9 @@
 //! The closed lists of words in the acts of a case as JSON.
 
-use casework::{AwayReason, CheckOutcome, EndGround, Outcome, PriorityClass, RebindGround, SuccessionGround, Verdict, WithdrawCause};
+use casework::{
+    AwayReason, CheckOutcome, EndGround, Outcome, PriorityClass, RebindGround, SuccessionGround, Verdict,
+    WithdrawCause,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

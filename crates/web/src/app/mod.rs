@@ -75,9 +75,9 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, bars, calendar, cases, certificate_print, certificates, commitments, contact_paper, contacts, day, desk,
-        dev, folder_print, folders, intake, lead, leaving, live, older, outage, paper, paper_verify, people,
-        portal, print, reissue, sign_in, track, track_withdraw, wording,
+        act, bars, calendar, cases, certificate_print, certificates, commitments, contact_paper, contacts,
+        day, desk, dev, folder_print, folders, intake, lead, leaving, live, older, outage, paper,
+        paper_verify, people, portal, print, reissue, sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))

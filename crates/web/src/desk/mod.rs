@@ -7,9 +7,9 @@ mod bars;
 mod calendar;
 mod care;
 mod case;
+mod commitments;
 mod contact;
 mod day;
-mod commitments;
 mod find;
 mod home;
 mod home_samples;
@@ -33,12 +33,12 @@ pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PendingStop, Related};
+pub use commitments::Commitments;
 pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
 };
 pub use day::{DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
-pub use commitments::Commitments;
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
