@@ -25,6 +25,17 @@ pub enum WindowStage {
     Settled,
 }
 
+/// What was counted in one form, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    /// Papers.
+    pub papers: Typed,
+    /// Results.
+    pub results: Typed,
+    /// The form came back: it is drawn open.
+    pub open: bool,
+}
+
 /// One window's day with its forms.
 #[derive(Clone, Debug)]
 pub struct WindowCard {
@@ -54,10 +65,14 @@ pub struct WindowCard {
     pub reason: Typed,
     /// To whom it may be given.
     pub to: Pick,
-    /// Papers counted.
-    pub papers: Typed,
-    /// Results counted.
-    pub results: Typed,
+    /// Counts of the form that gives the window over.
+    pub give: Counted,
+    /// Counts of the form that takes it.
+    pub take: Counted,
+    /// Counts of the form that leaves it.
+    pub leave: Counted,
+    /// Counts of the settlement.
+    pub settle: Counted,
     /// Whether results lie at this window.
     pub has_results: bool,
     /// A word to the other.
@@ -140,7 +155,7 @@ impl Page for DayPage {
         let mut wrong = with(WindowStage::Mine);
         if let Some(card) = &mut wrong.card {
             card.explained.error = text.t("点到的和系统记的对不上，请写明原因再结算。").to_owned();
-            card.papers = Typed::of("11");
+            card.settle = Counted { papers: Typed::of("11"), open: true, ..Counted::default() };
         }
         wrong.errors.errors = vec![(
             "settle-explained".into(),
@@ -193,8 +208,10 @@ fn sample(text: Text) -> DayPage {
             ends: vec![Answer::of("receipt", t("收件")), Answer::of("returned", t("没有收"))],
             reason: Typed::default(),
             to: Pick::of(vec![Answer::of("intake3", "吴受理").chosen()]),
-            papers: Typed::default(),
-            results: Typed::default(),
+            give: Counted::default(),
+            take: Counted::default(),
+            leave: Counted::default(),
+            settle: Counted::default(),
             has_results: true,
             note: Typed::default(),
             explained: Typed::default(),

@@ -38,7 +38,7 @@ pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
 };
-pub use day::{DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
+pub use day::{Counted, DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
 pub use find::{FindAsked, FindCases};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};

@@ -10,7 +10,7 @@ use centre::window_day::{WindowLine, WindowPage, WindowRow};
 
 use super::day::{PATH, Sent, prefix};
 use super::words;
-use crate::desk::{Answer as Choice, HallLine, Pick, Typed, UnsignedLine, WindowCard, WindowStage};
+use crate::desk::{Answer as Choice, Counted, HallLine, Pick, Typed, UnsignedLine, WindowCard, WindowStage};
 use crate::text::Text;
 
 /// What the page is drawn from.
@@ -78,7 +78,11 @@ impl Seen<'_> {
                 error: prefixes.iter().find_map(error).unwrap_or_default(),
             }
         };
-        let counted = ["give", "take", "leave", "settle"];
+        let counted = |form: &str| Counted {
+            papers: typed(&[form], "papers"),
+            results: typed(&[form], "results"),
+            open: prefix(what) == form,
+        };
         let staff = self.organisation.people.iter().map(|person| person.id);
         let able = staff.filter(|person| {
             *person != self.session.person && sits_at(self.organisation, *person, window, self.today)
@@ -113,8 +117,10 @@ impl Seen<'_> {
             ends: VisitEnd::ALL.map(|end| Choice::of(end.key(), t(end_word(end)))).to_vec(),
             reason: typed(&["visit", "return"], "reason"),
             to,
-            papers: typed(&counted, "papers"),
-            results: typed(&counted, "results"),
+            give: counted("give"),
+            take: counted("take"),
+            leave: counted("leave"),
+            settle: counted("settle"),
             has_results: delivers,
             note,
             explained: typed(&["settle"], "explained"),
@@ -177,7 +183,7 @@ impl Seen<'_> {
         let system = &settlement.system;
         let mut lines = vec![
             text.f(
-                "{name}{at}结算",
+                "{name} {at} 结算",
                 [("name", &self.name(settlement.by)), ("at", &words::moment(text, settlement.at))],
             ),
             text.f(
@@ -197,7 +203,7 @@ impl Seen<'_> {
         }
         lines.push(match settlement.signed {
             Some((by, at)) => {
-                text.f("{name}{at}签字", [("name", &self.name(by)), ("at", &words::moment(text, at))])
+                text.f("{name} {at} 签字", [("name", &self.name(by)), ("at", &words::moment(text, at))])
             }
             None => text.t("等窗口负责人签字").to_owned(),
         });
@@ -252,7 +258,7 @@ impl Seen<'_> {
         let by = row.settled_by.map_or_else(String::new, |by| self.name(by));
         UnsignedLine {
             href: format!("{PATH}?window={}&day={}", row.window, row.day),
-            name: format!("{window}{}{day}", text.comma()),
+            name: format!("{window} {day}"),
             by: match row.differs {
                 true => text.f("{name}点的，有对不上的，写了原因", [("name", &by)]),
                 false => text.f("{name}点的，都对得上", [("name", &by)]),

@@ -59,10 +59,15 @@ async fn visits(centre: &Centre, window: &str, officer: &str, day: Day, count: u
     if !done(act(centre, &session, id, day, open).await)? {
         return Ok(());
     }
-    for n in 0..count {
+    // As many receipts as cases were really taken in there.
+    let taken = centre.window_page(&session, id, day).await?.map_or(0, |page| usize::from(page.tally.taken));
+    for n in 0..count.max(taken) {
         done(act(centre, &session, id, day, WindowAct::Next).await)?;
-        let how =
-            if window == "w15" { VisitEnd::Collected } else { VisitEnd::ALL[[0, 0, 1, 3, 0, 4][n % 6]] };
+        let how = match n {
+            _ if window == "w15" => VisitEnd::Collected,
+            _ if n < taken => VisitEnd::Receipt,
+            _ => [VisitEnd::Advice, VisitEnd::Returned, VisitEnd::NoShow][n % 3],
+        };
         let reason = if how == VisitEnd::Returned {
             "材料不齐，给了一次性告知单。".into()
         } else {
