@@ -52,6 +52,20 @@ pub enum AcceptanceRefusal {
         /// Last day to bring them.
         by: Day,
     },
+    /// No commitment takes the place of these rows (N55).
+    CommitmentNotAllowed {
+        /// These.
+        rows: RowSet,
+    },
+    /// The person is on the bar list for a false commitment: no commitment is open to him (N55).
+    CommitmentClosed,
+    /// No commitment of this case is to be checked.
+    NothingToCheck,
+    /// There was time to put it right once.
+    CorrectedOnce {
+        /// Until then.
+        by: Day,
+    },
     /// A release waits for its notice.
     AlreadyReleased {
         /// What it released.
@@ -73,6 +87,10 @@ impl AcceptanceRefusal {
             AcceptanceRefusal::NotDeferred { .. } => "not-deferred",
             AcceptanceRefusal::DeferredOpen { .. } => "deferred-open",
             AcceptanceRefusal::DeferredNotDue { .. } => "deferred-not-due",
+            AcceptanceRefusal::CommitmentNotAllowed { .. } => "commitment-not-allowed",
+            AcceptanceRefusal::CommitmentClosed => "commitment-closed",
+            AcceptanceRefusal::NothingToCheck => "nothing-to-check",
+            AcceptanceRefusal::CorrectedOnce { .. } => "corrected-once",
             AcceptanceRefusal::AlreadyReleased { .. } => "already-released",
         }
     }

@@ -1,6 +1,7 @@
 //! Clocks of a case: started, stopped and redated as values, each with the instants of its lights.
 
 use crate::authority::Desk;
+use crate::commitment;
 use crate::known::Known;
 use crate::refusal::Refusal;
 use crate::state::{ClockKind, Clocks, Facts, Running, Watch};
@@ -113,7 +114,10 @@ pub(crate) fn accepted(
     };
     let first = item.steps.first().ok_or(Refusal::ItemUnknown)?;
     Ok(Started {
-        promised: lay(&item.promised)?,
+        promised: match commitment::promised(item, facts) {
+            Some(limit) => lay(&ItemLimit { limit, ..item.promised.clone() })?,
+            None => lay(&item.promised)?,
+        },
         statutory: item.statutory.as_ref().map(lay).transpose()?,
         step: start(known, at.day(), first.limit, at)?,
         steps: steps_of(item)?,

@@ -5,9 +5,11 @@ use catalogue::item::ApplicantKind;
 use catalogue::{CaseId, Digest, GroundCode, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::commitment::{CheckCommitment, CheckOutcome};
 pub use crate::correction::ReleaseCorrection;
 pub use crate::cover::Reassign;
 pub use crate::deferral::AcceptDeferred;
+pub use crate::marks::MaterialMarks;
 pub use crate::priority::PriorityClass;
 pub use crate::rebind::Rebind;
 pub use crate::register::{
@@ -89,6 +91,8 @@ pub enum Command {
     MakeDocument(MakeDocument),
     /// 送达 (N16).
     Deliver(Deliver),
+    /// 承诺核查, after the decision (N55, A25).
+    CheckCommitment(CheckCommitment),
     /// 申请优先 (A42).
     AskPriority(Reason),
     /// Approve it, in the class that is counted in public.
@@ -135,33 +139,6 @@ pub enum Channel {
     Kiosk,
     /// Through a town or village agent (R123).
     Agent,
-}
-
-/// Three marks of each material row (E6).  A row is in when it bears any of them.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MaterialMarks {
-    /// 原件已核对退回: original seen and given back on the spot (E8).
-    pub original_seen: RowSet,
-    /// 留存复印件或原件: kept.
-    pub copy_kept: RowSet,
-    /// 共享查询: looked up, the applicant brings nothing.
-    pub looked_up: RowSet,
-}
-
-impl MaterialMarks {
-    /// Rows that bear any mark.
-    pub fn rows(self) -> RowSet {
-        self.original_seen.union(self.copy_kept).union(self.looked_up)
-    }
-
-    /// Both sets of marks together.
-    pub fn union(self, other: MaterialMarks) -> MaterialMarks {
-        MaterialMarks {
-            original_seen: self.original_seen.union(other.original_seen),
-            copy_kept: self.copy_kept.union(other.copy_kept),
-            looked_up: self.looked_up.union(other.looked_up),
-        }
-    }
 }
 
 /// Take in an application; also an incomplete one (E7, F3).

@@ -8,8 +8,8 @@ use crate::refusal::Refusal;
 use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
 use crate::{
-    close, correction, cover, custody, deferral, extension, handling, instant, intake, rebind, stops,
-    withdraw,
+    close, commitment, correction, cover, custody, deferral, extension, handling, instant, intake, rebind,
+    stops, withdraw,
 };
 
 /// The facts that a command brings about, or why it does not.
@@ -67,6 +67,10 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (S::Rechecked { decision, .. }, C::MakeDocument(command)) => {
             close::make_document(desk, decision, command)
         }
+        (
+            S::Decided { .. } | S::Rechecked { .. } | S::Concluded(_) | S::Delivered { .. },
+            C::CheckCommitment(command),
+        ) => commitment::check(desk, command),
         (S::Concluded(conclusion), C::Deliver(command)) => close::deliver(desk, conclusion, command),
 
         (stage, C::GiveOver(command)) if stage.is_open() => custody::give(desk, stage, command),

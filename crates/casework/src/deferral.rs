@@ -133,6 +133,10 @@ pub(crate) fn bring(desk: &Desk, command: &ReceiveMore) -> Answer {
     if !others.is_empty() {
         return Err(AcceptanceRefusal::NotDeferred { rows: others }.into());
     }
+    // What was to follow follows as a paper: a commitment is signed before the case is accepted on it.
+    if !command.marks.committed.is_empty() {
+        return Err(AcceptanceRefusal::CommitmentNotAllowed { rows: command.marks.committed }.into());
+    }
     check_papers(facts.materials.papers, command.papers)?;
     sits_at(known, item, command.window)?;
     desk.needs(Power::Receive, Some(Duty::Intake))?;

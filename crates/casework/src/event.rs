@@ -150,14 +150,8 @@ events! {
     }
     /// 不受理、不予受理 (N1, N2, C4).
     AcceptanceRefused = "case.acceptance-refused" {
-        /// Who.
-        by: PersonId,
-        /// The paper.
-        notice: DocumentNo,
-        /// On which ground.
-        ground: NonAcceptanceGround,
-        /// In words.
-        reason: Sealed,
+        /** Who. */ by: PersonId, /** The paper. */ notice: DocumentNo,
+        /** On which ground. */ ground: NonAcceptanceGround, /** In words. */ reason: Sealed,
     }
     /// 逾期未补正退件: nobody's fault (E14).
     ClosedForMissing = "case.closed-for-missing" {
@@ -362,6 +356,17 @@ events! {
         reason: Sealed,
         /// The deciding step's clock, from now.
         step: Running,
+    }
+    /// A step is left out before the decision of a case by commitment: it is the later check (N55).
+    StepSkipped = "case.step-skipped" {
+        /** Whose act led past it. */ by: PersonId, /** The step. */ step: u8, /** The next step's clock. */ next: Running,
+    }
+    /// The grant rests on a commitment, which is to be checked (N55, A25).
+    CommitmentToCheck = "case.commitment-to-check" { /** Last day of the check. */ due_on: Day, }
+    /// 承诺核查: what the check found.
+    CommitmentChecked = "case.commitment-checked" {
+        /** Who. */ by: PersonId, /** What. */ outcome: CheckOutcome, /** In words. */ finding: Sealed,
+        /** Last day to put it right. */ correct_by: Option<Day>,
     }
     /// 制证用印 (E18).
     DocumentMade = "case.document-made" {

@@ -5,9 +5,9 @@ use crate::number::DocumentNo;
 use crate::refusal::Duty;
 use crate::register::{self, Ended, Register};
 use crate::state::{
-    Acceptance, Capacity, Case, ClockKind, Clocks, Conclusion, Correction, Decision, Deferral, Explained,
-    Extension, Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority, Release,
-    Running, Stage as S, StepDone, Stop, StopAsked, Watch,
+    Acceptance, Capacity, Case, Check, ClockKind, Clocks, Conclusion, Correction, Decision, Deferral,
+    Explained, Extension, Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority,
+    Release, Running, Stage as S, StepDone, Stop, StopAsked, Watch,
 };
 use crate::watch::replace;
 use crate::withdraw::Withdrawal;
@@ -123,6 +123,7 @@ fn apply(file: &mut File, event: &E) {
         (S::Decided { decision, .. }, E::DecisionReturned(fact)) => {
             facts.took_part(fact.by, Duty::Rechecker);
             facts.clocks.delivery = None;
+            facts.check = None;
             facts.clocks.step = Some(fact.step.into());
             if let Some(statutory) = &mut facts.clocks.statutory {
                 statutory.ended_at = None;
@@ -170,6 +171,10 @@ fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
             (handling.first_officer, handling.companion) = (None, None);
             let (by, verdict, opinion, place) = (fact.by, fact.verdict, fact.opinion, fact.place);
             handling.last = Some(StepDone { by, verdict, opinion, place });
+        }
+        E::StepSkipped(fact) => {
+            facts.clocks.step = Some(fact.next.into());
+            handling.step = fact.step + 1;
         }
         E::StepReturned(fact) => {
             facts.clocks.step = Some(fact.clock.into());
@@ -253,6 +258,8 @@ fn anywhere(facts: &mut Facts, event: &E) {
             }
         }
         E::PriorityRefused(_) => facts.priority = Priority::None,
+        E::CommitmentToCheck(fact) => facts.check = Some(Check { due_on: fact.due_on, found: None }),
+        E::CommitmentChecked(fact) => facts.check = facts.check.map(|check| check.with(fact)),
         E::DeferralTurned(fact) => facts.deferral = facts.deferral.map(|it| it.turned(fact.to)),
         E::LateExplained(fact) => {
             let (reason, expected_on, by, at) = (fact.reason, fact.expected_on, fact.by, fact.at);
@@ -308,6 +315,7 @@ fn received(fact: &Received) -> File {
         },
         correction: None,
         deferral: None,
+        check: None,
         release: None,
         acceptance: None,
         holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },

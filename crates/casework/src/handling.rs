@@ -16,7 +16,7 @@ use crate::quota::in_turn;
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Handling, PEOPLE_MAX, Priority, StepDone, Stop};
 use crate::visit::{self, VisitRefusal};
-use crate::{deferral, stops};
+use crate::{commitment, deferral, stops};
 use catalogue::item::{Item, Place, Step, StepKind};
 use catalogue::{Authority, Power};
 
@@ -76,7 +76,9 @@ fn completed(desk: &Desk, next: &Step, done: StepDone, step: u8, duty: Option<Du
     let at = desk.known.now;
     let StepDone { by, verdict, opinion, place } = done;
     let next = clocks::start(desk.known, desk.today(), next.limit, at)?;
-    Ok(vec![StepCompleted { at, by, step, verdict, opinion, place, duty, next }.into()])
+    let mut events = vec![StepCompleted { at, by, step, verdict, opinion, place, duty, next }.into()];
+    events.extend(commitment::skipped(desk, usize::from(step))?);
+    Ok(events)
 }
 
 /// The current step and the one after it; the decision is no step to complete.
@@ -128,6 +130,7 @@ pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answ
         events.push(Resumed { at: desk.known.now, cause, days, promised, statutory, step }.into());
     }
     events.push(decided(desk, handling, command, basis)?);
+    events.extend(commitment::to_check(desk.facts, desk.item, desk.known, command.outcome)?);
     Ok(events)
 }
 

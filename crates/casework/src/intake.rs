@@ -1,7 +1,6 @@
 //! From hand-over to acceptance: receipt, what comes later, acceptance, and the refusals the law knows.
 
 use crate::authority::{Desk, sits_at};
-use crate::clocks;
 use crate::command::{MaterialMarks, NonAcceptanceGround, Receive, ReceiveMore, RefuseAcceptance};
 use crate::decide::Answer;
 use crate::event::{AcceptanceRefused, Accepted, Received, ReceivedMore};
@@ -9,6 +8,7 @@ use crate::known::Known;
 use crate::number::{CaseNo, DocumentKind, DocumentNo, ReceiptNo};
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Facts, PAPERS_MAX};
+use crate::{clocks, commitment};
 use calendar::{Clock, Limit};
 use catalogue::item::Item;
 use catalogue::{Power, RowSet, UnitCode};
@@ -26,6 +26,7 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
         return Err(Refusal::ApplicantNotServed);
     }
     check_rows(item, command.applies, command.marks)?;
+    commitment::check_marks(item, command.marks, known)?;
     check_papers(0, command.papers)?;
     if command.open_duplicates > 0 && !command.other_matter_confirmed {
         return Err(Refusal::SameMatterOpen { open: command.open_duplicates });
@@ -123,6 +124,7 @@ pub(crate) fn receive_more(desk: &Desk, command: &ReceiveMore) -> Answer {
     if came.is_empty() {
         return Err(Refusal::NothingHandedOver);
     }
+    commitment::check_marks(item, command.marks, known)?;
     check_papers(facts.materials.papers, command.papers)?;
     sits_at(known, item, command.window)?;
     desk.room_for(Duty::Intake)?;

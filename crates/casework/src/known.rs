@@ -26,6 +26,8 @@ pub struct Known<'a> {
     pub item_digest: Digest,
     /// Whether the item is live: only then may a case be opened on it (R73).
     pub item_live: bool,
+    /// Whether the applicant is barred from commitments at this authority (N55).
+    pub commitment_closed: bool,
     /// The calendar in force.
     pub calendar: &'a Calendar,
     /// When a light turns yellow.

@@ -6,10 +6,12 @@
 
 mod acceptance;
 mod authority;
+pub mod bar;
 mod clocks;
 mod close;
 mod codec;
 mod command;
+mod commitment;
 mod correction;
 mod custody;
 mod decide;
@@ -28,6 +30,7 @@ mod handling;
 mod instant;
 mod intake;
 mod known;
+mod marks;
 mod number;
 mod offers;
 pub mod outage;

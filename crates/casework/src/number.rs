@@ -44,6 +44,8 @@ pub enum DocumentKind {
     Archive,
     /// 送达回证 (N16, E16).
     DeliveryProof,
+    /// 列入限制名单决定 (N26).
+    BarDecision,
 }
 
 impl DocumentKind {

@@ -95,6 +95,8 @@ acts! {
     MakeDocument = "make-document",
     /// 送达.
     Deliver = "deliver",
+    /// 承诺核查.
+    CheckCommitment = "check-commitment",
     /// 申请优先.
     AskPriority = "ask-priority",
     /// 批准优先.
@@ -167,6 +169,7 @@ impl Command {
             Command::ReturnDecision(_) => Act::ReturnDecision,
             Command::MakeDocument(_) => Act::MakeDocument,
             Command::Deliver(_) => Act::Deliver,
+            Command::CheckCommitment(_) => Act::CheckCommitment,
             Command::AskPriority(_) => Act::AskPriority,
             Command::ApprovePriority(_) => Act::ApprovePriority,
             Command::RefusePriority(_) => Act::RefusePriority,
@@ -307,6 +310,9 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::ReturnDecision => Command::ReturnDecision(REASON),
         Act::MakeDocument => Command::MakeDocument(MakeDocument { pickup: EMPTY.0, pickup_sealed: EMPTY }),
         Act::Deliver => Command::Deliver(deliver(file, known)),
+        Act::CheckCommitment => {
+            Command::CheckCommitment(CheckCommitment { outcome: CheckOutcome::Kept, finding: EMPTY })
+        }
         Act::AskPriority => Command::AskPriority(REASON),
         Act::ApprovePriority => Command::ApprovePriority(PriorityClass::MajorProject),
         Act::RefusePriority => Command::RefusePriority(REASON),

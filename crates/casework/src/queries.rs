@@ -304,6 +304,8 @@ impl Event {
             Succeeded(fact) => Some(fact.by),
             EndedWithApplicant(fact) => Some(fact.by),
             Decided(fact) => Some(fact.by),
+            CommitmentChecked(fact) => Some(fact.by),
+            StepSkipped(fact) => Some(fact.by),
             Rechecked(fact) => Some(fact.by),
             DecisionReturned(fact) => Some(fact.by),
             DocumentMade(fact) => Some(fact.by),
@@ -318,8 +320,8 @@ impl Event {
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
             },
             WithdrawCodeSent(_) | WithdrawnByApplicant(_) => Some(crate::applicant_itself()),
-            DeemedAccepted(_) | ClosedForMissing(_) | DeferralTurned(_) | RecheckLapsed(_)
-            | LightTurned(_) | ClocksRedated(_) => None,
+            CommitmentToCheck(_) | DeemedAccepted(_) | ClosedForMissing(_) | DeferralTurned(_)
+            | RecheckLapsed(_) | LightTurned(_) | ClocksRedated(_) => None,
         }
     }
 }

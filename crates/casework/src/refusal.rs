@@ -139,6 +139,8 @@ pub enum Refusal {
         /// What it named.
         rows: RowSet,
     },
+    /// An obstacle of the bar list.
+    Bar(crate::bar::BarRefusal),
     /// An obstacle of acceptance and its exceptions.
     Acceptance(crate::acceptance::AcceptanceRefusal),
     /// Something the revision requires is not in.
@@ -353,6 +355,7 @@ impl Refusal {
             NothingToCorrect => "nothing-to-correct",
             AlreadyNoticed { .. } => "already-noticed",
             Acceptance(refusal) => refusal.code(),
+            Bar(refusal) => refusal.code(),
             RowsMissing { .. } => "rows-missing",
             GroundNotListed => "ground-not-listed",
             SameOffice => "same-office",
@@ -454,6 +457,7 @@ impl Refusal {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
             Visit(refusal) => refusal.able(),
             Register(it) => it.able(),
+            Bar(refusal) => refusal.able(),
             _ => &[],
         }
     }

@@ -10,6 +10,7 @@ use catalogue::item::{ApplicantKind, Category, ItemKind};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::commitment::{Check, Found};
 pub use crate::correction::{Correction, NOTICES_MAX, Release};
 pub use crate::deferral::{Deferral, DeferralPhase};
 pub use crate::extension::Extension;
@@ -95,6 +96,8 @@ pub struct Facts {
     pub release: Option<Release>,
     /// What may follow after acceptance, if the applicant signed so (N56).
     pub deferral: Option<Deferral>,
+    /// The later check of a commitment, once granted on one (N55).
+    pub check: Option<Check>,
     /// How it was accepted, once it was.
     pub acceptance: Option<Acceptance>,
     /// Who holds it: always one named person (R81).

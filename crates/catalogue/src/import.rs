@@ -121,6 +121,7 @@ pub fn guangdong(json: &str) -> Result<Item, ImportProblem> {
         }),
         delivery: item_limit(Limit::working_days(10), StartEvent::Decision),
         extension: None,
+        commitment: None,
         steps: steps(authority, promised),
         exclusions: Vec::new(),
         refusal_grounds: Vec::new(),
@@ -268,6 +269,7 @@ fn material(row: u8, name: &str, basis: &Basis) -> Material {
         required: true,
         applies_when: None,
         deferrable: None,
+        commitment_allowed: false,
         note: Some("来源和依据取自原清单的受理条件，尚待核对".into()),
     }
 }
@@ -301,6 +303,7 @@ fn steps(unit: UnitCode, promised: Limit) -> Vec<Step> {
         place: Place::Hall,
         away: None,
         staff: 1,
+        after_commitment: false,
     };
     if promised.number == 0 {
         return vec![step(

@@ -69,6 +69,9 @@ pub struct Item {
     /// 法定办结时限; `None` where no text states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory: Option<ItemLimit>,
+    /// 告知承诺: what is promised in the place of papers; `None` where none may be (N55).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<crate::exception::CommitmentRule>,
     /// Limit from the decision to delivery; ten working days for licences (N16).
     pub delivery: ItemLimit,
     /// 延长: by how much, and who may approve it (C7); `None` where the law knows no extension.
@@ -187,6 +190,7 @@ impl Item {
             .chain(self.materials.iter().filter_map(|it| it.deferrable.as_ref()?.basis.as_ref()))
             .chain(self.pre_acceptance.basis())
             .chain(limits.into_iter().flatten().filter_map(|limit| limit.basis.as_ref()))
+            .chain(self.commitment.iter().map(|rule| &rule.basis))
             .chain(self.extension.iter().map(|extension| &extension.basis))
             .chain(self.exclusions.iter().map(|exclusion| &exclusion.basis))
             .chain(self.refusal_grounds.iter().map(|ground| &ground.basis))

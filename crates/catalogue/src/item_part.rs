@@ -75,6 +75,9 @@ pub struct Material {
     /// 容缺受理: it may follow after acceptance (N56); `None` where it may not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deferrable: Option<crate::exception::Deferrable>,
+    /// 告知承诺: a signed commitment may take its place (N55).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub commitment_allowed: bool,
     /// 办理说明 for the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -267,6 +270,13 @@ pub struct Step {
     /// Distinct staff at the least; a substantive check needs two (N11).
     #[serde(default = "one")]
     pub staff: u8,
+    /// In a case by commitment it is the later check, and the decision does not wait for it (N55).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub after_commitment: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 fn one() -> u8 {

@@ -199,6 +199,8 @@ pub enum DocumentKind {
     Ended,
     /// 撤回确认和材料退还.
     Withdrawn,
+    /// 列入限制名单决定.
+    Barred,
 }
 
 impl DocumentKind {
@@ -222,6 +224,7 @@ impl DocumentKind {
             DocumentKind::Delivery => "送",
             DocumentKind::Ended => "终",
             DocumentKind::Withdrawn => "撤",
+            DocumentKind::Barred => "限",
         };
         let class = match of {
             ItemKind::Licensing => "许",

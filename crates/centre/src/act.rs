@@ -1,7 +1,7 @@
 //! What a person asks of a case, in plain words, checked for length and marks.
 
 use calendar::Day;
-use casework::{DonePlace, MaterialMarks, Outcome, PriorityClass, Verdict, WithdrawCause};
+use casework::{CheckOutcome, DonePlace, MaterialMarks, Outcome, PriorityClass, Verdict, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +198,13 @@ pub enum Act {
         /// At which window.
         window: WindowId,
     },
+    /// What the check of a commitment found (N55).
+    CheckCommitment {
+        /// What.
+        outcome: CheckOutcome,
+        /// In words; the applicant reads it.
+        finding: String,
+    },
     /// Ask for priority.
     AskPriority {
         /// Why.
@@ -323,6 +330,7 @@ impl Act {
             Act::ReturnDecision { .. } => "return-decision",
             Act::Make => "make",
             Act::Deliver { .. } => "deliver",
+            Act::CheckCommitment { .. } => "check-commitment",
             Act::AskPriority { .. } => "ask-priority",
             Act::ApprovePriority { .. } => "approve-priority",
             Act::RefusePriority { .. } => "refuse-priority",
@@ -368,6 +376,7 @@ impl Act {
                 problems.extend(visit.iter().flat_map(|visit| visit.check()));
             }
             Act::Resume { result } => needed("result", result),
+            Act::CheckCommitment { finding, .. } => needed("finding", finding),
             Act::Decide { outcome: Outcome::Refused, reasons, .. } => needed("reasons", reasons),
             Act::Correction { rows } => {
                 for row in rows {

@@ -1,8 +1,8 @@
 //! From an act in plain words to a command of the case: texts are sealed, codes and persons become keyed digests.
 
 use casework::{
-    AcceptDeferred, AskStop, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate, GiveOver,
-    Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, Reassign, ReceiveMore,
+    AcceptDeferred, AskStop, CheckCommitment, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate,
+    GiveOver, Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, Reassign, ReceiveMore,
     RefuseAcceptance, ReleaseCorrection, Resume, ReturnToStep, Sealed, TakeOver, Withdraw,
 };
 use catalogue::{CaseId, RowSet};
@@ -138,6 +138,10 @@ impl Centre {
                     window: *window,
                 })
             }
+            Act::CheckCommitment { outcome, finding } => Command::CheckCommitment(CheckCommitment {
+                outcome: *outcome,
+                finding: text("commitment-finding", finding)?,
+            }),
             Act::AskPriority { reason } => Command::AskPriority(Reason { reason: text("reason", reason)? }),
             Act::ApprovePriority { class } => Command::ApprovePriority(*class),
             Act::RefusePriority { reason } => {

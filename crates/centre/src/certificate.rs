@@ -198,6 +198,7 @@ impl CertificateView {
             organisation: &self.organisation,
             absences: &self.absences,
             received_at: None,
+            commitment_closed: false,
             item: Some(&self.item),
             item_digest: self.file.body,
             item_live: true,

@@ -15,6 +15,7 @@ use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
 use crate::case::stream_of;
 use crate::kinds::absence::Absent;
+use crate::kinds::bar::Bars;
 use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::certificate::Certificates;
@@ -128,6 +129,15 @@ pub(crate) struct Bound<'a> {
     pub live: bool,
     /// The instant on a pad, for a receipt after an outage (E21).
     pub received_at: Option<Instant>,
+    /// Whether the applicant may make no commitment at this authority (N55).
+    pub commitment_closed: bool,
+}
+
+impl<'a> Bound<'a> {
+    /// A revision, and nothing else that a receipt would ask for.
+    pub fn of(item: Option<&'a Item>, digest: Digest, live: bool) -> Bound<'a> {
+        Bound { item, digest, live, received_at: None, commitment_closed: false }
+    }
 }
 
 /// Who acts.
@@ -181,6 +191,7 @@ pub(crate) fn with_known<R>(
         item: bound.item,
         item_digest: bound.digest,
         item_live: bound.live,
+        commitment_closed: bound.commitment_closed,
         calendar: in_force.calendar,
         thresholds: Thresholds::default(),
         turn: None,
@@ -211,6 +222,7 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::OriginalsReturn => "originals-return",
         DocumentKind::Archive => "archive",
         DocumentKind::DeliveryProof => "delivery-proof",
+        DocumentKind::BarDecision => "bar-decision",
     }
 }
 
@@ -221,7 +233,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 9;
+const SHAPE: i64 = 10;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -396,6 +408,8 @@ macro_rules! kinds {
 
 // Their order is of no consequence, but no name may be the beginning of another.
 kinds! {
+    /// `bar/<authority>/<person>`.
+    Bar = Bars,
     /// `case/<id>`.
     Case = Cases,
     /// `contact/<id>`.

@@ -156,6 +156,7 @@ impl CaseFile {
             item: Some(&self.item),
             item_digest: self.filed()?.facts.body,
             item_live: true,
+            commitment_closed: false,
             calendar: &self.calendar,
             thresholds: self.thresholds,
             turn: self.turn.map(|(turn, _)| turn),

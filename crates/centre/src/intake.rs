@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, text_problem};
+use crate::bars::BarWarning;
 use crate::case::{Problem, content_of, stream_of};
 use crate::catalogue_use::ItemEntry;
 use crate::domain::Asked;
@@ -55,6 +56,8 @@ pub struct IntakeLook {
     pub missing: RowSet,
     /// Open cases of the same person and item (E9), as far as the officer may see them.
     pub duplicates: Vec<CaseBrief>,
+    /// That the applicant is on the bar list of the item's authority (N26).
+    pub barred: Option<BarWarning>,
     /// How many there are in all.
     pub open: u16,
     /// The applicant's document number as it is kept.
@@ -84,16 +87,18 @@ impl Centre {
         let applies = item.rows().difference(intake.not_applicable);
         let required = item.required_rows().intersection(applies);
         let missing = required.difference(intake.marks.rows());
+        let mut barred = None;
         let mut duplicates = if problems.iter().any(|problem| problem.field == "document_number") {
             Vec::new()
         } else {
             let digest = self.person_digest(&who.document_type, &document_number);
+            barred = self.bar_warning(item.authority, digest).await?;
             self.case_duplicates(digest, item.code.as_str(), self.object_digest(&who.object)).await?
         };
         let open = duplicates.len() as u16;
         let scope = self.scope(session).await?;
         duplicates.retain(|it| scope.covers_unit(it.authority) || it.holder == Some(session.person));
-        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, open, document_number })
+        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, barred, open, document_number })
     }
 
     /// Looks the particulars of an applicant over.

@@ -330,6 +330,17 @@ impl Centre {
         Ok(list.into_iter().map(|it| it.brief).collect())
     }
 
+    /// Rows that begin with the columns of a brief, each with its brief and the applicant's name opened.
+    pub(crate) async fn briefs_with(&self, statement: Statement) -> Result<Vec<(Row, CaseBrief)>, Fault> {
+        let rows = self.store.read(statement).await?;
+        let mut named: Vec<Unnamed> = Vec::with_capacity(rows.len());
+        for row in &rows {
+            named.push(Unnamed { seal: Digest(row.array(11)?), brief: brief_of(row)? });
+        }
+        self.open_names(named.iter_mut().collect()).await?;
+        Ok(rows.into_iter().zip(named.into_iter().map(|it| it.brief)).collect())
+    }
+
     async fn unnamed(&self, statement: Statement) -> Result<Vec<Unnamed>, Fault> {
         let rows = self.store.read(statement).await?;
         rows.iter().map(|row| Ok(Unnamed { seal: Digest(row.array(11)?), brief: brief_of(row)? })).collect()
@@ -348,6 +359,11 @@ impl Centre {
         }
         Ok(())
     }
+}
+
+/// The columns that [`brief_of`] reads.
+pub(crate) fn brief_columns() -> &'static str {
+    COLUMNS
 }
 
 fn brief_of(row: &Row) -> Result<CaseBrief, Fault> {

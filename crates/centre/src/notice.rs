@@ -4,7 +4,7 @@ use std::path::Path;
 
 use calendar::Instant;
 use casework::certificate::CertificateId;
-use casework::{Case, DeferralPhase, Event, File, NonAcceptanceGround, Stage};
+use casework::{Case, CheckOutcome, DeferralPhase, Event, File, NonAcceptanceGround, Stage};
 use catalogue::CaseId;
 use catalogue::item::Category;
 use ledger::{Delivery, Effect, RowImage};
@@ -82,6 +82,11 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         Event::DeemedAccepted(_) => {
             vec![applicant("deemed-accepted"), person(file.facts.agent.as_str(), "deemed-accepted")]
         }
+        Event::CommitmentChecked(fact) => match fact.outcome {
+            CheckOutcome::Kept => vec![applicant("commitment-kept")],
+            CheckOutcome::ToCorrect => vec![applicant("commitment-to-correct")],
+            CheckOutcome::False => vec![applicant("commitment-false")],
+        },
         Event::DeferralTurned(fact) => deferral_turned(file, fact.to, applicant, person),
         // Should the process die after the refusal, the matter goes to the competent office all the same (F13).
         Event::AcceptanceRefused(fact) => {

@@ -1,7 +1,7 @@
 //! The words of a message to an applicant: what happened, what happens next and by which day, in an office's own language.
 
 use calendar::{Clock, Day, Weekday};
-use casework::{DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause, Running};
+use casework::{CheckOutcome, DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause, Running};
 use catalogue::item::ItemExclusion;
 use catalogue::number::ReceiptNumber;
 use catalogue::organisation::WindowKind;
@@ -59,6 +59,7 @@ impl Telling<'_> {
                 self.deferred(),
                 self.agent()
             ),
+            Event::CommitmentChecked(fact) => self.checked(fact),
             Event::DeferralTurned(fact) => match fact.to {
                 DeferralPhase::Half => format!(
                     "先受理的这一件，还要补来：{}。请最迟 {}补来，交到{}，或者邮寄；补来之前不能作决定。{}",
@@ -175,7 +176,7 @@ impl Telling<'_> {
             )
         });
         format!(
-            "您补来的材料还有 {} 样要再补：{}。{added}差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。有意见请打 {}。",
+            "还有 {} 样要再补：{}。{added}差在哪儿、怎么补，写在告知书上。请在 {}前补来，交到{}，或者邮寄。有意见请打 {}。",
             fact.rows.len(),
             self.materials(fact.rows),
             self.date(fact.bring_by),
@@ -254,6 +255,27 @@ impl Telling<'_> {
             _ => None,
         })?;
         self.file.item.exclusions.get(usize::from(asked))
+    }
+
+    /// What the check of a commitment found (N55).
+    fn checked(&self, fact: &casework::CommitmentChecked) -> String {
+        let finding = self.file.texts.text(fact.finding.0);
+        let finding = finding.trim().trim_end_matches(['。', '，', '；']);
+        let telephone = &self.file.item.complaint_telephone;
+        match (fact.outcome, fact.correct_by) {
+            (CheckOutcome::Kept, _) => "承诺核查过了，与您承诺的一致，不用再做什么。".to_owned(),
+            (_, Some(by)) => format!(
+                "核查承诺时发现：{finding}。请在 {}前改好，到时再来核查；没有改好的，按承诺不实处理。有意见请打 {telephone}。",
+                self.date(by)
+            ),
+            (_, None) => {
+                let follows = self.file.item.commitment.as_ref();
+                let follows = follows.map_or_else(String::new, |rule| rule.consequence.clone());
+                format!(
+                    "核查发现承诺与实际不符：{finding}。{follows}处理以前会听您说明；有意见请打 {telephone}。"
+                )
+            }
+        }
     }
 
     /// What follows after this acceptance and by which day (N56); the entry after it says so.

@@ -175,6 +175,7 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::OriginalsReturn => 'T',
         DocumentKind::Archive => 'L',
         DocumentKind::DeliveryProof => 'D',
+        DocumentKind::BarDecision => 'X',
     }
 }
 

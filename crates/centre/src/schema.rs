@@ -17,6 +17,8 @@ pub const MIGRATIONS: &[Migration] = &[
     ABSENCE,
     WINDOW_DAY,
     PAPER_NUMBER,
+    COMMITMENT,
+    BAR,
 ];
 
 const CENTRE: Migration = Migration {
@@ -183,5 +185,27 @@ const PAPER_NUMBER: Migration = Migration {
 create table if not exists paper_number (
   division text not null, number text not null, stream text not null,
   primary key (number, division));
+"#,
+};
+
+const COMMITMENT: Migration = Migration {
+    name: "0011_commitment",
+    sql: r#"
+create table if not exists commitment_due (
+  division text not null, case_id text not null, authority text not null, item text not null, due_on text not null,
+  outcome text not null, open bigint not null,
+  primary key (division, case_id));
+create index if not exists commitment_due_open on commitment_due (authority, division, due_on) where open = 1;
+"#,
+};
+
+const BAR: Migration = Migration {
+    name: "0012_bar",
+    sql: r#"
+create table if not exists bar_row (
+  division text not null, bar_id text not null, authority text not null, case_id text not null, ground text not null,
+  stage text not null, from_on text not null, until_on text not null, open bigint not null,
+  primary key (division, bar_id));
+create index if not exists bar_row_authority on bar_row (authority, division, until_on);
 "#,
 };

@@ -289,6 +289,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_acts.txt"),
         include_str!("text/en_handling.txt"),
         include_str!("text/en_contact.txt"),
+        include_str!("text/en_bars.txt"),
         include_str!("text/en_calendar.txt"),
         include_str!("text/en_certificate.txt"),
         include_str!("text/en_folder.txt"),

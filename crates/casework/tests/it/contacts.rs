@@ -34,6 +34,7 @@ impl Hall {
             calendar: Calendar::built_in(),
             thresholds: Thresholds::default(),
             absences: &casework::absence::NOBODY_AWAY,
+            commitment_closed: false,
             received_at: None,
             newer: None,
             turn: None,

@@ -245,6 +245,34 @@ pub fn confirmation() -> Item {
     }))
 }
 
+/// A fire safety check before opening: row 1 may be replaced by a commitment, then it is decided the same day and the
+/// site check comes afterwards.
+pub fn by_commitment() -> Item {
+    let mut form = material(1, true, None);
+    form["commitment_allowed"] = json!(true);
+    let mut visit = step("site-check", "handler", "5wd", "site_check", "site", 2);
+    visit["after_commitment"] = json!(true);
+    item(json!({
+        "short": "fire-check",
+        "materials": [form, material(2, true, None), material(3, true, Some("占用农用地的")), material(4, false, None)],
+        "commitment": {"promise": "消防安全符合标准。", "consequence": "撤销许可，依法处罚。", "promised": "same-day",
+                       "check_within": "30wd", "correct_within": "5wd", "basis": basis()},
+        "steps": [step("examine", "handler", "same-day", "examine", "hall", 1), visit,
+                  step("decide", "authority_head", "same-day", "decide", "hall", 1)],
+        "decision": {"refusal_reasons": [{"code": "place", "name": "场所不符合", "basis": basis()}], "seal": "县市场监督管理局"},
+    }))
+}
+
+/// Row 1 by a signed commitment, row 2 on paper.
+pub fn committed() -> MaterialMarks {
+    MaterialMarks { committed: rows(&[1]), ..kept(&[2]) }
+}
+
+/// What a check of a commitment found.
+pub fn check(outcome: CheckOutcome) -> Command {
+    Command::CheckCommitment(CheckCommitment { outcome, finding: sealed(13) })
+}
+
 /// The whole of the licence's rows for an applicant to whom row 3 does not apply.
 pub fn receive(item: &Item, handed_in: &[u8]) -> Receive {
     Receive {

@@ -88,6 +88,8 @@ fn wild(play: &Play, choice: usize) -> Command {
         Command::ReturnDecision(reason()),
         make(),
         deliver(),
+        crate::fixture::check(CheckOutcome::ToCorrect),
+        crate::fixture::check(CheckOutcome::False),
         Command::AskPriority(reason()),
         approve_priority(),
         explain("2026-12-31"),
@@ -213,6 +215,12 @@ fn check(play: &Play, before: &Play) -> Result<(), TestCaseError> {
             prop_assert_eq!(was, is);
         }
     }
+    // N55: a check is due only where something was granted on a commitment, and its end is final.
+    if let Some(check) = facts.check {
+        prop_assert!(facts.by_commitment());
+        let before = before.case.facts().and_then(|facts| facts.check).filter(|check| !check.is_open());
+        prop_assert!(before.is_none_or(|before| before == check));
+    }
     // N56: nothing is granted while deferred papers are open.
     if let Some(Stage::Decided { decision, .. }) = play.case.stage() {
         let open = facts.deferral.is_some_and(|deferral| !deferral.open().is_empty());
@@ -250,7 +258,14 @@ fn live(item: catalogue::Item, moves: Vec<Move>) -> Result<(Play, usize), TestCa
         let (actor, command) = match manner {
             Manner::Onward if play.case == Case::Absent => (
                 "intake2",
-                Command::Receive(receive(&play.item, if choice % 2 == 0 { &[1, 2] } else { &[1] })),
+                Command::Receive(Receive {
+                    marks: match (play.item.commitment.is_some(), choice % 2) {
+                        (true, 0) => committed(),
+                        (_, 0) => kept(&[1, 2]),
+                        _ => kept(&[1]),
+                    },
+                    ..receive(&play.item, &[])
+                }),
             ),
             Manner::Onward => onward(&play, person, choice),
             Manner::Offered => {
@@ -295,6 +310,11 @@ proptest! {
     #[test]
     fn whatever_anybody_does_with_an_instant_case_the_invariants_hold(moves in moves()) {
         live(instant(), moves)?;
+    }
+
+    #[test]
+    fn whatever_anybody_does_with_a_commitment_the_invariants_hold(moves in moves()) {
+        live(by_commitment(), moves)?;
     }
 
     #[test]

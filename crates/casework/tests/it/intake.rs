@@ -251,9 +251,10 @@ fn there_are_three_grounds_of_non_acceptance_and_no_other() {
 
 // E6
 #[test]
-fn each_row_keeps_its_three_marks() {
+fn each_row_keeps_its_marks() {
     let item = licence();
-    let marks = MaterialMarks { original_seen: rows(&[1]), copy_kept: rows(&[1]), looked_up: rows(&[2]) };
+    let (original_seen, copy_kept, looked_up) = (rows(&[1]), rows(&[1]), rows(&[2]));
+    let marks = MaterialMarks { original_seen, copy_kept, looked_up, ..MaterialMarks::default() };
     let play =
         Play::new(item.clone()).then("intake2", Command::Receive(Receive { marks, ..receive(&item, &[]) }));
     assert_eq!(play.facts().materials.marks, marks);

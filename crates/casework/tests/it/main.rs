@@ -1,8 +1,10 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
 mod absence;
+mod bar;
 mod certificate;
 mod close;
+mod commitment;
 mod contacts;
 mod correction;
 mod cover;

@@ -15,6 +15,7 @@ pub struct Play {
     pub received_at: Option<Instant>,
     pub item: Item,
     pub live: bool,
+    pub commitment_closed: bool,
     pub calendar: Cow<'static, Calendar>,
     pub now: Instant,
     pub case: Case,
@@ -33,6 +34,7 @@ impl Play {
             received_at: None,
             item,
             live: true,
+            commitment_closed: false,
             calendar: Cow::Borrowed(Calendar::built_in()),
             now: day("2026-03-02").at(9, 0),
             case: Case::Absent,
@@ -53,6 +55,16 @@ impl Play {
     /// A licence, complete and accepted on the day of receipt, still with the intake officer.
     pub fn accepted() -> Play {
         Play::received(&[1, 2]).then("intake2", Command::Accept)
+    }
+
+    /// Received by commitment, and granted on it the same day.
+    pub fn granted_on_commitment() -> Play {
+        let item = by_commitment();
+        let command = Receive { marks: committed(), ..receive(&item, &[]) };
+        let play =
+            Play::new(item).then("intake2", Command::Receive(command)).then("intake2", Command::Accept);
+        let play = play.hand("intake2", "agent.sc").hand("agent.sc", "do.sc");
+        play.then("do.sc", complete(DonePlace::Hall)).then("chief.sc", grant())
     }
 
     /// A licence accepted while row 2 may follow until 9 March.
@@ -143,6 +155,7 @@ impl Play {
             item: Some(&self.item),
             item_digest: digest(50),
             item_live: self.live,
+            commitment_closed: self.commitment_closed,
             calendar: &self.calendar,
             thresholds: Thresholds::default(),
             turn: self.turn,

@@ -79,6 +79,7 @@ fn lives() -> Vec<Event> {
             play.newer = Some(newer(serde_json::json!({})));
             play.then("legal", rebind(RebindGround::LawRequires))
         },
+        Play::granted_on_commitment().then("do.sc", check(CheckOutcome::ToCorrect)),
     ]
     .into_iter()
     .flat_map(|play| play.log)

@@ -12,7 +12,7 @@ use crate::domain::{
 use crate::kinds::Kind;
 use crate::kinds::folder::originals_are_back;
 use crate::kinds::quota::turn_of;
-use crate::{domain, notice, row};
+use crate::{bars, commitments, domain, notice, row};
 
 /// The rules of cases.
 pub struct Cases;
@@ -20,17 +20,16 @@ pub struct Cases;
 /// The item a command of a case rests on: the frozen revision, or for a receipt the published one.
 fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>) -> Bound<'a> {
     const NOTHING: Digest = Digest([0; 32]);
-    let bound = |item: Option<&'a Item>, digest, live| Bound { item, digest, live, received_at: None };
     match (case, receive) {
-        (Case::Filed(file), _) => bound(item_of(world, file.facts.body), file.facts.body, true),
+        (Case::Filed(file), _) => Bound::of(item_of(world, file.facts.body), file.facts.body, true),
         (Case::Absent, Some(code)) => match world.stream(&format!("item/{code}")) {
             Some(domain::State::Item(state)) => match state.digest() {
-                Some(digest) => bound(item_of(world, digest), digest, state.is_live()),
-                None => bound(None, NOTHING, false),
+                Some(digest) => Bound::of(item_of(world, digest), digest, state.is_live()),
+                None => Bound::of(None, NOTHING, false),
             },
-            _ => bound(None, NOTHING, false),
+            _ => Bound::of(None, NOTHING, false),
         },
-        (Case::Absent, None) => bound(None, NOTHING, false),
+        (Case::Absent, None) => Bound::of(None, NOTHING, false),
     }
 }
 
@@ -40,6 +39,20 @@ fn in_force_as<'a>(world: &World<'a, Desk>, case: &Case, body: Digest) -> Option
     match world.stream(&format!("item/{item}")) {
         Some(domain::State::Item(state)) if state.digest() == Some(body) => item_of(world, body),
         _ => None,
+    }
+}
+
+/// Whether the applicant is barred from commitments, where a paper is replaced by one; asked only then.
+fn commitment_closed(world: &World<'_, Desk>, case: &Case, command: &Command, bound: &Bound<'_>) -> bool {
+    let (marks, person) = match (command, case) {
+        (Command::Receive(receive), _) => (receive.marks, receive.applicant),
+        (Command::ReceiveMore(more), Case::Filed(file)) => (more.marks, file.facts.applicant),
+        _ => return false,
+    };
+    let Some(item) = bound.item.filter(|_| !marks.committed.is_empty()) else { return false };
+    match world.stream(&bars::stream_of(item.authority, person)) {
+        Some(domain::State::Bar(bar)) => bar.closes_commitments(Instant(world.now).day()),
+        _ => false,
     }
 }
 
@@ -82,6 +95,7 @@ impl Kind for Cases {
         if receive.is_some() {
             item.received_at = case_of(stream).and_then(|case| entered_at(world, case));
         }
+        item.commitment_closed = commitment_closed(world, case, command, &item);
         let newer = match command {
             Command::Rebind(command) => in_force_as(world, case, command.body),
             _ => None,
@@ -132,6 +146,7 @@ impl Kind for Cases {
         let Some(id) = case_of(stream) else { return Vec::new() };
         let mut rows = row::finding_rows(division, id, case);
         rows.extend(row::case_row(division, id, case));
+        rows.extend(commitments::due_row(division, id, case));
         rows
     }
 

@@ -25,10 +25,10 @@ fn bound<'a>(world: &World<'a, Desk>, certificate: &Certificate, case: Option<&F
         (Certificate::Issued(file), _) => file.body,
         (Certificate::Absent, Some(case)) => case.facts.body,
         (Certificate::Absent, None) => {
-            return Bound { item: None, digest: Digest([0; 32]), live: false, received_at: None };
+            return Bound::of(None, Digest([0; 32]), false);
         }
     };
-    Bound { item: item_of(world, digest), digest, live: true, received_at: None }
+    Bound::of(item_of(world, digest), digest, true)
 }
 
 impl Kind for Certificates {

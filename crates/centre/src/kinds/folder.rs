@@ -47,12 +47,7 @@ impl Kind for Folders {
         let actor = actor_of(world)?;
         let Some(case) = case_file(world, id) else { return Err(Obstacle::Case(Refusal::NoSuchCase)) };
         looks_at(world, case, actor)?;
-        let bound = Bound {
-            item: item_of(world, case.facts.body),
-            digest: case.facts.body,
-            live: true,
-            received_at: None,
-        };
+        let bound = Bound::of(item_of(world, case.facts.body), case.facts.body, true);
         let decided =
             with_known(world, bound, actor, |known| folder::decide(id, state, command, known, Some(case)));
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)

@@ -1,15 +1,18 @@
-//! Acceptance with its exceptions, through the centre: a second list that the window head released, papers that follow.
+//! Acceptance with its exceptions, through the centre: a second list that the window head released, papers that follow,
+//! commitments that are checked.
 
 use std::sync::Arc;
 
-use casework::{DonePlace, MaterialMarks, Outcome, StageName};
+use casework::bar::Ground;
+use casework::{CheckOutcome, DonePlace, MaterialMarks, Outcome, StageName};
 use catalogue::{CaseId, GroundCode, RowSet};
 use centre::act::Act;
+use centre::bars::{BarAct, BarWarning};
 use centre::case::Problem;
 use centre::paper::{PaperStanding, papers_of};
 use centre::particulars::RowReason;
 
-use crate::rig::{Rig, citizen, intake, item, window};
+use crate::rig::{Rig, citizen, intake, item, session, window};
 use crate::walk::{grant, step, visit};
 
 async fn told(rig: &Rig, kind: &str) -> Option<String> {
@@ -117,4 +120,99 @@ pub async fn whoever_never_brings_them_is_reminded_and_refused_after_the_day(rig
     let words = told(&rig, "deferral-passed").await.expect("the day has passed");
     assert!(words.contains("可能作出不予批准的决定"), "{words}");
     rig.does("lead.sc", case, refuse()).await;
+}
+
+// N55, A25: granted the same day without the visit; the check stands in the list of those who handle, and the applicant is told.
+pub async fn a_commitment_is_granted_the_same_day_and_checked_afterwards(rig: Arc<Rig>) {
+    let fire = item("fire-safety-check");
+    rig.open_item(&fire).await;
+    let mut form = intake(&fire, citizen(34), &[3, 4]);
+    form.marks.committed = rows(&[3, 4]);
+    let case = rig.receives("intake2", &form).await;
+    rig.does("intake2", case, Act::Accept).await;
+    rig.hands_over("intake2", "agent.gen", case).await;
+    rig.hands_over("agent.gen", "do.xf", case).await;
+    rig.does("do.xf", case, step(DonePlace::Hall)).await;
+    rig.does("chief.xf", case, grant()).await;
+    let due = rig.centre.commitments_due(&session("do2.xf")).await.expect("the list can be read");
+    let due: Vec<_> = due.iter().map(|it| (it.brief.id, it.due_on.map(|day| day.to_string()))).collect();
+    assert_eq!(due, [(case, Some("2026-04-14".to_owned()))], "30 working days, one of them a holiday");
+    let elsewhere = rig.centre.commitments_due(&session("do.sc")).await.expect("the list can be read");
+    assert!(elsewhere.is_empty(), "not the cases of another unit");
+    let check = |outcome, finding: &str| Act::CheckCommitment { outcome, finding: finding.into() };
+    let elsewhere = rig.asks("do.sc", case, &check(CheckOutcome::Kept, "一致。")).await;
+    assert!(matches!(elsewhere, Err(Problem::OutOfScope)), "{elsewhere:?}");
+    rig.does("do2.xf", case, check(CheckOutcome::ToCorrect, "疏散指示标志缺两处。")).await;
+    let words = told(&rig, "commitment-to-correct").await.expect("the applicant is told");
+    assert!(words.contains("疏散指示标志缺两处") && words.contains("前改好"), "{words}");
+    rig.does("do.xf", case, check(CheckOutcome::False, "过了日子没有改。")).await;
+    let words = told(&rig, "commitment-false").await.expect("the applicant is told");
+    assert!(words.contains("过了日子没有改") && words.contains("依法撤销许可"), "{words}");
+    let due = rig.centre.commitments_due(&session("do2.xf")).await.expect("the list can be read");
+    assert!(due.is_empty(), "nothing more is to be checked");
+    // The paper route of the same item has its visit before the decision, and nothing to check.
+    let paper = rig.receives("intake2", &intake(&fire, citizen(35), &[])).await;
+    rig.does("intake2", paper, Act::Accept).await;
+    rig.hands_over("intake2", "agent.gen", paper).await;
+    rig.hands_over("agent.gen", "do.xf", paper).await;
+    rig.does("do.xf", paper, step(DonePlace::Hall)).await;
+    assert_eq!(rig.refused("chief.xf", paper, grant()).await, "steps-open");
+}
+
+// N26, N55, A25: proposed, heard, decided by the head, told; intake warns, and no commitment is open until it is lifted.
+pub async fn who_made_a_false_commitment_is_heard_listed_and_told(rig: Arc<Rig>) {
+    let fire = item("fire-safety-check");
+    rig.open_item(&fire).await;
+    let mut form = intake(&fire, citizen(36), &[3, 4]);
+    form.marks.committed = rows(&[3, 4]);
+    let case = rig.receives("intake2", &form).await;
+    rig.does("intake2", case, Act::Accept).await;
+    rig.hands_over("intake2", "agent.gen", case).await;
+    rig.hands_over("agent.gen", "do.xf", case).await;
+    rig.does("do.xf", case, step(DonePlace::Hall)).await;
+    rig.does("chief.xf", case, grant()).await;
+    let asks = |who: &'static str, act: BarAct| {
+        let (id, rig) = (rig.command_id(), &rig);
+        async move { rig.centre.bar_act(&session(who), case, id, &act).await }
+    };
+    let propose =
+        || BarAct::Propose { ground: Ground::FalseCommitment, reason: "只有一个出口。".into() };
+    let early = asks("do2.xf", propose()).await;
+    assert!(
+        matches!(early, Err(Problem::Refused(ref it)) if it.code() == "bar-not-found-false"),
+        "{early:?}"
+    );
+    let check =
+        Act::CheckCommitment { outcome: CheckOutcome::False, finding: "只有一个出口。".into() };
+    rig.does("do2.xf", case, check).await;
+    let silent =
+        asks("do2.xf", BarAct::Propose { ground: Ground::FalseCommitment, reason: " ".into() }).await;
+    assert!(matches!(silent, Err(Problem::Form(_))), "{silent:?}");
+    let elsewhere = asks("do.sc", propose()).await;
+    assert!(matches!(elsewhere, Err(Problem::OutOfScope)), "{elsewhere:?}");
+    asks("do2.xf", propose()).await.expect("it is proposed");
+    let unheard = asks("chief.xf", BarAct::Decide).await;
+    assert!(matches!(unheard, Err(Problem::Refused(ref it)) if it.code() == "bar-not-heard"), "{unheard:?}");
+    asks("do.xf", BarAct::Hear { statement: "说当时不知道。".into() }).await.expect("heard");
+    let handler = asks("do2.xf", BarAct::Decide).await;
+    assert!(matches!(handler, Err(Problem::Refused(ref it)) if it.code() == "bar-head-only"), "{handler:?}");
+    asks("chief.xf", BarAct::Decide).await.expect("decided");
+    let list = rig.centre.bars_list(&session("do.xf")).await.expect("the list can be read");
+    let list: Vec<_> = list.iter().map(|it| (it.brief.id, it.ground, it.stage.as_str(), it.until)).collect();
+    assert_eq!(list, [(case, Ground::FalseCommitment, "decided", None)]);
+    assert!(rig.centre.bars_list(&session("do.sc")).await.expect("the list can be read").is_empty());
+    asks("do.xf", BarAct::Tell).await.expect("told");
+    // Intake says so, a commitment is refused, papers are taken.
+    let look = rig.centre.intake_look(&session("intake2"), &fire, &form).await.expect("it can be looked at");
+    assert_eq!(look.barred, Some(BarWarning { ground: Ground::FalseCommitment, until: None }));
+    form.other_matter = true;
+    let again = rig.centre.case_receive(&session("intake2"), rig.command_id(), &form).await;
+    assert!(matches!(again, Err(Problem::Refused(ref it)) if it.code() == "commitment-closed"), "{again:?}");
+    let papers = centre::intake::Intake { other_matter: true, ..intake(&fire, citizen(36), &[]) };
+    rig.receives("intake2", &papers).await;
+    let another = rig.centre.intake_look(&session("intake2"), &fire, &intake(&fire, citizen(37), &[])).await;
+    assert_eq!(another.expect("it can be looked at").barred, None);
+    asks("chief.xf", BarAct::Lift { reason: "已经改好，信用修复。".into() }).await.expect("lifted");
+    assert!(rig.centre.bars_list(&session("do.xf")).await.expect("the list can be read").is_empty());
+    rig.receives("intake2", &form).await;
 }

@@ -57,7 +57,9 @@ on_both_engines! {
     exceptions:
         a_second_list_adds_only_what_the_window_head_released,
         papers_that_follow_hold_up_the_grant_and_not_the_acceptance,
-        whoever_never_brings_them_is_reminded_and_refused_after_the_day;
+        whoever_never_brings_them_is_reminded_and_refused_after_the_day,
+        a_commitment_is_granted_the_same_day_and_checked_afterwards,
+        who_made_a_false_commitment_is_heard_listed_and_told;
     outcomes:
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,

@@ -172,7 +172,7 @@ async fn noticed(rig: &Rig, n: u32) -> CaseId {
     case
 }
 
-/// A second list, and papers that follow.
+/// A second list, papers that follow, a commitment.
 async fn exceptions(matrix: &mut Matrix) {
     let rig = Arc::clone(&matrix.rig);
     let rig = &*rig;
@@ -185,6 +185,17 @@ async fn exceptions(matrix: &mut Matrix) {
     let rows = RowSet::of(&[5]).expect("a row");
     rig.does("head.biz", case, Act::ReleaseCorrection { rows, reason: "漏看了。".into() }).await;
     matrix.case("correction noticed, a row released", case).await;
+    let fire = item("fire-safety-check");
+    rig.open_item(&fire).await;
+    let mut form = intake(&fire, citizen(43), &[3, 4]);
+    form.marks.committed = RowSet::of(&[3, 4]).expect("rows");
+    let case = rig.receives("intake2", &form).await;
+    rig.does("intake2", case, Act::Accept).await;
+    rig.hands_over("intake2", "agent.gen", case).await;
+    rig.hands_over("agent.gen", "do.xf", case).await;
+    rig.does("do.xf", case, step(DonePlace::Hall)).await;
+    rig.does("chief.xf", case, grant()).await;
+    matrix.case("decided, granted on a commitment", case).await;
 }
 
 /// More time, and the application withdrawn.

@@ -294,7 +294,12 @@ pub fn intake(item: &Item, applicant: Applicant, lacks: &[u8]) -> Intake {
         item: item.short.as_str().to_owned(),
         applicant,
         kind,
-        marks: MaterialMarks { original_seen: seen.difference(looked_up), copy_kept: kept, looked_up },
+        marks: MaterialMarks {
+            original_seen: seen.difference(looked_up),
+            copy_kept: kept,
+            looked_up,
+            ..MaterialMarks::default()
+        },
         not_applicable: conditional,
         papers: u16::from(kept.len()),
         window: window("w2"),

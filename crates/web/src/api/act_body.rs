@@ -372,6 +372,14 @@ pub enum ActAsked {
         #[schemars(length(max = 64))]
         window: Option<String>,
     },
+    /// 承诺核查: what the later check of a commitment found (N55).
+    CheckCommitment {
+        /// What.
+        outcome: CheckAsked,
+        /// In words; the applicant reads it.
+        #[schemars(length(max = 2000))]
+        finding: String,
+    },
     /// 申请绿色通道.
     AskPriority {
         /// Why.

@@ -134,6 +134,9 @@ impl ActAsked {
                     window: window(at)?,
                 }
             }
+            ActAsked::CheckCommitment { outcome, finding } => {
+                Act::CheckCommitment { outcome: outcome.into(), finding }
+            }
             ActAsked::AskPriority { reason } => Act::AskPriority { reason },
             ActAsked::ApprovePriority { class } => Act::ApprovePriority { class: class.into() },
             ActAsked::RefusePriority { reason } => Act::RefusePriority { reason },

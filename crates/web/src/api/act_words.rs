@@ -1,7 +1,8 @@
 //! The closed lists of words in the acts of a case as JSON.
 
 use casework::{
-    AwayReason, EndGround, Outcome, PriorityClass, RebindGround, SuccessionGround, Verdict, WithdrawCause,
+    AwayReason, CheckOutcome, EndGround, Outcome, PriorityClass, RebindGround, SuccessionGround, Verdict,
+    WithdrawCause,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,6 +20,18 @@ macro_rules! worded {
             }
         }
     };
+}
+
+worded! {
+    /// What a check of a commitment found (N55).
+    CheckAsked => CheckOutcome {
+        /// 属实, or put right.
+        Kept,
+        /// 限期整改, once.
+        ToCorrect,
+        /// 不实.
+        False,
+    }
 }
 
 worded! {

@@ -17,8 +17,17 @@ pub const DEPTH_MAX: usize = 8;
 
 /// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
 /// one for an object whose fields come in their order.
-const LISTS: [&str; 8] =
-    ["not_applicable", "original_seen", "copy_kept", "looked_up", "rows", "grounds", "papers", "found"];
+const LISTS: [&str; 9] = [
+    "not_applicable",
+    "original_seen",
+    "copy_kept",
+    "looked_up",
+    "committed",
+    "rows",
+    "grounds",
+    "papers",
+    "found",
+];
 
 /// The body of a request as a type of ours. What is too large is not read.
 pub async fn read<T: DeserializeOwned>(call: &Call, body: Body) -> Result<T, Trouble> {

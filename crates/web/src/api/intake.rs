@@ -57,7 +57,7 @@ pub struct CaseAsked {
     previous: Option<String>,
 }
 
-/// The three marks of material rows (E6); a row may bear more than one.
+/// The marks of material rows (E6, N55); a row may bear more than one.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Marks {
@@ -73,6 +73,10 @@ pub struct Marks {
     #[serde(default)]
     #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
     looked_up: Vec<u8>,
+    /// 告知承诺: a signed commitment takes the place of the paper (N55).
+    #[serde(default)]
+    #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
+    committed: Vec<u8>,
 }
 
 /// 申请人.
@@ -213,6 +217,7 @@ impl Marks {
             original_seen: rows("marks.original_seen", &self.original_seen)?,
             copy_kept: rows("marks.copy_kept", &self.copy_kept)?,
             looked_up: rows("marks.looked_up", &self.looked_up)?,
+            committed: rows("marks.committed", &self.committed)?,
         })
     }
 }

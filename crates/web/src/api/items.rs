@@ -158,6 +158,7 @@ fn material(text: Text, it: &catalogue::item::Material) -> MaterialShown {
         copies: it.copies,
         required: it.required,
         applies_when: it.applies_when.clone(),
+        commitment_allowed: it.commitment_allowed,
         may_follow_within: it.deferrable.as_ref().map(|rule| rule.limit.to_string()),
         basis: it.basis.iter().map(catalogue::item::Basis::short).collect(),
     }

@@ -27,6 +27,8 @@ pub struct MaterialShown {
     pub applies_when: Option<String>,
     /// Time to bring it after acceptance, such as `5wd`, where it may follow (N56).
     pub may_follow_within: Option<String>,
+    /// Whether a signed commitment may take its place (N55).
+    pub commitment_allowed: bool,
     /// The rules that ask for it.
     pub basis: Vec<String>,
 }

@@ -75,9 +75,9 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, certificate_print, certificates, contact_paper, contacts, day, desk, dev,
-        folder_print, folders, intake, lead, leaving, live, older, outage, paper, paper_verify, people,
-        portal, print, reissue, sign_in, track, track_withdraw, wording,
+        act, bars, calendar, cases, certificate_print, certificates, commitments, contact_paper, contacts,
+        day, desk, dev, folder_print, folders, intake, lead, leaving, live, older, outage, paper,
+        paper_verify, people, portal, print, reissue, sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -118,6 +118,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/papers", get(wording::list))
         .route("/desk/papers/{paper}", get(wording::show).post(wording::send))
         .route("/desk/papers/{paper}/preview", get(wording::preview))
+        .route("/desk/commitments", get(commitments::list))
+        .route("/desk/bars", get(bars::list))
+        .route("/desk/bars/{case}", get(bars::entry))
+        .route("/desk/bars/{case}/{act}", post(bars::send))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

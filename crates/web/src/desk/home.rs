@@ -50,13 +50,15 @@ pub enum SectionKind {
     ToMake,
     /// Lies ready for collection.
     ToCollect,
+    /// Granted on a commitment that is to be checked (A25).
+    ToCheck,
     /// Everything else I hold.
     InHand,
 }
 
 impl SectionKind {
     /// Every kind in order.
-    pub const ALL: [SectionKind; 15] = [
+    pub const ALL: [SectionKind; 16] = [
         SectionKind::Late,
         SectionKind::Today,
         SectionKind::NobodyHere,
@@ -71,6 +73,7 @@ impl SectionKind {
         SectionKind::ToRecheck,
         SectionKind::ToMake,
         SectionKind::ToCollect,
+        SectionKind::ToCheck,
         SectionKind::InHand,
     ];
 
@@ -91,6 +94,7 @@ impl SectionKind {
             SectionKind::ToRecheck => "to-recheck",
             SectionKind::ToMake => "to-make",
             SectionKind::ToCollect => "to-collect",
+            SectionKind::ToCheck => "to-check",
             SectionKind::InHand => "in-hand",
         }
     }
@@ -112,6 +116,7 @@ impl SectionKind {
             SectionKind::ToRecheck => "等您复核",
             SectionKind::ToMake => "等制证、用印",
             SectionKind::ToCollect => "等人来领",
+            SectionKind::ToCheck => "等着核查的承诺",
             SectionKind::InHand => "手上其他的件",
         }
     }
@@ -133,6 +138,7 @@ impl SectionKind {
             SectionKind::ToRecheck => "看材料、期限、告知三样，一个工作日内。",
             SectionKind::ToMake => "做好、盖章，才算办结。",
             SectionKind::ToCollect => "取件码已经发给申请人。",
+            SectionKind::ToCheck => "凭告知承诺准予的，到日子以前要去核查。",
             SectionKind::InHand => "",
         }
     }
@@ -142,7 +148,7 @@ impl SectionKind {
         match self {
             SectionKind::Late | SectionKind::NobodyHere => "urgent-red",
             SectionKind::Today | SectionKind::PapersIn => "urgent-yellow",
-            SectionKind::InHand | SectionKind::ToCollect => "urgent-quiet",
+            SectionKind::InHand | SectionKind::ToCollect | SectionKind::ToCheck => "urgent-quiet",
             _ => "urgent-blue",
         }
     }
@@ -247,7 +253,9 @@ fn summary(text: Text, sections: &[Section]) -> String {
             SectionKind::ToDecide => "{n} 件等您决定",
             SectionKind::ToSignInstant => "{n} 件即办件等您签字",
             SectionKind::ToRecheck => "{n} 件等您复核",
-            SectionKind::ToMake | SectionKind::ToCollect | SectionKind::InHand => return None,
+            SectionKind::ToMake | SectionKind::ToCollect | SectionKind::ToCheck | SectionKind::InHand => {
+                return None;
+            }
         };
         Some(text.f(sentence, [("n", &section.count)]))
     };

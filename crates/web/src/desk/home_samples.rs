@@ -165,6 +165,7 @@ fn sample_lines(text: Text, kind: SectionKind) -> Vec<CaseLine> {
                 "交给领证人",
             )]
         }
+        SectionKind::ToCheck => sample_lines(text, SectionKind::ToCollect),
         SectionKind::InHand => {
             let due = Due {
                 provisional: true, ..Due::of("2027 年 1 月 11 日（周一）", "还剩 35 个工作日")

@@ -1,4 +1,6 @@
-//! A row of the material list with its three marks, at the window and on the case file (E6, E7, E8).
+//! A row of the material list with its marks, at the window and on the case file (E6, E7, E8, N55).
+
+use crate::text::Text;
 
 /// One material of the frozen list. Posted as repeated fields `seen`, `kept`, `lookup` and `na`, each with the row
 /// number as value.
@@ -24,6 +26,10 @@ pub struct MaterialRow {
     pub kept: Option<bool>,
     /// 已查到（共享）; `None` when not offered.
     pub looked_up: Option<bool>,
+    /// 告知承诺书 signed in its place (N55); `None` when not offered.
+    pub committed: Option<bool>,
+    /// What is promised and what follows, where a commitment may take its place; else empty.
+    pub promise: String,
     /// Whether `kept` means the original itself (an application form), else a copy.
     pub keeps_original: bool,
     /// That it may follow after acceptance, and within which time (N56); empty where it may not.
@@ -37,12 +43,27 @@ pub struct MaterialRow {
 impl MaterialRow {
     /// Bears any mark.
     pub fn is_in(&self) -> bool {
-        [self.seen, self.kept, self.looked_up].contains(&Some(true))
+        [self.seen, self.kept, self.looked_up, self.committed].contains(&Some(true))
     }
 
     /// Neither in nor declared not applicable.
     pub fn is_missing(&self) -> bool {
         !self.is_in() && !self.not_applicable
+    }
+
+    /// Marks in words.
+    pub fn marks(&self, text: Text) -> String {
+        let row = self;
+        let marks = [
+            (row.seen == Some(true), "原件已看、当场退还"),
+            (row.kept == Some(true), row.kept_word()),
+            (row.looked_up == Some(true), "已查到（共享）"),
+            (row.committed == Some(true), "签了告知承诺书"),
+            (row.not_applicable, "不适用"),
+            (row.is_missing(), "还没收到"),
+        ];
+        let words: Vec<&str> = marks.iter().filter(|(on, _)| *on).map(|(_, word)| text.t(word)).collect();
+        words.join(text.semicolon())
     }
 
     /// Message id of the mark that something was kept.
@@ -85,6 +106,12 @@ pub(crate) fn sample_rows(count: usize) -> Vec<MaterialRow> {
                 kept: Some(false),
                 looked_up: government.then_some(false),
                 keeps_original: row == 1,
+                committed: (row == 11).then_some(false),
+                promise: if row == 11 {
+                    "可以告知承诺（消防法第十五条）。".into()
+                } else {
+                    String::new()
+                },
                 follows: if row == 4 {
                     "可以容缺，受理后 5 个工作日内补来".into()
                 } else {

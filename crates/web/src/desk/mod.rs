@@ -3,9 +3,11 @@
 //! Every page is a struct with fields ready to be shown and its template beside it; handlers only fill it.
 
 pub mod act;
+mod bars;
 mod calendar;
 mod care;
 mod case;
+mod commitments;
 mod contact;
 mod day;
 mod find;
@@ -27,9 +29,11 @@ mod record;
 mod refused;
 mod reissue;
 
+pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PendingStop, Related};
+pub use commitments::Commitments;
 pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
@@ -65,6 +69,9 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<ContactList>(text, into);
     draw_samples::<ContactNew>(text, into);
     draw_samples::<ContactPage>(text, into);
+    draw_samples::<BarList>(text, into);
+    draw_samples::<BarPage>(text, into);
+    draw_samples::<Commitments>(text, into);
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);

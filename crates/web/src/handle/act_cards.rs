@@ -211,6 +211,7 @@ impl Cards<'_> {
             Kind::Recheck => Act::Recheck(self.recheck()?),
             Kind::MakeDocument => Act::Make(self.make()),
             Kind::Deliver => Act::Deliver(self.deliver()),
+            Kind::CheckCommitment => Act::CheckCommitment(self.check_commitment()?),
             Kind::AskPriority => Act::AskPriority(AskPriority {
                 reason: self.typed("ask-priority", "reason", ""),
                 approver: self.by(Power::ApprovePriority, "由{name}审批。"),
@@ -305,6 +306,7 @@ fn rank(act: &Act) -> u8 {
         Act::Give(_) | Act::PresentInstant(_) => 6,
         Act::ExplainLate(_) => 7,
         Act::ApprovePriority(_) => 8,
+        Act::CheckCommitment(_) => 9,
         Act::AskStop(_) => 20,
         Act::AskPriority(_) => 21,
         Act::Recall(_) => 22,

@@ -1,7 +1,7 @@
 //! From the fields of a form to an act of the centre; what is wrong is named by field, so that it stands next to it.
 
 use calendar::Day;
-use casework::{MaterialMarks, Outcome, PriorityClass, WithdrawCause};
+use casework::{CheckOutcome, MaterialMarks, Outcome, PriorityClass, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
 use centre::particulars::RowReason;
@@ -34,6 +34,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "resume" => Act::Resume { result: form.trimmed("result").to_owned() },
         "supplement" => return Some(supplement(form, window)),
         "accept-deferred" => return Some(accept_deferred(form)),
+        "check-commitment" => return Some(check_commitment(form)),
         "correction" => return Some(correction(form)),
         "release-correction" => return Some(release_correction(form)),
         "refuse-acceptance" => return Some(refuse_acceptance(form)),
@@ -64,12 +65,13 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
     Some(Ok(act))
 }
 
-/// The three marks of the rows (E6).
+/// The marks of the rows (E6, N55).
 pub fn marks(form: &Form) -> MaterialMarks {
     MaterialMarks {
         original_seen: rows(form, "seen"),
         copy_kept: rows(form, "kept"),
         looked_up: rows(form, "lookup"),
+        committed: rows(form, "committed"),
     }
 }
 
@@ -149,6 +151,16 @@ fn accept_deferred(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     } else {
         Err(vec![problem("signed", FieldWhy::Missing)])
     }
+}
+
+fn check_commitment(form: &Form) -> Result<Act, Vec<FieldProblem>> {
+    let outcome = match form.trimmed("outcome") {
+        "kept" => CheckOutcome::Kept,
+        "to-correct" => CheckOutcome::ToCorrect,
+        "false" => CheckOutcome::False,
+        _ => return Err(vec![problem("outcome", FieldWhy::NotAChoice)]),
+    };
+    Ok(Act::CheckCommitment { outcome, finding: form.trimmed("finding").to_owned() })
 }
 
 fn release_correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
@@ -337,6 +349,7 @@ mod tests {
         assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=missing")), ["detail5"]);
         assert_eq!(fields(read("release-correction", "ask=x&reason=y")), ["ask"]);
         assert_eq!(fields(read("accept-deferred", "ask=4")), ["signed"]);
+        assert_eq!(fields(read("check-commitment", "outcome=maybe")), ["outcome"]);
         assert_eq!(fields(read("make", "")), ["sealed"]);
         assert_eq!(
             fields(read("deliver", "collector=other")),

@@ -60,6 +60,7 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "correction" => "已一次告知，可以打印一次性告知书。",
         "release-correction" => "已批准加列并记入监察；请受理人员再告知申请人。",
         "accept" => "已受理，可以打印受理通知书。",
+        "check-commitment" => "核查结果已记下，并告知申请人。",
         "accept-deferred" => "已容缺受理，请打印受理通知书，请申请人在上面签字承诺。",
         "refuse-acceptance" => "已告诉申请人不能受理和理由，文书可以打印。",
         "give" => "已移交，等对方签收；签收之前，责任还在您这里。",

@@ -99,7 +99,17 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let may_record =
         organisation.as_ref().is_some_and(|it| casework::contact::may_record(it, session.person, today));
     let takes_in =
-        organisation.is_some_and(|it| it.holds_anywhere(session.person, Post::IntakeOfficer, today));
+        organisation.as_ref().is_some_and(|it| it.holds_anywhere(session.person, Post::IntakeOfficer, today));
+    let handles = organisation.is_some_and(|it| it.holds_anywhere(session.person, Post::Handler, today));
+    if handles {
+        let due = at.app.centre.commitments_due(session).await?;
+        let mut lines: Vec<CaseLine> = Vec::new();
+        for due in due.iter().take(SHOWN) {
+            lines.push(super::commitments::line(at.app, text, due).await?);
+        }
+        let more = (due.len() > SHOWN).then(|| "/desk/commitments".to_owned());
+        sections.push(Section { kind: SectionKind::ToCheck, count: due.len(), lines, more });
+    }
     let cares = super::care_lines::parts(at.app, text, session).await?;
     let contacts = super::contact_lines::parts(at.app, text, session, false).await?;
     let drafts = if takes_in { drafts(at, text, session).await? } else { Vec::new() };

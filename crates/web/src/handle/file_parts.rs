@@ -60,6 +60,9 @@ pub fn rows_of(
             looked_up: (material.origin == Origin::Government)
                 .then(|| marks.looked_up.contains(material.row)),
             keeps_original: material.form == MaterialForm::Original,
+            committed: (item.commitment.is_some() && material.commitment_allowed)
+                .then(|| marks.committed.contains(material.row)),
+            promise: super::commitments::may_replace(text, item, material),
             follows: super::deferral_words::may_follow(text, item, material),
             note: material.note.clone().unwrap_or_default(),
             error: String::new(),
@@ -435,5 +438,11 @@ pub fn related(text: Text, file: &CaseFile, facts: &Facts) -> Vec<Related> {
         );
         Related { href: format!("/desk/cases/{}", earlier.id), number: earlier.receipt.clone(), why }
     });
-    related.collect()
+    let mut related: Vec<Related> = related.collect();
+    if super::bars::concerns(&file.item) {
+        let (number, why) = (text.t("限制名单"), text.t("提出列入，或者看这位申请人在不在名单上"));
+        let href = format!("/desk/bars/{}", file.state.id);
+        related.push(Related { href, number: number.to_owned(), why: why.to_owned() });
+    }
+    related
 }

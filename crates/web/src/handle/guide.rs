@@ -112,7 +112,8 @@ fn material_line(text: Text, item: &Item, material: &Material) -> MaterialLine {
 /// A word of help, and that the row may follow after acceptance.
 fn note(text: Text, item: &Item, material: &Material) -> String {
     let follows = super::deferral_words::may_follow(text, item, material);
-    let words = [material.note.clone().unwrap_or_default(), follows];
+    let promise = super::commitments::may_replace(text, item, material);
+    let words = [material.note.clone().unwrap_or_default(), follows, promise];
     words.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.semicolon())
 }
 

@@ -301,8 +301,10 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
         let field = if problem.field == "telephone" { "phone" } else { &problem.field };
         errors.push((format!("in-{field}"), field_sentence(text, &problem.why)));
     }
-    let warnings =
+    let mut warnings: Vec<String> =
         shown.look.map_or_else(Vec::new, |look| look.warnings.iter().map(|it| warning(text, *it)).collect());
+    let barred = shown.look.and_then(|look| look.barred);
+    warnings.extend(barred.map(|it| super::bars::warning(text, item, it)));
     let duplicates = shown.look.map_or_else(Vec::new, |look| {
         look.duplicates
             .iter()

@@ -26,12 +26,13 @@ use crate::portal::ErrorPage;
 /// Papers that are set at the same time; a third waits, so that pages stay quick on a small machine.
 const AT_ONCE: usize = 2;
 /// Papers that belong into the applicant's hands; the others stay in the file.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "receipt",
     "correction",
     "acceptance",
     "refusal",
     "closure",
+    "commitment",
     "return",
     "withdrawal",
     "special",

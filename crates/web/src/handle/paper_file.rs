@@ -23,6 +23,7 @@ pub fn links(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     let made = |event: &Event| matches!(event, Event::DocumentMade(fact) if fact.certificate.is_some());
     let stepped = |event: &Event| matches!(event, Event::StepCompleted(_));
     let papers = [
+        ("commitment", "告知承诺书", issued(&|event| super::commitments::is_made(event))),
         ("closure", "逾期未补正退件通知书", issued(&|event| matches!(event, Event::ClosedForMissing(_)))),
         ("return", "材料退还清单", file.lines.last().filter(|_| sent_back)),
         ("cover", "证照封面", issued(&made)),

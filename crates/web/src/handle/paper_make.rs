@@ -43,6 +43,7 @@ pub fn paper(sheet: &Sheet<'_>, name: &str) -> Option<Paper> {
         "delivery" => delivery(sheet),
         "instant" => instant(sheet),
         "closure" => paper_file::closure(sheet),
+        "commitment" => super::commitments::paper(sheet),
         "extension" => paper_file::extension(sheet),
         "withdrawal" => paper_file::withdrawal(sheet),
         "return" => paper_file::returned(sheet),

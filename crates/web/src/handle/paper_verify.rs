@@ -128,5 +128,6 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::OriginalsReturn => "材料退还回执",
         DocumentKind::Archive => "案卷",
         DocumentKind::DeliveryProof => "送达回证",
+        DocumentKind::BarDecision => "列入限制名单决定书",
     }
 }

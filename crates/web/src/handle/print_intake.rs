@@ -76,7 +76,10 @@ pub fn rows(sheet: &Sheet<'_>, marks: MaterialMarks) -> Vec<ReceiptRow> {
         Some(ReceiptRow {
             row,
             name: legal::material(sheet.text, material),
-            form: legal::form(sheet.text, material),
+            form: match marks.committed.contains(row) {
+                true => sheet.text.t("告知承诺书代替").to_owned(),
+                false => legal::form(sheet.text, material),
+            },
             seen: marks.original_seen.contains(row),
             kept: marks.copy_kept.contains(row),
             looked_up: marks.looked_up.contains(row),

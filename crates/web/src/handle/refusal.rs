@@ -100,6 +100,7 @@ impl About<'_> {
                 [("day", &day(*noticed_on))],
             ),
             Refusal::Acceptance(refusal) => self.acceptance(refusal),
+            Refusal::Bar(refusal) => self.bar(refusal),
             Refusal::RowsMissing { rows } => text.f("还差这几样，补齐就受理：{rows}。", [("rows", &self.rows(*rows))]),
             Refusal::GroundNotListed => t("本事项没有列明这种情形，不能用作理由。请从列出的里面选。"),
             Refusal::SameOffice => t("您选的就是本机关。归本机关办的事，不能说成归别的机关办。"),
@@ -215,6 +216,7 @@ impl About<'_> {
             }
             Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } => "请其中一位来办。",
             Refusal::Register(casework::RegisterRefusal::IntakeCannotCorrect { .. }) => "请其中一位来办。",
+            Refusal::Bar(refusal) if !refusal.able().is_empty() => "请其中一位来办。",
             Refusal::WrongDirection { .. } => "请移交给其中一位。",
             Refusal::Visit(_) if !refusal.able().is_empty() => "请与其中一位同去。",
             _ => "",

@@ -37,6 +37,16 @@ impl About<'_> {
             AcceptanceRefusal::DeferredNotDue { by } => {
                 text.f("说好最迟 {day}补来，这一天过了以后才能以没有补来为由不予。", [("day", &day(*by))])
             }
+            AcceptanceRefusal::CommitmentNotAllowed { rows } => {
+                text.f("这几样不能用告知承诺代替，要交材料：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            AcceptanceRefusal::CommitmentClosed => {
+                t("这位申请人曾经承诺不实，信用修复以前不能用告知承诺；请按交材料的办法收。")
+            }
+            AcceptanceRefusal::NothingToCheck => t("这一件没有等着核查的承诺。"),
+            AcceptanceRefusal::CorrectedOnce { by } => {
+                text.f("已经限期到 {day}改好，只有一次。请按现在的情况记核查结果。", [("day", &day(*by))])
+            }
             AcceptanceRefusal::AlreadyReleased { rows } => {
                 text.f("已经批准过加列，还没有用：{rows}。", [("rows", &self.rows(*rows))])
             }

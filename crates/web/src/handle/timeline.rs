@@ -58,6 +58,13 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             text.f("补收容缺的材料，留下纸质材料 {n} 份", [("n", &it.papers)]),
             if it.complete { t("补齐了，可以作决定。") } else { t("还没有补齐。") },
         ),
+        Event::StepSkipped(it) => {
+            (text.f("凭告知承诺，“{step}”放到作决定以后核查", [("step", &step(it.step))]), none())
+        }
+        Event::CommitmentToCheck(it) => {
+            (text.f("凭告知承诺准予，最迟 {day}核查", [("day", &day(it.due_on))]), none())
+        }
+        Event::CommitmentChecked(it) => (super::commitments::outcome(text, it.outcome), open(it.finding)),
         Event::DeferralTurned(it) => {
             let what = match it.to {
                 DeferralPhase::Begun | DeferralPhase::Half => "容缺的时间过半，已提醒申请人",

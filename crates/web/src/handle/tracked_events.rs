@@ -27,9 +27,15 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::CorrectionNoticed(fact) => {
             Some(text.f("告诉您要补的材料，共 {n} 样", [("n", &fact.rows.len())]))
         }
-        Event::CorrectionRenewed(fact) => Some(
-            text.f("第 {n} 次告诉您要补的材料，共 {m} 样", [("n", &fact.round), ("m", &fact.rows.len())]),
-        ),
+        Event::CorrectionRenewed(fact) => {
+            let sentence = match fact.added.is_empty() {
+                true => "第 {n} 次告诉您要补的材料，共 {m} 样",
+                false => {
+                    "第 {n} 次告诉您要补的材料，共 {m} 样；有上次没有告诉您的，经窗口负责人批准，已记入监察"
+                }
+            };
+            Some(text.f(sentence, [("n", &fact.round), ("m", &fact.rows.len())]))
+        }
         Event::Accepted(_) => t("已受理，受理通知书已发给您"),
         Event::Deferred(fact) => {
             let day = text.date(fact.bring_by);
@@ -38,6 +44,10 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::DeferredBrought(fact) => {
             Some(text.f("收到您补来的材料，共 {n} 样", [("n", &fact.marks.rows().len())]))
         }
+        Event::StepSkipped(fact) => {
+            Some(text.f("凭您的承诺，“{step}”放到以后", [("step", &view.step_name(fact.step))]))
+        }
+        Event::CommitmentChecked(fact) => Some(super::commitments::outcome(text, fact.outcome)),
         Event::DeferralTurned(fact) => match fact.to {
             DeferralPhase::Half => t("提醒您补来先受理时说好的材料"),
             DeferralPhase::Passed => t("说好的日子过了，材料还没有收到"),

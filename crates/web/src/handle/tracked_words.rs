@@ -101,6 +101,12 @@ fn not_accepted(view: &View<'_>, ground: &NonAcceptanceGround) -> String {
 
 /// Then why: one paragraph each.
 pub fn why(view: &View<'_>) -> Vec<String> {
+    let mut lines = of_stage(view);
+    lines.extend(super::commitments::told(view.text, view.file, &view.filed.facts));
+    lines
+}
+
+fn of_stage(view: &View<'_>) -> Vec<String> {
     let (text, facts) = (view.text, &view.filed.facts);
     match &view.filed.stage {
         Stage::Received => {

@@ -1,12 +1,16 @@
-//! Acceptance's exceptions in the simulated county: a second correction list with the window head's release, and papers
-//! that follow after acceptance.
+//! Acceptance's exceptions in the simulated county: a second correction list with the window head's release, papers
+//! that follow after acceptance, commitments that are checked.
 
 use calendar::Day;
-use casework::{DeferralPhase, Facts, File, MaterialMarks, Outcome, Stage};
+use casework::bar::Ground;
+use casework::{Check, CheckOutcome, DeferralPhase, Duty, Facts, File, MaterialMarks, Outcome, Stage};
 use catalogue::exception::DEFERRED_NOT_BROUGHT;
-use catalogue::item::Category;
+use catalogue::item::{Category, Post};
 use catalogue::{GroundCode, Organisation, PersonId, Power, RowSet};
+use centre::Centre;
+use centre::account::Session;
 use centre::act::Act;
+use centre::bars::BarAct;
 use centre::particulars::RowReason;
 
 use super::matter::Matter;
@@ -23,6 +27,12 @@ pub enum Exception {
     Follows,
     /// A row was to follow and never came (N56).
     NeverFollows,
+    /// By commitment; the check finds it kept (N55).
+    Committed,
+    /// By commitment; the check is still to come (N55).
+    CommittedOpen,
+    /// By commitment; the check finds it false (N55).
+    CommittedFalsely,
 }
 
 /// What an exceptional matter does next.
@@ -45,6 +55,21 @@ pub fn choose(matter: &mut Matter, n: u32) {
             matter.brings_after = Some(2);
             matter.item.required_rows().iter().next().and_then(|row| RowSet::of(&[row]).ok())
         }
+        _ if matter.item.commitment.is_some() => match n % 4 {
+            0 => {
+                matter.exception = Exception::CommittedFalsely;
+                None
+            }
+            1 => {
+                matter.exception = Exception::Committed;
+                None
+            }
+            2 => {
+                matter.exception = Exception::CommittedOpen;
+                None
+            }
+            _ => return,
+        },
         19..=23 | 52..=55 if !may_follow.is_empty() => {
             matter.exception = if n % 83 < 50 { Exception::Follows } else { Exception::NeverFollows };
             Some(may_follow)
@@ -53,6 +78,9 @@ pub fn choose(matter: &mut Matter, n: u32) {
     };
     matter.lacks = lacks.unwrap_or(matter.lacks);
     (matter.parked, matter.not_competent, matter.refuse, matter.withdraws) = (false, false, false, false);
+    if matter.item.commitment.is_some() {
+        matter.slow = 0;
+    }
 }
 
 /// What the matter's exception asks for now.
@@ -82,7 +110,42 @@ pub fn turn(organisation: &Organisation, matter: &Matter, file: &File, today: Da
                 _ => Turn::Wait(deferral.bring_by.plus_days(1).at(9, 30).0),
             }
         }
+        (
+            Stage::Delivered { .. } | Stage::Concluded(_),
+            Exception::Committed | Exception::CommittedFalsely,
+        ) => checks(organisation, matter, facts, today),
         _ => Turn::Usual,
+    }
+}
+
+/// Three days after the acceptance somebody who did not decide looks.
+fn checks(organisation: &Organisation, matter: &Matter, facts: &Facts, today: Day) -> Turn {
+    let Some(accepted) = facts.check.filter(Check::is_open).and(facts.acceptance) else { return Turn::Usual };
+    let visit = accepted.accepted_on.plus_days(5);
+    if today < visit {
+        return Turn::Wait(visit.at(10, 0).0);
+    }
+    let able = organisation.who_may(Power::Handle, &matter.item, today).into_iter().map(|it| it.person);
+    let decided = |who: PersonId| facts.people.iter().any(|it| it.person == who && it.duty == Duty::Decider);
+    let (outcome, finding) = match matter.exception {
+        Exception::CommittedFalsely => {
+            (CheckOutcome::False, "承诺书写明设有两个安全出口，现场只有一个，另一个被货架封堵。")
+        }
+        _ => (CheckOutcome::Kept, "现场与承诺一致。"),
+    };
+    match able.into_iter().find(|who| !decided(*who)) {
+        Some(who) => Turn::Act(who, Box::new(Act::CheckCommitment { outcome, finding: finding.into() }), 1),
+        None => Turn::Usual,
+    }
+}
+
+/// Rows in whose place the matter's commitment stands.
+pub fn committed(matter: &Matter) -> RowSet {
+    match matter.exception {
+        Exception::Committed | Exception::CommittedOpen | Exception::CommittedFalsely => {
+            matter.item.rows_where(|it| it.commitment_allowed)
+        }
+        _ => RowSet::EMPTY,
     }
 }
 
@@ -126,4 +189,33 @@ fn not_brought(organisation: &Organisation, matter: &Matter, facts: &Facts, toda
 pub fn brings(facts: &Facts) -> MaterialMarks {
     let lacking = facts.materials.required.difference(facts.materials.marks.rows());
     MaterialMarks { copy_kept: facts.open_rows().union(lacking), ..MaterialMarks::default() }
+}
+
+/// One commitment found false leads to an entry of the bar list: proposed, heard, decided by the head, told.
+pub async fn bars(centre: &Centre, organisation: &Organisation, matters: &[Matter]) -> anyhow::Result<()> {
+    let today = centre.today();
+    for matter in matters.iter().filter(|it| it.exception == Exception::CommittedFalsely) {
+        let Some(case) = matter.case else { continue };
+        let Some(state) = centre.case_state(case).await? else { continue };
+        let found = state.case.facts().and_then(|facts| facts.check?.found);
+        let Some(found) = found.filter(|found| found.outcome == CheckOutcome::False) else { continue };
+        let mut heads = organisation.who_holds(Post::AuthorityHead, matter.item.authority, today);
+        let Some(head) = heads.next() else { continue };
+        let reason = "承诺书写明有两个安全出口，核查时只有一个，照片和检查记录在卷。".into();
+        let said = "11 月告知了本人；本人说开业前改动过布局，没有再报。".into();
+        let acts = [
+            (found.by, BarAct::Propose { ground: Ground::FalseCommitment, reason }),
+            (found.by, BarAct::Hear { statement: said }),
+            (head, BarAct::Decide),
+            (found.by, BarAct::Tell),
+        ];
+        for (who, act) in acts {
+            let done = centre.bar_act(&Session::acting(who), case, centre::seal::random(), &act).await;
+            if let Err(problem) = done {
+                anyhow::bail!("the bar list of the simulation met {problem:?}");
+            }
+        }
+        return Ok(());
+    }
+    Ok(())
 }

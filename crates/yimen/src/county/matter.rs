@@ -9,7 +9,7 @@ use catalogue::{CaseId, Item, Organisation, PersonId, RowSet, WindowId};
 use centre::intake::Intake;
 use centre::particulars::Applicant;
 
-use super::exceptions::{Exception, choose};
+use super::exceptions::{Exception, choose, committed};
 use super::people;
 use super::random::Random;
 use super::register::{Turn, turn_of};
@@ -70,13 +70,19 @@ pub fn intake_of(matter: &Matter) -> Intake {
         .rows_where(|material| material.form == catalogue::item::MaterialForm::OriginalSeen)
         .intersection(rows);
     let kept = rows.difference(looked_up).difference(seen);
+    let committed = committed(matter).intersection(rows);
     Intake {
         item: item.short.as_str().to_owned(),
         applicant: matter.first.as_ref().unwrap_or(&matter.applicant).clone(),
         kind,
-        marks: MaterialMarks { original_seen: seen.difference(looked_up), copy_kept: kept, looked_up },
+        marks: MaterialMarks {
+            original_seen: seen.difference(looked_up),
+            copy_kept: kept.difference(committed),
+            looked_up,
+            committed,
+        },
         not_applicable: conditional,
-        papers: u16::from(kept.len()),
+        papers: u16::from(kept.difference(committed).len()),
         window: matter.window,
         channel: casework::Channel::Counter,
         other_matter: true,

@@ -42,6 +42,7 @@ items![
     "construction-permit",
     "employer-social-insurance",
     "entertainment-venue",
+    "fire-safety-check",
     "fireworks-transport",
     "food-business",
     "homestead",

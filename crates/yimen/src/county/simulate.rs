@@ -21,7 +21,7 @@ use centre::particulars::RowReason;
 use super::after::After;
 use super::away::Away;
 use super::ends::{can_extend, extender, give, not_competent, stopper, withdraw};
-use super::exceptions::{Turn, brings, turn};
+use super::exceptions::{Turn, bars, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::offline::Offline;
@@ -134,7 +134,9 @@ pub async fn run(
                 Step::Done(hours) => {
                     report.done += 1;
                     let slow = matters[n].slow;
-                    let wait = (hours * HOUR).max(pace(&mut random, 20, 160) * slow);
+                    // A slowness of nothing: done the same day, as a commitment promises.
+                    let hours = hours * slow.min(1);
+                    let wait = (hours * HOUR).max(pace(&mut random, 20, 160) * slow).max(SLOT / 2);
                     queue.push(Reverse((office_time(calendar, at + wait), n)));
                 }
                 Step::Later(at_least) => {
@@ -150,6 +152,7 @@ pub async fn run(
     }
     away.arrange(centre, &organisation, clock, until.0, until).await?;
     clock.store(until.0, Ordering::Release);
+    bars(centre, &organisation, &matters).await?;
     centre.tick().await?;
     away.stand_in(centre).await?;
     Ok(report)

@@ -1,4 +1,5 @@
-//! Forms of acceptance's exceptions: rows released for a further correction notice (F1, tone 15), papers that follow (N56).
+//! Forms of acceptance's exceptions: rows released for a further correction notice (F1, tone 15), papers that follow (N56),
+//! commitments checked (N55).
 
 use super::Act;
 use crate::desk::parts::{Answer, Pick, Typed};
@@ -29,6 +30,21 @@ pub struct AcceptDeferred {
     pub signed_error: String,
 }
 
+/// `check-commitment`: what the later check found (N55, A25). Fields: `outcome`, `finding`.
+#[derive(Clone, Debug)]
+pub struct CheckCommitment {
+    /// What was promised.
+    pub promise: String,
+    /// What an earlier check found; empty before the first.
+    pub before: String,
+    /// Last day of the check.
+    pub due: String,
+    /// `kept`, `to-correct`, `false`.
+    pub outcome: Pick,
+    /// In words; the applicant reads it.
+    pub finding: Typed,
+}
+
 pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let release = ReleaseCorrection {
         named: vec!["设备设施、布局和操作流程图".into()],
@@ -37,6 +53,17 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             Answer::of("5", "场所材料").with_hint("食品安全法第三十三条第（一）项"),
         ]),
         reason: Typed::default(),
+    };
+    let check = CheckCommitment {
+        promise: "场所符合消防技术标准和管理规定，申报的情况真实。".into(),
+        before: String::new(),
+        due: "12 月 30 日（周三）".into(),
+        outcome: Pick::of(vec![
+            Answer::of("kept", "与承诺一致，或者已经改好"),
+            Answer::of("to-correct", "有不符的，限期改好").with_hint("5 个工作日内改好，只有一次"),
+            Answer::of("false", "承诺不实"),
+        ]),
+        finding: Typed::default(),
     };
     let deferred = AcceptDeferred {
         rows: vec![(4, "食品安全管理人员和规章制度".into())],
@@ -49,6 +76,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
     wrong.rows.error = "这一项要填。".into();
     wrong.reason.error = "这一项要填。".into();
     vec![
+        ("check-commitment", Act::CheckCommitment(check)),
         ("accept-deferred", Act::AcceptDeferred(deferred.clone())),
         (
             "accept-deferred without a signature",

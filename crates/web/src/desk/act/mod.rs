@@ -16,7 +16,7 @@ mod visit;
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
 pub use cover::{Reassign, StandIn, TakeBack};
-pub use exceptions::{AcceptDeferred, ReleaseCorrection};
+pub use exceptions::{AcceptDeferred, CheckCommitment, ReleaseCorrection};
 pub use handling::{
     ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, Step,
 };
@@ -76,6 +76,8 @@ pub enum Act {
     PresentInstant(PresentInstant),
     /// `sign-instant`, with `return-instant` beside it
     SignInstant(SignInstant),
+    /// `check-commitment`
+    CheckCommitment(CheckCommitment),
     /// `ask-priority`
     AskPriority(AskPriority),
     /// `approve-priority`, with `refuse-priority` beside it
@@ -126,6 +128,7 @@ impl Act {
             Act::Deliver(_) => "deliver",
             Act::PresentInstant(_) => "present-instant",
             Act::SignInstant(_) => "sign-instant",
+            Act::CheckCommitment(_) => "check-commitment",
             Act::AskPriority(_) => "ask-priority",
             Act::ApprovePriority(_) => "approve-priority",
             Act::ExplainLate(_) => "explain-late",
@@ -165,6 +168,7 @@ impl Act {
             Act::Deliver(_) => "交给领证人",
             Act::PresentInstant(_) => "再请窗口负责人签字",
             Act::SignInstant(_) => "当场办结，签字",
+            Act::CheckCommitment(_) => "核查承诺",
             Act::AskPriority(_) => "申请走绿色通道",
             Act::ApprovePriority(_) => "审批绿色通道",
             Act::ExplainLate(_) => "说明为什么晚了",

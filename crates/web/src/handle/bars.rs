@@ -1,0 +1,321 @@
+//! The bar list: its page, an entry beside a case, and the acts on it; a refusal keeps what was typed (N26, A25).
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use casework::bar::{BarRefusal, Ground};
+use catalogue::item::Post;
+use catalogue::{CaseId, GroundCode, Item, Power};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::bars::{BarAct, BarFile, BarWarning, stage};
+use centre::case::Problem;
+use centre::file::CaseFile;
+use centre::particulars::Masked;
+
+use super::refusal::{About, field_sentence};
+use super::{cases, words};
+use crate::app::App;
+use crate::app::form::{Form, new_command_id};
+use crate::app::respond::{Answer as Drawn, At, ErrorKind, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{Answer, BarList, BarPage, Pick, Refused, Typed};
+use crate::layout::{ErrorSummary, FormKeys, Nav, StateWord, Tone};
+use crate::text::Text;
+
+/// `GET /desk/bars`
+pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/bars" };
+    at.answer(draw_list(&at, &session).await).await
+}
+
+async fn draw_list(at: &At<'_>, session: &Session) -> Drawn {
+    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("限制名单").to_owned();
+    let mut lines = Vec::new();
+    for listed in at.app.centre.bars_list(session).await? {
+        let mut line = cases::line(at.app, text, &listed.brief).await?;
+        line.light = None;
+        line.href = format!("/desk/bars/{}", listed.brief.id);
+        line.due = listed.until.map(|day| crate::desk::Due::of(words::day(text, day), ""));
+        let word = text.t(stage_word(&listed.stage)).to_owned();
+        line.state =
+            StateWord { word, tone: if listed.stage == "told" { Tone::Ended } else { Tone::Waiting } };
+        line.note = text.t(ground_word(listed.ground)).to_owned();
+        line.action = String::new();
+        lines.push(line);
+    }
+    Ok(page(&BarList { frame, text, lines }))
+}
+
+/// `GET /desk/bars/{case}`
+pub async fn entry(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(case): Path<String>,
+) -> Response {
+    let path = format!("/desk/bars/{case}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
+    match filled(&at, &session, case, Came::default()).await {
+        Ok(drawn) => page(&drawn),
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// `POST /desk/bars/{case}/{act}`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((case, act)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let path = format!("/desk/bars/{case}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let (Ok(case), Ok(form)) = (CaseId::parse(&case), Form::parse(&body)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *response;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let asked = match read(&act, &form) {
+        None => return at.error(ErrorKind::NotFound).await,
+        Some(Err(problem)) => Err(Problem::Form(vec![problem])),
+        Some(Ok(asked)) => app.centre.bar_act(&session, case, command_id, &asked).await,
+    };
+    let mut came = Came { form: Some(&form), ..Came::default() };
+    match asked {
+        Ok(_) => return see_other(&path),
+        Err(Problem::Form(problems)) => came.problems = problems,
+        Err(Problem::Refused(refusal)) => came.refusal = Some(refusal),
+        Err(Problem::IdReused) => return see_other(&path),
+        Err(problem) => return at.shut(problem).await,
+    }
+    match filled(&at, &session, case, came).await {
+        Ok(drawn) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn),
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+fn read(act: &str, form: &Form) -> Option<Result<BarAct, FieldProblem>> {
+    let text = |field: &str| form.trimmed(field).to_owned();
+    Some(Ok(match act {
+        "propose" => {
+            let asked = form.trimmed("ground");
+            let Some(ground) = Ground::ALL.into_iter().find(|ground| ground.name() == asked) else {
+                return Some(Err(FieldProblem { field: "ground".into(), why: FieldWhy::NotAChoice }));
+            };
+            BarAct::Propose { ground, reason: text("propose-reason") }
+        }
+        "hear" => BarAct::Hear { statement: text("hear-statement") },
+        "decide" => BarAct::Decide,
+        "refuse" => BarAct::Refuse { reason: text("refuse-reason") },
+        "tell" => BarAct::Tell,
+        "lift" => BarAct::Lift { reason: text("lift-reason") },
+        _ => return None,
+    }))
+}
+
+/// A form that came back.
+#[derive(Default)]
+struct Came<'a> {
+    form: Option<&'a Form>,
+    problems: Vec<FieldProblem>,
+    refusal: Option<casework::Refusal>,
+}
+
+impl Came<'_> {
+    fn typed(&self, text: Text, field: &str) -> Typed {
+        let value = self.form.map_or_else(String::new, |form| form.get(field).to_owned());
+        Typed { value, error: self.error(text, field) }
+    }
+
+    fn error(&self, text: Text, field: &str) -> String {
+        let problem = self.problems.iter().find(|problem| problem.field == field);
+        problem.map_or_else(String::new, |problem| field_sentence(text, &problem.why))
+    }
+}
+
+async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) -> Result<BarPage, Problem> {
+    let file = at.app.centre.case_fetch_for(session, case).await?;
+    let list = at.app.centre.bar_fetch(session, case).await?;
+    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("限制名单").to_owned();
+    let about = About { text, organisation: &file.organisation, item: &file.item };
+    let refused: Option<Refused> = came.refusal.as_ref().map(|refusal| about.refused(refusal));
+    let errors = came.problems.iter().map(|it| (format!("bar-{}", it.field), field_sentence(text, &it.why)));
+    let errors = ErrorSummary { text, errors: errors.collect() };
+    let live = list.bar.entry.filter(|entry| entry.end.is_none());
+    let name = Masked::new(file.applicant.name.clone()).name();
+    let chosen = came.form.map_or("", |form| form.trimmed("ground"));
+    let today = list.today;
+    let handles = file.organisation.may(session.person, Power::Handle, &file.item, today).is_yes();
+    let grounds = if live.is_none() && handles { grounds(text, &file) } else { Vec::new() };
+    let grounds = grounds.into_iter().map(|it| Answer { chosen: it.value == chosen, ..it });
+    let undecided = live.is_some_and(|entry| entry.decision.is_none());
+    let decided = live.is_some_and(|entry| entry.decision.is_some());
+    let unheard = undecided && live.is_some_and(|entry| entry.heard.is_none());
+    let untold = decided && live.is_some_and(|entry| entry.told_on.is_none());
+    let heads = file.organisation.holds(session.person, Post::AuthorityHead, file.item.authority, today);
+    let decides = undecided && !unheard && heads && live.is_some_and(|it| it.proposed_by != session.person);
+    let waits = match (unheard || untold, undecided) {
+        (true, _) if !handles => text.t("下一步由本机关的承办人来办。").to_owned(),
+        (false, true) if !decides => {
+            let all = file.organisation.who_holds(Post::AuthorityHead, file.item.authority, today);
+            let names = all.map(|who| words::person(text, &file.organisation, who)).collect::<Vec<_>>();
+            text.f("下一步由{names}来办。", [("names", &names.join(text.comma()))])
+        }
+        _ => String::new(),
+    };
+    Ok(BarPage {
+        case_path: format!("/desk/cases/{case}"),
+        path: at.path.to_owned(),
+        about: format!("{name} · {}", words::item(text, &file.item)),
+        state: state(text, &list),
+        facts: facts(text, &file, &list),
+        keys: FormKeys { csrf: frame.csrf.clone(), command_id: new_command_id(), version: None },
+        refused,
+        errors,
+        ground: Pick { answers: grounds.collect(), error: came.error(text, "ground") },
+        propose_reason: came.typed(text, "propose-reason"),
+        waits,
+        hear: (unheard && handles).then(|| came.typed(text, "hear-statement")),
+        decide: decides.then(|| came.typed(text, "refuse-reason")),
+        until: live.map_or_else(String::new, |entry| lasts(text, entry.ground)),
+        tell: untold && handles,
+        lift: (decided && heads).then(|| came.typed(text, "lift-reason")),
+        text,
+        frame,
+    })
+}
+
+/// Only what the item's law knows.
+fn grounds(text: Text, file: &CaseFile) -> Vec<Answer> {
+    let answer = |ground: Ground| {
+        let hint = law(&file.item, ground)?;
+        Some(Answer::of(ground.name(), text.t(ground_word(ground))).with_hint(hint))
+    };
+    Ground::ALL.into_iter().filter_map(answer).collect()
+}
+
+/// The article on which the item bars for it; none where it does not.
+fn law(item: &Item, ground: Ground) -> Option<String> {
+    match ground.of_item() {
+        Some(code) => {
+            let code = GroundCode::parse(code).ok()?;
+            item.refusal_ground(code).map(|listed| listed.basis.short())
+        }
+        None => item.commitment.as_ref().map(|rule| rule.basis.short()),
+    }
+}
+
+fn state(text: Text, list: &BarFile) -> String {
+    let Some(entry) = &list.bar.entry else {
+        return text.t("这位申请人不在本机关的限制名单上。").to_owned();
+    };
+    let ground = text.t(ground_word(entry.ground));
+    let word = text.t(stage_word(stage(entry)));
+    format!("{ground}{}{word}", text.colon())
+}
+
+fn facts(text: Text, file: &CaseFile, list: &BarFile) -> Vec<(String, String)> {
+    let Some(entry) = &list.bar.entry else { return Vec::new() };
+    let person = |id| words::person_of_unit(text, &file.organisation, id);
+    let mut facts =
+        vec![("谁提的", person(entry.proposed_by)), ("事实和证据", list.texts.text(entry.reason.0))];
+    facts.extend(entry.heard.map(|said| ("本人怎么说", list.texts.text(said.0))));
+    if let Some(decision) = entry.decision {
+        let number = words::document_no(&file.organisation, file.item.kind, decision.number);
+        facts.push(("决定书文号", number));
+        facts.push(("决定的人", person(decision.by)));
+        facts.push(("从哪天起", words::day(text, decision.from)));
+        let until =
+            decision.until.map_or_else(|| text.t("信用修复为止").to_owned(), |day| words::day(text, day));
+        facts.push(("到哪天为止", until));
+    }
+    facts.extend(entry.told_on.map(|day| ("告知本人", words::day(text, day))));
+    let end = entry.end.and_then(|end| match end {
+        casework::bar::End::Refused { reason } | casework::bar::End::Lifted { reason } => Some(reason),
+        casework::bar::End::Expired => None,
+    });
+    facts.extend(end.map(|reason| ("为什么结束", list.texts.text(reason.0))));
+    facts.into_iter().map(|(name, words)| (text.t(name).to_owned(), words)).collect()
+}
+
+fn lasts(text: Text, ground: Ground) -> String {
+    let sentence = match ground {
+        Ground::FalseMaterials => "列入以后，一年里不能再申请这项许可。",
+        Ground::Fraud => "列入以后，三年里不能再申请这项许可。",
+        Ground::FalseCommitment => "列入以后，到信用修复为止不能再用告知承诺；仍可以交材料办。",
+    };
+    text.t(sentence).to_owned()
+}
+
+fn ground_word(ground: Ground) -> &'static str {
+    match ground {
+        Ground::FalseMaterials => "隐瞒情况、提供虚假材料",
+        Ground::Fraud => "以欺骗、贿赂等手段取得许可",
+        Ground::FalseCommitment => "告知承诺内容不实",
+    }
+}
+
+fn stage_word(stage: &str) -> &'static str {
+    match stage {
+        "proposed" => "已提出，还没有听本人说",
+        "heard" => "已听取本人陈述申辩，等决定",
+        "decided" => "已决定，还没有告知本人",
+        "told" => "在名单上，已告知本人",
+        "refused" => "没有列入",
+        "lifted" => "已移出",
+        _ => "到期，已移出",
+    }
+}
+
+/// What intake says of a person on the list, with the article (N26).
+pub fn warning(text: Text, item: &Item, warning: BarWarning) -> String {
+    let ground = text.t(ground_word(warning.ground));
+    let law = law(item, warning.ground).unwrap_or_default();
+    match warning.until {
+        Some(day) => text.f(
+            "这位申请人因为{ground}，到 {day}为止不能申请这项许可（{law}）。请对照本事项列明的不予受理情形办。",
+            [("ground", &ground), ("day", &words::day(text, day)), ("law", &law)],
+        ),
+        None => text.f(
+            "这位申请人因为{ground}，信用修复以前不能用告知承诺（{law}）；可以交材料办。",
+            [("ground", &ground), ("law", &law)],
+        ),
+    }
+}
+
+/// Whether a case may lead to the list at all.
+pub fn concerns(item: &Item) -> bool {
+    Ground::ALL.into_iter().any(|ground| law(item, ground).is_some())
+}
+
+impl About<'_> {
+    pub(super) fn bar(&self, refusal: &BarRefusal) -> String {
+        let sentence = match refusal {
+            BarRefusal::NotProposed => "还没有人提出列入。",
+            BarRefusal::AlreadyProposed => "已经提出过，或者已经在名单上。",
+            BarRefusal::GroundNotListed => "本事项的法律依据没有规定这种限制，不能提出。",
+            BarRefusal::NotFoundFalse => "这一件的承诺还没有核查出不实，不能以此提出。",
+            BarRefusal::NotHeard => "还没有听取本人的陈述申辩，不能决定。",
+            BarRefusal::AlreadyHeard => "本人的陈述申辩已经记过。",
+            BarRefusal::AlreadyDecided => "已经作过决定。",
+            BarRefusal::NotDecided => "还没有决定列入。",
+            BarRefusal::AlreadyTold => "已经告知过本人。",
+            BarRefusal::Over => "这一条已经结束。",
+            BarRefusal::ProposerCannotDecide { .. } => "这一条是您提出的，不能再由您决定。",
+            BarRefusal::HeadOnly { .. } => "列入和移出名单，由机关负责人本人决定。",
+        };
+        self.text.t(sentence).to_owned()
+    }
+}
