@@ -42,6 +42,8 @@ pub async fn whoever_goes_hands_over_and_the_account_ends(rig: Arc<Rig>) {
     let token = centre.sign_in("do.sc", password, "192.0.2.1").await.expect("tried").expect("signed in");
     assert!(centre.session(&token.0).await.expect("it can be read").is_some());
     let case = in_hand(&rig, 1).await;
+    let other = in_hand(&rig, 2).await;
+    rig.hands_over("do.sc", "agent.sc", other).await;
     let silent = NewLeaving { words: LeavingWords::default(), ..list("do2.sc") };
     let silent = centre.leaving_list(&session("do.sc"), rig.command_id(), &silent).await;
     assert!(matches!(silent, Err(Problem::Form(ref fields)) if fields[0].field == "papers"), "{silent:?}");
@@ -63,8 +65,6 @@ pub async fn whoever_goes_hands_over_and_the_account_ends(rig: Arc<Rig>) {
     assert_eq!(held, AbsenceRefusal::StillHeld { cases: 1, pending: 0 });
     // Nothing more is given to whoever goes.
     let papers = rig.file(case).await.facts.holding.papers;
-    let other = in_hand(&rig, 2).await;
-    rig.hands_over("do.sc", "agent.sc", other).await;
     let back = Act::Give { to: person("do.sc"), papers, note: String::new() };
     assert_eq!(rig.refused("agent.sc", other, back).await, "wrong-direction");
     rig.hands_over("do.sc", "do2.sc", case).await;
