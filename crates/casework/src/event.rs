@@ -154,21 +154,13 @@ events! {
         /** On which ground. */ ground: NonAcceptanceGround, /** In words. */ reason: Sealed,
     }
     /// 逾期未补正退件: nobody's fault (E14).
-    ClosedForMissing = "case.closed-for-missing" {
-        /// The paper.
-        notice: DocumentNo,
-    }
+    ClosedForMissing = "case.closed-for-missing" { /** The paper. */ notice: DocumentNo, }
     /// An instant case was put before the window head again.
     Presented = "case.presented" { /** Who. */ by: PersonId, }
     /// The window head sent an instant case back.
     InstantReturned = "case.instant-returned" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// Agent and hand-over were skipped: the case ends at the window (C6).
-    AgentSkipped = "case.agent-skipped" {
-        /// Who signed.
-        by: PersonId,
-        /// The agent who was skipped.
-        agent: PersonId,
-    }
+    AgentSkipped = "case.agent-skipped" { /** Who signed. */ by: PersonId, /** The agent who was skipped. */ agent: PersonId, }
     /// 已移交, not yet taken (R81).
     GivenOver = "case.given-over" {
         /// The giver, responsible until it is taken.
@@ -289,12 +281,7 @@ events! {
         step: Option<Running>,
     }
     /// The stop was not approved.
-    StopRefused = "case.stop-refused" {
-        /// Who.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    }
+    StopRefused = "case.stop-refused" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// 计时恢复.
     Resumed = "case.resumed" {
         /// Why.
@@ -342,10 +329,7 @@ events! {
         replaces: Option<DocumentNo>,
     }
     /// 已复核 (C17).
-    Rechecked = "case.rechecked" {
-        /// Who.
-        by: PersonId,
-    }
+    Rechecked = "case.rechecked" { /** Who. */ by: PersonId, }
     /// The working day of the re-check passed: it may hold nothing up (C17).
     RecheckLapsed = "case.recheck-lapsed" {}
     /// 复核退回: the decision is void and is decided again (C17).

@@ -1,13 +1,14 @@
 //! What each fact changes.  Total: an event that does not fit leaves the case as it is.
 
-use crate::event::{Accepted, DeemedAccepted, Event as E, Received, ResumeCause, Resumed, Stopped};
+use crate::event::{Accepted, DeemedAccepted, Event as E, ResumeCause, Resumed, Stopped};
+use crate::filed::received;
 use crate::number::DocumentNo;
 use crate::refusal::Duty;
-use crate::register::{self, Ended, Register};
+use crate::register::{self, Ended};
 use crate::state::{
-    Acceptance, Capacity, Case, Check, ClockKind, Clocks, Conclusion, Correction, Decision, Deferral,
-    Explained, Extension, Facts, File, Handling, Holding, Materials, PEOPLE_MAX, Part, Pending, Priority,
-    Release, Running, Stage as S, StepDone, Stop, StopAsked, Watch,
+    Acceptance, Capacity, Case, Check, ClockKind, Conclusion, Correction, Decision, Deferral, Explained,
+    Extension, Facts, File, Handling, Holding, PEOPLE_MAX, Part, Pending, Priority, Release, Running,
+    Stage as S, StepDone, Stop, StopAsked, Watch,
 };
 use crate::watch::replace;
 use crate::withdraw::Withdrawal;
@@ -282,67 +283,8 @@ fn anywhere(facts: &mut Facts, event: &E) {
     }
 }
 
-fn received(fact: &Received) -> File {
-    let complete_on = fact.complete.then(|| fact.at.day());
-    let mut facts = Facts {
-        item: fact.item,
-        revision: fact.revision,
-        body: fact.body,
-        category: fact.category,
-        kind: fact.item_kind,
-        authority: fact.authority,
-        receipt: fact.receipt,
-        number: fact.number,
-        previous: fact.previous,
-        applicant: fact.applicant,
-        applicant_kind: fact.applicant_kind,
-        applicant_sealed: fact.applicant_sealed,
-        object: fact.object,
-        query: fact.query,
-        query_sealed: fact.query_sealed,
-        channel: fact.channel,
-        window: fact.window,
-        received_at: fact.at,
-        intake: fact.by,
-        agent: fact.agent,
-        agent_acted: false,
-        materials: Materials {
-            applies: fact.applies,
-            required: fact.required,
-            marks: fact.marks,
-            papers: fact.papers,
-            complete_on,
-        },
-        correction: None,
-        deferral: None,
-        check: None,
-        release: None,
-        acceptance: None,
-        holding: Holding { person: fact.by, capacity: Capacity::Intake, papers: fact.papers, since: fact.at },
-        covers: None,
-        pending: None,
-        people: vec![Part { person: fact.by, duty: Duty::Intake }],
-        clocks: Clocks {
-            pre_acceptance: Some(fact.pre_acceptance.into()),
-            deeming: fact.deeming,
-            ..Clocks::default()
-        },
-        calendar: fact.calendar,
-        stopped_days: Default::default(),
-        priority: Priority::None,
-        extension: Extension::None,
-        bindings: Default::default(),
-        register: Register::default(),
-        late_since: None,
-        explained: None,
-    };
-    facts.note_late();
-    let stage = if fact.complete { complete(&facts) } else { S::Received };
-    File { facts, stage }
-}
-
 /// Everything is in: an instant case waits for the second signature, any other for acceptance.
-fn complete(facts: &Facts) -> S {
+pub(crate) fn complete(facts: &Facts) -> S {
     if facts.category == Category::Instant { S::AwaitingSignature } else { S::Received }
 }
 
@@ -456,7 +398,7 @@ impl Facts {
     }
 
     /// Once late, always late (M6); a step or the collection by the applicant does not make a case late.
-    fn note_late(&mut self) {
+    pub(crate) fn note_late(&mut self) {
         let clocks = [&self.clocks.pre_acceptance, &self.clocks.promised, &self.clocks.statutory];
         let red = clocks.into_iter().flatten().filter(|watch| watch.light == Light::Red);
         let since = red.map(|watch| watch.clock.late_from()).min();

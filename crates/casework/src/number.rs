@@ -50,7 +50,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 11] = [
+    pub const ALL: [DocumentKind; 19] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
@@ -58,10 +58,18 @@ impl DocumentKind {
         DocumentKind::StopNotice,
         DocumentKind::ExtensionNotice,
         DocumentKind::Withdrawal,
+        DocumentKind::EndNotice,
         DocumentKind::GrantDecision,
         DocumentKind::RefusalDecision,
         DocumentKind::Certificate,
+        DocumentKind::RenewalReceipt,
+        DocumentKind::RenewalRefusal,
+        DocumentKind::CertificateHearing,
+        DocumentKind::CertificateEnd,
+        DocumentKind::OriginalsReturn,
+        DocumentKind::Archive,
         DocumentKind::DeliveryProof,
+        DocumentKind::BarDecision,
     ];
 }
 

@@ -8,6 +8,7 @@ use calendar::Limit;
 use serde::{Deserialize, Serialize};
 
 pub use crate::item_part::*;
+pub use crate::item_service::*;
 pub use crate::item_set::*;
 pub use crate::validity::{Retention, ValidFor};
 

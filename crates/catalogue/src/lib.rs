@@ -13,6 +13,7 @@ pub mod identity;
 pub mod import;
 pub mod item;
 mod item_part;
+mod item_service;
 mod item_set;
 pub mod lint;
 pub mod number;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
 use casework::absence::{Absences, NOBODY_AWAY};
-use casework::{Case, File, Series, SeriesKind};
+use casework::{Case, File, Series};
 use catalogue::publish::PublishRefusal;
 use catalogue::wording::Wording;
 use catalogue::wording_stream::WordingRefusal;
@@ -29,6 +29,7 @@ use crate::kinds::window_day::WindowDays;
 use crate::kinds::wording::Wordings;
 use crate::kinds::{Kind, is_named};
 use crate::scope::Scope;
+use crate::series::ledger_series;
 
 /// The rules of a service centre, as the ledger runs them.
 pub struct Desk;
@@ -162,16 +163,6 @@ pub(crate) fn looks_at(world: &World<'_, Desk>, file: &File, actor: PersonId) ->
     }
 }
 
-/// The ledger's name of a series.
-pub(crate) fn ledger_series(series: Series) -> ledger::Series {
-    let kind = match series.kind {
-        SeriesKind::Receipt => "receipt",
-        SeriesKind::Case => "case",
-        SeriesKind::Document(kind) => document_key(kind),
-    };
-    ledger::Series::new(series.issuer.as_str().to_owned(), kind, series.period.to_string())
-}
-
 /// Asks the rules with what is in force; none before anything is.
 pub(crate) fn with_known<R>(
     world: &World<'_, Desk>,
@@ -198,32 +189,6 @@ pub(crate) fn with_known<R>(
         newer: None,
         numbers: &numbers,
     }))
-}
-
-/// The ledger's word for the series of a paper.
-fn document_key(kind: casework::DocumentKind) -> &'static str {
-    use casework::DocumentKind;
-    match kind {
-        DocumentKind::CorrectionNotice => "correction-notice",
-        DocumentKind::AcceptanceNotice => "acceptance-notice",
-        DocumentKind::NonAcceptance => "non-acceptance",
-        DocumentKind::ClosureNotice => "closure-notice",
-        DocumentKind::StopNotice => "stop-notice",
-        DocumentKind::ExtensionNotice => "extension-notice",
-        DocumentKind::Withdrawal => "withdrawal",
-        DocumentKind::EndNotice => "end-notice",
-        DocumentKind::GrantDecision => "grant-decision",
-        DocumentKind::RefusalDecision => "refusal-decision",
-        DocumentKind::Certificate => "certificate",
-        DocumentKind::RenewalReceipt => "renewal-receipt",
-        DocumentKind::RenewalRefusal => "renewal-refusal",
-        DocumentKind::CertificateHearing => "certificate-hearing",
-        DocumentKind::CertificateEnd => "certificate-end",
-        DocumentKind::OriginalsReturn => "originals-return",
-        DocumentKind::Archive => "archive",
-        DocumentKind::DeliveryProof => "delivery-proof",
-        DocumentKind::BarDecision => "bar-decision",
-    }
 }
 
 /// The actor of what time does by itself; no person bears it.

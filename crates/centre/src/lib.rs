@@ -53,6 +53,7 @@ pub mod row;
 pub mod schema;
 pub mod scope;
 pub mod seal;
+mod series;
 pub mod taken_up;
 pub mod throttle;
 pub mod token;

@@ -1,12 +1,16 @@
 //! Finding a paper by the number printed on it: a view of every number that an entry bears, and a check that costs a try.
 
 use casework::{DocumentNo, SeriesKind};
+use catalogue::CaseId;
 use ledger::{Domain, Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
 use crate::case::{Problem, case_of};
-use crate::domain::{Desk, ledger_series};
+use crate::domain::Desk;
+use crate::kinds::certificate::certificate_of;
+use crate::kinds::folder::case_of_folder;
 use crate::paper::{PaperChecked, PaperNo, VERIFY_ADDRESS};
+use crate::series::ledger_series;
 use crate::throttle;
 use crate::{Centre, Fault};
 
@@ -85,7 +89,7 @@ impl Centre {
         }
         for number in meant.iter().take(MEANINGS_MAX) {
             let Some(stream) = self.stream_of_number(*number).await? else { continue };
-            let Some(case) = case_of(&stream) else { continue };
+            let Some(case) = self.case_behind(&stream).await? else { continue };
             let checked =
                 self.paper_checked(case, |paper| paper.number == PaperNo::Document(*number)).await?;
             if let Some(checked) = checked.filter(|checked| fits(checked)) {
@@ -93,6 +97,15 @@ impl Centre {
             }
         }
         Err(Problem::NotFound)
+    }
+
+    /// The case whose paper a stream keeps: its own, its folder's, or its certificate's.
+    async fn case_behind(&self, stream: &str) -> Result<Option<CaseId>, Fault> {
+        if let Some(case) = case_of(stream).or_else(|| case_of_folder(stream)) {
+            return Ok(Some(case));
+        }
+        let Some(id) = certificate_of(stream) else { return Ok(None) };
+        Ok(self.certificate_state(id).await?.map(|(file, _)| file.case))
     }
 
     async fn stream_of_number(&self, number: DocumentNo) -> Result<Option<String>, Fault> {

@@ -124,6 +124,11 @@ impl Text {
         if self.is_english() { "." } else { "。" }
     }
 
+    /// A word and what belongs to it in brackets.
+    pub fn bracketed(self, word: &str, inside: &str) -> String {
+        if self.is_english() { format!("{word} ({inside})") } else { format!("{word}（{inside}）") }
+    }
+
     /// What stands between the names of a list: “、”, “, ”.
     pub fn comma(self) -> &'static str {
         if self.is_english() { ", " } else { "、" }

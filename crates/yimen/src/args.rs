@@ -343,7 +343,7 @@ mod tests {
             }
             seen += 1;
         });
-        assert_eq!(seen, 20);
+        assert_eq!(seen, 22);
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn a_limited_licence_is_granted_only_in_its_turn() {
         .hand("intake2", "agent.sc")
         .hand("agent.sc", "do.sc")
         .then("do.sc", complete(DonePlace::Hall))
-        .then("do.sc", complete(DonePlace::OnSite))
+        .then("do.sc", visit(record("do2.sc")))
         .then("do2.sc", complete(DonePlace::OnSite))
         .hand("do.sc", "lead.sc")
         .then("lead.sc", complete(DonePlace::Hall));

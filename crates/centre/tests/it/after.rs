@@ -17,7 +17,7 @@ use centre::notice::certificate_made;
 use centre::paper::{PaperNo, PaperStanding};
 
 use crate::rig::{DAY, DIVISION, Rig, citizen, person, session, window};
-use crate::walk::{before_decision, collect, concluded, grant, in_hand, pickup, step};
+use crate::walk::{before_decision, collect, concluded, grant, in_hand, pickup, step, visit};
 
 /// A certificate after the outbox has brought it to life.
 async fn born(rig: &Rig, n: u32) -> CertificateId {
@@ -182,7 +182,7 @@ pub async fn paper_moves_apart_and_originals_go_back_before_the_result(rig: Arc<
     assert!(matches!(outside, Err(Problem::OutOfScope)));
 
     rig.does("do.sc", case, step(DonePlace::Hall)).await;
-    rig.does("do.sc", case, step(DonePlace::OnSite)).await;
+    rig.does("do.sc", case, visit(&rig, "do2.sc")).await;
     rig.does("do2.sc", case, step(DonePlace::OnSite)).await;
     rig.does("lead.sc", case, grant()).await;
     rig.does("agent.sc", case, Act::Recheck).await;

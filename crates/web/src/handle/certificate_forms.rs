@@ -124,7 +124,7 @@ fn grounds(text: Text, standing: Standing) -> Vec<(&'static str, String)> {
     all.map(|it| {
         (
             ground_key(it),
-            format!("{}：{}（{}）", text.t(end_kind(it.kind())), text.t(ground(it)), article(it)),
+            text.bracketed(&format!("{} · {}", text.t(end_kind(it.kind())), text.t(ground(it))), article(it)),
         )
     })
     .collect()

@@ -123,8 +123,8 @@ impl Sheet<'_> {
     fn by(&self, id: catalogue::PersonId, basis: Authority) -> String {
         let name = words::person(self.text, &self.view.organisation, id);
         match basis {
-            Authority::ByPost { post, .. } => format!("{name}（{}）", self.text.t(post_word(post))),
-            Authority::ByDelegation { .. } => format!("{name}（{}）", self.text.t("依授权委托书")),
+            Authority::ByPost { post, .. } => self.text.bracketed(&name, self.text.t(post_word(post))),
+            Authority::ByDelegation { .. } => self.text.bracketed(&name, self.text.t("依授权委托书")),
             Authority::No { .. } => name,
         }
     }
@@ -237,7 +237,7 @@ impl Sheet<'_> {
         [
             Part::Heading { text: self.t("事实、理由和依据") },
             Part::Text { text: self.open(facts) },
-            Part::Law { text: format!("{}（{}）", article(of), self.text.t(ground(of))) },
+            Part::Law { text: self.text.bracketed(article(of), self.text.t(ground(of))) },
         ]
     }
 

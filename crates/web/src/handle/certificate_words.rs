@@ -145,7 +145,7 @@ pub fn facts(text: Text, view: &CertificateView) -> Vec<(String, String)> {
     }
     if let Standing::Ended { how, ground: why, on, number: no } = file.standing {
         facts.push((text.t(end_kind(how)).to_owned(), text.date_with_year(on)));
-        facts.push((t("理由"), format!("{}（{}）", text.t(ground(why)), article(why))));
+        facts.push((t("理由"), text.bracketed(text.t(ground(why)), article(why))));
         facts.push((t("决定书"), number(view, no)));
     }
     facts
@@ -214,19 +214,17 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
                 ],
             ),
             format!(
-                "{}（{}）{}{}",
-                text.t(ground(it.ground)),
-                article(it.ground),
+                "{}{}{}",
+                text.bracketed(text.t(ground(it.ground)), article(it.ground)),
                 text.semicolon(),
                 open(it.facts)
             ),
         ),
         Event::StatementRecorded(it) => (t("持证人陈述申辩"), open(it.words)),
         Event::StatementLapsed(_) => (t("到期没有陈述申辩"), String::new()),
-        Event::Ended(it) => (
-            text.f("{kind}，{no}", [("kind", &text.t(end_kind(it.how))), ("no", &no(it.number))]),
-            open(it.reasons),
-        ),
+        Event::Ended(it) => {
+            ([text.t(end_kind(it.how)).to_owned(), no(it.number)].join(text.comma()), open(it.reasons))
+        }
         Event::ProceedingDropped(it) => (t("经过核实，照常有效"), open(it.reasons)),
     }
 }

@@ -104,7 +104,7 @@ fn rows(text: crate::text::Text, item: &Item) -> Vec<[String; 4]> {
     let rows = item.materials.iter().map(|material| {
         let name = text.pick(&material.name, material.name_en.as_deref());
         let name = match &material.applies_when {
-            Some(when) => format!("{name}（{when}）"),
+            Some(when) => text.bracketed(name, when),
             None => name.to_owned(),
         };
         let (origin, form) = (file_parts::origin(text, material), file_parts::form(text, material));

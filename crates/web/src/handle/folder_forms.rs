@@ -96,7 +96,7 @@ fn open(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
     let mut all: Vec<Field> = rows
         .iter()
         .map(|it| {
-            let label = format!("{}（{}）", name(fields.text, view, it.row), fields.text.t("几页"));
+            let label = fields.text.bracketed(&name(fields.text, view, it.row), fields.text.t("几页"));
             let field = fields.number(&format!("sheets-{}", it.row), "", "1");
             Field { label, ..field }
         })
@@ -128,7 +128,7 @@ fn return_originals(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
 
 fn archive(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
     let present: Vec<Row> = kept_rows(view).into_iter().filter(|it| !it.returned).collect();
-    let label = |it: &Row| format!("{}（{}）", name(fields.text, view, it.row), it.sheets);
+    let label = |it: &Row| fields.text.bracketed(&name(fields.text, view, it.row), &it.sheets.to_string());
     let rows: Vec<(String, String)> = present.iter().map(|it| (it.row.to_string(), label(it))).collect();
     let mut all = Vec::new();
     if !rows.is_empty() {

@@ -14,9 +14,14 @@ fn has_han(text: &str) -> bool {
 /// Files whose Chinese is data: laws as they are quoted, and what stands on samples.
 const DATA_FILES: [&str; 2] = ["legal.rs", "wording_preview.rs"];
 /// Chinese in handlers that is data: numbers, articles, an example to type.
-const DATA: [&str; 7] = [
+const DATA: [&str; 12] = [
     "{reason}：{detail}",
     "{prefix}证〔{}〕{}号",
+    "{prefix}档〔{}〕{}号",
+    "{prefix}止〔{}〕{}号",
+    "《行政许可法》",
+    "《行政处罚法》",
+    "第五十条",
     "year 2027",
     "行政审批专用章",
     "第三十二条",

