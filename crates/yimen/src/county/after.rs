@@ -18,8 +18,9 @@ use centre::list::{Narrow, Which};
 const ARCHIVISTS: [&str; 4] = ["do.sc", "do.zr", "do.wj", "do.zj"];
 /// Calendar days of the last month.
 const MONTH: i32 = 30;
-/// Dossiers that one unit puts away in a morning.
+/// Dossiers that one unit puts away in a morning, and of how many it looks at.
 const A_MORNING: usize = 2;
+const TRIED: usize = 8;
 
 /// What has been shown already; each thing happens once.
 #[derive(Default)]
@@ -145,7 +146,7 @@ impl After {
             if view.file.papers.len() > 1 {
                 continue;
             }
-            if !self.corrected {
+            if !self.corrected && view.content.document_type == "111" {
                 let content = CertificateContent {
                     holder: format!("{}（个体工商户）", view.content.holder),
                     ..view.content.clone()
@@ -216,8 +217,12 @@ impl After {
         for archivist in ARCHIVISTS {
             let archivist = Session::acting(person(archivist)?);
             let due = centre.folder_list(&archivist, FolderWhich::Due, "", 40).await?;
-            for brief in due.iter().rev().take(A_MORNING) {
-                self.put_away(centre, organisation, &archivist, brief.case).await?;
+            let mut stored = 0;
+            for brief in due.iter().rev().take(TRIED) {
+                if stored == A_MORNING {
+                    break;
+                }
+                stored += usize::from(self.put_away(centre, organisation, &archivist, brief.case).await?);
             }
         }
         if !self.lent && left <= 18 {
@@ -251,15 +256,19 @@ impl After {
         organisation: &Organisation,
         archivist: &Session,
         case: CaseId,
-    ) -> anyhow::Result<()> {
-        let Some(state) = centre.case_state(case).await? else { return Ok(()) };
-        let Some(filed) = state.case.file() else { return Ok(()) };
+    ) -> anyhow::Result<bool> {
+        let Some(state) = centre.case_state(case).await? else { return Ok(false) };
+        let Some(filed) = state.case.file() else { return Ok(false) };
         let delivered = matches!(filed.stage, Stage::Delivered { .. });
         let kept: Vec<u8> = filed.facts.materials.marks.copy_kept.iter().filter(|_| delivered).collect();
-        let Some(item) = centre.item_body(filed.facts.body).await? else { return Ok(()) };
+        let Some(item) = centre.item_body(filed.facts.body).await? else { return Ok(false) };
         let may = organisation.who_may(Power::MakeDocument, &item, centre.today());
         if may.iter().all(|holder| holder.person != archivist.person) {
-            return Ok(());
+            return Ok(false);
+        }
+        // What was moved apart or waits for an original is not for the shelf yet.
+        if centre.folder_state(case).await?.0 != Folder::Absent {
+            return Ok(false);
         }
         let sheets = |row: u8| 1 + u16::from(row % 3);
         if !kept.is_empty() {
@@ -274,8 +283,7 @@ impl After {
             box_no: 1 + self.boxed / 20,
             shelf: 1 + self.boxed / 80,
         };
-        self.folder_act(centre, archivist, case, archive).await?;
-        Ok(())
+        self.folder_act(centre, archivist, case, archive).await
     }
 
     /// An open case whose paper is apart from it, and one whose original is still to go back (R88, E8).
