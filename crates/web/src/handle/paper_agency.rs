@@ -110,7 +110,7 @@ fn hand_overs(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
     let text = sheet.text;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let sign =
-        |by, at| format!("{}\n{}", words::person(text, &sheet.file.organisation, by), sheet.moment(at));
+        |by, at| format!("{}\n{}", words::person(text, &sheet.file.organisation, by), sheet.moment_short(at));
     let given = |n: usize, it: &GivenOver| {
         let waits = text.f("等{name}签收", [("name", &sheet.person(it.to))]);
         vec![n.to_string(), sign(it.by, it.at), sheet.person(it.to), it.papers.to_string(), waits]

@@ -101,12 +101,13 @@ pub fn returned(sheet: &Sheet<'_>) -> Option<Paper> {
         Stage::EndedWithApplicant(ended) => ended.notice,
         _ => return None,
     };
-    let (_, (on, papers)) = sheet.latest(|event| match event {
-        Event::AcceptanceRefused(fact) => Some((fact.at.day(), facts.holding.papers)),
-        Event::ClosedForMissing(fact) => Some((fact.at.day(), facts.holding.papers)),
-        Event::EndedWithApplicant(fact) => Some((fact.at.day(), fact.papers)),
+    let (place, papers) = sheet.latest(|event| match event {
+        Event::AcceptanceRefused(_) | Event::ClosedForMissing(_) => Some(facts.holding.papers),
+        Event::EndedWithApplicant(fact) => Some(fact.papers),
         _ => None,
     })?;
+    // The day of the paper it is annexed to, whatever legal day the fact has.
+    let on = sheet.file.lines.get(place).map_or(sheet.file.now, |line| line.recorded_at).day();
     let head = match &sheet.filed.stage {
         Stage::EndedWithApplicant(_) => sheet.head(text.t("终止办理通知书和材料退还清单"), sheet.number(of)),
         _ => {
@@ -152,9 +153,9 @@ pub fn handling(sheet: &Sheet<'_>) -> Option<Paper> {
     let rows = sheet.file.lines.iter().filter(|line| !is_of_time(&line.event)).map(|line| {
         let (what, said) = timeline::said(text, sheet.file, &line.event);
         let who = words::actor(text, &sheet.file.organisation, &line.actor);
-        vec![sheet.moment(line.recorded_at), who, what, said]
+        vec![sheet.moment_short(line.recorded_at), who, what, said]
     });
-    draft.table(&[5, 3, 6, 6], &["时间", "经手人", "办了什么", "意见"], rows.collect());
+    draft.table(&[6, 3, 6, 5], &["时间", "经手人", "办了什么", "意见"], rows.collect());
     draft.sign(&[("全程代理人", ""), ("日期", "")]);
     Some(draft.of_the_file())
 }
@@ -174,9 +175,9 @@ pub fn control(sheet: &Sheet<'_>) -> Option<Paper> {
     let rows = sheet.file.lines.iter().filter(|line| is_control(&line.event)).map(|line| {
         let (what, said) = timeline::said(text, sheet.file, &line.event);
         let who = words::actor(text, &sheet.file.organisation, &line.actor);
-        vec![sheet.moment(line.recorded_at), who, what, said]
+        vec![sheet.moment_short(line.recorded_at), who, what, said]
     });
-    draft.table(&[5, 3, 6, 6], &["时间", "经手人", "办了什么", "意见"], rows.collect());
+    draft.table(&[6, 3, 6, 5], &["时间", "经手人", "办了什么", "意见"], rows.collect());
     draft.sign(&[("承办人", ""), ("批准人", ""), ("日期", "")]);
     Some(draft.of_the_file())
 }

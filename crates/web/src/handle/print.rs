@@ -227,6 +227,12 @@ impl Sheet<'_> {
         format!("{} {hour:02}:{minute:02}", self.text.date_with_year(at.day()))
     }
 
+    /// A moment in a column: the day without its weekday.
+    pub fn moment_short(&self, at: Instant) -> String {
+        let (hour, minute) = at.hour_minute();
+        format!("{} {hour:02}:{minute:02}", self.text.date_of_seal(at.day()))
+    }
+
     /// A person's name.
     pub fn person(&self, id: PersonId) -> String {
         words::person(self.text, &self.file.organisation, id)
