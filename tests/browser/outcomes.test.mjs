@@ -121,8 +121,8 @@ export const tests = [
       await agent.gives(matter, "do.sc");
       await handler.takes(matter, 4);
       await handler.concludesStep(matter, "四样内容相符，制度待补，同意。");
-      await handler.checksOnSite(matter, "两人到现场，设备与流程图一致，同意。");
-      await (await centre.officer("do2.sc")).checksOnSite(matter, "一同到现场，所见相同，同意。");
+      await handler.concludesStep(matter, "设备与流程图一致，同意。", { visit: { with: "do2.sc", minutes: "与图纸一致。", refusal: "说不用签。" } });
+      await (await centre.officer("do2.sc")).concludesStep(matter, "一同到现场，所见相同，同意。");
 
       visit.expect(/status of 422/);
       await leader.opens(matter);
@@ -135,6 +135,37 @@ export const tests = [
       await intake.supplements(matter, [4]);
       await leader.decides(matter);
       await citizen.sees(matter, /已批准/);
+    },
+  },
+  {
+    name: "a matter refused because another office is competent goes to that office, and somebody there signs for it",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = Object.assign(centre.citizen("夏歌厅"), { looks: true });
+      const intake = Object.assign(await centre.officer("intake2"), { looks: true });
+      const matter = await intake.receives("food-business", citizen, await intake.rowsOf("food-business"));
+      await intake.printsReceipt(matter);
+      await intake.does("refuse-acceptance", matter, "不受理、不予受理", /^不受理/, async (card) => {
+        await card.getByLabel("不予受理：不属本机关职权").check();
+        await card.getByLabel("归哪个机关办").selectOption("wl");
+        await card.getByLabel("写给申请人的理由").fill("您要办的是娱乐场所，归县文化和旅游局。");
+      });
+      await citizen.tracks(matter);
+      await citizen.says(/县文化和旅游局/);
+      await visit.pictures(citizen.page, "tracking transferred");
+
+      const there = Object.assign(await centre.officer("do.wl"), { looks: true });
+      await there.page.goto("/desk");
+      await there.page.locator("ul.contacts a").first().click();
+      await there.look();
+      await visit.pictures(there.page, "contact to sign");
+      await there.page.getByRole("button", { name: "签收，由我负责" }).click();
+      await there.page.waitForLoadState();
+      await there.says(/签收/);
+      await citizen.tracks(matter);
+      await citizen.says(/县文化和旅游局/);
+      await there.page.goto("/desk");
+      await visit.pictures(there.page, "desk with contact");
     },
   },
 ];

@@ -289,11 +289,6 @@ export class Officer extends Person {
     });
   }
 
-  /** Gives an opinion on a check on site. */
-  checksOnSite(matter, text) {
-    return this.concludesStep(matter, text, { place: "到现场" });
-  }
-
   decides(matter) {
     return this.does("decide", matter, "作决定", "签发决定", (card) => card.getByLabel("准予", { exact: true }).check());
   }
