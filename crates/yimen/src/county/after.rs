@@ -50,7 +50,13 @@ fn done<T>(answer: Result<T, Problem>) -> anyhow::Result<bool> {
             tracing::debug!(code = refusal.code(), "the rules refused");
             Ok(false)
         }
-        Err(Problem::Stale { .. } | Problem::OutOfScope | Problem::NotFound) => Ok(false),
+        Err(
+            Problem::Stale { .. }
+            | Problem::OutOfScope
+            | Problem::NotFound
+            | Problem::Form(_)
+            | Problem::Throttled(_),
+        ) => Ok(false),
         Err(other) => Err(anyhow::anyhow!("the simulation met {other:?}")),
     }
 }
