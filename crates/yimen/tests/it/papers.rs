@@ -197,8 +197,34 @@ impl County {
         case
     }
 
+    /// A commitment stands in the place of two papers.
+    async fn committed(&self) -> CaseId {
+        let row = |rows: &[u8]| RowSet::of(rows).expect("rows are below 65");
+        let marks = MaterialMarks {
+            copy_kept: row(&[1]),
+            looked_up: row(&[2]),
+            committed: row(&[3, 4]),
+            ..MaterialMarks::default()
+        };
+        let intake = Intake {
+            item: "fire-safety-check".into(),
+            applicant: citizen(9),
+            kind: ApplicantKind::NaturalPerson,
+            marks,
+            not_applicable: RowSet::EMPTY,
+            papers: 1,
+            window: window("w2"),
+            channel: Channel::Counter,
+            other_matter: false,
+            previous: None,
+        };
+        let received =
+            self.0.centre.case_receive(&Session::acting(person("intake2")), self.0.id(), &intake).await;
+        received.unwrap_or_else(|problem| panic!("{problem:?}")).0
+    }
+
     async fn accounts(&self) {
-        let people = ["chief.sc", "cat.edit", "cat.legal", "intake2"];
+        let people = ["centre", "chief.sc", "cat.edit", "cat.legal", "intake2"];
         self.0.centre.accounts_set(people.iter().map(|it| (*it, *it)), PASSWORD).await.expect("accounts");
     }
 
@@ -218,8 +244,9 @@ async fn every_paper_is_made_from_a_case_that_went_its_course_in_both_languages(
         ("not accepted", county.not_accepted().await),
         ("withdrawn", county.withdrawn().await),
         ("instant", county.instant().await),
+        ("committed", county.committed().await),
     ];
-    let cookie = county.0.sign_in("chief.sc", PASSWORD).await;
+    let cookie = county.0.sign_in("centre", PASSWORD).await;
     let mut lacking = Vec::new();
     for words in papers() {
         let mut made = 0;
