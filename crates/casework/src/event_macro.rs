@@ -1,9 +1,15 @@
 //! The macro that makes of one list of facts the event enum, its kinds, and their stored form.
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })+) => {
-        /// A fact of a case.  Its kind is stable for ever; a new meaning is a new kind.
-        #[expect(clippy::large_enum_variant, reason = "an event is Copy, so that no String can stand in it")]
+    // Facts of about the same size; the others need an exception to a lint.
+    (@small $($all:tt)+) => {
+        events! { @made [] $($all)+ }
+    };
+    (@made [$($exception:meta)?] $(
+        $(#[$doc:meta])* $name:ident = $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }
+    )+) => {
+        /// A fact.  Its kind is stable for ever; a new meaning is a new kind.
+        $(#[$exception])?
         #[derive(Copy, Clone, Debug, PartialEq)]
         pub enum Event {
             $($(#[$doc])* $name($name),)+
@@ -52,5 +58,12 @@ macro_rules! events {
                 $($(#[$field_doc])* pub $field: $type,)*
             }
         )+
+    };
+    ($($all:tt)+) => {
+        events! {
+            @made
+            [expect(clippy::large_enum_variant, reason = "an event is Copy, so that no String can stand in it")]
+            $($all)+
+        }
     };
 }

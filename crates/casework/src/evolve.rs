@@ -265,6 +265,7 @@ fn received(fact: &Received) -> File {
         applicant_kind: fact.applicant_kind,
         applicant_sealed: fact.applicant_sealed,
         object: fact.object,
+        clear: fact.clear,
         query: fact.query,
         query_sealed: fact.query_sealed,
         channel: fact.channel,

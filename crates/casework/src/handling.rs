@@ -8,6 +8,7 @@ use crate::event::{
     Decided, Event, LateExplained, PriorityApproved, PriorityAskedFor, PriorityRefused, ResumeCause, Resumed,
     StepCompleted, StepConfirmed, StepReturned,
 };
+use crate::hearing::{self, Hearing};
 use crate::intake::document_no;
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
@@ -110,6 +111,10 @@ fn steps_done(handling: &Handling) -> Result<(), Refusal> {
 /// Deciding while the clock stands still is lawful: it begins to run again.
 pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answer {
     steps_done(handling)?;
+    let nobody = Hearing::default();
+    if let Some(wait) = hearing::bars(desk.item, desk.known.hearing.unwrap_or(&nobody), desk.today()) {
+        return Err(wait.into());
+    }
     check_grounds(desk.item, command)?;
     deferral::check_decision(desk, command)?;
     let basis = desk.needs(Power::Decide, Some(Duty::Decider))?;
@@ -150,6 +155,7 @@ pub(crate) fn decided(
         recheck_by: known.calendar.add_working_days(desk.today(), 1)?,
         late,
         replaces: handling.returned.map(|decision| decision.number),
+        record: known.hearing.and_then(|hearing| hearing.held).map(|held| held.number),
     }
     .into())
 }

@@ -1,5 +1,6 @@
 //! What a decision may rest on besides the case itself: the instant, the actor and the division's bodies in force.
 
+use crate::hearing::Hearing;
 use crate::number::Series;
 use calendar::{Calendar, Day, Instant, Thresholds};
 use catalogue::{Digest, Item, Organisation, PersonId};
@@ -24,6 +25,8 @@ pub struct Known<'a> {
     pub calendar: &'a Calendar,
     /// When a light turns yellow.
     pub thresholds: Thresholds,
+    /// Interested parties of the case and its hearing, where anybody stands on the register (N13, N18).
+    pub hearing: Option<&'a Hearing>,
     /// The next number of a series; each series is asked at most once in one decision.
     pub numbers: &'a dyn Fn(Series) -> u32,
 }

@@ -6,6 +6,7 @@
 
 mod acceptance;
 mod authority;
+mod clear;
 mod clocks;
 mod close;
 mod codec;
@@ -21,6 +22,7 @@ mod event;
 mod evolve;
 mod extension;
 mod handling;
+pub mod hearing;
 mod instant;
 mod intake;
 mod known;

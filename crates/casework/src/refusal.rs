@@ -1,7 +1,7 @@
 //! Why a command was not carried out: the obstacle with what its sentence needs, and a stable code.
 
 use crate::state::StageName;
-use calendar::{Day, YearUnknown};
+use calendar::Day;
 use catalogue::item::Post;
 use catalogue::organisation::NoAuthority;
 use catalogue::{ItemCode, PersonId, Power, RowSet, UnitCode, WindowId};
@@ -145,6 +145,13 @@ pub enum Refusal {
     },
     /// The item revision lists no such ground (C4).
     GroundNotListed,
+    /// The item's questions were not answered (R61).
+    ClearQuestionsOpen,
+    /// The reply is clear, and due the same day (R61).
+    ClearReplyDue {
+        /// On which ground.
+        ground: catalogue::GroundCode,
+    },
     /// "Another office is competent" names the authority itself.
     SameOffice,
     /// Needs a power or a post that the actor has not got today (tone 16, 17).
@@ -217,6 +224,8 @@ pub enum Refusal {
         /// Who is recorded so far.
         done_by: PersonId,
     },
+    /// By interested parties and their hearing (N13, N18).
+    Hearing(crate::hearing::HearingRefusal),
     /// By a first contact (R76).
     Contact(crate::contact::ContactRefusal),
     /// A check on site without a whole record, or by the wrong people (C36).
@@ -340,6 +349,8 @@ impl Refusal {
             Acceptance(refusal) => refusal.code(),
             RowsMissing { .. } => "rows-missing",
             GroundNotListed => "ground-not-listed",
+            ClearQuestionsOpen => "clear-questions-open",
+            ClearReplyDue { .. } => "clear-reply-due",
             SameOffice => "same-office",
             NotAuthorised { reason, .. } => match reason {
                 NoAuthority::NoPost | NoAuthority::ElsewhereOnly => "not-authorised",
@@ -362,6 +373,7 @@ impl Refusal {
             NoSuchStep => "no-such-step",
             MustBeOnSite => "must-be-on-site",
             NeedsAnotherOfficer { .. } => "needs-another-officer",
+            Hearing(refusal) => refusal.code(),
             Contact(refusal) => refusal.code(),
             Visit(refusal) => refusal.code(),
             AwayReasonDiffers { .. } => "away-reason-differs",
@@ -431,13 +443,8 @@ impl Refusal {
         match self {
             NotAuthorised { able, .. } | DutiesSeparate { able, .. } | WrongDirection { able } => able,
             Visit(refusal) => refusal.able(),
+            Hearing(refusal) => refusal.able(),
             _ => &[],
         }
-    }
-}
-
-impl From<YearUnknown> for Refusal {
-    fn from(unknown: YearUnknown) -> Refusal {
-        Refusal::YearUnknown { year: unknown.0 }
     }
 }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
+use casework::hearing::Hearing;
 use casework::{Case, File, Series, SeriesKind};
 use catalogue::publish::PublishRefusal;
 use catalogue::{CaseId, Digest, Item, Organisation, PersonId};
@@ -14,6 +15,7 @@ use crate::case::stream_of;
 use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::contact::Contacts;
+use crate::kinds::hearing::Hearings;
 use crate::kinds::item::Items;
 use crate::kinds::organisation::Organisations;
 use crate::kinds::{Kind, is_named};
@@ -94,6 +96,8 @@ pub(crate) struct Bound<'a> {
     pub digest: Digest,
     /// Whether the item is open for applications.
     pub live: bool,
+    /// Interested parties of the case and its hearing.
+    pub hearing: Option<&'a Hearing>,
 }
 
 /// Who acts.
@@ -146,6 +150,7 @@ pub(crate) fn with_known<R>(
         item_live: bound.live,
         calendar: in_force.calendar,
         thresholds: Thresholds::default(),
+        hearing: bound.hearing,
         numbers: &numbers,
     }))
 }
@@ -160,6 +165,9 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::ClosureNotice => "closure-notice",
         DocumentKind::StopNotice => "stop-notice",
         DocumentKind::ExtensionNotice => "extension-notice",
+        DocumentKind::PartyNotice => "party-notice",
+        DocumentKind::HearingNotice => "hearing-notice",
+        DocumentKind::HearingRecord => "hearing-record",
         DocumentKind::Withdrawal => "withdrawal",
         DocumentKind::GrantDecision => "grant-decision",
         DocumentKind::RefusalDecision => "refusal-decision",
@@ -354,6 +362,8 @@ kinds! {
     Case = Cases,
     /// `contact/<id>`.
     Contact = Contacts,
+    /// `hearing/<case>`.
+    Hearing = Hearings,
     /// `item/<code>`.
     Item = Items,
     /// `organisation`.

@@ -73,6 +73,8 @@ pub struct CaseFile {
     pub earlier: Vec<Earlier>,
     /// Where the matter went, if the case was not accepted because another unit is competent (F13).
     pub transferred: Option<crate::contact_list::ContactBrief>,
+    /// Interested parties and their hearing, while the case is in hand (N13, N18).
+    pub hearing: Option<casework::hearing::Hearing>,
     /// Deadlines that another calendar moved, oldest first.
     pub moved: Vec<crate::calendar_moved::Moved>,
     /// The instant at which the file was read.
@@ -121,6 +123,7 @@ impl CaseFile {
             item_live: true,
             calendar: &self.calendar,
             thresholds: self.thresholds,
+            hearing: self.hearing.as_ref(),
             numbers: &numbers,
         }))
     }
@@ -183,7 +186,7 @@ impl Centre {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let (texts, entries, notices, earlier, transferred) = tokio::try_join!(
+        let (texts, entries, notices, earlier, transferred, hearing) = tokio::try_join!(
             self.texts_of(&stream),
             async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
             self.notices_of(case),
@@ -191,6 +194,12 @@ impl Centre {
             async {
                 match file.stage {
                     casework::Stage::NotAccepted { .. } => self.contact_of_case(case).await,
+                    _ => Ok(None),
+                }
+            },
+            async {
+                match file.facts.kind {
+                    catalogue::item::ItemKind::Licensing => self.hearing_state(case).await,
                     _ => Ok(None),
                 }
             },
@@ -208,6 +217,7 @@ impl Centre {
             notices,
             earlier,
             transferred,
+            hearing,
             moved,
             now: self.instant(),
             thresholds: in_force.thresholds,

@@ -20,6 +20,7 @@ pub mod desk;
 pub mod domain;
 pub mod draft;
 pub mod file;
+pub mod hearing;
 pub mod intake;
 pub mod kinds;
 pub mod list;

@@ -6,7 +6,7 @@
 use store::Migration;
 
 /// Every migration of the centre, in order; the ledger's own come before.
-pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, CONTACT, CASE_CARE];
+pub const MIGRATIONS: &[Migration] = &[CENTRE, API_TOKEN, CONTACT, CASE_CARE, HEARING];
 
 const CENTRE: Migration = Migration {
     name: "0001_centre",
@@ -107,5 +107,16 @@ alter table case_row add column pending_since bigint;
 alter table case_row add column step_late_at bigint;
 alter table case_row add column agent_acted bigint not null default 0;
 create index if not exists case_row_agent on case_row (agent, division) where open = 1;
+"#,
+};
+
+const HEARING: Migration = Migration {
+    name: "0005_hearing",
+    sql: r#"
+create table if not exists hearing_row (
+  division text not null, case_id text not null, authority text not null, chair text not null, at bigint,
+  held bigint not null, organise_by text not null,
+  primary key (division, case_id));
+create index if not exists hearing_row_chair on hearing_row (chair, division) where held = 0 and chair <> '';
 "#,
 };

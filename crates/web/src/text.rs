@@ -274,6 +274,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_acts.txt"),
         include_str!("text/en_handling.txt"),
         include_str!("text/en_contact.txt"),
+        include_str!("text/en_hearing.txt"),
         include_str!("text/en_calendar.txt"),
         include_str!("text/en_api.txt"),
         include_str!("text/en_paper.txt"),

@@ -33,6 +33,7 @@ impl Hall {
             item_live: true,
             calendar: Calendar::built_in(),
             thresholds: Thresholds::default(),
+            hearing: None,
             numbers: &|_| 1,
         };
         let facts = decide(&self.contact, &command, &known, self.case.as_ref())?;

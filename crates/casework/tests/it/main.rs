@@ -1,5 +1,6 @@
 //! Tests of the case: rules by their numbers, the table of transitions, histories at random, stored forms.
 
+mod clear;
 mod close;
 mod contacts;
 mod correction;
@@ -7,6 +8,7 @@ mod custody;
 mod deferral;
 mod fixture;
 mod handling;
+mod hearings;
 mod histories;
 mod instant;
 mod intake;

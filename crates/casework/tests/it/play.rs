@@ -13,6 +13,7 @@ pub struct Play {
     pub organisation: Organisation,
     pub item: Item,
     pub live: bool,
+    pub hearing: Option<casework::hearing::Hearing>,
     pub calendar: Cow<'static, Calendar>,
     pub now: Instant,
     pub case: Case,
@@ -27,6 +28,7 @@ impl Play {
             organisation: organisation(),
             item,
             live: true,
+            hearing: None,
             calendar: Cow::Borrowed(Calendar::built_in()),
             now: day("2026-03-02").at(9, 0),
             case: Case::Absent,
@@ -112,6 +114,7 @@ impl Play {
             item_live: self.live,
             calendar: &self.calendar,
             thresholds: Thresholds::default(),
+            hearing: self.hearing.as_ref(),
             numbers: &numbers,
         })
     }

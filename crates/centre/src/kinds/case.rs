@@ -8,6 +8,7 @@ use ledger::{DecodeError, Effect, RowImage, World};
 use crate::case::case_of;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, item_of, looks_at, time_itself, with_known};
 use crate::kinds::Kind;
+use crate::kinds::hearing::hearing_of;
 use crate::{domain, notice, row};
 
 /// The rules of cases.
@@ -16,7 +17,7 @@ pub struct Cases;
 /// The item a command of a case rests on: the frozen revision, or for a receipt the published one.
 fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>) -> Bound<'a> {
     const NOTHING: Digest = Digest([0; 32]);
-    let bound = |item: Option<&'a Item>, digest, live| Bound { item, digest, live };
+    let bound = |item: Option<&'a Item>, digest, live| Bound { item, digest, live, hearing: None };
     match (case, receive) {
         (Case::Filed(file), _) => bound(item_of(world, file.facts.body), file.facts.body, true),
         (Case::Absent, Some(code)) => match world.stream(&format!("item/{code}")) {
@@ -39,7 +40,7 @@ impl Kind for Cases {
     const EVENTS: &'static str = "case.";
 
     fn decide(
-        _stream: &str,
+        stream: &str,
         case: &Case,
         command: &Command,
         world: &World<'_, Desk>,
@@ -53,7 +54,10 @@ impl Kind for Cases {
         if let Case::Filed(file) = case {
             looks_at(world, file, actor)?;
         }
-        let item = item_for(world, case, receive);
+        let mut item = item_for(world, case, receive);
+        if let (Command::Decide(_), Some(id)) = (command, case_of(stream)) {
+            item.hearing = hearing_of(world, id);
+        }
         let decided = with_known(world, item, actor, |known| casework::decide(case, command, known));
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }

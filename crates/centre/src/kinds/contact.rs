@@ -85,7 +85,7 @@ impl Kind for Contacts {
         let case = case_named(command).and_then(|case| case_file(world, case));
         let digest = list_named(command);
         let item = digest.and_then(|digest| item_of(world, digest));
-        let bound = Bound { item, digest: digest.unwrap_or(Digest([0; 32])), live: true };
+        let bound = Bound { item, digest: digest.unwrap_or(Digest([0; 32])), live: true, hearing: None };
         let decided = with_known(world, bound, actor, |known| contact::decide(state, command, known, case));
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }

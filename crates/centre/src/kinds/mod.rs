@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod case;
 pub mod contact;
+pub mod hearing;
 pub mod item;
 pub mod organisation;
 

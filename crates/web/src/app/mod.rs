@@ -75,8 +75,8 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, calendar, cases, contact_paper, contacts, desk, dev, intake, lead, live, paper, paper_verify,
-        portal, print, sign_in, track,
+        act, calendar, cases, contact_paper, contacts, desk, dev, hearing_paper, hearings, intake, lead,
+        live, paper, paper_verify, portal, print, sign_in, track,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -105,6 +105,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/find", post(cases::find))
         .route("/desk/cases/{case}", get(cases::case))
         .route("/desk/cases/{case}/{act}", post(act::send))
+        .route("/desk/cases/{case}/hearing", get(hearings::show))
+        .route("/desk/cases/{case}/hearing/{act}", post(hearings::send))
+        .route("/desk/cases/{case}/hearing/paper/{paper}", get(hearing_paper::paper))
         .route("/desk/cases/{case}/print/{paper}", get(print::paper))
         .route("/desk/cases/{case}/paper/{paper}", get(paper::desk))
         .route("/lead", get(lead::page))

@@ -6,8 +6,10 @@ pub mod act;
 mod calendar;
 mod care;
 mod case;
+mod clear_reply;
 mod contact;
 mod find;
+mod hearing;
 mod home;
 mod intake;
 mod intake_choose;
@@ -21,11 +23,13 @@ pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{
     CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PaperLink, PendingStop, Related,
 };
+pub use clear_reply::{ClearAnswer, ClearQuestion, ClearReplyPage};
 pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
 };
 pub use find::{FindAsked, FindCases};
+pub use hearing::{CallForm, HearingForms, HearingPage, HoldForm, PartyLine};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
@@ -43,9 +47,11 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<IntakeChoose>(text, into);
     draw_samples::<Intake>(text, into);
     draw_samples::<CaseFile>(text, into);
+    draw_samples::<ClearReplyPage>(text, into);
     draw_samples::<ContactList>(text, into);
     draw_samples::<ContactNew>(text, into);
     draw_samples::<ContactPage>(text, into);
+    draw_samples::<HearingPage>(text, into);
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);

@@ -61,7 +61,7 @@ pub fn decision(sheet: &Sheet<'_>) -> Option<Decision> {
         head: sheet.head(title, sheet.number(stands.number)),
         case: sheet.case(),
         is_granted: granted,
-        opening: opening(sheet),
+        opening: format!("{}{}", opening(sheet), on_record(sheet, &fact)),
         decided: text.t(decided_sentence(item.kind, stands.outcome)).to_owned(),
         reasons: if granted { grant_reasons(sheet) } else { refusal_reasons(sheet, &fact) },
         content: if granted { content(sheet) } else { Vec::new() },
@@ -91,6 +91,16 @@ fn opening(sheet: &Sheet<'_>) -> String {
         "您于 {day}提出的“{item}”申请，本机关已依法受理（{number}）。",
         [("day", &day), ("item", &item), ("number", &number)],
     )
+}
+
+/// A decision after a hearing rests on its record, and says so (N18).
+fn on_record(sheet: &Sheet<'_>, fact: &Decided) -> String {
+    let sentence = |number| {
+        let number = sheet.number(number);
+        let sentence = sheet.text.f("本决定以听证笔录（{number}）为依据。", [("number", &number)]);
+        format!("{}{sentence}", sheet.text.gap())
+    };
+    fact.record.map_or_else(String::new, sentence)
 }
 
 fn grant_reasons(sheet: &Sheet<'_>) -> Vec<(String, String)> {

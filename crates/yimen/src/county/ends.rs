@@ -67,3 +67,8 @@ pub fn withdraw(matter: &Matter) -> Act {
         window: matter.window,
     }
 }
+
+/// Given over without a word.
+pub fn give(to: PersonId, papers: u16) -> Act {
+    Act::Give { to, papers, note: String::new() }
+}

@@ -2,6 +2,7 @@
 
 mod ends;
 mod exceptions;
+mod hearings;
 pub mod hours;
 mod matter;
 #[cfg(test)]
@@ -51,6 +52,7 @@ items![
     "planning-permit",
     "presale-permit",
     "private-kindergarten",
+    "river-sand",
     "road-haulage",
     "rural-planning",
     "self-employed",

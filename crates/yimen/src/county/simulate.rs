@@ -18,7 +18,7 @@ use centre::act::{Act, Collector};
 use centre::case::Problem;
 use centre::particulars::RowReason;
 
-use super::ends::{can_extend, extender, not_competent, stopper, withdraw};
+use super::ends::{can_extend, extender, give, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of, invent};
@@ -272,6 +272,9 @@ async fn next(
                     None => Ok(None),
                 };
             }
+            if let Some(until) = super::hearings::in_the_way(centre, matter, case, file).await? {
+                return Ok(Some((facts.agent, Next::Wait(until), 0)));
+            }
             if let Stop::PastPlan { .. } = handling.stop {
                 return act(
                     facts.holding.person,
@@ -353,7 +356,8 @@ async fn next(
                 return act(facts.holding.person, Act::AskExtension { reason }, 3);
             }
             let not_yet = facts.stopped_days.iter().all(|days| *days == 0);
-            let stops = matter.stop && stopper(organisation, facts, item, today).is_some();
+            let stops = (matter.stop || super::hearings::is_required(item))
+                && stopper(organisation, facts, item, today).is_some();
             if stops && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
                 let exclusion = &item.exclusions[0];
                 let ask = Act::AskStop {
@@ -434,8 +438,4 @@ async fn next(
         | Stage::ClosedForMissing { .. }
         | Stage::Withdrawn(_) => Ok(None),
     }
-}
-
-fn give(to: PersonId, papers: u16) -> Act {
-    Act::Give { to, papers, note: String::new() }
 }
