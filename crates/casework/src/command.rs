@@ -5,6 +5,7 @@ use catalogue::item::ApplicantKind;
 use catalogue::{CaseId, Digest, GroundCode, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::clear::ClearAnswer;
 pub use crate::commitment::{CheckCommitment, CheckOutcome};
 pub use crate::correction::ReleaseCorrection;
 pub use crate::cover::Reassign;
@@ -176,6 +177,8 @@ pub struct Receive {
     pub open_duplicates: u16,
     /// An earlier case this one takes up again (F9).
     pub previous: Option<CaseId>,
+    /// What was answered to the item's questions (R61).
+    pub clear: ClearAnswer,
 }
 
 /// Take in what was missing; it joins the same number (E7).

@@ -3,6 +3,7 @@
 
 use crate::acceptance::AcceptanceRefusal;
 use crate::authority::{Desk, able_by};
+use crate::clear;
 use crate::command::{NoticeCorrection, Sealed};
 use crate::decide::Answer;
 use crate::event::{CorrectionNoticed, CorrectionReleased, CorrectionRenewed};
@@ -65,6 +66,7 @@ pub struct ReleaseCorrection {
 
 /// 一次性告知, or a further notice.
 pub(crate) fn notice(desk: &Desk, command: &NoticeCorrection) -> Answer {
+    clear::not_due(desk.facts)?;
     match &desk.facts.correction {
         None => first(desk, command),
         Some(before) => again(desk, before, command),

@@ -3,6 +3,7 @@
 
 use crate::acceptance::AcceptanceRefusal;
 use crate::authority::{Desk, sits_at};
+use crate::clear;
 use crate::command::{Decide, Outcome, ReceiveMore};
 use crate::decide::Answer;
 use crate::event::{Deferred, DeferredBrought, ReceivedMore};
@@ -91,6 +92,7 @@ impl Deferral {
 /// Accepted, and every clock of acceptance runs: only what the item lets follow may be missing.
 pub(crate) fn accept(desk: &Desk, command: &AcceptDeferred) -> Answer {
     let Desk { facts, known, item } = *desk;
+    clear::not_due(facts)?;
     let open = facts.open_rows();
     let missing = open.difference(command.rows);
     let may = if item.is_instant() {

@@ -56,6 +56,7 @@ events! {
         applicant_sealed: Sealed,
         /// What the matter is about (E9).
         object: Option<Digest>,
+        /** What was answered to the item's questions (R61). */ #[serde(default, skip_serializing_if = "ClearAnswer::is_not_asked")] clear: ClearAnswer,
         /// Open cases of the same applicant and item that were shown and answered "another matter" (E9).
         open_duplicates: u16,
         /// Keyed digest of the query code.
@@ -327,6 +328,7 @@ events! {
         late: bool,
         /// An earlier decision of this case that was returned and is void.
         replaces: Option<DocumentNo>,
+        /** The record of the hearing it rests on (N18). */ #[serde(default, skip_serializing_if = "Option::is_none")] record: Option<DocumentNo>,
     }
     /// 已复核 (C17).
     Rechecked = "case.rechecked" { /** Who. */ by: PersonId, }

@@ -23,6 +23,7 @@ pub(crate) fn received(fact: &Received) -> File {
         applicant_kind: fact.applicant_kind,
         applicant_sealed: fact.applicant_sealed,
         object: fact.object,
+        clear: fact.clear,
         query: fact.query,
         query_sealed: fact.query_sealed,
         channel: fact.channel,

@@ -10,6 +10,7 @@ use crate::event::{
     Decided, Event, LateExplained, PriorityApproved, PriorityAskedFor, PriorityRefused, ResumeCause, Resumed,
     StepCompleted, StepConfirmed, StepReturned,
 };
+use crate::hearing::{self, Hearing};
 use crate::intake::document_no;
 use crate::number::DocumentKind;
 use crate::quota::in_turn;
@@ -115,6 +116,10 @@ fn steps_done(handling: &Handling) -> Result<(), Refusal> {
 /// Deciding while the clock stands still is lawful: it begins to run again.
 pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answer {
     steps_done(handling)?;
+    let nobody = Hearing::default();
+    if let Some(wait) = hearing::bars(desk.item, desk.known.hearing.unwrap_or(&nobody), desk.today()) {
+        return Err(wait.into());
+    }
     check_grounds(desk.item, command)?;
     deferral::check_decision(desk, command)?;
     let basis = desk.needs(Power::Decide, Some(Duty::Decider))?;
@@ -159,6 +164,7 @@ pub(crate) fn decided(
         recheck_by: known.calendar.add_working_days(desk.today(), 1)?,
         late,
         replaces: handling.returned.map(|decision| decision.number),
+        record: known.hearing.and_then(|hearing| hearing.held).map(|held| held.number),
     }
     .into())
 }

@@ -1,6 +1,7 @@
 //! From hand-over to acceptance: receipt, what comes later, acceptance, and the refusals the law knows.
 
 use crate::authority::{Desk, sits_at};
+use crate::clear;
 use crate::command::{MaterialMarks, NonAcceptanceGround, Receive, ReceiveMore, RefuseAcceptance};
 use crate::decide::Answer;
 use crate::event::{AcceptanceRefused, Accepted, Received, ReceivedMore};
@@ -31,6 +32,7 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
     if command.open_duplicates > 0 && !command.other_matter_confirmed {
         return Err(Refusal::SameMatterOpen { open: command.open_duplicates });
     }
+    clear::check(item, command.clear)?;
     sits_at(known, item, command.window)?;
     let required = item.rows_where(|material| material.required).intersection(command.applies);
     let limit = item.pre_acceptance.limit();
@@ -55,6 +57,7 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
             applicant_kind: command.applicant_kind,
             applicant_sealed: command.applicant_sealed,
             object: command.object,
+            clear: command.clear,
             open_duplicates: command.open_duplicates,
             query: command.query,
             query_sealed: command.query_sealed,
@@ -68,7 +71,7 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
             pre_acceptance: clocks::start(
                 known,
                 known.receipt_at().day(),
-                answer_within(item),
+                clear::limit(command.clear, answer_within(item)),
                 known.receipt_at(),
             )?,
             deeming,
@@ -157,6 +160,7 @@ pub(crate) fn receive_more(desk: &Desk, command: &ReceiveMore) -> Answer {
 /// 受理 (N5, N6).
 pub(crate) fn accept(desk: &Desk) -> Answer {
     let Desk { facts, known, .. } = *desk;
+    clear::not_due(facts)?;
     let missing = facts.open_rows();
     if !missing.is_empty() {
         return Err(Refusal::RowsMissing { rows: missing });

@@ -1,6 +1,7 @@
 //! What a decision may rest on besides the case itself: the instant, the actor and the division's bodies in force.
 
 use crate::absence::Absences;
+use crate::hearing::Hearing;
 use crate::number::Series;
 use calendar::{Calendar, Day, Instant, Thresholds};
 use catalogue::item::Post;
@@ -36,6 +37,8 @@ pub struct Known<'a> {
     pub newer: Option<&'a Item>,
     /// Whether it is this case's turn, where the number of its item is limited (N23); none where nobody looked.
     pub turn: Option<crate::quota::Turn>,
+    /// Interested parties of the case and its hearing, where anybody stands on the register (N13, N18).
+    pub hearing: Option<&'a Hearing>,
     /// The next number of a series; each series is asked at most once in one decision.
     pub numbers: &'a dyn Fn(Series) -> u32,
 }

@@ -7,6 +7,7 @@
 mod acceptance;
 mod authority;
 pub mod bar;
+mod clear;
 mod clocks;
 mod close;
 mod codec;
@@ -28,6 +29,7 @@ mod extension;
 mod filed;
 pub mod folder;
 mod handling;
+pub mod hearing;
 mod instant;
 mod intake;
 mod known;

@@ -20,6 +20,12 @@ pub enum DocumentKind {
     StopNotice,
     /// 延期告知书 (N14, F8).
     ExtensionNotice,
+    /// 告知利害关系人 (N13).
+    PartyNotice,
+    /// 听证通知 (N18).
+    HearingNotice,
+    /// 听证笔录 (N18).
+    HearingRecord,
     /// 撤回确认和材料退还 (C26, F9).
     Withdrawal,
     /// 终止办理通知书 (E13).

@@ -106,6 +106,13 @@ pub enum Refusal {
     },
     /// The item revision lists no such ground (C4).
     GroundNotListed,
+    /// The item's questions were not answered (R61).
+    ClearQuestionsOpen,
+    /// The reply is clear, and due the same day (R61).
+    ClearReplyDue {
+        /// On which ground.
+        ground: catalogue::GroundCode,
+    },
     /// "Another office is competent" names the authority itself.
     SameOffice,
     /// Needs a power or a post that the actor has not got today (tone 16, 17).
@@ -178,6 +185,8 @@ pub enum Refusal {
         /// Who is recorded so far.
         done_by: PersonId,
     },
+    /// By interested parties and their hearing (N13, N18).
+    Hearing(crate::hearing::HearingRefusal),
     /// By a first contact (R76).
     Contact(crate::contact::ContactRefusal),
     /// A check on site without a whole record, or by the wrong people (C36).
@@ -314,6 +323,8 @@ impl Refusal {
             Bar(refusal) => refusal.code(),
             RowsMissing { .. } => "rows-missing",
             GroundNotListed => "ground-not-listed",
+            ClearQuestionsOpen => "clear-questions-open",
+            ClearReplyDue { .. } => "clear-reply-due",
             SameOffice => "same-office",
             NotAuthorised { reason, .. } => match reason {
                 NoAuthority::NoPost | NoAuthority::ElsewhereOnly => "not-authorised",
@@ -336,6 +347,7 @@ impl Refusal {
             NoSuchStep => "no-such-step",
             MustBeOnSite => "must-be-on-site",
             NeedsAnotherOfficer { .. } => "needs-another-officer",
+            Hearing(refusal) => refusal.code(),
             Contact(refusal) => refusal.code(),
             Visit(refusal) => refusal.code(),
             AwayReasonDiffers { .. } => "away-reason-differs",
@@ -414,6 +426,7 @@ impl Refusal {
             Visit(refusal) => refusal.able(),
             Register(it) => it.able(),
             Bar(refusal) => refusal.able(),
+            Hearing(refusal) => refusal.able(),
             _ => &[],
         }
     }

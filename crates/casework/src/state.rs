@@ -72,6 +72,8 @@ pub struct Facts {
     pub applicant_sealed: Sealed,
     /// What the matter is about, where one person may have two (E9).
     pub object: Option<Digest>,
+    /// What was answered to the item's questions (R61).
+    pub clear: crate::command::ClearAnswer,
     /// Keyed digest of the query code, which reads (C13).
     pub query: Digest,
     /// The query code, for reprints.

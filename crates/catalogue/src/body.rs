@@ -110,6 +110,7 @@ impl Item {
         at_most("steps", self.steps.len(), 16);
         at_most("exclusions", self.exclusions.len(), 16);
         at_most("refusal_grounds", self.refusal_grounds.len(), 32);
+        at_most("clear_replies", self.clear_replies.len(), 4);
         at_most("refusal_reasons", self.decision.refusal_reasons.len(), 32);
         at_most("conditions", self.conditions.len(), 32);
         at_most("basis", self.basis.len(), 16);
@@ -130,6 +131,9 @@ impl Item {
         needed("result_name", !self.result_name.trim().is_empty());
         needed("decision.seal", !self.decision.seal.trim().is_empty());
         problems.extend(twice("step", self.steps.iter().map(|step| step.code.to_string())));
+        // A clear reply without its ground would be a refusal without an article (R61, C4).
+        let groundless = self.clear_replies.iter().filter(|it| self.refusal_ground(it.ground).is_none());
+        problems.extend(groundless.map(|it| Problem::Missing(format!("refusal_grounds {}", it.ground))));
         problems.extend(twice("ground", self.refusal_grounds.iter().map(|ground| ground.code.to_string())));
         problems.extend(twice(
             "reason",

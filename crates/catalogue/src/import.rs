@@ -125,6 +125,8 @@ pub fn guangdong(json: &str) -> Result<Item, ImportProblem> {
         steps: steps(authority, promised),
         exclusions: Vec::new(),
         refusal_grounds: Vec::new(),
+        clear_replies: Vec::new(),
+        hearing: None,
         decision: DecisionRule {
             refusal_reasons: vec![RefusalGround {
                 code: crate::GroundCode::parse("conditions").expect("a plain code"),

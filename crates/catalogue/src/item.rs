@@ -86,6 +86,12 @@ pub struct Item {
     /// Grounds of 不予受理 by article, besides not-required and not-competent (C4).
     #[serde(default)]
     pub refusal_grounds: Vec<RefusalGround>,
+    /// 听证: whether the law requires one before the decision, or grants it on request (N18); none beyond the general rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<HearingRule>,
+    /// What is asked before anything is typed: whoever answers yes is told no the same day (R61, R115); at most four.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clear_replies: Vec<ClearReply>,
     /// What the decision says and whose seal it bears.
     pub decision: DecisionRule,
     /// 行政复议 and 行政诉讼; `None` for public services, which decide nothing (C16, A36).
@@ -195,6 +201,7 @@ impl Item {
             .chain(self.extension.iter().map(|extension| &extension.basis))
             .chain(self.exclusions.iter().map(|exclusion| &exclusion.basis))
             .chain(self.refusal_grounds.iter().map(|ground| &ground.basis))
+            .chain(self.hearing.iter().map(|rule| &rule.basis))
             .chain(self.decision.refusal_reasons.iter().map(|reason| &reason.basis))
             .chain(self.remedies.iter().flat_map(|remedies| &remedies.basis))
             .chain(self.fee.iter().map(|fee| &fee.basis))

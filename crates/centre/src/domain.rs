@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
 use casework::absence::{Absences, NOBODY_AWAY};
+use casework::hearing::Hearing;
 use casework::{Case, File, Series};
 use catalogue::publish::PublishRefusal;
 use catalogue::wording::Wording;
@@ -21,6 +22,7 @@ use crate::kinds::case::Cases;
 use crate::kinds::certificate::Certificates;
 use crate::kinds::contact::Contacts;
 use crate::kinds::folder::Folders;
+use crate::kinds::hearing::Hearings;
 use crate::kinds::item::Items;
 use crate::kinds::organisation::Organisations;
 use crate::kinds::outage::OutageLog;
@@ -132,12 +134,14 @@ pub(crate) struct Bound<'a> {
     pub received_at: Option<Instant>,
     /// Whether the applicant may make no commitment at this authority (N55).
     pub commitment_closed: bool,
+    /// Interested parties of the case and its hearing.
+    pub hearing: Option<&'a Hearing>,
 }
 
 impl<'a> Bound<'a> {
     /// A revision, and nothing else that a receipt would ask for.
     pub fn of(item: Option<&'a Item>, digest: Digest, live: bool) -> Bound<'a> {
-        Bound { item, digest, live, received_at: None, commitment_closed: false }
+        Bound { item, digest, live, received_at: None, commitment_closed: false, hearing: None }
     }
 }
 
@@ -187,6 +191,7 @@ pub(crate) fn with_known<R>(
         thresholds: Thresholds::default(),
         turn: None,
         newer: None,
+        hearing: bound.hearing,
         numbers: &numbers,
     }))
 }
@@ -383,6 +388,8 @@ kinds! {
     Certificate = Certificates,
     /// `folder/<case>`.
     Folder = Folders,
+    /// `hearing/<case>`.
+    Hearing = Hearings,
     /// `item/<code>`.
     Item = Items,
     /// `quota/<item>`.

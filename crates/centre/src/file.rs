@@ -79,6 +79,8 @@ pub struct CaseFile {
     pub earlier: Vec<Earlier>,
     /// Where the matter went, if the case was not accepted because another unit is competent (F13).
     pub transferred: Option<crate::contact_list::ContactBrief>,
+    /// Interested parties and their hearing, while the case is in hand (N13, N18).
+    pub hearing: Option<casework::hearing::Hearing>,
     /// Deadlines that another calendar moved, oldest first.
     pub moved: Vec<crate::calendar_moved::Moved>,
     /// Turn and place in the line, where the number of its item is limited (N23).
@@ -161,6 +163,7 @@ impl CaseFile {
             thresholds: self.thresholds,
             turn: self.turn.map(|(turn, _)| turn),
             newer: None,
+            hearing: self.hearing.as_ref(),
             numbers: &numbers,
         }))
     }
@@ -223,7 +226,7 @@ impl Centre {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let (texts, entries, notices, earlier, transferred, folder) = tokio::try_join!(
+        let (texts, entries, notices, earlier, transferred, folder, hearing) = tokio::try_join!(
             self.texts_of(&stream),
             async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
             self.notices_of(case),
@@ -235,6 +238,12 @@ impl Centre {
                 }
             },
             self.folder_state(case),
+            async {
+                match file.facts.kind {
+                    catalogue::item::ItemKind::Licensing => self.hearing_state(case).await,
+                    _ => Ok(None),
+                }
+            },
         )?;
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
@@ -256,6 +265,7 @@ impl Centre {
             notices,
             earlier,
             transferred,
+            hearing,
             moved,
             turn,
             now: self.instant(),

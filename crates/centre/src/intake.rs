@@ -41,6 +41,8 @@ pub struct Intake {
     pub other_matter: bool,
     /// An earlier case this one takes up again.
     pub previous: Option<CaseId>,
+    /// What was answered to the item's questions (R61).
+    pub clear: casework::ClearAnswer,
 }
 
 /// What a look at a half-filled intake shows, before anything is taken in.
@@ -181,6 +183,7 @@ impl Centre {
             other_matter_confirmed: intake.other_matter,
             open_duplicates: look.open,
             previous,
+            clear: intake.clear,
         };
         let done = self
             .submit(Submission {

@@ -32,6 +32,7 @@ pub mod draft;
 pub mod file;
 pub mod folder;
 pub mod folder_row;
+pub mod hearing;
 pub mod intake;
 pub mod kinds;
 pub mod leaving;

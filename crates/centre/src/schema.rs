@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[Migration] = &[
     PAPER_NUMBER,
     COMMITMENT,
     BAR,
+    HEARING,
 ];
 
 const CENTRE: Migration = Migration {
@@ -207,5 +208,16 @@ create table if not exists bar_row (
   stage text not null, from_on text not null, until_on text not null, open bigint not null,
   primary key (division, bar_id));
 create index if not exists bar_row_authority on bar_row (authority, division, until_on);
+"#,
+};
+
+const HEARING: Migration = Migration {
+    name: "0013_hearing",
+    sql: r#"
+create table if not exists hearing_row (
+  division text not null, case_id text not null, authority text not null, chair text not null, at bigint,
+  held bigint not null, organise_by text not null,
+  primary key (division, case_id));
+create index if not exists hearing_row_chair on hearing_row (chair, division) where held = 0 and chair <> '';
 "#,
 };

@@ -295,6 +295,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_handling.txt"),
         include_str!("text/en_contact.txt"),
         include_str!("text/en_bars.txt"),
+        include_str!("text/en_hearing.txt"),
         include_str!("text/en_calendar.txt"),
         include_str!("text/en_certificate.txt"),
         include_str!("text/en_folder.txt"),

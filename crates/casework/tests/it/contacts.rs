@@ -38,6 +38,7 @@ impl Hall {
             received_at: None,
             newer: None,
             turn: None,
+            hearing: None,
             numbers: &|_| 1,
         };
         let facts = decide(&self.contact, &command, &known, self.case.as_ref())?;

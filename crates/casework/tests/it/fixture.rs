@@ -292,6 +292,7 @@ pub fn receive(item: &Item, handed_in: &[u8]) -> Receive {
         other_matter_confirmed: false,
         open_duplicates: 0,
         previous: None,
+        clear: ClearAnswer::NotAsked,
     }
 }
 

@@ -3,6 +3,7 @@
 mod absence;
 mod bar;
 mod certificate;
+mod clear;
 mod close;
 mod commitment;
 mod contacts;
@@ -13,6 +14,7 @@ mod deferral;
 mod fixture;
 mod folder;
 mod handling;
+mod hearings;
 mod histories;
 mod instant;
 mod intake;

@@ -16,6 +16,7 @@ pub struct Play {
     pub item: Item,
     pub live: bool,
     pub commitment_closed: bool,
+    pub hearing: Option<casework::hearing::Hearing>,
     pub calendar: Cow<'static, Calendar>,
     pub now: Instant,
     pub case: Case,
@@ -35,6 +36,7 @@ impl Play {
             item,
             live: true,
             commitment_closed: false,
+            hearing: None,
             calendar: Cow::Borrowed(Calendar::built_in()),
             now: day("2026-03-02").at(9, 0),
             case: Case::Absent,
@@ -160,6 +162,7 @@ impl Play {
             thresholds: Thresholds::default(),
             turn: self.turn,
             newer: self.newer.as_ref(),
+            hearing: self.hearing.as_ref(),
             numbers: &numbers,
         })
     }

@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::kinds::Kind;
 use crate::kinds::folder::originals_are_back;
+use crate::kinds::hearing::hearing_of;
 use crate::kinds::quota::turn_of;
 use crate::{bars, commitments, domain, notice, row};
 
@@ -96,6 +97,9 @@ impl Kind for Cases {
             item.received_at = case_of(stream).and_then(|case| entered_at(world, case));
         }
         item.commitment_closed = commitment_closed(world, case, command, &item);
+        if let (Command::Decide(_), Some(id)) = (command, case_of(stream)) {
+            item.hearing = hearing_of(world, id);
+        }
         let newer = match command {
             Command::Rebind(command) => in_force_as(world, case, command.body),
             _ => None,

@@ -7,6 +7,7 @@ pub mod case;
 pub mod certificate;
 pub mod contact;
 pub mod folder;
+pub mod hearing;
 pub mod item;
 pub mod organisation;
 pub mod outage;

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use casework::contact::{Target, Way};
 use catalogue::UnitCode;
 use centre::act::{Act, NonAcceptance};
+use centre::act_visit::Signature;
 use centre::care::Care;
 use centre::case::Problem;
 use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
+
+use centre::hearing::{HearingAct, PartyForm};
 
 use crate::rig::{Rig, day, person, session, window};
 use crate::walk::{concluded, in_hand, received, step, visit};
@@ -168,5 +171,44 @@ pub async fn an_agent_who_does_nothing_is_seen(rig: Arc<Rig>) {
         matches!(seen.as_slice(), [it] if (it.agent, it.idle, it.all) == (person("agent.sc"), 1, 2)),
         "{seen:?}"
     );
+    rig.verifies().await;
+}
+
+// N13, N18: the register and the hearing stand before the decision, on both engines, and the chair sees what he closes.
+pub async fn a_decision_waits_for_parties_and_hearing(rig: Arc<Rig>) {
+    let case = crate::walk::before_decision(&rig, 1).await;
+    let act = |who: &'static str, act: HearingAct| {
+        let rig = rig.clone();
+        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), &act).await }
+    };
+    let neighbour =
+        PartyForm {
+            name: "柏楼上".into(), contact: "0000-0001023".into(), interest: "住在楼上".into()
+        };
+    act("agent.sc", HearingAct::Add(neighbour.clone())).await.expect("registered");
+    assert_eq!(rig.refused("lead.sc", case, crate::walk::grant()).await, "hearing-parties-not-told");
+    act("agent.sc", HearingAct::Tell(0)).await.expect("told");
+    assert_eq!(rig.refused("lead.sc", case, crate::walk::grant()).await, "hearing-parties-time-runs");
+    assert!(matches!(act("do.ga", HearingAct::Tell(0)).await, Err(Problem::OutOfScope)));
+    let empty = HearingAct::Add(PartyForm::default());
+    assert!(matches!(act("agent.sc", empty).await, Err(Problem::Form(problems)) if problems.len() == 3));
+    let words = "怕吵。".to_owned();
+    act("agent.sc", HearingAct::State { party: 0, words, asks_hearing: true }).await.expect("stated");
+    let at = day("2026-03-12").at(9, 30);
+    let place = "三楼会议室".to_owned();
+    let called = HearingAct::Call { chair: person("hearing"), at, place };
+    assert!(matches!(rig.centre.hearing_fetch(&session("hearing"), case).await, Err(Problem::OutOfScope)));
+    act("agent.sc", called).await.expect("called");
+    let seen = rig.centre.hearing_fetch(&session("hearing"), case).await.expect("the chair reads it");
+    let casework::hearing::Who::Third { particulars } = seen.hearing.parties[0].who else {
+        panic!("a third")
+    };
+    assert_eq!(seen.texts.record::<PartyForm>(particulars.0), Some(neighbour));
+    assert_eq!(rig.centre.hearings_to_chair(&session("hearing")).await.expect("read").len(), 1);
+    rig.until("2026-03-12", 11, 0).await;
+    let record = HearingAct::Hold { record: "各方到场。".into(), signature: Signature::Signed };
+    act("hearing", record).await.expect("held");
+    assert_eq!(rig.centre.hearings_to_chair(&session("hearing")).await.expect("read").len(), 0);
+    rig.does("lead.sc", case, crate::walk::grant()).await;
     rig.verifies().await;
 }

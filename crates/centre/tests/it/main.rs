@@ -108,7 +108,8 @@ on_both_engines! {
         a_visitor_is_given_on_declined_and_answered,
         a_hand_over_nobody_takes_rises,
         an_agent_sees_what_to_ask_about,
-        an_agent_who_does_nothing_is_seen;
+        an_agent_who_does_nothing_is_seen,
+        a_decision_waits_for_parties_and_hearing;
     secrets:
         nothing_typed_stands_open_in_any_table,
         a_draft_is_sealed_and_its_owner_s_alone,

@@ -306,6 +306,7 @@ pub fn intake(item: &Item, applicant: Applicant, lacks: &[u8]) -> Intake {
         channel: Channel::Counter,
         other_matter: false,
         previous: None,
+        clear: casework::ClearAnswer::NotAsked,
     }
 }
 

@@ -55,6 +55,10 @@ pub struct CaseAsked {
     #[serde(default)]
     #[schemars(length(max = 64))]
     previous: Option<String>,
+    /// The ground of the item that bars it at once, or `none`; for items that ask beforehand (R61).
+    #[serde(default)]
+    #[schemars(length(max = 64))]
+    clear: String,
 }
 
 /// The marks of material rows (E6, N55); a row may bear more than one.
@@ -304,6 +308,7 @@ impl CaseAsked {
             },
             other_matter: self.other_matter,
             previous,
+            clear: crate::handle::clear_reply::answer(&self.clear),
         })
     }
 }

@@ -76,8 +76,8 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, bars, calendar, cases, certificate_print, certificates, commitments, contact_paper, contacts,
-        day, desk, dev, folder_print, folders, intake, lead, leaving, live, older, outage, paper,
-        paper_verify, people, portal, print, reissue, sign_in, track, track_withdraw, wording,
+        day, desk, dev, folder_print, folders, hearing_paper, hearings, intake, lead, leaving, live, older,
+        outage, paper, paper_verify, people, portal, print, reissue, sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -132,6 +132,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/find", post(cases::find))
         .route("/desk/cases/{case}", get(cases::case))
         .route("/desk/cases/{case}/{act}", post(act::send))
+        .route("/desk/cases/{case}/hearing", get(hearings::show))
+        .route("/desk/cases/{case}/hearing/{act}", post(hearings::send))
+        .route("/desk/cases/{case}/hearing/paper/{paper}", get(hearing_paper::paper))
         .route("/desk/cases/{case}/print/{paper}", get(print::paper))
         .route("/desk/cases/{case}/paper/{paper}", get(paper::desk))
         .route("/lead", get(lead::page))

@@ -140,6 +140,8 @@ pub struct CaseFile {
     pub nobody: Option<Refused>,
     /// The page was old: who acted meanwhile (tone 18); empty otherwise.
     pub stale: String,
+    /// Why the decision has to wait, and what stands on the register of parties: address and words (N13, N18).
+    pub hearing: (String, Option<(String, String)>),
     /// What the applicant was told about the lateness; empty when not late or not yet explained.
     pub late_words: String,
     /// Clocks.
@@ -160,13 +162,6 @@ pub struct CaseFile {
     pub related: Vec<Related>,
     /// Address of the applicant's full particulars (asks for a purpose, is logged); empty when not allowed.
     pub reveal: String,
-}
-
-impl CaseMaterial {
-    /// Marks in words.
-    pub fn marks(&self, text: Text) -> String {
-        self.row.marks(text)
-    }
 }
 
 impl Page for CaseFile {
@@ -237,6 +232,7 @@ fn sample(text: Text, acts: Vec<ActCard>) -> CaseFile {
         words: words.into(),
     };
     CaseFile {
+        hearing: (String::new(), None),
         frame: PageFrame::sample(text, "收 2026-000398 食品经营许可（餐饮）", Nav::Cases),
         text,
         act_path: "/desk/cases/c-398".into(),

@@ -132,6 +132,10 @@ impl Missing {
 #[derive(Debug, Template)]
 #[template(path = "desk/intake.html")]
 pub struct Intake {
+    /// The answers given to the item's questions: `none`, a ground, or nothing where none were asked (R61).
+    pub clear: String,
+    /// That the reply is due today, and on which ground.
+    pub due_today: String,
     /// Frame.
     pub frame: PageFrame,
     /// Language.
@@ -168,6 +172,8 @@ impl Page for Intake {
             form,
             keys: FormKeys::sample(None),
             draft: String::new(),
+            clear: String::new(),
+            due_today: String::new(),
             errors: ErrorSummary::none(text),
             warnings: Vec::new(),
             duplicates: Vec::new(),

@@ -122,3 +122,18 @@ pub(crate) fn sample_rows(count: usize) -> Vec<MaterialRow> {
         })
         .collect()
 }
+impl super::case::CaseMaterial {
+    /// Marks in words.
+    pub fn marks(&self, text: crate::text::Text) -> String {
+        let row = &self.row;
+        let marks = [
+            (row.seen == Some(true), "原件已看、当场退还"),
+            (row.kept == Some(true), row.kept_word()),
+            (row.looked_up == Some(true), "已查到（共享）"),
+            (row.not_applicable, "不适用"),
+            (row.is_missing(), "还没收到"),
+        ];
+        let words: Vec<&str> = marks.iter().filter(|(on, _)| *on).map(|(_, word)| text.t(word)).collect();
+        words.join(text.semicolon())
+    }
+}

@@ -8,9 +8,11 @@ mod calendar;
 mod care;
 mod case;
 mod commitments;
+mod clear_reply;
 mod contact;
 mod day;
 mod find;
+mod hearing;
 mod home;
 mod home_samples;
 mod intake;
@@ -34,12 +36,14 @@ pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PendingStop, Related};
 pub use commitments::Commitments;
+pub use clear_reply::{ClearAnswer, ClearQuestion, ClearReplyPage};
 pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
 };
 pub use day::{Counted, DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
 pub use find::{FindAsked, FindCases};
+pub use hearing::{CallForm, HearingForms, HearingPage, HoldForm, PartyLine};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
@@ -66,12 +70,14 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<IntakeChoose>(text, into);
     draw_samples::<Intake>(text, into);
     draw_samples::<CaseFile>(text, into);
+    draw_samples::<ClearReplyPage>(text, into);
     draw_samples::<ContactList>(text, into);
     draw_samples::<ContactNew>(text, into);
     draw_samples::<ContactPage>(text, into);
     draw_samples::<BarList>(text, into);
     draw_samples::<BarPage>(text, into);
     draw_samples::<Commitments>(text, into);
+    draw_samples::<HearingPage>(text, into);
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<CalendarDesk>(text, into);

@@ -17,6 +17,12 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
     let mut late = app.centre.handovers_late(session).await?;
     late.retain(|it| agent.iter().all(|other| other.id != it.id));
     let mut parts = Vec::new();
+    let hearings = hearings(app, text, session).await?;
+    if !hearings.is_empty() {
+        let (title, hint) =
+            (text.t("您主持的听证").to_owned(), text.t("到时候主持，交各方签过字的笔录。").to_owned());
+        parts.push(CarePart { id: "care-hearings", title, hint, lines: hearings });
+    }
     for (id, title, hint, briefs) in [
         ("care-agent", "您代理的件，要去催的", "每一件都写着该找谁。", agent),
         (
@@ -33,6 +39,24 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
         parts.push(CarePart { id, title, hint, lines: lines(app, text, &briefs).await? });
     }
     Ok(parts)
+}
+
+/// The hearings this person is to chair.
+async fn hearings(app: &App, text: Text, session: &Session) -> Result<Vec<CareLine>, Fault> {
+    let mut lines = Vec::new();
+    for brief in app.centre.hearings_to_chair(session).await? {
+        let Some(file) = app.centre.case_fetch(brief.case).await? else { continue };
+        let Some(filed) = file.filed() else { continue };
+        let when = super::hearings::when(text, brief.at);
+        lines.push(CareLine {
+            href: format!("/desk/cases/{}/hearing", brief.case),
+            number: words::receipt_no(filed.facts.receipt),
+            item: words::item(text, &file.item),
+            what: text.f("听证定在 {when}", [("when", &when)]),
+            call: contact_words::reachable(text, &file.organisation, filed.facts.agent),
+        });
+    }
+    Ok(lines)
 }
 
 /// One line for each case.

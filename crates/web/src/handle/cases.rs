@@ -15,7 +15,7 @@ use centre::notice::certificate_made;
 
 use super::act_cards::{Cards, Sent};
 use super::refusal::About;
-use super::{file_parts, words};
+use super::{file_parts, hearings, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with, see_other};
@@ -118,6 +118,7 @@ pub fn draw(
         .or_else(|| if acts.iter().any(|card| card.open) { None } else { who_could(&cards.about, &offers) });
     let facts = &filed.facts;
     desk::CaseFile {
+        hearing: (hearings::waits(text, file), hearings::link(text, file)),
         text,
         act_path: case_path.clone(),
         head: file_parts::head(text, file, filed, may_see_whole(filed, session, &offers)),
@@ -195,6 +196,7 @@ fn who_could(about: &About<'_>, offers: &[casework::Offer]) -> Option<Refused> {
 
 fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
     desk::CaseFile {
+        hearing: (String::new(), None),
         text,
         act_path: String::new(),
         head: desk::CaseHead {

@@ -18,6 +18,7 @@ use centre::draft::DraftFields;
 use centre::intake::IntakeLook;
 
 use super::act::seat;
+use super::clear_reply;
 use super::intake_parse;
 use super::refusal::{About, field_sentence};
 use super::words;
@@ -108,11 +109,16 @@ pub async fn form(
     if !entry.is_live() {
         return not_live(&at, &session, &entry).await;
     }
+    if let Some(questions) = clear_reply::before(&at, &session, &entry.item, &query).await {
+        return questions;
+    }
     let draft = match app.centre.draft_fetch(&session, query.get("draft")).await {
         Ok(draft) => draft,
         Err(fault) => return at.answer(Err(fault)).await,
     };
-    let (typed, id) = draft.map_or_else(Default::default, |draft| (Form::of(draft.typed.fields), draft.id));
+    // The answers given beforehand go with the form; a draft bears those of its own.
+    let fresh = || (Form::of(vec![("clear".to_owned(), query.trimmed("clear").to_owned())]), String::new());
+    let (typed, id) = draft.map_or_else(fresh, |draft| (Form::of(draft.typed.fields), draft.id));
     let mut shown = Shown { draft: id, ..Shown::default() };
     // A number of a pad leads here: the case is received under the id for which it was entered (E21).
     if let Ok(case) = catalogue::CaseId::parse(query.get("pad")) {
@@ -352,6 +358,8 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
             version: None,
         },
         draft: shown.draft,
+        clear: form.trimmed("clear").to_owned(),
+        due_today: clear_reply::due_today(text, item, form.trimmed("clear")),
         errors: ErrorSummary { text, errors },
         warnings,
         duplicates,

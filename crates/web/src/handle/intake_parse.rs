@@ -77,6 +77,7 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
         channel: channel.unwrap_or(Channel::Counter),
         other_matter: form.get("other_matter") == "yes",
         previous: None,
+        clear: super::clear_reply::answer(form.trimmed("clear")),
     })
 }
 

@@ -61,7 +61,7 @@ pub fn decision(sheet: &Sheet<'_>) -> Option<Decision> {
         head: sheet.head(title, sheet.number(stands.number)),
         case: sheet.case(),
         is_granted: granted,
-        opening: opening(sheet),
+        opening: format!("{}{}", opening(sheet), on_record(sheet, &fact)),
         decided: sheet.say(decided_sentence(item.kind, stands.outcome), &[]),
         reasons: if granted { grant_reasons(sheet) } else { refusal_reasons(sheet, &fact) },
         content: if granted { content(sheet) } else { Vec::new() },
@@ -89,6 +89,16 @@ fn opening(sheet: &Sheet<'_>) -> String {
     let number =
         facts.acceptance.map_or_else(|| words::receipt_no(facts.receipt), |it| sheet.number(it.notice));
     sheet.say("opening", &[("day", &day), ("item", &item), ("number", &number)])
+}
+
+/// A decision after a hearing rests on its record, and says so (N18).
+fn on_record(sheet: &Sheet<'_>, fact: &Decided) -> String {
+    let sentence = |number| {
+        let number = sheet.number(number);
+        let sentence = sheet.text.f("本决定以听证笔录（{number}）为依据。", [("number", &number)]);
+        format!("{}{sentence}", sheet.text.gap())
+    };
+    fact.record.map_or_else(String::new, sentence)
 }
 
 fn grant_reasons(sheet: &Sheet<'_>) -> Vec<(String, String)> {

@@ -103,6 +103,12 @@ impl About<'_> {
             Refusal::Bar(refusal) => self.bar(refusal),
             Refusal::RowsMissing { rows } => text.f("还差这几样，补齐就受理：{rows}。", [("rows", &self.rows(*rows))]),
             Refusal::GroundNotListed => t("本事项没有列明这种情形，不能用作理由。请从列出的里面选。"),
+            Refusal::ClearQuestionsOpen => t("这个事项要先问清楚几个问题，请从“收件”重新进来。"),
+            Refusal::ClearReplyDue { ground } => {
+                let listed = self.item.refusal_ground(*ground);
+                let why = listed.map_or_else(String::new, |it| text.pick(&it.name, it.name_en.as_deref()).to_owned());
+                text.f("{why}。这一件今天就要答复不予受理，不能受理，也不用补材料。", [("why", &why)])
+            }
             Refusal::SameOffice => t("您选的就是本机关。归本机关办的事，不能说成归别的机关办。"),
             Refusal::NotAuthorised { reason, .. } => self.not_authorised(*reason),
             Refusal::DutiesSeparate { did, wants, .. } => self.separate(*did, *wants),
@@ -131,6 +137,7 @@ impl About<'_> {
             Refusal::NeedsAnotherOfficer { done_by } => {
                 text.f("这一步要两个人办：{name}已经写了意见，请另一位来写。", [("name", &name(*done_by))])
             }
+            Refusal::Hearing(refusal) => super::refusal_hearing::sentence(text, self.organisation, refusal),
             Refusal::Contact(refusal) => super::refusal_contact::sentence(text, self.organisation, refusal),
             Refusal::Visit(refusal) => super::refusal_visit::sentence(text, self.organisation, refusal),
             Refusal::AwayReasonDiffers { named } => text.f(
@@ -218,6 +225,7 @@ impl About<'_> {
             Refusal::Register(casework::RegisterRefusal::IntakeCannotCorrect { .. }) => "请其中一位来办。",
             Refusal::Bar(refusal) if !refusal.able().is_empty() => "请其中一位来办。",
             Refusal::WrongDirection { .. } => "请移交给其中一位。",
+            Refusal::Hearing(_) if !refusal.able().is_empty() => "请其中一位来主持。",
             Refusal::Visit(_) if !refusal.able().is_empty() => "请与其中一位同去。",
             _ => "",
         };

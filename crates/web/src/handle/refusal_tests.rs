@@ -8,6 +8,7 @@ use calendar::Day;
 use casework::certificate::{CertificateRefusal, Standing};
 use casework::contact::ContactRefusal;
 use casework::folder::FolderRefusal;
+use casework::hearing::HearingRefusal;
 use casework::quota::{QuotaRefusal, Turn};
 use casework::{
     Able, AcceptanceRefusal, Duty, Need, RebindRefusal, Refusal, RegisterRefusal, StageName, VisitRefusal,
@@ -80,6 +81,8 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         Bar(casework::bar::BarRefusal::NotHeard),
         RowsMissing { rows },
         GroundNotListed,
+        ClearQuestionsOpen,
+        ClearReplyDue { ground: item.refusal_grounds[0].code },
         SameOffice,
         NotTheHolder { holder: wang },
         HandOverPending { to: wang },
@@ -93,6 +96,25 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         NoSuchStep,
         MustBeOnSite,
         NeedsAnotherOfficer { done_by: wang },
+        Hearing(HearingRefusal::CaseNotInHand),
+        Hearing(HearingRefusal::TooManyParties),
+        Hearing(HearingRefusal::ApplicantTwice),
+        Hearing(HearingRefusal::NoSuchParty),
+        Hearing(HearingRefusal::ToldBefore),
+        Hearing(HearingRefusal::NotTold),
+        Hearing(HearingRefusal::StatedBefore),
+        Hearing(HearingRefusal::TimePassed { until: day }),
+        Hearing(HearingRefusal::NotNeeded),
+        Hearing(HearingRefusal::HeldBefore),
+        Hearing(HearingRefusal::ChairWrong { able: able.clone() }),
+        Hearing(HearingRefusal::NoticeTooShort { from: day }),
+        Hearing(HearingRefusal::TooLate { until: day }),
+        Hearing(HearingRefusal::NotCalled),
+        Hearing(HearingRefusal::NotTheChair { chair: wang }),
+        Hearing(HearingRefusal::NotYet),
+        Hearing(HearingRefusal::PartiesNotTold { open: 2 }),
+        Hearing(HearingRefusal::PartiesTimeRuns { until: day }),
+        Hearing(HearingRefusal::HearingMissing),
         Contact(ContactRefusal::NoSuchContact),
         Contact(ContactRefusal::AlreadyRecorded),
         Contact(ContactRefusal::NoDesk),
@@ -277,7 +299,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 78, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 81, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

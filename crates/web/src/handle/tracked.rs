@@ -37,7 +37,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         acceptance_no: facts.acceptance.map(|it| view.number(it.notice)),
         state: view.state(),
         next: tracked_words::next(&view),
-        why: tracked_words::why(&view),
+        why: tracked_words::why(&view).into_iter().chain(super::hearings::told(text, file)).collect(),
         clocks: view.clocks(),
         days_used: view.days_used(),
         stages: view.stages(),

@@ -51,7 +51,12 @@ pub fn officer(text: Text, file: &CaseFile, id: PersonId) -> String {
 
 /// Signed, refused with the reason, absent with a witness.
 pub fn signature(text: Text, file: &CaseFile, signature: PartySignature) -> String {
-    let open = |sealed: casework::Sealed| file.texts.text(sealed.0);
+    signature_of(text, &file.texts, signature)
+}
+
+/// The same, by the texts it was sealed with.
+pub fn signature_of(text: Text, texts: &centre::particulars::Texts, signature: PartySignature) -> String {
+    let open = |sealed: casework::Sealed| texts.text(sealed.0);
     match signature {
         PartySignature::Signed => text.t("当事人看过笔录，签了字").to_owned(),
         PartySignature::Refused { reason } => {

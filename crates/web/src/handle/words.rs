@@ -309,6 +309,15 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         casework::DocumentKind::ClosureNotice => DocumentKind::Ended,
         casework::DocumentKind::StopNotice => DocumentKind::ClockStopped,
         casework::DocumentKind::ExtensionNotice => DocumentKind::Extension,
+        casework::DocumentKind::PartyNotice => {
+            return format!("{prefix}许告〔{}〕{}号", number.year, number.n);
+        }
+        casework::DocumentKind::HearingNotice => {
+            return format!("{prefix}听通〔{}〕{}号", number.year, number.n);
+        }
+        casework::DocumentKind::HearingRecord => {
+            return format!("{prefix}听录〔{}〕{}号", number.year, number.n);
+        }
         casework::DocumentKind::Withdrawal => DocumentKind::Withdrawn,
         // A series of its own, and a word of its own: the closure for missing papers ends nothing for good.
         casework::DocumentKind::EndNotice => {

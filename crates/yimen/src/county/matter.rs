@@ -87,6 +87,16 @@ pub fn intake_of(matter: &Matter) -> Intake {
         channel: casework::Channel::Counter,
         other_matter: true,
         previous: None,
+        clear: clear(item),
+    }
+}
+
+/// Nobody of the simulated county asks for sand from a banned zone; who does is told by hand.
+fn clear(item: &Item) -> casework::ClearAnswer {
+    if item.clear_replies.is_empty() {
+        casework::ClearAnswer::NotAsked
+    } else {
+        casework::ClearAnswer::Nothing
     }
 }
 

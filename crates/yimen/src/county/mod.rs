@@ -5,6 +5,7 @@ mod away;
 mod ends;
 mod exceptions;
 mod hall;
+mod hearings;
 pub mod hours;
 mod matter;
 #[cfg(test)]
@@ -59,6 +60,7 @@ items![
     "planning-permit",
     "presale-permit",
     "private-kindergarten",
+    "river-sand",
     "road-haulage",
     "rural-planning",
     "self-employed",

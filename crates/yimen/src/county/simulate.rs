@@ -269,6 +269,9 @@ async fn next(
                     None => Ok(None),
                 };
             }
+            if let Some(until) = super::hearings::in_the_way(centre, matter, case, file).await? {
+                return Ok(Some((facts.agent, Next::Wait(until), 0)));
+            }
             if let Stop::PastPlan { .. } = handling.stop {
                 return act(
                     facts.holding.person,
@@ -350,7 +353,8 @@ async fn next(
                 return act(facts.holding.person, Act::AskExtension { reason }, 3);
             }
             let not_yet = facts.stopped_days.iter().all(|days| *days == 0);
-            let stops = matter.stop && stopper(organisation, facts, item, today).is_some();
+            let stops = (matter.stop || super::hearings::is_required(item))
+                && stopper(organisation, facts, item, today).is_some();
             if stops && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
                 let exclusion = &item.exclusions[0];
                 let ask = Act::AskStop {

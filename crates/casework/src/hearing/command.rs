@@ -1,0 +1,69 @@
+//! What people may ask of the register of parties and of the hearing.
+
+use crate::command::{PartySignature, Sealed};
+use calendar::Instant;
+use catalogue::PersonId;
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be asked.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Put somebody on the register (N13).
+    Add(Who),
+    /// Tell the party of the matter and of the right to a hearing, with a numbered notice.
+    Tell {
+        /// Place on the register, from 0.
+        party: u8,
+    },
+    /// Take down what the party says, or that it says nothing.
+    State(Statement),
+    /// Name time, place and chair, with a numbered notice (N18).
+    Call(Call),
+    /// The chair closes the hearing with its record.
+    Hold(Hold),
+}
+
+/// Who stands on the register.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The applicant, who may ask for a hearing as well.
+    Applicant,
+    /// An interested party: name, how to reach it, and what is at stake.
+    Third {
+        /// The particulars.
+        particulars: Sealed,
+    },
+}
+
+/// What a party says.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Place on the register, from 0.
+    pub party: u8,
+    /// The words; none where the party says nothing to it.
+    pub words: Option<Sealed>,
+    /// Whether a hearing is asked for.
+    pub asks_hearing: bool,
+}
+
+/// Time, place and chair of a hearing.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// 主持人, who had no part in the case.
+    pub chair: PersonId,
+    /// When.
+    pub at: Instant,
+    /// Where.
+    pub place: Sealed,
+}
+
+/// The record of a hearing.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// 听证笔录.
+    pub record: Sealed,
+    /// Whether those who took part signed it.
+    pub signature: PartySignature,
+}

@@ -1,0 +1,60 @@
+//! What happened on the register of parties and at the hearing.
+
+use crate::hearing::command::{Call, Hold, Statement, Who};
+use crate::number::DocumentNo;
+use calendar::{Day, Instant};
+use catalogue::{PersonId, UnitCode};
+use serde::{Deserialize, Serialize};
+
+events! { @small
+    /// 登记利害关系人.
+    Added = "hearing.party-added" {
+        /// Who wrote it down.
+        by: PersonId,
+        /// The authority of the case.
+        authority: UnitCode,
+        /// Who stands on the register.
+        who: Who,
+    }
+    /// 告知, with the right to state and to be heard.
+    Informed = "hearing.party-told" {
+        /// Who.
+        by: PersonId,
+        /// Place on the register.
+        party: u8,
+        /// The notice.
+        notice: DocumentNo,
+        /// Last day to state and to ask for a hearing.
+        until: Day,
+    }
+    /// 陈述意见.
+    Heard = "hearing.party-stated" {
+        /// Who took it down.
+        by: PersonId,
+        /// What was said.
+        statement: Statement,
+        /// Last day to organise the hearing that was asked for.
+        organise_by: Option<Day>,
+    }
+    /// 听证通知.
+    Convened = "hearing.called" {
+        /// Who.
+        by: PersonId,
+        /// The notice.
+        notice: DocumentNo,
+        /// Time, place and chair.
+        call: Call,
+    }
+    /// 听证举行, closed with its record.
+    Closed = "hearing.held" {
+        /// The chair.
+        by: PersonId,
+        /// Number of the record.
+        number: DocumentNo,
+        /// The record.
+        hold: Hold,
+    }
+}
+
+const fn must_be_copy<T: Copy>() {}
+const _: () = must_be_copy::<Event>();

@@ -1,0 +1,122 @@
+//! Who stands on the register, who was told and answered, and how far the hearing is.
+
+use crate::hearing::PARTIES_MAX;
+use crate::hearing::command::{Call, Hold, Who};
+use crate::hearing::event::Event;
+use crate::number::DocumentNo;
+use calendar::{Day, Instant};
+use catalogue::UnitCode;
+use serde::{Deserialize, Serialize};
+
+/// The register of one case and its hearing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Hearing {
+    /// The authority of the case, once anybody stands on the register or a hearing is called.
+    pub authority: Option<UnitCode>,
+    /// The register.
+    pub parties: Vec<Party>,
+    /// Last day to organise the hearing that was asked for; the earliest request counts.
+    pub organise_by: Option<Day>,
+    /// Time, place and chair.
+    pub called: Option<Called>,
+    /// The record.
+    pub held: Option<Held>,
+}
+
+/// One on the register.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Party {
+    /// Who.
+    pub who: Who,
+    /// The notice.
+    pub told: Option<Told>,
+    /// The answer.
+    pub stated: Option<Stated>,
+}
+
+/// A party was told.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// The notice.
+    pub notice: DocumentNo,
+    /// When.
+    pub at: Instant,
+    /// Last day to answer.
+    pub until: Day,
+}
+
+/// A party answered.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stated {
+    /// The words, if any.
+    pub words: Option<crate::command::Sealed>,
+    /// Whether a hearing was asked for.
+    pub asks_hearing: bool,
+    /// When.
+    pub at: Instant,
+}
+
+/// A hearing was called.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Called {
+    /// The notice.
+    pub notice: DocumentNo,
+    /// Time, place and chair.
+    pub call: Call,
+    /// When it was called.
+    pub called_at: Instant,
+}
+
+/// A hearing was held.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    /// Number of the record.
+    pub number: DocumentNo,
+    /// The record, and whether it was signed.
+    pub hold: Hold,
+    /// When.
+    pub at: Instant,
+}
+
+impl Hearing {
+    /// Whether anybody asked for a hearing.
+    pub fn is_asked(&self) -> bool {
+        self.parties.iter().any(|party| party.stated.is_some_and(|stated| stated.asks_hearing))
+    }
+}
+
+/// The register after the fact.  Total.
+pub fn evolve(mut hearing: Hearing, event: &Event) -> Hearing {
+    match event {
+        Event::Added(fact) => {
+            hearing.authority = Some(fact.authority);
+            if hearing.parties.len() < PARTIES_MAX {
+                hearing.parties.push(Party { who: fact.who, told: None, stated: None });
+            }
+        }
+        Event::Informed(fact) => {
+            if let Some(party) = hearing.parties.get_mut(usize::from(fact.party)) {
+                party.told = Some(Told { notice: fact.notice, at: fact.at, until: fact.until });
+            }
+        }
+        Event::Heard(fact) => {
+            if let Some(party) = hearing.parties.get_mut(usize::from(fact.statement.party)) {
+                let (words, asks_hearing) = (fact.statement.words, fact.statement.asks_hearing);
+                party.stated = Some(Stated { words, asks_hearing, at: fact.at });
+            }
+            hearing.organise_by = match (hearing.organise_by, fact.organise_by) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            };
+        }
+        Event::Convened(fact) => {
+            hearing.authority = hearing.authority.or(Some(fact.notice.issuer));
+            let (notice, call) = (fact.notice, fact.call);
+            hearing.called = Some(Called { notice, call, called_at: fact.at });
+        }
+        Event::Closed(fact) => {
+            hearing.held = Some(Held { number: fact.number, hold: fact.hold, at: fact.at });
+        }
+    }
+    hearing
+}

@@ -1,0 +1,210 @@
+//! Interested parties and hearings (N13, N18, A26): told, heard, and decided on the record.
+
+use crate::fixture::*;
+use crate::play::Play;
+use calendar::Instant;
+use casework::hearing::*;
+use casework::{PartySignature, Refusal};
+use catalogue::organisation::PostHolding;
+use serde_json::json;
+
+/// A licence before its decision on Monday 2 March 2026, with an agent who carries it and two who may chair.
+fn before(required: Option<bool>) -> Play {
+    let mut play = Play::before_decision();
+    let mut body = serde_json::to_value(&play.item).expect("an item is JSON");
+    if let Some(required) = required {
+        let basis = json!({"law": "娱乐场所管理条例", "article": "第十条", "verified": true});
+        body["hearing"] = json!({"required": required, "basis": basis});
+    }
+    play.item = serde_json::from_value(body).expect("the item is one");
+    let post = play.organisation.posts[0].clone();
+    for chair in ["stranger", "do2.sc"] {
+        let post = PostHolding {
+            person: who(chair),
+            post: catalogue::item::Post::HearingChair,
+            windows: Vec::new(),
+            ..post.clone()
+        };
+        play.organisation.posts.push(post);
+    }
+    play.hearing = Some(Hearing::default());
+    play
+}
+
+fn attempt(play: &mut Play, actor: &str, command: Command) -> Result<(), Refusal> {
+    play.catch_up();
+    let hearing = play.hearing.clone().unwrap_or_default();
+    let file = play.case.file().expect("received").clone();
+    let facts = play.seen_by(actor, |known| decide(&hearing, &command, known, &file))?;
+    let mut after = hearing;
+    for fact in facts {
+        let stored = Event::decode(fact.kind(), &fact.encode()).expect("what was written can be read");
+        assert_eq!(stored, fact);
+        after = evolve(after, &stored);
+    }
+    play.hearing = Some(after);
+    Ok(())
+}
+
+fn then(mut play: Play, actor: &str, command: Command) -> Play {
+    if let Err(refusal) = attempt(&mut play, actor, command) {
+        panic!("{actor} {command:?}: {refusal:?}");
+    }
+    play
+}
+
+fn refuses(play: &Play, actor: &str, command: Command) -> &'static str {
+    match attempt(&mut play.clone(), actor, command) {
+        Ok(()) => panic!("{actor} should be refused: {command:?}"),
+        Err(refusal) => refusal.code(),
+    }
+}
+
+fn third() -> Command {
+    Command::Add(Who::Third { particulars: sealed(30) })
+}
+
+fn tell(party: u8) -> Command {
+    Command::Tell { party }
+}
+
+fn state(party: u8, asks_hearing: bool) -> Command {
+    Command::State(Statement { party, words: None, asks_hearing })
+}
+
+fn call(chair: &str, at: Instant) -> Command {
+    Command::Call(Call { chair: who(chair), at, place: sealed(31) })
+}
+
+fn hold() -> Command {
+    Command::Hold(Hold { record: sealed(32), signature: PartySignature::Signed })
+}
+
+fn at(text: &str) -> Instant {
+    day(text).at(9, 30)
+}
+
+// N13: decision refused while parties were not told, or their time runs; silence lets it pass.
+#[test]
+fn the_decision_waits_until_everybody_was_told_and_answered() {
+    let play = then(before(None), "agent.sc", third());
+    assert_eq!(play.refuses("chief.sc", grant()), "hearing-parties-not-told");
+    let play = then(play, "agent.sc", tell(0));
+    assert_eq!(play.refuses("chief.sc", grant()), "hearing-parties-time-runs");
+    // Five working days from Monday 2 March: until Monday 9 March.
+    assert_eq!(play.clone().on("2026-03-09").refuses("chief.sc", grant()), "hearing-parties-time-runs");
+    let late = play.clone().on("2026-03-10");
+    assert_eq!(refuses(&late, "agent.sc", state(0, true)), "hearing-time-passed");
+    let _ = late.then("chief.sc", grant());
+    let answered = then(play.on("2026-03-09"), "agent.sc", state(0, false));
+    assert_eq!(refuses(&answered, "agent.sc", state(0, false)), "hearing-stated-before");
+    let _ = answered.then("chief.sc", grant());
+}
+
+#[test]
+fn the_register_is_kept_by_whoever_carries_the_case() {
+    let play = before(None);
+    for nobody in ["intake2", "chief.sc", "stranger", "do.sc"] {
+        assert_eq!(refuses(&play, nobody, third()), "not-the-holder", "{nobody}");
+    }
+    assert_eq!(refuses(&play, "agent.sc", tell(0)), "hearing-no-such-party");
+    let play = then(then(play, "agent.sc", third()), "agent.sc", Command::Add(Who::Applicant));
+    assert_eq!(refuses(&play, "agent.sc", Command::Add(Who::Applicant)), "hearing-applicant-twice");
+    assert_eq!(refuses(&play, "agent.sc", state(0, true)), "hearing-not-told");
+    let play = then(play, "agent.sc", tell(0));
+    assert_eq!(refuses(&play, "agent.sc", tell(0)), "hearing-told-before");
+    let mut full = before(None);
+    for _ in 0..PARTIES_MAX {
+        full = then(full, "agent.sc", third());
+    }
+    assert_eq!(refuses(&full, "agent.sc", third()), "hearing-too-many-parties");
+    assert!(postcard::to_stdvec(&full.hearing).expect("a state has a binary form").len() < 4_096);
+}
+
+// N18: required by the law itself, or asked for; without it no decision, and the decision names the record.
+#[test]
+fn a_required_hearing_comes_before_the_decision_which_names_its_record() {
+    let play = before(Some(true));
+    assert_eq!(play.refuses("chief.sc", grant()), "hearing-missing");
+    // Seven working days from Monday 2 March: Wednesday 11 March at the earliest.
+    assert_eq!(refuses(&play, "agent.sc", call("stranger", at("2026-03-10"))), "hearing-notice-too-short");
+    let play = then(play, "agent.sc", call("stranger", at("2026-03-11")));
+    assert_eq!(play.refuses("chief.sc", grant()), "hearing-missing");
+    assert_eq!(refuses(&play, "stranger", hold()), "hearing-not-yet");
+    let play = play.until(at("2026-03-11"));
+    assert_eq!(refuses(&play, "agent.sc", hold()), "hearing-not-the-chair");
+    let play = then(play, "stranger", hold());
+    assert_eq!(refuses(&play, "stranger", hold()), "hearing-held-before");
+    assert_eq!(refuses(&play, "agent.sc", third()), "hearing-held-before");
+    let play = play.then("chief.sc", grant());
+    let casework::Event::Decided(fact) = play.last() else { panic!("{:?}", play.last()) };
+    assert_eq!(fact.record.map(|number| number.kind), Some(casework::DocumentKind::HearingRecord));
+}
+
+// M4, N18: the chair holds the post and never had a part in the case.
+#[test]
+fn the_chair_is_never_one_who_took_part_in_the_case() {
+    let play = before(Some(true));
+    for chair in ["do2.sc", "chief.sc", "agent.sc", "nobody"] {
+        assert_eq!(
+            refuses(&play, "agent.sc", call(chair, at("2026-03-11"))),
+            "hearing-chair-wrong",
+            "{chair}"
+        );
+    }
+}
+
+// N18: whoever is told may ask within five working days; organised within twenty.
+#[test]
+fn a_hearing_that_was_asked_for_is_organised_in_time() {
+    let play = before(Some(false));
+    assert_eq!(refuses(&play, "agent.sc", call("stranger", at("2026-03-11"))), "hearing-not-needed");
+    let play = then(then(play, "agent.sc", third()), "agent.sc", tell(0));
+    let play = then(play, "agent.sc", state(0, true));
+    assert_eq!(play.refuses("chief.sc", grant()), "hearing-missing");
+    // Twenty working days from Monday 2 March: Monday 30 March.
+    assert_eq!(refuses(&play, "agent.sc", call("stranger", at("2026-03-31"))), "hearing-too-late");
+    let _ = then(play, "agent.sc", call("stranger", at("2026-03-30")));
+    let waived = then(then(before(Some(false)), "agent.sc", third()), "agent.sc", tell(0));
+    let _ = then(waived, "agent.sc", state(0, false)).then("chief.sc", grant());
+}
+
+#[test]
+fn only_a_case_in_hand_has_a_register() {
+    let mut play = Play::received(&[1, 2]);
+    play.hearing = Some(Hearing::default());
+    assert_eq!(refuses(&play, "intake2", third()), "hearing-case-not-in-hand");
+    let mut decided = Play::granted();
+    decided.hearing = Some(Hearing::default());
+    assert_eq!(refuses(&decided, "agent.sc", third()), "hearing-case-not-in-hand");
+}
+
+// Stored forms: lines of this list are only ever added.
+#[test]
+fn every_kind_ever_written_is_read_again() {
+    let zero = "0".repeat(64);
+    let paper = |kind: &str| format!(r#"{{"issuer":"sc","kind":"{kind}","year":2026,"n":1}}"#);
+    let stored = [
+        r#"hearing.party-added {"at":1,"by":"agent.sc","authority":"sc","who":"applicant"}"#.to_owned(),
+        format!(
+            r#"hearing.party-told {{"at":1,"by":"agent.sc","party":0,"notice":{},"until":"2026-03-09"}}"#,
+            paper("party_notice")
+        ),
+        r#"hearing.party-stated {"at":1,"by":"agent.sc","statement":{"party":0,"words":null,"asks_hearing":true},"organise_by":"2026-03-30"}"#.to_owned(),
+        format!(
+            r#"hearing.called {{"at":1,"by":"agent.sc","notice":{},"call":{{"chair":"hearing","at":2,"place":"{zero}"}}}}"#,
+            paper("hearing_notice")
+        ),
+        format!(
+            r#"hearing.held {{"at":1,"by":"hearing","number":{},"hold":{{"record":"{zero}","signature":"signed"}}}}"#,
+            paper("hearing_record")
+        ),
+    ];
+    for (line, kind) in stored.iter().zip(KINDS) {
+        let (name, bytes) = line.split_once(' ').expect("a kind and its bytes");
+        assert_eq!(name, *kind);
+        let event = Event::decode(name, bytes.as_bytes()).expect("what was once written is read for ever");
+        assert_eq!(String::from_utf8(event.encode()).expect("JSON is UTF-8"), bytes);
+    }
+    assert_eq!(stored.len(), KINDS.len());
+}

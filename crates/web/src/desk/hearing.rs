@@ -1,0 +1,172 @@
+//! `GET /desk/cases/{case}/hearing`: who is interested, who was told and answered, and the hearing (N13, N18, A26).
+
+use super::parts::{Answer, Pick, Refused, Typed};
+use crate::layout::{ErrorSummary, FormKeys, Nav, Page, PageFrame};
+use crate::text::Text;
+use askama::Template;
+
+/// One on the register.
+#[derive(Clone, Debug)]
+pub struct PartyLine {
+    /// Place, from 0.
+    pub n: usize,
+    /// How the ids of its form begin.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// How to reach it, and what is at stake.
+    pub about: String,
+    /// Told when, by which notice, until when it may answer.
+    pub told: String,
+    /// What it said.
+    pub said: String,
+    /// Whether it is still to be told.
+    pub to_tell: bool,
+    /// Whether its answer may be taken down.
+    pub to_state: bool,
+    /// The notice, to print.
+    pub notice: Option<String>,
+}
+
+/// The forms of the register.
+#[derive(Clone, Debug)]
+pub struct HearingForms {
+    /// Name of a party.
+    pub name: Typed,
+    /// How to reach it.
+    pub contact: Typed,
+    /// What is at stake.
+    pub interest: Typed,
+    /// Whether the applicant may be put on the register.
+    pub may_add_applicant: bool,
+    /// The answer of a party.
+    pub words: Typed,
+    /// The form to call a hearing.
+    pub call: Option<CallForm>,
+}
+
+/// Chair, time and place.
+#[derive(Clone, Debug)]
+pub struct CallForm {
+    /// Who chairs.
+    pub chair: Pick,
+    /// Day.
+    pub on: Typed,
+    /// Time.
+    pub time: Typed,
+    /// Place.
+    pub place: Typed,
+    /// Between which days the law allows it.
+    pub between: String,
+}
+
+/// The form of the chair.
+#[derive(Clone, Debug)]
+pub struct HoldForm {
+    /// 笔录.
+    pub record: Typed,
+    /// Whether it was signed.
+    pub signature: Pick,
+    /// Why it was not.
+    pub refusal: Typed,
+    /// The witness.
+    pub witness: Typed,
+}
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "desk/hearing.html")]
+pub struct HearingPage {
+    /// Frame.
+    pub frame: PageFrame,
+    /// Language.
+    pub text: Text,
+    /// Address of the page.
+    pub path: String,
+    /// The case: address and words.
+    pub case: (String, String),
+    /// Whether the decision waits, and for what; empty where it does not.
+    pub waits: String,
+    /// The law: required, or on request.
+    pub rule: String,
+    /// The register.
+    pub parties: Vec<PartyLine>,
+    /// The hearing as far as it is.
+    pub hearing: Vec<(String, String)>,
+    /// Papers: address and name.
+    pub papers: Vec<(String, String)>,
+    /// Hidden fields.
+    pub keys: FormKeys,
+    /// Errors of the fields.
+    pub errors: ErrorSummary,
+    /// Why the act was refused.
+    pub refused: Option<Refused>,
+    /// Forms of whoever carries the case.
+    pub forms: Option<HearingForms>,
+    /// The form of the chair.
+    pub hold: Option<HoldForm>,
+}
+
+impl Page for HearingPage {
+    const NAME: &'static str = "desk/hearing";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let line = |n: usize, to_tell: bool| PartyLine {
+            n,
+            id: format!("state{n}"),
+            name: "柏邻居".into(),
+            about: "0000-0001023 · 住在楼上，怕吵".into(),
+            told: if to_tell {
+                String::new()
+            } else {
+                "11 月 20 日告知，最迟 11 月 27 日（周五）答复".into()
+            },
+            said: String::new(),
+            to_tell,
+            to_state: !to_tell,
+            notice: (!to_tell).then(|| "/desk/cases/c1/hearing/paper/party-1".into()),
+        };
+        let page = |forms, hold| HearingPage {
+            frame: PageFrame::sample(text, "利害关系人和听证", Nav::Cases),
+            text,
+            path: "/desk/cases/c1/hearing".into(),
+            case: ("/desk/cases/c1".into(), "娱乐场所经营活动审批 WL 2026 000009 T".into()),
+            waits: "这件事要先举行听证，再根据听证笔录作决定。".into(),
+            rule: "依法应当听证（娱乐场所管理条例第十条）".into(),
+            parties: vec![line(0, true), line(1, false)],
+            hearing: vec![("什么时候".into(), "12 月 4 日（周五） 09:30".into())],
+            papers: vec![("/desk/cases/c1/hearing/paper/call".into(), "听证通知书".into())],
+            keys: FormKeys::sample(None),
+            errors: ErrorSummary::none(text),
+            refused: None,
+            forms,
+            hold,
+        };
+        let forms = HearingForms {
+            name: Typed::default(),
+            contact: Typed::default(),
+            interest: Typed::default(),
+            may_add_applicant: true,
+            words: Typed::default(),
+            call: Some(CallForm {
+                chair: Pick::of(vec![Answer::of("hearing", "秦主持").chosen()]),
+                on: Typed::of("2026-12-08"),
+                time: Typed::of("09:30"),
+                place: Typed::of("县政务服务中心三楼会议室"),
+                between: "最早 12 月 8 日（周二）".into(),
+            }),
+        };
+        let signatures = super::act::SIGNATURES.iter().map(|(value, words)| Answer::of(*value, *words));
+        let hold = HoldForm {
+            record: Typed::default(),
+            signature: Pick::of(signatures.collect()),
+            refusal: Typed::default(),
+            witness: Typed::default(),
+        };
+        vec![
+            ("agent", page(Some(forms), None)),
+            ("chair", page(None, Some(hold))),
+            ("to read", page(None, None)),
+        ]
+    }
+}

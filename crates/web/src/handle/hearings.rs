@@ -1,0 +1,418 @@
+//! Interested parties and the hearing of a case at the desk (N13, N18, A26).
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use calendar::Day;
+use casework::hearing::{NOTICE_DAYS, Who, bars, is_needed};
+use catalogue::item::Post;
+use catalogue::{CaseId, PersonId};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::act_visit::Signature;
+use centre::case::Problem;
+use centre::hearing::{HearingAct, HearingFile, PartyForm};
+
+use super::act_parse::problem;
+use super::act_visit::clock;
+use super::refusal::{About, field_sentence};
+use super::{refusal_hearing, visit_words, words};
+use crate::app::App;
+use crate::app::form::{Form, new_command_id};
+use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::act::SIGNATURES;
+use crate::desk::{
+    Answer as Choice, CallForm, HearingForms, HearingPage, HoldForm, PartyLine, Pick, Refused, Typed,
+};
+use crate::layout::{ErrorSummary, FormKeys, Nav};
+use crate::text::Text;
+
+/// `GET /desk/cases/{case}/hearing`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(case): Path<String>,
+) -> Response {
+    let path = format!("/desk/cases/{case}/hearing");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
+    draw(&at, &session, id, StatusCode::OK, Sent::default()).await
+}
+
+/// What came back with a form.
+#[derive(Default)]
+struct Sent<'a> {
+    act: &'a str,
+    form: Option<&'a Form>,
+    problems: Vec<FieldProblem>,
+    refused: Option<Refused>,
+}
+
+impl Sent<'_> {
+    fn typed(&self, text: Text, act: &str, field: &str, otherwise: &str) -> Typed {
+        let mine = self.form.filter(|_| self.act == act);
+        let value = mine.map_or(otherwise, |form| form.get(field)).to_owned();
+        let problem = self.problems.iter().find(|problem| mine.is_some() && problem.field == field);
+        let error = problem.map_or_else(String::new, |problem| field_sentence(text, &problem.why));
+        Typed { value, error }
+    }
+
+    fn pick(&self, text: Text, act: &str, field: &str, answers: Vec<Choice>) -> Pick {
+        let Typed { value, error } = self.typed(text, act, field, "");
+        let mut pick = Pick { answers, error };
+        if !value.is_empty() {
+            pick.choose(&value);
+        }
+        pick
+    }
+
+    fn errors(&self, text: Text) -> ErrorSummary {
+        let head = match self.act {
+            "add" => "party".to_owned(),
+            "state" => format!("state{}", self.form.map_or("", |form| form.trimmed("party"))),
+            other => other.to_owned(),
+        };
+        let errors = self.problems.iter();
+        let errors = errors.map(|it| (format!("{head}-{}", it.field), field_sentence(text, &it.why)));
+        ErrorSummary { text, errors: errors.collect() }
+    }
+}
+
+async fn draw(at: &At<'_>, session: &Session, case: CaseId, status: StatusCode, sent: Sent<'_>) -> Response {
+    let file = match at.app.centre.hearing_fetch(session, case).await {
+        Ok(file) => file,
+        Err(problem) => return at.shut(problem).await,
+    };
+    at.answer(page(at, session, &file, status, sent).await).await
+}
+
+async fn page(
+    at: &At<'_>,
+    session: &Session,
+    file: &HearingFile,
+    status: StatusCode,
+    sent: Sent<'_>,
+) -> Answer {
+    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("利害关系人和听证").to_owned();
+    let Some(filed) = file.case.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let (item, organisation, today) = (&*file.case.item, &*file.case.organisation, file.case.now.day());
+    let in_hand = matches!(filed.stage, casework::Stage::Handling(_));
+    let facts = &filed.facts;
+    let carries = in_hand
+        && (facts.agent == session.person
+            || (facts.holding.person == session.person
+                && facts.holding.capacity != casework::Capacity::Intake));
+    let waits = bars(item, &file.hearing, today).filter(|_| in_hand);
+    let path = at.path.to_owned();
+    let chairs = file.hearing.called.is_some_and(|called| called.call.chair == session.person);
+    let to_hold = chairs && in_hand && file.hearing.held.is_none();
+    let drawn = HearingPage {
+        text,
+        case: (
+            format!("/desk/cases/{}", file.case.state.id),
+            format!("{} {}", words::item(text, item), words::receipt_no(facts.receipt)),
+        ),
+        waits: waits.map_or_else(String::new, |it| refusal_hearing::sentence(text, organisation, &it)),
+        rule: rule(text, item),
+        parties: parties(text, file, &path),
+        hearing: hearing(text, file),
+        papers: papers(text, file, &path),
+        keys: FormKeys { csrf: frame.csrf.clone(), command_id: new_command_id(), version: None },
+        errors: sent.errors(text),
+        forms: carries.then(|| forms(text, file, &sent, today)),
+        hold: to_hold.then(|| hold_form(text, &sent)),
+        refused: sent.refused,
+        path,
+        frame,
+    };
+    Ok(page_with(status, &drawn))
+}
+
+/// What the law says of a hearing on this item.
+fn rule(text: Text, item: &catalogue::Item) -> String {
+    match &item.hearing {
+        Some(rule) if rule.required => text.f("依法应当听证（{law}）", [("law", &rule.basis.short())]),
+        Some(rule) => text.f("利害关系人要求的，应当听证（{law}）", [("law", &rule.basis.short())]),
+        None => text.t("申请人、利害关系人要求的，应当听证（行政许可法第四十七条）").to_owned(),
+    }
+}
+
+/// The name of a party: the applicant, or as it was typed.
+pub fn party_of(text: Text, file: &HearingFile, who: Who) -> PartyForm {
+    match who {
+        Who::Applicant => PartyForm {
+            name: file.case.applicant.name.clone(),
+            contact: text.t("申请人").to_owned(),
+            interest: String::new(),
+        },
+        Who::Third { particulars } => file.texts.record(particulars.0).unwrap_or_default(),
+    }
+}
+
+fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
+    let today = file.case.now.day();
+    let line = |(n, party): (usize, &casework::hearing::Party)| {
+        let who = party_of(text, file, party.who);
+        let told = party.told.map_or_else(String::new, |told| {
+            text.f(
+                "{at}告知，最迟 {until}答复",
+                [("at", &text.date(told.at.day())), ("until", &text.date(told.until))],
+            )
+        });
+        let said = match (party.stated, party.told) {
+            (Some(stated), _) => {
+                let said = stated.words.map(|it| file.texts.text(it.0));
+                let said = said.unwrap_or_else(|| text.t("没有意见").to_owned());
+                match stated.asks_hearing {
+                    true => format!("{said}{}{}", text.semicolon(), text.t("要求听证")),
+                    false => said,
+                }
+            }
+            (None, Some(told)) if today > told.until => text.t("到期没有答复").to_owned(),
+            _ => String::new(),
+        };
+        let about = [who.contact, who.interest].into_iter().filter(|it| !it.is_empty());
+        PartyLine {
+            n,
+            id: format!("state{n}"),
+            name: who.name,
+            about: about.collect::<Vec<_>>().join(" · "),
+            told,
+            said,
+            to_tell: party.told.is_none(),
+            to_state: party.stated.is_none() && party.told.is_some_and(|told| today <= told.until),
+            notice: party.told.map(|_| format!("{path}/paper/party-{n}")),
+        }
+    };
+    file.hearing.parties.iter().enumerate().map(line).collect()
+}
+
+fn hearing(text: Text, file: &HearingFile) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: String| facts.push((text.t(name).to_owned(), value));
+    if let Some(until) = file.hearing.organise_by {
+        fact("最迟组织", text.date(until));
+    }
+    if let Some(called) = file.hearing.called {
+        fact("什么时候", when(text, called.call.at));
+        fact("在哪儿", file.texts.text(called.call.place.0));
+        fact("主持人", words::person_of_unit(text, &file.case.organisation, called.call.chair));
+    }
+    if let Some(held) = file.hearing.held {
+        fact("听证笔录", words::document_no(&file.case.organisation, file.case.item.kind, held.number));
+        fact("签字", visit_words::signature_of(text, &file.texts, held.hold.signature));
+        fact("笔录", file.texts.text(held.hold.record.0));
+    }
+    facts
+}
+
+/// Day and hour.
+pub fn when(text: Text, at: calendar::Instant) -> String {
+    let (hour, minute) = at.hour_minute();
+    format!("{} {hour:02}:{minute:02}", text.date(at.day()))
+}
+
+fn papers(text: Text, file: &HearingFile, path: &str) -> Vec<(String, String)> {
+    let paper = |name: &str, words: &str| (format!("{path}/paper/{name}"), text.t(words).to_owned());
+    let called = file.hearing.called.map(|_| paper("call", "听证通知书"));
+    let held = file.hearing.held.map(|_| paper("record", "听证笔录"));
+    called.into_iter().chain(held).collect()
+}
+
+fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, today: Day) -> HearingForms {
+    let hearing = &file.hearing;
+    let organisation = &*file.case.organisation;
+    let needed = is_needed(&file.case.item, hearing) && hearing.held.is_none();
+    let people = file.case.filed().map(|filed| filed.facts.people.clone()).unwrap_or_default();
+    let chairs = organisation.people.iter().filter(|person| {
+        organisation.holds_anywhere(person.id, Post::HearingChair, today)
+            && people.iter().all(|part| part.person != person.id)
+    });
+    let chairs = chairs
+        .map(|person| Choice::of(person.id.as_str(), words::person_of_unit(text, organisation, person.id)));
+    let from = file.case.calendar.add_working_days(today, NOTICE_DAYS);
+    let from = from.map_or_else(|_| String::new(), |day| text.f("最早 {day}", [("day", &text.date(day))]));
+    let until = hearing.organise_by.map(|day| text.f("最迟 {day}", [("day", &text.date(day))]));
+    let between = [from, until.unwrap_or_default()].into_iter().filter(|it| !it.is_empty());
+    let call = needed.then(|| CallForm {
+        chair: sent.pick(text, "call", "chair", chairs.collect()),
+        on: sent.typed(text, "call", "on", ""),
+        time: sent.typed(text, "call", "time", "09:30"),
+        place: sent.typed(text, "call", "place", ""),
+        between: between.collect::<Vec<_>>().join(text.comma()),
+    });
+    HearingForms {
+        name: sent.typed(text, "add", "name", ""),
+        contact: sent.typed(text, "add", "contact", ""),
+        interest: sent.typed(text, "add", "interest", ""),
+        may_add_applicant: hearing.parties.iter().all(|party| party.who != Who::Applicant),
+        words: sent.typed(text, "state", "words", ""),
+        call,
+    }
+}
+
+fn hold_form(text: Text, sent: &Sent<'_>) -> HoldForm {
+    let signatures = SIGNATURES.iter().map(|(value, words)| Choice::of(*value, text.t(words)));
+    HoldForm {
+        record: sent.typed(text, "hold", "record", ""),
+        signature: sent.pick(text, "hold", "signature", signatures.collect()),
+        refusal: sent.typed(text, "hold", "refusal", ""),
+        witness: sent.typed(text, "hold", "witness", ""),
+    }
+}
+
+/// `POST /desk/cases/{case}/hearing/{act}`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((case, act)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let path = format!("/desk/cases/{case}/hearing");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let (Ok(id), Ok(form)) = (CaseId::parse(&case), Form::parse(&body)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *response;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let Some(parsed) = parse(&act, &form) else { return at.error(ErrorKind::NotFound).await };
+    let result = match parsed {
+        Ok(asked) => app.centre.hearing_act(&session, id, command_id, &asked).await,
+        Err(problems) => Err(Problem::Form(problems)),
+    };
+    let mut sent = Sent { act: &act, form: Some(&form), ..Sent::default() };
+    match result {
+        Ok(_) => return see_other(&path),
+        Err(Problem::Form(problems)) => sent.problems = problems,
+        Err(Problem::Refused(refusal)) => match app.centre.hearing_fetch(&session, id).await {
+            Ok(file) => {
+                let text = crate::app::visitor::language(&headers);
+                let about = About { text, organisation: &file.case.organisation, item: &file.case.item };
+                sent.refused = Some(about.refused(&refusal));
+            }
+            Err(problem) => return at.shut(problem).await,
+        },
+        Err(other) => return at.shut(other).await,
+    }
+    draw(&at, &session, id, StatusCode::UNPROCESSABLE_ENTITY, sent).await
+}
+
+/// The act of that name; `None` for a name that is no act.
+fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProblem>>> {
+    let own = |field: &str| form.trimmed(field).to_owned();
+    let party = || form.number("party", 0..=11u8).ok_or_else(|| vec![problem("party", FieldWhy::NotAChoice)]);
+    Some(match act {
+        "add-applicant" => Ok(HearingAct::AddApplicant),
+        "add" => Ok(HearingAct::Add(PartyForm {
+            name: own("name"),
+            contact: own("contact"),
+            interest: own("interest"),
+        })),
+        "tell" => party().map(HearingAct::Tell),
+        "state" => party().map(|party| HearingAct::State {
+            party,
+            words: own("words"),
+            asks_hearing: form.get("asks_hearing") == "yes",
+        }),
+        "call" => call(form),
+        "hold" => hold(form).map_err(|problem| vec![problem]),
+        _ => return None,
+    })
+}
+
+fn call(form: &Form) -> Result<HearingAct, Vec<FieldProblem>> {
+    let chair = PersonId::parse(form.trimmed("chair")).map_err(|_| problem("chair", FieldWhy::NotAChoice));
+    let on = Day::parse(form.trimmed("on")).ok_or_else(|| problem("on", FieldWhy::NotADay));
+    let day = on.as_ref().copied().unwrap_or(Day::MIN);
+    let at = clock(form.trimmed("time"), day).ok_or_else(|| problem("time", FieldWhy::NotATime));
+    match (chair, on, at) {
+        (Ok(chair), Ok(_), Ok(at)) => {
+            Ok(HearingAct::Call { chair, at, place: form.trimmed("place").to_owned() })
+        }
+        (chair, on, at) => Err([chair.err(), on.err(), at.err()].into_iter().flatten().collect()),
+    }
+}
+
+fn hold(form: &Form) -> Result<HearingAct, FieldProblem> {
+    let signature = match form.trimmed("signature") {
+        "signed" => Signature::Signed,
+        "sign-refused" => Signature::Refused(form.trimmed("refusal").to_owned()),
+        "absent" => Signature::Absent(form.trimmed("witness").to_owned()),
+        _ => return Err(problem("signature", FieldWhy::NotAChoice)),
+    };
+    Ok(HearingAct::Hold { record: form.trimmed("record").to_owned(), signature })
+}
+
+/// What stands on the case's own page: how far the register and the hearing are; empty where there is nothing to say.
+pub fn link(text: Text, file: &centre::file::CaseFile) -> Option<(String, String)> {
+    let filed = file.filed()?;
+    let nobody = casework::hearing::Hearing::default();
+    let hearing = file.hearing.as_ref().unwrap_or(&nobody);
+    let in_hand = matches!(filed.stage, casework::Stage::Handling(_));
+    if file.item.kind != catalogue::item::ItemKind::Licensing || (!in_hand && file.hearing.is_none()) {
+        return None;
+    }
+    let words = match (hearing.held, hearing.called) {
+        (Some(_), _) => text.t("听证已经办过").to_owned(),
+        (None, Some(called)) => text.f("听证定在 {when}", [("when", &when(text, called.call.at))]),
+        (None, None) => text.f("登记了 {n} 位利害关系人", [("n", &hearing.parties.len())]),
+    };
+    Some((format!("/desk/cases/{}/hearing", file.state.id), words))
+}
+
+/// Why the decision has to wait, where the decision is next.
+pub fn waits(text: Text, file: &centre::file::CaseFile) -> String {
+    let decision_next = file.filed().is_some_and(|filed| match &filed.stage {
+        casework::Stage::Handling(handling) => handling.step + 1 >= handling.steps,
+        _ => false,
+    });
+    let nobody = casework::hearing::Hearing::default();
+    let hearing = file.hearing.as_ref().unwrap_or(&nobody);
+    let bar = bars(&file.item, hearing, file.now.day()).filter(|_| decision_next);
+    bar.map_or_else(String::new, |bar| refusal_hearing::sentence(text, &file.organisation, &bar))
+}
+
+/// What the applicant reads of the hearing.
+pub fn told(text: Text, file: &centre::file::CaseFile) -> Option<String> {
+    let in_hand = matches!(file.filed()?.stage, casework::Stage::Handling(_));
+    let nobody = casework::hearing::Hearing::default();
+    let hearing = file.hearing.as_ref().unwrap_or(&nobody);
+    if !in_hand || hearing.held.is_some() || !is_needed(&file.item, hearing) {
+        return None;
+    }
+    Some(match hearing.called {
+        Some(called) => {
+            text.f("这件事要听证，定在 {when}，通知书会送到您手里。", [("when", &when(text, called.call.at))])
+        }
+        None => text.t("这件事作决定以前要先听证，时间定了会提前七个工作日通知您。").to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(act: &str, form: &str) -> Vec<String> {
+        let form = Form::parse(form.as_bytes()).expect("a form");
+        let parsed = parse(act, &form).expect("an act");
+        parsed.expect_err("refused").into_iter().map(|it| it.field).collect()
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        assert_eq!(fields("call", "chair=&on=soon&time=25:00"), ["chair", "on", "time"]);
+        assert_eq!(fields("tell", "party=99"), ["party"]);
+        assert_eq!(fields("hold", "record=x"), ["signature"]);
+        assert!(parse("burn", &Form::default()).is_none());
+    }
+}

@@ -1,0 +1,46 @@
+//! Why a party was not registered, told or heard, and why a decision waits, in a sentence (N13, N18).
+
+use casework::hearing::HearingRefusal as No;
+use catalogue::Organisation;
+
+use super::words;
+use crate::text::Text;
+
+/// The sentence.
+pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String {
+    let t = |sentence: &str| text.t(sentence).to_owned();
+    let day = |day: calendar::Day| text.date(day);
+    match refusal {
+        No::CaseNotInHand => t("这一件不在办理中，不再登记利害关系人，也不办听证。"),
+        No::TooManyParties => t("登记的人已经太多，请推选代表参加。"),
+        No::ApplicantTwice => t("申请人已经登记过了。"),
+        No::NoSuchParty => t("登记簿上没有这一位，请从列出的里面选。"),
+        No::ToldBefore => t("这一位已经告知过，不用再告知。"),
+        No::NotTold => t("还没有告知这一位，请先告知。"),
+        No::StatedBefore => t("这一位的意见已经记下了。"),
+        No::TimePassed { until } => {
+            text.f("这一位陈述意见、要求听证的期限是 {day}，已经过了。", [("day", &day(*until))])
+        }
+        No::NotNeeded => t("法律没有规定这件事要听证，也没有人要求听证。"),
+        No::HeldBefore => t("听证已经办过了。"),
+        No::ChairWrong { .. } => t("主持听证的人要有听证主持岗位，并且没有办过这一件。"),
+        No::NoticeTooShort { from } => {
+            text.f("听证要提前七个工作日通知，最早可以定在 {day}。", [("day", &day(*from))])
+        }
+        No::TooLate { until } => {
+            text.f("有人要求听证，要在二十个工作日内组织，最迟定在 {day}。", [("day", &day(*until))])
+        }
+        No::NotCalled => t("还没有发听证通知。"),
+        No::NotTheChair { chair } => text.f(
+            "听证由{name}主持，笔录由{name}来交。",
+            [("name", &words::person(text, organisation, *chair))],
+        ),
+        No::NotYet => t("听证的时间还没有到。"),
+        No::PartiesNotTold { open } => {
+            text.f("还有 {n} 位利害关系人没有告知，现在不能作决定。", [("n", open)])
+        }
+        No::PartiesTimeRuns { until } => text
+            .f("利害关系人陈述意见、要求听证的期限到 {day}，在那以前不能作决定。", [("day", &day(*until))]),
+        No::HearingMissing => t("这件事要先举行听证，再根据听证笔录作决定。"),
+    }
+}
