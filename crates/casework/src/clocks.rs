@@ -143,12 +143,6 @@ pub(crate) fn change(
     })
 }
 
-impl From<calendar::YearUnknown> for Refusal {
-    fn from(unknown: calendar::YearUnknown) -> Refusal {
-        Refusal::YearUnknown { year: unknown.0 }
-    }
-}
-
 impl From<ClockError> for Refusal {
     fn from(error: ClockError) -> Refusal {
         match error {

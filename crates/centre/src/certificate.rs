@@ -199,6 +199,7 @@ impl CertificateView {
             absences: &self.absences,
             received_at: None,
             commitment_closed: false,
+            hearing: None,
             item: Some(&self.item),
             item_digest: self.file.body,
             item_live: true,

@@ -53,7 +53,7 @@ impl Kind for Hearings {
             looks_at(world, file, actor)?;
         }
         let digest = file.facts.body;
-        let bound = Bound { item: item_of(world, digest), digest, live: true, hearing: None };
+        let bound = Bound::of(item_of(world, digest), digest, true);
         let decided = with_known(world, bound, actor, |known| hearing::decide(state, command, known, file));
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }

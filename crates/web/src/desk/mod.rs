@@ -7,8 +7,8 @@ mod bars;
 mod calendar;
 mod care;
 mod case;
-mod commitments;
 mod clear_reply;
+mod commitments;
 mod contact;
 mod day;
 mod find;
@@ -35,8 +35,8 @@ pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
 pub use case::{CaseFile, CaseHead, CaseMaterial, ClockRow, HandOver, Moment, PendingStop, Related};
-pub use commitments::Commitments;
 pub use clear_reply::{ClearAnswer, ClearQuestion, ClearReplyPage};
+pub use commitments::Commitments;
 pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
