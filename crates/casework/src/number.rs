@@ -56,13 +56,16 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 19] = [
+    pub const ALL: [DocumentKind; 22] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
         DocumentKind::ClosureNotice,
         DocumentKind::StopNotice,
         DocumentKind::ExtensionNotice,
+        DocumentKind::PartyNotice,
+        DocumentKind::HearingNotice,
+        DocumentKind::HearingRecord,
         DocumentKind::Withdrawal,
         DocumentKind::EndNotice,
         DocumentKind::GrantDecision,

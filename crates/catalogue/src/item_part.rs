@@ -382,34 +382,6 @@ pub struct RefusalGround {
     pub basis: Basis,
 }
 
-/// 听证 before the decision (N18).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HearingRule {
-    /// Required by the law itself; otherwise held when an interested party asks.
-    pub required: bool,
-    /// By which article.
-    pub basis: Basis,
-}
-
-/// 明确答复: a question whose answer yes bars the application at once, on a ground the item lists by article (R61).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClearReply {
-    /// 要采砂的地方在禁采区内吗？
-    pub ask: String,
-    /// In English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ask_en: Option<String>,
-    /// The ground, one of the item's `refusal_grounds`.
-    pub ground: GroundCode,
-    /// What the applicant can do instead, or when to come again.
-    pub instead: String,
-    /// In English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub instead_en: Option<String>,
-}
-
 /// What the decision may say, and whose seal it bears (C8).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

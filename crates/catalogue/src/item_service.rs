@@ -1,5 +1,6 @@
-//! Parts of an item revision about service: fee, channels, questions.
+//! Parts of an item revision about service: fee, channels, questions, clear replies; and the hearing.
 
+use crate::id::GroundCode;
 use crate::item_part::Basis;
 use serde::{Deserialize, Serialize};
 
@@ -40,4 +41,32 @@ pub struct Question {
     pub ask: String,
     /// What is so.
     pub answer: String,
+}
+
+/// 听证 before the decision (N18).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HearingRule {
+    /// Required by the law itself; otherwise held when an interested party asks.
+    pub required: bool,
+    /// By which article.
+    pub basis: Basis,
+}
+
+/// 明确答复: a question whose answer yes bars the application at once, on a ground the item lists by article (R61).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClearReply {
+    /// 要采砂的地方在禁采区内吗？
+    pub ask: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_en: Option<String>,
+    /// The ground, one of the item's `refusal_grounds`.
+    pub ground: GroundCode,
+    /// What the applicant can do instead, or when to come again.
+    pub instead: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_en: Option<String>,
 }

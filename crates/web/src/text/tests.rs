@@ -14,13 +14,18 @@ fn has_han(text: &str) -> bool {
 /// Files whose Chinese is data: laws as they are quoted, and what stands on samples.
 const DATA_FILES: [&str; 2] = ["legal.rs", "wording_preview.rs"];
 /// Chinese in handlers that is data: numbers, articles, an example to type.
-const DATA: [&str; 12] = [
+const DATA: [&str; 17] = [
     "{reason}：{detail}",
     "{prefix}证〔{}〕{}号",
     "{prefix}档〔{}〕{}号",
     "{prefix}止〔{}〕{}号",
     "《行政许可法》",
     "《行政处罚法》",
+    "{prefix}听录〔{}〕{}号",
+    "{prefix}听通〔{}〕{}号",
+    "{prefix}许告〔{}〕{}号",
+    "第三十六条",
+    "第四十八条",
     "第五十条",
     "year 2027",
     "行政审批专用章",

@@ -90,6 +90,11 @@ fn demo(path: &str) -> String {
 }
 
 impl Api {
+    /// An item of the demonstration county.
+    pub fn item(&self, name: &str) -> Item {
+        Item::from_toml(&demo(&format!("items/{name}.toml"))).expect("the item reads")
+    }
+
     /// A county with two items open, on Monday the 2nd of March 2026 at nine.
     pub async fn new() -> Api {
         let folder = std::env::temp_dir().join(format!("api{:x?}", centre::seal::random::<8>()));

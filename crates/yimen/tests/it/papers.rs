@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use casework::{Channel, DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
 use catalogue::item::ApplicantKind;
+use catalogue::publish::ItemStage;
 use catalogue::wording::Wording;
 use catalogue::wording_slots::{papers, words_of};
 use catalogue::{CaseId, GroundCode, PersonId, RowSet, WindowId};
@@ -68,6 +69,7 @@ impl County {
             channel: if n == 1 { Channel::Agent } else { Channel::Counter },
             other_matter: false,
             previous: None,
+            clear: casework::ClearAnswer::NotAsked,
         };
         let received =
             self.0.centre.case_receive(&Session::acting(person("intake2")), self.0.id(), &intake).await;
@@ -199,6 +201,9 @@ impl County {
 
     /// A commitment stands in the place of two papers.
     async fn committed(&self) -> CaseId {
+        let item = self.0.item("fire-safety-check");
+        self.0.centre.item_publish("cat.gov", &item).await.expect("the item is published");
+        self.0.centre.item_stage("cat.gov", item.code, ItemStage::Live).await.expect("the item is opened");
         let row = |rows: &[u8]| RowSet::of(rows).expect("rows are below 65");
         let marks = MaterialMarks {
             copy_kept: row(&[1]),
@@ -217,6 +222,7 @@ impl County {
             channel: Channel::Counter,
             other_matter: false,
             previous: None,
+            clear: casework::ClearAnswer::NotAsked,
         };
         let received =
             self.0.centre.case_receive(&Session::acting(person("intake2")), self.0.id(), &intake).await;
