@@ -27,6 +27,9 @@ use crate::handle::act::seat;
 use crate::handle::certificate_words as said;
 use crate::handle::refusal::About;
 
+/// Bytes of a cursor at most, as the document says.
+const CURSOR_BYTES_MAX: usize = 100;
+
 /// A certificate in a list. The holder's name is masked.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CertificateLine {
@@ -279,8 +282,11 @@ async fn listed(call: &Call) -> Answer {
         return Err(call.wrong("which", "请从列出的里面选。"));
     }
     let which = CertificateWhich::of(word);
-    let briefs =
-        call.app.centre.certificate_list(&bearer.session, which, query.get("cursor"), limit + 1).await;
+    let after = query.get("cursor");
+    if after.len() > CURSOR_BYTES_MAX {
+        return Err(call.wrong("cursor", "请照抄上一页给的 next。"));
+    }
+    let briefs = call.app.centre.certificate_list(&bearer.session, which, after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let more = briefs.len() > limit;
     briefs.truncate(limit);
