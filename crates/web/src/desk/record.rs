@@ -136,6 +136,20 @@ pub struct RecordList {
 }
 
 impl RecordList {
+    /// Address of the list at `path`: `which` records, after a cursor; an empty one is left out.
+    pub fn href(path: &str, which: &str, after: &str) -> String {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        if !which.is_empty() {
+            pairs.append_pair("which", which);
+        }
+        if !after.is_empty() {
+            pairs.append_pair("after", after);
+        }
+        format!("{path}?{}", pairs.finish())
+    }
+}
+
+impl RecordList {
     /// What stands where the list would be.
     pub fn nothing(&self) -> Empty {
         Empty { title: self.text.t("没有查到").to_owned(), hint: self.empty.clone(), link: None }

@@ -50,8 +50,8 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut briefs = at.app.centre.folder_list(session, FolderWhich::of(word), after, PAGE + 1).await?;
     let more = briefs.len() > PAGE;
     briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| href(word, &last.cursor()));
-    let first = (!after.is_empty()).then(|| href(word, ""));
+    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
+    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
     let organisation = at.app.centre.organisation().await?;
     let mut rows = Vec::with_capacity(briefs.len());
     for brief in &briefs {
@@ -148,17 +148,6 @@ fn row(
         cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
         state,
     }
-}
-
-fn href(which: &str, after: &str) -> String {
-    let mut pairs = form_urlencoded::Serializer::new(String::new());
-    if !which.is_empty() {
-        pairs.append_pair("which", which);
-    }
-    if !after.is_empty() {
-        pairs.append_pair("after", after);
-    }
-    format!("{PATH}?{}", pairs.finish())
 }
 
 /// `GET /desk/folders/{case}`
