@@ -62,6 +62,8 @@ pub struct IntakeLook {
     pub barred: Option<BarWarning>,
     /// How many there are in all.
     pub open: u16,
+    /// Cases on the matter that ended without an answer, the latest first.
+    pub(crate) ended: Vec<CaseId>,
     /// The applicant's document number as it is kept.
     pub document_number: String,
 }
@@ -90,17 +92,30 @@ impl Centre {
         let required = item.required_rows().intersection(applies);
         let missing = required.difference(intake.marks.rows());
         let mut barred = None;
-        let mut duplicates = if problems.iter().any(|problem| problem.field == "document_number") {
+        let same = if problems.iter().any(|problem| problem.field == "document_number") {
             Vec::new()
         } else {
             let digest = self.person_digest(&who.document_type, &document_number);
             barred = self.bar_warning(item.authority, digest).await?;
-            self.case_duplicates(digest, item.code.as_str(), self.object_digest(&who.object)).await?
+            self.case_same_matter(digest, item.code.as_str(), self.object_digest(&who.object)).await?
         };
+        let (ended, mut duplicates): (Vec<CaseBrief>, Vec<CaseBrief>) =
+            same.into_iter().partition(|it| matches!(it.state.as_str(), "withdrawn" | "closed-for-missing"));
+        let ended = ended.into_iter().map(|it| it.id).collect();
         let open = duplicates.len() as u16;
         let scope = self.scope(session).await?;
         duplicates.retain(|it| scope.covers_unit(it.authority) || it.holder == Some(session.person));
-        Ok(IntakeLook { problems, warnings, applies, missing, duplicates, barred, open, document_number })
+        Ok(IntakeLook {
+            problems,
+            warnings,
+            applies,
+            missing,
+            duplicates,
+            barred,
+            open,
+            ended,
+            document_number,
+        })
     }
 
     /// Looks the particulars of an applicant over.
@@ -150,7 +165,7 @@ impl Centre {
         // Whoever withdraws and comes again begins no new count (F9); who was sent away for papers neither (E14).
         let previous = match intake.previous {
             Some(previous) => Some(previous),
-            None => self.case_taken_up(applicant_digest, item.code.as_str(), object).await?,
+            None => self.case_taken_up(&look.ended).await?,
         };
         let case = case_id(command_id);
         // A number of a pad was entered for this case: the instant on it is claimed in the entry as well (E21).

@@ -297,8 +297,9 @@ impl Centre {
         self.briefs(Statement::new(sql, params)).await
     }
 
-    /// Open cases of the same person and item, and the same object where one is named (E9).
-    pub(crate) async fn case_duplicates(
+    /// Cases of the same person and item, and the same object where one is named: those open (E9), and those that ended
+    /// without an answer and may be taken up again (F9, E14). The latest first.
+    pub(crate) async fn case_same_matter(
         &self,
         applicant: Digest,
         item: &str,
@@ -315,9 +316,10 @@ impl Centre {
         // `open + 0`: by the person's few cases, not by the many open ones, also while the planner has no statistics.
         self.briefs(Statement::new(
             format!(
-                "select {COLUMNS} from case_row where division = $1 and item = $3 and open + 0 = 1 {narrower} and case_id in
+                "select {COLUMNS} from case_row where division = $1 and item = $3 {narrower}
+                 and (open + 0 = 1 or state = 'withdrawn' or state = 'closed-for-missing') and case_id in
                  (select a.case_id from case_applicant a where a.division = $1 and a.applicant = $2)
-                 order by received_at desc limit 10"
+                 order by received_at desc, case_id limit 20"
             ),
             params,
         ))

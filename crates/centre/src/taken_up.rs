@@ -3,8 +3,7 @@
 
 use calendar::Day;
 use casework::{Case, File, Stage};
-use catalogue::{CaseId, Digest};
-use store::{Statement, Value};
+use catalogue::CaseId;
 
 use crate::row::receipt_text;
 use crate::{Centre, Fault};
@@ -37,33 +36,14 @@ fn ended_without_answer(file: &File) -> Option<Day> {
 }
 
 impl Centre {
-    /// The latest case of the same person, item and object that ended without an answer in the last days.
-    pub(crate) async fn case_taken_up(
-        &self,
-        applicant: Digest,
-        item: &str,
-        object: Option<Digest>,
-    ) -> Result<Option<CaseId>, Fault> {
-        let params: Vec<Value> = vec![self.division.as_str().into(), applicant.0.into(), item.into()];
-        let rows = self
-            .store
-            .read(Statement::new(
-                "select case_id from case_row where division = $1 and item = $3
-                 and (state = 'withdrawn' or state = 'closed-for-missing') and case_id in
-                 (select a.case_id from case_applicant a where a.division = $1 and a.applicant = $2)
-                 order by received_at desc, case_id limit 8",
-                params,
-            ))
-            .await?;
+    /// The latest of these cases that ended in the last days, so that it is taken up again.
+    pub(crate) async fn case_taken_up(&self, ended: &[CaseId]) -> Result<Option<CaseId>, Fault> {
         let today = self.today().number();
-        for row in &rows {
-            let Ok(id) = CaseId::parse(row.text(0)?) else { continue };
-            let Some(state) = self.case_state(id).await? else { continue };
+        for id in ended {
+            let Some(state) = self.case_state(*id).await? else { continue };
             let Case::Filed(file) = &state.case else { continue };
-            let lately = ended_without_answer(file).is_some_and(|day| today - day.number() <= TAKEN_UP_DAYS);
-            // Two vehicles or two shops are two matters (E9).
-            if lately && (object.is_none() || file.facts.object.is_none() || file.facts.object == object) {
-                return Ok(Some(id));
+            if ended_without_answer(file).is_some_and(|day| today - day.number() <= TAKEN_UP_DAYS) {
+                return Ok(Some(*id));
             }
         }
         Ok(None)

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Instant;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
 
@@ -267,6 +268,7 @@ impl Opener {
             let connection = Connection::open_with_flags(&self.path, flags)?;
             connection.busy_timeout(self.options.busy_timeout)?;
             connection.set_prepared_statement_cache_capacity(256);
+            plan_once(&connection)?;
             connection.pragma_update(None, "journal_mode", "wal")?;
             let synchronous = match self.options.synchronous {
                 Synchronous::Full => "full",
@@ -376,6 +378,12 @@ impl Opener {
     }
 }
 
+/// A statement is planned when it is prepared, whatever is bound to it. Otherwise SQLite plans it again at each execution
+/// with another value, where a partial index or a range might fit the one and not the other.
+fn plan_once(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
+}
+
 fn simple(connection: &Connection, sql: &str) -> Result<(), StoreError> {
     let run = || connection.prepare_cached(sql)?.raw_execute();
     run().map(|_| ()).map_err(|e| error_of(&e))
@@ -411,4 +419,34 @@ fn execute(connection: &Connection, statement: &Statement) -> Result<Output, Sto
         Ok(Output { rows, affected: if reads { 0 } else { connection.changes() } })
     };
     run().map_err(|e| error_of(&e))
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    fn planned_again(once: bool) -> rusqlite::Result<i32> {
+        let connection = Connection::open_in_memory()?;
+        if once {
+            plan_once(&connection)?;
+        }
+        connection.execute_batch("create table t (a, b); create index t_b on t (b) where a = 1")?;
+        let mut statement = connection.prepare("select b from t where a = ?1 and b > ?2")?;
+        for n in 0..5 {
+            let _ = statement.exists([n % 2, n])?;
+        }
+        Ok(statement.get_status(StatementStatus::RePrepare))
+    }
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_is_bound() -> rusqlite::Result<()> {
+        assert_eq!(planned_again(true)?, 0);
+        assert!(
+            planned_again(false)? > 0,
+            "without the setting it is planned again, or this test tests nothing"
+        );
+        Ok(())
+    }
 }
