@@ -28,11 +28,13 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-pub(crate) fn bytes<T: Serialize>(fact: &T) -> Vec<u8> {
+/// The stored form of a fact.
+pub fn bytes<T: Serialize>(fact: &T) -> Vec<u8> {
     serde_json::to_vec(fact).expect("facts hold only numbers, codes and digests, which JSON can always say")
 }
 
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+/// Reads a fact.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     let malformed =
         |error: serde_json::Error| DecodeError::Malformed { line: error.line(), column: error.column() };
     serde_json::from_slice(bytes).map_err(malformed)

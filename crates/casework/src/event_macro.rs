@@ -1,6 +1,7 @@
 //! The macro that makes of one list of facts the event enum, its kinds, and their stored form.
 
 /// Facts whose structs stand in a file of their own; [`events!`] names them in its list `elsewhere`.
+#[macro_export]
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })+) => {
         $(
@@ -15,10 +16,13 @@ macro_rules! facts {
     };
 }
 
+/// One list of facts: makes the event enum, its kinds, and their stored form. The module that uses it brings `Serialize`,
+/// `Deserialize` and `Instant` into scope.
+#[macro_export]
 macro_rules! events {
     // Facts of about the same size; the others need an exception to a lint.
     (@small $($all:tt)+) => {
-        events! { @made [] elsewhere {} $($all)+ }
+        $crate::events! { @made [] elsewhere {} $($all)+ }
     };
     (
         @made [$($exception:meta)?]
@@ -50,17 +54,17 @@ macro_rules! events {
             /// The stored form: JSON of the inner struct.
             pub fn encode(&self) -> Vec<u8> {
                 match self {
-                    $(Event::$name(fact) => crate::codec::bytes(fact),)+
-                    $(Event::$other(fact) => crate::codec::bytes(fact),)*
+                    $(Event::$name(fact) => $crate::codec::bytes(fact),)+
+                    $(Event::$other(fact) => $crate::codec::bytes(fact),)*
                 }
             }
 
             /// Reads the stored form of a kind; one place lifts every old form ever written.
-            pub fn decode(kind: &str, bytes: &[u8]) -> Result<Event, crate::codec::DecodeError> {
+            pub fn decode(kind: &str, bytes: &[u8]) -> Result<Event, $crate::codec::DecodeError> {
                 match kind {
-                    $($kind => crate::codec::read(bytes).map(Event::$name),)+
-                    $($other_kind => crate::codec::read(bytes).map(Event::$other),)*
-                    _ => Err(crate::codec::DecodeError::UnknownKind),
+                    $($kind => $crate::codec::read(bytes).map(Event::$name),)+
+                    $($other_kind => $crate::codec::read(bytes).map(Event::$other),)*
+                    _ => Err($crate::codec::DecodeError::UnknownKind),
                 }
             }
         }
@@ -81,10 +85,10 @@ macro_rules! events {
             }
         )+
 
-        facts! { $($(#[$doc])* $name { $($(#[$field_doc])* $field: $type,)* })+ }
+        $crate::facts! { $($(#[$doc])* $name { $($(#[$field_doc])* $field: $type,)* })+ }
     };
     (elsewhere { $($other:tt)* } $($list:tt)+) => {
-        events! {
+        $crate::events! {
             @made
             [expect(clippy::large_enum_variant, reason = "an event is Copy, so that no String can stand in it")]
             elsewhere { $($other)* }
@@ -92,6 +96,6 @@ macro_rules! events {
         }
     };
     ($($list:tt)+) => {
-        events! { elsewhere {} $($list)+ }
+        $crate::events! { elsewhere {} $($list)+ }
     };
 }

@@ -10,7 +10,7 @@ pub mod bar;
 mod clear;
 mod clocks;
 mod close;
-mod codec;
+pub mod codec;
 mod command;
 mod commitment;
 mod correction;

@@ -52,11 +52,19 @@ pub enum DocumentKind {
     DeliveryProof,
     /// 列入限制名单决定 (N26).
     BarDecision,
+    /// 催办单 (R101).
+    UrgingNotice,
+    /// 督办单 (R102).
+    SupervisionOrder,
+    /// 整改意见书 (R104).
+    RectificationNotice,
+    /// 通报 (C28).
+    Circular,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 22] = [
+    pub const ALL: [DocumentKind; 26] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
@@ -79,6 +87,10 @@ impl DocumentKind {
         DocumentKind::Archive,
         DocumentKind::DeliveryProof,
         DocumentKind::BarDecision,
+        DocumentKind::UrgingNotice,
+        DocumentKind::SupervisionOrder,
+        DocumentKind::RectificationNotice,
+        DocumentKind::Circular,
     ];
 }
 

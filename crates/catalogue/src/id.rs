@@ -158,6 +158,10 @@ codes! {
     CaseId,
     /// A first contact (R76).
     ContactId,
+    /// A finding of a monitoring point (R143).
+    FindingId,
+    /// An urging notice, a supervision order, a rectification notice or a circular (R101, R102, R104).
+    OrderId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

@@ -1,0 +1,171 @@
+//! Bounds (阈值): the numbers rules and notices compare with. Data of the centre, with the defaults of practice.
+
+use calendar::Instant;
+use casework::Sealed;
+use catalogue::PersonId;
+use catalogue::item::Post;
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+
+macro_rules! bounds {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $usual:literal, $from:literal ..= $to:literal;)+) => {
+        /// A number that can be set.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Bound {
+            $($(#[$doc])* #[serde(rename = $key)] $name,)+
+        }
+
+        impl Bound {
+            /// Every one.
+            pub const ALL: &'static [Bound] = &[$(Bound::$name,)+];
+
+            /// Its stable word.
+            pub fn key(self) -> &'static str {
+                match self { $(Bound::$name => $key,)+ }
+            }
+
+            /// What holds until somebody sets another.
+            pub fn usual(self) -> u16 {
+                match self { $(Bound::$name => $usual,)+ }
+            }
+
+            /// What may be set.
+            pub fn range(self) -> std::ops::RangeInclusive<u16> {
+                match self { $(Bound::$name => $from..=$to,)+ }
+            }
+        }
+    };
+}
+
+bounds! {
+    /// Percent of the promise used when a withdrawal is one near its end.
+    WithdrawalUsedPercent = "withdrawal-used-percent", 80, 50..=100;
+    /// Correction notices of one case from which on it is found.
+    CorrectionRounds = "correction-rounds", 2, 2..=9;
+    /// Hours between what happened and its entry.
+    LateEntryHours = "late-entry-hours", 24, 1..=240;
+    /// Working days a hand-over may wait to be signed for.
+    HandOverDays = "hand-over-days", 1, 1..=10;
+    /// Minutes that a step takes at the least.
+    StepMinutes = "step-minutes", 5, 1..=480;
+    /// Returns to an earlier step from which on they are found.
+    StepReturns = "step-returns", 2, 1..=9;
+    /// Percent of the promise used when a stop is one near its end.
+    StopUsedPercent = "stop-used-percent", 90, 50..=100;
+    /// Working days left when a lengthening is one in the last days.
+    ExtensionLastDays = "extension-last-days", 2, 0..=10;
+    /// Percent of a unit's accepted cases whose clock was stopped.
+    StopSharePercent = "stop-share-percent", 30, 1..=100;
+    /// Percent of a unit's accepted cases whose limit was lengthened.
+    ExtensionSharePercent = "extension-share-percent", 20, 1..=100;
+    /// Cases without which a share says nothing.
+    ShareSample = "share-sample", 10, 5..=1000;
+    /// Times a visitor is passed on from which on it is found.
+    PassedTimes = "passed-times", 2, 1..=5;
+    /// Working days to answer an urging notice.
+    UrgingDays = "urging-days", 1, 1..=5;
+    /// Working days to answer a supervision order.
+    OrderDays = "order-days", 3, 1..=15;
+    /// Working days to answer a rectification notice.
+    RectificationDays = "rectification-days", 5, 1..=30;
+    /// Calendar days within which one may appeal.
+    AppealDays = "appeal-days", 15, 5..=60;
+    /// Working days within which an appeal is decided.
+    AppealDecisionDays = "appeal-decision-days", 10, 3..=30;
+    /// Whether an urging notice goes out by itself when a promise is broken (R122): 0 or 1.
+    UrgesByItself = "urges-by-itself", 1, 0..=1;
+}
+
+impl Bound {
+    /// The bound of that word.
+    pub fn parse(key: &str) -> Option<Bound> {
+        Bound::ALL.iter().copied().find(|bound| bound.key() == key)
+    }
+}
+
+/// All numbers in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// Those that were set, by the order of [`Bound::ALL`]; a shorter list of old ends with the usual ones.
+    set: Vec<Option<u16>>,
+    /// How often any was set: the edition a finding names.
+    pub edition: u32,
+}
+
+/// The usual numbers.
+pub static USUAL: Bounds = Bounds { set: Vec::new(), edition: 0 };
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        USUAL.clone()
+    }
+}
+
+impl Bounds {
+    /// The number in force.
+    pub fn get(&self, bound: Bound) -> u16 {
+        self.set.get(bound as usize).copied().flatten().unwrap_or(bound.usual())
+    }
+
+    /// The number in force, as one counts with it.
+    pub fn int(&self, bound: Bound) -> i32 {
+        i32::from(self.get(bound))
+    }
+}
+
+/// Sets one number; why is kept and can be read by everybody concerned.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// Which.
+    pub bound: Bound,
+    /// To what.
+    pub value: u16,
+    /// Why.
+    pub reason: Sealed,
+}
+
+casework::events! { @small
+    /// 调整阈值. No finding of before changes.
+    Changed = "bounds.set" {
+        /// Who.
+        by: PersonId,
+        /// Which.
+        bound: Bound,
+        /// What it was.
+        before: u16,
+        /// What it is.
+        value: u16,
+        /// Why.
+        reason: Sealed,
+    }
+}
+
+/// Only the supervisor sets a bound, and never one to which the law ties him.
+pub fn decide(bounds: &Bounds, set: &Set, known: &casework::Known<'_>) -> Result<Vec<Event>, Refusal> {
+    if !known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
+        return Err(Refusal::NotSupervisor);
+    }
+    if !set.bound.range().contains(&set.value) {
+        let range = set.bound.range();
+        return Err(Refusal::OutOfRange { from: *range.start(), to: *range.end() });
+    }
+    let before = bounds.get(set.bound);
+    if before == set.value {
+        return Err(Refusal::Unchanged);
+    }
+    let Set { bound, value, reason } = *set;
+    Ok(vec![Changed { at: known.now, by: known.actor, bound, before, value, reason }.into()])
+}
+
+/// The numbers after the fact.  Total.
+pub fn evolve(mut bounds: Bounds, event: &Event) -> Bounds {
+    let Event::Changed(fact) = event;
+    let place = fact.bound as usize;
+    if bounds.set.len() <= place {
+        bounds.set.resize(place + 1, None);
+    }
+    bounds.set[place] = Some(fact.value);
+    bounds.edition += 1;
+    bounds
+}

@@ -1,0 +1,211 @@
+//! The rules of a finding on one screen.  Everything not listed is refused.
+
+use calendar::Day;
+use casework::{Known, Sealed};
+use catalogue::item::Post;
+use catalogue::{Organisation, PersonId};
+
+use crate::bound::{Bound, Bounds};
+use crate::finding::event::*;
+use crate::finding::{About, Appealed, Finding, Found, Judged, Verdict, Words};
+use crate::refusal::Refusal as No;
+use crate::rule::{Answers, Rule};
+
+/// Raise a finding.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Raise(pub About);
+
+/// Explain it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct State(pub Sealed);
+
+/// Judge it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Judge {
+    /// How it stands.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Sealed,
+}
+
+/// Appeal against the judgement.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Appeal(pub Sealed);
+
+/// Decide the appeal.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct DecideAppeal {
+    /// Whether it is right.
+    pub right: bool,
+    /// Why.
+    pub reason: Sealed,
+}
+
+/// Everything that can be asked of a finding.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub enum Command {
+    /// See [`Raise`]; asked by time, or by a supervisor for what was seen in person.
+    Raise(Raise),
+    /// See [`State`].
+    State(State),
+    /// See [`Judge`].
+    Judge(Judge),
+    /// See [`Appeal`].
+    Appeal(Appeal),
+    /// See [`DecideAppeal`].
+    DecideAppeal(DecideAppeal),
+}
+
+type Answer = Result<Vec<Event>, No>;
+
+/// Decides a command. `itself` says that no person asks, but a rule.
+pub fn decide(
+    finding: &Finding,
+    command: &Command,
+    known: &Known<'_>,
+    bounds: &Bounds,
+    itself: bool,
+) -> Answer {
+    let found = match (finding, command) {
+        (Finding::Absent, Command::Raise(Raise(about))) => return raise(about, known, bounds, itself),
+        (Finding::Absent, _) => return Err(No::NoSuchFinding),
+        (Finding::Found(_), Command::Raise(_)) => return Err(No::AlreadyFound),
+        (Finding::Found(found), _) => &**found,
+    };
+    let (at, by, today) = (known.now, known.actor, known.today());
+    match command {
+        Command::Raise(_) => Err(No::AlreadyFound),
+        Command::State(State(words)) => {
+            if found.judged.is_some() {
+                return Err(No::AlreadyJudged);
+            }
+            if found.stated.is_some() {
+                return Err(No::AlreadyStated);
+            }
+            concerned(found, known)?;
+            Ok(vec![Stated { at, by, words: *words }.into()])
+        }
+        Command::Judge(judge) => {
+            supervises(found, known)?;
+            if found.judged.is_some() {
+                return Err(No::AlreadyJudged);
+            }
+            let days = bounds.int(Bound::AppealDays);
+            let appeal_by = (judge.verdict == Verdict::Founded).then(|| today.plus_days(days));
+            let Judge { verdict, reason } = *judge;
+            Ok(vec![Concluded { at, by, verdict, reason, appeal_by }.into()])
+        }
+        Command::Appeal(Appeal(reason)) => {
+            let judged = found.judged.ok_or(No::NotJudged)?;
+            let until = judged.appeal_by.ok_or(No::NothingToAppeal)?;
+            concerned(found, known)?;
+            if found.appeal.is_some() {
+                return Err(No::AlreadyAppealed);
+            }
+            if today > until {
+                return Err(No::AppealTimePassed { until });
+            }
+            let days = u32::from(bounds.get(Bound::AppealDecisionDays));
+            let decide_by = known.calendar.add_working_days(today, days)?;
+            Ok(vec![AppealMade { at, by, reason: *reason, decide_by }.into()])
+        }
+        Command::DecideAppeal(decided) => {
+            supervises(found, known)?;
+            let appeal = found.appeal.filter(|it| it.decided.is_none()).ok_or(No::NoAppeal)?;
+            let judged_by = found.judged.map(|it| it.why.by);
+            for person in judged_by.into_iter().chain([appeal.why.by]) {
+                if person == by {
+                    return Err(No::SamePerson { person });
+                }
+            }
+            let DecideAppeal { right, reason } = *decided;
+            Ok(vec![AppealDecided { at, by, right, reason }.into()])
+        }
+    }
+}
+
+/// A rule finds by itself; a person only what was seen in person (R150).
+fn raise(about: &About, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Answer {
+    let (at, by) = (known.now, known.actor);
+    if !itself {
+        if about.rule != Rule::SeenInPerson || about.words.is_none() {
+            return Err(No::NotSupervisor);
+        }
+        is_supervisor(known)?;
+        if about.person == Some(by) {
+            return Err(No::OwnMatter);
+        }
+        known.organisation.unit(about.unit).ok_or(No::UnknownUnit)?;
+    }
+    let about = About { edition: bounds.edition, ..*about };
+    Ok(vec![Raised { at, by: (!itself).then_some(by), about }.into()])
+}
+
+fn is_supervisor(known: &Known<'_>) -> Result<(), No> {
+    match known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
+        true => Ok(()),
+        false => Err(No::NotSupervisor),
+    }
+}
+
+/// A supervisor, and not in the own matter.
+fn supervises(found: &Found, known: &Known<'_>) -> Result<(), No> {
+    is_supervisor(known)?;
+    let own = [found.about.person, found.stated.map(|it| it.by)].contains(&Some(known.actor));
+    if own { Err(No::OwnMatter) } else { Ok(()) }
+}
+
+fn concerned(found: &Found, known: &Known<'_>) -> Result<(), No> {
+    match concerns(known.organisation, &found.about, known.actor, known.today()) {
+        true => Ok(()),
+        false => Err(No::NotConcerned),
+    }
+}
+
+/// Whether a person answers for it: the one it concerns, the leaders of the unit, and for what happened at a window its head.
+pub fn concerns(organisation: &Organisation, about: &About, person: PersonId, on: Day) -> bool {
+    let leads = [Post::LeaderInCharge, Post::AuthorityHead]
+        .into_iter()
+        .any(|post| organisation.holds(person, post, about.unit, on));
+    let window = about.window.filter(|_| about.rule.answers() == Answers::WindowHead);
+    let heads = window.is_some_and(|window| {
+        organisation
+            .posts_of(person, on)
+            .any(|it| it.post == Post::WindowHead && (it.windows.is_empty() || it.windows.contains(&window)))
+    });
+    about.person == Some(person) || leads || heads
+}
+
+/// The finding after the fact.  Total.
+pub fn evolve(finding: Finding, event: &Event) -> Finding {
+    let mut found = match (finding, event) {
+        (Finding::Absent, Event::Raised(fact)) => Box::new(Found {
+            about: fact.about,
+            raised_at: fact.at,
+            raised_by: fact.by,
+            stated: None,
+            judged: None,
+            appeal: None,
+        }),
+        (Finding::Absent, _) => return Finding::Absent,
+        (Finding::Found(found), _) => found,
+    };
+    match event {
+        Event::Raised(_) => {}
+        Event::Stated(fact) => found.stated = Some(Words { by: fact.by, at: fact.at, words: fact.words }),
+        Event::Concluded(fact) => {
+            let why = Words { by: fact.by, at: fact.at, words: fact.reason };
+            found.judged = Some(Judged { verdict: fact.verdict, why, appeal_by: fact.appeal_by });
+        }
+        Event::AppealMade(fact) => {
+            let why = Words { by: fact.by, at: fact.at, words: fact.reason };
+            found.appeal = Some(Appealed { why, decide_by: fact.decide_by, decided: None });
+        }
+        Event::AppealDecided(fact) => {
+            if let Some(appeal) = &mut found.appeal {
+                appeal.decided = Some((fact.right, Words { by: fact.by, at: fact.at, words: fact.reason }));
+            }
+        }
+    }
+    Finding::Found(found)
+}

@@ -1,0 +1,16 @@
+//! Electronic supervision (电子监察): monitoring points that look at every entry, findings that nobody can take back, and
+//! the notices and orders that have to be answered (R101-R104, R142-R151).
+//!
+//! Pure, like `casework`: what was entered comes in, what is found goes out.  A finding is an entry of its own, so a rule
+//! or a bound that changes later changes no finding of before.
+
+pub mod bound;
+pub mod finding;
+mod look;
+pub mod order;
+mod refusal;
+mod rule;
+
+pub use look::{Fired, Habit, Passed, Seen, habits, look, passed, wants_history};
+pub use refusal::Refusal;
+pub use rule::{Answers, Point, Rule, Severity};

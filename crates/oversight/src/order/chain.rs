@@ -1,0 +1,92 @@
+//! The chain of supervision: handler, agent, intake, window head, leader, supervisor (R49).
+
+use casework::{File, Known};
+use catalogue::item::Post;
+use catalogue::{PersonId, UnitCode};
+use serde::{Deserialize, Serialize};
+
+/// A rung of the chain.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rung {
+    /// 具体办理人: whoever holds the case.
+    Handler,
+    /// 全程代理人.
+    Agent,
+    /// 受理人.
+    Intake,
+    /// 窗口负责人.
+    WindowHead,
+    /// 分管领导, or where there is none the head of the authority.
+    Leader,
+    /// 督查.
+    Supervisor,
+}
+
+impl Rung {
+    /// From below.
+    pub const ALL: [Rung; 6] =
+        [Rung::Handler, Rung::Agent, Rung::Intake, Rung::WindowHead, Rung::Leader, Rung::Supervisor];
+
+    /// The next one above.
+    pub fn above(self) -> Option<Rung> {
+        Rung::ALL.into_iter().find(|rung| *rung > self)
+    }
+
+    /// Its stable word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Rung::Handler => "handler",
+            Rung::Agent => "agent",
+            Rung::Intake => "intake",
+            Rung::WindowHead => "window-head",
+            Rung::Leader => "leader",
+            Rung::Supervisor => "supervisor",
+        }
+    }
+}
+
+/// Who stands on a rung today and is here, in the order of the list.
+pub fn people_of(rung: Rung, unit: UnitCode, case: Option<&File>, known: &Known<'_>) -> Vec<PersonId> {
+    let (organisation, today) = (known.organisation, known.today());
+    let facts = case.map(|file| &file.facts);
+    let holders = |post: Post| organisation.who_holds(post, unit, today).collect::<Vec<_>>();
+    let people: Vec<PersonId> = match rung {
+        Rung::Handler => facts.map(|it| it.holding.person).into_iter().collect(),
+        Rung::Agent => facts.map(|it| it.agent).into_iter().collect(),
+        Rung::Intake => facts.map(|it| it.intake).into_iter().collect(),
+        Rung::WindowHead => {
+            let window = facts.map(|it| it.window);
+            let heads = organisation.posts.iter().filter(|it| {
+                it.post == Post::WindowHead
+                    && it.in_force(today)
+                    && window.is_some_and(|window| it.windows.contains(&window))
+            });
+            heads.map(|it| it.person).collect()
+        }
+        Rung::Leader => {
+            let leaders = holders(Post::LeaderInCharge);
+            if leaders.is_empty() { holders(Post::AuthorityHead) } else { leaders }
+        }
+        Rung::Supervisor => {
+            let all = organisation.posts.iter();
+            all.filter(|it| it.post == Post::Supervisor && it.in_force(today)).map(|it| it.person).collect()
+        }
+    };
+    people.into_iter().filter(|person| !known.takes_nothing(*person)).collect()
+}
+
+/// The first rung from a given one on where somebody is who was not addressed before.
+pub(crate) fn next(
+    from: Rung,
+    unit: UnitCode,
+    case: Option<&File>,
+    known: &Known<'_>,
+    before: &[(PersonId, Rung)],
+) -> Option<(PersonId, Rung)> {
+    Rung::ALL.into_iter().filter(|rung| *rung >= from).find_map(|rung| {
+        let people = people_of(rung, unit, case, known);
+        let fresh = people.into_iter().find(|person| before.iter().all(|(had, _)| had != person));
+        fresh.map(|person| (person, rung))
+    })
+}

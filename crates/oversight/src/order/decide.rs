@@ -1,0 +1,265 @@
+//! The rules of an order on one screen.  Everything not listed is refused.
+
+use calendar::Day;
+use casework::{DocumentNo, File, Known, Sealed, Series, SeriesKind};
+use catalogue::item::Post;
+use catalogue::{CaseId, FindingId, Organisation, PersonId, UnitCode};
+
+use crate::bound::{Bound, Bounds};
+use crate::order::chain::{self, Rung};
+use crate::order::event::*;
+use crate::order::{Held, Kind, Order, Way};
+use crate::refusal::Refusal as No;
+
+/// Issue an order.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// What.
+    pub kind: Kind,
+    /// The unit that answers for it; for a case its authority.
+    pub unit: UnitCode,
+    /// The case.
+    pub case: Option<CaseId>,
+    /// The finding it rests on.
+    pub finding: Option<FindingId>,
+    /// What is asked; none where it goes out by itself.
+    pub words: Option<Sealed>,
+    /// To whom, where a person is named; the lowest rung otherwise.
+    pub to: Option<PersonId>,
+}
+
+/// Answer it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What.
+    pub words: Sealed,
+    /// The entry that shows it.
+    pub entry: Option<u64>,
+}
+
+/// Send the answer back.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Return(pub Sealed);
+
+/// Accept the answer.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Accept(pub Option<Sealed>);
+
+/// Appeal against it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Appeal(pub Sealed);
+
+/// Decide the appeal.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct DecideAppeal {
+    /// Whether it is right.
+    pub right: bool,
+    /// Why.
+    pub reason: Sealed,
+}
+
+/// Everything that can be asked of an order.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// See [`Issue`].
+    Issue(Issue),
+    /// 签收.
+    Receive,
+    /// See [`Answer`].
+    Answer(Answer),
+    /// See [`Return`].
+    Return(Return),
+    /// See [`Accept`].
+    Accept(Accept),
+    /// See [`Appeal`].
+    Appeal(Appeal),
+    /// See [`DecideAppeal`].
+    DecideAppeal(DecideAppeal),
+}
+
+type Decision = Result<Vec<Event>, No>;
+
+/// Decides a command. `itself` says that no person asks, but a rule; `case` is the file of the case it is about.
+pub fn decide(
+    order: &Order,
+    command: &Command,
+    known: &Known<'_>,
+    bounds: &Bounds,
+    case: Option<&File>,
+    itself: bool,
+) -> Decision {
+    let held = match (order, command) {
+        (Order::Absent, Command::Issue(asked)) => return issue(asked, known, bounds, case, itself),
+        (Order::Absent, _) => return Err(No::NoSuchOrder),
+        (Order::Issued(_), Command::Issue(_)) => return Err(No::AlreadyIssued),
+        (Order::Issued(held), _) => &**held,
+    };
+    let (at, by, today) = (known.now, known.actor, known.today());
+    match (&held.way, command) {
+        (_, Command::Issue(_)) => Err(No::AlreadyIssued),
+        (Way::Waiting, Command::Receive) => {
+            answers(held, known)?;
+            if held.received.is_some() {
+                return Err(No::AlreadyReceived);
+            }
+            Ok(vec![Received { at, by }.into()])
+        }
+        (Way::Waiting, Command::Answer(answer)) => {
+            if held.kind == Kind::Circular {
+                return Err(No::NoAnswerAsked);
+            }
+            answers(held, known)?;
+            let signed = held.received.is_none().then(|| Event::from(Received { at, by }));
+            let answered = Answered { at, by, words: answer.words, entry: answer.entry };
+            // Who answers has it: one act, two facts.
+            Ok(signed.into_iter().chain([answered.into()]).collect())
+        }
+        (Way::Answered { .. }, Command::Receive | Command::Answer(_)) => Err(No::AlreadyAnswered),
+        (Way::Answered { answer, .. }, Command::Return(Return(reason))) => {
+            looks(held, answer.by, known)?;
+            let days = held.kind.days().map_or(1, |bound| u32::from(bounds.get(bound)));
+            let answer_by = known.calendar.add_working_days(today, days)?;
+            Ok(vec![AnswerReturned { at, by, reason: *reason, answer_by }.into()])
+        }
+        (Way::Answered { answer, .. }, Command::Accept(Accept(reason))) => {
+            looks(held, answer.by, known)?;
+            Ok(vec![AnswerAccepted { at, by, reason: *reason }.into()])
+        }
+        (Way::Waiting, Command::Return(_) | Command::Accept(_)) => Err(No::NotAnswered),
+        (Way::Lifted { .. }, _) => Err(No::HasEnded),
+        (_, Command::Appeal(Appeal(reason))) => {
+            answers(held, known)?;
+            if held.appeal.is_some() {
+                return Err(No::AlreadyAppealed);
+            }
+            let until = held.issued_at.day().plus_days(bounds.int(Bound::AppealDays));
+            if today > until {
+                return Err(No::AppealTimePassed { until });
+            }
+            let days = u32::from(bounds.get(Bound::AppealDecisionDays));
+            let decide_by = known.calendar.add_working_days(today, days)?;
+            Ok(vec![AppealMade { at, by, reason: *reason, decide_by }.into()])
+        }
+        (_, Command::DecideAppeal(decided)) => {
+            supervises(known)?;
+            let appeal = held.appeal.filter(|it| it.decided.is_none()).ok_or(No::NoAppeal)?;
+            for person in held.by.into_iter().chain([appeal.why.by]) {
+                if person == by {
+                    return Err(No::SamePerson { person });
+                }
+            }
+            let DecideAppeal { right, reason } = *decided;
+            Ok(vec![AppealDecided { at, by, right, reason }.into()])
+        }
+        (Way::Closed { .. }, _) => Err(No::HasEnded),
+    }
+}
+
+fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>, itself: bool) -> Decision {
+    let (at, by, today) = (known.now, known.actor, known.today());
+    let unit = case.map_or(asked.unit, |file| file.facts.authority);
+    known.organisation.unit(unit).ok_or(No::UnknownUnit)?;
+    let allowed = match itself {
+        true => asked.kind == Kind::Urging,
+        false => may_issue(known.organisation, asked.kind, by, case, today),
+    };
+    if !allowed || (!itself && asked.words.is_none()) {
+        return Err(No::MayNotIssue);
+    }
+    let start = match (asked.kind, case) {
+        (Kind::Urging, Some(_)) => Rung::Handler,
+        _ => Rung::Leader,
+    };
+    // Nobody urges himself.
+    let own = [(by, Rung::Supervisor)];
+    let named = asked.to.map(|person| (person, rung_of(person, unit, case, known)));
+    let (to, rung) = match named {
+        Some((person, _)) if person == by || known.organisation.person(person).is_none() => {
+            return Err(No::NobodyThere);
+        }
+        Some((person, rung)) => (person, rung.ok_or(No::NobodyThere)?),
+        None => chain::next(start, unit, case, known, &own).ok_or(No::NobodyThere)?,
+    };
+    let answer_by = match asked.kind.days() {
+        Some(bound) => Some(known.calendar.add_working_days(today, u32::from(bounds.get(bound)))?),
+        None => None,
+    };
+    let year = u16::try_from(today.year()).unwrap_or(u16::MAX);
+    let (issuer, kind) = (known.organisation.centre.unit, asked.kind.document());
+    let series = Series { issuer, kind: SeriesKind::Document(kind), period: u32::from(year) };
+    let number = DocumentNo { issuer, kind, year, n: (known.numbers)(series) };
+    let Issue { kind, case, finding, words, .. } = *asked;
+    let by = (!itself).then_some(by);
+    Ok(vec![Sent { at, by, kind, number, to, rung, unit, case, finding, words, answer_by }.into()])
+}
+
+/// The lowest rung on which a person stands, or one of that unit: an order can name anybody who works for the unit.
+fn rung_of(person: PersonId, unit: UnitCode, case: Option<&File>, known: &Known<'_>) -> Option<Rung> {
+    let stands = |rung: &Rung| chain::people_of(*rung, unit, case, known).contains(&person);
+    let works = || known.organisation.posts_of(person, known.today()).any(|it| it.unit == unit);
+    Rung::ALL.into_iter().find(stands).or_else(|| works().then_some(Rung::Handler))
+}
+
+/// Who may issue which kind: a supervisor everything, the centre all but a supervision order, and along the chain of
+/// R49 the agent and the window head urge in their own cases.
+pub fn may_issue(
+    organisation: &Organisation,
+    kind: Kind,
+    person: PersonId,
+    case: Option<&File>,
+    on: Day,
+) -> bool {
+    let holds = |post| organisation.holds_anywhere(person, post, on);
+    if holds(Post::Supervisor) {
+        return true;
+    }
+    let own_case = case.is_some_and(|file| {
+        let heads = organisation
+            .posts_of(person, on)
+            .any(|it| it.post == Post::WindowHead && it.windows.contains(&file.facts.window));
+        file.facts.agent == person || heads
+    });
+    match kind {
+        Kind::Urging => holds(Post::CentreManager) || own_case,
+        Kind::Rectification | Kind::Circular => holds(Post::CentreManager),
+        Kind::Supervision => false,
+    }
+}
+
+fn supervises(known: &Known<'_>) -> Result<(), No> {
+    match known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
+        true => Ok(()),
+        false => Err(No::NotSupervisor),
+    }
+}
+
+/// Whether a person answers for it: everybody it went to, and the leaders of the unit.
+pub fn addressed(organisation: &Organisation, held: &Held, person: PersonId, on: Day) -> bool {
+    let leads = [Post::LeaderInCharge, Post::AuthorityHead]
+        .into_iter()
+        .any(|post| organisation.holds(person, post, held.unit, on));
+    leads || held.to.iter().any(|(to, _)| *to == person)
+}
+
+fn answers(held: &Held, known: &Known<'_>) -> Result<(), No> {
+    match addressed(known.organisation, held, known.actor, known.today()) {
+        true => Ok(()),
+        false => Err(No::NotAddressed),
+    }
+}
+
+/// Whether a person looks at the answer: who issued it, or a supervisor.
+pub fn looks_at(organisation: &Organisation, held: &Held, person: PersonId, on: Day) -> bool {
+    held.by == Some(person) || organisation.holds_anywhere(person, Post::Supervisor, on)
+}
+
+/// Nobody accepts the own answer.
+fn looks(held: &Held, answered_by: PersonId, known: &Known<'_>) -> Result<(), No> {
+    if answered_by == known.actor {
+        return Err(No::OwnMatter);
+    }
+    match looks_at(known.organisation, held, known.actor, known.today()) {
+        true => Ok(()),
+        false => Err(No::NotAddressed),
+    }
+}

@@ -1,0 +1,91 @@
+//! What happened to an order.
+
+use calendar::{Day, Instant};
+use casework::{DocumentNo, Sealed};
+use catalogue::{CaseId, FindingId, PersonId, UnitCode};
+use serde::{Deserialize, Serialize};
+
+use crate::order::{Kind, Rung};
+
+casework::events! {
+    /// 发出.
+    Sent = "order.sent" {
+        /// Who; none where it went out by itself.
+        by: Option<PersonId>,
+        /// What it is.
+        kind: Kind,
+        /// Its number.
+        number: DocumentNo,
+        /// To whom.
+        to: PersonId,
+        /// As what.
+        rung: Rung,
+        /// The unit that answers for it.
+        unit: UnitCode,
+        /// The case.
+        case: Option<CaseId>,
+        /// The finding it rests on.
+        finding: Option<FindingId>,
+        /// What is asked.
+        words: Option<Sealed>,
+        /// Last day to answer.
+        answer_by: Option<Day>,
+    }
+    /// 签收.
+    Received = "order.received" {
+        /// Who.
+        by: PersonId,
+    }
+    /// 答复.
+    Answered = "order.answered" {
+        /// Who.
+        by: PersonId,
+        /// What.
+        words: Sealed,
+        /// The entry that shows it.
+        entry: Option<u64>,
+    }
+    /// 退回重办.
+    AnswerReturned = "order.answer-returned" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+        /// Last day to answer again.
+        answer_by: Day,
+    }
+    /// 认可.
+    AnswerAccepted = "order.answer-accepted" {
+        /// Who.
+        by: PersonId,
+        /// A word to it.
+        reason: Option<Sealed>,
+    }
+    /// 逾期未答复，上升一级 (R49).
+    Rose = "order.rose" {
+        /// To whom; none where nobody is left above.
+        to: Option<PersonId>,
+        /// The rung it stands on now.
+        rung: Rung,
+        /// Last day to answer; none at the end of the chain.
+        answer_by: Option<Day>,
+    }
+    /// 申诉.
+    AppealMade = "order.appealed" {
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+        /// Last day to decide it.
+        decide_by: Day,
+    }
+    /// 申诉结论.
+    AppealDecided = "order.appeal-decided" {
+        /// Who.
+        by: PersonId,
+        /// Whether the appeal was right.
+        right: bool,
+        /// Why.
+        reason: Sealed,
+    }
+}

@@ -1,0 +1,40 @@
+//! What time does to an order: not answered by its day it rises to the next rung (R49, R122).
+
+use calendar::Instant;
+use casework::{File, Known};
+
+use crate::bound::Bounds;
+use crate::order::chain::{self, Rung};
+use crate::order::event::{Event, Rose};
+use crate::order::{Held, Order, Way};
+
+/// When it rises: the day to answer is over.
+pub fn due(order: &Order) -> Option<Instant> {
+    let Order::Issued(held) = order else { return None };
+    let waits = matches!(held.way, Way::Waiting);
+    held.answer_by.filter(|_| waits).map(|day| day.plus_days(1).start())
+}
+
+/// It goes to the next rung, with as long to answer as before; at the end of the chain it stays with the supervisor, late.
+pub fn catch_up(
+    order: &Order,
+    at: Instant,
+    known: &Known<'_>,
+    bounds: &Bounds,
+    case: Option<&File>,
+) -> Vec<Event> {
+    let Order::Issued(held) = order else { return Vec::new() };
+    vec![risen(held, at, known, bounds, case).into()]
+}
+
+fn risen(held: &Held, at: Instant, known: &Known<'_>, bounds: &Bounds, case: Option<&File>) -> Rose {
+    let from = held.addressee().map_or(Rung::Handler, |(_, rung)| rung).above();
+    let next = from.and_then(|from| chain::next(from, held.unit, case, known, &held.to));
+    let Some((to, rung)) = next else {
+        return Rose { at, to: None, rung: Rung::Supervisor, answer_by: None };
+    };
+    let days = held.kind.days().map_or(1, |bound| u32::from(bounds.get(bound)));
+    // A year that no calendar covers ends the chain here: it stays where it is, late.
+    let answer_by = known.calendar.add_working_days(at.day(), days).ok();
+    Rose { at, to: Some(to), rung, answer_by }
+}

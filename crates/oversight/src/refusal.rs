@@ -1,0 +1,118 @@
+//! Why something of supervision was not done, each with a stable code.
+
+use calendar::{Day, YearUnknown};
+use catalogue::PersonId;
+
+/// Why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Only a supervisor.
+    NotSupervisor,
+    /// A bound outside what may be set.
+    OutOfRange {
+        /// The least.
+        from: u16,
+        /// The greatest.
+        to: u16,
+    },
+    /// It is so already.
+    Unchanged,
+    /// No such finding.
+    NoSuchFinding,
+    /// It was found already.
+    AlreadyFound,
+    /// Only whom it concerns, and the heads of that unit or window.
+    NotConcerned,
+    /// It was stated already.
+    AlreadyStated,
+    /// It was judged already.
+    AlreadyJudged,
+    /// It was not judged yet.
+    NotJudged,
+    /// Nobody judges what concerns the own person.
+    OwnMatter,
+    /// Only what stands against somebody can be appealed.
+    NothingToAppeal,
+    /// The time to appeal has passed.
+    AppealTimePassed {
+        /// The last day.
+        until: Day,
+    },
+    /// An appeal was made already.
+    AlreadyAppealed,
+    /// There is no appeal to decide.
+    NoAppeal,
+    /// Another person decides the appeal (F19).
+    SamePerson {
+        /// Who cannot.
+        person: PersonId,
+    },
+    /// No such order.
+    NoSuchOrder,
+    /// It was issued already.
+    AlreadyIssued,
+    /// Who may not issue this kind.
+    MayNotIssue,
+    /// There is no such unit.
+    UnknownUnit,
+    /// Nobody is there to whom it could go.
+    NobodyThere,
+    /// It has come to an end.
+    HasEnded,
+    /// It is not addressed to this person.
+    NotAddressed,
+    /// It was signed for already.
+    AlreadyReceived,
+    /// It has to be signed for first.
+    NotReceived,
+    /// There is no answer to look at.
+    NotAnswered,
+    /// It was answered, and nobody has looked at it yet.
+    AlreadyAnswered,
+    /// A circular asks for no answer.
+    NoAnswerAsked,
+    /// A year that no calendar covers.
+    YearUnknown(YearUnknown),
+}
+
+impl Refusal {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotSupervisor => "oversight-not-supervisor",
+            Refusal::OutOfRange { .. } => "oversight-out-of-range",
+            Refusal::Unchanged => "oversight-unchanged",
+            Refusal::NoSuchFinding => "finding-unknown",
+            Refusal::AlreadyFound => "finding-already-found",
+            Refusal::NotConcerned => "finding-not-concerned",
+            Refusal::AlreadyStated => "finding-already-stated",
+            Refusal::AlreadyJudged => "finding-already-judged",
+            Refusal::NotJudged => "finding-not-judged",
+            Refusal::OwnMatter => "oversight-own-matter",
+            Refusal::NothingToAppeal => "oversight-nothing-to-appeal",
+            Refusal::AppealTimePassed { .. } => "oversight-appeal-time-passed",
+            Refusal::AlreadyAppealed => "oversight-already-appealed",
+            Refusal::NoAppeal => "oversight-no-appeal",
+            Refusal::SamePerson { .. } => "oversight-same-person",
+            Refusal::NoSuchOrder => "order-unknown",
+            Refusal::AlreadyIssued => "order-already-issued",
+            Refusal::MayNotIssue => "order-may-not-issue",
+            Refusal::UnknownUnit => "order-unknown-unit",
+            Refusal::NobodyThere => "order-nobody-there",
+            Refusal::HasEnded => "order-has-ended",
+            Refusal::NotAddressed => "order-not-addressed",
+            Refusal::AlreadyReceived => "order-already-received",
+            Refusal::NotReceived => "order-not-received",
+            Refusal::NotAnswered => "order-not-answered",
+            Refusal::AlreadyAnswered => "order-already-answered",
+            Refusal::NoAnswerAsked => "order-no-answer-asked",
+            Refusal::YearUnknown(_) => "calendar-year-unknown",
+        }
+    }
+}
+
+impl From<YearUnknown> for Refusal {
+    fn from(year: YearUnknown) -> Refusal {
+        Refusal::YearUnknown(year)
+    }
+}

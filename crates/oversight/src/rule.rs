@@ -1,0 +1,193 @@
+//! The rules of the 14 monitoring points (R143): what each watches, how grave it is, who answers, on which basis.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bound::Bound;
+
+/// 监察点, in the order of R143.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Point {
+    /// 申请人.
+    Applicant,
+    /// 事项及版本.
+    Item,
+    /// 收件与材料.
+    Materials,
+    /// 受理与否.
+    Acceptance,
+    /// 承办人.
+    Holder,
+    /// 办理人员.
+    Officer,
+    /// 时间.
+    Time,
+    /// 办理意见.
+    Opinion,
+    /// 环节结果.
+    Step,
+    /// 时限中断、特别程序、延期.
+    Interruption,
+    /// 收费.
+    Fee,
+    /// 联办与上报协同, and the way from window to window.
+    Together,
+    /// 决定与告知.
+    Decision,
+    /// 送达与评价.
+    Delivery,
+}
+
+impl Point {
+    /// All of them.
+    pub const ALL: [Point; 14] = [
+        Point::Applicant,
+        Point::Item,
+        Point::Materials,
+        Point::Acceptance,
+        Point::Holder,
+        Point::Officer,
+        Point::Time,
+        Point::Opinion,
+        Point::Step,
+        Point::Interruption,
+        Point::Fee,
+        Point::Together,
+        Point::Decision,
+        Point::Delivery,
+    ];
+
+    /// Its number, from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+}
+
+/// How grave a finding is. A finding is no penalty: it asks for an answer (C29).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// 提示: to be looked at.
+    Note,
+    /// 预警: to be explained.
+    Warning,
+    /// 严重: to be explained and put right.
+    Serious,
+}
+
+/// Who answers for a finding.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answers {
+    /// The person who acted or held the case.
+    Person,
+    /// 窗口负责人 of the window where the case came in.
+    WindowHead,
+    /// 分管领导 of the authority.
+    Leader,
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $point:ident, $severity:ident, $answers:ident, $bound:expr, $basis:literal;)+) => {
+        /// A rule. Its word is stable for ever; a new meaning is a new rule.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Rule {
+            $($(#[$doc])* #[serde(rename = $key)] $name,)+
+        }
+
+        impl Rule {
+            /// Every rule, by its monitoring point.
+            pub const ALL: &'static [Rule] = &[$(Rule::$name,)+];
+
+            /// Its stable word.
+            pub fn key(self) -> &'static str {
+                match self { $(Rule::$name => $key,)+ }
+            }
+
+            /// The monitoring point it belongs to.
+            pub fn point(self) -> Point {
+                match self { $(Rule::$name => Point::$point,)+ }
+            }
+
+            /// How grave it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Rule::$name => Severity::$severity,)+ }
+            }
+
+            /// Who answers.
+            pub fn answers(self) -> Answers {
+                match self { $(Rule::$name => Answers::$answers,)+ }
+            }
+
+            /// The bound it compares with, if it has one.
+            pub fn bound(self) -> Option<Bound> {
+                match self { $(Rule::$name => $bound,)+ }
+            }
+
+            /// Its basis, in Chinese: the id of the sentence.
+            pub fn basis(self) -> &'static str {
+                match self { $(Rule::$name => $basis,)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    /// The applicant withdrew because a window asked for it (F9).
+    AskedToWithdraw = "asked-to-withdraw", Applicant, Serious, WindowHead, None, "行政许可法第三十二条";
+    /// Withdrawn when little of the promise was left (F9).
+    WithdrawnNearDue = "withdrawn-near-due", Applicant, Warning, Leader, Some(Bound::WithdrawalUsedPercent), "优化营商环境条例第三十六条";
+    /// A case went over to a newer revision of its item (C19, F24).
+    Rebound = "rebound", Item, Note, Leader, None, "行政许可法第八条";
+    /// Rows were added that the first notice had not named (F1).
+    RowsAdded = "rows-added", Materials, Warning, WindowHead, None, "行政许可法第三十二条第一款第四项";
+    /// A further correction notice (F1).
+    CorrectedAgain = "corrected-again", Materials, Note, WindowHead, Some(Bound::CorrectionRounds), "行政许可法第三十二条第一款第四项";
+    /// Nobody answered in time, and silence was acceptance (N4, F3).
+    DeemedAccepted = "deemed-accepted", Acceptance, Serious, WindowHead, None, "行政许可法第三十二条第一款第四项";
+    /// The time to answer the applicant ran out (N4, F3).
+    AnswerLate = "answer-late", Acceptance, Serious, WindowHead, None, "行政许可法第三十二条";
+    /// Entered long after it happened (F4).
+    EnteredLate = "entered-late", Acceptance, Warning, WindowHead, Some(Bound::LateEntryHours), "行政许可法第三十二条第二款";
+    /// A hand-over that nobody took (F30).
+    HandOverOpen = "hand-over-open", Holder, Warning, Person, Some(Bound::HandOverDays), "全程办事代理制交接规定";
+    /// Somebody acted who was on leave or ill (F20).
+    ActedWhileAway = "acted-while-away", Officer, Serious, Leader, None, "账号和电子签名由本人使用的规定";
+    /// Seen in person by a supervisor, openly or in secret (R150).
+    SeenInPerson = "seen-in-person", Officer, Warning, Person, None, "窗口工作规范";
+    /// The promise was broken.
+    PromiseBroken = "promise-broken", Time, Warning, Leader, None, "优化营商环境条例第四十条";
+    /// The law's limit was broken.
+    LawBroken = "law-broken", Time, Serious, Leader, None, "行政许可法第四十二条";
+    /// Decided so soon after acceptance that the steps cannot have been done (F6).
+    HastyCase = "hasty-case", Time, Serious, Leader, Some(Bound::StepMinutes), "行政许可法第三十四条";
+    /// Granted although the last step had found against it.
+    AgainstOpinion = "against-opinion", Opinion, Warning, Leader, None, "行政许可法第三十八条";
+    /// A step ran past its own day.
+    StepLate = "step-late", Step, Note, Person, None, "全程办事代理制承诺时限规定";
+    /// Sent back to an earlier step again and again.
+    StepsReturned = "steps-returned", Step, Warning, Leader, Some(Bound::StepReturns), "行政许可法第三十四条";
+    /// The clock was stopped when little of the promise was left (F7).
+    StopNearEnd = "stop-near-end", Interruption, Warning, Leader, Some(Bound::StopUsedPercent), "行政许可法第四十五条";
+    /// The planned end of a stop passed without its result (F7).
+    StopPastPlan = "stop-past-plan", Interruption, Warning, Person, None, "行政许可法第四十五条";
+    /// The limit was lengthened in its last days (F8).
+    ExtendedNearEnd = "extended-near-end", Interruption, Note, Leader, Some(Bound::ExtensionLastDays), "行政许可法第四十二条第一款";
+    /// A unit stops the clock of too great a share of its cases (F7).
+    StopHabit = "stop-habit", Interruption, Warning, Leader, Some(Bound::StopSharePercent), "行政许可法第四十五条";
+    /// A unit lengthens the limit of too great a share of its cases (F8).
+    ExtensionHabit = "extension-habit", Interruption, Warning, Leader, Some(Bound::ExtensionSharePercent), "行政许可法第四十二条第一款";
+    /// A visitor was passed on and on (F13).
+    PassedOn = "passed-on", Together, Warning, Person, Some(Bound::PassedTimes), "首问负责制规定";
+    /// The case agent let the re-check lapse (F32).
+    RecheckLapsed = "recheck-lapsed", Decision, Note, Person, None, "全程代理人职责规定";
+    /// Concluded, and not handed out within the law's time (F10, N16).
+    NotDelivered = "not-delivered", Delivery, Warning, Leader, None, "行政许可法第四十四条";
+}
+
+impl Rule {
+    /// The rule of that word.
+    pub fn parse(key: &str) -> Option<Rule> {
+        Rule::ALL.iter().copied().find(|rule| rule.key() == key)
+    }
+}
