@@ -5,6 +5,7 @@
 //! or a bound that changes later changes no finding of before.
 
 pub mod bound;
+pub mod custody;
 pub mod finding;
 mod look;
 pub mod order;

@@ -49,15 +49,18 @@ pub struct Fired {
 
 /// Whether a rule asks what went before such an entry.
 pub fn wants_history(event: &Event) -> bool {
-    matches!(
-        event,
+    match event {
+        Event::LightTurned(fact) => fact.to == Light::Red && fact.clock == ClockKind::Step,
+        Event::Resumed(fact) => fact.cause == ResumeCause::PlannedEnd,
         Event::Withdrawn(_)
-            | Event::StopAskedFor(_)
-            | Event::Extended(_)
-            | Event::Decided(_)
-            | Event::StepReturned(_)
-            | Event::CorrectionRenewed(_)
-    )
+        | Event::WithdrawnByApplicant(_)
+        | Event::StopAskedFor(_)
+        | Event::Extended(_)
+        | Event::Decided(_)
+        | Event::StepReturned(_)
+        | Event::CorrectionRenewed(_) => true,
+        _ => false,
+    }
 }
 
 /// What the rules find in one entry. Most entries are of no interest and cost a comparison.
@@ -85,7 +88,7 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
                 ClockKind::Step => Rule::StepLate,
                 ClockKind::Delivery => Rule::NotDelivered,
             };
-            let person = (rule == Rule::StepLate).then_some(facts.holding.person);
+            let person = (rule == Rule::StepLate).then(|| holder(seen));
             found.push(plain(rule, person));
         }
         Event::Rebound(fact) => found.push(plain(Rule::Rebound, Some(fact.by))),
@@ -108,7 +111,7 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
             }));
         }
         Event::Resumed(fact) if fact.cause == ResumeCause::PlannedEnd => {
-            found.push(plain(Rule::StopPastPlan, Some(facts.holding.person)));
+            found.push(plain(Rule::StopPastPlan, Some(holder(seen))));
         }
         Event::Extended(fact) => {
             let bound = bounds.int(Bound::ExtensionLastDays);
@@ -116,15 +119,8 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
             let rule = Rule::ExtendedNearEnd;
             found.extend(left.map(|measured| Fired { measured, bound, ..plain(rule, Some(fact.by)) }));
         }
-        Event::Withdrawn(fact) => {
-            if fact.cause == WithdrawCause::AskedByWindow {
-                found.push(plain(Rule::AskedToWithdraw, None));
-            }
-            let bound = bounds.int(Bound::WithdrawalUsedPercent);
-            let used = used_percent(seen).filter(|used| *used >= bound);
-            let rule = Rule::WithdrawnNearDue;
-            found.extend(used.map(|measured| Fired { measured, bound, ..plain(rule, None) }));
-        }
+        Event::Withdrawn(fact) => found.extend(withdrawn(seen, bounds, fact.cause)),
+        Event::WithdrawnByApplicant(fact) => found.extend(withdrawn(seen, bounds, fact.cause)),
         Event::Decided(fact) => {
             found.extend(hasty(seen, bounds, fact.by));
             if fact.outcome == Outcome::Granted {
@@ -152,6 +148,27 @@ fn entered_late(seen: &Seen<'_>, bounds: &Bounds) -> Option<Fired> {
     let bound = bounds.int(Bound::LateEntryHours);
     let (rule, person) = (Rule::EnteredLate, Some(seen.facts.intake));
     (measured >= bound).then_some(Fired { rule, person, step: None, measured, bound, earlier: None })
+}
+
+/// Withdrawn before an officer or by the applicant's own code: why, and how near the end of the promise (F9).
+fn withdrawn(seen: &Seen<'_>, bounds: &Bounds, cause: WithdrawCause) -> Vec<Fired> {
+    let fired =
+        |rule, measured, bound| Fired { rule, person: None, step: None, measured, bound, earlier: None };
+    let asked = (cause == WithdrawCause::AskedByWindow).then(|| fired(Rule::AskedToWithdraw, 0, 0));
+    let bound = bounds.int(Bound::WithdrawalUsedPercent);
+    let used = used_percent(seen).filter(|used| *used >= bound);
+    asked.into_iter().chain(used.map(|used| fired(Rule::WithdrawnNearDue, used, bound))).collect()
+}
+
+/// Who held the case at the entry, whoever holds it by now.
+fn holder(seen: &Seen<'_>) -> PersonId {
+    let taken = seen.before.iter().rev().find_map(|it| match it {
+        Event::TakenOver(fact) => Some(fact.by),
+        Event::TakenForAbsent(fact) => Some(fact.by),
+        Event::TakenBack(fact) => Some(fact.by),
+        _ => None,
+    });
+    taken.unwrap_or(seen.facts.intake)
 }
 
 /// The place of the latest correction notice.
@@ -200,11 +217,15 @@ fn hasty(seen: &Seen<'_>, bounds: &Bounds, by: PersonId) -> Option<Fired> {
     }
     let (place, accepted) = seen.before.iter().enumerate().rev().find_map(|(place, it)| match it {
         Event::Accepted(fact) => Some((place, (fact.at, fact.steps))),
+        Event::DeemedAccepted(fact) => Some((place, (fact.at, fact.steps))),
         _ => None,
     })?;
     let minutes = (seen.recorded_at.0 - accepted.0.0) / 60_000_000;
     let measured = i32::try_from(minutes).unwrap_or(i32::MAX);
-    let bound = bounds.int(Bound::StepMinutes) * i32::from(accepted.1);
+    // What a commitment leaves for later takes no time before the decision (N55).
+    let skipped = seen.before.iter().filter(|it| matches!(it, Event::StepSkipped(_))).count();
+    let steps = usize::from(accepted.1).saturating_sub(skipped);
+    let bound = bounds.int(Bound::StepMinutes) * i32::try_from(steps).unwrap_or(i32::MAX);
     let (rule, person) = (Rule::HastyCase, Some(by));
     (measured < bound).then_some(Fired { rule, person, step: None, measured, bound, earlier: Some(place) })
 }

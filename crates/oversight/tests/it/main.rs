@@ -1,0 +1,14 @@
+//! Tests of supervision: what the monitoring points find, findings, orders, bounds, stored forms.
+
+mod bounds;
+mod custody;
+#[path = "../../../casework/tests/it/fixture.rs"]
+#[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
+mod fixture;
+#[path = "../../../casework/tests/it/play.rs"]
+#[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
+mod play;
+mod rules;
+mod rules_of_time;
+mod table;
+mod watch;
