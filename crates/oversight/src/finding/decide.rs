@@ -171,7 +171,8 @@ pub fn concerns(organisation: &Organisation, about: &About, person: PersonId, on
     let heads = window.is_some_and(|window| {
         organisation
             .posts_of(person, on)
-            .any(|it| it.post == Post::WindowHead && (it.windows.is_empty() || it.windows.contains(&window)))
+            .filter(|it| it.post == Post::WindowHead)
+            .any(|it| it.windows.contains(&window) || (it.windows.is_empty() && it.unit == about.unit))
     });
     about.person == Some(person) || leads || heads
 }

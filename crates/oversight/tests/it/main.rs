@@ -2,6 +2,7 @@
 
 mod bounds;
 mod custody;
+mod finding;
 #[path = "../../../casework/tests/it/fixture.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
 mod fixture;

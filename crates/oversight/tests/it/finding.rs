@@ -1,0 +1,303 @@
+//! A finding: raised, stated, judged, appealed, and nothing of it removed (F19, R143, R150).
+
+use crate::fixture::*;
+use crate::play::Play;
+use crate::watch::*;
+use calendar::Day;
+use casework::Sealed;
+use catalogue::item::Post;
+use oversight::bound::Bound;
+use oversight::finding::*;
+use oversight::{Refusal, Rule};
+use std::collections::BTreeSet;
+
+type Finding = Led<oversight::finding::Finding>;
+
+/// What a rule finds about a step of do.sc at window 2.
+fn about(rule: Rule) -> About {
+    About {
+        rule,
+        unit: unit("sc"),
+        case: None,
+        step: Some(0),
+        person: Some(who("do.sc")),
+        window: Some(window("w2")),
+        entry: 17,
+        earlier: None,
+        happened_at: day("2026-03-02").start(),
+        measured: 3,
+        bound: 2,
+        edition: 0,
+        words: None,
+    }
+}
+
+fn seen_in_person() -> About {
+    About { words: Some(sealed(60)), step: None, entry: 0, ..about(Rule::SeenInPerson) }
+}
+
+fn state() -> Command {
+    Command::State(State(sealed(61)))
+}
+
+fn judge(verdict: Verdict) -> Command {
+    Command::Judge(Judge { verdict, reason: sealed(62) })
+}
+
+fn appeal() -> Command {
+    Command::Appeal(Appeal(sealed(63)))
+}
+
+fn decide(right: bool) -> Command {
+    Command::DecideAppeal(DecideAppeal { right, reason: sealed(64) })
+}
+
+fn none() -> Finding {
+    Led::new(Play::new(licence()))
+}
+
+fn raised() -> Finding {
+    none().then("time", Command::Raise(Raise(about(Rule::StepLate))))
+}
+
+/// Founded on 2 March: fifteen days to appeal end on 17 March.
+fn founded() -> Finding {
+    raised().then("super1", judge(Verdict::Founded))
+}
+
+fn found(finding: &Finding) -> &Found {
+    match &finding.state {
+        oversight::finding::Finding::Found(found) => found,
+        oversight::finding::Finding::Absent => panic!("the test has raised something"),
+    }
+}
+
+#[test]
+fn a_rule_raises_by_itself_and_names_the_edition_of_the_bounds() {
+    for rule in Rule::ALL {
+        let mut finding = none();
+        finding.bounds = set(changed(Bound::StepMinutes, 9), Bound::StepReturns, 3);
+        let finding = finding.then("time", Command::Raise(Raise(about(*rule))));
+        let found = found(&finding);
+        assert_eq!(found.about, About { edition: 2, ..about(*rule) });
+        assert_eq!((found.raised_by, found.raised_at), (None, finding.world.now));
+        assert!(found.is_open() && !found.stands());
+    }
+}
+
+// R150: a person writes down only what was seen, in words, and of others
+#[test]
+fn a_supervisor_raises_only_what_was_seen_in_person() {
+    let raise = |about| Command::Raise(Raise(about));
+    let finding = none().then("super1", raise(seen_in_person()));
+    assert_eq!(found(&finding).raised_by, Some(who("super1")));
+    let refused = |actor: &str, about| none().refusal(actor, raise(about));
+    assert_eq!(refused("super1", About { words: None, ..seen_in_person() }), Refusal::NotSupervisor);
+    for rule in Rule::ALL.iter().filter(|rule| **rule != Rule::SeenInPerson) {
+        let about = About { words: Some(sealed(60)), ..about(*rule) };
+        assert_eq!(refused("super1", about), Refusal::NotSupervisor, "{}", rule.key());
+    }
+    for person in PEOPLE {
+        assert_eq!(refused(person, seen_in_person()), Refusal::NotSupervisor, "{person}");
+    }
+    assert_eq!(
+        refused("super1", About { person: Some(who("super1")), ..seen_in_person() }),
+        Refusal::OwnMatter
+    );
+    assert_eq!(refused("super1", About { unit: unit("none"), ..seen_in_person() }), Refusal::UnknownUnit);
+}
+
+/// Everybody of the county who answers for a finding.
+fn concerned(about: &About) -> Vec<&'static str> {
+    let play = supervised(Play::new(licence()));
+    let everybody = PEOPLE.into_iter().chain(SUPERVISORS);
+    everybody.filter(|it| concerns(&play.organisation, about, who(it), day("2026-03-02"))).collect()
+}
+
+#[test]
+fn a_finding_concerns_the_person_the_leaders_and_for_what_a_window_did_its_head() {
+    assert_eq!(concerned(&about(Rule::StepLate)), ["do.sc", "lead.sc", "chief.sc"]);
+    let at_window = About { person: Some(who("intake2")), ..about(Rule::EnteredLate) };
+    assert_eq!(concerned(&at_window), ["intake2", "head.biz", "lead.sc", "chief.sc"]);
+    assert_eq!(concerned(&About { window: None, ..at_window }), ["intake2", "lead.sc", "chief.sc"]);
+    let elsewhere = About { window: Some(window("w3")), person: None, ..at_window };
+    assert_eq!(concerned(&elsewhere), ["head.soc", "lead.sc", "chief.sc"]);
+    let other_unit = About { unit: unit("wj"), person: None, ..about(Rule::LawBroken) };
+    assert!(concerned(&other_unit).is_empty(), "nobody leads there");
+}
+
+// A head of windows that the organisation does not name has those of the own unit, and of no other
+#[test]
+fn a_window_head_without_windows_answers_for_the_own_unit_only() {
+    let mut organisation = organisation();
+    post(&mut organisation, "head.wj", Post::WindowHead, "wj");
+    let concerned = |of: &str| {
+        let about = About { unit: unit(of), ..about(Rule::EnteredLate) };
+        concerns(&organisation, &about, who("head.wj"), day("2026-03-02"))
+    };
+    assert_eq!([concerned("wj"), concerned("sc")], [true, false]);
+}
+
+#[test]
+fn it_is_stated_once_and_only_by_whom_it_concerns() {
+    for person in ["do2.sc", "intake2", "head.biz", "agent.sc", "super1", "centre", "stranger"] {
+        assert_eq!(raised().refusal(person, state()), Refusal::NotConcerned, "{person}");
+    }
+    for person in ["do.sc", "lead.sc", "chief.sc"] {
+        let stated = raised().then(person, state());
+        let words = found(&stated).stated.expect("it was stated");
+        assert_eq!((words.by, words.words), (who(person), sealed(61)));
+        assert_eq!(stated.refusal("do.sc", state()), Refusal::AlreadyStated);
+    }
+    assert_eq!(founded().refusal("do.sc", state()), Refusal::AlreadyJudged);
+}
+
+#[test]
+fn it_is_judged_once_by_a_supervisor_who_is_not_concerned() {
+    for person in PEOPLE {
+        assert_eq!(raised().refusal(person, judge(Verdict::Excused)), Refusal::NotSupervisor, "{person}");
+    }
+    for verdict in Verdict::ALL {
+        let judged = raised().then("do.sc", state()).then("super1", judge(verdict));
+        let judgement = found(&judged).judged.expect("it was judged");
+        assert_eq!((judgement.verdict, judgement.why.by), (verdict, who("super1")));
+        assert_eq!(found(&judged).stands(), verdict == Verdict::Founded);
+        assert!(!found(&judged).is_open());
+        let until = (verdict == Verdict::Founded).then(|| day("2026-03-17"));
+        assert_eq!(judgement.appeal_by, until, "only what stands against somebody can be appealed");
+        assert_eq!(judged.refusal("super2", judge(Verdict::Mistaken)), Refusal::AlreadyJudged);
+    }
+    let own = About { person: Some(who("super1")), ..about(Rule::StepLate) };
+    let own = none().then("time", Command::Raise(Raise(own)));
+    assert_eq!(own.refusal("super1", judge(Verdict::Mistaken)), Refusal::OwnMatter);
+    let mut explained = raised();
+    post(&mut explained.world.organisation, "super1", Post::LeaderInCharge, "sc");
+    let explained = explained.then("super1", state());
+    assert_eq!(explained.refusal("super1", judge(Verdict::Mistaken)), Refusal::OwnMatter);
+    assert!(explained.then("super2", judge(Verdict::Mistaken)).log.len() == 3);
+}
+
+#[test]
+fn an_appeal_is_made_in_time_by_whom_it_concerns() {
+    assert_eq!(raised().refusal("do.sc", appeal()), Refusal::NotJudged);
+    for verdict in [Verdict::Excused, Verdict::Mistaken] {
+        let judged = raised().then("super1", judge(verdict));
+        assert_eq!(judged.refusal("do.sc", appeal()), Refusal::NothingToAppeal);
+    }
+    for person in ["do2.sc", "super2", "stranger"] {
+        assert_eq!(founded().refusal(person, appeal()), Refusal::NotConcerned, "{person}");
+    }
+    let last = founded().on("2026-03-17").then("do.sc", appeal());
+    let made = found(&last).appeal.expect("on the last day");
+    assert_eq!(made.decide_by, day("2026-03-31"), "ten working days");
+    assert!(found(&last).is_open() && found(&last).stands(), "an appeal alone lifts nothing");
+    assert_eq!(last.refusal("lead.sc", appeal()), Refusal::AlreadyAppealed);
+    let until = day("2026-03-17");
+    let passed = founded().on("2026-03-18").refusal("do.sc", appeal());
+    assert_eq!(passed, Refusal::AppealTimePassed { until });
+}
+
+// The last day was said with the judgement: a bound of later changes nothing
+#[test]
+fn the_days_of_an_appeal_are_those_of_the_judgement() {
+    let appeal_by = |finding: &Finding| found(finding).judged.and_then(|it| it.appeal_by);
+    let mut judged = founded();
+    judged.bounds = changed(Bound::AppealDays, 5);
+    assert_eq!(appeal_by(&judged.on("2026-03-17").then("do.sc", appeal())), Some(day("2026-03-17")));
+    let mut short = raised();
+    short.bounds = set(changed(Bound::AppealDays, 5), Bound::AppealDecisionDays, 3);
+    let short = short.then("super1", judge(Verdict::Founded));
+    assert_eq!(appeal_by(&short), Some(day("2026-03-07")));
+    let made = short.on("2026-03-06").then("do.sc", appeal());
+    assert_eq!(found(&made).appeal.map(|it| it.decide_by), Some(day("2026-03-11")));
+}
+
+// F19
+#[test]
+fn an_appeal_is_decided_once_by_another_supervisor() {
+    assert_eq!(founded().refusal("super2", decide(true)), Refusal::NoAppeal);
+    let appealed = founded().then("do.sc", appeal());
+    assert_eq!(appealed.refusal("super1", decide(false)), Refusal::SamePerson { person: who("super1") });
+    for person in ["do.sc", "chief.sc", "centre", "stranger"] {
+        assert_eq!(appealed.refusal(person, decide(true)), Refusal::NotSupervisor, "{person}");
+    }
+    for right in [true, false] {
+        let decided = appealed.clone().then("super2", decide(right));
+        let found = found(&decided);
+        assert_eq!(found.stands(), !right);
+        assert!(!found.is_open());
+        assert_eq!(decided.refusal("super3", decide(!right)), Refusal::NoAppeal);
+        assert_eq!(decided.refusal("do.sc", appeal()), Refusal::AlreadyAppealed);
+    }
+    let mut leader = founded();
+    post(&mut leader.world.organisation, "super2", Post::LeaderInCharge, "sc");
+    let leader = leader.then("super2", appeal());
+    assert_eq!(leader.refusal("super2", decide(true)), Refusal::SamePerson { person: who("super2") });
+}
+
+// F19: an appeal explains, and removes nothing
+#[test]
+fn nothing_of_a_finding_is_ever_removed() {
+    let whole = raised().then("do.sc", state()).then("super1", judge(Verdict::Founded));
+    let whole = whole.on("2026-03-05").then("do.sc", appeal()).then("super2", decide(true));
+    let found = found(&whole);
+    assert_eq!(found.about, about(Rule::StepLate));
+    assert_eq!(found.stated.map(|it| it.words), Some(sealed(61)));
+    assert_eq!(found.judged.map(|it| (it.verdict, it.why.words)), Some((Verdict::Founded, sealed(62))));
+    let appeal = found.appeal.expect("it was appealed");
+    assert_eq!(appeal.why.words, sealed(63));
+    assert_eq!(appeal.decided.map(|(right, it)| (right, it.words)), Some((true, sealed(64))));
+    assert_eq!(whole.kinds(), KINDS);
+}
+
+#[test]
+fn a_year_that_no_calendar_covers_is_named() {
+    let late = raised().on("2028-12-28").then("super1", judge(Verdict::Founded));
+    let refused = late.refusal("do.sc", appeal());
+    assert!(matches!(refused, Refusal::YearUnknown(_)), "{refused:?}");
+    assert_eq!(refused.code(), "calendar-year-unknown");
+}
+
+#[test]
+fn every_other_command_is_refused_with_a_code_of_its_own() {
+    let all = [state(), judge(Verdict::Founded), appeal(), decide(true)];
+    for command in all {
+        assert_eq!(none().refusal("super1", command), Refusal::NoSuchFinding);
+    }
+    let again = Command::Raise(Raise(about(Rule::StepLate)));
+    for finding in [raised(), founded()] {
+        assert_eq!(finding.refusal("time", again), Refusal::AlreadyFound);
+    }
+    let until = Day::parse("2026-03-17").expect("a day");
+    let refusals = [
+        Refusal::NoSuchFinding,
+        Refusal::AlreadyFound,
+        Refusal::NotConcerned,
+        Refusal::AlreadyStated,
+        Refusal::AlreadyJudged,
+        Refusal::NotJudged,
+        Refusal::OwnMatter,
+        Refusal::NothingToAppeal,
+        Refusal::AppealTimePassed { until },
+        Refusal::AlreadyAppealed,
+        Refusal::NoAppeal,
+        Refusal::SamePerson { person: who("super1") },
+        Refusal::NotSupervisor,
+        Refusal::UnknownUnit,
+    ];
+    let codes: BTreeSet<_> = refusals.iter().map(Refusal::code).collect();
+    assert_eq!(codes.len(), refusals.len(), "each says another thing");
+}
+
+// Whatever comes out of place changes nothing that stands
+#[test]
+fn evolving_is_total() {
+    let words: Sealed = sealed(1);
+    let out_of_place: Event = Stated { at: day("2026-03-02").start(), by: who("do.sc"), words }.into();
+    let absent = evolve(oversight::finding::Finding::Absent, &out_of_place);
+    assert_eq!(absent, oversight::finding::Finding::Absent);
+    let (at, by, reason) = (day("2026-03-02").start(), who("super2"), sealed(2));
+    let decided: Event = AppealDecided { at, by, right: true, reason }.into();
+    let judged = founded().state;
+    assert_eq!(evolve(judged.clone(), &decided), judged, "no appeal was made");
+}
