@@ -63,8 +63,6 @@ pub enum Refusal {
     NotAddressed,
     /// It was signed for already.
     AlreadyReceived,
-    /// It has to be signed for first.
-    NotReceived,
     /// There is no answer to look at.
     NotAnswered,
     /// It was answered, and nobody has looked at it yet.
@@ -102,7 +100,6 @@ impl Refusal {
             Refusal::HasEnded => "order-has-ended",
             Refusal::NotAddressed => "order-not-addressed",
             Refusal::AlreadyReceived => "order-already-received",
-            Refusal::NotReceived => "order-not-received",
             Refusal::NotAnswered => "order-not-answered",
             Refusal::AlreadyAnswered => "order-already-answered",
             Refusal::NoAnswerAsked => "order-no-answer-asked",

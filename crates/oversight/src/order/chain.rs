@@ -17,7 +17,7 @@ pub enum Rung {
     Intake,
     /// 窗口负责人.
     WindowHead,
-    /// 分管领导, or where there is none the head of the authority.
+    /// 分管领导, or where none is here the head of the authority.
     Leader,
     /// 督查.
     Supervisor,
@@ -46,11 +46,12 @@ impl Rung {
     }
 }
 
-/// Who stands on a rung today and is here, in the order of the list.
+/// Who stands on a rung today and is here, in the order of the list: where no leader is here, the head of the authority.
 pub fn people_of(rung: Rung, unit: UnitCode, case: Option<&File>, known: &Known<'_>) -> Vec<PersonId> {
     let (organisation, today) = (known.organisation, known.today());
     let facts = case.map(|file| &file.facts);
-    let holders = |post: Post| organisation.who_holds(post, unit, today).collect::<Vec<_>>();
+    let here = |person: &PersonId| !known.takes_nothing(*person);
+    let holders = |post: Post| organisation.who_holds(post, unit, today).filter(here).collect::<Vec<_>>();
     let people: Vec<PersonId> = match rung {
         Rung::Handler => facts.map(|it| it.holding.person).into_iter().collect(),
         Rung::Agent => facts.map(|it| it.agent).into_iter().collect(),
@@ -73,7 +74,7 @@ pub fn people_of(rung: Rung, unit: UnitCode, case: Option<&File>, known: &Known<
             all.filter(|it| it.post == Post::Supervisor && it.in_force(today)).map(|it| it.person).collect()
         }
     };
-    people.into_iter().filter(|person| !known.takes_nothing(*person)).collect()
+    people.into_iter().filter(here).collect()
 }
 
 /// The first rung from a given one on where somebody is who was not addressed before.

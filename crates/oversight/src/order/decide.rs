@@ -174,7 +174,9 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
     let own = [(by, Rung::Supervisor)];
     let named = asked.to.map(|person| (person, rung_of(person, unit, case, known)));
     let (to, rung) = match named {
-        Some((person, _)) if person == by || known.organisation.person(person).is_none() => {
+        Some((person, _))
+            if person == by || known.takes_nothing(person) || known.organisation.person(person).is_none() =>
+        {
             return Err(No::NobodyThere);
         }
         Some((person, rung)) => (person, rung.ok_or(No::NobodyThere)?),
@@ -196,8 +198,10 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
 /// The lowest rung on which a person stands, or one of that unit: an order can name anybody who works for the unit.
 fn rung_of(person: PersonId, unit: UnitCode, case: Option<&File>, known: &Known<'_>) -> Option<Rung> {
     let stands = |rung: &Rung| chain::people_of(*rung, unit, case, known).contains(&person);
-    let works = || known.organisation.posts_of(person, known.today()).any(|it| it.unit == unit);
-    Rung::ALL.into_iter().find(stands).or_else(|| works().then_some(Rung::Handler))
+    let post = known.organisation.posts_of(person, known.today()).filter(|it| it.unit == unit);
+    // The head stands as high as the leaders, or what goes to him would rise to those below him.
+    let rung = |post: Post| if post == Post::AuthorityHead { Rung::Leader } else { Rung::Handler };
+    Rung::ALL.into_iter().find(stands).or_else(|| post.map(|it| rung(it.post)).max())
 }
 
 /// Who may issue which kind: a supervisor everything, the centre all but a supervision order, and along the chain of

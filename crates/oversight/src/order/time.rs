@@ -24,12 +24,17 @@ pub fn catch_up(
     case: Option<&File>,
 ) -> Vec<Event> {
     let Order::Issued(held) = order else { return Vec::new() };
-    vec![risen(held, at, known, bounds, case).into()]
+    // Who was there on that day, however late the timekeeper comes.
+    let known = Known { now: at, ..*known };
+    vec![risen(held, at, &known, bounds, case).into()]
 }
 
 fn risen(held: &Held, at: Instant, known: &Known<'_>, bounds: &Bounds, case: Option<&File>) -> Rose {
     let from = held.addressee().map_or(Rung::Handler, |(_, rung)| rung).above();
-    let next = from.and_then(|from| chain::next(from, held.unit, case, known, &held.to));
+    // Never to whoever issued it: nobody urges himself.
+    let issuer = held.by.map(|by| (by, Rung::Supervisor));
+    let before: Vec<_> = held.to.iter().copied().chain(issuer).collect();
+    let next = from.and_then(|from| chain::next(from, held.unit, case, known, &before));
     let Some((to, rung)) = next else {
         return Rose { at, to: None, rung: Rung::Supervisor, answer_by: None };
     };

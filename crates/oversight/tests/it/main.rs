@@ -1,15 +1,19 @@
 //! Tests of supervision: what the monitoring points find, findings, orders, bounds, stored forms.
 
 mod bounds;
+mod chain;
 mod custody;
 mod finding;
 #[path = "../../../casework/tests/it/fixture.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
 mod fixture;
+mod order;
 #[path = "../../../casework/tests/it/play.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
 mod play;
 mod rules;
 mod rules_of_time;
+mod stored;
 mod table;
+mod walk;
 mod watch;

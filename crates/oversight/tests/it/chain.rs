@@ -1,0 +1,209 @@
+//! The chain of supervision: to whom an order goes, and how it rises when nobody answers (R49, R122).
+
+use crate::fixture::*;
+use crate::order::{Order, answer, ask, issue, urged};
+use crate::play::Play;
+use crate::watch::*;
+use calendar::Day;
+use casework::absence::{Absence, AbsenceClass};
+use catalogue::PersonId;
+use oversight::Refusal;
+use oversight::bound::Bound;
+use oversight::order::*;
+
+fn to(person: &str, rung: Rung) -> (PersonId, Rung) {
+    (who(person), rung)
+}
+
+/// Everybody of the chain below the supervisors, with the rung.
+const CHAIN: [(&str, Rung); 5] = [
+    ("do.sc", Rung::Handler),
+    ("agent.sc", Rung::Agent),
+    ("intake2", Rung::Intake),
+    ("head.biz", Rung::WindowHead),
+    ("lead.sc", Rung::Leader),
+];
+
+#[test]
+fn the_rungs_follow_each_other() {
+    let above: Vec<_> = Rung::ALL.iter().map(|rung| rung.above()).collect();
+    let next = Rung::ALL.iter().skip(1).copied().map(Some).chain([None]);
+    assert_eq!(above, next.collect::<Vec<_>>());
+    for rung in Rung::ALL {
+        assert_eq!(serde_json::json!(rung), rung.key());
+    }
+}
+
+#[test]
+fn an_urging_notice_goes_to_the_lowest_rung_on_which_somebody_is_here() {
+    let mut world = Play::with_handler();
+    for (person, rung) in CHAIN {
+        let order = Order::new(world.clone()).then("time", issue(Kind::Urging));
+        assert_eq!(order.addressee(), to(person, rung));
+        world = world.away(person, None);
+    }
+    let order = Order::new(world.clone()).then("time", issue(Kind::Urging));
+    assert_eq!(order.addressee(), to("chief.sc", Rung::Leader), "where no leader is here, the head");
+    world = world.away("chief.sc", None);
+    for person in SUPERVISORS {
+        let order = Order::new(world.clone()).then("time", issue(Kind::Urging));
+        assert_eq!(order.addressee(), to(person, Rung::Supervisor));
+        world = world.away(person, None);
+    }
+    assert_eq!(Order::new(world).refusal("time", issue(Kind::Urging)), Refusal::NobodyThere);
+}
+
+#[test]
+fn what_is_more_than_an_urging_or_about_no_case_goes_to_the_leader() {
+    for kind in [Kind::Supervision, Kind::Rectification, Kind::Circular] {
+        let order = urged(Play::with_handler(), "super1", kind);
+        assert_eq!(order.addressee(), to("lead.sc", Rung::Leader));
+    }
+    for kind in Kind::ALL {
+        let order = urged(Play::new(licence()), "super1", kind);
+        assert_eq!(order.addressee(), to("lead.sc", Rung::Leader));
+    }
+    let away = Play::with_handler().away("lead.sc", None);
+    let order = urged(away, "super1", Kind::Supervision);
+    assert_eq!(order.addressee(), to("chief.sc", Rung::Leader));
+}
+
+#[test]
+fn a_person_of_the_unit_can_be_named() {
+    let named = |person: &str| Command::Issue(Issue { to: Some(who(person)), ..ask(Kind::Rectification) });
+    let world = Play::with_handler();
+    for (person, rung) in CHAIN.into_iter().chain([
+        ("do2.sc", Rung::Handler),
+        ("agent2.sc", Rung::Handler),
+        ("chief.sc", Rung::Leader),
+        ("super2", Rung::Supervisor),
+    ]) {
+        let order = Order::new(world.clone()).then("super1", named(person));
+        assert_eq!(order.addressee(), to(person, rung), "{person}");
+    }
+    // Of another unit, without a post, unknown, and whoever issues it.
+    for person in ["do.wj", "head.soc", "stranger", "nobody", "super1"] {
+        let refused = Order::new(world.clone()).refusal("super1", named(person));
+        assert_eq!(refused, Refusal::NobodyThere, "{person}");
+    }
+    let away = Order::new(world.away("do2.sc", None));
+    assert_eq!(away.refusal("super1", named("do2.sc")), Refusal::NobodyThere, "who is away is given nothing");
+    let mut head = Order::new(Play::with_handler()).then("super1", named("chief.sc"));
+    head.world.now = day("2026-03-20").at(9, 0);
+    head.catch_up();
+    assert_eq!(head.addressee(), to("super2", Rung::Supervisor), "never down to those below the head");
+}
+
+/// To whom it went, as what, and the last day to answer of each.
+fn course(order: &mut Order, until: &str) -> Vec<(Option<PersonId>, Rung, String, Option<Day>)> {
+    order.world.now = day(until).at(9, 0);
+    let rose = |event: Event| match event {
+        Event::Rose(fact) => (fact.to, fact.rung, fact.at.day().to_string(), fact.answer_by),
+        other => panic!("only time acts: {other:?}"),
+    };
+    order.catch_up().into_iter().map(rose).collect()
+}
+
+fn step(
+    person: &str,
+    rung: Rung,
+    on: &str,
+    answer_by: &str,
+) -> (Option<PersonId>, Rung, String, Option<Day>) {
+    (Some(who(person)), rung, on.to_owned(), Some(day(answer_by)))
+}
+
+// R49, R122: a working day each; given on a Saturday, it is to be answered on Monday
+#[test]
+fn an_urging_that_nobody_answers_rises_by_a_working_day_each() {
+    let mut order = urged(Play::with_handler(), "time", Kind::Urging);
+    assert_eq!(order.held().answer_by, Some(day("2026-03-03")));
+    assert_eq!(course(&mut order, "2026-03-03"), [], "on the last day nothing rises");
+    let rose = course(&mut order, "2026-04-30");
+    let end = (None, Rung::Supervisor, "2026-03-17".to_owned(), None);
+    assert_eq!(
+        rose,
+        [
+            step("agent.sc", Rung::Agent, "2026-03-04", "2026-03-05"),
+            step("intake2", Rung::Intake, "2026-03-06", "2026-03-09"),
+            step("head.biz", Rung::WindowHead, "2026-03-10", "2026-03-11"),
+            step("lead.sc", Rung::Leader, "2026-03-12", "2026-03-13"),
+            step("super1", Rung::Supervisor, "2026-03-14", "2026-03-16"),
+            end,
+        ]
+    );
+    assert_eq!(order.addressee(), to("super1", Rung::Supervisor), "at the end it stays with the supervisor");
+    assert!(order.held().late && order.held().is_open());
+    assert_eq!(due(&order.state), None);
+    let answered = order.then("super1", answer()).then("super2", Command::Accept(Accept(None)));
+    assert!(answered.held().late, "once late stays late");
+}
+
+// R102, R104: as many days as its kind has, on every rung; the days in force when it rises
+#[test]
+fn every_kind_rises_by_its_own_days() {
+    let mut order = urged(Play::with_handler(), "centre", Kind::Rectification);
+    let rose = course(&mut order, "2026-04-30");
+    assert_eq!(rose[0], step("super1", Rung::Supervisor, "2026-03-10", "2026-03-17"));
+    let mut order = urged(Play::with_handler(), "super1", Kind::Supervision);
+    assert_eq!(order.held().answer_by, Some(day("2026-03-05")));
+    order.bounds = changed(Bound::OrderDays, 1);
+    let rose = course(&mut order, "2026-04-30");
+    assert_eq!(rose[0], step("super2", Rung::Supervisor, "2026-03-06", "2026-03-09"));
+    let mut circular = urged(Play::with_handler(), "super1", Kind::Circular);
+    assert_eq!(due(&circular.state), None);
+    assert_eq!(course(&mut circular, "2026-12-31"), [], "a circular asks for no answer (C28)");
+}
+
+// Nobody urges himself: it never rises to whoever issued it
+#[test]
+fn an_order_never_rises_to_its_issuer() {
+    for (issuer, expected) in [("agent.sc", "intake2"), ("centre", "agent.sc")] {
+        let order = urged(Play::with_handler(), issuer, Kind::Urging).on("2026-03-04");
+        assert_eq!(order.addressee().0, who(expected), "{issuer}");
+    }
+    let mut alone = urged(Play::with_handler(), "super1", Kind::Supervision);
+    alone.world.organisation.posts.retain(|it| ![who("super2"), who("super3")].contains(&it.person));
+    let rose = course(&mut alone, "2026-03-20");
+    assert_eq!(rose, [(None, Rung::Supervisor, "2026-03-06".to_owned(), None)]);
+    assert_eq!(alone.addressee(), to("lead.sc", Rung::Leader), "it stays where it was, late");
+    assert!(alone.held().late);
+}
+
+#[test]
+fn who_stands_on_two_rungs_is_addressed_once() {
+    let order = urged(Play::with_agent(), "time", Kind::Urging);
+    assert_eq!(order.addressee(), to("agent.sc", Rung::Handler));
+    assert_eq!(order.on("2026-03-04").addressee(), to("intake2", Rung::Intake));
+}
+
+// F31: a late timekeeper changes no outcome
+#[test]
+fn whoever_was_away_on_the_day_is_skipped_however_late_it_is_looked_at() {
+    let mut order = urged(Play::with_handler(), "time", Kind::Urging);
+    let day = day("2026-03-04");
+    order.world.absences.list.push(Absence {
+        id: 1,
+        person: who("agent.sc"),
+        from: day,
+        until: Some(day),
+        class: AbsenceClass::Leave,
+        deputy: None,
+        by: who("agent.sc"),
+        entered_at: order.world.now,
+        begun: true,
+    });
+    let rose = course(&mut order, "2026-03-05");
+    assert_eq!(rose, [step("intake2", Rung::Intake, "2026-03-04", "2026-03-05")]);
+}
+
+#[test]
+fn the_chain_ends_in_a_year_that_no_calendar_covers() {
+    let mut order = Order::new(Play::new(licence())).on("2028-12-27");
+    order = order.then("super1", issue(Kind::Urging));
+    let rose = course(&mut order, "2029-03-01");
+    assert_eq!(rose, [(Some(who("super2")), Rung::Supervisor, "2028-12-29".to_owned(), None)]);
+    let refused =
+        Order::new(Play::new(licence())).on("2028-12-28").refusal("super1", issue(Kind::Rectification));
+    assert_eq!(refused.code(), "calendar-year-unknown");
+}

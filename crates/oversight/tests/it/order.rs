@@ -1,0 +1,308 @@
+//! An order: who issues which kind, and its way from signing for it to its end (R101, R102, R104, C28).
+
+use crate::fixture::*;
+use crate::play::Play;
+use crate::watch::*;
+use casework::{Case, DocumentKind};
+use catalogue::{CaseId, FindingId};
+use oversight::Refusal;
+use oversight::bound::Bound;
+use oversight::order::*;
+use std::collections::BTreeSet;
+
+pub type Order = Led<oversight::order::Order>;
+
+pub fn ask(kind: Kind) -> Issue {
+    let finding = FindingId::parse("f1").ok();
+    Issue { kind, unit: unit("sc"), case: None, finding, words: Some(sealed(80)), to: None }
+}
+
+pub fn issue(kind: Kind) -> Command {
+    Command::Issue(ask(kind))
+}
+
+pub fn answer() -> Command {
+    Command::Answer(Answer { words: sealed(81), entry: Some(23) })
+}
+
+pub fn back() -> Command {
+    Command::Return(Return(sealed(82)))
+}
+
+pub fn accept() -> Command {
+    Command::Accept(Accept(Some(sealed(83))))
+}
+
+pub fn appeal() -> Command {
+    Command::Appeal(Appeal(sealed(84)))
+}
+
+pub fn decide(right: bool) -> Command {
+    Command::DecideAppeal(DecideAppeal { right, reason: sealed(85) })
+}
+
+/// Issued in this world by that person, about its case where there is one.
+pub fn urged(world: Play, by: &str, kind: Kind) -> Order {
+    let case = matches!(world.case, Case::Filed(_)).then(|| CaseId::parse("c1").expect("a plain code"));
+    Order::new(world).then(by, Command::Issue(Issue { case, ..ask(kind) }))
+}
+
+/// An urging notice of the centre to the handler, on 2 March; to be answered on 3 March.
+fn urging() -> Order {
+    urged(Play::with_handler(), "centre", Kind::Urging)
+}
+
+fn answered() -> Order {
+    urging().then("do.sc", answer())
+}
+
+fn closed() -> Order {
+    answered().then("centre", accept())
+}
+
+fn lifted() -> Order {
+    closed().then("lead.sc", appeal()).then("super1", decide(true))
+}
+
+fn circular() -> Order {
+    urged(Play::with_handler(), "centre", Kind::Circular)
+}
+
+// R49, R101, R102, R104
+#[test]
+fn who_may_issue_which_kind() {
+    let table = [
+        ("super1", "urging supervision rectification circular", "urging supervision rectification circular"),
+        ("centre", "urging rectification circular", "urging rectification circular"),
+        ("agent.sc", "urging", ""),
+        ("head.biz", "urging", ""),
+        ("time", "urging", "urging"),
+    ];
+    let others = PEOPLE.into_iter().filter(|it| !table.iter().any(|(person, ..)| person == it));
+    for (person, with_case, without) in table.into_iter().chain(others.map(|it| (it, "", ""))) {
+        for (world, expected) in [(Play::with_handler(), with_case), (Play::new(licence()), without)] {
+            let may = |kind: &Kind| match Order::new(world.clone()).attempt(person, issue(*kind)) {
+                Ok(_) => true,
+                Err(refusal) => {
+                    assert_eq!(refusal, Refusal::MayNotIssue, "{person} {}", kind.key());
+                    false
+                }
+            };
+            let kinds: Vec<_> = Kind::ALL.iter().filter(|it| may(it)).map(|it| it.key()).collect();
+            assert_eq!(kinds.join(" "), expected, "{person}");
+        }
+    }
+}
+
+#[test]
+fn an_order_bears_its_number_and_says_what_is_asked() {
+    for (kind, document, answer_by) in [
+        (Kind::Urging, DocumentKind::UrgingNotice, Some("2026-03-03")),
+        (Kind::Supervision, DocumentKind::SupervisionOrder, Some("2026-03-05")),
+        (Kind::Rectification, DocumentKind::RectificationNotice, Some("2026-03-09")),
+        (Kind::Circular, DocumentKind::Circular, None),
+    ] {
+        let order = urged(Play::with_handler(), "super1", kind);
+        let held = order.held();
+        assert_eq!((held.kind, held.number.kind, held.number.issuer), (kind, document, unit("centre")));
+        assert_eq!((held.number.year, held.number.n), (2026, 1));
+        assert_eq!(held.answer_by, answer_by.map(day));
+        assert_eq!((held.by, held.unit, held.words), (Some(who("super1")), unit("sc"), Some(sealed(80))));
+        assert_eq!(held.finding.map(|it| it.to_string()).as_deref(), Some("f1"));
+        assert_eq!(serde_json::json!(kind), kind.key());
+        assert!(held.is_open() && held.counts() && !held.late && held.way == Way::Waiting);
+    }
+    let itself = urged(Play::with_handler(), "time", Kind::Urging);
+    assert_eq!(itself.held().by, None);
+}
+
+#[test]
+fn a_person_issues_nothing_without_words_and_nothing_for_an_unknown_unit() {
+    let wordless = Command::Issue(Issue { words: None, ..ask(Kind::Urging) });
+    let none = || Order::new(Play::with_handler());
+    assert_eq!(none().refusal("super1", wordless), Refusal::MayNotIssue);
+    assert_eq!(none().then("time", wordless).held().words, None, "a rule says nothing");
+    let unknown = Command::Issue(Issue { unit: unit("none"), ..ask(Kind::Urging) });
+    let without = Order::new(Play::new(licence()));
+    assert_eq!(without.refusal("super1", unknown), Refusal::UnknownUnit);
+    assert_eq!(none().then("super1", unknown).held().unit, unit("sc"), "the authority of the case answers");
+}
+
+#[test]
+fn it_is_signed_for_once_by_whom_it_went_to_or_a_leader() {
+    for person in ["agent.sc", "do2.sc", "intake2", "centre", "super1", "stranger"] {
+        assert_eq!(urging().refusal(person, Command::Receive), Refusal::NotAddressed, "{person}");
+        assert_eq!(urging().refusal(person, answer()), Refusal::NotAddressed, "{person}");
+    }
+    for person in ["do.sc", "lead.sc", "chief.sc"] {
+        let signed = urging().then(person, Command::Receive);
+        assert_eq!(signed.held().received, Some((who(person), signed.world.now)));
+        assert_eq!(signed.refusal("do.sc", Command::Receive), Refusal::AlreadyReceived);
+        assert!(signed.held().is_open());
+    }
+}
+
+#[test]
+fn who_answers_signs_for_it_and_it_is_answered_once() {
+    assert_eq!(answered().kinds(), ["order.sent", "order.received", "order.answered"]);
+    let apart = urging().then("do.sc", Command::Receive).then("lead.sc", answer());
+    assert_eq!(apart.kinds(), ["order.sent", "order.received", "order.answered"]);
+    let Way::Answered { answer: words, entry } = apart.held().way else { panic!("it was answered") };
+    assert_eq!((words.by, words.words, entry), (who("lead.sc"), sealed(81), Some(23)));
+    for command in [answer(), Command::Receive] {
+        assert_eq!(answered().refusal("do.sc", command), Refusal::AlreadyAnswered);
+    }
+    assert_eq!(due(&answered().state), None, "what is answered does not rise");
+    assert!(answered().held().is_open(), "somebody has to look at it");
+}
+
+// After it rose, everybody it went to may still answer
+#[test]
+fn whoever_it_went_to_before_may_still_answer() {
+    let risen = urging().on("2026-03-06");
+    assert_eq!(risen.addressee(), (who("intake2"), Rung::Intake));
+    for person in ["do.sc", "agent.sc", "intake2"] {
+        let answered = risen.clone().then(person, answer());
+        assert!(answered.held().late && answered.held().is_open());
+    }
+    let signed = urging().then("do.sc", Command::Receive).on("2026-03-04");
+    assert_eq!(signed.held().received, None, "the next one signs anew");
+}
+
+#[test]
+fn an_answer_is_looked_at_by_the_issuer_or_a_supervisor_and_never_by_who_gave_it() {
+    for command in [back(), accept()] {
+        assert_eq!(urging().refusal("centre", command), Refusal::NotAnswered);
+        assert_eq!(answered().refusal("do.sc", command), Refusal::OwnMatter);
+        for person in ["lead.sc", "agent.sc", "stranger"] {
+            assert_eq!(answered().refusal(person, command), Refusal::NotAddressed, "{person}");
+        }
+        for person in ["centre", "super1", "super3"] {
+            answered().then(person, command);
+        }
+    }
+    let mut own = urged(Play::with_handler(), "super1", Kind::Supervision);
+    post(&mut own.world.organisation, "super1", catalogue::item::Post::LeaderInCharge, "sc");
+    let own = own.then("super1", answer());
+    assert_eq!(own.refusal("super1", accept()), Refusal::OwnMatter);
+    assert!(!own.then("super2", accept()).held().is_open());
+}
+
+#[test]
+fn a_returned_answer_is_due_again_and_counted() {
+    let returned = answered().on("2026-03-05").then("centre", back());
+    let held = returned.held();
+    assert_eq!((held.returned, held.answer_by, held.way), (1, Some(day("2026-03-06")), Way::Waiting));
+    assert!(!held.late, "the time of whoever looks counts against nobody");
+    let twice = returned.clone().then("do.sc", answer()).then("super1", back());
+    assert_eq!(twice.held().returned, 2);
+    assert_eq!(returned.on("2026-03-07").addressee(), (who("agent.sc"), Rung::Agent));
+    let mut longer = answered();
+    longer.bounds = changed(Bound::UrgingDays, 3);
+    assert_eq!(longer.then("centre", back()).held().answer_by, Some(day("2026-03-05")));
+}
+
+#[test]
+fn an_accepted_answer_ends_it() {
+    let closed = closed();
+    assert_eq!(closed.held().way, Way::Closed { by: who("centre"), at: closed.world.now });
+    assert!(!closed.held().is_open() && closed.held().counts());
+    for command in [Command::Receive, answer(), back(), accept()] {
+        assert_eq!(closed.refusal("super1", command), Refusal::HasEnded);
+    }
+    assert_eq!(due(&closed.state), None);
+}
+
+// C28
+#[test]
+fn a_circular_asks_for_no_answer_and_ends_with_its_signature() {
+    assert_eq!(circular().refusal("lead.sc", answer()), Refusal::NoAnswerAsked);
+    assert_eq!(circular().refusal("do.sc", Command::Receive), Refusal::NotAddressed);
+    for command in [back(), accept()] {
+        assert_eq!(circular().refusal("super1", command), Refusal::NotAnswered);
+    }
+    let signed = circular().then("lead.sc", Command::Receive);
+    assert_eq!(signed.held().way, Way::Closed { by: who("lead.sc"), at: signed.world.now });
+    assert_eq!(signed.refusal("lead.sc", Command::Receive), Refusal::HasEnded);
+}
+
+// Fifteen days from 2 March end on 17 March
+#[test]
+fn an_appeal_is_made_once_in_time_by_whom_it_went_to() {
+    for order in [urging(), answered(), closed(), circular()] {
+        for person in ["do2.sc", "super1", "stranger"] {
+            assert_eq!(order.refusal(person, appeal()), Refusal::NotAddressed, "{person}");
+        }
+        let appealed = order.then("lead.sc", appeal());
+        let made = appealed.held().appeal.expect("it was made");
+        assert_eq!((made.why.by, made.decide_by), (who("lead.sc"), day("2026-03-16")));
+        assert!(appealed.held().is_open() && appealed.held().counts(), "an appeal alone lifts nothing");
+        assert_eq!(appealed.refusal("chief.sc", appeal()), Refusal::AlreadyAppealed);
+    }
+    closed().on("2026-03-17").then("do.sc", appeal());
+    let until = day("2026-03-17");
+    let passed = closed().on("2026-03-18").refusal("do.sc", appeal());
+    assert_eq!(passed, Refusal::AppealTimePassed { until });
+    let mut short = closed();
+    short.bounds = changed(Bound::AppealDays, 5);
+    assert!(short.clone().on("2026-03-07").attempt("do.sc", appeal()).is_ok());
+    assert!(short.on("2026-03-08").attempt("do.sc", appeal()).is_err());
+}
+
+// F19
+#[test]
+fn an_appeal_is_decided_once_by_another_supervisor() {
+    assert_eq!(closed().refusal("super1", decide(true)), Refusal::NoAppeal);
+    let order = urged(Play::with_handler(), "super1", Kind::Supervision).then("lead.sc", appeal());
+    assert_eq!(order.refusal("super1", decide(true)), Refusal::SamePerson { person: who("super1") });
+    for person in ["lead.sc", "centre", "stranger"] {
+        assert_eq!(order.refusal(person, decide(true)), Refusal::NotSupervisor, "{person}");
+    }
+    let stays = order.clone().then("super2", decide(false));
+    assert!(stays.held().counts() && stays.held().way == Way::Waiting);
+    assert_eq!(stays.refusal("super3", decide(true)), Refusal::NoAppeal);
+    assert_eq!(stays.on("2026-03-06").addressee(), (who("super2"), Rung::Supervisor), "and it rises on");
+    let right = order.then("super2", decide(true));
+    assert_eq!(right.held().way, Way::Lifted { at: right.world.now });
+    assert!(!right.held().counts() && !right.held().is_open());
+    assert_eq!(due(&right.state), None);
+    assert_eq!(right.held().appeal.and_then(|it| it.decided).map(|(_, it)| it.by), Some(who("super2")));
+    let risen = urging().on("2026-03-16").then("super1", appeal());
+    assert_eq!(risen.refusal("super1", decide(true)), Refusal::SamePerson { person: who("super1") });
+}
+
+#[test]
+fn a_lifted_order_takes_nothing_any_more() {
+    for command in [Command::Receive, answer(), back(), accept(), appeal(), decide(true), decide(false)] {
+        for person in ["do.sc", "lead.sc", "centre", "super1", "super2"] {
+            assert_eq!(lifted().refusal(person, command), Refusal::HasEnded);
+        }
+    }
+}
+
+#[test]
+fn every_other_command_is_refused_with_a_code_of_its_own() {
+    let none = Order::new(Play::with_handler());
+    for command in [Command::Receive, answer(), back(), accept(), appeal(), decide(true)] {
+        assert_eq!(none.refusal("super1", command), Refusal::NoSuchOrder);
+    }
+    for order in [urging(), answered(), closed(), lifted(), circular()] {
+        assert_eq!(order.refusal("super1", issue(Kind::Urging)), Refusal::AlreadyIssued);
+    }
+    let refusals = [
+        Refusal::NoSuchOrder,
+        Refusal::AlreadyIssued,
+        Refusal::MayNotIssue,
+        Refusal::UnknownUnit,
+        Refusal::NobodyThere,
+        Refusal::HasEnded,
+        Refusal::NotAddressed,
+        Refusal::AlreadyReceived,
+        Refusal::NotAnswered,
+        Refusal::AlreadyAnswered,
+        Refusal::NoAnswerAsked,
+    ];
+    let codes: BTreeSet<_> = refusals.iter().map(Refusal::code).collect();
+    assert_eq!(codes.len(), refusals.len(), "each says another thing");
+    assert!(codes.iter().all(|code| code.starts_with("order-")));
+}
