@@ -18,6 +18,8 @@ use crate::{Centre, Fault, throttle};
 pub enum Problem {
     /// The rules of a case refuse.
     Refused(Refusal),
+    /// The rules of supervision refuse.
+    Oversight(oversight::Refusal),
     /// Something was typed wrongly.
     Form(Vec<FieldProblem>),
     /// Somebody else acted first; what was typed is kept (tone 18).
@@ -133,6 +135,7 @@ impl Centre {
     pub(crate) async fn submit(&self, submission: Submission<Desk>) -> Result<Done, Problem> {
         self.ledger.submit(submission).await.map_err(|rejection| match rejection {
             Rejection::Refused(Obstacle::Case(refusal)) => Problem::Refused(refusal),
+            Rejection::Refused(Obstacle::Oversight(refusal)) => Problem::Oversight(refusal),
             Rejection::Refused(Obstacle::OutOfScope) => Problem::OutOfScope,
             Rejection::Refused(other) => Problem::Fault(Fault::inside(format!("refused: {other:?}"))),
             Rejection::Stale { by, at, .. } => Problem::Stale { by: PersonId::parse(&by).ok(), at },

@@ -24,6 +24,8 @@ const COUNTED: &[(&str, &str)] = &[
     ("case.closed-for-missing", "closed_for_missing"),
     ("case.step-completed", "steps"),
     ("case.priority-approved", "priority"),
+    ("case.stopped", "stopped"),
+    ("case.extended", "extended"),
 ];
 
 /// The word of a step done back at the department; the reason's key follows (A11, R87).

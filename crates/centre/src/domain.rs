@@ -17,13 +17,16 @@ use ledger::{DecodeError, Domain, Effect, RowImage, World};
 use crate::case::stream_of;
 use crate::kinds::absence::Absent;
 use crate::kinds::bar::Bars;
+use crate::kinds::bounds::BoundsLog;
 use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::certificate::Certificates;
 use crate::kinds::contact::Contacts;
+use crate::kinds::finding::Findings;
 use crate::kinds::folder::Folders;
 use crate::kinds::hearing::Hearings;
 use crate::kinds::item::Items;
+use crate::kinds::order::Orders;
 use crate::kinds::organisation::Organisations;
 use crate::kinds::outage::OutageLog;
 use crate::kinds::quota::Quotas;
@@ -43,6 +46,8 @@ pub enum Obstacle {
     Case(casework::Refusal),
     /// By what is published.
     Publish(PublishRefusal),
+    /// By the rules of supervision.
+    Oversight(oversight::Refusal),
     /// By the wording of a paper.
     Wording(WordingRefusal),
     /// Nothing can be done before an organisation and a calendar are in force.
@@ -142,6 +147,11 @@ impl<'a> Bound<'a> {
     /// A revision, and nothing else that a receipt would ask for.
     pub fn of(item: Option<&'a Item>, digest: Digest, live: bool) -> Bound<'a> {
         Bound { item, digest, live, received_at: None, commitment_closed: false, hearing: None }
+    }
+
+    /// No item is asked.
+    pub fn nothing() -> Bound<'a> {
+        Bound::of(None, Digest([0; 32]), false)
     }
 }
 
@@ -392,6 +402,12 @@ kinds! {
     Hearing = Hearings,
     /// `item/<code>`.
     Item = Items,
+    /// `finding/<id>`.
+    Finding = Findings,
+    /// `order/<id>`.
+    Order = Orders,
+    /// `bounds`.
+    Bounds = BoundsLog,
     /// `quota/<item>`.
     Quota = Quotas,
     /// `absence`.

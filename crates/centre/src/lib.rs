@@ -45,6 +45,7 @@ mod notice_words;
 pub mod older;
 pub mod open;
 pub mod outage;
+pub mod oversight;
 mod own_code;
 pub mod paper;
 pub mod paper_number;
@@ -89,6 +90,7 @@ pub struct Centre {
     pub(crate) notices_dir: Option<std::path::PathBuf>,
     pub(crate) growth: open::Growth,
     pub(crate) archive_round: Mutex<archive::ArchiveRound>,
+    pub(crate) monitoring: Mutex<oversight::Round>,
 }
 
 /// Something is wrong on our side: the visitor gets a number, the log the detail.

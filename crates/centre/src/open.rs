@@ -76,6 +76,7 @@ impl Centre {
             notices_dir: options.notices_dir,
             growth: Growth::default(),
             archive_round: Mutex::default(),
+            monitoring: Mutex::default(),
         })
     }
 
@@ -93,6 +94,7 @@ impl Centre {
         }
         while self.ledger.follow(&PaperNumbers).await? > 0 {}
         while self.deliver_notices().await? {}
+        self.watch_turn().await?;
         self.archive_turn().await
     }
 

@@ -179,6 +179,10 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::Archive => 'L',
         DocumentKind::DeliveryProof => 'D',
         DocumentKind::BarDecision => 'X',
+        DocumentKind::UrgingNotice => 'U',
+        DocumentKind::SupervisionOrder => 'Q',
+        DocumentKind::RectificationNotice => 'P',
+        DocumentKind::Circular => 'O',
     }
 }
 

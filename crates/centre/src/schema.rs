@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[Migration] = &[
     COMMITMENT,
     BAR,
     HEARING,
+    OVERSIGHT,
 ];
 
 const CENTRE: Migration = Migration {
@@ -219,5 +220,33 @@ create table if not exists hearing_row (
   held bigint not null, organise_by text not null,
   primary key (division, case_id));
 create index if not exists hearing_row_chair on hearing_row (chair, division) where held = 0 and chair <> '';
+"#,
+};
+
+const OVERSIGHT: Migration = Migration {
+    name: "0020_oversight",
+    sql: r#"
+create table if not exists finding_row (
+  division text not null, finding_id text not null, rule text not null, point bigint not null, severity bigint not null,
+  unit text not null, case_id text not null, person text not null, window_id text not null, happened_at bigint not null,
+  raised_at bigint not null, stated bigint not null, verdict text not null, open bigint not null, stands bigint not null,
+  decide_by text not null,
+  primary key (division, finding_id));
+create index if not exists finding_row_raised on finding_row (division, raised_at, finding_id);
+create index if not exists finding_row_open on finding_row (division, raised_at, finding_id) where open = 1;
+create index if not exists finding_row_stands on finding_row (division, raised_at, finding_id) where stands = 1;
+create index if not exists finding_row_case on finding_row (case_id, division) where case_id <> '';
+create table if not exists order_row (
+  division text not null, order_id text not null, kind text not null, year bigint not null, n bigint not null,
+  unit text not null, case_id text not null, finding_id text not null, issued_by text not null, issued_at bigint not null,
+  to_person text not null, rung text not null, since bigint not null, answer_by text not null, state text not null,
+  open bigint not null, late bigint not null, returned bigint not null, counts bigint not null, decide_by text not null,
+  primary key (division, order_id));
+create index if not exists order_row_issued on order_row (division, issued_at, order_id);
+create index if not exists order_row_open on order_row (division, issued_at, order_id) where open = 1;
+create index if not exists order_row_to on order_row (to_person, division) where open = 1;
+create index if not exists order_row_late on order_row (division, issued_at, order_id) where late = 1;
+create index if not exists order_row_case on order_row (case_id, division) where case_id <> '';
+create index if not exists case_row_given on case_row (division, pending_since) where open = 1 and pending_to <> '';
 "#,
 };

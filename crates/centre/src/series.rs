@@ -38,5 +38,9 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::Archive => "archive",
         DocumentKind::DeliveryProof => "delivery-proof",
         DocumentKind::BarDecision => "bar-decision",
+        DocumentKind::UrgingNotice => "urging-notice",
+        DocumentKind::SupervisionOrder => "supervision-order",
+        DocumentKind::RectificationNotice => "rectification-notice",
+        DocumentKind::Circular => "circular",
     }
 }

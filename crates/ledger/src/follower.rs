@@ -10,6 +10,7 @@ const BEHIND: &str = "select h.division, coalesce(f.seq, 0) from head h \
 const CURSOR_MAKE: &str = "insert into follower (division, name, seq) values ($1, $2, 0) \
      on conflict (division, name) do nothing";
 const CURSOR_MOVE: &str = "update follower set seq = $4 where division = $1 and name = $2 and seq = $3";
+const CURSOR_READ: &str = "select seq from follower where division = $1 and name = $2";
 const CURSOR_DROP: &str = "delete from follower where name = $1";
 
 /// Makes a view of entries. It has no effect outside its own tables; each can be dropped and built again.
@@ -70,6 +71,39 @@ impl<D: Domain> Ledger<D> {
             Err(StoreError::Guard(_)) => Ok(0),
             Err(e) => Err(e),
         }
+    }
+
+    /// Entries of a division that a watcher of this name has not read, in order, at most `limit`; with where it stands. A
+    /// watcher is no view: it answers with commands, and marks what it read afterwards ([`Ledger::mark_read`]).
+    pub async fn unread(
+        &self,
+        division: &str,
+        name: &str,
+        limit: u64,
+    ) -> Result<(u64, Vec<Entry>), StoreError> {
+        let params = vec![division.into(), name.into()];
+        let rows = self.inner.store.read(Statement::new(CURSOR_READ, params)).await?;
+        let cursor = match rows.first() {
+            Some(row) => row.count(0)?,
+            None => 0,
+        };
+        Ok((cursor, self.entries_since(division, cursor, limit).await?))
+    }
+
+    /// Moves the cursor of a watcher; where another instance has moved it first, nothing is moved.
+    pub async fn mark_read(
+        &self,
+        division: &str,
+        name: &str,
+        from: u64,
+        until: u64,
+    ) -> Result<(), StoreError> {
+        let moved = vec![division.into(), name.into(), from.into(), until.into()];
+        let statements = vec![
+            Statement::new(CURSOR_MAKE, vec![division.into(), name.into()]),
+            Statement::new(CURSOR_MOVE, moved),
+        ];
+        self.inner.store.write(statements).await.map(|_| ())
     }
 
     /// Empties a view and sets its follower back to the beginning.

@@ -1,8 +1,9 @@
 //! Reading what stands, on the connections for reading: never in a lane.
 
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
-use store::{Statement, StoreError};
+use store::{Statement, StoreError, Value};
 
 use crate::merkle::{Edge, Hash};
 use crate::{Domain, Entry, Ledger, entry, load, sql};
@@ -59,6 +60,28 @@ impl<D: Domain> Ledger<D> {
             touched_by: it.touched_by,
             touched_at: it.touched_at,
         }))
+    }
+
+    /// Several streams as they stand, by name; what has no entry is not among them.
+    pub async fn load_all(
+        &self,
+        division: &str,
+        streams: &[String],
+    ) -> Result<HashMap<String, D::State>, StoreError> {
+        let keys: Vec<Value> = streams.iter().map(|stream| stream.as_str().into()).collect();
+        let mut statements = Vec::new();
+        sql::STREAMS.statements(&[division.into()], &keys, &mut statements);
+        let mut states = HashMap::with_capacity(streams.len());
+        for statement in statements {
+            for row in &self.inner.store.read(statement).await? {
+                let load::Stored { name, stream: mut it, stale } = load::stream_of(&self.inner.domain, row)?;
+                if stale {
+                    it.state = self.replayed(division, &name, it.version).await?;
+                }
+                states.insert(name, it.state);
+            }
+        }
+        Ok(states)
     }
 
     /// Streams that time or another calendar may still change, as they stand and not caught up: by name, after a given

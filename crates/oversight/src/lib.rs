@@ -12,6 +12,6 @@ pub mod order;
 mod refusal;
 mod rule;
 
-pub use look::{Fired, Habit, Passed, Seen, habits, look, passed, wants_history};
+pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};
 pub use refusal::Refusal;
 pub use rule::{Answers, Point, Rule, Severity};

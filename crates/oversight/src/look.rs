@@ -11,6 +11,9 @@ use catalogue::item::Category;
 use crate::bound::{Bound, Bounds};
 use crate::rule::Rule;
 
+/// Microseconds.
+const HOUR: i64 = 3_600_000_000;
+
 /// One entry of a case, as a monitoring point sees it.
 #[derive(Copy, Clone)]
 pub struct Seen<'a> {
@@ -60,6 +63,21 @@ pub fn wants_history(event: &Event) -> bool {
         | Event::StepReturned(_)
         | Event::CorrectionRenewed(_) => true,
         _ => false,
+    }
+}
+
+/// Whether any rule looks at such an entry; of the others nothing is loaded.
+pub fn is_of_interest(event: &Event, recorded_at: Instant) -> bool {
+    match event {
+        Event::LightTurned(fact) => fact.to == Light::Red,
+        Event::Resumed(fact) => fact.cause == ResumeCause::PlannedEnd,
+        // Entered in the hour in which it happened, as nearly all are.
+        Event::Received(fact) => recorded_at.0 - fact.at.0 >= HOUR,
+        Event::CorrectionReleased(_)
+        | Event::DeemedAccepted(_)
+        | Event::Rebound(_)
+        | Event::RecheckLapsed(_) => true,
+        event => wants_history(event),
     }
 }
 
@@ -143,7 +161,7 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
 
 /// Received long before it was entered: outside an outage nothing explains it, within one the pad's number does not (F4).
 fn entered_late(seen: &Seen<'_>, bounds: &Bounds) -> Option<Fired> {
-    let hours = (seen.recorded_at.0 - seen.event.at().0) / 3_600_000_000;
+    let hours = (seen.recorded_at.0 - seen.event.at().0) / HOUR;
     let measured = i32::try_from(hours).unwrap_or(i32::MAX);
     let bound = bounds.int(Bound::LateEntryHours);
     let (rule, person) = (Rule::EnteredLate, Some(seen.facts.intake));

@@ -2,13 +2,16 @@
 
 pub mod absence;
 pub mod bar;
+pub mod bounds;
 pub mod calendar;
 pub mod case;
 pub mod certificate;
 pub mod contact;
+pub mod finding;
 pub mod folder;
 pub mod hearing;
 pub mod item;
+pub mod order;
 pub mod organisation;
 pub mod outage;
 pub mod quota;

@@ -63,7 +63,7 @@ impl Kind {
     }
 
     /// The paper it is.
-    pub(crate) fn document(self) -> DocumentKind {
+    pub fn document(self) -> DocumentKind {
         match self {
             Kind::Urging => DocumentKind::UrgingNotice,
             Kind::Supervision => DocumentKind::SupervisionOrder,

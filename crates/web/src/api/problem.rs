@@ -208,6 +208,11 @@ impl Trouble {
                 code: refusal.code().to_owned(),
                 ..Refused::default()
             }),
+            Problem::Oversight(refusal) => Trouble::refused(Refused {
+                sentence: text.t(Kind::Refused.sentence()).to_owned(),
+                code: refusal.code().to_owned(),
+                ..Refused::default()
+            }),
             Problem::Form(problems) => Trouble::fields(text, &problems),
             Problem::Stale { .. } => Kind::Changed.into(),
             Problem::IdReused => Kind::IdReused.into(),

@@ -75,9 +75,10 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, bars, calendar, cases, certificate_print, certificates, commitments, contact_paper, contacts,
-        day, desk, dev, folder_print, folders, hearing_paper, hearings, intake, lead, leaving, live, older,
-        outage, paper, paper_verify, people, portal, print, reissue, sign_in, track, track_withdraw, wording,
+        act, bars, bounds, calendar, cases, certificate_print, certificates, commitments, contact_paper,
+        contacts, day, desk, dev, findings, folder_print, folders, hearing_paper, hearings, intake, lead,
+        leaving, live, older, orders, outage, oversight, paper, paper_verify, people, portal, print, reissue,
+        sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -122,6 +123,21 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/bars", get(bars::list))
         .route("/desk/bars/{case}", get(bars::entry))
         .route("/desk/bars/{case}/{act}", post(bars::send))
+        .route("/desk/oversight", get(oversight::board))
+        .route("/desk/findings", get(findings::list))
+        .route("/desk/findings/new", get(findings::new))
+        .route("/desk/findings/new/write", post(findings::write))
+        .route("/desk/findings/{finding}", get(findings::show))
+        .route("/desk/findings/{finding}/{act}", post(findings::send))
+        .route("/desk/orders", get(orders::list))
+        .route("/desk/orders/new", get(orders::new))
+        .route("/desk/orders/new/issue", post(orders::issue))
+        .route("/desk/orders/from/{finding}", get(orders::new_from))
+        .route("/desk/orders/from/{finding}/issue", post(orders::issue_from))
+        .route("/desk/orders/{order}", get(orders::show))
+        .route("/desk/orders/{order}/{act}", post(orders::send))
+        .route("/desk/bounds", get(bounds::show))
+        .route("/desk/bounds/set", post(bounds::send))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))

@@ -165,9 +165,11 @@ impl At<'_> {
             Problem::OutOfScope => self.error(ErrorKind::Forbidden).await,
             Problem::NotFound => self.error(ErrorKind::NotFound).await,
             Problem::Throttled(until) => self.error(ErrorKind::TooMany(minutes_until(self.app, until))).await,
-            Problem::Refused(_) | Problem::Form(_) | Problem::Stale { .. } | Problem::IdReused => {
-                self.error(ErrorKind::BadRequest).await
-            }
+            Problem::Refused(_)
+            | Problem::Oversight(_)
+            | Problem::Form(_)
+            | Problem::Stale { .. }
+            | Problem::IdReused => self.error(ErrorKind::BadRequest).await,
         }
     }
 

@@ -160,6 +160,8 @@ pub struct CaseFile {
     pub papers: Vec<PaperLink>,
     /// Other cases.
     pub related: Vec<Related>,
+    /// Findings and orders about the case, and where one is issued; for those who supervise.
+    pub supervision: Vec<Related>,
     /// Address of the applicant's full particulars (asks for a purpose, is logged); empty when not allowed.
     pub reveal: String,
 }
@@ -351,6 +353,11 @@ fn sample(text: Text, acts: Vec<ActCard>) -> CaseFile {
                 issued: String::new(),
             },
         ],
+        supervision: vec![Related {
+            href: "/desk/orders/new?case=SC-2026-000123-K".into(),
+            number: text.t("发催办单").into(),
+            why: String::new(),
+        }],
         related: vec![Related {
             href: "/desk/cases/c-201".into(),
             number: "收 2026-000201".into(),

@@ -204,6 +204,8 @@ pub struct DeskHome {
     pub cares: Vec<super::CarePart>,
     /// Whether this person is asked at a desk, and writes first contacts down (R76).
     pub may_record: bool,
+    /// Notices and orders that wait for this person's answer (R101).
+    pub orders: i64,
 }
 
 impl DeskHome {
@@ -223,7 +225,19 @@ impl DeskHome {
             .collect();
         let summary = summary(text, &sections);
         let (contacts, cares, may_record) = (Vec::new(), Vec::new(), false);
-        DeskHome { frame, text, summary, counters, sections, drafts, takes_in, contacts, cares, may_record }
+        DeskHome {
+            frame,
+            text,
+            summary,
+            counters,
+            sections,
+            drafts,
+            takes_in,
+            contacts,
+            cares,
+            may_record,
+            orders: 0,
+        }
     }
 
     /// What stands on an empty desk.

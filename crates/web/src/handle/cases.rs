@@ -14,6 +14,7 @@ use centre::list::{CaseBrief, Cursor, Narrow, Which};
 use centre::notice::certificate_made;
 
 use super::act_cards::{Cards, Sent};
+use super::orders::supervision_lines;
 use super::refusal::About;
 use super::{file_parts, hearings, words};
 use crate::app::App;
@@ -46,7 +47,12 @@ pub async fn case(
             if query.has("done") {
                 frame.notice = done_notice(frame.text, query.get("done"));
             }
-            page(&draw(frame, &file, &session, Sent::default(), String::new()))
+            let mut drawn = draw(frame, &file, &session, Sent::default(), String::new());
+            drawn.supervision = match supervision_lines(&app, drawn.text, &session, &file).await {
+                Ok(lines) => lines,
+                Err(fault) => return at.answer(Err(fault)).await,
+            };
+            page(&drawn)
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -138,6 +144,7 @@ pub fn draw(
         moments: file_parts::moments(text, file),
         papers: papers(text, file, filed, &case_path),
         related: file_parts::related(text, file, facts),
+        supervision: Vec::new(),
         reveal: String::new(),
         frame,
     }
@@ -225,6 +232,7 @@ fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
         moments: Vec::new(),
         papers: Vec::new(),
         related: Vec::new(),
+        supervision: Vec::new(),
         reveal: String::new(),
         frame,
     }

@@ -113,7 +113,9 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let cares = super::care_lines::parts(at.app, text, session).await?;
     let contacts = super::contact_lines::parts(at.app, text, session, false).await?;
     let drafts = if takes_in { drafts(at, text, session).await? } else { Vec::new() };
-    Ok(page(&DeskHome::new(frame, sections, drafts, takes_in).with(contacts, cares, may_record)))
+    let orders = at.app.centre.orders_waiting(session).await?;
+    let home = DeskHome::new(frame, sections, drafts, takes_in).with(contacts, cares, may_record);
+    Ok(page(&DeskHome { orders, ..home }))
 }
 
 /// What this person would do with the case, as the words of its link.

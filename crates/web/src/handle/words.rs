@@ -334,6 +334,16 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         // 档号: by year and number within the authority.
         casework::DocumentKind::Archive => return format!("{prefix}档〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::BarDecision => DocumentKind::Barred,
+        casework::DocumentKind::UrgingNotice => {
+            return format!("{prefix}催〔{}〕{}号", number.year, number.n);
+        }
+        casework::DocumentKind::SupervisionOrder => {
+            return format!("{prefix}督〔{}〕{}号", number.year, number.n);
+        }
+        casework::DocumentKind::RectificationNotice => {
+            return format!("{prefix}改〔{}〕{}号", number.year, number.n);
+        }
+        casework::DocumentKind::Circular => return format!("{prefix}通〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::Certificate => {
             return format!("{prefix}证〔{}〕{}号", number.year, number.n);
         }

@@ -75,6 +75,8 @@ pub enum Nav {
     Folders,
     /// The leader's page.
     Lead,
+    /// Supervision: findings, orders, the board.
+    Oversight,
     /// Who is away and who stands in.
     People,
     /// The window's day.
@@ -101,6 +103,7 @@ impl Nav {
                 | Nav::Certificates
                 | Nav::Folders
                 | Nav::Lead
+                | Nav::Oversight
                 | Nav::People
                 | Nav::Day
                 | Nav::Papers
@@ -249,6 +252,7 @@ impl PageFrame {
             Nav::Certificates => "certificates",
             Nav::Folders => "folders",
             Nav::Lead => "lead",
+            Nav::Oversight => "oversight",
             Nav::People => "people",
             Nav::Day => "day",
             Nav::Calendar => "calendar",
@@ -268,7 +272,7 @@ impl PageFrame {
                 name: text.pick("张受理", Some("Zhang Shouli")).to_owned(),
                 posts: text.pick("窗口受理人", Some("intake officer")).to_owned(),
                 window: Some(text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned()),
-                is_leader: nav == Nav::Lead,
+                is_leader: matches!(nav, Nav::Lead | Nav::Oversight),
                 sees_calendar: nav == Nav::Calendar,
                 reviews_law: false,
                 sees_papers: nav == Nav::Papers,

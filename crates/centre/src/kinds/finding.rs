@@ -1,0 +1,106 @@
+//! Streams `finding/<id>`: what the monitoring points found, and what became of it (R143).
+
+use catalogue::FindingId;
+use ledger::{DecodeError, RowImage, World};
+use oversight::finding::{self, Command, Event, Finding};
+use store::Value;
+
+use crate::domain::{Bound, Desk, Obstacle, actor_of, with_known};
+use crate::kinds::Kind;
+use crate::kinds::bounds::bounds_of;
+
+/// The rules of findings.
+pub struct Findings;
+
+const COLUMNS: &[&str] = &[
+    "division",
+    "finding_id",
+    // Written once.
+    "rule",
+    "point",
+    "severity",
+    "unit",
+    "case_id",
+    "person",
+    "window_id",
+    "happened_at",
+    "raised_at",
+    // What its life changes.
+    "stated",
+    "verdict",
+    "open",
+    "stands",
+    "decide_by",
+];
+
+/// How many of them are written once.
+const FIXED: usize = 11;
+
+/// The stream of a finding.
+pub(crate) fn stream_of(id: FindingId) -> String {
+    format!("{}{id}", Findings::STREAM)
+}
+
+impl Kind for Findings {
+    type State = Finding;
+    type Command = Command;
+    type Event = Event;
+
+    const STREAM: &'static str = "finding/";
+    const EVENTS: &'static str = "finding.";
+
+    fn decide(
+        _stream: &str,
+        state: &Finding,
+        command: &Command,
+        world: &World<'_, Desk>,
+    ) -> Result<Vec<Event>, Obstacle> {
+        let actor = actor_of(world)?;
+        let (bounds, itself) = (bounds_of(world), world.actor == ledger::TIME);
+        let decided = with_known(world, Bound::nothing(), actor, |known| {
+            finding::decide(state, command, known, bounds, itself)
+        });
+        decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Oversight)
+    }
+
+    fn evolve(state: Finding, event: &Event) -> Finding {
+        finding::evolve(state, event)
+    }
+
+    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
+        (event.kind(), event.encode())
+    }
+
+    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
+        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+    }
+
+    fn rows(division: &str, stream: &str, state: &Finding) -> Vec<RowImage> {
+        let (Some(id), Finding::Found(found)) = (stream.strip_prefix(Findings::STREAM), state) else {
+            return Vec::new();
+        };
+        let about = &found.about;
+        let text = |code: Option<&str>| -> Value { code.unwrap_or_default().into() };
+        let point = i64::try_from(about.rule.point().number()).unwrap_or_default();
+        let waiting = found.appeal.filter(|it| it.decided.is_none());
+        let values: Vec<Value> = vec![
+            division.into(),
+            id.into(),
+            about.rule.key().into(),
+            point.into(),
+            (about.rule.severity() as i64).into(),
+            about.unit.as_str().into(),
+            text(about.case.as_ref().map(|it| it.as_str())),
+            text(about.person.as_ref().map(|it| it.as_str())),
+            text(about.window.as_ref().map(|it| it.as_str())),
+            about.happened_at.0.into(),
+            found.raised_at.0.into(),
+            found.stated.is_some().into(),
+            found.judged.map_or("", |it| it.verdict.key()).into(),
+            found.is_open().into(),
+            found.stands().into(),
+            waiting.map_or(String::new(), |it| it.decide_by.to_string()).into(),
+        ];
+        vec![RowImage { table: "finding_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
+    }
+}

@@ -1,0 +1,158 @@
+//! Streams `order/<id>`: urging notices, supervision orders, rectification notices and circulars (R101, R102, R104).
+
+use calendar::Instant;
+use casework::{File, Series};
+use catalogue::OrderId;
+use ledger::{DecodeError, RowImage, World};
+use oversight::order::{self, Command, Event, Order, Way};
+use store::Value;
+
+use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, time_itself, with_known};
+use crate::kinds::Kind;
+use crate::kinds::bounds::bounds_of;
+
+/// The rules of orders.
+pub struct Orders;
+
+const COLUMNS: &[&str] = &[
+    "division",
+    "order_id",
+    // Written once.
+    "kind",
+    "year",
+    "n",
+    "unit",
+    "case_id",
+    "finding_id",
+    "issued_by",
+    "issued_at",
+    // What its life changes.
+    "to_person",
+    "rung",
+    "since",
+    "answer_by",
+    "state",
+    "open",
+    "late",
+    "returned",
+    "counts",
+    "decide_by",
+];
+
+/// How many of them are written once.
+const FIXED: usize = 10;
+
+/// The stream of an order.
+pub(crate) fn stream_of(id: OrderId) -> String {
+    format!("{}{id}", Orders::STREAM)
+}
+
+/// The file of the case that a command or an order names.
+fn file_of<'a>(order: &Order, command: Option<&Command>, world: &World<'a, Desk>) -> Option<&'a File> {
+    let case = match (order, command) {
+        (Order::Issued(held), _) => held.case,
+        (Order::Absent, Some(Command::Issue(issue))) => issue.case,
+        (Order::Absent, _) => None,
+    };
+    case.and_then(|case| case_file(world, case))
+}
+
+/// The word of where it stands.
+pub(crate) fn state_key(way: &Way) -> &'static str {
+    match way {
+        Way::Waiting => "waiting",
+        Way::Answered { .. } => "answered",
+        Way::Closed { .. } => "closed",
+        Way::Lifted { .. } => "lifted",
+    }
+}
+
+impl Kind for Orders {
+    type State = Order;
+    type Command = Command;
+    type Event = Event;
+
+    const STREAM: &'static str = "order/";
+    const EVENTS: &'static str = "order.";
+
+    fn decide(
+        _stream: &str,
+        state: &Order,
+        command: &Command,
+        world: &World<'_, Desk>,
+    ) -> Result<Vec<Event>, Obstacle> {
+        let actor = actor_of(world)?;
+        let (bounds, itself) = (bounds_of(world), world.actor == ledger::TIME);
+        let file = file_of(state, Some(command), world);
+        let decided = with_known(world, Bound::nothing(), actor, |known| {
+            order::decide(state, command, known, bounds, file, itself)
+        });
+        decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Oversight)
+    }
+
+    fn evolve(state: Order, event: &Event) -> Order {
+        order::evolve(state, event)
+    }
+
+    fn due(state: &Order) -> Option<Instant> {
+        order::due(state)
+    }
+
+    fn catch_up(_stream: &str, state: &Order, at: Instant, world: &World<'_, Desk>) -> Vec<Event> {
+        let (bounds, file) = (bounds_of(world), file_of(state, None, world));
+        with_known(world, Bound::nothing(), time_itself(), |known| {
+            order::catch_up(state, at, known, bounds, file)
+        })
+        .unwrap_or_default()
+    }
+
+    fn draws(event: &Event) -> Vec<(Series, u32)> {
+        match event {
+            Event::Sent(fact) => vec![(fact.number.series(), fact.number.n)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
+        (event.kind(), event.encode())
+    }
+
+    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
+        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+    }
+
+    fn rows(division: &str, stream: &str, state: &Order) -> Vec<RowImage> {
+        let (Some(id), Order::Issued(held)) = (stream.strip_prefix(Orders::STREAM), state) else {
+            return Vec::new();
+        };
+        let text = |code: Option<&str>| -> Value { code.unwrap_or_default().into() };
+        let day = |day: Option<calendar::Day>| -> Value {
+            day.map_or_else(String::new, |day| day.to_string()).into()
+        };
+        let to = held.addressee();
+        let appeal = held.appeal.filter(|it| it.decided.is_none());
+        let values: Vec<Value> = vec![
+            division.into(),
+            id.into(),
+            held.kind.key().into(),
+            i64::from(held.number.year).into(),
+            i64::from(held.number.n).into(),
+            held.unit.as_str().into(),
+            text(held.case.as_ref().map(|it| it.as_str())),
+            text(held.finding.as_ref().map(|it| it.as_str())),
+            text(held.by.as_ref().map(|it| it.as_str())),
+            held.issued_at.0.into(),
+            text(to.as_ref().map(|(person, _)| person.as_str())),
+            to.map_or("", |(_, rung)| rung.key()).into(),
+            held.since.0.into(),
+            day(held.answer_by),
+            state_key(&held.way).into(),
+            held.is_open().into(),
+            held.late.into(),
+            i64::from(held.returned).into(),
+            held.counts().into(),
+            day(appeal.map(|it| it.decide_by)),
+        ];
+        vec![RowImage { table: "order_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
+    }
+}

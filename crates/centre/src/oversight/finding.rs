@@ -1,0 +1,395 @@
+//! Findings: the list of what is to be explained or judged, one with its history, and what people do with it.
+
+use std::sync::Arc;
+
+use calendar::{Day, Instant};
+use catalogue::{CaseId, FindingId, Organisation, PersonId, UnitCode};
+use ledger::Done;
+use oversight::finding::{
+    About, Appeal, Command, DecideAppeal, Event, Finding, Found, Judge, Raise, State as Explain, Verdict,
+    concerns,
+};
+use oversight::{Rule, Severity};
+use serde::Serialize;
+use store::{Row, Statement, Value};
+
+use super::{Asking, Sight, hex, sealed};
+use crate::account::Session;
+use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
+use crate::case::{Problem, content_of};
+use crate::domain::{Asked, State};
+use crate::kinds::finding::stream_of;
+use crate::particulars::Texts;
+use crate::{Centre, Fault};
+
+/// What a person does with a finding, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingAct {
+    /// 说明情况.
+    State(String),
+    /// 作出结论.
+    Judge {
+        /// How it stands.
+        verdict: Verdict,
+        /// Why.
+        reason: String,
+    },
+    /// 申诉.
+    Appeal(String),
+    /// 申诉结论.
+    DecideAppeal {
+        /// Whether it is right.
+        right: bool,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl FindingAct {
+    fn words(&self) -> &str {
+        match self {
+            FindingAct::State(words) | FindingAct::Appeal(words) => words,
+            FindingAct::Judge { reason, .. } | FindingAct::DecideAppeal { reason, .. } => reason,
+        }
+    }
+}
+
+/// What a supervisor saw in person (R150), as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeenForm {
+    /// The unit.
+    pub unit: UnitCode,
+    /// The person, if one is concerned.
+    pub person: Option<PersonId>,
+    /// The case, by number; may be empty.
+    pub case: String,
+    /// What was seen, where and when.
+    pub words: String,
+}
+
+/// A finding of a list.
+#[derive(Debug, Clone)]
+pub struct FindingBrief {
+    /// Which.
+    pub id: FindingId,
+    /// The rule.
+    pub rule: Rule,
+    /// The unit.
+    pub unit: UnitCode,
+    /// The case.
+    pub case: Option<CaseId>,
+    /// Whom it concerns.
+    pub person: Option<PersonId>,
+    /// When it happened.
+    pub happened_at: Instant,
+    /// When it was raised.
+    pub raised_at: Instant,
+    /// Whether it was explained.
+    pub stated: bool,
+    /// How it was judged.
+    pub verdict: Option<Verdict>,
+    /// Last day to decide an appeal that waits.
+    pub decide_by: Option<Day>,
+}
+
+impl FindingBrief {
+    /// Where the list goes on after this one.
+    pub fn cursor(&self) -> String {
+        format!("{}_{}", self.raised_at.0, self.id)
+    }
+}
+
+/// Which findings a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FindingWhich {
+    /// Not judged, or an appeal waits.
+    #[default]
+    Open,
+    /// Of these, the grave ones.
+    Serious,
+    /// Judged founded, and standing.
+    Standing,
+    /// All.
+    All,
+}
+
+impl FindingWhich {
+    /// Every choice with its word in addresses.
+    pub const ALL: [(&'static str, FindingWhich); 4] = [
+        ("", FindingWhich::Open),
+        ("serious", FindingWhich::Serious),
+        ("standing", FindingWhich::Standing),
+        ("all", FindingWhich::All),
+    ];
+
+    /// The choice of a word; the open ones for a word that is none.
+    pub fn of(word: &str) -> FindingWhich {
+        Self::ALL.iter().find(|(it, _)| *it == word).map_or(FindingWhich::Open, |(_, which)| *which)
+    }
+
+    fn predicate(self) -> &'static str {
+        match self {
+            FindingWhich::Open => "open = 1",
+            FindingWhich::Serious => "open = 1 and severity = 2",
+            FindingWhich::Standing => "stands = 1",
+            FindingWhich::All => "1 = 1",
+        }
+    }
+}
+
+/// One line of a history.
+#[derive(Debug, Clone)]
+pub struct Line<E> {
+    /// Place in the ledger.
+    pub seq: u64,
+    /// When the server recorded it.
+    pub recorded_at: Instant,
+    /// What happened.
+    pub event: E,
+}
+
+/// The whole of one finding.
+pub struct FindingView {
+    /// Which.
+    pub id: FindingId,
+    /// What holds of it.
+    pub found: Box<Found>,
+    /// Its version, for forms.
+    pub version: u64,
+    /// The opened texts.
+    pub texts: Texts,
+    /// What happened, oldest first.
+    pub lines: Vec<Line<Event>>,
+    /// The organisation in force.
+    pub organisation: Arc<Organisation>,
+    /// The instant of reading.
+    pub now: Instant,
+    /// Number of the case's receipt, for whoever may open the case.
+    pub receipt: String,
+}
+
+const COLUMNS: &str =
+    "finding_id, rule, unit, case_id, person, happened_at, raised_at, stated, verdict, decide_by";
+
+fn brief_of(row: &Row) -> Result<Option<FindingBrief>, Fault> {
+    // A row of a rule that a newer version knows is left out, not a fault.
+    let (Ok(id), Some(rule), Ok(unit)) =
+        (FindingId::parse(row.text(0)?), Rule::parse(row.text(1)?), UnitCode::parse(row.text(2)?))
+    else {
+        return Ok(None);
+    };
+    let verdict = row.text(8)?;
+    Ok(Some(FindingBrief {
+        id,
+        rule,
+        unit,
+        case: CaseId::parse(row.text(3)?).ok(),
+        person: PersonId::parse(row.text(4)?).ok(),
+        happened_at: Instant(row.int(5)?),
+        raised_at: Instant(row.int(6)?),
+        stated: row.int(7)? == 1,
+        verdict: Verdict::ALL.into_iter().find(|it| it.key() == verdict),
+        decide_by: Day::parse(row.text(9)?),
+    }))
+}
+
+impl Centre {
+    /// One page of the findings a person sees: what is grave first while open, then the latest.
+    pub async fn finding_list(
+        &self,
+        session: &Session,
+        which: FindingWhich,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<FindingBrief>, Fault> {
+        let sight = self.sight(session).await?;
+        let (at, id) = after.split_once('_').unwrap_or(("", ""));
+        let at: i64 = at.parse().unwrap_or(i64::MAX);
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            at.into(),
+            id.chars().take(40).collect::<String>().into(),
+            limit.min(200).into(),
+        ];
+        let seen = sight.predicate("person", true, &mut params);
+        let wanted = which.predicate();
+        let sql = format!(
+            "select {COLUMNS} from finding_row where division = $1 and {wanted} and {seen} \
+             and (raised_at < $2 or (raised_at = $2 and finding_id < $3)) \
+             order by raised_at desc, finding_id desc limit $4"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let mut list = Vec::with_capacity(rows.len());
+        for row in &rows {
+            list.extend(brief_of(row)?);
+        }
+        Ok(list)
+    }
+
+    /// Findings about one case, the latest first, for whoever may see them.
+    pub async fn findings_of_case(
+        &self,
+        session: &Session,
+        case: CaseId,
+    ) -> Result<Vec<FindingBrief>, Fault> {
+        let sight = self.sight(session).await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into(), case.as_str().into()];
+        let seen = sight.predicate("person", true, &mut params);
+        let sql = format!(
+            "select {COLUMNS} from finding_row where division = $1 and case_id <> '' and case_id = $2 and {seen} \
+             order by raised_at desc, finding_id limit 40"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let mut list = Vec::with_capacity(rows.len());
+        for row in &rows {
+            list.extend(brief_of(row)?);
+        }
+        Ok(list)
+    }
+
+    /// The whole of one finding, for whoever may see it.
+    pub async fn finding_fetch(&self, session: &Session, id: FindingId) -> Result<FindingView, Problem> {
+        let stream = stream_of(id);
+        let loaded = self.ledger.load(&self.division, &stream).await?.ok_or(Problem::NotFound)?;
+        let State::Finding(Finding::Found(found)) = loaded.state else { return Err(Problem::NotFound) };
+        let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
+        let sees = match Sight::of(&organisation, session.person, self.today()) {
+            Sight::Everything => true,
+            Sight::Own { windows, .. } => {
+                concerns(&organisation, &found.about, session.person, self.today())
+                    || found.about.window.is_some_and(|window| windows.contains(&window))
+            }
+        };
+        if !sees {
+            return Err(Problem::OutOfScope);
+        }
+        let texts = self.texts_of(&stream).await?;
+        let mut lines = Vec::new();
+        for entry in self.ledger.entries(&self.division, &stream, 0, crate::file::ENTRIES_MAX).await? {
+            let event = Event::decode(&entry.kind, &entry.payload)
+                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            lines.push(Line { seq: entry.seq, recorded_at: Instant(entry.recorded_at), event });
+        }
+        let receipt = self.receipt_of(found.about.case).await?;
+        let (version, now) = (loaded.version, self.instant());
+        Ok(FindingView { id, found, version, texts, lines, organisation, now, receipt })
+    }
+
+    /// The receipt number of a case that is named.
+    pub(super) async fn receipt_of(&self, case: Option<CaseId>) -> Result<String, Fault> {
+        let Some(case) = case else { return Ok(String::new()) };
+        let state = self.case_state(case).await?;
+        let facts = state.as_ref().and_then(|it| it.case.facts());
+        Ok(facts.map_or_else(String::new, |facts| crate::row::receipt_text(facts.receipt)))
+    }
+
+    /// A person does something with a finding.
+    pub async fn finding_act(
+        &self,
+        session: &Session,
+        id: FindingId,
+        command_id: [u8; 16],
+        version: Option<u64>,
+        act: &FindingAct,
+    ) -> Result<Done, Problem> {
+        if let Some(problem) = text_problem("words", act.words(), true, TEXT_CHARS_MAX) {
+            return Err(Problem::Form(vec![problem]));
+        }
+        // Before the rules: whoever may not look at it learns nothing.
+        self.finding_fetch(session, id).await?;
+        let content = content_of(&(id.as_str(), act))?;
+        let asking = Asking { stream: stream_of(id), command_id, version, content, by: session };
+        self.supervise(asking, |sealer| {
+            let words = sealed(sealer, "finding-words", act.words())?;
+            Ok(Asked::Finding(match act {
+                FindingAct::State(_) => Command::State(Explain(words)),
+                FindingAct::Judge { verdict, .. } => {
+                    Command::Judge(Judge { verdict: *verdict, reason: words })
+                }
+                FindingAct::Appeal(_) => Command::Appeal(Appeal(words)),
+                FindingAct::DecideAppeal { right, .. } => {
+                    Command::DecideAppeal(DecideAppeal { right: *right, reason: words })
+                }
+            }))
+        })
+        .await
+    }
+
+    /// A supervisor writes down what was seen in person (R150).
+    pub async fn finding_write(
+        &self,
+        session: &Session,
+        command_id: [u8; 16],
+        form: &SeenForm,
+    ) -> Result<(FindingId, Done), Problem> {
+        let mut problems: Vec<FieldProblem> =
+            text_problem("words", &form.words, true, TEXT_CHARS_MAX).into_iter().collect();
+        problems.extend(text_problem("case", &form.case, false, 60));
+        if !problems.is_empty() {
+            return Err(Problem::Form(problems));
+        }
+        let case = self.case_named(session, &form.case).await?;
+        let id = FindingId::parse(&hex(command_id)).expect("32 hexadecimal digits are a code");
+        let content = content_of(&("seen", form))?;
+        let asking = Asking { stream: stream_of(id), command_id, version: None, content, by: session };
+        let now = self.instant();
+        let done = self
+            .supervise(asking, |sealer| {
+                let words = sealed(sealer, "finding-words", &form.words)?;
+                Ok(Asked::Finding(Command::Raise(Raise(About {
+                    rule: Rule::SeenInPerson,
+                    unit: form.unit,
+                    case,
+                    step: None,
+                    person: form.person,
+                    window: None,
+                    entry: 0,
+                    earlier: None,
+                    happened_at: now,
+                    measured: 0,
+                    bound: 0,
+                    edition: 0,
+                    words: Some(words),
+                }))))
+            })
+            .await?;
+        Ok((id, done))
+    }
+
+    /// The case of a number that was typed; none where nothing was.
+    pub(super) async fn case_named(
+        &self,
+        session: &Session,
+        number: &str,
+    ) -> Result<Option<CaseId>, Problem> {
+        if number.trim().is_empty() {
+            return Ok(None);
+        }
+        let unknown = FieldProblem { field: "case".into(), why: crate::act::FieldWhy::NotAChoice };
+        let case = self.case_find_number(session, number).await?;
+        Ok(Some(case.ok_or(Problem::Form(vec![unknown]))?))
+    }
+
+    /// How many open findings there are by gravity, as far as a person sees them.
+    pub async fn finding_counts(&self, session: &Session) -> Result<[(Severity, i64); 3], Fault> {
+        let sight = self.sight(session).await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into()];
+        let seen = sight.predicate("person", true, &mut params);
+        let sql = format!(
+            "select severity, cast(count(*) as bigint) from finding_row \
+             where division = $1 and open = 1 and {seen} group by severity"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let mut counts = [(Severity::Serious, 0), (Severity::Warning, 0), (Severity::Note, 0)];
+        for row in &rows {
+            let severity = row.int(0)?;
+            for (known, count) in &mut counts {
+                if *known as i64 == severity {
+                    *count = row.int(1)?;
+                }
+            }
+        }
+        Ok(counts)
+    }
+}

@@ -1,0 +1,153 @@
+//! Electronic supervision: the watcher that lets the monitoring points look at every entry, findings and orders with their
+//! words, the numbers they compare with, and the board of lights.
+
+pub mod board;
+pub mod bounds;
+pub mod finding;
+pub mod order;
+mod watch;
+
+pub use watch::Round;
+
+use casework::Sealed;
+use catalogue::item::Post;
+use catalogue::{Organisation, PersonId, UnitCode, WindowId};
+use ledger::{Done, Lane, Submission};
+use store::Value;
+
+use crate::account::Session;
+use crate::case::Problem;
+use crate::domain::Asked;
+use crate::particulars::Sealer;
+use crate::scope::in_units;
+use crate::seal::{StreamKey, sha256};
+use crate::{Centre, Fault};
+
+/// Findings and orders a person sees: all of them, or what concerns the person, the units led and the windows headed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// Who supervises and who runs the centre.
+    Everything,
+    /// Whom it concerns.
+    Own {
+        /// Who.
+        person: PersonId,
+        /// Units the person leads.
+        units: Vec<UnitCode>,
+        /// Windows the person heads.
+        windows: Vec<WindowId>,
+    },
+}
+
+impl Sight {
+    /// What a person sees today.
+    pub fn of(organisation: &Organisation, person: PersonId, on: calendar::Day) -> Sight {
+        let (mut units, mut windows) = (Vec::new(), Vec::new());
+        for holding in organisation.posts_of(person, on) {
+            match holding.post {
+                Post::Supervisor | Post::CentreManager => return Sight::Everything,
+                Post::LeaderInCharge | Post::AuthorityHead => units.push(holding.unit),
+                Post::WindowHead => windows.extend(holding.windows.iter().copied()),
+                _ => {}
+            }
+        }
+        units.sort();
+        units.dedup();
+        Sight::Own { person, units, windows }
+    }
+
+    /// The predicate on rows of findings and orders; `of_person` is the column of whom it concerns.
+    fn predicate(&self, of_person: &str, with_windows: bool, params: &mut Vec<Value>) -> String {
+        let Sight::Own { person, units, windows } = self else { return "1 = 1".to_owned() };
+        params.push(person.as_str().into());
+        let mut sql = format!("({of_person} = ${}", params.len());
+        if !units.is_empty() {
+            sql += &format!(" or {}", in_units(units, params).replacen("authority", "unit", 1));
+        }
+        if with_windows {
+            for window in windows.iter().take(8) {
+                params.push(window.as_str().into());
+                sql += &format!(" or window_id = ${}", params.len());
+            }
+        }
+        sql + ")"
+    }
+}
+
+/// An id that follows from what gave rise to it, so that it takes effect once.
+fn derived(what: &str) -> ([u8; 16], String) {
+    let digest = sha256(what.as_bytes()).0;
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    (id, hex(id))
+}
+
+fn hex(id: [u8; 16]) -> String {
+    id.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// One command of a person on a stream of supervision.
+struct Asking<'a> {
+    stream: String,
+    command_id: [u8; 16],
+    version: Option<u64>,
+    content: [u8; 32],
+    by: &'a Session,
+}
+
+impl Centre {
+    /// Seals the words of a command under the stream's key, which is made with its first words, and submits it.
+    async fn supervise(
+        &self,
+        asking: Asking<'_>,
+        command: impl FnOnce(&mut Sealer<'_>) -> Result<Asked, Fault>,
+    ) -> Result<Done, Problem> {
+        let Asking { stream, command_id, version, content, by } = asking;
+        let known = self.stream_key(&stream).await?;
+        let key = known.clone().unwrap_or_else(StreamKey::random);
+        let mut sealer = Sealer::new(self, &stream, key.clone());
+        let command = command(&mut sealer)?;
+        let mut with = sealer.rows;
+        if known.is_none() && !with.is_empty() {
+            with.push(self.key_row(&stream, &key));
+        }
+        let (own, made) = (stream.clone(), known.is_none() && !with.is_empty());
+        let done = self
+            .submit(Submission {
+                division: self.division.clone(),
+                stream,
+                command_id,
+                actor: by.person.as_str().to_owned(),
+                command,
+                content,
+                occurred_at: None,
+                expected_version: version,
+                bodies: Vec::new(),
+                with,
+                lane: Lane::People,
+            })
+            .await?;
+        if made && !done.replayed {
+            self.stream_keys.remember(&own, &key);
+        }
+        Ok(done)
+    }
+
+    /// What a signed-in person sees of supervision.
+    pub async fn sight(&self, session: &Session) -> Result<Sight, Fault> {
+        Ok(match self.organisation().await? {
+            Some(organisation) => Sight::of(&organisation, session.person, self.today()),
+            None => Sight::Own { person: session.person, units: Vec::new(), windows: Vec::new() },
+        })
+    }
+}
+
+/// Seals words that are there.
+fn sealed(sealer: &mut Sealer<'_>, kind: &'static str, text: &str) -> Result<Sealed, Fault> {
+    sealer.seal(kind, text.trim().as_bytes()).map(Sealed)
+}
+
+/// Seals words that may be left out.
+fn sealed_if_any(sealer: &mut Sealer<'_>, kind: &'static str, text: &str) -> Result<Option<Sealed>, Fault> {
+    if text.trim().is_empty() { Ok(None) } else { sealed(sealer, kind, text).map(Some) }
+}

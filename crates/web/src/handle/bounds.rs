@@ -1,0 +1,156 @@
+//! The numbers monitoring points compare with: the list, what was changed, and the form of the supervisor.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::Organisation;
+use catalogue::item::Post;
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::case::Problem;
+use centre::oversight::bounds::BoundForm;
+use oversight::bound::Bound;
+
+use super::findings::kept;
+use super::oversight_words as said;
+use super::record_forms::{Fields, SentForm, Typed};
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{RecordMoment, RecordPage, RecordTable};
+use crate::layout::{Nav, StateWord, Tone};
+
+const PATH: &str = "/desk/bounds";
+
+/// `GET /desk/bounds`
+pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    at.answer(draw(&at, &session, &SentForm::default(), StatusCode::OK).await).await
+}
+
+/// `POST /desk/bounds/set`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(expired) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let typed = Typed { slug: "set", form: &form };
+    let wrong = |field: &str, why| Problem::Form(vec![FieldProblem { field: field.to_owned(), why }]);
+    let result = match (Bound::parse(&typed.text("bound")), typed.number("value", 0..=u16::MAX)) {
+        (None, _) => Err(wrong("bound", FieldWhy::NotAChoice)),
+        (_, None) => Err(wrong("value", FieldWhy::NotANumber)),
+        (Some(bound), Some(value)) => {
+            let asked = BoundForm { bound, value, reason: typed.text("reason") };
+            app.centre.bound_set(&session, command_id, &asked).await
+        }
+    };
+    let problem = match result {
+        Ok(_) => return see_other(PATH),
+        Err(problem) => problem,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    let Ok(Some(organisation)) = app.centre.organisation().await else {
+        return at.error(ErrorKind::Unavailable).await;
+    };
+    match kept(text, &organisation, problem) {
+        Ok(kept) => {
+            let sent =
+                SentForm { slug: "set", form: Some(&form), problems: &kept.problems, refused: kept.refused };
+            at.answer(draw(&at, &session, &sent, kept.status).await).await
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+fn may_see(organisation: &Organisation, session: &Session, today: calendar::Day) -> bool {
+    [Post::Supervisor, Post::CentreManager, Post::LeaderInCharge, Post::AuthorityHead, Post::WindowHead]
+        .into_iter()
+        .any(|post| organisation.holds_anywhere(session.person, post, today))
+}
+
+async fn draw(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: StatusCode) -> Answer {
+    let centre = &at.app.centre;
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let today = centre.today();
+    let organisation = match centre.organisation().await? {
+        Some(organisation) if may_see(&organisation, session, today) => organisation,
+        _ => return Ok(at.error(ErrorKind::Forbidden).await),
+    };
+    frame.title = text.t("监察阈值").to_owned();
+    let bounds = centre.bounds().await?;
+    let rows = Bound::ALL.iter().map(|bound| {
+        vec![
+            text.t(said::bound(*bound)).to_owned(),
+            bounds.get(*bound).to_string(),
+            bound.usual().to_string(),
+        ]
+    });
+    let table = RecordTable {
+        title: text.t("现在用的").to_owned(),
+        id: "bounds",
+        head: ["阈值", "现在", "默认"].iter().map(|it| text.t(it).to_owned()).collect(),
+        rows: rows.collect(),
+    };
+    let mut acts = Vec::new();
+    if organisation.holds_anywhere(session.person, Post::Supervisor, today) {
+        let of = Fields { text, slug: "set", sent };
+        let all: Vec<(&str, String)> =
+            Bound::ALL.iter().map(|it| (it.key(), text.t(said::bound(*it)).to_owned())).collect();
+        let fields = vec![
+            of.select("bound", "改哪一个", &all, ""),
+            of.number("value", "改成", ""),
+            of.area("reason", "理由"),
+        ];
+        acts.push(of.form(
+            &frame.csrf,
+            0,
+            "调整一个阈值",
+            "只管以后的，已经有的监察发现不会变。",
+            "调整",
+            fields,
+        ));
+    }
+    let moments = centre.bound_changes().await?.into_iter().map(|change| RecordMoment {
+        when: words::moment(text, change.at),
+        what: text.f(
+            "{what}：{before} 改成 {value}",
+            [
+                ("what", &text.t(said::bound(change.bound)).to_owned() as &dyn std::fmt::Display),
+                ("before", &change.before),
+                ("value", &change.value),
+            ],
+        ),
+        who: words::person(text, &organisation, change.by),
+        words: change.reason,
+    });
+    let drawn = RecordPage {
+        text,
+        back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
+        title: text.t("监察阈值").to_owned(),
+        subtitle: text.f("第 {n} 版", [("n", &bounds.edition)]),
+        state: StateWord { word: text.t("有效").to_owned(), tone: Tone::Good },
+        stale: String::new(),
+        facts: Vec::new(),
+        acts,
+        nobody: None,
+        tables: vec![table],
+        papers: Vec::new(),
+        moments: moments.collect(),
+        path: PATH.to_owned(),
+        frame,
+    };
+    Ok(page_with(status, &drawn))
+}

@@ -1,0 +1,519 @@
+//! Findings: what the monitoring points found, with the explanation of whom it concerns and the supervisor's judgement.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::item::Post;
+use catalogue::{FindingId, Organisation, PersonId, UnitCode};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::case::Problem;
+use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich, SeenForm};
+use oversight::finding::{Event, Verdict, concerns};
+
+use super::oversight_words as said;
+use super::record_forms::{Fields, SentForm, Typed};
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Refused};
+use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
+use crate::text::Text;
+
+const PATH: &str = "/desk/findings";
+/// Findings of one page of a list.
+const PAGE: usize = 40;
+
+/// `GET /desk/findings?which=&after=`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(list_page(&at, &session, &query).await).await
+}
+
+async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("监察发现").to_owned();
+    let (word, after) = (query.get("which"), query.get("after"));
+    let which = FindingWhich::of(word);
+    let mut briefs = at.app.centre.finding_list(session, which, after, PAGE + 1).await?;
+    let more = briefs.len() > PAGE;
+    briefs.truncate(PAGE);
+    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
+    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
+    let organisation = at.app.centre.organisation().await?;
+    let rows = briefs.iter().map(|brief| row(text, organisation.as_deref(), brief)).collect();
+    let choices = FindingWhich::ALL
+        .iter()
+        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
+    let heads = ["发现", "监察点", "单位", "涉及", "发生在", "状态"];
+    let list = RecordList {
+        text,
+        path: PATH,
+        title: text.t("监察发现").to_owned(),
+        lead: text.t("系统自己发现，谁也不能删。当事人可以说明，督查作结论，不同意可以申诉。").to_owned(),
+        which: (text.t("看哪些").to_owned(), choices.collect()),
+        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
+        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 条", [("n", &briefs.len())]) },
+        rows,
+        empty: text.t("现在没有要您看的监察发现。").to_owned(),
+        frame,
+    };
+    Ok(page(&list))
+}
+
+fn which_word(which: FindingWhich) -> &'static str {
+    match which {
+        FindingWhich::Open => "没有了结的",
+        FindingWhich::Serious => "没有了结的，严重",
+        FindingWhich::Standing => "认定属实的",
+        FindingWhich::All => "全部",
+    }
+}
+
+fn row(text: Text, organisation: Option<&Organisation>, brief: &FindingBrief) -> RecordRow {
+    let unit = organisation.map_or_else(|| brief.unit.to_string(), |of| words::unit(text, of, brief.unit));
+    let person = match (organisation, brief.person) {
+        (Some(of), Some(person)) => words::person(text, of, person),
+        _ => "—".to_owned(),
+    };
+    let cells = [
+        ("监察点", text.t(said::point(brief.rule.point())).to_owned()),
+        ("单位", unit),
+        ("涉及", person),
+        ("发生在", words::moment(text, brief.happened_at)),
+    ];
+    RecordRow {
+        href: said::finding_href(brief.id),
+        name: text.t(said::rule(brief.rule)).to_owned(),
+        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        state: state(text, brief),
+    }
+}
+
+fn state(text: Text, brief: &FindingBrief) -> StateWord {
+    let word = |word: &str, tone| StateWord { word: text.t(word).to_owned(), tone };
+    match (brief.verdict, brief.decide_by, brief.stated) {
+        (_, Some(_), _) => word("已申诉，等答复", Tone::Waiting),
+        (Some(Verdict::Founded), None, _) => word("属实", Tone::Late),
+        (Some(Verdict::Excused), None, _) => word("有正当理由", Tone::Ended),
+        (Some(Verdict::Mistaken), None, _) => word("误报", Tone::Ended),
+        (None, None, true) => word("已说明，等结论", Tone::Waiting),
+        (None, None, false) => said::severity(text, brief.rule.severity()),
+    }
+}
+
+/// `GET /desk/findings/{finding}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(finding): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("{PATH}/{finding}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::NotFound).await };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    match app.centre.finding_fetch(&session, id).await {
+        Ok(view) => {
+            let mut drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
+            if query.has("done") {
+                let words = drawn.text.t("已经记下。").to_owned();
+                drawn.frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
+            }
+            page(&drawn)
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// `POST /desk/findings/{finding}/{act}`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((finding, slug)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let path = format!("{PATH}/{finding}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let (Ok(id), Ok(form)) = (FindingId::parse(&finding), Form::parse(&body)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let typed = Typed { slug: &slug, form: &form };
+    let Some(parsed) = parse(&typed) else { return at.error(ErrorKind::NotFound).await };
+    let version = form.number("version", 0..=u64::MAX);
+    let result = match parsed {
+        Ok(act) => app.centre.finding_act(&session, id, command_id, version, &act).await,
+        Err(problem) => Err(Problem::Form(vec![problem])),
+    };
+    let problem = match result {
+        Ok(_) => return see_other(&format!("{path}?done={slug}")),
+        Err(problem) => problem,
+    };
+    let view = match app.centre.finding_fetch(&session, id).await {
+        Ok(view) => view,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    match kept(text, &view.organisation, problem) {
+        Ok(kept) => {
+            let sent =
+                SentForm { slug: &slug, form: Some(&form), problems: &kept.problems, refused: kept.refused };
+            page_with(kept.status, &draw(&at, &session, &view, &sent, kept.stale).await)
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// What stands beside a form of supervision that was not carried out.
+pub struct Kept {
+    /// Status of the answer.
+    pub status: StatusCode,
+    /// What is wrong with fields.
+    pub problems: Vec<FieldProblem>,
+    /// Why it was not done.
+    pub refused: Option<Refused>,
+    /// That the page was old.
+    pub stale: String,
+}
+
+/// Sorts a problem into what the form says; what is none of a form is given back.
+pub fn kept(text: Text, organisation: &Organisation, problem: Problem) -> Result<Kept, Problem> {
+    let mut kept = Kept {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        problems: Vec::new(),
+        refused: None,
+        stale: String::new(),
+    };
+    match problem {
+        Problem::Form(problems) => kept.problems = problems,
+        Problem::Oversight(refusal) => kept.refused = Some(said::refused(text, organisation, &refusal)),
+        Problem::Stale { by, .. } => {
+            kept.status = StatusCode::CONFLICT;
+            let who =
+                by.map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, organisation, by));
+            kept.stale = text
+                .f("{who}刚刚处理过，您看到的是旧页面。您写的还在，请看过最新情况再交。", [("who", &who)]);
+        }
+        Problem::IdReused => {
+            kept.status = StatusCode::CONFLICT;
+            kept.refused = Some(Refused {
+                sentence: text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。").to_owned(),
+                code: "form-reused".to_owned(),
+                ..Refused::default()
+            });
+        }
+        other => return Err(other),
+    }
+    Ok(kept)
+}
+
+fn parse(typed: &Typed<'_>) -> Option<Result<FindingAct, FieldProblem>> {
+    let wrong = |field: &str| FieldProblem { field: field.to_owned(), why: FieldWhy::NotAChoice };
+    let words = typed.text("words");
+    Some(match typed.slug {
+        "state" => Ok(FindingAct::State(words)),
+        "judge" => {
+            let key = typed.text("verdict");
+            let verdict = Verdict::ALL.into_iter().find(|it| it.key() == key);
+            verdict
+                .map(|verdict| FindingAct::Judge { verdict, reason: words })
+                .ok_or_else(|| wrong("verdict"))
+        }
+        "appeal" => Ok(FindingAct::Appeal(words)),
+        "decide-appeal" => match typed.text("right").as_str() {
+            right @ ("yes" | "no") => Ok(FindingAct::DecideAppeal { right: right == "yes", reason: words }),
+            _ => Err(wrong("right")),
+        },
+        _ => return None,
+    })
+}
+
+/// The forms open to this person.
+fn forms(
+    text: Text,
+    view: &FindingView,
+    session: &Session,
+    csrf: &str,
+    sent: &SentForm<'_>,
+) -> Vec<RecordForm> {
+    let (found, organisation, today) = (&view.found, &view.organisation, view.now.day());
+    let me = session.person;
+    let concerned = concerns(organisation, &found.about, me, today);
+    let supervises =
+        organisation.holds_anywhere(me, Post::Supervisor, today) && found.about.person != Some(me);
+    let fields = |slug| Fields { text, slug, sent };
+    let mut forms = Vec::new();
+    let version = view.version;
+    if concerned && found.judged.is_none() && found.stated.is_none() {
+        let of = fields("state");
+        let area = of.area("words", "说明");
+        forms.push(of.form(
+            csrf,
+            version,
+            "说明情况",
+            "写清楚是怎么回事、有什么根据。督查作结论时会看。",
+            "交说明",
+            vec![area],
+        ));
+    }
+    if supervises && found.judged.is_none() {
+        let of = fields("judge");
+        let choices: Vec<(&str, String)> =
+            Verdict::ALL.iter().map(|it| (it.key(), text.t(said::verdict(*it)).to_owned())).collect();
+        let all = vec![of.radios("verdict", "结论", &choices, ""), of.area("words", "理由")];
+        forms.push(of.form(
+            csrf,
+            version,
+            "作出结论",
+            "结论会告诉当事人；认定属实的，可以申诉。",
+            "作出结论",
+            all,
+        ));
+    }
+    let in_time = found.judged.and_then(|it| it.appeal_by).is_some_and(|until| today <= until);
+    if concerned && in_time && found.appeal.is_none() {
+        let of = fields("appeal");
+        let area = of.area("words", "理由");
+        forms.push(of.form(
+            csrf,
+            version,
+            "申诉",
+            "由另一位督查人员答复。原来的记录都留着。",
+            "交申诉",
+            vec![area],
+        ));
+    }
+    let waits = found.appeal.is_some_and(|it| it.decided.is_none());
+    let judged_by_me = found.judged.is_some_and(|it| it.why.by == me);
+    if supervises && waits && !judged_by_me {
+        let of = fields("decide-appeal");
+        let yes_no = [("yes", text.t("申诉成立").to_owned()), ("no", text.t("申诉不成立").to_owned())];
+        let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];
+        forms.push(of.form(csrf, version, "答复申诉", "答复只作说明，不删原来的记录。", "答复", all));
+    }
+    forms
+}
+
+async fn draw(
+    at: &At<'_>,
+    session: &Session,
+    view: &FindingView,
+    sent: &SentForm<'_>,
+    stale: String,
+) -> RecordPage {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let (found, organisation) = (&view.found, &view.organisation);
+    let about = &found.about;
+    let title = text.t(said::rule(about.rule)).to_owned();
+    frame.title = title.clone();
+    let path = said::finding_href(view.id);
+    let acts = forms(text, view, session, &frame.csrf, sent);
+    let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
+    let mut links = Vec::new();
+    let link = |href: String, name: String| PaperLink { href, name, issued: String::new() };
+    if let Some(case) = about.case {
+        links.push(link(
+            format!("/desk/cases/{case}"),
+            text.f("看办件 {number}", [("number", &view.receipt)]),
+        ));
+    }
+    let today = view.now.day();
+    let issues = |kind| oversight::order::may_issue(organisation, kind, session.person, None, today);
+    if issues(oversight::order::Kind::Rectification) {
+        let href = format!("/desk/orders/from/{}", view.id);
+        links.push(link(href, text.t("据此发催办单、督办单").to_owned()));
+    }
+    RecordPage {
+        text,
+        back: (PATH.to_owned(), text.t("监察发现").to_owned()),
+        subtitle: text.t(said::point(about.rule.point())).to_owned(),
+        title,
+        state: said::severity(text, about.rule.severity()),
+        stale,
+        facts: facts(text, view),
+        acts,
+        nobody,
+        tables: Vec::new(),
+        papers: links,
+        moments: view.lines.iter().rev().map(|line| moment(text, view, line)).collect(),
+        path,
+        frame,
+    }
+}
+
+fn facts(text: Text, view: &FindingView) -> Vec<(String, String)> {
+    let (about, organisation) = (&view.found.about, &view.organisation);
+    let mut facts = vec![(text.t("单位").to_owned(), words::unit(text, organisation, about.unit))];
+    let mut fact = |name: &str, value: String| {
+        if !value.is_empty() {
+            facts.push((text.t(name).to_owned(), value));
+        }
+    };
+    fact("办件", view.receipt.clone());
+    fact("涉及", about.person.map_or_else(String::new, |it| words::person(text, organisation, it)));
+    fact("窗口", about.window.map_or_else(String::new, |it| words::window(text, organisation, it)));
+    fact("发生在", words::moment(text, about.happened_at));
+    fact("量到的", said::measured(text, about));
+    fact("依据", text.t(about.rule.basis()).to_owned());
+    if about.entry > 0 {
+        let entry = match about.earlier {
+            Some(earlier) => text.f("第 {a} 条、第 {b} 条", [("a", &earlier), ("b", &about.entry)]),
+            None => text.f("第 {n} 条", [("n", &about.entry)]),
+        };
+        fact("账本里的证据", entry);
+    }
+    let appeal = view.found.judged.and_then(|it| it.appeal_by).filter(|_| view.found.appeal.is_none());
+    fact("申诉到", appeal.map_or_else(String::new, |day| text.date(day)));
+    let waits = view.found.appeal.filter(|it| it.decided.is_none());
+    fact("申诉最迟答复", waits.map_or_else(String::new, |it| text.date(it.decide_by)));
+    facts
+}
+
+fn moment(text: Text, view: &FindingView, line: &centre::oversight::finding::Line<Event>) -> RecordMoment {
+    let name = |id: PersonId| words::person(text, &view.organisation, id);
+    let texts = &view.texts;
+    let (what, who, said_words) = match line.event {
+        Event::Raised(fact) => {
+            let words = fact.about.words.map_or_else(String::new, |it| texts.text(it.0));
+            (text.t("发现").to_owned(), fact.by.map_or_else(|| text.t("系统").to_owned(), name), words)
+        }
+        Event::Stated(fact) => (text.t("说明情况").to_owned(), name(fact.by), texts.text(fact.words.0)),
+        Event::Concluded(fact) => {
+            let what = text.f("结论：{verdict}", [("verdict", &text.t(said::verdict(fact.verdict)))]);
+            (what, name(fact.by), texts.text(fact.reason.0))
+        }
+        Event::AppealMade(fact) => (text.t("申诉").to_owned(), name(fact.by), texts.text(fact.reason.0)),
+        Event::AppealDecided(fact) => {
+            let what = if fact.right { "申诉成立" } else { "申诉不成立" };
+            (text.t(what).to_owned(), name(fact.by), texts.text(fact.reason.0))
+        }
+    };
+    RecordMoment { when: words::moment(text, line.recorded_at), what, who, words: said_words }
+}
+
+/// `GET /desk/findings/new`: what was seen in person (R150).
+pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/findings/new" };
+    at.answer(draw_new(&at, &session, &SentForm::default(), StatusCode::OK).await).await
+}
+
+/// `POST /desk/findings/new/write`
+pub async fn write(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
+    let path = "/desk/findings/new";
+    let at = At { app: &app, headers: &headers, path };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(expired) = check_csrf(&app, &headers, path, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let typed = Typed { slug: "write", form: &form };
+    let result = match UnitCode::parse(&typed.text("unit")) {
+        Ok(unit) => {
+            let person = PersonId::parse(&typed.text("person")).ok();
+            let seen = SeenForm { unit, person, case: typed.text("case"), words: typed.text("words") };
+            app.centre.finding_write(&session, command_id, &seen).await.map(|(id, _)| id)
+        }
+        Err(_) => {
+            Err(Problem::Form(vec![FieldProblem { field: "unit".to_owned(), why: FieldWhy::NotAChoice }]))
+        }
+    };
+    let problem = match result {
+        Ok(id) => return see_other(&format!("{}?done=write", said::finding_href(id))),
+        Err(problem) => problem,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    let Ok(Some(organisation)) = app.centre.organisation().await else {
+        return at.error(ErrorKind::Unavailable).await;
+    };
+    match kept(text, &organisation, problem) {
+        Ok(kept) => {
+            let sent = SentForm {
+                slug: "write",
+                form: Some(&form),
+                problems: &kept.problems,
+                refused: kept.refused,
+            };
+            at.answer(draw_new(&at, &session, &sent, kept.status).await).await
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+async fn draw_new(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: StatusCode) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let Some(organisation) = at.app.centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    if !organisation.holds_anywhere(session.person, Post::Supervisor, at.app.centre.today()) {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    }
+    frame.title = text.t("记下现场察看").to_owned();
+    let of = Fields { text, slug: "write", sent };
+    let all = vec![
+        of.select("unit", "单位", &units(text, &organisation), ""),
+        of.select("person", "涉及的人", &people(text, &organisation), "").optional(),
+        of.line("case", "收件编号", "").optional(),
+        of.area("words", "什么时候、在哪里、看到了什么"),
+    ];
+    let help = "明察暗访看到的，当天记下。当事人可以说明，由另一位作结论更好。";
+    let form = of.form(&frame.csrf, 0, "记下现场察看", help, "记下", all);
+    let form = RecordForm { open: true, ..form };
+    let drawn = RecordPage {
+        text,
+        back: (PATH.to_owned(), text.t("监察发现").to_owned()),
+        title: text.t("记下现场察看").to_owned(),
+        subtitle: String::new(),
+        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
+        stale: String::new(),
+        facts: Vec::new(),
+        acts: vec![form],
+        nobody: None,
+        tables: Vec::new(),
+        papers: Vec::new(),
+        moments: Vec::new(),
+        path: "/desk/findings/new".to_owned(),
+        frame,
+    };
+    Ok(page_with(status, &drawn))
+}
+
+/// Units that can be named, with an empty first choice.
+pub fn units(text: Text, organisation: &Organisation) -> Vec<(String, String)> {
+    let own = organisation.units.iter().filter(|it| it.kind != catalogue::organisation::UnitKind::Village);
+    let named = own.map(|it| (it.code.to_string(), words::unit(text, organisation, it.code)));
+    std::iter::once((String::new(), text.t("请选择").to_owned())).chain(named).collect()
+}
+
+/// People that can be named, with an empty first choice.
+pub fn people(text: Text, organisation: &Organisation) -> Vec<(String, String)> {
+    let named = organisation
+        .people
+        .iter()
+        .map(|it| (it.id.to_string(), words::person_of_unit(text, organisation, it.id)));
+    std::iter::once((String::new(), text.t("不指定").to_owned())).chain(named).collect()
+}

@@ -1,0 +1,601 @@
+//! Orders: writing an urging notice, a supervision order, a rectification notice or a circular; signing for it, answering,
+//! looking at the answer, appealing (R101, R102, R104).
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::item::Post;
+use catalogue::{FindingId, OrderId, Organisation, PersonId, UnitCode};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::case::Problem;
+use centre::file::CaseFile;
+use centre::oversight::finding::Line;
+use centre::oversight::order::{OrderAct, OrderBrief, OrderForm, OrderView, OrderWhich};
+use oversight::order::{Event, Kind, Way, addressed, looks_at, may_issue};
+
+use super::findings::{kept, people, units};
+use super::oversight_words as said;
+use super::record_forms::{Fields, SentForm, Typed};
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
+use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
+use crate::text::Text;
+
+const PATH: &str = "/desk/orders";
+/// Orders of one page of a list.
+const PAGE: usize = 40;
+
+/// `GET /desk/orders?which=&after=`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(list_page(&at, &session, &query).await).await
+}
+
+async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("催办、督办").to_owned();
+    let (word, after) = (query.get("which"), query.get("after"));
+    let which = OrderWhich::of(word);
+    let mut briefs = at.app.centre.order_list(session, which, after, PAGE + 1).await?;
+    let more = briefs.len() > PAGE;
+    briefs.truncate(PAGE);
+    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
+    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
+    let organisation = at.app.centre.organisation().await?;
+    let rows = organisation
+        .as_deref()
+        .map_or_else(Vec::new, |of| briefs.iter().map(|brief| row(text, of, brief)).collect());
+    let choices =
+        OrderWhich::ALL.iter().map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
+    let heads = ["编号", "单位", "在谁手上", "最迟答复", "状态"];
+    let list = RecordList {
+        text,
+        path: PATH,
+        title: text.t("催办、督办").to_owned(),
+        lead: text.t("到期没有答复的，自动升到上一级，并记在考核里。").to_owned(),
+        which: (text.t("看哪些").to_owned(), choices.collect()),
+        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
+        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 张", [("n", &briefs.len())]) },
+        rows,
+        empty: text.t("现在没有要您答复的单子。").to_owned(),
+        frame,
+    };
+    Ok(page(&list))
+}
+
+fn which_word(which: OrderWhich) -> &'static str {
+    match which {
+        OrderWhich::Mine => "等我答复的",
+        OrderWhich::Open => "没有了结的",
+        OrderWhich::Answered => "已答复，等认可的",
+        OrderWhich::Late => "逾期没有答复过的",
+        OrderWhich::All => "全部",
+    }
+}
+
+fn row(text: Text, organisation: &Organisation, brief: &OrderBrief) -> RecordRow {
+    let (year, n) = brief.number;
+    let to = brief.to.map_or_else(String::new, |to| words::person(text, organisation, to));
+    let rung = brief.rung.map_or_else(String::new, |rung| text.aside(text.t(said::rung(rung))));
+    let cells = [
+        ("单位", words::unit(text, organisation, brief.unit)),
+        ("在谁手上", to + &rung),
+        ("最迟答复", brief.answer_by.map_or_else(|| "—".to_owned(), |day| text.date(day))),
+    ];
+    let number = said::order_no(organisation, brief.kind, year, n);
+    RecordRow {
+        href: format!("{PATH}/{}", brief.id),
+        name: format!("{} {number}", text.t(said::kind(brief.kind))),
+        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        state: match brief.decide_by {
+            Some(_) => StateWord { word: text.t("已申诉，等答复").to_owned(), tone: Tone::Waiting },
+            None => said::order_state(text, &brief.state, brief.late),
+        },
+    }
+}
+
+/// `GET /desk/orders/{order}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(order): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("{PATH}/{order}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = OrderId::parse(&order) else { return at.error(ErrorKind::NotFound).await };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    match app.centre.order_fetch(&session, id).await {
+        Ok(view) => {
+            let mut drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
+            if query.has("done") {
+                let words = drawn.text.t("已经记下。").to_owned();
+                drawn.frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
+            }
+            page(&drawn)
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// `POST /desk/orders/{order}/{act}`
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((order, slug)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let path = format!("{PATH}/{order}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let (Ok(id), Ok(form)) = (OrderId::parse(&order), Form::parse(&body)) else {
+        return at.error(ErrorKind::BadRequest).await;
+    };
+    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let Some(parsed) = parse(&Typed { slug: &slug, form: &form }) else {
+        return at.error(ErrorKind::NotFound).await;
+    };
+    let version = form.number("version", 0..=u64::MAX);
+    let result = match parsed {
+        Ok(act) => app.centre.order_act(&session, id, command_id, version, &act).await,
+        Err(problem) => Err(Problem::Form(vec![problem])),
+    };
+    let problem = match result {
+        Ok(_) => return see_other(&format!("{path}?done={slug}")),
+        Err(problem) => problem,
+    };
+    let view = match app.centre.order_fetch(&session, id).await {
+        Ok(view) => view,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    match kept(text, &view.organisation, problem) {
+        Ok(kept) => {
+            let sent =
+                SentForm { slug: &slug, form: Some(&form), problems: &kept.problems, refused: kept.refused };
+            page_with(kept.status, &draw(&at, &session, &view, &sent, kept.stale).await)
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+fn parse(typed: &Typed<'_>) -> Option<Result<OrderAct, FieldProblem>> {
+    let words = typed.text("words");
+    let wrong = |field: &str, why| FieldProblem { field: field.to_owned(), why };
+    Some(match typed.slug {
+        "receive" => Ok(OrderAct::Receive),
+        "answer" => match (typed.text("entry").as_str(), typed.number("entry", 1..=u64::MAX)) {
+            ("", _) => Ok(OrderAct::Answer { words, entry: None }),
+            (_, Some(entry)) => Ok(OrderAct::Answer { words, entry: Some(entry) }),
+            (_, None) => Err(wrong("entry", FieldWhy::NotANumber)),
+        },
+        "return" => Ok(OrderAct::Return(words)),
+        "accept" => Ok(OrderAct::Accept(words)),
+        "appeal" => Ok(OrderAct::Appeal(words)),
+        "decide-appeal" => match typed.text("right").as_str() {
+            right @ ("yes" | "no") => Ok(OrderAct::DecideAppeal { right: right == "yes", reason: words }),
+            _ => Err(wrong("right", FieldWhy::NotAChoice)),
+        },
+        _ => return None,
+    })
+}
+
+/// The forms open to this person.
+fn forms(
+    text: Text,
+    view: &OrderView,
+    session: &Session,
+    csrf: &str,
+    sent: &SentForm<'_>,
+) -> Vec<RecordForm> {
+    let (held, organisation, today) = (&view.held, &view.organisation, view.now.day());
+    let (me, version) = (session.person, view.version);
+    let mine = addressed(organisation, held, me, today);
+    let fields = |slug| Fields { text, slug, sent };
+    let mut forms = Vec::new();
+    let answered_by = match held.way {
+        Way::Answered { answer, .. } => Some(answer.by),
+        _ => None,
+    };
+    if mine && held.way == Way::Waiting {
+        if held.received.is_none() {
+            let of = fields("receive");
+            forms.push(of.form(csrf, version, "签收", "签收就是收到了。", "签收", Vec::new()));
+        }
+        if held.kind != Kind::Circular {
+            let of = fields("answer");
+            let all = vec![
+                of.area("words", "办到哪一步了、什么时候办好、怎么改"),
+                of.number("entry", "作证据的账本条号", "").optional(),
+            ];
+            forms.push(of.form(csrf, version, "答复", "答复由发单的人看；不认可会退回来。", "交答复", all));
+        }
+    }
+    if answered_by.is_some_and(|by| by != me) && looks_at(organisation, held, me, today) {
+        let of = fields("accept");
+        let area = of.area("words", "一句话").optional();
+        forms.push(of.form(csrf, version, "认可答复", "认可就了结。", "认可，了结", vec![area]));
+        let of = fields("return");
+        let area = of.area("words", "哪里不行");
+        forms.push(of.form(csrf, version, "退回重办", "重新给同样长的时间答复。", "退回", vec![area]));
+    }
+    let lifted = matches!(held.way, Way::Lifted { .. });
+    if mine && held.appeal.is_none() && !lifted {
+        let of = fields("appeal");
+        let area = of.area("words", "理由");
+        forms.push(of.form(
+            csrf,
+            version,
+            "申诉",
+            "由另一位督查人员答复；申诉期间照样要答复。",
+            "交申诉",
+            vec![area],
+        ));
+    }
+    let waits = held.appeal.filter(|it| it.decided.is_none());
+    let supervises = organisation.holds_anywhere(me, Post::Supervisor, today);
+    if let Some(appeal) = waits
+        && supervises
+        && held.by != Some(me)
+        && appeal.why.by != me
+    {
+        let of = fields("decide-appeal");
+        let yes_no = [("yes", text.t("申诉成立，撤下").to_owned()), ("no", text.t("申诉不成立").to_owned())];
+        let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];
+        forms.push(of.form(csrf, version, "答复申诉", "答复只作说明，不删原来的记录。", "答复", all));
+    }
+    forms
+}
+
+async fn draw(
+    at: &At<'_>,
+    session: &Session,
+    view: &OrderView,
+    sent: &SentForm<'_>,
+    stale: String,
+) -> RecordPage {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let (held, organisation) = (&view.held, &view.organisation);
+    let title = text.t(said::kind(held.kind)).to_owned();
+    frame.title = title.clone();
+    let acts = forms(text, view, session, &frame.csrf, sent);
+    let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
+    let mut links = Vec::new();
+    let link = |href: String, name: String| PaperLink { href, name, issued: String::new() };
+    if let Some(case) = held.case {
+        links.push(link(
+            format!("/desk/cases/{case}"),
+            text.f("看办件 {number}", [("number", &view.receipt)]),
+        ));
+    }
+    if let Some(finding) = held.finding {
+        links.push(link(said::finding_href(finding), text.t("看监察发现").to_owned()));
+    }
+    let key = match held.way {
+        Way::Waiting => "waiting",
+        Way::Answered { .. } => "answered",
+        Way::Closed { .. } => "closed",
+        Way::Lifted { .. } => "lifted",
+    };
+    RecordPage {
+        text,
+        back: (PATH.to_owned(), text.t("催办、督办").to_owned()),
+        subtitle: said::order_no(organisation, held.kind, held.number.year, held.number.n),
+        title,
+        state: said::order_state(text, key, held.late),
+        stale,
+        facts: facts(text, view),
+        acts,
+        nobody,
+        tables: Vec::new(),
+        papers: links,
+        moments: view.lines.iter().rev().map(|line| moment(text, view, line)).collect(),
+        path: format!("{PATH}/{}", view.id),
+        frame,
+    }
+}
+
+fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
+    let (held, organisation) = (&view.held, &view.organisation);
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: String| {
+        if !value.is_empty() {
+            facts.push((text.t(name).to_owned(), value));
+        }
+    };
+    let name = |id: PersonId| words::person(text, organisation, id);
+    let by_itself = || text.t("系统自动").to_owned();
+    fact("发单", held.by.map_or_else(by_itself, name));
+    fact("单位", words::unit(text, organisation, held.unit));
+    fact("办件", view.receipt.clone());
+    let to = held.addressee().map(|(person, rung)| name(person) + &text.aside(text.t(said::rung(rung))));
+    fact("在谁手上", to.unwrap_or_default());
+    fact("最迟答复", held.answer_by.map_or_else(String::new, |day| text.date(day)));
+    let waits = held.appeal.filter(|it| it.decided.is_none());
+    fact("申诉最迟答复", waits.map_or_else(String::new, |it| text.date(it.decide_by)));
+    facts
+}
+
+fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment {
+    let name = |id: PersonId| words::person(text, &view.organisation, id);
+    let texts = &view.texts;
+    let itself = || text.t("系统").to_owned();
+    let (what, who, said_words) = match line.event {
+        Event::Sent(fact) => {
+            let what = text.f("发给{name}", [("name", &name(fact.to))]);
+            let usual = || text.t("这一件已经超过承诺时限，请写明原因、预计哪天办好。").to_owned();
+            (what, fact.by.map_or_else(itself, name), fact.words.map_or_else(usual, |it| texts.text(it.0)))
+        }
+        Event::Received(fact) => (text.t("签收").to_owned(), name(fact.by), String::new()),
+        Event::Answered(fact) => {
+            let what = match fact.entry {
+                Some(entry) => text.f("答复，证据在账本第 {n} 条", [("n", &entry)]),
+                None => text.t("答复").to_owned(),
+            };
+            (what, name(fact.by), texts.text(fact.words.0))
+        }
+        Event::AnswerReturned(fact) => {
+            let what = text.f("退回重办，最迟 {day}答复", [("day", &text.date(fact.answer_by))]);
+            (what, name(fact.by), texts.text(fact.reason.0))
+        }
+        Event::AnswerAccepted(fact) => {
+            let words = fact.reason.map_or_else(String::new, |it| texts.text(it.0));
+            (text.t("认可，了结").to_owned(), name(fact.by), words)
+        }
+        Event::Rose(fact) => {
+            let what = match fact.to {
+                Some(to) => text.f(
+                    "到期没有答复，升到{rung}：{name}",
+                    [("rung", &text.t(said::rung(fact.rung)).to_owned()), ("name", &name(to))],
+                ),
+                None => text.t("到期没有答复，上面没有别的人了").to_owned(),
+            };
+            (what, itself(), String::new())
+        }
+        Event::AppealMade(fact) => (text.t("申诉").to_owned(), name(fact.by), texts.text(fact.reason.0)),
+        Event::AppealDecided(fact) => {
+            let what = if fact.right { "申诉成立，撤下" } else { "申诉不成立" };
+            (text.t(what).to_owned(), name(fact.by), texts.text(fact.reason.0))
+        }
+    };
+    RecordMoment { when: words::moment(text, line.recorded_at), what, who, words: said_words }
+}
+
+/// `GET /desk/orders/new?case=`
+pub async fn new(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/orders/new" };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let from = From { path: at.path, case: query.get("case"), finding: None };
+    at.answer(draw_new(&at, &session, &SentForm::default(), &from, StatusCode::OK).await).await
+}
+
+/// `GET /desk/orders/from/{finding}`
+pub async fn new_from(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(finding): Path<String>,
+) -> Response {
+    let path = format!("{PATH}/from/{finding}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::NotFound).await };
+    match app.centre.finding_fetch(&session, id).await {
+        Ok(view) => {
+            let from = From { path: &path, case: &view.receipt, finding: Some(id) };
+            at.answer(draw_new(&at, &session, &SentForm::default(), &from, StatusCode::OK).await).await
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// `POST /desk/orders/new/issue`
+pub async fn issue(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/orders/new" };
+    issued(&at, &session, None, &body).await
+}
+
+/// `POST /desk/orders/from/{finding}/issue`
+pub async fn issue_from(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(finding): Path<String>,
+    body: Bytes,
+) -> Response {
+    let path = format!("{PATH}/from/{finding}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::NotFound).await };
+    issued(&at, &session, Some(id), &body).await
+}
+
+async fn issued(at: &At<'_>, session: &Session, finding: Option<FindingId>, body: &Bytes) -> Response {
+    let centre = &at.app.centre;
+    let Ok(form) = Form::parse(body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(expired) = check_csrf(at.app, at.headers, at.path, session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let typed = Typed { slug: "issue", form: &form };
+    let key = typed.text("kind");
+    let result = match Kind::ALL.into_iter().find(|it| it.key() == key) {
+        Some(kind) => {
+            let order = OrderForm {
+                kind,
+                unit: UnitCode::parse(&typed.text("unit")).ok(),
+                case: typed.text("case"),
+                finding,
+                to: PersonId::parse(&typed.text("to")).ok(),
+                words: typed.text("words"),
+            };
+            centre.order_issue(session, command_id, &order).await.map(|(id, _)| id)
+        }
+        None => {
+            Err(Problem::Form(vec![FieldProblem { field: "kind".to_owned(), why: FieldWhy::NotAChoice }]))
+        }
+    };
+    let problem = match result {
+        Ok(id) => return see_other(&format!("{PATH}/{id}?done=issue")),
+        Err(problem) => problem,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    let Ok(Some(organisation)) = centre.organisation().await else {
+        return at.error(ErrorKind::Unavailable).await;
+    };
+    match kept(text, &organisation, problem) {
+        Ok(kept) => {
+            let sent = SentForm {
+                slug: "issue",
+                form: Some(&form),
+                problems: &kept.problems,
+                refused: kept.refused,
+            };
+            let from = From { path: at.path, case: "", finding };
+            at.answer(draw_new(at, session, &sent, &from, kept.status).await).await
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// What a new order is written from.
+struct From<'a> {
+    /// Its own address.
+    path: &'a str,
+    /// Receipt number of the case.
+    case: &'a str,
+    /// The finding it rests on.
+    finding: Option<FindingId>,
+}
+
+async fn draw_new(
+    at: &At<'_>,
+    session: &Session,
+    sent: &SentForm<'_>,
+    from: &From<'_>,
+    status: StatusCode,
+) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let Some(organisation) = at.app.centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    let today = at.app.centre.today();
+    let urges = [Post::CaseAgent, Post::WindowHead]
+        .into_iter()
+        .any(|post| organisation.holds_anywhere(session.person, post, today));
+    let kinds: Vec<(&str, String)> = Kind::ALL
+        .into_iter()
+        .filter(|kind| {
+            may_issue(&organisation, *kind, session.person, None, today) || (urges && *kind == Kind::Urging)
+        })
+        .map(|kind| (kind.key(), text.t(said::kind(kind)).to_owned()))
+        .collect();
+    let Some((first, _)) = kinds.first().cloned() else {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    };
+    frame.title = text.t("发催办单、督办单").to_owned();
+    let of = Fields { text, slug: "issue", sent };
+    let all = vec![
+        of.radios("kind", "发什么", &kinds, first),
+        of.line("case", "收件编号", from.case).optional(),
+        of.select("unit", "单位（写了收件编号的不用选）", &units(text, &organisation), "").optional(),
+        of.select("to", "由谁答复（不指定就从承办人起）", &people(text, &organisation), "").optional(),
+        of.area("words", "要求做什么、为什么"),
+    ];
+    let help = "催办单问一件为什么没办好；督办单要求限期办好；整改意见书要求改做法；通报只在机关内部发。";
+    let form = of.form(&frame.csrf, 0, "发催办单、督办单", help, "发出", all);
+    let form = RecordForm { open: true, ..form };
+    let back = match from.finding {
+        Some(finding) => (said::finding_href(finding), text.t("看监察发现").to_owned()),
+        None => (PATH.to_owned(), text.t("催办、督办").to_owned()),
+    };
+    let drawn = RecordPage {
+        text,
+        back,
+        title: text.t("发催办单、督办单").to_owned(),
+        subtitle: String::new(),
+        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
+        stale: String::new(),
+        facts: Vec::new(),
+        acts: vec![form],
+        nobody: None,
+        tables: Vec::new(),
+        papers: Vec::new(),
+        moments: Vec::new(),
+        path: from.path.to_owned(),
+        frame,
+    };
+    Ok(page_with(status, &drawn))
+}
+
+/// Findings and orders about a case, and the way to urge; nothing for who neither supervises nor leads.
+pub async fn supervision_lines(
+    app: &App,
+    text: Text,
+    session: &Session,
+    file: &CaseFile,
+) -> Result<Vec<Related>, centre::Fault> {
+    let (organisation, today) = (&file.organisation, file.now.day());
+    let Some(filed) = file.filed() else { return Ok(Vec::new()) };
+    let urges =
+        may_issue(organisation, Kind::Urging, session.person, Some(filed), today) && filed.stage.is_open();
+    let leads = organisation.posts_of(session.person, today).any(|it| crate::app::frame::leads(it.post));
+    let mut lines = Vec::new();
+    if leads {
+        for finding in app.centre.findings_of_case(session, file.state.id).await? {
+            lines.push(Related {
+                href: said::finding_href(finding.id),
+                number: text.t(said::rule(finding.rule)).to_owned(),
+                why: words::moment(text, finding.happened_at),
+            });
+        }
+        for order in app.centre.orders_of_case(session, file.state.id).await? {
+            let (year, n) = order.number;
+            lines.push(Related {
+                href: format!("{PATH}/{}", order.id),
+                number: said::order_no(organisation, order.kind, year, n),
+                why: said::order_state(text, &order.state, order.late).word,
+            });
+        }
+    }
+    if urges {
+        let receipt = words::receipt_no(filed.facts.receipt);
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("case", &receipt);
+        lines.push(Related {
+            href: format!("{PATH}/new?{}", query.finish()),
+            number: text.t("发催办单").to_owned(),
+            why: String::new(),
+        });
+    }
+    Ok(lines)
+}

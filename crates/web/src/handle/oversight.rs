@@ -1,0 +1,155 @@
+//! The board of supervision: what is open, how the lights stand by department, person and item, who turns red next.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use catalogue::{ItemCode, PersonId, UnitCode};
+use centre::account::Session;
+use centre::oversight::board::{By, Lights};
+use centre::oversight::order::OrderWhich;
+
+use super::words;
+use crate::app::App;
+use crate::app::frame::leads;
+use crate::app::respond::{Answer, At, ErrorKind, page};
+use crate::app::visitor::Officer;
+use crate::desk::{BoardGroup, BoardLine, OversightBoard, TurningDay};
+use crate::layout::Nav;
+use crate::text::Text;
+
+/// Orders counted for the head of the page.
+const COUNTED: usize = 200;
+
+/// `GET /desk/oversight`
+pub async fn board(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/oversight" };
+    at.answer(draw(&at, &session).await).await
+}
+
+async fn draw(at: &At<'_>, session: &Session) -> Answer {
+    let centre = &at.app.centre;
+    let today = centre.today();
+    let organisation = match centre.organisation().await? {
+        Some(organisation)
+            if organisation.posts_of(session.person, today).any(|holding| leads(holding.post)) =>
+        {
+            organisation
+        }
+        _ => return Ok(at.error(ErrorKind::Forbidden).await),
+    };
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("监察").to_owned();
+    let findings = centre.finding_counts(session).await?;
+    let mine = centre.order_list(session, OrderWhich::Mine, "", COUNTED).await?.len();
+    let open = centre.order_list(session, OrderWhich::Open, "", COUNTED).await?;
+    let answered = open.iter().filter(|it| it.state == "answered").count();
+    let late = open.iter().filter(|it| it.late).count();
+    let unit = |code: &str| {
+        let known = UnitCode::parse(code).map(|code| words::unit(text, &organisation, code));
+        known.unwrap_or_else(|_| code.to_owned())
+    };
+    let person = |code: &str| {
+        let known = PersonId::parse(code).map(|code| words::person_of_unit(text, &organisation, code));
+        known.unwrap_or_else(|_| code.to_owned())
+    };
+    let items = item_names(at, text).await?;
+    let item = |code: &str| items.get(code).cloned().unwrap_or_else(|| code.to_owned());
+    let (units, people, things) = (
+        centre.board(session, By::Unit).await?,
+        centre.board(session, By::Person).await?,
+        centre.board(session, By::Item).await?,
+    );
+    let of_unit = |it: &Lights| board_line(it, unit(&it.code), format!("/desk/cases?unit={}", it.code));
+    let of_person = |it: &Lights| board_line(it, person(&it.code), String::new());
+    let of_item = |it: &Lights| board_line(it, item(&it.code), String::new());
+    let group = |title: &str, id, lines| BoardGroup { title: text.t(title).to_owned(), id, lines };
+    let groups = vec![
+        group("各单位", "by-unit", units.iter().map(of_unit).collect()),
+        group("各人", "by-person", people.iter().map(of_person).collect()),
+        group("各事项", "by-item", things.iter().map(of_item).collect()),
+    ];
+    let mut days: BTreeMap<calendar::Day, (i64, Vec<String>)> = BTreeMap::new();
+    for turning in centre.forecast(session).await? {
+        let (all, units) = days.entry(turning.due_on).or_default();
+        *all += turning.count;
+        let name = words::unit(text, &organisation, turning.unit);
+        units.push(
+            text.f("{unit} {n} 件", [("unit", &name as &dyn std::fmt::Display), ("n", &turning.count)]),
+        );
+    }
+    let forecast = days.into_iter().map(|(day, (all, units))| TurningDay {
+        day: text.date(day),
+        count: count(all),
+        units: units.join(text.comma()),
+    });
+    let counters = vec![
+        counter(text, "red", "严重发现", findings[0].1, "/desk/findings?which=serious"),
+        counter(text, "yellow", "没有了结的发现", findings.iter().map(|it| it.1).sum(), "/desk/findings"),
+        counter(text, "yellow", "没有了结的单子", open.len() as i64, "/desk/orders?which=open"),
+        counter(text, "red", "逾期没有答复的单子", late as i64, "/desk/orders?which=late"),
+        counter(text, "stopped", "已答复，等认可的", answered as i64, "/desk/orders?which=answered"),
+        counter(text, "green", "等我答复的", mine as i64, "/desk/orders"),
+    ];
+    let supervises = organisation.holds_anywhere(session.person, catalogue::item::Post::Supervisor, today);
+    let links = links(text, supervises, frame.signed_in.as_ref().is_some_and(|it| it.sees_calendar));
+    let drawn = OversightBoard {
+        text,
+        counted_at: words::moment(text, centre.instant()),
+        counters,
+        groups,
+        forecast: forecast.collect(),
+        links,
+        frame,
+    };
+    Ok(page(&drawn))
+}
+
+fn links(text: Text, supervises: bool, calendar: bool) -> Vec<(String, String)> {
+    let mut links = vec![("/desk/orders/new", "发催办单、督办单")];
+    if supervises {
+        links.push(("/desk/findings/new", "记下现场察看"));
+    }
+    links.push(("/desk/bounds", "监察阈值"));
+    if calendar {
+        links.push(("/desk/calendar", "假如放一天假，哪些件会变"));
+    }
+    links.into_iter().map(|(href, word)| (href.to_owned(), text.t(word).to_owned())).collect()
+}
+
+fn counter(text: Text, kind: &'static str, word: &str, count: i64, href: &str) -> crate::desk::Big {
+    crate::desk::Big {
+        kind,
+        word: text.t(word).to_owned(),
+        count: self::count(count),
+        note: String::new(),
+        href: href.to_owned(),
+    }
+}
+
+fn board_line(lights: &Lights, name: String, href: String) -> BoardLine {
+    BoardLine {
+        name,
+        href,
+        red: count(lights.red),
+        yellow: count(lights.yellow),
+        green: count(lights.green),
+        stopped: count(lights.stopped),
+    }
+}
+
+async fn item_names(at: &At<'_>, text: Text) -> Result<BTreeMap<String, String>, centre::Fault> {
+    let entries = at.app.centre.item_list().await?;
+    let name = |entry: &centre::catalogue_use::ItemEntry| {
+        let code: ItemCode = entry.item.code;
+        (code.to_string(), words::item(text, &entry.item))
+    };
+    Ok(entries.iter().map(name).collect())
+}
+
+fn count(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}

@@ -1,0 +1,214 @@
+//! The office's words for supervision: rules, points, orders, rungs, numbers, and why something was not done.
+
+use casework::DocumentNo;
+use catalogue::item::ItemKind;
+use catalogue::{FindingId, Organisation};
+use oversight::bound::Bound;
+use oversight::finding::{About, Verdict};
+use oversight::order::{Kind, Rung};
+use oversight::{Point, Refusal, Rule, Severity};
+
+use super::words;
+use crate::desk::Refused;
+use crate::layout::{StateWord, Tone};
+use crate::text::Text;
+
+/// A monitoring point.
+pub fn point(point: Point) -> &'static str {
+    match point {
+        Point::Applicant => "申请人",
+        Point::Item => "事项及版本",
+        Point::Materials => "收件与材料",
+        Point::Acceptance => "受理与否",
+        Point::Holder => "承办人",
+        Point::Officer => "办理人员",
+        Point::Time => "时间",
+        Point::Opinion => "办理意见",
+        Point::Step => "环节结果",
+        Point::Interruption => "暂停计时和延期",
+        Point::Fee => "收费",
+        Point::Together => "联办和转办",
+        Point::Decision => "决定与告知",
+        Point::Delivery => "送达与评价",
+    }
+}
+
+/// What a rule found, in a few words.
+pub fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::AskedToWithdraw => "申请人说是窗口要求撤回的",
+        Rule::WithdrawnNearDue => "快到期时撤回",
+        Rule::Rebound => "办理中换用了事项的新版本",
+        Rule::RowsAdded => "一次性告知以后又加了材料",
+        Rule::CorrectedAgain => "不止一次要求补正",
+        Rule::DeemedAccepted => "到期没有答复，视为受理",
+        Rule::AnswerLate => "答复是否受理超期",
+        Rule::EnteredLate => "事后补录",
+        Rule::HandOverOpen => "移交没人签收",
+        Rule::ActedWhileAway => "请假期间有人用这个账号办理",
+        Rule::SeenInPerson => "现场察看发现",
+        Rule::PromiseBroken => "超过承诺时限",
+        Rule::LawBroken => "超过法定时限",
+        Rule::HastyCase => "办得太快，不像逐步办理",
+        Rule::AgainstOpinion => "审查不同意，决定准予",
+        Rule::StepLate => "这一步超过时限",
+        Rule::StepsReturned => "反复退回前面的步骤",
+        Rule::StopNearEnd => "快到期时申请暂停计时",
+        Rule::StopPastPlan => "暂停到期没有结果",
+        Rule::ExtendedNearEnd => "最后几天才延期",
+        Rule::StopHabit => "暂停计时的件太多",
+        Rule::ExtensionHabit => "延期的件太多",
+        Rule::PassedOn => "来人被转来转去",
+        Rule::RecheckLapsed => "代理人没有在限期内复核",
+        Rule::NotDelivered => "办结后没有按期送达",
+    }
+}
+
+/// How grave it is, as a state with its colour.
+pub fn severity(text: Text, severity: Severity) -> StateWord {
+    let (word, tone) = match severity {
+        Severity::Note => ("提示", Tone::Waiting),
+        Severity::Warning => ("预警", Tone::Waiting),
+        Severity::Serious => ("严重", Tone::Late),
+    };
+    StateWord { word: text.t(word).to_owned(), tone }
+}
+
+/// How it was judged.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Founded => "属实",
+        Verdict::Excused => "有正当理由",
+        Verdict::Mistaken => "误报",
+    }
+}
+
+/// An order.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Urging => "催办单",
+        Kind::Supervision => "督办单",
+        Kind::Rectification => "整改意见书",
+        Kind::Circular => "通报",
+    }
+}
+
+/// A rung of the chain.
+pub fn rung(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Handler => "承办人",
+        Rung::Agent => "全程代理人",
+        Rung::Intake => "受理人",
+        Rung::WindowHead => "窗口负责人",
+        Rung::Leader => "分管领导",
+        Rung::Supervisor => "督查",
+    }
+}
+
+/// Where an order stands.
+pub fn order_state(text: Text, state: &str, late: bool) -> StateWord {
+    let (word, tone) = match (state, late) {
+        ("waiting", false) => ("等答复", Tone::Waiting),
+        ("waiting", true) => ("逾期没有答复", Tone::Late),
+        ("answered", _) => ("已答复，等认可", Tone::Waiting),
+        ("lifted", _) => ("申诉成立，已撤下", Tone::Ended),
+        (_, true) => ("已了结，曾经逾期", Tone::Ended),
+        (_, false) => ("已了结", Tone::Good),
+    };
+    StateWord { word: text.t(word).to_owned(), tone }
+}
+
+/// A number, as people read it: 澄政务催〔2026〕12号.
+pub fn order_no(organisation: &Organisation, kind: Kind, year: u16, n: u32) -> String {
+    let number = DocumentNo { issuer: organisation.centre.unit, kind: kind.document(), year, n };
+    words::document_no(organisation, ItemKind::PublicService, number)
+}
+
+/// What a bound is for.
+pub fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::WithdrawalUsedPercent => "承诺时限用了百分之几以后撤回，算快到期时撤回",
+        Bound::CorrectionRounds => "第几次补正告知起要说明",
+        Bound::LateEntryHours => "发生以后几小时才录入，算事后补录",
+        Bound::HandOverDays => "移交几个工作日没人签收要说明",
+        Bound::StepMinutes => "一步最少要几分钟",
+        Bound::StepReturns => "第几次退回前面的步骤起要说明",
+        Bound::StopUsedPercent => "承诺时限用了百分之几以后申请暂停，算快到期时暂停",
+        Bound::ExtensionLastDays => "剩几天以内延期，算最后几天才延期",
+        Bound::StopSharePercent => "一个单位暂停计时的件超过百分之几要说明",
+        Bound::ExtensionSharePercent => "一个单位延期的件超过百分之几要说明",
+        Bound::ShareSample => "不到几件不算比例",
+        Bound::PassedTimes => "来人被转几次起要说明",
+        Bound::UrgingDays => "催办单几个工作日内答复",
+        Bound::OrderDays => "督办单几个工作日内答复",
+        Bound::RectificationDays => "整改意见书几个工作日内答复",
+        Bound::AppealDays => "几天以内可以申诉",
+        Bound::AppealDecisionDays => "申诉几个工作日内答复",
+        Bound::UrgesByItself => "超过承诺时限自动发催办单：1 发，0 不发",
+    }
+}
+
+/// What was measured and with what it was compared; empty where a rule compares nothing.
+pub fn measured(text: Text, about: &About) -> String {
+    let (measured, bound) = (about.measured, about.bound);
+    let f = |sentence: &str| text.f(sentence, [("n", &measured), ("bound", &bound)]);
+    match about.rule {
+        Rule::WithdrawnNearDue | Rule::StopNearEnd => f("承诺时限已用 {n}%，阈值 {bound}%"),
+        Rule::CorrectedAgain | Rule::StepsReturned | Rule::PassedOn => f("第 {n} 次，阈值 {bound} 次"),
+        Rule::EnteredLate => f("晚了 {n} 小时录入，阈值 {bound} 小时"),
+        Rule::HandOverOpen => f("超过 {bound} 个工作日"),
+        Rule::HastyCase => f("受理到决定 {n} 分钟，至少要 {bound} 分钟"),
+        Rule::ExtendedNearEnd => f("只剩 {n} 天，阈值 {bound} 天"),
+        Rule::StopHabit | Rule::ExtensionHabit => f("占受理件的 {n}%，阈值 {bound}%"),
+        _ => String::new(),
+    }
+}
+
+/// Why something was not done.
+pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Refused {
+    let sentence = match refusal {
+        Refusal::NotSupervisor => text.t("这要由督查人员来办。").to_owned(),
+        Refusal::OutOfRange { from, to } => {
+            text.f("只能填 {from} 到 {to}。", [("from", from), ("to", to)])
+        }
+        Refusal::Unchanged => text.t("现在就是这个数，没有改。").to_owned(),
+        Refusal::NoSuchFinding => text.t("没有查到这一条监察发现。").to_owned(),
+        Refusal::AlreadyFound => text.t("这一条已经记过了，不会重复。").to_owned(),
+        Refusal::NotConcerned => text.t("由当事人、单位领导或窗口负责人来说明。").to_owned(),
+        Refusal::AlreadyStated => text.t("已经说明过了。").to_owned(),
+        Refusal::AlreadyJudged => text.t("已经有结论了。不同意的，可以申诉。").to_owned(),
+        Refusal::NotJudged => text.t("还没有结论，先写说明。").to_owned(),
+        Refusal::OwnMatter => text.t("这件事和您自己有关，请另一位来办。").to_owned(),
+        Refusal::NothingToAppeal => text.t("没有认定属实，不用申诉。").to_owned(),
+        Refusal::AppealTimePassed { until } => {
+            text.f("申诉到 {day}为止，已经过了。", [("day", &text.date(*until))])
+        }
+        Refusal::AlreadyAppealed => text.t("已经申诉过一次。").to_owned(),
+        Refusal::NoAppeal => text.t("没有等答复的申诉。").to_owned(),
+        Refusal::SamePerson { person } => text.f(
+            "申诉要由另一位督查人员答复，不能是{name}。",
+            [("name", &words::person(text, organisation, *person))],
+        ),
+        Refusal::NoSuchOrder => text.t("没有查到这一张单子。").to_owned(),
+        Refusal::AlreadyIssued => text.t("这一张已经发出了，不会重复。").to_owned(),
+        Refusal::MayNotIssue => {
+            text.t("这种单子不由您发：督办单由督查人员发，整改意见书和通报由督查人员或中心发，催办单还可以由这一件的全程代理人、窗口负责人发。").to_owned()
+        }
+        Refusal::UnknownUnit => text.t("没有这个单位，请从列出的里面选。").to_owned(),
+        Refusal::NobodyThere => text.t("这个单位今天没有人可以签收，请换一位，或者先请单位安排代班。").to_owned(),
+        Refusal::HasEnded => text.t("这一张已经了结。").to_owned(),
+        Refusal::NotAddressed => text.t("这一张不是发给您的。").to_owned(),
+        Refusal::AlreadyReceived => text.t("已经签收过了。").to_owned(),
+        Refusal::NotReceived => text.t("请先签收。").to_owned(),
+        Refusal::NotAnswered => text.t("对方还没有答复。").to_owned(),
+        Refusal::AlreadyAnswered => text.t("已经答复，等发单的人看。").to_owned(),
+        Refusal::NoAnswerAsked => text.t("通报只要签收，不用答复。").to_owned(),
+        Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
+    };
+    Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() }
+}
+
+/// Address of a finding.
+pub fn finding_href(id: FindingId) -> String {
+    format!("/desk/findings/{id}")
+}
