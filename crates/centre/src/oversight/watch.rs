@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use calendar::{Day, Instant};
+use calendar::{Calendar, Day, Instant};
 use casework::absence::AbsenceClass;
 use casework::{Case, Event, File};
 use catalogue::{CaseId, FindingId, OrderId, PersonId, UnitCode};
@@ -13,7 +13,7 @@ use ledger::{Entry, Lane, Rejection, Submission, TIME};
 use oversight::bound::{Bound, Bounds};
 use oversight::finding::{About, Raise};
 use oversight::order::{Issue, Kind};
-use oversight::{Fired, Habit, Rule, Seen, finding, habits, look, order, passed, wants_history};
+use oversight::{Fired, Habit, Rule, Seen, custody, finding, habits, look, order, passed, wants_history};
 use store::Statement;
 
 use super::derived;
@@ -166,7 +166,7 @@ impl Centre {
         };
         let given_until = given_before(&calendar, today, bounds.get(Bound::HandOverDays));
         if given_until > given_from {
-            let raised = self.hand_overs(given_from, given_until, bounds).await?;
+            let raised = self.hand_overs(given_from, given_until, &calendar, bounds).await?;
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").given_until = given_until;
         }
@@ -200,7 +200,13 @@ impl Centre {
     }
 
     /// Hand-overs given between two instants that wait still (F30).
-    async fn hand_overs(&self, from: i64, until: i64, bounds: &Bounds) -> Result<Vec<Raised>, Fault> {
+    async fn hand_overs(
+        &self,
+        from: i64,
+        until: i64,
+        calendar: &Calendar,
+        bounds: &Bounds,
+    ) -> Result<Vec<Raised>, Fault> {
         let rows = self
             .store
             .read(Statement::new(
@@ -211,20 +217,16 @@ impl Centre {
             ))
             .await?;
         let mut raised = Vec::with_capacity(rows.len());
-        let days = bounds.int(Bound::HandOverDays);
+        let today = self.today();
         for row in &rows {
-            let (Ok(case), Ok(unit)) = (CaseId::parse(row.text(0)?), UnitCode::parse(row.text(1)?)) else {
+            let (Ok(case), Ok(unit), Ok(to)) =
+                (CaseId::parse(row.text(0)?), UnitCode::parse(row.text(1)?), PersonId::parse(row.text(2)?))
+            else {
                 continue;
             };
-            let fired = Fired {
-                rule: Rule::HandOverOpen,
-                person: PersonId::parse(row.text(2)?).ok(),
-                step: None,
-                measured: days,
-                bound: days,
-                earlier: None,
-            };
             let since = row.int(4)?;
+            let given = custody::HandOver { to, given_at: Instant(since) };
+            let Some(fired) = custody::look(&given, today, calendar, bounds) else { continue };
             let about = About {
                 case: Some(case),
                 window: catalogue::WindowId::parse(row.text(3)?).ok(),
@@ -324,7 +326,7 @@ fn about(fired: &Fired, file: &File, case: CaseId, entry: &Entry, places: &[u64]
 }
 
 /// Whatever was given before this instant has waited so many working days.
-fn given_before(calendar: &calendar::Calendar, today: Day, days: u16) -> i64 {
+fn given_before(calendar: &Calendar, today: Day, days: u16) -> i64 {
     let mut until = today;
     for _ in 0..days {
         match casework::rises_before(calendar, until) {

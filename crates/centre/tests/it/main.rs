@@ -15,6 +15,7 @@ mod naughty;
 mod older;
 mod outage;
 mod outcomes;
+mod oversight;
 mod papers;
 mod people;
 mod quota;
@@ -46,6 +47,12 @@ macro_rules! on_both_engines {
 }
 
 on_both_engines! {
+    oversight:
+        a_broken_promise_is_found_urged_and_has_to_be_answered,
+        a_finding_is_explained_judged_and_appealed,
+        a_bound_counts_from_now_on,
+        an_order_is_issued_by_whom_may_and_stands_on_the_desk,
+        the_board_says_how_the_lights_stand_and_who_turns_red_next;
     courses:
         a_case_is_carried_from_receipt_to_delivery,
         an_instant_case_is_done_in_one_visit,

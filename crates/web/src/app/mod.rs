@@ -76,9 +76,9 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, bars, bounds, calendar, cases, certificate_print, certificates, commitments, contact_paper,
-        contacts, day, desk, dev, findings, folder_print, folders, hearing_paper, hearings, intake, lead,
-        leaving, live, older, orders, outage, oversight, paper, paper_verify, people, portal, print, reissue,
-        sign_in, track, track_withdraw, wording,
+        contacts, day, desk, dev, finding_new, findings, folder_print, folders, hearing_paper, hearings,
+        intake, lead, leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify,
+        people, portal, print, reissue, sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -125,15 +125,15 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/bars/{case}/{act}", post(bars::send))
         .route("/desk/oversight", get(oversight::board))
         .route("/desk/findings", get(findings::list))
-        .route("/desk/findings/new", get(findings::new))
-        .route("/desk/findings/new/write", post(findings::write))
+        .route("/desk/findings/new", get(finding_new::new))
+        .route("/desk/findings/new/write", post(finding_new::write))
         .route("/desk/findings/{finding}", get(findings::show))
         .route("/desk/findings/{finding}/{act}", post(findings::send))
         .route("/desk/orders", get(orders::list))
-        .route("/desk/orders/new", get(orders::new))
-        .route("/desk/orders/new/issue", post(orders::issue))
-        .route("/desk/orders/from/{finding}", get(orders::new_from))
-        .route("/desk/orders/from/{finding}/issue", post(orders::issue_from))
+        .route("/desk/orders/new", get(order_new::new))
+        .route("/desk/orders/new/issue", post(order_new::issue))
+        .route("/desk/orders/from/{finding}", get(order_new::new_from))
+        .route("/desk/orders/from/{finding}/issue", post(order_new::issue_from))
         .route("/desk/orders/{order}", get(orders::show))
         .route("/desk/orders/{order}/{act}", post(orders::send))
         .route("/desk/bounds", get(bounds::show))

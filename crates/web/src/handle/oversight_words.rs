@@ -199,7 +199,6 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::HasEnded => text.t("这一张已经了结。").to_owned(),
         Refusal::NotAddressed => text.t("这一张不是发给您的。").to_owned(),
         Refusal::AlreadyReceived => text.t("已经签收过了。").to_owned(),
-        Refusal::NotReceived => text.t("请先签收。").to_owned(),
         Refusal::NotAnswered => text.t("对方还没有答复。").to_owned(),
         Refusal::AlreadyAnswered => text.t("已经答复，等发单的人看。").to_owned(),
         Refusal::NoAnswerAsked => text.t("通报只要签收，不用答复。").to_owned(),

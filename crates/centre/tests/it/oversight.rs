@@ -1,0 +1,211 @@
+//! Supervision through the centre: the watcher finds, the urging goes out and rises, it is answered, judged and appealed;
+//! and nothing is found twice (R101, R122, R143, R49).
+
+use std::sync::Arc;
+
+use catalogue::UnitCode;
+use centre::act::Act;
+use centre::case::Problem;
+use centre::oversight::bounds::BoundForm;
+use centre::oversight::finding::{FindingAct, FindingBrief, FindingWhich, SeenForm};
+use centre::oversight::order::{OrderAct, OrderForm, OrderWhich};
+use oversight::bound::Bound;
+use oversight::finding::Verdict;
+use oversight::order::{Kind, Rung, Way};
+use oversight::{Rule, Severity};
+
+use crate::rig::{DAY, Rig, person, session};
+use crate::walk::{in_hand, received};
+
+async fn findings(rig: &Rig, who: &str) -> Vec<FindingBrief> {
+    rig.centre.finding_list(&session(who), FindingWhich::All, "", 100).await.expect("the list can be read")
+}
+
+async fn found(rig: &Rig, who: &str, rule: Rule) -> Option<FindingBrief> {
+    findings(rig, who).await.into_iter().find(|it| it.rule == rule)
+}
+
+fn refused(result: Result<ledger::Done, Problem>) -> &'static str {
+    match result {
+        Err(Problem::Oversight(refusal)) => refusal.code(),
+        other => panic!("it should be refused by the rules of supervision: {other:?}"),
+    }
+}
+
+// R122, R101, R49, F19: the promise is broken by time alone; the urging goes out by itself, is ignored, rises, is answered,
+// sent back, answered again, accepted, appealed and lifted by another.
+pub async fn a_broken_promise_is_found_urged_and_has_to_be_answered(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let case = in_hand(&rig, 71).await;
+    rig.advance(DAY).await;
+    assert!(found(&rig, "super", Rule::PromiseBroken).await.is_none(), "nothing is late yet");
+    rig.advance(12 * DAY).await;
+    let broken = found(&rig, "super", Rule::PromiseBroken).await.expect("the watcher finds it");
+    assert_eq!((broken.case, broken.unit.as_str()), (Some(case), "sc"));
+    rig.advance(60_000_000).await;
+    let once = findings(&rig, "super").await.into_iter().filter(|it| it.rule == Rule::PromiseBroken).count();
+    assert_eq!(once, 1, "it takes effect once");
+    let orders = centre.order_list(&session("super"), OrderWhich::All, "", 10).await.expect("it can be read");
+    let urging =
+        orders.into_iter().find(|it| it.kind == Kind::Urging).expect("the urging went out by itself");
+    assert_eq!(urging.case, Some(case));
+    let view = centre.order_fetch(&session("super"), urging.id).await.expect("the supervisor sees it");
+    assert_eq!(view.held.to.first(), Some(&(person("do.sc"), Rung::Handler)));
+    assert!(view.held.late && view.held.to.len() > 1, "ignored for days it has risen: {:?}", view.held.to);
+    let (last, _) = *view.held.to.last().expect("it is addressed");
+    // Whoever has nothing to do with it learns nothing.
+    let shut = centre.order_fetch(&session("do.wj"), urging.id).await;
+    assert!(matches!(shut, Err(Problem::OutOfScope)));
+    let answer = |words: &str| OrderAct::Answer { words: words.into(), entry: None };
+    let acting = session("do.sc");
+    let done = centre.order_act(&acting, urging.id, rig.command_id(), None, &answer(" ")).await;
+    assert!(matches!(done, Err(Problem::Form(ref it)) if it[0].field == "words"), "{done:?}");
+    let act = |act: OrderAct, who: String| {
+        let rig = Arc::clone(&rig);
+        async move { rig.centre.order_act(&session(&who), urging.id, rig.command_id(), None, &act).await }
+    };
+    act(answer("现场核查推迟，12 月 1 日办好。"), "do.sc".into()).await.expect("who had it may answer");
+    let own = act(OrderAct::Accept(String::new()), "do.sc".into()).await;
+    assert_eq!(refused(own), "oversight-own-matter");
+    act(OrderAct::Return("没有写明为什么推迟。".into()), "super".into())
+        .await
+        .expect("the supervisor looks at it");
+    act(answer("暴雨，道路不通。"), "do.sc".into()).await.expect("answered again");
+    act(OrderAct::Appeal("天气不由我们。".into()), "do.sc".into()).await.expect("one may appeal");
+    let done = act(OrderAct::DecideAppeal { right: true, reason: "属实。".into() }, "do.sc".into()).await;
+    assert_eq!(refused(done), "oversight-not-supervisor");
+    act(OrderAct::DecideAppeal { right: true, reason: "属实。".into() }, "super2".into())
+        .await
+        .expect("decided");
+    let view = centre.order_fetch(&session("super"), urging.id).await.expect("it stands on record");
+    assert!(matches!(view.held.way, Way::Lifted { .. }) && !view.held.counts() && view.held.late);
+    assert!(view.lines.len() >= 7, "nothing is removed: {}", view.lines.len());
+    assert_eq!(centre.orders_waiting(&Arc::new(session(last.as_str()))).await.expect("counted"), 0);
+}
+
+// F1, F18, F19: explained by whom it concerns, judged by a supervisor, appealed to another.
+pub async fn a_finding_is_explained_judged_and_appealed(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let unit = UnitCode::parse("sc").expect("a code");
+    let seen = |words: &str| SeenForm {
+        unit,
+        person: Some(person("do.sc")),
+        case: String::new(),
+        words: words.into(),
+    };
+    let id = rig.command_id();
+    let wrong = centre.finding_write(&session("do.wj"), id, &seen("十点钟窗口没有人。")).await;
+    assert!(matches!(wrong, Err(Problem::Oversight(oversight::Refusal::NotSupervisor))), "{wrong:?}");
+    let blank = centre.finding_write(&session("super"), rig.command_id(), &seen("")).await;
+    assert!(matches!(blank, Err(Problem::Form(_))));
+    let id = rig.command_id();
+    let (finding, _) =
+        centre.finding_write(&session("super"), id, &seen("十点钟窗口没有人。")).await.expect("written");
+    let (again, done) =
+        centre.finding_write(&session("super"), id, &seen("十点钟窗口没有人。")).await.expect("the same");
+    assert!(again == finding && done.replayed, "a double click makes no second one");
+    let act = |who: &str, act: FindingAct| {
+        let (rig, who) = (Arc::clone(&rig), session(who));
+        async move { rig.centre.finding_act(&who, finding, rig.command_id(), None, &act).await }
+    };
+    let judge = |verdict| FindingAct::Judge { verdict, reason: "当时在取件。".into() };
+    assert!(matches!(act("do.wj", FindingAct::State("x".into())).await, Err(Problem::OutOfScope)));
+    act("do.sc", FindingAct::State("当时在取件。".into())).await.expect("whom it concerns explains");
+    assert_eq!(refused(act("do.sc", judge(Verdict::Mistaken)).await), "oversight-not-supervisor");
+    act("super", judge(Verdict::Founded)).await.expect("judged");
+    act("do.sc", FindingAct::Appeal("有取件记录。".into())).await.expect("appealed");
+    let decide = || FindingAct::DecideAppeal { right: true, reason: "记录属实。".into() };
+    assert_eq!(refused(act("super", decide()).await), "oversight-same-person");
+    act("super2", decide()).await.expect("another decides");
+    let view = centre.finding_fetch(&session("do.sc"), finding).await.expect("whom it concerns sees it");
+    assert!(!view.found.stands() && view.lines.len() == 5, "{:?}", view.found);
+    let text = view.found.stated.map(|it| view.texts.text(it.words.0));
+    assert_eq!(text.as_deref(), Some("当时在取件。"));
+}
+
+// R143: a bound that changes later changes no finding of before; F30: a hand-over nobody takes.
+pub async fn a_bound_counts_from_now_on(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let case = received(&rig, 73).await;
+    rig.does("intake2", case, Act::Accept).await;
+    let give = Act::Give { to: person("agent.sc"), papers: 2, note: String::new() };
+    rig.does("intake2", case, give).await;
+    rig.advance(3 * DAY).await;
+    let open = found(&rig, "super", Rule::HandOverOpen).await.expect("it waits for more than a working day");
+    assert_eq!((open.case, open.person), (Some(case), Some(person("agent.sc"))));
+    let set = |value, reason: &str| BoundForm { bound: Bound::HandOverDays, value, reason: reason.into() };
+    let no = centre.bound_set(&session("do.sc"), rig.command_id(), &set(5, "放宽")).await;
+    assert_eq!(refused(no), "oversight-not-supervisor");
+    let far = centre.bound_set(&session("super"), rig.command_id(), &set(99, "放宽")).await;
+    assert_eq!(refused(far), "oversight-out-of-range");
+    centre.bound_set(&session("super"), rig.command_id(), &set(5, "学习期间放宽。")).await.expect("set");
+    assert_eq!(centre.bounds().await.expect("read").get(Bound::HandOverDays), 5);
+    let changes = centre.bound_changes().await.expect("read");
+    assert_eq!((changes.len(), changes[0].reason.as_str()), (1, "学习期间放宽。"));
+    let view = centre.finding_fetch(&session("super"), open.id).await.expect("it stands");
+    assert_eq!((view.found.about.bound, view.found.about.edition), (1, 0));
+    let counts = centre.finding_counts(&session("super")).await.expect("counted");
+    assert!(counts.iter().any(|(severity, n)| *severity == Severity::Warning && *n > 0));
+}
+
+// R102, C28: who may issue what, to whom it goes, and whom the desk tells.
+pub async fn an_order_is_issued_by_whom_may_and_stands_on_the_desk(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let case = in_hand(&rig, 74).await;
+    let (receipt, _) = rig.receipt(case).await;
+    let form = |kind, case: &str, unit: Option<&str>| OrderForm {
+        kind,
+        unit: unit.map(|code| UnitCode::parse(code).expect("a code")),
+        case: case.into(),
+        finding: None,
+        to: None,
+        words: "请在今天写明办到哪一步。".into(),
+    };
+    let issue = |who: &str, form: OrderForm| {
+        let (rig, who) = (Arc::clone(&rig), session(who));
+        async move { rig.centre.order_issue(&who, rig.command_id(), &form).await }
+    };
+    let no = issue("agent.sc", form(Kind::Supervision, &receipt, None)).await.map(|(_, done)| done);
+    assert_eq!(refused(no), "order-may-not-issue");
+    let none = issue("super", form(Kind::Supervision, "", None)).await;
+    assert!(matches!(none, Err(Problem::Form(ref it)) if it[0].field == "unit"), "{none:?}");
+    let wrong = issue("super", form(Kind::Urging, "SC-2026-999999-X", None)).await;
+    assert!(matches!(wrong, Err(Problem::Form(ref it)) if it[0].field == "case"), "{wrong:?}");
+    let (urging, _) =
+        issue("agent.sc", form(Kind::Urging, &receipt, None)).await.expect("the agent urges (R49)");
+    assert_eq!(centre.orders_waiting(&session("do.sc")).await.expect("counted"), 1);
+    let (circular, _) =
+        issue("centre", form(Kind::Circular, "", Some("wj"))).await.expect("the centre informs");
+    let leader = centre.order_fetch(&session("super"), circular).await.expect("it is seen");
+    let (to, rung) = leader.held.addressee().expect("it is addressed");
+    assert_eq!(rung, Rung::Leader);
+    let answer = OrderAct::Answer { words: "收到。".into(), entry: None };
+    let no = centre.order_act(&session(to.as_str()), circular, rig.command_id(), None, &answer).await;
+    assert_eq!(refused(no), "order-no-answer-asked");
+    let sign = OrderAct::Receive;
+    centre
+        .order_act(&session(to.as_str()), circular, rig.command_id(), None, &sign)
+        .await
+        .expect("signed for");
+    let view = centre.order_fetch(&session("super"), circular).await.expect("it is seen");
+    assert!(matches!(view.held.way, Way::Closed { .. }));
+    let orders = centre.orders_of_case(&session("super"), case).await.expect("read");
+    assert_eq!(orders.iter().map(|it| it.id).collect::<Vec<_>>(), [urging]);
+}
+
+// M6: the board counts open cases only, and says who turns red next.
+pub async fn the_board_says_how_the_lights_stand_and_who_turns_red_next(rig: Arc<Rig>) {
+    use centre::oversight::board::By;
+    let centre = &rig.centre;
+    in_hand(&rig, 75).await;
+    let at = session("super");
+    let units = centre.board(&at, By::Unit).await.expect("read");
+    assert_eq!(units.iter().map(|it| (it.code.as_str(), it.green)).collect::<Vec<_>>(), [("sc", 1)]);
+    let people = centre.board(&at, By::Person).await.expect("read");
+    assert_eq!(people[0].code, "do.sc");
+    rig.advance(5 * DAY).await;
+    let forecast = centre.forecast(&at).await.expect("read");
+    assert_eq!(forecast.iter().map(|it| it.count).sum::<i64>(), 1, "{forecast:?}");
+    let other = centre.board(&session("do.wj"), By::Unit).await.expect("read");
+    assert!(other.is_empty(), "another unit's cases are none of theirs");
+}

@@ -1,0 +1,134 @@
+//! Writing down what a supervisor saw in person, openly or in secret (R150).
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::item::Post;
+use catalogue::{Organisation, PersonId, UnitCode};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::case::Problem;
+use centre::oversight::finding::SeenForm;
+
+use super::findings::{PATH, kept};
+use super::oversight_words as said;
+use super::record_forms::{Fields, SentForm, Typed};
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
+use crate::app::visitor::{Officer, check_csrf};
+use crate::desk::{RecordForm, RecordPage};
+use crate::layout::{Nav, StateWord, Tone};
+use crate::text::Text;
+
+/// `GET /desk/findings/new`: what was seen in person (R150).
+pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/findings/new" };
+    at.answer(draw_new(&at, &session, &SentForm::default(), StatusCode::OK).await).await
+}
+
+/// `POST /desk/findings/new/write`
+pub async fn write(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    body: Bytes,
+) -> Response {
+    let path = "/desk/findings/new";
+    let at = At { app: &app, headers: &headers, path };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    if let Err(expired) = check_csrf(&app, &headers, path, &session, form.get("csrf")).await {
+        return *expired;
+    }
+    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
+    let typed = Typed { slug: "write", form: &form };
+    let result = match UnitCode::parse(&typed.text("unit")) {
+        Ok(unit) => {
+            let person = PersonId::parse(&typed.text("person")).ok();
+            let seen = SeenForm { unit, person, case: typed.text("case"), words: typed.text("words") };
+            app.centre.finding_write(&session, command_id, &seen).await.map(|(id, _)| id)
+        }
+        Err(_) => {
+            Err(Problem::Form(vec![FieldProblem { field: "unit".to_owned(), why: FieldWhy::NotAChoice }]))
+        }
+    };
+    let problem = match result {
+        Ok(id) => return see_other(&format!("{}?done=write", said::finding_href(id))),
+        Err(problem) => problem,
+    };
+    let text = crate::app::visitor::language(at.headers);
+    let Ok(Some(organisation)) = app.centre.organisation().await else {
+        return at.error(ErrorKind::Unavailable).await;
+    };
+    match kept(text, &organisation, problem) {
+        Ok(kept) => {
+            let sent = SentForm {
+                slug: "write",
+                form: Some(&form),
+                problems: &kept.problems,
+                refused: kept.refused,
+            };
+            at.answer(draw_new(&at, &session, &sent, kept.status).await).await
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+async fn draw_new(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: StatusCode) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let Some(organisation) = at.app.centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    if !organisation.holds_anywhere(session.person, Post::Supervisor, at.app.centre.today()) {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    }
+    frame.title = text.t("记下现场察看").to_owned();
+    let of = Fields { text, slug: "write", sent };
+    let all = vec![
+        of.select("unit", "单位", &units(text, &organisation), ""),
+        of.select("person", "涉及的人", &people(text, &organisation), "").optional(),
+        of.line("case", "收件编号", "").optional(),
+        of.area("words", "什么时候、在哪里、看到了什么"),
+    ];
+    let help = "明察暗访看到的，当天记下。当事人可以说明，由另一位作结论更好。";
+    let form = of.form(&frame.csrf, 0, "记下现场察看", help, "记下", all);
+    let form = RecordForm { open: true, ..form };
+    let drawn = RecordPage {
+        text,
+        back: (PATH.to_owned(), text.t("监察发现").to_owned()),
+        title: text.t("记下现场察看").to_owned(),
+        subtitle: String::new(),
+        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
+        stale: String::new(),
+        facts: Vec::new(),
+        acts: vec![form],
+        nobody: None,
+        tables: Vec::new(),
+        papers: Vec::new(),
+        moments: Vec::new(),
+        path: "/desk/findings/new".to_owned(),
+        frame,
+    };
+    Ok(page_with(status, &drawn))
+}
+
+/// Units that can be named, with an empty first choice.
+pub fn units(text: Text, organisation: &Organisation) -> Vec<(String, String)> {
+    let own = organisation.units.iter().filter(|it| it.kind != catalogue::organisation::UnitKind::Village);
+    let named = own.map(|it| (it.code.to_string(), words::unit(text, organisation, it.code)));
+    std::iter::once((String::new(), text.t("请选择").to_owned())).chain(named).collect()
+}
+
+/// People that can be named, with an empty first choice.
+pub fn people(text: Text, organisation: &Organisation) -> Vec<(String, String)> {
+    let named = organisation
+        .people
+        .iter()
+        .map(|it| (it.id.to_string(), words::person_of_unit(text, organisation, it.id)));
+    std::iter::once((String::new(), text.t("不指定").to_owned())).chain(named).collect()
+}
