@@ -42,6 +42,7 @@ pub struct DecideAppeal {
 }
 
 /// Everything that can be asked of a finding.
+#[expect(clippy::large_enum_variant, reason = "a command is Copy, so that no String can stand in it")]
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Command {
     /// See [`Raise`]; asked by time, or by a supervisor for what was seen in person.
