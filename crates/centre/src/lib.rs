@@ -60,6 +60,7 @@ pub mod throttle;
 pub mod token;
 pub mod track;
 pub mod window_day;
+pub mod window_list;
 pub mod wording;
 
 use std::sync::{Arc, Mutex};
@@ -71,6 +72,7 @@ use store::{Store, StoreError};
 
 pub use crate::domain::{Desk, Known};
 use crate::seal::KeyRing;
+pub use ledger::Done;
 
 /// A service centre of one division, on its ledger.
 pub struct Centre {

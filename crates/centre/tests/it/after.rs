@@ -90,10 +90,10 @@ pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
     assert_eq!(standing_of(&rig, id, 1).await, (PaperStanding::Genuine, None));
     assert_eq!(after.content.holder, "许小店（个体）");
     assert!(told(&rig, "certificate-corrected").await.contains("已经更正"));
-    let list = rig.centre.certificate_list(&session("do.sc"), CertificateWhich::InForce, "", 10).await;
+    let list = rig.centre.certificate_list(&session("do.sc"), None, CertificateWhich::InForce, "", 10).await;
     let list = list.expect("the list can be read");
     assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
-    let others = rig.centre.certificate_list(&session("do.mz"), CertificateWhich::All, "", 10).await;
+    let others = rig.centre.certificate_list(&session("do.mz"), None, CertificateWhich::All, "", 10).await;
     assert!(others.expect("the list can be read").is_empty(), "not of their unit");
     let report = rig.centre.ledger().verify(DIVISION, |_, _| {}).await.expect("it can be checked");
     assert!(report.holds(), "{:?}", report.findings);

@@ -179,7 +179,7 @@ pub async fn a_decision_waits_for_parties_and_hearing(rig: Arc<Rig>) {
     let case = crate::walk::before_decision(&rig, 1).await;
     let act = |who: &'static str, act: HearingAct| {
         let rig = rig.clone();
-        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), &act).await }
+        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await }
     };
     let neighbour =
         PartyForm {

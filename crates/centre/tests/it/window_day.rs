@@ -21,7 +21,7 @@ pub async fn a_window_s_day_is_opened_counted_settled_and_signed(rig: Arc<Rig>) 
     let centre = &rig.centre;
     let (w2, today) = (window("w2"), day("2026-03-02"));
     let asks = async |who: &str, act: WindowAct| {
-        centre.window_act(&session(who), rig.command_id(), w2, today, &act).await
+        centre.window_act(&session(who), rig.command_id(), (w2, today), None, &act).await
     };
     let hall = centre.hall_today(&session("centre")).await.expect("it can be read");
     assert!(hall.len() >= 16 && hall.iter().all(|line| line.row.is_none()), "nobody is there yet");

@@ -1,23 +1,22 @@
 //! The paper of a case, for programs: where it is, what is in it, and the same acts as on the desk.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
 use casework::folder::{Folder, Place};
 use catalogue::{PersonId, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::folder::{FolderAct, FolderRow, FolderView};
 use centre::folder_row::retention_key;
 use centre::token::Bearer;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::body;
-use super::call::{Answer, Call, etag};
+use super::call::{Answer, Call};
 use super::intake::problem;
 use super::problem::Trouble;
+use super::record::{Command, offers};
 use super::shown::{OfferShown, day};
 use crate::handle::act::seat;
 use crate::handle::refusal::About;
@@ -76,19 +75,6 @@ pub struct FolderShown {
     pub archive: Option<ArchiveShown>,
     /// What this person may do now, or another.
     pub acts: Vec<OfferShown>,
-}
-
-/// A command on a folder was carried out.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct FolderDone {
-    /// The case.
-    pub case: String,
-    /// The folder's version now.
-    pub version: u64,
-    /// The command's first entry.
-    pub first_entry: u64,
-    /// The command's last entry.
-    pub last_entry: u64,
 }
 
 /// Papers of one row, as counted.
@@ -231,20 +217,10 @@ pub async fn one(call: Call) -> Response {
 }
 
 async fn shown(call: &Call) -> Answer {
-    let bearer = call.bearer(false).await?;
-    call.query(&[])?;
+    let (bearer, _) = call.looks(&[]).await?;
     let view = view(call, &bearer).await?;
     let about = About { text: call.text, organisation: &view.case.organisation, item: &view.case.item };
-    let offers = view.offers(&bearer.session).into_iter().map(|(name, refusal)| {
-        let refused = refusal.as_ref().map(|refusal| about.refused(refusal));
-        OfferShown {
-            act: name.replace('-', "_"),
-            open: refused.is_none(),
-            code: refused.as_ref().map(|it| it.code.clone()),
-            detail: refused.as_ref().map(|it| it.sentence.clone()),
-            who_may: refused.map(|it| it.who_may).unwrap_or_default(),
-        }
-    });
+    let named = view.offers(&bearer.session).into_iter().map(|(act, no)| (act.replace('-', "_"), no));
     let mut answer = FolderShown {
         case: view.case.state.id.to_string(),
         version: view.version,
@@ -253,7 +229,7 @@ async fn shown(call: &Call) -> Answer {
         pending_to: None,
         rows: Vec::new(),
         archive: None,
-        acts: offers.collect(),
+        acts: offers(&about, named),
     };
     if let Folder::Kept(dossier) = &view.folder {
         let (place, person) = match dossier.place {
@@ -282,9 +258,7 @@ async fn shown(call: &Call) -> Answer {
             loan_due_on: dossier.loan.map(|loan| day(loan.due_on)),
         });
     }
-    let mut response = call.json(StatusCode::OK, &answer)?;
-    response.headers_mut().insert(header::ETAG, etag(view.version));
-    Ok(response)
+    call.versioned(view.version, &answer)
 }
 
 /// `POST /api/v1/cases/{case}/folder/acts`
@@ -293,38 +267,17 @@ pub async fn act(call: Call, body: Body) -> Response {
 }
 
 async fn acted(call: &Call, body: Body) -> Answer {
-    let bearer = call.bearer(true).await?;
-    call.query(&[])?;
-    let (command_id, version) = (call.command_id()?, call.if_match()?);
-    let asked: FolderAsked = body::read(call, body).await?;
+    let Command { bearer, id, version, asked } = call.acts::<FolderAsked>(body).await?;
     let view = view(call, &bearer).await?;
     let case = view.case.state.id;
     let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
     let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
-    match call.app.centre.folder_act(&bearer.session, case, command_id, version, &act).await {
-        Ok(done) => {
-            let answer = FolderDone {
-                case: case.to_string(),
-                version: done.version,
-                first_entry: done.first_seq,
-                last_entry: done.last_seq,
-            };
-            let mut response = call.json(StatusCode::OK, &answer)?;
-            let headers = response.headers_mut();
-            headers.insert(header::ETAG, etag(done.version));
-            if let Ok(place) = HeaderValue::from_str(&format!("{}/cases/{case}/folder", super::PREFIX)) {
-                headers.insert(header::LOCATION, place);
-            }
-            if done.replayed {
-                headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
-            }
-            Ok(response)
-        }
-        Err(Problem::Refused(refusal)) => {
+    match call.app.centre.folder_act(&bearer.session, case, id, version, &act).await {
+        Ok(done) => call.done(StatusCode::OK, &format!("/cases/{case}/folder"), case.as_str(), &done),
+        Err(problem) => {
             let about =
                 About { text: call.text, organisation: &view.case.organisation, item: &view.case.item };
-            Err(Trouble::refused(about.refused(&refusal)))
+            Err(call.refused_about(problem, &about))
         }
-        Err(other) => Err(call.problem(other)),
     }
 }

@@ -88,7 +88,7 @@ pub async fn send(
     let asked = match read(&act, &form) {
         None => return at.error(ErrorKind::NotFound).await,
         Some(Err(problem)) => Err(Problem::Form(vec![problem])),
-        Some(Ok(asked)) => app.centre.bar_act(&session, case, command_id, &asked).await,
+        Some(Ok(asked)) => app.centre.bar_act(&session, case, command_id, None, &asked).await,
     };
     let mut came = Came { form: Some(&form), ..Came::default() };
     match asked {

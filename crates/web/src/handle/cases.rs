@@ -312,6 +312,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::
         },
         stopped: light == "stopped",
         waits_for: (!stage.is_empty()).then_some(stage),
+        unit: None,
     };
     let mut briefs = at.app.centre.case_list(session, which, narrow, after, PAGE + 1).await?;
     let next = (briefs.len() > PAGE).then(|| {

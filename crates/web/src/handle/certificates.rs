@@ -47,7 +47,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     frame.title = text.t("证照").to_owned();
     let (word, after) = (query.get("which"), query.get("after"));
     let which = CertificateWhich::of(word);
-    let mut briefs = at.app.centre.certificate_list(session, which, after, PAGE + 1).await?;
+    let mut briefs = at.app.centre.certificate_list(session, None, which, after, PAGE + 1).await?;
     let more = briefs.len() > PAGE;
     briefs.truncate(PAGE);
     let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));

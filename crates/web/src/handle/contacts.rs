@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::contact::{Held, Target, may_record, may_sign};
+use casework::contact::{Held, Target, Turn, may_record, may_sign, turn};
 use catalogue::organisation::{UnitKind, WindowKind};
 use catalogue::{ContactId, Organisation};
 use centre::account::Session;
@@ -330,17 +330,15 @@ fn acts(
     file: &ContactFile,
     sent: &Sent<'_>,
 ) -> ContactActs {
-    let (me, today) = (session.person, file.now.day());
-    match held.pending() {
-        Some(_) if held.responsible == me => ContactActs::Recall,
-        Some(handed) if may_sign(organisation, handed.transfer.to, me, today) => {
-            ContactActs::Sign(sent.typed(text, "reason"))
-        }
-        None if held.is_open() && held.responsible == me => ContactActs::Answer(Box::new((
+    let today = file.now.day();
+    match turn(held, organisation, session.person, today) {
+        Turn::Recall => ContactActs::Recall,
+        Turn::Sign => ContactActs::Sign(sent.typed(text, "reason")),
+        Turn::Settle => ContactActs::Answer(Box::new((
             sent.outcome(text, false, held.item.is_some()),
             sent.transfer(text, organisation, session, today),
         ))),
-        _ => ContactActs::Nothing,
+        Turn::Nothing => ContactActs::Nothing,
     }
 }
 
@@ -361,7 +359,11 @@ pub async fn act_send(
         return *response;
     }
     let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let item = match item_of(&app, &session, id).await {
+    let item = match app.centre.contact_fetch(&session, id).await {
+        Ok(file) => item_of(&app, &file).await.map_err(Problem::Fault),
+        Err(problem) => Err(problem),
+    };
+    let item = match item {
         Ok(item) => item,
         Err(problem) => return at.shut(problem).await,
     };
@@ -384,8 +386,7 @@ pub async fn act_send(
 }
 
 /// Short name of the item a contact is about; empty where it is none.
-async fn item_of(app: &App, session: &Session, id: ContactId) -> Result<String, Problem> {
-    let file = app.centre.contact_fetch(session, id).await?;
+pub async fn item_of(app: &App, file: &ContactFile) -> Result<String, centre::Fault> {
     let items = contact_lines::names(app, Text::Chinese).await?;
     let item = file.held.item.and_then(|code| items.get(code.as_str())).map(|(short, _)| short.clone());
     Ok(item.unwrap_or_default())

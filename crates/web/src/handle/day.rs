@@ -81,7 +81,7 @@ pub async fn send(
     let done = match read(&what, &form) {
         None => return at.error(ErrorKind::BadRequest).await,
         Some(Err(problems)) => Err(Problem::Form(problems)),
-        Some(Ok(act)) => app.centre.window_act(&session, id, window, day, &act).await,
+        Some(Ok(act)) => app.centre.window_act(&session, id, (window, day), None, &act).await,
     };
     match done {
         Ok(_) => see_other(&format!("{PATH}?window={window}&day={day}&done={what}")),
@@ -160,14 +160,7 @@ async fn again(at: &At<'_>, session: &Session, what: &str, problem: Problem, for
                 Ok(None) => return at.error(ErrorKind::Unavailable).await,
                 Err(fault) => return at.answer(Err(fault)).await,
             };
-            let field = match refusal {
-                WindowDayRefusal::UnsignedPapers { .. } | WindowDayRefusal::PapersMissing { .. } => "papers",
-                WindowDayRefusal::ResultsDiffer { .. } => "results",
-                WindowDayRefusal::ExplanationNeeded { .. } => "explained",
-                WindowDayRefusal::NotARecipient => "to",
-                WindowDayRefusal::ReasonNeeded => "reason",
-                _ => "",
-            };
+            let field = field_of(&refusal);
             let id = if field.is_empty() { String::new() } else { format!("{}-{field}", prefix(what)) };
             vec![(id, refused(text, &organisation, &refusal))]
         }
@@ -178,6 +171,18 @@ async fn again(at: &At<'_>, session: &Session, what: &str, problem: Problem, for
         other => return at.shut(other).await,
     };
     at.answer(draw(at, session, Sent { form, errors, notice: String::new() }).await).await
+}
+
+/// The field that a refusal is about; empty where it is about none.
+pub fn field_of(refusal: &WindowDayRefusal) -> &'static str {
+    match refusal {
+        WindowDayRefusal::UnsignedPapers { .. } | WindowDayRefusal::PapersMissing { .. } => "papers",
+        WindowDayRefusal::ResultsDiffer { .. } => "results",
+        WindowDayRefusal::ExplanationNeeded { .. } => "explained",
+        WindowDayRefusal::NotARecipient => "to",
+        WindowDayRefusal::ReasonNeeded => "reason",
+        _ => "",
+    }
 }
 
 /// Why not.

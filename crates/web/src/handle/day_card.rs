@@ -6,7 +6,8 @@ use catalogue::item::Post;
 use catalogue::organisation::WindowKind;
 use catalogue::{Organisation, PersonId, WindowId};
 use centre::account::Session;
-use centre::window_day::{WindowLine, WindowPage, WindowRow};
+use centre::window_day::WindowPage;
+use centre::window_list::{WindowLine, WindowRow};
 
 use super::day::{PATH, Sent, prefix};
 use super::words;

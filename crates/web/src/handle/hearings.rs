@@ -287,7 +287,7 @@ pub async fn send(
     let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
     let Some(parsed) = parse(&act, &form) else { return at.error(ErrorKind::NotFound).await };
     let result = match parsed {
-        Ok(asked) => app.centre.hearing_act(&session, id, command_id, &asked).await,
+        Ok(asked) => app.centre.hearing_act(&session, id, command_id, None, &asked).await,
         Err(problems) => Err(Problem::Form(problems)),
     };
     let mut sent = Sent { act: &act, form: Some(&form), ..Sent::default() };

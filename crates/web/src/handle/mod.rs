@@ -68,8 +68,8 @@ pub mod printed_number;
 pub mod record_forms;
 pub mod refusal;
 mod refusal_acceptance;
-mod refusal_contact;
-mod refusal_hearing;
+pub mod refusal_contact;
+pub mod refusal_hearing;
 #[cfg(test)]
 mod refusal_tests;
 mod refusal_visit;
@@ -87,5 +87,5 @@ pub mod tracked_words;
 pub mod visit_words;
 pub mod wording;
 mod wording_preview;
-mod wording_words;
+pub mod wording_words;
 pub mod words;

@@ -135,7 +135,7 @@ async fn settle(
 }
 
 /// The field of the form that a refusal is about; none where the form is not drawn for it.
-fn field_of(refusal: &AbsenceRefusal) -> &'static str {
+pub fn field_of(refusal: &AbsenceRefusal) -> &'static str {
     match refusal {
         AbsenceRefusal::PersonUnknown | AbsenceRefusal::NotYours => "away-person",
         AbsenceRefusal::Backdated { .. } | AbsenceRefusal::Overlaps { .. } => "away-from",
@@ -268,7 +268,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
-    let (today, absences, covers) = (centre.today(), centre.absences().await?, centre.covers(session).await?);
+    let (today, absences, covers) =
+        (centre.today(), centre.absences().await?, centre.covers(session, None).await?);
     let mut frame = at.frame(Nav::People, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("在岗和代班").to_owned();

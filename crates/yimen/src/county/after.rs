@@ -83,7 +83,7 @@ impl After {
     /// Certificates in force that a person sees, whole.
     async fn certificates(&self, centre: &Centre, who: &Session) -> anyhow::Result<Vec<CertificateView>> {
         let mut views = Vec::new();
-        for brief in centre.certificate_list(who, CertificateWhich::InForce, "", 40).await? {
+        for brief in centre.certificate_list(who, None, CertificateWhich::InForce, "", 40).await? {
             if brief.renewal || brief.proceeding {
                 continue;
             }

@@ -344,16 +344,17 @@ async fn a_paper_keeps_the_words_it_was_issued_with() {
     wording.zh.insert("lead".into(), lead.into());
     let (edit, legal) = (Session::acting(person("cat.edit")), Session::acting(person("cat.legal")));
     centre
-        .wording_propose(&edit, county.0.id(), Proposed { wording: &wording, after: 0 })
+        .wording_propose(&edit, county.0.id(), Proposed { wording: &wording, after: 0 }, None)
         .await
         .expect("it is proposed");
     let page = centre.wording_page(&legal, "acceptance").await.expect("it can be read");
     let digest = page.state.proposed.expect("it waits").body.digest;
-    let own = centre.wording_review(&edit, county.0.id(), "acceptance", digest, &Review::Approve).await;
+    let own =
+        centre.wording_review(&edit, county.0.id(), None, "acceptance", (digest, &Review::Approve)).await;
     assert!(own.is_err(), "an editor approves nothing");
     let between = county.in_hand(2).await;
     centre
-        .wording_review(&legal, county.0.id(), "acceptance", digest, &Review::Approve)
+        .wording_review(&legal, county.0.id(), None, "acceptance", (digest, &Review::Approve))
         .await
         .expect("it is approved");
     let new = county.in_hand(4).await;
@@ -374,13 +375,16 @@ async fn a_paper_keeps_the_words_it_was_issued_with() {
     // A second revision: the paper between the two keeps the first.
     wording.zh.insert("lead".into(), "第二版：{promised}，{statutory}。".into());
     centre
-        .wording_propose(&edit, county.0.id(), Proposed { wording: &wording, after: 1 })
+        .wording_propose(&edit, county.0.id(), Proposed { wording: &wording, after: 1 }, None)
         .await
         .expect("it is proposed");
     let page = centre.wording_page(&legal, "acceptance").await.expect("it can be read");
     let digest = page.state.proposed.expect("it waits").body.digest;
     let back = Review::Return("“第二版”不要写在文书上。".into());
-    centre.wording_review(&legal, county.0.id(), "acceptance", digest, &back).await.expect("it is sent back");
+    centre
+        .wording_review(&legal, county.0.id(), None, "acceptance", (digest, &back))
+        .await
+        .expect("it is sent back");
     let page = centre.wording_page(&edit, "acceptance").await.expect("it can be read");
     assert_eq!(page.history[0].reason, "“第二版”不要写在文书上。");
     assert!(page.state.proposed.is_none() && page.history.len() == 4);
