@@ -95,6 +95,11 @@ pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
     assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
     let others = rig.centre.certificate_list(&session("do.mz"), None, CertificateWhich::All, "", 10).await;
     assert!(others.expect("the list can be read").is_empty(), "not of their unit");
+    for (unit, sees) in [("sc", 1), ("rs", 0)] {
+        let unit = catalogue::UnitCode::parse(unit).ok();
+        let kept = rig.centre.certificate_list(&session("super"), unit, CertificateWhich::All, "", 10).await;
+        assert_eq!(kept.expect("the list can be read").len(), sees, "kept to a unit in the query");
+    }
     let report = rig.centre.ledger().verify(DIVISION, |_, _| {}).await.expect("it can be checked");
     assert!(report.holds(), "{:?}", report.findings);
 }

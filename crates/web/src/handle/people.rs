@@ -268,8 +268,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
-    let (today, absences, covers) =
-        (centre.today(), centre.absences().await?, centre.covers(session, None).await?);
+    let (today, absences) = (centre.today(), centre.absences().await?);
+    let covers = centre.covers(session, None).await?;
     let mut frame = at.frame(Nav::People, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("在岗和代班").to_owned();
@@ -424,8 +424,7 @@ impl Seen<'_> {
     }
 
     fn error(&self, sent: &Sent, field: &str) -> String {
-        let id = format!("away-{field}");
-        let error = sent.errors.iter().find(|(known, _)| *known == id);
+        let error = sent.errors.iter().find(|(known, _)| known.strip_prefix("away-") == Some(field));
         error.map_or_else(String::new, |(_, why)| why.clone())
     }
 }

@@ -158,7 +158,7 @@ async fn an_entry_of_the_bar_list_is_heard_before_it_is_decided() {
     does(&api, "do.sc", &acts, json!({"act": "tell"})).await;
     let shown = looks(&api, "do.sc", &format!("/cases/{case}/bar")).await;
     let entry = &shown.body["entry"];
-    assert_eq!((&entry["stage"], &entry["until"]), (&json!("told"), &json!("2027-03-01")), "{entry}");
+    assert_eq!((&entry["stage"], &entry["until"]), (&json!("told"), &json!("2027-03-02")), "{entry}");
     assert_eq!((&entry["statement"], &entry["decided_by"]), (&json!("说是中介办的。"), &json!("chief.sc")));
     let pages = paged(&api, &api.person("do.sc").await, "/bars", "bars", "stage").await;
     assert_eq!(pages.len(), 2, "{pages:?}");
@@ -170,7 +170,7 @@ async fn a_windows_day_is_opened_settled_and_signed() {
     let api = Api::new().await;
     let acts = "/windows/w2/acts";
     let early = refused(&api, "intake2", acts, json!({"act": "next"})).await;
-    assert_eq!((early.status, early.code()), (422, "window-not-your-seat"), "{}", early.body);
+    assert_eq!((early.status, early.code()), (422, "not-your-seat"), "{}", early.body);
     does(&api, "intake2", acts, json!({"act": "open", "printer": true, "reader": false})).await;
     does(&api, "intake2", acts, json!({"act": "next"})).await;
     received(&api, "E73190001").await;
@@ -286,19 +286,21 @@ async fn a_case_taken_in_without_power_bears_the_instant_of_its_pad() {
     assert_eq!(size.body["errors"][0]["field"], "count", "{}", size.body);
     let pad = does(&api, "head.biz", path, print(5)).await;
     assert_eq!(pad.header("location"), format!("{V1}/pads/1"));
-    let ahead = json!({"act": "declare", "kind": "power", "since": "2026-03-02T09:10+08:00"});
+    // A number counts for what happened after its pad was printed.
+    api.clock.fetch_add(DAY / 8, Ordering::AcqRel);
+    let ahead = json!({"act": "declare", "kind": "power", "since": "2026-03-02T12:10+08:00"});
     assert_eq!(refused(&api, "head.biz", path, ahead).await.body["errors"][0]["field"], "since");
     does(
         &api,
         "head.biz",
         path,
-        json!({"act": "declare", "kind": "power", "since": "2026-03-02T08:10+08:00"}),
+        json!({"act": "declare", "kind": "power", "since": "2026-03-02T09:10+08:00"}),
     )
     .await;
-    does(&api, "head.biz", path, json!({"act": "end", "until": "2026-03-02T08:50+08:00"})).await;
+    does(&api, "head.biz", path, json!({"act": "end", "until": "2026-03-02T10:50+08:00"})).await;
     let enter =
         |at: &str| json!({"act": "enter", "number": 2, "occurred_at": format!("2026-03-02T{at}+08:00")});
-    let outside = refused(&api, "intake2", path, enter("08:55")).await;
+    let outside = refused(&api, "intake2", path, enter("10:55")).await;
     assert_eq!(outside.body["errors"][0]["field"], "occurred_at", "{}", outside.body);
     let key = ("idempotency-key", "ab".repeat(16));
     let mut who = api.person("intake2").await;
@@ -307,7 +309,7 @@ async fn a_case_taken_in_without_power_bears_the_instant_of_its_pad() {
         .send(
             "POST",
             &format!("{V1}{path}"),
-            &Ask { body: enter("08:30").to_string().into_bytes(), ..who.clone() },
+            &Ask { body: enter("10:30").to_string().into_bytes(), ..who.clone() },
         )
         .await;
     assert_eq!(entered.status, 200, "{}", entered.body);
@@ -320,7 +322,7 @@ async fn a_case_taken_in_without_power_bears_the_instant_of_its_pad() {
         .await;
     assert_eq!((case.status, &case.body["case"]), (201, &entered.body["of"]), "{}", case.body);
     let shown = looks(&api, "intake2", &format!("/cases/{}", case.text("case"))).await;
-    assert_eq!(shown.body["received_at"], "2026-03-02T08:30:00+08:00");
+    assert_eq!(shown.body["received_at"], "2026-03-02T10:30:00+08:00");
     does(&api, "intake2", path, json!({"act": "void", "number": 3, "cause": "spoiled"})).await;
     let gone = refused(&api, "intake2", path, json!({"act": "void", "number": 3, "cause": "unused"})).await;
     assert_eq!(gone.body["errors"][0]["field"], "number", "{}", gone.body);
@@ -334,7 +336,7 @@ async fn a_case_taken_in_without_power_bears_the_instant_of_its_pad() {
     assert_eq!(paged(&api, &api.person("do.ga").await, "/pads", "pads", "pad").await, ["2", "1"]);
     let narrow = kept(&api, "head.biz", true, Some("sc")).await;
     assert_eq!(paged(&api, &narrow, "/pads", "pads", "pad").await, ["1"]);
-    let down = json!({"act": "declare", "kind": "network", "since": "2026-03-02T08:55+08:00"});
+    let down = json!({"act": "declare", "kind": "network", "since": "2026-03-02T11:55+08:00"});
     let whole = api.command(&format!("{V1}{path}"), &narrow, None, &down).await;
     assert_eq!((whole.status, whole.code()), (403, "out-of-scope"), "an outage is every unit's");
 }

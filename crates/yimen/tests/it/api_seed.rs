@@ -134,14 +134,18 @@ pub async fn seeded() -> Seeded {
     let down = json!({"act": "declare", "kind": "power", "since": "2026-03-02T08:10+08:00"});
     let outage = does(&api, "head.biz", "/outages", down).await.text("of");
     let pad = does(&api, "head.biz", "/outages", json!({"act": "print", "window": "w2", "count": 10})).await;
-    let bar = json!({"act": "propose", "ground": "false_materials", "reason": "健康证明是假的。"});
+    let bar = |reason: &str| json!({"act": "propose", "ground": "false_materials", "reason": reason});
     let propose =
         wording(&api, "acceptance", "受理了：{promised}前办好，法律最迟 {statutory}。{applicant}您好。")
             .await;
-    let folder = json!({"act": "open", "papers": [1, 3, 4, 5].map(|row| json!({"row": row, "sheets": 1}))});
+    let sheets: Vec<Value> = [1, 3, 4, 5].map(|row| json!({"row": row, "sheets": 1})).to_vec();
+    does(&api, "do.sc", &format!("/cases/{case}/folder/acts"), json!({"act": "open", "papers": sheets}))
+        .await;
+    let folder = json!({"act": "give", "to": "do2.sc", "sheets": 4, "reason": "现场核查要用。"});
+    does(&api, "do.sc", &format!("/cases/{new}/bar/acts"), bar("租约是假的。")).await;
     let deed = |id, who, other, path: String, body| Deed { id, who, other, path, body };
     let deeds = vec![
-        deed("actOnFolder", "intake2", "head.biz", format!("/cases/{new}/folder/acts"), folder),
+        deed("actOnFolder", "do.sc", "agent.sc", format!("/cases/{case}/folder/acts"), folder),
         deed("actOnCase", "intake2", "head.biz", format!("/cases/{new}/acts"), json!({"act": "accept"})),
         deed(
             "actOnHearing",
@@ -150,7 +154,7 @@ pub async fn seeded() -> Seeded {
             format!("/cases/{case}/hearing/acts"),
             json!({"act": "add_applicant"}),
         ),
-        deed("actOnBar", "do.sc", "do2.sc", format!("/cases/{case}/bar/acts"), bar),
+        deed("actOnBar", "do.sc", "do2.sc", format!("/cases/{case}/bar/acts"), bar("健康证明是假的。")),
         deed(
             "actOnCertificate",
             "do.sc",
@@ -194,7 +198,7 @@ pub async fn seeded() -> Seeded {
         look("getCase", "intake2", format!("/cases/{case}")),
         look("getCaseTimeline", "intake2", format!("/cases/{case}/timeline")),
         look("getCaseClocks", "intake2", format!("/cases/{case}/clocks")),
-        look("getFolder", "intake2", format!("/cases/{new}/folder")),
+        look("getFolder", "do.sc", format!("/cases/{case}/folder")),
         look("listCertificates", "do.sc", "/certificates".into()),
         look("getCertificate", "do.sc", format!("/certificates/{certificate}")),
         look("listContacts", "guide", "/contacts?which=recorded".into()),
