@@ -156,6 +156,14 @@ pub struct WindowPage {
 const ROW: &str = "day, window_id, seat, since, printer, reader, visits, receipts, advice, collected, returned, no_show, \
      settled_by, differs, signed_by";
 
+/// Cases taken in at a window since an instant: a range of one index, whatever else the division has.
+pub const TAKEN_SQL: &str = "select cast(count(*) as bigint) from case_window
+    where division = $1 and window_id = $2 and received_at >= $3";
+/// Of those, the ones that a person still holds.
+pub const STILL_SQL: &str = "select cast(count(*) as bigint) from case_window w
+    join case_row c on c.division = w.division and c.case_id = w.case_id
+    where w.division = $1 and w.window_id = $2 and w.received_at >= $3 and c.open = 1 and c.holder = $4";
+
 impl Centre {
     /// The windows a person sits at today, in the order of the hall.
     pub fn own_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
@@ -258,18 +266,14 @@ impl Centre {
             tally.results = count(sql, vec![self.division.as_str().into(), waits::COLLECTION.into()]).await?;
         }
         if whole {
-            let sql = "select cast(count(*) as bigint) from case_row
-                       where division = $1 and window_id = $2 and received_at >= $3";
             let from = today.start().0;
             let params = || -> Vec<store::Value> {
                 vec![self.division.as_str().into(), window.as_str().into(), from.into()]
             };
-            tally.taken = count(sql, params()).await?;
+            tally.taken = count(TAKEN_SQL, params()).await?;
             let mut still = params();
             still.push(officer.as_str().into());
-            let sql = "select cast(count(*) as bigint) from case_row where division = $1 and window_id = $2
-                       and received_at >= $3 and open = 1 and holder = $4";
-            tally.handed = tally.taken.saturating_sub(count(sql, still).await?);
+            tally.handed = tally.taken.saturating_sub(count(STILL_SQL, still).await?);
         }
         Ok(tally)
     }
