@@ -52,11 +52,13 @@ pub enum DocumentKind {
     DeliveryProof,
     /// 列入限制名单决定 (N26).
     BarDecision,
+    /// 档案销毁清册 (C23).
+    DestructionList,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 22] = [
+    pub const ALL: [DocumentKind; 23] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
@@ -79,6 +81,7 @@ impl DocumentKind {
         DocumentKind::Archive,
         DocumentKind::DeliveryProof,
         DocumentKind::BarDecision,
+        DocumentKind::DestructionList,
     ];
 }
 

@@ -79,6 +79,8 @@ pub struct BarFile {
     pub version: u64,
     /// Its words.
     pub texts: Texts,
+    /// Where in the ledger its decision stands; none before there is one.
+    pub decided_seq: Option<u64>,
     /// Today.
     pub today: Day,
 }
@@ -184,7 +186,15 @@ impl Centre {
             Some(State::Bar(bar)) => bar,
             _ => Bar::default(),
         };
-        Ok(BarFile { bar, version, texts: self.texts_of(&stream).await?, today: self.today() })
+        let decision = bar.entry.and_then(|entry| entry.decision);
+        let decided_seq = match decision {
+            Some(decision) => {
+                let all = self.bar_decisions(&stream).await?;
+                all.into_iter().find(|it| it.number == decision.number).map(|it| it.seq)
+            }
+            None => None,
+        };
+        Ok(BarFile { bar, version, decided_seq, texts: self.texts_of(&stream).await?, today: self.today() })
     }
 
     /// A person acts on the list beside a case.

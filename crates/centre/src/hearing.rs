@@ -1,7 +1,7 @@
 //! Interested parties and hearings: registered, told, heard, called, held (N13, N18, A26).
 
 use calendar::Instant;
-use casework::hearing::{Call, Command, Event, Hearing, Hold, Statement, Who};
+use casework::hearing::{Call, Command, Event, Hearing, Hold, Officers, Statement, Who};
 use casework::{PartySignature, Sealed};
 use catalogue::{CaseId, PersonId, UnitCode};
 use ledger::{Done, Lane, Submission};
@@ -62,6 +62,13 @@ pub enum HearingAct {
         /// Where.
         place: String,
     },
+    /// Name the two officers who will check (N22).
+    Assign {
+        /// One.
+        first: PersonId,
+        /// Another.
+        second: PersonId,
+    },
     /// Close it with the record.
     Hold {
         /// The record.
@@ -97,7 +104,7 @@ pub struct HearingBrief {
 impl HearingAct {
     fn check(&self) -> Vec<FieldProblem> {
         let problems = match self {
-            HearingAct::AddApplicant | HearingAct::Tell(_) => vec![],
+            HearingAct::AddApplicant | HearingAct::Tell(_) | HearingAct::Assign { .. } => vec![],
             HearingAct::Add(form) => vec![
                 text_problem("name", &form.name, true, NAME_CHARS_MAX),
                 text_problem("contact", &form.contact, true, NAME_CHARS_MAX),
@@ -132,6 +139,9 @@ impl HearingAct {
             }),
             HearingAct::Call { chair, at, place } => {
                 Command::Call(Call { chair: *chair, at: *at, place: text("hearing-place", place)? })
+            }
+            HearingAct::Assign { first, second } => {
+                Command::Assign(Officers { first: *first, second: *second })
             }
             HearingAct::Hold { record, signature } => Command::Hold(Hold {
                 record: text("hearing-record", record)?,

@@ -38,5 +38,6 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::Archive => "archive",
         DocumentKind::DeliveryProof => "delivery-proof",
         DocumentKind::BarDecision => "bar-decision",
+        DocumentKind::DestructionList => "destruction-list",
     }
 }

@@ -110,6 +110,14 @@ pub struct WindowPage {
     pub note: String,
 }
 
+/// Cases taken in at a window since an instant: a range of one index, whatever else the division has.
+pub const TAKEN_SQL: &str = "select cast(count(*) as bigint) from case_window
+    where division = $1 and window_id = $2 and received_at >= $3";
+/// Of those, the ones that a person still holds.
+pub const STILL_SQL: &str = "select cast(count(*) as bigint) from case_window w
+    join case_row c on c.division = w.division and c.case_id = w.case_id
+    where w.division = $1 and w.window_id = $2 and w.received_at >= $3 and c.open = 1 and c.holder = $4";
+
 impl Centre {
     /// What the system knows to be at a window in the keeping of a person.
     async fn tally(&self, window: WindowId, officer: PersonId, whole: bool) -> Result<Tally, Fault> {
@@ -139,17 +147,13 @@ impl Centre {
             tally.results = count(sql, vec![self.division.as_str().into(), waits::COLLECTION.into()]).await?;
         }
         if whole {
-            let sql = "select cast(count(*) as bigint) from case_row
-                       where division = $1 and window_id = $2 and received_at >= $3";
             let from = today.start().0;
             let params =
                 || -> Vec<Value> { vec![self.division.as_str().into(), window.as_str().into(), from.into()] };
-            tally.taken = count(sql, params()).await?;
+            tally.taken = count(TAKEN_SQL, params()).await?;
             let mut still = params();
             still.push(officer.as_str().into());
-            let sql = "select cast(count(*) as bigint) from case_row where division = $1 and window_id = $2
-                       and received_at >= $3 and open = 1 and holder = $4";
-            tally.handed = tally.taken.saturating_sub(count(sql, still).await?);
+            tally.handed = tally.taken.saturating_sub(count(STILL_SQL, still).await?);
         }
         Ok(tally)
     }

@@ -298,6 +298,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_hearing.txt"),
         include_str!("text/en_calendar.txt"),
         include_str!("text/en_certificate.txt"),
+        include_str!("text/en_archive.txt"),
         include_str!("text/en_folder.txt"),
         include_str!("text/en_people.txt"),
         include_str!("text/en_outage.txt"),

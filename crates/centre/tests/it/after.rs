@@ -148,22 +148,22 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     assert!(told(&rig, "certificate-ended").await.contains("已被撤销"));
 }
 
-fn rows(of: &[(u8, bool)]) -> Vec<FolderRow> {
+pub fn rows(of: &[(u8, bool)]) -> Vec<FolderRow> {
     of.iter().map(|(row, to_return)| FolderRow { row: *row, sheets: 2, to_return: *to_return }).collect()
 }
 
-async fn folder(rig: &Rig, who: &str, case: CaseId, act: FolderAct) -> Result<(), Problem> {
+pub async fn folder(rig: &Rig, who: &str, case: CaseId, act: FolderAct) -> Result<(), Problem> {
     rig.centre.folder_act(&session(who), case, rig.command_id(), None, &act).await.map(|_| ())
 }
 
-fn code<T: std::fmt::Debug>(answer: Result<T, Problem>) -> &'static str {
+pub fn code<T: std::fmt::Debug>(answer: Result<T, Problem>) -> &'static str {
     match answer {
         Err(Problem::Refused(refusal)) => refusal.code(),
         other => panic!("{other:?}"),
     }
 }
 
-async fn kept(rig: &Rig, case: CaseId) -> Vec<u8> {
+pub async fn kept(rig: &Rig, case: CaseId) -> Vec<u8> {
     rig.file(case).await.facts.materials.marks.copy_kept.iter().collect()
 }
 

@@ -75,6 +75,14 @@ pub async fn whoever_goes_hands_over_and_the_account_ends(rig: Arc<Rig>) {
     }
     assert!(centre.session(&token.0).await.expect("it can be read").is_some(), "until the last signature");
     sign("lead.sc").await.expect("signed");
+    let printed =
+        async |who: &str| centre.leaving_paper(&session(who), person("do.sc")).await.expect("it can be read");
+    for who in ["do2.sc", "lead.sc", "chief.sc"] {
+        let paper = printed(who).await.unwrap_or_else(|| panic!("{who} prints the closed list"));
+        assert!(paper.signed.iter().all(Option::is_some) && paper.words.seals.contains("1 把"), "{who}");
+    }
+    assert!(printed("do.ga").await.is_none() && printed("intake2").await.is_none());
+    assert_eq!(centre.leavings_closed(&session("lead.sc")).await.expect("it can be read").len(), 1);
     assert!(centre.session(&token.0).await.expect("it can be read").is_none());
     let again = rig.second().await;
     assert!(again.session(&token.0).await.expect("it can be read").is_none(), "at every instance");

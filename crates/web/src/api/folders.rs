@@ -7,7 +7,7 @@ use calendar::Day;
 use casework::folder::{Folder, Place};
 use catalogue::{PersonId, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
-use centre::folder::{FolderAct, FolderRow, FolderView};
+use centre::folder::{Fetcher, FolderAct, FolderRow, FolderView};
 use centre::folder_row::retention_key;
 use centre::token::Bearer;
 use schemars::JsonSchema;
@@ -138,6 +138,32 @@ pub enum FolderAsked {
         #[schemars(length(max = 64))]
         window: Option<String>,
     },
+    /// 退还材料, where the case ended without delivery.
+    ReturnMaterials {
+        /// Rows.
+        #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
+        rows: Vec<u8>,
+        /// Sheets counted together.
+        #[schemars(range(max = 9999))]
+        sheets: u16,
+        /// Type of the document shown by whoever fetches them.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// Name of whoever fetches them, where it is not the applicant.
+        #[serde(default)]
+        #[schemars(length(max = 300))]
+        other_name: Option<String>,
+        /// The letter of authority, or the proof of the right to the papers, was seen.
+        #[serde(default)]
+        proof_seen: bool,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
     /// 归档.
     Archive {
         /// Rows whose papers were found.
@@ -186,9 +212,21 @@ impl FolderAsked {
             FolderAsked::Give { to, sheets, reason } => FolderAct::Give { to: person(to)?, sheets, reason },
             FolderAsked::Take { sheets } => FolderAct::Take { sheets },
             FolderAsked::Recall {} => FolderAct::Recall,
+            FolderAsked::ReturnMaterials {
+                rows,
+                sheets,
+                document_type,
+                document_number,
+                other_name,
+                proof_seen,
+                window,
+            } => {
+                let window = at_window(window, seat)?;
+                let other = other_name.map(|name| Fetcher { name, proof_seen });
+                FolderAct::ReturnMaterials { rows, sheets, document_type, document_number, other, window }
+            }
             FolderAsked::ReturnOriginals { rows, document_type, document_number, window } => {
-                let window = window.map_or(seat, |window| WindowId::parse(&window).ok());
-                let window = window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))?;
+                let window = at_window(window, seat)?;
                 FolderAct::ReturnOriginals { rows, document_type, document_number, window }
             }
             FolderAsked::Archive { found, sheets, box_no, shelf } => {
@@ -202,6 +240,12 @@ impl FolderAsked {
             FolderAsked::TakeBack { sheets } => FolderAct::TakeBack { sheets },
         })
     }
+}
+
+/// The window that was named, or where the person sits.
+fn at_window(named: Option<String>, seat: Option<WindowId>) -> Result<WindowId, FieldProblem> {
+    let window = named.map_or(seat, |window| WindowId::parse(&window).ok());
+    window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
 }
 
 /// The folder of the case in the address, once the token may see the case.

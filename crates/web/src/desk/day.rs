@@ -79,6 +79,8 @@ pub struct WindowCard {
     pub note: Typed,
     /// Why the counts differ.
     pub explained: Typed,
+    /// Address of the settlement as a sheet to print; empty before there is one.
+    pub paper: String,
     /// The settlement in sentences, once there is one.
     pub settlement: Vec<String>,
     /// It is given back today only.
@@ -215,6 +217,7 @@ fn sample(text: Text) -> DayPage {
             has_results: true,
             note: Typed::default(),
             explained: Typed::default(),
+            paper: "/desk/day/paper?window=w2&day=2026-11-28".into(),
             settlement: Vec::new(),
             may_return: true,
         }),

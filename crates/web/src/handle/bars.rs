@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::bar::{BarRefusal, Ground};
-use catalogue::item::Post;
+use catalogue::item::{Basis, Post};
 use catalogue::{CaseId, GroundCode, Item, Power};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
@@ -175,7 +175,9 @@ async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) ->
         }
         _ => String::new(),
     };
+    let printed = list.bar.entry.filter(|entry| entry.case == case && entry.decision.is_some());
     Ok(BarPage {
+        paper: printed.map_or_else(String::new, |_| format!("{}/paper/decision", at.path)),
         case_path: format!("/desk/cases/{case}"),
         path: at.path.to_owned(),
         about: format!("{name} · {}", words::item(text, &file.item)),
@@ -200,20 +202,20 @@ async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) ->
 /// Only what the item's law knows.
 fn grounds(text: Text, file: &CaseFile) -> Vec<Answer> {
     let answer = |ground: Ground| {
-        let hint = law(&file.item, ground)?;
+        let hint = law(&file.item, ground)?.short();
         Some(Answer::of(ground.name(), text.t(ground_word(ground))).with_hint(hint))
     };
     Ground::ALL.into_iter().filter_map(answer).collect()
 }
 
 /// The article on which the item bars for it; none where it does not.
-fn law(item: &Item, ground: Ground) -> Option<String> {
+pub fn law(item: &Item, ground: Ground) -> Option<&Basis> {
     match ground.of_item() {
         Some(code) => {
             let code = GroundCode::parse(code).ok()?;
-            item.refusal_ground(code).map(|listed| listed.basis.short())
+            item.refusal_ground(code).map(|listed| &listed.basis)
         }
-        None => item.commitment.as_ref().map(|rule| rule.basis.short()),
+        None => item.commitment.as_ref().map(|rule| &rule.basis),
     }
 }
 
@@ -267,6 +269,15 @@ fn ground_word(ground: Ground) -> &'static str {
     }
 }
 
+/// The ground as the decision says it to the person.
+pub fn ground_said(ground: Ground) -> &'static str {
+    match ground {
+        Ground::FalseMaterials => "隐瞒有关情况或者提供虚假材料申请行政许可",
+        Ground::Fraud => "以欺骗、贿赂等不正当手段取得行政许可",
+        Ground::FalseCommitment => "在告知承诺中作了不实的承诺",
+    }
+}
+
 fn stage_word(stage: &str) -> &'static str {
     match stage {
         "proposed" => "已提出，还没有听本人说",
@@ -282,7 +293,7 @@ fn stage_word(stage: &str) -> &'static str {
 /// What intake says of a person on the list, with the article (N26).
 pub fn warning(text: Text, item: &Item, warning: BarWarning) -> String {
     let ground = text.t(ground_word(warning.ground));
-    let law = law(item, warning.ground).unwrap_or_default();
+    let law = law(item, warning.ground).map(Basis::short).unwrap_or_default();
     match warning.until {
         Some(day) => text.f(
             "这位申请人因为{ground}，到 {day}为止不能申请这项许可（{law}）。请对照本事项列明的不予受理情形办。",

@@ -23,6 +23,7 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
             (text.t("您主持的听证").to_owned(), text.t("到时候主持，交各方签过字的笔录。").to_owned());
         parts.push(CarePart { id: "care-hearings", title, hint, lines: hearings });
     }
+    parts.extend(super::folder_lines::parts(app, text, session).await?);
     for (id, title, hint, briefs) in [
         ("care-agent", "您代理的件，要去催的", "每一件都写着该找谁。", agent),
         (

@@ -127,7 +127,7 @@ pub fn draw(
         nobody,
         stale,
         late_words: facts.explained.map_or_else(String::new, |it| file.texts.text(it.reason.0)),
-        clocks: file_parts::clocks(text, file, facts)
+        clocks: super::clock_rows::clocks(text, file, facts)
             .into_iter()
             .chain(super::deferral_words::clock_row(text, file, filed))
             .collect(),

@@ -69,6 +69,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         path: PATH,
         title: text.t("证照").to_owned(),
         lead: text.t("先到期的排在前面。").to_owned(),
+        tool: None,
         which: (text.t("看哪些").to_owned(), choices.collect()),
         head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
         pages: Pagination { text, first, next, shown: text.f("这一页 {n} 份", [("n", &rows.len())]) },

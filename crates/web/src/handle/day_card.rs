@@ -125,6 +125,10 @@ impl Seen<'_> {
             has_results: delivers,
             note,
             explained: typed(&["settle"], "explained"),
+            paper: match state.settlement {
+                Some(_) => format!("{PATH}/paper?window={window}&day={day}"),
+                None => String::new(),
+            },
             settlement: self.settlement(page),
             may_return: day == self.today,
         }
@@ -269,7 +273,7 @@ impl Seen<'_> {
 }
 
 /// The word of an end of a visit.
-fn end_word(end: VisitEnd) -> &'static str {
+pub(super) fn end_word(end: VisitEnd) -> &'static str {
     match end {
         VisitEnd::Receipt => "收件",
         VisitEnd::Advice => "咨询",

@@ -68,6 +68,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         path: PATH,
         title: text.t("案卷").to_owned(),
         lead: checked(at, text),
+        tool: Some(("/desk/destruction".to_owned(), text.t("档案销毁清册").to_owned())),
         which: (text.t("看哪些").to_owned(), choices.collect()),
         head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
         pages: Pagination { text, first, next, shown: text.f("这一页 {n} 卷", [("n", &rows.len())]) },
@@ -100,8 +101,10 @@ fn which_word(which: FolderWhich) -> &'static str {
         FolderWhich::Overdue => "借出超过归还日的",
         FolderWhich::Apart => "另行移交的",
         FolderWhich::Unsigned => "交出一天还没有签收的",
+        FolderWhich::Fetch => "材料等人来取的",
         FolderWhich::Owed => "原件还没有退还的",
         FolderWhich::Proposed => "保管期满待鉴定的",
+        FolderWhich::Destroyed => "已销毁的",
     }
 }
 
@@ -133,6 +136,9 @@ fn row(
     let overdue = brief.loan.is_some_and(|(_, due_on)| due_on < today);
     let state = match (overdue, &archive) {
         (true, _) => StateWord { word: text.t("借出，超过归还日").to_owned(), tone: Tone::Late },
+        (false, Some(_)) if brief.destroyed => {
+            StateWord { word: text.t("已销毁").to_owned(), tone: Tone::Ended }
+        }
         (false, Some(_)) => StateWord { word: text.t("已归档").to_owned(), tone: Tone::Good },
         (false, None) => words::officer_state(text, &brief.state),
     };
@@ -294,7 +300,7 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
         .iter()
         .map(|it| {
             let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-            vec![format!("{}. {name}", it.row), it.sheets.to_string(), note(text, it)]
+            vec![format!("{}. {name}", it.row), sheets(text, it), note(text, it)]
         })
         .collect();
     let head = ["材料", "页数", "备注"].iter().map(|it| text.t(it).to_owned()).collect();
@@ -306,10 +312,16 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
     })
 }
 
+/// Sheets of a row, or that nobody counted them.
+pub fn sheets(text: Text, row: &casework::folder::Row) -> String {
+    if row.sheets == 0 { text.t("没有点过").to_owned() } else { row.sheets.to_string() }
+}
+
 /// What becomes of the papers of a row.
 pub fn note(text: Text, row: &casework::folder::Row) -> String {
     let word = match (row.to_return, row.returned) {
-        (_, true) => "原件已退还",
+        (true, true) => "原件已退还",
+        (false, true) => "已退还",
         (true, false) => "原件，办完退还",
         (false, false) => return String::new(),
     };
@@ -325,13 +337,17 @@ fn papers(text: Text, view: &FolderView, path: &str) -> Vec<PaperLink> {
         name: text.t("案卷封面").to_owned(),
         issued: String::new(),
     };
-    let receipts = view.lines.iter().filter_map(|line| match &line.event {
-        Event::OriginalsReturned(it) => Some(PaperLink {
-            href: format!("{path}/paper/{}", mark(PaperNo::Document(it.receipt))),
+    let receipts = view.lines.iter().filter_map(|line| {
+        let receipt = match &line.event {
+            Event::OriginalsReturned(it) => it.receipt,
+            Event::MaterialsReturned(it) => it.receipt,
+            _ => return None,
+        };
+        Some(PaperLink {
+            href: format!("{path}/paper/{}", mark(PaperNo::Document(receipt))),
             name: text.t("材料退还回执").to_owned(),
             issued: words::moment(text, line.recorded_at),
-        }),
-        _ => None,
+        })
     });
     std::iter::once(label).chain(receipts).collect()
 }

@@ -19,14 +19,15 @@ use centre::hearing::{HearingAct, HearingFile, PartyForm};
 use super::act_parse::problem;
 use super::act_visit::clock;
 use super::refusal::{About, field_sentence};
-use super::{refusal_hearing, visit_words, words};
+use super::{assignment, refusal_hearing, visit_words, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
 use crate::desk::act::SIGNATURES;
 use crate::desk::{
-    Answer as Choice, CallForm, HearingForms, HearingPage, HoldForm, PartyLine, Pick, Refused, Typed,
+    Answer as Choice, AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine, Pick,
+    Refused, Typed,
 };
 use crate::layout::{ErrorSummary, FormKeys, Nav};
 use crate::text::Text;
@@ -120,6 +121,7 @@ async fn page(
             format!("{} {}", words::item(text, item), words::receipt_no(facts.receipt)),
         ),
         waits: waits.map_or_else(String::new, |it| refusal_hearing::sentence(text, organisation, &it)),
+        assignment: assignment(text, file, carries, &sent),
         rule: rule(text, item),
         parties: parties(text, file, &path),
         hearing: hearing(text, file),
@@ -133,6 +135,18 @@ async fn page(
         frame,
     };
     Ok(page_with(status, &drawn))
+}
+
+/// The officers named for the check, with the form of whoever carries the case.
+fn assignment(text: Text, file: &HearingFile, carries: bool, sent: &Sent<'_>) -> Option<AssignmentPart> {
+    let part = assignment::part(text, file)?;
+    let people = || assignment::people(text, &file.case.organisation, &file.case.item);
+    Some(AssignmentPart {
+        first: sent.pick(text, "assign", "first", people()),
+        second: sent.pick(text, "assign", "second", people()),
+        may: carries,
+        ..part
+    })
 }
 
 /// What the law says of a hearing on this item.
@@ -324,6 +338,15 @@ fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProblem>>
             words: own("words"),
             asks_hearing: form.get("asks_hearing") == "yes",
         }),
+        "assign" => {
+            let person = |field: &str| {
+                PersonId::parse(form.trimmed(field)).map_err(|_| problem(field, FieldWhy::NotAChoice))
+            };
+            match (person("first"), person("second")) {
+                (Ok(first), Ok(second)) => Ok(HearingAct::Assign { first, second }),
+                (first, second) => Err([first.err(), second.err()].into_iter().flatten().collect()),
+            }
+        }
         "call" => call(form),
         "hold" => hold(form).map_err(|problem| vec![problem]),
         _ => return None,
@@ -413,6 +436,7 @@ mod tests {
         assert_eq!(fields("call", "chair=&on=soon&time=25:00"), ["chair", "on", "time"]);
         assert_eq!(fields("tell", "party=99"), ["party"]);
         assert_eq!(fields("hold", "record=x"), ["signature"]);
+        assert_eq!(fields("assign", "first=do.sc"), ["second"]);
         assert!(parse("burn", &Form::default()).is_none());
     }
 }

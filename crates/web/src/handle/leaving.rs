@@ -164,8 +164,18 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         cards.push(card);
     }
     let status = if sent.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let closed = centre.leavings_closed(session).await?;
+    let closed = closed.iter().map(|it| {
+        let who = words::person_of_unit(text, &organisation, it.leaving.person);
+        let at = words::moment(text, it.signed_at);
+        (
+            format!("{PATH}/{}/paper", it.leaving.person),
+            text.f("{who}，{at}三个人都签了", [("who", &who), ("at", &at)]),
+        )
+    });
     let page = LeavingPage {
         text,
+        closed: closed.collect(),
         cards,
         form: seen.form(&sent),
         keys: seen.keys(),
@@ -173,6 +183,16 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         frame,
     };
     Ok(page_with(status, &page))
+}
+
+/// The parts of a list, with their headings.
+pub fn parts_of(words: &LeavingWords) -> [(&'static str, &String); 4] {
+    [
+        ("抽屉里的纸质材料和原件", &words.papers),
+        ("没有领走的证件", &words.results),
+        ("印章、钥匙", &words.seals),
+        ("别的要交代的", &words.other),
+    ]
 }
 
 /// What the page is drawn from.
@@ -195,13 +215,7 @@ impl Seen<'_> {
 
     fn card(&self, shown: &LeavingShown) -> LeavingCard {
         let (text, leaving, me) = (self.text, &shown.leaving, self.session.person);
-        let parts = [
-            ("抽屉里的纸质材料和原件", &shown.words.papers),
-            ("没有领走的证件", &shown.words.results),
-            ("印章、钥匙", &shown.words.seals),
-            ("别的要交代的", &shown.words.other),
-        ];
-        let words = parts.into_iter().filter(|(_, words)| !words.is_empty());
+        let words = parts_of(&shown.words).into_iter().filter(|(_, words)| !words.is_empty());
         let still = shown.held.cases + shown.held.pending;
         let next = leaving.next();
         let roles = ["移交人", "接交人", "监交人"];

@@ -132,5 +132,6 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::Archive => "案卷",
         DocumentKind::DeliveryProof => "送达回证",
         DocumentKind::BarDecision => "列入限制名单决定书",
+        DocumentKind::DestructionList => "档案销毁清册",
     }
 }

@@ -28,4 +28,5 @@ mod hostile_leak;
 mod house;
 mod papers;
 mod register;
+mod rest;
 mod token;
