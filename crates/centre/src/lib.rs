@@ -32,6 +32,8 @@ pub mod draft;
 pub mod file;
 pub mod folder;
 pub mod folder_row;
+mod guess;
+pub mod hall;
 pub mod hearing;
 pub mod intake;
 pub mod kinds;

@@ -1,12 +1,10 @@
 //! A window's day: what the system knows to be there, the acts of whoever sits there, and the hall at a glance (E1, E31).
 
 use calendar::{Day, Instant};
-use casework::absence::Absence;
 use casework::window_day::{Command, Give, Leave, Open, Settle, Tally, VisitEnd, WindowDay, sits_at};
 use casework::{Capacity, Sealed};
-use catalogue::item::Post;
 use catalogue::organisation::WindowKind;
-use catalogue::{Organisation, PersonId, WindowId};
+use catalogue::{PersonId, WindowId};
 use ledger::{Done, Lane, Submission};
 use serde::Serialize;
 use store::{Row, Statement};
@@ -15,6 +13,7 @@ use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
+use crate::hall::WindowLine;
 use crate::kinds::window_day::stream_of;
 use crate::list::{Narrow, Which};
 use crate::particulars::Sealer;
@@ -101,19 +100,6 @@ impl WindowAct {
     }
 }
 
-/// One window today, as the hall's table shows it.
-#[derive(Debug, Clone)]
-pub struct WindowLine {
-    /// Which.
-    pub window: WindowId,
-    /// Who should sit there: whoever has a post at it, heads left out.
-    pub staff: Vec<PersonId>,
-    /// Of those, who is away.
-    pub away: Vec<Absence>,
-    /// What is known of the day; none: not opened.
-    pub row: Option<WindowRow>,
-}
-
 /// The row of a window's day.
 #[derive(Debug, Clone)]
 pub struct WindowRow {
@@ -151,67 +137,14 @@ pub struct WindowPage {
     pub explained: String,
     /// What the giver wrote.
     pub note: String,
+    /// Who should sit there today, who of them is away, and what is due.
+    pub line: WindowLine,
 }
 
 const ROW: &str = "day, window_id, seat, since, printer, reader, visits, receipts, advice, collected, returned, no_show, \
      settled_by, differs, signed_by";
 
 impl Centre {
-    /// The windows a person sits at today, in the order of the hall.
-    pub fn own_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let today = self.today();
-        let windows = organisation.windows.iter().map(|window| window.id);
-        windows.filter(|window| sits_at(organisation, person, *window, today)).collect()
-    }
-
-    /// Whose settlements a person signs: a head's own windows, or every window for who runs the centre.
-    pub fn signed_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let supervises = organisation.holds_anywhere(person, Post::Supervisor, self.today())
-            && !organisation.holds_anywhere(person, Post::CentreManager, self.today());
-        if supervises { Vec::new() } else { self.led_windows(organisation, person) }
-    }
-
-    /// The windows a person sees: a head's own, or every one for who runs the centre or supervises it.
-    fn led_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let today = self.today();
-        let mut led = Vec::new();
-        for holding in organisation.posts_of(person, today) {
-            match holding.post {
-                Post::WindowHead => led.extend(holding.windows.iter().copied()),
-                Post::CentreManager | Post::Supervisor => {
-                    led.extend(organisation.windows.iter().map(|window| window.id));
-                }
-                _ => {}
-            }
-        }
-        led
-    }
-
-    /// The hall today, for those who lead windows: a window nobody sits at is seen at once.
-    pub async fn hall_today(&self, session: &Session) -> Result<Vec<WindowLine>, Fault> {
-        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
-        let led = self.led_windows(&organisation, session.person);
-        if led.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (today, absences) = (self.today(), self.absences().await?);
-        let rows = self.window_rows("day = $2", today.to_string().into()).await?;
-        let windows = organisation.windows.iter().filter(|window| led.contains(&window.id));
-        let line = |window: &catalogue::organisation::Window| {
-            let mut staff: Vec<PersonId> = Vec::new();
-            for holding in organisation.posts.iter().filter(|it| it.in_force(today)) {
-                let sits = holding.windows.contains(&window.id) && holding.post != Post::WindowHead;
-                if sits && !staff.contains(&holding.person) {
-                    staff.push(holding.person);
-                }
-            }
-            let away = staff.iter().filter_map(|person| absences.of(*person, today).copied()).collect();
-            let row = rows.iter().find(|row| row.window == window.id).cloned();
-            WindowLine { window: window.id, staff, away, row }
-        };
-        Ok(windows.map(line).collect())
-    }
-
     /// Settlements that wait for this person's signature, the oldest first.
     pub async fn settlements_unsigned(&self, session: &Session) -> Result<Vec<WindowRow>, Fault> {
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
@@ -221,7 +154,11 @@ impl Centre {
         Ok(mine.filter(|row| row.settled_by != Some(session.person)).collect())
     }
 
-    async fn window_rows(&self, which: &str, value: store::Value) -> Result<Vec<WindowRow>, Fault> {
+    pub(crate) async fn window_rows(
+        &self,
+        which: &str,
+        value: store::Value,
+    ) -> Result<Vec<WindowRow>, Fault> {
         let sql = format!(
             "select {ROW} from window_day where division = $1 and {which} order by day, window_id limit $3"
         );
@@ -297,7 +234,8 @@ impl Centre {
         let open = |sealed: Option<Sealed>| sealed.map_or_else(String::new, |it| texts.text(it.0));
         let explained = open(state.settlement.and_then(|it| it.explained));
         let note = open(state.handing.and_then(|it| it.note));
-        Ok(Some(WindowPage { state, tally, explained, note }))
+        let Some(line) = self.window_lines(&organisation, &[window]).await?.pop() else { return Ok(None) };
+        Ok(Some(WindowPage { state, tally, explained, note, line }))
     }
 
     async fn window_state(&self, window: WindowId, day: Day) -> Result<WindowDay, Fault> {
