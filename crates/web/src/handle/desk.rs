@@ -83,7 +83,9 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
             let mut line = cases::line(at.app, text, brief).await?;
             line.action = match kind {
                 SectionKind::ToStandIn | SectionKind::ToTakeBack => text.t("去接手").to_owned(),
-                SectionKind::NobodyHere => text.t("改派").to_owned(),
+                SectionKind::NobodyHere => {
+                    text.t(super::people::to_reassign(at.app, session, brief).await?).to_owned()
+                }
                 _ => text.t(action(brief, session)).to_owned(),
             };
             lines.push(line);

@@ -10,11 +10,12 @@ use casework::Refusal;
 use casework::absence::{
     AbsenceClass, AbsenceRefusal, Absences, Command, Enter, deputies, leads, own_people,
 };
-use catalogue::{CaseId, Organisation, PersonId};
+use catalogue::{CaseId, Organisation, PersonId, Power};
 use centre::absence::{BULK_MAX, Bulk, CoverCase};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
+use centre::list::CaseBrief;
 
 use super::act_parse::problem;
 use super::posted::{Posted, Sent};
@@ -232,7 +233,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let mut nobody = Vec::new();
     for brief in &covers.nobody {
         let mut line = cases::line(at.app, text, brief).await?;
-        line.action = text.t("改派").to_owned();
+        line.action = text.t(to_reassign(at.app, session, brief).await?).to_owned();
         nobody.push(line);
     }
     let status = if sent.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -249,6 +250,20 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         frame,
     };
     Ok(page_with(status, &page))
+}
+
+/// What a person who sees that nobody is there does with the case: who may not reassign it can only look.
+pub(super) async fn to_reassign(
+    app: &App,
+    session: &Session,
+    brief: &CaseBrief,
+) -> Result<&'static str, centre::Fault> {
+    let (organisation, item) =
+        (app.centre.organisation().await?, app.centre.item_body(brief.item_body).await?);
+    let may = organisation.zip(item).is_some_and(|(organisation, item)| {
+        organisation.may(session.person, Power::Reassign, &item, app.centre.today()).is_yes()
+    });
+    Ok(if may { "改派" } else { "打开" })
 }
 
 async fn table(
