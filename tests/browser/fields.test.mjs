@@ -28,7 +28,7 @@ const FORMS = [
     await page.getByLabel("断网").check();
     await page.getByLabel("从什么时候起").fill(`${day(2)}T09:00`);
   }, "登记并公布", /从什么时候起：开始的时间不能在将来/],
-  ["intake2", "/desk/outage", async (page) => page.getByLabel("备用号").last().fill("停 009999"), "没有用", /备用号：没有印过这个号，请核对。/],
+  ["intake2", "/desk/outage", async (page) => page.locator("#void-number").fill("停 009999"), "没有用", /备用号：没有印过这个号，请核对。/],
 ];
 
 export const tests = [

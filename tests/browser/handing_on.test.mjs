@@ -92,15 +92,14 @@ export const tests = [
       await leader.page.waitForURL(`**${matter.file}`);
       const card = await leader.card("改派");
       visit.expect(/status of 422/);
-      await card.locator("input[name=to]").first().check();
+      await card.getByLabel("为什么改派").fill("");
       await card.getByRole("button", { name: "改派，等对方签收" }).click();
       assert.match(await leader.page.getByRole("alert").innerText(), /为什么改派：这一项要填。/);
       await visit.pictures(leader.page, "reassign refused");
+      await leader.opens(matter);
       const papers = await (await leader.card("改派")).getByLabel("找到的纸质材料，共几份").inputValue();
-      await leader.does("reassign", matter, "改派", "改派，等对方签收", async (it) => {
-        await it.locator('input[name=to][value="do2.wj"]').check();
-        await it.getByLabel("为什么改派").fill("今天到期，承办人请病假。");
-      });
+      await leader.does("reassign", matter, "改派", "改派，等对方签收");
+      await leader.says(/肖承办.*今天不在岗/);
       const next = await centre.officer("do2.wj");
       await next.takes(matter, papers);
       assert.ok((await next.course()).some((it) => /改派/.test(it)), (await next.course()).join("\n"));
@@ -129,7 +128,8 @@ export const tests = [
         await it.getByLabel("写给申请人的理由").fill("流动演出的餐车由文化和旅游部门一并批准。");
       });
       await citizen.tracks(matter);
-      await citizen.says(/文化和旅游局/);
+      await citizen.says(/这件事归澄禾县文化和旅游局办，请到那里申请/);
+      assert.match(await intake.prints(matter, /不予受理决定书/), /澄禾县文化和旅游局/, "the paper names the office, and no code");
       await visit.pictures(citizen.page, "tracking of another office");
 
       const there = (await centre.officer("agent.wl")).page;
@@ -162,7 +162,7 @@ export const tests = [
       assert.match(await words(manager), /现在 \d+ 个窗口没有人：.*11 号不动产登记窗口/);
       await manager.getByRole("link", { name: "看窗口" }).click();
       const row = () => manager.locator("table.hall tr", { hasText: "11 号不动产登记窗口" }).innerText();
-      assert.match(await row(), /没有人[^]*请黄受理 0000-\d+来开窗/);
+      assert.match(await row(), /没有人[^]*应到：黄受理 0000-\d+/);
       assert.ok(await manager.locator("table.hall thead").isVisible(), "the columns have their heads");
       await readable(visit, manager);
       await visit.pictures(manager, "hall with empty windows");
@@ -174,7 +174,7 @@ export const tests = [
       await page.waitForURL(/done=open/);
       await manager.goto("/desk/day");
       assert.match(await row(), /黄受理/);
-      assert.doesNotMatch(await row(), /来开窗/);
+      assert.doesNotMatch(await row(), /应到/);
       await manager.goto("/desk");
       assert.doesNotMatch(await words(manager), /没有人：.*11 号不动产登记窗口/);
       const other = (await centre.officer("intake5")).page;

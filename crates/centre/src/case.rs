@@ -7,7 +7,7 @@ use serde::Serialize;
 use store::Statement;
 
 use crate::account::Session;
-use crate::act::{Act, FieldProblem};
+use crate::act::{Act, FieldProblem, NonAcceptance};
 use crate::domain::{Asked, Desk, Obstacle};
 use crate::particulars::Sealer;
 use crate::seal::sha256;
@@ -85,9 +85,10 @@ impl Centre {
             .shows_identity()
             .then(|| self.keys.find_digest(&self.division, "throttle-pickup", case.as_str()));
         let mut sealer = Sealer::new(self, &stream, key);
+        let named = self.office_named(act).await?;
         let command = match act {
             Act::Register(act) => self.register_command(case, act, &mut sealer).await?,
-            _ => self.command_of(case, act, &mut sealer)?,
+            _ => self.command_of(case, named.as_ref().unwrap_or(act), &mut sealer)?,
         };
         let with = sealer.rows;
         let submission = Submission {
@@ -116,6 +117,26 @@ impl Centre {
             _ => {}
         }
         done
+    }
+
+    /// The page names a unit of the county by its code; the applicant is told its full name.
+    async fn office_named(&self, act: &Act) -> Result<Option<Act>, Fault> {
+        let Act::RefuseAcceptance {
+            ground: NonAcceptance::NotCompetent { unit: Some(code), office },
+            reason,
+        } = act
+        else {
+            return Ok(None);
+        };
+        if office != code.as_str() {
+            return Ok(None);
+        }
+        let organisation = self.organisation().await?;
+        let name = organisation.and_then(|it| it.unit(*code).map(|unit| unit.name.clone()));
+        Ok(name.map(|office| {
+            let ground = NonAcceptance::NotCompetent { office, unit: Some(*code) };
+            Act::RefuseAcceptance { ground, reason: reason.clone() }
+        }))
     }
 
     /// Submits a command and gives the ledger's answer in the centre's terms.

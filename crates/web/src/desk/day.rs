@@ -243,7 +243,7 @@ fn sample(text: Text) -> DayPage {
                 href: "/desk/day?window=w5".into(),
                 seat: t("没有人"),
                 empty: true,
-                note: text.f("请{who}来开窗", [("who", &"刘受理 0000-0000405")]),
+                note: text.f("应到：{who}", [("who", &"刘受理 0000-0000405")]),
                 due: "—".into(),
                 late: String::new(),
                 visits: "—".into(),

@@ -246,7 +246,7 @@ impl Seen<'_> {
             let able = able.take(STAFF_SHOWN).collect::<Vec<_>>().join(text.comma());
             notes.push(match able.is_empty() {
                 true => t("没有安排在岗的人"),
-                false => text.f("请{who}来开窗", [("who", &able)]),
+                false => text.f("应到：{who}", [("who", &able)]),
             });
         }
         notes.extend(self.away(line).into_iter().map(|who| text.f("不在岗：{who}", [("who", &who)])));

@@ -92,7 +92,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         }
         let away = matches!(kind, SectionKind::ToStandIn | SectionKind::ToTakeBack | SectionKind::NobodyHere);
         let more = match away {
-            true => Some("/desk/people".to_owned()),
+            true => (fresh.len() > 1).then(|| "/desk/people".to_owned()),
             false => (fresh.len() > SHOWN).then(|| "/desk/cases?mine=1".to_owned()),
         };
         sections.push(Section { kind, count: fresh.len(), lines, more });
