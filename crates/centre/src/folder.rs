@@ -19,7 +19,7 @@ use crate::file::{CaseFile, ENTRIES_MAX};
 use crate::paper::{IssuedPaper, PaperNo, PaperStanding, mark, papers_of};
 use crate::particulars::{Sealer, Texts};
 use crate::seal::{StreamKey, sha256};
-use crate::{Centre, Fault, throttle};
+use crate::{Centre, Fault};
 
 /// Papers of one material row, as counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -238,15 +238,8 @@ impl Centre {
         }
         self.case_in_scope(session, case).await?;
         let stream = folder_stream(case);
-        let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
-        let shows = matches!(act, FolderAct::ReturnOriginals { .. } | FolderAct::ReturnMaterials { .. });
-        if shows
-            && let Err(until) =
-                throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                    .await?
-        {
-            return Err(Problem::Throttled(until));
-        }
+        let shown = matches!(act, FolderAct::ReturnOriginals { .. } | FolderAct::ReturnMaterials { .. })
+            .then(|| self.keys.find_digest(&self.division, "throttle-pickup", case.as_str()));
         let known = self.stream_key(&stream).await?;
         let new = known.is_none();
         let key = known.unwrap_or_else(StreamKey::random);
@@ -256,27 +249,21 @@ impl Centre {
         if new {
             with.push(self.key_row(&stream, &key));
         }
-        let done = self
-            .submit(Submission {
-                division: self.division.clone(),
-                stream: stream.clone(),
-                command_id,
-                actor: session.person.as_str().to_owned(),
-                command: Asked::Folder(command),
-                content: content_of(&(case.as_str(), "folder", act))?,
-                occurred_at: None,
-                // Before the first entry there is no version to be behind of.
-                expected_version: version.filter(|version| *version > 0),
-                bodies,
-                with,
-                lane: Lane::People,
-            })
-            .await;
-        if shows && matches!(done, Err(Problem::Refused(Refusal::IdentityDiffers))) {
-            let _ = throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                .await?;
-        }
-        done
+        let submission = Submission {
+            division: self.division.clone(),
+            stream: stream.clone(),
+            command_id,
+            actor: session.person.as_str().to_owned(),
+            command: Asked::Folder(command),
+            content: content_of(&(case.as_str(), "folder", act))?,
+            occurred_at: None,
+            // Before the first entry there is no version to be behind of.
+            expected_version: version.filter(|version| *version > 0),
+            bodies,
+            with,
+            lane: Lane::People,
+        };
+        self.submit_shown(shown, submission).await
     }
 
     async fn folder_command(

@@ -68,6 +68,15 @@ pub struct LeavingPaper {
     pub signed: [Option<Instant>; 3],
 }
 
+/// What a signature under a hand-over came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeavingSigned {
+    /// Another is to sign.
+    Next,
+    /// It was the last: the accounts have ended.
+    Ended,
+}
+
 /// The place where the words of a list are sealed.
 fn place_of(file: Digest) -> String {
     format!("leaving/{file}")
@@ -142,10 +151,11 @@ impl Centre {
         session: &Session,
         command_id: [u8; 16],
         person: PersonId,
-    ) -> Result<Done, Problem> {
+    ) -> Result<(LeavingSigned, Done), Problem> {
         let (held, _) = self.still_held(person).await?;
         let absences = self.absences().await?;
-        let last = absences.leaving(person).is_some_and(|leaving| leaving.next() == leaving.witness);
+        // Who asks the same once more, after the end, gets the same answer.
+        let last = absences.leaving(person).is_none_or(|leaving| leaving.next() == leaving.witness);
         let with = if last { self.ended_accounts(person).await? } else { Vec::new() };
         let command = Command::SignLeaving(SignLeaving { person, held });
         let content = content_of(&("leaving-sign", person))?;
@@ -153,7 +163,7 @@ impl Centre {
         if last {
             self.forget_sessions(person);
         }
-        Ok(done)
+        Ok((if last { LeavingSigned::Ended } else { LeavingSigned::Next }, done))
     }
 
     /// The hand-over is given up before the last signature.

@@ -35,6 +35,8 @@ pub mod file;
 pub mod folder;
 pub mod folder_care;
 pub mod folder_row;
+mod guess;
+pub mod hall;
 pub mod hearing;
 pub mod intake;
 pub mod kinds;

@@ -13,6 +13,7 @@ use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
+use crate::hall::WindowLine;
 use crate::kinds::window_day::stream_of;
 use crate::list::{Narrow, Which};
 use crate::particulars::Sealer;
@@ -108,6 +109,8 @@ pub struct WindowPage {
     pub explained: String,
     /// What the giver wrote.
     pub note: String,
+    /// Who should sit there today, who of them is away, and what is due.
+    pub line: WindowLine,
 }
 
 /// Cases taken in at a window since an instant: a range of one index, whatever else the division has.
@@ -181,7 +184,8 @@ impl Centre {
         let open = |sealed: Option<Sealed>| sealed.map_or_else(String::new, |it| texts.text(it.0));
         let explained = open(state.settlement.and_then(|it| it.explained));
         let note = open(state.handing.and_then(|it| it.note));
-        Ok(Some(WindowPage { state, version, tally, explained, note }))
+        let Some(line) = self.window_lines(&organisation, &[window]).await?.pop() else { return Ok(None) };
+        Ok(Some(WindowPage { state, version, tally, explained, note, line }))
     }
 
     async fn window_state(&self, window: WindowId, day: Day) -> Result<(WindowDay, u64), Fault> {

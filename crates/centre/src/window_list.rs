@@ -1,33 +1,16 @@
-//! Windows by day: whose they are, the hall at a glance, and settlements that wait for a signature (E1, E31).
+//! The days of windows in lists: those of a person or a unit, and settlements that wait for a signature (E1, E31).
 
 use calendar::{Day, Instant};
-use casework::absence::Absence;
-use casework::window_day::sits_at;
-use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, UnitCode, WindowId};
 use store::{Row, Statement, Value};
 
 use crate::account::Session;
+use crate::hall::WindowLine;
 use crate::scope::one_of;
 use crate::{Centre, Fault};
 
 /// Settlements that wait for a signature, shown at most.
 const UNSIGNED_MAX: usize = 60;
-/// Windows of one day at most.
-const WINDOWS_MAX: usize = 200;
-
-/// One window today, as the hall's table shows it.
-#[derive(Debug, Clone)]
-pub struct WindowLine {
-    /// Which.
-    pub window: WindowId,
-    /// Who should sit there: whoever has a post at it, heads left out.
-    pub staff: Vec<PersonId>,
-    /// Of those, who is away.
-    pub away: Vec<Absence>,
-    /// What is known of the day; none: not opened.
-    pub row: Option<WindowRow>,
-}
 
 /// The row of a window's day.
 #[derive(Debug, Clone)]
@@ -60,43 +43,6 @@ const ROW: &str = "day, window_id, seat, since, printer, reader, visits, receipt
      settled_by, differs, signed_by";
 
 impl Centre {
-    /// The windows a person sits at today, in the order of the hall.
-    pub fn own_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let today = self.today();
-        let windows = organisation.windows.iter().map(|window| window.id);
-        windows.filter(|window| sits_at(organisation, person, *window, today)).collect()
-    }
-
-    /// Whose settlements a person signs: a head's own windows, or every window for who runs the centre.
-    pub fn signed_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let supervises = organisation.holds_anywhere(person, Post::Supervisor, self.today())
-            && !organisation.holds_anywhere(person, Post::CentreManager, self.today());
-        if supervises { Vec::new() } else { self.led_windows(organisation, person) }
-    }
-
-    /// The windows a person sees: a head's own, or every one for who runs the centre or supervises it.
-    pub(crate) fn led_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let today = self.today();
-        let mut led = Vec::new();
-        for holding in organisation.posts_of(person, today) {
-            match holding.post {
-                Post::WindowHead => led.extend(holding.windows.iter().copied()),
-                Post::CentreManager | Post::Supervisor => {
-                    led.extend(organisation.windows.iter().map(|window| window.id));
-                }
-                _ => {}
-            }
-        }
-        led
-    }
-
-    /// The hall today, for those who lead windows: a window nobody sits at is seen at once.
-    pub async fn hall_today(&self, session: &Session) -> Result<Vec<WindowLine>, Fault> {
-        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
-        let led = self.led_windows(&organisation, session.person);
-        self.window_lines(&organisation, &led).await
-    }
-
     /// The windows a person sits at or leads, today; with `unit` only those that serve it.
     pub async fn windows_today(
         &self,
@@ -108,33 +54,6 @@ impl Centre {
         seen.extend(self.own_windows(&organisation, session.person));
         seen.retain(|window| serves(&organisation, *window, unit));
         self.window_lines(&organisation, &seen).await
-    }
-
-    async fn window_lines(
-        &self,
-        organisation: &Organisation,
-        led: &[WindowId],
-    ) -> Result<Vec<WindowLine>, Fault> {
-        if led.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (today, absences) = (self.today(), self.absences().await?);
-        let params = vec![self.division.as_str().into(), WINDOWS_MAX.into(), today.to_string().into()];
-        let rows = self.window_rows("day = $3", params).await?;
-        let windows = organisation.windows.iter().filter(|window| led.contains(&window.id));
-        let line = |window: &catalogue::organisation::Window| {
-            let mut staff: Vec<PersonId> = Vec::new();
-            for holding in organisation.posts.iter().filter(|it| it.in_force(today)) {
-                let sits = holding.windows.contains(&window.id) && holding.post != Post::WindowHead;
-                if sits && !staff.contains(&holding.person) {
-                    staff.push(holding.person);
-                }
-            }
-            let away = staff.iter().filter_map(|person| absences.of(*person, today).copied()).collect();
-            let row = rows.iter().find(|row| row.window == window.id).cloned();
-            WindowLine { window: window.id, staff, away, row }
-        };
-        Ok(windows.map(line).collect())
     }
 
     /// Settlements that wait for this person's signature, the oldest first.
@@ -168,7 +87,7 @@ impl Centre {
         self.window_rows(&which, params).await
     }
 
-    async fn window_rows(&self, which: &str, params: Vec<Value>) -> Result<Vec<WindowRow>, Fault> {
+    pub(crate) async fn window_rows(&self, which: &str, params: Vec<Value>) -> Result<Vec<WindowRow>, Fault> {
         let sql = format!(
             "select {ROW} from window_day where division = $1 and {which} order by day, window_id limit $2"
         );

@@ -119,6 +119,15 @@ impl Text {
         if self.is_english() { ": " } else { "：" }
     }
 
+    /// What people typed, in one line: the stop at the end of one part gives way to the mark before the next.
+    pub fn in_line(self, parts: &[String]) -> String {
+        let last = parts.len().saturating_sub(1);
+        let ends: &[char] = &['。', '.', '；', ';'];
+        let parts = parts.iter().enumerate();
+        let parts = parts.map(|(n, part)| if n < last { part.trim_end_matches(ends) } else { part });
+        parts.collect::<Vec<&str>>().join(self.semicolon())
+    }
+
     /// What ends a sentence: “。”, “.”.
     pub fn stop(self) -> &'static str {
         if self.is_english() { "." } else { "。" }

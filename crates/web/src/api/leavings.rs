@@ -214,7 +214,9 @@ async fn acted(call: &Call, body: Body) -> Answer {
     }
     let centre = &call.app.centre;
     let done = match asked {
-        LeavingActAsked::Sign {} => centre.leaving_sign(&bearer.session, id, person).await,
+        LeavingActAsked::Sign {} => {
+            centre.leaving_sign(&bearer.session, id, person).await.map(|(_, done)| done)
+        }
         LeavingActAsked::Drop {} => centre.leaving_drop(&bearer.session, id, person).await,
     };
     match done {

@@ -8,9 +8,10 @@ use calendar::Day;
 use casework::window_day::Tally;
 use catalogue::{PersonId, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
+use centre::hall::WindowLine;
 use centre::token::Bearer;
 use centre::window_day::{WindowAct, WindowPage};
-use centre::window_list::{WindowLine, serves};
+use centre::window_list::serves;
 
 use super::call::{Answer, Call};
 use super::intake::problem;

@@ -54,6 +54,7 @@ async fn hearings(app: &App, text: Text, session: &Session) -> Result<Vec<CareLi
             number: words::receipt_no(filed.facts.receipt),
             item: words::item(text, &file.item),
             what: text.f("听证定在 {when}", [("when", &when)]),
+            late: brief.at < app.centre.instant(),
             call: contact_words::reachable(text, &file.organisation, filed.facts.agent),
         });
     }
@@ -78,6 +79,7 @@ pub async fn lines(app: &App, text: Text, briefs: &[CareBrief]) -> Result<Vec<Ca
             number: brief.receipt_no.clone(),
             item: item.map_or_else(String::new, |item| words::item(text, &item)),
             what: about.what(brief, &step),
+            late: true,
             call: about.call(brief),
         });
     }

@@ -372,7 +372,7 @@ pub fn correction_words(text: Text, file: &CaseFile, reasons: casework::Sealed) 
         let name = file.item.material(row.row).map(|it| text.pick(&it.name, it.name_en.as_deref()));
         format!("{}{}{}", name.unwrap_or_default(), text.colon(), row.reason)
     };
-    rows.iter().map(line).collect::<Vec<String>>().join(text.semicolon())
+    text.in_line(&rows.iter().map(line).collect::<Vec<String>>())
 }
 
 /// Earlier cases on the same matter, the latest first; the last line says what all of them took together (F9).

@@ -60,6 +60,7 @@ impl Of<'_> {
                 number: care.receipt_no.clone(),
                 item: item.map_or_else(String::new, |item| words::item(self.text, &item)),
                 what,
+                late: care.loan.is_some(),
                 call,
             });
         }

@@ -67,6 +67,7 @@ pub mod paper_verify;
 pub mod people;
 pub mod people_words;
 pub mod portal;
+pub mod posted;
 pub mod print;
 pub mod print_course;
 pub mod print_end;

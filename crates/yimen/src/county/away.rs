@@ -134,7 +134,7 @@ async fn ill(
 }
 
 /// Whether it was carried out; the rules may refuse a person who had another part in the case.
-pub(super) fn done(answer: Result<ledger::Done, Problem>) -> anyhow::Result<bool> {
+pub(super) fn done<T>(answer: Result<T, Problem>) -> anyhow::Result<bool> {
     match answer {
         Ok(_) => Ok(true),
         Err(Problem::Refused(_)) => Ok(false),
