@@ -199,7 +199,7 @@ pub async fn one(call: Call) -> Response {
 
 async fn shown(call: &Call) -> Answer {
     let (bearer, _) = call.looks(&[]).await?;
-    let id: u32 = call.place.parse().map_err(|_| Trouble::from(Kind::NotFound))?;
+    let id = call.numbered()?;
     let absences = call.app.centre.absences().await.map_err(|fault| call.fault(&fault))?;
     let absence = absences.get(id).ok_or_else(|| Trouble::from(Kind::NotFound))?;
     let organisation = call.organisation().await?;
@@ -238,7 +238,7 @@ pub async fn act(call: Call, body: Body) -> Response {
 
 async fn acted(call: &Call, body: Body) -> Answer {
     let Command { bearer, id, asked, .. } = call.makes::<AbsenceActAsked>(body).await?;
-    let absence: u32 = call.place.parse().map_err(|_| Trouble::from(Kind::NotFound))?;
+    let absence = call.numbered()?;
     let centre = &call.app.centre;
     let absences = centre.absences().await.map_err(|fault| call.fault(&fault))?;
     let organisation = call.organisation().await?;

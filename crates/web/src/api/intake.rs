@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use casework::{Channel, MaterialMarks};
-use catalogue::{CaseId, Item, RowSet, WindowId};
+use catalogue::{CaseId, GroundCode, Item, RowSet, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::catalogue_use::ItemEntry;
@@ -280,6 +280,9 @@ impl CaseAsked {
             Some(case) => Some(CaseId::parse(case).map_err(|_| problem("previous", FieldWhy::NotAChoice))?),
             None => None,
         };
+        if !matches!(self.clear.as_str(), "" | "none") && GroundCode::parse(&self.clear).is_err() {
+            return Err(problem("clear", FieldWhy::NotAChoice));
+        }
         if self.papers > 9999 {
             return Err(problem("papers", FieldWhy::NotANumber));
         }

@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::{Day, Instant};
-use casework::outage::{ClaimNumber, Command as Asks, Outage, OutageKind, Pad, Print, Void, VoidCause};
+use casework::outage::{
+    ClaimNumber, Command as Asks, Outage, OutageKind, PAD_NUMBERS, Pad, Print, Void, VoidCause,
+};
 use catalogue::WindowId;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::intake::case_id;
@@ -163,6 +165,9 @@ impl OutageAsked {
                 },
             },
             OutageAsked::End { until } => Asks::End { until: moment("until", &until)? },
+            OutageAsked::Print { count, .. } if !PAD_NUMBERS.contains(&count) => {
+                return Err(problem("count", FieldWhy::NotANumber));
+            }
             OutageAsked::Print { window, count } => Asks::Print(Print {
                 window: WindowId::parse(&window).map_err(|_| problem("window", FieldWhy::NotAChoice))?,
                 count,
@@ -226,8 +231,8 @@ pub async fn one(call: Call) -> Response {
 async fn shown(call: &Call) -> Answer {
     call.looks(&[]).await?;
     let outages = call.app.centre.outages().await.map_err(|fault| call.fault(&fault))?;
-    let wanted = call.place.parse::<u32>().ok();
-    match outages.outages.iter().find(|it| Some(it.id) == wanted) {
+    let wanted = call.numbered()?;
+    match outages.outages.iter().find(|it| it.id == wanted) {
         Some(it) => call.json(StatusCode::OK, &outage(it)),
         None => Err(Kind::NotFound.into()),
     }
@@ -274,8 +279,8 @@ async fn pad_shown(call: &Call) -> Answer {
     let (bearer, _) = call.looks(&[]).await?;
     let organisation = call.organisation().await?;
     let outages = call.app.centre.outages().await.map_err(|fault| call.fault(&fault))?;
-    let wanted = call.place.parse::<u32>().ok();
-    match outages.pads.iter().find(|it| Some(it.no) == wanted) {
+    let wanted = call.numbered()?;
+    match outages.pads.iter().find(|it| it.no == wanted) {
         Some(it) if serves(&organisation, it.window, bearer.unit) => call.json(StatusCode::OK, &pad(it)),
         Some(_) => Err(Kind::OutOfScope.into()),
         None => Err(Kind::NotFound.into()),

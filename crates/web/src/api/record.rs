@@ -24,6 +24,9 @@ pub const LIMITS: (u64, u64) = (40, 100);
 /// Bytes of a cursor at most, as the document says.
 pub const CURSOR_BYTES_MAX: usize = 100;
 
+/// Digits of a number in an address at most.
+const NUMBER_BYTES_MAX: usize = 10;
+
 /// A command was carried out; the same command sent again gets the same answer.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CommandDone {
@@ -129,6 +132,13 @@ impl Call {
     pub fn limit(&self, query: &Form) -> Result<usize, Trouble> {
         let limit = self.number(query, "limit", 1..=LIMITS.1, LIMITS.0)?;
         Ok(usize::try_from(limit).unwrap_or(1))
+    }
+
+    /// The number by which the address names a record.
+    pub fn numbered(&self) -> Result<u32, Trouble> {
+        let digits = Some(self.place.as_str())
+            .filter(|it| it.len() <= NUMBER_BYTES_MAX && it.bytes().all(|byte| byte.is_ascii_digit()));
+        digits.and_then(|it| it.parse().ok()).ok_or_else(|| Kind::NotFound.into())
     }
 
     /// The place after which a list goes on, read by `read`; none for its first page.

@@ -8,6 +8,8 @@ use super::shown::Next;
 
 /// Papers that one count may have.
 pub const PAPERS_MAX: u32 = 99_999;
+/// Results that one count may have.
+pub const RESULTS_MAX: u16 = 9_999;
 
 /// A window today.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -27,17 +27,20 @@ impl WindowAsked {
             WindowAsked::Open { printer, reader } => WindowAct::Open { printer, reader },
             WindowAsked::Next {} => WindowAct::Next,
             WindowAsked::End { how, reason } => WindowAct::End { how: how.into(), reason },
-            WindowAsked::Give { to, papers, results, note } => WindowAct::Give {
-                to: PersonId::parse(&to).map_err(|_| problem("to", FieldWhy::NotAChoice))?,
-                papers: counted(papers)?,
-                results,
-                note,
-            },
-            WindowAsked::Take { papers, results } => WindowAct::Take { papers: counted(papers)?, results },
+            WindowAsked::Give { to, papers, results, note } => {
+                let to = PersonId::parse(&to).map_err(|_| problem("to", FieldWhy::NotAChoice))?;
+                let (papers, results) = counted(papers, results)?;
+                WindowAct::Give { to, papers, results, note }
+            }
+            WindowAsked::Take { papers, results } => {
+                let (papers, results) = counted(papers, results)?;
+                WindowAct::Take { papers, results }
+            }
             WindowAsked::Keep {} => WindowAct::Keep,
-            WindowAsked::Leave { papers } => WindowAct::Leave { papers: counted(papers)? },
+            WindowAsked::Leave { papers } => WindowAct::Leave { papers: counted(papers, 0)?.0 },
             WindowAsked::Settle { papers, results, explained } => {
-                WindowAct::Settle { papers: counted(papers)?, results, explained }
+                let (papers, results) = counted(papers, results)?;
+                WindowAct::Settle { papers, results, explained }
             }
             WindowAsked::Return { reason } => WindowAct::Return { reason },
             WindowAsked::Sign {} => WindowAct::Sign,
@@ -45,9 +48,13 @@ impl WindowAsked {
     }
 }
 
-/// As many papers as the form takes.
-fn counted(papers: u32) -> Result<u32, FieldProblem> {
-    if papers > PAPERS_MAX { Err(problem("papers", FieldWhy::NotANumber)) } else { Ok(papers) }
+/// As many papers and results as the form takes.
+fn counted(papers: u32, results: u16) -> Result<(u32, u16), FieldProblem> {
+    match (papers, results) {
+        (papers, _) if papers > PAPERS_MAX => Err(problem("papers", FieldWhy::NotANumber)),
+        (_, results) if results > RESULTS_MAX => Err(problem("results", FieldWhy::NotANumber)),
+        counts => Ok(counts),
+    }
 }
 
 /// `GET /api/v1/windows`
@@ -110,10 +117,8 @@ async fn unsigned(call: &Call) -> Answer {
 
 /// The window of the address and the day, which is today when it does not come; within the token.
 async fn place(call: &Call, bearer: &Bearer, query: &Form) -> Result<(WindowId, Day), Trouble> {
-    let on = match query.get("day") {
-        "" => call.app.centre.today(),
-        text => Day::parse(text).ok_or_else(|| call.wrong("day", "请填日子，写成 2026-11-21 这样。"))?,
-    };
+    let on = if query.has("day") { Day::parse(query.get("day")) } else { Some(call.app.centre.today()) };
+    let on = on.ok_or_else(|| call.wrong("day", "请填日子，写成 2026-11-21 这样。"))?;
     let window = WindowId::parse(&call.place).map_err(|_| Trouble::from(Kind::NotFound))?;
     let organisation = call.organisation().await?;
     if organisation.window(window).is_none() {

@@ -117,7 +117,7 @@ async fn parties_are_told_and_heard_before_the_decision() {
     let call = |time: &str| json!({"act": "call", "chair": "hearing", "on": "2026-03-12", "time": time, "place": "三楼会议室"});
     assert_eq!(why(&refused(&api, "agent.sc", &acts, call("25:00")).await), (422, "fields-wrong", "time"));
     does(&api, "agent.sc", &acts, call("09:30")).await;
-    assert_eq!(paged(&api, &chair, "/hearings", "hearings", "case").await, [case.clone()]);
+    assert_eq!(paged(&api, &chair, "/hearings", "hearings", "case").await, [case]);
     let elsewhere = kept(&api, "hearing", false, Some("rs")).await;
     assert!(paged(&api, &elsewhere, "/hearings", "hearings", "case").await.is_empty());
     api.clock.fetch_add(10 * DAY + 2 * 3_600_000_000, Ordering::AcqRel);

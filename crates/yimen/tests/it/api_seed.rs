@@ -160,7 +160,7 @@ pub async fn seeded() -> Seeded {
             "do.sc",
             "do2.sc",
             format!("/certificates/{certificate}/acts"),
-            json!({"act": "replace", "reason": "在集市上丢了。", "old_returned": false}),
+            json!({"act": "replace", "reason": "搬家时丢了。", "old_returned": false}),
         ),
         deed("actOnContact", "do2.sc", "guide", format!("/contacts/{contact}/acts"), json!({"act": "sign"})),
         deed("actOnWindow", "intake2", "head.biz", "/windows/w2/acts".into(), json!({"act": "next"})),
