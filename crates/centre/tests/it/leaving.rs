@@ -71,13 +71,13 @@ pub async fn whoever_goes_hands_over_and_the_account_ends(rig: Arc<Rig>) {
     let turn = refusal(sign("do2.sc").await.expect_err("not yet"));
     assert_eq!(turn, AbsenceRefusal::NotYourSignature { next: person("do.sc") });
     for who in ["do.sc", "do2.sc"] {
-        assert_eq!(sign(who).await.expect("signed"), LeavingSigned::Next);
+        assert_eq!(sign(who).await.expect("signed").0, LeavingSigned::Next);
     }
     assert!(centre.session(&token.0).await.expect("it can be read").is_some(), "until the last signature");
     let last = rig.command_id();
     for _ in 0..2 {
         let signed = centre.leaving_sign(&session("lead.sc"), last, person("do.sc")).await;
-        assert_eq!(signed.expect("signed"), LeavingSigned::Ended, "asked again it is the same answer");
+        assert_eq!(signed.expect("signed").0, LeavingSigned::Ended, "asked again it is the same answer");
     }
     let printed =
         async |who: &str| centre.leaving_paper(&session(who), person("do.sc")).await.expect("it can be read");
