@@ -51,7 +51,7 @@ pub async fn show(
 
 /// What a form of the page asks.
 enum Asked {
-    List(NewLeaving),
+    List(Box<NewLeaving>),
     Sign,
     Drop,
 }
@@ -88,7 +88,9 @@ pub async fn send(posted: Posted) -> Response {
 /// What the form asks; none for a name that is no act.
 fn read(form: &Form, person: PersonId) -> Option<Result<Asked, Vec<FieldProblem>>> {
     Some(match form.get("do") {
-        "list" => read_list(form, person).map(Asked::List).map_err(|problem| vec![problem]),
+        "list" => {
+            read_list(form, person).map(|new| Asked::List(Box::new(new))).map_err(|problem| vec![problem])
+        }
         "sign" => Ok(Asked::Sign),
         "drop" => Ok(Asked::Drop),
         _ => return None,
