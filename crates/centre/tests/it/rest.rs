@@ -210,7 +210,7 @@ pub async fn a_dossier_is_destroyed_by_a_list_and_every_proof_stands(rig: Arc<Ri
 pub async fn a_decision_of_the_bar_list_is_a_paper_that_can_be_checked(rig: Arc<Rig>) {
     let case = before_decision(&rig, 47).await;
     let act = async |who: &str, act: BarAct| {
-        rig.centre.bar_act(&session(who), case, rig.command_id(), &act).await.expect("it is done");
+        rig.centre.bar_act(&session(who), case, rig.command_id(), None, &act).await.expect("it is done");
     };
     let fetch = async |who: &Session| rig.centre.bar_fetch(who, case).await.expect("it can be read");
     let ground = casework::bar::Ground::FalseMaterials;
@@ -239,7 +239,7 @@ pub async fn two_officers_are_named_beside_the_case(rig: Arc<Rig>) {
     let case = in_hand(&rig, 48).await;
     let assign = async |who: &str, first: &str, second: &str| {
         let act = HearingAct::Assign { first: person(first), second: person(second) };
-        rig.centre.hearing_act(&session(who), case, rig.command_id(), &act).await.map(|_| ())
+        rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await.map(|_| ())
     };
     assert!(matches!(assign("do.mz", "do.sc", "do2.sc").await, Err(Problem::OutOfScope)));
     assert_eq!(code(assign("do.sc", "do.sc", "do.sc").await), "hearing-officers-wrong");
