@@ -144,7 +144,7 @@ async fn the_decision_of_the_bar_list_is_printed() {
     let path = format!("/desk/bars/{case}");
     let paper = format!("{path}/paper/decision");
     let act = async |who: &str, act: BarAct| {
-        county.0.centre.bar_act(&session(who), case, county.0.id(), &act).await.expect("it is done");
+        county.0.centre.bar_act(&session(who), case, county.0.id(), None, &act).await.expect("it is done");
     };
     act("do.sc", BarAct::Propose { ground: Ground::FalseMaterials, reason: "场地证明是假的。".into() }).await;
     act("do.sc", BarAct::Hear { statement: "房东给的。".into() }).await;
@@ -164,7 +164,10 @@ async fn a_settlement_and_the_list_of_who_goes_are_printed() {
         WindowAct::Open { printer: true, reader: true },
         WindowAct::Settle { papers: 0, results: 0, explained: String::new() },
     ] {
-        centre.window_act(&session("intake2"), county.0.id(), window, today, &act).await.expect("done");
+        centre
+            .window_act(&session("intake2"), county.0.id(), (window, today), None, &act)
+            .await
+            .expect("done");
     }
     let officer = Person::of(&county, "intake2").await;
     officer.prints(&format!("/desk/day/paper?window=w2&day={today}")).await;
