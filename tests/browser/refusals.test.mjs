@@ -39,7 +39,7 @@ export const tests = [
       await intake.fillsIntake(ITEM, citizen, ALL);
       await intake.page.getByRole("button", { name: "收件并打印回执" }).click();
       const summary = intake.page.getByRole("alert");
-      await summary.getByRole("link", { name: "第 18 位不对，请再核对。" }).click();
+      await summary.getByRole("link", { name: "证件号码：第 18 位不对，请再核对。", exact: true }).click();
       const field = intake.page.getByLabel("证件号码", { exact: true });
       assert.ok(await field.evaluate((it) => it === document.activeElement), "the summary leads to the field");
       assert.equal(await field.inputValue(), citizen.number);

@@ -16,7 +16,7 @@ pub enum AcceptanceRefusal {
         /// Last day to bring it.
         bring_by: Day,
     },
-    /// A further notice names everything that is still open.
+    /// A notice names everything that is still open, the first like any other.
     StillOpen {
         /// These.
         rows: RowSet,

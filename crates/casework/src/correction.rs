@@ -80,7 +80,7 @@ fn first(desk: &Desk, command: &NoticeCorrection) -> Answer {
     let left_out = facts.open_rows().difference(command.rows);
     if !left_out.is_empty() {
         // What the one notice does not name can be asked for again by release only.
-        return Err(Refusal::RowsLeftOut { rows: left_out });
+        return Err(AcceptanceRefusal::StillOpen { rows: left_out }.into());
     }
     desk.needs(Power::Accept, None)?;
     desk.room_for(Duty::Intake)?;

@@ -23,6 +23,7 @@ pub mod absence;
 pub mod certificate;
 pub mod contact;
 mod cover;
+pub mod destruction;
 mod event;
 mod evolve;
 mod extension;

@@ -52,6 +52,8 @@ pub enum DocumentKind {
     DeliveryProof,
     /// 列入限制名单决定 (N26).
     BarDecision,
+    /// 档案销毁清册 (C23).
+    DestructionList,
     /// 催办单 (R101).
     UrgingNotice,
     /// 督办单 (R102).
@@ -64,7 +66,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 26] = [
+    pub const ALL: [DocumentKind; 27] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
@@ -87,6 +89,7 @@ impl DocumentKind {
         DocumentKind::Archive,
         DocumentKind::DeliveryProof,
         DocumentKind::BarDecision,
+        DocumentKind::DestructionList,
         DocumentKind::UrgingNotice,
         DocumentKind::SupervisionOrder,
         DocumentKind::RectificationNotice,

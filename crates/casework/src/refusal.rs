@@ -187,6 +187,8 @@ pub enum Refusal {
     },
     /// By interested parties and their hearing (N13, N18).
     Hearing(crate::hearing::HearingRefusal),
+    /// Of a destruction list.
+    Destruction(crate::destruction::DestructionRefusal),
     /// By a first contact (R76).
     Contact(crate::contact::ContactRefusal),
     /// A check on site without a whole record, or by the wrong people (C36).
@@ -348,6 +350,7 @@ impl Refusal {
             MustBeOnSite => "must-be-on-site",
             NeedsAnotherOfficer { .. } => "needs-another-officer",
             Hearing(refusal) => refusal.code(),
+            Destruction(refusal) => refusal.code(),
             Contact(refusal) => refusal.code(),
             Visit(refusal) => refusal.code(),
             AwayReasonDiffers { .. } => "away-reason-differs",
@@ -427,6 +430,7 @@ impl Refusal {
             Register(it) => it.able(),
             Bar(refusal) => refusal.able(),
             Hearing(refusal) => refusal.able(),
+            Destruction(refusal) => refusal.able(),
             _ => &[],
         }
     }

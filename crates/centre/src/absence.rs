@@ -3,20 +3,22 @@
 
 use std::sync::Arc;
 
-use casework::absence::{Absences, Command};
-use catalogue::{CaseId, Organisation, PersonId};
+use casework::absence::{Absences, Command, Event};
+use catalogue::{CaseId, Organisation, PersonId, UnitCode};
 use ledger::{Done, Lane, Submission};
 
 use crate::account::Session;
 use crate::act::Act;
 use crate::case::{Problem, content_of};
-use crate::domain::{Asked, State};
+use crate::domain::{Asked, Fact, State};
 use crate::list::{CaseBrief, Narrow, PAGE, Which};
 use crate::seal::sha256;
 use crate::{Centre, Fault};
 
 /// Cases that one signature takes over at most: what a person can count (C35).
 pub const BULK_MAX: usize = 20;
+/// Entries of one command that are read again at most.
+const FACTS_MAX: u64 = 100;
 
 /// A case to be taken over, with the papers that should be there.
 #[derive(Debug, Clone)]
@@ -83,6 +85,23 @@ impl Centre {
         done
     }
 
+    /// The absence that a command entered.
+    pub async fn absence_entered(&self, done: &Done) -> Result<Option<u32>, Fault> {
+        let facts = self.facts_of(done).await?;
+        Ok(facts.iter().find_map(|fact| match fact {
+            Fact::Absence(Event::Entered(fact)) => Some(fact.id),
+            _ => None,
+        }))
+    }
+
+    /// What a command brought, time before it included.
+    pub(crate) async fn facts_of(&self, done: &Done) -> Result<Vec<Fact>, Fault> {
+        let count = done.last_seq.saturating_sub(done.first_seq).saturating_add(1).min(FACTS_MAX);
+        let after = done.version.saturating_sub(count);
+        let entries = self.ledger.entries(&self.division, &done.stream, after, count).await?;
+        entries.iter().map(|entry| Ok(self.ledger.event(entry)?)).collect()
+    }
+
     /// People away today for whom a person stands in.
     pub(crate) fn stood_in_for(&self, absences: &Absences, person: PersonId) -> Vec<PersonId> {
         absences.stood_in_by(person, self.today()).map(|absence| absence.person).collect()
@@ -94,20 +113,21 @@ impl Centre {
         absences.list.iter().filter(|it| it.covers(today)).map(|it| it.person).collect()
     }
 
-    /// What a person may take over, and whose cases nobody is present for.
-    pub async fn covers(&self, session: &Session) -> Result<Covers, Fault> {
+    /// What a person may take over, and whose cases nobody is present for; with `unit` only of that authority.
+    pub async fn covers(&self, session: &Session, unit: Option<UnitCode>) -> Result<Covers, Fault> {
+        let narrow = Narrow { unit, ..Narrow::default() };
         let (me, absences) = (session.person, self.absences().await?);
         let mut covers = Covers::default();
         let away = self.stood_in_for(&absences, me);
         if !away.is_empty() {
-            covers.stand_in = self.cover_cases(session, Which::HeldByAny(away)).await?;
+            covers.stand_in = self.cover_cases(session, Which::HeldByAny(away), narrow).await?;
         }
         if !absences.is_away(me, self.today()) {
-            covers.take_back = self.cover_cases(session, Which::Covering(me)).await?;
+            covers.take_back = self.cover_cases(session, Which::Covering(me), narrow).await?;
         }
         let organisation = self.organisation().await?;
         if organisation.is_some_and(|it| self.sees_who_is_missing(&it, me)) {
-            covers.nobody = self.nobody_here(session, &absences, PAGE).await?;
+            covers.nobody = self.nobody_here(session, &absences, narrow, PAGE).await?;
         }
         Ok(covers)
     }
@@ -117,13 +137,14 @@ impl Centre {
         &self,
         session: &Session,
         absences: &Absences,
+        narrow: Narrow<'_>,
         limit: usize,
     ) -> Result<Vec<CaseBrief>, Fault> {
         let away = self.away_today(absences);
         if away.is_empty() {
             return Ok(Vec::new());
         }
-        self.case_list(session, Which::HeldByAny(away), Narrow::default(), None, limit).await
+        self.case_list(session, Which::HeldByAny(away), narrow, None, limit).await
     }
 
     /// Heads of windows and units, and who runs the centre or supervises it.
@@ -141,8 +162,13 @@ impl Centre {
         })
     }
 
-    async fn cover_cases(&self, session: &Session, which: Which) -> Result<Vec<CoverCase>, Fault> {
-        let briefs = self.case_list(session, which, Narrow::default(), None, PAGE).await?;
+    async fn cover_cases(
+        &self,
+        session: &Session,
+        which: Which,
+        narrow: Narrow<'_>,
+    ) -> Result<Vec<CoverCase>, Fault> {
+        let briefs = self.case_list(session, which, narrow, None, PAGE).await?;
         let mut cases = Vec::with_capacity(briefs.len());
         for brief in briefs {
             let state = self.case_state(brief.id).await?;

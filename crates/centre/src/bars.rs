@@ -16,6 +16,7 @@ use crate::domain::{Asked, State};
 use crate::kinds::bar::BarAsked;
 use crate::list::{CaseBrief, brief_columns};
 use crate::particulars::{Sealer, Texts};
+use crate::scope::within;
 use crate::seal::StreamKey;
 use crate::{Centre, Fault};
 
@@ -74,8 +75,12 @@ impl BarAct {
 pub struct BarFile {
     /// The latest entry.
     pub bar: Bar,
+    /// Its version; 0 before anything was proposed.
+    pub version: u64,
     /// Its words.
     pub texts: Texts,
+    /// Where in the ledger its decision stands; none before there is one.
+    pub decided_seq: Option<u64>,
     /// Today.
     pub today: Day,
 }
@@ -91,6 +96,26 @@ pub struct BarLine {
     pub stage: String,
     /// Last day; none until it is lifted, or before a decision.
     pub until: Option<Day>,
+    /// Whether something is still to be done.
+    pub open: bool,
+}
+
+impl BarLine {
+    /// Where the list goes on after this one.
+    pub fn place(&self) -> BarPlace {
+        BarPlace { open: self.open, until: self.until, case: self.brief.id }
+    }
+}
+
+/// A place of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BarPlace {
+    /// Whether something is still to be done.
+    pub open: bool,
+    /// Last day.
+    pub until: Option<Day>,
+    /// The case.
+    pub case: CaseId,
 }
 
 /// That a person is barred, as intake says it.
@@ -156,11 +181,20 @@ impl Centre {
         let facts = state.case.facts().ok_or(Problem::NotFound)?;
         let stream = stream_of(facts.authority, facts.applicant);
         let loaded = self.ledger.load(&self.division, &stream).await?;
+        let version = loaded.as_ref().map_or(0, |loaded| loaded.version);
         let bar = match loaded.map(|loaded| loaded.state) {
             Some(State::Bar(bar)) => bar,
             _ => Bar::default(),
         };
-        Ok(BarFile { bar, texts: self.texts_of(&stream).await?, today: self.today() })
+        let decision = bar.entry.and_then(|entry| entry.decision);
+        let decided_seq = match decision {
+            Some(decision) => {
+                let all = self.bar_decisions(&stream).await?;
+                all.into_iter().find(|it| it.number == decision.number).map(|it| it.seq)
+            }
+            None => None,
+        };
+        Ok(BarFile { bar, version, decided_seq, texts: self.texts_of(&stream).await?, today: self.today() })
     }
 
     /// A person acts on the list beside a case.
@@ -169,6 +203,7 @@ impl Centre {
         session: &Session,
         case: CaseId,
         command_id: [u8; 16],
+        version: Option<u64>,
         act: &BarAct,
     ) -> Result<Done, Problem> {
         let problems = act.check();
@@ -206,7 +241,7 @@ impl Centre {
                 command: Asked::Bar(BarAsked { case, command }),
                 content: content_of(&(case.as_str(), act))?,
                 occurred_at: None,
-                expected_version: None,
+                expected_version: version,
                 bodies: Vec::new(),
                 with,
                 lane: Lane::People,
@@ -220,15 +255,33 @@ impl Centre {
 
     /// Entries in the person's scope: what is to be done first, then by their last day.
     pub async fn bars_list(&self, session: &Session) -> Result<Vec<BarLine>, Fault> {
+        self.bars_page(session, None, None, BARS_MAX).await
+    }
+
+    /// One page of them, with `unit` only that unit's; `after` is the last one shown.
+    pub async fn bars_page(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        after: Option<&BarPlace>,
+        limit: usize,
+    ) -> Result<Vec<BarLine>, Fault> {
         let scope = self.scope(session).await?;
-        let mut params: Vec<Value> = vec![self.division.as_str().into(), BARS_MAX.into()];
-        let seen = scope.predicate(&mut params);
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            limit.min(200).into(),
+            after.map_or(2, |it| i64::from(it.open)).into(),
+            after.and_then(|it| it.until).map_or_else(String::new, |day| day.to_string()).into(),
+            after.map_or("", |it| it.case.as_str()).into(),
+        ];
+        let (seen, within) = (scope.predicate(&mut params), within(unit, &mut params));
         let sql = format!(
             "select {}, bar_ground, bar_stage, bar_until, bar_open from \
              (select c.*, b.ground as bar_ground, b.stage as bar_stage, b.until_on as bar_until, b.open as bar_open \
               from bar_row b join case_row c on c.division = b.division and c.case_id = b.case_id \
               where b.division = $1) as listed \
-             where {seen} order by bar_open desc, bar_until, case_id limit $2",
+             where {seen} and {within} and (bar_open < $3 or (bar_open = $3 and (bar_until > $4 \
+              or (bar_until = $4 and case_id > $5)))) order by bar_open desc, bar_until, case_id limit $2",
             brief_columns()
         );
         let mut lines = Vec::new();
@@ -238,6 +291,7 @@ impl Centre {
                 ground: ground(row.text(20)?)?,
                 stage: row.text(21)?.to_owned(),
                 until: Day::parse(row.text(22)?),
+                open: row.int(23)? == 1,
             });
         }
         Ok(lines)

@@ -7,11 +7,11 @@ use serde::Serialize;
 use store::Statement;
 
 use crate::account::Session;
-use crate::act::{Act, FieldProblem};
+use crate::act::{Act, FieldProblem, NonAcceptance};
 use crate::domain::{Asked, Desk, Obstacle};
 use crate::particulars::Sealer;
 use crate::seal::sha256;
-use crate::{Centre, Fault, throttle};
+use crate::{Centre, Fault};
 
 /// Why something was not done.
 #[derive(Debug)]
@@ -83,44 +83,34 @@ impl Centre {
         }
         let stream = stream_of(case);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
-        let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
-        if act.shows_identity()
-            && let Err(until) =
-                throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                    .await?
-        {
-            return Err(Problem::Throttled(until));
-        }
+        let shown = act
+            .shows_identity()
+            .then(|| self.keys.find_digest(&self.division, "throttle-pickup", case.as_str()));
         let mut sealer = Sealer::new(self, &stream, key);
+        let named = self.office_named(act).await?;
         let command = match act {
             Act::Register(act) => self.register_command(case, act, &mut sealer).await?,
-            _ => self.command_of(case, act, &mut sealer)?,
+            _ => self.command_of(case, named.as_ref().unwrap_or(act), &mut sealer)?,
         };
         let with = sealer.rows;
-        let done = self
-            .submit(Submission {
-                division: self.division.clone(),
-                stream: stream.clone(),
-                command_id,
-                actor: session.person.as_str().to_owned(),
-                command: Asked::Case(command),
-                content: content_of(&(case.as_str(), act))?,
-                occurred_at: None,
-                expected_version: version,
-                bodies: Vec::new(),
-                with,
-                lane: Lane::People,
-            })
-            .await;
+        let submission = Submission {
+            division: self.division.clone(),
+            stream: stream.clone(),
+            command_id,
+            actor: session.person.as_str().to_owned(),
+            command: Asked::Case(command),
+            content: content_of(&(case.as_str(), act))?,
+            occurred_at: None,
+            expected_version: version,
+            bodies: Vec::new(),
+            with,
+            lane: Lane::People,
+        };
+        let done = self.submit_shown(shown, submission).await;
         match &done {
             // Nobody is sent from door to door: the matter goes to the office that is competent (F13).
             Ok(_) if matches!(act, Act::RefuseAcceptance { .. }) => {
                 self.contact_after_refusal(case, session.person).await?;
-            }
-            Err(Problem::Refused(Refusal::PickupCodeWrong | Refusal::IdentityDiffers)) => {
-                let _ =
-                    throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                        .await?;
             }
             // Answered by the ledger before the rules were asked: who acted last is not for everybody.
             Err(Problem::Stale { .. } | Problem::IdReused) => {
@@ -129,6 +119,26 @@ impl Centre {
             _ => {}
         }
         done
+    }
+
+    /// The page names a unit of the county by its code; the applicant is told its full name.
+    async fn office_named(&self, act: &Act) -> Result<Option<Act>, Fault> {
+        let Act::RefuseAcceptance {
+            ground: NonAcceptance::NotCompetent { unit: Some(code), office },
+            reason,
+        } = act
+        else {
+            return Ok(None);
+        };
+        if office != code.as_str() {
+            return Ok(None);
+        }
+        let organisation = self.organisation().await?;
+        let name = organisation.and_then(|it| it.unit(*code).map(|unit| unit.name.clone()));
+        Ok(name.map(|office| {
+            let ground = NonAcceptance::NotCompetent { office, unit: Some(*code) };
+            Act::RefuseAcceptance { ground, reason: reason.clone() }
+        }))
     }
 
     /// Submits a command and gives the ledger's answer in the centre's terms.

@@ -19,7 +19,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::file::ENTRIES_MAX;
 use crate::particulars::{Sealer, Texts};
-use crate::{Centre, Fault, throttle};
+use crate::{Centre, Fault};
 
 /// What a certificate says of its holder and of what it permits; sealed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -302,14 +302,8 @@ impl Centre {
         }
         let stream = certificate_stream(id);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
-        let guessed = self.keys.find_digest(&self.division, "throttle-certificate", &stream);
-        if matches!(act, CertificateAct::ApplyRenewal { .. })
-            && let Err(until) =
-                throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                    .await?
-        {
-            return Err(Problem::Throttled(until));
-        }
+        let shown = matches!(act, CertificateAct::ApplyRenewal { .. })
+            .then(|| self.keys.find_digest(&self.division, "throttle-certificate", &stream));
         if let CertificateAct::Correct { content, .. } | CertificateAct::Change { content, .. } = act {
             let view = self.certificate_fetch_for(session, id).await?;
             if view.content == *content {
@@ -319,32 +313,23 @@ impl Centre {
         let mut sealer = Sealer::new(self, &stream, key);
         let command = self.certificate_command(act, &mut sealer)?;
         let with = sealer.rows;
-        let done = self
-            .submit(Submission {
-                division: self.division.clone(),
-                stream: stream.clone(),
-                command_id,
-                actor: session.person.as_str().to_owned(),
-                command: Asked::Certificate(command),
-                content: content_of(&(id.to_string(), act))?,
-                occurred_at: None,
-                expected_version: version,
-                bodies: Vec::new(),
-                with,
-                lane: Lane::People,
-            })
-            .await;
-        match &done {
-            Err(Problem::Refused(Refusal::IdentityDiffers)) => {
-                let _ =
-                    throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                        .await?;
-            }
+        let submission = Submission {
+            division: self.division.clone(),
+            stream: stream.clone(),
+            command_id,
+            actor: session.person.as_str().to_owned(),
+            command: Asked::Certificate(command),
+            content: content_of(&(id.to_string(), act))?,
+            occurred_at: None,
+            expected_version: version,
+            bodies: Vec::new(),
+            with,
+            lane: Lane::People,
+        };
+        let done = self.submit_shown(shown, submission).await;
+        if matches!(done, Err(Problem::Stale { .. } | Problem::IdReused)) {
             // Answered before the rules were asked: who acted last is not for everybody.
-            Err(Problem::Stale { .. } | Problem::IdReused) => {
-                self.certificate_fetch_for(session, id).await?;
-            }
-            _ => {}
+            self.certificate_fetch_for(session, id).await?;
         }
         done
     }

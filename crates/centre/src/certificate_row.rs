@@ -10,6 +10,7 @@ use crate::account::Session;
 use crate::certificate::{CertificateContent, certificate_stream};
 use crate::particulars::Masked;
 use crate::row::receipt_text;
+use crate::scope::within;
 use crate::{Centre, Fault};
 
 const COLUMNS: &[&str] = &[
@@ -147,11 +148,12 @@ impl CertificateBrief {
 }
 
 impl Centre {
-    /// One page of the certificates of the units whose cases the person sees, those that end first at the head.
-    /// `after` is the cursor of the last one shown.
+    /// One page of the certificates of the units whose cases the person sees, those that end first at the head; with
+    /// `unit` only that unit's. `after` is the cursor of the last one shown.
     pub async fn certificate_list(
         &self,
         session: &Session,
+        unit: Option<UnitCode>,
         which: CertificateWhich,
         after: &str,
         limit: usize,
@@ -165,9 +167,10 @@ impl Centre {
         ];
         let wanted = which.predicate(self.today(), &mut params);
         let seen = self.scope(session).await?.units_predicate(&mut params);
+        let within = within(unit, &mut params);
         let sql = format!(
             "select certificate, receipt_no, authority, item_body, year, n, content, state, valid_until, renewal, proceeding \
-             from certificate_row where division = $1 and {wanted} and {seen} \
+             from certificate_row where division = $1 and {wanted} and {seen} and {within} \
              and (valid_until > $2 or (valid_until = $2 and certificate > $3)) \
              order by valid_until, certificate limit $4"
         );

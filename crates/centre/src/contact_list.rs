@@ -1,7 +1,7 @@
 //! Lists of first contacts: what a person answers for, what waits for a signature, what waited too long (F12, F13, F30).
 
 use calendar::{Day, Instant};
-use casework::contact::Target;
+use casework::contact::{Held, Target};
 use catalogue::item::Post;
 use catalogue::{CaseId, ContactId, Digest, Organisation, PersonId, UnitCode, WindowId};
 use store::{Row, Statement, Value};
@@ -9,12 +9,11 @@ use store::{Row, Statement, Value};
 use crate::account::Session;
 use crate::contact::sides_of;
 use crate::kinds::contact::stream_of;
+use crate::scope::one_of;
 use crate::{Centre, Fault};
 
 /// First contacts that one list shows at most.
 pub const CONTACTS_MAX: usize = 60;
-/// Sides one query names at most.
-const SIDES_MAX: usize = 64;
 
 /// A first contact as lists name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,48 +62,111 @@ pub struct ContactLists {
 const COLUMNS: &str = "contact_id, asked, asked_at, item, from_case, words, responsible, since, open, waiting, to_kind, to_code, \
      declined, outcome, kept_until";
 
+/// One list of first contacts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContactWhich {
+    /// This person answers for them.
+    Mine,
+    /// They wait for a signature that this person may give.
+    ToSign,
+    /// They wait too long at windows or people this person looks after.
+    Risen,
+    /// This person wrote them down, the latest first.
+    Recorded,
+}
+
+impl ContactWhich {
+    /// Every list with its word in addresses.
+    pub const ALL: [(&'static str, ContactWhich); 4] = [
+        ("mine", ContactWhich::Mine),
+        ("to-sign", ContactWhich::ToSign),
+        ("risen", ContactWhich::Risen),
+        ("recorded", ContactWhich::Recorded),
+    ];
+
+    /// The instant by which the list is in order.
+    pub fn instant(self, contact: &ContactBrief) -> Instant {
+        if self == ContactWhich::Recorded { contact.asked_at } else { contact.since }
+    }
+}
+
 impl Centre {
     /// The lists of first contacts of a person.
     pub async fn contact_lists(&self, session: &Session) -> Result<ContactLists, Fault> {
-        let Some(organisation) = self.organisation().await? else { return Ok(ContactLists::default()) };
+        let list = async |which| self.contact_page(session, None, which, None, CONTACTS_MAX).await;
+        Ok(ContactLists {
+            mine: list(ContactWhich::Mine).await?,
+            to_sign: list(ContactWhich::ToSign).await?,
+            risen: list(ContactWhich::Risen).await?,
+            recent: list(ContactWhich::Recorded).await?,
+        })
+    }
+
+    /// One page of a list, with `unit` only of what lies with that unit or waits for it; `after` is instant and contact of
+    /// the last one shown.
+    pub async fn contact_page(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        which: ContactWhich,
+        after: Option<(Instant, ContactId)>,
+        limit: usize,
+    ) -> Result<Vec<ContactBrief>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let (me, today) = (session.person, self.today());
-        let before = self.rises_before().await?;
-        let mine = self
-            .contacts("responsible = $2 and open = 1 order by since, contact_id", vec![me.as_str().into()])
-            .await?;
-        let recent =
-            self.contacts("asked = $2 order by asked_at desc, contact_id", vec![me.as_str().into()]).await?;
-        let sides = sides_of(&organisation, me, today);
-        let mut places = Vec::new();
-        let mut params: Vec<Value> = Vec::new();
-        let mut side = |kind: &str, code: &str| {
-            params.push(code.into());
-            places.push(format!("(to_kind = '{kind}' and to_code = ${})", params.len() + 1));
+        // The division is the first.
+        let mut params: Vec<Value> = vec![self.division.as_str().into()];
+        let mut place = |value: Value| {
+            params.push(value);
+            params.len()
         };
-        side("person", me.as_str());
-        sides.units.iter().take(SIDES_MAX).for_each(|unit| side("unit", unit.as_str()));
-        sides.windows.iter().take(SIDES_MAX).for_each(|window| side("window", window.as_str()));
-        let wanted = format!("waiting = 1 and ({}) order by since, contact_id", places.join(" or "));
-        let mut to_sign = self.contacts(&wanted, params).await?;
-        to_sign.retain(|it| it.responsible != Some(me));
-        let mut risen = self
-            .contacts("waiting = 1 and since < $2 order by since, contact_id", vec![before.0.into()])
-            .await?;
-        risen.retain(|it| looks_after(&organisation, me, it, today));
-        Ok(ContactLists { mine, to_sign, risen, recent })
+        let wanted = match which {
+            ContactWhich::Mine => format!("responsible = ${} and open = 1", place(me.as_str().into())),
+            ContactWhich::Recorded => format!("asked = ${}", place(me.as_str().into())),
+            ContactWhich::ToSign => {
+                let me = place(me.as_str().into());
+                let sides = sides_of(&organisation, session.person, today);
+                let people = [session.person];
+                let sides = waits_for(&sides.units, &sides.windows, &people, &mut params);
+                format!("waiting = 1 and responsible <> ${me} and ({sides})")
+            }
+            ContactWhich::Risen => {
+                let before = place(self.rises_before().await?.0.into());
+                let looks = looks_after(&organisation, me, today, &mut params);
+                format!("waiting = 1 and since < ${before} and {looks}")
+            }
+        };
+        let within =
+            unit.map_or_else(|| "1 = 1".to_owned(), |unit| lies_with(&organisation, unit, &mut params));
+        let (column, order, beyond) = match which {
+            ContactWhich::Recorded => ("asked_at", " desc", "<"),
+            _ => ("since", "", ">"),
+        };
+        let mut sql = format!("{wanted} and {within}");
+        if let Some((at, contact)) = after {
+            params.push(at.0.into());
+            params.push(contact.as_str().into());
+            let (at, contact) = (params.len() - 1, params.len());
+            sql +=
+                &format!(" and ({column} {beyond} ${at} or ({column} = ${at} and contact_id > ${contact}))");
+        }
+        sql += &format!(" order by {column}{order}, contact_id");
+        self.contacts(&sql, params, limit).await
     }
 
     /// First contacts that wait longer than a working day for a signature, and how many wait in all.
     pub async fn contacts_waiting(&self) -> Result<(usize, usize), Fault> {
         let before = self.rises_before().await?;
-        let waiting = self.contacts("waiting = 1 order by since, contact_id", Vec::new()).await?;
+        let params = vec![self.division.as_str().into()];
+        let waiting = self.contacts("waiting = 1 order by since, contact_id", params, CONTACTS_MAX).await?;
         Ok((waiting.iter().filter(|it| it.since < before).count(), waiting.len()))
     }
 
     /// The first contact that a refused case became, if it became one.
     pub async fn contact_of_case(&self, case: CaseId) -> Result<Option<ContactBrief>, Fault> {
         let wanted = "from_case = $2 and from_case <> '' order by asked_at, contact_id";
-        Ok(self.contacts(wanted, vec![case.as_str().into()]).await?.into_iter().next())
+        let params = vec![self.division.as_str().into(), case.as_str().into()];
+        Ok(self.contacts(wanted, params, 1).await?.into_iter().next())
     }
 
     /// Whatever was given before this instant and not taken waits too long now (F30).
@@ -115,11 +177,16 @@ impl Centre {
     }
 
     /// Rows of first contacts for which something holds, their words opened.
-    async fn contacts(&self, wanted: &str, more: Vec<Value>) -> Result<Vec<ContactBrief>, Fault> {
-        let mut params: Vec<Value> = vec![self.division.as_str().into()];
-        params.extend(more);
+    async fn contacts(
+        &self,
+        wanted: &str,
+        mut params: Vec<Value>,
+        limit: usize,
+    ) -> Result<Vec<ContactBrief>, Fault> {
+        params.push(limit.min(200).into());
         let sql = format!(
-            "select {COLUMNS} from contact_row where division = $1 and {wanted} limit {CONTACTS_MAX}"
+            "select {COLUMNS} from contact_row where division = $1 and {wanted} limit ${}",
+            params.len()
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let mut briefs = Vec::with_capacity(rows.len());
@@ -139,32 +206,71 @@ impl Centre {
     }
 }
 
-/// The window head of the giver's or the taker's window, the unit's leader, and who runs or supervises the centre.
-fn looks_after(organisation: &Organisation, me: PersonId, contact: &ContactBrief, on: Day) -> bool {
+/// What waits for one of these units, windows or people.
+fn waits_for(
+    units: &[UnitCode],
+    windows: &[WindowId],
+    people: &[PersonId],
+    params: &mut Vec<Value>,
+) -> String {
+    let units = one_of("to_code", units.iter().map(UnitCode::as_str), params);
+    let windows = one_of("to_code", windows.iter().map(WindowId::as_str), params);
+    let people = one_of("to_code", people.iter().map(PersonId::as_str), params);
+    format!(
+        "(to_kind = 'unit' and {units}) or (to_kind = 'window' and {windows}) or (to_kind = 'person' and {people})"
+    )
+}
+
+/// People of a unit, and windows that serve it.
+fn of_unit(organisation: &Organisation, unit: UnitCode) -> (Vec<PersonId>, Vec<WindowId>) {
+    let people = organisation.people.iter().filter(|it| it.unit == unit).map(|it| it.id);
+    let windows = organisation.windows.iter().filter(|it| it.serves.contains(&unit)).map(|it| it.id);
+    (people.collect(), windows.collect())
+}
+
+/// What a person of the unit answers for, or what waits for the unit, its windows or its people.
+fn lies_with(organisation: &Organisation, unit: UnitCode, params: &mut Vec<Value>) -> String {
+    let (people, windows) = of_unit(organisation, unit);
+    let responsible = one_of("responsible", people.iter().map(PersonId::as_str), params);
+    format!("({responsible} or {})", waits_for(&[unit], &windows, &people, params))
+}
+
+/// The same of one first contact.
+pub fn is_with(organisation: &Organisation, unit: UnitCode, held: &Held) -> bool {
+    let (people, windows) = of_unit(organisation, unit);
+    people.contains(&held.responsible)
+        || match held.pending().map(|it| it.transfer.to) {
+            Some(Target::Unit(to)) => to == unit,
+            Some(Target::Window(to)) => windows.contains(&to),
+            Some(Target::Person(to)) => people.contains(&to),
+            None => false,
+        }
+}
+
+/// What the window head of the giver's or the taker's window, the unit's leader, and who runs or supervises the centre look
+/// after.
+fn looks_after(organisation: &Organisation, me: PersonId, on: Day, params: &mut Vec<Value>) -> String {
     if [Post::CentreManager, Post::Supervisor]
         .into_iter()
         .any(|post| organisation.holds_anywhere(me, post, on))
     {
-        return true;
+        return "1 = 1".to_owned();
     }
-    let heads = |window: &WindowId| organisation.window(*window).is_some_and(|it| it.head == Some(me));
-    let giver = contact.responsible.is_some_and(|giver| {
-        organisation.posts_of(giver, on).any(|holding| holding.windows.iter().any(heads))
-    });
-    let leads = |unit: UnitCode| {
-        let posts = [Post::LeaderInCharge, Post::AuthorityHead];
-        posts.into_iter().any(|post| organisation.holds(me, post, unit, on))
+    let headed = organisation.windows.iter().filter(|it| it.head == Some(me)).map(|it| it.id);
+    let windows: Vec<WindowId> = headed.collect();
+    let posts = [Post::LeaderInCharge, Post::AuthorityHead];
+    let led = organisation.posts_of(me, on).filter(|it| posts.contains(&it.post)).map(|it| it.unit);
+    let units: Vec<UnitCode> = led.collect();
+    let sits = |person: PersonId| {
+        organisation.posts_of(person, on).any(|it| it.windows.iter().any(|window| windows.contains(window)))
     };
-    giver
-        || match contact.waits_for {
-            Some(Target::Window(window)) => heads(&window),
-            Some(Target::Unit(unit)) => leads(unit),
-            Some(Target::Person(person)) => {
-                organisation.person(person).is_some_and(|person| leads(person.unit))
-                    || organisation.posts_of(person, on).any(|it| it.windows.iter().any(heads))
-            }
-            None => false,
-        }
+    let seated: Vec<PersonId> =
+        organisation.people.iter().map(|it| it.id).filter(|person| sits(*person)).collect();
+    let mut people: Vec<PersonId> =
+        organisation.people.iter().filter(|it| units.contains(&it.unit)).map(|it| it.id).collect();
+    people.extend(&seated);
+    let giver = one_of("responsible", seated.iter().map(PersonId::as_str), params);
+    format!("({giver} or {})", waits_for(&units, &windows, &people, params))
 }
 
 fn brief_of(row: &Row) -> Result<ContactBrief, Fault> {

@@ -22,6 +22,7 @@ use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::certificate::Certificates;
 use crate::kinds::contact::Contacts;
+use crate::kinds::destruction::Destructions;
 use crate::kinds::finding::Findings;
 use crate::kinds::folder::Folders;
 use crate::kinds::hearing::Hearings;
@@ -213,7 +214,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 10;
+const SHAPE: i64 = 11;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -400,6 +401,8 @@ kinds! {
     Folder = Folders,
     /// `hearing/<case>`.
     Hearing = Hearings,
+    /// `destruction/<authority>`.
+    Destruction = Destructions,
     /// `item/<code>`.
     Item = Items,
     /// `finding/<id>`.

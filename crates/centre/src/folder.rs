@@ -2,7 +2,8 @@
 
 use calendar::{Day, Instant};
 use casework::folder::{
-    Archive, Command, Event, Folder, GiveFolder, Lend, Open, ReturnOriginals, Row, Rows, TakeFolder,
+    Archive, Command, Event, FetchedBy, Folder, GiveFolder, Lend, Open, ReturnMaterials, ReturnOriginals,
+    Row, Rows, TakeFolder,
 };
 use casework::{Refusal, Sealed};
 use catalogue::{CaseId, Digest, PersonId, RowSet, WindowId};
@@ -10,7 +11,7 @@ use ledger::{Body, Done, Lane, Submission};
 use serde::Serialize;
 
 use crate::account::Session;
-use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
+use crate::act::{Collector, FieldProblem, FieldWhy, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
 use crate::archive::{INDEX, bytes_of, index_of};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
@@ -18,7 +19,7 @@ use crate::file::{CaseFile, ENTRIES_MAX};
 use crate::paper::{IssuedPaper, PaperNo, PaperStanding, mark, papers_of};
 use crate::particulars::{Sealer, Texts};
 use crate::seal::{StreamKey, sha256};
-use crate::{Centre, Fault, throttle};
+use crate::{Centre, Fault};
 
 /// Papers of one material row, as counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -67,6 +68,21 @@ pub enum FolderAct {
         /// At which window.
         window: WindowId,
     },
+    /// 退还材料, where the case ended without delivery.
+    ReturnMaterials {
+        /// Which rows.
+        rows: Vec<u8>,
+        /// Sheets counted together.
+        sheets: u16,
+        /// Type of the document shown by whoever fetches them.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// Who fetches them, where it is not the applicant.
+        other: Option<Fetcher>,
+        /// At which window.
+        window: WindowId,
+    },
     /// 归档.
     Archive {
         /// Rows whose papers were found.
@@ -103,6 +119,7 @@ impl FolderAct {
             FolderAct::Take { .. } => "take",
             FolderAct::Recall => "recall",
             FolderAct::ReturnOriginals { .. } => "return-originals",
+            FolderAct::ReturnMaterials { .. } => "return-materials",
             FolderAct::Archive { .. } => "archive",
             FolderAct::Lend { .. } => "lend",
             FolderAct::TakeBack { .. } => "take-back",
@@ -111,6 +128,13 @@ impl FolderAct {
 
     fn check(&self) -> Vec<FieldProblem> {
         let text = |field: &str, text: &str| text_problem(field, text, true, TEXT_CHARS_MAX);
+        if let FolderAct::ReturnMaterials { document_number, other, .. } = self {
+            let name = other.as_ref().and_then(|it| text_problem("name", &it.name, true, NAME_CHARS_MAX));
+            return text_problem("document_number", document_number, true, 64)
+                .into_iter()
+                .chain(name)
+                .collect();
+        }
         let problem = match self {
             FolderAct::Give { reason, .. } => text("reason", reason),
             FolderAct::Lend { purpose, .. } => text("purpose", purpose),
@@ -121,6 +145,15 @@ impl FolderAct {
         };
         problem.into_iter().collect()
     }
+}
+
+/// Somebody else who fetches the papers of a case that ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fetcher {
+    /// Name.
+    pub name: String,
+    /// The letter of authority, or the proof of the right to the papers, was seen.
+    pub proof_seen: bool,
 }
 
 /// One line of its history.
@@ -205,15 +238,8 @@ impl Centre {
         }
         self.case_in_scope(session, case).await?;
         let stream = folder_stream(case);
-        let guessed = self.keys.find_digest(&self.division, "throttle-pickup", case.as_str());
-        let shows = matches!(act, FolderAct::ReturnOriginals { .. });
-        if shows
-            && let Err(until) =
-                throttle::look(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                    .await?
-        {
-            return Err(Problem::Throttled(until));
-        }
+        let shown = matches!(act, FolderAct::ReturnOriginals { .. } | FolderAct::ReturnMaterials { .. })
+            .then(|| self.keys.find_digest(&self.division, "throttle-pickup", case.as_str()));
         let known = self.stream_key(&stream).await?;
         let new = known.is_none();
         let key = known.unwrap_or_else(StreamKey::random);
@@ -223,27 +249,21 @@ impl Centre {
         if new {
             with.push(self.key_row(&stream, &key));
         }
-        let done = self
-            .submit(Submission {
-                division: self.division.clone(),
-                stream: stream.clone(),
-                command_id,
-                actor: session.person.as_str().to_owned(),
-                command: Asked::Folder(command),
-                content: content_of(&(case.as_str(), "folder", act))?,
-                occurred_at: None,
-                // Before the first entry there is no version to be behind of.
-                expected_version: version.filter(|version| *version > 0),
-                bodies,
-                with,
-                lane: Lane::People,
-            })
-            .await;
-        if shows && matches!(done, Err(Problem::Refused(Refusal::IdentityDiffers))) {
-            let _ = throttle::count(&self.store, &self.division, throttle::PICKUP_CASE, &guessed, self.now())
-                .await?;
-        }
-        done
+        let submission = Submission {
+            division: self.division.clone(),
+            stream: stream.clone(),
+            command_id,
+            actor: session.person.as_str().to_owned(),
+            command: Asked::Folder(command),
+            content: content_of(&(case.as_str(), "folder", act))?,
+            occurred_at: None,
+            // Before the first entry there is no version to be behind of.
+            expected_version: version.filter(|version| *version > 0),
+            bodies,
+            with,
+            lane: Lane::People,
+        };
+        self.submit_shown(shown, submission).await
     }
 
     async fn folder_command(
@@ -279,6 +299,11 @@ impl Centre {
                     window: *window,
                 })
             }
+            FolderAct::ReturnMaterials { rows, sheets, document_type, document_number, other, window } => {
+                let by = self.fetched_by(document_type, document_number, other.as_ref(), sealer)?;
+                let (rows, sheets, window) = (set(rows)?, *sheets, *window);
+                Command::ReturnMaterials(ReturnMaterials { rows, sheets, by, window })
+            }
             FolderAct::Archive { found, sheets, box_no, shelf } => {
                 let lines = self.folder_index(case).await?;
                 let bytes = bytes_of(&lines);
@@ -304,16 +329,38 @@ impl Centre {
         Ok((command, Vec::new()))
     }
 
+    /// Who fetches papers: the applicant by the document, somebody else by name, document and proof.
+    fn fetched_by(
+        &self,
+        document_type: &str,
+        document_number: &str,
+        other: Option<&Fetcher>,
+        sealer: &mut Sealer<'_>,
+    ) -> Result<FetchedBy, Fault> {
+        let Some(other) = other else {
+            return Ok(FetchedBy::Applicant { identity: self.person_digest(document_type, document_number) });
+        };
+        let who = Collector {
+            name: other.name.clone(),
+            document_type: document_type.to_owned(),
+            document_number: document_number.to_owned(),
+            letter: other.proof_seen,
+        };
+        let collector = Sealed(sealer.seal_record("collector", &who)?);
+        Ok(FetchedBy::Other { collector, proof_seen: other.proof_seen })
+    }
+
     /// Receipts for originals that went back, as papers that can be checked.
     pub(crate) async fn folder_papers(&self, case: CaseId) -> Result<Vec<IssuedPaper>, Fault> {
         let entries = self.ledger.entries(&self.division, &folder_stream(case), 0, ENTRIES_MAX).await?;
-        let paper = |entry: &ledger::Entry| match Event::decode(&entry.kind, &entry.payload) {
-            Ok(Event::OriginalsReturned(fact)) => Some(IssuedPaper {
-                number: PaperNo::Document(fact.receipt),
-                on: Instant(entry.recorded_at).day(),
-                standing: PaperStanding::Genuine,
-            }),
-            _ => None,
+        let paper = |entry: &ledger::Entry| {
+            let receipt = match Event::decode(&entry.kind, &entry.payload) {
+                Ok(Event::OriginalsReturned(fact)) => fact.receipt,
+                Ok(Event::MaterialsReturned(fact)) => fact.receipt,
+                _ => return None,
+            };
+            let (number, on) = (PaperNo::Document(receipt), Instant(entry.recorded_at).day());
+            Some(IssuedPaper { number, on, standing: PaperStanding::Genuine })
         };
         Ok(entries.iter().filter_map(paper).collect())
     }

@@ -31,6 +31,8 @@ const COLUMNS: &[&str] = &[
     "loan_to",
     "loan_due",
     "proposed",
+    "fetch_window",
+    "fetch_at",
 ];
 
 /// How many of them are written once.
@@ -49,6 +51,7 @@ pub fn retention_key(retention: catalogue::item::Retention) -> &'static str {
 /// The row of a folder.
 pub(crate) fn row(division: &str, case: CaseId, dossier: &Dossier) -> RowImage {
     let (place, person) = match dossier.place {
+        _ if dossier.destroyed.is_some() => ("destroyed", String::new()),
         Place::WithCase => ("with-case", String::new()),
         Place::Apart { person, .. } => ("apart", person.to_string()),
         Place::Shelf => ("shelf", String::new()),
@@ -75,6 +78,8 @@ pub(crate) fn row(division: &str, case: CaseId, dossier: &Dossier) -> RowImage {
         dossier.loan.map_or_else(String::new, |it| it.to.to_string()).into(),
         dossier.loan.map_or_else(String::new, |it| it.due_on.to_string()).into(),
         dossier.proposed.into(),
+        dossier.fetch.map_or_else(String::new, |it| it.window.to_string()).into(),
+        dossier.fetch.map(|it| it.since.0).into(),
     ];
     RowImage { table: "folder_row", columns: COLUMNS, key: 2, fixed: FIXED, values }
 }
@@ -95,23 +100,29 @@ pub enum FolderWhich {
     Apart,
     /// Given for more than a day and not signed for (F30).
     Unsigned,
+    /// The case ended without delivery and its papers wait to be fetched (C26).
+    Fetch,
     /// Originals have not gone back (E8).
     Owed,
     /// Its keeping time is over (C23).
     Proposed,
+    /// It was destroyed by an approved list (C23).
+    Destroyed,
 }
 
 impl FolderWhich {
     /// Every choice with its word in addresses.
-    pub const ALL: [(&'static str, FolderWhich); 8] = [
+    pub const ALL: [(&'static str, FolderWhich); 10] = [
         ("", FolderWhich::Due),
         ("archived", FolderWhich::Archived),
         ("lent", FolderWhich::Lent),
         ("overdue", FolderWhich::Overdue),
         ("apart", FolderWhich::Apart),
         ("unsigned", FolderWhich::Unsigned),
+        ("fetch", FolderWhich::Fetch),
         ("owed", FolderWhich::Owed),
         ("proposed", FolderWhich::Proposed),
+        ("destroyed", FolderWhich::Destroyed),
     ];
 
     /// The choice of a word; what is due for a word that is none.
@@ -122,7 +133,8 @@ impl FolderWhich {
     fn predicate(self, now: Instant, params: &mut Vec<Value>) -> String {
         match self {
             FolderWhich::Due => "c.open = 0 and f.archived_at is null".to_owned(),
-            FolderWhich::Archived => "f.archived_at is not null".to_owned(),
+            FolderWhich::Archived => "f.archived_at is not null and f.place <> 'destroyed'".to_owned(),
+            FolderWhich::Destroyed => "f.place = 'destroyed'".to_owned(),
             FolderWhich::Lent => "f.loan_to <> ''".to_owned(),
             FolderWhich::Overdue => {
                 params.push(now.day().to_string().into());
@@ -133,6 +145,7 @@ impl FolderWhich {
                 params.push((now.0 - 86_400_000_000).into());
                 format!("f.pending_to <> '' and f.pending_at < ${}", params.len())
             }
+            FolderWhich::Fetch => "f.fetch_window <> ''".to_owned(),
             FolderWhich::Owed => "f.owed = 1".to_owned(),
             FolderWhich::Proposed => "f.proposed = 1".to_owned(),
         }
@@ -162,6 +175,8 @@ pub struct FolderBrief {
     pub shelf: (i64, i64),
     /// Keeping time, as [`retention_key`].
     pub retention: String,
+    /// It was destroyed.
+    pub destroyed: bool,
     /// With whom it is on loan, and until when.
     pub loan: Option<(PersonId, Day)>,
     received_at: i64,
@@ -197,7 +212,7 @@ impl Centre {
             "select c.case_id, c.receipt_no, c.item_body, c.authority, c.state, coalesce(f.person, ''), \
              coalesce(f.pending_to, ''), coalesce(f.archive_year, 0), coalesce(f.archive_n, 0), coalesce(f.box_no, 0), \
              coalesce(f.shelf, 0), coalesce(f.retention, ''), coalesce(f.loan_to, ''), coalesce(f.loan_due, ''), \
-             c.received_at \
+             c.received_at, coalesce(f.place, '') \
              from (select * from case_row where division = $1 and {seen}) c \
              left join folder_row f on f.division = c.division and f.case_id = c.case_id \
              where {wanted} and (c.received_at < $2 or (c.received_at = $2 and c.case_id > $3)) \
@@ -223,6 +238,7 @@ impl Centre {
                 archive: year.ok().zip(n.ok()).filter(|(_, n)| *n > 0),
                 shelf: (row.int(9)?, row.int(10)?),
                 retention: row.text(11)?.to_owned(),
+                destroyed: row.text(15)? == "destroyed",
                 loan,
                 received_at: row.int(14)?,
             });

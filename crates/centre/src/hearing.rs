@@ -1,12 +1,12 @@
 //! Interested parties and hearings: registered, told, heard, called, held (N13, N18, A26).
 
 use calendar::Instant;
-use casework::hearing::{Call, Command, Event, Hearing, Hold, Statement, Who};
+use casework::hearing::{Call, Command, Event, Hearing, Hold, Officers, Statement, Who};
 use casework::{PartySignature, Sealed};
-use catalogue::{CaseId, PersonId};
+use catalogue::{CaseId, PersonId, UnitCode};
 use ledger::{Done, Lane, Submission};
 use serde::{Deserialize, Serialize};
-use store::Statement as Sql;
+use store::{Statement as Sql, Value};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
@@ -16,8 +16,12 @@ use crate::domain::Asked;
 use crate::file::CaseFile;
 use crate::kinds::hearing::stream_of;
 use crate::particulars::{Sealer, Texts};
+use crate::scope::within;
 use crate::seal::StreamKey;
 use crate::{Centre, Fault};
+
+/// Hearings to chair that the desk shows at most.
+const TO_CHAIR_MAX: usize = 60;
 
 /// An interested party as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +62,13 @@ pub enum HearingAct {
         /// Where.
         place: String,
     },
+    /// Name the two officers who will check (N22).
+    Assign {
+        /// One.
+        first: PersonId,
+        /// Another.
+        second: PersonId,
+    },
     /// Close it with the record.
     Hold {
         /// The record.
@@ -93,7 +104,7 @@ pub struct HearingBrief {
 impl HearingAct {
     fn check(&self) -> Vec<FieldProblem> {
         let problems = match self {
-            HearingAct::AddApplicant | HearingAct::Tell(_) => vec![],
+            HearingAct::AddApplicant | HearingAct::Tell(_) | HearingAct::Assign { .. } => vec![],
             HearingAct::Add(form) => vec![
                 text_problem("name", &form.name, true, NAME_CHARS_MAX),
                 text_problem("contact", &form.contact, true, NAME_CHARS_MAX),
@@ -129,6 +140,9 @@ impl HearingAct {
             HearingAct::Call { chair, at, place } => {
                 Command::Call(Call { chair: *chair, at: *at, place: text("hearing-place", place)? })
             }
+            HearingAct::Assign { first, second } => {
+                Command::Assign(Officers { first: *first, second: *second })
+            }
             HearingAct::Hold { record, signature } => Command::Hold(Hold {
                 record: text("hearing-record", record)?,
                 signature: match signature {
@@ -161,6 +175,7 @@ impl Centre {
         session: &Session,
         case: CaseId,
         command_id: [u8; 16],
+        version: Option<u64>,
         act: &HearingAct,
     ) -> Result<Done, Problem> {
         let problems = act.check();
@@ -186,7 +201,7 @@ impl Centre {
                 command: Asked::Hearing(command),
                 content: content_of(&("hearing", case.as_str(), act))?,
                 occurred_at: None,
-                expected_version: None,
+                expected_version: version,
                 bodies: Vec::new(),
                 with,
                 lane: Lane::People,
@@ -225,14 +240,30 @@ impl Centre {
 
     /// Hearings that a person is to chair, the next first.
     pub async fn hearings_to_chair(&self, session: &Session) -> Result<Vec<HearingBrief>, Fault> {
-        let rows = self
-            .store
-            .read(Sql::new(
-                "select case_id, at from hearing_row where division = $1 and chair = $2 and chair <> '' and held = 0
-                 order by at, case_id limit 60",
-                vec![self.division.as_str().into(), session.person.as_str().into()],
-            ))
-            .await?;
+        self.hearings_page(session, None, None, TO_CHAIR_MAX).await
+    }
+
+    /// One page of them, with `unit` only of that unit's cases; `after` is the last one shown.
+    pub async fn hearings_page(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        after: Option<&HearingBrief>,
+        limit: usize,
+    ) -> Result<Vec<HearingBrief>, Fault> {
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            session.person.as_str().into(),
+            after.map_or(i64::MIN, |it| it.at.0).into(),
+            after.map_or("", |it| it.case.as_str()).into(),
+            limit.min(200).into(),
+        ];
+        let within = within(unit, &mut params);
+        let sql = format!(
+            "select case_id, at from hearing_row where division = $1 and chair = $2 and chair <> '' and held = 0 \
+             and {within} and (at > $3 or (at = $3 and case_id > $4)) order by at, case_id limit $5"
+        );
+        let rows = self.store.read(Sql::new(sql, params)).await?;
         let mut briefs = Vec::with_capacity(rows.len());
         for row in &rows {
             let (Ok(case), Some(at)) = (CaseId::parse(row.text(0)?), row.opt_int(1)?) else { continue };

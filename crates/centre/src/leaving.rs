@@ -1,7 +1,8 @@
 //! 离岗交接: the list of whoever goes, three signatures in order, and the account that ends with the last (E33).
 
+use calendar::Instant;
 use casework::Sealed;
-use casework::absence::{Command, Leaving, ListLeaving, SignLeaving, StillHeld};
+use casework::absence::{ClosedLeaving, Command, Leaving, ListLeaving, SignLeaving, StillHeld};
 use catalogue::{Digest, PersonId};
 use ledger::{Done, Lane, RowImage, Submission};
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,26 @@ pub struct LeavingShown {
     pub held: StillHeld,
     /// The first of the cases still held or on their way to the person.
     pub cases: Vec<CaseBrief>,
+}
+
+/// The list as it is printed.
+#[derive(Debug, Clone)]
+pub struct LeavingPaper {
+    /// What stands on record.
+    pub leaving: Leaving,
+    /// The list.
+    pub words: LeavingWords,
+    /// When it was signed, in the order of the signers.
+    pub signed: [Option<Instant>; 3],
+}
+
+/// What a signature under a hand-over came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeavingSigned {
+    /// Another is to sign.
+    Next,
+    /// It was the last: the accounts have ended.
+    Ended,
 }
 
 /// The place where the words of a list are sealed.
@@ -130,10 +151,11 @@ impl Centre {
         session: &Session,
         command_id: [u8; 16],
         person: PersonId,
-    ) -> Result<Done, Problem> {
+    ) -> Result<(LeavingSigned, Done), Problem> {
         let (held, _) = self.still_held(person).await?;
         let absences = self.absences().await?;
-        let last = absences.leaving(person).is_some_and(|leaving| leaving.next() == leaving.witness);
+        // Who asks the same once more, after the end, gets the same answer.
+        let last = absences.leaving(person).is_none_or(|leaving| leaving.next() == leaving.witness);
         let with = if last { self.ended_accounts(person).await? } else { Vec::new() };
         let command = Command::SignLeaving(SignLeaving { person, held });
         let content = content_of(&("leaving-sign", person))?;
@@ -141,7 +163,7 @@ impl Centre {
         if last {
             self.forget_sessions(person);
         }
-        Ok(done)
+        Ok((if last { LeavingSigned::Ended } else { LeavingSigned::Next }, done))
     }
 
     /// The hand-over is given up before the last signature.
@@ -204,6 +226,41 @@ impl Centre {
             });
         }
         Ok(shown)
+    }
+
+    /// The list of somebody who goes or went, for those whom it concerns: under way, or closed by the witness's signature.
+    pub async fn leaving_paper(
+        &self,
+        session: &Session,
+        person: PersonId,
+    ) -> Result<Option<LeavingPaper>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(None) };
+        let (me, today, absences) = (session.person, self.today(), self.absences().await?);
+        let closed = absences.closed.iter().rev().find(|it| it.leaving.person == person);
+        let leaving = absences.leaving(person).or(closed.map(|it| &it.leaving));
+        let concerned = |it: &&Leaving| {
+            it.signers().contains(&me) || casework::absence::leads(&organisation, me, person, today)
+        };
+        let Some(leaving) = leaving.filter(concerned) else { return Ok(None) };
+        let ended = closed.filter(|it| it.leaving.file == leaving.file).map(|it| it.signed_at);
+        let [first, second] = leaving.signed;
+        let texts = self.texts_of(&place_of(leaving.file)).await?;
+        Ok(Some(LeavingPaper {
+            leaving: *leaving,
+            words: texts.record(leaving.list.0).unwrap_or_default(),
+            signed: [first, second, ended],
+        }))
+    }
+
+    /// Hand-overs that were closed and concern a person, the latest first.
+    pub async fn leavings_closed(&self, session: &Session) -> Result<Vec<ClosedLeaving>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let (me, today, absences) = (session.person, self.today(), self.absences().await?);
+        let concerned = |it: &&ClosedLeaving| {
+            it.leaving.signers().contains(&me)
+                || casework::absence::leads(&organisation, me, it.leaving.person, today)
+        };
+        Ok(absences.closed.iter().rev().filter(concerned).copied().collect())
     }
 
     /// The rows of a person's accounts, shut.

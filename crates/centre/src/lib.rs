@@ -10,6 +10,7 @@ mod act_command;
 pub mod act_register;
 pub mod act_visit;
 pub mod archive;
+mod bar_paper;
 pub mod bars;
 pub mod calendar_moved;
 pub mod calendar_notice;
@@ -27,11 +28,15 @@ pub mod contact;
 pub mod contact_list;
 pub mod counts;
 pub mod desk;
+pub mod destruction;
 pub mod domain;
 pub mod draft;
 pub mod file;
 pub mod folder;
+pub mod folder_care;
 pub mod folder_row;
+mod guess;
+pub mod hall;
 pub mod hearing;
 pub mod intake;
 pub mod kinds;
@@ -61,6 +66,7 @@ pub mod throttle;
 pub mod token;
 pub mod track;
 pub mod window_day;
+pub mod window_list;
 pub mod wording;
 
 use std::sync::{Arc, Mutex};
@@ -72,6 +78,7 @@ use store::{Store, StoreError};
 
 pub use crate::domain::{Desk, Known};
 use crate::seal::KeyRing;
+pub use ledger::Done;
 
 /// A service centre of one division, on its ledger.
 pub struct Centre {

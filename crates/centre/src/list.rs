@@ -9,7 +9,7 @@ use store::{Row, Statement, Value};
 use crate::account::Session;
 use crate::case::stream_of;
 use crate::particulars::{Applicant, Masked};
-use crate::scope::{Scope, in_units};
+use crate::scope::{Scope, in_units, within};
 use crate::{Centre, Fault};
 
 /// Rows of one page of a list.
@@ -165,12 +165,14 @@ pub struct Narrow<'a> {
     pub stopped: bool,
     /// Only cases that wait for this (a word of [`crate::row::waits`]).
     pub waits_for: Option<&'a str>,
+    /// Only cases of this authority.
+    pub unit: Option<UnitCode>,
 }
 
 impl Narrow<'_> {
     /// The predicate at an instant; what it names is added to `params`.
     fn predicate(self, now: i64, params: &mut Vec<Value>) -> String {
-        let mut sql = String::from("1 = 1");
+        let mut sql = within(self.unit, params);
         if self.stopped {
             sql += " and stopped = 1";
         }

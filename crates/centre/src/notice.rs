@@ -13,7 +13,9 @@ use store::Statement;
 use crate::case::case_of;
 use crate::certificate::certificate_stream;
 use crate::certificate_words;
+use crate::destruction::VERDICT;
 use crate::file::{CaseFile, NoticeSent};
+use crate::folder_care::{FETCH, fetch_effect};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::{line_words, mistaken_words};
 use crate::notice_words::words;
@@ -52,6 +54,7 @@ pub struct NoticeText {
 pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
     let mut effects = notices(stream, state, event);
     effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
+    effects.extend(case_of(stream).and_then(|case| fetch_effect(case, state, event)));
     effects
 }
 
@@ -180,6 +183,14 @@ impl Centre {
             .deliver(self.now(), |delivery| async move {
                 if delivery.kind == MADE {
                     self.certificate_issue(&delivery).await?;
+                    return Ok(Vec::new());
+                }
+                if delivery.kind == VERDICT {
+                    self.dossier_verdict(&delivery).await?;
+                    return Ok(Vec::new());
+                }
+                if delivery.kind == FETCH {
+                    self.papers_await(&delivery).await?;
                     return Ok(Vec::new());
                 }
                 self.transfer_make_good(&delivery).await?;

@@ -1,13 +1,13 @@
 //! Outages: pads printed, the outage declared, and a number entered for the case that will be received under it (E21, A32).
 
 use calendar::Instant;
-use casework::outage::{Claimed, Command, Outages};
+use casework::outage::{Claimed, Command, Event, Outages};
 use catalogue::CaseId;
 use ledger::{Done, Lane, Submission};
 
 use crate::account::Session;
 use crate::case::{Problem, content_of};
-use crate::domain::{Asked, State};
+use crate::domain::{Asked, Fact, State};
 use crate::seal::sha256;
 use crate::{Centre, Fault};
 
@@ -60,6 +60,16 @@ impl Centre {
             lane: Lane::People,
         })
         .await
+    }
+
+    /// What a command made: the number of the pad that was printed, or of the outage that was declared.
+    pub async fn outage_made(&self, done: &Done) -> Result<Option<u32>, Fault> {
+        let facts = self.facts_of(done).await?;
+        Ok(facts.iter().find_map(|fact| match fact {
+            Fact::Outage(Event::PadPrinted(fact)) => Some(fact.no),
+            Fact::Outage(Event::Declared(fact)) => Some(fact.id),
+            _ => None,
+        }))
     }
 
     /// Whether an outage goes on, and since when; for the board.

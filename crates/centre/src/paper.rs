@@ -112,6 +112,8 @@ pub fn papers_of(receipt: ReceiptNo, lines: &[Line]) -> Vec<IssuedPaper> {
             Event::Stopped(fact) => issue(PaperNo::Document(fact.notice)),
             Event::Extended(fact) => issue(PaperNo::Document(fact.notice)),
             Event::Withdrawn(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::WithdrawnByApplicant(fact) => issue(PaperNo::Document(fact.notice)),
+            Event::EndedWithApplicant(fact) => issue(PaperNo::Document(fact.notice)),
             Event::Decided(fact) => {
                 issue(PaperNo::Document(fact.number));
                 if let Some(old) = fact.replaces {
@@ -178,7 +180,8 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::OriginalsReturn => 'T',
         DocumentKind::Archive => 'L',
         DocumentKind::DeliveryProof => 'D',
-        DocumentKind::BarDecision => 'X',
+        DocumentKind::BarDecision => 'M',
+        DocumentKind::DestructionList => 'V',
         DocumentKind::UrgingNotice => 'U',
         DocumentKind::SupervisionOrder => 'Q',
         DocumentKind::RectificationNotice => 'P',
@@ -273,7 +276,8 @@ impl Centre {
         {
             return Ok(Some(checked));
         }
-        let mut papers = papers.into_iter().chain(self.folder_papers(case).await?);
+        let papers = papers.into_iter().chain(self.folder_papers(case).await?);
+        let mut papers = papers.chain(self.bar_papers(case, &filed.facts).await?);
         Ok(papers.find(wanted).map(|paper| PaperChecked {
             issuer: match paper.number {
                 PaperNo::Receipt(number) => number.issuer,

@@ -7,8 +7,10 @@ use store::{Statement, StoreError, Value};
 
 use crate::case::{Problem, case_of};
 use crate::domain::Desk;
+use crate::kinds::bar::Bars;
 use crate::kinds::certificate::certificate_of;
 use crate::kinds::folder::case_of_folder;
+use crate::kinds::{Kind, is_named};
 use crate::paper::{PaperChecked, PaperNo, VERIFY_ADDRESS};
 use crate::series::ledger_series;
 use crate::throttle;
@@ -89,7 +91,7 @@ impl Centre {
         }
         for number in meant.iter().take(MEANINGS_MAX) {
             let Some(stream) = self.stream_of_number(*number).await? else { continue };
-            let Some(case) = self.case_behind(&stream).await? else { continue };
+            let Some(case) = self.case_behind(&stream, *number).await? else { continue };
             let checked =
                 self.paper_checked(case, |paper| paper.number == PaperNo::Document(*number)).await?;
             if let Some(checked) = checked.filter(|checked| fits(checked)) {
@@ -99,10 +101,14 @@ impl Centre {
         Err(Problem::NotFound)
     }
 
-    /// The case whose paper a stream keeps: its own, its folder's, or its certificate's.
-    async fn case_behind(&self, stream: &str) -> Result<Option<CaseId>, Fault> {
+    /// The case whose paper a stream keeps: its own, its folder's, its certificate's, or that of an entry of the bar list.
+    async fn case_behind(&self, stream: &str, number: DocumentNo) -> Result<Option<CaseId>, Fault> {
         if let Some(case) = case_of(stream).or_else(|| case_of_folder(stream)) {
             return Ok(Some(case));
+        }
+        if is_named(stream, Bars::STREAM) {
+            let decided = self.bar_decisions(stream).await?;
+            return Ok(decided.into_iter().find(|it| it.number == number).map(|it| it.case));
         }
         let Some(id) = certificate_of(stream) else { return Ok(None) };
         Ok(self.certificate_state(id).await?.map(|(file, _)| file.case))

@@ -153,6 +153,11 @@ impl StreamKeys {
         known.insert(stream.to_owned(), key.clone());
     }
 
+    /// The key was destroyed.
+    pub(crate) fn forget(&self, stream: &str) {
+        self.known.lock().expect("no panic while held").remove(stream);
+    }
+
     fn get(&self, stream: &str) -> Option<StreamKey> {
         self.known.lock().expect("no panic while held").get(stream).cloned()
     }
@@ -194,6 +199,12 @@ impl Centre {
         }
     }
 
+    /// The key of a stream is destroyed: whatever was sealed with it stays closed for ever.
+    pub(crate) fn no_key_row(&self, stream: &str) -> RowImage {
+        let columns: &[&str] = &["division", "stream", "wrapped"];
+        RowImage::absent("stream_key", columns, 2, vec![self.division.as_str().into(), stream.into()])
+    }
+
     /// The row of a sealed text, for the commit of the entry that names it.
     fn sealed_row(&self, stream: &str, kind: &'static str, sealed: SealedText) -> RowImage {
         RowImage {
@@ -217,7 +228,10 @@ impl Centre {
         let rows = self
             .store
             .read(Statement::new(
-                "select digest, bytes from particular where division = $1 and stream = $2 limit $3",
+                // Only while its key is kept: another instance may have destroyed it since this one unwrapped it.
+                "select p.digest, p.bytes from particular p
+                 join stream_key k on k.division = p.division and k.stream = p.stream
+                 where p.division = $1 and p.stream = $2 limit $3",
                 vec![self.division.as_str().into(), stream.into(), TEXTS_MAX.into()],
             ))
             .await?;

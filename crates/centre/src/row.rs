@@ -236,6 +236,18 @@ pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage>
         vec![division.into(), applicant.0.into(), facts.received_at.0.into(), case.as_str().into()]
     };
     let mut rows = vec![number(case_number(facts)), number(receipt_text(facts.receipt))];
+    rows.push(RowImage {
+        table: "case_window",
+        columns: &["division", "window_id", "received_at", "case_id"],
+        key: 4,
+        fixed: 4,
+        values: vec![
+            division.into(),
+            facts.window.as_str().into(),
+            facts.received_at.0.into(),
+            case.as_str().into(),
+        ],
+    });
     // One row for each document; what it is now counts more than what it once was.
     let mut said = vec![facts.applicant];
     let mut values = key(facts.applicant);

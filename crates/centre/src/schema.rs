@@ -20,6 +20,9 @@ pub const MIGRATIONS: &[Migration] = &[
     COMMITMENT,
     BAR,
     HEARING,
+    FOLDER_CARE,
+    CASE_WINDOW,
+    DESTRUCTION,
     OVERSIGHT,
 ];
 
@@ -220,6 +223,40 @@ create table if not exists hearing_row (
   held bigint not null, organise_by text not null,
   primary key (division, case_id));
 create index if not exists hearing_row_chair on hearing_row (chair, division) where held = 0 and chair <> '';
+"#,
+};
+
+/// Papers that wait to be fetched, by window; dossiers that are out, by their last day.
+const FOLDER_CARE: Migration = Migration {
+    name: "0014_folder_care",
+    sql: r#"
+alter table folder_row add column fetch_window text not null default '';
+alter table folder_row add column fetch_at bigint;
+create index if not exists folder_row_fetch on folder_row (fetch_window, division, fetch_at) where fetch_window <> '';
+create index if not exists folder_row_lent on folder_row (division, loan_due) where loan_to <> '';
+"#,
+};
+
+/// Where and when a case was taken in: what a window counts at its close. It never changes, so it has a table of its own.
+const CASE_WINDOW: Migration = Migration {
+    name: "0015_case_window",
+    sql: r#"
+create table if not exists case_window (
+  division text not null, window_id text not null, received_at bigint not null, case_id text not null,
+  primary key (window_id, division, received_at, case_id));
+insert into case_window (division, window_id, received_at, case_id)
+  select division, window_id, received_at, case_id from case_row;
+"#,
+};
+
+/// The latest destruction list of each authority, and what waits to be appraised.
+const DESTRUCTION: Migration = Migration {
+    name: "0016_destruction",
+    sql: r#"
+create table if not exists destruction_row (
+  division text not null, authority text not null, year bigint not null, n bigint not null, stage text not null,
+  primary key (division, authority));
+create index if not exists folder_row_proposed on folder_row (authority, division, keep_until) where proposed = 1;
 "#,
 };
 

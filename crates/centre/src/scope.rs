@@ -158,17 +158,31 @@ impl Scope {
     }
 }
 
-/// `authority in (…)`, filled up to few lengths by repeating the last unit.
+/// `authority in (…)`.
 pub(crate) fn in_units(units: &[UnitCode], params: &mut Vec<Value>) -> String {
-    let Some(last) = units.last() else { return "1 = 0".to_owned() };
-    let units = &units[..units.len().min(UNITS_MAX)];
-    let size = UNIT_SIZES.into_iter().find(|size| units.len() <= *size).unwrap_or(UNITS_MAX);
+    one_of("authority", units.iter().map(UnitCode::as_str), params)
+}
+
+/// `column in (…)`, filled up to few lengths by repeating the last; of more than can be named the first.
+pub(crate) fn one_of<'a>(
+    column: &str,
+    values: impl Iterator<Item = &'a str>,
+    params: &mut Vec<Value>,
+) -> String {
+    let values: Vec<&str> = values.take(UNITS_MAX).collect();
+    let Some(last) = values.last() else { return "1 = 0".to_owned() };
+    let size = UNIT_SIZES.into_iter().find(|size| values.len() <= *size).unwrap_or(UNITS_MAX);
     let mut places = Vec::with_capacity(size);
     for slot in 0..size {
-        params.push(units.get(slot).unwrap_or(last).as_str().into());
+        params.push((*values.get(slot).unwrap_or(last)).into());
         places.push(format!("${}", params.len()));
     }
-    format!("authority in ({})", places.join(", "))
+    format!("{column} in ({})", places.join(", "))
+}
+
+/// The rows of one authority alone; all of them where a list is kept to none.
+pub(crate) fn within(unit: Option<UnitCode>, params: &mut Vec<Value>) -> String {
+    unit.map_or_else(|| "1 = 1".to_owned(), |unit| in_units(&[unit], params))
 }
 
 /// The units for which the windows of a post take in and hand out; a post without windows serves its own unit, as in a

@@ -38,6 +38,7 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::Archive => "archive",
         DocumentKind::DeliveryProof => "delivery-proof",
         DocumentKind::BarDecision => "bar-decision",
+        DocumentKind::DestructionList => "destruction-list",
         DocumentKind::UrgingNotice => "urging-notice",
         DocumentKind::SupervisionOrder => "supervision-order",
         DocumentKind::RectificationNotice => "rectification-notice",

@@ -1,29 +1,25 @@
-//! A window's day: what the system knows to be there, the acts of whoever sits there, and the hall at a glance (E1, E31).
+//! A window's day: what the system knows to be there, and the acts of whoever sits there (E1, E31).
 
-use calendar::{Day, Instant};
-use casework::absence::Absence;
+use calendar::Day;
 use casework::window_day::{Command, Give, Leave, Open, Settle, Tally, VisitEnd, WindowDay, sits_at};
 use casework::{Capacity, Sealed};
-use catalogue::item::Post;
 use catalogue::organisation::WindowKind;
-use catalogue::{Organisation, PersonId, WindowId};
+use catalogue::{PersonId, WindowId};
 use ledger::{Done, Lane, Submission};
 use serde::Serialize;
-use store::{Row, Statement};
+use store::{Statement, Value};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
+use crate::hall::WindowLine;
 use crate::kinds::window_day::stream_of;
 use crate::list::{Narrow, Which};
 use crate::particulars::Sealer;
 use crate::row::waits;
 use crate::seal::StreamKey;
 use crate::{Centre, Fault};
-
-/// Settlements that wait for a signature, shown at most.
-const UNSIGNED_MAX: i64 = 60;
 
 /// What a person asks at a window, in plain words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -101,135 +97,31 @@ impl WindowAct {
     }
 }
 
-/// One window today, as the hall's table shows it.
-#[derive(Debug, Clone)]
-pub struct WindowLine {
-    /// Which.
-    pub window: WindowId,
-    /// Who should sit there: whoever has a post at it, heads left out.
-    pub staff: Vec<PersonId>,
-    /// Of those, who is away.
-    pub away: Vec<Absence>,
-    /// What is known of the day; none: not opened.
-    pub row: Option<WindowRow>,
-}
-
-/// The row of a window's day.
-#[derive(Debug, Clone)]
-pub struct WindowRow {
-    /// Which day.
-    pub day: Day,
-    /// Which window.
-    pub window: WindowId,
-    /// Who sits there.
-    pub seat: Option<PersonId>,
-    /// Since when that is so.
-    pub since: Instant,
-    /// It prints.
-    pub printer: bool,
-    /// It reads.
-    pub reader: bool,
-    /// Visits begun.
-    pub visits: i64,
-    /// Visits by how they ended.
-    pub ends: [i64; 5],
-    /// Who settled it; none: not settled.
-    pub settled_by: Option<PersonId>,
-    /// The counts differed.
-    pub differs: bool,
-    /// Who signed the settlement.
-    pub signed_by: Option<PersonId>,
-}
-
 /// One window for whoever sits at it or leads it.
 pub struct WindowPage {
     /// Its state.
     pub state: WindowDay,
+    /// Its version; 0 before it was opened.
+    pub version: u64,
     /// What the system knows to be there now.
     pub tally: Tally,
     /// Why the counts differed, opened.
     pub explained: String,
     /// What the giver wrote.
     pub note: String,
+    /// Who should sit there today, who of them is away, and what is due.
+    pub line: WindowLine,
 }
 
-const ROW: &str = "day, window_id, seat, since, printer, reader, visits, receipts, advice, collected, returned, no_show, \
-     settled_by, differs, signed_by";
+/// Cases taken in at a window since an instant: a range of one index, whatever else the division has.
+pub const TAKEN_SQL: &str = "select cast(count(*) as bigint) from case_window
+    where division = $1 and window_id = $2 and received_at >= $3";
+/// Of those, the ones that a person still holds.
+pub const STILL_SQL: &str = "select cast(count(*) as bigint) from case_window w
+    join case_row c on c.division = w.division and c.case_id = w.case_id
+    where w.division = $1 and w.window_id = $2 and w.received_at >= $3 and c.open = 1 and c.holder = $4";
 
 impl Centre {
-    /// The windows a person sits at today, in the order of the hall.
-    pub fn own_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let today = self.today();
-        let windows = organisation.windows.iter().map(|window| window.id);
-        windows.filter(|window| sits_at(organisation, person, *window, today)).collect()
-    }
-
-    /// Whose settlements a person signs: a head's own windows, or every window for who runs the centre.
-    pub fn signed_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let supervises = organisation.holds_anywhere(person, Post::Supervisor, self.today())
-            && !organisation.holds_anywhere(person, Post::CentreManager, self.today());
-        if supervises { Vec::new() } else { self.led_windows(organisation, person) }
-    }
-
-    /// The windows a person sees: a head's own, or every one for who runs the centre or supervises it.
-    fn led_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
-        let today = self.today();
-        let mut led = Vec::new();
-        for holding in organisation.posts_of(person, today) {
-            match holding.post {
-                Post::WindowHead => led.extend(holding.windows.iter().copied()),
-                Post::CentreManager | Post::Supervisor => {
-                    led.extend(organisation.windows.iter().map(|window| window.id));
-                }
-                _ => {}
-            }
-        }
-        led
-    }
-
-    /// The hall today, for those who lead windows: a window nobody sits at is seen at once.
-    pub async fn hall_today(&self, session: &Session) -> Result<Vec<WindowLine>, Fault> {
-        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
-        let led = self.led_windows(&organisation, session.person);
-        if led.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (today, absences) = (self.today(), self.absences().await?);
-        let rows = self.window_rows("day = $2", today.to_string().into()).await?;
-        let windows = organisation.windows.iter().filter(|window| led.contains(&window.id));
-        let line = |window: &catalogue::organisation::Window| {
-            let mut staff: Vec<PersonId> = Vec::new();
-            for holding in organisation.posts.iter().filter(|it| it.in_force(today)) {
-                let sits = holding.windows.contains(&window.id) && holding.post != Post::WindowHead;
-                if sits && !staff.contains(&holding.person) {
-                    staff.push(holding.person);
-                }
-            }
-            let away = staff.iter().filter_map(|person| absences.of(*person, today).copied()).collect();
-            let row = rows.iter().find(|row| row.window == window.id).cloned();
-            WindowLine { window: window.id, staff, away, row }
-        };
-        Ok(windows.map(line).collect())
-    }
-
-    /// Settlements that wait for this person's signature, the oldest first.
-    pub async fn settlements_unsigned(&self, session: &Session) -> Result<Vec<WindowRow>, Fault> {
-        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
-        let led = self.signed_windows(&organisation, session.person);
-        let rows = self.window_rows("settled_by <> '' and signed_by = '' and seat = $2", "".into()).await?;
-        let mine = rows.into_iter().filter(|row| led.contains(&row.window));
-        Ok(mine.filter(|row| row.settled_by != Some(session.person)).collect())
-    }
-
-    async fn window_rows(&self, which: &str, value: store::Value) -> Result<Vec<WindowRow>, Fault> {
-        let sql = format!(
-            "select {ROW} from window_day where division = $1 and {which} order by day, window_id limit $3"
-        );
-        let params = vec![self.division.as_str().into(), value, UNSIGNED_MAX.into()];
-        let rows = self.store.read(Statement::new(sql, params)).await?;
-        rows.iter().map(row_of).collect()
-    }
-
     /// What the system knows to be at a window in the keeping of a person.
     async fn tally(&self, window: WindowId, officer: PersonId, whole: bool) -> Result<Tally, Fault> {
         let mut tally = Tally::default();
@@ -247,7 +139,7 @@ impl Centre {
         let delivers = self.organisation().await?.is_some_and(|organisation| {
             organisation.window(window).is_some_and(|it| it.kind == WindowKind::Delivery)
         });
-        let count = async |sql: &str, params: Vec<store::Value>| -> Result<u16, Fault> {
+        let count = async |sql: &str, params: Vec<Value>| -> Result<u16, Fault> {
             let rows = self.store.read(Statement::new(sql.to_owned(), params)).await?;
             let n = rows.first().map_or(Ok(0), |row| row.int(0))?;
             Ok(u16::try_from(n).unwrap_or(u16::MAX))
@@ -258,18 +150,13 @@ impl Centre {
             tally.results = count(sql, vec![self.division.as_str().into(), waits::COLLECTION.into()]).await?;
         }
         if whole {
-            let sql = "select cast(count(*) as bigint) from case_row
-                       where division = $1 and window_id = $2 and received_at >= $3";
             let from = today.start().0;
-            let params = || -> Vec<store::Value> {
-                vec![self.division.as_str().into(), window.as_str().into(), from.into()]
-            };
-            tally.taken = count(sql, params()).await?;
+            let params =
+                || -> Vec<Value> { vec![self.division.as_str().into(), window.as_str().into(), from.into()] };
+            tally.taken = count(TAKEN_SQL, params()).await?;
             let mut still = params();
             still.push(officer.as_str().into());
-            let sql = "select cast(count(*) as bigint) from case_row where division = $1 and window_id = $2
-                       and received_at >= $3 and open = 1 and holder = $4";
-            tally.handed = tally.taken.saturating_sub(count(sql, still).await?);
+            tally.handed = tally.taken.saturating_sub(count(STILL_SQL, still).await?);
         }
         Ok(tally)
     }
@@ -288,7 +175,7 @@ impl Centre {
             return Ok(None);
         }
         let stream = stream_of(window, day);
-        let state = self.window_state(window, day).await?;
+        let (state, version) = self.window_state(window, day).await?;
         let mut tally = self.tally(window, state.seat.unwrap_or(me), day == self.today()).await?;
         if state.seat == Some(me) {
             tally.drafts = u16::try_from(self.draft_list(session).await?.len()).unwrap_or(u16::MAX);
@@ -297,15 +184,18 @@ impl Centre {
         let open = |sealed: Option<Sealed>| sealed.map_or_else(String::new, |it| texts.text(it.0));
         let explained = open(state.settlement.and_then(|it| it.explained));
         let note = open(state.handing.and_then(|it| it.note));
-        Ok(Some(WindowPage { state, tally, explained, note }))
+        let Some(line) = self.window_lines(&organisation, &[window]).await?.pop() else { return Ok(None) };
+        Ok(Some(WindowPage { state, version, tally, explained, note, line }))
     }
 
-    async fn window_state(&self, window: WindowId, day: Day) -> Result<WindowDay, Fault> {
+    async fn window_state(&self, window: WindowId, day: Day) -> Result<(WindowDay, u64), Fault> {
         let loaded = self.ledger.load(&self.division, &stream_of(window, day)).await?;
-        Ok(match loaded.map(|loaded| loaded.state) {
+        let version = loaded.as_ref().map_or(0, |loaded| loaded.version);
+        let state = match loaded.map(|loaded| loaded.state) {
             Some(State::WindowDay(state)) => *state,
             _ => WindowDay::default(),
-        })
+        };
+        Ok((state, version))
     }
 
     /// Carries out an act at a window; what the system knows to be there is counted at this instant.
@@ -313,8 +203,8 @@ impl Centre {
         &self,
         session: &Session,
         command_id: [u8; 16],
-        window: WindowId,
-        day: Day,
+        (window, day): (WindowId, Day),
+        version: Option<u64>,
         act: &WindowAct,
     ) -> Result<Done, Problem> {
         let problems = act.check();
@@ -375,28 +265,11 @@ impl Centre {
             command: Asked::WindowDay(command),
             content: content_of(&(window.as_str(), day, act))?,
             occurred_at: None,
-            expected_version: None,
+            expected_version: version,
             bodies: Vec::new(),
             with,
             lane: Lane::People,
         })
         .await
     }
-}
-
-fn row_of(row: &Row) -> Result<WindowRow, Fault> {
-    let broken = |_| Fault::inside("a window's day bears no window");
-    Ok(WindowRow {
-        day: Day::parse(row.text(0)?).ok_or_else(|| Fault::inside("a window's day bears no day"))?,
-        window: WindowId::parse(row.text(1)?).map_err(broken)?,
-        seat: PersonId::parse(row.text(2)?).ok(),
-        since: Instant(row.int(3)?),
-        printer: row.int(4)? == 1,
-        reader: row.int(5)? == 1,
-        visits: row.int(6)?,
-        ends: [row.int(7)?, row.int(8)?, row.int(9)?, row.int(10)?, row.int(11)?],
-        settled_by: PersonId::parse(row.text(12)?).ok(),
-        differs: row.int(13)? == 1,
-        signed_by: PersonId::parse(row.text(14)?).ok(),
-    })
 }

@@ -8,7 +8,7 @@ use catalogue::wording::{Wording, WordingProblem};
 use catalogue::wording_slots::{PaperWords, papers, words_of};
 use catalogue::wording_stream::{WordingCommand, WordingEvent, WordingRefusal, WordingState};
 use catalogue::{Digest, Organisation, PersonId};
-use ledger::{Body as LedgerBody, Entry, Lane, Rejection, Submission};
+use ledger::{Body as LedgerBody, Done, Entry, Lane, Rejection, Submission};
 
 use crate::account::Session;
 use crate::act::text_problem;
@@ -89,6 +89,8 @@ pub struct WordingPage {
     pub words: &'static PaperWords,
     /// State of its stream.
     pub state: WordingState,
+    /// Its version; 0 before anything was proposed.
+    pub version: u64,
     /// In force: a revision, or what is built in.
     pub in_force: Arc<Wording>,
     /// Waiting for the legal reviewer.
@@ -112,7 +114,7 @@ impl Centre {
     /// bears the same, whatever was approved since.
     pub async fn wording_at(&self, paper: &str, seq: u64) -> Result<Option<Arc<Wording>>, Fault> {
         let Some(words) = words_of(paper) else { return Ok(None) };
-        let state = self.wording_state(paper).await?;
+        let (state, _) = self.wording_state(paper).await?;
         let mut digest = None;
         if state.published.is_some() {
             let mut version = 0;
@@ -151,12 +153,14 @@ impl Centre {
         }
     }
 
-    async fn wording_state(&self, paper: &str) -> Result<WordingState, Fault> {
+    async fn wording_state(&self, paper: &str) -> Result<(WordingState, u64), Fault> {
         let loaded = self.ledger.load(&self.division, &stream_of(paper)).await?;
-        Ok(match loaded.map(|loaded| loaded.state) {
+        let version = loaded.as_ref().map_or(0, |loaded| loaded.version);
+        let state = match loaded.map(|loaded| loaded.state) {
             Some(State::Wording(state)) => state,
             _ => WordingState::default(),
-        })
+        };
+        Ok((state, version))
     }
 
     /// The organisation, for those who may see wording before it is in force.
@@ -175,7 +179,7 @@ impl Centre {
         self.wording_ground(session).await?;
         let mut list = Vec::new();
         for words in papers() {
-            list.push((words, self.wording_state(words.paper).await?));
+            list.push((words, self.wording_state(words.paper).await?.0));
         }
         Ok(list)
     }
@@ -184,7 +188,8 @@ impl Centre {
     pub async fn wording_page(&self, session: &Session, paper: &str) -> Result<WordingPage, Unfit> {
         let organisation = self.wording_ground(session).await?;
         let Some(words) = words_of(paper) else { return Err(Unfit::NoPaper) };
-        let (state, today, me) = (self.wording_state(paper).await?, self.today(), session.person);
+        let (state, version) = self.wording_state(paper).await?;
+        let (today, me) = (self.today(), session.person);
         let in_force = match state.published {
             Some(it) => self.wording_body(it.body.digest).await?,
             None => Arc::new(Wording::built_in(words)),
@@ -203,6 +208,7 @@ impl Centre {
                 && state.proposed.is_some_and(|it| it.by != me),
             organisation,
             state,
+            version,
         })
     }
 
@@ -244,7 +250,8 @@ impl Centre {
         session: &Session,
         command_id: [u8; 16],
         proposed: Proposed<'_>,
-    ) -> Result<(), Unfit> {
+        version: Option<u64>,
+    ) -> Result<Done, Unfit> {
         self.wording_ground(session).await?;
         let Proposed { wording, after } = proposed;
         let problems = wording.problems();
@@ -258,7 +265,7 @@ impl Centre {
         let body_of = LedgerBody { digest: digest.0, kind: "wording".to_owned(), bytes };
         let command = WordingCommand::Propose(body);
         let asked = self.wording_submission(session, command_id, &wording.paper, command, content);
-        self.wording_submit(Submission { bodies: vec![body_of], ..asked }).await
+        self.wording_submit(Submission { bodies: vec![body_of], expected_version: version, ..asked }).await
     }
 
     /// A legal reviewer judges the proposal with this digest.
@@ -266,10 +273,10 @@ impl Centre {
         &self,
         session: &Session,
         command_id: [u8; 16],
+        version: Option<u64>,
         paper: &str,
-        digest: Digest,
-        review: &Review,
-    ) -> Result<(), Unfit> {
+        (digest, review): (Digest, &Review),
+    ) -> Result<Done, Unfit> {
         self.wording_ground(session).await?;
         let Some(words) = words_of(paper) else { return Err(Unfit::NoPaper) };
         let stream = stream_of(words.paper);
@@ -297,7 +304,7 @@ impl Centre {
             }
         };
         let asked = self.wording_submission(session, command_id, paper, command, content);
-        self.wording_submit(Submission { with, ..asked }).await
+        self.wording_submit(Submission { with, expected_version: version, ..asked }).await
     }
 
     fn wording_submission(
@@ -323,9 +330,9 @@ impl Centre {
         }
     }
 
-    async fn wording_submit(&self, submission: Submission<Desk>) -> Result<(), Unfit> {
+    async fn wording_submit(&self, submission: Submission<Desk>) -> Result<Done, Unfit> {
         match self.ledger.submit(submission).await {
-            Ok(_) => Ok(()),
+            Ok(done) => Ok(done),
             Err(Rejection::Refused(Obstacle::Wording(refusal))) => Err(Unfit::Refused(refusal)),
             Err(Rejection::Refused(other)) => Err(Fault::inside(format!("refused: {other:?}")).into()),
             Err(Rejection::Stale { .. }) => Err(Unfit::Refused(WordingRefusal::Changed)),

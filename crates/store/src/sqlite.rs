@@ -378,8 +378,7 @@ impl Opener {
     }
 }
 
-/// A statement is planned when it is prepared, whatever is bound to it. Otherwise SQLite plans it again at each execution
-/// with another value, where a partial index or a range might fit the one and not the other.
+/// A statement is planned when it is prepared, not again at each execution with another value that is bound to it.
 fn plan_once(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
@@ -434,9 +433,7 @@ mod tests {
         }
         connection.execute_batch("create table t (a, b); create index t_b on t (b) where a = 1")?;
         let mut statement = connection.prepare("select b from t where a = ?1 and b > ?2")?;
-        for n in 0..5 {
-            let _ = statement.exists([n % 2, n])?;
-        }
+        (0..5).try_for_each(|n| statement.exists([n % 2, n]).map(|_| ()))?;
         Ok(statement.get_status(StatementStatus::RePrepare))
     }
 

@@ -119,6 +119,15 @@ impl Text {
         if self.is_english() { ": " } else { "：" }
     }
 
+    /// What people typed, in one line: the stop at the end of one part gives way to the mark before the next.
+    pub fn in_line(self, parts: &[String]) -> String {
+        let last = parts.len().saturating_sub(1);
+        let ends: &[char] = &['。', '.', '；', ';'];
+        let parts = parts.iter().enumerate();
+        let parts = parts.map(|(n, part)| if n < last { part.trim_end_matches(ends) } else { part });
+        parts.collect::<Vec<&str>>().join(self.semicolon())
+    }
+
     /// What ends a sentence: “。”, “.”.
     pub fn stop(self) -> &'static str {
         if self.is_english() { "." } else { "。" }
@@ -298,6 +307,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_hearing.txt"),
         include_str!("text/en_calendar.txt"),
         include_str!("text/en_certificate.txt"),
+        include_str!("text/en_archive.txt"),
         include_str!("text/en_folder.txt"),
         include_str!("text/en_people.txt"),
         include_str!("text/en_outage.txt"),

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 /// Hand-overs of people who go, under way in a division at most.
 pub const LEAVINGS_MAX: usize = 20;
+/// Closed hand-overs whose list can still be printed; the oldest drops out.
+pub const CLOSED_MAX: usize = 40;
 /// People who went that a division remembers; the organisation has long been published without the oldest.
 pub const LEFT_MAX: usize = 400;
 
@@ -76,6 +78,15 @@ pub struct Leaving {
     pub file: Digest,
     /// When it was signed, in the order of [`Leaving::signers`].
     pub signed: [Option<Instant>; 2],
+}
+
+/// A hand-over that the witness's signature closed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedLeaving {
+    /// The list with its first two signatures.
+    pub leaving: Leaving,
+    /// When the witness signed.
+    pub signed_at: Instant,
 }
 
 impl Leaving {

@@ -12,7 +12,9 @@ mod time;
 
 pub use decide::{ChangeDeputy, Command, Enter, decide, deputies, leads, own_people};
 pub use event::*;
-pub use leaving::{LEAVINGS_MAX, LEFT_MAX, Leaving, ListLeaving, SignLeaving, StillHeld, takers};
+pub use leaving::{
+    CLOSED_MAX, ClosedLeaving, LEAVINGS_MAX, LEFT_MAX, Leaving, ListLeaving, SignLeaving, StillHeld, takers,
+};
 pub use refusal::AbsenceRefusal;
 pub use time::{catch_up, due};
 
@@ -103,11 +105,13 @@ pub struct Absences {
     pub leavings: Vec<Leaving>,
     /// Who went, the oldest first.
     pub left: Vec<PersonId>,
+    /// Hand-overs that were closed, the oldest first.
+    pub closed: Vec<ClosedLeaving>,
 }
 
 /// Nobody is away.
 pub static NOBODY_AWAY: Absences =
-    Absences { list: Vec::new(), last: 0, leavings: Vec::new(), left: Vec::new() };
+    Absences { list: Vec::new(), last: 0, leavings: Vec::new(), left: Vec::new(), closed: Vec::new() };
 
 impl Absences {
     /// The absence of a person on that day.
@@ -188,6 +192,12 @@ pub fn evolve(mut state: Absences, event: &Event) -> Absences {
         }
         Event::LeavingDropped(fact) => state.leavings.retain(|leaving| leaving.person != fact.person),
         Event::Left(fact) => {
+            if let Some(leaving) = state.leaving(fact.person).copied() {
+                if state.closed.len() >= CLOSED_MAX {
+                    state.closed.remove(0);
+                }
+                state.closed.push(ClosedLeaving { leaving, signed_at: fact.at });
+            }
             state.leavings.retain(|leaving| leaving.person != fact.person);
             state.list.retain(|absence| absence.person != fact.person);
             if state.left.len() >= LEFT_MAX {

@@ -171,6 +171,29 @@ pub fn may_record(organisation: &Organisation, person: PersonId, on: Day) -> boo
     })
 }
 
+/// What a first contact waits for from a person.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It was given on: the giver may take it back.
+    Recall,
+    /// It was given here: to be signed for, or not taken.
+    Sign,
+    /// It is in the person's hands: to be brought to an end, or given on.
+    Settle,
+    /// Nothing.
+    Nothing,
+}
+
+/// What a first contact waits for from this person today.
+pub fn turn(held: &Held, organisation: &Organisation, person: PersonId, on: Day) -> Turn {
+    match held.pending() {
+        Some(_) if held.responsible == person => Turn::Recall,
+        Some(handed) if may_sign(organisation, handed.transfer.to, person, on) => Turn::Sign,
+        None if held.is_open() && held.responsible == person => Turn::Settle,
+        _ => Turn::Nothing,
+    }
+}
+
 /// Whether the person may sign for what was given there, today.
 pub fn may_sign(organisation: &Organisation, to: Target, person: PersonId, on: Day) -> bool {
     match to {

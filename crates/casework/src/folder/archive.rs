@@ -2,9 +2,10 @@
 //! comes back (A29, E37, F23, N45).
 
 use super::command::{Archive, Lend, TakeFolder};
-use super::custody::nothing_owed;
+use super::custody::{is_with_somebody, nothing_owed};
 use super::decide::{Answer, Desk, needs, opened};
 use super::event::{Archived, Event, Lent, TakenBack};
+use super::fetch::counted;
 use super::refusal::FolderRefusal as R;
 use super::state::{Loan, Rows};
 use crate::intake::document_no;
@@ -21,30 +22,29 @@ pub const LOAN_DAYS_MAX: u16 = 60;
 pub(crate) fn archive(desk: &Desk, command: &Archive) -> Answer {
     let rows = &desk.dossier.rows;
     may_close(desk.case, desk.known, desk.item)?;
-    if let Some(pending) = desk.dossier.pending {
-        return Err(R::GivenBefore { to: pending.to }.into());
+    is_with_somebody(desk)?;
+    // What a withdrawal signed at a window gave back is in its own list; what was found all the same is counted.
+    let given_back = matches!(desk.case.stage, Stage::Withdrawn(withdrawal) if withdrawal.by.is_some());
+    let expected = if given_back { command.found.intersection(rows.present()) } else { rows.present() };
+    if !given_back {
+        nothing_owed(rows)?;
     }
-    nothing_owed(rows)?;
-    let missing = rows.present().difference(command.found);
+    let missing = expected.difference(command.found);
     if !missing.is_empty() {
         return Err(R::PapersNotFound { rows: missing }.into());
     }
-    let listed = rows.sheets();
-    if command.sheets != listed {
-        return Err(R::SheetsDiffer { listed, counted: command.sheets }.into());
-    }
+    counted(rows, expected, command.sheets)?;
     Ok(vec![archived(desk.case, command, desk.known, desk.item)?])
 }
 
 /// A case that kept no paper has a dossier all the same: its index (N45).
 pub(crate) fn paperless(id: CaseId, case: &File, command: &Archive, known: &Known, item: &Item) -> Answer {
     may_close(case, known, item)?;
-    let kept = match case.stage {
-        // What a case kept went back when it ended without an answer.
-        Stage::Withdrawn(_) | Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => RowSet::EMPTY,
+    let missing = match case.stage {
+        // What a case kept went back when it was withdrawn at a window.
+        Stage::Withdrawn(withdrawal) if withdrawal.by.is_some() => RowSet::EMPTY,
         _ => case.facts.materials.marks.copy_kept,
     };
-    let missing = kept.difference(RowSet::EMPTY);
     if !missing.is_empty() {
         return Err(R::PapersNotFound { rows: missing }.into());
     }
@@ -91,10 +91,7 @@ pub(crate) fn take_back(desk: &Desk, loan: &Loan, command: &TakeFolder) -> Answe
     if loan.to == desk.known.actor {
         return Err(R::OnLoan { to: loan.to }.into());
     }
-    let listed = desk.dossier.rows.sheets();
-    if command.sheets != listed {
-        return Err(R::SheetsDiffer { listed, counted: command.sheets }.into());
-    }
+    counted(&desk.dossier.rows, desk.dossier.rows.present(), command.sheets)?;
     let (at, by, from, sheets) = (desk.known.now, desk.known.actor, loan.to, command.sheets);
     Ok(vec![TakenBack { at, by, from, sheets }.into()])
 }

@@ -2,6 +2,7 @@
 
 use super::state::{Row, Rows};
 use crate::command::Sealed;
+use crate::number::DocumentNo;
 use calendar::Day;
 use catalogue::{Digest, PersonId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,22 @@ pub enum Command {
     Recall,
     /// 退还原件, signed by the applicant (E8).
     ReturnOriginals(ReturnOriginals),
+    /// 退还材料, where the case ended without delivery; signed by whoever fetches them.
+    ReturnMaterials(ReturnMaterials),
+    /// The case ended and its papers wait to be fetched; asked by what the case tells the outside, never by a person.
+    AwaitFetch,
+    /// Destroyed on an approved list, before a witness (C23); asked by the list, never by a person.
+    Destroy {
+        /// The list.
+        list: DocumentNo,
+    },
+    /// Kept longer by an approved list; asked by the list, never by a person.
+    KeepLonger {
+        /// The list.
+        list: DocumentNo,
+        /// The new last day of keeping.
+        until: Day,
+    },
     /// 归档 (A29).
     Archive(Archive),
     /// 借阅.
@@ -61,6 +78,37 @@ pub struct ReturnOriginals {
     /// Keyed digest of the document shown.
     pub identity: Digest,
     /// At which window the applicant signed.
+    pub window: WindowId,
+}
+
+/// Who fetches the papers of a case that ended.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FetchedBy {
+    /// The applicant.
+    Applicant {
+        /// Keyed digest of the document shown.
+        identity: Digest,
+    },
+    /// Somebody else: by letter of authority, as heir, as liquidator.
+    Other {
+        /// Name, document and in what right, for the receipt.
+        collector: Sealed,
+        /// The letter or the proof was seen.
+        proof_seen: bool,
+    },
+}
+
+/// The papers go back.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnMaterials {
+    /// Which.
+    pub rows: RowSet,
+    /// Sheets counted together.
+    pub sheets: u16,
+    /// To whom.
+    pub by: FetchedBy,
+    /// At which window it was signed.
     pub window: WindowId,
 }
 

@@ -3,6 +3,7 @@
 use super::command::{GiveFolder, ReturnOriginals, TakeFolder};
 use super::decide::{Answer, Desk};
 use super::event::{Given, OriginalsReturned, Recalled, Taken};
+use super::fetch::{counted, ended_without_delivery};
 use super::refusal::FolderRefusal as R;
 use crate::authority::sits_at;
 use crate::intake::document_no;
@@ -13,10 +14,7 @@ use catalogue::{PersonId, RowSet};
 /// Give it to somebody of the authority, to the case's agent or intake officer, or back to who holds the case.
 pub(crate) fn give(desk: &Desk, command: &GiveFolder) -> Answer {
     desk.keeps()?;
-    let listed = desk.dossier.rows.sheets();
-    if command.sheets != listed {
-        return Err(R::SheetsDiffer { listed, counted: command.sheets }.into());
-    }
+    counted(&desk.dossier.rows, desk.dossier.rows.present(), command.sheets)?;
     if command.to == desk.known.actor || !lawful(desk, command.to) {
         let able = recipients(desk).into_iter().map(|person| Able { person, deputising: false });
         return Err(Refusal::WrongDirection { able: able.take(crate::refusal::ABLE_MAX).collect() });
@@ -51,6 +49,9 @@ pub(crate) fn recall(desk: &Desk) -> Answer {
 
 /// 原件已退还: the applicant shows the document and signs at a window that serves the authority.
 pub(crate) fn return_originals(desk: &Desk, command: &ReturnOriginals) -> Answer {
+    if ended_without_delivery(&desk.case.stage) {
+        return Err(R::AllGoesBack.into());
+    }
     let owed = desk.dossier.rows.owed();
     if command.rows.is_empty() || !command.rows.difference(owed).is_empty() {
         return Err(R::NothingToReturn.into());
@@ -62,6 +63,14 @@ pub(crate) fn return_originals(desk: &Desk, command: &ReturnOriginals) -> Answer
     let receipt = document_no(desk.dossier.authority, DocumentKind::OriginalsReturn, desk.known);
     let (at, by, rows, window) = (desk.known.now, desk.known.actor, command.rows, command.window);
     Ok(vec![OriginalsReturned { at, by, rows, receipt, window }.into()])
+}
+
+/// Refuses while the folder was given and not signed for: nobody knows who has the papers.
+pub(crate) fn is_with_somebody(desk: &Desk) -> Result<(), Refusal> {
+    match desk.dossier.pending {
+        Some(pending) => Err(R::GivenBefore { to: pending.to }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Refuses while originals have not gone back (E8).

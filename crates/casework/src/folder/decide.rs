@@ -1,10 +1,10 @@
 //! The whole life of a folder on one screen. Everything not listed is refused.
 
 use super::command::{Command as C, Open};
-use super::event::{Event, Opened};
+use super::event::{Destroyed, Event, KeptLonger, Opened};
 use super::refusal::FolderRefusal as R;
 use super::state::{Dossier, Folder, Place, Rows, SHEETS_MAX};
-use super::{archive, custody};
+use super::{archive, custody, fetch};
 use crate::authority::able_by;
 use crate::known::Known;
 use crate::refusal::{Need, Refusal};
@@ -30,17 +30,26 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
     let dossier = match (folder, command) {
         (Folder::Absent, C::Open(command)) => return open(id, case, command, known),
         (Folder::Absent, C::Archive(command)) => return archive::paperless(id, case, command, known, item),
+        (_, C::AwaitFetch) => return fetch::await_fetch(id, folder, case, known),
         (Folder::Absent, _) => return Err(R::NoSuchFolder.into()),
         (Folder::Kept(_), C::Open(_)) => return Err(R::AlreadyOpen.into()),
         (Folder::Kept(dossier), _) => dossier,
     };
+    if let Some(list) = dossier.destroyed {
+        return Err(R::Destroyed { list }.into());
+    }
     let desk = &Desk { dossier, case, known, item };
     match (dossier.archived, dossier.loan, command) {
         (None, _, C::Give(command)) => custody::give(desk, command),
         (None, _, C::Take(command)) => custody::take(desk, command),
         (None, _, C::Recall) => custody::recall(desk),
+        (None, _, C::ReturnMaterials(command)) => fetch::return_materials(desk, command),
         (None, _, C::ReturnOriginals(command)) => custody::return_originals(desk, command),
         (None, _, C::Archive(command)) => archive::archive(desk, command),
+        (Some(_), _, C::Destroy { list }) => Ok(vec![Destroyed { at: known.now, list: *list }.into()]),
+        (Some(_), _, C::KeepLonger { list, until }) => {
+            Ok(vec![KeptLonger { at: known.now, list: *list, until: *until }.into()])
+        }
         (Some(_), None, C::Lend(command)) => archive::lend(desk, command),
         (Some(_), Some(loan), C::Lend(_)) => Err(R::OnLoan { to: loan.to }.into()),
         (Some(_), Some(loan), C::TakeBack(command)) => archive::take_back(desk, &loan, command),

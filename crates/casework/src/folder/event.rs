@@ -33,6 +33,16 @@ events! {
     OriginalsReturned = "folder.originals-returned" {
         /** Who. */ by: PersonId, /** Which. */ rows: RowSet, /** 材料退还回执. */ receipt: DocumentNo, /** Where. */ window: WindowId,
     }
+    /// The case ended without delivery: its papers wait at the window where they were taken in.
+    PapersWait = "folder.papers-wait" {
+        /** Where. */ window: WindowId,
+    }
+    /// 材料已退还, signed by whoever fetched them.
+    MaterialsReturned = "folder.materials-returned" {
+        /** Who gave them back. */ by: PersonId, /** Which. */ rows: RowSet, /** Sheets counted. */ sheets: u16,
+        /** 材料退还回执. */ receipt: DocumentNo, /** Where. */ window: WindowId,
+        /** Who fetched them, where it was not the applicant. */ collector: Option<Sealed>,
+    }
     /// 已归档 (A29).
     Archived = "folder.archived" {
         /** Who. */ by: PersonId, /** 档号. */ number: DocumentNo, /** Box. */ box_no: u16, /** Shelf. */ shelf: u16,
@@ -55,6 +65,14 @@ events! {
     DestructionProposed = "folder.destruction-proposed" {
         /** The last day of keeping. */ keep_until: Day,
     }
+    /// 继续保管, by an approved list (C23).
+    KeptLonger = "folder.kept-longer" {
+        /** The list. */ list: DocumentNo, /** The new last day of keeping. */ until: Day,
+    }
+    /// 已销毁, by an approved list and before a witness (C23): its texts cannot be opened any more.
+    Destroyed = "folder.destroyed" {
+        /** The list. */ list: DocumentNo,
+    }
 }
 
 const fn must_be_copy<T: Copy>() {}
@@ -65,6 +83,7 @@ impl Event {
     pub fn number(&self) -> Option<DocumentNo> {
         match self {
             Event::OriginalsReturned(fact) => Some(fact.receipt),
+            Event::MaterialsReturned(fact) => Some(fact.receipt),
             Event::Archived(fact) => Some(fact.number),
             _ => None,
         }

@@ -23,7 +23,7 @@ pub fn offers(
         case.facts.materials.marks.copy_kept.iter().map(|row| Row::new(row, 1, false)).collect();
     let (found, sheets, owed, pending) = match folder {
         Folder::Absent => (catalogue::RowSet::EMPTY, 0, catalogue::RowSet::EMPTY, None),
-        Folder::Kept(it) => (it.rows.present(), it.rows.sheets(), it.rows.owed(), it.pending),
+        Folder::Kept(it) => (it.rows.present(), it.rows.least(it.rows.present()), it.rows.owed(), it.pending),
     };
     let posts = known.organisation.posts_of(known.actor, known.today());
     let windows: Vec<WindowId> = posts.flat_map(|holding| holding.windows.iter().copied()).collect();
@@ -35,12 +35,19 @@ pub fn offers(
     let archive = Archive { found, sheets, box_no: 1, shelf: 1, index, lines: 0 };
     let lend = Lend { to: known.actor, due_on: known.today(), purpose: EMPTY };
     let originals = ReturnOriginals { rows: owed, identity: case.facts.applicant, window };
+    let fetched = ReturnMaterials {
+        rows: found,
+        sheets,
+        by: FetchedBy::Applicant { identity: case.facts.applicant },
+        window,
+    };
     let taken = TakeFolder { sheets: pending.map_or(sheets, |it| it.sheets) };
     let tried = [
         ("open", Rows::of(&kept).and_then(|rows| ask(&Command::Open(Open { rows })))),
         ("take", ask(&Command::Take(taken))),
         ("recall", ask(&Command::Recall)),
         ("return-originals", ask(&Command::ReturnOriginals(originals))),
+        ("return-materials", ask(&Command::ReturnMaterials(fetched))),
         ("give", give),
         ("archive", ask(&Command::Archive(archive))),
         ("lend", ask(&Command::Lend(lend))),

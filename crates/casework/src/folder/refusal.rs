@@ -1,5 +1,6 @@
 //! Why something was not done to a folder, where the reason is of folders alone.
 
+use crate::number::DocumentNo;
 use crate::refusal::Refusal;
 use catalogue::{PersonId, RowSet};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,12 @@ pub enum FolderRefusal {
     },
     /// No such original waits to go back.
     NothingToReturn,
+    /// The case ended without delivery: originals go back with everything else, on one receipt.
+    AllGoesBack,
+    /// The case goes on, or was delivered: its papers stay with it.
+    StaysWithCase,
+    /// Neither letter of authority nor proof was shown.
+    ProofNotSeen,
     /// Originals have not gone back (E8).
     OriginalsOwed {
         /// These.
@@ -52,6 +59,11 @@ pub enum FolderRefusal {
     PapersNotFound {
         /// These.
         rows: RowSet,
+    },
+    /// It was destroyed.
+    Destroyed {
+        /// On which list.
+        list: DocumentNo,
     },
     /// It is in the archive.
     InArchive,
@@ -92,9 +104,13 @@ impl FolderRefusal {
             GivenBefore { .. } => "folder-given-before",
             SheetsDiffer { .. } => "sheets-differ",
             NothingToReturn => "nothing-to-return",
+            AllGoesBack => "all-goes-back",
+            StaysWithCase => "stays-with-case",
+            ProofNotSeen => "proof-not-seen",
             OriginalsOwed { .. } => "originals-owed",
             CaseOpen => "case-open",
             PapersNotFound { .. } => "papers-not-found",
+            Destroyed { .. } => "dossier-destroyed",
             InArchive => "in-archive",
             NotInArchive => "not-in-archive",
             OnLoan { .. } => "on-loan",

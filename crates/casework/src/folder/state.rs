@@ -5,7 +5,7 @@ use crate::command::Sealed;
 use crate::number::{DocumentNo, ReceiptNo};
 use calendar::{Day, Instant};
 use catalogue::item::{ItemKind, Retention};
-use catalogue::{CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode};
+use catalogue::{CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
 /// Most rows of one folder; as many as a case may keep papers of is rare, but a list must have an end.
@@ -18,7 +18,7 @@ pub const SHEETS_MAX: u16 = 9_999;
 pub struct Row {
     /// The row of the item; 0 where the place is empty.
     pub row: u8,
-    /// Sheets.
+    /// Sheets; 0 where they were never counted.
     pub sheets: u16,
     /// An original that goes back to the applicant (E8).
     pub to_return: bool,
@@ -59,7 +59,13 @@ impl Rows {
         self.which(|it| it.to_return && !it.returned)
     }
 
-    /// Sheets in the folder.
+    /// Sheets of these rows, at least: papers that were never counted are one sheet each.
+    pub fn least(&self, which: RowSet) -> u16 {
+        let wanted = self.iter().filter(|it| which.contains(it.row));
+        wanted.fold(0, |sum, it| sum.saturating_add(it.sheets.max(1)))
+    }
+
+    /// Sheets in the folder, as far as they were counted.
     pub fn sheets(&self) -> u16 {
         self.iter().filter(|it| !it.returned).fold(0, |sum, it| sum.saturating_add(it.sheets))
     }
@@ -103,12 +109,25 @@ pub struct Dossier {
     pub place: Place,
     /// Given and not yet taken.
     pub pending: Option<FolderPending>,
+    /// Where the papers wait to be fetched, and since when; the case ended without delivery.
+    pub fetch: Option<Fetch>,
     /// In the archive.
     pub archived: Option<Shelved>,
     /// Out on loan.
     pub loan: Option<Loan>,
     /// Its keeping time is over and it was proposed for appraisal (C23).
     pub proposed: bool,
+    /// The list on which it was destroyed.
+    pub destroyed: Option<DocumentNo>,
+}
+
+/// Papers that wait to be fetched.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fetch {
+    /// At the window where they were taken in.
+    pub window: WindowId,
+    /// Since when.
+    pub since: Instant,
 }
 
 /// Where a folder is.
@@ -207,9 +226,11 @@ fn opened(fact: &Opened) -> Dossier {
         rows: fact.rows,
         place: Place::WithCase,
         pending: None,
+        fetch: None,
         archived: None,
         loan: None,
         proposed: false,
+        destroyed: None,
     }
 }
 
@@ -228,14 +249,13 @@ fn apply(dossier: &mut Dossier, event: &E) {
             };
         }
         E::Recalled(_) => dossier.pending = None,
-        E::OriginalsReturned(fact) => {
-            for row in dossier.rows.0.iter_mut().filter(|row| fact.rows.contains(row.row)) {
-                row.returned = true;
-            }
-        }
+        E::OriginalsReturned(fact) => went_back(dossier, fact.rows),
+        E::PapersWait(fact) => dossier.fetch = Some(Fetch { window: fact.window, since: fact.at }),
+        E::MaterialsReturned(fact) => went_back(dossier, fact.rows),
         E::Archived(fact) => {
             dossier.place = Place::Shelf;
             dossier.pending = None;
+            dossier.fetch = None;
             dossier.archived = Some(Shelved {
                 number: fact.number,
                 box_no: fact.box_no,
@@ -259,5 +279,24 @@ fn apply(dossier: &mut Dossier, event: &E) {
         }
         E::TakenBack(_) => dossier.loan = None,
         E::DestructionProposed(_) => dossier.proposed = true,
+        E::KeptLonger(fact) => {
+            dossier.proposed = false;
+            if let Some(archived) = &mut dossier.archived {
+                archived.keep_until = Some(fact.until);
+            }
+        }
+        E::Destroyed(fact) => {
+            dossier.proposed = false;
+            dossier.destroyed = Some(fact.list);
+        }
+    }
+}
+
+fn went_back(dossier: &mut Dossier, rows: RowSet) {
+    for row in dossier.rows.0.iter_mut().filter(|row| rows.contains(row.row)) {
+        row.returned = true;
+    }
+    if dossier.rows.present().is_empty() {
+        dossier.fetch = None;
     }
 }

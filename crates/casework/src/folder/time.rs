@@ -26,6 +26,9 @@ pub fn catch_up(folder: &Folder, at: Instant) -> Vec<Event> {
 
 fn next(folder: &Folder) -> Option<(Instant, Event)> {
     let Folder::Kept(dossier) = folder else { return None };
+    if dossier.destroyed.is_some() {
+        return None;
+    }
     let loan = dossier.loan.filter(|loan| !loan.overdue).map(|loan| {
         let at = loan.due_on.plus_days(1).start();
         (at, LoanOverdue { at, to: loan.to, due_on: loan.due_on }.into())

@@ -22,6 +22,17 @@ pub enum Command {
     Call(Call),
     /// The chair closes the hearing with its record.
     Hold(Hold),
+    /// Name the two officers who will check (N22).
+    Assign(Officers),
+}
+
+/// The two officers who check.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officers {
+    /// One.
+    pub first: PersonId,
+    /// Another.
+    pub second: PersonId,
 }
 
 /// Who stands on the register.

@@ -1,6 +1,7 @@
 //! The rules of the register and of the hearing.  Everything not listed is refused.
 
 use crate::authority::Desk;
+use crate::hearing::assignment::assign;
 use crate::hearing::command::{Call, Command as C, Hold, Statement, Who};
 use crate::hearing::event::{Added, Closed, Convened, Event, Heard, Informed};
 use crate::hearing::refusal::HearingRefusal as No;
@@ -29,6 +30,7 @@ pub fn decide(hearing: &Hearing, command: &C, known: &Known, case: &File) -> Ans
         C::State(statement) => state(hearing, desk, statement),
         C::Call(asked) => call(hearing, desk, asked),
         C::Hold(asked) => hold(hearing, desk, asked),
+        C::Assign(officers) => Ok(vec![assign(hearing, desk, *officers)?.into()]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened on the register of parties and at the hearing.
 
-use crate::hearing::command::{Call, Hold, Statement, Who};
+use crate::hearing::command::{Call, Hold, Officers, Statement, Who};
 use crate::number::DocumentNo;
 use calendar::{Day, Instant};
 use catalogue::{PersonId, UnitCode};
@@ -53,6 +53,13 @@ events! { @small
         number: DocumentNo,
         /// The record.
         hold: Hold,
+    }
+    /// 指派检验核查人员 (N22).
+    Assigned = "hearing.officers-assigned" {
+        /// Who.
+        by: PersonId,
+        /// The two.
+        officers: Officers,
     }
 }
 

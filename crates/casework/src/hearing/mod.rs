@@ -1,19 +1,22 @@
-//! Interested parties (N13, A26) and the hearing they may cause (N18): told, heard, and decided on the record.
+//! Interested parties (N13, A26) and the hearing they may cause (N18): told, heard, and decided on the record; and the two
+//! officers who are named for a check (N22).
 //!
 //! A stream of its own beside the case.  The decision of the case waits until everybody on the register was told and
 //! answered, or let the time pass, and until a hearing that is required or was asked for has been held.
 
+mod assignment;
 mod command;
 mod decide;
 mod event;
 mod refusal;
 mod state;
 
-pub use command::{Call, Command, Hold, Statement, Who};
+pub use assignment::{ASSIGN_DAYS, clock};
+pub use command::{Call, Command, Hold, Officers, Statement, Who};
 pub use decide::{bars, decide, is_needed};
 pub use event::*;
 pub use refusal::HearingRefusal;
-pub use state::{Called, Hearing, Held, Party, Stated, Told, evolve};
+pub use state::{Called, Hearing, Held, NamedOfficers, Party, Stated, Told, evolve};
 
 /// Working days within which a hearing is asked for (N18, 行政许可法第四十七条).
 pub const ASK_DAYS: u32 = 5;

@@ -57,6 +57,15 @@ pub enum HearingRefusal {
     },
     /// The hour has not come.
     NotYet,
+    /// No step of the item is a check on site.
+    NoCheckOnSite,
+    /// Two different officers of the unit with certificates, who did nothing before that keeps them apart.
+    OfficersWrong {
+        /// Who may check.
+        able: Vec<Able>,
+    },
+    /// These two are named already.
+    OfficersNamedBefore,
     /// Decision: parties on the register were not told.
     PartiesNotTold {
         /// How many.
@@ -91,6 +100,9 @@ impl HearingRefusal {
             HearingRefusal::NotCalled => "hearing-not-called",
             HearingRefusal::NotTheChair { .. } => "hearing-not-the-chair",
             HearingRefusal::NotYet => "hearing-not-yet",
+            HearingRefusal::NoCheckOnSite => "hearing-no-check-on-site",
+            HearingRefusal::OfficersWrong { .. } => "hearing-officers-wrong",
+            HearingRefusal::OfficersNamedBefore => "hearing-officers-named-before",
             HearingRefusal::PartiesNotTold { .. } => "hearing-parties-not-told",
             HearingRefusal::PartiesTimeRuns { .. } => "hearing-parties-time-runs",
             HearingRefusal::HearingMissing => "hearing-missing",
@@ -100,7 +112,7 @@ impl HearingRefusal {
     /// Who may do it, where the refusal says so.
     pub(crate) fn able(&self) -> &[Able] {
         match self {
-            HearingRefusal::ChairWrong { able } => able,
+            HearingRefusal::ChairWrong { able } | HearingRefusal::OfficersWrong { able } => able,
             _ => &[],
         }
     }

@@ -1,7 +1,7 @@
 //! Who stands on the register, who was told and answered, and how far the hearing is.
 
 use crate::hearing::PARTIES_MAX;
-use crate::hearing::command::{Call, Hold, Who};
+use crate::hearing::command::{Call, Hold, Officers, Who};
 use crate::hearing::event::Event;
 use crate::number::DocumentNo;
 use calendar::{Day, Instant};
@@ -21,6 +21,17 @@ pub struct Hearing {
     pub called: Option<Called>,
     /// The record.
     pub held: Option<Held>,
+    /// Who will check.
+    pub officers: Option<NamedOfficers>,
+}
+
+/// Two officers were named for a check.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedOfficers {
+    /// The two who stand now.
+    pub officers: Officers,
+    /// Since when two were named, whoever they were.
+    pub since: Instant,
 }
 
 /// One on the register.
@@ -113,6 +124,10 @@ pub fn evolve(mut hearing: Hearing, event: &Event) -> Hearing {
             hearing.authority = hearing.authority.or(Some(fact.notice.issuer));
             let (notice, call) = (fact.notice, fact.call);
             hearing.called = Some(Called { notice, call, called_at: fact.at });
+        }
+        Event::Assigned(fact) => {
+            let since = hearing.officers.map_or(fact.at, |named| named.since);
+            hearing.officers = Some(NamedOfficers { officers: fact.officers, since });
         }
         Event::Closed(fact) => {
             hearing.held = Some(Held { number: fact.number, hold: fact.hold, at: fact.at });

@@ -111,10 +111,16 @@ pub fn decide(state: &Outages, command: &Command, ground: &Ground) -> Result<Vec
     }])
 }
 
-/// The number stands on a pad of a window at which the actor sits, and nothing became of it yet.
+/// Whether a person serves at a window today, or is its head: nobody else enters what stands on its pads.
+fn serves(organisation: &Organisation, person: PersonId, window: WindowId, today: Day) -> bool {
+    let heads = organisation.window(window).is_some_and(|it| it.head == Some(person));
+    heads || sits_at(organisation, person, window, today)
+}
+
+/// The number stands on a pad of a window at which the actor serves, or which is the actor's, and nothing became of it yet.
 fn free(state: &Outages, number: u32, ground: &Ground) -> Result<(), No> {
     let pad = state.pad_of(number).ok_or(No::NoSuchNumber)?;
-    if !sits_at(ground.organisation, ground.actor, pad.window, ground.now.day()) {
+    if !serves(ground.organisation, ground.actor, pad.window, ground.now.day()) {
         return Err(No::OtherWindow);
     }
     if pad.is_used(number) || pad.is_void(number) { Err(No::NumberGone) } else { Ok(()) }

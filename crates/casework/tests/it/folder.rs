@@ -17,9 +17,9 @@ fn case_id() -> CaseId {
 
 /// A folder in the world of its case.
 #[derive(Clone)]
-struct Shelf {
-    world: Play,
-    folder: Folder,
+pub struct Shelf {
+    pub world: Play,
+    pub folder: Folder,
     log: Vec<Event>,
 }
 
@@ -39,7 +39,12 @@ impl Shelf {
         Shelf { world: Play::concluded().then("out", deliver()), ..with }
     }
 
-    fn dossier(&self) -> &Dossier {
+    /// In the archive.
+    pub fn stored() -> Shelf {
+        Shelf::ended().then("do.sc", archive(&[1, 2], 5))
+    }
+
+    pub fn dossier(&self) -> &Dossier {
         match &self.folder {
             Folder::Kept(dossier) => dossier,
             Folder::Absent => panic!("no folder was opened"),
@@ -51,7 +56,7 @@ impl Shelf {
         let case = self.world.case.file();
         let facts =
             self.world.seen_by(actor, |known| decide(case_id(), &self.folder, &command, known, case))?;
-        assert!(!facts.is_empty());
+        assert!(!facts.is_empty() || matches!(command, Command::AwaitFetch));
         self.apply(&facts);
         Ok(facts)
     }
@@ -71,7 +76,7 @@ impl Shelf {
         }
     }
 
-    fn on(mut self, day: Day) -> Shelf {
+    pub fn on(mut self, day: Day) -> Shelf {
         self.world.now = day.at(9, 0);
         self.catch_up();
         self
@@ -239,11 +244,93 @@ fn a_dossier_with_an_original_that_is_owed_is_not_archived() {
     assert_eq!(pending.refuses("do.sc", archive(&[1, 2], 5)), "folder-given-before");
 }
 
-// N45: a case that ended without an answer gave its papers back; its dossier is the index alone.
+fn materials(of: &[u8], sheets: u16, by: FetchedBy) -> Command {
+    Command::ReturnMaterials(ReturnMaterials { rows: rows(of), sheets, by, window: window("w2") })
+}
+
+fn himself(identity: u8) -> FetchedBy {
+    FetchedBy::Applicant { identity: digest(identity) }
+}
+
+fn somebody(proof_seen: bool) -> FetchedBy {
+    FetchedBy::Other { collector: sealed(42), proof_seen }
+}
+
+/// Refused at the window, papers of rows 1 and 2 loose, and the folder told of it.
+fn refused() -> Shelf {
+    let barred = NonAcceptanceGround::Barred { ground: ground("barred") };
+    let world = Play::received(&[1, 2]).then("intake2", refuse_acceptance(barred));
+    Shelf::of(world).then("time", Command::AwaitFetch)
+}
+
+// E8, E14, C26: a case that ended without delivery has its papers waiting, listed as far as they were counted, and they go
+// back against a numbered receipt.
+#[test]
+fn papers_of_a_case_that_ended_wait_and_go_back_signed() {
+    let waiting = refused();
+    let kinds: Vec<&str> = waiting.log.iter().map(|fact| fact.kind()).collect();
+    assert_eq!(kinds, ["folder.opened", "folder.papers-wait"]);
+    assert_eq!(waiting.dossier().fetch.map(|it| it.window), Some(window("w2")));
+    for (command, code) in [
+        (materials(&[3], 1, himself(1)), "nothing-to-return"),
+        (materials(&[], 0, himself(1)), "nothing-to-return"),
+        (materials(&[1, 2], 2, himself(7)), "identity-differs"),
+        (materials(&[1, 2], 1, himself(1)), "sheets-differ"),
+        (materials(&[1, 2], SHEETS_MAX + 1, himself(1)), "sheets-differ"),
+        (materials(&[1, 2], 2, somebody(false)), "proof-not-seen"),
+        (originals(&[1], 1), "all-goes-back"),
+    ] {
+        assert_eq!(waiting.refuses("intake2", command), code, "{command:?}");
+    }
+    assert_eq!(
+        waiting.refuses("do.sc", materials(&[1, 2], 2, himself(1))),
+        "not-authorised",
+        "not at a window"
+    );
+    let some = waiting.then("intake2", materials(&[1], 4, somebody(true)));
+    assert!(some.dossier().fetch.is_some(), "row 2 still waits");
+    let all = some.then("intake2", materials(&[2], 1, himself(1)));
+    assert_eq!((all.dossier().fetch, all.dossier().rows.present()), (None, rows(&[])));
+    let receipts: Vec<u32> = all.log.iter().filter_map(Event::number).map(|it| it.n).collect();
+    assert_eq!(receipts, [1, 2]);
+    assert!(all.clone().attempt("time", Command::AwaitFetch).is_ok_and(|facts| facts.is_empty()));
+    assert!(all.then("do.sc", archive(&[], 0)).dossier().archived.is_some());
+}
+
+// C26: a folder that was opened before keeps its counts; what nobody fetched is archived with the dossier, originals never.
+#[test]
+fn papers_that_nobody_fetches_are_archived_and_originals_are_not() {
+    let ended = |shelf: Shelf| {
+        let barred = NonAcceptanceGround::Barred { ground: ground("barred") };
+        let world = Play::received(&[1, 2]).then("intake2", refuse_acceptance(barred));
+        Shelf { world, ..shelf }.then("time", Command::AwaitFetch)
+    };
+    let owed = ended(Shelf::opened());
+    assert_eq!(owed.refuses("do.sc", archive(&[1, 2], 5)), "originals-owed");
+    assert_eq!(owed.refuses("intake2", materials(&[2], 3, himself(1))), "sheets-differ", "two were listed");
+    let back = owed.then("intake2", materials(&[2], 2, himself(1)));
+    let stored = back.then("do.sc", archive(&[1], 3));
+    assert_eq!((stored.dossier().fetch, stored.dossier().rows.present()), (None, rows(&[1])));
+    assert_eq!(stored.refuses("intake2", materials(&[1], 3, himself(1))), "in-archive");
+    // While the case goes on its papers stay with it, and nothing waits.
+    let open = Shelf::opened();
+    assert_eq!(open.refuses("intake2", materials(&[1], 3, himself(1))), "stays-with-case");
+    assert!(open.clone().attempt("time", Command::AwaitFetch).is_ok_and(|facts| facts.is_empty()));
+    let given = Shelf::opened().then("do.sc", give("agent.sc", 5));
+    assert_eq!(ended(given).refuses("intake2", materials(&[1], 3, himself(1))), "folder-given-before");
+}
+
+// N45: a case that kept no paper has the index alone for its dossier.
 #[test]
 fn a_dossier_without_paper_is_archived_by_its_index() {
     let barred = NonAcceptanceGround::Barred { ground: ground("barred") };
     let refused = Play::received(&[1, 2]).then("intake2", refuse_acceptance(barred));
+    assert_eq!(Shelf::of(refused).refuses("do.sc", archive(&[], 0)), "papers-not-found", "they wait");
+    let mut none = Play::received(&[1, 2]);
+    if let casework::Case::Filed(file) = &mut none.case {
+        file.facts.materials.marks.copy_kept = rows(&[]);
+    }
+    let refused = none.then("intake2", refuse_acceptance(barred));
     let stored = Shelf::of(refused).then("do.sc", archive(&[], 0));
     let kinds: Vec<&str> = stored.log.iter().map(|fact| fact.kind()).collect();
     assert_eq!(kinds, ["folder.opened", "folder.archived"]);
@@ -296,6 +383,33 @@ fn when_its_keeping_time_is_over_a_dossier_is_proposed_and_stays() {
     assert_eq!(due(&ever.folder), None);
 }
 
+fn list_no() -> casework::DocumentNo {
+    casework::DocumentNo { issuer: unit("sc"), kind: DocumentKind::DestructionList, year: 2037, n: 1 }
+}
+
+fn destroyed() -> Command {
+    Command::Destroy { list: list_no() }
+}
+
+fn keep_longer() -> Command {
+    Command::KeepLonger { list: list_no(), until: day("2047-12-31") }
+}
+
+// C23: kept longer it is proposed again when that time is over; destroyed it takes nothing more, and time leaves it alone.
+#[test]
+fn a_list_keeps_a_dossier_longer_or_ends_it() {
+    let over = Shelf::stored().on(day("2037-01-01"));
+    let longer = over.clone().then("time", keep_longer());
+    assert!(!longer.dossier().proposed);
+    assert!(longer.on(day("2048-01-01")).dossier().proposed, "time proposes again");
+    let gone = over.then("time", destroyed());
+    assert_eq!((gone.dossier().destroyed, due(&gone.folder)), (Some(list_no()), None));
+    for command in [lend("do2.sc", day("2037-02-01")), take_back(5), destroyed(), keep_longer()] {
+        assert_eq!(gone.refuses("do.sc", command), "dossier-destroyed", "{command:?}");
+    }
+    assert_eq!(Shelf::ended().refuses("time", destroyed()), "not-in-archive");
+}
+
 fn lives() -> Vec<Event> {
     let today = Shelf::ended().world.now.day();
     [
@@ -308,6 +422,8 @@ fn lives() -> Vec<Event> {
             .on(today.plus_days(1))
             .then("do.sc", take_back(5))
             .on(day("2037-01-01")),
+        Shelf::stored().on(day("2037-01-01")).then("time", keep_longer()).then("time", destroyed()),
+        refused().then("intake2", materials(&[1, 2], 5, somebody(true))),
     ]
     .into_iter()
     .flat_map(|shelf| shelf.log)
@@ -372,4 +488,5 @@ fn offers_of_a_folder_are_what_the_rules_would_let_a_person_do() {
     assert_eq!(offered(&stored, "do.sc"), ["lend"]);
     let lent = stored.clone().then("do.sc", lend("do2.sc", stored.world.now.day()));
     assert_eq!(offered(&lent, "do.sc"), ["take-back"]);
+    assert_eq!(offered(&refused(), "intake2"), ["return-materials", "give"]);
 }

@@ -199,6 +199,7 @@ fn every_kind_ever_written_is_read_again() {
             r#"hearing.held {{"at":1,"by":"hearing","number":{},"hold":{{"record":"{zero}","signature":"signed"}}}}"#,
             paper("hearing_record")
         ),
+        r#"hearing.officers-assigned {"at":1,"by":"do.sc","officers":{"first":"do.sc","second":"do2.sc"}}"#.to_owned(),
     ];
     for (line, kind) in stored.iter().zip(KINDS) {
         let (name, bytes) = line.split_once(' ').expect("a kind and its bytes");
@@ -207,4 +208,45 @@ fn every_kind_ever_written_is_read_again() {
         assert_eq!(String::from_utf8(event.encode()).expect("JSON is UTF-8"), bytes);
     }
     assert_eq!(stored.len(), KINDS.len());
+}
+
+fn assign(first: &str, second: &str) -> Command {
+    Command::Assign(Officers { first: who(first), second: who(second) })
+}
+
+// N22: within five working days of acceptance two certified officers of the unit are named; others may take their place,
+// and the clock ends with the first two.
+#[test]
+fn two_officers_are_named_within_five_working_days() {
+    let play = Play::with_handler();
+    let seen = |play: &Play| {
+        let file = play.case.file().expect("received");
+        clock(&play.item, &file.facts, play.hearing.as_ref(), &play.calendar, play.now)
+            .expect("a check on site")
+    };
+    let accepted_on = play.facts().acceptance.expect("accepted").accepted_on;
+    let due = play.calendar.add_working_days(accepted_on, 5).expect("a known year");
+    assert_eq!((seen(&play).clock.due(), seen(&play).ended_at), (due, None));
+    for (who, first, second, code) in [
+        ("intake2", "do.sc", "do2.sc", "not-the-holder"),
+        ("do.sc", "do.sc", "do.sc", "hearing-officers-wrong"),
+        ("do.sc", "do.sc", "intake2", "hearing-officers-wrong"),
+        ("do.sc", "do.wj", "do2.sc", "hearing-officers-wrong"),
+    ] {
+        assert_eq!(refuses(&play, who, assign(first, second)), code, "{who} {first} {second}");
+    }
+    let mut late = play.clone();
+    late.now = due.plus_days(1).at(9, 0);
+    assert_eq!(seen(&late).light, calendar::Light::Red);
+    assert_eq!(late.case.light(late.now), play.case.light(late.now), "it makes no case late");
+    let named = then(play.clone(), "do.sc", assign("do.sc", "do2.sc"));
+    assert_eq!(refuses(&named, "do.sc", assign("do.sc", "do2.sc")), "hearing-officers-named-before");
+    let mut after = then(named.clone(), "do.sc", assign("do2.sc", "do.sc"));
+    after.now = late.now;
+    assert_eq!((seen(&after).ended_at, seen(&after).light), (Some(named.now), calendar::Light::Green));
+    assert_eq!(after.hearing.and_then(|it| it.officers).map(|it| it.officers.first), Some(who("do2.sc")));
+
+    let mut desk_only = play;
+    desk_only.item.steps.retain(|step| step.kind != catalogue::item::StepKind::SiteCheck);
+    assert_eq!(refuses(&desk_only, "do.sc", assign("do.sc", "do2.sc")), "hearing-no-check-on-site");
 }

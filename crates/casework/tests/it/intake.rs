@@ -100,7 +100,7 @@ fn a_correction_notice_names_everything_once_and_stops_the_clock_to_acceptance()
     assert_eq!(play.refuses("intake2", notice(&[2, 4])), "rows-not-required");
     assert_eq!(
         play.refuses("intake2", notice(&[1])),
-        "rows-left-out",
+        "rows-still-open",
         "row 2 could never be asked for again"
     );
     let play = play.then("intake2", notice(&[1, 2]));

@@ -11,6 +11,7 @@ mod correction;
 mod cover;
 mod custody;
 mod deferral;
+mod destruction;
 mod fixture;
 mod folder;
 mod handling;

@@ -121,7 +121,11 @@ fn what_stands_on_a_pad_is_entered_within_the_outage_only() {
     for outside in [at("2026-03-02", 10, 11), at("2026-03-02", 14, 1), at("2026-03-01", 12, 0)] {
         assert_eq!(log.refuses("intake2", claim(1, 1, outside)), OutageRefusal::OutsideOutage);
     }
-    assert_eq!(log.refuses("intake3", claim(1, 1, noon)), OutageRefusal::OtherWindow);
+    // E21, A32: only who serves at the window of the pad, or is its head.
+    for other in ["intake3", "do.sc", "centre", "head.soc", "stranger"] {
+        assert_eq!(log.refuses(other, claim(1, 1, noon)), OutageRefusal::OtherWindow, "{other}");
+    }
+    assert_eq!(log.clone().then("head.biz", claim(1, 1, noon)).state.claims.len(), 1, "the window's head");
     for number in [0, 11] {
         assert_eq!(log.refuses("intake2", claim(number, 1, noon)), OutageRefusal::NoSuchNumber);
     }

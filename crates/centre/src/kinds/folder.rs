@@ -6,7 +6,9 @@ use casework::{Refusal, Series};
 use catalogue::CaseId;
 use ledger::{DecodeError, Effect, RowImage, World};
 
-use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, with_known};
+use crate::domain::{
+    Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, time_itself, with_known,
+};
 use crate::folder_row;
 use crate::kinds::Kind;
 
@@ -46,7 +48,15 @@ impl Kind for Folders {
         let Some(id) = case_of_folder(stream) else { return Err(Obstacle::WrongStream) };
         let actor = actor_of(world)?;
         let Some(case) = case_file(world, id) else { return Err(Obstacle::Case(Refusal::NoSuchCase)) };
-        looks_at(world, case, actor)?;
+        // What the case or a list brings; no person has a door to it.
+        let told =
+            matches!(command, Command::AwaitFetch | Command::Destroy { .. } | Command::KeepLonger { .. });
+        if told && actor != time_itself() {
+            return Err(Obstacle::OutOfScope);
+        }
+        if !told {
+            looks_at(world, case, actor)?;
+        }
         let bound = Bound::of(item_of(world, case.facts.body), case.facts.body, true);
         let decided =
             with_known(world, bound, actor, |known| folder::decide(id, state, command, known, Some(case)));

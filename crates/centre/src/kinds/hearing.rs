@@ -67,7 +67,7 @@ impl Kind for Hearings {
             Event::Informed(fact) => Some(fact.notice),
             Event::Convened(fact) => Some(fact.notice),
             Event::Closed(fact) => Some(fact.number),
-            Event::Added(_) | Event::Heard(_) => None,
+            Event::Added(_) | Event::Heard(_) | Event::Assigned(_) => None,
         };
         paper.map(|no| (no.series(), no.n)).into_iter().collect()
     }

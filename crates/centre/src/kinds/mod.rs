@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod case;
 pub mod certificate;
 pub mod contact;
+pub mod destruction;
 pub mod finding;
 pub mod folder;
 pub mod hearing;

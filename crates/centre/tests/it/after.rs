@@ -90,11 +90,16 @@ pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
     assert_eq!(standing_of(&rig, id, 1).await, (PaperStanding::Genuine, None));
     assert_eq!(after.content.holder, "许小店（个体）");
     assert!(told(&rig, "certificate-corrected").await.contains("已经更正"));
-    let list = rig.centre.certificate_list(&session("do.sc"), CertificateWhich::InForce, "", 10).await;
+    let list = rig.centre.certificate_list(&session("do.sc"), None, CertificateWhich::InForce, "", 10).await;
     let list = list.expect("the list can be read");
     assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
-    let others = rig.centre.certificate_list(&session("do.mz"), CertificateWhich::All, "", 10).await;
+    let others = rig.centre.certificate_list(&session("do.mz"), None, CertificateWhich::All, "", 10).await;
     assert!(others.expect("the list can be read").is_empty(), "not of their unit");
+    for (unit, sees) in [("sc", 1), ("rs", 0)] {
+        let unit = catalogue::UnitCode::parse(unit).ok();
+        let kept = rig.centre.certificate_list(&session("super"), unit, CertificateWhich::All, "", 10).await;
+        assert_eq!(kept.expect("the list can be read").len(), sees, "kept to a unit in the query");
+    }
     let report = rig.centre.ledger().verify(DIVISION, |_, _| {}).await.expect("it can be checked");
     assert!(report.holds(), "{:?}", report.findings);
 }
@@ -143,22 +148,22 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     assert!(told(&rig, "certificate-ended").await.contains("已被撤销"));
 }
 
-fn rows(of: &[(u8, bool)]) -> Vec<FolderRow> {
+pub fn rows(of: &[(u8, bool)]) -> Vec<FolderRow> {
     of.iter().map(|(row, to_return)| FolderRow { row: *row, sheets: 2, to_return: *to_return }).collect()
 }
 
-async fn folder(rig: &Rig, who: &str, case: CaseId, act: FolderAct) -> Result<(), Problem> {
+pub async fn folder(rig: &Rig, who: &str, case: CaseId, act: FolderAct) -> Result<(), Problem> {
     rig.centre.folder_act(&session(who), case, rig.command_id(), None, &act).await.map(|_| ())
 }
 
-fn code<T: std::fmt::Debug>(answer: Result<T, Problem>) -> &'static str {
+pub fn code<T: std::fmt::Debug>(answer: Result<T, Problem>) -> &'static str {
     match answer {
         Err(Problem::Refused(refusal)) => refusal.code(),
         other => panic!("{other:?}"),
     }
 }
 
-async fn kept(rig: &Rig, case: CaseId) -> Vec<u8> {
+pub async fn kept(rig: &Rig, case: CaseId) -> Vec<u8> {
     rig.file(case).await.facts.materials.marks.copy_kept.iter().collect()
 }
 

@@ -173,7 +173,7 @@ pub async fn who_made_a_false_commitment_is_heard_listed_and_told(rig: Arc<Rig>)
     rig.does("chief.xf", case, grant()).await;
     let asks = |who: &'static str, act: BarAct| {
         let (id, rig) = (rig.command_id(), &rig);
-        async move { rig.centre.bar_act(&session(who), case, id, &act).await }
+        async move { rig.centre.bar_act(&session(who), case, id, None, &act).await }
     };
     let propose =
         || BarAct::Propose { ground: Ground::FalseCommitment, reason: "只有一个出口。".into() };

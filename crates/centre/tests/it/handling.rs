@@ -14,7 +14,7 @@ use centre::hearing::{HearingAct, PartyForm};
 
 use crate::rig::{Rig, day, person, session, window};
 use crate::walk::{concluded, in_hand, received, step, visit};
-use casework::DonePlace;
+use casework::{DonePlace, NonAcceptanceGround};
 
 fn unit(code: &str) -> UnitCode {
     UnitCode::parse(code).expect("a unit's code")
@@ -37,10 +37,18 @@ fn to(unit_code: &str) -> TransferForm {
 // F13, N2: the refusal names a unit of ours, and the matter is there in the same breath; the applicant sees where.
 pub async fn a_refused_acceptance_goes_to_the_unit_it_names(rig: Arc<Rig>) {
     let case = received(&rig, 1).await;
-    let ground =
-        NonAcceptance::NotCompetent { office: "县文化和旅游局".into(), unit: Some(unit("wl")) };
+    let ground = NonAcceptance::NotCompetent { office: "wl".into(), unit: Some(unit("wl")) };
     rig.does("intake2", case, Act::RefuseAcceptance { ground, reason: "归文旅部门办。".into() }).await;
-    let brief = rig.whole(case).await.transferred.expect("it went there with the refusal");
+    let file = rig.whole(case).await;
+    let office = file.filed().and_then(|filed| match &filed.stage {
+        casework::Stage::NotAccepted { ground: NonAcceptanceGround::NotCompetent { office, .. }, .. } => {
+            Some(file.texts.text(office.0))
+        }
+        _ => None,
+    });
+    let name = file.organisation.unit(unit("wl")).map(|unit| unit.name.clone());
+    assert!(office.is_some() && office == name, "the applicant is told a name and no code: {office:?}");
+    let brief = file.transferred.expect("it went there with the refusal");
     assert_eq!(
         (brief.responsible, brief.waits_for),
         (Some(person("intake2")), Some(Target::Unit(unit("wl"))))
@@ -179,7 +187,7 @@ pub async fn a_decision_waits_for_parties_and_hearing(rig: Arc<Rig>) {
     let case = crate::walk::before_decision(&rig, 1).await;
     let act = |who: &'static str, act: HearingAct| {
         let rig = rig.clone();
-        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), &act).await }
+        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await }
     };
     let neighbour =
         PartyForm {

@@ -7,7 +7,7 @@ use casework::absence::AbsenceRefusal;
 use centre::account::SignInRefusal;
 use centre::act::Act;
 use centre::case::Problem;
-use centre::leaving::{LeavingWords, NewLeaving};
+use centre::leaving::{LeavingSigned, LeavingWords, NewLeaving};
 
 use crate::rig::{Rig, person, session};
 use crate::walk::in_hand;
@@ -71,10 +71,22 @@ pub async fn whoever_goes_hands_over_and_the_account_ends(rig: Arc<Rig>) {
     let turn = refusal(sign("do2.sc").await.expect_err("not yet"));
     assert_eq!(turn, AbsenceRefusal::NotYourSignature { next: person("do.sc") });
     for who in ["do.sc", "do2.sc"] {
-        sign(who).await.expect("signed");
+        assert_eq!(sign(who).await.expect("signed").0, LeavingSigned::Next);
     }
     assert!(centre.session(&token.0).await.expect("it can be read").is_some(), "until the last signature");
-    sign("lead.sc").await.expect("signed");
+    let last = rig.command_id();
+    for _ in 0..2 {
+        let signed = centre.leaving_sign(&session("lead.sc"), last, person("do.sc")).await;
+        assert_eq!(signed.expect("signed").0, LeavingSigned::Ended, "asked again it is the same answer");
+    }
+    let printed =
+        async |who: &str| centre.leaving_paper(&session(who), person("do.sc")).await.expect("it can be read");
+    for who in ["do2.sc", "lead.sc", "chief.sc"] {
+        let paper = printed(who).await.unwrap_or_else(|| panic!("{who} prints the closed list"));
+        assert!(paper.signed.iter().all(Option::is_some) && paper.words.seals.contains("1 把"), "{who}");
+    }
+    assert!(printed("do.ga").await.is_none() && printed("intake2").await.is_none());
+    assert_eq!(centre.leavings_closed(&session("lead.sc")).await.expect("it can be read").len(), 1);
     assert!(centre.session(&token.0).await.expect("it can be read").is_none());
     let again = rig.second().await;
     assert!(again.session(&token.0).await.expect("it can be read").is_none(), "at every instance");

@@ -22,6 +22,7 @@ mod quota;
 mod reads;
 mod real_item;
 mod register;
+mod rest;
 mod rig;
 mod scope;
 mod secrets;
@@ -85,6 +86,12 @@ on_both_engines! {
         a_firm_is_succeeded_and_its_former_representative_collects_nothing,
         priority_is_counted_in_public_by_class,
         a_case_ends_with_its_applicant;
+    rest:
+        papers_of_a_case_that_ended_are_fetched_against_a_signature,
+        a_dossier_not_brought_back_stands_on_two_desks,
+        a_dossier_is_destroyed_by_a_list_and_every_proof_stands,
+        a_decision_of_the_bar_list_is_a_paper_that_can_be_checked,
+        two_officers_are_named_beside_the_case;
     older:
         a_legal_reviewer_lets_open_cases_go_over;
     quota:

@@ -29,7 +29,7 @@ pub async fn a_deputy_takes_over_and_gives_back(rig: Arc<Rig>) {
     rig.until("2026-03-03", 8, 30).await;
     let desk = rig.centre.desk(&session("do2.sc")).await.expect("the desk can be read");
     assert_eq!(desk.to_stand_in.len(), 2);
-    let covers = rig.centre.covers(&session("do2.sc")).await.expect("it can be read");
+    let covers = rig.centre.covers(&session("do2.sc"), None).await.expect("it can be read");
     let counted: Vec<_> = covers.stand_in.iter().map(|it| (it.brief.id, it.papers)).collect();
     assert_eq!(counted.len(), 2);
     let id = rig.command_id();
@@ -51,7 +51,7 @@ pub async fn a_deputy_takes_over_and_gives_back(rig: Arc<Rig>) {
     rig.until("2026-03-05", 8, 30).await;
     let desk = rig.centre.desk(&session("do.sc")).await.expect("the desk can be read");
     assert_eq!(desk.to_take_back.len(), 2, "back again");
-    let covers = rig.centre.covers(&session("do.sc")).await.expect("it can be read");
+    let covers = rig.centre.covers(&session("do.sc"), None).await.expect("it can be read");
     let back: Vec<_> = covers.take_back.iter().map(|it| (it.brief.id, it.papers)).collect();
     let answers = rig.centre.cover_bulk(&session("do.sc"), rig.command_id(), Bulk::TakeBack, &back).await;
     assert!(answers.iter().all(|(_, answer)| answer.is_ok()), "{answers:?}");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use casework::Refusal;
 use casework::window_day::{VisitEnd, WindowDayRefusal};
 use centre::case::Problem;
-use centre::window_day::WindowAct;
+use centre::window_day::{STILL_SQL, TAKEN_SQL, WindowAct};
 
 use crate::rig::{Rig, citizen, day, intake, item, person, session, window};
 use crate::walk::received;
@@ -21,7 +21,7 @@ pub async fn a_window_s_day_is_opened_counted_settled_and_signed(rig: Arc<Rig>) 
     let centre = &rig.centre;
     let (w2, today) = (window("w2"), day("2026-03-02"));
     let asks = async |who: &str, act: WindowAct| {
-        centre.window_act(&session(who), rig.command_id(), w2, today, &act).await
+        centre.window_act(&session(who), rig.command_id(), (w2, today), None, &act).await
     };
     let hall = centre.hall_today(&session("centre")).await.expect("it can be read");
     assert!(hall.len() >= 16 && hall.iter().all(|line| line.row.is_none()), "nobody is there yet");
@@ -43,6 +43,7 @@ pub async fn a_window_s_day_is_opened_counted_settled_and_signed(rig: Arc<Rig>) 
     let page = centre.window_page(&session("intake2"), w2, today).await.expect("it can be read");
     let tally = page.expect("it is the officer's window").tally;
     assert_eq!((tally.taken, tally.handed, tally.waiting), (2, 0, 2));
+    counts_by_index(&rig).await;
     assert!(tally.papers > 1);
     assert!(centre.window_page(&session("intake5"), w2, today).await.expect("read").is_none());
     let settle = |papers: u32, why: &str| WindowAct::Settle { papers, results: 0, explained: why.into() };
@@ -64,4 +65,24 @@ pub async fn a_window_s_day_is_opened_counted_settled_and_signed(rig: Arc<Rig>) 
         WindowDayRefusal::NotToday { today: day("2026-03-03") }
     );
     assert!(centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read").is_empty());
+}
+
+/// E31: what a window took in today is counted by an index, and never by reading the division.
+async fn counts_by_index(rig: &Rig) {
+    if rig.centre.store().engine() != store::Engine::Sqlite {
+        return;
+    }
+    for (sql, holder) in [(TAKEN_SQL, None), (STILL_SQL, Some("intake2"))] {
+        let mut params: Vec<store::Value> =
+            vec![crate::rig::DIVISION.into(), "w2".into(), day("2026-03-02").start().0.into()];
+        params.extend(holder.map(store::Value::from));
+        let plan = rig.rows(&format!("explain query plan {sql}"), params).await;
+        let plan: Vec<String> =
+            plan.iter().map(|row| row.text(3).expect("the step in words").to_owned()).collect();
+        assert!(plan.iter().all(|step| step.starts_with("SEARCH")), "{plan:?}");
+        assert!(
+            plan.iter().any(|step| step.contains("case_window") && step.contains("window_id=?")),
+            "{plan:?}"
+        );
+    }
 }

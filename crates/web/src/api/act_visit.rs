@@ -56,6 +56,17 @@ pub enum SignatureAsked {
     },
 }
 
+impl SignatureAsked {
+    /// The same in the centre's terms.
+    pub fn read(self) -> Signature {
+        match self {
+            SignatureAsked::Signed {} => Signature::Signed,
+            SignatureAsked::Refused { reason } => Signature::Refused(reason),
+            SignatureAsked::Absent { witness } => Signature::Absent(witness),
+        }
+    }
+}
+
 impl VisitAsked {
     /// The record in the centre's terms.
     pub fn read(self) -> Result<SiteVisit, FieldProblem> {
@@ -66,11 +77,7 @@ impl VisitAsked {
             entered_at: at("visit.entered", &self.entered)?,
             left_at: at("visit.left", &self.left)?,
             minutes: self.minutes,
-            signature: match self.signature {
-                SignatureAsked::Signed {} => Signature::Signed,
-                SignatureAsked::Refused { reason } => Signature::Refused(reason),
-                SignatureAsked::Absent { witness } => Signature::Absent(witness),
-            },
+            signature: self.signature.read(),
             photographs: self.photographs,
         })
     }

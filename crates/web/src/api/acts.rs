@@ -8,11 +8,9 @@ use centre::case::Problem;
 use centre::token::Bearer;
 
 use super::act_body::ActAsked;
-use super::body;
 use super::call::{Answer, Call};
-use super::intake::done_headers;
 use super::problem::{Kind, Trouble};
-use super::shown::CaseDone;
+use super::record::Command;
 use crate::handle::act::seat;
 use crate::handle::refusal::About;
 
@@ -22,11 +20,7 @@ pub async fn act(call: Call, body: Body) -> Response {
 }
 
 async fn acted(call: &Call, body: Body) -> Answer {
-    let bearer = call.bearer(true).await?;
-    call.query(&[])?;
-    let command_id = call.command_id()?;
-    let version = call.if_match()?;
-    let asked: ActAsked = body::read(call, body).await?;
+    let Command { bearer, id, version, asked } = call.acts::<ActAsked>(body).await?;
     let case = match bearer.unit {
         Some(_) => call.case(&bearer).await?,
         // The rules ask for the person's scope in the lane's own order, and a command sent again gets its first answer also
@@ -35,19 +29,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
     };
     let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
     let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
-    let centre = &call.app.centre;
-    match centre.case_act(&bearer.session, case, command_id, version, &act).await {
-        Ok(done) => {
-            let answer = CaseDone {
-                case: case.to_string(),
-                version: done.version,
-                first_entry: done.first_seq,
-                last_entry: done.last_seq,
-            };
-            let mut response = call.json(StatusCode::OK, &answer)?;
-            done_headers(response.headers_mut(), case, done.version, done.replayed);
-            Ok(response)
-        }
+    match call.app.centre.case_act(&bearer.session, case, id, version, &act).await {
+        Ok(done) => call.done(StatusCode::OK, &format!("/cases/{case}"), case.as_str(), &done),
         Err(Problem::Refused(refusal)) => Err(refused(call, &bearer, case, &refusal).await?),
         Err(other) => Err(call.problem(other)),
     }

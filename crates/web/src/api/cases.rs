@@ -1,28 +1,26 @@
 //! Cases for officers' programs: the list, one case, its entries, and the day-by-day account of its clocks; all within the
 //! token's scope of sight.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::{Calendar, Why};
 use casework::{ClockKind, File, Stage, Watch};
 use catalogue::{CaseId, PersonId, UnitCode};
 use centre::file::{CaseFile, Line};
-use centre::list::{CaseBrief, Cursor, Which};
+use centre::list::{CaseBrief, Cursor, Narrow, Which};
 use centre::particulars::Masked;
 use centre::token::Bearer;
 
-use super::call::{Answer, Call, etag};
+use super::call::{Answer, Call};
 use super::items::unit;
 use super::problem::Trouble;
+use super::record::{next, offers};
 use super::shown::{
     self, ApplicantShown, CaseLine, CasePage, CaseShown, ClockAccount, ClockAccounts, ClockDay, ClockShown,
-    EntryShown, Named, OfferShown, Timeline, WhyShown,
+    EntryShown, Named, Timeline, WhyShown,
 };
 use crate::handle::refusal::About;
 use crate::handle::{timeline as said, tracked, words};
-
-/// Rows of a page when nothing else is asked for, and at most.
-pub const LIMITS: (u64, u64) = (40, 100);
 
 /// The greatest entry a cursor may name: what every program's numbers hold.
 const ENTRY_MAX: u64 = (1 << 53) - 1;
@@ -35,9 +33,8 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn page(call: &Call) -> Answer {
-    let bearer = call.bearer(false).await?;
-    let query = call.query(&["unit", "mine", "limit", "cursor"])?;
-    let limit = usize::try_from(call.number(query, "limit", 1..=LIMITS.1, LIMITS.0)?).unwrap_or(1);
+    let (bearer, query) = call.looks(&["unit", "mine", "limit", "cursor"]).await?;
+    let limit = call.limit(query)?;
     let unit = match query.get("unit") {
         "" => bearer.unit,
         code => {
@@ -60,25 +57,20 @@ async fn page(call: &Call) -> Answer {
         (false, Some(unit)) => Which::Unit(unit),
         (false, None) => Which::All,
     };
-    let after = match query.get("cursor") {
-        "" => None,
-        text => Some(cursor(text).ok_or_else(|| call.wrong("cursor", "请照抄上一页给的 next。"))?),
-    };
+    let after = call.cursor(query, cursor)?;
     let found = call
         .app
         .centre
-        .case_list(&bearer.session, which, centre::list::Narrow::default(), after, limit + 1)
+        .case_list(&bearer.session, which, Narrow { unit, ..Narrow::default() }, after, limit + 1)
         .await;
     let mut briefs = found.map_err(|fault| call.fault(&fault))?;
-    let more = briefs.len() > limit;
-    briefs.truncate(limit);
-    let next = briefs.last().filter(|_| more).map(|last| {
+    let next = next(&mut briefs, limit, |last| {
         let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
         format!("{red_at}_{}", last.id)
     });
     let now = call.app.centre.instant();
-    let seen = briefs.iter().filter(|it| unit.is_none_or(|unit| it.authority == unit));
-    call.json(StatusCode::OK, &CasePage { cases: seen.map(|it| line(it, now)).collect(), next })
+    let cases = briefs.iter().map(|it| line(it, now)).collect();
+    call.json(StatusCode::OK, &CasePage { cases, next })
 }
 
 fn cursor(text: &str) -> Option<Cursor> {
@@ -87,7 +79,8 @@ fn cursor(text: &str) -> Option<Cursor> {
     Some(Cursor { red_at: red_at.parse().ok()?, case_id: case_id.to_owned() })
 }
 
-fn line(brief: &CaseBrief, now: calendar::Instant) -> CaseLine {
+/// A case of a list.
+pub fn line(brief: &CaseBrief, now: calendar::Instant) -> CaseLine {
     CaseLine {
         case: brief.id.to_string(),
         case_no: brief.case_no.clone(),
@@ -129,9 +122,7 @@ async fn one(call: &Call) -> Answer {
     let (bearer, file) = file(call).await?;
     call.query(&[])?;
     let filed = filed(call, &file)?;
-    let mut response = call.json(StatusCode::OK, &case_shown(call, &bearer, &file, filed))?;
-    response.headers_mut().insert(header::ETAG, etag(file.state.version));
-    Ok(response)
+    call.versioned(file.state.version, &case_shown(call, &bearer, &file, filed))
 }
 
 fn case_shown(call: &Call, bearer: &Bearer, file: &CaseFile, filed: &File) -> CaseShown {
@@ -139,16 +130,8 @@ fn case_shown(call: &Call, bearer: &Bearer, file: &CaseFile, filed: &File) -> Ca
     let organisation = &*file.organisation;
     let person = |id: PersonId| Named { code: id.to_string(), name: words::person(text, organisation, id) };
     let about = About { text, organisation, item: &file.item };
-    let offer = |offer: casework::Offer| {
-        let refused = offer.refusal.as_ref().map(|refusal| about.refused(refusal));
-        OfferShown {
-            act: offer.act.name().to_owned(),
-            open: refused.is_none(),
-            code: refused.as_ref().map(|it| it.code.clone()),
-            detail: refused.as_ref().map(|it| it.sentence.clone()),
-            who_may: refused.map(|it| it.who_may).unwrap_or_default(),
-        }
-    };
+    let named = file.offers(&bearer.session).into_iter();
+    let named = named.map(|offer| (offer.act.name().to_owned(), offer.refusal));
     let state = file.public_state();
     CaseShown {
         case: file.state.id.to_string(),
@@ -179,7 +162,7 @@ fn case_shown(call: &Call, bearer: &Bearer, file: &CaseFile, filed: &File) -> Ca
         agent: person(facts.agent),
         received_at: shown::time(facts.received_at),
         clocks: running(filed).map(|(kind, watch)| clock(call, file, filed, kind, watch)).collect(),
-        acts: file.offers(&bearer.session).into_iter().map(offer).collect(),
+        acts: offers(&about, named),
     }
 }
 
@@ -226,7 +209,7 @@ pub async fn timeline(call: Call) -> Response {
 async fn entries(call: &Call) -> Answer {
     let (_, file) = file(call).await?;
     let query = call.query(&["limit", "cursor"])?;
-    let limit = usize::try_from(call.number(query, "limit", 1..=LIMITS.1, LIMITS.0)?).unwrap_or(1);
+    let limit = call.limit(query)?;
     let after = call.number(query, "cursor", 0..=ENTRY_MAX, 0)?;
     let lines: Vec<&Line> = file.lines.iter().filter(|line| line.seq > after).take(limit + 1).collect();
     let more = lines.len() > limit;

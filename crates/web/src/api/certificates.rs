@@ -1,15 +1,14 @@
 //! Certificates after their cases, for programs: the list, one with its papers, and the same acts as on the desk.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::certificate::{CertificateId, EndGround};
 use catalogue::WindowId;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
 use centre::certificate_paper::papers_of;
-use centre::certificate_row::CertificateWhich;
+use centre::certificate_row::{CertificateBrief, CertificateWhich};
 use centre::paper::{PaperNo, PaperStanding};
 use centre::particulars::Masked;
 use centre::row::receipt_text;
@@ -18,17 +17,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::act_words::OutcomeAsked;
-use super::body;
-use super::call::{Answer, Call, etag};
+use super::call::{Answer, Call};
 use super::intake::problem;
 use super::problem::{Kind, Trouble};
+use super::record::{Command, next, offers};
 use super::shown::{Next, OfferShown, day};
 use crate::handle::act::seat;
 use crate::handle::certificate_words as said;
 use crate::handle::refusal::About;
-
-/// Bytes of a cursor at most, as the document says.
-const CURSOR_BYTES_MAX: usize = 100;
 
 /// A certificate in a list. The holder's name is masked.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -106,19 +102,6 @@ pub struct CertificateShown {
     pub papers: Vec<CertificatePaperShown>,
     /// What this person may do now, or another.
     pub acts: Vec<OfferShown>,
-}
-
-/// A command on a certificate was carried out.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct CertificateDone {
-    /// The certificate.
-    pub certificate: String,
-    /// Its version now.
-    pub version: u64,
-    /// The command's first entry.
-    pub first_entry: u64,
-    /// The command's last entry.
-    pub last_entry: u64,
 }
 
 /// What a new paper says.
@@ -274,35 +257,27 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn listed(call: &Call) -> Answer {
-    let bearer = call.bearer(false).await?;
-    let query = call.query(&["which", "limit", "cursor"])?;
-    let limit = call.number(query, "limit", 1..=100, 40)? as usize;
+    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
+    let limit = call.limit(query)?;
     let word = query.get("which");
     if !CertificateWhich::ALL.iter().any(|(known, _)| *known == word) {
         return Err(call.wrong("which", "请从列出的里面选。"));
     }
-    let which = CertificateWhich::of(word);
-    let after = query.get("cursor");
-    if after.len() > CURSOR_BYTES_MAX {
-        return Err(call.wrong("cursor", "请照抄上一页给的 next。"));
-    }
-    let briefs = call.app.centre.certificate_list(&bearer.session, which, after, limit + 1).await;
+    let (which, centre) = (CertificateWhich::of(word), &call.app.centre);
+    let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
+    let briefs = centre.certificate_list(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
-    let more = briefs.len() > limit;
-    briefs.truncate(limit);
-    let next = briefs.last().filter(|_| more).map(|last| last.cursor());
-    // A token of one unit sees that unit's part of the page.
-    let certificates =
-        briefs.iter().filter(|it| bearer.covers_unit(it.authority)).map(|it| CertificateLine {
-            certificate: it.id.to_string(),
-            receipt_no: it.receipt_no.clone(),
-            authority: it.authority.to_string(),
-            holder: it.holder.name(),
-            state: it.state.clone(),
-            valid_until: it.valid_until.map(day),
-            renewal_waits: it.renewal,
-            proceeding_runs: it.proceeding,
-        });
+    let next = next(&mut briefs, limit, CertificateBrief::cursor);
+    let certificates = briefs.iter().map(|it| CertificateLine {
+        certificate: it.id.to_string(),
+        receipt_no: it.receipt_no.clone(),
+        authority: it.authority.to_string(),
+        holder: it.holder.name(),
+        state: it.state.clone(),
+        valid_until: it.valid_until.map(day),
+        renewal_waits: it.renewal,
+        proceeding_runs: it.proceeding,
+    });
     call.json(StatusCode::OK, &CertificatePage { certificates: certificates.collect(), next })
 }
 
@@ -320,8 +295,7 @@ pub async fn one(call: Call) -> Response {
 }
 
 async fn shown(call: &Call) -> Answer {
-    let bearer = call.bearer(false).await?;
-    call.query(&[])?;
+    let (bearer, _) = call.looks(&[]).await?;
     let view = view(call, &bearer).await?;
     let about = About { text: call.text, organisation: &view.organisation, item: &view.item };
     let file = &view.file;
@@ -334,16 +308,7 @@ async fn shown(call: &Call) -> Answer {
         }),
         PaperNo::Receipt(_) => None,
     });
-    let offers = view.offers(&bearer.session).into_iter().map(|(name, refusal)| {
-        let refused = refusal.as_ref().map(|refusal| about.refused(refusal));
-        OfferShown {
-            act: name.replace('-', "_"),
-            open: refused.is_none(),
-            code: refused.as_ref().map(|it| it.code.clone()),
-            detail: refused.as_ref().map(|it| it.sentence.clone()),
-            who_may: refused.map(|it| it.who_may).unwrap_or_default(),
-        }
-    });
+    let named = view.offers(&bearer.session).into_iter().map(|(act, no)| (act.replace('-', "_"), no));
     let answer = CertificateShown {
         certificate: view.id.to_string(),
         version: view.version,
@@ -358,11 +323,9 @@ async fn shown(call: &Call) -> Answer {
         valid_until: file.current().valid_until.map(day),
         speak_by: file.proceeding.map(|it| day(it.speak_by)),
         papers: papers.collect(),
-        acts: offers.collect(),
+        acts: offers(&about, named),
     };
-    let mut response = call.json(StatusCode::OK, &answer)?;
-    response.headers_mut().insert(header::ETAG, etag(view.version));
-    Ok(response)
+    call.versioned(view.version, &answer)
 }
 
 fn standing_key(standing: PaperStanding) -> &'static str {
@@ -385,36 +348,16 @@ pub async fn act(call: Call, body: Body) -> Response {
 }
 
 async fn acted(call: &Call, body: Body) -> Answer {
-    let bearer = call.bearer(true).await?;
-    call.query(&[])?;
-    let (command_id, version) = (call.command_id()?, call.if_match()?);
-    let asked: CertificateAsked = body::read(call, body).await?;
+    let Command { bearer, id, version, asked } = call.acts::<CertificateAsked>(body).await?;
     let view = view(call, &bearer).await?;
     let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
     let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
-    match call.app.centre.certificate_act(&bearer.session, view.id, command_id, version, &act).await {
-        Ok(done) => {
-            let answer = CertificateDone {
-                certificate: view.id.to_string(),
-                version: done.version,
-                first_entry: done.first_seq,
-                last_entry: done.last_seq,
-            };
-            let mut response = call.json(StatusCode::OK, &answer)?;
-            let headers = response.headers_mut();
-            headers.insert(header::ETAG, etag(done.version));
-            if let Ok(place) = HeaderValue::from_str(&format!("{}/certificates/{}", super::PREFIX, view.id)) {
-                headers.insert(header::LOCATION, place);
-            }
-            if done.replayed {
-                headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
-            }
-            Ok(response)
-        }
-        Err(Problem::Refused(refusal)) => {
+    let of = view.id.to_string();
+    match call.app.centre.certificate_act(&bearer.session, view.id, id, version, &act).await {
+        Ok(done) => call.done(StatusCode::OK, &format!("/certificates/{of}"), &of, &done),
+        Err(problem) => {
             let about = About { text: call.text, organisation: &view.organisation, item: &view.item };
-            Err(Trouble::refused(about.refused(&refusal)))
+            Err(call.refused_about(problem, &about))
         }
-        Err(other) => Err(call.problem(other)),
     }
 }

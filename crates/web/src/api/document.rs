@@ -10,7 +10,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::PREFIX;
-use super::operation::{Needs, OPERATIONS, Operation, Parameter, Place};
+use super::operation::{self, Needs, Operation, Parameter, Place};
 use super::problem::{MEDIA_TYPE, ProblemDocument};
 use crate::text::Text;
 
@@ -29,7 +29,7 @@ pub fn written() -> Value {
     let mut types = settings.into_generator();
     let problem = json!(types.subschema_for::<ProblemDocument>());
     let mut paths: Map<String, Value> = Map::new();
-    for operation in OPERATIONS {
+    for operation in operation::all() {
         let path = paths.entry(operation.path.to_owned()).or_insert_with(|| json!({}));
         path[operation.method] = described(text, operation, &mut types, &problem);
     }
@@ -71,8 +71,9 @@ fn described(text: Text, of: &Operation, types: &mut SchemaGenerator, problem: &
         "security": if of.needs == Needs::Nothing { json!([]) } else { json!([{ "token": [] }]) },
     });
     if let Some(body) = of.body {
-        operation["requestBody"] =
-            json!({ "required": true, "content": { "application/json": { "schema": body(types) } } });
+        let example: Value = serde_json::from_str(body.example).unwrap_or_default();
+        let content = json!({ "schema": (body.typed)(types), "example": example });
+        operation["requestBody"] = json!({ "required": true, "content": { "application/json": content } });
     }
     operation
 }

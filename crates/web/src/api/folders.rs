@@ -1,23 +1,22 @@
 //! The paper of a case, for programs: where it is, what is in it, and the same acts as on the desk.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
 use casework::folder::{Folder, Place};
 use catalogue::{PersonId, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
-use centre::folder::{FolderAct, FolderRow, FolderView};
+use centre::folder::{Fetcher, FolderAct, FolderRow, FolderView};
 use centre::folder_row::retention_key;
 use centre::token::Bearer;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::body;
-use super::call::{Answer, Call, etag};
+use super::call::{Answer, Call};
 use super::intake::problem;
 use super::problem::Trouble;
+use super::record::{Command, offers};
 use super::shown::{OfferShown, day};
 use crate::handle::act::seat;
 use crate::handle::refusal::About;
@@ -76,19 +75,6 @@ pub struct FolderShown {
     pub archive: Option<ArchiveShown>,
     /// What this person may do now, or another.
     pub acts: Vec<OfferShown>,
-}
-
-/// A command on a folder was carried out.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct FolderDone {
-    /// The case.
-    pub case: String,
-    /// The folder's version now.
-    pub version: u64,
-    /// The command's first entry.
-    pub first_entry: u64,
-    /// The command's last entry.
-    pub last_entry: u64,
 }
 
 /// Papers of one row, as counted.
@@ -152,6 +138,32 @@ pub enum FolderAsked {
         #[schemars(length(max = 64))]
         window: Option<String>,
     },
+    /// 退还材料, where the case ended without delivery.
+    ReturnMaterials {
+        /// Rows.
+        #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
+        rows: Vec<u8>,
+        /// Sheets counted together.
+        #[schemars(range(max = 9999))]
+        sheets: u16,
+        /// Type of the document shown by whoever fetches them.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// Name of whoever fetches them, where it is not the applicant.
+        #[serde(default)]
+        #[schemars(length(max = 300))]
+        other_name: Option<String>,
+        /// The letter of authority, or the proof of the right to the papers, was seen.
+        #[serde(default)]
+        proof_seen: bool,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
     /// 归档.
     Archive {
         /// Rows whose papers were found.
@@ -200,9 +212,21 @@ impl FolderAsked {
             FolderAsked::Give { to, sheets, reason } => FolderAct::Give { to: person(to)?, sheets, reason },
             FolderAsked::Take { sheets } => FolderAct::Take { sheets },
             FolderAsked::Recall {} => FolderAct::Recall,
+            FolderAsked::ReturnMaterials {
+                rows,
+                sheets,
+                document_type,
+                document_number,
+                other_name,
+                proof_seen,
+                window,
+            } => {
+                let window = at_window(window, seat)?;
+                let other = other_name.map(|name| Fetcher { name, proof_seen });
+                FolderAct::ReturnMaterials { rows, sheets, document_type, document_number, other, window }
+            }
             FolderAsked::ReturnOriginals { rows, document_type, document_number, window } => {
-                let window = window.map_or(seat, |window| WindowId::parse(&window).ok());
-                let window = window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))?;
+                let window = at_window(window, seat)?;
                 FolderAct::ReturnOriginals { rows, document_type, document_number, window }
             }
             FolderAsked::Archive { found, sheets, box_no, shelf } => {
@@ -218,6 +242,12 @@ impl FolderAsked {
     }
 }
 
+/// The window that was named, or where the person sits.
+fn at_window(named: Option<String>, seat: Option<WindowId>) -> Result<WindowId, FieldProblem> {
+    let window = named.map_or(seat, |window| WindowId::parse(&window).ok());
+    window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
+}
+
 /// The folder of the case in the address, once the token may see the case.
 async fn view(call: &Call, bearer: &Bearer) -> Result<FolderView, Trouble> {
     let case = call.case(bearer).await?;
@@ -231,20 +261,10 @@ pub async fn one(call: Call) -> Response {
 }
 
 async fn shown(call: &Call) -> Answer {
-    let bearer = call.bearer(false).await?;
-    call.query(&[])?;
+    let (bearer, _) = call.looks(&[]).await?;
     let view = view(call, &bearer).await?;
     let about = About { text: call.text, organisation: &view.case.organisation, item: &view.case.item };
-    let offers = view.offers(&bearer.session).into_iter().map(|(name, refusal)| {
-        let refused = refusal.as_ref().map(|refusal| about.refused(refusal));
-        OfferShown {
-            act: name.replace('-', "_"),
-            open: refused.is_none(),
-            code: refused.as_ref().map(|it| it.code.clone()),
-            detail: refused.as_ref().map(|it| it.sentence.clone()),
-            who_may: refused.map(|it| it.who_may).unwrap_or_default(),
-        }
-    });
+    let named = view.offers(&bearer.session).into_iter().map(|(act, no)| (act.replace('-', "_"), no));
     let mut answer = FolderShown {
         case: view.case.state.id.to_string(),
         version: view.version,
@@ -253,7 +273,7 @@ async fn shown(call: &Call) -> Answer {
         pending_to: None,
         rows: Vec::new(),
         archive: None,
-        acts: offers.collect(),
+        acts: offers(&about, named),
     };
     if let Folder::Kept(dossier) = &view.folder {
         let (place, person) = match dossier.place {
@@ -282,9 +302,7 @@ async fn shown(call: &Call) -> Answer {
             loan_due_on: dossier.loan.map(|loan| day(loan.due_on)),
         });
     }
-    let mut response = call.json(StatusCode::OK, &answer)?;
-    response.headers_mut().insert(header::ETAG, etag(view.version));
-    Ok(response)
+    call.versioned(view.version, &answer)
 }
 
 /// `POST /api/v1/cases/{case}/folder/acts`
@@ -293,38 +311,17 @@ pub async fn act(call: Call, body: Body) -> Response {
 }
 
 async fn acted(call: &Call, body: Body) -> Answer {
-    let bearer = call.bearer(true).await?;
-    call.query(&[])?;
-    let (command_id, version) = (call.command_id()?, call.if_match()?);
-    let asked: FolderAsked = body::read(call, body).await?;
+    let Command { bearer, id, version, asked } = call.acts::<FolderAsked>(body).await?;
     let view = view(call, &bearer).await?;
     let case = view.case.state.id;
     let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
     let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
-    match call.app.centre.folder_act(&bearer.session, case, command_id, version, &act).await {
-        Ok(done) => {
-            let answer = FolderDone {
-                case: case.to_string(),
-                version: done.version,
-                first_entry: done.first_seq,
-                last_entry: done.last_seq,
-            };
-            let mut response = call.json(StatusCode::OK, &answer)?;
-            let headers = response.headers_mut();
-            headers.insert(header::ETAG, etag(done.version));
-            if let Ok(place) = HeaderValue::from_str(&format!("{}/cases/{case}/folder", super::PREFIX)) {
-                headers.insert(header::LOCATION, place);
-            }
-            if done.replayed {
-                headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
-            }
-            Ok(response)
-        }
-        Err(Problem::Refused(refusal)) => {
+    match call.app.centre.folder_act(&bearer.session, case, id, version, &act).await {
+        Ok(done) => call.done(StatusCode::OK, &format!("/cases/{case}/folder"), case.as_str(), &done),
+        Err(problem) => {
             let about =
                 About { text: call.text, organisation: &view.case.organisation, item: &view.case.item };
-            Err(Trouble::refused(about.refused(&refusal)))
+            Err(call.refused_about(problem, &about))
         }
-        Err(other) => Err(call.problem(other)),
     }
 }

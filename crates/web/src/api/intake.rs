@@ -1,12 +1,10 @@
 //! Taking a case in: the intake of the window, as JSON. The receipt is drawn in the same instant (E7, F3).
 
-use std::sync::Arc;
-
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::Response;
-use casework::{Channel, MaterialMarks, Refusal};
-use catalogue::{CaseId, Item, RowSet, WindowId};
+use casework::{Channel, MaterialMarks};
+use catalogue::{CaseId, GroundCode, Item, RowSet, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::catalogue_use::ItemEntry;
@@ -15,10 +13,9 @@ use centre::particulars::{Applicant, NotifyBy, Representative};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::body;
 use super::call::{Answer, Call, etag};
-use super::items::organisation;
 use super::problem::{Kind, Trouble};
+use super::record::Command;
 use super::shown::CaseReceived;
 use crate::handle::act::seat;
 use crate::handle::refusal::About;
@@ -283,6 +280,9 @@ impl CaseAsked {
             Some(case) => Some(CaseId::parse(case).map_err(|_| problem("previous", FieldWhy::NotAChoice))?),
             None => None,
         };
+        if !matches!(self.clear.as_str(), "" | "none") && GroundCode::parse(&self.clear).is_err() {
+            return Err(problem("clear", FieldWhy::NotAChoice));
+        }
         if self.papers > 9999 {
             return Err(problem("papers", FieldWhy::NotANumber));
         }
@@ -319,10 +319,7 @@ pub async fn receive(call: Call, body: Body) -> Response {
 }
 
 async fn received(call: &Call, body: Body) -> Answer {
-    let bearer = call.bearer(true).await?;
-    call.query(&[])?;
-    let command_id = call.command_id()?;
-    let asked: CaseAsked = body::read(call, body).await?;
+    let Command { bearer, id, asked, .. } = call.makes::<CaseAsked>(body).await?;
     let (app, fault) = (&call.app, |fault| call.fault(&fault));
     let wrong = |it: FieldProblem| Trouble::fields(call.text, &[it]);
     let entry = app.centre.item_entry(&asked.item).await.map_err(fault)?;
@@ -343,7 +340,7 @@ async fn received(call: &Call, body: Body) -> Answer {
             _ => wrong(problem("previous", FieldWhy::NotAChoice)),
         });
     }
-    match app.centre.case_receive(&bearer.session, command_id, &intake).await {
+    match app.centre.case_receive(&bearer.session, id, &intake).await {
         Ok((case, done)) => {
             let file = app.centre.case_fetch(case).await.map_err(fault)?;
             let Some((file, facts)) = file.as_ref().and_then(|file| Some((file, &file.filed()?.facts)))
@@ -358,30 +355,15 @@ async fn received(call: &Call, body: Body) -> Answer {
                 receipt_no: centre::row::receipt_text(facts.receipt),
                 query_code: file.texts.text(facts.query_sealed.0),
             };
-            let mut response = call.json(StatusCode::CREATED, &answer)?;
-            done_headers(response.headers_mut(), case, done.version, done.replayed);
+            let path = format!("/cases/{case}");
+            let mut response = call.answered(StatusCode::CREATED, &path, done.replayed, &answer)?;
+            response.headers_mut().insert(header::ETAG, etag(done.version));
             Ok(response)
         }
-        Err(Problem::Refused(refusal)) => Err(refused(call, &item, &refusal).await?),
-        Err(other) => Err(call.problem(other)),
-    }
-}
-
-async fn refused(call: &Call, item: &Arc<Item>, refusal: &Refusal) -> Result<Trouble, Trouble> {
-    let Some(organisation) = organisation(call).await? else {
-        return Ok(Kind::Unavailable.into());
-    };
-    let about = About { text: call.text, organisation: &organisation, item };
-    Ok(Trouble::refused(about.refused(refusal)))
-}
-
-/// Headers of a command that was carried out: where the case is, its version, and whether this is the first answer again.
-pub fn done_headers(headers: &mut HeaderMap, case: CaseId, version: u64, replayed: bool) {
-    headers.insert(header::ETAG, etag(version));
-    if let Ok(place) = HeaderValue::from_str(&format!("{}/cases/{case}", super::PREFIX)) {
-        headers.insert(header::LOCATION, place);
-    }
-    if replayed {
-        headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
+        Err(problem) => {
+            let organisation = call.organisation().await?;
+            let about = About { text: call.text, organisation: &organisation, item: &item };
+            Err(call.refused_about(problem, &about))
+        }
     }
 }

@@ -16,9 +16,6 @@ use super::shown_items::{self, ItemGuide, ItemLine, ItemPage, MaterialShown, Ste
 use crate::handle::{legal, search, words};
 use crate::text::Text;
 
-/// Items of a page when nothing else is asked for, and at most.
-pub const LIMITS: (u64, u64) = (40, 100);
-
 /// `GET /api/v1/items?q=&limit=&cursor=`
 pub async fn list(call: Call) -> Response {
     call.finish(found(&call).await)
@@ -26,7 +23,7 @@ pub async fn list(call: Call) -> Response {
 
 async fn found(call: &Call) -> Answer {
     let query = call.query(&["q", "limit", "cursor"])?;
-    let limit = usize::try_from(call.number(query, "limit", 1..=LIMITS.1, LIMITS.0)?).unwrap_or(1);
+    let limit = call.limit(query)?;
     if query.get("q").chars().count() > search::QUESTION_CHARS_MAX {
         return Err(call.wrong("q", "请写短一些。"));
     }
@@ -34,14 +31,8 @@ async fn found(call: &Call) -> Answer {
     live.retain(ItemEntry::is_live);
     let organisation = organisation(call).await?;
     let found = search::find(&live, query.trimmed("q"));
-    let from = match query.get("cursor") {
-        "" => 0,
-        after => found
-            .iter()
-            .position(|entry| entry.item.short.as_str() == after)
-            .map(|place| place + 1)
-            .ok_or_else(|| call.wrong("cursor", "请照抄上一页给的 next。"))?,
-    };
+    let place = |after: &str| found.iter().position(|entry| entry.item.short.as_str() == after);
+    let from = call.cursor(query, place)?.map_or(0, |place| place + 1);
     let shown: Vec<&ItemEntry> = found.iter().copied().skip(from).take(limit).collect();
     let rest = found.len() > from + shown.len();
     let next = shown.last().filter(|_| rest).map(|last| last.item.short.to_string());

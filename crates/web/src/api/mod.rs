@@ -1,26 +1,41 @@
 //! The programming interface under `/api/v1`: the same commands and queries as the pages, as JSON, for programs that show a
 //! token of a person. No cookies, so no forged posts; every answer is described in `openapi.json`.
 
+pub mod absences;
 pub mod act_body;
 pub mod act_read;
 pub mod act_visit;
 pub mod act_words;
 pub mod acts;
+pub mod bars;
 pub mod body;
 pub mod calendar_days;
 pub mod call;
 pub mod cases;
 pub mod certificates;
+pub mod contacts;
 pub mod document;
 pub mod folders;
+pub mod hearings;
 pub mod intake;
 pub mod items;
+pub mod leavings;
 pub mod operation;
+pub mod outages;
 pub mod page;
 pub mod problem;
+pub mod record;
+pub mod refused;
 pub mod shown;
 pub mod shown_items;
+pub mod table;
+pub mod table_cases;
+pub mod table_hall;
+pub mod table_office;
 pub mod track;
+pub mod window_shown;
+pub mod windows;
+pub mod wording;
 
 use std::sync::Arc;
 
@@ -37,7 +52,7 @@ pub fn is_api(path: &str) -> bool {
     path.strip_prefix(PREFIX).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The routes; those of [`operation::OPERATIONS`], and a test compares them.
+/// The routes; those of [`operation::all`], and a test compares them.
 pub fn router() -> Router<Arc<App>> {
     let api = Router::new()
         .route("/openapi.json", get(document::document))
@@ -55,7 +70,46 @@ pub fn router() -> Router<Arc<App>> {
         .route("/certificates", get(certificates::list))
         .route("/certificates/{certificate}", get(certificates::one))
         .route("/certificates/{certificate}/acts", post(certificates::act))
+        .merge(hall())
+        .merge(office())
         .method_not_allowed_fallback(problem::method_not_allowed)
         .fallback(problem::no_such_address);
     Router::new().nest(PREFIX, api).route("/api", get(page::page))
+}
+
+/// What happens at the desks of the hall.
+fn hall() -> Router<Arc<App>> {
+    Router::new()
+        .route("/contacts", get(contacts::list).post(contacts::record))
+        .route("/contacts/{contact}", get(contacts::one))
+        .route("/contacts/{contact}/acts", post(contacts::act))
+        .route("/hearings", get(hearings::list))
+        .route("/cases/{case}/hearing", get(hearings::one))
+        .route("/cases/{case}/hearing/acts", post(hearings::act))
+        .route("/bars", get(bars::list))
+        .route("/cases/{case}/bar", get(bars::one))
+        .route("/cases/{case}/bar/acts", post(bars::act))
+        .route("/windows", get(windows::list))
+        .route("/windows/{window}", get(windows::one))
+        .route("/windows/{window}/acts", post(windows::act))
+        .route("/settlements", get(windows::settlements))
+}
+
+/// People, outages and papers.
+fn office() -> Router<Arc<App>> {
+    Router::new()
+        .route("/absences", get(absences::list).post(absences::enter))
+        .route("/absences/{absence}", get(absences::one))
+        .route("/absences/{absence}/acts", post(absences::act))
+        .route("/covers", get(absences::covers))
+        .route("/leavings", get(leavings::list).post(leavings::draw_up))
+        .route("/leavings/{person}", get(leavings::one))
+        .route("/leavings/{person}/acts", post(leavings::act))
+        .route("/outages", get(outages::list).post(outages::act))
+        .route("/outages/{outage}", get(outages::one))
+        .route("/pads", get(outages::pads))
+        .route("/pads/{pad}", get(outages::pad_one))
+        .route("/papers", get(wording::list))
+        .route("/papers/{paper}", get(wording::one))
+        .route("/papers/{paper}/acts", post(wording::act))
 }

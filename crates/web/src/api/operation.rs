@@ -1,16 +1,11 @@
 //! Every operation of the interface in one table: the document, the documentation page and the tests are made from it.
 
-use schemars::{Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
 
-use super::act_body::ActAsked;
 use super::body::{BYTES_MAX, FIELDS_MAX};
-use super::certificates::{CertificateAsked, CertificateDone, CertificatePage, CertificateShown};
-use super::folders::{FolderAsked, FolderDone, FolderShown};
-use super::intake::CaseAsked;
 use super::problem::Kind;
-use super::shown::{CaseDone, CasePage, CaseReceived, CaseShown, ClockAccounts, Timeline, TrackedShown};
-use super::shown_items::{CalendarDays, ItemGuide, ItemPage};
-use super::track::TrackAsked;
+use super::{table, table_cases, table_hall, table_office};
 
 /// What a token must be good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +49,31 @@ pub struct Parameter {
 /// A type in the document.
 pub type Typed = fn(&mut SchemaGenerator) -> Schema;
 
+/// A body that is sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent {
+    /// Its type.
+    pub typed: Typed,
+    /// One that reads well, as JSON.
+    pub example: &'static str,
+    /// Whether a text is read as its type.
+    pub reads: fn(&str) -> bool,
+}
+
+/// A body of a type, with an example.
+pub const fn sent<T: DeserializeOwned + JsonSchema>(example: &'static str) -> Sent {
+    Sent {
+        typed: |types| types.subschema_for::<T>(),
+        example,
+        reads: |text| serde_json::from_str::<T>(text).is_ok(),
+    }
+}
+
+/// The type of an answer.
+pub fn typed<T: JsonSchema>(types: &mut SchemaGenerator) -> Schema {
+    types.subschema_for::<T>()
+}
+
 /// One operation.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {
@@ -70,7 +90,7 @@ pub struct Operation {
     /// Parameters.
     pub parameters: &'static [Parameter],
     /// The body, if one is sent.
-    pub body: Option<Typed>,
+    pub body: Option<Sent>,
     /// The answer when it is done: status and type.
     pub answer: (u16, Typed),
     /// The answer bears `ETag`.
@@ -113,7 +133,8 @@ impl Operation {
     }
 }
 
-const LIMIT: Parameter = Parameter {
+/// Rows of a page.
+pub const LIMIT: Parameter = Parameter {
     name: "limit",
     place: Place::Query,
     required: false,
@@ -122,7 +143,8 @@ const LIMIT: Parameter = Parameter {
     example: "40",
 };
 
-const CURSOR: Parameter = Parameter {
+/// Where a list goes on.
+pub const CURSOR: Parameter = Parameter {
     name: "cursor",
     place: Place::Query,
     required: false,
@@ -131,34 +153,36 @@ const CURSOR: Parameter = Parameter {
     example: "",
 };
 
-const ITEM: Parameter = Parameter {
-    name: "item",
-    place: Place::Path,
-    required: true,
-    says: "事项的短名，事项列表里有。",
-    schema: r#"{"type":"string","minLength":1,"maxLength":64}"#,
-    example: "food-business",
-};
+/// An item.
+pub const ITEM: Parameter = named("item", "事项的短名，事项列表里有。", "food-business");
 
-const CASE: Parameter = Parameter {
-    name: "case",
-    place: Place::Path,
-    required: true,
-    says: "办件，收件时给的那个代码。",
-    schema: r#"{"type":"string","minLength":1,"maxLength":64}"#,
-    example: "0123456789abcdef0123456789abcdef",
-};
+/// A case.
+pub const CASE: Parameter = named("case", "办件，收件时给的那个代码。", "0123456789abcdef0123456789abcdef");
 
-const CERTIFICATE: Parameter = Parameter {
-    name: "certificate",
-    place: Place::Path,
-    required: true,
-    says: "证照，证照列表里有。",
-    schema: r#"{"type":"string","minLength":1,"maxLength":64}"#,
-    example: "sc-2026-5",
-};
+/// A certificate.
+pub const CERTIFICATE: Parameter = named("certificate", "证照，证照列表里有。", "sc-2026-5");
 
-const COMMAND_ID: Parameter = Parameter {
+/// A place of an address by which one record is named.
+pub const fn named(name: &'static str, says: &'static str, example: &'static str) -> Parameter {
+    Parameter {
+        name,
+        place: Place::Path,
+        required: true,
+        says,
+        schema: r#"{"type":"string","minLength":1,"maxLength":64}"#,
+        example,
+    }
+}
+
+/// What one record may say besides.
+pub const ONE: &[Kind] = &[Kind::NotFound];
+/// What a command that makes something, or on something without a version, may say besides.
+pub const MADE: &[Kind] = &[Kind::NotFound, Kind::IdReused, Kind::Refused];
+/// What a command on something with a version may say besides.
+pub const ACTED: &[Kind] = &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion];
+
+/// The id of a command.
+pub const COMMAND_ID: Parameter = Parameter {
     name: "Idempotency-Key",
     place: Place::Header,
     required: true,
@@ -167,7 +191,8 @@ const COMMAND_ID: Parameter = Parameter {
     example: "5f0c6a1e9b3d4c7288e1d2f3a4b5c6d7",
 };
 
-const IF_MATCH: Parameter = Parameter {
+/// The version that was looked at.
+pub const IF_MATCH: Parameter = Parameter {
     name: "If-Match",
     place: Place::Header,
     required: true,
@@ -177,250 +202,44 @@ const IF_MATCH: Parameter = Parameter {
 };
 
 /// Every operation.
-pub const OPERATIONS: &[Operation] = &[
-    Operation {
-        id: "listItems",
-        method: "get",
-        path: "/items",
-        says: "查事项：按口语也能查，不写 q 就是全部。",
-        needs: Needs::Nothing,
-        parameters: &[
-            Parameter {
-                name: "q",
-                place: Place::Query,
-                required: false,
-                says: "要办的事，用平常的话写，最多 60 个字。",
-                schema: r#"{"type":"string","maxLength":60}"#,
-                example: "开饭馆",
-            },
-            LIMIT,
-            CURSOR,
-        ],
-        body: None,
-        answer: (200, |types| types.subschema_for::<ItemPage>()),
-        etag: false,
-        problems: &[],
-    },
-    Operation {
-        id: "getItem",
-        method: "get",
-        path: "/items/{item}",
-        says: "一个事项的办事指南：要带什么、多久、去哪儿。",
-        needs: Needs::Nothing,
-        parameters: &[ITEM],
-        body: None,
-        answer: (200, |types| types.subschema_for::<ItemGuide>()),
-        etag: false,
-        problems: &[Kind::NotFound],
-    },
-    Operation {
-        id: "listCalendarDays",
-        method: "get",
-        path: "/calendar/days",
-        says: "一段日子里哪些天上班，一次最多 400 天。",
-        needs: Needs::Nothing,
-        parameters: &[
-            Parameter {
-                name: "from",
-                place: Place::Query,
-                required: true,
-                says: "头一天。",
-                schema: r#"{"type":"string","format":"date"}"#,
-                example: "2026-09-25",
-            },
-            Parameter {
-                name: "to",
-                place: Place::Query,
-                required: true,
-                says: "末一天，包括在内。",
-                schema: r#"{"type":"string","format":"date"}"#,
-                example: "2026-10-11",
-            },
-        ],
-        body: None,
-        answer: (200, |types| types.subschema_for::<CalendarDays>()),
-        etag: false,
-        problems: &[],
-    },
-    Operation {
-        id: "trackCase",
-        method: "post",
-        path: "/track",
-        says: "凭编号和查询码查一件办到哪儿了，不用令牌；和网页一样，试多了要等。",
-        needs: Needs::Nothing,
-        parameters: &[],
-        body: Some(|types| types.subschema_for::<TrackAsked>()),
-        answer: (200, |types| types.subschema_for::<TrackedShown>()),
-        etag: false,
-        problems: &[Kind::NotFound],
-    },
-    Operation {
-        id: "listCases",
-        method: "get",
-        path: "/cases",
-        says: "在办的件，最急的在前；只有令牌能看的。",
-        needs: Needs::Read,
-        parameters: &[
-            Parameter {
-                name: "unit",
-                place: Place::Query,
-                required: false,
-                says: "只看这个单位的。",
-                schema: r#"{"type":"string","pattern":"^[A-Za-z0-9._-]*$","maxLength":32}"#,
-                example: "",
-            },
-            Parameter {
-                name: "mine",
-                place: Place::Query,
-                required: false,
-                says: "写 true 就只看在本人手上的。",
-                schema: r#"{"type":"string","enum":["true","false"]}"#,
-                example: "",
-            },
-            LIMIT,
-            CURSOR,
-        ],
-        body: None,
-        answer: (200, |types| types.subschema_for::<CasePage>()),
-        etag: false,
-        problems: &[],
-    },
-    Operation {
-        id: "receiveCase",
-        method: "post",
-        path: "/cases",
-        says: "收件：当场出收件编号和查询码。",
-        needs: Needs::Act,
-        parameters: &[COMMAND_ID],
-        body: Some(|types| types.subschema_for::<CaseAsked>()),
-        answer: (201, |types| types.subschema_for::<CaseReceived>()),
-        etag: true,
-        problems: &[Kind::NotFound, Kind::IdReused, Kind::Refused],
-    },
-    Operation {
-        id: "getCase",
-        method: "get",
-        path: "/cases/{case}",
-        says: "一件：状态、期限、现在能办什么；ETag 是它的版本。",
-        needs: Needs::Read,
-        parameters: &[CASE],
-        body: None,
-        answer: (200, |types| types.subschema_for::<CaseShown>()),
-        etag: true,
-        problems: &[Kind::NotFound],
-    },
-    Operation {
-        id: "actOnCase",
-        method: "post",
-        path: "/cases/{case}/acts",
-        says: "办一步：受理、移交、签收、作决定……，规则和窗口上一样。",
-        needs: Needs::Act,
-        parameters: &[CASE, COMMAND_ID, IF_MATCH],
-        body: Some(|types| types.subschema_for::<ActAsked>()),
-        answer: (200, |types| types.subschema_for::<CaseDone>()),
-        etag: true,
-        problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
-    },
-    Operation {
-        id: "getFolder",
-        method: "get",
-        path: "/cases/{case}/folder",
-        says: "一件的纸质案卷：在哪儿、有几页、归档和借阅；ETag 是案卷的版本。",
-        needs: Needs::Read,
-        parameters: &[CASE],
-        body: None,
-        answer: (200, |types| types.subschema_for::<FolderShown>()),
-        etag: true,
-        problems: &[Kind::NotFound],
-    },
-    Operation {
-        id: "actOnFolder",
-        method: "post",
-        path: "/cases/{case}/folder/acts",
-        says: "办案卷的一步：立卷、另行移交、签收、退还原件、归档、借阅、归还，规则和窗口上一样。",
-        needs: Needs::Act,
-        parameters: &[CASE, COMMAND_ID, IF_MATCH],
-        body: Some(|types| types.subschema_for::<FolderAsked>()),
-        answer: (200, |types| types.subschema_for::<FolderDone>()),
-        etag: true,
-        problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
-    },
-    Operation {
-        id: "listCertificates",
-        method: "get",
-        path: "/certificates",
-        says: "证照，先到期的在前；只有令牌能看的。",
-        needs: Needs::Read,
-        parameters: &[
-            Parameter {
-                name: "which",
-                place: Place::Query,
-                required: false,
-                says: "只看这些：有效、60 天内到期、等延续决定、正在走程序、已到期、已终止的。",
-                schema: r#"{"type":"string","enum":["","in-force","ends-soon","renewal","proceeding","expired","ended"]}"#,
-                example: "",
-            },
-            LIMIT,
-            CURSOR,
-        ],
-        body: None,
-        answer: (200, |types| types.subschema_for::<CertificatePage>()),
-        etag: false,
-        problems: &[],
-    },
-    Operation {
-        id: "getCertificate",
-        method: "get",
-        path: "/certificates/{certificate}",
-        says: "一份证照：有没有效、到哪天、做过哪些证、现在能办什么；ETag 是它的版本。",
-        needs: Needs::Read,
-        parameters: &[CERTIFICATE],
-        body: None,
-        answer: (200, |types| types.subschema_for::<CertificateShown>()),
-        etag: true,
-        problems: &[Kind::NotFound],
-    },
-    Operation {
-        id: "actOnCertificate",
-        method: "post",
-        path: "/certificates/{certificate}/acts",
-        says: "办证照的一步：更正、变更、补发、延续、撤回撤销注销吊销，规则和窗口上一样。",
-        needs: Needs::Act,
-        parameters: &[CERTIFICATE, COMMAND_ID, IF_MATCH],
-        body: Some(|types| types.subschema_for::<CertificateAsked>()),
-        answer: (200, |types| types.subschema_for::<CertificateDone>()),
-        etag: true,
-        problems: &[Kind::NotFound, Kind::IdReused, Kind::Changed, Kind::Refused, Kind::NoVersion],
-    },
-    Operation {
-        id: "getCaseTimeline",
-        method: "get",
-        path: "/cases/{case}/timeline",
-        says: "一件从头到尾的记录。",
-        needs: Needs::Read,
-        parameters: &[
-            CASE,
-            LIMIT,
-            Parameter { schema: r#"{"type":"integer","minimum":0,"maximum":9007199254740991}"#, ..CURSOR },
-        ],
-        body: None,
-        answer: (200, |types| types.subschema_for::<Timeline>()),
-        etag: false,
-        problems: &[Kind::NotFound],
-    },
-    Operation {
-        id: "getCaseClocks",
-        method: "get",
-        path: "/cases/{case}/clocks",
-        says: "一件的期限逐日怎么算的：哪天算、哪天不算、为什么。",
-        needs: Needs::Read,
-        parameters: &[CASE],
-        body: None,
-        answer: (200, |types| types.subschema_for::<ClockAccounts>()),
-        etag: false,
-        problems: &[Kind::NotFound],
-    },
-];
+pub fn all() -> impl Iterator<Item = &'static Operation> {
+    [table::OPERATIONS, table_cases::OPERATIONS, table_hall::OPERATIONS, table_office::OPERATIONS]
+        .into_iter()
+        .flatten()
+}
 
 /// The bounds of a body, for the documents: bytes, fields.
 pub const BOUNDS: (usize, usize) = (BYTES_MAX, FIELDS_MAX);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_read_as_the_body_it_stands_for() {
+        for operation in all() {
+            if let Some(body) = operation.body {
+                assert!((body.reads)(body.example), "{}", operation.id);
+            }
+            for it in operation.parameters.iter().filter(|it| it.required) {
+                assert!(!it.example.is_empty(), "{} {}", operation.id, it.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_a_version_is_acted_on_with_one() {
+        let wants = |of: &Operation| of.parameters.iter().any(|it| it.name == "If-Match");
+        for act in all().filter(|it| it.needs == Needs::Act) {
+            assert!(act.body.is_some() && act.parameters.iter().any(|it| it.name == "Idempotency-Key"));
+            assert!(!wants(act) || (act.etag && act.problems.contains(&Kind::NoVersion)), "{}", act.id);
+            let record = act.path.strip_suffix("/acts").unwrap_or_default();
+            let shown = all().find(|it| it.method == "get" && it.path == record);
+            assert_eq!(shown.is_some_and(|it| it.etag), wants(act), "{}", act.id);
+        }
+        let mut ids: Vec<&str> = all().map(|it| it.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all().count());
+    }
+}

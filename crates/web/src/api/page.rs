@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::PREFIX;
-use super::operation::{BOUNDS, Needs, OPERATIONS, Operation, Place};
+use super::operation::{self, BOUNDS, Needs, Operation, Place};
 use super::problem::Kind;
 use crate::app::App;
 use crate::app::respond::{At, page as drawn};
@@ -48,6 +48,8 @@ pub struct OperationLine {
     pub needs: String,
     /// Parameters: name, place, what it is.
     pub parameters: Vec<(&'static str, String, String)>,
+    /// A body that reads well; empty where none is sent.
+    pub example: &'static str,
     /// Statuses it may answer with.
     pub statuses: String,
 }
@@ -60,7 +62,7 @@ impl ApiPage {
             prefix: PREFIX,
             kilobytes: BOUNDS.0 / 1024,
             fields: BOUNDS.1,
-            operations: OPERATIONS.iter().map(|it| line(text, it)).collect(),
+            operations: operation::all().map(|it| line(text, it)).collect(),
             problems: Kind::ALL
                 .iter()
                 .map(|kind| {
@@ -101,6 +103,7 @@ fn line(text: Text, of: &Operation) -> OperationLine {
                 (it.name, format!("{}{}{needed}", place(it.place), text.comma()), text.t(it.says).to_owned())
             })
             .collect(),
+        example: of.body.map_or("", |body| body.example),
         statuses: of.statuses().iter().map(u16::to_string).collect::<Vec<_>>().join(" "),
     }
 }

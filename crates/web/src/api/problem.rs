@@ -195,9 +195,22 @@ impl Trouble {
         Trouble { errors: vec![error], ..Trouble::from(kind) }
     }
 
+    /// Wrong fields with their sentences.
+    pub fn said(kind: Kind, fields: impl Iterator<Item = (String, String)>) -> Trouble {
+        let errors = fields.map(|(field, detail)| FieldError { field, detail }).collect();
+        Trouble { errors, ..Trouble::from(kind) }
+    }
+
     /// A refusal of the rules, already in words.
     pub fn refused(refused: Refused) -> Trouble {
         Trouble { refused: Some(Box::new(refused)), ..Trouble::from(Kind::Refused) }
+    }
+
+    /// The same, about a field of the body; none where that is empty.
+    pub fn refused_at(refused: Refused, field: &str) -> Trouble {
+        let error = FieldError { field: field.to_owned(), detail: refused.sentence.clone() };
+        let errors = if field.is_empty() { Vec::new() } else { vec![error] };
+        Trouble { errors, ..Trouble::refused(refused) }
     }
 
     /// What the centre says; refusals of the rules are put in words by [`Trouble::refused`] where the case is known.

@@ -270,19 +270,6 @@ pub struct ClockAccounts {
     pub clocks: Vec<ClockAccount>,
 }
 
-/// A command was carried out; the same command sent again gets the same answer.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct CaseDone {
-    /// The case.
-    pub case: String,
-    /// Its version after the command.
-    pub version: u64,
-    /// First entry of the command.
-    pub first_entry: u64,
-    /// Last entry; below the first when nothing had to be recorded.
-    pub last_entry: u64,
-}
-
 /// A case was taken in; the same command sent again gets the same answer.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CaseReceived {

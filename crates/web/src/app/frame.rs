@@ -50,13 +50,16 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
     let person = organisation.person(session.person);
     let mut posts: Vec<&str> = Vec::new();
     let mut window = None;
-    let mut is_leader = false;
+    let (mut is_leader, mut takes_in, mut sees_windows) = (false, false, false);
     for holding in organisation.posts_of(session.person, today) {
         let word = text.t(post_word(holding.post));
         if !posts.contains(&word) {
             posts.push(word);
         }
         is_leader |= leads(holding.post);
+        takes_in |= matches!(holding.post, Post::IntakeOfficer | Post::WindowHead);
+        sees_windows |= matches!(holding.post, Post::CentreManager | Post::Supervisor);
+        sees_windows |= !holding.windows.is_empty();
         if let Some(seat) = holding.windows.first().and_then(|id| organisation.window(*id)) {
             window = Some(window_name(text, seat));
         }
@@ -70,6 +73,8 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         ),
         posts: posts.into_iter().map(str::to_owned).chain(unit).collect::<Vec<_>>().join(" · "),
         window,
+        takes_in,
+        sees_windows: sees_windows || takes_in,
         is_leader,
         sees_calendar: organisation.may_preview_calendar(session.person, today),
         reviews_law: organisation.holds_anywhere(session.person, Post::LegalReviewer, today),
@@ -113,6 +118,15 @@ pub fn post_word(post: Post) -> &'static str {
         Post::BankCounter => "收费窗口",
         Post::CatalogueEditor => "目录编辑",
         Post::LegalReviewer => "法制审核",
-        _ => "工作人员",
+        Post::HearingChair => "听证主持人",
+        Post::VillageAgent => "代办员",
+        Post::FeeReviewer => "收费审核",
+        Post::ReformReviewer => "审改审核",
+        Post::CatalogueApprover => "目录批准",
+        Post::ComplaintOfficer => "投诉受理",
+        Post::SocialSupervisor => "社会监督员",
+        Post::SystemAdministrator => "系统管理员",
+        Post::SecurityAdministrator => "安全管理员",
+        Post::AuditAdministrator => "审计管理员",
     }
 }

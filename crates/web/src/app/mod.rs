@@ -75,10 +75,11 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, bars, bounds, calendar, cases, certificate_print, certificates, commitments, contact_paper,
-        contacts, day, desk, dev, finding_new, findings, folder_print, folders, hearing_paper, hearings,
-        intake, lead, leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify,
-        people, portal, print, reissue, sign_in, track, track_withdraw, wording,
+        act, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates, commitments,
+        contact_paper, contacts, day, day_paper, desk, destruction, dev, finding_new, findings, folder_print,
+        folders, hearing_paper, hearings, intake, lead, leaving, live, older, order_new, orders, outage,
+        oversight, paper, paper_verify, people, portal, print, reissue, sign_in, track, track_withdraw,
+        wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -105,6 +106,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/certificates/{certificate}", get(certificates::show))
         .route("/desk/certificates/{certificate}/{act}", post(certificates::send))
         .route("/desk/certificates/{certificate}/paper/{paper}", get(certificate_print::paper))
+        .route("/desk/destruction", get(destruction::list))
+        .route("/desk/destruction/{unit}", get(destruction::show))
+        .route("/desk/destruction/{unit}/{act}", post(destruction::send))
         .route("/desk/folders", get(folders::list))
         .route("/desk/folders/{case}", get(folders::show))
         .route("/desk/folders/{case}/{act}", post(folders::send))
@@ -112,7 +116,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/folders/{case}/paper/{paper}", get(folder_print::paper))
         .route("/desk/people", get(people::show).post(people::send))
         .route("/desk/leaving", get(leaving::show).post(leaving::send))
+        .route("/desk/leaving/{person}/paper", get(day_paper::leaving_list))
         .route("/desk/day", get(day::show).post(day::send))
+        .route("/desk/day/paper", get(day_paper::settlement))
         .route("/desk/outage", get(outage::show).post(outage::send))
         .route("/desk/outage/pad/{no}", get(outage::pad))
         .route("/outages", get(outage::public))
@@ -122,6 +128,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/commitments", get(commitments::list))
         .route("/desk/bars", get(bars::list))
         .route("/desk/bars/{case}", get(bars::entry))
+        .route("/desk/bars/{case}/paper/decision", get(bar_paper::decision))
         .route("/desk/bars/{case}/{act}", post(bars::send))
         .route("/desk/oversight", get(oversight::board))
         .route("/desk/findings", get(findings::list))

@@ -8,7 +8,7 @@ use centre::case::Problem;
 
 use super::App;
 use super::frame::frame;
-use crate::layout::{Nav, PageFrame};
+use crate::layout::{Nav, PageFrame, with_field_names};
 use crate::portal::ErrorPage;
 
 /// The bound of a form as people are told it.
@@ -43,7 +43,7 @@ pub fn page(template: &impl Template) -> Response {
 /// Draws a page with another status.
 pub fn page_with(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
-        Ok(html) => (status, Html(html)).into_response(),
+        Ok(html) => (status, Html(with_field_names(html))).into_response(),
         Err(error) => {
             tracing::error!(%error, "a template does not render");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -71,24 +71,22 @@ pub fn to_sign_in(method: &Method, uri: &Uri) -> Response {
     see_other(&format!("/sign-in?back={}{ended}", crate::layout::escape_query(back)))
 }
 
-/// The page on which the form of this address stands.
-fn form_page(path: &str) -> &str {
-    for records in ["/desk/certificates/", "/desk/folders/"] {
-        if let Some((name, _)) = path.strip_prefix(records).and_then(|rest| rest.split_once('/')) {
-            return &path[..records.len() + name.len()];
-        }
-    }
-    match path.strip_prefix("/desk/cases/").and_then(|rest| rest.split_once('/')) {
-        Some((case, _)) => &path[.."/desk/cases/".len() + case.len()],
-        None if path.starts_with("/desk/intake/")
-            || matches!(
-                path,
-                "/desk/people" | "/desk/leaving" | "/desk/day" | "/desk/outage" | "/desk/reissue"
-            ) =>
-        {
-            path
-        }
-        None => "/desk",
+/// The page on which the form of this address stands: a record's, without the name of the act, or one that is posted to itself.
+pub fn form_page(path: &str) -> &str {
+    let parts: Vec<&str> = path.split('/').skip(1).take(6).collect();
+    match parts.as_slice() {
+        ["desk", "intake" | "older" | "papers", _] | ["desk", "contacts", "new"] => path,
+        ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
+        [
+            "desk",
+            "bars" | "cases" | "certificates" | "contacts" | "findings" | "folders" | "orders",
+            _,
+            _,
+        ]
+        | ["desk", "bounds", "set"]
+        | ["desk", "orders", "from", _, "issue"]
+        | ["desk", "cases", _, "hearing", _] => path.rsplit_once('/').map_or(path, |(page, _)| page),
+        _ => "/desk",
     }
 }
 
@@ -192,6 +190,11 @@ mod tests {
     fn who_signs_in_again_is_back_on_the_page_of_the_form() {
         assert_eq!(form_page("/desk/cases/abc/accept"), "/desk/cases/abc");
         assert_eq!(form_page("/desk/intake/food-business"), "/desk/intake/food-business");
+        assert_eq!(form_page("/desk/cases/abc/hearing/call"), "/desk/cases/abc/hearing");
+        assert_eq!(form_page("/desk/bars/abc/propose"), "/desk/bars/abc");
+        assert_eq!(form_page("/desk/contacts/new"), "/desk/contacts/new");
+        assert_eq!(form_page("/desk/day"), "/desk/day");
         assert_eq!(form_page("/desk/find"), "/desk");
+        assert_eq!(form_page("/desk/cases/abc/hearing/call/more"), "/desk");
     }
 }

@@ -38,6 +38,8 @@ pub struct BarPage {
     pub text: Text,
     /// Address of the case file.
     pub case_path: String,
+    /// Address of the decision as a paper; empty before there is one.
+    pub paper: String,
     /// Address of this page, to which the acts post.
     pub path: String,
     /// Applicant, masked, with the item.
@@ -94,6 +96,7 @@ impl Page for BarPage {
             text,
             case_path: "/desk/cases/c-377".into(),
             path: "/desk/bars/c-377".into(),
+            paper: String::new(),
             about: "许*店 · 公众聚集场所营业前消防安全检查".into(),
             state: text.t("这位申请人不在本机关的限制名单上。").to_owned(),
             facts: Vec::new(),
@@ -130,6 +133,7 @@ impl Page for BarPage {
         let mut told = empty();
         told.facts = facts;
         told.tell = true;
+        told.paper = "/desk/bars/c-377/paper/decision".into();
         told.lift = Some(Typed::default());
         vec![
             ("nothing yet", propose),

@@ -11,6 +11,8 @@ pub struct CareLine {
     pub item: String,
     /// What is the matter: 移交给王承办 2 个工作日没有签收.
     pub what: String,
+    /// It should have been done already.
+    pub late: bool,
     /// Whom to call: 王承办 0000-0000416.
     pub call: String,
 }
@@ -40,6 +42,11 @@ pub struct IdleLine {
 }
 
 impl super::DeskHome {
+    /// The page with the windows at which nobody sits.
+    pub fn with_empty_windows(self, empty_windows: String) -> Self {
+        Self { empty_windows, ..self }
+    }
+
     /// The page with first contacts, which this person may write down or not, and with cases to ask about.
     pub fn with(
         self,
@@ -58,6 +65,7 @@ pub(super) fn sample_lines() -> Vec<CareLine> {
             number: "SC2026000123K".into(),
             item: "食品经营许可".into(),
             what: "移交给王承办 2 个工作日，没有签收".into(),
+            late: true,
             call: "王承办 0000-0000416".into(),
         },
         CareLine {
@@ -65,6 +73,7 @@ pub(super) fn sample_lines() -> Vec<CareLine> {
             number: "SL2026000009T".into(),
             item: "取水许可".into(),
             what: "“审查材料”这一步晚了 3 个工作日".into(),
+            late: true,
             call: "罗承办 0000-0000423".into(),
         },
     ]

@@ -57,6 +57,8 @@ pub struct WindowCard {
     pub counts: Vec<(String, String)>,
     /// Papers and results as the system counts.
     pub stock: String,
+    /// How many of the cases taken in here are due today, or late.
+    pub due: String,
     /// Who is away at this window, and who stands in.
     pub away: Vec<String>,
     /// How visits may end.
@@ -79,6 +81,8 @@ pub struct WindowCard {
     pub note: Typed,
     /// Why the counts differ.
     pub explained: Typed,
+    /// Address of the settlement as a sheet to print; empty before there is one.
+    pub paper: String,
     /// The settlement in sentences, once there is one.
     pub settlement: Vec<String>,
     /// It is given back today only.
@@ -98,6 +102,10 @@ pub struct HallLine {
     pub empty: bool,
     /// Printer or reader is broken, or who is away; may be empty.
     pub note: String,
+    /// Cases taken in there that are due today.
+    pub due: String,
+    /// Those that are late; may be empty.
+    pub late: String,
     /// Visits and receipts.
     pub visits: String,
     /// Settled, signed, or not yet.
@@ -204,6 +212,7 @@ fn sample(text: Text) -> DayPage {
             visit: String::new(),
             counts: vec![(t("来办的"), "11".into()), (t("收件"), "6".into()), (t("咨询"), "3".into())],
             stock: text.f("系统记：窗口上 {n} 件，材料 {m} 份", [("n", &4), ("m", &12)]),
+            due: text.f("这个窗口收的件，今天到期 {n} 件", [("n", &2)]),
             away: vec!["刘受理，到 11 月 27 日（周五）".into()],
             ends: vec![Answer::of("receipt", t("收件")), Answer::of("returned", t("没有收"))],
             reason: Typed::default(),
@@ -215,6 +224,7 @@ fn sample(text: Text) -> DayPage {
             has_results: true,
             note: Typed::default(),
             explained: Typed::default(),
+            paper: "/desk/day/paper?window=w2&day=2026-11-28".into(),
             settlement: Vec::new(),
             may_return: true,
         }),
@@ -226,6 +236,8 @@ fn sample(text: Text) -> DayPage {
                 seat: "张受理".into(),
                 empty: false,
                 note: t("打印机不好用"),
+                due: text.f("{n} 件", [("n", &2)]),
+                late: text.f("已经超期 {n} 件", [("n", &1)]),
                 visits: text.f("来 {n} 位，收 {m} 件", [("n", &11), ("m", &6)]),
                 settled: t("还没有结算"),
             },
@@ -234,7 +246,9 @@ fn sample(text: Text) -> DayPage {
                 href: "/desk/day?window=w5".into(),
                 seat: t("没有人"),
                 empty: true,
-                note: String::new(),
+                note: text.f("应到：{who}", [("who", &"刘受理 0000-0000405")]),
+                due: "—".into(),
+                late: String::new(),
                 visits: "—".into(),
                 settled: "—".into(),
             },

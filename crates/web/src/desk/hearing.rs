@@ -1,7 +1,7 @@
 //! `GET /desk/cases/{case}/hearing`: who is interested, who was told and answered, and the hearing (N13, N18, A26).
 
 use super::parts::{Answer, Pick, Refused, Typed};
-use crate::layout::{ErrorSummary, FormKeys, Nav, Page, PageFrame};
+use crate::layout::{ErrorSummary, FormKeys, Light, LightKind, Nav, Page, PageFrame};
 use crate::text::Text;
 use askama::Template;
 
@@ -43,6 +43,25 @@ pub struct HearingForms {
     pub words: Typed,
     /// The form to call a hearing.
     pub call: Option<CallForm>,
+}
+
+/// The officers named for a check (N22).
+#[derive(Clone, Debug)]
+pub struct AssignmentPart {
+    /// Light; none once two are named.
+    pub light: Option<Light>,
+    /// Last day to name them.
+    pub due: String,
+    /// What is left.
+    pub left: String,
+    /// Who was named, and when; empty before.
+    pub named: String,
+    /// One.
+    pub first: Pick,
+    /// Another.
+    pub second: Pick,
+    /// Whether this person names them.
+    pub may: bool,
 }
 
 /// Chair, time and place.
@@ -87,6 +106,8 @@ pub struct HearingPage {
     pub case: (String, String),
     /// Whether the decision waits, and for what; empty where it does not.
     pub waits: String,
+    /// The officers named for a check; none where nothing is checked.
+    pub assignment: Option<AssignmentPart>,
     /// The law: required, or on request.
     pub rule: String,
     /// The register.
@@ -132,6 +153,15 @@ impl Page for HearingPage {
             path: "/desk/cases/c1/hearing".into(),
             case: ("/desk/cases/c1".into(), "娱乐场所经营活动审批 WL 2026 000009 T".into()),
             waits: "这件事要先举行听证，再根据听证笔录作决定。".into(),
+            assignment: Some(AssignmentPart {
+                light: Some(Light { text, kind: LightKind::Yellow }),
+                due: "最迟 11 月 30 日（周一）".into(),
+                left: "还剩 1 个工作日".into(),
+                named: String::new(),
+                first: Pick::of(vec![Answer::of("do.sc", "赵承办"), Answer::of("do2.sc", "孙承办")]),
+                second: Pick::of(vec![Answer::of("do.sc", "赵承办"), Answer::of("do2.sc", "孙承办")]),
+                may: true,
+            }),
             rule: "依法应当听证（娱乐场所管理条例第十条）".into(),
             parties: vec![line(0, true), line(1, false)],
             hearing: vec![("什么时候".into(), "12 月 4 日（周五） 09:30".into())],

@@ -202,6 +202,8 @@ pub struct DeskHome {
     pub contacts: Vec<super::ContactPart>,
     /// Cases somebody has to ask about, with whom to call (F30, F32).
     pub cares: Vec<super::CarePart>,
+    /// The windows this person leads at which nobody sits now; may be empty (E1).
+    pub empty_windows: String,
     /// Whether this person is asked at a desk, and writes first contacts down (R76).
     pub may_record: bool,
     /// Notices and orders that wait for this person's answer (R101).
@@ -224,7 +226,6 @@ impl DeskHome {
             })
             .collect();
         let summary = summary(text, &sections);
-        let (contacts, cares, may_record) = (Vec::new(), Vec::new(), false);
         DeskHome {
             frame,
             text,
@@ -233,9 +234,10 @@ impl DeskHome {
             sections,
             drafts,
             takes_in,
-            contacts,
-            cares,
-            may_record,
+            contacts: Vec::new(),
+            cares: Vec::new(),
+            empty_windows: String::new(),
+            may_record: false,
             orders: 0,
         }
     }
@@ -304,6 +306,10 @@ impl Page for DeskHome {
             true,
         )
         .with(super::contact::sample_parts(), super::care::sample_parts(), true);
+        let named = ["11 号不动产登记窗口", "12 号不动产登记窗口"].join(text.comma());
+        let empty_windows = text
+            .f("现在 {n} 个窗口没有人：{names}。", [("n", &2 as &dyn std::fmt::Display), ("names", &named)]);
+        let manager = DeskHome::new(frame(), Vec::new(), Vec::new(), false).with_empty_windows(empty_windows);
         let everybody =
             DeskHome::new(frame(), sample_sections(text, &SectionKind::ALL), sample_drafts(), true);
         let mut long = sample_sections(text, &SectionKind::ALL[..2]);
@@ -320,6 +326,7 @@ impl Page for DeskHome {
         vec![
             ("intake officer", officer),
             ("every section", everybody),
+            ("empty windows", manager),
             ("empty", DeskHome::new(frame(), Vec::new(), Vec::new(), true)),
             ("long names", DeskHome::new(frame(), long, Vec::new(), true)),
             ("many rows", DeskHome::new(frame(), many, Vec::new(), false)),

@@ -73,6 +73,8 @@ pub struct LeavingPage {
     pub errors: ErrorSummary,
     /// Hand-overs under way that concern this person.
     pub cards: Vec<LeavingCard>,
+    /// Closed hand-overs that concern this person: address of the list and a sentence.
+    pub closed: Vec<(String, String)>,
     /// The form.
     pub form: LeavingForm,
     /// Its hidden fields.
@@ -117,6 +119,7 @@ fn sample(text: Text) -> LeavingPage {
         done,
     };
     LeavingPage {
+        closed: vec![("/desk/leaving/do.wj/paper".into(), "柏承办，2 月 27 日 17:20三个人都签了".into())],
         frame: PageFrame::sample(text, "离岗交接", Nav::People),
         text,
         errors: ErrorSummary::none(text),

@@ -44,7 +44,7 @@ pub use contact::{
 };
 pub use day::{Counted, DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
 pub use find::{FindAsked, FindCases};
-pub use hearing::{CallForm, HearingForms, HearingPage, HoldForm, PartyLine};
+pub use hearing::{AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};

@@ -123,6 +123,8 @@ pub struct RecordList {
     pub title: String,
     /// A line under it; may be empty.
     pub lead: String,
+    /// Where else to go: address and words.
+    pub tool: Option<(String, String)>,
     /// What to narrow by: label, and the choices of the field `which`.
     pub which: (String, Vec<Choice>),
     /// Heads: of the link, the cells, and the state.
@@ -240,6 +242,7 @@ impl Page for RecordList {
             path: "/desk/certificates",
             title: text.t("证照").to_owned(),
             lead: String::new(),
+            tool: Some(("/desk/destruction".into(), text.t("档案销毁清册").to_owned())),
             which: (
                 text.t("看哪些").to_owned(),
                 vec![Choice::new("", text.t("全部"), true), Choice::new("in-force", text.t("有效"), false)],

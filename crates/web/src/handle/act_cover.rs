@@ -47,8 +47,9 @@ impl Cards<'_> {
             away: self.holder_away(),
             to: self.pick("reassign", "to", answers.collect()),
             held: u32::from(self.filed.facts.holding.papers),
-            papers: self.typed("reassign", "papers", ""),
-            reason: self.typed("reassign", "reason", ""),
+            // What is likely is filled in: one click is enough when it is late in the day (E25).
+            papers: self.typed("reassign", "papers", self.filed.facts.holding.papers.to_string()),
+            reason: self.typed("reassign", "reason", self.holder_away()),
         }
     }
 }

@@ -74,6 +74,9 @@ fn time(form: &Form, field: &str, on: Day) -> Result<Instant, FieldProblem> {
 
 /// A time of that day, as `HH:MM`; a browser may add seconds.
 pub fn clock(text: &str, on: Day) -> Option<Instant> {
+    if text.len() > "23:59:59".len() {
+        return None;
+    }
     let mut parts = text.split(':');
     let (hour, minute) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let seconds: u32 = parts.next().map_or(Some(0), |seconds| seconds.parse().ok())?;

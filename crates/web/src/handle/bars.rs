@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::bar::{BarRefusal, Ground};
-use catalogue::item::Post;
+use catalogue::item::{Basis, Post};
 use catalogue::{CaseId, GroundCode, Item, Power};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
@@ -16,13 +15,14 @@ use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::particulars::Masked;
 
+use super::posted::Posted;
 use super::refusal::{About, field_sentence};
 use super::{cases, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer as Drawn, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
-use crate::desk::{Answer, BarList, BarPage, Pick, Refused, Typed};
+use crate::app::respond::{Answer as Drawn, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
+use crate::desk::{Answer, BarList, BarPage, Pick, Typed};
 use crate::layout::{ErrorSummary, FormKeys, Nav, StateWord, Tone};
 use crate::text::Text;
 
@@ -62,46 +62,24 @@ pub async fn entry(
     let path = format!("/desk/bars/{case}");
     let at = At { app: &app, headers: &headers, path: &path };
     let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
-    match filled(&at, &session, case, Came::default()).await {
+    match filled(&at, &session, case, None).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
 }
 
 /// `POST /desk/bars/{case}/{act}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((case, act)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("/desk/bars/{case}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Ok(case), Ok(form)) = (CaseId::parse(&case), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
-    };
-    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *response;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let asked = match read(&act, &form) {
-        None => return at.error(ErrorKind::NotFound).await,
-        Some(Err(problem)) => Err(Problem::Form(vec![problem])),
-        Some(Ok(asked)) => app.centre.bar_act(&session, case, command_id, &asked).await,
-    };
-    let mut came = Came { form: Some(&form), ..Came::default() };
-    match asked {
-        Ok(_) => return see_other(&path),
-        Err(Problem::Form(problems)) => came.problems = problems,
-        Err(Problem::Refused(refusal)) => came.refusal = Some(refusal),
-        Err(Problem::IdReused) => return see_other(&path),
-        Err(problem) => return at.shut(problem).await,
-    }
-    match filled(&at, &session, case, came).await {
+pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> Response {
+    let at = posted.at();
+    let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
+    let asked = read(&act, &posted.form).map(|read| read.map_err(|problem| vec![problem]));
+    let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
+    let carry = async |asked| centre.bar_act(session, case, id, None, &asked).await;
+    let again = async |problem| match filled(&at, session, case, Some((&posted.form, problem))).await {
         Ok(drawn) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn),
         Err(problem) => at.shut(problem).await,
-    }
+    };
+    posted.carry_out(asked, carry, |_| at.path.to_owned(), again).await
 }
 
 fn read(act: &str, form: &Form) -> Option<Result<BarAct, FieldProblem>> {
@@ -128,7 +106,6 @@ fn read(act: &str, form: &Form) -> Option<Result<BarAct, FieldProblem>> {
 struct Came<'a> {
     form: Option<&'a Form>,
     problems: Vec<FieldProblem>,
-    refusal: Option<casework::Refusal>,
 }
 
 impl Came<'_> {
@@ -143,14 +120,24 @@ impl Came<'_> {
     }
 }
 
-async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) -> Result<BarPage, Problem> {
+async fn filled(
+    at: &At<'_>,
+    session: &Session,
+    case: CaseId,
+    sent: Option<(&Form, Problem)>,
+) -> Result<BarPage, Problem> {
     let file = at.app.centre.case_fetch_for(session, case).await?;
     let list = at.app.centre.bar_fetch(session, case).await?;
     let mut frame = at.frame(Nav::Desk, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("限制名单").to_owned();
     let about = About { text, organisation: &file.organisation, item: &file.item };
-    let refused: Option<Refused> = came.refusal.as_ref().map(|refusal| about.refused(refusal));
+    let (form, kept) = match sent {
+        Some((form, problem)) => (Some(form), Some(about.kept(problem))),
+        None => (None, None),
+    };
+    let (problems, refused) = kept.map(|kept| (kept.problems, kept.refused)).unwrap_or_default();
+    let came = Came { form, problems };
     let errors = came.problems.iter().map(|it| (format!("bar-{}", it.field), field_sentence(text, &it.why)));
     let errors = ErrorSummary { text, errors: errors.collect() };
     let live = list.bar.entry.filter(|entry| entry.end.is_none());
@@ -175,7 +162,9 @@ async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) ->
         }
         _ => String::new(),
     };
+    let printed = list.bar.entry.filter(|entry| entry.case == case && entry.decision.is_some());
     Ok(BarPage {
+        paper: printed.map_or_else(String::new, |_| format!("{}/paper/decision", at.path)),
         case_path: format!("/desk/cases/{case}"),
         path: at.path.to_owned(),
         about: format!("{name} · {}", words::item(text, &file.item)),
@@ -200,20 +189,20 @@ async fn filled(at: &At<'_>, session: &Session, case: CaseId, came: Came<'_>) ->
 /// Only what the item's law knows.
 fn grounds(text: Text, file: &CaseFile) -> Vec<Answer> {
     let answer = |ground: Ground| {
-        let hint = law(&file.item, ground)?;
+        let hint = law(&file.item, ground)?.short();
         Some(Answer::of(ground.name(), text.t(ground_word(ground))).with_hint(hint))
     };
     Ground::ALL.into_iter().filter_map(answer).collect()
 }
 
 /// The article on which the item bars for it; none where it does not.
-fn law(item: &Item, ground: Ground) -> Option<String> {
+pub fn law(item: &Item, ground: Ground) -> Option<&Basis> {
     match ground.of_item() {
         Some(code) => {
             let code = GroundCode::parse(code).ok()?;
-            item.refusal_ground(code).map(|listed| listed.basis.short())
+            item.refusal_ground(code).map(|listed| &listed.basis)
         }
-        None => item.commitment.as_ref().map(|rule| rule.basis.short()),
+        None => item.commitment.as_ref().map(|rule| &rule.basis),
     }
 }
 
@@ -267,6 +256,15 @@ fn ground_word(ground: Ground) -> &'static str {
     }
 }
 
+/// The ground as the decision says it to the person.
+pub fn ground_said(ground: Ground) -> &'static str {
+    match ground {
+        Ground::FalseMaterials => "隐瞒有关情况或者提供虚假材料申请行政许可",
+        Ground::Fraud => "以欺骗、贿赂等不正当手段取得行政许可",
+        Ground::FalseCommitment => "在告知承诺中作了不实的承诺",
+    }
+}
+
 fn stage_word(stage: &str) -> &'static str {
     match stage {
         "proposed" => "已提出，还没有听本人说",
@@ -282,7 +280,7 @@ fn stage_word(stage: &str) -> &'static str {
 /// What intake says of a person on the list, with the article (N26).
 pub fn warning(text: Text, item: &Item, warning: BarWarning) -> String {
     let ground = text.t(ground_word(warning.ground));
-    let law = law(item, warning.ground).unwrap_or_default();
+    let law = law(item, warning.ground).map(Basis::short).unwrap_or_default();
     match warning.until {
         Some(day) => text.f(
             "这位申请人因为{ground}，到 {day}为止不能申请这项许可（{law}）。请对照本事项列明的不予受理情形办。",

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -10,18 +9,16 @@ use catalogue::Organisation;
 use catalogue::item::Post;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::oversight::bounds::BoundForm;
 use oversight::bound::Bound;
 
-use super::findings::kept;
 use super::oversight_words as said;
+use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::App;
-use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{RecordMoment, RecordPage, RecordTable};
 use crate::layout::{Nav, StateWord, Tone};
 
@@ -34,44 +31,27 @@ pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
 }
 
 /// `POST /desk/bounds/set`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let typed = Typed { slug: "set", form: &form };
-    let wrong = |field: &str, why| Problem::Form(vec![FieldProblem { field: field.to_owned(), why }]);
-    let result = match (Bound::parse(&typed.text("bound")), typed.number("value", 0..=u16::MAX)) {
-        (None, _) => Err(wrong("bound", FieldWhy::NotAChoice)),
-        (_, None) => Err(wrong("value", FieldWhy::NotANumber)),
-        (Some(bound), Some(value)) => {
-            let asked = BoundForm { bound, value, reason: typed.text("reason") };
-            app.centre.bound_set(&session, command_id, &asked).await
-        }
+pub async fn send(posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let typed = Typed { slug: "set", form: &posted.form };
+    let wrong = |field: &str, why| Err(vec![FieldProblem { field: field.to_owned(), why }]);
+    let asked = match (Bound::parse(&typed.text("bound")), typed.number("value", 0..=u16::MAX)) {
+        (None, _) => wrong("bound", FieldWhy::NotAChoice),
+        (_, None) => wrong("value", FieldWhy::NotANumber),
+        (Some(bound), Some(value)) => Ok(BoundForm { bound, value, reason: typed.text("reason") }),
     };
-    let problem = match result {
-        Ok(_) => return see_other(PATH),
-        Err(problem) => problem,
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let carry = async |form: BoundForm| centre.bound_set(session, command_id, &form).await;
+    let again = async |problem| {
+        let Ok(Some(organisation)) = centre.organisation().await else {
+            return at.error(ErrorKind::Unavailable).await;
+        };
+        let kept = said::kept(posted.text(), &organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: "set", form, problems, refused: kept.refused };
+        at.answer(draw(&at, session, &sent, kept.status).await).await
     };
-    let text = crate::app::visitor::language(at.headers);
-    let Ok(Some(organisation)) = app.centre.organisation().await else {
-        return at.error(ErrorKind::Unavailable).await;
-    };
-    match kept(text, &organisation, problem) {
-        Ok(kept) => {
-            let sent =
-                SentForm { slug: "set", form: Some(&form), problems: &kept.problems, refused: kept.refused };
-            at.answer(draw(&at, &session, &sent, kept.status).await).await
-        }
-        Err(problem) => at.shut(problem).await,
-    }
+    posted.carry_out(Some(asked), carry, |_| PATH.to_owned(), again).await
 }
 
 fn may_see(organisation: &Organisation, session: &Session, today: calendar::Day) -> bool {

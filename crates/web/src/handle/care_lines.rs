@@ -23,6 +23,7 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
             (text.t("您主持的听证").to_owned(), text.t("到时候主持，交各方签过字的笔录。").to_owned());
         parts.push(CarePart { id: "care-hearings", title, hint, lines: hearings });
     }
+    parts.extend(super::folder_lines::parts(app, text, session).await?);
     for (id, title, hint, briefs) in [
         ("care-agent", "您代理的件，要去催的", "每一件都写着该找谁。", agent),
         (
@@ -53,6 +54,7 @@ async fn hearings(app: &App, text: Text, session: &Session) -> Result<Vec<CareLi
             number: words::receipt_no(filed.facts.receipt),
             item: words::item(text, &file.item),
             what: text.f("听证定在 {when}", [("when", &when)]),
+            late: brief.at < app.centre.instant(),
             call: contact_words::reachable(text, &file.organisation, filed.facts.agent),
         });
     }
@@ -77,6 +79,7 @@ pub async fn lines(app: &App, text: Text, briefs: &[CareBrief]) -> Result<Vec<Ca
             number: brief.receipt_no.clone(),
             item: item.map_or_else(String::new, |item| words::item(text, &item)),
             what: about.what(brief, &step),
+            late: true,
             call: about.call(brief),
         });
     }

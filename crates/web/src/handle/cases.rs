@@ -133,7 +133,7 @@ pub fn draw(
         nobody,
         stale,
         late_words: facts.explained.map_or_else(String::new, |it| file.texts.text(it.reason.0)),
-        clocks: file_parts::clocks(text, file, facts)
+        clocks: super::clock_rows::clocks(text, file, facts)
             .into_iter()
             .chain(super::deferral_words::clock_row(text, file, filed))
             .collect(),
@@ -320,6 +320,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::
         },
         stopped: light == "stopped",
         waits_for: (!stage.is_empty()).then_some(stage),
+        unit: None,
     };
     let mut briefs = at.app.centre.case_list(session, which, narrow, after, PAGE + 1).await?;
     let next = (briefs.len() > PAGE).then(|| {

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::certificate::CertificateId;
 use centre::account::Session;
@@ -14,14 +13,15 @@ use centre::certificate_paper::papers_of;
 use centre::certificate_row::{CertificateBrief, CertificateWhich};
 use centre::paper::{PaperNo, mark};
 
+use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
 use super::refusal::About;
-use super::{act, certificate_forms, certificate_words as said, words};
+use super::{certificate_forms, certificate_words as said, words};
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
-use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable, Refused};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
+use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination};
 use crate::text::Text;
 
@@ -47,7 +47,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     frame.title = text.t("证照").to_owned();
     let (word, after) = (query.get("which"), query.get("after"));
     let which = CertificateWhich::of(word);
-    let mut briefs = at.app.centre.certificate_list(session, which, after, PAGE + 1).await?;
+    let mut briefs = at.app.centre.certificate_list(session, None, which, after, PAGE + 1).await?;
     let more = briefs.len() > PAGE;
     briefs.truncate(PAGE);
     let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
@@ -69,6 +69,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         path: PATH,
         title: text.t("证照").to_owned(),
         lead: text.t("先到期的排在前面。").to_owned(),
+        tool: None,
         which: (text.t("看哪些").to_owned(), choices.collect()),
         head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
         pages: Pagination { text, first, next, shown: text.f("这一页 {n} 份", [("n", &rows.len())]) },
@@ -151,104 +152,30 @@ pub async fn show(
 }
 
 /// `POST /desk/certificates/{certificate}/{act}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((certificate, slug)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("{PATH}/{certificate}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Some(id), Ok(form)) = (CertificateId::parse(&certificate), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
-    };
-    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let window = match act::seat(&app, &session).await {
+pub async fn send(Path((certificate, slug)): Path<(String, String)>, posted: Posted) -> Response {
+    let (at, form) = (posted.at(), &posted.form);
+    let Some(id) = CertificateId::parse(&certificate) else { return at.error(ErrorKind::BadRequest).await };
+    let window = match posted.seat().await {
         Ok(window) => window,
         Err(fault) => return at.answer(Err(fault)).await,
     };
-    let typed = Typed { slug: &slug, form: &form };
-    let Some(parsed) = certificate_forms::parse(&typed, window) else {
-        return at.error(ErrorKind::NotFound).await;
-    };
-    let version = form.number("version", 0..=u64::MAX);
-    let result = match parsed {
-        Ok(wanted) => app.centre.certificate_act(&session, id, command_id, version, &wanted).await,
-        Err(problems) => Err(Problem::Form(problems)),
-    };
-    match result {
-        Ok(_) => see_other(&format!("{path}?done={slug}")),
-        Err(problem) => again(&at, &session, id, &slug, &form, problem).await,
-    }
+    let asked = certificate_forms::parse(&Typed { slug: &slug, form }, window);
+    let (centre, session, command_id) = (&posted.app.centre, &posted.session, posted.command_id);
+    let act = async |wanted| centre.certificate_act(session, id, command_id, posted.version(), &wanted).await;
+    let done = |_| format!("{}?done={slug}", at.path);
+    posted.carry_out(asked, act, done, async |problem| again(&posted, id, &slug, problem).await).await
 }
 
-async fn again(
-    at: &At<'_>,
-    session: &Session,
-    id: CertificateId,
-    slug: &str,
-    form: &Form,
-    problem: Problem,
-) -> Response {
-    if !matches!(problem, Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused)
-    {
-        return at.shut(problem).await;
-    }
+async fn again(posted: &Posted, id: CertificateId, slug: &str, problem: Problem) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
     let view = match at.app.centre.certificate_fetch_for(session, id).await {
         Ok(view) => view,
         Err(problem) => return at.shut(problem).await,
     };
-    let text = crate::app::visitor::language(at.headers);
-    let about = About { text, organisation: &view.organisation, item: &view.item };
-    let kept = kept(text, &about, problem);
-    let sent = SentForm { slug, form: Some(form), problems: &kept.problems, refused: kept.refused };
-    page_with(kept.status, &draw(at, session, &view, &sent, kept.stale).await)
-}
-
-/// What a form that was not carried out comes back with.
-pub struct Kept {
-    /// Status of the answer.
-    pub status: StatusCode,
-    /// What is wrong with fields.
-    pub problems: Vec<centre::act::FieldProblem>,
-    /// Why it was not done.
-    pub refused: Option<Refused>,
-    /// That the page was old.
-    pub stale: String,
-}
-
-/// What stands beside a form of a record that was not carried out.
-pub fn kept(text: Text, about: &About<'_>, problem: Problem) -> Kept {
-    let mut kept = Kept {
-        status: StatusCode::UNPROCESSABLE_ENTITY,
-        problems: Vec::new(),
-        refused: None,
-        stale: String::new(),
-    };
-    match problem {
-        Problem::Form(problems) => kept.problems = problems,
-        Problem::Refused(refusal) => kept.refused = Some(about.refused(&refusal)),
-        Problem::Stale { by, .. } => {
-            kept.status = StatusCode::CONFLICT;
-            let who = by
-                .map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, about.organisation, by));
-            kept.stale = text
-                .f("{who}刚刚处理过，您看到的是旧页面。您写的还在，请看过最新情况再交。", [("who", &who)]);
-        }
-        _ => {
-            kept.status = StatusCode::CONFLICT;
-            kept.refused = Some(Refused {
-                sentence: text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。").to_owned(),
-                code: "form-reused".to_owned(),
-                ..Refused::default()
-            });
-        }
-    }
-    kept
+    let about = About { text: posted.text(), organisation: &view.organisation, item: &view.item };
+    let kept = about.kept(problem);
+    let sent = SentForm { slug, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };
+    page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
 }
 
 async fn draw(

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::contact::{Held, Target, may_record, may_sign};
+use casework::contact::{Held, Target, Turn, may_record, may_sign, turn};
 use catalogue::organisation::{UnitKind, WindowKind};
 use catalogue::{ContactId, Organisation};
 use centre::account::Session;
@@ -15,12 +14,13 @@ use centre::act::FieldProblem;
 use centre::case::Problem;
 use centre::contact::ContactFile;
 
+use super::posted::{Posted, kept};
 use super::refusal::field_sentence;
 use super::{act, contact_lines, contact_parse, contact_words, refusal_contact, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{
     Answer as Choice, ContactActs, ContactList, ContactMoment, ContactNew, ContactPage, OUTCOMES,
     OutcomeFields, Pick, Refused, TransferFields, Typed,
@@ -165,60 +165,40 @@ fn keys(frame: &PageFrame, version: Option<u64>) -> FormKeys {
 }
 
 /// `POST /desk/contacts/new`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let path = "/desk/contacts/new";
-    let at = At { app: &app, headers: &headers, path };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(response) = check_csrf(&app, &headers, path, &session, form.get("csrf")).await {
-        return *response;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let window = match act::seat(&app, &session).await {
+pub async fn send(posted: Posted) -> Response {
+    let at = posted.at();
+    let window = match posted.seat().await {
         Ok(window) => window,
         Err(fault) => return at.answer(Err(fault)).await,
     };
-    let result = match contact_parse::record(&form, window) {
-        Ok(asked) => app.centre.contact_record(&session, command_id, &asked).await,
-        Err(problems) => Err(Problem::Form(problems)),
+    let asked = contact_parse::record(&posted.form, window);
+    let (centre, session, command_id) = (&posted.app.centre, &posted.session, posted.command_id);
+    let carry = async |asked| centre.contact_record(session, command_id, &asked).await;
+    let again = async |problem| match came_back(&posted, problem).await {
+        Ok((status, sent)) => at.answer(draw_new(&at, session, status, sent).await).await,
+        Err(fault) => at.answer(Err(fault)).await,
     };
-    let sent = match result {
-        Ok((id, _)) => return see_other(&format!("/desk/contacts/{id}?done=1")),
-        Err(problem) => match came_back(&at, &form, problem).await {
-            Ok(sent) => sent,
-            Err(response) => return response,
-        },
-    };
-    at.answer(draw_new(&at, &session, StatusCode::UNPROCESSABLE_ENTITY, sent).await).await
+    posted.carry_out(Some(asked), carry, |(id, _)| format!("/desk/contacts/{id}?done=1"), again).await
 }
 
-/// What was wrong, for the form to be drawn again; or the answer, where there is no form to draw.
-async fn came_back<'a>(at: &At<'_>, form: &'a Form, problem: Problem) -> Result<Sent<'a>, Response> {
-    let text = crate::app::visitor::language(at.headers);
-    let form = Some(form);
-    match problem {
-        Problem::Form(problems) => Ok(Sent { form, problems, refused: None }),
-        Problem::Refused(refusal) => {
-            let sentence = match (&refusal, at.app.centre.organisation().await) {
-                (casework::Refusal::Contact(refusal), Ok(Some(organisation))) => {
-                    refusal_contact::sentence(text, &organisation, refusal)
-                }
-                _ => text.t("现在还不能这样办。").to_owned(),
-            };
-            let refused = Some(Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() });
-            Ok(Sent { form, problems: Vec::new(), refused })
-        }
-        Problem::Stale { .. } | Problem::IdReused => {
-            let sentence = text.t("同事刚刚处理过这一件，您看到的是旧页面。您写的还在，请看过最新情况再交。");
-            let refused = Some(Refused { sentence: sentence.to_owned(), ..Refused::default() });
-            Ok(Sent { form, problems: Vec::new(), refused })
-        }
-        other => Err(at.shut(other).await),
-    }
+/// What was wrong, for the form to be drawn again.
+async fn came_back(posted: &Posted, problem: Problem) -> Result<(StatusCode, Sent<'_>), centre::Fault> {
+    let (text, form) = (posted.text(), Some(&posted.form));
+    let Some(organisation) = posted.app.centre.organisation().await? else {
+        return Err(centre::Fault::Unavailable);
+    };
+    let explain = |refusal: &casework::Refusal| Refused {
+        sentence: match refusal {
+            casework::Refusal::Contact(refusal) => refusal_contact::sentence(text, &organisation, refusal),
+            _ => text.t("现在还不能这样办。").to_owned(),
+        },
+        code: refusal.code().to_owned(),
+        ..Refused::default()
+    };
+    let kept = kept(text, &organisation, problem, explain);
+    let stale = Some(Refused { sentence: kept.stale, ..Refused::default() });
+    let refused = kept.refused.or(stale.filter(|it| !it.sentence.is_empty()));
+    Ok((kept.status, Sent { form, problems: kept.problems, refused }))
 }
 
 /// `GET /desk/contacts/{contact}`
@@ -330,62 +310,42 @@ fn acts(
     file: &ContactFile,
     sent: &Sent<'_>,
 ) -> ContactActs {
-    let (me, today) = (session.person, file.now.day());
-    match held.pending() {
-        Some(_) if held.responsible == me => ContactActs::Recall,
-        Some(handed) if may_sign(organisation, handed.transfer.to, me, today) => {
-            ContactActs::Sign(sent.typed(text, "reason"))
-        }
-        None if held.is_open() && held.responsible == me => ContactActs::Answer(Box::new((
+    let today = file.now.day();
+    match turn(held, organisation, session.person, today) {
+        Turn::Recall => ContactActs::Recall,
+        Turn::Sign => ContactActs::Sign(sent.typed(text, "reason")),
+        Turn::Settle => ContactActs::Answer(Box::new((
             sent.outcome(text, false, held.item.is_some()),
             sent.transfer(text, organisation, session, today),
         ))),
-        _ => ContactActs::Nothing,
+        Turn::Nothing => ContactActs::Nothing,
     }
 }
 
 /// `POST /desk/contacts/{contact}/{act}`
-pub async fn act_send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((contact, name)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("/desk/contacts/{contact}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Ok(id), Ok(form)) = (ContactId::parse(&contact), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
+pub async fn act_send(Path((contact, name)): Path<(String, String)>, posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let Ok(id) = ContactId::parse(&contact) else { return at.error(ErrorKind::BadRequest).await };
+    let item = match posted.app.centre.contact_fetch(session, id).await {
+        Ok(file) => item_of(&posted.app, &file).await.map_err(Problem::Fault),
+        Err(problem) => Err(problem),
     };
-    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *response;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let item = match item_of(&app, &session, id).await {
+    let item = match item {
         Ok(item) => item,
         Err(problem) => return at.shut(problem).await,
     };
-    let Some(parsed) = contact_parse::act(&name, &form, &item) else {
-        return at.error(ErrorKind::NotFound).await;
+    let asked = contact_parse::act(&name, &posted.form, &item);
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let carry = async |asked| centre.contact_act(session, id, command_id, posted.version(), &asked).await;
+    let again = async |problem| match came_back(&posted, problem).await {
+        Ok((status, sent)) => draw(&at, session, id, status, sent, false).await,
+        Err(fault) => at.answer(Err(fault)).await,
     };
-    let version = form.number("version", 0..=u64::MAX);
-    let result = match parsed {
-        Ok(asked) => app.centre.contact_act(&session, id, command_id, version, &asked).await,
-        Err(problems) => Err(Problem::Form(problems)),
-    };
-    let sent = match result {
-        Ok(_) => return see_other(&format!("{path}?done={name}")),
-        Err(problem) => match came_back(&at, &form, problem).await {
-            Ok(sent) => sent,
-            Err(response) => return response,
-        },
-    };
-    draw(&at, &session, id, StatusCode::UNPROCESSABLE_ENTITY, sent, false).await
+    posted.carry_out(asked, carry, |_| format!("{}?done={name}", at.path), again).await
 }
 
 /// Short name of the item a contact is about; empty where it is none.
-async fn item_of(app: &App, session: &Session, id: ContactId) -> Result<String, Problem> {
-    let file = app.centre.contact_fetch(session, id).await?;
+pub async fn item_of(app: &App, file: &ContactFile) -> Result<String, centre::Fault> {
     let items = contact_lines::names(app, Text::Chinese).await?;
     let item = file.held.item.and_then(|code| items.get(code.as_str())).map(|(short, _)| short.clone());
     Ok(item.unwrap_or_default())

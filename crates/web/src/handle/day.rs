@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -12,29 +11,20 @@ use casework::window_day::{VisitEnd, WindowDayRefusal};
 use catalogue::{Organisation, PersonId, WindowId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::window_day::WindowAct;
 
 use super::day_card::Seen;
-use super::refusal::field_sentence;
+use super::posted::{Posted, Sent};
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf, language};
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::{Officer, language};
 use crate::desk::DayPage;
 use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use crate::text::Text;
 
 pub(super) const PATH: &str = "/desk/day";
-
-/// What came back, and what is wrong by the id of its field.
-#[derive(Default)]
-pub(super) struct Sent {
-    pub(super) form: Form,
-    pub(super) errors: Vec<(String, String)>,
-    notice: String,
-}
 
 /// `GET /desk/day?window=&day=`
 pub async fn show(
@@ -62,30 +52,34 @@ pub async fn show(
 }
 
 /// `POST /desk/day`: `do` names the act; `window` and `day` say where.
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
-        return *expired;
-    }
+pub async fn send(posted: Posted) -> Response {
+    let (at, form, session) = (posted.at(), &posted.form, &posted.session);
     let place = (WindowId::parse(form.trimmed("window")), Day::parse(form.trimmed("day")));
-    let (Some(id), (Ok(window), Some(day))) = (form.command_id(), place) else {
-        return at.error(ErrorKind::BadRequest).await;
+    let (Ok(window), Some(day)) = place else { return at.error(ErrorKind::BadRequest).await };
+    let what = form.get("do");
+    let (centre, id) = (&posted.app.centre, posted.command_id);
+    let carry = async |act| centre.window_act(session, id, (window, day), None, &act).await;
+    let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
+        let Refusal::WindowDay(refusal) = refusal else { return None };
+        Some((field_of(refusal), refused(text, organisation, refusal)))
     };
-    let what = form.get("do").to_owned();
-    let done = match read(&what, &form) {
-        None => return at.error(ErrorKind::BadRequest).await,
-        Some(Err(problems)) => Err(Problem::Form(problems)),
-        Some(Ok(act)) => app.centre.window_act(&session, id, window, day, &act).await,
+    let again = async |problem| match posted.sent(prefix(what), problem, explain).await {
+        Ok(sent) => at.answer(draw(&at, session, sent).await).await,
+        Err(response) => *response,
     };
-    match done {
-        Ok(_) => see_other(&format!("{PATH}?window={window}&day={day}&done={what}")),
-        Err(problem) => again(&at, &session, &what, problem, form).await,
+    let done = |_| format!("{PATH}?window={window}&day={day}&done={what}");
+    posted.carry_out(read(what, form), carry, done, again).await
+}
+
+/// The field that a refusal is about; none where it is about no field.
+pub fn field_of(refusal: &WindowDayRefusal) -> &'static str {
+    match refusal {
+        WindowDayRefusal::UnsignedPapers { .. } | WindowDayRefusal::PapersMissing { .. } => "papers",
+        WindowDayRefusal::ResultsDiffer { .. } => "results",
+        WindowDayRefusal::ExplanationNeeded { .. } => "explained",
+        WindowDayRefusal::NotARecipient => "to",
+        WindowDayRefusal::ReasonNeeded => "reason",
+        _ => "",
     }
 }
 
@@ -145,39 +139,6 @@ fn read(what: &str, form: &Form) -> Option<Result<WindowAct, Vec<FieldProblem>>>
 /// The beginning of the ids of a form's fields.
 pub(super) fn prefix(what: &str) -> &str {
     if what.starts_with("end-") { "visit" } else { what }
-}
-
-async fn again(at: &At<'_>, session: &Session, what: &str, problem: Problem, form: Form) -> Response {
-    let text = language(at.headers);
-    let errors = match problem {
-        Problem::Form(fields) => fields
-            .into_iter()
-            .map(|it| (format!("{}-{}", prefix(what), it.field), field_sentence(text, &it.why)))
-            .collect(),
-        Problem::Refused(Refusal::WindowDay(refusal)) => {
-            let organisation = match at.app.centre.organisation().await {
-                Ok(Some(organisation)) => organisation,
-                Ok(None) => return at.error(ErrorKind::Unavailable).await,
-                Err(fault) => return at.answer(Err(fault)).await,
-            };
-            let field = match refusal {
-                WindowDayRefusal::UnsignedPapers { .. } | WindowDayRefusal::PapersMissing { .. } => "papers",
-                WindowDayRefusal::ResultsDiffer { .. } => "results",
-                WindowDayRefusal::ExplanationNeeded { .. } => "explained",
-                WindowDayRefusal::NotARecipient => "to",
-                WindowDayRefusal::ReasonNeeded => "reason",
-                _ => "",
-            };
-            let id = if field.is_empty() { String::new() } else { format!("{}-{field}", prefix(what)) };
-            vec![(id, refused(text, &organisation, &refusal))]
-        }
-        Problem::IdReused => {
-            let sentence = text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。");
-            vec![(String::new(), sentence.to_owned())]
-        }
-        other => return at.shut(other).await,
-    };
-    at.answer(draw(at, session, Sent { form, errors, notice: String::new() }).await).await
 }
 
 /// Why not.
@@ -240,8 +201,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     if let Some(window) = window
         && let Some(page) = centre.window_page(session, window, day).await?
     {
-        let line = hall.iter().find(|line| line.window == window);
-        card = Some(seen.card(window, day, &page, line, &sent));
+        card = Some(seen.card(window, day, &page, &sent));
     }
     let others = own.iter().filter(|it| Some(**it) != window);
     let windows = others.map(|it| (format!("{PATH}?window={it}"), words::window(text, &organisation, *it)));

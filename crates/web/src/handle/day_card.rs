@@ -6,12 +6,18 @@ use catalogue::item::Post;
 use catalogue::organisation::WindowKind;
 use catalogue::{Organisation, PersonId, WindowId};
 use centre::account::Session;
-use centre::window_day::{WindowLine, WindowPage, WindowRow};
+use centre::hall::{DueCount, WindowLine};
+use centre::window_day::WindowPage;
+use centre::window_list::WindowRow;
 
-use super::day::{PATH, Sent, prefix};
-use super::words;
+use super::day::{PATH, prefix};
+use super::posted::Sent;
+use super::{contact_words, words};
 use crate::desk::{Answer as Choice, Counted, HallLine, Pick, Typed, UnsignedLine, WindowCard, WindowStage};
 use crate::text::Text;
+
+/// People named at a window where nobody sits.
+const STAFF_SHOWN: usize = 2;
 
 /// What the page is drawn from.
 pub(super) struct Seen<'a> {
@@ -47,14 +53,7 @@ impl Seen<'_> {
         }
     }
 
-    pub(super) fn card(
-        &self,
-        window: WindowId,
-        day: Day,
-        page: &WindowPage,
-        line: Option<&WindowLine>,
-        sent: &Sent,
-    ) -> WindowCard {
+    pub(super) fn card(&self, window: WindowId, day: Day, page: &WindowPage, sent: &Sent) -> WindowCard {
         let (text, state) = (self.text, &page.state);
         let t = |sentence: &str| text.t(sentence).to_owned();
         let clock = |at: calendar::Instant| {
@@ -113,7 +112,8 @@ impl Seen<'_> {
             }),
             counts: self.counts(state),
             stock: self.stock(&stock, delivers),
-            away: line.map_or_else(Vec::new, |line| self.away(line)),
+            due: self.due(&page.line.due),
+            away: self.away(&page.line),
             ends: VisitEnd::ALL.map(|end| Choice::of(end.key(), t(end_word(end)))).to_vec(),
             reason: typed(&["visit", "return"], "reason"),
             to,
@@ -124,6 +124,10 @@ impl Seen<'_> {
             has_results: delivers,
             note,
             explained: typed(&["settle"], "explained"),
+            paper: match state.settlement {
+                Some(_) => format!("{PATH}/paper?window={window}&day={day}"),
+                None => String::new(),
+            },
             settlement: self.settlement(page),
             may_return: day == self.today,
         }
@@ -142,6 +146,19 @@ impl Seen<'_> {
             ends.map(|end| (self.text.t(end_word(end)).to_owned(), state.ends[end.place()].to_string())),
         );
         counts
+    }
+
+    /// What came in here and is to have a result today.
+    fn due(&self, due: &DueCount) -> String {
+        let text = self.text;
+        let today = match due.today {
+            0 => text.t("这个窗口收的件，今天没有到期的").to_owned(),
+            n => text.f("这个窗口收的件，今天到期 {n} 件", [("n", &n)]),
+        };
+        match due.late {
+            0 => today,
+            n => format!("{today}{}{}", text.semicolon(), text.f("已经超期 {n} 件", [("n", &n)])),
+        }
     }
 
     fn stock(&self, stock: &casework::window_day::Tally, delivers: bool) -> String {
@@ -221,7 +238,6 @@ impl Seen<'_> {
         let text = self.text;
         let t = |sentence: &str| text.t(sentence).to_owned();
         let row = line.row.as_ref();
-        let settled = row.filter(|row| row.settled_by.is_some());
         let seat = row.and_then(|row| row.seat);
         let mut notes = Vec::new();
         if let Some(row) = row.filter(|row| row.seat.is_some()) {
@@ -230,13 +246,29 @@ impl Seen<'_> {
                 notes.push(defects);
             }
         }
+        if line.is_empty() {
+            let able = line.able().map(|person| contact_words::reachable(text, self.organisation, person));
+            let able = able.take(STAFF_SHOWN).collect::<Vec<_>>().join(text.comma());
+            notes.push(match able.is_empty() {
+                true => t("没有安排在岗的人"),
+                false => text.f("应到：{who}", [("who", &able)]),
+            });
+        }
         notes.extend(self.away(line).into_iter().map(|who| text.f("不在岗：{who}", [("who", &who)])));
         HallLine {
             name: words::window(text, self.organisation, line.window),
             href: format!("{PATH}?window={}", line.window),
             seat: seat.map_or_else(|| t("没有人"), |seat| self.name(seat)),
-            empty: seat.is_none() && settled.is_none(),
+            empty: line.is_empty(),
             note: notes.join(text.semicolon()),
+            due: match line.due.today {
+                0 => "—".to_owned(),
+                n => text.f("{n} 件", [("n", &n)]),
+            },
+            late: match line.due.late {
+                0 => String::new(),
+                n => text.f("已经超期 {n} 件", [("n", &n)]),
+            },
             visits: row.map_or_else(
                 || "—".to_owned(),
                 |row| text.f("来 {n} 位，收 {m} 件", [("n", &row.visits), ("m", &row.ends[0])]),
@@ -268,7 +300,7 @@ impl Seen<'_> {
 }
 
 /// The word of an end of a visit.
-fn end_word(end: VisitEnd) -> &'static str {
+pub(super) fn end_word(end: VisitEnd) -> &'static str {
     match end {
         VisitEnd::Receipt => "收件",
         VisitEnd::Advice => "咨询",

@@ -83,14 +83,16 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
             let mut line = cases::line(at.app, text, brief).await?;
             line.action = match kind {
                 SectionKind::ToStandIn | SectionKind::ToTakeBack => text.t("去接手").to_owned(),
-                SectionKind::NobodyHere => text.t("改派").to_owned(),
+                SectionKind::NobodyHere => {
+                    text.t(super::people::to_reassign(at.app, session, brief).await?).to_owned()
+                }
                 _ => text.t(action(brief, session)).to_owned(),
             };
             lines.push(line);
         }
         let away = matches!(kind, SectionKind::ToStandIn | SectionKind::ToTakeBack | SectionKind::NobodyHere);
         let more = match away {
-            true => Some("/desk/people".to_owned()),
+            true => (fresh.len() > 1).then(|| "/desk/people".to_owned()),
             false => (fresh.len() > SHOWN).then(|| "/desk/cases?mine=1".to_owned()),
         };
         sections.push(Section { kind, count: fresh.len(), lines, more });
@@ -113,9 +115,21 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let cares = super::care_lines::parts(at.app, text, session).await?;
     let contacts = super::contact_lines::parts(at.app, text, session, false).await?;
     let drafts = if takes_in { drafts(at, text, session).await? } else { Vec::new() };
-    let orders = at.app.centre.orders_waiting(session).await?;
     let home = DeskHome::new(frame, sections, drafts, takes_in).with(contacts, cares, may_record);
-    Ok(page(&DeskHome { orders, ..home }))
+    let empty = empty_windows(at, text, session).await?;
+    let orders = at.app.centre.orders_waiting(session).await?;
+    Ok(page(&DeskHome { orders, ..home.with_empty_windows(empty) }))
+}
+
+/// The windows this person leads at which nobody sits now, in one sentence (E1).
+async fn empty_windows(at: &At<'_>, text: Text, session: &Session) -> Result<String, centre::Fault> {
+    let empty = at.app.centre.windows_empty(session).await?;
+    let Some(organisation) = at.app.centre.organisation().await?.filter(|_| !empty.is_empty()) else {
+        return Ok(String::new());
+    };
+    let named = empty.iter().take(SHOWN).map(|window| words::window(text, &organisation, *window));
+    let named = named.collect::<Vec<_>>().join(text.comma());
+    Ok(text.f("现在 {n} 个窗口没有人：{names}。", [("n", &empty.len()), ("names", &named)]))
 }
 
 /// What this person would do with the case, as the words of its link.

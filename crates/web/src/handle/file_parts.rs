@@ -8,7 +8,7 @@ use centre::particulars::{Applicant, NotifyBy, RowReason};
 
 use super::{legal, words};
 use crate::desk::{
-    CaseHead, CaseMaterial, ClockRow, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop, Related,
+    CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop, Related,
 };
 use crate::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use crate::text::Text;
@@ -156,55 +156,6 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
         is_priority: matches!(facts.priority, casework::Priority::Approved { .. }),
         object: if whole { file.applicant.object.clone() } else { String::new() },
     }
-}
-
-/// The clocks panel; the statutory one beside the promised (C3).
-pub fn clocks(text: Text, file: &CaseFile, facts: &Facts) -> Vec<ClockRow> {
-    let clocks = &facts.clocks;
-    let all = [
-        (casework::ClockKind::PreAcceptance, clocks.pre_acceptance),
-        (casework::ClockKind::Promised, clocks.promised),
-        (casework::ClockKind::Statutory, clocks.statutory),
-        (casework::ClockKind::Step, clocks.step),
-        (casework::ClockKind::Delivery, clocks.delivery),
-    ];
-    let basis = |kind| match kind {
-        casework::ClockKind::PreAcceptance => file.item.pre_acceptance.basis().map(|it| it.short()),
-        casework::ClockKind::Promised => file.item.promised.basis.as_ref().map(|it| it.short()),
-        casework::ClockKind::Statutory => {
-            file.item.statutory.as_ref().and_then(|it| it.basis.as_ref()).map(|it| it.short())
-        }
-        casework::ClockKind::Delivery => file.item.delivery.basis.as_ref().map(|it| it.short()),
-        casework::ClockKind::Step => None,
-    };
-    all.into_iter()
-        .filter_map(|(kind, watch)| watch.map(|watch| (kind, watch)))
-        .map(|(kind, watch)| {
-            let over = watch.ended_at.is_some();
-            let stopped = watch.clock.stopped_by(file.now).map_or_else(String::new, |excluded| {
-                text.f("计划到 {day}", [("day", &words::day(text, excluded.planned_until))])
-            });
-            ClockRow {
-                name: words::clock_name(text, kind),
-                light: (!over).then(|| words::light(text, watch.light)),
-                due: Due {
-                    day: words::day(text, watch.clock.due()),
-                    left: words::days_left(text, &watch, file.now, &file.calendar),
-                    provisional: watch.clock.is_provisional(),
-                },
-                span: text.f(
-                    "{start}起算 · {limit}",
-                    [
-                        ("start", &text.date_short(watch.clock.started_on())),
-                        ("limit", &words::limit(text, watch.clock.limit())),
-                    ],
-                ),
-                basis: basis(kind).unwrap_or_default(),
-                stopped,
-                is_over: over,
-            }
-        })
-        .collect()
 }
 
 /// A stop of the clock that was asked for or is running.
@@ -421,7 +372,7 @@ pub fn correction_words(text: Text, file: &CaseFile, reasons: casework::Sealed) 
         let name = file.item.material(row.row).map(|it| text.pick(&it.name, it.name_en.as_deref()));
         format!("{}{}{}", name.unwrap_or_default(), text.colon(), row.reason)
     };
-    rows.iter().map(line).collect::<Vec<String>>().join(text.semicolon())
+    text.in_line(&rows.iter().map(line).collect::<Vec<String>>())
 }
 
 /// Earlier cases on the same matter, the latest first; the last line says what all of them took together (F9).

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -10,17 +9,16 @@ use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::oversight::finding::SeenForm;
 
-use super::findings::{PATH, kept};
+use super::findings::PATH;
 use super::oversight_words as said;
+use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::App;
-use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{RecordForm, RecordPage};
 use crate::layout::{Nav, StateWord, Tone};
 use crate::text::Text;
@@ -32,50 +30,28 @@ pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessio
 }
 
 /// `POST /desk/findings/new/write`
-pub async fn write(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let path = "/desk/findings/new";
-    let at = At { app: &app, headers: &headers, path };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(&app, &headers, path, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let typed = Typed { slug: "write", form: &form };
-    let result = match UnitCode::parse(&typed.text("unit")) {
-        Ok(unit) => {
-            let person = PersonId::parse(&typed.text("person")).ok();
-            let seen = SeenForm { unit, person, case: typed.text("case"), words: typed.text("words") };
-            app.centre.finding_write(&session, command_id, &seen).await.map(|(id, _)| id)
-        }
-        Err(_) => {
-            Err(Problem::Form(vec![FieldProblem { field: "unit".to_owned(), why: FieldWhy::NotAChoice }]))
-        }
+pub async fn write(posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let typed = Typed { slug: "write", form: &posted.form };
+    let wrong = || vec![FieldProblem { field: "unit".to_owned(), why: FieldWhy::NotAChoice }];
+    let asked = UnitCode::parse(&typed.text("unit")).map_err(|_| wrong()).map(|unit| {
+        let person = PersonId::parse(&typed.text("person")).ok();
+        SeenForm { unit, person, case: typed.text("case"), words: typed.text("words") }
+    });
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let carry = async |seen: SeenForm| centre.finding_write(session, command_id, &seen).await;
+    let again = async |problem| {
+        let Ok(Some(organisation)) = centre.organisation().await else {
+            return at.error(ErrorKind::Unavailable).await;
+        };
+        let kept = said::kept(posted.text(), &organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: "write", form, problems, refused: kept.refused };
+        at.answer(draw_new(&at, session, &sent, kept.status).await).await
     };
-    let problem = match result {
-        Ok(id) => return see_other(&format!("{}?done=write", said::finding_href(id))),
-        Err(problem) => problem,
-    };
-    let text = crate::app::visitor::language(at.headers);
-    let Ok(Some(organisation)) = app.centre.organisation().await else {
-        return at.error(ErrorKind::Unavailable).await;
-    };
-    match kept(text, &organisation, problem) {
-        Ok(kept) => {
-            let sent = SentForm {
-                slug: "write",
-                form: Some(&form),
-                problems: &kept.problems,
-                refused: kept.refused,
-            };
-            at.answer(draw_new(&at, &session, &sent, kept.status).await).await
-        }
-        Err(problem) => at.shut(problem).await,
-    }
+    posted
+        .carry_out(Some(asked), carry, |(id, _)| format!("{}?done=write", said::finding_href(id)), again)
+        .await
 }
 
 async fn draw_new(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: StatusCode) -> Answer {

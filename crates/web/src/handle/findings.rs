@@ -2,26 +2,25 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use catalogue::item::Post;
 use catalogue::{FindingId, Organisation, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich};
 use oversight::finding::{Event, Verdict, concerns};
 
 use super::oversight_words as said;
+use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
-use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Refused};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
+use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow};
 use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
 use crate::text::Text;
 
@@ -54,6 +53,9 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
     let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
     let organisation = at.app.centre.organisation().await?;
+    let today = at.app.centre.today();
+    let supervises =
+        organisation.as_ref().is_some_and(|it| it.holds_anywhere(session.person, Post::Supervisor, today));
     let rows = briefs.iter().map(|brief| row(text, organisation.as_deref(), brief)).collect();
     let choices = FindingWhich::ALL
         .iter()
@@ -69,6 +71,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         pages: Pagination { text, first, next, shown: text.f("这一页 {n} 条", [("n", &briefs.len())]) },
         rows,
         empty: text.t("现在没有要您看的监察发现。").to_owned(),
+        tool: supervises.then(|| ("/desk/findings/new".to_owned(), text.t("记下现场察看").to_owned())),
         frame,
     };
     Ok(page(&list))
@@ -141,89 +144,23 @@ pub async fn show(
 }
 
 /// `POST /desk/findings/{finding}/{act}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((finding, slug)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("{PATH}/{finding}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Ok(id), Ok(form)) = (FindingId::parse(&finding), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
+pub async fn send(Path((finding, slug)): Path<(String, String)>, posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::BadRequest).await };
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let asked = parse(&Typed { slug: &slug, form: &posted.form }).map(|it| it.map_err(|it| vec![it]));
+    let carry = async |act| centre.finding_act(session, id, command_id, posted.version(), &act).await;
+    let again = async |problem| {
+        let view = match centre.finding_fetch(session, id).await {
+            Ok(view) => view,
+            Err(problem) => return at.shut(problem).await,
+        };
+        let kept = said::kept(posted.text(), &view.organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
+        page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
     };
-    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let typed = Typed { slug: &slug, form: &form };
-    let Some(parsed) = parse(&typed) else { return at.error(ErrorKind::NotFound).await };
-    let version = form.number("version", 0..=u64::MAX);
-    let result = match parsed {
-        Ok(act) => app.centre.finding_act(&session, id, command_id, version, &act).await,
-        Err(problem) => Err(Problem::Form(vec![problem])),
-    };
-    let problem = match result {
-        Ok(_) => return see_other(&format!("{path}?done={slug}")),
-        Err(problem) => problem,
-    };
-    let view = match app.centre.finding_fetch(&session, id).await {
-        Ok(view) => view,
-        Err(problem) => return at.shut(problem).await,
-    };
-    let text = crate::app::visitor::language(at.headers);
-    match kept(text, &view.organisation, problem) {
-        Ok(kept) => {
-            let sent =
-                SentForm { slug: &slug, form: Some(&form), problems: &kept.problems, refused: kept.refused };
-            page_with(kept.status, &draw(&at, &session, &view, &sent, kept.stale).await)
-        }
-        Err(problem) => at.shut(problem).await,
-    }
-}
-
-/// What stands beside a form of supervision that was not carried out.
-pub struct Kept {
-    /// Status of the answer.
-    pub status: StatusCode,
-    /// What is wrong with fields.
-    pub problems: Vec<FieldProblem>,
-    /// Why it was not done.
-    pub refused: Option<Refused>,
-    /// That the page was old.
-    pub stale: String,
-}
-
-/// Sorts a problem into what the form says; what is none of a form is given back.
-pub fn kept(text: Text, organisation: &Organisation, problem: Problem) -> Result<Kept, Problem> {
-    let mut kept = Kept {
-        status: StatusCode::UNPROCESSABLE_ENTITY,
-        problems: Vec::new(),
-        refused: None,
-        stale: String::new(),
-    };
-    match problem {
-        Problem::Form(problems) => kept.problems = problems,
-        Problem::Oversight(refusal) => kept.refused = Some(said::refused(text, organisation, &refusal)),
-        Problem::Stale { by, .. } => {
-            kept.status = StatusCode::CONFLICT;
-            let who =
-                by.map_or_else(|| text.t("同事").to_owned(), |by| words::person(text, organisation, by));
-            kept.stale = text
-                .f("{who}刚刚处理过，您看到的是旧页面。您写的还在，请看过最新情况再交。", [("who", &who)]);
-        }
-        Problem::IdReused => {
-            kept.status = StatusCode::CONFLICT;
-            kept.refused = Some(Refused {
-                sentence: text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。").to_owned(),
-                code: "form-reused".to_owned(),
-                ..Refused::default()
-            });
-        }
-        other => return Err(other),
-    }
-    Ok(kept)
+    posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
 
 fn parse(typed: &Typed<'_>) -> Option<Result<FindingAct, FieldProblem>> {

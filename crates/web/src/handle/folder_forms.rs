@@ -5,7 +5,7 @@ use casework::folder::{Folder, Row};
 use catalogue::identity::DocumentType;
 use catalogue::{PersonId, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
-use centre::folder::{FolderAct, FolderRow, FolderView};
+use centre::folder::{Fetcher, FolderAct, FolderRow, FolderView};
 
 use super::record_forms::{Fields, SentForm, Typed};
 use super::{legal, words};
@@ -44,6 +44,12 @@ fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm
             "核对申请人的证件，当面退还，请申请人在回执上签名。",
             "原件已退还，打印回执",
             return_originals(fields, view),
+        ),
+        "return-materials" => make(
+            "退还材料",
+            "这一件没有往下办，收下的材料要还给申请人。核对证件，当面点清，请取的人在回执上签名。",
+            "材料已退还，打印回执",
+            return_materials(fields, view),
         ),
         "give" => make(
             "案卷另行移交",
@@ -111,18 +117,49 @@ fn open(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
 
 fn return_originals(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
     let owed: Vec<Row> = kept_rows(view).into_iter().filter(|it| it.to_return && !it.returned).collect();
-    let names: Vec<(String, String)> =
-        owed.iter().map(|it| (it.row.to_string(), name(fields.text, view, it.row))).collect();
-    let all: Vec<String> = names.iter().map(|(row, _)| row.clone()).collect();
-    let types: Vec<(&str, String)> = DocumentType::ALL
-        .iter()
-        .map(|it| (it.code(), words::document_type(fields.text, it.code())))
-        .collect();
-    let shown = &view.case.applicant.document_type;
     vec![
-        fields.checks("rows", "退还哪几样", &names, &all),
-        fields.select("document_type", "申请人出示的证件", &types, shown),
+        which_rows(fields, view, &owed),
+        fields.select(
+            "document_type",
+            "申请人出示的证件",
+            &document_types(fields.text),
+            &view.case.applicant.document_type,
+        ),
         fields.line("document_number", "证件号码", ""),
+    ]
+}
+
+/// Rows to give back, all of them ticked.
+fn which_rows(fields: &Fields<'_>, view: &FolderView, rows: &[Row]) -> Field {
+    let names: Vec<(String, String)> =
+        rows.iter().map(|it| (it.row.to_string(), name(fields.text, view, it.row))).collect();
+    let all: Vec<String> = names.iter().map(|(row, _)| row.clone()).collect();
+    fields.checks("rows", "退还哪几样", &names, &all)
+}
+
+fn document_types(text: Text) -> Vec<(&'static str, String)> {
+    DocumentType::ALL.iter().map(|it| (it.code(), words::document_type(text, it.code()))).collect()
+}
+
+fn return_materials(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
+    let text = fields.text;
+    let present: Vec<Row> = kept_rows(view).into_iter().filter(|it| !it.returned).collect();
+    let who = [("applicant", text.t("申请人本人").to_owned()), ("other", text.t("别人代取").to_owned())];
+    let proof = [("yes".to_owned(), text.t("看过委托书，或者继承、清算的证明").to_owned())];
+    let name = fields.line("name", "代取人姓名", "");
+    vec![
+        which_rows(fields, view, &present),
+        fields.number("sheets", "当面点清的页数", ""),
+        fields.radios("who", "谁来取", &who, "applicant"),
+        fields.select(
+            "document_type",
+            "来取的人出示的证件",
+            &document_types(text),
+            &view.case.applicant.document_type,
+        ),
+        fields.line("document_number", "证件号码", ""),
+        Field { help: text.t("别人代取时填。").to_owned(), ..name.optional() },
+        fields.checks("proof", "别人代取时勾", &proof, &[]),
     ]
 }
 
@@ -178,6 +215,22 @@ pub fn parse(
                     document_number: typed.text("document_number"),
                     window,
                 }
+            })
+        }
+        "return-materials" => {
+            window.ok_or_else(|| wrong("document_number", FieldWhy::NotAChoice)).and_then(|window| {
+                let other = typed.text("who") == "other";
+                Ok(FolderAct::ReturnMaterials {
+                    rows: rows("rows"),
+                    sheets: sheets()?,
+                    document_type: typed.text("document_type"),
+                    document_number: typed.text("document_number"),
+                    other: other.then(|| Fetcher {
+                        name: typed.text("name"),
+                        proof_seen: typed.all("proof").iter().any(|it| it == "yes"),
+                    }),
+                    window,
+                })
             })
         }
         "archive" => sheets().and_then(|sheets| {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use casework::folder::{Event, Folder};
-use catalogue::CaseId;
+use casework::folder::{Event, Folder, MaterialsReturned, OriginalsReturned};
+use casework::{DocumentNo, Sealed};
+use catalogue::{CaseId, PersonId, RowSet};
 use centre::account::Session;
+use centre::act::Collector;
 use centre::folder::FolderView;
 use centre::paper::{PaperNo, mark};
 use centre::row::receipt_text;
@@ -20,7 +22,7 @@ use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
 use crate::layout::{Nav, PageFrame};
 use crate::print::{FolderLabel, PaperHead, code128_svg};
-use crate::text::masked_number;
+use crate::text::{Text, masked_number};
 
 /// `GET /desk/folders/{case}/print/label`
 pub async fn label(
@@ -104,44 +106,81 @@ async fn draw_receipt(at: &At<'_>, session: &Session, case: &str, wanted: &str) 
     }
 }
 
+/// What went back: originals only, or everything where the case ended without delivery.
+struct Back {
+    by: PersonId,
+    rows: RowSet,
+    receipt: DocumentNo,
+    /// Sheets counted together, where everything went back.
+    sheets: Option<u16>,
+    collector: Option<Sealed>,
+}
+
+impl Back {
+    fn of(event: &Event) -> Option<Back> {
+        match *event {
+            Event::OriginalsReturned(OriginalsReturned { by, rows, receipt, .. }) => {
+                Some(Back { by, rows, receipt, sheets: None, collector: None })
+            }
+            Event::MaterialsReturned(MaterialsReturned { by, rows, receipt, sheets, collector, .. }) => {
+                Some(Back { by, rows, receipt, sheets: Some(sheets), collector })
+            }
+            _ => None,
+        }
+    }
+
+    fn lead(&self, text: Text) -> String {
+        match self.sheets {
+            None => text.t("下列原件已当面退还，请点清后签名。").to_owned(),
+            Some(n) => text.f("下列材料已当面退还，一共 {n} 页，请点清后签名。", [("n", &n)]),
+        }
+    }
+}
+
 /// 材料退还回执 (E8): which originals went back, with the place to sign.
 fn receipt(at: &At<'_>, frame: &PageFrame, view: &FolderView, wanted: &str) -> Option<Paper> {
     let text = frame.text;
     let Folder::Kept(dossier) = &view.folder else { return None };
-    let (fact, on) = view.lines.iter().find_map(|line| match &line.event {
-        Event::OriginalsReturned(fact) if mark(PaperNo::Document(fact.receipt)) == wanted => {
-            Some((*fact, line.recorded_at.day()))
-        }
-        _ => None,
+    let (back, on) = view.lines.iter().find_map(|line| {
+        let back = Back::of(&line.event)?;
+        (mark(PaperNo::Document(back.receipt)) == wanted).then(|| (back, line.recorded_at.day()))
     })?;
     let t = |sentence: &str| text.t(sentence).to_owned();
     let organisation = &view.case.organisation;
     let office = words::unit_in_full(text, organisation, dossier.authority);
     let who = &view.case.applicant;
     let document = words::document_type(text, &who.document_type);
-    let rows = dossier.rows.iter().filter(|it| fact.rows.contains(it.row)).map(|it| {
+    let rows = dossier.rows.iter().filter(|it| back.rows.contains(it.row)).map(|it| {
         let name = folder_words::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-        vec![format!("{}. {name}", it.row), it.sheets.to_string(), "□".to_owned()]
+        vec![format!("{}. {name}", it.row), folders::sheets(text, it), "□".to_owned()]
     });
     let heads = [t("材料"), t("页数"), t("点清")];
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let officer = words::person_of_unit(text, organisation, fact.by);
+    let officer = words::person_of_unit(text, organisation, back.by);
     let pair = |label: &str, value: String| [t(label), value];
-    let code = at.app.centre.paper_code(dossier.receipt, PaperNo::Document(fact.receipt));
+    let collector = back.collector.and_then(|sealed| view.texts.record::<Collector>(sealed.0));
+    let fetched = collector.as_ref().map(|it| {
+        let document = words::document_type(text, &it.document_type);
+        pair("代取人", format!("{} {document} {}", it.name, masked_number(&it.document_number)))
+    });
+    let code = at.app.centre.paper_code(dossier.receipt, PaperNo::Document(back.receipt));
     let parts = vec![
-        Part::Lead { text: t("下列原件已当面退还，请点清后签名。") },
+        Part::Lead { text: back.lead(text) },
         Part::Pairs {
-            rows: vec![
+            rows: [
                 pair("申请人", who.name.clone()),
                 pair("证件", format!("{document} {}", masked_number(&who.document_number))),
                 pair("办什么事", words::item(text, &view.case.item)),
                 pair("收件编号", words::receipt_no(dossier.receipt)),
-            ],
+            ]
+            .into_iter()
+            .chain(fetched)
+            .collect(),
         },
         Part::table(&[10, 2, 2], &heads, rows.collect()),
         Part::Sign {
             rows: vec![
-                pair("申请人签收", String::new()),
+                pair(if collector.is_some() { "代取人签收" } else { "申请人签收" }, String::new()),
                 pair("退还人", officer),
                 pair("日期", String::new()),
             ],
@@ -151,7 +190,7 @@ fn receipt(at: &At<'_>, frame: &PageFrame, view: &FolderView, wanted: &str) -> O
         language: if text.is_english() { Language::En } else { Language::Zh },
         issuer: office.clone(),
         title: t("材料退还回执"),
-        number: words::document_no(organisation, dossier.item_kind, fact.receipt),
+        number: words::document_no(organisation, dossier.item_kind, back.receipt),
         banner: if frame.is_demo { t("示例数据，仅供演示") } else { String::new() },
         parts,
         seal: Some(SealPlace { office, words: t("（盖章）"), on: text.date_of_seal(on) }),

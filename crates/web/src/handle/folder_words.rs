@@ -3,6 +3,7 @@
 use casework::folder::{Dossier, Event, Folder, FolderRefusal, Place};
 use catalogue::item::Retention;
 use catalogue::{Item, RowSet};
+use centre::act::Collector;
 use centre::folder::{FolderLine, FolderView};
 
 use super::{legal, words};
@@ -25,10 +26,12 @@ pub fn state(text: Text, folder: &Folder) -> StateWord {
     let (word, tone) = match folder {
         Folder::Absent => ("没有立卷", Tone::Waiting),
         Folder::Kept(dossier) => match (dossier.archived, dossier.loan, dossier.place) {
+            _ if dossier.destroyed.is_some() => ("已销毁", Tone::Ended),
             (Some(_), Some(loan), _) if loan.overdue => ("借出，超过归还日", Tone::Late),
             (Some(_), Some(_), _) => ("借出", Tone::Waiting),
             (Some(_), None, _) => ("已归档", Tone::Good),
             (None, _, _) if dossier.pending.is_some() => ("等签收", Tone::Waiting),
+            (None, _, _) if dossier.fetch.is_some() => ("等人来取", Tone::Waiting),
             (None, _, Place::Apart { .. }) => ("另行移交", Tone::Active),
             (None, _, _) => ("随件", Tone::Active),
         },
@@ -40,6 +43,10 @@ pub fn state(text: Text, folder: &Folder) -> StateWord {
 pub fn place(text: Text, view: &centre::file::CaseFile, folder: &Folder) -> String {
     let Folder::Kept(dossier) = folder else { return String::new() };
     let name = |id| words::person(text, &view.organisation, id);
+    if let Some(list) = dossier.destroyed {
+        let no = words::document_no(&view.organisation, dossier.item_kind, list);
+        return text.f("案卷保管期满，已按销毁清册 {no} 销毁，内容不能再打开", [("no", &no)]);
+    }
     match (dossier.archived, dossier.loan, dossier.place) {
         (Some(_), Some(loan), _) => text.f("纸质案卷借给{name}", [("name", &name(loan.to))]),
         (Some(it), None, _) => {
@@ -74,6 +81,12 @@ pub fn facts(text: Text, view: &FolderView) -> Vec<(String, String)> {
         let moved =
             text.f("{from}交给{to}，等签收", [("from", &name(pending.from)), ("to", &name(pending.to))]);
         facts.push((t("移交"), moved));
+    }
+    if let Some(fetch) = dossier.fetch {
+        let window = words::window(text, &view.case.organisation, fetch.window);
+        let since = text
+            .f("{day}起在{window}等人来取", [("day", &text.date(fetch.since.day())), ("window", &window)]);
+        facts.push((t("材料"), since));
     }
     let owed = dossier.rows.owed();
     if !owed.is_empty() {
@@ -131,6 +144,16 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
         Event::OriginalsReturned(it) => {
             (text.f("原件已退还，{no}", [("no", &number(it.receipt))]), rows(text, item, it.rows))
         }
+        Event::PapersWait(it) => {
+            (t("这一件没有往下办，材料等人来取"), words::window(text, organisation, it.window))
+        }
+        Event::MaterialsReturned(it) => (
+            text.f("材料已退还，{n} 页，{no}", [("n", &it.sheets), ("no", &number(it.receipt))]),
+            match it.collector.and_then(|sealed| view.texts.record::<Collector>(sealed.0)) {
+                Some(who) => text.f("{who}代取", [("who", &who.name)]),
+                None => rows(text, item, it.rows),
+            },
+        ),
         Event::Archived(it) => (
             text.f("归档，{no}", [("no", &number(it.number))]),
             text.f(
@@ -144,6 +167,17 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
         ),
         Event::LoanOverdue(it) => (text.f("过了归还日，提醒{name}", [("name", &name(it.to))]), String::new()),
         Event::TakenBack(it) => (text.f("归还，点清 {n} 页", [("n", &it.sheets)]), String::new()),
+        Event::KeptLonger(it) => (
+            text.f(
+                "按 {no} 继续保管到 {day}",
+                [("no", &number(it.list)), ("day", &text.date_with_year(it.until))],
+            ),
+            String::new(),
+        ),
+        Event::Destroyed(it) => (
+            text.f("按 {no} 销毁，两人销毁、一人监销", [("no", &number(it.list))]),
+            t("案卷里的内容不能再打开；记录、编号和统计保留。"),
+        ),
         Event::DestructionProposed(_) => (t("保管期满，提请鉴定；没有批准和监销，不销毁"), String::new()),
     }
 }
@@ -172,7 +206,10 @@ pub fn refusal(
             "应有 {listed} 页，您点到 {counted} 页。请两人当面再点一次；对不上就不要交、不要收。",
             [("listed", &listed), ("counted", &counted)],
         ),
-        NothingToReturn => t("还没有勾选要退还的原件，或者勾选的已经退过。"),
+        AllGoesBack => t("这一件没有往下办，原件和别的材料一起退：请用“退还材料”。"),
+        StaysWithCase => t("这一件还在办，或者已经办完送达，材料留在卷里；要退的原件请用“退还原件”。"),
+        ProofNotSeen => t("别人来代取，要先看委托书；申请人不在了的，要看继承或者清算的证明。看过了再勾选。"),
+        NothingToReturn => t("还没有勾选要退还的，或者勾选的已经退过。"),
         OriginalsOwed { rows } => {
             text.f("这几样原件还没有退给申请人：{rows}。请先当面退还、签收。", [("rows", &named(rows))])
         }
@@ -181,6 +218,7 @@ pub fn refusal(
             "这几样材料没有找到：{rows}。请找齐再归档；立卷时没有列的，先立卷。",
             [("rows", &named(rows))],
         ),
+        Destroyed { .. } => t("案卷保管期满，已经按清册销毁，不能再办。"),
         InArchive => t("案卷已经归档。要用，请办借阅。"),
         NotInArchive => t("案卷还没有归档，不用借阅。"),
         OnLoan { to } => text.f("案卷借在{name}那里，要由别的人点收。", [("name", &name(to))]),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -14,14 +13,14 @@ use centre::folder::FolderView;
 use centre::folder_row::{FolderBrief, FolderWhich};
 use centre::paper::{PaperNo, mark};
 
-use super::certificates::kept;
+use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
 use super::refusal::About;
-use super::{act, folder_forms, folder_words as said, words};
+use super::{folder_forms, folder_words as said, words};
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
 use crate::text::Text;
@@ -68,6 +67,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         path: PATH,
         title: text.t("案卷").to_owned(),
         lead: checked(at, text),
+        tool: Some(("/desk/destruction".to_owned(), text.t("档案销毁清册").to_owned())),
         which: (text.t("看哪些").to_owned(), choices.collect()),
         head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
         pages: Pagination { text, first, next, shown: text.f("这一页 {n} 卷", [("n", &rows.len())]) },
@@ -100,8 +100,10 @@ fn which_word(which: FolderWhich) -> &'static str {
         FolderWhich::Overdue => "借出超过归还日的",
         FolderWhich::Apart => "另行移交的",
         FolderWhich::Unsigned => "交出一天还没有签收的",
+        FolderWhich::Fetch => "材料等人来取的",
         FolderWhich::Owed => "原件还没有退还的",
         FolderWhich::Proposed => "保管期满待鉴定的",
+        FolderWhich::Destroyed => "已销毁的",
     }
 }
 
@@ -130,15 +132,22 @@ fn row(
         (None, None, Some(person)) => name(person),
         (None, None, None) => String::new(),
     };
+    let unopened = match brief.person {
+        Some(_) => String::new(),
+        None => text.t("还没有立卷").to_owned(),
+    };
     let overdue = brief.loan.is_some_and(|(_, due_on)| due_on < today);
     let state = match (overdue, &archive) {
         (true, _) => StateWord { word: text.t("借出，超过归还日").to_owned(), tone: Tone::Late },
+        (false, Some(_)) if brief.destroyed => {
+            StateWord { word: text.t("已销毁").to_owned(), tone: Tone::Ended }
+        }
         (false, Some(_)) => StateWord { word: text.t("已归档").to_owned(), tone: Tone::Good },
         (false, None) => words::officer_state(text, &brief.state),
     };
     let cells = [
         ("办什么事", item),
-        ("档号和位置", archive.unwrap_or_default()),
+        ("档号和位置", archive.unwrap_or(unopened)),
         ("在哪儿", place),
         ("保管期限", said::retention(text, &brief.retention)),
     ];
@@ -176,66 +185,34 @@ pub async fn show(
 }
 
 /// `POST /desk/folders/{case}/{act}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((case, slug)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("{PATH}/{case}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Ok(id), Ok(form)) = (CaseId::parse(&case), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
-    };
-    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let window = match act::seat(&app, &session).await {
+pub async fn send(Path((case, slug)): Path<(String, String)>, posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
+    let window = match posted.seat().await {
         Ok(window) => window,
         Err(fault) => return at.answer(Err(fault)).await,
     };
-    let view = match app.centre.folder_fetch_for(&session, id).await {
-        Ok(view) => view,
-        Err(problem) => return at.shut(problem).await,
-    };
-    let typed = Typed { slug: &slug, form: &form };
-    let Some(parsed) = folder_forms::parse(&typed, &view, window) else {
-        return at.error(ErrorKind::NotFound).await;
-    };
-    let version = form.number("version", 0..=u64::MAX);
-    let result = match parsed {
-        Ok(wanted) => app.centre.folder_act(&session, id, command_id, version, &wanted).await,
-        Err(problems) => Err(Problem::Form(problems)),
-    };
-    match result {
-        Ok(_) => see_other(&format!("{path}?done={slug}")),
-        Err(problem) => again(&at, &session, id, &slug, &form, problem).await,
-    }
-}
-
-async fn again(
-    at: &At<'_>,
-    session: &Session,
-    id: CaseId,
-    slug: &str,
-    form: &Form,
-    problem: Problem,
-) -> Response {
-    if !matches!(problem, Problem::Form(_) | Problem::Refused(_) | Problem::Stale { .. } | Problem::IdReused)
-    {
-        return at.shut(problem).await;
-    }
     let view = match at.app.centre.folder_fetch_for(session, id).await {
         Ok(view) => view,
         Err(problem) => return at.shut(problem).await,
     };
-    let text = crate::app::visitor::language(at.headers);
-    let about = About { text, organisation: &view.case.organisation, item: &view.case.item };
-    let kept = kept(text, &about, problem);
-    let sent = SentForm { slug, form: Some(form), problems: &kept.problems, refused: kept.refused };
-    page_with(kept.status, &draw(at, session, &view, &sent, kept.stale).await)
+    let asked = folder_forms::parse(&Typed { slug: &slug, form: &posted.form }, &view, window);
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let act = async |wanted| centre.folder_act(session, id, command_id, posted.version(), &wanted).await;
+    let done = |_| format!("{}?done={slug}", at.path);
+    posted.carry_out(asked, act, done, async |problem| again(&posted, id, &slug, problem).await).await
+}
+
+async fn again(posted: &Posted, id: CaseId, slug: &str, problem: Problem) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let view = match at.app.centre.folder_fetch_for(session, id).await {
+        Ok(view) => view,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let about = About { text: posted.text(), organisation: &view.case.organisation, item: &view.case.item };
+    let kept = about.kept(problem);
+    let sent = SentForm { slug, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };
+    page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
 }
 
 async fn draw(
@@ -294,7 +271,7 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
         .iter()
         .map(|it| {
             let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-            vec![format!("{}. {name}", it.row), it.sheets.to_string(), note(text, it)]
+            vec![format!("{}. {name}", it.row), sheets(text, it), note(text, it)]
         })
         .collect();
     let head = ["材料", "页数", "备注"].iter().map(|it| text.t(it).to_owned()).collect();
@@ -306,10 +283,16 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
     })
 }
 
+/// Sheets of a row, or that nobody counted them.
+pub fn sheets(text: Text, row: &casework::folder::Row) -> String {
+    if row.sheets == 0 { text.t("没有点过").to_owned() } else { row.sheets.to_string() }
+}
+
 /// What becomes of the papers of a row.
 pub fn note(text: Text, row: &casework::folder::Row) -> String {
     let word = match (row.to_return, row.returned) {
-        (_, true) => "原件已退还",
+        (true, true) => "原件已退还",
+        (false, true) => "已退还",
         (true, false) => "原件，办完退还",
         (false, false) => return String::new(),
     };
@@ -325,13 +308,17 @@ fn papers(text: Text, view: &FolderView, path: &str) -> Vec<PaperLink> {
         name: text.t("案卷封面").to_owned(),
         issued: String::new(),
     };
-    let receipts = view.lines.iter().filter_map(|line| match &line.event {
-        Event::OriginalsReturned(it) => Some(PaperLink {
-            href: format!("{path}/paper/{}", mark(PaperNo::Document(it.receipt))),
+    let receipts = view.lines.iter().filter_map(|line| {
+        let receipt = match &line.event {
+            Event::OriginalsReturned(it) => it.receipt,
+            Event::MaterialsReturned(it) => it.receipt,
+            _ => return None,
+        };
+        Some(PaperLink {
+            href: format!("{path}/paper/{}", mark(PaperNo::Document(receipt))),
             name: text.t("材料退还回执").to_owned(),
             issued: words::moment(text, line.recorded_at),
-        }),
-        _ => None,
+        })
     });
     std::iter::once(label).chain(receipts).collect()
 }

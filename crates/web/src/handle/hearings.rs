@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -13,20 +12,21 @@ use catalogue::{CaseId, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::act_visit::Signature;
-use centre::case::Problem;
 use centre::hearing::{HearingAct, HearingFile, PartyForm};
 
 use super::act_parse::problem;
 use super::act_visit::clock;
+use super::posted::{Kept, Posted};
 use super::refusal::{About, field_sentence};
-use super::{refusal_hearing, visit_words, words};
+use super::{assignment, refusal_hearing, visit_words, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::act::SIGNATURES;
 use crate::desk::{
-    Answer as Choice, CallForm, HearingForms, HearingPage, HoldForm, PartyLine, Pick, Refused, Typed,
+    Answer as Choice, AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine, Pick,
+    Refused, Typed,
 };
 use crate::layout::{ErrorSummary, FormKeys, Nav};
 use crate::text::Text;
@@ -41,7 +41,10 @@ pub async fn show(
     let path = format!("/desk/cases/{case}/hearing");
     let at = At { app: &app, headers: &headers, path: &path };
     let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
-    draw(&at, &session, id, StatusCode::OK, Sent::default()).await
+    match app.centre.hearing_fetch(&session, id).await {
+        Ok(file) => at.answer(page(&at, &session, &file, StatusCode::OK, Sent::default()).await).await,
+        Err(problem) => at.shut(problem).await,
+    }
 }
 
 /// What came back with a form.
@@ -83,14 +86,6 @@ impl Sent<'_> {
     }
 }
 
-async fn draw(at: &At<'_>, session: &Session, case: CaseId, status: StatusCode, sent: Sent<'_>) -> Response {
-    let file = match at.app.centre.hearing_fetch(session, case).await {
-        Ok(file) => file,
-        Err(problem) => return at.shut(problem).await,
-    };
-    at.answer(page(at, session, &file, status, sent).await).await
-}
-
 async fn page(
     at: &At<'_>,
     session: &Session,
@@ -120,6 +115,7 @@ async fn page(
             format!("{} {}", words::item(text, item), words::receipt_no(facts.receipt)),
         ),
         waits: waits.map_or_else(String::new, |it| refusal_hearing::sentence(text, organisation, &it)),
+        assignment: assignment(text, file, carries, &sent),
         rule: rule(text, item),
         parties: parties(text, file, &path),
         hearing: hearing(text, file),
@@ -133,6 +129,18 @@ async fn page(
         frame,
     };
     Ok(page_with(status, &drawn))
+}
+
+/// The officers named for the check, with the form of whoever carries the case.
+fn assignment(text: Text, file: &HearingFile, carries: bool, sent: &Sent<'_>) -> Option<AssignmentPart> {
+    let part = assignment::part(text, file)?;
+    let people = || assignment::people(text, &file.case.organisation, &file.case.item);
+    Some(AssignmentPart {
+        first: sent.pick(text, "assign", "first", people()),
+        second: sent.pick(text, "assign", "second", people()),
+        may: carries,
+        ..part
+    })
 }
 
 /// What the law says of a hearing on this item.
@@ -171,7 +179,7 @@ fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
                 let said = stated.words.map(|it| file.texts.text(it.0));
                 let said = said.unwrap_or_else(|| text.t("没有意见").to_owned());
                 match stated.asks_hearing {
-                    true => format!("{said}{}{}", text.semicolon(), text.t("要求听证")),
+                    true => text.in_line(&[said, text.t("要求听证").to_owned()]),
                     false => said,
                 }
             }
@@ -269,42 +277,23 @@ fn hold_form(text: Text, sent: &Sent<'_>) -> HoldForm {
 }
 
 /// `POST /desk/cases/{case}/hearing/{act}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((case, act)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("/desk/cases/{case}/hearing");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Ok(id), Ok(form)) = (CaseId::parse(&case), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
-    };
-    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *response;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let Some(parsed) = parse(&act, &form) else { return at.error(ErrorKind::NotFound).await };
-    let result = match parsed {
-        Ok(asked) => app.centre.hearing_act(&session, id, command_id, &asked).await,
-        Err(problems) => Err(Problem::Form(problems)),
-    };
-    let mut sent = Sent { act: &act, form: Some(&form), ..Sent::default() };
-    match result {
-        Ok(_) => return see_other(&path),
-        Err(Problem::Form(problems)) => sent.problems = problems,
-        Err(Problem::Refused(refusal)) => match app.centre.hearing_fetch(&session, id).await {
-            Ok(file) => {
-                let text = crate::app::visitor::language(&headers);
-                let about = About { text, organisation: &file.case.organisation, item: &file.case.item };
-                sent.refused = Some(about.refused(&refusal));
-            }
+pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> Response {
+    let at = posted.at();
+    let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
+    let (centre, session, command_id) = (&posted.app.centre, &posted.session, posted.command_id);
+    let carry = async |asked| centre.hearing_act(session, id, command_id, None, &asked).await;
+    let again = async |problem| {
+        let file = match centre.hearing_fetch(session, id).await {
+            Ok(file) => file,
             Err(problem) => return at.shut(problem).await,
-        },
-        Err(other) => return at.shut(other).await,
-    }
-    draw(&at, &session, id, StatusCode::UNPROCESSABLE_ENTITY, sent).await
+        };
+        let about =
+            About { text: posted.text(), organisation: &file.case.organisation, item: &file.case.item };
+        let Kept { status, problems, refused, .. } = about.kept(problem);
+        let sent = Sent { act: &act, form: Some(&posted.form), problems, refused };
+        at.answer(page(&at, session, &file, status, sent).await).await
+    };
+    posted.carry_out(parse(&act, &posted.form), carry, |_| at.path.to_owned(), again).await
 }
 
 /// The act of that name; `None` for a name that is no act.
@@ -324,6 +313,15 @@ fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProblem>>
             words: own("words"),
             asks_hearing: form.get("asks_hearing") == "yes",
         }),
+        "assign" => {
+            let person = |field: &str| {
+                PersonId::parse(form.trimmed(field)).map_err(|_| problem(field, FieldWhy::NotAChoice))
+            };
+            match (person("first"), person("second")) {
+                (Ok(first), Ok(second)) => Ok(HearingAct::Assign { first, second }),
+                (first, second) => Err([first.err(), second.err()].into_iter().flatten().collect()),
+            }
+        }
         "call" => call(form),
         "hold" => hold(form).map_err(|problem| vec![problem]),
         _ => return None,
@@ -365,6 +363,7 @@ pub fn link(text: Text, file: &centre::file::CaseFile) -> Option<(String, String
     let words = match (hearing.held, hearing.called) {
         (Some(_), _) => text.t("听证已经办过").to_owned(),
         (None, Some(called)) => text.f("听证定在 {when}", [("when", &when(text, called.call.at))]),
+        (None, None) if hearing.parties.is_empty() => text.t("还没有登记利害关系人").to_owned(),
         (None, None) => text.f("登记了 {n} 位利害关系人", [("n", &hearing.parties.len())]),
     };
     Some((format!("/desk/cases/{}/hearing", file.state.id), words))
@@ -413,6 +412,7 @@ mod tests {
         assert_eq!(fields("call", "chair=&on=soon&time=25:00"), ["chair", "on", "time"]);
         assert_eq!(fields("tell", "party=99"), ["party"]);
         assert_eq!(fields("hold", "record=x"), ["signature"]);
+        assert_eq!(fields("assign", "first=do.sc"), ["second"]);
         assert!(parse("burn", &Form::default()).is_none());
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -11,29 +10,21 @@ use casework::Refusal;
 use casework::absence::{AbsenceRefusal, leads, own_people, takers};
 use catalogue::{Organisation, PersonId};
 use centre::account::Session;
-use centre::act::FieldWhy;
-use centre::case::Problem;
-use centre::leaving::{LeavingShown, LeavingWords, NewLeaving};
+use centre::act::{FieldProblem, FieldWhy};
+use centre::leaving::{LeavingShown, LeavingSigned, LeavingWords, NewLeaving};
 
-use super::refusal::field_sentence;
+use super::act_parse::problem;
+use super::posted::{Posted, Sent};
 use super::{cases, people_words, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf, language};
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::{Officer, language};
 use crate::desk::{Answer as Choice, LeavingCard, LeavingForm, LeavingPage, Pick, SignLine, Typed};
 use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use crate::text::Text;
 
 const PATH: &str = "/desk/leaving";
-
-/// What came back, and what is wrong by the id of its field.
-#[derive(Default)]
-struct Sent {
-    form: Form,
-    errors: Vec<(String, String)>,
-    notice: &'static str,
-}
 
 /// `GET /desk/leaving`
 pub async fn show(
@@ -51,54 +42,65 @@ pub async fn show(
         "drop" => "清单撤掉了。",
         _ => "",
     };
-    at.answer(draw(&at, &session, Sent { notice, ..Sent::default() }).await).await
+    at.answer(
+        draw(&at, &session, Sent { notice: language(&headers).t(notice).to_owned(), ..Sent::default() })
+            .await,
+    )
+    .await
+}
+
+/// What a form of the page asks.
+enum Asked {
+    List(Box<NewLeaving>),
+    Sign,
+    Drop,
 }
 
 /// `POST /desk/leaving`: `do` is `list`, `sign` or `drop`.
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let (Some(id), Ok(person)) = (form.command_id(), PersonId::parse(form.trimmed("person"))) else {
+pub async fn send(posted: Posted) -> Response {
+    let at = posted.at();
+    let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
+    let Ok(person) = PersonId::parse(posted.form.trimmed("person")) else {
         return at.error(ErrorKind::BadRequest).await;
     };
-    let centre = &app.centre;
-    let (done, what) = match form.get("do") {
-        "list" => match read_list(&form, person) {
-            Ok(new) => (centre.leaving_list(&session, id, &new).await, "list"),
-            Err(field) => {
-                let why = field_sentence(language(&headers), &FieldWhy::NotAChoice);
-                let sent = Sent { form, errors: vec![(field.to_owned(), why)], notice: "" };
-                return at.answer(draw(&at, &session, sent).await).await;
-            }
-        },
-        "sign" => {
-            let last = match centre.absences().await {
-                Ok(absences) => absences.leaving(person).is_some_and(|it| it.next() == it.witness),
-                Err(fault) => return at.answer(Err(fault)).await,
-            };
-            let what = if last { "ended" } else { "sign" };
-            (centre.leaving_sign(&session, id, person).await, what)
-        }
-        "drop" => (centre.leaving_drop(&session, id, person).await, "drop"),
-        _ => return at.error(ErrorKind::BadRequest).await,
+    let carry = async |asked| {
+        Ok(match asked {
+            Asked::List(new) => centre.leaving_list(session, id, &new).await.map(|_| "list")?,
+            Asked::Sign => match centre.leaving_sign(session, id, person).await?.0 {
+                LeavingSigned::Next => "sign",
+                LeavingSigned::Ended => "ended",
+            },
+            Asked::Drop => centre.leaving_drop(session, id, person).await.map(|_| "drop")?,
+        })
     };
-    match done {
-        Ok(_) => see_other(&format!("{PATH}?done={what}")),
-        Err(problem) => again(&at, &session, problem, form).await,
-    }
+    let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
+        let Refusal::Absence(refusal) = refusal else { return None };
+        let sentence = people_words::refused(text, organisation, refusal);
+        Some((field_of(refusal, posted.form.get("do")), sentence))
+    };
+    let again = async |problem| match posted.sent("leaving", problem, explain).await {
+        Ok(sent) => at.answer(draw(&at, session, sent).await).await,
+        Err(response) => *response,
+    };
+    posted.carry_out(read(&posted.form, person), carry, |what| format!("{PATH}?done={what}"), again).await
 }
 
-fn read_list(form: &Form, person: PersonId) -> Result<NewLeaving, &'static str> {
-    let taker = PersonId::parse(form.trimmed("taker")).map_err(|_| "leaving-taker")?;
-    let witness = PersonId::parse(form.trimmed("witness")).map_err(|_| "leaving-witness")?;
+/// What the form asks; none for a name that is no act.
+fn read(form: &Form, person: PersonId) -> Option<Result<Asked, Vec<FieldProblem>>> {
+    Some(match form.get("do") {
+        "list" => {
+            read_list(form, person).map(|new| Asked::List(Box::new(new))).map_err(|problem| vec![problem])
+        }
+        "sign" => Ok(Asked::Sign),
+        "drop" => Ok(Asked::Drop),
+        _ => return None,
+    })
+}
+
+fn read_list(form: &Form, person: PersonId) -> Result<NewLeaving, FieldProblem> {
+    let one =
+        |field: &str| PersonId::parse(form.trimmed(field)).map_err(|_| problem(field, FieldWhy::NotAChoice));
+    let (taker, witness) = (one("taker")?, one("witness")?);
     let text = |field: &str| form.trimmed(field).to_owned();
     let words = LeavingWords {
         papers: text("papers"),
@@ -109,35 +111,15 @@ fn read_list(form: &Form, person: PersonId) -> Result<NewLeaving, &'static str> 
     Ok(NewLeaving { person, taker, witness, words })
 }
 
-async fn again(at: &At<'_>, session: &Session, problem: Problem, form: Form) -> Response {
-    let text = language(at.headers);
-    let errors = match problem {
-        Problem::Form(fields) => fields
-            .into_iter()
-            .map(|it| (format!("leaving-{}", it.field), field_sentence(text, &it.why)))
-            .collect(),
-        Problem::Refused(Refusal::Absence(refusal)) => {
-            let organisation = match at.app.centre.organisation().await {
-                Ok(Some(organisation)) => organisation,
-                Ok(None) => return at.error(ErrorKind::Unavailable).await,
-                Err(fault) => return at.answer(Err(fault)).await,
-            };
-            let field = match refusal {
-                AbsenceRefusal::NotATaker => "leaving-taker",
-                AbsenceRefusal::ThreePeople | AbsenceRefusal::NotAWitness => "leaving-witness",
-                AbsenceRefusal::PersonUnknown | AbsenceRefusal::LeavingUnderWay => "leaving-person",
-                AbsenceRefusal::NotYours if form.get("do") == "list" => "leaving-person",
-                _ => "",
-            };
-            vec![(field.to_owned(), people_words::refused(text, &organisation, &refusal))]
-        }
-        Problem::IdReused => {
-            let sentence = text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。");
-            vec![(String::new(), sentence.to_owned())]
-        }
-        other => return at.shut(other).await,
-    };
-    at.answer(draw(at, session, Sent { form, errors, notice: "" }).await).await
+/// The field that a refusal is about; none where it is about no field.
+fn field_of(refusal: &AbsenceRefusal, what: &str) -> &'static str {
+    match refusal {
+        AbsenceRefusal::NotATaker => "taker",
+        AbsenceRefusal::ThreePeople | AbsenceRefusal::NotAWitness => "witness",
+        AbsenceRefusal::PersonUnknown | AbsenceRefusal::LeavingUnderWay => "person",
+        AbsenceRefusal::NotYours if what == "list" => "person",
+        _ => "",
+    }
 }
 
 async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
@@ -149,7 +131,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let text = frame.text;
     frame.title = text.t("离岗交接").to_owned();
     if !sent.notice.is_empty() {
-        frame.notice = Some(Notice { kind: NoticeKind::Done, text: text.t(sent.notice).to_owned() });
+        frame.notice = Some(Notice { kind: NoticeKind::Done, text: sent.notice.clone() });
     }
     let seen =
         Seen { text, organisation: &organisation, session, now: centre.instant(), csrf: frame.csrf.clone() };
@@ -164,8 +146,18 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         cards.push(card);
     }
     let status = if sent.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let closed = centre.leavings_closed(session).await?;
+    let closed = closed.iter().map(|it| {
+        let who = words::person_of_unit(text, &organisation, it.leaving.person);
+        let at = words::moment(text, it.signed_at);
+        (
+            format!("{PATH}/{}/paper", it.leaving.person),
+            text.f("{who}，{at}三个人都签了", [("who", &who), ("at", &at)]),
+        )
+    });
     let page = LeavingPage {
         text,
+        closed: closed.collect(),
         cards,
         form: seen.form(&sent),
         keys: seen.keys(),
@@ -173,6 +165,16 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         frame,
     };
     Ok(page_with(status, &page))
+}
+
+/// The parts of a list, with their headings.
+pub fn parts_of(words: &LeavingWords) -> [(&'static str, &String); 4] {
+    [
+        ("抽屉里的纸质材料和原件", &words.papers),
+        ("没有领走的证件", &words.results),
+        ("印章、钥匙", &words.seals),
+        ("别的要交代的", &words.other),
+    ]
 }
 
 /// What the page is drawn from.
@@ -195,13 +197,7 @@ impl Seen<'_> {
 
     fn card(&self, shown: &LeavingShown) -> LeavingCard {
         let (text, leaving, me) = (self.text, &shown.leaving, self.session.person);
-        let parts = [
-            ("抽屉里的纸质材料和原件", &shown.words.papers),
-            ("没有领走的证件", &shown.words.results),
-            ("印章、钥匙", &shown.words.seals),
-            ("别的要交代的", &shown.words.other),
-        ];
-        let words = parts.into_iter().filter(|(_, words)| !words.is_empty());
+        let words = parts_of(&shown.words).into_iter().filter(|(_, words)| !words.is_empty());
         let still = shown.held.cases + shown.held.pending;
         let next = leaving.next();
         let roles = ["移交人", "接交人", "监交人"];

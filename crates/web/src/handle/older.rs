@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -16,12 +15,13 @@ use centre::case::Problem;
 use centre::catalogue_use::ItemEntry;
 use centre::older::OLDER_MAX;
 
+use super::posted::Posted;
 use super::refusal::{About, field_sentence};
 use super::{register_words, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{At, ErrorKind, page, page_with};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{At, page, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{Answer, Older, OlderLine, Pick, Typed};
 use crate::layout::{ErrorSummary, FormKeys, Nav};
 
@@ -77,21 +77,9 @@ pub async fn item(
 }
 
 /// `POST /desk/older/{short}`: fields `case` (several), `ground`, `article`, `changes`.
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(short): Path<String>,
-    body: Bytes,
-) -> Response {
-    let path = format!("{PATH}/{short}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *response;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    match gone_over(&at, &session, &short, &form, command_id).await {
+pub async fn send(Path(short): Path<String>, posted: Posted) -> Response {
+    let at = posted.at();
+    match gone_over(&at, &posted.session, &short, &posted.form, posted.command_id).await {
         Ok(response) => response,
         Err(problem) => at.shut(problem).await,
     }

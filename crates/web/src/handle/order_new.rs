@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -10,19 +9,18 @@ use catalogue::item::Post;
 use catalogue::{FindingId, PersonId, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::oversight::order::OrderForm;
 use oversight::order::{Kind, may_issue};
 
 use super::finding_new::{people, units};
-use super::findings::kept;
 use super::orders::PATH;
 use super::oversight_words as said;
+use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{RecordForm, RecordPage};
 use crate::layout::{Nav, StateWord, Tone};
 
@@ -59,76 +57,45 @@ pub async fn new_from(
 }
 
 /// `POST /desk/orders/new/issue`
-pub async fn issue(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/orders/new" };
-    issued(&at, &session, None, &body).await
+pub async fn issue(posted: Posted) -> Response {
+    issued(&posted, None).await
 }
 
 /// `POST /desk/orders/from/{finding}/issue`
-pub async fn issue_from(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(finding): Path<String>,
-    body: Bytes,
-) -> Response {
-    let path = format!("{PATH}/from/{finding}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::NotFound).await };
-    issued(&at, &session, Some(id), &body).await
+pub async fn issue_from(Path(finding): Path<String>, posted: Posted) -> Response {
+    match FindingId::parse(&finding) {
+        Ok(id) => issued(&posted, Some(id)).await,
+        Err(_) => posted.at().error(ErrorKind::NotFound).await,
+    }
 }
 
-async fn issued(at: &At<'_>, session: &Session, finding: Option<FindingId>, body: &Bytes) -> Response {
-    let centre = &at.app.centre;
-    let Ok(form) = Form::parse(body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(at.app, at.headers, at.path, session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let typed = Typed { slug: "issue", form: &form };
+async fn issued(posted: &Posted, finding: Option<FindingId>) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let typed = Typed { slug: "issue", form: &posted.form };
     let key = typed.text("kind");
-    let result = match Kind::ALL.into_iter().find(|it| it.key() == key) {
-        Some(kind) => {
-            let order = OrderForm {
-                kind,
-                unit: UnitCode::parse(&typed.text("unit")).ok(),
-                case: typed.text("case"),
-                finding,
-                to: PersonId::parse(&typed.text("to")).ok(),
-                words: typed.text("words"),
-            };
-            centre.order_issue(session, command_id, &order).await.map(|(id, _)| id)
-        }
-        None => {
-            Err(Problem::Form(vec![FieldProblem { field: "kind".to_owned(), why: FieldWhy::NotAChoice }]))
-        }
+    let wrong = || vec![FieldProblem { field: "kind".to_owned(), why: FieldWhy::NotAChoice }];
+    let kind = Kind::ALL.into_iter().find(|it| it.key() == key).ok_or_else(wrong);
+    let asked = kind.map(|kind| OrderForm {
+        kind,
+        unit: UnitCode::parse(&typed.text("unit")).ok(),
+        case: typed.text("case"),
+        finding,
+        to: PersonId::parse(&typed.text("to")).ok(),
+        words: typed.text("words"),
+    });
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let carry = async |order: OrderForm| centre.order_issue(session, command_id, &order).await;
+    let again = async |problem| {
+        let Ok(Some(organisation)) = centre.organisation().await else {
+            return at.error(ErrorKind::Unavailable).await;
+        };
+        let kept = said::kept(posted.text(), &organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: "issue", form, problems, refused: kept.refused };
+        let from = From { path: at.path, case: "", finding };
+        at.answer(draw_new(&at, session, &sent, &from, kept.status).await).await
     };
-    let problem = match result {
-        Ok(id) => return see_other(&format!("{PATH}/{id}?done=issue")),
-        Err(problem) => problem,
-    };
-    let text = crate::app::visitor::language(at.headers);
-    let Ok(Some(organisation)) = centre.organisation().await else {
-        return at.error(ErrorKind::Unavailable).await;
-    };
-    match kept(text, &organisation, problem) {
-        Ok(kept) => {
-            let sent = SentForm {
-                slug: "issue",
-                form: Some(&form),
-                problems: &kept.problems,
-                refused: kept.refused,
-            };
-            let from = From { path: at.path, case: "", finding };
-            at.answer(draw_new(at, session, &sent, &from, kept.status).await).await
-        }
-        Err(problem) => at.shut(problem).await,
-    }
+    posted.carry_out(Some(asked), carry, |(id, _)| format!("{PATH}/{id}?done=issue"), again).await
 }
 
 /// What a new order is written from.

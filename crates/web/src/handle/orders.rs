@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -11,20 +10,19 @@ use catalogue::item::Post;
 use catalogue::{OrderId, Organisation, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::oversight::finding::Line;
 use centre::oversight::order::{OrderAct, OrderBrief, OrderView, OrderWhich};
 use oversight::order::{Event, Kind, Way, addressed, looks_at, may_issue};
 
-use super::findings::kept;
 use super::oversight_words as said;
+use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
 use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
 use crate::text::Text;
@@ -58,6 +56,9 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
     let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
     let organisation = at.app.centre.organisation().await?;
+    let today = at.app.centre.today();
+    let issues =
+        organisation.as_deref().is_some_and(|it| may_issue(it, Kind::Urging, session.person, None, today));
     let rows = organisation
         .as_deref()
         .map_or_else(Vec::new, |of| briefs.iter().map(|brief| row(text, of, brief)).collect());
@@ -74,6 +75,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         pages: Pagination { text, first, next, shown: text.f("这一页 {n} 张", [("n", &briefs.len())]) },
         rows,
         empty: text.t("现在没有要您答复的单子。").to_owned(),
+        tool: issues.then(|| ("/desk/orders/new".to_owned(), text.t("发催办单、督办单").to_owned())),
         frame,
     };
     Ok(page(&list))
@@ -136,47 +138,23 @@ pub async fn show(
 }
 
 /// `POST /desk/orders/{order}/{act}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((order, slug)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("{PATH}/{order}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Ok(id), Ok(form)) = (OrderId::parse(&order), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
+pub async fn send(Path((order, slug)): Path<(String, String)>, posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let Ok(id) = OrderId::parse(&order) else { return at.error(ErrorKind::BadRequest).await };
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let asked = parse(&Typed { slug: &slug, form: &posted.form }).map(|it| it.map_err(|it| vec![it]));
+    let carry = async |act| centre.order_act(session, id, command_id, posted.version(), &act).await;
+    let again = async |problem| {
+        let view = match centre.order_fetch(session, id).await {
+            Ok(view) => view,
+            Err(problem) => return at.shut(problem).await,
+        };
+        let kept = said::kept(posted.text(), &view.organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
+        page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
     };
-    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let Some(parsed) = parse(&Typed { slug: &slug, form: &form }) else {
-        return at.error(ErrorKind::NotFound).await;
-    };
-    let version = form.number("version", 0..=u64::MAX);
-    let result = match parsed {
-        Ok(act) => app.centre.order_act(&session, id, command_id, version, &act).await,
-        Err(problem) => Err(Problem::Form(vec![problem])),
-    };
-    let problem = match result {
-        Ok(_) => return see_other(&format!("{path}?done={slug}")),
-        Err(problem) => problem,
-    };
-    let view = match app.centre.order_fetch(&session, id).await {
-        Ok(view) => view,
-        Err(problem) => return at.shut(problem).await,
-    };
-    let text = crate::app::visitor::language(at.headers);
-    match kept(text, &view.organisation, problem) {
-        Ok(kept) => {
-            let sent =
-                SentForm { slug: &slug, form: Some(&form), problems: &kept.problems, refused: kept.refused };
-            page_with(kept.status, &draw(&at, &session, &view, &sent, kept.stale).await)
-        }
-        Err(problem) => at.shut(problem).await,
-    }
+    posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
 
 fn parse(typed: &Typed<'_>) -> Option<Result<OrderAct, FieldProblem>> {

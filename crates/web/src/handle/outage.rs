@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -15,15 +14,15 @@ use casework::outage::{
 use catalogue::item::Post;
 use catalogue::{Organisation, WindowId};
 use centre::account::Session;
-use centre::act::FieldWhy;
-use centre::case::Problem;
+use centre::act::{FieldProblem, FieldWhy};
 
-use super::refusal::field_sentence;
+use super::act_parse::problem;
+use super::posted::{Posted, Sent};
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf, language};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::{Officer, language};
 use crate::desk::{
     Answer as Choice, OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet, Pick,
     Typed,
@@ -33,14 +32,6 @@ use crate::print::qr_svg;
 use crate::text::Text;
 
 const PATH: &str = "/desk/outage";
-
-/// What came back, and what is wrong by the id of its field.
-#[derive(Default)]
-struct Sent {
-    form: Form,
-    errors: Vec<(String, String)>,
-    notice: &'static str,
-}
 
 /// `GET /outages`: for everybody; nobody is named.
 pub async fn public(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
@@ -73,7 +64,11 @@ pub async fn show(
         "void" => "记下了。",
         _ => "",
     };
-    at.answer(draw(&at, &session, Sent { notice, ..Sent::default() }).await).await
+    at.answer(
+        draw(&at, &session, Sent { notice: language(&headers).t(notice).to_owned(), ..Sent::default() })
+            .await,
+    )
+    .await
 }
 
 /// `GET /desk/outage/pad/{no}`
@@ -111,133 +106,108 @@ async fn draw_pad(at: &At<'_>, session: &Session, no: &str) -> Answer {
 }
 
 /// `POST /desk/outage`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let what = form.get("do").to_owned();
+pub async fn send(posted: Posted) -> Response {
+    let (at, form, session, id) = (posted.at(), &posted.form, &posted.session, posted.command_id);
+    let what = form.get("do");
     // The case is received under the id of this form, so that its number leads to it.
     let case = centre::intake::case_id(id);
-    let command = match read(&what, &form, case) {
-        None => return at.error(ErrorKind::BadRequest).await,
-        Some(Err((field, why))) => {
-            let why = field_sentence(language(&headers), &why);
-            let sent = Sent { form, errors: vec![(field.to_owned(), why)], notice: "" };
-            return at.answer(draw(&at, &session, sent).await).await;
-        }
-        Some(Ok(command)) => command,
+    let carry = async |command| {
+        // The case's own command bears this id; the entry of its number bears one that follows from it.
+        let own = if matches!(command, Command::Claim(_)) { centre::outage::claim_id(id) } else { id };
+        posted.app.centre.outage_act(session, own, command).await
     };
-    // The case's own command bears this id; the entry of its number bears one that follows from it.
-    let own = if matches!(command, Command::Claim(_)) { centre::outage::claim_id(id) } else { id };
-    match app.centre.outage_act(&session, own, command).await {
-        Ok(_) if what == "enter" => see_other(&format!("/desk/intake/{}?pad={case}", form.trimmed("item"))),
-        Ok(_) if matches!(what.as_str(), "spoiled" | "unused") => see_other(&format!("{PATH}?done=void")),
-        Ok(_) => see_other(&format!("{PATH}?done={what}")),
-        Err(problem) => again(&at, &session, &what, problem, form).await,
+    let done = |_| match what {
+        "enter" => format!("/desk/intake/{}?pad={case}", form.trimmed("item")),
+        "spoiled" | "unused" => format!("{PATH}?done=void"),
+        _ => format!("{PATH}?done={what}"),
+    };
+    let explain = |text: Text, _: &Organisation, refusal: &Refusal| {
+        let Refusal::Outage(refusal) = refusal else { return None };
+        Some((field_of(refusal), refused(text, refusal)))
+    };
+    let again = async |problem| match posted.sent(prefix(what), problem, explain).await {
+        Ok(sent) => at.answer(draw(&at, session, sent).await).await,
+        Err(response) => *response,
+    };
+    posted.carry_out(read(what, form, case), carry, done, again).await
+}
+
+/// The beginning of the ids of a form's fields.
+fn prefix(what: &str) -> &str {
+    if matches!(what, "spoiled" | "unused") { "void" } else { what }
+}
+
+/// The field that a refusal is about; none where it is about no field.
+fn field_of(refusal: &OutageRefusal) -> &'static str {
+    match refusal {
+        OutageRefusal::BadBeginning => "since",
+        OutageRefusal::BadEnd => "until",
+        OutageRefusal::PadSize => "count",
+        OutageRefusal::OutsideOutage | OutageRefusal::TooLate { .. } => "occurred",
+        OutageRefusal::NoSuchNumber | OutageRefusal::NumberGone | OutageRefusal::OtherWindow => "number",
+        _ => "",
     }
 }
 
-type Wrong = (&'static str, FieldWhy);
-
-fn read(what: &str, form: &Form, case: catalogue::CaseId) -> Option<Result<Command, Wrong>> {
-    Some(match what {
+fn read(what: &str, form: &Form, case: catalogue::CaseId) -> Option<Result<Command, Vec<FieldProblem>>> {
+    let command = match what {
         "declare" => declare(form),
-        "end" => moment(form, "until").map(|until| Command::End { until }).map_err(|why| ("end-until", why)),
+        "end" => moment(form, "until").map(|until| Command::End { until }),
         "print" => print(form),
         "enter" => enter(form, case),
         "spoiled" => void(form, VoidCause::Spoiled),
         "unused" => void(form, VoidCause::Unused),
         _ => return None,
-    })
+    };
+    Some(command.map_err(|problem| vec![problem]))
 }
 
-fn declare(form: &Form) -> Result<Command, Wrong> {
+fn declare(form: &Form) -> Result<Command, FieldProblem> {
     let kind = OutageKind::ALL.into_iter().find(|kind| kind.key() == form.trimmed("kind"));
-    let kind = kind.ok_or(("declare-kind", FieldWhy::NotAChoice))?;
-    let since = moment(form, "since").map_err(|why| ("declare-since", why))?;
-    Ok(Command::Declare { since, kind })
+    let kind = kind.ok_or_else(|| problem("kind", FieldWhy::NotAChoice))?;
+    Ok(Command::Declare { since: moment(form, "since")?, kind })
 }
 
-fn print(form: &Form) -> Result<Command, Wrong> {
+fn print(form: &Form) -> Result<Command, FieldProblem> {
     let window =
-        WindowId::parse(form.trimmed("window")).map_err(|_| ("print-window", FieldWhy::NotAChoice))?;
-    let count = form.number::<u8>("count", 0..=u8::MAX).ok_or(("print-count", FieldWhy::NotANumber))?;
+        WindowId::parse(form.trimmed("window")).map_err(|_| problem("window", FieldWhy::NotAChoice))?;
+    let count = form.number::<u8>("count", 0..=u8::MAX);
+    let count = count.ok_or_else(|| problem("count", FieldWhy::NotANumber))?;
     Ok(Command::Print(Print { window, count }))
 }
 
-fn enter(form: &Form, case: catalogue::CaseId) -> Result<Command, Wrong> {
-    let number = number(form, "number").ok_or(("enter-number", FieldWhy::NotANumber))?;
-    let occurred_at = moment(form, "occurred").map_err(|why| ("enter-occurred", why))?;
+fn enter(form: &Form, case: catalogue::CaseId) -> Result<Command, FieldProblem> {
+    let (number, occurred_at) = (number(form)?, moment(form, "occurred")?);
     if form.trimmed("item").is_empty() {
-        return Err(("enter-item", FieldWhy::NotAChoice));
+        return Err(problem("item", FieldWhy::NotAChoice));
     }
     Ok(Command::Claim(ClaimNumber { number, occurred_at, case }))
 }
 
-fn void(form: &Form, cause: VoidCause) -> Result<Command, Wrong> {
-    let number = number(form, "void").ok_or(("void-void", FieldWhy::NotANumber))?;
-    Ok(Command::Void(Void { number, cause }))
+fn void(form: &Form, cause: VoidCause) -> Result<Command, FieldProblem> {
+    Ok(Command::Void(Void { number: number(form)?, cause }))
 }
 
 /// A number as it is read from the code or typed: 停 000123.
-fn number(form: &Form, field: &str) -> Option<u32> {
-    let digits: String = form.trimmed(field).chars().filter(|c| c.is_ascii_digit()).collect();
-    digits.parse().ok()
+fn number(form: &Form) -> Result<u32, FieldProblem> {
+    let digits: String = form.trimmed("number").chars().filter(|c| c.is_ascii_digit()).collect();
+    digits.parse().map_err(|_| problem("number", FieldWhy::NotANumber))
 }
 
 /// A day and a time of day, as the browser sends them: 2026-11-18T10:12.
-fn moment(form: &Form, field: &str) -> Result<Instant, FieldWhy> {
-    let typed = form.trimmed(field);
-    let (day, time) = typed.split_once(['T', ' ']).ok_or(FieldWhy::NotADay)?;
-    let day = Day::parse(day).ok_or(FieldWhy::NotADay)?;
-    let (hour, minute) = time.split_once(':').ok_or(FieldWhy::NotADay)?;
-    let bounded = |text: &str, most: u32| text.parse::<u32>().ok().filter(|number| *number <= most);
-    match (bounded(hour, 23), bounded(minute, 59)) {
-        (Some(hour), Some(minute)) => Ok(day.at(hour, minute)),
-        _ => Err(FieldWhy::NotADay),
-    }
+fn moment(form: &Form, field: &str) -> Result<Instant, FieldProblem> {
+    let read = || {
+        let (day, time) = form.trimmed(field).split_once(['T', ' '])?;
+        let (day, (hour, minute)) = (Day::parse(day)?, time.split_once(':')?);
+        let bounded = |text: &str, most: u32| text.parse::<u32>().ok().filter(|number| *number <= most);
+        Some(day.at(bounded(hour, 23)?, bounded(minute, 59)?))
+    };
+    read().ok_or_else(|| problem(field, FieldWhy::NotADay))
 }
 
 /// A number as people read it.
 fn said(text: Text, number: u32) -> String {
     text.f("停 {n}", [("n", &format!("{number:06}"))])
-}
-
-async fn again(at: &At<'_>, session: &Session, what: &str, problem: Problem, form: Form) -> Response {
-    let text = language(at.headers);
-    let error = match problem {
-        Problem::Refused(Refusal::Outage(refusal)) => {
-            let field = match (&refusal, what) {
-                (OutageRefusal::BadBeginning, _) => "declare-since",
-                (OutageRefusal::BadEnd, _) => "end-until",
-                (OutageRefusal::PadSize, _) => "print-count",
-                (OutageRefusal::OutsideOutage | OutageRefusal::TooLate { .. }, _) => "enter-occurred",
-                (
-                    OutageRefusal::NoSuchNumber | OutageRefusal::NumberGone | OutageRefusal::OtherWindow,
-                    "enter",
-                ) => "enter-number",
-                (OutageRefusal::NoSuchNumber | OutageRefusal::NumberGone | OutageRefusal::OtherWindow, _) => {
-                    "void-void"
-                }
-                _ => "",
-            };
-            (field.to_owned(), refused(text, &refusal))
-        }
-        Problem::IdReused => {
-            let sentence = text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。");
-            (String::new(), sentence.to_owned())
-        }
-        other => return at.shut(other).await,
-    };
-    at.answer(draw(at, session, Sent { form, errors: vec![error], notice: "" }).await).await
 }
 
 /// Why not.
@@ -290,6 +260,10 @@ fn lines(text: Text, outages: &Outages, organisation: Option<&Organisation>) -> 
         OutageLine {
             kind: kind(text, outage.kind),
             span: match outage.until {
+                Some(until) if until.day() == outage.since.day() => {
+                    let (hour, minute) = until.hour_minute();
+                    format!("{since} — {hour:02}:{minute:02}")
+                }
                 Some(until) => format!("{since} — {}", words::moment(text, until)),
                 None => text.f("{from}起", [("from", &since)]),
             },
@@ -329,7 +303,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let text = frame.text;
     frame.title = text.t("停电、断网").to_owned();
     if !sent.notice.is_empty() {
-        frame.notice = Some(Notice { kind: NoticeKind::Done, text: text.t(sent.notice).to_owned() });
+        frame.notice = Some(Notice { kind: NoticeKind::Done, text: sent.notice.clone() });
     }
     let posts: Vec<Post> = organisation.posts_of(session.person, today).map(|it| it.post).collect();
     let enters = posts.iter().any(|post| matches!(post, Post::IntakeOfficer | Post::WindowHead));
@@ -361,13 +335,15 @@ fn forms(text: Text, sent: &Sent, windows: Vec<Choice>, items: Vec<Choice>) -> O
         let error = sent.errors.iter().find(|(field, _)| field == id);
         error.map_or_else(String::new, |(_, why)| why.clone())
     };
-    let typed = |prefix: &str, field: &str| Typed {
-        value: sent.form.get(field).to_owned(),
-        error: error(&format!("{prefix}-{field}")),
+    let here = |form: &str| prefix(sent.form.get("do")) == form;
+    let typed = |form: &str, field: &str| Typed {
+        value: if here(form) { sent.form.get(field).to_owned() } else { String::new() },
+        error: error(&format!("{form}-{field}")),
     };
-    let pick = |prefix: &str, field: &str, answers: Vec<Choice>| {
-        let mut pick = Pick { answers, error: error(&format!("{prefix}-{field}")) };
-        pick.choose(sent.form.trimmed(field));
+    let pick = |form: &str, field: &str, answers: Vec<Choice>| {
+        let Typed { value, error } = typed(form, field);
+        let mut pick = Pick { answers, error };
+        pick.choose(value.trim());
         pick
     };
     let kinds = OutageKind::ALL.map(|it| Choice::of(it.key(), kind(text, it))).to_vec();
@@ -380,7 +356,7 @@ fn forms(text: Text, sent: &Sent, windows: Vec<Choice>, items: Vec<Choice>) -> O
         number: typed("enter", "number"),
         occurred: typed("enter", "occurred"),
         item: pick("enter", "item", items),
-        void: typed("void", "void"),
+        void: typed("void", "number"),
     }
 }
 
@@ -395,13 +371,13 @@ mod tests {
         assert_eq!(read("2026-11-18T10:12"), Ok(day.at(10, 12)));
         assert_eq!(read("2026-11-18 23:59"), Ok(day.at(23, 59)));
         for wrong in ["", "2026-11-18", "2026-11-18T24:00", "2026-11-18T10:60", "yesterday T1:1"] {
-            assert_eq!(read(wrong), Err(FieldWhy::NotADay), "{wrong}");
+            assert_eq!(read(wrong), Err(problem("since", FieldWhy::NotADay)), "{wrong}");
         }
     }
 
     #[test]
     fn a_number_is_read_as_it_is_printed() {
         let form = Form::of(vec![("number".into(), " 停 000123 ".into())]);
-        assert_eq!(number(&form, "number"), Some(123));
+        assert_eq!(number(&form), Ok(123));
     }
 }

@@ -3,11 +3,13 @@
 use casework::DocumentNo;
 use catalogue::item::ItemKind;
 use catalogue::{FindingId, Organisation};
+use centre::case::Problem;
 use oversight::bound::Bound;
 use oversight::finding::{About, Verdict};
 use oversight::order::{Kind, Rung};
 use oversight::{Point, Refusal, Rule, Severity};
 
+use super::posted::{self, Kept};
 use super::words;
 use crate::desk::Refused;
 use crate::layout::{StateWord, Tone};
@@ -205,6 +207,14 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
     };
     Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() }
+}
+
+/// What stands beside a form of supervision that was not carried out. The rules of a case are not asked there.
+pub fn kept(text: Text, organisation: &Organisation, problem: Problem) -> Kept {
+    posted::kept(text, organisation, problem, |refusal| Refused {
+        code: refusal.code().to_owned(),
+        ..Refused::default()
+    })
 }
 
 /// Address of a finding.

@@ -74,7 +74,7 @@ impl PaperPress {
 }
 
 /// The headers with the language that the address asks for: `in` is `zh` or `en`.
-fn asked_for(headers: &HeaderMap, query: Option<String>) -> HeaderMap {
+pub fn asked_for(headers: &HeaderMap, query: Option<String>) -> HeaderMap {
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     in_language(headers, query.get("in"))
 }

@@ -7,7 +7,7 @@ use paper::{Paper, Part};
 
 use super::paper_make::{Draft, TO_SIGN, issued};
 use super::print::Sheet;
-use super::{file_parts, legal, paper_agency, print_other, timeline, words};
+use super::{legal, paper_agency, print_other, timeline, words};
 use crate::desk::PaperLink;
 use crate::print::PaperCount;
 use crate::text::Text;
@@ -124,7 +124,8 @@ pub fn returned(sheet: &Sheet<'_>) -> Option<Paper> {
         draft.pairs(&[("为什么终止", &why), ("看了什么证明", &proof), ("经办人", &officer)]);
     }
     let total = sheet.say("total", &[("n", &papers)]);
-    given_back(&mut draft, print_other::kept(sheet, facts.materials.marks.copy_kept), total);
+    let rows = print_other::kept(sheet, facts.materials.marks.copy_kept);
+    given_back(&mut draft, print_other::agreeing(text, rows, u32::from(papers)), total);
     draft.sign(&[("申请人签收", ""), ("退还人", ""), ("日期", "")]);
     Some(draft.sealed(&sheet.seal(on), Some(PaperNo::Document(of))))
 }
@@ -167,7 +168,7 @@ pub fn control(sheet: &Sheet<'_>) -> Option<Paper> {
     head.copy = text.t("随卷").to_owned();
     let mut draft = Draft::new(sheet, &head, &sheet.case());
     draft.heading("期限");
-    let rows = file_parts::clocks(text, sheet.file, facts).into_iter();
+    let rows = super::clock_rows::clocks(text, sheet.file, facts).into_iter();
     let rows = rows.map(|clock| vec![clock.name, clock.span, clock.due.day, clock.due.left, clock.basis]);
     draft
         .table(&[3, 5, 4, 4, 5], &["期限", "多长", "最后一天", "现在", "依据"], rows.collect())

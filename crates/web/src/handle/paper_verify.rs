@@ -132,6 +132,7 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::Archive => "案卷",
         DocumentKind::DeliveryProof => "送达回证",
         DocumentKind::BarDecision => "列入限制名单决定书",
+        DocumentKind::DestructionList => "档案销毁清册",
         DocumentKind::UrgingNotice => "催办单",
         DocumentKind::SupervisionOrder => "督办单",
         DocumentKind::RectificationNotice => "整改意见书",

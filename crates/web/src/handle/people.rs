@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -11,31 +10,26 @@ use casework::Refusal;
 use casework::absence::{
     AbsenceClass, AbsenceRefusal, Absences, Command, Enter, deputies, leads, own_people,
 };
-use catalogue::{CaseId, Organisation, PersonId};
+use catalogue::{CaseId, Organisation, PersonId, Power};
 use centre::absence::{BULK_MAX, Bulk, CoverCase};
 use centre::account::Session;
-use centre::act::FieldWhy;
+use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
+use centre::list::CaseBrief;
 
+use super::act_parse::problem;
+use super::posted::{Posted, Sent};
 use super::refusal::{About, field_sentence};
 use super::{cases, people_words, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf, language};
+use crate::app::visitor::{Officer, language};
 use crate::desk::{AbsentLine, Answer as Choice, AwayForm, CoverLine, CoverTable, People, Pick, Typed};
 use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use crate::text::Text;
 
 const PATH: &str = "/desk/people";
-
-/// What came back: the form, and what is wrong by the id of its field.
-#[derive(Default)]
-struct Sent {
-    form: Form,
-    errors: Vec<(String, String)>,
-    notice: String,
-}
 
 /// `GET /desk/people`
 pub async fn show(
@@ -59,115 +53,69 @@ pub async fn show(
 }
 
 /// `POST /desk/people`: `do` is `enter`, `end`, `stand-in` or `take-back`.
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let what = match form.get("do") {
-        "enter" => return enter(&at, &session, id, form).await,
-        "end" => return end(&at, &session, id, form).await,
-        "stand-in" => Bulk::StandIn,
-        "take-back" => Bulk::TakeBack,
-        _ => return at.error(ErrorKind::BadRequest).await,
-    };
-    bulk(&at, &session, id, what, form).await
-}
-
-async fn enter(at: &At<'_>, session: &Session, id: [u8; 16], form: Form) -> Response {
-    let text = language(at.headers);
-    let read = read_enter(&form);
-    let command = match read {
-        Ok(command) => command,
-        Err(problems) => {
-            let errors =
-                problems.into_iter().map(|(field, why)| (field.to_owned(), field_sentence(text, &why)));
-            let sent = Sent { errors: errors.collect(), form, notice: String::new() };
-            return at.answer(draw(at, session, sent).await).await;
+pub async fn send(posted: Posted) -> Response {
+    match posted.form.get("do") {
+        "enter" => {
+            let asked = read_enter(&posted.form).map(Command::Enter);
+            settle(&posted, "enter", Some(asked)).await
         }
-    };
-    let done = at.app.centre.absence_act(session, id, Command::Enter(command)).await;
-    settle(at, session, done.map(drop), "enter", form).await
-}
-
-async fn end(at: &At<'_>, session: &Session, id: [u8; 16], form: Form) -> Response {
-    let Some(absence) = form.number::<u32>("id", 1..=u32::MAX) else {
-        return at.error(ErrorKind::BadRequest).await;
-    };
-    let done = at.app.centre.absence_act(session, id, Command::End { id: absence }).await;
-    settle(at, session, done.map(drop), "end", form).await
+        "end" => {
+            let absence = posted.form.number::<u32>("id", 1..=u32::MAX);
+            settle(&posted, "end", absence.map(|id| Ok(Command::End { id }))).await
+        }
+        "stand-in" => bulk(&posted, Bulk::StandIn).await,
+        "take-back" => bulk(&posted, Bulk::TakeBack).await,
+        _ => posted.at().error(ErrorKind::NotFound).await,
+    }
 }
 
 /// On to the page, or the page again with what was typed and the reason.
-async fn settle(
-    at: &At<'_>,
-    session: &Session,
-    done: Result<(), Problem>,
-    what: &str,
-    form: Form,
-) -> Response {
-    let text = language(at.headers);
-    let error = match done {
-        Ok(()) => return see_other(&format!("{PATH}?done={what}")),
-        Err(Problem::Refused(Refusal::Absence(refusal))) => {
-            let organisation = match at.app.centre.organisation().await {
-                Ok(Some(organisation)) => organisation,
-                Ok(None) => return at.error(ErrorKind::Unavailable).await,
-                Err(fault) => return at.answer(Err(fault)).await,
-            };
-            (field_of(&refusal).to_owned(), people_words::refused(text, &organisation, &refusal))
-        }
-        Err(Problem::IdReused) => (
-            String::new(),
-            text.t("这张表已经交过一次，内容不一样，没有再办。请看过最新情况再填。").to_owned(),
-        ),
-        Err(other) => return at.shut(other).await,
+async fn settle(posted: &Posted, what: &str, asked: Option<Result<Command, Vec<FieldProblem>>>) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let carry = async |command| posted.app.centre.absence_act(session, posted.command_id, command).await;
+    let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
+        let Refusal::Absence(refusal) = refusal else { return None };
+        Some((field_of(refusal), people_words::refused(text, organisation, refusal)))
     };
-    let sent = Sent { form, errors: vec![error], notice: String::new() };
-    at.answer(draw(at, session, sent).await).await
+    let again = async |problem| match posted.sent("away", problem, explain).await {
+        Ok(sent) => at.answer(draw(&at, session, sent).await).await,
+        Err(response) => *response,
+    };
+    posted.carry_out(asked, carry, |_| format!("{PATH}?done={what}"), again).await
 }
 
 /// The field of the form that a refusal is about; none where the form is not drawn for it.
-fn field_of(refusal: &AbsenceRefusal) -> &'static str {
+pub fn field_of(refusal: &AbsenceRefusal) -> &'static str {
     match refusal {
-        AbsenceRefusal::PersonUnknown | AbsenceRefusal::NotYours => "away-person",
-        AbsenceRefusal::Backdated { .. } | AbsenceRefusal::Overlaps { .. } => "away-from",
-        AbsenceRefusal::EndsBeforeItBegins | AbsenceRefusal::EndNeeded | AbsenceRefusal::TooFar => {
-            "away-until"
-        }
-        AbsenceRefusal::DeputyNeeded { .. } | AbsenceRefusal::NotADeputy { .. } => "away-deputy",
+        AbsenceRefusal::PersonUnknown | AbsenceRefusal::NotYours => "person",
+        AbsenceRefusal::Backdated { .. } | AbsenceRefusal::Overlaps { .. } => "from",
+        AbsenceRefusal::EndsBeforeItBegins | AbsenceRefusal::EndNeeded | AbsenceRefusal::TooFar => "until",
+        AbsenceRefusal::DeputyNeeded { .. } | AbsenceRefusal::NotADeputy { .. } => "deputy",
         _ => "",
     }
 }
 
-/// The form as a command, or what is wrong by the id of the field.
-fn read_enter(form: &Form) -> Result<Enter, Vec<(&'static str, FieldWhy)>> {
+/// The form as a command, or what is wrong.
+fn read_enter(form: &Form) -> Result<Enter, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let person = PersonId::parse(form.trimmed("person")).ok();
     if person.is_none() {
-        problems.push(("away-person", FieldWhy::NotAChoice));
+        problems.push(problem("person", FieldWhy::NotAChoice));
     }
     let class = AbsenceClass::ALL.into_iter().find(|class| class.key() == form.trimmed("class"));
     if class.is_none() {
-        problems.push(("away-class", FieldWhy::NotAChoice));
+        problems.push(problem("class", FieldWhy::NotAChoice));
     }
     let from = Day::parse(form.trimmed("from"));
     if from.is_none() {
-        problems.push(("away-from", FieldWhy::NotADay));
+        problems.push(problem("from", FieldWhy::NotADay));
     }
     let until = match form.trimmed("until") {
         "" => None,
         typed => {
             let day = Day::parse(typed);
             if day.is_none() {
-                problems.push(("away-until", FieldWhy::NotADay));
+                problems.push(problem("until", FieldWhy::NotADay));
             }
             day
         }
@@ -177,7 +125,7 @@ fn read_enter(form: &Form) -> Result<Enter, Vec<(&'static str, FieldWhy)>> {
         typed => {
             let deputy = PersonId::parse(typed).ok();
             if deputy.is_none() {
-                problems.push(("away-deputy", FieldWhy::NotAChoice));
+                problems.push(problem("deputy", FieldWhy::NotAChoice));
             }
             deputy
         }
@@ -191,8 +139,9 @@ fn read_enter(form: &Form) -> Result<Enter, Vec<(&'static str, FieldWhy)>> {
 }
 
 /// The counted cases; what is refused stands again with its reason, the others are done.
-async fn bulk(at: &At<'_>, session: &Session, id: [u8; 16], what: Bulk, form: Form) -> Response {
-    let (text, slug) = (language(at.headers), slug_of(what));
+async fn bulk(posted: &Posted, what: Bulk) -> Response {
+    let (at, session, form) = (posted.at(), &posted.session, &posted.form);
+    let (text, slug) = (posted.text(), slug_of(what));
     let mut errors: Vec<(String, String)> = Vec::new();
     let mut counted: Vec<(CaseId, u16)> = Vec::new();
     for (name, value) in form.fields() {
@@ -215,10 +164,10 @@ async fn bulk(at: &At<'_>, session: &Session, id: [u8; 16], what: Bulk, form: Fo
         counted.clear();
     }
     let mut done = 0;
-    for (case, answer) in at.app.centre.cover_bulk(session, id, what, &counted).await {
+    for (case, answer) in at.app.centre.cover_bulk(session, posted.command_id, what, &counted).await {
         match answer {
             Ok(_) => done += 1,
-            Err(problem) => match why(at, session, case, &problem).await {
+            Err(problem) => match why(&at, session, case, &problem).await {
                 Some(sentence) => errors.push((format!("{slug}-{case}"), sentence)),
                 None => return at.shut(problem).await,
             },
@@ -232,7 +181,7 @@ async fn bulk(at: &At<'_>, session: &Session, id: [u8; 16], what: Bulk, form: Fo
     } else {
         String::new()
     };
-    at.answer(draw(at, session, Sent { form, errors, notice }).await).await
+    at.answer(draw(&at, session, Sent { form: form.clone(), errors, notice }).await).await
 }
 
 fn slug_of(what: Bulk) -> &'static str {
@@ -268,7 +217,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
-    let (today, absences, covers) = (centre.today(), centre.absences().await?, centre.covers(session).await?);
+    let (today, absences) = (centre.today(), centre.absences().await?);
+    let covers = centre.covers(session, None).await?;
     let mut frame = at.frame(Nav::People, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("在岗和代班").to_owned();
@@ -284,7 +234,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let mut nobody = Vec::new();
     for brief in &covers.nobody {
         let mut line = cases::line(at.app, text, brief).await?;
-        line.action = text.t("改派").to_owned();
+        line.action = text.t(to_reassign(at.app, session, brief).await?).to_owned();
         nobody.push(line);
     }
     let status = if sent.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -301,6 +251,20 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         frame,
     };
     Ok(page_with(status, &page))
+}
+
+/// What a person who sees that nobody is there does with the case: who may not reassign it can only look.
+pub(super) async fn to_reassign(
+    app: &App,
+    session: &Session,
+    brief: &CaseBrief,
+) -> Result<&'static str, centre::Fault> {
+    let (organisation, item) =
+        (app.centre.organisation().await?, app.centre.item_body(brief.item_body).await?);
+    let may = organisation.zip(item).is_some_and(|(organisation, item)| {
+        organisation.may(session.person, Power::Reassign, &item, app.centre.today()).is_yes()
+    });
+    Ok(if may { "改派" } else { "打开" })
 }
 
 async fn table(
@@ -423,8 +387,7 @@ impl Seen<'_> {
     }
 
     fn error(&self, sent: &Sent, field: &str) -> String {
-        let id = format!("away-{field}");
-        let error = sent.errors.iter().find(|(known, _)| *known == id);
+        let error = sent.errors.iter().find(|(known, _)| known.strip_prefix("away-") == Some(field));
         error.map_or_else(String::new, |(_, why)| why.clone())
     }
 }
@@ -433,9 +396,9 @@ impl Seen<'_> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Enter, Vec<&'static str>> {
+    fn read(text: &str) -> Result<Enter, Vec<String>> {
         let form = Form::parse(text.as_bytes()).expect("a form");
-        read_enter(&form).map_err(|problems| problems.into_iter().map(|(field, _)| field).collect())
+        read_enter(&form).map_err(|problems| problems.into_iter().map(|it| it.field).collect())
     }
 
     #[test]
@@ -444,7 +407,7 @@ mod tests {
             read("person=do.sc&class=illness&from=2026-11-28&until=&deputy=").expect("it can be read");
         assert_eq!((right.until, right.deputy, right.class), (None, None, AbsenceClass::Illness));
         let wrong = read("person=&class=holiday&from=tomorrow&until=later&deputy=%E6%BD%98");
-        let fields = ["away-person", "away-class", "away-from", "away-until", "away-deputy"];
+        let fields = ["person", "class", "from", "until", "deputy"];
         assert_eq!(wrong.expect_err("nothing is right"), fields);
     }
 }

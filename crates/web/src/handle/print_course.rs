@@ -32,7 +32,7 @@ pub fn handover(sheet: &Sheet<'_>) -> Option<HandoverSheet> {
         step: step.map_or_else(|| text.t("受理").to_owned(), |step| step.name.clone()),
         unit: words::unit_in_full(text, &sheet.file.organisation, unit),
         due: due.map_or_else(String::new, |watch: &Watch| text.date_with_year(watch.clock.due())),
-        papers: papers(sheet),
+        papers: super::print_other::agreeing(text, papers(sheet), u32::from(given.papers)),
         total: u32::from(given.papers),
         from: words::person_of_unit(text, &sheet.file.organisation, given.by),
         given_at: sheet.moment(given.at),

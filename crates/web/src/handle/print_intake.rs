@@ -7,10 +7,12 @@ use catalogue::number::grouped_code;
 use centre::particulars::RowReason;
 
 use super::print::Sheet;
+use super::said::Said;
 use super::{guide, legal, words};
 use crate::print::{
     AcceptanceNotice, AcceptanceRefusal, CorrectionNotice, CorrectionRow, Receipt, ReceiptRow, Seal,
 };
+use crate::text::Text;
 
 /// 收件回执: everything that is in by now, so that a reprint after a supplement is right too.
 pub fn receipt(sheet: &Sheet<'_>) -> Receipt {
@@ -216,17 +218,21 @@ fn acceptance_sentence(sheet: &Sheet<'_>, accepted: &Acceptance) -> String {
 /// What one can do against a decision, in the words of the paper (C16, N19); the days, the body and the court are the
 /// item's.
 pub fn remedies(sheet: &Sheet<'_>, remedies: &Remedies) -> String {
+    remedies_said(sheet.text, &sheet.said, remedies)
+}
+
+/// The same of a paper that is no sheet of the case.
+pub fn remedies_said(text: Text, said: &Said, remedies: &Remedies) -> String {
     let body = &remedies.reconsideration_body;
-    let body = sheet.text.pick(body, remedies.reconsideration_body_en.as_deref());
+    let body = text.pick(body, remedies.reconsideration_body_en.as_deref());
     let slot = match remedies {
         it if it.reconsideration_first => "remedies-first",
         it if it.court == legal::ANY_COURT => "remedies",
         _ => "remedies-court",
     };
-    let court =
-        if remedies.court == legal::ANY_COURT { sheet.text.t(legal::ANY_COURT) } else { &remedies.court };
+    let court = if remedies.court == legal::ANY_COURT { text.t(legal::ANY_COURT) } else { &remedies.court };
     let (days, months) = (&remedies.reconsideration_days, &remedies.suit_months);
-    sheet.say(slot, &[("days", days), ("body", &body), ("months", months), ("court", &court)])
+    said.say(text, slot, &[("days", days), ("body", &body), ("months", months), ("court", &court)])
 }
 
 /// 不受理告知书 or 不予受理决定书 (N1, N2, C4).

@@ -1,11 +1,14 @@
 //! Papers of the other ways a case goes: the limit lengthened, the application withdrawn.
 
+use std::cmp::Ordering;
+
 use casework::{Event, Extended, Running, Stage, Withdrawal};
 use catalogue::RowSet;
 
 use super::print::Sheet;
 use super::{legal, words};
 use crate::print::{ExtensionNotice, PaperCount, WithdrawalSlip};
+use crate::text::Text;
 
 /// 延期告知书 (N14, C7, F8), once extended.
 pub fn extension(sheet: &Sheet<'_>) -> Option<ExtensionNotice> {
@@ -83,10 +86,31 @@ pub fn withdrawal(sheet: &Sheet<'_>) -> Option<WithdrawalSlip> {
         cause: words::withdraw_cause(text, withdrawal.cause),
         said: withdrawal.words.map_or_else(String::new, |it| sheet.file.texts.text(it.0)),
         officer,
-        papers: kept(sheet, sheet.filed.facts.materials.marks.copy_kept),
+        papers: agreeing(
+            text,
+            kept(sheet, sheet.filed.facts.materials.marks.copy_kept),
+            u32::from(withdrawal.papers),
+        ),
         total: sheet.say("total", &[("n", &withdrawal.papers)]),
         seal: sheet.seal(withdrawal.at.day()),
     })
+}
+
+/// Rows that add up to what was counted (E22): the catalogue says how many copies there should be, the count says how many
+/// there are. What is more stands in a line of its own; where there is less, the names stand together with the count.
+pub fn agreeing(text: Text, rows: Vec<PaperCount>, total: u32) -> Vec<PaperCount> {
+    let sum: u32 = rows.iter().map(|row| row.count).sum();
+    match sum.cmp(&total) {
+        Ordering::Equal => rows,
+        Ordering::Less => {
+            let name = text.t("清单以外的（意见、笔录、补交的材料）").to_owned();
+            rows.into_iter().chain([PaperCount { name, count: total - sum }]).collect()
+        }
+        Ordering::Greater => {
+            let names: Vec<String> = rows.into_iter().map(|row| row.name).collect();
+            vec![PaperCount { name: names.join(text.comma()), count: total }]
+        }
+    }
 }
 
 /// The rows that were kept, by number and name.
@@ -97,4 +121,18 @@ pub fn kept(sheet: &Sheet<'_>, rows: RowSet) -> Vec<PaperCount> {
         Some(PaperCount { name, count: u32::from(material.copies.max(1)) })
     };
     rows.iter().filter_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_of_a_list_add_up_to_what_was_counted() {
+        for (counts, total) in [(vec![1, 2], 3), (vec![1, 2], 5), (vec![1, 2], 2), (vec![], 0), (vec![], 4)] {
+            let row = |count: &u32| PaperCount { name: "申请书".into(), count: *count };
+            let rows = agreeing(Text::Chinese, counts.iter().map(row).collect(), total);
+            assert_eq!(rows.iter().map(|row| row.count).sum::<u32>(), total, "{counts:?}");
+        }
+    }
 }

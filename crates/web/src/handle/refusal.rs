@@ -1,5 +1,6 @@
 //! The sentence of a refusal: what stands in the way, who may act today, what to do next (tone 14 to 19).
 
+use casework::hearing::HearingRefusal;
 use casework::{Able, Duty, Refusal, StageName};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
@@ -137,6 +138,9 @@ impl About<'_> {
             Refusal::NeedsAnotherOfficer { done_by } => {
                 text.f("这一步要两个人办：{name}已经写了意见，请另一位来写。", [("name", &name(*done_by))])
             }
+            Refusal::Destruction(refusal) => {
+                super::destruction_words::sentence(text, refusal, |case| case.to_string())
+            }
             Refusal::Hearing(refusal) => super::refusal_hearing::sentence(text, self.organisation, refusal),
             Refusal::Contact(refusal) => super::refusal_contact::sentence(text, self.organisation, refusal),
             Refusal::Visit(refusal) => super::refusal_visit::sentence(text, self.organisation, refusal),
@@ -225,6 +229,11 @@ impl About<'_> {
             Refusal::Register(casework::RegisterRefusal::IntakeCannotCorrect { .. }) => "请其中一位来办。",
             Refusal::Bar(refusal) if !refusal.able().is_empty() => "请其中一位来办。",
             Refusal::WrongDirection { .. } => "请移交给其中一位。",
+            Refusal::Destruction(_) | Refusal::Hearing(HearingRefusal::OfficersWrong { .. })
+                if !refusal.able().is_empty() =>
+            {
+                "请其中一位来办。"
+            }
             Refusal::Hearing(_) if !refusal.able().is_empty() => "请其中一位来主持。",
             Refusal::Visit(_) if !refusal.able().is_empty() => "请与其中一位同去。",
             _ => "",

@@ -15,9 +15,8 @@ impl About<'_> {
                 "上次告知以后还没有收到材料，不用再告知一次。申请人最迟 {day}补来。",
                 [("day", &day(*bring_by))],
             ),
-            AcceptanceRefusal::StillOpen { rows } => {
-                text.f("这几样还没有补来，要一并列上：{rows}。", [("rows", &self.rows(*rows))])
-            }
+            AcceptanceRefusal::StillOpen { rows } => text
+                .f("告知要一次说全，这几样还没有收到，要一并列上：{rows}。", [("rows", &self.rows(*rows))]),
             AcceptanceRefusal::TooManyNotices => t(
                 "这一件告知的次数已经到头，不能再告知。材料齐了请受理；还不合要求的，由承办单位审查时依法处理。",
             ),

@@ -36,6 +36,11 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String
             [("name", &words::person(text, organisation, *chair))],
         ),
         No::NotYet => t("听证的时间还没有到。"),
+        No::NoCheckOnSite => t("这个事项没有现场核查的步骤，不用指派人员。"),
+        No::OfficersWrong { .. } => {
+            t("要指派承办单位两名不同的人，都持有行政执法证，并且在这一件里没有做过不能兼任的事。")
+        }
+        No::OfficersNamedBefore => t("已经指派了这两位。"),
         No::PartiesNotTold { open } => {
             text.f("还有 {n} 位利害关系人没有告知，现在不能作决定。", [("n", open)])
         }

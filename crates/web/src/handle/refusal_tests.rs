@@ -7,6 +7,7 @@ use std::path::Path;
 use calendar::Day;
 use casework::certificate::{CertificateRefusal, Standing};
 use casework::contact::ContactRefusal;
+use casework::destruction::DestructionRefusal;
 use casework::folder::FolderRefusal;
 use casework::hearing::HearingRefusal;
 use casework::quota::{QuotaRefusal, Turn};
@@ -54,6 +55,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
     let rows = RowSet::of(&[1, 2]).expect("two rows");
     let (unit, window) = (UnitCode::parse("sc").expect("a unit"), WindowId::parse("w2").expect("a window"));
     let (zhang, wang) = (person("intake2"), person("do.sc"));
+    let case = catalogue::CaseId::parse("c1").expect("a case");
     let able = vec![
         Able { person: person("chief.sc"), deputising: false },
         Able { person: person("lead.sc"), deputising: true },
@@ -96,6 +98,20 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         NoSuchStep,
         MustBeOnSite,
         NeedsAnotherOfficer { done_by: wang },
+        Destruction(DestructionRefusal::NotTheArchivist { able: able.clone() }),
+        Destruction(DestructionRefusal::ListOpen),
+        Destruction(DestructionRefusal::NoList),
+        Destruction(DestructionRefusal::ListWrong),
+        Destruction(DestructionRefusal::NotProposed { case }),
+        Destruction(DestructionRefusal::OnLoan { case }),
+        Destruction(DestructionRefusal::KeepDayPassed { case }),
+        Destruction(DestructionRefusal::NotTheHead { able: able.clone() }),
+        Destruction(DestructionRefusal::NotApproved),
+        Destruction(DestructionRefusal::DecidedBefore),
+        Destruction(DestructionRefusal::NotASigner { able: able.clone() }),
+        Hearing(HearingRefusal::NoCheckOnSite),
+        Hearing(HearingRefusal::OfficersWrong { able: able.clone() }),
+        Hearing(HearingRefusal::OfficersNamedBefore),
         Hearing(HearingRefusal::CaseNotInHand),
         Hearing(HearingRefusal::TooManyParties),
         Hearing(HearingRefusal::ApplicantTwice),
@@ -249,7 +265,7 @@ fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 17] {
     ]
 }
 
-fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 18] {
+fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 22] {
     use FolderRefusal::*;
     [
         NoSuchFolder,
@@ -260,10 +276,21 @@ fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 18] {
         NotWithYou { person: to },
         GivenBefore { to },
         SheetsDiffer { listed: 5, counted: 4 },
+        AllGoesBack,
+        StaysWithCase,
+        ProofNotSeen,
         NothingToReturn,
         OriginalsOwed { rows },
         CaseOpen,
         PapersNotFound { rows },
+        Destroyed {
+            list: casework::DocumentNo {
+                issuer: UnitCode::parse("sc").expect("a unit"),
+                kind: casework::DocumentKind::DestructionList,
+                year: 2026,
+                n: 1,
+            },
+        },
         InArchive,
         NotInArchive,
         OnLoan { to },
@@ -299,7 +326,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 81, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 82, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

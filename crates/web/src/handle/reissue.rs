@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -13,6 +12,7 @@ use centre::act::FieldProblem;
 use centre::case::Problem;
 
 use super::act::seat;
+use super::posted::Posted;
 use super::print::{Sheet, public_address};
 use super::refusal::{About, field_sentence};
 use super::said::Said;
@@ -20,7 +20,7 @@ use super::{act_register, print_intake};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer as Answered, At, ErrorKind, page, page_with};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::visitor::Officer;
 use crate::desk::{Answer, Pick, Refused, Reissue, Typed};
 use crate::layout::{ErrorSummary, FormKeys, Nav};
 
@@ -33,19 +33,9 @@ pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
 }
 
 /// `POST /desk/reissue`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    body: Bytes,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(response) = check_csrf(&app, &headers, PATH, &session, form.get("csrf")).await {
-        return *response;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    at.answer(sent(&at, &session, &form, command_id).await).await
+pub async fn send(posted: Posted) -> Response {
+    let at = posted.at();
+    at.answer(sent(&at, &posted.session, &posted.form, posted.command_id).await).await
 }
 
 async fn sent(at: &At<'_>, session: &Session, form: &Form, command_id: [u8; 16]) -> Answered {

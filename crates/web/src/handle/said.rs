@@ -50,9 +50,13 @@ pub fn issued_at(paper: &str, lines: &[Line]) -> u64 {
 impl Said {
     /// The wording of a paper as it was when the paper was issued; `None` if there is no such paper.
     pub async fn of(centre: &Centre, paper: &str, lines: &[Line]) -> Result<Option<Said>, Fault> {
+        Said::at(centre, paper, issued_at(paper, lines)).await
+    }
+
+    /// The wording of a paper of another stream than the case's, as it was at that place of the ledger.
+    pub async fn at(centre: &Centre, paper: &str, seq: u64) -> Result<Option<Said>, Fault> {
         let Some(words) = words_of(paper) else { return Ok(None) };
-        let wording = centre.wording_at(paper, issued_at(paper, lines)).await?;
-        Ok(wording.map(|wording| Said { words, wording }))
+        Ok(centre.wording_at(paper, seq).await?.map(|wording| Said { words, wording }))
     }
 
     /// A sentence with its places filled.

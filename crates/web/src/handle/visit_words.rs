@@ -81,7 +81,7 @@ pub fn said(text: Text, file: &CaseFile, fact: &SiteVisited) -> (String, String)
         ],
     );
     let words = [file.texts.text(visit.minutes.0), signature(text, file, visit.signature)];
-    (what, words.join(text.semicolon()))
+    (what, text.in_line(&words))
 }
 
 /// The record that waits for the second officer.

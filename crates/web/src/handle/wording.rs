@@ -134,8 +134,8 @@ async fn propose(at: &At<'_>, session: &Session, words: &PaperWords, form: &Form
     let (Some(id), Some(after)) = (form.command_id(), form.number::<u32>("after", 0..=u32::MAX - 1)) else {
         return at.error(ErrorKind::BadRequest).await;
     };
-    match at.app.centre.wording_propose(session, id, Proposed { wording: &wording, after }).await {
-        Ok(()) => see_other(&format!("{}?done=proposed", at.path)),
+    match at.app.centre.wording_propose(session, id, Proposed { wording: &wording, after }, None).await {
+        Ok(_) => see_other(&format!("{}?done=proposed", at.path)),
         Err(unfit) => {
             again(at, session, words, Drawn { typed: Some(wording), ..Drawn::default() }, unfit).await
         }
@@ -147,8 +147,8 @@ async fn judge(at: &At<'_>, session: &Session, words: &PaperWords, form: &Form, 
         return at.error(ErrorKind::BadRequest).await;
     };
     let done = if matches!(review, Review::Approve) { "approved" } else { "returned" };
-    match at.app.centre.wording_review(session, id, words.paper, digest, &review).await {
-        Ok(()) => see_other(&format!("{}?done={done}", at.path)),
+    match at.app.centre.wording_review(session, id, None, words.paper, (digest, &review)).await {
+        Ok(_) => see_other(&format!("{}?done={done}", at.path)),
         Err(unfit) => {
             let reason: String = form.get("reason").chars().take(2_000).collect();
             again(at, session, words, Drawn { reason, ..Drawn::default() }, unfit).await

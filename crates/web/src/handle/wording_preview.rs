@@ -108,6 +108,7 @@ const PLACES: &[Place] = &[
     ("body", "澄禾县人民政府", "the county government"),
     ("court", "有管辖权的人民法院", "the competent court"),
     ("windows", "15 号出件窗口", "window 15"),
+    ("ground", "隐瞒有关情况或者提供虚假材料", "facts were concealed or false papers handed in"),
     ("result", "食品经营许可证", "the food business licence"),
 ];
 

@@ -110,7 +110,8 @@ pub fn mark(text: Text, slots: &mut [SlotFields], problems: &[WordingProblem]) {
     }
 }
 
-fn sentence(text: Text, problem: &WordingProblem) -> String {
+/// What is wrong with a sentence, and at which line.
+pub fn sentence(text: Text, problem: &WordingProblem) -> String {
     let what = match &problem.what {
         WordingFault::UnknownSlot => text.t("没有这一句。").to_owned(),
         WordingFault::Empty => return text.t("不能空着。").to_owned(),

@@ -333,6 +333,9 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         casework::DocumentKind::DeliveryProof => DocumentKind::Delivery,
         // 档号: by year and number within the authority.
         casework::DocumentKind::Archive => return format!("{prefix}档〔{}〕{}号", number.year, number.n),
+        casework::DocumentKind::DestructionList => {
+            return format!("{prefix}毁〔{}〕{}号", number.year, number.n);
+        }
         casework::DocumentKind::BarDecision => DocumentKind::Barred,
         casework::DocumentKind::UrgingNotice => {
             return format!("{prefix}催〔{}〕{}号", number.year, number.n);

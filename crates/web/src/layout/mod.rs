@@ -2,6 +2,7 @@
 
 mod account;
 mod field;
+mod named;
 mod parts;
 
 use std::fmt::Display;
@@ -10,6 +11,7 @@ use askama::Template;
 
 pub use account::{Account, AccountDay, DayKind};
 pub use field::{Choice, Control, ErrorSummary, Field, FormKeys};
+pub use named::with_field_names;
 pub use parts::{
     Agent, ClockLine, Empty, Light, LightKind, Pagination, Stage, StageMark, Stages, StateWord, Tone,
 };
@@ -39,7 +41,9 @@ pub struct Sample {
 /// Draws all samples of a page; an error of the template becomes the document, so that tests see it.
 pub fn draw_samples<P: Page>(text: Text, into: &mut Vec<Sample>) {
     into.extend(P::samples(text).into_iter().map(|(sample, page)| {
-        let html = page.render().unwrap_or_else(|error| format!("template {}: {error}", P::NAME));
+        let html = page
+            .render()
+            .map_or_else(|error| format!("template {}: {error}", P::NAME), named::with_field_names);
         Sample { page: P::NAME, sample, html }
     }));
 }
@@ -121,6 +125,10 @@ pub struct SignedIn {
     pub posts: String,
     /// The window where the officer sits, for example “2 号企业综合窗口”.
     pub window: Option<String>,
+    /// Whether this person takes cases in.
+    pub takes_in: bool,
+    /// Whether this person sits at a window, or sees who does.
+    pub sees_windows: bool,
     /// Whether the leader's page is open to this person.
     pub is_leader: bool,
     /// Whether the calendar's page is open to this person.
@@ -240,6 +248,16 @@ impl PageFrame {
         format!("/size?to={to}&back={}", escape_query(&self.path))
     }
 
+    /// Whether the way to the intake is shown.
+    pub fn takes_in(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|officer| officer.takes_in)
+    }
+
+    /// Whether the way to the windows is shown.
+    pub fn sees_windows(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|officer| officer.sees_windows)
+    }
+
     /// Whether this link of the navigation is the current one.
     pub fn at(&self, nav: &str) -> bool {
         nav == match self.nav {
@@ -272,6 +290,8 @@ impl PageFrame {
                 name: text.pick("张受理", Some("Zhang Shouli")).to_owned(),
                 posts: text.pick("窗口受理人", Some("intake officer")).to_owned(),
                 window: Some(text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned()),
+                takes_in: true,
+                sees_windows: true,
                 is_leader: matches!(nav, Nav::Lead | Nav::Oversight),
                 sees_calendar: nav == Nav::Calendar,
                 reviews_law: false,

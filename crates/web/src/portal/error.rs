@@ -30,7 +30,9 @@ impl ErrorPage {
         let headline = frame.t(headline).to_owned();
         headline.clone_into(&mut frame.title);
         let sentences = sentences.iter().map(|s| frame.t(s).to_owned()).collect();
-        let links = vec![("/".to_owned(), frame.t("回首页").to_owned())];
+        let (home, words) =
+            if frame.path.starts_with("/desk") { ("/desk", "回工作台") } else { ("/", "回首页") };
+        let links = vec![(home.to_owned(), frame.t(words).to_owned())];
         Self { frame, status, headline, sentences, number: None, kept: Vec::new(), links }
     }
 

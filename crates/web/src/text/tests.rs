@@ -14,7 +14,8 @@ fn has_han(text: &str) -> bool {
 /// Files whose Chinese is data: laws as they are quoted, and what stands on samples.
 const DATA_FILES: [&str; 2] = ["legal.rs", "wording_preview.rs"];
 /// Chinese in handlers that is data: numbers, articles, an example to type.
-const DATA: [&str; 17] = [
+const DATA: [&str; 18] = [
+    "{prefix}毁〔{}〕{}号",
     "{reason}：{detail}",
     "{prefix}证〔{}〕{}号",
     "{prefix}档〔{}〕{}号",
@@ -157,4 +158,11 @@ fn a_masked_name_or_number_keeps_only_what_helps_to_recognise_it() {
     assert_eq!(masked_name(""), "");
     assert_eq!(masked_number("990121197001010016"), "990121********0016");
     assert_eq!(masked_number("E12345678"), "*******78");
+}
+
+#[test]
+fn a_stop_that_was_typed_gives_way_to_the_mark_before_the_next_part() {
+    let parts = ["图纸一致。".to_owned(), "照片 3 张；".to_owned(), "签了字。".to_owned()];
+    assert_eq!(Text::Chinese.in_line(&parts), "图纸一致；照片 3 张；签了字。");
+    assert_eq!(Text::Chinese.in_line(&[]), "");
 }

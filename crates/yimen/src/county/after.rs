@@ -10,8 +10,9 @@ use centre::account::Session;
 use centre::case::Problem;
 use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
 use centre::certificate_row::CertificateWhich;
-use centre::folder::{FolderAct, FolderRow};
+use centre::folder::{Fetcher, FolderAct, FolderRow};
 use centre::folder_row::FolderWhich;
+use centre::hearing::HearingAct;
 use centre::list::{Narrow, Which};
 
 /// Handlers whose units put their dossiers away every morning of the last month.
@@ -21,6 +22,8 @@ const MONTH: i32 = 30;
 /// Dossiers that one unit puts away in a morning, and of how many it looks at.
 const A_MORNING: usize = 2;
 const TRIED: usize = 8;
+/// Days after which somebody comes for papers.
+const FETCHED_AFTER: i32 = 3;
 
 /// What has been shown already; each thing happens once.
 #[derive(Default)]
@@ -77,13 +80,62 @@ impl After {
             self.archive(centre, organisation, left).await?;
             self.apart(centre).await?;
         }
+        self.fetched(centre, organisation).await?;
+        self.inspectors(centre).await
+    }
+
+    /// Papers of cases that went no further are fetched after some days; the last to end still wait (C26, E8).
+    async fn fetched(&mut self, centre: &Centre, organisation: &Organisation) -> anyhow::Result<()> {
+        for officer in ["intake2", "intake5"] {
+            let officer = Session::acting(person(officer)?);
+            let posts = organisation.posts_of(officer.person, centre.today());
+            let Some(window) = posts.flat_map(|post| post.windows.iter().copied()).next() else { continue };
+            for waiting in centre.papers_to_fetch(&officer).await?.iter().take(TRIED) {
+                let since = waiting.fetch.map_or(centre.today(), |(_, since)| since.day());
+                if centre.today().number() - since.number() < FETCHED_AFTER {
+                    continue;
+                }
+                let (folder, _) = centre.folder_state(waiting.case).await?;
+                let (Folder::Kept(dossier), Some(file)) = (folder, centre.case_fetch(waiting.case).await?)
+                else {
+                    continue;
+                };
+                let ended = file.filed().is_some_and(|it| matches!(it.stage, Stage::EndedWithApplicant(_)));
+                let present = dossier.rows.present();
+                let act = FolderAct::ReturnMaterials {
+                    rows: present.iter().collect(),
+                    sheets: dossier.rows.least(present),
+                    document_type: file.applicant.document_type.clone(),
+                    document_number: file.applicant.document_number.clone(),
+                    other: ended.then(|| Fetcher { name: "申请人的儿子".into(), proof_seen: true }),
+                    window,
+                };
+                self.folder_act(centre, &officer, waiting.case, act).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The two who will check on site are named; what was accepted last still waits for it (N22).
+    async fn inspectors(&mut self, centre: &Centre) -> anyhow::Result<()> {
+        let (holder, other) = (Session::acting(person("do.sc")?), person("do2.sc")?);
+        let which = Which::HeldBy(holder.person);
+        for brief in centre.case_list(&holder, which, Narrow::default(), None, 10).await? {
+            let Ok(file) = centre.hearing_fetch(&holder, brief.id).await else { continue };
+            let accepted = file.case.filed().and_then(|filed| filed.facts.acceptance);
+            let waits = accepted.is_some_and(|it| it.accepted_on < centre.today().plus_days(-1));
+            if waits && file.hearing.officers.is_none() {
+                let act = HearingAct::Assign { first: holder.person, second: other };
+                done(centre.hearing_act(&holder, brief.id, centre::seal::random(), &act).await)?;
+            }
+        }
         Ok(())
     }
 
     /// Certificates in force that a person sees, whole.
     async fn certificates(&self, centre: &Centre, who: &Session) -> anyhow::Result<Vec<CertificateView>> {
         let mut views = Vec::new();
-        for brief in centre.certificate_list(who, CertificateWhich::InForce, "", 40).await? {
+        for brief in centre.certificate_list(who, None, CertificateWhich::InForce, "", 40).await? {
             if brief.renewal || brief.proceeding {
                 continue;
             }
@@ -273,8 +325,11 @@ impl After {
             return Ok(false);
         }
         // What was moved apart or waits for an original is not for the shelf yet.
-        if centre.folder_state(case).await?.0 != Folder::Absent {
-            return Ok(false);
+        match centre.folder_state(case).await?.0 {
+            Folder::Absent => {}
+            // Everything was fetched: the index alone is put away.
+            Folder::Kept(dossier) if !delivered && dossier.rows.present().is_empty() => {}
+            Folder::Kept(_) => return Ok(false),
         }
         let sheets = |row: u8| 1 + u16::from(row % 3);
         if !kept.is_empty() {

@@ -86,7 +86,7 @@ impl Away {
         super::hall::open_today(centre).await?;
         let Some((_, deputy)) = self.on_leave else { return Ok(()) };
         let session = Session::acting(deputy);
-        let covers = centre.covers(&session).await?;
+        let covers = centre.covers(&session, None).await?;
         let counted: Vec<_> = covers.stand_in.iter().take(2).map(|it| (it.brief.id, it.papers)).collect();
         for (_, answer) in centre.cover_bulk(&session, centre::seal::random(), Bulk::StandIn, &counted).await
         {
@@ -134,7 +134,7 @@ async fn ill(
 }
 
 /// Whether it was carried out; the rules may refuse a person who had another part in the case.
-pub(super) fn done(answer: Result<ledger::Done, Problem>) -> anyhow::Result<bool> {
+pub(super) fn done<T>(answer: Result<T, Problem>) -> anyhow::Result<bool> {
     match answer {
         Ok(_) => Ok(true),
         Err(Problem::Refused(_)) => Ok(false),

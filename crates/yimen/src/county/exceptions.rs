@@ -210,7 +210,7 @@ pub async fn bars(centre: &Centre, organisation: &Organisation, matters: &[Matte
             (found.by, BarAct::Tell),
         ];
         for (who, act) in acts {
-            let done = centre.bar_act(&Session::acting(who), case, centre::seal::random(), &act).await;
+            let done = centre.bar_act(&Session::acting(who), case, centre::seal::random(), None, &act).await;
             if let Err(problem) = done {
                 anyhow::bail!("the bar list of the simulation met {problem:?}");
             }

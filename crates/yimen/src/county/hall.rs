@@ -85,7 +85,7 @@ async fn act(
     day: Day,
     act: WindowAct,
 ) -> Result<ledger::Done, Problem> {
-    centre.window_act(session, centre::seal::random(), window, day, &act).await
+    centre.window_act(session, centre::seal::random(), (window, day), None, &act).await
 }
 
 /// Two people go: one whose three signatures are there, one whose taker is next.

@@ -53,7 +53,7 @@ async fn before_decision(centre: &Centre, case: CaseId, file: &File) -> anyhow::
         let held = HearingAct::Hold { record, signature: Signature::Signed };
         told(
             centre
-                .hearing_act(&Session::acting(called.call.chair), case, centre::seal::random(), &held)
+                .hearing_act(&Session::acting(called.call.chair), case, centre::seal::random(), None, &held)
                 .await,
         )?;
         return Ok(None);
@@ -75,7 +75,7 @@ async fn before_decision(centre: &Centre, case: CaseId, file: &File) -> anyhow::
         HearingAct::State { party: 0, words, asks_hearing: true },
         HearingAct::Call { chair, at, place },
     ] {
-        told(centre.hearing_act(&agent, case, centre::seal::random(), &act).await)?;
+        told(centre.hearing_act(&agent, case, centre::seal::random(), None, &act).await)?;
     }
     Ok(Some(at.0 + 2 * HOUR))
 }

@@ -35,15 +35,16 @@ pub async fn wording(centre: &Centre) -> anyhow::Result<()> {
         wording.zh.insert(slot.to_owned(), zh.to_owned());
         wording.en.insert(slot.to_owned(), en.to_owned());
         let proposed = Proposed { wording: &wording, after: 0 };
-        centre.wording_propose(&editor, centre::seal::random(), proposed).await.map_err(told)?;
+        centre.wording_propose(&editor, centre::seal::random(), proposed, None).await.map_err(told)?;
     }
     let page = centre.wording_page(&reviewer, KEPT.0).await.map_err(told)?;
     let waits = page.state.proposed.context("the proposal does not wait")?;
     let approve = Review::Approve;
     centre
-        .wording_review(&reviewer, centre::seal::random(), KEPT.0, waits.body.digest, &approve)
+        .wording_review(&reviewer, centre::seal::random(), None, KEPT.0, (waits.body.digest, &approve))
         .await
-        .map_err(told)
+        .map_err(told)?;
+    Ok(())
 }
 
 fn told(unfit: centre::wording::Unfit) -> anyhow::Error {

@@ -10,7 +10,10 @@ mod bench {
     pub mod person;
 }
 mod api;
+mod api_each;
+mod api_records;
 mod api_rig;
+mod api_seed;
 mod cli;
 mod crash;
 mod crash_facts;
@@ -25,4 +28,5 @@ mod hostile_leak;
 mod house;
 mod papers;
 mod register;
+mod rest;
 mod token;

@@ -1,0 +1,84 @@
+//! Papers of a case that ended without delivery: they wait to be fetched, and go back against a signature (E8, E13, E14, C26).
+
+use super::command::{FetchedBy, ReturnMaterials};
+use super::custody::is_with_somebody;
+use super::decide::{Answer, Desk, opened};
+use super::event::{MaterialsReturned, PapersWait};
+use super::refusal::FolderRefusal as R;
+use super::state::{Folder, Row, Rows, SHEETS_MAX};
+use crate::authority::sits_at;
+use crate::intake::document_no;
+use crate::known::Known;
+use crate::number::DocumentKind;
+use crate::refusal::Refusal;
+use crate::state::{File, Stage};
+use catalogue::{CaseId, RowSet};
+
+/// Whether a case ended so that its papers are still to be fetched. A withdrawal signed at a window gave them back with its
+/// own list.
+pub fn ended_without_delivery(stage: &Stage) -> bool {
+    match stage {
+        Stage::Withdrawn(withdrawal) => withdrawal.by.is_none(),
+        Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } | Stage::EndedWithApplicant(_) => true,
+        _ => false,
+    }
+}
+
+/// The end of the case is noted in its folder; one is opened, uncounted, where the papers lay loose. Whatever has nothing
+/// to give back stays as it is.
+pub(crate) fn await_fetch(id: CaseId, folder: &Folder, case: &File, known: &Known) -> Answer {
+    if !ended_without_delivery(&case.stage) {
+        return Ok(Vec::new());
+    }
+    let waits = || PapersWait { at: known.now, window: case.facts.window }.into();
+    match folder {
+        Folder::Kept(dossier) if dossier.fetch.is_some() || dossier.archived.is_some() => Ok(Vec::new()),
+        Folder::Kept(dossier) if dossier.rows.present().is_empty() => Ok(Vec::new()),
+        Folder::Kept(_) => Ok(vec![waits()]),
+        Folder::Absent => {
+            let kept = case.facts.materials.marks.copy_kept.iter().take(super::FOLDER_ROWS_MAX);
+            let rows: Vec<Row> = kept.map(|row| Row::new(row, 0, false)).collect();
+            match Rows::of(&rows).filter(|_| !rows.is_empty()) {
+                Some(rows) => Ok(vec![opened(id, case, known, rows), waits()]),
+                None => Ok(Vec::new()),
+            }
+        }
+    }
+}
+
+/// 退还材料: whoever fetches them shows a document and signs at a window that serves the authority.
+pub(crate) fn return_materials(desk: &Desk, command: &ReturnMaterials) -> Answer {
+    if !ended_without_delivery(&desk.case.stage) {
+        return Err(R::StaysWithCase.into());
+    }
+    let rows = &desk.dossier.rows;
+    if command.rows.is_empty() || !command.rows.difference(rows.present()).is_empty() {
+        return Err(R::NothingToReturn.into());
+    }
+    is_with_somebody(desk)?;
+    sits_at(desk.known, desk.item, command.window)?;
+    match command.by {
+        FetchedBy::Applicant { identity } if identity != desk.dossier.applicant => {
+            return Err(Refusal::IdentityDiffers);
+        }
+        FetchedBy::Other { proof_seen: false, .. } => return Err(R::ProofNotSeen.into()),
+        FetchedBy::Applicant { .. } | FetchedBy::Other { .. } => {}
+    }
+    counted(rows, command.rows, command.sheets)?;
+    let receipt = document_no(desk.dossier.authority, DocumentKind::OriginalsReturn, desk.known);
+    let (at, by) = (desk.known.now, desk.known.actor);
+    let collector = match command.by {
+        FetchedBy::Applicant { .. } => None,
+        FetchedBy::Other { collector, .. } => Some(collector),
+    };
+    let ReturnMaterials { rows, sheets, window, .. } = *command;
+    Ok(vec![MaterialsReturned { at, by, rows, sheets, receipt, window, collector }.into()])
+}
+
+/// As many sheets as are listed; where some were never counted, at least one for each row.
+pub(crate) fn counted(rows: &Rows, which: RowSet, counted: u16) -> Result<(), Refusal> {
+    let least = rows.least(which);
+    let uncounted = rows.iter().any(|it| which.contains(it.row) && it.sheets == 0);
+    let fits = if uncounted { (least..=SHEETS_MAX).contains(&counted) } else { counted == least };
+    if fits { Ok(()) } else { Err(R::SheetsDiffer { listed: least, counted }.into()) }
+}

@@ -1,0 +1,163 @@
+//! What the archive and the windows have to look after: papers that wait to be fetched, dossiers that did not come back
+//! (A29, C26, E8, E37).
+
+use calendar::{Day, Instant};
+use casework::folder::{Command, FolderRefusal, ended_without_delivery};
+use casework::{Case, Event, Refusal};
+use catalogue::{CaseId, Digest, PersonId, Power, UnitCode, WindowId};
+use ledger::{Delivery, Effect, Lane, Rejection, Submission, TIME};
+use store::{Row, Statement};
+
+use crate::account::Session;
+use crate::case::content_of;
+use crate::domain::{Asked, Obstacle};
+use crate::folder::folder_stream;
+use crate::seal::sha256;
+use crate::{Centre, Fault};
+
+/// The effect by which the end of a case reaches its folder.
+pub(crate) const FETCH: &str = "papers-wait";
+/// Lines that one list names at most.
+const LINES_MAX: u32 = 200;
+const COLUMNS: &str =
+    "case_id, receipt_no, item_body, authority, fetch_window, fetch_at, place, person, loan_to, loan_due";
+
+/// A dossier that somebody has to look after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderCare {
+    /// The case.
+    pub case: CaseId,
+    /// 收件编号.
+    pub receipt_no: String,
+    /// Digest of its item revision.
+    pub item_body: Digest,
+    /// The authority.
+    pub authority: UnitCode,
+    /// Since when its papers wait to be fetched, and at which window.
+    pub fetch: Option<(WindowId, Instant)>,
+    /// With whom it is, where it is apart from the case.
+    pub person: Option<PersonId>,
+    /// To whom it was lent, and the last day to bring it back.
+    pub loan: Option<(PersonId, Day)>,
+}
+
+/// What tells the folder that its case ended without delivery.
+pub(crate) fn fetch_effect(case: CaseId, state: &Case, event: &Event) -> Option<Effect> {
+    let ends = matches!(
+        event,
+        Event::AcceptanceRefused(_)
+            | Event::ClosedForMissing(_)
+            | Event::WithdrawnByApplicant(_)
+            | Event::EndedWithApplicant(_)
+    );
+    state.file().filter(|file| ends && ended_without_delivery(&file.stage))?;
+    let payload = format!("{{\"case\":\"{case}\"}}").into_bytes();
+    Some(Effect { recipient: folder_stream(case), kind: FETCH, payload })
+}
+
+impl Centre {
+    /// The end of a case is noted in its folder.
+    pub(crate) async fn papers_await(&self, delivery: &Delivery) -> Result<(), Fault> {
+        self.folder_told(delivery, Command::AwaitFetch).await
+    }
+
+    /// What happened elsewhere is noted in a folder; the command's id is derived from that entry, so it takes effect once.
+    pub(crate) async fn folder_told(&self, delivery: &Delivery, command: Command) -> Result<(), Fault> {
+        let stream = delivery.recipient.as_str();
+        let name = format!("{}/{}/{}/{stream}", delivery.division, delivery.seq, delivery.n);
+        let mut command_id = [0; 16];
+        command_id.copy_from_slice(&sha256(name.as_bytes()).0[..16]);
+        let noted = self
+            .ledger
+            .submit(Submission {
+                division: self.division.clone(),
+                stream: stream.to_owned(),
+                command_id,
+                actor: TIME.to_owned(),
+                command: Asked::Folder(command),
+                content: content_of(&(delivery.kind.as_str(), stream))?,
+                occurred_at: None,
+                expected_version: None,
+                bodies: Vec::new(),
+                with: Vec::new(),
+                lane: Lane::Time,
+            })
+            .await;
+        match noted {
+            Ok(_) => Ok(()),
+            // It is noted already.
+            Err(Rejection::Refused(Obstacle::Case(Refusal::Folder(FolderRefusal::Destroyed { .. })))) => {
+                Ok(())
+            }
+            Err(Rejection::Unavailable) => Err(Fault::Unavailable),
+            Err(Rejection::QueueFull) => Err(Fault::Busy),
+            Err(Rejection::Fault(number)) => Err(Fault::Ledger(number)),
+            Err(other) => Err(Fault::inside(format!("a folder was not told: {other:?}"))),
+        }
+    }
+
+    /// Papers that wait to be fetched at the windows of this person, the longest first.
+    pub async fn papers_to_fetch(&self, session: &Session) -> Result<Vec<FolderCare>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let (me, today) = (session.person, self.today());
+        let mut windows: Vec<WindowId> =
+            organisation.posts_of(me, today).flat_map(|holding| holding.windows.iter().copied()).collect();
+        windows.extend(organisation.windows.iter().filter(|it| it.head == Some(me)).map(|it| it.id));
+        windows.sort();
+        windows.dedup();
+        let sql = format!(
+            "select {COLUMNS} from folder_row where fetch_window = $1 and division = $2 and fetch_window <> '' \
+             order by fetch_at, case_id limit {LINES_MAX}"
+        );
+        let mut waiting = Vec::new();
+        for window in windows {
+            let params = vec![window.as_str().into(), self.division.as_str().into()];
+            waiting.extend(lines(&self.store.read(Statement::new(sql.clone(), params)).await?)?);
+        }
+        waiting.sort_by_key(|it| (it.fetch.map(|(_, since)| since), it.case));
+        waiting.truncate(LINES_MAX as usize);
+        Ok(waiting)
+    }
+
+    /// Dossiers that were lent and not brought back in time: for the borrower, and for who answers for the archive of their
+    /// authority; the longest overdue first.
+    pub async fn loans_overdue(&self, session: &Session) -> Result<Vec<FolderCare>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let today = self.today();
+        let sql = format!(
+            "select {COLUMNS} from folder_row where division = $1 and loan_to <> '' and loan_due < $2 \
+             order by loan_due, case_id limit {LINES_MAX}"
+        );
+        let params = vec![self.division.as_str().into(), today.to_string().into()];
+        let mut overdue = Vec::new();
+        for line in lines(&self.store.read(Statement::new(sql, params)).await?)? {
+            let borrowed = line.loan.is_some_and(|(to, _)| to == session.person);
+            let answers = match self.item_body(line.item_body).await? {
+                Some(item) => organisation.may(session.person, Power::MakeDocument, &item, today).is_yes(),
+                None => false,
+            };
+            if borrowed || answers {
+                overdue.push(line);
+            }
+        }
+        Ok(overdue)
+    }
+}
+
+fn lines(rows: &[Row]) -> Result<Vec<FolderCare>, Fault> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let person = |text: &str| PersonId::parse(text).ok();
+        lines.push(FolderCare {
+            case: CaseId::parse(row.text(0)?).map_err(|_| Fault::inside("a folder's row bears no case"))?,
+            receipt_no: row.text(1)?.to_owned(),
+            item_body: Digest(row.array(2)?),
+            authority: UnitCode::parse(row.text(3)?)
+                .map_err(|_| Fault::inside("a folder's row bears no authority"))?,
+            fetch: WindowId::parse(row.text(4)?).ok().zip(row.opt_int(5)?.map(Instant)),
+            person: person(row.text(7)?).filter(|_| row.text(6).is_ok_and(|place| place == "apart")),
+            loan: person(row.text(8)?).zip(Day::parse(row.text(9)?)),
+        });
+    }
+    Ok(lines)
+}

@@ -1,0 +1,86 @@
+//! The table of what is open to everybody: items, days, and where a case stands.
+
+use super::operation::*;
+use super::shown::TrackedShown;
+use super::shown_items::{CalendarDays, ItemGuide, ItemPage};
+use super::track::TrackAsked;
+
+/// What is open to everybody.
+pub const OPERATIONS: &[Operation] = &[
+    Operation {
+        id: "listItems",
+        method: "get",
+        path: "/items",
+        says: "查事项：按口语也能查，不写 q 就是全部。",
+        needs: Needs::Nothing,
+        parameters: &[
+            Parameter {
+                name: "q",
+                place: Place::Query,
+                required: false,
+                says: "要办的事，用平常的话写，最多 60 个字。",
+                schema: r#"{"type":"string","maxLength":60}"#,
+                example: "开饭馆",
+            },
+            LIMIT,
+            CURSOR,
+        ],
+        body: None,
+        answer: (200, typed::<ItemPage>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "getItem",
+        method: "get",
+        path: "/items/{item}",
+        says: "一个事项的办事指南：要带什么、多久、去哪儿。",
+        needs: Needs::Nothing,
+        parameters: &[ITEM],
+        body: None,
+        answer: (200, typed::<ItemGuide>),
+        etag: false,
+        problems: ONE,
+    },
+    Operation {
+        id: "listCalendarDays",
+        method: "get",
+        path: "/calendar/days",
+        says: "一段日子里哪些天上班，一次最多 400 天。",
+        needs: Needs::Nothing,
+        parameters: &[
+            Parameter {
+                name: "from",
+                place: Place::Query,
+                required: true,
+                says: "头一天。",
+                schema: r#"{"type":"string","format":"date"}"#,
+                example: "2026-09-25",
+            },
+            Parameter {
+                name: "to",
+                place: Place::Query,
+                required: true,
+                says: "末一天，包括在内。",
+                schema: r#"{"type":"string","format":"date"}"#,
+                example: "2026-10-11",
+            },
+        ],
+        body: None,
+        answer: (200, typed::<CalendarDays>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "trackCase",
+        method: "post",
+        path: "/track",
+        says: "凭编号和查询码查一件办到哪儿了，不用令牌；和网页一样，试多了要等。",
+        needs: Needs::Nothing,
+        parameters: &[],
+        body: Some(sent::<TrackAsked>(r#"{"number":"990121-20260302-00001-7","code":"12345678"}"#)),
+        answer: (200, typed::<TrackedShown>),
+        etag: false,
+        problems: ONE,
+    },
+];

@@ -1,0 +1,119 @@
+//! The summary at the head of a form names every field by the words that stand beside it on the page: “经办人姓名：这一项要填。”
+//!
+//! The words are taken from the drawn page, so that no form can leave them out or say others.
+
+use crate::text::Text;
+
+const SUMMARY: &str = "<div class=\"error-summary\"";
+const LINK: &str = "<a href=\"#";
+
+/// The page with the names of the fields in its summaries; any other page as it is.
+pub fn with_field_names(html: String) -> String {
+    if !html.contains(SUMMARY) {
+        return html;
+    }
+    let text = if html.contains("<html lang=\"en\"") { Text::English } else { Text::Chinese };
+    let mut named = String::with_capacity(html.len() + 512);
+    let mut rest = html.as_str();
+    while let Some(begin) = rest.find(SUMMARY) {
+        let end = rest[begin..].find("</div>").map_or(rest.len(), |end| begin + end);
+        named.push_str(&rest[..begin]);
+        let mut summary = &rest[begin..end];
+        while let Some((before, link)) = summary.split_once(LINK) {
+            let (id, after) = link.split_once("\">").unwrap_or((link, ""));
+            named.push_str(before);
+            named.push_str(LINK);
+            named.push_str(id);
+            named.push_str("\">");
+            if let Some(name) = name_of(&html, id) {
+                named.push_str(name);
+                named.push_str(text.colon());
+            }
+            summary = after;
+        }
+        named.push_str(summary);
+        rest = &rest[end..];
+    }
+    named.push_str(rest);
+    named
+}
+
+/// The words of a field: its label, the legend of its group, or what its row is called.
+fn name_of<'a>(html: &'a str, id: &str) -> Option<&'a str> {
+    if let Some((before, label)) = html.split_once(&format!(" for=\"{id}\""))
+        // An answer of a group is not what the group is called.
+        && !before.ends_with("class=\"form-check-label\"")
+    {
+        return words(label);
+    }
+    let (before, field) = html.split_once(&format!(" id=\"{id}\""))?;
+    let own = |end: &str, heading: &str| {
+        let (group, _) = field.split_once(end)?;
+        Some(group.split_once(heading)?.1)
+    };
+    let around = || before.rsplit_once("<fieldset")?.1.split_once("<legend").map(|(_, legend)| legend);
+    let tag = before.rsplit_once('<').map_or("", |(_, tag)| tag);
+    match tag.split_whitespace().next()? {
+        "fieldset" => words(own("</fieldset>", "<legend")?),
+        "tr" => words(own("</tr>", "class=\"mark-name\"")?),
+        _ => words(around()?),
+    }
+}
+
+/// The first words after the tag that begins here.
+fn words(tag: &str) -> Option<&str> {
+    let (_, inside) = tag.split_once('>')?;
+    let (words, _) = inside.split_once('<')?;
+    Some(words.trim()).filter(|words| !words.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::all_samples;
+
+    const FORM: &str = concat!(
+        "<div class=\"error-summary\"><ul><li><a href=\"#in-name\">要填。</a></li><li><a href=\"#in-why\">请选。</a></li>",
+        "<li><a href=\"#in-row-2\">没有勾。</a></li><li><a href=\"#kind-1\">请选。</a></li><li><a href=\"#gone\">没有。</a></li></ul></div>",
+        "<label class=\"form-label\" for=\"in-name\">姓名<span>选填</span></label><input id=\"in-name\">",
+        "<fieldset class=\"field\" id=\"in-why\" tabindex=\"-1\">\n<legend class=\"form-label\">原因</legend></fieldset>",
+        "<tr id=\"in-row-2\"><th><span class=\"mark-name\">营业执照<span>x</span></span></th></tr>",
+        "<fieldset><legend>种类</legend><input id=\"kind-1\"><label class=\"form-check-label\" for=\"kind-1\">甲</label></fieldset>",
+    );
+
+    #[test]
+    fn every_field_of_a_summary_is_named_as_it_stands_on_the_page() {
+        let named = with_field_names(FORM.to_owned());
+        for line in [
+            "#in-name\">姓名：要填。",
+            "#in-why\">原因：请选。",
+            "#in-row-2\">营业执照：没有勾。",
+            "#kind-1\">种类：请选。",
+            "#gone\">没有。",
+        ] {
+            assert!(named.contains(line), "{line} in {named}");
+        }
+        assert!(with_field_names(format!("<html lang=\"en\">{FORM}")).contains("\">姓名: 要填。"));
+        assert_eq!(with_field_names("<p>".to_owned()), "<p>");
+    }
+
+    #[test]
+    fn every_link_of_every_summary_names_its_field() {
+        let mut links = 0;
+        for text in Text::ALL {
+            for sample in all_samples(text) {
+                for part in sample.html.split(SUMMARY).skip(1) {
+                    let summary = part.split_once("</div>").map_or(part, |(summary, _)| summary);
+                    for link in summary.split(LINK).skip(1) {
+                        let (id, words) = link.split_once("\">").expect("a link of ours");
+                        let name = name_of(&sample.html, id).unwrap_or_default();
+                        let named = !name.is_empty() && words.starts_with(name);
+                        assert!(named, "{} ({}): {id} says {words:.60}", sample.page, sample.sample);
+                        links += 1;
+                    }
+                }
+            }
+        }
+        assert!(links > 20, "summaries are found: {links}");
+    }
+}

@@ -1,0 +1,245 @@
+//! Pages and papers of the rest of a case, asked for as people ask: papers handed back, the bar decision, officers named for a
+//! check, a settlement, the list of who goes, a destruction list (C23, C26, E31, E33, N22, N26).
+
+use axum::http::StatusCode;
+use casework::bar::Ground;
+use catalogue::{CaseId, PersonId, WindowId};
+use centre::account::Session;
+use centre::bars::BarAct;
+use centre::leaving::{LeavingWords, NewLeaving};
+use centre::window_day::WindowAct;
+
+use crate::api_rig::{Api, Fetched};
+use crate::papers::County;
+
+const PASSWORD: &str = "correct horse battery";
+
+fn person(id: &str) -> PersonId {
+    PersonId::parse(id).expect("a person's id is a code")
+}
+
+fn session(id: &str) -> Session {
+    Session::acting(person(id))
+}
+
+async fn county() -> County {
+    let county = County(Api::new().await);
+    let people = ["intake2", "do.sc", "do2.sc", "chief.sc", "lead.sc", "centre"];
+    county.0.centre.accounts_set(people.iter().map(|it| (*it, *it)), PASSWORD).await.expect("accounts");
+    county
+}
+
+/// Somebody in front of a screen.
+struct Person<'a> {
+    api: &'a Api,
+    cookie: String,
+}
+
+impl Person<'_> {
+    async fn of<'a>(county: &'a County, login: &str) -> Person<'a> {
+        Person { api: &county.0, cookie: county.0.sign_in(login, PASSWORD).await }
+    }
+
+    async fn sees(&self, path: &str) -> Fetched {
+        self.api.fetch("GET", path, &self.cookie, "").await
+    }
+
+    async fn page(&self, path: &str) -> String {
+        let page = self.sees(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text());
+        page.text()
+    }
+
+    /// A paper in both languages.
+    async fn prints(&self, path: &str) {
+        for language in ["", "; lang=en"] {
+            let cookie = format!("{}{language}", self.cookie);
+            let paper = self.api.fetch("GET", path, &cookie, "").await;
+            assert_eq!(paper.status, StatusCode::OK, "{path}");
+            assert!(paper.body.starts_with(b"%PDF-"), "{path}");
+        }
+    }
+
+    /// Posts a form of a page, with the page's hidden fields.
+    async fn posts(&self, page: &str, to: &str, fields: &[(&str, &str)]) -> Fetched {
+        let drawn = self.sees(page).await;
+        let mut form = format!("csrf={}&command_id={}", drawn.hidden("csrf"), drawn.hidden("command_id"));
+        for (name, value) in fields {
+            form += &format!("&{name}={}", Api::encoded(value));
+        }
+        self.api.fetch("POST", to, &self.cookie, &form).await
+    }
+}
+
+// C26, E8: the desk says that papers wait; the form keeps what was typed, and the receipt is printed.
+#[tokio::test]
+async fn papers_that_wait_are_handed_back_on_the_folder_s_page() {
+    let county = county().await;
+    let case = county.not_accepted().await;
+    county.advance(60_000_000).await;
+    let officer = Person::of(&county, "intake2").await;
+    assert!(officer.page("/desk").await.contains("没有往下办的件，材料等人来取"));
+    let path = format!("/desk/folders/{case}");
+    let page = officer.page(&path).await;
+    assert!(page.contains("等人来取") && page.contains("退还材料"), "{page}");
+    assert!(officer.page("/desk/folders?which=fetch").await.contains(&path));
+    let file = county.0.centre.case_fetch(case).await.expect("readable").expect("there");
+    let rows: Vec<String> = file
+        .filed()
+        .expect("filed")
+        .facts
+        .materials
+        .marks
+        .copy_kept
+        .iter()
+        .map(|it| it.to_string())
+        .collect();
+    let number = file.applicant.document_number.clone();
+    let send = async |sheets: &str, number: &str| {
+        let mut fields: Vec<(&str, &str)> =
+            rows.iter().map(|row| ("return-materials-rows", row.as_str())).collect();
+        fields.extend([
+            ("return-materials-sheets", sheets),
+            ("return-materials-who", "applicant"),
+            ("return-materials-document_type", "111"),
+            ("return-materials-document_number", number),
+        ]);
+        officer.posts(&path, &format!("{path}/return-materials"), &fields).await
+    };
+    let refused = send("7", "990121198001010999").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("990121198001010999"), "what was typed is kept");
+    let done = send("7", &number).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let page = officer.page(&path).await;
+    let paper = page.split(&format!("{path}/paper/")).nth(1).and_then(|rest| rest.split('"').next());
+    officer.prints(&format!("{path}/paper/{}", paper.expect("the receipt is listed"))).await;
+    assert!(!officer.page("/desk").await.contains("材料等人来取"));
+}
+
+// N22: the clock of naming stands on both pages; a wrong pair is refused.
+#[tokio::test]
+async fn officers_of_a_check_are_named_on_the_page() {
+    let county = county().await;
+    let case = county.in_hand(31).await;
+    let handler = Person::of(&county, "do.sc").await;
+    assert!(handler.page(&format!("/desk/cases/{case}")).await.contains("指派两名核查人员"));
+    let path = format!("/desk/cases/{case}/hearing");
+    assert!(handler.page(&path).await.contains("指派这两位"));
+    let assign = async |first: &str, second: &str| {
+        handler.posts(&path, &format!("{path}/assign"), &[("first", first), ("second", second)]).await
+    };
+    let same = assign("do.sc", "do.sc").await;
+    assert!(same.status == StatusCode::UNPROCESSABLE_ENTITY && same.text().contains("两名不同的人"));
+    assert_eq!(assign("do.sc", "do2.sc").await.status, StatusCode::SEE_OTHER);
+    assert!(handler.page(&path).await.contains("改派这两位"));
+}
+
+// N26, A25: printed from the bar page, checked by its code; nothing is printed before the decision.
+#[tokio::test]
+async fn the_decision_of_the_bar_list_is_printed() {
+    let county = county().await;
+    let case = county.in_hand(32).await;
+    let head = Person::of(&county, "chief.sc").await;
+    let path = format!("/desk/bars/{case}");
+    let paper = format!("{path}/paper/decision");
+    let act = async |who: &str, act: BarAct| {
+        county.0.centre.bar_act(&session(who), case, county.0.id(), None, &act).await.expect("it is done");
+    };
+    act("do.sc", BarAct::Propose { ground: Ground::FalseMaterials, reason: "场地证明是假的。".into() }).await;
+    act("do.sc", BarAct::Hear { statement: "房东给的。".into() }).await;
+    assert_eq!(head.sees(&paper).await.status, StatusCode::NOT_FOUND);
+    act("chief.sc", BarAct::Decide).await;
+    assert!(head.page(&path).await.contains(&paper));
+    head.prints(&paper).await;
+}
+
+// E31, E33: both sheets are for those whom they concern.
+#[tokio::test]
+async fn a_settlement_and_the_list_of_who_goes_are_printed() {
+    let county = county().await;
+    let centre = &county.0.centre;
+    let (window, today) = (WindowId::parse("w2").expect("a window"), centre.today());
+    for act in [
+        WindowAct::Open { printer: true, reader: true },
+        WindowAct::Settle { papers: 0, results: 0, explained: String::new() },
+    ] {
+        centre
+            .window_act(&session("intake2"), county.0.id(), (window, today), None, &act)
+            .await
+            .expect("done");
+    }
+    let officer = Person::of(&county, "intake2").await;
+    officer.prints(&format!("/desk/day/paper?window=w2&day={today}")).await;
+    let other = Person::of(&county, "do.sc").await;
+    let outside = other.sees(&format!("/desk/day/paper?window=w2&day={today}")).await;
+    assert_eq!(outside.status, StatusCode::NOT_FOUND);
+    let words = LeavingWords { papers: "没有。".into(), ..LeavingWords::default() };
+    let new =
+        NewLeaving { person: person("do.sc"), taker: person("do2.sc"), witness: person("lead.sc"), words };
+    centre.leaving_list(&session("do.sc"), county.0.id(), &new).await.expect("listed");
+    other.prints("/desk/leaving/do.sc/paper").await;
+    assert_eq!(officer.sees("/desk/leaving/do.sc/paper").await.status, StatusCode::NOT_FOUND);
+    for who in ["do.sc", "do2.sc", "lead.sc"] {
+        centre.leaving_sign(&session(who), county.0.id(), person("do.sc")).await.expect("signed");
+    }
+    let witness = Person::of(&county, "lead.sc").await;
+    assert!(witness.page("/desk/leaving").await.contains("/desk/leaving/do.sc/paper"));
+    witness.prints("/desk/leaving/do.sc/paper").await;
+}
+
+// C23, A29: from the archive's page to the witness; afterwards the pages say on which list.
+#[tokio::test]
+async fn a_dossier_is_destroyed_from_its_page() {
+    let county = county().await;
+    let case = archived(&county).await;
+    let archivist = Person::of(&county, "do.sc").await;
+    assert!(archivist.page("/desk/folders").await.contains("/desk/destruction"));
+    assert!(archivist.page("/desk/destruction").await.contains("现在没有保管期满"));
+    county.advance(11 * 366 * 86_400_000_000).await;
+    // Sessions of ten years ago have ended.
+    let archivist = Person::of(&county, "do.sc").await;
+    assert!(archivist.page("/desk/destruction").await.contains("/desk/destruction/sc"));
+    let path = "/desk/destruction/sc";
+    let field = |name: &str| format!("draw-{name}-{case}");
+    let (verdict, reason) = (field("verdict"), field("reason"));
+    let draw = async |why: &str| {
+        let fields = [(verdict.as_str(), "destroy"), (reason.as_str(), why)];
+        archivist.posts(path, &format!("{path}/draw"), &fields).await
+    };
+    assert_eq!(draw(" ").await.status, StatusCode::UNPROCESSABLE_ENTITY, "without a reason");
+    assert_eq!(draw("没有继续保存的价值。").await.status, StatusCode::SEE_OTHER);
+    let own = archivist.posts(path, &format!("{path}/approve"), &[]).await;
+    assert!(
+        own.status == StatusCode::UNPROCESSABLE_ENTITY && own.text().contains("destruction-not-the-head")
+    );
+    for (who, act) in [("centre", "approve"), ("do.sc", "sign"), ("do2.sc", "sign"), ("lead.sc", "sign")] {
+        let signer = Person::of(&county, who).await;
+        let done = signer.posts(path, &format!("{path}/{act}"), &[]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{who} {act}: {}", done.text());
+    }
+    county.advance(60_000_000).await;
+    for page in [format!("/desk/folders/{case}"), format!("/desk/cases/{case}")] {
+        let page = archivist.page(&page).await;
+        assert!(page.contains("已按销毁清册") && !page.contains("岑不见"), "{page}");
+    }
+    assert!(archivist.page(path).await.contains("监销人"));
+}
+
+/// A case that went its course, and its dossier in the archive.
+async fn archived(county: &County) -> CaseId {
+    use centre::folder::{FolderAct, FolderRow};
+    let case = county.granted().await;
+    let file = county.0.centre.case_fetch(case).await.expect("readable").expect("there");
+    let facts = &file.filed().expect("filed").facts;
+    let kept: Vec<u8> = facts.materials.marks.copy_kept.iter().collect();
+    let rows = kept.iter().map(|row| FolderRow { row: *row, sheets: 1, to_return: false }).collect();
+    let sheets = u16::try_from(kept.len()).expect("few rows");
+    let archive = FolderAct::Archive { found: kept, sheets, box_no: 1, shelf: 1 };
+    for (who, act) in [(facts.holding.person, FolderAct::Open { rows }), (person("do.sc"), archive)] {
+        let who = Session::acting(who);
+        let done = county.0.centre.folder_act(&who, case, county.0.id(), None, &act).await;
+        done.unwrap_or_else(|problem| panic!("{}: {problem:?}", act.name()));
+    }
+    case
+}
