@@ -126,7 +126,7 @@ impl After {
             let waits = accepted.is_some_and(|it| it.accepted_on < centre.today().plus_days(-1));
             if waits && file.hearing.officers.is_none() {
                 let act = HearingAct::Assign { first: holder.person, second: other };
-                done(centre.hearing_act(&holder, brief.id, centre::seal::random(), &act).await)?;
+                done(centre.hearing_act(&holder, brief.id, centre::seal::random(), None, &act).await)?;
             }
         }
         Ok(())
