@@ -38,7 +38,7 @@ fn field_of(refusal: &Refusal) -> &'static str {
             AbsenceRefusal::NotATaker => "taker",
             AbsenceRefusal::ThreePeople | AbsenceRefusal::NotAWitness => "witness",
             AbsenceRefusal::LeavingUnderWay => "person",
-            other => people::field_of(other).strip_prefix("away-").unwrap_or_default(),
+            other => people::field_of(other),
         },
         Refusal::WindowDay(refusal) => day::field_of(refusal),
         Refusal::Outage(refusal) => match refusal {

@@ -63,7 +63,12 @@ impl Person<'_> {
     /// Posts a form of a page, with the page's hidden fields.
     async fn posts(&self, page: &str, to: &str, fields: &[(&str, &str)]) -> Fetched {
         let drawn = self.sees(page).await;
-        let mut form = format!("csrf={}&command_id={}", drawn.hidden("csrf"), drawn.hidden("command_id"));
+        // A page without a form for this person draws no id; whoever sends one all the same makes it up.
+        let id = match drawn.hidden("command_id") {
+            none if none.is_empty() => format!("{:032x}", u128::from_be_bytes(centre::seal::random())),
+            id => id,
+        };
+        let mut form = format!("csrf={}&command_id={id}", drawn.hidden("csrf"));
         for (name, value) in fields {
             form += &format!("&{name}={}", Api::encoded(value));
         }
