@@ -49,6 +49,8 @@ pub async fn a_broken_promise_is_found_urged_and_has_to_be_answered(rig: Arc<Rig
     let urging =
         orders.into_iter().find(|it| it.kind == Kind::Urging).expect("the urging went out by itself");
     assert_eq!(urging.case, Some(case));
+    // It went out only now, for the timekeeper was away all those days; from here on it is ignored.
+    rig.advance(4 * DAY).await;
     let view = centre.order_fetch(&session("super"), urging.id).await.expect("the supervisor sees it");
     assert_eq!(view.held.to.first(), Some(&(person("do.sc"), Rung::Handler)));
     assert!(view.held.late && view.held.to.len() > 1, "ignored for days it has risen: {:?}", view.held.to);
@@ -128,7 +130,8 @@ pub async fn a_bound_counts_from_now_on(rig: Arc<Rig>) {
     let centre = &rig.centre;
     let case = received(&rig, 73).await;
     rig.does("intake2", case, Act::Accept).await;
-    let give = Act::Give { to: person("agent.sc"), papers: 2, note: String::new() };
+    let papers = rig.file(case).await.facts.holding.papers;
+    let give = Act::Give { to: person("agent.sc"), papers, note: String::new() };
     rig.does("intake2", case, give).await;
     rig.advance(3 * DAY).await;
     let open = found(&rig, "super", Rule::HandOverOpen).await.expect("it waits for more than a working day");

@@ -1,0 +1,128 @@
+// Supervision: a promise is broken by time alone, the urging goes out by itself and rises, is answered, sent back and accepted; what
+// was found is explained, judged and appealed, and nothing of it goes away.
+import assert from "node:assert/strict";
+import { Centre } from "./people.mjs";
+
+/** A county with little life is filled soon. */
+export const server = { args: ["--cases", "200"] };
+
+/** The demonstration's day goes on. */
+async function daysPass(visit, button) {
+  const page = await visit.open("/dev/clock");
+  await page.getByRole("button", { name: button }).click();
+  await page.waitForLoadState();
+}
+
+/** Opens a form of the page, fills it and sends it. */
+async function sends(officer, slug, fill) {
+  const card = officer.page.locator(`#act-${slug}`);
+  if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
+  await fill(card);
+  await card.locator("button[type=submit]").click();
+  await officer.page.waitForLoadState();
+}
+
+const WORDS = "办到哪一步了、什么时候办好、怎么改";
+
+export const tests = [
+  {
+    name: "a broken promise is found and urged by itself; the answer is looked at by another (R101, R122, R143)",
+    async run(visit) {
+      const matter = await new Centre(visit).handsOver("food-business", new Centre(visit).citizen("许晚点"), undefined, [
+        "agent.sc",
+        "do.sc",
+      ]);
+      for (let n = 0; n < 3; n += 1) await daysPass(visit, "过五天");
+      const centre = new Centre(visit);
+      const supervisor = await centre.officer("super");
+      await supervisor.page.goto(new URL("/desk/oversight", supervisor.page.url()).href);
+      await supervisor.says(/接下来几天会超期的/);
+      await visit.pictures(supervisor.page, "oversight board");
+      await supervisor.opens(matter);
+      const record = supervisor.page.locator("section", { has: supervisor.page.locator("#supervision-title") });
+      assert.match(await record.innerText(), /超过承诺时限/);
+      const found = new URL(await record.getByRole("link", { name: "超过承诺时限" }).getAttribute("href"), supervisor.page.url()).href;
+      const order = new URL(await record.getByRole("link", { name: /催〔/ }).first().getAttribute("href"), supervisor.page.url()).href;
+      await supervisor.page.goto(order);
+      await supervisor.says(/逾期没有答复/);
+      await supervisor.says(/到期没有答复，升到/);
+      await visit.pictures(supervisor.page, "urging notice risen");
+
+      const handler = await centre.officer("do.sc");
+      await handler.page.goto(order);
+      visit.expect(/status of 422/);
+      await sends(handler, "answer", async (card) => card.getByLabel(WORDS).fill(" "));
+      assert.match(await handler.page.locator("#act-answer").innerText(), /这一项要填/);
+      await sends(handler, "answer", async (card) => card.getByLabel(WORDS).fill("现场核查推迟，下周三办好。"));
+      await handler.says(/已答复，等认可/);
+      assert.equal(await handler.page.locator("#act-accept").count(), 0, "nobody accepts the own answer");
+      await supervisor.page.goto(order);
+      await sends(supervisor, "return", async (card) => card.getByLabel("哪里不行").fill("没有写明为什么推迟。"));
+      await handler.page.goto(order);
+      await sends(handler, "answer", async (card) => card.getByLabel(WORDS).fill("暴雨，道路不通；下周三办好。"));
+      await supervisor.page.goto(order);
+      await sends(supervisor, "accept", async () => {});
+      await supervisor.says(/已了结，曾经逾期/);
+      await visit.pictures(supervisor.page, "urging notice closed");
+
+      const leader = await centre.officer("lead.sc");
+      await leader.page.goto(found);
+      await sends(leader, "state", async (card) => card.getByLabel("说明").fill("暴雨冲断道路，现场去不了。"));
+      await supervisor.page.goto(found);
+      await sends(supervisor, "judge", async (card) => {
+        await card.getByLabel("属实").check();
+        await card.getByLabel("理由").fill("可以先联系申请人改期，没有联系。");
+      });
+      await leader.page.goto(found);
+      await sends(leader, "appeal", async (card) => card.getByLabel("理由").fill("联系过，有电话记录。"));
+      const other = await centre.officer("super2");
+      await other.page.goto(found);
+      await sends(other, "decide-appeal", async (card) => {
+        await card.getByLabel("申诉成立", { exact: true }).check();
+        await card.getByLabel("理由").fill("电话记录属实。");
+      });
+      await other.says(/申诉成立/);
+      await other.says(/结论：属实/);
+      await visit.pictures(other.page, "finding after its appeal");
+    },
+  },
+  {
+    name: "a supervisor sets a bound with a reason, and issues an order out of a finding (R102)",
+    async run(visit) {
+      const supervisor = await new Centre(visit).officer("super");
+      const at = (path) => new URL(path, supervisor.page.url()).href;
+      await supervisor.page.goto(at("/desk/bounds"));
+      visit.expect(/status of 422/);
+      await sends(supervisor, "set", async (card) => {
+        await card.getByLabel("改哪一个").selectOption("urging-days");
+        await card.getByLabel("改成").fill("99");
+        await card.getByLabel("理由").fill("试一试");
+      });
+      assert.match(await supervisor.page.locator("#act-set").innerText(), /只能填 1 到 5/);
+      await sends(supervisor, "set", async (card) => {
+        await card.getByLabel("改成").fill("2");
+        await card.getByLabel("理由").fill("春节前后人手少。");
+      });
+      await supervisor.says(/春节前后人手少/);
+      await visit.pictures(supervisor.page, "bounds");
+      await supervisor.page.goto(at("/desk/findings/new"));
+      await sends(supervisor, "write", async (card) => {
+        await card.getByLabel("单位").selectOption("sc");
+        await card.getByLabel("什么时候、在哪里、看到了什么").fill("上午十点，2 号窗口没有人。");
+      });
+      await supervisor.says(/2 号窗口没有人/);
+      await supervisor.page.getByRole("link", { name: "据此发催办单、督办单" }).click();
+      await sends(supervisor, "issue", async (card) => {
+        await card.getByLabel("整改意见书").check();
+        await card.getByLabel(/^单位/).selectOption("sc");
+        await card.getByLabel("要求做什么、为什么").fill("窗口离人要有人代班，请在五天里写明办法。");
+      });
+      await supervisor.says(/等答复/);
+      await visit.pictures(supervisor.page, "rectification notice");
+      await supervisor.page.goto(at("/desk/orders?which=open"));
+      await visit.pictures(supervisor.page, "orders");
+      await supervisor.page.goto(at("/desk/findings"));
+      await visit.pictures(supervisor.page, "findings");
+    },
+  },
+];
