@@ -1,6 +1,7 @@
 // Supervision: a promise is broken by time alone, the urging goes out by itself and rises, is answered, sent back and accepted; what
 // was found is explained, judged and appealed, and nothing of it goes away.
 import assert from "node:assert/strict";
+import { later } from "./harness.mjs";
 import { Centre } from "./people.mjs";
 
 /** A county with little life is filled soon. */
@@ -33,6 +34,9 @@ export const tests = [
         "do.sc",
       ]);
       for (let n = 0; n < 3; n += 1) await daysPass(visit, "过五天");
+      // The urging goes out when the timekeeper comes; the days after that are those in which nobody answers.
+      await later(3_000);
+      await daysPass(visit, "过五天");
       const centre = new Centre(visit);
       const supervisor = await centre.officer("super");
       await supervisor.page.goto(new URL("/desk/oversight", supervisor.page.url()).href);
@@ -71,7 +75,7 @@ export const tests = [
       await supervisor.page.goto(found);
       await sends(supervisor, "judge", async (card) => {
         await card.getByLabel("属实").check();
-        await card.getByLabel("理由").fill("可以先联系申请人改期，没有联系。");
+        await card.getByLabel("理由", { exact: true }).fill("可以先联系申请人改期，没有联系。");
       });
       await leader.page.goto(found);
       await sends(leader, "appeal", async (card) => card.getByLabel("理由").fill("联系过，有电话记录。"));

@@ -357,7 +357,7 @@ fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment {
             (text.t(what).to_owned(), name(fact.by), texts.text(fact.reason.0))
         }
     };
-    RecordMoment { when: words::moment(text, line.recorded_at), what, who, words: said_words }
+    RecordMoment { when: words::moment(text, line.event.at()), what, who, words: said_words }
 }
 
 /// Findings and orders about a case, and the way to urge; nothing for who neither supervises nor leads.
