@@ -118,6 +118,20 @@ fn state(text: Text, brief: &FindingBrief) -> StateWord {
     }
 }
 
+/// How one finding stands now, with what became of an appeal.
+fn stands(text: Text, view: &FindingView) -> StateWord {
+    let word = |word: &str, tone| StateWord { word: text.t(word).to_owned(), tone };
+    let found = &view.found;
+    match (found.appeal.map(|it| it.decided), found.judged.map(|it| it.verdict)) {
+        (Some(None), _) => word("已申诉，等答复", Tone::Waiting),
+        (Some(Some((true, _))), _) => word("申诉成立", Tone::Ended),
+        (_, Some(Verdict::Founded)) => word("属实", Tone::Late),
+        (_, Some(verdict)) => word(said::verdict(verdict), Tone::Ended),
+        (None, None) if found.stated.is_some() => word("已说明，等结论", Tone::Waiting),
+        _ => said::severity(text, found.about.rule.severity()),
+    }
+}
+
 /// `GET /desk/findings/{finding}`
 pub async fn show(
     State(app): State<Arc<App>>,
@@ -285,7 +299,7 @@ async fn draw(
         back: (PATH.to_owned(), text.t("监察发现").to_owned()),
         subtitle: text.t(said::point(about.rule.point())).to_owned(),
         title,
-        state: said::severity(text, about.rule.severity()),
+        state: stands(text, view),
         stale,
         facts: facts(text, view),
         acts,
