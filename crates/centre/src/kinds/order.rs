@@ -4,7 +4,7 @@ use calendar::Instant;
 use casework::{File, Series};
 use catalogue::OrderId;
 use ledger::{DecodeError, RowImage, World};
-use oversight::order::{self, Command, Event, Order, Way};
+use oversight::order::{self, Command, Event, Order};
 use store::Value;
 
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, time_itself, with_known};
@@ -55,16 +55,6 @@ fn file_of<'a>(order: &Order, command: Option<&Command>, world: &World<'a, Desk>
         (Order::Absent, _) => None,
     };
     case.and_then(|case| case_file(world, case))
-}
-
-/// The word of where it stands.
-pub(crate) fn state_key(way: &Way) -> &'static str {
-    match way {
-        Way::Waiting => "waiting",
-        Way::Answered { .. } => "answered",
-        Way::Closed { .. } => "closed",
-        Way::Lifted { .. } => "lifted",
-    }
 }
 
 impl Kind for Orders {
@@ -146,7 +136,7 @@ impl Kind for Orders {
             to.map_or("", |(_, rung)| rung.key()).into(),
             held.since.0.into(),
             day(held.answer_by),
-            state_key(&held.way).into(),
+            held.way.key().into(),
             held.is_open().into(),
             held.late.into(),
             i64::from(held.returned).into(),

@@ -195,7 +195,7 @@ fn brief_of(row: &Row) -> Result<Option<FindingBrief>, Fault> {
 }
 
 impl Centre {
-    /// One page of the findings a person sees: what is grave first while open, then the latest.
+    /// One page of the findings a person sees, the latest first.
     pub async fn finding_list(
         &self,
         session: &Session,
@@ -265,15 +265,25 @@ impl Centre {
             return Err(Problem::OutOfScope);
         }
         let texts = self.texts_of(&stream).await?;
-        let mut lines = Vec::new();
-        for entry in self.ledger.entries(&self.division, &stream, 0, crate::file::ENTRIES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
-            lines.push(Line { seq: entry.seq, recorded_at: Instant(entry.recorded_at), event });
-        }
+        let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(found.about.case).await?;
         let (version, now) = (loaded.version, self.instant());
         Ok(FindingView { id, found, version, texts, lines, organisation, now, receipt })
+    }
+
+    /// What happened to a finding or an order, oldest first.
+    pub(super) async fn history<E>(
+        &self,
+        stream: &str,
+        decode: impl Fn(&str, &[u8]) -> Result<E, casework::DecodeError>,
+    ) -> Result<Vec<Line<E>>, Fault> {
+        let entries = self.ledger.entries(&self.division, stream, 0, crate::file::ENTRIES_MAX).await?;
+        let line = |entry: ledger::Entry| {
+            let event = decode(&entry.kind, &entry.payload)
+                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            Ok(Line { seq: entry.seq, recorded_at: Instant(entry.recorded_at), event })
+        };
+        entries.into_iter().map(line).collect()
     }
 
     /// The receipt number of a case that is named.

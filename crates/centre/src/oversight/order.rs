@@ -194,7 +194,7 @@ fn brief_of(row: &Row) -> Result<OrderBrief, Fault> {
 }
 
 impl Centre {
-    /// One page of the orders a person sees: those with the nearest day to answer first where they are open.
+    /// One page of the orders a person sees, the latest first.
     pub async fn order_list(
         &self,
         session: &Session,
@@ -274,12 +274,7 @@ impl Centre {
             return Err(Problem::OutOfScope);
         }
         let texts = self.texts_of(&stream).await?;
-        let mut lines = Vec::new();
-        for entry in self.ledger.entries(&self.division, &stream, 0, crate::file::ENTRIES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
-            lines.push(Line { seq: entry.seq, recorded_at: Instant(entry.recorded_at), event });
-        }
+        let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(held.case).await?;
         let (version, now) = (loaded.version, self.instant());
         Ok(OrderView { id, held, version, texts, lines, organisation, now, receipt })

@@ -148,6 +148,18 @@ pub enum Way {
     },
 }
 
+impl Way {
+    /// Its stable word.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Way::Waiting => "waiting",
+            Way::Answered { .. } => "answered",
+            Way::Closed { .. } => "closed",
+            Way::Lifted { .. } => "lifted",
+        }
+    }
+}
+
 impl Held {
     /// Who has to answer now, and on which rung; an order is always addressed to somebody.
     pub fn addressee(&self) -> Option<(PersonId, Rung)> {

@@ -4,7 +4,8 @@ use askama::Template;
 
 use super::{PaperLink, Refused};
 use crate::layout::{
-    Choice, Control, Empty, ErrorSummary, Field, FormKeys, Nav, Page, PageFrame, Pagination, StateWord, Tone,
+    Choice, Control, Empty, ErrorSummary, Field, FormKeys, Nav, Notice, NoticeKind, Page, PageFrame,
+    Pagination, StateWord, Tone,
 };
 use crate::text::Text;
 
@@ -94,6 +95,17 @@ pub struct RecordPage {
     pub papers: Vec<PaperLink>,
     /// History, newest first.
     pub moments: Vec<RecordMoment>,
+}
+
+impl RecordPage {
+    /// The page after a form of it was carried out: with a sentence that says so.
+    pub fn after(mut self, done: bool, sentence: &str) -> RecordPage {
+        if done {
+            self.frame.notice =
+                Some(Notice { kind: NoticeKind::Done, text: self.text.t(sentence).to_owned() });
+        }
+        self
+    }
 }
 
 /// One row of a list.

@@ -21,7 +21,7 @@ use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow};
-use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
+use crate::layout::{Choice, Nav, Pagination, StateWord, Tone};
 use crate::text::Text;
 
 /// Where findings are listed.
@@ -146,12 +146,8 @@ pub async fn show(
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     match app.centre.finding_fetch(&session, id).await {
         Ok(view) => {
-            let mut drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            if query.has("done") {
-                let words = drawn.text.t("已经记下。").to_owned();
-                drawn.frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
-            }
-            page(&drawn)
+            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
+            page(&drawn.after(query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }

@@ -24,7 +24,7 @@ use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
-use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
+use crate::layout::{Choice, Nav, Pagination, StateWord, Tone};
 use crate::text::Text;
 
 /// Where orders are listed.
@@ -126,12 +126,8 @@ pub async fn show(
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     match app.centre.order_fetch(&session, id).await {
         Ok(view) => {
-            let mut drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            if query.has("done") {
-                let words = drawn.text.t("已经记下。").to_owned();
-                drawn.frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
-            }
-            page(&drawn)
+            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
+            page(&drawn.after(query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -270,18 +266,12 @@ async fn draw(
     if let Some(finding) = held.finding {
         links.push(link(said::finding_href(finding), text.t("看监察发现").to_owned()));
     }
-    let key = match held.way {
-        Way::Waiting => "waiting",
-        Way::Answered { .. } => "answered",
-        Way::Closed { .. } => "closed",
-        Way::Lifted { .. } => "lifted",
-    };
     RecordPage {
         text,
         back: (PATH.to_owned(), text.t("催办、督办").to_owned()),
         subtitle: said::order_no(organisation, held.kind, held.number.year, held.number.n),
         title,
-        state: said::order_state(text, key, held.late),
+        state: said::order_state(text, held.way.key(), held.late),
         stale,
         facts: facts(text, view),
         acts,
