@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ledger::Ledger;
+use ledger::{Ledger, STRETCH};
 use store::Store;
 
 use crate::account::{Sessions, hash_password};
@@ -83,18 +83,20 @@ impl Centre {
     /// Everything that moves by itself, once: facts that have fallen due, views, notices.
     pub async fn tick(&self) -> Result<(), Fault> {
         while self.ledger.tick(self.now()).await?.more {}
+        while self.deliver_notices().await? {}
+        // Side by side, so that each stretch of entries is read once for all.
         loop {
-            let read = self.ledger.follow(&DayCounts).await?;
-            if read == 0 {
-                break;
-            }
-            if self.growth.grown(read) {
+            let counted = self.ledger.follow(&DayCounts).await?;
+            if self.growth.grown(counted) {
                 self.store.analyze().await?;
             }
+            let read = [counted, self.ledger.follow(&PaperNumbers).await?, self.watch_step().await?];
+            // Not until nothing is left: under load something new is always there, and a turn would have no end.
+            if read.into_iter().all(|entries| entries < STRETCH) {
+                break;
+            }
         }
-        while self.ledger.follow(&PaperNumbers).await? > 0 {}
-        while self.deliver_notices().await? {}
-        self.watch_turn().await?;
+        self.watch_sweep().await?;
         self.archive_turn().await
     }
 

@@ -1,8 +1,21 @@
 //! Followers read the entries of a division in order and make views; the cursor moves in the transaction of the view.
 
+use std::sync::{Arc, PoisonError};
+
 use store::{Statement, StoreError};
 
 use crate::{Domain, Entry, Ledger};
+
+/// The most entries of a division that a follower or a watcher reads in one step. Who read fewer was at the head a moment ago.
+pub const STRETCH: usize = 500;
+
+/// What was read last. Followers go side by side, so that each stretch is read once for all of them.
+#[derive(Debug, Default)]
+pub(crate) struct Stretch {
+    division: String,
+    since: u64,
+    entries: Arc<Vec<Entry>>,
+}
 
 const BEHIND: &str = "select h.division, coalesce(f.seq, 0) from head h \
      left join follower f on f.division = h.division and f.name = $1 \
@@ -58,7 +71,7 @@ impl<D: Domain> Ledger<D> {
         division: &str,
         cursor: u64,
     ) -> Result<usize, StoreError> {
-        let entries = self.entries_since(division, cursor, 500).await?;
+        let entries = self.stretch(division, cursor).await?;
         let Some(last) = entries.last() else { return Ok(0) };
         let mut tx = FollowerTx::default();
         tx.push(Statement::new(CURSOR_MAKE, vec![division.into(), follower.name().into()]));
@@ -73,21 +86,31 @@ impl<D: Domain> Ledger<D> {
         }
     }
 
-    /// Entries of a division that a watcher of this name has not read, in order, at most `limit`; with where it stands. A
-    /// watcher is no view: it answers with commands, and marks what it read afterwards ([`Ledger::mark_read`]).
-    pub async fn unread(
-        &self,
-        division: &str,
-        name: &str,
-        limit: u64,
-    ) -> Result<(u64, Vec<Entry>), StoreError> {
+    /// The entries of a division after a place, at most [`STRETCH`]: what another has just read, if it began at the same
+    /// place, else read now. Entries never change, so that what is held is right for ever; it may end before the head.
+    async fn stretch(&self, division: &str, since: u64) -> Result<Arc<Vec<Entry>>, StoreError> {
+        let held = || self.inner.stretch.lock().unwrap_or_else(PoisonError::into_inner);
+        {
+            let it = held();
+            if it.since == since && it.division == division && !it.entries.is_empty() {
+                return Ok(Arc::clone(&it.entries));
+            }
+        }
+        let entries = Arc::new(self.entries_since(division, since, STRETCH as u64).await?);
+        *held() = Stretch { division: division.to_owned(), since, entries: Arc::clone(&entries) };
+        Ok(entries)
+    }
+
+    /// Entries of a division that a watcher of this name has not read, in order, at most [`STRETCH`]; with where it stands.
+    /// A watcher is no view: it answers with commands, and marks what it read afterwards ([`Ledger::mark_read`]).
+    pub async fn unread(&self, division: &str, name: &str) -> Result<(u64, Arc<Vec<Entry>>), StoreError> {
         let params = vec![division.into(), name.into()];
         let rows = self.inner.store.read(Statement::new(CURSOR_READ, params)).await?;
         let cursor = match rows.first() {
             Some(row) => row.count(0)?,
             None => 0,
         };
-        Ok((cursor, self.entries_since(division, cursor, limit).await?))
+        Ok((cursor, self.stretch(division, cursor).await?))
     }
 
     /// Moves the cursor of a watcher; where another instance has moved it first, nothing is moved.

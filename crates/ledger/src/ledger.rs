@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use store::{Engine, Store, StoreError};
 use tokio::sync::{Notify, oneshot};
 
+use crate::follower::Stretch;
 use crate::lane::Lane;
 use crate::queue::{Job, Queue, Work};
 use crate::stats::Stats;
@@ -56,6 +57,8 @@ pub(crate) struct Inner<D: Domain> {
     pub(crate) stats: Stats,
     /// Bodies read by pages.
     pub(crate) bodies: Mutex<Bodies<D::Body>>,
+    /// What followers read last.
+    pub(crate) stretch: Mutex<Stretch>,
     /// Streams that could not catch up with time: an alarm, tried again when a command comes.
     pub(crate) alarms: Mutex<HashMap<(String, String), i64>>,
     lanes: Mutex<HashMap<String, Arc<Queue<D>>>>,
@@ -80,6 +83,7 @@ impl<D: Domain> Ledger<D> {
             config,
             stats: Stats::default(),
             bodies: Mutex::default(),
+            stretch: Mutex::default(),
             alarms: Mutex::default(),
             lanes: Mutex::default(),
             closed: AtomicBool::new(false),

@@ -1,9 +1,11 @@
 //! The outbox: effects on the outside are rows of the commit, delivered at least once, in order for each recipient.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use std::pin::pin;
 use std::time::Duration;
 
-use store::{Statement, StoreError, Value, Writes};
+use futures_util::{StreamExt, stream};
+use store::{Row, Statement, StoreError, Value, Writes};
 
 use crate::{Domain, Ledger, RowImage, sql};
 
@@ -16,6 +18,9 @@ const FAILED: &str = "update outbox set tries = tries + 1, next_at = $4 where di
 
 /// A round in which so many deliveries fail and none succeeds is given up: what they all need is away.
 const FAILED_MAX: usize = 16;
+
+/// To so many recipients it delivers at the same time.
+const ABREAST: usize = 32;
 
 /// The longest wait between two tries, microseconds.
 const WAIT_MAX: i64 = 3_600_000_000;
@@ -50,6 +55,47 @@ pub struct Delivered {
     pub more: bool,
 }
 
+/// Which delivery an answer belongs to.
+struct Key {
+    division: String,
+    recipient: String,
+    seq: u64,
+    n: u64,
+    tries: u64,
+}
+
+fn read(row: &Row) -> Result<Delivery, StoreError> {
+    Ok(Delivery {
+        division: row.text(0)?.into(),
+        recipient: row.text(1)?.into(),
+        seq: row.count(2)?,
+        n: row.count(3)?,
+        kind: row.text(4)?.into(),
+        payload: row.bytes(5)?.to_vec(),
+        tries: row.count(6)?,
+    })
+}
+
+/// Delivers to one recipient in order, until one fails.
+async fn one_by_one<F, T, E>(its: Vec<Delivery>, transport: &F) -> Vec<(Key, Result<Vec<RowImage>, E>)>
+where
+    F: Fn(Delivery) -> T,
+    T: Future<Output = Result<Vec<RowImage>, E>>,
+{
+    let mut answers = Vec::with_capacity(its.len());
+    for it in its {
+        let (division, recipient) = (it.division.clone(), it.recipient.clone());
+        let key = Key { division, recipient, seq: it.seq, n: it.n, tries: it.tries };
+        let answer = transport(it).await;
+        let failed = answer.is_err();
+        answers.push((key, answer));
+        if failed {
+            break;
+        }
+    }
+    answers
+}
+
 impl<D: Domain> Ledger<D> {
     /// One round: delivers what waits through `transport`. After a failure the recipient's later effects wait with
     /// the failed one, 1 s, 2 s, 4 s … at most an hour. What the transport did is recorded afterwards, with the
@@ -63,48 +109,41 @@ impl<D: Domain> Ledger<D> {
         let max = self.inner.config.deliver_max;
         let rows = self.inner.store.read(Statement::new(WAITING, vec![now.into(), max.into()])).await?;
         let mut round = Delivered { more: rows.len() == max, ..Delivered::default() };
-        let mut blocked: HashSet<(String, String)> = HashSet::new();
         let mut writes = Writes::default();
         let mut told = Vec::new();
         let mut done: BTreeMap<(String, u64), Vec<Value>> = BTreeMap::new();
-        for row in &rows {
-            let it = Delivery {
-                division: row.text(0)?.into(),
-                recipient: row.text(1)?.into(),
-                seq: row.count(2)?,
-                n: row.count(3)?,
-                kind: row.text(4)?.into(),
-                payload: row.bytes(5)?.to_vec(),
-                tries: row.count(6)?,
-            };
-            let recipient = (it.division.clone(), it.recipient.clone());
-            if blocked.contains(&recipient) {
-                continue;
+        let waiting = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let of_one = |a: &Delivery, b: &Delivery| a.recipient == b.recipient && a.division == b.division;
+        let recipients = waiting.chunk_by(of_one).map(<[Delivery]>::to_vec);
+        // Side by side, so that what becomes a command shares its commit with others.
+        let mut tried =
+            pin!(stream::iter(recipients.map(|its| one_by_one(its, &transport))).buffered(ABREAST));
+        while let Some(tried) = tried.next().await {
+            for (key, answer) in tried {
+                match answer {
+                    Ok(rows) => {
+                        round.done += 1;
+                        told.extend(rows);
+                        done.entry((key.division, key.n)).or_default().push(key.seq.into());
+                    }
+                    Err(e) => {
+                        round.failed += 1;
+                        let Key { division, recipient, seq, n, tries } = key;
+                        // The first stands for all of its round: in an outage each of them fails.
+                        if round.failed == 1 {
+                            tracing::warn!(recipient, seq, "a delivery failed: {e}");
+                        } else {
+                            tracing::debug!(recipient, seq, "a delivery failed: {e}");
+                        }
+                        let wait = 1_000_000_i64.checked_shl(u32::try_from(tries.min(20)).unwrap_or(20));
+                        let next = now + wait.unwrap_or(WAIT_MAX).min(WAIT_MAX);
+                        let params = vec![division.into(), seq.into(), n.into(), next.into()];
+                        writes.statements.push(Statement::new(FAILED, params));
+                    }
+                }
             }
             if round.done == 0 && round.failed >= FAILED_MAX {
                 break;
-            }
-            let (seq, n, tries) = (it.seq, it.n, it.tries);
-            match transport(it).await {
-                Ok(rows) => {
-                    round.done += 1;
-                    told.extend(rows);
-                    done.entry((recipient.0, n)).or_default().push(seq.into());
-                }
-                Err(e) => {
-                    round.failed += 1;
-                    // The first stands for all of its round: in an outage each of them fails.
-                    if round.failed == 1 {
-                        tracing::warn!(recipient = recipient.1, seq, "a delivery failed: {e}");
-                    } else {
-                        tracing::debug!(recipient = recipient.1, seq, "a delivery failed: {e}");
-                    }
-                    let wait = 1_000_000_i64.checked_shl(u32::try_from(tries.min(20)).unwrap_or(20));
-                    let next = now + wait.unwrap_or(WAIT_MAX).min(WAIT_MAX);
-                    let params = vec![(&recipient.0).into(), seq.into(), n.into(), next.into()];
-                    writes.statements.push(Statement::new(FAILED, params));
-                    blocked.insert(recipient);
-                }
             }
         }
         for ((division, n), seqs) in done {

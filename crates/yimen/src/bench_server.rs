@@ -60,19 +60,8 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
         Some(path) => key_file::read(path, true)?,
         None => centre::seal::random(),
     };
-    let options = centre::open::Options {
-        division: county::DIVISION.to_owned(),
-        keys: KeyRing::new(key),
-        clock: ledger::Clock::System,
-        sample: true,
-        extra_divisions: county::divisions(),
-        notices_dir: None,
-    };
-    let centre = Arc::new(Centre::open(store.clone(), options).await?);
-    // It follows from the key, so that a county that is opened again has it too.
-    let password: String =
-        centre.secret("bench password")[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    fill(&centre, &password).await?;
+    let centre = filled(store.clone(), key).await?;
+    let password = password(&centre);
     let account = |(role, login): (BenchRole, &str)| BenchAccount {
         role,
         person: login.to_owned(),
@@ -104,6 +93,26 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
     listen::serve_until_stopped(listener, pages).await?;
     time.abort();
     Ok(())
+}
+
+/// Opens a centre with the bench county in it.
+pub async fn filled(store: Store, key: [u8; 32]) -> anyhow::Result<Arc<Centre>> {
+    let options = centre::open::Options {
+        division: county::DIVISION.to_owned(),
+        keys: KeyRing::new(key),
+        clock: ledger::Clock::System,
+        sample: true,
+        extra_divisions: county::divisions(),
+        notices_dir: None,
+    };
+    let centre = Arc::new(Centre::open(store, options).await?);
+    fill(&centre, &password(&centre)).await?;
+    Ok(centre)
+}
+
+/// Follows from the key, so that a county that is opened again has it too.
+fn password(centre: &Centre) -> String {
+    centre.secret("bench password")[..16].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Publishes what is not yet published, and makes the accounts.
@@ -142,7 +151,7 @@ fn told(problem: centre::case::Problem) -> anyhow::Error {
 }
 
 /// Short codes of the two items.
-const ITEM: &str = "bench";
+pub const ITEM: &str = "bench";
 const ITEM_60: &str = "bench-60";
 
 /// A licence of the county made short: one examination, one decision, and so many materials.

@@ -23,8 +23,6 @@ use crate::{Centre, Fault};
 
 /// Its name, under which the cursor is kept.
 const NAME: &str = "monitoring";
-/// Entries of one step.
-const STEP: u64 = 200;
 /// Days over which the habits of a unit are counted.
 const HABIT_DAYS: i32 = 90;
 /// Hand-overs looked at in one turn.
@@ -45,22 +43,20 @@ struct Raised {
 }
 
 impl Centre {
-    /// Lets the monitoring points look at everything new.
-    pub(crate) async fn watch_turn(&self) -> Result<(), Fault> {
+    /// Lets the monitoring points look at a stretch of what is new; answers how many entries they looked at. 0 says that
+    /// they are at the head.
+    pub(crate) async fn watch_step(&self) -> Result<usize, Fault> {
         let in_force = self.in_force().await?;
         if in_force.organisation.is_none() || in_force.calendar.is_none() {
-            return Ok(());
+            return Ok(0);
         }
+        let (cursor, entries) = self.ledger.unread(&self.division, NAME).await?;
+        let Some(last) = entries.last() else { return Ok(0) };
         let bounds = self.bounds().await?;
-        loop {
-            let (cursor, entries) = self.ledger.unread(&self.division, NAME, STEP).await?;
-            let Some(last) = entries.last() else { break };
-            let until = last.seq;
-            let raised = self.watch(&entries, &bounds).await?;
-            self.raise(raised, &bounds).await?;
-            self.ledger.mark_read(&self.division, NAME, cursor, until).await?;
-        }
-        self.sweep(&bounds).await
+        let raised = self.watch(&entries, &bounds).await?;
+        self.raise(raised, &bounds).await?;
+        self.ledger.mark_read(&self.division, NAME, cursor, last.seq).await?;
+        Ok(entries.len())
     }
 
     /// What the points find in some entries.
@@ -102,13 +98,9 @@ impl Centre {
             };
             let (mut before, mut places) = (Vec::new(), Vec::new());
             if wants_history(event) {
-                let all =
-                    self.ledger.entries(&self.division, &entry.stream, 0, crate::file::ENTRIES_MAX).await?;
-                for earlier in all.iter().filter(|it| it.seq < entry.seq) {
-                    if let Fact::Case(event) = self.ledger.event(earlier)? {
-                        before.push(event);
-                        places.push(earlier.seq);
-                    }
+                for (seq, event) in self.history_before(entry, entries).await? {
+                    before.push(event);
+                    places.push(seq);
                 }
             }
             let actor = PersonId::parse(&entry.actor).ok().filter(|_| entry.actor != TIME);
@@ -147,6 +139,25 @@ impl Centre {
         Ok(raised)
     }
 
+    /// What happened to a case before an entry, the oldest first, each with its place. What began within the entries at hand is
+    /// not read again.
+    async fn history_before(&self, entry: &Entry, at_hand: &[Entry]) -> Result<Vec<(u64, Event)>, Fault> {
+        let earlier = |it: &&Entry| it.seq < entry.seq && it.stream == entry.stream;
+        let read;
+        let mut earlier: Vec<&Entry> = at_hand.iter().filter(earlier).collect();
+        if earlier.first().is_none_or(|first| first.version != 1) {
+            read = self.ledger.entries(&self.division, &entry.stream, 0, crate::file::ENTRIES_MAX).await?;
+            earlier = read.iter().filter(|it| it.seq < entry.seq).collect();
+        }
+        let mut history = Vec::with_capacity(earlier.len());
+        for it in earlier {
+            if let Fact::Case(event) = self.ledger.event(it)? {
+                history.push((it.seq, event));
+            }
+        }
+        Ok(history)
+    }
+
     /// The unit that employs a person.
     async fn unit_of(&self, person: PersonId) -> Result<Option<UnitCode>, Fault> {
         let organisation = self.organisation().await?;
@@ -154,11 +165,12 @@ impl Centre {
     }
 
     /// What shows in no single entry: hand-overs nobody took, and the shares of the units once a day.
-    async fn sweep(&self, bounds: &Bounds) -> Result<(), Fault> {
+    pub(crate) async fn watch_sweep(&self) -> Result<(), Fault> {
         let in_force = self.in_force().await?;
         let (Some(calendar), Some(organisation)) = (in_force.calendar, in_force.organisation) else {
             return Ok(());
         };
+        let bounds = &self.bounds().await?;
         let today = self.today();
         let (habits_on, given_from) = {
             let round = self.monitoring.lock().expect("no panic while held");
