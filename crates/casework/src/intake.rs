@@ -231,7 +231,7 @@ fn case_no(issuer: UnitCode, known: &Known) -> CaseNo {
 }
 
 /// The next number of a kind of paper, in the name of the authority (C8).
-pub(crate) fn document_no(issuer: UnitCode, kind: DocumentKind, known: &Known) -> DocumentNo {
+pub fn document_no(issuer: UnitCode, kind: DocumentKind, known: &Known) -> DocumentNo {
     let no = DocumentNo { issuer, kind, year: year(known), n: 0 };
     DocumentNo { n: (known.numbers)(no.series()), ..no }
 }

@@ -60,6 +60,7 @@ pub use command::*;
 pub use decide::decide;
 pub use event::*;
 pub use evolve::evolve;
+pub use intake::document_no;
 pub use known::Known;
 pub use number::*;
 pub use offers::{Act, Offer, offers};

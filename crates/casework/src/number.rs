@@ -62,11 +62,13 @@ pub enum DocumentKind {
     RectificationNotice,
     /// 通报 (C28).
     Circular,
+    /// 双随机抽查公告 (R170).
+    DrawNotice,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 27] = [
+    pub const ALL: [DocumentKind; 28] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
@@ -94,6 +96,7 @@ impl DocumentKind {
         DocumentKind::SupervisionOrder,
         DocumentKind::RectificationNotice,
         DocumentKind::Circular,
+        DocumentKind::DrawNotice,
     ];
 }
 

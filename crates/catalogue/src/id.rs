@@ -162,6 +162,8 @@ codes! {
     FindingId,
     /// An urging notice, a supervision order, a rectification notice or a circular (R101, R102, R104).
     OrderId,
+    /// A dual-random draw (R170).
+    DrawId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

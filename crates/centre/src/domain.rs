@@ -23,6 +23,7 @@ use crate::kinds::case::Cases;
 use crate::kinds::certificate::Certificates;
 use crate::kinds::contact::Contacts;
 use crate::kinds::destruction::Destructions;
+use crate::kinds::draw::Draws;
 use crate::kinds::finding::Findings;
 use crate::kinds::folder::Folders;
 use crate::kinds::hearing::Hearings;
@@ -71,6 +72,8 @@ pub enum Body {
     Wording(Arc<Wording>),
     /// A calendar.
     Calendar(Arc<Calendar>),
+    /// The lists of a dual-random draw.
+    DrawList(Arc<oversight::draw::List>),
     /// The sealed index of a dossier: kept as it is, read when the archive is compared.
     ArchiveIndex,
 }
@@ -403,6 +406,8 @@ kinds! {
     Hearing = Hearings,
     /// `destruction/<authority>`.
     Destruction = Destructions,
+    /// `draw/<id>`.
+    Draw = Draws,
     /// `item/<code>`.
     Item = Items,
     /// `finding/<id>`.
@@ -442,6 +447,9 @@ fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
             .map_err(|error| DecodeError(error.to_string()))
             .and_then(|text| Calendar::parse(text).map_err(|error| DecodeError(error.to_string())))
             .map(|it| Body::Calendar(Arc::new(it))),
+        crate::kinds::draw::LIST => oversight::draw::List::from_body(bytes)
+            .map(|it| Body::DrawList(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_owned())),
         crate::archive::INDEX => Ok(Body::ArchiveIndex),
         other => Err(DecodeError(format!("no body is of kind {other}"))),
     }

@@ -186,6 +186,7 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::SupervisionOrder => 'Q',
         DocumentKind::RectificationNotice => 'P',
         DocumentKind::Circular => 'O',
+        DocumentKind::DrawNotice => 'F',
     }
 }
 

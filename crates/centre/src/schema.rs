@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
     CASE_WINDOW,
     DESTRUCTION,
     OVERSIGHT,
+    DRAW,
 ];
 
 const CENTRE: Migration = Migration {
@@ -285,5 +286,19 @@ create index if not exists order_row_to on order_row (to_person, division) where
 create index if not exists order_row_late on order_row (division, issued_at, order_id) where late = 1;
 create index if not exists order_row_case on order_row (case_id, division) where case_id <> '';
 create index if not exists case_row_given on case_row (division, pending_since) where open = 1 and pending_to <> '';
+"#,
+};
+
+const DRAW: Migration = Migration {
+    name: "0024_draw",
+    sql: r#"
+create table if not exists draw_row (
+  division text not null, draw_id text not null, unit text not null, year bigint not null, n bigint not null,
+  list bytea not null, announced_at bigint not null, public_day text not null, reveal_by text not null,
+  state text not null, open bigint not null, drawn_at bigint not null, picks bigint not null, results bigint not null,
+  results_by text not null,
+  primary key (division, draw_id));
+create index if not exists draw_row_announced on draw_row (division, announced_at, draw_id);
+create index if not exists draw_row_drawn on draw_row (unit, division, drawn_at) where drawn_at > 0;
 "#,
 };

@@ -43,5 +43,6 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::SupervisionOrder => "supervision-order",
         DocumentKind::RectificationNotice => "rectification-notice",
         DocumentKind::Circular => "circular",
+        DocumentKind::DrawNotice => "draw-notice",
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod bound;
 pub mod custody;
+pub mod draw;
 pub mod finding;
 mod look;
 pub mod order;

@@ -69,6 +69,8 @@ pub enum Refusal {
     AlreadyAnswered,
     /// A circular asks for no answer.
     NoAnswerAsked,
+    /// By the rules of a draw.
+    Draw(crate::draw::DrawRefusal),
     /// A year that no calendar covers.
     YearUnknown(YearUnknown),
 }
@@ -103,6 +105,7 @@ impl Refusal {
             Refusal::NotAnswered => "order-not-answered",
             Refusal::AlreadyAnswered => "order-already-answered",
             Refusal::NoAnswerAsked => "order-no-answer-asked",
+            Refusal::Draw(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",
         }
     }

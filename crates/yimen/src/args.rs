@@ -63,6 +63,9 @@ pub enum Command {
     /// The archive of ended cases
     #[command(subcommand, after_help = "Example:\n  yimen archive verify --database sqlite:yimen.db")]
     Archive(ArchiveCommand),
+    /// Dual-random draws
+    #[command(subcommand, after_help = "Example:\n  yimen draw verify draw-2026-1.json")]
+    Draw(DrawCommand),
     /// Accounts of the staff
     #[command(
         subcommand,
@@ -199,6 +202,21 @@ pub enum ArchiveCommand {
                             Example:\n  yimen archive verify --database sqlite:yimen.db --division 990121"
     )]
     Verify(StoreArgs),
+}
+
+/// `yimen draw`
+#[derive(Debug, Subcommand)]
+pub enum DrawCommand {
+    /// Compute a draw again from the file published with it
+    #[command(
+        after_help = "Needs no database and no key. Exit status 1 when lists, secret or picks are not as announced.\n\n\
+                            Example:\n  yimen draw verify draw-2026-1.json"
+    )]
+    Verify {
+        /// The file, as the page of the draw gives it
+        #[arg(value_name = "FILE")]
+        file: std::path::PathBuf,
+    },
 }
 
 /// `yimen user`

@@ -12,6 +12,7 @@ mod config_show;
 mod county;
 mod demo;
 mod demo_token;
+mod draw_verify;
 mod key_file;
 mod ledger_verify;
 mod limits;
@@ -30,7 +31,8 @@ mod user_add;
 use std::process::ExitCode;
 
 use args::{
-    ArchiveCommand, CalendarCommand, Cli, Command, ConfigCommand, LedgerCommand, TokenCommand, UserCommand,
+    ArchiveCommand, CalendarCommand, Cli, Command, ConfigCommand, DrawCommand, LedgerCommand, TokenCommand,
+    UserCommand,
 };
 use clap::Parser;
 use outcome::Outcome;
@@ -52,6 +54,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Calendar(CalendarCommand::Days(args)) => calendar_days::run(&args, json),
         Command::Ledger(LedgerCommand::Verify(args)) => ledger_verify::run(&args, json),
         Command::Archive(ArchiveCommand::Verify(args)) => archive_verify::run(&args, json),
+        Command::Draw(DrawCommand::Verify { file }) => draw_verify::run(&file, json),
         Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
         Command::Token(TokenCommand::Add(args)) => token_add::run(&args, json),
         Command::Token(TokenCommand::List(args)) => token_add::list(&args, json),

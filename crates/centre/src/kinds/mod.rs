@@ -8,6 +8,7 @@ pub mod case;
 pub mod certificate;
 pub mod contact;
 pub mod destruction;
+pub mod draw;
 pub mod finding;
 pub mod folder;
 pub mod hearing;

@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod bounds;
+pub mod draw;
 pub mod finding;
 pub mod order;
 mod watch;
@@ -102,6 +103,16 @@ impl Centre {
         asking: Asking<'_>,
         command: impl FnOnce(&mut Sealer<'_>) -> Result<Asked, Fault>,
     ) -> Result<Done, Problem> {
+        self.supervise_with(asking, Vec::new(), command).await
+    }
+
+    /// The same, with bodies that the command names.
+    async fn supervise_with(
+        &self,
+        asking: Asking<'_>,
+        bodies: Vec<ledger::Body>,
+        command: impl FnOnce(&mut Sealer<'_>) -> Result<Asked, Fault>,
+    ) -> Result<Done, Problem> {
         let Asking { stream, command_id, version, content, by } = asking;
         let known = self.stream_key(&stream).await?;
         let key = known.clone().unwrap_or_else(StreamKey::random);
@@ -122,7 +133,7 @@ impl Centre {
                 content,
                 occurred_at: None,
                 expected_version: version,
-                bodies: Vec::new(),
+                bodies,
                 with,
                 lane: Lane::People,
             })

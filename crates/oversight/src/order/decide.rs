@@ -1,7 +1,7 @@
 //! The rules of an order on one screen.  Everything not listed is refused.
 
 use calendar::Day;
-use casework::{DocumentNo, File, Known, Sealed, Series, SeriesKind};
+use casework::{File, Known, Sealed, document_no};
 use catalogue::item::Post;
 use catalogue::{CaseId, FindingId, Organisation, PersonId, UnitCode};
 
@@ -186,10 +186,7 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
         Some(bound) => Some(known.calendar.add_working_days(today, u32::from(bounds.get(bound)))?),
         None => None,
     };
-    let year = u16::try_from(today.year()).unwrap_or(u16::MAX);
-    let (issuer, kind) = (known.organisation.centre.unit, asked.kind.document());
-    let series = Series { issuer, kind: SeriesKind::Document(kind), period: u32::from(year) };
-    let number = DocumentNo { issuer, kind, year, n: (known.numbers)(series) };
+    let number = document_no(known.organisation.centre.unit, asked.kind.document(), known);
     let Issue { kind, case, finding, words, .. } = *asked;
     let by = (!itself).then_some(by);
     Ok(vec![Sent { at, by, kind, number, to, rung, unit, case, finding, words, answer_by }.into()])

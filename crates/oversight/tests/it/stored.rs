@@ -1,5 +1,6 @@
 //! Stored forms: every kind of finding, order and bound ever written is read again.
 
+use crate::draw::{Drawing, commit, drawn, enter, list, recuse, reveal};
 use crate::fixture::*;
 use crate::order::{accept, answer, appeal, back, decide, urged};
 use crate::play::Play;
@@ -7,6 +8,7 @@ use crate::watch::*;
 use casework::DecodeError;
 use catalogue::CaseId;
 use oversight::bound::{self, Bound};
+use oversight::draw;
 use oversight::finding::{self, About, DecideAppeal, Judge, Verdict};
 use oversight::order::{self, Command, Kind};
 use oversight::{Rule, finding::Finding};
@@ -41,6 +43,16 @@ fn finding_life() -> Led<Finding> {
         .then("super2", finding::Command::DecideAppeal(decide))
 }
 
+/// A draw with a recusal and a result, and one that lapsed.
+fn draw_life() -> Vec<(&'static str, Vec<u8>)> {
+    let drawing = drawn().then("insp3.sc", recuse(1, "insp3.sc")).then("do.sc", enter(1));
+    let mut log = drawing.then("insp1.sc", draw::Command::Sign(1)).log;
+    let mut late = Drawing::new(list()).on("2026-03-02").then("lead.sc", commit(&list())).on("2026-03-13");
+    assert!(late.attempt("super1", reveal()).is_err(), "its time is over");
+    log.extend(late.log);
+    log
+}
+
 /// Everything that was ever written in these lives, in their order.
 fn lives() -> Vec<(&'static str, Vec<u8>)> {
     let whole = urged(Play::with_handler(), "centre", Kind::Urging).on("2026-03-04");
@@ -52,18 +64,20 @@ fn lives() -> Vec<(&'static str, Vec<u8>)> {
     let set: bound::Event = set.into();
     let mut all = finding_life().log;
     all.extend(whole.log);
+    all.extend(draw_life());
     all.push((set.kind(), set.encode()));
     all
 }
 
 fn kinds() -> Vec<&'static str> {
-    [finding::KINDS, order::KINDS, bound::KINDS].concat()
+    [finding::KINDS, order::KINDS, bound::KINDS, draw::KINDS].concat()
 }
 
 /// Reads a stored form and writes it again.
 fn again(kind: &str, bytes: &[u8]) -> Result<(&'static str, Vec<u8>), DecodeError> {
     match kind.split_once('.').map(|(of, _)| of) {
         Some("finding") => finding::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
+        Some("draw") => draw::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
         Some("order") => order::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
         _ => bound::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
     }
@@ -108,7 +122,7 @@ fn every_kind_happens_in_a_life_and_is_read_as_it_was_written() {
 
 #[test]
 fn what_is_no_event_is_not_read() {
-    for kind in ["finding.burnt", "order.burnt", "bounds.burnt"] {
+    for kind in ["finding.burnt", "order.burnt", "bounds.burnt", "draw.burnt"] {
         assert_eq!(again(kind, b"{}"), Err(DecodeError::UnknownKind));
     }
     let text = br#"{"at":0,"by":"a person with a name"}"#;

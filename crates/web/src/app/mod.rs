@@ -76,10 +76,10 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates, commitments,
-        contact_paper, contacts, day, day_paper, desk, destruction, dev, finding_new, findings, folder_print,
-        folders, hearing_paper, hearings, intake, lead, leaving, live, older, order_new, orders, outage,
-        oversight, paper, paper_verify, people, portal, print, reissue, sign_in, track, track_withdraw,
-        wording,
+        contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws, draws_public,
+        finding_new, findings, folder_print, folders, hearing_paper, hearings, intake, lead, leaving, live,
+        older, order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, reissue,
+        sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -130,6 +130,14 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/bars/{case}", get(bars::entry))
         .route("/desk/bars/{case}/paper/decision", get(bar_paper::decision))
         .route("/desk/bars/{case}/{act}", post(bars::send))
+        .route("/draws", get(draws_public::list))
+        .route("/draws/{draw}", get(draws_public::show))
+        .route("/draws/{draw}/proof.json", get(draws_public::proof))
+        .route("/desk/draws", get(draws::list))
+        .route("/desk/draws/new", get(draw_new::new))
+        .route("/desk/draws/new/announce", post(draw_new::announce))
+        .route("/desk/draws/{draw}", get(draws::show))
+        .route("/desk/draws/{draw}/{act}", post(draws::send))
         .route("/desk/oversight", get(oversight::board))
         .route("/desk/findings", get(findings::list))
         .route("/desk/findings/new", get(finding_new::new))

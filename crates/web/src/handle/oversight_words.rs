@@ -204,6 +204,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::NotAnswered => text.t("对方还没有答复。").to_owned(),
         Refusal::AlreadyAnswered => text.t("已经答复，等发单的人看。").to_owned(),
         Refusal::NoAnswerAsked => text.t("通报只要签收，不用答复。").to_owned(),
+        Refusal::Draw(refusal) => super::draw_words::refused(text, refusal),
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
     };
     Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() }

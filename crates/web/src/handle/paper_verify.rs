@@ -137,5 +137,6 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::SupervisionOrder => "督办单",
         DocumentKind::RectificationNotice => "整改意见书",
         DocumentKind::Circular => "通报",
+        DocumentKind::DrawNotice => "抽查公告",
     }
 }

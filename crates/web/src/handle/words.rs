@@ -347,6 +347,7 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
             return format!("{prefix}改〔{}〕{}号", number.year, number.n);
         }
         casework::DocumentKind::Circular => return format!("{prefix}通〔{}〕{}号", number.year, number.n),
+        casework::DocumentKind::DrawNotice => return format!("{prefix}抽〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::Certificate => {
             return format!("{prefix}证〔{}〕{}号", number.year, number.n);
         }

@@ -4,6 +4,7 @@
 mod case;
 mod case_samples;
 mod dev;
+mod draw;
 mod error;
 mod guide;
 mod home;
@@ -15,6 +16,7 @@ mod withdraw;
 
 pub use case::{Collect, Happening, LateWord, MissingLine, Stop, TrackedCase};
 pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
+pub use draw::{DrawPublic, DrawsPublic, PublicDrawRow};
 pub use error::ErrorPage;
 pub use guide::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
 pub use home::{Common, Figure, Home};
@@ -35,6 +37,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Track>(text, into);
     draw_samples::<TrackedCase>(text, into);
     draw_samples::<Verify>(text, into);
+    draw_samples::<DrawsPublic>(text, into);
+    draw_samples::<DrawPublic>(text, into);
     draw_samples::<WithdrawOwn>(text, into);
     draw_samples::<SignIn>(text, into);
     draw_samples::<ErrorPage>(text, into);

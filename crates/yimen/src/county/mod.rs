@@ -2,6 +2,7 @@
 
 mod after;
 mod away;
+mod draws;
 mod ends;
 mod exceptions;
 mod hall;

@@ -79,7 +79,9 @@ pub async fn run(
             clock.fetch_max(Instant(first).day().at(0, 5).0, Ordering::AcqRel);
             centre.tick().await?;
             let day = Instant(first).day();
-            super::visitors::morning(centre, days.iter().filter(|it| **it > day).count()).await?;
+            let left = days.iter().filter(|it| **it > day).count();
+            super::visitors::morning(centre, left).await?;
+            super::draws::morning(centre, left).await?;
             clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
             after.morning(centre, &organisation, until.day()).await?;
         }

@@ -1,0 +1,317 @@
+//! The rules of a draw on one screen.  Everything not listed is refused.
+
+use calendar::Day;
+use casework::{DocumentKind, Known, Sealed, document_no};
+use catalogue::item::Post;
+use catalogue::{Code, Digest, DrawId, Organisation, PersonId, UnitCode};
+
+use crate::draw::event::*;
+use crate::draw::{
+    Draw, Held, List, Outcome, PER_OBJECT, PICKS_MAX, RECUSALS_MAX, RESULT_DAYS, Way, commitment, pick,
+    reveal_by,
+};
+use crate::refusal::Refusal;
+
+/// Announce a draw.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Whose matter it is.
+    pub unit: UnitCode,
+    /// Digest of the lists, which come with the command.
+    pub list: Digest,
+    /// SM3 of the secret.
+    pub commitment: Digest,
+    /// The secret, sealed.
+    pub kept: Sealed,
+    /// From which day on the public value can be known.
+    pub public_day: Day,
+}
+
+/// Lay the secret open.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Reveal {
+    /// The secret.
+    pub secret: Digest,
+    /// The public value.
+    pub value: Code,
+}
+
+/// Somebody picked does not visit after all (回避).
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Recuse {
+    /// Place of the object among the picks.
+    pub place: u8,
+    /// Who.
+    pub inspector: PersonId,
+    /// Why.
+    pub reason: Sealed,
+}
+
+/// Enter what a visit found.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Enter {
+    /// Place of the object among the picks.
+    pub place: u8,
+    /// The day of the visit.
+    pub on: Day,
+    /// What was found.
+    pub outcome: Outcome,
+    /// What was seen.
+    pub words: Sealed,
+    /// Together with the visit of another draw (N38).
+    pub with: Option<DrawId>,
+}
+
+/// Everything that can be asked of a draw.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// See [`Commit`].
+    Commit(Commit),
+    /// See [`Reveal`].
+    Reveal(Reveal),
+    /// See [`Recuse`].
+    Recuse(Recuse),
+    /// See [`Enter`].
+    Enter(Enter),
+    /// The second inspector signs the result at this place.
+    Sign(u8),
+}
+
+/// What a decision looks at besides what every decision knows.
+pub struct Ground<'a> {
+    /// What every decision knows.
+    pub known: &'a Known<'a>,
+    /// The lists: of the draw, or for a new one those that come with it.
+    pub list: Option<&'a List>,
+    /// The draw it takes the place of, as it stands.
+    pub before: Option<&'a Held>,
+    /// Whether the draw with which a visit is said to be made together has one of that unit and day still open.
+    pub together: bool,
+}
+
+/// Why something of a draw was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DrawRefusal {
+    /// No such draw.
+    Unknown,
+    /// It was announced already.
+    AlreadyAnnounced,
+    /// Only a leader of the unit, or a supervisor.
+    MayNotAnnounce,
+    /// The lists are not at hand, or cannot be drawn from.
+    NoList,
+    /// Whoever handled a case does not visit its object, and fewer than two others are on the list.
+    TooFewApart,
+    /// The public value would be known today already, or only after more than sixty days.
+    PublicDay,
+    /// The draw it takes the place of was neither drawn nor did it lapse, or is another unit's.
+    NotInsteadOf,
+    /// Only a supervisor lays the secret open, and not who announced the draw.
+    MayNotReveal,
+    /// The public value is not known before that day.
+    TooEarly {
+        /// From when on.
+        from: Day,
+    },
+    /// It was drawn already, or its time is over.
+    NotWaiting,
+    /// Another secret than the one fixed before.
+    WrongSecret,
+    /// It was not drawn yet, or it lapsed.
+    NotDrawn,
+    /// No such pick.
+    NoSuchPick,
+    /// Only who was picked for this object, or for a recusal a leader of the unit.
+    NotPicked,
+    /// The result was entered already; a recusal comes before the visit.
+    AlreadyEntered,
+    /// The result was signed, and so is public.
+    AlreadySigned,
+    /// Nobody else is on the list who could visit it.
+    NobodyLeft,
+    /// A visit before the draw, or after today.
+    VisitDay,
+    /// No result was entered.
+    NothingToSign,
+    /// Who entered the result does not sign it too.
+    SamePerson,
+    /// The other draw has no such visit to make together.
+    NotTogether,
+}
+
+impl DrawRefusal {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        use DrawRefusal::*;
+        match self {
+            Unknown => "draw-unknown",
+            AlreadyAnnounced => "draw-already-announced",
+            MayNotAnnounce => "draw-may-not-announce",
+            NoList => "draw-no-list",
+            TooFewApart => "draw-too-few-apart",
+            PublicDay => "draw-public-day",
+            NotInsteadOf => "draw-not-instead-of",
+            MayNotReveal => "draw-may-not-reveal",
+            TooEarly { .. } => "draw-too-early",
+            NotWaiting => "draw-not-waiting",
+            WrongSecret => "draw-wrong-secret",
+            NotDrawn => "draw-not-drawn",
+            NoSuchPick => "draw-no-such-pick",
+            NotPicked => "draw-not-picked",
+            AlreadyEntered => "draw-already-entered",
+            AlreadySigned => "draw-already-signed",
+            NobodyLeft => "draw-nobody-left",
+            VisitDay => "draw-visit-day",
+            NothingToSign => "draw-nothing-to-sign",
+            SamePerson => "draw-same-person",
+            NotTogether => "draw-not-together",
+        }
+    }
+}
+
+impl From<DrawRefusal> for Refusal {
+    fn from(refusal: DrawRefusal) -> Refusal {
+        Refusal::Draw(refusal)
+    }
+}
+
+/// Days ahead within which the public value must be known.
+const AHEAD_DAYS: i32 = 60;
+
+type Answer = std::result::Result<Vec<Event>, Refusal>;
+use DrawRefusal as No;
+
+/// Whether a person leads the unit: its leader in charge, or its head.
+pub(crate) fn leads(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
+    [Post::LeaderInCharge, Post::AuthorityHead]
+        .into_iter()
+        .any(|post| organisation.holds(person, post, unit, on))
+}
+
+/// Decides a command.
+pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
+    let held = match (draw, command) {
+        (Draw::Absent, Command::Commit(commit)) => return announce(commit, ground),
+        (Draw::Absent, _) => return Err(No::Unknown.into()),
+        (Draw::Announced(_), Command::Commit(_)) => return Err(No::AlreadyAnnounced.into()),
+        (Draw::Announced(held), _) => &**held,
+    };
+    let list = ground.list.ok_or(No::NoList)?;
+    let (at, by, today) = (ground.known.now, ground.known.actor, ground.known.today());
+    match command {
+        Command::Commit(_) => Err(No::AlreadyAnnounced.into()),
+        Command::Reveal(reveal) => {
+            if !ground.known.organisation.holds_anywhere(by, Post::Supervisor, today) || by == held.by {
+                return Err(No::MayNotReveal.into());
+            }
+            if held.way != Way::Announced || today > held.reveal_by {
+                return Err(No::NotWaiting.into());
+            }
+            if today < held.public_day {
+                return Err(No::TooEarly { from: held.public_day }.into());
+            }
+            if commitment(&reveal.secret) != held.commitment {
+                return Err(No::WrongSecret.into());
+            }
+            let results_by = ground.known.calendar.add_working_days(today, RESULT_DAYS)?;
+            let Reveal { secret, value } = *reveal;
+            Ok(vec![Revealed { at, by, secret, value, picks: list.count, results_by }.into()])
+        }
+        Command::Recuse(recuse) => {
+            let (object, inspectors) = picked(held, list, recuse.place)?;
+            let place = inspectors.iter().find(|(_, person)| *person == recuse.inspector);
+            let (inspector, person) = *place.ok_or(No::NotPicked)?;
+            if by != person && !leads(ground.known.organisation, by, held.unit, today) {
+                return Err(No::NotPicked.into());
+            }
+            if held.visit(recuse.place).is_some() {
+                return Err(No::AlreadyEntered.into());
+            }
+            let mut recused = held.recused.clone();
+            recused.push((object, inspector));
+            let Way::Drawn { secret, value, .. } = held.way else { return Err(No::NotDrawn.into()) };
+            let left = pick(list, &secret, value.as_str(), &recused);
+            let full =
+                left.get(usize::from(recuse.place)).is_some_and(|it| it.inspectors.len() == PER_OBJECT);
+            if !full || recused.len() > RECUSALS_MAX {
+                return Err(No::NobodyLeft.into());
+            }
+            Ok(vec![Recused { at, by, object, inspector, reason: recuse.reason }.into()])
+        }
+        Command::Enter(enter) => {
+            let (_, inspectors) = picked(held, list, enter.place)?;
+            if !inspectors.iter().any(|(_, person)| *person == by) {
+                return Err(No::NotPicked.into());
+            }
+            if held.visit(enter.place).is_some_and(|visit| visit.signed.is_some()) {
+                return Err(No::AlreadySigned.into());
+            }
+            let drawn = match held.way {
+                Way::Drawn { at, .. } => at.day(),
+                Way::Announced | Way::Lapsed => return Err(No::NotDrawn.into()),
+            };
+            if enter.on < drawn || enter.on > today {
+                return Err(No::VisitDay.into());
+            }
+            if enter.with.is_some() && !ground.together {
+                return Err(No::NotTogether.into());
+            }
+            let Enter { place, on, outcome, words, with } = *enter;
+            Ok(vec![Entered { at, by, place, on, outcome, words, with }.into()])
+        }
+        Command::Sign(place) => {
+            let (_, inspectors) = picked(held, list, *place)?;
+            let visit = held.visit(*place).ok_or(No::NothingToSign)?;
+            if visit.signed.is_some() {
+                return Err(No::AlreadySigned.into());
+            }
+            if !inspectors.iter().any(|(_, person)| *person == by) {
+                return Err(No::NotPicked.into());
+            }
+            if visit.by == by {
+                return Err(No::SamePerson.into());
+            }
+            Ok(vec![Signed { at, by, place: *place }.into()])
+        }
+    }
+}
+
+/// The object at a place among the picks and who visits it.
+fn picked(held: &Held, list: &List, place: u8) -> std::result::Result<(u16, Vec<(u16, PersonId)>), No> {
+    if !matches!(held.way, Way::Drawn { .. }) {
+        return Err(No::NotDrawn);
+    }
+    let picks = held.picks(list);
+    let pick = picks.get(usize::from(place)).ok_or(No::NoSuchPick)?;
+    let inspectors = pick.inspectors.iter().map(|n| (*n, list.inspectors[usize::from(*n)].id)).collect();
+    Ok((pick.object, inspectors))
+}
+
+fn announce(commit: &Commit, ground: &Ground<'_>) -> Answer {
+    let (known, today) = (ground.known, ground.known.today());
+    let (at, by) = (known.now, known.actor);
+    known.organisation.unit(commit.unit).ok_or(Refusal::UnknownUnit)?;
+    let supervises = known.organisation.holds_anywhere(by, Post::Supervisor, today);
+    if !supervises && !leads(known.organisation, by, commit.unit, today) {
+        return Err(No::MayNotAnnounce.into());
+    }
+    let list = ground
+        .list
+        .filter(|it| it.check().is_ok() && usize::from(it.count) <= PICKS_MAX)
+        .ok_or(No::NoList)?;
+    if commit.public_day <= today || commit.public_day > today.plus_days(AHEAD_DAYS) {
+        return Err(No::PublicDay.into());
+    }
+    // A draw is made anew only where the one before has come to its end, and that one stays to be seen.
+    let instead_of = list.instead_of.as_ref().map(|(draw, _)| *draw);
+    if instead_of.is_some() {
+        let before = ground.before.filter(|it| it.unit == commit.unit && it.way != Way::Announced);
+        before.ok_or(No::NotInsteadOf)?;
+    }
+    let Commit { unit, list, commitment, kept, public_day } = *commit;
+    let number = document_no(unit, DocumentKind::DrawNotice, known);
+    let reveal_by = reveal_by(known.calendar, public_day)?;
+    Ok(vec![
+        Announced { at, by, unit, number, list, commitment, kept, public_day, reveal_by, instead_of }.into(),
+    ])
+}

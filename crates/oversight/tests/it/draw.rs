@@ -1,0 +1,425 @@
+//! Dual-random draws: what is fixed before, what is drawn, who visits, what anybody can check (R170, N38, F26).
+
+use crate::fixture::*;
+use crate::play::Play;
+use crate::watch::*;
+use casework::{DocumentKind, Known};
+use catalogue::item::Post;
+use catalogue::{Code, Digest, DrawId};
+use oversight::Refusal;
+use oversight::draw::proof::{self, Right, Wrong};
+use oversight::draw::*;
+
+const SECRET: Digest = Digest([
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+    29, 30, 31,
+]);
+const VALUE: &str = "03-08-17-21-25-31-09";
+
+fn code(text: &str) -> Code {
+    Code::parse(text).expect("a plain code")
+}
+
+fn draw_id(text: &str) -> DrawId {
+    DrawId::parse(text).expect("a plain code")
+}
+
+/// Twelve certificates and four inspectors, of whom nobody handled a case.
+pub fn list() -> List {
+    let mut objects: Vec<Object> =
+        (1..=12).map(|n| Object { id: code(&format!("sc-2026-{n}")), not_by: Vec::new() }).collect();
+    objects.sort_by_key(|it| it.id);
+    let inspectors = ["do.sc", "insp1.sc", "insp2.sc", "insp3.sc"];
+    let inspectors = inspectors.map(|it| Inspector { id: who(it), staff_no: it.to_owned() }).to_vec();
+    let (title, source) = ("食品经营单位持证".to_owned(), "12月6日双色球".to_owned());
+    List { title, source, count: 3, instead_of: None, objects, inspectors }
+}
+
+fn digest_of(list: &List) -> Digest {
+    // Which digest it is does not matter to the rules; the ledger takes care that it is the right one.
+    digest(u8::try_from(list.objects.len()).unwrap_or(1))
+}
+
+#[derive(Clone)]
+pub struct Drawing {
+    world: Play,
+    pub list: List,
+    pub state: Draw,
+    pub before: Option<Held>,
+    pub together: bool,
+    pub log: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Drawing {
+    pub fn new(list: List) -> Drawing {
+        let mut world = supervised(Play::new(licence()));
+        for inspector in ["insp1.sc", "insp2.sc", "insp3.sc"] {
+            post(&mut world.organisation, inspector, Post::Handler, "sc");
+        }
+        Drawing { world, list, state: Draw::Absent, before: None, together: false, log: Vec::new() }
+    }
+
+    pub fn attempt(&mut self, actor: &str, command: Command) -> Result<Vec<Event>, Refusal> {
+        while let Some(at) = due(&self.state).filter(|at| *at <= self.world.now) {
+            let facts = catch_up(&self.state, at);
+            assert!(!facts.is_empty(), "something is due and nothing happens");
+            self.apply(&facts);
+        }
+        let numbers = |_| 7;
+        let facts = self.world.seen_by("stranger", |known| {
+            let known = Known { actor: who(actor), numbers: &numbers, ..*known };
+            let (before, together) = (self.before.as_ref(), self.together);
+            let ground = Ground { known: &known, list: Some(&self.list), before, together };
+            decide(&self.state, &command, &ground)
+        })?;
+        self.apply(&facts);
+        Ok(facts)
+    }
+
+    fn apply(&mut self, facts: &[Event]) {
+        for fact in facts {
+            let stored = Event::decode(fact.kind(), &fact.encode()).expect("it was just written");
+            assert_eq!(stored, *fact);
+            self.state = evolve(std::mem::take(&mut self.state), &stored);
+            self.log.push((fact.kind(), fact.encode()));
+        }
+    }
+
+    pub fn then(mut self, actor: &str, command: Command) -> Drawing {
+        if let Err(refusal) = self.attempt(actor, command) {
+            panic!("{actor} {command:?}: {refusal:?}");
+        }
+        self
+    }
+
+    fn refusal(&self, actor: &str, command: Command) -> DrawRefusal {
+        match self.clone().attempt(actor, command).expect_err("this is refused") {
+            Refusal::Draw(refusal) => refusal,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn on(mut self, text: &str) -> Drawing {
+        self.world.now = day(text).at(9, 0);
+        self
+    }
+
+    pub fn held(&self) -> &Held {
+        match &self.state {
+            Draw::Announced(held) => held,
+            Draw::Absent => panic!("the test has announced something"),
+        }
+    }
+
+    /// Object and inspectors at a place, by id.
+    fn picked(&self, place: usize) -> (String, Vec<String>) {
+        let pick = &self.held().picks(&self.list)[place];
+        let names = pick.inspectors.iter().map(|n| self.list.inspectors[usize::from(*n)].id.to_string());
+        (self.list.objects[usize::from(pick.object)].id.to_string(), names.collect())
+    }
+}
+
+pub fn commit(list: &List) -> Command {
+    Command::Commit(Commit {
+        unit: unit("sc"),
+        list: digest_of(list),
+        commitment: commitment(&SECRET),
+        kept: sealed(90),
+        public_day: day("2026-03-05"),
+    })
+}
+
+pub fn reveal() -> Command {
+    Command::Reveal(Reveal { secret: SECRET, value: code(VALUE) })
+}
+
+pub fn enter(place: u8) -> Command {
+    let (on, outcome, words) = (day("2026-03-06"), Outcome::PutRight, sealed(91));
+    Command::Enter(Enter { place, on, outcome, words, with: None })
+}
+
+pub fn recuse(place: u8, inspector: &str) -> Command {
+    Command::Recuse(Recuse { place, inspector: who(inspector), reason: sealed(92) })
+}
+
+/// Announced on Monday 2 March; the public value is known on Thursday the 5th.
+fn announced() -> Drawing {
+    let drawing = Drawing::new(list());
+    let command = commit(&drawing.list);
+    drawing.on("2026-03-02").then("lead.sc", command)
+}
+
+pub fn drawn() -> Drawing {
+    announced().on("2026-03-05").then("super1", reveal()).on("2026-03-06")
+}
+
+// F26: the expected values were computed with OpenSSL's SM3 and not with this program.
+#[test]
+fn the_picks_are_what_sm3_gives() {
+    assert_eq!(
+        commitment(&SECRET).to_string(),
+        "fa34635f1d3ac2729ac5987eb59e01928457f325b4b51ca85a177813c5c5ddf7"
+    );
+    let drawing = drawn();
+    let named = |object: &str, a: &str, b: &str| (object.to_owned(), vec![a.to_owned(), b.to_owned()]);
+    assert_eq!(drawing.picked(0), named("sc-2026-12", "do.sc", "insp1.sc"));
+    assert_eq!(drawing.picked(1), named("sc-2026-9", "insp3.sc", "insp1.sc"));
+    assert_eq!(drawing.picked(2), named("sc-2026-1", "insp3.sc", "insp1.sc"));
+    assert_eq!(drawing.held().picks(&drawing.list).len(), 3);
+    // Another value, other picks.
+    let other = pick(&drawing.list, &SECRET, "03-08-17-21-25-31-10", &[]);
+    assert_ne!(other, drawing.held().picks(&drawing.list));
+}
+
+#[test]
+fn who_handled_a_case_never_visits_it() {
+    let mut list = list();
+    // do.sc, in the first place of the list, would visit sc-2026-12.
+    let object = list.objects.iter_mut().find(|it| it.id == code("sc-2026-12")).expect("it is there");
+    object.not_by = vec![0];
+    let drawing = Drawing::new(list);
+    let command = commit(&drawing.list);
+    let drawing = drawing.on("2026-03-02").then("lead.sc", command).on("2026-03-05").then("super1", reveal());
+    assert_eq!(drawing.picked(0).1, ["insp1.sc", "insp2.sc"]);
+}
+
+#[test]
+fn an_announcement_bears_number_days_and_digests() {
+    let drawing = announced();
+    let held = drawing.held();
+    assert_eq!(
+        (held.number.kind, held.number.issuer, held.number.n),
+        (DocumentKind::DrawNotice, unit("sc"), 7)
+    );
+    // Thursday 5 March and five working days.
+    assert_eq!(held.reveal_by, day("2026-03-12"));
+    assert_eq!((held.commitment, held.kept), (commitment(&SECRET), sealed(90)));
+    assert_eq!((held.key(), held.is_open(), held.picks(&drawing.list).len()), ("announced", true, 0));
+}
+
+#[test]
+fn who_may_announce_and_for_when() {
+    for person in ["super1", "lead.sc", "head.sc"] {
+        let fresh = Drawing::new(list()).on("2026-03-02");
+        let command = commit(&fresh.list);
+        assert!(fresh.clone().attempt(person, command).is_ok(), "{person}");
+    }
+    let fresh = Drawing::new(list()).on("2026-03-02");
+    for person in ["do.sc", "agent.sc", "intake2", "centre", "head.biz"] {
+        assert_eq!(fresh.refusal(person, commit(&fresh.list)), DrawRefusal::MayNotAnnounce, "{person}");
+    }
+    let on = |text: &str| {
+        let Command::Commit(commit) = commit(&fresh.list) else { unreachable!("it is one") };
+        Command::Commit(Commit { public_day: day(text), ..commit })
+    };
+    // The day itself would be known to some already; sixty days are the most.
+    assert_eq!(fresh.refusal("lead.sc", on("2026-03-02")), DrawRefusal::PublicDay);
+    assert!(fresh.clone().attempt("lead.sc", on("2026-03-03")).is_ok());
+    assert!(fresh.clone().attempt("lead.sc", on("2026-05-01")).is_ok());
+    assert_eq!(fresh.refusal("lead.sc", on("2026-05-02")), DrawRefusal::PublicDay);
+    assert_eq!(announced().refusal("lead.sc", commit(&list())), DrawRefusal::AlreadyAnnounced);
+    assert_eq!(fresh.refusal("super1", reveal()), DrawRefusal::Unknown);
+}
+
+#[test]
+fn a_list_that_cannot_be_drawn_from_is_none() {
+    let wrong: [(&str, fn(&mut List), ListFault); 9] = [
+        ("no title", |it| it.title = " ".to_owned(), ListFault::Text),
+        ("long source", |it| it.source = "源".repeat(TITLE_CHARS_MAX + 1), ListFault::Text),
+        ("no objects", |it| it.objects.clear(), ListFault::Objects),
+        ("one inspector", |it| it.inspectors.truncate(1), ListFault::Inspectors),
+        ("nobody picked", |it| it.count = 0, ListFault::Count),
+        ("more than there are", |it| it.count = 13, ListFault::Count),
+        ("not in order", |it| it.objects.reverse(), ListFault::Order),
+        ("twice", |it| it.inspectors[1].id = it.inspectors[0].id, ListFault::Order),
+        ("nobody left", |it| it.objects[4].not_by = vec![0, 1, 2], ListFault::NobodyLeft),
+    ];
+    assert_eq!(list().check(), Ok(()));
+    for (name, spoil, fault) in wrong {
+        let mut list = list();
+        spoil(&mut list);
+        assert_eq!(list.check(), Err(fault), "{name}");
+        let fresh = Drawing::new(list).on("2026-03-02");
+        assert_eq!(fresh.refusal("lead.sc", commit(&fresh.list)), DrawRefusal::NoList, "{name}");
+        assert!(List::from_body(&fresh.list.to_body()).is_err(), "{name}");
+    }
+    let mut edge = list();
+    edge.count = 12;
+    edge.objects[4].not_by = vec![0, 1];
+    assert_eq!(edge.check(), Ok(()));
+    assert_eq!(List::from_body(&edge.to_body()), Ok(edge));
+}
+
+// F26: the secret cannot be chosen after the value is known, nor the value before.
+#[test]
+fn the_secret_is_laid_open_in_its_days_by_a_supervisor_who_did_not_announce() {
+    let waiting = announced();
+    assert_eq!(
+        waiting.clone().on("2026-03-04").refusal("super1", reveal()),
+        DrawRefusal::TooEarly { from: day("2026-03-05") }
+    );
+    let open = waiting.clone().on("2026-03-05");
+    for person in ["lead.sc", "do.sc", "centre"] {
+        assert_eq!(open.refusal(person, reveal()), DrawRefusal::MayNotReveal, "{person}");
+    }
+    let own = Drawing::new(list()).on("2026-03-02");
+    let command = commit(&own.list);
+    let own = own.then("super1", command).on("2026-03-05");
+    assert_eq!(own.refusal("super1", reveal()), DrawRefusal::MayNotReveal);
+    assert!(own.clone().attempt("super2", reveal()).is_ok());
+    let other = Command::Reveal(Reveal { secret: digest(5), value: code(VALUE) });
+    assert_eq!(open.refusal("super1", other), DrawRefusal::WrongSecret);
+    assert!(waiting.clone().on("2026-03-12").attempt("super1", reveal()).is_ok());
+    assert_eq!(drawn().refusal("super1", reveal()), DrawRefusal::NotWaiting);
+}
+
+#[test]
+fn a_draw_that_is_not_made_in_time_lapses_and_another_may_take_its_place() {
+    let mut late = announced().on("2026-03-13");
+    assert_eq!(late.attempt("super1", reveal()), Err(DrawRefusal::NotWaiting.into()));
+    assert_eq!(late.held().key(), "lapsed");
+    assert!(!late.held().is_open() && late.held().picks(&late.list).is_empty());
+    assert_eq!(late.log.last().map(|(kind, _)| *kind), Some("draw.lapsed"));
+
+    let reason = "那天没有开奖".to_owned();
+    let again = List { instead_of: Some((draw_id("d1"), reason)), ..list() };
+    let mut anew = Drawing::new(again).on("2026-03-02");
+    let command = commit(&anew.list);
+    assert_eq!(anew.refusal("lead.sc", command), DrawRefusal::NotInsteadOf);
+    anew.before = Some(announced().held().clone());
+    assert_eq!(anew.refusal("lead.sc", command), DrawRefusal::NotInsteadOf, "it may still be drawn");
+    anew.before = Some(late.held().clone());
+    let anew = anew.then("lead.sc", command);
+    assert_eq!(anew.held().instead_of, Some(draw_id("d1")));
+}
+
+#[test]
+fn a_result_is_entered_by_one_and_signed_by_the_other() {
+    // insp3.sc and insp1.sc visit the second object.
+    let drawing = drawn();
+    assert_eq!(drawing.refusal("insp3.sc", Command::Sign(1)), DrawRefusal::NothingToSign);
+    for person in ["do.sc", "insp2.sc", "lead.sc", "super1"] {
+        assert_eq!(drawing.refusal(person, enter(1)), DrawRefusal::NotPicked, "{person}");
+    }
+    assert_eq!(drawing.refusal("insp3.sc", enter(3)), DrawRefusal::NoSuchPick);
+    assert_eq!(announced().refusal("insp3.sc", enter(1)), DrawRefusal::NotDrawn);
+    let entered = drawing.then("insp3.sc", enter(1));
+    assert_eq!(entered.held().results(), 0, "not public before both have signed");
+    assert_eq!(entered.refusal("insp3.sc", Command::Sign(1)), DrawRefusal::SamePerson);
+    assert_eq!(entered.refusal("insp2.sc", Command::Sign(1)), DrawRefusal::NotPicked);
+    // Until it is signed it can be entered again, by either of them.
+    let entered = entered.then("insp1.sc", enter(1));
+    assert_eq!(entered.refusal("insp1.sc", Command::Sign(1)), DrawRefusal::SamePerson);
+    let signed = entered.then("insp3.sc", Command::Sign(1));
+    assert_eq!((signed.held().results(), signed.held().key()), (1, "drawn"));
+    assert_eq!(signed.refusal("insp3.sc", Command::Sign(1)), DrawRefusal::AlreadySigned);
+    assert_eq!(signed.refusal("insp3.sc", enter(1)), DrawRefusal::AlreadySigned);
+    let done = signed.then("do.sc", enter(0)).then("insp1.sc", Command::Sign(0));
+    let done = done.then("insp1.sc", enter(2)).then("insp3.sc", Command::Sign(2));
+    assert_eq!((done.held().key(), done.held().is_open()), ("done", false));
+}
+
+#[test]
+fn a_visit_lies_between_the_draw_and_today() {
+    let on = |text: &str| {
+        let Command::Enter(enter) = enter(1) else { unreachable!("it is one") };
+        Command::Enter(Enter { on: day(text), ..enter })
+    };
+    let drawing = drawn();
+    assert_eq!(drawing.refusal("insp3.sc", on("2026-03-04")), DrawRefusal::VisitDay);
+    assert!(drawing.clone().attempt("insp3.sc", on("2026-03-05")).is_ok());
+    assert!(drawing.clone().attempt("insp3.sc", on("2026-03-06")).is_ok());
+    assert_eq!(drawing.refusal("insp3.sc", on("2026-03-07")), DrawRefusal::VisitDay);
+}
+
+// N38
+#[test]
+fn a_joint_visit_names_a_drawn_draw_of_another_unit() {
+    let Command::Enter(plain) = enter(1) else { unreachable!("it is one") };
+    let joint = Command::Enter(Enter { with: Some(draw_id("d2")), ..plain });
+    let mut drawing = drawn();
+    assert_eq!(drawing.refusal("insp3.sc", joint), DrawRefusal::NotTogether);
+    drawing.together = true;
+    let drawing = drawing.then("insp3.sc", joint);
+    assert_eq!(drawing.held().visit(1).and_then(|it| it.with), Some(draw_id("d2")));
+}
+
+#[test]
+fn a_recusal_lets_the_next_in_the_same_order_come() {
+    // The order for the second object: insp3, insp1, do, insp2.
+    let drawing = drawn();
+    assert_eq!(drawing.refusal("insp1.sc", recuse(1, "insp3.sc")), DrawRefusal::NotPicked);
+    assert_eq!(drawing.refusal("lead.sc", recuse(1, "insp2.sc")), DrawRefusal::NotPicked);
+    let once = drawing.clone().then("insp3.sc", recuse(1, "insp3.sc"));
+    assert_eq!(once.picked(1).1, ["insp1.sc", "do.sc"]);
+    assert_eq!(once.picked(0), drawing.picked(0), "of the others nothing changes");
+    assert_eq!(once.picked(2), drawing.picked(2));
+    let twice = once.then("lead.sc", recuse(1, "do.sc"));
+    assert_eq!(twice.picked(1).1, ["insp1.sc", "insp2.sc"]);
+    assert_eq!(twice.refusal("insp1.sc", recuse(1, "insp1.sc")), DrawRefusal::NobodyLeft);
+    let entered = drawing.then("insp3.sc", enter(1));
+    assert_eq!(entered.refusal("insp1.sc", recuse(1, "insp1.sc")), DrawRefusal::AlreadyEntered);
+}
+
+// F26: whatever is changed in the published file is found.
+#[test]
+fn anybody_checks_a_draw_with_its_file_alone() {
+    use sha2::{Digest as _, Sha256};
+    let list = list();
+    let sha = Digest(Sha256::digest(list.to_body()).into());
+    let Command::Commit(plain) = commit(&list) else { unreachable!("it is one") };
+    let fresh = Drawing::new(list.clone()).on("2026-03-02");
+    let waiting = fresh.then("lead.sc", Command::Commit(Commit { list: sha, ..plain }));
+    let proof = proof::of(waiting.held(), &list);
+    assert_eq!((proof.secret, proof.picks.len()), (None, 0), "nothing is laid open before");
+    assert!(!serde_json::to_string(&proof).expect("JSON").contains(&SECRET.to_string()));
+    assert_eq!(proof::check(&proof), Ok(Right::Announced(list.clone())));
+
+    let drawing = waiting.on("2026-03-05").then("super1", reveal()).then("insp3.sc", recuse(1, "insp3.sc"));
+    let right = proof::of(drawing.held(), &list);
+    let stored = serde_json::to_vec_pretty(&right).expect("JSON");
+    assert_eq!(proof::read(&stored), Ok(right.clone()));
+    assert_eq!(proof::check(&right), Ok(Right::Drawn(list.clone())));
+
+    let mut other = right.clone();
+    other.list = other.list.replace("sc-2026-7", "sc-2026-07");
+    assert_eq!(proof::check(&other), Err(Wrong::List));
+    let mut other = right.clone();
+    other.secret = Some(digest(1));
+    assert_eq!(proof::check(&other), Err(Wrong::Secret));
+    let mut other = right.clone();
+    other.public_value = Some(code("03-08-17-21-25-31-10"));
+    assert!(matches!(proof::check(&other), Err(Wrong::Picks(_))));
+    let mut other = right.clone();
+    other.picks.swap(0, 1);
+    assert_eq!(proof::check(&other), Err(Wrong::Picks(right.picks.clone())));
+    let mut other = right.clone();
+    other.recused.clear();
+    assert!(matches!(proof::check(&other), Err(Wrong::Picks(_))), "a recusal left out");
+    let mut other = right.clone();
+    other.recused.push((code("sc-2026-99"), code("do.sc")));
+    assert_eq!(proof::check(&other), Err(Wrong::Recused(code("sc-2026-99"))));
+    let mut other = right;
+    other.public_value = None;
+    assert_eq!(proof::check(&other), Err(Wrong::NotAProof));
+    for bytes in [&b"{}"[..], b"", b"[]", br#"{"what":"something else"}"#] {
+        assert_eq!(proof::read(bytes), Err(Wrong::NotAProof));
+    }
+}
+
+// F26: frequency of hits, with both sides of the bound.
+#[test]
+fn hits_that_chance_would_hardly_give_are_seen() {
+    // Ten objects, each expected four times.
+    let hits = |counts: [u32; 10]| evenness(&counts.map(|it| (it, 4.0)));
+    let fair = hits([4, 3, 5, 4, 6, 2, 4, 5, 3, 4]).expect("enough was drawn");
+    assert!(fair.plausible && fair.freedom == 9 && (fair.chi_square - 3.0).abs() < 1e-9, "{fair:?}");
+    // The critical value of χ² for 9 degrees and one in a thousand is 27.88: 27.5 is within, 28.5 is not.
+    let within = hits([11, 10, 4, 3, 2, 2, 2, 2, 2, 2]).expect("enough");
+    assert!((within.chi_square - 27.5).abs() < 1e-9 && within.plausible, "{within:?}");
+    let beyond = hits([11, 10, 5, 2, 2, 2, 2, 2, 2, 2]).expect("enough");
+    assert!((beyond.chi_square - 28.5).abs() < 1e-9 && !beyond.plausible, "{beyond:?}");
+    assert_eq!(evenness(&[(5, 9.9), (10, 10.0)]), None, "too little was drawn");
+    assert!(evenness(&[(10, 10.0), (10, 10.0)]).is_some());
+    assert_eq!(evenness(&[(40, 40.0)]), None, "one object alone");
+}

@@ -1,0 +1,139 @@
+//! Announcing a dual-random draw, also one that takes the place of another (R170, F26).
+
+use std::sync::Arc;
+
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use calendar::Day;
+use catalogue::item::Post;
+use catalogue::{DrawId, UnitCode};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::oversight::draw::DrawForm;
+use oversight::draw::PICKS_MAX;
+
+use super::draws::{PATH, announces};
+use super::finding_new::units;
+use super::oversight_words as said;
+use super::posted::Posted;
+use super::record_forms::{Fields, SentForm, Typed};
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::Officer;
+use crate::desk::{RecordForm, RecordPage};
+use crate::layout::{Nav, StateWord, Tone};
+
+/// `GET /desk/draws/new?again=`
+pub async fn new(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/draws/new" };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let again = DrawId::parse(query.get("again")).ok();
+    at.answer(draw_new(&at, &session, &SentForm::default(), again, StatusCode::OK).await).await
+}
+
+/// `POST /desk/draws/new/announce`
+pub async fn announce(posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let typed = Typed { slug: "announce", form: &posted.form };
+    let instead_of = DrawId::parse(&typed.text("again")).ok();
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let carry = async |form: DrawForm| centre.draw_announce(session, command_id, &form).await;
+    let again = async |problem| {
+        let Ok(Some(organisation)) = centre.organisation().await else {
+            return at.error(ErrorKind::Unavailable).await;
+        };
+        let kept = said::kept(posted.text(), &organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: "announce", form, problems, refused: kept.refused };
+        at.answer(draw_new(&at, session, &sent, instead_of, kept.status).await).await
+    };
+    let asked = Some(new_form(&typed, instead_of));
+    posted.carry_out(asked, carry, |(id, _)| format!("{PATH}/{id}?done=announce"), again).await
+}
+
+fn new_form(typed: &Typed<'_>, instead_of: Option<DrawId>) -> Result<DrawForm, Vec<FieldProblem>> {
+    let wrong = |field: &str, why| FieldProblem { field: field.to_owned(), why };
+    let unit = UnitCode::parse(&typed.text("unit")).map_err(|_| wrong("unit", FieldWhy::NotAChoice));
+    let count = typed.number("count", 1..=u8::try_from(PICKS_MAX).unwrap_or(u8::MAX));
+    let count = count.ok_or_else(|| wrong("count", FieldWhy::NotANumber));
+    let public_day = Day::parse(&typed.text("day")).ok_or_else(|| wrong("day", FieldWhy::NotADay));
+    match (unit, count, public_day) {
+        (Ok(unit), Ok(count), Ok(public_day)) => Ok(DrawForm {
+            unit,
+            with_unit: UnitCode::parse(&typed.text("with")).ok(),
+            count,
+            public_day,
+            title: typed.text("title"),
+            source: typed.text("source"),
+            instead_of,
+            reason: typed.text("reason"),
+        }),
+        (unit, count, day) => Err([unit.err(), count.err(), day.err()].into_iter().flatten().collect()),
+    }
+}
+
+async fn draw_new(
+    at: &At<'_>,
+    session: &Session,
+    sent: &SentForm<'_>,
+    again: Option<DrawId>,
+    status: StatusCode,
+) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let (centre, today) = (&at.app.centre, at.app.centre.today());
+    let Some(organisation) = centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    if !announces(&organisation, session.person, today) {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    }
+    frame.title = text.t("发起抽查").to_owned();
+    let of = Fields { text, slug: "announce", sent };
+    let own = organisation.posts_of(session.person, today).find(|it| it.post != Post::Supervisor);
+    let own = own.map_or_else(String::new, |it| it.unit.to_string());
+    let mut all = vec![
+        of.select("unit", "查哪个单位发的证照", &units(text, &organisation), &own),
+        of.select("with", "和哪个单位联合检查", &units(text, &organisation), "").optional(),
+        of.line("title", "查什么", ""),
+        of.number("count", "抽几个", "5"),
+        of.line("source", "用哪个公开值", "")
+            .help(text.t("写清是哪一个，谁都查得到、事先谁也不知道，如“12月6日双色球开奖号码”。")),
+        of.day("day", "公开值哪天知道"),
+    ];
+    if let Some(draw) = again {
+        all.push(of.select(
+            "again",
+            "代替哪一次",
+            &[(draw.to_string(), text.t("上一次").to_owned())],
+            draw.as_str(),
+        ));
+        all.push(of.area("reason", "为什么重抽").help(text.t("重抽的理由和原来那一次一起公开。")));
+    }
+    let help = "公告以后名单和密封值都不能再改。名单是这个单位现在有效的证照和持执法证的人员，办过那一件的人自动回避。";
+    let form = of.form(&frame.csrf, 0, "发起抽查", help, "公告", all);
+    let drawn = RecordPage {
+        text,
+        back: (PATH.to_owned(), text.t("双随机抽查").to_owned()),
+        title: text.t("发起抽查").to_owned(),
+        subtitle: String::new(),
+        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
+        stale: String::new(),
+        facts: Vec::new(),
+        acts: vec![RecordForm { open: true, ..form }],
+        nobody: None,
+        tables: Vec::new(),
+        papers: Vec::new(),
+        moments: Vec::new(),
+        path: format!("{PATH}/new"),
+        frame,
+    };
+    Ok(page_with(status, &drawn))
+}

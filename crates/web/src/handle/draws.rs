@@ -1,0 +1,350 @@
+//! Dual-random draws at the desk: announcing one, laying the secret open, recusal, results (R170, N38, F26).
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use calendar::Day;
+use catalogue::item::Post;
+use catalogue::{DrawId, Organisation, PersonId};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::oversight::draw::{DrawAct, DrawView};
+use oversight::draw::{Evenness, Event, Outcome, Pick, Way};
+
+use super::draw_words as words_of;
+use super::draws_public::{number, results};
+use super::oversight_words as said;
+use super::posted::Posted;
+use super::record_forms::{Fields, SentForm, Typed};
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
+use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
+use crate::layout::{Nav, Pagination};
+use crate::text::Text;
+
+/// Where draws are listed.
+pub const PATH: &str = "/desk/draws";
+/// Draws of one page of the list.
+const PAGE: usize = 40;
+
+/// `GET /desk/draws?after=`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(list_page(&at, &session, query.get("after")).await).await
+}
+
+async fn list_page(at: &At<'_>, session: &Session, after: &str) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("双随机抽查").to_owned();
+    let mut briefs = at.app.centre.draw_list(after, PAGE + 1).await?;
+    let more = briefs.len() > PAGE;
+    briefs.truncate(PAGE);
+    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, "", &last.cursor()));
+    let first = (!after.is_empty()).then(|| PATH.to_owned());
+    let organisation = at.app.centre.organisation().await?;
+    let mut rows = Vec::new();
+    for brief in organisation.iter().flat_map(|of| briefs.iter().map(move |brief| (of, brief))) {
+        let (of, brief) = brief;
+        let cells = [
+            ("单位", words::unit(text, of, brief.unit)),
+            ("公告时间", words::moment(text, brief.announced_at)),
+            ("已公示结果", results(text, brief)),
+        ];
+        rows.push(RecordRow {
+            href: format!("{PATH}/{}", brief.id),
+            name: number(of, brief),
+            cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+            state: words_of::state(text, &brief.state),
+        });
+    }
+    let may = organisation.as_deref().is_some_and(|it| announces(it, session.person, at.app.centre.today()));
+    let heads = ["公告编号", "单位", "公告时间", "已公示结果", "状态"];
+    let list = RecordList {
+        text,
+        path: PATH,
+        title: text.t("双随机抽查").to_owned(),
+        lead: text.t("先公告名单和密封值的摘要，再用公开值抽取，谁都能自己算一遍。").to_owned(),
+        which: (text.t("看哪些").to_owned(), Vec::new()),
+        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
+        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 次", [("n", &briefs.len())]) },
+        rows,
+        empty: text.t("还没有公告过抽查。").to_owned(),
+        tool: may.then(|| (format!("{PATH}/new"), text.t("发起抽查").to_owned())),
+        frame,
+    };
+    Ok(page(&list))
+}
+
+/// Whether a person may announce a draw of some unit.
+pub(super) fn announces(organisation: &Organisation, person: PersonId, on: Day) -> bool {
+    [Post::Supervisor, Post::LeaderInCharge, Post::AuthorityHead]
+        .into_iter()
+        .any(|post| organisation.holds_anywhere(person, post, on))
+}
+
+/// `GET /desk/draws/{draw}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path(draw): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("{PATH}/{draw}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    let Ok(id) = DrawId::parse(&draw) else { return at.error(ErrorKind::NotFound).await };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    match whole(&app, &session, id).await {
+        Ok((view, even)) => {
+            let drawn = one(&at, &session, &view, even, &SentForm::default(), String::new()).await;
+            page(&drawn.after(query.has("done"), "已经记下。"))
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+async fn whole(
+    app: &App,
+    session: &Session,
+    id: DrawId,
+) -> Result<(DrawView, Option<Evenness>), centre::case::Problem> {
+    let view = app.centre.draw_fetch(session, id).await?;
+    let even = app.centre.draw_evenness(view.held.unit).await?;
+    Ok((view, even))
+}
+
+/// `POST /desk/draws/{draw}/{act}`
+pub async fn send(Path((draw, slug)): Path<(String, String)>, posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let Ok(id) = DrawId::parse(&draw) else { return at.error(ErrorKind::BadRequest).await };
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
+    let asked = parse(&Typed { slug: &slug, form: &posted.form });
+    let carry = async |act| centre.draw_act(session, id, command_id, posted.version(), &act).await;
+    let again = async |problem| {
+        let (view, even) = match whole(&posted.app, session, id).await {
+            Ok(found) => found,
+            Err(problem) => return at.shut(problem).await,
+        };
+        let kept = said::kept(posted.text(), &view.organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
+        page_with(kept.status, &one(&at, session, &view, even, &sent, kept.stale).await)
+    };
+    posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
+}
+
+fn parse(typed: &Typed<'_>) -> Option<Result<DrawAct, Vec<FieldProblem>>> {
+    let wrong = |field: &str, why| FieldProblem { field: field.to_owned(), why };
+    let place = || typed.number("place", 0..=u8::MAX).ok_or_else(|| wrong("place", FieldWhy::NotAChoice));
+    let words = typed.text("words");
+    Some(match typed.slug {
+        "reveal" => Ok(DrawAct::Reveal { value: typed.text("value") }),
+        "sign" => place().map(|place| DrawAct::Sign { place }).map_err(|it| vec![it]),
+        "recuse" => {
+            // The choice names both: the place of the object, and who was picked for it.
+            let chosen = typed.text("who");
+            let parts = chosen
+                .split_once(':')
+                .and_then(|(place, person)| Some((place.parse().ok()?, PersonId::parse(person).ok()?)));
+            match parts {
+                Some((place, inspector)) => Ok(DrawAct::Recuse { place, inspector, reason: words }),
+                None => Err(vec![wrong("who", FieldWhy::NotAChoice)]),
+            }
+        }
+        "enter" => {
+            let on = Day::parse(&typed.text("on")).ok_or_else(|| wrong("on", FieldWhy::NotADay));
+            let key = typed.text("outcome");
+            let outcome = Outcome::ALL.into_iter().find(|it| it.key() == key);
+            let outcome = outcome.ok_or_else(|| wrong("outcome", FieldWhy::NotAChoice));
+            let with = match typed.text("with").as_str() {
+                "" => Ok(None),
+                draw => DrawId::parse(draw).map(Some).map_err(|_| wrong("with", FieldWhy::NotAChoice)),
+            };
+            match (place(), on, outcome, with) {
+                (Ok(place), Ok(on), Ok(outcome), Ok(with)) => {
+                    Ok(DrawAct::Enter { place, on, outcome, words, with })
+                }
+                (place, on, outcome, with) => {
+                    let all = [place.err(), on.err(), outcome.err(), with.err()];
+                    Err(all.into_iter().flatten().collect())
+                }
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// The forms open to this person.
+fn forms(
+    text: Text,
+    view: &DrawView,
+    picks: &[Pick],
+    me: PersonId,
+    csrf: &str,
+    sent: &SentForm<'_>,
+) -> Vec<RecordForm> {
+    let (held, list, organisation, today) = (&view.held, &view.list, &view.organisation, view.now.day());
+    let version = view.version;
+    let fields = |slug| Fields { text, slug, sent };
+    let mut forms = Vec::new();
+    let supervises = organisation.holds_anywhere(me, Post::Supervisor, today);
+    if held.way == Way::Announced && supervises && held.by != me && today >= held.public_day {
+        let of = fields("reveal");
+        let value = of.line("value", "公开值", "").help(&list.source);
+        let help = "照公布的填，数字之间空格或短横都行。抽取以后密封值公开，谁都能核对。";
+        forms.push(of.form(csrf, version, "抽取", help, "抽取", vec![value]));
+    }
+    let mine = |pick: &Pick| pick.inspectors.iter().any(|n| list.inspectors[usize::from(*n)].id == me);
+    let object =
+        |pick: &Pick| words_of::object(organisation, list.objects[usize::from(pick.object)].id.as_str());
+    let places = |wanted: &dyn Fn(u8, &Pick) -> bool| -> Vec<(String, String)> {
+        let numbered = picks.iter().enumerate().filter_map(|(n, pick)| Some((u8::try_from(n).ok()?, pick)));
+        numbered.filter(|(n, pick)| wanted(*n, pick)).map(|(n, pick)| (n.to_string(), object(pick))).collect()
+    };
+    let open = |n: u8| held.visit(n).is_none_or(|visit| visit.signed.is_none());
+    let to_enter = places(&|n, pick| mine(pick) && open(n));
+    if let Some((first, _)) = to_enter.first() {
+        let of = fields("enter");
+        let outcomes: Vec<(&str, String)> =
+            Outcome::ALL.iter().map(|it| (it.key(), text.t(words_of::outcome(*it)).to_owned())).collect();
+        let all = vec![
+            of.select("place", "检查了哪一个", &to_enter, first),
+            of.day("on", "检查日期"),
+            of.radios("outcome", "结果", &outcomes, ""),
+            of.area("words", "检查情况").help(text.t("只供内部看，不公示。")),
+            of.line("with", "合并检查的另一次抽查（网址最后一段）", "").optional(),
+        ];
+        let help = "由另一名检查人员签字以后公示；签字前可以重新录入。";
+        forms.push(of.form(csrf, version, "录入检查结果", help, "录入", all));
+    }
+    let to_sign = places(&|n, pick| {
+        mine(pick) && held.visit(n).is_some_and(|visit| visit.signed.is_none() && visit.by != me)
+    });
+    if let Some((first, _)) = to_sign.first() {
+        let of = fields("sign");
+        let all = vec![of.select("place", "签哪一个", &to_sign, first)];
+        forms.push(of.form(csrf, version, "签字", "签字以后马上公示。", "签字，公示", all));
+    }
+    let leads = [Post::LeaderInCharge, Post::AuthorityHead]
+        .into_iter()
+        .any(|post| organisation.holds(me, post, held.unit, today));
+    let mut who = Vec::new();
+    for (n, pick) in picks.iter().enumerate() {
+        if u8::try_from(n).is_ok_and(|n| held.visit(n).is_some()) {
+            continue;
+        }
+        for inspector in pick.inspectors.iter().map(|it| &list.inspectors[usize::from(*it)]) {
+            if leads || inspector.id == me {
+                let name = words::person(text, organisation, inspector.id);
+                who.push((format!("{n}:{}", inspector.id), format!("{} {name}", object(pick))));
+            }
+        }
+    }
+    if let Some((first, _)) = who.first() {
+        let of = fields("recuse");
+        let all = vec![of.select("who", "谁回避哪一个", &who, first), of.area("words", "理由")];
+        forms.push(of.form(csrf, version, "回避", "由抽取顺序里的下一位接替。", "回避", all));
+    }
+    forms
+}
+
+async fn one(
+    at: &At<'_>,
+    session: &Session,
+    view: &DrawView,
+    even: Option<Evenness>,
+    sent: &SentForm<'_>,
+    stale: String,
+) -> RecordPage {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let (held, list, organisation) = (&view.held, &view.list, &view.organisation);
+    frame.title = list.title.clone();
+    let picks = held.picks(list);
+    let acts = forms(text, view, &picks, session.person, &frame.csrf, sent);
+    let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
+    let facts = words_of::facts(text, organisation, held, list).into_iter().filter(|(.., long)| !long);
+    let mut facts: Vec<(String, String)> = facts.map(|(name, value, _)| (name, value)).collect();
+    if let Some(even) = even {
+        let sentence = match even.plausible {
+            true => "近几次各对象被抽中的次数，像随机抽的",
+            false => "近几次各对象被抽中的次数，不像随机抽的，请查",
+        };
+        facts.push((text.t("均匀不均匀").to_owned(), text.t(sentence).to_owned()));
+    }
+    let link =
+        |href: String, name: &str| PaperLink { href, name: text.t(name).to_owned(), issued: String::new() };
+    let mut papers = vec![
+        link(format!("/draws/{}", view.id), "公示的页面"),
+        link(format!("/draws/{}/proof.json", view.id), "核对用的文件"),
+    ];
+    if !held.is_open() && announces(organisation, session.person, view.now.day()) {
+        papers.push(link(format!("{PATH}/new?again={}", view.id), "重抽"));
+    }
+    let mut tables = Vec::new();
+    if !picks.is_empty() {
+        tables.push(RecordTable {
+            title: text.t("抽中的").to_owned(),
+            id: "picks",
+            head: words_of::heads(text),
+            rows: words_of::picks(text, organisation, held, list, &picks),
+        });
+    }
+    RecordPage {
+        text,
+        back: (PATH.to_owned(), text.t("双随机抽查").to_owned()),
+        title: list.title.clone(),
+        subtitle: words_of::number(organisation, held.number),
+        state: words_of::state(text, held.key()),
+        stale,
+        facts,
+        acts,
+        nobody,
+        tables,
+        papers,
+        moments: view.lines.iter().rev().map(|line| moment(text, view, &line.event)).collect(),
+        path: format!("{PATH}/{}", view.id),
+        frame,
+    }
+}
+
+fn moment(text: Text, view: &DrawView, event: &Event) -> RecordMoment {
+    let name = |id: PersonId| words::person(text, &view.organisation, id);
+    let (what, who, said_words) = match event {
+        Event::Announced(fact) => (text.t("公告名单和密封值摘要").to_owned(), name(fact.by), String::new()),
+        Event::Revealed(fact) => {
+            let what = text.f("抽取，公开值 {value}", [("value", &fact.value)]);
+            (what, name(fact.by), String::new())
+        }
+        Event::Lapsed(_) => {
+            (text.t("到期没有抽取，作废").to_owned(), text.t("系统").to_owned(), String::new())
+        }
+        Event::Recused(fact) => {
+            let inspector = view.list.inspectors.get(usize::from(fact.inspector));
+            let who = inspector.map_or_else(String::new, |it| name(it.id));
+            let what = text.f("{name}回避", [("name", &who)]);
+            (what, name(fact.by), view.texts.text(fact.reason.0))
+        }
+        Event::Entered(fact) => {
+            let what = text.f("录入第 {n} 个的结果", [("n", &(u32::from(fact.place) + 1))]);
+            (what, name(fact.by), view.texts.text(fact.words.0))
+        }
+        Event::Signed(fact) => {
+            let what = text.f("第 {n} 个签字公示", [("n", &(u32::from(fact.place) + 1))]);
+            (what, name(fact.by), String::new())
+        }
+    };
+    RecordMoment { when: words::moment(text, event.at()), what, who, words: said_words }
+}
