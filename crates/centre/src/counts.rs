@@ -58,20 +58,32 @@ const AT_WINDOW: &str = "received/";
 /// How many cases one statement names; a shorter list is filled up with its last case, so that few texts are prepared.
 const CASES: [usize; 3] = [1, 8, 64];
 
-/// Adds the cases of a list to the figures of a day under a word.
-fn count_statement(division: &str, day: &str, word: &str, cases: &[&str]) -> Statement {
+/// The word of a concluded case that had a correction notice (R174).
+const CORRECTED: &str = "concluded_corrected";
+/// The words under which the days of a concluded case are added up: used, and promised (R180).
+const DAYS: [&str; 2] = ["used_days", "promised_days"];
+
+/// Adds the cases of a list to the figures of a day under a word, each `times` times.
+fn count_statement(division: &str, day: &str, word: &str, times: i64, cases: &[&str]) -> Statement {
     // A received case is counted at its window too: what a share of a window is counted from (F3).
     let (kind, group) = if word == AT_WINDOW { ("$3 || window_id", ", window_id") } else { ("$3", "") };
     let size = CASES.into_iter().find(|size| cases.len() <= *size).unwrap_or(cases.len());
-    let list: Vec<String> = (4..4 + size).map(|n| format!("${n}")).collect();
+    let only = match word {
+        CORRECTED => {
+            " and exists (select 1 from entry e where e.division = $1 and e.stream = 'case/' || case_id \
+              and e.kind in ('case.correction-noticed', 'case.correction-renewed'))"
+        }
+        _ => "",
+    };
+    let list: Vec<String> = (5..5 + size).map(|n| format!("${n}")).collect();
     let sql = format!(
         "insert into day_count (division, day, authority, kind, count)
-         select $1, $2, authority, {kind}, count(*) from case_row
-         where division = $1 and case_id in ({}) group by authority{group}
+         select $1, $2, authority, {kind}, count(*) * $4 from case_row
+         where division = $1 and case_id in ({}){only} group by authority{group}
          on conflict (division, day, authority, kind) do update set count = day_count.count + excluded.count",
         list.join(", ")
     );
-    let mut params: Vec<Value> = vec![division.into(), day.into(), word.into()];
+    let mut params: Vec<Value> = vec![division.into(), day.into(), word.into(), times.into()];
     let last = cases.last().copied().unwrap_or_default();
     params.extend((0..size).map(|n| Value::from(*cases.get(n).unwrap_or(&last))));
     Statement::new(sql, params)
@@ -94,15 +106,20 @@ fn class_of(entry: &Entry) -> Option<&'static str> {
     }
 }
 
-/// Whether the entry says that a case was concluded after its promise.
-fn is_concluded_late(entry: &Entry) -> bool {
-    entry.kind == "case.concluded"
-        && matches!(casework::Event::decode(&entry.kind, &entry.payload), Ok(casework::Event::Concluded(fact)) if fact.late)
+/// What an entry says of a concluded case: whether it was late, and the days used and promised.
+fn concluded(entry: &Entry) -> Option<(bool, [i64; 2])> {
+    match casework::Event::decode(&entry.kind, &entry.payload) {
+        Ok(casework::Event::Concluded(fact)) => {
+            let (used, left) = (i64::from(fact.days_used), i64::from(fact.days_left));
+            Some((fact.late, [used, used + left]))
+        }
+        _ => None,
+    }
 }
 
 impl Follower<Desk> for DayCounts {
     fn name(&self) -> &str {
-        "day-counts"
+        "day-counts-2"
     }
 
     fn empty(&self) -> Vec<Statement> {
@@ -111,31 +128,34 @@ impl Follower<Desk> for DayCounts {
 
     fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
         // A case that comes twice under a word is counted in two turns, since a statement counts each case once.
-        let mut groups: BTreeMap<(&str, String, &str, usize), Vec<&str>> = BTreeMap::new();
+        let mut groups: BTreeMap<(&str, String, &str, i64, usize), Vec<&str>> = BTreeMap::new();
         let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
         for entry in entries {
             let Some((_, word)) = COUNTED.iter().find(|(kind, _)| *kind == entry.kind) else { continue };
             let Some(case) = entry.stream.strip_prefix("case/") else { continue };
             let day = Instant(entry.recorded_at).day().to_string();
-            let also = if *word == "received" {
-                Some(AT_WINDOW)
-            } else if *word == "priority" {
-                class_of(entry)
-            } else if is_concluded_late(entry) {
-                Some("concluded_late")
-            } else if *word == "steps" {
-                away(entry)
-            } else {
-                None
-            };
-            for word in std::iter::once(*word).chain(also) {
+            let mut words = vec![(*word, 1)];
+            match *word {
+                "received" => words.push((AT_WINDOW, 1)),
+                "priority" => words.extend(class_of(entry).map(|class| (class, 1))),
+                "steps" => words.extend(away(entry).map(|reason| (reason, 1))),
+                "concluded" => {
+                    words.push((CORRECTED, 1));
+                    if let Some((late, days)) = concluded(entry) {
+                        words.extend(late.then_some(("concluded_late", 1)));
+                        words.extend(DAYS.into_iter().zip(days).filter(|(_, days)| *days > 0));
+                    }
+                }
+                _ => {}
+            }
+            for (word, times) in words {
                 let turn = seen.entry((word, case)).and_modify(|turn| *turn += 1).or_insert(0);
-                groups.entry((&entry.division, day.clone(), word, *turn)).or_default().push(case);
+                groups.entry((&entry.division, day.clone(), word, times, *turn)).or_default().push(case);
             }
         }
-        for ((division, day, word, _), cases) in &groups {
+        for ((division, day, word, times, _), cases) in &groups {
             for part in cases.chunks(CASES[2]) {
-                tx.push(count_statement(division, day, word, part));
+                tx.push(count_statement(division, day, word, *times, part));
             }
         }
         Ok(())

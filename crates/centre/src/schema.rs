@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[Migration] = &[
     DESTRUCTION,
     OVERSIGHT,
     DRAW,
+    FIGURES,
 ];
 
 const CENTRE: Migration = Migration {
@@ -302,3 +303,6 @@ create index if not exists draw_row_announced on draw_row (division, announced_a
 create index if not exists draw_row_drawn on draw_row (unit, division, drawn_at) where drawn_at > 0;
 "#,
 };
+
+/// The follower of the figures has a new name and counts from the first entry again, with more words.
+const FIGURES: Migration = Migration { name: "0025_figures", sql: "delete from day_count" };

@@ -7,6 +7,7 @@
 pub mod bound;
 pub mod custody;
 pub mod draw;
+pub mod figure;
 pub mod finding;
 mod look;
 pub mod order;

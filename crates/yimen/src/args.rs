@@ -106,6 +106,9 @@ pub struct DemoArgs {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Play the known frauds in a county of its own instead, and say of each whether it was refused or found
+    #[arg(long)]
+    pub drill: bool,
     /// How many cases a new county has had; fewer are filled in sooner
     #[arg(long, value_name = "N", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=20_000))]
     pub cases: u32,

@@ -26,7 +26,11 @@ const SEED: u64 = 990_121;
 const TICK: Duration = Duration::from_millis(500);
 
 /// Fills the folder when it is empty, and serves.
-pub fn run(args: &DemoArgs, _json: bool) -> Outcome {
+pub fn run(args: &DemoArgs, json: bool) -> Outcome {
+    if args.drill {
+        logs::start("warn", LogFormat::Auto)?;
+        return crate::drill::run(json);
+    }
     logs::start(&args.log_level, LogFormat::Auto)?;
     opening::runtime()?.block_on(serve(args))?;
     Ok(Verdict::Right)
@@ -64,7 +68,8 @@ async fn serve(args: &DemoArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn options(key: [u8; key_file::KEY_BYTES], clock: ledger::Clock) -> centre::open::Options {
+/// What a centre of the invented county is opened with.
+pub fn options(key: [u8; key_file::KEY_BYTES], clock: ledger::Clock) -> centre::open::Options {
     centre::open::Options {
         division: county::DIVISION.to_owned(),
         keys: KeyRing::new(key),

@@ -13,6 +13,7 @@ mod county;
 mod demo;
 mod demo_token;
 mod draw_verify;
+mod drill;
 mod key_file;
 mod ledger_verify;
 mod limits;

@@ -13,7 +13,7 @@ use oversight::draw::{
     OBJECTS_MAX, Object, Outcome, Recuse, Reveal, TITLE_CHARS_MAX, commitment, evenness,
 };
 use serde::Serialize;
-use store::{Row, Statement, Value};
+use store::{Row, Statement};
 
 use super::finding::Line;
 use super::{Asking, hex, sealed};

@@ -199,7 +199,7 @@ fn an_announcement_bears_number_days_and_digests() {
 
 #[test]
 fn who_may_announce_and_for_when() {
-    for person in ["super1", "lead.sc", "head.sc"] {
+    for person in ["super1", "lead.sc", "chief.sc"] {
         let fresh = Drawing::new(list()).on("2026-03-02");
         let command = commit(&fresh.list);
         assert!(fresh.clone().attempt(person, command).is_ok(), "{person}");

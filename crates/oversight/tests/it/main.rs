@@ -4,6 +4,7 @@ mod bounds;
 mod chain;
 mod custody;
 mod draw;
+mod figure;
 mod finding;
 #[path = "../../../casework/tests/it/fixture.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]

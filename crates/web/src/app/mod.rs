@@ -77,9 +77,9 @@ pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates, commitments,
         contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws, draws_public,
-        finding_new, findings, folder_print, folders, hearing_paper, hearings, intake, lead, leaving, live,
-        older, order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, reissue,
-        sign_in, track, track_withdraw, wording,
+        figures, finding_new, findings, folder_print, folders, hearing_paper, hearings, intake, lead,
+        leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify, people, portal,
+        print, reissue, sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -130,6 +130,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/bars/{case}", get(bars::entry))
         .route("/desk/bars/{case}/paper/decision", get(bar_paper::decision))
         .route("/desk/bars/{case}/{act}", post(bars::send))
+        .route("/figures", get(figures::show))
+        .route("/figures.csv", get(figures::file))
         .route("/draws", get(draws_public::list))
         .route("/draws/{draw}", get(draws_public::show))
         .route("/draws/{draw}/proof.json", get(draws_public::proof))

@@ -60,30 +60,42 @@ pub struct Matter {
 
 /// The form of a matter, as the window fills it in.
 pub fn intake_of(matter: &Matter) -> Intake {
-    let (item, kind) = (&matter.item, kind_of(&matter.applicant));
-    // Rows that apply only to some are left out, as most people do not need them.
-    let conditional = item.rows_where(|material| material.applies_when.is_some());
-    let rows = item.rows().difference(conditional).difference(matter.lacks);
-    let looked_up =
-        item.rows_where(|material| material.origin == catalogue::item::Origin::Government).intersection(rows);
-    let seen = item
-        .rows_where(|material| material.form == catalogue::item::MaterialForm::OriginalSeen)
-        .intersection(rows);
-    let kept = rows.difference(looked_up).difference(seen);
-    let committed = committed(matter).intersection(rows);
+    let applicant = matter.first.as_ref().unwrap_or(&matter.applicant).clone();
+    let full = complete(&matter.item, applicant, matter.window);
+    let brought = |rows: RowSet| rows.difference(matter.lacks);
+    let MaterialMarks { original_seen, copy_kept, looked_up, .. } = full.marks;
+    let rows = matter.item.rows().difference(full.not_applicable);
+    let committed = committed(matter).intersection(brought(rows));
+    let copy_kept = brought(copy_kept).difference(committed);
     Intake {
-        item: item.short.as_str().to_owned(),
-        applicant: matter.first.as_ref().unwrap_or(&matter.applicant).clone(),
-        kind,
+        kind: kind_of(&matter.applicant),
         marks: MaterialMarks {
-            original_seen: seen.difference(looked_up),
-            copy_kept: kept.difference(committed),
-            looked_up,
+            original_seen: brought(original_seen),
+            copy_kept,
+            looked_up: brought(looked_up),
             committed,
         },
+        papers: u16::from(copy_kept.len()),
+        ..full
+    }
+}
+
+/// A form with everything that is required at hand.
+pub fn complete(item: &Item, applicant: Applicant, window: WindowId) -> Intake {
+    let conditional = item.rows_where(|material| material.applies_when.is_some());
+    let rows = item.rows().difference(conditional);
+    let looked_up = item.rows_where(|it| it.origin == catalogue::item::Origin::Government).intersection(rows);
+    let seen = item.rows_where(|it| it.form == catalogue::item::MaterialForm::OriginalSeen);
+    let seen = seen.intersection(rows).difference(looked_up);
+    let copy_kept = rows.difference(looked_up).difference(seen);
+    Intake {
+        item: item.short.as_str().to_owned(),
+        kind: kind_of(&applicant),
+        applicant,
+        marks: MaterialMarks { original_seen: seen, copy_kept, looked_up, ..MaterialMarks::default() },
         not_applicable: conditional,
-        papers: u16::from(kept.difference(committed).len()),
-        window: matter.window,
+        papers: u16::from(copy_kept.len()),
+        window,
         channel: casework::Channel::Counter,
         other_matter: true,
         previous: None,

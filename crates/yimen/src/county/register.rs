@@ -122,13 +122,18 @@ fn act_of(organisation: &Organisation, matter: &Matter, facts: &Facts) -> Option
 /// As on a telephone: the code comes in a message, and is typed in.
 async fn withdraw(centre: &Centre, case: CaseId) -> Result<(), Problem> {
     centre.withdraw_code_send(case, centre::seal::random()).await?;
+    let code = own_code(centre, case).await?;
+    let words = "窗口说今天是最后一天，让我先撤回再重新交。";
+    let cause = WithdrawCause::AskedByWindow;
+    centre.withdraw_by_code(case, centre::seal::random(), cause, words, &code).await.map(drop)
+}
+
+/// The code as it was sent to the applicant, who is the only one that has it.
+pub async fn own_code(centre: &Centre, case: CaseId) -> Result<String, Problem> {
     let file = centre.case_fetch(case).await?.ok_or(Problem::NotFound)?;
     let sent = file.lines.iter().rev().find_map(|line| match &line.event {
         Event::WithdrawCodeSent(fact) => Some(fact.code_sealed),
         _ => None,
     });
-    let code = file.texts.text(sent.ok_or(Problem::NotFound)?.0);
-    let words = "窗口说今天是最后一天，让我先撤回再重新交。";
-    let cause = WithdrawCause::AskedByWindow;
-    centre.withdraw_by_code(case, centre::seal::random(), cause, words, &code).await.map(drop)
+    Ok(file.texts.text(sent.ok_or(Problem::NotFound)?.0))
 }

@@ -1,0 +1,63 @@
+//! Figures: the arithmetic of the founding documents, and what is not printed.
+
+use oversight::figure::{Counts, Share, WHOLE_MIN};
+
+fn percent(part: u64, whole: u64) -> Option<String> {
+    Share { part, whole }.percent()
+}
+
+// S2-4: 57,514 accepted and 57,323 concluded are 99.67 %; 444 items are 31.92 %, so there were 1,391 of them (R173, R178).
+#[test]
+fn the_founding_documents_add_up() {
+    assert_eq!(percent(57_323, 57_514).as_deref(), Some("99.67%"));
+    assert_eq!(percent(444, 1_391).as_deref(), Some("31.92%"));
+    for other in [1_390, 1_392] {
+        assert_ne!(percent(444, other).as_deref(), Some("31.92%"), "{other}");
+    }
+    // S2-3: 34 asked and 21 approved are counted apart, and are 55 matters and not 55 cases (R181).
+    let mut counts = Counts::default();
+    counts.add("received", 21);
+    counts.add("consulted", 34);
+    assert_eq!(counts, Counts { received: 21, ..Counts::default() });
+}
+
+// R174: what the documents call one rate are two.
+#[test]
+fn the_one_time_rate_and_the_concluded_rate_are_two_things() {
+    let mut counts = Counts::default();
+    for (word, n) in [("accepted", 90), ("deemed", 10), ("concluded", 80), ("concluded_corrected", 20)] {
+        counts.add(word, n);
+    }
+    assert_eq!((counts.accepted, counts.deemed), (100, 10), "silence is acceptance");
+    assert_eq!(counts.one_time().percent().as_deref(), Some("75.00%"));
+    assert_eq!(counts.concluded_rate().percent().as_deref(), Some("80.00%"));
+}
+
+// R179, R180
+#[test]
+fn on_time_and_faster_are_of_the_concluded() {
+    let counts =
+        Counts { concluded: 40, concluded_late: 1, used_days: 120, promised_days: 300, ..Counts::default() };
+    assert_eq!(counts.on_time().percent().as_deref(), Some("97.50%"));
+    assert_eq!(counts.faster().percent().as_deref(), Some("60.00%"));
+    // Slower than promised is no negative share.
+    let slow = Counts { used_days: 400, ..counts };
+    assert_eq!(slow.faster().percent().as_deref(), Some("0.00%"));
+}
+
+// M7: a rate of a few says nothing.
+#[test]
+fn a_share_of_a_few_is_not_printed() {
+    assert_eq!(percent(9, WHOLE_MIN - 1), None);
+    assert_eq!(percent(9, WHOLE_MIN).as_deref(), Some("90.00%"));
+    assert_eq!(percent(0, 0), None);
+    assert_eq!(Share { part: 1, whole: 0 }.basis_points(), None);
+}
+
+#[test]
+fn a_share_is_rounded_half_up_and_large_numbers_are_no_trouble() {
+    assert_eq!(Share { part: 1, whole: 20_000 }.basis_points(), Some(1));
+    assert_eq!(Share { part: 1, whole: 20_001 }.basis_points(), Some(0));
+    assert_eq!(Share { part: u64::MAX, whole: u64::MAX }.basis_points(), Some(10_000));
+    assert_eq!(percent(2, 3_000).as_deref(), Some("0.07%"));
+}

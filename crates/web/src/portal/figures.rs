@@ -1,0 +1,78 @@
+//! Figures for everybody, each with its definition.
+
+use askama::Template;
+
+use crate::layout::{Nav, Page, PageFrame};
+use crate::text::Text;
+
+/// What a figure says.
+#[derive(Debug, Clone)]
+pub struct FigureDefinition {
+    /// Its name.
+    pub name: String,
+    /// What is counted, and over what.
+    pub says: String,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone)]
+pub struct FigureRow {
+    /// The unit, or all.
+    pub name: String,
+    /// The figures.
+    pub cells: Vec<String>,
+}
+
+/// `GET /figures`
+#[derive(Debug, Template)]
+#[template(path = "portal/figures.html")]
+pub struct FiguresPublic {
+    /// Frame.
+    pub frame: PageFrame,
+    /// Language.
+    pub text: Text,
+    /// Which period.
+    pub period: String,
+    /// Other periods: address and name.
+    pub others: Vec<(String, String)>,
+    /// Heads of the columns after the unit.
+    pub head: Vec<String>,
+    /// The lines, all first.
+    pub rows: Vec<FigureRow>,
+    /// What each figure says.
+    pub definitions: Vec<FigureDefinition>,
+    /// From how many on a share is printed.
+    pub few: String,
+    /// Address of the file.
+    pub file: String,
+}
+
+impl Page for FiguresPublic {
+    const NAME: &'static str = "portal/figures";
+
+    fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let row = |name: &str, cells: [&str; 4]| FigureRow {
+            name: text.t(name).to_owned(),
+            cells: cells.map(str::to_owned).to_vec(),
+        };
+        let page = |rows: Vec<FigureRow>| FiguresPublic {
+            frame: PageFrame::sample(text, "办件数据", Nav::Nowhere),
+            text,
+            period: text.f("{year}年{month}月", [("year", &2026_i32 as _), ("month", &11_u32 as _)]),
+            others: vec![("/figures?period=2026-10".to_owned(), "2026-10".to_owned())],
+            head: ["收件", "受理", "按时办结率", "一次办结率"].map(|it| text.t(it).to_owned()).to_vec(),
+            rows,
+            definitions: vec![FigureDefinition {
+                name: text.t("一次办结率").to_owned(),
+                says: text.t("办结的件里，从没要求补正过的占多少。").to_owned(),
+            }],
+            few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &10)]),
+            file: "/figures.csv?period=2026-11".to_owned(),
+        };
+        let some = vec![
+            row("合计", ["1,420", "1,391", "99.67%（1386/1391）", "88.10%（1226/1391）"]),
+            row("县市场监督管理局", ["420", "391", "98.21%（384/391）", "—"]),
+        ];
+        vec![("some", page(some)), ("none", page(vec![row("合计", ["0", "0", "—", "—"])]))]
+    }
+}

@@ -1,0 +1,229 @@
+//! `yimen demo --drill`: frauds that are known from real windows are played in a fresh county, each beside an honest case of
+//! the same kind. A fraud is refused, or found by its rule within one turn; the honest case is not found (6.3).
+
+mod office;
+mod plays;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use anyhow::Context;
+use calendar::Day;
+use catalogue::CaseId;
+use centre::Centre;
+use centre::account::Session;
+use centre::oversight::finding::{FindingBrief, FindingWhich};
+use oversight::Rule;
+use serde_json::json;
+use store::{Store, Synchronous};
+
+use crate::county;
+use crate::outcome::{Outcome, Verdict};
+use office::Office;
+
+/// The first day of the drill: a Monday without a holiday near it.
+const FIRST: (i32, u32, u32) = (2026, 3, 2);
+/// Findings looked at.
+const FINDINGS_MAX: usize = 200;
+
+/// What one play left behind.
+pub struct Left {
+    /// The code of the refusal, where the fraud was refused.
+    refused: Option<String>,
+    /// The rule that has to find it otherwise.
+    rule: Rule,
+    /// The case of the fraud; none where it is about no case.
+    case: Option<CaseId>,
+    /// The honest case beside it.
+    honest: Option<CaseId>,
+    /// How many findings of the rule there must be in all, where no case tells fraud and honesty apart.
+    in_all: Option<usize>,
+}
+
+/// One fraud, played.
+pub struct Played {
+    /// Its number in the requirements.
+    fraud: &'static str,
+    /// How it was caught; none where it was not.
+    caught: Option<Caught>,
+    /// The rule that found something in the honest case.
+    false_alarm: Option<Rule>,
+}
+
+/// How a fraud was caught.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caught {
+    /// The rules refused it, with this code.
+    Refused(String),
+    /// A monitoring point found it.
+    Found(Rule),
+}
+
+/// All of them.
+pub struct Report(pub Vec<Played>);
+
+impl Report {
+    fn missed(&self) -> Vec<&'static str> {
+        self.0.iter().filter(|it| it.caught.is_none()).map(|it| it.fraud).collect()
+    }
+
+    fn false_alarms(&self) -> Vec<&'static str> {
+        self.0.iter().filter(|it| it.false_alarm.is_some()).map(|it| it.fraud).collect()
+    }
+
+    /// Whether every fraud was caught and no honest case was.
+    pub fn holds(&self) -> bool {
+        !self.0.is_empty() && self.missed().is_empty() && self.false_alarms().is_empty()
+    }
+
+    /// One object.
+    pub fn json(&self) -> serde_json::Value {
+        let how = |it: &Played| match &it.caught {
+            Some(Caught::Refused(code)) => json!({ "fraud": it.fraud, "refused": code }),
+            Some(Caught::Found(rule)) => json!({ "fraud": it.fraud, "found": rule.key() }),
+            None => json!({ "fraud": it.fraud }),
+        };
+        json!({
+            "played": self.0.iter().map(|it| it.fraud).collect::<Vec<_>>(),
+            "missed": self.missed(),
+            "false_alarms": self.false_alarms(),
+            "how": self.0.iter().map(how).collect::<Vec<_>>(),
+        })
+    }
+
+    /// A line for each.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for it in &self.0 {
+            let how = match &it.caught {
+                Some(Caught::Refused(code)) => format!("refused: {code}"),
+                Some(Caught::Found(rule)) => format!("found: {}", rule.key()),
+                None => "MISSED".to_owned(),
+            };
+            let alarm =
+                it.false_alarm.map_or_else(String::new, |rule| format!("  FALSE ALARM: {}", rule.key()));
+            text += &format!("{:<4} {how}{alarm}\n", it.fraud);
+        }
+        text + &format!(
+            "{} played, {} missed, {} false alarms.\n",
+            self.0.len(),
+            self.missed().len(),
+            self.false_alarms().len()
+        )
+    }
+}
+
+/// Plays in a database of its own and prints.
+pub fn run(json: bool) -> Outcome {
+    let report = crate::opening::runtime()?.block_on(play())?;
+    if json {
+        println!("{}", report.json());
+    } else {
+        print!("{}", report.text());
+    }
+    Ok(if report.holds() { Verdict::Right } else { Verdict::Wrong })
+}
+
+/// Every fraud, in a county that nobody has worked in yet; its clock is moved from play to play.
+pub async fn play() -> anyhow::Result<Report> {
+    let folder = Folder::make()?;
+    let quick = store::Options { synchronous: Synchronous::Normal, ..store::Options::default() };
+    let url = format!("sqlite:{}", folder.0.join("drill.db").display());
+    let store = Store::open_with(&url, quick).await?;
+    let (year, month, day) = FIRST;
+    let first = Day::from_ymd(year, month, day).context("the first day of the drill is a day")?;
+    let clock = Arc::new(AtomicI64::new(first.at(8, 30).0));
+    let options = crate::demo::options(centre::seal::random(), ledger::Clock::Manual(clock.clone()));
+    let centre = Centre::open(store, options).await?;
+    county::publish(&centre).await?;
+    let office = Office::new(&centre, &clock);
+    let mut report = Report(Vec::new());
+    for (fraud, scene) in plays::all() {
+        office.next_play().await?;
+        let before = findings(&centre).await?;
+        let left = scene(&office).await.with_context(|| format!("{fraud} could not be played"))?;
+        // One turn, and what it raises is there.
+        centre.tick().await?;
+        report.0.push(judged(fraud, &left, &before, &findings(&centre).await?));
+    }
+    centre.ledger().close().await;
+    Ok(report)
+}
+
+async fn findings(centre: &Centre) -> anyhow::Result<Vec<FindingBrief>> {
+    let supervisor = Session::acting(catalogue::PersonId::parse("super")?);
+    Ok(centre.finding_list(&supervisor, FindingWhich::All, "", FINDINGS_MAX).await?)
+}
+
+/// What the findings say of a play.
+fn judged(fraud: &'static str, left: &Left, before: &[FindingBrief], after: &[FindingBrief]) -> Played {
+    let new: Vec<&FindingBrief> =
+        after.iter().filter(|it| before.iter().all(|earlier| earlier.id != it.id)).collect();
+    let of_rule = new.iter().filter(|it| it.rule == left.rule);
+    let found = match left.in_all {
+        Some(_) => of_rule.clone().count() > 0,
+        None => of_rule.clone().any(|it| it.case.is_some() && it.case == left.case),
+    };
+    let caught = match &left.refused {
+        Some(code) => Some(Caught::Refused(code.clone())),
+        None => found.then_some(Caught::Found(left.rule)),
+    };
+    let too_many = left.in_all.is_some_and(|all| of_rule.count() > all);
+    let in_honest = after.iter().find(|it| it.case.is_some() && it.case == left.honest).map(|it| it.rule);
+    Played { fraud, caught, false_alarm: in_honest.or(too_many.then_some(left.rule)) }
+}
+
+/// A folder that is removed at the end.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn make() -> anyhow::Result<Folder> {
+        let name: [u8; 8] = centre::seal::random();
+        let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
+        let path = std::env::temp_dir().join(format!("yimen-drill-{name}"));
+        std::fs::create_dir(&path).with_context(|| format!("{} cannot be made", path.display()))?;
+        Ok(Folder(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // F1, F3, F4, F6, F7, F8, F9, F10, F13, F20: each is refused or found by its rule, and the honest case beside it is not.
+    #[test]
+    fn every_fraud_is_caught_and_no_honest_case_is() {
+        let runtime = crate::opening::runtime().expect("threads");
+        let report = runtime.block_on(play()).expect("it can be played");
+        assert!(report.holds(), "{}", report.text());
+        let played: Vec<&str> = report.0.iter().map(|it| it.fraud).collect();
+        assert_eq!(played, ["F1", "F3", "F4", "F6", "F7", "F8", "F9", "F10", "F13", "F20"]);
+        let found = |fraud: &str| {
+            let it = report.0.iter().find(|it| it.fraud == fraud).expect("it was played");
+            it.caught.clone()
+        };
+        // Two of them, so that a change of what catches what is seen.
+        assert_eq!(found("F7"), Some(Caught::Found(Rule::StopNearEnd)));
+        assert_eq!(found("F9"), Some(Caught::Found(Rule::AskedToWithdraw)));
+    }
+
+    #[test]
+    fn a_fraud_that_nothing_finds_is_missed_and_a_finding_of_an_honest_case_is_an_alarm() {
+        let case = |text: &str| CaseId::parse(text).ok();
+        let left =
+            Left { refused: None, rule: Rule::HastyCase, case: case("a"), honest: case("b"), in_all: None };
+        let quiet = judged("F6", &left, &[], &[]);
+        assert!(quiet.caught.is_none() && quiet.false_alarm.is_none());
+        let report = Report(vec![quiet]);
+        assert!(!report.holds() && report.json()["missed"][0] == "F6", "{}", report.text());
+        assert!(!Report(Vec::new()).holds(), "nothing played is nothing shown");
+        let refused = Left { refused: Some("second-list".into()), ..left };
+        assert_eq!(judged("F1", &refused, &[], &[]).caught, Some(Caught::Refused("second-list".into())));
+    }
+}

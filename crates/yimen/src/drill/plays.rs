@@ -1,0 +1,235 @@
+//! The frauds of the requirements (6.3), each with an honest case beside it.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use calendar::Instant;
+use casework::absence::{AbsenceClass, Command, Enter};
+use casework::contact::Target;
+use casework::outage::{ClaimNumber, Command as Outage, OutageKind, Print};
+use casework::{MaterialMarks, WithdrawCause};
+use catalogue::{CaseId, RowSet, UnitCode, WindowId};
+use centre::act::Act;
+use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
+use oversight::Rule;
+
+use super::Left;
+use super::office::{Office, acting, who};
+
+type Scene = for<'a> fn(&'a Office<'a>) -> Pin<Box<dyn Future<Output = anyhow::Result<Left>> + 'a>>;
+
+/// All plays, in the order of their numbers; the one that sends an officer on leave comes last.
+pub fn all() -> Vec<(&'static str, Scene)> {
+    vec![
+        ("F1", |it| Box::pin(second_list(it))),
+        ("F3", |it| Box::pin(parked(it))),
+        ("F4", |it| Box::pin(entered_afterwards(it))),
+        ("F6", |it| Box::pin(hasty(it))),
+        ("F7", |it| Box::pin(stopped(it))),
+        ("F8", |it| Box::pin(extended(it))),
+        ("F9", |it| Box::pin(talked_out(it))),
+        ("F10", |it| Box::pin(kept_back(it))),
+        ("F13", |it| Box::pin(passed_on(it))),
+        ("F20", |it| Box::pin(borrowed_account(it))),
+    ]
+}
+
+fn left(rule: Rule, case: CaseId, honest: CaseId) -> Left {
+    Left { refused: None, rule, case: Some(case), honest: Some(honest), in_all: None }
+}
+
+fn rows(rows: &[u8]) -> anyhow::Result<RowSet> {
+    RowSet::of(rows).map_err(|_| anyhow::anyhow!("rows are below 65"))
+}
+
+/// F1: when the missing papers have come, a second list asks for others.
+async fn second_list(office: &Office<'_>) -> anyhow::Result<Left> {
+    let mut cases = Vec::new();
+    for _ in 0..2 {
+        let case = office.receives(&[2]).await?;
+        office.hour().await?;
+        office.does("intake2", case, Office::correction(&[2])).await?;
+        office.working_days(1).await?;
+        let marks = MaterialMarks { copy_kept: rows(&[2])?, ..MaterialMarks::default() };
+        let supplement = Act::Supplement { marks, papers: 1, window: WindowId::parse("w2")? };
+        office.does("intake2", case, supplement).await?;
+        cases.push(case);
+    }
+    office.in_hand(cases[1], true).await?;
+    office.ends_well(cases[1]).await?;
+    let refused = office.tries("intake2", cases[0], Office::correction(&[3])).await?.err();
+    Ok(Left { refused, ..left(Rule::RowsAdded, cases[0], cases[1]) })
+}
+
+/// F3: papers lie on the desk and nobody says whether they are accepted.
+async fn parked(office: &Office<'_>) -> anyhow::Result<Left> {
+    let (case, honest) = (office.receives(&[]).await?, office.receives(&[]).await?);
+    office.in_hand(honest, true).await?;
+    office.ends_well(honest).await?;
+    office.working_days(6).await?;
+    Ok(left(Rule::DeemedAccepted, case, honest))
+}
+
+/// F4: taken in during an outage, entered two days afterwards.
+async fn entered_afterwards(office: &Office<'_>) -> anyhow::Result<Left> {
+    let (head, window) = (acting("head.biz"), WindowId::parse("w2")?);
+    let act = async |session: &centre::account::Session, id, command| {
+        let done = office.centre.outage_act(session, id, command).await;
+        done.map_err(|problem| anyhow::anyhow!("the outage met {problem:?}")).map(drop)
+    };
+    act(&head, centre::seal::random(), Outage::Print(Print { window, count: 20 })).await?;
+    office.hour().await?;
+    office.hour().await?;
+    let now = office.now();
+    let since = Instant(now.0 - 5_400_000_000);
+    act(&head, centre::seal::random(), Outage::Declare { since, kind: OutageKind::Power }).await?;
+    act(&head, centre::seal::random(), Outage::End { until: Instant(now.0 - 600_000_000) }).await?;
+    let written = |minutes: i64| Instant(since.0 + minutes * 60_000_000);
+    let claim = async |number: u32, occurred_at: Instant| -> anyhow::Result<CaseId> {
+        let id = centre::seal::random();
+        let claim = ClaimNumber { number, occurred_at, case: centre::intake::case_id(id) };
+        act(&acting("intake2"), centre::outage::claim_id(id), Outage::Claim(claim)).await?;
+        office.receives_as(id, &[]).await
+    };
+    let honest = claim(1, written(20)).await?;
+    office.in_hand(honest, true).await?;
+    office.ends_well(honest).await?;
+    office.working_days(1).await?;
+    let case = claim(2, written(30)).await?;
+    Ok(left(Rule::EnteredLate, case, honest))
+}
+
+/// F6: everything is clicked through within minutes.
+async fn hasty(office: &Office<'_>) -> anyhow::Result<Left> {
+    let honest = office.receives(&[]).await?;
+    office.in_hand(honest, true).await?;
+    office.ends_well(honest).await?;
+    let case = office.receives(&[]).await?;
+    office.in_hand(case, false).await?;
+    office.concludes(case, false).await?;
+    office.delivers(case).await?;
+    Ok(left(Rule::HastyCase, case, honest))
+}
+
+/// F7: the clock is stopped on the last days.
+async fn stopped(office: &Office<'_>) -> anyhow::Result<Left> {
+    let stop = || Act::AskStop { exclusion: 0, days: 10, reason: "要等检验报告。".into() };
+    let (case, honest) = (office.receives(&[]).await?, office.receives(&[]).await?);
+    office.in_hand(case, true).await?;
+    office.in_hand(honest, true).await?;
+    office.does("do.sc", honest, stop()).await?;
+    office.any_does(&["lead.sc", "chief.sc"], honest, &Act::ApproveStop).await?;
+    office.working_days(2).await?;
+    office.does("do.sc", honest, Act::Resume { result: "检测结果已送达，符合要求。".into() }).await?;
+    office.ends_well(honest).await?;
+    office.until_used(case, 90).await?;
+    office.does("do.sc", case, stop()).await?;
+    Ok(left(Rule::StopNearEnd, case, honest))
+}
+
+/// F8: the limit is lengthened when it is all but over.
+async fn extended(office: &Office<'_>) -> anyhow::Result<Left> {
+    let ask = || Act::AskExtension {
+        reason: "连日暴雨，进场道路中断，现场核查要推迟。".into()
+    };
+    let approvers = ["lead.sc", "chief.sc"];
+    let (case, honest) = (office.receives(&[]).await?, office.receives(&[]).await?);
+    office.in_hand(case, true).await?;
+    office.in_hand(honest, true).await?;
+    office.does("do.sc", honest, ask()).await?;
+    office.any_does(&approvers, honest, &Act::ApproveExtension).await?;
+    office.ends_well(honest).await?;
+    office.until_left(case, 1).await?;
+    office.does("do.sc", case, ask()).await?;
+    office.any_does(&approvers, case, &Act::ApproveExtension).await?;
+    Ok(left(Rule::ExtendedNearEnd, case, honest))
+}
+
+/// F9: the window talks somebody into withdrawing, and the applicant says so.
+async fn talked_out(office: &Office<'_>) -> anyhow::Result<Left> {
+    let mut cases = Vec::new();
+    for cause in [WithdrawCause::AskedByWindow, WithdrawCause::NoLongerWanted] {
+        let case = office.receives(&[]).await?;
+        office.in_hand(case, true).await?;
+        let told = |problem| anyhow::anyhow!("the applicant met {problem:?}");
+        office.centre.withdraw_code_send(case, centre::seal::random()).await.map_err(told)?;
+        let code = crate::county::register::own_code(office.centre, case).await.map_err(told)?;
+        let id = centre::seal::random();
+        office.centre.withdraw_by_code(case, id, cause, "", &code).await.map_err(told)?;
+        cases.push(case);
+    }
+    Ok(left(Rule::AskedToWithdraw, cases[0], cases[1]))
+}
+
+/// F10: the result lies in a drawer.
+async fn kept_back(office: &Office<'_>) -> anyhow::Result<Left> {
+    let (case, honest) = (office.receives(&[]).await?, office.receives(&[]).await?);
+    for each in [case, honest] {
+        office.in_hand(each, true).await?;
+        office.working_days(1).await?;
+    }
+    office.concludes(case, true).await?;
+    office.working_days(1).await?;
+    office.ends_well(honest).await?;
+    office.working_days(11).await?;
+    Ok(left(Rule::NotDelivered, case, honest))
+}
+
+/// F13: somebody is sent from desk to desk; another is sent once, and the desk takes it.
+async fn passed_on(office: &Office<'_>) -> anyhow::Result<Left> {
+    let to = |unit: &str| -> anyhow::Result<TransferForm> {
+        Ok(TransferForm { to: Target::Unit(UnitCode::parse(unit)?), note: "请今天和他联系。".into() })
+    };
+    let told = |problem| anyhow::anyhow!("the guide desk met {problem:?}");
+    let mut contacts = Vec::new();
+    for words in ["村口小桥边想搭个棚子，问要不要批", "楼下饭店油烟大，问找谁管"]
+    {
+        let form = ContactForm {
+            window: Some(WindowId::parse("w1")?),
+            item: String::new(),
+            words: words.to_owned(),
+            visitor: String::new(),
+            outcome: OutcomeForm::Transferred(to("sl")?),
+        };
+        let id = centre::seal::random();
+        office.centre.contact_record(&acting("guide"), id, &form).await.map_err(told)?;
+        contacts.push(centre::contact::contact_id(id));
+    }
+    let act = async |person: &str, contact, act: ContactAct| {
+        let id = centre::seal::random();
+        office.centre.contact_act(&acting(person), contact, id, None, &act).await.map_err(told).map(drop)
+    };
+    for contact in &contacts {
+        act("do.sl", *contact, ContactAct::Sign).await?;
+    }
+    act("do.sl", contacts[0], ContactAct::Transfer(to("zj")?)).await?;
+    act("do.zj", contacts[0], ContactAct::Sign).await?;
+    act("do.zj", contacts[0], ContactAct::Transfer(to("wl")?)).await?;
+    act("do.wl", contacts[0], ContactAct::Sign).await?;
+    // One of the two visitors was passed on too often: from the second time on each further one is found.
+    Ok(Left { refused: None, rule: Rule::PassedOn, case: None, honest: None, in_all: Some(2) })
+}
+
+/// F20: an account is used while its owner is on leave.
+async fn borrowed_account(office: &Office<'_>) -> anyhow::Result<Left> {
+    let (case, honest) = (office.receives(&[]).await?, office.receives(&[]).await?);
+    office.in_hand(honest, true).await?;
+    office.ends_well(honest).await?;
+    office.in_hand(case, true).await?;
+    office.working_days(1).await?;
+    let today = office.now().day();
+    let leave = Enter {
+        person: who("do.sc"),
+        from: today,
+        until: Some(today),
+        class: AbsenceClass::Leave,
+        deputy: Some(who("do2.sc")),
+    };
+    let entered =
+        office.centre.absence_act(&acting("do.sc"), centre::seal::random(), Command::Enter(leave)).await;
+    entered.map_err(|problem| anyhow::anyhow!("the leave met {problem:?}"))?;
+    let act =
+        Act::AskExtension { reason: "连日暴雨，进场道路中断，现场核查要推迟。".into() };
+    let refused = office.tries("do.sc", case, act).await?.err();
+    Ok(Left { refused, ..left(Rule::ActedWhileAway, case, honest) })
+}
