@@ -290,6 +290,8 @@ pub enum FieldWhy {
     NotATime,
     /// Not a telephone number.
     NotATelephone,
+    /// Not an entry of the case in question.
+    NotAnEntry,
     /// The identity document's number is wrong.
     Identity(catalogue::identity::IdentityError),
 }

@@ -16,8 +16,10 @@ use super::finding::Line;
 use super::{Asking, Sight, hex, sealed, sealed_if_any};
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
-use crate::case::{Problem, content_of};
+use crate::case::{Problem, content_of, stream_of as case_stream};
 use crate::domain::{Asked, State};
+use crate::folder::folder_stream;
+use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::kinds::order::stream_of;
 use crate::particulars::Texts;
 use crate::{Centre, Fault};
@@ -320,6 +322,17 @@ impl Centre {
         Ok((id, done))
     }
 
+    /// Whether an entry is one of the case: of its course, its folder, or its parties and hearing. Where an order is about no
+    /// case, any entry of the division is one.
+    async fn is_entry_of(&self, case: Option<CaseId>, entry: u64) -> Result<bool, Fault> {
+        let Some(before) = entry.checked_sub(1).filter(|_| i64::try_from(entry).is_ok()) else {
+            return Ok(false);
+        };
+        let read = self.ledger.entries_since(&self.division, before, 1).await?;
+        let of = |case| [case_stream(case), folder_stream(case), hearing_stream(case)];
+        Ok(read.iter().any(|it| it.seq == entry && case.is_none_or(|case| of(case).contains(&it.stream))))
+    }
+
     /// A person does something with an order.
     pub async fn order_act(
         &self,
@@ -332,7 +345,15 @@ impl Centre {
         if let Some(problem) = act.check() {
             return Err(Problem::Form(vec![problem]));
         }
-        self.order_fetch(session, id).await?;
+        let view = self.order_fetch(session, id).await?;
+        if let OrderAct::Answer { entry: Some(entry), .. } = act
+            && !self.is_entry_of(view.held.case, *entry).await?
+        {
+            return Err(Problem::Form(vec![FieldProblem {
+                field: "entry".into(),
+                why: FieldWhy::NotAnEntry,
+            }]));
+        }
         let content = content_of(&(id.as_str(), act))?;
         let asking = Asking { stream: stream_of(id), command_id, version, content, by: session };
         self.supervise(asking, |sealer| {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use calendar::{Calendar, Day, Instant};
 use casework::absence::AbsenceClass;
+use casework::contact::Contact;
 use casework::{Case, Event, File};
 use catalogue::{CaseId, FindingId, OrderId, PersonId, UnitCode};
 use ledger::{Entry, Lane, Rejection, Submission, TIME};
@@ -14,7 +15,7 @@ use oversight::bound::{Bound, Bounds};
 use oversight::finding::{About, Raise};
 use oversight::order::{Issue, Kind};
 use oversight::{Fired, Habit, Rule, Seen, custody, finding, habits, look, order, passed, wants_history};
-use store::Statement;
+use store::{Row, Statement};
 
 use super::derived;
 use crate::case::{case_of, content_of};
@@ -25,8 +26,8 @@ use crate::{Centre, Fault};
 const NAME: &str = "monitoring";
 /// Days over which the habits of a unit are counted.
 const HABIT_DAYS: i32 = 90;
-/// Hand-overs looked at in one turn.
-const HAND_OVERS_MAX: u64 = 200;
+/// Hand-overs of one reading; a turn reads until there are no more.
+const HAND_OVERS_AT_ONCE: u64 = 32;
 
 /// What was swept already: the day of the habits, and the instant up to which hand-overs were looked at.
 #[derive(Debug, Default)]
@@ -85,7 +86,6 @@ impl Centre {
             }
         }
         let mut streams: Vec<String> = wanted.iter().map(|(entry, _)| entry.stream.clone()).collect();
-        streams.extend(contacts.iter().map(|entry| entry.stream.clone()));
         streams.sort();
         streams.dedup();
         let states = self.ledger.load_all(&self.division, &streams).await?;
@@ -123,7 +123,7 @@ impl Centre {
             }
         }
         for entry in contacts {
-            let Some(State::Contact(contact)) = states.get(&entry.stream) else { continue };
+            let contact = self.contact_at(entry).await?;
             let (Some(held), Ok(by)) = (contact.held(), PersonId::parse(&entry.actor)) else { continue };
             let times = u8::try_from(held.had.len()).unwrap_or(u8::MAX);
             let Some(fired) = passed(oversight::Passed { times, by }, bounds) else { continue };
@@ -156,6 +156,18 @@ impl Centre {
             }
         }
         Ok(history)
+    }
+
+    /// A first contact as it was with this entry, whatever became of it since.
+    async fn contact_at(&self, entry: &Entry) -> Result<Contact, Fault> {
+        let all = self.ledger.entries(&self.division, &entry.stream, 0, crate::file::ENTRIES_MAX).await?;
+        let mut contact = Contact::default();
+        for earlier in all.iter().take_while(|it| it.seq <= entry.seq) {
+            if let Fact::Contact(event) = self.ledger.event(earlier)? {
+                contact = casework::contact::evolve(contact, &event);
+            }
+        }
+        Ok(contact)
     }
 
     /// The unit that employs a person.
@@ -219,18 +231,42 @@ impl Centre {
         calendar: &Calendar,
         bounds: &Bounds,
     ) -> Result<Vec<Raised>, Fault> {
-        let rows = self
-            .store
-            .read(Statement::new(
-                "select case_id, authority, pending_to, window_id, pending_since from case_row \
-                 where division = $1 and open = 1 and pending_to <> '' and pending_since >= $2 and pending_since < $3 \
-                 order by pending_since limit $4",
-                vec![self.division.as_str().into(), from.into(), until.into(), HAND_OVERS_MAX.into()],
-            ))
-            .await?;
-        let mut raised = Vec::with_capacity(rows.len());
+        let mut raised = Vec::new();
+        let (mut since, mut after) = (from, String::new());
+        loop {
+            let rows = self
+                .store
+                .read(Statement::new(
+                    "select case_id, authority, pending_to, window_id, pending_since from case_row \
+                     where division = $1 and open = 1 and pending_to <> '' and pending_since < $3 \
+                     and (pending_since > $2 or (pending_since = $2 and case_id > $4)) \
+                     order by pending_since, case_id limit $5",
+                    vec![
+                        self.division.as_str().into(),
+                        since.into(),
+                        until.into(),
+                        after.as_str().into(),
+                        HAND_OVERS_AT_ONCE.into(),
+                    ],
+                ))
+                .await?;
+            self.waiting_too_long(&rows, calendar, bounds, &mut raised)?;
+            let Some(last) = rows.last().filter(|_| rows.len() as u64 == HAND_OVERS_AT_ONCE) else {
+                return Ok(raised);
+            };
+            (since, after) = (last.int(4)?, last.text(0)?.to_owned());
+        }
+    }
+
+    fn waiting_too_long(
+        &self,
+        rows: &[Row],
+        calendar: &Calendar,
+        bounds: &Bounds,
+        raised: &mut Vec<Raised>,
+    ) -> Result<(), Fault> {
         let today = self.today();
-        for row in &rows {
+        for row in rows {
             let (Ok(case), Ok(unit), Ok(to)) =
                 (CaseId::parse(row.text(0)?), UnitCode::parse(row.text(1)?), PersonId::parse(row.text(2)?))
             else {
@@ -247,7 +283,7 @@ impl Centre {
             let id = format!("{}/{}/{case}/{since}", fired.rule.key(), self.division);
             raised.push(Raised { id, about, urges: false });
         }
-        Ok(raised)
+        Ok(())
     }
 
     /// Raises findings, each once; with a broken promise an urging notice goes out by itself, if that is set (R122).

@@ -53,6 +53,9 @@ on_both_engines! {
         a_finding_is_explained_judged_and_appealed,
         a_bound_counts_from_now_on,
         an_order_is_issued_by_whom_may_and_stands_on_the_desk,
+        an_answer_names_an_entry_of_the_case_or_is_refused,
+        a_visitor_passed_on_is_counted_as_of_the_entry,
+        no_hand_over_that_waits_is_left_out,
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
     courses:
         a_case_is_carried_from_receipt_to_delivery,

@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use casework::contact::Target;
 use catalogue::UnitCode;
 use centre::act::Act;
 use centre::case::Problem;
+use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
 use centre::oversight::bounds::BoundForm;
 use centre::oversight::finding::{FindingAct, FindingBrief, FindingWhich, SeenForm};
 use centre::oversight::order::{OrderAct, OrderForm, OrderWhich};
@@ -194,6 +196,92 @@ pub async fn an_order_is_issued_by_whom_may_and_stands_on_the_desk(rig: Arc<Rig>
     assert!(matches!(view.held.way, Way::Closed { .. }));
     let orders = centre.orders_of_case(&session("super"), case).await.expect("read");
     assert_eq!(orders.iter().map(|it| it.id).collect::<Vec<_>>(), [urging]);
+}
+
+// R143: what an answer names as evidence belongs to the case.
+pub async fn an_answer_names_an_entry_of_the_case_or_is_refused(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let (case, other) = (in_hand(&rig, 75).await, in_hand(&rig, 76).await);
+    let (receipt, _) = rig.receipt(case).await;
+    let form = OrderForm {
+        kind: Kind::Urging,
+        unit: None,
+        case: receipt,
+        finding: None,
+        to: None,
+        words: "请写明办到哪一步。".into(),
+    };
+    let issued = centre.order_issue(&session("agent.sc"), rig.command_id(), &form).await;
+    let (urging, _) = issued.expect("the agent urges");
+    let last = async |case| rig.whole(case).await.lines.last().expect("it has a course").seq;
+    let (own, foreign) = (last(case).await, last(other).await);
+    let answer = async |entry: u64| {
+        let act =
+            OrderAct::Answer { words: "已经签收，明天现场核查。".into(), entry: Some(entry) };
+        centre.order_act(&session("do.sc"), urging, rig.command_id(), None, &act).await
+    };
+    for wrong in [0, foreign, own + 10_000, u64::MAX] {
+        let refused = answer(wrong).await;
+        assert!(
+            matches!(refused, Err(Problem::Form(ref it)) if it[0].field == "entry"),
+            "{wrong}: {refused:?}"
+        );
+    }
+    answer(own).await.expect("an entry of the case's own course");
+}
+
+// F13: how often a visitor was passed on counts as of the entry, whatever became of it before the watcher came.
+pub async fn a_visitor_passed_on_is_counted_as_of_the_entry(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let to = |code: &str| TransferForm {
+        to: Target::Unit(UnitCode::parse(code).expect("a code")),
+        note: String::new(),
+    };
+    let form = ContactForm {
+        window: None,
+        item: String::new(),
+        words: "油烟谁管？".into(),
+        visitor: String::new(),
+        outcome: OutcomeForm::Transferred(to("zj")),
+    };
+    let asked = centre.contact_record(&session("guide"), rig.command_id(), &form).await;
+    let (contact, _) = asked.expect("it is written down");
+    for (who, act) in [
+        ("do.zj", ContactAct::Sign),
+        ("do.zj", ContactAct::Transfer(to("sl"))),
+        ("do.sl", ContactAct::Sign),
+        ("do.sl", ContactAct::Transfer(to("zr"))),
+        ("do.zr", ContactAct::Sign),
+        ("do.zr", ContactAct::Settle(OutcomeForm::Returned("已经去看过。".into()))),
+    ] {
+        let done = centre.contact_act(&session(who), contact, rig.command_id(), None, &act).await;
+        done.unwrap_or_else(|problem| panic!("{who} {act:?}: {problem:?}"));
+    }
+    rig.advance(60_000_000).await;
+    let mut measured = Vec::new();
+    for brief in findings(&rig, "super").await.into_iter().filter(|it| it.rule == Rule::PassedOn) {
+        let view = centre.finding_fetch(&session("super"), brief.id).await.expect("it is seen");
+        measured.push((view.found.about.person, view.found.about.measured));
+    }
+    measured.sort_by_key(|it| it.1);
+    assert_eq!(measured, [(Some(person("do.zj")), 2), (Some(person("do.sl")), 3)]);
+}
+
+// F30: every hand-over nobody takes is found, also where more wait than one reading holds.
+pub async fn no_hand_over_that_waits_is_left_out(rig: Arc<Rig>) {
+    let mut waiting = Vec::new();
+    for n in 100..135 {
+        let case = received(&rig, n).await;
+        rig.does("intake2", case, Act::Accept).await;
+        let papers = rig.file(case).await.facts.holding.papers;
+        rig.does("intake2", case, Act::Give { to: person("agent.sc"), papers, note: String::new() }).await;
+        waiting.push(case);
+    }
+    rig.advance(4 * DAY).await;
+    let found = findings(&rig, "super").await.into_iter().filter(|it| it.rule == Rule::HandOverOpen);
+    let mut found: Vec<_> = found.filter_map(|it| it.case).collect();
+    (found.sort(), waiting.sort());
+    assert_eq!(found, waiting);
 }
 
 // M6: the board counts open cases only, and says who turns red next.

@@ -283,6 +283,7 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::NotANumber => t("请填数字。"),
         FieldWhy::NotADay => t("请填一个日期。"),
         FieldWhy::NotATime => t("请填几点几分，例如 09:30。"),
+        FieldWhy::NotAnEntry => t("账本这一条不是这一件的，请照办件的经过核对。"),
         FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
         FieldWhy::Identity(error) => identity_sentence(text, error),
     }

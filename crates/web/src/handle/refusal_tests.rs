@@ -374,6 +374,7 @@ fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
         FieldWhy::NotADay,
         FieldWhy::NotATime,
         FieldWhy::NotATelephone,
+        FieldWhy::NotAnEntry,
     ];
     all.extend(identity.map(FieldWhy::Identity));
     for text in Text::ALL {
