@@ -14,7 +14,7 @@ use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::kinds::bar::BarAsked;
-use crate::list::{CaseBrief, brief_columns};
+use crate::list::{BRIEF, CaseBrief, brief_columns};
 use crate::particulars::{Sealer, Texts};
 use crate::scope::within;
 use crate::seal::StreamKey;
@@ -288,10 +288,10 @@ impl Centre {
         for (row, brief) in self.briefs_with(Statement::new(sql, params)).await? {
             lines.push(BarLine {
                 brief,
-                ground: ground(row.text(20)?)?,
-                stage: row.text(21)?.to_owned(),
-                until: Day::parse(row.text(22)?),
-                open: row.int(23)? == 1,
+                ground: ground(row.text(BRIEF)?)?,
+                stage: row.text(BRIEF + 1)?.to_owned(),
+                until: Day::parse(row.text(BRIEF + 2)?),
+                open: row.int(BRIEF + 3)? == 1,
             });
         }
         Ok(lines)

@@ -7,7 +7,7 @@ use ledger::RowImage;
 use store::{Statement, Value};
 
 use crate::account::Session;
-use crate::list::{CaseBrief, brief_columns};
+use crate::list::{BRIEF, CaseBrief, brief_columns};
 use crate::{Centre, Fault};
 
 /// Checks that one page lists.
@@ -69,7 +69,7 @@ impl Centre {
         );
         let mut due = Vec::new();
         for (row, brief) in self.briefs_with(Statement::new(sql, params)).await? {
-            let (due_on, to_correct) = (Day::parse(row.text(20)?), row.text(21)? == "to-correct");
+            let (due_on, to_correct) = (Day::parse(row.text(BRIEF)?), row.text(BRIEF + 1)? == "to-correct");
             due.push(CommitmentDue { brief, due_on, to_correct });
         }
         Ok(due)

@@ -205,7 +205,9 @@ impl Centre {
             &mut queues.to_take_back,
             &mut queues.nobody_here,
         ];
-        self.open_names(all.into_iter().flatten().collect()).await?;
+        let mut all: Vec<&mut Unnamed> = all.into_iter().flatten().collect();
+        self.open_names(all.iter_mut().map(|it| &mut **it).collect()).await?;
+        self.look_for_officers(all.into_iter().map(|it| &mut it.brief).collect()).await?;
         let briefs = |list: Vec<Unnamed>| {
             let mut list: Vec<CaseBrief> = list.into_iter().map(|it| it.brief).collect();
             // While papers are awaited no light turns; then the day by which they are to be brought counts.

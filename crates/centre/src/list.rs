@@ -1,6 +1,8 @@
 //! Lists of cases: narrow rows, always by index, always bounded, never growing with the number of closed cases.
 
 use calendar::{Day, Instant, Light};
+use casework::Watch;
+use casework::hearing::to_name;
 use catalogue::identity::DocumentType;
 use catalogue::{CaseId, Digest, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,8 @@ use store::{Row, Statement, Value};
 
 use crate::account::Session;
 use crate::case::stream_of;
+use crate::domain::State;
+use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::particulars::{Applicant, Masked};
 use crate::scope::{Scope, in_units, within};
 use crate::{Centre, Fault};
@@ -56,6 +60,12 @@ pub struct CaseBrief {
     pub priority: bool,
     /// Accepted by silence.
     pub deemed: bool,
+    /// The day on which it was accepted.
+    pub accepted_on: Option<Day>,
+    /// The step in hand, from 0; none where no step is.
+    pub step: Option<u8>,
+    /// Two officers are still to be named for its check: the clock of that, which makes no case late (N22).
+    pub to_name: Option<Watch>,
 }
 
 impl CaseBrief {
@@ -197,7 +207,10 @@ impl Narrow<'_> {
 }
 
 const COLUMNS: &str = "case_id, case_no, receipt_no, item, item_body, authority, state, waits_for, holder, pending_to, agent, \
-     applicant_seal, received_at, due_on, yellow_at, red_at, stopped, stopped_until, priority, deemed";
+     applicant_seal, received_at, due_on, yellow_at, red_at, stopped, stopped_until, priority, deemed, accepted_at, step";
+
+/// How many columns a brief has: where those of a longer row begin.
+pub(crate) const BRIEF: usize = 22;
 
 /// A case of a list before its applicant's name is opened.
 pub(crate) struct Unnamed {
@@ -218,6 +231,7 @@ impl Centre {
         let scope = self.scope(session).await?;
         let mut list = self.list(&which, narrow, Some(&scope), after, limit).await?;
         self.open_names(list.iter_mut().collect()).await?;
+        self.look_for_officers(list.iter_mut().map(|it| &mut it.brief).collect()).await?;
         Ok(list.into_iter().map(|it| it.brief).collect())
     }
 
@@ -350,6 +364,35 @@ impl Centre {
         rows.iter().map(|row| Ok(Unnamed { seal: Digest(row.array(11)?), brief: brief_of(row)? })).collect()
     }
 
+    /// Says of every case for whose check two officers are still to be named until when: one reading of the registers of
+    /// those that are to be checked (N22).
+    pub(crate) async fn look_for_officers(&self, briefs: Vec<&mut CaseBrief>) -> Result<(), Fault> {
+        let Some(calendar) = self.in_force().await?.calendar else { return Ok(()) };
+        let now = self.instant();
+        let mut checked = Vec::new();
+        for brief in briefs {
+            let (Some(accepted_on), Some(step)) = (brief.accepted_on, brief.step) else { continue };
+            let Some(item) = self.item_body(brief.item_body).await? else { continue };
+            // As if nobody were named: the register says whether it is so.
+            if let Some(watch) = to_name(&item, accepted_on, step, None, &calendar, now) {
+                checked.push((brief, watch));
+            }
+        }
+        let mut registers: Vec<String> = checked.iter().map(|(brief, _)| hearing_stream(brief.id)).collect();
+        registers.sort();
+        registers.dedup();
+        if registers.is_empty() {
+            return Ok(());
+        }
+        let registers = self.ledger.load_all(&self.division, &registers).await?;
+        for (brief, watch) in checked {
+            let register = registers.get(&hearing_stream(brief.id));
+            let named = matches!(register, Some(State::Hearing(hearing)) if hearing.officers.is_some());
+            brief.to_name = (!named).then_some(watch);
+        }
+        Ok(())
+    }
+
     /// Opens the applicants' names of lists, each sealed text once.
     pub(crate) async fn open_names(&self, lists: Vec<&mut Unnamed>) -> Result<(), Fault> {
         let mut wanted: Vec<(String, Digest)> =
@@ -394,5 +437,8 @@ fn brief_of(row: &Row) -> Result<CaseBrief, Fault> {
         stopped_until: if row.int(16)? == 1 { day(row.text(17)?) } else { None },
         priority: row.int(18)? == 1,
         deemed: row.int(19)? == 1,
+        accepted_on: row.opt_int(20)?.map(|at| Instant(at).day()),
+        step: u8::try_from(row.int(21)?).ok(),
+        to_name: None,
     })
 }

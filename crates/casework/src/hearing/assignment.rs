@@ -8,7 +8,7 @@ use crate::authority::{Desk, blocked, duty_of};
 use crate::refusal::{ABLE_MAX, Able, Refusal};
 use crate::state::{Facts, Watch};
 use crate::visit;
-use calendar::{Calendar, Clock, Instant, Limit, LimitUnit, Thresholds};
+use calendar::{Calendar, Clock, Day, Instant, Limit, LimitUnit, Thresholds};
 use catalogue::PersonId;
 use catalogue::item::{Item, ItemKind, Step};
 
@@ -59,11 +59,30 @@ pub fn clock(
     now: Instant,
 ) -> Option<Watch> {
     checked(item)?;
-    let accepted_on = facts.acceptance?.accepted_on;
+    let named = hearing.and_then(|it| it.officers).map(|named| named.since);
+    watch(facts.acceptance?.accepted_on, named, calendar, now)
+}
+
+/// The same clock while somebody has to look at it, by what a list knows of a case: nobody is named and the check, which is
+/// at or after the step in hand, is not done.
+pub fn to_name(
+    item: &Item,
+    accepted_on: Day,
+    step: u8,
+    hearing: Option<&Hearing>,
+    calendar: &Calendar,
+    now: Instant,
+) -> Option<Watch> {
+    let at = item.steps.iter().position(visit::is_needed)?;
+    let open = usize::from(step) <= at && hearing.is_none_or(|it| it.officers.is_none());
+    checked(item).filter(|_| open)?;
+    watch(accepted_on, None, calendar, now)
+}
+
+fn watch(accepted_on: Day, ended_at: Option<Instant>, calendar: &Calendar, now: Instant) -> Option<Watch> {
     let limit = Limit { number: ASSIGN_DAYS, unit: LimitUnit::WorkingDays };
     let clock = Clock::start(calendar, accepted_on, limit).ok()?;
     let thresholds = Thresholds::default();
-    let ended_at = hearing.and_then(|it| it.officers).map(|named| named.since);
     let light = clock.light(ended_at.unwrap_or(now), &thresholds, calendar);
     Some(Watch { clock, yellow_at: clock.yellow_from(calendar, &thresholds), light, ended_at })
 }

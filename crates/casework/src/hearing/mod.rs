@@ -11,7 +11,7 @@ mod event;
 mod refusal;
 mod state;
 
-pub use assignment::{ASSIGN_DAYS, clock};
+pub use assignment::{ASSIGN_DAYS, clock, to_name};
 pub use command::{Call, Command, Hold, Officers, Statement, Who};
 pub use decide::{bars, decide, is_needed};
 pub use event::*;

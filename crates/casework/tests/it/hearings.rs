@@ -246,6 +246,19 @@ fn two_officers_are_named_within_five_working_days() {
     assert_eq!((seen(&after).ended_at, seen(&after).light), (Some(named.now), calendar::Light::Green));
     assert_eq!(after.hearing.and_then(|it| it.officers).map(|it| it.officers.first), Some(who("do2.sc")));
 
+    // What a list says: as long as nobody is named and the check, the second step, is not done.
+    let listed = |play: &Play, step: u8| {
+        to_name(&play.item, accepted_on, step, play.hearing.as_ref(), &play.calendar, play.now)
+    };
+    for step in [0, 1] {
+        assert_eq!(listed(&late, step), Some(seen(&late)), "step {step}");
+        assert_eq!(listed(&named, step), None, "named before step {step}");
+    }
+    assert_eq!(listed(&late, 2), None, "the check is done");
+    let mut confirms = late.clone();
+    confirms.item.kind = catalogue::item::ItemKind::Confirmation;
+    assert_eq!(listed(&confirms, 0), None, "the article is about licences");
+
     let mut desk_only = play;
     desk_only.item.steps.retain(|step| step.kind != catalogue::item::StepKind::SiteCheck);
     assert_eq!(refuses(&desk_only, "do.sc", assign("do.sc", "do2.sc")), "hearing-no-check-on-site");

@@ -96,6 +96,7 @@ pub fn line(brief: &CaseBrief, now: calendar::Instant) -> CaseLine {
         due_on: brief.due_on.map(shown::day),
         light: brief.light(now).into(),
         stopped_until: brief.stopped_until.map(shown::day),
+        name_officers_by: brief.to_name.map(|watch| shown::day(watch.clock.due())),
         priority: brief.priority,
     }
 }

@@ -71,6 +71,8 @@ pub struct CaseLine {
     pub light: LightShown,
     /// The clock stands until this day at the latest.
     pub stopped_until: Option<String>,
+    /// Last day to name the two officers of its check (N22); null where nobody is to be named.
+    pub name_officers_by: Option<String>,
     /// Granted priority.
     pub priority: bool,
 }

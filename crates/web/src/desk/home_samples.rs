@@ -2,7 +2,7 @@
 
 use super::home::{DraftLine, Section, SectionKind};
 use super::parts::{CaseLine, Due, sample_line};
-use crate::layout::{LightKind, Tone};
+use crate::layout::{Light, LightKind, Tone};
 use crate::text::Text;
 
 pub(super) fn sample_drafts() -> Vec<DraftLine> {
@@ -172,6 +172,10 @@ fn sample_lines(text: Text, kind: SectionKind) -> Vec<CaseLine> {
             };
             vec![CaseLine {
                 due: Some(due),
+                officers: Some((
+                    Light { text, kind: Yellow },
+                    text.f("两名核查人员，最迟 {day}指派", [("day", &text.date((2026, 11, 25)))]),
+                )),
                 ..line(Some(Green), ("现场核查", Tone::Active), food, None, "", "")
             }]
         }

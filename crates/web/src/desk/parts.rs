@@ -42,6 +42,8 @@ pub struct CaseLine {
     pub holder: String,
     /// Why the case stands in this list; may be empty.
     pub note: String,
+    /// Until when two officers are to be named for its check, with the light of that clock (N22).
+    pub officers: Option<(Light, String)>,
     /// The one thing to do from here, as a verb; empty: 打开.
     pub action: String,
 }
@@ -181,6 +183,7 @@ pub(crate) fn sample_line(
         due,
         holder: holder.into(),
         note: String::new(),
+        officers: None,
         action: String::new(),
     }
 }

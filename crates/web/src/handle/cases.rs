@@ -278,6 +278,10 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
         due,
         holder,
         note: notes.join(" · "),
+        officers: brief.to_name.map(|watch| {
+            let due = text.date(watch.clock.due());
+            (words::light(text, watch.light), text.f("两名核查人员，最迟 {day}指派", [("day", &due)]))
+        }),
         action: String::new(),
     })
 }
