@@ -5,7 +5,7 @@ use std::sync::Arc;
 use calendar::{Calendar, Instant, Thresholds};
 use casework::absence::Absences;
 use casework::folder::Folder;
-use casework::{Case, Event, Offer, PublicState, Refusal};
+use casework::{Case, DocumentNo, Event, Offer, PublicState, Refusal};
 use catalogue::{CaseId, Item, Organisation, PersonId};
 use ledger::Entry;
 
@@ -105,6 +105,14 @@ impl CaseFile {
         match &self.folder {
             Folder::Kept(dossier) if dossier.archived.is_some() => Some(PublicState::Archived),
             _ => self.state.case.public_state(),
+        }
+    }
+
+    /// The list on which its dossier was destroyed: what a person could read of it is gone (C23).
+    pub fn destroyed(&self) -> Option<DocumentNo> {
+        match &self.folder {
+            Folder::Kept(dossier) => dossier.destroyed,
+            Folder::Absent => None,
         }
     }
 

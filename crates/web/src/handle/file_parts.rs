@@ -286,6 +286,10 @@ fn moment(text: Text, file: &CaseFile, line: &Line) -> Moment {
 
 /// The papers issued so far, each once.
 pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
+    // Nobody's name is left to print (C23).
+    if file.destroyed().is_some() {
+        return Vec::new();
+    }
     let mut links: Vec<PaperLink> = Vec::new();
     // Signed at the window, with one paper for all; an instant item may also have gone the ordinary way (C6).
     let instant = file.lines.iter().any(|line| matches!(line.event, Event::AgentSkipped(_)));

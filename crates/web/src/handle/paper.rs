@@ -126,12 +126,17 @@ async fn for_applicant(at: &At<'_>, paper: &str) -> Answer {
 /// The papers of a case that its applicant may print: who can read the state is not who may fetch the decision, so
 /// that paper is there only once it was delivered (C13, N16).
 pub fn own_papers(file: &CaseFile) -> Vec<&'static str> {
+    if file.destroyed().is_some() {
+        return Vec::new();
+    }
     let delivered = matches!(file.filed().map(|it| &it.stage), Some(Stage::Delivered { .. }));
     OWN.into_iter().filter(|paper| delivered || !matches!(*paper, "decision" | "instant" | "cover")).collect()
 }
 
 async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: &str) -> Answer {
-    let Some(filed) = file.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let Some(filed) = file.filed().filter(|_| file.destroyed().is_none()) else {
+        return Ok(at.error(ErrorKind::NotFound).await);
+    };
     let Some(said) = Said::of(&at.app.centre, name, &file.lines).await? else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };

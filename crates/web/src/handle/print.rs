@@ -45,7 +45,8 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
         Ok(file) => file,
         Err(problem) => return Ok(at.shut(problem).await),
     };
-    let Some((file, filed)) = Some(&file).and_then(|file| Some((file, file.filed()?))) else {
+    let kept = Some(&file).filter(|file| file.destroyed().is_none());
+    let Some((file, filed)) = kept.and_then(|file| Some((file, file.filed()?))) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
     let Some(said) = Said::of(&at.app.centre, paper, &file.lines).await? else {

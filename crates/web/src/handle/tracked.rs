@@ -94,10 +94,14 @@ impl<'a> View<'a> {
         self.file.state.case.shown_clock().filter(|_| !over)
     }
 
-    /// A moment with its weekday.
+    /// A moment with its weekday; with its year where it is so long ago that the dossier is gone.
     pub fn moment(&self, at: Instant) -> String {
         let (hour, minute) = at.hour_minute();
-        format!("{} {hour:02}:{minute:02}", self.text.date(at.day()))
+        let day = match self.file.destroyed() {
+            Some(_) => self.text.date_with_year(at.day()),
+            None => self.text.date(at.day()),
+        };
+        format!("{day} {hour:02}:{minute:02}")
     }
 
     /// The number of a paper.
@@ -403,7 +407,8 @@ impl<'a> View<'a> {
             Stage::NotAccepted { ground, .. } => *ground != casework::NonAcceptanceGround::NotRequired,
             _ => self.is_refused(),
         };
-        let remedies = self.item().remedies.as_ref().filter(|_| decided_no);
+        let remedies =
+            self.item().remedies.as_ref().filter(|_| decided_no && self.file.destroyed().is_none());
         remedies.map_or_else(String::new, |it| legal::remedies(self.text, it))
     }
 

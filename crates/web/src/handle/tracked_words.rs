@@ -2,7 +2,8 @@
 
 use calendar::Light;
 use casework::{
-    ClockKind, Event, Extension, Handling, NonAcceptanceGround, Outcome, Stage, Stop as ClockStop, Watch,
+    ClockKind, DocumentNo, Event, Extension, Handling, NonAcceptanceGround, Outcome, Stage,
+    Stop as ClockStop, Watch,
 };
 use catalogue::item::RefusalGround;
 
@@ -14,6 +15,9 @@ use super::words;
 pub fn next(view: &View<'_>) -> String {
     let text = view.text;
     let t = |id: &str| text.t(id).to_owned();
+    if view.file.destroyed().is_some() {
+        return t("这件事早已了结，案卷保管期满，已经按规定销毁。");
+    }
     match &view.filed.stage {
         Stage::Received => received(view),
         Stage::AwaitingSignature => t("材料齐了，正等窗口负责人签发。"),
@@ -101,9 +105,24 @@ fn not_accepted(view: &View<'_>, ground: &NonAcceptanceGround) -> String {
 
 /// Then why: one paragraph each.
 pub fn why(view: &View<'_>) -> Vec<String> {
+    if let Some(list) = view.file.destroyed() {
+        return destroyed(view, list);
+    }
     let mut lines = of_stage(view);
     lines.extend(super::commitments::told(view.text, view.file, &view.filed.facts));
     lines
+}
+
+/// What whoever still has the receipt reads when the dossier is gone: what was destroyed, and what is still there (C23).
+fn destroyed(view: &View<'_>, list: DocumentNo) -> Vec<String> {
+    let text = view.text;
+    vec![
+        text.f(
+            "销毁清册是 {no}，逐卷鉴定、经批准，两个人销毁、一个人监销。卷里的材料和您的个人信息不能再打开，文书也不能再打印。",
+            [("no", &view.number(list))],
+        ),
+        text.t("什么时候收的、怎么办的、结果是什么，下面还查得到；您手里的文书和证照照样可以核验真伪。").to_owned(),
+    ]
 }
 
 fn of_stage(view: &View<'_>) -> Vec<String> {

@@ -360,6 +360,19 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     delivered.stages =
         stages(text, 6, StageMark::Done, &[(11, 9), (11, 9), (11, 11), (11, 13), (11, 16), (11, 19)]);
 
+    let mut destroyed = delivered.clone();
+    destroyed.state = state("已办完", Tone::Ended);
+    destroyed.applicant = String::new();
+    destroyed.next = t("这件事早已了结，案卷保管期满，已经按规定销毁。");
+    destroyed.why = vec![
+        text.f(
+            "销毁清册是 {no}，逐卷鉴定、经批准，两个人销毁、一个人监销。卷里的材料和您的个人信息不能再打开，文书也不能再打印。",
+            [("no", &"澄市监毁〔2037〕1号")],
+        ),
+        t("什么时候收的、怎么办的、结果是什么，下面还查得到；您手里的文书和证照照样可以核验真伪。"),
+    ];
+    destroyed.papers = Vec::new();
+
     let mut closed = correction.clone();
     closed.state = state("一直没收到补充材料，已退件，可随时再来", Tone::Ended);
     closed.next = t("材料一直没有补来，这一件先退了。您随时可以再来办，已经交过的不用重交。");
@@ -381,6 +394,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         ("refused", refused),
         ("ready", ready),
         ("delivered", delivered),
+        ("destroyed", destroyed),
         ("closed for missing papers", closed),
     ]
 }

@@ -131,6 +131,10 @@ async fn officers_of_a_check_are_named_on_the_page() {
     assert!(handler.page(&format!("/desk/cases/{case}")).await.contains("指派两名核查人员"));
     let path = format!("/desk/cases/{case}/hearing");
     assert!(handler.page(&path).await.contains("指派这两位"));
+    let lists = ["/desk", "/desk/cases?mine=1"];
+    for list in lists {
+        assert!(handler.page(list).await.contains("两名核查人员，最迟 3 月 9 日"), "{list} says until when");
+    }
     let assign = async |first: &str, second: &str| {
         handler.posts(&path, &format!("{path}/assign"), &[("first", first), ("second", second)]).await
     };
@@ -138,6 +142,9 @@ async fn officers_of_a_check_are_named_on_the_page() {
     assert!(same.status == StatusCode::UNPROCESSABLE_ENTITY && same.text().contains("两名不同的人"));
     assert_eq!(assign("do.sc", "do2.sc").await.status, StatusCode::SEE_OTHER);
     assert!(handler.page(&path).await.contains("改派这两位"));
+    for list in lists {
+        assert!(!handler.page(list).await.contains("两名核查人员，最迟"), "{list}: they are named");
+    }
 }
 
 // N26, A25: printed from the bar page, checked by its code; nothing is printed before the decision.
@@ -199,6 +206,9 @@ async fn a_dossier_is_destroyed_from_its_page() {
     let county = county().await;
     let case = archived(&county).await;
     let archivist = Person::of(&county, "do.sc").await;
+    let receipt = archivist.page(&format!("/desk/cases/{case}/print/receipt")).await;
+    let code = receipt.split("class=\"sheet-code\">").nth(1).and_then(|rest| rest.split('<').next());
+    let code: String = code.expect("a query code").chars().filter(char::is_ascii_digit).collect();
     assert!(archivist.page("/desk/folders").await.contains("/desk/destruction"));
     assert!(archivist.page("/desk/destruction").await.contains("现在没有保管期满"));
     county.advance(11 * 366 * 86_400_000_000).await;
@@ -229,6 +239,29 @@ async fn a_dossier_is_destroyed_from_its_page() {
         assert!(page.contains("已按销毁清册") && !page.contains("岑不见"), "{page}");
     }
     assert!(archivist.page(path).await.contains("监销人"));
+    for printed in [format!("/desk/cases/{case}/print/receipt"), format!("/desk/cases/{case}/paper/receipt")]
+    {
+        assert_eq!(
+            archivist.sees(&printed).await.status,
+            StatusCode::NOT_FOUND,
+            "nobody's name is left to print"
+        );
+    }
+    // Whoever still has the receipt reads what became of it, and prints nothing.
+    let file = county.0.centre.case_fetch(case).await.expect("readable").expect("there");
+    let number = centre::row::receipt_text(file.filed().expect("filed").facts.receipt);
+    let form = format!("number={}&code={code}", Api::encoded(&number));
+    let entered = county.0.fetch("POST", "/track", "", &form).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text());
+    let pass = entered.headers[axum::http::header::SET_COOKIE].to_str().expect("a cookie");
+    let citizen = Person { api: &county.0, cookie: pass.split(';').next().unwrap_or_default().to_owned() };
+    let page = citizen.page("/track/case").await;
+    for said in ["案卷保管期满，已经按规定销毁", "〔2037〕1号", "您的个人信息不能再打开", "2026 年"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("您的文书") && !page.contains("岑"), "{page}");
+    assert_eq!(citizen.sees("/track/case/paper/receipt").await.status, StatusCode::NOT_FOUND);
 }
 
 /// A case that went its course, and its dossier in the archive.
