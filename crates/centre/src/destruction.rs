@@ -3,6 +3,8 @@
 //!
 //! Entries, proofs and figures stand: what is destroyed is what a person could read.
 
+use std::collections::BTreeMap;
+
 use calendar::{Day, Instant};
 use casework::destruction::{Appraisal, Command, DOSSIERS_MAX, Destruction, Event, List, ListStage, Verdict};
 use casework::{DocumentNo, Sealed};
@@ -18,6 +20,7 @@ use crate::domain::{Asked, State};
 use crate::file::ENTRIES_MAX;
 use crate::folder::folder_stream;
 use crate::particulars::{Sealer, Texts};
+use crate::scope::within;
 use crate::seal::StreamKey;
 use crate::{Centre, Fault};
 
@@ -25,6 +28,8 @@ use crate::{Centre, Fault};
 pub(crate) const VERDICT: &str = "dossier-verdict";
 /// First contacts that one case can have led to.
 const CONTACTS_MAX: i64 = 50;
+/// Authorities of one page at most.
+const AUTHORITIES_MAX: usize = 500;
 const COLUMNS: &[&str] = &["division", "authority", "year", "n", "stage"];
 const DOSSIER: &str = "case_id, receipt_no, item_body, archive_year, archive_n, keep_until";
 
@@ -177,39 +182,52 @@ impl DestructionAct {
 }
 
 impl Centre {
-    /// Authorities in whose archive something waits to be appraised, or whose list goes on.
+    /// Authorities in whose archive something waits to be appraised, or that have a list, in the order of their codes.
     pub async fn destruction_list(&self, session: &Session) -> Result<Vec<DestructionBrief>, Fault> {
+        self.destruction_page(session, None, None, AUTHORITIES_MAX).await
+    }
+
+    /// One page of them, with `unit` only that one; `after` is the last one shown.
+    pub async fn destruction_page(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        after: Option<UnitCode>,
+        limit: usize,
+    ) -> Result<Vec<DestructionBrief>, Fault> {
         let scope = self.scope(session).await?;
-        let division: Vec<Value> = vec![self.division.as_str().into()];
-        let proposed = Statement::new(
+        let limit = limit.min(AUTHORITIES_MAX);
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            after.as_ref().map_or("", UnitCode::as_str).into(),
+            limit.into(),
+        ];
+        let seen = format!("{} and {}", within(unit, &mut params), scope.units_predicate(&mut params));
+        let proposed = format!(
             "select authority, cast(count(*) as bigint) from folder_row where division = $1 and proposed = 1
-             group by authority order by authority limit 500",
-            division.clone(),
+             and authority > $2 and {seen} group by authority order by authority limit $3"
         );
-        let lists = Statement::new(
-            "select authority, year, n, stage from destruction_row where division = $1 order by authority limit 500",
-            division,
+        let lists = format!(
+            "select authority, year, n, stage from destruction_row where division = $1
+             and authority > $2 and {seen} order by authority limit $3"
         );
         let unit = |row: &store::Row| -> Result<UnitCode, Fault> {
             UnitCode::parse(row.text(0)?)
                 .map_err(|_| Fault::inside("a row of the archive bears no authority"))
         };
-        let mut briefs: Vec<DestructionBrief> = Vec::new();
-        for row in &self.store.read(proposed).await? {
-            briefs.push(DestructionBrief { authority: unit(row)?, proposed: row.int(1)?, list: None });
+        let mut briefs: BTreeMap<UnitCode, DestructionBrief> = BTreeMap::new();
+        for row in &self.store.read(Statement::new(proposed, params.clone())).await? {
+            let (authority, proposed) = (unit(row)?, row.int(1)?);
+            briefs.insert(authority, DestructionBrief { authority, proposed, list: None });
         }
-        for row in &self.store.read(lists).await? {
+        for row in &self.store.read(Statement::new(lists, params)).await? {
             let authority = unit(row)?;
-            let (year, n) = (u16::try_from(row.int(1)?), u32::try_from(row.int(2)?));
-            let list = year.ok().zip(n.ok()).map(|(year, n)| Ok((year, n, row.text(3)?.to_owned())));
-            let list = list.transpose().map_err(|error: store::StoreError| Fault::from(error))?;
-            match briefs.iter_mut().find(|it| it.authority == authority) {
-                Some(brief) => brief.list = list,
-                None => briefs.push(DestructionBrief { authority, proposed: 0, list }),
-            }
+            let (year, n, stage) = (u16::try_from(row.int(1)?), u32::try_from(row.int(2)?), row.text(3)?);
+            let list = year.ok().zip(n.ok()).map(|(year, n)| (year, n, stage.to_owned()));
+            let brief = DestructionBrief { authority, proposed: 0, list: None };
+            briefs.entry(authority).or_insert(brief).list = list;
         }
-        briefs.retain(|it| scope.covers_unit(it.authority));
-        Ok(briefs)
+        Ok(briefs.into_values().take(limit).collect())
     }
 
     /// The lists of an authority, and what is to be appraised there.
@@ -218,6 +236,10 @@ impl Centre {
         session: &Session,
         authority: UnitCode,
     ) -> Result<DestructionView, Problem> {
+        let organisation = self.organisation().await?;
+        if organisation.is_none_or(|it| it.unit(authority).is_none()) {
+            return Err(Problem::NotFound);
+        }
         if !self.scope(session).await?.covers_unit(authority) {
             return Err(Problem::OutOfScope);
         }
@@ -286,12 +308,13 @@ impl Centre {
         Ok(proposals)
     }
 
-    /// A person draws up, approves, sends back or signs a list.
+    /// A person draws up, approves, sends back or signs a list; `version` is what was looked at.
     pub async fn destruction_act(
         &self,
         session: &Session,
         authority: UnitCode,
         command_id: [u8; 16],
+        version: Option<u64>,
         act: &DestructionAct,
     ) -> Result<Done, Problem> {
         let problems = act.check();
@@ -321,7 +344,7 @@ impl Centre {
             with.push(self.key_row(&stream, &key));
         }
         // The keys go with the last signature, and with no other: what was counted here must still hold in the lane.
-        let (state, version) = self.destruction_state(authority).await?;
+        let (state, read) = self.destruction_state(authority).await?;
         let mut gone = Vec::new();
         if let (Command::Sign, Some(list)) = (&command, &state.list)
             && list.stage == ListStage::Approved
@@ -339,7 +362,10 @@ impl Centre {
                 command: Asked::Destruction(command),
                 content: content_of(&("destruction", authority.as_str(), act))?,
                 occurred_at: None,
-                expected_version: (*act == DestructionAct::Sign).then_some(version),
+                expected_version: match act {
+                    DestructionAct::Sign => Some(version.map_or(read, |seen| seen.min(read))),
+                    _ => version,
+                },
                 bodies: Vec::new(),
                 with,
                 lane: Lane::People,

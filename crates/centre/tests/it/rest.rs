@@ -143,7 +143,7 @@ pub async fn a_dossier_is_destroyed_by_a_list_and_every_proof_stands(rig: Arc<Ri
     assert_eq!(name_of(&second, gone).await, citizen(45).name, "the other instance has unwrapped the key");
     let unit = catalogue::UnitCode::parse("sc").expect("a unit");
     let act = async |who: &str, act: DestructionAct| {
-        rig.centre.destruction_act(&session(who), unit, rig.command_id(), &act).await.map(|_| ())
+        rig.centre.destruction_act(&session(who), unit, rig.command_id(), None, &act).await.map(|_| ())
     };
     let draw = || {
         DestructionAct::Draw(vec![

@@ -1,10 +1,11 @@
-//! Interested parties and hearings for programs: what a person is to chair, the register of a case, and its acts (N13, N18, A26).
+//! Interested parties, hearings and the officers of a check for programs: what a person is to chair, the register of a case,
+//! and its acts (N13, N18, N22, A26).
 
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::{Day, Instant};
-use casework::hearing::{Party, Who, bars, is_needed};
+use casework::hearing::{Party, Who, bars, clock, is_needed};
 use catalogue::{CaseId, PersonId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::hearing::{HearingAct, HearingBrief, HearingFile, PartyForm};
@@ -18,8 +19,8 @@ use super::call::{Answer, Call};
 use super::intake::problem;
 use super::problem::{Kind, Trouble};
 use super::record::{Command, next};
-use super::shown::{Next, day, time};
-use crate::handle::act_visit::clock;
+use super::shown::{LightShown, Next, day, time};
+use crate::handle::act_visit::clock as time_of_day;
 use crate::handle::hearings::party_of;
 use crate::handle::refusal::About;
 use crate::handle::{refusal_hearing, visit_words, words};
@@ -105,6 +106,20 @@ pub struct DecisionWaits {
     pub detail: String,
 }
 
+/// The two officers who will check on site (N22).
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AssignmentShown {
+    /// Last day to name them.
+    #[schemars(extend("format" = "date"))]
+    pub due_on: String,
+    /// The light of that clock; it makes no case late.
+    pub light: LightShown,
+    /// Who was named; empty before that.
+    pub officers: Vec<String>,
+    /// When the first two were named.
+    pub named_at: Option<String>,
+}
+
 /// The register of a case and its hearing.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct HearingShown {
@@ -118,6 +133,8 @@ pub struct HearingShown {
     pub decision_waits: Option<DecisionWaits>,
     /// Who stands on it.
     pub parties: Vec<PartyShown>,
+    /// Who checks on site; null where nothing is checked, and before acceptance.
+    pub assignment: Option<AssignmentShown>,
     /// Last day to organise the hearing.
     pub organise_by: Option<String>,
     /// The hearing, once it was called.
@@ -163,6 +180,15 @@ pub enum HearingAsked {
         #[serde(default)]
         asks_hearing: bool,
     },
+    /// 指派核查人员.
+    Assign {
+        /// One.
+        #[schemars(length(max = 64))]
+        first: String,
+        /// Another.
+        #[schemars(length(max = 64))]
+        second: String,
+    },
     /// 通知听证.
     Call {
         /// Who chairs.
@@ -199,11 +225,17 @@ impl HearingAsked {
             HearingAsked::State { party, words, asks_hearing } => {
                 HearingAct::State { party, words, asks_hearing }
             }
+            HearingAsked::Assign { first, second } => {
+                let person = |field, text: &str| {
+                    PersonId::parse(text).map_err(|_| problem(field, FieldWhy::NotAChoice))
+                };
+                HearingAct::Assign { first: person("first", &first)?, second: person("second", &second)? }
+            }
             HearingAsked::Call { chair, on, time, place } => {
                 let on = Day::parse(&on).ok_or_else(|| problem("on", FieldWhy::NotADay))?;
                 HearingAct::Call {
                     chair: PersonId::parse(&chair).map_err(|_| problem("chair", FieldWhy::NotAChoice))?,
-                    at: clock(&time, on).ok_or_else(|| problem("time", FieldWhy::NotATime))?,
+                    at: time_of_day(&time, on).ok_or_else(|| problem("time", FieldWhy::NotATime))?,
                     place,
                 }
             }
@@ -266,6 +298,7 @@ async fn shown(call: &Call) -> Answer {
             detail: refusal_hearing::sentence(text, &case.organisation, &it),
         }),
         parties: hearing.parties.iter().enumerate().map(|(n, it)| party(call, &file, n, it)).collect(),
+        assignment: assignment(&file),
         organise_by: hearing.organise_by.map(day),
         called: hearing.called.map(|it| HearingCalled {
             at: time(it.call.at),
@@ -281,6 +314,19 @@ async fn shown(call: &Call) -> Answer {
         }),
     };
     call.versioned(file.version, &answer)
+}
+
+fn assignment(file: &HearingFile) -> Option<AssignmentShown> {
+    let case = &file.case;
+    let watch = clock(&case.item, &case.filed()?.facts, Some(&file.hearing), &case.calendar, case.now)?;
+    let named = file.hearing.officers;
+    let officers = named.map(|it| [it.officers.first, it.officers.second]);
+    Some(AssignmentShown {
+        due_on: day(watch.clock.due()),
+        light: watch.light.into(),
+        officers: officers.iter().flatten().map(PersonId::to_string).collect(),
+        named_at: named.map(|it| time(it.since)),
+    })
 }
 
 fn party(call: &Call, file: &HearingFile, place: usize, party: &Party) -> PartyShown {

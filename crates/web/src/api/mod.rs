@@ -14,6 +14,7 @@ pub mod call;
 pub mod cases;
 pub mod certificates;
 pub mod contacts;
+pub mod destruction;
 pub mod document;
 pub mod folders;
 pub mod hearings;
@@ -95,7 +96,7 @@ fn hall() -> Router<Arc<App>> {
         .route("/settlements", get(windows::settlements))
 }
 
-/// People, outages and papers.
+/// People, outages, the archive's lists and papers.
 fn office() -> Router<Arc<App>> {
     Router::new()
         .route("/absences", get(absences::list).post(absences::enter))
@@ -109,6 +110,9 @@ fn office() -> Router<Arc<App>> {
         .route("/outages/{outage}", get(outages::one))
         .route("/pads", get(outages::pads))
         .route("/pads/{pad}", get(outages::pad_one))
+        .route("/destruction", get(destruction::list))
+        .route("/destruction/{unit}", get(destruction::one))
+        .route("/destruction/{unit}/acts", post(destruction::act))
         .route("/papers", get(wording::list))
         .route("/papers/{paper}", get(wording::one))
         .route("/papers/{paper}/acts", post(wording::act))

@@ -97,7 +97,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "getHearing",
         method: "get",
         path: "/cases/{case}/hearing",
-        says: "一件的利害关系人和听证：告知了谁、谁说了什么、听证定在哪天；ETag 是登记的版本。",
+        says: "一件的利害关系人和听证：告知了谁、谁说了什么、核查指派了谁、听证定在哪天；ETag 是登记的版本。",
         needs: Needs::Read,
         parameters: &[CASE],
         body: None,
@@ -109,7 +109,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "actOnHearing",
         method: "post",
         path: "/cases/{case}/hearing/acts",
-        says: "办利害关系人和听证的一步：登记、告知、记意见、通知听证、记笔录，规则和窗口上一样。",
+        says: "办利害关系人和听证的一步：登记、告知、记意见、指派两名核查人员、通知听证、记笔录，规则和窗口上一样。",
         needs: Needs::Act,
         parameters: &[CASE, COMMAND_ID, IF_MATCH],
         body: Some(sent::<HearingAsked>(

@@ -1,6 +1,7 @@
-//! The table of people, outages and the wording of papers.
+//! The table of people, outages, destruction lists and the wording of papers.
 
 use super::absences::{AbsenceActAsked, AbsenceAsked, AbsencePage, AbsenceShown, CoversShown};
+use super::destruction::{DestructionAsked, DestructionPage, DestructionShown};
 use super::leavings::{HandOverPage, HandOverShown, LeavingActAsked, LeavingAsked};
 use super::operation::*;
 use super::outages::{OutageAsked, OutagePageShown, OutageShown, PadPageShown, PadShown};
@@ -15,9 +16,11 @@ const OUTAGE: Parameter = named("outage", "停用记录的号，列表里有。"
 
 const PAD: Parameter = named("pad", "第几本备用号。", "1");
 
+const UNIT: Parameter = named("unit", "单位的代码，列表里有。", "sc");
+
 const PAPER: Parameter = named("paper", "文书的名称代码，列表里有。", "acceptance");
 
-/// People, outages and papers.
+/// People, outages, destruction lists and papers.
 pub const OPERATIONS: &[Operation] = &[
     Operation {
         id: "listAbsences",
@@ -190,6 +193,44 @@ pub const OPERATIONS: &[Operation] = &[
         answer: (200, typed::<PadShown>),
         etag: false,
         problems: ONE,
+    },
+    Operation {
+        id: "listDestruction",
+        method: "get",
+        path: "/destruction",
+        says: "哪些单位有保管期满、要鉴定的案卷，最近一份销毁清册到了哪一步。",
+        needs: Needs::Read,
+        parameters: &[LIMIT, CURSOR],
+        body: None,
+        answer: (200, typed::<DestructionPage>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "getDestruction",
+        method: "get",
+        path: "/destruction/{unit}",
+        says: "一个单位的销毁清册：等鉴定的案卷、最近一份清册和签字；ETag 是它的版本。",
+        needs: Needs::Read,
+        parameters: &[UNIT],
+        body: None,
+        answer: (200, typed::<DestructionShown>),
+        etag: true,
+        problems: ONE,
+    },
+    Operation {
+        id: "actOnDestruction",
+        method: "post",
+        path: "/destruction/{unit}/acts",
+        says: "办销毁清册的一步：逐卷鉴定列清册、批准、退回、签字，规则和网页上一样；第三个人签了字，内容就不能恢复。",
+        needs: Needs::Act,
+        parameters: &[UNIT, COMMAND_ID, IF_MATCH],
+        body: Some(sent::<DestructionAsked>(
+            r#"{"act":"draw","dossiers":[{"case":"0123456789abcdef0123456789abcdef","verdict":"keep","keep_until":"2046-12-31","reason":"有诉讼没有结束。"}]}"#,
+        )),
+        answer: (200, typed::<CommandDone>),
+        etag: true,
+        problems: ACTED,
     },
     Operation {
         id: "listPapers",

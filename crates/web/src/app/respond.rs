@@ -79,7 +79,8 @@ pub fn form_page(path: &str) -> &str {
         ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
         [
             "desk",
-            "bars" | "cases" | "certificates" | "contacts" | "draws" | "findings" | "folders" | "orders",
+            "bars" | "cases" | "certificates" | "contacts" | "destruction" | "draws" | "findings" | "folders"
+            | "orders",
             _,
             _,
         ]

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::Refusal;
 use casework::destruction::{List, ListStage, keeps_archive, may_witness};
@@ -12,14 +11,15 @@ use catalogue::item::Post;
 use catalogue::{Organisation, UnitCode};
 use centre::account::Session;
 use centre::case::Problem;
-use centre::destruction::{DestructionBrief, DestructionView};
+use centre::destruction::{DestructionAct, DestructionBrief, DestructionView};
 
+use super::posted::{Kept, Posted, kept};
 use super::record_forms::{SentForm, Typed};
 use super::{destruction_forms as forms, destruction_words as said, words};
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
+use crate::app::visitor::Officer;
 use crate::desk::{RecordList, RecordMoment, RecordPage, RecordRow, Refused};
 use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination};
 use crate::text::Text;
@@ -105,58 +105,38 @@ pub async fn show(
 }
 
 /// `POST /desk/destruction/{unit}/{act}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((unit, slug)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
-    let path = format!("{PATH}/{unit}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let (Ok(authority), Ok(form)) = (UnitCode::parse(&unit), Form::parse(&body)) else {
-        return at.error(ErrorKind::BadRequest).await;
-    };
-    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *expired;
-    }
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    let view = match app.centre.destruction_fetch(&session, authority).await {
+pub async fn send(Path((unit, slug)): Path<(String, String)>, posted: Posted) -> Response {
+    let at = posted.at();
+    let Ok(authority) = UnitCode::parse(&unit) else { return at.error(ErrorKind::NotFound).await };
+    let (centre, session, form) = (&posted.app.centre, &posted.session, &posted.form);
+    let view = match centre.destruction_fetch(session, authority).await {
         Ok(view) => view,
         Err(problem) => return at.shut(problem).await,
     };
-    let Some(parsed) = forms::parse(&Typed { slug: &slug, form: &form }, &view) else {
-        return at.error(ErrorKind::NotFound).await;
-    };
-    let result = match parsed {
-        Ok(act) => app.centre.destruction_act(&session, authority, command_id, &act).await,
-        Err(problems) => Err(Problem::Form(problems)),
-    };
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let (mut problems, mut refused, mut stale) = (Vec::new(), None, String::new());
-    let text = crate::app::visitor::language(&headers);
-    match result {
-        Ok(_) => return see_other(&format!("{path}?done={slug}")),
-        Err(Problem::Form(fields)) => problems = fields,
-        Err(Problem::Refused(refusal)) => match app.centre.organisation().await {
-            Ok(Some(of)) => refused = Some(why(text, &of, &view, &refusal)),
+    let asked = forms::parse(&Typed { slug: &slug, form }, &view);
+    let (id, version) = (posted.command_id, posted.version());
+    let carry =
+        async |act: DestructionAct| centre.destruction_act(session, authority, id, version, &act).await;
+    let again = async |problem| {
+        let of = match centre.organisation().await {
+            Ok(Some(of)) => of,
             Ok(None) => return at.error(ErrorKind::Unavailable).await,
             Err(fault) => return at.answer(Err(fault)).await,
-        },
-        Err(Problem::Stale { .. } | Problem::IdReused) => {
-            status = StatusCode::CONFLICT;
-            stale = text.t("别人刚刚办过，您看到的是旧页面。请看过最新情况再办。").to_owned();
+        };
+        let text = posted.text();
+        let Kept { status, problems, refused, stale } =
+            kept(text, &of, problem, |refusal| why(text, &of, &view, refusal));
+        let sent = SentForm { slug: &slug, form: Some(form), problems: &problems, refused };
+        match draw(&at, session, authority, &sent, stale).await {
+            Ok(drawn) => page_with(status, &drawn),
+            Err(problem) => at.shut(problem).await,
         }
-        Err(problem) => return at.shut(problem).await,
-    }
-    let sent = SentForm { slug: &slug, form: Some(&form), problems: &problems, refused };
-    match draw(&at, &session, authority, &sent, stale).await {
-        Ok(drawn) => page_with(status, &drawn),
-        Err(problem) => at.shut(problem).await,
-    }
+    };
+    posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
 
-fn why(text: Text, of: &Organisation, view: &DestructionView, refusal: &Refusal) -> Refused {
+/// Why something was not done with a list, in words, and who may.
+pub fn why(text: Text, of: &Organisation, view: &DestructionView, refusal: &Refusal) -> Refused {
     let able = refusal.able();
     let who = able.iter().map(|it| words::person_of_unit(text, of, it.person)).collect();
     Refused {
@@ -219,7 +199,7 @@ async fn draw(
 }
 
 /// What this person may do now.
-fn offered(
+pub fn offered(
     view: &DestructionView,
     of: &Organisation,
     session: &Session,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -20,12 +19,13 @@ use centre::intake::IntakeLook;
 use super::act::seat;
 use super::clear_reply;
 use super::intake_parse;
+use super::posted::Posted;
 use super::refusal::{About, field_sentence};
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::visitor::Officer;
 use crate::desk::{ChooseLine, Duplicate, Intake, IntakeChoose, IntakeItem, Missing};
 use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use crate::text::Text;
@@ -165,45 +165,33 @@ struct Shown<'a> {
 }
 
 /// `POST /desk/intake/{short}`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(short): Path<String>,
-    body: Bytes,
-) -> Response {
-    let path = format!("/desk/intake/{short}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(response) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *response;
-    }
-    let entry = match app.centre.item_entry(&short).await {
+pub async fn send(Path(short): Path<String>, posted: Posted) -> Response {
+    let (at, session, form) = (posted.at(), &posted.session, &posted.form);
+    let entry = match at.app.centre.item_entry(&short).await {
         Ok(Some(entry)) => entry,
         Ok(None) => return at.error(ErrorKind::NotFound).await,
         Err(fault) => return at.answer(Err(fault)).await,
     };
     if !entry.is_live() {
-        return not_live(&at, &session, &entry).await;
+        return not_live(&at, session, &entry).await;
     }
     let answer = match form.get("do") {
-        "save" => save(&at, &session, &entry, &form).await,
-        "check" | "count" => check(&at, &session, &entry, &form).await,
-        _ if form.has("same") => same(&at, &session, &form).await,
-        _ => receive(&at, &session, &entry, &form).await,
+        "save" => save(&at, session, &entry, form).await,
+        "check" | "count" => check(&at, session, &entry, form).await,
+        _ if form.has("same") => same(&posted).await,
+        _ => receive(&posted, &entry).await,
     };
     at.answer(answer).await
 }
 
 /// The same matter (E9): noted on the open case, and the officer is led there to take in what came.
-async fn same(at: &At<'_>, session: &Session, form: &Form) -> Answer {
-    let window = seat(at.app, session).await?;
-    let (Ok(case), Some(id), Some(window)) = (CaseId::parse(form.get("same")), form.command_id(), window)
-    else {
+async fn same(posted: &Posted) -> Answer {
+    let (at, session) = (posted.at(), &posted.session);
+    let (Ok(case), Some(window)) = (CaseId::parse(posted.form.get("same")), posted.seat().await?) else {
         return Ok(at.error(ErrorKind::BadRequest).await);
     };
     // Not the form's own id, which stays free for a case of its own after all.
-    let id = id.map(|byte| !byte);
+    let id = posted.command_id.map(|byte| !byte);
     let act = Act::Register(RegisterAct::SameMatter { window });
     match at.app.centre.case_act(session, case, id, None, &act).await {
         Ok(done) => Ok(see_other(&format!("/desk/cases/{case}?done=same-matter&v={}", done.version))),
@@ -245,10 +233,9 @@ async fn check(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form) -
     draw(at, session, entry, form, shown).await
 }
 
-async fn receive(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form) -> Answer {
-    let Some(command_id) = form.command_id() else { return Ok(at.error(ErrorKind::BadRequest).await) };
-    let window = seat(at.app, session).await?;
-    let text = crate::app::visitor::language(at.headers);
+async fn receive(posted: &Posted, entry: &ItemEntry) -> Answer {
+    let (at, session, form) = (&posted.at(), &posted.session, &posted.form);
+    let (command_id, window, text) = (posted.command_id, posted.seat().await?, posted.text());
     let mut shown = Shown {
         draft: form.trimmed("draft").to_owned(),
         command_id: Some(form.get("command_id").to_owned()),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -13,12 +12,13 @@ use catalogue::wording_stream::WordingRefusal;
 use centre::account::Session;
 use centre::wording::{Proposed, Review, Unfit, WordingPage};
 
+use super::posted::Posted;
 use super::wording_words as shown;
 use super::{said, wording_preview};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, fault_page, page, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf, language};
+use crate::app::visitor::{Officer, language};
 use crate::desk::{PaperLine, PaperWording, PapersDesk, reason_field};
 use crate::layout::{ErrorSummary, Nav, Notice, NoticeKind};
 
@@ -84,31 +84,17 @@ pub async fn show(
 }
 
 /// `POST /desk/papers/{paper}`: `do` is `preview-zh`, `preview-en`, `propose`, `approve` or `return`.
-pub async fn send(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(paper): Path<String>,
-    body: Bytes,
-) -> Response {
-    let path = format!("/desk/papers/{paper}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    if let Err(expired) = check_csrf(&app, &headers, &path, &session, form.get("csrf")).await {
-        return *expired;
-    }
+pub async fn send(Path(paper): Path<String>, posted: Posted) -> Response {
     let Some(words) = catalogue::wording_slots::words_of(&paper) else {
-        return at.error(ErrorKind::NotFound).await;
+        return posted.at().error(ErrorKind::NotFound).await;
     };
-    match form.get("do") {
-        "approve" => judge(&at, &session, words, &form, Review::Approve).await,
-        "return" => {
-            judge(&at, &session, words, &form, Review::Return(form.trimmed("reason").to_owned())).await
-        }
-        "propose" => propose(&at, &session, words, &form).await,
-        "preview-zh" => preview_typed(&at, &session, words, &form, WordingLanguage::Chinese).await,
-        "preview-en" => preview_typed(&at, &session, words, &form, WordingLanguage::English).await,
-        _ => at.error(ErrorKind::BadRequest).await,
+    match posted.form.get("do") {
+        "approve" => judge(&posted, words, Review::Approve).await,
+        "return" => judge(&posted, words, Review::Return(posted.form.trimmed("reason").to_owned())).await,
+        "propose" => propose(&posted, words).await,
+        "preview-zh" => preview_typed(&posted, words, WordingLanguage::Chinese).await,
+        "preview-en" => preview_typed(&posted, words, WordingLanguage::English).await,
+        _ => posted.at().error(ErrorKind::BadRequest).await,
     }
 }
 
@@ -129,9 +115,10 @@ fn typed(words: &PaperWords, form: &Form) -> Wording {
     }
 }
 
-async fn propose(at: &At<'_>, session: &Session, words: &PaperWords, form: &Form) -> Response {
-    let wording = typed(words, form);
-    let (Some(id), Some(after)) = (form.command_id(), form.number::<u32>("after", 0..=u32::MAX - 1)) else {
+async fn propose(posted: &Posted, words: &PaperWords) -> Response {
+    let (at, session, id) = (&posted.at(), &posted.session, posted.command_id);
+    let wording = typed(words, &posted.form);
+    let Some(after) = posted.form.number::<u32>("after", 0..=u32::MAX - 1) else {
         return at.error(ErrorKind::BadRequest).await;
     };
     match at.app.centre.wording_propose(session, id, Proposed { wording: &wording, after }, None).await {
@@ -142,33 +129,29 @@ async fn propose(at: &At<'_>, session: &Session, words: &PaperWords, form: &Form
     }
 }
 
-async fn judge(at: &At<'_>, session: &Session, words: &PaperWords, form: &Form, review: Review) -> Response {
-    let (Some(id), Ok(digest)) = (form.command_id(), Digest::parse(form.get("digest"))) else {
+async fn judge(posted: &Posted, words: &PaperWords, review: Review) -> Response {
+    let (at, session, id) = (&posted.at(), &posted.session, posted.command_id);
+    let Ok(digest) = Digest::parse(posted.form.get("digest")) else {
         return at.error(ErrorKind::BadRequest).await;
     };
     let done = if matches!(review, Review::Approve) { "approved" } else { "returned" };
     match at.app.centre.wording_review(session, id, None, words.paper, (digest, &review)).await {
         Ok(_) => see_other(&format!("{}?done={done}", at.path)),
         Err(unfit) => {
-            let reason: String = form.get("reason").chars().take(2_000).collect();
+            let reason: String = posted.form.get("reason").chars().take(2_000).collect();
             again(at, session, words, Drawn { reason, ..Drawn::default() }, unfit).await
         }
     }
 }
 
 /// The paper as it would be, made of what is in the form; nothing is stored.
-async fn preview_typed(
-    at: &At<'_>,
-    session: &Session,
-    words: &'static PaperWords,
-    form: &Form,
-    language: WordingLanguage,
-) -> Response {
+async fn preview_typed(posted: &Posted, words: &'static PaperWords, language: WordingLanguage) -> Response {
+    let (at, session) = (&posted.at(), &posted.session);
     // Whoever may not see wording is told so before anything is set.
     if let Err(unfit) = at.app.centre.wording_page(session, words.paper).await {
         return shut(at, unfit).await;
     }
-    let wording = typed(words, form);
+    let wording = typed(words, &posted.form);
     let problems = wording.problems();
     if !problems.is_empty() {
         let drawn = Drawn { typed: Some(wording), ..Drawn::default() };

@@ -10,7 +10,7 @@ use crate::api_seed::{V1, certified, does, in_hand, intake_of, kept, looks, rece
 const DAY: i64 = 86_400_000_000;
 
 /// A command that is not carried out.
-async fn refused(api: &Api, who: &str, path: &str, body: Value) -> Reply {
+pub async fn refused(api: &Api, who: &str, path: &str, body: Value) -> Reply {
     let version = if path.ends_with("/acts") { Some("*") } else { None };
     let reply = api.command(&format!("{V1}{path}"), &api.person(who).await, version, &body).await;
     assert!(reply.status >= 400, "{who} {path} {body}: {}", reply.body);
@@ -18,12 +18,12 @@ async fn refused(api: &Api, who: &str, path: &str, body: Value) -> Reply {
 }
 
 /// The code of a refusal of the rules and the field it is about.
-fn why(reply: &Reply) -> (u16, &str, &str) {
+pub fn why(reply: &Reply) -> (u16, &str, &str) {
     (reply.status, reply.code(), reply.body["errors"][0]["field"].as_str().unwrap_or_default())
 }
 
 /// Names of the rows of a list, page by page.
-async fn paged(api: &Api, who: &Ask, path: &str, rows: &str, name: &str) -> Vec<String> {
+pub async fn paged(api: &Api, who: &Ask, path: &str, rows: &str, name: &str) -> Vec<String> {
     let (mut all, mut cursor) = (Vec::new(), String::new());
     for _ in 0..50 {
         let joint = if path.contains('?') { '&' } else { '?' };

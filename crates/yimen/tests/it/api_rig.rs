@@ -97,10 +97,15 @@ impl Api {
 
     /// A county with two items open, on Monday the 2nd of March 2026 at nine.
     pub async fn new() -> Api {
+        Api::since("2026-03-02").await
+    }
+
+    /// The same county from nine o'clock of another day on.
+    pub async fn since(day: &str) -> Api {
         let folder = std::env::temp_dir().join(format!("api{:x?}", centre::seal::random::<8>()));
         std::fs::create_dir(&folder).expect("the temporary directory takes a folder");
         let store = Store::open(&format!("sqlite:{}", folder.join("yimen.db").display())).await;
-        let clock = Arc::new(AtomicI64::new(Day::parse("2026-03-02").expect("a day").at(9, 0).0));
+        let clock = Arc::new(AtomicI64::new(Day::parse(day).expect("a day").at(9, 0).0));
         let options = Options {
             division: "990121".into(),
             keys: KeyRing::new([7; 32]),
@@ -207,6 +212,12 @@ impl Api {
     /// An id that no other command has.
     pub fn id(&self) -> [u8; 16] {
         u128::from(self.ids.fetch_add(1, Ordering::AcqRel)).to_be_bytes()
+    }
+
+    /// The clock goes on to nine o'clock of this day, and time does what fell due.
+    pub async fn until(&self, day: &str) {
+        self.clock.store(Day::parse(day).expect("a day").at(9, 0).0, Ordering::Release);
+        self.centre.tick().await.expect("time goes on");
     }
 
     /// Every status seen is one that the document names for the operation, with its media type.

@@ -99,6 +99,26 @@ pub async fn certified(api: &Api, document_number: &str) -> String {
     page.body["certificates"][0]["certificate"].as_str().expect("it was born").to_owned()
 }
 
+/// A case refused at the window that kept no paper, and its dossier, which is an index, in the archive.
+pub async fn archived(api: &Api, document_number: &str) -> String {
+    let mut form = intake_of(document_number);
+    form["marks"] = json!({"original_seen": [1, 2, 3, 4, 5]});
+    let case = does(api, "intake2", "/cases", form).await.text("case");
+    let refuse =
+        json!({"act": "refuse-acceptance", "ground": {"kind": "not_required"}, "reason": "不用许可。"});
+    does(api, "intake2", &format!("/cases/{case}/acts"), refuse).await;
+    let archive = json!({"act": "archive", "found": [], "sheets": 0, "box_no": 1, "shelf": 1});
+    does(api, "do.sc", &format!("/cases/{case}/folder/acts"), archive).await;
+    case
+}
+
+/// A list with this dossier, kept longer.
+pub fn draw(case: &str) -> Value {
+    let kept =
+        json!({"case": case, "verdict": "keep", "keep_until": "2036-12-31", "reason": "有诉讼没有结束。"});
+    json!({"act": "draw", "dossiers": [kept]})
+}
+
 /// The wording of a paper as a proposal takes it, with one sentence changed.
 pub async fn wording(api: &Api, paper: &str, lead: &str) -> Value {
     let shown = looks(api, "cat.edit", &format!("/papers/{paper}")).await;
@@ -119,10 +139,13 @@ fn leaving(unit: &str) -> Value {
     })
 }
 
-/// A case, its folder, its certificate, its hearing and its bar, a first contact, a window's day, absences, hand-overs, an
+/// A dossier whose keeping time is over, a case, its folder, its certificate, its hearing and its bar, a first contact, a window's day, absences, hand-overs, an
 /// outage with its pad, and the wording of a paper.
 pub async fn seeded() -> Seeded {
-    let api = Api::new().await;
+    // What was put away in 2015 may be destroyed from 2026 on (C23).
+    let api = Api::since("2015-03-02").await;
+    let old = archived(&api, "E73190099").await;
+    api.until("2026-03-02").await;
     let certificate = certified(&api, "E73190001").await;
     let (new, case) = (received(&api, "E73190002").await, in_hand(&api, "E73190003").await);
     let given = json!({"words": "隔壁的油烟谁管？", "outcome": {"kind": "transferred", "to": {"kind": "unit", "code": "sc"}}});
@@ -154,6 +177,14 @@ pub async fn seeded() -> Seeded {
             format!("/cases/{case}/hearing/acts"),
             json!({"act": "add_applicant"}),
         ),
+        deed(
+            "actOnHearing",
+            "do.sc",
+            "agent.sc",
+            format!("/cases/{case}/hearing/acts"),
+            json!({"act": "assign", "first": "do.sc", "second": "do2.sc"}),
+        ),
+        deed("actOnDestruction", "do.sc", "do2.sc", "/destruction/sc/acts".into(), draw(&old)),
         deed("actOnBar", "do.sc", "do2.sc", format!("/cases/{case}/bar/acts"), bar("健康证明是假的。")),
         deed(
             "actOnCertificate",
@@ -205,6 +236,8 @@ pub async fn seeded() -> Seeded {
         look("getContact", "guide", format!("/contacts/{contact}")),
         look("listHearings", "hearing", "/hearings".into()),
         look("getHearing", "do.sc", format!("/cases/{case}/hearing")),
+        look("listDestruction", "do.sc", "/destruction".into()),
+        look("getDestruction", "do.sc", "/destruction/sc".into()),
         look("listBars", "do.sc", "/bars".into()),
         look("getBar", "do.sc", format!("/cases/{case}/bar")),
         look("listWindows", "intake2", "/windows".into()),

@@ -10,6 +10,7 @@ mod bench {
     pub mod person;
 }
 mod api;
+mod api_archive;
 mod api_each;
 mod api_records;
 mod api_rig;
