@@ -93,8 +93,10 @@ async fn fill(url: &str, key: [u8; key_file::KEY_BYTES], password: &str, plan: P
     let started = Instant::now();
     let today = calendar::Instant(now).day();
     let first = county::hours::first_day(Calendar::built_in(), today, plan.days)?;
-    clock.store(first.at(7, 30).0, std::sync::atomic::Ordering::Release);
+    clock.store(county::long_ago::first_day(today)?.at(8, 35).0, std::sync::atomic::Ordering::Release);
     county::publish(&centre).await?;
+    county::long_ago::live(&centre, &clock).await?;
+    clock.store(first.at(7, 30).0, std::sync::atomic::Ordering::Release);
     county::accounts(&centre, password).await?;
     let report = simulate::run(&centre, &clock, calendar::Instant(now), plan).await?;
     tracing::info!(

@@ -15,6 +15,8 @@ use centre::folder_row::FolderWhich;
 use centre::hearing::HearingAct;
 use centre::list::{Narrow, Which};
 
+use super::long_ago::Lists;
+
 /// Handlers whose units put their dossiers away every morning of the last month.
 const ARCHIVISTS: [&str; 4] = ["do.sc", "do.zr", "do.wj", "do.zj"];
 /// Calendar days of the last month.
@@ -39,6 +41,7 @@ pub struct After {
     apart: bool,
     owed: bool,
     boxed: u16,
+    lists: Lists,
 }
 
 fn person(id: &str) -> anyhow::Result<PersonId> {
@@ -79,6 +82,7 @@ impl After {
             self.ends(centre, organisation, left).await?;
             self.archive(centre, organisation, left).await?;
             self.apart(centre).await?;
+            self.lists.go_on(centre, left).await?;
         }
         self.fetched(centre, organisation).await?;
         self.inspectors(centre).await
@@ -308,7 +312,8 @@ impl After {
         done(centre.folder_act(who, case, centre::seal::random(), None, &act).await)
     }
 
-    async fn put_away(
+    /// The dossier of an ended case goes into its box; whether it did.
+    pub async fn put_away(
         &mut self,
         centre: &Centre,
         organisation: &Organisation,

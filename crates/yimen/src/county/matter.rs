@@ -116,6 +116,54 @@ fn kind_of(applicant: &Applicant) -> ApplicantKind {
     if applicant.kind == "enterprise" { ApplicantKind::Enterprise } else { ApplicantKind::NaturalPerson }
 }
 
+/// Officers who sit at a window that takes this item in, each with the window.
+pub fn seats(item: &Item, organisation: &Organisation, day: Day) -> Vec<(PersonId, WindowId)> {
+    let mut able = Vec::new();
+    for window in &organisation.windows {
+        if !item.windows.contains(&window.id) {
+            continue;
+        }
+        for holding in &organisation.posts {
+            if holding.post == catalogue::item::Post::IntakeOfficer
+                && holding.windows.contains(&window.id)
+                && holding.in_force(day)
+                && window.head != Some(holding.person)
+            {
+                able.push((holding.person, window.id));
+            }
+        }
+    }
+    able
+}
+
+impl Matter {
+    /// A matter that nothing comes between: complete, granted, collected the next day.
+    pub fn plain(item: Arc<Item>, applicant: Applicant, (intake, window): (PersonId, WindowId)) -> Matter {
+        Matter {
+            item,
+            applicant,
+            case: None,
+            window,
+            intake,
+            lacks: RowSet::EMPTY,
+            brings_after: None,
+            parked: false,
+            not_competent: false,
+            refuse: false,
+            stop: false,
+            priority: false,
+            slow: 1,
+            collects_after: Some(1),
+            other_collects: false,
+            extend: false,
+            exception: Exception::None,
+            withdraws: false,
+            turn: Turn::None,
+            first: None,
+        }
+    }
+}
+
 /// Invents a matter: which item, who, and how it will go.
 pub fn invent(
     random: &mut Random,
@@ -134,22 +182,7 @@ pub fn invent(
     let firm = item.applicants.contains(&ApplicantKind::Enterprise)
         && (!item.applicants.contains(&ApplicantKind::NaturalPerson) || random.percent(50));
     let applicant = if firm { people::firm(random, n) } else { people::person(random, n) };
-    // An officer who sits at a window that takes this item in.
-    let mut able: Vec<(PersonId, WindowId)> = Vec::new();
-    for window in &organisation.windows {
-        if !item.windows.contains(&window.id) {
-            continue;
-        }
-        for holding in &organisation.posts {
-            if holding.post == catalogue::item::Post::IntakeOfficer
-                && holding.windows.contains(&window.id)
-                && holding.in_force(day)
-                && window.head != Some(holding.person)
-            {
-                able.push((holding.person, window.id));
-            }
-        }
-    }
+    let able = seats(&item, organisation, day);
     if able.is_empty() {
         return None;
     }
@@ -167,12 +200,8 @@ pub fn invent(
     }
     let (turn, first) = turn_of(n, &applicant);
     let mut matter = Matter {
-        applicant,
         turn,
         first,
-        case: None,
-        window,
-        intake,
         lacks,
         brings_after: if random.percent(84) { Some(1 + i64::from(random.below(8))) } else { None },
         parked: !instant && random.percent(2),
@@ -188,9 +217,8 @@ pub fn invent(
         collects_after: if random.percent(99) { Some(i64::from(random.below(4))) } else { None },
         other_collects: random.percent(20),
         extend: n % 61 == 17,
-        exception: Exception::None,
         withdraws: n % 89 == 31,
-        item,
+        ..Matter::plain(item, applicant, (intake, window))
     };
     choose(&mut matter, n);
     Some(matter)

@@ -8,6 +8,7 @@ mod exceptions;
 mod hall;
 mod hearings;
 pub mod hours;
+pub mod long_ago;
 pub mod matter;
 #[cfg(test)]
 mod messages;

@@ -31,7 +31,8 @@ use super::register;
 use super::steps::done;
 
 const SLOT: i64 = 20 * 60_000_000;
-const HOUR: i64 = 3_600_000_000;
+/// Microseconds.
+pub const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
 
 /// Fills the county: `clock` is moved from the first day to `until` and left there.
@@ -138,17 +139,21 @@ pub async fn run(
 }
 
 /// What one turn of a matter came to.
-enum Step {
+pub enum Step {
+    /// Taken in.
     Received(CaseId),
     /// Done; the next is no sooner than so many hours.
     Done(i64),
     /// Nothing to do before this instant.
     Later(i64),
+    /// The rules refused, with this code.
     Refused(String),
+    /// Nothing is left to do.
     Ended,
 }
 
-async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> anyhow::Result<Step> {
+/// The next turn of a matter.
+pub async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> anyhow::Result<Step> {
     let Some(case) = matter.case else {
         let intake = intake_of(matter);
         return match centre
