@@ -15,6 +15,7 @@ use centre::paper::{PaperNo, mark};
 
 use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
+use super::record_list::{Asked, PAGE, cells, heads};
 use super::refusal::About;
 use super::{certificate_forms, certificate_words as said, words};
 use crate::app::App;
@@ -22,12 +23,10 @@ use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
-use crate::layout::{Choice, Nav, Pagination};
+use crate::layout::Nav;
 use crate::text::Text;
 
 const PATH: &str = "/desk/certificates";
-/// Certificates of one page of a list.
-const PAGE: usize = 40;
 
 /// `GET /desk/certificates?which=&after=`
 pub async fn list(
@@ -45,13 +44,10 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut frame = at.frame(Nav::Certificates, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("证照").to_owned();
-    let (word, after) = (query.get("which"), query.get("after"));
-    let which = CertificateWhich::of(word);
-    let mut briefs = at.app.centre.certificate_list(session, None, which, after, PAGE + 1).await?;
-    let more = briefs.len() > PAGE;
-    briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
-    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
+    let asked = Asked::of(PATH, query);
+    let which = CertificateWhich::of(asked.which);
+    let mut briefs = at.app.centre.certificate_list(session, None, which, asked.after, PAGE + 1).await?;
+    let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 份");
     let organisation = at.app.centre.organisation().await?;
     let mut rows = Vec::with_capacity(briefs.len());
     for brief in &briefs {
@@ -60,19 +56,15 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         let number = organisation.as_deref().map_or_else(String::new, |of| number_of(of, brief));
         rows.push(row(text, brief, result, number));
     }
-    let heads = ["编号", "证照", "持证人", "有效期到", "情况", "状态"];
-    let choices = CertificateWhich::ALL
-        .iter()
-        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
     let list = RecordList {
         text,
         path: PATH,
         title: text.t("证照").to_owned(),
         lead: text.t("先到期的排在前面。").to_owned(),
         tool: None,
-        which: (text.t("看哪些").to_owned(), choices.collect()),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 份", [("n", &rows.len())]) },
+        which: asked.choices(text, &CertificateWhich::ALL, which_word),
+        head: heads(text, &["编号", "证照", "持证人", "有效期到", "情况", "状态"]),
+        pages,
         rows,
         empty: text.t("这里只有您单位和窗口的证照。").to_owned(),
         frame,
@@ -112,7 +104,7 @@ fn row(text: Text, brief: &CertificateBrief, result: String, number: String) -> 
     if brief.proceeding {
         notes.push(text.t("正在听取持证人意见"));
     }
-    let cells = [
+    let named = [
         ("证照", result),
         ("持证人", brief.holder.name()),
         ("有效期到", until),
@@ -121,7 +113,7 @@ fn row(text: Text, brief: &CertificateBrief, result: String, number: String) -> 
     RecordRow {
         href: format!("{PATH}/{}", brief.id),
         name: number,
-        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        cells: cells(text, named),
         state: said::standing(text, &brief.state),
     }
 }

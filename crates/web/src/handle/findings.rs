@@ -15,19 +15,18 @@ use oversight::finding::{Event, Verdict, concerns};
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
+use super::record_list::{Asked, PAGE, cells, heads};
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow};
-use crate::layout::{Choice, Nav, Pagination, StateWord, Tone};
+use crate::layout::{Nav, StateWord, Tone};
 use crate::text::Text;
 
 /// Where findings are listed.
 pub const PATH: &str = "/desk/findings";
-/// Findings of one page of a list.
-const PAGE: usize = 40;
 
 /// `GET /desk/findings?which=&after=`
 pub async fn list(
@@ -45,30 +44,23 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("监察发现").to_owned();
-    let (word, after) = (query.get("which"), query.get("after"));
-    let which = FindingWhich::of(word);
-    let mut briefs = at.app.centre.finding_list(session, which, after, PAGE + 1).await?;
-    let more = briefs.len() > PAGE;
-    briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
-    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
+    let asked = Asked::of(PATH, query);
+    let which = FindingWhich::of(asked.which);
+    let mut briefs = at.app.centre.finding_list(session, which, asked.after, PAGE + 1).await?;
+    let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 条");
     let organisation = at.app.centre.organisation().await?;
     let today = at.app.centre.today();
     let supervises =
         organisation.as_ref().is_some_and(|it| it.holds_anywhere(session.person, Post::Supervisor, today));
     let rows = briefs.iter().map(|brief| row(text, organisation.as_deref(), brief)).collect();
-    let choices = FindingWhich::ALL
-        .iter()
-        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
-    let heads = ["发现", "监察点", "单位", "涉及", "发生在", "状态"];
     let list = RecordList {
         text,
         path: PATH,
         title: text.t("监察发现").to_owned(),
         lead: text.t("系统自己发现，谁也不能删。当事人可以说明，督查作结论，不同意可以申诉。").to_owned(),
-        which: (text.t("看哪些").to_owned(), choices.collect()),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 条", [("n", &briefs.len())]) },
+        which: asked.choices(text, &FindingWhich::ALL, which_word),
+        head: heads(text, &["发现", "监察点", "单位", "涉及", "发生在", "状态"]),
+        pages,
         rows,
         empty: text.t("现在没有要您看的监察发现。").to_owned(),
         tool: supervises.then(|| ("/desk/findings/new".to_owned(), text.t("记下现场察看").to_owned())),
@@ -92,7 +84,7 @@ fn row(text: Text, organisation: Option<&Organisation>, brief: &FindingBrief) ->
         (Some(of), Some(person)) => words::person(text, of, person),
         _ => "—".to_owned(),
     };
-    let cells = [
+    let named = [
         ("监察点", text.t(said::point(brief.rule.point())).to_owned()),
         ("单位", unit),
         ("涉及", person),
@@ -101,7 +93,7 @@ fn row(text: Text, organisation: Option<&Organisation>, brief: &FindingBrief) ->
     RecordRow {
         href: said::finding_href(brief.id),
         name: text.t(said::rule(brief.rule)).to_owned(),
-        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        cells: cells(text, named),
         state: state(text, brief),
     }
 }

@@ -15,6 +15,7 @@ use centre::paper::{PaperNo, mark};
 
 use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
+use super::record_list::{Asked, PAGE, cells, heads};
 use super::refusal::About;
 use super::{folder_forms, folder_words as said, words};
 use crate::app::App;
@@ -22,12 +23,10 @@ use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
-use crate::layout::{Choice, Nav, Pagination, StateWord, Tone};
+use crate::layout::{Nav, StateWord, Tone};
 use crate::text::Text;
 
 const PATH: &str = "/desk/folders";
-/// Dossiers of one page of a list.
-const PAGE: usize = 40;
 
 /// `GET /desk/folders?which=&after=`
 pub async fn list(
@@ -45,12 +44,10 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut frame = at.frame(Nav::Folders, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("案卷").to_owned();
-    let (word, after) = (query.get("which"), query.get("after"));
-    let mut briefs = at.app.centre.folder_list(session, FolderWhich::of(word), after, PAGE + 1).await?;
-    let more = briefs.len() > PAGE;
-    briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
-    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
+    let asked = Asked::of(PATH, query);
+    let mut briefs =
+        at.app.centre.folder_list(session, FolderWhich::of(asked.which), asked.after, PAGE + 1).await?;
+    let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 卷");
     let organisation = at.app.centre.organisation().await?;
     let mut rows = Vec::with_capacity(briefs.len());
     for brief in &briefs {
@@ -58,19 +55,15 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         let item = item.map_or_else(String::new, |item| words::item(text, &item));
         rows.push(row(text, organisation.as_deref(), brief, item, at.app.centre.today()));
     }
-    let heads = ["收件编号", "办什么事", "档号和位置", "在哪儿", "保管期限", "办件"];
-    let choices = FolderWhich::ALL
-        .iter()
-        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
     let list = RecordList {
         text,
         path: PATH,
         title: text.t("案卷").to_owned(),
         lead: checked(at, text),
         tool: Some(("/desk/destruction".to_owned(), text.t("档案销毁清册").to_owned())),
-        which: (text.t("看哪些").to_owned(), choices.collect()),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 卷", [("n", &rows.len())]) },
+        which: asked.choices(text, &FolderWhich::ALL, which_word),
+        head: heads(text, &["收件编号", "办什么事", "档号和位置", "在哪儿", "保管期限", "办件"]),
+        pages,
         rows,
         empty: text.t("这里只有您单位和窗口的案卷。").to_owned(),
         frame,
@@ -145,7 +138,7 @@ fn row(
         (false, Some(_)) => StateWord { word: text.t("已归档").to_owned(), tone: Tone::Good },
         (false, None) => words::officer_state(text, &brief.state),
     };
-    let cells = [
+    let named = [
         ("办什么事", item),
         ("档号和位置", archive.unwrap_or(unopened)),
         ("在哪儿", place),
@@ -154,7 +147,7 @@ fn row(
     RecordRow {
         href: format!("{PATH}/{}", brief.case),
         name: brief.receipt_no.clone(),
-        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        cells: cells(text, named),
         state,
     }
 }

@@ -18,19 +18,18 @@ use oversight::order::{Event, Kind, Way, addressed, looks_at, may_issue};
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
+use super::record_list::{Asked, PAGE, cells, heads};
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
-use crate::layout::{Choice, Nav, Pagination, StateWord, Tone};
+use crate::layout::{Nav, StateWord, Tone};
 use crate::text::Text;
 
 /// Where orders are listed.
 pub const PATH: &str = "/desk/orders";
-/// Orders of one page of a list.
-const PAGE: usize = 40;
 
 /// `GET /desk/orders?which=&after=`
 pub async fn list(
@@ -48,13 +47,10 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("催办、督办").to_owned();
-    let (word, after) = (query.get("which"), query.get("after"));
-    let which = OrderWhich::of(word);
-    let mut briefs = at.app.centre.order_list(session, which, after, PAGE + 1).await?;
-    let more = briefs.len() > PAGE;
-    briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
-    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
+    let asked = Asked::of(PATH, query);
+    let which = OrderWhich::of(asked.which);
+    let mut briefs = at.app.centre.order_list(session, which, asked.after, PAGE + 1).await?;
+    let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 张");
     let organisation = at.app.centre.organisation().await?;
     let today = at.app.centre.today();
     let issues =
@@ -62,17 +58,14 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let rows = organisation
         .as_deref()
         .map_or_else(Vec::new, |of| briefs.iter().map(|brief| row(text, of, brief)).collect());
-    let choices =
-        OrderWhich::ALL.iter().map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
-    let heads = ["编号", "单位", "在谁手上", "最迟答复", "状态"];
     let list = RecordList {
         text,
         path: PATH,
         title: text.t("催办、督办").to_owned(),
         lead: text.t("到期没有答复的，自动升到上一级，并记在考核里。").to_owned(),
-        which: (text.t("看哪些").to_owned(), choices.collect()),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 张", [("n", &briefs.len())]) },
+        which: asked.choices(text, &OrderWhich::ALL, which_word),
+        head: heads(text, &["编号", "单位", "在谁手上", "最迟答复", "状态"]),
+        pages,
         rows,
         empty: text.t("现在没有要您答复的单子。").to_owned(),
         tool: issues.then(|| ("/desk/orders/new".to_owned(), text.t("发催办单、督办单").to_owned())),
@@ -95,7 +88,7 @@ fn row(text: Text, organisation: &Organisation, brief: &OrderBrief) -> RecordRow
     let (year, n) = brief.number;
     let to = brief.to.map_or_else(String::new, |to| words::person(text, organisation, to));
     let rung = brief.rung.map_or_else(String::new, |rung| text.aside(text.t(said::rung(rung))));
-    let cells = [
+    let named = [
         ("单位", words::unit(text, organisation, brief.unit)),
         ("在谁手上", to + &rung),
         ("最迟答复", brief.answer_by.map_or_else(|| "—".to_owned(), |day| text.date(day))),
@@ -104,7 +97,7 @@ fn row(text: Text, organisation: &Organisation, brief: &OrderBrief) -> RecordRow
     RecordRow {
         href: format!("{PATH}/{}", brief.id),
         name: format!("{} {number}", text.t(said::kind(brief.kind))),
-        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        cells: cells(text, named),
         state: match brief.decide_by {
             Some(_) => StateWord { word: text.t("已申诉，等答复").to_owned(), tone: Tone::Waiting },
             None => said::order_state(text, &brief.state, brief.late),
