@@ -1,0 +1,209 @@
+// Every form of the desk in which something is typed is met with something wrong in it: it says so at the field, keeps what was
+// typed, and does nothing (E5, E6). The forms are found on the pages; the tables say which have to be among them.
+import assert from "node:assert/strict";
+import { Centre } from "./people.mjs";
+
+/** A county with little life is filled soon. */
+export const server = { args: ["--cases", "200"] };
+
+const ITEM = "food-business";
+/** More than any field takes. */
+const LONG = "长".repeat(2001);
+
+/** The forms of a page in which something is typed: the word of the act, and their place among all. */
+function typedForms(page) {
+  return page.locator("main form[method=post]").evaluateAll((all) => {
+    const typed = (form) => [...form.elements].some((it) => it.matches("textarea, input[type=text], input:not([type])"));
+    const word = (form) => {
+      const act = new URL(form.action).pathname.split("/").at(-1);
+      const what = form.elements.namedItem("do");
+      return what && what.value ? `${act} ${what.value}` : act;
+    };
+    return all.map((form, place) => ({ place, word: word(form), typed: typed(form) })).filter((it) => it.typed);
+  });
+}
+
+/** Types something wrong into one form, something right into the others' places, and sends it; gives the field and its text. */
+function typesWrong(form, long) {
+  return form.evaluate((it, text) => {
+    it.noValidate = true;
+    for (let details = it.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
+    const fields = [...it.elements].filter((field) => field.matches("textarea, input[type=text], input:not([type])"));
+    const numeric = (field) => field.inputMode === "numeric";
+    const first = fields.find((field) => field.matches("textarea")) ?? fields.find((field) => !numeric(field)) ?? fields[0];
+    for (const field of fields) if (!field.value) field.value = numeric(field) ? "1" : "试填的话";
+    first.value = numeric(first) ? "九" : text;
+    const kept = fields.map((field) => [field.name, field.value]);
+    setTimeout(() => it.requestSubmit(it.querySelector("button[type=submit], button:not([type])")));
+    return kept;
+  }, long);
+}
+
+/** Meets every form of the page; gives the words of those that were met, and what was wrong with their answers. */
+async function meets(officer, path) {
+  const { page } = officer;
+  await page.goto(path);
+  const forms = await typedForms(page);
+  const wrong = [];
+  for (const { place, word } of forms) {
+    await page.goto(path);
+    const answered = page.waitForResponse((it) => it.request().method() === "POST");
+    const kept = await typesWrong(page.locator("main form[method=post]").nth(place), LONG);
+    const response = await answered;
+    await page.waitForLoadState();
+    const told = await page.evaluate((fields) => {
+      const said = [...document.querySelectorAll("main [aria-invalid=true], main .field-error, main [role=alert]")];
+      const values = fields.map(([name, value]) => {
+        const places = [...document.getElementsByName(name)].filter((it) => it.closest("main"));
+        return { name, kept: places.some((it) => it.value.replace(/\r\n/g, "\n") === value) };
+      });
+      return { said: said.length, lost: values.filter((it) => !it.kept).map((it) => it.name) };
+    }, kept);
+    if (response.status() !== 422) wrong.push(`${path} ${word}: ${response.status()}`);
+    else if (told.said === 0) wrong.push(`${path} ${word}: nothing is said at a field`);
+    else if (told.lost.length > 0) wrong.push(`${path} ${word}: lost ${told.lost}`);
+  }
+  return { words: forms.map((it) => it.word), wrong };
+}
+
+/** Meets the forms of these pages; those named must be among them. */
+async function all(centre, pages, named) {
+  const [met, wrong] = [new Set(), []];
+  for (const [login, path] of pages) {
+    const found = await meets(await centre.officer(login), path);
+    found.words.forEach((it) => met.add(it));
+    wrong.push(...found.wrong);
+  }
+  assert.deepEqual(wrong, []);
+  const lacks = named.filter((it) => !met.has(it));
+  assert.deepEqual(lacks, [], `met: ${[...met].join(", ")}`);
+}
+
+export const tests = [
+  {
+    name: "the forms of a case before and after its acceptance",
+    async run(visit) {
+      visit.expect(/status of 422/);
+      const centre = new Centre(visit);
+      const intake = await centre.officer("intake2");
+      const lacking = await intake.receives(ITEM, centre.citizen("郑缺件"), [1, 2]);
+      const held = await centre.handsOver(ITEM, centre.citizen("郑在手"), undefined, ["agent.sc", "do.sc"]);
+      const given = await centre.handsOver(ITEM, centre.citizen("郑待收"), undefined, ["agent.sc"]);
+      await (await centre.officer("agent.sc")).gives(given, "do.sc");
+      const stopped = await centre.handsOver(ITEM, centre.citizen("郑停表"), undefined, ["agent.sc", "do.sc"]);
+      await (await centre.officer("do.sc")).asksStop(stopped, /水质检测/, 5, "委托水质检测，委托单澄检〔2026〕7号。");
+      await all(
+        centre,
+        [
+          ["intake2", lacking.file],
+          ["head.biz", lacking.file],
+          ["agent.sc", held.file],
+          ["do.sc", held.file],
+          ["head.biz", held.file],
+          ["do.sc", given.file],
+          ["chief.sc", stopped.file],
+        ],
+        ["supplement", "correction", "refuse-acceptance", "give", "take", "decline", "step", "ask-stop", "ask-extension", "refuse-stop"],
+      );
+    },
+  },
+  {
+    name: "the forms of a case around its decision, of its folder, its parties and its applicant's bar",
+    async run(visit) {
+      visit.expect(/status of 422/);
+      const centre = new Centre(visit);
+      const handler = await centre.officer("do.sc");
+      const second = await centre.officer("do2.sc");
+      const leader = await centre.officer("lead.sc");
+      const matter = await centre.handsOver(ITEM, centre.citizen("郑决定"), undefined, ["agent.sc", "do.sc"]);
+      await handler.concludesStep(matter, "齐全，同意。");
+      await handler.concludesStep(matter, "相符，同意。", { visit: { with: "do2.sc", minutes: "一致。", refusal: "不说。" } });
+      await second.concludesStep(matter, "相符，同意。");
+      const beside = [
+        ["do.sc", `/desk/folders/${matter.id}`],
+        ["do.sc", `/desk/bars/${matter.id}`],
+        ["agent.sc", `${matter.file}/hearing`],
+      ];
+      await all(centre, [["lead.sc", matter.file], ...beside], ["decide", "open", "propose", "add"]);
+      await leader.decides(matter);
+      await all(centre, [["agent.sc", matter.file]], ["return-decision"]);
+      await (await centre.officer("agent.sc")).rechecks(matter);
+      await handler.makes(matter);
+      await all(centre, [["out", matter.file]], ["deliver"]);
+    },
+  },
+  {
+    name: "the forms of the archive, of certificates and of a destruction list",
+    async run(visit) {
+      visit.expect(/status of 422/);
+      const centre = new Centre(visit);
+      const first = async (login, path) => {
+        const { page } = await centre.officer(login);
+        await page.goto(path);
+        return page.locator("main table a").first().getAttribute("href");
+      };
+      const certificate = await first("do.sc", "/desk/certificates?which=in-force");
+      const stored = await first("do.wj", "/desk/folders?which=archived");
+      const due = await first("do.sc", "/desk/folders?which=due");
+      await all(
+        centre,
+        [
+          ["do.sc", certificate],
+          ["do.wj", stored],
+          ["do.sc", due],
+          ["do.rs", "/desk/destruction/rs"],
+          ["centre", "/desk/destruction/zr"],
+        ],
+        ["correct", "replace", "lend", "archive", "draw", "send-back"],
+      );
+    },
+  },
+  {
+    name: "the forms of the hall and of the office",
+    async run(visit) {
+      visit.expect(/status of 422/);
+      const centre = new Centre(visit);
+      const guide = (await centre.officer("guide")).page;
+      await guide.goto("/desk/contacts?which=recorded");
+      const contact = await guide.locator("main a[href^='/desk/contacts/']").filter({ hasNotText: "登记" }).first().getAttribute("href");
+      await all(
+        centre,
+        [
+          ["guide", "/desk/contacts/new"],
+          ["guide", contact],
+          ["head.biz", "/desk/people"],
+          ["head.biz", "/desk/leaving"],
+          ["head.biz", "/desk/outage"],
+          ["intake2", "/desk/outage"],
+          ["intake2", "/desk/reissue"],
+          ["cat.edit", "/desk/papers/acceptance"],
+          ["centre", "/desk/calendar"],
+        ],
+        ["new", "people", "leaving", "reissue", "acceptance"],
+      );
+    },
+  },
+  {
+    name: "the forms of supervision",
+    async run(visit) {
+      visit.expect(/status of 422/);
+      const centre = new Centre(visit);
+      const supervisor = (await centre.officer("super")).page;
+      const first = async (path, of) => {
+        await supervisor.goto(path);
+        return supervisor.locator(`main a[href^='${of}']`).filter({ hasNotText: /新|写|发/ }).first().getAttribute("href");
+      };
+      const finding = await first("/desk/findings", "/desk/findings/");
+      await all(
+        centre,
+        [
+          ["super", "/desk/bounds"],
+          ["super", "/desk/findings/new"],
+          ["super", finding],
+          ["super", `${finding.replace("/findings/", "/orders/from/")}`],
+        ],
+        ["set", "write", "judge", "issue"],
+      );
+    },
+  },
+];
