@@ -18,19 +18,18 @@ use super::draws_public::{number, results};
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
+use super::record_list::{Asked, PAGE, cells, heads};
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
-use crate::layout::{Nav, Pagination};
+use crate::layout::Nav;
 use crate::text::Text;
 
 /// Where draws are listed.
 pub const PATH: &str = "/desk/draws";
-/// Draws of one page of the list.
-const PAGE: usize = 40;
 
 /// `GET /desk/draws?after=`
 pub async fn list(
@@ -41,23 +40,21 @@ pub async fn list(
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, query.get("after")).await).await
+    at.answer(list_page(&at, &session, &query).await).await
 }
 
-async fn list_page(at: &At<'_>, session: &Session, after: &str) -> Answer {
+async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("双随机抽查").to_owned();
-    let mut briefs = at.app.centre.draw_list(after, PAGE + 1).await?;
-    let more = briefs.len() > PAGE;
-    briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, "", &last.cursor()));
-    let first = (!after.is_empty()).then(|| PATH.to_owned());
+    let asked = Asked { path: PATH, which: "", after: query.get("after") };
+    let mut briefs = at.app.centre.draw_list(asked.after, PAGE + 1).await?;
+    let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 次");
     let organisation = at.app.centre.organisation().await?;
     let mut rows = Vec::new();
     for brief in organisation.iter().flat_map(|of| briefs.iter().map(move |brief| (of, brief))) {
         let (of, brief) = brief;
-        let cells = [
+        let named = [
             ("单位", words::unit(text, of, brief.unit)),
             ("公告时间", words::moment(text, brief.announced_at)),
             ("已公示结果", results(text, brief)),
@@ -65,20 +62,19 @@ async fn list_page(at: &At<'_>, session: &Session, after: &str) -> Answer {
         rows.push(RecordRow {
             href: format!("{PATH}/{}", brief.id),
             name: number(of, brief),
-            cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+            cells: cells(text, named),
             state: words_of::state(text, &brief.state),
         });
     }
     let may = organisation.as_deref().is_some_and(|it| announces(it, session.person, at.app.centre.today()));
-    let heads = ["公告编号", "单位", "公告时间", "已公示结果", "状态"];
     let list = RecordList {
         text,
         path: PATH,
         title: text.t("双随机抽查").to_owned(),
         lead: text.t("先公告名单和密封值的摘要，再用公开值抽取，谁都能自己算一遍。").to_owned(),
         which: (text.t("看哪些").to_owned(), Vec::new()),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 次", [("n", &briefs.len())]) },
+        head: heads(text, &["公告编号", "单位", "公告时间", "已公示结果", "状态"]),
+        pages,
         rows,
         empty: text.t("还没有公告过抽查。").to_owned(),
         tool: may.then(|| (format!("{PATH}/new"), text.t("发起抽查").to_owned())),
