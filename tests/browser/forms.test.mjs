@@ -10,33 +10,44 @@ const ITEM = "food-business";
 /** More than any field takes. */
 const LONG = "长".repeat(2001);
 
-/** The forms of a page in which something is typed: the word of the act, and their place among all. */
+/** What is typed on a page, by the button it is for: the place of its form among all, that of the button in it, the word of the act. */
 function typedForms(page) {
   return page.locator("main form[method=post]").evaluateAll((all) => {
-    const typed = (form) => [...form.elements].some((it) => it.matches("textarea, input[type=text], input:not([type])"));
-    const word = (form) => {
-      const act = new URL(form.action).pathname.split("/").at(-1);
-      const what = form.elements.namedItem("do");
-      return what && what.value ? `${act} ${what.value}` : act;
-    };
-    return all.map((form, place) => ({ place, word: word(form), typed: typed(form) })).filter((it) => it.typed);
+    const isTyped = (it) => it.matches("textarea, input[type=text], input:not([type])");
+    const last = (address) => new URL(address).pathname.split("/").at(-1);
+    return all.flatMap((form, place) => {
+      const what = form.elements.namedItem("do")?.value;
+      const buttons = [...form.querySelectorAll("button[type=submit], button:not([type])")];
+      return buttons.flatMap((button, nth) => {
+        // The second button of a card has its own place for words; the first has what stands outside that.
+        const second = button.closest("details.second");
+        const typed = [...form.elements].some((it) => isTyped(it) && it.closest("details.second") === second);
+        const own = button.hasAttribute("formaction") ? last(button.formAction) : last(form.action);
+        return typed && (nth === 0 || second) ? [{ place, nth, word: what ? `${own} ${what}` : own }] : [];
+      });
+    });
   });
 }
 
-/** Types something wrong into one form, something right into the others' places, and sends it; gives the field and its text. */
-function typesWrong(form, long) {
-  return form.evaluate((it, text) => {
-    it.noValidate = true;
-    for (let details = it.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
-    const fields = [...it.elements].filter((field) => field.matches("textarea, input[type=text], input:not([type])"));
-    const numeric = (field) => field.inputMode === "numeric";
-    const first = fields.find((field) => field.matches("textarea")) ?? fields.find((field) => !numeric(field)) ?? fields[0];
-    for (const field of fields) if (!field.value) field.value = numeric(field) ? "1" : "试填的话";
-    first.value = numeric(first) ? "九" : text;
-    const kept = fields.map((field) => [field.name, field.value]);
-    setTimeout(() => it.requestSubmit(it.querySelector("button[type=submit], button:not([type])")));
-    return kept;
-  }, long);
+/** Types something wrong where the button has its words and something elsewhere, and sends it; gives the fields and their texts. */
+function typesWrong(form, [nth, long]) {
+  form.noValidate = true;
+  for (let details = form.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
+  const button = form.querySelectorAll("button[type=submit], button:not([type])")[nth];
+  const second = button.closest("details.second");
+  const fields = [...form.elements].filter((field) => field.matches("textarea, input[type=text], input:not([type])"));
+  const numeric = (field) => field.inputMode === "numeric";
+  const own = fields.filter((field) => field.closest("details.second") === second);
+  const areas = own.filter((field) => field.matches("textarea"));
+  const lines = own.filter((field) => !numeric(field));
+  const wrong = [areas, lines, own].find((some) => some.length > 0);
+  for (const field of fields) {
+    if (wrong.includes(field)) field.value = numeric(field) ? "九" : long;
+    else if (!field.value) field.value = numeric(field) ? "1" : "试填的话";
+  }
+  if (second) second.open = true;
+  setTimeout(() => form.requestSubmit(button));
+  return fields.map((field) => [field.name, field.value]);
 }
 
 /** Meets every form of the page; gives the words of those that were met, and what was wrong with their answers. */
@@ -45,25 +56,39 @@ async function meets(officer, path) {
   await page.goto(path);
   const forms = await typedForms(page);
   const wrong = [];
-  for (const { place, word } of forms) {
+  for (const { place, nth, word } of forms) {
     await page.goto(path);
-    const answered = page.waitForResponse((it) => it.request().method() === "POST");
-    const kept = await typesWrong(page.locator("main form[method=post]").nth(place), LONG);
-    const response = await answered;
-    await page.waitForLoadState();
+    const form = page.locator("main form[method=post]").nth(place);
+    // A form that was carried out after all may have taken others with it.
+    if ((await form.count()) === 0) break;
+    const sent = Promise.all([page.waitForResponse((it) => it.request().method() === "POST"), page.waitForEvent("load")]);
+    const kept = await form.evaluate(typesWrong, [nth, LONG]);
+    const [response] = await sent;
     const told = await page.evaluate((fields) => {
-      const said = [...document.querySelectorAll("main [aria-invalid=true], main .field-error, main [role=alert]")];
-      const values = fields.map(([name, value]) => {
+      const said = document.querySelectorAll("main [aria-invalid=true], main .field-error, main [role=alert]");
+      const lost = fields.filter(([name, value]) => {
         const places = [...document.getElementsByName(name)].filter((it) => it.closest("main"));
-        return { name, kept: places.some((it) => it.value.replace(/\r\n/g, "\n") === value) };
+        return !places.some((it) => it.value.replace(/\r\n/g, "\n") === value);
       });
-      return { said: said.length, lost: values.filter((it) => !it.kept).map((it) => it.name) };
+      return { said: said.length, lost: lost.map(([name]) => name) };
     }, kept);
     if (response.status() !== 422) wrong.push(`${path} ${word}: ${response.status()}`);
     else if (told.said === 0) wrong.push(`${path} ${word}: nothing is said at a field`);
     else if (told.lost.length > 0) wrong.push(`${path} ${word}: lost ${told.lost}`);
   }
   return { words: forms.map((it) => it.word), wrong };
+}
+
+/** The first record of a list whose page offers this act. */
+async function offering(centre, login, list, act) {
+  const { page } = await centre.officer(login);
+  await page.goto(list);
+  const links = await page.locator("main table a").evaluateAll((all) => all.map((it) => it.getAttribute("href")));
+  for (const link of links.slice(0, 20)) {
+    await page.goto(link);
+    if ((await page.locator(`#act-${act}`).count()) > 0) return link;
+  }
+  throw new Error(`${login} is offered ${act} on none of ${list}`);
 }
 
 /** Meets the forms of these pages; those named must be among them. */
@@ -103,7 +128,7 @@ export const tests = [
           ["do.sc", given.file],
           ["chief.sc", stopped.file],
         ],
-        ["supplement", "correction", "refuse-acceptance", "give", "take", "decline", "step", "ask-stop", "ask-extension", "refuse-stop"],
+        ["supplement", "correction", "refuse-acceptance", "give", "take", "decline", "step", "ask-stop", "ask-extension", "refuse-stop", "withdraw"],
       );
     },
   },
@@ -137,14 +162,9 @@ export const tests = [
     async run(visit) {
       visit.expect(/status of 422/);
       const centre = new Centre(visit);
-      const first = async (login, path) => {
-        const { page } = await centre.officer(login);
-        await page.goto(path);
-        return page.locator("main table a").first().getAttribute("href");
-      };
-      const certificate = await first("do.sc", "/desk/certificates?which=in-force");
-      const stored = await first("do.wj", "/desk/folders?which=archived");
-      const due = await first("do.sc", "/desk/folders?which=due");
+      const certificate = await offering(centre, "do.sc", "/desk/certificates?which=in-force", "correct");
+      const stored = await offering(centre, "do.wj", "/desk/folders?which=archived", "lend");
+      const due = await offering(centre, "do.sc", "/desk/folders?which=due", "archive");
       await all(
         centre,
         [
@@ -179,7 +199,7 @@ export const tests = [
           ["cat.edit", "/desk/papers/acceptance"],
           ["centre", "/desk/calendar"],
         ],
-        ["new", "people", "leaving", "reissue", "acceptance"],
+        ["new", "leaving list", "outage print", "outage enter", "reissue", "acceptance", "calendar look"],
       );
     },
   },
@@ -188,12 +208,7 @@ export const tests = [
     async run(visit) {
       visit.expect(/status of 422/);
       const centre = new Centre(visit);
-      const supervisor = (await centre.officer("super")).page;
-      const first = async (path, of) => {
-        await supervisor.goto(path);
-        return supervisor.locator(`main a[href^='${of}']`).filter({ hasNotText: /新|写|发/ }).first().getAttribute("href");
-      };
-      const finding = await first("/desk/findings", "/desk/findings/");
+      const finding = await offering(centre, "super", "/desk/findings", "judge");
       await all(
         centre,
         [

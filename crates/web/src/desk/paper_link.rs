@@ -14,10 +14,10 @@ pub struct PaperLink {
 }
 
 impl PaperLink {
-    /// Address of the same paper as PDF in the other language.
-    pub fn other_language(&self, text: Text) -> String {
-        let pdf = self.pdf().unwrap_or_else(|| self.href.clone());
-        format!("{pdf}?in={}", if text.is_english() { "zh" } else { "en" })
+    /// Address of the same paper as PDF in the other language; `None` for what is no paper but a page.
+    pub fn other_language(&self, text: Text) -> Option<String> {
+        let pdf = self.pdf().or_else(|| self.href.contains("/paper/").then(|| self.href.clone()))?;
+        Some(format!("{pdf}?in={}", if text.is_english() { "zh" } else { "en" }))
     }
 
     /// Address of the same paper as PDF; `None` for a paper that is a PDF only.

@@ -50,6 +50,19 @@ pub struct RecordTable {
     pub rows: Vec<Vec<String>>,
 }
 
+impl RecordTable {
+    /// Whether something longer than a number or a day stands beside the first column: on a telephone its rows become cards.
+    pub fn is_wide(&self) -> bool {
+        let long = |cell: &String| cell.chars().count() > 12;
+        self.rows.iter().any(|row| row.iter().skip(1).any(long))
+    }
+
+    /// The cells of a row, each with its head.
+    pub fn cells<'a>(&'a self, row: &'a [String]) -> impl Iterator<Item = (&'a String, &'a String)> {
+        self.head.iter().zip(row)
+    }
+}
+
 /// One line of the history.
 #[derive(Clone, Debug)]
 pub struct RecordMoment {

@@ -46,6 +46,20 @@ pub struct Cards<'a> {
     pub sent: Sent<'a>,
 }
 
+/// The card on which the form of an act stands: second forms (decline, refuse, return) on that of the first.
+fn card_of(act: &str) -> &str {
+    match act {
+        "decline" => "take",
+        "refuse-stop" => "approve-stop",
+        "refuse-extension" => "approve-extension",
+        "return-step" => "step",
+        "return-decision" => "recheck",
+        "return-instant" => "sign-instant",
+        "refuse-priority" => "approve-priority",
+        other => other,
+    }
+}
+
 impl Cards<'_> {
     pub(super) fn text(&self) -> Text {
         self.about.text
@@ -78,19 +92,15 @@ impl Cards<'_> {
         cards
     }
 
-    /// The second forms of a card (decline, refuse, return) belong to the card of the first.
+    /// Whether the form that came back stands on this card.
     pub fn is_sent_to(&self, slug: &str) -> bool {
-        let card = match self.sent.act {
-            "decline" => "take",
-            "refuse-stop" => "approve-stop",
-            "refuse-extension" => "approve-extension",
-            "return-step" => "step",
-            "return-decision" => "recheck",
-            "return-instant" => "sign-instant",
-            "refuse-priority" => "approve-priority",
-            other => other,
-        };
-        self.sent.form.is_some() && card == slug
+        self.sent.form.is_some() && card_of(self.sent.act) == slug
+    }
+
+    /// The form that came back, where it has this field: by whichever button of its card it was sent, what was typed stays.
+    fn came_back(&self, act: &str, field: &str) -> Option<&Form> {
+        let of_card = |form: &&Form| card_of(self.sent.act) == card_of(act) && form.has(field);
+        self.sent.form.filter(|form| self.sent.act == act || of_card(form))
     }
 
     fn errors(&self, slug: &str) -> ErrorSummary {
@@ -110,18 +120,14 @@ impl Cards<'_> {
     }
 
     pub(super) fn typed(&self, act: &str, field: &str, otherwise: impl Into<String>) -> Typed {
-        let value = match self.sent.form {
-            Some(form) if self.sent.act == act => form.get(field).to_owned(),
-            _ => otherwise.into(),
-        };
+        let came_back = self.came_back(act, field);
+        let value = came_back.map_or_else(|| otherwise.into(), |form| form.get(field).to_owned());
         Typed { value, error: self.error(act, field) }
     }
 
     pub(super) fn pick(&self, act: &str, field: &str, answers: Vec<Answer>) -> Pick {
         let mut pick = Pick { answers, error: self.error(act, field) };
-        if let Some(form) = self.sent.form
-            && self.sent.act == act
-        {
+        if let Some(form) = self.came_back(act, field) {
             for answer in &mut pick.answers {
                 answer.chosen = form.all(field).any(|value| value == answer.value);
             }

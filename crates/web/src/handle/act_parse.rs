@@ -3,7 +3,7 @@
 use calendar::Day;
 use casework::{CheckOutcome, MaterialMarks, Outcome, PriorityClass, WithdrawCause};
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
-use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
+use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance, TEXT_CHARS_MAX};
 use centre::particulars::RowReason;
 
 use crate::app::form::Form;
@@ -136,12 +136,16 @@ fn correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
         };
         reasons.push(RowReason { row, reason });
     }
-    let missing: Vec<FieldProblem> = reasons
-        .iter()
-        .filter(|row| row.reason.is_empty())
-        .map(|row| problem(&format!("detail{}", row.row), FieldWhy::Missing))
-        .collect();
-    if missing.is_empty() { Ok(Act::Correction { rows: reasons }) } else { Err(missing) }
+    let wrong = |row: &RowReason| {
+        let why = match row.reason.chars().count() {
+            0 => FieldWhy::Missing,
+            n if n > TEXT_CHARS_MAX => FieldWhy::TooLong(TEXT_CHARS_MAX),
+            _ => return None,
+        };
+        Some(problem(&format!("detail{}", row.row), why))
+    };
+    let wrong: Vec<FieldProblem> = reasons.iter().filter_map(wrong).collect();
+    if wrong.is_empty() { Ok(Act::Correction { rows: reasons }) } else { Err(wrong) }
 }
 
 fn accept_deferred(form: &Form) -> Result<Act, Vec<FieldProblem>> {
@@ -347,6 +351,8 @@ mod tests {
         );
         assert_eq!(fields(read("ask-stop", "days=0")), ["ground", "days"]);
         assert_eq!(fields(read("correction", "ask=2&ask=5&reason2=missing")), ["detail5"]);
+        let long = format!("ask=3&detail3={}", "x".repeat(TEXT_CHARS_MAX + 1));
+        assert_eq!(fields(read("correction", &long)), ["detail3"]);
         assert_eq!(fields(read("release-correction", "ask=x&reason=y")), ["ask"]);
         assert_eq!(fields(read("accept-deferred", "ask=4")), ["signed"]);
         assert_eq!(fields(read("check-commitment", "outcome=maybe")), ["outcome"]);

@@ -21,7 +21,7 @@ use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{RecordList, RecordMoment, RecordPage, RecordRow, Refused};
-use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination};
+use crate::layout::{Nav, Notice, NoticeKind, Pagination};
 use crate::text::Text;
 
 const PATH: &str = "/desk/destruction";
@@ -65,7 +65,7 @@ async fn list_page(at: &At<'_>, session: &Session) -> Answer {
             .t("保管期满的案卷，逐卷鉴定，中心负责人批准，两个人销毁、一个人监销。永久保管的不上清册。")
             .to_owned(),
         tool: Some(("/desk/folders?which=destroyed".to_owned(), text.t("看已销毁的案卷").to_owned())),
-        which: (text.t("看哪些").to_owned(), vec![Choice::new("", text.t("有案卷要鉴定的单位"), true)]),
+        which: (text.t("看哪些").to_owned(), Vec::new()),
         head: head.iter().map(|it| text.t(it).to_owned()).collect(),
         pages: Pagination {
             text,

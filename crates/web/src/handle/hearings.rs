@@ -134,13 +134,19 @@ async fn page(
 /// The officers named for the check, with the form of whoever carries the case.
 fn assignment(text: Text, file: &HearingFile, carries: bool, sent: &Sent<'_>) -> Option<AssignmentPart> {
     let part = assignment::part(text, file)?;
-    let people = || assignment::people(text, &file.case.organisation, &file.case.item);
-    Some(AssignmentPart {
-        first: sent.pick(text, "assign", "first", people()),
-        second: sent.pick(text, "assign", "second", people()),
-        may: carries,
-        ..part
-    })
+    let people = assignment::people(text, &file.case.organisation, &file.case.item);
+    // As they are named now; before that two different people.
+    let named = file.hearing.officers.map(|it| [it.officers.first, it.officers.second]);
+    let pick = |place: usize, field| {
+        let mut answers = people.clone();
+        let now = named.map(|it| it[place].to_string());
+        let at = answers.iter().position(|it| now.as_ref().is_some_and(|now| *now == it.value));
+        if let Some(answer) = answers.get_mut(at.unwrap_or(place)) {
+            answer.chosen = true;
+        }
+        sent.pick(text, "assign", field, answers)
+    };
+    Some(AssignmentPart { first: pick(0, "first"), second: pick(1, "second"), may: carries, ..part })
 }
 
 /// What the law says of a hearing on this item.

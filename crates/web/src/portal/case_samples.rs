@@ -355,7 +355,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     delivered.collect = None;
     delivered.certificate =
         vec![(t("状态"), t("有效")), (t("有效期到"), text.date_with_year((2031, 11, 18)))];
-    delivered.agent = None;
+    (delivered.agent, delivered.may_withdraw) = (None, false);
     (delivered.unit, delivered.step) = (String::new(), String::new());
     delivered.stages =
         stages(text, 6, StageMark::Done, &[(11, 9), (11, 9), (11, 11), (11, 13), (11, 16), (11, 19)]);
@@ -371,7 +371,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         ),
         t("什么时候收的、怎么办的、结果是什么，下面还查得到；您手里的文书和证照照样可以核验真伪。"),
     ];
-    destroyed.papers = Vec::new();
+    (destroyed.papers, destroyed.certificate) = (Vec::new(), Vec::new());
 
     let mut closed = correction.clone();
     closed.state = state("一直没收到补充材料，已退件，可随时再来", Tone::Ended);
