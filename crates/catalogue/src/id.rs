@@ -164,6 +164,10 @@ codes! {
     OrderId,
     /// A dual-random draw (R170).
     DrawId,
+    /// A rating, from its invitation on (N47).
+    RatingId,
+    /// A return visit, an open or a secret visit (R150, R155).
+    FollowUpId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

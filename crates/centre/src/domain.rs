@@ -26,15 +26,17 @@ use crate::kinds::destruction::Destructions;
 use crate::kinds::draw::Draws;
 use crate::kinds::finding::Findings;
 use crate::kinds::folder::Folders;
+use crate::kinds::follow_up::FollowUps;
 use crate::kinds::hearing::Hearings;
 use crate::kinds::item::Items;
 use crate::kinds::order::Orders;
 use crate::kinds::organisation::Organisations;
 use crate::kinds::outage::OutageLog;
 use crate::kinds::quota::Quotas;
+use crate::kinds::rating::Ratings;
 use crate::kinds::window_day::WindowDays;
 use crate::kinds::wording::Wordings;
-use crate::kinds::{Kind, is_named};
+use crate::kinds::{Kind, body, is_named};
 use crate::scope::Scope;
 use crate::series::ledger_series;
 
@@ -217,7 +219,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 11;
+const SHAPE: i64 = 13;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -414,6 +416,10 @@ kinds! {
     Finding = Findings,
     /// `order/<id>`.
     Order = Orders,
+    /// `rating/<id>`.
+    Rating = Ratings,
+    /// `follow-up/<id>`.
+    FollowUp = FollowUps,
     /// `bounds`.
     Bounds = BoundsLog,
     /// `quota/<item>`.
@@ -430,27 +436,4 @@ kinds! {
     Wording = Wordings,
     /// `calendar`.
     Calendar = Calendars,
-}
-
-fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
-    match kind {
-        "item" => {
-            Item::from_body(bytes).map(|it| Body::Item(Arc::new(it))).map_err(|e| DecodeError(e.to_string()))
-        }
-        "organisation" => Organisation::from_body(bytes)
-            .map(|it| Body::Organisation(Arc::new(it)))
-            .map_err(|error| DecodeError(error.to_string())),
-        "wording" => Wording::from_body(bytes)
-            .map(|it| Body::Wording(Arc::new(it)))
-            .map_err(|error| DecodeError(error.to_string())),
-        "calendar" => std::str::from_utf8(bytes)
-            .map_err(|error| DecodeError(error.to_string()))
-            .and_then(|text| Calendar::parse(text).map_err(|error| DecodeError(error.to_string())))
-            .map(|it| Body::Calendar(Arc::new(it))),
-        crate::kinds::draw::LIST => oversight::draw::List::from_body(bytes)
-            .map(|it| Body::DrawList(Arc::new(it)))
-            .map_err(|error| DecodeError(error.to_owned())),
-        crate::archive::INDEX => Ok(Body::ArchiveIndex),
-        other => Err(DecodeError(format!("no body is of kind {other}"))),
-    }
 }

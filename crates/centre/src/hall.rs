@@ -67,7 +67,7 @@ impl Centre {
     }
 
     /// The windows a person sees: a head's own, or every one for who runs the centre or supervises it.
-    pub(crate) fn led_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
+    pub fn led_windows(&self, organisation: &Organisation, person: PersonId) -> Vec<WindowId> {
         let today = self.today();
         let mut led = Vec::new();
         for holding in organisation.posts_of(person, today) {

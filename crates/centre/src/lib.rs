@@ -95,6 +95,7 @@ pub struct Centre {
     pub(crate) divisions: catalogue::division::Divisions,
     pub(crate) sample: bool,
     pub(crate) notices_dir: Option<std::path::PathBuf>,
+    pub(crate) public_url: String,
     pub(crate) growth: open::Growth,
     pub(crate) archive_round: Mutex<archive::ArchiveRound>,
     pub(crate) monitoring: Mutex<oversight::Round>,
@@ -143,6 +144,13 @@ impl Fault {
 }
 
 impl Centre {
+    /// The same centre, reached at this address: for what messages send people to.
+    #[must_use]
+    pub fn reached_at(mut self, public_url: &str) -> Centre {
+        public_url.trim_end_matches('/').clone_into(&mut self.public_url);
+        self
+    }
+
     /// The division's code.
     pub fn division(&self) -> &str {
         &self.division

@@ -19,6 +19,7 @@ use crate::folder_care::{FETCH, fetch_effect};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::{line_words, mistaken_words};
 use crate::notice_words::words;
+use crate::oversight::rating::{INVITE, invite_effect, rating_of};
 use crate::particulars::Applicant;
 use crate::quota::{LINE, effect_of};
 use crate::{Centre, Fault};
@@ -55,6 +56,7 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
     let mut effects = notices(stream, state, event);
     effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
     effects.extend(case_of(stream).and_then(|case| fetch_effect(case, state, event)));
+    effects.extend(case_of(stream).and_then(|case| invite_effect(case, state, event)));
     effects
 }
 
@@ -185,6 +187,10 @@ impl Centre {
                     self.certificate_issue(&delivery).await?;
                     return Ok(Vec::new());
                 }
+                if delivery.kind == INVITE {
+                    self.rating_invite(&delivery).await?;
+                    return Ok(Vec::new());
+                }
                 if delivery.kind == VERDICT {
                     self.dossier_verdict(&delivery).await?;
                     return Ok(Vec::new());
@@ -226,10 +232,8 @@ impl Centre {
     /// Lays the message of a notice into the folder of the gateway. Officers see theirs on the desk; an applicant without
     /// a telephone is told on paper.
     async fn notice_lay(&self, folder: &Path, delivery: &Delivery) -> Result<(), Fault> {
-        let Some(case) = case_told(&delivery.recipient) else { return Ok(()) };
-        let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
-        let told = self.told(&file, &delivery.recipient, &delivery.kind, delivery.seq).await?;
-        let Some((to, text)) = told else { return Ok(()) };
+        let told = self.message(&delivery.recipient, &delivery.kind, delivery.seq).await?;
+        let Some((case, to, text)) = told else { return Ok(()) };
         if to.is_empty() {
             return Ok(());
         }
@@ -253,7 +257,7 @@ impl Centre {
             .store
             .read(Statement::new(
                 "select key, recipient, kind, sent_at from notice
-                 where division = $1 and (recipient like 'applicant/%' or recipient like 'former/%')
+                 where division = $1 and (recipient like 'applicant/%' or recipient like 'former/%' or recipient like 'rater/%')
                  order by key desc limit $2",
                 vec![self.division.as_str().into(), limit.min(200).into()],
             ))
@@ -261,10 +265,9 @@ impl Centre {
         let mut latest = Vec::with_capacity(rows.len());
         for row in &rows {
             let seq = row.text(0)?.split('/').next().and_then(|seq| seq.parse().ok());
-            let (Some(seq), Some(case)) = (seq, case_told(row.text(1)?)) else { continue };
-            let Some(file) = self.case_fetch(case).await? else { continue };
-            let told = self.told(&file, row.text(1)?, row.text(2)?, seq).await?;
-            let Some((to, text)) = told else { continue };
+            let Some(seq) = seq else { continue };
+            let told = self.message(row.text(1)?, row.text(2)?, seq).await?;
+            let Some((case, to, text)) = told else { continue };
             latest.push(NoticeText {
                 case,
                 kind: row.text(2)?.to_owned(),
@@ -314,7 +317,7 @@ fn case_told(recipient: &str) -> Option<CaseId> {
 }
 
 /// Telephone and words of a notice; the telephone is empty where nobody left one.
-fn addressed(applicant: &Applicant, text: String) -> (String, String) {
+pub(crate) fn addressed(applicant: &Applicant, text: String) -> (String, String) {
     let own = Some(&applicant.telephone).filter(|number| !number.is_empty());
     // Whoever acts for the applicant is reached for the applicant (N7).
     let to = own.or(applicant.representative.as_ref().map(|person| &person.telephone));
@@ -322,6 +325,22 @@ fn addressed(applicant: &Applicant, text: String) -> (String, String) {
 }
 
 impl Centre {
+    /// Case, telephone and words of a message to an applicant.
+    async fn message(
+        &self,
+        recipient: &str,
+        kind: &str,
+        seq: u64,
+    ) -> Result<Option<(CaseId, String, String)>, Fault> {
+        if let Some(rating) = rating_of(recipient) {
+            return self.rating_told(rating, kind).await;
+        }
+        let Some(case) = case_told(recipient) else { return Ok(None) };
+        let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
+        let told = self.told(&file, recipient, kind, seq).await?;
+        Ok(told.map(|(to, text)| (case, to, text)))
+    }
+
     /// What the entry of a case, or of the certificate it made, tells the applicant.
     async fn told(
         &self,

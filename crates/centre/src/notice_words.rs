@@ -332,6 +332,12 @@ pub(crate) fn grouped(receipt: casework::ReceiptNo) -> String {
         .map_or_else(|| receipt_text(receipt), ReceiptNumber::grouped)
 }
 
+/// A day with its weekday: 3 月 9 日（周一）.
+pub(crate) fn day_words(day: Day) -> String {
+    let (_, month, date) = day.ymd();
+    format!("{month} 月 {date} 日（{}）", weekday(day))
+}
+
 fn weekday(day: Day) -> &'static str {
     match day.weekday() {
         Weekday::Monday => "周一",

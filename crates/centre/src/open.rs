@@ -10,6 +10,7 @@ use store::Store;
 use crate::account::{Sessions, hash_password};
 use crate::counts::DayCounts;
 use crate::domain::Desk;
+use crate::oversight::rating::RatingCounts;
 use crate::paper_number::PaperNumbers;
 use crate::particulars::StreamKeys;
 use crate::seal::KeyRing;
@@ -74,6 +75,7 @@ impl Centre {
             divisions,
             sample: options.sample,
             notices_dir: options.notices_dir,
+            public_url: String::new(),
             growth: Growth::default(),
             archive_round: Mutex::default(),
             monitoring: Mutex::default(),
@@ -90,7 +92,9 @@ impl Centre {
             if self.growth.grown(counted) {
                 self.store.analyze().await?;
             }
-            let read = [counted, self.ledger.follow(&PaperNumbers).await?, self.watch_step().await?];
+            let (numbers, ratings) =
+                (self.ledger.follow(&PaperNumbers).await?, self.ledger.follow(&RatingCounts).await?);
+            let read = [counted, numbers, ratings, self.watch_step().await?];
             // Not until nothing is left: under load something new is always there, and a turn would have no end.
             if read.into_iter().all(|entries| entries < STRETCH) {
                 break;

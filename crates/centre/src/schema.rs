@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     OVERSIGHT,
     DRAW,
     FIGURES,
+    crate::oversight::rating::RATING,
 ];
 
 const CENTRE: Migration = Migration {

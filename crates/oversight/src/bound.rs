@@ -75,6 +75,32 @@ bounds! {
     AppealDecisionDays = "appeal-decision-days", 10, 3..=30;
     /// Whether an urging notice goes out by itself when a promise is broken (R122): 0 or 1.
     UrgesByItself = "urges-by-itself", 1, 0..=1;
+    /// Calendar days in which an invitation to rate can be used (F16).
+    RatingDays = "rating-days", 7, 1..=30;
+    /// Working days to call back whoever rated badly (N53).
+    BadCallDays = "bad-call-days", 1, 1..=5;
+    /// Working days to say what is right about a bad rating, and to put right what is simple (N53).
+    BadSimpleDays = "bad-simple-days", 2, 1..=15;
+    /// Working days to put right what is not simple (N53).
+    BadComplexDays = "bad-complex-days", 3, 1..=30;
+    /// Working days to ask again after it was put right (N53).
+    BadVisitDays = "bad-visit-days", 5, 1..=15;
+    /// Ratings below which no rate is shown (M7).
+    RatingSample = "rating-sample", 10, 5..=200;
+    /// Percent of the invited who answered, from which on it is not believed (F16).
+    AnsweredPercent = "answered-percent", 95, 50..=100;
+    /// Seconds after the message within which nobody reads and rates (F16).
+    QuickSeconds = "quick-seconds", 10, 2..=120;
+    /// Percent of ratings within those seconds, from which on they are not believed (F16).
+    QuickPercent = "quick-percent", 30, 5..=100;
+    /// Percent of ratings from one device, from which on they are not believed (F16).
+    DevicePercent = "device-percent", 20, 5..=100;
+    /// Best grades one after the other, from which on they are not believed (F16).
+    BestRun = "best-run", 30, 10..=150;
+    /// Points by which the tablet is better than the own channel, from which on it is not believed (F16).
+    ChannelGap = "channel-gap", 15, 5..=60;
+    /// Percent of written words that are the same, from which on they are not believed (F16).
+    SameWordsPercent = "same-words-percent", 30, 10..=100;
 }
 
 impl Bound {

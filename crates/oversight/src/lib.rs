@@ -9,8 +9,10 @@ pub mod custody;
 pub mod draw;
 pub mod figure;
 pub mod finding;
+pub mod follow_up;
 mod look;
 pub mod order;
+pub mod rating;
 mod refusal;
 mod rule;
 

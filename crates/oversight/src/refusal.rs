@@ -71,6 +71,8 @@ pub enum Refusal {
     NoAnswerAsked,
     /// By the rules of a draw.
     Draw(crate::draw::DrawRefusal),
+    /// By the rules of ratings.
+    Rating(crate::rating::RatingRefusal),
     /// A year that no calendar covers.
     YearUnknown(YearUnknown),
 }
@@ -106,6 +108,7 @@ impl Refusal {
             Refusal::AlreadyAnswered => "order-already-answered",
             Refusal::NoAnswerAsked => "order-no-answer-asked",
             Refusal::Draw(refusal) => refusal.code(),
+            Refusal::Rating(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",
         }
     }

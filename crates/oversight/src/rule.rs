@@ -183,6 +183,10 @@ rules! {
     RecheckLapsed = "recheck-lapsed", Decision, Note, Person, None, "全程代理人职责规定";
     /// Concluded, and not handed out within the law's time (F10, N16).
     NotDelivered = "not-delivered", Delivery, Warning, Leader, None, "行政许可法第四十四条";
+    /// A bad rating that nobody dealt with in its days (F17, N53).
+    BadRatingLate = "bad-rating-late", Delivery, Warning, Person, None, "差评核实整改时限规定";
+    /// The ratings of a window cannot be as they are (F16).
+    RatingsNotReliable = "ratings-not-reliable", Delivery, Warning, WindowHead, None, "政务服务“好差评”真实自愿的规定";
 }
 
 impl Rule {

@@ -52,7 +52,8 @@ async fn serve(args: &DemoArgs) -> anyhow::Result<()> {
     let notices_dir = Some(args.data.join("notices"));
     let options =
         centre::open::Options { notices_dir, ..options(key, ledger::Clock::Offset(offset.clone())) };
-    let centre = Arc::new(Centre::open(store, options).await?);
+    let centre = Centre::open(store, options).await?.reached_at(&format!("http://{address}"));
+    let centre = Arc::new(centre);
     // The demonstration's clock may have been moved on before: time never falls within a division.
     if let Some(head) = centre.ledger().head(county::DIVISION).await? {
         let behind = head.recorded_at - centre.instant().0;

@@ -23,10 +23,12 @@ async fn serve(config: &Config, key: [u8; key_file::KEY_BYTES]) -> anyhow::Resul
     let listener = listen::bind(config.listen).await?;
     let store = opening::store(&config.database, patience::DATABASE).await?;
     let notices = Some(config.notices_dir.clone());
-    let centre = Arc::new(opening::centre(store, config.division, key, notices).await?);
+    let public_url = config.public_url.clone().unwrap_or_default();
+    let centre = opening::centre(store, config.division, key, notices).await?.reached_at(&public_url);
+    let centre = Arc::new(centre);
     let time = tokio::spawn(centre.clone().run(config.tick));
     let settings = Settings {
-        public_url: config.public_url.clone().unwrap_or_default(),
+        public_url,
         secure_cookies: config.secure_cookies,
         trusted_proxies: config.trusted_proxies.clone(),
         paper_fonts: Some(config.fonts_dir.clone()),

@@ -11,22 +11,27 @@ pub mod destruction;
 pub mod draw;
 pub mod finding;
 pub mod folder;
+pub mod follow_up;
 pub mod hearing;
 pub mod item;
 pub mod order;
 pub mod organisation;
 pub mod outage;
 pub mod quota;
+pub mod rating;
 pub mod window_day;
 pub mod wording;
 
 use ::calendar::Instant;
 use casework::Series;
+use catalogue::wording::Wording;
+use catalogue::{Item, Organisation};
 use ledger::{DecodeError, Effect, RowImage, World};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
+use std::sync::Arc;
 
-use crate::domain::{Desk, Obstacle};
+use crate::domain::{Body, Desk, Obstacle};
 
 /// The rules of one kind of stream, as [`crate::domain`] wires them to the ledger. Pure, like everything the ledger asks.
 pub trait Kind {
@@ -113,4 +118,30 @@ pub(crate) fn decode_published(
     payload: &[u8],
 ) -> Result<catalogue::publish::PublishEvent, DecodeError> {
     catalogue::publish::PublishEvent::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+}
+
+/// Reads an immutable body of a kind.
+pub(crate) fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
+    match kind {
+        "item" => {
+            Item::from_body(bytes).map(|it| Body::Item(Arc::new(it))).map_err(|e| DecodeError(e.to_string()))
+        }
+        "organisation" => Organisation::from_body(bytes)
+            .map(|it| Body::Organisation(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_string())),
+        "wording" => Wording::from_body(bytes)
+            .map(|it| Body::Wording(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_string())),
+        "calendar" => std::str::from_utf8(bytes)
+            .map_err(|error| DecodeError(error.to_string()))
+            .and_then(|text| {
+                ::calendar::Calendar::parse(text).map_err(|error| DecodeError(error.to_string()))
+            })
+            .map(|it| Body::Calendar(Arc::new(it))),
+        draw::LIST => oversight::draw::List::from_body(bytes)
+            .map(|it| Body::DrawList(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_owned())),
+        crate::archive::INDEX => Ok(Body::ArchiveIndex),
+        other => Err(DecodeError(format!("no body is of kind {other}"))),
+    }
 }

@@ -6,6 +6,7 @@ pub mod bounds;
 pub mod draw;
 pub mod finding;
 pub mod order;
+pub mod rating;
 mod watch;
 
 pub use watch::Round;

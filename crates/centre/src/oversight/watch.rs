@@ -18,6 +18,7 @@ use oversight::{Fired, Habit, Rule, Seen, custody, finding, habits, look, order,
 use store::{Row, Statement};
 
 use super::derived;
+use super::rating::rating_late;
 use crate::case::{case_of, content_of};
 use crate::domain::{Asked, Fact, Obstacle, State};
 use crate::{Centre, Fault};
@@ -37,10 +38,17 @@ pub struct Round {
 }
 
 /// A finding to be raised, and the order that goes out with it.
-struct Raised {
+pub(super) struct Raised {
     id: String,
     about: About,
     urges: bool,
+}
+
+impl Raised {
+    /// A finding without an order.
+    pub(super) fn of(id: String, about: About) -> Raised {
+        Raised { id, about, urges: false }
+    }
 }
 
 impl Centre {
@@ -73,6 +81,7 @@ impl Centre {
         };
         let mut wanted: Vec<(&Entry, Event)> = Vec::new();
         let mut contacts: Vec<&Entry> = Vec::new();
+        let mut raised = Vec::new();
         for entry in entries {
             match self.ledger.event(entry)? {
                 Fact::Case(event)
@@ -82,6 +91,9 @@ impl Centre {
                     wanted.push((entry, event));
                 }
                 Fact::Contact(casework::contact::Event::Passed(_)) => contacts.push(entry),
+                Fact::Rating(oversight::rating::Event::Late(fact)) => {
+                    raised.push(rating_late(&self.division, entry, &fact));
+                }
                 _ => {}
             }
         }
@@ -89,7 +101,6 @@ impl Centre {
         streams.sort();
         streams.dedup();
         let states = self.ledger.load_all(&self.division, &streams).await?;
-        let mut raised = Vec::new();
         for (entry, event) in &wanted {
             let (Some(State::Case(Case::Filed(file))), Some(case)) =
                 (states.get(&entry.stream), case_of(&entry.stream))
@@ -217,6 +228,7 @@ impl Centre {
                     raised.push(Raised { id, about, urges: false });
                 }
             }
+            raised.extend(self.unreliable(today, bounds).await?);
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").habits_on = Some(today);
         }

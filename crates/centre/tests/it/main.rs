@@ -19,6 +19,7 @@ mod oversight;
 mod papers;
 mod people;
 mod quota;
+mod ratings;
 mod reads;
 mod real_item;
 mod register;
@@ -57,6 +58,13 @@ on_both_engines! {
         a_visitor_passed_on_is_counted_as_of_the_entry,
         no_hand_over_that_waits_is_left_out,
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
+    ratings:
+        a_visit_and_a_result_are_asked_about_once_each,
+        a_bad_rating_makes_its_round_and_the_window_never_sees_who,
+        leaving_a_rating_out_takes_two_and_is_appealed,
+        a_tablet_is_bound_to_its_window_and_counted_apart,
+        ratings_that_cannot_be_are_labelled_and_found,
+        follow_ups_stand_beside_the_ratings;
     courses:
         a_case_is_carried_from_receipt_to_delivery,
         an_instant_case_is_done_in_one_visit,

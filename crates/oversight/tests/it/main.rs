@@ -9,10 +9,14 @@ mod finding;
 #[path = "../../../casework/tests/it/fixture.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
 mod fixture;
+mod follow_up;
 mod order;
 #[path = "../../../casework/tests/it/play.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
 mod play;
+mod rating;
+mod rating_play;
+mod rating_statistics;
 mod rules;
 mod rules_of_time;
 mod stored;

@@ -76,6 +76,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         takes_in,
         sees_windows: sees_windows || takes_in,
         is_leader,
+        sees_ratings: crate::handle::ratings::sees_board(organisation, session.person, today),
         sees_calendar: organisation.may_preview_calendar(session.person, today),
         reviews_law: organisation.holds_anywhere(session.person, Post::LegalReviewer, today),
         sees_papers: organisation.may_see_wording(session.person, today),

@@ -75,11 +75,12 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates, commitments,
-        contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws, draws_public,
-        figures, finding_new, findings, folder_print, folders, hearing_paper, hearings, intake, lead,
-        leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify, people, portal,
-        print, reissue, sign_in, track, track_withdraw, wording,
+        act, bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates,
+        commitments, contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws,
+        draws_public, figures, finding_new, findings, folder_print, folders, follow_ups, hearing_paper,
+        hearings, intake, lead, leaving, live, older, order_new, orders, outage, oversight, paper,
+        paper_verify, people, portal, print, rate, rate_tablet, ratings, reissue, sign_in, track,
+        track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -91,6 +92,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/track/case", get(track::case))
         .route("/track/case/paper/{paper}", get(paper::tracked))
         .route("/track/case/withdraw", get(track_withdraw::form).post(track_withdraw::send))
+        .route("/rate", get(rate::form).post(rate::enter))
+        .route("/ratings", get(ratings::public))
+        .route("/rate/tablet", get(rate_tablet::show).post(rate_tablet::send))
+        .route("/rate/{code}", get(rate::show).post(rate::send))
         .route("/verify", get(paper_verify::form).post(paper_verify::enter))
         .route("/verify/{code}", get(paper_verify::code))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
@@ -153,6 +158,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/orders/from/{finding}/issue", post(order_new::issue_from))
         .route("/desk/orders/{order}", get(orders::show))
         .route("/desk/orders/{order}/{act}", post(orders::send))
+        .route("/desk/ratings", get(ratings::board))
+        .route("/desk/tablets", get(ratings::tablets))
+        .route("/desk/bad-ratings", get(bad_ratings::list))
+        .route("/desk/bad-ratings/{rating}", get(bad_ratings::show))
+        .route("/desk/bad-ratings/{rating}/{act}", post(bad_ratings::send))
+        .route("/desk/follow-ups", get(follow_ups::show))
+        .route("/desk/follow-ups/write", post(follow_ups::write))
         .route("/desk/bounds", get(bounds::show))
         .route("/desk/bounds/set", post(bounds::send))
         .route("/desk/live", get(live::stream))

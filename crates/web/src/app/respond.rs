@@ -79,12 +79,13 @@ pub fn form_page(path: &str) -> &str {
         ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
         [
             "desk",
-            "bars" | "cases" | "certificates" | "contacts" | "destruction" | "draws" | "findings" | "folders"
-            | "orders",
+            "bad-ratings" | "bars" | "cases" | "certificates" | "contacts" | "destruction" | "draws"
+            | "findings" | "folders" | "orders",
             _,
             _,
         ]
         | ["desk", "bounds", "set"]
+        | ["desk", "follow-ups", "write"]
         | ["desk", "orders", "from", _, "issue"]
         | ["desk", "cases", _, "hearing", _] => path.rsplit_once('/').map_or(path, |(page, _)| page),
         _ => "/desk",

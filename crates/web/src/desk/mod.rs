@@ -28,6 +28,7 @@ mod paper_wording;
 mod papers;
 mod parts;
 mod people;
+mod ratings;
 mod record;
 mod refused;
 mod reissue;
@@ -59,6 +60,7 @@ pub use paper_wording::{Change, PaperWording, ProposalShown, SlotFields, Wording
 pub use papers::{PaperLine, PapersDesk};
 pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
 pub use people::{AbsentLine, AwayForm, CoverLine, CoverTable, People};
+pub use ratings::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic};
 pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
 pub use reissue::Reissue;
@@ -83,6 +85,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<OversightBoard>(text, into);
+    draw_samples::<RatingsBoard>(text, into);
+    draw_samples::<RatingsPublic>(text, into);
     draw_samples::<CalendarDesk>(text, into);
     draw_samples::<RecordList>(text, into);
     draw_samples::<RecordPage>(text, into);

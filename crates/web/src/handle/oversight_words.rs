@@ -63,6 +63,8 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::PassedOn => "来人被转来转去",
         Rule::RecheckLapsed => "代理人没有在限期内复核",
         Rule::NotDelivered => "办结后没有按期送达",
+        Rule::BadRatingLate => "差评没有按期核实、整改",
+        Rule::RatingsNotReliable => "窗口的评价不可信",
     }
 }
 
@@ -147,6 +149,19 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::AppealDays => "几天以内可以申诉",
         Bound::AppealDecisionDays => "申诉几个工作日内答复",
         Bound::UrgesByItself => "超过承诺时限自动发催办单：1 发，0 不发",
+        Bound::RatingDays => "请人评价，几天以内有效",
+        Bound::BadCallDays => "差评几个工作日内回电话",
+        Bound::BadSimpleDays => "差评几个工作日内作结论、改好简单的",
+        Bound::BadComplexDays => "差评几个工作日内改好复杂的",
+        Bound::BadVisitDays => "差评改好以后几个工作日内回访",
+        Bound::RatingSample => "评价不到几份不算率",
+        Bound::AnsweredPercent => "请到的人百分之几以上都评了，算不可信",
+        Bound::QuickSeconds => "短信发出几秒以内就评，算太快",
+        Bound::QuickPercent => "太快的评价占百分之几以上，算不可信",
+        Bound::DevicePercent => "同一台设备评的占百分之几以上，算不可信",
+        Bound::BestRun => "连着几份都是非常满意，算不可信",
+        Bound::ChannelGap => "平板比手机上的满意率高几个百分点以上，算不可信",
+        Bound::SameWordsPercent => "一模一样的留言占百分之几以上，算不可信",
     }
 }
 
@@ -161,6 +176,7 @@ pub fn measured(text: Text, about: &About) -> String {
         Rule::HandOverOpen => f("超过 {bound} 个工作日"),
         Rule::HastyCase => f("受理到决定 {n} 分钟，至少要 {bound} 分钟"),
         Rule::ExtendedNearEnd => f("只剩 {n} 天，阈值 {bound} 天"),
+        Rule::RatingsNotReliable => text.f("有 {n} 项统计不可信", [("n", &measured)]),
         Rule::StopHabit | Rule::ExtensionHabit => f("占受理件的 {n}%，阈值 {bound}%"),
         _ => String::new(),
     }
@@ -205,6 +221,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::AlreadyAnswered => text.t("已经答复，等发单的人看。").to_owned(),
         Refusal::NoAnswerAsked => text.t("通报只要签收，不用答复。").to_owned(),
         Refusal::Draw(refusal) => super::draw_words::refused(text, refusal),
+        Refusal::Rating(refusal) => super::rating_words::refused(text, organisation, refusal),
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
     };
     Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() }

@@ -131,7 +131,8 @@ fn opened(key: &[u8; 32], pass: &str, now: i64) -> Option<(CaseId, Digest)> {
     (now < until.parse().ok()?).then(|| Some((CaseId::parse(case).ok()?, Digest::parse(query).ok()?)))?
 }
 
-fn mac(key: &[u8; 32], what: &str) -> Hmac<Sha256> {
+/// A keyed digest over the words of a pass.
+pub(super) fn mac(key: &[u8; 32], what: &str) -> Hmac<Sha256> {
     let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(what.as_bytes());
     mac

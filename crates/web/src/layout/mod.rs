@@ -81,6 +81,8 @@ pub enum Nav {
     Lead,
     /// Supervision: findings, orders, the board.
     Oversight,
+    /// Ratings: the board, bad ones, follow-ups.
+    Ratings,
     /// Who is away and who stands in.
     People,
     /// The window's day.
@@ -108,6 +110,7 @@ impl Nav {
                 | Nav::Folders
                 | Nav::Lead
                 | Nav::Oversight
+                | Nav::Ratings
                 | Nav::People
                 | Nav::Day
                 | Nav::Papers
@@ -131,6 +134,8 @@ pub struct SignedIn {
     pub sees_windows: bool,
     /// Whether the leader's page is open to this person.
     pub is_leader: bool,
+    /// Whether the board of ratings is open to this person.
+    pub sees_ratings: bool,
     /// Whether the calendar's page is open to this person.
     pub sees_calendar: bool,
     /// Decides which open cases go over to a newer revision (C19).
@@ -271,6 +276,7 @@ impl PageFrame {
             Nav::Folders => "folders",
             Nav::Lead => "lead",
             Nav::Oversight => "oversight",
+            Nav::Ratings => "ratings",
             Nav::People => "people",
             Nav::Day => "day",
             Nav::Calendar => "calendar",
@@ -292,7 +298,8 @@ impl PageFrame {
                 window: Some(text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned()),
                 takes_in: true,
                 sees_windows: true,
-                is_leader: matches!(nav, Nav::Lead | Nav::Oversight),
+                is_leader: matches!(nav, Nav::Lead | Nav::Oversight | Nav::Ratings),
+                sees_ratings: nav == Nav::Ratings,
                 sees_calendar: nav == Nav::Calendar,
                 reviews_law: false,
                 sees_papers: nav == Nav::Papers,

@@ -49,10 +49,14 @@ fn person(id: &str) -> anyhow::Result<PersonId> {
 }
 
 /// Whether it was done; what the rules refuse is tried again another morning.
-fn done<T>(answer: Result<T, Problem>) -> anyhow::Result<bool> {
+pub(super) fn done<T>(answer: Result<T, Problem>) -> anyhow::Result<bool> {
     match answer {
         Ok(_) => Ok(true),
         Err(Problem::Refused(refusal)) => {
+            tracing::debug!(code = refusal.code(), "the rules refused");
+            Ok(false)
+        }
+        Err(Problem::Oversight(refusal)) => {
             tracing::debug!(code = refusal.code(), "the rules refused");
             Ok(false)
         }

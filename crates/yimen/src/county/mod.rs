@@ -17,6 +17,7 @@ mod papers;
 pub mod people;
 mod plan;
 pub mod random;
+mod ratings;
 pub mod register;
 pub mod simulate;
 mod steps;

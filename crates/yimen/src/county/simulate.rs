@@ -17,6 +17,7 @@ use centre::account::Session;
 use centre::act::{Act, Collector};
 use centre::case::Problem;
 use centre::particulars::RowReason;
+use oversight::rating::Kind;
 
 use super::after::After;
 use super::away::Away;
@@ -27,6 +28,7 @@ use super::matter::{Matter, intake_of, invent};
 use super::offline::Offline;
 pub use super::plan::{Plan, Report};
 use super::random::Random;
+use super::ratings::Ratings;
 use super::register;
 use super::steps::done;
 
@@ -69,6 +71,7 @@ pub async fn run(
     let mut report = Report::default();
     let mut last_day = None;
     let mut after = After::default();
+    let mut ratings = Ratings::new(plan.seed);
     let (mut away, mut offline) = (Away::planned(&days, until), Offline::planned(&days));
     while let Some(Reverse((first, _))) = queue.peek().copied() {
         if first >= until.0 {
@@ -76,7 +79,9 @@ pub async fn run(
         }
         // Facts that fell due in the night stand before the first officer sits down.
         if last_day != Some(Instant(first).day()) {
-            last_day = Some(Instant(first).day());
+            if let Some(day) = last_day.replace(Instant(first).day()) {
+                ratings.evening(centre, clock, day).await?;
+            }
             clock.fetch_max(Instant(first).day().at(0, 5).0, Ordering::AcqRel);
             centre.tick().await?;
             let day = Instant(first).day();
@@ -85,6 +90,7 @@ pub async fn run(
             super::draws::morning(centre, left).await?;
             clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
             after.morning(centre, &organisation, until.day()).await?;
+            ratings.morning(centre, &organisation, left).await?;
         }
         away.arrange(centre, &organisation, clock, first, until).await?;
         for matter in offline.arrange(centre, &organisation, &items, clock, first).await? {
@@ -109,10 +115,12 @@ pub async fn run(
                     report.received += 1;
                     report.done += 1;
                     matters[n].case = Some(case);
+                    ratings.asked(case, Kind::Visit, matters[n].window);
                     queue.push(Reverse((office_time(calendar, at + pace(&mut random, 25, 90)), n)));
                 }
                 Step::Done(hours) => {
                     report.done += 1;
+                    ratings.handed_out(matters[n].case.filter(|_| hours == 0), matters[n].window);
                     let slow = matters[n].slow;
                     // A slowness of nothing: done the same day, as a commitment promises.
                     let hours = hours * slow.min(1);

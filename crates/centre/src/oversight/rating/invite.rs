@@ -1,0 +1,108 @@
+//! The invitation: what follows from a visit at a window, and from a result that was handed out.
+
+use casework::{Case, Channel, Event, Sealed};
+use catalogue::CaseId;
+use catalogue::item::Category;
+use ledger::{Delivery, Effect, Lane, Rejection, Submission, TIME};
+use oversight::rating::{About, Command, Invite, Kind};
+
+use super::{new_code, rating_id};
+use crate::case::content_of;
+use crate::domain::{Asked, Obstacle};
+use crate::kinds::rating::stream_of;
+use crate::particulars::Sealer;
+use crate::seal::StreamKey;
+use crate::{Centre, Fault};
+
+/// The effect by which somebody is asked.
+pub(crate) const INVITE: &str = "rating-invite";
+/// Where it goes, before the case; after it what is rated.
+const TO: &str = "rating/";
+
+/// Who has been at a window is asked about the window; who has the result in hand is asked about the result (F10, C31).
+///
+/// An instant case is one visit and ends with it, so it is asked about once (一次一评).
+pub(crate) fn invite_effect(case: CaseId, state: &Case, event: &Event) -> Option<Effect> {
+    let Case::Filed(file) = state else { return None };
+    let kind = match event {
+        Event::Received(_) if file.facts.channel == Channel::Counter => Kind::Visit,
+        Event::Delivered(_) if file.facts.category != Category::Instant => Kind::Matter,
+        _ => return None,
+    };
+    let payload = format!("{{\"case\":\"{case}\",\"kind\":\"{}\"}}", kind.key()).into_bytes();
+    Some(Effect { recipient: format!("{TO}{case}/{}", kind.key()), kind: INVITE, payload })
+}
+
+impl Centre {
+    /// Asks for a rating: draws a code, seals it, and lets the rules send it out. Delivered twice it is done once.
+    pub(crate) async fn rating_invite(&self, delivery: &Delivery) -> Result<(), Fault> {
+        let wrong = || Fault::inside("an invitation to rate names no case");
+        let (case, kind) =
+            delivery.recipient.strip_prefix(TO).and_then(|it| it.split_once('/')).ok_or_else(wrong)?;
+        let case = CaseId::parse(case).map_err(|_| wrong())?;
+        let kind = Kind::ALL.into_iter().find(|it| it.key() == kind).ok_or_else(wrong)?;
+        let Some(state) = self.case_state(case).await? else { return Ok(()) };
+        let Some(facts) = state.case.facts() else { return Ok(()) };
+        let entry = self.ledger.entries(&self.division, &crate::case::stream_of(case), 0, 1).await?;
+        let received_at = entry.first().map_or(facts.received_at.0, |entry| entry.recorded_at);
+        let organisation = self.organisation().await?;
+        let employer = organisation.and_then(|it| it.person(facts.intake).map(|person| person.unit));
+        let about = match kind {
+            Kind::Visit => About {
+                kind,
+                case: Some(case),
+                unit: employer.unwrap_or(facts.authority),
+                item: Some(facts.item),
+                window: Some(facts.window),
+                by: Some(facts.intake),
+                served_at: calendar::Instant(received_at),
+            },
+            Kind::Matter => About {
+                kind,
+                case: Some(case),
+                unit: facts.authority,
+                item: Some(facts.item),
+                window: None,
+                by: None,
+                served_at: self.instant(),
+            },
+        };
+        let (id, command_id) = rating_id(&self.division, case, kind);
+        let stream = stream_of(id);
+        let known = self.stream_key(&stream).await?;
+        if known.is_some() {
+            // It was asked for before.
+            return Ok(());
+        }
+        let key = StreamKey::random();
+        let mut sealer = Sealer::new(self, &stream, key.clone());
+        let code = new_code();
+        let code_sealed = Sealed(sealer.seal("rating-code", code.as_bytes())?);
+        let mut with = sealer.rows;
+        with.push(self.key_row(&stream, &key));
+        let code = self.keys.find_digest(&self.division, "rating-code", &code);
+        let submitted = self
+            .ledger
+            .submit(Submission {
+                division: self.division.clone(),
+                stream: stream.clone(),
+                command_id,
+                actor: TIME.to_owned(),
+                command: Asked::Rating(Command::Invite(Invite { about, code, code_sealed })),
+                content: content_of(&("rating-invite", case.as_str(), kind.key()))?,
+                occurred_at: None,
+                expected_version: None,
+                bodies: Vec::new(),
+                with,
+                lane: Lane::Time,
+            })
+            .await;
+        match submitted {
+            Ok(_) | Err(Rejection::Refused(Obstacle::Oversight(_))) => Ok(()),
+            Err(Rejection::Unavailable) => Err(Fault::Unavailable),
+            Err(Rejection::QueueFull) => Err(Fault::Busy),
+            Err(Rejection::Fault(number)) => Err(Fault::Ledger(number)),
+            Err(other) => Err(Fault::inside(format!("nobody could be asked to rate: {other:?}"))),
+        }
+    }
+}

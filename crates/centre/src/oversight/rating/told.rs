@@ -1,0 +1,115 @@
+//! The words of messages about a rating.
+
+use catalogue::RatingId;
+use oversight::rating::{Kind, Rating};
+
+use super::{RATER, grouped};
+use crate::case::Problem;
+use crate::domain::State;
+use crate::kinds::rating::stream_of;
+use crate::notice::addressed;
+use crate::notice_words::{day_words, from_the_centre, grouped as receipt_grouped};
+use crate::particulars::Texts;
+use crate::{Centre, Fault};
+
+/// The rating that a message is about.
+pub(crate) fn rating_of(recipient: &str) -> Option<RatingId> {
+    RatingId::parse(recipient.strip_prefix(RATER)?).ok()
+}
+
+impl Centre {
+    /// Case, telephone and words of a message about a rating; none where it has no case, or says nothing.
+    pub(crate) async fn rating_told(
+        &self,
+        id: RatingId,
+        kind: &str,
+    ) -> Result<Option<(catalogue::CaseId, String, String)>, Fault> {
+        let Some((rating, texts)) = self.rating_state(id).await? else { return Ok(None) };
+        let Some(case) = rating.about().and_then(|about| about.case) else { return Ok(None) };
+        let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
+        let (Some(filed), Some(link)) = (file.filed(), self.rating_link(&rating, &texts)) else {
+            return Ok(None);
+        };
+        let about = rating.about().map(|about| about.kind);
+        let until = match &rating {
+            Rating::Invited(invited) => Some(invited.until),
+            Rating::Given(held) => held.invitation.map(|it| it.until),
+            Rating::Absent => None,
+        };
+        let subject =
+            format!("您办的“{}”（收件编号 {}）", file.item.name, receipt_grouped(filed.facts.receipt));
+        let said = match (kind, about, until) {
+            ("rating-invited", Some(Kind::Visit), Some(until)) => format!(
+                "窗口已经收件。窗口服务得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，窗口看不到是谁评的。",
+                day_words(until),
+            ),
+            ("rating-invited", Some(Kind::Matter), Some(until)) => format!(
+                "结果已经交到您手里。这件事办得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，经办的人看不到是谁评的。",
+                day_words(until),
+            ),
+            ("rating-dismissed", ..) => {
+                let dismissal = rating.held().and_then(|held| held.round).and_then(|round| round.dismissal);
+                let Some(dismissal) = dismissal else { return Ok(None) };
+                let why = dismissal.decided.map_or_else(String::new, |(_, it)| texts.text(it.words.0));
+                let by = dismissal.appeal_by.map(day_words).unwrap_or_default();
+                format!(
+                    "您给的评价经两人先后核实，没有计入，理由是：{}。您不同意，{by}前可以申诉，由第三个人答复：{link}。",
+                    why.trim().trim_end_matches(['。', '，', '；']),
+                )
+            }
+            ("rating-appeal-decided", ..) => {
+                let dismissal = rating.held().and_then(|held| held.round).and_then(|round| round.dismissal);
+                let Some((right, words)) = dismissal.and_then(|it| it.appeal_decided) else {
+                    return Ok(None);
+                };
+                let why = texts.text(words.words.0);
+                let why = why.trim().trim_end_matches(['。', '，', '；']);
+                match right {
+                    true => format!("您的申诉成立，评价重新计入，接着核实、整改。理由是：{why}。"),
+                    false => format!("您的申诉没有成立，评价仍不计入。理由是：{why}。"),
+                }
+            }
+            _ => return Ok(None),
+        };
+        let (to, text) = addressed(&file.applicant, from_the_centre(&file, &format!("{subject}{said}")));
+        Ok(Some((case, to, text)))
+    }
+
+    /// State and opened texts of a rating.
+    pub(super) async fn rating_state(&self, id: RatingId) -> Result<Option<(Rating, Texts)>, Fault> {
+        let stream = stream_of(id);
+        let loaded = self.ledger.load(&self.division, &stream).await?;
+        let Some(State::Rating(rating)) = loaded.map(|loaded| loaded.state) else { return Ok(None) };
+        let texts = self.texts_of(&stream).await?;
+        Ok(Some((rating, texts)))
+    }
+
+    /// Where the rating page is, with its code; without an address of the centre the code alone.
+    fn rating_link(&self, rating: &Rating, texts: &Texts) -> Option<String> {
+        let invitation = match rating {
+            Rating::Invited(invitation) => Some(*invitation),
+            Rating::Given(held) => held.invitation,
+            Rating::Absent => None,
+        }?;
+        let code = texts.text(invitation.code_sealed.0);
+        let code = grouped(&code);
+        Some(match self.public_url.as_str() {
+            "" => format!("在网站的“评价”页填评价码 {code}"),
+            url => format!("{url}/rate/{code}"),
+        })
+    }
+
+    /// The code that was sent for a case, for a demonstration's simulated applicants; elsewhere none.
+    ///
+    /// # Errors
+    /// Only faults.
+    pub async fn rating_code(&self, case: catalogue::CaseId, kind: Kind) -> Result<Option<String>, Problem> {
+        if !self.sample {
+            return Ok(None);
+        }
+        let (id, _) = super::rating_id(&self.division, case, kind);
+        let Some((rating, texts)) = self.rating_state(id).await? else { return Ok(None) };
+        let Rating::Invited(invited) = rating else { return Ok(None) };
+        Ok(Some(texts.text(invited.code_sealed.0)).filter(|code| !code.is_empty()))
+    }
+}

@@ -1,0 +1,154 @@
+//! 回访和明察暗访: a call to an applicant after the matter, an open or a secret visit to a window, written down by somebody who
+//! had no part in it (R150, R155). One record, never changed.
+
+use calendar::{Day, Instant};
+use casework::{File, Known, Sealed};
+use catalogue::item::Post;
+use catalogue::{CaseId, Organisation, PersonId, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+use crate::Refusal;
+use crate::rating::{Grade, RatingRefusal, took_part};
+
+/// What it was.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// 电话回访 (R155).
+    Call,
+    /// 暗访 (R150).
+    SecretVisit,
+    /// 明察 (R150).
+    OpenVisit,
+}
+
+impl Kind {
+    /// All of them, in the order of the form.
+    pub const ALL: [Kind; 3] = [Kind::Call, Kind::SecretVisit, Kind::OpenVisit];
+
+    /// Its stable word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Kind::Call => "call",
+            Kind::SecretVisit => "secret-visit",
+            Kind::OpenVisit => "open-visit",
+        }
+    }
+}
+
+/// What was found (R155): attitude, quality, efficiency.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// What it was.
+    pub kind: Kind,
+    /// The unit.
+    pub unit: UnitCode,
+    /// The window, where it was at one.
+    pub window: Option<WindowId>,
+    /// The case, for a call.
+    pub case: Option<CaseId>,
+    /// 态度.
+    pub attitude: Grade,
+    /// 质量.
+    pub quality: Grade,
+    /// 效率.
+    pub efficiency: Grade,
+    /// Whether money was paid elsewhere than at the counter (F22); none: not asked.
+    pub paid_elsewhere: Option<bool>,
+    /// What was said or seen.
+    pub words: Sealed,
+}
+
+impl Found {
+    /// Whether something is bad, or money was taken.
+    pub fn is_bad(&self) -> bool {
+        self.paid_elsewhere == Some(true)
+            || [self.attitude, self.quality, self.efficiency].iter().any(|it| it.is_bad())
+    }
+}
+
+/// A record: nothing yet, or written.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowUp {
+    /// Nothing was written under this id.
+    #[default]
+    Absent,
+    /// Written.
+    Written {
+        /// Who.
+        by: PersonId,
+        /// When.
+        at: Instant,
+        /// On which day it was.
+        on: Day,
+        /// What was found.
+        found: Found,
+    },
+}
+
+/// Write it down.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// On which day it was.
+    pub on: Day,
+    /// What was found.
+    pub found: Found,
+}
+
+/// Days back for which one may still be written down.
+const DAYS_BACK: i32 = 30;
+
+casework::events! { @small
+    /// 记下.
+    Recorded = "follow-up.recorded" {
+        /// Who.
+        by: PersonId,
+        /// On which day it was.
+        on: Day,
+        /// What was found.
+        found: Found,
+    }
+}
+
+/// Whether a person writes such records: a supervisor, the centre's management, the complaint desk.
+pub fn may_record(organisation: &Organisation, person: PersonId, on: Day) -> bool {
+    [Post::Supervisor, Post::CentreManager, Post::ComplaintOfficer]
+        .into_iter()
+        .any(|post| organisation.holds_anywhere(person, post, on))
+}
+
+/// Who may, of whom; a case is asked about by nobody who took part in it.
+pub fn decide(
+    follow_up: &FollowUp,
+    record: &Record,
+    known: &Known<'_>,
+    case: Option<&File>,
+) -> Result<Vec<Event>, Refusal> {
+    if let FollowUp::Written { .. } = follow_up {
+        return Err(RatingRefusal::Ended.into());
+    }
+    let (at, by, today) = (known.now, known.actor, known.today());
+    let Record { on, found } = *record;
+    if !may_record(known.organisation, by, today) {
+        return Err(Refusal::NotSupervisor);
+    }
+    known.organisation.unit(found.unit).ok_or(Refusal::UnknownUnit)?;
+    let took_part = case.is_some_and(|file| took_part(file, by));
+    let sits = found
+        .window
+        .is_some_and(|window| casework::window_day::sits_at(known.organisation, by, window, today));
+    if took_part || sits {
+        return Err(Refusal::OwnMatter);
+    }
+    if on > today || on < today.plus_days(-DAYS_BACK) {
+        return Err(RatingRefusal::NotNow.into());
+    }
+    Ok(vec![Recorded { at, by, on, found }.into()])
+}
+
+/// The record after the fact.  Total.
+pub fn evolve(_follow_up: FollowUp, event: &Event) -> FollowUp {
+    let Event::Recorded(fact) = event;
+    FollowUp::Written { by: fact.by, at: fact.at, on: fact.on, found: fact.found }
+}

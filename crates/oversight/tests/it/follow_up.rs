@@ -1,0 +1,101 @@
+//! Return calls, open and secret visits: who writes them down, of whom (R150, R155, F22).
+
+use crate::fixture::*;
+use crate::play::Play;
+use crate::watch::{post, supervised};
+use casework::{Case, File};
+use catalogue::item::Post;
+use oversight::Refusal;
+use oversight::follow_up::*;
+use oversight::rating::Grade;
+
+fn found(kind: Kind) -> Found {
+    let mark = Grade::Satisfied;
+    Found {
+        kind,
+        unit: unit("sc"),
+        window: Some(window("w2")),
+        case: None,
+        attitude: mark,
+        quality: mark,
+        efficiency: mark,
+        paid_elsewhere: Some(false),
+        words: sealed(80),
+    }
+}
+
+fn write(world: &Play, actor: &str, record: Record) -> Result<Vec<Event>, Refusal> {
+    let case: Option<&File> = match &world.case {
+        Case::Filed(file) => Some(file),
+        Case::Absent => None,
+    };
+    world.seen_by(actor, |known| decide(&FollowUp::Absent, &record, known, case))
+}
+
+fn world() -> Play {
+    let mut world = supervised(Play::with_handler());
+    post(&mut world.organisation, "complaint", Post::ComplaintOfficer, "centre");
+    world
+}
+
+#[test]
+fn supervision_the_centre_and_the_complaint_desk_write_them_down() {
+    for person in PEOPLE.into_iter().chain(["super1", "complaint"]) {
+        let written =
+            write(&world(), person, Record { on: day("2026-03-02"), found: found(Kind::SecretVisit) });
+        let may = ["centre", "super1", "complaint"].contains(&person);
+        assert_eq!(written.is_ok(), may, "{person}: {written:?}");
+    }
+}
+
+#[test]
+fn nobody_follows_up_the_own_matter_and_no_day_is_invented() {
+    let record = |on: &str| Record { on: day(on), found: found(Kind::Call) };
+    let mut own = world();
+    post(&mut own.organisation, "do.sc", Post::CentreManager, "centre");
+    assert_eq!(write(&own, "do.sc", record("2026-03-02")), Err(Refusal::OwnMatter));
+    for (on, fits) in
+        [("2026-01-30", false), ("2026-01-31", true), ("2026-03-02", true), ("2026-03-03", false)]
+    {
+        assert_eq!(write(&world(), "super1", record(on)).is_ok(), fits, "{on}");
+    }
+    let unknown = Record { on: day("2026-03-02"), found: Found { unit: unit("none"), ..found(Kind::Call) } };
+    assert_eq!(write(&world(), "super1", unknown), Err(Refusal::UnknownUnit));
+}
+
+#[test]
+fn it_is_written_once_and_is_read_again() {
+    let facts = write(&world(), "super1", Record { on: day("2026-03-02"), found: found(Kind::OpenVisit) });
+    let fact = facts.expect("a supervisor may")[0];
+    let stored = Event::decode(fact.kind(), &fact.encode()).expect("it was just written");
+    assert_eq!(stored, fact);
+    // Entries are never rewritten: this is the form in which the first one was stored.
+    let golden = format!(
+        r#"{{"at":1772413200000000,"by":"super1","on":"2026-03-02","found":{{"kind":"open-visit","unit":"sc","window":"w2","case":null,"attitude":"satisfied","quality":"satisfied","efficiency":"satisfied","paid_elsewhere":false,"words":"{}"}}}}"#,
+        "50".repeat(32)
+    );
+    assert_eq!(
+        (fact.kind(), String::from_utf8(fact.encode()).as_deref()),
+        ("follow-up.recorded", Ok(golden.as_str()))
+    );
+    let state = evolve(FollowUp::Absent, &stored);
+    let record = Record { on: day("2026-03-02"), found: found(Kind::Call) };
+    let again = world().seen_by("super1", |known| decide(&state, &record, known, None));
+    assert_eq!(again.expect_err("it is there").code(), "rating-ended");
+}
+
+// F22: money paid elsewhere is bad whatever the grades say.
+#[test]
+fn one_bad_answer_makes_it_a_bad_one() {
+    assert!(!found(Kind::Call).is_bad());
+    assert!(!Found { paid_elsewhere: None, ..found(Kind::Call) }.is_bad());
+    assert!(Found { paid_elsewhere: Some(true), ..found(Kind::Call) }.is_bad());
+    let bad = Grade::Dissatisfied;
+    for each in [
+        Found { attitude: bad, ..found(Kind::Call) },
+        Found { quality: bad, ..found(Kind::Call) },
+        Found { efficiency: bad, ..found(Kind::Call) },
+    ] {
+        assert!(each.is_bad());
+    }
+}

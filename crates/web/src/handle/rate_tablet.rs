@@ -1,0 +1,188 @@
+//! The tablet of a window: set up for one day with the window's code, it rates the last visit and is counted apart (F16).
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use calendar::Day;
+use catalogue::{Digest, WindowId};
+use centre::case::Problem;
+use hmac::Mac;
+use oversight::rating::Kind;
+
+use super::rate::{fields, on_staff_device, staff, typed, writing, wrong};
+use super::track::mac;
+use super::{oversight_words, words};
+use crate::app::App;
+use crate::app::form::{Form, cookie};
+use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
+use crate::app::visitor::{Address, set_cookie};
+use crate::layout::{Nav, Notice, NoticeKind, PageFrame};
+use crate::portal::{RateEnter, RatePage};
+
+const PATH: &str = "/rate/tablet";
+/// A day at most; the window's code is another one tomorrow.
+const SECONDS: u64 = 16 * 3600;
+
+/// `GET /rate/tablet`
+pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(drawn(&at, &Form::default(), query.has("done"), None).await).await
+}
+
+/// `POST /rate/tablet`: `do` is `open` or `rate`.
+pub async fn send(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Address(address): Address,
+    body: Bytes,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
+    let writing = writing(&headers, address);
+    match form.get("do") {
+        "open" => match app.centre.tablet_open(form.trimmed("code"), &writing).await {
+            Ok(window) => with_cookie(see_other(PATH), &pass_for(&app, window)),
+            Err(problem) => not_opened(&at, problem).await,
+        },
+        "rate" => {
+            let (Some(window), Some(command_id), Some(no)) =
+                (window_of(&app, &headers), form.command_id(), form.number("visit", 1..=u16::MAX))
+            else {
+                return see_other(PATH);
+            };
+            match staff(&app, &headers).await {
+                Ok(false) => {}
+                Ok(true) => return at.answer(on_staff_device(&at).await).await,
+                Err(fault) => return at.answer(Err(fault)).await,
+            }
+            match app.centre.tablet_give(window, no, &writing, command_id, &typed(&form)).await {
+                Ok(_) => see_other(&format!("{PATH}?done=1")),
+                Err(Problem::Fault(fault)) => at.answer(Err(fault)).await,
+                Err(problem) => at.answer(drawn(&at, &form, false, Some(problem)).await).await,
+            }
+        }
+        _ => at.error(ErrorKind::BadRequest).await,
+    }
+}
+
+async fn not_opened(at: &At<'_>, problem: Problem) -> Response {
+    let frame = frame(at).await;
+    let text = frame.text;
+    match problem {
+        Problem::NotFound => {
+            let sentence = text.t("没有这个平板码，请看今天的码再输一次。");
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &RateEnter::tablet(frame).refused(sentence))
+        }
+        Problem::Throttled(until) => {
+            let minutes = minutes_until(at.app, until);
+            let sentence = text.f("试的次数多了，请过 {n} 分钟再试。", [("n", &minutes)]);
+            page_with(StatusCode::TOO_MANY_REQUESTS, &RateEnter::tablet(frame).refused(&sentence))
+        }
+        problem => at.shut(problem).await,
+    }
+}
+
+async fn drawn(at: &At<'_>, sent: &Form, done: bool, problem: Option<Problem>) -> Answer {
+    let mut frame = frame(at).await;
+    let text = frame.text;
+    let Some(window) = window_of(at.app, at.headers) else {
+        return Ok(page(&RateEnter::tablet(frame)));
+    };
+    if staff(at.app, at.headers).await? {
+        return on_staff_device(at).await;
+    }
+    let Some(organisation) = at.app.centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    let lead = words::window(text, &organisation, window);
+    let visit = at.app.centre.tablet_visit(window).await?;
+    let mut status = StatusCode::OK;
+    let (mut form, mut closed) = (None, String::new());
+    match visit {
+        Some(visit) if !visit.given => {
+            let fields = fields(text, PATH, Kind::Visit, sent);
+            form = Some(fields.on_tablet(text, visit.no, sent.get("contact")));
+        }
+        Some(_) => closed = text.t("这次已经评过了。下一位来的时候，这里会再打开。").to_owned(),
+        None => closed = text.t("窗口今天还没有开始接待。").to_owned(),
+    }
+    if done {
+        let thanks = text.t("谢谢，已经收到您的评价。").to_owned();
+        frame.notice = Some(Notice { kind: NoticeKind::Done, text: thanks });
+    }
+    match problem {
+        Some(Problem::Form(problems)) => {
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+            form = form.map(|form| wrong(text, form, &problems));
+        }
+        Some(Problem::Oversight(refusal)) => {
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+            let said = oversight_words::refused(text, &organisation, &refusal).sentence;
+            frame.notice = Some(Notice { kind: NoticeKind::Warning, text: said });
+        }
+        Some(problem) => return Ok(at.shut(problem).await),
+        None => {}
+    }
+    let title = text.t("窗口服务得怎么样").to_owned();
+    Ok(page_with(status, &RatePage { frame, title, lead, form, said: None, closed }))
+}
+
+async fn frame(at: &At<'_>) -> PageFrame {
+    let mut frame = at.frame(Nav::Nowhere, None).await;
+    frame.title = frame.t("评一评这次服务").to_owned();
+    frame
+}
+
+fn cookie_name(app: &App) -> &'static str {
+    if app.settings.secure_cookies { "__Host-yimen-tablet" } else { "yimen-tablet" }
+}
+
+fn pass_for(app: &App, window: WindowId) -> String {
+    let pass = sealed(&app.centre.secret("tablet"), window, app.centre.today());
+    set_cookie(app, cookie_name(app), &pass, Some(SECONDS))
+}
+
+/// The window for which this tablet was set up today.
+fn window_of(app: &App, headers: &HeaderMap) -> Option<WindowId> {
+    let pass = cookie(headers, cookie_name(app))?;
+    opened(&app.centre.secret("tablet"), pass, app.centre.today())
+}
+
+/// Window and day, and a keyed digest over both.
+fn sealed(key: &[u8; 32], window: WindowId, day: Day) -> String {
+    let what = format!("{window}!{day}");
+    let digest = Digest(mac(key, &what).finalize().into_bytes().into());
+    format!("{what}!{digest}")
+}
+
+/// The window of a pass that is ours and of today.
+fn opened(key: &[u8; 32], pass: &str, today: Day) -> Option<WindowId> {
+    let (what, digest) = pass.rsplit_once('!')?;
+    // Compared in constant time.
+    mac(key, what).verify_slice(&Digest::parse(digest).ok()?.0).ok()?;
+    let (window, day) = what.split_once('!')?;
+    if Day::parse(day)? == today { WindowId::parse(window).ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tablet_is_of_its_window_for_its_day_and_of_no_other() {
+        let day = |text| Day::parse(text).expect("a day");
+        let (key, window) = ([7; 32], WindowId::parse("w2").expect("a window"));
+        let pass = sealed(&key, window, day("2026-11-20"));
+        assert_eq!(opened(&key, &pass, day("2026-11-20")), Some(window));
+        assert_eq!(opened(&key, &pass, day("2026-11-21")), None, "yesterday's");
+        assert_eq!(opened(&[8; 32], &pass, day("2026-11-20")), None, "another installation's");
+        for forged in [pass.replace("w2", "w3"), pass.replacen('1', "2", 1), String::new(), "a!b".to_owned()]
+        {
+            assert_eq!(opened(&key, &forged, day("2026-11-20")), None, "{forged}");
+        }
+    }
+}

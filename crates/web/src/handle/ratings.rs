@@ -1,0 +1,238 @@
+//! The board of ratings, and the codes of the windows' tablets.
+
+use std::sync::Arc;
+
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use calendar::Day;
+use catalogue::item::Post;
+use catalogue::{ItemCode, Organisation, PersonId, UnitCode, WindowId};
+use centre::account::Session;
+use centre::oversight::rating::{RatingGroup, RatingSight};
+use oversight::bound::{Bound, Bounds};
+use oversight::rating::percent;
+
+use super::rating_words as said;
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page};
+use crate::app::visitor::Officer;
+use crate::desk::{
+    FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic, RecordPage, RecordTable,
+};
+use crate::layout::{Nav, StateWord, Tone};
+use crate::text::Text;
+
+/// Where the board stands.
+pub const PATH: &str = "/desk/ratings";
+/// Periods that can be looked at, in days.
+const PERIODS: [(i32, &str); 2] = [(30, "近 30 天"), (90, "近 90 天")];
+
+/// Whether the board is open to a person: who leads, and who deals with bad ratings.
+pub fn sees_board(organisation: &Organisation, person: PersonId, on: Day) -> bool {
+    organisation
+        .posts_of(person, on)
+        .any(|it| crate::app::frame::leads(it.post) || it.post == Post::ComplaintOfficer)
+}
+
+/// `GET /desk/ratings?days=`
+pub async fn board(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(draw(&at, &session, &query).await).await
+}
+
+async fn draw(at: &At<'_>, session: &Session, query: &Form) -> Answer {
+    let centre = &at.app.centre;
+    let today = centre.today();
+    let organisation = match centre.organisation().await? {
+        Some(organisation) if sees_board(&organisation, session.person, today) => organisation,
+        _ => return Ok(at.error(ErrorKind::Forbidden).await),
+    };
+    let mut frame = at.frame(Nav::Ratings, Some(session)).await;
+    let text = frame.text;
+    frame.title = text.t("评价").to_owned();
+    let asked = query.number("days", 1..=400).unwrap_or(PERIODS[0].0);
+    let days = PERIODS.iter().map(|(days, _)| *days).find(|days| *days == asked).unwrap_or(PERIODS[0].0);
+    let bounds = centre.bounds().await?;
+    let from = today.plus_days(1 - days);
+    let (tables, follow_ups) = figures(at, text, &organisation, from, &bounds).await?;
+    let periods =
+        PERIODS.iter().map(|(of, word)| (format!("{PATH}?days={of}"), text.t(word).to_owned(), *of == days));
+    let drawn = RatingsBoard {
+        text,
+        period: period(text, from, today),
+        periods: periods.collect(),
+        links: links(text, &organisation, session.person, today),
+        least: bounds.get(Bound::RatingSample),
+        tables,
+        follow_ups,
+        frame,
+    };
+    Ok(page(&drawn))
+}
+
+/// `GET /ratings`: for everybody (N52).
+pub async fn public(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/ratings" };
+    at.answer(published(&at).await).await
+}
+
+async fn published(at: &At<'_>) -> Answer {
+    let centre = &at.app.centre;
+    let Some(organisation) = centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    let mut frame = at.frame(Nav::Nowhere, None).await;
+    let text = frame.text;
+    frame.title = text.t("大家怎么评的").to_owned();
+    let (bounds, today) = (centre.bounds().await?, centre.today());
+    let from = today.plus_days(1 - PERIODS[0].0);
+    let (tables, _) = figures(at, text, &organisation, from, &bounds).await?;
+    let (period, least) = (period(text, from, today), bounds.get(Bound::RatingSample));
+    Ok(page(&RatingsPublic { frame, text, period, least, tables }))
+}
+
+fn period(text: Text, from: Day, until: Day) -> String {
+    text.f("{from}到 {until}", [("from", &text.date(from)), ("until", &text.date(until))])
+}
+
+/// The tables from a day until today.
+async fn figures(
+    at: &At<'_>,
+    text: Text,
+    organisation: &Organisation,
+    from: Day,
+    bounds: &Bounds,
+) -> Result<(Vec<RatingTable>, Vec<FollowUpLine>), centre::Fault> {
+    let centre = &at.app.centre;
+    let figures = centre.rating_board(from, centre.today(), bounds).await?;
+    let items = centre.item_list().await?;
+    let window = |code: &str| {
+        WindowId::parse(code).map_or_else(|_| code.to_owned(), |id| words::window(text, organisation, id))
+    };
+    let unit = |code: &str| {
+        UnitCode::parse(code).map_or_else(|_| code.to_owned(), |id| words::unit(text, organisation, id))
+    };
+    let item = |code: &str| {
+        let known = ItemCode::parse(code).ok().and_then(|id| items.iter().find(|it| it.item.code == id));
+        known.map_or_else(|| code.to_owned(), |entry| words::item(text, &entry.item))
+    };
+    let lines = |groups: &[RatingGroup], name: &dyn Fn(&str) -> String| -> Vec<RatingLine> {
+        groups.iter().map(|group| line(text, group, name(&group.code), bounds)).collect()
+    };
+    let mut by_window = figures.windows;
+    // As they stand in the hall.
+    by_window.sort_by_key(|group| organisation.windows.iter().position(|it| it.id.as_str() == group.code));
+    let table = |title: &str, id, hint: &str, has_tablet, lines| RatingTable {
+        title: text.t(title).to_owned(),
+        id,
+        hint: text.t(hint).to_owned(),
+        has_tablet,
+        lines,
+    };
+    let result = "问的是办的结果，领到以后才请，一件评一次。";
+    let tables = vec![
+        table("窗口评价", "by-window", "问的是窗口服务，来一次评一次。", true, lines(&by_window, &window)),
+        table("结果评价，各单位", "by-unit", result, false, lines(&figures.units, &unit)),
+        table("结果评价，各事项", "by-item", result, false, lines(&figures.items, &item)),
+    ];
+    let follow_ups = figures.follow_ups.iter().map(|it| FollowUpLine {
+        name: unit(&it.unit),
+        calls: it.calls,
+        visits: it.visits,
+        bad: it.bad,
+    });
+    Ok((tables, follow_ups.collect()))
+}
+
+fn links(text: Text, organisation: &Organisation, person: PersonId, today: Day) -> Vec<(String, String)> {
+    let mut links = Vec::new();
+    if RatingSight::of(organisation, person, today).is_some() {
+        links.push(("/desk/bad-ratings", "差评整改"));
+    }
+    if oversight::follow_up::may_record(organisation, person, today) {
+        links.push(("/desk/follow-ups", "回访和明察暗访"));
+    }
+    links.into_iter().map(|(href, word)| (href.to_owned(), text.t(word).to_owned())).collect()
+}
+
+fn line(text: Text, group: &RatingGroup, name: String, bounds: &Bounds) -> RatingLine {
+    let answered = group.answered();
+    let few = || text.t("太少，不算").to_owned();
+    let share = group.own.share(bounds).map_or_else(few, |share| format!("{share}%"));
+    let tablet = match (group.tablet.all(), group.tablet.share(bounds)) {
+        (0, _) => String::new(),
+        (n, Some(share)) => text.f("{n} 份，满意 {share}%", [("n", &n), ("share", &share)]),
+        (n, None) => text.f("{n} 份，太少，不算", [("n", &n)]),
+    };
+    RatingLine {
+        name,
+        invited: group.invited,
+        answered: text
+            .f("{n} 份（{share}%）", [("n", &answered), ("share", &percent(answered, group.invited))]),
+        share,
+        bad: group.own.bad(),
+        dismissed: group.dismissed,
+        tablet,
+        doubts: group.signs.iter().map(|sign| said::sign(text, sign)).collect(),
+    }
+}
+
+/// `GET /desk/tablets`: today's codes of the windows at which a person sits.
+pub async fn tablets(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/tablets" };
+    at.answer(codes(&at, &session).await).await
+}
+
+async fn codes(at: &At<'_>, session: &Session) -> Answer {
+    let centre = &at.app.centre;
+    let Some(organisation) = centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    let mut windows = centre.own_windows(&organisation, session.person);
+    windows.extend(centre.led_windows(&organisation, session.person));
+    windows.sort();
+    windows.dedup();
+    if windows.is_empty() {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    }
+    let mut frame = at.frame(Nav::Day, Some(session)).await;
+    let text = frame.text;
+    let title = text.t("窗口平板的码").to_owned();
+    frame.title = title.clone();
+    let today = centre.today();
+    let row = |window: &WindowId| {
+        let code = centre.tablet_code(*window, today);
+        vec![words::window(text, &organisation, *window), format!("{} {}", &code[..4], &code[4..])]
+    };
+    let drawn = RecordPage {
+        text,
+        back: ("/desk/day".to_owned(), text.t("窗口").to_owned()),
+        subtitle: text.t("在平板上打开 /rate/tablet，输入当天的码。平板上不要登录工作台。").to_owned(),
+        title,
+        state: StateWord { word: text.t("只在今天有效").to_owned(), tone: Tone::Waiting },
+        stale: String::new(),
+        facts: Vec::new(),
+        acts: Vec::new(),
+        nobody: None,
+        tables: vec![RecordTable {
+            title: text.t("窗口平板的码").to_owned(),
+            id: "tablet-codes",
+            head: vec![text.t("窗口").to_owned(), text.t("平板码").to_owned()],
+            rows: windows.iter().map(row).collect(),
+        }],
+        papers: Vec::new(),
+        moments: Vec::new(),
+        path: "/desk/tablets".to_owned(),
+        frame,
+    };
+    Ok(page(&drawn))
+}
