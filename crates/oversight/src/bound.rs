@@ -100,7 +100,7 @@ bounds! {
     /// Points by which the tablet is better than the own channel, from which on it is not believed (F16).
     ChannelGap = "channel-gap", 15, 5..=60;
     /// Percent of written words that are the same, from which on they are not believed (F16).
-    SameWordsPercent = "same-words-percent", 30, 10..=100;
+    SameWordsPercent = "same-words-percent", 50, 10..=100;
 }
 
 impl Bound {

@@ -284,7 +284,7 @@ pub async fn ratings_that_cannot_be_are_labelled_and_found(rig: Arc<Rig>) {
     rig.advance(0).await;
     for case in &cases {
         let code = code(&rig, *case, Kind::Visit).await.expect("the visitor was asked");
-        gives(&rig, &code, 7, &form(Grade::VerySatisfied, "服务非常好！")).await.expect("given");
+        gives(&rig, &code, 7, &form(Grade::VerySatisfied, "服务非常好，很满意！")).await.expect("given");
     }
     rig.advance(MINUTE).await;
     let at = board(&rig).await;

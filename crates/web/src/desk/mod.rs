@@ -32,6 +32,7 @@ mod ratings;
 mod record;
 mod refused;
 mod reissue;
+mod tablets;
 
 pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
@@ -64,6 +65,7 @@ pub use ratings::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPu
 pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
 pub use reissue::Reissue;
+pub use tablets::TabletCodes;
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;
@@ -87,6 +89,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<OversightBoard>(text, into);
     draw_samples::<RatingsBoard>(text, into);
     draw_samples::<RatingsPublic>(text, into);
+    draw_samples::<TabletCodes>(text, into);
     draw_samples::<CalendarDesk>(text, into);
     draw_samples::<RecordList>(text, into);
     draw_samples::<RecordPage>(text, into);

@@ -16,10 +16,10 @@ pub struct RatingLine {
     pub answered: String,
     /// 满意率, or why there is none.
     pub share: String,
-    /// Bad ones.
-    pub bad: u32,
-    /// Left out, by two people.
-    pub dismissed: u32,
+    /// Bad ones; a stroke where there are too few to say.
+    pub bad: String,
+    /// Left out, by two people; likewise.
+    pub dismissed: String,
     /// What the tablet says; empty where it said nothing.
     pub tablet: String,
     /// Why the number is not believed.
@@ -115,8 +115,8 @@ impl Page for RatingsBoard {
             invited: 120,
             answered: text.f("{n} 份（{share}%）", [("n", &44), ("share", &36)]),
             share: "93%".to_owned(),
-            bad: 3,
-            dismissed: 1,
+            bad: "3".to_owned(),
+            dismissed: "1".to_owned(),
             tablet: text.f("{n} 份，满意 {share}%", [("n", &30), ("share", &100)]),
             doubts,
         };

@@ -10,7 +10,7 @@ use centre::account::Session;
 use centre::oversight::finding::Line;
 use centre::oversight::rating::{RatingBrief, RatingSight, RatingView, RatingWhich};
 use centre::particulars::Masked;
-use oversight::rating::{Event, Held, Kind, Sees};
+use oversight::rating::{Event, Held, Kind, Sees, Way};
 
 use super::bad_rating_forms::{forms, parse};
 use super::oversight_words;
@@ -105,7 +105,8 @@ fn row(text: Text, organisation: &Organisation, brief: &RatingBrief, deals: bool
         Some(window) => words::window(text, organisation, window),
         None => words::unit(text, organisation, brief.unit),
     };
-    let due = brief.due_on.map_or_else(|| "—".to_owned(), |day| text.date(day));
+    let due = brief.due_on.filter(|_| deals || brief.way == Way::ToCorrect);
+    let due = due.map_or_else(|| "—".to_owned(), |day| text.date(day));
     let handler = brief
         .handler
         .map_or_else(|| text.t("督查人员").to_owned(), |handler| words::person(text, organisation, handler));
@@ -197,7 +198,7 @@ async fn draw(
         back: (PATH.to_owned(), text.t("差评整改").to_owned()),
         subtitle,
         title,
-        state: state.unwrap_or_else(|| said::way(text, oversight::rating::Way::Closed, false)),
+        state: state.unwrap_or_else(|| said::way(text, Way::Closed, false)),
         stale,
         facts: facts(text, view, held),
         acts,
@@ -223,7 +224,8 @@ fn facts(text: Text, view: &RatingView, held: &Held) -> Vec<(String, String)> {
     if view.sees == Sees::Correction {
         let what = round.and_then(|round| round.confirmed);
         fact("要改什么", what.map_or_else(String::new, |(_, words)| view.texts.text(words.words.0)));
-        fact("最晚", due.map_or_else(String::new, |day| text.date(day)));
+        let mine = due.filter(|_| round.is_some_and(|round| round.way == Way::ToCorrect));
+        fact("最晚", mine.map_or_else(String::new, |day| text.date(day)));
         return facts;
     }
     if let Some(reach) = &view.reach {

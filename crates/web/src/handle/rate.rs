@@ -218,7 +218,7 @@ async fn draw(at: &At<'_>, code: &str, opened: &RatingPage, typed: &Form) -> Res
     let mut parts = vec![text.date(about.served_at.day())];
     parts.extend(about.window.map(|window| words::window(text, &opened.organisation, window)));
     parts.extend(opened.item.as_ref().map(|item| words::item(text, item)));
-    let lead = parts.join(text.comma());
+    let lead = parts.join(" · ");
     // Nothing of what was typed goes into an address.
     let action = format!("{PATH}/{}", plain(code));
     let (mut form, mut closed, mut given) = (None, String::new(), None);

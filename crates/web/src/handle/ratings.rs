@@ -13,16 +13,15 @@ use centre::oversight::rating::{RatingGroup, RatingSight};
 use oversight::bound::{Bound, Bounds};
 use oversight::rating::percent;
 
+use super::print::public_address;
 use super::rating_words as said;
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{
-    FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic, RecordPage, RecordTable,
-};
-use crate::layout::{Nav, StateWord, Tone};
+use crate::desk::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic, TabletCodes};
+use crate::layout::Nav;
 use crate::text::Text;
 
 /// Where the board stands.
@@ -167,6 +166,7 @@ fn links(text: Text, organisation: &Organisation, person: PersonId, today: Day) 
 fn line(text: Text, group: &RatingGroup, name: String, bounds: &Bounds) -> RatingLine {
     let answered = group.answered();
     let few = || text.t("太少，不算").to_owned();
+    let enough = group.own.share(bounds).is_some();
     let share = group.own.share(bounds).map_or_else(few, |share| format!("{share}%"));
     let tablet = match (group.tablet.all(), group.tablet.share(bounds)) {
         (0, _) => String::new(),
@@ -179,8 +179,9 @@ fn line(text: Text, group: &RatingGroup, name: String, bounds: &Bounds) -> Ratin
         answered: text
             .f("{n} 份（{share}%）", [("n", &answered), ("share", &percent(answered, group.invited))]),
         share,
-        bad: group.own.bad(),
-        dismissed: group.dismissed,
+        // One bad rating of three would tell the window whose it is (M7).
+        bad: if enough { group.own.bad().to_string() } else { "—".to_owned() },
+        dismissed: if enough { group.dismissed.to_string() } else { "—".to_owned() },
         tablet,
         doubts: group.signs.iter().map(|sign| said::sign(text, sign)).collect(),
     }
@@ -206,33 +207,13 @@ async fn codes(at: &At<'_>, session: &Session) -> Answer {
     }
     let mut frame = at.frame(Nav::Day, Some(session)).await;
     let text = frame.text;
-    let title = text.t("窗口平板的码").to_owned();
-    frame.title = title.clone();
+    frame.title = text.t("窗口平板的码").to_owned();
     let today = centre.today();
-    let row = |window: &WindowId| {
+    let code = |window: &WindowId| {
         let code = centre.tablet_code(*window, today);
-        vec![words::window(text, &organisation, *window), format!("{} {}", &code[..4], &code[4..])]
+        (words::window(text, &organisation, *window), format!("{} {}", &code[..4], &code[4..]))
     };
-    let drawn = RecordPage {
-        text,
-        back: ("/desk/day".to_owned(), text.t("窗口").to_owned()),
-        subtitle: text.t("在平板上打开 /rate/tablet，输入当天的码。平板上不要登录工作台。").to_owned(),
-        title,
-        state: StateWord { word: text.t("只在今天有效").to_owned(), tone: Tone::Waiting },
-        stale: String::new(),
-        facts: Vec::new(),
-        acts: Vec::new(),
-        nobody: None,
-        tables: vec![RecordTable {
-            title: text.t("窗口平板的码").to_owned(),
-            id: "tablet-codes",
-            head: vec![text.t("窗口").to_owned(), text.t("平板码").to_owned()],
-            rows: windows.iter().map(row).collect(),
-        }],
-        papers: Vec::new(),
-        moments: Vec::new(),
-        path: "/desk/tablets".to_owned(),
-        frame,
-    };
-    Ok(page(&drawn))
+    let address = format!("{}/rate/tablet", public_address(at));
+    let codes = windows.iter().map(code).collect();
+    Ok(page(&TabletCodes { frame, text, address, codes }))
 }

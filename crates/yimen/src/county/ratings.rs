@@ -54,6 +54,7 @@ pub struct Ratings {
     seen: u32,
     proposed: u32,
     appealed: bool,
+    left: usize,
 }
 
 fn session(id: &str) -> anyhow::Result<Session> {
@@ -64,7 +65,15 @@ impl Ratings {
     /// Nobody was asked yet.
     pub fn new(seed: u64) -> Ratings {
         let random = Random::new(seed ^ 0x5eed);
-        Ratings { random, asked: Vec::new(), bad: Vec::new(), seen: 0, proposed: 0, appealed: false }
+        Ratings {
+            random,
+            asked: Vec::new(),
+            bad: Vec::new(),
+            seen: 0,
+            proposed: 0,
+            appealed: false,
+            left: usize::MAX,
+        }
     }
 
     /// What was done at once may have been the handing out of a result; who has it in hand is asked.
@@ -168,6 +177,7 @@ impl Ratings {
         organisation: &Organisation,
         left: usize,
     ) -> anyhow::Result<()> {
+        self.left = left;
         if matches!(left, 22 | 15 | 8 | 4) {
             follow_ups(centre, left).await?;
         }
@@ -203,7 +213,7 @@ impl Ratings {
                 };
                 (handler, RatingAct::Call { reached, words: words.into() })
             }
-            Way::ToJudge if self.proposed < 2 && self.random.percent(15) => {
+            Way::ToJudge if self.left <= 9 && self.proposed < 2 && self.random.percent(40) => {
                 self.proposed += 1;
                 let words = "电话里说是给另一个单位的，点错了链接。".into();
                 (handler, RatingAct::ProposeDismissal { ground: Ground::Mistaken, words })

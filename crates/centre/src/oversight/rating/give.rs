@@ -23,6 +23,8 @@ use crate::{Centre, Fault};
 
 /// Characters a rater may write.
 pub const WORDS_CHARS_MAX: usize = 500;
+/// Characters from which on the same words are a sign: “很好” is none.
+const SAME_CHARS_MIN: usize = 8;
 const MINUTE: i64 = 60_000_000;
 /// Codes that are none, from one address.
 const CODE_ADDRESS: Limit = Limit { kind: "rating-code", tries: 40, span: 15 * MINUTE };
@@ -244,10 +246,11 @@ impl Centre {
         self.keys.find_digest(&self.division, "rating-device", &format!("{}/{browser}", writing.address))
     }
 
-    /// Keyed digest of words without marks and blanks.
+    /// Keyed digest of words without marks and blanks; what is short many people say of themselves.
     fn same(&self, words: &str) -> Option<Digest> {
         let bare: String = words.chars().filter(|it| it.is_alphanumeric()).collect();
-        (bare.chars().count() > 1).then(|| self.keys.find_digest(&self.division, "rating-words", &bare))
+        (bare.chars().count() >= SAME_CHARS_MIN)
+            .then(|| self.keys.find_digest(&self.division, "rating-words", &bare))
     }
 
     /// The eight digits that bind a tablet to a window for one day.
