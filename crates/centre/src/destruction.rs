@@ -19,6 +19,7 @@ use crate::case::{Problem, content_of, stream_of};
 use crate::domain::{Asked, State};
 use crate::file::ENTRIES_MAX;
 use crate::folder::folder_stream;
+use crate::oversight::rating::rating_streams;
 use crate::particulars::{Sealer, Texts};
 use crate::scope::within;
 use crate::seal::StreamKey;
@@ -384,6 +385,8 @@ impl Centre {
         let mut streams = Vec::new();
         for case in list.to_destroy() {
             streams.extend([stream_of(case), folder_stream(case), format!("hearing/{case}")]);
+            // What the applicant said of it goes too.
+            streams.extend(rating_streams(&self.division, case));
             let sql = "select contact_id from contact_row
                        where from_case = $1 and division = $2 and from_case <> '' order by contact_id limit $3";
             let params = vec![case.as_str().into(), self.division.as_str().into(), CONTACTS_MAX.into()];

@@ -187,6 +187,8 @@ pub async fn a_dossier_is_destroyed_by_a_list_and_every_proof_stands(rig: Arc<Ri
     let keys = "select stream from stream_key where division = $1 order by stream limit 500";
     let keys = rig.rows(keys, vec![DIVISION.into()]).await;
     assert!(keys.iter().all(|row| !row.text(0).expect("a stream").ends_with(gone.as_str())));
+    let ratings = keys.iter().filter(|row| row.text(0).is_ok_and(|stream| stream.starts_with("rating/")));
+    assert_eq!(ratings.count(), 2, "what was asked about the other case stays, and about this one goes");
     let dossier = state(gone).await;
     let list = dossier.destroyed.expect("the folder says on which list");
     assert_eq!((list.kind, list.n), (DocumentKind::DestructionList, 1));

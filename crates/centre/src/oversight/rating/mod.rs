@@ -98,6 +98,11 @@ pub(crate) fn rating_id(division: &str, case: CaseId, kind: Kind) -> (RatingId, 
     (RatingId::parse(&hex).expect("32 hexadecimal digits are a code"), command_id)
 }
 
+/// The streams in which an applicant says something of a case.
+pub(crate) fn rating_streams(division: &str, case: CaseId) -> [String; 2] {
+    Kind::ALL.map(|kind| crate::kinds::rating::stream_of(rating_id(division, case, kind).0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
