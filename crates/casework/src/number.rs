@@ -110,6 +110,8 @@ pub enum SeriesKind {
     Case,
     /// Numbers of one kind of paper, by year.
     Document(DocumentKind),
+    /// 投诉编号, by year: one register of the division.
+    Complaint,
 }
 
 /// One series of numbers; the ledger draws from it inside the batch, so it has no gaps.

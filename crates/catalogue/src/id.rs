@@ -168,6 +168,8 @@ codes! {
     RatingId,
     /// A return visit, an open or a secret visit (R150, R155).
     FollowUpId,
+    /// A complaint, or a report of corruption (R152, C32).
+    ComplaintId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

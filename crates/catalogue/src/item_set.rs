@@ -310,4 +310,6 @@ pub enum Post {
     SecurityAdministrator,
     /// 审计管理员.
     AuditAdministrator,
+    /// 纪检监察: the only one to whom a report of corruption is open (C32).
+    DisciplineInspector,
 }

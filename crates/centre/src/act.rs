@@ -292,6 +292,8 @@ pub enum FieldWhy {
     NotATelephone,
     /// Not an entry of the case in question.
     NotAnEntry,
+    /// Words for the public that tell who somebody is (C24).
+    Personal,
     /// The identity document's number is wrong.
     Identity(catalogue::identity::IdentityError),
 }

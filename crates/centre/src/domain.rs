@@ -21,6 +21,7 @@ use crate::kinds::bounds::BoundsLog;
 use crate::kinds::calendar::Calendars;
 use crate::kinds::case::Cases;
 use crate::kinds::certificate::Certificates;
+use crate::kinds::complaint::Complaints;
 use crate::kinds::contact::Contacts;
 use crate::kinds::destruction::Destructions;
 use crate::kinds::draw::Draws;
@@ -219,7 +220,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 12;
+const SHAPE: i64 = 13;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -420,6 +421,8 @@ kinds! {
     Rating = Ratings,
     /// `follow-up/<id>`.
     FollowUp = FollowUps,
+    /// `complaint/<id>`.
+    Complaint = Complaints,
     /// `bounds`.
     Bounds = BoundsLog,
     /// `quota/<item>`.

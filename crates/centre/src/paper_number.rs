@@ -21,7 +21,7 @@ pub const MEANINGS_MAX: usize = 4;
 /// How many rows one statement has; a shorter list is filled up with its last row, so that few texts are prepared.
 const SIZES: [usize; 3] = [1, 8, 64];
 /// Series that have rows of their own elsewhere.
-const FOUND_ELSEWHERE: [&str; 2] = ["receipt", "case"];
+const FOUND_ELSEWHERE: [&str; 3] = ["receipt", "case", "complaint"];
 
 /// The follower that keeps `paper_number`; it can be dropped and rebuilt at any time.
 pub struct PaperNumbers;

@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = &[
     DRAW,
     FIGURES,
     crate::oversight::rating::RATING,
+    crate::kinds::complaint::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

@@ -74,7 +74,8 @@ impl Scope {
                 | Post::SocialSupervisor
                 | Post::SystemAdministrator
                 | Post::SecurityAdministrator
-                | Post::AuditAdministrator => {}
+                | Post::AuditAdministrator
+                | Post::DisciplineInspector => {}
             }
         }
         // A power given by letter is of no use to somebody who cannot read the case.

@@ -8,6 +8,7 @@ pub(crate) fn ledger_series(series: Series) -> ledger::Series {
         SeriesKind::Receipt => "receipt",
         SeriesKind::Case => "case",
         SeriesKind::Document(kind) => document_key(kind),
+        SeriesKind::Complaint => "complaint",
     };
     ledger::Series::new(series.issuer.as_str().to_owned(), kind, series.period.to_string())
 }

@@ -101,6 +101,14 @@ bounds! {
     ChannelGap = "channel-gap", 15, 5..=60;
     /// Percent of written words that are the same, from which on they are not believed (F16).
     SameWordsPercent = "same-words-percent", 50, 10..=100;
+    /// Working days to answer a complaint (R118, R153).
+    ComplaintDays = "complaint-days", 5, 1..=5;
+    /// Working days to answer what could not be got done (N57).
+    LastResortDays = "last-resort-days", 5, 1..=15;
+    /// Working days by which a complaint may be lengthened at most, with the reason told (R118).
+    ComplaintLongerDays = "complaint-longer-days", 10, 1..=30;
+    /// Calendar days within which a complaint can be opened again.
+    ComplaintReopenDays = "complaint-reopen-days", 30, 15..=365;
 }
 
 impl Bound {

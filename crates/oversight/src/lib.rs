@@ -5,6 +5,7 @@
 //! or a bound that changes later changes no finding of before.
 
 pub mod bound;
+pub mod complaint;
 pub mod custody;
 pub mod draw;
 pub mod figure;

@@ -3,6 +3,8 @@
 use calendar::{Day, YearUnknown};
 use catalogue::PersonId;
 
+use crate::complaint::ComplaintRefusal;
+
 /// Why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -75,6 +77,8 @@ pub enum Refusal {
     Rating(crate::rating::RatingRefusal),
     /// A year that no calendar covers.
     YearUnknown(YearUnknown),
+    /// By the rules of complaints.
+    Complaint(ComplaintRefusal),
 }
 
 impl Refusal {
@@ -110,6 +114,7 @@ impl Refusal {
             Refusal::Draw(refusal) => refusal.code(),
             Refusal::Rating(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",
+            Refusal::Complaint(refusal) => refusal.code(),
         }
     }
 }
@@ -117,5 +122,11 @@ impl Refusal {
 impl From<YearUnknown> for Refusal {
     fn from(year: YearUnknown) -> Refusal {
         Refusal::YearUnknown(year)
+    }
+}
+
+impl From<ComplaintRefusal> for Refusal {
+    fn from(refusal: ComplaintRefusal) -> Refusal {
+        Refusal::Complaint(refusal)
     }
 }

@@ -187,6 +187,12 @@ rules! {
     BadRatingLate = "bad-rating-late", Delivery, Warning, Person, None, "差评核实整改时限规定";
     /// The ratings of a window cannot be as they are (F16).
     RatingsNotReliable = "ratings-not-reliable", Delivery, Warning, WindowHead, None, "政务服务“好差评”真实自愿的规定";
+    /// A complaint was not answered in its days (R118, F18).
+    ComplaintLate = "complaint-late", Delivery, Warning, Leader, None, "投诉五个工作日内答复的规定";
+    /// A supervisor closed a complaint without the complainant's word (F18).
+    ComplaintWithoutWord = "complaint-without-word", Delivery, Note, Person, None, "投诉人确认办结的规定";
+    /// The complainant had it opened again, for it was not solved (F18).
+    ComplaintReopened = "complaint-reopened", Delivery, Warning, Leader, None, "投诉人确认办结的规定";
 }
 
 impl Rule {

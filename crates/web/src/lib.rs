@@ -6,6 +6,7 @@ pub mod assets;
 pub mod desk;
 pub mod handle;
 pub mod layout;
+pub mod open311;
 pub mod portal;
 pub mod print;
 pub mod text;

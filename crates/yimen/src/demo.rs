@@ -142,6 +142,8 @@ const ROLES: &[(&str, &str)] = &[
     ("cat.legal", "legal reviewer: approves it or sends it back"),
     ("centre", "centre management: all cases by light"),
     ("super", "supervisor"),
+    ("complaint", "complaint desk: assigns, answers and closes complaints, under 投诉"),
+    ("discipline", "discipline inspection: the only one who reads a report of corruption"),
 ];
 
 fn say(

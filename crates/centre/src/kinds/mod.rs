@@ -6,6 +6,7 @@ pub mod bounds;
 pub mod calendar;
 pub mod case;
 pub mod certificate;
+pub mod complaint;
 pub mod contact;
 pub mod destruction;
 pub mod draw;

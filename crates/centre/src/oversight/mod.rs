@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod bounds;
+pub mod complaint;
 pub mod draw;
 pub mod finding;
 pub mod order;

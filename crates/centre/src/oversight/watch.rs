@@ -39,9 +39,9 @@ pub struct Round {
 
 /// A finding to be raised, and the order that goes out with it.
 pub(super) struct Raised {
-    id: String,
-    about: About,
-    urges: bool,
+    pub(super) id: String,
+    pub(super) about: About,
+    pub(super) urges: bool,
 }
 
 impl Raised {
@@ -62,7 +62,8 @@ impl Centre {
         let (cursor, entries) = self.ledger.unread(&self.division, NAME).await?;
         let Some(last) = entries.last() else { return Ok(0) };
         let bounds = self.bounds().await?;
-        let raised = self.watch(&entries, &bounds).await?;
+        let mut raised = self.watch(&entries, &bounds).await?;
+        raised.extend(self.watch_complaints(&entries).await?);
         self.raise(raised, &bounds).await?;
         self.ledger.mark_read(&self.division, NAME, cursor, last.seq).await?;
         Ok(entries.len())
@@ -353,7 +354,7 @@ impl Centre {
     }
 }
 
-fn plain(fired: &Fired, unit: UnitCode, entry: u64, happened_at: Instant) -> About {
+pub(super) fn plain(fired: &Fired, unit: UnitCode, entry: u64, happened_at: Instant) -> About {
     About {
         rule: fired.rule,
         unit,

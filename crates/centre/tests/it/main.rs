@@ -5,6 +5,7 @@ mod after;
 mod calendar_notices;
 mod calendars;
 mod commands;
+mod complaints;
 mod courses;
 mod exceptions;
 mod handling;
@@ -65,6 +66,11 @@ on_both_engines! {
         a_tablet_is_bound_to_its_window_and_counted_apart,
         ratings_that_cannot_be_are_labelled_and_found,
         follow_ups_stand_beside_the_ratings;
+    complaints:
+        a_complaint_is_investigated_by_the_unit_and_closed_by_another,
+        a_report_is_read_by_the_discipline_inspection_alone,
+        who_is_complained_of_sees_neither_the_complaint_nor_who_made_it,
+        a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_name;
     courses:
         a_case_is_carried_from_receipt_to_delivery,
         an_instant_case_is_done_in_one_visit,

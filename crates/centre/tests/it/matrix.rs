@@ -20,7 +20,7 @@ use crate::walk::{
 };
 
 /// Every post there is: a new one does not compile until it stands here, and fails until somebody of the county holds it.
-const POSTS: [Post; 24] = [
+const POSTS: [Post; 25] = [
     Post::GuideOfficer,
     Post::IntakeOfficer,
     Post::WindowHead,
@@ -45,6 +45,7 @@ const POSTS: [Post; 24] = [
     Post::SystemAdministrator,
     Post::SecurityAdministrator,
     Post::AuditAdministrator,
+    Post::DisciplineInspector,
 ];
 
 /// The word of a post, as the organisation writes it.
@@ -73,7 +74,8 @@ fn word(post: Post) -> String {
         | Post::SocialSupervisor
         | Post::SystemAdministrator
         | Post::SecurityAdministrator
-        | Post::AuditAdministrator => {
+        | Post::AuditAdministrator
+        | Post::DisciplineInspector => {
             serde_json::to_string(&post).expect("a post has a word").replace('"', "")
         }
     }

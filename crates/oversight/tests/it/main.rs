@@ -2,6 +2,7 @@
 
 mod bounds;
 mod chain;
+mod complaint;
 mod custody;
 mod draw;
 mod figure;

@@ -11,7 +11,7 @@ use oversight::bound::{self, Bound};
 use oversight::draw;
 use oversight::finding::{self, About, DecideAppeal, Judge, Verdict};
 use oversight::order::{self, Command, Kind};
-use oversight::{Rule, finding::Finding};
+use oversight::{Rule, complaint, finding::Finding};
 use std::collections::{BTreeMap, BTreeSet};
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/events.txt");
@@ -66,11 +66,12 @@ fn lives() -> Vec<(&'static str, Vec<u8>)> {
     all.extend(whole.log);
     all.extend(draw_life());
     all.push((set.kind(), set.encode()));
+    all.extend(crate::complaint::lives());
     all
 }
 
 fn kinds() -> Vec<&'static str> {
-    [finding::KINDS, order::KINDS, bound::KINDS, draw::KINDS].concat()
+    [finding::KINDS, order::KINDS, bound::KINDS, draw::KINDS, complaint::KINDS].concat()
 }
 
 /// Reads a stored form and writes it again.
@@ -78,6 +79,7 @@ fn again(kind: &str, bytes: &[u8]) -> Result<(&'static str, Vec<u8>), DecodeErro
     match kind.split_once('.').map(|(of, _)| of) {
         Some("finding") => finding::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
         Some("draw") => draw::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
+        Some("complaint") => complaint::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
         Some("order") => order::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
         _ => bound::Event::decode(kind, bytes).map(|it| (it.kind(), it.encode())),
     }

@@ -50,7 +50,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
     let person = organisation.person(session.person);
     let mut posts: Vec<&str> = Vec::new();
     let mut window = None;
-    let (mut is_leader, mut takes_in, mut sees_windows) = (false, false, false);
+    let (mut is_leader, mut takes_in, mut sees_windows, mut sees_complaints) = (false, false, false, false);
     for holding in organisation.posts_of(session.person, today) {
         let word = text.t(post_word(holding.post));
         if !posts.contains(&word) {
@@ -60,6 +60,8 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         takes_in |= matches!(holding.post, Post::IntakeOfficer | Post::WindowHead);
         sees_windows |= matches!(holding.post, Post::CentreManager | Post::Supervisor);
         sees_windows |= !holding.windows.is_empty();
+        sees_complaints |= leads(holding.post);
+        sees_complaints |= matches!(holding.post, Post::ComplaintOfficer | Post::DisciplineInspector);
         if let Some(seat) = holding.windows.first().and_then(|id| organisation.window(*id)) {
             window = Some(window_name(text, seat));
         }
@@ -80,6 +82,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         sees_calendar: organisation.may_preview_calendar(session.person, today),
         reviews_law: organisation.holds_anywhere(session.person, Post::LegalReviewer, today),
         sees_papers: organisation.may_see_wording(session.person, today),
+        sees_complaints,
     }
 }
 
@@ -129,5 +132,6 @@ pub fn post_word(post: Post) -> &'static str {
         Post::SystemAdministrator => "系统管理员",
         Post::SecurityAdministrator => "安全管理员",
         Post::AuditAdministrator => "审计管理员",
+        Post::DisciplineInspector => "纪检监察",
     }
 }

@@ -33,8 +33,9 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
     let headers = request.headers().clone();
     let path = request.uri().path().to_owned();
     let is_api = crate::api::is_api(&path);
-    // The programming interface knows no cookies, so nothing of it can be forged by another site.
-    let mut response = if !is_api && is_forged(request.method(), &headers) {
+    // What programs ask knows no cookies, so nothing of it can be forged by another site.
+    let is_program = is_api || crate::open311::is_open311(&path);
+    let mut response = if !is_program && is_forged(request.method(), &headers) {
         error_page(&app, &headers, &path, ErrorKind::Forbidden).await
     } else if !is_api && path.contains("%00") {
         // No address of ours holds U+0000, and a database may not take it.
@@ -52,7 +53,7 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
             }
         }
     };
-    if let Some(kind) = without_a_page(&response).filter(|_| !is_api) {
+    if let Some(kind) = without_a_page(&response).filter(|_| !is_program) {
         response = error_page(&app, &headers, &path, kind).await;
     }
     dress(response.headers_mut());

@@ -76,11 +76,11 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         act, bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates,
-        commitments, contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws,
-        draws_public, figures, finding_new, findings, folder_print, folders, follow_ups, hearing_paper,
-        hearings, intake, lead, leaving, live, older, order_new, orders, outage, oversight, paper,
-        paper_verify, people, portal, print, rate, rate_tablet, ratings, reissue, sign_in, track,
-        track_withdraw, wording,
+        commitments, complaint_new, complaint_own, complaint_public, complaints, contact_paper, contacts,
+        day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures, finding_new,
+        findings, folder_print, folders, follow_ups, hearing_paper, hearings, intake, lead, leaving, live,
+        older, order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, rate,
+        rate_tablet, ratings, reissue, sign_in, track, track_withdraw, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -96,6 +96,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/ratings", get(ratings::public))
         .route("/rate/tablet", get(rate_tablet::show).post(rate_tablet::send))
         .route("/rate/{code}", get(rate::show).post(rate::send))
+        .route("/complaints", get(complaint_public::page_of))
+        .route("/complaints/new", get(complaint_own::new).post(complaint_own::make))
+        .route("/complaints/track", post(complaint_own::enter))
+        .route("/complaints/mine", get(complaint_own::mine).post(complaint_own::word))
         .route("/verify", get(paper_verify::form).post(paper_verify::enter))
         .route("/verify/{code}", get(paper_verify::code))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
@@ -165,6 +169,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/bad-ratings/{rating}/{act}", post(bad_ratings::send))
         .route("/desk/follow-ups", get(follow_ups::show))
         .route("/desk/follow-ups/write", post(follow_ups::write))
+        .route("/desk/complaints", get(complaints::list))
+        .route("/desk/complaints/new", get(complaint_new::new))
+        .route("/desk/complaints/new/write", post(complaint_new::write))
+        .route("/desk/complaints/{complaint}", get(complaints::show))
+        .route("/desk/complaints/{complaint}/receipt", get(complaint_new::receipt))
+        .route("/desk/complaints/{complaint}/{act}", post(complaints::send))
         .route("/desk/bounds", get(bounds::show))
         .route("/desk/bounds/set", post(bounds::send))
         .route("/desk/live", get(live::stream))
@@ -197,6 +207,7 @@ pub fn router(app: Arc<App>) -> Router {
     }
     routes
         .merge(crate::api::router())
+        .merge(crate::open311::router())
         .layer(DefaultBodyLimit::max(form::FORM_BYTES_MAX))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)

@@ -79,8 +79,8 @@ pub fn form_page(path: &str) -> &str {
         ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
         [
             "desk",
-            "bad-ratings" | "bars" | "cases" | "certificates" | "contacts" | "destruction" | "draws"
-            | "findings" | "folders" | "orders",
+            "bad-ratings" | "bars" | "cases" | "certificates" | "complaints" | "contacts" | "destruction"
+            | "draws" | "findings" | "folders" | "orders",
             _,
             _,
         ]

@@ -162,6 +162,8 @@ pub struct CaseFile {
     pub related: Vec<Related>,
     /// Findings and orders about the case, and where one is issued; for those who supervise.
     pub supervision: Vec<Related>,
+    /// Complaints about it, and the way to make one (E27).
+    pub complaints: Vec<Related>,
     /// Address of the applicant's full particulars (asks for a purpose, is logged); empty when not allowed.
     pub reveal: String,
 }
@@ -353,6 +355,11 @@ fn sample(text: Text, acts: Vec<ActCard>) -> CaseFile {
                 issued: String::new(),
             },
         ],
+        complaints: vec![Related {
+            href: "/desk/complaints/new?case=SC2026000123K".to_owned(),
+            number: text.t("登记投诉").to_owned(),
+            why: String::new(),
+        }],
         supervision: vec![Related {
             href: "/desk/orders/new?case=SC-2026-000123-K".into(),
             number: text.t("发催办单").into(),

@@ -124,7 +124,7 @@ impl RecordPage {
 /// One row of a list.
 #[derive(Clone, Debug)]
 pub struct RecordRow {
-    /// Address.
+    /// Address; empty where there is nothing to open.
     pub href: String,
     /// What the link says.
     pub name: String,

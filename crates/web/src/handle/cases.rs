@@ -14,6 +14,7 @@ use centre::list::{CaseBrief, Cursor, Narrow, Which};
 use centre::notice::certificate_made;
 
 use super::act_cards::{Cards, Sent};
+use super::complaints::case_lines;
 use super::orders::supervision_lines;
 use super::refusal::About;
 use super::{file_parts, hearings, words};
@@ -49,6 +50,10 @@ pub async fn case(
             }
             let mut drawn = draw(frame, &file, &session, Sent::default(), String::new());
             drawn.supervision = match supervision_lines(&app, drawn.text, &session, &file).await {
+                Ok(lines) => lines,
+                Err(fault) => return at.answer(Err(fault)).await,
+            };
+            drawn.complaints = match case_lines(&app, drawn.text, &session, &file).await {
                 Ok(lines) => lines,
                 Err(fault) => return at.answer(Err(fault)).await,
             };
@@ -145,6 +150,7 @@ pub fn draw(
         papers: papers(text, file, filed, &case_path),
         related: file_parts::related(text, file, facts),
         supervision: Vec::new(),
+        complaints: Vec::new(),
         reveal: String::new(),
         frame,
     }
@@ -233,6 +239,7 @@ fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
         papers: Vec::new(),
         related: Vec::new(),
         supervision: Vec::new(),
+        complaints: Vec::new(),
         reveal: String::new(),
         frame,
     }

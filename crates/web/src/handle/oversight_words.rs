@@ -10,7 +10,7 @@ use oversight::order::{Kind, Rung};
 use oversight::{Point, Refusal, Rule, Severity};
 
 use super::posted::{self, Kept};
-use super::words;
+use super::{complaint_words, words};
 use crate::desk::Refused;
 use crate::layout::{StateWord, Tone};
 use crate::text::Text;
@@ -65,6 +65,9 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::NotDelivered => "办结后没有按期送达",
         Rule::BadRatingLate => "差评没有按期核实、整改",
         Rule::RatingsNotReliable => "窗口的评价不可信",
+        Rule::ComplaintLate => "投诉到期没有答复",
+        Rule::ComplaintWithoutWord => "没有投诉人的话就办结投诉",
+        Rule::ComplaintReopened => "投诉人说没有解决，重新办理",
     }
 }
 
@@ -162,6 +165,10 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::BestRun => "连着几份都是非常满意，算不可信",
         Bound::ChannelGap => "平板比手机上的满意率高几个百分点以上，算不可信",
         Bound::SameWordsPercent => "一模一样的留言占百分之几以上，算不可信",
+        Bound::ComplaintDays => "投诉几个工作日内答复",
+        Bound::LastResortDays => "“办不成事”几个工作日内答复",
+        Bound::ComplaintLongerDays => "投诉最多延长几个工作日",
+        Bound::ComplaintReopenDays => "投诉办结后几天以内可以要求重新办理",
     }
 }
 
@@ -223,6 +230,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::Draw(refusal) => super::draw_words::refused(text, refusal),
         Refusal::Rating(refusal) => super::rating_words::refused(text, organisation, refusal),
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
+        Refusal::Complaint(refusal) => complaint_words::refused(text, organisation, refusal),
     };
     Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() }
 }

@@ -285,6 +285,7 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::NotATime => t("请填几点几分，例如 09:30。"),
         FieldWhy::NotAnEntry => t("账本这一条不是这一件的，请照办件的经过核对。"),
         FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
+        FieldWhy::Personal => t("这段话要公布，不能有姓名、电话和证件号，请改一改。"),
         FieldWhy::Identity(error) => identity_sentence(text, error),
     }
 }

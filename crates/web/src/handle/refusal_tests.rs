@@ -375,6 +375,7 @@ fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
         FieldWhy::NotATime,
         FieldWhy::NotATelephone,
         FieldWhy::NotAnEntry,
+        FieldWhy::Personal,
     ];
     all.extend(identity.map(FieldWhy::Identity));
     for text in Text::ALL {

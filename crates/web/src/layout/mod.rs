@@ -67,6 +67,8 @@ pub enum Nav {
     Items,
     /// Tracking a case.
     Track,
+    /// Complaining, and what came of it.
+    Complain,
     /// The desk: what is due today.
     Desk,
     /// Taking a case in.
@@ -83,6 +85,8 @@ pub enum Nav {
     Oversight,
     /// Ratings: the board, bad ones, follow-ups.
     Ratings,
+    /// The register of complaints.
+    Complaints,
     /// Who is away and who stands in.
     People,
     /// The window's day.
@@ -111,6 +115,7 @@ impl Nav {
                 | Nav::Lead
                 | Nav::Oversight
                 | Nav::Ratings
+                | Nav::Complaints
                 | Nav::People
                 | Nav::Day
                 | Nav::Papers
@@ -142,6 +147,8 @@ pub struct SignedIn {
     pub reviews_law: bool,
     /// Whether the page of the papers' wording is open to this person.
     pub sees_papers: bool,
+    /// Whether the way to the register of complaints is shown.
+    pub sees_complaints: bool,
 }
 
 /// What kind of message a notice is; it has a shape and a word besides its colour.
@@ -263,12 +270,18 @@ impl PageFrame {
         self.signed_in.as_ref().is_some_and(|officer| officer.sees_windows)
     }
 
+    /// Whether the way to the register of complaints is shown.
+    pub fn sees_complaints(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|officer| officer.sees_complaints)
+    }
+
     /// Whether this link of the navigation is the current one.
     pub fn at(&self, nav: &str) -> bool {
         nav == match self.nav {
             Nav::Home => "home",
             Nav::Items => "items",
             Nav::Track => "track",
+            Nav::Complain => "complain",
             Nav::Desk => "desk",
             Nav::Intake => "intake",
             Nav::Cases => "cases",
@@ -277,6 +290,7 @@ impl PageFrame {
             Nav::Lead => "lead",
             Nav::Oversight => "oversight",
             Nav::Ratings => "ratings",
+            Nav::Complaints => "complaints",
             Nav::People => "people",
             Nav::Day => "day",
             Nav::Calendar => "calendar",
@@ -303,6 +317,7 @@ impl PageFrame {
                 sees_calendar: nav == Nav::Calendar,
                 reviews_law: false,
                 sees_papers: nav == Nav::Papers,
+                sees_complaints: nav == Nav::Complaints,
             }),
             csrf: "00112233445566778899aabbccddeeff".to_owned(),
             notice: None,

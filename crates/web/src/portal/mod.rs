@@ -3,6 +3,7 @@
 
 mod case;
 mod case_samples;
+mod complain;
 mod dev;
 mod draw;
 mod error;
@@ -17,6 +18,7 @@ mod verify;
 mod withdraw;
 
 pub use case::{Collect, Happening, LateWord, MissingLine, Stop, TrackedCase};
+pub use complain::{Complain, ComplainNew, ComplaintOwn, OwnAbout, PublishedResult};
 pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
 pub use draw::{DrawPublic, DrawsPublic, PublicDrawRow};
 pub use error::ErrorPage;
@@ -40,6 +42,9 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Guide>(text, into);
     draw_samples::<Track>(text, into);
     draw_samples::<TrackedCase>(text, into);
+    draw_samples::<Complain>(text, into);
+    draw_samples::<ComplainNew>(text, into);
+    draw_samples::<ComplaintOwn>(text, into);
     draw_samples::<Verify>(text, into);
     draw_samples::<FiguresPublic>(text, into);
     draw_samples::<DrawsPublic>(text, into);

@@ -4,6 +4,7 @@
 mod acceptance;
 mod advice;
 mod code128;
+mod complaint;
 mod correction;
 mod decision;
 mod delivery;
@@ -21,6 +22,7 @@ mod withdrawal;
 pub use acceptance::AcceptanceNotice;
 pub use advice::AdviceList;
 pub use code128::code128_svg;
+pub use complaint::ComplaintReceipt;
 pub use correction::{CorrectionNotice, CorrectionRow};
 pub use decision::Decision;
 pub use delivery::DeliveryProof;
@@ -88,6 +90,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<AcceptanceNotice>(text, into);
     draw_samples::<AcceptanceRefusal>(text, into);
     draw_samples::<AdviceList>(text, into);
+    draw_samples::<ComplaintReceipt>(text, into);
     draw_samples::<HandoverSheet>(text, into);
     draw_samples::<FolderLabel>(text, into);
     draw_samples::<HearingPaper>(text, into);

@@ -2,6 +2,7 @@
 
 mod after;
 mod away;
+mod complaints;
 mod draws;
 mod ends;
 mod exceptions;

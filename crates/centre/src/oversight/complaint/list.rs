@@ -1,0 +1,277 @@
+//! The register as people see it: lists by what is to be done, and one complaint with its history.
+
+use std::sync::Arc;
+
+use calendar::Instant;
+use catalogue::{CaseId, ComplaintId, Organisation, PersonId, UnitCode};
+use oversight::complaint::{
+    Channel, Class, Complaint, Event, Filed, concerned, inspects, investigates, keeps,
+};
+use store::{Row, Statement, Value};
+
+use super::super::finding::Line;
+use super::{ComplaintSight, Contact, Reported, grouped};
+use crate::account::Session;
+use crate::case::Problem;
+use crate::domain::State;
+use crate::kinds::complaint::stream_of;
+use crate::particulars::Texts;
+use crate::{Centre, Fault};
+
+/// A complaint of a list.
+#[derive(Debug, Clone)]
+pub struct ComplaintBrief {
+    /// Which.
+    pub id: ComplaintId,
+    /// Year and number.
+    pub number: (u16, u32),
+    /// When it was made.
+    pub filed_at: Instant,
+    /// Sealed to the discipline inspection: what follows is empty.
+    pub sealed: bool,
+    /// How it came.
+    pub channel: Option<Channel>,
+    /// Of which class.
+    pub class: Option<Class>,
+    /// The unit complained of.
+    pub unit: Option<UnitCode>,
+    /// The unit that investigates.
+    pub office: Option<UnitCode>,
+    /// Who was named to.
+    pub to: Option<PersonId>,
+    /// Its state's stable word.
+    pub state: String,
+    /// When its light turns yellow, while an answer is owed.
+    pub yellow_at: Option<Instant>,
+    /// From when on it is late.
+    pub red_at: Option<Instant>,
+    /// Whether it ever was.
+    pub late: bool,
+    /// How often it was opened again.
+    pub rounds: u8,
+}
+
+impl ComplaintBrief {
+    /// Where the list goes on after this one.
+    pub fn cursor(&self) -> String {
+        format!("{}_{}", self.filed_at.0, self.id)
+    }
+
+    /// Its number as people read it.
+    pub fn number_text(&self) -> String {
+        grouped(self.number.0, self.number.1)
+    }
+}
+
+/// Which complaints a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ComplaintWhich {
+    /// Those with which this person has something to do now.
+    #[default]
+    Mine,
+    /// Those that are not closed.
+    Open,
+    /// Those whose day has passed.
+    Late,
+    /// 办不成事 (N57).
+    LastResort,
+    /// All.
+    All,
+}
+
+impl ComplaintWhich {
+    /// Every choice with its word in addresses.
+    pub const ALL: [(&'static str, ComplaintWhich); 5] = [
+        ("", ComplaintWhich::Mine),
+        ("open", ComplaintWhich::Open),
+        ("late", ComplaintWhich::Late),
+        ("last-resort", ComplaintWhich::LastResort),
+        ("all", ComplaintWhich::All),
+    ];
+
+    /// The choice of a word; what is to be done for a word that is none.
+    pub fn of(word: &str) -> ComplaintWhich {
+        Self::ALL.iter().find(|(it, _)| *it == word).map_or(ComplaintWhich::Mine, |(_, which)| *which)
+    }
+
+    fn predicate(self, sight: &ComplaintSight, now: i64, params: &mut Vec<Value>) -> String {
+        match (self, sight) {
+            (ComplaintWhich::Mine, ComplaintSight::Desk(_)) => {
+                "open = 1 and sealed = 0 and state <> 'with-unit'".to_owned()
+            }
+            (ComplaintWhich::Mine, ComplaintSight::Own { .. }) => {
+                "open = 1 and state = 'with-unit'".to_owned()
+            }
+            (ComplaintWhich::Mine, ComplaintSight::Inspection(_)) | (ComplaintWhich::Open, _) => {
+                "open = 1".to_owned()
+            }
+            (ComplaintWhich::Late, _) => {
+                params.push(now.into());
+                format!("open = 1 and red_at <= ${}", params.len())
+            }
+            (ComplaintWhich::LastResort, _) => "open = 1 and class = 'last-resort'".to_owned(),
+            (ComplaintWhich::All, _) => "1 = 1".to_owned(),
+        }
+    }
+}
+
+/// The whole of one complaint.
+pub struct ComplaintView {
+    /// Which.
+    pub id: ComplaintId,
+    /// What holds of it.
+    pub filed: Box<Filed>,
+    /// Its version, for forms.
+    pub version: u64,
+    /// The opened texts.
+    pub texts: Texts,
+    /// What happened, oldest first.
+    pub lines: Vec<Line<Event>>,
+    /// The organisation in force.
+    pub organisation: Arc<Organisation>,
+    /// The instant of reading.
+    pub now: Instant,
+    /// Number of the case's receipt.
+    pub receipt: String,
+    /// Whether this person may know who complains.
+    pub sees_contact: bool,
+}
+
+impl ComplaintView {
+    /// Who complains, for whoever may know.
+    pub fn contact(&self) -> Option<Contact> {
+        self.filed.contact.filter(|_| self.sees_contact).and_then(|it| self.texts.record(it.0))
+    }
+
+    /// Whether this person may print the receipt, on which the complainant's code stands: who wrote it down, on that day.
+    /// Nobody else of the office has the code, or the complainant's word could be given in his place (F18).
+    pub fn prints_receipt(&self, session: &Session) -> bool {
+        let today = self.now.day() == self.filed.filed_at.day();
+        !self.filed.is_sealed() && today && self.filed.by == Some(session.person)
+    }
+
+    /// A report of corruption, for the discipline inspection.
+    pub fn reported(&self) -> Option<Reported> {
+        self.filed.is_sealed().then(|| self.texts.record(self.filed.words.0)).flatten()
+    }
+}
+
+const COLUMNS: &str = "complaint_id, year, n, filed_at, sealed, channel, class, unit, office, to_person, state, \
+                       yellow_at, red_at, late, rounds";
+
+fn brief_of(row: &Row) -> Result<ComplaintBrief, Fault> {
+    let wrong = || Fault::inside("a row of a complaint does not read");
+    Ok(ComplaintBrief {
+        id: ComplaintId::parse(row.text(0)?).map_err(|_| wrong())?,
+        number: (
+            u16::try_from(row.int(1)?).map_err(|_| wrong())?,
+            u32::try_from(row.int(2)?).map_err(|_| wrong())?,
+        ),
+        filed_at: Instant(row.int(3)?),
+        sealed: row.int(4)? == 1,
+        channel: Channel::parse(row.text(5)?),
+        class: Class::parse(row.text(6)?),
+        unit: UnitCode::parse(row.text(7)?).ok(),
+        office: UnitCode::parse(row.text(8)?).ok(),
+        to: PersonId::parse(row.text(9)?).ok(),
+        state: row.text(10)?.to_owned(),
+        yellow_at: row.opt_int(11)?.map(Instant),
+        red_at: row.opt_int(12)?.map(Instant),
+        late: row.int(13)? == 1,
+        rounds: u8::try_from(row.int(14)?).unwrap_or(u8::MAX),
+    })
+}
+
+impl Centre {
+    /// One page of the complaints a person sees, the latest first.
+    pub async fn complaint_list(
+        &self,
+        session: &Session,
+        which: ComplaintWhich,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<ComplaintBrief>, Fault> {
+        let sight = self.complaint_sight(session).await?;
+        let (at, id) = after.split_once('_').unwrap_or(("", ""));
+        let at: i64 = at.parse().unwrap_or(i64::MAX);
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            at.into(),
+            id.chars().take(40).collect::<String>().into(),
+            limit.min(200).into(),
+        ];
+        let seen = sight.predicate(&mut params);
+        let wanted = which.predicate(&sight, self.now(), &mut params);
+        let sql = format!(
+            "select {COLUMNS} from complaint_row where division = $1 and {wanted} and {seen} \
+             and (filed_at < $2 or (filed_at = $2 and complaint_id < $3)) \
+             order by filed_at desc, complaint_id desc limit $4"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        rows.iter().map(brief_of).collect()
+    }
+
+    /// How many wait for this person.
+    pub async fn complaints_waiting(&self, session: &Session) -> Result<i64, Fault> {
+        let sight = self.complaint_sight(session).await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into()];
+        let seen = sight.predicate(&mut params);
+        let wanted = ComplaintWhich::Mine.predicate(&sight, self.now(), &mut params);
+        let sql = format!(
+            "select cast(count(*) as bigint) from complaint_row where division = $1 and {wanted} and {seen}"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        Ok(rows.first().map_or(Ok(0), |row| row.int(0))?)
+    }
+
+    /// Complaints about one case, for whoever may see them.
+    pub async fn complaints_of_case(
+        &self,
+        session: &Session,
+        case: CaseId,
+    ) -> Result<Vec<ComplaintBrief>, Fault> {
+        let sight = self.complaint_sight(session).await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into(), case.as_str().into()];
+        let seen = sight.predicate(&mut params);
+        let sql = format!(
+            "select {COLUMNS} from complaint_row where division = $1 and case_id <> '' and case_id = $2 and {seen} \
+             order by filed_at desc, complaint_id limit 40"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        rows.iter().map(brief_of).collect()
+    }
+
+    /// The whole of one complaint, for whoever may read it. Whoever is complained of may not (E27), of a report nobody but
+    /// the discipline inspection (C32).
+    pub async fn complaint_fetch(
+        &self,
+        session: &Session,
+        id: ComplaintId,
+    ) -> Result<ComplaintView, Problem> {
+        let stream = stream_of(id);
+        let loaded = self.ledger.load(&self.division, &stream).await?.ok_or(Problem::NotFound)?;
+        let State::Complaint(Complaint::Filed(filed)) = loaded.state else { return Err(Problem::NotFound) };
+        let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
+        let (me, today) = (session.person, self.today());
+        let register = keeps(&organisation, me, today) || filed.by == Some(me);
+        let unit = investigates(&organisation, &filed, me, today);
+        let sees = match filed.is_sealed() {
+            true => inspects(&organisation, me, today),
+            false => !concerned(&filed, me) && (register || unit),
+        };
+        if !sees {
+            return Err(Problem::OutOfScope);
+        }
+        let texts = self.texts_of(&stream).await?;
+        // An inspector who is reported does not read the report.
+        let reported: Option<Reported> = filed.is_sealed().then(|| texts.record(filed.words.0)).flatten();
+        if reported.is_some_and(|it| it.person == Some(me)) {
+            return Err(Problem::OutOfScope);
+        }
+        let lines = self.history(&stream, Event::decode).await?;
+        let receipt = self.receipt_of(filed.about.case).await?;
+        let (version, now) = (loaded.version, self.instant());
+        let sees_contact = register || filed.open_to_unit || filed.is_sealed();
+        Ok(ComplaintView { id, filed, version, texts, lines, organisation, now, receipt, sees_contact })
+    }
+}

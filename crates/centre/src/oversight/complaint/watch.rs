@@ -1,0 +1,43 @@
+//! What the watcher finds in complaints: late ones, those closed without the complainant's word, those opened again (F18).
+
+use calendar::Instant;
+use ledger::Entry;
+use oversight::complaint::{Complaint, look};
+use oversight::finding::About;
+
+use super::super::watch::{Raised, plain};
+use crate::domain::{Fact, State};
+use crate::{Centre, Fault};
+
+impl Centre {
+    /// What the points find in some entries. Of a report of corruption they find nothing.
+    pub(in crate::oversight) async fn watch_complaints(
+        &self,
+        entries: &[Entry],
+    ) -> Result<Vec<Raised>, Fault> {
+        let mut fired = Vec::new();
+        for entry in entries {
+            if let Fact::Complaint(event) = self.ledger.event(entry)?
+                && let Some(found) = look(&event)
+            {
+                fired.push((entry, found));
+            }
+        }
+        let streams: Vec<String> = fired.iter().map(|(entry, _)| entry.stream.clone()).collect();
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let mut raised = Vec::with_capacity(fired.len());
+        for (entry, found) in fired {
+            let Some(State::Complaint(Complaint::Filed(filed))) = states.get(&entry.stream) else { continue };
+            if filed.is_sealed() {
+                continue;
+            }
+            // Nobody was asked yet: then it is the register that let the day pass.
+            let unit = filed.way.unit().unwrap_or(filed.number.issuer);
+            let at = Instant(entry.occurred_at.unwrap_or(entry.recorded_at));
+            let about = About { case: filed.about.case, ..plain(&found, unit, entry.seq, at) };
+            let id = format!("{}/{}/{}", found.rule.key(), self.division, entry.seq);
+            raised.push(Raised { id, about, urges: false });
+        }
+        Ok(raised)
+    }
+}

@@ -1,0 +1,43 @@
+//! Who has which part in a complaint: who keeps the register, who investigates, who may not be both (C32, E27, F18).
+
+use calendar::Day;
+use catalogue::item::Post;
+use catalogue::{Organisation, PersonId, UnitCode};
+
+use crate::complaint::Filed;
+
+/// Whether a person keeps the register: the complaint desk, who runs the centre, a supervisor.
+pub fn keeps(organisation: &Organisation, person: PersonId, on: Day) -> bool {
+    [Post::ComplaintOfficer, Post::CentreManager, Post::Supervisor]
+        .into_iter()
+        .any(|post| organisation.holds_anywhere(person, post, on))
+}
+
+/// Whether a person is of the discipline inspection (纪检监察), the only one to whom a report is open.
+pub fn inspects(organisation: &Organisation, person: PersonId, on: Day) -> bool {
+    organisation.holds_anywhere(person, Post::DisciplineInspector, on)
+}
+
+/// Whether a person is the one complained of.
+pub fn concerned(filed: &Filed, person: PersonId) -> bool {
+    filed.about.person == Some(person)
+}
+
+/// Whether a person works for a unit, or holds a post there.
+pub fn of_unit(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
+    organisation.person(person).is_some_and(|it| it.unit == unit)
+        || organisation.posts_of(person, on).any(|it| it.unit == unit)
+}
+
+/// Whether a person investigates: who was named, or who leads the unit; never who is complained of.
+pub fn investigates(organisation: &Organisation, filed: &Filed, person: PersonId, on: Day) -> bool {
+    let Some(unit) = filed.way.unit() else { return false };
+    !concerned(filed, person) && (filed.way.named() == Some(person) || leads(organisation, person, unit, on))
+}
+
+/// Whether a person leads a unit.
+pub(crate) fn leads(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
+    [Post::LeaderInCharge, Post::AuthorityHead, Post::CentreManager]
+        .into_iter()
+        .any(|post| organisation.holds(person, post, unit, on))
+}

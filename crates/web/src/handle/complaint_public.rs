@@ -1,0 +1,75 @@
+//! `GET /complaints`: how to complain, where one's own complaint is looked up, and the results that are public (R153, R167).
+
+use std::sync::Arc;
+
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::complaint_words as said;
+use super::words;
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, page_with};
+use crate::layout::{Nav, Pagination, escape_query};
+use crate::portal::{Complain, PublishedResult};
+
+const PATH: &str = "/complaints";
+/// Results of one page.
+const PAGE: usize = 20;
+
+/// The page.
+pub async fn page_of(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(draw(&at, "", query.get("after"), StatusCode::OK, |page| page).await).await
+}
+
+/// The page with what was typed, and what is to be said about it.
+pub async fn draw(
+    at: &At<'_>,
+    number: &str,
+    after: &str,
+    status: StatusCode,
+    with: impl FnOnce(Complain) -> Complain,
+) -> Answer {
+    let centre = &at.app.centre;
+    let mut frame = at.frame(Nav::Complain, None).await;
+    let text = frame.text;
+    frame.title = text.t("投诉").to_owned();
+    let organisation = centre.organisation().await?;
+    let telephone =
+        organisation.as_deref().map_or_else(String::new, |it| it.centre.complaint_telephone.clone());
+    let mut lines = centre.complaints_published(after, PAGE + 1).await?;
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let href = |after: &str| format!("{PATH}?after={}", escape_query(after));
+    let pages = Pagination {
+        text,
+        first: (!after.is_empty()).then(|| PATH.to_owned()),
+        next: lines.last().filter(|_| more).map(|last| href(&last.cursor())),
+        shown: String::new(),
+    };
+    let results = lines
+        .into_iter()
+        .map(|line| PublishedResult {
+            class: line.class.map_or_else(String::new, |it| text.t(said::class(it)).to_owned()),
+            unit: match (line.unit, organisation.as_deref()) {
+                (Some(unit), Some(organisation)) => words::unit(text, organisation, unit),
+                _ => String::new(),
+            },
+            verdict: line.verdict.map_or_else(String::new, |it| text.t(said::verdict(it)).to_owned()),
+            days: text.f(
+                "{from} 登记，{until} 办结",
+                [
+                    ("from", &text.date_with_year(line.filed_at.day())),
+                    ("until", &text.date_with_year(line.closed_at.day())),
+                ],
+            ),
+            number: line.number,
+            words: line.words,
+        })
+        .collect();
+    let drawn = Complain { results, pages, ..Complain::new(frame, number, &telephone) };
+    Ok(page_with(status, &with(drawn)))
+}
