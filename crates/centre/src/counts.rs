@@ -123,7 +123,7 @@ impl Follower<Desk> for DayCounts {
     }
 
     fn empty(&self) -> Vec<Statement> {
-        vec![Statement::new("delete from day_count", vec![])]
+        vec![Statement::new("delete from day_count", vec![]), crate::oversight::complaint::figures::empty()]
     }
 
     fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
@@ -131,6 +131,7 @@ impl Follower<Desk> for DayCounts {
         let mut groups: BTreeMap<(&str, String, &str, i64, usize), Vec<&str>> = BTreeMap::new();
         let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
         for entry in entries {
+            crate::oversight::complaint::figures::count(entry, tx)?;
             let Some((_, word)) = COUNTED.iter().find(|(kind, _)| *kind == entry.kind) else { continue };
             let Some(case) = entry.stream.strip_prefix("case/") else { continue };
             let day = Instant(entry.recorded_at).day().to_string();

@@ -33,6 +33,9 @@ create index if not exists complaint_row_office on complaint_row (office, divisi
 create index if not exists complaint_row_case on complaint_row (case_id, division) where case_id <> '';
 create index if not exists complaint_row_published on complaint_row (division, published_at, complaint_id)
   where published_at is not null;
+create table if not exists complaint_count (
+  division text not null, year bigint not null, kind text not null, count bigint not null,
+  primary key (division, year, kind));
 "#,
 };
 

@@ -280,6 +280,11 @@ pub async fn a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_
     let outside = centre.complaints_outside(None, &asked(Some(false))).await.expect("read");
     assert_eq!((outside.len(), outside[0].words.as_str()), (1, public[0].words.as_str()));
     assert!(centre.complaints_outside(None, &asked(Some(true))).await.expect("read").is_empty());
+    // R157: in figures, each entry once.
+    rig.advance(60_000_000).await;
+    let figures = centre.complaint_figures().await.expect("read");
+    assert_eq!((figures.filed, figures.sealed, figures.answered, figures.late), (1, 0, 1, 1));
+    assert_eq!((figures.classes, figures.causes), (vec![(Class::Slow, 1)], vec![(Cause::Means, 1)]));
     // Another is open: only who keeps the register sees it.
     made(&rig, &slow("又等了十天。")).await;
     made(&rig, &self::form(Matter::Report, Channel::Web, "举报。")).await;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use centre::oversight::complaint::ComplaintFigures;
 
 use super::complaint_words as said;
 use super::words;
@@ -13,6 +14,7 @@ use crate::app::form::Form;
 use crate::app::respond::{Answer, At, page_with};
 use crate::layout::{Nav, Pagination, escape_query};
 use crate::portal::{Complain, PublishedResult};
+use crate::text::Text;
 
 const PATH: &str = "/complaints";
 /// Results of one page.
@@ -70,6 +72,32 @@ pub async fn draw(
             words: line.words,
         })
         .collect();
-    let drawn = Complain { results, pages, ..Complain::new(frame, number, &telephone) };
+    let figures = figures(text, &centre.complaint_figures().await?);
+    let drawn = Complain { figures, results, pages, ..Complain::new(frame, number, &telephone) };
     Ok(page_with(status, &with(drawn)))
+}
+
+/// The year in figures (R157): how many, of which class, founded or not, from which cause.
+fn figures(text: Text, of: &ComplaintFigures) -> Vec<(String, String)> {
+    if of.filed == 0 {
+        return Vec::new();
+    }
+    let cases = |n: i64| text.f("{n} 件", [("n", &n)]);
+    let counted = |word: &str, n: i64| format!("{} {}", text.t(word), cases(n));
+    let join = |parts: Vec<String>| parts.join(text.pause());
+    let mut registered = cases(of.filed);
+    if of.sealed > 0 {
+        registered += &text.aside(counted("其中密封给纪检监察", of.sealed));
+    }
+    let mut answered = vec![cases(of.answered)];
+    answered.extend(of.verdicts.iter().map(|(it, n)| counted(said::verdict(*it), *n)));
+    let lines = [
+        ("今年登记", registered),
+        ("类别", join(of.classes.iter().map(|(it, n)| counted(said::class(*it), *n)).collect())),
+        ("已答复", join(answered)),
+        ("原因", join(of.causes.iter().map(|(it, n)| counted(said::cause(*it), *n)).collect())),
+        ("超期、重新办理", join(vec![counted("超期", of.late), counted("重新办理", of.reopened)])),
+    ];
+    let shown = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    shown.map(|(label, value)| (text.t(label).to_owned(), value)).collect()
 }

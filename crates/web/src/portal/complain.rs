@@ -41,6 +41,8 @@ pub struct Complain {
     pub errors: ErrorSummary,
     /// Telephone for complaints.
     pub telephone: String,
+    /// The figures of the year: label and value.
+    pub figures: Vec<(String, String)>,
     /// Results that are public.
     pub results: Vec<PublishedResult>,
     /// Pages of them.
@@ -60,6 +62,7 @@ impl Complain {
             code: Field { length_max: 12, inputmode: "numeric", ..code },
             errors: ErrorSummary::none(text),
             telephone: telephone.to_owned(),
+            figures: Vec::new(),
             results: Vec::new(),
             pages: Pagination { text, first: None, next: None, shown: String::new() },
             frame,
@@ -170,7 +173,8 @@ impl Page for Complain {
             days: text.f("{from} 登记，{until} 办结", [("from", &"11-20"), ("until", &"11-24")]),
             words: "现场核查排得太晚，已经补派人手，当天办好。".to_owned(),
         };
-        let full = Self { results: vec![result; 3], ..new("") };
+        let figures = vec![(text.t("今年登记").to_owned(), text.f("{n} 件", [("n", &12)]))];
+        let full = Self { figures, results: vec![result; 3], ..new("") };
         vec![
             ("empty", new("")),
             ("results", full),

@@ -2,6 +2,7 @@
 //! results that are public.
 
 mod act;
+pub(crate) mod figures;
 mod file;
 mod list;
 mod outside;
@@ -9,6 +10,7 @@ mod own;
 mod watch;
 
 pub use act::ComplaintAct;
+pub use figures::ComplaintFigures;
 pub use file::{ComplaintForm, Matter};
 pub use list::{ComplaintBrief, ComplaintView, ComplaintWhich};
 pub use outside::{OutsideAsked, OutsideLine};

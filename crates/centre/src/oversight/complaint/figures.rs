@@ -1,0 +1,99 @@
+//! Complaints of a year in figures: how many, of which class, how many of the answers said founded, from which cause, how many
+//! were late or opened again (R157, R182). Counted as entries come, so that nothing grows with what is closed.
+
+use calendar::Instant;
+use ledger::{Entry, FollowerTx};
+use oversight::complaint::{Cause, Class, Event, Verdict};
+use store::{Statement, StoreError, Value};
+
+use crate::{Centre, Fault};
+
+/// The figures of one year.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ComplaintFigures {
+    /// On the register, sealed ones too.
+    pub filed: i64,
+    /// Of these, sealed to the discipline inspection from the first.
+    pub sealed: i64,
+    /// Answered, each round for itself.
+    pub answered: i64,
+    /// Not answered in time.
+    pub late: i64,
+    /// Opened again.
+    pub reopened: i64,
+    /// By class, those that occur.
+    pub classes: Vec<(Class, i64)>,
+    /// Answers by what they say.
+    pub verdicts: Vec<(Verdict, i64)>,
+    /// Answers by cause.
+    pub causes: Vec<(Cause, i64)>,
+}
+
+/// Empties the figures.
+pub(crate) fn empty() -> Statement {
+    Statement::new("delete from complaint_count", vec![])
+}
+
+/// Counts what an entry says, if it is one of a complaint.
+pub(crate) fn count(entry: &Entry, tx: &mut FollowerTx) -> Result<(), StoreError> {
+    if !entry.kind.starts_with("complaint.") {
+        return Ok(());
+    }
+    let event = Event::decode(&entry.kind, &entry.payload);
+    let event = event.map_err(|error| StoreError::Row(format!("entry {}: {error}", entry.seq)))?;
+    let words: Vec<String> = match event {
+        Event::Registered(fact) => vec!["filed".to_owned(), format!("class/{}", fact.class.key())],
+        Event::ReportSealed(_) => vec!["filed".to_owned(), "sealed".to_owned()],
+        Event::Replied(fact) => vec![
+            "answered".to_owned(),
+            format!("verdict/{}", fact.verdict.key()),
+            format!("cause/{}", fact.cause.key()),
+        ],
+        Event::Overdue(_) => vec!["late".to_owned()],
+        Event::Reopened(_) => vec!["reopened".to_owned()],
+        _ => Vec::new(),
+    };
+    let year = Instant(entry.recorded_at).day().year();
+    for word in words {
+        let params: Vec<Value> = vec![entry.division.as_str().into(), year.into(), word.into()];
+        tx.push(Statement::new(
+            "insert into complaint_count (division, year, kind, count) values ($1, $2, $3, 1) \
+             on conflict (division, year, kind) do update set count = complaint_count.count + 1",
+            params,
+        ));
+    }
+    Ok(())
+}
+
+impl Centre {
+    /// The figures of the present year.
+    pub async fn complaint_figures(&self) -> Result<ComplaintFigures, Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select kind, count from complaint_count where division = $1 and year = $2 order by kind limit 100",
+                vec![self.division.as_str().into(), self.today().year().into()],
+            ))
+            .await?;
+        let mut figures = ComplaintFigures::default();
+        for row in &rows {
+            let (kind, count) = (row.text(0)?, row.int(1)?);
+            match kind.split_once('/').unwrap_or((kind, "")) {
+                ("filed", _) => figures.filed = count,
+                ("sealed", _) => figures.sealed = count,
+                ("answered", _) => figures.answered = count,
+                ("late", _) => figures.late = count,
+                ("reopened", _) => figures.reopened = count,
+                ("class", key) => figures.classes.extend(Class::parse(key).map(|it| (it, count))),
+                ("verdict", key) => figures.verdicts.extend(Verdict::parse(key).map(|it| (it, count))),
+                ("cause", key) => figures.causes.extend(Cause::parse(key).map(|it| (it, count))),
+                _ => {}
+            }
+        }
+        // The commonest first.
+        figures.classes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        figures.causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        figures.verdicts.sort_by_key(|(verdict, _)| *verdict);
+        Ok(figures)
+    }
+}
