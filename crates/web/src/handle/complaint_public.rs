@@ -62,7 +62,7 @@ pub async fn draw(
             },
             verdict: line.verdict.map_or_else(String::new, |it| text.t(said::verdict(it)).to_owned()),
             days: text.f(
-                "{from} 登记，{until} 办结",
+                "{from}登记，{until}办结",
                 [
                     ("from", &text.date_with_year(line.filed_at.day())),
                     ("until", &text.date_with_year(line.closed_at.day())),

@@ -170,7 +170,7 @@ impl Page for Complain {
             class: text.t("办得慢").to_owned(),
             unit: "县市场监督管理局".to_owned(),
             verdict: text.t("属实").to_owned(),
-            days: text.f("{from} 登记，{until} 办结", [("from", &"11-20"), ("until", &"11-24")]),
+            days: text.f("{from}登记，{until}办结", [("from", &"11-20"), ("until", &"11-24")]),
             words: "现场核查排得太晚，已经补派人手，当天办好。".to_owned(),
         };
         let figures = vec![(text.t("今年登记").to_owned(), text.f("{n} 件", [("n", &12)]))];
