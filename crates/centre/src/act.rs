@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::act_register::RegisterAct;
 use crate::particulars::RowReason;
 
+pub use crate::field::{FieldProblem, FieldWhy};
+
 /// Characters a typed text may have at most: an opinion, a reason.
 pub const TEXT_CHARS_MAX: usize = 2000;
 /// Characters a name may have at most.
@@ -260,42 +262,6 @@ pub struct Collector {
     pub document_number: String,
     /// A letter of authority was shown as well as the code.
     pub letter: bool,
-}
-
-/// What is wrong with a field, as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldProblem {
-    /// Name of the field in the form.
-    pub field: String,
-    /// What is wrong.
-    pub why: FieldWhy,
-}
-
-/// The ways a field can be wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FieldWhy {
-    /// Nothing was typed.
-    Missing,
-    /// More than so many characters.
-    TooLong(usize),
-    /// U+0000, which no database keeps.
-    HasNul,
-    /// Not a choice of the list.
-    NotAChoice,
-    /// Not a number, or out of bounds.
-    NotANumber,
-    /// Not a day.
-    NotADay,
-    /// Not a time of day.
-    NotATime,
-    /// Not a telephone number.
-    NotATelephone,
-    /// Not an entry of the case in question.
-    NotAnEntry,
-    /// Words for the public that tell who somebody is (C24).
-    Personal,
-    /// The identity document's number is wrong.
-    Identity(catalogue::identity::IdentityError),
 }
 
 impl Act {

@@ -31,6 +31,7 @@ pub mod desk;
 pub mod destruction;
 pub mod domain;
 pub mod draft;
+mod field;
 pub mod file;
 pub mod folder;
 pub mod folder_care;

@@ -38,6 +38,12 @@ pub fn sha256(bytes: &[u8]) -> Digest {
     Digest(Sha256::digest(bytes).into())
 }
 
+/// SM3 (GB/T 32905) of some bytes.
+pub fn sm3(bytes: &[u8]) -> [u8; 32] {
+    use ::sm3::{Digest as _, Sm3};
+    Sm3::digest(bytes).into()
+}
+
 /// Random bytes of the operating system; without them nothing secret can be made, so it is the one place that stops the program.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

@@ -68,6 +68,7 @@ impl Found {
 }
 
 /// A record: nothing yet, or written.
+#[expect(clippy::large_enum_variant, reason = "all that are held are written")]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FollowUp {

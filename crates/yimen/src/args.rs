@@ -364,7 +364,7 @@ mod tests {
             }
             seen += 1;
         });
-        assert_eq!(seen, 22);
+        assert_eq!(seen, 24);
     }
 
     #[test]

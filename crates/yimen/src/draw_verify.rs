@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use catalogue::Code;
+use centre::seal::{sha256, sm3};
 use oversight::draw::proof::{self, PROOF_BYTES_MAX, Right, Wrong};
 use serde_json::json;
 
@@ -19,7 +20,8 @@ pub fn run(file: &Path, json: bool) -> Outcome {
         .take(longest)
         .read_to_end(&mut bytes)
         .with_context(|| format!("{} cannot be read", file.display()))?;
-    let checked = proof::read(&bytes).and_then(|proof| proof::check(&proof).map(|right| (proof, right)));
+    let checked = proof::read(&bytes)
+        .and_then(|proof| proof::check(&proof, |bytes| sha256(bytes).0, sm3).map(|right| (proof, right)));
     let (holds, sentence) = match &checked {
         Ok((proof, Right::Drawn(list))) => {
             (true, drawn(&proof.picks, list.objects.len(), list.inspectors.len()))

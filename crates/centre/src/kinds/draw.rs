@@ -87,7 +87,7 @@ impl Kind for Draws {
             _ => false,
         };
         let decided = with_known(world, Bound::nothing(), actor, |known| {
-            draw::decide(state, command, &Ground { known, list, before, together })
+            draw::decide(state, command, &Ground { known, list, before, together, sm3: crate::seal::sm3 })
         });
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Oversight)
     }

@@ -10,7 +10,7 @@ use ledger::Done;
 use oversight::draw::proof::{self, Proof};
 use oversight::draw::{
     Command, Commit, Draw, DrawRefusal, Enter, Evenness, Event, Held, Inspector, List, ListFault,
-    OBJECTS_MAX, Object, Outcome, Recuse, Reveal, TITLE_CHARS_MAX, commitment, evenness,
+    OBJECTS_MAX, Object, Outcome, Pick, Recuse, Reveal, TITLE_CHARS_MAX, commitment, evenness,
 };
 use serde::Serialize;
 use store::{Row, Statement};
@@ -23,7 +23,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, Body, State};
 use crate::kinds::draw::{LIST, stream_of};
 use crate::particulars::Texts;
-use crate::seal::sha256;
+use crate::seal::{sha256, sm3};
 use crate::{Centre, Fault};
 
 /// Draws of a unit over which hits are counted.
@@ -141,7 +141,12 @@ pub struct DrawView {
 impl DrawView {
     /// The file by which anybody checks it.
     pub fn proof(&self) -> Proof {
-        proof::of(&self.held, &self.list)
+        proof::of(&self.held, &self.list, sm3)
+    }
+
+    /// The picks; none before the secret is laid open.
+    pub fn picks(&self) -> Vec<Pick> {
+        self.held.picks(&self.list, sm3)
     }
 }
 
@@ -263,7 +268,7 @@ impl Centre {
             for object in &list.objects {
                 hits.entry(object.id).or_default().1 += chance;
             }
-            for pick in held.picks(&list) {
+            for pick in held.picks(&list, sm3) {
                 let object = list.objects[usize::from(pick.object)].id;
                 hits.entry(object).or_default().0 += 1;
             }
@@ -302,7 +307,7 @@ impl Centre {
         let done = self
             .supervise_with(asking, vec![body], |sealer| {
                 let kept = sealed(sealer, "draw-secret", &secret.to_string())?;
-                let commitment = commitment(&secret);
+                let commitment = commitment(&secret, sm3);
                 Ok(Asked::Draw(Command::Commit(Commit { unit, list: digest, commitment, kept, public_day })))
             })
             .await?;

@@ -280,7 +280,8 @@ pub async fn no_hand_over_that_waits_is_left_out(rig: Arc<Rig>) {
     rig.advance(4 * DAY).await;
     let found = findings(&rig, "super").await.into_iter().filter(|it| it.rule == Rule::HandOverOpen);
     let mut found: Vec<_> = found.filter_map(|it| it.case).collect();
-    (found.sort(), waiting.sort());
+    found.sort();
+    waiting.sort();
     assert_eq!(found, waiting);
 }
 

@@ -7,7 +7,7 @@ use catalogue::{Code, Digest, DrawId, Organisation, PersonId, UnitCode};
 
 use crate::draw::event::*;
 use crate::draw::{
-    Draw, Held, List, Outcome, PER_OBJECT, PICKS_MAX, RECUSALS_MAX, RESULT_DAYS, Way, commitment, pick,
+    Draw, Hash, Held, List, Outcome, PER_OBJECT, PICKS_MAX, RECUSALS_MAX, RESULT_DAYS, Way, commitment, pick,
     reveal_by,
 };
 use crate::refusal::Refusal;
@@ -85,6 +85,8 @@ pub struct Ground<'a> {
     pub list: Option<&'a List>,
     /// The draw it takes the place of, as it stands.
     pub before: Option<&'a Held>,
+    /// SM3, which the caller computes.
+    pub sm3: Hash,
     /// Whether the draw with which a visit is said to be made together has one of that unit and day still open.
     pub together: bool,
 }
@@ -210,7 +212,7 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             if today < held.public_day {
                 return Err(No::TooEarly { from: held.public_day }.into());
             }
-            if commitment(&reveal.secret) != held.commitment {
+            if commitment(&reveal.secret, ground.sm3) != held.commitment {
                 return Err(No::WrongSecret.into());
             }
             let results_by = ground.known.calendar.add_working_days(today, RESULT_DAYS)?;
@@ -218,7 +220,7 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             Ok(vec![Revealed { at, by, secret, value, picks: list.count, results_by }.into()])
         }
         Command::Recuse(recuse) => {
-            let (object, inspectors) = picked(held, list, recuse.place)?;
+            let (object, inspectors) = picked(held, ground, recuse.place)?;
             let place = inspectors.iter().find(|(_, person)| *person == recuse.inspector);
             let (inspector, person) = *place.ok_or(No::NotPicked)?;
             if by != person && !leads(ground.known.organisation, by, held.unit, today) {
@@ -230,7 +232,7 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             let mut recused = held.recused.clone();
             recused.push((object, inspector));
             let Way::Drawn { secret, value, .. } = held.way else { return Err(No::NotDrawn.into()) };
-            let left = pick(list, &secret, value.as_str(), &recused);
+            let left = pick(list, &secret, value.as_str(), &recused, ground.sm3);
             let full =
                 left.get(usize::from(recuse.place)).is_some_and(|it| it.inspectors.len() == PER_OBJECT);
             if !full || recused.len() > RECUSALS_MAX {
@@ -239,7 +241,7 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             Ok(vec![Recused { at, by, object, inspector, reason: recuse.reason }.into()])
         }
         Command::Enter(enter) => {
-            let (_, inspectors) = picked(held, list, enter.place)?;
+            let (_, inspectors) = picked(held, ground, enter.place)?;
             if !inspectors.iter().any(|(_, person)| *person == by) {
                 return Err(No::NotPicked.into());
             }
@@ -260,7 +262,7 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             Ok(vec![Entered { at, by, place, on, outcome, words, with }.into()])
         }
         Command::Sign(place) => {
-            let (_, inspectors) = picked(held, list, *place)?;
+            let (_, inspectors) = picked(held, ground, *place)?;
             let visit = held.visit(*place).ok_or(No::NothingToSign)?;
             if visit.signed.is_some() {
                 return Err(No::AlreadySigned.into());
@@ -277,11 +279,16 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
 }
 
 /// The object at a place among the picks and who visits it.
-fn picked(held: &Held, list: &List, place: u8) -> std::result::Result<(u16, Vec<(u16, PersonId)>), No> {
+fn picked(
+    held: &Held,
+    ground: &Ground<'_>,
+    place: u8,
+) -> std::result::Result<(u16, Vec<(u16, PersonId)>), No> {
     if !matches!(held.way, Way::Drawn { .. }) {
         return Err(No::NotDrawn);
     }
-    let picks = held.picks(list);
+    let list = ground.list.ok_or(No::NoList)?;
+    let picks = held.picks(list, ground.sm3);
     let pick = picks.get(usize::from(place)).ok_or(No::NoSuchPick)?;
     let inspectors = pick.inspectors.iter().map(|n| (*n, list.inspectors[usize::from(*n)].id)).collect();
     Ok((pick.object, inspectors))

@@ -18,7 +18,7 @@ pub use event::*;
 pub use list::{
     INSPECTORS_MAX, Inspector, LIST_BYTES_MAX, List, ListFault, OBJECTS_MAX, Object, TITLE_CHARS_MAX,
 };
-pub use pick::{PER_OBJECT, Pick, commitment, pick};
+pub use pick::{Hash, PER_OBJECT, Pick, commitment, pick};
 
 use calendar::{Calendar, Day, Instant};
 use casework::{DocumentNo, Sealed};
@@ -193,9 +193,9 @@ impl Held {
     }
 
     /// The picks; none before the secret is laid open.
-    pub fn picks(&self, list: &List) -> Vec<Pick> {
+    pub fn picks(&self, list: &List, sm3: Hash) -> Vec<Pick> {
         match self.way {
-            Way::Drawn { secret, value, .. } => pick(list, &secret, value.as_str(), &self.recused),
+            Way::Drawn { secret, value, .. } => pick(list, &secret, value.as_str(), &self.recused, sm3),
             Way::Announced | Way::Lapsed => Vec::new(),
         }
     }

@@ -2,9 +2,8 @@
 
 use catalogue::{Code, Digest};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
-use crate::draw::{Held, List, Pick, Way, commitment, pick};
+use crate::draw::{Hash, Held, List, Pick, Way, commitment, pick};
 
 /// What the file is, as its first field says.
 pub const WHAT: &str = "yimen-draw-1";
@@ -68,7 +67,7 @@ fn named(list: &List, picks: &[Pick]) -> Vec<(Code, Vec<Code>)> {
 }
 
 /// The file of a draw as it stands.
-pub fn of(held: &Held, list: &List) -> Proof {
+pub fn of(held: &Held, list: &List, sm3: Hash) -> Proof {
     let (secret, public_value) = match held.way {
         Way::Drawn { secret, value, .. } => (Some(secret), Some(value)),
         Way::Announced | Way::Lapsed => (None, None),
@@ -86,7 +85,7 @@ pub fn of(held: &Held, list: &List) -> Proof {
         secret,
         public_value,
         recused: recused.collect(),
-        picks: named(list, &held.picks(list)),
+        picks: named(list, &held.picks(list, sm3)),
     }
 }
 
@@ -99,8 +98,8 @@ pub fn read(bytes: &[u8]) -> Result<Proof, Wrong> {
 }
 
 /// Computes everything again.
-pub fn check(proof: &Proof) -> Result<Right, Wrong> {
-    if Digest(Sha256::digest(proof.list.as_bytes()).into()) != proof.list_sha256 {
+pub fn check(proof: &Proof, sha256: Hash, sm3: Hash) -> Result<Right, Wrong> {
+    if Digest(sha256(proof.list.as_bytes())) != proof.list_sha256 {
         return Err(Wrong::List);
     }
     let list = List::from_body(proof.list.as_bytes()).map_err(Wrong::ListUnreadable)?;
@@ -108,7 +107,7 @@ pub fn check(proof: &Proof) -> Result<Right, Wrong> {
         let nothing = proof.secret.is_none() && proof.public_value.is_none() && proof.picks.is_empty();
         return if nothing { Ok(Right::Announced(list)) } else { Err(Wrong::NotAProof) };
     };
-    if commitment(secret) != proof.commitment_sm3 {
+    if commitment(secret, sm3) != proof.commitment_sm3 {
         return Err(Wrong::Secret);
     }
     let mut recused = Vec::with_capacity(proof.recused.len());
@@ -119,6 +118,6 @@ pub fn check(proof: &Proof) -> Result<Right, Wrong> {
         recused
             .push((u16::try_from(object).unwrap_or(u16::MAX), u16::try_from(inspector).unwrap_or(u16::MAX)));
     }
-    let picks = named(&list, &pick(&list, secret, value.as_str(), &recused));
+    let picks = named(&list, &pick(&list, secret, value.as_str(), &recused, sm3));
     if picks == proof.picks { Ok(Right::Drawn(list)) } else { Err(Wrong::Picks(picks)) }
 }

@@ -40,7 +40,6 @@ pub struct Give {
 }
 
 /// Everything that can be asked of a rating.
-#[expect(clippy::large_enum_variant, reason = "a command is Copy, so that no String can stand in it")]
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// See [`Invite`].

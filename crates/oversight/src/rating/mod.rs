@@ -202,6 +202,7 @@ pub struct Answer {
 }
 
 /// A rating: nothing yet, asked for, or given.
+#[expect(clippy::large_enum_variant, reason = "most that are held are invitations")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rating {

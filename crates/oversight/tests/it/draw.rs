@@ -14,6 +14,16 @@ const SECRET: Digest = Digest([
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
     29, 30, 31,
 ]);
+fn sm3(bytes: &[u8]) -> [u8; 32] {
+    use ::sm3::{Digest as _, Sm3};
+    Sm3::digest(bytes).into()
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest(bytes).into()
+}
+
 const VALUE: &str = "03-08-17-21-25-31-09";
 
 fn code(text: &str) -> Code {
@@ -69,7 +79,7 @@ impl Drawing {
         let facts = self.world.seen_by("stranger", |known| {
             let known = Known { actor: who(actor), numbers: &numbers, ..*known };
             let (before, together) = (self.before.as_ref(), self.together);
-            let ground = Ground { known: &known, list: Some(&self.list), before, together };
+            let ground = Ground { known: &known, list: Some(&self.list), before, together, sm3 };
             decide(&self.state, &command, &ground)
         })?;
         self.apply(&facts);
@@ -113,7 +123,7 @@ impl Drawing {
 
     /// Object and inspectors at a place, by id.
     fn picked(&self, place: usize) -> (String, Vec<String>) {
-        let pick = &self.held().picks(&self.list)[place];
+        let pick = &self.held().picks(&self.list, sm3)[place];
         let names = pick.inspectors.iter().map(|n| self.list.inspectors[usize::from(*n)].id.to_string());
         (self.list.objects[usize::from(pick.object)].id.to_string(), names.collect())
     }
@@ -123,7 +133,7 @@ pub fn commit(list: &List) -> Command {
     Command::Commit(Commit {
         unit: unit("sc"),
         list: digest_of(list),
-        commitment: commitment(&SECRET),
+        commitment: commitment(&SECRET, sm3),
         kept: sealed(90),
         public_day: day("2026-03-05"),
     })
@@ -157,7 +167,7 @@ pub fn drawn() -> Drawing {
 #[test]
 fn the_picks_are_what_sm3_gives() {
     assert_eq!(
-        commitment(&SECRET).to_string(),
+        commitment(&SECRET, sm3).to_string(),
         "fa34635f1d3ac2729ac5987eb59e01928457f325b4b51ca85a177813c5c5ddf7"
     );
     let drawing = drawn();
@@ -165,10 +175,10 @@ fn the_picks_are_what_sm3_gives() {
     assert_eq!(drawing.picked(0), named("sc-2026-12", "do.sc", "insp1.sc"));
     assert_eq!(drawing.picked(1), named("sc-2026-9", "insp3.sc", "insp1.sc"));
     assert_eq!(drawing.picked(2), named("sc-2026-1", "insp3.sc", "insp1.sc"));
-    assert_eq!(drawing.held().picks(&drawing.list).len(), 3);
+    assert_eq!(drawing.held().picks(&drawing.list, sm3).len(), 3);
     // Another value, other picks.
-    let other = pick(&drawing.list, &SECRET, "03-08-17-21-25-31-10", &[]);
-    assert_ne!(other, drawing.held().picks(&drawing.list));
+    let other = pick(&drawing.list, &SECRET, "03-08-17-21-25-31-10", &[], sm3);
+    assert_ne!(other, drawing.held().picks(&drawing.list, sm3));
 }
 
 #[test]
@@ -193,8 +203,8 @@ fn an_announcement_bears_number_days_and_digests() {
     );
     // Thursday 5 March and five working days.
     assert_eq!(held.reveal_by, day("2026-03-12"));
-    assert_eq!((held.commitment, held.kept), (commitment(&SECRET), sealed(90)));
-    assert_eq!((held.key(), held.is_open(), held.picks(&drawing.list).len()), ("announced", true, 0));
+    assert_eq!((held.commitment, held.kept), (commitment(&SECRET, sm3), sealed(90)));
+    assert_eq!((held.key(), held.is_open(), held.picks(&drawing.list, sm3).len()), ("announced", true, 0));
 }
 
 #[test]
@@ -223,7 +233,8 @@ fn who_may_announce_and_for_when() {
 
 #[test]
 fn a_list_that_cannot_be_drawn_from_is_none() {
-    let wrong: [(&str, fn(&mut List), ListFault); 9] = [
+    type Spoil = fn(&mut List);
+    let wrong: [(&str, Spoil, ListFault); 9] = [
         ("no title", |it| it.title = " ".to_owned(), ListFault::Text),
         ("long source", |it| it.source = "源".repeat(TITLE_CHARS_MAX + 1), ListFault::Text),
         ("no objects", |it| it.objects.clear(), ListFault::Objects),
@@ -278,7 +289,7 @@ fn a_draw_that_is_not_made_in_time_lapses_and_another_may_take_its_place() {
     let mut late = announced().on("2026-03-13");
     assert_eq!(late.attempt("super1", reveal()), Err(DrawRefusal::NotWaiting.into()));
     assert_eq!(late.held().key(), "lapsed");
-    assert!(!late.held().is_open() && late.held().picks(&late.list).is_empty());
+    assert!(!late.held().is_open() && late.held().picks(&late.list, sm3).is_empty());
     assert_eq!(late.log.last().map(|(kind, _)| *kind), Some("draw.lapsed"));
 
     let reason = "那天没有开奖".to_owned();
@@ -364,44 +375,43 @@ fn a_recusal_lets_the_next_in_the_same_order_come() {
 // F26: whatever is changed in the published file is found.
 #[test]
 fn anybody_checks_a_draw_with_its_file_alone() {
-    use sha2::{Digest as _, Sha256};
     let list = list();
-    let sha = Digest(Sha256::digest(list.to_body()).into());
+    let sha = Digest(sha256(&list.to_body()));
     let Command::Commit(plain) = commit(&list) else { unreachable!("it is one") };
     let fresh = Drawing::new(list.clone()).on("2026-03-02");
     let waiting = fresh.then("lead.sc", Command::Commit(Commit { list: sha, ..plain }));
-    let proof = proof::of(waiting.held(), &list);
+    let proof = proof::of(waiting.held(), &list, sm3);
     assert_eq!((proof.secret, proof.picks.len()), (None, 0), "nothing is laid open before");
     assert!(!serde_json::to_string(&proof).expect("JSON").contains(&SECRET.to_string()));
-    assert_eq!(proof::check(&proof), Ok(Right::Announced(list.clone())));
+    assert_eq!(proof::check(&proof, sha256, sm3), Ok(Right::Announced(list.clone())));
 
     let drawing = waiting.on("2026-03-05").then("super1", reveal()).then("insp3.sc", recuse(1, "insp3.sc"));
-    let right = proof::of(drawing.held(), &list);
+    let right = proof::of(drawing.held(), &list, sm3);
     let stored = serde_json::to_vec_pretty(&right).expect("JSON");
     assert_eq!(proof::read(&stored), Ok(right.clone()));
-    assert_eq!(proof::check(&right), Ok(Right::Drawn(list.clone())));
+    assert_eq!(proof::check(&right, sha256, sm3), Ok(Right::Drawn(list.clone())));
 
     let mut other = right.clone();
     other.list = other.list.replace("sc-2026-7", "sc-2026-07");
-    assert_eq!(proof::check(&other), Err(Wrong::List));
+    assert_eq!(proof::check(&other, sha256, sm3), Err(Wrong::List));
     let mut other = right.clone();
     other.secret = Some(digest(1));
-    assert_eq!(proof::check(&other), Err(Wrong::Secret));
+    assert_eq!(proof::check(&other, sha256, sm3), Err(Wrong::Secret));
     let mut other = right.clone();
     other.public_value = Some(code("03-08-17-21-25-31-10"));
-    assert!(matches!(proof::check(&other), Err(Wrong::Picks(_))));
+    assert!(matches!(proof::check(&other, sha256, sm3), Err(Wrong::Picks(_))));
     let mut other = right.clone();
     other.picks.swap(0, 1);
-    assert_eq!(proof::check(&other), Err(Wrong::Picks(right.picks.clone())));
+    assert_eq!(proof::check(&other, sha256, sm3), Err(Wrong::Picks(right.picks.clone())));
     let mut other = right.clone();
     other.recused.clear();
-    assert!(matches!(proof::check(&other), Err(Wrong::Picks(_))), "a recusal left out");
+    assert!(matches!(proof::check(&other, sha256, sm3), Err(Wrong::Picks(_))), "a recusal left out");
     let mut other = right.clone();
     other.recused.push((code("sc-2026-99"), code("do.sc")));
-    assert_eq!(proof::check(&other), Err(Wrong::Recused(code("sc-2026-99"))));
+    assert_eq!(proof::check(&other, sha256, sm3), Err(Wrong::Recused(code("sc-2026-99"))));
     let mut other = right;
     other.public_value = None;
-    assert_eq!(proof::check(&other), Err(Wrong::NotAProof));
+    assert_eq!(proof::check(&other, sha256, sm3), Err(Wrong::NotAProof));
     for bytes in [&b"{}"[..], b"", b"[]", br#"{"what":"something else"}"#] {
         assert_eq!(proof::read(bytes), Err(Wrong::NotAProof));
     }

@@ -26,7 +26,7 @@ impl Page for TabletCodes {
         let page = |codes: Vec<(String, String)>| TabletCodes {
             frame: PageFrame::sample(text, "窗口平板的码", Nav::Day),
             text,
-            address: "http://127.0.0.1:8080/rate/tablet".to_owned(),
+            address: "127.0.0.1:8080/rate/tablet".to_owned(),
             codes,
         };
         let long = (super::parts::long_name(), "0000 0000".to_owned());

@@ -268,7 +268,7 @@ async fn one(
     let text = frame.text;
     let (held, list, organisation) = (&view.held, &view.list, &view.organisation);
     frame.title = list.title.clone();
-    let picks = held.picks(list);
+    let picks = view.picks();
     let acts = forms(text, view, &picks, session.person, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let facts = words_of::facts(text, organisation, held, list).into_iter().filter(|(.., long)| !long);

@@ -104,7 +104,7 @@ async fn one(at: &At<'_>, view: &DrawView) -> DrawPublic {
         instead,
         lapsed: held.way == Way::Lapsed,
         heads: said::heads(text),
-        rows: said::picks(text, organisation, held, list, &held.picks(list)),
+        rows: said::picks(text, organisation, held, list, &view.picks()),
         proof: format!("{PATH}/{}/proof.json", view.id),
         text,
         frame,

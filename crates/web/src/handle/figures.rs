@@ -176,7 +176,7 @@ fn definitions(text: Text) -> Vec<FigureDefinition> {
 /// A share with what it was counted from.
 fn share(text: Text, share: Share) -> String {
     match share.percent() {
-        Some(percent) => percent + &text.aside(&format!("{}/{}", share.part, share.whole)),
+        Some(percent) => percent + &text.aside(format!("{}/{}", share.part, share.whole)),
         None => "—".to_owned(),
     }
 }

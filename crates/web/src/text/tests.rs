@@ -14,7 +14,10 @@ fn has_han(text: &str) -> bool {
 /// Files whose Chinese is data: laws as they are quoted, and what stands on samples.
 const DATA_FILES: [&str; 2] = ["legal.rs", "wording_preview.rs"];
 /// Chinese in handlers that is data: numbers, articles, an example to type.
-const DATA: [&str; 22] = [
+const DATA: [&str; 24] = [
+    // Heads of a file that other programs read.
+    "\\u{feff}时段",
+    "{prefix}抽",
     "{prefix}毁〔{}〕{}号",
     "{reason}：{detail}",
     "{prefix}证〔{}〕{}号",

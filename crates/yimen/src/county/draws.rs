@@ -66,7 +66,7 @@ async fn visit(centre: &Centre, done: u8) -> anyhow::Result<()> {
     for id in own(centre).await? {
         let view =
             centre.draw_public(id).await.map_err(|problem| anyhow::anyhow!("a draw met {problem:?}"))?;
-        let picks = view.held.picks(&view.list);
+        let picks = view.picks();
         for (place, pick) in (0..done).zip(&picks) {
             let people = pick.inspectors.iter().map(|n| view.list.inspectors[usize::from(*n)].id);
             let people: Vec<PersonId> = people.collect();

@@ -24,8 +24,9 @@ use super::away::Away;
 use super::ends::{can_extend, extender, give, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, bars, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
-use super::matter::{Matter, intake_of, invent};
+use super::matter::{Matter, intake_of};
 use super::offline::Offline;
+use super::plan::invented;
 pub use super::plan::{Plan, Report};
 use super::random::Random;
 use super::ratings::Ratings;
@@ -58,13 +59,7 @@ pub async fn run(
         .collect();
     let mut matters: Vec<Matter> = Vec::new();
     let mut queue: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
-    for n in 0..plan.cases {
-        let day = days[(n as usize * days.len() / plan.cases as usize).min(days.len() - 1)];
-        let at = day.at(8, 40).0 + i64::from(random.below(440)) * 60_000_000;
-        if at >= until.0 {
-            continue;
-        }
-        let Some(matter) = invent(&mut random, &items, &organisation, day, n) else { continue };
+    for (at, matter) in invented(plan, &days, until, &mut random, &items, &organisation) {
         queue.push(Reverse((at, matters.len())));
         matters.push(matter);
     }

@@ -53,6 +53,11 @@ impl<'a> Office<'a> {
         Ok(self.centre.tick().await?)
     }
 
+    /// Lets time do what it has to do, in the same minute.
+    pub async fn turn(&self) -> anyhow::Result<()> {
+        Ok(self.centre.tick().await?)
+    }
+
     /// Half past eight of the n-th working day from now on.
     pub async fn working_days(&self, n: u32) -> anyhow::Result<()> {
         let day = Calendar::built_in().add_working_days(self.now().day(), n)?;

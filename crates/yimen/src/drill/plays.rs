@@ -8,10 +8,15 @@ use casework::absence::{AbsenceClass, Command, Enter};
 use casework::contact::Target;
 use casework::outage::{ClaimNumber, Command as Outage, OutageKind, Print};
 use casework::{MaterialMarks, WithdrawCause};
-use catalogue::{CaseId, RowSet, UnitCode, WindowId};
+use catalogue::{CaseId, ComplaintId, RowSet, UnitCode, WindowId};
 use centre::act::Act;
+use centre::case::Problem;
 use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
+use centre::oversight::complaint::{ComplaintAct, ComplaintForm, Contact, Matter};
+use centre::oversight::rating::{RatingForm, Writing};
 use oversight::Rule;
+use oversight::complaint::{Cause, Channel, Class, Verdict};
+use oversight::rating::{Grade, Kind};
 
 use super::Left;
 use super::office::{Office, acting, who};
@@ -30,6 +35,8 @@ pub fn all() -> Vec<(&'static str, Scene)> {
         ("F9", |it| Box::pin(talked_out(it))),
         ("F10", |it| Box::pin(kept_back(it))),
         ("F13", |it| Box::pin(passed_on(it))),
+        ("F16", |it| Box::pin(bought_ratings(it))),
+        ("F18", |it| Box::pin(closed_by_itself(it))),
         ("F20", |it| Box::pin(borrowed_account(it))),
     ]
 }
@@ -208,6 +215,78 @@ async fn passed_on(office: &Office<'_>) -> anyhow::Result<Left> {
     act("do.wl", contacts[0], ContactAct::Sign).await?;
     // One of the two visitors was passed on too often: from the second time on each further one is found.
     Ok(Left { refused: None, rule: Rule::PassedOn, case: None, honest: None, in_all: Some(2) })
+}
+
+/// F16: somebody at the window rates in the place of a dozen visitors, from one device and at once.
+async fn bought_ratings(office: &Office<'_>) -> anyhow::Result<Left> {
+    let mut cases = Vec::new();
+    for _ in 0..12 {
+        cases.push(office.receives(&[]).await?);
+    }
+    // The messages go out; whoever has all the telephones answers the same minute.
+    office.turn().await?;
+    office.turn().await?;
+    let one = Writing { address: "192.0.2.7".into(), browser: "tablet".into() };
+    let form = RatingForm {
+        grade: Some(Grade::VerySatisfied),
+        words: "服务非常好，非常满意！".into(),
+        ..RatingForm::default()
+    };
+    let told = |problem| anyhow::anyhow!("a rating met {problem:?}");
+    for case in cases {
+        let Some(code) = office.centre.rating_code(case, Kind::Visit).await.map_err(told)? else {
+            anyhow::bail!("a visitor was not asked");
+        };
+        office.centre.rating_give(&code, &one, centre::seal::random(), &form).await.map_err(told)?;
+    }
+    office.working_days(1).await?;
+    // That window, and no other window or unit.
+    Ok(Left { refused: None, rule: Rule::RatingsNotReliable, case: None, honest: None, in_all: Some(1) })
+}
+
+/// F18: the unit complained of answers by itself; another complaint is answered by the desk, and the complainant is content.
+async fn closed_by_itself(office: &Office<'_>) -> anyhow::Result<Left> {
+    let unit = UnitCode::parse("sc")?;
+    let told = |problem| anyhow::anyhow!("a complaint met {problem:?}");
+    let act = async |person: &str, id: ComplaintId, act: ComplaintAct| {
+        office.centre.complaint_act(&acting(person), id, centre::seal::random(), None, &act).await
+    };
+    let mut complaints = Vec::new();
+    for (n, words) in ["说好三天，等了十天。", "第二次来又说要再复印一份。"].into_iter().enumerate()
+    {
+        let form = ComplaintForm {
+            matter: Matter::Complaint(Class::Slow),
+            channel: Channel::Web,
+            unit: Some(unit),
+            person: None,
+            window: None,
+            case: String::new(),
+            step: None,
+            words: words.to_owned(),
+            contact: Contact::default(),
+            open_to_unit: false,
+        };
+        let address = format!("192.0.2.{}", n + 1);
+        let made = office.centre.complaint_make(centre::seal::random(), &form, None, &address).await;
+        let id = made.map_err(told)?.0;
+        let assign =
+            ComplaintAct::Assign { unit, to: None, about_unit: unit, person: None, class: Class::Slow };
+        act("complaint", id, assign).await.map_err(told)?;
+        act("lead.sc", id, ComplaintAct::Draft("人手不够，已经补派。".into())).await.map_err(told)?;
+        complaints.push(id);
+    }
+    let reply =
+        || ComplaintAct::Reply {
+            words: "今天办好。".into(), verdict: Verdict::Founded, cause: Cause::Means
+        };
+    act("complaint", complaints[1], reply()).await.map_err(told)?;
+    office.centre.complaint_confirm(complaints[1], centre::seal::random(), "").await.map_err(told)?;
+    let refused = match act("lead.sc", complaints[0], reply()).await {
+        Ok(_) => None,
+        Err(Problem::Oversight(refusal)) => Some(refusal.code().to_owned()),
+        Err(other) => return Err(told(other)),
+    };
+    Ok(Left { refused, rule: Rule::ComplaintWithoutWord, case: None, honest: None, in_all: Some(0) })
 }
 
 /// F20: an account is used while its owner is on leave.

@@ -63,7 +63,8 @@ impl ComplaintForm {
         let telephone = contact.telephone.trim();
         let digits = telephone.chars().filter(char::is_ascii_digit).count();
         let is_one = telephone.chars().all(|it| it.is_ascii_digit() || " -+()".contains(it));
-        if !telephone.is_empty() && !(is_one && (5..=16).contains(&digits)) {
+        let fits = is_one && (5..=16).contains(&digits);
+        if !telephone.is_empty() && !fits {
             problems.push(FieldProblem { field: "telephone".to_owned(), why: FieldWhy::NotATelephone });
         }
         problems
