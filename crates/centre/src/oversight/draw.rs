@@ -169,11 +169,9 @@ fn brief_of(row: &Row) -> Result<DrawBrief, Fault> {
 
 impl DrawForm {
     fn check(&self) -> Vec<FieldProblem> {
-        let mut problems: Vec<FieldProblem> = Vec::new();
-        problems.extend(text_problem("title", &self.title, true, TITLE_CHARS_MAX));
-        problems.extend(text_problem("source", &self.source, true, TITLE_CHARS_MAX));
-        problems.extend(text_problem("reason", &self.reason, self.instead_of.is_some(), TITLE_CHARS_MAX));
-        problems
+        let reason = text_problem("reason", &self.reason, self.instead_of.is_some(), TITLE_CHARS_MAX);
+        let line = |name: &str, text: &str| text_problem(name, text, true, TITLE_CHARS_MAX);
+        [line("title", &self.title), line("source", &self.source), reason].into_iter().flatten().collect()
     }
 }
 

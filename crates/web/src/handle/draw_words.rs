@@ -69,7 +69,7 @@ pub fn picks(
             None => ("—".to_owned(), text.t("还没有检查").to_owned()),
         };
         let object = object(organisation, list.objects[usize::from(pick.object)].id.as_str());
-        vec![(place + 1).to_string(), object, inspectors.join(text.t("、")), on, found]
+        vec![(place + 1).to_string(), object, inspectors.join(text.comma()), on, found]
     };
     picks.iter().enumerate().map(row).collect()
 }
