@@ -82,9 +82,9 @@ pub async fn run(
             let day = Instant(first).day();
             let left = days.iter().filter(|it| **it > day).count();
             super::visitors::morning(centre, left).await?;
-            super::draws::morning(centre, left).await?;
             clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
             super::complaints::morning(centre, left).await?;
+            super::draws::morning(centre, left).await?;
             after.morning(centre, &organisation, until.day()).await?;
             ratings.morning(centre, &organisation, left).await?;
         }
