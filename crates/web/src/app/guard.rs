@@ -57,6 +57,10 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
         response = error_page(&app, &headers, &path, kind).await;
     }
     dress(response.headers_mut());
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        // What was not read is not waited for; who keeps connections must not send the next request on this one.
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     if app.settings.secure_cookies {
         response
             .headers_mut()
