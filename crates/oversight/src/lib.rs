@@ -20,3 +20,14 @@ mod rule;
 pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};
 pub use refusal::Refusal;
 pub use rule::{Answers, Point, Rule, Severity};
+
+use calendar::Day;
+use catalogue::item::Post;
+use catalogue::{Organisation, PersonId, UnitCode};
+
+/// Whether a person leads a unit: its leader in charge, or its head.
+pub fn leads(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
+    [Post::LeaderInCharge, Post::AuthorityHead]
+        .into_iter()
+        .any(|post| organisation.holds(person, post, unit, on))
+}

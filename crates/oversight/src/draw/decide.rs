@@ -3,13 +3,14 @@
 use calendar::Day;
 use casework::{DocumentKind, Known, Sealed, document_no};
 use catalogue::item::Post;
-use catalogue::{Code, Digest, DrawId, Organisation, PersonId, UnitCode};
+use catalogue::{Code, Digest, DrawId, PersonId, UnitCode};
 
 use crate::draw::event::*;
 use crate::draw::{
     Draw, Hash, Held, List, Outcome, PER_OBJECT, PICKS_MAX, RECUSALS_MAX, RESULT_DAYS, Way, commitment, pick,
     reveal_by,
 };
+use crate::leads;
 use crate::refusal::Refusal;
 
 /// Announce a draw.
@@ -182,13 +183,6 @@ const AHEAD_DAYS: i32 = 60;
 
 type Answer = std::result::Result<Vec<Event>, Refusal>;
 use DrawRefusal as No;
-
-/// Whether a person leads the unit: its leader in charge, or its head.
-pub(crate) fn leads(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
-    [Post::LeaderInCharge, Post::AuthorityHead]
-        .into_iter()
-        .any(|post| organisation.holds(person, post, unit, on))
-}
 
 /// Decides a command.
 pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {

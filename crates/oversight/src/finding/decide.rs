@@ -165,9 +165,7 @@ fn concerned(found: &Found, known: &Known<'_>) -> Result<(), No> {
 
 /// Whether a person answers for it: the one it concerns, the leaders of the unit, and for what happened at a window its head.
 pub fn concerns(organisation: &Organisation, about: &About, person: PersonId, on: Day) -> bool {
-    let leads = [Post::LeaderInCharge, Post::AuthorityHead]
-        .into_iter()
-        .any(|post| organisation.holds(person, post, about.unit, on));
+    let leads = crate::leads(organisation, person, about.unit, on);
     let window = about.window.filter(|_| about.rule.answers() == Answers::WindowHead);
     let heads = window.is_some_and(|window| {
         organisation

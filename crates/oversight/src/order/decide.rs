@@ -236,10 +236,7 @@ fn supervises(known: &Known<'_>) -> Result<(), No> {
 
 /// Whether a person answers for it: everybody it went to, and the leaders of the unit.
 pub fn addressed(organisation: &Organisation, held: &Held, person: PersonId, on: Day) -> bool {
-    let leads = [Post::LeaderInCharge, Post::AuthorityHead]
-        .into_iter()
-        .any(|post| organisation.holds(person, post, held.unit, on));
-    leads || held.to.iter().any(|(to, _)| *to == person)
+    crate::leads(organisation, person, held.unit, on) || held.to.iter().any(|(to, _)| *to == person)
 }
 
 fn answers(held: &Held, known: &Known<'_>) -> Result<(), No> {

@@ -17,19 +17,18 @@ use super::oversight_words;
 use super::posted::Posted;
 use super::rating_words as said;
 use super::record_forms::{SentForm, Typed};
+use super::record_list::{Asked, PAGE, heads};
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{RecordList, RecordMoment, RecordPage, RecordRow};
-use crate::layout::{Choice, Nav, Pagination};
+use crate::layout::Nav;
 use crate::text::Text;
 
 /// Where they are listed.
 pub const PATH: &str = "/desk/bad-ratings";
-/// Of one page of a list.
-const PAGE: usize = 40;
 
 /// `GET /desk/bad-ratings?which=&after=`
 pub async fn list(
@@ -55,17 +54,12 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut frame = at.frame(Nav::Ratings, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("差评整改").to_owned();
-    let (word, after) = (query.get("which"), query.get("after"));
-    let mut briefs = centre.rating_list(session, RatingWhich::of(word), after, PAGE + 1).await?;
-    let more = briefs.len() > PAGE;
-    briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
-    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
-    let choices = RatingWhich::ALL
-        .iter()
-        .filter(|(_, which)| deals || matches!(which, RatingWhich::Open | RatingWhich::All))
-        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
-    let heads: &[&str] = if deals {
+    let asked = Asked::of(PATH, query);
+    let mut briefs = centre.rating_list(session, RatingWhich::of(asked.which), asked.after, PAGE + 1).await?;
+    let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 条");
+    let mut offered = RatingWhich::ALL.to_vec();
+    offered.retain(|(_, which)| deals || matches!(which, RatingWhich::Open | RatingWhich::All));
+    let head: &[&str] = if deals {
         &["评价", "评的是", "渠道", "评于", "谁在办", "最晚", "状态"]
     } else {
         &["整改", "评的是", "最晚", "状态"]
@@ -79,9 +73,9 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         path: PATH,
         title: text.t("差评整改").to_owned(),
         lead: text.t(lead).to_owned(),
-        which: (text.t("看哪些").to_owned(), choices.collect()),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 条", [("n", &briefs.len())]) },
+        which: asked.choices(text, &offered, which_word),
+        head: heads(text, head),
+        pages,
         rows: briefs.iter().map(|brief| row(text, &organisation, brief, deals)).collect(),
         empty: text.t("现在没有要您办的差评。").to_owned(),
         tool: Some(("/desk/ratings".to_owned(), text.t("评价").to_owned())),

@@ -20,19 +20,18 @@ use super::complaint_forms::forms;
 use super::complaint_words as said;
 use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
+use super::record_list::{Asked, PAGE, cells, heads};
 use super::{complaint_parts, oversight_words, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{PaperLink, RecordList, RecordPage, RecordRow, Related};
-use crate::layout::{Choice, Nav, Notice, NoticeKind, Pagination, StateWord, Tone};
+use crate::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
 use crate::text::Text;
 
 /// Where complaints are listed.
 pub const PATH: &str = "/desk/complaints";
-/// Complaints of one page of a list.
-const PAGE: usize = 40;
 
 /// `GET /desk/complaints?which=&after=`
 pub async fn list(
@@ -50,8 +49,8 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut frame = at.frame(Nav::Complaints, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("投诉").to_owned();
-    let (word, after) = (query.get("which"), query.get("after"));
-    let which = ComplaintWhich::of(word);
+    let asked = Asked::of(PATH, query);
+    let which = ComplaintWhich::of(asked.which);
     let centre = &at.app.centre;
     if let Ok(id) = ComplaintId::parse(query.get("sealed"))
         && let Some((year, n)) = centre.complaint_number(id).await?
@@ -60,11 +59,8 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         let sentence = text.f(sentence, [("number", &grouped(year, n))]);
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: sentence });
     }
-    let mut briefs = centre.complaint_list(session, which, after, PAGE + 1).await?;
-    let more = briefs.len() > PAGE;
-    briefs.truncate(PAGE);
-    let next = briefs.last().filter(|_| more).map(|last| RecordList::href(PATH, word, &last.cursor()));
-    let first = (!after.is_empty()).then(|| RecordList::href(PATH, word, ""));
+    let mut briefs = centre.complaint_list(session, which, asked.after, PAGE + 1).await?;
+    let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 件");
     let sight = centre.complaint_sight(session).await?;
     let inspects = matches!(sight, ComplaintSight::Inspection(_));
     let now = centre.instant();
@@ -72,10 +68,6 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let rows = organisation
         .as_deref()
         .map_or_else(Vec::new, |of| briefs.iter().map(|brief| row(text, of, brief, inspects, now)).collect());
-    let choices = ComplaintWhich::ALL
-        .iter()
-        .map(|(key, which)| Choice::new(key, text.t(which_word(*which)), *key == word));
-    let heads = ["编号", "登记日期", "类别", "被投诉单位", "谁在调查", "最迟答复", "状态"];
     let lead = match inspects {
         true => "这里只有密封转来的举报，别人只看得到编号和日期。",
         false => "当天能办的当天办，最长五个工作日答复。举报密封给纪检监察，这里只有编号和日期。",
@@ -85,9 +77,9 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         path: PATH,
         title: text.t("投诉").to_owned(),
         lead: text.t(lead).to_owned(),
-        which: (text.t("看哪些").to_owned(), choices.collect()),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        pages: Pagination { text, first, next, shown: text.f("这一页 {n} 件", [("n", &briefs.len())]) },
+        which: asked.choices(text, &ComplaintWhich::ALL, which_word),
+        head: heads(text, &["编号", "登记日期", "类别", "被投诉单位", "谁在调查", "最迟答复", "状态"]),
+        pages,
         rows,
         empty: text.t("现在没有要您办的投诉。").to_owned(),
         tool: (!inspects).then(|| (format!("{PATH}/new"), text.t("登记投诉").to_owned())),
@@ -121,7 +113,7 @@ fn row(
         (office, _) => unit(office),
     };
     let due = brief.red_at.map_or_else(dash, |at| text.date(calendar::Instant(at.0 - 1).day()));
-    let cells = [
+    let named = [
         ("登记日期", text.date_with_year(brief.filed_at.day())),
         ("类别", class),
         ("被投诉单位", unit(brief.unit)),
@@ -133,7 +125,7 @@ fn row(
         // Of what is sealed there is nothing to open for anybody else.
         href: if brief.sealed && !inspects { String::new() } else { format!("{PATH}/{}", brief.id) },
         name: brief.number_text(),
-        cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
+        cells: cells(text, named),
         state: match brief.sealed && !inspects {
             // Number and date: not even whether it has ended (C32).
             true => StateWord { word: text.t("密封").to_owned(), tone: Tone::Ended },

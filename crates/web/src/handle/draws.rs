@@ -233,9 +233,7 @@ fn forms(
         let all = vec![of.select("place", "签哪一个", &to_sign, first)];
         forms.push(of.form(csrf, version, "签字", "签字以后马上公示。", "签字，公示", all));
     }
-    let leads = [Post::LeaderInCharge, Post::AuthorityHead]
-        .into_iter()
-        .any(|post| organisation.holds(me, post, held.unit, today));
+    let leads = oversight::leads(organisation, me, held.unit, today);
     let mut who = Vec::new();
     for (n, pick) in picks.iter().enumerate() {
         if u8::try_from(n).is_ok_and(|n| held.visit(n).is_some()) {

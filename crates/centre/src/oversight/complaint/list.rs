@@ -211,19 +211,6 @@ impl Centre {
         rows.iter().map(brief_of).collect()
     }
 
-    /// How many wait for this person.
-    pub async fn complaints_waiting(&self, session: &Session) -> Result<i64, Fault> {
-        let sight = self.complaint_sight(session).await?;
-        let mut params: Vec<Value> = vec![self.division.as_str().into()];
-        let seen = sight.predicate(&mut params);
-        let wanted = ComplaintWhich::Mine.predicate(&sight, self.now(), &mut params);
-        let sql = format!(
-            "select cast(count(*) as bigint) from complaint_row where division = $1 and {wanted} and {seen}"
-        );
-        let rows = self.store.read(Statement::new(sql, params)).await?;
-        Ok(rows.first().map_or(Ok(0), |row| row.int(0))?)
-    }
-
     /// Complaints about one case, for whoever may see them.
     pub async fn complaints_of_case(
         &self,
