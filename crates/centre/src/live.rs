@@ -25,6 +25,8 @@ const SESSIONS_MAX: u64 = 20_000;
 pub struct Stir {
     /// The case.
     pub case: CaseId,
+    /// Place in the ledger of the last entry read of it.
+    pub seq: u64,
     /// Who acted: persons' ids, or the ledger's word for time.
     actors: Vec<String>,
     authority: String,
@@ -84,22 +86,25 @@ impl Centre {
     pub async fn live_since(&self, seq: u64) -> Result<(u64, Vec<Stir>), Fault> {
         let entries = self.ledger.entries_since(&self.division, seq, ENTRIES).await?;
         let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok((seq, Vec::new())) };
-        let mut actors: BTreeMap<CaseId, Vec<String>> = BTreeMap::new();
+        let mut stirred: BTreeMap<CaseId, (u64, Vec<String>)> = BTreeMap::new();
         for entry in entries {
             let Some(case) = case_of(&entry.stream) else { continue };
-            let of_case = actors.entry(case).or_default();
+            let (seq, of_case) = stirred.entry(case).or_default();
+            *seq = entry.seq;
             if !of_case.contains(&entry.actor) {
                 of_case.push(entry.actor);
             }
         }
-        let cases: Vec<CaseId> = actors.keys().copied().collect();
+        let cases: Vec<CaseId> = stirred.keys().copied().collect();
         let mut stirs = Vec::with_capacity(cases.len());
         for part in cases.chunks(CASES) {
             for row in self.store.read(rows_of(&self.division, part)).await? {
                 let Ok(case) = CaseId::parse(row.text(0)?) else { continue };
+                let (seq, actors) = stirred.remove(&case).unwrap_or_default();
                 stirs.push(Stir {
                     case,
-                    actors: actors.remove(&case).unwrap_or_default(),
+                    seq,
+                    actors,
                     authority: row.text(1)?.to_owned(),
                     holder: row.text(2)?.to_owned(),
                     pending_to: row.text(3)?.to_owned(),

@@ -7,7 +7,9 @@
   const button = line.querySelector("button");
   // `mine`, `seen`, or the address of the one case that the page shows.
   const wanted = line.dataset.live.split("/").pop();
-  const fresh = new Set();
+  // Cases in which something happened that this page does not show, each with its place in the ledger.
+  const fresh = new Map();
+  let drawn = Number(line.dataset.seq);
   let source = null;
 
   function say() {
@@ -18,9 +20,10 @@
 
   function heard(event) {
     const told = JSON.parse(event.data);
-    if (wanted === "mine") told.mine.forEach((id) => fresh.add(id));
-    else if (wanted === "seen") told.seen.forEach((id) => fresh.add(id));
-    else if (told.seen.includes(wanted)) fresh.add(wanted);
+    const cases = wanted === "mine" ? told.mine : told.seen;
+    for (const [id, seq] of Object.entries(cases)) {
+      if (seq > drawn && (["mine", "seen"].includes(wanted) || id === wanted)) fresh.set(id, seq);
+    }
     say();
   }
 
@@ -36,7 +39,9 @@
         const typing = list.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
         if (now && !typing) list.replaceWith(document.adoptNode(now));
       }
-      fresh.clear();
+      // What came while the page was on its way stays news.
+      drawn = Number(page.querySelector("[data-live]")?.dataset.seq ?? drawn);
+      for (const [id, seq] of fresh) if (seq <= drawn) fresh.delete(id);
       say();
       document.querySelector("[data-live-list]")?.focus();
     } finally {
@@ -46,10 +51,10 @@
 
   function open() {
     if (source || document.hidden) return;
-    source = new EventSource(`/desk/live?ago=${Math.min(60000, Math.round(performance.now()))}`);
+    source = new EventSource(`/desk/live?since=${drawn}`);
     source.addEventListener("desk", heard);
     source.addEventListener("missed", () => {
-      fresh.add("missed");
+      fresh.set("missed", 0);
       say();
     });
     source.addEventListener("open", () => (line.dataset.state = "open"));

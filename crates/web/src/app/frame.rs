@@ -26,6 +26,10 @@ pub async fn frame(
         (Some(session), Some(organisation)) => Some(signed_in(app, text, session, organisation)),
         _ => None,
     };
+    let ledger_seq = match session {
+        Some(_) => app.centre.live_head().await.unwrap_or_default(),
+        None => 0,
+    };
     PageFrame {
         text,
         title: String::new(),
@@ -42,6 +46,7 @@ pub async fn frame(
         centre_hours: centre
             .map_or_else(String::new, |centre| format!("{} {}", centre.address, centre.hours)),
         path: path.to_owned(),
+        ledger_seq,
     }
 }
 

@@ -57,11 +57,11 @@ pub async fn seat(app: &App, session: &Session) -> Result<Option<catalogue::Wind
 /// The case file again, with the form as it was typed and the reason at the right place.
 async fn again(posted: &Posted, case: CaseId, act: &str, problem: Problem) -> Response {
     let (at, session) = (posted.at(), &posted.session);
+    let frame = at.frame(Nav::Cases, Some(session)).await;
     let file = match at.app.centre.case_fetch_for(session, case).await {
         Ok(file) => file,
         Err(problem) => return at.shut(problem).await,
     };
-    let frame = at.frame(Nav::Cases, Some(session)).await;
     let about = About { text: frame.text, organisation: &file.organisation, item: &file.item };
     let kept = about.kept(problem);
     let sent = Sent { act, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };

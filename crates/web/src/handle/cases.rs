@@ -42,9 +42,10 @@ pub async fn case(
     let at = At { app: &app, headers: &headers, path: &path };
     let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    // The frame comes first: what happens from here on is news to this page.
+    let mut frame = at.frame(Nav::Cases, Some(&session)).await;
     match app.centre.case_fetch_for(&session, id).await {
         Ok(file) => {
-            let mut frame = at.frame(Nav::Cases, Some(&session)).await;
             if query.has("done") {
                 frame.notice = done_notice(frame.text, query.get("done"));
             }

@@ -1,8 +1,9 @@
 //! `GET /desk/live`: what is new at an open desk, as server-sent events. One watch of the ledger serves every
 //! connection of the process; a connection asks the database nothing.
 //!
-//! A message names cases only: `mine` stands on this person's desk, `seen` may be looked at. The page that gets it
-//! draws its lists anew when it is asked to, never a form.
+//! A message names cases only, each with the place in the ledger of what happened: `mine` stands on this person's desk,
+//! `seen` may be looked at. A page knows the place at which it was drawn, so that it tells nothing that it shows. The
+//! page draws its lists anew when it is asked to, never a form.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::convert::Infallible;
@@ -36,17 +37,16 @@ const LOOK: Duration = Duration::from_secs(1);
 const SESSIONS_EVERY: u32 = 10;
 /// A line that keeps the connection open, and the moment at which it is seen whether the session stands.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// Readings that are kept for whoever comes a moment late, and how late that may be.
+/// Readings that are kept for whoever comes a moment late.
 const KEPT: usize = 64;
-const LATE_MS_MAX: i64 = 60_000;
 /// Entries before the head with which a new watch begins.
 const BEGIN_BEFORE: u64 = 100;
 /// Cases named in one message.
 const CASES_MAX: usize = 100;
 
-/// Cases that stirred, and when that was read, by the centre's clock.
+/// Cases that stirred, and the place of the ledger up to which was read.
 struct Reading {
-    at: i64,
+    seq: u64,
     stirs: Vec<Stir>,
 }
 
@@ -177,12 +177,12 @@ async fn read(live: &Live, centre: &Centre, seq: Option<u64>, sessions: bool) ->
     }
     let (read, stirs) = centre.live_since(from).await?;
     if !stirs.is_empty() {
-        live.publish(Reading { at: centre.instant().0, stirs });
+        live.publish(Reading { seq: read, stirs });
     }
     Ok(read)
 }
 
-/// `GET /desk/live?ago=ms`: `ago` is how long ago the page was asked for; what came since is told at once.
+/// `GET /desk/live?since=seq`: the place of the ledger at which the page was asked for; what came since is told at once.
 pub async fn stream(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -206,12 +206,11 @@ pub async fn stream(
     };
     app.live.watch(&app.centre);
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let ago = query.number("ago", 0..=LATE_MS_MAX).unwrap_or(0);
-    let since = app.centre.instant().0 - ago * 1_000;
+    let since = query.number("since", 0..=i64::MAX).map_or(u64::MAX, i64::unsigned_abs);
     let (receiver, waiting) = {
         let mut inner = app.live.inner();
         inner.knows(&session);
-        let late = inner.kept.iter().filter(|reading| reading.at >= since).cloned().collect();
+        let late = inner.kept.iter().filter(|reading| reading.seq > since).cloned().collect();
         (app.live.sender.subscribe(), late)
     };
     let stopping = stopping.map(|Extension(stopping)| stopping);
@@ -300,14 +299,14 @@ impl Open {
     fn message(&self, reading: &Reading) -> Option<Event> {
         let list = |wanted: &dyn Fn(&Stir) -> bool| {
             let cases = reading.stirs.iter().filter(|stir| wanted(stir)).take(CASES_MAX);
-            cases.map(|stir| format!("\"{}\"", stir.case)).collect::<Vec<_>>().join(",")
+            cases.map(|stir| format!("\"{}\":{}", stir.case, stir.seq)).collect::<Vec<_>>().join(",")
         };
         let seen = list(&|stir| self.view.sees(stir));
         if seen.is_empty() {
             return None;
         }
         let mine = list(&|stir| self.view.is_mine(stir));
-        Some(Event::default().event("desk").data(format!("{{\"mine\":[{mine}],\"seen\":[{seen}]}}")))
+        Some(Event::default().event("desk").data(format!("{{\"mine\":{{{mine}}},\"seen\":{{{seen}}}}}")))
     }
 }
 
@@ -335,11 +334,11 @@ mod tests {
     #[test]
     fn what_was_read_is_kept_for_a_moment_and_no_longer_than_there_is_room() {
         let live = Live::default();
-        for at in 0..2 * KEPT as i64 {
-            live.publish(Reading { at, stirs: Vec::new() });
+        for seq in 0..2 * KEPT as u64 {
+            live.publish(Reading { seq, stirs: Vec::new() });
         }
         let inner = live.inner();
         assert_eq!(inner.kept.len(), KEPT);
-        assert_eq!(inner.kept.front().map(|reading| reading.at), Some(KEPT as i64));
+        assert_eq!(inner.kept.front().map(|reading| reading.seq), Some(KEPT as u64));
     }
 }

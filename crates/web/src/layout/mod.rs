@@ -220,6 +220,9 @@ pub struct PageFrame {
     pub centre_hours: String,
     /// Path (and query) of this page, to come back to after changing language or type size.
     pub path: String,
+    /// Place of the ledger at which the page was asked for; what comes later is news to it (see `live.js`). 0 where
+    /// nobody is signed in.
+    pub ledger_seq: u64,
 }
 
 impl PageFrame {
