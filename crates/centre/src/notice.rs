@@ -182,30 +182,31 @@ impl Centre {
     pub(crate) async fn deliver_notices(&self) -> Result<bool, Fault> {
         let round = self
             .ledger
+            // Boxed, so that what waits in line is not as large as the largest of them.
             .deliver(self.now(), |delivery| async move {
                 if delivery.kind == MADE {
-                    self.certificate_issue(&delivery).await?;
+                    Box::pin(self.certificate_issue(&delivery)).await?;
                     return Ok(Vec::new());
                 }
                 if delivery.kind == INVITE {
-                    self.rating_invite(&delivery).await?;
+                    Box::pin(self.rating_invite(&delivery)).await?;
                     return Ok(Vec::new());
                 }
                 if delivery.kind == VERDICT {
-                    self.dossier_verdict(&delivery).await?;
+                    Box::pin(self.dossier_verdict(&delivery)).await?;
                     return Ok(Vec::new());
                 }
                 if delivery.kind == FETCH {
-                    self.papers_await(&delivery).await?;
+                    Box::pin(self.papers_await(&delivery)).await?;
                     return Ok(Vec::new());
                 }
-                self.transfer_make_good(&delivery).await?;
+                Box::pin(self.transfer_make_good(&delivery)).await?;
                 if delivery.recipient.starts_with(LINE) {
-                    self.line_take(&delivery).await?;
+                    Box::pin(self.line_take(&delivery)).await?;
                     return Ok(Vec::new());
                 }
                 if let Some(folder) = &self.notices_dir {
-                    self.notice_lay(folder, &delivery).await?;
+                    Box::pin(self.notice_lay(folder, &delivery)).await?;
                 }
                 Ok::<_, Fault>(vec![self.notice_row(&delivery)])
             })

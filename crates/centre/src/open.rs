@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ledger::{Ledger, STRETCH};
 use store::Store;
@@ -31,6 +31,19 @@ pub struct Options {
     /// Folder in which messages to applicants are laid for the office's message gateway; without one a notice is only
     /// written down as given.
     pub notices_dir: Option<PathBuf>,
+}
+
+/// How long the parts of a turn of the timekeeper took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// What has fallen due with the time, dossiers with it.
+    pub due: Duration,
+    /// Effects of what happened: messages, invitations to rate, certificates.
+    pub notices: Duration,
+    /// Tables kept by followers.
+    pub views: Duration,
+    /// The monitoring points.
+    pub monitoring: Duration,
 }
 
 /// Says when so many entries have come that the tables are no longer what the planner takes them for: after 256 since
@@ -82,10 +95,17 @@ impl Centre {
         })
     }
 
-    /// Everything that moves by itself, once: facts that have fallen due, views, notices.
-    pub async fn tick(&self) -> Result<(), Fault> {
+    /// Everything that moves by itself, once: facts that have fallen due, views, notices. Answers how long each took.
+    pub async fn tick(&self) -> Result<Turn, Fault> {
+        let (mut turn, mut watch) = (Turn::default(), Instant::now());
+        let mut took = |part: &mut Duration| {
+            *part += watch.elapsed();
+            watch = Instant::now();
+        };
         while self.ledger.tick(self.now()).await?.more {}
+        took(&mut turn.due);
         while self.deliver_notices().await? {}
+        took(&mut turn.notices);
         // Side by side, so that each stretch of entries is read once for all.
         loop {
             let counted = self.ledger.follow(&DayCounts).await?;
@@ -94,14 +114,19 @@ impl Centre {
             }
             let (numbers, ratings) =
                 (self.ledger.follow(&PaperNumbers).await?, self.ledger.follow(&RatingCounts).await?);
+            took(&mut turn.views);
             let read = [counted, numbers, ratings, self.watch_step().await?];
+            took(&mut turn.monitoring);
             // Not until nothing is left: under load something new is always there, and a turn would have no end.
             if read.into_iter().all(|entries| entries < STRETCH) {
                 break;
             }
         }
         self.watch_sweep().await?;
-        self.archive_turn().await
+        took(&mut turn.monitoring);
+        self.archive_turn().await?;
+        took(&mut turn.due);
+        Ok(turn)
     }
 
     /// Runs [`Centre::tick`] until the program ends. What cannot be done now is done at the next turn.
@@ -112,7 +137,7 @@ impl Centre {
         loop {
             turns.tick().await;
             match self.tick().await {
-                Ok(()) => failing = false,
+                Ok(_) => failing = false,
                 // Said once, not every second of an outage.
                 Err(error) if !failing => {
                     failing = true;

@@ -26,7 +26,11 @@ pub async fn a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_e
     assert_eq!(read, rig.centre.live_head().await.expect("the head is read"));
     let [stir] = stirs.as_slice() else { panic!("one case stirred: {stirs:?}") };
     assert_eq!(stir.case, case);
-    assert!(stir.seq > head && stir.seq <= read, "the place of what happened: {} in {head}..{read}", stir.seq);
+    assert!(
+        stir.seq > head && stir.seq <= read,
+        "the place of what happened: {} in {head}..{read}",
+        stir.seq
+    );
 
     let taker = view(&rig, "agent.sc").await;
     assert!(taker.sees(stir) && taker.is_mine(stir), "to be signed for");

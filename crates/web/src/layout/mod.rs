@@ -336,6 +336,7 @@ impl PageFrame {
                 )
                 .to_owned(),
             path: "/".to_owned(),
+            ledger_seq: 0,
         }
     }
 
