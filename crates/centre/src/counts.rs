@@ -55,6 +55,9 @@ fn away(entry: &Entry) -> Option<&'static str> {
 /// The word of what was received at a window; the window's code follows.
 const AT_WINDOW: &str = "received/";
 
+/// What was concluded of an item, and the days it took; the item's code follows (R183).
+const OF_ITEM: [&str; 2] = ["item/", "item-days/"];
+
 /// How many cases one statement names; a shorter list is filled up with its last case, so that few texts are prepared.
 const CASES: [usize; 3] = [1, 8, 64];
 
@@ -66,7 +69,11 @@ const DAYS: [&str; 2] = ["used_days", "promised_days"];
 /// Adds the cases of a list to the figures of a day under a word, each `times` times.
 fn count_statement(division: &str, day: &str, word: &str, times: i64, cases: &[&str]) -> Statement {
     // A received case is counted at its window too: what a share of a window is counted from (F3).
-    let (kind, group) = if word == AT_WINDOW { ("$3 || window_id", ", window_id") } else { ("$3", "") };
+    let (kind, group) = match word {
+        AT_WINDOW => ("$3 || window_id", ", window_id"),
+        _ if OF_ITEM.contains(&word) => ("$3 || item", ", item"),
+        _ => ("$3", ""),
+    };
     let size = CASES.into_iter().find(|size| cases.len() <= *size).unwrap_or(cases.len());
     let only = match word {
         CORRECTED => {
@@ -119,7 +126,7 @@ fn concluded(entry: &Entry) -> Option<(bool, [i64; 2])> {
 
 impl Follower<Desk> for DayCounts {
     fn name(&self) -> &str {
-        "day-counts-2"
+        "day-counts-3"
     }
 
     fn empty(&self) -> Vec<Statement> {
@@ -141,10 +148,12 @@ impl Follower<Desk> for DayCounts {
                 "priority" => words.extend(class_of(entry).map(|class| (class, 1))),
                 "steps" => words.extend(away(entry).map(|reason| (reason, 1))),
                 "concluded" => {
-                    words.push((CORRECTED, 1));
+                    words.extend([(CORRECTED, 1), (OF_ITEM[0], 1)]);
                     if let Some((late, days)) = concluded(entry) {
                         words.extend(late.then_some(("concluded_late", 1)));
-                        words.extend(DAYS.into_iter().zip(days).filter(|(_, days)| *days > 0));
+                        let [used, _] = days;
+                        let days = DAYS.into_iter().zip(days).chain([(OF_ITEM[1], used)]);
+                        words.extend(days.filter(|(_, days)| *days > 0));
                     }
                 }
                 _ => {}
@@ -254,13 +263,37 @@ impl Centre {
         self.figures_between(day, day).await
     }
 
-    /// What was counted from a day to another, both with it: of the words of a day, and `received/{window}`.
+    /// Concluded cases and the days they took, by code of the item, from a day to another, both with it.
+    pub async fn item_figures_between(
+        &self,
+        from: Day,
+        until: Day,
+    ) -> Result<HashMap<String, (i64, i64)>, Fault> {
+        let sql = "select kind, cast(sum(count) as bigint) from day_count
+                   where division = $1 and day >= $2 and day <= $3
+                     and (kind like 'item/%' or kind like 'item-days/%')
+                   group by kind order by kind limit 40000";
+        let params = vec![self.division.as_str().into(), from.to_string().into(), until.to_string().into()];
+        let mut figures: HashMap<String, (i64, i64)> = HashMap::new();
+        for row in &self.store.read(Statement::new(sql, params)).await? {
+            let (word, count) = (row.text(0)?, row.int(1)?);
+            if let Some(item) = word.strip_prefix(OF_ITEM[1]) {
+                figures.entry(item.to_owned()).or_default().1 += count;
+            } else if let Some(item) = word.strip_prefix(OF_ITEM[0]) {
+                figures.entry(item.to_owned()).or_default().0 += count;
+            }
+        }
+        Ok(figures)
+    }
+
+    /// What was counted from a day to another, both with it: of the words of a day, and `received/{window}`; not by item.
     pub async fn figures_between(&self, from: Day, until: Day) -> Result<Vec<DayFigure>, Fault> {
         let rows = self
             .store
             .read(Statement::new(
                 "select authority, kind, cast(sum(count) as bigint) from day_count
-                 where division = $1 and day >= $2 and day <= $3 group by authority, kind order by authority, kind limit 4000",
+                 where division = $1 and day >= $2 and day <= $3 and kind not like 'item%'
+                 group by authority, kind order by authority, kind limit 4000",
                 vec![self.division.as_str().into(), from.to_string().into(), until.to_string().into()],
             ))
             .await?;

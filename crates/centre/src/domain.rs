@@ -35,6 +35,7 @@ use crate::kinds::organisation::Organisations;
 use crate::kinds::outage::OutageLog;
 use crate::kinds::quota::Quotas;
 use crate::kinds::rating::Ratings;
+use crate::kinds::report::Reports;
 use crate::kinds::window_day::WindowDays;
 use crate::kinds::wording::Wordings;
 use crate::kinds::{Kind, body, is_named};
@@ -77,6 +78,8 @@ pub enum Body {
     Calendar(Arc<Calendar>),
     /// The lists of a dual-random draw.
     DrawList(Arc<oversight::draw::List>),
+    /// The figures of a report.
+    Report(Arc<oversight::report::Table>),
     /// The sealed index of a dossier: kept as it is, read when the archive is compared.
     ArchiveIndex,
 }
@@ -423,6 +426,8 @@ kinds! {
     FollowUp = FollowUps,
     /// `complaint/<id>`.
     Complaint = Complaints,
+    /// `report/<period>`.
+    Report = Reports,
     /// `bounds`.
     Bounds = BoundsLog,
     /// `quota/<item>`.

@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     OVERSIGHT,
     DRAW,
     FIGURES,
+    REPORT,
     crate::oversight::rating::RATING,
     crate::kinds::complaint::SCHEMA,
 ];
@@ -308,3 +309,16 @@ create index if not exists draw_row_drawn on draw_row (unit, division, drawn_at)
 
 /// The follower of the figures has a new name and counts from the first entry again, with more words.
 const FIGURES: Migration = Migration { name: "0025_figures", sql: "delete from day_count" };
+
+/// The latest edition of each report. The figures count the days of every item too, from the first entry again.
+const REPORT: Migration = Migration {
+    name: "0026_report",
+    sql: r#"
+create table if not exists report_row (
+  division text not null, period text not null, editions bigint not null, frozen_at bigint not null, seq bigint not null,
+  body bytea not null,
+  primary key (division, period));
+delete from day_count;
+delete from complaint_count;
+"#,
+};

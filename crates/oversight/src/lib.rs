@@ -15,6 +15,7 @@ mod look;
 pub mod order;
 pub mod rating;
 mod refusal;
+pub mod report;
 mod rule;
 
 pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};

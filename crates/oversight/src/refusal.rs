@@ -71,6 +71,14 @@ pub enum Refusal {
     AlreadyAnswered,
     /// A circular asks for no answer.
     NoAnswerAsked,
+    /// A report is made when its period is over.
+    PeriodNotOver,
+    /// Another edition only where the figures are others.
+    FiguresUnchanged,
+    /// Another edition wants a reason.
+    ReasonMissing,
+    /// More editions than anybody reads.
+    TooManyEditions,
     /// By the rules of a draw.
     Draw(crate::draw::DrawRefusal),
     /// By the rules of ratings.
@@ -111,6 +119,10 @@ impl Refusal {
             Refusal::NotAnswered => "order-not-answered",
             Refusal::AlreadyAnswered => "order-already-answered",
             Refusal::NoAnswerAsked => "order-no-answer-asked",
+            Refusal::PeriodNotOver => "report-period-not-over",
+            Refusal::FiguresUnchanged => "report-figures-unchanged",
+            Refusal::ReasonMissing => "report-reason-missing",
+            Refusal::TooManyEditions => "report-too-many-editions",
             Refusal::Draw(refusal) => refusal.code(),
             Refusal::Rating(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod outage;
 pub mod quota;
 pub mod rating;
+pub mod report;
 pub mod window_day;
 pub mod wording;
 
@@ -141,6 +142,9 @@ pub(crate) fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
             .map(|it| Body::Calendar(Arc::new(it))),
         draw::LIST => oversight::draw::List::from_body(bytes)
             .map(|it| Body::DrawList(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_owned())),
+        report::TABLE => oversight::report::Table::from_body(bytes)
+            .map(|it| Body::Report(Arc::new(it)))
             .map_err(|error| DecodeError(error.to_owned())),
         crate::archive::INDEX => Ok(Body::ArchiveIndex),
         other => Err(DecodeError(format!("no body is of kind {other}"))),

@@ -8,6 +8,7 @@ pub mod draw;
 pub mod finding;
 pub mod order;
 pub mod rating;
+pub mod report;
 mod watch;
 
 pub use watch::Round;

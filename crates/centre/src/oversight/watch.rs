@@ -230,6 +230,7 @@ impl Centre {
                 }
             }
             raised.extend(self.unreliable(today, bounds).await?);
+            self.reports_freeze().await?;
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").habits_on = Some(today);
         }
@@ -306,7 +307,12 @@ impl Centre {
             let (command_id, hex) = derived(&format!("finding/{id}"));
             let finding = FindingId::parse(&hex).expect("32 hexadecimal digits are a code");
             let raise = Asked::Finding(finding::Command::Raise(Raise(about)));
-            waiting.push(self.by_itself(crate::kinds::finding::stream_of(finding), command_id, raise));
+            waiting.push(self.by_itself(
+                crate::kinds::finding::stream_of(finding),
+                command_id,
+                raise,
+                Vec::new(),
+            ));
             if urges && bounds.get(Bound::UrgesByItself) == 1 {
                 let (command_id, hex) = derived(&format!("urging/{id}"));
                 let order = OrderId::parse(&hex).expect("32 hexadecimal digits are a code");
@@ -318,7 +324,12 @@ impl Centre {
                     words: None,
                     to: None,
                 }));
-                waiting.push(self.by_itself(crate::kinds::order::stream_of(order), command_id, issue));
+                waiting.push(self.by_itself(
+                    crate::kinds::order::stream_of(order),
+                    command_id,
+                    issue,
+                    Vec::new(),
+                ));
             }
         }
         // Together, so that they share their commits.
@@ -326,7 +337,13 @@ impl Centre {
     }
 
     /// Submits what no person asks. What was done before, or cannot be said to anybody, is no fault.
-    async fn by_itself(&self, stream: String, command_id: [u8; 16], command: Asked) -> Result<(), Fault> {
+    pub(super) async fn by_itself(
+        &self,
+        stream: String,
+        command_id: [u8; 16],
+        command: Asked,
+        bodies: Vec<ledger::Body>,
+    ) -> Result<(), Fault> {
         let content = content_of(&("by-itself", &stream))?;
         let submitted = self
             .ledger
@@ -339,7 +356,7 @@ impl Centre {
                 content,
                 occurred_at: None,
                 expected_version: None,
-                bodies: Vec::new(),
+                bodies,
                 with: Vec::new(),
                 lane: Lane::Time,
             })

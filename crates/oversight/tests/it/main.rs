@@ -18,6 +18,7 @@ mod play;
 mod rating;
 mod rating_play;
 mod rating_statistics;
+mod report;
 mod rules;
 mod rules_of_time;
 mod stored;

@@ -41,7 +41,7 @@ struct Beside {
 impl Beside {
     fn of(open: u64, turns: &[Turn]) -> Beside {
         let part = |part: fn(&Turn) -> std::time::Duration| {
-            median(turns.iter().map(|turn| part(turn).as_secs_f64() * 1e3).collect::<Vec<f64>>())
+            median(turns.iter().map(|turn| part(turn).as_secs_f64() * 1e3))
         };
         Beside {
             open,
