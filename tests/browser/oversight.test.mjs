@@ -129,4 +129,74 @@ export const tests = [
       await visit.pictures(supervisor.page, "findings");
     },
   },
+  {
+    name: "a month is frozen by itself; a finding judged later gives a second edition that says where it differs (E32)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      let supervisor = await centre.officer("super");
+      const at = (path) => new URL(path, supervisor.page.url()).href;
+      const opens = (path) => supervisor.page.goto(at(path));
+      await opens("/desk/findings/new");
+      await sends(supervisor, "write", async (card) => {
+        await card.getByLabel("单位").selectOption("sc");
+        await card.getByLabel("什么时候、在哪里、看到了什么").fill("下午三点，5 号窗口没有人。");
+      });
+      const finding = supervisor.page.url();
+      await opens("/desk/oversight");
+      await supervisor.page.getByRole("link", { name: "监察报表" }).click();
+      const running = supervisor.page.getByRole("row", { name: /还没定稿/ }).getByRole("link").first();
+      const month = new URL(await running.getAttribute("href"), supervisor.page.url()).pathname;
+      await supervisor.page.goto(at(month));
+      await supervisor.says(/数字随时会变/);
+      await supervisor.says(/申请开办的时间压缩了多少/);
+      assert.equal(await supervisor.page.locator("#act-freeze").count(), 0, "nothing to freeze before the month is over");
+      await visit.pictures(supervisor.page, "report running");
+      const [year, of] = month.split("/").pop().split("-").map(Number);
+      const next = of === 12 ? `${year + 1}-01-02` : `${year}-${String(of + 1).padStart(2, "0")}-02`;
+      const clock = await visit.open("/dev/clock");
+      await clock.getByLabel("到哪一天").fill(next);
+      await clock.getByRole("button", { name: "走到这一天" }).click();
+      await clock.waitForLoadState();
+      await later(3_000);
+      // Everybody was signed out by so many days.
+      supervisor = await centre.officer("super");
+      await opens(month);
+      await supervisor.says(/到期自动定稿/);
+      assert.equal(await supervisor.page.locator("#report-later").count(), 0, "nothing has changed since");
+
+      const leader = await centre.officer("lead.sc");
+      await leader.page.goto(finding);
+      await sends(leader, "state", async (card) => card.getByLabel("说明").fill("当时在送证，有记录。"));
+      await supervisor.page.goto(finding);
+      await sends(supervisor, "judge", async (card) => {
+        await card.getByLabel("属实", { exact: true }).check();
+        await card.getByLabel("理由", { exact: true }).fill("没有送证记录。");
+      });
+      await supervisor.page.goto(at(month));
+      await supervisor.says(/定稿以后变了的数/);
+      await supervisor.says(/认定属实的监察发现/);
+      visit.expect(/status of 422/);
+      await sends(supervisor, "freeze", async (card) => card.getByLabel("理由").fill(" "));
+      assert.match(await supervisor.page.locator("#act-freeze").innerText(), /这一项要填/);
+      await sends(supervisor, "freeze", async (card) => card.getByLabel("理由").fill("一条发现查明属实。"));
+      await supervisor.says(/第 2 稿/);
+      await supervisor.says(/和上一稿的差别/);
+      await supervisor.says(/一条发现查明属实/);
+      await visit.pictures(supervisor.page, "report second edition");
+      for (const [name, kind] of [["打印稿（PDF）", "application/pdf"], ["表格（XLSX）", "spreadsheetml"]]) {
+        const href = await supervisor.page.getByRole("link", { name }).getAttribute("href");
+        const answer = await supervisor.page.request.get(at(href));
+        assert.equal(answer.status(), 200, name);
+        assert.ok(answer.headers()["content-type"].includes(kind), name);
+        assert.ok((await answer.body()).length > 2_000, name);
+      }
+      await supervisor.page.getByRole("link", { name: "第 1 稿" }).click();
+      await supervisor.says(/第 1 稿，/);
+      await opens("/desk/reports?which=day");
+      await visit.pictures(supervisor.page, "daily reports");
+      visit.expect(/status of 403/);
+      await leader.page.goto(at(month));
+      await leader.says(/不能/);
+    },
+  },
 ];

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Day, Instant};
 use casework::{AwayReason, PriorityClass};
+use catalogue::Organisation;
+use catalogue::item::Post;
 use ledger::{Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
+use crate::account::Session;
 use crate::domain::Desk;
 use crate::{Centre, Fault};
 
@@ -198,6 +201,17 @@ pub struct DayFigure {
     pub count: i64,
 }
 
+/// What came in and what was done on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayCount {
+    /// The day.
+    pub day: Day,
+    /// Cases received.
+    pub received: i64,
+    /// Cases concluded.
+    pub concluded: i64,
+}
+
 /// Cases given priority this year (A42).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PriorityFigures {
@@ -244,6 +258,41 @@ impl Centre {
                 })
             })
             .collect()
+    }
+
+    /// What came in and what was done, day by day, from a day to another, both with it; a day of nothing is left out.
+    pub async fn days_between(&self, from: Day, until: Day) -> Result<Vec<DayCount>, Fault> {
+        let sql = "select day, cast(sum(case when kind = 'received' then count else 0 end) as bigint),
+                     cast(sum(case when kind = 'concluded' then count else 0 end) as bigint) from day_count
+                   where division = $1 and day >= $2 and day <= $3 and kind in ('received', 'concluded')
+                   group by day order by day limit 400";
+        let params = vec![self.division.as_str().into(), from.to_string().into(), until.to_string().into()];
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let wrong = || Fault::inside("a row of the figures names no day");
+        rows.iter()
+            .map(|row| {
+                let day = Day::parse(row.text(0)?).ok_or_else(wrong)?;
+                Ok(DayCount { day, received: row.int(1)?, concluded: row.int(2)? })
+            })
+            .collect()
+    }
+
+    /// Open cases by what they wait for. Reads open cases only.
+    pub async fn waiting(&self) -> Result<Vec<(String, i64)>, Fault> {
+        let sql = "select waits_for, cast(count(*) as bigint) from case_row where division = $1 and open = 1
+                   group by waits_for order by waits_for limit 50";
+        let rows = self.store.read(Statement::new(sql, vec![self.division.as_str().into()])).await?;
+        rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
+    }
+
+    /// Whether a person leads the whole centre: its manager, who supervises it, the head of the government.
+    pub async fn leads_all(&self, session: &Session) -> Result<bool, Fault> {
+        let posts = [Post::CentreManager, Post::Supervisor, Post::GovernmentHead];
+        let organisation = self.organisation().await?;
+        let holds = |it: &Organisation| {
+            posts.into_iter().any(|post| it.holds_anywhere(session.person, post, self.today()))
+        };
+        Ok(organisation.is_some_and(|it| holds(&it)))
     }
 
     /// How many cases were given priority this year, and in which classes: for everybody to read (A42).

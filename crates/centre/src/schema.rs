@@ -26,9 +26,9 @@ pub const MIGRATIONS: &[Migration] = &[
     OVERSIGHT,
     DRAW,
     FIGURES,
-    REPORT,
     crate::oversight::rating::RATING,
     crate::kinds::complaint::SCHEMA,
+    REPORT,
 ];
 
 const CENTRE: Migration = Migration {

@@ -104,13 +104,15 @@ impl<D: Domain> Ledger<D> {
     /// Entries of a division that a watcher of this name has not read, in order, at most [`STRETCH`]; with where it stands.
     /// A watcher is no view: it answers with commands, and marks what it read afterwards ([`Ledger::mark_read`]).
     pub async fn unread(&self, division: &str, name: &str) -> Result<(u64, Arc<Vec<Entry>>), StoreError> {
+        let cursor = self.cursor(division, name).await?;
+        Ok((cursor, self.stretch(division, cursor).await?))
+    }
+
+    /// The place up to which a follower or a watcher of this name has read; 0 before its first entry.
+    pub async fn cursor(&self, division: &str, name: &str) -> Result<u64, StoreError> {
         let params = vec![division.into(), name.into()];
         let rows = self.inner.store.read(Statement::new(CURSOR_READ, params)).await?;
-        let cursor = match rows.first() {
-            Some(row) => row.count(0)?,
-            None => 0,
-        };
-        Ok((cursor, self.stretch(division, cursor).await?))
+        rows.first().map_or(Ok(0), |row| row.count(0))
     }
 
     /// Moves the cursor of a watcher; where another instance has moved it first, nothing is moved.

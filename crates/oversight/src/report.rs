@@ -167,8 +167,8 @@ impl Question {
     /// Whether an item of these themes belongs to it.
     pub fn covers(self, themes: &[String]) -> bool {
         let own: &[&str] = match self {
-            Question::Opening => &["企业开办", "准营准办", "经营准入"],
-            Question::Project => &["工程建设", "规划建设", "投资立项"],
+            Question::Opening => &["企业开办", "准营准办", "设立变更"],
+            Question::Project => &["工程建设", "规划建设", "投资审批"],
         };
         themes.iter().any(|theme| own.contains(&theme.as_str()))
     }

@@ -133,7 +133,6 @@ fn write(page: &mut Worksheet, sheet: &Sheet, name: &str) -> Result<(), XlsxErro
             match cell {
                 Cell::Text(words) => drop(page.write_string(line, place, cut(words))?),
                 // Exact up to 2^53, and no centre counts further.
-                #[allow(clippy::cast_precision_loss)]
                 Cell::Count(count) => drop(page.write_number(line, place, *count as f64)?),
                 Cell::Share(share) => drop(page.write_number_with_format(line, place, *share, &percent)?),
                 Cell::Empty => {}

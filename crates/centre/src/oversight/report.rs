@@ -68,7 +68,7 @@ impl Centre {
     /// What is counted of a period as far as has been read, and the place of the ledger up to which.
     pub async fn report_count(&self, period: Period) -> Result<(Table, u64), Fault> {
         let Some((first, last)) = period.days() else { return Ok((Table::default(), 0)) };
-        let seq = self.ledger.unread(&self.division, DayCounts.name()).await?.0;
+        let seq = self.ledger.cursor(&self.division, DayCounts.name()).await?;
         let mut lines = Vec::new();
         for figure in self.figures_between(first, last).await? {
             // What was taken in at each window is counted for a monitoring point and would make the table long.
@@ -193,7 +193,7 @@ impl Centre {
     /// The days, or else the months and years, of which there is an edition, the latest first.
     pub async fn report_list(&self, session: &Session, days: bool) -> Result<Vec<ReportBrief>, Problem> {
         if self.sight(session).await? != super::Sight::Everything {
-            return Err(Problem::NotFound);
+            return Err(Problem::OutOfScope);
         }
         // Days come by the primary key; of months and years there are thirteen a year.
         let sql = match days {
@@ -229,7 +229,7 @@ impl Centre {
         edition: Option<u8>,
     ) -> Result<ReportView, Problem> {
         if self.sight(session).await? != super::Sight::Everything {
-            return Err(Problem::NotFound);
+            return Err(Problem::OutOfScope);
         }
         if !period.has_begun(self.today()) {
             return Err(Problem::NotFound);

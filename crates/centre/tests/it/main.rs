@@ -24,6 +24,7 @@ mod ratings;
 mod reads;
 mod real_item;
 mod register;
+mod reports;
 mod rest;
 mod rig;
 mod scope;
@@ -59,6 +60,8 @@ on_both_engines! {
         a_visitor_passed_on_is_counted_as_of_the_entry,
         no_hand_over_that_waits_is_left_out,
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
+    reports:
+        a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
     ratings:
         a_visit_and_a_result_are_asked_about_once_each,
         a_bad_rating_makes_its_round_and_the_window_never_sees_who,

@@ -80,7 +80,7 @@ pub fn router(app: Arc<App>) -> Router {
         day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures, finding_new,
         findings, folder_print, folders, follow_ups, hearing_paper, hearings, intake, lead, leaving, live,
         older, order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, rate,
-        rate_tablet, ratings, reissue, sign_in, track, track_withdraw, wording,
+        rate_tablet, ratings, reissue, reports, sign_in, track, track_withdraw, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -175,6 +175,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/complaints/{complaint}", get(complaints::show))
         .route("/desk/complaints/{complaint}/receipt", get(complaint_new::receipt))
         .route("/desk/complaints/{complaint}/{act}", post(complaints::send))
+        .route("/wall", get(wall::show))
+        .route("/desk/reports", get(reports::list))
+        .route("/desk/reports/{period}", get(reports::show))
+        .route("/desk/reports/{period}/freeze", post(reports::send))
+        .route("/desk/reports/{period}/{file}", get(reports::file))
         .route("/desk/bounds", get(bounds::show))
         .route("/desk/bounds/set", post(bounds::send))
         .route("/desk/live", get(live::stream))

@@ -121,6 +121,8 @@ pub struct Lead {
     pub text: Text,
     /// Whose cases: `全中心`, `县市场监督管理局`.
     pub scope: String,
+    /// Whether that is the whole centre: the wall screen is open to such a person.
+    pub leads_all: bool,
     /// Counted at: `11 月 20 日（周五） 09:40`.
     pub counted_at: String,
     /// Late, soon, on time, stopped.
@@ -224,6 +226,7 @@ fn normal(text: Text) -> Lead {
         frame: PageFrame::sample(text, "领导看板", Nav::Lead),
         text,
         scope: text.pick("全中心", Some("whole centre")).to_owned(),
+        leads_all: true,
         counted_at: format!("{} 09:40", text.date((2026, 11, 20))),
         bigs: bigs(text, [3, 5, 61, 4]),
         shares: vec![

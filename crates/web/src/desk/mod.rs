@@ -32,7 +32,9 @@ mod ratings;
 mod record;
 mod refused;
 mod reissue;
+mod report;
 mod tablets;
+mod wall;
 
 pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
@@ -65,7 +67,9 @@ pub use ratings::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPu
 pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
 pub use reissue::Reissue;
+pub use report::{ReportBar, ReportPage, ReportQuestion};
 pub use tablets::TabletCodes;
+pub use wall::{Wall, WallLine, WallQuality, WallTrend};
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;
@@ -87,6 +91,8 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<FindCases>(text, into);
     draw_samples::<Lead>(text, into);
     draw_samples::<OversightBoard>(text, into);
+    draw_samples::<ReportPage>(text, into);
+    draw_samples::<Wall>(text, into);
     draw_samples::<RatingsBoard>(text, into);
     draw_samples::<RatingsPublic>(text, into);
     draw_samples::<TabletCodes>(text, into);

@@ -64,6 +64,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         frame,
         text,
         scope: seen.scope_words(),
+        leads_all: scope.is_empty(),
         counted_at: words::moment(text, now),
         bigs: seen.bigs(&lights, &pressing),
         shares: seen.shares(&day, &month, &lights),

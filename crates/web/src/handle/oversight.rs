@@ -109,7 +109,11 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
 }
 
 fn links(text: Text, supervises: bool, calendar: bool) -> Vec<(String, String)> {
-    let mut links = vec![("/desk/orders/new", "发催办单、督办单"), ("/desk/draws", "双随机抽查")];
+    let mut links = vec![
+        ("/desk/orders/new", "发催办单、督办单"),
+        ("/desk/reports", "监察报表"),
+        ("/desk/draws", "双随机抽查"),
+    ];
     if supervises {
         links.push(("/desk/findings/new", "记下现场察看"));
     }

@@ -5,16 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The arrows: a crate and those of ours it may use. A crate that is not here fails, so that its place is decided first.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("calendar", &[]),
     ("catalogue", &["calendar"]),
     ("casework", &["calendar", "catalogue"]),
     ("oversight", &["calendar", "catalogue", "casework"]),
     ("store", &[]),
     ("paper", &[]),
+    ("workbook", &[]),
     ("ledger", &["store"]),
     ("centre", &["calendar", "catalogue", "casework", "oversight", "store", "ledger"]),
-    ("web", &["calendar", "catalogue", "casework", "oversight", "centre", "paper"]),
+    ("web", &["calendar", "catalogue", "casework", "oversight", "centre", "paper", "workbook"]),
     ("yimen", &["calendar", "catalogue", "casework", "oversight", "store", "ledger", "centre", "web"]),
 ];
 

@@ -1,0 +1,47 @@
+// The wall screen: today, the four qualities and the trend on one page; every number leads to where it comes from (R6, A35).
+import assert from "node:assert/strict";
+import { Centre } from "./people.mjs";
+
+export const server = { args: ["--cases", "400"] };
+
+export const tests = [
+  {
+    name: "the wall screen shows the four qualities, every number opens, and it is drawn anew without a reload",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const head = await centre.officer("super");
+      const at = (path) => new URL(path, head.page.url()).href;
+      await head.page.goto(at("/lead"));
+      await head.page.getByRole("link", { name: "大屏" }).click();
+      for (const quality of ["便民", "公开", "依法", "高效"]) {
+        assert.equal(await head.page.getByRole("heading", { name: quality, exact: true }).count(), 1, quality);
+      }
+      await visit.pictures(head.page, "wall screen");
+      await head.page.setViewportSize({ width: 1920, height: 1080 });
+      const tall = await head.page.locator(".wall-number").first().evaluate((it) => parseFloat(getComputedStyle(it).fontSize));
+      assert.ok(tall >= 64, `a figure is ${tall} px high on a wall`);
+      await visit.picture?.(head.page, "wall screen 1920");
+      const numbers = head.page.locator("#wall a");
+      const hrefs = new Set(await numbers.evaluateAll((all) => all.map((it) => it.getAttribute("href"))));
+      assert.ok((await numbers.count()) >= 12, "today's six and the eight of the qualities");
+      for (const href of hrefs) assert.equal((await head.page.request.get(at(href))).status(), 200, href);
+
+      await head.page.evaluate(() => {
+        window.drawnOnce = true;
+        document.querySelector("#wall .wall-number").textContent = "old";
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      await head.page.waitForFunction(() => /^\d+$/.test(document.querySelector("#wall .wall-number").textContent));
+      assert.equal(await head.page.evaluate(() => window.drawnOnce), true, "the page was not loaded anew");
+
+      await head.page.goto(at("/desk/reports"));
+      await head.page.getByRole("link", { name: /年\d+月/ }).nth(1).click();
+      await head.says(/到期自动定稿/);
+      await visit.pictures(head.page, "report of a month");
+
+      const officer = await centre.officer("do.sc");
+      visit.expect(/status of 403/);
+      await officer.page.goto(at("/wall"));
+    },
+  },
+];
