@@ -34,7 +34,7 @@ export const tests = [
       assert.ok(found, `one item of ${addresses.length} has a bottleneck`);
       const slow = supervisor.page.locator(".flow-slow");
       assert.equal(await slow.count(), 1, "one stretch alone is the slowest");
-      assert.match(await slow.innerText(), /瓶颈[\s\S]*次[\s\S]*一半在.+以内，九成在.+以内/);
+      assert.match(await slow.innerText(), /瓶颈[\s\S]*次[\s\S]*一半在 .+以内，九成在 .+以内/);
       assert.match(await supervisor.page.locator(".flow-verdict").innerText(), /^瓶颈在“.+”到“.+”这一段：一半的件等了 .+以上。$/);
       const names = await supervisor.page.locator(".flow-name b").allInnerTexts();
       assert.deepEqual([names[0], names.at(-1) === "申请人撤回" || names.at(-1) === "送达"], ["收件", true]);

@@ -164,7 +164,7 @@ fn stations(text: Text, item: &Item, flow: &Flow) -> Vec<FlowStation> {
 fn edge(text: Text, item: &Item, edge: &Edge, longest: i64) -> FlowEdge {
     let wait = match edge.wait {
         Some(wait) => text.f(
-            "一半在{median}以内，九成在{most}以内",
+            "一半在 {median}以内，九成在 {most}以内",
             [
                 ("median", &lasting(text, wait.median) as &dyn Display),
                 ("most", &lasting(text, wait.ninetieth)),
