@@ -122,7 +122,7 @@ impl<'a> CourseLog<'a> {
                 step: step_of(&event).map(|step| (step, name(step))),
                 at: event.at(),
                 recorded_at: Instant(entry.recorded_at),
-                by: self.actor(entry),
+                by: self.actor(entry, &course.authority),
                 certificate: matches!(event, Event::DocumentMade(it) if it.certificate.is_some()),
             });
         }
@@ -142,8 +142,9 @@ impl<'a> CourseLog<'a> {
         Ok(item)
     }
 
-    /// Unit and post on the day of the entry; the person only where that was asked for.
-    fn actor(&self, entry: &Entry) -> Actor {
+    /// Unit and post on the day of the entry, those in the case's own authority before others; the person only where that was
+    /// asked for.
+    fn actor(&self, entry: &Entry, authority: &str) -> Actor {
         match entry.actor.as_str() {
             ledger::TIME => Actor::Time,
             APPLICANT => Actor::Applicant,
@@ -151,7 +152,9 @@ impl<'a> CourseLog<'a> {
                 let on = Instant(entry.recorded_at).day();
                 let person = PersonId::parse(id).ok();
                 let known = self.organisation.as_ref().zip(person);
-                let post = known.and_then(|(organisation, person)| organisation.posts_of(person, on).next());
+                let post = known.and_then(|(organisation, person)| {
+                    organisation.posts_of(person, on).min_by_key(|it| it.unit.as_str() != authority)
+                });
                 Actor::Officer(Officer {
                     unit: post.map_or_else(String::new, |it| it.unit.as_str().to_owned()),
                     post: post.map_or_else(String::new, |it| word(it.post)),

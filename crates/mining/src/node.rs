@@ -9,12 +9,12 @@ pub enum Node {
     Told,
     /// More papers came.
     MorePapers,
-    /// Accepted, also by silence.
-    Accepted,
-    /// Acceptance was refused.
-    NotAccepted,
     /// Nobody brought what was missing.
     NotBrought,
+    /// Acceptance was refused.
+    NotAccepted,
+    /// Accepted, also by silence.
+    Accepted,
     /// A step of the item was finished, from 0.
     Step(u8),
     /// A step was sent back.

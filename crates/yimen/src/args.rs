@@ -238,7 +238,7 @@ pub struct ExportArgs {
     /// The file to write; one of this name is replaced when the new one is complete
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// Only the cases of this item, by its code of twelve digits
+    /// Only the cases of this item, by its code in the catalogue
     #[arg(long, value_name = "CODE")]
     pub item: Option<String>,
     /// Also write the ids of the staff, which the organisation can turn into names
