@@ -36,6 +36,7 @@ setup-test: ## what the tests need besides: PostgreSQL, Chromium, a Chinese font
 test: setup-test check ## everything: format, lints, Rust tests on both engines, browser tests
 	scripts/test-postgres cargo $(runner) --release --locked --workspace
 	scripts/test-api $(yimen)
+	scripts/test-export $(yimen)
 	scripts/test-postgres node tests/browser/run.mjs
 
 check: frontend ## format and lints

@@ -248,6 +248,18 @@ pub fn finding_rows(division: &str, case: CaseId, state: &Case) -> Vec<RowImage>
             case.as_str().into(),
         ],
     });
+    rows.push(RowImage {
+        table: "case_item",
+        columns: &["division", "item", "received_at", "case_id"],
+        key: 4,
+        fixed: 4,
+        values: vec![
+            division.into(),
+            facts.item.as_str().into(),
+            facts.received_at.0.into(),
+            case.as_str().into(),
+        ],
+    });
     // One row for each document; what it is now counts more than what it once was.
     let mut said = vec![facts.applicant];
     let mut values = key(facts.applicant);

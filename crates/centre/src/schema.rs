@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::oversight::rating::RATING,
     crate::kinds::complaint::SCHEMA,
     REPORT,
+    CASE_ITEM,
 ];
 
 const CENTRE: Migration = Migration {
@@ -251,6 +252,18 @@ create table if not exists case_window (
   primary key (window_id, division, received_at, case_id));
 insert into case_window (division, window_id, received_at, case_id)
   select division, window_id, received_at, case_id from case_row;
+"#,
+};
+
+/// Cases of an item by the day they came in: what its flow is computed from. It never changes.
+const CASE_ITEM: Migration = Migration {
+    name: "0030_case_item",
+    sql: r#"
+create table if not exists case_item (
+  division text not null, item text not null, received_at bigint not null, case_id text not null,
+  primary key (item, division, received_at, case_id));
+insert into case_item (division, item, received_at, case_id)
+  select division, item, received_at, case_id from case_row;
 "#,
 };
 

@@ -1,6 +1,6 @@
 //! Reading what stands, on the connections for reading: never in a lane.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError};
 
 use store::{Statement, StoreError, Value};
@@ -136,6 +136,39 @@ impl<D: Domain> Ledger<D> {
             vec![division.into(), stream.into(), after_version.into(), limit.min(ENTRIES_MAX).into()];
         let rows = self.inner.store.read(Statement::new(sql, params)).await?;
         rows.iter().map(Entry::read).collect()
+    }
+
+    /// Entries of several streams, each whole and in its order, in the order of the names; a stream without entries is left out.
+    /// They are read in few statements, so it is for the courses of many short streams; a caller bounds how many.
+    pub async fn courses(&self, division: &str, streams: &[String]) -> Result<Vec<Vec<Entry>>, StoreError> {
+        let mut courses: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for chunk in streams.chunks(sql::COURSES_STREAMS) {
+            let rows = self.inner.store.read(sql::courses(division, chunk)).await?;
+            let full = rows.len() >= sql::COURSES_ENTRIES;
+            for row in &rows {
+                let entry = Entry::read(row)?;
+                courses.entry(entry.stream.clone()).or_default().push(entry);
+            }
+            if full {
+                // Some may be cut short or missing: these streams are long, and each is read by itself.
+                for stream in chunk {
+                    courses.insert(stream.clone(), self.whole(division, stream).await?);
+                }
+            }
+        }
+        Ok(courses.into_values().filter(|course| !course.is_empty()).collect())
+    }
+
+    async fn whole(&self, division: &str, stream: &str) -> Result<Vec<Entry>, StoreError> {
+        let mut course: Vec<Entry> = Vec::new();
+        loop {
+            let after = course.last().map_or(0, |entry| entry.version);
+            let page = self.entries(division, stream, after, ENTRIES_MAX).await?;
+            if page.is_empty() {
+                return Ok(course);
+            }
+            course.extend(page);
+        }
     }
 
     /// Entries of a division after a sequence number, in order; at most [`ENTRIES_MAX`].

@@ -82,6 +82,32 @@ pub(crate) const MISSED: &str =
 pub(crate) const REPLAY: &str = "select kind, payload, version from entry \
      where division = $1 and stream = $2 and version > $3 order by version limit 500";
 
+/// Streams whose entries are read with one statement.
+pub(crate) const COURSES_STREAMS: usize = KEY_SIZES[2];
+/// Entries that one such statement gives at most.
+pub(crate) const COURSES_ENTRIES: usize = 8_000;
+
+static COURSES: LazyLock<[Arc<str>; 3]> = LazyLock::new(|| {
+    KEY_SIZES.map(|size| {
+        let list: Vec<String> = (3..3 + size).map(|n| format!("${n}")).collect();
+        let (columns, list) = (entry::COLUMNS.join(", "), list.join(", "));
+        format!(
+            "select {columns} from entry where division = $1 and stream in ({list}) order by stream, version limit $2"
+        )
+        .into()
+    })
+});
+
+/// Entries of a few streams, by stream and version.
+pub(crate) fn courses(division: &str, streams: &[String]) -> Statement {
+    let at = KEY_SIZES.iter().position(|size| streams.len() <= *size).expect("the caller takes few at once");
+    let mut params: Vec<Value> = vec![division.into(), (COURSES_ENTRIES as u64).into()];
+    params.extend(streams.iter().map(|stream| Value::from(stream.as_str())));
+    let last = params.last().expect("it has the division").clone();
+    params.resize(2 + KEY_SIZES[at], last);
+    Statement::new(Arc::clone(&COURSES[at]), params)
+}
+
 pub(crate) fn head_lock(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => "select seq, edge, recorded_at, epoch from head where division = $1",

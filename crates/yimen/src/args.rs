@@ -66,6 +66,13 @@ pub enum Command {
     /// Dual-random draws
     #[command(subcommand, after_help = "Example:\n  yimen draw verify draw-2026-1.json")]
     Draw(DrawCommand),
+    /// Write the courses of the cases for programs of process mining
+    #[command(
+        after_help = "One trace, or one object, for each case; the entries of the ledger are its events. Cases are named by their \
+                      random ids, the staff by unit and post; applicants, numbers and texts are not written. Needs no key.\n\n\
+                      Example:\n  yimen export --format xes --out cases.xes --database sqlite:yimen.db --division 990121"
+    )]
+    Export(ExportArgs),
     /// Accounts of the staff
     #[command(
         subcommand,
@@ -222,6 +229,34 @@ pub enum DrawCommand {
     },
 }
 
+/// `yimen export`
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// XES (IEEE 1849-2016), or OCEL 2.0 as JSON
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// The file to write; one of this name is replaced when the new one is complete
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Only the cases of this item, by its code in the catalogue
+    #[arg(long, value_name = "CODE")]
+    pub item: Option<String>,
+    /// Also write the ids of the staff, which the organisation can turn into names
+    #[arg(long)]
+    pub with_officers: bool,
+    #[command(flatten)]
+    pub settings: StoreSettings,
+}
+
+/// What programs of process mining read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// One trace for each case
+    Xes,
+    /// Events with the objects that they concern
+    Ocel,
+}
+
 /// `yimen user`
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -364,7 +399,7 @@ mod tests {
             }
             seen += 1;
         });
-        assert_eq!(seen, 24);
+        assert_eq!(seen, 25);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod demo;
 mod demo_token;
 mod draw_verify;
 mod drill;
+mod export;
 mod key_file;
 mod ledger_verify;
 mod limits;
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Ledger(LedgerCommand::Verify(args)) => ledger_verify::run(&args, json),
         Command::Archive(ArchiveCommand::Verify(args)) => archive_verify::run(&args, json),
         Command::Draw(DrawCommand::Verify { file }) => draw_verify::run(&file, json),
+        Command::Export(args) => export::run(&args, json),
         Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
         Command::Token(TokenCommand::Add(args)) => token_add::run(&args, json),
         Command::Token(TokenCommand::List(args)) => token_add::list(&args, json),

@@ -8,6 +8,7 @@ mod commands;
 mod complaints;
 mod courses;
 mod exceptions;
+mod flow;
 mod handling;
 mod leaving;
 mod live;
@@ -62,6 +63,9 @@ on_both_engines! {
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
+    flow:
+        the_flow_of_an_item_shows_where_its_cases_wait,
+        courses_are_read_whole_and_without_names;
     ratings:
         a_visit_and_a_result_are_asked_about_once_each,
         a_bad_rating_makes_its_round_and_the_window_never_sees_who,

@@ -78,7 +78,8 @@ on_both_engines! {
         a_state_of_an_old_shape_is_replayed,
         a_changed_entry_is_found,
         a_changed_row_state_or_counter_is_found,
-        entries_are_read_by_stream_and_by_division;
+        entries_are_read_by_stream_and_by_division,
+        courses_of_many_streams_are_read_whole;
     property:
         any_sequence_with_any_faults_keeps_the_invariants;
 }

@@ -200,3 +200,22 @@ pub async fn entries_are_read_by_stream_and_by_division(engine: Engine) {
     }
     assert_eq!((head.seq, head.root), (6, edge.root()));
 }
+
+pub async fn courses_of_many_streams_are_read_whole(engine: Engine) {
+    let rig = Rig::new(engine).await;
+    let names: Vec<String> = (0..70).map(|n| format!("account/{n:02}")).collect();
+    for name in &names {
+        rig.does(name, Command::AddOnes(2)).await;
+    }
+    rig.does(&names[3], Command::AddOnes(3)).await;
+    let asked: Vec<String> = names.iter().cloned().chain(["account/none".to_owned()]).collect();
+    let courses = rig.ledger.courses(DIVISION, &asked).await.expect("reads");
+    let read: Vec<(String, usize)> = courses.iter().map(|it| (it[0].stream.clone(), it.len())).collect();
+    let expected: Vec<(String, usize)> =
+        names.iter().enumerate().map(|(n, name)| (name.clone(), if n == 3 { 5 } else { 2 })).collect();
+    assert_eq!(read, expected);
+    for course in &courses {
+        let versions: Vec<u64> = course.iter().map(|it| it.version).collect();
+        assert_eq!(versions, (1..=course.len() as u64).collect::<Vec<_>>());
+    }
+}

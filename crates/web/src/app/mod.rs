@@ -78,8 +78,8 @@ pub fn router(app: Arc<App>) -> Router {
         act, bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates,
         commitments, complaint_new, complaint_own, complaint_public, complaints, contact_paper, contacts,
         day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures, finding_new,
-        findings, folder_print, folders, follow_ups, hearing_paper, hearings, intake, lead, leaving, live,
-        older, order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, rate,
+        findings, flow, folder_print, folders, follow_ups, hearing_paper, hearings, intake, lead, leaving,
+        live, older, order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, rate,
         rate_tablet, ratings, reissue, reports, sign_in, track, track_withdraw, wall, wording,
     };
     let mut routes = Router::new()
@@ -150,6 +150,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/draws/{draw}", get(draws::show))
         .route("/desk/draws/{draw}/{act}", post(draws::send))
         .route("/desk/oversight", get(oversight::board))
+        .route("/desk/flow", get(flow::show))
         .route("/desk/findings", get(findings::list))
         .route("/desk/findings/new", get(finding_new::new))
         .route("/desk/findings/new/write", post(finding_new::write))

@@ -12,6 +12,7 @@ mod commitments;
 mod contact;
 mod day;
 mod find;
+mod flow;
 mod hearing;
 mod home;
 mod home_samples;
@@ -48,6 +49,7 @@ pub use contact::{
 };
 pub use day::{Counted, DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
 pub use find::{FindAsked, FindCases};
+pub use flow::{FlowEdge, FlowPage, FlowStation};
 pub use hearing::{AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
@@ -93,6 +95,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<OversightBoard>(text, into);
     draw_samples::<ReportPage>(text, into);
     draw_samples::<Wall>(text, into);
+    draw_samples::<FlowPage>(text, into);
     draw_samples::<RatingsBoard>(text, into);
     draw_samples::<RatingsPublic>(text, into);
     draw_samples::<TabletCodes>(text, into);

@@ -60,6 +60,7 @@ pub mod figures;
 mod file_parts;
 pub mod finding_new;
 pub mod findings;
+pub mod flow;
 mod folder_forms;
 mod folder_lines;
 pub mod folder_print;

@@ -65,7 +65,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     );
     let of_unit = |it: &Lights| board_line(it, unit(&it.code), format!("/desk/cases?unit={}", it.code));
     let of_person = |it: &Lights| board_line(it, person(&it.code), String::new());
-    let of_item = |it: &Lights| board_line(it, item(&it.code), String::new());
+    let of_item = |it: &Lights| board_line(it, item(&it.code), format!("/desk/flow?item={}", it.code));
     let group = |title: &str, id, lines| BoardGroup { title: text.t(title).to_owned(), id, lines };
     let groups = vec![
         group("各单位", "by-unit", units.iter().map(of_unit).collect()),
@@ -113,6 +113,7 @@ fn links(text: Text, supervises: bool, calendar: bool) -> Vec<(String, String)> 
         ("/desk/orders/new", "发催办单、督办单"),
         ("/desk/reports", "监察报表"),
         ("/desk/draws", "双随机抽查"),
+        ("/desk/flow", "办件流程"),
     ];
     if supervises {
         links.push(("/desk/findings/new", "记下现场察看"));

@@ -28,7 +28,7 @@ pub struct Api {
     pub document: Value,
     router: Router,
     ids: AtomicU64,
-    folder: PathBuf,
+    pub folder: PathBuf,
 }
 
 /// An answer.

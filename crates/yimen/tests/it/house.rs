@@ -5,22 +5,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The arrows: a crate and those of ours it may use. A crate that is not here fails, so that its place is decided first.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("calendar", &[]),
     ("catalogue", &["calendar"]),
     ("casework", &["calendar", "catalogue"]),
     ("oversight", &["calendar", "catalogue", "casework"]),
+    ("mining", &["calendar"]),
     ("store", &[]),
     ("paper", &[]),
     ("workbook", &[]),
     ("ledger", &["store"]),
-    ("centre", &["calendar", "catalogue", "casework", "oversight", "store", "ledger"]),
-    ("web", &["calendar", "catalogue", "casework", "oversight", "centre", "paper", "workbook"]),
-    ("yimen", &["calendar", "catalogue", "casework", "oversight", "store", "ledger", "centre", "web"]),
+    ("centre", &["calendar", "catalogue", "casework", "oversight", "mining", "store", "ledger"]),
+    ("web", &["calendar", "catalogue", "casework", "oversight", "mining", "centre", "paper", "workbook"]),
+    (
+        "yimen",
+        &["calendar", "catalogue", "casework", "oversight", "mining", "store", "ledger", "centre", "web"],
+    ),
 ];
 
 /// The functional core: no clock, no database, no random, no async.
-const PURE: [&str; 4] = ["calendar", "catalogue", "casework", "oversight"];
+const PURE: [&str; 5] = ["calendar", "catalogue", "casework", "oversight", "mining"];
 const NOT_IN_PURE: [&str; 6] = ["tokio", "rusqlite", "tokio-postgres", "getrandom", "rand", "axum"];
 const NOT_WRITTEN_IN_PURE: [&str; 4] = ["SystemTime::now", "Instant::now", "async fn", "std::net"];
 

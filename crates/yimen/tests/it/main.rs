@@ -22,6 +22,7 @@ mod crash_full;
 mod crash_load;
 mod crash_postgres;
 mod crash_server;
+mod export;
 mod hostile;
 mod hostile_guess;
 mod hostile_hall;
