@@ -132,7 +132,7 @@ export const tests = [
   {
     name: "a month is frozen by itself; a finding judged later gives a second edition that says where it differs (E32)",
     async run(visit) {
-      const centre = new Centre(visit);
+      let centre = new Centre(visit);
       let supervisor = await centre.officer("super");
       const at = (path) => new URL(path, supervisor.page.url()).href;
       const opens = (path) => supervisor.page.goto(at(path));
@@ -159,6 +159,7 @@ export const tests = [
       await clock.waitForLoadState();
       await later(3_000);
       // Everybody was signed out by so many days.
+      centre = new Centre(visit);
       supervisor = await centre.officer("super");
       await opens(month);
       await supervisor.says(/到期自动定稿/);
@@ -197,6 +198,85 @@ export const tests = [
       visit.expect(/status of 403/);
       await leader.page.goto(at(month));
       await leader.says(/不能/);
+    },
+  },
+  {
+    name: "who answers for a finding is heard before another supervisor decides; a referral has its receipt; nobody else sees it (R190, C27)",
+    async run(visit) {
+      let centre = new Centre(visit);
+      let supervisor = await centre.officer("super");
+      const at = (path) => new URL(path, supervisor.page.url()).href;
+      await supervisor.page.goto(at("/desk/findings/new"));
+      await sends(supervisor, "write", async (card) => {
+        await card.getByLabel("单位").selectOption("sc");
+        await card.getByLabel("涉及的人").selectOption("do.sc");
+        await card.getByLabel("什么时候、在哪里、看到了什么").fill("上午九点，窗口没有人，群众等了半小时。");
+      });
+      const finding = supervisor.page.url().split("?")[0];
+      await sends(supervisor, "judge", async (card) => {
+        await card.getByLabel("属实", { exact: true }).check();
+        await card.getByLabel("理由", { exact: true }).fill("监控属实。");
+      });
+      // What can still be appealed is held against nobody.
+      await supervisor.page.getByRole("link", { name: "提出问责" }).click();
+      visit.expect(/status of 422/);
+      visit.expect(/status of 422/);
+      const opens = async () =>
+        sends(supervisor, "open", async (card) => {
+          await card.getByLabel("哪一种").selectOption("D8");
+          await card.getByLabel("事实和依据").fill("脱岗半小时，没有请人代班。");
+        });
+      await opens();
+      assert.match(await supervisor.page.locator("main").innerText(), /还在申诉期/);
+      assert.match(await supervisor.page.locator("#act-open textarea").inputValue(), /脱岗半小时/, "what was typed stays");
+      for (let n = 0; n < 4; n += 1) await daysPass(visit, "过五天");
+      await later(2_000);
+      centre = new Centre(visit);
+      supervisor = await centre.officer("super");
+      await supervisor.page.goto(finding);
+      await supervisor.page.getByRole("link", { name: "提出问责" }).click();
+      await sends(supervisor, "open", async (card) => {
+        await card.getByLabel("哪一种").selectOption("A3");
+        await card.getByLabel("事实和依据").fill("脱岗半小时，没有请人代班。");
+      });
+      assert.match(await supervisor.page.locator("main").innerText(), /审批部门的种类不指定人/);
+      await opens();
+      await supervisor.says(/等陈述、申辩/);
+      assert.equal(await supervisor.page.locator("#act-decide").count(), 0, "who brought it does not decide it");
+      const matter = supervisor.page.url().split("?")[0];
+
+      const officer = await centre.officer("do.sc");
+      await officer.page.goto(at("/desk/accountability"));
+      await officer.page.getByRole("link", { name: /脱岗、态度恶劣/ }).click();
+      await sends(officer, "hear", async (card) => card.getByLabel("陈述和理由").fill("送急件到后台，忘了请人代班。"));
+      await officer.says(/已陈述，等处理/);
+      await visit.pictures(officer.page, "accountability heard");
+
+      const colleague = await centre.officer("agent.sc");
+      visit.expect(/status of 403/);
+      await colleague.page.goto(matter);
+      await colleague.page.goto(at("/desk/accountability"));
+      await colleague.says(/没有要您看的问责事项/);
+
+      const other = await centre.officer("super2");
+      await other.page.goto(matter);
+      await sends(other, "decide", async (card) => {
+        await card.getByLabel("问题线索移送").check();
+        await card.getByLabel("理由", { exact: true }).fill("一年里第三次。");
+      });
+      await sends(other, "receipt", async (card) => card.getByLabel("回执").fill("县纪委监委 12 月 20 日收下，登记第 18 号。"));
+      await sends(other, "return", async (card) => card.getByLabel("结果").fill("已批评教育，责令书面检查。"));
+      await other.says(/责令书面检查/);
+      await officer.page.goto(matter);
+      await sends(officer, "appeal", async (card) => card.getByLabel("理由").fill("两次是请假。"));
+      await other.page.goto(matter);
+      assert.equal(await other.page.locator("#act-decide-appeal").count(), 0, "who decided does not answer the appeal");
+      await visit.pictures(other.page, "accountability appealed");
+      await other.page.goto(at("/desk/accountability"));
+      await visit.pictures(other.page, "accountability list");
+      await other.page.getByRole("link", { name: "按层次、种类统计" }).click();
+      await other.says(/窗口工作人员/);
+      await visit.pictures(other.page, "accountability figures");
     },
   },
 ];

@@ -16,6 +16,7 @@ use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
 use crate::case::stream_of;
 use crate::kinds::absence::Absent;
+use crate::kinds::accountability::Accountabilities;
 use crate::kinds::bar::Bars;
 use crate::kinds::bounds::BoundsLog;
 use crate::kinds::calendar::Calendars;
@@ -426,6 +427,8 @@ kinds! {
     FollowUp = FollowUps,
     /// `complaint/<id>`.
     Complaint = Complaints,
+    /// `accountability/<finding>`.
+    Accountability = Accountabilities,
     /// `report/<period>`.
     Report = Reports,
     /// `bounds`.

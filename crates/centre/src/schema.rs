@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::kinds::complaint::SCHEMA,
     REPORT,
     CASE_ITEM,
+    crate::kinds::accountability::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

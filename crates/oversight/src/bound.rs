@@ -109,6 +109,8 @@ bounds! {
     ComplaintLongerDays = "complaint-longer-days", 10, 1..=30;
     /// Calendar days within which a complaint can be opened again.
     ComplaintReopenDays = "complaint-reopen-days", 30, 15..=365;
+    /// Working days in which whom it concerns can be heard before anything is decided (R190).
+    HeardDays = "heard-days", 5, 3..=30;
 }
 
 impl Bound {

@@ -4,6 +4,7 @@
 //! Pure, like `casework`: what was entered comes in, what is found goes out.  A finding is an entry of its own, so a rule
 //! or a bound that changes later changes no finding of before.
 
+pub mod accountability;
 pub mod bound;
 pub mod complaint;
 pub mod custody;

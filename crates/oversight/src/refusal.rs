@@ -79,6 +79,28 @@ pub enum Refusal {
     ReasonMissing,
     /// More editions than anybody reads.
     TooManyEditions,
+    /// No such matter of accountability.
+    NoSuchMatter,
+    /// It was brought already.
+    AlreadyBrought,
+    /// The finding does not stand.
+    NotStanding,
+    /// The finding can still be appealed, or an appeal waits.
+    AppealOpen {
+        /// Last day to appeal.
+        until: Day,
+    },
+    /// A kind of a department names nobody, any other somebody of the organisation.
+    PersonOrDepartment,
+    /// Another supervisor decides what one has brought.
+    BroughtByYou,
+    /// Whom it concerns was not heard, and the days for it have not passed.
+    NotHeard {
+        /// The last of them.
+        until: Day,
+    },
+    /// There is no referral to enter that for.
+    NotReferred,
     /// By the rules of a draw.
     Draw(crate::draw::DrawRefusal),
     /// By the rules of ratings.
@@ -123,6 +145,14 @@ impl Refusal {
             Refusal::FiguresUnchanged => "report-figures-unchanged",
             Refusal::ReasonMissing => "report-reason-missing",
             Refusal::TooManyEditions => "report-too-many-editions",
+            Refusal::NoSuchMatter => "accountability-unknown",
+            Refusal::AlreadyBrought => "accountability-already-brought",
+            Refusal::NotStanding => "accountability-not-standing",
+            Refusal::AppealOpen { .. } => "accountability-appeal-open",
+            Refusal::PersonOrDepartment => "accountability-person-or-department",
+            Refusal::BroughtByYou => "accountability-brought-by-you",
+            Refusal::NotHeard { .. } => "accountability-not-heard",
+            Refusal::NotReferred => "accountability-not-referred",
             Refusal::Draw(refusal) => refusal.code(),
             Refusal::Rating(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",

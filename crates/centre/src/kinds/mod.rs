@@ -1,6 +1,7 @@
 //! The kinds of streams a division has, one file each: the rules, what is stored, the rows and effects that follow.
 
 pub mod absence;
+pub mod accountability;
 pub mod bar;
 pub mod bounds;
 pub mod calendar;

@@ -1,6 +1,7 @@
 //! Electronic supervision: the watcher that lets the monitoring points look at every entry, findings and orders with their
 //! words, the numbers they compare with, and the board of lights.
 
+pub mod accountability;
 pub mod board;
 pub mod bounds;
 pub mod complaint;

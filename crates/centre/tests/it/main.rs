@@ -1,5 +1,6 @@
 //! The centre's tests with the demonstration county's people and items: every one runs on SQLite and on PostgreSQL.
 
+mod accountability;
 mod accounts;
 mod after;
 mod calendar_notices;
@@ -61,6 +62,8 @@ on_both_engines! {
         a_visitor_passed_on_is_counted_as_of_the_entry,
         no_hand_over_that_waits_is_left_out,
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
+    accountability:
+        only_supervisors_and_whom_it_concerns_see_it;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
     flow:

@@ -1,5 +1,6 @@
 //! Tests of supervision: what the monitoring points find, findings, orders, bounds, stored forms.
 
+mod accountability;
 mod bounds;
 mod chain;
 mod complaint;

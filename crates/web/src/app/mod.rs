@@ -75,12 +75,13 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        act, bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates,
-        commitments, complaint_new, complaint_own, complaint_public, complaints, contact_paper, contacts,
-        day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures, finding_new,
-        findings, flow, folder_print, folders, follow_ups, hearing_paper, hearings, intake, lead, leaving,
-        live, older, order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, rate,
-        rate_tablet, ratings, reissue, reports, sign_in, track, track_withdraw, wall, wording,
+        accountability, act, bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print,
+        certificates, commitments, complaint_new, complaint_own, complaint_public, complaints, contact_paper,
+        contacts, day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures,
+        finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper, hearings, intake,
+        lead, leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify, people,
+        portal, print, rate, rate_tablet, ratings, reissue, reports, sign_in, track, track_withdraw, wall,
+        wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -177,6 +178,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/complaints/{complaint}/receipt", get(complaint_new::receipt))
         .route("/desk/complaints/{complaint}/{act}", post(complaints::send))
         .route("/wall", get(wall::show))
+        .route("/desk/accountability", get(accountability::list))
+        .route("/desk/accountability/figures", get(accountability::figures))
+        .route("/desk/accountability/from/{finding}", get(accountability::new))
+        .route("/desk/accountability/from/{finding}/open", post(accountability::open))
+        .route("/desk/accountability/{finding}", get(accountability::show))
+        .route("/desk/accountability/{finding}/{act}", post(accountability::send))
         .route("/desk/reports", get(reports::list))
         .route("/desk/reports/{period}", get(reports::show))
         .route("/desk/reports/{period}/freeze", post(reports::send))

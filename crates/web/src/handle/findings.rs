@@ -282,6 +282,10 @@ async fn draw(
         let href = format!("/desk/orders/from/{}", view.id);
         links.push(link(href, text.t("据此发催办单、督办单").to_owned()));
     }
+    if found.stands() && organisation.holds_anywhere(session.person, Post::Supervisor, today) {
+        let href = format!("{}/from/{}", super::accountability::PATH, view.id);
+        links.push(link(href, text.t("提出问责").to_owned()));
+    }
     RecordPage {
         text,
         back: (PATH.to_owned(), text.t("监察发现").to_owned()),

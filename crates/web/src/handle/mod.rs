@@ -1,5 +1,7 @@
 //! Requests in, pages out: each handler reads what came, calls one use case or query of the centre, and fills one page.
 
+pub mod accountability;
+pub mod accountability_words;
 pub mod act;
 pub mod act_cards;
 mod act_cover;

@@ -169,6 +169,7 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::LastResortDays => "“办不成事”几个工作日内答复",
         Bound::ComplaintLongerDays => "投诉最多延长几个工作日",
         Bound::ComplaintReopenDays => "投诉办结后几天以内可以要求重新办理",
+        Bound::HeardDays => "问责前给本人几个工作日陈述",
     }
 }
 
@@ -231,6 +232,21 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::FiguresUnchanged => text.t("数字和上一稿一样，不用再出一稿。").to_owned(),
         Refusal::ReasonMissing => text.t("再出一稿要写明理由。").to_owned(),
         Refusal::TooManyEditions => text.t("这一期的稿数已经到顶，请和中心商量。").to_owned(),
+        Refusal::NoSuchMatter => text.t("没有查到这一件问责事项。").to_owned(),
+        Refusal::AlreadyBrought => text.t("这一条发现已经提出过问责。").to_owned(),
+        Refusal::NotStanding => text.t("这一条发现没有认定属实，不能据此问责。").to_owned(),
+        Refusal::AppealOpen { until } => text.f(
+            "这一条发现还在申诉期，申诉到 {day}为止；过了，或者申诉答复了再提。",
+            [("day", &text.date(*until))],
+        ),
+        Refusal::PersonOrDepartment => {
+            text.t("审批部门的种类不指定人，其余的要指定一个在册的人。").to_owned()
+        }
+        Refusal::BroughtByYou => text.t("这一件是您提出的，请另一位督查处理。").to_owned(),
+        Refusal::NotHeard { until } => {
+            text.f("本人还没有陈述，最迟可以陈述到 {day}，请等一等。", [("day", &text.date(*until))])
+        }
+        Refusal::NotReferred => text.t("这一件没有移送，或者回执还没有录入。").to_owned(),
         Refusal::Draw(refusal) => super::draw_words::refused(text, refusal),
         Refusal::Rating(refusal) => super::rating_words::refused(text, organisation, refusal),
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),

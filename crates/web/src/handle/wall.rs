@@ -185,7 +185,7 @@ mod tests {
         let today = Day::parse("2026-11-28").expect("a day");
         let of = |day: Day, received, concluded| DayCount { day, received, concluded };
         let days = [of(today.plus_days(-2), 4, 8), of(today, 2, 0), of(today.plus_days(-40), 99, 99)];
-        let trend = trend(Text::Zh, today, &days);
+        let trend = trend(Text::Chinese, today, &days);
         let points: Vec<&str> = trend.received.split(' ').collect();
         assert_eq!((points.len(), trend.wide), (30, 29));
         assert_eq!(&points[27..], ["27,50", "28,100", "29,75"]);
@@ -195,7 +195,7 @@ mod tests {
             "days outside are not counted: {}",
             trend.says
         );
-        let calm = super::trend(Text::Zh, today, &[]);
+        let calm = super::trend(Text::Chinese, today, &[]);
         assert!(calm.received.split(' ').all(|it| it.ends_with(",100")));
     }
 }

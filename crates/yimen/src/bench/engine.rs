@@ -135,6 +135,12 @@ pub struct Batches {
 }
 
 impl Batches {
+    /// Commands since `earlier`: those of people, and what followed from them by itself (findings, invitations to rate);
+    /// `None` when the server does not count.
+    pub fn commands_since(self, earlier: Batches) -> Option<f64> {
+        Some(self.commands? - earlier.commands?).filter(|commands| *commands > 0.0)
+    }
+
     /// Commands in a batch, on average, since `earlier`; `None` when the server does not count or nothing was done.
     pub fn average_since(self, earlier: Batches) -> Option<f64> {
         let batches = self.batches? - earlier.batches?;

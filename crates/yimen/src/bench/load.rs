@@ -21,6 +21,8 @@ pub struct Round {
     pub p99_ms: f64,
     /// Processor time of Yimen and the database for one transition.
     pub cpu_ms: f64,
+    /// Processor time for one command, of people or by itself; NaN when the server does not count them.
+    pub cpu_ms_command: f64,
     /// Commands in a batch, on average.
     pub batch: Option<f64>,
 }
@@ -132,14 +134,17 @@ pub async fn round(
     }
     let elapsed = began.elapsed();
     let cpu = bench.meter.read().since(&cpu_before);
-    let batch = bench.batches().await?.average_since(batches_before);
+    let batches = bench.batches().await?;
+    let (batch, commands) = (batches.average_since(batches_before), batches.commands_since(batches_before));
+    let cpu_ms = cpu as f64 / 1e6;
     let transitions = waited.len() as f64;
     let ms = |share| waited.value_at_quantile(share) as f64 / 1e6;
     let round = Round {
         per_second: transitions / elapsed.as_secs_f64(),
         p50_ms: ms(0.5),
         p99_ms: ms(0.99),
-        cpu_ms: cpu as f64 / 1e6 / transitions,
+        cpu_ms: cpu_ms / transitions,
+        cpu_ms_command: commands.map_or(f64::NAN, |commands| cpu_ms / commands),
         batch,
     };
     Ok((clients, round))

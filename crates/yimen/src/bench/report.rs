@@ -96,12 +96,17 @@ impl AtClients {
         self.median(|sample| sample.yimen.cpu_ms)
     }
 
+    fn cpu_ms_command(&self) -> f64 {
+        self.median(|sample| sample.yimen.cpu_ms_command)
+    }
+
     fn json(&self) -> Value {
         json!({
             "transitions_per_second": rounded(self.median(|sample| sample.yimen.per_second)),
             "p50_ms": rounded(self.median(|sample| sample.yimen.p50_ms)),
             "p99_ms": rounded(self.median(|sample| sample.yimen.p99_ms)),
             "cpu_ms_per_transition": rounded(self.cpu_ms()),
+            "cpu_ms_per_command": rounded(self.cpu_ms_command()),
             "batch": rounded(self.batch()),
             "raw_commits_per_second": rounded(self.median(|sample| sample.raw.per_second)),
             "ratio_raw": rounded(self.ratio_raw()),
@@ -211,7 +216,8 @@ impl Report {
         let names: Vec<&str> = self.engines.iter().map(|engine| engine.name.as_str()).collect();
         let mut text = format!(
             "Measured on {} by Yimen {}: {}, {} cores, Linux {}, {}; {} rounds of {} s each, alternating with the raw \
-             loop; load before: {:.1}. A transition is one form sent over HTTP and durable before it is answered; a raw \
+             loop; load before: {:.1}. A transition is one form sent over HTTP and durable before it is answered; commands are transitions and what \
+             follows from them by itself (findings, invitations to rate); a raw \
              commit is one 500-byte insert and one 300-byte update; medians over the rounds.\n\n",
             machine.date,
             machine.yimen,
@@ -224,19 +230,20 @@ impl Report {
             machine.load_before,
         );
         text.push_str(
-            "| engine | clients | transitions/s | p50 ms | p99 ms | CPU ms per transition | commands per batch | \
-             raw commits/s | transitions per raw commit |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+            "| engine | clients | transitions/s | p50 ms | p99 ms | CPU ms per transition | CPU ms per command | commands per batch | \
+             raw commits/s | transitions per raw commit |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
         );
         for engine in &self.engines {
             for group in &engine.groups {
                 text.push_str(&format!(
-                    "| {} | {} | {:.0} | {:.2} | {:.2} | {:.3} | {} | {:.0} | {:.2} |\n",
+                    "| {} | {} | {:.0} | {:.2} | {:.2} | {:.3} | {} | {} | {:.0} | {:.2} |\n",
                     engine.name,
                     group.clients,
                     group.median(|sample| sample.yimen.per_second),
                     group.median(|sample| sample.yimen.p50_ms),
                     group.median(|sample| sample.yimen.p99_ms),
                     group.cpu_ms(),
+                    figure(group.cpu_ms_command(), 3),
                     figure(group.batch(), 1),
                     group.median(|sample| sample.raw.per_second),
                     group.ratio_raw(),
@@ -305,7 +312,14 @@ mod tests {
     use super::*;
 
     fn sample(per_second: f64, cpu_ms: f64, raw: f64) -> Sample {
-        let yimen = Round { per_second, p50_ms: 1.0, p99_ms: 2.0, cpu_ms, batch: Some(9.0) };
+        let yimen = Round {
+            per_second,
+            p50_ms: 1.0,
+            p99_ms: 2.0,
+            cpu_ms,
+            cpu_ms_command: cpu_ms / 1.25,
+            batch: Some(9.0),
+        };
         Sample { yimen, raw: RawRound { per_second: raw } }
     }
 
