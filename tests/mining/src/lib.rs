@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use calendar::Day;
-use mining::{Actor, Course, Happening, Officer, OcelWriter, XesWriter};
+use mining::{Actor, Course, Happening, OcelWriter, Officer, XesWriter};
 use process_mining::{EventLog, Importable, OCEL};
 
 /// Cases and events of a loaded XES log.
@@ -58,7 +58,10 @@ fn made_up() -> Vec<Course> {
                 happening(5, "case.document-made", officer()),
             ],
         ),
-        course("0b", vec![happening(3, "case.received", officer()), happening(6, "case.deemed-accepted", Actor::Time)]),
+        course(
+            "0b",
+            vec![happening(3, "case.received", officer()), happening(6, "case.deemed-accepted", Actor::Time)],
+        ),
     ]
 }
 
@@ -87,7 +90,8 @@ fn a_made_up_log_is_loaded_with_all_it_has() {
 #[test]
 fn the_files_of_a_centre_are_loaded_with_as_many_cases_and_events_as_were_written() {
     let folder = std::env::var_os("YIMEN_EXPORTS").map(PathBuf::from);
-    let folder = folder.expect("the files lie in the folder YIMEN_EXPORTS; scripts/test-export makes them and runs this");
+    let folder = folder
+        .expect("the files lie in the folder YIMEN_EXPORTS; scripts/test-export makes them and runs this");
     let said = |name: &str| {
         let text = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         let said: serde_json::Value = serde_json::from_slice(&text).expect("the program says JSON");
