@@ -16,6 +16,8 @@ pub enum FieldWhy {
     Missing,
     /// More than so many characters.
     TooLong(usize),
+    /// More than so many lines.
+    TooManyLines(usize),
     /// U+0000, which no database keeps.
     HasNul,
     /// Not a choice of the list.

@@ -31,6 +31,11 @@ fn key(series: &ledger::Series, n: u32) -> String {
     format!("{}/{}/{}/{n}", series.issuer, series.kind, series.period)
 }
 
+/// The same of a paper's number.
+pub(crate) fn key_of(number: DocumentNo) -> String {
+    key(&ledger_series(number.series()), number.n)
+}
+
 /// Writes down these numbers; one that is there already stays.
 fn statement(rows: &[[Value; 3]]) -> Statement {
     let size = SIZES.into_iter().find(|size| rows.len() <= *size).unwrap_or(rows.len());

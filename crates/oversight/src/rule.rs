@@ -177,10 +177,16 @@ rules! {
     StopHabit = "stop-habit", Interruption, Warning, Leader, Some(Bound::StopSharePercent), "行政许可法第四十五条";
     /// A unit lengthens the limit of too great a share of its cases (F8).
     ExtensionHabit = "extension-habit", Interruption, Warning, Leader, Some(Bound::ExtensionSharePercent), "行政许可法第四十二条第一款";
+    /// A fee was booked for which there is no case (R143, A31).
+    FeeWithoutCase = "fee-without-case", Fee, Serious, Leader, None, "行政许可法第五十八条";
     /// A visitor was passed on and on (F13).
     PassedOn = "passed-on", Together, Warning, Person, Some(Bound::PassedTimes), "首问负责制规定";
     /// The case agent let the re-check lapse (F32).
     RecheckLapsed = "recheck-lapsed", Decision, Note, Person, None, "全程代理人职责规定";
+    /// A certificate is out for which no case was handled here (F5, A31).
+    CertificateWithoutCase = "certificate-without-case", Decision, Serious, Leader, None, "窗口统一受理、当场录入的规定";
+    /// A seal was used on a paper that no case has issued (F5, A31).
+    SealWithoutCase = "seal-without-case", Decision, Serious, Leader, None, "审批专用章使用的规定";
     /// Concluded, and not handed out within the law's time (F10, N16).
     NotDelivered = "not-delivered", Delivery, Warning, Leader, None, "行政许可法第四十四条";
     /// A bad rating that nobody dealt with in its days (F17, N53).
@@ -196,6 +202,13 @@ rules! {
 }
 
 impl Rule {
+    /// Whether a supervisor writes it down, and no rule finds it in an entry: what was seen in person, and what a list from
+    /// outside shows (R150, A31).
+    pub fn is_by_hand(self) -> bool {
+        use Rule::{CertificateWithoutCase, FeeWithoutCase, SealWithoutCase, SeenInPerson};
+        matches!(self, SeenInPerson | CertificateWithoutCase | SealWithoutCase | FeeWithoutCase)
+    }
+
     /// The rule of that word.
     pub fn parse(key: &str) -> Option<Rule> {
         Rule::ALL.iter().copied().find(|rule| rule.key() == key)

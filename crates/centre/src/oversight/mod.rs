@@ -9,6 +9,7 @@ pub mod draw;
 pub mod finding;
 pub mod order;
 pub mod rating;
+pub mod reconcile;
 pub mod report;
 mod watch;
 

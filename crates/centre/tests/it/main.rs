@@ -25,6 +25,7 @@ mod quota;
 mod ratings;
 mod reads;
 mod real_item;
+mod reconcile;
 mod register;
 mod reports;
 mod rest;
@@ -62,6 +63,8 @@ on_both_engines! {
         a_visitor_passed_on_is_counted_as_of_the_entry,
         no_hand_over_that_waits_is_left_out,
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
+    reconcile:
+        what_has_no_case_is_a_finding_once;
     accountability:
         only_supervisors_and_whom_it_concerns_see_it;
     reports:

@@ -9,7 +9,7 @@ use crate::bound::{Bound, Bounds};
 use crate::finding::event::*;
 use crate::finding::{About, Appealed, Finding, Found, Judged, Verdict, Words};
 use crate::refusal::Refusal as No;
-use crate::rule::{Answers, Rule};
+use crate::rule::Answers;
 
 /// Raise a finding.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -125,11 +125,11 @@ pub fn decide(
     }
 }
 
-/// A rule finds by itself; a person only what was seen in person (R150).
+/// A rule finds by itself; a person only what was seen in person, or what a list from outside shows (R150, A31).
 fn raise(about: &About, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Answer {
     let (at, by) = (known.now, known.actor);
     if !itself {
-        if about.rule != Rule::SeenInPerson || about.words.is_none() {
+        if !about.rule.is_by_hand() || about.words.is_none() {
             return Err(No::NotSupervisor);
         }
         is_supervisor(known)?;

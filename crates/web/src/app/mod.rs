@@ -80,8 +80,8 @@ pub fn router(app: Arc<App>) -> Router {
         contacts, day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures,
         finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper, hearings, intake,
         lead, leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify, people,
-        portal, print, rate, rate_tablet, ratings, reissue, reports, sign_in, track, track_withdraw, wall,
-        wording,
+        portal, print, rate, rate_tablet, ratings, reconcile, reissue, reports, sign_in, track,
+        track_withdraw, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -184,6 +184,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/accountability/from/{finding}/open", post(accountability::open))
         .route("/desk/accountability/{finding}", get(accountability::show))
         .route("/desk/accountability/{finding}/{act}", post(accountability::send))
+        .route("/desk/reconcile", get(reconcile::show))
+        .route("/desk/reconcile/compare", post(reconcile::send))
         .route("/desk/reports", get(reports::list))
         .route("/desk/reports/{period}", get(reports::show))
         .route("/desk/reports/{period}/freeze", post(reports::send))

@@ -104,6 +104,7 @@ pub mod rate;
 pub mod rate_tablet;
 pub mod rating_words;
 pub mod ratings;
+pub mod reconcile;
 pub mod record_forms;
 pub mod record_list;
 pub mod refusal;

@@ -118,6 +118,7 @@ fn links(text: Text, supervises: bool, calendar: bool) -> Vec<(String, String)> 
     ];
     if supervises {
         links.push(("/desk/findings/new", "记下现场察看"));
+        links.push(("/desk/reconcile", "对账"));
     }
     links.push(("/desk/bounds", "监察阈值"));
     if calendar {

@@ -278,6 +278,7 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
     match why {
         FieldWhy::Missing => t("这一项要填。"),
         FieldWhy::TooLong(most) => text.f("最多 {n} 个字，请写短一些。", [("n", most)]),
+        FieldWhy::TooManyLines(most) => text.f("最多 {n} 行，请分几次。", [("n", most)]),
         FieldWhy::HasNul => t("里面有看不见的字符，请删掉重新写。"),
         FieldWhy::NotAChoice => t("请从列出的里面选。"),
         FieldWhy::NotANumber => t("请填数字。"),

@@ -368,6 +368,7 @@ fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
     let mut all = vec![
         FieldWhy::Missing,
         FieldWhy::TooLong(200),
+        FieldWhy::TooManyLines(500),
         FieldWhy::HasNul,
         FieldWhy::NotAChoice,
         FieldWhy::NotANumber,

@@ -116,6 +116,7 @@ pub fn problems(problems: &[FieldProblem]) -> Refused {
         };
         match problem.why {
             FieldWhy::Missing => format!("{field} was not provided"),
+            FieldWhy::TooManyLines(most) => format!("{field} has more than {most} lines"),
             FieldWhy::TooLong(most) => format!("{field} has more than {most} characters"),
             _ => format!("{field} is not valid"),
         }

@@ -1,0 +1,213 @@
+//! Reconciliation at the desk: a supervisor pastes a list of certificates, seals or fees of a unit; what has no case becomes a
+//! finding (F5, A31).
+
+use std::sync::Arc;
+
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use catalogue::{Organisation, UnitCode};
+use centre::account::Session;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::oversight::reconcile::{FOUND_MAX, LINES_MAX, ListKind, ListLine, Reconciled};
+
+use super::oversight_words as said;
+use super::posted::Posted;
+use super::record_forms::{Fields, SentForm, Typed};
+use super::{finding_new, printed_number};
+use crate::app::App;
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page_with};
+use crate::app::visitor::Officer;
+use crate::desk::{PaperLink, RecordForm, RecordPage};
+use crate::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
+use crate::text::Text;
+
+const PATH: &str = "/desk/reconcile";
+/// Characters of one line that are read.
+const LINE_MAX: usize = 60;
+
+/// `GET /desk/reconcile`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let at = At { app: &app, headers: &headers, path: PATH };
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let count = |name: &str| query.number(name, 0..=LINES_MAX);
+    let done = count("matched").map(|matched| Reconciled {
+        matched,
+        found: count("found").unwrap_or(0),
+        known: count("known").unwrap_or(0),
+        rest: count("rest").unwrap_or(0),
+    });
+    at.answer(draw(&at, &session, &SentForm::default(), done, StatusCode::OK).await).await
+}
+
+/// `POST /desk/reconcile/compare`
+pub async fn send(posted: Posted) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let centre = &posted.app.centre;
+    let Ok(Some(organisation)) = centre.organisation().await else {
+        return at.error(ErrorKind::Unavailable).await;
+    };
+    let typed = Typed { slug: "compare", form: &posted.form };
+    let asked = asked(&organisation, &typed);
+    let carry = async |(kind, unit, lines): (ListKind, UnitCode, Vec<ListLine>)| {
+        centre.reconcile(session, kind, unit, &lines).await
+    };
+    let again = async |problem| {
+        let kept = said::kept(posted.text(), &organisation, problem);
+        let (problems, form) = (&kept.problems, Some(&posted.form));
+        let sent = SentForm { slug: "compare", form, problems, refused: kept.refused };
+        at.answer(draw(&at, session, &sent, None, kept.status).await).await
+    };
+    let to = |it: Reconciled| {
+        format!("{PATH}?matched={}&found={}&known={}&rest={}", it.matched, it.found, it.known, it.rest)
+    };
+    posted.carry_out(Some(asked), carry, to, again).await
+}
+
+fn asked(
+    organisation: &Organisation,
+    typed: &Typed<'_>,
+) -> Result<(ListKind, UnitCode, Vec<ListLine>), Vec<FieldProblem>> {
+    let wrong = |field: &str| FieldProblem { field: field.to_owned(), why: FieldWhy::NotAChoice };
+    let kind = ListKind::ALL.into_iter().find(|it| it.key() == typed.text("kind"));
+    let unit = UnitCode::parse(&typed.text("unit")).ok();
+    match (kind, unit) {
+        (Some(kind), Some(unit)) => Ok((kind, unit, lines(organisation, kind, &typed.text("numbers")))),
+        (kind, unit) => {
+            let problems = [kind.is_none().then(|| wrong("kind")), unit.is_none().then(|| wrong("unit"))];
+            Err(problems.into_iter().flatten().collect())
+        }
+    }
+}
+
+/// The lines of a list, each once: the first column of a pasted table, one more than may be compared.
+fn lines(organisation: &Organisation, kind: ListKind, typed: &str) -> Vec<ListLine> {
+    let mut seen = std::collections::BTreeSet::new();
+    let first = |line: &str| -> String {
+        let cell = line.split([',', '，', '\t', ';', '；']).next().unwrap_or_default();
+        cell.chars().filter(|it| !it.is_whitespace() && *it != '"').take(LINE_MAX).collect()
+    };
+    let line = |written: String| {
+        let plain = printed_number::plain(&written).filter(|_| kind != ListKind::Fees);
+        let meant = plain.as_ref().map_or_else(Vec::new, |it| printed_number::meanings(organisation, it));
+        ListLine { written: plain.unwrap_or(written), meant }
+    };
+    let all = typed.lines().map(first).filter(|it| it.chars().any(|it| it.is_ascii_digit())).map(line);
+    all.filter(|it| seen.insert(it.written.clone())).take(LINES_MAX + 1).collect()
+}
+
+fn word(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Certificates => "证照：发出的证照编号",
+        ListKind::Seals => "用印：盖了章的文书编号",
+        ListKind::Fees => "收费：票据上的收件编号或者办件编号",
+    }
+}
+
+async fn draw(
+    at: &At<'_>,
+    session: &Session,
+    sent: &SentForm<'_>,
+    done: Option<Reconciled>,
+    status: StatusCode,
+) -> Answer {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let Some(organisation) = at.app.centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    if !at.app.centre.is_supervisor(session).await? {
+        return Ok(at.error(ErrorKind::Forbidden).await);
+    }
+    frame.title = text.t("对账").to_owned();
+    if let Some(done) = done {
+        frame.notice = Some(Notice { kind: NoticeKind::Done, text: said_of(text, done) });
+    }
+    let of = Fields { text, slug: "compare", sent };
+    let kinds = ListKind::ALL.map(|it| (it.key(), text.t(word(it)).to_owned()));
+    let all = vec![
+        of.radios("kind", "对什么", &kinds, ""),
+        of.select("unit", "单位", &finding_new::units(text, &organisation), ""),
+        of.area("numbers", "编号，一行一个"),
+    ];
+    let help = "从单位的台账、用印登记、收费系统里导出，贴在这里；表格只看第一列。没有对应办件的，记为监察发现，同一个编号不会重复记。";
+    let form = of.form(&frame.csrf, 0, "比对", help, "比对", all);
+    Ok(page_with(
+        status,
+        &RecordPage {
+            text,
+            back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
+            title: text.t("对账").to_owned(),
+            subtitle: text.f("一次最多 {n} 行", [("n", &LINES_MAX)]),
+            state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
+            stale: String::new(),
+            facts: Vec::new(),
+            acts: vec![RecordForm { open: true, ..form }],
+            nobody: None,
+            tables: Vec::new(),
+            papers: vec![PaperLink {
+                href: super::findings::PATH.to_owned(),
+                name: text.t("看监察发现").to_owned(),
+                issued: String::new(),
+            }],
+            moments: Vec::new(),
+            path: PATH.to_owned(),
+            frame,
+        },
+    ))
+}
+
+fn said_of(text: Text, done: Reconciled) -> String {
+    let Reconciled { matched, found, known, rest } = done;
+    let mut said = text.f(
+        "对上 {matched} 行，没有对应办件、记为监察发现的 {found} 行。",
+        [("matched", &matched as &dyn std::fmt::Display), ("found", &found)],
+    );
+    if known > 0 {
+        said += text.gap();
+        said += &text.f("以前记过的 {n} 行。", [("n", &known)]);
+    }
+    if rest > 0 {
+        said += text.gap();
+        let (most, rest): (&dyn std::fmt::Display, &dyn std::fmt::Display) = (&FOUND_MAX, &rest);
+        said += &text.f(
+            "一次最多记 {most} 行，还有 {rest} 行没有记，请再比对一次。",
+            [("most", most), ("rest", rest)],
+        );
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn organisation() -> Organisation {
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
+        Organisation::from_toml(&toml).expect("it reads")
+    }
+
+    #[test]
+    fn a_list_is_read_line_by_line_each_number_once_and_its_first_column_only() {
+        let of = organisation();
+        let read = |kind, typed: &str| -> Vec<String> {
+            lines(&of, kind, typed).into_iter().map(|it| it.written).collect()
+        };
+        let typed = "编号,金额\r\n SC-2026-12 ,30\n\nSC-2026-12\t30\n\"SC-2026-13\"；x\n合计\n";
+        assert_eq!(read(ListKind::Fees, typed), ["SC-2026-12", "SC-2026-13"]);
+        // Brackets of any width are the same number.
+        let papers = read(ListKind::Seals, "澄市监许受〔2026〕12号\n澄市监许受[2026]12 号\n");
+        assert_eq!(papers, ["澄市监许受〔2026〕12号"]);
+        let many: String = (0..2 * LINES_MAX).map(|n| format!("SC-2026-{n}\n")).collect();
+        assert_eq!(read(ListKind::Fees, &many).len(), LINES_MAX + 1, "one more says that it is too long");
+        assert_eq!(read(ListKind::Fees, &"1".repeat(1000)), ["1".repeat(LINE_MAX)]);
+        assert!(read(ListKind::Certificates, "合计\n\n,,,\n").is_empty());
+    }
+}
