@@ -197,7 +197,7 @@ export const tests = [
       await visit.pictures(supervisor.page, "daily reports");
       visit.expect(/status of 403/);
       await leader.page.goto(at(month));
-      await leader.says(/不能/);
+      await leader.says(/这一页不对您开放/);
     },
   },
   {
@@ -277,6 +277,40 @@ export const tests = [
       await other.page.getByRole("link", { name: "按层次、种类统计" }).click();
       await other.says(/窗口工作人员/);
       await visit.pictures(other.page, "accountability figures");
+    },
+  },
+  {
+    name: "a list of fees is compared with the cases; what has none is a finding, and once only (A31)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const matter = await centre.handsOver("food-business", centre.citizen("钱有账"), undefined, ["agent.sc"]);
+      const supervisor = await centre.officer("super");
+      const at = (path) => new URL(path, supervisor.page.url()).href;
+      await supervisor.opens(matter);
+      const receipt = (await supervisor.page.locator("main").innerText()).match(/SC\d{10,}\w?/)?.[0];
+      assert.ok(receipt, "the case shows its receipt number");
+      await supervisor.page.goto(at("/desk/oversight"));
+      await supervisor.page.getByRole("link", { name: "对账", exact: true }).click();
+      visit.expect(/status of 422/);
+      const compares = (numbers) =>
+        sends(supervisor, "compare", async (card) => {
+          await card.getByLabel(/^收费/).check();
+          await card.getByLabel("单位").selectOption("sc");
+          await card.getByLabel("编号，一行一个").fill(numbers);
+        });
+      await compares("合计\n");
+      assert.match(await supervisor.page.locator("#act-compare").innerText(), /这一项要填/);
+      await compares(`票据,金额\n${receipt},30\nSC20269999999X,50\n`);
+      await supervisor.says(/对上 1 行，没有对应办件、记为监察发现的 1 行/);
+      await visit.pictures(supervisor.page, "reconciled");
+      await compares(`SC20269999999X\n`);
+      await supervisor.says(/以前记过的 1 行/);
+      await supervisor.page.goto(at("/desk/findings"));
+      await supervisor.page.getByRole("link", { name: "收费没有对应的办件" }).click();
+      await supervisor.says(/SC20269999999X/);
+      const officer = await centre.officer("do.sc");
+      visit.expect(/status of 403/);
+      await officer.page.goto(at("/desk/reconcile"));
     },
   },
 ];

@@ -79,14 +79,16 @@ pub fn form_page(path: &str) -> &str {
         ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
         [
             "desk",
-            "bad-ratings" | "bars" | "cases" | "certificates" | "complaints" | "contacts" | "destruction"
-            | "draws" | "findings" | "folders" | "orders",
+            "accountability" | "bad-ratings" | "bars" | "cases" | "certificates" | "complaints" | "contacts"
+            | "destruction" | "draws" | "findings" | "folders" | "orders" | "reports",
             _,
             _,
         ]
         | ["desk", "bounds", "set"]
+        | ["desk", "reconcile", "compare"]
         | ["desk", "follow-ups", "write"]
         | ["desk", "orders", "from", _, "issue"]
+        | ["desk", "accountability", "from", _, "open"]
         | ["desk", "cases", _, "hearing", _] => path.rsplit_once('/').map_or(path, |(page, _)| page),
         _ => "/desk",
     }
@@ -195,6 +197,10 @@ mod tests {
         assert_eq!(form_page("/desk/cases/abc/hearing/call"), "/desk/cases/abc/hearing");
         assert_eq!(form_page("/desk/bars/abc/propose"), "/desk/bars/abc");
         assert_eq!(form_page("/desk/contacts/new"), "/desk/contacts/new");
+        assert_eq!(form_page("/desk/accountability/abc/hear"), "/desk/accountability/abc");
+        assert_eq!(form_page("/desk/accountability/from/abc/open"), "/desk/accountability/from/abc");
+        assert_eq!(form_page("/desk/reports/2026-10/freeze"), "/desk/reports/2026-10");
+        assert_eq!(form_page("/desk/reconcile/compare"), "/desk/reconcile");
         assert_eq!(form_page("/desk/day"), "/desk/day");
         assert_eq!(form_page("/desk/find"), "/desk");
         assert_eq!(form_page("/desk/cases/abc/hearing/call/more"), "/desk");
