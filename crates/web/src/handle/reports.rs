@@ -207,7 +207,8 @@ async fn one(
         head: table.head,
         rows: table.rows.iter().map(|row| row.iter().map(|cell| cell.long(text)).collect()).collect(),
     };
-    let mut all: Vec<RecordTable> = tables.into_iter().map(record).collect();
+    // What is another figure stands first.
+    let mut all: Vec<RecordTable> = Vec::new();
     let difference =
         |title: &str, id, before: &oversight::report::Table, after: &oversight::report::Table| {
             let mut changed = before.difference(after);
@@ -228,6 +229,7 @@ async fn one(
     let later = later.and_then(|now| difference("定稿以后变了的数", "report-later", &view.table, now));
     let changed = later.is_some();
     all.extend(later);
+    all.extend(tables.into_iter().map(record));
     let may = view.may_freeze && view.now.is_some() && (changed || view.edition.is_none());
     let of = Fields { text, slug: "freeze", sent };
     let reason = (view.edition.is_some()).then(|| of.area("reason", "理由"));
