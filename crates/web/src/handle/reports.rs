@@ -328,11 +328,22 @@ fn paper_of(frame: &PageFrame, organisation: &Organisation, view: &ReportView) -
     let mut parts = vec![Part::Lead { text: edition_line(text, view) }];
     for question in &report.questions {
         parts.push(Part::Heading { text: question.asks.clone() });
-        parts.push(Part::Text { text: [question.answer.as_str(), question.says.as_str()].join(text.gap()) });
+        let answer = match question.answer.as_str() {
+            "—" => question.says.clone(),
+            answer => answer.to_owned() + &text.aside(&question.says),
+        };
+        parts.push(Part::Text { text: answer });
     }
     for table in &report.tables {
         parts.push(Part::Heading { text: table.title.clone() });
-        let widths: Vec<u8> = (0..table.head.len()).map(|place| if place == 0 { 5 } else { 3 }).collect();
+        let shares =
+            |place: usize| table.rows.iter().any(|row| matches!(row.get(place), Some(Shown::Share(_))));
+        let width = |place: usize| match place {
+            0 => 5,
+            _ if shares(place) => 3,
+            _ => 2,
+        };
+        let widths: Vec<u8> = (0..table.head.len()).map(width).collect();
         let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
         let rows = table.rows.iter().map(|row| row.iter().map(Shown::short).collect()).collect();
         parts.push(Part::table(&widths, &head, rows));
