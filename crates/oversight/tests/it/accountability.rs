@@ -251,9 +251,8 @@ fn an_appeal_is_decided_by_who_had_no_part_in_it() {
 // What was once written is read for ever.
 #[test]
 fn the_stored_form_does_not_change() {
-    let stored = concat!(
-        "{\"at\":1000000,\"by\":\"super1\",\"unit\":\"sc\",\"person\":\"do.sc\",\"kind\":\"D8\",\"words\":",
-    );
+    let stored =
+        "{\"at\":1000000,\"by\":\"super1\",\"unit\":\"sc\",\"person\":\"do.sc\",\"kind\":\"D8\",\"words\":";
     let words = serde_json::to_string(&sealed(1)).expect("it is JSON");
     let stored = format!("{stored}{words},\"heard_by\":\"2026-03-25\"}}");
     let event = Event::decode("accountability.opened", stored.as_bytes()).expect("it is read");
