@@ -4,12 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Day, Instant};
 use casework::{AwayReason, PriorityClass};
-use catalogue::Organisation;
-use catalogue::item::Post;
 use ledger::{Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
-use crate::account::Session;
 use crate::domain::Desk;
 use crate::{Centre, Fault};
 
@@ -283,16 +280,6 @@ impl Centre {
                    group by waits_for order by waits_for limit 50";
         let rows = self.store.read(Statement::new(sql, vec![self.division.as_str().into()])).await?;
         rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
-    }
-
-    /// Whether a person leads the whole centre: its manager, who supervises it, the head of the government.
-    pub async fn leads_all(&self, session: &Session) -> Result<bool, Fault> {
-        let posts = [Post::CentreManager, Post::Supervisor, Post::GovernmentHead];
-        let organisation = self.organisation().await?;
-        let holds = |it: &Organisation| {
-            posts.into_iter().any(|post| it.holds_anywhere(session.person, post, self.today()))
-        };
-        Ok(organisation.is_some_and(|it| holds(&it)))
     }
 
     /// How many cases were given priority this year, and in which classes: for everybody to read (A42).

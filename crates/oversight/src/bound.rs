@@ -3,7 +3,6 @@
 use calendar::Instant;
 use casework::Sealed;
 use catalogue::PersonId;
-use catalogue::item::Post;
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
@@ -179,9 +178,7 @@ casework::events! { @small
 
 /// Only the supervisor sets a bound, and never one to which the law ties him.
 pub fn decide(bounds: &Bounds, set: &Set, known: &casework::Known<'_>) -> Result<Vec<Event>, Refusal> {
-    if !known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
-        return Err(Refusal::NotSupervisor);
-    }
+    crate::is_supervisor(known)?;
     if !set.bound.range().contains(&set.value) {
         let range = set.bound.range();
         return Err(Refusal::OutOfRange { from: *range.start(), to: *range.end() });

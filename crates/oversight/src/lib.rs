@@ -24,8 +24,17 @@ pub use refusal::Refusal;
 pub use rule::{Answers, Point, Rule, Severity};
 
 use calendar::Day;
+use casework::Known;
 use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, UnitCode};
+
+/// Only a supervisor.
+pub(crate) fn is_supervisor(known: &Known<'_>) -> Result<(), Refusal> {
+    match known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
+        true => Ok(()),
+        false => Err(Refusal::NotSupervisor),
+    }
+}
 
 /// Whether a person leads a unit: its leader in charge, or its head.
 pub fn leads(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {

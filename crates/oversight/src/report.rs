@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use calendar::{Day, Instant};
 use casework::{Known, Sealed};
-use catalogue::item::Post;
 use catalogue::{Digest, PersonId};
 use serde::{Deserialize, Serialize};
 
@@ -348,8 +347,8 @@ pub fn decide(
     itself: bool,
 ) -> Result<Vec<Event>, Refusal> {
     let today = known.today();
-    if !itself && !known.organisation.holds_anywhere(known.actor, Post::Supervisor, today) {
-        return Err(Refusal::NotSupervisor);
+    if !itself {
+        crate::is_supervisor(known)?;
     }
     if !freeze.period.is_over(today) {
         return Err(Refusal::PeriodNotOver);

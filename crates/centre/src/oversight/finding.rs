@@ -347,21 +347,8 @@ impl Centre {
         let done = self
             .supervise(asking, |sealer| {
                 let words = sealed(sealer, "finding-words", &form.words)?;
-                Ok(Asked::Finding(Command::Raise(Raise(About {
-                    rule: Rule::SeenInPerson,
-                    unit: form.unit,
-                    case,
-                    step: None,
-                    person: form.person,
-                    window: None,
-                    entry: 0,
-                    earlier: None,
-                    happened_at: now,
-                    measured: 0,
-                    bound: 0,
-                    edition: 0,
-                    words: Some(words),
-                }))))
+                let seen = About::by_hand(Rule::SeenInPerson, form.unit, now, words);
+                Ok(Asked::Finding(Command::Raise(Raise(About { case, person: form.person, ..seen }))))
             })
             .await?;
         Ok((id, done))

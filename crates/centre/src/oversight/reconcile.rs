@@ -150,21 +150,7 @@ impl Centre {
         let raised = self
             .supervise(asking, |sealer| {
                 let words = sealed(sealer, "finding-words", written)?;
-                Ok(Asked::Finding(Command::Raise(Raise(About {
-                    rule: kind.rule(),
-                    unit,
-                    case: None,
-                    step: None,
-                    person: None,
-                    window: None,
-                    entry: 0,
-                    earlier: None,
-                    happened_at: now,
-                    measured: 0,
-                    bound: 0,
-                    edition: 0,
-                    words: Some(words),
-                }))))
+                Ok(Asked::Finding(Command::Raise(Raise(About::by_hand(kind.rule(), unit, now, words)))))
             })
             .await;
         match raised {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use calendar::{Day, LimitUnit};
 use catalogue::Digest;
-use catalogue::item::Post;
 use ledger::{Body as Bytes, Done, Follower};
 use oversight::rating::Channel;
 use oversight::report::{ALL, Edition, Event, Freeze, Line, Period, Question, Report, Table};
@@ -234,8 +233,7 @@ impl Centre {
         if !period.has_begun(self.today()) {
             return Err(Problem::NotFound);
         }
-        let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
-        let may_freeze = organisation.holds_anywhere(session.person, Post::Supervisor, self.today());
+        let may_freeze = self.is_supervisor(session).await?;
         let stream = stream_of(period);
         let (editions, version) = match self.ledger.load(&self.division, &stream).await? {
             Some(loaded) => match loaded.state {
@@ -251,20 +249,22 @@ impl Centre {
             None => editions.len().checked_sub(1),
         };
         let shown = place.and_then(|place| editions.get(place)).copied();
+        // Counted once, for what is shown and for what a further edition would say.
+        let may_follow = period.is_over(self.today()) && shown.as_ref() == editions.last();
+        let counted = match may_follow || shown.is_none() {
+            true => Some(self.report_count(period).await?.0),
+            false => None,
+        };
         let table = match shown {
             Some(edition) => self.report_table(edition.table).await?,
-            None => Arc::new(self.report_count(period).await?.0),
+            None => Arc::new(counted.clone().unwrap_or_default()),
         };
         let earlier = place.and_then(|place| place.checked_sub(1)).and_then(|place| editions.get(place));
         let before = match earlier {
             Some(edition) => Some(self.report_table(edition.table).await?),
             None => None,
         };
-        let is_last = shown.is_none_or(|it| Some(&it) == editions.last());
-        let now = match period.is_over(self.today()) && is_last {
-            true => Some(self.report_count(period).await?.0),
-            false => None,
-        };
+        let now = counted.filter(|_| may_follow);
         let lines = self.history(&stream, Event::decode).await?;
         let texts = self.texts_of(&stream).await?;
         Ok(ReportView {

@@ -2,12 +2,12 @@
 
 use casework::{Known, Sealed};
 use catalogue::PersonId;
-use catalogue::item::Post;
 
 use crate::accountability::event::*;
 use crate::accountability::{Accountability, Brought, Kind, Level, Measure};
 use crate::bound::{Bound, Bounds};
 use crate::finding::Found;
+use crate::is_supervisor;
 use crate::refusal::Refusal as No;
 
 /// Bring it.
@@ -177,13 +177,6 @@ fn open_it(open: &Open, finding: Option<&Found>, known: &Known<'_>, bounds: &Bou
 
 fn referred(brought: &Brought) -> bool {
     brought.stands() && brought.decided.is_some_and(|(measure, ..)| measure == Measure::Referred)
-}
-
-fn is_supervisor(known: &Known<'_>) -> Result<(), No> {
-    match known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
-        true => Ok(()),
-        false => Err(No::NotSupervisor),
-    }
 }
 
 /// A supervisor, and not in the own matter.

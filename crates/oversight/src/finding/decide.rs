@@ -8,6 +8,7 @@ use catalogue::{Organisation, PersonId};
 use crate::bound::{Bound, Bounds};
 use crate::finding::event::*;
 use crate::finding::{About, Appealed, Finding, Found, Judged, Verdict, Words};
+use crate::is_supervisor;
 use crate::refusal::Refusal as No;
 use crate::rule::Answers;
 
@@ -140,13 +141,6 @@ fn raise(about: &About, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Ans
     }
     let about = About { edition: bounds.edition, ..*about };
     Ok(vec![Raised { at, by: (!itself).then_some(by), about }.into()])
-}
-
-fn is_supervisor(known: &Known<'_>) -> Result<(), No> {
-    match known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
-        true => Ok(()),
-        false => Err(No::NotSupervisor),
-    }
 }
 
 /// A supervisor, and not in the own matter.

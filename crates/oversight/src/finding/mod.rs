@@ -45,6 +45,27 @@ pub struct About {
     pub words: Option<Sealed>,
 }
 
+impl About {
+    /// What a supervisor writes down by hand, of no case and nobody yet (see [`Rule::is_by_hand`]).
+    pub fn by_hand(rule: Rule, unit: UnitCode, happened_at: Instant, words: Sealed) -> About {
+        About {
+            rule,
+            unit,
+            case: None,
+            step: None,
+            person: None,
+            window: None,
+            entry: 0,
+            earlier: None,
+            happened_at,
+            measured: 0,
+            bound: 0,
+            edition: 0,
+            words: Some(words),
+        }
+    }
+}
+
 /// 结论.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

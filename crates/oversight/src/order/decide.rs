@@ -141,7 +141,7 @@ pub fn decide(
             Ok(vec![AppealMade { at, by, reason: *reason, decide_by }.into()])
         }
         (_, Command::DecideAppeal(decided)) => {
-            supervises(known)?;
+            crate::is_supervisor(known)?;
             let appeal = held.appeal.filter(|it| it.decided.is_none()).ok_or(No::NoAppeal)?;
             for person in held.by.into_iter().chain([appeal.why.by]) {
                 if person == by {
@@ -224,13 +224,6 @@ pub fn may_issue(
         Kind::Urging => holds(Post::CentreManager) || own_case,
         Kind::Rectification | Kind::Circular => holds(Post::CentreManager),
         Kind::Supervision => false,
-    }
-}
-
-fn supervises(known: &Known<'_>) -> Result<(), No> {
-    match known.organisation.holds_anywhere(known.actor, Post::Supervisor, known.today()) {
-        true => Ok(()),
-        false => Err(No::NotSupervisor),
     }
 }
 

@@ -64,7 +64,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         frame,
         text,
         scope: seen.scope_words(),
-        leads_all: scope.is_empty(),
+        leads_all: leads_all(&organisation, session, today),
         counted_at: words::moment(text, now),
         bigs: seen.bigs(&lights, &pressing),
         shares: seen.shares(&day, &month, &lights),
@@ -79,6 +79,13 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     Ok(draw_page(&page))
 }
 
+/// Whether a person leads the whole centre: its manager, who supervises it, the head of the government.
+pub(super) fn leads_all(organisation: &Organisation, session: &Session, today: Day) -> bool {
+    [Post::CentreManager, Post::Supervisor, Post::GovernmentHead]
+        .into_iter()
+        .any(|post| organisation.holds_anywhere(session.person, post, today))
+}
+
 /// Whose cases a person leads: nothing where none of the posts leads, no unit where all do.
 fn scope(organisation: &Organisation, session: &Session, today: Day) -> Option<Vec<UnitCode>> {
     let holdings: Vec<&PostHolding> =
@@ -86,10 +93,7 @@ fn scope(organisation: &Organisation, session: &Session, today: Day) -> Option<V
     if holdings.is_empty() {
         return None;
     }
-    let whole = |holding: &&PostHolding| {
-        matches!(holding.post, Post::CentreManager | Post::Supervisor | Post::GovernmentHead)
-    };
-    if holdings.iter().any(whole) {
+    if leads_all(organisation, session, today) {
         return Some(Vec::new());
     }
     let mut units: Vec<UnitCode> =
@@ -111,7 +115,7 @@ fn units_of(organisation: &Organisation, holding: &PostHolding) -> Vec<UnitCode>
     windows.flat_map(|window| window.serves.iter().copied()).collect()
 }
 
-fn first_of_month(day: Day) -> Day {
+pub(super) fn first_of_month(day: Day) -> Day {
     let (_, _, of_month) = day.ymd();
     day.plus_days(1 - of_month.cast_signed())
 }
@@ -334,7 +338,7 @@ fn in_time(unit: &UnitLights) -> u64 {
     count(unit.green.saturating_sub(unit.stopped))
 }
 
-fn count(n: i64) -> u64 {
+pub(super) fn count(n: i64) -> u64 {
     u64::try_from(n).unwrap_or(0)
 }
 

@@ -9,6 +9,7 @@ use oversight::order::Kind;
 use oversight::report::{ALL, Change, Period, Question, Table};
 use workbook::{Cell, Sheet};
 
+use super::record_list::heads;
 use super::{complaint_words, figures, oversight_words as said, words};
 use crate::desk::{ReportBar, ReportQuestion};
 use crate::text::Text;
@@ -161,10 +162,6 @@ fn questions(text: Text, table: &Table) -> Vec<ReportQuestion> {
             says,
         },
     ]
-}
-
-fn heads(text: Text, all: &[&str]) -> Vec<String> {
-    all.iter().map(|it| text.t(it).to_owned()).collect()
 }
 
 fn cases(text: Text, organisation: &Organisation, table: &Table) -> SheetTable {

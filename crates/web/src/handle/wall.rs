@@ -9,11 +9,10 @@ use axum::response::Response;
 use calendar::Day;
 use centre::account::Session;
 use centre::counts::DayCount;
-use centre::oversight::Sight;
-use centre::oversight::finding::FindingWhich;
+use centre::row::waits;
 use oversight::figure::{Counts, Share};
-use oversight::report::Period;
 
+use super::lead::{count, first_of_month, leads_all};
 use super::words;
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind, page};
@@ -24,8 +23,6 @@ use crate::text::Text;
 
 /// Days of the trend.
 const DAYS: i32 = 30;
-/// Open findings that are counted; more are shown as so many.
-const FINDINGS: usize = 200;
 
 /// `GET /wall`
 pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
@@ -35,23 +32,22 @@ pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
 
 async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let centre = &at.app.centre;
-    if !centre.leads_all(session).await? {
+    let (today, now) = (centre.today(), centre.instant());
+    let organisation = centre.organisation().await?;
+    if !organisation.is_some_and(|it| leads_all(&it, session, today)) {
         return Ok(at.error(ErrorKind::Forbidden).await);
     }
-    let (today, now) = (centre.today(), centre.instant());
     let mut frame = at.frame(Nav::Lead, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("大屏").to_owned();
     let lights = centre.lights().await?;
     let sum = |of: fn(&centre::counts::UnitLights) -> i64| count(lights.iter().map(of).sum());
     let day = counts(&centre.day_figures(today).await?);
-    let (first, _) = Period::month_of(today).days().unwrap_or((today, today));
-    let month = counts(&centre.figures_between(first, today).await?);
+    let month = counts(&centre.figures_between(first_of_month(today), today).await?);
     let waiting = centre.waiting().await?;
     let wait = |for_what: &[&str]| {
         count(waiting.iter().filter(|(word, _)| for_what.contains(&word.as_str())).map(|(_, n)| *n).sum())
     };
-    use centre::row::waits;
     let big = |kind: &'static str, word: &str, count: u64, href: &str| Big {
         href: href.to_owned(),
         kind,
@@ -75,10 +71,6 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let qualities = qualities(at, session, text, &month).await?;
     let trend = trend(text, today, &centre.days_between(today.plus_days(1 - DAYS), today).await?);
     Ok(page(&Wall { text, counted_at: words::moment(text, now), figures, qualities, trend, frame }))
-}
-
-fn count(of: i64) -> u64 {
-    u64::try_from(of).unwrap_or(0)
 }
 
 fn counts(figures: &[centre::counts::DayFigure]) -> Counts {
@@ -109,8 +101,7 @@ async fn qualities(
     };
     let bounds = centre.bounds().await?;
     let today = centre.today();
-    let (first, _) = Period::month_of(today).days().unwrap_or((today, today));
-    let board = centre.rating_board(first, today, &bounds).await?;
+    let board = centre.rating_board(first_of_month(today), today, &bounds).await?;
     let satisfied = board.windows.iter().fold(Share::default(), |sum, group| Share {
         part: sum.part + u64::from(group.own.satisfied()),
         whole: sum.whole + u64::from(group.own.all()),
@@ -119,10 +110,7 @@ async fn qualities(
     let complaints = centre.complaint_figures().await?;
     let answered = count(complaints.answered);
     let kept = Share { part: answered.saturating_sub(count(complaints.late)), whole: answered };
-    let open = match centre.sight(session).await? {
-        Sight::Everything => centre.finding_list(session, FindingWhich::Open, "", FINDINGS).await?.len(),
-        Sight::Own { .. } => 0,
-    };
+    let open: i64 = centre.finding_counts(session).await?.iter().map(|(_, count)| count).sum();
     let of = |name: &str, lines: Vec<WallLine>| WallQuality { name: text.t(name).to_owned(), lines };
     Ok(vec![
         of(
