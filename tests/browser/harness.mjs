@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? "target";
-const yimen = process.env.YIMEN_BINARY ?? resolve(root, target, "release/yimen");
+export const yimen = process.env.YIMEN_BINARY ?? resolve(root, target, "release/yimen");
 const shots = process.env.YIMEN_SHOTS;
 
 /** The two widths every page is made for: a desk and a telephone. */

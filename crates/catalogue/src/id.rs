@@ -170,6 +170,8 @@ codes! {
     FollowUpId,
     /// A complaint, or a report of corruption (R152, C32).
     ComplaintId,
+    /// A spot check of somebody from outside (E29, R46).
+    SpotId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

@@ -29,7 +29,8 @@ pub mod wording_stream;
 pub use body::Problem;
 pub use id::{
     CaseId, Code, CodeError, ComplaintId, ContactId, DelegationId, Digest, DivisionCode, DrawId, FindingId,
-    FollowUpId, GroundCode, ItemCode, OrderId, PersonId, RatingId, RowSet, StepCode, UnitCode, WindowId,
+    FollowUpId, GroundCode, ItemCode, OrderId, PersonId, RatingId, RowSet, SpotId, StepCode, UnitCode,
+    WindowId,
 };
 pub use item::Item;
 pub use organisation::{Authority, Organisation, Power};

@@ -386,7 +386,7 @@ impl Centre {
         for case in list.to_destroy() {
             streams.extend([stream_of(case), folder_stream(case), format!("hearing/{case}")]);
             // What the applicant said of it goes too.
-            streams.extend(rating_streams(&self.division, case));
+            streams.extend(rating_streams(&self.keys, &self.division, case));
             let sql = "select contact_id from contact_row
                        where from_case = $1 and division = $2 and from_case <> '' order by contact_id limit $3";
             let params = vec![case.as_str().into(), self.division.as_str().into(), CONTACTS_MAX.into()];

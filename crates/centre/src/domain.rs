@@ -37,6 +37,7 @@ use crate::kinds::outage::OutageLog;
 use crate::kinds::quota::Quotas;
 use crate::kinds::rating::Ratings;
 use crate::kinds::report::Reports;
+use crate::kinds::spot::Spots;
 use crate::kinds::window_day::WindowDays;
 use crate::kinds::wording::Wordings;
 use crate::kinds::{Kind, body, is_named};
@@ -79,6 +80,8 @@ pub enum Body {
     Calendar(Arc<Calendar>),
     /// The lists of a dual-random draw.
     DrawList(Arc<oversight::draw::List>),
+    /// The cases among which the lot of a spot check falls.
+    SpotCandidates(Arc<oversight::spot::Candidates>),
     /// The figures of a report.
     Report(Arc<oversight::report::Table>),
     /// The sealed index of a dossier: kept as it is, read when the archive is compared.
@@ -224,7 +227,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 14;
+const SHAPE: i64 = 15;
 
 /// Reads a state that fills all of its bytes.
 fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
@@ -431,6 +434,8 @@ kinds! {
     Accountability = Accountabilities,
     /// `report/<period>`.
     Report = Reports,
+    /// `spot/<id>`.
+    Spot = Spots,
     /// `bounds`.
     Bounds = BoundsLog,
     /// `quota/<item>`.

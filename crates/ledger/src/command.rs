@@ -188,6 +188,7 @@ impl<D: Domain> Context<'_, D> {
                 touched_version: 0,
                 touched_by: String::new(),
                 touched_at: 0,
+                replayed: false,
             })
         });
         let (decided, drawn) = self.asked(&submission.actor, submission.occurred_at, caught, |world| {
@@ -236,6 +237,7 @@ impl<D: Domain> Context<'_, D> {
     ) -> Result<Part<D>, Trouble> {
         let Part { stream, mut pending, mut counters, mut epoch } = part;
         let mut stream = Arc::unwrap_or_clone(stream);
+        stream.replayed = false;
         let mut carried = Vec::with_capacity(drawn.len());
         for event in events {
             stream.state = self.domain.evolve(stream.state, &event);

@@ -150,6 +150,14 @@ impl RowImage {
         RowImage { table, columns, key, fixed: key, values: key_values }
     }
 
+    /// Whether both are the same row, as it is at two times.
+    pub(crate) fn is_the_row_of(&self, other: &RowImage) -> bool {
+        self.table == other.table
+            && std::ptr::eq(self.columns, other.columns)
+            && !self.is_absent()
+            && self.values.get(..self.key) == other.values.get(..other.key)
+    }
+
     /// Whether the row must not be there.
     #[must_use]
     pub fn is_absent(&self) -> bool {

@@ -36,6 +36,7 @@ pub(crate) fn stream_of<D: Domain>(domain: &D, row: &Row) -> Result<Stored<D>, S
         touched_version: row.count(5)?,
         touched_by: row.text(6)?.to_owned(),
         touched_at: row.int(7)?,
+        replayed: false,
     };
     Ok(Stored { name, stream, stale })
 }
@@ -76,6 +77,7 @@ pub(crate) fn replayed_slot<D: Domain>(
         }
         Ok(state) => {
             stream.state = state;
+            stream.replayed = true;
             Slot::Here(Arc::new(stream))
         }
         Err(why) => Slot::Broken(why),

@@ -30,6 +30,8 @@ pub(crate) struct Stream<D: Domain> {
     pub(crate) touched_version: u64,
     pub(crate) touched_by: String,
     pub(crate) touched_at: i64,
+    /// It was replayed, and its rows may be those of another shape.
+    pub(crate) replayed: bool,
 }
 
 impl<D: Domain> Clone for Stream<D> {
@@ -38,6 +40,7 @@ impl<D: Domain> Clone for Stream<D> {
             state: self.state.clone(),
             version: self.version,
             epoch: self.epoch,
+            replayed: self.replayed,
             touched_version: self.touched_version,
             touched_by: self.touched_by.clone(),
             touched_at: self.touched_at,

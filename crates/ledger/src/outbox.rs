@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
-use store::{Row, Statement, StoreError, Value, Writes};
+use store::{Changed, Row, Statement, StoreError, Value, Writes};
 
 use crate::{Domain, Ledger, RowImage, sql};
 
@@ -150,6 +150,7 @@ impl<D: Domain> Ledger<D> {
             let before = [division.into(), now.into(), n.into()];
             sql::DELIVERED.statements(&before, &seqs, &mut writes.statements);
         }
+        let told = told.into_iter().map(|image| (image, Changed::ALL));
         sql::row_writes(told, &mut writes);
         if !writes.is_empty() {
             self.inner.store.write(writes).await?;

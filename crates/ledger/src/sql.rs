@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use store::{Conflict, Engine, Rows, Statement, Value, Writes};
+use store::{Changed, Conflict, Engine, Rows, Statement, Value, Writes};
 
 use crate::domain::RowImage;
 use crate::entry;
@@ -117,12 +117,16 @@ pub(crate) fn head_lock(engine: Engine) -> &'static str {
 
 /// Rows of the ledger's own tables, as they are collected.
 fn rows(table: &'static str, columns: &'static [&'static str], conflict: Conflict) -> Rows {
-    Rows { table, columns, conflict, values: Vec::new() }
+    Rows { table, columns, conflict, values: Vec::new(), changed: Vec::new() }
 }
 
 pub(crate) fn entries() -> Rows {
     rows("entry", entry::COLUMNS, Conflict::Reject)
 }
+
+/// Where the columns of [`streams`] stand that have an index and seldom change.
+pub(crate) const STREAM_EPOCH: usize = 5;
+pub(crate) const STREAM_WAKE_AT: usize = 9;
 
 pub(crate) fn streams() -> Rows {
     const COLUMNS: &[&str] = &[
@@ -161,8 +165,8 @@ pub(crate) fn heads() -> Rows {
 }
 
 /// What makes rows what they have to be: rows of one table go together.
-pub(crate) fn row_writes(images: impl IntoIterator<Item = RowImage>, out: &mut Writes) {
-    for image in images {
+pub(crate) fn row_writes(images: impl IntoIterator<Item = (RowImage, Changed)>, out: &mut Writes) {
+    for (image, changed) in images {
         if image.is_absent() {
             let key = key_match(&image.columns[..image.key]);
             out.statements
@@ -177,8 +181,11 @@ pub(crate) fn row_writes(images: impl IntoIterator<Item = RowImage>, out: &mut W
             it.table == table && std::ptr::eq(it.columns, columns) && it.conflict == conflict
         };
         match out.rows.iter_mut().find(same) {
-            Some(it) => it.values.extend(values),
-            None => out.rows.push(Rows { table, columns, conflict, values }),
+            Some(it) => {
+                it.values.extend(values);
+                it.changed.push(changed);
+            }
+            None => out.rows.push(Rows { table, columns, conflict, values, changed: vec![changed] }),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Step 5: the rows that make a batch stand.
 
-use store::{StoreError, Value, Writes};
+use store::{Changed, StoreError, Value, Writes};
 
 use crate::entry::Entry;
 use crate::memory::{Memory, Overlay, Pending, Slot};
@@ -30,6 +30,21 @@ pub(crate) fn writes<D: Domain>(
             return Err(StoreError::TooLong(format!("the state of {name} has {} bytes", state.len())));
         }
         let wake_at = domain.due(&stream.state);
+        // Rows written in another shape may be anything.
+        let before = match memory.slot(name) {
+            Some(Slot::Here(it)) if !it.replayed => Some((it, domain.due(&it.state))),
+            _ => None,
+        };
+        let mut changed = Changed::ALL;
+        if let Some((it, due)) = &before {
+            if it.epoch == stream.epoch {
+                changed = changed.without(sql::STREAM_EPOCH);
+            }
+            if *due == wake_at {
+                changed = changed.without(sql::STREAM_WAKE_AT);
+            }
+        }
+        rows.changed.push(changed);
         rows.values.extend([
             division.into(),
             name.into(),
@@ -42,13 +57,14 @@ pub(crate) fn writes<D: Domain>(
             stream.touched_at.into(),
             wake_at.into(),
         ]);
-        let before = match memory.slot(name) {
-            Some(Slot::Here(it)) => domain.rows(division, name, &it.state, domain.due(&it.state)),
-            _ => Vec::new(),
-        };
+        let before = before.map(|(it, due)| domain.rows(division, name, &it.state, due)).unwrap_or_default();
         // What a row was before stands.
-        let changed = domain.rows(division, name, &stream.state, wake_at);
-        images.extend(changed.into_iter().filter(|image| !before.contains(image)));
+        let now = domain.rows(division, name, &stream.state, wake_at);
+        images.extend(now.into_iter().filter(|image| !before.contains(image)).map(|image| {
+            let was = before.iter().find(|it| it.is_the_row_of(&image));
+            let changed = was.map_or(Changed::ALL, |was| Changed::between(&was.values, &image.values));
+            (image, changed)
+        }));
     }
     out.rows.push(rows);
     let mut counters: Vec<_> = overlay.counters.iter().collect();
@@ -69,7 +85,7 @@ pub(crate) fn writes<D: Domain>(
         rows.values.extend([division.into(), body.digest.into(), body.kind.into(), body.bytes.into()]);
     }
     out.rows.push(rows);
-    images.append(&mut overlay.with);
+    images.extend(overlay.with.drain(..).map(|image| (image, Changed::ALL)));
     sql::row_writes(images, out);
     let mut head = sql::heads();
     head.values.extend([

@@ -18,6 +18,7 @@ pub mod rating;
 mod refusal;
 pub mod report;
 mod rule;
+pub mod spot;
 
 pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};
 pub use refusal::Refusal;

@@ -103,6 +103,8 @@ pub enum Refusal {
     NotReferred,
     /// By the rules of a draw.
     Draw(crate::draw::DrawRefusal),
+    /// By the rules of a spot check.
+    Spot(crate::spot::SpotRefusal),
     /// By the rules of ratings.
     Rating(crate::rating::RatingRefusal),
     /// A year that no calendar covers.
@@ -154,6 +156,7 @@ impl Refusal {
             Refusal::NotHeard { .. } => "accountability-not-heard",
             Refusal::NotReferred => "accountability-not-referred",
             Refusal::Draw(refusal) => refusal.code(),
+            Refusal::Spot(refusal) => refusal.code(),
             Refusal::Rating(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",
             Refusal::Complaint(refusal) => refusal.code(),

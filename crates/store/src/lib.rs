@@ -19,7 +19,7 @@ pub use faults::{FaultKind, FaultPoint, Faults};
 pub use metrics::StoreStats;
 pub use migrate::Migration;
 pub use options::{Engine, Options, Synchronous};
-pub use rows::{Conflict, Rows, Writes};
+pub use rows::{Changed, Conflict, Rows, Writes};
 pub use value::{Output, Row, Sql, Statement, Value};
 
 use metrics::Metrics;

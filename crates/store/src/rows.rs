@@ -35,6 +35,38 @@ pub struct Rows {
     pub conflict: Conflict,
     /// The rows one after the other. No two of them have the same key, unless the conflict is [`Conflict::Keep`].
     pub values: Vec<Value>,
+    /// For each row, which columns differ from the row that is there; empty where that is not known of any.
+    pub changed: Vec<Changed>,
+}
+
+/// Which columns of a row differ from what is there.
+///
+/// SQLite writes the entries of every index that has a column named in an update, whether its value differs or not;
+/// PostgreSQL compares the values itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Changed(u64);
+
+impl Changed {
+    /// Every column, or it is not known which.
+    pub const ALL: Changed = Changed(u64::MAX);
+
+    /// The columns whose value is not the one before. Columns from the 64th on count as changed.
+    #[must_use]
+    pub fn between(before: &[Value], after: &[Value]) -> Changed {
+        let wide = if after.len() > 63 { 1 << 63 } else { 0 };
+        let differs = |at: usize| before.get(at) != after.get(at);
+        Changed((0..after.len().min(63)).filter(|at| differs(*at)).fold(wide, |set, at| set | 1 << at))
+    }
+
+    /// The same without one column: its value is the one before.
+    #[must_use]
+    pub fn without(self, column: usize) -> Changed {
+        if column < 63 { Changed(self.0 & !(1 << column)) } else { self }
+    }
+
+    fn has(self, column: usize) -> bool {
+        self.0 >> column.min(63) & 1 == 1
+    }
 }
 
 /// What one transaction writes: the rows first, then the statements in order.
@@ -62,13 +94,18 @@ impl Writes {
     /// As statements, in order, and how many of them write rows.
     pub(crate) fn into_statements(self, engine: Engine) -> (Vec<Statement>, usize) {
         let mut all = Vec::new();
-        for Rows { table, columns, conflict, values } in self.rows {
+        for Rows { table, columns, conflict, values, changed } in self.rows {
             let mut left = values.len() / columns.len();
             let mut values = values.into_iter();
+            let mut changed = changed.into_iter();
             while left > 0 {
                 let rows = rows_together(engine, left);
                 let params = values.by_ref().take(rows * columns.len()).collect();
-                let sql = text(table, columns, conflict, rows).into();
+                let set = match (rows, changed.by_ref().take(rows).next()) {
+                    (1, Some(set)) if engine == Engine::Sqlite => set,
+                    _ => Changed::ALL,
+                };
+                let sql = text(table, columns, conflict, set, rows).into();
                 all.push(Statement { sql, params, must_affect: None, in_order: true });
                 left -= rows;
             }
@@ -92,25 +129,36 @@ fn rows_together(engine: Engine, left: usize) -> usize {
     }
 }
 
-fn after(columns: &[&str], conflict: Conflict) -> String {
+fn after(columns: &[&str], conflict: Conflict, changed: Changed) -> String {
     let key = |key: usize| columns[..key].join(", ");
     match conflict {
         Conflict::Reject => String::new(),
         Conflict::Keep { key: columns } => format!(" on conflict ({}) do nothing", key(columns)),
         Conflict::Update { key: keys, from } => {
-            let sets: Vec<String> =
-                columns[from..].iter().map(|it| format!("{it} = excluded.{it}")).collect();
+            let sets: Vec<String> = (from..columns.len())
+                .filter(|column| changed.has(*column))
+                .map(|column| format!("{0} = excluded.{0}", columns[column]))
+                .collect();
+            if sets.is_empty() {
+                return format!(" on conflict ({}) do nothing", key(keys));
+            }
             format!(" on conflict ({}) do update set {}", key(keys), sets.join(", "))
         }
     }
 }
 
-type Texts = HashMap<(usize, usize, Conflict, usize), Arc<str>>;
+type Texts = HashMap<(usize, usize, Conflict, Changed, usize), Arc<str>>;
 
 static TEXTS: LazyLock<Mutex<Texts>> = LazyLock::new(Mutex::default);
 
-fn text(table: &'static str, columns: &'static [&'static str], conflict: Conflict, rows: usize) -> Arc<str> {
-    let place = (table.as_ptr().addr(), columns.as_ptr().addr(), conflict, rows);
+fn text(
+    table: &'static str,
+    columns: &'static [&'static str],
+    conflict: Conflict,
+    changed: Changed,
+    rows: usize,
+) -> Arc<str> {
+    let place = (table.as_ptr().addr(), columns.as_ptr().addr(), conflict, changed, rows);
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
     let make = || {
         let row = |row: usize| {
@@ -119,7 +167,7 @@ fn text(table: &'static str, columns: &'static [&'static str], conflict: Conflic
             format!("({})", places.join(", "))
         };
         let list: Vec<String> = (0..rows).map(row).collect();
-        let (names, after) = (columns.join(", "), after(columns, conflict));
+        let (names, after) = (columns.join(", "), after(columns, conflict, changed));
         format!("insert into {table} ({names}) values {}{after}", list.join(", ")).into()
     };
     Arc::clone(texts.entry(place).or_insert_with(make))

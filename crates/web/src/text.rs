@@ -320,6 +320,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_draw.txt"),
         include_str!("text/en_figures.txt"),
         include_str!("text/en_flow.txt"),
+        include_str!("text/en_spot.txt"),
         include_str!("text/en_rating.txt"),
         include_str!("text/en_complaint.txt"),
         include_str!("text/en_report.txt"),

@@ -22,6 +22,7 @@ pub mod outage;
 pub mod quota;
 pub mod rating;
 pub mod report;
+pub mod spot;
 pub mod window_day;
 pub mod wording;
 
@@ -144,6 +145,9 @@ pub(crate) fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
         draw::LIST => oversight::draw::List::from_body(bytes)
             .map(|it| Body::DrawList(Arc::new(it)))
             .map_err(|error| DecodeError(error.to_owned())),
+        spot::CANDIDATES => serde_json::from_slice(bytes)
+            .map(|it| Body::SpotCandidates(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_string())),
         report::TABLE => oversight::report::Table::from_body(bytes)
             .map(|it| Body::Report(Arc::new(it)))
             .map_err(|error| DecodeError(error.to_owned())),

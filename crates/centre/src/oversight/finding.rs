@@ -203,6 +203,18 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<FindingBrief>, Fault> {
+        self.finding_list_of(session, None, which, after, limit).await
+    }
+
+    /// The same of one unit alone.
+    pub async fn finding_list_of(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        which: FindingWhich,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<FindingBrief>, Fault> {
         let sight = self.sight(session).await?;
         let (at, id) = after.split_once('_').unwrap_or(("", ""));
         let at: i64 = at.parse().unwrap_or(i64::MAX);
@@ -213,9 +225,9 @@ impl Centre {
             limit.min(200).into(),
         ];
         let seen = sight.predicate("person", true, &mut params);
-        let wanted = which.predicate();
+        let (wanted, of_unit) = (which.predicate(), super::of_unit(unit, &mut params));
         let sql = format!(
-            "select {COLUMNS} from finding_row where division = $1 and {wanted} and {seen} \
+            "select {COLUMNS} from finding_row where division = $1 and {wanted} and {seen} and {of_unit} \
              and (raised_at < $2 or (raised_at = $2 and finding_id < $3)) \
              order by raised_at desc, finding_id desc limit $4"
         );

@@ -11,6 +11,7 @@ pub mod order;
 pub mod rating;
 pub mod reconcile;
 pub mod report;
+pub mod spot;
 mod watch;
 
 pub use watch::Round;
@@ -80,11 +81,25 @@ impl Sight {
     }
 }
 
+/// The rows of one unit alone; all of them where a list is kept to none.
+fn of_unit(unit: Option<UnitCode>, params: &mut Vec<Value>) -> String {
+    let Some(unit) = unit else { return "1 = 1".to_owned() };
+    params.push(unit.as_str().into());
+    format!("unit = ${}", params.len())
+}
+
 /// An id that follows from what gave rise to it, so that it takes effect once.
 fn derived(what: &str) -> ([u8; 16], String) {
     let digest = sha256(what.as_bytes()).0;
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);
+    (id, hex(id))
+}
+
+/// The same for what follows from an entry: what follows from neighbours lies side by side in every index.
+fn derived_near(entry: u64, what: &str) -> ([u8; 16], String) {
+    let (mut id, _) = derived(what);
+    id[..4].copy_from_slice(&u32::try_from(entry >> 6).unwrap_or(u32::MAX).to_be_bytes());
     (id, hex(id))
 }
 

@@ -204,6 +204,18 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<OrderBrief>, Fault> {
+        self.order_list_of(session, None, which, after, limit).await
+    }
+
+    /// The same of one unit alone.
+    pub async fn order_list_of(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        which: OrderWhich,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<OrderBrief>, Fault> {
         let sight = self.sight(session).await?;
         let (at, id) = after.split_once('_').unwrap_or(("", ""));
         let at: i64 = at.parse().unwrap_or(i64::MAX);
@@ -226,8 +238,10 @@ impl Centre {
         params.push(session.person.as_str().into());
         let issuer = params.len();
         let seen = sight.predicate("to_person", false, &mut params);
+        let of_unit = super::of_unit(unit, &mut params);
         let sql = format!(
-            "select {COLUMNS} from order_row where division = $1 and {wanted} and ({seen} or issued_by = ${issuer}) \
+            "select {COLUMNS} from order_row where division = $1 and {wanted} and {of_unit} \
+             and ({seen} or issued_by = ${issuer}) \
              and (issued_at < $2 or (issued_at = $2 and order_id < $3)) \
              order by issued_at desc, order_id desc limit $4"
         );

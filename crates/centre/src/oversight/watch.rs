@@ -17,7 +17,7 @@ use oversight::order::{Issue, Kind};
 use oversight::{Fired, Habit, Rule, Seen, custody, finding, habits, look, order, passed, wants_history};
 use store::{Row, Statement};
 
-use super::derived;
+use super::derived_near;
 use super::rating::rating_late;
 use crate::case::{case_of, content_of};
 use crate::domain::{Asked, Fact, Obstacle, State};
@@ -304,7 +304,7 @@ impl Centre {
     async fn raise(&self, raised: Vec<Raised>, bounds: &Bounds) -> Result<(), Fault> {
         let mut waiting = Vec::with_capacity(raised.len());
         for Raised { id, about, urges } in raised {
-            let (command_id, hex) = derived(&format!("finding/{id}"));
+            let (command_id, hex) = derived_near(about.entry, &format!("finding/{id}"));
             let finding = FindingId::parse(&hex).expect("32 hexadecimal digits are a code");
             let raise = Asked::Finding(finding::Command::Raise(Raise(about)));
             waiting.push(self.by_itself(
@@ -314,7 +314,7 @@ impl Centre {
                 Vec::new(),
             ));
             if urges && bounds.get(Bound::UrgesByItself) == 1 {
-                let (command_id, hex) = derived(&format!("urging/{id}"));
+                let (command_id, hex) = derived_near(about.entry, &format!("urging/{id}"));
                 let order = OrderId::parse(&hex).expect("32 hexadecimal digits are a code");
                 let issue = Asked::Order(order::Command::Issue(Issue {
                     kind: Kind::Urging,

@@ -32,6 +32,7 @@ mod rest;
 mod rig;
 mod scope;
 mod secrets;
+mod spots;
 mod walk;
 mod window_day;
 
@@ -69,6 +70,10 @@ on_both_engines! {
         only_supervisors_and_whom_it_concerns_see_it;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
+    spots:
+        the_lot_falls_over_the_last_cases_and_shows_no_name,
+        a_pass_opens_one_check_for_one_day,
+        guesses_are_slowed_and_a_check_can_be_ended;
     flow:
         the_flow_of_an_item_shows_where_its_cases_wait,
         courses_are_read_whole_and_without_names;

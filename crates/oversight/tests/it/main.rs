@@ -22,6 +22,7 @@ mod rating_statistics;
 mod report;
 mod rules;
 mod rules_of_time;
+mod spot;
 mod stored;
 mod table;
 mod walk;

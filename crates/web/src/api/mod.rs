@@ -16,23 +16,27 @@ pub mod certificates;
 pub mod contacts;
 pub mod destruction;
 pub mod document;
+pub mod findings;
 pub mod folders;
 pub mod hearings;
 pub mod intake;
 pub mod items;
 pub mod leavings;
 pub mod operation;
+pub mod orders;
 pub mod outages;
 pub mod page;
 pub mod problem;
 pub mod record;
 pub mod refused;
+pub mod reports;
 pub mod shown;
 pub mod shown_items;
 pub mod table;
 pub mod table_cases;
 pub mod table_hall;
 pub mod table_office;
+pub mod table_oversight;
 pub mod track;
 pub mod window_shown;
 pub mod windows;
@@ -73,6 +77,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/certificates/{certificate}/acts", post(certificates::act))
         .merge(hall())
         .merge(office())
+        .merge(oversight())
         .method_not_allowed_fallback(problem::method_not_allowed)
         .fallback(problem::no_such_address);
     Router::new().nest(PREFIX, api).route("/api", get(page::page))
@@ -116,4 +121,17 @@ fn office() -> Router<Arc<App>> {
         .route("/papers", get(wording::list))
         .route("/papers/{paper}", get(wording::one))
         .route("/papers/{paper}/acts", post(wording::act))
+}
+
+/// What supervision finds, what has to be answered, and the frozen figures.
+fn oversight() -> Router<Arc<App>> {
+    Router::new()
+        .route("/findings", get(findings::list))
+        .route("/findings/{finding}", get(findings::one))
+        .route("/findings/{finding}/acts", post(findings::act))
+        .route("/orders", get(orders::list).post(orders::issue))
+        .route("/orders/{order}", get(orders::one))
+        .route("/orders/{order}/acts", post(orders::act))
+        .route("/reports", get(reports::list))
+        .route("/reports/{period}", get(reports::one))
 }

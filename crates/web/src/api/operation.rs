@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::body::{BYTES_MAX, FIELDS_MAX};
 use super::problem::Kind;
-use super::{table, table_cases, table_hall, table_office};
+use super::{table, table_cases, table_hall, table_office, table_oversight};
 
 /// What a token must be good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,9 +203,15 @@ pub const IF_MATCH: Parameter = Parameter {
 
 /// Every operation.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
-    [table::OPERATIONS, table_cases::OPERATIONS, table_hall::OPERATIONS, table_office::OPERATIONS]
-        .into_iter()
-        .flatten()
+    [
+        table::OPERATIONS,
+        table_cases::OPERATIONS,
+        table_hall::OPERATIONS,
+        table_office::OPERATIONS,
+        table_oversight::OPERATIONS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The bounds of a body, for the documents: bytes, fields.

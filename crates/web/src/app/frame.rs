@@ -88,6 +88,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         reviews_law: organisation.holds_anywhere(session.person, Post::LegalReviewer, today),
         sees_papers: organisation.may_see_wording(session.person, today),
         sees_complaints,
+        from_outside: organisation.holds_anywhere(session.person, Post::SocialSupervisor, today),
     }
 }
 

@@ -80,8 +80,8 @@ pub fn router(app: Arc<App>) -> Router {
         contacts, day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures,
         finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper, hearings, intake,
         lead, leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify, people,
-        portal, print, rate, rate_tablet, ratings, reconcile, reissue, reports, sign_in, track,
-        track_withdraw, wall, wording,
+        portal, print, rate, rate_tablet, ratings, reconcile, reissue, reports, sign_in, spot_look,
+        spot_visit, spots, track, track_withdraw, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -177,6 +177,14 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/complaints/{complaint}", get(complaints::show))
         .route("/desk/complaints/{complaint}/receipt", get(complaint_new::receipt))
         .route("/desk/complaints/{complaint}/{act}", post(complaints::send))
+        .route("/inspect", get(spot_visit::form).post(spot_visit::enter))
+        .route("/inspect/check", get(spot_visit::show))
+        .route("/inspect/check/remark", post(spot_visit::remark))
+        .route("/inspect/check/{what}", get(spot_visit::one))
+        .route("/desk/spots", get(spots::list))
+        .route("/desk/spots/begin", post(spots::begin))
+        .route("/desk/spots/{spot}", get(spots::show))
+        .route("/desk/spots/{spot}/{what}", get(spot_look::officer).post(spots::send))
         .route("/wall", get(wall::show))
         .route("/desk/accountability", get(accountability::list))
         .route("/desk/accountability/figures", get(accountability::figures))

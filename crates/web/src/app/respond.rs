@@ -80,13 +80,14 @@ pub fn form_page(path: &str) -> &str {
         [
             "desk",
             "accountability" | "bad-ratings" | "bars" | "cases" | "certificates" | "complaints" | "contacts"
-            | "destruction" | "draws" | "findings" | "folders" | "orders" | "reports",
+            | "destruction" | "draws" | "findings" | "folders" | "orders" | "reports" | "spots",
             _,
             _,
         ]
         | ["desk", "bounds", "set"]
         | ["desk", "reconcile", "compare"]
         | ["desk", "follow-ups", "write"]
+        | ["desk", "spots", "begin"]
         | ["desk", "orders", "from", _, "issue"]
         | ["desk", "accountability", "from", _, "open"]
         | ["desk", "cases", _, "hearing", _] => path.rsplit_once('/').map_or(path, |(page, _)| page),

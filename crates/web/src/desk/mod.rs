@@ -34,6 +34,7 @@ mod record;
 mod refused;
 mod reissue;
 mod report;
+mod spot;
 mod tablets;
 mod wall;
 
@@ -70,6 +71,7 @@ pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Re
 pub use refused::RefusedPage;
 pub use reissue::Reissue;
 pub use report::{ReportBar, ReportPage, ReportQuestion};
+pub use spot::{SpotPage, SpotRow};
 pub use tablets::TabletCodes;
 pub use wall::{Wall, WallLine, WallQuality, WallTrend};
 
@@ -94,6 +96,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Lead>(text, into);
     draw_samples::<OversightBoard>(text, into);
     draw_samples::<ReportPage>(text, into);
+    draw_samples::<SpotPage>(text, into);
     draw_samples::<Wall>(text, into);
     draw_samples::<FlowPage>(text, into);
     draw_samples::<RatingsBoard>(text, into);

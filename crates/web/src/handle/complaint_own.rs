@@ -13,9 +13,9 @@ use centre::case::Problem;
 use centre::oversight::complaint::{ComplaintForm, Contact, Matter, OwnComplaint, grouped};
 use oversight::complaint::{Act, Channel, Class, may};
 
-use super::complaint_pass::{complaint_of_pass, pass_for};
 use super::complaint_words as said;
 use super::finding_new::units;
+use super::pass::COMPLAINT;
 use super::refusal::field_sentence;
 use super::track::case_of_pass;
 use super::{complaint_public, oversight_words, posted, words};
@@ -80,7 +80,9 @@ async fn made(at: &At<'_>, form: &Form, command_id: [u8; 16], address: &str) -> 
         _ => None,
     };
     match at.app.centre.complaint_make(command_id, &asked, case, address).await {
-        Ok((id, _)) => Ok(with_cookie(see_other(&format!("{MINE}?made=1")), &pass_for(at.app, id))),
+        Ok((id, _)) => {
+            Ok(with_cookie(see_other(&format!("{MINE}?made=1")), &COMPLAINT.line(at.app, id.as_str())))
+        }
         Err(Problem::Form(problems)) => form_page(at, form, &problems, "", unprocessable).await,
         Err(Problem::Throttled(until)) => {
             let minutes = minutes_until(at.app, until);
@@ -205,7 +207,7 @@ pub async fn enter(
     let number: String = form.trimmed("number").chars().take(40).collect();
     let again = StatusCode::UNPROCESSABLE_ENTITY;
     match app.centre.complaint_track(&number, form.trimmed("code"), &address).await {
-        Ok(id) => with_cookie(see_other(MINE), &pass_for(&app, id)),
+        Ok(id) => with_cookie(see_other(MINE), &COMPLAINT.line(&app, id.as_str())),
         Err(Problem::Fault(fault)) => at.answer(Err(fault)).await,
         Err(Problem::Throttled(until)) => {
             let (status, minutes) = (StatusCode::TOO_MANY_REQUESTS, minutes_until(&app, until));
@@ -343,4 +345,9 @@ fn about(text: Text, own: &OwnComplaint, code: String) -> OwnAbout {
         words: if filed.is_sealed() { String::new() } else { own.texts.text(filed.words.0) },
         answer: answer.map_or_else(String::new, |it| own.texts.text(it.words.words.0)),
     }
+}
+
+/// The complaint whose number and code this visitor gave within the half hour.
+fn complaint_of_pass(app: &App, headers: &HeaderMap) -> Option<ComplaintId> {
+    ComplaintId::parse(&COMPLAINT.opened(app, headers)?).ok()
 }

@@ -332,7 +332,12 @@ fn facts(text: Text, view: &FindingView) -> Vec<(String, String)> {
     facts
 }
 
-fn moment(text: Text, view: &FindingView, line: &centre::oversight::finding::Line<Event>) -> RecordMoment {
+/// A line of its history.
+pub fn moment(
+    text: Text,
+    view: &FindingView,
+    line: &centre::oversight::finding::Line<Event>,
+) -> RecordMoment {
     let name = |id: PersonId| words::person(text, &view.organisation, id);
     let texts = &view.texts;
     let (what, who, said_words) = match line.event {

@@ -298,7 +298,8 @@ fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
     facts
 }
 
-fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment {
+/// A line of its history.
+pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment {
     let name = |id: PersonId| words::person(text, &view.organisation, id);
     let texts = &view.texts;
     let itself = || text.t("系统").to_owned();

@@ -117,6 +117,9 @@ fn links(text: Text, supervises: bool, calendar: bool) -> Vec<(String, String)> 
         ("/desk/flow", "办件流程"),
     ];
     if supervises {
+        links.push(("/desk/spots", "突击检查和社会监督"));
+    }
+    if supervises {
         links.push(("/desk/findings/new", "记下现场察看"));
         links.push(("/desk/reconcile", "对账"));
     }

@@ -251,6 +251,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         }
         Refusal::NotReferred => text.t("这一件没有移送，或者回执还没有录入。").to_owned(),
         Refusal::Draw(refusal) => super::draw_words::refused(text, refusal),
+        Refusal::Spot(refusal) => super::spot_words::refused(text, refusal),
         Refusal::Rating(refusal) => super::rating_words::refused(text, organisation, refusal),
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
         Refusal::Complaint(refusal) => complaint_words::refused(text, organisation, refusal),

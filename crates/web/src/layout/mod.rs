@@ -149,6 +149,8 @@ pub struct SignedIn {
     pub sees_papers: bool,
     /// Whether the way to the register of complaints is shown.
     pub sees_complaints: bool,
+    /// Looks at the centre from outside: a social supervisor.
+    pub from_outside: bool,
 }
 
 /// What kind of message a notice is; it has a shape and a word besides its colour.
@@ -321,6 +323,7 @@ impl PageFrame {
                 reviews_law: false,
                 sees_papers: nav == Nav::Papers,
                 sees_complaints: nav == Nav::Complaints,
+                from_outside: false,
             }),
             csrf: "00112233445566778899aabbccddeeff".to_owned(),
             notice: None,

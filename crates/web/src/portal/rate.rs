@@ -192,6 +192,26 @@ impl RateEnter {
         }
     }
 
+    /// For the pass of a visitor who looks how the centre works.
+    pub fn inspecting(frame: PageFrame, typed: &str) -> RateEnter {
+        let text = frame.text;
+        let code = Field::line(text, "code", text.t("查阅码"))
+            .help(text.t("12 位数字，接待人员当面给，当天有效。"))
+            .value(typed)
+            .with_length(40);
+        RateEnter {
+            title: text.t("突击检查").to_owned(),
+            lead: text
+                .t("您看到的是此刻的大厅和随机抽的件，没有姓名，谁也没有挑过。看一次记一次。")
+                .to_owned(),
+            action: "/inspect",
+            code: Field { inputmode: "numeric", ..code },
+            button: text.t("开始看").to_owned(),
+            errors: ErrorSummary::none(text),
+            frame,
+        }
+    }
+
     /// For the tablet of a window.
     pub fn tablet(frame: PageFrame) -> RateEnter {
         let text = frame.text;

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use hdrhistogram::Histogram;
+use web::app::form::new_command_id;
 
 use super::course::{self, CaseRef, Crew, Matter, Step};
 use super::engine::Bench;
@@ -38,7 +39,6 @@ pub struct Client {
     case: CaseRef,
     next: usize,
     applicant: u64,
-    ids: Ids,
 }
 
 /// Which forms a client sends.
@@ -74,7 +74,6 @@ impl Client {
                 case: CaseRef::default(),
                 next: 0,
                 applicant: first_applicant + number as u64 * 40_009,
-                ids: Ids::new()?,
             });
         }
         Ok(clients)
@@ -96,7 +95,7 @@ impl Client {
         let mut step: Step = choose(self.next, &self.case, matter, &crew, self.number, self.applicant)?;
         let person = crew.of(step.role, self.number)?;
         field(&mut step.form, "csrf", &person.csrf);
-        field(&mut step.form, "command_id", &self.ids.draw());
+        field(&mut step.form, "command_id", &new_command_id());
         if self.next > 0 {
             field(&mut step.form, "version", &self.case.version);
         }
@@ -162,39 +161,4 @@ async fn work(mut client: Client, until: Instant) -> anyhow::Result<(Client, His
 /// Nanoseconds to a minute, three digits.
 fn histogram() -> anyhow::Result<Histogram<u64>> {
     Ok(Histogram::new_with_bounds(1_000, 60_000_000_000, 3)?)
-}
-
-/// Ids of commands: 16 bytes that no other form has. Fast rather than secret; the server does not rely on that.
-struct Ids {
-    first: u64,
-    state: u64,
-}
-
-impl Ids {
-    fn new() -> anyhow::Result<Ids> {
-        let mut seed = [0_u8; 16];
-        getrandom::fill(&mut seed).context("the system gives no random bytes")?;
-        let (first, state) = seed.split_at(8);
-        let number = |bytes: &[u8]| bytes.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        Ok(Ids { first: number(first), state: number(state) })
-    }
-
-    fn draw(&mut self) -> String {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        format!("{:016x}{:016x}", self.first, self.state)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_32_hexadecimal_digits_and_differ() -> anyhow::Result<()> {
-        let mut ids = Ids::new()?;
-        let drawn: std::collections::HashSet<String> = (0..10_000).map(|_| ids.draw()).collect();
-        assert_eq!(drawn.len(), 10_000);
-        assert!(drawn.iter().all(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())));
-        Ok(())
-    }
 }

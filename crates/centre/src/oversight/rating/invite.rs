@@ -29,7 +29,29 @@ pub(crate) fn invite_effect(case: CaseId, state: &Case, event: &Event) -> Option
         Event::Delivered(_) if file.facts.category != Category::Instant => Kind::Matter,
         _ => return None,
     };
-    let payload = format!("{{\"case\":\"{case}\",\"kind\":\"{}\"}}", kind.key()).into_bytes();
+    let facts = &file.facts;
+    let about = match kind {
+        Kind::Visit => About {
+            kind,
+            case: Some(case),
+            unit: facts.authority,
+            item: Some(facts.item),
+            window: Some(facts.window),
+            by: Some(facts.intake),
+            served_at: facts.received_at,
+        },
+        Kind::Matter => About {
+            kind,
+            case: Some(case),
+            unit: facts.authority,
+            item: Some(facts.item),
+            window: None,
+            by: None,
+            served_at: facts.received_at,
+        },
+    };
+    // Whatever is asked about stands in the payload: nothing has to be read again.
+    let payload = serde_json::to_vec(&about).expect("codes and numbers serialise");
     Some(Effect { recipient: format!("{TO}{case}/{}", kind.key()), kind: INVITE, payload })
 }
 
@@ -37,43 +59,19 @@ impl Centre {
     /// Asks for a rating: draws a code, seals it, and lets the rules send it out. Delivered twice it is done once.
     pub(crate) async fn rating_invite(&self, delivery: &Delivery) -> Result<(), Fault> {
         let wrong = || Fault::inside("an invitation to rate names no case");
-        let (case, kind) =
-            delivery.recipient.strip_prefix(TO).and_then(|it| it.split_once('/')).ok_or_else(wrong)?;
-        let case = CaseId::parse(case).map_err(|_| wrong())?;
-        let kind = Kind::ALL.into_iter().find(|it| it.key() == kind).ok_or_else(wrong)?;
-        let Some(state) = self.case_state(case).await? else { return Ok(()) };
-        let Some(facts) = state.case.facts() else { return Ok(()) };
-        let entry = self.ledger.entries(&self.division, &crate::case::stream_of(case), 0, 1).await?;
-        let received_at = entry.first().map_or(facts.received_at.0, |entry| entry.recorded_at);
-        let organisation = self.organisation().await?;
-        let employer = organisation.and_then(|it| it.person(facts.intake).map(|person| person.unit));
-        let about = match kind {
-            Kind::Visit => About {
-                kind,
-                case: Some(case),
-                unit: employer.unwrap_or(facts.authority),
-                item: Some(facts.item),
-                window: Some(facts.window),
-                by: Some(facts.intake),
-                served_at: calendar::Instant(received_at),
-            },
-            Kind::Matter => About {
-                kind,
-                case: Some(case),
-                unit: facts.authority,
-                item: Some(facts.item),
-                window: None,
-                by: None,
-                served_at: self.instant(),
-            },
-        };
-        let (id, command_id) = rating_id(&self.division, case, kind);
-        let stream = stream_of(id);
-        let known = self.stream_key(&stream).await?;
-        if known.is_some() {
-            // It was asked for before.
-            return Ok(());
+        let mut about: About = serde_json::from_slice(&delivery.payload).map_err(|_| wrong())?;
+        let (case, kind) = (about.case.ok_or_else(wrong)?, about.kind);
+        match kind {
+            // The window is rated, and with it the unit of whoever sits there.
+            Kind::Visit => {
+                let organisation = self.organisation().await?;
+                let by = about.by.and_then(|by| organisation.as_ref()?.person(by).map(|person| person.unit));
+                about.unit = by.unwrap_or(about.unit);
+            }
+            Kind::Matter => about.served_at = self.instant(),
         }
+        let (id, command_id) = rating_id(&self.keys, &self.division, case, kind);
+        let stream = stream_of(id);
         let key = StreamKey::random();
         let mut sealer = Sealer::new(self, &stream, key.clone());
         let code = new_code();

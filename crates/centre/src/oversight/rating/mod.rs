@@ -23,6 +23,8 @@ use catalogue::{CaseId, RatingId};
 use oversight::rating::Kind;
 use store::Migration;
 
+use crate::seal::KeyRing;
+
 /// Whom a message about a rating goes to, before the rating: it is no notice of the case's file (F17).
 pub(crate) const RATER: &str = "rater/";
 
@@ -92,15 +94,25 @@ fn code_of(typed: &str) -> Option<String> {
     is_code.then_some(code)
 }
 
+/// Digits of a case's id that it shares with some hundreds drawn about the same time.
+const NEIGHBOURS: usize = 13;
+
 /// The rating of a case: one of its receipt at a window, one of its result.
-pub(crate) fn rating_id(division: &str, case: CaseId, kind: Kind) -> (RatingId, [u8; 16]) {
-    let (command_id, hex) = super::derived(&format!("rating/{division}/{case}/{}", kind.key()));
-    (RatingId::parse(&hex).expect("32 hexadecimal digits are a code"), command_id)
+///
+/// Only who holds the installation's secret can say which rating belongs to which case (F17). The first half is that of
+/// the case's neighbours too, so that ratings asked for together lie side by side.
+pub(crate) fn rating_id(keys: &KeyRing, division: &str, case: CaseId, kind: Kind) -> (RatingId, [u8; 16]) {
+    let case = case.as_str();
+    let of = |what: &str, value: &str| keys.find_digest(division, what, value).0;
+    let mut id = [0; 16];
+    id[..4].copy_from_slice(&of("rating-near", case.get(..NEIGHBOURS).unwrap_or(case))[..4]);
+    id[4..].copy_from_slice(&of("rating", &format!("{case}/{}", kind.key()))[..12]);
+    (RatingId::parse(&super::hex(id)).expect("32 hexadecimal digits are a code"), id)
 }
 
 /// The streams in which an applicant says something of a case.
-pub(crate) fn rating_streams(division: &str, case: CaseId) -> [String; 2] {
-    Kind::ALL.map(|kind| crate::kinds::rating::stream_of(rating_id(division, case, kind).0))
+pub(crate) fn rating_streams(keys: &KeyRing, division: &str, case: CaseId) -> [String; 2] {
+    Kind::ALL.map(|kind| crate::kinds::rating::stream_of(rating_id(keys, division, case, kind).0))
 }
 
 #[cfg(test)]

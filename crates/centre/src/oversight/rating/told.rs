@@ -107,7 +107,7 @@ impl Centre {
         if !self.sample {
             return Ok(None);
         }
-        let (id, _) = super::rating_id(&self.division, case, kind);
+        let (id, _) = super::rating_id(&self.keys, &self.division, case, kind);
         let Some((rating, texts)) = self.rating_state(id).await? else { return Ok(None) };
         let Rating::Invited(invited) = rating else { return Ok(None) };
         Ok(Some(texts.text(invited.code_sealed.0)).filter(|code| !code.is_empty()))

@@ -1,0 +1,284 @@
+//! Findings of supervision for programs: the list, one with its history, and what can be done with it (R143, F19).
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::response::Response;
+use catalogue::FindingId;
+use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich};
+use centre::token::Bearer;
+use oversight::Severity;
+use oversight::finding::Verdict;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::call::{Answer, Call};
+use super::problem::{Kind, Trouble};
+use super::record::{Command, next};
+use super::shown::{Next, day, time};
+use crate::desk::RecordMoment;
+use crate::handle::findings::moment;
+
+/// A finding in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FindingLine {
+    /// Its name.
+    pub finding: String,
+    /// The monitoring rule, stable.
+    pub rule: String,
+    /// `note`, `warning` or `serious`.
+    pub severity: String,
+    /// The unit.
+    pub unit: String,
+    /// The case; null where it is about none.
+    pub case: Option<String>,
+    /// Whom it concerns; null where nobody is named.
+    pub person: Option<String>,
+    /// When it happened.
+    #[schemars(extend("format" = "date-time"))]
+    pub happened_at: String,
+    /// When it was found.
+    #[schemars(extend("format" = "date-time"))]
+    pub raised_at: String,
+    /// Whether it was explained.
+    pub stated: bool,
+    /// `founded`, `excused` or `mistaken`; null before it is judged.
+    pub verdict: Option<String>,
+    /// Last day to decide an appeal that waits.
+    pub decide_appeal_by: Option<String>,
+}
+
+/// A page of findings, the latest first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FindingPage {
+    /// The findings.
+    pub findings: Vec<FindingLine>,
+    /// `cursor` of the next page; null at the end.
+    pub next: Next,
+}
+
+/// What happened, in words.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MomentShown {
+    /// Place in the ledger.
+    pub entry: u64,
+    /// When it was recorded.
+    #[schemars(extend("format" = "date-time"))]
+    pub at: String,
+    /// What.
+    pub what: String,
+    /// Who.
+    pub who: String,
+    /// What was said; may be empty.
+    pub words: String,
+}
+
+impl MomentShown {
+    /// A line of a history as the desk words it.
+    pub fn of(entry: u64, at: calendar::Instant, moment: RecordMoment) -> MomentShown {
+        MomentShown { entry, at: time(at), what: moment.what, who: moment.who, words: moment.words }
+    }
+}
+
+/// The whole of one finding.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FindingShown {
+    /// Its name.
+    pub finding: String,
+    /// Its version.
+    pub version: u64,
+    /// The monitoring rule, stable.
+    pub rule: String,
+    /// `note`, `warning` or `serious`.
+    pub severity: String,
+    /// What the rule rests on.
+    pub basis: String,
+    /// The unit.
+    pub unit: String,
+    /// The case; null where it is about none.
+    pub case: Option<String>,
+    /// 收件编号 of that case; empty where it is about none.
+    pub receipt_no: String,
+    /// Whom it concerns.
+    pub person: Option<String>,
+    /// When it happened.
+    #[schemars(extend("format" = "date-time"))]
+    pub happened_at: String,
+    /// When it was found.
+    #[schemars(extend("format" = "date-time"))]
+    pub raised_at: String,
+    /// What was measured.
+    pub measured: i32,
+    /// What it was compared with.
+    pub bound: i32,
+    /// The entry that shows it; 0 where it is no single one.
+    pub evidence: u64,
+    /// How it was judged.
+    pub verdict: Option<String>,
+    /// Last day to appeal.
+    pub appeal_by: Option<String>,
+    /// What happened, oldest first.
+    pub history: Vec<MomentShown>,
+}
+
+/// How a finding is judged.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerdictAsked {
+    /// 属实.
+    Founded,
+    /// 有正当理由.
+    Excused,
+    /// 误报.
+    Mistaken,
+}
+
+/// What can be done with a finding.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+pub enum FindingAsked {
+    /// 说明情况.
+    State {
+        /// In words.
+        #[schemars(length(max = 2000))]
+        words: String,
+    },
+    /// 作出结论.
+    Judge {
+        /// How it stands.
+        verdict: VerdictAsked,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 申诉.
+    Appeal {
+        /// In words.
+        #[schemars(length(max = 2000))]
+        words: String,
+    },
+    /// 申诉结论.
+    DecideAppeal {
+        /// Whether it is right.
+        right: bool,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+}
+
+impl From<FindingAsked> for FindingAct {
+    fn from(asked: FindingAsked) -> FindingAct {
+        match asked {
+            FindingAsked::State { words } => FindingAct::State(words),
+            FindingAsked::Judge { verdict, reason } => FindingAct::Judge {
+                verdict: match verdict {
+                    VerdictAsked::Founded => Verdict::Founded,
+                    VerdictAsked::Excused => Verdict::Excused,
+                    VerdictAsked::Mistaken => Verdict::Mistaken,
+                },
+                reason,
+            },
+            FindingAsked::Appeal { words } => FindingAct::Appeal(words),
+            FindingAsked::DecideAppeal { right, reason } => FindingAct::DecideAppeal { right, reason },
+        }
+    }
+}
+
+fn severity(of: Severity) -> String {
+    match of {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Serious => "serious",
+    }
+    .to_owned()
+}
+
+/// `GET /api/v1/findings`
+pub async fn list(call: Call) -> Response {
+    call.finish(listed(&call).await)
+}
+
+async fn listed(call: &Call) -> Answer {
+    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
+    let limit = call.limit(query)?;
+    let word = query.get("which");
+    if !FindingWhich::ALL.iter().any(|(known, _)| *known == word) {
+        return Err(call.wrong("which", "请从列出的里面选。"));
+    }
+    let (which, centre) = (FindingWhich::of(word), &call.app.centre);
+    let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
+    let briefs = centre.finding_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
+    let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
+    let next = next(&mut briefs, limit, FindingBrief::cursor);
+    let findings = briefs.iter().map(|it| FindingLine {
+        finding: it.id.to_string(),
+        rule: it.rule.key().to_owned(),
+        severity: severity(it.rule.severity()),
+        unit: it.unit.to_string(),
+        case: it.case.map(|case| case.to_string()),
+        person: it.person.map(|person| person.to_string()),
+        happened_at: time(it.happened_at),
+        raised_at: time(it.raised_at),
+        stated: it.stated,
+        verdict: it.verdict.map(|verdict| verdict.key().to_owned()),
+        decide_appeal_by: it.decide_by.map(day),
+    });
+    call.json(StatusCode::OK, &FindingPage { findings: findings.collect(), next })
+}
+
+/// The finding of the address, once the token may see it.
+async fn view(call: &Call, bearer: &Bearer) -> Result<FindingView, Trouble> {
+    let id = FindingId::parse(&call.place).map_err(|_| Trouble::from(Kind::NotFound))?;
+    let view = call.app.centre.finding_fetch(&bearer.session, id).await;
+    let view = view.map_err(|problem| call.problem(problem))?;
+    if bearer.covers_unit(view.found.about.unit) { Ok(view) } else { Err(Kind::OutOfScope.into()) }
+}
+
+/// `GET /api/v1/findings/{finding}`
+pub async fn one(call: Call) -> Response {
+    call.finish(shown(&call).await)
+}
+
+async fn shown(call: &Call) -> Answer {
+    let (bearer, _) = call.looks(&[]).await?;
+    let view = view(call, &bearer).await?;
+    let (found, about) = (&view.found, &view.found.about);
+    let history = view
+        .lines
+        .iter()
+        .map(|line| MomentShown::of(line.seq, line.recorded_at, moment(call.text, &view, line)));
+    let answer = FindingShown {
+        finding: view.id.to_string(),
+        version: view.version,
+        rule: about.rule.key().to_owned(),
+        severity: severity(about.rule.severity()),
+        basis: about.rule.basis().to_owned(),
+        unit: about.unit.to_string(),
+        case: about.case.map(|case| case.to_string()),
+        receipt_no: view.receipt.clone(),
+        person: about.person.map(|person| person.to_string()),
+        happened_at: time(about.happened_at),
+        raised_at: time(found.raised_at),
+        measured: about.measured,
+        bound: about.bound,
+        evidence: about.entry,
+        verdict: found.judged.map(|it| it.verdict.key().to_owned()),
+        appeal_by: found.judged.and_then(|it| it.appeal_by).map(day),
+        history: history.collect(),
+    };
+    call.versioned(view.version, &answer)
+}
+
+/// `POST /api/v1/findings/{finding}/acts`
+pub async fn act(call: Call, body: Body) -> Response {
+    call.finish(acted(&call, body).await)
+}
+
+async fn acted(call: &Call, body: Body) -> Answer {
+    let Command { bearer, id, version, asked } = call.acts::<FindingAsked>(body).await?;
+    let view = view(call, &bearer).await?;
+    let of = view.id.to_string();
+    let done = call.app.centre.finding_act(&bearer.session, view.id, id, version, &asked.into()).await;
+    let done = done.map_err(|problem| call.problem(problem))?;
+    call.done(StatusCode::OK, &format!("/findings/{of}"), &of, &done)
+}
