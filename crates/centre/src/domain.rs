@@ -17,6 +17,8 @@ use ledger::{DecodeError, Domain, Effect, RowImage, World};
 use crate::case::stream_of;
 use crate::kinds::absence::Absent;
 use crate::kinds::accountability::Accountabilities;
+use crate::kinds::assessment::Assessments;
+use crate::kinds::attendance::Attendances;
 use crate::kinds::bar::Bars;
 use crate::kinds::bounds::BoundsLog;
 use crate::kinds::calendar::Calendars;
@@ -39,7 +41,7 @@ use crate::kinds::rating::Ratings;
 use crate::kinds::report::Reports;
 use crate::kinds::window_day::WindowDays;
 use crate::kinds::wording::Wordings;
-use crate::kinds::{Kind, body, is_named};
+use crate::kinds::{Kind, body, is_named, whole};
 use crate::scope::Scope;
 use crate::series::ledger_series;
 
@@ -81,6 +83,8 @@ pub enum Body {
     DrawList(Arc<oversight::draw::List>),
     /// The figures of a report.
     Report(Arc<oversight::report::Table>),
+    /// The plan of a term of assessment.
+    AssessmentPlan(Arc<oversight::assessment::Plan>),
     /// The sealed index of a dossier: kept as it is, read when the archive is compared.
     ArchiveIndex,
 }
@@ -224,16 +228,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 14;
-
-/// Reads a state that fills all of its bytes.
-fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((state, [])) => Ok(state),
-        Ok(_) => Err(DecodeError("a stored state is followed by other bytes".into())),
-        Err(error) => Err(DecodeError(error.to_string())),
-    }
-}
+const SHAPE: i64 = 15;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {
@@ -431,6 +426,10 @@ kinds! {
     Accountability = Accountabilities,
     /// `report/<period>`.
     Report = Reports,
+    /// `assessment/<term>`.
+    Assessment = Assessments,
+    /// `attendance/<day>`.
+    Attendance = Attendances,
     /// `bounds`.
     Bounds = BoundsLog,
     /// `quota/<item>`.

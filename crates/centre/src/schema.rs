@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     REPORT,
     CASE_ITEM,
     crate::kinds::accountability::SCHEMA,
+    crate::kinds::assessment::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

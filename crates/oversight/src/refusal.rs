@@ -3,6 +3,7 @@
 use calendar::{Day, YearUnknown};
 use catalogue::PersonId;
 
+use crate::assessment::AssessmentRefusal;
 use crate::complaint::ComplaintRefusal;
 
 /// Why not.
@@ -109,6 +110,8 @@ pub enum Refusal {
     YearUnknown(YearUnknown),
     /// By the rules of complaints.
     Complaint(ComplaintRefusal),
+    /// By the rules of assessment and attendance.
+    Assessment(AssessmentRefusal),
 }
 
 impl Refusal {
@@ -157,6 +160,7 @@ impl Refusal {
             Refusal::Rating(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",
             Refusal::Complaint(refusal) => refusal.code(),
+            Refusal::Assessment(refusal) => refusal.code(),
         }
     }
 }
@@ -170,5 +174,11 @@ impl From<YearUnknown> for Refusal {
 impl From<ComplaintRefusal> for Refusal {
     fn from(refusal: ComplaintRefusal) -> Refusal {
         Refusal::Complaint(refusal)
+    }
+}
+
+impl From<AssessmentRefusal> for Refusal {
+    fn from(refusal: AssessmentRefusal) -> Refusal {
+        Refusal::Assessment(refusal)
     }
 }

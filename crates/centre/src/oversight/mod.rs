@@ -2,6 +2,12 @@
 //! words, the numbers they compare with, and the board of lights.
 
 pub mod accountability;
+pub mod assessment;
+mod assessment_act;
+mod assessment_behind;
+mod assessment_count;
+mod assessment_eyes;
+pub mod attendance;
 pub mod board;
 pub mod bounds;
 pub mod complaint;
@@ -13,6 +19,7 @@ pub mod reconcile;
 pub mod report;
 mod watch;
 
+pub use assessment_behind::{Behind, BehindKind};
 pub use watch::Round;
 
 use casework::Sealed;

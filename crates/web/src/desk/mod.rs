@@ -3,6 +3,7 @@
 //! Every page is a struct with fields ready to be shown and its template beside it; handlers only fill it.
 
 pub mod act;
+mod assess;
 mod bars;
 mod calendar;
 mod care;
@@ -37,6 +38,7 @@ mod report;
 mod tablets;
 mod wall;
 
+pub use assess::{AssessPage, LinkCell, LinkTable};
 pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
@@ -94,6 +96,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<Lead>(text, into);
     draw_samples::<OversightBoard>(text, into);
     draw_samples::<ReportPage>(text, into);
+    draw_samples::<AssessPage>(text, into);
     draw_samples::<Wall>(text, into);
     draw_samples::<FlowPage>(text, into);
     draw_samples::<RatingsBoard>(text, into);
