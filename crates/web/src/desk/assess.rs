@@ -45,9 +45,22 @@ pub struct LinkTable {
 }
 
 impl LinkTable {
+    /// The heads, and whether the column holds figures, which stand at the right; sentences begin at the left.
+    pub fn heads(&self) -> impl Iterator<Item = (&String, bool)> {
+        self.head.iter().enumerate().map(|(column, head)| (head, self.is_num(column)))
+    }
+
     /// The cells of a row, each with its head.
-    pub fn cells<'a>(&'a self, row: &'a [LinkCell]) -> impl Iterator<Item = (&'a String, &'a LinkCell)> {
-        self.head.iter().zip(row)
+    pub fn cells<'a>(
+        &'a self,
+        row: &'a [LinkCell],
+    ) -> impl Iterator<Item = (&'a String, bool, &'a LinkCell)> {
+        self.heads().zip(row).map(|((head, num), cell)| (head, num, cell))
+    }
+
+    fn is_num(&self, column: usize) -> bool {
+        let short = |row: &Vec<LinkCell>| row.get(column).is_none_or(|it| it.says.chars().count() <= 8);
+        column > 0 && self.rows.iter().all(short)
     }
 }
 
