@@ -195,7 +195,8 @@ impl Centre {
         let dates = oversight::assessment::Dates::usual(term).ok_or(Problem::NotFound)?;
         let (state, _) = self.assessment_state(term).await?;
         if let Some((_, digest)) = state.plan {
-            return Ok(Plan::clone(&*self.assessment_plan(digest).await?));
+            let plan = self.assessment_plan(digest).await?;
+            return Ok(Plan::clone(&plan));
         }
         for brief in self.assessment_list().await?.into_iter().take(1) {
             if let Some((_, digest)) = self.assessment_state(brief.term).await?.0.plan {

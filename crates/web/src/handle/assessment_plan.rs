@@ -333,10 +333,15 @@ async fn draw(
     for ((_, label), day) in DATES.into_iter().zip(days) {
         facts.push((text.t(label).to_owned(), text.date(day)));
     }
-    let numbers = [plan.good_from, plan.fair_from, plan.centre_percent, plan.scored_min];
-    for ((_, label), n) in NUMBERS.into_iter().zip(numbers) {
-        facts.push((text.t(label).to_owned(), n.to_string()));
-    }
+    let from = |n: u32| text.f("{n} 分起", [("n", &n)]);
+    let scored = text.f("权重评了 {n}% 以上才有", [("n", &plan.scored_min)]);
+    let more = [
+        ("好", from(plan.good_from)),
+        ("一般", from(plan.fair_from)),
+        ("中心评", format!("{}%", plan.centre_percent)),
+        ("总分", scored),
+    ];
+    facts.extend(more.map(|(label, says)| (text.t(label).to_owned(), says)));
     let edition = match view.state.plan {
         Some((n, _)) => text.f("第 {n} 稿", [("n", &n)]),
         None => text.t("还没有定，下面是可以从这里改起的").to_owned(),
