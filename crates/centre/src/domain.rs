@@ -17,6 +17,8 @@ use ledger::{DecodeError, Domain, Effect, RowImage, World};
 use crate::case::stream_of;
 use crate::kinds::absence::Absent;
 use crate::kinds::accountability::Accountabilities;
+use crate::kinds::assessment::Assessments;
+use crate::kinds::attendance::Attendances;
 use crate::kinds::bar::Bars;
 use crate::kinds::bounds::BoundsLog;
 use crate::kinds::calendar::Calendars;
@@ -40,7 +42,7 @@ use crate::kinds::report::Reports;
 use crate::kinds::spot::Spots;
 use crate::kinds::window_day::WindowDays;
 use crate::kinds::wording::Wordings;
-use crate::kinds::{Kind, body, is_named};
+use crate::kinds::{Kind, body, is_named, whole};
 use crate::scope::Scope;
 use crate::series::ledger_series;
 
@@ -84,6 +86,8 @@ pub enum Body {
     SpotCandidates(Arc<oversight::spot::Candidates>),
     /// The figures of a report.
     Report(Arc<oversight::report::Table>),
+    /// The plan of a term of assessment.
+    AssessmentPlan(Arc<oversight::assessment::Plan>),
     /// The sealed index of a dossier: kept as it is, read when the archive is compared.
     ArchiveIndex,
 }
@@ -228,15 +232,6 @@ pub(crate) fn time_itself() -> PersonId {
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
 const SHAPE: i64 = 15;
-
-/// Reads a state that fills all of its bytes.
-fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((state, [])) => Ok(state),
-        Ok(_) => Err(DecodeError("a stored state is followed by other bytes".into())),
-        Err(error) => Err(DecodeError(error.to_string())),
-    }
-}
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {
@@ -436,6 +431,10 @@ kinds! {
     Report = Reports,
     /// `spot/<id>`.
     Spot = Spots,
+    /// `assessment/<term>`.
+    Assessment = Assessments,
+    /// `attendance/<day>`.
+    Attendance = Attendances,
     /// `bounds`.
     Bounds = BoundsLog,
     /// `quota/<item>`.

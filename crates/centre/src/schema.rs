@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::kinds::accountability::SCHEMA,
     crate::kinds::spot::SCHEMA,
     CASE_LIGHTS,
+    crate::kinds::assessment::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

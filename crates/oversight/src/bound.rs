@@ -110,6 +110,14 @@ bounds! {
     ComplaintReopenDays = "complaint-reopen-days", 30, 15..=365;
     /// Working days in which whom it concerns can be heard before anything is decided (R190).
     HeardDays = "heard-days", 5, 3..=30;
+    /// Working days in which whoever is assessed may object to what was published.
+    ObjectionDays = "objection-days", 5, 3..=30;
+    /// Working days to put right what made a unit 一般 or 较差 (R186).
+    CorrectionDays = "correction-days", 20, 5..=60;
+    /// Calendar days after which an attendance is no more entered.
+    AttendanceDays = "attendance-days", 7, 1..=31;
+    /// Calendar days after which an attendance is no more corrected.
+    AttendanceCorrectionDays = "attendance-correction-days", 31, 7..=92;
 }
 
 impl Bound {

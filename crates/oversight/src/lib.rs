@@ -5,6 +5,8 @@
 //! or a bound that changes later changes no finding of before.
 
 pub mod accountability;
+pub mod assessment;
+pub mod attendance;
 pub mod bound;
 pub mod complaint;
 pub mod custody;

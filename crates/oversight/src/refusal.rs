@@ -3,6 +3,7 @@
 use calendar::{Day, YearUnknown};
 use catalogue::PersonId;
 
+use crate::assessment::AssessmentRefusal;
 use crate::complaint::ComplaintRefusal;
 
 /// Why not.
@@ -111,6 +112,8 @@ pub enum Refusal {
     YearUnknown(YearUnknown),
     /// By the rules of complaints.
     Complaint(ComplaintRefusal),
+    /// By the rules of assessment and attendance.
+    Assessment(AssessmentRefusal),
 }
 
 impl Refusal {
@@ -160,6 +163,7 @@ impl Refusal {
             Refusal::Rating(refusal) => refusal.code(),
             Refusal::YearUnknown(_) => "calendar-year-unknown",
             Refusal::Complaint(refusal) => refusal.code(),
+            Refusal::Assessment(refusal) => refusal.code(),
         }
     }
 }
@@ -173,5 +177,11 @@ impl From<YearUnknown> for Refusal {
 impl From<ComplaintRefusal> for Refusal {
     fn from(refusal: ComplaintRefusal) -> Refusal {
         Refusal::Complaint(refusal)
+    }
+}
+
+impl From<AssessmentRefusal> for Refusal {
+    fn from(refusal: AssessmentRefusal) -> Refusal {
+        Refusal::Assessment(refusal)
     }
 }

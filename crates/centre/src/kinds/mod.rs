@@ -2,6 +2,8 @@
 
 pub mod absence;
 pub mod accountability;
+pub mod assessment;
+pub mod attendance;
 pub mod bar;
 pub mod bounds;
 pub mod calendar;
@@ -124,6 +126,15 @@ pub(crate) fn decode_published(
     catalogue::publish::PublishEvent::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
 }
 
+/// Reads a state that fills all of its bytes.
+pub(crate) fn whole<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((state, [])) => Ok(state),
+        Ok(_) => Err(DecodeError("a stored state is followed by other bytes".into())),
+        Err(error) => Err(DecodeError(error.to_string())),
+    }
+}
+
 /// Reads an immutable body of a kind.
 pub(crate) fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
     match kind {
@@ -148,6 +159,9 @@ pub(crate) fn body(kind: &str, bytes: &[u8]) -> Result<Body, DecodeError> {
         spot::CANDIDATES => serde_json::from_slice(bytes)
             .map(|it| Body::SpotCandidates(Arc::new(it)))
             .map_err(|error| DecodeError(error.to_string())),
+        assessment::PLAN => oversight::assessment::Plan::from_body(bytes)
+            .map(|it| Body::AssessmentPlan(Arc::new(it)))
+            .map_err(|error| DecodeError(error.to_owned())),
         report::TABLE => oversight::report::Table::from_body(bytes)
             .map(|it| Body::Report(Arc::new(it)))
             .map_err(|error| DecodeError(error.to_owned())),

@@ -2,6 +2,12 @@
 //! words, the numbers they compare with, and the board of lights.
 
 pub mod accountability;
+pub mod assessment;
+mod assessment_act;
+mod assessment_behind;
+mod assessment_count;
+mod assessment_eyes;
+pub mod attendance;
 pub mod board;
 pub mod bounds;
 pub mod complaint;
@@ -14,6 +20,7 @@ pub mod report;
 pub mod spot;
 mod watch;
 
+pub use assessment_behind::{Behind, BehindKind};
 pub use watch::Round;
 
 use casework::Sealed;

@@ -3,6 +3,7 @@
 mod accountability;
 mod accounts;
 mod after;
+mod assessment;
 mod calendar_notices;
 mod calendars;
 mod commands;
@@ -68,6 +69,9 @@ on_both_engines! {
         what_has_no_case_is_a_finding_once;
     accountability:
         only_supervisors_and_whom_it_concerns_see_it;
+    assessment:
+        a_month_is_planned_scored_published_objected_to_and_put_right,
+        attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_halves;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
     spots:

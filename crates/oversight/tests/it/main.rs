@@ -1,6 +1,8 @@
 //! Tests of supervision: what the monitoring points find, findings, orders, bounds, stored forms.
 
 mod accountability;
+mod assessment;
+mod attendance;
 mod bounds;
 mod chain;
 mod complaint;

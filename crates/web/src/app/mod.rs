@@ -75,13 +75,14 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        accountability, act, bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print,
-        certificates, commitments, complaint_new, complaint_own, complaint_public, complaints, contact_paper,
-        contacts, day, day_paper, desk, destruction, dev, draw_new, draws, draws_public, figures,
-        finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper, hearings, intake,
-        lead, leaving, live, older, order_new, orders, outage, oversight, paper, paper_verify, people,
-        portal, print, rate, rate_tablet, ratings, reconcile, reissue, reports, sign_in, spot_look,
-        spot_visit, spots, track, track_withdraw, wall, wording,
+        accountability, act, assessment, assessment_behind, assessment_plan, assessment_sheet, attendance,
+        bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates, commitments,
+        complaint_new, complaint_own, complaint_public, complaints, contact_paper, contacts, day, day_paper,
+        desk, destruction, dev, draw_new, draws, draws_public, figures, finding_new, findings, flow,
+        folder_print, folders, follow_ups, hearing_paper, hearings, intake, lead, leaving, live, older,
+        order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, rate, rate_tablet,
+        ratings, reconcile, reissue, reports, sign_in, spot_look, spot_visit, spots, track, track_withdraw,
+        wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -192,6 +193,17 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/accountability/from/{finding}/open", post(accountability::open))
         .route("/desk/accountability/{finding}", get(accountability::show))
         .route("/desk/accountability/{finding}/{act}", post(accountability::send))
+        .route("/desk/assessment", get(assessment::list))
+        .route("/desk/assessment/{term}", get(assessment::show))
+        .route("/desk/assessment/{term}/plan", get(assessment_plan::show))
+        .route("/desk/assessment/{term}/plan/adopt", post(assessment_plan::send))
+        .route("/desk/assessment/{term}/{part}", get(assessment_sheet::show).post(assessment::send))
+        .route(
+            "/desk/assessment/{term}/{part}/{act}",
+            get(assessment_behind::show).post(assessment_sheet::send),
+        )
+        .route("/desk/attendance", get(attendance::show))
+        .route("/desk/attendance/{day}/{act}", post(attendance::send))
         .route("/desk/reconcile", get(reconcile::show))
         .route("/desk/reconcile/compare", post(reconcile::send))
         .route("/desk/reports", get(reports::list))

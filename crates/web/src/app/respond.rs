@@ -76,6 +76,7 @@ pub fn form_page(path: &str) -> &str {
     let parts: Vec<&str> = path.split('/').skip(1).take(6).collect();
     match parts.as_slice() {
         ["desk", "intake" | "older" | "papers", _] | ["desk", "contacts", "new"] => path,
+        ["desk", "attendance", _, _] => "/desk/attendance",
         ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
         [
             "desk",
@@ -84,6 +85,8 @@ pub fn form_page(path: &str) -> &str {
             _,
             _,
         ]
+        | ["desk", "assessment", _, _]
+        | ["desk", "assessment", _, _, _]
         | ["desk", "bounds", "set"]
         | ["desk", "reconcile", "compare"]
         | ["desk", "follow-ups", "write"]
@@ -202,6 +205,10 @@ mod tests {
         assert_eq!(form_page("/desk/accountability/from/abc/open"), "/desk/accountability/from/abc");
         assert_eq!(form_page("/desk/reports/2026-10/freeze"), "/desk/reports/2026-10");
         assert_eq!(form_page("/desk/reconcile/compare"), "/desk/reconcile");
+        assert_eq!(form_page("/desk/assessment/2026-Q3/score"), "/desk/assessment/2026-Q3");
+        assert_eq!(form_page("/desk/assessment/2026-Q3/plan/adopt"), "/desk/assessment/2026-Q3/plan");
+        assert_eq!(form_page("/desk/assessment/2026-Q3/unit-sc/check"), "/desk/assessment/2026-Q3/unit-sc");
+        assert_eq!(form_page("/desk/attendance/2026-11-28/enter"), "/desk/attendance");
         assert_eq!(form_page("/desk/day"), "/desk/day");
         assert_eq!(form_page("/desk/find"), "/desk");
         assert_eq!(form_page("/desk/cases/abc/hearing/call/more"), "/desk");

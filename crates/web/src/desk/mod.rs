@@ -3,6 +3,7 @@
 //! Every page is a struct with fields ready to be shown and its template beside it; handlers only fill it.
 
 pub mod act;
+mod assess;
 mod bars;
 mod calendar;
 mod care;
@@ -38,6 +39,7 @@ mod spot;
 mod tablets;
 mod wall;
 
+pub use assess::{AssessPage, LinkCell, LinkTable};
 pub use bars::{BarList, BarPage};
 pub use calendar::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
 pub use care::{CareLine, CarePart, IdleLine};
@@ -97,6 +99,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<OversightBoard>(text, into);
     draw_samples::<ReportPage>(text, into);
     draw_samples::<SpotPage>(text, into);
+    draw_samples::<AssessPage>(text, into);
     draw_samples::<Wall>(text, into);
     draw_samples::<FlowPage>(text, into);
     draw_samples::<RatingsBoard>(text, into);

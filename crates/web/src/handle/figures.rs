@@ -10,10 +10,12 @@ use axum::response::{IntoResponse, Response};
 use calendar::Day;
 use catalogue::{Organisation, UnitCode};
 use centre::Fault;
+use oversight::assessment::Subject;
 use oversight::figure::{Counts, Share, WHOLE_MIN};
 use oversight::report::Period;
 
 use super::report_sheet::{self, Shown};
+use super::{assessment_words, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, page};
@@ -83,9 +85,26 @@ async fn draw(at: &At<'_>, typed: &str) -> Answer {
         definitions: definitions(text),
         few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &WHOLE_MIN)]),
         file: format!("/figures.csv?period={}", period.key()),
+        flags: match organisation.as_deref() {
+            Some(organisation) => flags(at.app, text, organisation).await?,
+            None => Vec::new(),
+        },
         text,
         frame,
     }))
+}
+
+/// Windows with the red flag; a model post is a person's and stays at the desk (C14).
+async fn flags(app: &App, text: Text, organisation: &Organisation) -> Result<Vec<String>, Fault> {
+    let prizes = app.centre.assessment_prizes().await?;
+    let flag = |(term, subject)| match subject {
+        Subject::Window(window) => {
+            let window = words::window(text, organisation, window);
+            Some([assessment_words::term(text, term), window].join(text.colon()))
+        }
+        Subject::Unit(_) | Subject::Person(_) => None,
+    };
+    Ok(prizes.into_iter().filter_map(flag).collect())
 }
 
 /// What stands in the columns after the unit, in their order.

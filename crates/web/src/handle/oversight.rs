@@ -112,6 +112,8 @@ fn links(text: Text, supervises: bool, calendar: bool) -> Vec<(String, String)> 
     let mut links = vec![
         ("/desk/orders/new", "发催办单、督办单"),
         ("/desk/reports", "监察报表"),
+        ("/desk/assessment", "考核"),
+        ("/desk/attendance", "考勤"),
         ("/desk/accountability", "问责登记"),
         ("/desk/draws", "双随机抽查"),
         ("/desk/flow", "办件流程"),

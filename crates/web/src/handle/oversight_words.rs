@@ -10,7 +10,7 @@ use oversight::order::{Kind, Rung};
 use oversight::{Point, Refusal, Rule, Severity};
 
 use super::posted::{self, Kept};
-use super::{complaint_words, words};
+use super::{assessment_words, complaint_words, words};
 use crate::desk::Refused;
 use crate::layout::{StateWord, Tone};
 use crate::text::Text;
@@ -173,6 +173,10 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::ComplaintLongerDays => "投诉最多延长几个工作日",
         Bound::ComplaintReopenDays => "投诉办结后几天以内可以要求重新办理",
         Bound::HeardDays => "问责前给本人几个工作日陈述",
+        Bound::ObjectionDays => "考核公布后几个工作日内可以申诉",
+        Bound::CorrectionDays => "考核一般、较差的几个工作日内整改",
+        Bound::AttendanceDays => "考勤最晚几天以内登记",
+        Bound::AttendanceCorrectionDays => "考勤最晚几天以内更正",
     }
 }
 
@@ -255,6 +259,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::Rating(refusal) => super::rating_words::refused(text, organisation, refusal),
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
         Refusal::Complaint(refusal) => complaint_words::refused(text, organisation, refusal),
+        Refusal::Assessment(refusal) => assessment_words::refused(text, organisation, refusal),
     };
     Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() }
 }

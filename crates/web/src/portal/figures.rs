@@ -45,6 +45,8 @@ pub struct FiguresPublic {
     pub few: String,
     /// Address of the file.
     pub file: String,
+    /// Windows with the red flag, each with its term (R188).
+    pub flags: Vec<String>,
 }
 
 impl Page for FiguresPublic {
@@ -68,6 +70,7 @@ impl Page for FiguresPublic {
             }],
             few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &10)]),
             file: "/figures.csv?period=2026-11".to_owned(),
+            flags: vec!["2026-Q3".to_owned()],
         };
         let some = vec![
             row("合计", ["1,420", "1,391", "99.67%（1386/1391）", "88.10%（1226/1391）"]),

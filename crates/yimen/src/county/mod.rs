@@ -1,6 +1,7 @@
 //! The demonstration county: its organisation and items, published through the product's own door, and its accounts.
 
 mod after;
+mod assess;
 mod away;
 mod complaints;
 mod draws;

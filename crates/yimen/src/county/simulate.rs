@@ -20,6 +20,7 @@ use centre::particulars::RowReason;
 use oversight::rating::Kind;
 
 use super::after::After;
+use super::assess::Assess;
 use super::away::Away;
 use super::ends::{can_extend, extender, give, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, bars, brings, turn};
@@ -33,9 +34,9 @@ use super::ratings::Ratings;
 use super::register;
 use super::steps::done;
 
-const SLOT: i64 = 20 * 60_000_000;
 /// Microseconds.
 pub const HOUR: i64 = 3_600_000_000;
+const SLOT: i64 = HOUR / 3;
 const DAY: i64 = 24 * HOUR;
 
 /// Fills the county: `clock` is moved from the first day to `until` and left there.
@@ -63,10 +64,8 @@ pub async fn run(
         queue.push(Reverse((at, matters.len())));
         matters.push(matter);
     }
-    let mut report = Report::default();
-    let mut last_day = None;
-    let mut after = After::default();
-    let mut ratings = Ratings::new(plan.seed);
+    let (mut report, mut last_day) = (Report::default(), None);
+    let (mut after, mut assess, mut ratings) = (After::default(), Assess::default(), Ratings::new(plan.seed));
     let (mut away, mut offline) = (Away::planned(&days, until), Offline::planned(&days));
     while let Some(Reverse((first, _))) = queue.peek().copied() {
         if first >= until.0 {
@@ -77,16 +76,17 @@ pub async fn run(
             if let Some(day) = last_day.replace(Instant(first).day()) {
                 ratings.evening(centre, clock, day).await?;
             }
-            clock.fetch_max(Instant(first).day().at(0, 5).0, Ordering::AcqRel);
-            centre.tick().await?;
             let day = Instant(first).day();
+            clock.fetch_max(day.at(0, 5).0, Ordering::AcqRel);
+            centre.tick().await?;
             let left = days.iter().filter(|it| **it > day).count();
             super::visitors::morning(centre, left).await?;
-            clock.fetch_max(Instant(first).day().at(8, 31).0.min(first), Ordering::AcqRel);
+            clock.fetch_max(day.at(8, 31).0.min(first), Ordering::AcqRel);
             super::complaints::morning(centre, left).await?;
             super::draws::morning(centre, left).await?;
             after.morning(centre, &organisation, until.day()).await?;
             ratings.morning(centre, &organisation, left).await?;
+            assess.morning(centre, &organisation, until.day()).await?;
         }
         away.arrange(centre, &organisation, clock, first, until).await?;
         for matter in offline.arrange(centre, &organisation, &items, clock, first).await? {

@@ -1,0 +1,241 @@
+//! What stands behind a count of assessment: every figure opens to its cases, findings, orders or days.
+
+use calendar::Instant;
+use catalogue::FindingId;
+use oversight::assessment::{Count, Subject, Term};
+use store::{Statement, Value};
+
+use crate::account::Session;
+use crate::case::Problem;
+use crate::{Centre, Fault};
+
+/// Lines of one list.
+const LINES_MAX: u64 = 200;
+
+/// What a line of the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BehindKind {
+    /// A case.
+    Case,
+    /// A finding.
+    Finding,
+    /// An order.
+    Order,
+    /// A complaint.
+    Complaint,
+    /// A day of attendance or at a window.
+    Day,
+}
+
+/// A line of what stands behind a count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// What it is.
+    pub kind: BehindKind,
+    /// Its id; of a day the day.
+    pub id: String,
+    /// Its number, its rule, or the mark of a day.
+    pub says: String,
+    /// The person of a day; else empty.
+    pub person: String,
+    /// When; none of a day.
+    pub at: Option<Instant>,
+}
+
+/// The statement of a count: columns id, says, person, instant; parameters division, first, after, limit, code.
+fn statement(subject: Subject, count: Count) -> Option<(BehindKind, &'static str)> {
+    use BehindKind as It;
+    Some(match (subject, count) {
+        (Subject::Unit(_), Count::Accepted) => (
+            It::Case,
+            "select case_id, case_no, '', accepted_at from case_row where division = $1 and authority = $5 \
+             and accepted_at >= $2 and accepted_at < $3 order by accepted_at desc, case_id limit $4",
+        ),
+        (Subject::Unit(_), Count::Concluded) => (
+            It::Case,
+            "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
+             and concluded_at >= $2 and concluded_at < $3 order by concluded_at desc, case_id limit $4",
+        ),
+        (Subject::Unit(_), Count::InTime) => (
+            It::Case,
+            "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
+             and concluded_at >= $2 and concluded_at < $3 and late = 0 order by concluded_at desc, case_id limit $4",
+        ),
+        (Subject::Unit(_), Count::Late) => (
+            It::Case,
+            "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
+             and concluded_at >= $2 and concluded_at < $3 and late = 1 order by concluded_at desc, case_id limit $4",
+        ),
+        (Subject::Unit(_), Count::Corrected) => (
+            It::Case,
+            "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
+             and concluded_at >= $2 and concluded_at < $3 and exists (select 1 from entry e where e.division = $1 \
+             and e.stream = 'case/' || case_id and e.kind in ('case.correction-noticed', 'case.correction-renewed')) \
+             order by concluded_at desc, case_id limit $4",
+        ),
+        (Subject::Window(_), Count::Received) => (
+            It::Case,
+            "select r.case_id, r.receipt_no, '', r.received_at from case_window w \
+             join case_row r on r.division = w.division and r.case_id = w.case_id where w.division = $1 \
+             and w.window_id = $5 and w.received_at >= $2 and w.received_at < $3 \
+             order by w.received_at desc, w.case_id limit $4",
+        ),
+        (Subject::Window(_), Count::Deemed) => (
+            It::Case,
+            "select case_id, case_no, '', received_at from case_row where division = $1 and window_id = $5 \
+             and deemed = 1 and received_at >= $2 and received_at < $3 order by received_at desc, case_id limit $4",
+        ),
+        (Subject::Unit(_), Count::Orders) => (It::Order, ORDERS_OF_UNIT),
+        (Subject::Unit(_), Count::OrdersLate) => (It::Order, LATE_ORDERS_OF_UNIT),
+        (Subject::Person(_), Count::Orders) => (It::Order, ORDERS_OF_PERSON),
+        (Subject::Person(_), Count::OrdersLate) => (It::Order, LATE_ORDERS_OF_PERSON),
+        (Subject::Unit(_), Count::Complaints) => (It::Complaint, COMPLAINTS_OF_UNIT),
+        (Subject::Unit(_), Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_UNIT),
+        (Subject::Person(_), Count::Complaints) => (It::Complaint, COMPLAINTS_OF_PERSON),
+        (Subject::Person(_), Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_PERSON),
+        _ => return None,
+    })
+}
+
+const ORDERS_OF_UNIT: &str = "select order_id, kind || ' ' || cast(year as text) || ' ' || cast(n as text), '', issued_at \
+    from order_row where division = $1 and unit = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
+    and state <> 'lifted' order by issued_at desc, order_id limit $4";
+const LATE_ORDERS_OF_UNIT: &str = "select order_id, kind || ' ' || cast(year as text) || ' ' || cast(n as text), '', issued_at \
+    from order_row where division = $1 and unit = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
+    and state <> 'lifted' and late = 1 order by issued_at desc, order_id limit $4";
+const ORDERS_OF_PERSON: &str = "select order_id, kind || ' ' || cast(year as text) || ' ' || cast(n as text), '', issued_at \
+    from order_row where division = $1 and to_person = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
+    and state <> 'lifted' order by issued_at desc, order_id limit $4";
+const LATE_ORDERS_OF_PERSON: &str = "select order_id, kind || ' ' || cast(year as text) || ' ' || cast(n as text), '', issued_at \
+    from order_row where division = $1 and to_person = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
+    and state <> 'lifted' and late = 1 order by issued_at desc, order_id limit $4";
+const COMPLAINTS_OF_UNIT: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and unit = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 order by filed_at desc, complaint_id limit $4";
+const FOUNDED_OF_UNIT: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and unit = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 and verdict = 'founded' \
+    order by filed_at desc, complaint_id limit $4";
+const COMPLAINTS_OF_PERSON: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and person = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 order by filed_at desc, complaint_id limit $4";
+const FOUNDED_OF_PERSON: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and person = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 and verdict = 'founded' \
+    order by filed_at desc, complaint_id limit $4";
+
+/// Marks of days that a count adds up.
+fn marks(count: Count) -> Option<&'static str> {
+    Some(match count {
+        Count::AttendanceDue => "mark in ('present', 'late', 'early', 'absent')",
+        Count::AttendancePresent => "mark = 'present'",
+        Count::AttendanceLate => "mark = 'late'",
+        Count::AttendanceEarly => "mark = 'early'",
+        Count::AttendanceAbsent => "mark = 'absent'",
+        _ => return None,
+    })
+}
+
+impl Centre {
+    /// Whether a count has a list behind it; ratings have none, since nobody sees who rated (F17), nor what came in by hand.
+    pub fn assessment_opens(subject: Subject, count: Count) -> bool {
+        let days =
+            marks(count).is_some() || (count == Count::Served && matches!(subject, Subject::Person(_)));
+        days || count == Count::Findings || statement(subject, count).is_some()
+    }
+
+    /// What stands behind a count, the latest first, for whoever sees the sheet.
+    pub async fn assessment_behind(
+        &self,
+        session: &Session,
+        term: Term,
+        subject: Subject,
+        count: Count,
+    ) -> Result<Vec<Behind>, Problem> {
+        let view = self.assessment_fetch(session, term, None).await?;
+        if !view.sees(subject) {
+            return Err(Problem::OutOfScope);
+        }
+        let (first, last) = term.days().ok_or(Problem::NotFound)?;
+        let code = match subject {
+            Subject::Unit(code) => code.to_string(),
+            Subject::Window(id) => id.to_string(),
+            Subject::Person(id) => id.to_string(),
+        };
+        if count == Count::Findings {
+            return Ok(self.findings_behind(term, subject).await?);
+        }
+        if let Some(marks) = marks(count) {
+            let column = if matches!(subject, Subject::Window(_)) { "window_id" } else { "person" };
+            let sql = format!(
+                "select day, mark, person from attendance_row where division = $1 and day >= $2 and day <= $3 \
+                 and {column} = $5 and {marks} order by day desc, person limit $4"
+            );
+            return Ok(self.days_behind(sql, first, last, code).await?);
+        }
+        if count == Count::Served && matches!(subject, Subject::Person(_)) {
+            let sql = "select day, cast(visits + receipts as text), seat from window_day where division = $1 and day >= $2 \
+                       and day <= $3 and seat = $5 order by day desc, window_id limit $4";
+            return Ok(self.days_behind(sql.to_owned(), first, last, code).await?);
+        }
+        let (kind, sql) = statement(subject, count).ok_or(Problem::NotFound)?;
+        let mut params = self.instants(first, last, LINES_MAX);
+        params.push(code.into());
+        let mut lines = Vec::new();
+        for row in &self.store.read(Statement::new(sql, params)).await? {
+            lines.push(Behind {
+                kind,
+                id: row.text(0)?.to_owned(),
+                says: row.text(1)?.to_owned(),
+                person: String::new(),
+                at: Some(Instant(row.int(3)?)),
+            });
+        }
+        Ok(lines)
+    }
+
+    async fn findings_behind(&self, term: Term, subject: Subject) -> Result<Vec<Behind>, Fault> {
+        let Some((first, last)) = term.days() else { return Ok(Vec::new()) };
+        let of = |(subjects, id): (Vec<Subject>, FindingId)| subjects.contains(&subject).then_some(id);
+        let all = self.final_findings(first, last).await?;
+        let mut lines = Vec::new();
+        for id in all.into_iter().filter_map(of).take(LINES_MAX as usize) {
+            let sql =
+                "select rule, raised_at from finding_row where division = $1 and finding_id = $2 limit 1";
+            let params: Vec<Value> = vec![self.division.as_str().into(), id.as_str().into()];
+            if let Some(row) = self.store.read(Statement::new(sql, params)).await?.first() {
+                lines.push(Behind {
+                    kind: BehindKind::Finding,
+                    id: id.to_string(),
+                    says: row.text(0)?.to_owned(),
+                    person: String::new(),
+                    at: Some(Instant(row.int(1)?)),
+                });
+            }
+        }
+        Ok(lines)
+    }
+
+    async fn days_behind(
+        &self,
+        sql: String,
+        first: calendar::Day,
+        last: calendar::Day,
+        code: String,
+    ) -> Result<Vec<Behind>, Fault> {
+        let params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            first.to_string().into(),
+            last.to_string().into(),
+            LINES_MAX.into(),
+            code.into(),
+        ];
+        let mut lines = Vec::new();
+        for row in &self.store.read(Statement::new(sql, params)).await? {
+            lines.push(Behind {
+                kind: BehindKind::Day,
+                id: row.text(0)?.to_owned(),
+                says: row.text(1)?.to_owned(),
+                person: row.text(2)?.to_owned(),
+                at: None,
+            });
+        }
+        Ok(lines)
+    }
+}

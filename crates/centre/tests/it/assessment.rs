@@ -1,0 +1,234 @@
+//! Assessment through the centre: a month from plan to award, attendance, who sees whose sheet (R184-R188, A40, A44, C27).
+
+use std::sync::Arc;
+
+use catalogue::UnitCode;
+use centre::case::Problem;
+use centre::oversight::BehindKind;
+use centre::oversight::assessment::AssessmentAct as Act;
+use oversight::Refusal;
+use oversight::assessment::{Count, Dates, Grade, Plan, PlanProblem, Scale, Subject, Term, score, scores};
+use oversight::attendance::Mark;
+
+use crate::rig::{Rig, day, person, session, window};
+use crate::walk::concluded;
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).expect("a code")
+}
+
+fn march() -> Term {
+    Term::parse("2026-03").expect("a month")
+}
+
+/// Units by time and self-check, windows and people by attendance; one of each is enough to be scored.
+fn plan() -> Plan {
+    let mut plan = Plan::usual(march(), Dates::usual(march()).expect("a known month"));
+    plan.indicators.retain(|it| matches!(it.code.as_str(), "U1" | "U10" | "W4" | "P1"));
+    for it in &mut plan.indicators {
+        it.sample_min = 1;
+        it.weight = match it.code.as_str() {
+            "U1" => 70,
+            "U10" => 30,
+            _ => 100,
+        };
+    }
+    plan
+}
+
+fn refused<T: std::fmt::Debug>(answer: Result<T, Problem>) -> &'static str {
+    match answer {
+        Err(Problem::Oversight(refusal)) => refusal.code(),
+        other => panic!("refused by the rules: {other:?}"),
+    }
+}
+
+pub async fn a_month_is_planned_scored_published_objected_to_and_put_right(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let adopt = |who: &'static str, version, plan: Plan, reason: &'static str| {
+        let rig = Arc::clone(&rig);
+        async move { rig.centre.assessment_adopt(&session(who), rig.command_id(), version, &plan, reason).await }
+    };
+    let act = |who: &'static str, act: Act| {
+        let rig = Arc::clone(&rig);
+        async move { rig.centre.assessment_act(&session(who), march(), rig.command_id(), None, &act).await }
+    };
+    let words = || "情况都写在这里。".to_owned();
+    let (sc, wj) = (Subject::Unit(unit("sc")), Subject::Unit(unit("wj")));
+
+    // A plan that does not hold together is refused before anything is written.
+    let mut wrong = plan();
+    wrong.indicators[0].weight = 69;
+    let answer = adopt("super", Some(0), wrong, "").await;
+    let sum = PlanProblem::Weights { scale: Scale::Unit, sum: 99 };
+    let expected = Refusal::from(oversight::assessment::AssessmentRefusal::Plan(sum));
+    assert!(matches!(answer, Err(Problem::Oversight(ref it)) if *it == expected), "{answer:?}");
+    assert_eq!(refused(adopt("centre", Some(0), plan(), "").await), "oversight-not-supervisor");
+    assert_eq!(
+        refused(act("lead.sc", Act::Check { unit: unit("sc"), words: words() }).await),
+        "assessment-no-plan"
+    );
+    adopt("super", Some(0), plan(), "").await.expect("adopted");
+    let blank = adopt("super", Some(1), plan(), " ").await;
+    assert!(matches!(blank, Err(Problem::Form(ref it)) if it[0].field == "reason"), "{blank:?}");
+    // The next term begins from this plan.
+    let draft = centre.assessment_draft(march().after()).await.expect("drafted");
+    assert_eq!((draft.indicators, draft.term), (plan().indicators, march().after()));
+
+    let case = concluded(&rig, 1).await;
+    let blank = act("lead.sc", Act::Check { unit: unit("sc"), words: " ".into() }).await;
+    assert!(matches!(blank, Err(Problem::Form(ref it)) if it[0].field == "words"), "{blank:?}");
+    act("lead.sc", Act::Check { unit: unit("sc"), words: words() }).await.expect("checked");
+    let numbers = [30, 20, 15];
+    let evaluate = Act::Evaluate { unit: unit("sc"), symposium: true, numbers, words: words() };
+    act("centre", evaluate).await.expect("evaluated");
+    act("super", Act::Inspect { unit: unit("sc"), mark: 90, words: words() }).await.expect("inspected");
+    assert_eq!(refused(act("super", Act::Score(String::new())).await), "assessment-term-runs");
+
+    // The figures follow with the next tick.
+    rig.advance(60_000_000).await;
+    // Before it is published a unit sees its own sheet, prepared from the counts, and no other's.
+    let own = centre.assessment_fetch(&session("lead.sc"), march(), None).await.expect("read");
+    assert!(own.sees(sc) && !own.sees(wj) && own.edition.is_none());
+    assert_eq!(own.table.get("unit-sc", Count::InTime.key()), 1);
+    let stranger = act("do.wj", Act::Object { subject: sc, words: words() }).await;
+    assert!(matches!(stranger, Err(Problem::OutOfScope)), "{stranger:?}");
+
+    rig.until("2026-04-02", 9, 0).await;
+    act("super", Act::Score(String::new())).await.expect("scored");
+    assert_eq!(refused(act("super", Act::Publish).await), "assessment-another-person");
+    act("super2", Act::Publish).await.expect("published");
+
+    let view = centre.assessment_fetch(&session("lead.wj"), march(), None).await.expect("read");
+    let plan_in_force = view.plan.as_deref().expect("a plan");
+    assert!(view.sees(sc) && view.sees(wj), "published, the table is open to who leads");
+    let of = |subject| score(plan_in_force, &view.table, subject);
+    assert_eq!((of(sc).total, of(sc).grade), (Some(10_000), Some(Grade::Good)));
+    // Of wj only the self-check counts, 30 of 100 weights: too little for a total.
+    assert_eq!((of(wj).total, of(wj).grade), (None, None));
+    assert_eq!(scores(plan_in_force, &view.table, Scale::Unit)[0].subject, sc);
+
+    // Every figure opens to what it counts.
+    let behind = |who: &'static str, subject, count| {
+        let rig = Arc::clone(&rig);
+        async move { rig.centre.assessment_behind(&session(who), march(), subject, count).await }
+    };
+    let lines = behind("super", sc, Count::InTime).await.expect("opened");
+    assert_eq!(
+        lines.iter().map(|it| (it.kind, it.id.clone())).collect::<Vec<_>>(),
+        [(BehindKind::Case, case.to_string())]
+    );
+    for count in Count::ALL {
+        for subject in [sc, Subject::Window(window("w2")), Subject::Person(person("intake2"))] {
+            let opened = behind("super", subject, *count).await;
+            let opens = centre::Centre::assessment_opens(subject, *count);
+            assert_eq!(opened.is_ok(), opens, "{count:?} of {subject:?}: {opened:?}");
+        }
+    }
+    let shut = behind("do.wj", sc, Count::InTime).await;
+    assert!(matches!(shut, Err(Problem::OutOfScope)), "{shut:?}");
+
+    // An objection, decided by another than who scored.
+    act("chief.wj", Act::Object { subject: wj, words: words() }).await.expect("objected");
+    let answer = |right| Act::DecideObjection { subject: wj, right, words: words() };
+    assert_eq!(refused(act("super", answer(true)).await), "assessment-another-person");
+    act("super2", answer(true)).await.expect("decided");
+    assert_eq!(
+        refused(act("lead.sc", Act::Correct { unit: unit("sc"), words: words() }).await),
+        "assessment-nothing-to-correct"
+    );
+
+    // What changes afterwards makes another edition that says where it differs.
+    assert_eq!(refused(act("super", Act::Score("再数一遍。".into())).await), "report-figures-unchanged");
+    let list = centre.assessment_list().await.expect("listed");
+    assert_eq!(
+        list.iter().map(|it| (it.term, it.state.as_str())).collect::<Vec<_>>(),
+        [(march(), "published")]
+    );
+}
+
+pub async fn attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_halves(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let monday = day("2026-03-02");
+    let enter = |who: &'static str, on: &'static str, mark| {
+        let rig = Arc::clone(&rig);
+        async move {
+            let people = vec![(person("intake2"), window("w2"), mark)];
+            rig.centre.attendance_enter(&session(who), rig.command_id(), day(on), people).await
+        }
+    };
+    let act = |who: &'static str, act: Act| {
+        let rig = Arc::clone(&rig);
+        async move { rig.centre.assessment_act(&session(who), march(), rig.command_id(), None, &act).await }
+    };
+    centre
+        .assessment_adopt(&session("super"), rig.command_id(), Some(0), &plan(), "")
+        .await
+        .expect("adopted");
+    assert_eq!(refused(enter("head.soc", "2026-03-02", Mark::Present).await), "attendance-not-head");
+    assert_eq!(refused(enter("head.biz", "2026-03-03", Mark::Present).await), "attendance-day");
+    enter("head.biz", "2026-03-02", Mark::Present).await.expect("entered");
+    assert_eq!(refused(enter("centre", "2026-03-02", Mark::Late).await), "attendance-already-entered");
+    rig.until("2026-03-03", 9, 0).await;
+    enter("head.biz", "2026-03-03", Mark::Present).await.expect("entered");
+    let correct = |reason: &'static str| {
+        let rig = Arc::clone(&rig);
+        async move {
+            let what = (person("intake2"), Mark::Late);
+            rig.centre.attendance_correct(&session("head.biz"), rig.command_id(), monday, what, reason).await
+        }
+    };
+    let blank = correct(" ").await;
+    assert!(matches!(blank, Err(Problem::Form(ref it)) if it[0].field == "reason"), "{blank:?}");
+    correct("九点二十才到。").await.expect("corrected");
+
+    // The person sees the own line and who changed what; a colleague of another window nothing of it.
+    let own = centre.attendance_fetch(&session("intake2"), monday).await.expect("read");
+    assert_eq!(
+        own.seats.iter().map(|it| (it.person, it.mark, it.corrections, it.mine)).collect::<Vec<_>>(),
+        [(person("intake2"), Some(Mark::Late), 1, false)]
+    );
+    assert_eq!(own.lines.len(), 2);
+    let other = centre.attendance_fetch(&session("intake5"), monday).await.expect("read");
+    assert!(other.lines.is_empty() && other.seats.iter().all(|it| it.person == person("intake5")));
+    let head = centre.attendance_fetch(&session("head.biz"), monday).await.expect("read");
+    assert!(
+        head.seats.iter().any(|it| it.mine) && !head.seats.iter().any(|it| it.person == person("intake5"))
+    );
+    assert_eq!(head.month[&person("intake2")].values().sum::<i64>(), 2);
+
+    // A40: the department's half; of the centre's own staff the centre's management gives it.
+    let mark = |mark| Act::Mark { person: person("intake2"), mark, words: "耐心。".into() };
+    let shut = act("lead.ga", mark(90)).await;
+    assert!(matches!(shut, Err(Problem::OutOfScope)), "{shut:?}");
+    assert_eq!(refused(act("super", mark(90)).await), "assessment-not-leader");
+    act("centre", mark(90)).await.expect("marked");
+    rig.until("2026-04-02", 9, 0).await;
+    act("super", Act::Score(String::new())).await.expect("scored");
+    act("super2", Act::Publish).await.expect("published");
+    let who = Subject::Person(person("intake2"));
+    for (reader, sees) in [
+        ("intake2", true),
+        ("head.biz", true),
+        ("centre", true),
+        ("intake5", false),
+        ("lead.ga", false),
+        ("do.sc", false),
+    ] {
+        let view = centre.assessment_fetch(&session(reader), march(), None).await.expect("read");
+        assert_eq!(view.sees(who), sees, "{reader}");
+    }
+    let view = centre.assessment_fetch(&session("intake2"), march(), None).await.expect("read");
+    let score = score(view.plan.as_deref().expect("a plan"), &view.table, who);
+    // One day of two: 50 % is nothing of attendance; the department's 90 at 40 %.
+    assert_eq!((score.own, score.department, score.total), (Some(0), Some(9_000), Some(3_600)));
+    assert_eq!(score.grade, Some(Grade::Poor));
+    // R188: not from such a sheet; and not before nobody can object any more.
+    let award = |subject| Act::Award { subject, words: "群众表扬。".into() };
+    assert_eq!(refused(act("super", award(who)).await), "assessment-objection-open");
+    rig.until("2026-04-20", 9, 0).await;
+    assert_eq!(refused(act("super", award(who)).await), "assessment-not-good");
+    let again = act("super", Act::Score("多登记了一天。".into())).await;
+    assert_eq!(refused(again), "report-figures-unchanged");
+    assert!(centre.assessment_prizes().await.expect("read").is_empty());
+}

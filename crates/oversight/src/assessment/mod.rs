@@ -1,0 +1,27 @@
+//! 考核: units, windows and people are scored by a plan that was adopted before (R184-R188, A40).
+//!
+//! A term has one stream: the plan, what came in by hand (自查, 社会评议, 重点检查, the department's mark of a person), the frozen
+//! counts, publication, objections, corrections, awards.  The score is a function of plan and counts and is stored nowhere.
+
+mod command;
+mod decide;
+mod event;
+mod plan;
+mod refusal;
+mod score;
+mod state;
+mod term;
+mod usual;
+
+pub use command::{
+    Award, Check, Command, Correct, DecideObjection, Evaluate, Freeze, Inspect, JudgeCorrection, Mark, Object,
+};
+pub use decide::{Given, decide, evolve, marks_staff};
+pub use event::*;
+pub use plan::{Count, Formula, INDICATORS_MAX, Indicator, Plan, PlanProblem, Scale, Subject};
+pub use refusal::{AssessmentRefusal, AttendanceRefusal};
+pub use score::{
+    ACCOUNTABLE, DEPARTMENT, Grade, LISTED, MARKED, Point, Score, order, score, scores, subjects,
+};
+pub use state::{Assessment, Correction, Dates, Evaluated, Objection, Prize, Published};
+pub use term::{Part, Term};

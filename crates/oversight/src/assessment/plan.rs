@@ -1,0 +1,355 @@
+//! The plan of a term: indicators as data, each a sum of named counts over another, with weight, full mark and minimum sample.
+//!
+//! There is no expression language: part and whole are lists of counts, which are added up.
+
+use std::collections::BTreeSet;
+
+use catalogue::{PersonId, UnitCode, WindowId};
+use serde::{Deserialize, Serialize};
+
+use super::state::Dates;
+use super::term::Term;
+
+/// Indicators of one plan.
+pub const INDICATORS_MAX: usize = 40;
+/// Counts that one side of a formula adds up.
+const TERMS_MAX: usize = 6;
+/// Characters of a name or a basis.
+const NAME_CHARS_MAX: usize = 60;
+/// All of something, in hundredths of a percent.
+const WHOLE: u32 = 10_000;
+
+/// To what an indicator applies.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// A department or a town.
+    Unit,
+    /// A window of the hall.
+    Window,
+    /// A person at a window: the centre's half (A40).
+    Person,
+}
+
+impl Scale {
+    /// All of them.
+    pub const ALL: [Scale; 3] = [Scale::Unit, Scale::Window, Scale::Person];
+
+    /// Its stable word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Scale::Unit => "unit",
+            Scale::Window => "window",
+            Scale::Person => "person",
+        }
+    }
+
+    /// The one of that word.
+    pub fn parse(key: &str) -> Option<Scale> {
+        Scale::ALL.into_iter().find(|it| it.key() == key)
+    }
+}
+
+/// Who is assessed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A department or a town.
+    Unit(UnitCode),
+    /// A window of the hall.
+    Window(WindowId),
+    /// A person at a window.
+    Person(PersonId),
+}
+
+impl Subject {
+    /// On which scale.
+    pub fn scale(self) -> Scale {
+        match self {
+            Subject::Unit(_) => Scale::Unit,
+            Subject::Window(_) => Scale::Window,
+            Subject::Person(_) => Scale::Person,
+        }
+    }
+
+    /// `unit-sc`, `window-w2`, `person-do.sc`.
+    pub fn key(self) -> String {
+        let code = match self {
+            Subject::Unit(code) => code.to_string(),
+            Subject::Window(id) => id.to_string(),
+            Subject::Person(id) => id.to_string(),
+        };
+        format!("{}-{code}", self.scale().key())
+    }
+
+    /// Reads [`Subject::key`].
+    pub fn parse(key: &str) -> Option<Subject> {
+        let (scale, code) = key.split_once('-')?;
+        match Scale::parse(scale)? {
+            Scale::Unit => UnitCode::parse(code).ok().map(Subject::Unit),
+            Scale::Window => WindowId::parse(code).ok().map(Subject::Window),
+            Scale::Person => PersonId::parse(code).ok().map(Subject::Person),
+        }
+    }
+}
+
+macro_rules! counts {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $($scale:ident)|+;)+) => {
+        /// A named count. What each means stands beside it on every page that shows it.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Count { $($(#[$doc])* #[serde(rename = $key)] $name,)+ }
+
+        impl Count {
+            /// Every one.
+            pub const ALL: &'static [Count] = &[$(Count::$name,)+];
+
+            /// Its stable word.
+            pub fn key(self) -> &'static str {
+                match self { $(Count::$name => $key,)+ }
+            }
+
+            /// Whether it is counted on a scale.
+            pub fn fits(self, scale: Scale) -> bool {
+                match self { $(Count::$name => matches!(scale, $(Scale::$scale)|+),)+ }
+            }
+        }
+    };
+}
+
+counts! {
+    /// 收件 at a window.
+    Received = "received", Window;
+    /// 受理, silence with it.
+    Accepted = "accepted", Unit;
+    /// 视为受理.
+    Deemed = "deemed", Window;
+    /// 办结.
+    Concluded = "concluded", Unit;
+    /// 按时办结.
+    InTime = "in-time", Unit;
+    /// 超期办结.
+    Late = "late", Unit;
+    /// Concluded after a correction notice.
+    Corrected = "corrected", Unit;
+    /// Findings judged founded that can no longer be appealed, or whose appeal was lost.
+    Findings = "findings", Unit | Window | Person;
+    /// Orders that had to be answered.
+    Orders = "orders", Unit | Person;
+    /// Of these, not answered in their days.
+    OrdersLate = "orders-late", Unit | Person;
+    /// Ratings of a visit (C31).
+    VisitRated = "visit-rated", Unit | Window;
+    /// Of these, one of the three good ones.
+    VisitGood = "visit-good", Unit | Window;
+    /// Ratings of a result (C31).
+    MatterRated = "matter-rated", Unit;
+    /// Of these, one of the three good ones.
+    MatterGood = "matter-good", Unit;
+    /// Complaints; reports of corruption are not among them (C32).
+    Complaints = "complaints", Unit | Person;
+    /// Of these, founded.
+    ComplaintsFounded = "complaints-founded", Unit | Person;
+    /// Visits and receipts at the seat of a person.
+    Served = "served", Person;
+    /// Days on which somebody had to be there.
+    AttendanceDue = "attendance-due", Window | Person;
+    /// Of these, there the whole day.
+    AttendancePresent = "attendance-present", Window | Person;
+    /// 迟到.
+    AttendanceLate = "attendance-late", Window | Person;
+    /// 早退.
+    AttendanceEarly = "attendance-early", Window | Person;
+    /// 缺岗.
+    AttendanceAbsent = "attendance-absent", Window | Person;
+    /// Answers to the questionnaires and symposia of the term (A44).
+    SocialAnswered = "social-answered", Unit;
+    /// Of these, satisfied.
+    SocialSatisfied = "social-satisfied", Unit;
+    /// Mark of the key inspection.
+    InspectionMark = "inspection-mark", Unit;
+    /// The best mark there is, where there was an inspection.
+    InspectionFull = "inspection-full", Unit;
+    /// 1 where a self-check is due.
+    SelfCheckDue = "self-check-due", Unit;
+    /// 1 where it came in time.
+    SelfChecked = "self-checked", Unit;
+}
+
+impl Count {
+    /// The count of that word.
+    pub fn parse(key: &str) -> Option<Count> {
+        Count::ALL.iter().copied().find(|it| it.key() == key)
+    }
+}
+
+/// How points follow from counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Formula {
+    /// The share of `part` in `whole`: nothing at `none_at`, the full mark at `full_at`, evenly between, in hundredths of a
+    /// percent. Where `full_at` is the less of them, less is better.
+    Share {
+        /// Added up.
+        part: Vec<Count>,
+        /// Added up.
+        whole: Vec<Count>,
+        /// At which share there is nothing.
+        none_at: u32,
+        /// At which share there is the full mark.
+        full_at: u32,
+    },
+    /// The full mark less `each` for every one of `of`, never below nothing.
+    Deduct {
+        /// Added up.
+        of: Vec<Count>,
+        /// Points for each.
+        each: u32,
+    },
+}
+
+/// An indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// Its code, by which figures of two terms are compared.
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// To what it applies.
+    pub scale: Scale,
+    /// How points follow.
+    pub formula: Formula,
+    /// The full mark.
+    pub full: u32,
+    /// Its weight in percent; those of one scale make 100.
+    pub weight: u32,
+    /// What has to be there in some number, or it is not scored.
+    pub sample: Vec<Count>,
+    /// That number.
+    pub sample_min: u32,
+    /// On what it stands.
+    pub basis: String,
+}
+
+/// The plan of a term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Of which term.
+    pub term: Term,
+    /// What is scored.
+    pub indicators: Vec<Indicator>,
+    /// From how many points, of 100, the grade is 好.
+    pub good_from: u32,
+    /// From how many it is 一般; below it is 较差.
+    pub fair_from: u32,
+    /// What the centre's half of a person weighs, in percent; the rest is the department's (A40).
+    pub centre_percent: u32,
+    /// Percent of the weights that have to be scored, or there is no total.
+    pub scored_min: u32,
+    /// When what is done (R187).
+    pub dates: Dates,
+}
+
+/// What is wrong with a plan.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum PlanProblem {
+    /// None, or more than [`INDICATORS_MAX`].
+    Indicators,
+    /// Weights of a scale that do not make 100.
+    Weights {
+        /// Which scale.
+        scale: Scale,
+        /// What they make.
+        sum: u32,
+    },
+    /// A code twice.
+    CodeTwice,
+    /// A name or a basis that is empty or too long.
+    Name,
+    /// A formula without counts, with too many, or with one of another scale.
+    Counts,
+    /// Thresholds that are the same, or above the whole.
+    Thresholds,
+    /// No minimum sample.
+    Sample,
+    /// 一般 from more points than 好, or out of 1 to 100.
+    Grades,
+    /// Halves or the least share of weights out of 1 to 100.
+    Percent,
+    /// Days that do not follow one another.
+    Dates,
+}
+
+impl Plan {
+    /// What is wrong with it, the first thing first.
+    pub fn check(&self) -> Result<(), PlanProblem> {
+        if self.indicators.is_empty() || self.indicators.len() > INDICATORS_MAX {
+            return Err(PlanProblem::Indicators);
+        }
+        let codes: BTreeSet<&str> = self.indicators.iter().map(|it| it.code.as_str()).collect();
+        if codes.len() != self.indicators.len() {
+            return Err(PlanProblem::CodeTwice);
+        }
+        self.indicators.iter().try_for_each(Indicator::check)?;
+        for scale in Scale::ALL {
+            let sum: u32 = self.of(scale).map(|it| it.weight).sum();
+            // Units are always assessed; windows and people only where the plan says by what.
+            if sum != 100 && (scale == Scale::Unit || sum != 0) {
+                return Err(PlanProblem::Weights { scale, sum });
+            }
+        }
+        if self.good_from > 100 || self.fair_from == 0 || self.fair_from >= self.good_from {
+            return Err(PlanProblem::Grades);
+        }
+        if !(1..=100).contains(&self.centre_percent) || !(1..=100).contains(&self.scored_min) {
+            return Err(PlanProblem::Percent);
+        }
+        if self.dates.are_in_order(self.term) { Ok(()) } else { Err(PlanProblem::Dates) }
+    }
+
+    /// The indicators of a scale.
+    pub fn of(&self, scale: Scale) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(move |it| it.scale == scale)
+    }
+
+    /// The stored form.
+    pub fn to_body(&self) -> Vec<u8> {
+        casework::codec::bytes(self)
+    }
+
+    /// Reads the stored form. An error says in words what is wrong with it.
+    pub fn from_body(bytes: &[u8]) -> Result<Plan, &'static str> {
+        let plan: Plan = serde_json::from_slice(bytes).map_err(|_| "a plan of assessment does not read")?;
+        plan.check().map_err(|_| "a plan of assessment does not hold together")?;
+        Ok(plan)
+    }
+}
+
+impl Indicator {
+    fn check(&self) -> Result<(), PlanProblem> {
+        let named = |text: &str| !text.trim().is_empty() && text.chars().count() <= NAME_CHARS_MAX;
+        let is_code = !self.code.is_empty()
+            && self.code.len() <= 8
+            && self.code.bytes().all(|it| it.is_ascii_alphanumeric());
+        if !is_code || !named(&self.name) || !named(&self.basis) {
+            return Err(PlanProblem::Name);
+        }
+        let fit = |counts: &[Count]| {
+            !counts.is_empty()
+                && counts.len() <= TERMS_MAX
+                && counts.iter().all(|count| count.fits(self.scale))
+        };
+        let (sides, thresholds) = match &self.formula {
+            Formula::Share { part, whole, none_at, full_at } => {
+                (fit(part) && fit(whole), none_at != full_at && *none_at.max(full_at) <= WHOLE)
+            }
+            Formula::Deduct { of, each } => (fit(of), (1..=self.full).contains(each)),
+        };
+        if !sides || !fit(&self.sample) {
+            return Err(PlanProblem::Counts);
+        }
+        if !thresholds || !(1..=1000).contains(&self.full) || !(1..=100).contains(&self.weight) {
+            return Err(PlanProblem::Thresholds);
+        }
+        if (1..=10_000).contains(&self.sample_min) { Ok(()) } else { Err(PlanProblem::Sample) }
+    }
+}
