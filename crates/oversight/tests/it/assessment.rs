@@ -304,7 +304,7 @@ impl Lead {
 }
 
 fn frozen(n: u8, reason: Option<u8>) -> Freeze {
-    Freeze { body: Digest([n; 32]), seq: 7, reason: reason.map(|it| sealed(it.into())) }
+    Freeze { body: Digest([n; 32]), seq: 7, reason: reason.map(sealed) }
 }
 
 fn adopt(n: u8, reason: Option<u8>) -> Command {

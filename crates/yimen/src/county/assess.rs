@@ -142,7 +142,7 @@ impl Assess {
             },
         };
         if self.corrected < 4 {
-            let who = if self.corrected % 2 == 0 { "lead.jt" } else { "super2" };
+            let who = if self.corrected.is_multiple_of(2) { "lead.jt" } else { "super2" };
             if act(centre, term, who, step).await? {
                 self.corrected += 1;
             }
