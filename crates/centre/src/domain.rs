@@ -15,34 +15,14 @@ use catalogue::{CaseId, Digest, Item, Organisation, PersonId};
 use ledger::{DecodeError, Domain, Effect, RowImage, World};
 
 use crate::case::stream_of;
-use crate::kinds::absence::Absent;
-use crate::kinds::accountability::Accountabilities;
-use crate::kinds::assessment::Assessments;
-use crate::kinds::attendance::Attendances;
-use crate::kinds::bar::Bars;
-use crate::kinds::bounds::BoundsLog;
-use crate::kinds::calendar::Calendars;
-use crate::kinds::case::Cases;
-use crate::kinds::certificate::Certificates;
-use crate::kinds::complaint::Complaints;
-use crate::kinds::contact::Contacts;
-use crate::kinds::destruction::Destructions;
-use crate::kinds::draw::Draws;
-use crate::kinds::finding::Findings;
-use crate::kinds::folder::Folders;
-use crate::kinds::follow_up::FollowUps;
-use crate::kinds::hearing::Hearings;
-use crate::kinds::item::Items;
-use crate::kinds::order::Orders;
-use crate::kinds::organisation::Organisations;
-use crate::kinds::outage::OutageLog;
-use crate::kinds::quota::Quotas;
-use crate::kinds::rating::Ratings;
-use crate::kinds::report::Reports;
-use crate::kinds::spot::Spots;
-use crate::kinds::window_day::WindowDays;
-use crate::kinds::wording::Wordings;
-use crate::kinds::{Kind, body, is_named, whole};
+use crate::kinds::{
+    Kind, absence::Absent, accountability::Accountabilities, assessment::Assessments,
+    attendance::Attendances, bar::Bars, body, bounds::BoundsLog, calendar::Calendars, case::Cases,
+    certificate::Certificates, complaint::Complaints, contact::Contacts, destruction::Destructions,
+    draw::Draws, finding::Findings, folder::Folders, follow_up::FollowUps, hearing::Hearings, is_named,
+    item::Items, order::Orders, organisation::Organisations, outage::OutageLog, quota::Quotas,
+    rating::Ratings, report::Reports, spot::Spots, whole, window_day::WindowDays, wording::Wordings,
+};
 use crate::scope::Scope;
 use crate::series::ledger_series;
 
