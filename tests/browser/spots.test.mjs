@@ -51,16 +51,17 @@ export const tests = [
       await says(page, /不给看/);
       const text = await page.locator("main").innerText();
       assert.doesNotMatch(text, /0000-\d{7}|\d{17}[\dX]/, "neither telephone nor identity number");
+      assert.doesNotMatch(text, /〔\d{4}〕/, "no number of a document, which a public register has beside a name");
       await visit.pictures(page, "case without names");
       await page.goto(check);
       await page.getByRole("link", { name: "大厅此刻的情况", exact: true }).click();
       await says(page, /账本第 \d+ 条/);
-      await says(page, /号窗口/);
+      await says(page, /综合窗口/);
       await visit.pictures(page, "hall now");
       const pdf = await page.request.get(`${check}/hall.pdf`);
       assert.deepEqual([pdf.status(), (await pdf.body()).subarray(0, 5).toString()], [200, "%PDF-"]);
       await page.goto(check);
-      await says(page, /看了 3 次/);
+      await says(page, /看了\s+3 次/);
       await says(page, /看了第 3 件[\s\S]*抽件/);
       visit.expect(/status of 422/);
       await sends(page, "remark", async (card) => card.getByLabel("看到了什么问题").fill(" "));
@@ -129,12 +130,13 @@ export const tests = [
       assert.equal(today, "zh-CN");
       visit.expect(/status of 422/);
       await sends(leader, "announce", async () => {});
-      await says(leader, /这一项要填/);
+      await says(leader, /请填一个日期/);
       const shown = await leader.locator("body").innerText();
       const [, year, month, day] = /(\d{4}) 年 (\d{1,2}) 月 (\d{1,2}) 日/.exec(shown);
       const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + 2)).toISOString().slice(0, 10);
       await sends(leader, "announce", async (card) => {
         await card.getByLabel("查哪个单位发的证照").selectOption("sc");
+        await card.getByLabel("和哪个单位联合检查").selectOption("wj");
         await card.getByLabel("查什么").fill("食品经营单位后厨");
         await card.getByLabel("抽几个").fill("2");
         await card.getByLabel("用哪个公开值").fill("双色球当期开奖号码");

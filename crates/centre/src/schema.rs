@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::kinds::accountability::SCHEMA,
     crate::kinds::spot::SCHEMA,
     CASE_LIGHTS,
+    BY_KEY,
     crate::kinds::assessment::SCHEMA,
 ];
 
@@ -348,5 +349,54 @@ const CASE_LIGHTS: Migration = Migration {
 drop index if exists case_row_due;
 create index if not exists case_row_lights on case_row
   (authority, division, red_at, yellow_at, stopped, concluded_at, open) where open = 1;
+"#,
+};
+
+/// Tables that are found by their key, as trees by that key on SQLite (see the ledger's own second migration).
+const BY_KEY: Migration = Migration {
+    name: "0036_by_key",
+    sql: r#"
+/*sqlite create table particular_by_key (division text not null, stream text not null, digest bytea not null, kind
+  text not null, bytes bytea not null, primary key (division, stream, digest)) without rowid*/;
+/*sqlite insert into particular_by_key select * from particular*/;
+/*sqlite drop table particular*/;
+/*sqlite alter table particular_by_key rename to particular*/;
+/*sqlite create table stream_key_by_key (division text not null, stream text not null, wrapped bytea not null,
+  primary key (division, stream)) without rowid*/;
+/*sqlite insert into stream_key_by_key select * from stream_key*/;
+/*sqlite drop table stream_key*/;
+/*sqlite alter table stream_key_by_key rename to stream_key*/;
+/*sqlite create table case_number_by_key (division text not null, number text not null, case_id text not null,
+  primary key (number, division)) without rowid*/;
+/*sqlite insert into case_number_by_key select * from case_number*/;
+/*sqlite drop table case_number*/;
+/*sqlite alter table case_number_by_key rename to case_number*/;
+/*sqlite create table case_applicant_by_key (division text not null, applicant bytea not null, received_at bigint
+  not null, case_id text not null, former bigint not null default 0, primary key (applicant, division, received_at,
+  case_id)) without rowid*/;
+/*sqlite insert into case_applicant_by_key select * from case_applicant*/;
+/*sqlite drop table case_applicant*/;
+/*sqlite alter table case_applicant_by_key rename to case_applicant*/;
+/*sqlite create table notice_by_key (division text not null, key text not null, recipient text not null, kind text
+  not null, sent_at bigint not null, primary key (division, key)) without rowid*/;
+/*sqlite insert into notice_by_key select * from notice*/;
+/*sqlite drop table notice*/;
+/*sqlite alter table notice_by_key rename to notice*/;
+/*sqlite create index notice_recipient on notice (recipient, division, sent_at)*/;
+/*sqlite create table paper_number_by_key (division text not null, number text not null, stream text not null,
+  primary key (number, division)) without rowid*/;
+/*sqlite insert into paper_number_by_key select * from paper_number*/;
+/*sqlite drop table paper_number*/;
+/*sqlite alter table paper_number_by_key rename to paper_number*/;
+/*sqlite create table case_window_by_key (division text not null, window_id text not null, received_at bigint not
+  null, case_id text not null, primary key (window_id, division, received_at, case_id)) without rowid*/;
+/*sqlite insert into case_window_by_key select * from case_window*/;
+/*sqlite drop table case_window*/;
+/*sqlite alter table case_window_by_key rename to case_window*/;
+/*sqlite create table case_item_by_key (division text not null, item text not null, received_at bigint not null,
+  case_id text not null, primary key (item, division, received_at, case_id)) without rowid*/;
+/*sqlite insert into case_item_by_key select * from case_item*/;
+/*sqlite drop table case_item*/;
+/*sqlite alter table case_item_by_key rename to case_item*/;
 "#,
 };

@@ -66,7 +66,7 @@ pub(crate) async fn run(store: &Store, migrations: &[Migration]) -> Result<(), S
                     Engine::Postgres => "/*postgres ",
                 };
                 let sql = opened(migration.sql, own);
-                let parts = sql.split(';').map(str::trim).filter(|it| !it.is_empty());
+                let parts = sql.split(';').map(str::trim).filter(|it| !is_nothing(it));
                 statements.extend(parts.map(|it| Statement::new(it.to_owned(), vec![])));
                 statements.push(Statement::new(
                     "insert into store_migration (name, checksum) values ($1, $2)",
@@ -80,6 +80,11 @@ pub(crate) async fn run(store: &Store, migrations: &[Migration]) -> Result<(), S
         tx.run(Stage::Load, vec![statement]).await?;
     }
     tx.commit(Vec::new()).await.map(|_| ())
+}
+
+/// Nothing, or what is the other engine's alone.
+fn is_nothing(part: &str) -> bool {
+    part.is_empty() || (part.starts_with("/*") && part.find("*/") == Some(part.len() - 2))
 }
 
 /// The text with its comments that begin with `own` opened.

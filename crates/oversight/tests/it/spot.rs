@@ -172,3 +172,31 @@ fn every_case_has_the_same_chance() {
     // 51.2 expected, deviation 6.4: five of them on each side.
     assert!(hits.iter().all(|count| (19..=84).contains(count)), "{hits:?}");
 }
+
+#[test]
+fn entries_are_read_for_ever_as_they_were_first_stored() {
+    let world = world();
+    let first = ask(&world, "super1", &Spot::Absent, Command::Begin(received())).expect("begun")[0];
+    let spot = evolve(Spot::Absent, &first);
+    let facts = [
+        first,
+        ask(&world, "visitor", &spot, Command::Look { place: 3 }).expect("looked at")[0],
+        ask(&world, "visitor", &spot, Command::Remark { place: 3, words: sealed(91) }).expect("said")[0],
+        ask(&world, "super1", &spot, Command::End).expect("ended")[0],
+    ];
+    let (words, said, list, seed, code) =
+        ("5a".repeat(32), "5b".repeat(32), "01".repeat(32), "02".repeat(32), "03".repeat(32));
+    let golden = [
+        format!(
+            r#"{{"at":1772413200000000,"by":"super1","visitor":"{words}","code":"{code}","unit":null,"list":"{list}","candidates":100,"seed":"{seed}","place":7}}"#
+        ),
+        r#"{"at":1772413200000000,"by":"visitor","place":3}"#.to_owned(),
+        format!(r#"{{"at":1772413200000000,"by":"visitor","place":3,"words":"{said}"}}"#),
+        r#"{"at":1772413200000000,"by":"super1"}"#.to_owned(),
+    ];
+    for ((fact, golden), kind) in facts.iter().zip(golden).zip(KINDS) {
+        assert_eq!(fact.kind(), *kind);
+        assert_eq!(String::from_utf8(fact.encode()).as_deref(), Ok(golden.as_str()));
+        assert_eq!(Event::decode(fact.kind(), golden.as_bytes()), Ok(*fact));
+    }
+}

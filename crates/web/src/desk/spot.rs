@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{RecordForm, RecordMoment};
+use super::{RecordForm, RecordMoment, RecordTable};
 use crate::layout::{Field, FormKeys, Nav, Page, PageFrame, Pagination, StateWord, Tone};
 use crate::text::Text;
 
@@ -39,7 +39,7 @@ pub struct SpotPage {
     pub pass: Option<String>,
     /// Forms.
     pub acts: Vec<RecordForm>,
-    /// Heading of the table.
+    /// Heading of the table of what opens; empty where there is none.
     pub rows_title: String,
     /// Heads of its columns.
     pub head: Vec<String>,
@@ -49,6 +49,10 @@ pub struct SpotPage {
     pub empty: String,
     /// What else can be looked at: address and words.
     pub links: Vec<(String, String)>,
+    /// Tables of which nothing opens.
+    pub tables: Vec<RecordTable>,
+    /// Heading over the facts.
+    pub facts_title: String,
     /// Label and value.
     pub facts: Vec<(String, String)>,
     /// History, newest first.
@@ -58,6 +62,31 @@ pub struct SpotPage {
 }
 
 impl SpotPage {
+    /// A page with nothing on it yet.
+    pub fn empty(frame: PageFrame) -> SpotPage {
+        SpotPage {
+            text: frame.text,
+            path: String::new(),
+            back: Default::default(),
+            title: String::new(),
+            subtitle: String::new(),
+            state: None,
+            pass: None,
+            acts: Vec::new(),
+            rows_title: String::new(),
+            head: Vec::new(),
+            rows: Vec::new(),
+            empty: String::new(),
+            links: Vec::new(),
+            tables: Vec::new(),
+            facts_title: frame.t("情况").to_owned(),
+            facts: Vec::new(),
+            moments: Vec::new(),
+            pages: None,
+            frame,
+        }
+    }
+
     /// The cells of a row, each with its head.
     pub fn cells<'a>(&'a self, row: &'a SpotRow) -> impl Iterator<Item = (&'a String, &'a String)> {
         self.head.iter().skip(1).zip(&row.cells)
@@ -105,6 +134,8 @@ impl Page for SpotPage {
             rows,
             empty: t("没有抽到件。"),
             links: vec![("/desk/spots/1/hall".to_owned(), t("大厅此刻的情况"))],
+            tables: Vec::new(),
+            facts_title: t("怎么抽的"),
             facts: vec![(t("随机数"), "0f".repeat(32)), (t("范围"), t("整个中心"))],
             moments: vec![RecordMoment {
                 when: text.date_short((2026, 11, 20)),

@@ -21,8 +21,8 @@ use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordPage, RecordTable};
-use crate::layout::{PageFrame, StateWord, Tone};
+use crate::desk::{RecordTable, SpotPage};
+use crate::layout::PageFrame;
 use crate::text::Text;
 
 /// `GET /desk/spots/{id}/{what}`: `hall`, `hall.pdf`, or the place of a case.
@@ -76,29 +76,37 @@ enum Seen {
     Paper(HallNow),
 }
 
-async fn case_page(at: &At<'_>, looking: &Looking<'_>, place: u8, file: &CaseFile) -> RecordPage {
+async fn case_page(at: &At<'_>, looking: &Looking<'_>, place: u8, file: &CaseFile) -> SpotPage {
     let frame = looking.frame(at, "走一遍这件事").await;
     let text = frame.text;
     let facts = file.filed().map(|filed| &filed.facts);
     let clocks = facts.map_or_else(Vec::new, |facts| super::clock_rows::clocks(text, file, facts));
     let unit = facts.map_or_else(String::new, |it| words::unit(text, &file.organisation, it.authority));
     let received = facts.map_or_else(String::new, |it| text.date_with_year(it.received_at.day()));
-    let course = file.lines.iter().map(|line| {
-        let (what, words) = timeline::said(text, file, &line.event);
-        let what = if words.is_empty() { what } else { [what, words].join(text.semicolon()) };
-        let late = line.recorded_at.0 - line.event.at().0 > LATE_ENTRY && line.actor != "time";
-        let entered = if late { words::moment(text, line.recorded_at) } else { String::new() };
-        vec![words::moment(text, line.event.at()), what, by(text, file, line), entered]
-    });
+    let mut course: Vec<Vec<String>> = file
+        .lines
+        .iter()
+        .map(|line| {
+            let (what, words) = timeline::said(text, file, &line.event);
+            let what = if words.is_empty() { what } else { [what, words].join(text.semicolon()) };
+            let what = said::without_numbers(&what);
+            let late = line.recorded_at.0 - line.event.at().0 > LATE_ENTRY && line.actor != "time";
+            let entered = if late { words::moment(text, line.recorded_at) } else { String::new() };
+            vec![words::moment(text, line.event.at()), what, by(text, file, line), entered]
+        })
+        .collect();
+    let mut course_head = heads(text, &["时间", "做了什么", "谁做的", "补录时间"]);
+    // A column of nothing says nothing.
+    if course.iter().all(|row| row[3].is_empty()) {
+        course.iter_mut().for_each(|row| row.truncate(3));
+        course_head.truncate(3);
+    }
     let clock_row = |row: &crate::desk::ClockRow| {
         vec![row.name.clone(), row.span.clone(), row.due.day.clone(), row.due.left.clone()]
     };
-    let tables = vec![
+    let mut tables = vec![
         RecordTable {
-            title: text.t("怎么办的").to_owned(),
-            id: "course",
-            head: heads(text, &["时间", "做了什么", "谁做的", "补录时间"]),
-            rows: course.collect(),
+            title: text.t("怎么办的").to_owned(), id: "course", head: course_head, rows: course
         },
         RecordTable {
             title: text.t("时限").to_owned(),
@@ -107,26 +115,19 @@ async fn case_page(at: &At<'_>, looking: &Looking<'_>, place: u8, file: &CaseFil
             rows: clocks.iter().map(clock_row).collect(),
         },
     ];
-    RecordPage {
-        back: looking.back(text),
+    tables.retain(|table| !table.rows.is_empty());
+    SpotPage {
         title: file.item.name.clone(),
         subtitle: said::about(text, place),
-        state: StateWord { word: said::state(text, file), tone: Tone::Active },
-        stale: String::new(),
+        state: file.public_state().map(|state| words::officer_state(text, state.key())),
         facts: vec![
             (text.t("单位").to_owned(), unit),
             (text.t("收件").to_owned(), received),
             (text.t("时限").to_owned(), said::time(text, file)),
             (text.t("姓名和材料").to_owned(), text.t("不给看：看的是怎么办的，不是谁的事。").to_owned()),
         ],
-        acts: Vec::new(),
-        nobody: None,
-        tables: tables.into_iter().filter(|table| !table.rows.is_empty()).collect(),
-        papers: Vec::new(),
-        moments: Vec::new(),
-        path: looking.base.clone(),
-        text,
-        frame,
+        tables,
+        ..looking.page(frame)
     }
 }
 
@@ -193,7 +194,7 @@ fn hall_tables(text: Text, hall: &HallNow) -> Vec<RecordTable> {
             text.f("今天到期 {n} 件，已超期 {m} 件", [("n", &line.due.today), ("m", &line.due.late)]),
         ]
     });
-    vec![
+    let mut tables = vec![
         RecordTable {
             title: text.t("今天").to_owned(),
             id: "hall-today",
@@ -212,7 +213,9 @@ fn hall_tables(text: Text, hall: &HallNow) -> Vec<RecordTable> {
             head: heads(text, &["单位", "超期", "临期", "正常", "其中计时暂停"]),
             rows: lights.collect(),
         },
-    ]
+    ];
+    tables.retain(|table| !table.rows.is_empty());
+    tables
 }
 
 fn place_line(text: Text, hall: &HallNow) -> String {
@@ -228,36 +231,25 @@ fn place_line(text: Text, hall: &HallNow) -> String {
     )
 }
 
-async fn hall_page(at: &At<'_>, looking: &Looking<'_>, hall: &HallNow) -> RecordPage {
+async fn hall_page(at: &At<'_>, looking: &Looking<'_>, hall: &HallNow) -> SpotPage {
     let frame = looking.frame(at, TITLE).await;
     let text = frame.text;
-    let name = text.t("大厅此刻的情况（PDF）").to_owned();
-    RecordPage {
-        back: looking.back(text),
-        title: frame.title.clone(),
+    SpotPage {
         subtitle: place_line(text, hall),
-        state: StateWord { word: words::moment(text, hall.at), tone: Tone::Active },
-        stale: String::new(),
-        facts: Vec::new(),
-        acts: Vec::new(),
-        nobody: None,
-        tables: hall_tables(text, hall).into_iter().filter(|table| !table.rows.is_empty()).collect(),
-        papers: vec![PaperLink { href: format!("{}/hall.pdf", looking.base), name, issued: String::new() }],
-        moments: Vec::new(),
-        path: looking.base.clone(),
-        text,
-        frame,
+        tables: hall_tables(text, hall),
+        links: vec![(format!("{}/hall.pdf", looking.base), text.t("大厅此刻的情况（PDF）").to_owned())],
+        ..looking.page(frame)
     }
 }
 
 fn hall_paper(frame: &PageFrame, hall: &HallNow) -> Paper {
     let text = frame.text;
     let mut parts = vec![Part::Lead { text: place_line(text, hall) }];
-    for table in hall_tables(text, hall).iter().filter(|table| !table.rows.is_empty()) {
+    for table in hall_tables(text, hall) {
         parts.push(Part::Heading { text: table.title.clone() });
         let widths: Vec<u8> = (0..table.head.len()).map(|at| if at == 0 { 5 } else { 3 }).collect();
         let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
-        parts.push(Part::table(&widths, &head, table.rows.clone()));
+        parts.push(Part::table(&widths, &head, table.rows));
     }
     Paper {
         language: if text.is_english() { Language::En } else { Language::Zh },

@@ -44,7 +44,8 @@ pub fn state(text: Text, file: &CaseFile) -> String {
 pub fn time(text: Text, file: &CaseFile) -> String {
     let Some((_, watch)) = file.state.case.shown_clock() else { return "—".to_owned() };
     let light = words::light(text, watch.light).word().to_owned();
-    [light, words::days_left(text, watch, file.now, &file.calendar)].join(text.comma())
+    let left = words::days_left(text, watch, file.now, &file.calendar);
+    text.f("{light}，{left}", [("light", &light), ("left", &left)])
 }
 
 /// The row of a drawn case; it opens for who makes the check.
@@ -57,6 +58,13 @@ pub fn row(text: Text, base: &str, opens: bool, at: usize, file: &CaseFile) -> S
         name: text.f("第 {n} 件", [("n", &(at + 1))]),
         cells: vec![file.item.name.clone(), unit, received, state(text, file), time(text, file)],
     }
+}
+
+/// Words without the numbers of documents: some stand in public registers beside a name.
+pub fn without_numbers(words: &str) -> String {
+    let parts = words.split_inclusive(['，', '；', ',', ';']);
+    let kept: String = parts.filter(|part| !part.contains('〔')).collect();
+    kept.trim_end_matches(['，', '；', ',', ';', ' ']).to_owned()
 }
 
 /// Why not, in words.
@@ -77,4 +85,23 @@ pub fn refused(text: Text, refusal: &SpotRefusal) -> String {
         SpotRefusal::Full => "这次检查看的次数或者意见已经满了，请重新开始一次。",
     };
     text.t(sentence).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_numbers;
+
+    #[test]
+    fn numbers_of_documents_are_left_out_and_nothing_else() {
+        for (words, bare) in [
+            ("受理，澄公确受〔2026〕21号", "受理"),
+            ("制证、用印；澄公证〔2026〕21号", "制证、用印"),
+            ("收件，留下纸质材料 4 份；材料齐了。", "收件，留下纸质材料 4 份；材料齐了。"),
+            ("Accepted, 澄公确受〔2026〕21号", "Accepted"),
+            ("澄公证〔2026〕21号", ""),
+            ("", ""),
+        ] {
+            assert_eq!(without_numbers(words), bare);
+        }
+    }
 }

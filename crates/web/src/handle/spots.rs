@@ -58,9 +58,15 @@ impl Looking<'_> {
         frame
     }
 
-    /// Where a page of it leads back to.
-    pub fn back(&self, text: Text) -> (String, String) {
-        (self.base.clone(), text.t("这次检查").to_owned())
+    /// A page of something that is looked at, still empty; it leads back to the check.
+    pub fn page(&self, frame: crate::layout::PageFrame) -> SpotPage {
+        let text = frame.text;
+        SpotPage {
+            back: (self.base.clone(), text.t("这次检查").to_owned()),
+            title: frame.title.clone(),
+            path: self.base.clone(),
+            ..SpotPage::empty(frame)
+        }
     }
 
     /// The form for a remark about the hall or one of so many cases.
@@ -137,20 +143,14 @@ async fn list_page(
         title: frame.title.clone(),
         subtitle: text
             .f("最近办的件里随机抽 {n} 件，谁也挑不了；看的时候不带姓名，看一次记一次。", [("n", &CASES)]),
-        state: None,
-        pass: None,
         path: PATH.to_owned(),
         acts: vec![begin_form(text, &organisation, &frame.csrf, receives, sent)],
         head: heads(text, &["哪一次", "谁来看", "看了", "意见", "状态"]),
         rows: briefs.iter().map(|brief| brief_row(text, &organisation, brief)).collect(),
         rows_title: text.t("做过的检查").to_owned(),
         empty: text.t("还没有做过。").to_owned(),
-        links: Vec::new(),
-        facts: Vec::new(),
-        moments: Vec::new(),
         pages: Some(pages),
-        text,
-        frame,
+        ..SpotPage::empty(frame)
     })
 }
 
@@ -336,11 +336,10 @@ async fn one(at: &At<'_>, looking: &Looking<'_>) -> Result<SpotPage, Problem> {
         rows_title: text.t("抽到的件").to_owned(),
         empty: text.t("没有抽到件。").to_owned(),
         links,
+        facts_title: text.t("怎么抽的").to_owned(),
         facts: facts(text, &view),
         moments: view.lines.iter().rev().map(|line| moment(text, &view, line)).collect(),
-        pages: None,
-        text,
-        frame,
+        ..SpotPage::empty(frame)
     })
 }
 

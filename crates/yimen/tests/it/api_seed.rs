@@ -166,6 +166,9 @@ pub async fn seeded() -> Seeded {
         .await;
     let folder = json!({"act": "give", "to": "do2.sc", "sheets": 4, "reason": "现场核查要用。"});
     does(&api, "do.sc", &format!("/cases/{new}/bar/acts"), bar("租约是假的。")).await;
+    let finding = seen(&api).await;
+    let order = json!({"kind": "supervision", "unit": "sc", "to": "do.sc", "words": "三天内说明原因。"});
+    let issued = does(&api, "super", "/orders", order.clone()).await.text("of");
     let deed = |id, who, other, path: String, body| Deed { id, who, other, path, body };
     let deeds = vec![
         deed("actOnFolder", "do.sc", "agent.sc", format!("/cases/{case}/folder/acts"), folder),
@@ -213,6 +216,15 @@ pub async fn seeded() -> Seeded {
             "/contacts".into(),
             json!({"item": "food-business", "outcome": {"kind": "advice"}}),
         ),
+        deed(
+            "actOnFinding",
+            "do.sc",
+            "lead.sc",
+            format!("/findings/{finding}/acts"),
+            json!({"act": "state", "words": "去送急件。"}),
+        ),
+        deed("actOnOrder", "do.sc", "super", format!("/orders/{issued}/acts"), json!({"act": "receive"})),
+        deed("issueOrder", "super", "super2", "/orders".into(), order),
         deed("receiveCase", "intake2", "intake2", "/cases".into(), intake_of("E73190009")),
         deed(
             "actOnOutages",
@@ -252,6 +264,12 @@ pub async fn seeded() -> Seeded {
         look("getOutage", "head.biz", format!("/outages/{outage}")),
         look("listPads", "head.biz", "/pads".into()),
         look("getPad", "head.biz", format!("/pads/{pad}")),
+        look("listFindings", "super", "/findings".into()),
+        look("getFinding", "do.sc", format!("/findings/{finding}")),
+        look("listOrders", "super", "/orders?which=all".into()),
+        look("getOrder", "do.sc", format!("/orders/{issued}")),
+        look("listReports", "super", "/reports".into()),
+        look("getReport", "super", "/reports/2026-02".into()),
         look("listPapers", "cat.edit", "/papers".into()),
         look("getPaper", "cat.edit", "/papers/acceptance".into()),
     ];
@@ -261,4 +279,18 @@ pub async fn seeded() -> Seeded {
 /// A person's asking, kept to a unit or to reading.
 pub async fn kept(api: &Api, person: &str, may_act: bool, unit: Option<&str>) -> Ask {
     Ask { token: api.token(person, may_act, unit).await.0, ..Ask::default() }
+}
+
+/// A finding that a supervisor wrote down about a handler.
+async fn seen(api: &Api) -> String {
+    let person = |id| catalogue::PersonId::parse(id).expect("a code");
+    let form = centre::oversight::finding::SeenForm {
+        unit: catalogue::UnitCode::parse("sc").expect("a code"),
+        person: Some(person("do.sc")),
+        case: String::new(),
+        words: "九点窗口没有人。".into(),
+    };
+    let supervisor = centre::account::Session::acting(person("super"));
+    let written = api.centre.finding_write(&supervisor, [0xf1; 16], &form).await;
+    written.expect("a supervisor writes down what was seen").0.to_string()
 }
