@@ -102,6 +102,8 @@ impl Centre {
             *part += watch.elapsed();
             watch = Instant::now();
         };
+        // The day as the turn begins: at midnight what falls due with it comes before what is counted of the day before.
+        let today = self.today();
         while self.ledger.tick(self.now()).await?.more {}
         took(&mut turn.due);
         while self.deliver_notices().await? {}
@@ -122,7 +124,7 @@ impl Centre {
                 break;
             }
         }
-        self.watch_sweep().await?;
+        self.watch_sweep(today).await?;
         took(&mut turn.monitoring);
         self.archive_turn().await?;
         took(&mut turn.due);

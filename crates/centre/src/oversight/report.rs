@@ -169,8 +169,7 @@ impl Centre {
     }
 
     /// Freezes the day, the month and the year before, if nobody has yet.
-    pub(crate) async fn reports_freeze(&self) -> Result<(), Fault> {
-        let today = self.today();
+    pub(crate) async fn reports_freeze(&self, today: Day) -> Result<(), Fault> {
         for period in [Period::of(today), Period::month_of(today), Period::year_of(today)].map(Period::before)
         {
             let stream = stream_of(period);

@@ -189,13 +189,12 @@ impl Centre {
     }
 
     /// What shows in no single entry: hand-overs nobody took, and the shares of the units once a day.
-    pub(crate) async fn watch_sweep(&self) -> Result<(), Fault> {
+    pub(crate) async fn watch_sweep(&self, today: Day) -> Result<(), Fault> {
         let in_force = self.in_force().await?;
         let (Some(calendar), Some(organisation)) = (in_force.calendar, in_force.organisation) else {
             return Ok(());
         };
         let bounds = &self.bounds().await?;
-        let today = self.today();
         let (habits_on, given_from) = {
             let round = self.monitoring.lock().expect("no panic while held");
             (round.habits_on, round.given_until)
@@ -230,7 +229,7 @@ impl Centre {
                 }
             }
             raised.extend(self.unreliable(today, bounds).await?);
-            self.reports_freeze().await?;
+            self.reports_freeze(today).await?;
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").habits_on = Some(today);
         }

@@ -81,7 +81,7 @@ async fn counts_by_index(rig: &Rig) {
             plan.iter().map(|row| row.text(3).expect("the step in words").to_owned()).collect();
         assert!(plan.iter().all(|step| step.starts_with("SEARCH")), "{plan:?}");
         assert!(
-            plan.iter().any(|step| step.contains("case_window") && step.contains("window_id=?")),
+            plan.iter().any(|step| step.contains("window_id=? AND division=? AND received_at>?")),
             "{plan:?}"
         );
     }

@@ -167,10 +167,12 @@ pub async fn seeded() -> Seeded {
     let folder = json!({"act": "give", "to": "do2.sc", "sheets": 4, "reason": "现场核查要用。"});
     does(&api, "do.sc", &format!("/cases/{new}/bar/acts"), bar("租约是假的。")).await;
     let finding = seen(&api).await;
+    frozen(&api).await;
     let order = json!({"kind": "supervision", "unit": "sc", "to": "do.sc", "words": "三天内说明原因。"});
     let issued = does(&api, "super", "/orders", order.clone()).await.text("of");
     let deed = |id, who, other, path: String, body| Deed { id, who, other, path, body };
     let deeds = vec![
+        deed("issueOrder", "super", "super2", "/orders".into(), order),
         deed("actOnFolder", "do.sc", "agent.sc", format!("/cases/{case}/folder/acts"), folder),
         deed("actOnCase", "intake2", "head.biz", format!("/cases/{new}/acts"), json!({"act": "accept"})),
         deed(
@@ -224,7 +226,6 @@ pub async fn seeded() -> Seeded {
             json!({"act": "state", "words": "去送急件。"}),
         ),
         deed("actOnOrder", "do.sc", "super", format!("/orders/{issued}/acts"), json!({"act": "receive"})),
-        deed("issueOrder", "super", "super2", "/orders".into(), order),
         deed("receiveCase", "intake2", "intake2", "/cases".into(), intake_of("E73190009")),
         deed(
             "actOnOutages",
@@ -293,4 +294,14 @@ async fn seen(api: &Api) -> String {
     let supervisor = centre::account::Session::acting(person("super"));
     let written = api.centre.finding_write(&supervisor, [0xf1; 16], &form).await;
     written.expect("a supervisor writes down what was seen").0.to_string()
+}
+
+/// The report of the month before.
+async fn frozen(api: &Api) {
+    let period = oversight::report::Period::parse("2026-02").expect("a month");
+    let supervisor = centre::account::Session::acting(catalogue::PersonId::parse("super").expect("a code"));
+    api.centre
+        .report_freeze(&supervisor, [0xf2; 16], period, None, "")
+        .await
+        .expect("a supervisor makes the report of a month that is over");
 }
