@@ -164,7 +164,8 @@ export const tests = [
       const file = join(await mkdtemp(join(tmpdir(), "yimen-draw-")), "proof.json");
       await writeFile(file, await proof.body());
       const right = await run(yimen, ["draw", "verify", file]);
-      assert.match(right.stdout, /2 /);
+      assert.match(right.stdout, /Everything is as it was announced/);
+      assert.equal(right.stdout.match(/^  sc-/gm).length, 2);
       const forged = (await readFile(file, "utf8")).replace("03 08 11 19 25 31", "03 08 11 19 25 32");
       await writeFile(file, forged === (await readFile(file, "utf8")) ? forged.replace(/07"/, '08"') : forged);
       await assert.rejects(run(yimen, ["draw", "verify", file]), "another value makes another draw");
