@@ -116,7 +116,7 @@ pub struct OrderAsked {
     pub kind: PaperAsked,
     /// The unit; that of the case where one is named.
     #[serde(default)]
-    #[schemars(length(max = 32))]
+    #[schemars(length(max = 40))]
     pub unit: Option<String>,
     /// The case, by its number; may be empty.
     #[serde(default)]
@@ -124,11 +124,11 @@ pub struct OrderAsked {
     pub case: String,
     /// The finding it rests on.
     #[serde(default)]
-    #[schemars(length(max = 32))]
+    #[schemars(length(max = 40))]
     pub finding: Option<String>,
     /// To whom, where a person is named.
     #[serde(default)]
-    #[schemars(length(max = 32))]
+    #[schemars(length(max = 40))]
     pub to: Option<String>,
     /// What is asked.
     #[schemars(length(max = 2000))]
