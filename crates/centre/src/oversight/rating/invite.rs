@@ -30,25 +30,18 @@ pub(crate) fn invite_effect(case: CaseId, state: &Case, event: &Event) -> Option
         _ => return None,
     };
     let facts = &file.facts;
-    let about = match kind {
-        Kind::Visit => About {
-            kind,
-            case: Some(case),
-            unit: facts.authority,
-            item: Some(facts.item),
-            window: Some(facts.window),
-            by: Some(facts.intake),
-            served_at: facts.received_at,
-        },
-        Kind::Matter => About {
-            kind,
-            case: Some(case),
-            unit: facts.authority,
-            item: Some(facts.item),
-            window: None,
-            by: None,
-            served_at: facts.received_at,
-        },
+    let (window, by) = match kind {
+        Kind::Visit => (Some(facts.window), Some(facts.intake)),
+        Kind::Matter => (None, None),
+    };
+    let about = About {
+        kind,
+        case: Some(case),
+        unit: facts.authority,
+        item: Some(facts.item),
+        window,
+        by,
+        served_at: facts.received_at,
     };
     // Whatever is asked about stands in the payload: nothing has to be read again.
     let payload = serde_json::to_vec(&about).expect("codes and numbers serialise");

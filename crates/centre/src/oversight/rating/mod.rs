@@ -99,8 +99,8 @@ const NEIGHBOURS: usize = 13;
 
 /// The rating of a case: one of its receipt at a window, one of its result.
 ///
-/// Only who holds the installation's secret can say which rating belongs to which case (F17). The first half is that of
-/// the case's neighbours too, so that ratings asked for together lie side by side.
+/// Only who holds the installation's secret can say which rating belongs to which case (F17). The first quarter is that
+/// of the case's neighbours too, so that ratings asked for together lie side by side.
 pub(crate) fn rating_id(keys: &KeyRing, division: &str, case: CaseId, kind: Kind) -> (RatingId, [u8; 16]) {
     let case = case.as_str();
     let of = |what: &str, value: &str| keys.find_digest(division, what, value).0;
