@@ -34,6 +34,8 @@ pub enum FieldWhy {
     NotAnEntry,
     /// Words for the public that tell who somebody is (C24).
     Personal,
+    /// A formula over counts that cannot be read.
+    Formula(rules::FormulaError),
     /// The identity document's number is wrong.
     Identity(catalogue::identity::IdentityError),
 }

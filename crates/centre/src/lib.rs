@@ -82,6 +82,7 @@ use store::{Store, StoreError};
 pub use crate::domain::{Desk, Known};
 use crate::seal::KeyRing;
 pub use ledger::Done;
+pub use rules::FormulaError;
 
 /// A service centre of one division, on its ledger.
 pub struct Centre {

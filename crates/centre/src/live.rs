@@ -15,8 +15,31 @@ use crate::{Centre, Fault};
 
 /// Entries of one reading.
 const ENTRIES: u64 = 500;
-/// Cases of one statement; lists are filled up to this many by repeating the last.
-const CASES: usize = 64;
+/// Rows of one statement; lists are filled up to this many by repeating the last.
+const AT_ONCE: usize = 64;
+/// Where what stirred stands, by the beginning of its stream's name: a case as it is, of the rest who has to answer it now.
+const ROWS: [(&str, &str); 4] = [
+    (
+        "case/",
+        "select case_id, authority, holder, pending_to, agent, waits_for, concluded_at from case_row \
+         where division = $1 and case_id",
+    ),
+    (
+        "order/",
+        "select order_id, to_person from order_row \
+         where division = $1 and open = 1 and state = 'waiting' and to_person <> '' and order_id",
+    ),
+    (
+        "complaint/",
+        "select complaint_id, to_person from complaint_row \
+         where division = $1 and open = 1 and state = 'with-unit' and to_person <> '' and complaint_id",
+    ),
+    (
+        "rating/",
+        "select rating_id, handler from rating_row \
+         where division = $1 and open = 1 and handler <> '' and rating_id",
+    ),
+];
 /// Sessions that are looked at; more people than a county has at its desks.
 const SESSIONS_MAX: u64 = 20_000;
 
@@ -35,6 +58,29 @@ pub struct Stir {
     agent: String,
     waits_for: String,
     concluded: bool,
+}
+
+/// An order, a complaint or a bad rating in which something happened and which one person has to answer now.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Its stream.
+    pub stream: String,
+    /// Place in the ledger of the last entry read of it.
+    pub seq: u64,
+    /// Who acted.
+    actors: Vec<String>,
+    to: String,
+}
+
+/// What one reading of the ledger found.
+#[derive(Debug, Clone, Default)]
+pub struct Stirred {
+    /// The place up to which was read.
+    pub seq: u64,
+    /// Cases.
+    pub stirs: Vec<Stir>,
+    /// What somebody has to answer.
+    pub calls: Vec<Call>,
 }
 
 /// What a person's posts make theirs today.
@@ -56,6 +102,11 @@ impl LiveView {
                 &stir.agent,
                 stir.concluded,
             )
+    }
+
+    /// Whether the person has to answer it, and somebody else, or time, acted in it.
+    pub fn is_called(&self, call: &Call) -> bool {
+        call.to == self.me.as_str() && call.actors.iter().any(|actor| *actor != call.to)
     }
 
     /// Whether the case stands on the person's desk: held, given, or in one of the queues of the person's posts.
@@ -81,40 +132,46 @@ impl Centre {
         Ok(self.ledger.head(&self.division).await?.map_or(0, |head| head.seq))
     }
 
-    /// The cases in which something happened after a place of the ledger, and the place up to which was read. At most
-    /// 500 entries; the next reading goes on.
-    pub async fn live_since(&self, seq: u64) -> Result<(u64, Vec<Stir>), Fault> {
+    /// What happened after a place of the ledger. At most 500 entries; the next reading goes on.
+    pub async fn live_since(&self, seq: u64) -> Result<Stirred, Fault> {
         let entries = self.ledger.entries_since(&self.division, seq, ENTRIES).await?;
-        let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok((seq, Vec::new())) };
-        let mut stirred: BTreeMap<CaseId, (u64, Vec<String>)> = BTreeMap::new();
+        let Some(last) = entries.last().map(|entry| entry.seq) else {
+            return Ok(Stirred { seq, ..Stirred::default() });
+        };
+        let mut stirred: BTreeMap<String, (u64, Vec<String>)> = BTreeMap::new();
         for entry in entries {
-            let Some(case) = case_of(&entry.stream) else { continue };
-            let (seq, of_case) = stirred.entry(case).or_default();
+            let (seq, actors) = stirred.entry(entry.stream).or_default();
             *seq = entry.seq;
-            if !of_case.contains(&entry.actor) {
-                of_case.push(entry.actor);
+            if !actors.contains(&entry.actor) {
+                actors.push(entry.actor);
             }
         }
-        let cases: Vec<CaseId> = stirred.keys().copied().collect();
-        let mut stirs = Vec::with_capacity(cases.len());
-        for part in cases.chunks(CASES) {
-            for row in self.store.read(rows_of(&self.division, part)).await? {
-                let Ok(case) = CaseId::parse(row.text(0)?) else { continue };
-                let (seq, actors) = stirred.remove(&case).unwrap_or_default();
-                stirs.push(Stir {
-                    case,
-                    seq,
-                    actors,
-                    authority: row.text(1)?.to_owned(),
-                    holder: row.text(2)?.to_owned(),
-                    pending_to: row.text(3)?.to_owned(),
-                    agent: row.text(4)?.to_owned(),
-                    waits_for: row.text(5)?.to_owned(),
-                    concluded: row.opt_int(6)?.is_some(),
-                });
+        let mut found = Stirred { seq: last, ..Stirred::default() };
+        for (kind, sql) in ROWS {
+            let of_kind: Vec<String> =
+                stirred.keys().filter(|stream| stream.starts_with(kind)).cloned().collect();
+            for part in of_kind.chunks(AT_ONCE) {
+                for row in self.store.read(rows_of(&self.division, kind, sql, part)).await? {
+                    let stream = [kind, row.text(0)?].concat();
+                    let Some((seq, actors)) = stirred.remove(&stream) else { continue };
+                    match case_of(&stream) {
+                        Some(case) => found.stirs.push(Stir {
+                            case,
+                            seq,
+                            actors,
+                            authority: row.text(1)?.to_owned(),
+                            holder: row.text(2)?.to_owned(),
+                            pending_to: row.text(3)?.to_owned(),
+                            agent: row.text(4)?.to_owned(),
+                            waits_for: row.text(5)?.to_owned(),
+                            concluded: row.opt_int(6)?.is_some(),
+                        }),
+                        None => found.calls.push(Call { stream, seq, actors, to: row.text(1)?.to_owned() }),
+                    }
+                }
             }
         }
-        Ok((last, stirs))
+        Ok(found)
     }
 
     /// What of that is a person's, by the posts of today.
@@ -137,18 +194,13 @@ impl Centre {
     }
 }
 
-fn rows_of(division: &str, cases: &[CaseId]) -> Statement {
+fn rows_of(division: &str, kind: &str, sql: &str, streams: &[String]) -> Statement {
     let mut params: Vec<Value> = vec![division.into()];
-    let mut places = Vec::with_capacity(CASES);
-    for slot in 0..CASES {
-        let Some(case) = cases.get(slot).or(cases.last()) else { break };
-        params.push(case.as_str().into());
+    let mut places = Vec::with_capacity(AT_ONCE);
+    for slot in 0..AT_ONCE {
+        let Some(stream) = streams.get(slot).or(streams.last()) else { break };
+        params.push(stream.strip_prefix(kind).unwrap_or_default().into());
         places.push(format!("${}", params.len()));
     }
-    let sql = format!(
-        "select case_id, authority, holder, pending_to, agent, waits_for, concluded_at from case_row \
-         where division = $1 and case_id in ({}) limit {CASES}",
-        places.join(", ")
-    );
-    Statement::new(sql, params)
+    Statement::new(format!("{sql} in ({}) limit {AT_ONCE}", places.join(", ")), params)
 }

@@ -19,6 +19,7 @@ use crate::folder_care::{FETCH, fetch_effect};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::{line_words, mistaken_words};
 use crate::notice_words::words;
+use crate::oversight::complaint::complaint_of;
 use crate::oversight::rating::{INVITE, invite_effect, rating_of};
 use crate::particulars::Applicant;
 use crate::quota::{LINE, effect_of};
@@ -39,8 +40,8 @@ const TRANSFER: &str = "transfer/";
 /// A notice to an applicant with its words, as the demonstration shows them.
 #[derive(Debug, Clone)]
 pub struct NoticeText {
-    /// The case.
-    pub case: CaseId,
+    /// The case; none of a complaint.
+    pub case: Option<CaseId>,
     /// What it was.
     pub kind: String,
     /// When it went out.
@@ -239,7 +240,8 @@ impl Centre {
             return Ok(());
         }
         let name = format!("{}-{}-{}.json", delivery.division, delivery.seq, delivery.n);
-        let message = Message { to, kind: delivery.kind.clone(), text, case: case.to_string() };
+        let case = case.map_or_else(String::new, |case| case.to_string());
+        let message = Message { to, kind: delivery.kind.clone(), text, case };
         let folder = folder.to_owned();
         tokio::task::spawn_blocking(move || lay(&folder, &name, &message))
             .await
@@ -258,7 +260,7 @@ impl Centre {
             .store
             .read(Statement::new(
                 "select key, recipient, kind, sent_at from notice
-                 where division = $1 and (recipient like 'applicant/%' or recipient like 'former/%' or recipient like 'rater/%')
+                 where division = $1 and (recipient like 'applicant/%' or recipient like 'former/%' or recipient like 'rater/%' or recipient like 'complainant/%')
                  order by key desc limit $2",
                 vec![self.division.as_str().into(), limit.min(200).into()],
             ))
@@ -326,20 +328,25 @@ pub(crate) fn addressed(applicant: &Applicant, text: String) -> (String, String)
 }
 
 impl Centre {
-    /// Case, telephone and words of a message to an applicant.
+    /// Case, telephone and words of a message to somebody outside.
     async fn message(
         &self,
         recipient: &str,
         kind: &str,
         seq: u64,
-    ) -> Result<Option<(CaseId, String, String)>, Fault> {
+    ) -> Result<Option<(Option<CaseId>, String, String)>, Fault> {
         if let Some(rating) = rating_of(recipient) {
-            return self.rating_told(rating, kind).await;
+            let told = self.rating_told(rating, kind).await?;
+            return Ok(told.map(|(case, to, text)| (Some(case), to, text)));
+        }
+        if let Some(complaint) = complaint_of(recipient) {
+            let told = self.complaint_told(complaint, seq).await?;
+            return Ok(told.map(|(to, text)| (None, to, text)));
         }
         let Some(case) = case_told(recipient) else { return Ok(None) };
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
         let told = self.told(&file, recipient, kind, seq).await?;
-        Ok(told.map(|(to, text)| (case, to, text)))
+        Ok(told.map(|(to, text)| (Some(case), to, text)))
     }
 
     /// What the entry of a case, or of the certificate it made, tells the applicant.

@@ -15,7 +15,7 @@ pub(crate) struct Message {
     pub kind: String,
     /// The words to send.
     pub text: String,
-    /// The case.
+    /// The case; empty of a complaint.
     pub case: String,
 }
 

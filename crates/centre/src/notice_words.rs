@@ -5,7 +5,7 @@ use casework::{CheckOutcome, DeferralPhase, Event, NonAcceptanceGround, Outcome,
 use catalogue::item::ItemExclusion;
 use catalogue::number::ReceiptNumber;
 use catalogue::organisation::WindowKind;
-use catalogue::{PersonId, RowSet, WindowId};
+use catalogue::{Organisation, PersonId, RowSet, WindowId};
 
 use crate::file::{CaseFile, Line};
 use crate::row::receipt_text;
@@ -23,7 +23,12 @@ pub(crate) fn words(file: &CaseFile, seq: u64) -> Option<String> {
 
 /// A message as the centre sends it.
 pub(crate) fn from_the_centre(file: &CaseFile, said: &str) -> String {
-    let centre = &file.organisation.centre;
+    from_centre(&file.organisation, said)
+}
+
+/// The same, where there is no case.
+pub(crate) fn from_centre(organisation: &Organisation, said: &str) -> String {
+    let centre = &organisation.centre;
     let sample = if centre.sample { "（示例，仅供演示）" } else { "" };
     format!("【{}】{said}{sample}", centre.name)
 }

@@ -9,8 +9,10 @@ use store::{Changed, Row, Statement, StoreError, Value, Writes};
 
 use crate::{Domain, Ledger, RowImage, sql};
 
+/// Inside, the division is hidden from the planner: else SQLite takes the tree of the table, and reads the whole division
+/// for each effect that waits.
 const WAITING: &str = "select division, recipient, seq, n, kind, payload, tries from outbox o \
-     where delivered_at is null and not exists (select 1 from outbox e where e.division = o.division \
+     where delivered_at is null and not exists (select 1 from outbox e where e.division || '' = o.division \
      and e.recipient = o.recipient and e.delivered_at is null and e.next_at > $1) \
      order by recipient, division, seq, n limit $2";
 const FAILED: &str = "update outbox set tries = tries + 1, next_at = $4 where division = $1 and seq = $2 and n = $3 \

@@ -26,6 +26,8 @@ pub enum Cell {
     Count(i64),
     /// A share of 1, shown in percent with two places.
     Share(f64),
+    /// Points, shown with two places.
+    Points(f64),
     /// Nothing.
     Empty,
 }
@@ -122,6 +124,7 @@ fn write(page: &mut Worksheet, sheet: &Sheet, name: &str) -> Result<(), XlsxErro
         .set_text_wrap()
         .set_align(FormatAlign::Top);
     let percent = Format::new().set_num_format("0.00%");
+    let places = Format::new().set_num_format("0.00");
     page.write_string_with_format(0, 0, cut(&sheet.title), &title)?;
     for (place, words) in sheet.head.iter().enumerate() {
         page.write_string_with_format(1, column(place), cut(words), &head)?;
@@ -135,6 +138,7 @@ fn write(page: &mut Worksheet, sheet: &Sheet, name: &str) -> Result<(), XlsxErro
                 // Exact up to 2^53, and no centre counts further.
                 Cell::Count(count) => drop(page.write_number(line, place, *count as f64)?),
                 Cell::Share(share) => drop(page.write_number_with_format(line, place, *share, &percent)?),
+                Cell::Points(points) => drop(page.write_number_with_format(line, place, *points, &places)?),
                 Cell::Empty => {}
             }
             if let (Cell::Text(words), Some(wide)) = (cell, widths.get_mut(usize::from(place))) {

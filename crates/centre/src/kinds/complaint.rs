@@ -3,13 +3,14 @@
 use calendar::Instant;
 use casework::{File, Series};
 use catalogue::ComplaintId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{DecodeError, Effect, RowImage, World};
 use oversight::complaint::{self, Command, Complaint, Event, Filed};
 use store::{Migration, Value};
 
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, time_itself, with_known};
 use crate::kinds::Kind;
 use crate::kinds::bounds::bounds_of;
+use crate::oversight::complaint::effect_of;
 
 /// The rules of complaints.
 pub struct Complaints;
@@ -139,6 +140,11 @@ impl Kind for Complaints {
 
     fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
         Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+    }
+
+    fn effects(stream: &str, state_after: &Complaint, event: &Event) -> Vec<Effect> {
+        let id = stream.strip_prefix(Complaints::STREAM);
+        id.and_then(|id| effect_of(id, state_after, event)).into_iter().collect()
     }
 
     fn rows(division: &str, stream: &str, state: &Complaint) -> Vec<RowImage> {

@@ -12,7 +12,7 @@ use store::Statement;
 pub use super::assessment_act::AssessmentAct;
 pub use super::assessment_eyes::Eyes;
 use super::finding::Line;
-use super::{Asking, sealed, sealed_if_any};
+use super::{Asking, assessment_formula, sealed, sealed_if_any};
 use crate::account::Session;
 use crate::act::{TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
@@ -146,7 +146,7 @@ impl Centre {
             eyes.supervises && term.is_over(self.today()) && shown.as_ref() == state.editions.last();
         let organisation = eyes.organisation();
         let counted = match plan.is_some() && (may_follow || shown.is_none()) {
-            true => Some(self.assessment_count(term, &state, &organisation).await?.0),
+            true => Some(self.assessment_count(term, &state, plan.as_deref(), &organisation).await?.0),
             false => None,
         };
         let table = match shown {
@@ -174,6 +174,19 @@ impl Centre {
             read_at: self.instant(),
             state,
         })
+    }
+
+    /// What holds of a term, and the counts of the edition that is published.
+    pub(super) async fn assessment_published(
+        &self,
+        term: Term,
+    ) -> Result<(Assessment, Option<Arc<Table>>), Fault> {
+        let Ok((state, _)) = self.assessment_state(term).await else { return Ok(Default::default()) };
+        let table = match state.shown() {
+            Some(edition) => Some(self.frozen_table(edition.table).await?),
+            None => None,
+        };
+        Ok((state, table))
     }
 
     async fn assessment_plan(&self, digest: Digest) -> Result<Arc<Plan>, Fault> {
@@ -221,6 +234,9 @@ impl Centre {
             return Err(Problem::Form(vec![problem]));
         }
         plan.check().map_err(|problem| Problem::Oversight(AssessmentRefusal::Plan(problem).into()))?;
+        if let Some(problem) = assessment_formula::problem(plan) {
+            return Err(Problem::Form(vec![problem]));
+        }
         let bytes = plan.to_body();
         let digest = sha256(&bytes).0;
         let (term, dates) = (plan.term, plan.dates);
@@ -264,7 +280,12 @@ impl Centre {
         let version = version.filter(|_| matches!(act, AssessmentAct::Score(_) | AssessmentAct::Publish));
         let asking = Asking { stream: stream_of(term), command_id, version, content, by: session };
         if let AssessmentAct::Score(reason) = act {
-            let (table, seq) = self.assessment_count(term, &state, &eyes.organisation()).await?;
+            let plan = match state.plan {
+                Some((_, digest)) => Some(self.assessment_plan(digest).await?),
+                None => None,
+            };
+            let organisation = eyes.organisation();
+            let (table, seq) = self.assessment_count(term, &state, plan.as_deref(), &organisation).await?;
             let bytes = table.to_body();
             let digest = sha256(&bytes).0;
             let body = Bytes { digest, kind: TABLE.to_owned(), bytes };

@@ -70,7 +70,7 @@ fn statement(subject: Subject, count: Count) -> Option<(BehindKind, &'static str
             It::Case,
             "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
              and concluded_at >= $2 and concluded_at < $3 and exists (select 1 from entry e where e.division = $1 \
-             and e.stream = 'case/' || case_id and e.kind in ('case.correction-noticed', 'case.correction-renewed')) \
+             and e.stream = 'case/' || case_id and e.version > 0 and e.kind in ('case.correction-noticed', 'case.correction-renewed')) \
              order by concluded_at desc, case_id limit $4",
         ),
         (Subject::Window(_), Count::Received) => (

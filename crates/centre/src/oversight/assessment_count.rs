@@ -6,13 +6,16 @@ use calendar::Day;
 use catalogue::organisation::{UnitKind, WindowKind};
 use catalogue::{FindingId, Organisation, PersonId, UnitCode, WindowId};
 use ledger::Follower;
-use oversight::assessment::{ACCOUNTABLE, Assessment, Count, DEPARTMENT, LISTED, MARKED, Subject, Term};
+use oversight::assessment::{
+    ACCOUNTABLE, Assessment, Count, DEPARTMENT, LISTED, MARKED, Plan, Subject, Term,
+};
 use oversight::attendance::{Mark, heads, seated};
 use oversight::finding::{Finding, Found};
 use oversight::rating::{Channel, Kind};
 use oversight::report::{Line, Table};
 use store::{Row, Statement, Value};
 
+use super::assessment_formula::worked_out;
 use crate::counts::DayCounts;
 use crate::domain::State;
 use crate::{Centre, Fault};
@@ -73,6 +76,7 @@ impl Centre {
         &self,
         term: Term,
         state: &Assessment,
+        plan: Option<&Plan>,
         organisation: &Organisation,
     ) -> Result<(Table, u64), Fault> {
         let Some((first, last)) = term.days() else { return Ok((Table::default(), 0)) };
@@ -103,7 +107,12 @@ impl Centre {
         let listed: std::collections::BTreeSet<String> =
             table.iter().filter(|it| it.1 == LISTED).map(|it| it.0.clone()).collect();
         table.retain(|it| listed.contains(&it.0));
-        Ok((Table::of(table), seq))
+        let table = Table::of(table);
+        let table = match plan {
+            Some(plan) => worked_out(plan, table),
+            None => table,
+        };
+        Ok((table, seq))
     }
 
     /// The first day and the last, as statements bind them.

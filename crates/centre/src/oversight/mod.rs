@@ -7,6 +7,7 @@ mod assessment_act;
 mod assessment_behind;
 mod assessment_count;
 mod assessment_eyes;
+mod assessment_formula;
 pub mod attendance;
 pub mod board;
 pub mod bounds;
@@ -18,6 +19,7 @@ pub mod rating;
 pub mod reconcile;
 pub mod report;
 pub mod spot;
+pub mod waiting;
 mod watch;
 
 pub use assessment_behind::{Behind, BehindKind};

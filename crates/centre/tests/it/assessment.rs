@@ -3,11 +3,16 @@
 use std::sync::Arc;
 
 use catalogue::UnitCode;
+use centre::FormulaError;
+use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
+use centre::counts::CORRECTED_SQL;
 use centre::oversight::BehindKind;
 use centre::oversight::assessment::AssessmentAct as Act;
 use oversight::Refusal;
-use oversight::assessment::{Count, Dates, Grade, Plan, PlanProblem, Scale, Subject, Term, score, scores};
+use oversight::assessment::{
+    Count, Dates, Formula, Grade, Indicator, Plan, PlanProblem, Scale, Subject, Term, score, scores,
+};
 use oversight::attendance::Mark;
 
 use crate::rig::{Rig, day, person, session, window};
@@ -28,12 +33,24 @@ fn plan() -> Plan {
     for it in &mut plan.indicators {
         it.sample_min = 1;
         it.weight = match it.code.as_str() {
-            "U1" => 70,
+            "U1" => 50,
             "U10" => 30,
             _ => 100,
         };
     }
+    let formula = Indicator {
+        code: "U2".to_owned(),
+        name: "一件不超期".to_owned(),
+        formula: feel("if 办结 = 0 then null else 97.5 - 100 × 超期办结 ÷ 办结"),
+        weight: 20,
+        ..plan.indicators[0].clone()
+    };
+    plan.indicators.push(formula);
     plan
+}
+
+fn feel(text: &str) -> Formula {
+    Formula::Feel { text: text.to_owned() }
 }
 
 fn refused<T: std::fmt::Debug>(answer: Result<T, Problem>) -> &'static str {
@@ -58,11 +75,23 @@ pub async fn a_month_is_planned_scored_published_objected_to_and_put_right(rig: 
 
     // A plan that does not hold together is refused before anything is written.
     let mut wrong = plan();
-    wrong.indicators[0].weight = 69;
+    wrong.indicators[0].weight = 49;
     let answer = adopt("super", Some(0), wrong, "").await;
     let sum = PlanProblem::Weights { scale: Scale::Unit, sum: 99 };
     let expected = Refusal::from(oversight::assessment::AssessmentRefusal::Plan(sum));
     assert!(matches!(answer, Err(Problem::Oversight(ref it)) if *it == expected), "{answer:?}");
+    // A formula that cannot be read is refused at its field, and says where.
+    for (text, why) in [
+        ("100 * 按时办结 / 办理", FormulaError::Unknown { place: 14, word: "办理".to_owned() }),
+        ("办结 * (1", FormulaError::NotAFormula),
+        ("for i in 1..办结 return i", FormulaError::Unknown { place: 1, word: "for".to_owned() }),
+    ] {
+        let mut wrong = plan();
+        wrong.indicators[4].formula = feel(text);
+        let answer = adopt("super", Some(0), wrong, "").await;
+        let field = FieldProblem { field: "feel".to_owned(), why: FieldWhy::Formula(why) };
+        assert!(matches!(answer, Err(Problem::Form(ref it)) if *it == [field.clone()]), "{answer:?}");
+    }
     assert_eq!(refused(adopt("centre", Some(0), plan(), "").await), "oversight-not-supervisor");
     assert_eq!(
         refused(act("lead.sc", Act::Check { unit: unit("sc"), words: words() }).await),
@@ -103,7 +132,11 @@ pub async fn a_month_is_planned_scored_published_objected_to_and_put_right(rig: 
     let plan_in_force = view.plan.as_deref().expect("a plan");
     assert!(view.sees(sc) && view.sees(wj), "published, the table is open to who leads");
     let of = |subject| score(plan_in_force, &view.table, subject);
-    assert_eq!((of(sc).total, of(sc).grade), (Some(10_000), Some(Grade::Good)));
+    assert_eq!(
+        of(sc).points.iter().map(|it| it.points).collect::<Vec<_>>(),
+        [Some(10_000), Some(10_000), Some(9_750)]
+    );
+    assert_eq!((of(sc).total, of(sc).grade), (Some(9_950), Some(Grade::Good)));
     // Of wj only the self-check counts, 30 of 100 weights: too little for a total.
     assert_eq!((of(wj).total, of(wj).grade), (None, None));
     assert_eq!(scores(plan_in_force, &view.table, Scale::Unit)[0].subject, sc);
@@ -118,6 +151,12 @@ pub async fn a_month_is_planned_scored_published_objected_to_and_put_right(rig: 
         lines.iter().map(|it| (it.kind, it.id.clone())).collect::<Vec<_>>(),
         [(BehindKind::Case, case.to_string())]
     );
+    if centre.store().engine() == store::Engine::Sqlite {
+        let sql = format!("explain query plan select 1 from case_row where division = $1{CORRECTED_SQL}");
+        let plan = rig.rows(&sql, vec![crate::rig::DIVISION.into()]).await;
+        let plan: Vec<&str> = plan.iter().map(|row| row.text(3).expect("the step in words")).collect();
+        assert!(plan.iter().any(|it| it.contains("INDEX entry_stream (division=? AND stream=?")), "{plan:?}");
+    }
     for count in Count::ALL {
         for subject in [sc, Subject::Window(window("w2")), Subject::Person(person("intake2"))] {
             let opened = behind("super", subject, *count).await;

@@ -71,6 +71,49 @@ async fn listed(rig: &Rig, who: &str, which: ComplaintWhich) -> Vec<(String, Str
     list.into_iter().map(|it| (it.number_text(), it.state)).collect()
 }
 
+/// What complainants were sent, oldest first: kind and words.
+async fn sent(rig: &Rig) -> Vec<(String, String, String)> {
+    rig.advance(60_000_000).await;
+    let latest = rig.centre.notices_latest(60).await.expect("the notices can be read");
+    let of_complaints = latest.into_iter().rev().filter(|it| it.kind.starts_with("complaint-"));
+    of_complaints.map(|it| (it.kind, it.to, it.text)).collect()
+}
+
+// R118: whoever left a telephone hears that it is registered, that it takes longer and why, and that there is an answer; what
+// the answer says does not go over the telephone.
+pub async fn a_complainant_is_told_what_becomes_of_it(rig: Arc<Rig>) {
+    let contact =
+        Contact { name: "田奶奶".into(), telephone: "0000-0002001".into(), address: String::new() };
+    let id = made(&rig, &ComplaintForm { contact, ..slow("说好三天，等了十天。") }).await;
+    made(&rig, &slow("不留姓名的。")).await;
+    let report = Contact { telephone: "0000-0002002".into(), ..Contact::default() };
+    let report = ComplaintForm { contact: report, ..form(Matter::Report, Channel::Web, "收了钱。") };
+    let sealed = made(&rig, &report).await;
+    let code = rig.centre.complaint_code(id);
+    let all = sent(&rig).await;
+    let [(kind, to, words)] = all.as_slice() else { panic!("one of three is told: {all:?}") };
+    assert_eq!((kind.as_str(), to.as_str()), ("complaint-registered", "0000-0002001"));
+    assert!(words.contains(&code) && words.contains("TS 2026 000001"), "{words}");
+    assert!(!words.contains("十天") && !words.contains("田"), "nothing of what was said: {words}");
+
+    acts(&rig, "complaint", id, assign()).await.expect("given to the unit");
+    let until = crate::rig::day("2026-03-20");
+    let longer = Act::TellLonger { until, reason: "要到现场核实。".into() };
+    acts(&rig, "complaint", id, longer).await.expect("told");
+    acts(&rig, "lead.sc", id, Act::Draft("人手不够，已经补派。".into())).await.expect("drafted");
+    acts(&rig, "complaint", id, reply()).await.expect("answered");
+    let all = sent(&rig).await;
+    let kinds: Vec<&str> = all.iter().map(|it| it.0.as_str()).collect();
+    assert_eq!(kinds, ["complaint-registered", "complaint-longer", "complaint-replied"]);
+    assert!(all[1].2.contains("原因是：要到现场核实。最迟"), "{}", all[1].2);
+    assert!(!all[2].2.contains("今天办好"), "what is answered is read with number and code: {}", all[2].2);
+    // What is passed on to the discipline inspection says nothing any more, and what was to be said is not said.
+    let contact = Contact { telephone: "0000-0002003".into(), ..Contact::default() };
+    let id = made(&rig, &ComplaintForm { contact, ..slow("还收了钱。") }).await;
+    acts(&rig, "complaint", id, Act::PassOn).await.expect("passed on");
+    assert_eq!(sent(&rig).await.len(), 3, "not a word to {id} or {sealed}");
+}
+
 // R118, C32, F18: from the anonymous complaint to the one opened again.
 pub async fn a_complaint_is_investigated_by_the_unit_and_closed_by_another(rig: Arc<Rig>) {
     let centre = &rig.centre;

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use catalogue::UnitCode;
 use centre::act::Act;
-use centre::live::LiveView;
+use centre::live::{LiveView, Stirred};
+use centre::oversight::order::{OrderAct, OrderForm};
+use centre::oversight::waiting::Waiting;
+use oversight::order::Kind;
 
 use crate::rig::{Rig, person, session};
 use crate::walk::received;
@@ -18,11 +22,13 @@ pub async fn a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_e
     let case = received(&rig, 1).await;
     rig.does("intake2", case, Act::Accept).await;
     let head = rig.centre.live_head().await.expect("the head is read");
-    assert_eq!(rig.centre.live_since(head).await.expect("it is read").1.len(), 0, "nothing since");
+    let since = rig.centre.live_since(head).await.expect("it is read");
+    assert_eq!((since.seq, since.stirs.len(), since.calls.len()), (head, 0, 0), "nothing since");
     let papers = rig.file(case).await.facts.holding.papers;
     let to = person("agent.sc");
     rig.does("intake2", case, Act::Give { to, papers, note: String::new() }).await;
-    let (read, stirs) = rig.centre.live_since(head).await.expect("it is read");
+    let Stirred { seq: read, stirs, calls } = rig.centre.live_since(head).await.expect("it is read");
+    assert!(calls.is_empty(), "{calls:?}");
     assert_eq!(read, rig.centre.live_head().await.expect("the head is read"));
     let [stir] = stirs.as_slice() else { panic!("one case stirred: {stirs:?}") };
     assert_eq!(stir.case, case);
@@ -43,6 +49,36 @@ pub async fn a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_e
     assert!(!stranger.sees(stir) && !stranger.is_mine(stir));
     let manager = view(&rig, "centre").await;
     assert!(manager.sees(stir) && !manager.is_mine(stir));
+}
+
+// An order stirs the desk of whoever has to answer it, and of nobody else; answered, it calls nobody.
+pub async fn an_order_calls_who_has_to_answer_it(rig: Arc<Rig>) {
+    let head = rig.centre.live_head().await.expect("the head is read");
+    let form = OrderForm {
+        kind: Kind::Supervision,
+        unit: Some(UnitCode::parse("sc").expect("a code")),
+        case: String::new(),
+        finding: None,
+        to: Some(person("do.sc")),
+        words: "三天内说明原因。".into(),
+    };
+    let issued = rig.centre.order_issue(&session("super"), rig.command_id(), &form).await;
+    let (order, _) = issued.expect("issued");
+    let stirred = rig.centre.live_since(head).await.expect("it is read");
+    assert!(stirred.stirs.is_empty(), "no case stirred: {:?}", stirred.stirs);
+    let [call] = stirred.calls.as_slice() else { panic!("one order calls: {:?}", stirred.calls) };
+    assert_eq!((call.stream.clone(), call.seq), (format!("order/{order}"), stirred.seq));
+    for (who, called) in [("do.sc", true), ("lead.sc", false), ("super", false), ("do.wj", false)] {
+        assert_eq!(view(&rig, who).await.is_called(call), called, "{who}");
+    }
+    let waiting = rig.centre.oversight_waiting(&session("do.sc")).await.expect("counted");
+    assert_eq!((waiting.orders, waiting.complaints, waiting.ratings), (1, 0, 0));
+    let answer = OrderAct::Answer { words: "已经查明，明天办结。".into(), entry: None };
+    let answered = rig.centre.order_act(&session("do.sc"), order, rig.command_id(), None, &answer).await;
+    answered.expect("answered");
+    let after = rig.centre.live_since(stirred.seq).await.expect("it is read");
+    assert!(after.calls.is_empty(), "answered, it waits for nobody's answer: {:?}", after.calls);
+    assert_eq!(rig.centre.oversight_waiting(&session("do.sc")).await.expect("counted"), Waiting::default());
 }
 
 pub async fn only_sessions_that_stand_are_told_anything(rig: Arc<Rig>) {

@@ -90,6 +90,7 @@ on_both_engines! {
         follow_ups_stand_beside_the_ratings;
     complaints:
         a_complaint_is_investigated_by_the_unit_and_closed_by_another,
+        a_complainant_is_told_what_becomes_of_it,
         a_report_is_read_by_the_discipline_inspection_alone,
         who_is_complained_of_sees_neither_the_complaint_nor_who_made_it,
         a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_name;
@@ -181,6 +182,7 @@ on_both_engines! {
         a_notice_sent_twice_is_adopted_once;
     live:
         a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_else,
+        an_order_calls_who_has_to_answer_it,
         only_sessions_that_stand_are_told_anything;
     real_item:
         a_real_licence_goes_its_whole_course;

@@ -35,7 +35,7 @@ pub async fn a_limited_number_goes_by_the_order_of_acceptance(rig: Arc<Rig>) {
     );
     assert_eq!(rig.whole(second).await.turn, Some((turn, Some(2))));
     let notices = rig.centre.notices_latest(60).await.expect("readable");
-    let of_second = notices.iter().find(|it| it.case == second && it.kind == "in-line");
+    let of_second = notices.iter().find(|it| it.case == Some(second) && it.kind == "in-line");
     assert!(of_second.is_some_and(|it| it.text.contains("您排在第 2 位")), "A24: {of_second:?}");
     // Who was accepted before the number was limited stands in no line.
     rig.does("lead.sc", before, grant()).await;

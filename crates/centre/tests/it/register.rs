@@ -69,7 +69,7 @@ fn firm(n: u32, name: &str) -> Applicant {
 async fn told(rig: &Rig, case: CaseId, kind: &str) -> Option<(String, String)> {
     rig.advance(MINUTE).await;
     let notices = rig.centre.notices_latest(60).await.expect("the notices can be read");
-    notices.into_iter().find(|it| it.case == case && it.kind == kind).map(|it| (it.to, it.text))
+    notices.into_iter().find(|it| it.case == Some(case) && it.kind == kind).map(|it| (it.to, it.text))
 }
 
 async fn tracks(rig: &Rig, receipt: &(String, String)) -> Option<Tracked> {

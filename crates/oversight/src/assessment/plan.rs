@@ -1,6 +1,7 @@
 //! The plan of a term: indicators as data, each a sum of named counts over another, with weight, full mark and minimum sample.
 //!
-//! There is no expression language: part and whole are lists of counts, which are added up.
+//! Part and whole are lists of counts, which are added up. What these two kinds cannot say is a formula in FEEL over the names of the
+//! counts; it is kept here as text, read and worked out elsewhere, and its result enters the frozen counts.
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,8 @@ use super::term::Term;
 pub const INDICATORS_MAX: usize = 40;
 /// Counts that one side of a formula adds up.
 const TERMS_MAX: usize = 6;
+/// Characters of a formula in FEEL.
+const FEEL_CHARS_MAX: usize = 300;
 /// Characters of a name or a basis.
 const NAME_CHARS_MAX: usize = 60;
 /// All of something, in hundredths of a percent.
@@ -94,7 +97,7 @@ impl Subject {
 }
 
 macro_rules! counts {
-    ($($(#[$doc:meta])* $name:ident = $key:literal, $($scale:ident)|+;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $key:literal $word:literal, $($scale:ident)|+;)+) => {
         /// A named count. What each means stands beside it on every page that shows it.
         #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Count { $($(#[$doc])* #[serde(rename = $key)] $name,)+ }
@@ -108,6 +111,11 @@ macro_rules! counts {
                 match self { $(Count::$name => $key,)+ }
             }
 
+            /// What the office calls it; by this name a formula speaks of it, so it never changes.
+            pub fn name(self) -> &'static str {
+                match self { $(Count::$name => $word,)+ }
+            }
+
             /// Whether it is counted on a scale.
             pub fn fits(self, scale: Scale) -> bool {
                 match self { $(Count::$name => matches!(scale, $(Scale::$scale)|+),)+ }
@@ -118,61 +126,61 @@ macro_rules! counts {
 
 counts! {
     /// 收件 at a window.
-    Received = "received", Window;
+    Received = "received" "收件", Window;
     /// 受理, silence with it.
-    Accepted = "accepted", Unit;
+    Accepted = "accepted" "受理", Unit;
     /// 视为受理.
-    Deemed = "deemed", Window;
+    Deemed = "deemed" "视为受理", Window;
     /// 办结.
-    Concluded = "concluded", Unit;
+    Concluded = "concluded" "办结", Unit;
     /// 按时办结.
-    InTime = "in-time", Unit;
+    InTime = "in-time" "按时办结", Unit;
     /// 超期办结.
-    Late = "late", Unit;
+    Late = "late" "超期办结", Unit;
     /// Concluded after a correction notice.
-    Corrected = "corrected", Unit;
+    Corrected = "corrected" "补正过的件", Unit;
     /// Findings judged founded that can no longer be appealed, or whose appeal was lost.
-    Findings = "findings", Unit | Window | Person;
+    Findings = "findings" "属实的监察发现", Unit | Window | Person;
     /// Orders that had to be answered.
-    Orders = "orders", Unit | Person;
+    Orders = "orders" "要答复的单子", Unit | Person;
     /// Of these, not answered in their days.
-    OrdersLate = "orders-late", Unit | Person;
+    OrdersLate = "orders-late" "逾期答复的单子", Unit | Person;
     /// Ratings of a visit (C31).
-    VisitRated = "visit-rated", Unit | Window;
+    VisitRated = "visit-rated" "现场评价", Unit | Window;
     /// Of these, one of the three good ones.
-    VisitGood = "visit-good", Unit | Window;
+    VisitGood = "visit-good" "现场评价满意", Unit | Window;
     /// Ratings of a result (C31).
-    MatterRated = "matter-rated", Unit;
+    MatterRated = "matter-rated" "结果评价", Unit;
     /// Of these, one of the three good ones.
-    MatterGood = "matter-good", Unit;
+    MatterGood = "matter-good" "结果评价满意", Unit;
     /// Complaints; reports of corruption are not among them (C32).
-    Complaints = "complaints", Unit | Person;
+    Complaints = "complaints" "投诉", Unit | Person;
     /// Of these, founded.
-    ComplaintsFounded = "complaints-founded", Unit | Person;
+    ComplaintsFounded = "complaints-founded" "查实的投诉", Unit | Person;
     /// Visits and receipts at the seat of a person.
-    Served = "served", Person;
+    Served = "served" "接待和收件", Person;
     /// Days on which somebody had to be there.
-    AttendanceDue = "attendance-due", Window | Person;
+    AttendanceDue = "attendance-due" "应到的天数", Window | Person;
     /// Of these, there the whole day.
-    AttendancePresent = "attendance-present", Window | Person;
+    AttendancePresent = "attendance-present" "在岗的天数", Window | Person;
     /// 迟到.
-    AttendanceLate = "attendance-late", Window | Person;
+    AttendanceLate = "attendance-late" "迟到的天数", Window | Person;
     /// 早退.
-    AttendanceEarly = "attendance-early", Window | Person;
+    AttendanceEarly = "attendance-early" "早退的天数", Window | Person;
     /// 缺岗.
-    AttendanceAbsent = "attendance-absent", Window | Person;
+    AttendanceAbsent = "attendance-absent" "缺岗的天数", Window | Person;
     /// Answers to the questionnaires and symposia of the term (A44).
-    SocialAnswered = "social-answered", Unit;
+    SocialAnswered = "social-answered" "社会评议答复", Unit;
     /// Of these, satisfied.
-    SocialSatisfied = "social-satisfied", Unit;
+    SocialSatisfied = "social-satisfied" "社会评议满意", Unit;
     /// Mark of the key inspection.
-    InspectionMark = "inspection-mark", Unit;
+    InspectionMark = "inspection-mark" "重点检查得分", Unit;
     /// The best mark there is, where there was an inspection.
-    InspectionFull = "inspection-full", Unit;
+    InspectionFull = "inspection-full" "重点检查满分", Unit;
     /// 1 where a self-check is due.
-    SelfCheckDue = "self-check-due", Unit;
+    SelfCheckDue = "self-check-due" "要自查", Unit;
     /// 1 where it came in time.
-    SelfChecked = "self-checked", Unit;
+    SelfChecked = "self-checked" "按期自查了", Unit;
 }
 
 impl Count {
@@ -204,6 +212,12 @@ pub enum Formula {
         of: Vec<Count>,
         /// Points for each.
         each: u32,
+    },
+    /// What a formula over the names of the counts comes to, between nothing and the full mark; what comes to nothing (`null`) is not
+    /// scored.
+    Feel {
+        /// The formula as it was written.
+        text: String,
     },
 }
 
@@ -324,7 +338,31 @@ impl Plan {
     }
 }
 
+/// The counts that a formula speaks of.
+fn spoken_of(formula: &str) -> Vec<Count> {
+    let words: BTreeSet<&str> = formula.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    Count::ALL.iter().copied().filter(|count| words.contains(count.name())).collect()
+}
+
 impl Indicator {
+    /// The word under which what its formula came to stands in the counts, and the word that says that it came to something.
+    pub fn formula_words(&self) -> [String; 2] {
+        [format!("formula-{}", self.code), format!("formula-came-{}", self.code)]
+    }
+
+    /// The counts it is made of, the sample's with them.
+    pub fn counts(&self) -> Vec<Count> {
+        let mut counts = match &self.formula {
+            Formula::Share { part, whole, .. } => [part.as_slice(), whole.as_slice()].concat(),
+            Formula::Deduct { of, .. } => of.clone(),
+            Formula::Feel { text } => spoken_of(text),
+        };
+        counts.extend(&self.sample);
+        counts.sort();
+        counts.dedup();
+        counts
+    }
+
     fn check(&self) -> Result<(), PlanProblem> {
         let named = |text: &str| !text.trim().is_empty() && text.chars().count() <= NAME_CHARS_MAX;
         let is_code = !self.code.is_empty()
@@ -343,6 +381,11 @@ impl Indicator {
                 (fit(part) && fit(whole), none_at != full_at && *none_at.max(full_at) <= WHOLE)
             }
             Formula::Deduct { of, each } => (fit(of), (1..=self.full).contains(each)),
+            Formula::Feel { text } => {
+                let spoken_of = spoken_of(text);
+                let fits = spoken_of.iter().all(|count| count.fits(self.scale));
+                (!spoken_of.is_empty() && fits && text.chars().count() <= FEEL_CHARS_MAX, true)
+            }
         };
         if !sides || !fit(&self.sample) {
             return Err(PlanProblem::Counts);

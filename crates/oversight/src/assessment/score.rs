@@ -43,7 +43,7 @@ impl Grade {
 pub struct Point<'a> {
     /// Which.
     pub indicator: &'a Indicator,
-    /// The part, or what is deducted for.
+    /// The part, what is deducted for, or what a formula came to in hundredths.
     pub part: i64,
     /// The whole; of a deduction what the sample is counted from.
     pub whole: i64,
@@ -85,6 +85,11 @@ fn point<'a>(indicator: &'a Indicator, table: &Table, subject: &str) -> Point<'a
             let of = sum(table, subject, of);
             let lost = of.saturating_mul(i64::from(*each)).saturating_mul(100);
             (of, sample, Some((i64::from(indicator.full) * 100 - lost).max(0)))
+        }
+        Formula::Feel { .. } => {
+            let [points, came] = indicator.formula_words().map(|word| table.get(subject, &word));
+            let most = i64::from(indicator.full) * 100;
+            (points, sample, (came > 0).then(|| points.clamp(0, most)))
         }
     };
     let enough = sample >= i64::from(indicator.sample_min);

@@ -164,6 +164,52 @@ fn a_deduction_takes_for_each_and_never_more_than_there_is() {
     }
 }
 
+// What a formula came to stands in the frozen counts; nothing is worked out here.
+#[test]
+fn a_formula_gives_what_it_came_to_and_without_a_result_nothing() {
+    let formula = |text: &str| Formula::Feel { text: text.to_owned() };
+    let plan = only(formula("100 * 按时办结 / 办结"), Count::Concluded, 10);
+    assert_eq!(plan.check(), Ok(()));
+    assert_eq!(Plan::from_body(&plan.to_body()), Ok(plan.clone()));
+    let [points, came] = plan.indicators[0].formula_words();
+    for (lines, total) in [
+        (
+            vec![("unit-sc", "concluded", 10), ("unit-sc", &*points, 8_765), ("unit-sc", &*came, 1)],
+            Some(8_765),
+        ),
+        (vec![("unit-sc", "concluded", 10), ("unit-sc", &*came, 1)], Some(0)),
+        (
+            vec![("unit-sc", "concluded", 10), ("unit-sc", &*points, 10_001), ("unit-sc", &*came, 1)],
+            Some(10_000),
+        ),
+        (vec![("unit-sc", "concluded", 10), ("unit-sc", &*points, -1), ("unit-sc", &*came, 1)], Some(0)),
+        (vec![("unit-sc", "concluded", 10), ("unit-sc", &*points, 8_765)], None),
+        (vec![("unit-sc", "concluded", 9), ("unit-sc", &*points, 8_765), ("unit-sc", &*came, 1)], None),
+    ] {
+        assert_eq!(score(&plan, &table(&lines), sc()).total, total, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_formula_speaks_of_counts_of_its_own_scale() {
+    let of = |text: &str| only(Formula::Feel { text: text.to_owned() }, Count::Concluded, 10);
+    let counts = |text: &str| of(text).indicators[0].counts();
+    // The sample is among them; a name inside another name is not one.
+    assert_eq!(counts("100 - 超期办结"), [Count::Concluded, Count::Late]);
+    assert_eq!(counts("按时办结/办结*100"), [Count::Concluded, Count::InTime]);
+    assert_eq!(of("100 - 超期办结").check(), Ok(()));
+    for wrong in ["", "100", "100 - 接待和收件", "100 - 收件", "100 - 没有的数"] {
+        assert_eq!(of(wrong).check(), Err(PlanProblem::Counts), "{wrong}");
+    }
+    let long = |n: usize| format!("办结{}", " ".repeat(n - 2));
+    assert_eq!(of(&long(300)).check(), Ok(()));
+    assert_eq!(of(&long(301)).check(), Err(PlanProblem::Counts));
+    // Names of counts are names of formulas: no two alike, nothing but letters.
+    let names: std::collections::BTreeSet<&str> = Count::ALL.iter().map(|it| it.name()).collect();
+    assert_eq!(names.len(), Count::ALL.len());
+    assert!(names.iter().all(|it| it.chars().all(char::is_alphanumeric)));
+}
+
 // A ranking is never led by one case: too few are not scored, and never a zero.
 #[test]
 fn what_was_counted_too_seldom_is_not_scored_and_stands_after_all() {

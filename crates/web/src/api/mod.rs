@@ -2,17 +2,20 @@
 //! token of a person. No cookies, so no forged posts; every answer is described in `openapi.json`.
 
 pub mod absences;
+pub mod accountability;
 pub mod act_body;
 pub mod act_read;
 pub mod act_visit;
 pub mod act_words;
 pub mod acts;
+pub mod assessments;
 pub mod bars;
 pub mod body;
 pub mod calendar_days;
 pub mod call;
 pub mod cases;
 pub mod certificates;
+pub mod complaints;
 pub mod contacts;
 pub mod destruction;
 pub mod document;
@@ -132,6 +135,14 @@ fn oversight() -> Router<Arc<App>> {
         .route("/orders", get(orders::list).post(orders::issue))
         .route("/orders/{order}", get(orders::one))
         .route("/orders/{order}/acts", post(orders::act))
+        .route("/complaints", get(complaints::list).post(complaints::enter))
+        .route("/complaints/{complaint}", get(complaints::one))
+        .route("/complaints/{complaint}/acts", post(complaints::act))
+        .route("/accountability", get(accountability::list))
+        .route("/accountability/{finding}", get(accountability::one))
+        .route("/accountability/{finding}/acts", post(accountability::act))
+        .route("/assessments", get(assessments::list))
+        .route("/assessments/{term}", get(assessments::one))
         .route("/reports", get(reports::list))
         .route("/reports/{period}", get(reports::one))
 }

@@ -1,5 +1,8 @@
-//! The table of supervision: findings, orders, reports.
+//! The table of supervision: findings, orders, reports, complaints, accountability, assessment.
 
+use super::accountability::{MatterAsked, MatterPage, MatterShown};
+use super::assessments::{TermPage, TermShown};
+use super::complaints::{ComplaintActAsked, ComplaintAsked, ComplaintPage, ComplaintShown};
 use super::findings::{FindingAsked, FindingPage, FindingShown};
 use super::operation::*;
 use super::orders::{OrderActAsked, OrderAsked, OrderPage, OrderShown};
@@ -8,6 +11,8 @@ use super::reports::{ReportPage, ReportShown};
 
 const FINDING: Parameter = named("finding", "监察发现，列表里有。", "0123456789abcdef0123456789abcdef");
 const ORDER: Parameter = named("order", "单子，列表里有。", "0123456789abcdef0123456789abcdef");
+const COMPLAINT: Parameter = named("complaint", "投诉，列表里有。", "0123456789abcdef0123456789abcdef");
+const TERM: Parameter = named("term", "哪一期：2026、2026-Q3 或 2026-09。", "2026-Q3");
 const PERIOD: Parameter = named("period", "哪一段：2026、2026-11 或 2026-11-28。", "2026-10");
 
 /// Supervision.
@@ -159,6 +164,139 @@ pub const OPERATIONS: &[Operation] = &[
         body: None,
         answer: (200, typed::<ReportShown>),
         etag: false,
+        problems: ONE,
+    },
+    Operation {
+        id: "listComplaints",
+        method: "get",
+        path: "/complaints",
+        says: "投诉，最近的在前；密封转纪检监察的只有编号和日期。",
+        needs: Needs::Read,
+        parameters: &[
+            Parameter {
+                name: "which",
+                place: Place::Query,
+                required: false,
+                says: "只看这些：等我办的（不写就是）、没有办结的、超期没有答复的、办不成事、全部。",
+                schema: r#"{"type":"string","enum":["","open","late","last-resort","all"]}"#,
+                example: "",
+            },
+            LIMIT,
+            CURSOR,
+        ],
+        body: None,
+        answer: (200, typed::<ComplaintPage>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "enterComplaint",
+        method: "post",
+        path: "/complaints",
+        says: "替投诉人登记：热线、窗口、来信、邮箱、其他系统。class 写 report 的是举报，当场密封转纪检监察。",
+        needs: Needs::Act,
+        parameters: &[COMMAND_ID],
+        body: Some(sent::<ComplaintAsked>(
+            r#"{"channel":"hot-line","class":"slow","unit":"sc","words":"说好三天，等了十天。","contact":{"telephone":"0000-0002001"}}"#,
+        )),
+        answer: (201, typed::<CommandDone>),
+        etag: true,
+        problems: MADE,
+    },
+    Operation {
+        id: "getComplaint",
+        method: "get",
+        path: "/complaints/{complaint}",
+        says: "一件投诉：说了什么、由谁调查、哪天前答复、后来怎样；ETag 是它的版本。",
+        needs: Needs::Read,
+        parameters: &[COMPLAINT],
+        body: None,
+        answer: (200, typed::<ComplaintShown>),
+        etag: true,
+        problems: ONE,
+    },
+    Operation {
+        id: "actOnComplaint",
+        method: "post",
+        path: "/complaints/{complaint}/acts",
+        says: "对一件投诉转办、报调查结果、退回、答复、办结、重新办理、公布；调查的和答复的不是一个人，规则和网页一样。",
+        needs: Needs::Act,
+        parameters: &[COMPLAINT, COMMAND_ID, IF_MATCH],
+        body: Some(sent::<ComplaintActAsked>(
+            r#"{"act":"assign","unit":"sc","about_unit":"sc","class":"slow"}"#,
+        )),
+        answer: (200, typed::<CommandDone>),
+        etag: true,
+        problems: ACTED,
+    },
+    Operation {
+        id: "listAccountability",
+        method: "get",
+        path: "/accountability",
+        says: "问责登记，最近的在前；只有令牌能看的。",
+        needs: Needs::Read,
+        parameters: &[LIMIT, CURSOR],
+        body: None,
+        answer: (200, typed::<MatterPage>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "getAccountability",
+        method: "get",
+        path: "/accountability/{finding}",
+        says: "一件问责：从哪条发现来、哪一种、听取陈述、处理、申诉；ETag 是它的版本。",
+        needs: Needs::Read,
+        parameters: &[FINDING],
+        body: None,
+        answer: (200, typed::<MatterShown>),
+        etag: true,
+        problems: ONE,
+    },
+    Operation {
+        id: "actOnAccountability",
+        method: "post",
+        path: "/accountability/{finding}/acts",
+        says: "提出问责、陈述申辩、作出处理决定、录入移送回执和结果、申诉、作申诉结论；规则和网页一样。",
+        needs: Needs::Act,
+        parameters: &[FINDING, COMMAND_ID, IF_MATCH],
+        body: Some(sent::<MatterAsked>(r#"{"act":"hear","words":"当时在外核查，有记录。"}"#)),
+        answer: (200, typed::<CommandDone>),
+        etag: true,
+        problems: ACTED,
+    },
+    Operation {
+        id: "listAssessments",
+        method: "get",
+        path: "/assessments",
+        says: "考核的各期，最近的在前。",
+        needs: Needs::Read,
+        parameters: &[],
+        body: None,
+        answer: (200, typed::<TermPage>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "getAssessment",
+        method: "get",
+        path: "/assessments/{term}",
+        says: "一期考核：方案、数出来的数、每个对象的得分和档次，只有令牌能看的；ETag 是它的版本。",
+        needs: Needs::Read,
+        parameters: &[
+            TERM,
+            Parameter {
+                name: "edition",
+                place: Place::Query,
+                required: false,
+                says: "哪一版，不写是最后一版。",
+                schema: r#"{"type":"integer","minimum":1,"maximum":255}"#,
+                example: "1",
+            },
+        ],
+        body: None,
+        answer: (200, typed::<TermShown>),
+        etag: true,
         problems: ONE,
     },
 ];

@@ -75,14 +75,14 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        accountability, act, assessment, assessment_behind, assessment_plan, assessment_sheet, attendance,
-        bad_ratings, bar_paper, bars, bounds, calendar, cases, certificate_print, certificates, commitments,
-        complaint_new, complaint_own, complaint_public, complaints, contact_paper, contacts, day, day_paper,
-        desk, destruction, dev, draw_new, draws, draws_public, figures, finding_new, findings, flow,
-        folder_print, folders, follow_ups, hearing_paper, hearings, intake, lead, leaving, live, older,
-        order_new, orders, outage, oversight, paper, paper_verify, people, portal, print, rate, rate_tablet,
-        ratings, reconcile, reissue, reports, sign_in, spot_look, spot_visit, spots, track, track_withdraw,
-        wall, wording,
+        accountability, act, assessment, assessment_behind, assessment_plan, assessment_sheet,
+        assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, calendar, cases,
+        certificate_print, certificates, commitments, complaint_new, complaint_own, complaint_public,
+        complaints, contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws,
+        draws_public, figures, finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper,
+        hearings, intake, lead, leaving, live, older, order_new, orders, outage, oversight, paper,
+        paper_verify, people, portal, print, rate, rate_tablet, ratings, reconcile, reissue, reports,
+        sign_in, spot_look, spot_visit, spots, track, track_withdraw, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -195,6 +195,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/accountability/{finding}/{act}", post(accountability::send))
         .route("/desk/assessment", get(assessment::list))
         .route("/desk/assessment/{term}", get(assessment::show))
+        .route("/desk/assessment/{term}/result.pdf", get(assessment_table::pdf))
+        .route("/desk/assessment/{term}/result.xlsx", get(assessment_table::xlsx))
         .route("/desk/assessment/{term}/plan", get(assessment_plan::show))
         .route("/desk/assessment/{term}/plan/adopt", post(assessment_plan::send))
         .route("/desk/assessment/{term}/{part}", get(assessment_sheet::show).post(assessment::send))

@@ -206,8 +206,8 @@ pub struct DeskHome {
     pub empty_windows: String,
     /// Whether this person is asked at a desk, and writes first contacts down (R76).
     pub may_record: bool,
-    /// Notices and orders that wait for this person's answer (R101).
-    pub orders: i64,
+    /// What waits beside the cases: a sentence, where it is, and what to do there (R101, C32, N53).
+    pub waiting: Vec<(String, String, String)>,
 }
 
 impl DeskHome {
@@ -238,7 +238,7 @@ impl DeskHome {
             cares: Vec::new(),
             empty_windows: String::new(),
             may_record: false,
-            orders: 0,
+            waiting: Vec::new(),
         }
     }
 

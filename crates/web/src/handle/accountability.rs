@@ -11,7 +11,7 @@ use catalogue::{FindingId, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::accountability::{AccountabilityAct, AccountabilityView};
-use centre::oversight::finding::FindingView;
+use centre::oversight::finding::{FindingView, Line};
 use oversight::accountability::{Event, Kind, Level, Measure};
 
 use super::accountability_words as words_of;
@@ -393,23 +393,7 @@ async fn draw(
     fact("申诉到", appeal.map_or_else(String::new, |day| text.date(day)));
     let waits = brought.appeal.filter(|_| brought.appeal_right.is_none());
     fact("申诉最迟答复", waits.map_or_else(String::new, |(_, day)| text.date(day)));
-    let moments = view.lines.iter().rev().map(|line| {
-        let (by, words) = match line.event {
-            Event::Opened(fact) => (fact.by, fact.words),
-            Event::Heard(fact) => (fact.by, fact.words),
-            Event::Decided(fact) => (fact.by, fact.reason),
-            Event::Receipted(fact) => (fact.by, fact.receipt),
-            Event::Returned(fact) => (fact.by, fact.outcome),
-            Event::Appealed(fact) => (fact.by, fact.reason),
-            Event::AppealDecided(fact) => (fact.by, fact.reason),
-        };
-        RecordMoment {
-            when: words::moment(text, line.recorded_at),
-            what: words_of::event(text, &line.event),
-            who: words::person(text, organisation, by),
-            words: view.texts.text(words.0),
-        }
-    });
+    let moments = view.lines.iter().rev().map(|line| moment(text, view, line));
     let link = PaperLink {
         href: said::finding_href(view.finding),
         name: text.t("看监察发现").to_owned(),
@@ -430,5 +414,24 @@ async fn draw(
         moments: moments.collect(),
         path: format!("{PATH}/{}", view.finding),
         frame,
+    }
+}
+
+/// What happened.
+pub fn moment(text: Text, view: &AccountabilityView, line: &Line<Event>) -> RecordMoment {
+    let (by, words) = match line.event {
+        Event::Opened(fact) => (fact.by, fact.words),
+        Event::Heard(fact) => (fact.by, fact.words),
+        Event::Decided(fact) => (fact.by, fact.reason),
+        Event::Receipted(fact) => (fact.by, fact.receipt),
+        Event::Returned(fact) => (fact.by, fact.outcome),
+        Event::Appealed(fact) => (fact.by, fact.reason),
+        Event::AppealDecided(fact) => (fact.by, fact.reason),
+    };
+    RecordMoment {
+        when: words::moment(text, line.recorded_at),
+        what: words_of::event(text, &line.event),
+        who: words::person(text, &view.organisation, by),
+        words: view.texts.text(words.0),
     }
 }

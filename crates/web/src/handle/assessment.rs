@@ -10,8 +10,9 @@ use calendar::Day;
 use centre::account::Session;
 use centre::case::Problem;
 use centre::oversight::assessment::{AssessmentAct, AssessmentBrief, AssessmentView};
-use oversight::assessment::{Event, Scale, Subject, Term, scores};
+use oversight::assessment::{ACCOUNTABLE, Count, DEPARTMENT, Event, MARKED, Plan, Scale, Subject, Term};
 
+use super::assessment_table::ranked;
 use super::assessment_words as words_of;
 use super::oversight_words as said;
 use super::posted::Posted;
@@ -169,67 +170,6 @@ pub async fn send(Path((term, slug)): Path<(String, String)>, posted: Posted) ->
     posted.carry_out(asked, carry, |_| format!("{}?done={slug}", term_path(term)), again).await
 }
 
-/// The table of a scale: by rank, each figure a link to the sheet behind it.
-fn table(text: Text, view: &AssessmentView, scale: Scale) -> Option<LinkTable> {
-    let plan = view.plan.as_deref()?;
-    let indicators: Vec<_> = plan.of(scale).collect();
-    let mut all = scores(plan, &view.table, scale);
-    all.retain(|it| view.sees(it.subject));
-    if indicators.is_empty() || all.is_empty() {
-        return None;
-    }
-    let ranked: Vec<u32> = all.iter().filter_map(|it| it.total).collect();
-    let rows = all.iter().map(|score| {
-        let href = sheet_path(view.term, score.subject);
-        let name = words_of::subject(text, &view.organisation, score.subject);
-        let link = |says: String| LinkCell::link(&href, says);
-        let figure = |points: Option<u32>| {
-            link(points.map_or_else(|| text.t("样本不足").to_owned(), words_of::points))
-        };
-        let mut row = vec![link(name)];
-        // Ranks are of those who are scored, and only where all of them are on the page.
-        if view.eyes.everything || scale != Scale::Person {
-            let before = |total: u32| ranked.iter().filter(|it| **it > total).count() + 1;
-            row.push(LinkCell::plain(score.total.map_or("—".to_owned(), |it| before(it).to_string())));
-        }
-        row.extend(score.points.iter().map(|it| figure(it.points)));
-        if scale == Scale::Person {
-            row.push(figure(score.own));
-            let department = score.department.map(words_of::points);
-            row.push(link(department.unwrap_or_else(|| text.t("等单位评").to_owned())));
-        }
-        row.push(link(score.total.map_or("—".to_owned(), words_of::points)));
-        row.push(link(text.t(words_of::grade(score.grade)).to_owned()));
-        row
-    });
-    let mut head = vec![text.t(words_of::scale(scale)).to_owned()];
-    if view.eyes.everything || scale != Scale::Person {
-        head.push(text.t("名次").to_owned());
-    }
-    head.extend(indicators.iter().map(|it| text.t(&it.name).to_owned()));
-    if scale == Scale::Person {
-        head.extend(heads(text, &["中心评", "单位评"]));
-    }
-    head.extend(heads(text, &["总分", "档次"]));
-    let (title, id) = match scale {
-        Scale::Unit => ("各单位", "assess-unit"),
-        Scale::Window => ("各窗口", "assess-window"),
-        Scale::Person => ("窗口人员", "assess-person"),
-    };
-    let note = match scale {
-        Scale::Person => "中心评和单位评按方案的占比合成总分；两边都评了才有总分。",
-        Scale::Unit | Scale::Window => "样本不足的不评，也不算零分；总分从高到低排。",
-    };
-    Some(LinkTable {
-        title: text.t(title).to_owned(),
-        id,
-        note: text.t(note).to_owned(),
-        first: true,
-        head,
-        rows: rows.collect(),
-    })
-}
-
 /// Where two tables of counts differ, of those the reader sees.
 fn difference(
     text: Text,
@@ -242,8 +182,7 @@ fn difference(
     changed.truncate(CHANGES_MAX);
     let row = |it: &oversight::report::Change| {
         let subject = Subject::parse(&it.unit)?;
-        let word = oversight::assessment::Count::parse(&it.word);
-        let word = word.map_or_else(|| other_word(&it.word), |count| words_of::count(count).0);
+        let word = word_of(view.plan.as_deref(), &it.word);
         let name = words_of::subject(text, &view.organisation, subject);
         let plain = |n: i64| LinkCell::plain(n.to_string());
         let first = LinkCell::link(sheet_path(view.term, subject), name);
@@ -260,10 +199,18 @@ fn difference(
     })
 }
 
-fn other_word(word: &str) -> &'static str {
+/// What a word of the counts is called.
+fn word_of<'a>(plan: Option<&'a Plan>, word: &str) -> &'a str {
+    if let Some(count) = Count::parse(word) {
+        return count.name();
+    }
+    let indicators = plan.map_or(&[][..], |plan| &plan.indicators);
+    if let Some(of) = indicators.iter().find(|it| it.formula_words().iter().any(|known| known == word)) {
+        return &of.name;
+    }
     match word {
-        oversight::assessment::ACCOUNTABLE => "没有推翻的问责处理",
-        oversight::assessment::DEPARTMENT | oversight::assessment::MARKED => "单位评",
+        ACCOUNTABLE => "没有推翻的问责处理",
+        DEPARTMENT | MARKED => "单位评",
         _ => "列入考核",
     }
 }
@@ -371,7 +318,7 @@ async fn draw(
     frame.title = [name.as_str(), text.t("考核")].join(text.gap());
     let acts = forms(text, view, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
-    let mut tables: Vec<LinkTable> = Scale::ALL.into_iter().filter_map(|it| table(text, view, it)).collect();
+    let mut tables: Vec<LinkTable> = ranked(text, view).into_iter().map(|it| it.on_page(view)).collect();
     let before = view.before.as_deref();
     let before = before
         .and_then(|before| difference(text, view, ("和上一稿的差别", "assess-before"), before, &view.table));
@@ -393,6 +340,10 @@ async fn draw(
     }
     let mut links =
         vec![LinkCell::link(format!("{}/plan", term_path(view.term)), text.t("考核方案和每个数怎么数"))];
+    let of = view.edition.map_or_else(String::new, |it| format!("?edition={}", it.number));
+    for (file, word) in [("result.pdf", "打印稿（PDF）"), ("result.xlsx", "表格（XLSX）")] {
+        links.push(LinkCell::link(format!("{}/{file}{of}", term_path(view.term)), text.t(word)));
+    }
     for subject in view.state.prizes.keys().filter(|it| view.sees(**it)) {
         let name = words_of::subject(text, &view.organisation, *subject);
         let award = text.t(words_of::award(*subject));

@@ -1,5 +1,6 @@
 //! The plan of a term: its indicators with formula, weight, sample and basis, and the form that adopts one (R184-R187).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, State};
@@ -40,6 +41,9 @@ const NUMBERS: [(&str, &str); 4] = [
     ("centre_percent", "个人总分里中心评占百分之几，其余是单位评"),
     ("scored_min", "评了的权重不到百分之几，就不出总分"),
 ];
+
+/// How a formula is written.
+const FEEL_HELP: &str = "用数的名称写，满分是 100，例如：100 - 200 × 超期办结 ÷ 办结。可以用加减乘除、括号、min( , )、max( , ) 和 if … then … else …；除以 0 就不评。";
 
 /// The plan that is shown, and the term it stands in.
 struct Shown {
@@ -163,7 +167,8 @@ fn added(typed: &Typed<'_>, plan: &Plan) -> Result<Option<Indicator>, Vec<FieldP
         fields.iter().filter_map(|field| Count::parse(&typed.text(field))).collect()
     };
     let (part, whole) = (counts(&["part", "part2"]), counts(&["whole"]));
-    if part.is_empty() {
+    let feel = typed.text("feel");
+    if part.is_empty() && feel.is_empty() {
         problems.push(problem("part", FieldWhy::NotAChoice));
     }
     let mut number = |field: &str, bounds| {
@@ -175,6 +180,7 @@ fn added(typed: &Typed<'_>, plan: &Plan) -> Result<Option<Indicator>, Vec<FieldP
     let weight = number("weight", 1..=100);
     let sample_min = number("sample", 1..=10_000);
     let (sample, formula) = match whole.is_empty() {
+        _ if !feel.is_empty() => (counts(&["sample_of"]), Formula::Feel { text: feel }),
         false => {
             let (none, full) = (number("none", 0..=100), number("full", 0..=100));
             (whole.clone(), Formula::Share { part, whole, none_at: none * 100, full_at: full * 100 })
@@ -249,7 +255,10 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
         of.number("none", "再加一项：百分之几不得分", ""),
         of.number("full", "再加一项：百分之几得满分", ""),
         of.number("each", "再加一项：每有一条扣几分", ""),
-        of.select("sample_of", "再加一项：扣分的样本看哪个数", &counts, ""),
+        Field {
+            length_max: 300, ..of.line("feel", "再加一项：或者写一个算式", "").help(text.t(FEEL_HELP))
+        },
+        of.select("sample_of", "再加一项：扣分、算式的样本看哪个数", &counts, ""),
         of.number("sample", "再加一项：最少样本", ""),
         of.number("weight", "再加一项：权重", ""),
         of.line("basis", "再加一项：依据", ""),
@@ -292,15 +301,7 @@ fn table(text: Text, plan: &Plan) -> LinkTable {
 
 /// Every count with what it means.
 fn definitions(text: Text, plan: &Plan) -> LinkTable {
-    let used = |count: &&Count| {
-        plan.indicators.iter().any(|it| {
-            let (part, whole) = match &it.formula {
-                Formula::Share { part, whole, .. } => (part, whole),
-                Formula::Deduct { of, .. } => (of, &it.sample),
-            };
-            part.contains(count) || whole.contains(count) || it.sample.contains(count)
-        })
-    };
+    let used: BTreeSet<Count> = plan.indicators.iter().flat_map(Indicator::counts).collect();
     let row = |count: &Count| {
         let (name, how) = words_of::count(*count);
         vec![LinkCell::plain(text.t(name)), LinkCell::plain(text.t(how))]
@@ -311,7 +312,7 @@ fn definitions(text: Text, plan: &Plan) -> LinkTable {
         note: String::new(),
         first: false,
         head: heads(text, &["哪个数", "怎么数"]),
-        rows: Count::ALL.iter().filter(used).map(row).collect(),
+        rows: used.iter().map(row).collect(),
     }
 }
 

@@ -9,9 +9,7 @@ use centre::Centre;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::assessment::{AssessmentAct, AssessmentView};
-use oversight::assessment::{
-    Count, Formula, Grade, Indicator, LISTED, Scale, Score, Subject, Term, marks_staff, score,
-};
+use oversight::assessment::{Count, Grade, LISTED, Scale, Score, Subject, Term, marks_staff, score};
 
 use super::assessment;
 use super::assessment::{PATH, edition_line, moments, sheet_path, term_path};
@@ -229,15 +227,6 @@ fn forms(
     forms
 }
 
-/// The counts an indicator is made of.
-fn counts_of(indicator: &Indicator) -> Vec<Count> {
-    let sides = match &indicator.formula {
-        Formula::Share { part, whole, .. } => [part.as_slice(), whole.as_slice()],
-        Formula::Deduct { of, .. } => [of.as_slice(), indicator.sample.as_slice()],
-    };
-    sides.concat()
-}
-
 fn tables(text: Text, view: &AssessmentView, score: &Score<'_>) -> Vec<LinkTable> {
     let path = sheet_path(view.term, score.subject);
     let rows = score.points.iter().map(|it| {
@@ -264,7 +253,7 @@ fn tables(text: Text, view: &AssessmentView, score: &Score<'_>) -> Vec<LinkTable
         head: heads(text, &["指标", "怎么算", "得分", "满分", "权重", "依据"]),
         rows: rows.collect(),
     };
-    let mut counts: Vec<Count> = score.points.iter().flat_map(|it| counts_of(it.indicator)).collect();
+    let mut counts: Vec<Count> = score.points.iter().flat_map(|it| it.indicator.counts()).collect();
     counts.sort();
     counts.dedup();
     let key = score.subject.key();

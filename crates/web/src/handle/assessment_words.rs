@@ -9,6 +9,7 @@ use oversight::assessment::{
 };
 use oversight::attendance::Mark;
 
+use super::report_sheet::Shown;
 use super::words;
 use crate::layout::{StateWord, Tone};
 use crate::text::Text;
@@ -42,36 +43,37 @@ pub fn subject(text: Text, organisation: &Organisation, subject: Subject) -> Str
 
 /// A count, and how it is counted.
 pub fn count(count: Count) -> (&'static str, &'static str) {
-    match count {
-        Count::Received => ("收件", "这一期窗口收下的件"),
-        Count::Accepted => ("受理", "这一期受理的件，视为受理的也算"),
-        Count::Deemed => ("视为受理", "这一期收下、到期没有答复的件"),
-        Count::Concluded => ("办结", "这一期办结的件，不管哪天受理"),
-        Count::InTime => ("按时办结", "办结的件里没有超过承诺时限的"),
-        Count::Late => ("超期办结", "办结的件里超过承诺时限的"),
-        Count::Corrected => ("补正过的件", "办结的件里发过补正告知的"),
-        Count::Findings => ("属实的监察发现", "认定属实，并且申诉期已过或者申诉没有成立的；还能申诉的不算"),
-        Count::Orders => ("要答复的单子", "这一期发出的催办单、督办单、整改意见书；申诉成立撤下的不算"),
-        Count::OrdersLate => ("逾期答复的单子", "其中到期没有答复过的"),
-        Count::VisitRated => ("现场评价", "对现场服务的评价，只算手机上评的"),
-        Count::VisitGood => ("现场评价满意", "其中非常满意、满意、基本满意的"),
-        Count::MatterRated => ("结果评价", "对办事结果的评价，只算手机上评的"),
-        Count::MatterGood => ("结果评价满意", "其中非常满意、满意、基本满意的"),
-        Count::Complaints => ("投诉", "这一期的投诉；举报不在这里"),
-        Count::ComplaintsFounded => ("查实的投诉", "其中查实的"),
-        Count::Served => ("接待和收件", "开着这个人名字的窗口，一天一天的来访和回执"),
-        Count::AttendanceDue => ("应到的天数", "登记在岗、迟到、早退、缺岗的天数；请假、公差不算"),
-        Count::AttendancePresent => ("在岗的天数", "登记在岗的天数"),
-        Count::AttendanceLate => ("迟到的天数", "登记迟到的天数"),
-        Count::AttendanceEarly => ("早退的天数", "登记早退的天数"),
-        Count::AttendanceAbsent => ("缺岗的天数", "登记缺岗的天数"),
-        Count::SocialAnswered => ("社会评议答复", "问卷和座谈会上答了的人数"),
-        Count::SocialSatisfied => ("社会评议满意", "其中满意的人数"),
-        Count::InspectionMark => ("重点检查得分", "督查现场检查打的分，满分 100"),
-        Count::InspectionFull => ("重点检查满分", "检查过的是 100，没有检查的没有"),
-        Count::SelfCheckDue => ("要自查", "每个单位一次"),
-        Count::SelfChecked => ("按期自查了", "自查在限期以内交的是 1"),
-    }
+    let how = match count {
+        Count::Received => "这一期窗口收下的件",
+        Count::Accepted => "这一期受理的件，视为受理的也算",
+        Count::Deemed => "这一期收下、到期没有答复的件",
+        Count::Concluded => "这一期办结的件，不管哪天受理",
+        Count::InTime => "办结的件里没有超过承诺时限的",
+        Count::Late => "办结的件里超过承诺时限的",
+        Count::Corrected => "办结的件里发过补正告知的",
+        Count::Findings => "认定属实，并且申诉期已过或者申诉没有成立的；还能申诉的不算",
+        Count::Orders => "这一期发出的催办单、督办单、整改意见书；申诉成立撤下的不算",
+        Count::OrdersLate => "其中到期没有答复过的",
+        Count::VisitRated => "对现场服务的评价，只算手机上评的",
+        Count::VisitGood => "其中非常满意、满意、基本满意的",
+        Count::MatterRated => "对办事结果的评价，只算手机上评的",
+        Count::MatterGood => "其中非常满意、满意、基本满意的",
+        Count::Complaints => "这一期的投诉；举报不在这里",
+        Count::ComplaintsFounded => "其中查实的",
+        Count::Served => "开着这个人名字的窗口，一天一天的来访和回执",
+        Count::AttendanceDue => "登记在岗、迟到、早退、缺岗的天数；请假、公差不算",
+        Count::AttendancePresent => "登记在岗的天数",
+        Count::AttendanceLate => "登记迟到的天数",
+        Count::AttendanceEarly => "登记早退的天数",
+        Count::AttendanceAbsent => "登记缺岗的天数",
+        Count::SocialAnswered => "问卷和座谈会上答了的人数",
+        Count::SocialSatisfied => "其中满意的人数",
+        Count::InspectionMark => "督查现场检查打的分，满分 100",
+        Count::InspectionFull => "检查过的是 100，没有检查的没有",
+        Count::SelfCheckDue => "每个单位一次",
+        Count::SelfChecked => "自查在限期以内交的是 1",
+    };
+    (count.name(), how)
 }
 
 /// How points follow, in a sentence.
@@ -97,12 +99,15 @@ pub fn formula(text: Text, formula: &Formula) -> String {
         Formula::Deduct { of, each } => {
             text.f("每有一条{of}扣 {n} 分，扣完为止", [("of", &names(of) as &dyn Display), ("n", each)])
         }
+        Formula::Feel { text: formula } => {
+            text.f("{formula}（不低于 0，不高于满分）", [("formula", formula)])
+        }
     }
 }
 
 /// Points as people read them: 97.50.
 pub fn points(hundredths: u32) -> String {
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    Shown::Points(hundredths).short()
 }
 
 /// A grade (R186).

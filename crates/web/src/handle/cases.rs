@@ -252,9 +252,11 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
     let item = app.centre.item_body(brief.item_body).await?;
     let now = app.centre.instant();
     let due = match (brief.due_on, &in_force.calendar, brief.stopped_until) {
-        (_, _, Some(until)) => Some(Due::of(words::day(text, until), text.t("计时暂停，计划到这一天"))),
+        (_, _, Some(until)) => {
+            Some(Due::of(words::day_from(text, until, now.day()), text.t("计时暂停，计划到这一天")))
+        }
         (Some(due), Some(calendar), None) => Some(Due {
-            day: words::day(text, due),
+            day: words::day_from(text, due, now.day()),
             left: words::days_of(text, brief, due, now, calendar),
             provisional: calendar.is_provisional(due),
         }),

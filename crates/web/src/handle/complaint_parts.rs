@@ -31,8 +31,12 @@ pub fn facts(text: Text, view: &ComplaintView) -> Vec<(String, String)> {
     fact("来源", filed.channel.map_or_else(String::new, |it| text.t(said::channel(it)).to_owned()));
     fact("类别", filed.class.map_or_else(String::new, |it| text.t(said::class(it)).to_owned()));
     let reported = view.reported();
-    fact("被投诉单位", unit(filed.about.unit.or(reported.as_ref().and_then(|it| it.unit))));
-    fact("被投诉人", person(filed.about.person.or(reported.as_ref().and_then(|it| it.person))));
+    let [about_unit, about_person] = match filed.is_sealed() {
+        true => ["被举报单位", "被举报人"],
+        false => ["被投诉单位", "被投诉人"],
+    };
+    fact(about_unit, unit(filed.about.unit.or(reported.as_ref().and_then(|it| it.unit))));
+    fact(about_person, person(filed.about.person.or(reported.as_ref().and_then(|it| it.person))));
     fact("收件编号", reported.map_or_else(|| view.receipt.clone(), |it| it.case));
     fact(
         "由谁调查",
@@ -54,12 +58,13 @@ pub fn facts(text: Text, view: &ComplaintView) -> Vec<(String, String)> {
 }
 
 fn contact(text: Text, view: &ComplaintView) -> Vec<(&'static str, String)> {
+    let who = if view.filed.is_sealed() { "举报人" } else { "投诉人" };
     match (view.filed.contact.is_some(), view.contact()) {
-        (false, _) => vec![("投诉人", text.t("匿名").to_owned())],
-        (true, None) => vec![("投诉人", text.t("保密，由投诉受理人员联系").to_owned())],
+        (false, _) => vec![(who, text.t("匿名").to_owned())],
+        (true, None) => vec![(who, text.t("保密，由投诉受理人员联系").to_owned())],
         (true, Some(Contact { name, telephone, address })) => {
             let name = if name.trim().is_empty() { text.t("没有留姓名").to_owned() } else { name };
-            vec![("投诉人", name), ("电话", telephone), ("地址、邮箱", address)]
+            vec![(who, name), ("电话", telephone), ("地址、邮箱", address)]
         }
     }
 }

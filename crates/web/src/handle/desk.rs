@@ -1,6 +1,7 @@
 //! The desk: what is due first, in the queues of this person.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -9,6 +10,7 @@ use axum::response::Response;
 use catalogue::item::Post;
 use centre::account::Session;
 use centre::list::CaseBrief;
+use oversight::assessment::Subject;
 
 use super::{cases, words};
 use crate::app::App;
@@ -117,8 +119,42 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let drafts = if takes_in { drafts(at, text, session).await? } else { Vec::new() };
     let home = DeskHome::new(frame, sections, drafts, takes_in).with(contacts, cares, may_record);
     let empty = empty_windows(at, text, session).await?;
-    let orders = at.app.centre.orders_waiting(session).await?;
-    Ok(page(&DeskHome { orders, ..home.with_empty_windows(empty) }))
+    let waiting = waiting(at, text, session).await?;
+    Ok(page(&DeskHome { waiting, ..home.with_empty_windows(empty) }))
+}
+
+/// What waits for this person beside the cases, and the way there; first what is held against the person.
+async fn waiting(
+    at: &At<'_>,
+    text: Text,
+    session: &Session,
+) -> Result<Vec<(String, String, String)>, centre::Fault> {
+    let waits = at.app.centre.oversight_waiting(session).await?;
+    let mut lines = Vec::new();
+    let mut line = |sentence: String, href: String, action: &str| {
+        lines.push((sentence, href, text.t(action).to_owned()));
+    };
+    if let Some((n, day)) = waits.to_hear {
+        let places: [(&str, &dyn Display); 2] = [("n", &n), ("day", &text.date(day))];
+        let sentence = text.f("有 {n} 件问责涉及您，最迟 {day}陈述、申辩", places);
+        line(sentence, super::accountability::PATH.to_owned(), "去陈述");
+    }
+    if let Some((term, day)) = waits.assessed {
+        let term_word = super::assessment_words::term(text, term);
+        let places: [(&str, &dyn Display); 2] = [("term", &term_word), ("day", &text.date(day))];
+        let sentence = text.f("{term}的考核已经公布，您不同意的，{day}前可以申诉", places);
+        line(sentence, super::assessment::sheet_path(term, Subject::Person(session.person)), "看我的");
+    }
+    let counted = [
+        (waits.findings, "有 {n} 条监察发现涉及您，您可以说明情况", "/desk/findings", "去说明"),
+        (waits.orders, "您有 {n} 张催办、督办单要答复", "/desk/orders", "去答复"),
+        (waits.complaints, "您有 {n} 件投诉要办", "/desk/complaints", "去办"),
+        (waits.ratings, "您有 {n} 条差评要回访、整改", "/desk/bad-ratings?which=mine", "去办"),
+    ];
+    for (n, sentence, href, action) in counted.into_iter().filter(|it| it.0 > 0) {
+        line(text.f(sentence, [("n", &n)]), href.to_owned(), action);
+    }
+    Ok(lines)
 }
 
 /// The windows this person leads at which nobody sits now, in one sentence (E1).

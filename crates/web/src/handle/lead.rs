@@ -86,7 +86,7 @@ pub(super) fn leads_all(organisation: &Organisation, session: &Session, today: D
         .any(|post| organisation.holds_anywhere(session.person, post, today))
 }
 
-/// Whose cases a person leads: nothing where none of the posts leads, no unit where all do.
+/// Whose cases a person leads: nothing where none of the posts leads any, no unit where all do.
 fn scope(organisation: &Organisation, session: &Session, today: Day) -> Option<Vec<UnitCode>> {
     let holdings: Vec<&PostHolding> =
         organisation.posts_of(session.person, today).filter(|holding| leads(holding.post)).collect();
@@ -100,7 +100,8 @@ fn scope(organisation: &Organisation, session: &Session, today: Day) -> Option<V
         holdings.iter().flat_map(|holding| units_of(organisation, holding)).collect();
     units.sort();
     units.dedup();
-    Some(units)
+    // A window head whose window serves nobody leads no cases, and not all of them.
+    (!units.is_empty()).then_some(units)
 }
 
 /// A window head leads what the window takes in; others their unit.

@@ -1,8 +1,8 @@
 //! `GET /desk/live`: what is new at an open desk, as server-sent events. One watch of the ledger serves every
 //! connection of the process; a connection asks the database nothing.
 //!
-//! A message names cases only, each with the place in the ledger of what happened: `mine` stands on this person's desk,
-//! `seen` may be looked at. A page knows the place at which it was drawn, so that it tells nothing that it shows. The
+//! A message names cases, each with the place in the ledger of what happened: `mine` stands on this person's desk,
+//! `seen` may be looked at; with `mine` stand orders, complaints and bad ratings that this person has to answer. A page knows the place at which it was drawn, so that it tells nothing that it shows. The
 //! page draws its lists anew when it is asked to, never a form.
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -19,7 +19,7 @@ use axum::{Extension, http::HeaderMap};
 use catalogue::PersonId;
 use centre::Centre;
 use centre::account::Session;
-use centre::live::{LiveView, Stir};
+use centre::live::{LiveView, Stir, Stirred};
 use tokio::sync::{broadcast, watch};
 
 use crate::app::App;
@@ -44,11 +44,8 @@ const BEGIN_BEFORE: u64 = 100;
 /// Cases named in one message.
 const CASES_MAX: usize = 100;
 
-/// Cases that stirred, and the place of the ledger up to which was read.
-struct Reading {
-    seq: u64,
-    stirs: Vec<Stir>,
-}
+/// What stirred, and the place of the ledger up to which was read.
+type Reading = Stirred;
 
 /// The one watch of the process and who listens to it.
 pub struct Live {
@@ -175,9 +172,10 @@ async fn read(live: &Live, centre: &Centre, seq: Option<u64>, sessions: bool) ->
     if head <= from {
         return Ok(from);
     }
-    let (read, stirs) = centre.live_since(from).await?;
-    if !stirs.is_empty() {
-        live.publish(Reading { seq: read, stirs });
+    let reading = centre.live_since(from).await?;
+    let read = reading.seq;
+    if !reading.stirs.is_empty() || !reading.calls.is_empty() {
+        live.publish(reading);
     }
     Ok(read)
 }
@@ -302,10 +300,15 @@ impl Open {
             cases.map(|stir| format!("\"{}\":{}", stir.case, stir.seq)).collect::<Vec<_>>().join(",")
         };
         let seen = list(&|stir| self.view.sees(stir));
-        if seen.is_empty() {
+        let calls = reading.calls.iter().filter(|call| self.view.is_called(call)).take(CASES_MAX);
+        let calls: Vec<String> = calls.map(|call| format!("\"{}\":{}", call.stream, call.seq)).collect();
+        if seen.is_empty() && calls.is_empty() {
             return None;
         }
-        let mine = list(&|stir| self.view.is_mine(stir));
+        let mut mine = vec![list(&|stir| self.view.is_mine(stir))];
+        mine.extend(calls);
+        mine.retain(|it| !it.is_empty());
+        let mine = mine.join(",");
         Some(Event::default().event("desk").data(format!("{{\"mine\":{{{mine}}},\"seen\":{{{seen}}}}}")))
     }
 }
@@ -335,7 +338,7 @@ mod tests {
     fn what_was_read_is_kept_for_a_moment_and_no_longer_than_there_is_room() {
         let live = Live::default();
         for seq in 0..2 * KEPT as u64 {
-            live.publish(Reading { seq, stirs: Vec::new() });
+            live.publish(Reading { seq, ..Reading::default() });
         }
         let inner = live.inner();
         assert_eq!(inner.kept.len(), KEPT);

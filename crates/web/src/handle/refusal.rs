@@ -1,10 +1,13 @@
 //! The sentence of a refusal: what stands in the way, who may act today, what to do next (tone 14 to 19).
 
+use std::fmt::Display;
+
 use casework::hearing::HearingRefusal;
 use casework::{Able, Duty, Refusal, StageName};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{Item, Organisation, RowSet};
+use centre::FormulaError;
 use centre::act::FieldWhy;
 
 use super::words;
@@ -287,8 +290,24 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::NotAnEntry => t("账本这一条不是这一件的，请照办件的经过核对。"),
         FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
         FieldWhy::Personal => t("这段话要公布，不能有姓名、电话和证件号，请改一改。"),
+        FieldWhy::Formula(error) => formula_sentence(text, error),
         FieldWhy::Identity(error) => identity_sentence(text, error),
     }
+}
+
+fn formula_sentence(text: Text, error: &FormulaError) -> String {
+    let sentence = match error {
+        FormulaError::Unknown { place, word } => {
+            let places: [(&str, &dyn Display); 2] = [("n", place), ("word", word)];
+            return text.f("第 {n} 个字起的“{word}”不认识。数的名称要和下面的一样，前后隔开。", places);
+        }
+        FormulaError::Empty => "这一项要填。",
+        FormulaError::TooLong => "算式太长，或者括号套得太深，请写短一些。",
+        FormulaError::NotAFormula => "这不是一个完整的算式，请看看括号和加减乘除。",
+        FormulaError::Constant => "算式里一个数也没有用到，谁都一样，请用上要考核的数。",
+        FormulaError::NotANumber => "这个算式算出来不是分数。“如果”要写成 if … then … else …。",
+    };
+    text.t(sentence).to_owned()
 }
 
 fn identity_sentence(text: Text, error: &IdentityError) -> String {

@@ -23,6 +23,8 @@ pub enum Shown {
     Count(i64),
     /// A share.
     Share(Share),
+    /// Points, in hundredths.
+    Points(u32),
 }
 
 impl Shown {
@@ -40,13 +42,16 @@ impl Shown {
             Shown::Text(words) => words.clone(),
             Shown::Count(count) => count.to_string(),
             Shown::Share(share) => share.percent().unwrap_or_else(|| "—".to_owned()),
+            Shown::Points(points) => format!("{}.{:02}", points / 100, points % 100),
         }
     }
 
-    fn cell(&self) -> Cell {
+    /// For a workbook.
+    pub fn cell(&self) -> Cell {
         match self {
             Shown::Text(words) => Cell::Text(words.clone()),
             Shown::Count(count) => Cell::Count(*count),
+            Shown::Points(points) => Cell::Points(f64::from(*points) / 100.0),
             Shown::Share(share) => match share.basis_points() {
                 Some(points) if share.whole >= WHOLE_MIN => {
                     Cell::Share(f64::from(u32::try_from(points).unwrap_or(u32::MAX)) / 10_000.0)

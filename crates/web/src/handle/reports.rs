@@ -4,8 +4,8 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use catalogue::Organisation;
 use centre::account::Session;
 use centre::case::Problem;
@@ -18,7 +18,7 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{cells, heads};
 use super::report_sheet::{self as sheet, ReportSheet, Shown};
-use super::{paper as press, words};
+use super::{paper as press, words, workbook_file};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
@@ -372,22 +372,6 @@ async fn workbook_of(
     let report = sheet::sheet(text, organisation, &view.table);
     let heading = [heading(text, view), edition_line(text, view)].join(text.gap());
     let sheets = sheet::sheets(text, &heading, &report);
-    let made_on = view.edition.map_or(at.app.centre.today(), |it| it.at.day()).ymd();
-    match workbook::xlsx(&heading, made_on, &sheets) {
-        Ok(bytes) => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            let mut response = (StatusCode::OK, bytes).into_response();
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-            let name = format!("attachment; filename=\"{name}.xlsx\"");
-            if let Ok(name) = HeaderValue::from_str(&name) {
-                response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-            }
-            response
-        }
-        Err(error) => {
-            let number = at.app.fault_number();
-            tracing::error!(fault = number, detail = %error, "a fault");
-            at.error(ErrorKind::Fault(number)).await
-        }
-    }
+    let made_on = view.edition.map_or(at.app.centre.today(), |it| it.at.day());
+    workbook_file::answer(at, &heading, made_on, &sheets, name).await
 }

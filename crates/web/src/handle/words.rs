@@ -83,6 +83,11 @@ pub fn day(text: Text, day: Day) -> String {
     text.date(day)
 }
 
+/// A day; with its year where that is not this one.
+pub fn day_from(text: Text, day: Day, today: Day) -> String {
+    if day.ymd().0 == today.ymd().0 { text.date(day) } else { text.date_with_year(day) }
+}
+
 /// A moment: 11 月 21 日 14:05.
 pub fn moment(text: Text, at: Instant) -> String {
     let (hour, minute) = at.hour_minute();

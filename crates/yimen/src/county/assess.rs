@@ -5,7 +5,7 @@ use catalogue::{Organisation, PersonId, UnitCode};
 use centre::Centre;
 use centre::account::Session;
 use centre::oversight::assessment::AssessmentAct as Act;
-use oversight::assessment::{Dates, Grade, Plan, Scale, Subject, Term, scores};
+use oversight::assessment::{Count, Dates, Formula, Grade, Indicator, Plan, Scale, Subject, Term, scores};
 use oversight::attendance::Mark;
 
 use super::after::done;
@@ -63,10 +63,25 @@ fn plan_of(term: Term) -> Option<Plan> {
             "U1" => 20,
             "U3" => 10,
             "U8" | "U9" => 25,
-            "U2" | "U5" | "U6" | "U10" => 5,
+            "U2" | "U5" | "U6" => 5,
+            "U10" => 2,
             _ => it.weight,
         };
     }
+    // What a share cannot say is written as a formula.
+    plan.indicators.push(Indicator {
+        code: "U11".to_owned(),
+        name: "超期和补正合计扣分".to_owned(),
+        scale: Scale::Unit,
+        formula: Formula::Feel {
+            text: "100 - 200 × 超期办结 ÷ 办结 - max(0, 50 × 补正过的件 ÷ 办结 - 5)".to_owned(),
+        },
+        full: 100,
+        weight: 3,
+        sample: vec![Count::Concluded],
+        sample_min: 5,
+        basis: "年度目标考核：办理规范".to_owned(),
+    });
     plan.scored_min = 50;
     Some(plan)
 }

@@ -12,7 +12,8 @@ use crate::api_seed::{Deed, Seeded, V1, kept, looks, seeded};
 /// Every unit's: a token that is kept to one sees them too.
 const OF_EVERY_UNIT: [&str; 2] = ["listOutages", "getOutage"];
 /// The centre's own: a token that is kept to a unit does not reach them.
-const OF_THE_CENTRE: [&str; 2] = ["listPapers", "listReports"];
+const OF_THE_CENTRE: [&str; 5] =
+    ["listPapers", "listReports", "listComplaints", "listAccountability", "listAssessments"];
 /// Lists in which nothing stands in the seeded centre.
 const EMPTY: [&str; 3] = ["listHearings", "listSettlements", "getCovers"];
 

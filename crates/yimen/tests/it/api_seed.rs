@@ -145,6 +145,7 @@ pub async fn seeded() -> Seeded {
     // What was put away in 2015 may be destroyed from 2026 on (C23).
     let api = Api::since("2015-03-02").await;
     let old = archived(&api, "E73190099").await;
+    let held = held_against(&api).await;
     api.until("2026-03-02").await;
     let certificate = certified(&api, "E73190001").await;
     let (new, case) = (received(&api, "E73190002").await, in_hand(&api, "E73190003").await);
@@ -170,6 +171,15 @@ pub async fn seeded() -> Seeded {
     frozen(&api).await;
     let order = json!({"kind": "supervision", "unit": "sc", "to": "do.sc", "words": "三天内说明原因。"});
     let issued = does(&api, "super", "/orders", order.clone()).await.text("of");
+    let complaint = json!({
+        "channel": "hot-line", "class": "slow", "unit": "sc", "words": "说好三天，等了十天。",
+        "contact": {"telephone": "0000-0002001"},
+    });
+    let complained = does(&api, "complaint", "/complaints", complaint.clone()).await.text("of");
+    let assign = json!({"act": "assign", "unit": "sc", "about_unit": "sc", "class": "slow"});
+    planned(&api).await;
+    let open = json!({"act": "open", "kind": "D8", "person": "do.sc", "words": "脱岗半小时。"});
+    does(&api, "super", &format!("/accountability/{held}/acts"), open).await;
     let deed = |id, who, other, path: String, body| Deed { id, who, other, path, body };
     let deeds = vec![
         deed("issueOrder", "super", "super2", "/orders".into(), order),
@@ -226,6 +236,15 @@ pub async fn seeded() -> Seeded {
             json!({"act": "state", "words": "去送急件。"}),
         ),
         deed("actOnOrder", "do.sc", "super", format!("/orders/{issued}/acts"), json!({"act": "receive"})),
+        deed("enterComplaint", "complaint", "super", "/complaints".into(), complaint),
+        deed("actOnComplaint", "complaint", "super", format!("/complaints/{complained}/acts"), assign),
+        deed(
+            "actOnAccountability",
+            "do.sc",
+            "super",
+            format!("/accountability/{held}/acts"),
+            json!({"act": "hear", "words": "去送急件。"}),
+        ),
         deed("receiveCase", "intake2", "intake2", "/cases".into(), intake_of("E73190009")),
         deed(
             "actOnOutages",
@@ -269,6 +288,12 @@ pub async fn seeded() -> Seeded {
         look("getFinding", "do.sc", format!("/findings/{finding}")),
         look("listOrders", "super", "/orders?which=all".into()),
         look("getOrder", "do.sc", format!("/orders/{issued}")),
+        look("listComplaints", "complaint", "/complaints?which=all".into()),
+        look("getComplaint", "complaint", format!("/complaints/{complained}")),
+        look("listAccountability", "super", "/accountability".into()),
+        look("getAccountability", "do.sc", format!("/accountability/{held}")),
+        look("listAssessments", "super", "/assessments".into()),
+        look("getAssessment", "super", "/assessments/2026-03".into()),
         look("listReports", "super", "/reports".into()),
         look("getReport", "super", "/reports/2026-02".into()),
         look("listPapers", "cat.edit", "/papers".into()),
@@ -294,6 +319,36 @@ async fn seen(api: &Api) -> String {
     let supervisor = centre::account::Session::acting(person("super"));
     let written = api.centre.finding_write(&supervisor, [0xf1; 16], &form).await;
     written.expect("a supervisor writes down what was seen").0.to_string()
+}
+
+/// A finding about a handler that was judged long ago, so that nobody can appeal any more.
+async fn held_against(api: &Api) -> String {
+    let person = |id| catalogue::PersonId::parse(id).expect("a code");
+    let form = centre::oversight::finding::SeenForm {
+        unit: catalogue::UnitCode::parse("sc").expect("a code"),
+        person: Some(person("do.sc")),
+        case: String::new(),
+        words: "十点窗口没有人。".into(),
+    };
+    let supervisor = centre::account::Session::acting(person("super"));
+    let written = api.centre.finding_write(&supervisor, [0xf3; 16], &form).await;
+    let finding = written.expect("a supervisor writes down what was seen").0;
+    let founded = centre::oversight::finding::FindingAct::Judge {
+        verdict: oversight::finding::Verdict::Founded,
+        reason: "监控属实。".into(),
+    };
+    api.centre.finding_act(&supervisor, finding, [0xf4; 16], None, &founded).await.expect("judged");
+    finding.to_string()
+}
+
+/// The plan of assessment of this month.
+async fn planned(api: &Api) {
+    let term = oversight::assessment::Term::parse("2026-03").expect("a month");
+    let dates = oversight::assessment::Dates::usual(term).expect("a known month");
+    let plan = oversight::assessment::Plan::usual(term, dates);
+    let supervisor = centre::account::Session::acting(catalogue::PersonId::parse("super").expect("a code"));
+    let adopted = api.centre.assessment_adopt(&supervisor, [0xf5; 16], None, &plan, "").await;
+    adopted.expect("a supervisor adopts a plan");
 }
 
 /// The report of the month before.

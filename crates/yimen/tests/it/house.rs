@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The arrows: a crate and those of ours it may use. A crate that is not here fails, so that its place is decided first.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("calendar", &[]),
     ("catalogue", &["calendar"]),
     ("casework", &["calendar", "catalogue"]),
@@ -14,8 +14,9 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("store", &[]),
     ("paper", &[]),
     ("workbook", &[]),
+    ("rules", &[]),
     ("ledger", &["store"]),
-    ("centre", &["calendar", "catalogue", "casework", "oversight", "mining", "store", "ledger"]),
+    ("centre", &["calendar", "catalogue", "casework", "oversight", "mining", "store", "ledger", "rules"]),
     ("web", &["calendar", "catalogue", "casework", "oversight", "mining", "centre", "paper", "workbook"]),
     (
         "yimen",

@@ -10,7 +10,7 @@ use oversight::complaint::{
 use store::{Row, Statement, Value};
 
 use super::super::finding::Line;
-use super::{ComplaintSight, Contact, Reported, grouped};
+use super::{ComplaintSight, Contact, Reported, grouped, investigated_by};
 use crate::account::Session;
 use crate::case::Problem;
 use crate::domain::State;
@@ -99,8 +99,9 @@ impl ComplaintWhich {
             (ComplaintWhich::Mine, ComplaintSight::Desk(_)) => {
                 "open = 1 and sealed = 0 and state <> 'with-unit'".to_owned()
             }
-            (ComplaintWhich::Mine, ComplaintSight::Own { .. }) => {
-                "open = 1 and state = 'with-unit'".to_owned()
+            // Whoever only wrote it down has nothing to do with it any more.
+            (ComplaintWhich::Mine, ComplaintSight::Own { person, units }) => {
+                format!("open = 1 and state = 'with-unit' and {}", investigated_by(*person, units, params))
             }
             (ComplaintWhich::Mine, ComplaintSight::Inspection(_)) | (ComplaintWhich::Open, _) => {
                 "open = 1".to_owned()

@@ -7,6 +7,7 @@ mod file;
 mod list;
 mod outside;
 mod own;
+mod told;
 mod watch;
 
 pub use act::ComplaintAct;
@@ -15,6 +16,7 @@ pub use file::{ComplaintForm, Matter};
 pub use list::{ComplaintBrief, ComplaintView, ComplaintWhich};
 pub use outside::{OutsideAsked, OutsideLine};
 pub use own::{OwnComplaint, PublishedLine};
+pub(crate) use told::{complaint_of, effect_of};
 
 use calendar::Day;
 use catalogue::number::ReceiptNumber;
@@ -156,15 +158,21 @@ impl ComplaintSight {
             ComplaintSight::Own { person, units } => {
                 params.push(person.as_str().into());
                 let me = params.len();
-                let mut sql =
-                    format!("sealed = 0 and person <> ${me} and (by_person = ${me} or to_person = ${me}");
-                if !units.is_empty() {
-                    sql += &format!(" or {}", in_units(units, params).replacen("authority", "office", 1));
-                }
-                sql + ")"
+                let own = investigated_by(*person, units, params);
+                format!("sealed = 0 and person <> ${me} and (by_person = ${me} or {own})")
             }
         }
     }
+}
+
+/// The predicate on rows: the person is to investigate, or the unit that does is one the person leads.
+pub(super) fn investigated_by(person: PersonId, units: &[UnitCode], params: &mut Vec<Value>) -> String {
+    params.push(person.as_str().into());
+    let mut sql = format!("(to_person = ${}", params.len());
+    if !units.is_empty() {
+        sql += &format!(" or {}", in_units(units, params).replacen("authority", "office", 1));
+    }
+    sql + ")"
 }
 
 impl Centre {

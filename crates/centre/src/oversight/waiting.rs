@@ -1,0 +1,69 @@
+//! What of oversight waits for one person beside the cases: orders to answer, complaints, bad ratings, and what is held against
+//! the person, so that nobody learns of it too late to be heard.
+
+use calendar::Day;
+use oversight::assessment::{LISTED, Subject, Term};
+
+use super::complaint::ComplaintWhich;
+use super::finding::FindingWhich;
+use super::rating::RatingWhich;
+use crate::account::Session;
+use crate::{Centre, Fault};
+
+/// As many are counted; more are many.
+const COUNTED_MAX: usize = 100;
+
+/// What waits for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Waiting {
+    /// Notices and orders to answer (R101).
+    pub orders: usize,
+    /// Complaints whose next step is this person's (C32).
+    pub complaints: usize,
+    /// Bad ratings this person deals with (N53).
+    pub ratings: usize,
+    /// Findings about this person that nobody has explained yet (R143).
+    pub findings: usize,
+    /// Matters of accountability in which this person has still to be heard, and the first last day (C27).
+    pub to_hear: Option<(usize, Day)>,
+    /// A term of assessment that is published, and until when this person may object to it.
+    pub assessed: Option<(Term, Day)>,
+}
+
+impl Centre {
+    /// Counts what waits for a person, each up to a hundred.
+    pub async fn oversight_waiting(&self, session: &Session) -> Result<Waiting, Fault> {
+        let complaints = self.complaint_list(session, ComplaintWhich::Mine, "", COUNTED_MAX).await?;
+        let ratings = self.rating_list(session, RatingWhich::Mine, "", COUNTED_MAX).await?;
+        let findings = self.finding_list(session, FindingWhich::Open, "", COUNTED_MAX).await?;
+        let mine = |person| person == Some(session.person);
+        let matters = self.accountability_list(session, "", COUNTED_MAX).await?;
+        let to_hear: Vec<Day> = matters
+            .iter()
+            .filter(|it| mine(it.person) && it.state == "to-hear")
+            .filter_map(|it| it.heard_by)
+            .collect();
+        Ok(Waiting {
+            orders: usize::try_from(self.orders_waiting(session).await?).unwrap_or(0).min(COUNTED_MAX),
+            complaints: complaints.len(),
+            ratings: ratings.len(),
+            findings: findings
+                .iter()
+                .filter(|it| mine(it.person) && !it.stated && it.verdict.is_none())
+                .count(),
+            to_hear: to_hear.iter().min().map(|first| (to_hear.len(), *first)),
+            assessed: self.assessed(session).await?,
+        })
+    }
+
+    /// The term published last, if this person stands in it and may still object.
+    async fn assessed(&self, session: &Session) -> Result<Option<(Term, Day)>, Fault> {
+        let terms = self.assessment_list().await?;
+        let Some(last) = terms.iter().find(|it| it.published_at.is_some()) else { return Ok(None) };
+        let (state, table) = self.assessment_published(last.term).await?;
+        let me = Subject::Person(session.person);
+        let open = state.published.filter(|it| self.today() <= it.object_by);
+        let stands = table.is_some_and(|table| table.get(&me.key(), LISTED) > 0);
+        Ok(open.filter(|_| stands && !state.objections.contains_key(&me)).map(|it| (last.term, it.object_by)))
+    }
+}
