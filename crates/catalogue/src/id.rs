@@ -172,6 +172,10 @@ codes! {
     ComplaintId,
     /// A spot check of somebody from outside (E29, R46).
     SpotId,
+    /// A round of inspection (R120).
+    InspectionId,
+    /// A questionnaire, a symposium or an open day (R158).
+    SurveyId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

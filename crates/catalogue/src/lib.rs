@@ -29,8 +29,8 @@ pub mod wording_stream;
 pub use body::Problem;
 pub use id::{
     CaseId, Code, CodeError, ComplaintId, ContactId, DelegationId, Digest, DivisionCode, DrawId, FindingId,
-    FollowUpId, GroundCode, ItemCode, OrderId, PersonId, RatingId, RowSet, SpotId, StepCode, UnitCode,
-    WindowId,
+    FollowUpId, GroundCode, InspectionId, ItemCode, OrderId, PersonId, RatingId, RowSet, SpotId, StepCode,
+    SurveyId, UnitCode, WindowId,
 };
 pub use item::Item;
 pub use organisation::{Authority, Organisation, Power};

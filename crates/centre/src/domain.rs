@@ -17,11 +17,12 @@ use ledger::{DecodeError, Domain, Effect, RowImage, World};
 use crate::case::stream_of;
 use crate::kinds::{
     Kind, absence::Absent, accountability::Accountabilities, assessment::Assessments,
-    attendance::Attendances, bar::Bars, body, bounds::BoundsLog, calendar::Calendars, case::Cases,
-    certificate::Certificates, complaint::Complaints, contact::Contacts, destruction::Destructions,
-    draw::Draws, finding::Findings, folder::Folders, follow_up::FollowUps, hearing::Hearings, is_named,
-    item::Items, order::Orders, organisation::Organisations, outage::OutageLog, quota::Quotas,
-    rating::Ratings, report::Reports, spot::Spots, whole, window_day::WindowDays, wording::Wordings,
+    attendance::Attendances, bar::Bars, body, bounds::BoundsLog, bulletin::Bulletins, calendar::Calendars,
+    case::Cases, certificate::Certificates, complaint::Complaints, contact::Contacts,
+    destruction::Destructions, draw::Draws, finding::Findings, folder::Folders, follow_up::FollowUps,
+    hearing::Hearings, inspection::Inspections, is_named, item::Items, order::Orders,
+    organisation::Organisations, outage::OutageLog, quota::Quotas, rating::Ratings, report::Reports,
+    spot::Spots, summary::Summaries, survey::Surveys, whole, window_day::WindowDays, wording::Wordings,
 };
 use crate::scope::Scope;
 use crate::series::ledger_series;
@@ -413,6 +414,14 @@ kinds! {
     Spot = Spots,
     /// `assessment/<term>`.
     Assessment = Assessments,
+    /// `inspection/<id>`.
+    Inspection = Inspections,
+    /// `survey/<id>`.
+    Survey = Surveys,
+    /// `summary/<year>/<unit>`.
+    Summary = Summaries,
+    /// `bulletin/<month>`.
+    Bulletin = Bulletins,
     /// `attendance/<day>`.
     Attendance = Attendances,
     /// `bounds`.

@@ -35,6 +35,10 @@ pub const MIGRATIONS: &[Migration] = &[
     CASE_LIGHTS,
     BY_KEY,
     crate::kinds::assessment::SCHEMA,
+    crate::kinds::inspection::SCHEMA,
+    crate::kinds::survey::SCHEMA,
+    crate::kinds::summary::SCHEMA,
+    crate::kinds::bulletin::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

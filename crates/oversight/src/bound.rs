@@ -118,6 +118,8 @@ bounds! {
     AttendanceDays = "attendance-days", 7, 1..=31;
     /// Calendar days after which an attendance is no more corrected.
     AttendanceCorrectionDays = "attendance-correction-days", 31, 7..=92;
+    /// Day of December by which a unit hands in its summary of the year and its self-check (A13, R121); on a day off the next working day.
+    SummaryDay = "summary-day", 10, 1..=25;
 }
 
 impl Bound {

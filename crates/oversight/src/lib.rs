@@ -8,19 +8,24 @@ pub mod accountability;
 pub mod assessment;
 pub mod attendance;
 pub mod bound;
+pub mod bulletin;
 pub mod complaint;
 pub mod custody;
 pub mod draw;
 pub mod figure;
 pub mod finding;
 pub mod follow_up;
+pub mod inspection;
 mod look;
 pub mod order;
 pub mod rating;
+pub mod record_refusal;
 mod refusal;
 pub mod report;
 mod rule;
 pub mod spot;
+pub mod summary;
+pub mod survey;
 
 pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};
 pub use refusal::Refusal;
@@ -44,4 +49,11 @@ pub fn leads(organisation: &Organisation, person: PersonId, unit: UnitCode, on: 
     [Post::LeaderInCharge, Post::AuthorityHead]
         .into_iter()
         .any(|post| organisation.holds(person, post, unit, on))
+}
+
+/// Whether a person supervises or runs the centre.
+pub fn runs(organisation: &Organisation, person: PersonId, on: Day) -> bool {
+    [Post::Supervisor, Post::CentreManager]
+        .into_iter()
+        .any(|post| organisation.holds_anywhere(person, post, on))
 }

@@ -114,6 +114,8 @@ pub enum Refusal {
     Complaint(ComplaintRefusal),
     /// By the rules of assessment and attendance.
     Assessment(AssessmentRefusal),
+    /// By the rules of rounds, surveys, summaries and bulletins.
+    Record(crate::record_refusal::RecordRefusal),
 }
 
 impl Refusal {
@@ -164,6 +166,7 @@ impl Refusal {
             Refusal::YearUnknown(_) => "calendar-year-unknown",
             Refusal::Complaint(refusal) => refusal.code(),
             Refusal::Assessment(refusal) => refusal.code(),
+            Refusal::Record(refusal) => refusal.code(),
         }
     }
 }

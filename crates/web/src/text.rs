@@ -326,6 +326,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         include_str!("text/en_report.txt"),
         include_str!("text/en_accountability.txt"),
         include_str!("text/en_assessment.txt"),
+        include_str!("text/en_registers.txt"),
     ];
     let mut lines =
         catalogues.into_iter().flat_map(str::lines).filter(|l| !l.is_empty() && !l.starts_with("# "));

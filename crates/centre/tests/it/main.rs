@@ -12,6 +12,7 @@ mod courses;
 mod exceptions;
 mod flow;
 mod handling;
+mod inspections;
 mod leaving;
 mod live;
 mod matrix;
@@ -74,6 +75,12 @@ on_both_engines! {
         attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_halves;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
+    inspections:
+        a_round_is_planned_made_and_what_it_saw_is_put_right,
+        the_usual_rounds_of_a_month_are_planned_once,
+        a_questionnaire_is_corrected_in_the_open_and_offered_to_the_term,
+        a_summary_is_handed_in_with_the_counts_of_its_year,
+        a_bulletin_is_explained_published_and_published_anew;
     spots:
         the_lot_falls_over_the_last_cases_and_shows_no_name,
         a_pass_opens_one_check_for_one_day,

@@ -4,6 +4,7 @@ mod accountability;
 mod assessment;
 mod attendance;
 mod bounds;
+mod bulletin;
 mod chain;
 mod complaint;
 mod custody;
@@ -14,6 +15,7 @@ mod finding;
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
 mod fixture;
 mod follow_up;
+mod inspection;
 mod order;
 #[path = "../../../casework/tests/it/play.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
@@ -26,6 +28,8 @@ mod rules;
 mod rules_of_time;
 mod spot;
 mod stored;
+mod summary;
+mod survey;
 mod table;
 mod walk;
 mod watch;

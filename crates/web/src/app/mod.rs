@@ -76,13 +76,14 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         accountability, act, assessment, assessment_behind, assessment_plan, assessment_sheet,
-        assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, calendar, cases,
+        assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins, calendar, cases,
         certificate_print, certificates, commitments, complaint_new, complaint_own, complaint_public,
         complaints, contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws,
         draws_public, figures, finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper,
-        hearings, intake, lead, leaving, live, older, order_new, orders, outage, oversight, paper,
-        paper_verify, people, portal, print, rate, rate_tablet, ratings, reconcile, reissue, reports,
-        sign_in, spot_look, spot_visit, spots, track, track_withdraw, wall, wording,
+        hearings, inspection_one, inspections, intake, lead, leaving, live, older, order_new, orders, outage,
+        oversight, paper, paper_verify, people, portal, print, rate, rate_tablet, ratings, reconcile,
+        reissue, reports, sign_in, spot_look, spot_visit, spots, summaries, surveys, track, track_withdraw,
+        wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -206,6 +207,22 @@ pub fn router(app: Arc<App>) -> Router {
         )
         .route("/desk/attendance", get(attendance::show))
         .route("/desk/attendance/{day}/{act}", post(attendance::send))
+        .route("/desk/inspections", get(inspections::list))
+        .route("/desk/inspections/{inspection}", get(inspection_one::show).post(inspections::send))
+        .route("/desk/inspections/{inspection}/{act}", post(inspection_one::send))
+        .route("/desk/surveys", get(surveys::list))
+        .route("/desk/surveys/write", post(surveys::write))
+        .route("/desk/surveys/{survey}", get(surveys::show))
+        .route("/desk/surveys/{survey}/correct", post(surveys::correct))
+        .route("/desk/summaries", get(summaries::list))
+        .route("/desk/summaries/{year}/{unit}", get(summaries::show))
+        .route("/desk/summaries/{year}/{unit}/{what}", get(summaries::file).post(summaries::send))
+        .route("/bulletins", get(bulletins::public_list))
+        .route("/bulletins/{period}", get(bulletins::public))
+        .route("/bulletins/{period}/pdf", get(bulletins::file))
+        .route("/desk/bulletins", get(bulletins::list))
+        .route("/desk/bulletins/{period}", get(bulletins::show))
+        .route("/desk/bulletins/{period}/{act}", post(bulletins::send))
         .route("/desk/reconcile", get(reconcile::show))
         .route("/desk/reconcile/compare", post(reconcile::send))
         .route("/desk/reports", get(reports::list))

@@ -77,11 +77,13 @@ pub fn form_page(path: &str) -> &str {
     match parts.as_slice() {
         ["desk", "intake" | "older" | "papers", _] | ["desk", "contacts", "new"] => path,
         ["desk", "attendance", _, _] => "/desk/attendance",
+        ["desk", "inspections", "plan" | "usual"] => "/desk/inspections",
         ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
         [
             "desk",
-            "accountability" | "bad-ratings" | "bars" | "cases" | "certificates" | "complaints" | "contacts"
-            | "destruction" | "draws" | "findings" | "folders" | "orders" | "reports" | "spots",
+            "accountability" | "bad-ratings" | "bars" | "bulletins" | "cases" | "certificates" | "complaints"
+            | "contacts" | "destruction" | "draws" | "findings" | "folders" | "inspections" | "orders"
+            | "reports" | "spots" | "surveys",
             _,
             _,
         ]
@@ -91,6 +93,8 @@ pub fn form_page(path: &str) -> &str {
         | ["desk", "reconcile", "compare"]
         | ["desk", "follow-ups", "write"]
         | ["desk", "spots", "begin"]
+        | ["desk", "surveys", "write"]
+        | ["desk", "summaries", _, _, _]
         | ["desk", "orders", "from", _, "issue"]
         | ["desk", "accountability", "from", _, "open"]
         | ["desk", "cases", _, "hearing", _] => path.rsplit_once('/').map_or(path, |(page, _)| page),
@@ -209,6 +213,12 @@ mod tests {
         assert_eq!(form_page("/desk/assessment/2026-Q3/plan/adopt"), "/desk/assessment/2026-Q3/plan");
         assert_eq!(form_page("/desk/assessment/2026-Q3/unit-sc/check"), "/desk/assessment/2026-Q3/unit-sc");
         assert_eq!(form_page("/desk/attendance/2026-11-28/enter"), "/desk/attendance");
+        assert_eq!(form_page("/desk/inspections/plan"), "/desk/inspections");
+        assert_eq!(form_page("/desk/inspections/abc/make"), "/desk/inspections/abc");
+        assert_eq!(form_page("/desk/surveys/write"), "/desk/surveys");
+        assert_eq!(form_page("/desk/surveys/abc/correct"), "/desk/surveys/abc");
+        assert_eq!(form_page("/desk/summaries/2026/sc/hand-in"), "/desk/summaries/2026/sc");
+        assert_eq!(form_page("/desk/bulletins/2026-10/publish"), "/desk/bulletins/2026-10");
         assert_eq!(form_page("/desk/day"), "/desk/day");
         assert_eq!(form_page("/desk/find"), "/desk");
         assert_eq!(form_page("/desk/cases/abc/hearing/call/more"), "/desk");

@@ -59,8 +59,14 @@ impl LinkTable {
     }
 
     fn is_num(&self, column: usize) -> bool {
-        let short = |row: &Vec<LinkCell>| row.get(column).is_none_or(|it| it.says.chars().count() <= 8);
-        column > 0 && self.rows.iter().all(short)
+        let says = |row: &Vec<LinkCell>| row.get(column).map_or_else(String::new, |it| it.says.clone());
+        let short = |it: &String| it.chars().count() <= 8;
+        let figure = |it: &String| {
+            !it.is_empty() && it.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | '/' | '-'))
+        };
+        // Short words alone are no figures: kinds, states and days begin at the left.
+        let cells: Vec<String> = self.rows.iter().map(says).collect();
+        column > 0 && cells.iter().all(short) && cells.iter().any(figure)
     }
 }
 

@@ -9,7 +9,9 @@ use centre::Centre;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::assessment::{AssessmentAct, AssessmentView};
+use centre::oversight::survey::SurveyBrief;
 use oversight::assessment::{Count, Grade, LISTED, Scale, Score, Subject, Term, marks_staff, score};
+use oversight::survey;
 
 use super::assessment;
 use super::assessment::{PATH, edition_line, moments, sheet_path, term_path};
@@ -18,6 +20,7 @@ use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
+use super::surveys;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
@@ -114,11 +117,50 @@ fn evaluation(typed: &Typed<'_>) -> Result<[u32; 3], Vec<FieldProblem>> {
     if problems.is_empty() { Ok(numbers) } else { Err(problems) }
 }
 
+/// What the questionnaires and symposia of the term add up to, as an offer for the form of the social evaluation (A44).
+#[derive(Default)]
+struct Offer {
+    /// How many were asked, answered, are satisfied; empty where none were recorded.
+    numbers: [String; 3],
+    /// Whether all of them were symposia.
+    symposium: bool,
+    /// From which records.
+    words: String,
+}
+
+/// The offer for a unit that was not evaluated yet. A second one would count the same people twice.
+async fn offer(at: &At<'_>, session: &Session, view: &AssessmentView, subject: Subject, text: Text) -> Offer {
+    let (Subject::Unit(unit), Some((first, last))) = (subject, view.term.days()) else {
+        return Offer::default();
+    };
+    if !(view.eyes.supervises || view.eyes.runs) || view.state.evaluated.contains_key(&unit) {
+        return Offer::default();
+    }
+    let all = at.app.centre.surveys_of(session, unit, first, last).await.unwrap_or_default();
+    if all.is_empty() {
+        return Offer::default();
+    }
+    let sum = |pick: fn(&SurveyBrief) -> u64| all.iter().map(pick).sum::<u64>().to_string();
+    let one = |it: &SurveyBrief| {
+        text.f("{day}的{kind}", [("day", &text.date_short(it.on)), ("kind", &text.t(surveys::kind(it.kind)))])
+    };
+    let from: Vec<String> = all.iter().map(one).collect();
+    Offer {
+        numbers: [sum(|it| it.asked), sum(|it| it.answered), sum(|it| it.satisfied)],
+        symposium: all.iter().all(|it| it.kind == survey::Kind::Symposium),
+        words: text.f(
+            "按登记的 {n} 次合计：{from}。",
+            [("n", &all.len() as &dyn std::fmt::Display), ("from", &from.join(text.comma()))],
+        ),
+    }
+}
+
 /// The forms open to this person.
 fn forms(
     text: Text,
     view: &AssessmentView,
     score: &Score<'_>,
+    offer: &Offer,
     csrf: &str,
     sent: &SentForm<'_>,
 ) -> Vec<RecordForm> {
@@ -155,14 +197,24 @@ fn forms(
     if is_unit && open && (eyes.supervises || eyes.runs) {
         let numbers = |of: &Fields<'_>| {
             let ways = yes_no("座谈会", "问卷");
+            let way = match (offer.words.is_empty(), offer.symposium) {
+                (true, _) => "",
+                (false, true) => "yes",
+                (false, false) => "no",
+            };
+            let [asked, answered, satisfied] = &offer.numbers;
             vec![
-                of.radios("symposium", "怎么问的", &ways, ""),
-                of.number("asked", "问了多少人", ""),
-                of.number("answered", "多少人答复", ""),
-                of.number("satisfied", "多少人满意", ""),
+                of.radios("symposium", "怎么问的", &ways, way),
+                of.number("asked", "问了多少人", asked),
+                of.number("answered", "多少人答复", answered),
+                of.number("satisfied", "多少人满意", satisfied),
             ]
         };
-        one("evaluate", "登记社会评议", "一次问卷、一次座谈会记一条。", "登记", &numbers, "问了谁，说了什么");
+        let help = match offer.words.is_empty() {
+            true => "一次问卷、一次座谈会记一条。",
+            false => "数已经照这一期登记过的问卷和座谈会加好，请核对以后登记。",
+        };
+        one("evaluate", "登记社会评议", help, "登记", &numbers, "问了谁，说了什么");
     }
     if is_unit && open && eyes.supervises {
         one(
@@ -223,6 +275,10 @@ fn forms(
             Subject::Unit(_) | Subject::Window(_) => "授予红旗窗口",
         };
         one("award", title, "只给样本够、评为好、没有问责处理的。", "授予", &|_| Vec::new(), "理由");
+    }
+    let offered = forms.iter_mut().find(|it| it.slug == "evaluate" && sent.slug != "evaluate");
+    if let Some(words) = offered.and_then(|it| it.fields.last_mut()) {
+        offer.words.clone_into(&mut words.value);
     }
     forms
 }
@@ -293,7 +349,10 @@ async fn draw(
     let term = words_of::term(text, view.term);
     let scored = view.plan.as_deref().map(|plan| score(plan, &view.table, subject));
     let acts = match &scored {
-        Some(score) => forms(text, view, score, &frame.csrf, sent),
+        Some(score) => {
+            let offer = offer(at, session, view, subject, text).await;
+            forms(text, view, score, &offer, &frame.csrf, sent)
+        }
         None => Vec::new(),
     };
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::item::Post;
-use catalogue::{Organisation, PersonId, UnitCode};
+use catalogue::{InspectionId, Organisation, PersonId, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
+use centre::case::Problem;
 use centre::oversight::finding::SeenForm;
 
 use super::findings::PATH;
@@ -17,16 +18,47 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::App;
+use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use crate::app::visitor::Officer;
+use crate::app::visitor::{Officer, language};
 use crate::desk::{RecordForm, RecordPage};
 use crate::layout::{Nav, StateWord, Tone};
 use crate::text::Text;
 
-/// `GET /desk/findings/new`: what was seen in person (R150).
-pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+/// `GET /desk/findings/new?inspection=&point=`: what was seen in person (R150), on a round of inspection too.
+pub async fn new(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    RawQuery(query): RawQuery,
+) -> Response {
     let at = At { app: &app, headers: &headers, path: "/desk/findings/new" };
-    at.answer(draw_new(&at, &session, &SentForm::default(), StatusCode::OK).await).await
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let seen = match seen_on_a_round(&at, &session, &query).await {
+        Ok(seen) => seen,
+        Err(problem) => return at.shut(problem).await,
+    };
+    at.answer(draw_new(&at, &session, &SentForm::default(), &seen, StatusCode::OK).await).await
+}
+
+/// What an observation of a round fills in: its unit, and its words with the day. Nothing where none is asked for.
+async fn seen_on_a_round(at: &At<'_>, session: &Session, query: &Form) -> Result<(String, String), Problem> {
+    let (Ok(id), Some(number)) =
+        (InspectionId::parse(query.get("inspection")), query.number::<u8>("point", 1..=u8::MAX))
+    else {
+        return Ok(Default::default());
+    };
+    let view = at.app.centre.inspection_fetch(session, id).await?;
+    let point = view.seen.contains(&number).then(|| view.round.points.get(usize::from(number) - 1)).flatten();
+    let (Some(point), Some(done)) = (point, view.round.done) else { return Err(Problem::NotFound) };
+    let text = language(at.headers);
+    let place = point.window.map(|window| words::window(text, &view.organisation, window));
+    let parts: Vec<String> = [text.date_with_year(done.on)]
+        .into_iter()
+        .chain(place)
+        .chain([view.texts.text(point.words.0)])
+        .collect();
+    Ok((point.unit.to_string(), parts.join(text.comma())))
 }
 
 /// `POST /desk/findings/new/write`
@@ -47,14 +79,20 @@ pub async fn write(posted: Posted) -> Response {
         let kept = said::kept(posted.text(), &organisation, problem);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "write", form, problems, refused: kept.refused };
-        at.answer(draw_new(&at, session, &sent, kept.status).await).await
+        at.answer(draw_new(&at, session, &sent, &Default::default(), kept.status).await).await
     };
     posted
         .carry_out(Some(asked), carry, |(id, _)| format!("{}?done=write", said::finding_href(id)), again)
         .await
 }
 
-async fn draw_new(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: StatusCode) -> Answer {
+async fn draw_new(
+    at: &At<'_>,
+    session: &Session,
+    sent: &SentForm<'_>,
+    (unit, seen): &(String, String),
+    status: StatusCode,
+) -> Answer {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     let Some(organisation) = at.app.centre.organisation().await? else {
@@ -65,11 +103,15 @@ async fn draw_new(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: S
     }
     frame.title = text.t("记下现场察看").to_owned();
     let of = Fields { text, slug: "write", sent };
+    let mut words = of.area("words", "什么时候、在哪里、看到了什么");
+    if sent.form.is_none() {
+        seen.clone_into(&mut words.value);
+    }
     let all = vec![
-        of.select("unit", "单位", &units(text, &organisation), ""),
+        of.select("unit", "单位", &units(text, &organisation), unit),
         of.select("person", "涉及的人", &people(text, &organisation), "").optional(),
         of.line("case", "收件编号", "").optional(),
-        of.area("words", "什么时候、在哪里、看到了什么"),
+        words,
     ];
     let help = "明察暗访看到的，当天记下。当事人可以说明，由另一位作结论更好。";
     let form = of.form(&frame.csrf, 0, "记下现场察看", help, "记下", all);

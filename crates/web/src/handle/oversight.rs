@@ -95,7 +95,8 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         counter(text, "green", "等我答复的", mine as i64, "/desk/orders"),
     ];
     let supervises = organisation.holds_anywhere(session.person, catalogue::item::Post::Supervisor, today);
-    let links = links(text, supervises, frame.signed_in.as_ref().is_some_and(|it| it.sees_calendar));
+    let runs = oversight::runs(&organisation, session.person, today);
+    let links = links(text, supervises, runs, frame.signed_in.as_ref().is_some_and(|it| it.sees_calendar));
     let drawn = OversightBoard {
         text,
         counted_at: words::moment(text, centre.instant()),
@@ -108,16 +109,22 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     Ok(page(&drawn))
 }
 
-fn links(text: Text, supervises: bool, calendar: bool) -> Vec<(String, String)> {
+fn links(text: Text, supervises: bool, runs: bool, calendar: bool) -> Vec<(String, String)> {
     let mut links = vec![
         ("/desk/orders/new", "发催办单、督办单"),
         ("/desk/reports", "监察报表"),
         ("/desk/assessment", "考核"),
         ("/desk/attendance", "考勤"),
+        ("/desk/inspections", "检查日历"),
+        ("/desk/summaries", "年度总结和自查报告"),
+        ("/desk/bulletins", "办件通报"),
         ("/desk/accountability", "问责登记"),
         ("/desk/draws", "双随机抽查"),
         ("/desk/flow", "办件流程"),
     ];
+    if runs {
+        links.push(("/desk/surveys", "问卷和座谈会"));
+    }
     if supervises {
         links.push(("/desk/spots", "突击检查和社会监督"));
     }

@@ -177,6 +177,7 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::CorrectionDays => "考核一般、较差的几个工作日内整改",
         Bound::AttendanceDays => "考勤最晚几天以内登记",
         Bound::AttendanceCorrectionDays => "考勤最晚几天以内更正",
+        Bound::SummaryDay => "年度总结和自查报告 12 月几日以前上报",
     }
 }
 
@@ -260,6 +261,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::YearUnknown(_) => text.t("那一年的放假安排还没有公布，算不出日子。").to_owned(),
         Refusal::Complaint(refusal) => complaint_words::refused(text, organisation, refusal),
         Refusal::Assessment(refusal) => assessment_words::refused(text, organisation, refusal),
+        Refusal::Record(refusal) => super::inspection_words::refused(text, organisation, refusal),
     };
     Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() }
 }

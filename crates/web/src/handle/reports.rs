@@ -255,6 +255,13 @@ async fn one(
         name: edition_word(text, it.number).word,
         issued: words::moment(text, it.at),
     }));
+    if view.edition.is_some() && view.period.month.is_some() && view.period.day.is_none() {
+        papers.push(PaperLink {
+            href: format!("{}/{}", super::bulletins::PATH, view.period.key()),
+            name: text.t("办件通报").to_owned(),
+            issued: String::new(),
+        });
+    }
     let moments = view.lines.iter().rev().map(|line| {
         let Event::Frozen(fact) = &line.event;
         RecordMoment {

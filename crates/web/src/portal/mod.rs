@@ -1,6 +1,7 @@
 //! Pages for citizens and firms: ask, read what is needed, track a case; no account is needed (domain 6.4).
 //! Besides them the sign-in page, the pages of errors and those of the demonstration.
 
+mod bulletin;
 mod case;
 mod case_samples;
 mod complain;
@@ -17,6 +18,7 @@ mod track;
 mod verify;
 mod withdraw;
 
+pub use bulletin::BulletinPublic;
 pub use case::{Collect, Happening, LateWord, MissingLine, Stop, TrackedCase};
 pub use complain::{Complain, ComplainNew, ComplaintOwn, OwnAbout, PublishedResult};
 pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
@@ -47,6 +49,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<ComplaintOwn>(text, into);
     draw_samples::<Verify>(text, into);
     draw_samples::<FiguresPublic>(text, into);
+    draw_samples::<BulletinPublic>(text, into);
     draw_samples::<DrawsPublic>(text, into);
     draw_samples::<DrawPublic>(text, into);
     draw_samples::<WithdrawOwn>(text, into);

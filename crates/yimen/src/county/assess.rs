@@ -9,6 +9,7 @@ use oversight::assessment::{Count, Dates, Formula, Grade, Indicator, Plan, Scale
 use oversight::attendance::Mark;
 
 use super::after::done;
+use super::inspect::Inspect;
 
 /// Who enters the attendance of whom: the three window heads, and the centre for the rest.
 const ENTER: [&str; 4] = ["head.biz", "head.soc", "head.eng", "centre"];
@@ -29,6 +30,7 @@ pub struct Assess {
     objected: bool,
     corrected: u8,
     awarded: bool,
+    inspect: Inspect,
 }
 
 fn session(id: &str) -> anyhow::Result<Session> {
@@ -95,6 +97,7 @@ impl Assess {
         until: Day,
     ) -> anyhow::Result<()> {
         attendance(centre).await?;
+        self.inspect.morning(centre, organisation).await?;
         let today = centre.today();
         let Some(term) = self.term else {
             return self.adopt(centre, term_of(today, until)).await;

@@ -10,6 +10,7 @@ mod exceptions;
 mod hall;
 mod hearings;
 pub mod hours;
+mod inspect;
 pub mod long_ago;
 pub mod matter;
 #[cfg(test)]

@@ -156,18 +156,22 @@ fn command(
     })
 }
 
-/// Whether words for the public tell who somebody is (C24): a name of the two sides, or a long number.
-fn names_somebody(words: &str, view: &ComplaintView) -> bool {
+/// Whether words for the public hold a number as long as a telephone's, a document's or a case's.
+pub(crate) fn has_long_number(words: &str) -> bool {
     let mut digits = 0;
-    let long = words.chars().any(|it| {
+    words.chars().any(|it| {
         // A day or a number in groups is read as one number too.
         digits = if it.is_numeric() { digits + 1 } else { 0 };
         digits > DIGITS_MAX
-    });
+    })
+}
+
+/// Whether words for the public tell who somebody is (C24): a name of the two sides, or a long number.
+fn names_somebody(words: &str, view: &ComplaintView) -> bool {
     let filed = &view.filed;
     let contact: Contact = filed.contact.and_then(|it| view.texts.record(it.0)).unwrap_or_default();
     let person = filed.about.person.and_then(|it| view.organisation.person(it));
     let names = [Some(contact.name.trim().to_owned()), person.map(|it| it.name.clone())];
     let named = names.into_iter().flatten().any(|name| name.chars().count() > 1 && words.contains(&name));
-    long || named
+    has_long_number(words) || named
 }

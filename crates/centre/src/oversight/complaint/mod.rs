@@ -11,6 +11,7 @@ mod told;
 mod watch;
 
 pub use act::ComplaintAct;
+pub(super) use act::has_long_number;
 pub use figures::ComplaintFigures;
 pub use file::{ComplaintForm, Matter};
 pub use list::{ComplaintBrief, ComplaintView, ComplaintWhich};
