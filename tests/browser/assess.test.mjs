@@ -64,10 +64,18 @@ export const tests = [
       assert.equal(await supervisor.page.locator("#adopt-wU1").inputValue(), "19", "what was typed is kept");
       await visit.pictures(supervisor.page, "assessment plan refused");
       // Whatever day of the month it is: one case taken in is enough of a window, and attendance is left out of it.
-      const typed = { wU1: "20", wW2: "45", wW4: "0", sW2: "1", sW3: "1" };
+      const typed = { wU1: "15", wW2: "45", wW4: "0", sW2: "1", sW3: "1" };
+      // One more indicator is a formula; one that speaks of what is not counted is refused at its place, and kept.
+      const formula = { name: "超期合计扣分", feel: "100 - 200 × 超期件 ÷ 办结", sample: "5", weight: "5", basis: "年度目标考核" };
       await sends(supervisor, "adopt", async (card) => {
-        for (const [field, value] of Object.entries(typed)) await card.locator(`#adopt-${field}`).fill(value);
+        for (const [field, value] of Object.entries({ ...typed, ...formula })) await card.locator(`#adopt-${field}`).fill(value);
+        await card.locator("#adopt-sample_of").selectOption("concluded");
       });
+      assert.match(await supervisor.page.locator("#act-adopt").innerText(), /第 13 个字起的“超期件”不认识/);
+      assert.equal(await supervisor.page.locator("#adopt-feel").inputValue(), formula.feel, "what was typed is kept");
+      await visit.pictures(supervisor.page, "assessment formula refused");
+      await sends(supervisor, "adopt", async (card) => card.locator("#adopt-feel").fill("100 - 200 × 超期办结 ÷ 办结"));
+      await supervisor.says(/100 - 200 × 超期办结 ÷ 办结（不低于 0，不高于满分）/);
       await supervisor.says(/第 1 稿/);
       await visit.pictures(supervisor.page, "assessment plan");
 

@@ -1,6 +1,7 @@
 // Complaints: a citizen without an account complains and follows it by number and code; the unit investigates, another answers and
 // closes, and the complainant has it opened again. A report of corruption is read by nobody but the discipline inspection.
 import assert from "node:assert/strict";
+import { later } from "./harness.mjs";
 import { Centre } from "./people.mjs";
 
 /** A county with little life is filled soon. */
@@ -177,8 +178,20 @@ export const tests = [
       await intake.opens(matter);
       await intake.page.getByRole("link", { name: "登记投诉" }).click();
       await visit.pictures(intake.page, "complaint written down");
-      await sends(intake, "write", fill);
+      await sends(intake, "write", async (card) => {
+        await fill(card);
+        await card.locator("#write-telephone").fill("0000-0002077");
+      });
       await intake.says(/待转办/);
+      // It waits on the desk of the register, and whoever left a telephone is told number and code.
+      const register = await centre.officer("complaint");
+      await register.page.goto(new URL("/desk", register.page.url()).href);
+      await register.says(/您有 \d+ 件投诉要办/);
+      await visit.pictures(register.page, "desk with complaints");
+      await later(2_000);
+      const messages = await visit.open("/dev/notices");
+      const message = messages.locator("li, tr, article").filter({ hasText: "0000-0002077" }).first();
+      assert.match(await message.innerText(), /您的投诉（编号 TS \d{4} \d{6} \w）已经登记，查询码 \d{8}。最迟/);
       await visit.pictures(intake.page, "complaint from a case");
       await intake.page.getByRole("link", { name: "登记回执" }).click();
       assert.match(await main(intake.page), /查询码/);

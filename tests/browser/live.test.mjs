@@ -67,6 +67,31 @@ export const tests = [
     },
   },
   {
+    name: "an order stands on the desk of whoever has to answer it, without a reload (R101, R102)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const handler = await centre.officer("do.sc");
+      const supervisor = await centre.officer("super");
+      await handler.page.goto("/desk");
+      await handler.page.locator('[data-live][data-state="open"]').waitFor({ state: "attached" });
+      const orders = handler.page.locator('#desk-lists a[href="/desk/orders"]');
+      const before = await orders.count();
+      await supervisor.page.goto("/desk/orders/new");
+      const card = supervisor.page.locator("#act-issue");
+      await card.getByLabel("督办单").check();
+      await card.locator("#issue-unit").selectOption("sc");
+      await card.locator("#issue-to").selectOption("do.sc");
+      await card.locator("#issue-words").fill("三天内说明这个月超期的原因。");
+      await card.locator("button[type=submit]").click();
+      const line = await told(handler.page);
+      await line.getByRole("button").click();
+      await orders.first().waitFor();
+      assert.ok(before === 0 || before === 1, `${before}`);
+      assert.match(await handler.page.locator("#desk-lists").innerText(), /张催办、督办单要答复/);
+      await visit.pictures(handler.page, "desk with an order");
+    },
+  },
+  {
     name: "without scripts the desk is as it was",
     async run(visit) {
       const centre = new Centre(visit);

@@ -16,6 +16,7 @@ pub mod call;
 pub mod cases;
 pub mod certificates;
 pub mod complaints;
+pub mod complaints_asked;
 pub mod contacts;
 pub mod destruction;
 pub mod document;

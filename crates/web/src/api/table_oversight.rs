@@ -2,7 +2,8 @@
 
 use super::accountability::{MatterAsked, MatterPage, MatterShown};
 use super::assessments::{TermPage, TermShown};
-use super::complaints::{ComplaintActAsked, ComplaintAsked, ComplaintPage, ComplaintShown};
+use super::complaints::{ComplaintPage, ComplaintShown};
+use super::complaints_asked::{ComplaintActAsked, ComplaintAsked};
 use super::findings::{FindingAsked, FindingPage, FindingShown};
 use super::operation::*;
 use super::orders::{OrderActAsked, OrderAsked, OrderPage, OrderShown};

@@ -8,6 +8,7 @@ mod cpu;
 mod engine;
 mod flat;
 mod http;
+mod lights;
 mod load;
 mod machine;
 mod person;
@@ -51,6 +52,9 @@ pub struct BenchArgs {
     /// Measure instead what a turn of the timekeeper costs beside 20 thousand and 2 million open cases; takes minutes and 8 GB
     #[arg(long)]
     pub tick: bool,
+    /// Measure instead the table of units and lights over 10 million cases; takes minutes and 8 GB
+    #[arg(long, conflicts_with = "tick")]
+    pub lights: bool,
     /// End with status 1 when a figure does not reach its target
     #[arg(long)]
     pub check: bool,
@@ -66,6 +70,15 @@ pub fn run(args: &BenchArgs, json: bool) -> Outcome {
             print!("{}", ticks.markdown());
         }
         return Ok(if args.check && !ticks.reached() { Verdict::Wrong } else { Verdict::Right });
+    }
+    if args.lights {
+        let lights = lights::run(args.folder.as_deref())?;
+        if json {
+            println!("{}", lights.json());
+        } else {
+            print!("{}", lights.markdown());
+        }
+        return Ok(if args.check && !lights.reached() { Verdict::Wrong } else { Verdict::Right });
     }
     // One thread: the machine that measures shares its cores with what it measures.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -145,7 +145,7 @@ async fn beside(folder: &std::path::Path, open: u64, rounds: u32) -> anyhow::Res
 }
 
 /// A case is received and accepted: two changes.
-async fn receive(centre: &Arc<Centre>, next: &mut u64) -> anyhow::Result<CaseId> {
+pub(super) async fn receive(centre: &Arc<Centre>, next: &mut u64) -> anyhow::Result<CaseId> {
     *next += 1;
     let session = Session::acting(PersonId::parse("intake2")?);
     let rows: Vec<u8> = (1..=u8::try_from(course::MATERIALS)?).collect();
@@ -179,35 +179,58 @@ async fn receive(centre: &Arc<Centre>, next: &mut u64) -> anyhow::Result<CaseId>
 /// Copies the rows of an open case under other ids.
 async fn copies(store: &Store, case: CaseId, count: u64) -> anyhow::Result<()> {
     let mut progress = Progress::begin("making open cases", count);
-    let stream =
-        statement(store, "stream", "stream", "'case/' || printf('%032x', i)", &format!("case/{case}"))
-            .await?;
-    let row = statement(store, "case_row", "case_id", "printf('%032x', i)", case.as_str()).await?;
-    let mut from = 1;
-    while from <= count {
-        let until = (from + CHUNK - 1).min(count);
-        let params = || vec![from.into(), until.into()];
-        store
-            .write(vec![Statement::new(stream.clone(), params()), Statement::new(row.clone(), params())])
-            .await?;
+    let stream = [("stream", "'case/' || printf('%032x', i)")];
+    let stream = copy_of(store, "stream", &format!("stream = 'case/{case}'"), &stream).await?;
+    let row = row_copy_of(store, case, &[]).await?;
+    in_chunks(store, &[stream, row], 1..=count, &mut progress).await
+}
+
+/// What copies the row of a case under other ids, with other values in some columns; `i` counts.
+pub(super) async fn row_copy_of(
+    store: &Store,
+    case: CaseId,
+    other: &[(&str, &str)],
+) -> anyhow::Result<String> {
+    let other = [&[("case_id", "printf('%032x', i)")], other].concat();
+    copy_of(store, "case_row", &format!("case_id = '{case}'"), &other).await
+}
+
+async fn copy_of(store: &Store, table: &str, of: &str, other: &[(&str, &str)]) -> anyhow::Result<String> {
+    let sql = format!("select name from pragma_table_info('{table}') order by cid");
+    let rows = store.read(Statement::new(sql, vec![])).await?;
+    let columns = rows.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<Vec<_>, _>>()?;
+    for (name, _) in other {
+        anyhow::ensure!(columns.iter().any(|it| it == name), "{table} has no column {name}");
+    }
+    let value = |column: &String| -> String {
+        let changed = other.iter().find(|(name, _)| name == column);
+        changed.map_or_else(|| column.clone(), |(_, value)| (*value).to_owned())
+    };
+    let values: Vec<String> = columns.iter().map(value).collect();
+    Ok(format!(
+        "insert into {table} ({}) with recursive n(i) as (select $1 union all select i + 1 from n where i < $2) \
+         select {} from {table}, n where {of}",
+        columns.join(", "),
+        values.join(", ")
+    ))
+}
+
+/// Runs statements for every number of a range, some thousands to a transaction.
+pub(super) async fn in_chunks(
+    store: &Store,
+    statements: &[String],
+    numbers: std::ops::RangeInclusive<u64>,
+    progress: &mut Progress,
+) -> anyhow::Result<()> {
+    let mut from = *numbers.start();
+    while from <= *numbers.end() {
+        let until = (from + CHUNK - 1).min(*numbers.end());
+        let one = |sql: &String| Statement::new(sql.clone(), vec![from.into(), until.into()]);
+        store.write(statements.iter().map(one).collect::<Vec<_>>()).await?;
         progress.at(until);
         from = until + 1;
     }
     Ok(())
-}
-
-async fn statement(store: &Store, table: &str, key: &str, other: &str, one: &str) -> anyhow::Result<String> {
-    let sql = format!("select name from pragma_table_info('{table}') order by cid");
-    let rows = store.read(Statement::new(sql, vec![])).await?;
-    let columns = rows.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<Vec<_>, _>>()?;
-    anyhow::ensure!(columns.iter().any(|it| it == key), "{table} has no column {key}");
-    let values: Vec<&str> = columns.iter().map(|it| if it == key { other } else { it.as_str() }).collect();
-    Ok(format!(
-        "insert into {table} ({}) with recursive n(i) as (select $1 union all select i + 1 from n where i < $2) \
-         select {} from {table}, n where {key} = '{one}'",
-        columns.join(", "),
-        values.join(", ")
-    ))
 }
 
 /// The whole measurement, in the folder that matters.
