@@ -231,7 +231,7 @@ pub struct DeemedAtWindow {
 
 impl Centre {
     /// Cases in hand by unit and light: open and not yet concluded; what was late and waits to be collected is in hand
-    /// no more. Reads open cases only.
+    /// no more. Reads open cases only: the division is hidden from the planner, or it may take the key and read all cases.
     pub async fn lights(&self) -> Result<Vec<UnitLights>, Fault> {
         let rows = self
             .store
@@ -240,7 +240,7 @@ impl Centre {
                    cast(sum(case when red_at <= $2 then 1 else 0 end) as bigint),
                    cast(sum(case when yellow_at <= $2 and (red_at is null or red_at > $2) then 1 else 0 end) as bigint),
                    cast(sum(stopped) as bigint), cast(count(*) as bigint)
-                 from case_row where division = $1 and open = 1 and concluded_at is null
+                 from case_row where division || '' = $1 and open = 1 and concluded_at is null
                  group by authority order by authority limit 200",
                 vec![self.division.as_str().into(), self.now().into()],
             ))
@@ -278,7 +278,8 @@ impl Centre {
 
     /// Open cases by what they wait for. Reads open cases only.
     pub async fn waiting(&self) -> Result<Vec<(String, i64)>, Fault> {
-        let sql = "select waits_for, cast(count(*) as bigint) from case_row where division = $1 and open = 1
+        let sql =
+            "select waits_for, cast(count(*) as bigint) from case_row where division || '' = $1 and open = 1
                    group by waits_for order by waits_for limit 50";
         let rows = self.store.read(Statement::new(sql, vec![self.division.as_str().into()])).await?;
         rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()

@@ -12,51 +12,32 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::{AssessmentRefusal, AttendanceRefusal as No};
 use crate::bound::{Bound, Bounds};
 use crate::refusal::Refusal;
+use crate::words::words;
 
 /// People of one day: more than a hall has.
 const PEOPLE_MAX: usize = 300;
 /// Corrections of one entry.
 const CORRECTIONS_MAX: u8 = 5;
 
-macro_rules! marks {
-    ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {
-        /// What is entered of a person and a day.
-        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Mark { $($(#[$doc])* #[serde(rename = $key)] $name,)+ }
-
-        impl Mark {
-            /// All of them.
-            pub const ALL: &'static [Mark] = &[$(Mark::$name,)+];
-
-            /// Its stable word.
-            pub fn key(self) -> &'static str {
-                match self { $(Mark::$name => $key,)+ }
-            }
-        }
-    };
-}
-
-marks! {
-    /// 在岗.
-    Present = "present";
-    /// 迟到.
-    Late = "late";
-    /// 早退.
-    Early = "early";
-    /// 请假.
-    Leave = "leave";
-    /// 公差.
-    Duty = "duty";
-    /// 缺岗.
-    Absent = "absent";
+words! {
+    /// What is entered of a person and a day.
+    Mark {
+        /// 在岗.
+        Present = "present",
+        /// 迟到.
+        Late = "late",
+        /// 早退.
+        Early = "early",
+        /// 请假.
+        Leave = "leave",
+        /// 公差.
+        Duty = "duty",
+        /// 缺岗.
+        Absent = "absent",
+    }
 }
 
 impl Mark {
-    /// The one of that word.
-    pub fn parse(key: &str) -> Option<Mark> {
-        Mark::ALL.iter().copied().find(|it| it.key() == key)
-    }
-
     /// Whether the person had to be at the window that day: who is on leave or sent elsewhere had not.
     pub fn is_due(self) -> bool {
         !matches!(self, Mark::Leave | Mark::Duty)

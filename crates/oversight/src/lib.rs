@@ -26,6 +26,7 @@ mod rule;
 pub mod spot;
 pub mod summary;
 pub mod survey;
+mod words;
 
 pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};
 pub use refusal::Refusal;

@@ -72,7 +72,7 @@ impl Centre {
                cast(sum(case when red_at <= $2 then 1 else 0 end) as bigint) as red, \
                cast(sum(case when yellow_at <= $2 and (red_at is null or red_at > $2) then 1 else 0 end) as bigint) as yellow, \
                cast(sum(stopped) as bigint) as stopped, cast(count(*) as bigint) as n \
-             from case_row where division = $1 and open = 1 and concluded_at is null and {seen} group by {column}) as lights \
+             from case_row where division || '' = $1 and open = 1 and concluded_at is null and {seen} group by {column}) as lights \
              order by red desc, yellow desc, n desc, {column} limit $3"
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
@@ -97,7 +97,7 @@ impl Centre {
             vec![self.division.as_str().into(), self.now().into(), until.plus_days(1).start().0.into()];
         let seen = self.scope(session).await?.units_predicate(&mut params);
         let sql = format!(
-            "select red_at, authority, cast(count(*) as bigint) from case_row where division = $1 and open = 1 \
+            "select red_at, authority, cast(count(*) as bigint) from case_row where division || '' = $1 and open = 1 \
              and concluded_at is null and red_at > $2 and red_at <= $3 and {seen} \
              group by red_at, authority order by red_at, authority limit 400"
         );

@@ -21,6 +21,7 @@ use crate::domain::{Asked, Body, State};
 use crate::kinds::bulletin::stream_of;
 use crate::kinds::report::{TABLE, stream_of as report_stream_of};
 use crate::particulars::Texts;
+use crate::scope::in_units;
 use crate::seal::sha256;
 use crate::{Centre, Fault};
 
@@ -28,6 +29,8 @@ use crate::{Centre, Fault};
 const LIST_MAX: u64 = 36;
 /// Units of one count.
 const UNITS_MAX: u64 = 500;
+/// Days before the end of a month within which a case was received that is closed since: no case takes longer.
+const BACK_DAYS: i32 = 400;
 
 /// A bulletin of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,15 +136,30 @@ impl Centre {
         }
     }
 
-    /// What was accepted and not concluded at the end of a month, by unit.
+    /// What was accepted and not concluded at the end of a month, by unit: what is open now, and of what is closed now what was
+    /// concluded since, as far as it was received within [`BACK_DAYS`] before.
     async fn open_at_the_end(&self, period: Period) -> Result<Vec<(String, i64)>, Fault> {
         let Some((_, last)) = period.days() else { return Ok(Vec::new()) };
-        let sql = "select authority, cast(count(*) as bigint) from case_row where division = $1 and accepted_at < $2 \
-                   and ((open = 1 and concluded_at is null) or concluded_at >= $2) group by authority limit $3";
+        let open = "select authority, cast(count(*) as bigint) from case_row where division || '' = $1 and open = 1 \
+                    and accepted_at < $2 and (concluded_at is null or concluded_at >= $2) group by authority limit $3";
         let after = last.plus_days(1).start().0;
-        let params = vec![self.division.as_str().into(), after.into(), UNITS_MAX.into()];
-        let rows = self.store.read(Statement::new(sql, params)).await?;
-        rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
+        let mut params = vec![self.division.as_str().into(), after.into(), UNITS_MAX.into()];
+        let mut all: BTreeMap<String, i64> = BTreeMap::new();
+        for row in &self.store.read(Statement::new(open, params.clone())).await? {
+            *all.entry(row.text(0)?.to_owned()).or_default() += row.int(1)?;
+        }
+        let Some(organisation) = self.organisation().await? else { return Ok(all.into_iter().collect()) };
+        params.push(last.plus_days(-BACK_DAYS).start().0.into());
+        let units: Vec<UnitCode> = organisation.units.iter().map(|it| it.code).collect();
+        let of_units = in_units(&units, &mut params);
+        let closed = format!(
+            "select authority, cast(count(*) as bigint) from case_row where {of_units} and division = $1 and open = 0 \
+             and received_at >= $4 and accepted_at < $2 and concluded_at >= $2 group by authority limit $3"
+        );
+        for row in &self.store.read(Statement::new(closed, params)).await? {
+            *all.entry(row.text(0)?.to_owned()).or_default() += row.int(1)?;
+        }
+        Ok(all.into_iter().collect())
     }
 
     /// The figures a bulletin would have now, from the report's last edition.

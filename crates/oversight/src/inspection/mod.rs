@@ -17,6 +17,8 @@ use casework::Sealed;
 use catalogue::{PersonId, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+use crate::words::words;
+
 /// People who make one round.
 pub const PEOPLE_MAX: usize = 4;
 /// Observations of one round.
@@ -30,42 +32,19 @@ pub const BACK_DAYS: i32 = 7;
 /// How often one correction goes back.
 pub const RETURNS_MAX: u8 = 10;
 
-macro_rules! words {
-    ($(#[$all_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $key:literal;)+ }) => {
-        $(#[$all_doc])*
-        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $type { $($(#[$doc])* #[serde(rename = $key)] $name,)+ }
-
-        impl $type {
-            /// All of them, in the order of the forms.
-            pub const ALL: &'static [$type] = &[$($type::$name,)+];
-
-            /// Its stable word.
-            pub fn key(self) -> &'static str {
-                match self { $($type::$name => $key,)+ }
-            }
-
-            /// The one of that word.
-            pub fn parse(key: &str) -> Option<$type> {
-                $type::ALL.iter().copied().find(|it| it.key() == key)
-            }
-        }
-    };
-}
-
 words! {
     /// What kind of round it is (四查, R120).
     Kind {
         /// 每周两查.
-        Weekly = "weekly";
+        Weekly = "weekly",
         /// 每月抽查.
-        Monthly = "monthly";
+        Monthly = "monthly",
         /// 每季重点查.
-        Quarterly = "quarterly";
+        Quarterly = "quarterly",
         /// 半年互查: one unit is looked at by people of others.
-        HalfYear = "half-year";
+        HalfYear = "half-year",
         /// 专项检查: whenever there is a reason.
-        Special = "special";
+        Special = "special",
     }
 }
 
@@ -73,27 +52,27 @@ words! {
     /// What is looked at.
     Section {
         /// 在岗情况.
-        Presence = "presence";
+        Presence = "presence",
         /// 服务态度.
-        Manner = "manner";
+        Manner = "manner",
         /// 收件和受理.
-        Intake = "intake";
+        Intake = "intake",
         /// 一次性告知.
-        Telling = "telling";
+        Telling = "telling",
         /// 办理时限.
-        Limits = "limits";
+        Limits = "limits",
         /// 授权到位.
-        Powers = "powers";
+        Powers = "powers",
         /// 公开公示.
-        Publicity = "publicity";
+        Publicity = "publicity",
         /// 收费.
-        Fees = "fees";
+        Fees = "fees",
         /// 档案.
-        Dossiers = "dossiers";
+        Dossiers = "dossiers",
         /// 设备和环境.
-        Place = "place";
+        Place = "place",
         /// 以前问题的整改.
-        Corrections = "corrections";
+        Corrections = "corrections",
     }
 }
 

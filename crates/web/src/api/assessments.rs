@@ -227,10 +227,7 @@ async fn shown(call: &Call) -> Answer {
         return Err(Kind::OutOfScope.into());
     }
     let term = Term::parse(&call.place).ok_or_else(|| Trouble::from(Kind::NotFound))?;
-    let asked = match query.get("edition") {
-        "" => None,
-        _ => Some(u8::try_from(call.number(query, "edition", 1..=255, 1)?).unwrap_or(u8::MAX)),
-    };
+    let asked = call.edition(query)?;
     let view = call.app.centre.assessment_fetch(&bearer.session, term, asked).await;
     let view = view.map_err(|problem| call.problem(problem))?;
     let plan = view.plan.as_deref().ok_or_else(|| Trouble::from(Kind::NotFound))?;

@@ -51,7 +51,7 @@ pub struct ComplaintAsked {
     #[schemars(length(max = 60))]
     pub case: String,
     /// What is complained of.
-    #[schemars(length(max = 2000))]
+    #[schemars(length(max = 4000))]
     pub words: String,
     /// Who complains; left out it is anonymous.
     #[serde(default)]

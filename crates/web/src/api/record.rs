@@ -134,6 +134,15 @@ impl Call {
         Ok(usize::try_from(limit).unwrap_or(1))
     }
 
+    /// The edition that is asked for; none for the last.
+    pub fn edition(&self, query: &Form) -> Result<Option<u8>, Trouble> {
+        if query.get("edition").is_empty() {
+            return Ok(None);
+        }
+        let number = self.number(query, "edition", 1..=u64::from(u8::MAX), 1)?;
+        Ok(Some(u8::try_from(number).unwrap_or(u8::MAX)))
+    }
+
     /// The number by which the address names a record.
     pub fn numbered(&self) -> Result<u32, Trouble> {
         let digits = Some(self.place.as_str())

@@ -95,10 +95,7 @@ async fn shown(call: &Call) -> Answer {
         return Err(Kind::OutOfScope.into());
     }
     let period = Period::parse(&call.place).ok_or_else(|| Trouble::from(Kind::NotFound))?;
-    let asked = match query.get("edition") {
-        "" => None,
-        _ => Some(u8::try_from(call.number(query, "edition", 1..=255, 1)?).unwrap_or(u8::MAX)),
-    };
+    let asked = call.edition(query)?;
     let view = call.app.centre.report_fetch(&bearer.session, period, asked).await;
     let view = view.map_err(|problem| call.problem(problem))?;
     let edition = view.edition.ok_or_else(|| Trouble::from(Kind::NotFound))?;

@@ -368,7 +368,7 @@ async fn year_table(text: Text, centre: &Centre, year: i32) -> Result<LinkTable,
             .collect()
     };
     Ok(LinkTable {
-        title: text.f("{year}年各查了几次", [("year", &year)]),
+        title: text.f("{year} 年各查了几次", [("year", &year)]),
         id: "inspection-year",
         note: String::new(),
         first: false,

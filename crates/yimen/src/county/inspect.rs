@@ -14,6 +14,13 @@ use oversight::survey;
 
 use super::after::done;
 
+/// Why cases were late, as units say it in public (N32).
+const REASONS: [&str; 3] = [
+    "现场核查的人手不够，排期晚了。已经和邻近的所站合在一起排，超期的逐件向申请人说明过。",
+    "两名核查人员同时抽去汛期值班，没有及时改派。以后值班表先报窗口，改派当天办。",
+    "上级系统停用三天，结果来得晚。停用的记录已经附在各件里，已请上级以后提前通知。",
+];
+
 /// The unit that keeps others waiting: its correction goes back once, and it does not hand in its summary.
 const SLOW: &str = "jt";
 /// Days of December from which on the units hand in; in November two of them do.
@@ -238,10 +245,9 @@ async fn bulletins(centre: &Centre, organisation: &Organisation, today: Day) -> 
     for brief in list.iter().filter(|it| it.published.is_none()) {
         let Ok(view) = centre.bulletin_fetch(&by, brief.period).await else { continue };
         let late = view.lines.iter().filter(|it| it.late > 0 && it.unit != SLOW);
-        for unit in late.filter_map(|it| UnitCode::parse(&it.unit).ok()) {
+        for (place, unit) in late.filter_map(|it| UnitCode::parse(&it.unit).ok()).enumerate() {
             let Some(leader) = leader(organisation, unit, today) else { continue };
-            let words =
-                "现场核查的人手不够，排期晚了。已经和邻近的所站合在一起排，超期的逐件向申请人说明过。";
+            let words = REASONS[place % REASONS.len()];
             let id = centre::seal::random();
             done(centre.bulletin_explain(&leader, brief.period, id, (unit, words)).await)?;
         }
