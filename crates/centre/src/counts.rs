@@ -229,21 +229,22 @@ pub struct DeemedAtWindow {
     pub count: i64,
 }
 
+/// Cases in hand by unit and light; parameters division and instant. The division is hidden from the planner, or it may take the
+/// key and read all cases.
+pub const LIGHTS_SQL: &str = "select authority, \
+    cast(sum(case when red_at <= $2 then 1 else 0 end) as bigint), \
+    cast(sum(case when yellow_at <= $2 and (red_at is null or red_at > $2) then 1 else 0 end) as bigint), \
+    cast(sum(stopped) as bigint), cast(count(*) as bigint) \
+    from case_row where division || '' = $1 and open = 1 and concluded_at is null \
+    group by authority order by authority limit 200";
+
 impl Centre {
     /// Cases in hand by unit and light: open and not yet concluded; what was late and waits to be collected is in hand
-    /// no more. Reads open cases only: the division is hidden from the planner, or it may take the key and read all cases.
+    /// no more. Reads open cases only.
     pub async fn lights(&self) -> Result<Vec<UnitLights>, Fault> {
         let rows = self
             .store
-            .read(Statement::new(
-                "select authority,
-                   cast(sum(case when red_at <= $2 then 1 else 0 end) as bigint),
-                   cast(sum(case when yellow_at <= $2 and (red_at is null or red_at > $2) then 1 else 0 end) as bigint),
-                   cast(sum(stopped) as bigint), cast(count(*) as bigint)
-                 from case_row where division || '' = $1 and open = 1 and concluded_at is null
-                 group by authority order by authority limit 200",
-                vec![self.division.as_str().into(), self.now().into()],
-            ))
+            .read(Statement::new(LIGHTS_SQL, vec![self.division.as_str().into(), self.now().into()]))
             .await?;
         rows.iter()
             .map(|row| {

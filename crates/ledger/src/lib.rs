@@ -33,7 +33,7 @@ pub use domain::{DecodeError, Domain, Effect, RowImage, Series};
 pub use entry::Entry;
 pub use follower::{Follower, FollowerTx, STRETCH};
 pub use ledger::{Config, Ledger};
-pub use outbox::{Delivered, Delivery};
+pub use outbox::{Delivered, Delivery, WAITING_SQL};
 pub use read::{ENTRIES_MAX, HeadInfo, Loaded};
 pub use schema::MIGRATIONS;
 pub use stats::LedgerStats;

@@ -9,9 +9,9 @@ use store::{Changed, Row, Statement, StoreError, Value, Writes};
 
 use crate::{Domain, Ledger, RowImage, sql};
 
-/// Inside, the division is hidden from the planner: else SQLite takes the tree of the table, and reads the whole division
+/// Effects that wait and may go: parameters instant and limit. Inside, the division is hidden from the planner: else SQLite takes the tree of the table, and reads the whole division
 /// for each effect that waits.
-const WAITING: &str = "select division, recipient, seq, n, kind, payload, tries from outbox o \
+pub const WAITING_SQL: &str = "select division, recipient, seq, n, kind, payload, tries from outbox o \
      where delivered_at is null and not exists (select 1 from outbox e where e.division || '' = o.division \
      and e.recipient = o.recipient and e.delivered_at is null and e.next_at > $1) \
      order by recipient, division, seq, n limit $2";
@@ -109,7 +109,7 @@ impl<D: Domain> Ledger<D> {
         E: std::fmt::Display,
     {
         let max = self.inner.config.deliver_max;
-        let rows = self.inner.store.read(Statement::new(WAITING, vec![now.into(), max.into()])).await?;
+        let rows = self.inner.store.read(Statement::new(WAITING_SQL, vec![now.into(), max.into()])).await?;
         let mut round = Delivered { more: rows.len() == max, ..Delivered::default() };
         let mut writes = Writes::default();
         let mut told = Vec::new();

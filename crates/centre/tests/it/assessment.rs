@@ -6,7 +6,7 @@ use catalogue::UnitCode;
 use centre::FormulaError;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
-use centre::counts::CORRECTED_SQL;
+use centre::counts::{CORRECTED_SQL, LIGHTS_SQL};
 use centre::oversight::BehindKind;
 use centre::oversight::assessment::AssessmentAct as Act;
 use oversight::Refusal;
@@ -155,6 +155,10 @@ pub async fn a_month_is_planned_scored_published_objected_to_and_put_right(rig: 
         let sql = format!("explain query plan select 1 from case_row where division = $1{CORRECTED_SQL}");
         let plan = rig.rows(&sql, vec![crate::rig::DIVISION.into()]).await;
         let plan: Vec<&str> = plan.iter().map(|row| row.text(3).expect("the step in words")).collect();
+        let params = vec![crate::rig::DIVISION.into(), 0_i64.into()];
+        let lights = rig.rows(&format!("explain query plan {LIGHTS_SQL}"), params).await;
+        let lights: Vec<&str> = lights.iter().map(|row| row.text(3).expect("the step in words")).collect();
+        assert_eq!(lights, ["SCAN case_row USING COVERING INDEX case_row_lights"], "also without statistics");
         assert!(plan.iter().any(|it| it.contains("INDEX entry_stream (division=? AND stream=?")), "{plan:?}");
     }
     for count in Count::ALL {

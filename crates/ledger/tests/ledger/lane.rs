@@ -397,3 +397,17 @@ pub async fn known_command_ids_are_found_by_their_index(engine: Engine) {
     let plan = format!("{:?}", outputs[0].rows);
     assert!(plan.contains("entry_command_id"), "{plan}");
 }
+
+/// A tree by its key tempts SQLite to read the whole division for each effect that waits.
+pub async fn effects_that_wait_are_found_by_their_index(engine: Engine) {
+    let rig = Rig::new(engine).await;
+    if engine != Engine::Sqlite {
+        return;
+    }
+    let sql = format!("explain query plan {}", ledger::WAITING_SQL);
+    let plan = Statement::new(sql, vec![0_i64.into(), 10_i64.into()]);
+    let mut tx = rig.store().begin().await;
+    let outputs = tx.run(store::Stage::Load, vec![plan]).await.expect("a plan is made");
+    let plan = format!("{:?}", outputs[0].rows);
+    assert!(plan.matches("outbox_waiting").count() == 2 && !plan.contains("PRIMARY KEY"), "{plan}");
+}

@@ -109,11 +109,12 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
     if ranks {
         head.push(text.t("名次").to_owned());
     }
-    head.extend(indicators.iter().map(|it| text.t(&it.name).to_owned()));
+    // What it came to stands before what it is made of: a narrow screen shows the first columns.
+    head.extend(heads(text, &["总分", "档次"]));
     if scale == Scale::Person {
         head.extend(heads(text, &["中心评", "单位评"]));
     }
-    head.extend(heads(text, &["总分", "档次"]));
+    head.extend(indicators.iter().map(|it| text.t(&it.name).to_owned()));
     let (title, id) = match (scale, towns) {
         (Scale::Unit, None) => ("各单位", "assess-unit"),
         (Scale::Unit, Some(false)) => ("各部门", "assess-unit"),
@@ -138,20 +139,19 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
 fn cells(text: Text, view: &AssessmentView, score: &Score<'_>, totals: Option<&Vec<u32>>) -> Vec<Shown> {
     let plain = |word: &str| Shown::Text(text.t(word).to_owned());
     let figure = |points: Option<u32>| points.map_or_else(|| plain("样本不足"), Shown::Points);
-    let total = || score.total.map_or_else(|| Shown::Text("—".to_owned()), Shown::Points);
     let mut cells = vec![Shown::Text(words_of::subject(text, &view.organisation, score.subject))];
     if let Some(totals) = totals {
         let before = |total: u32| totals.iter().filter(|it| **it > total).count() + 1;
         let rank = score.total.and_then(|it| i64::try_from(before(it)).ok());
         cells.push(rank.map_or_else(|| Shown::Text("—".to_owned()), Shown::Count));
     }
-    cells.extend(score.points.iter().map(|it| figure(it.points)));
+    cells.push(score.total.map_or_else(|| Shown::Text("—".to_owned()), Shown::Points));
+    cells.push(plain(words_of::grade(score.grade)));
     if score.subject.scale() == Scale::Person {
         cells.push(figure(score.own));
         cells.push(score.department.map_or_else(|| plain("等单位评"), Shown::Points));
     }
-    cells.push(total());
-    cells.push(plain(words_of::grade(score.grade)));
+    cells.extend(score.points.iter().map(|it| figure(it.points)));
     cells
 }
 

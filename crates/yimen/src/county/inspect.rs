@@ -149,6 +149,11 @@ impl Inspect {
     /// A questionnaire of one unit and a symposium of the whole centre in every month; the first was copied wrongly.
     async fn surveys(&mut self, centre: &Centre, today: Day) -> anyhow::Result<()> {
         let by = session("centre")?;
+        // No month is like the other.
+        let (_, month, _) = today.ymd();
+        let units = ["sc", "rs", "mz", "zr"];
+        let unit = units[usize::try_from(month)? % units.len()];
+        let (asked, answered) = (60 + month * 2, 41 + month);
         let form = |kind, unit, numbers, chosen: &str, words: &str| SurveyForm {
             kind,
             unit,
@@ -157,17 +162,18 @@ impl Inspect {
             chosen: chosen.to_owned(),
             words: words.to_owned(),
         };
-        let asked = form(
+        let record = form(
             survey::Kind::Questionnaire,
-            Some(UnitCode::parse("sc")?),
-            [80, 61, 48],
+            Some(UnitCode::parse(unit)?),
+            [asked, answered, answered - 12],
             "从上月办结的件里每三件抽一件，电话请来填。",
-            "多数说窗口耐心；有人希望中午也能办。",
+            ["多数说窗口耐心；有人希望中午也能办。", "多数说比去年快；有人说停车难。"]
+                [usize::try_from(month)? % 2],
         );
-        let written = centre.survey_write(&by, centre::seal::random(), &asked).await;
+        let written = centre.survey_write(&by, centre::seal::random(), &record).await;
         if let (false, Ok((id, _))) = (self.corrected, &written) {
             self.corrected = true;
-            let right = SurveyForm { numbers: [80, 61, 58], ..asked };
+            let right = SurveyForm { numbers: [asked, answered, answered - 2], ..record };
             let corrected = centre.survey_correct(
                 &by,
                 *id,
@@ -181,9 +187,10 @@ impl Inspect {
         let talked = form(
             survey::Kind::Symposium,
             None,
-            [24, 22, 19],
+            [20 + month % 5, 17 + month % 4, 13 + month % 3],
             "乡镇推荐一半，来办过事的企业和群众里抽一半。",
-            "希望指示牌再大一些，出生登记和医保能一次办。",
+            ["希望指示牌再大一些，出生登记和医保能一次办。", "希望乡镇也能领证，少跑一趟县城。"]
+                [usize::try_from(month)? % 2],
         );
         done(centre.survey_write(&by, centre::seal::random(), &talked).await)?;
         Ok(())
