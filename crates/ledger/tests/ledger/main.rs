@@ -52,7 +52,7 @@ on_both_engines! {
         an_idle_lane_ends_and_another_begins,
         closing_answers_what_was_taken,
         two_instances_write_one_order,
-        known_command_ids_are_found_by_their_index;
+        known_command_ids_are_found_by_their_index,
         effects_that_wait_are_found_by_their_index;
     time:
         facts_fall_due_at_their_legal_instant_however_late_the_timekeeper,
