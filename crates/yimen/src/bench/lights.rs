@@ -76,7 +76,7 @@ async fn measure(within: &std::path::Path) -> anyhow::Result<Lights> {
             units = centre.lights().await?.len();
             took.push(begun.elapsed().as_secs_f64() * 1e3);
         }
-        Ok((median(took.into_iter()), units))
+        Ok((median(took), units))
     };
     let (alone, _) = read().await?;
     let closed = [unit, turned, ("open", "0"), ("concluded_at", "received_at"), ("state", "'concluded'")];
