@@ -318,7 +318,8 @@ async fn draw(
     frame.title = [name.as_str(), text.t("考核")].join(text.gap());
     let acts = forms(text, view, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
-    let mut tables: Vec<LinkTable> = ranked(text, view).into_iter().map(|it| it.on_page(view)).collect();
+    let mut tables: Vec<LinkTable> =
+        ranked(text, view).into_iter().map(|it| it.on_page(text, view)).collect();
     let before = view.before.as_deref();
     let before = before
         .and_then(|before| difference(text, view, ("和上一稿的差别", "assess-before"), before, &view.table));

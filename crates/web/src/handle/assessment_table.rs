@@ -38,13 +38,13 @@ pub struct Ranked {
 
 impl Ranked {
     /// Every figure a link to the sheet behind it.
-    pub fn on_page(self, view: &AssessmentView) -> LinkTable {
+    pub fn on_page(self, text: Text, view: &AssessmentView) -> LinkTable {
         let ranks = self.ranks;
         let row = |(subject, cells): (Subject, Vec<Shown>)| {
             let href = sheet_path(view.term, subject);
             let cell = |(place, cell): (usize, &Shown)| match place {
-                1 if ranks => LinkCell::plain(cell.short()),
-                _ => LinkCell::link(&href, cell.short()),
+                1 if ranks => LinkCell::plain(cell.long(text)),
+                _ => LinkCell::link(&href, cell.long(text)),
             };
             cells.iter().enumerate().map(cell).collect()
         };

@@ -9,7 +9,6 @@ use oversight::assessment::{
 };
 use oversight::attendance::Mark;
 
-use super::report_sheet::Shown;
 use super::words;
 use crate::layout::{StateWord, Tone};
 use crate::text::Text;
@@ -107,7 +106,7 @@ pub fn formula(text: Text, formula: &Formula) -> String {
 
 /// Points as people read them: 97.50.
 pub fn points(hundredths: u32) -> String {
-    Shown::Points(hundredths).short()
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 /// A grade (R186).

@@ -10,7 +10,7 @@ use oversight::report::{ALL, Change, Period, Question, Table};
 use workbook::{Cell, Sheet};
 
 use super::record_list::heads;
-use super::{complaint_words, figures, oversight_words as said, words};
+use super::{assessment_words, complaint_words, figures, oversight_words as said, words};
 use crate::desk::{ReportBar, ReportQuestion};
 use crate::text::Text;
 
@@ -32,6 +32,7 @@ impl Shown {
     pub fn long(&self, text: Text) -> String {
         match self {
             Shown::Share(share) => figures::share(text, *share),
+            Shown::Points(points) => assessment_words::points(*points),
             other => other.short(),
         }
     }
@@ -42,7 +43,8 @@ impl Shown {
             Shown::Text(words) => words.clone(),
             Shown::Count(count) => count.to_string(),
             Shown::Share(share) => share.percent().unwrap_or_else(|| "—".to_owned()),
-            Shown::Points(points) => format!("{}.{:02}", points / 100, points % 100),
+            Shown::Points(points) if points.is_multiple_of(100) => (points / 100).to_string(),
+            Shown::Points(points) => assessment_words::points(*points),
         }
     }
 
