@@ -36,7 +36,7 @@ impl<'a> Desk<'a> {
     pub fn needs(&self, power: Power, wants: Option<Duty>) -> Result<Authority, Refusal> {
         let able = || {
             able_by(self.known, self.known.organisation.who_may(power, self.item, self.today()), |person| {
-                wants.is_none_or(|duty| blocked(&self.facts.people, person, duty).is_none())
+                wants.is_none_or(|duty| self.blocked(person, duty).is_none())
             })
         };
         match self.known.organisation.may(self.actor(), power, self.item, self.today()) {
@@ -49,28 +49,50 @@ impl<'a> Desk<'a> {
 
     /// The actor's authority for a step, with nothing done before that excludes it.
     pub fn needs_step(&self, step: &Step) -> Result<Authority, Refusal> {
-        let wants = duty_of(step);
         let able = || self.able_for_step(step);
         match self.known.organisation.may_do_step(self.actor(), step, self.item, self.today()) {
             Authority::No { reason } => {
                 let need = Need::Post { post: step.post, unit: step.unit };
                 Err(Refusal::NotAuthorised { need, reason, able: able() })
             }
-            authority => self.separate(wants, able).map(|()| authority),
+            authority => match self.barred_from(self.actor(), step) {
+                Some((did, wants)) => Err(Refusal::DutiesSeparate { did, wants, able: able() }),
+                None => Ok(authority),
+            },
         }
     }
 
     pub fn able_for_step(&self, step: &Step) -> Vec<Able> {
-        let wants = duty_of(step);
         able_by(
             self.known,
             self.known.organisation.who_may_do_step(step, self.item, self.today()),
-            |person| wants.is_none_or(|duty| blocked(&self.facts.people, person, duty).is_none()),
+            |person| self.barred_from(person, step).is_none(),
         )
     }
 
+    /// What the person did that excludes another duty: a part in the case, or the chair of its hearing (M4, N18).
+    pub fn blocked(&self, person: PersonId, wants: Duty) -> Option<Duty> {
+        let chaired = self.known.hearing.is_some_and(|hearing| hearing.was_chaired_by(person));
+        match wants {
+            Duty::Intake | Duty::Handler | Duty::Approver | Duty::Decider if chaired => Some(Duty::Chair),
+            _ => blocked(&self.facts.people, person, wants),
+        }
+    }
+
+    /// What the person did that excludes a step, and as what the step counts (M4).  A sign-off is another person's look at
+    /// what was taken in and examined (R56).
+    fn barred_from(&self, person: PersonId, step: &Step) -> Option<(Duty, Duty)> {
+        if step.kind == StepKind::SignOff {
+            let looked =
+                |part: &&Part| part.person == person && matches!(part.duty, Duty::Intake | Duty::Handler);
+            return self.facts.people.iter().find(looked).map(|part| (part.duty, Duty::Approver));
+        }
+        let wants = duty_of(step)?;
+        Some((self.blocked(person, wants)?, wants))
+    }
+
     fn separate(&self, wants: Option<Duty>, able: impl Fn() -> Vec<Able>) -> Result<(), Refusal> {
-        let did = wants.and_then(|duty| Some((duty, blocked(&self.facts.people, self.actor(), duty)?)));
+        let did = wants.and_then(|duty| Some((duty, self.blocked(self.actor(), duty)?)));
         match did {
             Some((wants, did)) => Err(Refusal::DutiesSeparate { did, wants, able: able() }),
             None => Ok(()),
@@ -84,7 +106,7 @@ impl<'a> Desk<'a> {
         }
         let able =
             able_by(self.known, self.known.organisation.who_may(power, self.item, self.today()), |person| {
-                person != asker && blocked(&self.facts.people, person, Duty::Approver).is_none()
+                person != asker && self.blocked(person, Duty::Approver).is_none()
             });
         Err(Refusal::DutiesSeparate { did: Duty::Asker, wants: Duty::Approver, able })
     }
@@ -135,11 +157,11 @@ pub(crate) fn duty_of(step: &Step) -> Option<Duty> {
     }
 }
 
-/// What the person did that excludes another duty (M4).
-pub(crate) fn blocked(people: &[Part], person: PersonId, wants: Duty) -> Option<Duty> {
+/// What the person did in the case that excludes another duty (M4).
+fn blocked(people: &[Part], person: PersonId, wants: Duty) -> Option<Duty> {
     use Duty::*;
     let excluded_by: &[Duty] = match wants {
-        Asker => &[],
+        Asker | Chair => &[],
         // Before acceptance nobody has these; afterwards papers are taken in by who takes no other part.
         Intake => &[Handler, Approver, Decider],
         Handler => &[Intake, Approver, Decider],
@@ -166,6 +188,9 @@ pub(crate) fn separation_code(did: Duty, wants: Duty) -> &'static str {
         (Decider, Handler) => "decider-cannot-handle",
         (Decider, Approver) => "decider-cannot-approve",
         (Decider, Rechecker) => "decider-cannot-recheck",
+        (Chair, Handler) => "chair-cannot-handle",
+        (Chair, Approver) => "chair-cannot-approve",
+        (Chair, Decider) => "chair-cannot-decide",
         _ => "duties-separate",
     }
 }

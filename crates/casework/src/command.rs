@@ -175,6 +175,8 @@ pub struct Receive {
     pub other_matter_confirmed: bool,
     /// How many such open cases there were, as counted by the use case at this instant.
     pub open_duplicates: u16,
+    /// The latest of them.
+    pub beside: Option<CaseId>,
     /// An earlier case this one takes up again (F9).
     pub previous: Option<CaseId>,
     /// What was answered to the item's questions (R61).

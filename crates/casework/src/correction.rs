@@ -10,7 +10,7 @@ use crate::event::{CorrectionNoticed, CorrectionReleased, CorrectionRenewed};
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
 use crate::refusal::{Duty, Refusal};
-use calendar::{Clock, Day, Instant};
+use calendar::{Calendar, Clock, Day, Instant, Limit};
 use catalogue::{PersonId, Power, RowSet};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,10 @@ pub struct Correction {
     pub named: RowSet,
     /// The release by which it named rows that none before it had named.
     pub released: Option<Release>,
+    /// The item's time for it; none where the entry is of old.
+    pub limit: Option<Limit>,
+    /// Whether the applicant was reminded of it (E14).
+    pub reminded: bool,
 }
 
 /// 加项放行: rows that no notice named may stand in the next one, on the written word of the window head (tone 15).
@@ -86,7 +90,8 @@ fn first(desk: &Desk, command: &NoticeCorrection) -> Answer {
     desk.room_for(Duty::Intake)?;
     let notice = document_no(facts.authority, DocumentKind::CorrectionNotice, known);
     let (rows, reasons, bring_by) = (command.rows, command.reasons, bring_by(desk)?);
-    Ok(vec![CorrectionNoticed { at: known.now, by: known.actor, notice, rows, reasons, bring_by }.into()])
+    let (at, by, limit) = (known.now, known.actor, Some(desk.item.correction_days));
+    Ok(vec![CorrectionNoticed { at, by, notice, rows, reasons, bring_by, limit }.into()])
 }
 
 /// A further one: what was named and is defective or still missing, and what the window head released; never more.
@@ -125,6 +130,7 @@ fn again(desk: &Desk, before: &Correction, command: &NoticeCorrection) -> Answer
             added,
             reasons: command.reasons,
             bring_by: bring_by(desk)?,
+            limit: Some(desk.item.correction_days),
         }
         .into(),
     ])
@@ -173,10 +179,32 @@ fn bring_by(desk: &Desk) -> Result<Day, Refusal> {
     Ok(Clock::start(desk.known.calendar, desk.today(), desk.item.correction_days)?.due())
 }
 
+/// The day in the middle between two days, if it lies after the first and before the last.
+pub(crate) fn half_way(from: Day, until: Day) -> Option<Day> {
+    let half = from.plus_days((until.number() - from.number()) / 2);
+    Some(half).filter(|day| *day > from && *day < until)
+}
+
+/// A day that was given to the applicant in writing, on another calendar: later if that lays it so, never earlier.
+pub(crate) fn moved_later(calendar: &Calendar, from: Day, limit: Option<Limit>, until: Day) -> Option<Day> {
+    let laid = Clock::start(calendar, from, limit?).ok()?.due();
+    Some(laid).filter(|day| *day > until)
+}
+
 impl Correction {
+    /// Named rows that have not come.
+    pub fn open(&self) -> RowSet {
+        self.rows.difference(self.brought)
+    }
+
+    /// The day of the one reminder: half of the time is over (E14); none where the time is too short for one.
+    pub fn remind_on(&self) -> Option<Day> {
+        half_way(self.noticed_on, self.bring_by)
+    }
+
     /// The first notice.
     pub(crate) fn first(fact: &CorrectionNoticed) -> Correction {
-        let CorrectionNoticed { at, by, notice, rows, reasons, bring_by } = *fact;
+        let CorrectionNoticed { at, by, notice, rows, reasons, bring_by, limit } = *fact;
         let (noticed_on, brought) = (at.day(), RowSet::EMPTY);
         Correction {
             notice,
@@ -189,14 +217,29 @@ impl Correction {
             round: 1,
             named: rows,
             released: None,
+            limit,
+            reminded: false,
         }
     }
 
     /// The notice after this one.
     pub(crate) fn next(self, fact: &CorrectionRenewed, released: Option<Release>) -> Correction {
-        let CorrectionRenewed { at, by, notice, round, rows, reasons, bring_by, added: _ } = *fact;
+        let CorrectionRenewed { at, by, notice, round, rows, reasons, bring_by, limit, added: _ } = *fact;
         let (noticed_on, brought) = (at.day(), RowSet::EMPTY);
         let named = self.named.union(rows);
-        Correction { notice, rows, reasons, noticed_on, bring_by, brought, by, round, named, released }
+        Correction {
+            notice,
+            rows,
+            reasons,
+            noticed_on,
+            bring_by,
+            brought,
+            by,
+            round,
+            named,
+            released,
+            limit,
+            reminded: false,
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! (E23, E25, F31).  Whoever takes it has counted the papers (C35).
 
 use crate::absence::AbsenceRefusal as No;
-use crate::authority::{Desk, able_by, blocked};
+use crate::authority::{Desk, able_by};
 use crate::command::{Sealed, TakeOver};
 use crate::decide::Answer;
 use crate::event::{Reassigned, TakenBack, TakenForAbsent};
@@ -112,7 +112,7 @@ fn peers(desk: &Desk, stage: &Stage) -> Vec<Able> {
     let today = desk.today();
     let by_power = |power| {
         able_by(known, known.organisation.who_may(power, item, today), |person| {
-            duty_of(facts.holding.capacity).is_none_or(|duty| blocked(&facts.people, person, duty).is_none())
+            duty_of(facts.holding.capacity).is_none_or(|duty| desk.blocked(person, duty).is_none())
         })
     };
     match (facts.holding.capacity, stage) {

@@ -40,6 +40,7 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (S::Received, C::PresentInstant) => instant::present(desk),
         (S::AwaitingSignature, C::SignInstant) => instant::sign(desk),
         (S::AwaitingSignature, C::ReturnInstant(command)) => instant::give_back(desk, command),
+        (S::Handling(handling), C::SignInstant) => instant::sign_after_leader(desk, handling),
 
         (S::Handling(_), C::ReceiveMore(command)) => deferral::bring(desk, command),
         (S::Handling(handling), C::CompleteStep(command)) => handling::complete(desk, handling, command),

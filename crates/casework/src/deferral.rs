@@ -5,12 +5,13 @@ use crate::acceptance::AcceptanceRefusal;
 use crate::authority::{Desk, sits_at};
 use crate::clear;
 use crate::command::{Decide, Outcome, ReceiveMore};
+use crate::correction::half_way;
 use crate::decide::Answer;
 use crate::event::{Deferred, DeferredBrought, ReceivedMore};
 use crate::intake::{self, check_papers, document_no};
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
-use calendar::{Clock, Day, Instant};
+use calendar::{Clock, Day, Instant, Limit};
 use catalogue::exception::DEFERRED_NOT_BROUGHT;
 use catalogue::{Power, RowSet};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,8 @@ pub struct Deferral {
     pub remind_on: Option<Day>,
     /// How far its time is on record.
     pub phase: DeferralPhase,
+    /// The item's time for it; none where the entry is of old.
+    pub limit: Option<Limit>,
 }
 
 /// How far the time of a deferral is.
@@ -60,10 +63,10 @@ impl Deferral {
     }
 
     pub(crate) fn signed(fact: &Deferred) -> Deferral {
-        let Deferred { at, rows, bring_by, remind_on, .. } = *fact;
+        let Deferred { at, rows, bring_by, remind_on, limit, .. } = *fact;
         let signed_on = at.day();
         let phase = if bring_by == signed_on { DeferralPhase::LastDay } else { DeferralPhase::Begun };
-        Deferral { rows, brought: RowSet::EMPTY, signed_on, bring_by, remind_on, phase }
+        Deferral { rows, brought: RowSet::EMPTY, signed_on, bring_by, remind_on, phase, limit }
     }
 
     pub(crate) fn with(self, came: RowSet) -> Deferral {
@@ -72,6 +75,19 @@ impl Deferral {
 
     pub(crate) fn turned(self, phase: DeferralPhase) -> Deferral {
         Deferral { phase, ..self }
+    }
+
+    /// With another last day, which lies later: what was said of the old one is said again of the new one.
+    pub(crate) fn until(self, bring_by: Day) -> Deferral {
+        let remind_on = match self.phase {
+            DeferralPhase::Begun => half_way(self.signed_on, bring_by),
+            _ => self.remind_on,
+        };
+        let phase = match self.phase {
+            DeferralPhase::LastDay => DeferralPhase::Half,
+            phase => phase,
+        };
+        Deferral { bring_by, remind_on, phase, ..self }
     }
 
     /// When and to what its time turns next; nothing once everything is in.
@@ -114,10 +130,9 @@ pub(crate) fn accept(desk: &Desk, command: &AcceptDeferred) -> Answer {
     let notice = document_no(facts.authority, DocumentKind::AcceptanceNotice, known);
     let accepted = intake::accepted(desk, notice)?;
     let bring_by = Clock::start(known.calendar, desk.today(), rule.limit)?.due();
-    let half = desk.today().plus_days((bring_by.number() - desk.today().number()) / 2);
-    let remind_on = Some(half).filter(|day| *day > desk.today() && *day < bring_by);
-    let (at, by, rows) = (known.now, known.actor, command.rows);
-    Ok(vec![accepted.into(), Deferred { at, by, rows, bring_by, remind_on }.into()])
+    let remind_on = half_way(desk.today(), bring_by);
+    let (at, by, rows, limit) = (known.now, known.actor, command.rows, Some(rule.limit));
+    Ok(vec![accepted.into(), Deferred { at, by, rows, bring_by, remind_on, limit }.into()])
 }
 
 /// After acceptance deferred rows are taken in, also after their day, and nothing else.

@@ -7,7 +7,7 @@ use crate::refusal::Duty;
 pub use crate::register::*;
 use crate::state::{Capacity, ClockKind, DeferralPhase, Running};
 pub use crate::watch::ResumeCause;
-use calendar::{CalendarVersion, Clock, Day, Instant, Light};
+use calendar::{CalendarVersion, Clock, Day, Instant, Light, Limit};
 use catalogue::item::{ApplicantKind, Category, ItemKind};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
@@ -57,8 +57,10 @@ events! {
         /// What the matter is about (E9).
         object: Option<Digest>,
         /** What was answered to the item's questions (R61). */ #[serde(default, skip_serializing_if = "ClearAnswer::is_not_asked")] clear: ClearAnswer,
+        /** Of an instant item: the leader in charge signs before the window does (R56). */ #[serde(default, skip_serializing_if = "std::ops::Not::not")] leader_signs: bool,
         /// Open cases of the same applicant and item that were shown and answered "another matter" (E9).
         open_duplicates: u16,
+        /** The latest of them (E9). */ #[serde(default, skip_serializing_if = "Option::is_none")] beside: Option<CaseId>,
         /// Keyed digest of the query code.
         query: Digest,
         /// The query code.
@@ -105,6 +107,7 @@ events! {
     CorrectionNoticed = "case.correction-noticed" {
         /** Who. */ by: PersonId, /** The notice. */ notice: DocumentNo, /** The whole list. */ rows: RowSet,
         /** A reason for each row. */ reasons: Sealed, /** Last day to bring them (E14). */ bring_by: Day,
+        /** The item's time for it; none in entries of old. */ #[serde(default, skip_serializing_if = "Option::is_none")] limit: Option<Limit>,
     }
     /// The window head let rows be added that no notice had named: marked for supervision (F1, tone 15).
     CorrectionReleased = "case.correction-released" {
@@ -116,6 +119,7 @@ events! {
         /** Who. */ by: PersonId, /** The notice. */ notice: DocumentNo, /** Which notice of the case. */ round: u8,
         /** The whole list. */ rows: RowSet, /** Rows that no notice before had named. */ added: RowSet,
         /** A reason for each row. */ reasons: Sealed, /** Last day to bring them (E14). */ bring_by: Day,
+        /** The item's time for it; none in entries of old. */ #[serde(default, skip_serializing_if = "Option::is_none")] limit: Option<Limit>,
     }
     /// 已受理 (N5, N6).
     Accepted = "case.accepted" {
@@ -130,6 +134,7 @@ events! {
     Deferred = "case.deferred" {
         /** Who took the signature. */ by: PersonId, /** What may follow. */ rows: RowSet,
         /** Last day to bring it. */ bring_by: Day, /** The day of the reminder at half time. */ remind_on: Option<Day>,
+        /** The item's time for it; none in entries of old. */ #[serde(default, skip_serializing_if = "Option::is_none")] limit: Option<Limit>,
     }
     /// Deferred papers came.
     DeferredBrought = "case.deferred-brought" {
@@ -154,6 +159,8 @@ events! {
         /** Who. */ by: PersonId, /** The paper. */ notice: DocumentNo,
         /** On which ground. */ ground: NonAcceptanceGround, /** In words. */ reason: Sealed,
     }
+    /// Half of the time to bring missing papers is over: one reminder for each notice (E14).
+    CorrectionReminded = "case.correction-reminded" { /** What is not in. */ rows: RowSet, /** Last day to bring it. */ bring_by: Day, }
     /// 逾期未补正退件: nobody's fault (E14).
     ClosedForMissing = "case.closed-for-missing" { /** The paper. */ notice: DocumentNo, }
     /// An instant case was put before the window head again.
@@ -427,20 +434,12 @@ events! {
     }
     /// Another calendar is in force: clocks not yet ended have their new days.
     ClocksRedated = "case.clocks-redated" {
-        /// The calendar.
-        calendar: CalendarVersion,
-        /// From receipt to acceptance.
-        pre_acceptance: Option<Running>,
-        /// Acceptance by silence.
-        deeming: Option<Clock>,
-        /// The promise.
-        promised: Option<Running>,
-        /// The law's limit.
-        statutory: Option<Running>,
-        /// The step.
-        step: Option<Running>,
-        /// Delivery.
-        delivery: Option<Running>,
+        /** The calendar. */ calendar: CalendarVersion, /** From receipt to acceptance. */ pre_acceptance: Option<Running>,
+        /** Acceptance by silence. */ deeming: Option<Clock>, /** The promise. */ promised: Option<Running>,
+        /** The law's limit. */ statutory: Option<Running>, /** The step. */ step: Option<Running>, /** Delivery. */ delivery: Option<Running>,
+        /** Last day for the papers of a notice, later than it was (E14). */ #[serde(default, skip_serializing_if = "Option::is_none")] bring_by: Option<Day>,
+        /** Last day for deferred papers, later than it was (N56). */ #[serde(default, skip_serializing_if = "Option::is_none")] deferred_by: Option<Day>,
+        /** Last day of the re-check (C17). */ #[serde(default, skip_serializing_if = "Option::is_none")] recheck_by: Option<Day>,
     }
 }
 

@@ -68,7 +68,11 @@ fn apply(file: &mut File, event: &E) {
         (S::Received | S::CorrectionNoticed, E::AcceptanceRefused(fact)) => {
             facts.took_part(fact.by, Duty::Intake);
             facts.end(fact.at);
-            *stage = S::NotAccepted { notice: fact.notice, ground: fact.ground, reason: fact.reason };
+            let (notice, ground, reason, at) = (fact.notice, fact.ground, fact.reason, fact.at);
+            *stage = S::NotAccepted { notice, ground, reason, at };
+        }
+        (S::CorrectionNoticed, E::CorrectionReminded(_)) => {
+            facts.correction = facts.correction.map(|it| Correction { reminded: true, ..it });
         }
         (S::CorrectionNoticed, E::ClosedForMissing(fact)) => {
             facts.end(fact.at);
@@ -113,6 +117,10 @@ fn apply(file: &mut File, event: &E) {
             if !in_hand(facts, handling, event) {
                 anywhere(facts, event);
             }
+        }
+        (S::Decided { recheck_by, .. }, E::ClocksRedated(fact)) => {
+            *recheck_by = fact.recheck_by.unwrap_or(*recheck_by);
+            anywhere(facts, event);
         }
         (S::Decided { decision, .. }, E::Rechecked(fact)) => {
             facts.took_part(fact.by, Duty::Rechecker);
@@ -278,14 +286,21 @@ fn anywhere(facts: &mut Facts, event: &E) {
             replace(&mut clocks.pre_acceptance, fact.pre_acceptance);
             replace(&mut clocks.delivery, fact.delivery);
             clocks.deeming = fact.deeming.or(clocks.deeming);
+            if let (Some(bring_by), Some(correction)) = (fact.bring_by, &mut facts.correction) {
+                correction.bring_by = bring_by;
+            }
+            let later = |it: Deferral| fact.deferred_by.map_or(it, |day| it.until(day));
+            facts.deferral = facts.deferral.map(later);
         }
         event => register::apply(facts, event),
     }
 }
 
-/// Everything is in: an instant case waits for the second signature, any other for acceptance.
+/// Everything is in: an instant case waits for the second signature, any other for acceptance; so does an instant one
+/// that the leader in charge signs first (R56).
 pub(crate) fn complete(facts: &Facts) -> S {
-    if facts.category == Category::Instant { S::AwaitingSignature } else { S::Received }
+    let second_signature = facts.category == Category::Instant && !facts.leader_signs;
+    if second_signature { S::AwaitingSignature } else { S::Received }
 }
 
 /// What both ways of acceptance have in common.

@@ -17,7 +17,8 @@ use crate::quota::in_turn;
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Handling, PEOPLE_MAX, Priority, StepDone, Stop};
 use crate::visit::{self, VisitRefusal};
-use crate::{commitment, deferral, stops};
+use crate::{commitment, deferral, instant, stops};
+use calendar::{Calendar, Day, YearUnknown};
 use catalogue::item::{Item, Place, Step, StepKind};
 use catalogue::{Authority, Power};
 
@@ -33,7 +34,9 @@ pub(crate) fn complete(desk: &Desk, handling: &Handling, command: &CompleteStep)
     if command.visit.is_some() && !on_site {
         return Err(VisitRefusal::RecordNotWanted.into());
     }
-    if handling.first_officer.is_none_or(|first| first == desk.actor()) {
+    // The leader signs an instant case wherever he is; its papers wait with the window or the agent (R56).
+    let from_afar = desk.facts.leader_signs && step.kind == StepKind::SignOff;
+    if !from_afar && handling.first_officer.is_none_or(|first| first == desk.actor()) {
         desk.holds()?;
     }
     desk.needs_step(step)?;
@@ -105,7 +108,7 @@ pub(crate) fn return_to(desk: &Desk, handling: &Handling, command: &ReturnToStep
     Ok(vec![StepReturned { at, by: desk.actor(), step: command.step, reason: command.reason, clock }.into()])
 }
 
-fn steps_done(handling: &Handling) -> Result<(), Refusal> {
+pub(crate) fn steps_done(handling: &Handling) -> Result<(), Refusal> {
     match handling.steps.saturating_sub(handling.step + 1) {
         0 => Ok(()),
         open => Err(Refusal::StepsOpen { open }),
@@ -125,6 +128,7 @@ pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answ
     let basis = desk.needs(Power::Decide, Some(Duty::Decider))?;
     desk.room_for(Duty::Decider)?;
     if command.outcome == Outcome::Granted {
+        instant::not_withheld(desk, handling)?;
         in_turn(desk)?;
     }
     let mut events = Vec::with_capacity(2);
@@ -137,6 +141,11 @@ pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answ
     events.push(decided(desk, handling, command, basis)?);
     events.extend(commitment::to_check(desk.facts, desk.item, desk.known, command.outcome)?);
     Ok(events)
+}
+
+/// Last day of the re-check: the working day after the decision (C17).
+pub(crate) fn recheck_by_of(calendar: &Calendar, decided_on: Day) -> Result<Day, YearUnknown> {
+    calendar.add_working_days(decided_on, 1)
 }
 
 /// The fact of a decision today.
@@ -161,7 +170,7 @@ pub(crate) fn decided(
         grounds: command.grounds,
         reasons: command.reasons,
         delivery: clocks::start(known, desk.today(), item.delivery.limit, known.now)?,
-        recheck_by: known.calendar.add_working_days(desk.today(), 1)?,
+        recheck_by: recheck_by_of(known.calendar, desk.today())?,
         late,
         replaces: handling.returned.map(|decision| decision.number),
         record: known.hearing.and_then(|hearing| hearing.held).map(|held| held.number),

@@ -320,8 +320,14 @@ impl Event {
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
             },
             WithdrawCodeSent(_) | WithdrawnByApplicant(_) => Some(crate::applicant_itself()),
-            CommitmentToCheck(_) | DeemedAccepted(_) | ClosedForMissing(_) | DeferralTurned(_)
-            | RecheckLapsed(_) | LightTurned(_) | ClocksRedated(_) => None,
+            CommitmentToCheck(_)
+            | DeemedAccepted(_)
+            | CorrectionReminded(_)
+            | ClosedForMissing(_)
+            | DeferralTurned(_)
+            | RecheckLapsed(_)
+            | LightTurned(_)
+            | ClocksRedated(_) => None,
         }
     }
 }

@@ -176,6 +176,8 @@ pub enum Refusal {
         /// How many.
         open: u8,
     },
+    /// The leader did not agree: the window does not grant, it decides with reasons (R56, N19).
+    SignOffWithheld,
     /// No such earlier step.
     NoSuchStep,
     /// The step is done on site; nobody was there.
@@ -346,6 +348,7 @@ impl Refusal {
             CountDiffers { .. } => "count-differs",
             StepIsDecision => "step-is-decision",
             StepsOpen { .. } => "steps-open",
+            SignOffWithheld => "sign-off-withheld",
             NoSuchStep => "no-such-step",
             MustBeOnSite => "must-be-on-site",
             NeedsAnotherOfficer { .. } => "needs-another-officer",

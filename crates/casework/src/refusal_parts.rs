@@ -47,4 +47,6 @@ pub enum Duty {
     Decider,
     /// 复核.
     Rechecker,
+    /// 主持听证, which its own stream remembers (N18).
+    Chair,
 }

@@ -72,8 +72,12 @@ pub struct Facts {
     pub applicant_sealed: Sealed,
     /// What the matter is about, where one person may have two (E9).
     pub object: Option<Digest>,
+    /// An open case of the same applicant and item that was shown at intake and is another matter (E9).
+    pub beside: Option<CaseId>,
     /// What was answered to the item's questions (R61).
     pub clear: crate::command::ClearAnswer,
+    /// An instant case that the leader in charge signs off before the window head (R56).
+    pub leader_signs: bool,
     /// Keyed digest of the query code, which reads (C13).
     pub query: Digest,
     /// The query code, for reprints.
@@ -281,6 +285,8 @@ pub enum Stage {
         ground: NonAcceptanceGround,
         /// In words.
         reason: Sealed,
+        /// When.
+        at: Instant,
     },
     /// 逾期未补正退件 (E14).
     ClosedForMissing {

@@ -1,6 +1,6 @@
 //! Stopping the clock: asked for by those who carry the case, approved by another; the notice is the act (F7, N17).
 
-use crate::authority::{Desk, blocked};
+use crate::authority::Desk;
 use crate::clocks::{self, Changed};
 use crate::command::{AskStop, Reason, Resume};
 use crate::decide::Answer;
@@ -126,7 +126,7 @@ pub(crate) fn somebody_left_to_decide(desk: &Desk) -> Result<(), Refusal> {
     // Somebody who is away comes back: only who may at all counts here.
     let left = deciders.iter().any(|holder| {
         let person = holder.person;
-        person != desk.actor() && blocked(&desk.facts.people, person, Duty::Decider).is_none()
+        person != desk.actor() && desk.blocked(person, Duty::Decider).is_none()
     });
     if left { Ok(()) } else { Err(Refusal::NobodyLeftToDecide) }
 }

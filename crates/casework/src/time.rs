@@ -3,16 +3,20 @@
 
 use crate::authority::{Desk, facts_of};
 use crate::clocks::{self, Started};
+use crate::correction::moved_later;
 use crate::event::{
-    ClocksRedated, ClosedForMissing, DeemedAccepted, DeferralTurned, Event, LightTurned, RecheckLapsed,
-    ResumeCause, Resumed,
+    ClocksRedated, ClosedForMissing, CorrectionReminded, DeemedAccepted, DeferralTurned, Event, LightTurned,
+    RecheckLapsed, ResumeCause, Resumed,
 };
 use crate::evolve::evolve;
+use crate::handling::recheck_by_of;
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
 use crate::refusal::Refusal;
-use crate::state::{Case, ClockKind, DeferralPhase, File, Handling, Running, Stage, Stop, Watch};
+use crate::state::{
+    Case, ClockKind, Correction, Deferral, DeferralPhase, File, Handling, Running, Stage, Stop, Watch,
+};
 use crate::stops::days_not_counted;
 use calendar::{Clock, Day, Instant, Light};
 use catalogue::RowSet;
@@ -27,6 +31,7 @@ enum Fall {
     Turn { clock: ClockKind, to: Light, due: Day },
     Deferral { to: DeferralPhase, rows: RowSet, bring_by: Day },
     Deemed,
+    Remind { rows: RowSet, bring_by: Day },
     Closed,
     RecheckLapses,
 }
@@ -72,20 +77,34 @@ fn next(case: &Case) -> Option<(Instant, Fall)> {
         Stage::Received | Stage::AwaitingSignature => {
             facts.clocks.deeming.map(|clock| (clock.late_from(), Fall::Deemed))
         }
-        Stage::CorrectionNoticed => facts.correction.map(|notice| (end_of(notice.bring_by), Fall::Closed)),
+        Stage::CorrectionNoticed => facts.correction.map(|notice| match notice.remind_on() {
+            Some(day) if !notice.reminded => {
+                (day.start(), Fall::Remind { rows: notice.open(), bring_by: notice.bring_by })
+            }
+            _ => (end_of(notice.bring_by), Fall::Closed),
+        }),
         Stage::Decided { recheck_by, .. } => Some((end_of(*recheck_by), Fall::RecheckLapses)),
         _ => None,
     };
-    let deferral = match stage {
-        Stage::Handling(_) | Stage::Decided { .. } | Stage::Rechecked { .. } => facts.deferral,
-        _ => None,
-    };
-    let deferral = deferral.and_then(|it| {
+    let deferral = file.deferral_runs().and_then(|it| {
         let (at, to) = it.next_turn()?;
         Some((at, Fall::Deferral { to, rows: it.open(), bring_by: it.bring_by }))
     });
     // Of equals the first is taken.
     stop.into_iter().chain(turns).chain(deferral).chain(end).min_by_key(|(at, _)| *at)
+}
+
+impl File {
+    /// The correction notice, while its papers are waited for (E14).
+    pub fn correction_runs(&self) -> Option<Correction> {
+        self.facts.correction.filter(|_| matches!(self.stage, Stage::CorrectionNoticed))
+    }
+
+    /// The deferral, while its papers are waited for and its day has not passed (N56).
+    pub fn deferral_runs(&self) -> Option<Deferral> {
+        let runs = matches!(self.stage, Stage::Handling(_) | Stage::Decided { .. } | Stage::Rechecked { .. });
+        self.facts.deferral.filter(|it| runs && it.next_turn().is_some())
+    }
 }
 
 fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Refusal> {
@@ -110,17 +129,24 @@ fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Re
             let limited = item.quota.is_some();
             DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps, limited }.into()
         }
+        Fall::Remind { rows, bring_by } => CorrectionReminded { at, rows, bring_by }.into(),
         Fall::Closed => ClosedForMissing { at, notice: notice(DocumentKind::ClosureNotice) }.into(),
         Fall::RecheckLapses => RecheckLapsed { at }.into(),
     })
 }
 
 /// Another calendar is in force: clocks that run get their new days; what is on record stands, a red light above all.
+/// A day that the applicant was given in writing is never moved earlier.
 pub fn redate(case: &Case, known: &Known) -> Vec<Event> {
     let version = known.calendar.version();
-    let Some(facts) = facts_of(case).filter(|facts| facts.calendar != version) else { return Vec::new() };
+    let Case::Filed(file) = case else { return Vec::new() };
+    let File { facts, stage } = &**file;
+    if facts.calendar == version {
+        return Vec::new();
+    }
     let clocks = &facts.clocks;
     let again = |watch: &Option<Watch>| watch.as_ref().and_then(|watch| redated(watch, known));
+    let later = |from, limit, until| moved_later(known.calendar, from, limit, until);
     let event = ClocksRedated {
         at: known.now,
         calendar: version,
@@ -130,9 +156,19 @@ pub fn redate(case: &Case, known: &Known) -> Vec<Event> {
         statutory: again(&clocks.statutory),
         step: again(&clocks.step),
         delivery: again(&clocks.delivery),
+        bring_by: file.correction_runs().and_then(|it| later(it.noticed_on, it.limit, it.bring_by)),
+        deferred_by: file.deferral_runs().and_then(|it| later(it.signed_on, it.limit, it.bring_by)),
+        recheck_by: match stage {
+            Stage::Decided { decision, recheck_by } => {
+                recheck_by_of(known.calendar, decision.at.day()).ok().filter(|day| day != recheck_by)
+            }
+            _ => None,
+        },
     };
     let running = [event.pre_acceptance, event.promised, event.statutory, event.step, event.delivery];
-    let any = event.deeming.is_some() || running.iter().any(Option::is_some);
+    let days = [event.bring_by, event.deferred_by, event.recheck_by];
+    let any =
+        event.deeming.is_some() || running.iter().any(Option::is_some) || days.iter().any(Option::is_some);
     if any { vec![event.into()] } else { Vec::new() }
 }
 

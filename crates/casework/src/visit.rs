@@ -1,7 +1,7 @@
 //! 现场核查: two officers of the unit with their certificates, time in and out, minutes, and the party's signature or why
 //! there is none; without such a record the step does not end (C36, N11, N22).
 
-use crate::authority::{Desk, blocked, duty_of};
+use crate::authority::{Desk, duty_of};
 use crate::command::Sealed;
 use crate::event::SiteVisited;
 use crate::refusal::{Able, Refusal};
@@ -178,7 +178,7 @@ pub(crate) fn record(
     certified(desk, step, desk.actor())?;
     let visit = *visit.ok_or(VisitRefusal::RecordMissing)?;
     let may = desk.known.organisation.may_do_step(visit.with, step, desk.item, desk.today()).is_yes();
-    let apart = duty_of(step).is_none_or(|duty| blocked(&desk.facts.people, visit.with, duty).is_none());
+    let apart = duty_of(step).is_none_or(|duty| desk.blocked(visit.with, duty).is_none());
     if visit.with == desk.actor() || !may || !apart {
         return Err(VisitRefusal::SecondOfficerWrong { able: companions(desk, step) }.into());
     }

@@ -182,6 +182,11 @@ impl Item {
         self.category == Category::Instant
     }
 
+    /// Whether it is instant and the leader in charge signs the same day before the window does (R56, C5).
+    pub fn leader_signs_instant(&self) -> bool {
+        self.is_instant() && self.steps.iter().any(|step| step.kind == StepKind::SignOff)
+    }
+
     /// Whether silence after receipt counts as acceptance (C2).
     pub fn silence_is_acceptance(&self) -> bool {
         self.pre_acceptance.deemed()

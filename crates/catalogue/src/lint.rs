@@ -18,7 +18,8 @@ pub enum Rule {
     L2,
     /// The promise ends no later than the law's limit.
     L3,
-    /// Instant means a paper check only, and a paper check only should be instant (R55).
+    /// Instant means a paper check only, at most with a leader's signature the same day (R56), and a paper check only
+    /// should be instant (R55).
     L4,
     /// A fee has item, basis and standard.
     L5,
@@ -198,13 +199,23 @@ fn ends_later_across_a_holiday(promised: Limit, statutory: Limit) -> bool {
     })
 }
 
+fn ends_the_same_day(limit: Limit) -> bool {
+    matches!(limit.unit, LimitUnit::OnTheSpot | LimitUnit::SameDay)
+}
+
+/// Of an instant item: the leader in charge signs, then the window decides, and both end with the day (R56).
+fn signed_the_same_day(item: &Item) -> bool {
+    let course = item.steps.iter().map(|step| step.kind).eq([StepKind::SignOff, StepKind::Decide]);
+    course && item.exclusions.is_empty() && item.steps.iter().all(|step| ends_the_same_day(step.limit))
+}
+
 fn work(item: &Item, organisation: &Organisation, find: &mut Find) {
     let paper_only = item.steps.iter().all(|step| matches!(step.kind, StepKind::Examine | StepKind::Decide));
     let paper_only = paper_only && item.exclusions.is_empty();
-    if item.category == Category::Instant && !paper_only {
+    if item.category == Category::Instant && !paper_only && !signed_the_same_day(item) {
         find(Rule::L4, Severity::Error, Spot::Item);
     }
-    let short = matches!(item.promised.limit.unit, LimitUnit::OnTheSpot | LimitUnit::SameDay);
+    let short = ends_the_same_day(item.promised.limit);
     if item.category == Category::Committed && paper_only && short {
         find(Rule::L4, Severity::Hint, Spot::Item);
     }

@@ -122,15 +122,18 @@ fn silence_is_acceptance_for_licences_and_real_estate_only_c2() {
 }
 
 #[test]
-fn instant_items_have_one_step_and_the_window_head_signs_it_c6() {
+fn instant_items_are_signed_by_the_window_head_and_one_by_the_leader_before_c6_r56() {
     let instant: Vec<Item> = items().into_iter().filter(|item| item.category == Category::Instant).collect();
     assert_eq!(instant.len(), 5);
     let organisation = organisation();
     for item in instant {
-        assert_eq!(
-            item.steps.iter().map(|step| (step.kind, step.post)).collect::<Vec<_>>(),
-            [(StepKind::Decide, Post::WindowHead)]
-        );
+        let steps: Vec<_> = item.steps.iter().map(|step| (step.kind, step.post)).collect();
+        // R56: where the leader in charge must sign, he signs first.
+        let leader = item.short.as_str() == "name-change";
+        assert_eq!(leader, item.leader_signs_instant(), "{}", item.short);
+        let signs_first = [(StepKind::SignOff, Post::LeaderInCharge)].into_iter().filter(|_| leader);
+        let expected: Vec<_> = signs_first.chain([(StepKind::Decide, Post::WindowHead)]).collect();
+        assert_eq!(steps, expected, "{}", item.short);
         let signers = organisation.who_may(Power::SignInstant, &item, day("2026-11-23"));
         assert!(signers.iter().any(|holder| holder.person.as_str().starts_with("head.")), "{}", item.short);
         assert_eq!(
@@ -383,6 +386,36 @@ fn each_lint_rule_finds_what_breaks_it() {
         item.materials.iter_mut().for_each(|it| it.deferrable.clone_from(&same));
     };
     assert_eq!(found(&all_may_follow).len(), 5, "the main papers are there at acceptance");
+}
+
+// R55, R56, C5
+#[test]
+fn an_instant_item_may_be_signed_off_by_the_leader_the_same_day_and_asks_for_nothing_more() {
+    let organisation = organisation();
+    let found = |break_it: &dyn Fn(&mut Item)| -> Vec<(Rule, Severity)> {
+        let mut item = item("name-change");
+        item.result_sample = true;
+        break_it(&mut item);
+        lint(&item, &organisation).iter().map(|finding| (finding.rule, finding.severity)).collect()
+    };
+    let bars = [(Rule::L4, Severity::Error)];
+    assert_eq!(found(&|_| ()), []);
+    assert_eq!(found(&|item| item.steps[0].limit = calendar::Limit::ON_THE_SPOT), []);
+    let tomorrow = found(&|item| item.steps[0].limit = calendar::Limit::working_days(1));
+    assert_eq!(tomorrow, [bars[0], (Rule::Steps, Severity::Error)], "the same day, not the next");
+    assert_eq!(
+        found(&|item| item.steps[0].kind = StepKind::SiteCheck),
+        [bars[0], (Rule::Steps, Severity::Error)]
+    );
+    let twice = |item: &mut Item| item.steps.insert(0, item.steps[0].clone());
+    assert_eq!(found(&twice), bars, "one leader signs");
+    let examined = |item: &mut Item| {
+        let examine = catalogue::item::Step { kind: StepKind::Examine, ..item.steps[0].clone() };
+        item.steps.insert(0, examine);
+    };
+    assert_eq!(found(&examined), bars, "the window has examined it");
+    let stops = |it: &mut Item| it.exclusions = item("food-business").exclusions;
+    assert_eq!(found(&stops), bars, "nothing stops a clock that ends today");
 }
 
 #[test]

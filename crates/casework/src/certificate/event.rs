@@ -3,7 +3,7 @@
 use super::command::{EndGround, EndKind};
 use crate::command::Sealed;
 use crate::number::{DocumentNo, ReceiptNo};
-use calendar::{Day, Instant};
+use calendar::{CalendarVersion, Day, Instant};
 use catalogue::item::{ItemKind, ValidFor};
 use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,10 @@ events! {
         /** Who. */ by: PersonId, /** On what ground. */ ground: EndGround, /** The facts. */ facts: Sealed,
         /** 告知书. */ notice: DocumentNo, /** Last day to speak. */ speak_by: Day,
     }
+    /// Another calendar is in force: the holder has longer to speak.
+    StatementRedated = "certificate.statement-redated" {
+        /** The calendar. */ calendar: CalendarVersion, /** Last day to speak, later than it was. */ speak_by: Day,
+    }
     /// 陈述申辩.
     StatementRecorded = "certificate.statement-recorded" {
         /** Who took it down. */ by: PersonId, /** The words. */ words: Sealed,
@@ -104,6 +108,7 @@ impl Event {
             Event::Ended(fact) => Some(fact.number),
             Event::Reminded(_)
             | Event::Expired(_)
+            | Event::StatementRedated(_)
             | Event::StatementRecorded(_)
             | Event::StatementLapsed(_)
             | Event::ProceedingDropped(_) => None,

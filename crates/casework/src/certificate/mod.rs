@@ -21,4 +21,4 @@ pub use offers::offers;
 pub use refusal::CertificateRefusal;
 pub use renewal::renewal_by;
 pub use state::*;
-pub use time::{catch_up, due};
+pub use time::{catch_up, due, redate};

@@ -7,12 +7,18 @@ use super::refusal::CertificateRefusal as R;
 use super::state::{Heard, Proceeding, Standing};
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Need, Refusal};
+use calendar::{Calendar, Day, YearUnknown};
 use catalogue::item::{ItemKind, Post};
 use catalogue::organisation::NoAuthority;
 use catalogue::{Authority, Power};
 
 /// Working days in which the holder may speak (行政处罚法 §64 gives five to ask for a hearing).
 const SPEAK_WORKING_DAYS: u32 = 5;
+
+/// Last day to speak, of proceedings that the holder was told of on this day.
+pub(super) fn speak_by_of(calendar: &Calendar, told_on: Day) -> Result<Day, YearUnknown> {
+    calendar.add_working_days(told_on, SPEAK_WORKING_DAYS)
+}
 
 /// 立案并告知, by a handler of the authority.
 pub(crate) fn open(desk: &Desk, command: &OpenProceeding) -> Answer {
@@ -21,7 +27,7 @@ pub(crate) fn open(desk: &Desk, command: &OpenProceeding) -> Answer {
     }
     fits(desk.file.standing, command.ground)?;
     desk.needs(Power::Handle)?;
-    let speak_by = desk.known.calendar.add_working_days(desk.known.today(), SPEAK_WORKING_DAYS)?;
+    let speak_by = speak_by_of(desk.known.calendar, desk.known.today())?;
     let notice = desk.document_no(DocumentKind::CertificateHearing);
     let (at, by) = (desk.known.now, desk.known.actor);
     let OpenProceeding { ground, facts } = *command;

@@ -323,6 +323,9 @@ fn apply(file: &mut CertificateFile, event: &E) {
                 heard: Heard::Awaited,
             });
         }
+        E::StatementRedated(fact) => {
+            file.proceeding = file.proceeding.map(|it| Proceeding { speak_by: fact.speak_by, ..it });
+        }
         E::StatementRecorded(fact) => file.heard(Heard::Spoken(fact.words)),
         E::StatementLapsed(_) => file.heard(Heard::Silent),
         E::Ended(fact) => {

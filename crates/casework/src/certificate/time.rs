@@ -1,8 +1,9 @@
 //! What time alone does to a certificate: it reminds, it renews by silence, it ends, it stops waiting for words.
 
-use super::event::{DeemedRenewed, Event, Expired, Reminded, StatementLapsed};
+use super::event::{DeemedRenewed, Event, Expired, Reminded, StatementLapsed, StatementRedated};
+use super::proceeding::speak_by_of;
 use super::renewal::next_time;
-use super::state::{Certificate, CertificateFile, Heard, REMINDERS, Standing, evolve};
+use super::state::{Certificate, CertificateFile, Heard, Proceeding, REMINDERS, Standing, evolve};
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
@@ -45,11 +46,27 @@ fn next(certificate: &Certificate) -> Option<(Instant, Fall)> {
     let reminder = until
         .zip(REMINDERS.get(usize::from(file.reminded)))
         .map(|(until, days)| (until.plus_days(-i32::from(*days)).start(), Fall::Remind(*days, until)));
-    let waiting = file.proceeding.filter(|it| it.heard == Heard::Awaited);
-    let lapse = waiting.map(|it| (it.speak_by.plus_days(1).start(), Fall::Lapse));
+    let lapse = waiting(file).map(|it| (it.speak_by.plus_days(1).start(), Fall::Lapse));
     let end = until.map(|until| (until.plus_days(1).start(), Fall::End(until)));
     // Of equals the first is taken.
     [reminder, lapse, end].into_iter().flatten().min_by_key(|(at, _)| *at)
+}
+
+/// Proceedings that wait for the holder's words.
+fn waiting(file: &CertificateFile) -> Option<Proceeding> {
+    file.proceeding.filter(|it| it.heard == Heard::Awaited)
+}
+
+/// Another calendar is in force: the holder, who was told a day in writing, may have longer and never shorter. When it
+/// is valid and when it ends are days of the calendar and stay.
+pub fn redate(certificate: &Certificate, known: &Known) -> Vec<Event> {
+    let Certificate::Issued(file) = certificate else { return Vec::new() };
+    let later = waiting(file).and_then(|it| {
+        let laid = speak_by_of(known.calendar, it.on).ok()?;
+        Some(laid).filter(|day| *day > it.speak_by)
+    });
+    let calendar = known.calendar.version();
+    later.map(|speak_by| StatementRedated { at: known.now, calendar, speak_by }.into()).into_iter().collect()
 }
 
 fn fact(file: &CertificateFile, fall: Fall, at: Instant, known: &Known) -> Event {

@@ -44,10 +44,10 @@ pub fn decide(contact: &Contact, command: &C, known: &Known, case: Option<&File>
             if held.had.len() >= HAD_MAX {
                 return Err(No::PassedTooOften.into());
             }
-            reachable(known, transfer, by)?;
             if was_there(held, transfer.to, known) {
                 return Err(No::PingPong.into());
             }
+            reachable(known, transfer, |person| held.had_by(person))?;
             Ok(vec![Passed { at, by, transfer: *transfer }.into()])
         }
         (Way::InHand, C::Settle { outcome }) => {
@@ -81,7 +81,7 @@ fn recorded(record: &Record, known: &Known, case: Option<&File>) -> Answer {
     }
     let kept_until = match &record.outcome {
         Outcome::Transferred(transfer) => {
-            reachable(known, transfer, by)?;
+            reachable(known, transfer, |person| person == by)?;
             if record.window.map(Target::Window) == Some(transfer.to) {
                 return Err(No::PingPong.into());
             }
@@ -125,20 +125,21 @@ fn answers_for(held: &Held, known: &Known) -> Result<(), Refusal> {
     }
 }
 
-/// The actor is of the receiving side; the giver never signs for the taker.
+/// The actor is of the receiving side, and never had it: the giver does not sign for the taker, and to whom a unit's
+/// window gave it away it does not come back by way of that unit (F13).
 fn receives(held: &Held, handed: &Handed, known: &Known) -> Result<(), Refusal> {
     let mine = may_sign(known.organisation, handed.transfer.to, known.actor, known.today());
-    match mine && held.responsible != known.actor {
+    match mine && !held.had_by(known.actor) {
         true => Ok(()),
         false => Err(No::NotForYou.into()),
     }
 }
 
-/// Somebody other than the giver may sign there today.
-fn reachable(known: &Known, transfer: &Transfer, giver: PersonId) -> Result<(), Refusal> {
+/// Somebody who never had it may sign there today.
+fn reachable(known: &Known, transfer: &Transfer, had: impl Fn(PersonId) -> bool) -> Result<(), Refusal> {
     let (organisation, today) = (known.organisation, known.today());
     let mut people = organisation.people.iter().map(|person| person.id);
-    match people.any(|id| id != giver && may_sign(organisation, transfer.to, id, today)) {
+    match people.any(|id| !had(id) && may_sign(organisation, transfer.to, id, today)) {
         true => Ok(()),
         false => Err(No::NobodyThere.into()),
     }
@@ -188,7 +189,9 @@ pub enum Turn {
 pub fn turn(held: &Held, organisation: &Organisation, person: PersonId, on: Day) -> Turn {
     match held.pending() {
         Some(_) if held.responsible == person => Turn::Recall,
-        Some(handed) if may_sign(organisation, handed.transfer.to, person, on) => Turn::Sign,
+        Some(handed) if !held.had_by(person) && may_sign(organisation, handed.transfer.to, person, on) => {
+            Turn::Sign
+        }
         None if held.is_open() && held.responsible == person => Turn::Settle,
         _ => Turn::Nothing,
     }

@@ -111,6 +111,11 @@ impl Held {
         !matches!(self.way, Way::Ended { .. })
     }
 
+    /// Whether it was in that person's hands before, or is: whoever wrote it down, signed for it or did not take it.
+    pub fn had_by(&self, person: PersonId) -> bool {
+        self.responsible == person || self.had.iter().any(|had| had.person == person)
+    }
+
     fn went_to(&mut self, person: PersonId, to: Target) {
         let (unit, window) = match to {
             Target::Unit(unit) => (Some(unit), None),

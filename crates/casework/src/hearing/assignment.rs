@@ -4,9 +4,9 @@ use super::command::Officers;
 use super::event::Assigned;
 use super::refusal::HearingRefusal as No;
 use super::state::Hearing;
-use crate::authority::{Desk, blocked, duty_of};
+use crate::authority::{Desk, duty_of};
 use crate::refusal::{ABLE_MAX, Able, Refusal};
-use crate::state::{Facts, Watch};
+use crate::state::{Facts, Handling, Watch};
 use crate::visit;
 use calendar::{Calendar, Clock, Day, Instant, Limit, LimitUnit, Thresholds};
 use catalogue::PersonId;
@@ -22,9 +22,17 @@ fn checked(item: &Item) -> Option<&Step> {
 
 /// Named by whoever carries the case, until the check is done; naming others takes the place of the first, and the day of
 /// the first counts.
-pub(super) fn assign(hearing: &Hearing, desk: &Desk, officers: Officers) -> Result<Assigned, Refusal> {
+pub(super) fn assign(
+    hearing: &Hearing,
+    desk: &Desk,
+    handling: &Handling,
+    officers: Officers,
+) -> Result<Assigned, Refusal> {
     desk.carries()?;
     let step = checked(desk.item).ok_or(No::NoCheckOnSite)?;
+    if desk.item.steps.iter().take(usize::from(handling.step)).any(visit::is_needed) {
+        return Err(No::CheckDone.into());
+    }
     let able = able(desk, step);
     let fits = |person: PersonId| able.iter().any(|it| it.person == person);
     if officers.first == officers.second || !fits(officers.first) || !fits(officers.second) {
@@ -41,7 +49,7 @@ pub(super) fn assign(hearing: &Hearing, desk: &Desk, officers: Officers) -> Resu
 fn able(desk: &Desk, step: &Step) -> Vec<Able> {
     let people = desk.known.organisation.who_may_do_step(step, desk.item, desk.today());
     let people = people.into_iter().map(|holder| holder.person);
-    let apart = |person| duty_of(step).is_none_or(|duty| blocked(&desk.facts.people, person, duty).is_none());
+    let apart = |person| duty_of(step).is_none_or(|duty| desk.blocked(person, duty).is_none());
     let certified = |person: &PersonId| visit::is_certified(desk.known.organisation, step, *person);
     people
         .filter(|person| certified(person) && apart(*person))

@@ -21,16 +21,14 @@ type Answer = Result<Vec<Event>, Refusal>;
 /// Decides a command on the register of a case in hand.
 pub fn decide(hearing: &Hearing, command: &C, known: &Known, case: &File) -> Answer {
     let desk = &Desk::of(&case.facts, known)?;
-    if !matches!(case.stage, Stage::Handling(_)) {
-        return Err(No::CaseNotInHand.into());
-    }
+    let Stage::Handling(handling) = &case.stage else { return Err(No::CaseNotInHand.into()) };
     match command {
         C::Add(who) => add(hearing, desk, *who),
         C::Tell { party } => tell(hearing, desk, *party),
         C::State(statement) => state(hearing, desk, statement),
         C::Call(asked) => call(hearing, desk, asked),
         C::Hold(asked) => hold(hearing, desk, asked),
-        C::Assign(officers) => Ok(vec![assign(hearing, desk, *officers)?.into()]),
+        C::Assign(officers) => Ok(vec![assign(hearing, desk, handling, *officers)?.into()]),
     }
 }
 

@@ -66,6 +66,8 @@ pub enum HearingRefusal {
     },
     /// These two are named already.
     OfficersNamedBefore,
+    /// The check is done.
+    CheckDone,
     /// Decision: parties on the register were not told.
     PartiesNotTold {
         /// How many.
@@ -103,6 +105,7 @@ impl HearingRefusal {
             HearingRefusal::NoCheckOnSite => "hearing-no-check-on-site",
             HearingRefusal::OfficersWrong { .. } => "hearing-officers-wrong",
             HearingRefusal::OfficersNamedBefore => "hearing-officers-named-before",
+            HearingRefusal::CheckDone => "hearing-check-done",
             HearingRefusal::PartiesNotTold { .. } => "hearing-parties-not-told",
             HearingRefusal::PartiesTimeRuns { .. } => "hearing-parties-time-runs",
             HearingRefusal::HearingMissing => "hearing-missing",

@@ -5,7 +5,7 @@ use crate::hearing::command::{Call, Hold, Officers, Who};
 use crate::hearing::event::Event;
 use crate::number::DocumentNo;
 use calendar::{Day, Instant};
-use catalogue::UnitCode;
+use catalogue::{PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
 /// The register of one case and its hearing.
@@ -90,6 +90,11 @@ pub struct Held {
 }
 
 impl Hearing {
+    /// Whether the person held the hearing.
+    pub(crate) fn was_chaired_by(&self, person: PersonId) -> bool {
+        self.held.is_some() && self.called.is_some_and(|called| called.call.chair == person)
+    }
+
     /// Whether anybody asked for a hearing.
     pub fn is_asked(&self) -> bool {
         self.parties.iter().any(|party| party.stated.is_some_and(|stated| stated.asks_hearing))

@@ -4,10 +4,12 @@ use super::{
     Event, Ground, Handing, Opened, SeatGiven, SeatKept, SeatLeft, SeatTaken, Settled, SettlementReturned,
     SettlementSigned, VISITS_MAX, VisitBegun, VisitEnd, VisitEnded, WindowDay, WindowDayRefusal as No,
 };
+use crate::MaterialMarks;
 use crate::command::Sealed;
+use crate::folder::Rows;
 use calendar::Day;
-use catalogue::item::Post;
-use catalogue::{Organisation, PersonId, WindowId};
+use catalogue::item::{Item, Material, MaterialForm, Post};
+use catalogue::{Organisation, PersonId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
 
 /// What the system knows of a window at an instant, as counted by the use case.
@@ -21,6 +23,9 @@ pub struct Tally {
     pub waiting: u16,
     /// Papers in their folders.
     pub papers: u32,
+    /// Of those, originals ([`originals`]); 0 in entries from before they were counted apart.
+    #[serde(default)]
+    pub originals: u16,
     /// Results in stock, not collected; at a window that hands out.
     pub results: u16,
     /// Half-done intakes of whoever sits there.
@@ -106,10 +111,31 @@ pub struct Settle {
     pub system: Tally,
     /// Papers counted.
     pub papers: u32,
+    /// Originals among them, counted.
+    pub originals: u16,
     /// Results counted.
     pub results: u16,
     /// Why they differ.
     pub explained: Option<Sealed>,
+}
+
+/// Originals of a case that were kept: of each row whose list asks for the original as many as it asks for, unless it was
+/// shown and given back on the spot; and what the folder notes as an original to be returned (E8). What went back is none.
+pub fn originals(item: &Item, marks: MaterialMarks, folder: Option<&Rows>) -> u16 {
+    let kept = marks.copy_kept.difference(marks.original_seen);
+    let (owed, gone) = match folder {
+        Some(rows) => (rows.owed(), rows.which(|row| row.returned)),
+        None => (RowSet::EMPTY, RowSet::EMPTY),
+    };
+    let count = |material: &Material| {
+        let asked = material.form == MaterialForm::Original && kept.contains(material.row);
+        match (gone.contains(material.row), asked, owed.contains(material.row)) {
+            (true, ..) | (false, false, false) => 0,
+            (false, true, _) => u16::from(material.copies.max(1)),
+            (false, false, true) => 1,
+        }
+    };
+    item.materials.iter().map(count).fold(0, u16::saturating_add)
 }
 
 /// Decides a command on a window's day.
@@ -261,11 +287,13 @@ fn leave(state: &WindowDay, command: &Leave, ground: &Ground) -> Result<Event, N
 
 fn settle(state: &WindowDay, command: &Settle, ground: &Ground) -> Result<Event, No> {
     free(state, ground)?;
-    let Settle { system, papers, results, explained } = *command;
-    if (papers != system.papers || results != system.results) && explained.is_none() {
-        return Err(No::ExplanationNeeded { papers: system.papers, results: system.results });
+    let Settle { system, papers, originals, results, explained } = *command;
+    let settled = Settled { at: ground.now, by: ground.actor, system, papers, originals, results, explained };
+    if explained.is_none() && !super::agree(&system, papers, originals, results) {
+        let Tally { papers, originals, results, .. } = system;
+        return Err(No::ExplanationNeeded { papers, originals, results });
     }
-    Ok(Settled { at: ground.now, by: ground.actor, system, papers, results, explained }.into())
+    Ok(settled.into())
 }
 
 /// The head of the window, or who runs the centre; never whoever counted (M4).

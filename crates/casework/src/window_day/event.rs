@@ -34,7 +34,9 @@ events! {
     /// 结算 (E31).
     Settled = "day.settled" {
         /** Who counted. */ by: PersonId, /** As the system counts. */ system: Tally,
-        /** Papers counted. */ papers: u32, /** Results counted. */ results: u16,
+        /** Papers counted. */ papers: u32,
+        /** Originals among them; 0 in entries from before they were counted apart. */ #[serde(default)] originals: u16,
+        /** Results counted. */ results: u16,
         /** Why they differ. */ explained: Option<Sealed>,
     }
     /// The head sends the settlement back.

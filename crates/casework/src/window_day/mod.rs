@@ -7,7 +7,7 @@ mod decide;
 mod event;
 mod refusal;
 
-pub use decide::{Command, Give, Leave, Open, Settle, Tally, decide, sits_at};
+pub use decide::{Command, Give, Leave, Open, Settle, Tally, decide, originals, sits_at};
 pub use event::*;
 pub use refusal::WindowDayRefusal;
 
@@ -98,6 +98,8 @@ pub struct Settlement {
     pub system: Tally,
     /// Papers as the person counted.
     pub papers: u32,
+    /// Originals among them, as the person counted.
+    pub originals: u16,
     /// Results not collected, as the person counted.
     pub results: u16,
     /// Why they differ.
@@ -109,8 +111,13 @@ pub struct Settlement {
 impl Settlement {
     /// Whether both counts agree.
     pub fn agrees(&self) -> bool {
-        self.papers == self.system.papers && self.results == self.system.results
+        agree(&self.system, self.papers, self.originals, self.results)
     }
+}
+
+/// Whether papers, the originals among them and results were counted as the system knows them (E31).
+fn agree(system: &Tally, papers: u32, originals: u16, results: u16) -> bool {
+    (papers, originals, results) == (system.papers, system.originals, system.results)
 }
 
 /// One window on one day.
@@ -187,8 +194,10 @@ pub fn evolve(mut state: WindowDay, event: &Event) -> WindowDay {
             (state.seat, state.last, state.since) = (None, Some(fact.by), Some(fact.at));
         }
         Event::Settled(fact) => {
-            let Settled { at, by, system, papers, results, explained } = *fact;
-            state.settlement = Some(Settlement { by, at, system, papers, results, explained, signed: None });
+            let Settled { at, by, system, papers, originals, results, explained } = *fact;
+            let signed = None;
+            state.settlement =
+                Some(Settlement { by, at, system, papers, originals, results, explained, signed });
             (state.seat, state.last, state.since) = (None, Some(by), Some(at));
         }
         Event::SettlementReturned(fact) => {

@@ -65,6 +65,8 @@ pub enum WindowDayRefusal {
     ExplanationNeeded {
         /// Papers as the system counts.
         papers: u32,
+        /// Originals as the system counts.
+        originals: u16,
         /// Results as the system counts.
         results: u16,
     },

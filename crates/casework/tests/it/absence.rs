@@ -1,5 +1,7 @@
 //! Who is away, who enters it, who stands in (F31, E23).
 
+mod table;
+
 use crate::fixture::*;
 use calendar::{Day, Instant};
 use casework::absence::*;

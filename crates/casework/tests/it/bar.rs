@@ -1,5 +1,7 @@
 //! 限制名单 (N26, N55, A25): proposed by a handler, heard, decided by the head of the authority, told, and ended.
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::Instant;

@@ -1,5 +1,7 @@
 //! Certificates after the case: born of it, corrected, changed, replaced, renewed, expired, ended (A22, A23, N21, N25, E11, E17).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::Day;
@@ -68,6 +70,8 @@ impl Life {
     }
 
     fn catch_up(&mut self) {
+        let moved = self.world.seen_by("time", |known| redate(&self.certificate, known));
+        self.apply(&moved);
         while let Some(at) = due(&self.certificate).filter(|at| *at <= self.world.now) {
             let facts = self.world.seen_by("time", |known| catch_up(&self.certificate, at, known));
             assert!(!facts.is_empty() && facts.iter().all(|fact| fact.at() == at), "{facts:?}");
@@ -347,6 +351,27 @@ fn a_certificate_is_ended_after_its_holder_was_heard_by_somebody_who_did_not_gra
     assert_eq!(silent.then("deputy.sc", end(true)).file().standing.key(), "revoked");
 }
 
+// N25: the day was told in writing; a holiday gives longer, a worked Saturday takes nothing, and what was said needs none.
+#[test]
+fn the_day_to_speak_moves_later_and_never_earlier() {
+    let opened = Life::born(YEAR).then("do.sc", open(EndGround::ObtainedByDeceit));
+    let on = |life: &Life, calendar: calendar::Calendar| {
+        let mut life = life.clone();
+        life.world.calendar = std::borrow::Cow::Owned(calendar);
+        life.on(day("2026-03-03"))
+    };
+    let speak_by = |life: &Life| life.file().proceeding.map(|it| it.speak_by);
+    let later = on(&opened, crate::time::with_holiday("2026-03-05"));
+    assert_eq!(speak_by(&later), Some(day("2026-03-10")));
+    assert_eq!(later.clone().on(day("2026-03-10")).refuses("deputy.sc", end(true)), "holder-not-heard");
+    assert_eq!(later.kinds().last(), Some(&"certificate.statement-redated"));
+    assert_eq!(later.clone().on(day("2026-03-04")).kinds(), later.kinds(), "once for each calendar");
+    let worked = on(&opened, crate::time::with_work("2026-03-07"));
+    assert_eq!((speak_by(&worked), worked.kinds()), (Some(day("2026-03-09")), opened.kinds()));
+    let spoken = opened.then("intake2", statement());
+    assert_eq!(on(&spoken, crate::time::with_holiday("2026-03-05")).kinds(), spoken.kinds());
+}
+
 // 行政许可法 §§8, 69, 70: each ground leads one way; only what has expired is cancelled for not being renewed.
 #[test]
 fn grounds_fit_how_the_certificate_stands() {
@@ -403,6 +428,11 @@ fn lives() -> Vec<Event> {
         applied().on(until.plus_days(1)),
         opened().then("do.sc", statement()).then("deputy.sc", end(true)),
         opened().on(day("2026-03-20")).then("deputy.sc", end(false)),
+        {
+            let mut life = opened();
+            life.world.calendar = std::borrow::Cow::Owned(crate::time::with_holiday("2026-03-05"));
+            life.on(day("2026-03-03"))
+        },
     ]
     .into_iter()
     .flat_map(|life| life.log)

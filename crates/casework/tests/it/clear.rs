@@ -18,13 +18,13 @@ fn sand() -> Item {
     serde_json::from_value(body).expect("the item is one")
 }
 
-fn received(clear: ClearAnswer) -> Play {
+pub fn received(clear: ClearAnswer) -> Play {
     let item = sand();
     let command = Receive { clear, ..receive(&item, &[1, 2]) };
     Play::new(item).then("intake2", Command::Receive(command))
 }
 
-fn barred(code: &str) -> ClearAnswer {
+pub fn barred(code: &str) -> ClearAnswer {
     ClearAnswer::Barred { ground: ground(code) }
 }
 

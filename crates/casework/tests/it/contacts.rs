@@ -1,5 +1,7 @@
 //! First contact (R76, A10, F12, F13): who was asked answers for it until another signs; nobody is sent from door to door.
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::{Calendar, Thresholds};
@@ -197,6 +199,29 @@ fn nothing_goes_back_where_it_was() {
     let at_c =
         at_b.then("do.wj", Command::Transfer(to(Target::Unit(unit("sc"))))).then("do.sc", Command::Sign);
     assert_eq!(at_c.refuses("do.sc", Command::Transfer(to(Target::Unit(unit("wj"))))), "contact-ping-pong");
+}
+
+// F13: nor by way of a unit whose window it came from; a colleague of that unit takes it.
+#[test]
+fn whoever_gave_it_away_does_not_sign_for_it_later() {
+    let given = Hall::new().then("intake2", transferred(Target::Unit(unit("wj"))));
+    let back =
+        given.then("do.wj", Command::Sign).then("do.wj", Command::Transfer(to(Target::Unit(unit("sc")))));
+    for command in [Command::Sign, decline()] {
+        assert_eq!(back.refuses("intake2", command), "contact-not-for-you", "{command:?}");
+    }
+    assert_eq!(turn(back.held(), &back.organisation, who("intake2"), day("2026-03-02")), Turn::Nothing);
+    assert_eq!(turn(back.held(), &back.organisation, who("intake3"), day("2026-03-02")), Turn::Sign);
+    let _ = back.clone().then("intake3", Command::Sign);
+    // Where nobody else may sign, it is not given there.
+    let mut alone = back.then("do.wj", Command::Recall);
+    alone.organisation.posts.retain(|it| ![who("intake3"), who("intake5")].contains(&it.person));
+    alone.organisation.posts.retain(|it| it.unit != unit("sc"));
+    alone.organisation.posts.retain(|it| ![who("head.biz"), who("head.soc")].contains(&it.person));
+    assert_eq!(
+        alone.refuses("do.wj", Command::Transfer(to(Target::Unit(unit("sc"))))),
+        "contact-nobody-there"
+    );
 }
 
 #[test]

@@ -135,3 +135,52 @@ fn the_second_list_has_its_own_last_day() {
     assert_eq!(before.stage(), StageName::CorrectionNoticed);
     assert_eq!(play.until(day("2026-04-04").start()).stage(), StageName::ClosedForMissing);
 }
+
+fn reminders(play: &Play) -> Vec<(calendar::Day, catalogue::RowSet, calendar::Day)> {
+    let reminder = |event: &Event| match event {
+        Event::CorrectionReminded(fact) => Some((fact.at.day(), fact.rows, fact.bring_by)),
+        _ => None,
+    };
+    play.log.iter().filter_map(reminder).collect()
+}
+
+// E14: at half of the time, with its legal instant, what is not in; once, and the case still closes on its day.
+#[test]
+fn half_of_the_time_reminds_once_of_what_is_not_in() {
+    let noticed = Play::received(&[1]).then("intake2", notice(&[2]));
+    let eve = noticed.clone().until(last_instant_of(day("2026-03-16")));
+    assert_eq!(reminders(&eve), []);
+    let half = eve.until(day("2026-03-17").start());
+    let expected = [(day("2026-03-17"), rows(&[2]), day("2026-04-01"))];
+    assert_eq!((reminders(&half), half.stage()), (expected.to_vec(), StageName::CorrectionNoticed));
+    let closed = noticed.on("2026-04-20");
+    assert_eq!((reminders(&closed), closed.stage()), (expected.to_vec(), StageName::ClosedForMissing));
+    let part = Play::received(&[4]).then("intake2", notice(&[1, 2])).on("2026-03-10");
+    let part = part.then("intake2", more(&[2])).on("2026-03-20");
+    assert_eq!(reminders(&part), [(day("2026-03-17"), rows(&[1]), day("2026-04-01"))]);
+}
+
+// E14: nobody is reminded of what came, of what was withdrawn, or within a time that has no middle.
+#[test]
+fn nobody_is_reminded_in_vain() {
+    assert_eq!(reminders(&corrected().on("2026-04-20")), []);
+    let noticed = Play::received(&[1]).then("intake2", notice(&[2]));
+    let withdrawn = noticed.then("intake2", withdraw(WithdrawCause::Other, Some(sealed(11))));
+    assert_eq!(reminders(&withdrawn.on("2026-04-20")), []);
+    let mut short = Play::received(&[1]);
+    short.item.correction_days = calendar::Limit::working_days(1);
+    let short = short.then("intake2", notice(&[2])).on("2026-03-20");
+    assert_eq!((reminders(&short), short.stage()), (Vec::new(), StageName::ClosedForMissing));
+}
+
+// E14: each notice has a reminder of its own.
+#[test]
+fn the_next_notice_reminds_again() {
+    let play = Play::received(&[1]).then("intake2", notice(&[2])).on("2026-03-20");
+    let again = play.then("intake2", more(&[2])).then("intake3", notice(&[2])).on("2026-04-30");
+    let expected = [
+        (day("2026-03-17"), rows(&[2]), day("2026-04-01")),
+        (day("2026-04-04"), rows(&[2]), day("2026-04-20")),
+    ];
+    assert_eq!((reminders(&again), again.stage()), (expected.to_vec(), StageName::ClosedForMissing));
+}

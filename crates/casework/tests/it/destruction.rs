@@ -1,5 +1,7 @@
 //! Destruction lists: appraised, approved, carried out by two before a witness; a permanent dossier stands on none (C23, A29).
 
+mod table;
+
 use crate::fixture::*;
 use crate::folder::Shelf;
 use calendar::Day;

@@ -224,6 +224,11 @@ pub fn limited() -> Item {
     item(json!({"quota": {"number": 2, "period": "year", "basis": basis()}}))
 }
 
+/// The licence, whose law asks for a hearing before the decision (N18).
+pub fn heard() -> Item {
+    item(json!({"hearing": {"required": true, "basis": basis()}}))
+}
+
 /// An instant item: on the spot, two signatures.
 pub fn instant() -> Item {
     item(json!({
@@ -231,6 +236,18 @@ pub fn instant() -> Item {
         "promised": {"limit": "spot", "start": "receipt"},
         "statutory": {"limit": "3wd", "start": "receipt", "basis": basis()},
         "steps": [step("decide", "authority_head", "spot", "decide", "hall", 1)], "exclusions": [],
+    }))
+}
+
+/// An instant item that the leader in charge signs off the same day, before the head of the window ends it (R56).
+pub fn instant_leader() -> Item {
+    item(json!({
+        "short": "name-change", "category": "instant", "kind": "confirmation",
+        "pre_acceptance": {"rule": "none"},
+        "promised": {"limit": "same-day", "start": "acceptance"}, "statutory": null,
+        "steps": [step("sign-off", "leader_in_charge", "same-day", "sign_off", "hall", 1),
+                  step("decide", "window_head", "same-day", "decide", "hall", 1)],
+        "exclusions": [],
     }))
 }
 
@@ -291,6 +308,7 @@ pub fn receive(item: &Item, handed_in: &[u8]) -> Receive {
         query_sealed: sealed(2),
         other_matter_confirmed: false,
         open_duplicates: 0,
+        beside: None,
         previous: None,
         clear: ClearAnswer::NotAsked,
     }

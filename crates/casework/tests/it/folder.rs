@@ -1,5 +1,7 @@
 //! The paper of a case: label and list, custody with and apart from the case, originals, archive, loans (A12, A29, E8, E37, F30, R88, C23).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::{Day, Instant};

@@ -1,10 +1,12 @@
 //! Interested parties and hearings (N13, N18, A26): told, heard, and decided on the record.
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::Instant;
 use casework::hearing::*;
-use casework::{PartySignature, Refusal};
+use casework::{DonePlace, PartySignature, Refusal};
 use catalogue::organisation::PostHolding;
 use serde_json::json;
 
@@ -17,33 +19,38 @@ fn before(required: Option<bool>) -> Play {
         body["hearing"] = json!({"required": required, "basis": basis});
     }
     play.item = serde_json::from_value(body).expect("the item is one");
-    let post = play.organisation.posts[0].clone();
-    for chair in ["stranger", "do2.sc"] {
-        let post = PostHolding {
-            person: who(chair),
-            post: catalogue::item::Post::HearingChair,
-            windows: Vec::new(),
-            ..post.clone()
-        };
-        play.organisation.posts.push(post);
-    }
+    with_chairs(&mut play);
     play.hearing = Some(Hearing::default());
     play
 }
 
-fn attempt(play: &mut Play, actor: &str, command: Command) -> Result<(), Refusal> {
+/// Those who may chair a hearing, one of them a handler as well.
+pub const CHAIRS: [&str; 2] = ["stranger", "do2.sc"];
+
+pub fn with_chairs(play: &mut Play) {
+    let post = play.organisation.posts[0].clone();
+    let chair = |person| PostHolding {
+        person: who(person),
+        post: catalogue::item::Post::HearingChair,
+        windows: Vec::new(),
+        ..post.clone()
+    };
+    play.organisation.posts.extend(CHAIRS.map(chair));
+}
+
+pub fn attempt(play: &mut Play, actor: &str, command: Command) -> Result<Vec<Event>, Refusal> {
     play.catch_up();
     let hearing = play.hearing.clone().unwrap_or_default();
     let file = play.case.file().expect("received").clone();
     let facts = play.seen_by(actor, |known| decide(&hearing, &command, known, &file))?;
     let mut after = hearing;
-    for fact in facts {
+    for fact in &facts {
         let stored = Event::decode(fact.kind(), &fact.encode()).expect("what was written can be read");
-        assert_eq!(stored, fact);
+        assert_eq!(stored, *fact);
         after = evolve(after, &stored);
     }
     play.hearing = Some(after);
-    Ok(())
+    Ok(facts)
 }
 
 fn then(mut play: Play, actor: &str, command: Command) -> Play {
@@ -55,20 +62,20 @@ fn then(mut play: Play, actor: &str, command: Command) -> Play {
 
 fn refuses(play: &Play, actor: &str, command: Command) -> &'static str {
     match attempt(&mut play.clone(), actor, command) {
-        Ok(()) => panic!("{actor} should be refused: {command:?}"),
+        Ok(facts) => panic!("{actor} should be refused: {command:?}, but {facts:?}"),
         Err(refusal) => refusal.code(),
     }
 }
 
-fn third() -> Command {
+pub fn third() -> Command {
     Command::Add(Who::Third { particulars: sealed(30) })
 }
 
-fn tell(party: u8) -> Command {
+pub fn tell(party: u8) -> Command {
     Command::Tell { party }
 }
 
-fn state(party: u8, asks_hearing: bool) -> Command {
+pub fn state(party: u8, asks_hearing: bool) -> Command {
     Command::State(Statement { party, words: None, asks_hearing })
 }
 
@@ -76,7 +83,7 @@ fn call(chair: &str, at: Instant) -> Command {
     Command::Call(Call { chair: who(chair), at, place: sealed(31) })
 }
 
-fn hold() -> Command {
+pub fn hold() -> Command {
     Command::Hold(Hold { record: sealed(32), signature: PartySignature::Signed })
 }
 
@@ -152,6 +159,22 @@ fn the_chair_is_never_one_who_took_part_in_the_case() {
             "{chair}"
         );
     }
+}
+
+// M4, N18: whoever held the hearing handles nothing afterwards; called alone, the chair is lost instead.
+#[test]
+fn whoever_chaired_the_hearing_takes_no_other_part() {
+    let mut play = Play::with_handler_of(heard()).then("do.sc", complete(DonePlace::Hall));
+    with_chairs(&mut play);
+    let play = play.then("do.sc", visit(record("do2.sc")));
+    let called = then(play, "agent.sc", call("do2.sc", at("2026-03-11"))).until(at("2026-03-11"));
+    let confirmed = called.clone().then("do2.sc", complete(DonePlace::OnSite));
+    assert_eq!(refuses(&confirmed, "do2.sc", hold()), "hearing-chair-wrong");
+    let held = then(called, "do2.sc", hold());
+    assert_eq!(held.refuses("do2.sc", complete(DonePlace::OnSite)), "chair-cannot-handle");
+    assert_eq!(held.refuses("do.sc", visit(record("do2.sc"))), "visit-second-officer-wrong");
+    let assigned = refuses(&held, "do.sc", assign("do.sc", "do2.sc"));
+    assert_eq!(assigned, "hearing-officers-wrong");
 }
 
 // N18: whoever is told may ask within five working days; organised within twenty.
@@ -245,6 +268,12 @@ fn two_officers_are_named_within_five_working_days() {
     after.now = late.now;
     assert_eq!((seen(&after).ended_at, seen(&after).light), (Some(named.now), calendar::Light::Green));
     assert_eq!(after.hearing.and_then(|it| it.officers).map(|it| it.officers.first), Some(who("do2.sc")));
+
+    let before_check = play.clone().then("do.sc", complete(DonePlace::Hall));
+    let _ = then(before_check.clone(), "do.sc", assign("do.sc", "do2.sc"));
+    let done =
+        before_check.then("do.sc", visit(record("do2.sc"))).then("do2.sc", complete(DonePlace::OnSite));
+    assert_eq!(refuses(&done, "agent.sc", assign("do.sc", "do2.sc")), "hearing-check-done");
 
     // What a list says: as long as nobody is named and the check, the second step, is not done.
     let listed = |play: &Play, step: u8| {

@@ -57,8 +57,14 @@ fn a_receipt_is_refused_for_what_it_lacks() {
 #[test]
 fn another_matter_of_the_same_applicant_is_received_once_it_is_said_to_be_another() {
     let item = licence();
-    let other = Receive { open_duplicates: 1, other_matter_confirmed: true, ..receive(&item, &[1, 2]) };
-    assert_eq!(Play::new(item).then("intake2", Command::Receive(other)).stage(), StageName::Received);
+    let beside = catalogue::CaseId::parse("00000000000000000000000000000007").ok();
+    let other =
+        Receive { open_duplicates: 1, beside, other_matter_confirmed: true, ..receive(&item, &[1, 2]) };
+    let received = |asked| Play::new(licence()).then("intake2", Command::Receive(asked));
+    assert_eq!(received(other).stage(), StageName::Received);
+    assert!(beside.is_some() && received(other).facts().beside == beside, "the link is kept");
+    let alone = Receive { open_duplicates: 0, ..other };
+    assert_eq!(received(alone).facts().beside, None, "nothing was shown that it could be mistaken for");
 }
 
 // R73

@@ -1,5 +1,7 @@
 //! Outages: pads, the declaration, and what is entered afterwards (E21, A32, F4, F34).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::Instant;

@@ -92,12 +92,24 @@ impl Play {
 
     /// Taken over by the handler of the first step.
     pub fn with_handler() -> Play {
-        Play::with_agent().hand("agent.sc", "do.sc")
+        Play::with_handler_of(licence())
+    }
+
+    /// The same of another item with the licence's papers and steps.
+    pub fn with_handler_of(item: Item) -> Play {
+        let command = Command::Receive(receive(&item, &[1, 2]));
+        let accepted = Play::new(item).then("intake2", command).then("intake2", Command::Accept);
+        accepted.hand("intake2", "agent.sc").hand("agent.sc", "do.sc")
     }
 
     /// Examined, checked on site by two, signed off by the leader: the decision is next.
     pub fn before_decision() -> Play {
-        Play::with_handler()
+        Play::before_decision_of(licence())
+    }
+
+    /// The same of another item with the licence's papers and steps.
+    pub fn before_decision_of(item: Item) -> Play {
+        Play::with_handler_of(item)
             .then("do.sc", complete(DonePlace::Hall))
             .then("do.sc", visit(record("do2.sc")))
             .then("do2.sc", complete(DonePlace::OnSite))
@@ -108,6 +120,12 @@ impl Play {
 
     /// Somebody is away from today on, with this deputy.
     pub fn away(mut self, person: &str, deputy: Option<&str>) -> Play {
+        self.absent(person, deputy);
+        self
+    }
+
+    /// The same, where the world goes on.
+    pub fn absent(&mut self, person: &str, deputy: Option<&str>) {
         self.absences.last += 1;
         self.absences.list.push(casework::absence::Absence {
             id: self.absences.last,
@@ -120,7 +138,6 @@ impl Play {
             entered_at: self.now,
             begun: true,
         });
-        self
     }
 
     /// Everybody is here again.

@@ -1,5 +1,7 @@
 //! Licences of a limited number: the order of acceptance, the waiting list, the place given up (A24, N23, F21).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use casework::quota::{self, Command as Asked, LINE_MAX, Line, QuotaRefusal, Standing, Turn};

@@ -72,6 +72,86 @@ fn what_is_on_record_stands_when_the_calendar_changes() {
     assert_eq!(ended.on("2026-03-04").last().kind(), "case.delivered");
 }
 
+/// The built-in calendar with one more Saturday worked.
+pub fn with_work(text: &str) -> Calendar {
+    let days = [(day(text), DayRule::Work)];
+    Calendar::built_in().with_days(&days, "补班").expect("the day is of a known year")
+}
+
+// E14: the day of a notice was given in writing; a holiday makes it later and its half with it, a worked Saturday nothing.
+#[test]
+fn the_day_for_missing_papers_moves_later_and_never_earlier() {
+    let mut noticed = Play::received(&[1]);
+    noticed.item.correction_days = calendar::Limit::working_days(5);
+    let noticed = noticed.then("intake2", notice(&[2]));
+    let day_of = |play: &Play| play.facts().correction.map(|it| (it.bring_by, it.remind_on()));
+    assert_eq!(day_of(&noticed), Some((day("2026-03-09"), Some(day("2026-03-05")))));
+    let on = |calendar, text: &str| {
+        let mut play = noticed.clone();
+        play.calendar = Cow::Owned(calendar);
+        play.on(text)
+    };
+    let later = on(with_holiday("2026-03-06"), "2026-03-03");
+    assert_eq!(day_of(&later), Some((day("2026-03-10"), Some(day("2026-03-06")))));
+    assert_eq!(later.clone().until(last_instant_of(day("2026-03-10"))).stage(), StageName::CorrectionNoticed);
+    assert_eq!(later.until(day("2026-03-11").start()).stage(), StageName::ClosedForMissing);
+    let worked = on(with_work("2026-03-07"), "2026-03-03");
+    assert_eq!(day_of(&worked), day_of(&noticed), "on the other calendar it would be the 7th");
+    // What came ends the waiting; the day it had is history.
+    let mut came = noticed.clone().then("intake2", more(&[2]));
+    came.calendar = Cow::Owned(with_holiday("2026-03-06"));
+    assert_eq!(day_of(&came.on("2026-03-03")), day_of(&noticed));
+}
+
+// N56: likewise; whoever was told of the last day on the old one is told again on the new one.
+#[test]
+fn the_day_for_deferred_papers_moves_later_and_never_earlier() {
+    let day_of = |play: &Play| play.facts().deferral.map(|it| (it.bring_by, it.remind_on));
+    let mut play = Play::deferred();
+    play.calendar = Cow::Owned(with_work("2026-03-07"));
+    let play = play.on("2026-03-03");
+    assert_eq!(day_of(&play), Some((day("2026-03-09"), Some(day("2026-03-05")))));
+    assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-10"), "the office's own day moves both ways");
+    let mut last = Play::deferred().on("2026-03-09");
+    last.calendar = Cow::Owned(with_holiday("2026-03-09"));
+    let passed = last.on("2026-03-11");
+    assert_eq!(passed.facts().deferral.map(|it| it.bring_by), Some(day("2026-03-10")));
+    let turns: Vec<_> = passed
+        .log
+        .iter()
+        .filter_map(|event| match event {
+            Event::DeferralTurned(fact) => Some((fact.at.day(), fact.to)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        turns[1..],
+        [
+            (day("2026-03-09"), DeferralPhase::LastDay),
+            (day("2026-03-10"), DeferralPhase::LastDay),
+            (day("2026-03-11"), DeferralPhase::Passed),
+        ]
+    );
+    // One that has passed, and one of which everything is in, stay.
+    let mut over = Play::deferred().on("2026-03-10");
+    over.calendar = Cow::Owned(with_holiday("2026-03-10"));
+    assert_eq!(day_of(&over.on("2026-03-11")).map(|it| it.0), Some(day("2026-03-09")));
+    let mut brought = Play::deferred().then("intake2", more(&[2]));
+    brought.calendar = Cow::Owned(with_holiday("2026-03-05"));
+    assert_eq!(day_of(&brought.on("2026-03-03")).map(|it| it.0), Some(day("2026-03-09")));
+}
+
+// C17: the agent has a working day for the re-check, whatever becomes of the day it was.
+#[test]
+fn the_day_of_the_recheck_follows_the_calendar() {
+    let mut play = Play::granted();
+    play.calendar = Cow::Owned(with_holiday("2026-03-03"));
+    let play = play.until(last_instant_of(day("2026-03-04")));
+    assert!(matches!(play.case.stage(), Some(Stage::Decided { .. })), "{:?}", play.stage());
+    let kinds: Vec<_> = play.until(day("2026-03-05").start()).log.iter().map(Event::kind).collect();
+    assert_eq!(kinds.last(), Some(&"case.recheck-lapsed"));
+}
+
 // A timekeeper that was away when the calendar changed loses no turn.
 #[test]
 fn redating_comes_first_and_then_every_fact_of_the_new_days() {

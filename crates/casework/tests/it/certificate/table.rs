@@ -1,0 +1,72 @@
+//! The table of a certificate: every standing, every command.
+
+use super::*;
+use crate::grid::Grid;
+
+const PEOPLE: [&str; 8] =
+    ["time", "intake2", "do.sc", "agent.sc", "lead.sc", "chief.sc", "deputy.sc", "do.wj"];
+
+fn states() -> Vec<(&'static str, Life)> {
+    let until = Life::born(YEAR).until();
+    let applied = || Life::born(YEAR).then("intake2", apply(1));
+    let opened = || Life::born(YEAR).then("do.sc", open(EndGround::Unqualified));
+    let heard = || opened().then("intake2", statement());
+    let expired = || Life::born(YEAR).on(until.plus_days(1));
+    let full = || {
+        let life = Life::born(YEAR);
+        (1..CERTIFICATE_PAPERS_MAX).fold(life, |life, _| life.then("do.sc", replace()))
+    };
+    vec![
+        ("not issued", Life { certificate: Certificate::Absent, log: Vec::new(), ..Life::born(YEAR) }),
+        ("not issued, the case not concluded", {
+            let world = Play::granted();
+            Life { world, certificate: Certificate::Absent, log: Vec::new(), ..Life::born(YEAR) }
+        }),
+        ("in force", Life::born(YEAR)),
+        ("in force without an end", Life::born(ValidFor::Unlimited)),
+        ("in force, as many papers as there may be", full()),
+        ("in force, too late to renew", {
+            let life = Life::born(YEAR);
+            let by = life.last_day_to_apply();
+            life.on(by.plus_days(1))
+        }),
+        ("in force, renewal asked", applied()),
+        ("in force, renewal granted", applied().then("chief.sc", renew(Outcome::Granted))),
+        ("in force, renewal refused", applied().then("chief.sc", renew(Outcome::Refused))),
+        ("in force, renewed by silence", applied().on(until.plus_days(1))),
+        ("in force, proceedings, the holder may speak", opened()),
+        ("in force, proceedings, the holder has spoken", heard()),
+        ("in force, proceedings, the holder was silent", opened().on(day("2026-03-20"))),
+        ("in force, proceedings and a renewal", applied().then("do.sc", open(EndGround::Unqualified))),
+        ("in force, proceedings came to nothing", heard().then("deputy.sc", end(false))),
+        ("expired", expired()),
+        ("expired, proceedings", expired().then("do.sc", open(EndGround::NotRenewed))),
+        ("revoked", heard().then("deputy.sc", end(true))),
+    ]
+}
+
+#[test]
+fn the_table_of_a_certificate_is_the_one_in_the_source() {
+    let mut grid = Grid::default();
+    for (name, life) in states() {
+        let commands = [
+            ("issue", issue()),
+            ("correct", Command::Correct(reissue(1))),
+            ("change", Command::Change(reissue(9))),
+            ("replace", replace()),
+            ("apply-renewal", apply(1)),
+            ("grant-renewal", renew(Outcome::Granted)),
+            ("refuse-renewal", renew(Outcome::Refused)),
+            ("open-revocation", open(EndGround::Unqualified)),
+            ("open-cancellation", open(EndGround::NotRenewed)),
+            ("record-statement", statement()),
+            ("end", end(true)),
+            ("let-it-stand", end(false)),
+        ];
+        grid.state(name, &PEOPLE, &commands, |person, command| {
+            let facts = life.clone().attempt(person, *command).map_err(|refusal| refusal.code())?;
+            Ok(facts.iter().map(Event::kind).collect())
+        });
+    }
+    grid.is("certificate_transitions.txt");
+}
