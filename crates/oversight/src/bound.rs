@@ -1,6 +1,6 @@
 //! Bounds (阈值): the numbers rules and notices compare with. Data of the centre, with the defaults of practice.
 
-use calendar::Instant;
+use calendar::{Instant, Thresholds};
 use casework::Sealed;
 use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,12 @@ bounds! {
     AttendanceCorrectionDays = "attendance-correction-days", 31, 7..=92;
     /// Day of December by which a unit hands in its summary of the year and its self-check (A13, R121); on a day off the next working day.
     SummaryDay = "summary-day", 10, 1..=25;
+    /// Percent of a limit that are left when its light turns yellow; of clocks that start from then on.
+    YellowPercent = "yellow-percent", 20, 5..=50;
+    /// Working days that are left when a light turns yellow, if that comes first; of clocks that start from then on.
+    YellowDays = "yellow-days", 1, 0..=5;
+    /// Minutes within which an account is in use from two places at once (E24).
+    TwoPlacesMinutes = "two-places-minutes", 10, 1..=90;
 }
 
 impl Bound {
@@ -151,6 +157,12 @@ impl Bounds {
     /// The number in force.
     pub fn get(&self, bound: Bound) -> u16 {
         self.set.get(bound as usize).copied().flatten().unwrap_or(bound.usual())
+    }
+
+    /// When a light turns yellow. A clock keeps the instant it was started with.
+    pub fn thresholds(&self) -> Thresholds {
+        let fraction_percent = u8::try_from(self.get(Bound::YellowPercent)).unwrap_or(100);
+        Thresholds { fraction_percent, days_left: self.get(Bound::YellowDays) }
     }
 
     /// The number in force, as one counts with it.

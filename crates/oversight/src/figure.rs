@@ -59,6 +59,88 @@ pub struct Counts {
     pub delivered: u64,
     /// 不予受理.
     pub not_accepted: u64,
+    /// 逾期未补正退件.
+    pub closed_for_missing: u64,
+    /// Withdrawn by the applicant, or ended because there is no applicant any more.
+    pub withdrawn: u64,
+    /// Received online (R176).
+    pub online: u64,
+    /// Received through a town or village agent (R178).
+    pub by_agent: u64,
+    /// Decided: a decision that was returned and taken again counts twice.
+    pub decided: u64,
+    /// Of these, decided in the hall (A37).
+    pub decided_in_hall: u64,
+    /// Questions asked at a desk that began with no case (R181).
+    pub consulted: u64,
+}
+
+/// What is published of the items of a unit, or of all (R176, R177, R178, R180).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemCounts {
+    /// Items that are open.
+    pub all: u64,
+    /// Of these, carried through by one agent: 全程代理 (A4).
+    pub agency: u64,
+    /// Of these, what a town or village agent does for the applicant.
+    pub doorstep: u64,
+    /// Of these, with the whole application online.
+    pub online: u64,
+    /// Working days the law grants, of the items where law and promise are both in working days.
+    pub statutory_days: u64,
+    /// Working days that are promised for the same items; on the spot is none.
+    pub promised_days: u64,
+}
+
+impl ItemCounts {
+    /// How the words of these figures begin.
+    pub const WORDS: &'static str = "items";
+
+    /// Adds what stands under a word; other words are none of this.
+    pub fn add(&mut self, word: &str, count: u64) {
+        let place = match word {
+            "items" => &mut self.all,
+            "items-agency" => &mut self.agency,
+            "items-doorstep" => &mut self.doorstep,
+            "items-online" => &mut self.online,
+            "items-statutory-days" => &mut self.statutory_days,
+            "items-promised-days" => &mut self.promised_days,
+            _ => return,
+        };
+        *place += count;
+    }
+
+    /// Each figure with its word.
+    pub fn words(&self) -> [(&'static str, u64); 6] {
+        [
+            ("items", self.all),
+            ("items-agency", self.agency),
+            ("items-doorstep", self.doorstep),
+            ("items-online", self.online),
+            ("items-statutory-days", self.statutory_days),
+            ("items-promised-days", self.promised_days),
+        ]
+    }
+
+    /// 代理率 (R177): items under whole-course agency, of all items.
+    pub fn agency_rate(&self) -> Share {
+        Share { part: self.agency, whole: self.all }
+    }
+
+    /// 家门口可办率 (R178): items that a town or village agent does for the applicant, of all items.
+    pub fn doorstep_rate(&self) -> Share {
+        Share { part: self.doorstep, whole: self.all }
+    }
+
+    /// 可网办率 (R176): items that can be applied for online, of all items.
+    pub fn online_rate(&self) -> Share {
+        Share { part: self.online, whole: self.all }
+    }
+
+    /// 时限压缩率 (R180): by how much less than the law grants is promised.
+    pub fn compressed(&self) -> Share {
+        Share { part: self.statutory_days.saturating_sub(self.promised_days), whole: self.statutory_days }
+    }
 }
 
 impl Counts {
@@ -80,6 +162,13 @@ impl Counts {
             "extended" => &mut self.extended,
             "delivered" => &mut self.delivered,
             "not_accepted" => &mut self.not_accepted,
+            "closed_for_missing" => &mut self.closed_for_missing,
+            "withdrawn" | "ended" => &mut self.withdrawn,
+            "received_online" => &mut self.online,
+            "received_by_agent" => &mut self.by_agent,
+            "decided" => &mut self.decided,
+            "decided_in_hall" => &mut self.decided_in_hall,
+            "consulted" => &mut self.consulted,
             _ => return,
         };
         *place += count;
@@ -103,6 +192,27 @@ impl Counts {
     /// 提速 (R180): by how much less time than promised the concluded cases took, of the promised days.
     pub fn faster(&self) -> Share {
         Share { part: self.promised_days.saturating_sub(self.used_days), whole: self.promised_days }
+    }
+
+    /// What came to an end without a result and is in no rate of the concluded: withdrawn, ended with its applicant, or sent back
+    /// for missing papers (R174, R179).
+    pub fn left_out(&self) -> u64 {
+        self.withdrawn + self.closed_for_missing
+    }
+
+    /// 网办率 (R176): received online, of the received.
+    pub fn online_rate(&self) -> Share {
+        Share { part: self.online, whole: self.received }
+    }
+
+    /// 基层代办率 (R178): received through a town or village agent, of the received.
+    pub fn by_agent_rate(&self) -> Share {
+        Share { part: self.by_agent, whole: self.received }
+    }
+
+    /// 大厅决定率 (A37): decisions taken in the hall, of all decisions.
+    pub fn in_hall(&self) -> Share {
+        Share { part: self.decided_in_hall, whole: self.decided }
     }
 
     /// Share of the accepted whose clock was stopped, each stop counted (F7).

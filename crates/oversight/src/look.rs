@@ -287,15 +287,31 @@ pub struct Habit {
     pub stopped: u32,
     /// Lengthened limits.
     pub extended: u32,
+    /// Decisions.
+    pub decided: u32,
+    /// Decisions taken in the hall.
+    pub decided_in_hall: u32,
 }
 
 /// What the rules find in the shares of a unit; a small number says nothing (M7).
 pub fn habits(habit: &Habit, bounds: &Bounds) -> Vec<Fired> {
-    if habit.accepted < u32::from(bounds.get(Bound::ShareSample)) {
-        return Vec::new();
+    let sample = u32::from(bounds.get(Bound::ShareSample));
+    let mut all = shares(habit, bounds);
+    all.retain(|_| habit.accepted >= sample);
+    // "Person in the hall, power not": of enough decisions none was taken there (A37, R15).
+    if habit.decided >= sample && habit.decided_in_hall == 0 {
+        let (rule, bound) = (Rule::PowerNotInHall, bounds.int(Bound::ShareSample));
+        let measured = i32::try_from(habit.decided).unwrap_or(i32::MAX);
+        all.push(Fired { rule, person: None, step: None, measured, bound, earlier: None });
     }
-    let share =
-        |part: u32| i32::try_from(u64::from(part) * 100 / u64::from(habit.accepted)).unwrap_or(i32::MAX);
+    all
+}
+
+fn shares(habit: &Habit, bounds: &Bounds) -> Vec<Fired> {
+    let share = |part: u32| {
+        let percent = (u64::from(part) * 100).checked_div(u64::from(habit.accepted)).unwrap_or(0);
+        i32::try_from(percent).unwrap_or(i32::MAX)
+    };
     let rules = [
         (Rule::StopHabit, share(habit.stopped), Bound::StopSharePercent),
         (Rule::ExtensionHabit, share(habit.extended), Bound::ExtensionSharePercent),

@@ -72,6 +72,16 @@ pub enum Refusal {
     AlreadyAnswered,
     /// A circular asks for no answer.
     NoAnswerAsked,
+    /// Only a circular is published.
+    NotACircular,
+    /// Who publishes no circular.
+    MayNotPublish,
+    /// Whoever issued it does not publish it (C28).
+    AnotherPublishes,
+    /// It was published already.
+    AlreadyPublished,
+    /// An appeal waits; until it is decided nothing is published.
+    AppealUndecided,
     /// A report is made when its period is over.
     PeriodNotOver,
     /// Another edition only where the figures are others.
@@ -148,6 +158,11 @@ impl Refusal {
             Refusal::NotAnswered => "order-not-answered",
             Refusal::AlreadyAnswered => "order-already-answered",
             Refusal::NoAnswerAsked => "order-no-answer-asked",
+            Refusal::NotACircular => "order-not-a-circular",
+            Refusal::MayNotPublish => "order-may-not-publish",
+            Refusal::AnotherPublishes => "order-another-publishes",
+            Refusal::AlreadyPublished => "order-already-published",
+            Refusal::AppealUndecided => "order-appeal-undecided",
             Refusal::PeriodNotOver => "report-period-not-over",
             Refusal::FiguresUnchanged => "report-figures-unchanged",
             Refusal::ReasonMissing => "report-reason-missing",

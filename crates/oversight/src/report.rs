@@ -10,7 +10,7 @@ use casework::{Known, Sealed};
 use catalogue::{Digest, PersonId};
 use serde::{Deserialize, Serialize};
 
-use crate::figure::{Counts, Share};
+use crate::figure::{Counts, ItemCounts, Share};
 use crate::refusal::Refusal;
 
 /// Editions of one period.
@@ -238,6 +238,25 @@ impl Table {
             }
         }
         counts
+    }
+
+    /// What is published of the items, of one unit or, for [`ALL`], of all together.
+    pub fn item_counts(&self, unit: &str) -> ItemCounts {
+        let mut counts = ItemCounts::default();
+        for Line(of, word, count) in &self.lines {
+            if unit == ALL || of == unit {
+                counts.add(word, u64::try_from(*count).unwrap_or(0));
+            }
+        }
+        counts
+    }
+
+    /// The same with the items as they were in another table: a period that is over is not counted with the catalogue of today.
+    #[must_use]
+    pub fn with_items_of(self, other: &Table) -> Table {
+        let of_items = |it: &Line| it.1.starts_with(ItemCounts::WORDS);
+        let kept = self.lines.into_iter().filter(|it| !of_items(it));
+        Table::of(kept.chain(other.lines.iter().filter(|it| of_items(it)).cloned()))
     }
 
     /// The answer to a question: by how much less time than the law grants the concluded cases took; of items that have

@@ -153,6 +153,10 @@ rules! {
     HandOverOpen = "hand-over-open", Holder, Warning, Person, Some(Bound::HandOverDays), "全程办事代理制交接规定";
     /// Somebody acted who was on leave or ill (F20).
     ActedWhileAway = "acted-while-away", Officer, Serious, Leader, None, "账号和电子签名由本人使用的规定";
+    /// An account was opened while it was in use from another place (E24, F20).
+    TwoPlaces = "two-places", Officer, Serious, Person, Some(Bound::TwoPlacesMinutes), "账号和电子签名由本人使用的规定";
+    /// None of a unit's decisions was taken in the hall: the person is there and the power is not (A37, R15).
+    PowerNotInHall = "power-not-in-hall", Officer, Warning, Leader, Some(Bound::ShareSample), "部门对窗口充分授权的规定";
     /// Seen in person by a supervisor, openly or in secret (R150).
     SeenInPerson = "seen-in-person", Officer, Warning, Person, None, "窗口工作规范";
     /// The promise was broken.

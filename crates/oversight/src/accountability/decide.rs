@@ -182,8 +182,7 @@ fn referred(brought: &Brought) -> bool {
 /// A supervisor, and not in the own matter.
 fn supervises(brought: &Brought, known: &Known<'_>) -> Result<(), No> {
     is_supervisor(known)?;
-    let own = [brought.person, brought.heard].contains(&Some(known.actor));
-    if own { Err(No::OwnMatter) } else { Ok(()) }
+    if brought.is_own(known.actor) { Err(No::OwnMatter) } else { Ok(()) }
 }
 
 fn concerned(brought: &Brought, known: &Known<'_>) -> Result<(), No> {

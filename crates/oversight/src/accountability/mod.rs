@@ -68,6 +68,25 @@ impl Brought {
                 && self.referral != (true, true))
     }
 
+    /// Whether a supervisor may decide it: another brought it, whom it concerns was heard or let the days pass, and it is no own
+    /// matter.
+    pub fn decision_is_for(&self, person: PersonId, today: Day) -> bool {
+        let heard = self.heard.is_some() || today > self.heard_by;
+        self.decided.is_none() && heard && self.opened.1 != person && !self.is_own(person)
+    }
+
+    /// Whether a supervisor may decide the appeal that waits: others brought and decided it, and it is no own matter.
+    pub fn appeal_is_for(&self, person: PersonId) -> bool {
+        let waits = self.appeal.is_some() && self.appeal_right.is_none();
+        let decided_by = self.decided.map(|(_, by, _)| by);
+        waits && self.opened.1 != person && decided_by != Some(person) && !self.is_own(person)
+    }
+
+    /// Whether it is the own matter of a person, who then decides nothing of it.
+    pub(crate) fn is_own(&self, person: PersonId) -> bool {
+        [self.person, self.heard].contains(&Some(person))
+    }
+
     /// Its state in a word: `to-hear`, `to-decide`, `appealed`, `overturned`, `referred`, or the key of the measure.
     pub fn key(&self) -> &'static str {
         match (self.decided, self.appeal, self.appeal_right) {

@@ -3,6 +3,7 @@
 //! A term has one stream: the plan, what came in by hand (自查, 社会评议, 重点检查, the department's mark of a person), the frozen
 //! counts, publication, objections, corrections, awards.  The score is a function of plan and counts and is stored nowhere.
 
+mod annual;
 mod command;
 mod decide;
 mod event;
@@ -13,6 +14,7 @@ mod state;
 mod term;
 mod usual;
 
+pub use annual::Annual;
 pub use command::{
     Award, Check, Command, Correct, DecideObjection, Evaluate, Freeze, Inspect, JudgeCorrection, Mark, Object,
 };

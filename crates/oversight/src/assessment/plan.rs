@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use catalogue::{PersonId, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+use super::annual::Annual;
 use super::state::Dates;
 use super::term::Term;
 
@@ -261,6 +262,9 @@ pub struct Plan {
     pub scored_min: u32,
     /// When what is done (R187).
     pub dates: Dates,
+    /// What the total counts for in the annual assessment; plans from before it was asked say nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annual: Option<Annual>,
 }
 
 /// What is wrong with a plan.
@@ -289,6 +293,8 @@ pub enum PlanProblem {
     Grades,
     /// Halves or the least share of weights out of 1 to 100.
     Percent,
+    /// Points of the annual assessment out of 1 to 100.
+    Annual,
     /// Days that do not follow one another.
     Dates,
 }
@@ -316,6 +322,9 @@ impl Plan {
         }
         if !(1..=100).contains(&self.centre_percent) || !(1..=100).contains(&self.scored_min) {
             return Err(PlanProblem::Percent);
+        }
+        if self.annual.is_some_and(|it| !it.is_sound()) {
+            return Err(PlanProblem::Annual);
         }
         if self.dates.are_in_order(self.term) { Ok(()) } else { Err(PlanProblem::Dates) }
     }

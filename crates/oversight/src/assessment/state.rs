@@ -155,6 +155,15 @@ impl Assessment {
         self.editions.iter().find(|it| it.number == published.edition)
     }
 
+    /// Whether a supervisor may decide the objection of a subject: another scored, another objected, and it is no own matter.
+    pub fn objection_is_for(&self, subject: Subject, person: PersonId) -> bool {
+        let waits = self.objections.get(&subject).filter(|it| it.right.is_none());
+        let scored_by = self.shown().and_then(|it| it.by);
+        waits.is_some_and(|it| it.by != person)
+            && subject != Subject::Person(person)
+            && scored_by != Some(person)
+    }
+
     /// Its state in a word: `none`, `running`, `scored`, `published`, or `again` where an edition waits for publication.
     pub fn key(&self) -> &'static str {
         let last = self.editions.last().map(|it| it.number);

@@ -1,5 +1,6 @@
 //! The usual plan: what a centre begins from.
 
+use super::annual::Annual;
 use super::plan::{Count, Formula, Indicator, Plan, Scale};
 use super::state::Dates;
 use super::term::Term;
@@ -117,6 +118,15 @@ impl Plan {
             one("P2", "认定属实的监察发现", deduct(Findings, 20), 30, Served, 10, SUPERVISION),
             one("P3", "属实的投诉", deduct(ComplaintsFounded, 20), 30, Served, 10, COMPLAINT),
         ];
-        Plan { term, indicators, good_from: 85, fair_from: 60, centre_percent: 60, scored_min: 60, dates }
+        Plan {
+            term,
+            indicators,
+            good_from: 85,
+            fair_from: 60,
+            centre_percent: 60,
+            scored_min: 60,
+            dates,
+            annual: Some(Annual::USUAL),
+        }
     }
 }

@@ -25,8 +25,11 @@ pub fn may(
         (Way::Sealed { received: Some(_), ended: None }, Act::Conclude) => {
             inspector(organisation, person, on)
         }
-        // Not a word about what is sealed, not even that it was.
-        (Way::Sealed { .. }, _) => Err(Why::NotInspector.into()),
+        // Not a word about what is sealed, not even that it was, but to whom it is sealed.
+        (Way::Sealed { .. }, _) => {
+            inspector(organisation, person, on)?;
+            Err(Why::NotNow.into())
+        }
         (Way::Waiting | Way::WithUnit { .. }, Act::Assign | Act::PassOn) => {
             desk(filed, organisation, person, on)
         }

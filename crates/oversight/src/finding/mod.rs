@@ -160,6 +160,13 @@ impl Found {
         founded && !self.appeal.and_then(|it| it.decided).is_some_and(|(right, _)| right)
     }
 
+    /// Whether a supervisor may decide the appeal that waits: another judged, another appealed, and it is no own matter.
+    pub fn appeal_is_for(&self, person: PersonId) -> bool {
+        let Some(appeal) = self.appeal.filter(|it| it.decided.is_none()) else { return false };
+        let concerned = [self.about.person, self.stated.map(|it| it.by), self.judged.map(|it| it.why.by)];
+        appeal.why.by != person && !concerned.contains(&Some(person))
+    }
+
     /// Whether anybody still has to do something with it.
     pub fn is_open(&self) -> bool {
         self.judged.is_none() || self.appeal.is_some_and(|it| it.decided.is_none())

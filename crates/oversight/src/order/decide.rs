@@ -58,6 +58,10 @@ pub struct DecideAppeal {
     pub reason: Sealed,
 }
 
+/// Publish a circular, with the words for everybody (C28).
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Publish(pub Sealed);
+
 /// Everything that can be asked of an order.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -75,6 +79,8 @@ pub enum Command {
     Appeal(Appeal),
     /// See [`DecideAppeal`].
     DecideAppeal(DecideAppeal),
+    /// See [`Publish`].
+    Publish(Publish),
 }
 
 type Decision = Result<Vec<Event>, No>;
@@ -132,7 +138,7 @@ pub fn decide(
             if held.appeal.is_some() {
                 return Err(No::AlreadyAppealed);
             }
-            let until = held.issued_at.day().plus_days(bounds.int(Bound::AppealDays));
+            let until = held.last_day_to_appeal(bounds);
             if today > until {
                 return Err(No::AppealTimePassed { until });
             }
@@ -143,7 +149,7 @@ pub fn decide(
         (_, Command::DecideAppeal(decided)) => {
             crate::is_supervisor(known)?;
             let appeal = held.appeal.filter(|it| it.decided.is_none()).ok_or(No::NoAppeal)?;
-            for person in held.by.into_iter().chain([appeal.why.by]) {
+            for person in held.judge().into_iter().chain([appeal.why.by]) {
                 if person == by {
                     return Err(No::SamePerson { person });
                 }
@@ -151,8 +157,35 @@ pub fn decide(
             let DecideAppeal { right, reason } = *decided;
             Ok(vec![AppealDecided { at, by, right, reason }.into()])
         }
+        (_, Command::Publish(Publish(words))) => publish(held, *words, known),
         (Way::Closed { .. }, _) => Err(No::HasEnded),
     }
+}
+
+/// A circular is inside the government; that everybody reads it is another act, of another person (C28).
+fn publish(held: &Held, words: Sealed, known: &Known<'_>) -> Decision {
+    let (at, by) = (known.now, known.actor);
+    if held.kind != Kind::Circular {
+        return Err(No::NotACircular);
+    }
+    if !may_publish(known.organisation, by, known.today()) {
+        return Err(No::MayNotPublish);
+    }
+    if held.by == Some(by) {
+        return Err(No::AnotherPublishes);
+    }
+    if held.published.is_some() {
+        return Err(No::AlreadyPublished);
+    }
+    if held.appeal.is_some_and(|it| it.decided.is_none()) {
+        return Err(No::AppealUndecided);
+    }
+    Ok(vec![Published { at, by, words }.into()])
+}
+
+/// Who may make a circular public: a supervisor, or who runs the centre.
+pub fn may_publish(organisation: &Organisation, person: PersonId, on: Day) -> bool {
+    [Post::Supervisor, Post::CentreManager].iter().any(|post| organisation.holds_anywhere(person, *post, on))
 }
 
 fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>, itself: bool) -> Decision {
@@ -189,7 +222,11 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
     let number = document_no(known.organisation.centre.unit, asked.kind.document(), known);
     let Issue { kind, case, finding, words, .. } = *asked;
     let by = (!itself).then_some(by);
-    Ok(vec![Sent { at, by, kind, number, to, rung, unit, case, finding, words, answer_by }.into()])
+    // Frozen: a bound that is set otherwise afterwards takes nobody's days away.
+    let appeal_until = Some(today.plus_days(bounds.int(Bound::AppealDays)));
+    Ok(vec![
+        Sent { at, by, kind, number, to, rung, unit, case, finding, words, answer_by, appeal_until }.into(),
+    ])
 }
 
 /// The lowest rung on which a person stands, or one of that unit: an order can name anybody who works for the unit.

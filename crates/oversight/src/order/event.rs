@@ -30,6 +30,9 @@ casework::events! {
         words: Option<Sealed>,
         /// Last day to answer.
         answer_by: Option<Day>,
+        /// Last day to appeal; entries from before it was frozen name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appeal_until: Option<Day>,
     }
     /// 签收.
     Received = "order.received" {
@@ -87,5 +90,12 @@ casework::events! {
         right: bool,
         /// Why.
         reason: Sealed,
+    }
+    /// 通报公开 (C28).
+    Published = "order.published" {
+        /// Who; never whoever issued it.
+        by: PersonId,
+        /// What everybody reads: other words than those it went out with.
+        words: Sealed,
     }
 }

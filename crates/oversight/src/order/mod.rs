@@ -8,7 +8,8 @@ mod time;
 
 pub use chain::{Rung, people_of};
 pub use decide::{
-    Accept, Answer, Appeal, Command, DecideAppeal, Issue, Return, addressed, decide, looks_at, may_issue,
+    Accept, Answer, Appeal, Command, DecideAppeal, Issue, Publish, Return, addressed, decide, looks_at,
+    may_issue, may_publish,
 };
 pub use event::*;
 pub use time::{catch_up, due};
@@ -18,7 +19,7 @@ use casework::{DocumentKind, DocumentNo, Sealed};
 use catalogue::{CaseId, FindingId, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
-use crate::bound::Bound;
+use crate::bound::{Bound, Bounds};
 use crate::finding::Words;
 
 /// People an order can have been addressed to, at most: the length of the chain, and the one it began with.
@@ -34,7 +35,7 @@ pub enum Kind {
     Supervision,
     /// 整改意见书 (R104).
     Rectification,
-    /// 通报: inside the government, asks for no answer (C28).
+    /// 通报: inside the government until somebody else publishes it, asks for no answer (C28).
     Circular,
 }
 
@@ -117,8 +118,14 @@ pub struct Held {
     pub returned: u8,
     /// Where it stands.
     pub way: Way,
+    /// Last day to appeal, as it was when it was issued; older ones have none and follow the bound.
+    pub appeal_until: Option<Day>,
     /// The appeal against it.
     pub appeal: Option<crate::finding::Appealed>,
+    /// Who looked at an answer last, and sent it back or accepted it.
+    pub looked: Option<PersonId>,
+    /// Who published a circular, when, and with which words.
+    pub published: Option<Words>,
 }
 
 /// Where it stands.
@@ -172,6 +179,23 @@ impl Held {
             || self.appeal.is_some_and(|it| it.decided.is_none())
     }
 
+    /// The last day to appeal.
+    pub fn last_day_to_appeal(&self, bounds: &Bounds) -> Day {
+        let by_bound = || self.issued_at.day().plus_days(bounds.int(Bound::AppealDays));
+        self.appeal_until.unwrap_or_else(by_bound)
+    }
+
+    /// Whose judgement an appeal is against: who issued it, or, where it went out by itself, who looked at the answer.
+    pub(crate) fn judge(&self) -> Option<PersonId> {
+        self.by.or(self.looked)
+    }
+
+    /// Whether a supervisor may decide the appeal that waits: another judged, and another appealed.
+    pub fn appeal_is_for(&self, person: PersonId) -> bool {
+        let waits = self.appeal.filter(|it| it.decided.is_none());
+        waits.is_some_and(|it| it.why.by != person) && self.judge() != Some(person)
+    }
+
     /// Whether it counts against the unit: not lifted on appeal.
     pub fn counts(&self) -> bool {
         !matches!(self.way, Way::Lifted { .. })
@@ -198,7 +222,10 @@ pub fn evolve(order: Order, event: &Event) -> Order {
                 late: false,
                 returned: 0,
                 way: Way::Waiting,
+                appeal_until: fact.appeal_until,
                 appeal: None,
+                looked: None,
+                published: None,
             }));
         }
         (Order::Absent, _) => return Order::Absent,
@@ -218,10 +245,14 @@ pub fn evolve(order: Order, event: &Event) -> Order {
         }
         Event::AnswerReturned(fact) => {
             held.way = Way::Waiting;
+            held.looked = Some(fact.by);
             held.returned = held.returned.saturating_add(1);
             held.answer_by = Some(fact.answer_by);
         }
-        Event::AnswerAccepted(fact) => held.way = Way::Closed { by: fact.by, at: fact.at },
+        Event::AnswerAccepted(fact) => {
+            held.looked = Some(fact.by);
+            held.way = Way::Closed { by: fact.by, at: fact.at };
+        }
         Event::Rose(fact) => {
             held.late = true;
             held.since = fact.at;
@@ -243,6 +274,9 @@ pub fn evolve(order: Order, event: &Event) -> Order {
             if fact.right {
                 held.way = Way::Lifted { at: fact.at };
             }
+        }
+        Event::Published(fact) => {
+            held.published = Some(Words { by: fact.by, at: fact.at, words: fact.words });
         }
     }
     Order::Issued(held)

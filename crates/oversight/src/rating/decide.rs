@@ -210,9 +210,7 @@ impl Dealing<'_> {
             }
             (Way::ToDecideAppeal, Act::DecideAppeal { right, words }) => {
                 self.decides()?;
-                let dismissal = round.dismissal.ok_or(No::NotDismissed)?;
-                let second = dismissal.decided.map(|(_, words)| words.by);
-                self.another([dismissal.proposed.by].into_iter().chain(second))?;
+                self.another(round.deciders())?;
                 let due_on = if *right { Some(self.after(Bound::BadSimpleDays)?) } else { None };
                 let (about, channel, counted_on, grade) = self.counted();
                 let (right, words) = (*right, *words);

@@ -215,6 +215,13 @@ impl Round {
         (self.way, self.due_on, self.late_now) = (way, due_on, false);
     }
 
+    /// Who has said something about leaving it out, and so decides no more of it.
+    pub fn deciders(&self) -> impl Iterator<Item = PersonId> {
+        let proposed = self.dismissal.map(|it| it.proposed.by);
+        let decided = self.dismissal.and_then(|it| it.decided).map(|(_, words)| words.by);
+        proposed.into_iter().chain(decided)
+    }
+
     /// Whether it is left out of the rates now.
     pub fn is_dismissed(&self) -> bool {
         matches!(self.way, Way::Dismissed | Way::ToDecideAppeal)

@@ -1,5 +1,7 @@
 //! Accountability: the register, who is heard, who decides, what is referred (R190-R192, C27).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use crate::watch::*;

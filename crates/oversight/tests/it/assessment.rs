@@ -1,5 +1,7 @@
 //! Assessment: plans, scores with their boundaries, the course of a term, objections, corrections, awards (R184-R188, A13, A40, A44).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use crate::watch::*;
@@ -51,6 +53,29 @@ fn only(formula: Formula, sample: Count, sample_min: u32) -> Plan {
 
 fn share(none_at: u32, full_at: u32) -> Formula {
     Formula::Share { part: vec![Count::InTime], whole: vec![Count::Concluded], none_at, full_at }
+}
+
+// R185: 占部门年度考核 5 分、乡镇 2 分
+#[test]
+fn a_total_is_so_many_points_of_the_annual_assessment() {
+    let usual = plan().annual.expect("the usual plan says it");
+    for (total, department, town) in
+        [(10_000, 500, 200), (0, 0, 0), (8_765, 438, 175), (8_990, 450, 180), (8_989, 449, 180)]
+    {
+        assert_eq!(usual.points(false, total), department, "{total}");
+        assert_eq!(usual.points(true, total), town, "{total}");
+    }
+    assert_eq!(Annual { department: 10, town: 2 }.points(false, 8_765), 877);
+}
+
+// A plan that was frozen before it was asked keeps its form and its digest
+#[test]
+fn a_plan_of_old_says_nothing_of_the_annual_assessment() {
+    let old = Plan { annual: None, ..plan() };
+    let body = old.to_body();
+    assert!(!String::from_utf8_lossy(&body).contains("annual"));
+    assert_eq!(Plan::from_body(&body), Ok(old));
+    assert_eq!(Plan::from_body(&plan().to_body()), Ok(plan()));
 }
 
 #[test]
@@ -122,6 +147,11 @@ fn a_plan_holds_together_or_says_what_is_wrong() {
     assert_eq!(wrong(&|it| it.fair_from = it.good_from), PlanProblem::Grades);
     assert_eq!(wrong(&|it| it.good_from = 101), PlanProblem::Grades);
     assert_eq!(wrong(&|it| it.centre_percent = 0), PlanProblem::Percent);
+    for (department, town) in [(0, 2), (5, 0), (101, 2), (5, 101)] {
+        assert_eq!(wrong(&|it| it.annual = Some(Annual { department, town })), PlanProblem::Annual);
+    }
+    let most = Plan { annual: Some(Annual { department: 100, town: 1 }), ..plan() };
+    assert_eq!(most.check(), Ok(()));
     assert_eq!(wrong(&|it| it.dates.inspect_by = it.dates.check_by.plus_days(-1)), PlanProblem::Dates);
     assert_eq!(wrong(&|it| it.dates.publish_by = day("2026-03-31")), PlanProblem::Dates);
     // Windows and people may be left out, units not.

@@ -3,6 +3,8 @@
 //!
 //! `YIMEN_WRITE_GOLDEN=1` rewrites tests/complaint_may.txt.
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use crate::watch::*;
@@ -388,7 +390,9 @@ fn a_report_is_sealed_to_the_discipline_inspection() {
             assert_eq!(led.refusal(person, command), "complaint-not-inspector", "{person} {command:?}");
         }
     }
-    assert_eq!(led.refusal("inspector", Command::Conclude(sealed(1))), "complaint-not-inspector");
+    for command in [Command::Conclude(sealed(1)), Command::Assign(assign()), reply()] {
+        assert_eq!(led.refusal("inspector", command), "complaint-not-now", "not signed for yet: {command:?}");
+    }
     let taken = led.then("inspector", Command::Receive);
     assert_eq!(taken.refusal("inspector", Command::Receive), "complaint-already-received");
     let ended = taken.then("inspector", Command::Conclude(sealed(1)));

@@ -1,5 +1,7 @@
 //! Dual-random draws: what is fixed before, what is drawn, who visits, what anybody can check (R170, N38, F26).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use crate::watch::*;

@@ -18,7 +18,30 @@ fn the_founding_documents_add_up() {
     let mut counts = Counts::default();
     counts.add("received", 21);
     counts.add("consulted", 34);
-    assert_eq!(counts, Counts { received: 21, ..Counts::default() });
+    assert_eq!(counts, Counts { received: 21, consulted: 34, ..Counts::default() });
+    assert_eq!(counts.concluded_rate(), Share::default(), "a question asked is in no rate of cases");
+}
+
+// R174, R176, R178, A37: what is left out of the rates of the concluded, and the shares of how cases come and where they are decided.
+#[test]
+fn what_is_left_out_is_counted_and_shares_are_of_what_they_say() {
+    let mut counts = Counts::default();
+    let words = [
+        ("received", 200),
+        ("received_online", 30),
+        ("received_by_agent", 50),
+        ("withdrawn", 4),
+        ("ended", 1),
+        ("closed_for_missing", 6),
+        ("decided", 40),
+        ("decided_in_hall", 10),
+    ];
+    for (word, n) in words {
+        counts.add(word, n);
+    }
+    assert_eq!(counts.left_out(), 11);
+    let percents = [counts.online_rate(), counts.by_agent_rate(), counts.in_hall()].map(|it| it.percent());
+    assert_eq!(percents.map(|it| it.expect("enough")), ["15.00%", "25.00%", "25.00%"]);
 }
 
 // R174: what the documents call one rate are two.

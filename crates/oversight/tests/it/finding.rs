@@ -1,5 +1,7 @@
 //! A finding: raised, stated, judged, appealed, and nothing of it removed (F19, R143, R150).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use crate::watch::*;

@@ -8,6 +8,9 @@ mod bulletin;
 mod chain;
 mod complaint;
 mod custody;
+#[path = "../../../casework/tests/it/dice.rs"]
+#[expect(dead_code, reason = "the dice of casework's walks, of which these need a part")]
+mod dice;
 mod draw;
 mod figure;
 mod finding;
@@ -15,6 +18,8 @@ mod finding;
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
 mod fixture;
 mod follow_up;
+#[path = "../../../casework/tests/it/grid.rs"]
+mod grid;
 mod inspection;
 mod order;
 #[path = "../../../casework/tests/it/play.rs"]

@@ -1,5 +1,7 @@
 //! A rating: asked for once, given once, and the round of a bad one (N47-N53, C30, C31, F16, F17).
 
+mod table;
+
 use crate::fixture::*;
 use crate::play::Play;
 use crate::rating_play::*;

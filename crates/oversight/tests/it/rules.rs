@@ -284,7 +284,7 @@ fn an_extension_in_the_last_days_is_found() {
 #[test]
 fn habits_are_found_above_their_share_and_not_among_few_cases() {
     let found = |accepted, stopped, extended, bounds: &Bounds| {
-        let all = habits(&Habit { accepted, stopped, extended }, bounds);
+        let all = habits(&Habit { accepted, stopped, extended, ..Habit::default() }, bounds);
         all.iter().map(|it| (it.rule, it.measured, it.bound)).collect::<Vec<_>>()
     };
     let usual = Bounds::default();
@@ -307,6 +307,22 @@ fn habits_are_found_above_their_share_and_not_among_few_cases() {
         [(Rule::ExtensionHabit, 20, 19)]
     );
     assert_eq!(found(u32::MAX, u32::MAX, u32::MAX, &usual).len(), 2, "no count is too great");
+}
+
+// A37, R15
+#[test]
+fn a_unit_that_decides_nothing_in_the_hall_is_found_when_it_decided_enough() {
+    let found = |decided, decided_in_hall, bounds: &Bounds| {
+        let all = habits(&Habit { decided, decided_in_hall, ..Habit::default() }, bounds);
+        all.iter().map(|it| it.rule).collect::<Vec<_>>()
+    };
+    let usual = Bounds::default();
+    assert_eq!(found(9, 0, &usual), [], "a few say nothing");
+    assert_eq!(found(10, 0, &usual), [Rule::PowerNotInHall]);
+    assert_eq!(found(10, 1, &usual), [], "one decision in the hall is power in the hall");
+    assert_eq!(found(11, 0, &changed(Bound::ShareSample, 12)), []);
+    assert_eq!(found(12, 0, &changed(Bound::ShareSample, 12)), [Rule::PowerNotInHall]);
+    assert_eq!(found(0, 0, &usual), []);
 }
 
 // F13

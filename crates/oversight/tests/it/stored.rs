@@ -2,7 +2,7 @@
 
 use crate::draw::{Drawing, commit, drawn, enter, list, recuse, reveal};
 use crate::fixture::*;
-use crate::order::{accept, answer, appeal, back, decide, urged};
+use crate::order::{accept, answer, appeal, back, decide, publish, urged};
 use crate::play::Play;
 use crate::watch::*;
 use casework::DecodeError;
@@ -64,6 +64,7 @@ fn lives() -> Vec<(&'static str, Vec<u8>)> {
     let set: bound::Event = set.into();
     let mut all = finding_life().log;
     all.extend(whole.log);
+    all.extend(urged(Play::with_handler(), "centre", Kind::Circular).then("super1", publish()).log);
     all.extend(draw_life());
     all.push((set.kind(), set.encode()));
     all.extend(crate::complaint::lives());

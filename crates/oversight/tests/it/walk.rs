@@ -1,7 +1,8 @@
 //! Orders at random: whatever people ask and however time goes, what must never happen does not happen.
 
+use crate::dice::Dice;
 use crate::fixture::*;
-use crate::order::{Order, accept, answer, appeal, back, decide, issue};
+use crate::order::{Order, accept, answer, appeal, back, decide, issue, publish};
 use crate::play::Play;
 use crate::watch::*;
 use calendar::Instant;
@@ -11,20 +12,6 @@ use oversight::order::*;
 const STEPS: usize = 2_000;
 /// Where it begins.
 const SEED: u64 = 20_260_302;
-
-/// A small linear congruential generator, the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % n
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-}
 
 fn is_closing(held: &Held, kind: &str) -> bool {
     kind == "order.answer-accepted" || (held.kind == Kind::Circular && kind == "order.received")
@@ -55,7 +42,7 @@ fn holds(order: &Order) {
 
 #[test]
 fn no_walk_breaks_what_must_hold_of_an_order() {
-    let mut dice = Dice(SEED);
+    let mut dice = Dice::new(SEED);
     let people: Vec<&str> = PEOPLE.into_iter().chain(SUPERVISORS).chain(["time"]).collect();
     let likely = ["do.sc", "lead.sc", "chief.sc", "centre", "super1", "super2"];
     let world = Play::with_handler();
@@ -71,13 +58,14 @@ fn no_walk_breaks_what_must_hold_of_an_order() {
         }
         let absent = matches!(order.state, oversight::order::Order::Absent);
         let person = if dice.below(4) > 0 { dice.one(&likely) } else { dice.one(&people) };
-        let command = match dice.below(12) {
+        let command = match dice.below(13) {
             n if n == 0 || (absent && n < 6) => issue(dice.one(&Kind::ALL)),
             1 => Command::Receive,
             2..=5 => answer(),
             6 | 7 => back(),
             8 => accept(),
             9 => appeal(),
+            12 => publish(),
             _ => decide(dice.below(2) == 0),
         };
         let was_lifted = matches!(&order.state, oversight::order::Order::Issued(held) if !held.counts());
