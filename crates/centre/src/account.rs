@@ -98,6 +98,8 @@ impl Centre {
         let Some(person) = person.filter(|_| right) else { return Ok(Err(SignInRefusal::Wrong)) };
         throttle::clear(&self.store, &self.division, throttle::SIGN_IN_ACCOUNT, &account).await?;
         throttle::clear(&self.store, &self.division, throttle::SIGN_IN_ADDRESS, &from).await?;
+        let who = PersonId::parse(&person).map_err(|_| Fault::inside("an account names no person"))?;
+        self.places_look(login, who, &from).await?;
         let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
         self.store
             .write(vec![
@@ -106,8 +108,8 @@ impl Centre {
                     vec![self.division.as_str().into(), now.into(), (now - SESSION_IDLE).into()],
                 ),
                 Statement::new(
-                    "insert into session (division, token, login, person, created_at, seen_at, ends_at)
-                     values ($1, $2, $3, $4, $5, $5, $6)",
+                    "insert into session (division, token, login, person, created_at, seen_at, ends_at, address)
+                     values ($1, $2, $3, $4, $5, $5, $6, $7)",
                     vec![
                         self.division.as_str().into(),
                         sha256(token.as_bytes()).0.into(),
@@ -115,6 +117,7 @@ impl Centre {
                         person.into(),
                         now.into(),
                         (now + SESSION_LONGEST).into(),
+                        from.0.into(),
                     ],
                 ),
             ])

@@ -7,7 +7,7 @@ use calendar::{Calendar, CalendarError, CalendarVersion, Day, DayRule, Instant, 
 use catalogue::publish::{CalendarCommand, CalendarState, InForce as Adopted, PublishEvent, PublishRefusal};
 use catalogue::publish_calendar::{AdoptNotice, CalendarRefusal};
 use catalogue::{Digest, Organisation, PersonId};
-use ledger::{Body as LedgerBody, Lane, Rejection, Submission};
+use ledger::{Body as LedgerBody, Done, Lane, Rejection, Submission};
 use serde::Serialize;
 
 use crate::account::Session;
@@ -147,6 +147,17 @@ impl Centre {
         revision: u32,
         handed_in: HandedIn<'_>,
     ) -> Result<CalendarVersion, Unfit> {
+        Ok(self.calendar_notice_adopted(session, command_id, revision, handed_in).await?.0)
+    }
+
+    /// The same, with what the ledger answered.
+    pub async fn calendar_notice_adopted(
+        &self,
+        session: &Session,
+        command_id: [u8; 16],
+        revision: u32,
+        handed_in: HandedIn<'_>,
+    ) -> Result<(CalendarVersion, Done), Unfit> {
         #[derive(Serialize)]
         struct Content<'a>(&'a str, u32, &'a str, &'a str);
         let (_, held) = self.calendar_ground(session).await?;
@@ -174,9 +185,9 @@ impl Centre {
         *self.in_force.lock().expect("no panic while held") = None;
         match done {
             Ok(done) if done.replayed => {
-                Ok(self.in_force().await?.calendar.map_or(version, |it| it.version()))
+                Ok((self.in_force().await?.calendar.map_or(version, |it| it.version()), done))
             }
-            Ok(_) => Ok(version),
+            Ok(done) => Ok((version, done)),
             Err(Rejection::Refused(Obstacle::Publish(refusal))) => Err(match refusal {
                 PublishRefusal::Calendar(refusal) => Unfit::Refused(refusal),
                 PublishRefusal::RevisionOutOfOrder { .. } => Unfit::Stale,

@@ -1,20 +1,27 @@
 //! What another calendar would move, before anybody adopts it: the sweep's own door is asked with the other calendar,
 //! and nothing is written.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use calendar::{Calendar, CalendarVersion, Clock, Day, Instant, Shift};
-use casework::{Case, ClockKind};
+use calendar::{Calendar, CalendarVersion, Day, Instant, Shift};
+use casework::certificate::{Certificate, CertificateId, Heard};
+use casework::{Case, ClockKind, Stage};
 use catalogue::publish::{BodyState, InForce as Adopted, Published};
-use catalogue::{CaseId, Digest, Organisation, UnitCode};
+use catalogue::{CaseId, ComplaintId, Digest, Organisation, UnitCode};
 use ledger::{Domain, Found, World};
+use oversight::complaint::Complaint;
+use store::Statement;
 use tokio::sync::Semaphore;
 
 use crate::account::Session;
 use crate::calendar_notice::Unfit;
 use crate::case::case_of;
 use crate::domain::{Body, Desk, State};
+use crate::kinds::Kind;
+use crate::kinds::case::Cases;
+use crate::kinds::certificate::Certificates;
+use crate::kinds::complaint::Complaints;
+use crate::oversight::complaint::number_text;
 use crate::row;
 use crate::{Centre, Fault};
 
@@ -22,33 +29,59 @@ use crate::{Centre, Fault};
 pub const MOVES_PAGE: usize = 50;
 /// Moves that are kept for the pages; beyond, they are only counted.
 const MOVES_MAX: usize = 20_000;
-/// Open cases that are looked at.
-const CASES_MAX: u64 = 200_000;
+/// Open cases and complaints that are looked at.
+const SEEN_MAX: u64 = 200_000;
+/// Certificates with proceedings that are looked at.
+const PROCEEDINGS_MAX: i64 = 1_000;
+const CASES: &str = <Cases as Kind>::STREAM;
+const COMPLAINTS: &str = <Complaints as Kind>::STREAM;
+const CERTIFICATES: &str = <Certificates as Kind>::STREAM;
 /// Streams of one reading.
 const READ: u64 = 500;
 /// Previews at the same time; each reads every open case.
 static PLACES: Semaphore = Semaphore::const_new(2);
 
-/// Which deadline of a case.
+/// Which deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Deadline {
-    /// The day of a clock.
+    /// The day of a clock of a case.
     Clock(ClockKind),
     /// The day whose end is acceptance by silence (N4).
     Silence,
+    /// The applicant's last day for the papers of a correction notice (E14).
+    Correction,
+    /// The applicant's last day for deferred papers (N56).
+    Deferral,
+    /// The agent's last day for the re-check (C17).
+    Recheck,
+    /// The holder's last day to speak before a certificate is ended (N25).
+    Statement,
+    /// The day by which a complaint is answered (N57).
+    Complaint,
+}
+
+/// Whose deadline it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A case.
+    Case(CaseId),
+    /// A certificate that is to be ended.
+    Certificate(CertificateId),
+    /// A complaint.
+    Complaint(ComplaintId),
 }
 
 /// One deadline that another calendar moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
-    /// The case.
-    pub case: CaseId,
-    /// 办件编号.
-    pub case_no: String,
-    /// Body of the frozen revision of its item.
-    pub item: Digest,
-    /// The authority.
-    pub authority: UnitCode,
+    /// Whose.
+    pub subject: Subject,
+    /// 办件编号; of a certificate the receipt number of its case; of a complaint its own.
+    pub number: String,
+    /// Body of the frozen revision of its item; none of a complaint.
+    pub item: Option<Digest>,
+    /// The authority; of a complaint the unit, once there is one.
+    pub unit: Option<UnitCode>,
     /// Which of its deadlines.
     pub deadline: Deadline,
     /// The day now.
@@ -64,10 +97,10 @@ pub struct Preview {
     pub version: CalendarVersion,
     /// Days that would be worked or off otherwise than now; `true` where it would be worked.
     pub days: Vec<(Day, bool)>,
-    /// Open cases looked at.
-    pub cases: u64,
-    /// Cases of which a deadline moves.
-    pub cases_moved: u64,
+    /// Open cases, complaints and proceedings looked at.
+    pub seen: u64,
+    /// Those of which a deadline moves.
+    pub moved: u64,
     /// Deadlines that would fall earlier.
     pub earlier: u64,
     /// Deadlines that would fall later.
@@ -84,28 +117,53 @@ pub struct Preview {
     pub cut: bool,
 }
 
-/// The clocks of a case that still run, each with its day.
-pub fn deadlines(case: &Case) -> Vec<(Deadline, Clock)> {
-    let Some(facts) = case.facts() else { return Vec::new() };
-    let running = facts.clocks.running().map(|(kind, watch)| (Deadline::Clock(kind), watch.clock));
-    running.chain(facts.clocks.deeming.map(|clock| (Deadline::Silence, clock))).collect()
+/// The deadlines of a case that still run, each with its day.
+pub fn deadlines(case: &Case) -> Vec<(Deadline, Day)> {
+    let Case::Filed(file) = case else { return Vec::new() };
+    let clocks = &file.facts.clocks;
+    let running = clocks.running().map(|(kind, watch)| (Deadline::Clock(kind), watch.clock.due()));
+    let recheck = match file.stage {
+        Stage::Decided { recheck_by, .. } => Some((Deadline::Recheck, recheck_by)),
+        _ => None,
+    };
+    running
+        .chain(clocks.deeming.map(|clock| (Deadline::Silence, clock.due())))
+        .chain(file.correction_runs().map(|it| (Deadline::Correction, it.bring_by)))
+        .chain(file.deferral_runs().map(|it| (Deadline::Deferral, it.bring_by)))
+        .chain(recheck)
+        .collect()
+}
+
+/// The deadlines of any stream that follow the calendar and still run.
+fn deadlines_of(state: &State) -> Vec<(Deadline, Day)> {
+    match state {
+        State::Case(case) => deadlines(case),
+        State::Certificate(Certificate::Issued(file)) => {
+            let waiting = file.proceeding.filter(|it| it.heard == Heard::Awaited);
+            waiting.map(|it| (Deadline::Statement, it.speak_by)).into_iter().collect()
+        }
+        State::Complaint(Complaint::Filed(filed)) => {
+            let clock = filed.running().filter(|_| !filed.overdue);
+            clock.map(|clock| (Deadline::Complaint, clock.due())).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The deadlines of a case before and after it was laid on another calendar, each with how it shifts.
 pub fn shifts(before: &Case, after: &Case) -> Vec<(Deadline, Day, Shift)> {
-    let after = deadlines(after);
-    let day_after = |deadline| after.iter().find(|(it, _)| *it == deadline).map(|(_, clock)| clock.due());
-    deadlines(before)
-        .into_iter()
-        .map(|(deadline, clock)| {
-            let from = clock.due();
-            (deadline, from, Shift::between(from, day_after(deadline).unwrap_or(from)))
-        })
-        .collect()
+    shifted(deadlines(before), &deadlines(after))
+}
+
+fn shifted(before: Vec<(Deadline, Day)>, after: &[(Deadline, Day)]) -> Vec<(Deadline, Day, Shift)> {
+    let day_after = |deadline| after.iter().find(|(it, _)| *it == deadline).map(|(_, day)| *day);
+    let shift =
+        |(deadline, from)| (deadline, from, Shift::between(from, day_after(deadline).unwrap_or(from)));
+    before.into_iter().map(shift).collect()
 }
 
 /// The division as it would be with another calendar in force.
-pub struct Supposed {
+struct Supposed {
     division: String,
     now: i64,
     organisation: (State, Body),
@@ -117,7 +175,7 @@ const CALENDAR: Digest = Digest([2; 32]);
 
 impl Supposed {
     /// This calendar under this organisation, at this instant.
-    pub fn new(
+    fn new(
         division: &str,
         organisation: Arc<Organisation>,
         calendar: Arc<Calendar>,
@@ -134,15 +192,11 @@ impl Supposed {
         }
     }
 
-    /// The case as the sweep would leave it: re-dated by the same door, before time does anything else to it.
-    pub fn redated(&self, stream: &str, case: &Case) -> Case {
+    /// The stream as the sweep would leave it: re-dated by the same door, before time does anything else to it.
+    fn redated(&self, stream: &str, state: &State) -> State {
         let world = World::new(self.now, ledger::TIME, &self.division, None, self);
-        let state = State::Case(case.clone());
-        let facts = Desk.redate(stream, &state, &world);
-        match facts.iter().fold(state, |state, fact| Desk.evolve(state, fact)) {
-            State::Case(case) => case,
-            _ => case.clone(),
-        }
+        let facts = Desk.redate(stream, state, &world);
+        facts.iter().fold(state.clone(), |state, fact| Desk.evolve(state, fact))
     }
 }
 
@@ -168,58 +222,72 @@ impl ledger::Known<Desk> for Supposed {
     }
 }
 
-/// Counts the shifts of one case after the other.
+/// Counts the shifts of one stream after the other.
 #[derive(Default)]
 struct Tally {
-    cases: u64,
+    seen: u64,
     earlier: u64,
     later: u64,
     stays: u64,
-    moved: HashSet<CaseId>,
+    moved: u64,
     moves: Vec<Move>,
     cut: bool,
 }
 
+/// What a moved deadline stands under; nothing of a stream that has none.
+fn about(stream: &str, state: &State) -> Option<(Subject, String, Option<Digest>, Option<UnitCode>)> {
+    match state {
+        State::Case(case) => {
+            let facts = case.facts()?;
+            let subject = Subject::Case(case_of(stream)?);
+            Some((subject, row::case_number(facts), Some(facts.body), Some(facts.authority)))
+        }
+        State::Certificate(Certificate::Issued(file)) => {
+            let number = row::receipt_text(file.receipt);
+            Some((Subject::Certificate(file.id()), number, Some(file.body), Some(file.authority)))
+        }
+        State::Complaint(Complaint::Filed(filed)) => {
+            let id = ComplaintId::parse(stream.strip_prefix(COMPLAINTS)?).ok()?;
+            Some((Subject::Complaint(id), number_text(filed.number), None, filed.unit()))
+        }
+        _ => None,
+    }
+}
+
 impl Tally {
-    fn add(&mut self, id: CaseId, before: &Case, after: &Case) {
-        let Some(facts) = before.facts() else { return };
-        self.cases += 1;
-        for (deadline, from, shift) in shifts(before, after) {
+    fn add(&mut self, stream: &str, before: &State, supposed: &Supposed) {
+        let Some((subject, number, item, unit)) = about(stream, before) else { return };
+        self.seen += 1;
+        let mut moved = false;
+        let after = deadlines_of(&supposed.redated(stream, before));
+        for (deadline, from, shift) in shifted(deadlines_of(before), &after) {
             match shift {
                 Shift::Stays => self.stays += 1,
                 Shift::Earlier(_) => self.earlier += 1,
                 Shift::Later(_) => self.later += 1,
             }
             let Some(to) = shift.to() else { continue };
-            self.moved.insert(id);
+            moved = true;
             if self.moves.len() >= MOVES_MAX {
                 self.cut = true;
                 continue;
             }
-            self.moves.push(Move {
-                case: id,
-                case_no: row::case_number(facts),
-                item: facts.body,
-                authority: facts.authority,
-                deadline,
-                from,
-                to,
-            });
+            self.moves.push(Move { subject, number: number.clone(), item, unit, deadline, from, to });
         }
+        self.moved += u64::from(moved);
     }
 
     fn page(mut self, version: CalendarVersion, days: Vec<(Day, bool)>, page: usize) -> Preview {
-        self.moves.sort_by(|a, b| {
-            (a.from, &a.case_no, a.case, a.deadline).cmp(&(b.from, &b.case_no, b.case, b.deadline))
-        });
+        // Streams were read in their order, so the order of equals is the same for every page.
+        self.moves.sort_by(|a, b| (a.from, &a.number, a.deadline).cmp(&(b.from, &b.number, b.deadline)));
         let pages = self.moves.len().div_ceil(MOVES_PAGE).max(1);
         let page = page.clamp(1, pages);
         let moves = self.moves.into_iter().skip((page - 1) * MOVES_PAGE).take(MOVES_PAGE).collect();
         Preview {
             version,
             days,
-            cases: self.cases,
-            cases_moved: self.moved.len() as u64,
+            seen: self.seen,
+            moved: self.moved,
             earlier: self.earlier,
             later: self.later,
             stays: self.stays,
@@ -248,24 +316,54 @@ impl Centre {
         let days = days.map(|day| (day, next.is_working(day) == Ok(true))).collect();
         let supposed = Supposed::new(&self.division, organisation, Arc::new(next), self.instant());
         let mut tally = Tally::default();
-        let mut after = "case/".to_owned();
+        for prefix in [CASES, COMPLAINTS] {
+            self.look_at_awake(prefix, &supposed, &mut tally).await?;
+        }
+        self.look_at_proceedings(&supposed, &mut tally).await?;
+        Ok(tally.page(version, days, page))
+    }
+
+    /// Every stream of a kind that waits for time.
+    async fn look_at_awake(&self, prefix: &str, supposed: &Supposed, tally: &mut Tally) -> Result<(), Fault> {
+        let mut after = prefix.to_owned();
         loop {
-            let states = self.ledger.awake(&self.division, &after, READ).await.map_err(Fault::from)?;
+            let states = self.ledger.awake(&self.division, &after, READ).await?;
             let full = states.len() as u64 == READ;
             for (stream, state) in states {
-                if let (Some(id), State::Case(case)) = (case_of(&stream), &state) {
-                    tally.add(id, case, &supposed.redated(&stream, case));
+                if stream.starts_with(prefix) {
+                    tally.add(&stream, &state, supposed);
                 }
                 after = stream;
             }
-            if !full || !after.starts_with("case/") {
-                break;
+            if !full || !after.starts_with(prefix) {
+                return Ok(());
             }
-            if tally.cases >= CASES_MAX {
+            if tally.seen >= SEEN_MAX {
                 tally.cut = true;
-                break;
+                return Ok(());
             }
         }
-        Ok(tally.page(version, days, page))
+    }
+
+    /// Of certificates only those that are to be ended: every other one waits for time too, and for no working day.
+    async fn look_at_proceedings(&self, supposed: &Supposed, tally: &mut Tally) -> Result<(), Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select certificate from certificate_row where division = $1 and proceeding = 1
+                 order by certificate limit $2",
+                vec![self.division.as_str().into(), PROCEEDINGS_MAX.into()],
+            ))
+            .await?;
+        tally.cut |= rows.len() as i64 == PROCEEDINGS_MAX;
+        let ids = rows.iter().map(|row| Ok(format!("{CERTIFICATES}{}", row.text(0)?)));
+        let streams = ids.collect::<Result<Vec<String>, Fault>>()?;
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        for stream in &streams {
+            if let Some(state) = states.get(stream) {
+                tally.add(stream, state, supposed);
+            }
+        }
+        Ok(())
     }
 }

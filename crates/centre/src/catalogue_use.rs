@@ -86,7 +86,7 @@ impl Centre {
             calendar: None,
             absences: Arc::default(),
             covered: Arc::default(),
-            thresholds: Thresholds::default(),
+            thresholds: self.bounds().await?.thresholds(),
             read_at: now,
         };
         if let Some(loaded) = self.ledger.load(&self.division, "organisation").await?

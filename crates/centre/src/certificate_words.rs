@@ -75,7 +75,10 @@ fn said(view: &CertificateView, line: &CertificateLine) -> Option<String> {
             end_kind(fact.how)
         ),
         Event::ProceedingDropped(_) => "经过核实，照常有效。".to_owned(),
-        Event::Issued(_) | Event::StatementRecorded(_) | Event::StatementLapsed(_) => return None,
+        Event::Issued(_)
+        | Event::StatementRedated(_)
+        | Event::StatementRecorded(_)
+        | Event::StatementLapsed(_) => return None,
     })
 }
 

@@ -2,12 +2,13 @@
 
 use calendar::Day;
 use casework::{Case, CheckOutcome};
-use catalogue::CaseId;
+use catalogue::{CaseId, UnitCode};
 use ledger::RowImage;
 use store::{Statement, Value};
 
 use crate::account::Session;
 use crate::list::{BRIEF, CaseBrief, brief_columns};
+use crate::scope::within;
 use crate::{Centre, Fault};
 
 /// Checks that one page lists.
@@ -56,15 +57,24 @@ fn key(outcome: CheckOutcome) -> &'static str {
 impl Centre {
     /// Commitments still to be checked in the person's scope, the earliest day first.
     pub async fn commitments_due(&self, session: &Session) -> Result<Vec<CommitmentDue>, Fault> {
+        self.commitments_due_of(session, None).await
+    }
+
+    /// The same of one unit alone, where one is named.
+    pub async fn commitments_due_of(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+    ) -> Result<Vec<CommitmentDue>, Fault> {
         let scope = self.scope(session).await?;
         let mut params: Vec<Value> = vec![self.division.as_str().into(), CHECKS_MAX.into()];
-        let seen = scope.predicate(&mut params);
+        let (seen, narrow) = (scope.predicate(&mut params), within(unit, &mut params));
         let sql = format!(
             "select {}, check_on, check_outcome from \
              (select c.*, d.due_on as check_on, d.outcome as check_outcome from commitment_due d \
               join case_row c on c.division = d.division and c.case_id = d.case_id \
               where d.division = $1 and d.open = 1) as waiting \
-             where {seen} order by check_on, case_id limit $2",
+             where {seen} and {narrow} order by check_on, case_id limit $2",
             brief_columns()
         );
         let mut due = Vec::new();

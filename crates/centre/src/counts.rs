@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Day, Instant};
-use casework::{AwayReason, PriorityClass};
+use casework::{AwayReason, Channel, PriorityClass};
 use ledger::{Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
 use crate::domain::Desk;
-use crate::{Centre, Fault};
+use crate::{Centre, Fault, item_figures};
 
 /// The follower that keeps `day_count`; it can be dropped and rebuilt at any time.
 pub struct DayCounts;
@@ -22,6 +22,10 @@ const COUNTED: &[(&str, &str)] = &[
     ("case.delivered", "delivered"),
     ("case.acceptance-refused", "not_accepted"),
     ("case.closed-for-missing", "closed_for_missing"),
+    ("case.withdrawn", "withdrawn"),
+    ("case.withdrawn-by-applicant", "withdrawn"),
+    ("case.ended-with-applicant", "ended"),
+    ("case.decided", "decided"),
     ("case.step-completed", "steps"),
     ("case.priority-approved", "priority"),
     ("case.stopped", "stopped"),
@@ -52,6 +56,53 @@ fn away(entry: &Entry) -> Option<&'static str> {
     })
 }
 
+/// The word of a question asked at a desk that began with no case (R181); it belongs to no unit.
+const CONSULTED: &str = "consulted";
+/// The word of a decision that the hall took itself (A37).
+const DECIDED_IN_HALL: &str = "decided_in_hall";
+
+/// How a case came, other than by the applicant at the counter (R176, R178).
+fn channel(entry: &Entry) -> Option<&'static str> {
+    let Ok(casework::Event::Received(fact)) = casework::Event::decode(&entry.kind, &entry.payload) else {
+        return None;
+    };
+    match fact.channel {
+        Channel::Online => Some("received_online"),
+        Channel::Agent => Some("received_by_agent"),
+        Channel::Counter | Channel::Letter | Channel::Fax | Channel::Kiosk => None,
+    }
+}
+
+/// Whether who sits in the hall decided: the window head by the post, or somebody under a letter of delegation; not a head who
+/// signs at the department (A37, R15).
+fn decided_in_hall(entry: &Entry) -> bool {
+    use catalogue::Authority;
+    use catalogue::item::Post;
+    let Ok(casework::Event::Decided(fact)) = casework::Event::decode(&entry.kind, &entry.payload) else {
+        return false;
+    };
+    match fact.basis {
+        Authority::ByPost { post, .. } => {
+            matches!(post, Post::WindowHead | Post::IntakeOfficer | Post::CaseAgent)
+        }
+        Authority::ByDelegation { .. } => true,
+        Authority::No { .. } => false,
+    }
+}
+
+/// Whether it is a question that was asked and began with no case.
+fn is_consultation(entry: &Entry) -> bool {
+    use casework::contact::Event;
+    matches!(Event::decode(&entry.kind, &entry.payload), Ok(Event::Recorded(fact)) if fact.unit.is_none())
+}
+
+/// Adds to a figure of a day that belongs to no unit.
+fn of_all(division: &str, day: &str, word: &str, times: i64) -> Statement {
+    let sql = "insert into day_count (division, day, authority, kind, count) values ($1, $2, '', $3, $4)
+        on conflict (division, day, authority, kind) do update set count = day_count.count + excluded.count";
+    Statement::new(sql, vec![division.into(), day.into(), word.into(), times.into()])
+}
+
 /// The word of what was received at a window; the window's code follows.
 const AT_WINDOW: &str = "received/";
 
@@ -71,6 +122,11 @@ const DAYS: [&str; 2] = ["used_days", "promised_days"];
 pub const CORRECTED_SQL: &str = " and exists (select 1 from entry e where e.division = $1 and e.stream = 'case/' || case_id \
     and e.version > 0 and e.kind in ('case.correction-noticed', 'case.correction-renewed'))";
 
+/// The length to which a list of cases is filled up.
+fn padded(cases: usize) -> usize {
+    CASES.into_iter().find(|size| cases <= *size).unwrap_or(cases)
+}
+
 /// Adds the cases of a list to the figures of a day under a word, each `times` times.
 fn count_statement(division: &str, day: &str, word: &str, times: i64, cases: &[&str]) -> Statement {
     // A received case is counted at its window too: what a share of a window is counted from (F3).
@@ -79,7 +135,7 @@ fn count_statement(division: &str, day: &str, word: &str, times: i64, cases: &[&
         _ if OF_ITEM.contains(&word) => ("$3 || item", ", item"),
         _ => ("$3", ""),
     };
-    let size = CASES.into_iter().find(|size| cases.len() <= *size).unwrap_or(cases.len());
+    let size = padded(cases.len());
     let only = match word {
         CORRECTED => CORRECTED_SQL,
         _ => "",
@@ -128,25 +184,40 @@ fn concluded(entry: &Entry) -> Option<(bool, [i64; 2])> {
 
 impl Follower<Desk> for DayCounts {
     fn name(&self) -> &str {
-        "day-counts-3"
+        "day-counts-4"
     }
 
     fn empty(&self) -> Vec<Statement> {
-        vec![Statement::new("delete from day_count", vec![]), crate::oversight::complaint::figures::empty()]
+        vec![
+            Statement::new("delete from day_count", vec![]),
+            Statement::new("delete from item_took", vec![]),
+            crate::oversight::complaint::figures::empty(),
+        ]
     }
 
     fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
         // A case that comes twice under a word is counted in two turns, since a statement counts each case once.
         let mut groups: BTreeMap<(&str, String, &str, i64, usize), Vec<&str>> = BTreeMap::new();
         let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
+        let mut consulted: BTreeMap<(&str, String), i64> = BTreeMap::new();
+        let mut took: BTreeMap<(&str, String, i64), Vec<&str>> = BTreeMap::new();
         for entry in entries {
             crate::oversight::complaint::figures::count(entry, tx)?;
+            if entry.kind == "contact.recorded" && is_consultation(entry) {
+                let day = Instant(entry.recorded_at).day().to_string();
+                *consulted.entry((&entry.division, day)).or_default() += 1;
+                continue;
+            }
             let Some((_, word)) = COUNTED.iter().find(|(kind, _)| *kind == entry.kind) else { continue };
             let Some(case) = entry.stream.strip_prefix("case/") else { continue };
             let day = Instant(entry.recorded_at).day().to_string();
             let mut words = vec![(*word, 1)];
             match *word {
-                "received" => words.push((AT_WINDOW, 1)),
+                "received" => {
+                    words.push((AT_WINDOW, 1));
+                    words.extend(channel(entry).map(|word| (word, 1)));
+                }
+                "decided" => words.extend(decided_in_hall(entry).then_some((DECIDED_IN_HALL, 1))),
                 "priority" => words.extend(class_of(entry).map(|class| (class, 1))),
                 "steps" => words.extend(away(entry).map(|reason| (reason, 1))),
                 "concluded" => {
@@ -154,6 +225,8 @@ impl Follower<Desk> for DayCounts {
                     if let Some((late, days)) = concluded(entry) {
                         words.extend(late.then_some(("concluded_late", 1)));
                         let [used, _] = days;
+                        let month = day.get(..7).unwrap_or_default().to_owned();
+                        took.entry((&entry.division, month, used.max(0))).or_default().push(case);
                         let days = DAYS.into_iter().zip(days).chain([(OF_ITEM[1], used)]);
                         words.extend(days.filter(|(_, days)| *days > 0));
                     }
@@ -169,6 +242,14 @@ impl Follower<Desk> for DayCounts {
             for part in cases.chunks(CASES[2]) {
                 tx.push(count_statement(division, day, word, *times, part));
             }
+        }
+        for ((division, month, days), cases) in &took {
+            for part in cases.chunks(CASES[2]) {
+                tx.push(item_figures::took(division, month, *days, part, padded(part.len())));
+            }
+        }
+        for ((division, day), times) in &consulted {
+            tx.push(of_all(division, day, CONSULTED, *times));
         }
         Ok(())
     }

@@ -19,8 +19,10 @@ pub struct DeskLists {
     pub held: Vec<CaseBrief>,
     /// Everything handed in, acceptance due (N5), at the units this person's windows serve.
     pub to_accept: Vec<CaseBrief>,
-    /// Waiting for the second signature of an instant case (C6).
+    /// Waiting for a signature of an instant case: the second one, or that of the leader in charge (C6, R56).
     pub to_sign: Vec<CaseBrief>,
+    /// Of those, what the case agent lays before the leader today and brings back to the window (R56).
+    pub to_lay_before: Vec<CaseBrief>,
     /// Waiting for a decision this person may have the power to make.
     pub to_decide: Vec<CaseBrief>,
     /// A stop of the clock asked for, waiting for approval (F7).
@@ -54,6 +56,7 @@ impl DeskLists {
             &self.held,
             &self.to_accept,
             &self.to_sign,
+            &self.to_lay_before,
             &self.to_decide,
             &self.to_approve,
             &self.to_recheck,
@@ -76,6 +79,7 @@ struct Queues {
     held: Vec<Unnamed>,
     to_accept: Vec<Unnamed>,
     to_sign: Vec<Unnamed>,
+    to_lay_before: Vec<Unnamed>,
     to_decide: Vec<Unnamed>,
     to_approve: Vec<Unnamed>,
     to_recheck: Vec<Unnamed>,
@@ -145,7 +149,10 @@ impl Centre {
             queues.to_decide = waiting(waits::DECISION, &posts.decide).await?;
             queues.to_approve = waiting(waits::STOP, &posts.decide).await?;
             let mut to_extend = waiting(waits::EXTENSION, &posts.decide).await?;
+            let mut to_sign_off = waiting(waits::LEADER, &posts.decide).await?;
             if posts.agent {
+                let which = Which::WaitingAgent(waits::LEADER, me);
+                queues.to_lay_before = self.list(&which, Narrow::default(), None, None, PAGE).await?;
                 let which = Which::WaitingAgent(waits::RECHECK, me);
                 queues.to_recheck = self.list(&which, Narrow::default(), None, None, PAGE).await?;
             }
@@ -157,10 +164,12 @@ impl Centre {
                 (&mut queues.to_decide, Power::Decide),
                 (&mut queues.to_approve, Power::ApproveSpecialProcedure),
                 (&mut to_extend, Power::ApproveExtension),
+                (&mut to_sign_off, Power::SignOff),
             ] {
                 self.keep_decidable(&organisation, me, today, list, power).await?;
             }
             queues.to_approve.append(&mut to_extend);
+            queues.to_sign.append(&mut to_sign_off);
         }
         self.who_is_missing(session, &mut queues).await?;
         self.named(queues).await
@@ -195,6 +204,7 @@ impl Centre {
             &mut queues.held,
             &mut queues.to_accept,
             &mut queues.to_sign,
+            &mut queues.to_lay_before,
             &mut queues.to_decide,
             &mut queues.to_approve,
             &mut queues.to_recheck,
@@ -219,6 +229,7 @@ impl Centre {
             held: briefs(queues.held),
             to_accept: briefs(queues.to_accept),
             to_sign: briefs(queues.to_sign),
+            to_lay_before: briefs(queues.to_lay_before),
             to_decide: briefs(queues.to_decide),
             to_approve: briefs(queues.to_approve),
             to_recheck: briefs(queues.to_recheck),

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use calendar::{Calendar, Instant, Thresholds};
+use calendar::{Calendar, Instant};
 use casework::absence::{Absences, NOBODY_AWAY};
 use casework::hearing::Hearing;
 use casework::{Case, File, Series};
@@ -197,7 +197,7 @@ pub(crate) fn with_known<R>(
         item_live: bound.live,
         commitment_closed: bound.commitment_closed,
         calendar: in_force.calendar,
-        thresholds: Thresholds::default(),
+        thresholds: crate::kinds::bounds::bounds_of(world).thresholds(),
         turn: None,
         newer: None,
         hearing: bound.hearing,
@@ -212,7 +212,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 15;
+const SHAPE: i64 = 16;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {

@@ -12,7 +12,7 @@ use ledger::Entry;
 use crate::account::Session;
 use crate::case::{Problem, stream_of};
 use crate::particulars::{Applicant, Texts};
-use crate::taken_up::Earlier;
+use crate::taken_up::{Beside, Earlier};
 use crate::{Centre, Fault};
 
 /// Entries a case file shows at most; a case that has more shows the newest.
@@ -77,6 +77,8 @@ pub struct CaseFile {
     pub notices: Vec<NoticeSent>,
     /// Earlier cases on the same matter, the latest first (F9).
     pub earlier: Vec<Earlier>,
+    /// Other matters of the same applicant, taken in beside this one or this one beside them (E9).
+    pub beside: Vec<Beside>,
     /// Where the matter went, if the case was not accepted because another unit is competent (F13).
     pub transferred: Option<crate::contact_list::ContactBrief>,
     /// Interested parties and their hearing, while the case is in hand (N13, N18).
@@ -234,11 +236,12 @@ impl Centre {
             return Err(Fault::inside("the frozen revision of a case is not in the database"));
         };
         let after = state.version.saturating_sub(ENTRIES_MAX);
-        let (texts, entries, notices, earlier, transferred, folder, hearing) = tokio::try_join!(
+        let (texts, entries, notices, earlier, beside, transferred, folder, hearing) = tokio::try_join!(
             self.texts_of(&stream),
             async { Ok(self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await?) },
             self.notices_of(case),
             self.earlier_of(file),
+            self.beside_of(case, file),
             async {
                 match file.stage {
                     casework::Stage::NotAccepted { .. } => self.contact_of_case(case).await,
@@ -272,6 +275,7 @@ impl Centre {
             folder: folder.0,
             notices,
             earlier,
+            beside,
             transferred,
             hearing,
             moved,

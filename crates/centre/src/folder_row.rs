@@ -8,6 +8,7 @@ use store::{Statement, Value};
 
 use crate::account::Session;
 use crate::row::receipt_text;
+use crate::scope::within;
 use crate::{Centre, Fault};
 
 const COLUMNS: &[&str] = &[
@@ -198,6 +199,18 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<FolderBrief>, Fault> {
+        self.folder_list_of(session, None, which, after, limit).await
+    }
+
+    /// The same of one unit alone, where one is named.
+    pub async fn folder_list_of(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        which: FolderWhich,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<FolderBrief>, Fault> {
         let (at, case) = after.split_once('_').unwrap_or(("", ""));
         let at: i64 = at.parse().unwrap_or(i64::MAX);
         let mut params: Vec<Value> = vec![
@@ -207,13 +220,14 @@ impl Centre {
             limit.min(200).into(),
         ];
         let wanted = which.predicate(self.instant(), &mut params);
-        let seen = self.scope(session).await?.units_predicate(&mut params);
+        let scope = self.scope(session).await?;
+        let (seen, narrow) = (scope.units_predicate(&mut params), within(unit, &mut params));
         let sql = format!(
             "select c.case_id, c.receipt_no, c.item_body, c.authority, c.state, coalesce(f.person, ''), \
              coalesce(f.pending_to, ''), coalesce(f.archive_year, 0), coalesce(f.archive_n, 0), coalesce(f.box_no, 0), \
              coalesce(f.shelf, 0), coalesce(f.retention, ''), coalesce(f.loan_to, ''), coalesce(f.loan_due, ''), \
              c.received_at, coalesce(f.place, '') \
-             from (select * from case_row where division = $1 and {seen}) c \
+             from (select * from case_row where division = $1 and {seen} and {narrow}) c \
              left join folder_row f on f.division = c.division and f.case_id = c.case_id \
              where {wanted} and (c.received_at < $2 or (c.received_at = $2 and c.case_id > $3)) \
              order by c.received_at desc, c.case_id limit $4"

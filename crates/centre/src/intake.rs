@@ -16,6 +16,7 @@ use crate::domain::Asked;
 use crate::list::CaseBrief;
 use crate::particulars::{Applicant, NotifyBy, Sealer};
 use crate::seal::{StreamKey, random_digits};
+use crate::taken_up::Matter;
 use crate::{Centre, Fault};
 
 /// An intake as filled in at the window.
@@ -62,8 +63,10 @@ pub struct IntakeLook {
     pub barred: Option<BarWarning>,
     /// How many there are in all.
     pub open: u16,
-    /// Cases on the matter that ended without an answer, the latest first.
-    pub(crate) ended: Vec<CaseId>,
+    /// The latest of them.
+    pub(crate) beside: Option<CaseId>,
+    /// The case on the same matter that is taken up again.
+    pub(crate) taken_up: Option<CaseId>,
     /// The applicant's document number as it is kept.
     pub document_number: String,
 }
@@ -99,9 +102,8 @@ impl Centre {
             barred = self.bar_warning(item.authority, digest).await?;
             self.case_same_matter(digest, item.code.as_str(), self.object_digest(&who.object)).await?
         };
-        let (ended, mut duplicates): (Vec<CaseBrief>, Vec<CaseBrief>) =
-            same.into_iter().partition(|it| matches!(it.state.as_str(), "withdrawn" | "closed-for-missing"));
-        let ended = ended.into_iter().map(|it| it.id).collect();
+        let Matter { taken_up, open: mut duplicates } = self.matter_of(same).await?;
+        let beside = duplicates.first().map(|it| it.id);
         let open = duplicates.len() as u16;
         let scope = self.scope(session).await?;
         duplicates.retain(|it| scope.covers_unit(it.authority) || it.holder == Some(session.person));
@@ -113,7 +115,8 @@ impl Centre {
             duplicates,
             barred,
             open,
-            ended,
+            beside,
+            taken_up,
             document_number,
         })
     }
@@ -162,11 +165,8 @@ impl Centre {
         }
         let applicant_digest = self.person_digest(&intake.applicant.document_type, &look.document_number);
         let object = self.object_digest(&intake.applicant.object);
-        // Whoever withdraws and comes again begins no new count (F9); who was sent away for papers neither (E14).
-        let previous = match intake.previous {
-            Some(previous) => Some(previous),
-            None => self.case_taken_up(&look.ended).await?,
-        };
+        // Whoever withdraws, is sent away or refused and comes again begins no new count (F9, E14).
+        let previous = intake.previous.or(look.taken_up);
         let case = case_id(command_id);
         // A number of a pad was entered for this case: the instant on it is claimed in the entry as well (E21).
         let entered = self.outage_claim(case).await?;
@@ -197,6 +197,7 @@ impl Centre {
             query_sealed,
             other_matter_confirmed: intake.other_matter,
             open_duplicates: look.open,
+            beside: look.beside,
             previous,
             clear: intake.clear,
         };

@@ -3,7 +3,6 @@
 use calendar::{Day, Instant, Light};
 use casework::Watch;
 use casework::hearing::to_name;
-use catalogue::identity::DocumentType;
 use catalogue::{CaseId, Digest, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 use store::{Row, Statement, Value};
@@ -14,6 +13,7 @@ use crate::domain::State;
 use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::particulars::{Applicant, Masked};
 use crate::scope::{Scope, in_units, within};
+use crate::taken_up::TAKEN_UP_DAYS;
 use crate::{Centre, Fault};
 
 /// Rows of one page of a list.
@@ -177,6 +177,10 @@ pub struct Narrow<'a> {
     pub waits_for: Option<&'a str>,
     /// Only cases of this authority.
     pub unit: Option<UnitCode>,
+    /// Only cases of the item with this code.
+    pub item: Option<&'a str>,
+    /// Only cases not concluded whose last day in time this is.
+    pub due: Option<Day>,
 }
 
 impl Narrow<'_> {
@@ -198,9 +202,20 @@ impl Narrow<'_> {
                 Light::Green => format!(" and not {yellow} and not {red}"),
             };
         }
+        if let Some(due) = self.due {
+            // Red begins at midnight after the last day in time.
+            params.push(due.start().0.into());
+            params.push(due.plus_days(1).start().0.into());
+            let (after, until) = (params.len() - 1, params.len());
+            sql += &format!(" and concluded_at is null and red_at > ${after} and red_at <= ${until}");
+        }
         if let Some(what) = self.waits_for {
             params.push(what.into());
             sql += &format!(" and waits_for = ${}", params.len());
+        }
+        if let Some(item) = self.item {
+            params.push(item.into());
+            sql += &format!(" and item = ${}", params.len());
         }
         sql
     }
@@ -252,10 +267,13 @@ impl Centre {
             limit.min(200).into(),
         ];
         let wanted = which.predicate(&mut params);
+        // A day of the whole division is looked up among the open cases, as the forecast is, not among all by their key.
+        let division =
+            if *which == Which::All && narrow.due.is_some() { "division || ''" } else { "division" };
         let narrow = narrow.predicate(self.now(), &mut params);
         let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
         let sql = format!(
-            "select {COLUMNS} from case_row where division = $1 and open = 1 and {wanted} and {narrow} and {seen} \
+            "select {COLUMNS} from case_row where {division} = $1 and open = 1 and {wanted} and {narrow} and {seen} \
              and (coalesce(red_at, 9223372036854775807) > $2 \
                   or (coalesce(red_at, 9223372036854775807) = $2 and case_id > $3)) \
              order by coalesce(red_at, 9223372036854775807), case_id limit $4"
@@ -263,69 +281,21 @@ impl Centre {
         self.unnamed(Statement::new(sql, params)).await
     }
 
-    /// Finds a case in the person's scope by its receipt number or case number.
-    pub async fn case_find_number(&self, session: &Session, number: &str) -> Result<Option<CaseId>, Fault> {
-        self.case_of_number(number, Some(&self.scope(session).await?)).await
-    }
-
-    /// The case of a receipt number or case number.
-    pub(crate) async fn case_of_number(
-        &self,
-        number: &str,
-        scope: Option<&Scope>,
-    ) -> Result<Option<CaseId>, Fault> {
-        let number: String =
-            number.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
-        if number.is_empty() || number.len() > 60 {
-            return Ok(None);
-        }
-        let mut params: Vec<Value> = vec![self.division.as_str().into(), number.into()];
-        let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
-        let sql = format!(
-            "select case_id from case_row where division = $1 and {seen} and case_id in \
-             (select n.case_id from case_number n where n.division = $1 and n.number = $2) limit 1"
-        );
-        let rows = self.store.read(Statement::new(sql, params)).await?;
-        Ok(rows.first().map(|row| row.text(0)).transpose()?.and_then(|id| CaseId::parse(id).ok()))
-    }
-
-    /// The cases in the person's scope of whoever bears this document number, of whatever type, newest first: by the
-    /// keyed digest of the document, never by its text.
-    pub async fn case_find_person(
-        &self,
-        session: &Session,
-        document_number: &str,
-    ) -> Result<Vec<CaseBrief>, Fault> {
-        let scope = self.scope(session).await?;
-        let mut params: Vec<Value> = vec![self.division.as_str().into()];
-        let mut places = Vec::with_capacity(DocumentType::ALL.len());
-        for kind in DocumentType::ALL {
-            params.push(self.person_digest(kind.code(), document_number).0.into());
-            places.push(format!("${}", params.len()));
-        }
-        let seen = scope.predicate(&mut params);
-        let sql = format!(
-            "select {COLUMNS} from case_row where division = $1 and {seen} and case_id in \
-             (select a.case_id from case_applicant a where a.division = $1 and a.applicant in ({})) \
-             order by received_at desc, case_id limit 40",
-            places.join(", ")
-        );
-        self.briefs(Statement::new(sql, params)).await
-    }
-
-    /// Cases of the same person and item, and the same object where one is named: those open (E9), and those that ended
-    /// without an answer and may be taken up again (F9, E14). The latest first.
+    /// Cases of the same person and item, and the same object where one is named: those open (E9), and after them those
+    /// that ended without a grant and may be taken up again (F9, E14). The latest first.
     pub(crate) async fn case_same_matter(
         &self,
         applicant: Digest,
         item: &str,
         object: Option<Digest>,
     ) -> Result<Vec<CaseBrief>, Fault> {
-        let mut params: Vec<Value> = vec![self.division.as_str().into(), applicant.0.into(), item.into()];
+        let since = self.today().plus_days(-TAKEN_UP_DAYS).start();
+        let mut params: Vec<Value> =
+            vec![self.division.as_str().into(), applicant.0.into(), item.into(), since.0.into()];
         let narrower = match object {
             Some(object) => {
                 params.push(object.0.into());
-                "and (object is null or object = $4)"
+                "and (object is null or object = $5)"
             }
             None => "",
         };
@@ -333,16 +303,17 @@ impl Centre {
         self.briefs(Statement::new(
             format!(
                 "select {COLUMNS} from case_row where division = $1 and item = $3 {narrower}
-                 and (open + 0 = 1 or state = 'withdrawn' or state = 'closed-for-missing') and case_id in
+                 and (open + 0 = 1 or (state = 'delivered' and concluded_at >= $4) or state in
+                 ('withdrawn', 'closed-for-missing', 'not-required', 'not-competent', 'barred')) and case_id in
                  (select a.case_id from case_applicant a where a.division = $1 and a.applicant = $2)
-                 order by received_at desc, case_id limit 20"
+                 order by open desc, received_at desc, case_id limit 20"
             ),
             params,
         ))
         .await
     }
 
-    async fn briefs(&self, statement: Statement) -> Result<Vec<CaseBrief>, Fault> {
+    pub(crate) async fn briefs(&self, statement: Statement) -> Result<Vec<CaseBrief>, Fault> {
         let mut list = self.unnamed(statement).await?;
         self.open_names(list.iter_mut().collect()).await?;
         Ok(list.into_iter().map(|it| it.brief).collect())

@@ -116,6 +116,7 @@ impl LiveView {
         let queue = match stir.waits_for.as_str() {
             waits::ACCEPTANCE => at(&self.posts.accept),
             waits::INSTANT => at(&self.posts.sign),
+            waits::LEADER => at(&self.posts.decide) || (self.posts.agent && stir.agent == me),
             waits::MAKING | waits::RESULT => at(&self.posts.handle),
             waits::DECISION | waits::STOP => at(&self.posts.decide),
             waits::RECHECK => self.posts.agent && stir.agent == me,

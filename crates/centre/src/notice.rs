@@ -104,6 +104,7 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
             });
             std::iter::once(applicant("acceptance-refused")).chain(transfer).collect()
         }
+        Event::CorrectionReminded(_) => vec![applicant("correction-reminder")],
         Event::ClosedForMissing(_) => vec![applicant("closed-for-missing")],
         Event::Stopped(_) => vec![applicant("clock-stopped")],
         Event::Resumed(_) => vec![applicant("clock-resumed")],

@@ -94,6 +94,13 @@ impl Telling<'_> {
                     self.file.item.inquiry_telephone
                 )
             }
+            Event::CorrectionReminded(fact) => format!(
+                "要补的材料还没有收齐：{}。请在 {}前补来，交到{}，或者邮寄；到期没有收到会先退件，您随时可以再来办。问事请打 {}。",
+                self.materials(fact.rows),
+                self.date(fact.bring_by),
+                self.window(self.filed.facts.window),
+                self.file.item.inquiry_telephone,
+            ),
             Event::ClosedForMissing(_) => {
                 let by = self.filed.facts.correction.map(|it| format!("到 {}", self.date(it.bring_by)));
                 format!(

@@ -12,6 +12,7 @@ use crate::case::Problem;
 use crate::certificate_paper::checked_of;
 use crate::file::Line;
 use crate::notice::certificate_made;
+use crate::oversight::order_public;
 use crate::row::receipt_text;
 use crate::throttle::{self, Limit};
 use crate::{Centre, Fault};
@@ -199,7 +200,12 @@ fn plain(code: &str) -> String {
 impl Centre {
     /// The code of a paper of a case, as it stands under its QR code.
     pub fn paper_code(&self, receipt: ReceiptNo, number: PaperNo) -> String {
-        let what = format!("{}-{}", receipt_text(receipt), mark(number));
+        self.tagged(&receipt_text(receipt), number)
+    }
+
+    /// A code of its three parts.
+    pub(crate) fn tagged(&self, of: &str, number: PaperNo) -> String {
+        let what = format!("{of}-{}", mark(number));
         let tag = self.paper_tag(&what);
         format!("{what}-{tag}")
     }
@@ -232,6 +238,9 @@ impl Centre {
                 (code.as_str(), "R")
             }
         };
+        if receipt == order_public::CODE {
+            return self.order_marked(wanted).await?.ok_or(Problem::NotFound);
+        }
         let Some(case) = self.case_of_number(receipt, None).await? else { return Err(Problem::NotFound) };
         let mut checked =
             self.paper_checked(case, |paper| mark(paper.number) == wanted).await?.ok_or(Problem::NotFound)?;

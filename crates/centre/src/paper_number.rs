@@ -10,6 +10,7 @@ use crate::domain::Desk;
 use crate::kinds::bar::Bars;
 use crate::kinds::certificate::certificate_of;
 use crate::kinds::folder::case_of_folder;
+use crate::kinds::order::Orders;
 use crate::kinds::{Kind, is_named};
 use crate::paper::{PaperChecked, PaperNo, VERIFY_ADDRESS};
 use crate::series::ledger_series;
@@ -96,6 +97,12 @@ impl Centre {
         }
         for number in meant.iter().take(MEANINGS_MAX) {
             let Some(stream) = self.stream_of_number(*number).await? else { continue };
+            if is_named(&stream, Orders::STREAM) {
+                match self.order_checked(&stream, *number).await?.filter(|checked| fits(checked)) {
+                    Some(checked) => return Ok(checked),
+                    None => continue,
+                }
+            }
             let Some(case) = self.case_behind(&stream, *number).await? else { continue };
             let checked =
                 self.paper_checked(case, |paper| paper.number == PaperNo::Document(*number)).await?;
@@ -119,7 +126,7 @@ impl Centre {
         Ok(self.certificate_state(id).await?.map(|(file, _)| file.case))
     }
 
-    async fn stream_of_number(&self, number: DocumentNo) -> Result<Option<String>, Fault> {
+    pub(crate) async fn stream_of_number(&self, number: DocumentNo) -> Result<Option<String>, Fault> {
         let series = number.series();
         debug_assert!(matches!(series.kind, SeriesKind::Document(_)));
         let rows = self

@@ -60,6 +60,8 @@ pub mod waits {
     pub const APPLICANT: &str = "applicant";
     /// The window head: the second signature of an instant case.
     pub const INSTANT: &str = "instant-signature";
+    /// The leader in charge: an instant case is signed off the same day, before the window ends it (R56).
+    pub const LEADER: &str = "leader-signature";
     /// The handler of the current step.
     pub const STEP: &str = "step";
     /// Who may approve that the clock stops.
@@ -90,8 +92,15 @@ pub fn waits_for(file: &File) -> &'static str {
             Stop::Asked(_) => waits::STOP,
             Stop::Stopped { .. } => waits::RESULT,
             _ if matches!(file.facts.extension, Extension::Asked { .. }) => waits::EXTENSION,
-            Stop::Running | Stop::PastPlan { .. } if handling.step + 1 >= handling.steps => waits::DECISION,
-            Stop::Running | Stop::PastPlan { .. } => waits::STEP,
+            Stop::Running | Stop::PastPlan { .. } => {
+                let last = handling.step + 1 >= handling.steps;
+                match (file.facts.leader_signs, last) {
+                    (true, true) => waits::INSTANT,
+                    (true, false) => waits::LEADER,
+                    (false, true) => waits::DECISION,
+                    (false, false) => waits::STEP,
+                }
+            }
         },
         Stage::Decided { .. } => waits::RECHECK,
         Stage::Rechecked { .. } => waits::MAKING,

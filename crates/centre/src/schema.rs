@@ -39,6 +39,12 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::kinds::survey::SCHEMA,
     crate::kinds::summary::SCHEMA,
     crate::kinds::bulletin::SCHEMA,
+    crate::oversight::appeals::SCHEMA,
+    crate::kinds::order::SCHEMA,
+    crate::item_figures::SCHEMA,
+    crate::status::SCHEMA,
+    crate::oversight::places::SCHEMA,
+    crate::taken_up::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

@@ -87,6 +87,14 @@ impl Scope {
         Scope { person, reach: Reach::Part { units, as_agent, results } }
     }
 
+    /// Whether the posts reach any cases, beside what the person holds.
+    pub fn reaches_cases(&self) -> bool {
+        match &self.reach {
+            Reach::Everything => true,
+            Reach::Part { units, as_agent, results } => !units.is_empty() || *as_agent || *results,
+        }
+    }
+
     /// Whether this case may be opened.
     pub fn covers(&self, file: &File) -> bool {
         let facts = &file.facts;

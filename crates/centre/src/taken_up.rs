@@ -1,10 +1,16 @@
-//! A matter that comes again: a new case on what was withdrawn, or closed for missing papers, is linked with the earlier
-//! one, and the time of both counts together (F9, E14).
+//! A matter that comes again: a new case on what was withdrawn, closed for missing papers, not accepted or refused is
+//! linked with the earlier one, and the time of both counts together (F9, E14). A case that is another matter of the same
+//! applicant, though it looked like the same, is linked with the one it was mistaken for (E9).
 
 use calendar::Day;
-use casework::{Case, File, Stage};
+use casework::{Case, File, Outcome, Stage};
 use catalogue::CaseId;
+use ledger::RowImage;
+use store::{Migration, Statement};
 
+use crate::case::stream_of;
+use crate::domain::State;
+use crate::list::CaseBrief;
 use crate::row::receipt_text;
 use crate::{Centre, Fault};
 
@@ -12,6 +18,18 @@ use crate::{Centre, Fault};
 pub const TAKEN_UP_DAYS: i32 = 90;
 /// Earlier cases that one case file shows at most.
 const EARLIER_MAX: usize = 8;
+/// Other matters of the same applicant that one case file shows at most.
+const BESIDE_MAX: i64 = 8;
+
+/// Which case was taken in as another matter beside which; it never changes.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0060_case_beside",
+    sql: r#"
+create table if not exists case_beside (
+  division text not null, beside text not null, case_id text not null,
+  primary key (beside, division, case_id));
+"#,
+};
 
 /// An earlier case on the same matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,27 +44,88 @@ pub struct Earlier {
     pub ended_on: Day,
 }
 
-/// The day on which a case ended so that it can be taken up again; none where it runs or ended with an answer.
-fn ended_without_answer(file: &File) -> Option<Day> {
+/// Another matter of the same applicant (E9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// The case.
+    pub id: CaseId,
+    /// 收件编号 as people read it.
+    pub receipt: String,
+}
+
+/// What there is already of a matter that comes in.
+pub(crate) struct Matter {
+    /// The case that is taken up again.
+    pub taken_up: Option<CaseId>,
+    /// Open cases, the latest first.
+    pub open: Vec<CaseBrief>,
+}
+
+/// The day on which a case ended so that it can be taken up again; none where it runs or the applicant has what was
+/// asked for. A refusal has ended it once it is made out, also while it waits to be fetched.
+fn ended_on(file: &File) -> Option<Day> {
     match &file.stage {
         Stage::Withdrawn(withdrawal) => Some(withdrawal.at.day()),
         Stage::ClosedForMissing { .. } => file.facts.correction.map(|it| it.bring_by),
+        Stage::NotAccepted { at, .. } => Some(at.day()),
+        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => {
+            let refused = conclusion.decision.outcome == Outcome::Refused;
+            refused.then(|| conclusion.concluded_at.day())
+        }
         _ => None,
     }
 }
 
+/// The row by which the other case finds this one.
+pub(crate) fn beside_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> {
+    let beside = state.facts()?.beside?;
+    Some(RowImage {
+        table: "case_beside",
+        columns: &["division", "beside", "case_id"],
+        key: 3,
+        fixed: 3,
+        values: vec![division.into(), beside.as_str().into(), case.as_str().into()],
+    })
+}
+
 impl Centre {
-    /// The latest of these cases that ended in the last days, so that it is taken up again.
-    pub(crate) async fn case_taken_up(&self, ended: &[CaseId]) -> Result<Option<CaseId>, Fault> {
+    /// Parts the cases of the same applicant and item: the latest that ended in the last days, and those that are open.
+    pub(crate) async fn matter_of(&self, same: Vec<CaseBrief>) -> Result<Matter, Fault> {
         let today = self.today().number();
-        for id in ended {
-            let Some(state) = self.case_state(*id).await? else { continue };
-            let Case::Filed(file) = &state.case else { continue };
-            if ended_without_answer(file).is_some_and(|day| today - day.number() <= TAKEN_UP_DAYS) {
-                return Ok(Some(*id));
+        let streams: Vec<String> = same.iter().map(|it| stream_of(it.id)).collect();
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let mut matter = Matter { taken_up: None, open: Vec::new() };
+        let mut latest = None;
+        for (brief, stream) in same.into_iter().zip(&streams) {
+            let Some(State::Case(Case::Filed(file))) = states.get(stream) else { continue };
+            match ended_on(file) {
+                Some(day) if today - day.number() <= TAKEN_UP_DAYS && latest < Some(brief.received_at) => {
+                    (latest, matter.taken_up) = (Some(brief.received_at), Some(brief.id));
+                }
+                None if file.stage.is_open() => matter.open.push(brief),
+                _ => {}
             }
         }
-        Ok(None)
+        Ok(matter)
+    }
+
+    /// The case that was shown when this one was taken in as another matter, and those taken in so beside this one.
+    pub(crate) async fn beside_of(&self, id: CaseId, file: &File) -> Result<Vec<Beside>, Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select case_id from case_beside where division = $1 and beside = $2 order by case_id limit $3",
+                vec![self.division.as_str().into(), id.as_str().into(), BESIDE_MAX.into()],
+            ))
+            .await?;
+        let later = rows.iter().filter_map(|row| row.text(0).ok().and_then(|id| CaseId::parse(id).ok()));
+        let mut beside = Vec::new();
+        for id in file.facts.beside.into_iter().chain(later) {
+            let Some(state) = self.case_state(id).await? else { continue };
+            let Some(facts) = state.case.facts() else { continue };
+            beside.push(Beside { id, receipt: receipt_text(facts.receipt) });
+        }
+        Ok(beside)
     }
 
     /// The earlier cases on the matter of this one, the latest first.
@@ -57,7 +136,7 @@ impl Centre {
             let Some(state) = self.case_state(id).await? else { break };
             let Case::Filed(file) = &state.case else { break };
             let received_on = file.facts.received_at.day();
-            let ended_on = ended_without_answer(file).unwrap_or(received_on);
+            let ended_on = ended_on(file).unwrap_or(received_on);
             earlier.push(Earlier { id, receipt: receipt_text(file.facts.receipt), received_on, ended_on });
             next = file.facts.previous;
         }

@@ -1,10 +1,13 @@
 //! A window's day: what the system knows to be there, and the acts of whoever sits there (E1, E31).
 
 use calendar::Day;
-use casework::window_day::{Command, Give, Leave, Open, Settle, Tally, VisitEnd, WindowDay, sits_at};
+use casework::folder::Folder;
+use casework::window_day::{
+    Command, Give, Leave, Open, Settle, Tally, VisitEnd, WindowDay, originals, sits_at,
+};
 use casework::{Capacity, Sealed};
 use catalogue::organisation::WindowKind;
-use catalogue::{PersonId, WindowId};
+use catalogue::{CaseId, Digest, PersonId, WindowId};
 use ledger::{Done, Lane, Submission};
 use serde::Serialize;
 use store::{Statement, Value};
@@ -13,9 +16,10 @@ use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
+use crate::folder::folder_stream;
 use crate::hall::WindowLine;
 use crate::kinds::window_day::stream_of;
-use crate::list::{Narrow, Which};
+use crate::list::{Narrow, Unnamed, Which};
 use crate::particulars::Sealer;
 use crate::row::waits;
 use crate::seal::StreamKey;
@@ -70,6 +74,8 @@ pub enum WindowAct {
     Settle {
         /// Papers counted.
         papers: u32,
+        /// Originals among them, counted.
+        originals: u16,
         /// Results counted.
         results: u16,
         /// Why they differ.
@@ -97,6 +103,36 @@ impl WindowAct {
     }
 }
 
+/// Cases and results named one by one at most; a count says how many there are.
+pub const LYING_MAX: usize = 200;
+
+/// One thing that lies at a window (E22, E31).
+#[derive(Debug, Clone)]
+pub struct Lying {
+    /// The case.
+    pub case: CaseId,
+    /// 收件编号.
+    pub receipt_no: String,
+    /// Body of its item's revision.
+    pub item_body: Digest,
+    /// What it is.
+    pub what: LyingWhat,
+}
+
+/// What lies there.
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub enum LyingWhat {
+    /// An intake that nobody else has: papers, and the originals among them.
+    Intake {
+        /// Papers.
+        papers: u16,
+        /// Originals.
+        originals: u16,
+    },
+    /// A result that was not collected.
+    Result,
+}
+
 /// One window for whoever sits at it or leads it.
 pub struct WindowPage {
     /// Its state.
@@ -105,6 +141,8 @@ pub struct WindowPage {
     pub version: u64,
     /// What the system knows to be there now.
     pub tally: Tally,
+    /// The same piece by piece: the list that both go through when the window is handed over (E22).
+    pub lying: Vec<Lying>,
     /// Why the counts differed, opened.
     pub explained: String,
     /// What the giver wrote.
@@ -122,35 +160,89 @@ pub const STILL_SQL: &str = "select cast(count(*) as bigint) from case_window w
     where w.division = $1 and w.window_id = $2 and w.received_at >= $3 and c.open = 1 and c.holder = $4";
 
 impl Centre {
-    /// What the system knows to be at a window in the keeping of a person.
-    async fn tally(&self, window: WindowId, officer: PersonId, whole: bool) -> Result<Tally, Fault> {
-        let mut tally = Tally::default();
-        let today = self.today();
-        for it in self.list(&Which::HeldBy(officer), Narrow::default(), None, None, 200).await? {
-            let Some(state) = self.case_state(it.brief.id).await? else { continue };
+    /// The cases that lie at a window in the keeping of a person, with their papers.
+    async fn intakes_at(&self, window: WindowId, officer: PersonId) -> Result<Vec<Lying>, Fault> {
+        let held = self.list(&Which::HeldBy(officer), Narrow::default(), None, None, LYING_MAX).await?;
+        let folders: Vec<String> = held.iter().map(|it| folder_stream(it.brief.id)).collect();
+        let folders = self.ledger.load_all(&self.division, &folders).await?;
+        let mut lying = Vec::new();
+        for Unnamed { brief, .. } in held {
+            let Some(state) = self.case_state(brief.id).await? else { continue };
             let Some(facts) = state.case.facts().filter(|it| it.holding.capacity == Capacity::Intake) else {
                 continue;
             };
-            if facts.window == window {
-                tally.waiting = tally.waiting.saturating_add(1);
-                tally.papers = tally.papers.saturating_add(u32::from(facts.holding.papers));
+            if facts.window != window {
+                continue;
             }
+            let rows = match folders.get(&folder_stream(brief.id)) {
+                Some(State::Folder(Folder::Kept(dossier))) => Some(&dossier.rows),
+                _ => None,
+            };
+            let item = self.item_body(brief.item_body).await?;
+            let kept = item.map_or(0, |item| originals(&item, facts.materials.marks, rows));
+            let what = LyingWhat::Intake { papers: facts.holding.papers, originals: kept };
+            lying.push(Lying {
+                case: brief.id,
+                receipt_no: brief.receipt_no,
+                item_body: brief.item_body,
+                what,
+            });
         }
-        let delivers = self.organisation().await?.is_some_and(|organisation| {
-            organisation.window(window).is_some_and(|it| it.kind == WindowKind::Delivery)
+        Ok(lying)
+    }
+
+    /// Results that nobody has collected yet, the oldest promise first.
+    async fn results_uncollected(&self) -> Result<Vec<Lying>, Fault> {
+        let which = Which::WaitingAnywhere(waits::COLLECTION);
+        let waiting = self.list(&which, Narrow::default(), None, None, LYING_MAX).await?;
+        let lying = waiting.into_iter().map(|it| Lying {
+            case: it.brief.id,
+            receipt_no: it.brief.receipt_no,
+            item_body: it.brief.item_body,
+            what: LyingWhat::Result,
         });
+        Ok(lying.collect())
+    }
+
+    /// Whether results are handed out at a window.
+    async fn hands_out(&self, window: WindowId) -> Result<bool, Fault> {
+        let organisation = self.organisation().await?;
+        let window = organisation.as_ref().and_then(|it| it.window(window));
+        Ok(window.is_some_and(|it| it.kind == WindowKind::Delivery))
+    }
+
+    /// What the system knows to be at a window in the keeping of a person.
+    async fn tally(&self, window: WindowId, officer: PersonId, whole: bool) -> Result<Tally, Fault> {
+        let intakes = self.intakes_at(window, officer).await?;
+        self.tally_of(&intakes, window, officer, whole).await
+    }
+
+    async fn tally_of(
+        &self,
+        intakes: &[Lying],
+        window: WindowId,
+        officer: PersonId,
+        whole: bool,
+    ) -> Result<Tally, Fault> {
+        let mut tally = Tally::default();
+        for it in intakes {
+            let LyingWhat::Intake { papers, originals } = it.what else { continue };
+            tally.waiting = tally.waiting.saturating_add(1);
+            tally.papers = tally.papers.saturating_add(u32::from(papers));
+            tally.originals = tally.originals.saturating_add(originals);
+        }
         let count = async |sql: &str, params: Vec<Value>| -> Result<u16, Fault> {
             let rows = self.store.read(Statement::new(sql.to_owned(), params)).await?;
             let n = rows.first().map_or(Ok(0), |row| row.int(0))?;
             Ok(u16::try_from(n).unwrap_or(u16::MAX))
         };
-        if delivers {
+        if self.hands_out(window).await? {
             let sql = "select cast(count(*) as bigint) from case_row
                        where division = $1 and open = 1 and waits_for = $2";
             tally.results = count(sql, vec![self.division.as_str().into(), waits::COLLECTION.into()]).await?;
         }
         if whole {
-            let from = today.start().0;
+            let from = self.today().start().0;
             let params =
                 || -> Vec<Value> { vec![self.division.as_str().into(), window.as_str().into(), from.into()] };
             tally.taken = count(TAKEN_SQL, params()).await?;
@@ -176,7 +268,12 @@ impl Centre {
         }
         let stream = stream_of(window, day);
         let (state, version) = self.window_state(window, day).await?;
-        let mut tally = self.tally(window, state.seat.unwrap_or(me), day == self.today()).await?;
+        let keeper = state.seat.unwrap_or(me);
+        let mut lying = self.intakes_at(window, keeper).await?;
+        let mut tally = self.tally_of(&lying, window, keeper, day == self.today()).await?;
+        if tally.results > 0 {
+            lying.extend(self.results_uncollected().await?);
+        }
         if state.seat == Some(me) {
             tally.drafts = u16::try_from(self.draft_list(session).await?.len()).unwrap_or(u16::MAX);
         }
@@ -185,7 +282,7 @@ impl Centre {
         let explained = open(state.settlement.and_then(|it| it.explained));
         let note = open(state.handing.and_then(|it| it.note));
         let Some(line) = self.window_lines(&organisation, &[window]).await?.pop() else { return Ok(None) };
-        Ok(Some(WindowPage { state, version, tally, explained, note, line }))
+        Ok(Some(WindowPage { state, version, tally, lying, explained, note, line }))
     }
 
     async fn window_state(&self, window: WindowId, day: Day) -> Result<(WindowDay, u64), Fault> {
@@ -244,9 +341,10 @@ impl Centre {
             WindowAct::Leave { papers } => {
                 Command::Leave(Leave { stock: self.tally(window, me, false).await?, papers: *papers })
             }
-            WindowAct::Settle { papers, results, explained } => Command::Settle(Settle {
+            WindowAct::Settle { papers, originals, results, explained } => Command::Settle(Settle {
                 system: self.tally(window, me, true).await?,
                 papers: *papers,
+                originals: *originals,
                 results: *results,
                 explained: sealed("explained", explained)?,
             }),

@@ -13,6 +13,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.deferral-turned", "容缺期限提醒"),
     ("case.deemed-accepted", "视为受理"),
     ("case.acceptance-refused", "不予受理"),
+    ("case.correction-reminded", "补正期限过半提醒"),
     ("case.closed-for-missing", "逾期未补退件"),
     ("case.presented", "呈请签字"),
     ("case.instant-returned", "签字人退回"),

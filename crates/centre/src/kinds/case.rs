@@ -13,7 +13,7 @@ use crate::kinds::Kind;
 use crate::kinds::folder::originals_are_back;
 use crate::kinds::hearing::hearing_of;
 use crate::kinds::quota::turn_of;
-use crate::{bars, commitments, domain, notice, row};
+use crate::{bars, commitments, domain, notice, row, taken_up};
 
 /// The rules of cases.
 pub struct Cases;
@@ -151,6 +151,7 @@ impl Kind for Cases {
         let mut rows = row::finding_rows(division, id, case);
         rows.extend(row::case_row(division, id, case));
         rows.extend(commitments::due_row(division, id, case));
+        rows.extend(taken_up::beside_row(division, id, case));
         rows
     }
 

@@ -85,6 +85,11 @@ impl Kind for Certificates {
             .unwrap_or_default()
     }
 
+    fn redate(_stream: &str, state: &Certificate, world: &World<'_, Desk>) -> Vec<Event> {
+        with_known(world, Bound::nothing(), time_itself(), |known| certificate::redate(state, known))
+            .unwrap_or_default()
+    }
+
     fn draws(event: &Event) -> Vec<(Series, u32)> {
         event.number().map(|no| (no.series(), no.n)).into_iter().collect()
     }
@@ -120,9 +125,10 @@ impl Kind for Certificates {
             Event::ProceedingOpened(_) => "certificate-hearing",
             Event::Ended(_) => "certificate-ended",
             Event::ProceedingDropped(_) => "certificate-proceeding-dropped",
-            Event::Issued(_) | Event::StatementRecorded(_) | Event::StatementLapsed(_) => {
-                return Vec::new();
-            }
+            Event::Issued(_)
+            | Event::StatementRedated(_)
+            | Event::StatementRecorded(_)
+            | Event::StatementLapsed(_) => return Vec::new(),
         };
         vec![Effect {
             recipient: format!("applicant/{}", file.case),

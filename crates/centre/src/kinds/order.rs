@@ -5,7 +5,7 @@ use casework::{File, Series};
 use catalogue::OrderId;
 use ledger::{DecodeError, RowImage, World};
 use oversight::order::{self, Command, Event, Order};
-use store::Value;
+use store::{Migration, Value};
 
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, time_itself, with_known};
 use crate::kinds::Kind;
@@ -26,6 +26,7 @@ const COLUMNS: &[&str] = &[
     "finding_id",
     "issued_by",
     "issued_at",
+    "first_to",
     // What its life changes.
     "to_person",
     "rung",
@@ -37,10 +38,23 @@ const COLUMNS: &[&str] = &[
     "returned",
     "counts",
     "decide_by",
+    "published_at",
 ];
 
 /// How many of them are written once.
-const FIXED: usize = 10;
+const FIXED: usize = 11;
+
+/// Whom an order went to first: who left it unanswered counts it, not whom it rose to. And which circulars are public.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0052_order_first",
+    sql: r#"
+alter table order_row add column first_to text not null default '';
+alter table order_row add column published_at bigint;
+update order_row set first_to = to_person;
+create index if not exists order_row_published on order_row (division, published_at, order_id)
+  where published_at is not null;
+"#,
+};
 
 /// The stream of an order.
 pub(crate) fn stream_of(id: OrderId) -> String {
@@ -132,6 +146,7 @@ impl Kind for Orders {
             text(held.finding.as_ref().map(|it| it.as_str())),
             text(held.by.as_ref().map(|it| it.as_str())),
             held.issued_at.0.into(),
+            text(held.to.first().map(|(person, _)| person.as_str())),
             text(to.as_ref().map(|(person, _)| person.as_str())),
             to.map_or("", |(_, rung)| rung.key()).into(),
             held.since.0.into(),
@@ -142,6 +157,7 @@ impl Kind for Orders {
             i64::from(held.returned).into(),
             held.counts().into(),
             day(appeal.map(|it| it.decide_by)),
+            held.published.map(|it| it.at.0).into(),
         ];
         vec![RowImage { table: "order_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
     }

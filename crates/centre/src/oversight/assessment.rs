@@ -5,7 +5,9 @@ use std::sync::Arc;
 use calendar::Instant;
 use catalogue::{Digest, Organisation};
 use ledger::{Body as Bytes, Done};
-use oversight::assessment::{Assessment, AssessmentRefusal, Command, Event, Freeze, Plan, Subject, Term};
+use oversight::assessment::{
+    Annual, Assessment, AssessmentRefusal, Command, Event, Freeze, Plan, Subject, Term,
+};
 use oversight::report::{Edition, Table};
 use store::Statement;
 
@@ -214,7 +216,8 @@ impl Centre {
         for brief in self.assessment_list().await?.into_iter().take(1) {
             if let Some((_, digest)) = self.assessment_state(brief.term).await?.0.plan {
                 let before = self.assessment_plan(digest).await?;
-                return Ok(Plan { term, dates, ..Plan::clone(&before) });
+                let annual = before.annual.or(Some(Annual::USUAL));
+                return Ok(Plan { term, dates, annual, ..Plan::clone(&before) });
             }
         }
         Ok(Plan::usual(term, dates))

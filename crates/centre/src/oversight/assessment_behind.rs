@@ -104,10 +104,10 @@ const LATE_ORDERS_OF_UNIT: &str = "select order_id, kind || ' ' || cast(year as 
     from order_row where division = $1 and unit = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
     and state <> 'lifted' and late = 1 order by issued_at desc, order_id limit $4";
 const ORDERS_OF_PERSON: &str = "select order_id, kind || ' ' || cast(year as text) || ' ' || cast(n as text), '', issued_at \
-    from order_row where division = $1 and to_person = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
+    from order_row where division = $1 and first_to = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
     and state <> 'lifted' order by issued_at desc, order_id limit $4";
 const LATE_ORDERS_OF_PERSON: &str = "select order_id, kind || ' ' || cast(year as text) || ' ' || cast(n as text), '', issued_at \
-    from order_row where division = $1 and to_person = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
+    from order_row where division = $1 and first_to = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
     and state <> 'lifted' and late = 1 order by issued_at desc, order_id limit $4";
 const COMPLAINTS_OF_UNIT: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
     and unit = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 order by filed_at desc, complaint_id limit $4";

@@ -206,13 +206,14 @@ impl Centre {
         Ok(all)
     }
 
-    /// Orders that had to be answered, and complaints; what was sealed says neither of whom nor of what.
+    /// Orders that had to be answered, each with the person it went to first, who left a late one unanswered, and not with
+    /// whom it rose to; and complaints, of which what was sealed says neither of whom nor of what.
     async fn count_answers(&self, first: Day, last: Day, lines: &mut Lines) -> Result<(), Fault> {
         let whole: [(&str, [Count; 2]); 2] = [
             (
-                "select unit, '', to_person, cast(count(*) as bigint), cast(sum(late) as bigint) from order_row \
+                "select unit, '', first_to, cast(count(*) as bigint), cast(sum(late) as bigint) from order_row \
                  where division = $1 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' and state <> 'lifted' \
-                 group by unit, to_person order by unit, to_person limit $4",
+                 group by unit, first_to order by unit, first_to limit $4",
                 [Count::Orders, Count::OrdersLate],
             ),
             (
@@ -236,15 +237,20 @@ impl Centre {
         Ok(())
     }
 
-    /// Ratings by the own channel, of visits and of results apart (C31).
+    /// Ratings by the own channel, of visits and of results apart (C31); none that cannot be believed (F16).
     async fn count_said(&self, first: Day, last: Day, lines: &mut Lines) -> Result<(), Fault> {
         let sql = "select kind, unit, window_id, what, cast(sum(count) as bigint) from rating_count \
                    where division = $1 and day >= $2 and day <= $3 and channel = $5 \
                    group by kind, unit, window_id, what order by kind, unit, window_id, what limit $4";
         let mut params = self.days(first, last);
         params.push(Channel::Own.key().into());
+        let unbelieved = self.ratings_unbelieved(first, last).await?;
         for row in &self.store.read(Statement::new(sql, params)).await? {
             let visit = row.text(0)? == Kind::Visit.key();
+            let kind = if visit { Kind::Visit } else { Kind::Matter };
+            if unbelieved.holds(kind, row.text(2)?, row.text(1)?) {
+                continue;
+            }
             let (what, count) = (row.text(3)?, row.int(4)?);
             let good = matches!(what, "1" | "2" | "3");
             if !good && !matches!(what, "4" | "5") {

@@ -9,8 +9,10 @@ use store::{Statement, Value};
 use crate::account::Session;
 use crate::{Centre, Fault};
 
-/// Lines of a group at most; the reddest stand first.
-const LINES_MAX: u64 = 30;
+/// Lines of a group that stand on the page at once; the reddest stand first.
+pub const LINES: usize = 30;
+/// Lines of a group that are read: more units, people or items no centre has.
+pub const LINES_MAX: usize = 1_000;
 /// Working days that the forecast looks ahead.
 pub const FORECAST_DAYS: u32 = 5;
 
@@ -50,6 +52,20 @@ pub struct Lights {
     pub stopped: i64,
 }
 
+impl Lights {
+    /// All lines of a group together.
+    pub fn sum(lines: &[Lights]) -> Lights {
+        let none = Lights { code: String::new(), red: 0, yellow: 0, green: 0, stopped: 0 };
+        lines.iter().fold(none, |sum, it| Lights {
+            red: sum.red + it.red,
+            yellow: sum.yellow + it.yellow,
+            green: sum.green + it.green,
+            stopped: sum.stopped + it.stopped,
+            ..sum
+        })
+    }
+}
+
 /// What will turn red on a day if nothing is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turning {
@@ -62,7 +78,7 @@ pub struct Turning {
 }
 
 impl Centre {
-    /// Open cases not yet concluded, in groups; the reddest first.
+    /// Open cases not yet concluded, in groups; the reddest first, at most [`LINES_MAX`].
     pub async fn board(&self, session: &Session, by: By) -> Result<Vec<Lights>, Fault> {
         let column = by.column();
         let mut params: Vec<Value> = vec![self.division.as_str().into(), self.now().into(), LINES_MAX.into()];

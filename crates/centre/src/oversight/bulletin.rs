@@ -11,9 +11,8 @@ use oversight::leads;
 use oversight::report::{Edition, Period, Report, Table};
 use store::Statement;
 
-use super::complaint::has_long_number;
 use super::finding::Line;
-use super::{Asking, Sight, sealed};
+use super::{Asking, Sight, names_somebody, sealed};
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
@@ -239,8 +238,7 @@ impl Centre {
             return Err(Problem::Form(vec![problem]));
         }
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
-        let named = |name: &str| name.chars().count() > 1 && words.contains(name);
-        if has_long_number(words) || organisation.people.iter().any(|it| named(&it.name)) {
+        if names_somebody(&organisation, words) {
             return Err(wrong(FieldWhy::Personal));
         }
         self.bulletin_fetch(session, period).await?;

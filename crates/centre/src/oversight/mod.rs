@@ -2,6 +2,7 @@
 //! words, the numbers they compare with, and the board of lights.
 
 pub mod accountability;
+pub mod appeals;
 pub mod assessment;
 mod assessment_act;
 mod assessment_behind;
@@ -14,10 +15,13 @@ pub mod bounds;
 pub mod bulletin;
 pub mod complaint;
 pub mod draw;
+pub mod draw_merge;
 pub mod finding;
 pub mod inspection;
 mod inspection_list;
 pub mod order;
+pub mod order_public;
+pub(crate) mod places;
 pub mod rating;
 pub mod reconcile;
 pub mod report;
@@ -185,6 +189,13 @@ impl Centre {
             None => Sight::Own { person: session.person, units: Vec::new(), windows: Vec::new() },
         })
     }
+}
+
+/// Whether words for everybody tell who somebody is: the name of anybody of the organisation, or a number as long as a
+/// telephone's, a document's or a case's (C24).
+fn names_somebody(organisation: &Organisation, words: &str) -> bool {
+    let named = |name: &str| name.chars().count() > 1 && words.contains(name);
+    complaint::has_long_number(words) || organisation.people.iter().any(|it| named(&it.name))
 }
 
 /// Seals words that are there.

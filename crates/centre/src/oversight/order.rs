@@ -7,7 +7,8 @@ use calendar::{Day, Instant};
 use catalogue::{CaseId, FindingId, OrderId, Organisation, PersonId, UnitCode};
 use ledger::Done;
 use oversight::order::{
-    Accept, Answer, Appeal, Command, DecideAppeal, Event, Held, Issue, Kind, Order, Return, Rung, addressed,
+    Accept, Answer, Appeal, Command, DecideAppeal, Event, Held, Issue, Kind, Order, Publish, Return, Rung,
+    addressed,
 };
 use serde::Serialize;
 use store::{Row, Statement, Value};
@@ -67,6 +68,8 @@ pub enum OrderAct {
         /// Why.
         reason: String,
     },
+    /// 通报公开, with the words for everybody (C28).
+    Publish(String),
 }
 
 impl OrderAct {
@@ -74,9 +77,10 @@ impl OrderAct {
         match self {
             OrderAct::Receive => None,
             OrderAct::Accept(words) => text_problem("words", words, false, TEXT_CHARS_MAX),
-            OrderAct::Answer { words, .. } | OrderAct::Return(words) | OrderAct::Appeal(words) => {
-                text_problem("words", words, true, TEXT_CHARS_MAX)
-            }
+            OrderAct::Answer { words, .. }
+            | OrderAct::Return(words)
+            | OrderAct::Appeal(words)
+            | OrderAct::Publish(words) => text_problem("words", words, true, TEXT_CHARS_MAX),
             OrderAct::DecideAppeal { reason, .. } => text_problem("words", reason, true, TEXT_CHARS_MAX),
         }
     }
@@ -368,6 +372,12 @@ impl Centre {
                 why: FieldWhy::NotAnEntry,
             }]));
         }
+        if let OrderAct::Publish(words) = act
+            && self.tells_who(&view, words).await?
+        {
+            let (field, why) = ("words".into(), FieldWhy::Personal);
+            return Err(Problem::Form(vec![FieldProblem { field, why }]));
+        }
         let content = content_of(&(id.as_str(), act))?;
         let asking = Asking { stream: stream_of(id), command_id, version, content, by: session };
         self.supervise(asking, |sealer| {
@@ -385,6 +395,7 @@ impl Centre {
                     right: *right,
                     reason: sealed(sealer, "order-appeal-decision", reason)?,
                 }),
+                OrderAct::Publish(words) => Command::Publish(Publish(sealed(sealer, "order-public", words)?)),
             }))
         })
         .await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use calendar::{Day, LimitUnit};
 use catalogue::Digest;
 use ledger::{Body as Bytes, Done, Follower};
-use oversight::rating::Channel;
+use oversight::rating::{Channel, Kind};
 use oversight::report::{ALL, Edition, Event, Freeze, Line, Period, Question, Report, Table};
 use store::{Statement, Value};
 
@@ -25,6 +25,8 @@ use crate::{Centre, Fault};
 const ROWS_MAX: i64 = 8_000;
 /// Periods of the list.
 const LIST_MAX: u64 = 60;
+/// Periods that are made good at once after nobody ran a server.
+const MISSED_MAX: usize = 62;
 
 /// A report of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +80,25 @@ impl Centre {
         self.count_questions(first, last, &mut lines).await?;
         self.count_supervision(first, last, &mut lines).await?;
         self.count_ratings(first, last, &mut lines).await?;
+        // Where nothing was done there is nothing to say of the items either.
+        if !lines.is_empty() {
+            self.count_items(&mut lines).await?;
+        }
         Ok((Table::of(lines), seq))
+    }
+
+    /// The items as they are published now, by unit and by kind (R176, R177, R178, R180).
+    async fn count_items(&self, lines: &mut Vec<Line>) -> Result<(), Fault> {
+        let figures = self.item_figures().await?;
+        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        for (unit, counts) in figures.units {
+            lines.extend(counts.words().map(|(word, n)| Line(unit.clone(), word.to_owned(), count(n))));
+        }
+        for (code, (_, all, agency)) in figures.kinds {
+            lines.push(Line(ALL.to_owned(), format!("items-kind/{code}"), count(all)));
+            lines.push(Line(ALL.to_owned(), format!("items-kind-agency/{code}"), count(agency)));
+        }
+        Ok(())
     }
 
     /// The days of the items that the founding documents ask about: those with a limit of the law in working days, by the
@@ -141,10 +161,12 @@ impl Centre {
         vec![self.division.as_str().into(), first.start().0.into(), after.into(), ROWS_MAX.into()]
     }
 
-    /// Visit and matter ratings by the own channel: asked, answered, satisfied; never mixed (C31).
+    /// Visit and matter ratings by the own channel: asked, answered, satisfied; never mixed (C31). What cannot be believed is
+    /// counted apart and is in no rate (F16).
     async fn count_ratings(&self, first: Day, last: Day, lines: &mut Vec<Line>) -> Result<(), Fault> {
-        let sql = "select unit, kind, what, cast(sum(count) as bigint) from rating_count \
-                   where division = $1 and day >= $2 and day <= $3 and channel = $4 group by unit, kind, what limit $5";
+        let sql = "select unit, kind, window_id, what, cast(sum(count) as bigint) from rating_count \
+                   where division = $1 and day >= $2 and day <= $3 and channel = $4 \
+                   group by unit, kind, window_id, what limit $5";
         let params = vec![
             self.division.as_str().into(),
             first.to_string().into(),
@@ -152,40 +174,71 @@ impl Centre {
             Channel::Own.key().into(),
             ROWS_MAX.into(),
         ];
-        for row in &self.store.read(Statement::new(sql, params)).await? {
-            let (unit, kind, what, count) = (row.text(0)?, row.text(1)?, row.text(2)?, row.int(3)?);
-            let mut add = |word: &str| lines.push(Line(unit.to_owned(), format!("{kind}-{word}"), count));
-            match what {
-                "1" | "2" | "3" => {
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let unbelieved = self.ratings_unbelieved(first, last).await?;
+        for row in &rows {
+            let (unit, window, what, count) = (row.text(0)?, row.text(2)?, row.text(3)?, row.int(4)?);
+            let kind = if row.text(1)? == Kind::Visit.key() { Kind::Visit } else { Kind::Matter };
+            let mut add = |word: &str| {
+                lines.push(Line(unit.to_owned(), format!("{}-{word}", kind.key()), count));
+            };
+            match (what, unbelieved.holds(kind, window, unit)) {
+                ("1" | "2" | "3" | "4" | "5", true) => add("unbelieved"),
+                ("1" | "2" | "3", false) => {
                     add("answered");
                     add("satisfied");
                 }
-                "4" | "5" => add("answered"),
-                "invited" => add("invited"),
+                ("4" | "5", false) => add("answered"),
+                ("invited", _) => add("invited"),
                 _ => {}
             }
         }
         Ok(())
     }
 
-    /// Freezes the day, the month and the year before, if nobody has yet.
+    /// Freezes the day, the month and the year before, if nobody has yet, and the days and months that went by while no
+    /// server ran.
     pub(crate) async fn reports_freeze(&self, today: Day) -> Result<(), Fault> {
-        for period in [Period::of(today), Period::month_of(today), Period::year_of(today)].map(Period::before)
-        {
-            let stream = stream_of(period);
-            if self.ledger.load(&self.division, &stream).await?.is_some() {
-                continue;
+        for now in [Period::of(today), Period::month_of(today), Period::year_of(today)] {
+            for period in self.reports_missed(now).await? {
+                let (table, seq) = self.report_count(period).await?;
+                // Nothing was counted: nobody worked, or the centre was not there yet.
+                if table.lines().is_empty() {
+                    continue;
+                }
+                let (freeze, body) = frozen(period, &table, seq);
+                let (command_id, _) = derived(&format!("report/{}/{}", self.division, period.key()));
+                self.by_itself(stream_of(period), command_id, Asked::Report(freeze), vec![body]).await?;
             }
-            let (table, seq) = self.report_count(period).await?;
-            // Nothing was counted: the centre was not there yet.
-            if table.lines().is_empty() {
-                continue;
-            }
-            let (freeze, body) = frozen(period, &table, seq);
-            let (command_id, _) = derived(&format!("report/{}/{}", self.division, period.key()));
-            self.by_itself(stream, command_id, Asked::Report(freeze), vec![body]).await?;
         }
         Ok(())
+    }
+
+    /// The periods before `now` that come after the latest with an edition, the first first; the one before alone where there
+    /// is none with an edition.
+    async fn reports_missed(&self, now: Period) -> Result<Vec<Period>, Fault> {
+        let now_key = now.key();
+        let sql = format!(
+            "select period from report_row \
+             where division = $1 and length(period) = {} and period < $2 order by period desc limit 1",
+            now_key.len()
+        );
+        let params = vec![self.division.as_str().into(), now_key.into()];
+        let latest = match self.store.read(Statement::new(sql, params)).await?.first() {
+            Some(row) => Period::parse(row.text(0)?),
+            None => None,
+        };
+        let mut missed = Vec::new();
+        let mut period = now.before();
+        while latest.map_or(missed.is_empty(), |latest| period > latest) && missed.len() < MISSED_MAX {
+            missed.push(period);
+            period = period.before();
+        }
+        missed.reverse();
+        Ok(missed)
     }
 
     /// The days, or else the months and years, of which there is an edition, the latest first.
@@ -234,13 +287,7 @@ impl Centre {
         }
         let may_freeze = self.is_supervisor(session).await?;
         let stream = stream_of(period);
-        let (editions, version) = match self.ledger.load(&self.division, &stream).await? {
-            Some(loaded) => match loaded.state {
-                State::Report(Report { editions }) => (editions, loaded.version),
-                _ => return Err(Problem::NotFound),
-            },
-            None => (Vec::new(), 0),
-        };
+        let (editions, version) = self.report_editions(period).await?;
         let place = match edition {
             Some(number) => {
                 Some(editions.iter().position(|it| it.number == number).ok_or(Problem::NotFound)?)
@@ -263,7 +310,7 @@ impl Centre {
             Some(edition) => Some(self.report_table(edition.table).await?),
             None => None,
         };
-        let now = counted.filter(|_| may_follow);
+        let now = counted.filter(|_| may_follow).map(|counted| counted.with_items_of(&table));
         let lines = self.history(&stream, Event::decode).await?;
         let texts = self.texts_of(&stream).await?;
         Ok(ReportView {
@@ -278,6 +325,17 @@ impl Centre {
             version,
             may_freeze,
         })
+    }
+
+    /// The editions of a period, the first first, and the version of its stream.
+    async fn report_editions(&self, period: Period) -> Result<(Vec<Edition>, u64), Fault> {
+        match self.ledger.load(&self.division, &stream_of(period)).await? {
+            Some(loaded) => match loaded.state {
+                State::Report(Report { editions }) => Ok((editions, loaded.version)),
+                _ => Err(Fault::inside("the stream of a report holds something else")),
+            },
+            None => Ok((Vec::new(), 0)),
+        }
     }
 
     async fn report_table(&self, digest: Digest) -> Result<Arc<Table>, Fault> {
@@ -301,7 +359,10 @@ impl Centre {
         if let Some(problem) = text_problem("reason", reason, another, TEXT_CHARS_MAX) {
             return Err(Problem::Form(vec![problem]));
         }
-        let (table, seq) = self.report_count(period).await?;
+        let (mut table, seq) = self.report_count(period).await?;
+        if let Some(last) = self.report_editions(period).await?.0.last() {
+            table = table.with_items_of(&*self.report_table(last.table).await?);
+        }
         let (freeze, body) = frozen(period, &table, seq);
         let content = content_of(&("report", period.key(), reason))?;
         let asking = Asking { stream: stream_of(period), command_id, version, content, by: session };

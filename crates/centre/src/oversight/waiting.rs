@@ -26,6 +26,10 @@ pub struct Waiting {
     pub findings: usize,
     /// Matters of accountability in which this person has still to be heard, and the first last day (C27).
     pub to_hear: Option<(usize, Day)>,
+    /// Appeals that this supervisor may decide, how many of them are overdue, and the first last day (A6).
+    pub appeals: Option<(usize, usize, Day)>,
+    /// Matters of accountability whose hearing is over, which this supervisor may decide (C27).
+    pub heard: usize,
     /// A term of assessment that is published, and until when this person may object to it.
     pub assessed: Option<(Term, Day)>,
 }
@@ -43,7 +47,13 @@ impl Centre {
             .filter(|it| mine(it.person) && it.state == "to-hear")
             .filter_map(|it| it.heard_by)
             .collect();
+        let (today, appeals) = (self.today(), self.appeals_waiting(session).await?);
+        let first = appeals.iter().filter_map(|it| it.decide_by).min();
+        let with_day = appeals.iter().filter(|it| it.decide_by.is_some()).count();
+        let overdue = appeals.iter().filter(|it| it.is_overdue(today)).count();
         Ok(Waiting {
+            appeals: first.map(|first| (with_day, overdue, first)),
+            heard: appeals.len() - with_day,
             orders: usize::try_from(self.orders_waiting(session).await?).unwrap_or(0).min(COUNTED_MAX),
             complaints: complaints.len(),
             ratings: ratings.len(),

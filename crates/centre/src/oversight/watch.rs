@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use calendar::{Calendar, Day, Instant};
 use casework::absence::AbsenceClass;
 use casework::contact::Contact;
-use casework::{Case, Event, File};
+use casework::{Case, Event, File, Stage};
 use catalogue::{CaseId, FindingId, OrderId, PersonId, UnitCode};
 use ledger::{Entry, Lane, Rejection, Submission, TIME};
 use oversight::bound::{Bound, Bounds};
@@ -183,7 +183,7 @@ impl Centre {
     }
 
     /// The unit that employs a person.
-    async fn unit_of(&self, person: PersonId) -> Result<Option<UnitCode>, Fault> {
+    pub(super) async fn unit_of(&self, person: PersonId) -> Result<Option<UnitCode>, Fault> {
         let organisation = self.organisation().await?;
         Ok(organisation.and_then(|it| it.person(person).map(|it| it.unit)))
     }
@@ -215,6 +215,8 @@ impl Centre {
                     "accepted" | "deemed" => habit.accepted += count,
                     "stopped" => habit.stopped += count,
                     "extended" => habit.extended += count,
+                    "decided" => habit.decided += count,
+                    "decided_in_hall" => habit.decided_in_hall += count,
                     _ => {}
                 }
             }
@@ -263,7 +265,7 @@ impl Centre {
                     ],
                 ))
                 .await?;
-            self.waiting_too_long(&rows, calendar, bounds, &mut raised)?;
+            self.waiting_too_long(&rows, calendar, bounds, &mut raised).await?;
             let Some(last) = rows.last().filter(|_| rows.len() as u64 == HAND_OVERS_AT_ONCE) else {
                 return Ok(raised);
             };
@@ -271,7 +273,7 @@ impl Centre {
         }
     }
 
-    fn waiting_too_long(
+    async fn waiting_too_long(
         &self,
         rows: &[Row],
         calendar: &Calendar,
@@ -288,10 +290,12 @@ impl Centre {
             let since = row.int(4)?;
             let given = custody::HandOver { to, given_at: Instant(since) };
             let Some(fired) = custody::look(&given, today, calendar, bounds) else { continue };
+            let (entry, step) = self.giving(case, since).await?;
             let about = About {
                 case: Some(case),
+                step,
                 window: catalogue::WindowId::parse(row.text(3)?).ok(),
-                ..plain(&fired, unit, 0, Instant(since))
+                ..plain(&fired, unit, entry, Instant(since))
             };
             let id = format!("{}/{}/{case}/{since}", fired.rule.key(), self.division);
             raised.push(Raised { id, about, urges: false });
@@ -299,11 +303,35 @@ impl Centre {
         Ok(())
     }
 
+    /// The entry by which a case was given over at an instant, and the step it stands at since: it goes on only when taken.
+    async fn giving(&self, case: CaseId, since: i64) -> Result<(u64, Option<u8>), Fault> {
+        let Some(state) = self.case_state(case).await? else { return Ok((0, None)) };
+        let after = state.version.saturating_sub(crate::file::ENTRIES_MAX);
+        let stream = crate::case::stream_of(case);
+        let all = self.ledger.entries(&self.division, &stream, after, crate::file::ENTRIES_MAX).await?;
+        let mut giving = 0;
+        for entry in all.iter().filter(|it| it.recorded_at == since) {
+            if matches!(self.ledger.event(entry)?, Fact::Case(Event::GivenOver(_) | Event::Reassigned(_))) {
+                giving = entry.seq;
+            }
+        }
+        let step = match &state.case {
+            Case::Filed(file) => match &file.stage {
+                Stage::Handling(handling) => Some(handling.step),
+                _ => None,
+            },
+            Case::Absent => None,
+        };
+        Ok((giving, step))
+    }
+
     /// Raises findings, each once; with a broken promise an urging notice goes out by itself, if that is set (R122).
-    async fn raise(&self, raised: Vec<Raised>, bounds: &Bounds) -> Result<(), Fault> {
+    pub(super) async fn raise(&self, raised: Vec<Raised>, bounds: &Bounds) -> Result<(), Fault> {
         let mut waiting = Vec::with_capacity(raised.len());
         for Raised { id, about, urges } in raised {
-            let (command_id, hex) = derived_near(about.entry, &format!("finding/{id}"));
+            // A hand-over keeps the id it had before its entry was named, so that none is found twice.
+            let near = if about.rule == Rule::HandOverOpen { 0 } else { about.entry };
+            let (command_id, hex) = derived_near(near, &format!("finding/{id}"));
             let finding = FindingId::parse(&hex).expect("32 hexadecimal digits are a code");
             let raise = Asked::Finding(finding::Command::Raise(Raise(about)));
             waiting.push(self.by_itself(

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use centre::account::{AccountRefusal, SESSION_IDLE, SESSION_LONGEST, SignInRefusal};
+use centre::oversight::finding::FindingWhich;
+use oversight::Rule;
 
-use crate::rig::{MINUTE, Rig};
+use crate::rig::{MINUTE, Rig, person, session};
 
 const PASSWORD: &str = "一门-进门就办成-2026";
 
@@ -76,4 +78,31 @@ pub async fn signing_out_ends_the_session_everywhere(rig: Arc<Rig>) {
     // Another instance believes what it has read for five seconds.
     rig.advance(5_000_000).await;
     assert_eq!(other.session(&token).await.expect("the database answers"), None);
+}
+
+// E24, F20: one account in two places at once is a finding, once a day; from desk to telephone is none.
+pub async fn an_account_in_two_places_at_once_is_a_finding(rig: Arc<Rig>) {
+    with_account(&rig).await;
+    let from = async |address: &str| {
+        let answer = rig.centre.sign_in("li.agent", PASSWORD, address).await.expect("the database answers");
+        answer.map(|token| token.0).expect("the password is right")
+    };
+    let found = async || {
+        let all = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
+        let mine: Vec<_> = all.into_iter().filter(|it| it.rule == Rule::TwoPlaces).collect();
+        assert!(mine.iter().all(|it| it.person == Some(person("agent.sc"))), "{mine:?}");
+        mine.len()
+    };
+    let desk = from("192.0.2.1").await;
+    from("192.0.2.1").await;
+    assert_eq!(found().await, 0, "a second window at the same place");
+    rig.advance(10 * MINUTE).await;
+    from("198.51.100.7").await;
+    assert_eq!(found().await, 0, "ten minutes after the desk was left");
+    rig.advance(MINUTE + 1).await;
+    rig.centre.session(&desk).await.expect("the database answers").expect("it stands");
+    from("198.51.100.8").await;
+    assert_eq!(found().await, 1, "the desk was in use a moment ago");
+    from("203.0.113.9").await;
+    assert_eq!(found().await, 1, "once a day");
 }

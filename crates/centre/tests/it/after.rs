@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use calendar::{Calendar, DayRule};
 use casework::certificate::{CertificateId, EndGround, Standing};
 use casework::folder::{Folder, Place};
 use casework::{DonePlace, PublicState};
 use catalogue::CaseId;
 use centre::act::Act;
+use centre::calendar_notice::supposed;
+use centre::calendar_preview::{Deadline, Subject};
 use centre::case::Problem;
 use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
 use centre::certificate_paper::papers_of;
@@ -137,6 +140,13 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     assert!(told(&rig, "certificate-hearing").await.contains("有权说明和申辩"));
     let end = |ends| CertificateAct::DecideProceeding { ends, reasons: "事实清楚。".into() };
     assert_eq!(refused(&rig, "chief.sc", id, end(true)).await, "holder-not-heard");
+    // A holiday on the last day would give longer, and whoever asks sees it.
+    let speak_by = view(&rig, id).await.file.proceeding.expect("it runs").speak_by;
+    let off = supposed(Calendar::built_in(), &[(speak_by, DayRule::Off)], "假设").expect("a known day");
+    let preview = rig.centre.calendar_preview(&session("centre"), off, 1).await.expect("it is previewed");
+    let moved = preview.moves.iter().find(|it| it.subject == Subject::Certificate(id)).expect("it moves");
+    assert_eq!((moved.deadline, moved.from), (Deadline::Statement, speak_by));
+    assert!(moved.to > speak_by);
     let said = CertificateAct::RecordStatement { words: "房东同意过。".into() };
     asks(&rig, "intake2", id, &said).await.expect("the window takes it down");
     assert_eq!(refused(&rig, "lead.sc", id, end(true)).await, "duties-separate", "lead.sc granted it");

@@ -9,14 +9,17 @@ use centre::case::Problem;
 use centre::counts::{CORRECTED_SQL, LIGHTS_SQL};
 use centre::oversight::BehindKind;
 use centre::oversight::assessment::AssessmentAct as Act;
+use centre::oversight::order::OrderForm;
+use centre::status::STATUS_SQL;
 use oversight::Refusal;
 use oversight::assessment::{
     Count, Dates, Formula, Grade, Indicator, Plan, PlanProblem, Scale, Subject, Term, score, scores,
 };
 use oversight::attendance::Mark;
+use oversight::order::Kind;
 
-use crate::rig::{Rig, day, person, session, window};
-use crate::walk::concluded;
+use crate::rig::{DAY, Rig, day, person, session, window};
+use crate::walk::{concluded, in_hand};
 
 fn unit(code: &str) -> UnitCode {
     UnitCode::parse(code).expect("a code")
@@ -159,6 +162,14 @@ pub async fn a_month_is_planned_scored_published_objected_to_and_put_right(rig: 
         let lights = rig.rows(&format!("explain query plan {LIGHTS_SQL}"), params).await;
         let lights: Vec<&str> = lights.iter().map(|row| row.text(3).expect("the step in words")).collect();
         assert_eq!(lights, ["SCAN case_row USING COVERING INDEX case_row_lights"], "also without statistics");
+        let params = vec![crate::rig::DIVISION.into(), 0_i64.into()];
+        let status = rig.rows(&format!("explain query plan {STATUS_SQL}"), params).await;
+        let status: Vec<&str> = status.iter().map(|row| row.text(3).expect("the step in words")).collect();
+        assert_eq!(
+            status,
+            ["SCAN case_row USING COVERING INDEX case_row_waits"],
+            "in the order of the table"
+        );
         assert!(plan.iter().any(|it| it.contains("INDEX entry_stream (division=? AND stream=?")), "{plan:?}");
     }
     for count in Count::ALL {
@@ -274,4 +285,46 @@ pub async fn attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_hal
     let again = act("super", Act::Score("多登记了一天。".into())).await;
     assert_eq!(refused(again), "report-figures-unchanged");
     assert!(centre.assessment_prizes().await.expect("read").is_empty());
+}
+
+// R49, R184: an order that nobody answered counts against whom it went to first, and not against whom it rose to.
+pub async fn a_late_order_counts_against_who_left_it_unanswered(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let case = in_hand(&rig, 77).await;
+    let adopted = centre.assessment_adopt(&session("super"), rig.command_id(), None, &plan(), "").await;
+    adopted.expect("a plan makes the counts of now");
+    let (receipt, _) = rig.receipt(case).await;
+    let form = OrderForm {
+        kind: Kind::Urging,
+        unit: None,
+        case: receipt,
+        finding: None,
+        to: Some(person("intake2")),
+        words: "请写明为什么材料没有移交。".into(),
+    };
+    let issued = centre.order_issue(&session("super"), rig.command_id(), &form).await;
+    let (order, _) = issued.expect("a supervisor urges whom he names");
+    let counted = async |who: &str, count: Count| {
+        let view = centre.assessment_fetch(&session("super"), march(), None).await.expect("it can be read");
+        view.table.get(&Subject::Person(person(who)).key(), count.key())
+    };
+    assert_eq!(
+        (counted("intake2", Count::Orders).await, counted("intake2", Count::OrdersLate).await),
+        (1, 0)
+    );
+    rig.advance(3 * DAY).await;
+    let held = centre.order_fetch(&session("super"), order).await.expect("it is seen").held;
+    let (last, _) = held.addressee().expect("it is addressed");
+    assert!(held.late && last != person("intake2"), "it has risen: {:?}", held.to);
+    assert_eq!(
+        (counted("intake2", Count::Orders).await, counted("intake2", Count::OrdersLate).await),
+        (1, 1)
+    );
+    assert_eq!(counted(last.as_str(), Count::OrdersLate).await, 0, "whom it rose to left nothing unanswered");
+    let behind = async |who| {
+        let of = Subject::Person(who);
+        let lines = centre.assessment_behind(&session("super"), march(), of, Count::OrdersLate).await;
+        lines.expect("every figure opens").len()
+    };
+    assert_eq!((behind(person("intake2")).await, behind(last).await), (1, 0));
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use calendar::{Calendar, DayRule};
-use catalogue::CaseId;
 use catalogue::publish_calendar::CalendarRefusal;
+use catalogue::{CaseId, RowSet};
 use centre::act::Act;
 use centre::calendar_notice::{HandedIn, Unfit, laid, supposed};
-use centre::calendar_preview::{Deadline, Preview, deadlines};
+use centre::calendar_preview::{Deadline, Preview, Subject, deadlines};
+use centre::particulars::RowReason;
 
-use crate::rig::{Rig, day, session};
+use crate::rig::{Rig, citizen, day, intake, item, session};
 use crate::walk::{concluded, received};
 
 /// An invented notice: the first week of January off, a Saturday worked for it.
@@ -25,13 +26,18 @@ async fn days_of(rig: &Rig, cases: &[CaseId]) -> Days {
     let mut days = Days::new();
     for case in cases {
         let state = rig.centre.case_state(*case).await.expect("it is read").expect("it is there").case;
-        days.extend(deadlines(&state).into_iter().map(|(deadline, clock)| ((*case, deadline), clock.due())));
+        days.extend(deadlines(&state).into_iter().map(|(deadline, day)| ((*case, deadline), day)));
     }
     days
 }
 
-/// Cases in many stages: concluded, waiting, accepted, stopped, with papers missing.
+/// Cases in many stages: concluded, waiting, accepted, told what is missing, with papers that follow.
 async fn cases(rig: &Rig) -> Vec<CaseId> {
+    let food = item("food-business");
+    rig.until("2026-12-05", 9, 0).await;
+    let noticed = rig.receives("intake2", &intake(&food, citizen(40), &[3])).await;
+    let rows = vec![RowReason { row: 3, reason: "没有布局图。".into() }];
+    rig.does("intake2", noticed, Act::Correction { rows }).await;
     rig.until("2026-12-21", 9, 0).await;
     let mut cases = vec![concluded(rig, 1).await];
     for n in 2..8 {
@@ -42,6 +48,10 @@ async fn cases(rig: &Rig) -> Vec<CaseId> {
     for case in &cases[4..7] {
         rig.does("intake2", *case, Act::Accept).await;
     }
+    let deferred = rig.receives("intake2", &intake(&food, citizen(41), &[4])).await;
+    let rows = RowSet::of(&[4]).expect("a row");
+    rig.does("intake2", deferred, Act::AcceptDeferred { rows }).await;
+    cases.extend([noticed, deferred]);
     cases
 }
 
@@ -63,7 +73,7 @@ pub async fn what_the_preview_says_is_what_the_adoption_does(rig: Arc<Rig>) {
     assert!(preview.earlier + preview.later > 2 && preview.stays > 0, "{preview:?}");
     assert_eq!(preview.moves.len() as u64, preview.earlier + preview.later);
     assert_eq!(preview.days.first(), Some(&(day("2027-01-04"), false)));
-    let sorted: Vec<_> = preview.moves.iter().map(|it| (it.from, it.case_no.clone())).collect();
+    let sorted: Vec<_> = preview.moves.iter().map(|it| (it.from, it.number.clone())).collect();
     assert!(sorted.is_sorted());
 
     let page = rig.centre.calendar_page(&session("centre")).await.expect("the page is open");
@@ -79,13 +89,21 @@ pub async fn what_the_preview_says_is_what_the_adoption_does(rig: Arc<Rig>) {
     // Every case the preview named has moved to that day, and no other has moved.
     let mut expected = before.clone();
     for it in &preview.moves {
-        assert_eq!(expected.insert((it.case, it.deadline), it.to), Some(it.from));
+        let Subject::Case(case) = it.subject else { panic!("nothing but cases: {it:?}") };
+        assert_eq!(expected.insert((case, it.deadline), it.to), Some(it.from));
     }
     assert_eq!(days_of(&rig, &cases).await, expected);
 
+    // The applicant's own days are among them, and only ever later (E14, N56).
+    for own in [Deadline::Correction, Deadline::Deferral] {
+        let days: Vec<_> = preview.moves.iter().filter(|it| it.deadline == own).collect();
+        assert!(days.len() == 1 && days[0].to > days[0].from, "{own:?}: {days:?}");
+    }
+
     // The case says that it moved, from which day, by which notice.
     let one = &preview.moves[0];
-    let whole = rig.whole(one.case).await;
+    let Subject::Case(case) = one.subject else { panic!("nothing but cases: {one:?}") };
+    let whole = rig.whole(case).await;
     let moved = whole.moved.iter().find(|it| it.deadline == one.deadline).expect("it says so");
     assert_eq!((moved.from, moved.to, moved.notice.as_str()), (one.from, one.to, NUMBER));
     let history = rig.centre.calendar_history().await.expect("it is read");

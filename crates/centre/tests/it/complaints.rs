@@ -4,8 +4,11 @@
 
 use std::sync::Arc;
 
+use calendar::{Calendar, DayRule};
 use catalogue::{ComplaintId, UnitCode};
 use centre::act::FieldWhy;
+use centre::calendar_notice::supposed;
+use centre::calendar_preview::{Deadline, Subject};
 use centre::case::Problem;
 use centre::oversight::complaint::{
     ComplaintAct as Act, ComplaintForm, ComplaintWhich, Contact, Matter, OutsideAsked, text_of,
@@ -291,6 +294,12 @@ pub async fn a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_
     let id = made(&rig, &form).await;
     acts(&rig, "complaint", id, assign()).await.expect("given to the unit");
     assert!(listed(&rig, "complaint", ComplaintWhich::Late).await.is_empty());
+    // What a calendar would do to it is previewed as well.
+    let tomorrow = Calendar::built_in().add_working_days(centre.today(), 1).expect("a known year");
+    let off = supposed(Calendar::built_in(), &[(tomorrow, DayRule::Off)], "假设").expect("a known day");
+    let preview = centre.calendar_preview(&session("centre"), off, 1).await.expect("it is previewed");
+    let moved = preview.moves.iter().find(|it| it.subject == Subject::Complaint(id)).expect("it moves");
+    assert!(moved.deadline == Deadline::Complaint && moved.to > moved.from, "{moved:?}");
     rig.advance(9 * DAY).await;
     assert_eq!(listed(&rig, "complaint", ComplaintWhich::Late).await.len(), 1);
     rig.advance(60_000_000).await;

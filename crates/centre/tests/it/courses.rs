@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use casework::{DonePlace, MaterialMarks, Outcome, Stage, Stop};
+use casework::{DonePlace, MaterialMarks, Outcome, Stage, Stop, Verdict};
 use catalogue::{GroundCode, RowSet};
 use centre::act::{Act, Collector};
 use centre::case::Problem;
@@ -86,6 +86,37 @@ pub async fn an_instant_case_is_done_in_one_visit(rig: Arc<Rig>) {
     assert!(rig.centre.desk(&session("head.biz")).await.expect("the desk can be read").is_empty());
 }
 
+// R56: each finds it on the desk when it is his turn; the agent, until the leader has signed.
+pub async fn an_instant_case_waits_for_the_leader_and_then_for_the_window(rig: Arc<Rig>) {
+    let item = item("name-change");
+    rig.open_item(&item).await;
+    let mut form = intake(&item, citizen(2), &[]);
+    form.window = window("w7");
+    let case = rig.receives("intake7", &form).await;
+    let desk = async |who: &str| {
+        let desk = rig.centre.desk(&session(who)).await.expect("the desk can be read");
+        let ids = |list: &[centre::list::CaseBrief]| list.iter().map(|it| it.id).collect::<Vec<_>>();
+        (ids(&desk.to_sign), ids(&desk.to_lay_before))
+    };
+    assert_eq!(desk("lead.ga").await, (vec![], vec![]), "not before it is accepted");
+    rig.does("intake7", case, Act::Accept).await;
+    assert_eq!(desk("lead.ga").await, (vec![case], vec![]));
+    assert_eq!(desk("agent.ga").await, (vec![], vec![case]));
+    for other in ["head.soc", "lead.sc", "agent.sc"] {
+        assert_eq!(desk(other).await, (vec![], vec![]), "{other}");
+    }
+    let (place, verdict, opinion) = (DonePlace::Hall, Verdict::Agree, "同意。".into());
+    let signs = Act::Step { verdict, opinion, place, visit: None };
+    assert_eq!(rig.refused("head.soc", case, signs.clone()).await, "not-authorised");
+    assert_eq!(rig.refused("head.soc", case, Act::SignInstant).await, "steps-open");
+    rig.does("lead.ga", case, signs).await;
+    assert_eq!(desk("lead.ga").await, (vec![], vec![]));
+    assert_eq!(desk("agent.ga").await, (vec![], vec![]));
+    assert_eq!(desk("head.soc").await, (vec![case], vec![]));
+    rig.does("head.soc", case, Act::SignInstant).await;
+    assert!(matches!(rig.file(case).await.stage, Stage::Delivered { .. }));
+}
+
 // N4, F1, E7: told once and whole, brought, accepted; what was not named can never be asked for.
 pub async fn what_is_missing_is_told_once_and_brought(rig: Arc<Rig>) {
     let case = rig.receives("intake2", &intake(&item("food-business"), citizen(3), &[3, 5])).await;
@@ -130,12 +161,24 @@ pub async fn silence_is_acceptance(rig: Arc<Rig>) {
     assert_eq!(deemed.iter().map(|it| (it.window.as_str(), it.count)).collect::<Vec<_>>(), [("w2", 1)]);
 }
 
-// E14: nobody comes; the case is closed and not refused.
+// E14: nobody comes, though reminded at half time; the case is closed and not refused.
 pub async fn a_correction_never_answered_closes_the_case(rig: Arc<Rig>) {
     let case = rig.receives("intake2", &intake(&item("food-business"), citizen(5), &[3])).await;
     let rows = vec![RowReason { row: 3, reason: "没有布局图。".into() }];
     rig.does("intake2", case, Act::Correction { rows }).await;
+    let reminders = async || {
+        rig.advance(60_000_000).await;
+        let notices = rig.centre.notices_latest(20).await.expect("the notices can be read");
+        let all = notices.into_iter().filter(|it| it.kind == "correction-reminder").map(|it| it.text);
+        all.collect::<Vec<_>>()
+    };
+    rig.until("2026-03-16", 23, 0).await;
+    assert_eq!(reminders().await, Vec::<String>::new());
+    rig.until("2026-03-17", 9, 0).await;
+    let told = reminders().await;
+    assert!(told.len() == 1 && told[0].contains("请在 4 月 1 日（周三）前补来"), "{told:?}");
     rig.until("2026-04-01", 23, 0).await;
+    assert_eq!(reminders().await, told, "once");
     assert_eq!(rig.state(case).await, "correction-noticed");
     rig.until("2026-04-03", 9, 0).await;
     assert!(matches!(rig.file(case).await.stage, Stage::ClosedForMissing { .. }));

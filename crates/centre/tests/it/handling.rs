@@ -108,6 +108,11 @@ pub async fn a_visitor_is_given_on_declined_and_answered(rig: Arc<Rig>) {
     let words =
         rig.rows("select words from contact_row where division = $1 limit 9", vec!["990121".into()]).await;
     assert_eq!(words.len(), 1);
+    // R181: a question that began with no case is counted as asked, once, and is no case.
+    rig.advance(0).await;
+    let month = oversight::report::Period::month_of(rig.centre.today());
+    let (table, _) = rig.centre.report_count(month).await.expect("counted");
+    assert_eq!((table.sum("consulted"), table.sum("received")), (1, 0));
     rig.verifies().await;
 }
 

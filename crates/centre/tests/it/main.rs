@@ -3,13 +3,16 @@
 mod accountability;
 mod accounts;
 mod after;
+mod appeals;
 mod assessment;
 mod calendar_notices;
 mod calendars;
 mod commands;
 mod complaints;
 mod courses;
+mod draws;
 mod exceptions;
+mod figures;
 mod flow;
 mod handling;
 mod inspections;
@@ -63,16 +66,28 @@ on_both_engines! {
         a_bound_counts_from_now_on,
         an_order_is_issued_by_whom_may_and_stands_on_the_desk,
         an_answer_names_an_entry_of_the_case_or_is_refused,
+        a_circular_is_published_by_another_and_its_paper_can_be_checked,
         a_visitor_passed_on_is_counted_as_of_the_entry,
         no_hand_over_that_waits_is_left_out,
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
     reconcile:
-        what_has_no_case_is_a_finding_once;
+        what_has_no_case_is_a_finding_once,
+        a_certificate_that_no_case_has_made_is_a_finding;
+    draws:
+        a_draw_is_played_from_the_announcement_to_the_last_signature,
+        visits_of_two_draws_are_made_together,
+        a_draw_that_nobody_makes_lapses_and_is_drawn_anew;
+    appeals:
+        what_another_judged_waits_on_the_desk_of_whoever_did_not;
+    figures:
+        a_guide_says_how_long_it_took_and_figures_say_where_it_was_decided,
+        when_a_light_turns_yellow_is_set_for_clocks_to_come;
     accountability:
         only_supervisors_and_whom_it_concerns_see_it;
     assessment:
         a_month_is_planned_scored_published_objected_to_and_put_right,
-        attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_halves;
+        attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_halves,
+        a_late_order_counts_against_who_left_it_unanswered;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
     inspections:
@@ -104,6 +119,7 @@ on_both_engines! {
     courses:
         a_case_is_carried_from_receipt_to_delivery,
         an_instant_case_is_done_in_one_visit,
+        an_instant_case_waits_for_the_leader_and_then_for_the_window,
         what_is_missing_is_told_once_and_brought,
         silence_is_acceptance,
         a_correction_never_answered_closes_the_case,
@@ -118,7 +134,9 @@ on_both_engines! {
     outcomes:
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,
-        a_matter_that_comes_again_counts_on;
+        a_matter_that_comes_again_counts_on,
+        a_matter_that_was_refused_counts_on,
+        another_matter_beside_an_open_one_is_seen_on_both_files;
     after:
         a_certificate_is_born_of_its_case_and_corrected,
         silence_renews_a_certificate,
@@ -161,6 +179,7 @@ on_both_engines! {
         a_wrong_query_code_is_refused_and_guessing_is_slowed,
         the_same_matter_of_the_same_person_is_pointed_out;
     accounts:
+        an_account_in_two_places_at_once_is_a_finding,
         wrong_passwords_are_slowed_for_the_account,
         a_session_ends_when_left_and_after_a_day_whatever_happens,
         signing_out_ends_the_session_everywhere;

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use casework::{ClockKind, Extension, Stage, WithdrawCause};
-use centre::act::Act;
+use casework::{ClockKind, Extension, Outcome, Stage, WithdrawCause};
+use catalogue::GroundCode;
+use centre::act::{Act, NonAcceptance};
 use centre::case::Problem;
+use centre::intake::Intake;
 use centre::particulars::RowReason;
 
 use crate::rig::{DAY, Rig, citizen, intake, item, session, window};
-use crate::walk::{before_decision, grant, in_hand, received};
+use crate::walk::{before_decision, collect, concluded, grant, in_hand, pickup, received};
 
 fn withdraw(n: u32, cause: WithdrawCause, words: &str) -> Act {
     Act::Withdraw {
@@ -103,4 +105,75 @@ pub async fn a_matter_that_comes_again_counts_on(rig: Arc<Rig>) {
     rig.does("intake2", third, withdraw(27, WithdrawCause::ComesAgain, "")).await;
     rig.advance(100 * DAY).await;
     assert_eq!(rig.file(received(&rig, 27).await).await.facts.previous, None, "after 90 days it is new");
+}
+
+// F9: a refused acceptance and a refusal do not begin a new count either; a grant does, and a refusal not yet made out runs.
+pub async fn a_matter_that_was_refused_counts_on(rig: Arc<Rig>) {
+    let turned_away = received(&rig, 28).await;
+    let (ground, reason) = (NonAcceptance::NotRequired, "不用办。".into());
+    rig.does("intake2", turned_away, Act::RefuseAcceptance { ground, reason }).await;
+    let refused = before_decision(&rig, 29).await;
+    let refuse = Act::Decide {
+        outcome: Outcome::Refused,
+        grounds: vec![GroundCode::parse("place").expect("a code")],
+        reasons: "离污水沟只有三米。".into(),
+    };
+    rig.does("chief.sc", refused, refuse).await;
+    let (food, who) = (item("food-business"), session("intake2"));
+    let look = async |n: u32| {
+        rig.centre.intake_look(&who, &food, &intake(&food, citizen(n), &[])).await.expect("it is looked over")
+    };
+    assert_eq!(look(29).await.open, 1, "it is decided and not at an end");
+    rig.does("agent.sc", refused, Act::Recheck).await;
+    rig.does("do.sc", refused, Act::Make).await;
+    assert_eq!(look(29).await.open, 0, "what waits to be fetched is no open matter");
+    let granted = concluded(&rig, 30).await;
+    assert_eq!(look(30).await.open, 1);
+    let code = pickup(&rig, granted).await;
+    rig.does("out", granted, collect(&code, &citizen(30).document_number)).await;
+    rig.advance(10 * DAY).await;
+    for (n, earlier) in [(28, Some(turned_away)), (29, Some(refused)), (30, None)] {
+        let again = received(&rig, n).await;
+        assert_eq!(rig.file(again).await.facts.previous, earlier, "{n}");
+        let whole = rig.whole(again).await;
+        assert_eq!(whole.earlier.iter().map(|it| it.id).collect::<Vec<_>>(), Vec::from_iter(earlier));
+    }
+    // Fetched in between, it is the same refusal.
+    let late = before_decision(&rig, 31).await;
+    let grounds = vec![GroundCode::parse("place").expect("a code")];
+    let refuse =
+        Act::Decide { outcome: Outcome::Refused, grounds, reasons: "离污水沟只有三米。".into() };
+    rig.does("chief.sc", late, refuse).await;
+    rig.does("agent.sc", late, Act::Recheck).await;
+    rig.does("do.sc", late, Act::Make).await;
+    let code = pickup(&rig, late).await;
+    rig.does("out", late, collect(&code, &citizen(31).document_number)).await;
+    assert_eq!(rig.file(received(&rig, 31).await).await.facts.previous, Some(late));
+    rig.verifies().await;
+}
+
+// E9: what was shown at intake and is another matter stays linked, and both files say so; nothing is linked unasked.
+pub async fn another_matter_beside_an_open_one_is_seen_on_both_files(rig: Arc<Rig>) {
+    let first = received(&rig, 32).await;
+    assert_eq!(rig.file(first).await.facts.beside, None);
+    let food = item("food-business");
+    let form = Intake { other_matter: true, ..intake(&food, citizen(32), &[]) };
+    rig.advance(60_000_000).await;
+    let second = rig.receives("intake2", &form).await;
+    rig.advance(60_000_000).await;
+    let third = rig.receives("intake2", &form).await;
+    let beside = async |case| {
+        let mut ids: Vec<_> = rig.whole(case).await.beside.iter().map(|it| it.id).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(beside(first).await, [second]);
+    let mut both = [first, third];
+    both.sort();
+    assert_eq!(beside(second).await, both, "the latest open one each time");
+    assert_eq!(beside(third).await, [second]);
+    let alone =
+        rig.receives("intake2", &Intake { other_matter: true, ..intake(&food, citizen(33), &[]) }).await;
+    assert_eq!(beside(alone).await, [], "there was nothing that it could be mistaken for");
+    rig.verifies().await;
 }

@@ -3,14 +3,17 @@
 
 use std::sync::Arc;
 
+use casework::DocumentNo;
 use casework::contact::Target;
 use catalogue::UnitCode;
 use centre::act::Act;
 use centre::case::Problem;
 use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
+use centre::list::{Narrow, Which};
 use centre::oversight::bounds::BoundForm;
 use centre::oversight::finding::{FindingAct, FindingBrief, FindingWhich, SeenForm};
 use centre::oversight::order::{OrderAct, OrderForm, OrderWhich};
+use centre::paper::{PaperNo, PaperStanding};
 use oversight::bound::Bound;
 use oversight::finding::Verdict;
 use oversight::order::{Kind, Rung, Way};
@@ -149,6 +152,11 @@ pub async fn a_bound_counts_from_now_on(rig: Arc<Rig>) {
     assert_eq!((changes.len(), changes[0].reason.as_str()), (1, "学习期间放宽。"));
     let view = centre.finding_fetch(&session("super"), open.id).await.expect("it stands");
     assert_eq!((view.found.about.bound, view.found.about.edition), (1, 0));
+    // The giving is the evidence; the step is named where the case stands at one.
+    let lines = rig.whole(case).await.lines;
+    let giving = lines.iter().find(|it| matches!(it.event, casework::Event::GivenOver(_)));
+    assert_eq!(Some(view.found.about.entry), giving.map(|it| it.seq));
+    assert_eq!(view.found.about.step, Some(0));
     let counts = centre.finding_counts(&session("super")).await.expect("counted");
     assert!(counts.iter().any(|(severity, n)| *severity == Severity::Warning && *n > 0));
 }
@@ -196,6 +204,67 @@ pub async fn an_order_is_issued_by_whom_may_and_stands_on_the_desk(rig: Arc<Rig>
     assert!(matches!(view.held.way, Way::Closed { .. }));
     let orders = centre.orders_of_case(&session("super"), case).await.expect("read");
     assert_eq!(orders.iter().map(|it| it.id).collect::<Vec<_>>(), [urging]);
+}
+
+// C28, M3: published by another, with words that name nobody; its paper is checked by code and by number.
+pub async fn a_circular_is_published_by_another_and_its_paper_can_be_checked(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let form = OrderForm {
+        kind: Kind::Circular,
+        unit: Some(UnitCode::parse("wj").expect("a code")),
+        case: String::new(),
+        finding: None,
+        to: None,
+        words: "王承办三次不在岗。".into(),
+    };
+    let issued = centre.order_issue(&session("centre"), rig.command_id(), &form).await;
+    let (circular, _) = issued.expect("the centre informs");
+    let publish = async |who: &str, words: &str| {
+        let act = OrderAct::Publish(words.into());
+        centre.order_act(&session(who), circular, rig.command_id(), None, &act).await
+    };
+    let public = async || centre.circulars_published("").await.expect("it can be read");
+    let words = "窗口工作时间三次没有人。";
+    assert_eq!(refused(publish("centre", words).await), "order-another-publishes");
+    assert!(public().await.0.is_empty(), "inside the government until somebody publishes it");
+    let view = centre.order_fetch(&session("super"), circular).await.expect("it is seen");
+    let name = view.organisation.people[0].name.clone();
+    for personal in [format!("{name}三次不在岗。"), "电话 13900001234。".to_owned(), " ".to_owned()]
+    {
+        let no = publish("super", &personal).await;
+        assert!(matches!(no, Err(Problem::Form(ref it)) if it[0].field == "words"), "{personal}: {no:?}");
+    }
+    publish("super", words).await.expect("a supervisor who did not issue it");
+    assert_eq!(refused(publish("super2", words).await), "order-already-published");
+    let (all, next) = public().await;
+    assert_eq!((all.len(), next), (1, None));
+    assert_eq!((all[0].id, all[0].unit.as_str(), all[0].words.as_deref()), (circular, "wj", Some(words)));
+
+    let number = view.held.number;
+    rig.advance(0).await;
+    let code = centre.order_code(number);
+    let checked = centre.paper_verify(&code.to_lowercase(), "192.0.2.11").await.expect("it was issued");
+    assert_eq!(checked.paper.number, PaperNo::Document(number));
+    assert_eq!((checked.issuer, checked.paper.standing), (number.issuer, PaperStanding::Genuine));
+    let forged = format!("{}-00000000", code.rsplit_once('-').expect("three parts").0);
+    let wrong = centre.paper_verify(&forged, "192.0.2.12").await;
+    assert!(matches!(wrong, Err(Problem::NotFound)), "{wrong:?}");
+    let by_number = centre.paper_verify_number(&[number], "192.0.2.13", |_| true).await;
+    assert_eq!(by_number.expect("it was issued"), checked);
+    let other = DocumentNo { n: number.n + 1, ..number };
+    let none = centre.paper_verify_number(&[other], "192.0.2.14", |_| true).await;
+    assert!(matches!(none, Err(Problem::NotFound)), "{none:?}");
+
+    let (to, _) = view.held.addressee().expect("it is addressed");
+    let appeal = OrderAct::Appeal("那几次在开会。".into());
+    let done = centre.order_act(&session(to.as_str()), circular, rig.command_id(), None, &appeal).await;
+    done.expect("it can be appealed as before");
+    let decide = OrderAct::DecideAppeal { right: true, reason: "属实。".into() };
+    let done = centre.order_act(&session("super2"), circular, rig.command_id(), None, &decide).await;
+    done.expect("another decides");
+    assert_eq!(public().await.0[0].words, None, "it stays on the list, and says that it was lifted");
+    let checked = centre.paper_verify(&code, "192.0.2.11").await.expect("it was issued");
+    assert_eq!(checked.paper.standing, PaperStanding::Revoked);
 }
 
 // R143: what an answer names as evidence belongs to the case.
@@ -298,6 +367,18 @@ pub async fn the_board_says_how_the_lights_stand_and_who_turns_red_next(rig: Arc
     rig.advance(5 * DAY).await;
     let forecast = centre.forecast(&at).await.expect("read");
     assert_eq!(forecast.iter().map(|it| it.count).sum::<i64>(), 1, "{forecast:?}");
+    // The day leads to the cases that were counted, and the days beside it to none.
+    let due = async |who: &str, day| {
+        let narrow = Narrow { due: Some(day), ..Narrow::default() };
+        let list = centre.case_list(&session(who), Which::All, narrow, None, 10).await.expect("read");
+        list.into_iter().map(|it| (it.due_on, it.holder)).collect::<Vec<_>>()
+    };
+    let day = forecast[0].due_on;
+    assert_eq!(due("super", day).await, [(Some(day), Some(person("do.sc")))]);
+    assert!(
+        due("super", day.plus_days(1)).await.is_empty() && due("super", day.plus_days(-1)).await.is_empty()
+    );
+    assert!(due("do.wj", day).await.is_empty(), "another unit's cases are none of theirs");
     let other = centre.board(&session("do.wj"), By::Unit).await.expect("read");
     assert!(other.is_empty(), "another unit's cases are none of theirs");
 }

@@ -296,6 +296,11 @@ pub async fn ratings_that_cannot_be_are_labelled_and_found(rig: Arc<Rig>) {
         w2.signs.iter().any(|it| matches!(it, Sign::SameWords { share: 100, .. })),
     ];
     assert_eq!(kinds, [true; 4], "{:?}", w2.signs);
+    // A label in the place of a number, in the report too: they are in no rate.
+    let month = oversight::report::Period::month_of(rig.centre.today());
+    let (table, _) = rig.centre.report_count(month).await.expect("counted");
+    assert_eq!((table.sum("visit-unbelieved"), table.sum("visit-answered")), (12, 0));
+    assert_eq!((table.sum("visit-satisfied"), table.sum("visit-invited")), (0, 12));
     let found = async || -> usize {
         let list = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
         list.iter().filter(|it| it.rule == Rule::RatingsNotReliable).count()

@@ -34,7 +34,11 @@ pub async fn no_call_asks_the_database_more_than_it_needs(rig: Arc<Rig>) {
     let fetch = async {
         centre.case_fetch_for(&session("intake2"), case).await.expect("it is in scope");
     };
-    assert_eq!(reads(&rig, fetch).await, 6, "case file: state, texts, entries, notices, folder, hearing");
+    assert_eq!(
+        reads(&rig, fetch).await,
+        7,
+        "case file: state, texts, entries, notices, folder, hearing, another matter"
+    );
     for n in 1..5 {
         received(&rig, n).await;
     }

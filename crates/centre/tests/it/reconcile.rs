@@ -66,3 +66,34 @@ pub async fn what_has_no_case_is_a_finding_once(rig: Arc<Rig>) {
     let rest = ask("super", ListKind::Fees, unit, many).await;
     assert_eq!((rest.found, rest.known), (60 - FOUND_MAX, FOUND_MAX));
 }
+
+// F5, A31: a certificate that is out and that no case has made is a finding; the one a case made, beside it, is none.
+pub async fn a_certificate_that_no_case_has_made_is_a_finding(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let case = concluded(&rig, 1).await;
+    rig.advance(60_000_000).await;
+    let made = centre::notice::certificate_made(&rig.file(case).await).expect("a grant makes a certificate");
+    let unit = UnitCode::parse("sc").expect("a code");
+    let line = |written: &str, number| ListLine { written: written.to_owned(), meant: vec![number] };
+    let none = DocumentNo { n: made.number().n + 1, ..made.number() };
+    let compare = async |lines: &[ListLine]| {
+        let done = centre.reconcile(&session("super"), ListKind::Certificates, unit, lines).await;
+        done.expect("compared")
+    };
+    let found = async || {
+        let list = centre.finding_list(&session("super"), FindingWhich::All, "", 100).await.expect("listed");
+        list.iter().filter(|it| it.rule == Rule::CertificateWithoutCase).count()
+    };
+    let genuine = compare(&[line("a", made.number())]).await;
+    assert_eq!(genuine, Reconciled { matched: 1, found: 0, known: 0, rest: 0 });
+    assert_eq!(found().await, 0);
+    let both = compare(&[line("a", made.number()), line("b", none)]).await;
+    assert_eq!(both, Reconciled { matched: 1, found: 1, known: 0, rest: 0 });
+    assert_eq!(compare(&[line("b", none)]).await, Reconciled { matched: 0, found: 0, known: 1, rest: 0 });
+    assert_eq!(found().await, 1);
+    // Another unit's certificate of the same number is none of that unit's.
+    let elsewhere = UnitCode::parse("wj").expect("a code");
+    let lines = [line("a", DocumentNo { issuer: elsewhere, ..made.number() })];
+    let other = centre.reconcile(&session("super"), ListKind::Certificates, elsewhere, &lines).await;
+    assert_eq!(other.expect("compared").found, 1);
+}

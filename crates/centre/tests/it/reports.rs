@@ -120,4 +120,12 @@ pub async fn a_month_is_frozen_by_itself_and_a_later_figure_makes_another_editio
     let old = fetch("super", Some(1)).await.expect("the first stays");
     assert!(old.table == first.table && old.now.is_none());
     assert!(matches!(fetch("super", Some(9)).await.map(|_| ()), Err(Problem::NotFound)));
+
+    // No server ran for a week: the day that went by is made good, with the day it was made.
+    rig.until("2026-04-07", 9, 0).await;
+    received(&rig, 3).await;
+    rig.until("2026-04-14", 9, 0).await;
+    let days = centre.report_list(&session("super"), true).await.expect("listed");
+    let missed = days.iter().find(|it| it.period == period("2026-04-07")).expect("it is made good");
+    assert_eq!((missed.editions, missed.frozen_at.day().to_string().as_str()), (1, "2026-04-14"));
 }

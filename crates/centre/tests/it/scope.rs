@@ -131,6 +131,18 @@ pub async fn the_numbers_of_the_board_are_those_of_the_lists_behind_them(rig: Ar
                 colours.insert(light);
             }
         }
+        // What each unit's cases wait for adds up to its lights.
+        let statuses = rig.centre.status_lights().await.expect("it can be read");
+        for unit in &lights {
+            let of = |count: fn(&centre::counts::UnitLights) -> i64| -> i64 {
+                let mine = statuses.iter().filter(|it| it.lights.authority == unit.authority);
+                mine.map(|it| count(&it.lights)).sum()
+            };
+            assert_eq!(
+                [of(|it| it.red), of(|it| it.yellow), of(|it| it.green), of(|it| it.stopped)],
+                [unit.red, unit.yellow, unit.green, unit.stopped]
+            );
+        }
     }
     assert_eq!(colours.len(), 3, "all three were seen: {colours:?}");
     let waits = Narrow { waits_for: Some("collection"), ..Narrow::default() };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use casework::Refusal;
 use casework::window_day::{VisitEnd, WindowDayRefusal};
 use centre::case::Problem;
-use centre::window_day::{STILL_SQL, TAKEN_SQL, WindowAct};
+use centre::window_day::{LyingWhat, STILL_SQL, TAKEN_SQL, WindowAct};
 
 use crate::rig::{Rig, citizen, day, intake, item, person, session, window};
 use crate::walk::received;
@@ -41,16 +41,37 @@ pub async fn a_window_s_day_is_opened_counted_settled_and_signed(rig: Arc<Rig>) 
     asks("intake2", WindowAct::End { how: VisitEnd::Receipt, reason: String::new() }).await.expect("ended");
     rig.receives("intake2", &intake(&item("food-business"), citizen(2), &[])).await;
     let page = centre.window_page(&session("intake2"), w2, today).await.expect("it can be read");
-    let tally = page.expect("it is the officer's window").tally;
+    let page = page.expect("it is the officer's window");
+    let tally = page.tally;
     assert_eq!((tally.taken, tally.handed, tally.waiting), (2, 0, 2));
+    // E22, E31: each case by number, with its papers and the originals among them; the form alone is kept in the original.
+    assert_eq!(page.lying.len(), 2, "{:?}", page.lying);
+    let mut counted = (0, 0);
+    for it in &page.lying {
+        let LyingWhat::Intake { papers, originals } = it.what else { panic!("{it:?} is no intake") };
+        assert!(it.receipt_no.starts_with("SC"), "{it:?}");
+        counted = (counted.0 + u32::from(papers), counted.1 + originals);
+    }
+    assert_eq!(counted, (tally.papers, tally.originals));
+    assert_eq!(tally.originals, 2);
     counts_by_index(&rig).await;
     assert!(tally.papers > 1);
     assert!(centre.window_page(&session("intake5"), w2, today).await.expect("read").is_none());
-    let settle = |papers: u32, why: &str| WindowAct::Settle { papers, results: 0, explained: why.into() };
-    assert_eq!(
-        refusal(asks("intake2", settle(tally.papers - 1, " ")).await),
-        WindowDayRefusal::ExplanationNeeded { papers: tally.papers, results: 0 }
-    );
+    let settle = |papers: u32, why: &str| WindowAct::Settle {
+        papers,
+        originals: tally.originals,
+        results: 0,
+        explained: why.into(),
+    };
+    let lost = WindowAct::Settle {
+        papers: tally.papers,
+        originals: tally.originals - 1,
+        results: 0,
+        explained: String::new(),
+    };
+    let needed = WindowDayRefusal::ExplanationNeeded { papers: tally.papers, originals: 2, results: 0 };
+    assert_eq!(refusal(asks("intake2", lost).await), needed, "originals are counted apart");
+    assert_eq!(refusal(asks("intake2", settle(tally.papers - 1, " ")).await), needed);
     asks("intake2", settle(tally.papers - 1, "一份在复印，明早放回。")).await.expect("settled");
     let unsigned = centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read");
     assert_eq!(unsigned.iter().map(|row| (row.window, row.differs)).collect::<Vec<_>>(), [(w2, true)]);

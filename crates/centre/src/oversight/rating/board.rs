@@ -1,7 +1,7 @@
 //! Ratings in figures: by window what visitors say, by unit and item what is said of results, each way to rate apart, with how
 //! many were asked, how many answered, and what cannot be believed (C31, N52, F16, M7).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Day, Instant};
 use catalogue::Digest;
@@ -186,7 +186,39 @@ pub struct RatingBoard {
     pub follow_ups: Vec<FollowUps>,
 }
 
+/// Windows and units whose ratings of a period cannot be believed: a label stands in the place of their number, so they count in
+/// no rate, no report and no assessment (F16).
+#[derive(Debug, Clone, Default)]
+pub struct Unbelieved {
+    windows: BTreeSet<String>,
+    units: BTreeSet<String>,
+}
+
+impl Unbelieved {
+    /// Those of a board.
+    pub fn of(board: &RatingBoard) -> Unbelieved {
+        let codes = |groups: &[RatingGroup]| {
+            groups.iter().filter(|it| !it.signs.is_empty()).map(|it| it.code.clone()).collect()
+        };
+        Unbelieved { windows: codes(&board.windows), units: codes(&board.units) }
+    }
+
+    /// Whether a rating of this kind, window and unit is one of them: a visit is about the window, a result about the unit.
+    pub fn holds(&self, kind: Kind, window: &str, unit: &str) -> bool {
+        match kind {
+            Kind::Visit => self.windows.contains(window),
+            Kind::Matter => self.units.contains(unit),
+        }
+    }
+}
+
 impl Centre {
+    /// Whose ratings of these days cannot be believed, by the bounds of now.
+    pub(crate) async fn ratings_unbelieved(&self, from: Day, until: Day) -> Result<Unbelieved, Fault> {
+        let bounds = self.bounds().await?;
+        Ok(Unbelieved::of(&self.rating_board(from, until, &bounds).await?))
+    }
+
     /// The figures of ratings whose visit or result people were asked about from a day to another, both with it.
     pub async fn rating_board(&self, from: Day, until: Day, bounds: &Bounds) -> Result<RatingBoard, Fault> {
         let rows = self

@@ -48,6 +48,7 @@ impl Centre {
         file.texts = Texts::default();
         file.notices.clear();
         file.earlier.clear();
+        file.beside.clear();
         file.hearing = None;
         Ok(file)
     }

@@ -1,0 +1,207 @@
+//! Dual-random draws through the centre: announced, drawn, stepped back from, visited by two, signed and public; visits of two
+//! draws made together (R170, N38, F26).
+
+use std::sync::Arc;
+
+use casework::DonePlace;
+use catalogue::{DrawId, UnitCode};
+use centre::act::Act;
+use centre::case::Problem;
+use centre::intake::Intake;
+use centre::notice::certificate_made;
+use centre::oversight::draw::{DrawAct, DrawForm, DrawView};
+use centre::seal::{sha256, sm3};
+use oversight::draw::{Outcome, PER_OBJECT, Way, proof};
+
+use crate::rig::{Rig, citizen, intake, item, person, session, window};
+use crate::walk::{concluded, grant, step, visit};
+
+/// The numbers of a lottery, as they are typed.
+const VALUE: &str = "03 08 17 21 25 31 + 09";
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).expect("a code")
+}
+
+fn form(rig: &Rig, of: &str, with: &str, count: u8) -> DrawForm {
+    DrawForm {
+        unit: unit(of),
+        with_unit: Some(unit(with)),
+        title: "证照持有情况".into(),
+        count,
+        source: "后天的双色球开奖号码".into(),
+        public_day: rig.centre.today().plus_days(2),
+        instead_of: None,
+        reason: String::new(),
+    }
+}
+
+fn refused<T: std::fmt::Debug>(result: Result<T, Problem>) -> &'static str {
+    match result {
+        Err(Problem::Oversight(refusal)) => refusal.code(),
+        other => panic!("it should be refused by the rules of draws: {other:?}"),
+    }
+}
+
+async fn announced(rig: &Rig, who: &str, form: &DrawForm) -> DrawId {
+    rig.centre.draw_announce(&session(who), rig.command_id(), form).await.expect("announced").0
+}
+
+async fn act(rig: &Rig, who: &str, id: DrawId, act: DrawAct) -> Result<ledger::Done, Problem> {
+    rig.centre.draw_act(&session(who), id, rig.command_id(), None, &act).await
+}
+
+async fn public(rig: &Rig, id: DrawId) -> DrawView {
+    rig.centre.draw_public(id).await.expect("it is public")
+}
+
+/// Who visits the first object, as it stands.
+async fn inspectors(rig: &Rig, id: DrawId) -> Vec<String> {
+    let view = public(rig, id).await;
+    let places = view.picks().first().expect("it is drawn").inspectors.clone();
+    places.iter().map(|n| view.list.inspectors[usize::from(*n)].id.to_string()).collect()
+}
+
+fn reveal() -> DrawAct {
+    DrawAct::Reveal { value: VALUE.into() }
+}
+
+fn enter(rig: &Rig, place: u8, with: Option<DrawId>) -> DrawAct {
+    let words = "现场核对证照、进货台账，当场补记两天的台账。".into();
+    DrawAct::Enter { place, on: rig.centre.today(), outcome: Outcome::PutRight, words, with }
+}
+
+fn recuse(who: &str) -> DrawAct {
+    DrawAct::Recuse { place: 0, inspector: person(who), reason: "是亲戚。".into() }
+}
+
+/// 公共场所卫生许可 of a citizen, granted by the health bureau; its certificate is there with the next turn.
+async fn hygiene(rig: &Rig, n: u32) {
+    let form = Intake { window: window("w5"), ..intake(&item("hygiene-licence"), citizen(n), &[]) };
+    let case = rig.receives("intake5", &form).await;
+    rig.does("intake5", case, Act::Accept).await;
+    rig.hands_over("intake5", "agent.gen", case).await;
+    rig.hands_over("agent.gen", "do.wj", case).await;
+    rig.does("do.wj", case, step(DonePlace::Hall)).await;
+    rig.does("do.wj", case, visit(rig, "do2.wj")).await;
+    rig.does("do2.wj", case, step(DonePlace::OnSite)).await;
+    rig.does("chief.wj", case, grant()).await;
+    rig.does("agent.gen", case, Act::Recheck).await;
+    rig.does("do.wj", case, Act::Make).await;
+}
+
+// F26, R170: whoever announces does not draw; who handled the case never visits; one steps back and the next in the same order
+// comes; one enters, the other signs; nothing of a result is public before; anybody checks it with its file.
+pub async fn a_draw_is_played_from_the_announcement_to_the_last_signature(rig: Arc<Rig>) {
+    concluded(&rig, 41).await;
+    rig.advance(60_000_000).await;
+    let asked = form(&rig, "sc", "wj", 1);
+    let stranger = rig.centre.draw_announce(&session("do.sc"), rig.command_id(), &asked).await;
+    assert_eq!(refused(stranger), "draw-may-not-announce");
+    let id = announced(&rig, "lead.sc", &asked).await;
+    let before = public(&rig, id).await;
+    assert_eq!((before.held.key(), before.picks().len(), before.list.objects.len()), ("announced", 0, 1));
+    assert_eq!(refused(act(&rig, "super", id, reveal()).await), "draw-too-early");
+    rig.until("2026-03-04", 18, 0).await;
+    assert_eq!(refused(act(&rig, "lead.sc", id, reveal()).await), "draw-may-not-reveal");
+    assert_eq!(refused(act(&rig, "do2.sc", id, enter(&rig, 0, None)).await), "draw-not-drawn");
+    act(&rig, "super", id, reveal()).await.expect("drawn");
+    assert_eq!(refused(act(&rig, "super", id, reveal()).await), "draw-not-waiting");
+
+    let first = inspectors(&rig, id).await;
+    assert_eq!(first.len(), PER_OBJECT);
+    assert!(!first.contains(&"do.sc".to_owned()), "who handled the case does not visit: {first:?}");
+    assert_eq!(refused(act(&rig, "do.ga", id, recuse(&first[0])).await), "draw-not-picked");
+    act(&rig, &first[0], id, recuse(&first[0])).await.expect("steps back");
+    let second = inspectors(&rig, id).await;
+    assert!(!second.contains(&first[0]) && second.contains(&first[1]), "the next comes: {second:?}");
+    let nobody = act(&rig, "lead.sc", id, recuse(&second[0])).await;
+    assert_eq!(refused(nobody), "draw-nobody-left", "three may visit, one has stepped back");
+
+    assert_eq!(refused(act(&rig, &first[0], id, enter(&rig, 0, None)).await), "draw-not-picked");
+    assert_eq!(refused(act(&rig, &second[0], id, DrawAct::Sign { place: 0 }).await), "draw-nothing-to-sign");
+    act(&rig, &second[0], id, enter(&rig, 0, None)).await.expect("entered");
+    let late = act(&rig, "lead.sc", id, recuse(&second[1])).await;
+    assert_eq!(refused(late), "draw-already-entered");
+    assert_eq!(refused(act(&rig, &second[0], id, DrawAct::Sign { place: 0 }).await), "draw-same-person");
+    assert_eq!(public(&rig, id).await.held.results(), 0, "one signature publishes nothing");
+    act(&rig, &second[1], id, DrawAct::Sign { place: 0 }).await.expect("signed");
+    assert_eq!(refused(act(&rig, &second[0], id, enter(&rig, 0, None)).await), "draw-already-signed");
+
+    let after = public(&rig, id).await;
+    let result = after.held.visit(0).expect("there is a result");
+    assert_eq!((after.held.key(), result.outcome), ("done", Outcome::PutRight));
+    assert_eq!(result.signed.map(|it| it.0.to_string()), Some(second[1].clone()));
+    let list = rig.centre.draw_list("", 10).await.expect("listed");
+    assert_eq!((list[0].state.as_str(), list[0].picks), ("done", (1, 1)));
+    proof::check(&after.proof(), |bytes| sha256(bytes).0, sm3).expect("anybody comes to the same");
+    // What was seen is for who works with it.
+    assert_eq!(after.texts.text(result.words.0), "");
+    for (who, reads) in [("do2.sc", true), ("super", true), ("do.ga", false)] {
+        let view = rig.centre.draw_fetch(&session(who), id).await.expect("it is public");
+        assert_eq!(view.texts.text(result.words.0).is_empty(), !reads, "{who}");
+    }
+}
+
+// N38: where two units have drawn the same holder, the page says so; a visit names the other draw once that is drawn.
+pub async fn visits_of_two_draws_are_made_together(rig: Arc<Rig>) {
+    rig.open_item(&item("hygiene-licence")).await;
+    let case = concluded(&rig, 51).await;
+    concluded(&rig, 52).await;
+    hygiene(&rig, 51).await;
+    rig.advance(60_000_000).await;
+    let shared = certificate_made(&rig.file(case).await).expect("a grant makes a certificate").to_string();
+    let ours = announced(&rig, "lead.sc", &form(&rig, "sc", "wj", 2)).await;
+    let theirs = announced(&rig, "lead.wj", &form(&rig, "wj", "sc", 1)).await;
+    rig.until("2026-03-04", 18, 0).await;
+    act(&rig, "super", ours, reveal()).await.expect("drawn");
+    let none = rig.centre.draws_together(&public(&rig, ours).await).await.expect("read");
+    assert_eq!(none, [], "the other is not drawn yet");
+    let first = inspectors(&rig, ours).await;
+    let early = act(&rig, &first[0], ours, enter(&rig, 0, Some(theirs))).await;
+    assert_eq!(refused(early), "draw-not-together");
+    act(&rig, "super", theirs, reveal()).await.expect("drawn");
+
+    let view = public(&rig, ours).await;
+    let others = rig.centre.draws_together(&view).await.expect("read");
+    assert_eq!(others.iter().map(|it| (it.id, it.unit.as_str())).collect::<Vec<_>>(), [(theirs, "wj")]);
+    let named = |place: &u8| {
+        let pick = &view.picks()[usize::from(*place)];
+        view.list.objects[usize::from(pick.object)].id.to_string()
+    };
+    assert_eq!(others[0].same.iter().map(named).collect::<Vec<_>>(), [shared], "only the same holder");
+    let back = rig.centre.draws_together(&public(&rig, theirs).await).await.expect("read");
+    assert_eq!(back.iter().map(|it| (it.id, it.same.clone())).collect::<Vec<_>>(), [(ours, vec![0])]);
+
+    assert_eq!(refused(act(&rig, &first[0], ours, enter(&rig, 0, Some(ours))).await), "draw-not-together");
+    act(&rig, &first[0], ours, enter(&rig, 0, Some(theirs))).await.expect("entered");
+    act(&rig, &first[1], ours, DrawAct::Sign { place: 0 }).await.expect("signed");
+    let with = public(&rig, ours).await.held.visit(0).and_then(|it| it.with);
+    assert_eq!(with, Some(theirs));
+    // When its results were due nobody is asked to go along any more.
+    rig.until("2026-04-30", 9, 0).await;
+    assert_eq!(rig.centre.draws_together(&public(&rig, ours).await).await.expect("read"), []);
+}
+
+// F26: nobody makes many draws and shows the one that suits: what is not drawn in time stays on record, and only then comes another.
+pub async fn a_draw_that_nobody_makes_lapses_and_is_drawn_anew(rig: Arc<Rig>) {
+    concluded(&rig, 61).await;
+    rig.advance(60_000_000).await;
+    let first = announced(&rig, "lead.sc", &form(&rig, "sc", "wj", 1)).await;
+    let again = |rig: &Rig| DrawForm {
+        instead_of: Some(first),
+        reason: "督查人员外出，没有抽。".into(),
+        ..form(rig, "sc", "wj", 1)
+    };
+    let early = rig.centre.draw_announce(&session("lead.sc"), rig.command_id(), &again(&rig)).await;
+    assert_eq!(refused(early), "draw-not-instead-of");
+    let last = public(&rig, first).await.held.reveal_by;
+    rig.until(&last.to_string(), 23, 59).await;
+    assert_eq!(public(&rig, first).await.held.way, Way::Announced, "the last day is whole");
+    rig.until(&last.plus_days(1).to_string(), 0, 1).await;
+    assert_eq!(public(&rig, first).await.held.key(), "lapsed");
+    assert_eq!(refused(act(&rig, "super", first, reveal()).await), "draw-not-waiting");
+    let second = announced(&rig, "lead.sc", &again(&rig)).await;
+    let view = public(&rig, second).await;
+    assert_eq!(view.before, Some(public(&rig, first).await.held.number), "the one before stays to be seen");
+}
