@@ -11,7 +11,7 @@ mod words;
 
 pub use fonts::Fonts;
 pub use press::Press;
-pub use sheet::{Check, Language, Paper, Part, SealPlace};
+pub use sheet::{Bar, Check, Language, Paper, Part, SealPlace};
 pub use words::TEXT_MAX;
 
 /// Why a paper was not made.

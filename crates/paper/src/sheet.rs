@@ -79,6 +79,11 @@ pub enum Part {
         /// The rows, each as long as the head.
         rows: Vec<Vec<String>>,
     },
+    /// Shares as bars, each between its name and its words.
+    Bars {
+        /// The bars.
+        rows: Vec<Bar>,
+    },
     /// Places for signatures: who signs, and what is known already (name, time); an empty one leaves a line to write on.
     Sign {
         /// The places.
@@ -99,6 +104,17 @@ impl Part {
             .collect();
         Part::Table { widths: widths.to_vec(), head: head.iter().map(|it| (*it).to_owned()).collect(), rows }
     }
+}
+
+/// A bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// Of what.
+    pub name: String,
+    /// How much of the whole width is filled, in hundredths of a percent; more than all is all.
+    pub filled: u16,
+    /// The share in words.
+    pub says: String,
 }
 
 /// Place for the seal.

@@ -1,10 +1,12 @@
 //! Typed text before it is set: bounded, without what cannot be seen, and never one word wider than the page.
 
 use crate::PaperError;
-use crate::sheet::{Check, Paper, Part, SealPlace};
+use crate::sheet::{Bar, Check, Paper, Part, SealPlace};
 
 /// Characters a paper may have in all.
 pub const TEXT_MAX: usize = 60_000;
+/// A bar that is filled, in hundredths of a percent.
+const FILLED_MAX: u16 = 10_000;
 /// Letters in a row after which a line may be broken although the word goes on.
 const WORD_MAX: usize = 32;
 
@@ -15,6 +17,8 @@ pub(crate) fn prepared(paper: &Paper) -> Result<Paper, PaperError> {
     }
     let all = |texts: &[String]| texts.iter().map(|it| fit(it)).collect::<Vec<_>>();
     let both = |rows: &[[String; 2]]| rows.iter().map(|[a, b]| [fit(a), fit(b)]).collect::<Vec<_>>();
+    let bar =
+        |bar: &Bar| Bar { name: fit(&bar.name), filled: bar.filled.min(FILLED_MAX), says: fit(&bar.says) };
     let part = |part: &Part| match part {
         Part::Lead { text } => Part::Lead { text: fit(text) },
         Part::Heading { text } => Part::Heading { text: fit(text) },
@@ -27,6 +31,7 @@ pub(crate) fn prepared(paper: &Paper) -> Result<Paper, PaperError> {
             head: all(head),
             rows: rows.iter().map(|row| all(row)).collect(),
         },
+        Part::Bars { rows } => Part::Bars { rows: rows.iter().map(bar).collect() },
         Part::Sign { rows } => Part::Sign { rows: both(rows) },
     };
     Ok(Paper {
@@ -63,6 +68,7 @@ fn texts_of(part: &Part) -> Vec<&String> {
         Part::Lead { text } | Part::Heading { text } | Part::Text { text } | Part::Law { text } => vec![text],
         Part::Pairs { rows } | Part::Sign { rows } => rows.iter().flatten().collect(),
         Part::List { rows } => rows.iter().collect(),
+        Part::Bars { rows } => rows.iter().flat_map(|bar| [&bar.name, &bar.says]).collect(),
         Part::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).collect(),
     }
 }
@@ -117,6 +123,17 @@ mod tests {
         assert_eq!(fit("990121-20261120-00042"), "990121-20261120-00042");
         assert!(fit(&"w".repeat(100)).contains('\u{200b}'));
         assert_eq!(fit(&"门".repeat(100)).chars().count(), 100);
+    }
+
+    #[test]
+    fn a_bar_is_never_longer_than_its_place() {
+        let bar = |filled| Bar { name: "a\u{0}".to_owned(), filled, says: "b".to_owned() };
+        let paper =
+            Paper { parts: vec![Part::Bars { rows: vec![bar(12_000), bar(25)] }], ..Paper::default() };
+        let prepared = prepared(&paper).expect("it is short");
+        let Part::Bars { rows } = &prepared.parts[0] else { panic!("it stays what it is") };
+        assert_eq!((rows[0].filled, rows[1].filled, rows[0].name.as_str()), (10_000, 25, "a"));
+        assert_eq!(characters(&paper).filter(|it| *it == 'b').count(), 2, "its words are looked at too");
     }
 
     #[test]

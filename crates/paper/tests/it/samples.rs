@@ -1,6 +1,6 @@
 //! Papers as they are made for a case of the demonstration county.
 
-use paper::{Check, Language, Paper, Part, Press, SealPlace};
+use paper::{Bar, Check, Language, Paper, Part, Press, SealPlace};
 use std::sync::OnceLock;
 
 /// The press of all tests: its fonts are read once.
@@ -103,7 +103,15 @@ pub fn all() -> Vec<(&'static str, Paper)> {
     english.issuer = "Chenghe County Administration for Market Regulation".to_owned();
     let long: Vec<&[&str]> =
         vec![&["整改意见和复查记录", "王承办", "2026 年 11 月 24 日 09:15"]; 70];
+    let bar =
+        |name: &str, filled: u16, says: &str| Bar { name: name.to_owned(), filled, says: says.to_owned() };
+    let bars = vec![
+        bar("县自然资源和规划局（县林业局、县不动产登记中心）", 0, "0.00%（0/12）"),
+        bar("县市场监督管理局", 9_967, "99.67%（57323/57514）"),
+        bar("岚山乡", 10_000, "100.00%（10/10）"),
+    ];
     vec![
+        ("bars", paper("监察月报", vec![Part::Bars { rows: bars }, Part::Bars { rows: Vec::new() }])),
         (
             "acceptance",
             paper(
