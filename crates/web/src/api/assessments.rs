@@ -140,6 +140,10 @@ pub struct TermShown {
     pub good_from: u32,
     /// From how many it is fair.
     pub fair_from: u32,
+    /// What the total counts for in the annual assessment of a department, in points; null in plans that do not say.
+    pub annual_department: Option<u32>,
+    /// The same of a town.
+    pub annual_town: Option<u32>,
     /// The plan in force.
     pub indicators: Vec<IndicatorShown>,
     /// What each came to, by scale, the best first.
@@ -247,6 +251,8 @@ async fn shown(call: &Call) -> Answer {
         object_by: view.state.published.map(|it| day(it.object_by)),
         good_from: plan.good_from,
         fair_from: plan.fair_from,
+        annual_department: plan.annual.map(|it| it.department),
+        annual_town: plan.annual.map(|it| it.town),
         indicators: plan.indicators.iter().map(IndicatorShown::from).collect(),
         scores: scored,
         counts: counts.collect(),

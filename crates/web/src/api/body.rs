@@ -17,7 +17,7 @@ pub const DEPTH_MAX: usize = 8;
 
 /// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
 /// one for an object whose fields come in their order.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 15] = [
     "not_applicable",
     "original_seen",
     "copy_kept",
@@ -28,6 +28,11 @@ const LISTS: [&str; 10] = [
     "papers",
     "found",
     "dossiers",
+    "indicators",
+    "part",
+    "whole",
+    "of",
+    "sample",
 ];
 
 /// The body of a request as a type of ours. What is too large is not read.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -29,8 +29,10 @@ pub struct Call {
     pub headers: HeaderMap,
     /// The address by which guesses are counted.
     pub address: String,
-    /// The one place of the address that varies; empty where it has none or it cannot be read.
+    /// The place of the address that varies; empty where it has none or it cannot be read.
     pub place: String,
+    /// A second one, below the first.
+    pub second: String,
     query: Option<Form>,
 }
 
@@ -39,13 +41,15 @@ impl FromRequestParts<Arc<App>> for Call {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Call, Self::Rejection> {
         let Address(address) = Address::from_request_parts(parts, app).await?;
-        let place =
-            Path::<String>::from_request_parts(parts, app).await.map_or_else(|_| String::new(), |it| it.0);
+        let places = RawPathParams::from_request_parts(parts, app).await;
+        let mut places = places.iter().flatten().map(|(_, place)| place);
+        let mut place = || places.next().filter(|it| !it.contains('\0')).unwrap_or_default().to_owned();
         Ok(Call {
             app: Arc::clone(app),
             text: accepted(&parts.headers),
             address,
-            place: if place.contains('\0') { String::new() } else { place },
+            place: place(),
+            second: place(),
             query: Form::parse(parts.uri.query().unwrap_or_default().as_bytes()).ok(),
             headers: parts.headers.clone(),
         })

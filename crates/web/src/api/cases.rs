@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use calendar::{Calendar, Why};
+use calendar::{Calendar, Day, Light, Why};
 use casework::{ClockKind, File, Stage, Watch};
 use catalogue::{CaseId, PersonId, UnitCode};
 use centre::file::{CaseFile, Line};
@@ -19,6 +19,7 @@ use super::shown::{
     self, ApplicantShown, CaseLine, CasePage, CaseShown, ClockAccount, ClockAccounts, ClockDay, ClockShown,
     EntryShown, Named, Timeline, WhyShown,
 };
+use crate::app::form::Form;
 use crate::handle::refusal::About;
 use crate::handle::{timeline as said, tracked, words};
 
@@ -26,43 +27,61 @@ use crate::handle::{timeline as said, tracked, words};
 const ENTRY_MAX: u64 = (1 << 53) - 1;
 /// Characters of a unit's code at most.
 const UNIT_CHARS_MAX: usize = 32;
+/// Characters of the word for what a case waits for at most.
+const WORD_CHARS_MAX: usize = 32;
+/// Characters of an item's short name at most.
+const ITEM_CHARS_MAX: usize = 64;
+/// What is said of a parameter that is none of its words.
+const NOT_LISTED: &str = "请从列出的里面选。";
+/// What is said of a parameter that is no day.
+const NOT_A_DAY: &str = "请填日子，写成 2026-11-21 这样。";
 
-/// `GET /api/v1/cases?unit=&mine=&limit=&cursor=`
+/// `GET /api/v1/cases?unit=&mine=&holder=&item=&light=&waits_for=&due=&limit=&cursor=`
 pub async fn list(call: Call) -> Response {
     call.finish(page(&call).await)
 }
 
 async fn page(call: &Call) -> Answer {
-    let (bearer, query) = call.looks(&["unit", "mine", "limit", "cursor"]).await?;
+    let known = ["unit", "mine", "holder", "item", "light", "waits_for", "due", "limit", "cursor"];
+    let (bearer, query) = call.looks(&known).await?;
     let limit = call.limit(query)?;
-    let unit = match query.get("unit") {
-        "" => bearer.unit,
-        code => {
-            let unit = UnitCode::parse(code).ok().filter(|_| code.len() <= UNIT_CHARS_MAX);
-            let unit = unit.ok_or_else(|| call.wrong("unit", "请从列出的里面选。"))?;
-            // What lies outside the token's unit is an empty list, as it is outside the person's scope.
-            if !bearer.covers_unit(unit) {
-                return call.json(StatusCode::OK, &CasePage { cases: Vec::new(), next: None });
-            }
-            Some(unit)
-        }
-    };
-    let mine = match query.get("mine") {
-        "" | "false" => false,
-        "true" => true,
-        _ => return Err(call.wrong("mine", "请从列出的里面选。")),
-    };
-    let which = match (mine, unit) {
-        (true, _) => Which::HeldBy(bearer.session.person),
-        (false, Some(unit)) => Which::Unit(unit),
-        (false, None) => Which::All,
-    };
     let after = call.cursor(query, cursor)?;
-    let found = call
-        .app
-        .centre
-        .case_list(&bearer.session, which, Narrow { unit, ..Narrow::default() }, after, limit + 1)
-        .await;
+    let none = || call.json(StatusCode::OK, &CasePage { cases: Vec::new(), next: None });
+    let (unit, which) = (unit_asked(call, &bearer, query)?, which_asked(call, &bearer, query)?);
+    let (light, waits_for) = (query.get("light"), query.get("waits_for"));
+    let lights = [("red", Light::Red), ("yellow", Light::Yellow), ("green", Light::Green)];
+    let shown = lights.iter().find(|(word, _)| *word == light).map(|(_, light)| *light);
+    if shown.is_none() && !["", "stopped"].contains(&light) {
+        return Err(call.wrong("light", NOT_LISTED));
+    }
+    if waits_for.chars().count() > WORD_CHARS_MAX {
+        return Err(call.wrong("waits_for", NOT_LISTED));
+    }
+    let due = match query.get("due") {
+        "" => None,
+        typed => Some(Day::parse(typed).ok_or_else(|| call.wrong("due", NOT_A_DAY))?),
+    };
+    let item = match query.get("item") {
+        "" => None,
+        short if short.chars().count() > ITEM_CHARS_MAX => return Err(call.wrong("item", NOT_LISTED)),
+        short => match call.app.centre.item_entry(short).await.map_err(|fault| call.fault(&fault))? {
+            Some(entry) => Some(entry.item.code.to_string()),
+            None => return none(),
+        },
+    };
+    // What lies outside the token's unit is an empty list, as it is outside the person's scope.
+    if unit.is_some_and(|unit| !bearer.covers_unit(unit)) {
+        return none();
+    }
+    let narrow = Narrow {
+        light: shown,
+        stopped: light == "stopped",
+        waits_for: Some(waits_for).filter(|word| !word.is_empty()),
+        unit: unit.or(bearer.unit),
+        item: item.as_deref(),
+        due,
+    };
+    let found = call.app.centre.case_list(&bearer.session, which, narrow, after, limit + 1).await;
     let mut briefs = found.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, |last| {
         let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
@@ -71,6 +90,30 @@ async fn page(call: &Call) -> Answer {
     let now = call.app.centre.instant();
     let cases = briefs.iter().map(|it| line(it, now)).collect();
     call.json(StatusCode::OK, &CasePage { cases, next })
+}
+
+/// The unit that is asked for.
+fn unit_asked(call: &Call, bearer: &Bearer, query: &Form) -> Result<Option<UnitCode>, Trouble> {
+    match query.get("unit") {
+        "" => Ok(bearer.unit),
+        code => {
+            let unit = UnitCode::parse(code).ok().filter(|_| code.len() <= UNIT_CHARS_MAX);
+            unit.map(Some).ok_or_else(|| call.wrong("unit", NOT_LISTED))
+        }
+    }
+}
+
+/// Whose cases are asked for.
+fn which_asked(call: &Call, bearer: &Bearer, query: &Form) -> Result<Which, Trouble> {
+    let holder = match query.get("holder") {
+        "" => None,
+        code => Some(PersonId::parse(code).map_err(|_| call.wrong("holder", NOT_LISTED))?),
+    };
+    match query.get("mine") {
+        "" | "false" => Ok(holder.map_or(Which::All, Which::HeldBy)),
+        "true" => Ok(Which::HeldBy(bearer.session.person)),
+        _ => Err(call.wrong("mine", NOT_LISTED)),
+    }
 }
 
 fn cursor(text: &str) -> Option<Cursor> {
@@ -102,7 +145,7 @@ pub fn line(brief: &CaseBrief, now: calendar::Instant) -> CaseLine {
 }
 
 /// The case of the address in the token's scope.
-async fn file(call: &Call) -> Result<(Bearer, CaseFile), Trouble> {
+pub async fn file(call: &Call) -> Result<(Bearer, CaseFile), Trouble> {
     let bearer = call.bearer(false).await?;
     let case = call.case(&bearer).await?;
     let file = call.app.centre.case_fetch_for(&bearer.session, case).await;
@@ -177,7 +220,8 @@ fn running(filed: &File) -> impl Iterator<Item = (ClockKind, &Watch)> {
     filed.facts.clocks.running()
 }
 
-fn clock_key(kind: ClockKind) -> &'static str {
+/// The word of a clock, stable.
+pub fn clock_key(kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::PreAcceptance => "pre_acceptance",
         ClockKind::Promised => "promised",

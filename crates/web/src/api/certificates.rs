@@ -328,7 +328,8 @@ async fn shown(call: &Call) -> Answer {
     call.versioned(view.version, &answer)
 }
 
-fn standing_key(standing: PaperStanding) -> &'static str {
+/// What a paper is worth, as a stable word.
+pub fn standing_key(standing: PaperStanding) -> &'static str {
     match standing {
         PaperStanding::Genuine => "genuine",
         PaperStanding::Superseded => "superseded",

@@ -89,10 +89,14 @@ fn done(text: Text, of: &Operation, schema: &Value) -> Value {
         headers["Location"] = required;
         headers["Idempotency-Replayed"] = string;
     }
+    let content = match schema["contentMediaType"].as_str() {
+        Some(media) => json!({ media: {} }),
+        None => json!({ "application/json": { "schema": schema } }),
+    };
     json!({
         "description": text.t(of.says),
         "headers": headers,
-        "content": { "application/json": { "schema": schema } },
+        "content": content,
     })
 }
 

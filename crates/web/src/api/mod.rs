@@ -9,10 +9,14 @@ pub mod act_visit;
 pub mod act_words;
 pub mod acts;
 pub mod assessments;
+pub mod assessments_asked;
 pub mod bars;
 pub mod body;
+pub mod bulletins;
 pub mod calendar_days;
+pub mod calendar_notices;
 pub mod call;
+pub mod case_lists;
 pub mod cases;
 pub mod certificates;
 pub mod complaints;
@@ -20,7 +24,10 @@ pub mod complaints_asked;
 pub mod contacts;
 pub mod destruction;
 pub mod document;
+pub mod draws;
+pub mod figures;
 pub mod findings;
+pub mod folder_list;
 pub mod folders;
 pub mod hearings;
 pub mod intake;
@@ -30,20 +37,27 @@ pub mod operation;
 pub mod orders;
 pub mod outages;
 pub mod page;
+pub mod papers;
 pub mod problem;
+pub mod rating_figures;
+pub mod ratings;
 pub mod record;
 pub mod refused;
 pub mod reports;
+pub mod rounds;
 pub mod shown;
 pub mod shown_items;
 pub mod table;
 pub mod table_cases;
+pub mod table_figures;
 pub mod table_hall;
 pub mod table_office;
 pub mod table_oversight;
+pub mod table_records;
 pub mod track;
 pub mod window_shown;
 pub mod windows;
+pub mod withdraw;
 pub mod wording;
 
 use std::sync::Arc;
@@ -69,22 +83,47 @@ pub fn router() -> Router<Arc<App>> {
         .route("/items/{item}", get(items::guide))
         .route("/calendar/days", get(calendar_days::list))
         .route("/track", post(track::track))
+        .route("/track/withdraw-code", post(withdraw::send_code))
+        .route("/track/withdraw", post(withdraw::withdraw))
+        .route("/verify", post(papers::verify))
         .route("/cases", get(cases::list).post(intake::receive))
         .route("/cases/{case}", get(cases::case))
         .route("/cases/{case}/acts", post(acts::act))
         .route("/cases/{case}/timeline", get(cases::timeline))
         .route("/cases/{case}/clocks", get(cases::clocks))
+        .route("/cases/{case}/papers", get(papers::list))
+        .route("/cases/{case}/papers/{paper}", get(papers::one))
         .route("/cases/{case}/folder", get(folders::one))
         .route("/cases/{case}/folder/acts", post(folders::act))
         .route("/certificates", get(certificates::list))
         .route("/certificates/{certificate}", get(certificates::one))
         .route("/certificates/{certificate}/acts", post(certificates::act))
+        .route("/find", post(case_lists::find))
+        .route("/commitments", get(case_lists::commitments))
+        .route("/folders", get(folder_list::list))
+        .route("/older", get(case_lists::older))
+        .route("/older/{item}", get(case_lists::older_of))
+        .merge(counted())
         .merge(hall())
         .merge(office())
         .merge(oversight())
+        .merge(records())
         .method_not_allowed_fallback(problem::method_not_allowed)
         .fallback(problem::no_such_address);
     Router::new().nest(PREFIX, api).route("/api", get(page::page))
+}
+
+/// Figures, and the calendar on which they rest.
+fn counted() -> Router<Arc<App>> {
+    Router::new()
+        .route("/figures", get(figures::of_period))
+        .route("/figures/lights", get(figures::lights))
+        .route("/figures/complaints", get(figures::complaints))
+        .route("/figures/ratings", get(rating_figures::public))
+        .route("/figures/rating-board", get(rating_figures::board))
+        .route("/calendar/notices", get(calendar_notices::list).post(calendar_notices::adopt))
+        .route("/calendar/preview", post(calendar_notices::preview))
+        .route("/calendar/what-if", post(calendar_notices::what_if))
 }
 
 /// What happens at the desks of the hall.
@@ -144,6 +183,28 @@ fn oversight() -> Router<Arc<App>> {
         .route("/accountability/{finding}/acts", post(accountability::act))
         .route("/assessments", get(assessments::list))
         .route("/assessments/{term}", get(assessments::one))
+        .route("/assessments/{term}/acts", post(assessments_asked::act))
         .route("/reports", get(reports::list))
         .route("/reports/{period}", get(reports::one))
+}
+
+/// What supervision keeps besides: ratings, draws, rounds, surveys, summaries and bulletins.
+fn records() -> Router<Arc<App>> {
+    Router::new()
+        .route("/ratings", get(ratings::list))
+        .route("/ratings/{rating}", get(ratings::one))
+        .route("/ratings/{rating}/acts", post(ratings::act))
+        .route("/draws", get(draws::list))
+        .route("/draws/{draw}", get(draws::one))
+        .route("/oversight/draws/{draw}", get(draws::record))
+        .route("/inspections", get(rounds::inspections))
+        .route("/inspections/{round}", get(rounds::inspection))
+        .route("/surveys", get(rounds::surveys))
+        .route("/surveys/{survey}", get(rounds::survey))
+        .route("/summaries", get(rounds::summaries))
+        .route("/summaries/{unit}", get(rounds::summary))
+        .route("/bulletins", get(bulletins::list))
+        .route("/bulletins/{period}", get(bulletins::one))
+        .route("/oversight/bulletins", get(bulletins::inside))
+        .route("/oversight/bulletins/{period}", get(bulletins::inside_one))
 }

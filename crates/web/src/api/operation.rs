@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::body::{BYTES_MAX, FIELDS_MAX};
 use super::problem::Kind;
-use super::{table, table_cases, table_hall, table_office, table_oversight};
+use super::{table, table_cases, table_figures, table_hall, table_office, table_oversight, table_records};
 
 /// What a token must be good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,9 +206,11 @@ pub fn all() -> impl Iterator<Item = &'static Operation> {
     [
         table::OPERATIONS,
         table_cases::OPERATIONS,
+        table_figures::OPERATIONS,
         table_hall::OPERATIONS,
         table_office::OPERATIONS,
         table_oversight::OPERATIONS,
+        table_records::OPERATIONS,
     ]
     .into_iter()
     .flatten()

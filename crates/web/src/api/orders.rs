@@ -90,6 +90,8 @@ pub struct OrderShown {
     pub late: bool,
     /// How often an answer was sent back.
     pub returned: u8,
+    /// When a circular was published; null where it is inside the government.
+    pub published_at: Option<String>,
     /// What happened, oldest first.
     pub history: Vec<MomentShown>,
 }
@@ -178,6 +180,12 @@ pub enum OrderActAsked {
         #[schemars(length(max = 2000))]
         reason: String,
     },
+    /// 通报公开, by somebody who did not issue it.
+    Publish {
+        /// What everybody reads; names nobody.
+        #[schemars(length(max = 2000))]
+        words: String,
+    },
 }
 
 impl From<OrderActAsked> for OrderAct {
@@ -188,6 +196,7 @@ impl From<OrderActAsked> for OrderAct {
             OrderActAsked::Return { words } => OrderAct::Return(words),
             OrderActAsked::Accept { words } => OrderAct::Accept(words),
             OrderActAsked::Appeal { words } => OrderAct::Appeal(words),
+            OrderActAsked::Publish { words } => OrderAct::Publish(words),
             OrderActAsked::DecideAppeal { right, reason } => OrderAct::DecideAppeal { right, reason },
         }
     }
@@ -280,6 +289,7 @@ async fn shown(call: &Call) -> Answer {
         state: held.way.key().to_owned(),
         late: held.late,
         returned: held.returned,
+        published_at: held.published.map(|it| time(it.at)),
         history: history.collect(),
     };
     call.versioned(view.version, &answer)

@@ -1,9 +1,11 @@
 //! The table of what is open to everybody: items, days, and where a case stands.
 
 use super::operation::*;
+use super::papers::{VerifiedShown, VerifyAsked};
 use super::shown::TrackedShown;
 use super::shown_items::{CalendarDays, ItemGuide, ItemPage};
 use super::track::TrackAsked;
+use super::withdraw::{OwnCodeAsked, OwnDone, OwnWithdrawal};
 
 /// What is open to everybody.
 pub const OPERATIONS: &[Operation] = &[
@@ -82,5 +84,43 @@ pub const OPERATIONS: &[Operation] = &[
         answer: (200, typed::<TrackedShown>),
         etag: false,
         problems: ONE,
+    },
+    Operation {
+        id: "verifyPaper",
+        method: "post",
+        path: "/verify",
+        says: "按文书上的核对码或者文号查真伪，不用令牌；和网页一样，试多了要等。",
+        needs: Needs::Nothing,
+        parameters: &[],
+        body: Some(sent::<VerifyAsked>(r#"{"code":"990121-20260302-00001-7-R-ABCDEF"}"#)),
+        answer: (200, typed::<VerifiedShown>),
+        etag: false,
+        problems: ONE,
+    },
+    Operation {
+        id: "sendWithdrawCode",
+        method: "post",
+        path: "/track/withdraw-code",
+        says: "申请人自己撤回：凭编号和查询码，把验证码发到收件时留的电话上；和网页一样，发多了要等。",
+        needs: Needs::Nothing,
+        parameters: &[COMMAND_ID],
+        body: Some(sent::<OwnCodeAsked>(r#"{"number":"990121-20260302-00001-7","code":"12345678"}"#)),
+        answer: (200, typed::<OwnDone>),
+        etag: false,
+        problems: MADE,
+    },
+    Operation {
+        id: "withdrawByCode",
+        method: "post",
+        path: "/track/withdraw",
+        says: "申请人自己撤回：凭编号、查询码和电话上收到的验证码；验证码十分钟有效，只能试五次。",
+        needs: Needs::Nothing,
+        parameters: &[COMMAND_ID],
+        body: Some(sent::<OwnWithdrawal>(
+            r#"{"number":"990121-20260302-00001-7","code":"12345678","own_code":"123456","cause":"no_longer_wanted","confirmed":true}"#,
+        )),
+        answer: (200, typed::<OwnDone>),
+        etag: false,
+        problems: MADE,
     },
 ];

@@ -1,10 +1,14 @@
 //! The table of cases, their folders and their certificates.
 
 use super::act_body::ActAsked;
+use super::case_lists::{CheckList, FindAsked, FoundCases, OlderCases, OlderItems};
 use super::certificates::{CertificateAsked, CertificatePage, CertificateShown};
+use super::folder_list::FolderPage;
 use super::folders::{FolderAsked, FolderShown};
 use super::intake::CaseAsked;
 use super::operation::*;
+use super::papers::{PaperLines, pdf};
+use super::problem::Kind;
 use super::record::CommandDone;
 use super::shown::{CasePage, CaseReceived, CaseShown, ClockAccounts, Timeline};
 
@@ -33,6 +37,46 @@ pub const OPERATIONS: &[Operation] = &[
                 schema: r#"{"type":"string","enum":["true","false"]}"#,
                 example: "",
             },
+            Parameter {
+                name: "holder",
+                place: Place::Query,
+                required: false,
+                says: "只看这个人手上的。",
+                schema: r#"{"type":"string","pattern":"^[A-Za-z0-9._-]*$","maxLength":40}"#,
+                example: "",
+            },
+            Parameter {
+                name: "item",
+                place: Place::Query,
+                required: false,
+                says: "只看这个事项的，写事项的短名。",
+                schema: r#"{"type":"string","maxLength":64}"#,
+                example: "",
+            },
+            Parameter {
+                name: "light",
+                place: Place::Query,
+                required: false,
+                says: "只看还没有办结、现在是这个灯的；stopped 是计时暂停的。",
+                schema: r#"{"type":"string","enum":["","red","yellow","green","stopped"]}"#,
+                example: "",
+            },
+            Parameter {
+                name: "waits_for",
+                place: Place::Query,
+                required: false,
+                says: "只看等这一步的，写法和列表里的 waits_for 一样。",
+                schema: r#"{"type":"string","maxLength":32}"#,
+                example: "",
+            },
+            Parameter {
+                name: "due",
+                place: Place::Query,
+                required: false,
+                says: "只看最后一天是这一天的。",
+                schema: r#"{"anyOf":[{"type":"string","format":"date"},{"const":""}]}"#,
+                example: "",
+            },
             LIMIT,
             CURSOR,
         ],
@@ -40,6 +84,54 @@ pub const OPERATIONS: &[Operation] = &[
         answer: (200, typed::<CasePage>),
         etag: false,
         problems: &[],
+    },
+    Operation {
+        id: "findCases",
+        method: "post",
+        path: "/find",
+        says: "按编号或者申请人的证件号码查件，办完的也查得到；号码写在内容里，不写在地址里。",
+        needs: Needs::Read,
+        parameters: &[],
+        body: Some(sent::<FindAsked>(r#"{"by":"number","number":"990121-20260302-00001-7"}"#)),
+        answer: (200, typed::<FoundCases>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "listCommitments",
+        method: "get",
+        path: "/commitments",
+        says: "等着核查的承诺，先到期的在前。",
+        needs: Needs::Read,
+        parameters: &[],
+        body: None,
+        answer: (200, typed::<CheckList>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "listOlder",
+        method: "get",
+        path: "/older",
+        says: "哪些事项还有件按旧的一版在办；只给法制审核的人看。",
+        needs: Needs::Read,
+        parameters: &[],
+        body: None,
+        answer: (200, typed::<OlderItems>),
+        etag: false,
+        problems: &[],
+    },
+    Operation {
+        id: "getOlder",
+        method: "get",
+        path: "/older/{item}",
+        says: "一个事项里能换用新的一版的件；换用是办件的 rebind。",
+        needs: Needs::Read,
+        parameters: &[ITEM],
+        body: None,
+        answer: (200, typed::<OlderCases>),
+        etag: false,
+        problems: ONE,
     },
     Operation {
         id: "receiveCase",
@@ -104,6 +196,53 @@ pub const OPERATIONS: &[Operation] = &[
         answer: (200, typed::<CommandDone>),
         etag: true,
         problems: ACTED,
+    },
+    Operation {
+        id: "getCasePapers",
+        method: "get",
+        path: "/cases/{case}/papers",
+        says: "一件出过的文书，和能打印的承办单、控制单。",
+        needs: Needs::Read,
+        parameters: &[CASE],
+        body: None,
+        answer: (200, typed::<PaperLines>),
+        etag: false,
+        problems: ONE,
+    },
+    Operation {
+        id: "getCasePaper",
+        method: "get",
+        path: "/cases/{case}/papers/{paper}",
+        says: "一份文书的 PDF，中文或英文按 Accept-Language；有的字没有字库就答是哪个字。",
+        needs: Needs::Read,
+        parameters: &[CASE, named("paper", "文书的名称代码，上面的列表里有。", "receipt")],
+        body: None,
+        answer: (200, pdf),
+        etag: false,
+        problems: &[Kind::NotFound, Kind::Refused],
+    },
+    Operation {
+        id: "listFolders",
+        method: "get",
+        path: "/folders",
+        says: "案卷，收件最晚的在前；只有令牌能看的单位的。",
+        needs: Needs::Read,
+        parameters: &[
+            Parameter {
+                name: "which",
+                place: Place::Query,
+                required: false,
+                says: "只看这些：该归档的（不写就是）、已归档、借出、借出超期、另行移交、交出没签收、等人来取、原件没退、保管期满、已销毁。",
+                schema: r#"{"type":"string","enum":["","archived","lent","overdue","apart","unsigned","fetch","owed","proposed","destroyed"]}"#,
+                example: "",
+            },
+            LIMIT,
+            CURSOR,
+        ],
+        body: None,
+        answer: (200, typed::<FolderPage>),
+        etag: false,
+        problems: &[],
     },
     Operation {
         id: "listCertificates",

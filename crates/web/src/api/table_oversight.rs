@@ -2,6 +2,7 @@
 
 use super::accountability::{MatterAsked, MatterPage, MatterShown};
 use super::assessments::{TermPage, TermShown};
+use super::assessments_asked::TermAsked;
 use super::complaints::{ComplaintPage, ComplaintShown};
 use super::complaints_asked::{ComplaintActAsked, ComplaintAsked};
 use super::findings::{FindingAsked, FindingPage, FindingShown};
@@ -118,7 +119,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "actOnOrder",
         method: "post",
         path: "/orders/{order}/acts",
-        says: "对一张单子签收、答复、退回重办、认可、申诉、作申诉结论；规则和网页一样。",
+        says: "对一张单子签收、答复、退回重办、认可、申诉、作申诉结论、公开通报；规则和网页一样。",
         needs: Needs::Act,
         parameters: &[ORDER, COMMAND_ID, IF_MATCH],
         body: Some(sent::<OrderActAsked>(r#"{"act":"answer","words":"下周三办好。"}"#)),
@@ -299,5 +300,17 @@ pub const OPERATIONS: &[Operation] = &[
         answer: (200, typed::<TermShown>),
         etag: true,
         problems: ONE,
+    },
+    Operation {
+        id: "actOnAssessment",
+        method: "post",
+        path: "/assessments/{term}/acts",
+        says: "办考核的一步：定方案（整份交）、自查、评议、检查、评分、总评、公布、申诉、申诉结论、整改、评红旗；规则和网页一样。",
+        needs: Needs::Act,
+        parameters: &[TERM, COMMAND_ID, IF_MATCH],
+        body: Some(sent::<TermAsked>(r#"{"act":"check","unit":"sc","words":"对照方案逐项查过。"}"#)),
+        answer: (200, typed::<CommandDone>),
+        etag: true,
+        problems: ACTED,
     },
 ];

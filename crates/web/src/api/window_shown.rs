@@ -98,6 +98,8 @@ pub struct EndsShown {
 pub struct TallyShown {
     /// Papers of cases still there.
     pub papers: u32,
+    /// Originals among them.
+    pub originals: u16,
     /// Results not collected.
     pub results: u16,
     /// Cases not handed over.
@@ -108,6 +110,21 @@ pub struct TallyShown {
     pub handed: u16,
     /// Intakes begun and not finished.
     pub drafts: u16,
+}
+
+/// One thing that lies at the window.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LyingShown {
+    /// The case.
+    pub case: String,
+    /// 收件编号.
+    pub receipt_no: String,
+    /// A result that was not collected; otherwise an intake that nobody else has.
+    pub is_result: bool,
+    /// Papers of the intake.
+    pub papers: u16,
+    /// Originals among them.
+    pub originals: u16,
 }
 
 /// The window was given over and not yet taken.
@@ -138,6 +155,8 @@ pub struct SettlementShown {
     pub known: TallyShown,
     /// Papers counted.
     pub papers: u32,
+    /// Originals among them, counted.
+    pub originals: u16,
     /// Results counted.
     pub results: u16,
     /// Why they differ; may be empty.
@@ -176,6 +195,8 @@ pub struct WindowShown {
     pub ended: EndsShown,
     /// What the system knows to be there now.
     pub known: TallyShown,
+    /// The same piece by piece, two hundred of each kind at most: what both go through at a hand-over.
+    pub lying: Vec<LyingShown>,
     /// Given over, not yet taken.
     pub handing: Option<HandingShown>,
     /// Settled.
@@ -272,6 +293,10 @@ pub enum WindowAsked {
         /// Papers counted.
         #[schemars(range(max = 99999))]
         papers: u32,
+        /// Originals among them, counted.
+        #[serde(default)]
+        #[schemars(range(max = 9999))]
+        originals: u16,
         /// Results counted.
         #[serde(default)]
         #[schemars(range(max = 9999))]

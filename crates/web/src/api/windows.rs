@@ -10,7 +10,7 @@ use catalogue::{PersonId, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::hall::WindowLine;
 use centre::token::Bearer;
-use centre::window_day::{WindowAct, WindowPage};
+use centre::window_day::{Lying, LyingWhat, WindowAct, WindowPage};
 use centre::window_list::serves;
 
 use super::call::{Answer, Call};
@@ -38,9 +38,12 @@ impl WindowAsked {
             }
             WindowAsked::Keep {} => WindowAct::Keep,
             WindowAsked::Leave { papers } => WindowAct::Leave { papers: counted(papers, 0)?.0 },
-            WindowAsked::Settle { papers, results, explained } => {
+            WindowAsked::Settle { papers, originals, results, explained } => {
                 let (papers, results) = counted(papers, results)?;
-                WindowAct::Settle { papers, results, explained }
+                if originals > RESULTS_MAX {
+                    return Err(problem("originals", FieldWhy::NotANumber));
+                }
+                WindowAct::Settle { papers, originals, results, explained }
             }
             WindowAsked::Return { reason } => WindowAct::Return { reason },
             WindowAsked::Sign {} => WindowAct::Sign,
@@ -147,11 +150,26 @@ async fn shown(call: &Call) -> Answer {
 fn tally(it: Tally) -> TallyShown {
     TallyShown {
         papers: it.papers,
+        originals: it.originals,
         results: it.results,
         waiting: it.waiting,
         taken: it.taken,
         handed: it.handed,
         drafts: it.drafts,
+    }
+}
+
+fn lying(it: &Lying) -> LyingShown {
+    let (papers, originals) = match it.what {
+        LyingWhat::Intake { papers, originals } => (papers, originals),
+        LyingWhat::Result => (0, 0),
+    };
+    LyingShown {
+        case: it.case.to_string(),
+        receipt_no: it.receipt_no.clone(),
+        is_result: it.what == LyingWhat::Result,
+        papers,
+        originals,
     }
 }
 
@@ -171,6 +189,7 @@ fn whole(window: WindowId, on: Day, page: &WindowPage) -> WindowShown {
         visits: state.visits,
         ended: EndsShown { receipts, advice, collected, returned, no_show },
         known: tally(page.tally),
+        lying: page.lying.iter().map(lying).collect(),
         handing: state.handing.map(|it| HandingShown {
             from: it.from.to_string(),
             to: it.to.to_string(),
@@ -183,6 +202,7 @@ fn whole(window: WindowId, on: Day, page: &WindowPage) -> WindowShown {
             at: time(it.at),
             known: tally(it.system),
             papers: it.papers,
+            originals: it.originals,
             results: it.results,
             explained: page.explained.clone(),
             signed_by: it.signed.map(|(by, _)| by.to_string()),

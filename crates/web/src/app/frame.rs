@@ -4,6 +4,7 @@ use axum::http::HeaderMap;
 use catalogue::Organisation;
 use catalogue::item::Post;
 use centre::account::Session;
+use centre::scope::Scope;
 
 use super::App;
 use super::form::cookie;
@@ -82,6 +83,7 @@ fn signed_in(app: &App, text: Text, session: &Session, organisation: &Organisati
         window,
         takes_in,
         sees_windows: sees_windows || takes_in,
+        reaches_cases: Scope::of(organisation, session.person, today).reaches_cases(),
         is_leader,
         sees_ratings: crate::handle::ratings::sees_board(organisation, session.person, today),
         sees_calendar: organisation.may_preview_calendar(session.person, today),

@@ -75,15 +75,15 @@ impl App {
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
-        accountability, act, assessment, assessment_behind, assessment_plan, assessment_sheet,
-        assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins, calendar, cases,
-        certificate_print, certificates, commitments, complaint_new, complaint_own, complaint_public,
+        accountability, act, appeals, assessment, assessment_behind, assessment_plan, assessment_sheet,
+        assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins, calendar, case_list,
+        cases, certificate_print, certificates, commitments, complaint_new, complaint_own, complaint_public,
         complaints, contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws,
         draws_public, figures, finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper,
-        hearings, inspection_one, inspections, intake, lead, leaving, live, older, order_new, orders, outage,
-        oversight, paper, paper_verify, people, portal, print, rate, rate_tablet, ratings, reconcile,
-        reissue, reports, sign_in, spot_look, spot_visit, spots, summaries, surveys, track, track_withdraw,
-        wall, wording,
+        hearings, inspection_one, inspections, intake, lead, leaving, live, older, order_new, order_paper,
+        orders, outage, oversight, paper, paper_verify, people, portal, print, rate, rate_tablet, ratings,
+        reconcile, reissue, reports, sign_in, spot_look, spot_visit, spots, summaries, surveys, track,
+        track_withdraw, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -165,6 +165,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/orders/from/{finding}", get(order_new::new_from))
         .route("/desk/orders/from/{finding}/issue", post(order_new::issue_from))
         .route("/desk/orders/{order}", get(orders::show))
+        .route("/desk/orders/{order}/paper.pdf", get(order_paper::file))
         .route("/desk/orders/{order}/{act}", post(orders::send))
         .route("/desk/ratings", get(ratings::board))
         .route("/desk/tablets", get(ratings::tablets))
@@ -188,6 +189,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/spots/{spot}", get(spots::show))
         .route("/desk/spots/{spot}/{what}", get(spot_look::officer).post(spots::send))
         .route("/wall", get(wall::show))
+        .route("/desk/may-say", get(figures::may_say))
+        .route("/desk/appeals", get(appeals::list))
         .route("/desk/accountability", get(accountability::list))
         .route("/desk/accountability/figures", get(accountability::figures))
         .route("/desk/accountability/from/{finding}", get(accountability::new))
@@ -234,7 +237,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
         .route("/desk/intake/{short}", get(intake::form).post(intake::send))
-        .route("/desk/cases", get(cases::list))
+        .route("/desk/cases", get(case_list::list))
         .route("/desk/older", get(older::items))
         .route("/desk/older/{short}", get(older::item).post(older::send))
         .route("/desk/reissue", get(reissue::form).post(reissue::send))

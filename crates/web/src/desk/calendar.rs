@@ -21,11 +21,11 @@ pub struct AskedDay {
 /// One deadline that would move.
 #[derive(Clone, Debug)]
 pub struct MoveLine {
-    /// Address of the case.
+    /// Address of the case, the certificate or the complaint.
     pub href: String,
-    /// 办件编号.
+    /// Its number.
     pub number: String,
-    /// Item.
+    /// Item; of a complaint that it is one.
     pub item: String,
     /// Unit.
     pub unit: String,
@@ -46,10 +46,10 @@ pub struct MovesShown {
     pub is_notice: bool,
     /// Days that would be arranged otherwise than now.
     pub days: Vec<String>,
-    /// Open cases looked at.
-    pub cases: u64,
-    /// Cases of which a deadline moves.
-    pub cases_moved: u64,
+    /// Open cases, complaints and proceedings looked at.
+    pub seen: u64,
+    /// Those of which a deadline moves.
+    pub moved: u64,
     /// Deadlines earlier.
     pub earlier: u64,
     /// Deadlines later.
@@ -160,7 +160,7 @@ impl Page for CalendarDesk {
         notice.preview = Some(MovesShown { page: 2, pages: 9, cut: true, ..sample_moves(text, true) });
         let mut nothing = sample(text, adopted());
         nothing.preview = Some(MovesShown {
-            cases_moved: 0,
+            moved: 0,
             earlier: 0,
             later: 0,
             lines: Vec::new(),
@@ -238,14 +238,19 @@ fn sample_moves(text: Text, is_notice: bool) -> MovesShown {
     MovesShown {
         is_notice,
         days: vec![day("{day} 放假", (2026, 12, 4)), day("{day} 上班", (2026, 12, 5))],
-        cases: 412,
-        cases_moved: 2,
+        seen: 412,
+        moved: 3,
         earlier: 1,
-        later: 1,
+        later: 2,
         stays: 820,
         lines: vec![
             line("990121-000131001000-20261120-0007", "食品经营许可（餐饮）", (2026, 12, 4), (2026, 12, 7)),
             line("990121-000131001000-20261120-0009", "林木采伐许可", (2026, 12, 7), (2026, 12, 5)),
+            MoveLine {
+                unit: String::new(),
+                deadline: text.t("答复投诉").to_owned(),
+                ..line("TS2026000012K", text.t("投诉"), (2026, 12, 7), (2026, 12, 8))
+            },
         ],
         page: 1,
         pages: 1,

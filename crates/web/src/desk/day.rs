@@ -30,10 +30,38 @@ pub enum WindowStage {
 pub struct Counted {
     /// Papers.
     pub papers: Typed,
+    /// Originals among them; asked for at the close.
+    pub originals: Typed,
     /// Results.
     pub results: Typed,
     /// The form came back: it is drawn open.
     pub open: bool,
+}
+
+/// One case or result that lies at the window.
+#[derive(Clone, Debug)]
+pub struct LyingLine {
+    /// Address of its file.
+    pub href: String,
+    /// 收件编号.
+    pub number: String,
+    /// The item.
+    pub item: String,
+    /// Papers and originals, or that the result was not collected.
+    pub what: String,
+}
+
+/// What lies at a window, piece by piece (E22).
+#[derive(Clone, Debug, Default)]
+pub struct LyingList {
+    /// Whether it is shown: somebody sits there, and it is about now.
+    pub shown: bool,
+    /// Whether it is drawn open: it is to be counted and taken.
+    pub open: bool,
+    /// The pieces.
+    pub lines: Vec<LyingLine>,
+    /// That there are more than are named; may be empty.
+    pub more: String,
 }
 
 /// One window's day with its forms.
@@ -57,6 +85,8 @@ pub struct WindowCard {
     pub counts: Vec<(String, String)>,
     /// Papers and results as the system counts.
     pub stock: String,
+    /// The same piece by piece.
+    pub lying: LyingList,
     /// How many of the cases taken in here are due today, or late.
     pub due: String,
     /// Who is away at this window, and who stands in.
@@ -176,6 +206,14 @@ impl Page for DayPage {
                 "一份在复印，明早放回。".into(),
             ];
         }
+        let mut to_take = with(WindowStage::ToTake);
+        if let Some(card) = &mut to_take.card {
+            card.lying = lying(text, true);
+        }
+        let mut bare = with(WindowStage::ToTake);
+        if let Some(card) = &mut bare.card {
+            card.lying.lines.clear();
+        }
         let mut empty = sample(text);
         (empty.card, empty.hall, empty.unsigned) = (None, Vec::new(), Vec::new());
         let mut done = with(WindowStage::Settled);
@@ -186,13 +224,30 @@ impl Page for DayPage {
             ("visit", visit),
             ("wrong", wrong),
             ("others", with(WindowStage::Others)),
-            ("to take", with(WindowStage::ToTake)),
+            ("to take", to_take),
+            ("to take, nothing there", bare),
             ("given", with(WindowStage::Given)),
             ("to sign", settled),
             ("settled", done),
             ("empty", empty),
         ]
     }
+}
+
+/// An intake and a result, or more than a page names.
+fn lying(text: Text, many: bool) -> LyingList {
+    let line = |number: &str, item: &str, what: String| LyingLine {
+        href: "/desk/cases/c-398".into(),
+        number: number.into(),
+        item: item.into(),
+        what,
+    };
+    let papers = text.f("材料 {n} 份，其中原件 {k} 份", [("n", &4), ("k", &1)]);
+    let intake = line("SC 2026 000398 2", "食品经营许可（餐饮）", papers);
+    let result = line("WJ 2026 000371 X", "公共场所卫生许可", text.t("证件没有领走").to_owned());
+    let lines = [intake, result].iter().cycle().take(if many { 40 } else { 2 }).cloned().collect();
+    let more = text.f("这里列了 {n} 件，其余的在“查办件”里看。", [("n", &40)]);
+    LyingList { shown: true, open: many, lines, more: if many { more } else { String::new() } }
 }
 
 fn sample(text: Text) -> DayPage {
@@ -211,7 +266,9 @@ fn sample(text: Text) -> DayPage {
             defects: t("打印机不好用"),
             visit: String::new(),
             counts: vec![(t("来办的"), "11".into()), (t("收件"), "6".into()), (t("咨询"), "3".into())],
-            stock: text.f("系统记：窗口上 {n} 件，材料 {m} 份", [("n", &4), ("m", &12)]),
+            stock: text
+                .f("系统记：窗口上 {n} 件，材料 {m} 份，其中原件 {k} 份", [("n", &4), ("m", &12), ("k", &5)]),
+            lying: lying(text, false),
             due: text.f("这个窗口收的件，今天到期 {n} 件", [("n", &2)]),
             away: vec!["刘受理，到 11 月 27 日（周五）".into()],
             ends: vec![Answer::of("receipt", t("收件")), Answer::of("returned", t("没有收"))],

@@ -18,6 +18,19 @@ pub struct FindAsked {
     pub unit: Pick,
     /// Field `mine` = `1`: only what I hold.
     pub mine: bool,
+    /// What the list is narrowed to beside.
+    pub kept: Vec<FindKept>,
+}
+
+/// What a list is narrowed to that the form has no control for: a person, a day.
+#[derive(Clone, Debug)]
+pub struct FindKept {
+    /// Name in the address.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+    /// In words.
+    pub says: String,
 }
 
 /// The list of cases.
@@ -72,6 +85,7 @@ impl Page for FindCases {
             ]),
             unit: Pick::of(vec![Answer::of("", "单位：全部").chosen(), Answer::of("sc", "县市场监督管理局")]),
             mine: false,
+            kept: Vec::new(),
         };
         let line = |light,
                     state,
@@ -171,6 +185,15 @@ impl Page for FindCases {
             lines,
             pages: Pagination { text, first: None, next: next.map(Into::into), shown: shown.into() },
         };
+        let kept = vec![FindKept {
+            name: "due",
+            value: "2026-11-23".to_owned(),
+            says: text.f("最后一天是 {day}的", [("day", &text.date((2026, 11, 23)))]),
+        }];
+        let due = FindCases {
+            asked: FindAsked { kept, ..asked() },
+            ..page("", lines.iter().take(2).cloned().collect(), None, "")
+        };
         let many: Vec<CaseLine> = lines.iter().cycle().take(50).cloned().collect();
         let mut long = lines.clone();
         for line in &mut long {
@@ -182,6 +205,7 @@ impl Page for FindCases {
             ("many rows", page("", many, Some("/desk/cases?after=2026-000301"), "第 1 至 50 件")),
             ("nothing", page("证件号码末四位 101X", Vec::new(), None, "")),
             ("long names", page("", long, None, "")),
+            ("one day", due),
         ]
     }
 }

@@ -23,6 +23,8 @@ pub struct IntakeItem {
     pub fee: String,
     /// Ends at the window with a second signature (C6).
     pub is_instant: bool,
+    /// Who signs it off the same day after acceptance, where that is asked for (R56); empty otherwise.
+    pub leader: String,
     /// Who signs an instant case now; empty otherwise.
     pub signer: String,
     /// What the object field is called (`经营场所`, `车牌号`); empty when the item has none (E9).
@@ -234,6 +236,14 @@ impl Page for Intake {
             signer: "吴窗长".into(),
             ..sample_item()
         };
+        let mut signed_off = page(IntakeForm { rows: sample_rows(3), ..partly.clone() });
+        signed_off.item = IntakeItem {
+            short: "name-change".into(),
+            name: "变更姓名".into(),
+            promised: "当天办结".into(),
+            leader: "钱副局长".into(),
+            ..sample_item()
+        };
         let mut kept = page(partly);
         kept.draft = "3".into();
         kept.frame = kept.frame.with_notice(NoticeKind::Hint, "这一件今天 08:52 存下，接着填就行。");
@@ -243,6 +253,7 @@ impl Page for Intake {
             ("same matter?", again),
             ("errors", wrong),
             ("instant", instant),
+            ("signed off by the leader in charge", signed_off),
             ("twelve materials, long names", page(twelve)),
         ]
     }
@@ -257,6 +268,7 @@ fn sample_item() -> IntakeItem {
         pre_acceptance: "今天收件，最迟 11 月 27 日（周五）答复；到期不答复，就从今天算起受理。".into(),
         fee: String::new(),
         is_instant: false,
+        leader: String::new(),
         signer: String::new(),
         object_label: "哪一家店（经营场所）".into(),
         is_sample: true,

@@ -131,6 +131,8 @@ pub struct Lead {
     pub shares: Vec<Share>,
     /// Units, those with late cases first.
     pub units: Vec<UnitLine>,
+    /// What the cases of each unit wait for.
+    pub statuses: StatusTable,
     /// Late and soon late cases, the latest first.
     pub worst: Vec<Worst>,
     /// How long they are late: words and count: `1 至 3 个工作日`.
@@ -143,6 +145,37 @@ pub struct Lead {
     pub handovers: Vec<super::CareLine>,
     /// Agents who never touched some of their cases (F32).
     pub idle: Vec<super::IdleLine>,
+}
+
+/// Cases of one unit that wait for one thing.
+#[derive(Debug, Clone)]
+pub struct StatusCell {
+    /// The list of them.
+    pub href: String,
+    /// How many.
+    pub all: u64,
+    /// Of these, late.
+    pub red: u64,
+    /// Of these, soon late.
+    pub yellow: u64,
+}
+
+/// What the cases of a unit wait for.
+#[derive(Debug, Clone)]
+pub struct StatusRow {
+    /// The unit.
+    pub name: String,
+    /// One for each column; none where no case is.
+    pub cells: Vec<Option<StatusCell>>,
+}
+
+/// Units by what their cases wait for, with the lights.
+#[derive(Debug, Clone, Default)]
+pub struct StatusTable {
+    /// What is waited for.
+    pub head: Vec<String>,
+    /// The units.
+    pub rows: Vec<StatusRow>,
 }
 
 impl Lead {
@@ -160,6 +193,7 @@ impl Page for Lead {
         let calm = Lead {
             bigs: bigs(text, [0, 0, 0, 0]),
             units: Vec::new(),
+            statuses: StatusTable::default(),
             worst: Vec::new(),
             lateness: Vec::new(),
             deemed: Vec::new(),
@@ -171,6 +205,9 @@ impl Page for Lead {
         let mut long = normal(text);
         for unit in &mut long.units {
             unit.name = long_name();
+        }
+        for row in &mut long.statuses.rows {
+            row.name = long_name();
         }
         for worst in &mut long.worst {
             worst.item = long_name();
@@ -222,6 +259,9 @@ fn normal(text: Text) -> Lead {
         value: value.into(),
         counted: counted.into(),
     };
+    let status = |unit: &str, key: &str, all, red, yellow| {
+        Some(StatusCell { href: format!("/desk/cases?unit={unit}&stage={key}"), all, red, yellow })
+    };
     Lead {
         frame: PageFrame::sample(text, "领导看板", Nav::Lead),
         text,
@@ -243,6 +283,19 @@ fn normal(text: Text) -> Lead {
             unit("ga", "县公安局", 0, 0, 9, 0, "100 %（40/40）"),
             unit("jy", "县教育局", 0, 0, 6, 0, ""),
         ],
+        statuses: StatusTable {
+            head: ["待受理", "办理中", "待决定"].map(|it| text.t(it).to_owned()).to_vec(),
+            rows: vec![
+                StatusRow {
+                    name: "县卫生健康局".into(),
+                    cells: vec![None, status("wj", "step", 5, 2, 0), status("wj", "decision", 4, 0, 1)],
+                },
+                StatusRow {
+                    name: "县市场监督管理局".into(),
+                    cells: vec![status("sc", "acceptance", 3, 0, 1), status("sc", "step", 22, 0, 2), None],
+                },
+            ],
+        },
         worst: vec![
             worst(
                 LightKind::Red,

@@ -22,6 +22,7 @@ mod intake_choose;
 mod lead;
 mod leaving;
 mod materials;
+mod may_say;
 mod older;
 mod outage;
 mod oversight;
@@ -50,16 +51,17 @@ pub use contact::{
     ContactActs, ContactLine, ContactList, ContactMoment, ContactNew, ContactPage, ContactPart, OUTCOMES,
     OutcomeFields, TransferFields,
 };
-pub use day::{Counted, DayPage, HallLine, UnsignedLine, WindowCard, WindowStage};
-pub use find::{FindAsked, FindCases};
+pub use day::{Counted, DayPage, HallLine, LyingLine, LyingList, UnsignedLine, WindowCard, WindowStage};
+pub use find::{FindAsked, FindCases, FindKept};
 pub use flow::{FlowEdge, FlowPage, FlowStation};
 pub use hearing::{AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
-pub use lead::{AwayLine, Big, DeemedLine, Lead, Share, UnitLine, Worst};
+pub use lead::{AwayLine, Big, DeemedLine, Lead, Share, StatusCell, StatusRow, StatusTable, UnitLine, Worst};
 pub use leaving::{LeavingCard, LeavingForm, LeavingPage, SignLine};
 pub use materials::MaterialRow;
+pub use may_say::MaySay;
 pub use older::{Older, OlderLine};
 pub use outage::{OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet};
 pub use oversight::{BoardGroup, BoardLine, OversightBoard, TurningDay};
@@ -101,6 +103,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<SpotPage>(text, into);
     draw_samples::<AssessPage>(text, into);
     draw_samples::<Wall>(text, into);
+    draw_samples::<MaySay>(text, into);
     draw_samples::<FlowPage>(text, into);
     draw_samples::<RatingsBoard>(text, into);
     draw_samples::<RatingsPublic>(text, into);

@@ -31,6 +31,10 @@ pub struct BoardGroup {
     pub id: &'static str,
     /// The lines, the reddest first.
     pub lines: Vec<BoardLine>,
+    /// How many more there are.
+    pub more: usize,
+    /// Where all of them stand.
+    pub more_href: String,
 }
 
 /// What turns red after a day if nothing is done.
@@ -38,6 +42,8 @@ pub struct BoardGroup {
 pub struct TurningDay {
     /// The last day in time.
     pub day: String,
+    /// Where its cases are listed.
+    pub href: String,
     /// How many cases.
     pub count: u64,
     /// By unit.
@@ -88,12 +94,19 @@ impl Page for OversightBoard {
             text,
             counted_at: text.date_with_year((2026, 11, 20)),
             counters: vec![big("red", "严重发现", 3), big("yellow", "没有了结的单子", 12)],
-            groups: vec![BoardGroup { title: text.t("各单位").to_owned(), id: "by-unit", lines }],
+            groups: vec![BoardGroup {
+                title: text.t("各单位").to_owned(),
+                id: "by-unit",
+                more: if lines.is_empty() { 0 } else { 12 },
+                more_href: "/desk/oversight?all=by-unit#by-unit".to_owned(),
+                lines,
+            }],
             forecast,
             links: vec![("/desk/bounds".to_owned(), text.t("监察阈值").to_owned())],
         };
         let day = TurningDay {
             day: text.date_with_year((2026, 11, 23)),
+            href: "/desk/cases?due=2026-11-23".to_owned(),
             count: 4,
             units: "县公安局 4 件".to_owned(),
         };

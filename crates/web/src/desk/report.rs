@@ -22,10 +22,17 @@ pub struct ReportQuestion {
 pub struct ReportBar {
     /// Whose.
     pub name: String,
-    /// Its length, of 100.
-    pub wide: String,
+    /// Its length, in hundredths of a percent of the whole.
+    pub filled: u16,
     /// The figure.
     pub says: String,
+}
+
+impl ReportBar {
+    /// Its length, of 100.
+    pub fn wide(&self) -> String {
+        format!("{}.{:02}", self.filled / 100, self.filled % 100)
+    }
 }
 
 /// The whole of one report.
@@ -125,7 +132,7 @@ impl Page for ReportPage {
             moments: Vec::new(),
             frame: PageFrame::sample(text, "监察报表", Nav::Oversight),
         };
-        let bar = ReportBar { name: long.to_owned(), wide: "99.67".to_owned(), says: "99.67%".to_owned() };
+        let bar = ReportBar { name: long.to_owned(), filled: 9_967, says: "99.67%".to_owned() };
         let moment = RecordMoment {
             when: text.date((2026, 11, 1)),
             what: text.f(

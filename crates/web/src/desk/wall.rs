@@ -39,6 +39,8 @@ pub struct WallTrend {
     pub concluded: String,
     /// The same in words.
     pub says: String,
+    /// Where the sums open.
+    pub href: String,
 }
 
 /// The page.
@@ -97,6 +99,7 @@ impl Page for Wall {
                     "一共收件 {n} 件，办结 {m} 件",
                     [("n", &counts[0] as &dyn std::fmt::Display), ("m", &counts[1])],
                 ),
+                href: "/figures?period=last-30".to_owned(),
             },
         };
         vec![

@@ -354,9 +354,7 @@ fn forms(
         let help = "本人陈述以后，或者陈述的日子过了，才能处理。处理以后本人可以申诉。";
         forms.push(of.form(csrf, view.version, "作出处理", help, "作出处理", all));
     }
-    let waits = brought.appeal.is_some() && brought.appeal_right.is_none();
-    let decided_by_me = brought.decided.is_some_and(|it| it.1 == me);
-    if supervises && waits && !decided_by_me && !brought_by_me {
+    if supervises && brought.appeal_is_for(me) {
         let of = Fields { text, slug: "decide-appeal", sent };
         let yes_no = [("yes", text.t("申诉成立").to_owned()), ("no", text.t("申诉不成立").to_owned())];
         let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];

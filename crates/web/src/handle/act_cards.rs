@@ -181,6 +181,8 @@ impl Cards<'_> {
             Kind::SignInstant => Act::SignInstant(SignInstant {
                 intake: words::person(self.text(), self.about.organisation, facts.intake),
                 materials: self.names(facts.materials.marks.rows()),
+                opinions: super::file_parts::opinions(self.text(), self.file),
+                may_return: matches!(self.filed.stage, casework::Stage::AwaitingSignature),
                 decision: self
                     .text()
                     .pick(&self.about.item.result_name, self.about.item.result_name_en.as_deref())

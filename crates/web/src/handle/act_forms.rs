@@ -67,6 +67,7 @@ impl Cards<'_> {
             promised_by: by(&self.about.item.promised),
             statutory_by: self.about.item.statutory.as_ref().map_or_else(String::new, by),
             agent: words::person(self.text(), self.about.organisation, facts.agent),
+            leader: if facts.leader_signs { self.able(Power::SignOff) } else { String::new() },
             deemed_on: facts
                 .clocks
                 .deeming
@@ -182,6 +183,7 @@ impl Cards<'_> {
             ],
         );
         Some(ApproveStop {
+            authority: self.source_of(Power::ApproveSpecialProcedure),
             asked_by: words::person_of_unit(self.text(), self.about.organisation, asked.by),
             ground: format!("{} · {}", words::exclusion(self.text(), exclusion), exclusion.basis.short()),
             span: self.text().f(
@@ -225,7 +227,8 @@ impl Cards<'_> {
             authority: self.text().f(
                 "以{unit}的名义作决定。",
                 [("unit", &words::unit_in_full(self.text(), self.about.organisation, item.authority))],
-            ),
+            ) + self.text().gap()
+                + &self.source_of(Power::Decide),
             opinions: super::file_parts::opinions(self.text(), self.file),
             awaited: self.awaited(),
             outcome: self.pick(

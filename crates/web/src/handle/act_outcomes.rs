@@ -1,14 +1,47 @@
 //! The forms of the other ways a case goes: the limit lengthened, the application withdrawn.
 
 use casework::{ClockKind, Extension};
-use catalogue::Power;
+use catalogue::{Authority, Power};
 
 use super::act_cards::Cards;
 use super::words;
+use crate::app::frame::post_word;
 use crate::desk::act::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
 use crate::desk::{Answer, Pick};
 
 impl Cards<'_> {
+    /// Where the authority of whoever is about to sign comes from: a post, or a letter with its number and last day (A17).
+    pub(super) fn source(&self, authority: Authority) -> String {
+        let (text, organisation) = (self.text(), self.about.organisation);
+        match authority {
+            Authority::ByPost { post, unit } => text.f(
+                "权限来自岗位：{unit}{post}。",
+                [
+                    ("unit", &words::unit_in_full(text, organisation, unit)),
+                    ("post", &text.t(post_word(post))),
+                ],
+            ),
+            Authority::ByDelegation { id, from_person } => {
+                let Some(letter) = organisation.delegation(id) else { return String::new() };
+                text.f(
+                    "权限来自授权委托书（{letter}）：{from}签发，有效期到 {until}。",
+                    [
+                        ("letter", &letter.letter_no),
+                        ("from", &words::person(text, organisation, from_person)),
+                        ("until", &words::day(text, letter.until)),
+                    ],
+                )
+            }
+            Authority::No { .. } => String::new(),
+        }
+    }
+
+    /// The same of a power.
+    pub(super) fn source_of(&self, power: Power) -> String {
+        let today = self.file.now.day();
+        self.source(self.about.organisation.may(self.session.person, power, self.about.item, today))
+    }
+
     /// By how much the item's law lets the limit be lengthened, and where it says so (N14).
     fn extension_rule(&self) -> Option<String> {
         let rule = self.about.item.extension.as_ref()?;
@@ -39,6 +72,7 @@ impl Cards<'_> {
             Some(format!("{name}{}{from} → {to}", self.text().colon()))
         });
         Some(ApproveExtension {
+            authority: self.source_of(Power::ApproveExtension),
             asked_by: words::person_of_unit(self.text(), self.about.organisation, by),
             because: self.file.texts.text(reason.0),
             rule: self.extension_rule()?,

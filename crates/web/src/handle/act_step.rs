@@ -36,7 +36,13 @@ impl Cards<'_> {
         let due = self.filed.facts.clocks.step;
         let first = handling.first_officer.is_none_or(|first| first == self.session.person);
         let is_check = step.kind == StepKind::SiteCheck;
+        let signs_off = step.kind == StepKind::SignOff;
+        let may = || {
+            let organisation = self.about.organisation;
+            organisation.may_do_step(self.session.person, step, item, self.file.now.day())
+        };
         Some(Step {
+            authority: if signs_off { self.source(may()) } else { String::new() },
             name: self.step_name(),
             due: due.map_or_else(String::new, |watch| words::day(text, watch.clock.due())),
             opinion: self.pick(

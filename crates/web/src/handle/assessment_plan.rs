@@ -11,7 +11,7 @@ use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::oversight::assessment::AssessmentView;
-use oversight::assessment::{Count, Dates, Formula, Indicator, Plan, Scale, Term};
+use oversight::assessment::{Annual, Count, Dates, Formula, Indicator, Plan, Scale, Term};
 
 use super::assessment::{PATH, moments, term_path};
 use super::assessment_words as words_of;
@@ -35,11 +35,13 @@ const DATES: [(&str, &str); 4] = [
     ("publish_by", "总评到"),
 ];
 /// Numbers of a plan: field and label.
-const NUMBERS: [(&str, &str); 4] = [
+const NUMBERS: [(&str, &str); 6] = [
     ("good_from", "几分起是好"),
     ("fair_from", "几分起是一般，低于它是较差"),
     ("centre_percent", "个人总分里中心评占百分之几，其余是单位评"),
     ("scored_min", "评了的权重不到百分之几，就不出总分"),
+    ("annual_department", "占部门年度考核几分"),
+    ("annual_town", "占乡镇年度考核几分"),
 ];
 
 /// How a formula is written.
@@ -132,6 +134,8 @@ fn parse(typed: &Typed<'_>, mut plan: Plan) -> Result<Plan, Vec<FieldProblem>> {
     plan.fair_from = number("fair_from", 1..=100);
     plan.centre_percent = number("centre_percent", 1..=100);
     plan.scored_min = number("scored_min", 1..=100);
+    let (department, town) = (number("annual_department", 1..=100), number("annual_town", 1..=100));
+    plan.annual = Some(Annual { department, town });
     plan.indicators.retain(|it| it.weight > 0);
     let mut day = |field: &str, before: Day| {
         Day::parse(&typed.text(field)).unwrap_or_else(|| {
@@ -230,7 +234,15 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
         let made = made.control(crate::layout::Control::Line("date"));
         fields.push(Field { length_max: 10, ..made });
     }
-    let numbers = [plan.good_from, plan.fair_from, plan.centre_percent, plan.scored_min];
+    let annual = plan.annual.unwrap_or(Annual::USUAL);
+    let numbers = [
+        plan.good_from,
+        plan.fair_from,
+        plan.centre_percent,
+        plan.scored_min,
+        annual.department,
+        annual.town,
+    ];
     for ((field, label), n) in NUMBERS.into_iter().zip(numbers) {
         fields.push(of.number(field, label, &n.to_string()));
     }
@@ -343,6 +355,11 @@ async fn draw(
         ("总分", scored),
     ];
     facts.extend(more.map(|(label, says)| (text.t(label).to_owned(), says)));
+    if let Some(annual) = plan.annual {
+        let points = |n: u32| text.f("{n} 分", [("n", &n)]);
+        let both = [("占部门年度考核", points(annual.department)), ("占乡镇年度考核", points(annual.town))];
+        facts.extend(both.map(|(label, says)| (text.t(label).to_owned(), says)));
+    }
     let edition = match view.state.plan {
         Some((n, _)) => text.f("第 {n} 稿", [("n", &n)]),
         None => text.t("还没有定，下面是可以从这里改起的").to_owned(),

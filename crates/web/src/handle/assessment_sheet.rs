@@ -240,9 +240,7 @@ fn forms(
         let help = "一期可以申诉一次，由没有总评过的督查答复。原来的记录都留着。";
         one("object", "申诉", help, "交申诉", &|_| Vec::new(), "理由");
     }
-    let scorer = state.shown().and_then(|it| it.by);
-    if eyes.supervises && objection.is_some_and(|it| it.right.is_none() && it.by != me) && scorer != Some(me)
-    {
+    if eyes.supervises && state.objection_is_for(subject, me) {
         let right = |of: &Fields<'_>| vec![of.radios("right", "答复", &yes_no("申诉成立", "申诉不成立"), "")];
         one("decide", "答复申诉", "答复只作说明；数错了的，改正以后另出一稿。", "答复", &right, "理由");
     }

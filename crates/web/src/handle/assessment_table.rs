@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use catalogue::Organisation;
 use catalogue::organisation::UnitKind;
 use centre::account::Session;
 use centre::oversight::assessment::AssessmentView;
-use oversight::assessment::{Scale, Score, Subject, Term, scores};
-use paper::{Language, Paper, Part};
+use oversight::assessment::{Annual, Scale, Score, Subject, Term, scores};
+use paper::{Paper, Part};
 use workbook::Sheet;
 
 use super::assessment::{PATH, edition_line, sheet_path};
@@ -92,11 +93,7 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
     let mut all = scores(plan, &view.table, scale);
     all.retain(|it| view.sees(it.subject));
     if let Some(towns) = towns {
-        let kind = |subject| match subject {
-            Subject::Unit(code) => view.organisation.unit(code).map(|it| it.kind),
-            Subject::Window(_) | Subject::Person(_) => None,
-        };
-        all.retain(|it| (kind(it.subject) == Some(UnitKind::Town)) == towns);
+        all.retain(|it| is_town(&view.organisation, it.subject) == towns);
     }
     if indicators.is_empty() || all.is_empty() {
         return None;
@@ -104,13 +101,19 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
     // Ranks are of those who are scored, and only where all of them are on the page.
     let ranks = view.eyes.everything || scale != Scale::Person;
     let totals: Vec<u32> = all.iter().filter_map(|it| it.total).collect();
-    let row = |score: &Score<'_>| (score.subject, cells(text, view, score, ranks.then_some(&totals)));
+    // A plan from before it was asked says nothing of the annual assessment.
+    let annual = plan.annual.filter(|_| scale == Scale::Unit);
+    let shows = Shows { text, view, totals: ranks.then_some(&totals), annual };
+    let row = |score: &Score<'_>| (score.subject, cells(&shows, score));
     let mut head = vec![text.t(words_of::scale(scale)).to_owned()];
     if ranks {
         head.push(text.t("名次").to_owned());
     }
     // What it came to stands before what it is made of: a narrow screen shows the first columns.
     head.extend(heads(text, &["总分", "档次"]));
+    if annual.is_some() {
+        head.push(text.t("折年度考核分").to_owned());
+    }
     if scale == Scale::Person {
         head.extend(heads(text, &["中心评", "单位评"]));
     }
@@ -126,17 +129,40 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
         Scale::Person => "中心评和单位评按方案的占比合成总分；两边都评了才有总分。",
         Scale::Unit | Scale::Window => "样本不足的不评，也不算零分；总分从高到低排。",
     };
+    let mut notes = vec![text.t(note).to_owned()];
+    notes.extend(annual.map(|it| {
+        let places: [(&str, &dyn std::fmt::Display); 2] = [("n", &it.department), ("m", &it.town)];
+        text.f("总分按 100 分折成年度考核的分：部门占 {n} 分，乡镇占 {m} 分。", places)
+    }));
     Some(Ranked {
         id,
         title: text.t(title).to_owned(),
-        note: text.t(note).to_owned(),
+        note: notes.join(text.gap()),
         head,
         ranks,
         rows: all.iter().map(row).collect(),
     })
 }
 
-fn cells(text: Text, view: &AssessmentView, score: &Score<'_>, totals: Option<&Vec<u32>>) -> Vec<Shown> {
+/// What a line is drawn from.
+struct Shows<'a> {
+    text: Text,
+    view: &'a AssessmentView,
+    /// Totals of all, where there are ranks.
+    totals: Option<&'a Vec<u32>>,
+    /// What the total counts for in the annual assessment.
+    annual: Option<Annual>,
+}
+
+fn is_town(organisation: &Organisation, subject: Subject) -> bool {
+    match subject {
+        Subject::Unit(code) => organisation.unit(code).is_some_and(|it| it.kind == UnitKind::Town),
+        Subject::Window(_) | Subject::Person(_) => false,
+    }
+}
+
+fn cells(shows: &Shows<'_>, score: &Score<'_>) -> Vec<Shown> {
+    let Shows { text, view, totals, annual } = *shows;
     let plain = |word: &str| Shown::Text(text.t(word).to_owned());
     let figure = |points: Option<u32>| points.map_or_else(|| plain("样本不足"), Shown::Points);
     let mut cells = vec![Shown::Text(words_of::subject(text, &view.organisation, score.subject))];
@@ -147,6 +173,10 @@ fn cells(text: Text, view: &AssessmentView, score: &Score<'_>, totals: Option<&V
     }
     cells.push(score.total.map_or_else(|| Shown::Text("—".to_owned()), Shown::Points));
     cells.push(plain(words_of::grade(score.grade)));
+    if let Some(annual) = annual {
+        let points = |total| Shown::Points(annual.points(is_town(&view.organisation, score.subject), total));
+        cells.push(score.total.map_or_else(|| Shown::Text("—".to_owned()), points));
+    }
     if score.subject.scale() == Scale::Person {
         cells.push(figure(score.own));
         cells.push(score.department.map_or_else(|| plain("等单位评"), Shown::Points));
@@ -233,14 +263,8 @@ fn paper_of(frame: &PageFrame, view: &AssessmentView) -> Paper {
         parts.push(Part::table(&widths, &head, rows));
     }
     Paper {
-        language: if text.is_english() { Language::En } else { Language::Zh },
-        issuer: frame.centre.clone(),
         title: heading(text, view),
-        number: String::new(),
-        banner: if frame.is_demo { text.t("示例数据，仅供演示").to_owned() } else { String::new() },
         parts,
-        seal: None,
-        check: None,
-        foot: text.t("数字由账本逐条数出来，没有一个是填的。").to_owned(),
+        ..press::blank(frame, "数字由账本逐条数出来，没有一个是填的。")
     }
 }

@@ -200,6 +200,7 @@ fn plan_problem(text: Text, problem: PlanProblem) -> String {
         PlanProblem::Thresholds => "得满分和不得分的线不能一样，也不能超过 100%；扣的分不能超过满分。",
         PlanProblem::Sample => "最少样本要填 1 以上。",
         PlanProblem::Grades => "“好”的分数线要高于“一般”的，都在 1 到 100 之间。",
+        PlanProblem::Annual => "占年度考核的分要在 1 到 100 之间。",
         PlanProblem::Percent => "占比要在 1 到 100 之间。",
         PlanProblem::Dates => "自查、社会评议、重点检查、总评要一个接一个，总评在这一期过完以后。",
     };

@@ -4,7 +4,7 @@ use catalogue::item::Post;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::rating::{RatingAct, RatingView};
-use oversight::rating::{Class, Ground, Round, Second, Sees, Way, answers};
+use oversight::rating::{Class, Ground, Second, Sees, Way, answers};
 
 use super::rating_words as said;
 use super::record_forms::{Fields, SentForm, Typed};
@@ -137,7 +137,7 @@ pub fn forms(
     }
     let supervises = organisation.holds_anywhere(me, Post::Supervisor, today);
     let deals = round.handler == Some(me) || supervises;
-    let others = || deciders(&round).into_iter().all(|person| person != me);
+    let others = || round.deciders().all(|person| person != me);
     match round.way {
         Way::ToCall if deals => vec![drawing.call()],
         Way::ToJudge if deals && round.dismissal.is_none() => vec![drawing.confirm(), drawing.dismiss()],
@@ -147,11 +147,4 @@ pub fn forms(
         Way::ToDecideAppeal if supervises && others() => vec![drawing.decide_appeal()],
         _ => Vec::new(),
     }
-}
-
-/// Who has said something about leaving it out.
-fn deciders(round: &Round) -> Vec<catalogue::PersonId> {
-    let dismissal = round.dismissal;
-    let proposed = dismissal.map(|it| it.proposed.by);
-    proposed.into_iter().chain(dismissal.and_then(|it| it.decided).map(|(_, words)| words.by)).collect()
 }

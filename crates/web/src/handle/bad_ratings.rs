@@ -261,7 +261,8 @@ fn facts(text: Text, view: &RatingView, held: &Held) -> Vec<(String, String)> {
 }
 
 /// A line of the history. A unit that has to put something right sees when it was asked and what it did, and not who rated.
-fn moment(text: Text, view: &RatingView, line: &Line<Event>) -> Option<RecordMoment> {
+/// A line of its history, as far as the reader may see it.
+pub fn moment(text: Text, view: &RatingView, line: &Line<Event>) -> Option<RecordMoment> {
     let name = |id: PersonId| words::person(text, &view.organisation, id);
     let open = |words: casework::Sealed| view.texts.text(words.0);
     let itself = || text.t("系统").to_owned();

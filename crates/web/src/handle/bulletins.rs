@@ -12,15 +12,16 @@ use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::bulletin::{BulletinBrief, BulletinView};
 use oversight::bulletin::{Event, UnitLine};
 use oversight::report::{ALL, Period};
-use paper::{Language, Paper, Part};
+use paper::{Paper, Part};
 
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
 use super::report_sheet as sheet;
-use super::{figures, oversight_words, paper as press, words};
+use super::{circulars, figures, oversight_words, paper as press, words};
 use crate::app::App;
-use crate::app::respond::{At, ErrorKind, page, page_with};
+use crate::app::form::Form;
+use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
 use crate::layout::{Nav, PageFrame, StateWord, Tone};
@@ -29,8 +30,8 @@ use crate::text::Text;
 
 /// Where they stand at the desk.
 pub const PATH: &str = "/desk/bulletins";
-/// Where the published ones stand.
-const PUBLIC: &str = "/bulletins";
+/// Where the published ones stand, and the circulars that were published.
+pub(super) const PUBLIC: &str = "/bulletins";
 
 fn name(text: Text, period: Period) -> String {
     [sheet::name(text, period), text.t("办件通报").to_owned()].join(text.gap())
@@ -90,26 +91,37 @@ pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
     })
 }
 
-/// `GET /bulletins`
-pub async fn public_list(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+/// `GET /bulletins?after=`: the months, and the circulars that were published, page by page.
+pub async fn public_list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
     let at = At { app: &app, headers: &headers, path: PUBLIC };
-    match app.centre.bulletins_published().await {
-        Ok(briefs) => {
-            let mut frame = at.frame(Nav::Nowhere, None).await;
-            let text = frame.text;
-            frame.title = text.t("办件通报").to_owned();
-            page(&BulletinPublic {
-                text,
-                back: ("/figures".to_owned(), text.t("办件数据").to_owned()),
-                title: text.t("办件通报").to_owned(),
-                lead: text.t(LEAD).to_owned(),
-                links: Vec::new(),
-                tables: vec![list_table(text, PUBLIC, &briefs)],
-                frame,
-            })
-        }
-        Err(fault) => at.answer(Err(fault)).await,
-    }
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    at.answer(public_list_page(&at, query.get("after")).await).await
+}
+
+async fn public_list_page(at: &At<'_>, after: &str) -> Answer {
+    let centre = &at.app.centre;
+    let briefs = centre.bulletins_published().await?;
+    let (circulars, next) = centre.circulars_published(after).await?;
+    let organisation = centre.organisation().await?;
+    let mut frame = at.frame(Nav::Nowhere, None).await;
+    let text = frame.text;
+    frame.title = text.t("办件通报").to_owned();
+    let mut tables = vec![list_table(text, PUBLIC, &briefs)];
+    tables.extend(organisation.as_deref().and_then(|of| circulars::table(text, of, &circulars)));
+    let earlier = |after| LinkCell::link(format!("{PUBLIC}?after={after}"), text.t("更早公开的通报"));
+    Ok(page(&BulletinPublic {
+        text,
+        back: ("/figures".to_owned(), text.t("办件数据").to_owned()),
+        title: text.t("办件通报").to_owned(),
+        lead: text.t(LEAD).to_owned(),
+        links: next.map(earlier).into_iter().collect(),
+        tables,
+        frame,
+    }))
 }
 
 fn line_table(text: Text, view: &BulletinView) -> LinkTable {
@@ -289,15 +301,10 @@ fn paper_of(frame: &PageFrame, view: &BulletinView) -> Paper {
         parts.push(Part::table(&[4, 2, 9, 3], &head, rows.into_iter().map(Vec::from).collect()));
     }
     Paper {
-        language: if text.is_english() { Language::En } else { Language::Zh },
-        issuer: frame.centre.clone(),
         title: name(text, view.period),
         number: view.published.map_or_else(String::new, |it| text.f("第 {n} 稿", [("n", &it.number)])),
-        banner: if frame.is_demo { text.t("示例数据，仅供演示").to_owned() } else { String::new() },
         parts,
-        seal: None,
-        check: None,
-        foot: text.t("数字由账本逐条数出来，没有一个是填的。").to_owned(),
+        ..press::blank(frame, "数字由账本逐条数出来，没有一个是填的。")
     }
 }
 

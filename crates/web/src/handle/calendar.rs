@@ -10,7 +10,7 @@ use calendar::YearStatus;
 use catalogue::publish_calendar::CalendarRefusal;
 use centre::account::Session;
 use centre::calendar_notice::{CalendarLine, CalendarPage, HandedIn, Unfit, laid, supposed};
-use centre::calendar_preview::{Deadline, Move, Preview};
+use centre::calendar_preview::{Deadline, Move, Preview, Subject};
 
 use super::calendar_form::{AskedRow, Unreadable, asked_days, asked_rows, read};
 use super::calendar_words as said;
@@ -266,8 +266,14 @@ async fn shown(
 ) -> Result<MovesShown, centre::Fault> {
     let mut lines = Vec::with_capacity(preview.moves.len());
     for it in &preview.moves {
-        let item = at.app.centre.item_body(it.item).await?;
-        let item = item.map_or_else(String::new, |item| words::item(text, &item));
+        let item = match it.item {
+            Some(body) => at.app.centre.item_body(body).await?,
+            None => None,
+        };
+        let item = match it.subject {
+            Subject::Complaint(_) => text.t("投诉").to_owned(),
+            _ => item.map_or_else(String::new, |item| words::item(text, &item)),
+        };
         lines.push(move_line(text, page, it, item));
     }
     let days = preview.days.iter().map(|(day, worked)| {
@@ -277,8 +283,8 @@ async fn shown(
     Ok(MovesShown {
         is_notice: drawn.is_notice,
         days: days.collect(),
-        cases: preview.cases,
-        cases_moved: preview.cases_moved,
+        seen: preview.seen,
+        moved: preview.moved,
         earlier: preview.earlier,
         later: preview.later,
         stays: preview.stays,
@@ -291,10 +297,14 @@ async fn shown(
 
 fn move_line(text: Text, page: &CalendarPage, it: &Move, item: String) -> MoveLine {
     MoveLine {
-        href: format!("/desk/cases/{}", it.case),
-        number: it.case_no.clone(),
+        href: match it.subject {
+            Subject::Case(case) => format!("/desk/cases/{case}"),
+            Subject::Certificate(certificate) => format!("/desk/certificates/{certificate}"),
+            Subject::Complaint(complaint) => format!("/desk/complaints/{complaint}"),
+        },
+        number: it.number.clone(),
         item,
-        unit: words::unit(text, &page.organisation, it.authority),
+        unit: it.unit.map_or_else(String::new, |unit| words::unit(text, &page.organisation, unit)),
         deadline: deadline(text, it.deadline),
         from: text.date_with_year(it.from),
         to: text.date_with_year(it.to),
@@ -307,5 +317,10 @@ pub fn deadline(text: Text, deadline: Deadline) -> String {
     match deadline {
         Deadline::Clock(kind) => words::clock_name(text, kind),
         Deadline::Silence => text.t("不答复就视为受理").to_owned(),
+        Deadline::Correction => text.t("补来材料").to_owned(),
+        Deadline::Deferral => text.t("补来容缺材料").to_owned(),
+        Deadline::Recheck => text.t("复核决定").to_owned(),
+        Deadline::Statement => text.t("持证人陈述申辩的最后一天").to_owned(),
+        Deadline::Complaint => text.t("答复投诉").to_owned(),
     }
 }

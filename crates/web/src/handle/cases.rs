@@ -10,7 +10,7 @@ use catalogue::CaseId;
 use catalogue::authority::NoAuthority;
 use centre::account::Session;
 use centre::file::CaseFile;
-use centre::list::{CaseBrief, Cursor, Narrow, Which};
+use centre::list::CaseBrief;
 use centre::notice::certificate_made;
 
 use super::act_cards::{Cards, Sent};
@@ -23,12 +23,9 @@ use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
 use crate::desk;
-use crate::desk::{Answer, CaseLine, Due, FindAsked, FindCases, Pick, Refused};
+use crate::desk::{CaseLine, Due, FindAsked, FindCases, Refused};
 use crate::layout::{Nav, Notice, NoticeKind, PageFrame, Pagination};
 use crate::text::Text;
-
-/// Cases of one page of a list.
-const PAGE: usize = 40;
 
 /// `GET /desk/cases/{case}`
 pub async fn case(
@@ -149,7 +146,7 @@ pub fn draw(
         handovers: file_parts::handovers(text, file),
         moments: file_parts::moments(text, file),
         papers: papers(text, file, filed, &case_path),
-        related: file_parts::related(text, file, facts),
+        related: super::related::related(text, file, facts),
         supervision: Vec::new(),
         complaints: Vec::new(),
         reveal: String::new(),
@@ -294,121 +291,6 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
         }),
         action: String::new(),
     })
-}
-
-/// `GET /desk/cases?unit=&mine=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/cases" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
-}
-
-async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> crate::app::respond::Answer {
-    let mut frame = at.frame(Nav::Cases, Some(session)).await;
-    let text = frame.text;
-    frame.title = text.t("全部在办件").to_owned();
-    let organisation = at.app.centre.organisation().await?;
-    let unit = catalogue::UnitCode::parse(query.get("unit")).ok();
-    let mine = query.get("mine") == "1";
-    let which = match (mine, unit) {
-        (true, _) => Which::HeldBy(session.person),
-        (false, Some(unit)) => Which::Unit(unit),
-        (false, None) => Which::All,
-    };
-    let after = query.get("after").split_once('_').and_then(|(red_at, case_id)| {
-        Some(Cursor { red_at: red_at.parse().ok()?, case_id: case_id.to_owned() })
-    });
-    let first = after.is_some().then(|| href(unit, mine, query, None));
-    let (light, stage) = (query.get("light"), query.get("stage"));
-    let narrow = Narrow {
-        light: match light {
-            "red" => Some(calendar::Light::Red),
-            "yellow" => Some(calendar::Light::Yellow),
-            "green" => Some(calendar::Light::Green),
-            _ => None,
-        },
-        stopped: light == "stopped",
-        waits_for: (!stage.is_empty()).then_some(stage),
-        unit: None,
-    };
-    let mut briefs = at.app.centre.case_list(session, which, narrow, after, PAGE + 1).await?;
-    let next = (briefs.len() > PAGE).then(|| {
-        briefs.truncate(PAGE);
-        href(unit, mine, query, briefs.last())
-    });
-    let mut lines = Vec::new();
-    for brief in &briefs {
-        lines.push(line(at.app, text, brief).await?);
-    }
-    let units = organisation.iter().flat_map(|it| it.units.iter()).map(|it| {
-        let answer = Answer::of(it.code.as_str(), text.pick(&it.short_name, Some(&it.name_en)));
-        if Some(it.code) == unit { answer.chosen() } else { answer }
-    });
-    let asked = FindAsked {
-        words: String::new(),
-        light: choices(
-            text,
-            light,
-            &[
-                ("", "灯：全部"),
-                ("red", "超期"),
-                ("yellow", "临期"),
-                ("green", "正常"),
-                ("stopped", "计时暂停"),
-            ],
-        ),
-        stage: choices(
-            text,
-            stage,
-            &[
-                ("", "办到哪儿：全部"),
-                ("acceptance", "待受理"),
-                ("applicant", "待补正"),
-                ("step", "办理中"),
-                ("decision", "待决定"),
-                ("recheck", "待复核"),
-                ("making", "待制证"),
-                ("collection", "待送达"),
-            ],
-        ),
-        unit: Pick::of(std::iter::once(Answer::of("", text.t("单位：全部"))).chain(units).collect()),
-        mine,
-    };
-    let shown = text.f("这一页 {n} 件", [("n", &lines.len())]);
-    Ok(page(&FindCases { text, asked, lines, pages: Pagination { text, first, next, shown }, frame }))
-}
-
-fn choices(text: Text, chosen: &str, all: &[(&str, &str)]) -> Pick {
-    let answer = |(value, words): &(&str, &str)| {
-        let answer = Answer::of(*value, text.t(words));
-        if *value == chosen { answer.chosen() } else { answer }
-    };
-    Pick::of(all.iter().map(answer).collect())
-}
-
-fn href(unit: Option<catalogue::UnitCode>, mine: bool, query: &Form, last: Option<&CaseBrief>) -> String {
-    let mut pairs = form_urlencoded::Serializer::new(String::new());
-    for name in ["light", "stage"] {
-        if !query.get(name).is_empty() {
-            pairs.append_pair(name, query.get(name));
-        }
-    }
-    if let Some(unit) = unit {
-        pairs.append_pair("unit", unit.as_str());
-    }
-    if mine {
-        pairs.append_pair("mine", "1");
-    }
-    if let Some(last) = last {
-        let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
-        pairs.append_pair("after", &format!("{red_at}_{}", last.id));
-    }
-    format!("/desk/cases?{}", pairs.finish())
 }
 
 /// `POST /desk/find`: by number, or by identity document; what is personal never stands in an address.

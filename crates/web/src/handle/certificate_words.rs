@@ -220,6 +220,9 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
                 open(it.facts)
             ),
         ),
+        Event::StatementRedated(it) => {
+            (text.f("放假安排有变，陈述申辩延到 {day}", [("day", &text.date(it.speak_by))]), String::new())
+        }
         Event::StatementRecorded(it) => (t("持证人陈述申辩"), open(it.words)),
         Event::StatementLapsed(_) => (t("到期没有陈述申辩"), String::new()),
         Event::Ended(it) => {

@@ -11,7 +11,7 @@ use casework::window_day::{VisitEnd, WindowDayRefusal};
 use catalogue::{Organisation, PersonId, WindowId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::window_day::WindowAct;
+use centre::window_day::{LyingWhat, WindowAct, WindowPage};
 
 use super::day_card::Seen;
 use super::posted::{Posted, Sent};
@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::{Officer, language};
-use crate::desk::DayPage;
+use crate::desk::{DayPage, LyingLine};
 use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use crate::text::Text;
 
@@ -97,6 +97,12 @@ fn read(what: &str, form: &Form) -> Option<Result<WindowAct, Vec<FieldProblem>>>
         "" => Ok(0),
         _ => form.number::<u16>("results", 0..=9_999).ok_or_else(|| problem("results", FieldWhy::NotANumber)),
     };
+    let originals = || match form.trimmed("originals") {
+        "" => Err(problem("originals", FieldWhy::Missing)),
+        _ => form
+            .number::<u16>("originals", 0..=9_999)
+            .ok_or_else(|| problem("originals", FieldWhy::NotANumber)),
+    };
     let both = || match (papers(), results()) {
         (Ok(papers), Ok(results)) => Ok((papers, results)),
         (papers, results) => Err([papers.err(), results.err()].into_iter().flatten().collect::<Vec<_>>()),
@@ -121,11 +127,16 @@ fn read(what: &str, form: &Form) -> Option<Result<WindowAct, Vec<FieldProblem>>>
         "take" => both().map(|(papers, results)| WindowAct::Take { papers, results }),
         "keep" => Ok(WindowAct::Keep),
         "leave" => papers().map(|papers| WindowAct::Leave { papers }).map_err(|problem| vec![problem]),
-        "settle" => both().map(|(papers, results)| WindowAct::Settle {
-            papers,
-            results,
-            explained: words("explained"),
-        }),
+        "settle" => match (both(), originals()) {
+            (Ok((papers, results)), Ok(originals)) => {
+                Ok(WindowAct::Settle { papers, originals, results, explained: words("explained") })
+            }
+            (counts, originals) => {
+                let mut problems = counts.err().unwrap_or_default();
+                problems.extend(originals.err());
+                Err(problems)
+            }
+        },
         "sign" => Ok(WindowAct::Sign),
         "return" => Ok(WindowAct::Return { reason: words("reason") }),
         other => {
@@ -201,7 +212,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     if let Some(window) = window
         && let Some(page) = centre.window_page(session, window, day).await?
     {
-        card = Some(seen.card(window, day, &page, &sent));
+        let lines = lying(at, text, &page).await?;
+        card = Some(seen.card((window, day), &page, lines, &sent));
     }
     let others = own.iter().filter(|it| Some(**it) != window);
     let windows = others.map(|it| (format!("{PATH}?window={it}"), words::window(text, &organisation, *it)));
@@ -225,6 +237,26 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     Ok(page_with(status, &page))
 }
 
+/// What lies at the window, by number, with the way to each (E22).
+async fn lying(at: &At<'_>, text: Text, page: &WindowPage) -> Result<Vec<LyingLine>, centre::Fault> {
+    let mut lines = Vec::new();
+    for it in &page.lying {
+        let item = at.app.centre.item_body(it.item_body).await?;
+        lines.push(LyingLine {
+            href: format!("/desk/cases/{}", it.case),
+            number: it.receipt_no.clone(),
+            item: item.map_or_else(String::new, |item| words::item(text, &item)),
+            what: match it.what {
+                LyingWhat::Intake { papers, originals } => {
+                    text.f("材料 {n} 份，其中原件 {k} 份", [("n", &papers), ("k", &originals)])
+                }
+                LyingWhat::Result => text.t("证件没有领走").to_owned(),
+            },
+        });
+    }
+    Ok(lines)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,7 +269,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_by_its_field() {
-        assert_eq!(fields("settle", "papers=&results=x"), ["papers", "results"]);
+        assert_eq!(fields("settle", "papers=&results=x"), ["papers", "results", "originals"]);
+        assert_eq!(fields("settle", "papers=3&originals=many"), ["originals"]);
         assert_eq!(fields("give", "to=&papers=3&results="), ["results", "to"]);
         let form = Form::parse(b"papers=3").expect("a form");
         let act = WindowAct::Take { papers: 3, results: 0 };

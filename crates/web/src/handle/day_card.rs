@@ -13,7 +13,10 @@ use centre::window_list::WindowRow;
 use super::day::{PATH, prefix};
 use super::posted::Sent;
 use super::{contact_words, words};
-use crate::desk::{Answer as Choice, Counted, HallLine, Pick, Typed, UnsignedLine, WindowCard, WindowStage};
+use crate::desk::{
+    Answer as Choice, Counted, HallLine, LyingLine, LyingList, Pick, Typed, UnsignedLine, WindowCard,
+    WindowStage,
+};
 use crate::text::Text;
 
 /// People named at a window where nobody sits.
@@ -53,13 +56,15 @@ impl Seen<'_> {
         }
     }
 
-    pub(super) fn card(&self, window: WindowId, day: Day, page: &WindowPage, sent: &Sent) -> WindowCard {
+    pub(super) fn card(
+        &self,
+        (window, day): (WindowId, Day),
+        page: &WindowPage,
+        lines: Vec<LyingLine>,
+        sent: &Sent,
+    ) -> WindowCard {
         let (text, state) = (self.text, &page.state);
         let t = |sentence: &str| text.t(sentence).to_owned();
-        let clock = |at: calendar::Instant| {
-            let (hour, minute) = at.hour_minute();
-            format!("{hour:02}:{minute:02}")
-        };
         let since = state.since.map(clock).unwrap_or_default();
         let seat = match state.seat {
             Some(seat) => text.f("{name}在这里，{at}起", [("name", &self.name(seat)), ("at", &since)]),
@@ -79,28 +84,23 @@ impl Seen<'_> {
         };
         let counted = |form: &str| Counted {
             papers: typed(&[form], "papers"),
+            originals: typed(&[form], "originals"),
             results: typed(&[form], "results"),
             open: prefix(what) == form,
         };
-        let staff = self.organisation.people.iter().map(|person| person.id);
-        let able = staff.filter(|person| {
-            *person != self.session.person && sits_at(self.organisation, *person, window, self.today)
-        });
-        let to = Pick {
-            answers: able.map(|person| Choice::of(person.as_str(), self.name(person))).collect(),
-            error: typed(&["give"], "to").error,
-        };
+        let to = Pick { answers: self.colleagues(window), error: typed(&["give"], "to").error };
         let note = match state.handing {
             Some(_) => Typed::of(page.note.clone()),
             None => typed(&["give"], "note"),
         };
         let stock = state.handing.map_or(page.tally, |it| it.stock);
+        let stage = self.stage(window, state);
         let delivers = self.organisation.window(window).is_some_and(|it| it.kind == WindowKind::Delivery);
         WindowCard {
             window: window.to_string(),
             day: day.to_string(),
             name: words::window(text, self.organisation, window),
-            stage: self.stage(window, state),
+            stage,
             seat,
             defects: if state.seat.is_some() {
                 self.defects(state.printer, state.reader)
@@ -112,6 +112,7 @@ impl Seen<'_> {
             }),
             counts: self.counts(state),
             stock: self.stock(&stock, delivers),
+            lying: self.lying(stage, page, lines),
             due: self.due(&page.line.due),
             away: self.away(&page.line),
             ends: VisitEnd::ALL.map(|end| Choice::of(end.key(), t(end_word(end)))).to_vec(),
@@ -131,6 +132,27 @@ impl Seen<'_> {
             settlement: self.settlement(page),
             may_return: day == self.today,
         }
+    }
+
+    /// To whom the window may be given over.
+    fn colleagues(&self, window: WindowId) -> Vec<Choice> {
+        let staff = self.organisation.people.iter().map(|person| person.id);
+        let able = staff.filter(|person| {
+            *person != self.session.person && sits_at(self.organisation, *person, window, self.today)
+        });
+        able.map(|person| Choice::of(person.as_str(), self.name(person))).collect()
+    }
+
+    /// What lies there, while somebody sits there: open where it is to be counted and taken (E22).
+    fn lying(&self, stage: WindowStage, page: &WindowPage, lines: Vec<LyingLine>) -> LyingList {
+        let live = [WindowStage::Mine, WindowStage::Others, WindowStage::ToTake, WindowStage::Given];
+        let all = usize::from(page.tally.waiting) + usize::from(page.tally.results);
+        let more = match all > lines.len() {
+            true => self.text.f("这里列了 {n} 件，其余的在“查办件”里看。", [("n", &lines.len())]),
+            false => String::new(),
+        };
+        let shown = page.state.seat.is_some() && live.contains(&stage);
+        LyingList { shown, open: stage == WindowStage::ToTake, lines, more }
     }
 
     fn defects(&self, printer: bool, reader: bool) -> String {
@@ -163,8 +185,10 @@ impl Seen<'_> {
 
     fn stock(&self, stock: &casework::window_day::Tally, delivers: bool) -> String {
         let text = self.text;
-        let mut words =
-            text.f("系统记：窗口上 {n} 件，材料 {m} 份", [("n", &stock.waiting), ("m", &stock.papers)]);
+        let mut words = text.f(
+            "系统记：窗口上 {n} 件，材料 {m} 份，其中原件 {k} 份",
+            [("n", &stock.waiting as &dyn std::fmt::Display), ("m", &stock.papers), ("k", &stock.originals)],
+        );
         if stock.drafts > 0 {
             words += text.semicolon();
             words += &text.f("没有收完的 {n} 件", [("n", &stock.drafts)]);
@@ -208,6 +232,10 @@ impl Seen<'_> {
                 [("taken", &system.taken), ("handed", &system.handed), ("waiting", &system.waiting)],
             ),
             text.f("材料：系统记 {n} 份，点到 {m} 份", [("n", &system.papers), ("m", &settlement.papers)]),
+            text.f(
+                "其中的原件：系统记 {n} 份，点到 {m} 份",
+                [("n", &system.originals), ("m", &settlement.originals)],
+            ),
         ];
         if system.results > 0 || settlement.results > 0 {
             lines.push(text.f(
@@ -297,6 +325,11 @@ impl Seen<'_> {
             },
         }
     }
+}
+
+fn clock(at: calendar::Instant) -> String {
+    let (hour, minute) = at.hour_minute();
+    format!("{hour:02}:{minute:02}")
 }
 
 /// The word of an end of a visit.

@@ -130,6 +130,7 @@ impl Sheet<'_> {
             line("窗口上还有（件）", system.waiting.to_string(), none()),
             line("没有收完（件）", system.drafts.to_string(), none()),
             line("材料（份）", system.papers.to_string(), it.papers.to_string()),
+            line("其中的原件（份）", system.originals.to_string(), it.originals.to_string()),
             line("没有领走的证件（本）", system.results.to_string(), it.results.to_string()),
         ];
         let visits = VisitEnd::ALL

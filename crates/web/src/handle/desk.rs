@@ -46,6 +46,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
             .chain(&lists.to_take)
             .chain(&lists.to_accept)
             .chain(&lists.to_sign)
+            .chain(&lists.to_lay_before)
             .chain(&lists.to_decide)
             .chain(&lists.to_recheck)
             .chain(&lists.to_make)
@@ -145,7 +146,19 @@ async fn waiting(
         let sentence = text.f("{term}的考核已经公布，您不同意的，{day}前可以申诉", places);
         line(sentence, super::assessment::sheet_path(term, Subject::Person(session.person)), "看我的");
     }
+    if let Some((n, overdue, day)) = waits.appeals {
+        let places: [(&str, &dyn Display); 3] = [("n", &n), ("late", &overdue), ("day", &text.date(day))];
+        let (sentence, which) = match overdue {
+            0 => ("有 {n} 件申诉等您答复，最早的一件最迟 {day}答复", ""),
+            _ => (
+                "有 {n} 件申诉等您答复，其中 {late} 件已经逾期，最早的一件应当 {day}前答复",
+                "?which=overdue",
+            ),
+        };
+        line(text.f(sentence, places), format!("{}{which}", super::appeals::PATH), "去答复");
+    }
     let counted = [
+        (waits.heard, "有 {n} 件问责陈述期已过或已陈述，等您处理", super::appeals::PATH, "去处理"),
         (waits.findings, "有 {n} 条监察发现涉及您，您可以说明情况", "/desk/findings", "去说明"),
         (waits.orders, "您有 {n} 张催办、督办单要答复", "/desk/orders", "去答复"),
         (waits.complaints, "您有 {n} 件投诉要办", "/desk/complaints", "去办"),
@@ -175,7 +188,8 @@ fn action(brief: &CaseBrief, session: &Session) -> &'static str {
     }
     match brief.waits_for.as_str() {
         "acceptance" => "去答复",
-        "instant-signature" => "去签字",
+        "leader-signature" if brief.agent == Some(session.person) => "去送签",
+        "instant-signature" | "leader-signature" => "去签字",
         "decision" => "去决定",
         "stop-approval" => "去审批",
         "recheck" => "去复核",

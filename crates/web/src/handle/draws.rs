@@ -11,6 +11,7 @@ use catalogue::{DrawId, Organisation, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::draw::{DrawAct, DrawView};
+use centre::oversight::draw_merge::OtherDraw;
 use oversight::draw::{Evenness, Event, Outcome, Pick, Way};
 
 use super::draw_words as words_of;
@@ -103,22 +104,33 @@ pub async fn show(
     let Ok(id) = DrawId::parse(&draw) else { return at.error(ErrorKind::NotFound).await };
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     match whole(&app, &session, id).await {
-        Ok((view, even)) => {
-            let drawn = one(&at, &session, &view, even, &SentForm::default(), String::new()).await;
+        Ok(read) => {
+            let drawn = one(&at, &session, &read, &SentForm::default(), String::new()).await;
             page(&drawn.after(query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }
 }
 
-async fn whole(
-    app: &App,
-    session: &Session,
-    id: DrawId,
-) -> Result<(DrawView, Option<Evenness>), centre::case::Problem> {
+/// A draw with what is read beside it.
+struct Read {
+    view: DrawView,
+    even: Option<Evenness>,
+    /// Other draws whose visits can be made together with these, for who visits and who leads.
+    others: Vec<OtherDraw>,
+}
+
+async fn whole(app: &App, session: &Session, id: DrawId) -> Result<Read, centre::case::Problem> {
     let view = app.centre.draw_fetch(session, id).await?;
     let even = app.centre.draw_evenness(view.held.unit).await?;
-    Ok((view, even))
+    let (me, today) = (session.person, view.now.day());
+    let concerned = view.list.inspectors.iter().any(|it| it.id == me)
+        || oversight::leads(&view.organisation, me, view.held.unit, today);
+    let others = match concerned {
+        true => app.centre.draws_together(&view).await?,
+        false => Vec::new(),
+    };
+    Ok(Read { view, even, others })
 }
 
 /// `POST /desk/draws/{draw}/{act}`
@@ -129,14 +141,14 @@ pub async fn send(Path((draw, slug)): Path<(String, String)>, posted: Posted) ->
     let asked = parse(&Typed { slug: &slug, form: &posted.form });
     let carry = async |act| centre.draw_act(session, id, command_id, posted.version(), &act).await;
     let again = async |problem| {
-        let (view, even) = match whole(&posted.app, session, id).await {
-            Ok(found) => found,
+        let read = match whole(&posted.app, session, id).await {
+            Ok(read) => read,
             Err(problem) => return at.shut(problem).await,
         };
-        let kept = said::kept(posted.text(), &view.organisation, problem);
+        let kept = said::kept(posted.text(), &read.view.organisation, problem);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
-        page_with(kept.status, &one(&at, session, &view, even, &sent, kept.stale).await)
+        page_with(kept.status, &one(&at, session, &read, &sent, kept.stale).await)
     };
     posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
@@ -185,12 +197,13 @@ fn parse(typed: &Typed<'_>) -> Option<Result<DrawAct, Vec<FieldProblem>>> {
 /// The forms open to this person.
 fn forms(
     text: Text,
-    view: &DrawView,
+    read: &Read,
     picks: &[Pick],
     me: PersonId,
     csrf: &str,
     sent: &SentForm<'_>,
 ) -> Vec<RecordForm> {
+    let view = &read.view;
     let (held, list, organisation, today) = (&view.held, &view.list, &view.organisation, view.now.day());
     let version = view.version;
     let fields = |slug| Fields { text, slug, sent };
@@ -215,13 +228,17 @@ fn forms(
         let of = fields("enter");
         let outcomes: Vec<(&str, String)> =
             Outcome::ALL.iter().map(|it| (it.key(), text.t(words_of::outcome(*it)).to_owned())).collect();
-        let all = vec![
+        let mut all = vec![
             of.select("place", "检查了哪一个", &to_enter, first),
             of.day("on", "检查日期"),
             of.radios("outcome", "结果", &outcomes, ""),
             of.area("words", "检查情况").help(text.t("只供内部看，不公示。")),
-            of.line("with", "合并检查的另一次抽查（网址最后一段）", "").optional(),
         ];
+        if !read.others.is_empty() {
+            let with =
+                of.select("with", "和哪一次抽查合并检查", &together(text, organisation, &read.others), "");
+            all.push(with.optional());
+        }
         let help = "由另一名检查人员签字以后公示；签字前可以重新录入。";
         forms.push(of.form(csrf, version, "录入检查结果", help, "录入", all));
     }
@@ -233,19 +250,7 @@ fn forms(
         let all = vec![of.select("place", "签哪一个", &to_sign, first)];
         forms.push(of.form(csrf, version, "签字", "签字以后马上公示。", "签字，公示", all));
     }
-    let leads = oversight::leads(organisation, me, held.unit, today);
-    let mut who = Vec::new();
-    for (n, pick) in picks.iter().enumerate() {
-        if u8::try_from(n).is_ok_and(|n| held.visit(n).is_some()) {
-            continue;
-        }
-        for inspector in pick.inspectors.iter().map(|it| &list.inspectors[usize::from(*it)]) {
-            if leads || inspector.id == me {
-                let name = words::person(text, organisation, inspector.id);
-                who.push((format!("{n}:{}", inspector.id), format!("{} {name}", object(pick))));
-            }
-        }
-    }
+    let who = recusals(text, view, picks, me);
     if let Some((first, _)) = who.first() {
         let of = fields("recuse");
         let all = vec![of.select("who", "谁回避哪一个", &who, first), of.area("words", "理由")];
@@ -254,24 +259,67 @@ fn forms(
     forms
 }
 
-async fn one(
-    at: &At<'_>,
-    session: &Session,
-    view: &DrawView,
-    even: Option<Evenness>,
-    sent: &SentForm<'_>,
-    stale: String,
-) -> RecordPage {
+/// Who may step back from which object: the own places, for a leader of the unit all, as long as nothing was entered.
+fn recusals(text: Text, view: &DrawView, picks: &[Pick], me: PersonId) -> Vec<(String, String)> {
+    let (held, list, organisation) = (&view.held, &view.list, &view.organisation);
+    let leads = oversight::leads(organisation, me, held.unit, view.now.day());
+    let mut who = Vec::new();
+    for (n, pick) in picks.iter().enumerate() {
+        if u8::try_from(n).is_ok_and(|n| held.visit(n).is_some()) {
+            continue;
+        }
+        let object = words_of::object(organisation, list.objects[usize::from(pick.object)].id.as_str());
+        for inspector in pick.inspectors.iter().map(|it| &list.inspectors[usize::from(*it)]) {
+            if leads || inspector.id == me {
+                let name = words::person(text, organisation, inspector.id);
+                who.push((format!("{n}:{}", inspector.id), format!("{object} {name}")));
+            }
+        }
+    }
+    who
+}
+
+/// Other draws by unit, number and day, to choose from.
+fn together(text: Text, organisation: &Organisation, others: &[OtherDraw]) -> Vec<(String, String)> {
+    let named = |it: &OtherDraw| {
+        let unit = words::unit(text, organisation, it.unit);
+        let number = words_of::number(organisation, it.number);
+        let day = text.date(it.drawn_on);
+        text.f("{unit} {number}，{day}抽取", [("unit", &unit), ("number", &number), ("day", &day)])
+    };
+    others.iter().map(|it| (it.id.to_string(), named(it))).collect()
+}
+
+/// What is proposed where a holder was picked here and there (N38).
+fn proposals(text: Text, organisation: &Organisation, others: &[OtherDraw]) -> Vec<(String, String)> {
+    let proposed = others.iter().filter(|it| !it.same.is_empty());
+    let said = proposed.map(|it| {
+        let places: Vec<String> = it.same.iter().map(|n| (u32::from(*n) + 1).to_string()).collect();
+        let unit = words::unit(text, organisation, it.unit);
+        let number = words_of::number(organisation, it.number);
+        let places = places.join(text.comma());
+        let said = [("places", &places), ("unit", &unit), ("number", &number)];
+        text.f(
+            "第 {places} 个的持证人，{unit} {number} 也抽中了，请约好一起去",
+            said.map(|(k, v)| (k, v as _)),
+        )
+    });
+    said.map(|sentence| (text.t("建议合并检查").to_owned(), sentence)).collect()
+}
+
+async fn one(at: &At<'_>, session: &Session, read: &Read, sent: &SentForm<'_>, stale: String) -> RecordPage {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
+    let view = &read.view;
     let (held, list, organisation) = (&view.held, &view.list, &view.organisation);
     frame.title = list.title.clone();
     let picks = view.picks();
-    let acts = forms(text, view, &picks, session.person, &frame.csrf, sent);
+    let acts = forms(text, read, &picks, session.person, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let facts = words_of::facts(text, organisation, held, list).into_iter().filter(|(.., long)| !long);
     let mut facts: Vec<(String, String)> = facts.map(|(name, value, _)| (name, value)).collect();
-    if let Some(even) = even {
+    facts.extend(proposals(text, organisation, &read.others));
+    if let Some(even) = read.even {
         let sentence = match even.plausible {
             true => "近几次各对象被抽中的次数，像随机抽的",
             false => "近几次各对象被抽中的次数，不像随机抽的，请查",
@@ -314,7 +362,8 @@ async fn one(
     }
 }
 
-fn moment(text: Text, view: &DrawView, event: &Event) -> RecordMoment {
+/// A line of its history.
+pub fn moment(text: Text, view: &DrawView, event: &Event) -> RecordMoment {
     let name = |id: PersonId| words::person(text, &view.organisation, id);
     let (what, who, said_words) = match event {
         Event::Announced(fact) => (text.t("公告名单和密封值摘要").to_owned(), name(fact.by), String::new()),

@@ -11,39 +11,92 @@ use calendar::Day;
 use catalogue::{Organisation, UnitCode};
 use centre::Fault;
 use oversight::assessment::Subject;
-use oversight::figure::{Counts, Share, WHOLE_MIN};
+use oversight::figure::{Counts, ItemCounts, Share, WHOLE_MIN};
 use oversight::report::Period;
 
 use super::report_sheet::{self, Shown};
-use super::{assessment_words, words};
+use super::{assessment_words, wall, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, page};
+use crate::app::visitor::Officer;
+use crate::desk::MaySay;
 use crate::layout::Nav;
-use crate::portal::{FigureDefinition, FigureRow, FiguresPublic};
+use crate::portal::{FigureDefinition, FigureRow, FigureTable, FiguresPublic};
 use crate::text::Text;
 
 /// Where the figures stand.
 const PATH: &str = "/figures";
 
-/// The period that is asked for, of those that have begun; the month of today for anything else.
-fn asked(typed: &str, today: Day) -> Period {
+/// What an address calls the days of the trend on the wall screen.
+pub(super) const LAST_DAYS: &str = "last-30";
+
+/// Days that are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Span {
+    /// A day, a month or a year.
+    Period(Period),
+    /// The thirty days up to today.
+    Last,
+}
+
+impl Span {
+    fn key(self) -> String {
+        match self {
+            Span::Period(period) => period.key(),
+            Span::Last => LAST_DAYS.to_owned(),
+        }
+    }
+
+    fn name(self, text: Text) -> String {
+        match self {
+            Span::Period(period) => report_sheet::name(text, period),
+            Span::Last => text.t("最近三十天").to_owned(),
+        }
+    }
+
+    fn days(self, today: Day) -> Option<(Day, Day)> {
+        match self {
+            Span::Period(period) => period.days(),
+            Span::Last => Some((today.plus_days(1 - wall::DAYS), today)),
+        }
+    }
+}
+
+/// What is asked for, of what has begun; the month of today for anything else.
+fn asked(typed: &str, today: Day) -> Span {
+    if typed == LAST_DAYS {
+        return Span::Last;
+    }
     let period = Period::parse(typed).filter(|it| it.has_begun(today));
-    period.unwrap_or_else(|| Period::month_of(today))
+    Span::Period(period.unwrap_or_else(|| Period::month_of(today)))
 }
 
 /// What was counted: of all, and of each unit.
-struct Counted {
-    all: Counts,
-    units: BTreeMap<String, Counts>,
+pub struct Counted {
+    /// Of all.
+    pub all: Counts,
+    /// By the code of the unit.
+    pub units: BTreeMap<String, Counts>,
 }
 
-async fn counted(app: &App, period: Period) -> Result<Counted, Fault> {
+async fn counted(app: &App, span: Span) -> Result<Counted, Fault> {
+    match span.days(app.centre.today()) {
+        Some((from, until)) => counted_between(app, from, until).await,
+        None => Ok(Counted { all: Counts::default(), units: BTreeMap::new() }),
+    }
+}
+
+/// What was counted from a day to another, both with it.
+pub async fn counted_between(app: &App, from: Day, until: Day) -> Result<Counted, Fault> {
     let mut counted = Counted { all: Counts::default(), units: BTreeMap::new() };
-    let Some((from, until)) = period.days() else { return Ok(counted) };
     for figure in app.centre.figures_between(from, until).await? {
         let count = u64::try_from(figure.count).unwrap_or(0);
         counted.all.add(&figure.kind, count);
+        // What belongs to no unit is of all alone.
+        if figure.authority.is_empty() {
+            continue;
+        }
         counted.units.entry(figure.authority).or_default().add(&figure.kind, count);
     }
     counted.units.retain(|_, counts| *counts != Counts::default());
@@ -59,32 +112,28 @@ pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(quer
 
 async fn draw(at: &At<'_>, typed: &str) -> Answer {
     let today = at.app.centre.today();
-    let period = asked(typed, today);
-    let counted = counted(at.app, period).await?;
+    let span = asked(typed, today);
+    let counted = counted(at.app, span).await?;
     let organisation = at.app.centre.organisation().await?;
     let mut frame = at.frame(Nav::Nowhere, None).await;
     let text = frame.text;
     frame.title = text.t("办件数据").to_owned();
-    let href = |period: Period| format!("{PATH}?period={}", period.key());
-    let link = |period: Period| (href(period), report_sheet::name(text, period));
-    let next = period.after();
-    let mut others = vec![link(period.before())];
-    others.extend(next.has_begun(today).then(|| link(next)));
-    let whole = match (period.month, period.day) {
-        (Some(_), Some(_)) => Period { day: None, ..period },
-        (Some(_), None) => Period { month: None, ..period },
-        (None, _) => Period::month_of(today),
+    let tables = match organisation.as_deref() {
+        Some(organisation) => vec![
+            course(text, organisation, &counted),
+            ways(text, organisation, &counted),
+            items(at.app, text, organisation).await?,
+        ],
+        None => Vec::new(),
     };
-    others.push(link(whole));
-    let rows = organisation.as_deref().map_or_else(Vec::new, |of| rows(text, of, &counted));
     Ok(page(&FiguresPublic {
-        period: report_sheet::name(text, period),
-        others,
-        head: HEADS.iter().map(|it| text.t(it).to_owned()).collect(),
-        rows,
+        period: span.name(text),
+        others: others(text, span, today),
+        tables,
+        apart: apart(text, &counted.all),
         definitions: definitions(text),
         few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &WHOLE_MIN)]),
-        file: format!("/figures.csv?period={}", period.key()),
+        file: format!("/figures.csv?period={}", span.key()),
         flags: match organisation.as_deref() {
             Some(organisation) => flags(at.app, text, organisation).await?,
             None => Vec::new(),
@@ -92,6 +141,21 @@ async fn draw(at: &At<'_>, typed: &str) -> Answer {
         text,
         frame,
     }))
+}
+
+/// What is near: the period before and after, and the larger one it is part of.
+fn others(text: Text, span: Span, today: Day) -> Vec<(String, String)> {
+    let link = |period: Period| (format!("{PATH}?period={}", period.key()), report_sheet::name(text, period));
+    let Span::Period(period) = span else { return vec![link(Period::month_of(today))] };
+    let next = period.after();
+    let mut others = vec![link(period.before())];
+    others.extend(next.has_begun(today).then(|| link(next)));
+    others.push(link(match (period.month, period.day) {
+        (Some(_), Some(_)) => Period { day: None, ..period },
+        (Some(_), None) => Period { month: None, ..period },
+        (None, _) => Period::month_of(today),
+    }));
+    others
 }
 
 /// Windows with the red flag; a model post is a person's and stays at the desk (C14).
@@ -108,11 +172,26 @@ async fn flags(app: &App, text: Text, organisation: &Organisation) -> Result<Vec
 }
 
 /// What stands in the columns after the unit, in their order.
-pub(super) const HEADS: [&str; 9] =
+pub const HEADS: [&str; 9] =
     ["收件", "受理", "办结", "按时办结率", "一次办结率", "办结率", "比承诺快", "暂停计时", "延期"];
 
+/// What stands in the columns of how cases came, where they were decided, and what is in no rate.
+pub const WAYS: [&str; 6] =
+    ["网上收件率", "代办员收件率", "决定", "大厅决定率", "撤回、终止", "逾期未补正退件"];
+
+/// What stands in the columns of the items.
+pub const ITEMS: [&str; 5] = ["在办事项", "全程代理率", "家门口可办率", "可网办率", "时限压缩率"];
+
+/// What was asked and what was applied for, apart (R181).
+fn apart(text: Text, all: &Counts) -> String {
+    text.f(
+        "窗口和咨询台另外答了 {n} 次咨询，不算办件；申请收件 {m} 件。",
+        [("n", &all.consulted as &dyn std::fmt::Display), ("m", &all.received)],
+    )
+}
+
 /// What each says.
-fn definitions(text: Text) -> Vec<FigureDefinition> {
+pub fn definitions(text: Text) -> Vec<FigureDefinition> {
     let all = [
         ("收件", "这段时间收下材料的件数，当场办结的也算。"),
         ("受理", "决定受理的件数，包括到期没有答复、视为受理的。"),
@@ -123,6 +202,15 @@ fn definitions(text: Text) -> Vec<FigureDefinition> {
         ("比承诺快", "办结的件一共承诺多少天，少用的天数占多少；计时暂停的日子不算用掉。"),
         ("暂停计时", "申请暂停计时获准的次数。"),
         ("延期", "延长办理时限的次数。"),
+        ("网上收件率", "收件里，从网上收的占多少。"),
+        ("代办员收件率", "收件里，由乡镇、村代办员代交的占多少。"),
+        ("大厅决定率", "决定里，由窗口负责人或者持授权书的人在大厅作出的占多少；退回重做的决定算两次。"),
+        ("撤回、终止", "申请人撤回的、因为没有申请人而终止的件数；不算办结，不进按时办结率和一次办结率。"),
+        ("逾期未补正退件", "通知补正以后到期没有补的件数；不算办结，也不进这两个率。"),
+        ("全程代理率", "现在开办的事项里，由一位代理人全程代理的占多少。"),
+        ("家门口可办率", "现在开办的事项里，乡镇、村代办员可以代办的占多少。"),
+        ("可网办率", "现在开办的事项里，可以全程在网上申请的占多少。"),
+        ("时限压缩率", "法定和承诺都按工作日算的事项，承诺一共比法定少多少；当场办结按 0 天算。"),
     ];
     all.iter()
         .map(|(name, says)| FigureDefinition { name: text.t(name).to_owned(), says: text.t(says).to_owned() })
@@ -138,7 +226,7 @@ pub(super) fn share(text: Text, share: Share) -> String {
 }
 
 /// The figures of those columns.
-pub(super) fn shown(counts: &Counts) -> [Shown; 9] {
+pub fn shown(counts: &Counts) -> [Shown; 9] {
     let count = |count: u64| Shown::Count(i64::try_from(count).unwrap_or(i64::MAX));
     [
         count(counts.received),
@@ -153,34 +241,95 @@ pub(super) fn shown(counts: &Counts) -> [Shown; 9] {
     ]
 }
 
-fn cells(text: Text, counts: &Counts) -> Vec<String> {
-    shown(counts).iter().map(|it| it.long(text)).collect()
+/// The figures of [`WAYS`].
+pub fn shown_ways(counts: &Counts) -> [Shown; 6] {
+    let count = |count: u64| Shown::Count(i64::try_from(count).unwrap_or(i64::MAX));
+    [
+        Shown::Share(counts.online_rate()),
+        Shown::Share(counts.by_agent_rate()),
+        count(counts.decided),
+        Shown::Share(counts.in_hall()),
+        count(counts.withdrawn),
+        count(counts.closed_for_missing),
+    ]
 }
 
-/// All first, then the units in the order of their codes.
-fn rows(text: Text, organisation: &Organisation, counted: &Counted) -> Vec<FigureRow> {
-    let all = FigureRow { name: text.t("合计").to_owned(), cells: cells(text, &counted.all) };
-    let unit = |(code, counts): (&String, &Counts)| FigureRow {
-        name: report_sheet::unit(text, organisation, code),
-        cells: cells(text, counts),
+/// The figures of [`ITEMS`].
+pub fn shown_items(counts: &ItemCounts) -> [Shown; 5] {
+    [
+        Shown::Count(i64::try_from(counts.all).unwrap_or(i64::MAX)),
+        Shown::Share(counts.agency_rate()),
+        Shown::Share(counts.doorstep_rate()),
+        Shown::Share(counts.online_rate()),
+        Shown::Share(counts.compressed()),
+    ]
+}
+
+fn table<T>(
+    text: Text,
+    organisation: &Organisation,
+    (id, title, heads): (&'static str, &str, &[&str]),
+    all: &T,
+    units: &BTreeMap<String, T>,
+    shown: impl Fn(&T) -> Vec<Shown>,
+) -> FigureTable {
+    let row = |name: String, counts: &T| FigureRow {
+        name,
+        cells: shown(counts).iter().map(|it| it.long(text)).collect(),
     };
-    std::iter::once(all).chain(counted.units.iter().map(unit)).collect()
+    // All first, then the units in the order of their codes.
+    let first = row(text.t("合计").to_owned(), all);
+    let units = units.iter().map(|(code, counts)| row(report_sheet::unit(text, organisation, code), counts));
+    FigureTable {
+        id,
+        title: text.t(title).to_owned(),
+        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
+        rows: std::iter::once(first).chain(units).collect(),
+    }
+}
+
+fn course(text: Text, organisation: &Organisation, counted: &Counted) -> FigureTable {
+    let what = ("figures-course", "办件", &HEADS[..]);
+    table(text, organisation, what, &counted.all, &counted.units, |it| shown(it).to_vec())
+}
+
+fn ways(text: Text, organisation: &Organisation, counted: &Counted) -> FigureTable {
+    let what = ("figures-ways", "怎么来的、在哪里决定的、没有办到底的", &WAYS[..]);
+    table(text, organisation, what, &counted.all, &counted.units, |it| shown_ways(it).to_vec())
+}
+
+async fn items(app: &App, text: Text, organisation: &Organisation) -> Result<FigureTable, Fault> {
+    let units = app.centre.item_figures().await?.units;
+    let mut all = ItemCounts::default();
+    for (word, count) in units.values().flat_map(ItemCounts::words) {
+        all.add(word, count);
+    }
+    let what = ("figures-items", "现在开办的事项", &ITEMS[..]);
+    Ok(table(text, organisation, what, &all, &units, |it| shown_items(it).to_vec()))
+}
+
+/// `GET /desk/may-say`: what may be said outside (E28).
+pub async fn may_say(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
+    let at = At { app: &app, headers: &headers, path: "/desk/may-say" };
+    let mut frame = at.frame(Nav::Nowhere, Some(&session)).await;
+    frame.title = frame.t("对外可以说什么").to_owned();
+    page(&MaySay::new(frame))
 }
 
 /// `GET /figures.csv?period=`: what was counted, without shares, for whoever computes on.
 pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let at = At { app: &app, headers: &headers, path: "/figures.csv" };
     let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let period = asked(query.get("period"), app.centre.today());
-    let (counted, organisation) = match (counted(&app, period).await, app.centre.organisation().await) {
+    let span = asked(query.get("period"), app.centre.today());
+    let (counted, organisation) = match (counted(&app, span).await, app.centre.organisation().await) {
         (Ok(counted), Ok(Some(organisation))) => (counted, organisation),
         (Err(fault), _) | (_, Err(fault)) => return at.shut(fault.into()).await,
         (_, Ok(None)) => return at.shut(centre::case::Problem::NotFound).await,
     };
-    let mut response = csv(&organisation, period, &counted).into_response();
+    let mut response = csv(&organisation, span, &counted).into_response();
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    let name = format!("attachment; filename=\"figures-{}.csv\"", period.key());
+    let name = format!("attachment; filename=\"figures-{}.csv\"", span.key());
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
@@ -188,9 +337,9 @@ pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(quer
 }
 
 /// One line a unit. It begins with the mark by which spreadsheets know that it is UTF-8.
-fn csv(organisation: &Organisation, period: Period, counted: &Counted) -> String {
+fn csv(organisation: &Organisation, span: Span, counted: &Counted) -> String {
     let mut out = String::from(
-        "\u{feff}时段,单位,收件,受理,其中视为受理,办结,其中超过承诺时限,其中补正过,用掉天数,承诺天数,暂停计时,延期,送达,不予受理\r\n",
+        "\u{feff}时段,单位,收件,受理,其中视为受理,办结,其中超过承诺时限,其中补正过,用掉天数,承诺天数,暂停计时,延期,送达,不予受理,其中网上收件,其中代办员收件,决定,其中大厅决定,撤回和终止,逾期未补正退件,咨询\r\n",
     );
     let line = |name: &str, it: &Counts| {
         let numbers = [
@@ -206,9 +355,16 @@ fn csv(organisation: &Organisation, period: Period, counted: &Counted) -> String
             it.extended,
             it.delivered,
             it.not_accepted,
+            it.online,
+            it.by_agent,
+            it.decided,
+            it.decided_in_hall,
+            it.withdrawn,
+            it.closed_for_missing,
+            it.consulted,
         ];
         let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-        format!("{},\"{}\",{}\r\n", period.key(), name.replace('"', "\"\""), numbers.join(","))
+        format!("{},\"{}\",{}\r\n", span.key(), name.replace('"', "\"\""), numbers.join(","))
     };
     out += &line("合计", &counted.all);
     for (code, counts) in &counted.units {
@@ -234,8 +390,12 @@ mod tests {
             ("2026-11-29", "2026-11"),
             ("2027", "2026-11"),
             ("二〇二六", "2026-11"),
+            ("last-30", "last-30"),
+            ("last-31", "2026-11"),
         ] {
             assert_eq!(asked(typed, today).key(), expected, "{typed}");
         }
+        let first = Day::parse("2026-10-30").expect("a day");
+        assert_eq!(asked("last-30", today).days(today), Some((first, today)), "today is one of them");
     }
 }

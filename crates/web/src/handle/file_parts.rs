@@ -7,9 +7,7 @@ use centre::file::{CaseFile, Line};
 use centre::particulars::{Applicant, NotifyBy, RowReason};
 
 use super::{legal, words};
-use crate::desk::{
-    CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop, Related,
-};
+use crate::desk::{CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop};
 use crate::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use crate::text::Text;
 
@@ -377,27 +375,4 @@ pub fn correction_words(text: Text, file: &CaseFile, reasons: casework::Sealed) 
         format!("{}{}{}", name.unwrap_or_default(), text.colon(), row.reason)
     };
     text.in_line(&rows.iter().map(line).collect::<Vec<String>>())
-}
-
-/// Earlier cases on the same matter, the latest first; the last line says what all of them took together (F9).
-pub fn related(text: Text, file: &CaseFile, facts: &Facts) -> Vec<Related> {
-    let days = |from, until| file.calendar.working_days_between(from, until).unwrap_or(0).unsigned_abs();
-    let last = file.lines.last().filter(|_| !file.state.case.is_open());
-    let until = last.map_or(file.now.day(), |line| line.recorded_at.day());
-    let mut sum = days(facts.received_at.day(), until);
-    let related = file.earlier.iter().map(|earlier| {
-        sum += days(earlier.received_on, earlier.ended_on);
-        let why = text.f(
-            "上一次办的同一件事，{from}收件；前后合在一起 {days}",
-            [("from", &words::day(text, earlier.received_on)), ("days", &text.working_days(sum))],
-        );
-        Related { href: format!("/desk/cases/{}", earlier.id), number: earlier.receipt.clone(), why }
-    });
-    let mut related: Vec<Related> = related.collect();
-    if super::bars::concerns(&file.item) {
-        let (number, why) = (text.t("限制名单"), text.t("提出列入，或者看这位申请人在不在名单上"));
-        let href = format!("/desk/bars/{}", file.state.id);
-        related.push(Related { href, number: number.to_owned(), why: why.to_owned() });
-    }
-    related
 }

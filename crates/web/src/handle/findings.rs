@@ -241,9 +241,7 @@ fn forms(
             vec![area],
         ));
     }
-    let waits = found.appeal.is_some_and(|it| it.decided.is_none());
-    let judged_by_me = found.judged.is_some_and(|it| it.why.by == me);
-    if supervises && waits && !judged_by_me {
+    if supervises && found.appeal_is_for(me) {
         let of = fields("decide-appeal");
         let yes_no = [("yes", text.t("申诉成立").to_owned()), ("no", text.t("申诉不成立").to_owned())];
         let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];

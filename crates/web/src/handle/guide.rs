@@ -5,7 +5,9 @@ use catalogue::item::{ApplicantKind, ItemLimit, Material, Origin, PreAcceptance,
 use catalogue::organisation::WindowKind;
 use catalogue::{Item, Organisation};
 use centre::catalogue_use::ItemEntry;
+use centre::item_figures::Took;
 use centre::quota::QuotaStanding;
+use oversight::figure::WHOLE_MIN;
 
 use super::{legal, words};
 use crate::layout::{Agent, PageFrame};
@@ -19,6 +21,7 @@ pub fn page(
     organisation: &Organisation,
     today: Day,
     standing: Option<QuotaStanding>,
+    took: Option<Took>,
 ) -> Guide {
     let (text, item) = (frame.text, &*entry.item);
     Guide {
@@ -31,7 +34,7 @@ pub fn page(
         conditions: conditions(text, item),
         agent: agent(text, item, organisation, today),
         limits: limits(text, item),
-        real_time: String::new(),
+        real_time: took.map_or_else(String::new, |took| real_time(text, item, took)),
         steps: steps(text, item, organisation),
         stops: stops(text, item),
         fee: item.fee.as_ref().map(|fee| BasisLine {
@@ -49,6 +52,25 @@ pub fn page(
         is_sample: item.sample,
         frame,
     }
+}
+
+/// How long it really takes, beside the promise and the law (F11); nothing of a few cases, and nothing of what is done on the spot.
+fn real_time(text: Text, item: &Item, took: Took) -> String {
+    if item.is_instant() || took.cases < WHOLE_MIN {
+        return String::new();
+    }
+    let days = |days: u64| match u16::try_from(days).unwrap_or(u16::MAX) {
+        0 => words::limit(text, calendar::Limit::SAME_DAY),
+        number => words::limit(text, calendar::Limit { number, unit: item.promised.limit.unit }),
+    };
+    text.f(
+        "近一年实际：一半在 {half}内办好，九成在 {most}内（共 {n} 件）。",
+        [
+            ("half", &days(took.half) as &dyn std::fmt::Display),
+            ("most", &days(took.most)),
+            ("n", &took.cases),
+        ],
+    )
 }
 
 /// The public count of a limited number (A24).

@@ -146,7 +146,15 @@ fn assignment(text: Text, file: &HearingFile, carries: bool, sent: &Sent<'_>) ->
         }
         sent.pick(text, "assign", field, answers)
     };
-    Some(AssignmentPart { first: pick(0, "first"), second: pick(1, "second"), may: carries, ..part })
+    let done = match file.case.filed().map(|filed| &filed.stage) {
+        Some(casework::Stage::Handling(handling)) => {
+            let mut steps = file.case.item.steps.iter().take(usize::from(handling.step));
+            steps.any(|step| step.kind == catalogue::item::StepKind::SiteCheck)
+        }
+        _ => true,
+    };
+    let may = carries && !done;
+    Some(AssignmentPart { first: pick(0, "first"), second: pick(1, "second"), may, ..part })
 }
 
 /// What the law says of a hearing on this item.

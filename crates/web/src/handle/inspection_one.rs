@@ -311,7 +311,8 @@ fn facts(text: Text, view: &InspectionView) -> Vec<(String, String)> {
     facts
 }
 
-fn moment(text: Text, view: &InspectionView, line: &Line<Event>) -> RecordMoment {
+/// A line of its history.
+pub fn moment(text: Text, view: &InspectionView, line: &Line<Event>) -> RecordMoment {
     let numbered = |word: &str, n: u8| text.f(word, [("n", &n)]);
     let (what, by, words) = match &line.event {
         Event::Planned(it) => (text.t("列入计划").to_owned(), it.by, None),

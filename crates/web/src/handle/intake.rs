@@ -6,7 +6,6 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::identity::IdentityWarning;
-use catalogue::item::Category;
 use catalogue::{CaseId, Power};
 use centre::account::Session;
 use centre::act::{Act, FieldProblem};
@@ -316,13 +315,13 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
     });
     let authority =
         organisation.as_ref().map_or_else(String::new, |it| words::unit(text, it, item.authority));
-    let signer = organisation.as_ref().map_or_else(String::new, |organisation| {
-        let able = organisation.who_may(Power::SignInstant, item, at.app.centre.today());
-        able.iter()
-            .map(|holder| words::person(text, organisation, holder.person))
-            .collect::<Vec<String>>()
-            .join(text.comma())
-    });
+    let able = |power: Power| {
+        organisation.as_ref().map_or_else(String::new, |organisation| {
+            let able = organisation.who_may(power, item, at.app.centre.today());
+            let names = able.iter().map(|holder| words::person(text, organisation, holder.person));
+            names.collect::<Vec<String>>().join(text.comma())
+        })
+    };
     let missing = Missing::of(text, &filled.rows);
     let intake = Intake {
         text,
@@ -333,8 +332,9 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
             promised: words::item_limit(text, &item.promised),
             pre_acceptance: pre_acceptance(text, item),
             fee: item.fee.as_ref().map_or_else(|| text.t("不收费").to_owned(), |fee| fee.text.clone()),
-            is_instant: item.category == Category::Instant,
-            signer,
+            is_instant: item.is_instant() && !item.leader_signs_instant(),
+            leader: if item.leader_signs_instant() { able(Power::SignOff) } else { String::new() },
+            signer: able(Power::SignInstant),
             object_label: text.t("办的是哪一处、哪一辆（有几处、几辆时写明）").to_owned(),
             is_sample: item.sample,
         },

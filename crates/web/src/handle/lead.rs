@@ -15,7 +15,7 @@ use centre::counts::{DayFigure, DeemedAtWindow, UnitLights};
 use centre::list::{CaseBrief, Narrow, Which};
 use centre::row::waits;
 
-use super::{care_lines, lead_away, words};
+use super::{care_lines, lead_away, lead_status, words};
 use crate::app::App;
 use crate::app::frame::leads;
 use crate::app::respond::{Answer, At, ErrorKind, page as draw_page};
@@ -47,7 +47,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let Some(scope) = scope(&organisation, session, today) else {
         return Ok(at.error(ErrorKind::Forbidden).await);
     };
-    let lights = centre.lights().await?;
+    let (lights, statuses) = (centre.lights().await?, centre.status_lights().await?);
     let month = centre.figures_between(first_of_month(today), today).await?;
     let day: Vec<DayFigure> = centre.day_figures(today).await?;
     let since = today.plus_days(-DEEMED_DAYS);
@@ -69,6 +69,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         bigs: seen.bigs(&lights, &pressing),
         shares: seen.shares(&day, &month, &lights),
         units: seen.units(&lights, &month),
+        statuses: lead_status::table(text, &organisation, |unit| seen.has_code(unit), &statuses),
         worst,
         lateness: seen.lateness(&pressing),
         deemed: seen.deemed(&deemed, &received),
@@ -87,7 +88,7 @@ pub(super) fn leads_all(organisation: &Organisation, session: &Session, today: D
 }
 
 /// Whose cases a person leads: nothing where none of the posts leads any, no unit where all do.
-fn scope(organisation: &Organisation, session: &Session, today: Day) -> Option<Vec<UnitCode>> {
+pub fn scope(organisation: &Organisation, session: &Session, today: Day) -> Option<Vec<UnitCode>> {
     let holdings: Vec<&PostHolding> =
         organisation.posts_of(session.person, today).filter(|holding| leads(holding.post)).collect();
     if holdings.is_empty() {

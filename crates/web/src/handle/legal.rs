@@ -2,7 +2,7 @@
 
 use calendar::LimitUnit;
 use catalogue::Item;
-use catalogue::item::{Basis, Category, Fee, ItemLimit, Material, MaterialForm, Remedies};
+use catalogue::item::{Basis, Category, Fee, ItemKind, ItemLimit, Material, MaterialForm, Remedies};
 
 use super::words;
 use crate::text::Text;
@@ -52,6 +52,24 @@ pub fn category(text: Text, category: Category) -> String {
         Category::Joint => "联办件",
         Category::Escalated => "上报件",
         Category::Restricted => "控制件",
+    };
+    text.t(word).to_owned()
+}
+
+/// 事项类型 of the code set.
+pub fn item_kind(text: Text, kind: ItemKind) -> String {
+    let word = match kind {
+        ItemKind::Licensing => "行政许可",
+        ItemKind::Punishment => "行政处罚",
+        ItemKind::Compulsion => "行政强制",
+        ItemKind::Levy => "行政征收",
+        ItemKind::Benefit => "行政给付",
+        ItemKind::Inspection => "行政检查",
+        ItemKind::Confirmation => "行政确认",
+        ItemKind::Reward => "行政奖励",
+        ItemKind::Adjudication => "行政裁决",
+        ItemKind::OtherPower => "其他行政权力",
+        ItemKind::PublicService => "公共服务",
     };
     text.t(word).to_owned()
 }

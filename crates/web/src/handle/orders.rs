@@ -13,7 +13,7 @@ use centre::act::{FieldProblem, FieldWhy};
 use centre::file::CaseFile;
 use centre::oversight::finding::Line;
 use centre::oversight::order::{OrderAct, OrderBrief, OrderView, OrderWhich};
-use oversight::order::{Event, Kind, Way, addressed, looks_at, may_issue};
+use oversight::order::{Event, Held, Kind, Way, addressed, looks_at, may_issue, may_publish};
 
 use super::oversight_words as said;
 use super::posted::Posted;
@@ -159,12 +159,29 @@ fn parse(typed: &Typed<'_>) -> Option<Result<OrderAct, FieldProblem>> {
         "return" => Ok(OrderAct::Return(words)),
         "accept" => Ok(OrderAct::Accept(words)),
         "appeal" => Ok(OrderAct::Appeal(words)),
+        "publish" => Ok(OrderAct::Publish(words)),
         "decide-appeal" => match typed.text("right").as_str() {
             right @ ("yes" | "no") => Ok(OrderAct::DecideAppeal { right: right == "yes", reason: words }),
             _ => Err(wrong("right", FieldWhy::NotAChoice)),
         },
         _ => return None,
     })
+}
+
+/// What is asked, in words; what went out by itself says the usual.
+pub(super) fn asked_words(text: Text, view: &OrderView) -> String {
+    let usual = || text.t("这一件已经超过承诺时限，请写明原因、预计哪天办好。").to_owned();
+    view.held.words.map_or_else(usual, |it| view.texts.text(it.0))
+}
+
+/// Whether this person makes the circular public now (C28).
+fn publishes(held: &Held, organisation: &Organisation, person: PersonId, today: calendar::Day) -> bool {
+    held.kind == Kind::Circular
+        && held.counts()
+        && held.published.is_none()
+        && held.by != Some(person)
+        && held.appeal.is_none_or(|it| it.decided.is_some())
+        && may_publish(organisation, person, today)
 }
 
 /// The forms open to this person.
@@ -206,8 +223,15 @@ fn forms(
         let area = of.area("words", "哪里不行");
         forms.push(of.form(csrf, version, "退回重办", "重新给同样长的时间答复。", "退回", vec![area]));
     }
+    if publishes(held, organisation, me, today) {
+        let of = fields("publish");
+        let area = of.area("words", "公开的内容");
+        let help = "公开以后谁都看得到，写在“办件通报”里。不写办事人、经办人的姓名、电话、证件号、办件号。";
+        forms.push(of.form(csrf, version, "向社会公开这份通报", help, "向社会公开", vec![area]));
+    }
     let lifted = matches!(held.way, Way::Lifted { .. });
-    if mine && held.appeal.is_none() && !lifted {
+    let in_time = held.appeal_until.is_none_or(|until| today <= until);
+    if mine && in_time && held.appeal.is_none() && !lifted {
         let of = fields("appeal");
         let area = of.area("words", "理由");
         forms.push(of.form(
@@ -219,13 +243,7 @@ fn forms(
             vec![area],
         ));
     }
-    let waits = held.appeal.filter(|it| it.decided.is_none());
-    let supervises = organisation.holds_anywhere(me, Post::Supervisor, today);
-    if let Some(appeal) = waits
-        && supervises
-        && held.by != Some(me)
-        && appeal.why.by != me
-    {
+    if organisation.holds_anywhere(me, Post::Supervisor, today) && held.appeal_is_for(me) {
         let of = fields("decide-appeal");
         let yes_no = [("yes", text.t("申诉成立，撤下").to_owned()), ("no", text.t("申诉不成立").to_owned())];
         let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];
@@ -250,6 +268,10 @@ async fn draw(
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let mut links = Vec::new();
     let link = |href: String, name: String| PaperLink { href, name, issued: String::new() };
+    links.push(link(format!("{PATH}/{}/paper.pdf", view.id), text.t("打印稿（PDF）").to_owned()));
+    if held.published.is_some() {
+        links.push(link(super::bulletins::PUBLIC.to_owned(), text.t("公开的页面").to_owned()));
+    }
     if let Some(case) = held.case {
         links.push(link(
             format!("/desk/cases/{case}"),
@@ -293,6 +315,9 @@ fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
     let to = held.addressee().map(|(person, rung)| name(person) + &text.aside(text.t(said::rung(rung))));
     fact("在谁手上", to.unwrap_or_default());
     fact("最迟答复", held.answer_by.map_or_else(String::new, |day| text.date(day)));
+    let lifted = matches!(held.way, Way::Lifted { .. });
+    let appeal_until = held.appeal_until.filter(|_| held.appeal.is_none() && !lifted);
+    fact("申诉到", appeal_until.map_or_else(String::new, |day| text.date(day)));
     let waits = held.appeal.filter(|it| it.decided.is_none());
     fact("申诉最迟答复", waits.map_or_else(String::new, |it| text.date(it.decide_by)));
     facts
@@ -306,8 +331,7 @@ pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment 
     let (what, who, said_words) = match line.event {
         Event::Sent(fact) => {
             let what = text.f("发给{name}", [("name", &name(fact.to))]);
-            let usual = || text.t("这一件已经超过承诺时限，请写明原因、预计哪天办好。").to_owned();
-            (what, fact.by.map_or_else(itself, name), fact.words.map_or_else(usual, |it| texts.text(it.0)))
+            (what, fact.by.map_or_else(itself, name), asked_words(text, view))
         }
         Event::Received(fact) => (text.t("签收").to_owned(), name(fact.by), String::new()),
         Event::Answered(fact) => {
@@ -340,6 +364,7 @@ pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment 
             let what = if fact.right { "申诉成立，撤下" } else { "申诉不成立" };
             (text.t(what).to_owned(), name(fact.by), texts.text(fact.reason.0))
         }
+        Event::Published(fact) => (text.t("向社会公开").to_owned(), name(fact.by), texts.text(fact.words.0)),
     };
     RecordMoment { when: words::moment(text, line.event.at()), what, who, words: said_words }
 }

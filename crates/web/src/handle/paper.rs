@@ -10,7 +10,7 @@ use casework::Stage;
 use catalogue::CaseId;
 use centre::account::Session;
 use centre::file::CaseFile;
-use paper::{Paper, PaperError, Press};
+use paper::{Language, Paper, PaperError, Press};
 use tokio::sync::Semaphore;
 
 use super::print::{Sheet, public_address};
@@ -56,7 +56,7 @@ impl PaperPress {
     }
 
     /// The paper as PDF, set on a thread of its own.
-    async fn pdf(&self, paper: Paper) -> Result<Vec<u8>, PaperError> {
+    pub async fn pdf(&self, paper: Paper) -> Result<Vec<u8>, PaperError> {
         let _place = self.places.acquire().await.map_err(|error| PaperError::Inside(error.to_string()))?;
         let (fonts, press) = (self.fonts.clone(), self.press.clone());
         let set = tokio::task::spawn_blocking(move || {
@@ -134,13 +134,22 @@ pub fn own_papers(file: &CaseFile) -> Vec<&'static str> {
 }
 
 async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: &str) -> Answer {
-    let Some(filed) = file.filed().filter(|_| file.destroyed().is_none()) else {
-        return Ok(at.error(ErrorKind::NotFound).await);
-    };
-    let Some(said) = Said::of(&at.app.centre, name, &file.lines).await? else {
-        return Ok(at.error(ErrorKind::NotFound).await);
-    };
     let frame = at.frame(Nav::Nowhere, session).await;
+    match made(at, frame, file, name).await? {
+        Some((frame, paper)) => set(at, frame, paper, name).await,
+        None => Ok(at.error(ErrorKind::NotFound).await),
+    }
+}
+
+/// A paper of a case before it is set; none for a name that is none, a paper that was not issued, and a destroyed dossier.
+pub async fn made(
+    at: &At<'_>,
+    frame: PageFrame,
+    file: &CaseFile,
+    name: &str,
+) -> Result<Option<(PageFrame, Paper)>, centre::Fault> {
+    let Some(filed) = file.filed().filter(|_| file.destroyed().is_none()) else { return Ok(None) };
+    let Some(said) = Said::of(&at.app.centre, name, &file.lines).await? else { return Ok(None) };
     let public = public_address(at);
     let sheet = Sheet {
         text: frame.text,
@@ -151,10 +160,19 @@ async fn printed(at: &At<'_>, session: Option<&Session>, file: &CaseFile, name: 
         track: format!("{public}/track"),
         centre: at.app.centre.as_ref(),
     };
-    let Some(paper) = paper_make::paper(&sheet, name) else {
-        return Ok(at.error(ErrorKind::NotFound).await);
-    };
-    set(at, sheet.frame, paper, name).await
+    Ok(paper_make::paper(&sheet, name).map(|paper| (sheet.frame, paper)))
+}
+
+/// A sheet of the centre before anything is written on it: language, in whose name, the mark of a demonstration and the foot.
+pub fn blank(frame: &PageFrame, foot: &str) -> Paper {
+    let text = frame.text;
+    Paper {
+        language: if text.is_english() { Language::En } else { Language::Zh },
+        issuer: frame.centre.clone(),
+        banner: if frame.is_demo { text.t("示例数据，仅供演示").to_owned() } else { String::new() },
+        foot: text.t(foot).to_owned(),
+        ..Paper::default()
+    }
 }
 
 /// Sets a paper and answers with it, or with the page that says which character is missing.

@@ -371,10 +371,12 @@ fn instant(sheet: &Sheet<'_>) -> Option<Paper> {
     draft.lead(it.next);
     draft.part(Part::Heading { text: text.f("收到 {n} 样", [("n", &it.rows.len())]) });
     draft.table(&RECEIPT_WIDTHS, &RECEIPT_HEAD, receipt_rows(&it.rows)).law(it.article);
-    draft.pairs(&[
-        ("收件、受理", &[&it.received.0, text.apart(), &it.received.1].concat()),
-        ("签批、办结", &[&it.signed.0, text.apart(), &it.signed.1].concat()),
-    ]);
+    let line = |it: &(String, String)| [&it.0, text.apart(), &it.1].concat();
+    draft.pairs(&[("收件、受理", &line(&it.received))]);
+    if let Some(leader) = &it.leader {
+        draft.pairs(&[("领导签批", &line(leader))]);
+    }
+    draft.pairs(&[("签批、办结", &line(&it.signed))]);
     draft.paragraphs(it.paragraphs).says(it.remedies).sign(&TO_SIGN);
     let number = issued(sheet, |event| match event {
         Event::Decided(fact) => Some(fact.number),

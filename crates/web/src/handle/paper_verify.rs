@@ -63,7 +63,7 @@ async fn draw(at: &At<'_>, code: &str, address: &str) -> Answer {
 }
 
 /// Asks by the code, or by the number as it is printed.
-async fn asked(
+pub async fn asked(
     at: &At<'_>,
     typed: &str,
     address: &str,
@@ -81,12 +81,13 @@ async fn asked(
 }
 
 async fn frame(at: &At<'_>) -> PageFrame {
-    let mut frame = at.frame(Nav::Nowhere, None).await;
+    let mut frame = at.frame(Nav::Verify, None).await;
     frame.title = frame.t("核对文书真伪").to_owned();
     frame
 }
 
-async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, centre::Fault> {
+/// What is said of it.
+pub async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, centre::Fault> {
     let text = at.frame(Nav::Nowhere, None).await.text;
     let organisation = at.app.centre.organisation().await?;
     let of = organisation.as_deref();

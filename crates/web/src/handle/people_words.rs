@@ -122,5 +122,6 @@ fn did_words(did: Duty) -> &'static str {
         Duty::Approver => "审批过",
         Duty::Decider => "作过决定",
         Duty::Rechecker => "复核过",
+        Duty::Chair => "主持过听证",
     }
 }

@@ -210,7 +210,8 @@ async fn draw_guide(at: &At<'_>, short: &str) -> Answer {
         _ => frame,
     };
     let standing = centre.quota_standing(&entry.item).await?;
-    Ok(page(&guide::page(frame, &entry, &organisation, centre.today(), standing)))
+    let took = centre.item_took(entry.item.code.as_str(), centre.today()).await?;
+    Ok(page(&guide::page(frame, &entry, &organisation, centre.today(), standing, took)))
 }
 
 /// `GET /lang?to=en&back=/path`

@@ -2,7 +2,7 @@
 
 use casework::{Conclusion, Decided, DeliverTo, Event, Outcome, Stage};
 use catalogue::Authority;
-use catalogue::item::{ItemKind, PowerSource};
+use catalogue::item::{ItemKind, PowerSource, StepKind};
 use centre::act::Collector;
 
 use super::print::Sheet;
@@ -257,9 +257,21 @@ pub fn instant(sheet: &Sheet<'_>) -> Option<InstantPaper> {
             sheet.person(facts.intake)
                 + &text.aside(words::window(text, &sheet.file.organisation, facts.window)),
         ),
+        leader: leader_signed(sheet),
         signed: (sheet.moment(decision.at), sheet.person(decision.by) + &text.aside(signer)),
         // It always grants: a window head who would refuse returns it to the ordinary way.
         remedies: String::new(),
         seal: sheet.seal(decision.at.day()),
     })
+}
+
+/// When and by whom an instant matter was signed off, where the leader in charge signs first (R56).
+fn leader_signed(sheet: &Sheet<'_>) -> Option<(String, String)> {
+    let (_, fact) = sheet.latest(|event| match event {
+        Event::StepCompleted(fact) => Some(*fact),
+        _ => None,
+    })?;
+    let step = sheet.file.item.steps.get(usize::from(fact.step))?;
+    let signer = sheet.person(fact.by) + &sheet.text.aside(words::step(sheet.text, step));
+    (step.kind == StepKind::SignOff).then(|| (sheet.moment(fact.at), signer))
 }

@@ -237,7 +237,7 @@ pub fn remedies_said(text: Text, said: &Said, remedies: &Remedies) -> String {
 
 /// 不受理告知书 or 不予受理决定书 (N1, N2, C4).
 pub fn refusal(sheet: &Sheet<'_>) -> Option<AcceptanceRefusal> {
-    let Stage::NotAccepted { notice, ground, reason } = &sheet.filed.stage else { return None };
+    let Stage::NotAccepted { notice, ground, reason, .. } = &sheet.filed.stage else { return None };
     let item = &sheet.file.item;
     let fact = sheet.latest(|event| match event {
         Event::AcceptanceRefused(fact) => Some(fact.at.day()),

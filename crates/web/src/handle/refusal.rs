@@ -136,6 +136,7 @@ impl About<'_> {
             ),
             Refusal::StepIsDecision => t("前面的都办完了，下一步就是作决定。"),
             Refusal::StepsOpen { open } => text.f("前面还有 {n} 步没有办完，现在不能作决定。", [("n", open)]),
+            Refusal::SignOffWithheld => t("分管领导签的是“不同意”，不能准予。请在“作决定”里写明不予的理由。"),
             Refusal::NoSuchStep => t("不能退到这一步，请从列出的里面选。"),
             Refusal::MustBeOnSite => t("这一步要到现场办，请选“到现场”。"),
             Refusal::NeedsAnotherOfficer { done_by } => {
@@ -253,6 +254,7 @@ fn duty_word(duty: Duty) -> &'static str {
         Duty::Approver => "审批",
         Duty::Decider => "决定",
         Duty::Rechecker => "复核",
+        Duty::Chair => "主持听证",
     }
 }
 

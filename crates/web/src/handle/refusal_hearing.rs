@@ -41,6 +41,7 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String
             t("要指派承办单位两名不同的人，都持有行政执法证，并且在这一件里没有做过不能兼任的事。")
         }
         No::OfficersNamedBefore => t("已经指派了这两位。"),
+        No::CheckDone => t("现场核查已经做完，不用再指派人员。"),
         No::PartiesNotTold { open } => {
             text.f("还有 {n} 位利害关系人没有告知，现在不能作决定。", [("n", open)])
         }

@@ -95,6 +95,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         CountDiffers { given: 5, counted: 4 },
         StepIsDecision,
         StepsOpen { open: 2 },
+        SignOffWithheld,
         NoSuchStep,
         MustBeOnSite,
         NeedsAnotherOfficer { done_by: wang },
@@ -112,6 +113,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         Hearing(HearingRefusal::NoCheckOnSite),
         Hearing(HearingRefusal::OfficersWrong { able: able.clone() }),
         Hearing(HearingRefusal::OfficersNamedBefore),
+        Hearing(HearingRefusal::CheckDone),
         Hearing(HearingRefusal::CaseNotInHand),
         Hearing(HearingRefusal::TooManyParties),
         Hearing(HearingRefusal::ApplicantTwice),
@@ -300,8 +302,8 @@ fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 22] {
     ]
 }
 
-const EVERY_DUTY: [Duty; 6] =
-    [Duty::Intake, Duty::Handler, Duty::Asker, Duty::Approver, Duty::Decider, Duty::Rechecker];
+const EVERY_DUTY: [Duty; 7] =
+    [Duty::Intake, Duty::Handler, Duty::Asker, Duty::Approver, Duty::Decider, Duty::Rechecker, Duty::Chair];
 
 const EVERY_STAGE: [StageName; 13] = [
     StageName::Absent,
@@ -326,7 +328,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 82, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 83, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

@@ -1,16 +1,17 @@
 //! What a report says, once for its page, its paper and its workbook: the questions of the founding documents first, then
 //! what was counted of cases, findings, orders, complaints and ratings (R144, R173-R183).
 
+use catalogue::item::ItemKind;
 use catalogue::{Organisation, UnitCode};
 use oversight::Rule;
 use oversight::complaint::Class;
-use oversight::figure::{Counts, Share, WHOLE_MIN};
+use oversight::figure::{Share, WHOLE_MIN};
 use oversight::order::Kind;
 use oversight::report::{ALL, Change, Period, Question, Table};
 use workbook::{Cell, Sheet};
 
 use super::record_list::heads;
-use super::{assessment_words, complaint_words, figures, oversight_words as said, words};
+use super::{assessment_words, complaint_words, figures, legal, oversight_words as said, words};
 use crate::desk::{ReportBar, ReportQuestion};
 use crate::text::Text;
 
@@ -122,6 +123,10 @@ pub fn unit(text: Text, organisation: &Organisation, code: &str) -> String {
 pub fn sheet(text: Text, organisation: &Organisation, table: &Table) -> ReportSheet {
     let tables = [
         cases(text, organisation, table),
+        ways(text, organisation, table),
+        asked(text, table),
+        items(text, organisation, table),
+        kinds(text, table),
         findings(text, table),
         orders(text, table),
         complaints(text, table),
@@ -171,23 +176,76 @@ fn questions(text: Text, table: &Table) -> Vec<ReportQuestion> {
     ]
 }
 
-fn cases(text: Text, organisation: &Organisation, table: &Table) -> SheetTable {
+/// A table by unit, all first; a unit with nothing has no row.
+fn by_unit<T: Default + PartialEq>(
+    text: Text,
+    organisation: &Organisation,
+    table: &Table,
+    (id, title, of_columns): (&'static str, &str, &[&str]),
+    of: impl Fn(&str) -> T,
+    shown: impl Fn(&T) -> Vec<Shown>,
+) -> SheetTable {
     let row = |code: &str| {
         let mut cells = vec![Shown::Text(unit(text, organisation, code))];
-        cells.extend(figures::shown(&table.counts(code)));
+        cells.extend(shown(&of(code)));
         cells
     };
     let mut head = vec![text.t("单位").to_owned()];
-    head.extend(heads(text, &figures::HEADS));
-    let units = table.units().into_iter().filter(|code| table.counts(code) != Counts::default());
+    head.extend(heads(text, of_columns));
+    let units = table.units().into_iter().filter(|code| of(code) != T::default());
     let rows: Vec<_> = units.map(row).collect();
     let all = (!rows.is_empty()).then(|| row(ALL));
+    let rows = all.into_iter().chain(rows).collect();
+    SheetTable { id, title: text.t(title).to_owned(), head, rows, bars: None }
+}
+
+fn cases(text: Text, organisation: &Organisation, table: &Table) -> SheetTable {
+    let what = ("report-cases", "办件", &figures::HEADS[..]);
+    let of = |code: &str| table.counts(code);
+    let cases = by_unit(text, organisation, table, what, of, |it| figures::shown(it).to_vec());
+    SheetTable { bars: Some(4), ..cases }
+}
+
+/// How cases came, where they were decided, and what came to no result (R174, R176, R178, A37).
+fn ways(text: Text, organisation: &Organisation, table: &Table) -> SheetTable {
+    let what = ("report-ways", "怎么来的、在哪里决定的、没有办到底的", &figures::WAYS[..]);
+    let of = |code: &str| table.counts(code);
+    by_unit(text, organisation, table, what, of, |it| figures::shown_ways(it).to_vec())
+}
+
+/// What was asked and what was applied for, never one number (R181).
+fn asked(text: Text, table: &Table) -> SheetTable {
+    let row =
+        |what: &str, word: &str| vec![Shown::Text(text.t(what).to_owned()), Shown::Count(table.sum(word))];
+    let rows = match table.sum("consulted") {
+        0 => Vec::new(),
+        _ => vec![row("咨询", "consulted"), row("收件", "received")],
+    };
+    let head = heads(text, &["分开计", "次数"]);
+    SheetTable { id: "report-asked", title: text.t("咨询和收件").to_owned(), head, rows, bars: None }
+}
+
+/// The items as they were published when the first edition was made (R176, R177, R178, R180).
+fn items(text: Text, organisation: &Organisation, table: &Table) -> SheetTable {
+    let what = ("report-items", "开办的事项", &figures::ITEMS[..]);
+    let of = |code: &str| table.item_counts(code);
+    by_unit(text, organisation, table, what, of, |it| figures::shown_items(it).to_vec())
+}
+
+/// Whole-course agency by the kind of the item (R177).
+fn kinds(text: Text, table: &Table) -> SheetTable {
+    let row = |(code, all): (&str, i64)| {
+        let kind = ItemKind::from_code(code)?;
+        let count = |count: i64| u64::try_from(count).unwrap_or(0);
+        let share = Share { part: count(table.sum(&format!("items-kind-agency/{code}"))), whole: count(all) };
+        Some(vec![Shown::Text(legal::item_kind(text, kind)), Shown::Count(all), Shown::Share(share)])
+    };
     SheetTable {
-        id: "report-cases",
-        title: text.t("办件").to_owned(),
-        head,
-        rows: all.into_iter().chain(rows).collect(),
-        bars: Some(4),
+        id: "report-kinds",
+        title: text.t("事项类型").to_owned(),
+        head: heads(text, &["事项类型", "在办事项", "全程代理率"]),
+        rows: table.words("items-kind/").into_iter().filter_map(row).collect(),
+        bars: None,
     }
 }
 
@@ -256,11 +314,13 @@ fn ratings(text: Text, table: &Table) -> SheetTable {
     let row = |kind: &str, name: &str| {
         let sum = |word: &str| u64::try_from(table.sum(&format!("{kind}-{word}"))).unwrap_or(0);
         let (invited, answered, satisfied) = (sum("invited"), sum("answered"), sum("satisfied"));
+        let unbelieved = sum("unbelieved");
         (invited > 0).then(|| {
             vec![
                 Shown::Text(text.t(name).to_owned()),
                 Shown::Count(i64::try_from(invited).unwrap_or(i64::MAX)),
-                Shown::Share(Share { part: answered, whole: invited }),
+                Shown::Share(Share { part: answered + unbelieved, whole: invited }),
+                Shown::Count(i64::try_from(unbelieved).unwrap_or(i64::MAX)),
                 Shown::Share(Share { part: satisfied, whole: answered }),
             ]
         })
@@ -268,7 +328,7 @@ fn ratings(text: Text, table: &Table) -> SheetTable {
     SheetTable {
         id: "report-ratings",
         title: text.t("评价").to_owned(),
-        head: heads(text, &["评的什么", "请了多少人", "作答率", "满意率"]),
+        head: heads(text, &["评的什么", "请了多少人", "作答率", "不可信、未计入", "满意率"]),
         rows: [row("visit", "窗口服务"), row("matter", "办事结果")].into_iter().flatten().collect(),
         bars: None,
     }
@@ -284,7 +344,7 @@ fn bars(text: Text, organisation: &Organisation, table: &Table) -> Vec<ReportBar
         let points = share.basis_points().unwrap_or(0).min(10_000);
         ReportBar {
             name: unit(text, organisation, code),
-            wide: format!("{}.{:02}", points / 100, points % 100),
+            filled: u16::try_from(points).unwrap_or(0),
             says: figures::share(text, share),
         }
     };
@@ -338,6 +398,14 @@ fn word(text: Text, word: &str) -> String {
         "steps" => "办完的环节",
         "away" => "不在大厅办的环节",
         "priority" => "绿色通道",
+        "withdrawn" => "撤回",
+        "ended" => "因为没有申请人而终止",
+        "received_online" => "网上收件",
+        "received_by_agent" => "代办员收件",
+        "decided" => "决定",
+        "decided_in_hall" => "大厅决定",
+        "consulted" => "咨询",
+        "visit-unbelieved" | "matter-unbelieved" => "不可信、未计入的评价",
         "visit-invited" | "matter-invited" => "请人评价",
         "visit-answered" | "matter-answered" => "作答的评价",
         "visit-satisfied" | "matter-satisfied" => "满意的评价",

@@ -11,7 +11,7 @@ use centre::account::Session;
 use centre::case::Problem;
 use centre::oversight::report::{ReportBrief, ReportView};
 use oversight::report::{Event, Period};
-use paper::{Language, Paper, Part};
+use paper::{Bar, Paper, Part};
 
 use super::oversight_words as said;
 use super::posted::Posted;
@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordList, RecordMoment, RecordRow, RecordTable, ReportPage};
+use crate::desk::{PaperLink, RecordList, RecordMoment, RecordRow, RecordTable, ReportBar, ReportPage};
 use crate::layout::{Choice, Nav, Notice, NoticeKind, PageFrame, Pagination, StateWord, Tone};
 use crate::text::Text;
 
@@ -355,16 +355,16 @@ fn paper_of(frame: &PageFrame, organisation: &Organisation, view: &ReportView) -
         let rows = table.rows.iter().map(|row| row.iter().map(Shown::short).collect()).collect();
         parts.push(Part::table(&widths, &head, rows));
     }
+    let bar = |it: &ReportBar| Bar { name: it.name.clone(), filled: it.filled, says: it.says.clone() };
+    if !report.bars.is_empty() {
+        parts.push(Part::Heading { text: text.t("按时办结率").to_owned() });
+        parts.push(Part::Bars { rows: report.bars.iter().map(bar).collect() });
+    }
     Paper {
-        language: if text.is_english() { Language::En } else { Language::Zh },
-        issuer: frame.centre.clone(),
         title: heading(text, view),
         number: view.edition.map_or_else(String::new, |it| edition_word(text, it.number).word),
-        banner: if frame.is_demo { text.t("示例数据，仅供演示").to_owned() } else { String::new() },
         parts,
-        seal: None,
-        check: None,
-        foot: text.t("数字由账本逐条数出来，没有一个是填的。").to_owned(),
+        ..press::blank(frame, "数字由账本逐条数出来，没有一个是填的。")
     }
 }
 

@@ -12,7 +12,7 @@ use centre::act::FieldProblem;
 use centre::case::Problem;
 use centre::oversight::summary::{SummaryBrief, SummaryForm, SummaryView};
 use oversight::summary::{Edition, Event};
-use paper::{Language, Paper, Part};
+use paper::{Paper, Part};
 
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
@@ -379,14 +379,10 @@ fn paper_of(frame: &PageFrame, view: &SummaryView, edition: &Edition) -> Paper {
     let by = words::person(text, &view.organisation, edition.by);
     parts.push(Part::Sign { rows: vec![[text.t("上报人").to_owned(), by]] });
     Paper {
-        language: if text.is_english() { Language::En } else { Language::Zh },
         issuer: words::unit(text, &view.organisation, view.unit),
         title: heading(text, view),
         number: text.f("第 {n} 稿", [("n", &edition.number)]),
-        banner: if frame.is_demo { text.t("示例数据，仅供演示").to_owned() } else { String::new() },
         parts,
-        seal: None,
-        check: None,
-        foot: text.t("数由账本逐条数出来，文字由单位写。").to_owned(),
+        ..press::blank(frame, "数由账本逐条数出来，文字由单位写。")
     }
 }

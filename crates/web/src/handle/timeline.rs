@@ -85,6 +85,9 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             };
             (what, open(it.reason))
         }
+        Event::CorrectionReminded(it) => {
+            (t("补正的时间过半，已提醒申请人"), super::correction_words::names(text, file, it.rows))
+        }
         Event::ClosedForMissing(_) => (t("到期没有补齐，退件；申请人可以随时再来"), none()),
         Event::Presented(_) => (t("请窗口负责人签字"), none()),
         Event::InstantReturned(it) => (t("窗口负责人没有签，退回修改"), open(it.reason)),

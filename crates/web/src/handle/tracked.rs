@@ -157,9 +157,12 @@ impl<'a> View<'a> {
 
     /// The light of one clock; once late it stays late (M6).
     pub fn light(&self, watch: &Watch) -> calendar::Light {
+        // With the instant it was started with: what is set later moves no light that shines already.
+        let at = watch.ended_at.map_or(self.file.now, |ended| ended.min(self.file.now));
         match watch.is_late(self.file.now) {
             true => calendar::Light::Red,
-            false => watch.clock.light(self.file.now, &self.file.thresholds, &self.file.calendar),
+            false if at >= watch.yellow_at => calendar::Light::Yellow,
+            false => calendar::Light::Green,
         }
     }
 
@@ -280,7 +283,8 @@ impl<'a> View<'a> {
 
     fn agent(&self) -> Option<Agent> {
         let facts = &self.filed.facts;
-        let shown = facts.acceptance.is_some() && !self.item().is_instant() && self.filed.stage.is_open();
+        let named = !self.item().is_instant() || facts.leader_signs;
+        let shown = facts.acceptance.is_some() && named && self.filed.stage.is_open();
         // Whoever asks reaches somebody who is here (R113, F31).
         let away = self.file.absences.of(facts.agent, self.file.now.day());
         let deputy = away.and_then(|absence| absence.deputy);

@@ -58,6 +58,9 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
             Some(text.f("到期没有答复，依法从 {day}起视为受理", [("day", &day)]))
         }
         Event::AcceptanceRefused(_) => t("告诉您不能受理，理由写在书面上"),
+        Event::CorrectionReminded(fact) => {
+            Some(text.f("提醒您还有 {n} 样材料没有补来", [("n", &fact.rows.len())]))
+        }
         Event::ClosedForMissing(_) => t("材料一直没有补来，先退件"),
         Event::SiteVisited(fact) => {
             is_confirmed(view, fact).then(|| super::visit_words::visited(text, view.file, fact))

@@ -110,6 +110,8 @@ pub fn why(view: &View<'_>) -> Vec<String> {
     }
     let mut lines = of_stage(view);
     lines.extend(super::commitments::told(view.text, view.file, &view.filed.facts));
+    lines.extend(super::calendar_moved::own_days(view.text, view.file));
+    lines.extend(super::related::told(view.text, view.file, &view.filed.facts));
     lines
 }
 

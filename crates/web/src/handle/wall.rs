@@ -12,6 +12,7 @@ use centre::counts::DayCount;
 use centre::row::waits;
 use oversight::figure::{Counts, Share};
 
+use super::figures::LAST_DAYS;
 use super::lead::{count, first_of_month, leads_all};
 use super::words;
 use crate::app::App;
@@ -22,7 +23,7 @@ use crate::layout::Nav;
 use crate::text::Text;
 
 /// Days of the trend.
-const DAYS: i32 = 30;
+pub(super) const DAYS: i32 = 30;
 
 /// `GET /wall`
 pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
@@ -55,9 +56,10 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         count,
         note: String::new(),
     };
+    let of_today = format!("/figures?period={today}");
     let figures = vec![
-        big("plain", "今天收件", day.received, "/figures"),
-        big("plain", "今天办结", day.concluded, "/figures"),
+        big("plain", "今天收件", day.received, &of_today),
+        big("plain", "今天办结", day.concluded, &of_today),
         big("red", "超期", sum(|it| it.red), "/desk/cases?light=red"),
         big("yellow", "临期", sum(|it| it.yellow), "/desk/cases?light=yellow"),
         big(
@@ -102,7 +104,9 @@ async fn qualities(
     let bounds = centre.bounds().await?;
     let today = centre.today();
     let board = centre.rating_board(first_of_month(today), today, &bounds).await?;
-    let satisfied = board.windows.iter().fold(Share::default(), |sum, group| Share {
+    // Windows whose ratings cannot be believed have a label in the place of a number, here as everywhere (F16).
+    let believed = board.windows.iter().filter(|group| group.signs.is_empty());
+    let satisfied = believed.fold(Share::default(), |sum, group| Share {
         part: sum.part + u64::from(group.own.satisfied()),
         whole: sum.whole + u64::from(group.own.all()),
     });
@@ -161,6 +165,7 @@ fn trend(text: Text, today: Day, days: &[DayCount]) -> WallTrend {
         received: points(&received),
         concluded: points(&concluded),
         says: text.f("一共收件 {n} 件，办结 {m} 件", [("n", &sums[0] as &dyn Display), ("m", &sums[1])]),
+        href: format!("/figures?period={LAST_DAYS}"),
     }
 }
 
@@ -183,6 +188,7 @@ mod tests {
             "days outside are not counted: {}",
             trend.says
         );
+        assert_eq!(trend.href, "/figures?period=last-30");
         let calm = super::trend(Text::Chinese, today, &[]);
         assert!(calm.received.split(' ').all(|it| it.ends_with(",100")));
     }

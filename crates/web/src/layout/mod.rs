@@ -67,6 +67,8 @@ pub enum Nav {
     Items,
     /// Tracking a case.
     Track,
+    /// Checking whether a paper is genuine.
+    Verify,
     /// Complaining, and what came of it.
     Complain,
     /// The desk: what is due today.
@@ -137,6 +139,8 @@ pub struct SignedIn {
     pub takes_in: bool,
     /// Whether this person sits at a window, or sees who does.
     pub sees_windows: bool,
+    /// Whether this person's posts reach cases: the ways to the lists beside them are shown.
+    pub reaches_cases: bool,
     /// Whether the leader's page is open to this person.
     pub is_leader: bool,
     /// Whether the board of ratings is open to this person.
@@ -275,6 +279,11 @@ impl PageFrame {
         self.signed_in.as_ref().is_some_and(|officer| officer.sees_windows)
     }
 
+    /// Whether the ways to the lists beside cases are shown.
+    pub fn reaches_cases(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|officer| officer.reaches_cases)
+    }
+
     /// Whether the way to the register of complaints is shown.
     pub fn sees_complaints(&self) -> bool {
         self.signed_in.as_ref().is_some_and(|officer| officer.sees_complaints)
@@ -286,6 +295,7 @@ impl PageFrame {
             Nav::Home => "home",
             Nav::Items => "items",
             Nav::Track => "track",
+            Nav::Verify => "verify",
             Nav::Complain => "complain",
             Nav::Desk => "desk",
             Nav::Intake => "intake",
@@ -317,6 +327,7 @@ impl PageFrame {
                 window: Some(text.pick("2 号企业综合窗口", Some("window 2, business")).to_owned()),
                 takes_in: true,
                 sees_windows: true,
+                reaches_cases: true,
                 is_leader: matches!(nav, Nav::Lead | Nav::Oversight | Nav::Ratings),
                 sees_ratings: nav == Nav::Ratings,
                 sees_calendar: nav == Nav::Calendar,

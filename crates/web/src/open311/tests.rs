@@ -1,5 +1,5 @@
-//! GeoReport v2 as other systems speak it: the fields of the specification's own fixtures, real cases of a city as requests,
-//! what is wrong said at once, instants, paging.
+//! GeoReport v2 as other systems speak it: the fields of answers and requests of that form (our own, and where public data lies
+//! beside the workspace those of the specification and of a city), what is wrong said at once, instants, paging.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -75,50 +75,63 @@ fn line() -> centre::oversight::complaint::OutsideLine {
     }
 }
 
-#[test]
-fn the_fields_are_those_of_the_specification_s_fixtures() {
-    let Some(path) = shared("georeport-v2-xml-fixtures.tar.xz") else { return };
-    let fixture = |name: &str| {
-        let out = std::process::Command::new("tar").arg("-xJOf").arg(&path).arg(name).output();
-        match out {
-            Ok(out) if out.status.success() => Some(String::from_utf8_lossy(&out.stdout).into_owned()),
-            _ => {
-                println!("skipped: tar does not unpack {name}");
-                None
-            }
-        }
-    };
-    let Some(requests) = fixture("service_requests.xml") else { return };
+/// What we answer has the fields of these documents, in their order.
+fn speaks_as([requests, services, posted, error]: [&str; 4]) {
     let row = super::row(crate::text::Text::English, &line(), "Market Bureau");
     let ours = Document { root: "service_requests", item: "request", rows: vec![row.clone()] };
-    assert_eq!(fields(&ours.xml(), "request"), fields(&requests, "request"), "GET requests");
-    assert_eq!(names(&row), fields(&requests, "request"));
-    let services = fixture("services.xml").expect("it is in the archive");
-    let service: BTreeSet<String> = fields(&services, "service").into_iter().collect();
+    assert_eq!(fields(&ours.xml(), "request"), fields(requests, "request"), "GET requests");
+    assert_eq!(names(&row), fields(requests, "request"));
+    let service: BTreeSet<String> = fields(services, "service").into_iter().collect();
     let known: BTreeSet<String> =
         ["service_code", "metadata", "type", "keywords", "group", "service_name", "description"]
             .map(str::to_owned)
             .into();
     // An empty `<keywords/>` of the fixture is a field too.
     assert!(service.is_subset(&known) && service.len() >= 6, "{service:?}");
-    let posted = fixture("post_service_request.xml").expect("it is in the archive");
     assert!(posted.contains("<service_request_id>") && posted.contains("<account_id"));
-    let error = fixture("get_service_request_not_found.xml").expect("it is in the archive");
     let refused = Refused::one(StatusCode::NOT_FOUND, "service_request_id provided was not found");
     let row = vec![("code", Field::Number(404)), ("description", Field::text(&refused.why[0]))];
-    assert_eq!(names(&row), fields(&error, "error"));
+    assert_eq!(names(&row), fields(error, "error"));
 }
 
 #[test]
-fn every_real_case_of_a_city_is_taken_as_a_request_and_keeps_its_words() {
+fn the_fields_are_those_of_georeport() {
+    speaks_as([
+        include_str!("fixture/service_requests.xml"),
+        include_str!("fixture/services.xml"),
+        include_str!("fixture/posted.xml"),
+        include_str!("fixture/not_found.xml"),
+    ]);
+    // The specification's own, where they lie beside the workspace.
+    let Some(path) = shared("georeport-v2-xml-fixtures.tar.xz") else { return };
+    let names = [
+        "service_requests.xml",
+        "services.xml",
+        "post_service_request.xml",
+        "get_service_request_not_found.xml",
+    ];
+    let fixtures = names.map(|name| unpacked("tar", &["-xJO", name, "-f"], &path));
+    if let [Some(requests), Some(services), Some(posted), Some(error)] = &fixtures {
+        speaks_as([requests, services, posted, error]);
+    }
+}
+
+#[test]
+fn a_case_of_another_system_is_taken_as_a_request_and_keeps_its_words() {
+    assert_eq!(taken(include_str!("fixture/cases.csv")), 8);
+    // A city's own, where they lie beside the workspace.
     let Some(path) = shared("sf311-dev.csv.xz") else { return };
     let Some(text) = unpacked("xz", &["-dc"], &path) else { return };
-    let records = records(&text);
+    assert!(taken(&text) > 4_900);
+}
+
+/// How many lines of a list of cases are taken as requests; every one has to be.
+fn taken(text: &str) -> usize {
+    let records = records(text);
     let (head, rows) = records.split_first().expect("a head and rows");
     let column = |name: &str| head.iter().position(|it| it == name).expect("the column is there");
     let [key, kind, words, lat, long] =
         ["unique_key", "complaint_type", "descriptor", "latitude", "longitude"].map(column);
-    let mut taken = 0;
     for row in rows {
         let description = format!("{} {} {}", row[key], row[kind], row[words]);
         let pairs = [
@@ -132,10 +145,8 @@ fn every_real_case_of_a_city_is_taken_as_a_request_and_keeps_its_words() {
         assert_eq!(asked.matter, Matter::Complaint(Class::Other));
         let place = format!("{}, {}", row[lat], row[long]);
         assert_eq!(asked.words, format!("{}\n{place}", description.trim()));
-        taken += 1;
     }
-    println!("{taken} real cases were taken");
-    assert!(taken > 4_900, "{taken}");
+    rows.len()
 }
 
 /// A CSV text as records; quotes are doubled inside quotes.

@@ -23,6 +23,19 @@ pub struct FigureRow {
     pub cells: Vec<String>,
 }
 
+/// One table of figures by unit.
+#[derive(Debug, Clone)]
+pub struct FigureTable {
+    /// Id of its heading.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// Heads of the columns after the unit.
+    pub head: Vec<String>,
+    /// The lines, all first.
+    pub rows: Vec<FigureRow>,
+}
+
 /// `GET /figures`
 #[derive(Debug, Template)]
 #[template(path = "portal/figures.html")]
@@ -35,10 +48,10 @@ pub struct FiguresPublic {
     pub period: String,
     /// Other periods: address and name.
     pub others: Vec<(String, String)>,
-    /// Heads of the columns after the unit.
-    pub head: Vec<String>,
-    /// The lines, all first.
-    pub rows: Vec<FigureRow>,
+    /// The tables: the course of cases first.
+    pub tables: Vec<FigureTable>,
+    /// What was asked, apart from what was applied for (R181).
+    pub apart: String,
     /// What each figure says.
     pub definitions: Vec<FigureDefinition>,
     /// From how many on a share is printed.
@@ -62,8 +75,16 @@ impl Page for FiguresPublic {
             text,
             period: text.f("{year}年{month}月", [("year", &2026_i32 as _), ("month", &11_u32 as _)]),
             others: vec![("/figures?period=2026-10".to_owned(), "2026-10".to_owned())],
-            head: ["收件", "受理", "按时办结率", "一次办结率"].map(|it| text.t(it).to_owned()).to_vec(),
-            rows,
+            tables: vec![FigureTable {
+                id: "figures-course",
+                title: text.t("办件").to_owned(),
+                head: ["收件", "受理", "按时办结率", "一次办结率"].map(|it| text.t(it).to_owned()).to_vec(),
+                rows,
+            }],
+            apart: text.f(
+                "窗口和咨询台另外答了 {n} 次咨询，不算办件；申请收件 {m} 件。",
+                [("n", &34_u64 as &dyn std::fmt::Display), ("m", &21_u64)],
+            ),
             definitions: vec![FigureDefinition {
                 name: text.t("一次办结率").to_owned(),
                 says: text.t("办结的件里，从没要求补正过的占多少。").to_owned(),

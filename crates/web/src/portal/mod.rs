@@ -24,7 +24,7 @@ pub use complain::{Complain, ComplainNew, ComplaintOwn, OwnAbout, PublishedResul
 pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
 pub use draw::{DrawPublic, DrawsPublic, PublicDrawRow};
 pub use error::ErrorPage;
-pub use figures::{FigureDefinition, FigureRow, FiguresPublic};
+pub use figures::{FigureDefinition, FigureRow, FigureTable, FiguresPublic};
 pub use guide::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
 pub use home::{Common, Figure, Home};
 pub use items::{ItemLine, Items};

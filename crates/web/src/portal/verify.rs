@@ -112,7 +112,7 @@ impl Page for Verify {
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
         let new = || {
-            Self::new(PageFrame::sample(text, "核对文书真伪", Nav::Nowhere), "SC2026000123K-A26318-7K2M9QXT")
+            Self::new(PageFrame::sample(text, "核对文书真伪", Nav::Verify), "SC2026000123K-A26318-7K2M9QXT")
         };
         let paper = |standing| Verified {
             standing,
@@ -131,7 +131,7 @@ impl Page for Verify {
             ..paper(standing)
         };
         vec![
-            ("empty", Self::new(PageFrame::sample(text, "核对文书真伪", Nav::Nowhere), "")),
+            ("empty", Self::new(PageFrame::sample(text, "核对文书真伪", Nav::Verify), "")),
             ("genuine", new().found(paper(PaperStanding::Genuine))),
             ("superseded", new().found(paper(PaperStanding::Superseded))),
             ("revoked", new().found(paper(PaperStanding::Revoked))),

@@ -26,6 +26,8 @@ pub struct InstantPaper {
     pub paragraphs: Vec<String>,
     /// Received at, by.
     pub received: (String, String),
+    /// Signed off by the leader in charge at, by; where the item asks for it (R56).
+    pub leader: Option<(String, String)>,
     /// Signed at, by.
     pub signed: (String, String),
     /// Remedies; empty where there are none.
@@ -62,10 +64,13 @@ impl Page for InstantPaper {
             article: "《中华人民共和国市场主体登记管理条例》第十九条第一款：登记机关应当对申请材料进行形式审查。对申请材料齐全、符合法定形式的予以确认并当场登记。".to_owned(),
             paragraphs: super::built_in_body(text, "instant", &[]),
             received: (at("10:12"), "张受理（2 号窗口受理人）".to_owned()),
+            leader: None,
             signed: (at("10:31"), "吴窗长（企业窗口负责人）".to_owned()),
             remedies: String::new(),
             seal: super::sample_seal(text, super::SAMPLE_AUTHORITY),
         };
-        vec![("registered on the spot", shop)]
+        let leader = Some((at("10:24"), "钱副局长（分管领导）".to_owned()));
+        let signed_off = Self { leader, ..shop.clone() };
+        vec![("registered on the spot", shop), ("signed off by the leader in charge", signed_off)]
     }
 }

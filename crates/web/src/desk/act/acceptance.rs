@@ -60,6 +60,8 @@ pub struct Accept {
     pub statutory_by: String,
     /// Case agent and office telephone.
     pub agent: String,
+    /// Who signs off an instant case the same day, before the window ends it (R56); empty for any other.
+    pub leader: String,
     /// The day from which silence is acceptance; empty where the law gives no such effect (C2).
     pub deemed_on: String,
 }
@@ -116,16 +118,19 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             row.barred = "上次告知没有列这一项，现在不能再加。".into();
         }
     }
+    let accept = Accept {
+        missing: vec!["设备设施、布局和操作流程图".into()],
+        promised_by: "12 月 1 日（周二）".into(),
+        statutory_by: "12 月 18 日（周五）".into(),
+        agent: "李代理，电话 0000-0000101".into(),
+        leader: String::new(),
+        deemed_on: "11 月 27 日（周五）".into(),
+    };
     vec![
+        ("accept", Act::Accept(accept.clone())),
         (
-            "accept",
-            Act::Accept(Accept {
-                missing: vec!["设备设施、布局和操作流程图".into()],
-                promised_by: "12 月 1 日（周二）".into(),
-                statutory_by: "12 月 18 日（周五）".into(),
-                agent: "李代理，电话 0000-0000101".into(),
-                deemed_on: "11 月 27 日（周五）".into(),
-            }),
+            "accept, the leader signs",
+            Act::Accept(Accept { missing: Vec::new(), leader: "钱副局长".into(), ..accept }),
         ),
         (
             "correction",

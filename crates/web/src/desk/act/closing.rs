@@ -100,8 +100,12 @@ pub struct SignInstant {
     pub intake: String,
     /// Materials in one line each.
     pub materials: Vec<String>,
+    /// What the leader in charge said, where he signs first (R56).
+    pub opinions: Vec<String>,
     /// What will be printed: receipt, acceptance and decision on one sheet.
     pub decision: String,
+    /// Whether it may still go back to intake: not after acceptance.
+    pub may_return: bool,
     /// Why it goes back.
     pub reason: Typed,
 }
@@ -116,6 +120,19 @@ pub struct PresentInstant {
 }
 
 pub(super) fn samples() -> Vec<(&'static str, Act)> {
+    let sign = SignInstant {
+        intake: "张受理（2 号企业综合窗口），今天 09:12，用了 6 分钟".into(),
+        materials: vec![
+            "申请书：收原件".into(),
+            "经营者身份证明：看过原件，已退还".into(),
+            "经营场所相关文件：留复印件".into(),
+        ],
+        opinions: Vec::new(),
+        decision: "准予登记，当场发给营业执照。".into(),
+        may_return: true,
+        reason: Typed::default(),
+    };
+    let opinions = vec!["分管领导签批：同意。钱副局长，今天 09:25".into()];
     let remedies = "您不同意，可以自收到决定之日起 60 日内向澄禾县人民政府申请行政复议，或者 6 个月内向有管辖权的人民法院起诉。";
     let deliver = Deliver {
         document: "食品经营许可证 JY29901210000012".into(),
@@ -141,7 +158,9 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         (
             "decide",
             Act::Decide(Decide {
-                authority: "您以县市场监督管理局局长的身份作决定。".into(),
+                authority:
+                    "以澄禾县市场监督管理局的名义作决定。权限来自岗位：澄禾县市场监督管理局单位负责人。"
+                        .into(),
                 opinions: vec![
                     "审查材料：王承办，同意，11 月 18 日".into(),
                     "现场核查：许核查、王承办，同意，11 月 19 日".into(),
@@ -209,18 +228,10 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
                 signer: "由吴窗长（企业综合窗口负责人）签字。".into(),
             }),
         ),
+        ("sign-instant", Act::SignInstant(sign.clone())),
         (
-            "sign-instant",
-            Act::SignInstant(SignInstant {
-                intake: "张受理（2 号企业综合窗口），今天 09:12，用了 6 分钟".into(),
-                materials: vec![
-                    "申请书：收原件".into(),
-                    "经营者身份证明：看过原件，已退还".into(),
-                    "经营场所相关文件：留复印件".into(),
-                ],
-                decision: "准予登记，当场发给营业执照。".into(),
-                reason: Typed::default(),
-            }),
+            "sign-instant after the leader",
+            Act::SignInstant(SignInstant { opinions, may_return: false, ..sign }),
         ),
     ]
 }

@@ -8,6 +8,8 @@ use crate::desk::parts::{Answer, Pick, Typed};
 /// `reason`).
 #[derive(Clone, Debug)]
 pub struct Step {
+    /// Where the authority for a sign-off comes from (A17); empty for any other step.
+    pub authority: String,
     /// Name of the step.
     pub name: String,
     /// Last day of this step and what is left.
@@ -51,6 +53,8 @@ pub struct AskStop {
 /// `approve-stop` with `refuse-stop` beside it. Field: `reason` (needed only when refusing).
 #[derive(Clone, Debug)]
 pub struct ApproveStop {
+    /// Where the authority comes from: post, or letter of delegation with its number and last day (A17).
+    pub authority: String,
     /// Who asks and when.
     pub asked_by: String,
     /// Ground with its article.
@@ -129,6 +133,7 @@ pub const PLACE_REASONS: [(&str, &str); 10] = [
 
 pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let step = Step {
+        authority: String::new(),
         name: "审查材料".into(),
         due: "11 月 24 日（周二），还剩 2 个工作日".into(),
         opinion: Pick::of(vec![Answer::of("agree", "同意"), Answer::of("disagree", "不同意")]),
@@ -159,6 +164,12 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         ..step.clone()
     };
     let confirms = Step { visit: None, recorded: Some(Box::new(sample_record())), ..visit.clone() };
+    let signs_off = Step {
+        authority: "权限来自授权委托书（澄市监委〔2026〕3 号）：赵局长签发，有效期到 12 月 31 日（周四）。"
+            .into(),
+        name: "分管领导签批".into(),
+        ..step.clone()
+    };
     let mut refused = step.clone();
     refused.opinion.error = "请选同意或不同意。".into();
     refused.text = Typed::wrong("流程合理", "请写明看了哪几样、依据哪一条。");
@@ -166,6 +177,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         ("step", Act::Step(step)),
         ("step on site", Act::Step(visit)),
         ("step on site, second officer", Act::Step(confirms)),
+        ("step of a leader", Act::Step(signs_off)),
         ("step with errors", Act::Step(refused)),
         ("ask-stop", Act::AskStop(AskStop {
             ground: Pick::of(vec![
@@ -177,6 +189,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             approver: "由赵局长（县卫生健康局负责人）审批；办这一件的人不能批。".into(),
         })),
         ("approve-stop", Act::ApproveStop(ApproveStop {
+            authority: "权限来自岗位：澄禾县卫生健康局单位负责人。".into(),
             asked_by: "王承办，今天 09:30".into(),
             ground: "检测：水质检测（行政许可法第四十五条）".into(),
             span: "11 月 23 日（周一）至 12 月 4 日（周五），11 天".into(),

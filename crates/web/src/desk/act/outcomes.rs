@@ -17,6 +17,8 @@ pub struct AskExtension {
 /// `approve-extension` with `refuse-extension` beside it. Field: `reason` (needed only when refusing).
 #[derive(Clone, Debug)]
 pub struct ApproveExtension {
+    /// Where the authority comes from: post, or letter of delegation with its number and last day (A17).
+    pub authority: String,
     /// Who asks.
     pub asked_by: String,
     /// What the asker wrote.
@@ -83,6 +85,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         (
             "approve-extension",
             Act::ApproveExtension(ApproveExtension {
+                authority: "权限来自岗位：澄禾县市场监督管理局单位负责人。".into(),
                 asked_by: "王承办（县市场监督管理局）".into(),
                 because: "暴雨冲断进场道路，现场核查要推迟。".into(),
                 rule: "可以延长 10 个工作日，只有一次（行政许可法第四十二条）".into(),
