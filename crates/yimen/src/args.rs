@@ -116,6 +116,9 @@ pub struct DemoArgs {
     /// Play the known frauds in a county of its own instead, and say of each whether it was refused or found
     #[arg(long)]
     pub drill: bool,
+    /// Keep the county of the drill in the folder of --data, for `yimen demo` to open
+    #[arg(long, requires = "drill")]
+    pub keep: bool,
     /// How many cases a new county has had; fewer are filled in sooner
     #[arg(long, value_name = "N", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=20_000))]
     pub cases: u32,

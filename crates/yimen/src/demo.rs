@@ -29,7 +29,7 @@ const TICK: Duration = Duration::from_millis(500);
 pub fn run(args: &DemoArgs, json: bool) -> Outcome {
     if args.drill {
         logs::start("warn", LogFormat::Auto)?;
-        return crate::drill::run(json);
+        return crate::drill::run(json, args.keep.then_some(args.data.as_path()));
     }
     logs::start(&args.log_level, LogFormat::Auto)?;
     opening::runtime()?.block_on(serve(args))?;

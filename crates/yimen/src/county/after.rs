@@ -1,21 +1,22 @@
-//! What lives on after the decision: certificates corrected, renewed by silence, ended; dossiers archived, lent, moved apart.
+//! What lives on after the decision: certificates ([`Holders`]); dossiers archived, lent and brought back, moved apart;
+//! papers and originals that go back.
 
 use calendar::Day;
-use casework::certificate::{CertificateId, EndGround};
-use casework::folder::Folder;
-use casework::{Outcome, Stage};
+use casework::Stage;
+use casework::folder::{Folder, ended_without_delivery};
 use catalogue::{CaseId, Organisation, PersonId, Power};
 use centre::Centre;
 use centre::account::Session;
 use centre::case::Problem;
-use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
-use centre::certificate_row::CertificateWhich;
 use centre::folder::{Fetcher, FolderAct, FolderRow};
 use centre::folder_row::FolderWhich;
 use centre::hearing::HearingAct;
 use centre::list::{Narrow, Which};
 
+use super::holders::Holders;
 use super::long_ago::Lists;
+use super::people;
+use super::random::Random;
 
 /// Handlers whose units put their dossiers away every morning of the last month.
 const ARCHIVISTS: [&str; 4] = ["do.sc", "do.zr", "do.wj", "do.zj"];
@@ -26,25 +27,25 @@ const A_MORNING: usize = 2;
 const TRIED: usize = 8;
 /// Days after which somebody comes for papers.
 const FETCHED_AFTER: i32 = 3;
+/// The number of whoever comes in the place of an applicant who died.
+const FETCHER: u32 = 890;
 
 /// What has been shown already; each thing happens once.
 #[derive(Default)]
 pub struct After {
-    corrected: bool,
-    replaced: bool,
-    silent: bool,
-    renewed: bool,
-    revoking: Option<(CertificateId, Day)>,
-    revoked: bool,
-    heard: bool,
+    holders: Holders,
     lent: bool,
+    borrowed: Option<CaseId>,
+    back: bool,
+    original: Option<CaseId>,
+    returned: bool,
     apart: bool,
     owed: bool,
     boxed: u16,
     lists: Lists,
 }
 
-fn person(id: &str) -> anyhow::Result<PersonId> {
+pub(super) fn person(id: &str) -> anyhow::Result<PersonId> {
     PersonId::parse(id).map_err(|error| anyhow::anyhow!("{id}: {error}"))
 }
 
@@ -80,11 +81,11 @@ impl After {
         until: Day,
     ) -> anyhow::Result<()> {
         let left = until.number() - centre.today().number();
-        self.renewals(centre, organisation).await?;
+        self.holders.morning(centre, organisation, left).await?;
         if left <= MONTH {
-            self.papers(centre).await?;
-            self.ends(centre, organisation, left).await?;
             self.archive(centre, organisation, left).await?;
+            self.borrowed(centre, left).await?;
+            self.original_back(centre).await?;
             self.apart(centre).await?;
             self.lists.go_on(centre, left).await?;
         }
@@ -110,11 +111,13 @@ impl After {
                 };
                 let ended = file.filed().is_some_and(|it| matches!(it.stage, Stage::EndedWithApplicant(_)));
                 let present = dossier.rows.present();
+                let son = people::person(&mut Random::new(u64::from(FETCHER)), FETCHER);
+                let shown = if ended { &son } else { &file.applicant };
                 let act = FolderAct::ReturnMaterials {
                     rows: present.iter().collect(),
                     sheets: dossier.rows.least(present),
-                    document_type: file.applicant.document_type.clone(),
-                    document_number: file.applicant.document_number.clone(),
+                    document_type: shown.document_type.clone(),
+                    document_number: shown.document_number.clone(),
                     other: ended.then(|| Fetcher { name: "申请人的儿子".into(), proof_seen: true }),
                     window,
                 };
@@ -130,144 +133,22 @@ impl After {
         let which = Which::HeldBy(holder.person);
         for brief in centre.case_list(&holder, which, Narrow::default(), None, 10).await? {
             let Ok(file) = centre.hearing_fetch(&holder, brief.id).await else { continue };
-            let accepted = file.case.filed().and_then(|filed| filed.facts.acceptance);
-            let waits = accepted.is_some_and(|it| it.accepted_on < centre.today().plus_days(-1));
-            if waits && file.hearing.officers.is_none() {
+            let Some(filed) = file.case.filed() else { continue };
+            let (Some(accepted), Stage::Handling(handling)) = (filed.facts.acceptance, &filed.stage) else {
+                continue;
+            };
+            let (on, hearing, calendar) = (accepted.accepted_on, Some(&file.hearing), &file.case.calendar);
+            let watch = casework::hearing::to_name(
+                &file.case.item,
+                on,
+                handling.step,
+                hearing,
+                calendar,
+                file.case.now,
+            );
+            if watch.is_some() && on < centre.today().plus_days(-1) {
                 let act = HearingAct::Assign { first: holder.person, second: other };
                 done(centre.hearing_act(&holder, brief.id, centre::seal::random(), None, &act).await)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Certificates in force that a person sees, whole.
-    async fn certificates(&self, centre: &Centre, who: &Session) -> anyhow::Result<Vec<CertificateView>> {
-        let mut views = Vec::new();
-        for brief in centre.certificate_list(who, None, CertificateWhich::InForce, "", 40).await? {
-            if brief.renewal || brief.proceeding {
-                continue;
-            }
-            views.extend(centre.certificate_fetch(brief.id).await?);
-        }
-        Ok(views)
-    }
-
-    async fn certificate_act(
-        &self,
-        centre: &Centre,
-        who: &Session,
-        id: CertificateId,
-        act: CertificateAct,
-    ) -> anyhow::Result<bool> {
-        done(centre.certificate_act(who, id, centre::seal::random(), None, &act).await)
-    }
-
-    /// Two felling permits of two months: one renewed by the head, one by silence (N21).
-    async fn renewals(&mut self, centre: &Centre, organisation: &Organisation) -> anyhow::Result<()> {
-        if self.silent && self.renewed {
-            return Ok(());
-        }
-        let handler = Session::acting(person("do.zr")?);
-        for view in self.certificates(centre, &handler).await? {
-            let window = view.item.windows.first().copied();
-            let (Some(window), true) = (window, view.item.short.as_str() == "tree-felling") else { continue };
-            if view.file.papers.len() > 1 {
-                continue;
-            }
-            let at_window = organisation.posts.iter().find(|post| {
-                post.windows.contains(&window) && post.post == catalogue::item::Post::IntakeOfficer
-            });
-            let Some(officer) = at_window.map(|post| post.person) else { continue };
-            let apply = CertificateAct::ApplyRenewal {
-                document_type: view.content.document_type.clone(),
-                document_number: view.content.document_number.clone(),
-                words: "采伐还没有完，想接着办。".into(),
-                window,
-            };
-            if !self.certificate_act(centre, &Session::acting(officer), view.id, apply).await? {
-                continue;
-            }
-            if !self.silent {
-                self.silent = true;
-                continue;
-            }
-            let granted = CertificateAct::DecideRenewal { outcome: Outcome::Granted, reasons: String::new() };
-            let able = organisation.who_may(Power::Decide, &view.item, centre.today());
-            if let Some(holder) = able.first() {
-                self.renewed =
-                    self.certificate_act(centre, &Session::acting(holder.person), view.id, granted).await?;
-            }
-            return Ok(());
-        }
-        Ok(())
-    }
-
-    /// One certificate with a typing error, one that was lost (E17, A22).
-    async fn papers(&mut self, centre: &Centre) -> anyhow::Result<()> {
-        if self.corrected && self.replaced {
-            return Ok(());
-        }
-        let handler = Session::acting(person("do.sc")?);
-        for view in self.certificates(centre, &handler).await? {
-            if view.file.papers.len() > 1 {
-                continue;
-            }
-            if !self.corrected && view.content.document_type == "111" {
-                let content = CertificateContent {
-                    holder: format!("{}（个体工商户）", view.content.holder),
-                    ..view.content.clone()
-                };
-                let reason = "持证人名称漏打了“（个体工商户）”。".into();
-                let correct = CertificateAct::Correct { content, reason, old_returned: true };
-                self.corrected = self.certificate_act(centre, &handler, view.id, correct).await?;
-            } else if !self.replaced {
-                let reason = "店里装修时丢了，已经找过。".into();
-                let replace = CertificateAct::Replace { reason, old_returned: false };
-                self.replaced = self.certificate_act(centre, &handler, view.id, replace).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// One licence revoked after its holder was heard, one whose holder may still speak (N25).
-    async fn ends(&mut self, centre: &Centre, organisation: &Organisation, left: i32) -> anyhow::Result<()> {
-        let handler = Session::acting(person("do.sc")?);
-        if let Some((id, speak_by)) = self.revoking.filter(|_| !self.revoked) {
-            if centre.today() <= speak_by {
-                return Ok(());
-            }
-            let Some(view) = centre.certificate_fetch(id).await? else { return Ok(()) };
-            let able = organisation.who_may(Power::Decide, &view.item, centre.today());
-            let able = able.iter().map(|holder| holder.person).find(|it| *it != view.file.granted_by);
-            let reasons = "提交的场地证明经出证单位核实系伪造，陈述申辩期内没有收到说明，决定撤销。".into();
-            if let Some(decider) = able {
-                let end = CertificateAct::DecideProceeding { ends: true, reasons };
-                self.revoked = self.certificate_act(centre, &Session::acting(decider), id, end).await?;
-            }
-            return Ok(());
-        }
-        let wanted = (self.revoking.is_none(), self.revoked && !self.heard && left <= 4);
-        if wanted == (false, false) {
-            return Ok(());
-        }
-        for view in self.certificates(centre, &handler).await? {
-            let licence = view.item.short.as_str() == "food-business" && view.file.papers.len() == 1;
-            if !licence {
-                continue;
-            }
-            let (ground, facts) = match wanted.0 {
-                true => (EndGround::ObtainedByDeceit, "房东来信说明没有出租过这处房屋，场地证明是假的。"),
-                false => (EndGround::Unqualified, "复查发现操作间与卫生间相通，准予时不符合法定条件。"),
-            };
-            let open = CertificateAct::OpenProceeding { ground, facts: facts.into() };
-            if self.certificate_act(centre, &handler, view.id, open).await? {
-                let now = centre.certificate_fetch(view.id).await?;
-                let speak_by = now.and_then(|it| it.file.proceeding).map(|it| it.speak_by);
-                match (wanted.0, speak_by) {
-                    (true, Some(speak_by)) => self.revoking = Some((view.id, speak_by)),
-                    _ => self.heard = true,
-                }
-                return Ok(());
             }
         }
         Ok(())
@@ -356,7 +237,59 @@ impl After {
         self.folder_act(centre, archivist, case, archive).await
     }
 
-    /// An open case whose paper is apart from it, and one whose original is still to go back (R88, E8).
+    /// Another dossier is lent for three days and comes back whole (E37).
+    async fn borrowed(&mut self, centre: &Centre, left: i32) -> anyhow::Result<()> {
+        let archivist = Session::acting(person("do.sc")?);
+        if let Some(case) = self.borrowed {
+            if self.back || left > 13 {
+                return Ok(());
+            }
+            let Folder::Kept(dossier) = centre.folder_state(case).await?.0 else { return Ok(()) };
+            let sheets = dossier.rows.least(dossier.rows.present());
+            self.back = self.folder_act(centre, &archivist, case, FolderAct::TakeBack { sheets }).await?;
+            return Ok(());
+        }
+        if left > 16 {
+            return Ok(());
+        }
+        for brief in centre.folder_list(&archivist, FolderWhich::Archived, "", 10).await? {
+            let lend = FolderAct::Lend {
+                to: person("lead.sc")?,
+                due_on: centre.today().plus_days(5),
+                purpose: "答复申请人对许可内容的询问。".into(),
+            };
+            if brief.loan.is_none() && self.folder_act(centre, &archivist, brief.case, lend).await? {
+                self.borrowed = Some(brief.case);
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// An original that was kept goes back to its owner on a later day, signed for (E8).
+    async fn original_back(&mut self, centre: &Centre) -> anyhow::Result<()> {
+        let Some(case) = self.original.filter(|_| !self.returned) else { return Ok(()) };
+        let (Folder::Kept(dossier), Some(file)) =
+            (centre.folder_state(case).await?.0, centre.case_fetch(case).await?)
+        else {
+            return Ok(());
+        };
+        let Some(filed) = file.filed() else { return Ok(()) };
+        let (document_type, document_number) =
+            (file.applicant.document_type.clone(), file.applicant.document_number.clone());
+        let (rows, window) = (dossier.rows.owed().iter().collect(), filed.facts.window);
+        let officer = Session::acting(filed.facts.intake);
+        let back = FolderAct::ReturnOriginals { rows, document_type, document_number, window };
+        self.returned = self.folder_act(centre, &officer, case, back).await?;
+        if ended_without_delivery(&filed.stage) {
+            // Withdrawn meanwhile, and everything waits for its owner: another original is to go back.
+            self.original = None;
+        }
+        Ok(())
+    }
+
+    /// Open cases: one whose original goes back, one whose paper is apart from it, and one whose original is still to go
+    /// back (R88, E8).
     async fn apart(&mut self, centre: &Centre) -> anyhow::Result<()> {
         if self.apart && self.owed {
             return Ok(());
@@ -371,7 +304,7 @@ impl After {
             if kept.len() < 2 || folder != Folder::Absent {
                 continue;
             }
-            let to_return = self.apart;
+            let to_return = self.original.is_none() || self.apart;
             let rows: Vec<FolderRow> = kept
                 .iter()
                 .enumerate()
@@ -381,13 +314,20 @@ impl After {
             if !self.folder_act(centre, &holder, brief.id, FolderAct::Open { rows }).await? {
                 continue;
             }
+            if self.original.is_none() {
+                self.original = Some(brief.id);
+                continue;
+            }
             if to_return {
                 self.owed = true;
                 return Ok(());
             }
-            let reason = "带回单位，现场核查时对照布局图。".into();
-            let give = FolderAct::Give { to: other.person, sheets, reason };
-            self.apart = self.folder_act(centre, &holder, brief.id, give).await?
+            let reason = "带回单位，现场核查时对照布局图。";
+            let give = || FolderAct::Give { to: other.person, sheets, reason: reason.into() };
+            // Given too soon: the sheets were to be counted by both.
+            self.apart = self.folder_act(centre, &holder, brief.id, give()).await?
+                && self.folder_act(centre, &holder, brief.id, FolderAct::Recall).await?
+                && self.folder_act(centre, &holder, brief.id, give()).await?
                 && self.folder_act(centre, &other, brief.id, FolderAct::Take { sheets }).await?;
         }
         Ok(())

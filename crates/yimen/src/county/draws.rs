@@ -1,18 +1,23 @@
-//! Dual-random draws of the simulated county: one whose visits are under way, one that nobody drew in time, one that waits.
+//! Dual-random draws of the simulated county: two whose visits are under way, of which one is made together, after somebody has
+//! stepped back; one that nobody drew in time, one that waits.
 
 use catalogue::{DrawId, PersonId, UnitCode};
 use centre::Centre;
 use centre::account::Session;
 use centre::case::Problem;
-use centre::oversight::draw::{DrawAct, DrawForm};
+use centre::oversight::draw::{DrawAct, DrawForm, DrawView};
 use oversight::draw::Outcome;
 
 /// One morning; `left` working days remain of the life told.
 pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
     match left {
         20 => announce(centre, "lead.wl", "wl", "wj", "营业场所经营项目与许可是否一致", 2).await,
-        9 => announce(centre, "lead.sc", "sc", "wj", "食品经营单位持证和进货查验", 3).await,
+        9 => {
+            announce(centre, "lead.sc", "sc", "wj", "食品经营单位持证和进货查验", 3).await?;
+            announce(centre, "lead.wj", "wj", "sc", "公共场所卫生许可条件", 2).await
+        }
         6 => draw(centre, "03 08 17 21 25 31 + 09").await,
+        5 => recuse(centre).await,
         4 => visit(centre, 1).await,
         2 => visit(centre, 2).await,
         1 => announce(centre, "lead.sc", "sc", "wj", "个体工商户登记事项", 2).await,
@@ -47,27 +52,60 @@ async fn announce(
     settled(centre.draw_announce(&acting(by)?, centre::seal::random(), &form).await.map(drop))
 }
 
-/// The draws of the market regulation bureau, the latest first.
+/// The units whose draws are made and visited.
+const VISITED: [&str; 2] = ["sc", "wj"];
+
+/// Their draws, the latest first.
 async fn own(centre: &Centre) -> anyhow::Result<Vec<DrawId>> {
     let all = centre.draw_list("", 20).await?;
-    Ok(all.into_iter().filter(|it| it.unit.as_str() == "sc").map(|it| it.id).collect())
+    Ok(all.into_iter().filter(|it| VISITED.contains(&it.unit.as_str())).map(|it| it.id).collect())
+}
+
+async fn view(centre: &Centre, id: DrawId) -> anyhow::Result<DrawView> {
+    centre.draw_public(id).await.map_err(|problem| anyhow::anyhow!("a draw met {problem:?}"))
+}
+
+async fn act(centre: &Centre, who: PersonId, id: DrawId, act: &DrawAct) -> Result<(), Problem> {
+    centre.draw_act(&Session::acting(who), id, centre::seal::random(), None, act).await.map(drop)
 }
 
 async fn draw(centre: &Centre, value: &str) -> anyhow::Result<()> {
     for id in own(centre).await? {
-        let act = DrawAct::Reveal { value: value.to_owned() };
-        settled(centre.draw_act(&acting("super")?, id, centre::seal::random(), None, &act).await.map(drop))?;
+        let reveal = DrawAct::Reveal { value: value.to_owned() };
+        settled(act(centre, PersonId::parse("super")?, id, &reveal).await)?;
     }
     Ok(())
 }
 
-/// The first `done` objects are visited; each result is entered by one and signed by the other, but not the last of today.
+/// The first inspector who can be spared steps back from an object.
+async fn recuse(centre: &Centre) -> anyhow::Result<()> {
+    for id in own(centre).await? {
+        let view = view(centre, id).await?;
+        for (place, pick) in (0..).zip(view.picks()) {
+            let Some(first) = pick.inspectors.first() else { continue };
+            let inspector = view.list.inspectors[usize::from(*first)].id;
+            let reason = "店主是我表弟，申请回避。".to_owned();
+            let step_back = DrawAct::Recuse { place, inspector, reason };
+            let done = act(centre, inspector, id, &step_back).await;
+            if done.is_ok() {
+                return Ok(());
+            }
+            settled(done)?;
+        }
+    }
+    Ok(())
+}
+
+/// The first `done` objects are visited; each result is entered by one and signed by the other, but not the last of today. Where
+/// another unit has drawn the same holder the visit is made together, and so is the first.
 async fn visit(centre: &Centre, done: u8) -> anyhow::Result<()> {
     for id in own(centre).await? {
-        let view =
-            centre.draw_public(id).await.map_err(|problem| anyhow::anyhow!("a draw met {problem:?}"))?;
-        let picks = view.picks();
-        for (place, pick) in (0..done).zip(&picks) {
+        let view = view(centre, id).await?;
+        let others = centre
+            .draws_together(&view)
+            .await
+            .map_err(|problem| anyhow::anyhow!("a draw met {problem:?}"))?;
+        for (place, pick) in (0..done).zip(&view.picks()) {
             let people = pick.inspectors.iter().map(|n| view.list.inspectors[usize::from(*n)].id);
             let people: Vec<PersonId> = people.collect();
             let (Some(first), Some(second)) = (people.first(), people.get(1)) else { continue };
@@ -75,14 +113,12 @@ async fn visit(centre: &Centre, done: u8) -> anyhow::Result<()> {
                 let words = "现场核对证照、进货台账，当场补记两天的台账。".to_owned();
                 let (on, outcome) =
                     (centre.today(), [Outcome::InOrder, Outcome::PutRight][usize::from(place % 2)]);
-                let act = DrawAct::Enter { place, on, outcome, words, with: None };
-                let session = Session::acting(*first);
-                settled(centre.draw_act(&session, id, centre::seal::random(), None, &act).await.map(drop))?;
+                let with = others.iter().find(|it| place == 0 || it.same.contains(&place)).map(|it| it.id);
+                let enter = DrawAct::Enter { place, on, outcome, words, with };
+                settled(act(centre, *first, id, &enter).await)?;
             }
             if place + 1 < done || done == 1 {
-                let session = Session::acting(*second);
-                let act = DrawAct::Sign { place };
-                settled(centre.draw_act(&session, id, centre::seal::random(), None, &act).await.map(drop))?;
+                settled(act(centre, *second, id, &DrawAct::Sign { place }).await)?;
             }
         }
     }

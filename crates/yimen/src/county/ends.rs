@@ -27,6 +27,15 @@ pub fn can_extend(organisation: &Organisation, facts: &Facts, item: &Item, today
     another && measured.is_some_and(|watch| watch.clock.due().number() - today.number() > 2)
 }
 
+/// Who decides: the deputy with a letter of delegation first, for that is what the letter is for, and nobody who has had
+/// a part in the case (M4).
+pub fn decider(organisation: &Organisation, facts: &Facts, item: &Item, today: Day) -> Option<PersonId> {
+    let mut able = organisation.who_may_decide(item, today);
+    able.sort_by_key(|holder| !holder.authority.is_by_delegation());
+    let mut able = able.into_iter().map(|holder| holder.person);
+    able.find(|person| facts.people.iter().all(|part| part.person != *person))
+}
+
 /// Who may approve that the clock stops, has had no part in the case, and leaves somebody else to decide (M4).
 pub fn stopper(organisation: &Organisation, facts: &Facts, item: &Item, today: Day) -> Option<PersonId> {
     let apart = |person: PersonId| facts.people.iter().all(|part| part.person != person);

@@ -191,9 +191,10 @@ pub fn brings(facts: &Facts) -> MaterialMarks {
     MaterialMarks { copy_kept: facts.open_rows().union(lacking), ..MaterialMarks::default() }
 }
 
-/// One commitment found false leads to an entry of the bar list: proposed, heard, decided by the head, told.
+/// A commitment found false leads to an entry of the bar list: proposed, heard, decided by the head, told. With the second
+/// the head does not follow the proposal.
 pub async fn bars(centre: &Centre, organisation: &Organisation, matters: &[Matter]) -> anyhow::Result<()> {
-    let today = centre.today();
+    let (today, mut barred) = (centre.today(), 0);
     for matter in matters.iter().filter(|it| it.exception == Exception::CommittedFalsely) {
         let Some(case) = matter.case else { continue };
         let Some(state) = centre.case_state(case).await? else { continue };
@@ -202,20 +203,31 @@ pub async fn bars(centre: &Centre, organisation: &Organisation, matters: &[Matte
         let mut heads = organisation.who_holds(Post::AuthorityHead, matter.item.authority, today);
         let Some(head) = heads.next() else { continue };
         let reason = "承诺书写明有两个安全出口，核查时只有一个，照片和检查记录在卷。".into();
-        let said = "11 月告知了本人；本人说开业前改动过布局，没有再报。".into();
-        let acts = [
-            (found.by, BarAct::Propose { ground: Ground::FalseCommitment, reason }),
-            (found.by, BarAct::Hear { statement: said }),
-            (head, BarAct::Decide),
-            (found.by, BarAct::Tell),
-        ];
+        let said = match barred {
+            0 => "告知了本人；本人说开业前改动过布局，没有再报。",
+            _ => "告知了本人；本人说货架是头天夜里卸货临时堆的，当场就搬开了，有监控。",
+        };
+        let propose = BarAct::Propose { ground: Ground::FalseCommitment, reason };
+        let hear = BarAct::Hear { statement: said.into() };
+        let acts = match barred {
+            0 => {
+                vec![(found.by, propose), (found.by, hear), (head, BarAct::Decide), (found.by, BarAct::Tell)]
+            }
+            _ => {
+                let reason = "监控核对属实，出口本来就有，不是有意作虚假承诺，不列入名单。".into();
+                vec![(found.by, propose), (found.by, hear), (head, BarAct::Refuse { reason })]
+            }
+        };
         for (who, act) in acts {
             let done = centre.bar_act(&Session::acting(who), case, centre::seal::random(), None, &act).await;
             if let Err(problem) = done {
                 anyhow::bail!("the bar list of the simulation met {problem:?}");
             }
         }
-        return Ok(());
+        barred += 1;
+        if barred == 2 {
+            return Ok(());
+        }
     }
     Ok(())
 }

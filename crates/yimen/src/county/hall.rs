@@ -21,7 +21,8 @@ const SEATS: [(&str, &str); 4] = [("w2", "intake2"), ("w5", "intake5"), ("w7", "
 /// People who may go: each has a colleague at the same post.
 const GOING: [&str; 6] = ["do2.jy", "do2.wl", "do2.wj", "do2.ny", "do2.zj", "do2.rs"];
 
-/// A whole day at some windows, settled; the first with a difference that is explained and signed.
+/// A whole day at some windows, settled: the first with a change of seats at noon, and a difference that is explained the
+/// second time and signed; at the second the officer was gone for a while.
 pub async fn settled_day(centre: &Centre) -> anyhow::Result<()> {
     let today = centre.today();
     for (place, (window, officer)) in SEATS.into_iter().take(2).enumerate() {
@@ -29,20 +30,44 @@ pub async fn settled_day(centre: &Centre) -> anyhow::Result<()> {
         let (id, session) = (WindowId::parse(window)?, Session::acting(PersonId::parse(officer)?));
         let Some(page) = centre.window_page(&session, id, today).await? else { continue };
         let differs = place == 0 && page.tally.papers > 0;
-        let settle = WindowAct::Settle {
+        let settle = |explained: &str| WindowAct::Settle {
             papers: page.tally.papers - u32::from(differs),
+            originals: page.tally.originals,
             results: page.tally.results,
-            explained: if differs {
-                "有一份申请书在复印室，明早取回放好。".into()
-            } else {
-                String::new()
-            },
+            explained: explained.into(),
         };
-        let settled = done(act(centre, &session, id, today, settle).await)?;
-        if settled && place == 0 {
-            let head = Session::acting(PersonId::parse("head.biz")?);
+        let head = Session::acting(PersonId::parse("head.biz")?);
+        if place == 1 {
+            let leave = WindowAct::Leave { papers: page.tally.papers };
+            done(act(centre, &session, id, today, leave).await)?;
+            done(act(centre, &session, id, today, WindowAct::Open { printer: true, reader: true }).await)?;
+            done(act(centre, &session, id, today, settle("")).await)?;
+            continue;
+        }
+        noon(centre, id, today, [&session, &head]).await?;
+        let explained = if differs { "有一份申请书在复印室，明早取回放好。" } else { "" };
+        let first = if differs { "少一份，明天再找。" } else { "" };
+        if done(act(centre, &session, id, today, settle(first)).await)? {
+            let reason = "差的是哪一份、在哪儿、什么时候放回，请写清楚再交。".into();
+            done(act(centre, &head, id, today, WindowAct::Return { reason }).await)?;
+            done(act(centre, &session, id, today, settle(explained)).await)?;
             done(act(centre, &head, id, today, WindowAct::Sign).await)?;
         }
+    }
+    Ok(())
+}
+
+/// The seat changes hands at noon and back, each time counted by both; the first time the other is not ready yet (E22).
+async fn noon(centre: &Centre, id: WindowId, day: Day, people: [&Session; 2]) -> anyhow::Result<()> {
+    let [officer, other] = people;
+    for (giver, taker, ready) in [(officer, other, false), (officer, other, true), (other, officer, true)] {
+        let Some(page) = centre.window_page(giver, id, day).await? else { return Ok(()) };
+        let (papers, results) = (page.tally.papers, page.tally.results);
+        let note = "件都在柜子第一层，钥匙在抽屉里。".into();
+        let give = WindowAct::Give { to: taker.person, papers, results, note };
+        done(act(centre, giver, id, day, give).await)?;
+        let answer = if ready { WindowAct::Take { papers, results } } else { WindowAct::Keep };
+        done(act(centre, taker, id, day, answer).await)?;
     }
     Ok(())
 }

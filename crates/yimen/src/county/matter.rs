@@ -13,6 +13,7 @@ use super::exceptions::{Exception, choose, committed};
 use super::people;
 use super::random::Random;
 use super::register::{Turn, turn_of};
+use super::twists::Twist;
 
 /// One simulated matter: who comes, and how it will go if the rules let it.
 pub struct Matter {
@@ -56,6 +57,8 @@ pub struct Matter {
     pub turn: Turn,
     /// On whom it is registered first, where that is somebody else.
     pub first: Option<Applicant>,
+    /// What will come between.
+    pub twist: Twist,
 }
 
 /// The form of a matter, as the window fills it in.
@@ -160,6 +163,7 @@ impl Matter {
             withdraws: false,
             turn: Turn::None,
             first: None,
+            twist: Twist::None,
         }
     }
 }

@@ -9,6 +9,7 @@ mod ends;
 mod exceptions;
 mod hall;
 mod hearings;
+mod holders;
 pub mod hours;
 mod inspect;
 pub mod long_ago;
@@ -16,6 +17,8 @@ pub mod matter;
 #[cfg(test)]
 mod messages;
 mod offline;
+#[cfg(test)]
+mod outcomes;
 mod papers;
 pub mod people;
 mod plan;
@@ -24,6 +27,9 @@ mod ratings;
 pub mod register;
 pub mod simulate;
 mod steps;
+mod stories;
+mod supervise;
+mod twists;
 mod visitors;
 
 use anyhow::Context;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use calendar::Day;
-use casework::outage::{ClaimNumber, Command, OutageKind, Print};
+use casework::outage::{ClaimNumber, Command, OutageKind, Print, Void, VoidCause};
 use catalogue::item::Category;
 use catalogue::{Item, Organisation, PersonId, WindowId};
 use centre::Centre;
@@ -18,6 +18,8 @@ use super::random::Random;
 
 /// Numbers entered, and the hour and minute that stands on each; the third sheet is missing.
 const SHEETS: [(u32, u32, u32); 3] = [(1, 10, 30), (2, 10, 55), (4, 11, 20)];
+/// The sheet that was spoilt.
+const SPOILT: u32 = 7;
 
 /// The outage, while it is still to come.
 pub struct Offline {
@@ -53,6 +55,7 @@ impl Offline {
         clock.fetch_max(day.at(11, 45).0, Ordering::AcqRel);
         done(act(Command::Declare { since: day.at(10, 12), kind: OutageKind::Power }).await)?;
         done(act(Command::End { until: day.at(11, 40) }).await)?;
+        done(act(Command::Void(Void { number: SPOILT, cause: VoidCause::Spoiled })).await)?;
         let (mut random, mut taken, mut n) = (Random::new(1012), Vec::new(), 0);
         while taken.len() < SHEETS.len() && n < 4_000 {
             n += 1;

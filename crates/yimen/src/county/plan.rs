@@ -7,6 +7,7 @@ use catalogue::{Item, Organisation};
 
 use super::matter::{Matter, invent};
 use super::random::Random;
+use super::stories::told;
 
 /// How much life.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +33,8 @@ pub struct Report {
     pub codes: std::collections::BTreeMap<String, u32>,
 }
 
-/// The matters that people come with, and when each comes first: spread over the days, none after the end.
+/// The matters that people come with, and when each comes first: spread over the days, none after the end; with them
+/// those that are told ([`told`]).
 pub fn invented(
     plan: Plan,
     days: &[Day],
@@ -41,7 +43,7 @@ pub fn invented(
     items: &[Arc<Item>],
     organisation: &Organisation,
 ) -> Vec<(i64, Matter)> {
-    let mut matters = Vec::new();
+    let mut matters = told(days, until, items, organisation);
     for n in 0..plan.cases {
         let day = days[(n as usize * days.len() / plan.cases as usize).min(days.len() - 1)];
         let at = day.at(8, 40).0 + i64::from(random.below(440)) * 60_000_000;

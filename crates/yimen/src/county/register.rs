@@ -28,6 +28,8 @@ pub enum Turn {
     WrongPerson,
     /// The firm is merged into another (E13).
     Merged,
+    /// The same person has another name (E11).
+    Renamed,
     /// The applicant withdraws with the own code, because the window asked for it (C26, F9).
     OwnCode,
 }
@@ -82,7 +84,7 @@ pub async fn take(
 }
 
 /// Who gives the priority that was asked for, in which class (A42).
-fn approver(
+pub(super) fn approver(
     centre: &Centre,
     organisation: &Organisation,
     matter: &Matter,
@@ -114,6 +116,10 @@ fn act_of(organisation: &Organisation, matter: &Matter, facts: &Facts) -> Option
             let (kind, ground) = (ApplicantKind::Enterprise, SuccessionGround::Merged);
             let proof = "准予合并登记通知书，原件已核对退回。".to_owned();
             (head, Act::Register(RegisterAct::Succeed { ground, applicant, kind, proof }))
+        }
+        Turn::Renamed => {
+            let proof = "居民户口簿的变更页，原件已核对退回；身份证号码没有变。".to_owned();
+            (head, Act::Register(RegisterAct::Rename { applicant, proof }))
         }
         Turn::LostReceipt | Turn::OwnCode | Turn::None => return None,
     })

@@ -22,7 +22,7 @@ use oversight::rating::Kind;
 use super::after::After;
 use super::assess::Assess;
 use super::away::Away;
-use super::ends::{can_extend, extender, give, not_competent, stopper, withdraw};
+use super::ends::{can_extend, decider, extender, give, not_competent, stopper, withdraw};
 use super::exceptions::{Turn, bars, brings, turn};
 use super::hours::{office_time, pace, working_days_before};
 use super::matter::{Matter, intake_of};
@@ -31,7 +31,6 @@ use super::plan::invented;
 pub use super::plan::{Plan, Report};
 use super::random::Random;
 use super::ratings::Ratings;
-use super::register;
 use super::steps::done;
 
 /// Microseconds.
@@ -87,6 +86,7 @@ pub async fn run(
             after.morning(centre, &organisation, until.day()).await?;
             ratings.morning(centre, &organisation, left).await?;
             assess.morning(centre, &organisation, until.day()).await?;
+            super::supervise::morning(centre, &organisation).await?;
         }
         away.arrange(centre, &organisation, clock, first, until).await?;
         for matter in offline.arrange(centre, &organisation, &items, clock, first).await? {
@@ -169,8 +169,8 @@ pub async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) 
         };
     };
     let Some(state) = centre.case_state(case).await? else { return Ok(Step::Ended) };
-    if register::take(centre, organisation, matter, case, &state.case).await? {
-        return Ok(Step::Done(1));
+    if let Some(step) = super::twists::take(centre, organisation, matter, case, &state.case).await? {
+        return Ok(step);
     }
     let Some((who, act, hours)) = next(centre, organisation, matter, case, &state.case).await? else {
         return Ok(Step::Ended);
@@ -239,7 +239,7 @@ async fn next(
                 return act(facts.intake, not_competent(matter), 0);
             }
             if missing.is_empty() {
-                return act(facts.intake, Act::Accept, 1);
+                return act(facts.intake, Act::Accept, i64::from(!facts.leader_signs));
             }
             let rows = missing
                 .iter()
@@ -265,6 +265,10 @@ async fn next(
                 Some(head) => act(head, Act::SignInstant, 0),
                 None => Ok(None),
             }
+        }
+        Stage::Handling(handling) if facts.leader_signs => {
+            let signs = super::steps::signs(organisation, matter, facts, handling, today);
+            signs.map_or(Ok(None), |(who, does)| act(who, does, 0))
         }
         Stage::Handling(handling) => {
             if let Stop::Asked(asked) = handling.stop {
@@ -306,14 +310,7 @@ async fn next(
             }
             let Some(step) = item.steps.get(usize::from(handling.step)) else { return Ok(None) };
             if handling.step + 1 >= handling.steps || step.kind == StepKind::Decide {
-                let mut able = organisation.who_may_decide(item, today);
-                // The deputy with a letter of delegation first: that is what the letter is for.
-                able.sort_by_key(|holder| !holder.authority.is_by_delegation());
-                let decider = able
-                    .into_iter()
-                    .map(|holder| holder.person)
-                    .find(|person| facts.people.iter().all(|part| part.person != *person));
-                let Some(decider) = decider else { return Ok(None) };
+                let Some(decider) = decider(organisation, facts, item, today) else { return Ok(None) };
                 let reason = item.decision.refusal_reasons.first().map(|reason| reason.code);
                 let decide = match (matter.refuse, reason) {
                     (true, Some(code)) => Act::Decide {

@@ -1,10 +1,10 @@
 //! How a simulated officer does a step: in the hall as a rule, back at the department now and then for a reason of the
 //! law, and on site by two with a record (C36, A11, R87).
 
-use calendar::Instant;
-use casework::{AwayReason, DonePlace, Verdict};
-use catalogue::PersonId;
+use calendar::{Day, Instant};
+use casework::{AwayReason, DonePlace, Facts, Handling, Verdict};
 use catalogue::item::{Step, StepKind};
+use catalogue::{Organisation, PersonId};
 use centre::act::Act;
 use centre::act_visit::{Signature, SiteVisit};
 
@@ -27,6 +27,25 @@ pub fn done(matter: &Matter, step: &Step, second: Option<PersonId>, now: Instant
     });
     let opinion = "现场与申请材料一致。".into();
     Act::Step { verdict, opinion, place: DonePlace::OnSite, visit }
+}
+
+/// Who signs an instant matter next, while the applicant waits: the leader in charge, then the head of the window (R56).
+pub fn signs(
+    organisation: &Organisation,
+    matter: &Matter,
+    facts: &Facts,
+    handling: &Handling,
+    today: Day,
+) -> Option<(PersonId, Act)> {
+    let step = matter.item.steps.get(usize::from(handling.step))?;
+    if step.kind != StepKind::SignOff {
+        return Some((organisation.window(facts.window)?.head?, Act::SignInstant));
+    }
+    let leaders = organisation.who_may_do_step(step, &matter.item, today);
+    let took_part = |person: PersonId| facts.people.iter().any(|part| part.person == person);
+    let leader = leaders.into_iter().map(|holder| holder.person).find(|person| !took_part(*person))?;
+    let (verdict, opinion) = (Verdict::Agree, "同意。".into());
+    Some((leader, Act::Step { verdict, opinion, place: DonePlace::Hall, visit: None }))
 }
 
 /// A digit of the applicant's number: chance that a second run repeats.

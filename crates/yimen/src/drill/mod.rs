@@ -4,6 +4,7 @@
 mod office;
 mod plays;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
@@ -113,27 +114,42 @@ impl Report {
     }
 }
 
-/// Plays in a database of its own and prints.
-pub fn run(json: bool) -> Outcome {
-    let report = crate::opening::runtime()?.block_on(play())?;
+/// Plays in a database of its own and prints. With a folder the county is kept there, with its key, for looking at.
+pub fn run(json: bool, keep: Option<&Path>) -> Outcome {
+    let report = crate::opening::runtime()?.block_on(async {
+        let Some(kept) = keep else { return play().await };
+        std::fs::create_dir_all(kept)
+            .with_context(|| format!("the folder {} cannot be made", kept.display()))?;
+        let key = crate::key_file::read(&kept.join("yimen.key"), true)?;
+        play_in(&kept.join("yimen.db"), key).await
+    })?;
     if json {
         println!("{}", report.json());
     } else {
         print!("{}", report.text());
+        if let Some(kept) = keep {
+            println!("The county is kept: yimen demo --data {}", kept.display());
+        }
     }
     Ok(if report.holds() { Verdict::Right } else { Verdict::Wrong })
 }
 
-/// Every fraud, in a county that nobody has worked in yet; its clock is moved from play to play.
+/// Every fraud, in a county that is gone afterwards.
 pub async fn play() -> anyhow::Result<Report> {
     let folder = Folder::make()?;
+    play_in(&folder.0.join("drill.db"), centre::seal::random()).await
+}
+
+/// Every fraud, in a county that nobody has worked in yet; its clock is moved from play to play.
+async fn play_in(file: &Path, key: [u8; crate::key_file::KEY_BYTES]) -> anyhow::Result<Report> {
+    anyhow::ensure!(!file.exists(), "{} is there already: the drill wants a new county", file.display());
     let quick = store::Options { synchronous: Synchronous::Normal, ..store::Options::default() };
-    let url = format!("sqlite:{}", folder.0.join("drill.db").display());
+    let url = format!("sqlite:{}", file.display());
     let store = Store::open_with(&url, quick).await?;
     let (year, month, day) = FIRST;
     let first = Day::from_ymd(year, month, day).context("the first day of the drill is a day")?;
     let clock = Arc::new(AtomicI64::new(first.at(8, 30).0));
-    let options = crate::demo::options(centre::seal::random(), ledger::Clock::Manual(clock.clone()));
+    let options = crate::demo::options(key, ledger::Clock::Manual(clock.clone()));
     let centre = Centre::open(store, options).await?;
     county::publish(&centre).await?;
     let office = Office::new(&centre, &clock);
@@ -211,6 +227,17 @@ mod tests {
         // Two of them, so that a change of what catches what is seen.
         assert_eq!(found("F7"), Some(Caught::Found(Rule::StopNearEnd)));
         assert_eq!(found("F9"), Some(Caught::Found(Rule::AskedToWithdraw)));
+    }
+
+    #[test]
+    fn a_county_that_is_kept_is_not_played_over() {
+        let folder = Folder::make().expect("a temporary folder");
+        let file = folder.0.join("yimen.db");
+        std::fs::write(&file, "a county").expect("a file can be written");
+        let runtime = crate::opening::runtime().expect("threads");
+        let refused = runtime.block_on(play_in(&file, [7; crate::key_file::KEY_BYTES]));
+        assert!(refused.is_err_and(|it| it.to_string().contains("there already")));
+        assert_eq!(std::fs::read(&file).expect("it is still there"), b"a county");
     }
 
     #[test]

@@ -113,12 +113,21 @@ impl<'a> Office<'a> {
 
     /// The same under an id drawn before.
     pub async fn receives_as(&self, id: [u8; 16], lacks: &[u8]) -> anyhow::Result<CaseId> {
+        self.takes_in(id, lacks, "w2").await
+    }
+
+    /// With everything that is required, at another window of the same officer.
+    pub async fn receives_at(&self, window: &str) -> anyhow::Result<CaseId> {
+        self.takes_in(centre::seal::random(), &[], window).await
+    }
+
+    async fn takes_in(&self, id: [u8; 16], lacks: &[u8], window: &str) -> anyhow::Result<CaseId> {
         let n = self.applicants.get() + 1;
         self.applicants.set(n);
         let item = self.centre.item_entry(ITEM).await?.context("the county has the licence")?.item;
         let applicant: Applicant = people::person(&mut Random::new(u64::from(n) + 31), 7_000 + n);
         let lacks = RowSet::of(lacks).map_err(|_| anyhow!("rows are below 65"))?;
-        let mut intake = matter::complete(&item, applicant, WindowId::parse("w2")?);
+        let mut intake = matter::complete(&item, applicant, WindowId::parse(window)?);
         let marks = &mut intake.marks;
         marks.copy_kept = marks.copy_kept.difference(lacks);
         marks.original_seen = marks.original_seen.difference(lacks);

@@ -217,30 +217,47 @@ async fn passed_on(office: &Office<'_>) -> anyhow::Result<Left> {
     Ok(Left { refused: None, rule: Rule::PassedOn, case: None, honest: None, in_all: Some(2) })
 }
 
-/// F16: somebody at the window rates in the place of a dozen visitors, from one device and at once.
+/// F16: somebody at the window rates in the place of a dozen visitors, from one device and at once. At the next window a dozen
+/// visitors rate by themselves: from telephones of their own, when they come to it, and not all content.
 async fn bought_ratings(office: &Office<'_>) -> anyhow::Result<Left> {
-    let mut cases = Vec::new();
+    let (mut bought, mut honest) = (Vec::new(), Vec::new());
     for _ in 0..12 {
-        cases.push(office.receives(&[]).await?);
+        bought.push(office.receives(&[]).await?);
+        honest.push(office.receives_at("w3").await?);
+    }
+    // Two more who do not answer, as people do not.
+    for _ in 0..2 {
+        office.receives_at("w3").await?;
     }
     // The messages go out; whoever has all the telephones answers the same minute.
     office.turn().await?;
     office.turn().await?;
+    let told = |problem| anyhow::anyhow!("a rating met {problem:?}");
+    let rates = async |case, writing: &Writing, form: &RatingForm| {
+        let Some(code) = office.centre.rating_code(case, Kind::Visit).await.map_err(told)? else {
+            anyhow::bail!("a visitor was not asked");
+        };
+        let given = office.centre.rating_give(&code, writing, centre::seal::random(), form).await;
+        given.map_err(told).map(drop)
+    };
     let one = Writing { address: "192.0.2.7".into(), browser: "tablet".into() };
     let form = RatingForm {
         grade: Some(Grade::VerySatisfied),
         words: "服务非常好，非常满意！".into(),
         ..RatingForm::default()
     };
-    let told = |problem| anyhow::anyhow!("a rating met {problem:?}");
-    for case in cases {
-        let Some(code) = office.centre.rating_code(case, Kind::Visit).await.map_err(told)? else {
-            anyhow::bail!("a visitor was not asked");
-        };
-        office.centre.rating_give(&code, &one, centre::seal::random(), &form).await.map_err(told)?;
+    for case in bought {
+        rates(case, &one, &form).await?;
+    }
+    let grades = [Grade::VerySatisfied, Grade::Satisfied, Grade::Satisfied, Grade::Fairly];
+    for ((n, case), grade) in (1..).zip(honest).zip(grades.into_iter().cycle()) {
+        office.hour().await?;
+        let own = Writing { address: format!("198.51.100.{n}"), browser: format!("telephone {n}") };
+        let words = if n % 3 == 0 { format!("等了{n}分钟。") } else { String::new() };
+        rates(case, &own, &RatingForm { grade: Some(grade), words, ..RatingForm::default() }).await?;
     }
     office.working_days(1).await?;
-    // That window, and no other window or unit.
+    // That window, and no other window or unit: the honest one beside it is not found.
     Ok(Left { refused: None, rule: Rule::RatingsNotReliable, case: None, honest: None, in_all: Some(1) })
 }
 

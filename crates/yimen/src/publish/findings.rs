@@ -8,7 +8,10 @@ pub fn in_words(finding: &Finding) -> String {
         Rule::L1 => ("L1", "a material's name must not leave the list open (其他材料)"),
         Rule::L2 => ("L2", "a material needs a legal basis, an issuer and a number of copies"),
         Rule::L3 => ("L3", "the promise must end no later than the law's limit"),
-        Rule::L4 => ("L4", "instant means a check of papers and nothing else (R55)"),
+        Rule::L4 => (
+            "L4",
+            "instant means a check of papers, at most with a leader's signature the same day (R55, R56)",
+        ),
         Rule::L5 => ("L5", "a fee needs its item, basis and standard"),
         Rule::L6 => ("L6", "trips, online and post do not fit together"),
         Rule::L7 => ("L7", "inquiry and complaints need different telephones"),

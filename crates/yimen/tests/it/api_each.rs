@@ -12,10 +12,23 @@ use crate::api_seed::{Deed, Seeded, V1, kept, looks, seeded};
 /// Every unit's: a token that is kept to one sees them too.
 const OF_EVERY_UNIT: [&str; 2] = ["listOutages", "getOutage"];
 /// The centre's own: a token that is kept to a unit does not reach them.
-const OF_THE_CENTRE: [&str; 5] =
-    ["listPapers", "listReports", "listComplaints", "listAccountability", "listAssessments"];
+const OF_THE_CENTRE: [&str; 13] = [
+    "listPapers",
+    "listReports",
+    "listComplaints",
+    "listAccountability",
+    "listAssessments",
+    "listOlder",
+    "listRatingBoard",
+    "listCalendarNotices",
+    "listRatings",
+    "listInspections",
+    "listSurveys",
+    "listSummaries",
+    "listBulletinDrafts",
+];
 /// Lists in which nothing stands in the seeded centre.
-const EMPTY: [&str; 3] = ["listHearings", "listSettlements", "getCovers"];
+const EMPTY: [&str; 4] = ["listHearings", "listSettlements", "getCovers", "listCommitments"];
 
 fn wants(of: &Operation, name: &str) -> bool {
     of.parameters.iter().any(|it| it.name == name)
@@ -53,8 +66,8 @@ async fn every_operation_of_the_table_is_served_and_tried() {
     for of in all() {
         let reply = seeded.api.send("DELETE", &address(of), &Ask::default()).await;
         assert_eq!((reply.status, reply.code()), (405, "method-not-allowed"), "{}", of.id);
-        let tried =
-            seeded.deeds.iter().any(|it| it.id == of.id) || seeded.looks.iter().any(|it| it.id == of.id);
+        let tried = seeded.deeds.iter().chain(&seeded.finds).any(|it| it.id == of.id)
+            || seeded.looks.iter().any(|it| it.id == of.id);
         assert!(tried || of.needs == Needs::Nothing, "{} stands in no loop", of.id);
     }
     for look in &seeded.looks {
@@ -62,6 +75,13 @@ async fn every_operation_of_the_table_is_served_and_tried() {
         let reply = looks(&seeded.api, look.who, &look.path).await;
         assert_eq!(!reply.header("etag").is_empty(), of.etag, "{}", look.id);
     }
+    let before = entries(&seeded.api).await;
+    for find in &seeded.finds {
+        let ask = Ask { body: find.body.to_string().into_bytes(), ..seeded.api.person(find.who).await };
+        let reply = seeded.api.send("POST", &format!("{V1}{}", find.path), &ask).await;
+        assert_eq!(reply.status, 200, "{}: {}", find.id, reply.body);
+    }
+    assert_eq!(entries(&seeded.api).await, before, "asking changes nothing");
 }
 
 #[tokio::test]
@@ -111,6 +131,15 @@ async fn a_token_of_another_unit_opens_nothing_and_its_lists_are_empty() {
             assert!(is_empty(&reply.body) && reply.body["next"].is_null(), "{}: {}", look.id, reply.body);
         } else {
             assert_eq!((reply.status, reply.code()), (403, "out-of-scope"), "{}: {}", look.id, reply.body);
+        }
+    }
+    for Deed { id, who, path, body, .. } in &seeded.finds {
+        let ask = Ask { body: body.to_string().into_bytes(), ..kept(api, who, true, Some("jy")).await };
+        let reply = api.send("POST", &format!("{V1}{path}"), &ask).await;
+        if *id == "findCases" {
+            assert!(reply.status == 200 && is_empty(&reply.body), "{id}: {}", reply.body);
+        } else {
+            assert_eq!((reply.status, reply.code()), (403, "out-of-scope"), "{id}: {}", reply.body);
         }
     }
     for Deed { id, who, path, body, .. } in deeds {
@@ -207,6 +236,11 @@ async fn headers_and_parameters_that_are_wrong_are_named() {
             assert_eq!((reply.status, reply.code()), (422, "parameters-wrong"), "{} {query}", look.id);
         }
     }
+    for find in &seeded.finds {
+        let ask = Ask { body: find.body.to_string().into_bytes(), ..api.person(find.who).await };
+        let reply = api.send("POST", &format!("{V1}{}?nobody_knows=1", find.path), &ask).await;
+        assert_eq!((reply.status, reply.code()), (422, "parameters-wrong"), "{}", find.id);
+    }
     for deed in &seeded.deeds {
         let of = all().find(|it| it.id == deed.id).expect("it stands in the table");
         let (who, path) = (api.person(deed.who).await, format!("{V1}{}", deed.path));
@@ -244,7 +278,7 @@ async fn bodies_that_are_wrong_are_told_so_by_every_operation() {
     let seeded = seeded().await;
     let api = &seeded.api;
     let before = entries(api).await;
-    for deed in &seeded.deeds {
+    for deed in seeded.deeds.iter().chain(&seeded.finds) {
         let of = all().find(|it| it.id == deed.id).expect("it stands in the table");
         let (who, path) = (api.person(deed.who).await, format!("{V1}{}", deed.path));
         let send = async |body: &[u8], more: Option<(&'static str, String)>| {
@@ -311,8 +345,10 @@ async fn what_is_not_there_is_not_found() {
         let of = all().find(|it| it.id == look.id).expect("it stands in the table");
         let who = api.person(look.who).await;
         for nothing in ["nothing", "%00", "..%2f..", "%F0%9F%90%8B", &"x".repeat(300)] {
-            let name = of.parameters.iter().find(|it| it.place == Place::Path).expect("a place").name;
-            let path = format!("{V1}{}", of.path.replace(&format!("{{{name}}}"), nothing));
+            let mut path = format!("{V1}{}", of.path);
+            for (n, it) in of.parameters.iter().filter(|it| it.place == Place::Path).enumerate() {
+                path = path.replace(&format!("{{{}}}", it.name), if n == 0 { nothing } else { it.example });
+            }
             let reply = api.send("GET", &path, &who).await;
             assert_eq!((reply.status, reply.code()), (404, "not-found"), "{path}: {}", reply.body);
         }

@@ -179,6 +179,12 @@ async fn a_windows_day_is_opened_settled_and_signed() {
     does(&api, "intake2", acts, json!({"act": "end", "how": "receipt"})).await;
     let shown = looks(&api, "intake2", "/windows/w2").await;
     assert_eq!((&shown.body["ended"]["receipts"], &shown.body["known"]["papers"]), (&json!(1), &json!(4)));
+    // E22, E31: the form is kept in the original, the other three as copies; the list names the case.
+    assert_eq!(shown.body["known"]["originals"], 1, "{}", shown.body);
+    let lying = shown.body["lying"].as_array().expect("a list");
+    assert_eq!(lying.len(), 1, "{lying:?}");
+    let [is_result, papers, originals] = ["is_result", "papers", "originals"].map(|it| &lying[0][it]);
+    assert_eq!((is_result, papers, originals), (&json!(false), &json!(4), &json!(1)));
     let outsider = api.send("GET", &format!("{V1}/windows/w2"), &api.person("intake5").await).await;
     assert_eq!((outsider.status, outsider.code()), (403, "out-of-scope"));
     let nobody = json!({"act": "give", "to": "do.ga", "papers": 4});
@@ -186,7 +192,10 @@ async fn a_windows_day_is_opened_settled_and_signed() {
     assert_eq!(nobody.body["errors"][0]["field"], "to", "{}", nobody.body);
     let unexplained = refused(&api, "intake2", acts, json!({"act": "settle", "papers": 3})).await;
     assert_eq!(unexplained.body["errors"][0]["field"], "explained", "{}", unexplained.body);
-    let settle = json!({"act": "settle", "papers": 3, "explained": "一份还在复印室。"});
+    // All papers are there, and the original among them is not.
+    let lost = refused(&api, "intake2", acts, json!({"act": "settle", "papers": 4, "originals": 0})).await;
+    assert_eq!(lost.body["errors"][0]["field"], "explained", "{}", lost.body);
+    let settle = json!({"act": "settle", "papers": 3, "originals": 1, "explained": "一份还在复印室。"});
     does(&api, "intake2", acts, settle).await;
     let head = api.person("head.biz").await;
     assert_eq!(paged(&api, &head, "/settlements", "settlements", "window").await, ["w2"]);

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api_rig::{Api, Ask, Reply, intake};
+use crate::api_seed_records;
 
 /// Where the interface begins.
 pub const V1: &str = "/api/v1";
@@ -37,6 +38,8 @@ pub struct Seeded {
     pub api: Api,
     pub deeds: Vec<Deed>,
     pub looks: Vec<Look>,
+    /// What is asked with a body and changes nothing.
+    pub finds: Vec<Deed>,
 }
 
 /// An intake by another applicant.
@@ -181,7 +184,7 @@ pub async fn seeded() -> Seeded {
     let open = json!({"act": "open", "kind": "D8", "person": "do.sc", "words": "脱岗半小时。"});
     does(&api, "super", &format!("/accountability/{held}/acts"), open).await;
     let deed = |id, who, other, path: String, body| Deed { id, who, other, path, body };
-    let deeds = vec![
+    let mut deeds = vec![
         deed("issueOrder", "super", "super2", "/orders".into(), order),
         deed("actOnFolder", "do.sc", "agent.sc", format!("/cases/{case}/folder/acts"), folder),
         deed("actOnCase", "intake2", "head.biz", format!("/cases/{new}/acts"), json!({"act": "accept"})),
@@ -209,7 +212,13 @@ pub async fn seeded() -> Seeded {
             json!({"act": "replace", "reason": "搬家时丢了。", "old_returned": false}),
         ),
         deed("actOnContact", "do2.sc", "guide", format!("/contacts/{contact}/acts"), json!({"act": "sign"})),
-        deed("actOnWindow", "intake2", "head.biz", "/windows/w2/acts".into(), json!({"act": "next"})),
+        deed(
+            "actOnWindow",
+            "intake2",
+            "head.biz",
+            "/windows/w2/acts".into(),
+            json!({"act": "end", "how": "advice", "reason": ""}),
+        ),
         deed("actOnPaper", "cat.edit", "cat.legal", "/papers/acceptance/acts".into(), propose),
         deed("actOnAbsence", "do.rs", "lead.rs", format!("/absences/{absence}/acts"), json!({"act": "end"})),
         deed("actOnLeaving", "do2.sl", "do.sl", "/leavings/do2.sl/acts".into(), json!({"act": "sign"})),
@@ -256,7 +265,7 @@ pub async fn seeded() -> Seeded {
     ];
     let look = |id, who, path: String| Look { id, who, path };
     let pad = pad.text("of");
-    let looks = vec![
+    let mut looks = vec![
         look("listCases", "intake2", "/cases".into()),
         look("getCase", "intake2", format!("/cases/{case}")),
         look("getCaseTimeline", "intake2", format!("/cases/{case}/timeline")),
@@ -299,7 +308,10 @@ pub async fn seeded() -> Seeded {
         look("listPapers", "cat.edit", "/papers".into()),
         look("getPaper", "cat.edit", "/papers/acceptance".into()),
     ];
-    Seeded { api, deeds, looks }
+    let rating = api_seed_records::rated(&api).await;
+    deeds.extend(api_seed_records::deeds(&rating));
+    looks.extend(api_seed_records::looks(&api, &case, &rating).await);
+    Seeded { api, deeds, looks, finds: api_seed_records::finds() }
 }
 
 /// A person's asking, kept to a unit or to reading.

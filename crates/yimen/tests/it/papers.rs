@@ -18,7 +18,7 @@ use centre::wording::{Proposed, Review};
 use crate::api_rig::{Api, Fetched};
 
 const DAY: i64 = 86_400_000_000;
-const PASSWORD: &str = "correct horse battery";
+pub const PASSWORD: &str = "correct horse battery";
 
 fn person(id: &str) -> PersonId {
     PersonId::parse(id).expect("a person's id is a code")
@@ -229,7 +229,20 @@ impl County {
         received.unwrap_or_else(|problem| panic!("{problem:?}")).0
     }
 
-    async fn accounts(&self) {
+    /// A case of every course that gives papers of its own.
+    pub async fn every_case(&self) -> [(&'static str, CaseId); 7] {
+        [
+            ("closed", self.closed().await),
+            ("granted", self.granted().await),
+            ("refused", self.refused().await),
+            ("not accepted", self.not_accepted().await),
+            ("withdrawn", self.withdrawn().await),
+            ("instant", self.instant().await),
+            ("committed", self.committed().await),
+        ]
+    }
+
+    pub async fn accounts(&self) {
         let people = ["centre", "chief.sc", "cat.edit", "cat.legal", "intake2"];
         self.0.centre.accounts_set(people.iter().map(|it| (*it, *it)), PASSWORD).await.expect("accounts");
     }
@@ -243,15 +256,7 @@ impl County {
 async fn every_paper_is_made_from_a_case_that_went_its_course_in_both_languages() {
     let county = County(Api::new().await);
     county.accounts().await;
-    let cases = [
-        ("closed", county.closed().await),
-        ("granted", county.granted().await),
-        ("refused", county.refused().await),
-        ("not accepted", county.not_accepted().await),
-        ("withdrawn", county.withdrawn().await),
-        ("instant", county.instant().await),
-        ("committed", county.committed().await),
-    ];
+    let cases = county.every_case().await;
     let cookie = county.0.sign_in("centre", PASSWORD).await;
     let mut lacking = Vec::new();
     // The decision of the bar list stands beside a case, and is asked for there (rest.rs).

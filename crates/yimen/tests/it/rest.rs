@@ -174,7 +174,7 @@ async fn a_settlement_and_the_list_of_who_goes_are_printed() {
     let (window, today) = (WindowId::parse("w2").expect("a window"), centre.today());
     for act in [
         WindowAct::Open { printer: true, reader: true },
-        WindowAct::Settle { papers: 0, results: 0, explained: String::new() },
+        WindowAct::Settle { papers: 0, originals: 0, results: 0, explained: String::new() },
     ] {
         centre
             .window_act(&session("intake2"), county.0.id(), (window, today), None, &act)
@@ -280,4 +280,70 @@ async fn archived(county: &County) -> CaseId {
         done.unwrap_or_else(|problem| panic!("{}: {problem:?}", act.name()));
     }
     case
+}
+
+// M3, A25, N26: no page without a way to it, for those who may see it and for nobody else.
+#[tokio::test]
+async fn the_check_of_papers_and_the_lists_beside_cases_have_a_way_to_them() {
+    let county = county().await;
+    county.0.centre.accounts_set([("cat.edit", "cat.edit")].into_iter(), PASSWORD).await.expect("an account");
+    let lists = ["/desk/commitments", "/desk/bars"];
+    for who in ["intake2", "do.sc", "centre"] {
+        let officer = Person::of(&county, who).await;
+        let page = officer.page("/desk/cases").await;
+        for list in lists {
+            assert!(page.contains(&format!("href=\"{list}\"")), "{who} finds {list}");
+            officer.page(list).await;
+        }
+        assert!(page.contains("href=\"/verify\""), "at the foot of the desk");
+    }
+    let page = Person::of(&county, "cat.edit").await.page("/desk/cases").await;
+    for list in lists {
+        assert!(
+            !page.contains(&format!("href=\"{list}\"")),
+            "an editor's post reaches no case, so no way to {list}"
+        );
+    }
+    let home = county.0.fetch("GET", "/", "", "").await.text();
+    assert!(home.contains("<li><a href=\"/verify\">文书查验</a></li>"), "in the navigation of the portal");
+    let check = county.0.fetch("GET", "/verify", "", "").await.text();
+    assert!(check.contains("<a href=\"/verify\" aria-current=\"page\">"), "{check}");
+}
+
+// E22: both who sign for a window go through the same list, each piece by number and with the way to it.
+#[tokio::test]
+async fn what_lies_at_a_window_is_listed_for_giver_and_taker() {
+    let county = county().await;
+    let case = county.receives("food-business", 41, &[]).await;
+    let accepted = county.in_hand(42).await;
+    let act = async |act: WindowAct| {
+        let (window, today) = (WindowId::parse("w2").expect("a window"), county.0.centre.today());
+        let done =
+            county.0.centre.window_act(&session("intake2"), county.0.id(), (window, today), None, &act).await;
+        done.expect("done");
+    };
+    let officer = Person::of(&county, "intake2").await;
+    let listed = |page: &str, case: CaseId| page.contains(&format!("href=\"/desk/cases/{case}\""));
+    assert!(!officer.page("/desk/day").await.contains("逐件看"), "nobody sits there yet");
+    act(WindowAct::Open { printer: true, reader: true }).await;
+    let page = officer.page("/desk/day").await;
+    assert!(listed(&page, case) && page.contains("材料 4 份，其中原件 1 份"), "{page}");
+    assert!(!listed(&page, accepted), "what was handed on lies there no more");
+    // At the close originals are counted apart: left out, the field is named and what was typed stays.
+    let wrong = officer
+        .posts(
+            "/desk/day",
+            "/desk/day",
+            &[
+                ("do", "settle"),
+                ("window", "w2"),
+                ("day", &county.0.centre.today().to_string()),
+                ("papers", "4"),
+            ],
+        )
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("settle-originals-error") && wrong.text().contains("value=\"4\""));
+    act(WindowAct::Settle { papers: 4, originals: 1, results: 0, explained: String::new() }).await;
+    assert!(officer.page("/desk/day").await.contains("其中的原件：系统记 1 份，点到 1 份"));
 }

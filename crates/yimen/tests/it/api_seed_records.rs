@@ -1,0 +1,170 @@
+//! What is tried of figures, the calendar, papers and what supervision keeps besides, in the seeded centre.
+
+use calendar::Day;
+use catalogue::{PersonId, UnitCode, WindowId};
+use centre::account::Session;
+use centre::oversight::draw::DrawForm;
+use centre::oversight::inspection::PlanForm;
+use centre::oversight::rating::{RatingForm, RatingWhich, Writing};
+use centre::oversight::survey::SurveyForm;
+use oversight::inspection::{Kind, Place};
+use oversight::rating::Grade;
+use oversight::survey;
+use serde_json::{Value, json};
+
+use crate::api_rig::Api;
+use crate::api_seed::{Deed, Look, does};
+
+/// An invented notice.
+const NOTICE: &str = "year 2027 official\n2027-01-01..2027-01-06 off 元旦\n2027-01-09 work 元旦\n2027-02-05..2027-02-08 off 春节\n";
+const NUMBER: &str = "国办发明电〔2026〕99号";
+
+fn acting(person: &str) -> Session {
+    Session::acting(PersonId::parse(person).expect("a code"))
+}
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).expect("a code")
+}
+
+/// A bad rating that was given on the tablet of window 2, which is open.
+pub async fn rated(api: &Api) -> String {
+    does(api, "intake2", "/windows/w2/acts", json!({"act": "next"})).await;
+    let w2 = WindowId::parse("w2").expect("a code");
+    let here = Writing { address: "192.0.2.1".into(), browser: "tablet".into() };
+    let form = RatingForm {
+        grade: Some(Grade::VeryDissatisfied),
+        words: "不耐烦。".into(),
+        ..RatingForm::default()
+    };
+    api.centre.tablet_give(w2, 1, &here, [0xe1; 16], &form).await.expect("somebody is at the window");
+    let list = api.centre.rating_list(&acting("super"), RatingWhich::All, "", 1).await;
+    list.expect("it is listed")[0].id.to_string()
+}
+
+/// A draw of certificates, with inspectors of another unit beside those who handled the case.
+async fn drawn(api: &Api) -> String {
+    let form = DrawForm {
+        unit: unit("sc"),
+        with_unit: Some(unit("sl")),
+        title: "证照持有情况".into(),
+        count: 1,
+        source: "后天的双色球开奖号码".into(),
+        public_day: api.centre.today().plus_days(2),
+        instead_of: None,
+        reason: String::new(),
+    };
+    api.centre.draw_announce(&acting("lead.sc"), [0xe2; 16], &form).await.expect("announced").0.to_string()
+}
+
+async fn planned(api: &Api) -> String {
+    let form = PlanForm {
+        kind: Kind::Monthly,
+        place: Place::Hall,
+        people: vec![PersonId::parse("super").expect("a code")],
+        by: Day::parse("2026-03-06").expect("a day"),
+        sections: Vec::new(),
+    };
+    api.centre.inspection_plan(&acting("centre"), [0xe3; 16], &form).await.expect("planned").0.to_string()
+}
+
+async fn surveyed(api: &Api) -> String {
+    let form = SurveyForm {
+        kind: survey::Kind::Questionnaire,
+        unit: Some(unit("sc")),
+        on: Day::parse("2026-03-02").expect("a day"),
+        numbers: [40, 30, 20],
+        chosen: "从上月办结的件里抽四十位。".into(),
+        words: "希望中午也有人。".into(),
+    };
+    api.centre.survey_write(&acting("centre"), [0xe4; 16], &form).await.expect("written").0.to_string()
+}
+
+/// A plan of one indicator, for a month of which another plan is in force.
+fn plan() -> Value {
+    json!({
+        "indicators": [{
+            "code": "U1", "name": "按时办结", "scale": "unit",
+            "formula": {
+                "kind": "share", "part": ["in-time"], "whole": ["concluded"], "none_at": 8000, "full_at": 10000,
+            },
+            "full": 100, "weight": 100, "sample": ["concluded"], "sample_min": 10, "basis": "考核办法",
+        }],
+        "good_from": 90, "fair_from": 60, "centre_percent": 50, "scored_min": 50,
+        "dates": {
+            "check_by": "2026-04-05", "evaluate_by": "2026-04-08", "inspect_by": "2026-04-12",
+            "publish_by": "2026-04-20",
+        },
+    })
+}
+
+/// Commands that may be given now; the calendar's comes last, for it makes every deadline anew.
+pub fn deeds(rating: &str) -> Vec<Deed> {
+    let deed = |id, who, other, path: &str, body| Deed { id, who, other, path: path.into(), body };
+    vec![
+        deed(
+            "actOnRating",
+            "complaint",
+            "super",
+            &format!("/ratings/{rating}/acts"),
+            json!({"act": "confirm", "class": "simple", "words": "确实让人等了两个小时。"}),
+        ),
+        deed(
+            "actOnAssessment",
+            "super",
+            "super2",
+            "/assessments/2026-03/acts",
+            json!({"act": "adopt", "plan": plan(), "reason": "只看按时办结。"}),
+        ),
+        deed(
+            "adoptCalendarNotice",
+            "centre",
+            "super",
+            "/calendar/notices",
+            json!({"revision": 1, "text": NOTICE, "number": NUMBER}),
+        ),
+    ]
+}
+
+/// What is asked with a body and changes nothing.
+pub fn finds() -> Vec<Deed> {
+    let find = |id, who, path: &str, body| Deed { id, who, other: who, path: path.into(), body };
+    vec![
+        find("findCases", "intake2", "/find", json!({"by": "person", "document_number": "E73190002"})),
+        find(
+            "previewCalendarNotice",
+            "centre",
+            "/calendar/preview",
+            json!({"text": NOTICE, "number": NUMBER}),
+        ),
+        find("askWhatIf", "super", "/calendar/what-if", json!({"on": "2026-03-06", "worked": false})),
+    ]
+}
+
+/// Records and lists that somebody sees; window 2 is open, and a case has a certificate.
+pub async fn looks(api: &Api, case: &str, rating: &str) -> Vec<Look> {
+    let (draw, round, survey) = (drawn(api).await, planned(api).await, surveyed(api).await);
+    let look = |id, who, path: String| Look { id, who, path };
+    vec![
+        look("listCommitments", "do.sc", "/commitments".into()),
+        look("listFolders", "do.sc", "/folders?which=archived".into()),
+        look("listOlder", "cat.legal", "/older".into()),
+        look("getOlder", "cat.legal", "/older/food-business".into()),
+        look("getCasePapers", "do.sc", format!("/cases/{case}/papers")),
+        look("getCasePaper", "do.sc", format!("/cases/{case}/papers/acceptance")),
+        look("listLights", "centre", "/figures/lights".into()),
+        look("listRatingBoard", "super", "/figures/rating-board".into()),
+        look("listCalendarNotices", "centre", "/calendar/notices".into()),
+        look("listRatings", "super", "/ratings?which=all".into()),
+        look("getRating", "super", format!("/ratings/{rating}")),
+        look("getDrawRecord", "super", format!("/oversight/draws/{draw}")),
+        look("listInspections", "super", "/inspections?month=2026-03".into()),
+        look("getInspection", "super", format!("/inspections/{round}")),
+        look("listSurveys", "centre", "/surveys".into()),
+        look("getSurvey", "centre", format!("/surveys/{survey}")),
+        look("listSummaries", "super", "/summaries".into()),
+        look("getSummary", "super", "/summaries/sc".into()),
+        look("listBulletinDrafts", "super", "/oversight/bulletins".into()),
+        look("getBulletinDraft", "super", "/oversight/bulletins/2026-02".into()),
+    ]
+}
