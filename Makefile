@@ -29,7 +29,7 @@ frontend: ## fetch the front-end packages by lock file and copy the listed files
 setup: ## what a build needs, installed where possible
 	scripts/setup build
 
-setup-test: ## what the tests need besides: PostgreSQL, Chromium, a Chinese font, schemathesis
+setup-test: ## what the tests need besides: PostgreSQL, Chromium, a Chinese font, poppler, schemathesis
 	scripts/setup test
 
 # The order is from cheap to dear. The binary that the browser tests drive was built for the Rust tests.

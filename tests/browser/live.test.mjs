@@ -53,17 +53,24 @@ export const tests = [
       const intake = await centre.officer("intake2");
       await intake.page.goto(matter.file);
       await intake.page.locator('[data-live][data-state="open"]').waitFor({ state: "attached" });
-      const open = intake.page.locator("details.act summary").first();
-      if (await open.count()) await open.click().catch(() => {});
-      const typed = intake.page.locator("details.act textarea:visible").first();
-      const types = await typed.count();
-      if (types) await typed.fill("写到一半的话");
+      await intake.page.evaluate(() => (window.drawnOnce = true));
+      const handed = intake.page.locator("#case-moments").getByText(/移交给/);
+      const before = await handed.count();
+      const card = await intake.card("申请人要撤回");
+      const [said, number] = [card.getByLabel("申请人的话"), card.getByLabel("证件号码")];
+      await card.getByLabel("窗口要求撤回").check();
+      await number.fill(citizen.number);
+      await said.fill("写到一半的话");
       await agent.gives(matter, "do.sc");
       const line = await told(intake.page);
       await line.getByRole("button").click();
       await line.waitFor({ state: "hidden" });
-      await intake.page.locator("#case-moments").getByText(/移交给/).last().waitFor();
-      if (types) assert.equal(await typed.inputValue(), "写到一半的话");
+      assert.ok((await handed.count()) > before, "the timeline was drawn anew");
+      assert.equal(await said.inputValue(), "写到一半的话");
+      assert.equal(await number.inputValue(), citizen.number);
+      assert.ok(await card.getByLabel("窗口要求撤回").isChecked(), "what was chosen stays too");
+      assert.ok(await card.evaluate((it) => it.open), "the form is still open");
+      assert.equal(await intake.page.evaluate(() => window.drawnOnce), true, "the page was not loaded anew");
     },
   },
   {

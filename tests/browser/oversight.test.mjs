@@ -23,52 +23,160 @@ async function sends(officer, slug, fill) {
   await officer.page.waitForLoadState();
 }
 
+/** Every case of a list, over all its pages. */
+async function listed(page, path) {
+  const files = [];
+  for (let next = path; next; ) {
+    await page.goto(new URL(next, page.url()).href);
+    files.push(...(await page.locator("th.cell-item a").evaluateAll((all) => all.map((it) => new URL(it.href).pathname))));
+    const more = page.getByRole("link", { name: "下一页" });
+    next = (await more.count()) > 0 ? await more.first().getAttribute("href") : "";
+  }
+  return files;
+}
+
+/** The case bears this light in its file, in its handler's list and in the number of the board that counts the list. */
+async function standsEverywhere(visit, matter, light) {
+  const centre = new Centre(visit);
+  const handler = await centre.officer("do.sc");
+  await handler.opens(matter);
+  assert.match(await handler.page.locator("#case-now .light").first().innerText(), new RegExp(light), "in the file");
+  const word = { 正常: "green", 临期: "yellow", 超期: "red" };
+  for (const [other, query] of Object.entries(word)) {
+    const mine = await listed(handler.page, `/desk/cases?mine=1&light=${query}`);
+    assert.equal(mine.includes(matter.file), other === light, `${light}: in the handler's list of ${other}`);
+  }
+  const supervisor = await centre.officer("super");
+  await supervisor.page.goto(new URL("/desk/oversight", supervisor.page.url()).href);
+  await supervisor.says(/接下来几天会超期的/);
+  const row = supervisor.page.locator("tr", { has: supervisor.page.locator('a[href="/desk/cases?unit=sc"]') });
+  const count = (head) => row.locator(`td[data-label="${head}"]`).innerText();
+  const counts = { 临期: Number(await count("临期")), 超期: Number(await count("超期")) };
+  await visit.pictures(supervisor.page, `oversight board ${word[light]}`);
+  for (const [head, n] of Object.entries(counts)) {
+    const unit = await listed(supervisor.page, `/desk/cases?unit=sc&light=${word[head]}`);
+    assert.equal(unit.length, n, `the board counts what the list of ${head} shows`);
+    assert.equal(unit.includes(matter.file), head === light, `${light}: on the board under ${head}`);
+  }
+}
+
+/** The case that turned red, for the test that follows. */
+let late;
+
 const WORDS = "办到哪一步了、什么时候办好、怎么改";
 
 export const tests = [
   {
-    name: "a broken promise is found and urged by itself; the answer is looked at by another (R101, R122, R143)",
+    name: "a light turns yellow and then red by time passing, on the desk, the board and the citizen's page, where the reason is read (N32, C29)",
     async run(visit) {
-      const matter = await new Centre(visit).handsOver("food-business", new Centre(visit).citizen("许晚点"), undefined, [
-        "agent.sc",
-        "do.sc",
-      ]);
-      for (let n = 0; n < 3; n += 1) await daysPass(visit, "过五天");
-      // The urging goes out when the timekeeper comes; the days after that are those in which nobody answers.
-      await later(3_000);
-      await daysPass(visit, "过五天");
-      const centre = new Centre(visit);
-      const supervisor = await centre.officer("super");
-      await supervisor.page.goto(new URL("/desk/oversight", supervisor.page.url()).href);
-      await supervisor.says(/接下来几天会超期的/);
-      await visit.pictures(supervisor.page, "oversight board");
-      await supervisor.opens(matter);
-      const record = supervisor.page.locator("section", { has: supervisor.page.locator("#supervision-title") });
-      assert.match(await record.innerText(), /超过承诺时限/);
-      const found = new URL(await record.getByRole("link", { name: "超过承诺时限" }).getAttribute("href"), supervisor.page.url()).href;
-      const order = new URL(await record.getByRole("link", { name: /催〔/ }).first().getAttribute("href"), supervisor.page.url()).href;
+      const citizen = new Centre(visit).citizen("许晚点");
+      const matter = await new Centre(visit).handsOver("food-business", citizen, undefined, ["agent.sc", "do.sc"]);
+      const seen = [];
+      for (let day = 0; seen.at(-1) !== "超期"; day += 1) {
+        assert.ok(day < 40, `the light turns within the promise: ${seen}`);
+        if (day > 0) await daysPass(visit, "过一天");
+        await citizen.tracks(matter);
+        const told = await citizen.page.locator("main").innerText();
+        const light = ["超期", "临期", "正常"].find((word) => told.includes(`${word}：`));
+        if (light === seen.at(-1)) continue;
+        seen.push(light);
+        await standsEverywhere(visit, matter, light);
+        if (light !== "正常") await visit.pictures(citizen.page, light === "超期" ? "tracking red by time" : "tracking yellow by time");
+      }
+      assert.deepEqual(seen, ["正常", "临期", "超期"], "one after the other, and none is left out");
+      await citizen.says(/超期：比承诺晚了 1 个工作日，承办单位正在写明原因/);
+      const handler = await new Centre(visit).officer("do.sc");
+      const today = await (await visit.open("/dev/clock")).locator(".dev-today").innerText();
+      const [, year, month, of] = /(\d+) 年 (\d+) 月 (\d+) 日/.exec(today);
+      const ready = new Date(Date.UTC(year, month - 1, Number(of) + 20)).toISOString().slice(0, 10);
+      await handler.explainsLate(matter, "暴雨冲断道路，现场去不了。", ready);
+      await citizen.tracks(matter);
+      await citizen.says(/超期：比承诺晚了 1 个工作日，原因写在下面/);
+      await citizen.says(/暴雨冲断道路，现场去不了。/);
+      await visit.pictures(citizen.page, "tracking red explained");
+      late = matter;
+    },
+  },
+  {
+    name: "an urging goes out by itself, is ignored, rises, is answered, sent back, accepted, and appealed to another (R101, R122, R49, A6)",
+    async run(visit) {
+      assert.ok(late, "the test before left a late case");
+      let supervisor = await new Centre(visit).officer("super");
+      const at = (href) => new URL(href, supervisor.page.url()).href;
+      const record = () => supervisor.page.locator("section", { has: supervisor.page.locator("#supervision-title") });
+      // It goes out when the timekeeper comes.
+      const urging = async () => {
+        await supervisor.opens(late);
+        return (await record().count()) > 0 && (await record().getByRole("link", { name: /催〔/ }).count()) > 0;
+      };
+      for (let tries = 0; tries < 15 && !(await urging()); tries += 1) await later(1_000);
+      assert.match(await record().innerText(), /超过承诺时限/);
+      const found = at(await record().getByRole("link", { name: "超过承诺时限" }).getAttribute("href"));
+      const order = at(await record().getByRole("link", { name: /催〔/ }).first().getAttribute("href"));
       await supervisor.page.goto(order);
+      await supervisor.says(/等答复/);
+      await supervisor.says(/（承办人）/);
+
+      // Nobody answers: with the end of its day it goes to the next, and no further.
+      const risen = async () => /到期没有答复，升到/.test(await supervisor.page.locator("main").innerText());
+      for (let day = 0; !(await risen()); day += 1) {
+        assert.ok(day < 15, "it rises when its day is over");
+        await daysPass(visit, "过一天");
+        supervisor = await new Centre(visit).officer("super");
+        await supervisor.page.goto(order);
+      }
+      const centre = new Centre(visit);
+      supervisor = await centre.officer("super");
+      await supervisor.page.goto(order);
+      await supervisor.says(/到期没有答复，升到全程代理人：/);
+      assert.equal((await supervisor.page.locator("main").innerText()).match(/到期没有答复，升到/g).length, 1, "one rung a time");
       await supervisor.says(/逾期没有答复/);
-      await supervisor.says(/到期没有答复，升到/);
+      await supervisor.says(/（全程代理人）/);
       await visit.pictures(supervisor.page, "urging notice risen");
 
-      const handler = await centre.officer("do.sc");
-      await handler.page.goto(order);
+      const agent = await centre.officer("agent.sc");
+      await agent.page.goto(at("/desk"));
+      await agent.says(/张催办、督办单要答复/);
+      await agent.page.goto(order);
       visit.expect(/status of 422/);
-      await sends(handler, "answer", async (card) => card.getByLabel(WORDS).fill(" "));
-      assert.match(await handler.page.locator("#act-answer").innerText(), /这一项要填/);
-      await sends(handler, "answer", async (card) => card.getByLabel(WORDS).fill("现场核查推迟，下周三办好。"));
-      await handler.says(/已答复，等认可/);
-      assert.equal(await handler.page.locator("#act-accept").count(), 0, "nobody accepts the own answer");
+      await sends(agent, "answer", async (card) => card.getByLabel(WORDS).fill(" "));
+      assert.match(await agent.page.locator("#act-answer").innerText(), /这一项要填/);
+      await sends(agent, "answer", async (card) => card.getByLabel(WORDS).fill("现场核查推迟，下周三办好。"));
+      await agent.says(/已答复，等认可/);
+      assert.equal(await agent.page.locator("#act-accept").count(), 0, "nobody accepts the own answer");
       await supervisor.page.goto(order);
       await sends(supervisor, "return", async (card) => card.getByLabel("哪里不行").fill("没有写明为什么推迟。"));
-      await handler.page.goto(order);
-      await sends(handler, "answer", async (card) => card.getByLabel(WORDS).fill("暴雨，道路不通；下周三办好。"));
+      await agent.page.goto(order);
+      await sends(agent, "answer", async (card) => card.getByLabel(WORDS).fill("暴雨，道路不通；下周三办好。"));
       await supervisor.page.goto(order);
       await sends(supervisor, "accept", async () => {});
       await supervisor.says(/已了结，曾经逾期/);
       await visit.pictures(supervisor.page, "urging notice closed");
 
+      // Appealed: not to whoever looked at the answer; another finds it on the desk, with its last day.
+      await agent.page.goto(order);
+      await agent.says(/申诉到/);
+      await sends(agent, "appeal", async (card) => card.getByLabel("理由").fill("道路中断两天，应当扣除。"));
+      assert.equal(await agent.page.locator("#act-appeal").count(), 0, "one appeal");
+      await supervisor.page.goto(order);
+      await supervisor.says(/申诉最迟答复/);
+      assert.equal(await supervisor.page.locator("#act-decide-appeal").count(), 0, "who looked does not decide");
+      const other = await centre.officer("super2");
+      await other.page.goto(at("/desk"));
+      await other.says(/件申诉等您答复/);
+      await other.page.goto(at("/desk/appeals"));
+      await visit.pictures(other.page, "appeals");
+      await other.page.locator(`main a[href="${new URL(order).pathname}"]`).click();
+      visit.expect(/status of 422/);
+      await sends(other, "decide-appeal", async (card) => card.getByLabel("理由").fill("气象记录属实。"));
+      assert.match(await other.page.locator("#act-decide-appeal").innerText(), /请从列出的里面选/);
+      await sends(other, "decide-appeal", async (card) => card.getByLabel("申诉成立，撤下", { exact: true }).check());
+      await other.says(/申诉成立，已撤下/);
+      // Nothing of it goes away.
+      for (const words of [/升到全程代理人/, /没有写明为什么推迟/, /道路中断两天/, /气象记录属实/]) await other.says(words);
+      await visit.pictures(other.page, "urging notice lifted");
+
+      // The finding itself is explained, judged and appealed too.
       const leader = await centre.officer("lead.sc");
       await leader.page.goto(found);
       await sends(leader, "state", async (card) => card.getByLabel("说明").fill("暴雨冲断道路，现场去不了。"));
@@ -79,7 +187,6 @@ export const tests = [
       });
       await leader.page.goto(found);
       await sends(leader, "appeal", async (card) => card.getByLabel("理由").fill("联系过，有电话记录。"));
-      const other = await centre.officer("super2");
       await other.page.goto(found);
       await sends(other, "decide-appeal", async (card) => {
         await card.getByLabel("申诉成立", { exact: true }).check();

@@ -1,9 +1,79 @@
-// What papers say: an editor changes a sentence, what is wrong is named at its line and kept, a legal reviewer approves.
+// What papers say: an editor changes a sentence, what is wrong is named at its line and kept, a legal reviewer approves. And
+// what they look like: each paper of each outcome is opened as a picture and looked at.
 import assert from "node:assert/strict";
+import { later } from "./harness.mjs";
+import { opened } from "./paper.mjs";
 import { Centre, readable } from "./people.mjs";
 
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "100"] };
+
+const ITEM = "food-business";
+/** In whose name a paper is: the authority's, or the centre's. */
+const AUTHORITY = "澄禾县市场监督管理局";
+const CENTRE = "澄禾县政务服务中心";
+/** 澄市监许受〔2026〕14号, as it stands on a paper of a series. */
+const OF_A_SERIES = /澄市监[\u4e00-\u9fff]*〔20\d\d〕\d+号/;
+/** 2026年11月20日. */
+const DATE = /20\d\d年\d{1,2}月\d{1,2}日/;
+/** How long a day that passes may take, with all that falls due in it. */
+const DAYS_MS_MAX = 90_000;
+
+/** Papers by their name in the address: in whose name, the title, and whether they bear a number of a series. */
+const PAPERS = {
+  receipt: [CENTRE, "收件回执", false],
+  correction: [AUTHORITY, "一次性告知书", true],
+  acceptance: [AUTHORITY, "受理通知书", true],
+  refusal: [AUTHORITY, "不予受理决定书", true],
+  handover: [CENTRE, "承办交接单", false],
+  special: [AUTHORITY, "特别程序告知书", true],
+  extension: [AUTHORITY, "延期告知书", true],
+  granted: [AUTHORITY, "准予行政许可决定书", true],
+  refused: [AUTHORITY, "不予行政许可决定书", true],
+  cover: [AUTHORITY, "证照封面", true],
+  delivery: [AUTHORITY, "送达回证", true],
+  return: [AUTHORITY, "材料退还清单", true],
+  closure: [AUTHORITY, "逾期未补正退件通知书", true],
+  agency: [CENTRE, "代办单", false],
+  handling: [CENTRE, "全程承办单", false],
+  control: [AUTHORITY, "内部审批过程控制单", false],
+};
+
+/** Opens a paper of a case in both languages as pictures; gives what the Chinese one says, without blanks. */
+async function looksAt(officer, matter, kind, { as = kind } = {}) {
+  const [unit, title, isNumbered] = PAPERS[kind];
+  const open = async (language) => {
+    const answer = await officer.page.request.get(`${matter.file}/paper/${as}?in=${language}`);
+    assert.equal(answer.status(), 200, `${kind} in ${language}`);
+    assert.equal(answer.headers()["content-type"], "application/pdf");
+    return opened(await answer.body(), `${kind} ${language}`);
+  };
+  const receipt = matter.receiptNo.replace(/\s/g, "");
+  const { says } = await open("zh");
+  // The head: that this is a demonstration, in whose name, and what it is.
+  assert.ok(says.startsWith(`示例数据，仅供演示${unit}${title}`), `${kind} begins with\n${says.slice(0, 80)}`);
+  assert.ok(says.includes(receipt), `${kind} names the case ${receipt}:\n${says}`);
+  assert.match(says, DATE, `${kind} is dated`);
+  if (isNumbered) assert.match(says, OF_A_SERIES, `${kind} is numbered`);
+  const english = (await open("en")).says;
+  assert.ok(english.includes(receipt), `${kind} in English names the case ${receipt}:\n${english}`);
+  assert.doesNotMatch(english, new RegExp(title), `${kind} has an English title`);
+  return says;
+}
+
+/** What is not in a case's course is no paper of it. */
+async function hasNone(officer, matter, paper) {
+  const answer = await officer.page.request.get(`${matter.file}/paper/${paper}`);
+  assert.equal(answer.status(), 404, `no ${paper}`);
+}
+
+/** Examined and checked on site by two. */
+async function examined(centre, matter) {
+  const [handler, second] = [await centre.officer("do.sc"), await centre.officer("do2.sc")];
+  await handler.concludesStep(matter, "材料五样齐全，内容相符。");
+  await handler.concludesStep(matter, "两人到现场。", { visit: { with: "do2.sc", minutes: "布局与图纸一致。", refusal: "说不用签。" } });
+  await second.concludesStep(matter, "一同到现场，所见相同。");
+}
 
 export const tests = [
   {
@@ -36,6 +106,116 @@ export const tests = [
       await legal.getByRole("button", { name: "批准，从现在起用" }).click();
       await legal.getByText("已批准，从现在起发出的文书用新文本。").waitFor();
       assert.match(await legal.locator(".lead-line").innerText(), /^第 1 版/);
+    },
+  },
+  {
+    name: "each paper of a licence that was granted is opened as a picture",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("许见画");
+      const intake = await centre.officer("intake2");
+      const matter = await intake.receives(ITEM, citizen, [1, 2, 5], { papers: 2 });
+      await intake.printsReceipt(matter);
+      await hasNone(intake, matter, "acceptance");
+      await intake.notices(matter, [3, 4]);
+      assert.match(await looksAt(intake, matter, "correction"), /设备设施、布局和操作/);
+      await intake.supplements(matter, [3, 4]);
+      await intake.accepts(matter);
+      const [agent, handler, chief] = [await centre.officer("agent.sc"), await centre.officer("do.sc"), await centre.officer("chief.sc")];
+      await intake.gives(matter, "agent.sc");
+      await agent.takes(matter, 4);
+      await agent.gives(matter, "do.sc");
+      await handler.takes(matter, 4);
+      await handler.does("ask-extension", matter, "申请延期", "交审批", (card) => card.getByLabel("理由").fill("暴雨冲断道路。"));
+      await chief.does("approve-extension", matter, "审批延期", /^批准/);
+      await examined(centre, matter);
+      await (await centre.officer("lead.sc")).decides(matter);
+      await agent.rechecks(matter);
+      await handler.makes(matter);
+      await (await centre.officer("out")).delivers(matter, citizen, await citizen.pickupCode());
+
+      assert.match(await looksAt(intake, matter, "receipt"), /许见画/);
+      assert.match(await looksAt(intake, matter, "acceptance"), /我们承诺/);
+      assert.match(await looksAt(agent, matter, "extension"), /暴雨冲断道路/);
+      for (const paper of ["handover", "cover", "delivery", "agency", "handling", "control"]) await looksAt(agent, matter, paper);
+      assert.match(await looksAt(agent, matter, "granted", { as: "decision" }), /许见画/);
+      for (const paper of ["refusal", "closure", "return", "special"]) await hasNone(agent, matter, paper);
+    },
+  },
+  {
+    name: "the papers of a special procedure, a refusal and a matter that was not accepted are opened as pictures",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const [handler, chief] = [await centre.officer("do.sc"), await centre.officer("chief.sc")];
+      const stopped = await centre.handsOver(ITEM, centre.citizen("许等着"), undefined, ["agent.sc", "do.sc"]);
+      await handler.asksStop(stopped, /水质检测/, 5, "委托水质检测，委托单澄检〔2026〕7号。");
+      await chief.approvesStop(stopped);
+      assert.match(await looksAt(handler, stopped, "special"), /水质检测/);
+
+      const refused = await centre.handsOver(ITEM, centre.citizen("许不成"), undefined, ["agent.sc", "do.sc"]);
+      await examined(centre, refused);
+      await chief.does("decide", refused, "作决定", "签发决定", async (card) => {
+        await card.getByLabel("不予", { exact: true }).check();
+        await card.getByLabel(/场所不符合要求/).check();
+        await card.getByLabel("把理由说清楚，申请人会看到").fill("离污水沟只有三米。");
+      });
+      await (await centre.officer("agent.sc")).rechecks(refused);
+      const decision = await looksAt(handler, refused, "refused", { as: "decision" });
+      assert.match(decision, /离污水沟只有三米/);
+      assert.match(decision, /行政复议.*(诉讼|起诉)/, "with the remedies (C16)");
+
+      const intake = await centre.officer("intake2");
+      const sent = await intake.receives(ITEM, centre.citizen("许走错"), await intake.rowsOf(ITEM));
+      await intake.printsReceipt(sent);
+      await intake.does("refuse-acceptance", sent, "不受理、不予受理", /^不受理/, async (card) => {
+        await card.getByLabel("不予受理：不属本机关职权").check();
+        await card.getByLabel("归哪个机关办").selectOption("wl");
+        await card.getByLabel("写给申请人的理由").fill("您要办的是娱乐场所，归县文化和旅游局。");
+      });
+      assert.match(await looksAt(intake, sent, "refusal"), /县文化和旅游局/);
+      await looksAt(intake, sent, "return");
+    },
+  },
+  {
+    name: "the papers of a matter closed because its papers never came are opened as pictures",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const intake = await centre.officer("intake2");
+      const matter = await intake.receives(ITEM, centre.citizen("许没来"), [1, 2, 5], { papers: 2 });
+      await intake.printsReceipt(matter);
+      await intake.notices(matter, [3, 4]);
+      const clock = await visit.open("/dev/clock");
+      clock.setDefaultTimeout(DAYS_MS_MAX);
+      const day = new Date(Date.now() + 8 * 3_600_000 + 60 * 86_400_000).toISOString().slice(0, 10);
+      await clock.getByLabel("到哪一天").fill(day);
+      await clock.getByRole("button", { name: "走到这一天" }).click();
+      await clock.waitForURL(/\/dev\/clock\?/);
+      // Sessions have ended in those days; what fell due in them is done one after the other.
+      const next = await new Centre(visit).officer("intake2");
+      const closed = async () => (await next.page.request.get(`${matter.file}/paper/closure`)).status() === 200;
+      for (const until = Date.now() + DAYS_MS_MAX; !(await closed()) && Date.now() < until; ) await later(200);
+      assert.match(await looksAt(next, matter, "closure"), /设备设施、布局和操作流程图/);
+      await looksAt(next, matter, "return");
+    },
+  },
+  {
+    name: "a sheet that is blank, black, cut off or of another size is seen as such",
+    async run(visit) {
+      const page = await visit.open();
+      const sheet = async (html, options = {}) => {
+        await page.setContent(html);
+        const margin = { top: "20mm", bottom: "20mm", left: "20mm", right: "20mm" };
+        return opened(await page.pdf({ format: "A4", margin, printBackground: true, ...options }), "sheet");
+      };
+      const words = `<p>${"What a paper says. ".repeat(100)}</p>`;
+      assert.match((await sheet(words)).says, /Whatapapersays/);
+      await assert.rejects(sheet(""), /page 1 is blank/);
+      await assert.rejects(sheet(`${words}<p style="break-before: page">&nbsp;</p>`), /page 2 is blank/);
+      await assert.rejects(sheet(`<div style="background: #000; height: 200mm"></div>`), /is black/);
+      await assert.rejects(sheet(words, { format: "Letter" }), /is not A4/);
+      const none = { top: "0", bottom: "0", left: "0", right: "0" };
+      await assert.rejects(sheet(`<style>body { margin: 0 }</style>${words}`, { margin: none }), /into the margin/);
+      await assert.rejects(opened(Buffer.from("<html>"), "sheet"), /is a PDF/);
     },
   },
 ];

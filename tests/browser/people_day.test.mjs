@@ -78,6 +78,7 @@ export const tests = [
       await page.getByText("下班结算").click();
       const settle = page.locator("details").filter({ hasText: "下班结算" });
       await settle.getByLabel("材料，点到几份").fill("9999");
+      await settle.getByLabel("其中的原件，点到几份").fill("0");
       await settle.getByRole("button", { name: "点清了，结算" }).click();
       assert.match(await words(page), /点到的和系统记的对不上，请写明原因再结算。/);
       await readable(visit, page);

@@ -181,7 +181,7 @@ export const tests = [
         ["an empty body", ITEM, new URLSearchParams(), 403, /这一页放得太久了/],
         ["an oversized body", ITEM, with_("address", "澄".repeat(100_000)), 413, /太多了，没有收下/],
         ["an unknown item", "no-such-item", form, 404, /没有这一页/],
-        ["an item that is not open", "private-kindergarten", with_("document_type", "990"), 409, /还没有开办/],
+        ["an item that is not open", "rural-planning", with_("document_type", "990"), 409, /还没有开办/],
         ["a name of 301 characters", ITEM, with_("name", "蒋".repeat(301)), 422, /最多 300 个字，请写短一些。/],
         ["an unknown kind of document", ITEM, with_("document_type", "999"), 422, /请从列出的里面选/],
         ["a number of papers below zero", ITEM, with_("papers", "-1"), 422, /请填数字。/],
@@ -206,7 +206,7 @@ export const tests = [
       visit.expect(/status of 409/);
       const centre = new Centre(visit);
       const intake = await centre.officer("intake2");
-      await intake.page.goto("/desk/intake/private-kindergarten");
+      await intake.page.goto("/desk/intake/rural-planning");
       await intake.says(/还没有开办，现在不能收件。/);
       await visit.axe(intake.page);
     },
