@@ -129,7 +129,7 @@ async fn order(
     match brief.state.as_str() {
         "waiting" => {
             // One of eight is left lying, and rises to somebody who answers it.
-            let heeds = luck % 8 != 0 || brief.rung.is_some_and(|rung| rung >= Rung::Leader);
+            let heeds = !luck.is_multiple_of(8) || brief.rung.is_some_and(|rung| rung >= Rung::Leader);
             if let Some(to) = brief.to.filter(|it| heeds && there(*it)) {
                 act(&Session::acting(to), OrderAct::Answer { words: one(&ANSWERED, luck), entry: None })
                     .await?;
