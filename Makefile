@@ -48,4 +48,4 @@ bench: build setup-test ## figures as ratios to a raw loop on the same database
 
 clean: ## remove what was built or fetched; demonstration data stay
 	cargo clean
-	rm -rf node_modules crates/web/assets/vendor
+	rm -rf node_modules crates/pages/assets/vendor

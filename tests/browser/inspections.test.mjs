@@ -36,6 +36,23 @@ export const tests = [
       await supervisor.page.getByRole("link", { name: "检查日历", exact: true }).click();
       await supervisor.says(/每周两查/);
       await stands(visit, supervisor.page, "inspection calendar");
+      // The month is a table of its weeks; at 360 pixels a list of the days on which something is due.
+      const month = supervisor.page.locator("table.month-grid");
+      assert.equal(await month.locator("thead th").count(), 7);
+      assert.ok((await month.locator("td a").count()) > 0, "rounds stand on their days");
+      visit.expect(/status of 422/);
+      const sets = (times) =>
+        sends(supervisor, "rhythm", async (card) => {
+          await card.getByLabel("每周两查").check();
+          await card.getByLabel(/^改成几次/).fill(times);
+          await card.getByLabel("为什么改").fill("下个月人手少。");
+        });
+      await sets("9");
+      assert.match(await supervisor.page.locator("#act-rhythm").innerText(), /只能填 1 到 5/);
+      assert.equal(await supervisor.page.getByLabel("为什么改").inputValue(), "下个月人手少。", "what was typed is kept");
+      await sets("1");
+      await supervisor.says(/已经调整，从还没有排的算起/);
+      await supervisor.says(/一周 1 次/);
 
       // A last day is a working day: the page says which, whatever day it is.
       visit.expect(/status of 422/);

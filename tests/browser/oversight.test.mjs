@@ -275,8 +275,13 @@ export const tests = [
       const leader = await centre.officer("lead.sc");
       await leader.page.goto(finding);
       await sends(leader, "state", async (card) => card.getByLabel("说明").fill("当时在送证，有记录。"));
+      // Whoever wrote it down does not judge it.
       await supervisor.page.goto(finding);
-      await sends(supervisor, "judge", async (card) => {
+      assert.equal(await supervisor.page.locator("#act-judge").count(), 0, "not the own finding");
+      await supervisor.says(/由另一位督查人员作结论/);
+      const judge = await centre.officer("super2");
+      await judge.page.goto(finding);
+      await sends(judge, "judge", async (card) => {
         await card.getByLabel("属实", { exact: true }).check();
         await card.getByLabel("理由", { exact: true }).fill("没有送证记录。");
       });
@@ -320,10 +325,13 @@ export const tests = [
         await card.getByLabel("什么时候、在哪里、看到了什么").fill("上午九点，窗口没有人，群众等了半小时。");
       });
       const finding = supervisor.page.url().split("?")[0];
-      await sends(supervisor, "judge", async (card) => {
+      const judge = await centre.officer("super2");
+      await judge.page.goto(finding);
+      await sends(judge, "judge", async (card) => {
         await card.getByLabel("属实", { exact: true }).check();
         await card.getByLabel("理由", { exact: true }).fill("监控属实。");
       });
+      await supervisor.page.goto(finding);
       // What can still be appealed is held against nobody.
       await supervisor.page.getByRole("link", { name: "提出问责" }).click();
       visit.expect(/status of 422/);
@@ -379,6 +387,13 @@ export const tests = [
       await other.page.goto(matter);
       assert.equal(await other.page.locator("#act-decide-appeal").count(), 0, "who decided does not answer the appeal");
       await visit.pictures(other.page, "accountability appealed");
+      const third = await centre.officer("super3");
+      await third.page.goto(matter);
+      await sends(third, "decide-appeal", async (card) => {
+        await card.getByLabel("申诉不成立", { exact: true }).check();
+        await card.getByLabel("理由").fill("请假条上没有这两次。");
+      });
+      await third.says(/申诉不成立/);
       await other.page.goto(at("/desk/accountability"));
       await visit.pictures(other.page, "accountability list");
       await other.page.getByRole("link", { name: "按层次、种类统计" }).click();

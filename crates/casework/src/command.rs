@@ -11,6 +11,7 @@ pub use crate::correction::ReleaseCorrection;
 pub use crate::cover::Reassign;
 pub use crate::deferral::AcceptDeferred;
 pub use crate::marks::MaterialMarks;
+pub use crate::photograph::KeepPhotograph;
 pub use crate::priority::PriorityClass;
 pub use crate::rebind::Rebind;
 pub use crate::register::{
@@ -122,6 +123,8 @@ pub enum Command {
     Succeed(Succeed),
     /// 终止办理 (E13).
     EndWithApplicant(EndWithApplicant),
+    /// 交现场照片 (C36).
+    KeepPhotograph(KeepPhotograph),
 }
 
 /// How the papers came (A45, F25).

@@ -8,8 +8,8 @@ use crate::refusal::Refusal;
 use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
 use crate::{
-    close, commitment, correction, cover, custody, deferral, extension, handling, instant, intake, rebind,
-    stops, withdraw,
+    close, commitment, correction, cover, custody, deferral, extension, handling, instant, intake,
+    photograph, rebind, stops, withdraw,
 };
 
 /// The facts that a command brings about, or why it does not.
@@ -99,6 +99,7 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (stage, C::WithdrawByCode(command)) if stage.is_before_decision() => withdraw::by_code(desk, command),
 
         (_, C::ReissueReceipt(command)) => register::reissue(desk, command),
+        (_, C::KeepPhotograph(command)) => photograph::keep(desk, command),
         (stage, C::NoteSameMatter(command)) if stage.is_open() => register::same_matter(desk, command),
         (stage, C::CorrectApplicant(command)) if stage.is_before_decision() => {
             register::correct(desk, command)

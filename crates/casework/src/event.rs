@@ -2,6 +2,7 @@
 
 use crate::command::*;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
+pub use crate::photograph::PhotographKept;
 pub use crate::rebind::Rebound;
 use crate::refusal::Duty;
 pub use crate::register::*;
@@ -23,6 +24,7 @@ events! {
         /** See [`EndedWithApplicant`]. */ EndedWithApplicant = "case.ended-with-applicant",
         /** See [`WithdrawCodeSent`]. */ WithdrawCodeSent = "case.withdraw-code-sent",
         /** See [`WithdrawnByApplicant`]. */ WithdrawnByApplicant = "case.withdrawn-by-applicant",
+        /** See [`PhotographKept`]. */ PhotographKept = "case.photograph-kept",
     }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {

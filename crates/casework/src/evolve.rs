@@ -168,7 +168,10 @@ fn apply(file: &mut File, event: &E) {
 /// Facts of a case in hand that leave it in hand; whether this was one.
 fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
     match event {
-        E::SiteVisited(fact) => handling.companion = Some(fact.visit.with),
+        E::SiteVisited(fact) => {
+            facts.checked_on_site(handling, fact);
+            handling.companion = Some(fact.visit.with);
+        }
         E::StepConfirmed(fact) => {
             facts.did(fact.by, fact.duty);
             handling.first_officer = Some(fact.by);
@@ -267,6 +270,7 @@ fn anywhere(facts: &mut Facts, event: &E) {
             }
         }
         E::PriorityRefused(_) => facts.priority = Priority::None,
+        E::PhotographKept(fact) => facts.photographed(fact),
         E::CommitmentToCheck(fact) => facts.check = Some(Check { due_on: fact.due_on, found: None }),
         E::CommitmentChecked(fact) => facts.check = facts.check.map(|check| check.with(fact)),
         E::DeferralTurned(fact) => facts.deferral = facts.deferral.map(|it| it.turned(fact.to)),

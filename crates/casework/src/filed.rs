@@ -63,6 +63,7 @@ pub(crate) fn received(fact: &Received) -> File {
         register: Register::default(),
         late_since: None,
         explained: None,
+        site_check: None,
     };
     facts.note_late();
     let stage = if fact.complete { complete(&facts) } else { Stage::Received };

@@ -39,6 +39,8 @@ pub struct Known<'a> {
     pub turn: Option<crate::quota::Turn>,
     /// Interested parties of the case and its hearing, where anybody stands on the register (N13, N18).
     pub hearing: Option<&'a Hearing>,
+    /// Whether the dossier of the case is in the archive: nothing is put into it any more.
+    pub archived: bool,
     /// The next number of a series; each series is asked at most once in one decision.
     pub numbers: &'a dyn Fn(Series) -> u32,
 }
@@ -47,6 +49,11 @@ impl Known<'_> {
     /// Today in Asia/Shanghai.
     pub fn today(&self) -> Day {
         self.now.day()
+    }
+
+    /// Whether no person acts but what follows by itself: from time, or from a fact of another stream. No person bears this name.
+    pub(crate) fn is_by_itself(&self) -> bool {
+        self.actor.as_str() == "time"
     }
 
     /// When what is taken in now was received: now, or as the pad says.

@@ -64,11 +64,13 @@ pub enum DocumentKind {
     Circular,
     /// 双随机抽查公告 (R170).
     DrawNotice,
+    /// 调阅登记 (E30).
+    Disclosure,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 28] = [
+    pub const ALL: [DocumentKind; 29] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
@@ -97,6 +99,7 @@ impl DocumentKind {
         DocumentKind::RectificationNotice,
         DocumentKind::Circular,
         DocumentKind::DrawNotice,
+        DocumentKind::Disclosure,
     ];
 }
 

@@ -125,12 +125,19 @@ acts! {
     Succeed = "succeed",
     /// 终止办理.
     EndWithApplicant = "end-with-applicant",
+    /// 交现场照片.
+    KeepPhotograph = "keep-photograph",
 }
 
 impl Act {
     /// Whether only the applicant does it, and no officer (C26).
     pub fn is_applicants(self) -> bool {
         matches!(self, Act::SendWithdrawCode | Act::WithdrawByCode)
+    }
+
+    /// Whether a file is handed in with it, which only a form of the desk does.
+    pub fn brings_a_file(self) -> bool {
+        self == Act::KeepPhotograph
     }
 }
 
@@ -184,6 +191,7 @@ impl Command {
             Command::Rebind(_) => Act::Rebind,
             Command::Succeed(_) => Act::Succeed,
             Command::EndWithApplicant(_) => Act::EndWithApplicant,
+            Command::KeepPhotograph(_) => Act::KeepPhotograph,
         }
     }
 }
@@ -317,6 +325,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::ApprovePriority => Command::ApprovePriority(PriorityClass::MajorProject),
         Act::RefusePriority => Command::RefusePriority(REASON),
         Act::ExplainLate => Command::ExplainLate(ExplainLate { reason: EMPTY, expected_on: known.today() }),
+        Act::KeepPhotograph => Command::KeepPhotograph(KeepPhotograph { photograph: EMPTY.0 }),
     };
     vec![one]
 }

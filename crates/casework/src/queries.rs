@@ -315,6 +315,7 @@ impl Event {
             PriorityApproved(fact) => Some(fact.by),
             PriorityRefused(fact) => Some(fact.by),
             LateExplained(fact) => Some(fact.by),
+            PhotographKept(fact) => Some(fact.by),
             Resumed(fact) => match fact.cause {
                 crate::ResumeCause::Result { by, .. } => Some(by),
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,

@@ -191,6 +191,8 @@ pub enum Refusal {
     Hearing(crate::hearing::HearingRefusal),
     /// Of a destruction list.
     Destruction(crate::destruction::DestructionRefusal),
+    /// Of what an authority was let see (E30).
+    Disclosure(crate::disclosure::DisclosureRefusal),
     /// By a first contact (R76).
     Contact(crate::contact::ContactRefusal),
     /// A check on site without a whole record, or by the wrong people (C36).
@@ -354,6 +356,7 @@ impl Refusal {
             NeedsAnotherOfficer { .. } => "needs-another-officer",
             Hearing(refusal) => refusal.code(),
             Destruction(refusal) => refusal.code(),
+            Disclosure(refusal) => refusal.code(),
             Contact(refusal) => refusal.code(),
             Visit(refusal) => refusal.code(),
             AwayReasonDiffers { .. } => "away-reason-differs",
@@ -401,6 +404,7 @@ impl Refusal {
         use Refusal::*;
         match self {
             Visit(refusal) => refusal.concerns_person(),
+            Disclosure(crate::disclosure::DisclosureRefusal::SamePerson { .. }) => true,
             Absence(refusal) => refusal.concerns_person(),
             Register(refusal) => refusal.concerns_person(),
             NotAuthorised { .. }

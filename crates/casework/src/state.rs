@@ -132,6 +132,8 @@ pub struct Facts {
     pub late_since: Option<Instant>,
     /// What the applicant was told about being late (tone 20).
     pub explained: Option<Explained>,
+    /// The latest check on site (C36).
+    pub site_check: Option<crate::photograph::SiteCheck>,
 }
 
 /// Materials of the case.

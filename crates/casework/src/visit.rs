@@ -94,6 +94,22 @@ pub enum VisitRefusal {
         /// At most.
         most: u16,
     },
+    /// No check on site stands on record, so there is nothing of which a photograph could be kept.
+    NotRecorded,
+    /// Photographs are handed in by who made the check, or by the handler who holds the case.
+    NotThere {
+        /// The first officer.
+        by: PersonId,
+        /// The second.
+        with: PersonId,
+    },
+    /// As many photographs as one check keeps.
+    EnoughKept {
+        /// At most.
+        most: u8,
+    },
+    /// The dossier is in the archive.
+    Archived,
 }
 
 impl VisitRefusal {
@@ -112,10 +128,14 @@ impl VisitRefusal {
             VisitRefusal::NotYet => "visit-not-yet",
             VisitRefusal::BeforeReceipt { .. } => "visit-before-receipt",
             VisitRefusal::Photographs { .. } => "visit-photographs",
+            VisitRefusal::NotRecorded => "visit-not-recorded",
+            VisitRefusal::NotThere { .. } => "visit-not-there",
+            VisitRefusal::EnoughKept { .. } => "visit-enough-kept",
+            VisitRefusal::Archived => "visit-archived",
         }
     }
 
-    /// Whether the obstacle is the person, not the act.
+    /// Whether the obstacle is the person, not the act.  Photographs hold nothing up, so nobody is told who could bring them.
     pub(crate) fn concerns_person(&self) -> bool {
         matches!(
             self,

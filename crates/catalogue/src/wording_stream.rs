@@ -253,7 +253,7 @@ mod tests {
     use crate::wording_slots::words_of;
 
     fn county() -> Organisation {
-        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
         Organisation::from_toml(&toml).expect("it reads")
     }

@@ -10,7 +10,7 @@ use catalogue::{PersonId, Problem, UnitCode, WindowId};
 use std::path::Path;
 
 fn demo(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo").join(file);
     std::fs::read_to_string(&path)
         .unwrap_or_else(|why| panic!("{} is part of this repository: {why}", path.display()))
 }
@@ -20,7 +20,7 @@ fn organisation() -> Organisation {
 }
 
 fn items() -> Vec<Item> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/items");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/items");
     let files = std::fs::read_dir(folder).expect("the items are part of this repository");
     let mut items: Vec<Item> = files
         .map(|file| {

@@ -64,6 +64,18 @@ pub enum AccountRefusal {
 #[derive(Default)]
 pub(crate) struct Sessions {
     known: Mutex<HashMap<[u8; 32], (Session, i64)>>,
+    devices: Mutex<HashMap<[u8; 32], (PersonId, i64)>>,
+}
+
+impl Sessions {
+    /// Whether it is news that a person uses a device in this minute; at most so many devices are remembered.
+    pub(crate) fn uses_device(&self, device: Digest, person: PersonId, minute: i64, most: usize) -> bool {
+        let mut devices = self.devices.lock().expect("no panic while held");
+        if devices.len() > most {
+            devices.clear();
+        }
+        devices.insert(device.0, (person, minute)) != Some((person, minute))
+    }
 }
 
 impl Centre {

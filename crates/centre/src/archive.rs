@@ -1,10 +1,10 @@
 //! The sealed index of a dossier, and comparing what is stored with it (A29, F23, N45).
 //!
-//! The index is a text with one line for each entry, paper, sealed text and row of paper. Its SHA-256 stands in the
+//! The index is a text with one line for each entry, sealed text, photograph and row of paper. Its SHA-256 stands in the
 //! archive's entry, and the text itself is a body of the ledger: so a difference can be named, and not only noticed.
 
 use casework::folder::Folder;
-use catalogue::CaseId;
+use catalogue::{CaseId, Digest};
 use ledger::{Entry, Ledger};
 use store::{Statement, Store};
 
@@ -12,7 +12,7 @@ use crate::case::stream_of;
 use crate::domain::{Desk, State};
 use crate::file::ENTRIES_MAX;
 use crate::seal::sha256;
-use crate::{Centre, Fault};
+use crate::{Centre, Fault, photograph};
 
 /// Kind of the index among the ledger's bodies.
 pub const INDEX: &str = "archive-index";
@@ -39,6 +39,8 @@ pub(crate) async fn index_of(
         lines.extend(entries.iter().map(entry_line));
     }
     lines.extend(texts(store, division, &stream).await?.into_iter().map(|(digest, _)| text_line(&digest)));
+    let photographs = photograph::stored(store, division, &stream).await?;
+    lines.extend(photographs.iter().map(|(named, _)| photograph_line(*named)));
     lines.extend(paper.iter().map(|row| format!("paper {row}")));
     Ok(lines)
 }
@@ -49,6 +51,10 @@ fn entry_line(entry: &Entry) -> String {
 
 fn text_line(digest: &str) -> String {
     format!("text {digest}")
+}
+
+fn photograph_line(named: Digest) -> String {
+    format!("photograph {named}")
 }
 
 /// Sealed texts of a stream: the digest by which they are named, and that of the bytes that are there.
@@ -172,10 +178,16 @@ async fn verify_one(
         }
         stored.push(text_line(&named));
     }
+    for (named, bytes) in photograph::stored(store, division, &stream).await? {
+        if named != bytes {
+            report.find(case, &format!("the photograph {named} was changed"));
+        }
+        stored.push(photograph_line(named));
+    }
     let stored: std::collections::BTreeSet<&str> = stored.iter().map(String::as_str).collect();
     for line in sealed.lines() {
         report.lines += 1;
-        let compared = line.starts_with("entry ") || line.starts_with("text ");
+        let compared = ["entry ", "text ", "photograph "].iter().any(|kind| line.starts_with(kind));
         if compared && !stored.contains(line) {
             report.find(case, &format!("not as sealed: {line}"));
         }

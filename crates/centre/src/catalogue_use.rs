@@ -81,6 +81,11 @@ impl Centre {
         {
             return Ok(known.clone());
         }
+        // Boxed: everybody asks, and hardly anybody waits for the reading.
+        Box::pin(self.in_force_read(now)).await
+    }
+
+    async fn in_force_read(&self, now: i64) -> Result<InForce, Fault> {
         let mut in_force = InForce {
             organisation: None,
             calendar: None,

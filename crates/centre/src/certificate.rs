@@ -207,6 +207,7 @@ impl CertificateView {
             thresholds: self.thresholds,
             newer: None,
             turn: None,
+            archived: false,
             numbers: &numbers,
         };
         casework::certificate::offers(&Certificate::Issued(Box::new(self.file.clone())), &known)

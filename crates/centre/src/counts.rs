@@ -109,8 +109,10 @@ const AT_WINDOW: &str = "received/";
 /// What was concluded of an item, and the days it took; the item's code follows (R183).
 const OF_ITEM: [&str; 2] = ["item/", "item-days/"];
 
-/// How many cases one statement names; a shorter list is filled up with its last case, so that few texts are prepared.
+/// How many cases one statement names; a shorter list is filled up, so that few texts are prepared.
 const CASES: [usize; 3] = [1, 8, 64];
+/// Cases of one statement at most.
+pub(crate) const CASES_AT_ONCE: usize = CASES[2];
 
 /// The word of a concluded case that had a correction notice (R174).
 const CORRECTED: &str = "concluded_corrected";
@@ -122,9 +124,15 @@ const DAYS: [&str; 2] = ["used_days", "promised_days"];
 pub const CORRECTED_SQL: &str = " and exists (select 1 from entry e where e.division = $1 and e.stream = 'case/' || case_id \
     and e.version > 0 and e.kind in ('case.correction-noticed', 'case.correction-renewed'))";
 
-/// The length to which a list of cases is filled up.
-fn padded(cases: usize) -> usize {
-    CASES.into_iter().find(|size| cases <= *size).unwrap_or(cases)
+/// Cases as the next parameters of a statement, and the places by which it names them; the list is filled up with its last case.
+pub(crate) fn case_list(cases: &[&str], params: &mut Vec<Value>) -> String {
+    let size = CASES.into_iter().find(|size| cases.len() <= *size).unwrap_or(cases.len());
+    let last = cases.last().copied().unwrap_or_default();
+    let place = |n: usize| {
+        params.push(cases.get(n).copied().unwrap_or(last).into());
+        format!("${}", params.len())
+    };
+    (0..size).map(place).collect::<Vec<_>>().join(", ")
 }
 
 /// Adds the cases of a list to the figures of a day under a word, each `times` times.
@@ -135,22 +143,18 @@ fn count_statement(division: &str, day: &str, word: &str, times: i64, cases: &[&
         _ if OF_ITEM.contains(&word) => ("$3 || item", ", item"),
         _ => ("$3", ""),
     };
-    let size = padded(cases.len());
     let only = match word {
         CORRECTED => CORRECTED_SQL,
         _ => "",
     };
-    let list: Vec<String> = (5..5 + size).map(|n| format!("${n}")).collect();
+    let mut params: Vec<Value> = vec![division.into(), day.into(), word.into(), times.into()];
+    let list = case_list(cases, &mut params);
     let sql = format!(
         "insert into day_count (division, day, authority, kind, count)
          select $1, $2, authority, {kind}, count(*) * $4 from case_row
-         where division = $1 and case_id in ({}){only} group by authority{group}
-         on conflict (division, day, authority, kind) do update set count = day_count.count + excluded.count",
-        list.join(", ")
+         where division = $1 and case_id in ({list}){only} group by authority{group}
+         on conflict (division, day, authority, kind) do update set count = day_count.count + excluded.count"
     );
-    let mut params: Vec<Value> = vec![division.into(), day.into(), word.into(), times.into()];
-    let last = cases.last().copied().unwrap_or_default();
-    params.extend((0..size).map(|n| Value::from(*cases.get(n).unwrap_or(&last))));
     Statement::new(sql, params)
 }
 
@@ -239,13 +243,13 @@ impl Follower<Desk> for DayCounts {
             }
         }
         for ((division, day, word, times, _), cases) in &groups {
-            for part in cases.chunks(CASES[2]) {
+            for part in cases.chunks(CASES_AT_ONCE) {
                 tx.push(count_statement(division, day, word, *times, part));
             }
         }
         for ((division, month, days), cases) in &took {
-            for part in cases.chunks(CASES[2]) {
-                tx.push(item_figures::took(division, month, *days, part, padded(part.len())));
+            for part in cases.chunks(CASES_AT_ONCE) {
+                tx.push(item_figures::took(division, month, *days, part));
             }
         }
         for ((division, day), times) in &consulted {
@@ -268,6 +272,15 @@ pub struct UnitLights {
     pub green: i64,
     /// Of these, with the clock stopped.
     pub stopped: i64,
+}
+
+impl UnitLights {
+    /// From a row with the unit, red, yellow, stopped and all from a column on; what is neither red nor yellow is green.
+    pub(crate) fn read(row: &store::Row, from: usize) -> Result<UnitLights, StoreError> {
+        let (red, yellow) = (row.int(from + 1)?, row.int(from + 2)?);
+        let (stopped, green) = (row.int(from + 3)?, row.int(from + 4)? - red - yellow);
+        Ok(UnitLights { authority: row.text(from)?.to_owned(), red, yellow, green, stopped })
+    }
 }
 
 /// One figure of a day.
@@ -327,18 +340,7 @@ impl Centre {
             .store
             .read(Statement::new(LIGHTS_SQL, vec![self.division.as_str().into(), self.now().into()]))
             .await?;
-        rows.iter()
-            .map(|row| {
-                let (red, yellow) = (row.int(1)?, row.int(2)?);
-                Ok(UnitLights {
-                    authority: row.text(0)?.to_owned(),
-                    red,
-                    yellow,
-                    green: row.int(4)? - red - yellow,
-                    stopped: row.int(3)?,
-                })
-            })
-            .collect()
+        rows.iter().map(|row| Ok(UnitLights::read(row, 0)?)).collect()
     }
 
     /// What came in and what was done, day by day, from a day to another, both with it; a day of nothing is left out.

@@ -19,8 +19,8 @@ use crate::kinds::{
     Kind, absence::Absent, accountability::Accountabilities, assessment::Assessments,
     attendance::Attendances, bar::Bars, body, bounds::BoundsLog, bulletin::Bulletins, calendar::Calendars,
     case::Cases, certificate::Certificates, complaint::Complaints, contact::Contacts,
-    destruction::Destructions, draw::Draws, finding::Findings, folder::Folders, follow_up::FollowUps,
-    hearing::Hearings, inspection::Inspections, is_named, item::Items, order::Orders,
+    destruction::Destructions, disclosure::DisclosureLog, draw::Draws, finding::Findings, folder::Folders,
+    follow_up::FollowUps, hearing::Hearings, inspection::Inspections, is_named, item::Items, order::Orders,
     organisation::Organisations, outage::OutageLog, quota::Quotas, rating::Ratings, report::Reports,
     spot::Spots, summary::Summaries, survey::Surveys, whole, window_day::WindowDays, wording::Wordings,
 };
@@ -140,12 +140,15 @@ pub(crate) struct Bound<'a> {
     pub commitment_closed: bool,
     /// Interested parties of the case and its hearing.
     pub hearing: Option<&'a Hearing>,
+    /// Whether the dossier of the case is in the archive, where somebody looked.
+    pub archived: bool,
 }
 
 impl<'a> Bound<'a> {
     /// A revision, and nothing else that a receipt would ask for.
     pub fn of(item: Option<&'a Item>, digest: Digest, live: bool) -> Bound<'a> {
-        Bound { item, digest, live, received_at: None, commitment_closed: false, hearing: None }
+        let (received_at, hearing) = (None, None);
+        Bound { item, digest, live, received_at, commitment_closed: false, hearing, archived: false }
     }
 
     /// No item is asked.
@@ -201,6 +204,7 @@ pub(crate) fn with_known<R>(
         turn: None,
         newer: None,
         hearing: bound.hearing,
+        archived: bound.archived,
         numbers: &numbers,
     }))
 }
@@ -212,7 +216,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 16;
+const SHAPE: i64 = 17;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {
@@ -392,6 +396,8 @@ kinds! {
     Hearing = Hearings,
     /// `destruction/<authority>`.
     Destruction = Destructions,
+    /// `disclosure/<case>`.
+    Disclosure = DisclosureLog,
     /// `draw/<id>`.
     Draw = Draws,
     /// `item/<code>`.

@@ -30,10 +30,16 @@ pub enum FieldWhy {
     NotATime,
     /// Not a telephone number.
     NotATelephone,
+    /// Not the address of one mailbox.
+    NotAMailbox,
     /// Not an entry of the case in question.
     NotAnEntry,
     /// Words for the public that tell who somebody is (C24).
     Personal,
+    /// The one-time code of who signs (A17).
+    Code(crate::second_factor::CodeRefusal),
+    /// Photographs that are not kept (C36).
+    Pictures(crate::photograph::PicturesWhy),
     /// A formula over counts that cannot be read.
     Formula(rules::FormulaError),
     /// The identity document's number is wrong.

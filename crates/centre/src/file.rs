@@ -87,6 +87,8 @@ pub struct CaseFile {
     pub moved: Vec<crate::calendar_moved::Moved>,
     /// Turn and place in the line, where the number of its item is limited (N23).
     pub turn: Option<(casework::quota::Turn, Option<u32>)>,
+    /// Whether the reader sees names and numbers whole: takes part in the case, or said today what for (F33).
+    pub whole: bool,
     /// The instant at which the file was read.
     pub now: Instant,
     /// When lights turn yellow.
@@ -174,6 +176,7 @@ impl CaseFile {
             turn: self.turn.map(|(turn, _)| turn),
             newer: None,
             hearing: self.hearing.as_ref(),
+            archived: matches!(&self.folder, Folder::Kept(dossier) if dossier.archived.is_some()),
             numbers: &numbers,
         }))
     }
@@ -213,17 +216,20 @@ impl Centre {
     /// The whole of one case for an officer, if it is in the officer's scope.
     pub async fn case_fetch_for(&self, session: &Session, case: CaseId) -> Result<CaseFile, Problem> {
         let state = self.case_in_scope(session, case).await?;
-        self.file_of(state).await?.ok_or(Problem::NotFound)
+        let mut file = Box::pin(self.file_of(state)).await?.ok_or(Problem::NotFound)?;
+        file.whole = self.reads_whole(session, &file).await?;
+        Ok(file)
     }
 
     /// The whole of one case, or nothing if there is none: for whoever has shown number and query code.
     pub async fn case_fetch(&self, case: CaseId) -> Result<Option<CaseFile>, Fault> {
         match self.case_state(case).await? {
-            Some(state) => self.file_of(state).await,
+            Some(state) => Box::pin(self.file_of(state)).await,
             None => Ok(None),
         }
     }
 
+    /// Boxed where it is asked: eight questions at once make a future of 45 KB, which whoever holds it would carry about.
     async fn file_of(&self, state: CaseState) -> Result<Option<CaseFile>, Fault> {
         let case = state.id;
         let Case::Filed(file) = &state.case else { return Ok(None) };
@@ -280,6 +286,7 @@ impl Centre {
             hearing,
             moved,
             turn,
+            whole: false,
             now: self.instant(),
             thresholds: in_force.thresholds,
             state,

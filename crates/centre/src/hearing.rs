@@ -223,10 +223,11 @@ impl Centre {
             _ => Hearing::default(),
         };
         let chairs = hearing.called.is_some_and(|called| called.call.chair == session.person);
-        let file = match chairs {
+        let mut file = match chairs {
             true => self.case_fetch(case).await?.ok_or(Problem::NotFound)?,
             false => self.case_fetch_for(session, case).await?,
         };
+        file.whole |= chairs;
         let texts = self.texts_of(&stream).await?;
         let entries = self.ledger.entries(&self.division, &stream, 0, crate::file::ENTRIES_MAX).await?;
         let mut lines = Vec::with_capacity(entries.len());

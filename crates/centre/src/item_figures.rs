@@ -29,18 +29,15 @@ delete from complaint_count;
 const MONTHS_BACK: i32 = 12;
 
 /// Adds cases that took so many days to the figures of their items.
-pub(crate) fn took(division: &str, month: &str, days: i64, cases: &[&str], size: usize) -> Statement {
-    let list: Vec<String> = (4..4 + size).map(|n| format!("${n}")).collect();
+pub(crate) fn took(division: &str, month: &str, days: i64, cases: &[&str]) -> Statement {
+    let mut params: Vec<Value> = vec![division.into(), month.into(), days.into()];
+    let list = crate::counts::case_list(cases, &mut params);
     let sql = format!(
         "insert into item_took (division, item, month, days, count)
          select $1, item, $2, $3, count(*) from case_row
-         where division = $1 and case_id in ({}) group by item
-         on conflict (item, division, month, days) do update set count = item_took.count + excluded.count",
-        list.join(", ")
+         where division = $1 and case_id in ({list}) group by item
+         on conflict (item, division, month, days) do update set count = item_took.count + excluded.count"
     );
-    let mut params: Vec<Value> = vec![division.into(), month.into(), days.into()];
-    let last = cases.last().copied().unwrap_or_default();
-    params.extend((0..size).map(|n| Value::from(*cases.get(n).unwrap_or(&last))));
     Statement::new(sql, params)
 }
 

@@ -161,6 +161,7 @@ impl Centre {
         let content = content_of(&("leaving-sign", person))?;
         let done = self.leaving_submit(session, command_id, command, content, with).await?;
         if last {
+            self.reach_forget(person).await?;
             self.forget_sessions(person);
         }
         Ok((if last { LeavingSigned::Ended } else { LeavingSigned::Next }, done))

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use calendar::Instant;
+use calendar::{Instant, Light};
 use casework::certificate::CertificateId;
-use casework::{Case, CheckOutcome, DeferralPhase, Event, File, NonAcceptanceGround, Stage};
+use casework::{
+    Case, CheckOutcome, ClockKind, DeferralPhase, Event, File, LightTurned, NonAcceptanceGround, Stage,
+};
 use catalogue::CaseId;
 use catalogue::item::Category;
 use ledger::{Delivery, Effect, RowImage};
+use oversight::telling::Topic;
 use store::Statement;
 
 use crate::case::case_of;
@@ -19,10 +22,12 @@ use crate::folder_care::{FETCH, fetch_effect};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::{line_words, mistaken_words};
 use crate::notice_words::words;
+use crate::officer_told::LIGHT_TURNED;
 use crate::oversight::complaint::complaint_of;
 use crate::oversight::rating::{INVITE, invite_effect, rating_of};
 use crate::particulars::Applicant;
 use crate::quota::{LINE, effect_of};
+use crate::reach::Way;
 use crate::{Centre, Fault};
 
 /// The effect by which a made certificate begins its own life.
@@ -37,7 +42,7 @@ const FORMER: &str = "former/";
 /// Where a refused matter goes on, before the case.
 const TRANSFER: &str = "transfer/";
 
-/// A notice to an applicant with its words, as the demonstration shows them.
+/// A notice to an applicant, or a message to an officer, with its words, as the demonstration shows them.
 #[derive(Debug, Clone)]
 pub struct NoticeText {
     /// The case; none of a complaint.
@@ -145,10 +150,26 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         }
         Event::TakenForAbsent(fact) => vec![person(fact.from.as_str(), "taken-for-absent")],
         Event::LateExplained(_) => vec![applicant("late-explained")],
-        Event::LightTurned(turned) if turned.to != calendar::Light::Green => {
-            vec![person(file.facts.holding.person.as_str(), "light-turned")]
+        Event::LightTurned(turned) if turned.to != Light::Green => {
+            let payload = light_payload(case, state, turned);
+            vec![Effect { payload, ..person(file.facts.holding.person.as_str(), LIGHT_TURNED) }]
         }
         _ => Vec::new(),
+    }
+}
+
+/// What a turned light carries: its word, where it is the light of the case that everybody sees. A step's own day and the day by
+/// which a result is fetched make no case late, and of two clocks the first counts.
+fn light_payload(case: CaseId, state: &Case, turned: &LightTurned) -> Vec<u8> {
+    let measured =
+        matches!(turned.clock, ClockKind::PreAcceptance | ClockKind::Promised | ClockKind::Statutory);
+    let light = match turned.to {
+        Light::Yellow => Topic::Yellow.key(),
+        _ => Topic::Red.key(),
+    };
+    match measured && state.light(turned.at) == turned.to {
+        true => format!("{{\"case\":\"{case}\",\"light\":\"{light}\"}}").into_bytes(),
+        false => format!("{{\"case\":\"{case}\"}}").into_bytes(),
     }
 }
 
@@ -210,7 +231,8 @@ impl Centre {
                 if let Some(folder) = &self.notices_dir {
                     Box::pin(self.notice_lay(folder, &delivery)).await?;
                 }
-                Ok::<_, Fault>(vec![self.notice_row(&delivery)])
+                let waits = Box::pin(self.officer_waits(&delivery)).await?;
+                Ok::<_, Fault>(std::iter::once(self.notice_row(&delivery)).chain(waits).collect())
             })
             .await?;
         Ok(round.more && round.done > 0)
@@ -232,8 +254,8 @@ impl Centre {
         }
     }
 
-    /// Lays the message of a notice into the folder of the gateway. Officers see theirs on the desk; an applicant without
-    /// a telephone is told on paper.
+    /// Lays the message of a notice into the folder of the gateway. Officers are told in [`crate::officer_told`]; an
+    /// applicant without a telephone is told on paper.
     async fn notice_lay(&self, folder: &Path, delivery: &Delivery) -> Result<(), Fault> {
         let told = self.message(&delivery.recipient, &delivery.kind, delivery.seq).await?;
         let Some((case, to, text)) = told else { return Ok(()) };
@@ -242,7 +264,17 @@ impl Centre {
         }
         let name = format!("{}-{}-{}.json", delivery.division, delivery.seq, delivery.n);
         let case = case.map_or_else(String::new, |case| case.to_string());
-        let message = Message { to, kind: delivery.kind.clone(), text, case };
+        let message = Message { to, by: Way::Sms, kind: delivery.kind.clone(), text, case };
+        self.message_lay(folder, name, message).await
+    }
+
+    /// Lays a message under its name.
+    pub(crate) async fn message_lay(
+        &self,
+        folder: &Path,
+        name: String,
+        message: Message,
+    ) -> Result<(), Fault> {
         let folder = folder.to_owned();
         tokio::task::spawn_blocking(move || lay(&folder, &name, &message))
             .await
@@ -251,7 +283,7 @@ impl Centre {
             .map_err(|error| Fault::inside(format!("the folder of notices takes no message: {error}")))
     }
 
-    /// The latest notices to applicants with their words, the newest first: what a telephone would show. Only for a
+    /// The latest notices to applicants, and messages to officers, with their words, the newest first: what a telephone would show. Only for a
     /// demonstration, where everybody is invented; elsewhere the answer is empty.
     pub async fn notices_latest(&self, limit: u32) -> Result<Vec<NoticeText>, Fault> {
         if !self.sample {
@@ -279,6 +311,12 @@ impl Centre {
                 to,
                 text,
             });
+        }
+        let of_officers = self.officer_messages_latest(limit).await?;
+        if !of_officers.is_empty() {
+            latest.extend(of_officers);
+            latest.sort_by_key(|notice| std::cmp::Reverse(notice.sent_at));
+            latest.truncate(limit.min(200) as usize);
         }
         Ok(latest)
     }

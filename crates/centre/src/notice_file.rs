@@ -6,11 +6,15 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::reach::Way;
+
 /// What the gateway reads. Personal: the folder belongs to the centre and the gateway alone.
 #[derive(Serialize)]
 pub(crate) struct Message {
-    /// The telephone, as the applicant gave it.
+    /// The telephone, as the applicant gave it; of an officer the telephone or the mailbox.
     pub to: String,
+    /// Which of both: `sms` or `mail`. Applicants are always told by telephone.
+    pub by: Way,
     /// What it is about: `ready-to-collect`.
     pub kind: String,
     /// The words to send.
@@ -49,6 +53,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("yimen-notices-{}", std::process::id()));
         let message = Message {
             to: "0000-0001000".into(),
+            by: Way::Sms,
             kind: "accepted".into(),
             text: "已受理。".into(),
             case: "a".into(),
@@ -61,7 +66,10 @@ mod tests {
         let text = std::fs::read_to_string(folder.join("deeper/990121-7-0.json"))?;
         std::fs::remove_dir_all(&folder)?;
         assert_eq!(names, ["990121-7-0.json"]);
-        assert_eq!(text, r#"{"to":"0000-0001000","kind":"accepted","text":"已受理。","case":"a"}"#);
+        assert_eq!(
+            text,
+            r#"{"to":"0000-0001000","by":"sms","kind":"accepted","text":"已受理。","case":"a"}"#
+        );
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use ledger::{Ledger, STRETCH};
 use store::Store;
 
 use crate::account::{Sessions, hash_password};
+use crate::act_times::ActTimes;
 use crate::counts::DayCounts;
 use crate::domain::Desk;
 use crate::oversight::rating::RatingCounts;
@@ -116,8 +117,9 @@ impl Centre {
             }
             let (numbers, ratings) =
                 (self.ledger.follow(&PaperNumbers).await?, self.ledger.follow(&RatingCounts).await?);
+            let acts = self.ledger.follow(&ActTimes).await?;
             took(&mut turn.views);
-            let read = [counted, numbers, ratings, self.watch_step().await?];
+            let read = [counted, numbers, ratings, acts, self.watch_step().await?];
             took(&mut turn.monitoring);
             // Not until nothing is left: under load something new is always there, and a turn would have no end.
             if read.into_iter().all(|entries| entries < STRETCH) {
@@ -128,6 +130,9 @@ impl Centre {
         took(&mut turn.monitoring);
         self.archive_turn().await?;
         took(&mut turn.due);
+        // Last: officers are told of what the turn brought about.
+        self.officers_tell().await?;
+        took(&mut turn.notices);
         Ok(turn)
     }
 

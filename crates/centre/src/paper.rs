@@ -188,6 +188,8 @@ fn letter(kind: DocumentKind) -> char {
         DocumentKind::RectificationNotice => 'P',
         DocumentKind::Circular => 'O',
         DocumentKind::DrawNotice => 'F',
+        // Never checked by a code: whether a dossier was asked for is not for everybody.
+        DocumentKind::Disclosure => 'F',
     }
 }
 

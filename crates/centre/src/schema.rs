@@ -45,6 +45,11 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::status::SCHEMA,
     crate::oversight::places::SCHEMA,
     crate::taken_up::SCHEMA,
+    crate::second_factor::SCHEMA,
+    crate::photograph::SCHEMA,
+    crate::reach::SCHEMA,
+    crate::kinds::disclosure::SCHEMA,
+    crate::oversight::habit::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

@@ -45,5 +45,6 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::RectificationNotice => "rectification-notice",
         DocumentKind::Circular => "circular",
         DocumentKind::DrawNotice => "draw-notice",
+        DocumentKind::Disclosure => "disclosure",
     }
 }

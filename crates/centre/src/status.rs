@@ -38,18 +38,9 @@ impl Centre {
     pub async fn status_lights(&self) -> Result<Vec<StatusLights>, Fault> {
         let params = vec![self.division.as_str().into(), self.now().into()];
         let rows = self.store.read(Statement::new(STATUS_SQL, params)).await?;
-        rows.iter()
-            .map(|row| {
-                let (red, yellow) = (row.int(2)?, row.int(3)?);
-                let lights = UnitLights {
-                    authority: row.text(1)?.to_owned(),
-                    red,
-                    yellow,
-                    green: row.int(5)? - red - yellow,
-                    stopped: row.int(4)?,
-                };
-                Ok(StatusLights { waits_for: row.text(0)?.to_owned(), lights })
-            })
-            .collect()
+        let line = |row: &store::Row| {
+            Ok(StatusLights { waits_for: row.text(0)?.to_owned(), lights: UnitLights::read(row, 1)? })
+        };
+        rows.iter().map(line).collect()
     }
 }

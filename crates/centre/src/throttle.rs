@@ -35,6 +35,8 @@ pub const OWN_CODE_TRY: Limit =
     Limit { kind: "own-code-try", tries: 5, span: casework::CODE_MINUTES * MINUTE };
 /// Receipts asked for by one officer under numbers and documents that do not fit (E15).
 pub const REISSUE_PERSON: Limit = Limit { kind: "reissue", tries: 12, span: 15 * MINUTE };
+/// Wrong one-time codes of one person who signs (A17).
+pub const SECOND_FACTOR: Limit = Limit { kind: "second-factor", tries: 5, span: 15 * MINUTE };
 
 /// Counts one try before it is made, and says when to come back if there were too many.
 ///

@@ -62,6 +62,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.ended-with-applicant", "申请人不在而终止"),
     ("case.withdraw-code-sent", "发撤回验证码"),
     ("case.withdrawn-by-applicant", "申请人自行撤回"),
+    ("case.photograph-kept", "交现场照片"),
 ];
 
 /// The word of a kind; the kind itself where it has none.

@@ -62,11 +62,11 @@ bounds! {
     ShareSample = "share-sample", 10, 5..=1000;
     /// Times a visitor is passed on from which on it is found.
     PassedTimes = "passed-times", 2, 1..=5;
-    /// Working days to answer an urging notice.
+    /// Working days the handler has to answer an urging notice; every other rung of the chain has its own (R49).
     UrgingDays = "urging-days", 1, 1..=5;
-    /// Working days to answer a supervision order.
+    /// Working days to answer a supervision order; after it rose those of the rung.
     OrderDays = "order-days", 3, 1..=15;
-    /// Working days to answer a rectification notice.
+    /// Working days to answer a rectification notice; after it rose those of the rung.
     RectificationDays = "rectification-days", 5, 1..=30;
     /// Calendar days within which one may appeal.
     AppealDays = "appeal-days", 15, 5..=60;
@@ -126,6 +126,41 @@ bounds! {
     YellowDays = "yellow-days", 1, 0..=5;
     /// Minutes within which an account is in use from two places at once (E24).
     TwoPlacesMinutes = "two-places-minutes", 10, 1..=90;
+    /// Working days the case agent has to answer an urging notice, and whatever rose to him (R49). As every rung above the
+    /// handler: one day, for what rises was left unanswered before, and with a day each the supervisor has it within two weeks.
+    AgentDays = "agent-days", 1, 1..=5;
+    /// Working days whoever took the case in has, the same way (R49).
+    IntakeDays = "intake-days", 1, 1..=5;
+    /// Working days the window head has, the same way (R49).
+    WindowHeadDays = "window-head-days", 1, 1..=5;
+    /// Working days the leader in charge has, the same way (R49); who is seldom at the desk may need more.
+    LeaderDays = "leader-days", 1, 1..=10;
+    /// Working days the supervisor has, the same way (R49).
+    SupervisorDays = "supervisor-days", 1, 1..=10;
+    /// 每周查: rounds in a week; of rounds that are not planned yet (R120).
+    WeeklyRounds = "weekly-rounds", 2, 1..=5;
+    /// 每月抽查: rounds in a year; of rounds that are not planned yet (R120).
+    MonthlyRounds = "monthly-rounds", 12, 1..=12;
+    /// 每季重点查: rounds in a year; of rounds that are not planned yet (R120).
+    QuarterlyRounds = "quarterly-rounds", 4, 1..=12;
+    /// 半年互查: rounds in a year; of rounds that are not planned yet (R120).
+    HalfYearRounds = "half-year-rounds", 2, 1..=12;
+    /// Minutes before the hall opens from which on an act is one within the hours (F4).
+    HoursBeforeMinutes = "hours-before-minutes", 60, 0..=240;
+    /// Minutes after it closes up to which an act is one within the hours (F4).
+    HoursAfterMinutes = "hours-after-minutes", 120, 0..=360;
+    /// Percent of a unit's acts of a month that are entered outside the hours (F4).
+    OutsideHoursPercent = "outside-hours-percent", 20, 1..=100;
+    /// Percent of a unit's acceptances of a month that come on the last day there is (F4).
+    LastDayPercent = "last-day-percent", 50, 5..=100;
+    /// Minutes between two parts of a case that must be apart, within which they come from one device (F6).
+    SameDeviceMinutes = "same-device-minutes", 10, 1..=120;
+    /// Percent of the others' time within which half of a unit's steps are done, down from which they are found (F6).
+    StepTimesPercent = "step-times-percent", 25, 1..=90;
+    /// Steps of a month without which their times say nothing (F6).
+    StepTimesSample = "step-times-sample", 30, 20..=1000;
+    /// Percent of a unit's extensions of a quarter with the same reason, from which on they are found (F8).
+    SameReasonPercent = "same-reason-percent", 50, 10..=100;
 }
 
 impl Bound {

@@ -32,6 +32,33 @@ impl Share {
     }
 }
 
+/// From so many on a rate of all or of none is seldom (F27).
+const SELDOM_MIN: u64 = 30;
+/// Other units whose rates say what is usual.
+const OTHERS_MIN: usize = 5;
+
+impl Share {
+    /// Whether a rate is one that is seldom met, to be looked at with its counts (F27): of at least thirty all or none, or more
+    /// than three standard deviations away from the mean of the other units.
+    pub fn is_seldom(self, others: &[Share]) -> bool {
+        let extreme = self.whole >= SELDOM_MIN && (self.part == 0 || self.part == self.whole);
+        extreme || self.is_far_from(others)
+    }
+
+    /// Three standard deviations are compared in squares, so that nothing is rounded; where the others are all alike there is no
+    /// measure.
+    fn is_far_from(self, others: &[Share]) -> bool {
+        let rate = |it: Share| it.basis_points().filter(|_| it.whole >= WHOLE_MIN).map(i128::from);
+        let rates: Vec<i128> = others.iter().copied().filter_map(rate).collect();
+        let Some(own) = rate(self).filter(|_| rates.len() >= OTHERS_MIN) else { return false };
+        let n = i128::try_from(rates.len()).unwrap_or(1);
+        let sum: i128 = rates.iter().sum();
+        let squares: i128 = rates.iter().map(|it| it * it).sum();
+        let (away, spread) = (n * own - sum, n * squares - sum * sum);
+        spread > 0 && away * away > 9 * spread
+    }
+}
+
 /// What was counted of a unit, or of all, in a period.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

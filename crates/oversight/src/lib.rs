@@ -5,6 +5,7 @@
 //! or a bound that changes later changes no finding of before.
 
 pub mod accountability;
+pub mod apart;
 pub mod assessment;
 pub mod attendance;
 pub mod bound;
@@ -15,7 +16,10 @@ pub mod draw;
 pub mod figure;
 pub mod finding;
 pub mod follow_up;
+pub mod habit;
+pub mod hours;
 pub mod inspection;
+pub mod kolmogorov;
 mod look;
 pub mod order;
 pub mod rating;
@@ -26,6 +30,7 @@ mod rule;
 pub mod spot;
 pub mod summary;
 pub mod survey;
+pub mod telling;
 mod words;
 
 pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};
@@ -50,6 +55,13 @@ pub fn leads(organisation: &Organisation, person: PersonId, unit: UnitCode, on: 
     [Post::LeaderInCharge, Post::AuthorityHead]
         .into_iter()
         .any(|post| organisation.holds(person, post, unit, on))
+}
+
+/// Whether a person speaks for a unit: who leads it, and for the centre itself who runs it.
+pub fn speaks_for(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
+    let own = organisation.centre.unit == unit;
+    leads(organisation, person, unit, on)
+        || (own && organisation.holds_anywhere(person, Post::CentreManager, on))
 }
 
 /// Whether a person supervises or runs the centre.

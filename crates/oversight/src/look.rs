@@ -58,6 +58,7 @@ pub fn wants_history(event: &Event) -> bool {
         Event::Withdrawn(_)
         | Event::WithdrawnByApplicant(_)
         | Event::StopAskedFor(_)
+        | Event::Stopped(_)
         | Event::Extended(_)
         | Event::Decided(_)
         | Event::StepReturned(_)
@@ -73,7 +74,8 @@ pub fn is_of_interest(event: &Event, recorded_at: Instant) -> bool {
         Event::Resumed(fact) => fact.cause == ResumeCause::PlannedEnd,
         // Entered in the hour in which it happened, as nearly all are.
         Event::Received(fact) => recorded_at.0 - fact.at.0 >= HOUR,
-        Event::CorrectionReleased(_)
+        Event::Accepted(_)
+        | Event::CorrectionReleased(_)
         | Event::DeemedAccepted(_)
         | Event::Rebound(_)
         | Event::RecheckLapsed(_) => true,

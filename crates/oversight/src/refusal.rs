@@ -34,6 +34,8 @@ pub enum Refusal {
     NotJudged,
     /// Nobody judges what concerns the own person.
     OwnMatter,
+    /// Whoever wrote a finding down neither judges it nor decides its appeal.
+    OwnFinding,
     /// Only what stands against somebody can be appealed.
     NothingToAppeal,
     /// The time to appeal has passed.
@@ -142,6 +144,7 @@ impl Refusal {
             Refusal::AlreadyJudged => "finding-already-judged",
             Refusal::NotJudged => "finding-not-judged",
             Refusal::OwnMatter => "oversight-own-matter",
+            Refusal::OwnFinding => "finding-own",
             Refusal::NothingToAppeal => "oversight-nothing-to-appeal",
             Refusal::AppealTimePassed { .. } => "oversight-appeal-time-passed",
             Refusal::AlreadyAppealed => "oversight-already-appealed",

@@ -149,12 +149,16 @@ rules! {
     AnswerLate = "answer-late", Acceptance, Serious, WindowHead, None, "行政许可法第三十二条";
     /// Entered long after it happened (F4).
     EnteredLate = "entered-late", Acceptance, Warning, WindowHead, Some(Bound::LateEntryHours), "行政许可法第三十二条第二款";
+    /// A unit accepts too great a share of its cases on the last day there is (F4).
+    AcceptedLastDay = "accepted-last-day", Acceptance, Warning, Leader, Some(Bound::LastDayPercent), "行政许可法第三十二条第一款第五项";
     /// A hand-over that nobody took (F30).
     HandOverOpen = "hand-over-open", Holder, Warning, Person, Some(Bound::HandOverDays), "全程办事代理制交接规定";
     /// Somebody acted who was on leave or ill (F20).
     ActedWhileAway = "acted-while-away", Officer, Serious, Leader, None, "账号和电子签名由本人使用的规定";
     /// An account was opened while it was in use from another place (E24, F20).
     TwoPlaces = "two-places", Officer, Serious, Person, Some(Bound::TwoPlacesMinutes), "账号和电子签名由本人使用的规定";
+    /// Two people whose parts must be apart did them from one device (F6, M4).
+    SameDevice = "same-device", Officer, Warning, Leader, Some(Bound::SameDeviceMinutes), "账号和电子签名由本人使用的规定";
     /// None of a unit's decisions was taken in the hall: the person is there and the power is not (A37, R15).
     PowerNotInHall = "power-not-in-hall", Officer, Warning, Leader, Some(Bound::ShareSample), "部门对窗口充分授权的规定";
     /// Seen in person by a supervisor, openly or in secret (R150).
@@ -165,6 +169,10 @@ rules! {
     LawBroken = "law-broken", Time, Serious, Leader, None, "行政许可法第四十二条";
     /// Decided so soon after acceptance that the steps cannot have been done (F6).
     HastyCase = "hasty-case", Time, Serious, Leader, Some(Bound::StepMinutes), "行政许可法第三十四条";
+    /// A unit enters too great a share of its acts outside the opening hours (F4).
+    OutsideHours = "outside-hours", Time, Warning, Leader, Some(Bound::OutsideHoursPercent), "窗口统一受理、当场录入的规定";
+    /// The steps of a unit take next to no time beside those of the others, and it is no chance (F6).
+    StepsUnlikeOthers = "steps-unlike-others", Time, Warning, Leader, Some(Bound::StepTimesPercent), "行政许可法第三十四条";
     /// Granted although the last step had found against it.
     AgainstOpinion = "against-opinion", Opinion, Warning, Leader, None, "行政许可法第三十八条";
     /// A step ran past its own day.
@@ -181,6 +189,8 @@ rules! {
     StopHabit = "stop-habit", Interruption, Warning, Leader, Some(Bound::StopSharePercent), "行政许可法第四十五条";
     /// A unit lengthens the limit of too great a share of its cases (F8).
     ExtensionHabit = "extension-habit", Interruption, Warning, Leader, Some(Bound::ExtensionSharePercent), "行政许可法第四十二条第一款";
+    /// A unit gives the same reason for its extensions again and again (F8).
+    SameExtensionWords = "same-extension-words", Interruption, Warning, Leader, Some(Bound::SameReasonPercent), "行政许可法第四十二条第一款";
     /// A fee was booked for which there is no case (R143, A31).
     FeeWithoutCase = "fee-without-case", Fee, Serious, Leader, None, "行政许可法第五十八条";
     /// A visitor was passed on and on (F13).

@@ -1,4 +1,5 @@
-//! 年度总结和自查报告: what a unit says of its year, with the counts of the year frozen beside it (A13, R110, R121).
+//! 年度总结和自查报告: what a unit, or the centre itself, says of its year, with the counts of the year frozen beside it (A13,
+//! R110, R121).
 //!
 //! It is due early in December. What was handed in stays; another edition has a reason.
 
@@ -9,10 +10,10 @@ use catalogue::{Digest, Organisation, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
 use crate::bound::{Bound, Bounds};
-use crate::leads;
 use crate::record_refusal::RecordRefusal as No;
 use crate::refusal::Refusal;
 use crate::report::EDITIONS_MAX;
+use crate::speaks_for;
 
 /// Months after the year in which it can still be handed in, or corrected.
 const MONTHS_AFTER: i32 = 12;
@@ -120,16 +121,22 @@ pub fn opens(year: i32) -> Option<Day> {
     Day::from_ymd(year, 11, 1)
 }
 
-/// Whether a unit hands one in: departments and towns.
+/// Whether a unit hands one in: departments, towns and the centre.
 pub fn is_asked(organisation: &Organisation, unit: UnitCode) -> bool {
-    organisation.unit(unit).is_some_and(|it| matches!(it.kind, UnitKind::Authority | UnitKind::Town))
+    let kind = organisation.unit(unit).map(|it| it.kind);
+    matches!(kind, Some(UnitKind::Authority | UnitKind::Town)) || is_whole(organisation, unit)
 }
 
-/// Who leads the unit hands it in; another edition has a reason, and something is another in it.
+/// Whether its counts are those of all units together: of the centre.
+pub fn is_whole(organisation: &Organisation, unit: UnitCode) -> bool {
+    organisation.centre.unit == unit
+}
+
+/// Who leads the unit, or runs the centre, hands it in; another edition has a reason, and something is another in it.
 ///
 /// # Errors
 ///
-/// Whoever does not lead the unit, a year that has not come so far or is long over, a further edition without a reason.
+/// Whoever does not speak for the unit, a year that has not come so far or is long over, a further edition without a reason.
 pub fn decide(
     state: &Summary,
     hand_in: &HandIn,
@@ -139,7 +146,7 @@ pub fn decide(
     let HandIn { unit, year, seq, table, words, reason } = *hand_in;
     let (at, by, today) = (known.now, known.actor, known.today());
     is_asked(known.organisation, unit).then_some(()).ok_or(No::NoSuchPlace)?;
-    leads(known.organisation, by, unit, today).then_some(()).ok_or(No::NotLeader)?;
+    speaks_for(known.organisation, by, unit, today).then_some(()).ok_or(No::NotLeader)?;
     let from = opens(year).ok_or(YearUnknown(year))?;
     let until = Day::from_ymd(year, 12, 31).ok_or(YearUnknown(year))?.plus_months(MONTHS_AFTER);
     if today < from {

@@ -1,12 +1,6 @@
-//! Pages in, pages out: the portal, the desk, the papers, and what they share.
+//! Requests in, pages and records out: routes, forms, handlers, the interface for programs. What a page looks like is `pages`.
 
 pub mod api;
 pub mod app;
-pub mod assets;
-pub mod desk;
 pub mod handle;
-pub mod layout;
 pub mod open311;
-pub mod portal;
-pub mod print;
-pub mod text;

@@ -270,6 +270,22 @@ pub enum UserCommand {
                             Example:\n  yimen user add liming --person agent.sc --database sqlite:yimen.db --division 990121"
     )]
     Add(UserAddArgs),
+    /// Take away the second factor of a person who lost the telephone
+    #[command(
+        after_help = "The person signs nothing as a leader until a new one is set up, under /desk/second-factor.\n\n\
+                            Example:\n  yimen user remove-second-factor lead.sc --database sqlite:yimen.db --division 990121"
+    )]
+    RemoveSecondFactor(RemoveSecondFactorArgs),
+}
+
+/// `yimen user remove-second-factor`
+#[derive(Debug, clap::Args)]
+pub struct RemoveSecondFactorArgs {
+    /// The person in the organisation
+    #[arg(value_name = "ID")]
+    pub person: String,
+    #[command(flatten)]
+    pub settings: StoreSettings,
 }
 
 /// `yimen user add`

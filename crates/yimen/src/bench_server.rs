@@ -21,7 +21,7 @@ use crate::bench::county::{BenchAccount, BenchCounty, BenchRole};
 use crate::bench::course;
 use crate::config::LogFormat;
 use crate::outcome::{Outcome, Verdict};
-use crate::{county, key_file, listen, logs, opening, patience};
+use crate::{key_file, listen, logs, opening, patience};
 
 /// `yimen bench-server`
 #[derive(Debug, clap::Args)]
@@ -89,7 +89,9 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
         .with_state(centre.clone());
     let bound =
         axum::Router::new().route("/bench/pages/{n}", axum::routing::post(pages_max)).with_state(store);
-    let pages = web::app::router(App::new(centre, Settings::default())).merge(codes).merge(bound);
+    // One head decides hundreds of cases a minute here; a one-time code serves once.
+    let settings = Settings { without_second_factor: true, ..Settings::default() };
+    let pages = web::app::router(App::new(centre, settings)).merge(codes).merge(bound);
     listen::serve_until_stopped(listener, pages).await?;
     time.abort();
     Ok(())

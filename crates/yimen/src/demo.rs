@@ -15,9 +15,9 @@ use web::app::{App, Settings};
 
 use crate::args::DemoArgs;
 use crate::config::LogFormat;
-use crate::county::simulate::{self, Plan};
 use crate::outcome::{Outcome, Verdict};
-use crate::{county, demo_token, key_file, listen, logs, opening};
+use crate::{demo_token, key_file, listen, logs, opening};
+use county::simulate::{self, Plan};
 
 /// Working days that the county has lived through, and the seed of what happened in them.
 const DAYS: u32 = 60;
@@ -142,6 +142,8 @@ const ROLES: &[(&str, &str)] = &[
     ("cat.legal", "legal reviewer: approves it or sends it back"),
     ("centre", "centre management: all cases by light"),
     ("super", "supervisor"),
+    ("super2", "second supervisor: judges what the first wrote down, answers appeals"),
+    ("super3", "third supervisor: answers the appeal where one brought a matter and another decided it"),
     ("complaint", "complaint desk: assigns, answers and closes complaints, under 投诉"),
     ("discipline", "discipline inspection: the only one who reads a report of corruption"),
 ];

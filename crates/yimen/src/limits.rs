@@ -85,9 +85,12 @@ async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next
             );
         }
     }
+    // An address with a bound of its own says by itself that it was too much, on its page.
+    let own = web::app::body_bytes_max(request.uri().path());
+    let body_bytes = own.map_or(limits.body_bytes, |own| own.max(limits.body_bytes));
     let length =
         request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if length.is_some_and(|length: usize| length > limits.body_bytes) {
+    if own.is_none() && length.is_some_and(|length: usize| length > body_bytes) {
         return said(
             StatusCode::PAYLOAD_TOO_LARGE,
             "0",
@@ -107,7 +110,7 @@ async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next
         Some(Err(_)) => return busy(),
         turn => turn,
     };
-    let request = request.map(|body| Body::new(http_body_util::Limited::new(body, limits.body_bytes)));
+    let request = request.map(|body| Body::new(http_body_util::Limited::new(body, body_bytes)));
     match tokio::time::timeout(limits.time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {

@@ -9,7 +9,6 @@ mod calendar_due;
 mod clock;
 mod config;
 mod config_show;
-mod county;
 mod demo;
 mod demo_token;
 mod draw_verify;
@@ -59,6 +58,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Draw(DrawCommand::Verify { file }) => draw_verify::run(&file, json),
         Command::Export(args) => export::run(&args, json),
         Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
+        Command::User(UserCommand::RemoveSecondFactor(args)) => user_add::remove_second_factor(&args, json),
         Command::Token(TokenCommand::Add(args)) => token_add::run(&args, json),
         Command::Token(TokenCommand::List(args)) => token_add::list(&args, json),
         Command::Token(TokenCommand::Revoke(args)) => token_add::revoke(&args, json),

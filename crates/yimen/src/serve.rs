@@ -33,6 +33,7 @@ async fn serve(config: &Config, key: [u8; key_file::KEY_BYTES]) -> anyhow::Resul
         trusted_proxies: config.trusted_proxies.clone(),
         paper_fonts: Some(config.fonts_dir.clone()),
         demo_clock: None,
+        without_second_factor: false,
     };
     let pages = limits::around(web::app::router(App::new(centre, settings)), config);
     tracing::info!(address = %listener.local_addr()?, division = %config.division, "listening");

@@ -1,13 +1,15 @@
 //! `yimen user add`: an account for a person of the organisation. The password is made and shown once, or read
-//! from the standard input; never an argument, for arguments can be seen by everyone on the machine.
+//! from the standard input; never an argument, for arguments can be seen by everyone on the machine. And
+//! `yimen user remove-second-factor`, for whoever lost the telephone.
 
 use std::io::BufRead;
 
 use anyhow::{Context, bail};
+use catalogue::PersonId;
 use centre::account::{AccountRefusal, PASSWORD_CHARS};
 use serde_json::json;
 
-use crate::args::UserAddArgs;
+use crate::args::{RemoveSecondFactorArgs, UserAddArgs};
 use crate::config::Settled;
 use crate::outcome::{Outcome, Verdict};
 use crate::{key_file, logs, opening, patience};
@@ -47,6 +49,33 @@ pub fn run(args: &UserAddArgs, json: bool) -> Outcome {
         }
         None if json => println!("{}", json!({ "login": login, "person": person })),
         None => println!("{login} may sign in."),
+    }
+    Ok(Verdict::Right)
+}
+
+/// Takes the second factor of a person away; the log says so.
+pub fn remove_second_factor(args: &RemoveSecondFactorArgs, json: bool) -> Outcome {
+    let settled = Settled::read_here(&args.settings.0)?;
+    let (level, format) = settled.logs()?;
+    logs::start(&level, format)?;
+    let keys = key_file::read(&settled.key_file()?, false)?;
+    let (url, division) = (settled.database()?, settled.division()?);
+    let person = &args.person;
+    let removed = opening::runtime()?.block_on(async {
+        let centre =
+            opening::centre(opening::store(&url, patience::NONE).await?, division, keys, None).await?;
+        match PersonId::parse(person) {
+            Ok(person) => anyhow::Ok(centre.second_factor_remove(person).await?),
+            Err(_) => Ok(false),
+        }
+    })?;
+    if !removed {
+        bail!("{person} has no second factor; write the person's id in the organisation");
+    }
+    if json {
+        println!("{}", json!({ "person": person, "removed": true }));
+    } else {
+        println!("{person} has no second factor any more and sets up a new one under /desk/second-factor.");
     }
     Ok(Verdict::Right)
 }

@@ -64,8 +64,11 @@ pub fn decide(
     }
 }
 
-/// Numbered and sealed only by a concluded case that was granted (F5).
+/// Numbered and sealed only by a concluded case that was granted, and by no person's hand (F5).
 fn issue(id: CertificateId, command: &Issue, known: &Known, case: Option<&File>) -> Answer {
+    if !known.is_by_itself() {
+        return Err(R::NoCaseBehind.into());
+    }
     let file = case.ok_or(R::NoCaseBehind)?;
     let (Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. }) = &file.stage else {
         return Err(R::NoCaseBehind.into());

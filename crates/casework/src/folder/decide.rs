@@ -30,6 +30,7 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
     let dossier = match (folder, command) {
         (Folder::Absent, C::Open(command)) => return open(id, case, command, known),
         (Folder::Absent, C::Archive(command)) => return archive::paperless(id, case, command, known, item),
+        (_, C::AwaitFetch) if !known.is_by_itself() => return Err(R::NotByHand.into()),
         (_, C::AwaitFetch) => return fetch::await_fetch(id, folder, case, known),
         (Folder::Absent, _) => return Err(R::NoSuchFolder.into()),
         (Folder::Kept(_), C::Open(_)) => return Err(R::AlreadyOpen.into()),
@@ -40,6 +41,8 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
     }
     let desk = &Desk { dossier, case, known, item };
     match (dossier.archived, dossier.loan, command) {
+        // A list brings it, signed before a witness (C23); no person asks it of one dossier.
+        (_, _, C::Destroy { .. } | C::KeepLonger { .. }) if !known.is_by_itself() => Err(R::NotByHand.into()),
         (None, _, C::Give(command)) => custody::give(desk, command),
         (None, _, C::Take(command)) => custody::take(desk, command),
         (None, _, C::Recall) => custody::recall(desk),

@@ -2,6 +2,7 @@
 
 use crate::number::DocumentNo;
 use crate::refusal::Refusal;
+use calendar::Day;
 use catalogue::{PersonId, RowSet};
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,11 @@ pub enum FolderRefusal {
     },
     /// It is not out on loan.
     NotOnLoan,
+    /// Originals are out with an authority (E30).
+    WithAuthority {
+        /// Last day to bring them back.
+        due_on: Day,
+    },
     /// Longer than a dossier is lent.
     LoanTooLong {
         /// Most days.
@@ -83,6 +89,8 @@ pub enum FolderRefusal {
     },
     /// Box and shelf are counted from 1.
     PlaceMissing,
+    /// It follows from the case or from a list, and is asked by no person.
+    NotByHand,
 }
 
 impl From<FolderRefusal> for Refusal {
@@ -115,8 +123,10 @@ impl FolderRefusal {
             NotInArchive => "not-in-archive",
             OnLoan { .. } => "on-loan",
             NotOnLoan => "not-on-loan",
+            WithAuthority { .. } => "originals-with-authority",
             LoanTooLong { .. } => "loan-too-long",
             PlaceMissing => "place-missing",
+            NotByHand => "folder-not-by-hand",
         }
     }
 }

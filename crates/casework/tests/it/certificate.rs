@@ -169,6 +169,14 @@ fn a_certificate_is_born_of_a_concluded_case_and_of_nothing_else() {
     };
     let other = CertificateId::of(DocumentNo { n: 7, ..life.id.number() }).expect("a certificate's number");
     assert_eq!(nothing(&life.world, other), Err("no-case-behind-certificate"), "another number");
+    // The case is there, and a person asks: a certificate follows from its case, and nobody makes one by hand.
+    for person in PEOPLE {
+        let asked = life.world.seen_by(person, |known| {
+            decide(life.id, &Certificate::Absent, &issue(), known, life.world.case.file())
+        });
+        assert_eq!(asked.map_err(|it| it.code()), Err("no-case-behind-certificate"), "{person}");
+    }
+    assert!(nothing(&life.world, life.id).is_ok(), "by itself it follows");
     assert_eq!(nothing(&Play::granted(), life.id), Err("no-case-behind-certificate"), "not yet concluded");
     assert_eq!(nothing(&Play::new(licence()), life.id), Err("no-case-behind-certificate"), "no case at all");
     let absent = Life { certificate: Certificate::Absent, ..life };

@@ -41,6 +41,7 @@ impl Hall {
             newer: None,
             turn: None,
             hearing: None,
+            archived: false,
             numbers: &|_| 1,
         };
         let facts = decide(&self.contact, &command, &known, self.case.as_ref())?;

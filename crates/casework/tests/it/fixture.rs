@@ -377,6 +377,11 @@ pub fn visit(visit: Visit) -> Command {
     Command::CompleteStep(CompleteStep { verdict, opinion, place, visit: Some(visit) })
 }
 
+/// A photograph of the latest check.
+pub fn photograph(n: u8) -> Command {
+    Command::KeepPhotograph(KeepPhotograph { photograph: digest(n) })
+}
+
 pub fn ask_stop(exclusion: u8, planned_days: u16) -> Command {
     Command::AskStop(AskStop { exclusion, planned_days, reason: sealed(6) })
 }

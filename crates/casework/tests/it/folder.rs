@@ -409,6 +409,16 @@ fn a_list_keeps_a_dossier_longer_or_ends_it() {
     for command in [lend("do2.sc", day("2037-02-01")), take_back(5), destroyed(), keep_longer()] {
         assert_eq!(gone.refuses("do.sc", command), "dossier-destroyed", "{command:?}");
     }
+    // By a list alone, signed before a witness: no person asks it of one dossier, whatever the post.
+    for person in PEOPLE {
+        for command in [destroyed(), keep_longer(), Command::AwaitFetch] {
+            assert_eq!(
+                Shelf::stored().refuses(person, command),
+                "folder-not-by-hand",
+                "{person} {command:?}"
+            );
+        }
+    }
     assert_eq!(Shelf::ended().refuses("time", destroyed()), "not-in-archive");
 }
 

@@ -24,6 +24,7 @@ pub struct Play {
     pub numbers: BTreeMap<Series, u32>,
     pub turn: Option<quota::Turn>,
     pub newer: Option<Item>,
+    pub archived: bool,
 }
 
 impl Play {
@@ -44,6 +45,7 @@ impl Play {
             numbers: BTreeMap::new(),
             turn: None,
             newer: None,
+            archived: false,
         }
     }
 
@@ -180,6 +182,7 @@ impl Play {
             turn: self.turn,
             newer: self.newer.as_ref(),
             hearing: self.hearing.as_ref(),
+            archived: self.archived,
             numbers: &numbers,
         })
     }

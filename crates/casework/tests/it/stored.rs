@@ -80,6 +80,7 @@ fn lives() -> Vec<Event> {
             play.then("legal", rebind(RebindGround::LawRequires))
         },
         Play::granted_on_commitment().then("do.sc", check(CheckOutcome::ToCorrect)),
+        Play::before_decision().then("do2.sc", photograph(40)),
     ]
     .into_iter()
     .flat_map(|play| play.log)

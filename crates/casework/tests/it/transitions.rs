@@ -168,6 +168,7 @@ fn commands(play: &Play) -> Vec<Command> {
         rename(1),
         inherited(),
         end_with(EndGround::Died),
+        photograph(40),
     ]);
     commands
 }

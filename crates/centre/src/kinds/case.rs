@@ -10,7 +10,7 @@ use crate::domain::{
     Bound, Desk, Obstacle, actor_of, entered_at, item_of, looks_at, time_itself, with_known,
 };
 use crate::kinds::Kind;
-use crate::kinds::folder::originals_are_back;
+use crate::kinds::folder::{is_archived, originals_are_back};
 use crate::kinds::hearing::hearing_of;
 use crate::kinds::quota::turn_of;
 use crate::{bars, commitments, domain, notice, row, taken_up};
@@ -99,6 +99,10 @@ impl Kind for Cases {
         item.commitment_closed = commitment_closed(world, case, command, &item);
         if let (Command::Decide(_), Some(id)) = (command, case_of(stream)) {
             item.hearing = hearing_of(world, id);
+        }
+        // Only what would be put into the dossier asks where it is.
+        if let (Command::KeepPhotograph(_), Some(id)) = (command, case_of(stream)) {
+            item.archived = is_archived(world, id);
         }
         let newer = match command {
             Command::Rebind(command) => in_force_as(world, case, command.body),

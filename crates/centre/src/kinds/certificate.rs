@@ -1,7 +1,7 @@
 //! Streams `certificate/<first number>`: what a case made, as long as it is in anybody's hands.
 
 use calendar::Instant;
-use casework::certificate::{self, Certificate, CertificateId, CertificateRefusal, Command, Event};
+use casework::certificate::{self, Certificate, CertificateId, Command, Event};
 use casework::{File, Refusal, Series};
 use catalogue::Digest;
 use ledger::{DecodeError, Effect, RowImage, TIME, World};
@@ -46,19 +46,11 @@ impl Kind for Certificates {
         world: &World<'_, Desk>,
     ) -> Result<Vec<Event>, Obstacle> {
         let Some(id) = certificate_of(stream) else { return Err(Obstacle::WrongStream) };
-        let refused = |refusal: CertificateRefusal| Obstacle::Case(refusal.into());
-        let case = match (state, command) {
-            // Nobody makes a certificate by hand: it follows from its case (F5).
-            (_, Command::Issue(_)) if world.actor != TIME => {
-                return Err(refused(CertificateRefusal::NoCaseBehind));
-            }
-            (_, Command::Issue(issue)) => case_file(world, issue.case),
+        let case = match command {
+            Command::Issue(issue) => case_file(world, issue.case),
             _ => None,
         };
-        let actor = match command {
-            Command::Issue(_) => time_itself(),
-            _ => actor_of(world)?,
-        };
+        let actor = actor_of(world)?;
         if let (Certificate::Issued(file), true) = (state, world.actor != TIME) {
             let organisation = in_force(world).ok_or(Obstacle::NothingInForce)?.organisation;
             if !Scope::of(organisation, actor, Instant(world.now).day()).covers_unit(file.authority) {

@@ -2,7 +2,7 @@
 
 use calendar::Instant;
 use casework::Series;
-use casework::destruction::{self, Command, Destruction, Event, Ground};
+use casework::destruction::{self, Command, Destruction, DestructionRefusal, Event, Ground};
 use casework::folder::{Dossier, Folder};
 use catalogue::{CaseId, Digest, UnitCode};
 use ledger::{DecodeError, Effect, RowImage, World};
@@ -11,6 +11,7 @@ use crate::destruction as lists;
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, in_force, with_known};
 use crate::folder::folder_stream;
 use crate::kinds::Kind;
+use crate::kinds::disclosure::originals_out;
 use crate::scope::Scope;
 
 /// The rules of destruction lists.
@@ -47,6 +48,8 @@ impl Kind for Destructions {
             _ => Vec::new(),
         };
         // All are asked for before any is looked at, so that one round of loading suffices.
+        let with_authority: Vec<CaseId> =
+            cases.iter().copied().filter(|case| originals_out(world, *case).is_some()).collect();
         let dossiers: Vec<(CaseId, &Dossier)> = cases
             .into_iter()
             .filter_map(|case| match world.stream(&folder_stream(case)) {
@@ -54,6 +57,9 @@ impl Kind for Destructions {
                 _ => None,
             })
             .collect();
+        if let Some(case) = with_authority.first() {
+            return Err(Obstacle::Case(DestructionRefusal::OnLoan { case: *case }.into()));
+        }
         // No item is looked at: a list is about dossiers of the authority, whatever they were of.
         let bound = Bound::of(None, Digest([0; 32]), false);
         let decided = with_known(world, bound, actor, |known| {

@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::folder_row;
 use crate::kinds::Kind;
+use crate::kinds::disclosure::originals_out;
 
 /// The rules of folders.
 pub struct Folders;
@@ -29,6 +30,12 @@ pub(crate) fn originals_are_back(world: &World<'_, Desk>, case: CaseId) -> Resul
         rows if rows.is_empty() => Ok(()),
         rows => Err(Obstacle::Case(FolderRefusal::OriginalsOwed { rows }.into())),
     }
+}
+
+/// Whether the dossier of a case is in the archive.
+pub(crate) fn is_archived(world: &World<'_, Desk>, case: CaseId) -> bool {
+    let folder = world.stream(&format!("folder/{case}"));
+    matches!(folder, Some(State::Folder(Folder::Kept(dossier))) if dossier.archived.is_some())
 }
 
 impl Kind for Folders {
@@ -56,6 +63,12 @@ impl Kind for Folders {
         }
         if !told {
             looks_at(world, case, actor)?;
+        }
+        // What is with an authority is neither lent, given nor put on its shelf (E30).
+        if matches!(command, Command::Lend(_) | Command::Give(_) | Command::Archive(_))
+            && let Some(due_on) = originals_out(world, id)
+        {
+            return Err(Obstacle::Case(FolderRefusal::WithAuthority { due_on }.into()));
         }
         let bound = Bound::of(item_of(world, case.facts.body), case.facts.body, true);
         let decided =

@@ -13,6 +13,7 @@ pub mod certificate;
 pub mod complaint;
 pub mod contact;
 pub mod destruction;
+pub mod disclosure;
 pub mod draw;
 pub mod finding;
 pub mod folder;

@@ -3,13 +3,15 @@
 use calendar::Instant;
 use casework::{File, Series};
 use catalogue::OrderId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{DecodeError, Effect, RowImage, World};
 use oversight::order::{self, Command, Event, Order};
+use oversight::telling::Topic;
 use store::{Migration, Value};
 
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, time_itself, with_known};
 use crate::kinds::Kind;
 use crate::kinds::bounds::bounds_of;
+use crate::officer_told::order_effect;
 
 /// The rules of orders.
 pub struct Orders;
@@ -160,5 +162,16 @@ impl Kind for Orders {
             held.published.map(|it| it.at.0).into(),
         ];
         vec![RowImage { table: "order_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
+    }
+
+    /// Whom it goes to is told, and whom it rises to (R49, R144).
+    fn effects(stream: &str, _state: &Order, event: &Event) -> Vec<Effect> {
+        let Some(id) = stream.strip_prefix(Orders::STREAM) else { return Vec::new() };
+        let told = match event {
+            Event::Sent(fact) => Some((fact.to, Topic::OrderSent)),
+            Event::Rose(fact) => fact.to.map(|to| (to, Topic::OrderRisen)),
+            _ => None,
+        };
+        told.map(|(to, topic)| order_effect(to, id, topic)).into_iter().collect()
     }
 }

@@ -202,10 +202,7 @@ fn objections(term: Term, state: &Assessment, me: PersonId) -> Vec<AppealBrief> 
     let mine = state.objections.iter().filter(|(subject, _)| state.objection_is_for(**subject, me));
     mine.map(|(subject, objection)| AppealBrief {
         of: AppealOf::Objection(term, *subject),
-        unit: match subject {
-            Subject::Unit(unit) => Some(*unit),
-            Subject::Window(_) | Subject::Person(_) => None,
-        },
+        unit: subject.unit(),
         decide_by: Some(objection.decide_by),
     })
     .collect()

@@ -217,7 +217,7 @@ impl Centre {
             if let Some((_, digest)) = self.assessment_state(brief.term).await?.0.plan {
                 let before = self.assessment_plan(digest).await?;
                 let annual = before.annual.or(Some(Annual::USUAL));
-                return Ok(Plan { term, dates, annual, ..Plan::clone(&before) });
+                return Ok(Plan { annual, ..Plan::clone(&before).of_term(term, dates) });
             }
         }
         Ok(Plan::usual(term, dates))

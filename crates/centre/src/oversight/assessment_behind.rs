@@ -2,7 +2,7 @@
 
 use calendar::Instant;
 use catalogue::FindingId;
-use oversight::assessment::{Count, Subject, Term};
+use oversight::assessment::{Count, Scale, Subject, Term, windows_of_town};
 use store::{Statement, Value};
 
 use crate::account::Session;
@@ -43,60 +43,80 @@ pub struct Behind {
 }
 
 /// The statement of a count: columns id, says, person, instant; parameters division, first, after, limit, code.
-fn statement(subject: Subject, count: Count) -> Option<(BehindKind, &'static str)> {
+fn statement(scale: Scale, count: Count) -> Option<(BehindKind, &'static str)> {
     use BehindKind as It;
-    Some(match (subject, count) {
-        (Subject::Unit(_), Count::Accepted) => (
+    Some(match (scale, count) {
+        (Scale::Unit, Count::Accepted) => (
             It::Case,
             "select case_id, case_no, '', accepted_at from case_row where division = $1 and authority = $5 \
              and accepted_at >= $2 and accepted_at < $3 order by accepted_at desc, case_id limit $4",
         ),
-        (Subject::Unit(_), Count::Concluded) => (
+        (Scale::Unit, Count::Concluded) => (
             It::Case,
             "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
              and concluded_at >= $2 and concluded_at < $3 order by concluded_at desc, case_id limit $4",
         ),
-        (Subject::Unit(_), Count::InTime) => (
+        (Scale::Unit, Count::InTime) => (
             It::Case,
             "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
              and concluded_at >= $2 and concluded_at < $3 and late = 0 order by concluded_at desc, case_id limit $4",
         ),
-        (Subject::Unit(_), Count::Late) => (
+        (Scale::Unit, Count::Late) => (
             It::Case,
             "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
              and concluded_at >= $2 and concluded_at < $3 and late = 1 order by concluded_at desc, case_id limit $4",
         ),
-        (Subject::Unit(_), Count::Corrected) => (
+        (Scale::Unit, Count::Corrected) => (
             It::Case,
             "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
              and concluded_at >= $2 and concluded_at < $3 and exists (select 1 from entry e where e.division = $1 \
              and e.stream = 'case/' || case_id and e.version > 0 and e.kind in ('case.correction-noticed', 'case.correction-renewed')) \
              order by concluded_at desc, case_id limit $4",
         ),
-        (Subject::Window(_), Count::Received) => (
+        (Scale::Window, Count::Received) => (
             It::Case,
             "select r.case_id, r.receipt_no, '', r.received_at from case_window w \
              join case_row r on r.division = w.division and r.case_id = w.case_id where w.division = $1 \
              and w.window_id = $5 and w.received_at >= $2 and w.received_at < $3 \
              order by w.received_at desc, w.case_id limit $4",
         ),
-        (Subject::Window(_), Count::Deemed) => (
+        (Scale::Window, Count::Deemed) => (
             It::Case,
             "select case_id, case_no, '', received_at from case_row where division = $1 and window_id = $5 \
              and deemed = 1 and received_at >= $2 and received_at < $3 order by received_at desc, case_id limit $4",
         ),
-        (Subject::Unit(_), Count::Orders) => (It::Order, ORDERS_OF_UNIT),
-        (Subject::Unit(_), Count::OrdersLate) => (It::Order, LATE_ORDERS_OF_UNIT),
-        (Subject::Person(_), Count::Orders) => (It::Order, ORDERS_OF_PERSON),
-        (Subject::Person(_), Count::OrdersLate) => (It::Order, LATE_ORDERS_OF_PERSON),
-        (Subject::Unit(_), Count::Complaints) => (It::Complaint, COMPLAINTS_OF_UNIT),
-        (Subject::Unit(_), Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_UNIT),
-        (Subject::Person(_), Count::Complaints) => (It::Complaint, COMPLAINTS_OF_PERSON),
-        (Subject::Person(_), Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_PERSON),
+        (Scale::Window, Count::Accepted) => (It::Case, ACCEPTED_AT_WINDOW),
+        (Scale::Window, Count::Concluded) => (It::Case, CONCLUDED_AT_WINDOW),
+        (Scale::Window, Count::InTime) => (It::Case, IN_TIME_AT_WINDOW),
+        (Scale::Window, Count::Late) => (It::Case, LATE_AT_WINDOW),
+        (Scale::Unit, Count::Orders) => (It::Order, ORDERS_OF_UNIT),
+        (Scale::Unit, Count::OrdersLate) => (It::Order, LATE_ORDERS_OF_UNIT),
+        (Scale::Person, Count::Orders) => (It::Order, ORDERS_OF_PERSON),
+        (Scale::Person, Count::OrdersLate) => (It::Order, LATE_ORDERS_OF_PERSON),
+        (Scale::Unit, Count::Complaints) => (It::Complaint, COMPLAINTS_OF_UNIT),
+        (Scale::Unit, Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_UNIT),
+        (Scale::Person, Count::Complaints) => (It::Complaint, COMPLAINTS_OF_PERSON),
+        (Scale::Person, Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_PERSON),
         _ => return None,
     })
 }
 
+/// Cases by the window that took them in: of a town's centre, which is assessed by its windows.
+const ACCEPTED_AT_WINDOW: &str = "select r.case_id, r.case_no, '', r.accepted_at from case_window w \
+    join case_row r on r.division = w.division and r.case_id = w.case_id where w.division = $1 and w.window_id = $5 \
+    and w.received_at < $3 and r.accepted_at >= $2 and r.accepted_at < $3 order by r.accepted_at desc, r.case_id limit $4";
+const CONCLUDED_AT_WINDOW: &str = "select r.case_id, r.case_no, '', r.concluded_at from case_window w \
+    join case_row r on r.division = w.division and r.case_id = w.case_id where w.division = $1 and w.window_id = $5 \
+    and w.received_at < $3 and r.concluded_at >= $2 and r.concluded_at < $3 \
+    order by r.concluded_at desc, r.case_id limit $4";
+const IN_TIME_AT_WINDOW: &str = "select r.case_id, r.case_no, '', r.concluded_at from case_window w \
+    join case_row r on r.division = w.division and r.case_id = w.case_id where w.division = $1 and w.window_id = $5 \
+    and w.received_at < $3 and r.concluded_at >= $2 and r.concluded_at < $3 and r.late = 0 \
+    order by r.concluded_at desc, r.case_id limit $4";
+const LATE_AT_WINDOW: &str = "select r.case_id, r.case_no, '', r.concluded_at from case_window w \
+    join case_row r on r.division = w.division and r.case_id = w.case_id where w.division = $1 and w.window_id = $5 \
+    and w.received_at < $3 and r.concluded_at >= $2 and r.concluded_at < $3 and r.late = 1 \
+    order by r.concluded_at desc, r.case_id limit $4";
 const ORDERS_OF_UNIT: &str = "select order_id, kind || ' ' || cast(year as text) || ' ' || cast(n as text), '', issued_at \
     from order_row where division = $1 and unit = $5 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' \
     and state <> 'lifted' order by issued_at desc, order_id limit $4";
@@ -133,11 +153,15 @@ fn marks(count: Count) -> Option<&'static str> {
 }
 
 impl Centre {
-    /// Whether a count has a list behind it; ratings have none, since nobody sees who rated (F17), nor what came in by hand.
+    /// Whether a count has a list behind it; ratings have none, since nobody sees who rated (F17), nor what came in by hand. A
+    /// town's centre is opened by its windows.
     pub fn assessment_opens(subject: Subject, count: Count) -> bool {
-        let days =
-            marks(count).is_some() || (count == Count::Served && matches!(subject, Subject::Person(_)));
-        days || count == Count::Findings || statement(subject, count).is_some()
+        let scale = match subject.scale() {
+            Scale::Town => Scale::Window,
+            scale => scale,
+        };
+        let days = marks(count).is_some() || (count == Count::Served && scale == Scale::Person);
+        days || count == Count::Findings || statement(scale, count).is_some()
     }
 
     /// What stands behind a count, the latest first, for whoever sees the sheet.
@@ -152,9 +176,29 @@ impl Centre {
         if !view.sees(subject) {
             return Err(Problem::OutOfScope);
         }
+        let parts: Vec<Subject> = match subject {
+            Subject::Town(town) => windows_of_town(&view.organisation, town).map(Subject::Window).collect(),
+            one => vec![one],
+        };
+        if !Centre::assessment_opens(subject, count) {
+            return Err(Problem::NotFound);
+        }
+        let mut lines = Vec::new();
+        for part in &parts {
+            lines.extend(self.part_behind(term, *part, count).await?);
+        }
+        if parts.len() > 1 {
+            lines.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+            lines.truncate(usize::try_from(LINES_MAX).unwrap_or(usize::MAX));
+        }
+        Ok(lines)
+    }
+
+    /// The same of one unit, window or person.
+    async fn part_behind(&self, term: Term, subject: Subject, count: Count) -> Result<Vec<Behind>, Problem> {
         let (first, last) = term.days().ok_or(Problem::NotFound)?;
         let code = match subject {
-            Subject::Unit(code) => code.to_string(),
+            Subject::Unit(code) | Subject::Town(code) => code.to_string(),
             Subject::Window(id) => id.to_string(),
             Subject::Person(id) => id.to_string(),
         };
@@ -174,7 +218,7 @@ impl Centre {
                        and day <= $3 and seat = $5 order by day desc, window_id limit $4";
             return Ok(self.days_behind(sql.to_owned(), first, last, code).await?);
         }
-        let (kind, sql) = statement(subject, count).ok_or(Problem::NotFound)?;
+        let (kind, sql) = statement(subject.scale(), count).ok_or(Problem::NotFound)?;
         let mut params = self.instants(first, last, LINES_MAX);
         params.push(code.into());
         let mut lines = Vec::new();

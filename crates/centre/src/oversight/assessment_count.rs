@@ -7,7 +7,7 @@ use catalogue::organisation::{UnitKind, WindowKind};
 use catalogue::{FindingId, Organisation, PersonId, UnitCode, WindowId};
 use ledger::Follower;
 use oversight::assessment::{
-    ACCOUNTABLE, Assessment, Count, DEPARTMENT, LISTED, MARKED, Plan, Subject, Term,
+    ACCOUNTABLE, Assessment, Count, DEPARTMENT, LISTED, MARKED, Plan, Scale, Subject, Term,
 };
 use oversight::attendance::{Mark, heads, seated};
 use oversight::finding::{Finding, Found};
@@ -34,11 +34,17 @@ const ACCOUNTABLE_DAYS: i32 = 365;
 pub(super) struct Lines(Vec<Line>);
 
 impl Lines {
-    fn word(&mut self, subject: Subject, word: &str, count: i64) {
+    pub(super) fn word(&mut self, subject: Subject, word: &str, count: i64) {
         self.0.push(Line(subject.key(), word.to_owned(), count));
     }
 
-    fn add(&mut self, subject: Subject, count: Count, n: i64) {
+    /// What was counted of a subject so far.
+    pub(super) fn of(&self, subject: Subject) -> Vec<(String, i64)> {
+        let key = subject.key();
+        self.0.iter().filter(|it| it.0 == key).map(|it| (it.1.clone(), it.2)).collect()
+    }
+
+    pub(super) fn add(&mut self, subject: Subject, count: Count, n: i64) {
         self.word(subject, count.key(), n);
     }
 }
@@ -102,6 +108,9 @@ impl Centre {
         self.count_attendance(first, last, &mut lines).await?;
         self.count_accountable(first, &windows, organisation, on, &mut lines).await?;
         by_hand(state, &units, &mut lines);
+        if plan.is_some_and(|it| it.of(Scale::Town).next().is_some()) {
+            self.count_towns(first, last, organisation, &mut lines).await?;
+        }
         // Whoever is not assessed has no line.
         let mut table = lines.0;
         let listed: std::collections::BTreeSet<String> =

@@ -50,7 +50,9 @@ impl Eyes {
             return true;
         }
         match subject {
-            Subject::Unit(unit) => oversight::leads(organisation, me, unit, on) || self.ranks(published),
+            Subject::Unit(unit) | Subject::Town(unit) => {
+                oversight::leads(organisation, me, unit, on) || self.ranks(published)
+            }
             Subject::Window(window) => {
                 let sits = organisation.posts_of(me, on).any(|it| it.windows.contains(&window));
                 sits || oversight::attendance::heads(organisation, me, window, on) || self.ranks(published)

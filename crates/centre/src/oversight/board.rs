@@ -7,6 +7,7 @@ use catalogue::UnitCode;
 use store::{Statement, Value};
 
 use crate::account::Session;
+use crate::counts::UnitLights;
 use crate::{Centre, Fault};
 
 /// Lines of a group that stand on the page at once; the reddest stand first.
@@ -38,7 +39,7 @@ impl By {
 }
 
 /// One line of the board.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lights {
     /// Code of the unit, the person or the item.
     pub code: String,
@@ -55,8 +56,7 @@ pub struct Lights {
 impl Lights {
     /// All lines of a group together.
     pub fn sum(lines: &[Lights]) -> Lights {
-        let none = Lights { code: String::new(), red: 0, yellow: 0, green: 0, stopped: 0 };
-        lines.iter().fold(none, |sum, it| Lights {
+        lines.iter().fold(Lights::default(), |sum, it| Lights {
             red: sum.red + it.red,
             yellow: sum.yellow + it.yellow,
             green: sum.green + it.green,
@@ -84,7 +84,7 @@ impl Centre {
         let mut params: Vec<Value> = vec![self.division.as_str().into(), self.now().into(), LINES_MAX.into()];
         let seen = self.scope(session).await?.units_predicate(&mut params);
         let sql = format!(
-            "select {column}, red, yellow, n - red - yellow, stopped from (select {column}, \
+            "select {column}, red, yellow, stopped, n from (select {column}, \
                cast(sum(case when red_at <= $2 then 1 else 0 end) as bigint) as red, \
                cast(sum(case when yellow_at <= $2 and (red_at is null or red_at > $2) then 1 else 0 end) as bigint) as yellow, \
                cast(sum(stopped) as bigint) as stopped, cast(count(*) as bigint) as n \
@@ -93,13 +93,8 @@ impl Centre {
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let line = |row: &store::Row| {
-            Ok(Lights {
-                code: row.text(0)?.to_owned(),
-                red: row.int(1)?,
-                yellow: row.int(2)?,
-                green: row.int(3)?,
-                stopped: row.int(4)?,
-            })
+            let UnitLights { authority: code, red, yellow, green, stopped } = UnitLights::read(row, 0)?;
+            Ok(Lights { code, red, yellow, green, stopped })
         };
         rows.iter().map(line).collect()
     }

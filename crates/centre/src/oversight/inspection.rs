@@ -151,7 +151,8 @@ impl Centre {
         let calendar = self.in_force().await?.calendar.clone().ok_or(Problem::NotFound)?;
         let (first, last) = super::inspection_list::month_of(month);
         let planned = self.inspection_rows(first, last).await?;
-        let mut all = usual(&calendar, first).map_err(|year| Problem::Oversight(year.into()))?;
+        let bounds = self.bounds().await?;
+        let mut all = usual(&calendar, &bounds, first).map_err(|year| Problem::Oversight(year.into()))?;
         let today = self.today();
         let is_there = |kind: Kind, by: Day| planned.iter().any(|it| it.kind == kind && it.by == by);
         all.retain(|(kind, by)| *by >= today && !is_there(*kind, *by));
@@ -237,6 +238,18 @@ impl Centre {
         command_id: [u8; 16],
         act: &InspectionAct,
     ) -> Result<Done, Problem> {
+        self.inspection_act_on(session, id, command_id, None, act).await
+    }
+
+    /// The same on the version that was looked at, where somebody names one.
+    pub async fn inspection_act_on(
+        &self,
+        session: &Session,
+        id: InspectionId,
+        command_id: [u8; 16],
+        version: Option<u64>,
+        act: &InspectionAct,
+    ) -> Result<Done, Problem> {
         let mut problems: Vec<FieldProblem> =
             text_problem("words", act.words(), true, TEXT_CHARS_MAX).into_iter().collect();
         let mut made = None;
@@ -253,7 +266,7 @@ impl Centre {
         // Before the rules: whoever may not look at it learns nothing.
         self.inspection_fetch(session, id).await?;
         let content = content_of(&("inspection", id.as_str(), act))?;
-        let asking = Asking { stream: stream_of(id), command_id, version: None, content, by: session };
+        let asking = Asking { stream: stream_of(id), command_id, version, content, by: session };
         self.supervise(asking, |sealer| {
             let words = sealed(sealer, "inspection-words", act.words())?;
             let command = match (act, made) {

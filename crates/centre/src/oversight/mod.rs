@@ -9,14 +9,18 @@ mod assessment_behind;
 mod assessment_count;
 mod assessment_eyes;
 mod assessment_formula;
+mod assessment_town;
 pub mod attendance;
 pub mod board;
 pub mod bounds;
 pub mod bulletin;
 pub mod complaint;
+mod device;
 pub mod draw;
 pub mod draw_merge;
 pub mod finding;
+pub mod habit;
+mod hand_overs;
 pub mod inspection;
 mod inspection_list;
 pub mod order;
@@ -121,7 +125,7 @@ fn derived_near(entry: u64, what: &str) -> ([u8; 16], String) {
     (id, hex(id))
 }
 
-fn hex(id: [u8; 16]) -> String {
+pub(crate) fn hex(id: [u8; 16]) -> String {
     id.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

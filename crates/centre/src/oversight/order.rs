@@ -23,6 +23,7 @@ use crate::folder::folder_stream;
 use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::kinds::order::stream_of;
 use crate::particulars::Texts;
+use crate::reach::OfficerMessage;
 use crate::{Centre, Fault};
 
 /// An order as it is typed.
@@ -172,6 +173,8 @@ pub struct OrderView {
     pub now: Instant,
     /// Number of the case's receipt.
     pub receipt: String,
+    /// Messages by which those it went to were told outside the desk, the oldest first (R144).
+    pub told: Vec<OfficerMessage>,
 }
 
 const COLUMNS: &str =
@@ -297,7 +300,8 @@ impl Centre {
         let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(held.case).await?;
         let (version, now) = (loaded.version, self.instant());
-        Ok(OrderView { id, held, version, texts, lines, organisation, now, receipt })
+        let told = self.officer_messages_about(id.as_str()).await?;
+        Ok(OrderView { id, held, version, texts, lines, organisation, now, receipt, told })
     }
 
     /// Issues an order. It bears the form's command id, so a double click makes no second one.

@@ -89,6 +89,17 @@ impl Centre {
         unit: UnitCode,
         lines: &[ListLine],
     ) -> Result<Reconciled, Problem> {
+        self.reconcile_each(session, kind, unit, lines).await.map(|(done, _)| done)
+    }
+
+    /// The same, with each line that has no case and the finding that stands of it.
+    pub async fn reconcile_each(
+        &self,
+        session: &Session,
+        kind: ListKind,
+        unit: UnitCode,
+        lines: &[ListLine],
+    ) -> Result<(Reconciled, Vec<(String, FindingId)>), Problem> {
         if !self.is_supervisor(session).await? {
             return Err(Problem::Oversight(Refusal::NotSupervisor));
         }
@@ -103,19 +114,19 @@ impl Centre {
         if lines.len() > LINES_MAX {
             return Err(wrong("numbers", FieldWhy::TooManyLines(LINES_MAX)));
         }
-        let mut done = Reconciled::default();
+        let (mut done, mut findings) = (Reconciled::default(), Vec::new());
         for line in lines {
             if self.has_case(kind, unit, line).await? {
                 done.matched += 1;
             } else if done.found >= FOUND_MAX {
                 done.rest += 1;
-            } else if self.orphan(session, kind, unit, &line.written).await? {
-                done.found += 1;
             } else {
-                done.known += 1;
+                let (finding, is_new) = self.orphan(session, kind, unit, &line.written).await?;
+                *(if is_new { &mut done.found } else { &mut done.known }) += 1;
+                findings.push((line.written.clone(), finding));
             }
         }
-        Ok(done)
+        Ok((done, findings))
     }
 
     async fn has_case(&self, kind: ListKind, unit: UnitCode, line: &ListLine) -> Result<bool, Fault> {
@@ -134,14 +145,14 @@ impl Centre {
         Ok(false)
     }
 
-    /// Makes the finding of a line, unless it was made before; answers whether it is new.
+    /// Makes the finding of a line, unless it was made before; answers which it is, and whether it is new.
     async fn orphan(
         &self,
         session: &Session,
         kind: ListKind,
         unit: UnitCode,
         written: &str,
-    ) -> Result<bool, Problem> {
+    ) -> Result<(FindingId, bool), Problem> {
         let (command_id, id) = derived(&format!("orphan/{}/{}/{unit}/{written}", self.division, kind.key()));
         let finding = FindingId::parse(&id).expect("32 hexadecimal digits are a code");
         let content = content_of(&("orphan", kind, unit.as_str(), written))?;
@@ -154,9 +165,9 @@ impl Centre {
             })
             .await;
         match raised {
-            Ok(done) => Ok(!done.replayed),
+            Ok(done) => Ok((finding, !done.replayed)),
             // Another supervisor had the same list.
-            Err(Problem::Oversight(Refusal::AlreadyFound) | Problem::IdReused) => Ok(false),
+            Err(Problem::Oversight(Refusal::AlreadyFound) | Problem::IdReused) => Ok((finding, false)),
             Err(problem) => Err(problem),
         }
     }

@@ -1,4 +1,5 @@
-//! Annual summaries with self-check: who has handed in, and one with the counts of its year (A13, R110, R121).
+//! Annual summaries with self-check of units and of the centre itself: who has handed in, and one with the counts of its year
+//! (A13, R110, R121).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,8 +8,8 @@ use calendar::{Day, Instant};
 use catalogue::{Digest, Organisation, UnitCode};
 use ledger::{Body as Bytes, Done};
 use oversight::report::{Line as Figure, Period, Table};
-use oversight::summary::{Edition, Event, HandIn, Summary, Words, due, is_asked, opens};
-use oversight::{leads, runs};
+use oversight::summary::{Edition, Event, HandIn, Summary, Words, due, is_asked, is_whole, opens};
+use oversight::{runs, speaks_for};
 use serde::Serialize;
 use store::Statement;
 
@@ -110,7 +111,7 @@ impl Centre {
             let brief = SummaryBrief { unit, first_at, editions, late: row.int(3)? == 1, due };
             there.insert(unit.to_string(), brief);
         }
-        let mine = |unit: UnitCode| everything || leads(&organisation, me, unit, today);
+        let mine = |unit: UnitCode| everything || speaks_for(&organisation, me, unit, today);
         let asked = organisation.units.iter().map(|it| it.code).filter(|unit| {
             // A unit that is gone keeps what it handed in.
             is_asked(&organisation, *unit) || there.contains_key(unit.as_str())
@@ -120,9 +121,18 @@ impl Centre {
         Ok(asked.filter(|unit| mine(*unit)).map(brief).collect())
     }
 
-    /// The counts of a unit's year, as far as has been read, and the place of the ledger up to which.
-    async fn summary_count(&self, unit: UnitCode, year: i32) -> Result<(Table, u64), Fault> {
+    /// The counts of a unit's year, of the centre those of all units, as far as has been read, and the place of the ledger up to
+    /// which.
+    async fn summary_count(
+        &self,
+        organisation: &Organisation,
+        unit: UnitCode,
+        year: i32,
+    ) -> Result<(Table, u64), Fault> {
         let (whole, seq) = self.report_count(Period { year, month: None, day: None }).await?;
+        if is_whole(organisation, unit) {
+            return Ok((whole, seq));
+        }
         let own = whole.lines().iter().filter(|it| it.0 == unit.as_str()).cloned();
         Ok((Table::of(own.collect::<Vec<Figure>>()), seq))
     }
@@ -137,7 +147,7 @@ impl Centre {
     ) -> Result<SummaryView, Problem> {
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let (me, today) = (session.person, self.today());
-        let own = leads(&organisation, me, unit, today);
+        let own = speaks_for(&organisation, me, unit, today);
         if !own && !runs(&organisation, me, today) {
             return Err(Problem::OutOfScope);
         }
@@ -160,7 +170,7 @@ impl Centre {
         };
         let table = match shown {
             Some(edition) => self.summary_table(edition.table).await?,
-            None => Arc::new(self.summary_count(unit, year).await?.0),
+            None => Arc::new(self.summary_count(&organisation, unit, year).await?.0),
         };
         let due = match state.due {
             Some(due) => due,
@@ -191,7 +201,7 @@ impl Centre {
         }
     }
 
-    /// Who leads the unit hands it in; the counts of this moment are frozen with it.
+    /// Who speaks for the unit hands it in; the counts of this moment are frozen with it.
     pub async fn summary_hand_in(
         &self,
         session: &Session,
@@ -211,8 +221,8 @@ impl Centre {
             return Err(Problem::Form(problems));
         }
         // Before the rules: whoever may not look at it learns nothing.
-        self.summary_fetch(session, year, unit, None).await?;
-        let (table, seq) = self.summary_count(unit, year).await?;
+        let organisation = self.summary_fetch(session, year, unit, None).await?.organisation;
+        let (table, seq) = self.summary_count(&organisation, unit, year).await?;
         let bytes = table.to_body();
         let digest = sha256(&bytes).0;
         let body = Bytes { digest, kind: TABLE.to_owned(), bytes };

@@ -5,19 +5,19 @@
 
 use std::collections::HashMap;
 
-use calendar::{Calendar, Day, Instant};
+use calendar::{Day, Instant};
 use casework::absence::AbsenceClass;
 use casework::contact::Contact;
-use casework::{Case, Event, File, Stage};
+use casework::{Case, Event, File};
 use catalogue::{CaseId, FindingId, OrderId, PersonId, UnitCode};
 use ledger::{Entry, Lane, Rejection, Submission, TIME};
 use oversight::bound::{Bound, Bounds};
 use oversight::finding::{About, Raise};
 use oversight::order::{Issue, Kind};
-use oversight::{Fired, Habit, Rule, Seen, custody, finding, habits, look, order, passed, wants_history};
-use store::{Row, Statement};
+use oversight::{Fired, Habit, Rule, Seen, finding, habits, look, order, passed, wants_history};
 
 use super::derived_near;
+use super::hand_overs::given_before;
 use super::rating::rating_late;
 use crate::case::{case_of, content_of};
 use crate::domain::{Asked, Fact, Obstacle, State};
@@ -27,8 +27,6 @@ use crate::{Centre, Fault};
 const NAME: &str = "monitoring";
 /// Days over which the habits of a unit are counted.
 const HABIT_DAYS: i32 = 90;
-/// Hand-overs of one reading; a turn reads until there are no more.
-const HAND_OVERS_AT_ONCE: u64 = 32;
 
 /// What was swept already: the day of the habits, and the instant up to which hand-overs were looked at.
 #[derive(Debug, Default)]
@@ -82,7 +80,7 @@ impl Centre {
         };
         let mut wanted: Vec<(&Entry, Event)> = Vec::new();
         let mut contacts: Vec<&Entry> = Vec::new();
-        let mut raised = Vec::new();
+        let (mut raised, mut samples) = (Vec::new(), Vec::new());
         for entry in entries {
             match self.ledger.event(entry)? {
                 Fact::Case(event)
@@ -125,7 +123,8 @@ impl Centre {
                 before: &before,
                 calendar: &calendar,
             };
-            for fired in look(&seen, bounds) {
+            self.sample(&seen, entry, &mut samples).await?;
+            for fired in look(&seen, bounds).into_iter().chain(self.device_look(&seen, bounds).await?) {
                 let about = about(&fired, file, case, entry, &places);
                 raised.push(Raised {
                     id: format!("{}/{}/{}", fired.rule.key(), self.division, entry.seq),
@@ -134,6 +133,7 @@ impl Centre {
                 });
             }
         }
+        self.samples_write(samples).await?;
         for entry in contacts {
             let contact = self.contact_at(entry).await?;
             let (Some(held), Ok(by)) = (contact.held(), PersonId::parse(&entry.actor)) else { continue };
@@ -230,99 +230,14 @@ impl Centre {
                     raised.push(Raised { id, about, urges: false });
                 }
             }
+            raised.extend(self.habits_found(today, bounds).await?);
+            self.habits_forget(today).await?;
             raised.extend(self.unreliable(today, bounds).await?);
             self.reports_freeze(today).await?;
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").habits_on = Some(today);
         }
         Ok(())
-    }
-
-    /// Hand-overs given between two instants that wait still (F30).
-    async fn hand_overs(
-        &self,
-        from: i64,
-        until: i64,
-        calendar: &Calendar,
-        bounds: &Bounds,
-    ) -> Result<Vec<Raised>, Fault> {
-        let mut raised = Vec::new();
-        let (mut since, mut after) = (from, String::new());
-        loop {
-            let rows = self
-                .store
-                .read(Statement::new(
-                    "select case_id, authority, pending_to, window_id, pending_since from case_row \
-                     where division = $1 and open = 1 and pending_to <> '' and pending_since < $3 \
-                     and (pending_since > $2 or (pending_since = $2 and case_id > $4)) \
-                     order by pending_since, case_id limit $5",
-                    vec![
-                        self.division.as_str().into(),
-                        since.into(),
-                        until.into(),
-                        after.as_str().into(),
-                        HAND_OVERS_AT_ONCE.into(),
-                    ],
-                ))
-                .await?;
-            self.waiting_too_long(&rows, calendar, bounds, &mut raised).await?;
-            let Some(last) = rows.last().filter(|_| rows.len() as u64 == HAND_OVERS_AT_ONCE) else {
-                return Ok(raised);
-            };
-            (since, after) = (last.int(4)?, last.text(0)?.to_owned());
-        }
-    }
-
-    async fn waiting_too_long(
-        &self,
-        rows: &[Row],
-        calendar: &Calendar,
-        bounds: &Bounds,
-        raised: &mut Vec<Raised>,
-    ) -> Result<(), Fault> {
-        let today = self.today();
-        for row in rows {
-            let (Ok(case), Ok(unit), Ok(to)) =
-                (CaseId::parse(row.text(0)?), UnitCode::parse(row.text(1)?), PersonId::parse(row.text(2)?))
-            else {
-                continue;
-            };
-            let since = row.int(4)?;
-            let given = custody::HandOver { to, given_at: Instant(since) };
-            let Some(fired) = custody::look(&given, today, calendar, bounds) else { continue };
-            let (entry, step) = self.giving(case, since).await?;
-            let about = About {
-                case: Some(case),
-                step,
-                window: catalogue::WindowId::parse(row.text(3)?).ok(),
-                ..plain(&fired, unit, entry, Instant(since))
-            };
-            let id = format!("{}/{}/{case}/{since}", fired.rule.key(), self.division);
-            raised.push(Raised { id, about, urges: false });
-        }
-        Ok(())
-    }
-
-    /// The entry by which a case was given over at an instant, and the step it stands at since: it goes on only when taken.
-    async fn giving(&self, case: CaseId, since: i64) -> Result<(u64, Option<u8>), Fault> {
-        let Some(state) = self.case_state(case).await? else { return Ok((0, None)) };
-        let after = state.version.saturating_sub(crate::file::ENTRIES_MAX);
-        let stream = crate::case::stream_of(case);
-        let all = self.ledger.entries(&self.division, &stream, after, crate::file::ENTRIES_MAX).await?;
-        let mut giving = 0;
-        for entry in all.iter().filter(|it| it.recorded_at == since) {
-            if matches!(self.ledger.event(entry)?, Fact::Case(Event::GivenOver(_) | Event::Reassigned(_))) {
-                giving = entry.seq;
-            }
-        }
-        let step = match &state.case {
-            Case::Filed(file) => match &file.stage {
-                Stage::Handling(handling) => Some(handling.step),
-                _ => None,
-            },
-            Case::Absent => None,
-        };
-        Ok((giving, step))
     }
 
     /// Raises findings, each once; with a broken promise an urging notice goes out by itself, if that is set (R122).
@@ -428,17 +343,4 @@ fn about(fired: &Fired, file: &File, case: CaseId, entry: &Entry, places: &[u64]
             Instant(entry.occurred_at.unwrap_or(entry.recorded_at)),
         )
     }
-}
-
-/// Whatever was given before this instant has waited so many working days.
-fn given_before(calendar: &Calendar, today: Day, days: u16) -> i64 {
-    let mut until = today;
-    for _ in 0..days {
-        match casework::rises_before(calendar, until) {
-            Ok(at) => until = at.day(),
-            // No calendar for that year: nothing is said to wait too long.
-            Err(_) => return 0,
-        }
-    }
-    until.start().0
 }

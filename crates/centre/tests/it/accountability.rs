@@ -24,7 +24,9 @@ pub async fn only_supervisors_and_whom_it_concerns_see_it(rig: Arc<Rig>) {
     let (finding, _) =
         centre.finding_write(&session("super"), rig.command_id(), &seen).await.expect("written");
     let judged = FindingAct::Judge { verdict: Verdict::Founded, reason: "监控属实。".into() };
-    centre.finding_act(&session("super"), finding, rig.command_id(), None, &judged).await.expect("judged");
+    let own = centre.finding_act(&session("super"), finding, rig.command_id(), None, &judged).await;
+    assert!(matches!(own, Err(Problem::Oversight(oversight::Refusal::OwnFinding))), "{own:?}");
+    centre.finding_act(&session("super2"), finding, rig.command_id(), None, &judged).await.expect("judged");
     let act = |who: &'static str, act: Act| {
         let rig = Arc::clone(&rig);
         async move { rig.centre.accountability_act(&session(who), finding, rig.command_id(), None, &act).await }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use calendar::{Calendar, DayRule};
-use casework::certificate::{CertificateId, EndGround, Standing};
+use casework::certificate::{self, CertificateId, EndGround, Standing};
 use casework::folder::{Folder, Place};
 use casework::{DonePlace, PublicState};
 use catalogue::CaseId;
@@ -14,6 +14,7 @@ use centre::case::Problem;
 use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
 use centre::certificate_paper::papers_of;
 use centre::certificate_row::CertificateWhich;
+use centre::domain::{Asked, Obstacle};
 use centre::folder::{FolderAct, FolderRow};
 use centre::folder_row::FolderWhich;
 use centre::notice::certificate_made;
@@ -269,4 +270,56 @@ pub async fn a_dossier_is_archived_and_what_is_changed_afterwards_is_named(rig: 
     assert!(!found.holds() && found.findings[0].contains("was changed"), "{found:?}");
     rig.advance(DAY).await;
     assert!(!rig.centre.archive_round().report.holds(), "the night's round finds it too");
+}
+
+// F5, C23: what follows from a case or a list is asked by no person, also not past every page, at the ledger's own door.
+pub async fn what_follows_by_itself_is_asked_by_no_person(rig: Arc<Rig>) {
+    let case = concluded(&rig, 96).await;
+    let id = certificate_made(&rig.file(case).await).expect("a grant makes a certificate");
+    let list = casework::DocumentNo {
+        issuer: catalogue::UnitCode::parse("sc").expect("a code"),
+        kind: casework::DocumentKind::DestructionList,
+        year: 2026,
+        n: 1,
+    };
+    let content = casework::Sealed(catalogue::Digest([7; 32]));
+    let issue = || Asked::Certificate(certificate::Command::Issue(certificate::Issue { case, content }));
+    let submit = async |actor: &str, stream: &str, command: Asked| {
+        let submission = ledger::Submission {
+            division: DIVISION.to_owned(),
+            stream: stream.to_owned(),
+            command_id: rig.command_id(),
+            actor: actor.to_owned(),
+            command,
+            content: [0; 32],
+            occurred_at: None,
+            expected_version: None,
+            bodies: Vec::new(),
+            with: Vec::new(),
+            lane: ledger::Lane::People,
+        };
+        match rig.centre.ledger().submit(submission).await {
+            Err(ledger::Rejection::Refused(Obstacle::Case(refusal))) => refusal.code(),
+            Err(ledger::Rejection::Refused(Obstacle::OutOfScope)) => "out-of-scope",
+            other => panic!("{actor} is refused: {other:?}"),
+        }
+    };
+    let (certificate, folder) = (format!("certificate/{id}"), format!("folder/{case}"));
+    for who in ["do.sc", "chief.sc", "agent.sc", "centre", "super"] {
+        assert_eq!(submit(who, &certificate, issue()).await, "no-case-behind-certificate", "{who}");
+        for command in [
+            casework::folder::Command::AwaitFetch,
+            casework::folder::Command::Destroy { list },
+            casework::folder::Command::KeepLonger { list, until: crate::rig::day("2047-12-31") },
+        ] {
+            assert_eq!(
+                submit(who, &folder, Asked::Folder(command)).await,
+                "out-of-scope",
+                "{who} {command:?}"
+            );
+        }
+    }
+    // The outbox brings it to life all the same, once.
+    rig.advance(1_000_000).await;
+    assert_eq!(view(&rig, id).await.file.standing, Standing::InForce);
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use catalogue::UnitCode;
+use centre::case::Problem;
 use centre::oversight::accountability::AccountabilityAct as Act;
 use centre::oversight::appeals::{AppealBrief, AppealOf};
 use centre::oversight::finding::{FindingAct, SeenForm};
@@ -37,8 +38,8 @@ pub async fn what_another_judged_waits_on_the_desk_of_whoever_did_not(rig: Arc<R
     let on_finding = async |who: &str, act: FindingAct| {
         centre.finding_act(&session(who), finding, rig.command_id(), None, &act).await.expect("done");
     };
-    on_finding("super", FindingAct::Judge { verdict: Verdict::Founded, reason: "监控属实。".into() }).await;
-    assert_eq!(waiting(&rig, "super2").await, [], "nobody has appealed");
+    on_finding("super2", FindingAct::Judge { verdict: Verdict::Founded, reason: "监控属实。".into() }).await;
+    assert_eq!(waiting(&rig, "super3").await, [], "nobody has appealed");
     on_finding("do.sc", FindingAct::Appeal("有取件记录。".into())).await;
     // An order of one supervisor, appealed by whom it went to.
     let form = OrderForm {
@@ -53,23 +54,29 @@ pub async fn what_another_judged_waits_on_the_desk_of_whoever_did_not(rig: Arc<R
     let appeal = OrderAct::Appeal("已经有代班表。".into());
     centre.order_act(&session("lead.sc"), order, rig.command_id(), None, &appeal).await.expect("appealed");
 
+    // One wrote the finding down, one judged it and issued the order: only the third may answer both.
     let of = |list: &[AppealBrief]| list.iter().map(|it| it.of).collect::<Vec<_>>();
-    let first = waiting(&rig, "super2").await;
-    assert!(matches!(of(&first)[..], [AppealOf::Finding(it, _)] if it == finding), "{first:?}");
-    let second = waiting(&rig, "super").await;
-    assert!(matches!(of(&second)[..], [AppealOf::Order(it, ..)] if it == order), "{second:?}");
-    for who in ["do.sc", "lead.sc", "centre"] {
+    let third = waiting(&rig, "super3").await;
+    let both = |it: &AppealOf| match it {
+        AppealOf::Finding(id, _) => *id == finding,
+        AppealOf::Order(id, ..) => *id == order,
+        _ => false,
+    };
+    assert!(third.len() == 2 && of(&third).iter().all(both), "{third:?}");
+    let first = waiting(&rig, "super").await;
+    assert!(matches!(of(&first)[..], [AppealOf::Order(it, ..)] if it == order), "{first:?}");
+    for who in ["super2", "do.sc", "lead.sc", "centre"] {
         assert_eq!((waiting(&rig, who).await, desk(&rig, who).await), (Vec::new(), (0, 0)), "{who}");
     }
 
     // On its last day it waits, on the next it is overdue.
-    let last = first[0].decide_by.expect("an appeal has a last day");
+    let last = third[0].decide_by.expect("an appeal has a last day");
     rig.until(&last.to_string(), 17, 0).await;
-    assert_eq!((desk(&rig, "super").await, desk(&rig, "super2").await), ((1, 0), (1, 0)));
+    assert_eq!((desk(&rig, "super").await, desk(&rig, "super3").await), ((1, 0), (2, 0)));
     rig.until(&last.plus_days(1).to_string(), 9, 0).await;
-    assert_eq!((desk(&rig, "super").await, desk(&rig, "super2").await), ((1, 1), (1, 1)));
-    on_finding("super2", FindingAct::DecideAppeal { right: false, reason: "记录是前一天的。".into() }).await;
-    assert_eq!(waiting(&rig, "super2").await, [], "decided, it waits no more");
+    assert_eq!((desk(&rig, "super").await, desk(&rig, "super3").await), ((1, 1), (2, 2)));
+    on_finding("super3", FindingAct::DecideAppeal { right: false, reason: "记录是前一天的。".into() }).await;
+    assert_eq!(of(&waiting(&rig, "super3").await), of(&first), "decided, it waits no more");
 
     // Accountability: whoever brought it does not decide it; who was heard waits for another, and an appeal for a third.
     let on_matter = async |who: &str, act: Act| {
@@ -88,8 +95,17 @@ pub async fn what_another_judged_waits_on_the_desk_of_whoever_did_not(rig: Arc<R
     assert!(!of(&waiting(&rig, "super").await).contains(&AppealOf::Heard(finding, Held::D8)));
     on_matter("super2", Act::Decide { measure: Measure::Reminded, reason: "第一次。".into() }).await;
     on_matter("do.sc", Act::Appeal("有人代班。".into())).await;
-    let third = AppealOf::Accountability(finding, Held::D8);
-    for who in ["super", "super2"] {
-        assert!(!of(&waiting(&rig, who).await).contains(&third), "{who} had a part in it");
+    let appealed = AppealOf::Accountability(finding, Held::D8);
+    for (who, may) in [("super", false), ("super2", false), ("super3", true)] {
+        assert_eq!(of(&waiting(&rig, who).await).contains(&appealed), may, "{who}");
     }
+    let answer = |right| Act::DecideAppeal { right, reason: "代班表上没有名字。".into() };
+    for who in ["super", "super2"] {
+        let refused =
+            centre.accountability_act(&session(who), finding, rig.command_id(), None, &answer(true)).await;
+        let same = oversight::Refusal::SamePerson { person: person(who) };
+        assert!(matches!(refused, Err(Problem::Oversight(ref it)) if *it == same), "{refused:?}");
+    }
+    on_matter("super3", answer(false)).await;
+    assert!(!of(&waiting(&rig, "super3").await).contains(&appealed), "answered");
 }

@@ -7,19 +7,21 @@ use centre::FormulaError;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::counts::{CORRECTED_SQL, LIGHTS_SQL};
+use centre::intake::Intake;
 use centre::oversight::BehindKind;
+use centre::oversight::appeals::AppealOf;
 use centre::oversight::assessment::AssessmentAct as Act;
 use centre::oversight::order::OrderForm;
 use centre::status::STATUS_SQL;
 use oversight::Refusal;
 use oversight::assessment::{
-    Count, Dates, Formula, Grade, Indicator, Plan, PlanProblem, Scale, Subject, Term, score, scores,
+    Count, Dates, Formula, Grade, Indicator, Plan, PlanProblem, Scale, Subject, Term, score, scores, subjects,
 };
 use oversight::attendance::Mark;
 use oversight::order::Kind;
 
-use crate::rig::{DAY, Rig, day, person, session, window};
-use crate::walk::{concluded, in_hand};
+use crate::rig::{DAY, Rig, citizen, day, intake, item, organisation, person, session, window};
+use crate::walk::{concluded, in_hand, received};
 
 fn unit(code: &str) -> UnitCode {
     UnitCode::parse(code).expect("a code")
@@ -285,6 +287,109 @@ pub async fn attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_hal
     let again = act("super", Act::Score("多登记了一天。".into())).await;
     assert_eq!(refused(again), "report-figures-unchanged");
     assert!(centre.assessment_prizes().await.expect("read").is_empty());
+}
+
+// R187, A6: the person objects once and in time; a supervisor who did not score answers, and finds it on the desk with its day.
+pub async fn a_person_objects_in_time_and_another_supervisor_answers(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let act = |who: &'static str, act: Act| {
+        let rig = Arc::clone(&rig);
+        async move { rig.centre.assessment_act(&session(who), march(), rig.command_id(), None, &act).await }
+    };
+    let adopted = centre.assessment_adopt(&session("super"), rig.command_id(), Some(0), &plan(), "").await;
+    adopted.expect("adopted");
+    let (mine, window) = (Subject::Person(person("intake2")), Subject::Window(window("w2")));
+    let object = |subject| Act::Object { subject, words: "请假条交过，登记成了缺岗。".into() };
+    assert_eq!(refused(act("intake2", object(mine)).await), "assessment-not-published");
+    rig.until("2026-04-02", 9, 0).await;
+    act("super", Act::Score(String::new())).await.expect("scored");
+    act("super2", Act::Publish).await.expect("published");
+    let view = centre.assessment_fetch(&session("super"), march(), None).await.expect("read");
+    let until = view.state.published.expect("it is published").object_by;
+
+    let colleague = act("intake5", object(mine)).await;
+    assert!(matches!(colleague, Err(Problem::OutOfScope)), "{colleague:?}");
+    assert_eq!(refused(act("head.biz", object(mine)).await), "finding-not-concerned", "only the person");
+    let waits = async |who: &str| {
+        let all = centre.appeals_waiting(&session(who)).await.expect("they can be read");
+        all.into_iter().filter(|it| matches!(it.of, AppealOf::Objection(..))).collect::<Vec<_>>()
+    };
+    assert!(waits("super2").await.is_empty() && waits("super3").await.is_empty());
+    // The last day is in time, the next is not.
+    rig.until(&until.to_string(), 17, 0).await;
+    act("intake2", object(mine)).await.expect("on the last day");
+    assert_eq!(refused(act("intake2", object(mine)).await), "oversight-already-appealed");
+    rig.until(&until.plus_days(1).to_string(), 9, 0).await;
+    assert_eq!(refused(act("head.biz", object(window)).await), "oversight-appeal-time-passed");
+
+    // Whoever scored is offered nothing; the others find it.
+    assert!(waits("super").await.is_empty() && waits("intake2").await.is_empty());
+    for who in ["super2", "super3"] {
+        let [brief] = waits(who).await[..] else { panic!("{who} finds it once") };
+        assert_eq!((brief.of, brief.unit), (AppealOf::Objection(march(), mine), None), "{who}");
+        let last = brief.decide_by.expect("it has a last day");
+        assert_eq!((brief.is_overdue(last), brief.is_overdue(last.plus_days(1))), (false, true));
+    }
+    let award = Act::Award { subject: mine, words: "群众表扬。".into() };
+    assert_eq!(refused(act("super2", award).await), "assessment-objection-open");
+    let answer =
+        |right| Act::DecideObjection { subject: mine, right, words: "请假条在，改正。".into() };
+    assert_eq!(refused(act("intake2", answer(true)).await), "oversight-not-supervisor");
+    assert_eq!(refused(act("super", answer(true)).await), "assessment-another-person");
+    act("super3", answer(true)).await.expect("answered by another");
+    assert_eq!(refused(act("super2", answer(false)).await), "oversight-no-appeal");
+    assert!(waits("super2").await.is_empty() && waits("super3").await.is_empty());
+}
+
+// R185: a year assesses the centres of towns by what their windows took in, whichever unit handles it; a month does not.
+pub async fn a_year_assesses_the_centres_of_towns_by_their_windows(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    // The town's window acts for a department of the county (R26).
+    let mut county = organisation();
+    county.revision += 1;
+    let at_town = county.windows.iter_mut().find(|it| it.id == window("w21")).expect("the town's window");
+    at_town.serves.push(unit("sc"));
+    centre.organisation_publish("cat.office", &county).await.expect("published");
+    let year = Term::parse("2026").expect("a year");
+    let whole = Plan::usual(year, Dates::usual(year).expect("a known year"));
+    for plan in [&whole, &plan()] {
+        let adopted = centre.assessment_adopt(&session("super"), rig.command_id(), Some(0), plan, "").await;
+        adopted.expect("adopted");
+    }
+    let item = item("food-business");
+    let form = Intake { window: window("w21"), ..intake(&item, citizen(91), &[]) };
+    let case = rig.receives("town3", &form).await;
+    rig.does("town3", case, centre::act::Act::Accept).await;
+    received(&rig, 92).await;
+    rig.advance(60_000_000).await;
+
+    let town = Subject::Town(unit("sq"));
+    let view = centre.assessment_fetch(&session("townhead3"), year, None).await.expect("read");
+    assert!(view.sees(town) && !view.sees(Subject::Town(unit("hd"))), "the own one before publication");
+    assert_eq!(subjects(&view.table, Scale::Town), [town], "of the towns only one has a window");
+    let counted = ["received", "accepted", "concluded"].map(|word| view.table.get("town-sq", word));
+    assert_eq!(counted, [1, 1, 0]);
+    assert_eq!(view.table.get("unit-sq", "accepted"), 0, "the department decides it, not the town");
+    let behind = async |who: &str, count| centre.assessment_behind(&session(who), year, town, count).await;
+    for count in [Count::Received, Count::Accepted] {
+        let lines = behind("super", count).await.expect("opened");
+        assert_eq!(lines.iter().map(|it| it.id.clone()).collect::<Vec<_>>(), [case.to_string()], "{count:?}");
+    }
+    assert!(behind("super", Count::Concluded).await.expect("opened").is_empty());
+    for count in Count::ALL {
+        let opens = centre::Centre::assessment_opens(town, *count);
+        assert_eq!(behind("super", *count).await.is_ok(), opens, "{count:?}");
+    }
+    assert!(matches!(behind("do.sc", Count::Received).await, Err(Problem::OutOfScope)));
+    // A month has no such sheet.
+    let view = centre.assessment_fetch(&session("super"), march(), None).await.expect("read");
+    assert!(subjects(&view.table, Scale::Town).is_empty());
+    // What is begun from the year leaves it out for a month, and keeps it for the next year.
+    let draft = async |term: Term| {
+        let plan = centre.assessment_draft(term).await.expect("drafted");
+        plan.of(Scale::Town).count()
+    };
+    assert_eq!((draft(march().after()).await, draft(year.after()).await), (0, 5));
 }
 
 // R49, R184: an order that nobody answered counts against whom it went to first, and not against whom it rose to.

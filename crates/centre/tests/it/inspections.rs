@@ -5,9 +5,11 @@ use std::sync::Arc;
 use catalogue::{InspectionId, UnitCode};
 use centre::act::FieldWhy;
 use centre::case::Problem;
+use centre::oversight::bounds::BoundForm;
 use centre::oversight::inspection::{InspectionAct, PlanForm};
 use centre::oversight::summary::SummaryForm;
 use centre::oversight::survey::SurveyForm;
+use oversight::bound::Bound;
 use oversight::inspection::{Kind, Place, RoundState, Section, Standing};
 use oversight::report::Period;
 use oversight::survey;
@@ -167,6 +169,38 @@ pub async fn the_usual_rounds_of_a_month_are_planned_once(rig: Arc<Rig>) {
     assert!(june.contains(&(Kind::HalfYear, day("2026-06-30"))));
 }
 
+// A15, R120: how often is set by a supervisor with a reason, and rules what is not planned yet.
+pub async fn the_rhythm_is_set_with_a_reason_and_changes_nothing_planned(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let set = |who: &'static str, value, reason: &'static str| {
+        let rig = Arc::clone(&rig);
+        async move {
+            let form = BoundForm { bound: Bound::WeeklyRounds, value, reason: reason.into() };
+            rig.centre.bound_set(&session(who), rig.command_id(), &form).await
+        }
+    };
+    let people = [person("super"), person("centre")];
+    let planned =
+        centre.inspection_plan_usual(&session("super"), rig.command_id(), day("2026-03-02"), &people).await;
+    assert_eq!(planned.expect("planned"), 10);
+    assert_eq!(code(set("centre", 1, "人手少。").await), "oversight-not-supervisor");
+    assert_eq!(code(set("super", 1, " ").await), "reason");
+    assert_eq!(code(set("super", 0, "人手少。").await), "oversight-out-of-range");
+    assert_eq!(code(set("super", 6, "人手少。").await), "oversight-out-of-range");
+    set("super", 1, "人手少。").await.expect("set");
+    let march = centre.inspection_list(&session("super"), day("2026-03-01"), day("2026-03-31")).await;
+    assert_eq!(march.expect("listed").len(), 10, "what is planned stays");
+    let weekly = async || {
+        let all = centre.inspection_usual(day("2026-04-01")).await.expect("counted");
+        all.iter().filter(|it| it.0 == Kind::Weekly).map(|it| it.1.to_string()).collect::<Vec<_>>()
+    };
+    // Once a week: on the last day that is worked; the week of the holiday in May ends on the Thursday.
+    let fridays = ["2026-04-03", "2026-04-10", "2026-04-17", "2026-04-24", "2026-04-30"];
+    assert_eq!(weekly().await, fridays);
+    let changes = centre.bound_changes().await.expect("read");
+    assert_eq!((changes[0].bound, changes[0].before, changes[0].value), (Bound::WeeklyRounds, 2, 1));
+}
+
 // A44: numerator and denominator; a correction is an entry, and both are read.
 pub async fn a_questionnaire_is_corrected_in_the_open_and_offered_to_the_term(rig: Arc<Rig>) {
     let centre = &rig.centre;
@@ -260,6 +294,34 @@ pub async fn a_summary_is_handed_in_with_the_counts_of_its_year(rig: Arc<Rig>) {
     let listed = centre.summary_list(&session("super"), 2026).await.expect("listed");
     let of = |code: &str| *listed.iter().find(|it| it.unit == unit(code)).expect("it is asked");
     assert_eq!((of("sc").editions, of("sc").late, of("wj").first_at), (2, false, None));
+}
+
+// A13: the centre's own year has the counts of all units; who runs the centre hands it in, and supervision does not.
+pub async fn the_centre_hands_in_its_own_year(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let form = SummaryForm {
+        done: "全县的件都在大厅受理。".into(),
+        problems: "两个单位核查排期晚。".into(),
+        plans: "明年一月底以前排好。".into(),
+        reason: String::new(),
+    };
+    let own = centre.organisation().await.expect("read").expect("it is published").centre.unit;
+    let hand_in = async |who: &str| {
+        centre.summary_hand_in(&session(who), (2026, own), rig.command_id(), Some(0), &form).await
+    };
+    concluded(&rig, 1).await;
+    rig.until("2026-12-01", 9, 0).await;
+    let listed = async || centre.summary_list(&session("super"), 2026).await.expect("listed");
+    let brief = async || *listed().await.iter().find(|it| it.unit == own).expect("it is asked");
+    assert_eq!((brief().await.first_at, brief().await.due), (None, day("2026-12-10")));
+    assert_eq!(code(hand_in("lead.sc").await), "out-of-scope");
+    assert_eq!(code(hand_in("super").await), "record-not-leader");
+    hand_in("centre").await.expect("handed in");
+    let view = centre.summary_fetch(&session("super"), 2026, own, None).await.expect("read");
+    let year = Period::parse("2026").expect("a year");
+    let (whole, _) = centre.report_count(year).await.expect("counted");
+    assert!(view.table.get("sc", "concluded") == 1 && view.table.lines() == whole.lines(), "of all units");
+    assert!(brief().await.first_at.is_some() && !view.late);
 }
 
 // A43, N32, C28: inside until it is published; the figures of a publication do not move, another edition of the report makes another.

@@ -10,22 +10,26 @@ mod calendars;
 mod commands;
 mod complaints;
 mod courses;
+mod disclosures;
 mod draws;
 mod exceptions;
 mod figures;
 mod flow;
+mod habits;
 mod handling;
 mod inspections;
 mod leaving;
 mod live;
 mod matrix;
 mod naughty;
+mod officers_told;
 mod older;
 mod outage;
 mod outcomes;
 mod oversight;
 mod papers;
 mod people;
+mod photographs;
 mod quota;
 mod ratings;
 mod reads;
@@ -36,6 +40,7 @@ mod reports;
 mod rest;
 mod rig;
 mod scope;
+mod second_factor;
 mod secrets;
 mod spots;
 mod walk;
@@ -63,6 +68,7 @@ on_both_engines! {
     oversight:
         a_broken_promise_is_found_urged_and_has_to_be_answered,
         a_finding_is_explained_judged_and_appealed,
+        an_order_nobody_answers_rises_through_every_rung_to_the_supervisor,
         a_bound_counts_from_now_on,
         an_order_is_issued_by_whom_may_and_stands_on_the_desk,
         an_answer_names_an_entry_of_the_case_or_is_refused,
@@ -70,13 +76,34 @@ on_both_engines! {
         a_visitor_passed_on_is_counted_as_of_the_entry,
         no_hand_over_that_waits_is_left_out,
         the_board_says_how_the_lights_stand_and_who_turns_red_next;
+    officers_told:
+        each_light_of_a_case_is_told_once_and_not_in_the_night,
+        cases_that_turn_yellow_on_a_day_go_together,
+        who_left_no_address_is_sent_nothing_and_nothing_fails,
+        who_takes_it_back_before_the_morning_is_sent_nothing,
+        twenty_messages_a_day_and_the_rest_is_counted,
+        whom_an_order_rises_to_is_told_and_its_page_says_so,
+        an_address_is_checked_kept_sealed_and_forgotten_with_the_choice;
     reconcile:
         what_has_no_case_is_a_finding_once,
         a_certificate_that_no_case_has_made_is_a_finding;
+    disclosures:
+        an_applicant_reads_who_saw_the_dossier_once_nothing_forbids_it,
+        a_request_that_lacks_something_is_not_written_down,
+        the_register_is_read_by_whom_it_concerns,
+        originals_that_are_out_are_not_given_and_show_when_overdue,
+        a_case_is_read_whole_by_who_takes_part_or_says_what_for,
+        who_read_a_case_is_told_to_its_applicant_and_to_who_supervises;
     draws:
         a_draw_is_played_from_the_announcement_to_the_last_signature,
         visits_of_two_draws_are_made_together,
         a_draw_that_nobody_makes_lapses_and_is_drawn_anew;
+    habits:
+        two_people_at_one_device_are_a_finding_where_their_parts_must_be_apart,
+        one_reason_for_every_extension_is_a_finding_once_a_quarter,
+        entries_outside_the_hours_are_counted_and_become_a_habit,
+        acceptances_on_the_last_day_are_counted_and_become_a_habit,
+        the_times_of_steps_are_kept_when_a_case_is_decided;
     appeals:
         what_another_judged_waits_on_the_desk_of_whoever_did_not;
     figures:
@@ -87,14 +114,18 @@ on_both_engines! {
     assessment:
         a_month_is_planned_scored_published_objected_to_and_put_right,
         attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_halves,
+        a_person_objects_in_time_and_another_supervisor_answers,
+        a_year_assesses_the_centres_of_towns_by_their_windows,
         a_late_order_counts_against_who_left_it_unanswered;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
     inspections:
         a_round_is_planned_made_and_what_it_saw_is_put_right,
         the_usual_rounds_of_a_month_are_planned_once,
+        the_rhythm_is_set_with_a_reason_and_changes_nothing_planned,
         a_questionnaire_is_corrected_in_the_open_and_offered_to_the_term,
         a_summary_is_handed_in_with_the_counts_of_its_year,
+        the_centre_hands_in_its_own_year,
         a_bulletin_is_explained_published_and_published_anew;
     spots:
         the_lot_falls_over_the_last_cases_and_shows_no_name,
@@ -107,6 +138,7 @@ on_both_engines! {
         a_visit_and_a_result_are_asked_about_once_each,
         a_bad_rating_makes_its_round_and_the_window_never_sees_who,
         leaving_a_rating_out_takes_two_and_is_appealed,
+        a_rating_left_out_waits_for_a_third_and_may_stay_out,
         a_tablet_is_bound_to_its_window_and_counted_apart,
         ratings_that_cannot_be_are_labelled_and_found,
         follow_ups_stand_beside_the_ratings;
@@ -139,6 +171,7 @@ on_both_engines! {
         another_matter_beside_an_open_one_is_seen_on_both_files;
     after:
         a_certificate_is_born_of_its_case_and_corrected,
+        what_follows_by_itself_is_asked_by_no_person,
         silence_renews_a_certificate,
         a_certificate_is_revoked_after_its_holder_was_heard,
         paper_moves_apart_and_originals_go_back_before_the_result,
@@ -183,6 +216,18 @@ on_both_engines! {
         wrong_passwords_are_slowed_for_the_account,
         a_session_ends_when_left_and_after_a_day_whatever_happens,
         signing_out_ends_the_session_everywhere;
+    second_factor:
+        a_second_factor_is_set_up_confirmed_and_replaced,
+        a_new_secret_waits_for_half_an_hour,
+        a_code_serves_once_and_only_around_now,
+        a_double_click_is_one_use_of_a_code,
+        wrong_codes_make_a_leader_wait,
+        a_code_is_asked_of_leaders_for_what_they_sign,
+        the_demonstration_shows_an_unused_code;
+    photographs:
+        photographs_are_kept_sealed_and_shown_to_whoever_sees_the_case,
+        a_form_of_photographs_is_kept_once_or_not_at_all,
+        photographs_are_sealed_with_the_dossier_and_gone_with_its_key;
     handling:
         a_refused_acceptance_goes_to_the_unit_it_names,
         a_visitor_is_given_on_declined_and_answered,
@@ -193,6 +238,7 @@ on_both_engines! {
     secrets:
         nothing_typed_stands_open_in_any_table,
         a_draft_is_sealed_and_its_owner_s_alone,
+        a_program_keeps_a_draft_once_for_each_command,
         who_is_erased_is_gone_and_every_proof_stands;
     naughty:
         every_string_comes_back_as_it_was_typed,

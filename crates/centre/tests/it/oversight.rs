@@ -119,11 +119,13 @@ pub async fn a_finding_is_explained_judged_and_appealed(rig: Arc<Rig>) {
     assert!(matches!(act("do.wj", FindingAct::State("x".into())).await, Err(Problem::OutOfScope)));
     act("do.sc", FindingAct::State("当时在取件。".into())).await.expect("whom it concerns explains");
     assert_eq!(refused(act("do.sc", judge(Verdict::Mistaken)).await), "oversight-not-supervisor");
-    act("super", judge(Verdict::Founded)).await.expect("judged");
+    assert_eq!(refused(act("super", judge(Verdict::Mistaken)).await), "finding-own", "who wrote it down");
+    act("super2", judge(Verdict::Founded)).await.expect("judged");
     act("do.sc", FindingAct::Appeal("有取件记录。".into())).await.expect("appealed");
     let decide = || FindingAct::DecideAppeal { right: true, reason: "记录属实。".into() };
-    assert_eq!(refused(act("super", decide()).await), "oversight-same-person");
-    act("super2", decide()).await.expect("another decides");
+    assert_eq!(refused(act("super", decide()).await), "finding-own");
+    assert_eq!(refused(act("super2", decide()).await), "oversight-same-person");
+    act("super3", decide()).await.expect("a third decides");
     let view = centre.finding_fetch(&session("do.sc"), finding).await.expect("whom it concerns sees it");
     assert!(!view.found.stands() && view.lines.len() == 5, "{:?}", view.found);
     let text = view.found.stated.map(|it| view.texts.text(it.words.0));
@@ -159,6 +161,60 @@ pub async fn a_bound_counts_from_now_on(rig: Arc<Rig>) {
     assert_eq!(view.found.about.step, Some(0));
     let counts = centre.finding_counts(&session("super")).await.expect("counted");
     assert!(counts.iter().any(|(severity, n)| *severity == Severity::Warning && *n > 0));
+}
+
+// R49: left unanswered it rises rung by rung, each time to another person, and ends with a supervisor who did not issue it.
+pub async fn an_order_nobody_answers_rises_through_every_rung_to_the_supervisor(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let case = in_hand(&rig, 75).await;
+    let (receipt, _) = rig.receipt(case).await;
+    let form = OrderForm {
+        kind: Kind::Urging,
+        unit: None,
+        case: receipt,
+        finding: None,
+        to: None,
+        words: "请写明现场核查安排在哪天。".into(),
+    };
+    let (order, _) = centre.order_issue(&session("super"), rig.command_id(), &form).await.expect("issued");
+    let held = async || centre.order_fetch(&session("super"), order).await.expect("it is seen").held;
+    assert_eq!(held().await.to, [(person("do.sc"), Rung::Handler)]);
+    let mut days = 0;
+    while held().await.answer_by.is_some() {
+        days += 1;
+        assert!(days < 120, "it rises for ever: {:?}", held().await.to);
+        rig.advance(DAY).await;
+    }
+    let last = held().await;
+    let expected = [
+        ("do.sc", Rung::Handler),
+        ("agent.sc", Rung::Agent),
+        ("intake2", Rung::Intake),
+        ("head.biz", Rung::WindowHead),
+        ("lead.sc", Rung::Leader),
+        ("super2", Rung::Supervisor),
+    ];
+    assert_eq!(last.to, expected.map(|(who, rung)| (person(who), rung)));
+    assert!(last.late && matches!(last.way, Way::Waiting));
+    // Whoever had it sees it; the issuer's colleague who did not, as supervision; nobody else.
+    for (who, _) in expected {
+        assert!(centre.order_fetch(&session(who), order).await.is_ok(), "{who}");
+    }
+    assert!(matches!(centre.order_fetch(&session("do.wj"), order).await, Err(Problem::OutOfScope)));
+    assert!(centre.orders_waiting(&session("super2")).await.expect("counted") > 0, "it lies on that desk");
+    // It stays there, late, and is closed by an answer that another looks at.
+    rig.advance(10 * DAY).await;
+    assert_eq!(held().await.to.len(), expected.len());
+    let act = async |who: &str, act: OrderAct| {
+        centre.order_act(&session(who), order, rig.command_id(), None, &act).await
+    };
+    let answer =
+        OrderAct::Answer { words: "已经约定日期，当面告知申请人。".into(), entry: None };
+    assert!(matches!(act("do.wj", answer.clone()).await, Err(Problem::OutOfScope)));
+    act("super2", answer).await.expect("answered at the end of the chain");
+    assert_eq!(refused(act("super2", OrderAct::Accept(String::new())).await), "oversight-own-matter");
+    act("super", OrderAct::Accept(String::new())).await.expect("another looks at it");
+    assert!(matches!(held().await.way, Way::Closed { .. }) && held().await.late, "late stays late");
 }
 
 // R102, C28: who may issue what, to whom it goes, and whom the desk tells.

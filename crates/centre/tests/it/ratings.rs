@@ -6,6 +6,7 @@ use std::sync::Arc;
 use catalogue::{CaseId, RatingId, UnitCode};
 use centre::act::Act;
 use centre::case::Problem;
+use centre::oversight::appeals::AppealOf;
 use centre::oversight::finding::FindingWhich;
 use centre::oversight::rating::{
     FollowUpForm, RatingAct, RatingBoard, RatingForm, RatingGroup, RatingWhich, Writing,
@@ -235,6 +236,58 @@ pub async fn leaving_a_rating_out_takes_two_and_is_appealed(rig: Arc<Rig>) {
     let found: Vec<_> = found.iter().filter(|it| it.rule == Rule::BadRatingLate).collect();
     assert_eq!(found.len(), 1);
     assert!(found[0].case.is_none() && found[0].person.is_some_and(|it| it.as_str() == "complaint"));
+}
+
+// F17: who proposed and who agreed cannot answer the rater; the appeal waits on a third desk alone, and may be in vain.
+pub async fn a_rating_left_out_waits_for_a_third_and_may_stay_out(rig: Arc<Rig>) {
+    let (_, id, code) = bad(&rig, 85).await;
+    let propose = || RatingAct::ProposeDismissal {
+        ground: Ground::Mistaken,
+        words: "评的是另一家单位。".into(),
+    };
+    let agree =
+        |agrees| RatingAct::DecideDismissal { agrees, words: "录音里说的是另一家。".into() };
+    let decide = |right| RatingAct::DecideAppeal { right, words: "录音和本人说的一致。".into() };
+    act(&rig, "complaint", id, call(true)).await.expect("called");
+    assert_eq!(refused(act(&rig, "super2", id, agree(true)).await), "rating-not-proposed");
+    act(&rig, "super", id, propose()).await.expect("a supervisor stands in");
+    assert_eq!(refused(act(&rig, "super", id, agree(true)).await), "rating-same-person");
+    assert_eq!(refused(act(&rig, "super3", id, decide(true)).await), "rating-no-appeal");
+    act(&rig, "super2", id, agree(true)).await.expect("another agrees");
+    let appeal = async |words: &str| rig.centre.rating_appeal(&code, &own(85), rig.command_id(), words).await;
+    appeal("我评的就是这一家。").await.expect("the rater appeals");
+    let waits = async |who: &str| {
+        let all = rig.centre.appeals_waiting(&session(who)).await.expect("they can be read");
+        all.into_iter().filter(|it| it.of == AppealOf::Rating(id)).collect::<Vec<_>>()
+    };
+    for who in ["super", "super2", "complaint", "head.biz"] {
+        assert!(waits(who).await.is_empty(), "{who}");
+    }
+    let [brief] = waits("super3").await[..] else { panic!("the third finds it once") };
+    let last = brief.decide_by.expect("it has a last day");
+    assert_eq!((brief.is_overdue(last), brief.is_overdue(last.plus_days(1))), (false, true));
+    for who in ["super", "super2"] {
+        assert_eq!(refused(act(&rig, who, id, decide(true)).await), "rating-same-person", "{who}");
+    }
+    act(&rig, "super3", id, decide(false)).await.expect("a third decides");
+    assert!(waits("super3").await.is_empty());
+    assert_eq!(refused(act(&rig, "super3", id, decide(true)).await), "rating-no-appeal");
+    assert_eq!(refused(appeal("再说一次。").await), "rating-already-appealed");
+    rig.advance(MINUTE).await;
+    rig.advance(MINUTE).await;
+    let at = board(&rig).await;
+    let w2 = group(&at.windows, "w2");
+    assert_eq!((w2.own.bad(), w2.dismissed), (0, 1), "it stays out of the rate, and is counted beside it");
+
+    // Where the second does not agree it counts, and is not proposed again.
+    let (_, other, _) = bad(&rig, 86).await;
+    act(&rig, "complaint", other, call(true)).await.expect("called");
+    act(&rig, "complaint", other, propose()).await.expect("proposed");
+    act(&rig, "super", other, agree(false)).await.expect("not agreed to");
+    assert_eq!(refused(act(&rig, "complaint", other, propose()).await), "rating-dismissal-refused");
+    rig.advance(MINUTE).await;
+    rig.advance(MINUTE).await;
+    assert_eq!(group(&board(&rig).await.windows, "w2").own.bad(), 1);
 }
 
 // F16: the tablet of an open window, set up with the code of the day, each visit once, counted apart.

@@ -43,7 +43,7 @@ pub async fn a_month_is_frozen_by_itself_and_a_later_figure_makes_another_editio
     };
     act("do.sc", FindingAct::State("当时在取件。".into())).await.expect("explained");
     let judged = FindingAct::Judge { verdict: Verdict::Founded, reason: "没有取件记录。".into() };
-    act("super", judged).await.expect("judged");
+    act("super2", judged).await.expect("judged");
     rig.advance(60_000_000).await;
 
     // While it runs the figures are those of now, and nobody freezes them.
@@ -91,7 +91,7 @@ pub async fn a_month_is_frozen_by_itself_and_a_later_figure_makes_another_editio
 
     // The appeal is right: the figure of March is another one now, and the edition says what it said.
     act("do.sc", FindingAct::Appeal("有取件记录。".into())).await.expect("appealed");
-    act("super2", FindingAct::DecideAppeal { right: true, reason: "属实。".into() }).await.expect("decided");
+    act("super3", FindingAct::DecideAppeal { right: true, reason: "属实。".into() }).await.expect("decided");
     let view = fetch("super", None).await.expect("it is there");
     assert_eq!(view.table, first.table, "an edition never changes");
     let now = view.now.expect("what is counted now");

@@ -49,7 +49,7 @@ fn fresh_name() -> String {
 
 /// The text of a file of the demonstration county.
 fn demo(path: &str) -> String {
-    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo").join(path);
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo").join(path);
     std::fs::read_to_string(&whole).unwrap_or_else(|error| panic!("{}: {error}", whole.display()))
 }
 

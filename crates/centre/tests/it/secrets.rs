@@ -5,7 +5,8 @@ use std::sync::Arc;
 use casework::{DonePlace, Verdict};
 use centre::account::Session;
 use centre::act::{Act, Collector};
-use centre::draft::DraftFields;
+use centre::case::Problem;
+use centre::draft::{DraftFields, DraftKept};
 use centre::particulars::{Applicant, NotifyBy, Representative, RowReason};
 use store::{Engine, Statement, Value};
 
@@ -182,6 +183,38 @@ pub async fn a_draft_is_sealed_and_its_owner_s_alone(rig: Arc<Rig>) {
     assert_eq!(list.iter().map(|it| it.typed.label.as_str()).collect::<Vec<_>>(), [TYPED[2]]);
     rig.centre.draft_delete(&mine, &id).await.expect("it is thrown away");
     assert!(rig.centre.draft_list(&mine).await.expect("it can be read").is_empty());
+}
+
+// E6: the same command keeps a draft once, also when it comes again later; its id with other content keeps nothing.
+pub async fn a_program_keeps_a_draft_once_for_each_command(rig: Arc<Rig>) {
+    let typed = |name: &str| DraftFields { fields: vec![("name".into(), name.into())], label: name.into() };
+    let (mine, other): (Session, Session) = (session("intake2"), session("head.biz"));
+    let make = async |who: &Session, id: u8, name: &str| {
+        rig.centre.draft_make(who, [id; 16], "food-business", &typed(name)).await
+    };
+    let reused = |result: Result<DraftKept, Problem>| matches!(result, Err(Problem::IdReused));
+    let first = make(&mine, 0xd1, TYPED[0]).await.expect("it is kept");
+    assert_eq!(found(&rig, &[TYPED[0].to_owned()]).await, Vec::<String>::new());
+    rig.advance(60_000_000).await;
+    let again = make(&mine, 0xd1, TYPED[0]).await.expect("it is the same command");
+    assert_eq!((first.replayed, again), (false, DraftKept { replayed: true, ..first }));
+    assert!(reused(make(&mine, 0xd1, TYPED[1]).await), "another content");
+    assert!(reused(make(&other, 0xd1, TYPED[0]).await), "another person's");
+    let id = "d1".repeat(16);
+    let replace = async |who: &Session, by: u8, name: &str| {
+        rig.centre.draft_replace(who, [by; 16], &id, &typed(name)).await
+    };
+    assert!(matches!(replace(&other, 0xd2, TYPED[1]).await, Err(Problem::NotFound)));
+    let kept = replace(&mine, 0xd2, TYPED[1]).await.expect("it is kept anew");
+    assert!(!kept.replayed && kept.saved_at > first.saved_at);
+    assert_eq!(replace(&mine, 0xd2, TYPED[1]).await.expect("the same"), DraftKept { replayed: true, ..kept });
+    assert!(reused(replace(&mine, 0xd2, TYPED[2]).await));
+    assert!(reused(make(&mine, 0xd1, TYPED[0]).await), "it is another by now");
+    let list = rig.centre.draft_list(&mine).await.expect("it can be read");
+    assert_eq!(list.iter().map(|it| it.typed.label.as_str()).collect::<Vec<_>>(), [TYPED[1]]);
+    assert!(!rig.centre.draft_delete(&other, &id).await.expect("it can be asked"), "not theirs");
+    assert!(rig.centre.draft_delete(&mine, &id).await.expect("it is thrown away"));
+    assert!(!rig.centre.draft_delete(&mine, &id).await.expect("it can be asked"), "it is gone");
 }
 
 // Design, Particulars: destroying the wrapped key erases the person; entries, replay and proofs stand.

@@ -8,7 +8,7 @@ use catalogue::{Organisation, PersonId, UnitCode};
 
 use super::command::*;
 use super::event::*;
-use super::plan::{Plan, Scale, Subject};
+use super::plan::{Plan, Subject};
 use super::refusal::AssessmentRefusal as No;
 use super::score::{ACCOUNTABLE, Grade, LISTED, score};
 use super::state::{Assessment, Dates, Objection, Prize, Published};
@@ -16,7 +16,7 @@ use super::term::Term;
 use crate::bound::{Bound, Bounds};
 use crate::refusal::Refusal;
 use crate::report::{EDITIONS_MAX, Edition, Table};
-use crate::{is_supervisor, leads};
+use crate::{is_supervisor, leads, speaks_for};
 
 /// Texts of one unit's self-check, and records of its evaluation.
 const RECORDS_MAX: u8 = 12;
@@ -198,7 +198,7 @@ fn give(state: &Assessment, award: Award, given: Given<'_>, known: &Known<'_>) -
     let Award { subject, reason } = award;
     is_supervisor(known)?;
     let published = state.published.ok_or(No::NotPublished)?;
-    if subject.scale() == Scale::Unit {
+    if subject.unit().is_some() {
         return Err(No::NoAwardForUnits.into());
     }
     let (plan, table) = listed(given, subject)?;
@@ -235,17 +235,15 @@ fn listed<'a>(given: Given<'a>, subject: Subject) -> Result<(&'a Plan, &'a Table
 fn to_correct(state: &Assessment, given: Given<'_>, unit: UnitCode) -> Result<Day, No> {
     let due = state.correct_by(unit).ok_or(No::NotPublished)?;
     let (plan, table) = listed(given, Subject::Unit(unit))?;
-    match score(plan, table, Subject::Unit(unit)).grade {
-        Some(Grade::Fair | Grade::Poor) => Ok(due),
-        Some(Grade::Good) | None => Err(No::NothingToCorrect),
-    }
+    // A town answers for its centre as for itself.
+    let grades = [Subject::Unit(unit), Subject::Town(unit)].map(|it| score(plan, table, it).grade);
+    let poor = grades.iter().any(|it| matches!(it, Some(Grade::Fair | Grade::Poor)));
+    if poor { Ok(due) } else { Err(No::NothingToCorrect) }
 }
 
 /// Who gives the department's half of a person of a unit: its leaders, of the centre's own staff the centre's management (A40).
 pub fn marks_staff(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
-    let own = organisation.centre.unit == unit;
-    leads(organisation, person, unit, on)
-        || (own && organisation.holds_anywhere(person, Post::CentreManager, on))
+    speaks_for(organisation, person, unit, on)
 }
 
 /// Departments and towns are assessed.
@@ -283,7 +281,7 @@ fn runs_it(known: &Known<'_>) -> Result<(), Refusal> {
 fn concerned(subject: Subject, known: &Known<'_>) -> bool {
     let (organisation, me, today) = (known.organisation, known.actor, known.today());
     match subject {
-        Subject::Unit(unit) => leads(organisation, me, unit, today),
+        Subject::Unit(unit) | Subject::Town(unit) => leads(organisation, me, unit, today),
         Subject::Window(window) => crate::attendance::heads(organisation, me, window, today),
         Subject::Person(person) => person == me,
     }

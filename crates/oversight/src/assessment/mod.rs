@@ -12,6 +12,7 @@ mod refusal;
 mod score;
 mod state;
 mod term;
+mod town;
 mod usual;
 
 pub use annual::Annual;
@@ -27,3 +28,4 @@ pub use score::{
 };
 pub use state::{Assessment, Correction, Dates, Evaluated, Objection, Prize, Published};
 pub use term::{Part, Term};
+pub use town::{towns, windows_of_town};

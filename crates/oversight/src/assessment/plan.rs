@@ -33,11 +33,13 @@ pub enum Scale {
     Window,
     /// A person at a window: the centre's half (A40).
     Person,
+    /// The service centre of a town, by what was taken in at its windows (R185).
+    Town,
 }
 
 impl Scale {
     /// All of them.
-    pub const ALL: [Scale; 3] = [Scale::Unit, Scale::Window, Scale::Person];
+    pub const ALL: [Scale; 4] = [Scale::Unit, Scale::Town, Scale::Window, Scale::Person];
 
     /// Its stable word.
     pub fn key(self) -> &'static str {
@@ -45,6 +47,7 @@ impl Scale {
             Scale::Unit => "unit",
             Scale::Window => "window",
             Scale::Person => "person",
+            Scale::Town => "town",
         }
     }
 
@@ -64,6 +67,8 @@ pub enum Subject {
     Window(WindowId),
     /// A person at a window.
     Person(PersonId),
+    /// The service centre of a town.
+    Town(UnitCode),
 }
 
 impl Subject {
@@ -73,13 +78,22 @@ impl Subject {
             Subject::Unit(_) => Scale::Unit,
             Subject::Window(_) => Scale::Window,
             Subject::Person(_) => Scale::Person,
+            Subject::Town(_) => Scale::Town,
         }
     }
 
-    /// `unit-sc`, `window-w2`, `person-do.sc`.
+    /// The unit that answers for it, of a department, a town and its centre.
+    pub fn unit(self) -> Option<UnitCode> {
+        match self {
+            Subject::Unit(unit) | Subject::Town(unit) => Some(unit),
+            Subject::Window(_) | Subject::Person(_) => None,
+        }
+    }
+
+    /// `unit-sc`, `town-sq`, `window-w2`, `person-do.sc`.
     pub fn key(self) -> String {
         let code = match self {
-            Subject::Unit(code) => code.to_string(),
+            Subject::Unit(code) | Subject::Town(code) => code.to_string(),
             Subject::Window(id) => id.to_string(),
             Subject::Person(id) => id.to_string(),
         };
@@ -93,6 +107,7 @@ impl Subject {
             Scale::Unit => UnitCode::parse(code).ok().map(Subject::Unit),
             Scale::Window => WindowId::parse(code).ok().map(Subject::Window),
             Scale::Person => PersonId::parse(code).ok().map(Subject::Person),
+            Scale::Town => UnitCode::parse(code).ok().map(Subject::Town),
         }
     }
 }
@@ -126,30 +141,30 @@ macro_rules! counts {
 }
 
 counts! {
-    /// 收件 at a window.
-    Received = "received" "收件", Window;
+    /// 收件 at a window, of a town's centre at its windows.
+    Received = "received" "收件", Window | Town;
     /// 受理, silence with it.
-    Accepted = "accepted" "受理", Unit;
+    Accepted = "accepted" "受理", Unit | Town;
     /// 视为受理.
-    Deemed = "deemed" "视为受理", Window;
+    Deemed = "deemed" "视为受理", Window | Town;
     /// 办结.
-    Concluded = "concluded" "办结", Unit;
+    Concluded = "concluded" "办结", Unit | Town;
     /// 按时办结.
-    InTime = "in-time" "按时办结", Unit;
+    InTime = "in-time" "按时办结", Unit | Town;
     /// 超期办结.
-    Late = "late" "超期办结", Unit;
+    Late = "late" "超期办结", Unit | Town;
     /// Concluded after a correction notice.
     Corrected = "corrected" "补正过的件", Unit;
     /// Findings judged founded that can no longer be appealed, or whose appeal was lost.
-    Findings = "findings" "属实的监察发现", Unit | Window | Person;
+    Findings = "findings" "属实的监察发现", Unit | Window | Person | Town;
     /// Orders that had to be answered.
     Orders = "orders" "要答复的单子", Unit | Person;
     /// Of these, not answered in their days.
     OrdersLate = "orders-late" "逾期答复的单子", Unit | Person;
     /// Ratings of a visit (C31).
-    VisitRated = "visit-rated" "现场评价", Unit | Window;
+    VisitRated = "visit-rated" "现场评价", Unit | Window | Town;
     /// Of these, one of the three good ones.
-    VisitGood = "visit-good" "现场评价满意", Unit | Window;
+    VisitGood = "visit-good" "现场评价满意", Unit | Window | Town;
     /// Ratings of a result (C31).
     MatterRated = "matter-rated" "结果评价", Unit;
     /// Of these, one of the three good ones.
@@ -161,15 +176,15 @@ counts! {
     /// Visits and receipts at the seat of a person.
     Served = "served" "接待和收件", Person;
     /// Days on which somebody had to be there.
-    AttendanceDue = "attendance-due" "应到的天数", Window | Person;
+    AttendanceDue = "attendance-due" "应到的天数", Window | Person | Town;
     /// Of these, there the whole day.
-    AttendancePresent = "attendance-present" "在岗的天数", Window | Person;
+    AttendancePresent = "attendance-present" "在岗的天数", Window | Person | Town;
     /// 迟到.
-    AttendanceLate = "attendance-late" "迟到的天数", Window | Person;
+    AttendanceLate = "attendance-late" "迟到的天数", Window | Person | Town;
     /// 早退.
-    AttendanceEarly = "attendance-early" "早退的天数", Window | Person;
+    AttendanceEarly = "attendance-early" "早退的天数", Window | Person | Town;
     /// 缺岗.
-    AttendanceAbsent = "attendance-absent" "缺岗的天数", Window | Person;
+    AttendanceAbsent = "attendance-absent" "缺岗的天数", Window | Person | Town;
     /// Answers to the questionnaires and symposia of the term (A44).
     SocialAnswered = "social-answered" "社会评议答复", Unit;
     /// Of these, satisfied.
@@ -312,7 +327,7 @@ impl Plan {
         self.indicators.iter().try_for_each(Indicator::check)?;
         for scale in Scale::ALL {
             let sum: u32 = self.of(scale).map(|it| it.weight).sum();
-            // Units are always assessed; windows and people only where the plan says by what.
+            // Units are always assessed; town centres, windows and people only where the plan says by what.
             if sum != 100 && (scale == Scale::Unit || sum != 0) {
                 return Err(PlanProblem::Weights { scale, sum });
             }

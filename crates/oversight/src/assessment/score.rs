@@ -140,7 +140,7 @@ pub fn score<'a>(plan: &'a Plan, table: &Table, subject: Subject) -> Score<'a> {
     let mark = marked.then(|| table.get(&key, DEPARTMENT).clamp(0, 100));
     let department = mark.and_then(|mark| u32::try_from(mark * 100).ok());
     let total = match subject.scale() {
-        Scale::Unit | Scale::Window => own,
+        Scale::Unit | Scale::Window | Scale::Town => own,
         Scale::Person => own.zip(department).map(|(own, department)| {
             let centre = plan.centre_percent.min(100);
             (own * centre + department * (100 - centre) + 50) / 100

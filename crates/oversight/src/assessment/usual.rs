@@ -3,7 +3,7 @@
 use super::annual::Annual;
 use super::plan::{Count, Formula, Indicator, Plan, Scale};
 use super::state::Dates;
-use super::term::Term;
+use super::term::{Part, Term};
 
 const HANDLING: &str = "年度目标考核：办理规范";
 const ONCE: &str = "一次性告知，行政许可法第三十二条";
@@ -14,7 +14,7 @@ const PROCESS: &str = "自查、社会评议、重点检查、总评的规定";
 const STAFF: &str = "双重管理、双向考核的规定";
 
 impl Plan {
-    /// What is usual: by the criteria of R184, with weights of practice. Data to begin from.
+    /// What is usual: by the criteria of R184, with weights of practice. Data to begin from. A year has the centres of towns too.
     pub fn usual(term: Term, dates: Dates) -> Plan {
         use Count::*;
         let share = |part, whole, none_at, full_at| Formula::Share {
@@ -28,6 +28,7 @@ impl Plan {
             let scale = match code.as_bytes().first() {
                 Some(b'W') => Scale::Window,
                 Some(b'P') => Scale::Person,
+                Some(b'T') => Scale::Town,
                 _ => Scale::Unit,
             };
             let (code, name, basis) = (code.to_owned(), name.to_owned(), basis.to_owned());
@@ -117,7 +118,30 @@ impl Plan {
             ),
             one("P2", "认定属实的监察发现", deduct(Findings, 20), 30, Served, 10, SUPERVISION),
             one("P3", "属实的投诉", deduct(ComplaintsFounded, 20), 30, Served, 10, COMPLAINT),
+            one("T1", "按时办结率", share(InTime, Concluded, 8_000, 10_000), 35, Concluded, 10, HANDLING),
+            one("T2", "视为受理的件占比", share(Deemed, Received, 500, 0), 15, Received, 10, HANDLING),
+            one("T3", "认定属实的监察发现", deduct(Findings, 10), 20, Received, 10, SUPERVISION),
+            one(
+                "T4",
+                "现场服务满意率",
+                share(VisitGood, VisitRated, 6_000, 9_500),
+                20,
+                VisitRated,
+                10,
+                RATING,
+            ),
+            one(
+                "T5",
+                "出勤率",
+                share(AttendancePresent, AttendanceDue, 8_000, 10_000),
+                10,
+                AttendanceDue,
+                5,
+                STAFF,
+            ),
         ];
+        let is_year = term.part == Part::Year;
+        let indicators = indicators.into_iter().filter(|it| it.scale != Scale::Town || is_year).collect();
         Plan {
             term,
             indicators,
@@ -128,5 +152,20 @@ impl Plan {
             dates,
             annual: Some(Annual::USUAL),
         }
+    }
+
+    /// The same plan for another term. The centres of towns are assessed by the year: a year begins with what is usual of them
+    /// where the plan had nothing, a shorter term leaves them out.
+    #[must_use]
+    pub fn of_term(mut self, term: Term, dates: Dates) -> Plan {
+        match term.part {
+            Part::Year if self.of(Scale::Town).next().is_none() => {
+                let usual = Plan::usual(term, dates).indicators;
+                self.indicators.extend(usual.into_iter().filter(|it| it.scale == Scale::Town));
+            }
+            Part::Year => {}
+            Part::Quarter(_) | Part::Month(_) => self.indicators.retain(|it| it.scale != Scale::Town),
+        }
+        Plan { term, dates, ..self }
     }
 }

@@ -143,9 +143,12 @@ fn raise(about: &About, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Ans
     Ok(vec![Raised { at, by: (!itself).then_some(by), about }.into()])
 }
 
-/// A supervisor, and not in the own matter.
+/// A supervisor, not in the own matter, and not about what he wrote down himself: with nobody else in the post it waits.
 fn supervises(found: &Found, known: &Known<'_>) -> Result<(), No> {
     is_supervisor(known)?;
+    if found.is_written_by(known.actor) {
+        return Err(No::OwnFinding);
+    }
     let own = [found.about.person, found.stated.map(|it| it.by)].contains(&Some(known.actor));
     if own { Err(No::OwnMatter) } else { Ok(()) }
 }

@@ -1,5 +1,5 @@
 //! 监察发现: a finding is raised by a rule or written down by a supervisor, explained by whom it concerns, judged by a
-//! supervisor, and may be appealed to another one. Nothing of it is ever removed (F19).
+//! supervisor who did not write it down, and may be appealed to another one. Nothing of it is ever removed (F19).
 
 mod decide;
 mod event;
@@ -160,10 +160,23 @@ impl Found {
         founded && !self.appeal.and_then(|it| it.decided).is_some_and(|(right, _)| right)
     }
 
-    /// Whether a supervisor may decide the appeal that waits: another judged, another appealed, and it is no own matter.
+    /// Whether a person wrote it down; what a rule found nobody did.
+    pub fn is_written_by(&self, person: PersonId) -> bool {
+        self.raised_by == Some(person)
+    }
+
+    /// Whether a supervisor may judge it: another wrote it down, nobody has judged, and it is no own matter.
+    pub fn judgement_is_for(&self, person: PersonId) -> bool {
+        let concerned = [self.about.person, self.stated.map(|it| it.by), self.raised_by];
+        self.judged.is_none() && !concerned.contains(&Some(person))
+    }
+
+    /// Whether a supervisor may decide the appeal that waits: others wrote it down, judged and appealed, and it is no own
+    /// matter.
     pub fn appeal_is_for(&self, person: PersonId) -> bool {
         let Some(appeal) = self.appeal.filter(|it| it.decided.is_none()) else { return false };
-        let concerned = [self.about.person, self.stated.map(|it| it.by), self.judged.map(|it| it.why.by)];
+        let judged_by = self.judged.map(|it| it.why.by);
+        let concerned = [self.about.person, self.stated.map(|it| it.by), self.raised_by, judged_by];
         appeal.why.by != person && !concerned.contains(&Some(person))
     }
 

@@ -7,7 +7,7 @@ use catalogue::{Organisation, PersonId};
 use super::*;
 use crate::record_refusal::RecordRefusal as No;
 use crate::refusal::Refusal;
-use crate::{leads, runs};
+use crate::{leads, runs, speaks_for};
 
 type Answer = Result<Vec<Event>, Refusal>;
 
@@ -33,9 +33,7 @@ pub fn may_observe(organisation: &Organisation, round: &Round, person: PersonId,
 /// Whether a person says what was put right: who leads the unit, heads the window, or runs the centre where it is the centre's.
 pub fn may_answer(organisation: &Organisation, point: &Point, person: PersonId, on: Day) -> bool {
     let heads = point.window.is_some_and(|window| crate::attendance::heads(organisation, person, window, on));
-    let own = point.unit == organisation.centre.unit
-        && organisation.holds_anywhere(person, Post::CentreManager, on);
-    leads(organisation, person, point.unit, on) || heads || own
+    speaks_for(organisation, person, point.unit, on) || heads
 }
 
 /// Whether a person looks at a correction: who made the round, or supervises; never who answered.

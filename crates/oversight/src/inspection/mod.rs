@@ -10,7 +10,7 @@ mod rhythm;
 
 pub use decide::{decide, evolve, may_answer, may_inspect, may_judge, may_observe};
 pub use event::{Answered, Event, Judged, KINDS, Made, Observed, Planned};
-pub use rhythm::{sections_of, usual};
+pub use rhythm::{rhythm_of, sections_of, usual};
 
 use calendar::{Day, Instant};
 use casework::Sealed;

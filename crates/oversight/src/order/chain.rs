@@ -5,6 +5,8 @@ use catalogue::item::Post;
 use catalogue::{PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
+use crate::bound::Bound;
+
 /// A rung of the chain.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +33,18 @@ impl Rung {
     /// The next one above.
     pub fn above(self) -> Option<Rung> {
         Rung::ALL.into_iter().find(|rung| *rung > self)
+    }
+
+    /// The bound that says how many working days it has to answer. The handler's is that of the urging notice.
+    pub fn days(self) -> Bound {
+        match self {
+            Rung::Handler => Bound::UrgingDays,
+            Rung::Agent => Bound::AgentDays,
+            Rung::Intake => Bound::IntakeDays,
+            Rung::WindowHead => Bound::WindowHeadDays,
+            Rung::Leader => Bound::LeaderDays,
+            Rung::Supervisor => Bound::SupervisorDays,
+        }
     }
 
     /// Its stable word.

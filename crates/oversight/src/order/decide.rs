@@ -123,9 +123,10 @@ pub fn decide(
         (Way::Answered { .. }, Command::Receive | Command::Answer(_)) => Err(No::AlreadyAnswered),
         (Way::Answered { answer, .. }, Command::Return(Return(reason))) => {
             looks(held, answer.by, known)?;
-            let days = held.kind.days().map_or(1, |bound| u32::from(bounds.get(bound)));
-            let answer_by = known.calendar.add_working_days(today, days)?;
-            Ok(vec![AnswerReturned { at, by, reason: *reason, answer_by }.into()])
+            let rung = held.addressee().map_or(Rung::Handler, |(_, rung)| rung);
+            let days = held.kind.days(rung, held.has_risen()).map_or(1, |bound| bounds.get(bound));
+            let answer_by = known.calendar.add_working_days(today, u32::from(days))?;
+            Ok(vec![AnswerReturned { at, by, reason: *reason, answer_by, days: Some(days) }.into()])
         }
         (Way::Answered { answer, .. }, Command::Accept(Accept(reason))) => {
             looks(held, answer.by, known)?;
@@ -215,8 +216,9 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
         Some((person, rung)) => (person, rung.ok_or(No::NobodyThere)?),
         None => chain::next(start, unit, case, known, &own).ok_or(No::NobodyThere)?,
     };
-    let answer_by = match asked.kind.days() {
-        Some(bound) => Some(known.calendar.add_working_days(today, u32::from(bounds.get(bound)))?),
+    let days = asked.kind.days(rung, false).map(|bound| bounds.get(bound));
+    let answer_by = match days {
+        Some(days) => Some(known.calendar.add_working_days(today, u32::from(days))?),
         None => None,
     };
     let number = document_no(known.organisation.centre.unit, asked.kind.document(), known);
@@ -225,7 +227,8 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
     // Frozen: a bound that is set otherwise afterwards takes nobody's days away.
     let appeal_until = Some(today.plus_days(bounds.int(Bound::AppealDays)));
     Ok(vec![
-        Sent { at, by, kind, number, to, rung, unit, case, finding, words, answer_by, appeal_until }.into(),
+        Sent { at, by, kind, number, to, rung, unit, case, finding, words, answer_by, appeal_until, days }
+            .into(),
     ])
 }
 

@@ -33,6 +33,9 @@ casework::events! {
         /// Last day to appeal; entries from before it was frozen name none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         appeal_until: Option<Day>,
+        /// Working days to answer; entries from before it was kept name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<u16>,
     }
     /// 签收.
     Received = "order.received" {
@@ -56,6 +59,9 @@ casework::events! {
         reason: Sealed,
         /// Last day to answer again.
         answer_by: Day,
+        /// Working days to answer; entries from before it was kept name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<u16>,
     }
     /// 认可.
     AnswerAccepted = "order.answer-accepted" {
@@ -72,6 +78,9 @@ casework::events! {
         rung: Rung,
         /// Last day to answer; none at the end of the chain.
         answer_by: Option<Day>,
+        /// Working days to answer; entries from before it was kept name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<u16>,
     }
     /// 申诉.
     AppealMade = "order.appealed" {

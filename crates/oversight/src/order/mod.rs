@@ -53,13 +53,15 @@ impl Kind {
         }
     }
 
-    /// The bound that says how many working days there are to answer.
-    pub(crate) fn days(self) -> Option<Bound> {
-        match self {
-            Kind::Urging => Some(Bound::UrgingDays),
-            Kind::Supervision => Some(Bound::OrderDays),
-            Kind::Rectification => Some(Bound::RectificationDays),
-            Kind::Circular => None,
+    /// The bound that says how many working days somebody on a rung has to answer. An urging notice asks every rung within its
+    /// own days; what asks for more than words gives whom it was issued to the days of its kind, and once it rose the
+    /// rung's (R49).
+    pub fn days(self, rung: Rung, risen: bool) -> Option<Bound> {
+        match (self, risen) {
+            (Kind::Circular, _) => None,
+            (Kind::Supervision, false) => Some(Bound::OrderDays),
+            (Kind::Rectification, false) => Some(Bound::RectificationDays),
+            (Kind::Urging, _) | (_, true) => Some(rung.days()),
         }
     }
 
@@ -110,6 +112,9 @@ pub struct Held {
     pub since: Instant,
     /// Last day to answer; none at the end of the chain and for a circular.
     pub answer_by: Option<Day>,
+    /// Working days there were to answer when it was issued, rose or was sent back: a bound set afterwards changes none. None
+    /// with `answer_by`, and of entries from before it was kept.
+    pub days: Option<u16>,
     /// Who signed for it, and when.
     pub received: Option<(PersonId, Instant)>,
     /// Whether it was not answered in time, ever: counts in the assessment.
@@ -179,6 +184,11 @@ impl Held {
             || self.appeal.is_some_and(|it| it.decided.is_none())
     }
 
+    /// Whether it went on from whom it was issued to.
+    pub fn has_risen(&self) -> bool {
+        self.to.len() > 1
+    }
+
     /// The last day to appeal.
     pub fn last_day_to_appeal(&self, bounds: &Bounds) -> Day {
         let by_bound = || self.issued_at.day().plus_days(bounds.int(Bound::AppealDays));
@@ -218,6 +228,7 @@ pub fn evolve(order: Order, event: &Event) -> Order {
                 to: vec![(fact.to, fact.rung)],
                 since: fact.at,
                 answer_by: fact.answer_by,
+                days: fact.days,
                 received: None,
                 late: false,
                 returned: 0,
@@ -248,6 +259,7 @@ pub fn evolve(order: Order, event: &Event) -> Order {
             held.looked = Some(fact.by);
             held.returned = held.returned.saturating_add(1);
             held.answer_by = Some(fact.answer_by);
+            held.days = fact.days;
         }
         Event::AnswerAccepted(fact) => {
             held.looked = Some(fact.by);
@@ -257,6 +269,7 @@ pub fn evolve(order: Order, event: &Event) -> Order {
             held.late = true;
             held.since = fact.at;
             held.answer_by = fact.answer_by;
+            held.days = fact.days;
             if let Some(to) = fact.to.filter(|_| held.to.len() < ADDRESSED_MAX) {
                 held.to.push((to, fact.rung));
                 held.received = None;

@@ -15,7 +15,7 @@ pub fn due(order: &Order) -> Option<Instant> {
     held.answer_by.filter(|_| waits).map(|day| day.plus_days(1).start())
 }
 
-/// It goes to the next rung, with as long to answer as before; at the end of the chain it stays with the supervisor, late.
+/// It goes to the next rung, with as long to answer as that rung has; at the end of the chain it stays with the supervisor, late.
 pub fn catch_up(
     order: &Order,
     at: Instant,
@@ -36,10 +36,10 @@ fn risen(held: &Held, at: Instant, known: &Known<'_>, bounds: &Bounds, case: Opt
     let before: Vec<_> = held.to.iter().copied().chain(issuer).collect();
     let next = from.and_then(|from| chain::next(from, held.unit, case, known, &before));
     let Some((to, rung)) = next else {
-        return Rose { at, to: None, rung: Rung::Supervisor, answer_by: None };
+        return Rose { at, to: None, rung: Rung::Supervisor, answer_by: None, days: None };
     };
-    let days = held.kind.days().map_or(1, |bound| u32::from(bounds.get(bound)));
+    let days = held.kind.days(rung, true).map(|bound| bounds.get(bound));
     // A year that no calendar covers ends the chain here: it stays where it is, late.
-    let answer_by = known.calendar.add_working_days(at.day(), days).ok();
-    Rose { at, to: Some(to), rung, answer_by }
+    let answer_by = known.calendar.add_working_days(at.day(), days.map_or(1, u32::from)).ok();
+    Rose { at, to: Some(to), rung, answer_by, days: days.filter(|_| answer_by.is_some()) }
 }

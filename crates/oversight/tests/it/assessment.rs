@@ -7,6 +7,7 @@ use crate::play::Play;
 use crate::watch::*;
 use casework::Known;
 use catalogue::item::Post;
+use catalogue::organisation::UnitKind;
 use catalogue::{Digest, Organisation};
 use oversight::Refusal;
 use oversight::assessment::*;
@@ -107,16 +108,90 @@ fn a_term_is_a_month_a_quarter_or_a_year() {
 
 #[test]
 fn who_is_assessed_has_a_word_that_is_read_again() {
-    for key in ["unit-sc", "window-w2", "person-do.sc"] {
+    for key in ["unit-sc", "town-sq", "window-w2", "person-do.sc"] {
         assert_eq!(Subject::parse(key).map(Subject::key).as_deref(), Some(key));
     }
-    for none in ["", "unit", "unit-", "town-sc", "person-a b", "sc"] {
+    for none in ["", "unit", "unit-", "town-", "village-sc", "person-a b", "sc"] {
         assert_eq!(Subject::parse(none), None, "{none}");
     }
     for count in Count::ALL {
         assert_eq!(Count::parse(count.key()), Some(*count));
         assert!(Scale::ALL.into_iter().any(|scale| count.fits(scale)));
     }
+}
+
+// R185: the centres of towns are assessed by the year, each scale for itself
+#[test]
+fn a_year_has_the_centres_of_towns_and_a_shorter_term_has_not() {
+    let of = |key: &str| Plan::usual(term(key), Dates::usual(term(key)).expect("known"));
+    let towns = |plan: &Plan| plan.of(Scale::Town).map(|it| it.weight).sum::<u32>();
+    assert_eq!(["2026", "2026-Q3", "2026-09"].map(|it| towns(&of(it))), [100, 0, 0]);
+    let other = |plan: Plan, key: &str| plan.of_term(term(key), Dates::usual(term(key)).expect("known"));
+    let year = other(plan(), "2026");
+    assert_eq!((towns(&year), year.check(), year.term), (100, Ok(()), term("2026")));
+    assert_eq!(other(year.clone(), "2027").indicators, year.indicators, "what was changed of them is kept");
+    assert_eq!(other(year, "2026-Q1"), plan());
+    // What is counted at windows is counted of a town's centre, and not what a unit or a person does.
+    for count in [Count::Received, Count::Accepted, Count::Concluded, Count::VisitRated, Count::Findings] {
+        assert!(count.fits(Scale::Town), "{count:?}");
+    }
+    for count in [Count::Orders, Count::Served, Count::MatterRated, Count::SelfChecked, Count::Corrected] {
+        assert!(!count.fits(Scale::Town), "{count:?}");
+    }
+    let mut wrong = of("2026");
+    let last = wrong.indicators.iter_mut().rfind(|it| it.scale == Scale::Town).expect("it has one");
+    last.weight -= 1;
+    let sum = PlanProblem::Weights { scale: Scale::Town, sum: 99 };
+    assert_eq!(wrong.check(), Err(sum));
+}
+
+#[test]
+fn a_town_s_windows_are_those_that_serve_its_government() {
+    let mut organisation = organisation();
+    let town = unit("wj");
+    let mut kind = |kind| {
+        let it = organisation.units.iter_mut().find(|it| it.code == town).expect("it is there");
+        it.kind = kind;
+    };
+    kind(UnitKind::Town);
+    let all: Vec<_> = windows_of_town(&organisation, town).collect();
+    let serving = organisation.windows.iter().filter(|it| it.serves.contains(&town)).map(|it| it.id);
+    assert_eq!(all, serving.collect::<Vec<_>>());
+    assert!(!all.is_empty() && towns(&organisation).eq([town]));
+    // A town without a window has no centre, and a department with one is no town.
+    for window in &mut organisation.windows {
+        window.serves.retain(|it| *it != town);
+    }
+    assert_eq!(towns(&organisation).count(), 0);
+    assert!(windows_of_town(&organisation, unit("sc")).next().is_some());
+}
+
+#[test]
+fn the_centre_of_a_town_is_scored_by_its_own_counts() {
+    let year = Plan::usual(term("2026"), Dates::usual(term("2026")).expect("known"));
+    let town = Subject::Town(unit("sq"));
+    let lines = |concluded: i64| {
+        let of = |word: &str, n| Line("town-sq".to_owned(), word.to_owned(), n);
+        Table::of([
+            of(LISTED, 1),
+            of("received", concluded),
+            of("concluded", concluded),
+            of("in-time", concluded),
+            of("visit-rated", concluded),
+            of("visit-good", concluded),
+            // Of the town's government, and no part of it.
+            Line("unit-sq".to_owned(), "late".to_owned(), 40),
+        ])
+    };
+    let enough = score(&year, &lines(10), town);
+    assert_eq!((enough.total, enough.grade), (Some(10_000), Some(Grade::Good)), "90 of 100 weights");
+    assert_eq!(score(&year, &lines(9), town).total, None, "too few to say anything");
+    assert_eq!(
+        scores(&year, &lines(10), Scale::Town).iter().map(|it| it.subject).collect::<Vec<_>>(),
+        [town]
+    );
+    assert_eq!(year.annual.map(|it| it.points(true, 10_000)), Some(200), "two points of the year");
+    assert_eq!((town.unit(), town.scale()), (Some(unit("sq")), Scale::Town));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use calendar::Day;
 use casework::absence::{Absence, AbsenceClass};
 use catalogue::PersonId;
 use oversight::Refusal;
-use oversight::bound::Bound;
+use oversight::bound::{Bound, Bounds};
 use oversight::order::*;
 
 fn to(person: &str, rung: Rung) -> (PersonId, Rung) {
@@ -139,20 +139,98 @@ fn an_urging_that_nobody_answers_rises_by_a_working_day_each() {
     assert!(answered.held().late, "once late stays late");
 }
 
-// R102, R104: as many days as its kind has, on every rung; the days in force when it rises
+// R49, 6.5: each rung has days of its own, on both sides of every day
 #[test]
-fn every_kind_rises_by_its_own_days() {
+fn every_rung_has_days_of_its_own() {
+    let set_to = [
+        (Bound::UrgingDays, 2),
+        (Bound::AgentDays, 3),
+        (Bound::IntakeDays, 1),
+        (Bound::WindowHeadDays, 4),
+        (Bound::LeaderDays, 5),
+        (Bound::SupervisorDays, 6),
+    ];
+    let bounds = set_to.iter().fold(Bounds::default(), |bounds, (bound, n)| set(bounds, *bound, *n));
+    let mut order = Order::new(Play::with_handler());
+    order.bounds = bounds;
+    let case = Some(catalogue::CaseId::parse("c1").expect("a plain code"));
+    let mut order = order.then("time", Command::Issue(Issue { case, ..ask(Kind::Urging) }));
+    assert_eq!((order.held().answer_by, order.held().days), (Some(day("2026-03-04")), Some(2)));
+    let rises = [
+        ("2026-03-05", "agent.sc", Rung::Agent, 3, "2026-03-10"),
+        ("2026-03-11", "intake2", Rung::Intake, 1, "2026-03-12"),
+        ("2026-03-13", "head.biz", Rung::WindowHead, 4, "2026-03-19"),
+        ("2026-03-20", "lead.sc", Rung::Leader, 5, "2026-03-27"),
+        // Three days of a holiday lie between.
+        ("2026-03-28", "super1", Rung::Supervisor, 6, "2026-04-07"),
+    ];
+    for (on, person, rung, days, answer_by) in rises {
+        let last_day = order.held().answer_by.expect("it is to be answered").to_string();
+        assert_eq!(course(&mut order, &last_day), [], "on the last day nothing rises");
+        assert_eq!(course(&mut order, on), [step(person, rung, on, answer_by)]);
+        assert_eq!((order.addressee(), order.held().days), (to(person, rung), Some(days)));
+    }
+    assert_eq!(course(&mut order, "2026-04-07"), []);
+    let end = course(&mut order, "2026-04-08");
+    assert_eq!(end, [(None, Rung::Supervisor, "2026-04-08".to_owned(), None)]);
+    assert_eq!(order.held().days, None, "at the end of the chain nobody counts days");
+}
+
+#[test]
+fn the_days_of_a_rung_are_those_of_a_bound() {
+    let days: Vec<_> = Rung::ALL.iter().map(|rung| rung.days()).collect();
+    let all: std::collections::BTreeSet<_> = days.iter().collect();
+    assert_eq!(all.len(), Rung::ALL.len(), "each has its own");
+    for rung in Rung::ALL {
+        for risen in [false, true] {
+            assert_eq!(Kind::Urging.days(rung, risen), Some(rung.days()));
+            assert_eq!(Kind::Circular.days(rung, risen), None, "a circular asks for no answer (C28)");
+        }
+        for (kind, own) in
+            [(Kind::Supervision, Bound::OrderDays), (Kind::Rectification, Bound::RectificationDays)]
+        {
+            assert_eq!(kind.days(rung, false), Some(own), "what is asked takes the days of its kind");
+            assert_eq!(kind.days(rung, true), Some(rung.days()), "left unanswered, those of the rung");
+        }
+    }
+    // The usual numbers: nothing moves for an urging notice, and what rose is to be answered within a working day.
+    assert!(days.iter().all(|bound| bound.usual() == 1));
+}
+
+// R102, R104: issued, as many days as its kind has; risen, as many as the rung has when it rises
+#[test]
+fn every_kind_begins_with_its_own_days_and_rises_by_those_of_the_rung() {
     let mut order = urged(Play::with_handler(), "centre", Kind::Rectification);
+    assert_eq!((order.held().answer_by, order.held().days), (Some(day("2026-03-09")), Some(5)));
     let rose = course(&mut order, "2026-04-30");
-    assert_eq!(rose[0], step("super1", Rung::Supervisor, "2026-03-10", "2026-03-17"));
+    assert_eq!(rose[0], step("super1", Rung::Supervisor, "2026-03-10", "2026-03-11"));
     let mut order = urged(Play::with_handler(), "super1", Kind::Supervision);
-    assert_eq!(order.held().answer_by, Some(day("2026-03-05")));
-    order.bounds = changed(Bound::OrderDays, 1);
+    assert_eq!((order.held().answer_by, order.held().days), (Some(day("2026-03-05")), Some(3)));
+    order.bounds = changed(Bound::SupervisorDays, 2);
     let rose = course(&mut order, "2026-04-30");
-    assert_eq!(rose[0], step("super2", Rung::Supervisor, "2026-03-06", "2026-03-09"));
+    assert_eq!(rose[0], step("super2", Rung::Supervisor, "2026-03-06", "2026-03-10"));
     let mut circular = urged(Play::with_handler(), "super1", Kind::Circular);
-    assert_eq!(due(&circular.state), None);
+    assert_eq!((due(&circular.state), circular.held().days), (None, None));
     assert_eq!(course(&mut circular, "2026-12-31"), [], "a circular asks for no answer (C28)");
+}
+
+// A bound that changes later changes no order of before
+#[test]
+fn an_order_keeps_the_days_it_was_issued_or_raised_with() {
+    let mut order = urged(Play::with_handler(), "time", Kind::Urging);
+    order.bounds = changed(Bound::UrgingDays, 5);
+    assert_eq!((order.held().answer_by, order.held().days), (Some(day("2026-03-03")), Some(1)));
+    assert_eq!(course(&mut order, "2026-03-03"), []);
+    assert_eq!(course(&mut order, "2026-03-04"), [step("agent.sc", Rung::Agent, "2026-03-04", "2026-03-05")]);
+    order.bounds = changed(Bound::AgentDays, 5);
+    assert_eq!((order.held().answer_by, order.held().days), (Some(day("2026-03-05")), Some(1)));
+    assert_eq!(course(&mut order, "2026-03-05"), []);
+    assert_eq!(course(&mut order, "2026-03-06").len(), 1, "it rises by the day it was given");
+    // Sent back, it has the days of the rung it stands on, as they are on that day.
+    let mut back_again = order.then("intake2", answer());
+    back_again.bounds = set(changed(Bound::UrgingDays, 5), Bound::IntakeDays, 2);
+    let returned = back_again.then("super1", Command::Return(Return(sealed(82))));
+    assert_eq!((returned.held().answer_by, returned.held().days), (Some(day("2026-03-10")), Some(2)));
 }
 
 // Nobody urges himself: it never rises to whoever issued it

@@ -84,3 +84,29 @@ fn a_share_is_rounded_half_up_and_large_numbers_are_no_trouble() {
     assert_eq!(Share { part: u64::MAX, whole: u64::MAX }.basis_points(), Some(10_000));
     assert_eq!(percent(2, 3_000).as_deref(), Some("0.07%"));
 }
+
+// F27: of thirty on, all or none is to be looked at; of fewer it says little
+#[test]
+fn a_rate_of_all_or_of_none_is_seldom_when_many_were_counted() {
+    let seldom = |part, whole| Share { part, whole }.is_seldom(&[]);
+    assert_eq!([seldom(29, 29), seldom(30, 30), seldom(0, 29), seldom(0, 30)], [false, true, false, true]);
+    assert!(!seldom(29, 30) && !seldom(1, 30) && !seldom(0, 0));
+    assert!(!seldom(45, 30), "the concluded rate may be above all");
+}
+
+// F27. By hand: rates of 88, 89, 90, 91 and 92 % have the mean 90 and the variance 2, so three standard deviations are 4.243.
+#[test]
+fn a_rate_far_from_those_of_the_other_units_is_seldom() {
+    let of = |points: u64| Share { part: points, whole: 10_000 };
+    let others = [8_800, 8_900, 9_000, 9_100, 9_200].map(of);
+    assert_eq!([8_575, 8_576, 9_424, 9_425].map(|it| of(it).is_seldom(&others)), [true, false, false, true]);
+    assert!(!of(5_000).is_seldom(&others[..4]), "four other units say nothing");
+    assert!(!of(5_000).is_seldom(&[9_000; 5].map(of)), "where all are alike there is no measure");
+    let few = Share { part: 1, whole: WHOLE_MIN - 1 };
+    assert!(!few.is_seldom(&others), "a share that is not printed needs no note");
+    let some = [others.as_slice(), &[few; 3]].concat();
+    assert!(
+        of(8_575).is_seldom(&some) && !of(8_576).is_seldom(&some),
+        "and counts for nothing among the others"
+    );
+}

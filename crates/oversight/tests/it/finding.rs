@@ -179,6 +179,32 @@ fn it_is_judged_once_by_a_supervisor_who_is_not_concerned() {
     assert!(explained.then("super2", judge(Verdict::Mistaken)).log.len() == 3);
 }
 
+// F19: whoever wrote a finding down neither judges it nor decides its appeal; with nobody else in the post it waits
+#[test]
+fn what_a_supervisor_wrote_down_is_judged_and_decided_by_others() {
+    let mut written = none().then("super1", Command::Raise(Raise(seen_in_person())));
+    let is_for = |finding: &Finding, person: &str| found(finding).judgement_is_for(who(person));
+    assert_eq!(["super1", "super2", "do.sc"].map(|it| is_for(&written, it)), [false, true, false]);
+    for verdict in Verdict::ALL {
+        assert_eq!(written.refusal("super1", judge(verdict)), Refusal::OwnFinding);
+    }
+    let appealed = written.clone().then("super2", judge(Verdict::Founded)).then("do.sc", appeal());
+    let appeal_is_for = |person: &str| found(&appealed).appeal_is_for(who(person));
+    assert_eq!(["super1", "super2", "super3"].map(appeal_is_for), [false, false, true]);
+    for right in [true, false] {
+        assert_eq!(appealed.refusal("super1", decide(right)), Refusal::OwnFinding);
+        assert_eq!(appealed.refusal("super2", decide(right)), Refusal::SamePerson { person: who("super2") });
+        assert_eq!(found(&appealed.clone().then("super3", decide(right))).stands(), !right);
+    }
+    // Alone in the post: no exception.
+    written.world.organisation.posts.retain(|it| it.post != Post::Supervisor || it.person == who("super1"));
+    assert_eq!(written.refusal("super1", judge(Verdict::Mistaken)), Refusal::OwnFinding);
+    assert_eq!(written.refusal("super2", judge(Verdict::Mistaken)), Refusal::NotSupervisor);
+    assert!(found(&written).is_open());
+    // What a rule found, the same supervisor judges.
+    assert!(is_for(&raised(), "super1") && found(&founded()).judged.is_some());
+}
+
 #[test]
 fn an_appeal_is_made_in_time_by_whom_it_concerns() {
     assert_eq!(raised().refusal("do.sc", appeal()), Refusal::NotJudged);
@@ -279,6 +305,7 @@ fn every_other_command_is_refused_with_a_code_of_its_own() {
         Refusal::AlreadyJudged,
         Refusal::NotJudged,
         Refusal::OwnMatter,
+        Refusal::OwnFinding,
         Refusal::NothingToAppeal,
         Refusal::AppealTimePassed { until },
         Refusal::AlreadyAppealed,

@@ -2,10 +2,11 @@
 
 use crate::fixture::*;
 use crate::play::Play;
-use crate::watch::{post, supervised};
+use crate::watch::{changed, post, supervised};
 use calendar::Calendar;
 use catalogue::item::Post;
 use oversight::Refusal;
+use oversight::bound::{Bound, Bounds};
 use oversight::inspection::*;
 
 #[derive(Clone)]
@@ -302,7 +303,7 @@ fn who_answered_does_not_accept_the_own_answer() {
 #[test]
 fn the_rhythm_follows_the_published_calendar() {
     let of = |month: &str, kind| -> Vec<String> {
-        let all = usual(Calendar::built_in(), day(month)).expect("a published year");
+        let all = usual(Calendar::built_in(), &Bounds::default(), day(month)).expect("a published year");
         all.into_iter().filter(|it| it.0 == kind).map(|it| it.1.to_string()).collect()
     };
     assert_eq!(
@@ -325,10 +326,47 @@ fn the_rhythm_follows_the_published_calendar() {
     assert!(of("2026-06-01", Kind::Special).is_empty());
     // The week of the national holiday: what is left of it is inspected once or twice, never on a day off.
     let calendar = Calendar::built_in();
-    for (_, by) in usual(calendar, day("2026-10-01")).expect("a published year") {
+    for (_, by) in usual(calendar, &Bounds::default(), day("2026-10-01")).expect("a published year") {
         assert_eq!(calendar.is_working(by), Ok(true), "{by}");
     }
-    assert!(usual(calendar, day("2090-01-01")).is_err(), "a year nobody knows is no guess");
+    let unknown = usual(calendar, &Bounds::default(), day("2090-01-01"));
+    assert!(unknown.is_err(), "a year nobody knows is no guess");
+}
+
+// A15, R120: how often is data of the centre; at both ends of what may be set
+#[test]
+fn the_rhythm_is_set_by_the_centre() {
+    let of = |bounds: &Bounds, month: &str, kind| -> Vec<String> {
+        let all = usual(Calendar::built_in(), bounds, day(month)).expect("a published year");
+        all.into_iter().filter(|it| it.0 == kind).map(|it| it.1.to_string()).collect()
+    };
+    let months = |kind, times| -> Vec<u32> {
+        let bound = rhythm_of(kind).expect("it has a rhythm");
+        let bounds = changed(bound, times);
+        let has = |month: &u32| !of(&bounds, &format!("2026-{month:02}-01"), kind).is_empty();
+        (1..=12).filter(has).collect()
+    };
+    let weekly = |times, month| of(&changed(Bound::WeeklyRounds, times), month, Kind::Weekly);
+    assert_eq!(weekly(1, "2026-03-01"), ["2026-03-06", "2026-03-13", "2026-03-20", "2026-03-27"]);
+    assert_eq!(weekly(5, "2026-03-01").len(), 22, "every working day of March");
+    assert_eq!(weekly(3, "2026-03-01")[..3], ["2026-03-03", "2026-03-05", "2026-03-06"]);
+    assert_eq!(months(Kind::Monthly, 12), (1..=12).collect::<Vec<_>>());
+    assert_eq!(months(Kind::Monthly, 1), [12]);
+    assert_eq!(months(Kind::Quarterly, 4), [3, 6, 9, 12]);
+    assert_eq!(months(Kind::Quarterly, 6), [2, 4, 6, 8, 10, 12]);
+    assert_eq!(months(Kind::HalfYear, 2), [6, 12]);
+    assert_eq!(months(Kind::HalfYear, 3), [4, 8, 12]);
+    // Also where the months are no whole number, there are as many as were set.
+    for times in 1..=12 {
+        assert_eq!(months(Kind::Quarterly, times).len(), usize::from(times));
+    }
+    assert_eq!(rhythm_of(Kind::Special), None);
+    // Of one kind alone.
+    let other = changed(Bound::WeeklyRounds, 5);
+    let all = |bounds: &Bounds, kind| of(bounds, "2026-06-01", kind);
+    for kind in [Kind::Monthly, Kind::Quarterly, Kind::HalfYear] {
+        assert_eq!(all(&other, kind), all(&Bounds::default(), kind));
+    }
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod fixture;
 mod follow_up;
 #[path = "../../../casework/tests/it/grid.rs"]
 mod grid;
+mod habits;
 mod inspection;
 mod order;
 #[path = "../../../casework/tests/it/play.rs"]
@@ -36,5 +37,6 @@ mod stored;
 mod summary;
 mod survey;
 mod table;
+mod telling;
 mod walk;
 mod watch;

@@ -67,8 +67,26 @@ fn who_leads_the_unit_hands_it_in_from_november_on() {
     ] {
         assert_eq!(code(ask(on, "lead.sc", &none, hand_in(None))), expected, "{on}");
     }
-    let centre = HandIn { unit: unit("centre"), ..hand_in(None) };
-    assert_eq!(code(ask("2026-12-01", "lead.sc", &none, centre)), "record-no-such-place");
+    let nowhere = HandIn { unit: unit("none"), ..hand_in(None) };
+    assert_eq!(code(ask("2026-12-01", "lead.sc", &none, nowhere)), "record-no-such-place");
+}
+
+// A13: the centre says of its own year what a unit says of its; who runs it hands it in, and no department
+#[test]
+fn the_centre_itself_hands_one_in() {
+    let play = supervised(Play::new(licence()));
+    let own = play.organisation.centre.unit;
+    assert!(is_asked(&play.organisation, own) && is_whole(&play.organisation, own));
+    assert!(is_asked(&play.organisation, unit("sc")) && !is_whole(&play.organisation, unit("sc")));
+    let of_centre = |person: &str, on: &str| {
+        let asked = HandIn { unit: own, ..hand_in(None) };
+        code(ask(on, person, &Summary::default(), asked))
+    };
+    assert_eq!(of_centre("centre", "2026-12-10"), "done");
+    assert_eq!(of_centre("centre", "2026-10-31"), "record-too-early");
+    for person in ["lead.sc", "chief.sc", "super1", "head.biz", "do.sc"] {
+        assert_eq!(of_centre(person, "2026-12-10"), "record-not-leader", "{person}");
+    }
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub struct IndicatorShown {
     pub code: String,
     /// What it is called.
     pub name: String,
-    /// `unit`, `window` or `person`.
+    /// `unit`, `town`, `window` or `person`.
     pub scale: String,
     /// How points follow.
     pub formula: FormulaShown,
@@ -98,9 +98,9 @@ pub struct PointShown {
 /// What one came to.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ScoreShown {
-    /// Who: `unit-sc`, `window-w2`, `person-do.sc`.
+    /// Who: `unit-sc`, `town-sq`, `window-w2`, `person-do.sc`.
     pub subject: String,
-    /// `unit`, `window` or `person`.
+    /// `unit`, `town`, `window` or `person`.
     pub scale: String,
     /// By indicator.
     pub points: Vec<PointShown>,

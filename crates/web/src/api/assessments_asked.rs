@@ -215,7 +215,7 @@ pub enum TermAsked {
     Publish {},
     /// 申诉.
     Object {
-        /// About whom: `unit-sc`, `window-w2` or `person-do.sc`.
+        /// About whom: `unit-sc`, `town-sq`, `window-w2` or `person-do.sc`.
         #[schemars(length(max = 60))]
         subject: String,
         /// Why.

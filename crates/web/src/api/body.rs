@@ -17,7 +17,7 @@ pub const DEPTH_MAX: usize = 8;
 
 /// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
 /// one for an object whose fields come in their order.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 18] = [
     "not_applicable",
     "original_seen",
     "copy_kept",
@@ -33,6 +33,9 @@ const LISTS: [&str; 15] = [
     "whole",
     "of",
     "sample",
+    "people",
+    "sections",
+    "numbers",
 ];
 
 /// The body of a request as a type of ours. What is too large is not read.

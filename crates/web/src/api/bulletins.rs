@@ -1,15 +1,19 @@
-//! Bulletins for programs: those that are published, and for who leads those of every month that is frozen (N32).
+//! Bulletins for programs: those that are published, and for who leads those of every month that is frozen, explained and
+//! published (N32).
 
+use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
+use catalogue::UnitCode;
 use centre::case::Problem;
 use centre::oversight::bulletin::{BulletinBrief, BulletinView};
 use oversight::report::Period;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
 use super::problem::{Kind, Trouble};
+use super::record::{Command, choice, of_unit, whole};
 use super::shown::time;
 
 /// A bulletin in a list.
@@ -66,6 +70,23 @@ pub struct BulletinShown {
     pub units: Vec<BulletinUnit>,
 }
 
+/// What is done with the bulletin of a month.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+pub enum BulletinAsked {
+    /// 公开说明超期的理由, by who leads a unit that was late; the last word counts.
+    Explain {
+        /// The unit.
+        #[schemars(length(max = 40))]
+        unit: String,
+        /// What everybody reads; names nobody.
+        #[schemars(length(max = 2000))]
+        words: String,
+    },
+    /// 公布, with the figures of the report's last edition.
+    Publish {},
+}
+
 fn lines(briefs: &[BulletinBrief]) -> BulletinList {
     let line = |it: &BulletinBrief| BulletinLine {
         period: it.period.key(),
@@ -103,10 +124,7 @@ pub async fn inside(call: Call) -> Response {
 }
 
 async fn frozen(call: &Call) -> Answer {
-    let (bearer, _) = call.looks(&[]).await?;
-    if bearer.unit.is_some() {
-        return Err(Kind::OutOfScope.into());
-    }
+    let (bearer, _) = call.looks_at_all(&[]).await?;
     let briefs = call.app.centre.bulletin_list(&bearer.session).await;
     let briefs = briefs.map_err(|problem| call.problem(problem))?;
     call.json(StatusCode::OK, &lines(&briefs))
@@ -118,13 +136,34 @@ pub async fn inside_one(call: Call) -> Response {
 }
 
 async fn of_month(call: &Call) -> Answer {
-    let (bearer, _) = call.looks(&[]).await?;
+    let (bearer, _) = call.looks_at_all(&[]).await?;
     let period = period(call)?;
-    if bearer.unit.is_some() {
-        return Err(Kind::OutOfScope.into());
-    }
     let view = call.app.centre.bulletin_fetch(&bearer.session, period).await;
     shown(call, view)
+}
+
+/// `POST /api/v1/oversight/bulletins/{period}/acts`
+pub async fn act(call: Call, body: Body) -> Response {
+    call.finish(acted(&call, body).await)
+}
+
+async fn acted(call: &Call, body: Body) -> Answer {
+    let Command { bearer, id, asked, .. } = call.makes::<BulletinAsked>(body).await?;
+    let (period, centre, session) = (period(call)?, &call.app.centre, &bearer.session);
+    let done = match asked {
+        BulletinAsked::Explain { unit, words } => {
+            let unit = choice("unit", UnitCode::parse(&unit).ok());
+            let unit = unit.map_err(|it| Trouble::fields(call.text, &[it]))?;
+            of_unit(&bearer, unit)?;
+            centre.bulletin_explain(session, period, id, (unit, &words)).await
+        }
+        BulletinAsked::Publish {} => {
+            whole(&bearer)?;
+            centre.bulletin_publish(session, period, id).await
+        }
+    };
+    let (done, of) = (call.carried(done).await?, period.key());
+    call.done_once(StatusCode::OK, &format!("/oversight/bulletins/{of}"), &of, &done)
 }
 
 fn period(call: &Call) -> Result<Period, Trouble> {

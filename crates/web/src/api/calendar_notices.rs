@@ -19,8 +19,8 @@ use super::intake::problem;
 use super::problem::{Kind, Trouble};
 use super::record::Command;
 use super::shown::{day, time};
-use crate::desk::Refused;
 use crate::handle::calendar_words::{unfit_days, unfit_notice};
+use pages::desk::Refused;
 
 /// Pages of a preview at most.
 const PAGES_MAX: u32 = 10_000;

@@ -14,7 +14,7 @@ use super::problem::{Kind, Trouble};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::visitor::Address;
-use crate::text::Text;
+use pages::text::Text;
 
 /// A handler's answer.
 pub type Answer = Result<Response, Trouble>;

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::{Calendar, Day, Light, Why};
-use casework::{ClockKind, File, Stage, Watch};
+use casework::{ClockKind, Event, File, Stage, Watch};
 use catalogue::{CaseId, PersonId, UnitCode};
 use centre::file::{CaseFile, Line};
 use centre::list::{CaseBrief, Cursor, Narrow, Which};
@@ -17,7 +17,7 @@ use super::problem::Trouble;
 use super::record::{next, offers};
 use super::shown::{
     self, ApplicantShown, CaseLine, CasePage, CaseShown, ClockAccount, ClockAccounts, ClockDay, ClockShown,
-    EntryShown, Named, Timeline, WhyShown,
+    EntryShown, Named, PhotographShown, Timeline, WhyShown,
 };
 use crate::app::form::Form;
 use crate::handle::refusal::About;
@@ -174,7 +174,8 @@ fn case_shown(call: &Call, bearer: &Bearer, file: &CaseFile, filed: &File) -> Ca
     let organisation = &*file.organisation;
     let person = |id: PersonId| Named { code: id.to_string(), name: words::person(text, organisation, id) };
     let about = About { text, organisation, item: &file.item };
-    let named = file.offers(&bearer.session).into_iter();
+    // A file is handed in on a page of the desk.
+    let named = file.offers(&bearer.session).into_iter().filter(|offer| !offer.act.brings_a_file());
     let named = named.map(|offer| (offer.act.name().to_owned(), offer.refusal));
     let state = file.public_state();
     CaseShown {
@@ -206,8 +207,20 @@ fn case_shown(call: &Call, bearer: &Bearer, file: &CaseFile, filed: &File) -> Ca
         agent: person(facts.agent),
         received_at: shown::time(facts.received_at),
         clocks: running(filed).map(|(kind, watch)| clock(call, file, filed, kind, watch)).collect(),
+        photographs: file.lines.iter().filter_map(|line| photograph(line, person)).collect(),
         acts: offers(&about, named),
     }
+}
+
+/// A photograph that an entry keeps.
+fn photograph(line: &Line, person: impl Fn(PersonId) -> Named) -> Option<PhotographShown> {
+    let Event::PhotographKept(fact) = &line.event else { return None };
+    Some(PhotographShown {
+        number: fact.number,
+        by: person(fact.by),
+        at: shown::time(fact.at),
+        digest: fact.photograph.to_string(),
+    })
 }
 
 /// The name of the stage as its type writes it.

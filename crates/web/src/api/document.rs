@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::PREFIX;
 use super::operation::{self, Needs, Operation, Parameter, Place};
 use super::problem::{MEDIA_TYPE, ProblemDocument};
-use crate::text::Text;
+use pages::text::Text;
 
 /// `GET /api/v1/openapi.json`
 pub async fn document() -> Response {

@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::call::{Answer, Call};
 use super::findings::MomentShown;
 use super::problem::{Kind, Trouble};
-use super::record::next;
+use super::record::{next, of_unit};
 use super::shown::{Next, day, time};
-use crate::handle::draws::moment;
+use crate::handle::draws::{moment, whole as read};
 
 /// A draw in a list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -114,8 +114,26 @@ pub struct DrawRecord {
     pub public: DrawShown,
     /// Its version.
     pub version: u64,
+    /// Whether the last draws of the unit hit its objects as a lot would; null where too little was drawn to say.
+    pub even: Option<bool>,
+    /// Draws of other units whose visits can be made together with these; for who visits and who leads.
+    pub together: Vec<OtherDrawShown>,
     /// What happened, oldest first; what was seen is there for whom it concerns.
     pub history: Vec<MomentShown>,
+}
+
+/// Another unit's draw whose visits are under way.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OtherDrawShown {
+    /// Its name.
+    pub draw: String,
+    /// Whose matter it is.
+    pub unit: String,
+    /// When it was drawn.
+    #[schemars(extend("format" = "date"))]
+    pub drawn_on: String,
+    /// Places of this draw, from 0, whose holder was picked there too.
+    pub same: Vec<u8>,
 }
 
 /// `GET /api/v1/draws?limit=&cursor=`
@@ -164,19 +182,30 @@ pub async fn record(call: Call) -> Response {
 async fn whole(call: &Call) -> Answer {
     let (bearer, _) = call.looks(&[]).await?;
     let id = id(call)?;
-    let view = call.app.centre.draw_fetch(&bearer.session, id).await;
-    let view = view.map_err(|problem| call.problem(problem))?;
-    if !bearer.covers_unit(view.held.unit) {
-        return Err(Kind::OutOfScope.into());
-    }
+    let read = read(&call.app, &bearer.session, id).await.map_err(|problem| call.problem(problem))?;
+    let view = &read.view;
+    of_unit(&bearer, view.held.unit)?;
     let history = view.lines.iter();
     let history =
-        history.map(|it| MomentShown::of(it.seq, it.recorded_at, moment(call.text, &view, &it.event)));
-    let record = DrawRecord { public: shown(&view), version: view.version, history: history.collect() };
+        history.map(|it| MomentShown::of(it.seq, it.recorded_at, moment(call.text, view, &it.event)));
+    let together = read.others.iter().map(|it| OtherDrawShown {
+        draw: it.id.to_string(),
+        unit: it.unit.to_string(),
+        drawn_on: day(it.drawn_on),
+        same: it.same.clone(),
+    });
+    let record = DrawRecord {
+        public: shown(view),
+        version: view.version,
+        even: read.even.map(|it| it.plausible),
+        together: together.collect(),
+        history: history.collect(),
+    };
     call.versioned(view.version, &record)
 }
 
-fn id(call: &Call) -> Result<DrawId, Trouble> {
+/// The draw of the address.
+pub fn id(call: &Call) -> Result<DrawId, Trouble> {
     DrawId::parse(&call.place).map_err(|_| Kind::NotFound.into())
 }
 

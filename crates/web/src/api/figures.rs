@@ -213,7 +213,7 @@ fn measures(keys: &[&str], shown: &[Shown]) -> Vec<MeasureShown> {
     let one = |(key, shown): (&&str, &Shown)| {
         let (count, share) = match shown {
             Shown::Count(count) => (Some(*count), None),
-            Shown::Share(share) => (None, Some(*share)),
+            Shown::Share(share) | Shown::Seldom(share) => (None, Some(*share)),
             Shown::Text(_) | Shown::Points(_) => (None, None),
         };
         MeasureShown {

@@ -3,8 +3,8 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalogue::FindingId;
-use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich};
+use catalogue::{FindingId, PersonId, UnitCode};
+use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich, SeenForm};
 use centre::token::Bearer;
 use oversight::Severity;
 use oversight::finding::Verdict;
@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
 use super::problem::{Kind, Trouble};
-use super::record::{Command, next};
+use super::record::{Command, choice, next, of_unit};
 use super::shown::{Next, day, time};
-use crate::desk::RecordMoment;
 use crate::handle::findings::moment;
+use pages::desk::RecordMoment;
 
 /// A finding in a list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -132,6 +132,26 @@ pub enum VerdictAsked {
     Mistaken,
 }
 
+/// What somebody saw in person (R150).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SeenAsked {
+    /// The unit.
+    #[schemars(length(max = 40))]
+    unit: String,
+    /// The person, if one is concerned.
+    #[serde(default)]
+    #[schemars(length(max = 40))]
+    person: Option<String>,
+    /// The case, by its number; may be empty.
+    #[serde(default)]
+    #[schemars(length(max = 60))]
+    case: String,
+    /// What was seen, where and when.
+    #[schemars(length(max = 2000))]
+    words: String,
+}
+
 /// What can be done with a finding.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
@@ -224,6 +244,29 @@ async fn listed(call: &Call) -> Answer {
         decide_appeal_by: it.decide_by.map(day),
     });
     call.json(StatusCode::OK, &FindingPage { findings: findings.collect(), next })
+}
+
+/// `POST /api/v1/findings`
+pub async fn write(call: Call, body: Body) -> Response {
+    call.finish(written(&call, body).await)
+}
+
+async fn written(call: &Call, body: Body) -> Answer {
+    let Command { bearer, id, asked, .. } = call.makes::<SeenAsked>(body).await?;
+    let wrong = |it| Trouble::fields(call.text, &[it]);
+    let unit = choice("unit", UnitCode::parse(&asked.unit).ok()).map_err(wrong)?;
+    // A token kept to a unit names no case, which may be another's.
+    if bearer.unit.is_some() && !asked.case.trim().is_empty() {
+        return Err(Kind::OutOfScope.into());
+    }
+    of_unit(&bearer, unit)?;
+    let person = asked.person.map(|it| choice("person", PersonId::parse(&it).ok()));
+    let person = person.transpose().map_err(wrong)?;
+    let form = SeenForm { unit, person, case: asked.case, words: asked.words };
+    let (finding, done) =
+        call.carried(call.app.centre.finding_write(&bearer.session, id, &form).await).await?;
+    let of = finding.to_string();
+    call.done(StatusCode::CREATED, &format!("/findings/{of}"), &of, &done)
 }
 
 /// The finding of the address, once the token may see it.

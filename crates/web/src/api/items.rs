@@ -14,7 +14,7 @@ use super::problem::{Kind, Trouble};
 use super::shown::Named;
 use super::shown_items::{self, ItemGuide, ItemLine, ItemPage, MaterialShown, StepShown};
 use crate::handle::{legal, search, words};
-use crate::text::Text;
+use pages::text::Text;
 
 /// `GET /api/v1/items?q=&limit=&cursor=`
 pub async fn list(call: Call) -> Response {

@@ -10,8 +10,10 @@ pub mod act_words;
 pub mod acts;
 pub mod assessments;
 pub mod assessments_asked;
+pub mod attendance;
 pub mod bars;
 pub mod body;
+pub mod bounds;
 pub mod bulletins;
 pub mod calendar_days;
 pub mod calendar_notices;
@@ -24,11 +26,14 @@ pub mod complaints_asked;
 pub mod contacts;
 pub mod destruction;
 pub mod document;
+pub mod drafts;
+pub mod draw_acts;
 pub mod draws;
 pub mod figures;
 pub mod findings;
 pub mod folder_list;
 pub mod folders;
+pub mod follow_ups;
 pub mod hearings;
 pub mod intake;
 pub mod items;
@@ -41,12 +46,17 @@ pub mod papers;
 pub mod problem;
 pub mod rating_figures;
 pub mod ratings;
+pub mod reconcile;
 pub mod record;
 pub mod refused;
 pub mod reports;
+pub mod round_acts;
 pub mod rounds;
 pub mod shown;
 pub mod shown_items;
+pub mod spots;
+pub mod summaries;
+pub mod surveys;
 pub mod table;
 pub mod table_cases;
 pub mod table_figures;
@@ -87,6 +97,9 @@ pub fn router() -> Router<Arc<App>> {
         .route("/track/withdraw", post(withdraw::withdraw))
         .route("/verify", post(papers::verify))
         .route("/cases", get(cases::list).post(intake::receive))
+        .route("/drafts", get(drafts::list).post(drafts::save))
+        .route("/drafts/{draft}", get(drafts::one))
+        .route("/drafts/{draft}/acts", post(drafts::act))
         .route("/cases/{case}", get(cases::case))
         .route("/cases/{case}/acts", post(acts::act))
         .route("/cases/{case}/timeline", get(cases::timeline))
@@ -169,7 +182,9 @@ fn office() -> Router<Arc<App>> {
 /// What supervision finds, what has to be answered, and the frozen figures.
 fn oversight() -> Router<Arc<App>> {
     Router::new()
-        .route("/findings", get(findings::list))
+        .route("/bounds", get(bounds::list).post(bounds::set))
+        .route("/reconcile", post(reconcile::compare))
+        .route("/findings", get(findings::list).post(findings::write))
         .route("/findings/{finding}", get(findings::one))
         .route("/findings/{finding}/acts", post(findings::act))
         .route("/orders", get(orders::list).post(orders::issue))
@@ -186,9 +201,12 @@ fn oversight() -> Router<Arc<App>> {
         .route("/assessments/{term}/acts", post(assessments_asked::act))
         .route("/reports", get(reports::list))
         .route("/reports/{period}", get(reports::one))
+        .route("/reports/{period}/acts", post(reports::act))
+        .route("/attendance/{day}", get(attendance::one))
+        .route("/attendance/{day}/acts", post(attendance::act))
 }
 
-/// What supervision keeps besides: ratings, draws, rounds, surveys, summaries and bulletins.
+/// What supervision keeps besides: ratings, draws, rounds, surveys, summaries, bulletins, follow-ups and spot checks.
 fn records() -> Router<Arc<App>> {
     Router::new()
         .route("/ratings", get(ratings::list))
@@ -196,15 +214,28 @@ fn records() -> Router<Arc<App>> {
         .route("/ratings/{rating}/acts", post(ratings::act))
         .route("/draws", get(draws::list))
         .route("/draws/{draw}", get(draws::one))
+        .route("/oversight/draws", post(draw_acts::announce))
         .route("/oversight/draws/{draw}", get(draws::record))
-        .route("/inspections", get(rounds::inspections))
-        .route("/inspections/{round}", get(rounds::inspection))
-        .route("/surveys", get(rounds::surveys))
-        .route("/surveys/{survey}", get(rounds::survey))
-        .route("/summaries", get(rounds::summaries))
-        .route("/summaries/{unit}", get(rounds::summary))
+        .route("/oversight/draws/{draw}/acts", post(draw_acts::act))
+        .route("/inspections", get(rounds::list).post(round_acts::plan))
+        .route("/inspections/{round}", get(rounds::one))
+        .route("/inspections/{round}/acts", post(round_acts::act))
+        .route("/oversight/inspections/usual", post(round_acts::plan_usual))
+        .route("/surveys", get(surveys::list).post(surveys::write))
+        .route("/surveys/{survey}", get(surveys::one))
+        .route("/surveys/{survey}/acts", post(surveys::act))
+        .route("/summaries", get(summaries::list))
+        .route("/summaries/{unit}", get(summaries::one))
+        .route("/summaries/{unit}/acts", post(summaries::act))
         .route("/bulletins", get(bulletins::list))
         .route("/bulletins/{period}", get(bulletins::one))
         .route("/oversight/bulletins", get(bulletins::inside))
         .route("/oversight/bulletins/{period}", get(bulletins::inside_one))
+        .route("/oversight/bulletins/{period}/acts", post(bulletins::act))
+        .route("/follow-ups", get(follow_ups::list).post(follow_ups::write))
+        .route("/spots", get(spots::list).post(spots::begin))
+        .route("/spots/{spot}", get(spots::one))
+        .route("/spots/{spot}/acts", post(spots::act))
+        .route("/spots/{spot}/hall", get(spots::hall))
+        .route("/spots/{spot}/cases/{place}", get(spots::case))
 }

@@ -105,6 +105,93 @@ const ALWAYS: [Kind; 5] = [Kind::Parameters, Kind::TooLarge, Kind::Throttled, Ki
 const WITH_BODY: [Kind; 4] = [Kind::NotJson, Kind::MediaType, Kind::Fields, Kind::TooMany];
 
 impl Operation {
+    /// A question, for whoever shows a token.
+    pub const fn asks(
+        id: &'static str,
+        path: &'static str,
+        says: &'static str,
+        parameters: &'static [Parameter],
+        answer: Typed,
+    ) -> Operation {
+        Operation {
+            id,
+            method: "get",
+            path,
+            says,
+            needs: Needs::Read,
+            parameters,
+            body: None,
+            answer: (200, answer),
+            etag: false,
+            problems: &[],
+        }
+    }
+
+    /// One record, for whoever shows a token; it may not be there.
+    pub const fn shows(
+        id: &'static str,
+        path: &'static str,
+        says: &'static str,
+        parameters: &'static [Parameter],
+        answer: Typed,
+    ) -> Operation {
+        Operation { problems: ONE, ..Operation::asks(id, path, says, parameters, answer) }
+    }
+
+    /// A command that makes something.
+    pub const fn makes(
+        id: &'static str,
+        path: &'static str,
+        says: &'static str,
+        parameters: &'static [Parameter],
+        body: Sent,
+        answer: Typed,
+    ) -> Operation {
+        Operation {
+            method: "post",
+            needs: Needs::Act,
+            body: Some(body),
+            answer: (201, answer),
+            problems: MADE,
+            ..Operation::asks(id, path, says, parameters, answer)
+        }
+    }
+
+    /// A command on something that has no version.
+    pub const fn does(
+        id: &'static str,
+        path: &'static str,
+        says: &'static str,
+        parameters: &'static [Parameter],
+        body: Sent,
+        answer: Typed,
+    ) -> Operation {
+        Operation { answer: (200, answer), ..Operation::makes(id, path, says, parameters, body, answer) }
+    }
+
+    /// A command on a record that has a version.
+    pub const fn acts(
+        id: &'static str,
+        path: &'static str,
+        says: &'static str,
+        parameters: &'static [Parameter],
+        body: Sent,
+        answer: Typed,
+    ) -> Operation {
+        let acts = Operation::does(id, path, says, parameters, body, answer);
+        Operation { problems: ACTED, ..acts }.versioned()
+    }
+
+    /// The same, its answer with `ETag`.
+    pub const fn versioned(self) -> Operation {
+        Operation { etag: true, ..self }
+    }
+
+    /// The same without a token.
+    pub const fn open(self) -> Operation {
+        Operation { needs: Needs::Nothing, ..self }
+    }
+
     /// Every kind of problem it may answer with, by status; a method it does not know is an answer of the address.
     pub fn kinds(&self) -> Vec<Kind> {
         let mut kinds: Vec<Kind> = ALWAYS.to_vec();
@@ -153,6 +240,21 @@ pub const CURSOR: Parameter = Parameter {
     example: "",
 };
 
+/// An edition of something that is frozen.
+pub const EDITION: Parameter = Parameter {
+    name: "edition",
+    place: Place::Query,
+    required: false,
+    says: "哪一版，不写是最后一版。",
+    schema: r#"{"type":"integer","minimum":1,"maximum":255}"#,
+    example: "1",
+};
+
+/// Which rows of a list; `schema` names the choices.
+pub const fn which(says: &'static str, schema: &'static str) -> Parameter {
+    Parameter { name: "which", place: Place::Query, required: false, says, schema, example: "" }
+}
+
 /// An item.
 pub const ITEM: Parameter = named("item", "事项的短名，事项列表里有。", "food-business");
 
@@ -189,6 +291,27 @@ pub const COMMAND_ID: Parameter = Parameter {
     says: "命令编号，32 位十六进制。每个命令一个新的；没有收到回答就用同一个重发，只会办一次，得到的是头一次的回答。",
     schema: r#"{"type":"string","pattern":"^[0-9a-fA-F]{32}$"}"#,
     example: "5f0c6a1e9b3d4c7288e1d2f3a4b5c6d7",
+};
+
+/// What an act on a case may say besides.
+pub const ACTED_ON_CASE: &[Kind] = &[
+    Kind::NotFound,
+    Kind::IdReused,
+    Kind::Changed,
+    Kind::Refused,
+    Kind::CodeNeeded,
+    Kind::CodeWrong,
+    Kind::NoVersion,
+];
+
+/// The code of the telephone of a leader who signs (A17).
+pub const ONE_TIME_CODE: Parameter = Parameter {
+    name: "One-Time-Code",
+    place: Place::Header,
+    required: false,
+    says: "领导签字时手机上的动态码，6 位数字。分管领导、单位负责人签批、作决定、批准暂停计时、延期和绿色通道要带，别的不用。",
+    schema: r#"{"type":"string","pattern":"^[0-9]{6}$"}"#,
+    example: "287082",
 };
 
 /// The version that was looked at.

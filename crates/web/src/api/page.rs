@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -12,66 +11,26 @@ use super::operation::{self, BOUNDS, Needs, Operation, Place};
 use super::problem::Kind;
 use crate::app::App;
 use crate::app::respond::{At, page as drawn};
-use crate::layout::{Nav, Page, PageFrame};
-use crate::text::Text;
+use pages::layout::{Nav, PageFrame};
+use pages::portal::{ApiPage, OperationLine};
+use pages::text::Text;
 
-/// The documentation page.
-#[derive(Debug, Clone, Template)]
-#[template(path = "api/page.html")]
-pub struct ApiPage {
-    /// Frame.
-    pub frame: PageFrame,
-    /// Where the interface begins.
-    pub prefix: &'static str,
-    /// Bytes of a body at most, in KB.
-    pub kilobytes: usize,
-    /// Fields of a body at most.
-    pub fields: usize,
-    /// The operations.
-    pub operations: Vec<OperationLine>,
-    /// The problems: status, code, sentence.
-    pub problems: Vec<(u16, &'static str, String)>,
-}
-
-/// One operation.
-#[derive(Debug, Clone)]
-pub struct OperationLine {
-    /// Its name.
-    pub id: &'static str,
-    /// `GET` or `POST`.
-    pub method: String,
-    /// Its address.
-    pub path: String,
-    /// What it does.
-    pub says: String,
-    /// What a token must be good for.
-    pub needs: String,
-    /// Parameters: name, place, what it is.
-    pub parameters: Vec<(&'static str, String, String)>,
-    /// A body that reads well; empty where none is sent.
-    pub example: &'static str,
-    /// Statuses it may answer with.
-    pub statuses: String,
-}
-
-impl ApiPage {
-    /// The page in a frame.
-    pub fn new(frame: PageFrame) -> ApiPage {
-        let text = frame.text;
-        ApiPage {
-            prefix: PREFIX,
-            kilobytes: BOUNDS.0 / 1024,
-            fields: BOUNDS.1,
-            operations: operation::all().map(|it| line(text, it)).collect(),
-            problems: Kind::ALL
-                .iter()
-                .map(|kind| {
-                    let (status, code) = kind.status_and_code();
-                    (status, code, text.t(kind.sentence()).to_owned())
-                })
-                .collect(),
-            frame,
-        }
+/// The page in a frame.
+fn whole(frame: PageFrame) -> ApiPage {
+    let text = frame.text;
+    ApiPage {
+        prefix: PREFIX,
+        kilobytes: BOUNDS.0 / 1024,
+        fields: BOUNDS.1,
+        operations: operation::all().map(|it| line(text, it)).collect(),
+        problems: Kind::ALL
+            .iter()
+            .map(|kind| {
+                let (status, code) = kind.status_and_code();
+                (status, code, text.t(kind.sentence()).to_owned())
+            })
+            .collect(),
+        frame,
     }
 }
 
@@ -113,13 +72,30 @@ pub async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let at = At { app: &app, headers: &headers, path: "/api" };
     let mut frame = at.frame(Nav::Nowhere, None).await;
     frame.title = frame.t("程序接口").to_owned();
-    drawn(&ApiPage::new(frame))
+    drawn(&whole(frame))
 }
 
-impl Page for ApiPage {
-    const NAME: &'static str = "api/page";
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use askama::Template as _;
 
-    fn samples(text: Text) -> Vec<(&'static str, Self)> {
-        vec![("whole", ApiPage::new(PageFrame::sample(text, "程序接口", Nav::Nowhere)))]
+    /// The text of a document, tags left out.
+    fn words(html: &str) -> String {
+        html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn the_page_says_every_operation_and_problem_in_both_languages() {
+        for text in Text::ALL {
+            let page = whole(PageFrame::sample(text, "程序接口", Nav::Nowhere));
+            let html = page.render().expect("the page can be drawn");
+            for operation in operation::all() {
+                let says = words(&format!("<p>{}</p>", text.t(operation.says)));
+                assert!(html.contains(&says), "{}: {says}", operation.id);
+                assert!(text == Text::Chinese || text.t(operation.says) != operation.says, "{says}");
+            }
+            assert_eq!(page.operations.len(), operation::all().count());
+        }
     }
 }

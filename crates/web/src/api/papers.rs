@@ -16,9 +16,9 @@ use super::problem::{Kind, Trouble};
 use super::shown::{day, time};
 use crate::app::respond::At;
 use crate::app::visitor::in_language;
-use crate::desk::Refused;
 use crate::handle::{file_parts, paper as printed, paper_verify, said};
-use crate::layout::Nav;
+use pages::desk::Refused;
+use pages::layout::Nav;
 
 /// Characters of a code or number at most.
 const CODE_CHARS_MAX: usize = 60;
@@ -155,7 +155,7 @@ async fn shown(call: &Call, at: &At<'_>, found: &PaperChecked) -> Result<Verifie
     let said = paper_verify::verified(at, found).await.map_err(|fault| call.fault(&fault))?;
     Ok(VerifiedShown {
         standing: standing_key(found.paper.standing).to_owned(),
-        says: call.text.t(said.answer()).to_owned(),
+        says: said.answer,
         kind: said.kind,
         number: said.number,
         issuer: said.issuer,

@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use super::call::Call;
 use crate::app::App;
-use crate::desk::Refused;
 use crate::handle::refusal::field_sentence;
-use crate::text::Text;
+use pages::desk::Refused;
+use pages::text::Text;
 
 /// Media type of a problem document.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -90,6 +90,10 @@ pub enum Kind {
     TooMany,
     /// The rules of the case refuse; the code is the refusal's own.
     Refused,
+    /// A leader signs, and no one-time code came, or none is set up (A17).
+    CodeNeeded,
+    /// The one-time code is wrong, or was used.
+    CodeWrong,
     /// `If-Match` is missing.
     NoVersion,
     /// Too many tries.
@@ -102,7 +106,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, by status.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 20] = [
         Kind::NotJson,
         Kind::Unauthorized,
         Kind::OutOfScope,
@@ -117,6 +121,8 @@ impl Kind {
         Kind::Parameters,
         Kind::TooMany,
         Kind::Refused,
+        Kind::CodeNeeded,
+        Kind::CodeWrong,
         Kind::NoVersion,
         Kind::Throttled,
         Kind::Fault,
@@ -140,6 +146,8 @@ impl Kind {
             Kind::Parameters => (422, "parameters-wrong"),
             Kind::TooMany => (422, "too-many-fields"),
             Kind::Refused => (422, "refused"),
+            Kind::CodeNeeded => (422, "second-factor-needed"),
+            Kind::CodeWrong => (422, "second-factor-wrong"),
             Kind::NoVersion => (428, "version-needed"),
             Kind::Throttled => (429, "too-many-tries"),
             Kind::Fault => (500, "fault"),
@@ -164,6 +172,10 @@ impl Kind {
             Kind::Parameters => "请求参数或请求头不对，逐项写在 errors 里。",
             Kind::TooMany => "字段太多，或者嵌套太深。",
             Kind::Refused => "按规则现在不能这样办，code 写明是哪一条。",
+            Kind::CodeNeeded => {
+                "这一步要领导本人手机上的动态码，写在请求头 One-Time-Code 里；还没有设置的，请本人在工作台“二次验证”里设置。"
+            }
+            Kind::CodeWrong => "动态码不对、已经过时，或者用过了，请用手机上新显示的。",
             Kind::NoVersion => "请在 If-Match 里写明您看到的版本；不管版本的写 *。",
             Kind::Throttled => "试的次数多了，请过一会儿再试。",
             Kind::Fault => "我们这里出了错，请把 fault 里的号码告诉系统管理员。",

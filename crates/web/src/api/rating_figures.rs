@@ -14,7 +14,7 @@ use super::call::{Answer, Call};
 use super::problem::{Kind, Trouble};
 use super::shown::day;
 use crate::handle::{rating_words, ratings};
-use crate::text::Text;
+use pages::text::Text;
 
 /// Days that are looked at when nothing else is asked for.
 const DAYS_USUAL: i32 = 30;

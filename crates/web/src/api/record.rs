@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
-use catalogue::{Organisation, PersonId};
+use calendar::Day;
+use catalogue::{Organisation, PersonId, UnitCode};
 use centre::Done;
+use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::token::Bearer;
 use schemars::JsonSchema;
@@ -14,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use super::body;
 use super::call::{Answer, Call, etag};
+use super::intake::problem;
 use super::problem::{Kind, Trouble};
 use super::shown::{Next, OfferShown};
 use crate::app::form::Form;
@@ -23,6 +26,9 @@ use crate::handle::refusal::About;
 pub const LIMITS: (u64, u64) = (40, 100);
 /// Bytes of a cursor at most, as the document says.
 pub const CURSOR_BYTES_MAX: usize = 100;
+
+/// Years that can be asked for, as on the pages.
+const YEARS: std::ops::RangeInclusive<u64> = 2000..=9998;
 
 /// Digits of a number in an address at most.
 const NUMBER_BYTES_MAX: usize = 10;
@@ -128,6 +134,21 @@ impl Call {
         Ok(response)
     }
 
+    /// What the centre carried out, or why not in the words of the desk.
+    pub async fn carried<T>(&self, result: Result<T, Problem>) -> Result<T, Trouble> {
+        match result {
+            Ok(done) => Ok(done),
+            Err(problem) => Err(self.refused(problem).await),
+        }
+    }
+
+    /// Who looks with a token that is kept to no unit: for what is of the whole centre.
+    pub async fn looks_at_all(&self, known: &[&str]) -> Result<(Bearer, &Form), Trouble> {
+        let (bearer, query) = self.looks(known).await?;
+        whole(&bearer)?;
+        Ok((bearer, query))
+    }
+
     /// Rows that a page is to have.
     pub fn limit(&self, query: &Form) -> Result<usize, Trouble> {
         let limit = self.number(query, "limit", 1..=LIMITS.1, LIMITS.0)?;
@@ -141,6 +162,13 @@ impl Call {
         }
         let number = self.number(query, "edition", 1..=u64::from(u8::MAX), 1)?;
         Ok(Some(u8::try_from(number).unwrap_or(u8::MAX)))
+    }
+
+    /// The year that is asked for; this one where none is.
+    pub fn year(&self, query: &Form) -> Result<i32, Trouble> {
+        let usual = self.app.centre.today().year();
+        let asked = self.number(query, "year", YEARS, u64::try_from(usual).unwrap_or(*YEARS.start()))?;
+        Ok(i32::try_from(asked).unwrap_or(usual))
     }
 
     /// The number by which the address names a record.
@@ -184,6 +212,31 @@ pub fn next<T>(rows: &mut Vec<T>, limit: usize, cursor: impl Fn(&T) -> String) -
     let more = rows.len() > limit;
     rows.truncate(limit);
     rows.last().filter(|_| more).map(cursor)
+}
+
+/// What is of the whole centre is not for a token that is kept to a unit.
+pub fn whole(bearer: &Bearer) -> Result<(), Trouble> {
+    if bearer.unit.is_some() { Err(Kind::OutOfScope.into()) } else { Ok(()) }
+}
+
+/// What is a unit's is for a token that is kept to none or to it.
+pub fn of_unit(bearer: &Bearer, unit: UnitCode) -> Result<(), Trouble> {
+    if bearer.covers_unit(unit) { Ok(()) } else { Err(Kind::OutOfScope.into()) }
+}
+
+/// A word of the body as what it names.
+pub fn choice<T>(field: &str, known: Option<T>) -> Result<T, FieldProblem> {
+    known.ok_or_else(|| problem(field, FieldWhy::NotAChoice))
+}
+
+/// A day of the body.
+pub fn day_of(field: &str, typed: &str) -> Result<Day, FieldProblem> {
+    Day::parse(typed).ok_or_else(|| problem(field, FieldWhy::NotADay))
+}
+
+/// A day of the body that may be left out.
+pub fn maybe_day(field: &str, typed: Option<&String>) -> Result<Option<Day>, FieldProblem> {
+    typed.map(|it| day_of(field, it)).transpose()
 }
 
 /// Whether a person is within the token: of its unit, where it is kept to one.

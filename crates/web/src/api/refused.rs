@@ -1,4 +1,4 @@
-//! Refusals of records that belong to no item, in the words of the desk and with the field they are about.
+//! Refusals of records that belong to no item, and of supervision, in the words of the desk and with the field they are about.
 
 use casework::Refusal;
 use casework::absence::AbsenceRefusal;
@@ -7,18 +7,28 @@ use centre::case::Problem;
 
 use super::call::Call;
 use super::problem::{Kind, Trouble};
-use crate::desk::Refused;
-use crate::handle::{day, outage, people, people_words, refusal_contact};
+use crate::handle::{day, outage, oversight_words, people, people_words, refusal_contact};
+use pages::desk::Refused;
 
 impl Call {
     /// What the centre says of a command on a record without an item.
     pub async fn refused(&self, problem: Problem) -> Trouble {
-        let Problem::Refused(refusal) = problem else { return self.problem(problem) };
+        if !matches!(problem, Problem::Refused(_) | Problem::Oversight(_)) {
+            return self.problem(problem);
+        }
         let organisation = match self.organisation().await {
             Ok(organisation) => organisation,
             Err(trouble) => return trouble,
         };
         let text = self.text;
+        let refusal = match problem {
+            Problem::Refused(refusal) => refusal,
+            Problem::Oversight(refusal) => {
+                let said = oversight_words::refused(text, &organisation, &refusal);
+                return Trouble::refused_at(said, field_of_supervision(&refusal));
+            }
+            other => return self.problem(other),
+        };
         let sentence = match &refusal {
             Refusal::Contact(it) => refusal_contact::sentence(text, &organisation, it),
             Refusal::Absence(it) => people_words::refused(text, &organisation, it),
@@ -28,6 +38,29 @@ impl Call {
         };
         let refused = Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() };
         Trouble::refused_at(refused, field_of(&refusal))
+    }
+}
+
+/// The same of supervision.
+fn field_of_supervision(refusal: &oversight::Refusal) -> &'static str {
+    use oversight::Refusal;
+    use oversight::draw::DrawRefusal as Draw;
+    use oversight::record_refusal::RecordRefusal as Record;
+    use oversight::spot::SpotRefusal as Spot;
+    match refusal {
+        Refusal::OutOfRange { .. } | Refusal::Unchanged => "value",
+        Refusal::ReasonMissing => "reason",
+        Refusal::UnknownUnit => "unit",
+        Refusal::Draw(Draw::PublicDay) => "public_day",
+        Refusal::Draw(Draw::NotInsteadOf) => "instead_of",
+        Refusal::Draw(Draw::NoSuchPick) => "place",
+        Refusal::Draw(Draw::VisitDay) => "on",
+        Refusal::Record(Record::NoSuchPerson | Record::OwnUnit { .. }) => "people",
+        Refusal::Record(Record::NothingLookedAt) => "sections",
+        Refusal::Record(Record::LateWithoutReason { .. }) => "reason",
+        Refusal::Spot(Spot::UnknownUnit) => "unit",
+        Refusal::Spot(Spot::NoSuchPlace) => "place",
+        _ => "",
     }
 }
 
@@ -64,5 +97,10 @@ mod tests {
         assert_eq!(field_of(&AbsenceRefusal::NotATaker.into()), "taker");
         assert_eq!(field_of(&OutageRefusal::PadSize.into()), "count");
         assert_eq!(field_of(&OutageRefusal::NotDown.into()), "");
+        let supervision = |refusal: oversight::Refusal| field_of_supervision(&refusal);
+        assert_eq!(supervision(oversight::Refusal::OutOfRange { from: 1, to: 9 }), "value");
+        assert_eq!(supervision(oversight::draw::DrawRefusal::PublicDay.into()), "public_day");
+        assert_eq!(supervision(oversight::record_refusal::RecordRefusal::NothingLookedAt.into()), "sections");
+        assert_eq!(supervision(oversight::Refusal::NotSupervisor), "");
     }
 }

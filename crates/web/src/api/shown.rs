@@ -141,6 +141,20 @@ pub struct ApplicantShown {
     pub has_telephone: bool,
 }
 
+/// 现场照片: a photograph of a check on site that is kept with the case. The picture itself is shown on the pages of the desk.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PhotographShown {
+    /// Which of its check it is, from 1.
+    pub number: u8,
+    /// Who handed it in.
+    pub by: Named,
+    /// When.
+    #[schemars(extend("format" = "date-time"))]
+    pub at: String,
+    /// SHA-256 of its sealed bytes, by which the entry names it.
+    pub digest: String,
+}
+
 /// 办件: a case as an officer in its scope sees it. `ETag` bears the version.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CaseShown {
@@ -183,6 +197,8 @@ pub struct CaseShown {
     pub received_at: String,
     /// The clocks that run.
     pub clocks: Vec<ClockShown>,
+    /// Photographs kept of its checks on site, oldest first.
+    pub photographs: Vec<PhotographShown>,
     /// What may be done now; of a token that only reads, what its person might.
     pub acts: Vec<OfferShown>,
 }

@@ -165,11 +165,11 @@ pub const OPERATIONS: &[Operation] = &[
         path: "/cases/{case}/acts",
         says: "办一步：受理、移交、签收、作决定……，规则和窗口上一样。",
         needs: Needs::Act,
-        parameters: &[CASE, COMMAND_ID, IF_MATCH],
+        parameters: &[CASE, COMMAND_ID, IF_MATCH, ONE_TIME_CODE],
         body: Some(sent::<ActAsked>(r#"{"act":"give-over","to":"agent.sc","papers":4}"#)),
         answer: (200, typed::<CommandDone>),
         etag: true,
-        problems: ACTED,
+        problems: ACTED_ON_CASE,
     },
     Operation {
         id: "getFolder",

@@ -1,7 +1,8 @@
-//! The table of what happens at the desks of the hall: first contacts, hearings, the bar list, windows by day.
+//! The table of what happens at the desks of the hall: half-done intakes, first contacts, hearings, the bar list, windows by day.
 
 use super::bars::{BarAsked, BarPageShown, BarShown};
 use super::contacts::{ContactActAsked, ContactAsked, ContactPage, ContactShown};
+use super::drafts::{DraftActAsked, DraftAsked, DraftDone, DraftList, DraftShown};
 use super::hearings::{HearingAsked, HearingList, HearingShown};
 use super::operation::*;
 use super::record::CommandDone;
@@ -15,6 +16,8 @@ const WHICH: Parameter = Parameter {
     schema: r#"{"type":"string","enum":["mine","to-sign","risen","recorded"]}"#,
     example: "mine",
 };
+
+const DRAFT: Parameter = named("draft", "没有办完的收件，列表里有。", "0123456789abcdef0123456789abcdef");
 
 const CONTACT: Parameter = named("contact", "首问登记，列表里有。", "0123456789abcdef0123456789abcdef");
 
@@ -31,6 +34,38 @@ const DAY: Parameter = Parameter {
 
 /// What happens at the desks of the hall.
 pub const OPERATIONS: &[Operation] = &[
+    Operation::asks(
+        "listDrafts",
+        "/drafts",
+        "您没有办完的收件，最近的在前；留七天，最多三十份，只有本人看得到。",
+        &[],
+        typed::<DraftList>,
+    ),
+    Operation::makes(
+        "saveDraft",
+        "/drafts",
+        "把收件的表先存下来，填了多少存多少；到窗口接着办。收进来仍旧用收件。",
+        &[COMMAND_ID],
+        sent::<DraftAsked>(
+            r#"{"item":"food-business","form":{"applicant_kind":"natural","document_type":"414","name":"岑不见","copy_kept":[1,3]}}"#,
+        ),
+        typed::<DraftDone>,
+    ),
+    Operation::shows(
+        "getDraft",
+        "/drafts/{draft}",
+        "一份没有办完的收件：填到哪里了。",
+        &[DRAFT],
+        typed::<DraftShown>,
+    ),
+    Operation::does(
+        "actOnDraft",
+        "/drafts/{draft}/acts",
+        "没有办完的收件再存一次，或者不要了。",
+        &[DRAFT, COMMAND_ID],
+        sent::<DraftActAsked>(r#"{"act":"save","form":{"name":"岑不见","phone":"13987612345"}}"#),
+        typed::<DraftDone>,
+    ),
     Operation {
         id: "listContacts",
         method: "get",

@@ -13,7 +13,7 @@ use super::problem::Kind;
 use super::shown::{self, HappenedShown, MissingShown, TrackedShown};
 use crate::app::frame::frame;
 use crate::handle::tracked::{self, View};
-use crate::layout::Nav;
+use pages::layout::Nav;
 
 /// Number and query code, as they stand on the receipt. In a body, so that they stand in no address and no log.
 #[derive(Deserialize, JsonSchema)]

@@ -21,8 +21,8 @@ use super::intake::problem;
 use super::problem::{Kind, Trouble};
 use super::record::{Command, next};
 use super::shown::{Next, time};
-use crate::desk::Refused;
 use crate::handle::{said, wording_words as words};
+use pages::desk::Refused;
 
 /// A paper in the list.
 #[derive(Debug, Serialize, JsonSchema)]

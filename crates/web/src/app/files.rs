@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::assets;
+use pages::assets;
 
 /// `GET /assets/{hash}/{path}`
 pub async fn asset(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -> Response {

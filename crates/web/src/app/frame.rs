@@ -9,8 +9,8 @@ use centre::scope::Scope;
 use super::App;
 use super::form::cookie;
 use super::visitor::language;
-use crate::layout::{Nav, Notice, PageFrame, SignedIn};
-use crate::text::Text;
+use pages::layout::{Nav, Notice, PageFrame, SignedIn};
+use pages::text::Text;
 
 /// The frame of a page for a visitor. Drawn with what can be had: also when the database is away.
 pub async fn frame(

@@ -1,5 +1,6 @@
 //! The web application: what it is opened with, its routes, and the layers around them.
 
+pub mod device;
 pub mod files;
 pub mod form;
 pub mod frame;
@@ -35,6 +36,9 @@ pub struct Settings {
     pub paper_fonts: Option<PathBuf>,
     /// The demonstration's pages: its clock, in microseconds added to the machine's. `None` in operation.
     pub demo_clock: Option<Arc<AtomicI64>>,
+    /// Leaders sign without a one-time code: only where one person signs many cases within a second, to measure or to test.
+    /// No setting of `serve` turns it on.
+    pub without_second_factor: bool,
 }
 
 /// The application.
@@ -72,18 +76,25 @@ impl App {
     }
 }
 
+/// Bytes that the body of a request to this address may have, where the address has a bound of its own.
+pub fn body_bytes_max(path: &str) -> Option<usize> {
+    use crate::handle::photographs;
+    photographs::is_sent_to(path).then_some(photographs::BODY_BYTES_MAX)
+}
+
 /// Every route of the product.
 pub fn router(app: Arc<App>) -> Router {
     use crate::handle::{
         accountability, act, appeals, assessment, assessment_behind, assessment_plan, assessment_sheet,
         assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins, calendar, case_list,
         cases, certificate_print, certificates, commitments, complaint_new, complaint_own, complaint_public,
-        complaints, contact_paper, contacts, day, day_paper, desk, destruction, dev, draw_new, draws,
-        draws_public, figures, finding_new, findings, flow, folder_print, folders, follow_ups, hearing_paper,
-        hearings, inspection_one, inspections, intake, lead, leaving, live, older, order_new, order_paper,
-        orders, outage, oversight, paper, paper_verify, people, portal, print, rate, rate_tablet, ratings,
-        reconcile, reissue, reports, sign_in, spot_look, spot_visit, spots, summaries, surveys, track,
-        track_withdraw, wall, wording,
+        complaints, contact_paper, contacts, day, day_paper, desk, destruction, dev, disclosure_paper,
+        disclosures, draw_new, draws, draws_public, figures, figures_file, finding_new, findings, flow,
+        folder_print, folders, follow_ups, habits, hearing_paper, hearings, inspection_one, inspections,
+        intake, lead, leaving, live, older, order_new, order_paper, orders, outage, oversight, paper,
+        paper_verify, people, photographs, portal, print, rate, rate_tablet, ratings, reach, reconcile,
+        reissue, reports, second_factor, sign_in, spot_look, spot_visit, spots, summaries, surveys, track,
+        track_withdraw, views, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -121,6 +132,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/destruction", get(destruction::list))
         .route("/desk/destruction/{unit}", get(destruction::show))
         .route("/desk/destruction/{unit}/{act}", post(destruction::send))
+        .route("/desk/disclosures", get(disclosures::list))
+        .route("/desk/disclosures/{case}", get(disclosures::of_case))
+        .route("/desk/disclosures/{case}/{place}", get(disclosures::show).post(disclosures::register))
+        .route("/desk/disclosures/{case}/{place}/{act}", get(disclosure_paper::slip).post(disclosures::send))
+        .route("/desk/my-views", get(views::mine))
+        .route("/desk/views", get(views::counts))
+        .route("/desk/views/{person}", get(views::of_person))
         .route("/desk/folders", get(folders::list))
         .route("/desk/folders/{case}", get(folders::show))
         .route("/desk/folders/{case}/{act}", post(folders::send))
@@ -128,6 +146,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/folders/{case}/paper/{paper}", get(folder_print::paper))
         .route("/desk/people", get(people::show).post(people::send))
         .route("/desk/leaving", get(leaving::show).post(leaving::send))
+        .route("/desk/second-factor", get(second_factor::show).post(second_factor::send))
         .route("/desk/leaving/{person}/paper", get(day_paper::leaving_list))
         .route("/desk/day", get(day::show).post(day::send))
         .route("/desk/day/paper", get(day_paper::settlement))
@@ -143,7 +162,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/bars/{case}/paper/decision", get(bar_paper::decision))
         .route("/desk/bars/{case}/{act}", post(bars::send))
         .route("/figures", get(figures::show))
-        .route("/figures.csv", get(figures::file))
+        .route("/figures.csv", get(figures_file::file))
         .route("/draws", get(draws_public::list))
         .route("/draws/{draw}", get(draws_public::show))
         .route("/draws/{draw}/proof.json", get(draws_public::proof))
@@ -226,6 +245,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/bulletins", get(bulletins::list))
         .route("/desk/bulletins/{period}", get(bulletins::show))
         .route("/desk/bulletins/{period}/{act}", post(bulletins::send))
+        .route("/desk/reach", get(reach::show))
+        .route("/desk/reach/set", post(reach::send))
         .route("/desk/reconcile", get(reconcile::show))
         .route("/desk/reconcile/compare", post(reconcile::send))
         .route("/desk/reports", get(reports::list))
@@ -233,6 +254,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/reports/{period}/freeze", post(reports::send))
         .route("/desk/reports/{period}/{file}", get(reports::file))
         .route("/desk/bounds", get(bounds::show))
+        .route("/desk/habits", get(habits::show))
         .route("/desk/bounds/set", post(bounds::send))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))
@@ -244,6 +266,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/find", post(cases::find))
         .route("/desk/cases/{case}", get(cases::case))
         .route("/desk/cases/{case}/{act}", post(act::send))
+        .route("/desk/cases/{case}/reveal", post(views::say))
+        .route(
+            "/desk/cases/{case}/photographs",
+            post(photographs::send).layer(DefaultBodyLimit::max(photographs::BODY_BYTES_MAX)),
+        )
+        .route("/desk/cases/{case}/photographs/{photograph}", get(photographs::show))
         .route("/desk/cases/{case}/hearing", get(hearings::show))
         .route("/desk/cases/{case}/hearing/{act}", post(hearings::send))
         .route("/desk/cases/{case}/hearing/paper/{paper}", get(hearing_paper::paper))

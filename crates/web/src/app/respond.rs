@@ -8,8 +8,8 @@ use centre::case::Problem;
 
 use super::App;
 use super::frame::frame;
-use crate::layout::{Nav, PageFrame, with_field_names};
-use crate::portal::ErrorPage;
+use pages::layout::{Nav, PageFrame, with_field_names};
+use pages::portal::ErrorPage;
 
 /// The bound of a form as people are told it.
 const FORM_KILOBYTES_MAX: u32 = (super::form::FORM_BYTES_MAX / 1024) as u32;
@@ -68,7 +68,7 @@ pub fn with_cookie(mut response: Response, line: &str) -> Response {
 pub fn to_sign_in(method: &Method, uri: &Uri) -> Response {
     let (back, ended) =
         if method == Method::GET { (uri.path(), "") } else { (form_page(uri.path()), "&ended=1") };
-    see_other(&format!("/sign-in?back={}{ended}", crate::layout::escape_query(back)))
+    see_other(&format!("/sign-in?back={}{ended}", pages::layout::escape_query(back)))
 }
 
 /// The page on which the form of this address stands: a record's, without the name of the act, or one that is posted to itself.
@@ -77,19 +77,20 @@ pub fn form_page(path: &str) -> &str {
     match parts.as_slice() {
         ["desk", "intake" | "older" | "papers", _] | ["desk", "contacts", "new"] => path,
         ["desk", "attendance", _, _] => "/desk/attendance",
-        ["desk", "inspections", "plan" | "usual"] => "/desk/inspections",
-        ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue"] => path,
+        ["desk", "inspections", "plan" | "usual" | "rhythm"] => "/desk/inspections",
+        ["desk", "calendar" | "day" | "leaving" | "outage" | "people" | "reissue" | "second-factor"] => path,
         [
             "desk",
             "accountability" | "bad-ratings" | "bars" | "bulletins" | "cases" | "certificates" | "complaints"
-            | "contacts" | "destruction" | "draws" | "findings" | "folders" | "inspections" | "orders"
-            | "reports" | "spots" | "surveys",
+            | "contacts" | "destruction" | "disclosures" | "draws" | "findings" | "folders" | "inspections"
+            | "orders" | "reports" | "spots" | "surveys",
             _,
             _,
         ]
         | ["desk", "assessment", _, _]
         | ["desk", "assessment", _, _, _]
         | ["desk", "bounds", "set"]
+        | ["desk", "reach", "set"]
         | ["desk", "reconcile", "compare"]
         | ["desk", "follow-ups", "write"]
         | ["desk", "spots", "begin"]
@@ -97,6 +98,7 @@ pub fn form_page(path: &str) -> &str {
         | ["desk", "summaries", _, _, _]
         | ["desk", "orders", "from", _, "issue"]
         | ["desk", "accountability", "from", _, "open"]
+        | ["desk", "disclosures", _, _, _]
         | ["desk", "cases", _, "hearing", _] => path.rsplit_once('/').map_or(path, |(page, _)| page),
         _ => "/desk",
     }
@@ -209,6 +211,7 @@ mod tests {
         assert_eq!(form_page("/desk/accountability/from/abc/open"), "/desk/accountability/from/abc");
         assert_eq!(form_page("/desk/reports/2026-10/freeze"), "/desk/reports/2026-10");
         assert_eq!(form_page("/desk/reconcile/compare"), "/desk/reconcile");
+        assert_eq!(form_page("/desk/reach/set"), "/desk/reach");
         assert_eq!(form_page("/desk/assessment/2026-Q3/score"), "/desk/assessment/2026-Q3");
         assert_eq!(form_page("/desk/assessment/2026-Q3/plan/adopt"), "/desk/assessment/2026-Q3/plan");
         assert_eq!(form_page("/desk/assessment/2026-Q3/unit-sc/check"), "/desk/assessment/2026-Q3/unit-sc");
@@ -219,6 +222,9 @@ mod tests {
         assert_eq!(form_page("/desk/surveys/abc/correct"), "/desk/surveys/abc");
         assert_eq!(form_page("/desk/summaries/2026/sc/hand-in"), "/desk/summaries/2026/sc");
         assert_eq!(form_page("/desk/bulletins/2026-10/publish"), "/desk/bulletins/2026-10");
+        assert_eq!(form_page("/desk/disclosures/abc/register"), "/desk/disclosures/abc");
+        assert_eq!(form_page("/desk/disclosures/abc/1/hand-out"), "/desk/disclosures/abc/1");
+        assert_eq!(form_page("/desk/cases/abc/reveal"), "/desk/cases/abc");
         assert_eq!(form_page("/desk/day"), "/desk/day");
         assert_eq!(form_page("/desk/find"), "/desk");
         assert_eq!(form_page("/desk/cases/abc/hearing/call/more"), "/desk");

@@ -12,7 +12,7 @@ use centre::account::Session;
 use super::App;
 use super::form::cookie;
 use super::respond::{ErrorKind, error_page, fault_page, to_sign_in};
-use crate::text::Text;
+use pages::text::Text;
 
 /// Languages of one `Accept-Language` that are looked at.
 const RANGES_MAX: usize = 20;

@@ -24,9 +24,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
-use crate::layout::{Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
+use pages::layout::{Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// Where matters are listed.
 pub const PATH: &str = "/desk/accountability";

@@ -2,8 +2,8 @@
 
 use oversight::accountability::{Event, Kind, Level, Measure};
 
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// A level of the register.
 pub fn level(level: Level) -> &'static str {

@@ -10,10 +10,10 @@ use centre::case::Problem;
 use super::act_cards::Sent;
 use super::posted::Posted;
 use super::refusal::About;
-use super::{act_parse, cases};
+use super::{act_parse, cases, second_factor};
 use crate::app::App;
 use crate::app::respond::{ErrorKind, page_with};
-use crate::layout::Nav;
+use pages::layout::Nav;
 
 /// `POST /desk/cases/{case}/{act}`
 pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> Response {
@@ -25,7 +25,10 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
     };
     let asked = act_parse::parse(&act, &posted.form, window);
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let carry = async |wanted| centre.case_act(session, case, id, posted.version(), &wanted).await;
+    let carry = async |wanted| {
+        second_factor::confirmed(&posted, case, &wanted).await?;
+        centre.case_act(session, case, id, posted.version(), &wanted).await
+    };
     posted
         .carry_out(
             asked,
@@ -35,7 +38,7 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
                 "reissue-receipt" => format!("{}/print/receipt", at.path),
                 _ => format!("{}?done={act}&v={}", at.path, done.version),
             },
-            async |problem| again(&posted, case, &act, problem).await,
+            async |problem| Box::pin(again(&posted, case, &act, problem)).await,
         )
         .await
 }
@@ -65,5 +68,10 @@ async fn again(posted: &Posted, case: CaseId, act: &str, problem: Problem) -> Re
     let about = About { text: frame.text, organisation: &file.organisation, item: &file.item };
     let kept = about.kept(problem);
     let sent = Sent { act, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };
-    page_with(kept.status, &cases::draw(frame, &file, session, sent, kept.stale))
+    let mut drawn = cases::draw(frame, &file, session, sent, kept.stale);
+    let came_back = second_factor::CameBack { act, form: &posted.form, problems: &kept.problems };
+    match second_factor::ask(at.app, drawn.text, session, &file, &mut drawn.acts, Some(came_back)).await {
+        Ok(()) => page_with(kept.status, &drawn),
+        Err(fault) => at.answer(Err(fault)).await,
+    }
 }

@@ -9,13 +9,13 @@ use centre::file::CaseFile;
 use super::refusal::{About, field_sentence};
 use super::words;
 use crate::app::form::{Form, new_command_id};
-use crate::desk::act::{
+use pages::desk::act::{
     Act, ActCard, ApprovePriority, AskPriority, ExplainLate, PresentInstant, Recall, SignInstant, Supplement,
     Take,
 };
-use crate::desk::{Answer, MaterialRow, Pick, Refused, Typed};
-use crate::layout::{ErrorSummary, FormKeys};
-use crate::text::Text;
+use pages::desk::{Answer, MaterialRow, Pick, Refused, Typed};
+use pages::layout::{ErrorSummary, FormKeys};
+use pages::text::Text;
 
 /// What was typed into one form that was refused, and what was wrong with it.
 #[derive(Default)]
@@ -47,7 +47,7 @@ pub struct Cards<'a> {
 }
 
 /// The card on which the form of an act stands: second forms (decline, refuse, return) on that of the first.
-fn card_of(act: &str) -> &str {
+pub(super) fn card_of(act: &str) -> &str {
     match act {
         "decline" => "take",
         "refuse-stop" => "approve-stop",
@@ -250,6 +250,7 @@ impl Cards<'_> {
             Kind::RenameApplicant => Act::RenameApplicant(self.rename_applicant()),
             Kind::Succeed => Act::Succeed(self.succeed()),
             Kind::EndWithApplicant => Act::EndWithApplicant(self.end_with_applicant()),
+            Kind::KeepPhotograph => Act::Photographs(self.photographs()?),
             // Drawn inside the card of the act they are the other answer to; a receipt has its own page, and so has what
             // only the applicant does.
             Kind::ReturnInstant
@@ -327,5 +328,6 @@ fn rank(act: &Act) -> u8 {
         Act::RenameApplicant(_) => 28,
         Act::Succeed(_) => 29,
         Act::EndWithApplicant(_) => 30,
+        Act::Photographs(_) => 20,
     }
 }

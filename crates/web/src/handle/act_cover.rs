@@ -4,8 +4,8 @@ use casework::{Command, Offer};
 
 use super::act_cards::Cards;
 use super::{people_words, words};
-use crate::desk::Answer;
-use crate::desk::act::{Reassign, StandIn, TakeBack};
+use pages::desk::Answer;
+use pages::desk::act::{Reassign, StandIn, TakeBack};
 
 impl Cards<'_> {
     /// Who holds the case and is away, as a sentence.

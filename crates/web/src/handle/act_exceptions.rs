@@ -4,8 +4,8 @@ use catalogue::RowSet;
 
 use super::act_cards::Cards;
 use super::words;
-use crate::desk::Answer;
-use crate::desk::act::{AcceptDeferred, ReleaseCorrection};
+use pages::desk::Answer;
+use pages::desk::act::{AcceptDeferred, ReleaseCorrection};
 
 impl Cards<'_> {
     pub(super) fn accept_deferred(&self) -> Option<AcceptDeferred> {

@@ -6,11 +6,11 @@ use catalogue::item::ExclusionKind;
 
 use super::act_parse::REASONS;
 use super::words;
-use crate::desk::act::{
+use pages::desk::act::{
     Accept, ApproveStop, AskStop, Check, Correction, CorrectionRow, Decide, Deliver, Give, Make, Recheck,
     RefuseAcceptance, Resume,
 };
-use crate::desk::{Answer, Pick};
+use pages::desk::{Answer, Pick};
 
 use super::act_cards::Cards;
 

@@ -6,8 +6,8 @@ use catalogue::{Authority, Power};
 use super::act_cards::Cards;
 use super::words;
 use crate::app::frame::post_word;
-use crate::desk::act::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
-use crate::desk::{Answer, Pick};
+use pages::desk::act::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
+use pages::desk::{Answer, Pick};
 
 impl Cards<'_> {
     /// Where the authority of whoever is about to sign comes from: a post, or a letter with its number and last day (A17).

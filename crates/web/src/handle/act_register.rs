@@ -12,8 +12,8 @@ use centre::particulars::{Applicant, Masked, Representative};
 use super::act_cards::Cards;
 use super::intake_parse::{kind_key, notify};
 use crate::app::form::Form;
-use crate::desk::act::{ApplicantChange, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS};
-use crate::desk::{Answer, Pick};
+use pages::desk::act::{ApplicantChange, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS};
+use pages::desk::{Answer, Pick};
 
 impl Cards<'_> {
     fn document_types(&self, slug: &str, field: &str, first: &str) -> Pick {

@@ -6,8 +6,8 @@ use catalogue::item::{Place, Step as ItemStep, StepKind};
 
 use super::act_cards::Cards;
 use super::{visit_words, words};
-use crate::desk::act::{PLACE_REASONS, SIGNATURES, Step, VisitForm};
-use crate::desk::{Answer, Typed};
+use pages::desk::act::{PLACE_REASONS, SIGNATURES, Step, VisitForm};
+use pages::desk::{Answer, Typed};
 
 impl Cards<'_> {
     pub(super) fn step(&self, offers: &[Offer]) -> Option<Step> {

@@ -17,9 +17,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordList, RecordRow};
-use crate::layout::{Choice, Nav, Pagination, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{RecordList, RecordRow};
+use pages::layout::{Choice, Nav, Pagination, StateWord, Tone};
+use pages::text::Text;
 
 /// Where they are listed.
 pub const PATH: &str = "/desk/appeals";

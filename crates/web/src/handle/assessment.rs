@@ -23,9 +23,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordList, RecordMoment, RecordRow};
-use crate::layout::{Nav, Pagination};
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordList, RecordMoment, RecordRow};
+use pages::layout::{Nav, Pagination};
+use pages::text::Text;
 
 /// Where terms are listed.
 pub const PATH: &str = "/desk/assessment";
@@ -247,6 +247,8 @@ pub fn moments(text: Text, view: &AssessmentView, of: Option<Subject>) -> Vec<Re
     let moment = |line: &centre::oversight::finding::Line<Event>| {
         let (by, about, words) = parts(&line.event);
         let shown = match (of, about) {
+            // What a town puts right stands on the sheet of its centre too.
+            (Some(of @ Subject::Town(_)), Some(about)) => of == about || of.unit() == about.unit(),
             (Some(of), Some(about)) => of == about,
             // What is about all stands on every sheet, without its reasons.
             (Some(_), None) => matches!(line.event, Event::Announced(_)),

@@ -17,9 +17,9 @@ use super::{complaint_words, words};
 use crate::app::App;
 use crate::app::respond::{At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordList, RecordRow};
-use crate::layout::{Nav, Pagination, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{RecordList, RecordRow};
+use pages::layout::{Nav, Pagination, StateWord, Tone};
+use pages::text::Text;
 
 /// `GET /desk/assessment/{term}/{subject}/{count}`: what stands behind a figure.
 pub async fn show(

@@ -23,9 +23,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
-use crate::layout::{Field, Nav};
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
+use pages::layout::{Field, Nav};
+use pages::text::Text;
 
 /// Days a plan names, in their order (R187): field and label.
 const DATES: [(&str, &str); 4] = [
@@ -198,6 +198,7 @@ fn added(typed: &Typed<'_>, plan: &Plan) -> Result<Option<Indicator>, Vec<FieldP
         Scale::Unit => "U",
         Scale::Window => "W",
         Scale::Person => "P",
+        Scale::Town => "T",
     };
     let free = |n: &usize| plan.indicators.iter().all(|it| it.code != format!("{letter}{n}"));
     let code = format!("{letter}{}", (1..=99).find(free).unwrap_or(99));
@@ -231,7 +232,7 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
     let mut fields: Vec<Field> = Vec::new();
     for ((field, label), day) in DATES.into_iter().zip(days) {
         let made = of.line(field, label, &day.to_string());
-        let made = made.control(crate::layout::Control::Line("date"));
+        let made = made.control(pages::layout::Control::Line("date"));
         fields.push(Field { length_max: 10, ..made });
     }
     let annual = plan.annual.unwrap_or(Annual::USUAL);

@@ -25,9 +25,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
-use crate::layout::{Field, Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
+use pages::layout::{Field, Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// `GET /desk/assessment/{term}/{subject}`
 pub async fn show(
@@ -96,8 +96,8 @@ fn parse(typed: &Typed<'_>, subject: Subject) -> Option<Result<AssessmentAct, Ve
         ("mark", Subject::Person(person)) => mark().map(|mark| It::Mark { person, mark, words }),
         ("object", _) => Ok(It::Object { subject, words }),
         ("decide", _) => yes("right").map(|right| It::DecideObjection { subject, right, words }),
-        ("correct", Subject::Unit(unit)) => Ok(It::Correct { unit, words }),
-        ("judge", Subject::Unit(unit)) => {
+        ("correct", Subject::Unit(unit) | Subject::Town(unit)) => Ok(It::Correct { unit, words }),
+        ("judge", Subject::Unit(unit) | Subject::Town(unit)) => {
             yes("accepted").map(|accepted| It::JudgeCorrection { unit, accepted, words })
         }
         ("award", _) => Ok(It::Award { subject, words }),
@@ -168,7 +168,7 @@ fn forms(
     let (organisation, me, subject) = (&view.organisation, eyes.me, score.subject);
     let open = state.editions.is_empty();
     let leads_unit = match subject {
-        Subject::Unit(unit) => oversight::leads(organisation, me, unit, today),
+        Subject::Unit(unit) | Subject::Town(unit) => oversight::leads(organisation, me, unit, today),
         Subject::Person(person) => {
             let own = organisation.person(person).map(|it| it.unit);
             person != me && own.is_some_and(|unit| marks_staff(organisation, me, unit, today))
@@ -231,7 +231,7 @@ fn forms(
     }
     let published = state.published;
     let concerned = match subject {
-        Subject::Unit(_) => leads_unit,
+        Subject::Unit(_) | Subject::Town(_) => leads_unit,
         Subject::Window(window) => oversight::attendance::heads(organisation, me, window, today),
         Subject::Person(person) => person == me,
     };
@@ -244,7 +244,7 @@ fn forms(
         let right = |of: &Fields<'_>| vec![of.radios("right", "答复", &yes_no("申诉成立", "申诉不成立"), "")];
         one("decide", "答复申诉", "答复只作说明；数错了的，改正以后另出一稿。", "答复", &right, "理由");
     }
-    if let Subject::Unit(unit) = subject {
+    if let Some(unit) = subject.unit() {
         let correction = state.corrections.get(&unit).copied().unwrap_or_default();
         let due = published.is_some() && matches!(score.grade, Some(Grade::Fair | Grade::Poor));
         if leads_unit && due && !correction.accepted && correction.answered.is_none() {
@@ -270,7 +270,7 @@ fn forms(
     {
         let title = match subject {
             Subject::Person(_) => "授予示范岗",
-            Subject::Unit(_) | Subject::Window(_) => "授予红旗窗口",
+            Subject::Unit(_) | Subject::Town(_) | Subject::Window(_) => "授予红旗窗口",
         };
         one("award", title, "只给样本够、评为好、没有问责处理的。", "授予", &|_| Vec::new(), "理由");
     }
@@ -371,7 +371,7 @@ async fn draw(
             let tone = if grade == Grade::Good { Tone::Good } else { Tone::Late };
             state = StateWord { word: text.t(words_of::grade(Some(grade))).to_owned(), tone };
         }
-        if let (Subject::Unit(unit), Some(Grade::Fair | Grade::Poor)) = (subject, score.grade)
+        if let (Some(unit), Some(Grade::Fair | Grade::Poor)) = (subject.unit(), score.grade)
             && let Some(due) = view.state.correct_by(unit)
         {
             fact("整改到", text.date(due));

@@ -22,9 +22,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind};
 use crate::app::visitor::Officer;
-use crate::desk::{LinkCell, LinkTable};
-use crate::layout::{Nav, PageFrame};
-use crate::text::Text;
+use pages::desk::{LinkCell, LinkTable};
+use pages::layout::{Nav, PageFrame};
+use pages::text::Text;
 
 /// Those of one scale, the best first.
 pub struct Ranked {
@@ -101,8 +101,14 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
     // Ranks are of those who are scored, and only where all of them are on the page.
     let ranks = view.eyes.everything || scale != Scale::Person;
     let totals: Vec<u32> = all.iter().filter_map(|it| it.total).collect();
-    // A plan from before it was asked says nothing of the annual assessment.
-    let annual = plan.annual.filter(|_| scale == Scale::Unit);
+    // A plan from before it was asked says nothing of the annual assessment; a town's points are those of its centre, where the
+    // plan assesses it.
+    let by_centre = plan.of(Scale::Town).next().is_some();
+    let annual = plan.annual.filter(|_| match scale {
+        Scale::Unit => !(by_centre && towns == Some(true)),
+        Scale::Town => true,
+        Scale::Window | Scale::Person => false,
+    });
     let shows = Shows { text, view, totals: ranks.then_some(&totals), annual };
     let row = |score: &Score<'_>| (score.subject, cells(&shows, score));
     let mut head = vec![text.t(words_of::scale(scale)).to_owned()];
@@ -122,11 +128,13 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
         (Scale::Unit, None) => ("各单位", "assess-unit"),
         (Scale::Unit, Some(false)) => ("各部门", "assess-unit"),
         (Scale::Unit, Some(true)) => ("各乡镇", "assess-town"),
+        (Scale::Town, _) => ("乡镇便民服务中心", "assess-centre"),
         (Scale::Window, _) => ("各窗口", "assess-window"),
         (Scale::Person, _) => ("窗口人员", "assess-person"),
     };
     let note = match scale {
         Scale::Person => "中心评和单位评按方案的占比合成总分；两边都评了才有总分。",
+        Scale::Town => "数的是乡镇便民服务中心的窗口收下的件，不管由哪个单位办；样本不足的不评，也不算零分。",
         Scale::Unit | Scale::Window => "样本不足的不评，也不算零分；总分从高到低排。",
     };
     let mut notes = vec![text.t(note).to_owned()];
@@ -157,6 +165,7 @@ struct Shows<'a> {
 fn is_town(organisation: &Organisation, subject: Subject) -> bool {
     match subject {
         Subject::Unit(code) => organisation.unit(code).is_some_and(|it| it.kind == UnitKind::Town),
+        Subject::Town(_) => true,
         Subject::Window(_) | Subject::Person(_) => false,
     }
 }

@@ -10,8 +10,8 @@ use oversight::assessment::{
 use oversight::attendance::Mark;
 
 use super::words;
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// A term: 2026 年第 3 季度.
 pub fn term(text: Text, term: Term) -> String {
@@ -28,6 +28,7 @@ pub fn scale(scale: Scale) -> &'static str {
         Scale::Unit => "单位",
         Scale::Window => "窗口",
         Scale::Person => "窗口人员",
+        Scale::Town => "乡镇便民服务中心",
     }
 }
 
@@ -37,6 +38,9 @@ pub fn subject(text: Text, organisation: &Organisation, subject: Subject) -> Str
         Subject::Unit(code) => words::unit(text, organisation, code),
         Subject::Window(id) => words::window(text, organisation, id),
         Subject::Person(id) => words::person_of_unit(text, organisation, id),
+        Subject::Town(code) => {
+            text.f("{town}便民服务中心", [("town", &words::unit(text, organisation, code))])
+        }
     }
 }
 
@@ -181,7 +185,7 @@ pub fn event(text: Text, event: &Event) -> String {
 pub fn award(subject: Subject) -> &'static str {
     match subject {
         Subject::Person(_) => "示范岗",
-        Subject::Unit(_) | Subject::Window(_) => "红旗窗口",
+        Subject::Unit(_) | Subject::Town(_) | Subject::Window(_) => "红旗窗口",
     }
 }
 

@@ -5,8 +5,8 @@ use catalogue::organisation::Organisation;
 use centre::hearing::HearingFile;
 
 use super::words;
-use crate::desk::{Answer, AssignmentPart};
-use crate::text::Text;
+use pages::desk::{Answer, AssignmentPart};
+use pages::text::Text;
 
 /// The part of the page; none where the item has no check on site.
 pub fn part(text: Text, file: &HearingFile) -> Option<AssignmentPart> {

@@ -10,6 +10,7 @@ use catalogue::PersonId;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::attendance::AttendanceView;
+use centre::oversight::finding::Line;
 use oversight::attendance::{Event, Mark};
 
 use super::assessment_words as words_of;
@@ -22,9 +23,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
-use crate::layout::{Field, Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
+use pages::layout::{Field, Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// Where the sheet stands.
 const PATH: &str = "/desk/attendance";
@@ -195,28 +196,31 @@ fn tables(text: Text, view: &AttendanceView) -> Vec<LinkTable> {
     tables
 }
 
+/// A line of its history.
+pub fn moment(text: Text, view: &AttendanceView, line: &Line<Event>) -> RecordMoment {
+    let (by, of, what, reason) = match &line.event {
+        Event::Recorded(it) => (it.by, it.person, text.t(words_of::mark(it.mark)).to_owned(), None),
+        Event::Corrected(it) => {
+            let (before, after) = (text.t(words_of::mark(it.before)), text.t(words_of::mark(it.mark)));
+            let what = text.f("{before} 改成 {after}", [("before", &before), ("after", &after)]);
+            (it.by, it.person, what, Some(it.reason))
+        }
+    };
+    RecordMoment {
+        when: words::moment(text, line.recorded_at),
+        what: [words::person(text, &view.organisation, of), what].join(text.colon()),
+        who: words::person(text, &view.organisation, by),
+        words: reason.map_or_else(String::new, |it| view.texts.text(it.0)),
+    }
+}
+
 async fn draw(at: &At<'_>, session: &Session, view: &AttendanceView, sent: &SentForm<'_>) -> AssessPage {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("考勤").to_owned();
     let acts = forms(text, view, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
-    let moments = view.lines.iter().rev().map(|line| {
-        let (by, of, what, reason) = match &line.event {
-            Event::Recorded(it) => (it.by, it.person, text.t(words_of::mark(it.mark)).to_owned(), None),
-            Event::Corrected(it) => {
-                let (before, after) = (text.t(words_of::mark(it.before)), text.t(words_of::mark(it.mark)));
-                let what = text.f("{before} 改成 {after}", [("before", &before), ("after", &after)]);
-                (it.by, it.person, what, Some(it.reason))
-            }
-        };
-        RecordMoment {
-            when: words::moment(text, line.recorded_at),
-            what: [words::person(text, &view.organisation, of), what].join(text.colon()),
-            who: words::person(text, &view.organisation, by),
-            words: reason.map_or_else(String::new, |it| view.texts.text(it.0)),
-        }
-    });
+    let moments = view.lines.iter().rev().map(|line| moment(text, view, line));
     let today = view.read_at.day();
     let near = [(-1, "前一天"), (1, "后一天")].map(|(days, word)| (view.day.plus_days(days), word));
     let links = near.into_iter().filter(|(day, _)| *day <= today);

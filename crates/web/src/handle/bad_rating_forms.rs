@@ -8,8 +8,8 @@ use oversight::rating::{Class, Ground, Second, Sees, Way, answers};
 
 use super::rating_words as said;
 use super::record_forms::{Fields, SentForm, Typed};
-use crate::desk::RecordForm;
-use crate::text::Text;
+use pages::desk::RecordForm;
+use pages::text::Text;
 
 /// Reads the form of an act; none for a word that is no act.
 pub fn parse(typed: &Typed<'_>) -> Option<Result<RatingAct, FieldProblem>> {

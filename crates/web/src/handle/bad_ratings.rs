@@ -23,9 +23,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordList, RecordMoment, RecordPage, RecordRow};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{RecordList, RecordMoment, RecordPage, RecordRow};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Where they are listed.
 pub const PATH: &str = "/desk/bad-ratings";

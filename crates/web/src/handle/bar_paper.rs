@@ -21,8 +21,8 @@ use super::{legal, paper as press, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
-use crate::layout::{Nav, PageFrame};
-use crate::text::{Text, masked_number};
+use pages::layout::{Nav, PageFrame};
+use pages::text::{Text, masked_number};
 
 /// The paper, as PDF.
 pub async fn decision(

@@ -22,9 +22,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer as Drawn, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{Answer, BarList, BarPage, Pick, Typed};
-use crate::layout::{ErrorSummary, FormKeys, Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{Answer, BarList, BarPage, Pick, Typed};
+use pages::layout::{ErrorSummary, FormKeys, Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// `GET /desk/bars`
 pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
@@ -41,7 +41,7 @@ async fn draw_list(at: &At<'_>, session: &Session) -> Drawn {
         let mut line = cases::line(at.app, text, &listed.brief).await?;
         line.light = None;
         line.href = format!("/desk/bars/{}", listed.brief.id);
-        line.due = listed.until.map(|day| crate::desk::Due::of(words::day(text, day), ""));
+        line.due = listed.until.map(|day| pages::desk::Due::of(words::day(text, day), ""));
         let word = text.t(stage_word(&listed.stage)).to_owned();
         line.state =
             StateWord { word, tone: if listed.stage == "told" { Tone::Ended } else { Tone::Waiting } };

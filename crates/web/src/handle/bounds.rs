@@ -19,8 +19,8 @@ use super::words;
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordMoment, RecordPage, RecordTable};
-use crate::layout::{Nav, StateWord, Tone};
+use pages::desk::{RecordMoment, RecordPage, RecordTable};
+use pages::layout::{Nav, StateWord, Tone};
 
 const PATH: &str = "/desk/bounds";
 
@@ -54,7 +54,8 @@ pub async fn send(posted: Posted) -> Response {
     posted.carry_out(Some(asked), carry, |_| PATH.to_owned(), again).await
 }
 
-fn may_see(organisation: &Organisation, session: &Session, today: calendar::Day) -> bool {
+/// Who reads the bounds.
+pub fn may_see(organisation: &Organisation, session: &Session, today: calendar::Day) -> bool {
     [Post::Supervisor, Post::CentreManager, Post::LeaderInCharge, Post::AuthorityHead, Post::WindowHead]
         .into_iter()
         .any(|post| organisation.holds_anywhere(session.person, post, today))

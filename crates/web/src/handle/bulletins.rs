@@ -23,10 +23,10 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
-use crate::layout::{Nav, PageFrame, StateWord, Tone};
-use crate::portal::BulletinPublic;
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
+use pages::layout::{Nav, PageFrame, StateWord, Tone};
+use pages::portal::BulletinPublic;
+use pages::text::Text;
 
 /// Where they stand at the desk.
 pub const PATH: &str = "/desk/bulletins";

@@ -19,9 +19,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, fault_page, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
-use crate::desk::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
-use crate::layout::{ErrorSummary, Nav, Notice, NoticeKind};
-use crate::text::Text;
+use pages::desk::{AskedDay, CalendarDesk, MoveLine, MovesShown, VersionLine};
+use pages::layout::{ErrorSummary, Nav, Notice, NoticeKind};
+use pages::text::Text;
 
 const PATH: &str = "/desk/calendar";
 

@@ -6,7 +6,7 @@ use centre::calendar_preview::Deadline;
 use centre::file::CaseFile;
 
 use super::calendar::deadline;
-use crate::text::Text;
+use pages::text::Text;
 
 /// What an entry of the timeline moved, and by which notice; empty where every day stayed.
 pub fn said(text: Text, file: &CaseFile, entry: &ClocksRedated) -> String {

@@ -4,7 +4,7 @@ use calendar::{CalendarError, Problem};
 use catalogue::publish_calendar::CalendarRefusal;
 use centre::calendar_notice::Unfit;
 
-use crate::text::Text;
+use pages::text::Text;
 
 /// A notice as it is written, for a year.
 pub const EXAMPLE: &str = "year 2027 official\n\

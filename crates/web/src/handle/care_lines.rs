@@ -8,8 +8,8 @@ use centre::care::{Care, CareBrief, IdleAgent};
 
 use super::{contact_words, words};
 use crate::app::App;
-use crate::desk::{CareLine, CarePart, IdleLine};
-use crate::text::Text;
+use pages::desk::{CareLine, CarePart, IdleLine};
+use pages::text::Text;
 
 /// The parts of this person's desk: what to ask about as an agent, and hand-overs that nobody took.
 pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CarePart>, Fault> {
@@ -24,6 +24,7 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
         parts.push(CarePart { id: "care-hearings", title, hint, lines: hearings });
     }
     parts.extend(super::folder_lines::parts(app, text, session).await?);
+    parts.extend(super::disclosure_lines::parts(app, text, session).await?);
     for (id, title, hint, briefs) in [
         ("care-agent", "您代理的件，要去催的", "每一件都写着该找谁。", agent),
         (

@@ -15,9 +15,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{self, At, page};
 use crate::app::visitor::Officer;
-use crate::desk::{Answer, CaseLine, FindAsked, FindCases, FindKept, Pick};
-use crate::layout::{Nav, Pagination};
-use crate::text::Text;
+use pages::desk::{Answer, CaseLine, FindAsked, FindCases, FindKept, Pick};
+use pages::layout::{Nav, Pagination};
+use pages::text::Text;
 
 /// Cases of one page.
 const PAGE: usize = 40;

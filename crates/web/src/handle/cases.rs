@@ -16,16 +16,17 @@ use centre::notice::certificate_made;
 use super::act_cards::{Cards, Sent};
 use super::complaints::case_lines;
 use super::orders::supervision_lines;
+use super::record_forms::SentForm;
 use super::refusal::About;
 use super::{file_parts, hearings, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
-use crate::desk;
-use crate::desk::{CaseLine, Due, FindAsked, FindCases, Refused};
-use crate::layout::{Nav, Notice, NoticeKind, PageFrame, Pagination};
-use crate::text::Text;
+use pages::desk;
+use pages::desk::{CaseLine, Due, FindAsked, FindCases, Refused};
+use pages::layout::{Nav, Notice, NoticeKind, PageFrame, Pagination};
+use pages::text::Text;
 
 /// `GET /desk/cases/{case}`
 pub async fn case(
@@ -46,7 +47,19 @@ pub async fn case(
             if query.has("done") {
                 frame.notice = done_notice(frame.text, query.get("done"));
             }
+            if query.has("say") {
+                let words = "打印件、听证材料上有申请人的完整信息。请先选看来做什么用。";
+                frame.notice = Some(Notice { kind: NoticeKind::Hint, text: frame.text.t(words).to_owned() });
+            }
             let mut drawn = draw(frame, &file, &session, Sent::default(), String::new());
+            if let Some(form) = &mut drawn.reveal {
+                form.open = query.has("say");
+            }
+            if let Err(fault) =
+                super::second_factor::ask(&app, drawn.text, &session, &file, &mut drawn.acts, None).await
+            {
+                return at.answer(Err(fault)).await;
+            }
             drawn.supervision = match supervision_lines(&app, drawn.text, &session, &file).await {
                 Ok(lines) => lines,
                 Err(fault) => return at.answer(Err(fault)).await,
@@ -84,7 +97,9 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "same-matter" => "就是这一件，已经记下；补来的材料在这里收。",
         "correct-applicant" => "登记已更正，请打印新的回执，交给申请人。",
         "succeed" => "已登记接着办的人，请打印新的回执，交给他。",
+        "reveal" => "用途已经记下，今天可以看完整信息。",
         "end-with-applicant" => "已终止办理，通知书可以打印。",
+        "photographs" => "照片已收下，和这一件放在一起。",
         _ => "已经记下。",
     };
     Some(Notice { kind: NoticeKind::Done, text: text.t(words).to_owned() })
@@ -130,7 +145,7 @@ pub fn draw(
         hearing: (hearings::waits(text, file), hearings::link(text, file)),
         text,
         act_path: case_path.clone(),
-        head: file_parts::head(text, file, filed, may_see_whole(filed, session, &offers)),
+        head: file_parts::head(text, file, filed, file.whole),
         stages: file_parts::stages(text, file, filed),
         acts,
         nobody,
@@ -145,18 +160,18 @@ pub fn draw(
         papers_held: u32::from(facts.holding.papers),
         handovers: file_parts::handovers(text, file),
         moments: file_parts::moments(text, file),
-        papers: papers(text, file, filed, &case_path),
+        papers: papers(text, file, filed, session),
         related: super::related::related(text, file, facts),
         supervision: Vec::new(),
         complaints: Vec::new(),
-        reveal: String::new(),
+        reveal: super::views::form(text, file, &csrf, &SentForm::default()),
         frame,
     }
 }
 
 /// What can be printed, and what stands on its own beside the case.
-fn papers(text: Text, file: &CaseFile, filed: &casework::File, case_path: &str) -> Vec<desk::PaperLink> {
-    let mut links = file_parts::papers(text, file, case_path);
+fn papers(text: Text, file: &CaseFile, filed: &casework::File, session: &Session) -> Vec<desk::PaperLink> {
+    let mut links = file_parts::papers(text, file, &format!("/desk/cases/{}", file.state.id));
     if let Some(id) = certificate_made(filed) {
         let (href, name) = (format!("/desk/certificates/{id}"), text.t("证照现在的情况").to_owned());
         links.push(desk::PaperLink { href, name, issued: String::new() });
@@ -165,6 +180,9 @@ fn papers(text: Text, file: &CaseFile, filed: &casework::File, case_path: &str) 
     let href = format!("/desk/folders/{}", file.state.id);
     let place = super::folder_words::place(text, file, &file.folder);
     links.push(desk::PaperLink { href, name: text.t("案卷").to_owned(), issued: place });
+    if file.discloses_to(session) {
+        links.push(super::disclosures::link(text, file.state.id));
+    }
     links
 }
 
@@ -180,15 +198,6 @@ fn written(text: Text, form: &Form) -> String {
     } else {
         text.f("您写的是：{words}", [("words", &words.join(text.semicolon()))])
     }
-}
-
-/// Names and numbers are whole for those who work on the case now; for others they are masked (F33).
-fn may_see_whole(filed: &casework::File, session: &Session, offers: &[casework::Offer]) -> bool {
-    let facts = &filed.facts;
-    facts.holding.person == session.person
-        || facts.pending.is_some_and(|pending| pending.to == session.person)
-        || (facts.intake == session.person && facts.acceptance.is_none())
-        || offers.iter().any(|offer| offer.act == casework::Act::Deliver && offer.refusal.is_none())
 }
 
 /// Of all that stands in the way of this person, what says most: what this person did before, or a letter that has ended
@@ -223,7 +232,7 @@ fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
             is_priority: false,
             object: String::new(),
         },
-        stages: crate::layout::Stages { text, stages: Vec::new() },
+        stages: pages::layout::Stages { text, stages: Vec::new() },
         acts: Vec::new(),
         nobody: None,
         stale: String::new(),
@@ -238,7 +247,7 @@ fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
         related: Vec::new(),
         supervision: Vec::new(),
         complaints: Vec::new(),
-        reveal: String::new(),
+        reveal: None,
         frame,
     }
 }

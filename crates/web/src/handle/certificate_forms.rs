@@ -10,9 +10,9 @@ use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
 use super::certificate_words::{article, end_kind, ground};
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
-use crate::desk::RecordForm;
-use crate::layout::Field;
-use crate::text::Text;
+use pages::desk::RecordForm;
+use pages::layout::Field;
+use pages::text::Text;
 
 /// Forms of these acts, in the order of the offers.
 pub fn forms(

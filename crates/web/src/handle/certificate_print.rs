@@ -22,8 +22,8 @@ use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
-use crate::layout::{Nav, PageFrame};
-use crate::text::{Text, masked_number};
+use pages::layout::{Nav, PageFrame};
+use pages::text::{Text, masked_number};
 
 /// `GET /desk/certificates/{certificate}/paper/{paper}`
 pub async fn paper(

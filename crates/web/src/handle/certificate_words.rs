@@ -7,8 +7,8 @@ use centre::certificate::{CertificateContent, CertificateLine, CertificateView};
 use centre::paper::PaperStanding;
 
 use super::words;
-use crate::layout::{StateWord, Tone};
-use crate::text::{Text, masked_name, masked_number};
+use pages::layout::{StateWord, Tone};
+use pages::text::{Text, masked_name, masked_number};
 
 /// 撤回、撤销、注销、吊销, as the law has them.
 pub fn end_kind(kind: EndKind) -> &'static str {

@@ -22,9 +22,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
+use pages::layout::Nav;
+use pages::text::Text;
 
 const PATH: &str = "/desk/certificates";
 

@@ -5,9 +5,9 @@ use centre::oversight::order_public::CircularPublic;
 
 use super::record_list::heads;
 use super::{oversight_words as said, words};
-use crate::desk::{LinkCell, LinkTable};
-use crate::text::Text;
 use oversight::order::Kind;
+use pages::desk::{LinkCell, LinkTable};
+use pages::text::Text;
 
 /// Their table; none where none was published.
 pub fn table(text: Text, organisation: &Organisation, circulars: &[CircularPublic]) -> Option<LinkTable> {
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     fn county() -> Organisation {
-        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
         Organisation::from_toml(&toml).expect("it reads")
     }

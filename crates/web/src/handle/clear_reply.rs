@@ -8,9 +8,9 @@ use centre::account::Session;
 use super::words;
 use crate::app::form::Form;
 use crate::app::respond::{At, page, see_other};
-use crate::desk::{ClearAnswer, ClearQuestion, ClearReplyPage};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{ClearAnswer, ClearQuestion, ClearReplyPage};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// The answer a form of an intake bears: `none`, or the ground that bars it.
 pub fn answer(text: &str) -> casework::ClearAnswer {

@@ -4,8 +4,8 @@ use casework::{ClockKind, Facts, Watch, hearing};
 use centre::file::CaseFile;
 
 use super::words;
-use crate::desk::{ClockRow, Due};
-use crate::text::Text;
+use pages::desk::{ClockRow, Due};
+use pages::text::Text;
 
 /// The clocks panel; the statutory one beside the promised (C3).
 pub fn clocks(text: Text, file: &CaseFile, facts: &Facts) -> Vec<ClockRow> {

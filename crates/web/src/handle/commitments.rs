@@ -21,10 +21,10 @@ use super::{cases, legal, words};
 use crate::app::App;
 use crate::app::respond::{Answer as Drawn, At, page};
 use crate::app::visitor::Officer;
-use crate::desk::act::CheckCommitment;
-use crate::desk::{Answer, CaseLine, Commitments, Due};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::act::CheckCommitment;
+use pages::desk::{Answer, CaseLine, Commitments, Due};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// `GET /desk/commitments`
 pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {

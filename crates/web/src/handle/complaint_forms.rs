@@ -8,9 +8,9 @@ use oversight::complaint::{Act, Cause, Verdict, may};
 use super::complaint_words as said;
 use super::finding_new::{people, units};
 use super::record_forms::{Fields, SentForm};
-use crate::desk::RecordForm;
-use crate::layout::Field;
-use crate::text::Text;
+use pages::desk::RecordForm;
+use pages::layout::Field;
+use pages::text::Text;
 
 /// In the order in which a complaint goes its way.
 const OFFERED: [Act; 12] = [

@@ -23,10 +23,10 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordForm, RecordPage};
-use crate::layout::{Nav, StateWord, Tone};
-use crate::print::{ComplaintReceipt, PaperHead};
-use crate::text::Text;
+use pages::desk::{RecordForm, RecordPage};
+use pages::layout::{Nav, StateWord, Tone};
+use pages::print::{ComplaintReceipt, PaperHead};
+use pages::text::Text;
 
 const NEW: &str = "/desk/complaints/new";
 

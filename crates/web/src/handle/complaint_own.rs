@@ -23,9 +23,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page_with, see_other, with_cookie};
 use crate::app::visitor::Address;
-use crate::layout::{Choice, Control, ErrorSummary, Field, FormKeys, Nav};
-use crate::portal::{ComplainNew, ComplaintOwn, OwnAbout};
-use crate::text::Text;
+use pages::layout::{Choice, Control, ErrorSummary, Field, FormKeys, Nav};
+use pages::portal::{ComplainNew, ComplaintOwn, OwnAbout};
+use pages::text::Text;
 
 const NEW: &str = "/complaints/new";
 const MINE: &str = "/complaints/mine";

@@ -6,8 +6,8 @@ use oversight::complaint::Event;
 use super::complaint_words as said;
 use super::{timeline, words};
 use crate::app::App;
-use crate::desk::RecordTable;
-use crate::text::Text;
+use pages::desk::RecordTable;
+use pages::text::Text;
 
 /// Lines of a case's timeline that are shown; the latest before the complaint.
 const LINES_MAX: usize = 30;

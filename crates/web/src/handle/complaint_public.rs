@@ -12,9 +12,9 @@ use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, page_with};
-use crate::layout::{Nav, Pagination, escape_query};
-use crate::portal::{Complain, PublishedResult};
-use crate::text::Text;
+use pages::layout::{Nav, Pagination, escape_query};
+use pages::portal::{Complain, PublishedResult};
+use pages::text::Text;
 
 const PATH: &str = "/complaints";
 /// Results of one page.

@@ -8,9 +8,9 @@ use centre::particulars::Texts;
 use oversight::complaint::{Act, Cause, Channel, Class, ComplaintRefusal, Ending, Event, Filed, Verdict};
 
 use super::words;
-use crate::desk::RecordMoment;
-use crate::layout::{Light, LightKind, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::RecordMoment;
+use pages::layout::{Light, LightKind, StateWord, Tone};
+use pages::text::Text;
 
 /// The value of the choice that makes a complaint a report.
 pub const REPORT: &str = "corruption";

@@ -26,9 +26,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordList, RecordPage, RecordRow, Related};
-use crate::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordList, RecordPage, RecordRow, Related};
+use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
+use pages::text::Text;
 
 /// Where complaints are listed.
 pub const PATH: &str = "/desk/complaints";

@@ -10,8 +10,8 @@ use centre::contact_list::ContactBrief;
 
 use super::{contact_words, words};
 use crate::app::App;
-use crate::desk::{ContactLine, ContactPart};
-use crate::text::Text;
+use pages::desk::{ContactLine, ContactPart};
+use pages::text::Text;
 
 /// Short names and names of items by their codes.
 pub async fn names(app: &App, text: Text) -> Result<HashMap<String, (String, String)>, Fault> {

@@ -14,8 +14,8 @@ use super::{file_parts, guide, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::layout::Nav;
-use crate::print::{AdviceList, PaperHead};
+use pages::layout::Nav;
+use pages::print::{AdviceList, PaperHead};
 
 /// The printed list.
 pub async fn list(
@@ -100,7 +100,7 @@ fn number(id: ContactId) -> String {
     }
 }
 
-fn rows(text: crate::text::Text, item: &Item) -> Vec<[String; 4]> {
+fn rows(text: pages::text::Text, item: &Item) -> Vec<[String; 4]> {
     let rows = item.materials.iter().map(|material| {
         let name = text.pick(&material.name, material.name_en.as_deref());
         let name = match &material.applies_when {
@@ -113,7 +113,7 @@ fn rows(text: crate::text::Text, item: &Item) -> Vec<[String; 4]> {
     rows.collect()
 }
 
-fn revision(text: crate::text::Text, item: &Item, body: Digest) -> String {
+fn revision(text: pages::text::Text, item: &Item, body: Digest) -> String {
     let digest: String = body.to_string().chars().take(16).collect();
     text.f("第 {n} 版 · {digest}", [("n", &item.revision as &dyn std::fmt::Display), ("digest", &digest)])
 }

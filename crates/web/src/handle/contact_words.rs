@@ -5,7 +5,7 @@ use catalogue::{Organisation, PersonId};
 use centre::contact::ContactFile;
 
 use super::words;
-use crate::text::Text;
+use pages::text::Text;
 
 /// The receiving side of a transfer.
 pub fn target(text: Text, organisation: &Organisation, to: Target) -> String {
@@ -38,7 +38,7 @@ pub fn target_to_call(text: Text, organisation: &Organisation, to: Target) -> St
 
 /// What came of it.
 pub fn outcome(text: Text, outcome: &str) -> String {
-    let words = crate::desk::OUTCOMES.iter().find(|(value, _)| *value == outcome);
+    let words = pages::desk::OUTCOMES.iter().find(|(value, _)| *value == outcome);
     words.map_or_else(String::new, |(_, words)| text.t(words).to_owned())
 }
 

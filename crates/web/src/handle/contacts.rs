@@ -21,12 +21,12 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{
+use pages::desk::{
     Answer as Choice, ContactActs, ContactList, ContactMoment, ContactNew, ContactPage, OUTCOMES,
     OutcomeFields, Pick, Refused, TransferFields, Typed,
 };
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind, PageFrame};
-use crate::text::Text;
+use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind, PageFrame};
+use pages::text::Text;
 
 /// `GET /desk/contacts`
 pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {

@@ -5,7 +5,7 @@ use catalogue::RowSet;
 use centre::file::CaseFile;
 
 use super::{legal, words};
-use crate::text::Text;
+use pages::text::Text;
 
 /// Names of rows, one after the other.
 pub fn names(text: Text, file: &CaseFile, rows: RowSet) -> String {

@@ -20,9 +20,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::{Officer, language};
-use crate::desk::{DayPage, LyingLine};
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
-use crate::text::Text;
+use pages::desk::{DayPage, LyingLine};
+use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
+use pages::text::Text;
 
 pub(super) const PATH: &str = "/desk/day";
 

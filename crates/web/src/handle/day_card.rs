@@ -13,11 +13,11 @@ use centre::window_list::WindowRow;
 use super::day::{PATH, prefix};
 use super::posted::Sent;
 use super::{contact_words, words};
-use crate::desk::{
+use pages::desk::{
     Answer as Choice, Counted, HallLine, LyingLine, LyingList, Pick, Typed, UnsignedLine, WindowCard,
     WindowStage,
 };
-use crate::text::Text;
+use pages::text::Text;
 
 /// People named at a window where nobody sits.
 const STAFF_SHOWN: usize = 2;

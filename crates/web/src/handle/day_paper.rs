@@ -19,8 +19,8 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
-use crate::layout::{Nav, PageFrame};
-use crate::text::Text;
+use pages::layout::{Nav, PageFrame};
+use pages::text::Text;
 
 /// `GET /desk/day/paper?window=&day=`
 pub async fn settlement(

@@ -8,9 +8,9 @@ use centre::file::CaseFile;
 
 use super::correction_words::names;
 use super::{legal, words};
-use crate::desk::{ClockRow, Due};
-use crate::portal::MissingLine;
-use crate::text::Text;
+use pages::desk::{ClockRow, Due};
+use pages::portal::MissingLine;
+use pages::text::Text;
 
 /// That a row may follow, and within which time; empty where it may not.
 pub fn may_follow(text: Text, item: &Item, material: &Material) -> String {

@@ -16,9 +16,9 @@ use super::{cases, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, page};
 use crate::app::visitor::Officer;
-use crate::desk::{CaseLine, DeskHome, DraftLine, Section, SectionKind};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{CaseLine, DeskHome, DraftLine, Section, SectionKind};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Cases one section shows; the rest is behind its link.
 const SHOWN: usize = 12;

@@ -20,9 +20,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordList, RecordMoment, RecordPage, RecordRow, Refused};
-use crate::layout::{Nav, Notice, NoticeKind, Pagination};
-use crate::text::Text;
+use pages::desk::{RecordList, RecordMoment, RecordPage, RecordRow, Refused};
+use pages::layout::{Nav, Notice, NoticeKind, Pagination};
+use pages::text::Text;
 
 const PATH: &str = "/desk/destruction";
 

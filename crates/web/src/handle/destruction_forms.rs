@@ -5,9 +5,9 @@ use centre::act::{FieldProblem, FieldWhy};
 use centre::destruction::{Appraised, DestructionAct, DestructionView, Proposal};
 
 use super::record_forms::{Fields, SentForm, Typed};
-use crate::desk::RecordForm;
-use crate::layout::Field;
-use crate::text::Text;
+use pages::desk::RecordForm;
+use pages::layout::Field;
+use pages::text::Text;
 
 /// Forms of these acts.
 pub fn forms(

@@ -7,9 +7,9 @@ use catalogue::{CaseId, Organisation, UnitCode};
 use centre::destruction::DestructionView;
 
 use super::words;
-use crate::desk::RecordTable;
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::desk::RecordTable;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// The number of a list as it is read.
 pub fn number(of: &Organisation, issuer: UnitCode, year: u16, n: u32) -> String {

@@ -16,9 +16,9 @@ use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
-use crate::layout::{ErrorSummary, Nav, PageFrame, all_samples};
-use crate::portal::{DevClock, DevNotices, DevPages, SentMessage};
-use crate::text::Text;
+use pages::layout::{ErrorSummary, Nav, PageFrame, all_samples};
+use pages::portal::{DevClock, DevNotices, DevPages, SentMessage};
+use pages::text::Text;
 
 const CLOCK: &str = "/dev/clock";
 /// Messages shown at most.

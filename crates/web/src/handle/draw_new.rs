@@ -22,8 +22,8 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordForm, RecordPage};
-use crate::layout::{Nav, StateWord, Tone};
+use pages::desk::{RecordForm, RecordPage};
+use pages::layout::{Nav, StateWord, Tone};
 
 /// `GET /desk/draws/new?again=`
 pub async fn new(

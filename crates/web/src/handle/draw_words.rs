@@ -6,8 +6,8 @@ use catalogue::item::ItemKind;
 use oversight::draw::{DrawRefusal, Held, List, Outcome, Pick, Way};
 
 use super::words;
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// Where a draw stands.
 pub fn state(text: Text, key: &str) -> StateWord {

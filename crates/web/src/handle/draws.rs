@@ -25,9 +25,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Where draws are listed.
 pub const PATH: &str = "/desk/draws";
@@ -113,14 +113,17 @@ pub async fn show(
 }
 
 /// A draw with what is read beside it.
-struct Read {
-    view: DrawView,
-    even: Option<Evenness>,
+pub struct Read {
+    /// The draw.
+    pub view: DrawView,
+    /// How evenly the last draws of the unit have hit; none where too little was drawn.
+    pub even: Option<Evenness>,
     /// Other draws whose visits can be made together with these, for who visits and who leads.
-    others: Vec<OtherDraw>,
+    pub others: Vec<OtherDraw>,
 }
 
-async fn whole(app: &App, session: &Session, id: DrawId) -> Result<Read, centre::case::Problem> {
+/// A draw with what is read beside it, for one person.
+pub async fn whole(app: &App, session: &Session, id: DrawId) -> Result<Read, centre::case::Problem> {
     let view = app.centre.draw_fetch(session, id).await?;
     let even = app.centre.draw_evenness(view.held.unit).await?;
     let (me, today) = (session.person, view.now.day());

@@ -14,9 +14,9 @@ use super::words;
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use crate::layout::{Nav, Pagination};
-use crate::portal::{DrawPublic, DrawsPublic, PublicDrawRow};
-use crate::text::Text;
+use pages::layout::{Nav, Pagination};
+use pages::portal::{DrawPublic, DrawsPublic, PublicDrawRow};
+use pages::text::Text;
 
 /// Where draws are published.
 pub const PATH: &str = "/draws";
@@ -37,7 +37,7 @@ async fn list_page(at: &At<'_>, after: &str) -> Answer {
     let mut briefs = at.app.centre.draw_list(after, PAGE + 1).await?;
     let more = briefs.len() > PAGE;
     briefs.truncate(PAGE);
-    let href = |cursor: &str| format!("{PATH}?after={}", crate::layout::escape_query(cursor));
+    let href = |cursor: &str| format!("{PATH}?after={}", pages::layout::escape_query(cursor));
     let next = briefs.last().filter(|_| more).map(|last| href(&last.cursor()));
     let first = (!after.is_empty()).then(|| PATH.to_owned());
     let organisation = at.app.centre.organisation().await?;

@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use calendar::Day;
-use catalogue::{Organisation, UnitCode};
+use catalogue::Organisation;
 use centre::Fault;
 use oversight::assessment::Subject;
 use oversight::figure::{Counts, ItemCounts, Share, WHOLE_MIN};
 use oversight::report::Period;
 
-use super::report_sheet::{self, Shown};
-use super::{assessment_words, wall, words};
+use super::report_sheet::{self, SheetTable, Shown};
+use super::{assessment_words, report_seldom, wall, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, page};
 use crate::app::visitor::Officer;
-use crate::desk::MaySay;
-use crate::layout::Nav;
-use crate::portal::{FigureDefinition, FigureRow, FigureTable, FiguresPublic};
-use crate::text::Text;
+use pages::desk::MaySay;
+use pages::layout::Nav;
+use pages::portal::{FigureDefinition, FigureRow, FigureTable, FiguresPublic};
+use pages::text::Text;
 
 /// Where the figures stand.
 const PATH: &str = "/figures";
@@ -33,7 +33,7 @@ pub(super) const LAST_DAYS: &str = "last-30";
 
 /// Days that are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Span {
+pub(super) enum Span {
     /// A day, a month or a year.
     Period(Period),
     /// The thirty days up to today.
@@ -41,7 +41,7 @@ enum Span {
 }
 
 impl Span {
-    fn key(self) -> String {
+    pub(super) fn key(self) -> String {
         match self {
             Span::Period(period) => period.key(),
             Span::Last => LAST_DAYS.to_owned(),
@@ -64,7 +64,7 @@ impl Span {
 }
 
 /// What is asked for, of what has begun; the month of today for anything else.
-fn asked(typed: &str, today: Day) -> Span {
+pub(super) fn asked(typed: &str, today: Day) -> Span {
     if typed == LAST_DAYS {
         return Span::Last;
     }
@@ -80,7 +80,7 @@ pub struct Counted {
     pub units: BTreeMap<String, Counts>,
 }
 
-async fn counted(app: &App, span: Span) -> Result<Counted, Fault> {
+pub(super) async fn counted(app: &App, span: Span) -> Result<Counted, Fault> {
     match span.days(app.centre.today()) {
         Some((from, until)) => counted_between(app, from, until).await,
         None => Ok(Counted { all: Counts::default(), units: BTreeMap::new() }),
@@ -118,7 +118,7 @@ async fn draw(at: &At<'_>, typed: &str) -> Answer {
     let mut frame = at.frame(Nav::Nowhere, None).await;
     let text = frame.text;
     frame.title = text.t("办件数据").to_owned();
-    let tables = match organisation.as_deref() {
+    let sheets = match organisation.as_deref() {
         Some(organisation) => vec![
             course(text, organisation, &counted),
             ways(text, organisation, &counted),
@@ -126,6 +126,8 @@ async fn draw(at: &At<'_>, typed: &str) -> Answer {
         ],
         None => Vec::new(),
     };
+    let seldom = report_seldom::note(text, sheets.iter().flat_map(|it| &it.rows));
+    let tables = sheets.into_iter().map(|it| drawn(text, it)).collect();
     Ok(page(&FiguresPublic {
         period: span.name(text),
         others: others(text, span, today),
@@ -133,6 +135,7 @@ async fn draw(at: &At<'_>, typed: &str) -> Answer {
         apart: apart(text, &counted.all),
         definitions: definitions(text),
         few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &WHOLE_MIN)]),
+        seldom,
         file: format!("/figures.csv?period={}", span.key()),
         flags: match organisation.as_deref() {
             Some(organisation) => flags(at.app, text, organisation).await?,
@@ -166,7 +169,7 @@ async fn flags(app: &App, text: Text, organisation: &Organisation) -> Result<Vec
             let window = words::window(text, organisation, window);
             Some([assessment_words::term(text, term), window].join(text.colon()))
         }
-        Subject::Unit(_) | Subject::Person(_) => None,
+        Subject::Unit(_) | Subject::Town(_) | Subject::Person(_) => None,
     };
     Ok(prizes.into_iter().filter_map(flag).collect())
 }
@@ -272,40 +275,54 @@ fn table<T>(
     all: &T,
     units: &BTreeMap<String, T>,
     shown: impl Fn(&T) -> Vec<Shown>,
-) -> FigureTable {
-    let row = |name: String, counts: &T| FigureRow {
-        name,
-        cells: shown(counts).iter().map(|it| it.long(text)).collect(),
-    };
+) -> SheetTable {
+    let row = |name: String, counts: &T| [vec![Shown::Text(name)], shown(counts)].concat();
     // All first, then the units in the order of their codes.
     let first = row(text.t("合计").to_owned(), all);
     let units = units.iter().map(|(code, counts)| row(report_sheet::unit(text, organisation, code), counts));
-    FigureTable {
+    SheetTable {
         id,
         title: text.t(title).to_owned(),
         head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
-        rows: std::iter::once(first).chain(units).collect(),
+        rows: report_seldom::marked(std::iter::once(first).chain(units).collect()),
+        bars: None,
     }
 }
 
-fn course(text: Text, organisation: &Organisation, counted: &Counted) -> FigureTable {
+/// The table as the page shows it: the unit of a row is its name.
+fn drawn(text: Text, table: SheetTable) -> FigureTable {
+    let row = |cells: Vec<Shown>| {
+        let mut cells = cells.iter().map(|it| it.long(text));
+        FigureRow { name: cells.next().unwrap_or_default(), cells: cells.collect() }
+    };
+    let SheetTable { id, title, head, rows, .. } = table;
+    FigureTable { id, title, head, rows: rows.into_iter().map(row).collect() }
+}
+
+fn course(text: Text, organisation: &Organisation, counted: &Counted) -> SheetTable {
     let what = ("figures-course", "办件", &HEADS[..]);
     table(text, organisation, what, &counted.all, &counted.units, |it| shown(it).to_vec())
 }
 
-fn ways(text: Text, organisation: &Organisation, counted: &Counted) -> FigureTable {
+fn ways(text: Text, organisation: &Organisation, counted: &Counted) -> SheetTable {
     let what = ("figures-ways", "怎么来的、在哪里决定的、没有办到底的", &WAYS[..]);
     table(text, organisation, what, &counted.all, &counted.units, |it| shown_ways(it).to_vec())
 }
 
-async fn items(app: &App, text: Text, organisation: &Organisation) -> Result<FigureTable, Fault> {
+async fn items(app: &App, text: Text, organisation: &Organisation) -> Result<SheetTable, Fault> {
     let units = app.centre.item_figures().await?.units;
+    let all = all_items(&units);
+    let what = ("figures-items", "现在开办的事项", &ITEMS[..]);
+    Ok(table(text, organisation, what, &all, &units, |it| shown_items(it).to_vec()))
+}
+
+/// The items of all units together.
+pub(super) fn all_items(units: &BTreeMap<String, ItemCounts>) -> ItemCounts {
     let mut all = ItemCounts::default();
     for (word, count) in units.values().flat_map(ItemCounts::words) {
         all.add(word, count);
     }
-    let what = ("figures-items", "现在开办的事项", &ITEMS[..]);
-    Ok(table(text, organisation, what, &all, &units, |it| shown_items(it).to_vec()))
+    all
 }
 
 /// `GET /desk/may-say`: what may be said outside (E28).
@@ -314,64 +331,6 @@ pub async fn may_say(State(app): State<Arc<App>>, headers: HeaderMap, Officer(se
     let mut frame = at.frame(Nav::Nowhere, Some(&session)).await;
     frame.title = frame.t("对外可以说什么").to_owned();
     page(&MaySay::new(frame))
-}
-
-/// `GET /figures.csv?period=`: what was counted, without shares, for whoever computes on.
-pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/figures.csv" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let span = asked(query.get("period"), app.centre.today());
-    let (counted, organisation) = match (counted(&app, span).await, app.centre.organisation().await) {
-        (Ok(counted), Ok(Some(organisation))) => (counted, organisation),
-        (Err(fault), _) | (_, Err(fault)) => return at.shut(fault.into()).await,
-        (_, Ok(None)) => return at.shut(centre::case::Problem::NotFound).await,
-    };
-    let mut response = csv(&organisation, span, &counted).into_response();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    let name = format!("attachment; filename=\"figures-{}.csv\"", span.key());
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
-}
-
-/// One line a unit. It begins with the mark by which spreadsheets know that it is UTF-8.
-fn csv(organisation: &Organisation, span: Span, counted: &Counted) -> String {
-    let mut out = String::from(
-        "\u{feff}时段,单位,收件,受理,其中视为受理,办结,其中超过承诺时限,其中补正过,用掉天数,承诺天数,暂停计时,延期,送达,不予受理,其中网上收件,其中代办员收件,决定,其中大厅决定,撤回和终止,逾期未补正退件,咨询\r\n",
-    );
-    let line = |name: &str, it: &Counts| {
-        let numbers = [
-            it.received,
-            it.accepted,
-            it.deemed,
-            it.concluded,
-            it.concluded_late,
-            it.concluded_corrected,
-            it.used_days,
-            it.promised_days,
-            it.stopped,
-            it.extended,
-            it.delivered,
-            it.not_accepted,
-            it.online,
-            it.by_agent,
-            it.decided,
-            it.decided_in_hall,
-            it.withdrawn,
-            it.closed_for_missing,
-            it.consulted,
-        ];
-        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-        format!("{},\"{}\",{}\r\n", span.key(), name.replace('"', "\"\""), numbers.join(","))
-    };
-    out += &line("合计", &counted.all);
-    for (code, counts) in &counted.units {
-        let unit = UnitCode::parse(code).ok().and_then(|code| organisation.unit(code));
-        out += &line(unit.map_or(code.as_str(), |unit| unit.name.as_str()), counts);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use centre::file::{CaseFile, Line};
 use centre::particulars::{Applicant, NotifyBy, RowReason};
 
 use super::{legal, words};
-use crate::desk::{CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop};
-use crate::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop};
+use pages::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
+use pages::text::Text;
 
 /// The bases of a material in one line.
 pub fn bases(material: &Material) -> String {
@@ -266,7 +266,10 @@ pub fn remedies(text: Text, item: &Item) -> String {
 
 /// The timeline, newest first.
 pub fn moments(text: Text, file: &CaseFile) -> Vec<Moment> {
-    let mut moments: Vec<Moment> = file.lines.iter().map(|line| moment(text, file, line)).collect();
+    let mut photographs = super::photographs::of_checks(text, file);
+    let moment =
+        |line: &Line| Moment { photographs: photographs.remove(&line.seq), ..moment(text, file, line) };
+    let mut moments: Vec<Moment> = file.lines.iter().map(moment).collect();
     moments.reverse();
     moments
 }
@@ -279,6 +282,7 @@ fn moment(text: Text, file: &CaseFile, line: &Line) -> Moment {
         who: words::actor(text, &file.organisation, &line.actor),
         what,
         words: said,
+        photographs: None,
     }
 }
 

@@ -21,9 +21,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::{Officer, language};
-use crate::desk::{RecordForm, RecordPage};
-use crate::layout::{Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{RecordForm, RecordPage};
+use pages::layout::{Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// `GET /desk/findings/new?inspection=&point=`: what was seen in person (R150), on a round of inspection too.
 pub async fn new(

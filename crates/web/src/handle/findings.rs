@@ -21,9 +21,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow};
-use crate::layout::{Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow};
+use pages::layout::{Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// Where findings are listed.
 pub const PATH: &str = "/desk/findings";
@@ -197,8 +197,7 @@ fn forms(
     let (found, organisation, today) = (&view.found, &view.organisation, view.now.day());
     let me = session.person;
     let concerned = concerns(organisation, &found.about, me, today);
-    let supervises =
-        organisation.holds_anywhere(me, Post::Supervisor, today) && found.about.person != Some(me);
+    let supervises = organisation.holds_anywhere(me, Post::Supervisor, today);
     let fields = |slug| Fields { text, slug, sent };
     let mut forms = Vec::new();
     let version = view.version;
@@ -214,7 +213,7 @@ fn forms(
             vec![area],
         ));
     }
-    if supervises && found.judged.is_none() {
+    if supervises && found.judgement_is_for(me) {
         let of = fields("judge");
         let choices: Vec<(&str, String)> =
             Verdict::ALL.iter().map(|it| (it.key(), text.t(said::verdict(*it)).to_owned())).collect();
@@ -291,7 +290,7 @@ async fn draw(
         title,
         state: stands(text, view),
         stale,
-        facts: facts(text, view),
+        facts: facts(text, view, session.person),
         acts,
         nobody,
         tables: Vec::new(),
@@ -302,7 +301,7 @@ async fn draw(
     }
 }
 
-fn facts(text: Text, view: &FindingView) -> Vec<(String, String)> {
+fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> {
     let (about, organisation) = (&view.found.about, &view.organisation);
     let mut facts = vec![(text.t("单位").to_owned(), words::unit(text, organisation, about.unit))];
     let mut fact = |name: &str, value: String| {
@@ -327,6 +326,9 @@ fn facts(text: Text, view: &FindingView) -> Vec<(String, String)> {
     fact("申诉到", appeal.map_or_else(String::new, |day| text.date(day)));
     let waits = view.found.appeal.filter(|it| it.decided.is_none());
     fact("申诉最迟答复", waits.map_or_else(String::new, |it| text.date(it.decide_by)));
+    if view.found.is_written_by(me) && view.found.is_open() {
+        fact("由谁来办", text.t("这一条是您自己记的，由另一位督查人员作结论、答复申诉。").to_owned());
+    }
     facts
 }
 

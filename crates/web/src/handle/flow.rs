@@ -19,9 +19,9 @@ use crate::app::form::Form;
 use crate::app::frame::leads;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{FlowEdge, FlowPage, FlowStation};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{FlowEdge, FlowPage, FlowStation};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Where it stands.
 const PATH: &str = "/desk/flow";

@@ -9,9 +9,9 @@ use centre::folder::{Fetcher, FolderAct, FolderRow, FolderView};
 
 use super::record_forms::{Fields, SentForm, Typed};
 use super::{legal, words};
-use crate::desk::RecordForm;
-use crate::layout::Field;
-use crate::text::Text;
+use pages::desk::RecordForm;
+use pages::layout::Field;
+use pages::text::Text;
 
 /// Most sheets that can be typed.
 const SHEETS_MAX: u16 = 9_999;

@@ -7,8 +7,8 @@ use centre::folder_care::FolderCare;
 
 use super::{contact_words, words};
 use crate::app::App;
-use crate::desk::{CareLine, CarePart};
-use crate::text::Text;
+use pages::desk::{CareLine, CarePart};
+use pages::text::Text;
 
 /// Lines of one part; the list of dossiers shows the others.
 const SHOWN: usize = 20;

@@ -20,9 +20,9 @@ use super::{folder_words, folders, paper as press, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::layout::{Nav, PageFrame};
-use crate::print::{FolderLabel, PaperHead, code128_svg};
-use crate::text::{Text, masked_number};
+use pages::layout::{Nav, PageFrame};
+use pages::print::{FolderLabel, PaperHead, code128_svg};
+use pages::text::{Text, masked_number};
 
 /// `GET /desk/folders/{case}/print/label`
 pub async fn label(
@@ -99,6 +99,11 @@ async fn draw_receipt(at: &At<'_>, session: &Session, case: &str, wanted: &str) 
         Ok(view) => view,
         Err(response) => return Ok(*response),
     };
+    // Whoever gave it back prints the receipt at once.
+    let gave = view.lines.iter().any(|line| line.actor == session.person.as_str());
+    if let Some(ask) = super::views::asks_first(&view.case).filter(|_| !gave) {
+        return Ok(ask);
+    }
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
     match receipt(at, &frame, &view, wanted) {
         Some(set) => press::set(at, frame, set, wanted).await,

@@ -7,8 +7,8 @@ use centre::act::Collector;
 use centre::folder::{FolderLine, FolderView};
 
 use super::{legal, words};
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// 永久, 30 年, 10 年.
 pub fn retention(text: Text, key: &str) -> String {
@@ -223,7 +223,11 @@ pub fn refusal(
         NotInArchive => t("案卷还没有归档，不用借阅。"),
         OnLoan { to } => text.f("案卷借在{name}那里，要由别的人点收。", [("name", &name(to))]),
         NotOnLoan => t("案卷在架上，没有借出。"),
+        WithAuthority { due_on } => {
+            text.f("案卷原件调给了办案机关，{day}前归还。还回来以后再办。", [("day", &text.date(due_on))])
+        }
         LoanTooLong { days_max } => text.f("一次最多借 {n} 天，到期可以再借。", [("n", &days_max)]),
         PlaceMissing => t("请填放在第几盒、第几架，从 1 填起。"),
+        NotByHand => t("这一步由系统照办件或者清册来记，不能单独办。"),
     }
 }

@@ -22,9 +22,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
-use crate::layout::{Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
+use pages::layout::{Nav, StateWord, Tone};
+use pages::text::Text;
 
 const PATH: &str = "/desk/folders";
 
@@ -245,7 +245,7 @@ async fn draw(
         acts,
         nobody,
         tables: table(text, view).into_iter().collect(),
-        papers: papers(text, view, &path),
+        papers: papers(text, view, &path, session),
         moments: moments.collect(),
         path,
         frame,
@@ -288,9 +288,11 @@ pub fn note(text: Text, row: &casework::folder::Row) -> String {
     text.t(word).to_owned()
 }
 
-fn papers(text: Text, view: &FolderView, path: &str) -> Vec<PaperLink> {
+fn papers(text: Text, view: &FolderView, path: &str, session: &Session) -> Vec<PaperLink> {
+    let id = view.case.state.id;
+    let disclosures = view.case.discloses_to(session).then(|| super::disclosures::link(text, id));
     if view.folder == Folder::Absent {
-        return Vec::new();
+        return disclosures.into_iter().collect();
     }
     let label = PaperLink {
         href: format!("{path}/print/label"),
@@ -309,5 +311,5 @@ fn papers(text: Text, view: &FolderView, path: &str) -> Vec<PaperLink> {
             issued: words::moment(text, line.recorded_at),
         })
     });
-    std::iter::once(label).chain(receipts).collect()
+    std::iter::once(label).chain(receipts).chain(disclosures).collect()
 }

@@ -24,10 +24,10 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordForm, RecordMoment, RecordPage};
-use crate::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
-use crate::portal::GRADES;
-use crate::text::Text;
+use pages::desk::{RecordForm, RecordMoment, RecordPage};
+use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
+use pages::portal::GRADES;
+use pages::text::Text;
 
 const PATH: &str = "/desk/follow-ups";
 /// Records shown.

@@ -10,9 +10,9 @@ use centre::quota::QuotaStanding;
 use oversight::figure::WHOLE_MIN;
 
 use super::{legal, words};
-use crate::layout::{Agent, PageFrame};
-use crate::portal::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
-use crate::text::Text;
+use pages::layout::{Agent, PageFrame};
+use pages::portal::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
+use pages::text::Text;
 
 /// The page of an item.
 pub fn page(

@@ -14,9 +14,9 @@ use super::{legal, visit_words, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::layout::{Nav, PageFrame};
-use crate::print::{HearingPaper, PaperHead, Seal};
-use crate::text::Text;
+use pages::layout::{Nav, PageFrame};
+use pages::print::{HearingPaper, PaperHead, Seal};
+use pages::text::Text;
 
 /// One paper.
 pub async fn paper(
@@ -32,6 +32,9 @@ pub async fn paper(
         Ok(file) => file,
         Err(problem) => return at.shut(problem).await,
     };
+    if let Some(ask) = super::views::asks_first(&file.case) {
+        return ask;
+    }
     at.answer(draw(&at, &session, &file, &paper).await).await
 }
 

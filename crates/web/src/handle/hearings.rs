@@ -23,13 +23,13 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::act::SIGNATURES;
-use crate::desk::{
+use pages::desk::act::SIGNATURES;
+use pages::desk::{
     Answer as Choice, AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine, Pick,
     Refused, Typed,
 };
-use crate::layout::{ErrorSummary, FormKeys, Nav};
-use crate::text::Text;
+use pages::layout::{ErrorSummary, FormKeys, Nav};
+use pages::text::{Text, masked_name};
 
 /// `GET /desk/cases/{case}/hearing`
 pub async fn show(
@@ -181,7 +181,14 @@ pub fn party_of(text: Text, file: &HearingFile, who: Who) -> PartyForm {
 fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
     let today = file.case.now.day();
     let line = |(n, party): (usize, &casework::hearing::Party)| {
-        let who = party_of(text, file, party.who);
+        let who = match (file.case.whole, party_of(text, file, party.who)) {
+            (true, who) => who,
+            // Who takes no part and has not said what for reads no names (F33).
+            (false, who) => {
+                let name = masked_name(&who.name);
+                PartyForm { name, contact: String::new(), interest: who.interest }
+            }
+        };
         let told = party.told.map_or_else(String::new, |told| {
             text.f(
                 "{at}告知，最迟 {until}答复",

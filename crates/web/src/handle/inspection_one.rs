@@ -28,9 +28,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
-use crate::layout::{Field, Nav};
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
+use pages::layout::{Field, Nav};
+use pages::text::Text;
 
 /// `GET /desk/inspections/{inspection}`
 pub async fn show(

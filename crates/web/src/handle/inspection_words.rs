@@ -5,8 +5,8 @@ use oversight::inspection::{Kind, People, Place, RoundState, Section, Sections, 
 use oversight::record_refusal::RecordRefusal as No;
 
 use super::words;
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// A kind of round.
 pub fn kind(kind: Kind) -> &'static str {

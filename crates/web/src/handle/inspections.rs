@@ -6,15 +6,18 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
+use catalogue::item::Post;
 use catalogue::{Organisation, PersonId};
 use centre::Centre;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
+use centre::oversight::bounds::BoundForm;
 use centre::oversight::inspection::{InspectionBrief, PlanForm, PointBrief};
 use oversight::inspection::{Kind, PEOPLE_MAX, Place, RoundState, Section, Standing};
 use oversight::runs;
 
+use super::inspection_month as month_of_rounds;
 use super::inspection_words as said;
 use super::oversight_words;
 use super::posted::Posted;
@@ -25,9 +28,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
-use crate::layout::{Field, Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{LinkCell, LinkTable, RecordForm, RoundsPage};
+use pages::layout::{Field, Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// Where they stand.
 pub const PATH: &str = "/desk/inspections";
@@ -48,6 +51,7 @@ pub async fn list(
         Ok(drawn) => {
             let sentence = match query.get("done") {
                 "usual" => "照惯例该排的都排上了。",
+                "rhythm" => "已经调整，从还没有排的算起。",
                 _ => "已经记下。",
             };
             page(&drawn.after(query.has("done"), sentence))
@@ -111,7 +115,7 @@ pub fn ticked(typed: &Typed<'_>) -> Vec<Section> {
     typed.all("sections").iter().filter_map(|it| Section::parse(it)).collect()
 }
 
-/// `POST /desk/inspections/plan` and `…/usual`
+/// `POST /desk/inspections/plan`, `…/usual` and `…/rhythm`
 pub async fn send(axum::extract::Path(slug): axum::extract::Path<String>, posted: Posted) -> Response {
     let (at, session) = (posted.at(), &posted.session);
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
@@ -120,6 +124,7 @@ pub async fn send(axum::extract::Path(slug): axum::extract::Path<String>, posted
     let asked = match slug.as_str() {
         "plan" => Some(plan_of(&typed).map(Asked::Plan)),
         "usual" => Some(chosen(&typed).map(Asked::Usual)),
+        "rhythm" => Some(month_of_rounds::rhythm_of_form(&typed).map(Asked::Rhythm)),
         _ => None,
     };
     let carry = async |asked: Asked| match asked {
@@ -131,6 +136,9 @@ pub async fn send(axum::extract::Path(slug): axum::extract::Path<String>, posted
             .inspection_plan_usual(session, command_id, month, &people)
             .await
             .map(|_| format!("{PATH}?month={}&done=usual", month_key(month))),
+        Asked::Rhythm(form) => {
+            centre.bound_set(session, command_id, &form).await.map(|_| format!("{PATH}?done=rhythm"))
+        }
     };
     let again = async |problem| {
         let Ok(Some(organisation)) = centre.organisation().await else {
@@ -153,6 +161,8 @@ enum Asked {
     Plan(PlanForm),
     /// To plan the usual ones of a month.
     Usual(Vec<PersonId>),
+    /// To set how often a kind is made.
+    Rhythm(BoundForm),
 }
 
 fn plan_of(typed: &Typed<'_>) -> Result<PlanForm, Vec<FieldProblem>> {
@@ -211,7 +221,7 @@ fn forms(
         fields.insert(0, Field { label, ..of.select("month", "哪个月", &months, &key) });
         let made = of.form(csrf, 0, "照惯例排这个月", "", "排上", fields);
         let help = text.f(
-            "每周两查、每月抽查、每季重点查，期限按工作日算，还有 {n} 次没有排。半年互查要选单位，请一次一次地排。",
+            "每周查、每月抽查、每季重点查，期限按工作日算，还有 {n} 次没有排。半年互查要选单位，请一次一次地排。",
             [("n", &count)],
         );
         forms.push(RecordForm { help, ..made });
@@ -236,7 +246,7 @@ async fn draw(
     session: &Session,
     month: Day,
     sent: &SentForm<'_>,
-) -> Result<AssessPage, Problem> {
+) -> Result<RoundsPage, Problem> {
     let centre = &at.app.centre;
     let organisation = centre.organisation().await?.ok_or(Problem::NotFound)?;
     let today = centre.today();
@@ -258,6 +268,10 @@ async fn draw(
         let inspectors = centre.inspectors().await?;
         acts = forms(text, &organisation, &inspectors, (month, &usual), &frame.csrf, sent);
     }
+    if organisation.holds_anywhere(session.person, Post::Supervisor, today) {
+        acts.push(month_of_rounds::form(text, &frame.csrf, sent));
+    }
+    let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let count = |state: RoundState| rounds.iter().filter(|it| it.state(today) == state).count();
     let missed = count(RoundState::Missed);
     let state = match (missed, count(RoundState::Planned)) {
@@ -273,19 +287,22 @@ async fn draw(
             links.push(LinkCell::link(format!("{PATH}?month={key}"), text.month(day)));
         }
     }
-    Ok(AssessPage {
+    if inside {
+        links.push(LinkCell::link("/desk/bounds", text.t("以前为什么改（监察阈值）")));
+    }
+    let bounds = centre.bounds().await?;
+    let calendar = centre.in_force().await?.calendar.clone();
+    let days = (first, last, today);
+    Ok(RoundsPage {
         text,
-        back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
-        title: text.t("检查日历").to_owned(),
         subtitle: text.month(month),
         state,
-        stale: String::new(),
-        facts: Vec::new(),
+        grid: month_of_rounds::grid(text, &organisation, calendar.as_deref(), days, &rounds),
+        facts: month_of_rounds::facts(text, &bounds),
         acts,
-        nobody: None,
+        nobody,
         tables,
         links,
-        moments: Vec::new(),
         path: PATH.to_owned(),
         frame,
     })

@@ -25,9 +25,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
 use crate::app::visitor::Officer;
-use crate::desk::{ChooseLine, Duplicate, Intake, IntakeChoose, IntakeItem, Missing};
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
-use crate::text::Text;
+use pages::desk::{ChooseLine, Duplicate, Intake, IntakeChoose, IntakeItem, Missing};
+use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
+use pages::text::Text;
 
 /// `GET /desk/intake?q=`
 pub async fn choose(
@@ -141,14 +141,14 @@ async fn not_live(at: &At<'_>, session: &Session, entry: &ItemEntry) -> Response
     let mut frame = at.frame(Nav::Intake, Some(session)).await;
     let text = frame.text;
     frame.title = words::item(text, &entry.item);
-    let refused = crate::desk::Refused {
+    let refused = pages::desk::Refused {
         sentence: closed(text, entry),
         next: text.t("申请人已经到了窗口，请告诉他哪天开办，或者去哪儿办。").to_owned(),
         code: "item-not-live".to_owned(),
-        ..crate::desk::Refused::default()
+        ..pages::desk::Refused::default()
     };
     let back = ("/desk/intake".to_owned(), text.t("回到收件").to_owned());
-    page_with(StatusCode::CONFLICT, &crate::desk::RefusedPage { text, refused, back, frame })
+    page_with(StatusCode::CONFLICT, &pages::desk::RefusedPage { text, refused, back, frame })
 }
 
 /// What a drawn form shows besides its fields.

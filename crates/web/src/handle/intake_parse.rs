@@ -12,8 +12,8 @@ use super::act_parse::{marks, rows};
 use super::file_parts;
 use super::refusal::field_sentence;
 use crate::app::form::Form;
-use crate::desk::{Answer, IntakeForm, Pick, Typed};
-use crate::text::Text;
+use pages::desk::{Answer, IntakeForm, Pick, Typed};
+use pages::text::Text;
 
 const CHANNELS: [(&str, &str, Channel); 3] = [
     ("counter", "本人到窗口", Channel::Counter),

@@ -20,9 +20,9 @@ use crate::app::App;
 use crate::app::frame::leads;
 use crate::app::respond::{Answer, At, ErrorKind, page as draw_page};
 use crate::app::visitor::Officer;
-use crate::desk::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Cases looked at: the most pressing; how many are late in all stands in the large numbers.
 const LOOKED_AT: usize = 200;

@@ -5,8 +5,8 @@ use catalogue::{Organisation, UnitCode};
 use centre::counts::{AWAY, DayFigure};
 
 use super::{visit_words, words};
-use crate::desk::AwayLine;
-use crate::text::Text;
+use pages::desk::AwayLine;
+use pages::text::Text;
 
 /// One line for each unit that had a step done back at the department, most often first.
 pub fn lines(
@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn a_unit_is_counted_by_reason_with_all_its_steps_and_one_that_stayed_is_not_named() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let folder =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let text = std::fs::read_to_string(folder).expect("the county stands beside this crate");
         let organisation = Organisation::from_toml(&text).expect("the county's organisation is right");
         let figure =

@@ -6,8 +6,8 @@ use centre::status::StatusLights;
 
 use super::lead::count;
 use super::words;
-use crate::desk::{StatusCell, StatusRow, StatusTable};
-use crate::text::Text;
+use pages::desk::{StatusCell, StatusRow, StatusTable};
+use pages::text::Text;
 
 /// What cases wait for, in the order of their course; what waits to be collected is in hand no more.
 pub(super) const STAGES: [(&str, &str); 11] = [
@@ -75,7 +75,7 @@ mod tests {
             of(waits::DECISION, "wj", 2, 0, 0),
             of(waits::STEP, "zz", 9, 9, 9),
         ];
-        let organisation = Organisation::from_toml(include_str!("../../../yimen/demo/organisation.toml"))
+        let organisation = Organisation::from_toml(include_str!("../../../county/demo/organisation.toml"))
             .expect("the county's organisation reads");
         let table = table(Text::Chinese, &organisation, |unit| unit != "zz", &all);
         assert_eq!(table.head, ["待受理", "待决定"], "a unit that is not seen adds no column");

@@ -20,9 +20,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::{Officer, language};
-use crate::desk::{Answer as Choice, LeavingCard, LeavingForm, LeavingPage, Pick, SignLine, Typed};
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
-use crate::text::Text;
+use pages::desk::{Answer as Choice, LeavingCard, LeavingForm, LeavingPage, Pick, SignLine, Typed};
+use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
+use pages::text::Text;
 
 const PATH: &str = "/desk/leaving";
 

@@ -5,7 +5,7 @@ use catalogue::Item;
 use catalogue::item::{Basis, Category, Fee, ItemKind, ItemLimit, Material, MaterialForm, Remedies};
 
 use super::words;
-use crate::text::Text;
+use pages::text::Text;
 
 /// The court where an item names none of its own.
 pub const ANY_COURT: &str = "有管辖权的人民法院";

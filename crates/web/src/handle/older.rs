@@ -22,8 +22,8 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{At, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{Answer, Older, OlderLine, Pick, Typed};
-use crate::layout::{ErrorSummary, FormKeys, Nav};
+use pages::desk::{Answer, Older, OlderLine, Pick, Typed};
+use pages::layout::{ErrorSummary, FormKeys, Nav};
 
 const PATH: &str = "/desk/older";
 

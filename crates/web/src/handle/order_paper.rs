@@ -19,8 +19,8 @@ use super::{paper as press, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
-use crate::layout::{Nav, PageFrame};
-use crate::text::Text;
+use pages::layout::{Nav, PageFrame};
+use pages::text::Text;
 
 /// The sheet, for whoever may see the order.
 pub async fn file(
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     fn county() -> Organisation {
-        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
         Organisation::from_toml(&toml).expect("it reads")
     }
@@ -206,12 +206,14 @@ mod tests {
             words: None,
             answer_by: Some(Day::parse("2026-03-03").expect("a day")),
             appeal_until: Day::parse("2026-03-17"),
+            days: Some(1),
         };
         let rose = Rose {
             at: Day::parse("2026-03-04").expect("a day").start(),
             to: Some(of("agent.sc")),
             rung: Rung::Agent,
             answer_by: None,
+            days: None,
         };
         let events: [Event; 2] = [sent.into(), rose.into()];
         let state = events.iter().fold(Order::Absent, evolve);
@@ -226,6 +228,7 @@ mod tests {
             organisation: Arc::new(organisation),
             now: at,
             receipt: "SC 2026 000123 K".to_owned(),
+            told: Vec::new(),
         }
     }
 

@@ -24,9 +24,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
-use crate::layout::{Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
+use pages::layout::{Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// Where orders are listed.
 pub const PATH: &str = "/desk/orders";
@@ -299,6 +299,15 @@ async fn draw(
     }
 }
 
+/// How many working days there are to answer, and whose days they are: those of the rung, or of the paper itself (R49).
+fn limit(text: Text, held: &Held) -> String {
+    let (Some(days), Some((_, rung))) = (held.days, held.addressee()) else { return String::new() };
+    let of_rung = held.kind.days(rung, held.has_risen()) == Some(rung.days());
+    let whose = text.t(if of_rung { said::rung(rung) } else { said::kind(held.kind) });
+    let places: [(&str, &dyn std::fmt::Display); 2] = [("n", &days), ("whose", &whose)];
+    text.f("限 {n} 个工作日内答复（{whose}的期限）", places)
+}
+
 fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
     let (held, organisation) = (&view.held, &view.organisation);
     let mut facts = Vec::new();
@@ -315,6 +324,14 @@ fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
     let to = held.addressee().map(|(person, rung)| name(person) + &text.aside(text.t(said::rung(rung))));
     fact("在谁手上", to.unwrap_or_default());
     fact("最迟答复", held.answer_by.map_or_else(String::new, |day| text.date(day)));
+    fact("期限", limit(text, held));
+    for message in &view.told {
+        let name = name(message.person);
+        let sent = words::moment(text, message.sent_at);
+        let places: [(&str, &dyn std::fmt::Display); 3] =
+            [("time", &sent), ("name", &name), ("way", &text.t(super::reach::went(message.way)))];
+        fact("提醒", text.f("{time} 发给{name}（{way}）", places));
+    }
     let lifted = matches!(held.way, Way::Lifted { .. });
     let appeal_until = held.appeal_until.filter(|_| held.appeal.is_none() && !lifted);
     fact("申诉到", appeal_until.map_or_else(String::new, |day| text.date(day)));

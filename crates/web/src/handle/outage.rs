@@ -23,13 +23,13 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::{Officer, language};
-use crate::desk::{
+use pages::desk::{
     Answer as Choice, OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet, Pick,
     Typed,
 };
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
-use crate::print::qr_svg;
-use crate::text::Text;
+use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
+use pages::print::qr_svg;
+use pages::text::Text;
 
 const PATH: &str = "/desk/outage";
 

@@ -17,9 +17,9 @@ use crate::app::form::Form;
 use crate::app::frame::leads;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{BoardGroup, BoardLine, OversightBoard, TurningDay};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{BoardGroup, BoardLine, OversightBoard, TurningDay};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Where the board stands.
 const PATH: &str = "/desk/oversight";
@@ -72,7 +72,7 @@ async fn counters(
     at: &At<'_>,
     session: &Session,
     text: Text,
-) -> Result<Vec<crate::desk::Big>, centre::Fault> {
+) -> Result<Vec<pages::desk::Big>, centre::Fault> {
     let centre = &at.app.centre;
     let findings = centre.finding_counts(session).await?;
     let mine = centre.order_list(session, OrderWhich::Mine, "", COUNTED).await?.len();
@@ -166,6 +166,7 @@ fn links(text: Text, supervises: bool, runs: bool, calendar: bool) -> Vec<(Strin
         ("/desk/accountability", "问责登记"),
         ("/desk/draws", "双随机抽查"),
         ("/desk/flow", "办件流程"),
+        ("/desk/habits", "单位办件习惯"),
     ];
     if runs {
         links.push(("/desk/surveys", "问卷和座谈会"));
@@ -177,7 +178,10 @@ fn links(text: Text, supervises: bool, runs: bool, calendar: bool) -> Vec<(Strin
         links.push(("/desk/findings/new", "记下现场察看"));
         links.push(("/desk/reconcile", "对账"));
         links.push(("/desk/appeals", "等您答复的申诉"));
+        links.push(("/desk/disclosures", "案卷调阅登记"));
+        links.push(("/desk/views", "与案件无关的查看"));
     }
+    links.push(("/desk/my-views", "我看过的、没有经手的件"));
     links.push(("/desk/bounds", "监察阈值"));
     if calendar {
         links.push(("/desk/calendar", "假如放一天假，哪些件会变"));
@@ -185,8 +189,8 @@ fn links(text: Text, supervises: bool, runs: bool, calendar: bool) -> Vec<(Strin
     links.into_iter().map(|(href, word)| (href.to_owned(), text.t(word).to_owned())).collect()
 }
 
-fn counter(text: Text, kind: &'static str, word: &str, count: i64, href: &str) -> crate::desk::Big {
-    crate::desk::Big {
+fn counter(text: Text, kind: &'static str, word: &str, count: i64, href: &str) -> pages::desk::Big {
+    pages::desk::Big {
         kind,
         word: text.t(word).to_owned(),
         count: self::count(count),
@@ -244,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_day_of_the_forecast_leads_to_its_cases() {
-        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
         let county = Organisation::from_toml(&toml).expect("it reads");
         let due_on = Day::parse("2026-11-23").expect("a day");

@@ -11,9 +11,9 @@ use oversight::{Point, Refusal, Rule, Severity};
 
 use super::posted::{self, Kept};
 use super::{assessment_words, complaint_words, words};
-use crate::desk::Refused;
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::desk::Refused;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// A monitoring point.
 pub fn point(point: Point) -> &'static str {
@@ -46,9 +46,11 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::DeemedAccepted => "到期没有答复，视为受理",
         Rule::AnswerLate => "答复是否受理超期",
         Rule::EnteredLate => "事后补录",
+        Rule::AcceptedLastDay => "拖到最后一天才受理",
         Rule::HandOverOpen => "移交没人签收",
         Rule::ActedWhileAway => "请假期间有人用这个账号办理",
         Rule::TwoPlaces => "一个账号同时在两处使用",
+        Rule::SameDevice => "应当分开办的在同一台设备上办",
         Rule::PowerNotInHall => "人在大厅、权不在大厅",
         Rule::SeenInPerson => "现场察看发现",
         Rule::FeeWithoutCase => "收费没有对应的办件",
@@ -57,6 +59,8 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::PromiseBroken => "超过承诺时限",
         Rule::LawBroken => "超过法定时限",
         Rule::HastyCase => "办得太快，不像逐步办理",
+        Rule::OutsideHours => "开放时间以外录入太多",
+        Rule::StepsUnlikeOthers => "每一步都比其他单位快得多",
         Rule::AgainstOpinion => "审查不同意，决定准予",
         Rule::StepLate => "这一步超过时限",
         Rule::StepsReturned => "反复退回前面的步骤",
@@ -65,6 +69,7 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::ExtendedNearEnd => "最后几天才延期",
         Rule::StopHabit => "暂停计时的件太多",
         Rule::ExtensionHabit => "延期的件太多",
+        Rule::SameExtensionWords => "延期理由雷同",
         Rule::PassedOn => "来人被转来转去",
         Rule::RecheckLapsed => "代理人没有在限期内复核",
         Rule::NotDelivered => "办结后没有按期送达",
@@ -151,7 +156,7 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::ExtensionSharePercent => "一个单位延期的件超过百分之几要说明",
         Bound::ShareSample => "不到几件不算比例",
         Bound::PassedTimes => "来人被转几次起要说明",
-        Bound::UrgingDays => "催办单几个工作日内答复",
+        Bound::UrgingDays => "催办单承办人几个工作日内答复",
         Bound::OrderDays => "督办单几个工作日内答复",
         Bound::RectificationDays => "整改意见书几个工作日内答复",
         Bound::AppealDays => "几天以内可以申诉",
@@ -180,9 +185,26 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::AttendanceDays => "考勤最晚几天以内登记",
         Bound::AttendanceCorrectionDays => "考勤最晚几天以内更正",
         Bound::SummaryDay => "年度总结和自查报告 12 月几日以前上报",
+        Bound::WeeklyRounds => "每周查：一周几次（管还没有排的）",
+        Bound::MonthlyRounds => "每月抽查：一年几次（管还没有排的）",
+        Bound::QuarterlyRounds => "每季重点查：一年几次（管还没有排的）",
+        Bound::HalfYearRounds => "半年互查：一年几次（管还没有排的）",
         Bound::TwoPlacesMinutes => "同一账号几分钟以内在两处使用，算两处同时用",
         Bound::YellowPercent => "时限剩百分之几亮黄灯（新起算的时限用新的数）",
         Bound::YellowDays => "时限剩几个工作日亮黄灯（先到的算；新起算的时限用新的数）",
+        Bound::AgentDays => "到全程代理人这一级，几个工作日内答复",
+        Bound::IntakeDays => "到受理人这一级，几个工作日内答复",
+        Bound::WindowHeadDays => "到窗口负责人这一级，几个工作日内答复",
+        Bound::LeaderDays => "到分管领导这一级，几个工作日内答复",
+        Bound::SupervisorDays => "到督查这一级，几个工作日内答复",
+        Bound::HoursBeforeMinutes => "开门前几分钟以内录入，仍算开放时间",
+        Bound::HoursAfterMinutes => "关门后几分钟以内录入，仍算开放时间",
+        Bound::OutsideHoursPercent => "一个单位一个月的录入超过百分之几在开放时间以外要说明",
+        Bound::LastDayPercent => "一个单位一个月的受理超过百分之几在最后一天要说明",
+        Bound::SameDeviceMinutes => "应当由两个人分别办的，几分钟以内在同一台设备上办要说明",
+        Bound::StepTimesPercent => "每一步用时的中位数在其他单位的百分之几以内要说明",
+        Bound::StepTimesSample => "一个月办不到几步不和其他单位比",
+        Bound::SameReasonPercent => "一个单位一个季度的延期百分之几以上用同一个理由要说明",
     }
 }
 
@@ -201,8 +223,18 @@ pub fn measured(text: Text, about: &About) -> String {
         Rule::PowerNotInHall => f("决定 {n} 件，没有一件在大厅作出；满 {bound} 件才算"),
         Rule::RatingsNotReliable => text.f("有 {n} 项统计不可信", [("n", &measured)]),
         Rule::StopHabit | Rule::ExtensionHabit => f("占受理件的 {n}%，阈值 {bound}%"),
+        Rule::AcceptedLastDay => f("受理件的 {n}% 是最后一天受理的，阈值 {bound}%"),
+        Rule::SameDevice => f("相隔 {n} 分钟，阈值 {bound} 分钟"),
+        Rule::OutsideHours => f("{n}% 的录入在开放时间以外，阈值 {bound}%"),
+        Rule::StepsUnlikeOthers => f("用时的中位数只有其他单位的 {n}%，阈值 {bound}%"),
+        Rule::SameExtensionWords => f("{n}% 的延期用同一个理由，阈值 {bound}%"),
         _ => String::new(),
     }
+}
+
+/// A number in thousandths, as statistics print it: 0.275.
+pub fn thousandths(thousandths: u32) -> String {
+    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
 }
 
 /// Why something was not done.
@@ -220,6 +252,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::AlreadyJudged => text.t("已经有结论了。不同意的，可以申诉。").to_owned(),
         Refusal::NotJudged => text.t("还没有结论，先写说明。").to_owned(),
         Refusal::OwnMatter => text.t("这件事和您自己有关，请另一位来办。").to_owned(),
+        Refusal::OwnFinding => text.t("这一条是您自己记的，由另一位督查人员作结论、答复申诉。").to_owned(),
         Refusal::NothingToAppeal => text.t("没有认定属实，不用申诉。").to_owned(),
         Refusal::AppealTimePassed { until } => {
             text.f("申诉到 {day}为止，已经过了。", [("day", &text.date(*until))])

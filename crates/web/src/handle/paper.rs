@@ -20,8 +20,8 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, error_response, see_other};
 use crate::app::visitor::{Officer, in_language};
-use crate::layout::{Nav, PageFrame};
-use crate::portal::ErrorPage;
+use pages::layout::{Nav, PageFrame};
+use pages::portal::ErrorPage;
 
 /// Papers that are set at the same time; a third waits, so that pages stay quick on a small machine.
 const AT_ONCE: usize = 2;
@@ -96,7 +96,10 @@ pub async fn desk(
 async fn for_officer(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer {
     let Ok(case) = CaseId::parse(case) else { return Ok(at.error(ErrorKind::NotFound).await) };
     match at.app.centre.case_fetch_for(session, case).await {
-        Ok(file) => printed(at, Some(session), &file, paper).await,
+        Ok(file) => match super::views::asks_first(&file) {
+            Some(ask) => Ok(ask),
+            None => printed(at, Some(session), &file, paper).await,
+        },
         Err(problem) => Ok(at.shut(problem).await),
     }
 }

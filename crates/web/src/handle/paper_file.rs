@@ -8,9 +8,9 @@ use paper::{Paper, Part};
 use super::paper_make::{Draft, TO_SIGN, issued};
 use super::print::Sheet;
 use super::{legal, paper_agency, print_other, timeline, words};
-use crate::desk::PaperLink;
-use crate::print::PaperCount;
-use crate::text::Text;
+use pages::desk::PaperLink;
+use pages::print::PaperCount;
+use pages::text::Text;
 
 /// The papers that are made as PDF only, as far as the case has come.
 pub fn links(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {

@@ -6,8 +6,8 @@ use paper::{Check, Language, Paper, Part, SealPlace};
 
 use super::print::Sheet;
 use super::{paper_agency, paper_file, print_course, print_end, print_intake};
-use crate::print::{PaperCase, PaperHead, ReceiptRow, Seal};
-use crate::text::Text;
+use pages::print::{PaperCase, PaperHead, ReceiptRow, Seal};
+use pages::text::Text;
 
 /// Every paper, by its name in the address.
 pub const NAMES: [&str; 17] = [

@@ -8,16 +8,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::DocumentKind;
 use centre::case::Problem;
-use centre::paper::{PaperChecked, PaperNo};
+use centre::paper::{PaperChecked, PaperNo, PaperStanding};
 
 use super::{printed_number, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with};
 use crate::app::visitor::Address;
-use crate::layout::{Nav, PageFrame};
-use crate::portal::{Verified, Verify};
-use crate::text::Text;
+use pages::layout::{Nav, PageFrame};
+use pages::portal::{Verified, Verify};
+use pages::text::Text;
 
 /// `GET /verify`
 pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
@@ -97,7 +97,8 @@ pub async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, c
         (PaperNo::Document(number), None) => number.n.to_string(),
     };
     Ok(Verified {
-        standing: checked.paper.standing,
+        answer: text.t(answer(checked.paper.standing)).to_owned(),
+        tone: tone(checked.paper.standing),
         kind: text.t(kind(checked.paper.number)).to_owned(),
         number: written(checked.paper.number),
         issuer: of.map_or_else(String::new, |of| words::unit_in_full(text, of, checked.issuer)),
@@ -105,6 +106,35 @@ pub async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, c
         replaced_by: checked.replaced_by.map_or_else(String::new, written),
         valid_until: checked.valid_until.map_or_else(String::new, |day| text.date_with_year(day)),
     })
+}
+
+/// The sentence that answers.
+fn answer(standing: PaperStanding) -> &'static str {
+    match standing {
+        PaperStanding::Genuine => "是真的，现在有效",
+        PaperStanding::Superseded => "是真的，但已被后来的文书代替",
+        PaperStanding::Revoked => "是真的，但已经撤销",
+        PaperStanding::Expired => "是真的，但已经到期",
+        PaperStanding::Void => "是真的，但已经补发，这一份作废了",
+        PaperStanding::Renewed => "是真的，已经延续，请看新的一份",
+        PaperStanding::Withdrawn => "是真的，但已经被依法撤回",
+        PaperStanding::Cancelled => "是真的，但已经注销",
+        PaperStanding::Rescinded => "是真的，但已经被吊销",
+    }
+}
+
+/// Class of the card.
+fn tone(standing: PaperStanding) -> &'static str {
+    match standing {
+        PaperStanding::Genuine => "card-good",
+        PaperStanding::Superseded | PaperStanding::Renewed => "card-waiting",
+        PaperStanding::Revoked
+        | PaperStanding::Expired
+        | PaperStanding::Void
+        | PaperStanding::Withdrawn
+        | PaperStanding::Cancelled
+        | PaperStanding::Rescinded => "card-late",
+    }
 }
 
 /// What a paper is called.
@@ -139,5 +169,6 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::RectificationNotice => "整改意见书",
         DocumentKind::Circular => "通报",
         DocumentKind::DrawNotice => "抽查公告",
+        DocumentKind::Disclosure => "案卷调阅登记单",
     }
 }

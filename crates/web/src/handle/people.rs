@@ -25,9 +25,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
 use crate::app::visitor::{Officer, language};
-use crate::desk::{AbsentLine, Answer as Choice, AwayForm, CoverLine, CoverTable, People, Pick, Typed};
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
-use crate::text::Text;
+use pages::desk::{AbsentLine, Answer as Choice, AwayForm, CoverLine, CoverTable, People, Pick, Typed};
+use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
+use pages::text::Text;
 
 const PATH: &str = "/desk/people";
 

@@ -5,7 +5,7 @@ use casework::absence::{Absence, AbsenceClass, AbsenceRefusal};
 use catalogue::{Organisation, PersonId};
 
 use super::words;
-use crate::text::Text;
+use pages::text::Text;
 
 /// The word for a kind of absence.
 pub fn class(text: Text, class: AbsenceClass) -> String {

@@ -16,9 +16,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, see_other, with_cookie};
 use crate::app::visitor::set_cookie;
-use crate::layout::{Nav, NoticeKind, Pagination, escape_query};
-use crate::portal::{Common, Figure, Home, ItemLine, Items};
-use crate::text::Text;
+use pages::layout::{Nav, NoticeKind, Pagination, escape_query};
+use pages::portal::{Common, Figure, Home, ItemLine, Items};
+use pages::text::Text;
 
 /// Matters on the first page.
 const COMMON_MAX: usize = 8;

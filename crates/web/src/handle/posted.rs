@@ -17,11 +17,12 @@ use centre::case::Problem;
 use super::refusal::{About, field_sentence};
 use super::{act, oversight_words, words};
 use crate::app::App;
+use crate::app::device;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, error_page, form_page, see_other};
 use crate::app::visitor::{Officer, check_csrf, language};
-use crate::desk::Refused;
-use crate::text::Text;
+use pages::desk::Refused;
+use pages::text::Text;
 
 /// A form of the desk as it came: nobody else sent it, and it was not drawn for a session that has ended.
 pub struct Posted {
@@ -53,6 +54,7 @@ impl FromRequest<Arc<App>> for Posted {
             return Err(*expired);
         }
         let Some(command_id) = form.command_id() else { return Err(broken().await) };
+        device::used(app, &headers, &session).await;
         Ok(Posted { app: app.clone(), session, form, command_id, headers, path })
     }
 }

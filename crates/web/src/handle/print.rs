@@ -20,9 +20,9 @@ use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::layout::{Nav, PageFrame};
-use crate::print::{PaperCase, PaperHead, Seal, qr_svg};
-use crate::text::{Text, masked_number};
+use pages::layout::{Nav, PageFrame};
+use pages::print::{PaperCase, PaperHead, Seal, qr_svg};
+use pages::text::{Text, masked_number};
 
 /// How the seal is called that an authority keeps in the hall.
 const APPROVAL_SEAL: &str = "行政审批专用章";
@@ -45,6 +45,9 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
         Ok(file) => file,
         Err(problem) => return Ok(at.shut(problem).await),
     };
+    if let Some(ask) = super::views::asks_first(&file) {
+        return Ok(ask);
+    }
     let kept = Some(&file).filter(|file| file.destroyed().is_none());
     let Some((file, filed)) = kept.and_then(|file| Some((file, file.filed()?))) else {
         return Ok(at.error(ErrorKind::NotFound).await);

@@ -5,7 +5,7 @@ use catalogue::item::{ExclusionKind, ItemExclusion};
 
 use super::print::Sheet;
 use super::{legal, words};
-use crate::print::{HandoverSheet, PaperCount, SpecialNotice};
+use pages::print::{HandoverSheet, PaperCount, SpecialNotice};
 
 /// 承办交接单 of the latest hand-over (R81, C35).
 pub fn handover(sheet: &Sheet<'_>) -> Option<HandoverSheet> {

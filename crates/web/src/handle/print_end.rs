@@ -8,7 +8,7 @@ use centre::act::Collector;
 use super::print::Sheet;
 use super::{guide, legal, print_intake, words};
 use crate::app::frame::post_word;
-use crate::print::{Decision, DeliveryProof, InstantPaper};
+use pages::print::{Decision, DeliveryProof, InstantPaper};
 
 /// The decision that stands and may leave the house: re-checked, or its re-check lapsed (C17).
 fn standing<'a>(sheet: &Sheet<'a>) -> Option<&'a casework::Decision> {

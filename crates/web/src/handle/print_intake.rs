@@ -9,10 +9,10 @@ use centre::particulars::RowReason;
 use super::print::Sheet;
 use super::said::Said;
 use super::{guide, legal, words};
-use crate::print::{
+use pages::print::{
     AcceptanceNotice, AcceptanceRefusal, CorrectionNotice, CorrectionRow, Receipt, ReceiptRow, Seal,
 };
-use crate::text::Text;
+use pages::text::Text;
 
 /// 收件回执: everything that is in by now, so that a reprint after a supplement is right too.
 pub fn receipt(sheet: &Sheet<'_>) -> Receipt {

@@ -7,8 +7,8 @@ use catalogue::RowSet;
 
 use super::print::Sheet;
 use super::{legal, words};
-use crate::print::{ExtensionNotice, PaperCount, WithdrawalSlip};
-use crate::text::Text;
+use pages::print::{ExtensionNotice, PaperCount, WithdrawalSlip};
+use pages::text::Text;
 
 /// 延期告知书 (N14, C7, F8), once extended.
 pub fn extension(sheet: &Sheet<'_>) -> Option<ExtensionNotice> {

@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_number_means_the_paper_of_its_office_and_no_other() {
-        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
         let county = Organisation::from_toml(&toml).expect("it reads");
         for kind in DocumentKind::ALL {

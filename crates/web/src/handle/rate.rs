@@ -19,9 +19,9 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other};
 use crate::app::visitor::{Address, session_of};
-use crate::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind, PageFrame};
-use crate::portal::{RateAppeal, RateEnter, RateForm, RatePage, RateSaid};
-use crate::text::Text;
+use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind, PageFrame};
+use pages::portal::{RateAppeal, RateEnter, RateForm, RatePage, RateSaid};
+use pages::text::Text;
 
 const PATH: &str = "/rate";
 

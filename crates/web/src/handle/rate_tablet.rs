@@ -19,8 +19,8 @@ use crate::app::App;
 use crate::app::form::{Form, cookie};
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
 use crate::app::visitor::{Address, set_cookie};
-use crate::layout::{Nav, Notice, NoticeKind, PageFrame};
-use crate::portal::{RateEnter, RatePage};
+use pages::layout::{Nav, Notice, NoticeKind, PageFrame};
+use pages::portal::{RateEnter, RatePage};
 
 const PATH: &str = "/rate/tablet";
 /// A day at most; the window's code is another one tomorrow.

@@ -5,12 +5,12 @@ use oversight::follow_up;
 use oversight::rating::{Channel, Class, Dimension, Grade, Ground, Kind, RatingRefusal, Second, Sign, Way};
 
 use super::words;
-use crate::layout::{StateWord, Tone};
-use crate::text::Text;
+use pages::layout::{StateWord, Tone};
+use pages::text::Text;
 
 /// A grade, always in words (C30).
 pub fn grade(grade: Grade) -> &'static str {
-    crate::portal::GRADES[usize::from(grade.code()) - 1].1
+    pages::portal::GRADES[usize::from(grade.code()) - 1].1
 }
 
 /// What is rated.

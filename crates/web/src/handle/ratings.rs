@@ -20,9 +20,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic, TabletCodes};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic, TabletCodes};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Where the board stands.
 pub const PATH: &str = "/desk/ratings";

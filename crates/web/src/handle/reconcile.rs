@@ -19,9 +19,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordForm, RecordPage};
-use crate::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordForm, RecordPage};
+use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
+use pages::text::Text;
 
 const PATH: &str = "/desk/reconcile";
 /// Characters of one line that are read.
@@ -87,7 +87,7 @@ fn asked(
 }
 
 /// The lines of a list, each once: the first column of a pasted table, one more than may be compared.
-fn lines(organisation: &Organisation, kind: ListKind, typed: &str) -> Vec<ListLine> {
+pub fn lines(organisation: &Organisation, kind: ListKind, typed: &str) -> Vec<ListLine> {
     let mut seen = std::collections::BTreeSet::new();
     let first = |line: &str| -> String {
         let cell = line.split([',', '，', '\t', ';', '；']).next().unwrap_or_default();
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     fn organisation() -> Organisation {
-        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo/organisation.toml");
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
         Organisation::from_toml(&toml).expect("it reads")
     }

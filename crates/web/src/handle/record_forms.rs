@@ -4,9 +4,9 @@ use centre::act::FieldProblem;
 
 use super::refusal::field_sentence;
 use crate::app::form::{Form, new_command_id};
-use crate::desk::{RecordForm, Refused};
-use crate::layout::{Choice, Control, Field, FormKeys};
-use crate::text::Text;
+use pages::desk::{RecordForm, Refused};
+use pages::layout::{Choice, Control, Field, FormKeys};
+use pages::text::Text;
 
 /// A form that came back.
 #[derive(Default)]

@@ -1,9 +1,9 @@
 //! What the lists of records share: which of them is asked for, where a page goes on, and the words of heads and cells.
 
 use crate::app::form::Form;
-use crate::desk::RecordList;
-use crate::layout::{Choice, Pagination};
-use crate::text::Text;
+use pages::desk::RecordList;
+use pages::layout::{Choice, Pagination};
+use pages::text::Text;
 
 /// Records of one page.
 pub const PAGE: usize = 40;

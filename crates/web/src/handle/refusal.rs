@@ -11,8 +11,8 @@ use centre::FormulaError;
 use centre::act::FieldWhy;
 
 use super::words;
-use crate::desk::Refused;
-use crate::text::Text;
+use pages::desk::Refused;
+use pages::text::Text;
 
 /// What the sentence may name.
 pub struct About<'a> {
@@ -145,6 +145,7 @@ impl About<'_> {
             Refusal::Destruction(refusal) => {
                 super::destruction_words::sentence(text, refusal, |case| case.to_string())
             }
+            Refusal::Disclosure(refusal) => super::disclosure_words::refusal(text, *refusal, name),
             Refusal::Hearing(refusal) => super::refusal_hearing::sentence(text, self.organisation, refusal),
             Refusal::Contact(refusal) => super::refusal_contact::sentence(text, self.organisation, refusal),
             Refusal::Visit(refusal) => super::refusal_visit::sentence(text, self.organisation, refusal),
@@ -291,7 +292,10 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::NotATime => t("请填几点几分，例如 09:30。"),
         FieldWhy::NotAnEntry => t("账本这一条不是这一件的，请照办件的经过核对。"),
         FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
+        FieldWhy::NotAMailbox => t("邮箱地址不对，请再核对。"),
         FieldWhy::Personal => t("这段话要公布，不能有姓名、电话和证件号，请改一改。"),
+        FieldWhy::Code(refusal) => super::second_factor::code_sentence(text, *refusal),
+        FieldWhy::Pictures(why) => super::photographs::sentence(text, *why),
         FieldWhy::Formula(error) => formula_sentence(text, error),
         FieldWhy::Identity(error) => identity_sentence(text, error),
     }

@@ -4,7 +4,7 @@ use casework::contact::ContactRefusal;
 use catalogue::Organisation;
 
 use super::words;
-use crate::text::Text;
+use pages::text::Text;
 
 /// The sentence.
 pub fn sentence(text: Text, organisation: &Organisation, refusal: &ContactRefusal) -> String {

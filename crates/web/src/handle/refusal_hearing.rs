@@ -4,7 +4,7 @@ use casework::hearing::HearingRefusal as No;
 use catalogue::Organisation;
 
 use super::words;
-use crate::text::Text;
+use pages::text::Text;
 
 /// The sentence.
 pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String {

@@ -10,6 +10,7 @@ use casework::contact::ContactRefusal;
 use casework::destruction::DestructionRefusal;
 use casework::folder::FolderRefusal;
 use casework::hearing::HearingRefusal;
+use casework::picture::Unfit;
 use casework::quota::{QuotaRefusal, Turn};
 use casework::{
     Able, AcceptanceRefusal, Duty, Need, RebindRefusal, Refusal, RegisterRefusal, StageName, VisitRefusal,
@@ -18,12 +19,13 @@ use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
 use centre::act::FieldWhy;
+use centre::photograph::PicturesWhy;
 
 use super::refusal::{About, field_sentence, stage_word};
-use crate::text::Text;
+use pages::text::Text;
 
 fn demo(file: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../yimen/demo");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo");
     std::fs::read_to_string(folder.join(file)).expect("the demonstration county stands beside this crate")
 }
 
@@ -163,6 +165,10 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         Visit(VisitRefusal::NotYet),
         Visit(VisitRefusal::BeforeReceipt { received_on: day }),
         Visit(VisitRefusal::Photographs { most: 999 }),
+        Visit(VisitRefusal::NotRecorded),
+        Visit(VisitRefusal::NotThere { by: wang, with: wang }),
+        Visit(VisitRefusal::EnoughKept { most: 9 }),
+        Visit(VisitRefusal::Archived),
         ExclusionNotListed,
         StopTooLong { left: 3 },
         StopAlreadyAsked,
@@ -267,7 +273,7 @@ fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 17] {
     ]
 }
 
-fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 22] {
+fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 23] {
     use FolderRefusal::*;
     [
         NoSuchFolder,
@@ -299,6 +305,7 @@ fn every_folder_refusal(to: PersonId, rows: RowSet) -> [FolderRefusal; 22] {
         NotOnLoan,
         LoanTooLong { days_max: 60 },
         PlaceMissing,
+        NotByHand,
     ]
 }
 
@@ -377,10 +384,14 @@ fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
         FieldWhy::NotADay,
         FieldWhy::NotATime,
         FieldWhy::NotATelephone,
+        FieldWhy::NotAMailbox,
         FieldWhy::NotAnEntry,
         FieldWhy::Personal,
     ];
     all.extend(identity.map(FieldWhy::Identity));
+    let unfit = [Unfit::TooLarge, Unfit::NoPicture, Unfit::Broken].map(|unfit| PicturesWhy::One(2, unfit));
+    let pictures = [PicturesWhy::None, PicturesWhy::TooMany(9), PicturesWhy::TooLarge];
+    all.extend(pictures.into_iter().chain(unfit).map(FieldWhy::Pictures));
     for text in Text::ALL {
         for why in &all {
             let said = field_sentence(text, why);

@@ -4,7 +4,7 @@ use casework::VisitRefusal;
 use catalogue::Organisation;
 
 use super::words;
-use crate::text::Text;
+use pages::text::Text;
 
 /// The sentence.
 pub fn sentence(text: Text, organisation: &Organisation, refusal: &VisitRefusal) -> String {
@@ -30,5 +30,12 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &VisitRefusal)
         VisitRefusal::BeforeReceipt { received_on } => text
             .f("这一件是 {day}收的，核查不会在那以前，请再核对日期。", [("day", &text.date(*received_on))]),
         VisitRefusal::Photographs { most } => text.f("照片至少 1 张，最多 {n} 张。", [("n", most)]),
+        VisitRefusal::NotRecorded => t("还没有现场核查记录。先把核查记下来，再交照片。"),
+        VisitRefusal::NotThere { by, with } => text.f(
+            "现场照片由去核查的{first}、{second}交，或者由正在承办的人交。",
+            [("first", &name(*by)), ("second", &name(*with))],
+        ),
+        VisitRefusal::EnoughKept { most } => text.f("这次核查已经留了 {n} 张照片，不再收了。", [("n", most)]),
+        VisitRefusal::Archived => t("案卷已经归档，不能再往里放照片。"),
     }
 }

@@ -10,8 +10,8 @@ use centre::particulars::{Applicant, Masked};
 
 use super::tracked::View;
 use super::words;
-use crate::desk::act::{END_GROUNDS, SUCCESSION_GROUNDS};
-use crate::text::Text;
+use pages::desk::act::{END_GROUNDS, SUCCESSION_GROUNDS};
+use pages::text::Text;
 
 /// What happened, and what was said.
 pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {

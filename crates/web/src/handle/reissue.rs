@@ -21,8 +21,8 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer as Answered, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{Answer, Pick, Refused, Reissue, Typed};
-use crate::layout::{ErrorSummary, FormKeys, Nav};
+use pages::desk::{Answer, Pick, Refused, Reissue, Typed};
+use pages::layout::{ErrorSummary, FormKeys, Nav};
 
 const PATH: &str = "/desk/reissue";
 

@@ -5,8 +5,8 @@ use casework::Facts;
 use centre::file::CaseFile;
 
 use super::words;
-use crate::desk::Related;
-use crate::text::Text;
+use pages::desk::Related;
+use pages::text::Text;
 
 /// Working days that the matter has taken so far: this case, then with each earlier one, the latest first.
 fn together(file: &CaseFile, facts: &Facts) -> Vec<u32> {

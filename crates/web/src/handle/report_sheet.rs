@@ -11,9 +11,10 @@ use oversight::report::{ALL, Change, Period, Question, Table};
 use workbook::{Cell, Sheet};
 
 use super::record_list::heads;
+use super::report_seldom::{MARK, named};
 use super::{assessment_words, complaint_words, figures, legal, oversight_words as said, words};
-use crate::desk::{ReportBar, ReportQuestion};
-use crate::text::Text;
+use pages::desk::{ReportBar, ReportQuestion};
+use pages::text::Text;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub enum Shown {
     Count(i64),
     /// A share.
     Share(Share),
+    /// A share that is seldom met (F27).
+    Seldom(Share),
     /// Points, in hundredths.
     Points(u32),
 }
@@ -33,6 +36,7 @@ impl Shown {
     pub fn long(&self, text: Text) -> String {
         match self {
             Shown::Share(share) => figures::share(text, *share),
+            Shown::Seldom(share) => figures::share(text, *share) + MARK,
             Shown::Points(points) => assessment_words::points(*points),
             other => other.short(),
         }
@@ -44,6 +48,7 @@ impl Shown {
             Shown::Text(words) => words.clone(),
             Shown::Count(count) => count.to_string(),
             Shown::Share(share) => share.percent().unwrap_or_else(|| "—".to_owned()),
+            Shown::Seldom(share) => Shown::Share(*share).short() + MARK,
             Shown::Points(points) if points.is_multiple_of(100) => (points / 100).to_string(),
             Shown::Points(points) => assessment_words::points(*points),
         }
@@ -55,7 +60,7 @@ impl Shown {
             Shown::Text(words) => Cell::Text(words.clone()),
             Shown::Count(count) => Cell::Count(*count),
             Shown::Points(points) => Cell::Points(f64::from(*points) / 100.0),
-            Shown::Share(share) => match share.basis_points() {
+            Shown::Share(share) | Shown::Seldom(share) => match share.basis_points() {
                 Some(points) if share.whole >= WHOLE_MIN => {
                     Cell::Share(f64::from(u32::try_from(points).unwrap_or(u32::MAX)) / 10_000.0)
                 }
@@ -76,7 +81,7 @@ pub struct SheetTable {
     /// The rows, each as long as the head.
     pub rows: Vec<Vec<Shown>>,
     /// The column drawn as bars in the workbook.
-    bars: Option<usize>,
+    pub(super) bars: Option<usize>,
 }
 
 /// The whole.
@@ -365,7 +370,7 @@ pub fn changes(text: Text, organisation: &Organisation, changes: &[Change]) -> V
 }
 
 /// A word of the figures, for people.
-fn word(text: Text, word: &str) -> String {
+pub(super) fn word(text: Text, word: &str) -> String {
     let of = |what: &str, named: Option<String>| match named {
         Some(named) => {
             text.f("{what}：{name}", [("what", &text.t(what) as &dyn std::fmt::Display), ("name", &named)])
@@ -432,7 +437,12 @@ pub fn sheets(text: Text, heading: &str, report: &ReportSheet) -> Vec<Sheet> {
         name: table.title.clone(),
         title: heading.to_owned(),
         head: table.head.clone(),
-        rows: table.rows.iter().map(|row| row.iter().map(Shown::cell).collect()).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(Shown::cell).collect())
+            .chain(named(text, table))
+            .collect(),
         bars: table.bars,
     };
     std::iter::once(questions).chain(report.tables.iter().map(sheet)).collect()

@@ -18,14 +18,14 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{cells, heads};
 use super::report_sheet::{self as sheet, ReportSheet, Shown};
-use super::{paper as press, words, workbook_file};
+use super::{paper as press, report_seldom, words, workbook_file};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{PaperLink, RecordList, RecordMoment, RecordRow, RecordTable, ReportBar, ReportPage};
-use crate::layout::{Choice, Nav, Notice, NoticeKind, PageFrame, Pagination, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{PaperLink, RecordList, RecordMoment, RecordRow, RecordTable, ReportBar, ReportPage};
+use pages::layout::{Choice, Nav, Notice, NoticeKind, PageFrame, Pagination, StateWord, Tone};
+use pages::text::Text;
 
 /// Where reports stand.
 pub const PATH: &str = "/desk/reports";
@@ -199,7 +199,8 @@ async fn one(
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     frame.title = heading(text, view);
-    let ReportSheet { questions, tables, bars } = sheet::sheet(text, organisation, &view.table);
+    let ReportSheet { questions, tables, bars } = report_seldom::sheet(text, organisation, &view.table);
+    let seldom = report_seldom::note(text, tables.iter().flat_map(|it| &it.rows));
     let path = format!("{PATH}/{}", view.period.key());
     let record = |table: sheet::SheetTable| RecordTable {
         title: table.title,
@@ -293,6 +294,7 @@ async fn one(
         stale,
         questions,
         bars,
+        seldom,
         tables: all,
         act,
         papers,
@@ -331,7 +333,7 @@ pub async fn file(
 
 fn paper_of(frame: &PageFrame, organisation: &Organisation, view: &ReportView) -> Paper {
     let text = frame.text;
-    let report = sheet::sheet(text, organisation, &view.table);
+    let report = report_seldom::sheet(text, organisation, &view.table);
     let mut parts = vec![Part::Lead { text: edition_line(text, view) }];
     for question in &report.questions {
         parts.push(Part::Heading { text: question.asks.clone() });
@@ -343,8 +345,9 @@ fn paper_of(frame: &PageFrame, organisation: &Organisation, view: &ReportView) -
     }
     for table in &report.tables {
         parts.push(Part::Heading { text: table.title.clone() });
-        let shares =
-            |place: usize| table.rows.iter().any(|row| matches!(row.get(place), Some(Shown::Share(_))));
+        let shares = |place: usize| {
+            table.rows.iter().any(|row| matches!(row.get(place), Some(Shown::Share(_) | Shown::Seldom(_))))
+        };
         let width = |place: usize| match place {
             0 => 5,
             _ if shares(place) => 3,
@@ -355,6 +358,8 @@ fn paper_of(frame: &PageFrame, organisation: &Organisation, view: &ReportView) -
         let rows = table.rows.iter().map(|row| row.iter().map(Shown::short).collect()).collect();
         parts.push(Part::table(&widths, &head, rows));
     }
+    let seldom = report_seldom::note(text, report.tables.iter().flat_map(|it| &it.rows));
+    parts.extend((!seldom.is_empty()).then_some(Part::Text { text: seldom }));
     let bar = |it: &ReportBar| Bar { name: it.name.clone(), filled: it.filled, says: it.says.clone() };
     if !report.bars.is_empty() {
         parts.push(Part::Heading { text: text.t("按时办结率").to_owned() });
@@ -376,9 +381,10 @@ async fn workbook_of(
     name: &str,
 ) -> Response {
     let text = frame.text;
-    let report = sheet::sheet(text, organisation, &view.table);
+    let report = report_seldom::sheet(text, organisation, &view.table);
     let heading = [heading(text, view), edition_line(text, view)].join(text.gap());
-    let sheets = sheet::sheets(text, &heading, &report);
+    let mut sheets = sheet::sheets(text, &heading, &report);
+    sheets.push(report_seldom::counts(text, organisation, &heading, &view.table));
     let made_on = view.edition.map_or(at.app.centre.today(), |it| it.at.day());
     workbook_file::answer(at, &heading, made_on, &sheets, name).await
 }

@@ -9,7 +9,7 @@ use catalogue::wording_slots::{PaperWords, words_of};
 use centre::file::Line;
 use centre::{Centre, Fault};
 
-use crate::text::Text;
+use pages::text::Text;
 
 /// The wording of one paper.
 pub struct Said {

@@ -9,11 +9,12 @@ use axum::response::Response;
 use centre::account::SignInRefusal;
 
 use crate::app::App;
+use crate::app::device;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
 use crate::app::visitor::{Address, check_csrf, session_cookie, session_of, set_cookie};
-use crate::layout::Nav;
-use crate::portal::SignIn;
+use pages::layout::Nav;
+use pages::portal::SignIn;
 
 const PATH: &str = "/sign-in";
 
@@ -42,7 +43,8 @@ pub async fn enter(
     let again = SignIn::new(frame, account, back);
     match app.centre.sign_in(account, form.get("password"), &address).await {
         Ok(Ok(token)) => {
-            with_cookie(see_other(back), &set_cookie(&app, session_cookie(&app), &token.0, None))
+            let session = set_cookie(&app, session_cookie(&app), &token.0, None);
+            device::marked(&app, &headers, with_cookie(see_other(back), &session))
         }
         Ok(Err(SignInRefusal::Wrong)) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &again.refused()),
         Ok(Err(SignInRefusal::Throttled(until))) => {

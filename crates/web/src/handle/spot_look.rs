@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use calendar::Instant;
 use catalogue::SpotId;
 use centre::case::Problem;
 use centre::file::{CaseFile, Line};
@@ -21,9 +22,9 @@ use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordTable, SpotPage};
-use crate::layout::PageFrame;
-use crate::text::Text;
+use pages::desk::{RecordTable, SpotPage};
+use pages::layout::PageFrame;
+use pages::text::Text;
 
 /// `GET /desk/spots/{id}/{what}`: `hall`, `hall.pdf`, or the place of a case.
 pub async fn officer(
@@ -83,25 +84,18 @@ async fn case_page(at: &At<'_>, looking: &Looking<'_>, place: u8, file: &CaseFil
     let clocks = facts.map_or_else(Vec::new, |facts| super::clock_rows::clocks(text, file, facts));
     let unit = facts.map_or_else(String::new, |it| words::unit(text, &file.organisation, it.authority));
     let received = facts.map_or_else(String::new, |it| text.date_with_year(it.received_at.day()));
-    let mut course: Vec<Vec<String>> = file
-        .lines
-        .iter()
-        .map(|line| {
-            let (what, words) = timeline::said(text, file, &line.event);
-            let what = if words.is_empty() { what } else { [what, words].join(text.semicolon()) };
-            let what = said::without_numbers(&what);
-            let late = line.recorded_at.0 - line.event.at().0 > LATE_ENTRY && line.actor != "time";
-            let entered = if late { words::moment(text, line.recorded_at) } else { String::new() };
-            vec![words::moment(text, line.event.at()), what, by(text, file, line), entered]
-        })
-        .collect();
+    let row = |it: Happened| {
+        let moment = |at| words::moment(text, at);
+        vec![moment(it.at), it.what, it.by, it.entered_at.map_or_else(String::new, moment)]
+    };
+    let mut course: Vec<Vec<String>> = course(text, file).map(row).collect();
     let mut course_head = heads(text, &["时间", "做了什么", "谁做的", "补录时间"]);
     // A column of nothing says nothing.
     if course.iter().all(|row| row[3].is_empty()) {
         course.iter_mut().for_each(|row| row.truncate(3));
         course_head.truncate(3);
     }
-    let clock_row = |row: &crate::desk::ClockRow| {
+    let clock_row = |row: &pages::desk::ClockRow| {
         vec![row.name.clone(), row.span.clone(), row.due.day.clone(), row.due.left.clone()]
     };
     let mut tables = vec![
@@ -129,6 +123,33 @@ async fn case_page(at: &At<'_>, looking: &Looking<'_>, place: u8, file: &CaseFil
         tables,
         ..looking.page(frame)
     }
+}
+
+/// What happened to a case, without names and numbers.
+pub struct Happened {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: String,
+    /// Unit and post of who did it.
+    pub by: String,
+    /// When it was entered, where that was long afterwards.
+    pub entered_at: Option<Instant>,
+}
+
+/// The course of a case, without names and numbers.
+pub fn course(text: Text, file: &CaseFile) -> impl Iterator<Item = Happened> {
+    file.lines.iter().map(move |line| {
+        let (what, words) = timeline::said(text, file, &line.event);
+        let what = if words.is_empty() { what } else { [what, words].join(text.semicolon()) };
+        let late = line.recorded_at.0 - line.event.at().0 > LATE_ENTRY && line.actor != "time";
+        Happened {
+            at: line.event.at(),
+            what: said::without_numbers(&what),
+            by: by(text, file, line),
+            entered_at: late.then_some(line.recorded_at),
+        }
+    })
 }
 
 /// Who acted: unit and post on that day, no name.

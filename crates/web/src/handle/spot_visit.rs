@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
 use crate::app::visitor::Address;
-use crate::layout::{Nav, PageFrame};
-use crate::portal::RateEnter;
+use pages::layout::{Nav, PageFrame};
+use pages::portal::RateEnter;
 
 const PATH: &str = "/inspect";
 /// Where the pages of the check stand.

@@ -5,8 +5,8 @@ use centre::oversight::spot::SpotView;
 use oversight::spot::{Event, SpotRefusal};
 
 use super::words;
-use crate::desk::SpotRow;
-use crate::text::Text;
+use pages::desk::SpotRow;
+use pages::text::Text;
 
 /// What a look or a remark is about: the hall, or the case of that place.
 pub fn about(text: Text, place: u8) -> String {

@@ -23,9 +23,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{RecordForm, RecordMoment, SpotPage, SpotRow};
-use crate::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{RecordForm, RecordMoment, SpotPage, SpotRow};
+use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
+use pages::text::Text;
 
 /// Where officers find them.
 pub const PATH: &str = "/desk/spots";
@@ -51,7 +51,7 @@ impl Looking<'_> {
     }
 
     /// The frame of its pages; a visitor has no menu of the desk.
-    pub async fn frame(&self, at: &At<'_>, title: &str) -> crate::layout::PageFrame {
+    pub async fn frame(&self, at: &At<'_>, title: &str) -> pages::layout::PageFrame {
         let nav = if self.session().is_some() { Nav::Oversight } else { Nav::Nowhere };
         let mut frame = at.frame(nav, self.session()).await;
         frame.title = frame.t(title).to_owned();
@@ -59,7 +59,7 @@ impl Looking<'_> {
     }
 
     /// A page of something that is looked at, still empty; it leads back to the check.
-    pub fn page(&self, frame: crate::layout::PageFrame) -> SpotPage {
+    pub fn page(&self, frame: pages::layout::PageFrame) -> SpotPage {
         let text = frame.text;
         SpotPage {
             back: (self.base.clone(), text.t("这次检查").to_owned()),
@@ -359,7 +359,8 @@ fn facts(text: Text, view: &SpotView) -> Vec<(String, String)> {
     ]
 }
 
-fn moment(
+/// A line of its history.
+pub fn moment(
     text: Text,
     view: &SpotView,
     line: &centre::oversight::finding::Line<oversight::spot::Event>,

@@ -11,7 +11,7 @@ use centre::account::Session;
 use centre::act::FieldProblem;
 use centre::case::Problem;
 use centre::oversight::summary::{SummaryBrief, SummaryForm, SummaryView};
-use oversight::summary::{Edition, Event};
+use oversight::summary::{Edition, Event, is_whole};
 use paper::{Paper, Part};
 
 use super::posted::Posted;
@@ -23,9 +23,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordMoment};
-use crate::layout::{Field, Nav, PageFrame, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordMoment};
+use pages::layout::{Field, Nav, PageFrame, StateWord, Tone};
+use pages::text::Text;
 
 /// Where they stand.
 pub const PATH: &str = "/desk/summaries";
@@ -93,7 +93,7 @@ async fn list_page(at: &At<'_>, session: &Session, year: i32) -> Result<AssessPa
     let table = LinkTable {
         title: text.t("各单位").to_owned(),
         id: "summary-units",
-        note: text.t("每年 11 月起可以上报。数由账本数出来，文字由单位写，一起定稿。").to_owned(),
+        note: text.t("每年 11 月起可以上报。数由账本数出来，文字由单位写，一起定稿；中心自己的一份，数是全部单位的。").to_owned(),
         first: true,
         head: heads(text, &["单位", "期限", "上报时间", "稿数", "状态"]),
         rows: list.iter().map(row).collect(),
@@ -190,9 +190,21 @@ pub async fn send(Path((year, unit, slug)): Path<(String, String, String)>, post
     posted.carry_out(asked, carry, |_| format!("{PATH}/{year}/{unit}?done=hand-in"), again).await
 }
 
-/// The counts of the unit's year: the tables of the yearly report, without the line of all units.
+/// Of the centre's own year the questions of the founding documents, each with its answer and what it was counted from (R183).
+fn asked(text: Text, view: &SummaryView) -> Vec<Vec<String>> {
+    if !is_whole(&view.organisation, view.unit) {
+        return Vec::new();
+    }
+    let questions = sheet::sheet(text, &view.organisation, &view.table).questions;
+    questions.into_iter().map(|it| vec![it.asks, it.answer, it.says]).collect()
+}
+
+/// The counts of the year: the tables of the yearly report, of one unit without the line of all units.
 fn counted(text: Text, view: &SummaryView) -> Vec<SheetTable> {
     let mut tables = sheet::sheet(text, &view.organisation, &view.table).tables;
+    if is_whole(&view.organisation, view.unit) {
+        return tables;
+    }
     if let Some(cases) = tables.iter_mut().find(|it| it.id == "report-cases") {
         cases.rows.drain(..1);
     }
@@ -230,7 +242,7 @@ fn state(text: Text, view: &SummaryView) -> StateWord {
     brief_state(text, &SummaryBrief { unit, first_at, editions, late, due }, view.now.day())
 }
 
-fn form(text: Text, view: &SummaryView, csrf: &str, sent: &SentForm<'_>) -> Option<crate::desk::RecordForm> {
+fn form(text: Text, view: &SummaryView, csrf: &str, sent: &SentForm<'_>) -> Option<pages::desk::RecordForm> {
     if !view.may_hand_in && sent.form.is_none() {
         return None;
     }
@@ -270,12 +282,25 @@ async fn one(
         let rows = written(text, view, edition)
             .map(|(name, words)| vec![LinkCell::plain(name), LinkCell::plain(words)]);
         tables.push(LinkTable {
-            title: text.t("单位写的").to_owned(),
+            title: text
+                .t(if is_whole(&view.organisation, view.unit) { "中心写的" } else { "单位写的" })
+                .to_owned(),
             id: "summary-words",
             note: String::new(),
             first: true,
             head: heads(text, &["哪一项", "内容"]),
             rows: rows.to_vec(),
+        });
+    }
+    let questions = asked(text, view);
+    if !questions.is_empty() {
+        tables.push(LinkTable {
+            title: text.t("三个问题").to_owned(),
+            id: "summary-questions",
+            note: String::new(),
+            first: true,
+            head: heads(text, &["问题", "回答", "从哪里来"]),
+            rows: questions.into_iter().map(|row| row.into_iter().map(LinkCell::plain).collect()).collect(),
         });
     }
     tables.extend(counted(text, view).into_iter().map(|table| {
@@ -368,6 +393,13 @@ fn paper_of(frame: &PageFrame, view: &SummaryView, edition: &Edition) -> Paper {
         parts.extend(
             words.lines().filter(|it| !it.trim().is_empty()).map(|it| Part::Text { text: it.to_owned() }),
         );
+    }
+    let questions = asked(text, view);
+    if !questions.is_empty() {
+        parts.push(Part::Heading { text: text.t("三个问题").to_owned() });
+        let head = heads(text, &["问题", "回答", "从哪里来"]);
+        let head: Vec<&str> = head.iter().map(String::as_str).collect();
+        parts.push(Part::table(&[4, 2, 6], &head, questions));
     }
     for table in counted(text, view) {
         parts.push(Part::Heading { text: table.title.clone() });

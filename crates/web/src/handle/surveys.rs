@@ -25,9 +25,9 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use crate::desk::{AssessPage, LinkCell, LinkTable, RecordMoment};
-use crate::layout::{Field, Nav, StateWord, Tone};
-use crate::text::Text;
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordMoment};
+use pages::layout::{Field, Nav, StateWord, Tone};
+use pages::text::Text;
 
 /// Where they stand.
 pub const PATH: &str = "/desk/surveys";

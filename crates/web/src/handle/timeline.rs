@@ -4,7 +4,7 @@ use casework::{DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause};
 use centre::file::CaseFile;
 
 use super::{file_parts, visit_words, words};
-use crate::text::Text;
+use pages::text::Text;
 
 /// What happened, and what was said.
 pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
@@ -124,6 +124,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             )
         }
         Event::SiteVisited(it) => visit_words::said(text, file, it),
+        Event::PhotographKept(it) => (text.f("交现场照片，第 {n} 张", [("n", &it.number)]), none()),
         Event::StepCompleted(it) => (
             text.f(
                 "{step}：办完了（{place}）",

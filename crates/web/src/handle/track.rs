@@ -19,8 +19,8 @@ use crate::app::App;
 use crate::app::form::{Form, cookie};
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
 use crate::app::visitor::{Address, set_cookie};
-use crate::layout::{Nav, PageFrame};
-use crate::portal::Track;
+use pages::layout::{Nav, PageFrame};
+use pages::portal::Track;
 
 const PATH: &str = "/track";
 /// How long a case can be looked at after number and code were given.
@@ -84,6 +84,7 @@ async fn draw(at: &At<'_>, case: CaseId) -> Answer {
     let Some(file) = at.app.centre.case_fetch(case).await? else { return Ok(see_other(PATH)) };
     let Some(filed) = file.filed() else { return Ok(see_other(PATH)) };
     let mut drawn = tracked::page(frame(at).await, &file, filed);
+    drawn.readers = super::views::readers(at.app, drawn.frame.text, &file).await?;
     // What was made stands on its own once it was handed out (A22).
     if matches!(filed.stage, Stage::Delivered { .. })
         && let Some(id) = certificate_made(filed)

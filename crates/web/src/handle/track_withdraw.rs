@@ -19,9 +19,9 @@ use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other};
-use crate::desk::act::WITHDRAW_CAUSES;
-use crate::layout::Nav;
-use crate::portal::{WithdrawAbout, WithdrawOwn};
+use pages::desk::act::WITHDRAW_CAUSES;
+use pages::layout::Nav;
+use pages::portal::{WithdrawAbout, WithdrawOwn};
 
 const PATH: &str = "/track/case/withdraw";
 

@@ -10,9 +10,9 @@ use centre::file::CaseFile;
 use centre::particulars::{Masked, RowReason};
 
 use super::{file_parts, guide, legal, paper, tracked_events, tracked_words, words};
-use crate::layout::{Agent, ClockLine, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
-use crate::portal::{Collect, LateWord, MissingLine, Stop, TrackedCase};
-use crate::text::Text;
+use pages::layout::{Agent, ClockLine, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
+use pages::portal::{Collect, LateWord, MissingLine, Stop, TrackedCase};
+use pages::text::Text;
 
 /// What the page is drawn from.
 pub struct View<'a> {
@@ -57,6 +57,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         }),
         papers: own_papers(text, file),
         certificate: Vec::new(),
+        readers: pages::portal::Readers::default(),
         happened: tracked_events::happened(&view),
         may_withdraw: filed.stage.is_before_decision(),
         as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),

@@ -4,7 +4,7 @@ use calendar::{Day, Light};
 use casework::{ClockKind, DeferralPhase, Event, Outcome, ResumeCause, Stage};
 
 use super::tracked::View;
-use crate::portal::Happening;
+use pages::portal::Happening;
 
 /// The newest first; what only concerns the inside of the office is left out.
 pub fn happened(view: &View<'_>) -> Vec<Happening> {

@@ -5,8 +5,8 @@ use catalogue::PersonId;
 use centre::file::CaseFile;
 
 use super::words;
-use crate::desk::act::{PLACE_REASONS, Recorded};
-use crate::text::Text;
+use pages::desk::act::{PLACE_REASONS, Recorded};
+use pages::text::Text;
 
 /// One of the ten reasons to leave the hall (R87).
 pub fn away(text: Text, reason: AwayReason) -> String {

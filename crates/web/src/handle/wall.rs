@@ -18,9 +18,9 @@ use super::words;
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
-use crate::desk::{Big, Wall, WallLine, WallQuality, WallTrend};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::desk::{Big, Wall, WallLine, WallQuality, WallTrend};
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Days of the trend.
 pub(super) const DAYS: i32 = 30;

@@ -19,8 +19,8 @@ use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::respond::{Answer, At, ErrorKind, fault_page, page, page_with, see_other};
 use crate::app::visitor::{Officer, language};
-use crate::desk::{PaperLine, PaperWording, PapersDesk, reason_field};
-use crate::layout::{ErrorSummary, Nav, Notice, NoticeKind};
+use pages::desk::{PaperLine, PaperWording, PapersDesk, reason_field};
+use pages::layout::{ErrorSummary, Nav, Notice, NoticeKind};
 
 /// What the page of a paper is drawn with besides what is stored.
 #[derive(Default)]

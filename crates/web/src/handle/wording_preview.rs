@@ -8,8 +8,8 @@ use paper::{Language, Paper, Part, SealPlace};
 
 use super::paper::set;
 use crate::app::respond::{Answer, At};
-use crate::layout::Nav;
-use crate::text::Text;
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// Sets the sample of a wording in one of its languages.
 pub async fn print(

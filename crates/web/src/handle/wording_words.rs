@@ -8,9 +8,9 @@ use catalogue::{Organisation, PersonId};
 use centre::wording::{Unfit, WordingPage};
 
 use super::{said, words};
-use crate::desk::{Change, ProposalShown, SlotFields, WordingHistory};
-use crate::layout::{Control, Field};
-use crate::text::Text;
+use pages::desk::{Change, ProposalShown, SlotFields, WordingHistory};
+use pages::layout::{Control, Field};
+use pages::text::Text;
 
 /// What a paper is called: its built-in title.
 pub fn name(text: Text, of: &PaperWords) -> String {

@@ -8,8 +8,8 @@ use catalogue::{Item, Organisation, PersonId, UnitCode, WindowId};
 use centre::list::CaseBrief;
 
 use crate::app::frame::window_name;
-use crate::layout::{Account, AccountDay, DayKind, Light, LightKind, StateWord, Tone};
-use crate::text::Text;
+use pages::layout::{Account, AccountDay, DayKind, Light, LightKind, StateWord, Tone};
+use pages::text::Text;
 
 /// A person's name in the page's language; the id where the organisation no longer knows the person.
 pub fn person(text: Text, organisation: &Organisation, id: PersonId) -> String {
@@ -352,6 +352,7 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
             return format!("{prefix}改〔{}〕{}号", number.year, number.n);
         }
         casework::DocumentKind::Circular => return format!("{prefix}通〔{}〕{}号", number.year, number.n),
+        casework::DocumentKind::Disclosure => return format!("{prefix}调〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::DrawNotice => return format!("{prefix}抽〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::Certificate => {
             return format!("{prefix}证〔{}〕{}号", number.year, number.n);
@@ -396,6 +397,6 @@ pub fn priority_class(class: casework::PriorityClass) -> &'static str {
 /// Why an applicant withdrew, in the words of the form (F9).
 pub fn withdraw_cause(text: Text, cause: casework::WithdrawCause) -> String {
     let place = casework::WithdrawCause::ALL.iter().position(|it| *it == cause);
-    let words = place.and_then(|place| crate::desk::act::WITHDRAW_CAUSES.get(place));
+    let words = place.and_then(|place| pages::desk::act::WITHDRAW_CAUSES.get(place));
     words.map_or_else(String::new, |(_, words)| text.t(words).to_owned())
 }

@@ -26,8 +26,8 @@ use crate::app::form::Form;
 use crate::app::visitor::language;
 use crate::handle::complaint_words as said;
 use crate::handle::words;
-use crate::text::Text;
 use answer::{Document, Field, Format, Refused};
+use pages::text::Text;
 
 /// Where the interface begins.
 pub const PREFIX: &str = "/open311/v2";

@@ -77,7 +77,7 @@ fn line() -> centre::oversight::complaint::OutsideLine {
 
 /// What we answer has the fields of these documents, in their order.
 fn speaks_as([requests, services, posted, error]: [&str; 4]) {
-    let row = super::row(crate::text::Text::English, &line(), "Market Bureau");
+    let row = super::row(pages::text::Text::English, &line(), "Market Bureau");
     let ours = Document { root: "service_requests", item: "request", rows: vec![row.clone()] };
     assert_eq!(fields(&ours.xml(), "request"), fields(requests, "request"), "GET requests");
     assert_eq!(names(&row), fields(requests, "request"));

@@ -14,9 +14,9 @@ use centre::act_visit::{Signature, SiteVisit};
 use centre::case::Problem;
 use centre::particulars::{Applicant, RowReason};
 
-use crate::county::matter;
-use crate::county::people;
-use crate::county::random::Random;
+use county::matter;
+use county::people;
+use county::random::Random;
 
 /// The item that is applied for: examined, visited by two, decided.
 const ITEM: &str = "food-business";

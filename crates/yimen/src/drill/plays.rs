@@ -30,6 +30,7 @@ pub fn all() -> Vec<(&'static str, Scene)> {
         ("F3", |it| Box::pin(parked(it))),
         ("F4", |it| Box::pin(entered_afterwards(it))),
         ("F6", |it| Box::pin(hasty(it))),
+        ("F6", |it| Box::pin(one_device(it))),
         ("F7", |it| Box::pin(stopped(it))),
         ("F8", |it| Box::pin(extended(it))),
         ("F9", |it| Box::pin(talked_out(it))),
@@ -118,6 +119,27 @@ async fn hasty(office: &Office<'_>) -> anyhow::Result<Left> {
     Ok(left(Rule::HastyCase, case, honest))
 }
 
+/// F6: who asked for more time and who approved it sat at one device; in the honest case only the window's machine was shared.
+async fn one_device(office: &Office<'_>) -> anyhow::Result<Left> {
+    let (shared, own) = (centre::Centre::device_mark_new(), centre::Centre::device_mark_new());
+    let sits = async |who: &str, mark: &str| office.centre.device_used(&acting(who), mark).await;
+    let mut cases = Vec::new();
+    for approver in [&shared, &own] {
+        office.hour().await?;
+        sits("intake2", &shared).await;
+        let case = office.receives(&[]).await?;
+        office.in_hand(case, false).await?;
+        sits("do.sc", &shared).await;
+        let reason = format!("第{}处经营场所要另约时间核查。", cases.len() + 1);
+        office.does("do.sc", case, Act::AskExtension { reason }).await?;
+        sits("chief.sc", approver).await;
+        office.does("chief.sc", case, Act::ApproveExtension).await?;
+        cases.push(case);
+    }
+    office.ends_well(cases[1]).await?;
+    Ok(left(Rule::SameDevice, cases[0], cases[1]))
+}
+
 /// F7: the clock is stopped on the last days.
 async fn stopped(office: &Office<'_>) -> anyhow::Result<Left> {
     let stop = || Act::AskStop { exclusion: 0, days: 10, reason: "要等检验报告。".into() };
@@ -160,7 +182,7 @@ async fn talked_out(office: &Office<'_>) -> anyhow::Result<Left> {
         office.in_hand(case, true).await?;
         let told = |problem| anyhow::anyhow!("the applicant met {problem:?}");
         office.centre.withdraw_code_send(case, centre::seal::random()).await.map_err(told)?;
-        let code = crate::county::register::own_code(office.centre, case).await.map_err(told)?;
+        let code = county::register::own_code(office.centre, case).await.map_err(told)?;
         let id = centre::seal::random();
         office.centre.withdraw_by_code(case, id, cause, "", &code).await.map_err(told)?;
         cases.push(case);

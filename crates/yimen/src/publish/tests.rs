@@ -12,7 +12,7 @@ use crate::config::testing::Scratch;
 const DIVISION: &str = "990121";
 
 fn county() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("demo")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo")
 }
 
 /// A copy of the county's files that a test may spoil.

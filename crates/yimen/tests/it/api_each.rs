@@ -9,10 +9,16 @@ use web::api::operation::{Needs, Operation, Place, all};
 use crate::api_rig::{Api, Ask};
 use crate::api_seed::{Deed, Seeded, V1, kept, looks, seeded};
 
+/// Kept beside the ledger: no entry is made, and the command is remembered with what it kept.
+const BESIDE: [&str; 2] = ["saveDraft", "actOnDraft"];
+/// Made of several commands that each take effect once, so that the answer says how it stands and nothing remembers the whole.
+const OF_PARTS: [&str; 2] = ["planUsualInspections", "reconcileList"];
+/// Reading them is written down.
+const WRITTEN_DOWN: [&str; 2] = ["getSpotCase", "getSpotHall"];
 /// Every unit's: a token that is kept to one sees them too.
 const OF_EVERY_UNIT: [&str; 2] = ["listOutages", "getOutage"];
 /// The centre's own: a token that is kept to a unit does not reach them.
-const OF_THE_CENTRE: [&str; 13] = [
+const OF_THE_CENTRE: [&str; 16] = [
     "listPapers",
     "listReports",
     "listComplaints",
@@ -26,6 +32,9 @@ const OF_THE_CENTRE: [&str; 13] = [
     "listSurveys",
     "listSummaries",
     "listBulletinDrafts",
+    "listBounds",
+    "listFollowUps",
+    "listSpots",
 ];
 /// Lists in which nothing stands in the seeded centre.
 const EMPTY: [&str; 4] = ["listHearings", "listSettlements", "getCovers", "listCommitments"];
@@ -117,9 +126,10 @@ fn is_empty(body: &Value) -> bool {
 async fn a_token_of_another_unit_opens_nothing_and_its_lists_are_empty() {
     let seeded = seeded().await;
     let api = &seeded.api;
-    let (before, deeds) = (entries(api).await, &seeded.deeds);
+    let (mut before, deeds) = (entries(api).await, &seeded.deeds);
     for look in &seeded.looks {
         let whole = looks(api, look.who, &look.path).await;
+        before += u64::from(WRITTEN_DOWN.contains(&look.id));
         let narrow = kept(api, look.who, false, Some("jy")).await;
         let reply = api.send("GET", &format!("{V1}{}", look.path), &narrow).await;
         let is_list = look.id.starts_with("list") || look.id == "getCovers";
@@ -159,7 +169,7 @@ async fn every_command_sent_from_two_threads_is_carried_out_once_and_makes_older
     for deed in deeds {
         let of = all().find(|it| it.id == deed.id).expect("it stands in the table");
         let versioned = wants(of, "If-Match");
-        let record = deed.path.trim_end_matches("/acts").to_owned();
+        let record = deed.path.replacen("/acts", "", 1);
         let old = if versioned {
             looks(&api, deed.who, &record).await.header("etag").to_owned()
         } else {
@@ -186,11 +196,18 @@ async fn every_command_sent_from_two_threads_is_carried_out_once_and_makes_older
         assert_eq!(one.body, two.body, "{}: the first answer, twice", deed.id);
         assert_eq!(one.header("location"), two.header("location"), "{}", deed.id);
         let replayed = [&one, &two].iter().filter(|it| it.header("idempotency-replayed") == "true").count();
-        assert_eq!(replayed, 1, "{}", deed.id);
+        let once = if OF_PARTS.contains(&deed.id) { 0 } else { 1 };
+        assert_eq!(replayed, once, "{}", deed.id);
         assert_eq!(!one.header("etag").is_empty(), of.etag, "{}", deed.id);
         let after = entries(&api).await;
         let last = one.body["last_entry"].as_u64().unwrap_or(after);
-        assert!(after > before && last <= after, "{}", deed.id);
+        assert_eq!(after > before, !BESIDE.contains(&deed.id), "{}", deed.id);
+        assert!(last <= after, "{}", deed.id);
+        if OF_PARTS.contains(&deed.id) {
+            assert_eq!(api.send("POST", &path, &ask).await.body, one.body, "{}: nothing new", deed.id);
+            assert_eq!(entries(&api).await, after, "{}: nothing more happened", deed.id);
+            continue;
+        }
         // The same id for something else.
         let mut other: Value = serde_json::from_str(of.body.expect("it sends one").example).expect("JSON");
         if other == deed.body {

@@ -85,7 +85,7 @@ pub struct Ask {
 }
 
 fn demo(path: &str) -> String {
-    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo").join(path);
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo").join(path);
     std::fs::read_to_string(&whole).unwrap_or_else(|error| panic!("{}: {error}", whole.display()))
 }
 
@@ -129,9 +129,19 @@ impl Api {
             centre.item_stage("cat.gov", item.code, ItemStage::Live).await.expect("the item is opened");
         }
         let centre = Arc::new(centre);
-        let router = web::app::router(App::new(Arc::clone(&centre), Settings::default()));
+        // A code serves once in half a minute, and this county's clock stands still.
+        let settings = Settings { without_second_factor: true, ..Settings::default() };
+        let router = web::app::router(App::new(Arc::clone(&centre), settings));
         let mut api = Api { centre, clock, document: Value::Null, router, ids: AtomicU64::new(1), folder };
         api.document = api.send("GET", "/api/v1/openapi.json", &Ask::default()).await.body;
+        api
+    }
+
+    /// The same county as it is in operation or, with its clock, as a demonstration: leaders sign with a code.
+    pub async fn with_codes(demo_clock: Option<Arc<AtomicI64>>) -> Api {
+        let mut api = Api::new().await;
+        let settings = Settings { demo_clock, ..Settings::default() };
+        api.router = web::app::router(App::new(Arc::clone(&api.centre), settings));
         api
     }
 
@@ -195,6 +205,35 @@ impl Api {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
         self.answered(request.body(Body::from(form.to_owned())).expect("a request")).await
+    }
+
+    /// Sends a form with files: its fields, and the bytes of each file under a name of its own.
+    pub async fn upload(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Fetched {
+        let mut body: Vec<u8> = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.as_bytes());
+        }
+        for (name, file, bytes) in files {
+            let head = format!(
+                "--edge\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
+                 content-type: image/png\r\n\r\n"
+            );
+            body.extend(head.as_bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--edge--\r\n");
+        let request = Request::builder().method("POST").uri(path).header(header::COOKIE, cookie);
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.answered(request.body(Body::from(body)).expect("a request")).await
     }
 
     /// The same under another name of the host, which stands in the code of a paper.

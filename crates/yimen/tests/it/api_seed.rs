@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api_rig::{Api, Ask, Reply, intake};
-use crate::api_seed_records;
+use crate::{api_seed_acts, api_seed_records};
 
 /// Where the interface begins.
 pub const V1: &str = "/api/v1";
@@ -89,7 +89,7 @@ pub async fn certified(api: &Api, document_number: &str) -> String {
     does(api, "do.sc", &acts, step("hall")).await;
     let mut on_site = step("on_site");
     on_site["visit"] = json!({
-        "with": "do2.sc", "on": "2026-03-02", "entered": "08:20", "left": "08:50", "minutes": "布局与图纸一致。",
+        "with": "do2.sc", "on": api.centre.today().to_string(), "entered": "08:20", "left": "08:50", "minutes": "布局与图纸一致。",
         "signature": {"party": "signed"}, "photographs": 3,
     });
     does(api, "do.sc", &acts, on_site).await;
@@ -149,8 +149,11 @@ pub async fn seeded() -> Seeded {
     let api = Api::since("2015-03-02").await;
     let old = archived(&api, "E73190099").await;
     let held = held_against(&api).await;
-    api.until("2026-03-02").await;
+    // A draw is announced days before it is drawn, of certificates that are in force (F26).
+    api.until("2026-02-27").await;
     let certificate = certified(&api, "E73190001").await;
+    let drawn = api_seed_records::drawn(&api).await;
+    api.until("2026-03-02").await;
     let (new, case) = (received(&api, "E73190002").await, in_hand(&api, "E73190003").await);
     let given = json!({"words": "隔壁的油烟谁管？", "outcome": {"kind": "transferred", "to": {"kind": "unit", "code": "sc"}}});
     let contact = does(&api, "guide", "/contacts", given).await.text("of");
@@ -309,8 +312,12 @@ pub async fn seeded() -> Seeded {
         look("getPaper", "cat.edit", "/papers/acceptance".into()),
     ];
     let rating = api_seed_records::rated(&api).await;
+    let records = api_seed_records::Records::seeded(&api, drawn).await;
+    let (acts, more) = api_seed_acts::seeded(&api, &records).await;
+    deeds.extend(acts);
+    looks.extend(more);
     deeds.extend(api_seed_records::deeds(&rating));
-    looks.extend(api_seed_records::looks(&api, &case, &rating).await);
+    looks.extend(api_seed_records::looks(&case, &rating, &records));
     Seeded { api, deeds, looks, finds: api_seed_records::finds() }
 }
 
@@ -349,7 +356,8 @@ async fn held_against(api: &Api) -> String {
         verdict: oversight::finding::Verdict::Founded,
         reason: "监控属实。".into(),
     };
-    api.centre.finding_act(&supervisor, finding, [0xf4; 16], None, &founded).await.expect("judged");
+    let another = centre::account::Session::acting(person("super2"));
+    api.centre.finding_act(&another, finding, [0xf4; 16], None, &founded).await.expect("judged");
     finding.to_string()
 }
 
@@ -363,10 +371,14 @@ async fn planned(api: &Api) {
     adopted.expect("a supervisor adopts a plan");
 }
 
-/// The report of the month before.
+/// The report of the month before, unless time has made it.
 async fn frozen(api: &Api) {
     let period = oversight::report::Period::parse("2026-02").expect("a month");
     let supervisor = centre::account::Session::acting(catalogue::PersonId::parse("super").expect("a code"));
+    let view = api.centre.report_fetch(&supervisor, period, None).await.expect("a supervisor reads it");
+    if view.edition.is_some() {
+        return;
+    }
     api.centre
         .report_freeze(&supervisor, [0xf2; 16], period, None, "")
         .await

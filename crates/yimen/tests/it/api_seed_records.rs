@@ -43,7 +43,7 @@ pub async fn rated(api: &Api) -> String {
 }
 
 /// A draw of certificates, with inspectors of another unit beside those who handled the case.
-async fn drawn(api: &Api) -> String {
+pub async fn drawn(api: &Api) -> String {
     let form = DrawForm {
         unit: unit("sc"),
         with_unit: Some(unit("sl")),
@@ -141,9 +141,25 @@ pub fn finds() -> Vec<Deed> {
     ]
 }
 
+/// What supervision keeps besides findings and orders.
+pub struct Records {
+    /// A draw whose public value is known.
+    pub draw: String,
+    /// A round that is planned.
+    pub round: String,
+    /// A survey.
+    pub survey: String,
+}
+
+impl Records {
+    /// The draw was announced before.
+    pub async fn seeded(api: &Api, draw: String) -> Records {
+        Records { draw, round: planned(api).await, survey: surveyed(api).await }
+    }
+}
+
 /// Records and lists that somebody sees; window 2 is open, and a case has a certificate.
-pub async fn looks(api: &Api, case: &str, rating: &str) -> Vec<Look> {
-    let (draw, round, survey) = (drawn(api).await, planned(api).await, surveyed(api).await);
+pub fn looks(case: &str, rating: &str, Records { draw, round, survey }: &Records) -> Vec<Look> {
     let look = |id, who, path: String| Look { id, who, path };
     vec![
         look("listCommitments", "do.sc", "/commitments".into()),

@@ -11,8 +11,10 @@ use catalogue::{CaseId, GroundCode, PersonId, RowSet, WindowId};
 use centre::account::Session;
 use centre::act::{Act, NonAcceptance};
 use centre::act_visit::{Signature, SiteVisit};
+use centre::case::Problem;
 use centre::intake::Intake;
 use centre::particulars::{Applicant, Representative, RowReason};
+use centre::view::Purpose;
 use centre::wording::{Proposed, Review};
 
 use crate::api_rig::{Api, Fetched};
@@ -247,7 +249,17 @@ impl County {
         self.0.centre.accounts_set(people.iter().map(|it| (*it, *it)), PASSWORD).await.expect("accounts");
     }
 
+    /// Whoever takes no part in a case says what it is read for, or is asked before anything is printed (F33).
+    pub async fn says_what_for(&self, case: CaseId) {
+        for who in ["centre", "chief.sc"] {
+            let who = Session::acting(person(who));
+            let said = self.0.centre.view_say(&who, case, Purpose::Supervision, "").await;
+            assert!(matches!(said, Ok(()) | Err(Problem::OutOfScope)), "{said:?}");
+        }
+    }
+
     async fn desk(&self, case: CaseId, paper: &str, cookie: &str) -> Fetched {
+        self.says_what_for(case).await;
         self.0.fetch("GET", &format!("/desk/cases/{case}/paper/{paper}"), cookie, "").await
     }
 }
@@ -367,6 +379,7 @@ async fn a_paper_keeps_the_words_it_was_issued_with() {
     let again = county.desk(old, "acceptance", &cookie).await;
     assert_eq!(again.body, before.body, "the reprint is the same, byte for byte");
     let lead = async |case: CaseId| {
+        county.says_what_for(case).await;
         let slip = county.0.fetch("GET", &format!("/desk/cases/{case}/print/acceptance"), &cookie, "").await;
         slip.text()
     };

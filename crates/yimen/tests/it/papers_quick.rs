@@ -34,6 +34,9 @@ async fn addresses(county: &County) -> (String, Vec<String>) {
     // Signed in now: the clock went on while the cases took their course.
     let cookie = county.0.sign_in("centre", PASSWORD).await;
     let mut found = vec![format!("/desk/bars/{barred}/paper/decision")];
+    for (_, case) in &cases {
+        county.says_what_for(*case).await;
+    }
     for words in papers() {
         for (_, case) in &cases {
             let path = format!("/desk/cases/{case}/paper/{}", words.paper);

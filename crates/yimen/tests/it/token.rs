@@ -38,7 +38,7 @@ fn a_token_is_made_listed_and_revoked_by_the_command_line() {
         ]);
         command.output().expect("the program runs")
     };
-    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo").display().to_string();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo").display().to_string();
     let published = yimen(&["publish", &demo, "--create-key-file"]);
     assert!(published.status.success(), "{}", text(&published.stderr));
     let made = yimen(&["--json", "token", "add", "--person", "intake2", "--purpose", "test", "--days", "7"]);

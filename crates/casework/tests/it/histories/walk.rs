@@ -434,6 +434,7 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
         approve_priority(),
         Command::RefusePriority(reason()),
         explain("2026-12-31"),
+        photograph(code),
     ]
 }
 

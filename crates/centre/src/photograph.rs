@@ -1,0 +1,198 @@
+//! 现场照片: photographs of a check on site, cleaned, sealed under the key of their case, and kept beside its entries (C36, F23).
+//!
+//! Each stands in a row of its own, named by the SHA-256 of its sealed bytes; the entry that names it is the only way to it.
+//! With the key of the case they go for ever, as its texts do.
+
+use casework::picture::{Form, Unfit, cleaned};
+use casework::{Command, KeepPhotograph, PHOTOGRAPHS_KEPT_MAX};
+use catalogue::{CaseId, Digest};
+use ledger::{Done, Lane, RowImage, Submission};
+use store::{Migration, Statement, Store};
+
+use crate::account::Session;
+use crate::act::{FieldProblem, FieldWhy};
+use crate::case::{Problem, content_of, stream_of};
+use crate::domain::Asked;
+use crate::seal::{SealedText, sha256};
+use crate::{Centre, Fault};
+
+/// Name of the field in which they are handed in.
+pub const FIELD: &str = "photographs";
+/// Photographs of one case that are looked at when its dossier is sealed or compared.
+const COMPARED_MAX: i64 = 1_000;
+
+/// Sealed photographs by their names; the stream says whose key opens them.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0062_photograph",
+    sql: r#"
+create table if not exists photograph (
+  division text not null, stream text not null, digest bytea not null, bytes bytea not null,
+  primary key (division, stream, digest));
+"#,
+};
+
+/// What is wrong with the photographs handed in with one form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PicturesWhy {
+    /// None came.
+    None,
+    /// More than so many.
+    TooMany(u8),
+    /// All together are more than one form takes.
+    TooLarge,
+    /// One of them, counted from 1, is not kept as a picture.
+    One(usize, Unfit),
+}
+
+/// A photograph as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photograph {
+    /// Its kind, by its first bytes.
+    pub form: Form,
+    /// The picture.
+    pub bytes: Vec<u8>,
+}
+
+fn wrong(why: PicturesWhy) -> Problem {
+    Problem::Form(vec![FieldProblem { field: FIELD.to_owned(), why: FieldWhy::Pictures(why) }])
+}
+
+impl Centre {
+    /// Hands in photographs of the latest check on site. All are looked at before the first is kept; then each is an entry of
+    /// its own, whose id follows from that of the form, so that a form sent twice keeps nothing twice. The first that the
+    /// rules refuse ends it, and those before it stay.
+    pub async fn photographs_keep(
+        &self,
+        session: &Session,
+        case: CaseId,
+        command_id: [u8; 16],
+        pictures: Vec<Vec<u8>>,
+    ) -> Result<Done, Problem> {
+        self.case_in_scope(session, case).await?;
+        if pictures.len() > usize::from(PHOTOGRAPHS_KEPT_MAX) {
+            return Err(wrong(PicturesWhy::TooMany(PHOTOGRAPHS_KEPT_MAX)));
+        }
+        let clean = |(place, bytes): (usize, Vec<u8>)| {
+            cleaned(&bytes).map_err(|unfit| wrong(PicturesWhy::One(place + 1, unfit)))
+        };
+        let pictures: Vec<Vec<u8>> = pictures.into_iter().enumerate().map(clean).collect::<Result<_, _>>()?;
+        let mut done = Err(wrong(PicturesWhy::None));
+        for (place, picture) in pictures.into_iter().enumerate() {
+            done = Ok(self.photograph_keep(session, case, one_of(command_id, place), &picture).await?);
+        }
+        done
+    }
+
+    async fn photograph_keep(
+        &self,
+        session: &Session,
+        case: CaseId,
+        command_id: [u8; 16],
+        picture: &[u8],
+    ) -> Result<Done, Problem> {
+        let stream = stream_of(case);
+        let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
+        let sealed = key.seal(&stream, picture);
+        let command = Command::KeepPhotograph(KeepPhotograph { photograph: sealed.digest });
+        self.submit(Submission {
+            division: self.division.clone(),
+            stream: stream.clone(),
+            command_id,
+            actor: session.person.as_str().to_owned(),
+            command: Asked::Case(command),
+            content: content_of(&("photograph", case.as_str(), sha256(picture).0))?,
+            occurred_at: None,
+            // Whatever else happened to the case meanwhile, the picture is the same.
+            expected_version: None,
+            bodies: Vec::new(),
+            with: vec![self.photograph_row(&stream, sealed)],
+            lane: Lane::People,
+        })
+        .await
+    }
+
+    fn photograph_row(&self, stream: &str, sealed: SealedText) -> RowImage {
+        RowImage {
+            table: "photograph",
+            columns: &["division", "stream", "digest", "bytes"],
+            key: 3,
+            fixed: 4,
+            values: vec![
+                self.division.as_str().into(),
+                stream.into(),
+                sealed.digest.0.into(),
+                sealed.bytes.into(),
+            ],
+        }
+    }
+
+    /// One kept photograph, for whoever may see the case; there is none once its key was destroyed.
+    pub async fn photograph_fetch(
+        &self,
+        session: &Session,
+        case: CaseId,
+        named: Digest,
+    ) -> Result<Photograph, Problem> {
+        self.case_in_scope(session, case).await?;
+        let stream = stream_of(case);
+        let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
+        let rows = self
+            .store
+            .read(Statement::new(
+                // Only while its key is kept: another instance may have destroyed it since this one unwrapped it.
+                "select p.bytes from photograph p
+                 join stream_key k on k.division = p.division and k.stream = p.stream
+                 where p.division = $1 and p.stream = $2 and p.digest = $3 limit 1",
+                vec![self.division.as_str().into(), stream.as_str().into(), named.0.into()],
+            ))
+            .await?;
+        let Some(row) = rows.first() else { return Err(Problem::NotFound) };
+        let sealed = row.bytes(0)?;
+        // F23: what was changed after it was kept is shown to nobody as evidence.
+        let changed =
+            || Problem::Fault(Fault::inside(format!("photograph {named} of case {case} was changed")));
+        if sha256(sealed) != named {
+            return Err(changed());
+        }
+        let bytes = key.open(&stream, sealed).map_err(|_| changed())?;
+        let form = Form::of(&bytes).ok_or_else(changed)?;
+        Ok(Photograph { form, bytes })
+    }
+}
+
+/// The id of one photograph of a form.
+fn one_of(form: [u8; 16], place: usize) -> [u8; 16] {
+    let digest = sha256(format!("photograph/{}/{place}", sha256(&form)).as_bytes()).0;
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    id
+}
+
+/// The photographs of a stream: the digest by which each is named, and that of the bytes that are there. They are read one
+/// by one, for all together may be more than one reading should hold.
+pub(crate) async fn stored(
+    store: &Store,
+    division: &str,
+    stream: &str,
+) -> Result<Vec<(Digest, Digest)>, Fault> {
+    let rows = store
+        .read(Statement::new(
+            "select digest from photograph where division = $1 and stream = $2 order by digest limit $3",
+            vec![division.into(), stream.into(), COMPARED_MAX.into()],
+        ))
+        .await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let named: [u8; 32] = row.array(0)?;
+        let bytes = store
+            .read(Statement::new(
+                "select bytes from photograph where division = $1 and stream = $2 and digest = $3 limit 1",
+                vec![division.into(), stream.into(), named.into()],
+            ))
+            .await?;
+        if let Some(row) = bytes.first() {
+            all.push((Digest(named), sha256(row.bytes(0)?)));
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,450 @@
+//! Some weeks in the life of the demonstration county: invented people, but every step goes through the product's own rules.
+//!
+//! Nothing is written beside the ledger: a simulated officer gets the same refusals as a real one, and the figures on
+//! every screen come from what the rules made of it.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use calendar::{Calendar, Instant};
+use casework::{Case, Extension, Outcome, Refusal, RegisterRefusal, Stage, Stop};
+use catalogue::item::StepKind;
+use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
+use centre::Centre;
+use centre::account::Session;
+use centre::act::{Act, Collector};
+use centre::case::Problem;
+use centre::particulars::RowReason;
+use oversight::rating::Kind;
+
+use super::after::After;
+use super::assess::Assess;
+use super::away::Away;
+use super::ends::{can_extend, decider, extender, give, not_competent, stopper, withdraw};
+use super::exceptions::{Turn, bars, brings, turn};
+use super::hours::{office_time, pace, working_days_before};
+use super::matter::{Matter, intake_of};
+use super::offline::Offline;
+use super::plan::invented;
+pub use super::plan::{Plan, Report};
+use super::random::Random;
+use super::ratings::Ratings;
+use super::steps::done;
+
+/// Microseconds.
+pub const HOUR: i64 = 3_600_000_000;
+const SLOT: i64 = HOUR / 3;
+const DAY: i64 = 24 * HOUR;
+
+/// Fills the county: `clock` is moved from the first day to `until` and left there.
+pub async fn run(
+    centre: &Centre,
+    clock: &Arc<AtomicI64>,
+    until: Instant,
+    plan: Plan,
+) -> anyhow::Result<Report> {
+    let calendar = Calendar::built_in();
+    let days = working_days_before(calendar, until.day(), plan.days)?;
+    let mut random = Random::new(plan.seed);
+    let organisation =
+        centre.organisation().await?.ok_or_else(|| anyhow::anyhow!("no organisation was published"))?;
+    let items: Vec<Arc<Item>> = centre
+        .item_list()
+        .await?
+        .into_iter()
+        .filter(|entry| entry.is_live())
+        .map(|entry| entry.item)
+        .collect();
+    let mut matters: Vec<Matter> = Vec::new();
+    let mut queue: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
+    for (at, matter) in invented(plan, &days, until, &mut random, &items, &organisation) {
+        queue.push(Reverse((at, matters.len())));
+        matters.push(matter);
+    }
+    let (mut report, mut last_day) = (Report::default(), None);
+    let (mut after, mut assess, mut ratings) = (After::default(), Assess::default(), Ratings::new(plan.seed));
+    let (mut away, mut offline) = (Away::planned(&days, until), Offline::planned(&days));
+    while let Some(Reverse((first, _))) = queue.peek().copied() {
+        if first >= until.0 {
+            break;
+        }
+        // Facts that fell due in the night stand before the first officer sits down.
+        if last_day != Some(Instant(first).day()) {
+            if let Some(day) = last_day.replace(Instant(first).day()) {
+                ratings.evening(centre, clock, day).await?;
+            }
+            let day = Instant(first).day();
+            clock.fetch_max(day.at(0, 5).0, Ordering::AcqRel);
+            centre.tick().await?;
+            let left = days.iter().filter(|it| **it > day).count();
+            super::visitors::morning(centre, left).await?;
+            clock.fetch_max(day.at(8, 31).0.min(first), Ordering::AcqRel);
+            super::complaints::morning(centre, left).await?;
+            super::draws::morning(centre, left).await?;
+            after.morning(centre, &organisation, until.day()).await?;
+            ratings.morning(centre, &organisation, left).await?;
+            assess.morning(centre, &organisation, until.day()).await?;
+            super::supervise::morning(centre, &organisation).await?;
+        }
+        away.arrange(centre, &organisation, clock, first, until).await?;
+        for matter in offline.arrange(centre, &organisation, &items, clock, first).await? {
+            queue.push(Reverse((office_time(calendar, first + HOUR), matters.len())));
+            matters.push(matter);
+        }
+        let slot_end = (first / SLOT + 1) * SLOT;
+        clock.fetch_max(first.min(until.0), Ordering::AcqRel);
+        let mut turn = Vec::new();
+        while let Some(Reverse((at, n))) = queue.peek().copied() {
+            if at >= slot_end || at >= until.0 {
+                break;
+            }
+            queue.pop();
+            turn.push((at, n));
+        }
+        let steps = turn.iter().map(|(_, n)| act(centre, &organisation, &matters[*n]));
+        let results = futures_util::future::join_all(steps).await;
+        for ((at, n), result) in turn.into_iter().zip(results) {
+            match result? {
+                Step::Received(case) => {
+                    report.received += 1;
+                    report.done += 1;
+                    matters[n].case = Some(case);
+                    ratings.asked(case, Kind::Visit, matters[n].window);
+                    queue.push(Reverse((office_time(calendar, at + pace(&mut random, 25, 90)), n)));
+                }
+                Step::Done(hours) => {
+                    report.done += 1;
+                    ratings.handed_out(matters[n].case.filter(|_| hours == 0), matters[n].window);
+                    let slow = matters[n].slow;
+                    // A slowness of nothing: done the same day, as a commitment promises.
+                    let hours = hours * slow.min(1);
+                    let wait = (hours * HOUR).max(pace(&mut random, 20, 160) * slow).max(SLOT / 2);
+                    queue.push(Reverse((office_time(calendar, at + wait), n)));
+                }
+                Step::Later(at_least) => {
+                    queue.push(Reverse((office_time(calendar, at_least.max(at + HOUR)), n)));
+                }
+                Step::Refused(code) => {
+                    report.refused += 1;
+                    *report.codes.entry(code).or_default() += 1;
+                }
+                Step::Ended => {}
+            }
+        }
+    }
+    away.arrange(centre, &organisation, clock, until.0, until).await?;
+    clock.store(until.0, Ordering::Release);
+    bars(centre, &organisation, &matters).await?;
+    centre.tick().await?;
+    away.stand_in(centre).await?;
+    Ok(report)
+}
+
+/// What one turn of a matter came to.
+pub enum Step {
+    /// Taken in.
+    Received(CaseId),
+    /// Done; the next is no sooner than so many hours.
+    Done(i64),
+    /// Nothing to do before this instant.
+    Later(i64),
+    /// The rules refused, with this code.
+    Refused(String),
+    /// Nothing is left to do.
+    Ended,
+}
+
+/// The next turn of a matter.
+pub async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> anyhow::Result<Step> {
+    let Some(case) = matter.case else {
+        let intake = intake_of(matter);
+        return match centre
+            .case_receive(&Session::acting(matter.intake), centre::seal::random(), &intake)
+            .await
+        {
+            Ok((case, _)) => Ok(Step::Received(case)),
+            Err(problem) => refused(problem),
+        };
+    };
+    let Some(state) = centre.case_state(case).await? else { return Ok(Step::Ended) };
+    if let Some(step) = super::twists::take(centre, organisation, matter, case, &state.case).await? {
+        return Ok(step);
+    }
+    let Some((who, act, hours)) = next(centre, organisation, matter, case, &state.case).await? else {
+        return Ok(Step::Ended);
+    };
+    if centre.in_force().await?.absences.is_away(who, centre.today()) {
+        return Ok(Step::Later(centre.instant().0 + 4 * HOUR));
+    }
+    let act = match act {
+        Next::Act(act) => *act,
+        Next::Wait(until) => return Ok(Step::Later(until)),
+    };
+    match centre.case_act(&Session::acting(who), case, centre::seal::random(), None, &act).await {
+        Ok(_) => {
+            super::pictures::handed_in(centre, matter, case, who, &act).await?;
+            Ok(Step::Done(hours))
+        }
+        Err(problem) => refused(problem),
+    }
+}
+
+fn refused(problem: Problem) -> anyhow::Result<Step> {
+    match problem {
+        // Somebody accepted earlier is not decided yet (N23): the next day again.
+        Problem::Refused(Refusal::Register(RegisterRefusal::Quota(_))) => Ok(Step::Later(DAY)),
+        Problem::Refused(refusal) => Ok(Step::Refused(refusal.code().to_owned())),
+        Problem::Form(problems) => Ok(Step::Refused(format!("form: {problems:?}"))),
+        Problem::Stale { .. } => Ok(Step::Refused("stale".to_owned())),
+        other => Err(anyhow::anyhow!("the simulation met {other:?}")),
+    }
+}
+
+enum Next {
+    Act(Box<Act>),
+    Wait(i64),
+}
+
+/// What the next person does with a case in this state.
+async fn next(
+    centre: &Centre,
+    organisation: &Organisation,
+    matter: &Matter,
+    case: CaseId,
+    state: &Case,
+) -> anyhow::Result<Option<(PersonId, Next, i64)>> {
+    let Case::Filed(file) = state else { return Ok(None) };
+    let (facts, item, today) = (&file.facts, &matter.item, centre.today());
+    let now = centre.instant().0;
+    let act = |who: PersonId, act: Act, hours: i64| Ok(Some((who, Next::Act(Box::new(act)), hours)));
+    if let Some(pending) = facts.pending {
+        // A slow one is forgotten on a desk for some days (F30).
+        let taken_at = pending.given_at.0 + if matter.slow > 15 { 4 * DAY } else { 0 };
+        if now < taken_at {
+            return Ok(Some((pending.to, Next::Wait(taken_at), 0)));
+        }
+        return act(pending.to, Act::Take { papers: pending.papers }, 1);
+    }
+    match turn(organisation, matter, file, today) {
+        Turn::Act(who, exceptional, hours) => return act(who, *exceptional, hours),
+        Turn::Wait(until) => return Ok(Some((facts.intake, Next::Wait(until), 0))),
+        Turn::Usual => {}
+    }
+    match &file.stage {
+        Stage::Received => {
+            if matter.parked {
+                return Ok(Some((facts.intake, Next::Wait(now + 2 * DAY), 0)));
+            }
+            let missing = facts.materials.required.difference(facts.materials.marks.rows());
+            if matter.not_competent {
+                return act(facts.intake, not_competent(matter), 0);
+            }
+            if missing.is_empty() {
+                return act(facts.intake, Act::Accept, i64::from(!facts.leader_signs));
+            }
+            let rows = missing
+                .iter()
+                .map(|row| RowReason { row, reason: "这次没有带来，请补齐。".into() })
+                .collect();
+            act(facts.intake, Act::Correction { rows }, 4)
+        }
+        Stage::CorrectionNoticed => match (matter.brings_after, facts.correction) {
+            (Some(after), Some(correction)) => {
+                let comes = correction.noticed_on.start().0 + after * DAY + 9 * HOUR;
+                if now < comes {
+                    return Ok(Some((facts.intake, Next::Wait(comes), 0)));
+                }
+                let marks = brings(facts);
+                let papers = u16::from(marks.copy_kept.len());
+                act(facts.intake, Act::Supplement { marks, papers, window: matter.window }, 1)
+            }
+            _ => Ok(Some((facts.intake, Next::Wait(now + 3 * DAY), 0))),
+        },
+        Stage::AwaitingSignature => {
+            let head = organisation.window(matter.window).and_then(|window| window.head);
+            match head {
+                Some(head) => act(head, Act::SignInstant, 0),
+                None => Ok(None),
+            }
+        }
+        Stage::Handling(handling) if facts.leader_signs => {
+            let signs = super::steps::signs(organisation, matter, facts, handling, today);
+            signs.map_or(Ok(None), |(who, does)| act(who, does, 0))
+        }
+        Stage::Handling(handling) => {
+            if let Stop::Asked(asked) = handling.stop {
+                let approver = stopper(organisation, facts, item, today).filter(|who| *who != asked.by);
+                return match approver {
+                    Some(approver) => act(approver, Act::ApproveStop, 30),
+                    None => Ok(None),
+                };
+            }
+            if let Extension::Asked { .. } = facts.extension {
+                return match extender(organisation, facts, item, today) {
+                    Some(extender) => act(extender, Act::ApproveExtension, 20),
+                    None => Ok(None),
+                };
+            }
+            if let Some(until) = super::hearings::in_the_way(centre, matter, case, file).await? {
+                return Ok(Some((facts.agent, Next::Wait(until), 0)));
+            }
+            if let Stop::PastPlan { .. } = handling.stop {
+                return act(
+                    facts.holding.person,
+                    Act::Resume { result: "检测结果晚到，符合要求。".into() },
+                    2,
+                );
+            }
+            if let Stop::Stopped { planned_until, from, .. } = handling.stop {
+                // The result comes a day or two before the plan ends; for slow matters it does not come in time.
+                let comes =
+                    if matter.slow > 2 { planned_until.plus_days(2) } else { planned_until.plus_days(-1) };
+                let comes = comes.max(from.plus_days(1)).start().0 + 9 * HOUR;
+                if now < comes {
+                    return Ok(Some((facts.holding.person, Next::Wait(comes), 0)));
+                }
+                return act(
+                    facts.holding.person,
+                    Act::Resume { result: "检测结果已送达，符合要求。".into() },
+                    2,
+                );
+            }
+            let Some(step) = item.steps.get(usize::from(handling.step)) else { return Ok(None) };
+            if handling.step + 1 >= handling.steps || step.kind == StepKind::Decide {
+                let Some(decider) = decider(organisation, facts, item, today) else { return Ok(None) };
+                let reason = item.decision.refusal_reasons.first().map(|reason| reason.code);
+                let decide = match (matter.refuse, reason) {
+                    (true, Some(code)) => Act::Decide {
+                        outcome: Outcome::Refused,
+                        grounds: vec![code],
+                        reasons: "现场情况与规定的条件还有差距，整改后可以再来申请。".into(),
+                    },
+                    _ => Act::Decide {
+                        outcome: Outcome::Granted,
+                        grounds: Vec::<GroundCode>::new(),
+                        reasons: String::new(),
+                    },
+                };
+                return act(decider, decide, 2);
+            }
+            if facts.holding.capacity == casework::Capacity::Intake {
+                return act(facts.holding.person, give(facts.agent, facts.holding.papers), 1);
+            }
+            if matter.priority && matches!(facts.priority, casework::Priority::None) {
+                let reason = "申请人是重点工程的施工方，工期在即。".into();
+                return act(facts.holding.person, Act::AskPriority { reason }, 2);
+            }
+            let able: Vec<PersonId> = organisation
+                .who_may_do_step(step, item, today)
+                .into_iter()
+                .map(|holder| holder.person)
+                .collect();
+            let holds =
+                able.contains(&facts.holding.person) && facts.holding.capacity == casework::Capacity::Handler;
+            if !holds {
+                let to = able
+                    .iter()
+                    .copied()
+                    .find(|person| *person != facts.intake && *person != facts.holding.person);
+                return match to {
+                    Some(to) => act(facts.holding.person, give(to, facts.holding.papers), 2),
+                    None => Ok(None),
+                };
+            }
+            if matter.withdraws {
+                return act(matter.intake, withdraw(matter), 2);
+            }
+            if matter.extend
+                && facts.extension == Extension::None
+                && can_extend(organisation, facts, item, today)
+            {
+                let reason = super::ends::extension_reason(facts).to_owned();
+                return act(facts.holding.person, Act::AskExtension { reason }, 3);
+            }
+            let not_yet = facts.stopped_days.iter().all(|days| *days == 0);
+            let stops = (matter.stop || super::hearings::is_required(item))
+                && stopper(organisation, facts, item, today).is_some();
+            if stops && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
+                let exclusion = &item.exclusions[0];
+                let ask = Act::AskStop {
+                    exclusion: 0,
+                    days: exclusion.max_days.clamp(1, 12),
+                    reason: format!("需要{}，结果出来前无法判断。", exclusion.name),
+                };
+                return act(facts.holding.person, ask, 3);
+            }
+            // The second officer of a site check is another person.
+            let who = match handling.first_officer {
+                Some(first) => {
+                    let another = able.iter().copied().find(|person| *person != first);
+                    handling.companion.or(another).unwrap_or(facts.holding.person)
+                }
+                None => facts.holding.person,
+            };
+            let second =
+                able.iter().copied().find(|person| *person != who && handling.first_officer.is_none());
+            act(who, done(matter, step, second, centre.instant()), 6)
+        }
+        Stage::Decided { .. } => act(facts.agent, Act::Recheck, 2),
+        Stage::Rechecked { .. } => {
+            let maker = organisation
+                .who_may(Power::MakeDocument, item, today)
+                .into_iter()
+                .map(|holder| holder.person)
+                .find(|person| organisation.person(*person).is_some_and(|it| it.unit == item.authority));
+            match maker {
+                Some(maker) => act(maker, Act::Make, 20),
+                None => Ok(None),
+            }
+        }
+        Stage::Concluded(conclusion) => {
+            let Some(after) = matter.collects_after else {
+                return Ok(Some((facts.agent, Next::Wait(now + 5 * DAY), 0)));
+            };
+            let comes = conclusion.concluded_at.0 + after * DAY;
+            if now < comes {
+                return Ok(Some((facts.agent, Next::Wait(comes), 0)));
+            }
+            let code = centre.pickup_code(case).await?.unwrap_or_default();
+            let deliverer = organisation
+                .who_may(Power::Deliver, item, today)
+                .into_iter()
+                .map(|holder| holder.person)
+                .find(|person| person.as_str() == "out");
+            let Some(deliverer) = deliverer else { return Ok(None) };
+            let window = organisation
+                .posts_of(deliverer, today)
+                .find_map(|holding| holding.windows.first().copied())
+                .unwrap_or(matter.window);
+            let who = &matter.applicant;
+            let collector = matter.other_collects.then(|| {
+                let sent = who.representative.clone().unwrap_or_default();
+                Collector {
+                    name: if sent.name.is_empty() { "许家人".to_owned() } else { sent.name },
+                    document_type: "111".into(),
+                    document_number: if sent.document_number.is_empty() {
+                        who.document_number.clone()
+                    } else {
+                        sent.document_number
+                    },
+                    letter: true,
+                }
+            });
+            let deliver = Act::Deliver {
+                code,
+                document_type: who.document_type.clone(),
+                document_number: who.document_number.clone(),
+                collector,
+                window,
+            };
+            act(deliverer, deliver, 0)
+        }
+        Stage::Delivered { .. }
+        | Stage::NotAccepted { .. }
+        | Stage::ClosedForMissing { .. }
+        | Stage::Withdrawn(_)
+        | Stage::EndedWithApplicant(_) => Ok(None),
+    }
+}

@@ -1,0 +1,247 @@
+//! Half-done intakes, attendance, bounds, reconciliation and frozen reports, asked by programs: the same rules as on the pages.
+
+use serde_json::{Value, json};
+
+use crate::api_records::{paged, refused, why};
+use crate::api_rig::{Api, Ask};
+use crate::api_seed::{V1, does, kept, looks, received};
+
+async fn head(api: &Api) -> u64 {
+    api.centre.ledger().head("990121").await.expect("the head can be read").map_or(0, |head| head.seq)
+}
+
+// E6: what a program began stands in the form of the window, and is nobody else's.
+#[tokio::test]
+async fn a_half_done_intake_goes_on_at_the_window() {
+    let api = Api::new().await;
+    let half =
+        json!({"item": "food-business", "form": {"name": "岑不见", "phone": "1398", "copy_kept": [1, 3]}});
+    let before = head(&api).await;
+    let kept_draft = does(&api, "intake2", "/drafts", half.clone()).await;
+    let draft = kept_draft.text("draft");
+    assert_eq!((kept_draft.status, head(&api).await), (201, before), "it is no entry");
+    let at = format!("/drafts/{draft}");
+    let shown = looks(&api, "intake2", &at).await;
+    assert_eq!((&shown.body["label"], &shown.body["form"]["phone"]), (&json!("岑不见"), &json!("1398")));
+    assert_eq!(shown.body["form"]["copy_kept"], json!([1, 3]));
+    let session = centre::account::Session::acting(catalogue::PersonId::parse("intake2").expect("a code"));
+    let there = api.centre.draft_fetch(&session, &draft).await.expect("it opens").expect("it is there");
+    assert!(there.typed.fields.contains(&("name".to_owned(), "岑不见".to_owned())), "{there:?}");
+    assert!(there.typed.fields.contains(&("kept".to_owned(), "3".to_owned())), "{there:?}");
+
+    let stranger = api.send("GET", &format!("{V1}{at}"), &api.person("intake5").await).await;
+    assert_eq!((stranger.status, stranger.code()), (404, "not-found"), "whose it is decides");
+    let theirs = refused(&api, "intake5", &format!("{at}/acts"), json!({"act": "save", "form": {}})).await;
+    assert_eq!((theirs.status, theirs.code()), (404, "not-found"));
+    does(&api, "intake5", &format!("{at}/acts"), json!({"act": "drop"})).await;
+    assert_eq!(looks(&api, "intake2", "/drafts").await.body["drafts"].as_array().map(Vec::len), Some(1));
+
+    let save =
+        json!({"act": "save", "label": "岑家小馆", "form": {"name": "岑不见", "phone": "13987612345"}});
+    does(&api, "intake2", &format!("{at}/acts"), save).await;
+    let shown = looks(&api, "intake2", &at).await;
+    assert_eq!((&shown.body["label"], &shown.body["form"]["copy_kept"]), (&json!("岑家小馆"), &json!([])));
+    does(&api, "intake2", &format!("{at}/acts"), json!({"act": "drop"})).await;
+    let gone = api.send("GET", &format!("{V1}{at}"), &api.person("intake2").await).await;
+    assert_eq!(gone.status, 404);
+    assert_eq!(looks(&api, "intake2", "/drafts").await.body["drafts"], json!([]));
+}
+
+// E6: wrong fields are named; what is not open has no draft; thirty are kept and the oldest goes.
+#[tokio::test]
+async fn drafts_have_bounds_and_their_fields_are_named() {
+    let api = Api::new().await;
+    let with = |form: Value| json!({"item": "food-business", "form": form});
+    let long = |n: usize| with(json!({"name": "长".repeat(n)}));
+    for (body, field) in [
+        (json!({"item": "nothing", "form": {}}), "item"),
+        (long(301), "form.name"),
+        (with(json!({"copy_kept": [65]})), "form.copy_kept"),
+        (with(json!({"copy_kept": [0]})), "form.copy_kept"),
+        (with(json!({"nick": "x"})), "nick"),
+        (json!({"item": "food-business", "label": "长".repeat(61), "form": {}}), "label"),
+    ] {
+        assert_eq!(why(&refused(&api, "intake2", "/drafts", body).await), (422, "fields-wrong", field));
+    }
+    does(&api, "intake2", "/drafts", long(300)).await;
+    for n in 0..30 {
+        api.clock.fetch_add(1_000_000, std::sync::atomic::Ordering::AcqRel);
+        does(&api, "intake2", "/drafts", with(json!({"name": format!("第{n}位")}))).await;
+    }
+    let all = looks(&api, "intake2", "/drafts").await;
+    let names: Vec<&str> =
+        all.body["drafts"].as_array().expect("drafts").iter().filter_map(|it| it["label"].as_str()).collect();
+    assert_eq!((names.len(), names[0], names[29]), (30, "第29位", "第0位"), "the oldest is gone");
+    let narrow = kept(&api, "intake2", true, Some("jy")).await;
+    let outside = api.command(&format!("{V1}/drafts"), &narrow, None, &with(json!({}))).await;
+    assert_eq!((outside.status, outside.code()), (403, "out-of-scope"));
+}
+
+// R137: each once a day by who heads the window, never the own; a correction has a reason and leaves what was entered.
+#[tokio::test]
+async fn attendance_is_entered_once_and_corrected_with_a_reason() {
+    let api = Api::new().await;
+    let acts = "/attendance/2026-03-02/acts";
+    let enter = |person: &str| json!({"act": "enter", "people": [{"person": person, "mark": "present"}]});
+    does(&api, "head.biz", acts, enter("intake2")).await;
+    let sheet = looks(&api, "head.biz", "/attendance/2026-03-02").await;
+    let seats = sheet.body["seats"].as_array().expect("seats");
+    let seat = seats.iter().find(|it| it["person"] == "intake2").expect("it sits there");
+    assert_eq!(
+        (&seat["mark"], &seat["mine"], &seat["corrections"]),
+        (&json!("present"), &json!(true), &json!(0))
+    );
+    assert_eq!(sheet.header("etag"), "", "one stream of a day is everybody's");
+    let again = refused(&api, "head.biz", acts, enter("intake2")).await;
+    assert_eq!((again.status, again.code()), (422, "attendance-already-entered"), "{}", again.body);
+    assert!(again.body["detail"].as_str().is_some_and(|it| !it.contains("code")), "in words: {}", again.body);
+    let nobody = refused(&api, "head.biz", acts, enter("do.jy")).await;
+    assert_eq!(why(&nobody), (422, "fields-wrong", "person"));
+    let mark = json!({"act": "enter", "people": [{"person": "intake2", "mark": "asleep"}]});
+    assert_eq!(why(&refused(&api, "head.biz", acts, mark).await), (422, "fields-wrong", "mark"));
+    let own = refused(
+        &api,
+        "intake2",
+        acts,
+        json!({"act": "correct", "person": "intake2", "mark": "late", "reason": "堵车。"}),
+    )
+    .await;
+    assert_eq!((own.status, own.code()), (422, "attendance-own"), "{}", own.body);
+    let right =
+        |reason: &str| json!({"act": "correct", "person": "intake2", "mark": "late", "reason": reason});
+    assert_eq!(why(&refused(&api, "head.biz", acts, right(" ")).await), (422, "fields-wrong", "reason"));
+    does(&api, "head.biz", acts, right("九点零五分到岗。")).await;
+    let sheet = looks(&api, "centre", "/attendance/2026-03-02").await;
+    assert_eq!(sheet.body["history"].as_array().map(Vec::len), Some(2), "both stay: {}", sheet.body);
+    for (day, status) in [("2026-03-03", 404), ("2026-02-30", 404), ("today", 404)] {
+        let reply = api.send("GET", &format!("{V1}/attendance/{day}"), &api.person("head.biz").await).await;
+        assert_eq!(reply.status, status, "{day}");
+    }
+    // Seven days back it is entered, eight not.
+    let late = refused(&api, "head.biz", "/attendance/2026-02-22/acts", enter("intake2")).await;
+    assert_eq!((late.status, late.code()), (422, "attendance-day"), "{}", late.body);
+    does(&api, "head.biz", "/attendance/2026-02-23/acts", enter("intake2")).await;
+}
+
+// R144: within its range, by a supervisor alone, with a reason that everybody concerned reads.
+#[tokio::test]
+async fn a_bound_is_set_within_its_range_and_says_since_when() {
+    let api = Api::new().await;
+    let set = |value: u16| json!({"bound": "correction-rounds", "value": value, "reason": "试行一个月。"});
+    let row = async || {
+        let list = looks(&api, "super", "/bounds").await;
+        let rows = list.body["bounds"].as_array().expect("bounds").clone();
+        rows.into_iter().find(|it| it["bound"] == "correction-rounds").expect("it is there")
+    };
+    let usual = row().await;
+    assert_eq!((&usual["value"], &usual["usual"], &usual["set_at"]), (&json!(2), &json!(2), &Value::Null));
+    assert_eq!((&usual["least"], &usual["most"]), (&json!(2), &json!(9)));
+    for wrong in [1, 10] {
+        let reply = refused(&api, "super", "/bounds", set(wrong)).await;
+        assert_eq!(why(&reply), (422, "oversight-out-of-range", "value"), "{}", reply.body);
+    }
+    assert_eq!(why(&refused(&api, "super", "/bounds", set(2)).await), (422, "oversight-unchanged", "value"));
+    let other = refused(&api, "centre", "/bounds", set(9)).await;
+    assert_eq!((other.status, other.code()), (422, "oversight-not-supervisor"), "{}", other.body);
+    let unknown = json!({"bound": "patience", "value": 1, "reason": "x"});
+    assert_eq!(why(&refused(&api, "super", "/bounds", unknown).await), (422, "fields-wrong", "bound"));
+    does(&api, "super", "/bounds", set(9)).await;
+    let now = row().await;
+    assert!(
+        now["value"] == 9 && now["set_at"].as_str().is_some_and(|it| it.starts_with("2026-03-02T09:00")),
+        "{now}"
+    );
+    let list = looks(&api, "super", "/bounds").await;
+    assert_eq!(list.body["changes"][0]["reason"], "试行一个月。");
+    let outsider = api.send("GET", &format!("{V1}/bounds"), &api.person("do.sc").await).await;
+    assert_eq!((outsider.status, outsider.code()), (403, "out-of-scope"));
+}
+
+// F5, A31: what has a case is matched; what has none is one finding, however often it is handed in; fifty at once.
+#[tokio::test]
+async fn a_list_from_outside_is_compared_and_each_number_is_found_once() {
+    let api = Api::new().await;
+    let case = received(&api, "E73190001").await;
+    let number = looks(&api, "intake2", &format!("/cases/{case}")).await.text("receipt_no");
+    let list = |numbers: Vec<String>| json!({"kind": "fees", "unit": "sc", "numbers": numbers});
+    let mixed = list(vec![number.clone(), "票 77".into(), "票77".into()]);
+    let first = does(&api, "super", "/reconcile", mixed.clone()).await;
+    assert_eq!(first.body["matched"], 1, "{}", first.body);
+    let found = first.body["without_case"].as_array().expect("a list").clone();
+    assert_eq!((found.len(), &found[0]["number"]), (1, &json!("票77")), "each number once");
+    let finding = found[0]["finding"].as_str().expect("a name");
+    let shown = looks(&api, "super", &format!("/findings/{finding}")).await;
+    assert_eq!((&shown.body["rule"], &shown.body["unit"]), (&json!("fee-without-case"), &json!("sc")));
+    let before = head(&api).await;
+    assert_eq!(does(&api, "super2", "/reconcile", mixed).await.body, first.body, "by another supervisor too");
+    assert_eq!(head(&api).await, before, "nothing new is found");
+    let numbers = |n: usize| (0..n).map(|it| format!("票{it:04}")).collect();
+    let many = refused(&api, "super", "/reconcile", list(numbers(51))).await;
+    assert_eq!(why(&many), (422, "fields-wrong", "numbers"), "{}", many.body);
+    let fifty = does(&api, "super", "/reconcile", list(numbers(50))).await;
+    assert_eq!(fifty.body["without_case"].as_array().map(Vec::len), Some(50));
+    for wrong in [list(Vec::new()), list(vec!["合计".into()])] {
+        assert_eq!(why(&refused(&api, "super", "/reconcile", wrong).await), (422, "fields-wrong", "numbers"));
+    }
+    let other = refused(&api, "centre", "/reconcile", list(numbers(1))).await;
+    assert_eq!((other.status, other.code()), (422, "oversight-not-supervisor"), "{}", other.body);
+}
+
+// R144, E32: figures of a period that runs are those of now; an edition is frozen when it is over, another needs another figure.
+#[tokio::test]
+async fn a_report_is_read_while_it_runs_and_frozen_when_it_is_over() {
+    let api = Api::new().await;
+    let runs = looks(&api, "super", "/reports/2026-03").await;
+    assert_eq!((&runs.body["edition"], runs.header("etag")), (&Value::Null, "\"0\""), "{}", runs.body);
+    let freeze = |reason: &str| json!({"act": "freeze", "reason": reason});
+    let early = refused(&api, "super", "/reports/2026-03/acts", freeze("")).await;
+    assert_eq!((early.status, early.code()), (422, "report-period-not-over"), "{}", early.body);
+    does(&api, "super", "/reports/2026-02/acts", freeze("")).await;
+    let shown = looks(&api, "super", "/reports/2026-02").await;
+    assert_eq!((&shown.body["edition"], &shown.body["version"]), (&json!(1), &json!(1)));
+    let path = format!("{V1}/reports/2026-02/acts");
+    let stale = api.command(&path, &api.person("super2").await, Some("\"0\""), &freeze("")).await;
+    assert_eq!((stale.status, stale.code()), (412, "case-changed"), "{}", stale.body);
+    let same = refused(&api, "super", "/reports/2026-02/acts", freeze("再数一遍。")).await;
+    assert_eq!((same.status, same.code()), (422, "report-figures-unchanged"), "{}", same.body);
+    let outsider = refused(&api, "lead.sc", "/reports/2026-02/acts", freeze("")).await;
+    assert_eq!((outsider.status, outsider.code()), (403, "out-of-scope"));
+}
+
+// R150, R155: what was seen and asked is written down by who may, and is read page by page.
+#[tokio::test]
+async fn findings_and_follow_ups_are_written_down() {
+    let api = Api::new().await;
+    let seen = |unit: &str| json!({"unit": unit, "person": "do.sc", "words": "十点窗口没有人。"});
+    let made = does(&api, "super", "/findings", seen("sc")).await;
+    assert_eq!((made.status, made.header("etag")), (201, "\"1\""), "{}", made.body);
+    let other = refused(&api, "lead.sc", "/findings", seen("sc")).await;
+    assert_eq!((other.status, other.code()), (422, "oversight-not-supervisor"), "{}", other.body);
+    assert_eq!(
+        why(&refused(&api, "super", "/findings", seen("no unit")).await),
+        (422, "fields-wrong", "unit")
+    );
+    let call = |on: &str, window: Value, kind: &str| {
+        json!({
+            "kind": kind, "unit": "sc", "window": window, "on": on, "attitude": "satisfied", "quality": "fairly",
+            "efficiency": "dissatisfied", "words": "等了两个小时。",
+        })
+    };
+    let visit = refused(&api, "super", "/follow-ups", call("2026-03-02", Value::Null, "open-visit")).await;
+    assert_eq!(why(&visit), (422, "fields-wrong", "window"));
+    let old = refused(&api, "super", "/follow-ups", call("2026-01-30", Value::Null, "call")).await;
+    assert_eq!(old.status, 422, "31 days back: {}", old.body);
+    does(&api, "super", "/follow-ups", call("2026-01-31", Value::Null, "call")).await;
+    does(&api, "complaint", "/follow-ups", call("2026-03-02", json!("w2"), "secret-visit")).await;
+    let all = paged(&api, &api.person("super").await, "/follow-ups", "follow_ups", "kind").await;
+    assert_eq!(all.len(), 2, "{all:?}");
+    let list = looks(&api, "super", "/follow-ups").await;
+    let first = &list.body["follow_ups"][0];
+    assert_eq!((&first["efficiency"], &first["bad"]), (&json!("dissatisfied"), &json!(true)), "{first}");
+    let outsider = api.send("GET", &format!("{V1}/follow-ups"), &api.person("do.sc").await).await;
+    assert_eq!((outsider.status, outsider.code()), (403, "out-of-scope"));
+    let narrow: Ask = kept(&api, "super", true, Some("sc")).await;
+    let named = json!({"unit": "sc", "case": "990121-20260302-00001-7", "words": "x"});
+    let reply = api.command(&format!("{V1}/findings"), &narrow, None, &named).await;
+    assert_eq!((reply.status, reply.code()), (403, "out-of-scope"), "a case may be another's");
+}
