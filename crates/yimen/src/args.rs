@@ -418,7 +418,7 @@ mod tests {
             }
             seen += 1;
         });
-        assert_eq!(seen, 25);
+        assert_eq!(seen, 26);
     }
 
     #[test]

@@ -349,6 +349,9 @@ pub async fn a_year_assesses_the_centres_of_towns_by_their_windows(rig: Arc<Rig>
     county.revision += 1;
     let at_town = county.windows.iter_mut().find(|it| it.id == window("w21")).expect("the town's window");
     at_town.serves.push(unit("sc"));
+    let own =
+        county.posts.iter().find(|it| it.person == person("town3")).expect("the town's officer").clone();
+    county.posts.push(catalogue::organisation::PostHolding { unit: unit("sc"), ..own });
     centre.organisation_publish("cat.office", &county).await.expect("published");
     let year = Term::parse("2026").expect("a year");
     let whole = Plan::usual(year, Dates::usual(year).expect("a known year"));

@@ -51,10 +51,11 @@ pub struct RecordTable {
 }
 
 impl RecordTable {
-    /// Whether something longer than a number or a day stands beside the first column: on a telephone its rows become cards.
+    /// Whether it has many columns, or something longer than a number or a day stands beside the first: on a telephone its rows
+    /// become cards.
     pub fn is_wide(&self) -> bool {
         let long = |cell: &String| cell.chars().count() > 12;
-        self.rows.iter().any(|row| row.iter().skip(1).any(long))
+        self.head.len() > 4 || self.rows.iter().any(|row| row.iter().skip(1).any(long))
     }
 
     /// The cells of a row, each with its head.

@@ -115,7 +115,11 @@ fn tables(text: Text, organisation: &Organisation, units: &BTreeMap<String, Unit
 
 /// The test of Kolmogorov and Smirnov, with what it was counted from.
 fn compared(text: Text, steps: &Compared) -> Vec<String> {
-    let minutes = |minutes: u32| text.f("{n} 分钟", [("n", &minutes)]);
+    // Hours where minutes would be four digits.
+    let minutes = |minutes: u32| match minutes {
+        0..120 => text.f("{n} 分钟", [("n", &minutes)]),
+        _ => text.f("{n} 小时", [("n", &((minutes + 30) / 60))]),
+    };
     vec![
         steps.own.to_string(),
         minutes(steps.own_half),

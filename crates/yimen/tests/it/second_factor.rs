@@ -259,6 +259,8 @@ async fn a_lost_telephone_is_removed_by_the_command_line() {
     api.centre.second_factor_samples(&organisation).await.expect("they are written");
     let key_file = api.folder.join("yimen.key");
     std::fs::write(&key_file, "07".repeat(32)).expect("the folder takes a file");
+    let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&key_file, own).expect("its mode can be set");
     let database = format!("sqlite:{}", api.folder.join("yimen.db").display());
     let remove = |person: &str| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yimen"));
