@@ -4,6 +4,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DESK, later, PHONE } from "./harness.mjs";
 
+/** How long a page may take to say what is looked for. */
+const SAYS_MS_MAX = 5_000;
+
 /** The centre as one test meets it: every officer signs in once, through the page. */
 export class Centre {
   #officers = new Map();
@@ -112,7 +115,13 @@ class Person {
   }
 
   async says(pattern) {
-    const text = await this.page.locator("main").innerText();
+    // A page may still be on its way.
+    const until = performance.now() + SAYS_MS_MAX;
+    let text = await this.page.locator("main").innerText();
+    while (!pattern.test(text) && performance.now() < until) {
+      await this.page.waitForTimeout(100);
+      text = await this.page.locator("main").innerText();
+    }
     assert.ok(pattern.test(text), `${this.page.url()} does not say ${pattern}:\n${text}`);
   }
 }

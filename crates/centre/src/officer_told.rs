@@ -10,7 +10,7 @@ use ledger::{Delivery, RowImage};
 use oversight::order::Kind;
 use oversight::telling::{Had, Message, Topic, goes_from, messages, tomorrow};
 use serde::Deserialize;
-use store::{Row, Statement, Value};
+use store::{Row, Statement, StoreError, Value};
 
 use crate::account::Session;
 use crate::list::light;
@@ -190,8 +190,12 @@ impl Centre {
         for of_one in due.chunk_by(|a, b| a.person == b.person) {
             self.officer_messages_of(&organisation, of_one, now, &mut writes).await?;
         }
-        self.store.write(writes).await?;
-        Ok(more)
+        match self.store.write(writes).await {
+            Ok(_) => Ok(more),
+            // Another turn was first: what is left is told at the next.
+            Err(StoreError::Guard(_)) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The messages to one person, and what becomes of each notice: told, or to be told tomorrow.
@@ -210,9 +214,10 @@ impl Centre {
         let settle = |it: &Waiting| {
             Statement::new(
                 "update officer_notice set told = 1 \
-                 where division = $1 and person = $2 and topic = $3 and subject = $4",
+                 where division = $1 and person = $2 and topic = $3 and subject = $4 and told = 0",
                 key(it),
             )
+            .must_affect(1)
         };
         let (standing, over): (Vec<&Waiting>, Vec<&Waiting>) = of_one.iter().partition(|it| it.stands());
         writes.extend(over.into_iter().map(settle));
@@ -234,9 +239,9 @@ impl Centre {
                 writes.push(settle(standing[*place]));
             }
             n += 1;
-            writes.push(Statement::new(
+            let message = Statement::new(
                 "insert into officer_message (division, person, day, n, topic, subject, words, made_at) \
-                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (division, person, day, n) do nothing",
                 vec![
                     self.division.as_str().into(),
                     person.as_str().into(),
@@ -247,7 +252,8 @@ impl Centre {
                     words(organisation, &lines, &message).into(),
                     now.0.into(),
                 ],
-            ));
+            );
+            writes.push(message.must_affect(1));
         }
         let waits = standing.iter().zip(&is_told).filter(|(_, told)| !**told);
         writes.extend(waits.map(|(it, _)| {
@@ -255,7 +261,7 @@ impl Centre {
             params.push(tomorrow(now).0.into());
             Statement::new(
                 "update officer_notice set next_at = $5 \
-                 where division = $1 and person = $2 and topic = $3 and subject = $4",
+                 where division = $1 and person = $2 and topic = $3 and subject = $4 and told = 0",
                 params,
             )
         }));

@@ -25,7 +25,7 @@ pub async fn handed_in(
     act: &Act,
 ) -> anyhow::Result<()> {
     let chance = digit(matter);
-    let (Act::Step { visit: Some(_), .. }, true) = (act, chance % 3 == 0) else { return Ok(()) };
+    let (Act::Step { visit: Some(_), .. }, true) = (act, chance.is_multiple_of(3)) else { return Ok(()) };
     let pictures = vec![picture(chance, 30)?, picture(PHOTOGRAPHS_KEPT_MAX - chance, 80)?];
     let (session, id) = (Session::acting(who), centre::seal::random());
     match centre.photographs_keep(&session, case, id, pictures).await {

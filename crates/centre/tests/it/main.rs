@@ -79,6 +79,7 @@ on_both_engines! {
     officers_told:
         each_light_of_a_case_is_told_once_and_not_in_the_night,
         cases_that_turn_yellow_on_a_day_go_together,
+        turns_at_the_same_moment_tell_once,
         who_left_no_address_is_sent_nothing_and_nothing_fails,
         who_takes_it_back_before_the_morning_is_sent_nothing,
         twenty_messages_a_day_and_the_rest_is_counted,

@@ -120,6 +120,26 @@ pub async fn cases_that_turn_yellow_on_a_day_go_together(rig: Arc<Rig>) {
     assert_eq!(told[0].1.matches("收件编号").count(), 3);
 }
 
+// R144: two turns at once, of two instances or of a clock that is moved by hand, send each message once, and neither is a fault.
+pub async fn turns_at_the_same_moment_tell_once(rig: Arc<Rig>) {
+    for who in ["do.sc", "agent.sc"] {
+        reached(&rig, who, Way::Sms).await;
+    }
+    let case = in_hand(&rig, 78).await;
+    let (yellow, _) = turns(&rig, case).await;
+    rig.until(&yellow, 6, 30).await;
+    assert_eq!(sent(&rig, "do.sc").await, [], "it is night");
+    rig.clock.fetch_add(2 * 60 * MINUTE, std::sync::atomic::Ordering::AcqRel);
+    let centre = &rig.centre;
+    for _ in 0..3 {
+        let all = tokio::join!(centre.tick(), centre.tick(), centre.tick(), centre.tick());
+        for done in [all.0, all.1, all.2, all.3] {
+            done.expect("no turn is a fault");
+        }
+    }
+    assert_eq!(topics(&sent(&rig, "do.sc").await), ["yellow"]);
+}
+
 // R144: who set nothing is told at the desk alone, and what came before is not sent afterwards.
 pub async fn who_left_no_address_is_sent_nothing_and_nothing_fails(rig: Arc<Rig>) {
     let case = in_hand(&rig, 75).await;
