@@ -105,6 +105,7 @@ impl AttendanceAsked {
     fn read(self, view: &AttendanceView) -> Result<Asked, FieldProblem> {
         match self {
             AttendanceAsked::Enter { people } => {
+                choice("people", (!people.is_empty()).then_some(()))?;
                 let one = |it: AttendedAsked| {
                     let seat = view.seats.iter().find(|seat| seat.person.as_str() == it.person);
                     let seat = choice("person", seat)?;

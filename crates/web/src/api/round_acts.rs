@@ -119,6 +119,7 @@ pub enum RoundActAsked {
 }
 
 fn people(all: &[String]) -> Result<Vec<PersonId>, FieldProblem> {
+    choice("people", (1..=4).contains(&all.len()).then_some(()))?;
     all.iter().map(|it| choice("people", PersonId::parse(it).ok())).collect()
 }
 
