@@ -8,7 +8,7 @@ use catalogue::{PersonId, UnitCode, WindowId};
 use centre::act::FieldProblem;
 use centre::case::Problem;
 use centre::oversight::inspection::{InspectionAct, PlanForm};
-use oversight::inspection::{Kind, Place, Section};
+use oversight::inspection::{Kind, PEOPLE_MAX, Place, Section};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -119,7 +119,7 @@ pub enum RoundActAsked {
 }
 
 fn people(all: &[String]) -> Result<Vec<PersonId>, FieldProblem> {
-    choice("people", (1..=4).contains(&all.len()).then_some(()))?;
+    choice("people", (1..=PEOPLE_MAX).contains(&all.len()).then_some(()))?;
     all.iter().map(|it| choice("people", PersonId::parse(it).ok())).collect()
 }
 
