@@ -59,12 +59,12 @@ export const tests = [
       const term = plan.replace(/\/plan$/, "");
       await goes(supervisor, plan);
       visit.expect(/status of 422/);
-      await sends(supervisor, "adopt", async (card) => card.locator("#adopt-wU1").fill("19"));
+      await sends(supervisor, "adopt", async (card) => card.locator("#adopt-wU1").fill("14"));
       assert.match(await supervisor.page.locator("#act-adopt").innerText(), /单位的指标权重加起来是 99，要正好是 100/);
-      assert.equal(await supervisor.page.locator("#adopt-wU1").inputValue(), "19", "what was typed is kept");
+      assert.equal(await supervisor.page.locator("#adopt-wU1").inputValue(), "14", "what was typed is kept");
       await visit.pictures(supervisor.page, "assessment plan refused");
-      // Whatever day of the month it is: one case taken in is enough of a window, and attendance is left out of it.
-      const typed = { wU1: "15", wW2: "45", wW4: "0", sW2: "1", sW3: "1" };
+      // Whatever day of the month it is: five cases taken in are enough of a window, and attendance is left out of it.
+      const typed = { wU1: "10", wW2: "45", wW4: "0", sW2: "5", sW3: "5" };
       // One more indicator is a formula; one that speaks of what is not counted is refused at its place, and kept.
       const formula = { name: "超期合计扣分", feel: "100 - 200 × 超期件 ÷ 办结", sample: "5", weight: "5", basis: "年度目标考核" };
       await sends(supervisor, "adopt", async (card) => {
@@ -79,7 +79,8 @@ export const tests = [
       await supervisor.says(/第 1 稿/);
       await visit.pictures(supervisor.page, "assessment plan");
 
-      await centre.handsOver("food-business", centre.citizen("许考核"), undefined, []);
+      for (const name of ["许考核", "许考一", "许考二", "许考三", "许考四"])
+        await centre.handsOver("food-business", centre.citizen(name), undefined, []);
       const head = await centre.officer("head.biz");
       await goes(head, "/desk/attendance");
       await visit.pictures(head.page, "attendance of a day");

@@ -74,7 +74,7 @@ async function wholeCourse(visit, { looks }) {
   await agent.rechecks(matter);
   await handler.makes(matter);
   assert.match(await handler.prints(matter, "准予决定书"), /食品经营许可证/);
-  await citizen.sees(matter, /已批准，证件做好了。凭取件码到出件窗口领取，也可以寄给您。/);
+  await citizen.sees(matter, /已批准，证件做好了。凭取件码到出件窗口领取。/);
 
   const out = await officer("out");
   await out.delivers(matter, citizen, await citizen.pickupCode());

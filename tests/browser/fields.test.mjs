@@ -42,7 +42,7 @@ export const tests = [
       await certificates.goto("/desk/certificates?which=in-force");
       const certificate = await certificates.locator("main table a").first().getAttribute("href");
       const ofOne = [
-        ["do.sc", certificate, async (page) => page.getByText("更正打错的字").click(), "更正，做新证", /哪里打错了：这一项要填。/],
+        ["do.sc", certificate, async (page) => page.getByText("更正打错的字").click(), "交上更正申请", /哪里打错了：这一项要填。/],
         ["do.sc", `/desk/bars/${matter.id}`, async (page) => page.locator("input[name=ground]").first().check(), "提出$", /事实和证据：这一项要填。/],
         ["do.sc", `/desk/bars/${matter.id}`, async () => {}, "提出$", /为什么：请从列出的里面选/],
         ["do.sc", `${matter.file}/hearing`, async () => {}, "登记$", /姓名或名称：这一项要填。/],

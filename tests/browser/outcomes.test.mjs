@@ -138,6 +138,35 @@ export const tests = [
     },
   },
   {
+    name: "whoever decides sends a case back to a step that is done, and the promise runs on",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("许退回");
+      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc", "do.sc"]);
+      const [handler, leader] = [await centre.officer("do.sc"), await centre.officer("lead.sc")];
+      assert.deepEqual(await leader.offeredOn(matter, /退回前面/), [], "not while a step is in hand");
+      await handler.concludesStep(matter, "五样内容相符，同意。");
+      await handler.concludesStep(matter, "设备与流程图一致，同意。", { visit: { with: "do2.sc", minutes: "与图纸一致。", refusal: "说不用签。" } });
+      await (await centre.officer("do2.sc")).concludesStep(matter, "一同到现场，所见相同，同意。");
+      assert.deepEqual(await handler.offeredOn(matter, /退回前面/), [], "only whoever may decide");
+
+      leader.looks = true;
+      visit.expect(/status of 422/);
+      await leader.opens(matter);
+      const card = await leader.card("退回前面的一步重办");
+      const steps = await card.getByLabel("退到哪一步").locator("option").allInnerTexts();
+      assert.ok(steps.length === 2, `the steps that are done, the last one first: ${steps}`);
+      await card.getByRole("button", { name: /^退回$/ }).click();
+      const again = await leader.card("退回前面的一步重办");
+      assert.match(await again.innerText(), /这一项要填/, "a reason is wanted");
+      await visit.pictures(leader.page, "return to a step refused");
+      await leader.returnsTo(matter, steps[1], "布局图没有标比例，请重新核对。");
+      assert.deepEqual(await leader.offeredOn(matter, /作决定|退回前面/), [], "it is in hand again");
+      assert.ok((await handler.offeredOn(matter, /写意见/)).length === 1, "with the handler's first step");
+      await handler.says(/布局图没有标比例，请重新核对/);
+    },
+  },
+  {
     name: "a matter refused because another office is competent goes to that office, and somebody there signs for it",
     async run(visit) {
       const centre = new Centre(visit);

@@ -49,7 +49,7 @@ async function standsEverywhere(visit, matter, light) {
   const supervisor = await centre.officer("super");
   await supervisor.page.goto(new URL("/desk/oversight", supervisor.page.url()).href);
   await supervisor.says(/接下来几天会超期的/);
-  const row = supervisor.page.locator("tr", { has: supervisor.page.locator('a[href="/desk/cases?unit=sc"]') });
+  const row = supervisor.page.locator("tr", { has: supervisor.page.locator('a[href="/desk/cases?unit=sc&hand=1"]') });
   const count = (head) => row.locator(`td[data-label="${head}"]`).innerText();
   const counts = { 临期: Number(await count("临期")), 超期: Number(await count("超期")) };
   await visit.pictures(supervisor.page, `oversight board ${word[light]}`);
@@ -168,9 +168,9 @@ export const tests = [
       await visit.pictures(other.page, "appeals");
       await other.page.locator(`main a[href="${new URL(order).pathname}"]`).click();
       visit.expect(/status of 422/);
-      await sends(other, "decide-appeal", async (card) => card.getByLabel("理由").fill("气象记录属实。"));
+      await sends(other, "decide-appeal", async (card) => card.getByLabel("理由", { exact: true }).fill("气象记录属实。"));
       assert.match(await other.page.locator("#act-decide-appeal").innerText(), /请从列出的里面选/);
-      await sends(other, "decide-appeal", async (card) => card.getByLabel("申诉成立，撤下", { exact: true }).check());
+      await sends(other, "decide-appeal", async (card) => card.getByLabel("申诉成立：事实有出入").check());
       await other.says(/申诉成立，已撤下/);
       // Nothing of it goes away.
       for (const words of [/升到全程代理人/, /没有写明为什么推迟/, /道路中断两天/, /气象记录属实/]) await other.says(words);
@@ -189,10 +189,10 @@ export const tests = [
       await sends(leader, "appeal", async (card) => card.getByLabel("理由").fill("联系过，有电话记录。"));
       await other.page.goto(found);
       await sends(other, "decide-appeal", async (card) => {
-        await card.getByLabel("申诉成立", { exact: true }).check();
-        await card.getByLabel("理由").fill("电话记录属实。");
+        await card.getByLabel("申诉成立：有正当理由").check();
+        await card.getByLabel("理由", { exact: true }).fill("电话记录属实。");
       });
-      await other.says(/申诉成立/);
+      await other.says(/申诉成立：有正当理由/);
       await other.says(/结论：属实/);
       await visit.pictures(other.page, "finding after its appeal");
     },
@@ -390,10 +390,10 @@ export const tests = [
       const third = await centre.officer("super3");
       await third.page.goto(matter);
       await sends(third, "decide-appeal", async (card) => {
-        await card.getByLabel("申诉不成立", { exact: true }).check();
-        await card.getByLabel("理由").fill("请假条上没有这两次。");
+        await card.getByLabel("申诉不成立：说的没有凭据").check();
+        await card.getByLabel("理由", { exact: true }).fill("请假条上没有这两次。");
       });
-      await third.says(/申诉不成立/);
+      await third.says(/申诉不成立：说的没有凭据/);
       await other.page.goto(at("/desk/accountability"));
       await visit.pictures(other.page, "accountability list");
       await other.page.getByRole("link", { name: "按层次、种类统计" }).click();
@@ -420,10 +420,14 @@ export const tests = [
       await compares("合计\n");
       assert.match(await supervisor.page.locator("#act-compare").innerText(), /这一项要填/);
       await compares(`票据,金额\n${matter.receiptNo},30\nSC20269999999X,50\n`);
-      await supervisor.says(/对上 1 行，没有对应办件、记为监察发现的 1 行/);
+      // The item has no fee: what was booked for its case has no basis (F22).
+      await supervisor.says(/对上 0 个编号，没有对应办件或者收费没有依据、记为监察发现的 2 个/);
       await visit.pictures(supervisor.page, "reconciled");
-      await compares(`SC20269999999X\n`);
-      await supervisor.says(/以前记过的 1 行/);
+      await compares(`SC20269999999X\nSC20269999999X\n`);
+      await supervisor.says(/以前记过的 1 个[^]*重复列出的编号 1 个/);
+      await supervisor.page.goto(at("/desk/findings"));
+      await supervisor.page.getByRole("link", { name: "收费没有依据，或者超过标准" }).click();
+      await supervisor.says(/收了 30 元，这个事项不收费/);
       await supervisor.page.goto(at("/desk/findings"));
       await supervisor.page.getByRole("link", { name: "收费没有对应的办件" }).click();
       await supervisor.says(/SC20269999999X/);

@@ -315,6 +315,14 @@ export class Officer extends Person {
     });
   }
 
+  /** Sends the case back to a step that is done, by its name. */
+  returnsTo(matter, step, reason) {
+    return this.does("return-step", matter, "退回前面的一步重办", /^退回$/, async (card) => {
+      await card.getByLabel("退到哪一步").selectOption({ label: step });
+      await card.getByLabel("为什么退回").fill(reason);
+    });
+  }
+
   decides(matter) {
     return this.does("decide", matter, "作决定", "签发决定", (card) => card.getByLabel("准予", { exact: true }).check());
   }

@@ -136,4 +136,35 @@ export const tests = [
       await readable(visit, anybody);
     },
   },
+  {
+    name: "another stands in for an absence that was entered, and nobody chosen is said at the field",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const { page } = await centre.officer("super2");
+      await page.goto("/desk/people");
+      const today = await page.getByLabel("第一天").inputValue();
+      await page.getByLabel("最后一天").fill(today);
+      const able = page.getByLabel("由谁代班").locator("option");
+      const deputies = await able.evaluateAll((all) => all.map((it) => it.value).filter((value) => value !== ""));
+      assert.ok(deputies.length >= 2, `two can stand in: ${deputies}`);
+      await page.getByLabel("由谁代班").selectOption(deputies[0]);
+      await page.getByRole("button", { name: "登记", exact: true }).click();
+      await page.waitForURL(/done=enter/);
+
+      const change = page.locator(".away-list details").filter({ hasText: "换代班人" }).first();
+      await change.locator("summary").click();
+      visit.expect(/status of 422/);
+      await change.getByRole("button", { name: "换成这一位" }).click();
+      assert.match(await words(page), /请从列出的里面选|请选/, "nobody was chosen");
+      await readable(visit, page);
+      await visit.pictures(page, "people deputy changed");
+      const again = page.locator(".away-list details").filter({ hasText: "换代班人" }).first();
+      await again.getByLabel("换成谁代班").selectOption(deputies[1]);
+      await again.getByRole("button", { name: "换成这一位" }).click();
+      await page.waitForURL(/done=deputy/);
+      assert.match(await words(page), /已经换了代班人/);
+      await page.getByRole("button", { name: /^回来了，销假/ }).first().click();
+      await page.waitForURL(/done=end/);
+    },
+  },
 ];

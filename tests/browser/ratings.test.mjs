@@ -183,8 +183,18 @@ export const tests = [
       await visit.pictures(tablet, "tablet");
       await tablet.getByLabel("满意", { exact: true }).check();
       await tablet.getByRole("button", { name: "提交评价" }).click();
-      await tablet.waitForURL(/done/);
-      assert.match(await tablet.locator("main").innerText(), /已经评过了/);
+      // The code of the page that thanks opens what was rated; no address of the tablet leads to it again (F17).
+      await tablet.getByText("评价码", { exact: true }).waitFor();
+      await readable(visit, tablet);
+      await visit.pictures(tablet, "thanks of a tablet");
+      const own = (await tablet.locator("main dd.number").innerText()).trim();
+      assert.match(own, /^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$/);
+      await tablet.getByRole("link", { name: "记好了，关掉这一页" }).click();
+      const closed = await tablet.locator("main").innerText();
+      assert.match(closed, /已经评过了/);
+      assert.ok(!closed.includes(own), "shown once");
+      const visitor = await visit.open(`/rate/${own}`);
+      assert.match(await visitor.locator("main").innerText(), /您评的是[^]*满意/);
 
       const citizen = await asked(visit, centre, "柳评价");
       await window.page.goto(citizen.path);

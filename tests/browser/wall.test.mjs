@@ -39,6 +39,23 @@ export const tests = [
       await head.says(/到期自动定稿/);
       await visit.pictures(head.page, "report of a month");
 
+      // The head of the government sees the same wall, every number of it opens, and the findings are those of its list (R6).
+      const findings = (page) => page.locator('#wall a[href="/desk/findings?which=open"]').first();
+      await head.page.goto(at("/wall"));
+      const counted = (await findings(head.page).innerText()).match(/\d+/g);
+      const gov = await centre.officer("gov");
+      await gov.page.goto(at("/wall"));
+      assert.deepEqual((await findings(gov.page).innerText()).match(/\d+/g), counted, "as many findings as supervision sees");
+      const his = new Set(await gov.page.locator("#wall a").evaluateAll((all) => all.map((it) => it.getAttribute("href"))));
+      for (const href of his) assert.equal((await gov.page.request.get(at(href))).status(), 200, `gov: ${href}`);
+      await visit.pictures(gov.page, "wall screen of the head of the government");
+      await gov.page.goto(at("/desk/oversight"));
+      const ways = await gov.page.locator("main a[href]").evaluateAll((all) => all.map((it) => it.getAttribute("href")));
+      for (const href of new Set(ways)) assert.equal((await gov.page.request.get(at(href))).status(), 200, `gov: ${href}`);
+      assert.ok(ways.includes("/desk/reports") && !ways.includes("/desk/orders/new"), "he reads, and issues nothing");
+      await gov.page.goto(at("/desk/findings?which=open"));
+      assert.equal(await gov.page.getByRole("button", { name: /认定|作结论/ }).count(), 0);
+
       const officer = await centre.officer("do.sc");
       visit.expect(/status of 403/);
       await officer.page.goto(at("/wall"));

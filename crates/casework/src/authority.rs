@@ -183,6 +183,7 @@ pub(crate) fn separation_code(did: Duty, wants: Duty) -> &'static str {
         (Handler, Approver) => "handler-cannot-approve",
         (Handler, Decider) => "handler-cannot-decide",
         (Asker, Approver) => "asker-cannot-approve",
+        (Asker, Decider) => "asker-cannot-decide",
         (Approver, Handler) => "approver-cannot-handle",
         (Approver, Decider) => "approver-cannot-decide",
         (Decider, Handler) => "decider-cannot-handle",

@@ -4,6 +4,7 @@ use crate::authority::{Desk, able_by};
 use crate::clocks;
 use crate::command::{Deliver, DeliverTo, MakeDocument, Outcome, Reason};
 use crate::decide::Answer;
+use crate::delivery::Manner;
 use crate::event::{Concluded, DecisionReturned, Delivered, DocumentMade, Rechecked};
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
@@ -92,11 +93,12 @@ pub(crate) fn delivered(
     window: WindowId,
     late: bool,
 ) -> Delivered {
-    Delivered { at: desk.known.now, by: desk.actor(), proof, to, identity, window, late }
+    let manner = Manner::Window;
+    Delivered { at: desk.known.now, by: desk.actor(), proof, to, identity, window, late, manner }
 }
 
 /// The actor may hand out, and sits at that window if the post names windows.
-fn hands_out_at(desk: &Desk, window: WindowId) -> Result<(), Refusal> {
+pub(crate) fn hands_out_at(desk: &Desk, window: WindowId) -> Result<(), Refusal> {
     let organisation = desk.known.organisation;
     organisation.window(window).ok_or(Refusal::WindowUnknown { window })?;
     let authority = desk.needs(Power::Deliver, None)?;

@@ -10,6 +10,7 @@ pub use crate::commitment::{CheckCommitment, CheckOutcome};
 pub use crate::correction::ReleaseCorrection;
 pub use crate::cover::Reassign;
 pub use crate::deferral::AcceptDeferred;
+pub use crate::delivery::{ConfirmAddress, DeliverOtherwise, OtherWay, RenewPickup};
 pub use crate::marks::MaterialMarks;
 pub use crate::photograph::KeepPhotograph;
 pub use crate::priority::PriorityClass;
@@ -93,6 +94,12 @@ pub enum Command {
     MakeDocument(MakeDocument),
     /// 送达 (N16).
     Deliver(Deliver),
+    /// 邮寄、留置、公告送达 (C25).
+    DeliverOtherwise(DeliverOtherwise),
+    /// 换新的取件码 (C13).
+    RenewPickup(RenewPickup),
+    /// 送达地址确认书 (C25).
+    ConfirmAddress(ConfirmAddress),
     /// 承诺核查, after the decision (N55, A25).
     CheckCommitment(CheckCommitment),
     /// 申请优先 (A42).

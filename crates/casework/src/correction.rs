@@ -225,21 +225,7 @@ impl Correction {
     /// The notice after this one.
     pub(crate) fn next(self, fact: &CorrectionRenewed, released: Option<Release>) -> Correction {
         let CorrectionRenewed { at, by, notice, round, rows, reasons, bring_by, limit, added: _ } = *fact;
-        let (noticed_on, brought) = (at.day(), RowSet::EMPTY);
-        let named = self.named.union(rows);
-        Correction {
-            notice,
-            rows,
-            reasons,
-            noticed_on,
-            bring_by,
-            brought,
-            by,
-            round,
-            named,
-            released,
-            limit,
-            reminded: false,
-        }
+        let alone = Correction::first(&CorrectionNoticed { at, by, notice, rows, reasons, bring_by, limit });
+        Correction { round, named: self.named.union(rows), released, ..alone }
     }
 }

@@ -8,6 +8,7 @@ use crate::decide::Answer;
 use crate::event::{Reassigned, TakenBack, TakenForAbsent};
 use crate::refusal::{ABLE_MAX, Able, Duty, Refusal};
 use crate::state::{Capacity, Facts, PAPERS_MAX, Stage};
+use crate::waits::take_by;
 use catalogue::item::Post;
 use catalogue::{PersonId, Power};
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,8 @@ pub(crate) fn reassign(desk: &Desk, stage: &Stage, command: &Reassign) -> Answer
     }
     let (at, by, from, capacity) = (desk.known.now, desk.actor(), holding.person, holding.capacity);
     let (held, Reassign { to, papers, reason }) = (holding.papers, *command);
-    Ok(vec![Reassigned { at, by, from, to, capacity, held, papers, reason }.into()])
+    let take_by = take_by(desk.known.calendar, desk.today());
+    Ok(vec![Reassigned { at, by, from, to, capacity, held, papers, reason, take_by }.into()])
 }
 
 /// Away today, or without any post.

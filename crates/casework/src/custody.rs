@@ -1,13 +1,45 @@
 //! Who holds the case: given over with one signature, taken with another; until then the giver answers for it (R81).
 
 use crate::authority::{Desk, able_by};
+use crate::command::Sealed;
 use crate::command::{GiveOver, Reason, TakeOver};
 use crate::decide::Answer;
 use crate::event::{GivenOver, OverDeclined, OverRecalled, TakenOver};
 use crate::refusal::{Able, Refusal};
-use crate::state::{Capacity, PAPERS_MAX, Pending, Stage};
+use crate::state::{Capacity, PAPERS_MAX, Stage};
+use crate::waits::take_by;
+use calendar::{Day, Instant};
 use catalogue::item::Post;
 use catalogue::{PersonId, Power};
+use serde::{Deserialize, Serialize};
+
+/// Given over, not yet taken: the giver is responsible (tone 19).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// To whom.
+    pub to: PersonId,
+    /// As what.
+    pub capacity: Capacity,
+    /// Papers counted by the giver.
+    pub papers: u16,
+    /// A word to the recipient.
+    pub note: Option<Sealed>,
+    /// Who gave it: the holder, or a head in the place of somebody away.
+    pub by: PersonId,
+    /// Since when.
+    pub given_at: Instant,
+    /// Last day to take it; none where an older entry gave it.
+    pub take_by: Option<Day>,
+    /// Whether it is on record that this day passed.
+    pub waits: bool,
+}
+
+impl Pending {
+    /// When it has waited for more than a working day, and the light is yellow (F30).
+    pub fn yellow_at(&self) -> Option<Instant> {
+        self.take_by.map(|day| day.plus_days(1).start())
+    }
+}
 
 /// 移交 to a named person who may lawfully hold it next.
 pub(crate) fn give(desk: &Desk, stage: &Stage, command: &GiveOver) -> Answer {
@@ -28,6 +60,7 @@ pub(crate) fn give(desk: &Desk, stage: &Stage, command: &GiveOver) -> Answer {
             capacity,
             papers: command.papers,
             note: command.note,
+            take_by: take_by(desk.known.calendar, desk.today()),
         }
         .into(),
     ])

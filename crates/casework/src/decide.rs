@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
 use crate::{
-    close, commitment, correction, cover, custody, deferral, extension, handling, instant, intake,
+    close, commitment, correction, cover, custody, deferral, delivery, extension, handling, instant, intake,
     photograph, rebind, stops, withdraw,
 };
 
@@ -72,7 +72,20 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
             S::Decided { .. } | S::Rechecked { .. } | S::Concluded(_) | S::Delivered { .. },
             C::CheckCommitment(command),
         ) => commitment::check(desk, command),
-        (S::Concluded(conclusion), C::Deliver(command)) => close::deliver(desk, conclusion, command),
+        // What counts as delivered by a public notice still lies there for whoever comes for it (C25).
+        (
+            S::Concluded(conclusion) | S::Delivered { conclusion, by_notice: true, .. },
+            C::Deliver(command),
+        ) => close::deliver(desk, conclusion, command),
+        (S::Concluded(_) | S::Delivered { by_notice: true, .. }, C::RenewPickup(command)) => {
+            delivery::renew(desk, command)
+        }
+        (S::Concluded(conclusion), C::DeliverOtherwise(command)) => {
+            delivery::otherwise(desk, conclusion, command)
+        }
+        (stage, C::ConfirmAddress(command)) if stage.is_open() => {
+            delivery::confirm_address(desk, stage, command)
+        }
 
         (stage, C::GiveOver(command)) if stage.is_open() => custody::give(desk, stage, command),
         (stage, C::TakeOver(command)) if stage.is_open() => custody::take(desk, stage, command),

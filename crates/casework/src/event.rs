@@ -1,6 +1,8 @@
 //! What happened to a case: one small Copy struct for each fact.  Copy admits no text, so nothing personal can slip in.
 
 use crate::command::*;
+use crate::delivery::Manner;
+pub use crate::delivery::{AddressConfirmed, DeliveryAnnounced, DeliveryDeemed, PickupRenewed, ResultPosted};
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 pub use crate::photograph::PhotographKept;
 pub use crate::rebind::Rebound;
@@ -25,6 +27,11 @@ events! {
         /** See [`WithdrawCodeSent`]. */ WithdrawCodeSent = "case.withdraw-code-sent",
         /** See [`WithdrawnByApplicant`]. */ WithdrawnByApplicant = "case.withdrawn-by-applicant",
         /** See [`PhotographKept`]. */ PhotographKept = "case.photograph-kept",
+        /** See [`PickupRenewed`]. */ PickupRenewed = "case.pickup-renewed",
+        /** See [`AddressConfirmed`]. */ AddressConfirmed = "case.address-confirmed",
+        /** See [`ResultPosted`]. */ ResultPosted = "case.result-posted",
+        /** See [`DeliveryAnnounced`]. */ DeliveryAnnounced = "case.delivery-announced",
+        /** See [`DeliveryDeemed`]. */ DeliveryDeemed = "case.delivery-deemed",
     }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {
@@ -173,16 +180,10 @@ events! {
     AgentSkipped = "case.agent-skipped" { /** Who signed. */ by: PersonId, /** The agent who was skipped. */ agent: PersonId, }
     /// 已移交, not yet taken (R81).
     GivenOver = "case.given-over" {
-        /// The giver, responsible until it is taken.
-        by: PersonId,
-        /// To whom.
-        to: PersonId,
-        /// As what.
-        capacity: Capacity,
-        /// Papers counted by the giver.
-        papers: u16,
-        /// A word to the recipient.
-        note: Option<Sealed>,
+        /** The giver, responsible until it is taken. */ by: PersonId, /** To whom. */ to: PersonId,
+        /** As what. */ capacity: Capacity, /** Papers counted by the giver. */ papers: u16,
+        /** A word to the recipient. */ note: Option<Sealed>,
+        /** Last day to take it; none in entries of old. */ #[serde(default, skip_serializing_if = "Option::is_none")] take_by: Option<Day>,
     }
     /// 已签收 (R81, C35).
     TakenOver = "case.taken-over" {
@@ -214,7 +215,10 @@ events! {
         /** The head. */ by: PersonId, /** Who is not here. */ from: PersonId, /** To whom. */ to: PersonId,
         /** As what. */ capacity: Capacity, /** Papers that should be there. */ held: u16,
         /** Papers found. */ papers: u16, /** Why. */ reason: Sealed,
+        /** Last day to take it; none in entries of old. */ #[serde(default, skip_serializing_if = "Option::is_none")] take_by: Option<Day>,
     }
+    /// 移交逾期未签收: the last day to take it passed, and the light is yellow (F30).
+    HandOverWaits = "case.hand-over-waits" { /** Who is to take it. */ to: PersonId, /** The last day. */ take_by: Day, }
     /// 现场核查记录: both officers, times, minutes, signature (C36, N11); confirmed when the step is completed.
     SiteVisited = "case.site-visited" { /** The first officer. */ by: PersonId, /** The step. */ step: u8, /** The record. */ visit: Visit, }
     /// The first of two officers confirmed a step that needs two (N11).
@@ -387,18 +391,10 @@ events! {
     }
     /// 已送达 (N16, E16).
     Delivered = "case.delivered" {
-        /// Who handed it out.
-        by: PersonId,
-        /// The proof.
-        proof: DocumentNo,
-        /// To whom.
-        to: DeliverTo,
-        /// Keyed digest of the identity document shown; none where the applicant stood at the window all along.
-        identity: Option<Digest>,
-        /// Where.
-        window: WindowId,
-        /// Whether the delivery limit had passed.
-        late: bool,
+        /** Who handed it out. */ by: PersonId, /** The proof. */ proof: DocumentNo, /** To whom. */ to: DeliverTo,
+        /** Keyed digest of the identity document shown; none where nobody had to show one. */ identity: Option<Digest>,
+        /** Where; of what was sent, where it was sent from. */ window: WindowId, /** Whether the delivery limit had passed. */ late: bool,
+        /** How (C25). */ #[serde(default, skip_serializing_if = "Manner::is_window")] manner: Manner,
     }
     /// Priority was asked for (A42).
     PriorityAskedFor = "case.priority-asked" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }

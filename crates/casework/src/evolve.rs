@@ -159,7 +159,22 @@ fn apply(file: &mut File, event: &E) {
         }
         (S::Concluded(conclusion), E::Delivered(fact)) => {
             facts.end(fact.at);
-            *stage = S::Delivered { conclusion: *conclusion, proof: fact.proof, delivered_at: fact.at };
+            let (conclusion, proof) = (*conclusion, fact.proof);
+            let delivered_at = fact.manner.delivered_at(fact.at).max(conclusion.concluded_at);
+            *stage = S::Delivered { conclusion, proof, delivered_at, by_notice: false };
+        }
+        (S::Concluded(conclusion), E::DeliveryDeemed(fact)) => {
+            facts.end(fact.at);
+            let (conclusion, proof, delivered_at) = (*conclusion, fact.proof, fact.at);
+            *stage = S::Delivered { conclusion, proof, delivered_at, by_notice: true };
+        }
+        // Collected after the notice had run: the day of delivery stays the notice's.
+        (S::Delivered { proof, by_notice, .. }, E::Delivered(fact)) => {
+            (*proof, *by_notice) = (fact.proof, false);
+        }
+        (S::Concluded(conclusion) | S::Delivered { conclusion, .. }, E::PickupRenewed(fact)) => {
+            facts.sending.apply(event);
+            (conclusion.pickup, conclusion.pickup_sealed) = (Some(fact.pickup), Some(fact.pickup_sealed));
         }
         (_, event) => anywhere(facts, event),
     }
@@ -249,11 +264,16 @@ fn anywhere(facts: &mut Facts, event: &E) {
     match event {
         E::GivenOver(fact) => {
             let (to, capacity, papers, note) = (fact.to, fact.capacity, fact.papers, fact.note);
-            facts.pending = Some(Pending { to, capacity, papers, note, by: fact.by, given_at: fact.at });
+            let (by, given_at, take_by) = (fact.by, fact.at, fact.take_by);
+            facts.pending = Some(Pending { to, capacity, papers, note, by, given_at, take_by, waits: false });
         }
         E::Reassigned(fact) => {
             let (to, capacity, papers, note) = (fact.to, fact.capacity, fact.papers, Some(fact.reason));
-            facts.pending = Some(Pending { to, capacity, papers, note, by: fact.by, given_at: fact.at });
+            let (by, given_at, take_by) = (fact.by, fact.at, fact.take_by);
+            facts.pending = Some(Pending { to, capacity, papers, note, by, given_at, take_by, waits: false });
+        }
+        E::HandOverWaits(_) => {
+            facts.pending = facts.pending.map(|pending| Pending { waits: true, ..pending });
         }
         E::TakenForAbsent(fact) => {
             // A deputy who is away in turn: it stays the place of whoever was away first.
@@ -271,6 +291,7 @@ fn anywhere(facts: &mut Facts, event: &E) {
         }
         E::PriorityRefused(_) => facts.priority = Priority::None,
         E::PhotographKept(fact) => facts.photographed(fact),
+        E::AddressConfirmed(_) | E::ResultPosted(_) | E::DeliveryAnnounced(_) => facts.sending.apply(event),
         E::CommitmentToCheck(fact) => facts.check = Some(Check { due_on: fact.due_on, found: None }),
         E::CommitmentChecked(fact) => facts.check = facts.check.map(|check| check.with(fact)),
         E::DeferralTurned(fact) => facts.deferral = facts.deferral.map(|it| it.turned(fact.to)),

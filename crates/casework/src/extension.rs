@@ -9,8 +9,9 @@ use crate::event::{Extended, ExtensionAskedFor, ExtensionRefused};
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
 use crate::refusal::{Duty, Refusal};
+use crate::state::File;
 use crate::stops::somebody_left_to_decide;
-use calendar::Instant;
+use calendar::{Instant, Light};
 use catalogue::item::ExtensionRule;
 use catalogue::{Authority, PersonId, Power};
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,16 @@ pub(crate) fn refuse(desk: &Desk, command: &Reason) -> Answer {
     let asker = asked(desk)?;
     approver(desk, asker)?;
     Ok(vec![ExtensionRefused { at: desk.known.now, by: desk.actor(), reason: command.reason }.into()])
+}
+
+impl File {
+    /// Whether the limit that would be lengthened has passed, as far as time has recorded it: what was asked for can only
+    /// be refused.
+    pub fn extension_is_too_late(&self) -> bool {
+        let clocks = &self.facts.clocks;
+        let measured = clocks.statutory.or(clocks.promised).filter(|watch| watch.ended_at.is_none());
+        measured.is_none_or(|watch| watch.light == Light::Red)
+    }
 }
 
 /// The item's rule, if the limit it lengthens has not ended: the law's, or the promise where the law sets none.

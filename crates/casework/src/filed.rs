@@ -58,6 +58,7 @@ pub(crate) fn received(fact: &Received) -> File {
         calendar: fact.calendar,
         stopped_days: Default::default(),
         priority: Priority::None,
+        sending: Default::default(),
         extension: Extension::None,
         bindings: Default::default(),
         register: Register::default(),

@@ -120,7 +120,8 @@ pub(crate) fn steps_done(handling: &Handling) -> Result<(), Refusal> {
 pub(crate) fn decide(desk: &Desk, handling: &Handling, command: &Decide) -> Answer {
     steps_done(handling)?;
     let nobody = Hearing::default();
-    if let Some(wait) = hearing::bars(desk.item, desk.known.hearing.unwrap_or(&nobody), desk.today()) {
+    let register = desk.known.hearing.unwrap_or(&nobody);
+    if let Some(wait) = hearing::bars(desk.item, register, desk.today(), desk.known.calendar) {
         return Err(wait.into());
     }
     check_grounds(desk.item, command)?;

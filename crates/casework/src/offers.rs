@@ -95,6 +95,12 @@ acts! {
     MakeDocument = "make-document",
     /// 送达.
     Deliver = "deliver",
+    /// 邮寄、留置、公告送达.
+    DeliverOtherwise = "deliver-otherwise",
+    /// 换新的取件码.
+    RenewPickup = "renew-pickup",
+    /// 送达地址确认书.
+    ConfirmAddress = "confirm-address",
     /// 承诺核查.
     CheckCommitment = "check-commitment",
     /// 申请优先.
@@ -135,7 +141,7 @@ impl Act {
         matches!(self, Act::SendWithdrawCode | Act::WithdrawByCode)
     }
 
-    /// Whether a file is handed in with it, which only a form of the desk does.
+    /// Whether a file is handed in with it: it has a form and an address of its own.
     pub fn brings_a_file(self) -> bool {
         self == Act::KeepPhotograph
     }
@@ -176,6 +182,9 @@ impl Command {
             Command::ReturnDecision(_) => Act::ReturnDecision,
             Command::MakeDocument(_) => Act::MakeDocument,
             Command::Deliver(_) => Act::Deliver,
+            Command::DeliverOtherwise(_) => Act::DeliverOtherwise,
+            Command::RenewPickup(_) => Act::RenewPickup,
+            Command::ConfirmAddress(_) => Act::ConfirmAddress,
             Command::CheckCommitment(_) => Act::CheckCommitment,
             Command::AskPriority(_) => Act::AskPriority,
             Command::ApprovePriority(_) => Act::ApprovePriority,
@@ -212,6 +221,13 @@ pub struct Offer {
 pub fn offers(case: &Case, known: &Known) -> Vec<Offer> {
     let (Some(file), Some(item)) = (case.file(), known.item) else { return Vec::new() };
     Act::ALL.iter().filter_map(|act| offer(case, file, item, *act, known)).collect()
+}
+
+/// Whether one of these acts is open to the actor now; no other is tried.
+pub fn offers_any(case: &Case, known: &Known, acts: &[Act]) -> bool {
+    let (Some(file), Some(item)) = (case.file(), known.item) else { return false };
+    let open = |act: &Act| offer(case, file, item, *act, known).is_some_and(|it| it.refusal.is_none());
+    acts.iter().any(open)
 }
 
 fn offer(case: &Case, file: &File, item: &Item, act: Act, known: &Known) -> Option<Offer> {
@@ -318,6 +334,9 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::ReturnDecision => Command::ReturnDecision(REASON),
         Act::MakeDocument => Command::MakeDocument(MakeDocument { pickup: EMPTY.0, pickup_sealed: EMPTY }),
         Act::Deliver => Command::Deliver(deliver(file, known)),
+        Act::DeliverOtherwise | Act::RenewPickup | Act::ConfirmAddress => {
+            return crate::delivery::probes(file, act, known);
+        }
         Act::CheckCommitment => {
             Command::CheckCommitment(CheckCommitment { outcome: CheckOutcome::Kept, finding: EMPTY })
         }
@@ -346,7 +365,7 @@ fn receive_more(facts: &Facts, known: &Known) -> ReceiveMore {
 }
 
 /// A window of the actor that serves the authority, or where the case was taken in.
-fn window_of(facts: &Facts, known: &Known) -> WindowId {
+pub(crate) fn window_of(facts: &Facts, known: &Known) -> WindowId {
     let serves = |window: &WindowId| {
         known.organisation.window(*window).is_some_and(|window| window.serves.contains(&facts.authority))
     };
@@ -386,7 +405,7 @@ fn complete_step(file: &File, item: &Item, known: &Known) -> CompleteStep {
 
 fn deliver(file: &File, known: &Known) -> Deliver {
     let pickup = match &file.stage {
-        Stage::Concluded(conclusion) => conclusion.pickup,
+        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => conclusion.pickup,
         _ => None,
     };
     let window = windows_of(known).next().unwrap_or(file.facts.window);

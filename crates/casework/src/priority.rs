@@ -1,6 +1,34 @@
-//! The classes of the fast track, which are counted in public (A42).
+//! The fast track and its classes, which are counted in public (A42).
 
+use crate::command::Sealed;
+use calendar::Instant;
+use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
+
+/// 优先办理 (A42).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// In turn.
+    #[default]
+    None,
+    /// Asked for.
+    Asked {
+        /// By whom.
+        by: PersonId,
+        /// Why.
+        reason: Sealed,
+    },
+    /// Given.
+    Approved {
+        /// By whom.
+        by: PersonId,
+        /// Why it was asked for.
+        reason: Sealed,
+        /// Since when.
+        at: Instant,
+    },
+}
 
 /// For which kind of reason a case gets priority; the public count has these and no other (A42).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -3,10 +3,11 @@
 use crate::event::Event;
 use crate::number::Series;
 use crate::state::{
-    Capacity, Case, ClockKind, Extension, Facts, File, Handling, Stage, StageName, Stop, Watch,
+    Capacity, Case, ClockKind, Extension, Facts, File, Handling, Pending, Stage, StageName, Stop, Watch,
 };
 use crate::{NonAcceptanceGround, Outcome};
-use calendar::{Instant, Light};
+use calendar::{Day, Instant, Light};
+use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
 
 /// The word for where a case is, as the demonstration county's table "Words for states" has it.
@@ -51,6 +52,25 @@ pub enum PublicState {
     Delivered,
     /// 已办完, and the dossier is in the archive; the folder knows, see [`crate::folder`].
     Archived,
+}
+
+/// Why a light is yellow.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum YellowCause {
+    /// Little of the limit whose day is shown is left.
+    Limit,
+    /// The planned end of a stop passed without its result (F7).
+    StopPastPlan {
+        /// Last day that did not count.
+        planned_until: Day,
+    },
+    /// A hand-over that nobody took within a working day (F30).
+    HandOver {
+        /// Who is to take it.
+        to: PersonId,
+        /// The last day.
+        take_by: Day,
+    },
 }
 
 impl PublicState {
@@ -144,9 +164,46 @@ impl Case {
         running.min_by_key(|(_, watch)| watch.clock.due())
     }
 
-    /// When the light turns, or turned, yellow; none where nothing runs.
+    /// When the light turns, or turned, yellow: by the day shown, in whose instant the planned end of a stop whose result is
+    /// missing is counted (F7), or by a hand-over that nobody takes (F30), whichever comes first. None where neither runs.
     pub fn yellow_at(&self) -> Option<Instant> {
-        self.shown_clock().map(|(_, watch)| watch.yellow_at)
+        let clock = self.shown_clock().map(|(_, watch)| watch.yellow_at);
+        let hand_over = self.facts().and_then(|facts| facts.pending?.yellow_at());
+        clock.into_iter().chain(hand_over).min()
+    }
+
+    /// Everything for which the light is yellow at an instant; nothing while it is green, whatever comes later.
+    pub fn yellow_causes(&self, now: Instant) -> Vec<YellowCause> {
+        let Some(File { facts, stage }) = self.file() else { return Vec::new() };
+        let after_plan = match stage {
+            Stage::Handling(Handling { stop: Stop::PastPlan { planned_until, .. }, .. }) => {
+                Some((planned_until.plus_days(1).start(), *planned_until))
+            }
+            _ => None,
+        };
+        let limit = self.shown_clock().map(|(_, watch)| watch.yellow_at);
+        // The clock turned with the planned end, unless it had turned before.
+        let limit = limit.filter(|at| after_plan.is_none_or(|(end, _)| *at < end));
+        let limit = limit.map(|at| (at, YellowCause::Limit));
+        let stop = after_plan.map(|(at, planned_until)| (at, YellowCause::StopPastPlan { planned_until }));
+        let hand_over = facts.pending.and_then(|pending| {
+            let Pending { to, take_by, .. } = pending;
+            Some((pending.yellow_at()?, YellowCause::HandOver { to, take_by: take_by? }))
+        });
+        let all = limit.into_iter().chain(stop).chain(hand_over);
+        all.filter(|(at, _)| *at <= now).map(|(_, cause)| cause).collect()
+    }
+
+    /// Whether the law's own limit is past at an instant.
+    pub fn is_past_law(&self, now: Instant) -> bool {
+        self.law_broken_at().is_some_and(|at| at <= now)
+    }
+
+    /// From when on the law's own limit is past, or was before it ended; none where there is none, or where it was kept (N14).
+    pub fn law_broken_at(&self) -> Option<Instant> {
+        let watch = self.facts()?.clocks.statutory?;
+        let counts = watch.ended_at.is_none_or(|ended| watch.is_late(ended));
+        counts.then(|| watch.clock.late_from())
     }
 
     /// When the light turns, or turned, red; once red it stays (M6).
@@ -316,16 +373,22 @@ impl Event {
             PriorityRefused(fact) => Some(fact.by),
             LateExplained(fact) => Some(fact.by),
             PhotographKept(fact) => Some(fact.by),
+            PickupRenewed(fact) => Some(fact.by),
+            AddressConfirmed(fact) => Some(fact.by),
+            ResultPosted(fact) => Some(fact.by),
+            DeliveryAnnounced(fact) => Some(fact.by),
             Resumed(fact) => match fact.cause {
                 crate::ResumeCause::Result { by, .. } => Some(by),
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
             },
             WithdrawCodeSent(_) | WithdrawnByApplicant(_) => Some(crate::applicant_itself()),
             CommitmentToCheck(_)
+            | DeliveryDeemed(_)
             | DeemedAccepted(_)
             | CorrectionReminded(_)
             | ClosedForMissing(_)
             | DeferralTurned(_)
+            | HandOverWaits(_)
             | RecheckLapsed(_)
             | LightTurned(_)
             | ClocksRedated(_) => None,
@@ -355,6 +418,7 @@ pub fn draws(event: &Event) -> Vec<(Series, u32)> {
         Decided(fact) => Some(fact.number),
         DocumentMade(fact) => fact.certificate,
         Delivered(fact) => Some(fact.proof),
+        DeliveryDeemed(fact) => Some(fact.proof),
         _ => None,
     };
     paper.map(|no| (no.series(), no.n)).into_iter().collect()

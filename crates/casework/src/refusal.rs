@@ -291,6 +291,8 @@ pub enum Refusal {
     Certificate(crate::certificate::CertificateRefusal),
     /// Of the paper of the case.
     Folder(crate::folder::FolderRefusal),
+    /// Of delivery in another way than at the window (C25).
+    Delivery(crate::delivery::DeliveryRefusal),
     /// About whose the case is (E10, E11, E13, E15).
     Register(crate::register::RegisterRefusal),
     /// A day falls in a year that no calendar covers.
@@ -394,6 +396,7 @@ impl Refusal {
             TooManyPeople => "too-many-people",
             Certificate(refusal) => refusal.code(),
             Folder(refusal) => refusal.code(),
+            Delivery(refusal) => refusal.code(),
             Register(it) => it.code(),
             YearUnknown { .. } => "year-unknown",
         }

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::commitment::{Check, Found};
 pub use crate::correction::{Correction, NOTICES_MAX, Release};
+pub use crate::custody::Pending;
 pub use crate::deferral::{Deferral, DeferralPhase};
 pub use crate::extension::Extension;
+pub use crate::priority::Priority;
 pub use crate::watch::{Acceptance, ClockKind, Clocks, Running, Watch};
 
 /// Most entries in the list of who did what; a further person is refused.
@@ -122,6 +124,8 @@ pub struct Facts {
     pub stopped_days: [u16; EXCLUSIONS_MAX],
     /// Fast track (A42).
     pub priority: Priority,
+    /// What was done so that the result reaches the applicant (C25).
+    pub sending: crate::delivery::Sending,
     /// 延期 (N14, F8).
     pub extension: Extension,
     /// The revisions it was bound to before (C19).
@@ -178,23 +182,6 @@ pub struct Holding {
     pub since: Instant,
 }
 
-/// Given over, not yet taken: the giver is responsible (tone 19).
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pending {
-    /// To whom.
-    pub to: PersonId,
-    /// As what.
-    pub capacity: Capacity,
-    /// Papers counted by the giver.
-    pub papers: u16,
-    /// A word to the recipient.
-    pub note: Option<Sealed>,
-    /// Who gave it: the holder, or a head in the place of somebody away.
-    pub by: PersonId,
-    /// Since when.
-    pub given_at: Instant,
-}
-
 /// One person's part in the case.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
@@ -202,31 +189,6 @@ pub struct Part {
     pub person: PersonId,
     /// What.
     pub duty: Duty,
-}
-
-/// 优先办理 (A42).
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Priority {
-    /// In turn.
-    #[default]
-    None,
-    /// Asked for.
-    Asked {
-        /// By whom.
-        by: PersonId,
-        /// Why.
-        reason: Sealed,
-    },
-    /// Given.
-    Approved {
-        /// By whom.
-        by: PersonId,
-        /// Why it was asked for.
-        reason: Sealed,
-        /// Since when.
-        at: Instant,
-    },
 }
 
 /// 超期说明.
@@ -278,6 +240,8 @@ pub enum Stage {
         proof: DocumentNo,
         /// When.
         delivered_at: Instant,
+        /// By a public notice, and not fetched yet (C25).
+        by_notice: bool,
     },
     /// 不受理、不予受理.
     NotAccepted {

@@ -8,8 +8,8 @@ use crate::event::{ResumeCause, Resumed, StopAskedFor, StopRefused, Stopped};
 use crate::intake::document_no;
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
-use crate::state::{Handling, Stop, StopAsked};
-use calendar::{ClockError, Day, Exclusion, ExclusionKind};
+use crate::state::{File, Handling, Stop, StopAsked, Watch};
+use calendar::{ClockError, Day, Exclusion, ExclusionKind, Light};
 use catalogue::item::{ExclusionKind as ItemExclusionKind, ItemExclusion};
 use catalogue::{Authority, PersonId, Power};
 
@@ -48,6 +48,16 @@ fn some_clock_in_time(desk: &Desk) -> Result<(), Refusal> {
     }
     let due = running.next().map_or(desk.today(), |watch| watch.clock.due());
     Err(Refusal::ClockHasRunOut { due })
+}
+
+impl File {
+    /// Whether no clock is left that a stop could stop, as far as time has recorded it: what was asked for can only be
+    /// refused.
+    pub fn stop_is_too_late(&self) -> bool {
+        let clocks = [self.facts.clocks.promised, self.facts.clocks.statutory];
+        let in_time = |watch: &Watch| watch.ended_at.is_none() && watch.light != Light::Red;
+        !clocks.iter().flatten().any(in_time)
+    }
 }
 
 /// The notice stops the clocks that are in time, from its own day.

@@ -4,9 +4,10 @@
 use crate::authority::{Desk, facts_of};
 use crate::clocks::{self, Started};
 use crate::correction::moved_later;
+use crate::delivery::{Announced, deemed};
 use crate::event::{
-    ClocksRedated, ClosedForMissing, CorrectionReminded, DeemedAccepted, DeferralTurned, Event, LightTurned,
-    RecheckLapsed, ResumeCause, Resumed,
+    ClocksRedated, ClosedForMissing, CorrectionReminded, DeemedAccepted, DeferralTurned, Event,
+    HandOverWaits, LightTurned, RecheckLapsed, ResumeCause, Resumed,
 };
 use crate::evolve::evolve;
 use crate::handling::recheck_by_of;
@@ -15,13 +16,14 @@ use crate::known::Known;
 use crate::number::DocumentKind;
 use crate::refusal::Refusal;
 use crate::state::{
-    Case, ClockKind, Correction, Deferral, DeferralPhase, File, Handling, Running, Stage, Stop, Watch,
+    Case, ClockKind, Correction, Deferral, DeferralPhase, File, Handling, Pending, Running, Stage, Stop,
+    Watch,
 };
 use crate::stops::days_not_counted;
 use calendar::{Clock, Day, Instant, Light};
-use catalogue::RowSet;
+use catalogue::{PersonId, RowSet};
 
-/// Most facts that can fall on one instant: each clock's light, the end of a stop, one end of a stage.
+/// Most facts that can fall on one instant: each clock's light, the end of a stop, a hand-over, one end of a stage.
 const FACTS_MAX: usize = 16;
 
 /// One thing that time will do.  Those of the same instant happen in the order of this list.
@@ -30,10 +32,12 @@ enum Fall {
     PlannedEnd { from: Day, planned_until: Day },
     Turn { clock: ClockKind, to: Light, due: Day },
     Deferral { to: DeferralPhase, rows: RowSet, bring_by: Day },
+    HandOverWaits { to: PersonId, take_by: Day },
     Deemed,
     Remind { rows: RowSet, bring_by: Day },
     Closed,
     RecheckLapses,
+    NoticeRan(Announced),
 }
 
 /// When time will next do something to the case.
@@ -84,14 +88,19 @@ fn next(case: &Case) -> Option<(Instant, Fall)> {
             _ => (end_of(notice.bring_by), Fall::Closed),
         }),
         Stage::Decided { recheck_by, .. } => Some((end_of(*recheck_by), Fall::RecheckLapses)),
+        Stage::Concluded(_) => facts.sending.announced.map(|it| (end_of(it.until), Fall::NoticeRan(it))),
         _ => None,
     };
     let deferral = file.deferral_runs().and_then(|it| {
         let (at, to) = it.next_turn()?;
         Some((at, Fall::Deferral { to, rows: it.open(), bring_by: it.bring_by }))
     });
+    let waits = facts.pending.filter(|pending| !pending.waits).and_then(|Pending { to, take_by, .. }| {
+        let take_by = take_by?;
+        Some((end_of(take_by), Fall::HandOverWaits { to, take_by }))
+    });
     // Of equals the first is taken.
-    stop.into_iter().chain(turns).chain(deferral).chain(end).min_by_key(|(at, _)| *at)
+    stop.into_iter().chain(turns).chain(deferral).chain(waits).chain(end).min_by_key(|(at, _)| *at)
 }
 
 impl File {
@@ -118,6 +127,7 @@ fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Re
         }
         Fall::Turn { clock, to, due } => LightTurned { at, clock, to, due }.into(),
         Fall::Deferral { to, rows, bring_by } => DeferralTurned { at, to, rows, bring_by }.into(),
+        Fall::HandOverWaits { to, take_by } => HandOverWaits { at, to, take_by }.into(),
         Fall::Deemed => {
             let item = Desk::of(facts, known)?.item;
             // From the day of receipt; where a list was given, from the day everything on it was in (N4).
@@ -132,6 +142,7 @@ fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Re
         Fall::Remind { rows, bring_by } => CorrectionReminded { at, rows, bring_by }.into(),
         Fall::Closed => ClosedForMissing { at, notice: notice(DocumentKind::ClosureNotice) }.into(),
         Fall::RecheckLapses => RecheckLapsed { at }.into(),
+        Fall::NoticeRan(notice) => deemed(facts, notice, at, known).into(),
     })
 }
 

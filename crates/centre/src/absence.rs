@@ -12,7 +12,7 @@ use crate::act::Act;
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, Fact, State};
 use crate::list::{CaseBrief, Narrow, PAGE, Which};
-use crate::seal::sha256;
+use crate::seal::derived_id;
 use crate::{Centre, Fault};
 
 /// Cases that one signature takes over at most: what a person can count (C35).
@@ -193,9 +193,7 @@ impl Centre {
                 Bulk::StandIn => Act::StandIn { papers: *papers },
                 Bulk::TakeBack => Act::TakeBack { papers: *papers },
             };
-            let mut id = [0; 16];
-            let own = sha256(&[&command_id[..], case.as_str().as_bytes()].concat());
-            id.copy_from_slice(&own.0[..16]);
+            let id = derived_id([&command_id[..], case.as_str().as_bytes()].concat());
             answers.push((*case, self.case_act(session, *case, id, None, &act).await));
         }
         answers

@@ -94,15 +94,8 @@ impl Centre {
                 return Ok(Err(SignInRefusal::Throttled(until)));
             }
         }
-        let rows = self
-            .store
-            .read(Statement::new(
-                "select person, password from account where division = $1 and login = $2 and disabled = 0 limit 1",
-                vec![self.division.as_str().into(), login.into()],
-            ))
-            .await?;
-        let (person, hash) = match rows.first() {
-            Some(row) => (Some(row.text(0)?.to_owned()), row.text(1)?.to_owned()),
+        let (person, hash) = match self.account_of(login).await? {
+            Some((person, hash)) => (Some(person), hash),
             // An unknown name costs the same time as a wrong password.
             None => (None, self.dummy_hash.clone()),
         };
@@ -135,6 +128,41 @@ impl Centre {
             ])
             .await?;
         Ok(Ok(Token(token)))
+    }
+
+    /// Whether this is the password of the own account of somebody who is signed in; wrong ones count with those of its
+    /// sign-in, and make wait as there.
+    pub(crate) async fn password_again(
+        &self,
+        session: &Session,
+        password: &str,
+    ) -> Result<Result<(), SignInRefusal>, Fault> {
+        let (limit, now) = (throttle::SIGN_IN_ACCOUNT, self.now());
+        let account = self.keys.find_digest(&self.division, "login", &session.login);
+        if let Err(until) = throttle::count(&self.store, &self.division, limit, &account, now).await? {
+            return Ok(Err(SignInRefusal::Throttled(until)));
+        }
+        let Some((_, hash)) = self.account_of(&session.login).await? else {
+            return Ok(Err(SignInRefusal::Wrong));
+        };
+        if !self.verify_password(password, hash).await {
+            return Ok(Err(SignInRefusal::Wrong));
+        }
+        throttle::clear(&self.store, &self.division, limit, &account).await?;
+        Ok(Ok(()))
+    }
+
+    /// The person of an account that may be used, and the hash of its password.
+    async fn account_of(&self, login: &str) -> Result<Option<(String, String)>, Fault> {
+        let rows = self
+            .store
+            .read(Statement::new(
+                "select person, password from account where division = $1 and login = $2 and disabled = 0 limit 1",
+                vec![self.division.as_str().into(), login.into()],
+            ))
+            .await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        Ok(Some((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
     }
 
     /// The session of a cookie, if it still stands; the moment is noted at most once a minute.

@@ -5,6 +5,7 @@ use casework::{CheckOutcome, DonePlace, MaterialMarks, Outcome, PriorityClass, V
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
+use crate::act_delivery::DeliveryAct;
 use crate::act_register::RegisterAct;
 use crate::particulars::RowReason;
 
@@ -200,6 +201,8 @@ pub enum Act {
         /// At which window.
         window: WindowId,
     },
+    /// So that a result reaches its applicant in another way (C13, C25, E3).
+    Delivery(DeliveryAct),
     /// What the check of a commitment found (N55).
     CheckCommitment {
         /// What.
@@ -295,6 +298,7 @@ impl Act {
             Act::RefuseExtension { .. } => "refuse-extension",
             Act::Withdraw { .. } => "withdraw",
             Act::Register(act) => act.name(),
+            Act::Delivery(act) => act.name(),
             Act::Decide { .. } => "decide",
             Act::Recheck => "recheck",
             Act::ReturnDecision { .. } => "return-decision",
@@ -310,10 +314,11 @@ impl Act {
 
     /// Whether a document or a code is shown that somebody might guess.
     pub(crate) fn shows_identity(&self) -> bool {
-        matches!(
-            self,
-            Act::Deliver { .. } | Act::Withdraw { .. } | Act::Register(RegisterAct::Reissue { .. })
-        )
+        match self {
+            Act::Deliver { .. } | Act::Withdraw { .. } | Act::Register(RegisterAct::Reissue { .. }) => true,
+            Act::Delivery(act) => act.shows_identity(),
+            _ => false,
+        }
     }
 
     /// Checks the typed texts: present where needed, bounded, without U+0000.
@@ -383,6 +388,7 @@ impl Act {
             }
             Act::Give { note, .. } => problems.extend(text_problem("note", note, false, TEXT_CHARS_MAX)),
             Act::Register(act) => problems.extend(act.check()),
+            Act::Delivery(act) => problems.extend(act.check()),
             Act::Supplement { .. }
             | Act::Accept
             | Act::AcceptDeferred { .. }

@@ -100,7 +100,9 @@ impl Centre {
                     window: *window,
                 })
             }
-            Act::Register(_) => return Err(Fault::inside("an act on a registration is sealed elsewhere")),
+            Act::Register(_) | Act::Delivery(_) => {
+                return Err(Fault::inside("an act of this kind is sealed elsewhere"));
+            }
             Act::Decide { outcome, grounds, reasons } => {
                 let mut codes = Grounds::NONE;
                 for (slot, code) in codes.0.iter_mut().zip(grounds) {

@@ -14,7 +14,7 @@ use crate::domain::Desk;
 pub struct ActTimes;
 
 /// What moves a case on and is a person's entry; what time or the applicant does is none.
-const ACTS: &[&str] = &[
+pub(crate) const ACTS: &[&str] = &[
     "case.received",
     "case.received-more",
     "case.correction-noticed",

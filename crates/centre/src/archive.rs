@@ -31,18 +31,24 @@ pub(crate) async fn index_of(
 ) -> Result<Vec<String>, Fault> {
     let stream = stream_of(case);
     let mut lines = vec![format!("dossier {division} {case}")];
-    let mut after = 0;
+    lines.extend(entry_lines(ledger, division, &stream).await?);
+    lines.extend(texts(store, division, &stream).await?.into_iter().map(|(digest, _)| text_line(&digest)));
+    // Only the names: the bytes under them are compared at night.
+    let photographs = photograph::named(store, division, &stream).await?;
+    lines.extend(photographs.into_iter().map(photograph_line));
+    lines.extend(paper.iter().map(|row| format!("paper {row}")));
+    Ok(lines)
+}
+
+/// A line for each entry of a stream.
+async fn entry_lines(ledger: &Ledger<Desk>, division: &str, stream: &str) -> Result<Vec<String>, Fault> {
+    let (mut lines, mut after) = (Vec::new(), 0);
     loop {
-        let entries = ledger.entries(division, &stream, after, ENTRIES_MAX).await?;
-        let Some(last) = entries.last() else { break };
+        let entries = ledger.entries(division, stream, after, ENTRIES_MAX).await?;
+        let Some(last) = entries.last() else { return Ok(lines) };
         after = last.version;
         lines.extend(entries.iter().map(entry_line));
     }
-    lines.extend(texts(store, division, &stream).await?.into_iter().map(|(digest, _)| text_line(&digest)));
-    let photographs = photograph::stored(store, division, &stream).await?;
-    lines.extend(photographs.iter().map(|(named, _)| photograph_line(*named)));
-    lines.extend(paper.iter().map(|row| format!("paper {row}")));
-    Ok(lines)
 }
 
 fn entry_line(entry: &Entry) -> String {
@@ -164,21 +170,15 @@ async fn verify_one(
     }
     let sealed = String::from_utf8_lossy(&body.bytes).into_owned();
     let stream = stream_of(case);
-    let mut stored: Vec<String> = Vec::new();
-    let mut after = 0;
-    loop {
-        let entries = ledger.entries(division, &stream, after, ENTRIES_MAX).await?;
-        let Some(last) = entries.last() else { break };
-        after = last.version;
-        stored.extend(entries.iter().map(entry_line));
-    }
+    let mut stored = entry_lines(ledger, division, &stream).await?;
     for (named, bytes) in texts(store, division, &stream).await? {
         if named != bytes {
             report.find(case, &format!("the sealed text {named} was changed"));
         }
         stored.push(text_line(&named));
     }
-    for (named, bytes) in photograph::stored(store, division, &stream).await? {
+    for named in photograph::named(store, division, &stream).await? {
+        let Some(bytes) = photograph::stored(store, division, &stream, named).await? else { continue };
         if named != bytes {
             report.find(case, &format!("the photograph {named} was changed"));
         }

@@ -4,8 +4,8 @@ use casework::bar::Event;
 use casework::{DocumentNo, Facts};
 use catalogue::{CaseId, Digest};
 
-use crate::bars::stream_of;
-use crate::file::ENTRIES_MAX;
+use crate::bars::{stream_of, stream_of_item};
+use crate::file::{ENTRIES_MAX, event_of};
 use crate::paper::{IssuedPaper, PaperNo, PaperStanding};
 use crate::{Centre, Fault};
 
@@ -29,8 +29,7 @@ impl Centre {
     pub(crate) async fn bar_decisions(&self, stream: &str) -> Result<Vec<BarDecision>, Fault> {
         let (mut decided, mut case): (Vec<BarDecision>, Option<CaseId>) = (Vec::new(), None);
         for entry in self.ledger.entries(&self.division, stream, 0, ENTRIES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, Event::decode)?;
             match (event, case) {
                 (Event::Proposed(fact), _) => case = Some(fact.case),
                 (Event::Decided(fact), Some(case)) => decided.push(BarDecision {
@@ -59,7 +58,8 @@ impl Centre {
         people.dedup();
         let mut papers = Vec::new();
         for person in people {
-            let decided = self.bar_decisions(&stream_of(facts.authority, person)).await?;
+            let mut decided = self.bar_decisions(&stream_of(facts.authority, person)).await?;
+            decided.extend(self.bar_decisions(&stream_of_item(facts.authority, person, facts.item)).await?);
             papers.extend(decided.into_iter().filter(|it| it.case == case).map(|it| IssuedPaper {
                 number: PaperNo::Document(it.number),
                 on: it.on,

@@ -2,9 +2,9 @@
 //! (N26, N55, A25).
 
 use calendar::Day;
-use casework::Sealed;
 use casework::bar::{Bar, Command, End, Entry, Ground};
-use catalogue::{CaseId, Digest, UnitCode};
+use casework::{Facts, Sealed};
+use catalogue::{CaseId, Digest, ItemCode, UnitCode};
 use ledger::{Done, Lane, RowImage, Submission};
 use serde::Serialize;
 use store::{Statement, Value};
@@ -19,9 +19,6 @@ use crate::particulars::{Sealer, Texts};
 use crate::scope::within;
 use crate::seal::StreamKey;
 use crate::{Centre, Fault};
-
-/// Entries that one page lists.
-const BARS_MAX: usize = 100;
 
 const COLUMNS: &[&str] =
     &["division", "bar_id", "authority", "case_id", "ground", "stage", "from_on", "until_on", "open"];
@@ -59,7 +56,19 @@ pub enum BarAct {
 }
 
 impl BarAct {
-    fn check(&self) -> Vec<FieldProblem> {
+    /// Its name in addresses.
+    pub fn name(&self) -> &'static str {
+        match self {
+            BarAct::Propose { .. } => "propose",
+            BarAct::Hear { .. } => "hear",
+            BarAct::Decide => "decide",
+            BarAct::Refuse { .. } => "refuse",
+            BarAct::Tell => "tell",
+            BarAct::Lift { .. } => "lift",
+        }
+    }
+
+    pub(crate) fn check(&self) -> Vec<FieldProblem> {
         let (field, text) = match self {
             BarAct::Propose { reason, .. } => ("propose-reason", reason),
             BarAct::Hear { statement } => ("hear-statement", statement),
@@ -107,6 +116,27 @@ impl BarLine {
     }
 }
 
+impl BarPlace {
+    /// As a cursor of an address.
+    pub fn cursor(&self) -> String {
+        let until = self.until.map_or_else(String::new, |day| day.to_string());
+        format!("{}_{until}_{}", u8::from(self.open), self.case)
+    }
+
+    /// The place that a cursor names.
+    pub fn parse(text: &str) -> Option<BarPlace> {
+        let (open, rest) = text.split_once('_')?;
+        let (until, case) = rest.split_once('_')?;
+        let open = match open {
+            "0" => false,
+            "1" => true,
+            _ => return None,
+        };
+        let until = if until.is_empty() { None } else { Some(Day::parse(until)?) };
+        Some(BarPlace { open, until, case: CaseId::parse(case).ok()? })
+    }
+}
+
 /// A place of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BarPlace {
@@ -127,10 +157,39 @@ pub struct BarWarning {
     pub until: Option<Day>,
 }
 
-/// The stream of a person at an authority.
+/// The stream of a person at an authority: false commitments, and what was entered for an item before items had their own.
 pub(crate) fn stream_of(authority: UnitCode, person: Digest) -> String {
     let hex: String = person.0.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("bar/{authority}/{hex}")
+}
+
+/// The stream of a person in one item of an authority.
+pub(crate) fn stream_of_item(authority: UnitCode, person: Digest, item: ItemCode) -> String {
+    format!("{}/{item}", stream_of(authority, person))
+}
+
+/// The stream into which an entry for this ground, out of this case, is proposed.
+pub(crate) fn stream_for(ground: Ground, facts: &Facts) -> String {
+    match ground.of_item() {
+        Some(_) => stream_of_item(facts.authority, facts.applicant, facts.item),
+        None => stream_of(facts.authority, facts.applicant),
+    }
+}
+
+/// The entry that stands beside a case: one that came out of it, what waits first; then one that keeps the person from its
+/// item. Of an entry that bars from another licence the case says nothing.
+fn beside(case: CaseId, item: ItemCode, entry: &Entry) -> Option<u8> {
+    let (own, live) = (entry.case == case, entry.end.is_none());
+    match (own, live) {
+        (true, true) if entry.is_open() => Some(0),
+        (true, true) => Some(1),
+        (false, true) if entry.ground.of_item().is_some() && entry.concerns(item) => Some(2),
+        (true, false) => Some(3),
+        // Beside it one for the item can be proposed.
+        (false, true) if entry.concerns(item) => Some(4),
+        (false, false) if entry.concerns(item) => Some(5),
+        _ => None,
+    }
 }
 
 /// The list row; an entry that is over leaves none.
@@ -179,13 +238,7 @@ impl Centre {
     pub async fn bar_fetch(&self, session: &Session, case: CaseId) -> Result<BarFile, Problem> {
         let state = self.case_in_scope(session, case).await?;
         let facts = state.case.facts().ok_or(Problem::NotFound)?;
-        let stream = stream_of(facts.authority, facts.applicant);
-        let loaded = self.ledger.load(&self.division, &stream).await?;
-        let version = loaded.as_ref().map_or(0, |loaded| loaded.version);
-        let bar = match loaded.map(|loaded| loaded.state) {
-            Some(State::Bar(bar)) => bar,
-            _ => Bar::default(),
-        };
+        let (stream, bar, version) = self.bar_beside(case, facts).await?;
         let decision = bar.entry.and_then(|entry| entry.decision);
         let decided_seq = match decision {
             Some(decision) => {
@@ -195,6 +248,21 @@ impl Centre {
             None => None,
         };
         Ok(BarFile { bar, version, decided_seq, texts: self.texts_of(&stream).await?, today: self.today() })
+    }
+
+    /// The stream whose entry stands beside a case, its state and its version.
+    async fn bar_beside(&self, case: CaseId, facts: &Facts) -> Result<(String, Bar, u64), Fault> {
+        let of_item = stream_of_item(facts.authority, facts.applicant, facts.item);
+        let mut best: Option<(u8, (String, Bar, u64))> = None;
+        for stream in [of_item.clone(), stream_of(facts.authority, facts.applicant)] {
+            let Some(loaded) = self.ledger.load(&self.division, &stream).await? else { continue };
+            let State::Bar(bar) = loaded.state else { continue };
+            let rank = bar.entry.as_ref().and_then(|entry| beside(case, facts.item, entry));
+            if let Some(rank) = rank.filter(|rank| best.as_ref().is_none_or(|(so_far, _)| rank < so_far)) {
+                best = Some((rank, (stream, bar, loaded.version)));
+            }
+        }
+        Ok(best.map_or_else(|| (of_item, Bar::default(), 0), |(_, found)| found))
     }
 
     /// A person acts on the list beside a case.
@@ -212,7 +280,13 @@ impl Centre {
         }
         let state = self.case_in_scope(session, case).await?;
         let facts = state.case.facts().ok_or(Problem::NotFound)?;
-        let stream = stream_of(facts.authority, facts.applicant);
+        let (shown, ..) = self.bar_beside(case, facts).await?;
+        let stream = match act {
+            BarAct::Propose { ground, .. } => stream_for(*ground, facts),
+            _ => shown.clone(),
+        };
+        // A version is that of what was shown.
+        let version = version.filter(|_| stream == shown);
         let known = self.stream_key(&stream).await?;
         let key = known.clone().unwrap_or_else(StreamKey::random);
         let mut sealer = Sealer::new(self, &stream, key.clone());
@@ -253,12 +327,8 @@ impl Centre {
         Ok(done)
     }
 
-    /// Entries in the person's scope: what is to be done first, then by their last day.
-    pub async fn bars_list(&self, session: &Session) -> Result<Vec<BarLine>, Fault> {
-        self.bars_page(session, None, None, BARS_MAX).await
-    }
-
-    /// One page of them, with `unit` only that unit's; `after` is the last one shown.
+    /// One page of the entries in the person's scope, what is to be done first, then by their last day; with `unit` only
+    /// that unit's. `after` is the last one shown.
     pub async fn bars_page(
         &self,
         session: &Session,
@@ -297,18 +367,37 @@ impl Centre {
         Ok(lines)
     }
 
-    /// What intake has to say of this person at this authority today.
+    /// What intake has to say of this person and this item of the authority today (N26).
     pub(crate) async fn bar_warning(
         &self,
         authority: UnitCode,
+        item: ItemCode,
         person: Digest,
     ) -> Result<Option<BarWarning>, Fault> {
-        let loaded = self.ledger.load(&self.division, &stream_of(authority, person)).await?;
-        let Some(State::Bar(bar)) = loaded.map(|loaded| loaded.state) else { return Ok(None) };
-        let entry = bar.in_force(self.today());
-        Ok(entry.map(|entry| BarWarning {
-            ground: entry.ground,
-            until: entry.decision.and_then(|decision| decision.until),
-        }))
+        for stream in [stream_of_item(authority, person, item), stream_of(authority, person)] {
+            let loaded = self.ledger.load(&self.division, &stream).await?;
+            let Some(State::Bar(bar)) = loaded.map(|loaded| loaded.state) else { continue };
+            if let Some(entry) = bar.in_force(self.today()).filter(|entry| entry.concerns(item)) {
+                let until = entry.decision.and_then(|decision| decision.until);
+                return Ok(Some(BarWarning { ground: entry.ground, until }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_leads_back_to_its_place() {
+        let case = "0123456789abcdef0123456789abcdef";
+        for text in [format!("1__{case}"), format!("0_2027-03-01_{case}")] {
+            assert_eq!(BarPlace::parse(&text).map(|it| it.cursor()), Some(text));
+        }
+        for wrong in ["", "1", "2__x", "1_soon_x", "1__"] {
+            assert_eq!(BarPlace::parse(wrong), None, "{wrong}");
+        }
     }
 }

@@ -7,10 +7,13 @@ use store::{Row, Statement, Value};
 
 use crate::account::Session;
 use crate::row::waits;
+use crate::scope::{in_units, one_of};
 use crate::{Centre, Fault};
 
-/// Cases that one list names at most.
-const CARE_MAX: u32 = 200;
+/// Cases that one list names at most; one more is read, so that whoever shows it can say that there are more.
+pub const CARE_MAX: usize = 200;
+/// As many are read.
+const READ: usize = CARE_MAX + 1;
 
 /// Why a case stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,18 +69,14 @@ impl Centre {
     pub async fn handovers_late(&self, session: &Session) -> Result<Vec<CareBrief>, Fault> {
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let before = self.rises_before().await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into(), before.0.into()];
+        let mine = looked_after(&organisation, session.person, self.today(), &mut params);
         let sql = format!(
             "select {COLUMNS} from case_row where division = $1 and open = 1 and pending_to <> '' \
-             and pending_since < $2 order by pending_since, case_id limit {CARE_MAX}"
+             and pending_since < $2 and {mine} order by pending_since, case_id limit {READ}"
         );
-        let rows = self.care_rows(sql, vec![before.0.into()]).await?;
-        let not_taken = |row: &Row| Ok(row.opt_int(8)?.map(|at| Care::NotTaken(Instant(at))));
-        let mut late = briefs(&rows, not_taken)?;
-        let (me, today) = (session.person, self.today());
-        late.retain(|it| {
-            it.holder == Some(me) || it.pending_to == Some(me) || looks_after(&organisation, me, it, today)
-        });
-        Ok(late)
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        briefs(&rows, |row| Ok(row.opt_int(8)?.map(|at| Care::NotTaken(Instant(at)))))
     }
 
     /// What the agent has to ask about among the cases he carries: steps past their own clock, hand-overs not taken,
@@ -88,7 +87,7 @@ impl Centre {
         let sql = format!(
             "select {COLUMNS} from case_row where division = $1 and open = 1 and agent = $2 and \
              (step_late_at <= $3 or pending_since < $4 or waits_for = '{}' or waits_for = '{}') \
-             order by coalesce(step_late_at, pending_since, 9223372036854775807), case_id limit {CARE_MAX}",
+             order by coalesce(step_late_at, pending_since, 9223372036854775807), case_id limit {READ}",
             waits::MAKING,
             waits::RECHECK,
         );
@@ -150,12 +149,19 @@ fn briefs(rows: &[Row], why: impl Fn(&Row) -> Result<Option<Care>, Fault>) -> Re
     Ok(briefs)
 }
 
-/// The window head where it was taken in, the leaders of the authority, and who runs or supervises the centre.
-fn looks_after(organisation: &Organisation, me: PersonId, case: &CareBrief, on: Day) -> bool {
-    let heads = |id: WindowId| organisation.window(id).is_some_and(|window| window.head == Some(me));
-    let leads = |post| organisation.holds(me, post, case.authority, on);
+/// Cases of which the person is one end, whose window the person heads or whose authority the person leads; all of them for
+/// who runs or supervises the centre.
+fn looked_after(organisation: &Organisation, me: PersonId, on: Day, params: &mut Vec<Value>) -> String {
     let over = |post| organisation.holds_anywhere(me, post, on);
-    case.window.is_some_and(heads)
-        || [Post::LeaderInCharge, Post::AuthorityHead].into_iter().any(leads)
-        || [Post::CentreManager, Post::Supervisor].into_iter().any(over)
+    if [Post::CentreManager, Post::Supervisor].into_iter().any(over) {
+        return "1 = 1".to_owned();
+    }
+    params.push(me.as_str().into());
+    let place = params.len();
+    let leads = organisation.posts_of(me, on);
+    let leads = leads.filter(|it| [Post::LeaderInCharge, Post::AuthorityHead].contains(&it.post));
+    let units: Vec<UnitCode> = leads.map(|it| it.unit).collect();
+    let windows = organisation.windows.iter().filter(|it| it.head == Some(me)).map(|it| it.id.as_str());
+    let windows = one_of("window_id", windows, params);
+    format!("(holder = ${place} or pending_to = ${place} or {windows} or {})", in_units(&units, params))
 }

@@ -90,6 +90,7 @@ impl Centre {
         let named = self.office_named(act).await?;
         let command = match act {
             Act::Register(act) => self.register_command(case, act, &mut sealer).await?,
+            Act::Delivery(act) => self.delivery_command(case, act, &mut sealer)?,
             _ => self.command_of(case, named.as_ref().unwrap_or(act), &mut sealer)?,
         };
         let with = sealer.rows;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use calendar::{Calendar, Instant, Thresholds};
 use casework::absence::Absences;
 use casework::certificate::{
-    ApplyRenewal, Certificate, CertificateFile, CertificateId, CertificateRefusal, Command, DecideProceeding,
-    DecideRenewal, EndGround, Event, OpenProceeding, RecordStatement, Reissue, Replace,
+    ApplyRenewal, Certificate, CertificateFile, CertificateId, CertificateRefusal, Change, Command,
+    DecideProceeding, DecideReissue, DecideRenewal, EndGround, Event, OpenProceeding, RecordStatement,
+    Reissue, Replace,
 };
 use casework::{Outcome, Refusal, Sealed};
 use catalogue::{Item, Organisation, WindowId};
@@ -17,7 +18,7 @@ use crate::account::Session;
 use crate::act::{FieldProblem, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
-use crate::file::ENTRIES_MAX;
+use crate::file::{ENTRIES_MAX, event_of};
 use crate::particulars::{Sealer, Texts};
 use crate::{Centre, Fault};
 
@@ -39,7 +40,7 @@ pub struct CertificateContent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CertificateAct {
-    /// 更正 (E17).
+    /// 申请更正 (E17).
     Correct {
         /// What the new paper says.
         content: CertificateContent,
@@ -48,14 +49,25 @@ pub enum CertificateAct {
         /// The old paper came back.
         old_returned: bool,
     },
-    /// 变更 (E11).
+    /// 申请变更 (E11).
     Change {
         /// What the new paper says.
         content: CertificateContent,
+        /// Type of the document that the certificate bears so far, shown by its holder.
+        shown_type: String,
+        /// Its number.
+        shown_number: String,
         /// What was changed, and the proof that was seen.
         reason: String,
         /// The old paper came back.
         old_returned: bool,
+    },
+    /// Decide a correction or a change.
+    DecideReissue {
+        /// Grant or refusal.
+        outcome: Outcome,
+        /// Why not; needed for a refusal.
+        reasons: String,
     },
     /// 补发.
     Replace {
@@ -109,6 +121,7 @@ impl CertificateAct {
         match self {
             CertificateAct::Correct { .. } => "correct",
             CertificateAct::Change { .. } => "change",
+            CertificateAct::DecideReissue { .. } => "decide-reissue",
             CertificateAct::Replace { .. } => "replace",
             CertificateAct::ApplyRenewal { .. } => "apply-renewal",
             CertificateAct::DecideRenewal { .. } => "decide-renewal",
@@ -118,11 +131,14 @@ impl CertificateAct {
         }
     }
 
-    fn check(&self) -> Vec<FieldProblem> {
+    pub(crate) fn check(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         let mut text = |field: &str, text: &str, needed: bool, max: usize| {
             problems.extend(text_problem(field, text, needed, max));
         };
+        if let CertificateAct::Change { shown_number, .. } = self {
+            text("shown_number", shown_number, true, 64);
+        }
         match self {
             CertificateAct::Correct { content, reason, .. }
             | CertificateAct::Change { content, reason, .. } => {
@@ -136,7 +152,8 @@ impl CertificateAct {
                 text("document_number", document_number, true, 64);
                 text("words", words, false, TEXT_CHARS_MAX);
             }
-            CertificateAct::DecideRenewal { outcome, reasons } => {
+            CertificateAct::DecideRenewal { outcome, reasons }
+            | CertificateAct::DecideReissue { outcome, reasons } => {
                 text("reasons", reasons, *outcome == Outcome::Refused, TEXT_CHARS_MAX);
             }
             CertificateAct::OpenProceeding { facts, .. } => text("facts", facts, true, TEXT_CHARS_MAX),
@@ -265,8 +282,7 @@ impl Centre {
         let after = version.saturating_sub(ENTRIES_MAX);
         let mut lines = Vec::new();
         for entry in self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, Event::decode)?;
             let (seq, recorded_at) = (entry.seq, Instant(entry.recorded_at));
             lines.push(CertificateLine { seq, actor: entry.actor, recorded_at, event });
         }
@@ -303,12 +319,22 @@ impl Centre {
         }
         let stream = certificate_stream(id);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
-        let shown = matches!(act, CertificateAct::ApplyRenewal { .. })
-            .then(|| self.keys.find_digest(&self.division, "throttle-certificate", &stream));
+        let shows = matches!(
+            act,
+            CertificateAct::ApplyRenewal { .. }
+                | CertificateAct::Change { .. }
+                | CertificateAct::Correct { .. }
+        );
+        let shown = shows.then(|| self.keys.find_digest(&self.division, "throttle-certificate", &stream));
         if let CertificateAct::Correct { content, .. } | CertificateAct::Change { content, .. } = act {
             let view = self.certificate_fetch_for(session, id).await?;
             if view.content == *content {
                 return Err(Problem::Refused(CertificateRefusal::NothingChanged.into()));
+            }
+            // The scope is sealed, so that only here both can be read.
+            let corrects = matches!(act, CertificateAct::Correct { .. });
+            if corrects && view.content.scope != content.scope {
+                return Err(Problem::Refused(CertificateRefusal::CorrectionKeepsScope.into()));
             }
         }
         let mut sealer = Sealer::new(self, &stream, key);
@@ -340,9 +366,19 @@ impl Centre {
             CertificateAct::Correct { content, reason, old_returned } => {
                 Command::Correct(self.reissue(content, reason, *old_returned, sealer)?)
             }
-            CertificateAct::Change { content, reason, old_returned } => {
-                Command::Change(self.reissue(content, reason, *old_returned, sealer)?)
+            CertificateAct::Change { content, shown_type, shown_number, reason, old_returned } => {
+                Command::Change(Change {
+                    identity: self.person_digest(shown_type, shown_number),
+                    new: self.reissue(content, reason, *old_returned, sealer)?,
+                })
             }
+            CertificateAct::DecideReissue { outcome, reasons } => Command::DecideReissue(DecideReissue {
+                outcome: *outcome,
+                reasons: match reasons.trim() {
+                    "" => None,
+                    reasons => Some(Sealed(sealer.seal("reasons", reasons.as_bytes())?)),
+                },
+            }),
             CertificateAct::Replace { reason, old_returned } => Command::Replace(Replace {
                 reason: Sealed(sealer.seal("reason", reason.as_bytes())?),
                 old_returned: *old_returned,

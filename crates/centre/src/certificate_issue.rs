@@ -11,7 +11,7 @@ use crate::certificate::CertificateContent;
 use crate::domain::{Asked, Obstacle};
 use crate::kinds::certificate::certificate_of;
 use crate::particulars::{Applicant, Sealer};
-use crate::seal::{StreamKey, sha256};
+use crate::seal::{StreamKey, derived_id};
 use crate::{Centre, Fault};
 
 impl Centre {
@@ -46,14 +46,12 @@ impl Centre {
         let mut with = sealer.rows;
         with.push(self.key_row(stream, &key));
         let name = format!("{}/{}/{}/{stream}", delivery.division, delivery.seq, delivery.n);
-        let mut command_id = [0; 16];
-        command_id.copy_from_slice(&sha256(name.as_bytes()).0[..16]);
         let issued = self
             .ledger
             .submit(Submission {
                 division: self.division.clone(),
                 stream: stream.to_owned(),
-                command_id,
+                command_id: derived_id(name),
                 actor: TIME.to_owned(),
                 command: Asked::Certificate(Command::Issue(Issue { case: made.case, content })),
                 content: content_of(&("issue", id.to_string()))?,

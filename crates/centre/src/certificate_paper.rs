@@ -1,11 +1,58 @@
-//! What the papers of a certificate are worth today: the certificates themselves and the notices about them (A22, A23).
+//! What the papers of a certificate are worth today, the certificates themselves and the notices about them, and how much of
+//! them a person reads (A22, A23, F33).
 
 use calendar::Day;
 use casework::DocumentNo;
 use casework::certificate::{CertificateFile, EndKind, Event, Fate, Standing};
 
+use crate::account::Session;
+use crate::case::Problem;
 use crate::certificate::CertificateView;
 use crate::paper::{IssuedPaper, PaperChecked, PaperNo, PaperStanding};
+use crate::{Centre, Fault};
+
+/// How much of the holder a person reads in the papers of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HolderSight {
+    /// Everything: takes part, or said today what for.
+    Whole,
+    /// Everything, once said on the page of the case what for.
+    AsksFirst,
+    /// Masked: no page of the case is left that could ask.
+    Masked,
+}
+
+/// Acts before which a person has to know whose the certificate is.
+const CALLED_TO: [&str; 3] = ["decide-reissue", "decide-renewal", "decide-proceeding"];
+
+impl CertificateView {
+    /// Whether the person did something with the certificate, or is called to decide on it now.
+    fn is_part_of(&self, session: &Session) -> bool {
+        self.lines.iter().any(|line| line.actor == session.person.as_str())
+            || self.offers(session).iter().any(|(act, no)| no.is_none() && CALLED_TO.contains(act))
+    }
+}
+
+impl Centre {
+    /// How much of its holder a person reads in the papers of a certificate. It follows the case that made it, as every
+    /// certificate has one: its readings are asked for and written down there.
+    pub async fn certificate_sight(
+        &self,
+        session: &Session,
+        view: &CertificateView,
+    ) -> Result<HolderSight, Fault> {
+        if view.is_part_of(session) {
+            return Ok(HolderSight::Whole);
+        }
+        match Box::pin(self.case_fetch_for(session, view.file.case)).await {
+            Ok(case) if case.whole => Ok(HolderSight::Whole),
+            Ok(case) if case.asks_what_for() => Ok(HolderSight::AsksFirst),
+            Ok(_) | Err(Problem::OutOfScope | Problem::NotFound) => Ok(HolderSight::Masked),
+            Err(Problem::Fault(fault)) => Err(fault),
+            Err(_) => Err(Fault::inside("reading a case is refused by no rule")),
+        }
+    }
+}
 
 /// Every paper with a number of its own, oldest first.
 pub fn papers_of(view: &CertificateView) -> Vec<IssuedPaper> {

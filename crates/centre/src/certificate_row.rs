@@ -55,10 +55,15 @@ pub(crate) fn row(division: &str, id: CertificateId, file: &CertificateFile) -> 
         file.content.0.0.into(),
         file.standing.key().into(),
         current.valid_until.map_or_else(|| NEVER.to_owned(), |day| day.to_string()).into(),
-        file.renewal.is_some().into(),
+        waiting(file).into(),
         file.proceeding.is_some().into(),
     ];
     RowImage { table: "certificate_row", columns: COLUMNS, key: 2, fixed: FIXED, values }
+}
+
+/// What waits for a decision, as the column `renewal` has it: 1 a renewal, 2 a correction or a change, 3 both.
+fn waiting(file: &CertificateFile) -> i64 {
+    i64::from(file.renewal.is_some()) + 2 * i64::from(file.reissue.is_some())
 }
 
 /// Which certificates a list shows.
@@ -71,7 +76,7 @@ pub enum CertificateWhich {
     InForce,
     /// In force, and its last day is not more than sixty days away.
     EndsSoon,
-    /// A renewal waits for an answer.
+    /// A renewal, a correction or a change waits for an answer.
     Renewal,
     /// Proceedings run.
     Proceeding,
@@ -106,7 +111,7 @@ impl CertificateWhich {
                 params.push(today.plus_days(60).to_string().into());
                 format!("state = 'in-force' and valid_until <= ${}", params.len())
             }
-            CertificateWhich::Renewal => "state = 'in-force' and renewal = 1".to_owned(),
+            CertificateWhich::Renewal => "state = 'in-force' and renewal > 0".to_owned(),
             CertificateWhich::Proceeding => "proceeding = 1".to_owned(),
             CertificateWhich::Expired => "state = 'expired'".to_owned(),
             CertificateWhich::Ended => "state <> 'in-force' and state <> 'expired'".to_owned(),
@@ -135,6 +140,8 @@ pub struct CertificateBrief {
     pub valid_until: Option<Day>,
     /// A renewal waits.
     pub renewal: bool,
+    /// A correction or a change waits.
+    pub reissue: bool,
     /// Proceedings run.
     pub proceeding: bool,
 }
@@ -195,7 +202,8 @@ impl Centre {
                 holder: Masked::new(String::new()),
                 state: row.text(7)?.to_owned(),
                 valid_until: Some(row.text(8)?).filter(|it| *it != NEVER).and_then(Day::parse),
-                renewal: row.int(9)? == 1,
+                renewal: row.int(9)? & 1 == 1,
+                reissue: row.int(9)? & 2 == 2,
                 proceeding: row.int(10)? == 1,
             });
         }

@@ -75,7 +75,11 @@ fn said(view: &CertificateView, line: &CertificateLine) -> Option<String> {
             end_kind(fact.how)
         ),
         Event::ProceedingDropped(_) => "经过核实，照常有效。".to_owned(),
+        Event::ReissueRefused(_) => {
+            format!("这次没有准予更正、变更，照常有效。理由请到窗口或打 {telephone} 问。")
+        }
         Event::Issued(_)
+        | Event::ReissueAskedFor(_)
         | Event::StatementRedated(_)
         | Event::StatementRecorded(_)
         | Event::StatementLapsed(_) => return None,

@@ -11,9 +11,6 @@ use crate::list::{BRIEF, CaseBrief, brief_columns};
 use crate::scope::within;
 use crate::{Centre, Fault};
 
-/// Checks that one page lists.
-const CHECKS_MAX: usize = 100;
-
 const COLUMNS: &[&str] = &["division", "case_id", "authority", "item", "due_on", "outcome", "open"];
 
 /// A commitment to be checked.
@@ -54,27 +51,62 @@ fn key(outcome: CheckOutcome) -> &'static str {
     }
 }
 
-impl Centre {
-    /// Commitments still to be checked in the person's scope, the earliest day first.
-    pub async fn commitments_due(&self, session: &Session) -> Result<Vec<CommitmentDue>, Fault> {
-        self.commitments_due_of(session, None).await
+impl CommitmentDue {
+    /// Where the list goes on after this one.
+    pub fn place(&self) -> CheckPlace {
+        CheckPlace { due_on: self.due_on, case: self.brief.id }
+    }
+}
+
+/// A place of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckPlace {
+    /// Last day of the check.
+    pub due_on: Option<Day>,
+    /// The case.
+    pub case: CaseId,
+}
+
+impl CheckPlace {
+    /// As a cursor of an address.
+    pub fn cursor(&self) -> String {
+        format!("{}_{}", self.due_on.map_or_else(String::new, |day| day.to_string()), self.case)
     }
 
-    /// The same of one unit alone, where one is named.
-    pub async fn commitments_due_of(
+    /// The place that a cursor names.
+    pub fn parse(text: &str) -> Option<CheckPlace> {
+        let (due_on, case) = text.split_once('_')?;
+        let due_on = if due_on.is_empty() { None } else { Some(Day::parse(due_on)?) };
+        Some(CheckPlace { due_on, case: CaseId::parse(case).ok()? })
+    }
+}
+
+/// What is open, with the columns of its case.
+const OPEN: &str = "(select c.*, d.due_on as check_on, d.outcome as check_outcome from commitment_due d \
+     join case_row c on c.division = d.division and c.case_id = d.case_id \
+     where d.division = $1 and d.open = 1) as waiting";
+
+impl Centre {
+    /// One page of the commitments still to be checked in the person's scope, the earliest day first; with `unit` only that
+    /// unit's. `after` is the last one shown.
+    pub async fn commitments_due(
         &self,
         session: &Session,
         unit: Option<UnitCode>,
+        after: Option<&CheckPlace>,
+        limit: usize,
     ) -> Result<Vec<CommitmentDue>, Fault> {
         let scope = self.scope(session).await?;
-        let mut params: Vec<Value> = vec![self.division.as_str().into(), CHECKS_MAX.into()];
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            limit.min(200).into(),
+            after.and_then(|it| it.due_on).map_or_else(String::new, |day| day.to_string()).into(),
+            after.map_or("", |it| it.case.as_str()).into(),
+        ];
         let (seen, narrow) = (scope.predicate(&mut params), within(unit, &mut params));
         let sql = format!(
-            "select {}, check_on, check_outcome from \
-             (select c.*, d.due_on as check_on, d.outcome as check_outcome from commitment_due d \
-              join case_row c on c.division = d.division and c.case_id = d.case_id \
-              where d.division = $1 and d.open = 1) as waiting \
-             where {seen} and {narrow} order by check_on, case_id limit $2",
+            "select {}, check_on, check_outcome from {OPEN} where {seen} and {narrow} \
+             and (check_on > $3 or (check_on = $3 and case_id > $4)) order by check_on, case_id limit $2",
             brief_columns()
         );
         let mut due = Vec::new();
@@ -83,5 +115,32 @@ impl Centre {
             due.push(CommitmentDue { brief, due_on, to_correct });
         }
         Ok(due)
+    }
+
+    /// How many commitments are still to be checked in the person's scope.
+    pub async fn commitments_count(&self, session: &Session) -> Result<usize, Fault> {
+        let scope = self.scope(session).await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into()];
+        let seen = scope.predicate(&mut params);
+        let sql = format!("select cast(count(*) as bigint) from {OPEN} where {seen} limit 1");
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        let counted = rows.first().map(|row| row.int(0)).transpose()?.unwrap_or(0);
+        Ok(usize::try_from(counted).unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_leads_back_to_its_place() {
+        let case = "0123456789abcdef0123456789abcdef";
+        for text in [format!("_{case}"), format!("2027-03-01_{case}")] {
+            assert_eq!(CheckPlace::parse(&text).map(|it| it.cursor()), Some(text));
+        }
+        for wrong in ["", case, "soon_x", "2027-02-30_x", "2027-03-01_"] {
+            assert_eq!(CheckPlace::parse(wrong), None, "{wrong}");
+        }
     }
 }

@@ -14,9 +14,10 @@ use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::Asked;
+use crate::file::event_of;
 use crate::kinds::contact::stream_of;
 use crate::particulars::{Sealer, Texts};
-use crate::seal::{StreamKey, sha256};
+use crate::seal::{StreamKey, derived_id};
 use crate::{Centre, Fault};
 
 /// A first contact as it is typed.
@@ -103,10 +104,7 @@ pub fn contact_id(command_id: [u8; 16]) -> ContactId {
 
 /// The command that follows from the refusal of a case: derived, so that it takes effect once.
 fn following(case: CaseId) -> [u8; 16] {
-    let digest = sha256(format!("contact-of-refusal/{case}").as_bytes()).0;
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
-    id
+    derived_id(format!("contact-of-refusal/{case}"))
 }
 
 fn problem(field: &str, why: FieldWhy) -> FieldProblem {
@@ -327,8 +325,7 @@ impl Centre {
         let entries = self.ledger.entries(&self.division, &stream, 0, crate::file::ENTRIES_MAX).await?;
         let mut lines = Vec::with_capacity(entries.len());
         for entry in entries {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, Event::decode)?;
             lines.push((Instant(entry.recorded_at), event));
         }
         let printed = lines.iter().rev().find_map(|(_, event)| list_of(event));

@@ -8,7 +8,7 @@ use ledger::{Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
 use crate::domain::Desk;
-use crate::{Centre, Fault, item_figures};
+use crate::{Centre, Fault, brought_again, item_figures};
 
 /// The follower that keeps `day_count`; it can be dropped and rebuilt at any time.
 pub struct DayCounts;
@@ -73,15 +73,18 @@ fn channel(entry: &Entry) -> Option<&'static str> {
     }
 }
 
-/// Whether who sits in the hall decided: the window head by the post, or somebody under a letter of delegation; not a head who
-/// signs at the department (A37, R15).
+/// Whether a decision was taken in the hall.
 fn decided_in_hall(entry: &Entry) -> bool {
+    let decided = casework::Event::decode(&entry.kind, &entry.payload);
+    matches!(decided, Ok(casework::Event::Decided(fact)) if is_in_hall(&fact.basis))
+}
+
+/// Whether who sits in the hall decides on that authority: the window head by the post, or somebody under a letter of
+/// delegation; not a head who signs at the department (A37, R15).
+pub(crate) fn is_in_hall(basis: &catalogue::Authority) -> bool {
     use catalogue::Authority;
     use catalogue::item::Post;
-    let Ok(casework::Event::Decided(fact)) = casework::Event::decode(&entry.kind, &entry.payload) else {
-        return false;
-    };
-    match fact.basis {
+    match basis {
         Authority::ByPost { post, .. } => {
             matches!(post, Post::WindowHead | Post::IntakeOfficer | Post::CaseAgent)
         }
@@ -114,15 +117,10 @@ const CASES: [usize; 3] = [1, 8, 64];
 /// Cases of one statement at most.
 pub(crate) const CASES_AT_ONCE: usize = CASES[2];
 
-/// The word of a concluded case that had a correction notice (R174).
-const CORRECTED: &str = "concluded_corrected";
+/// Stands for the words of a concluded case whose papers were handed in more than once (R174).
+const AGAIN: &str = "again";
 /// The words under which the days of a concluded case are added up: used, and promised (R180).
 const DAYS: [&str; 2] = ["used_days", "promised_days"];
-
-/// Whether a case had a correction notice. The version leads SQLite to the index of streams; without it, it reads every entry of
-/// the division.
-pub const CORRECTED_SQL: &str = " and exists (select 1 from entry e where e.division = $1 and e.stream = 'case/' || case_id \
-    and e.version > 0 and e.kind in ('case.correction-noticed', 'case.correction-renewed'))";
 
 /// Cases as the next parameters of a statement, and the places by which it names them; the list is filled up with its last case.
 pub(crate) fn case_list(cases: &[&str], params: &mut Vec<Value>) -> String {
@@ -137,22 +135,21 @@ pub(crate) fn case_list(cases: &[&str], params: &mut Vec<Value>) -> String {
 
 /// Adds the cases of a list to the figures of a day under a word, each `times` times.
 fn count_statement(division: &str, day: &str, word: &str, times: i64, cases: &[&str]) -> Statement {
+    if word == AGAIN {
+        return brought_again::statement(division, day, cases);
+    }
     // A received case is counted at its window too: what a share of a window is counted from (F3).
     let (kind, group) = match word {
         AT_WINDOW => ("$3 || window_id", ", window_id"),
         _ if OF_ITEM.contains(&word) => ("$3 || item", ", item"),
         _ => ("$3", ""),
     };
-    let only = match word {
-        CORRECTED => CORRECTED_SQL,
-        _ => "",
-    };
     let mut params: Vec<Value> = vec![division.into(), day.into(), word.into(), times.into()];
     let list = case_list(cases, &mut params);
     let sql = format!(
         "insert into day_count (division, day, authority, kind, count)
          select $1, $2, authority, {kind}, count(*) * $4 from case_row
-         where division = $1 and case_id in ({list}){only} group by authority{group}
+         where division = $1 and case_id in ({list}) group by authority{group}
          on conflict (division, day, authority, kind) do update set count = day_count.count + excluded.count"
     );
     Statement::new(sql, params)
@@ -188,7 +185,7 @@ fn concluded(entry: &Entry) -> Option<(bool, [i64; 2])> {
 
 impl Follower<Desk> for DayCounts {
     fn name(&self) -> &str {
-        "day-counts-4"
+        "day-counts-5"
     }
 
     fn empty(&self) -> Vec<Statement> {
@@ -225,7 +222,7 @@ impl Follower<Desk> for DayCounts {
                 "priority" => words.extend(class_of(entry).map(|class| (class, 1))),
                 "steps" => words.extend(away(entry).map(|reason| (reason, 1))),
                 "concluded" => {
-                    words.extend([(CORRECTED, 1), (OF_ITEM[0], 1)]);
+                    words.extend([(AGAIN, 1), (OF_ITEM[0], 1)]);
                     if let Some((late, days)) = concluded(entry) {
                         words.extend(late.then_some(("concluded_late", 1)));
                         let [used, _] = days;

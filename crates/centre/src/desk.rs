@@ -2,13 +2,16 @@
 
 use calendar::Day;
 use catalogue::item::Post;
-use catalogue::{Organisation, PersonId, Power, UnitCode};
+use catalogue::{Organisation, PersonId, UnitCode};
 
 use crate::account::Session;
+use crate::desk_queue::{Queue, Reader, Waits};
 use crate::list::{CaseBrief, Narrow, PAGE, Unnamed, Which};
-use crate::row::waits;
 use crate::scope::units_of_windows;
 use crate::{Centre, Fault};
+
+/// A stopped clock that runs again within these days stands on the desk.
+const SOON_DAYS: i32 = 3;
 
 /// The queues of one person's desk; each at most a page, most pressing first.
 #[derive(Debug, Default)]
@@ -23,9 +26,9 @@ pub struct DeskLists {
     pub to_sign: Vec<CaseBrief>,
     /// Of those, what the case agent lays before the leader today and brings back to the window (R56).
     pub to_lay_before: Vec<CaseBrief>,
-    /// Waiting for a decision this person may have the power to make.
+    /// Waiting for a decision this person has the power to make.
     pub to_decide: Vec<CaseBrief>,
-    /// A stop of the clock asked for, waiting for approval (F7).
+    /// A stop of the clock, a longer limit or the fast track asked for, waiting for approval (F7, C7, A42).
     pub to_approve: Vec<CaseBrief>,
     /// Decided, waiting for the case agent's re-check (C17).
     pub to_recheck: Vec<CaseBrief>,
@@ -33,7 +36,7 @@ pub struct DeskLists {
     pub to_make: Vec<CaseBrief>,
     /// Ready, waiting to be collected (C13).
     pub to_deliver: Vec<CaseBrief>,
-    /// Clock stopped, waiting for a result.
+    /// Clock stopped, running again within three days.
     pub stopped: Vec<CaseBrief>,
     /// Held by somebody away for whom this person stands in (E23).
     pub to_stand_in: Vec<CaseBrief>,
@@ -41,9 +44,28 @@ pub struct DeskLists {
     pub to_take_back: Vec<CaseBrief>,
     /// Nobody is here who holds them; for those who lead (E25).
     pub nobody_here: Vec<CaseBrief>,
+    /// Queues of which more waits than was read, with how much; empty on most desks.
+    pub cut: Vec<(Queue, Waits)>,
 }
 
 impl DeskLists {
+    /// What was read of a queue.
+    pub fn of(&self, queue: Queue) -> &[CaseBrief] {
+        match queue {
+            Queue::ToTake => &self.to_take,
+            Queue::Held => &self.held,
+            Queue::ToAccept => &self.to_accept,
+            Queue::ToSign => &self.to_sign,
+            Queue::ToLayBefore => &self.to_lay_before,
+            Queue::ToDecide => &self.to_decide,
+            Queue::ToApprove => &self.to_approve,
+            Queue::ToRecheck => &self.to_recheck,
+            Queue::ToMake => &self.to_make,
+            Queue::ToDeliver => &self.to_deliver,
+            Queue::Stopped => &self.stopped,
+        }
+    }
+
     /// Whether there is nothing at all.
     pub fn is_empty(&self) -> bool {
         self.all().next().is_none()
@@ -89,6 +111,25 @@ struct Queues {
     to_stand_in: Vec<Unnamed>,
     to_take_back: Vec<Unnamed>,
     nobody_here: Vec<Unnamed>,
+    cut: Vec<(Queue, Waits)>,
+}
+
+impl Queues {
+    fn of(&mut self, queue: Queue) -> &mut Vec<Unnamed> {
+        match queue {
+            Queue::ToTake => &mut self.to_take,
+            Queue::Held => &mut self.held,
+            Queue::ToAccept => &mut self.to_accept,
+            Queue::ToSign => &mut self.to_sign,
+            Queue::ToLayBefore => &mut self.to_lay_before,
+            Queue::ToDecide => &mut self.to_decide,
+            Queue::ToApprove => &mut self.to_approve,
+            Queue::ToRecheck => &mut self.to_recheck,
+            Queue::ToMake => &mut self.to_make,
+            Queue::ToDeliver => &mut self.to_deliver,
+            Queue::Stopped => &mut self.stopped,
+        }
+    }
 }
 
 /// Units of the person's posts by what they do there; each queue is then read once.
@@ -97,9 +138,16 @@ pub(crate) struct Posts {
     pub(crate) accept: Vec<UnitCode>,
     pub(crate) sign: Vec<UnitCode>,
     pub(crate) handle: Vec<UnitCode>,
+    /// By post or by a letter in force: what of it the person may do is asked of each item.
     pub(crate) decide: Vec<UnitCode>,
+    /// Those of the letters alone.
+    pub(crate) letters: Vec<UnitCode>,
     pub(crate) agent: bool,
     pub(crate) deliver: bool,
+    /// Heads the government.
+    pub(crate) governs: bool,
+    /// Runs the centre.
+    pub(crate) manages: bool,
 }
 
 impl Posts {
@@ -113,10 +161,18 @@ impl Posts {
                 Post::AuthorityHead | Post::LeaderInCharge => posts.decide.push(holding.unit),
                 Post::CaseAgent => posts.agent = true,
                 Post::DeliveryOfficer => posts.deliver = true,
+                Post::GovernmentHead => posts.governs = true,
+                Post::CentreManager => posts.manages = true,
                 _ => {}
             }
         }
-        for units in [&mut posts.accept, &mut posts.sign, &mut posts.handle, &mut posts.decide] {
+        // Whoever signs by letter finds it on the desk too, without any post of a leader (R52).
+        let letters = organisation.delegations.iter();
+        let letters = letters.filter(|it| it.to_person == person && it.in_force(today)).map(|it| it.unit);
+        posts.letters.extend(letters);
+        posts.decide.extend(posts.letters.iter().copied());
+        let Posts { accept, sign, handle, decide, letters, .. } = &mut posts;
+        for units in [accept, sign, handle, decide, letters] {
             units.sort();
             units.dedup();
         }
@@ -127,49 +183,21 @@ impl Posts {
 impl Centre {
     /// The desk of a person: one reading for each queue the posts have, and one for the names of all.
     pub async fn desk(&self, session: &Session) -> Result<DeskLists, Fault> {
-        let me = session.person;
-        let mut queues = Queues {
-            to_take: self.list(&Which::PendingTo(me), Narrow::default(), None, None, PAGE).await?,
-            held: self.list(&Which::HeldBy(me), Narrow::default(), None, None, PAGE).await?,
-            ..Queues::default()
-        };
+        let mut queues = Queues::default();
         if let Some(organisation) = self.organisation().await? {
-            let today = self.today();
+            let (me, today) = (session.person, self.today());
             let posts = Posts::of(&organisation, me, today);
-            let waiting = async |what, units: &Vec<UnitCode>| {
-                if units.is_empty() {
-                    return Ok(Vec::new());
+            let reader = Reader { organisation: &organisation, posts: &posts, me, today };
+            for (_, queue) in Queue::ALL {
+                let runs_by = (queue == Queue::Stopped).then(|| today.plus_days(SOON_DAYS));
+                let narrow = Narrow { runs_by, ..Narrow::default() };
+                let mut read = self.queue(&reader, queue, narrow, None, PAGE + 1).await?;
+                if read.len() > PAGE {
+                    read.truncate(PAGE);
+                    queues.cut.push((queue, self.queue_waits(&reader, queue, narrow).await?));
                 }
-                self.list(&Which::Waiting(what, units.clone()), Narrow::default(), None, None, PAGE).await
-            };
-            queues.to_accept = waiting(waits::ACCEPTANCE, &posts.accept).await?;
-            queues.to_sign = waiting(waits::INSTANT, &posts.sign).await?;
-            queues.to_make = waiting(waits::MAKING, &posts.handle).await?;
-            queues.stopped = waiting(waits::RESULT, &posts.handle).await?;
-            queues.to_decide = waiting(waits::DECISION, &posts.decide).await?;
-            queues.to_approve = waiting(waits::STOP, &posts.decide).await?;
-            let mut to_extend = waiting(waits::EXTENSION, &posts.decide).await?;
-            let mut to_sign_off = waiting(waits::LEADER, &posts.decide).await?;
-            if posts.agent {
-                let which = Which::WaitingAgent(waits::LEADER, me);
-                queues.to_lay_before = self.list(&which, Narrow::default(), None, None, PAGE).await?;
-                let which = Which::WaitingAgent(waits::RECHECK, me);
-                queues.to_recheck = self.list(&which, Narrow::default(), None, None, PAGE).await?;
+                *queues.of(queue) = read;
             }
-            if posts.deliver {
-                let which = Which::WaitingAnywhere(waits::COLLECTION);
-                queues.to_deliver = self.list(&which, Narrow::default(), None, None, PAGE).await?;
-            }
-            for (list, power) in [
-                (&mut queues.to_decide, Power::Decide),
-                (&mut queues.to_approve, Power::ApproveSpecialProcedure),
-                (&mut to_extend, Power::ApproveExtension),
-                (&mut to_sign_off, Power::SignOff),
-            ] {
-                self.keep_decidable(&organisation, me, today, list, power).await?;
-            }
-            queues.to_approve.append(&mut to_extend);
-            queues.to_sign.append(&mut to_sign_off);
         }
         self.who_is_missing(session, &mut queues).await?;
         self.named(queues).await
@@ -239,27 +267,7 @@ impl Centre {
             to_stand_in: briefs(queues.to_stand_in),
             to_take_back: briefs(queues.to_take_back),
             nobody_here: briefs(queues.nobody_here),
+            cut: queues.cut,
         })
-    }
-
-    /// Of what waits for a decision or approval, only what this person has the power for today (R52).
-    async fn keep_decidable(
-        &self,
-        organisation: &Organisation,
-        person: PersonId,
-        today: Day,
-        list: &mut Vec<Unnamed>,
-        power: Power,
-    ) -> Result<(), Fault> {
-        let mut kept = Vec::new();
-        for it in list.drain(..) {
-            if let Some(item) = self.item_body(it.brief.item_body).await?
-                && organisation.may(person, power, &item, today).is_yes()
-            {
-                kept.push(it);
-            }
-        }
-        *list = kept;
-        Ok(())
     }
 }

@@ -17,8 +17,9 @@ use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of, stream_of};
 use crate::domain::{Asked, State};
-use crate::file::ENTRIES_MAX;
+use crate::file::{ENTRIES_MAX, event_of};
 use crate::folder::folder_stream;
+use crate::kinds::folder::case_of_folder;
 use crate::oversight::rating::rating_streams;
 use crate::particulars::{Sealer, Texts};
 use crate::scope::within;
@@ -166,7 +167,17 @@ pub(crate) fn verdicts(list: &List, event: &Event) -> Vec<Effect> {
 }
 
 impl DestructionAct {
-    fn check(&self) -> Vec<FieldProblem> {
+    /// Its name in addresses.
+    pub fn name(&self) -> &'static str {
+        match self {
+            DestructionAct::Draw(_) => "draw",
+            DestructionAct::Approve => "approve",
+            DestructionAct::SendBack { .. } => "send-back",
+            DestructionAct::Sign => "sign",
+        }
+    }
+
+    pub(crate) fn check(&self) -> Vec<FieldProblem> {
         match self {
             DestructionAct::Draw(dossiers) => {
                 let reason = |it: &Appraised| {
@@ -250,8 +261,7 @@ impl Centre {
         let after = version.saturating_sub(ENTRIES_MAX);
         let mut lines = Vec::new();
         for entry in self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, Event::decode)?;
             let recorded_at = Instant(entry.recorded_at);
             lines.push(DestructionLine { actor: entry.actor, recorded_at, event });
         }
@@ -406,6 +416,9 @@ impl Centre {
             Some(until) => casework::folder::Command::KeepLonger { list, until },
             None => casework::folder::Command::Destroy { list },
         };
+        if let (None, Some(case)) = (told.until, case_of_folder(&delivery.recipient)) {
+            self.paper_notices_close(case).await?;
+        }
         self.folder_told(delivery, command).await
     }
 }

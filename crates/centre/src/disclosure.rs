@@ -16,7 +16,7 @@ use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
-use crate::file::{CaseFile, CaseState, ENTRIES_MAX};
+use crate::file::{CaseFile, CaseState, ENTRIES_MAX, event_of};
 use crate::kinds::disclosure::stream_of;
 use crate::particulars::{Sealer, Texts};
 use crate::seal::StreamKey;
@@ -102,6 +102,8 @@ pub enum DisclosureAct {
 /// One line of the history.
 #[derive(Debug, Clone)]
 pub struct DisclosureLine {
+    /// Place in the ledger.
+    pub seq: u64,
     /// Who acted.
     pub actor: String,
     /// When the server recorded it.
@@ -292,9 +294,13 @@ impl Centre {
         let texts = self.texts_of(&stream).await?;
         let mut lines = Vec::new();
         for entry in self.ledger.entries(&self.division, &stream, 0, ENTRIES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
-            lines.push(DisclosureLine { actor: entry.actor, recorded_at: Instant(entry.recorded_at), event });
+            let event = event_of(&entry, Event::decode)?;
+            lines.push(DisclosureLine {
+                seq: entry.seq,
+                actor: entry.actor,
+                recorded_at: Instant(entry.recorded_at),
+                event,
+            });
         }
         let keeps = casework::disclosure::keeps(&organisation, session.person, unit, today);
         let approves = casework::disclosure::approves(&organisation, session.person, unit, today);
@@ -314,27 +320,27 @@ impl Centre {
         })
     }
 
-    /// Writes down that an authority asks for the dossier of a case; its place among the requests of the case.
+    /// Writes down that an authority asks for the dossier of a case: its place among the requests of the case, and what was done.
     pub async fn disclosure_register(
         &self,
         session: &Session,
         case: CaseId,
         command_id: [u8; 16],
         form: &DisclosureForm,
-    ) -> Result<u8, Problem> {
+    ) -> Result<(u8, Done), Problem> {
         let problems = form.check();
         if !problems.is_empty() {
             return Err(Problem::Form(problems));
         }
         let content = content_of(&(case.as_str(), "disclosure", form))?;
         let command = |sealer: &mut Sealer<'_>| Ok(Command::Register(form.sealed(sealer)?));
-        self.disclosure_submit(session, case, command_id, None, content, command).await?;
+        let done = self.disclosure_submit(session, case, command_id, None, content, command).await?;
         let stream = stream_of(case);
         for entry in self.ledger.entries(&self.division, &stream, 0, ENTRIES_MAX).await? {
             if entry.command_id == command_id
                 && let Ok(Event::Registered(fact)) = Event::decode(&entry.kind, &entry.payload)
             {
-                return Ok(fact.place);
+                return Ok((fact.place, done));
             }
         }
         Err(Problem::NotFound)

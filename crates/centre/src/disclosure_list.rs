@@ -104,12 +104,25 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<DisclosureBrief>, Fault> {
+        self.disclosure_list_of(session, None, which, after, limit).await
+    }
+
+    /// The same of one unit alone, where the reader is kept to it.
+    pub async fn disclosure_list_of(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        which: DisclosureWhich,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<DisclosureBrief>, Fault> {
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let today = self.today();
         let units: Vec<UnitCode> = organisation
             .units
             .iter()
             .map(|it| it.code)
+            .filter(|it| unit.is_none_or(|only| only == *it))
             .filter(|unit| disclosure::sees(&organisation, session.person, *unit, today))
             .collect();
         if units.is_empty() {

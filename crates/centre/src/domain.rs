@@ -216,7 +216,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 17;
+const SHAPE: i64 = 18;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {
@@ -323,13 +323,14 @@ macro_rules! kinds {
 
             fn encode(&self, event: &Fact) -> (&'static str, Vec<u8>) {
                 match event {
-                    $(Fact::$name(event) => <$rules>::encode(event),)+
+                    $(Fact::$name(event) => (event.kind(), event.encode()),)+
                 }
             }
 
             fn decode(&self, kind: &str, payload: &[u8]) -> Result<Fact, DecodeError> {
                 $(if kind.starts_with(<$rules>::EVENTS) {
-                    return <$rules>::decode(kind, payload).map(Fact::$name);
+                    let event = <<$rules as Kind>::Event>::decode(kind, payload);
+                    return event.map(Fact::$name).map_err(|error| DecodeError(error.to_string()));
                 })+
                 Err(DecodeError(format!("no stream has events of the kind {kind}")))
             }
@@ -382,7 +383,7 @@ macro_rules! kinds {
 
 // Their order is of no consequence, but no name may be the beginning of another.
 kinds! {
-    /// `bar/<authority>/<person>`.
+    /// `bar/<authority>/<person>`, `bar/<authority>/<person>/<item>`.
     Bar = Bars,
     /// `case/<id>`.
     Case = Cases,
@@ -412,7 +413,7 @@ kinds! {
     FollowUp = FollowUps,
     /// `complaint/<id>`.
     Complaint = Complaints,
-    /// `accountability/<finding>`.
+    /// `accountability/<finding>~<subject>`.
     Accountability = Accountabilities,
     /// `report/<period>`.
     Report = Reports,

@@ -44,7 +44,7 @@ pub struct Line {
     pub event: Event,
 }
 
-/// A notice that went out for a case.
+/// A notice that reached the applicant of a case.
 #[derive(Debug, Clone)]
 pub struct NoticeSent {
     /// What it was.
@@ -73,8 +73,10 @@ pub struct CaseFile {
     pub lines: Vec<Line>,
     /// The folder of its papers, as far as one was opened.
     pub folder: Folder,
-    /// Notices sent.
+    /// What the applicant was told, by message or on paper.
     pub notices: Vec<NoticeSent>,
+    /// How many notices wait to be told on paper, for there is no telephone (E3).
+    pub to_tell: u32,
     /// Earlier cases on the same matter, the latest first (F9).
     pub earlier: Vec<Earlier>,
     /// Other matters of the same applicant, taken in beside this one or this one beside them (E9).
@@ -112,12 +114,29 @@ impl CaseFile {
         }
     }
 
+    /// Whether the reader has to say what for before names and numbers are shown; of who is erased nothing is left to show.
+    pub fn asks_what_for(&self) -> bool {
+        !self.whole && !self.applicant.name.is_empty()
+    }
+
     /// The list on which its dossier was destroyed: what a person could read of it is gone (C23).
     pub fn destroyed(&self) -> Option<DocumentNo> {
         match &self.folder {
             Folder::Kept(dossier) => dossier.destroyed,
             Folder::Absent => None,
         }
+    }
+
+    /// The case as it stood after the entry at that place, for a paper that was issued then; nothing where the file does not reach
+    /// back to its beginning.
+    pub fn as_of(mut self, place: usize) -> Option<CaseFile> {
+        let begins = matches!(self.lines.first().map(|line| &line.event), Some(Event::Received(_)));
+        self.lines.truncate(place.saturating_add(1));
+        let case = self.lines.iter().fold(Case::Absent, |case, line| casework::evolve(case, &line.event));
+        let sealed = case.facts()?.applicant_sealed;
+        self.applicant = self.texts.record(sealed.0).unwrap_or_default();
+        self.state.case = case;
+        begins.then_some(self)
     }
 
     /// What this person may do now, and what is refused only because it is this person.
@@ -279,7 +298,8 @@ impl Centre {
             texts,
             lines,
             folder: folder.0,
-            notices,
+            notices: notices.0,
+            to_tell: notices.1,
             earlier,
             beside,
             transferred,
@@ -294,9 +314,17 @@ impl Centre {
     }
 }
 
+/// The event of an entry, as the rules of its stream read it; one that they cannot read is a fault of ours.
+pub(crate) fn event_of<E, D: std::fmt::Display>(
+    entry: &Entry,
+    decode: impl Fn(&str, &[u8]) -> Result<E, D>,
+) -> Result<E, Fault> {
+    decode(&entry.kind, &entry.payload)
+        .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))
+}
+
 fn line_of(entry: Entry) -> Result<Line, Fault> {
-    let event = Event::decode(&entry.kind, &entry.payload)
-        .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+    let event = event_of(&entry, Event::decode)?;
     Ok(Line {
         seq: entry.seq,
         actor: entry.actor,

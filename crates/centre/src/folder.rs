@@ -15,7 +15,7 @@ use crate::act::{Collector, FieldProblem, FieldWhy, NAME_CHARS_MAX, TEXT_CHARS_M
 use crate::archive::{INDEX, bytes_of, index_of};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
-use crate::file::{CaseFile, ENTRIES_MAX};
+use crate::file::{CaseFile, ENTRIES_MAX, event_of};
 use crate::paper::{IssuedPaper, PaperNo, PaperStanding, mark, papers_of};
 use crate::particulars::{Sealer, Texts};
 use crate::seal::{StreamKey, sha256};
@@ -216,8 +216,7 @@ impl Centre {
         let after = version.saturating_sub(ENTRIES_MAX);
         let mut lines = Vec::new();
         for entry in self.ledger.entries(&self.division, &stream, after, ENTRIES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, Event::decode)?;
             lines.push(FolderLine { actor: entry.actor, recorded_at: Instant(entry.recorded_at), event });
         }
         Ok(FolderView { case: file, folder, version, texts, lines })

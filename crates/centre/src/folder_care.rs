@@ -12,7 +12,7 @@ use crate::account::Session;
 use crate::case::content_of;
 use crate::domain::{Asked, Obstacle};
 use crate::folder::folder_stream;
-use crate::seal::sha256;
+use crate::seal::derived_id;
 use crate::{Centre, Fault};
 
 /// The effect by which the end of a case reaches its folder.
@@ -65,14 +65,12 @@ impl Centre {
     pub(crate) async fn folder_told(&self, delivery: &Delivery, command: Command) -> Result<(), Fault> {
         let stream = delivery.recipient.as_str();
         let name = format!("{}/{}/{}/{stream}", delivery.division, delivery.seq, delivery.n);
-        let mut command_id = [0; 16];
-        command_id.copy_from_slice(&sha256(name.as_bytes()).0[..16]);
         let noted = self
             .ledger
             .submit(Submission {
                 division: self.division.clone(),
                 stream: stream.to_owned(),
-                command_id,
+                command_id: derived_id(name),
                 actor: TIME.to_owned(),
                 command: Asked::Folder(command),
                 content: content_of(&(delivery.kind.as_str(), stream))?,

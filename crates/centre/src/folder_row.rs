@@ -8,7 +8,7 @@ use store::{Statement, Value};
 
 use crate::account::Session;
 use crate::row::receipt_text;
-use crate::scope::within;
+use crate::scope::{page_after, within};
 use crate::{Centre, Fault};
 
 const COLUMNS: &[&str] = &[
@@ -211,14 +211,7 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<FolderBrief>, Fault> {
-        let (at, case) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            case.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
+        let mut params = page_after(&self.division, after, limit);
         let wanted = which.predicate(self.instant(), &mut params);
         let scope = self.scope(session).await?;
         let (seen, narrow) = (scope.units_predicate(&mut params), within(unit, &mut params));

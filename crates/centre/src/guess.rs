@@ -1,6 +1,7 @@
 //! An identity or a code that is shown for a case may be guessed; wrong ones are counted, and after too many nobody may try.
 
 use casework::Refusal;
+use casework::certificate::CertificateRefusal;
 use catalogue::Digest;
 use ledger::{Done, Submission};
 
@@ -23,7 +24,12 @@ impl Centre {
             return Err(Problem::Throttled(until));
         }
         let done = self.submit(submission).await;
-        if let Err(Problem::Refused(Refusal::PickupCodeWrong | Refusal::IdentityDiffers)) = done {
+        if let Err(Problem::Refused(
+            Refusal::PickupCodeWrong
+            | Refusal::IdentityDiffers
+            | Refusal::Certificate(CertificateRefusal::CorrectionKeepsHolder),
+        )) = done
+        {
             let _ = throttle::count(store, division, limit, &of, self.now()).await?;
         }
         done

@@ -13,7 +13,7 @@ use crate::act::{FieldProblem, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
 use crate::act_visit::Signature;
 use crate::case::{Problem, content_of};
 use crate::domain::Asked;
-use crate::file::CaseFile;
+use crate::file::{CaseFile, event_of};
 use crate::kinds::hearing::stream_of;
 use crate::particulars::{Sealer, Texts};
 use crate::scope::within;
@@ -232,8 +232,7 @@ impl Centre {
         let entries = self.ledger.entries(&self.division, &stream, 0, crate::file::ENTRIES_MAX).await?;
         let mut lines = Vec::with_capacity(entries.len());
         for entry in entries {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, Event::decode)?;
             lines.push((Instant(entry.recorded_at), event));
         }
         Ok(HearingFile { case: file, hearing, version, texts, lines })

@@ -99,7 +99,7 @@ impl Centre {
             Vec::new()
         } else {
             let digest = self.person_digest(&who.document_type, &document_number);
-            barred = self.bar_warning(item.authority, digest).await?;
+            barred = self.bar_warning(item.authority, item.code, digest).await?;
             self.case_same_matter(digest, item.code.as_str(), self.object_digest(&who.object)).await?
         };
         let Matter { taken_up, open: mut duplicates } = self.matter_of(same).await?;

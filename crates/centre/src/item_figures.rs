@@ -74,6 +74,8 @@ pub struct ItemFigures {
     pub units: BTreeMap<String, ItemCounts>,
     /// By their kind in the code set: how many, and how many of them under whole-course agency (R177).
     pub kinds: BTreeMap<&'static str, (ItemKind, u64, u64)>,
+    /// By the digit of the level that exercises them: street and community counted apart (R177).
+    pub levels: BTreeMap<u8, ItemCounts>,
 }
 
 /// One item, counted.
@@ -106,8 +108,10 @@ impl Centre {
             let item = &*entry.item;
             let one = counted(item);
             let unit = figures.units.entry(item.authority.as_str().to_owned()).or_default();
+            let level = figures.levels.entry(item.level.digit()).or_default();
             for (word, count) in one.words() {
                 unit.add(word, count);
+                level.add(word, count);
             }
             let kind = figures.kinds.entry(item.kind.code()).or_insert((item.kind, 0, 0));
             kind.1 += one.all;

@@ -7,12 +7,14 @@ pub mod absence;
 pub mod account;
 pub mod act;
 mod act_command;
+pub mod act_delivery;
 pub mod act_register;
 pub mod act_times;
 pub mod act_visit;
 pub mod archive;
 mod bar_paper;
 pub mod bars;
+pub mod brought_again;
 pub mod calendar_moved;
 pub mod calendar_notice;
 pub mod calendar_preview;
@@ -30,6 +32,7 @@ pub mod contact_list;
 pub mod counts;
 pub mod course_log;
 pub mod desk;
+pub mod desk_queue;
 pub mod destruction;
 pub mod disclosure;
 pub mod disclosure_list;
@@ -45,6 +48,7 @@ pub mod folder_row;
 mod guess;
 pub mod hall;
 pub mod hearing;
+mod hearing_paper;
 pub mod intake;
 pub mod item_figures;
 pub mod kinds;
@@ -52,9 +56,12 @@ pub mod leaving;
 pub mod list;
 pub mod live;
 pub mod notice;
+mod notice_delivery;
 mod notice_file;
+pub mod notice_paper;
 mod notice_register;
 mod notice_words;
+pub mod office_waits;
 mod officer_told;
 mod officer_words;
 pub mod older;
@@ -78,6 +85,7 @@ mod series;
 pub mod status;
 pub mod taken_up;
 pub mod throttle;
+pub mod to_sign;
 pub mod token;
 pub mod totp;
 pub mod track;
@@ -116,6 +124,7 @@ pub struct Centre {
     pub(crate) public_url: String,
     pub(crate) growth: open::Growth,
     pub(crate) archive_round: Mutex<archive::ArchiveRound>,
+    pub(crate) view_round: Mutex<view::ViewRound>,
     pub(crate) monitoring: Mutex<oversight::Round>,
 }
 

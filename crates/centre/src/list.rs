@@ -13,7 +13,6 @@ use crate::domain::State;
 use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::particulars::{Applicant, Masked};
 use crate::scope::{Scope, in_units, within};
-use crate::taken_up::TAKEN_UP_DAYS;
 use crate::{Centre, Fault};
 
 /// Rows of one page of a list.
@@ -54,6 +53,8 @@ pub struct CaseBrief {
     pub yellow_at: Option<Instant>,
     /// When it turns red.
     pub red_at: Option<Instant>,
+    /// From when on the law's own limit is past, or was when it ended.
+    pub law_at: Option<Instant>,
     /// The clock is stopped, until this day at the latest.
     pub stopped_until: Option<Day>,
     /// Granted priority.
@@ -72,6 +73,16 @@ impl CaseBrief {
     /// The light now: instants are compared, colours are never stored.
     pub fn light(&self, now: Instant) -> Light {
         light(self.yellow_at, self.red_at, now)
+    }
+
+    /// Where a list goes on after this case.
+    pub fn place(&self) -> Cursor {
+        Cursor { red_at: self.red_at.map_or(i64::MAX, |at| at.0), case_id: self.id.to_string() }
+    }
+
+    /// Whether the law's own limit is past, not only the promise.
+    pub fn is_past_law(&self, now: Instant) -> bool {
+        self.law_at.is_some_and(|at| at <= now)
     }
 }
 
@@ -117,11 +128,20 @@ pub enum Which {
     WaitingAnywhere(&'static str),
     /// Rechecks and the like of one case agent.
     WaitingAgent(&'static str, PersonId),
+    /// The fast track is asked for at one of these units, and nobody has answered (A42).
+    PriorityAsked(Vec<UnitCode>),
+    /// The same anywhere.
+    PriorityAskedAnywhere,
 }
 
 impl Which {
+    /// The division, hidden from the planner where nothing beside it leads to an index: it would read all by their key.
+    pub(crate) fn division(&self) -> &'static str {
+        if *self == Which::PriorityAskedAnywhere { "division || ''" } else { "division" }
+    }
+
     /// The predicate; what it names is added to `params`.
-    fn predicate(&self, params: &mut Vec<Value>) -> String {
+    pub(crate) fn predicate(&self, params: &mut Vec<Value>) -> String {
         let mut place = |value: &str| {
             params.push(value.into());
             params.len()
@@ -144,6 +164,8 @@ impl Which {
             Which::WaitingAgent(what, person) => {
                 format!("waits_for = ${} and agent = ${}", place(what), place(person.as_str()))
             }
+            Which::PriorityAsked(units) => format!("priority = 1 and {}", in_units(units, params)),
+            Which::PriorityAskedAnywhere => "priority = 1".to_owned(),
         }
     }
 }
@@ -173,8 +195,12 @@ pub struct Narrow<'a> {
     pub light: Option<Light>,
     /// Only cases whose clock is stopped.
     pub stopped: bool,
+    /// Only cases not concluded, as boards count them: what waits to be collected is in hand no more.
+    pub in_hand: bool,
     /// Only cases that wait for this (a word of [`crate::row::waits`]).
     pub waits_for: Option<&'a str>,
+    /// Only cases whose stopped clock runs again on this day at the latest.
+    pub runs_by: Option<Day>,
     /// Only cases of this authority.
     pub unit: Option<UnitCode>,
     /// Only cases of the item with this code.
@@ -185,10 +211,17 @@ pub struct Narrow<'a> {
 
 impl Narrow<'_> {
     /// The predicate at an instant; what it names is added to `params`.
-    fn predicate(self, now: i64, params: &mut Vec<Value>) -> String {
+    pub(crate) fn predicate(self, now: i64, params: &mut Vec<Value>) -> String {
         let mut sql = within(self.unit, params);
         if self.stopped {
             sql += " and stopped = 1";
+        }
+        if self.in_hand {
+            sql += " and concluded_at is null";
+        }
+        if let Some(day) = self.runs_by {
+            params.push(day.to_string().into());
+            sql += &format!(" and stopped = 1 and stopped_until <= ${}", params.len());
         }
         if let Some(light) = self.light {
             params.push(now.into());
@@ -222,10 +255,11 @@ impl Narrow<'_> {
 }
 
 const COLUMNS: &str = "case_id, case_no, receipt_no, item, item_body, authority, state, waits_for, holder, pending_to, agent, \
-     applicant_seal, received_at, due_on, yellow_at, red_at, stopped, stopped_until, priority, deemed, accepted_at, step";
+     applicant_seal, received_at, due_on, yellow_at, red_at, stopped, stopped_until, priority, deemed, accepted_at, step, \
+     law_at";
 
 /// How many columns a brief has: where those of a longer row begin.
-pub(crate) const BRIEF: usize = 22;
+pub(crate) const BRIEF: usize = 23;
 
 /// A case of a list before its applicant's name is opened.
 pub(crate) struct Unnamed {
@@ -267,9 +301,9 @@ impl Centre {
             limit.min(200).into(),
         ];
         let wanted = which.predicate(&mut params);
-        // A day of the whole division is looked up among the open cases, as the forecast is, not among all by their key.
-        let division =
-            if *which == Which::All && narrow.due.is_some() { "division || ''" } else { "division" };
+        // A day or an item of the whole division is looked up among the open cases, as the forecast is, not among all by their key.
+        let few = narrow.due.is_some() || narrow.item.is_some();
+        let division = if *which == Which::All && few { "division || ''" } else { which.division() };
         let narrow = narrow.predicate(self.now(), &mut params);
         let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
         let sql = format!(
@@ -279,38 +313,6 @@ impl Centre {
              order by coalesce(red_at, 9223372036854775807), case_id limit $4"
         );
         self.unnamed(Statement::new(sql, params)).await
-    }
-
-    /// Cases of the same person and item, and the same object where one is named: those open (E9), and after them those
-    /// that ended without a grant and may be taken up again (F9, E14). The latest first.
-    pub(crate) async fn case_same_matter(
-        &self,
-        applicant: Digest,
-        item: &str,
-        object: Option<Digest>,
-    ) -> Result<Vec<CaseBrief>, Fault> {
-        let since = self.today().plus_days(-TAKEN_UP_DAYS).start();
-        let mut params: Vec<Value> =
-            vec![self.division.as_str().into(), applicant.0.into(), item.into(), since.0.into()];
-        let narrower = match object {
-            Some(object) => {
-                params.push(object.0.into());
-                "and (object is null or object = $5)"
-            }
-            None => "",
-        };
-        // `open + 0`: by the person's few cases, not by the many open ones, also while the planner has no statistics.
-        self.briefs(Statement::new(
-            format!(
-                "select {COLUMNS} from case_row where division = $1 and item = $3 {narrower}
-                 and (open + 0 = 1 or (state = 'delivered' and concluded_at >= $4) or state in
-                 ('withdrawn', 'closed-for-missing', 'not-required', 'not-competent', 'barred')) and case_id in
-                 (select a.case_id from case_applicant a where a.division = $1 and a.applicant = $2)
-                 order by open desc, received_at desc, case_id limit 20"
-            ),
-            params,
-        ))
-        .await
     }
 
     pub(crate) async fn briefs(&self, statement: Statement) -> Result<Vec<CaseBrief>, Fault> {
@@ -410,6 +412,7 @@ fn brief_of(row: &Row) -> Result<CaseBrief, Fault> {
         deemed: row.int(19)? == 1,
         accepted_on: row.opt_int(20)?.map(|at| Instant(at).day()),
         step: u8::try_from(row.int(21)?).ok(),
+        law_at: row.opt_int(22)?.map(Instant),
         to_name: None,
     })
 }

@@ -119,6 +119,7 @@ impl LiveView {
             waits::LEADER => at(&self.posts.decide) || (self.posts.agent && stir.agent == me),
             waits::MAKING | waits::RESULT => at(&self.posts.handle),
             waits::DECISION | waits::STOP => at(&self.posts.decide),
+            waits::EXTENSION => at(&self.posts.decide) || self.posts.governs,
             waits::RECHECK => self.posts.agent && stir.agent == me,
             waits::COLLECTION => self.posts.deliver,
             _ => false,

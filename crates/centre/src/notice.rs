@@ -8,7 +8,6 @@ use casework::{
     Case, CheckOutcome, ClockKind, DeferralPhase, Event, File, LightTurned, NonAcceptanceGround, Stage,
 };
 use catalogue::CaseId;
-use catalogue::item::Category;
 use ledger::{Delivery, Effect, RowImage};
 use oversight::telling::Topic;
 use store::Statement;
@@ -19,12 +18,13 @@ use crate::certificate_words;
 use crate::destruction::VERDICT;
 use crate::file::{CaseFile, NoticeSent};
 use crate::folder_care::{FETCH, fetch_effect};
+use crate::notice_delivery::{at_once, is_collected};
 use crate::notice_file::{Message, lay};
 use crate::notice_register::{line_words, mistaken_words};
 use crate::notice_words::words;
 use crate::officer_told::LIGHT_TURNED;
 use crate::oversight::complaint::complaint_of;
-use crate::oversight::rating::{INVITE, invite_effect, rating_of};
+use crate::oversight::rating::{INVITE, case_invited, invite_effect, rating_of};
 use crate::particulars::Applicant;
 use crate::quota::{LINE, effect_of};
 use crate::reach::Way;
@@ -82,13 +82,11 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         kind,
         payload: of_case(),
     };
-    // Whoever stands at the window and goes home with the result is sent nothing (C6).
-    let instant = file.facts.category == Category::Instant;
     match event {
         Event::CorrectionNoticed(_) => vec![applicant("correction-noticed")],
         Event::CorrectionRenewed(_) => vec![applicant("correction-renewed")],
         // R113: the agent is told the same day.
-        Event::Accepted(_) if instant => vec![person(file.facts.agent.as_str(), "accepted")],
+        Event::Accepted(fact) if at_once(file, fact) => vec![person(file.facts.agent.as_str(), "accepted")],
         Event::Accepted(_) => vec![applicant("accepted"), person(file.facts.agent.as_str(), "accepted")],
         Event::DeemedAccepted(_) => {
             vec![applicant("deemed-accepted"), person(file.facts.agent.as_str(), "deemed-accepted")]
@@ -142,8 +140,12 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         Event::ApplicantRenamed(_) => vec![applicant("applicant-renamed")],
         Event::Succeeded(_) => vec![applicant("succeeded")],
         Event::Rebound(_) => vec![applicant("rebound")],
-        Event::Concluded(_) if instant => Vec::new(),
-        Event::Concluded(_) => vec![applicant("ready-to-collect")],
+        Event::Concluded(_) if is_collected(file) => vec![applicant("ready-to-collect")],
+        Event::PickupRenewed(fact) if fact.on_paper => vec![applicant("pickup-on-paper")],
+        Event::PickupRenewed(_) => vec![applicant("pickup-renewed")],
+        Event::ResultPosted(_) => vec![applicant("result-posted")],
+        Event::Delivered(fact) if fact.manner.is_left() => vec![applicant("result-left")],
+        Event::DeliveryAnnounced(_) => vec![applicant("delivery-announced")],
         // Whoever is to sign for it, and whoever comes back to find it gone (E25).
         Event::Reassigned(fact) => {
             vec![person(fact.to.as_str(), "reassigned"), person(fact.from.as_str(), "reassigned-away")]
@@ -213,6 +215,10 @@ impl Centre {
                 }
                 if delivery.kind == INVITE {
                     Box::pin(self.rating_invite(&delivery)).await?;
+                    // Whoever is asked about a result has it in hand, and its code is used up.
+                    if let Some(case) = case_invited(&delivery.recipient) {
+                        Box::pin(self.paper_codes_close(case)).await?;
+                    }
                     return Ok(Vec::new());
                 }
                 if delivery.kind == VERDICT {
@@ -231,8 +237,9 @@ impl Centre {
                 if let Some(folder) = &self.notices_dir {
                     Box::pin(self.notice_lay(folder, &delivery)).await?;
                 }
+                let noted = Box::pin(self.notice_noted(&delivery)).await?;
                 let waits = Box::pin(self.officer_waits(&delivery)).await?;
-                Ok::<_, Fault>(std::iter::once(self.notice_row(&delivery)).chain(waits).collect())
+                Ok::<_, Fault>(noted.into_iter().chain(waits).collect())
             })
             .await?;
         Ok(round.more && round.done > 0)
@@ -322,7 +329,7 @@ impl Centre {
     }
 
     /// The row of a notice that was sent; the key makes it take effect once however often it is delivered.
-    fn notice_row(&self, delivery: &Delivery) -> RowImage {
+    pub(crate) fn notice_row(&self, delivery: &Delivery) -> RowImage {
         RowImage {
             table: "notice",
             columns: &["division", "key", "recipient", "kind", "sent_at"],
@@ -338,8 +345,8 @@ impl Centre {
         }
     }
 
-    /// What the applicant of a case was sent.
-    pub(crate) async fn notices_of(&self, case: CaseId) -> Result<Vec<NoticeSent>, Fault> {
+    /// What the applicant of a case was really told, by message or on paper, and how much waits to be told on paper.
+    pub(crate) async fn notices_of(&self, case: CaseId) -> Result<(Vec<NoticeSent>, u32), Fault> {
         let rows = self
             .store
             .read(Statement::new(
@@ -347,15 +354,23 @@ impl Centre {
                 vec![self.division.as_str().into(), format!("{APPLICANT}{case}").into()],
             ))
             .await?;
-        rows.iter()
-            .map(|row| Ok(NoticeSent { kind: row.text(0)?.to_owned(), sent_at: Instant(row.int(1)?) }))
-            .collect()
+        let (mut told, waits) = self.told_on_paper(case, &format!("{APPLICANT}{case}")).await?;
+        for row in &rows {
+            told.push(NoticeSent { kind: row.text(0)?.to_owned(), sent_at: Instant(row.int(1)?) });
+        }
+        told.sort_by_key(|notice| notice.sent_at);
+        Ok((told, waits))
     }
 }
 
 /// The case whose applicant is told, or on whom it was registered by mistake.
-fn case_told(recipient: &str) -> Option<CaseId> {
+pub(crate) fn case_told(recipient: &str) -> Option<CaseId> {
     CaseId::parse(recipient.strip_prefix(APPLICANT).or_else(|| recipient.strip_prefix(FORMER))?).ok()
+}
+
+/// Whether the notice is for whom the case was registered on by mistake.
+pub(crate) fn is_of_former(recipient: &str) -> bool {
+    recipient.starts_with(FORMER)
 }
 
 /// Telephone and words of a notice; the telephone is empty where nobody left one.
@@ -368,15 +383,14 @@ pub(crate) fn addressed(applicant: &Applicant, text: String) -> (String, String)
 
 impl Centre {
     /// Case, telephone and words of a message to somebody outside.
-    async fn message(
+    pub(crate) async fn message(
         &self,
         recipient: &str,
         kind: &str,
         seq: u64,
     ) -> Result<Option<(Option<CaseId>, String, String)>, Fault> {
         if let Some(rating) = rating_of(recipient) {
-            let told = self.rating_told(rating, kind).await?;
-            return Ok(told.map(|(case, to, text)| (Some(case), to, text)));
+            return self.rating_told(rating, kind).await;
         }
         if let Some(complaint) = complaint_of(recipient) {
             let told = self.complaint_told(complaint, seq).await?;
@@ -385,19 +399,20 @@ impl Centre {
         let Some(case) = case_told(recipient) else { return Ok(None) };
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
         let told = self.told(&file, recipient, kind, seq).await?;
+        let told = told.map(|(applicant, text)| addressed(&applicant, text));
         Ok(told.map(|(to, text)| (Some(case), to, text)))
     }
 
-    /// What the entry of a case, or of the certificate it made, tells the applicant.
-    async fn told(
+    /// Whom and what the entry of a case, or of the certificate it made, tells the applicant.
+    pub(crate) async fn told(
         &self,
         file: &CaseFile,
         recipient: &str,
         kind: &str,
         seq: u64,
-    ) -> Result<Option<(String, String)>, Fault> {
-        if recipient.starts_with(FORMER) {
-            return Ok(mistaken_words(file, seq).map(|(text, applicant)| addressed(&applicant, text)));
+    ) -> Result<Option<(Applicant, String)>, Fault> {
+        if is_of_former(recipient) {
+            return Ok(mistaken_words(file, seq));
         }
         let text = if kind == IN_LINE {
             line_words(file)
@@ -412,7 +427,7 @@ impl Centre {
         } else {
             words(file, seq)
         };
-        Ok(text.map(|text| addressed(&file.applicant, text)))
+        Ok(text.map(|text| (file.applicant.clone(), text)))
     }
 }
 

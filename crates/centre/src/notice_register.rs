@@ -107,7 +107,7 @@ pub(crate) fn line_words(file: &CaseFile) -> Option<String> {
 }
 
 /// To whom the case had been registered by mistake: it is nothing of theirs, and what they were given opens nothing.
-pub(crate) fn mistaken_words(file: &CaseFile, seq: u64) -> Option<(String, Applicant)> {
+pub(crate) fn mistaken_words(file: &CaseFile, seq: u64) -> Option<(Applicant, String)> {
     let line = file.lines.iter().find(|line| line.seq == seq)?;
     let Event::ApplicantCorrected(fact) = &line.event else { return None };
     let register = file.filed()?.facts.register;
@@ -119,5 +119,5 @@ pub(crate) fn mistaken_words(file: &CaseFile, seq: u64) -> Option<(String, Appli
         grouped(former.receipt),
         file.item.complaint_telephone,
     );
-    Some((from_the_centre(file, &said), applicant))
+    Some((applicant, from_the_centre(file, &said)))
 }

@@ -1,11 +1,10 @@
 //! The words of a message to an applicant: what happened, what happens next and by which day, in an office's own language.
 
 use calendar::{Clock, Day, Weekday};
-use casework::{CheckOutcome, DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause, Running};
-use catalogue::item::ItemExclusion;
+use casework::{CheckOutcome, DeferralPhase, Event, NonAcceptanceGround, ResumeCause, Running};
+use catalogue::item::{ItemExclusion, Post};
 use catalogue::number::ReceiptNumber;
-use catalogue::organisation::WindowKind;
-use catalogue::{Organisation, PersonId, RowSet, WindowId};
+use catalogue::{Authority, Organisation, PersonId, RowSet, WindowId};
 
 use crate::file::{CaseFile, Line};
 use crate::row::receipt_text;
@@ -19,6 +18,21 @@ pub(crate) fn words(file: &CaseFile, seq: u64) -> Option<String> {
     let telling = Telling { file, filed: file.filed()?, before, line: &file.lines[place], after };
     let said = telling.said()?;
     Some(from_the_centre(file, &format!("{}{said}", telling.subject())))
+}
+
+/// What is written down for whoever showed the document when the pickup code was made anew on paper, with the code.
+pub(crate) fn renewed_words(file: &CaseFile) -> Option<String> {
+    let renewed = |line: &Line| match &line.event {
+        Event::PickupRenewed(fact) => Some(fact.on_paper.then_some(fact.pickup_sealed)),
+        // A succession draws another, which is told to the successor.
+        Event::Succeeded(fact) if fact.pickup_sealed.is_some() => Some(None),
+        _ => None,
+    };
+    let place = file.lines.iter().rposition(|line| renewed(line).is_some())?;
+    let code = renewed(&file.lines[place])??;
+    let (before, after) = (&file.lines[..place], &file.lines[place + 1..]);
+    let telling = Telling { file, filed: file.filed()?, before, line: &file.lines[place], after };
+    Some(format!("{}{}", telling.subject(), telling.collect(code)?))
 }
 
 /// A message as the centre sends it.
@@ -146,7 +160,8 @@ impl Telling<'_> {
                     (None, None) => String::new(),
                 };
                 let law = law.map(|law| format!("（{law}）")).unwrap_or_default();
-                format!("经本机关负责人批准，依法延长了期限，只延这一次{law}。{why}{promise}{}", self.agent())
+                let approved = approved(&fact.basis);
+                format!("{approved}，依法延长了期限，只延这一次{law}。{why}{promise}{}", self.agent())
             }
             Event::Withdrawn(_) => format!(
                 "已按您本人的意思撤回，交过的材料退还给您。没有人可以要求您撤回；不是您本人的意思，请打 {}。您随时可以再来办，{} 天以内再来，前后的时间合在一起算。",
@@ -161,6 +176,10 @@ impl Telling<'_> {
             | Event::Rebound(_)
             | Event::Succeeded(_) => self.registered()?,
             Event::Concluded(_) => self.ready()?,
+            Event::PickupRenewed(_)
+            | Event::ResultPosted(_)
+            | Event::DeliveryAnnounced(_)
+            | Event::Delivered(_) => self.on_its_way()?,
             Event::LateExplained(fact) => {
                 let reason = self.file.texts.text(fact.reason.0);
                 let reason = reason.trim().trim_end_matches(['。', '，', '；']);
@@ -195,31 +214,6 @@ impl Telling<'_> {
             self.window(self.filed.facts.window),
             self.file.item.complaint_telephone,
         )
-    }
-
-    /// The one message that bears the pickup code (C13, tone 8); none where the result was handed over at once.
-    fn ready(&self) -> Option<String> {
-        let code = self.before.iter().rev().find_map(|line| match &line.event {
-            Event::DocumentMade(fact) => Some(fact.pickup_sealed),
-            _ => None,
-        })??;
-        let code = self.file.texts.text(code.0);
-        let outcome = self.before.iter().rev().find_map(|line| match &line.event {
-            Event::Decided(fact) => Some(fact.outcome),
-            _ => None,
-        })?;
-        let what = match outcome {
-            Outcome::Granted => format!("已批准，{}做好了。", self.file.item.result_name),
-            Outcome::Refused => "这次没有批准，决定书做好了，理由和您还可以怎么办都写在里面。".to_owned(),
-        };
-        let organisation = &self.file.organisation;
-        let windows = organisation.windows.iter().filter(|window| window.kind == WindowKind::Delivery);
-        let windows: Vec<String> = windows.map(|window| self.window(window.id)).collect();
-        Some(format!(
-            "{what}取件码 {code}，请到{}领取（{}），带上身份证；请别人代领，再带上委托书和代领人的身份证。取件码只给去领证的人看。",
-            if windows.is_empty() { organisation.centre.name.clone() } else { windows.join("、") },
-            organisation.centre.hours,
-        ))
     }
 
     /// 您办的“食品经营许可”（收件编号 SC 2026 000123 K）.
@@ -330,11 +324,21 @@ impl Telling<'_> {
     }
 
     /// A day with its weekday, and with its year where that is another than the message's.
-    fn date(&self, day: Day) -> String {
+    pub(crate) fn date(&self, day: Day) -> String {
         let (year, month, date) = day.ymd();
         let (this_year, ..) = self.line.recorded_at.day().ymd();
         let year = if year == this_year { String::new() } else { format!("{year} 年 ") };
         format!("{year}{month} 月 {date} 日（{}）", weekday(day))
+    }
+}
+
+/// Who approved an extension (C7): the authority's head, of a joint matter the government's, or whom one of them named by letter.
+fn approved(basis: &Authority) -> &'static str {
+    match basis {
+        Authority::ByPost { post: Post::GovernmentHead, .. } => "经本级人民政府负责人批准",
+        Authority::ByPost { post: Post::AuthorityHead, .. } => "经本机关负责人批准",
+        Authority::ByDelegation { .. } => "经负责人书面授权的人批准",
+        Authority::ByPost { .. } | Authority::No { .. } => "经依法有权的人批准",
     }
 }
 

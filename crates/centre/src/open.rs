@@ -19,7 +19,7 @@ use crate::{Centre, Fault, schema};
 
 /// How a centre is opened.
 pub struct Options {
-    /// Six digits of GB/T 2260.
+    /// Six digits of GB/T 2260, or the nine of a town.
     pub division: String,
     /// The installation's secret.
     pub keys: KeyRing,
@@ -92,8 +92,33 @@ impl Centre {
             public_url: String::new(),
             growth: Growth::default(),
             archive_round: Mutex::default(),
+            view_round: Mutex::default(),
             monitoring: Mutex::default(),
         })
+    }
+
+    /// Another division of the same installation, only to be read: what is counted there is counted by the same rules (R18).
+    pub(crate) fn beside(&self, division: &str) -> Centre {
+        Centre {
+            division: division.to_owned(),
+            store: self.store.clone(),
+            ledger: self.ledger.clone(),
+            keys: self.keys.clone(),
+            clock: self.clock.clone(),
+            sessions: Sessions::default(),
+            stream_keys: StreamKeys::default(),
+            hashing: tokio::sync::Semaphore::new(HASHING),
+            dummy_hash: self.dummy_hash.clone(),
+            in_force: std::sync::Mutex::new(None),
+            divisions: self.divisions.clone(),
+            sample: self.sample,
+            notices_dir: None,
+            public_url: String::new(),
+            growth: Growth::default(),
+            archive_round: Mutex::default(),
+            view_round: Mutex::default(),
+            monitoring: Mutex::default(),
+        }
     }
 
     /// Everything that moves by itself, once: facts that have fallen due, views, notices. Answers how long each took.
@@ -129,6 +154,7 @@ impl Centre {
         self.watch_sweep(today).await?;
         took(&mut turn.monitoring);
         self.archive_turn().await?;
+        self.views_forget(today).await?;
         took(&mut turn.due);
         // Last: officers are told of what the turn brought about.
         self.officers_tell().await?;

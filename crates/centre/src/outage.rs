@@ -8,14 +8,12 @@ use ledger::{Done, Lane, Submission};
 use crate::account::Session;
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, Fact, State};
-use crate::seal::sha256;
+use crate::seal::derived_id;
 use crate::{Centre, Fault};
 
 /// The id of the entry of a number, beside that of the case's own receipt.
 pub fn claim_id(form: [u8; 16]) -> [u8; 16] {
-    let mut id = [0; 16];
-    id.copy_from_slice(&sha256(&[&form[..], b"claim"].concat()).0[..16]);
-    id
+    derived_id([&form[..], b"claim"].concat())
 }
 
 impl Centre {

@@ -19,10 +19,14 @@ impl Centre {
     /// Sends a code of six digits to the applicant's own telephone; it makes any earlier one void.
     ///
     /// # Errors
-    /// Refused where the applicant left no telephone, and where nothing can be withdrawn any more.
+    /// Refused where the applicant left no telephone, where no messages are sent from here, and where nothing can be withdrawn any more.
     pub async fn withdraw_code_send(&self, case: CaseId, command_id: [u8; 16]) -> Result<Done, Problem> {
         if self.applicant_of(case).await?.telephone.trim().is_empty() {
             return Err(no_own_telephone());
+        }
+        // Never on paper: whoever printed it could withdraw in the applicant's name.
+        if !self.sends() {
+            return Err(Problem::Refused(RegisterRefusal::NothingIsSent.into()));
         }
         let who = self.keys.find_digest(&self.division, "throttle-own-code", case.as_str());
         let limit = throttle::OWN_CODE_SENT;

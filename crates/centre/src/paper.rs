@@ -134,10 +134,17 @@ pub fn papers_of(receipt: ReceiptNo, lines: &[Line]) -> Vec<IssuedPaper> {
                 }
             }
             Event::Delivered(fact) => issue(PaperNo::Document(fact.proof)),
+            Event::DeliveryDeemed(fact) => issue(PaperNo::Document(fact.proof)),
             _ => {}
         }
     }
     papers
+}
+
+/// The place of the entry that issued the paper with this mark.
+pub fn issued_at(receipt: ReceiptNo, lines: &[Line], wanted: &str) -> Option<usize> {
+    let issued = |line: &Line| papers_of(receipt, std::slice::from_ref(line));
+    lines.iter().position(|line| issued(line).iter().any(|paper| mark(paper.number) == wanted))
 }
 
 fn set(papers: &mut [IssuedPaper], number: DocumentNo, standing: PaperStanding) {
@@ -151,45 +158,46 @@ fn is_decision(number: PaperNo) -> bool {
     matches!(number.kind, DocumentKind::GrantDecision | DocumentKind::RefusalDecision)
 }
 
-/// The paper's part of a code: a letter, two digits of the year and the number.
+/// The paper's part of a code: its letters, two digits of the year and the number.
 pub fn mark(number: PaperNo) -> String {
     let PaperNo::Document(number) = number else { return "R".to_owned() };
     format!("{}{:02}{}", letter(number.kind), number.year % 100, number.n)
 }
 
-/// A letter for each kind; they stay what they are as long as papers are checked.
-fn letter(kind: DocumentKind) -> char {
+/// A letter or two for each kind; they stay what they are as long as papers are checked. Two kinds have the same where no case
+/// can have both: one that ended with its applicant has no certificate, and a draw has no case.
+fn letter(kind: DocumentKind) -> &'static str {
     match kind {
-        DocumentKind::CorrectionNotice => 'B',
-        DocumentKind::AcceptanceNotice => 'A',
-        DocumentKind::NonAcceptance => 'N',
-        DocumentKind::ClosureNotice => 'C',
-        DocumentKind::StopNotice => 'S',
-        DocumentKind::ExtensionNotice => 'E',
-        DocumentKind::PartyNotice => 'I',
-        DocumentKind::HearingNotice => 'H',
-        DocumentKind::HearingRecord => 'L',
-        DocumentKind::Withdrawal => 'W',
-        DocumentKind::EndNotice => 'X',
-        DocumentKind::GrantDecision => 'G',
-        DocumentKind::RefusalDecision => 'J',
-        DocumentKind::Certificate => 'Z',
-        DocumentKind::RenewalReceipt => 'Y',
-        DocumentKind::RenewalRefusal => 'X',
-        DocumentKind::CertificateHearing => 'H',
-        DocumentKind::CertificateEnd => 'K',
-        DocumentKind::OriginalsReturn => 'T',
-        DocumentKind::Archive => 'L',
-        DocumentKind::DeliveryProof => 'D',
-        DocumentKind::BarDecision => 'M',
-        DocumentKind::DestructionList => 'V',
-        DocumentKind::UrgingNotice => 'U',
-        DocumentKind::SupervisionOrder => 'Q',
-        DocumentKind::RectificationNotice => 'P',
-        DocumentKind::Circular => 'O',
-        DocumentKind::DrawNotice => 'F',
+        DocumentKind::CorrectionNotice => "B",
+        DocumentKind::AcceptanceNotice => "A",
+        DocumentKind::NonAcceptance => "N",
+        DocumentKind::ClosureNotice => "C",
+        DocumentKind::StopNotice => "S",
+        DocumentKind::ExtensionNotice => "E",
+        DocumentKind::PartyNotice => "I",
+        DocumentKind::HearingNotice => "HN",
+        DocumentKind::HearingRecord => "HR",
+        DocumentKind::Withdrawal => "W",
+        DocumentKind::EndNotice => "X",
+        DocumentKind::GrantDecision => "G",
+        DocumentKind::RefusalDecision => "J",
+        DocumentKind::Certificate => "Z",
+        DocumentKind::RenewalReceipt => "Y",
+        DocumentKind::RenewalRefusal => "X",
+        DocumentKind::CertificateHearing => "H",
+        DocumentKind::CertificateEnd => "K",
+        DocumentKind::OriginalsReturn => "T",
+        DocumentKind::Archive => "L",
+        DocumentKind::DeliveryProof => "D",
+        DocumentKind::BarDecision => "M",
+        DocumentKind::DestructionList => "V",
+        DocumentKind::UrgingNotice => "U",
+        DocumentKind::SupervisionOrder => "Q",
+        DocumentKind::RectificationNotice => "P",
+        DocumentKind::Circular => "O",
+        DocumentKind::DrawNotice => "F",
         // Never checked by a code: whether a dossier was asked for is not for everybody.
-        DocumentKind::Disclosure => 'F',
+        DocumentKind::Disclosure => "F",
     }
 }
 
@@ -289,6 +297,7 @@ impl Centre {
             return Ok(Some(checked));
         }
         let papers = papers.into_iter().chain(self.folder_papers(case).await?);
+        let papers = papers.chain(self.hearing_papers(case).await?);
         let mut papers = papers.chain(self.bar_papers(case, &filed.facts).await?);
         Ok(papers.find(wanted).map(|paper| PaperChecked {
             issuer: match paper.number {

@@ -10,6 +10,7 @@ use crate::domain::Desk;
 use crate::kinds::bar::Bars;
 use crate::kinds::certificate::certificate_of;
 use crate::kinds::folder::case_of_folder;
+use crate::kinds::hearing::case_of_hearing;
 use crate::kinds::order::Orders;
 use crate::kinds::{Kind, is_named};
 use crate::paper::{PaperChecked, PaperNo, VERIFY_ADDRESS};
@@ -113,9 +114,11 @@ impl Centre {
         Err(Problem::NotFound)
     }
 
-    /// The case whose paper a stream keeps: its own, its folder's, its certificate's, or that of an entry of the bar list.
+    /// The case whose paper a stream keeps: its own, its folder's, its hearing's, its certificate's, or that of an entry of the bar list.
     async fn case_behind(&self, stream: &str, number: DocumentNo) -> Result<Option<CaseId>, Fault> {
-        if let Some(case) = case_of(stream).or_else(|| case_of_folder(stream)) {
+        if let Some(case) =
+            case_of(stream).or_else(|| case_of_folder(stream)).or_else(|| case_of_hearing(stream))
+        {
             return Ok(Some(case));
         }
         if is_named(stream, Bars::STREAM) {

@@ -13,7 +13,7 @@ use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy};
 use crate::case::{Problem, content_of, stream_of};
 use crate::domain::Asked;
-use crate::seal::{SealedText, sha256};
+use crate::seal::{SealedText, derived_id, sha256};
 use crate::{Centre, Fault};
 
 /// Name of the field in which they are handed in.
@@ -162,37 +162,33 @@ impl Centre {
 
 /// The id of one photograph of a form.
 fn one_of(form: [u8; 16], place: usize) -> [u8; 16] {
-    let digest = sha256(format!("photograph/{}/{place}", sha256(&form)).as_bytes()).0;
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
-    id
+    derived_id(format!("photograph/{}/{place}", sha256(&form)))
 }
 
-/// The photographs of a stream: the digest by which each is named, and that of the bytes that are there. They are read one
-/// by one, for all together may be more than one reading should hold.
-pub(crate) async fn stored(
-    store: &Store,
-    division: &str,
-    stream: &str,
-) -> Result<Vec<(Digest, Digest)>, Fault> {
+/// The digests by which the photographs of a stream are named.
+pub(crate) async fn named(store: &Store, division: &str, stream: &str) -> Result<Vec<Digest>, Fault> {
     let rows = store
         .read(Statement::new(
             "select digest from photograph where division = $1 and stream = $2 order by digest limit $3",
             vec![division.into(), stream.into(), COMPARED_MAX.into()],
         ))
         .await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let named: [u8; 32] = row.array(0)?;
-        let bytes = store
-            .read(Statement::new(
-                "select bytes from photograph where division = $1 and stream = $2 and digest = $3 limit 1",
-                vec![division.into(), stream.into(), named.into()],
-            ))
-            .await?;
-        if let Some(row) = bytes.first() {
-            all.push((Digest(named), sha256(row.bytes(0)?)));
-        }
-    }
-    Ok(all)
+    rows.iter().map(|row| Ok(Digest(row.array(0)?))).collect()
+}
+
+/// The digest of the bytes that are there under that name: read whole, for a stored digest would not show what was changed. Each
+/// by itself, for all together may be more than one reading should hold.
+pub(crate) async fn stored(
+    store: &Store,
+    division: &str,
+    stream: &str,
+    named: Digest,
+) -> Result<Option<Digest>, Fault> {
+    let rows = store
+        .read(Statement::new(
+            "select bytes from photograph where division = $1 and stream = $2 and digest = $3 limit 1",
+            vec![division.into(), stream.into(), named.0.into()],
+        ))
+        .await?;
+    rows.first().map(|row| Ok(sha256(row.bytes(0)?))).transpose()
 }

@@ -12,7 +12,7 @@ use ledger::{Delivery, Effect, Lane, Submission};
 use crate::case::Problem;
 use crate::domain::{Asked, State};
 use crate::kinds::quota::stream_of_line;
-use crate::seal::sha256;
+use crate::seal::{derived_id, sha256};
 use crate::{Centre, Fault};
 
 /// Where the line of a case's item is told.
@@ -55,17 +55,14 @@ impl Centre {
         let command: Command = serde_json::from_slice(&delivery.payload)
             .map_err(|error| Fault::inside(format!("an effect on a line does not read: {error}")))?;
         let key = format!("{}/{}/{}/{}", delivery.division, delivery.recipient, delivery.seq, delivery.n);
-        let digest = sha256(key.as_bytes()).0;
-        let mut command_id = [0; 16];
-        command_id.copy_from_slice(&digest[..16]);
         let done = self
             .submit(Submission {
                 division: delivery.division.clone(),
                 stream: delivery.recipient.clone(),
-                command_id,
+                command_id: derived_id(&key),
                 actor: ledger::TIME.to_owned(),
                 command: Asked::Quota(command),
-                content: digest,
+                content: sha256(key.as_bytes()).0,
                 occurred_at: None,
                 expected_version: None,
                 bodies: Vec::new(),

@@ -34,9 +34,9 @@ create index if not exists officer_message_subject on officer_message (subject) 
 };
 
 /// Characters of a telephone as typed, at most.
-const TELEPHONE_CHARS_MAX: usize = 40;
+pub const TELEPHONE_CHARS_MAX: usize = 40;
 /// Characters of a mailbox at most (RFC 5321: 64 before the sign, 254 in all).
-const MAILBOX_CHARS_MAX: usize = 254;
+pub const MAILBOX_CHARS_MAX: usize = 254;
 
 /// By which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

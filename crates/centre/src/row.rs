@@ -5,7 +5,11 @@ use catalogue::number::{CaseNumber, ReceiptNumber};
 use catalogue::publish::ItemState;
 use catalogue::{CaseId, Digest};
 use ledger::RowImage;
-use store::Value;
+use store::{Migration, Value};
+
+/// From when on the law's own limit of a case is past: rows from before have it with the next entry of their case.
+pub(crate) const SCHEMA: Migration =
+    Migration { name: "0066_case_law", sql: "alter table case_row add column law_at bigint" };
 
 const COLUMNS: &[&str] = &[
     "division",
@@ -47,6 +51,7 @@ const COLUMNS: &[&str] = &[
     "pending_since",
     "step_late_at",
     "agent_acted",
+    "law_at",
 ];
 
 /// How many of them are written once.
@@ -82,6 +87,10 @@ pub mod waits {
     pub const NOBODY: &str = "nobody";
 }
 
+fn extension_waits(file: &File) -> bool {
+    matches!(file.facts.extension, Extension::Asked { .. }) && !file.extension_is_too_late()
+}
+
 /// Whose move it is in this state.
 pub fn waits_for(file: &File) -> &'static str {
     match &file.stage {
@@ -89,10 +98,11 @@ pub fn waits_for(file: &File) -> &'static str {
         Stage::CorrectionNoticed => waits::APPLICANT,
         Stage::AwaitingSignature => waits::INSTANT,
         Stage::Handling(handling) => match handling.stop {
-            Stop::Asked(_) => waits::STOP,
             Stop::Stopped { .. } => waits::RESULT,
-            _ if matches!(file.facts.extension, Extension::Asked { .. }) => waits::EXTENSION,
-            Stop::Running | Stop::PastPlan { .. } => {
+            // What can no longer be approved holds nobody up: the case goes on where it stands.
+            Stop::Asked(_) if !file.stop_is_too_late() => waits::STOP,
+            _ if extension_waits(file) => waits::EXTENSION,
+            Stop::Running | Stop::PastPlan { .. } | Stop::Asked(_) => {
                 let last = handling.step + 1 >= handling.steps;
                 match (file.facts.leader_signs, last) {
                     (true, true) => waits::INSTANT,
@@ -187,6 +197,7 @@ pub fn case_row(division: &str, case: CaseId, state: &Case) -> Option<RowImage> 
         facts.pending.map(|it| it.given_at.0).into(),
         step_late_at(file).into(),
         facts.agent_acted.into(),
+        state.law_broken_at().map(|it| it.0).into(),
     ];
     Some(RowImage { table: "case_row", columns: COLUMNS, key: 2, fixed: FIXED, values })
 }

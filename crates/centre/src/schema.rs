@@ -50,6 +50,12 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::reach::SCHEMA,
     crate::kinds::disclosure::SCHEMA,
     crate::oversight::habit::SCHEMA,
+    crate::row::SCHEMA,
+    crate::brought_again::SCHEMA,
+    crate::notice_paper::SCHEMA,
+    crate::kinds::complaint::TO_PUBLISH,
+    crate::office_waits::SCHEMA,
+    crate::kinds::accountability::OF_FINDING,
 ];
 
 const CENTRE: Migration = Migration {

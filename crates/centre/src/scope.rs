@@ -17,6 +17,8 @@ use crate::{Centre, Fault};
 const UNITS_MAX: usize = 64;
 /// Lengths to which the list of units is filled up, so that few texts are prepared.
 const UNIT_SIZES: [usize; 3] = [1, 8, UNITS_MAX];
+/// Characters of a name in a cursor: the longest is that of a matter of accountability, two codes and a sign.
+const NAME_CHARS: usize = 2 * catalogue::id::CODE_BYTES_MAX + 1;
 
 /// Whose cases a person may open on a day. Whatever is not named here is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +189,18 @@ pub(crate) fn one_of<'a>(
         places.push(format!("${}", params.len()));
     }
     format!("{column} in ({})", places.join(", "))
+}
+
+/// The first four places of the statement of a page, the latest first: the division, the instant and the name after which it goes
+/// on (a cursor `{instant}_{name}`, empty for the first page), and how many rows it has at most.
+pub(crate) fn page_after(division: &str, after: &str, limit: usize) -> Vec<Value> {
+    let (at, name) = after.split_once('_').unwrap_or(("", ""));
+    vec![
+        division.into(),
+        at.parse().unwrap_or(i64::MAX).into(),
+        name.chars().take(NAME_CHARS).collect::<String>().into(),
+        limit.min(200).into(),
+    ]
 }
 
 /// The rows of one authority alone; all of them where a list is kept to none.

@@ -38,6 +38,13 @@ pub fn sha256(bytes: &[u8]) -> Digest {
     Digest(Sha256::digest(bytes).into())
 }
 
+/// The id of what follows from something that has a name: the same name gives the same id, so it takes effect once.
+pub(crate) fn derived_id(name: impl AsRef<[u8]>) -> [u8; 16] {
+    let mut id = [0; 16];
+    id.copy_from_slice(&sha256(name.as_ref()).0[..16]);
+    id
+}
+
 /// SM3 (GB/T 32905) of some bytes.
 pub fn sm3(bytes: &[u8]) -> [u8; 32] {
     use ::sm3::{Digest as _, Sm3};

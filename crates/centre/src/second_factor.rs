@@ -4,20 +4,15 @@
 //! A session says who sat down; the code says that the same person is still there. What was confirmed is kept by the id of
 //! its command, which the entry bears too.
 
-use calendar::Day;
-use casework::{File, Stage};
-use catalogue::item::{Post, StepKind};
-use catalogue::{Authority, CaseId, Item, Organisation, PersonId, Power};
+use catalogue::PersonId;
 use store::{Migration, Statement, StoreError};
 
 use crate::account::Session;
-use crate::act::Act;
-use crate::case::content_of;
-use crate::file::CaseFile;
+use crate::to_sign::ToSign;
 use crate::totp::{self, SECRET_BYTES};
 use crate::{Centre, Fault, throttle};
 
-pub use crate::second_factor_setup::{NewSecret, SampleCode, SecondFactor};
+pub use crate::second_factor_setup::{BeginRefusal, NewSecret, SampleCode, SecondFactor};
 
 /// Secrets sealed under the division's key, secrets that wait to be confirmed, and what was confirmed with a code.
 pub(crate) const SCHEMA: Migration = Migration {
@@ -62,85 +57,20 @@ pub(crate) struct Factor {
     pub last_step: i64,
 }
 
-/// The acts that a leader puts a name to, with the power each is done by: what binds the authority or moves a deadline.
-/// Sending back and refusing to approve leave everything as it was, and need no code.
-fn signed_with(act: &str) -> Option<Power> {
-    Some(match act {
-        "step" => Power::SignOff,
-        "sign-instant" => Power::SignInstant,
-        "decide" => Power::Decide,
-        "approve-stop" => Power::ApproveSpecialProcedure,
-        "approve-extension" => Power::ApproveExtension,
-        "approve-priority" => Power::ApprovePriority,
-        _ => return None,
-    })
-}
-
-/// Whose signature needs a code; a window head signs at the own window, before the applicant.
-fn is_leader(post: Post) -> bool {
-    matches!(post, Post::LeaderInCharge | Post::AuthorityHead | Post::GovernmentHead)
-}
-
-/// Whether a person who does this act would sign as a leader, or by a leader's letter. Of steps only the sign-off (签批) is one.
-fn signs(
-    act: &str,
-    file: &File,
-    item: &Item,
-    organisation: &Organisation,
-    person: PersonId,
-    on: Day,
-) -> bool {
-    let Some(power) = signed_with(act) else { return false };
-    let authority = |person| match (power, &file.stage) {
-        (Power::SignOff, Stage::Handling(handling)) => {
-            let step = item.steps.get(usize::from(handling.step));
-            let step = step.filter(|step| step.kind == StepKind::SignOff)?;
-            Some(organisation.may_do_step(person, step, item, on))
-        }
-        (Power::SignOff, _) => None,
-        _ => Some(organisation.may(person, power, item, on)),
-    };
-    let leads = |by| matches!(by, Some(Authority::ByPost { post, .. }) if is_leader(post));
-    match authority(person) {
-        Some(Authority::ByDelegation { from_person, .. }) => leads(authority(from_person)),
-        own => leads(own),
-    }
-}
-
-/// Everybody who may have to sign as a leader on some day: holders of such posts, and to whom letters were given.
-pub fn signers(organisation: &Organisation) -> Vec<PersonId> {
-    let posts = organisation.posts.iter().filter(|it| is_leader(it.post)).map(|it| it.person);
-    let mut people: Vec<PersonId> =
-        posts.chain(organisation.delegations.iter().map(|it| it.to_person)).collect();
-    people.sort_unstable();
-    people.dedup();
-    people
-}
-
-impl CaseFile {
-    /// Whether this person's act on the case, by its name in addresses, asks for a code.
-    pub fn asks_code(&self, session: &Session, act: &str) -> bool {
-        self.filed().is_some_and(|file| {
-            signs(act, file, &self.item, &self.organisation, session.person, self.now.day())
-        })
-    }
-}
-
 impl Centre {
     /// Whether an act may be submitted with this code; it is then used up. Acts that need none always may, and so does what is
     /// not filled in or not allowed: whoever submits it hears why.
     pub async fn second_factor_check(
         &self,
         session: &Session,
-        case: CaseId,
         command_id: [u8; 16],
-        act: &Act,
+        act: &ToSign<'_>,
         code: &str,
     ) -> Result<Result<(), CodeRefusal>, Fault> {
-        if !act.check().is_empty() || !self.act_asks_code(session, case, act).await? {
+        if !act.is_filled_in() || !self.is_signed(session, act).await? {
             return Ok(Ok(()));
         }
-        let what = content_of(&(case.as_str(), act))?;
+        let what = act.content()?;
         if self.was_confirmed(session.person, command_id, what).await? {
             return Ok(Ok(()));
         }
@@ -169,17 +99,6 @@ impl Centre {
         // The other click of a double click may just have used it, for the same.
         let confirmed = self.was_confirmed(session.person, command_id, what).await?;
         Ok(if confirmed { Ok(()) } else { Err(CodeRefusal::Used) })
-    }
-
-    async fn act_asks_code(&self, session: &Session, case: CaseId, act: &Act) -> Result<bool, Fault> {
-        if signed_with(act.name()).is_none() {
-            return Ok(false);
-        }
-        let Some(state) = self.case_state(case).await? else { return Ok(false) };
-        let casework::Case::Filed(file) = &state.case else { return Ok(false) };
-        let (item, organisation) = (self.item_body(file.facts.body).await?, self.organisation().await?);
-        let (Some(item), Some(organisation)) = (item, organisation) else { return Ok(false) };
-        Ok(signs(act.name(), file, &item, &organisation, session.person, self.today()))
     }
 
     /// The same command with the same content was confirmed before: a double click, or an answer that was lost.

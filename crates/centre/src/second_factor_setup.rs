@@ -1,13 +1,15 @@
 //! Setting a second factor up, by the person alone: a new secret is shown once and holds when a code of it was typed. Whoever
-//! has one already shows a code of it first; somebody who lost it asks the system administrator to remove it.
+//! has none yet types the password again, so that a desk left open is bound to nobody else's telephone; whoever has one shows a
+//! code of it first; somebody who lost it asks the system administrator to remove it.
 
 use calendar::Instant;
 use catalogue::{Organisation, PersonId};
 use store::Statement;
 
-use crate::account::Session;
+use crate::account::{Session, SignInRefusal};
 use crate::seal::random;
-use crate::second_factor::{CodeRefusal, signers};
+use crate::second_factor::CodeRefusal;
+use crate::to_sign::signers;
 use crate::totp::{self, SECRET_BYTES, STEP_SECONDS};
 use crate::{Centre, Fault};
 
@@ -21,6 +23,17 @@ pub struct SecondFactor {
     pub set_up_at: Option<Instant>,
     /// A new secret waits for its first code.
     pub waits: bool,
+}
+
+/// Why no new secret was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BeginRefusal {
+    /// One holds, and the code does not confirm it.
+    Code(CodeRefusal),
+    /// None holds, and no password was typed.
+    NoPassword,
+    /// None holds, and the password is not that of the account.
+    Password(SignInRefusal),
 }
 
 /// A secret that was just made, to be shown once.
@@ -49,27 +62,38 @@ impl Centre {
         Ok(SecondFactor { set_up_at: factor.map(|it| Instant(it.set_up_at)), waits })
     }
 
-    /// Makes a new secret that holds once it is confirmed; with a code where one holds already. The same form sent twice shows
-    /// the same secret.
+    /// Makes a new secret that holds once it is confirmed: with a code where one holds already, else with the password of the
+    /// account. The same form sent twice shows the same secret.
     pub async fn second_factor_begin(
         &self,
         session: &Session,
         command_id: [u8; 16],
+        password: &str,
         code: &str,
-    ) -> Result<Result<NewSecret, CodeRefusal>, Fault> {
+    ) -> Result<Result<NewSecret, BeginRefusal>, Fault> {
         let person = session.person;
+        let holds = self.factor_of(person).await?;
+        // Asked also of a form that is sent again: whoever finds a desk left open finds its pages too.
+        if holds.is_none() {
+            if password.is_empty() {
+                return Ok(Err(BeginRefusal::NoPassword));
+            }
+            if let Err(refusal) = self.password_again(session, password).await? {
+                return Ok(Err(BeginRefusal::Password(refusal)));
+            }
+        }
         if let Some((secret, by)) = self.waiting_of(person).await?
             && by == command_id
         {
             return Ok(Ok(new_secret(session, &secret)));
         }
-        if let Some(factor) = self.factor_of(person).await? {
+        if let Some(factor) = holds {
             let step = match self.step_of(person, &factor.secret, code).await? {
                 Ok(step) => step,
-                Err(refusal) => return Ok(Err(refusal)),
+                Err(refusal) => return Ok(Err(BeginRefusal::Code(refusal))),
             };
             if !self.step_use(person, step, Vec::new()).await? {
-                return Ok(Err(CodeRefusal::Used));
+                return Ok(Err(BeginRefusal::Code(CodeRefusal::Used)));
             }
         }
         let secret = random::<SECRET_BYTES>();

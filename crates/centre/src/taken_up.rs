@@ -4,13 +4,13 @@
 
 use calendar::Day;
 use casework::{Case, File, Outcome, Stage};
-use catalogue::CaseId;
+use catalogue::{CaseId, Digest};
 use ledger::RowImage;
-use store::{Migration, Statement};
+use store::{Migration, Statement, Value};
 
 use crate::case::stream_of;
 use crate::domain::State;
-use crate::list::CaseBrief;
+use crate::list::{CaseBrief, brief_columns};
 use crate::row::receipt_text;
 use crate::{Centre, Fault};
 
@@ -89,6 +89,39 @@ pub(crate) fn beside_row(division: &str, case: CaseId, state: &Case) -> Option<R
 }
 
 impl Centre {
+    /// Cases of the same person and item, and the same object where one is named: those open (E9), and after them those
+    /// that ended without a grant and may be taken up again (F9, E14). The latest first.
+    pub(crate) async fn case_same_matter(
+        &self,
+        applicant: Digest,
+        item: &str,
+        object: Option<Digest>,
+    ) -> Result<Vec<CaseBrief>, Fault> {
+        let since = self.today().plus_days(-TAKEN_UP_DAYS).start();
+        let mut params: Vec<Value> =
+            vec![self.division.as_str().into(), applicant.0.into(), item.into(), since.0.into()];
+        let narrower = match object {
+            Some(object) => {
+                params.push(object.0.into());
+                "and (object is null or object = $5)"
+            }
+            None => "",
+        };
+        // `open + 0`: by the person's few cases, not by the many open ones, also while the planner has no statistics.
+        self.briefs(Statement::new(
+            format!(
+                "select {} from case_row where division = $1 and item = $3 {narrower}
+                 and (open + 0 = 1 or (state = 'delivered' and concluded_at >= $4) or state in
+                 ('withdrawn', 'closed-for-missing', 'not-required', 'not-competent', 'barred')) and case_id in
+                 (select a.case_id from case_applicant a where a.division = $1 and a.applicant = $2)
+                 order by open desc, received_at desc, case_id limit 20",
+                brief_columns()
+            ),
+            params,
+        ))
+        .await
+    }
+
     /// Parts the cases of the same applicant and item: the latest that ended in the last days, and those that are open.
     pub(crate) async fn matter_of(&self, same: Vec<CaseBrief>) -> Result<Matter, Fault> {
         let today = self.today().number();

@@ -1,9 +1,10 @@
 //! Reading a case whole without taking part in it: masked until the reader says what for, and written down (F33).
 //!
-//! A plain table, for a look at a page never queues in a lane: one row for a person, a case, a day and a purpose.
+//! A plain table, for a look at a page never queues in a lane: one row for a person, a case, a day and a purpose. It is kept for
+//! three years, and as long as the case is open.
 
 use calendar::{Day, Instant};
-use casework::{Act, Reading};
+use casework::{Act, Known, Reading};
 use catalogue::item::Post;
 use catalogue::{CaseId, PersonId, UnitCode};
 use store::{Row, Statement, Value};
@@ -20,6 +21,11 @@ pub const WORDS_CHARS_MAX: usize = 100;
 pub const VIEWS_MAX: usize = 200;
 /// Days back to which a supervisor's list goes.
 const DAYS_BACK: i32 = 92;
+/// Months for which a reading is kept: what is recorded of the handling of particulars stands for three years at the least
+/// (个人信息保护法 §56), and a log for six months (网络安全法); the longer holds.
+pub const KEPT_MONTHS: i32 = 36;
+/// Readings removed in one turn, so that nobody waits for it.
+const REMOVED_AT_ONCE: u64 = 500;
 
 /// What a reader needs a case for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +96,17 @@ pub struct ViewCount {
     pub cases: u64,
 }
 
+/// The day's round over readings that are older than they have to be: where it stands, and how many it removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ViewRound {
+    /// The day it belongs to.
+    pub on: Option<Day>,
+    /// None is left.
+    pub done: bool,
+    /// How many were removed.
+    pub removed: u64,
+}
+
 /// Acts before which a person has to know whose the case is. What anybody of a unit or window could do without having been
 /// asked is not among them.
 const CALLED_TO: [Act; 16] = [
@@ -125,9 +142,11 @@ impl CaseFile {
             on: self.now.day(),
         };
         let me = session.person;
+        // Only these acts are tried: what else is on offer the page asks by itself.
+        let called_to = |known: &Known<'_>| casework::offers_any(&self.state.case, known, &CALLED_TO);
         reading.takes_part(me)
             || self.lines.iter().any(|line| line.actor == me.as_str())
-            || self.offers(session).iter().any(|it| it.refusal.is_none() && CALLED_TO.contains(&it.act))
+            || self.asked_by(session, called_to).unwrap_or(false)
     }
 }
 
@@ -249,6 +268,43 @@ impl Centre {
             })
         };
         Ok(rows.iter().map(count).collect::<Result<Vec<ViewCount>, Fault>>()?)
+    }
+
+    /// One turn of the day's round: removes readings whose three years are over and whose case is, the oldest first (F33).
+    pub(crate) async fn views_forget(&self, today: Day) -> Result<(), Fault> {
+        {
+            let mut round = self.view_round.lock().expect("no panic while held");
+            if round.on != Some(today) {
+                *round = ViewRound { on: Some(today), ..ViewRound::default() };
+            }
+            if round.done {
+                return Ok(());
+            }
+        }
+        // Three years end with the day of the same date; on the day after it is removed.
+        let sql = "delete from case_view where division = $1 and (day, person, case_id, purpose) in \
+                     (select v.day, v.person, v.case_id, v.purpose from case_view v \
+                      join case_row r on r.division = v.division and r.case_id = v.case_id \
+                      where v.division = $1 and v.day < $2 and r.open = 0 \
+                      order by v.day, v.person, v.case_id, v.purpose limit $3)";
+        let kept_from = today.plus_months(-KEPT_MONTHS).to_string();
+        let params = vec![self.division.as_str().into(), kept_from.into(), REMOVED_AT_ONCE.into()];
+        let removed: u64 = self.store.write(vec![Statement::new(sql, params)]).await?.into_iter().sum();
+        let mut round = self.view_round.lock().expect("no panic while held");
+        // Another turn may have begun the round of the next day.
+        if round.on == Some(today) {
+            round.removed += removed;
+            round.done = removed < REMOVED_AT_ONCE;
+            if round.done && round.removed > 0 {
+                tracing::info!(removed = round.removed, "readings older than three years were removed");
+            }
+        }
+        Ok(())
+    }
+
+    /// How many readings the day's round removed so far.
+    pub fn view_round(&self) -> ViewRound {
+        *self.view_round.lock().expect("no panic while held")
     }
 
     async fn views(&self, wanted: &str, params: Vec<Value>, with_words: bool) -> Result<Vec<View>, Fault> {

@@ -62,8 +62,8 @@ fn plan_of(term: Term) -> Option<Plan> {
     for it in &mut plan.indicators {
         it.sample_min = it.sample_min.min(5);
         it.weight = match it.code.as_str() {
-            "U1" => 20,
-            "U3" => 10,
+            "U1" => 15,
+            "U3" => 6,
             "U8" | "U9" => 25,
             "U2" | "U5" | "U6" => 5,
             "U10" => 2,
@@ -72,7 +72,7 @@ fn plan_of(term: Term) -> Option<Plan> {
     }
     // What a share cannot say is written as a formula.
     plan.indicators.push(Indicator {
-        code: "U11".to_owned(),
+        code: "U14".to_owned(),
         name: "超期和补正合计扣分".to_owned(),
         scale: Scale::Unit,
         formula: Formula::Feel {
@@ -277,4 +277,18 @@ async fn by_hand(centre: &Centre, organisation: &Organisation, term: Term) -> an
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // A plan that the rules refuse would leave the demonstration without any assessment, and nobody would see why.
+    #[test]
+    fn the_plans_of_the_demonstration_are_adopted() {
+        for term in ["2026-09", "2026-Q3", "2026"] {
+            let plan = Term::parse(term).and_then(plan_of).expect("a term with its days");
+            assert_eq!(plan.check(), Ok(()), "{term}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ use centre::list::{CaseBrief, Narrow, Which};
 
 /// Handlers of the county who have a colleague at the same post. `do.sc` is not among them: the course
 /// shown first runs through her hands, and somebody trying it must find her at work.
-const HANDLERS: [&str; 5] = ["do.rs", "do.zr", "do.zj", "do.sl", "do.ny"];
+const HANDLERS: [&str; 9] = ["do.rs", "do.zr", "do.zj", "do.sl", "do.ny", "do.wl", "do.wj", "do.jy", "do.xf"];
 
 /// Who is away, once it is arranged.
 #[derive(Debug, Default)]
@@ -75,8 +75,10 @@ impl Away {
         }
         super::hall::settled_day(centre).await?;
         super::hall::leavers(centre, organisation).await?;
-        if let Some((person, deputy, held)) = busy.next() {
-            ill(centre, organisation, person, deputy, &held).await?;
+        for (person, deputy, held) in busy {
+            if ill(centre, organisation, person, deputy, &held).await? {
+                break;
+            }
         }
         Ok(())
     }
@@ -96,20 +98,21 @@ impl Away {
     }
 }
 
-/// Ill at ten to five: a head enters it and gives the most pressing case to the colleague, who signs for it.
+/// Ill at ten to five: a head enters it and gives the most pressing case to the colleague, who signs for it. Whether there was one
+/// to give.
 async fn ill(
     centre: &Centre,
     organisation: &Organisation,
     person: PersonId,
     deputy: PersonId,
     held: &[CaseBrief],
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let today = centre.today();
     let unit = organisation.person(person).map(|it| it.unit);
     let head = organisation.posts.iter().find(|it| {
         it.post == catalogue::item::Post::LeaderInCharge && Some(it.unit) == unit && it.in_force(today)
     });
-    let Some(head) = head.map(|it| Session::acting(it.person)) else { return Ok(()) };
+    let Some(head) = head.map(|it| Session::acting(it.person)) else { return Ok(false) };
     let class = AbsenceClass::Illness;
     let illness = Enter { person, from: today, until: None, class, deputy: Some(deputy) };
     done(centre.absence_act(&head, centre::seal::random(), Command::Enter(illness)).await)?;
@@ -127,10 +130,10 @@ async fn ill(
                     .case_act(&Session::acting(deputy), brief.id, centre::seal::random(), None, &take)
                     .await,
             )?;
-            break;
+            return Ok(true);
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// Whether it was carried out; the rules may refuse a person who had another part in the case.

@@ -1,13 +1,14 @@
 //! Complaints of the simulated county, one in every state: answered and published, with the unit on its fourth day, overdue,
 //! waiting for a word, opened again, what could not be got done, and a report that only the discipline inspection reads.
 
+use casework::Case;
 use catalogue::{ComplaintId, PersonId, UnitCode};
 use centre::Centre;
 use centre::account::Session;
 use centre::case::Problem;
 use centre::list::{Narrow, Which};
 use centre::oversight::complaint::{ComplaintAct as Act, ComplaintForm, Contact, Matter};
-use oversight::complaint::{Cause, Channel, Class, Verdict};
+use oversight::complaint::{Cause, Channel, Class, Verdict, took_part};
 
 /// The complaints, by the number in their ids.
 const SLOW: u8 = 0xc1;
@@ -19,6 +20,8 @@ const STUCK: u8 = 0xc6;
 const PASSED: u8 = 0xc7;
 const FEE: u8 = 0xc8;
 const REPORT: u8 = 0xc9;
+/// Open cases among which one is looked for.
+const LOOKED_AT: usize = 20;
 
 /// One morning at the complaint desk; `left` working days remain of the life told.
 pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
@@ -45,9 +48,9 @@ pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
         }
         8 => {
             let found = "现场核查排到第九天，承办人没有提前说；已经补派一人，当天去了现场。";
-            draft(centre, "lead.sc", SLOW, found).await?;
-            draft(centre, "lead.ga", NOT_TAKEN, "查了窗口登记：照片不合要求，没有给一次性告知书；已补给。")
-                .await?;
+            draft(centre, &["lead.sc", "chief.sc"], SLOW, found).await?;
+            let found = "查了窗口登记：照片不合要求，没有给一次性告知书；已补给。";
+            draft(centre, &["lead.ga", "chief.ga"], NOT_TAKEN, found).await?;
             let words = "排队半个多小时，工作人员一直低头看手机。";
             told(centre, "guide", MANNER, Class::Manner, Channel::Counter, "zx", words, "许小店").await?;
         }
@@ -61,7 +64,7 @@ pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
         6 => {
             confirm(centre, SLOW).await?;
             confirm(centre, NOT_TAKEN).await?;
-            draft(centre, "centre", MANNER, "调看了当天的值班记录，情况属实，已经谈话。").await?;
+            draft(centre, &["centre"], MANNER, "调看了当天的值班记录，情况属实，已经谈话。").await?;
             from_home(centre, GUIDE, Class::Guide, "mz", "指南上写带复印件，到了窗口说要原件。", true)
                 .await?;
         }
@@ -75,7 +78,7 @@ pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
         4 => {
             let said = Act::Close("昨天下午打电话回访，说窗口改了就好，满意。".into());
             act(centre, "complaint", MANNER, said).await?;
-            draft(centre, "lead.mz", GUIDE, "指南漏写了原件，已经改好重新公布。").await?;
+            draft(centre, &["lead.mz", "chief.mz"], GUIDE, "指南漏写了原件，已经改好重新公布。").await?;
             let words = "厂房开工前要跑五个窗口，每个都说等别人先办，跑了三趟没有一个收件的。";
             told(
                 centre,
@@ -103,8 +106,8 @@ pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
             report(centre).await?;
         }
         1 => {
-            draft(centre, "lead.jt", PASSED, "首问窗口没有登记就让去别处，已经补登记，由交通窗口受理。")
-                .await?;
+            let found = "首问窗口没有登记就让去别处，已经补登记，由交通窗口受理。";
+            draft(centre, &["lead.jt", "chief.jt"], PASSED, found).await?;
             reopen(centre, NOT_TAKEN).await?;
             let words = "说代办要收跑腿钱，想问合不合规定。";
             told(centre, "complaint", FEE, Class::Fee, Channel::HotLine, "zr", words, "方新爸").await?;
@@ -152,8 +155,22 @@ async fn from_home(
         form.contact.telephone = format!("0000-0000{n}");
     }
     let which = Which::Unit(UnitCode::parse(unit)?);
-    let open = centre.case_list(&session("super")?, which, Narrow::default(), None, 1).await?;
-    let case = open.first().map(|brief| brief.id);
+    let open = centre.case_list(&session("super")?, which, Narrow::default(), None, LOOKED_AT).await?;
+    // One in which those who lead the unit had no part yet: they look into it.
+    let leaders = [format!("lead.{unit}"), format!("chief.{unit}")];
+    let mut case = None;
+    for brief in &open {
+        let state = centre.case_state(brief.id).await?;
+        let file = state.and_then(|it| match it.case {
+            Case::Filed(file) => Some(file),
+            Case::Absent => None,
+        });
+        let apart = |who: &String| PersonId::parse(who).is_ok_and(|it| !took_part(file.as_deref(), it));
+        if leaders.iter().all(apart) {
+            case = Some(brief.id);
+            break;
+        }
+    }
     settled(centre.complaint_make([n; 16], &form, case, "192.0.2.1").await)
 }
 
@@ -183,8 +200,16 @@ async fn assign(centre: &Centre, n: u8, unit: &str, class: Class) -> anyhow::Res
     act(centre, "complaint", n, assign).await
 }
 
-async fn draft(centre: &Centre, who: &str, n: u8, words: &str) -> anyhow::Result<()> {
-    act(centre, who, n, Act::Draft(words.to_owned())).await
+/// By the first of those who lead the unit and had no part in the case (E27).
+async fn draft(centre: &Centre, who: &[&str], n: u8, words: &str) -> anyhow::Result<()> {
+    let id = id(n)?;
+    for who in who {
+        let Ok(view) = centre.complaint_fetch(&session(who)?, id).await else { continue };
+        if !took_part(view.file.as_deref(), PersonId::parse(who)?) {
+            return act(centre, who, n, Act::Draft(words.to_owned())).await;
+        }
+    }
+    Ok(())
 }
 
 async fn reply(centre: &Centre, n: u8, words: &str, verdict: Verdict, cause: Cause) -> anyhow::Result<()> {

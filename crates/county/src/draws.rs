@@ -97,7 +97,7 @@ async fn recuse(centre: &Centre) -> anyhow::Result<()> {
 }
 
 /// The first `done` objects are visited; each result is entered by one and signed by the other, but not the last of today. Where
-/// another unit has drawn the same holder the visit is made together, and so is the first.
+/// another unit has drawn the same holder the visit is made together.
 async fn visit(centre: &Centre, done: u8) -> anyhow::Result<()> {
     for id in own(centre).await? {
         let view = view(centre, id).await?;
@@ -113,7 +113,7 @@ async fn visit(centre: &Centre, done: u8) -> anyhow::Result<()> {
                 let words = "现场核对证照、进货台账，当场补记两天的台账。".to_owned();
                 let (on, outcome) =
                     (centre.today(), [Outcome::InOrder, Outcome::PutRight][usize::from(place % 2)]);
-                let with = others.iter().find(|it| place == 0 || it.same.contains(&place)).map(|it| it.id);
+                let with = others.iter().find(|it| it.same.contains(&place)).map(|it| it.id);
                 let enter = DrawAct::Enter { place, on, outcome, words, with };
                 settled(act(centre, *first, id, &enter).await)?;
             }

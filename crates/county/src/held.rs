@@ -7,7 +7,8 @@ use centre::account::Session;
 use centre::case::Problem;
 use centre::oversight::accountability::AccountabilityAct as Act;
 use centre::oversight::finding::{FindingAct, SeenForm};
-use oversight::accountability::{Kind, Measure};
+use oversight::accountability::{Kind, MatterId, Measure};
+use oversight::appeal::Ground;
 use oversight::finding::Verdict;
 
 use super::after::done;
@@ -39,7 +40,8 @@ pub async fn morning(centre: &Centre) -> anyhow::Result<()> {
         done(centre.finding_act(&decides, id, centre::seal::random(), None, &judge).await)?;
         return Ok(());
     };
-    let matter = match centre.accountability_fetch(&brings, id).await {
+    let named = MatterId::of(id, Some(concerned.person));
+    let matter = match centre.accountability_fetch(&brings, named).await {
         Ok(view) => Some(view.brought),
         Err(Problem::NotFound) => None,
         Err(problem) => return Err(anyhow::anyhow!("the simulation met {problem:?}")),
@@ -61,12 +63,13 @@ pub async fn morning(centre: &Centre) -> anyhow::Result<()> {
             (&concerned, Act::Appeal("车辆故障有维修单，不是故意不去。".to_owned()))
         }
         Some(matter) if matter.appeal_right.is_none() => {
-            let reason = "维修单属实，但是没有告知申请人，提醒谈话不变。".to_owned();
-            (&answers, Act::DecideAppeal { right: false, reason })
+            let reason =
+                "维修单只写了送修，看不出当天路上坏了；没有告知申请人也是事实，提醒谈话不变。".to_owned();
+            (&answers, Act::DecideAppeal { ground: Ground::Unproven, reason })
         }
         Some(_) => return Ok(()),
     };
-    done(centre.accountability_act(who, id, centre::seal::random(), None, &act).await)?;
+    done(centre.accountability_act(who, named, centre::seal::random(), None, &act).await)?;
     Ok(())
 }
 

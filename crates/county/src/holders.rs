@@ -115,7 +115,7 @@ impl Holders {
     ) -> anyhow::Result<()> {
         self.renewals(centre, organisation).await?;
         if left <= MONTH {
-            self.papers(centre).await?;
+            self.papers(centre, organisation).await?;
             for (place, course) in COURSES.iter().enumerate().filter(|(_, course)| left <= course.left) {
                 self.courses[place] = proceed(centre, organisation, course, self.courses[place]).await?;
             }
@@ -162,7 +162,7 @@ impl Holders {
     }
 
     /// One licence with a typing error, one that was lost, one that permits more from now on (E17, A22, E11).
-    async fn papers(&mut self, centre: &Centre) -> anyhow::Result<()> {
+    async fn papers(&mut self, centre: &Centre, organisation: &Organisation) -> anyhow::Result<()> {
         if self.corrected && self.replaced && self.changed {
             return Ok(());
         }
@@ -177,7 +177,7 @@ impl Holders {
             };
             let reason = "持证人名称漏打了“（个体工商户）”。".into();
             let correct = CertificateAct::Correct { content, reason, old_returned: true };
-            self.corrected = act(centre, &handler, view.id, correct).await?;
+            self.corrected = reissue(centre, organisation, &handler, &view, correct).await?;
         } else if !self.replaced {
             let reason = "店里装修时丢了，已经找过。".into();
             let replace = CertificateAct::Replace { reason, old_returned: false };
@@ -188,11 +188,32 @@ impl Holders {
                 ..view.content.clone()
             };
             let reason = "增加冷食类食品制售，专间的布局图已经核对。".into();
-            let change = CertificateAct::Change { content, reason, old_returned: true };
-            self.changed = act(centre, &handler, view.id, change).await?;
+            let (shown_type, shown_number) =
+                (view.content.document_type.clone(), view.content.document_number.clone());
+            let change =
+                CertificateAct::Change { content, shown_type, shown_number, reason, old_returned: true };
+            self.changed = reissue(centre, organisation, &handler, &view, change).await?;
         }
         Ok(())
     }
+}
+
+/// A correction or a change: asked for by the handler, decided by another.
+async fn reissue(
+    centre: &Centre,
+    organisation: &Organisation,
+    handler: &Session,
+    view: &CertificateView,
+    asked: CertificateAct,
+) -> anyhow::Result<bool> {
+    let able = organisation.who_may(Power::Decide, &view.item, centre.today()).into_iter();
+    let decider = able.map(|holder| holder.person).find(|who| *who != handler.person);
+    let Some(decider) = decider.map(Session::acting) else { return Ok(false) };
+    if !act(centre, handler, view.id, asked).await? {
+        return Ok(false);
+    }
+    let granted = CertificateAct::DecideReissue { outcome: Outcome::Granted, reasons: String::new() };
+    act(centre, &decider, view.id, granted).await
 }
 
 /// The next step of proceedings, one a morning.

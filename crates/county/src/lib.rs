@@ -3,6 +3,7 @@
 mod after;
 mod assess;
 mod away;
+mod by_post;
 mod complaints;
 mod draws;
 mod ends;

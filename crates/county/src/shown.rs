@@ -114,7 +114,7 @@ impl Shown {
                 continue;
             }
             let id = centre::seal::random();
-            let Ok(place) = centre.disclosure_register(&keeper, brief.case, id, &form).await else {
+            let Ok((place, _)) = centre.disclosure_register(&keeper, brief.case, id, &form).await else {
                 continue;
             };
             let of = (brief.case, place);

@@ -2,13 +2,14 @@
 
 use casework::absence::{AbsenceClass, Command, Enter, deputies};
 use casework::{Capacity, Case, EndGround, Extension, File, Handling, Priority, RebindGround, Stage, Stop};
-use catalogue::{CaseId, Organisation, PersonId};
+use catalogue::{CaseId, Organisation, PersonId, Power};
 use centre::Centre;
 use centre::account::Session;
 use centre::act::{Act, NonAcceptance};
 use centre::act_register::RegisterAct;
 use centre::case::Problem;
 
+use super::by_post;
 use super::ends::{decider, extender, stopper};
 use super::matter::Matter;
 use super::register;
@@ -38,7 +39,7 @@ pub enum Twist {
     InstantReturned,
     /// A hand-over is not taken (R81).
     Declined,
-    /// A hand-over is taken back by the giver (R81).
+    /// A hand-over is taken back by the giver (R81); the result goes by post in the end (C25).
     Recalled,
     /// Whoever decides sends it back to a step.
     StepReturned,
@@ -146,8 +147,18 @@ impl Told<'_> {
                 Twist::NotRechecked => Some(Move::Wait(recheck_by.plus_days(1).at(9, 0).0)),
                 _ => None,
             },
+            Stage::Concluded(_) if self.matter.twist == Twist::Recalled => self.by_post(),
             _ => None,
         }
+    }
+
+    fn by_post(&self) -> Option<Move> {
+        let today = self.centre.today();
+        let able = self.organisation.who_may(Power::Deliver, &self.matter.item, today);
+        let out = able.into_iter().map(|holder| holder.person).find(|person| person.as_str() == "out")?;
+        let window = self.organisation.posts_of(out, today).find_map(|it| it.windows.first().copied())?;
+        let act = by_post::next(&self.matter.applicant, window, |kind| self.was(kind), today);
+        Some(Move::Act(out, act))
     }
 
     fn received(&self) -> Option<Move> {

@@ -25,6 +25,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.taken-for-absent", "代班接手"),
     ("case.taken-back", "销假接回"),
     ("case.reassigned", "改派"),
+    ("case.hand-over-waits", "移交逾期未签收"),
     ("case.site-visited", "现场核查"),
     ("case.step-confirmed", "第一位写意见"),
     ("case.step-completed", "办完一步"),
@@ -63,6 +64,11 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.withdraw-code-sent", "发撤回验证码"),
     ("case.withdrawn-by-applicant", "申请人自行撤回"),
     ("case.photograph-kept", "交现场照片"),
+    ("case.pickup-renewed", "换新取件码"),
+    ("case.address-confirmed", "确认送达地址"),
+    ("case.result-posted", "寄出结果"),
+    ("case.delivery-announced", "公告送达"),
+    ("case.delivery-deemed", "公告期满视为送达"),
 ];
 
 /// The word of a kind; the kind itself where it has none.

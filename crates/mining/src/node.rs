@@ -66,7 +66,7 @@ impl Node {
             ("case.decision-returned", _) => Node::DecisionReturned,
             ("case.rechecked" | "case.recheck-lapsed", _) => Node::Rechecked,
             ("case.concluded", _) => Node::Concluded,
-            ("case.delivered", _) => Node::Delivered,
+            ("case.delivered" | "case.delivery-deemed", _) => Node::Delivered,
             ("case.withdrawn" | "case.withdrawn-by-applicant" | "case.ended-with-applicant", _) => {
                 Node::Withdrawn
             }

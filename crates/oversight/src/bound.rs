@@ -161,6 +161,8 @@ bounds! {
     StepTimesSample = "step-times-sample", 30, 20..=1000;
     /// Percent of a unit's extensions of a quarter with the same reason, from which on they are found (F8).
     SameReasonPercent = "same-reason-percent", 50, 10..=100;
+    /// Working days after a complaint is closed in which its result is made public (R153); 20 at most (F28).
+    ComplaintPublishDays = "complaint-publish-days", 5, 1..=20;
 }
 
 impl Bound {

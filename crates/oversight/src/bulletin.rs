@@ -8,16 +8,15 @@ use casework::{Known, Sealed};
 use catalogue::{Digest, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
-use crate::figure::Share;
+use crate::figure::{OPEN, OPEN_LATE, Share};
 use crate::record_refusal::RecordRefusal as No;
 use crate::refusal::Refusal;
 use crate::report::{ALL, EDITIONS_MAX, Line, Period, Table};
 use crate::{is_supervisor, leads};
 
-/// The word of what is not concluded at the end of the month.
-pub const OPEN: &str = "open";
 /// The words of the report that a bulletin takes over.
-pub const WORDS: [&str; 5] = ["received", "accepted", "deemed", "concluded", "concluded_late"];
+pub const WORDS: [&str; 7] =
+    ["received", "accepted", "deemed", "concluded", "concluded_late", OPEN, OPEN_LATE];
 /// Units that explain: more than a county has.
 const UNITS_MAX: usize = 300;
 /// How often a unit says it anew.
@@ -40,6 +39,8 @@ pub struct UnitLine {
     pub late: u64,
     /// 还没有办结, at the end of the month.
     pub open: u64,
+    /// Of these, past their day.
+    pub open_late: u64,
 }
 
 impl UnitLine {
@@ -47,19 +48,25 @@ impl UnitLine {
     pub fn on_time(&self) -> Share {
         Share { part: self.in_time, whole: self.concluded }
     }
+
+    /// Whether the unit says in public why it was late (N32): also where what is late is not concluded.
+    pub fn was_late(&self) -> bool {
+        self.late > 0 || self.open_late > 0
+    }
 }
 
-/// The figures of a bulletin: those of the report it names, and what was open at the end of the month.
+/// The figures of a bulletin: those of the report it names. `open` is what was open at the end of the month, by unit, where the
+/// report is one of before and does not say so.
 pub fn table_of(report: &Table, open: impl IntoIterator<Item = (String, i64)>) -> Table {
     let taken = report.lines().iter().filter(|it| WORDS.contains(&it.1.as_str())).cloned();
-    Table::of(taken.chain(open.into_iter().map(|(unit, count)| Line(unit, OPEN.to_owned(), count))))
+    let open = open.into_iter().filter(|_| report.sum(OPEN) == 0);
+    Table::of(taken.chain(open.map(|(unit, count)| Line(unit, OPEN.to_owned(), count))))
 }
 
 /// All together first, then the units in the order of their codes.
 pub fn lines(table: &Table) -> Vec<UnitLine> {
     let line = |unit: &str| {
         let counts = table.counts(unit);
-        let open = if unit == ALL { table.sum(OPEN) } else { table.get(unit, OPEN) };
         UnitLine {
             unit: unit.to_owned(),
             received: counts.received,
@@ -67,7 +74,8 @@ pub fn lines(table: &Table) -> Vec<UnitLine> {
             concluded: counts.concluded,
             in_time: counts.on_time().part,
             late: counts.concluded_late,
-            open: u64::try_from(open).unwrap_or(0),
+            open: counts.open,
+            open_late: counts.open_late,
         }
     };
     std::iter::once(ALL).chain(table.units()).map(line).collect()
@@ -154,8 +162,8 @@ casework::events! { @small
     }
 }
 
-/// Who leads a unit that was late explains it; a supervisor publishes, each edition of the report once. `report` are the figures
-/// and the number of the report's last edition, none while it is not frozen.
+/// Who leads a unit that was late, or had open cases past their day, explains it; a supervisor publishes, each edition of the
+/// report once. `report` are the figures and the number of the report's last edition, none while it is not frozen.
 ///
 /// # Errors
 ///
@@ -172,7 +180,9 @@ pub fn decide(
     match *command {
         Command::Explain { unit, words } => {
             leads(known.organisation, by, unit, today).then_some(()).ok_or(No::NotLeader)?;
-            (figures.get(unit.as_str(), "concluded_late") > 0).then_some(()).ok_or(No::NothingLate)?;
+            let late =
+                ["concluded_late", OPEN_LATE].into_iter().any(|word| figures.get(unit.as_str(), word) > 0);
+            late.then_some(()).ok_or(No::NothingLate)?;
             let times = state.explained.get(&unit).map_or(0, |it| it.times);
             let room = times < TIMES_MAX && state.explained.len() < UNITS_MAX;
             room.then_some(()).ok_or(No::Full)?;

@@ -1,7 +1,7 @@
 //! 公开的数: what a period is measured by, each with numerator, denominator and what is left out (R173-R181).
 //!
-//! The one-time rate and the concluded rate are two things (R174): the first says how many of the concluded cases never had to
-//! bring anything again, the second how many of the accepted ones are concluded. Which of them is printed is always said.
+//! The one-time rate and the concluded rate are two things (R174): the first says how many of the concluded cases never brought
+//! anything again, the second how many of the accepted ones are concluded. Which of them is printed is always said.
 
 /// A share: a part of a whole.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +59,11 @@ impl Share {
     }
 }
 
+/// The word of what is accepted and not concluded at the end of a period.
+pub const OPEN: &str = "open";
+/// The word of what of it is past its day.
+pub const OPEN_LATE: &str = "open_late";
+
 /// What was counted of a unit, or of all, in a period.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -72,8 +77,16 @@ pub struct Counts {
     pub concluded: u64,
     /// Of these, after the promised day.
     pub concluded_late: u64,
-    /// Of these, after a correction notice.
+    /// Of the concluded, after a correction notice.
     pub concluded_corrected: u64,
+    /// Of the concluded, without a notice, after more papers were handed in before the acceptance (E7).
+    pub concluded_more: u64,
+    /// Of the concluded, with neither, after papers came that might follow: 容缺 (N56).
+    pub concluded_deferred: u64,
+    /// 没有办结: accepted and not concluded at the end of the period, or now while it runs.
+    pub open: u64,
+    /// Of these, past their day (N32).
+    pub open_late: u64,
     /// Days of the promise that the concluded cases used.
     pub used_days: u64,
     /// Days that were promised for them.
@@ -183,6 +196,10 @@ impl Counts {
             "concluded" => &mut self.concluded,
             "concluded_late" => &mut self.concluded_late,
             "concluded_corrected" => &mut self.concluded_corrected,
+            "concluded_more" => &mut self.concluded_more,
+            "concluded_deferred" => &mut self.concluded_deferred,
+            OPEN => &mut self.open,
+            OPEN_LATE => &mut self.open_late,
             "used_days" => &mut self.used_days,
             "promised_days" => &mut self.promised_days,
             "stopped" => &mut self.stopped,
@@ -206,9 +223,15 @@ impl Counts {
         Share { part: self.concluded.saturating_sub(self.concluded_late), whole: self.concluded }
     }
 
-    /// 一次办结率 (R174): concluded without a correction notice, of the concluded.
+    /// Concluded cases for which papers were handed in more than once, on a notice, without one, or after the acceptance. The
+    /// law lets minor papers follow (N56), and yet who brings them has come twice.
+    pub fn brought_again(&self) -> u64 {
+        self.concluded_corrected + self.concluded_more + self.concluded_deferred
+    }
+
+    /// 一次办结率 (R174): concluded on one submission, of the concluded.
     pub fn one_time(&self) -> Share {
-        Share { part: self.concluded.saturating_sub(self.concluded_corrected), whole: self.concluded }
+        Share { part: self.concluded.saturating_sub(self.brought_again()), whole: self.concluded }
     }
 
     /// 办结率 (R174): concluded in the period, whenever accepted, over accepted in the period.

@@ -7,6 +7,7 @@ use catalogue::item::Category;
 
 use crate::bound::{Bound, Bounds};
 use crate::figure::Share;
+use crate::finding::Counted;
 use crate::kolmogorov::{Compared, coarse};
 use crate::look::Fired;
 use crate::rule::Rule;
@@ -52,6 +53,17 @@ pub fn unlike(habits: &UnitHabits, bounds: &Bounds) -> Vec<Fired> {
     let extended = percent(habits.extended).filter(|_| habits.extended.whole >= sample);
     fire(Rule::SameExtensionWords, extended, bounds.int(Bound::SameReasonPercent), |it, bound| it >= bound);
     all
+}
+
+/// What a rule of these counted of the unit, as it is kept with its finding.
+pub fn counted(rule: Rule, habits: &UnitHabits) -> Option<Counted> {
+    match rule {
+        Rule::OutsideHours => Some(habits.acts.into()),
+        Rule::AcceptedLastDay => Some(habits.accepted.into()),
+        Rule::SameExtensionWords => Some(habits.extended.into()),
+        Rule::StepsUnlikeOthers => habits.steps.as_ref().map(Counted::from),
+        _ => None,
+    }
 }
 
 fn percent(share: Share) -> Option<i32> {

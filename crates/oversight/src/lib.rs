@@ -6,6 +6,7 @@
 
 pub mod accountability;
 pub mod apart;
+pub mod appeal;
 pub mod assessment;
 pub mod attendance;
 pub mod bound;
@@ -33,7 +34,11 @@ pub mod survey;
 pub mod telling;
 mod words;
 
-pub use look::{Fired, Habit, Passed, Seen, habits, is_of_interest, look, passed, wants_history};
+pub use look::{
+    Fired, Habit, Passed, Seen, called_late, habits, holder_changed, is_of_interest, look, passed,
+    wants_history,
+};
+pub use rating::took_part;
 pub use refusal::Refusal;
 pub use rule::{Answers, Point, Rule, Severity};
 

@@ -5,10 +5,12 @@
 
 use calendar::{Calendar, Instant, Light};
 use casework::{ClockKind, Event, Facts, Outcome, ResumeCause, Running, Verdict, WithdrawCause};
+use casework::{certificate, hearing};
 use catalogue::PersonId;
 use catalogue::item::Category;
 
 use crate::bound::{Bound, Bounds};
+use crate::finding::Counted;
 use crate::rule::Rule;
 
 /// Microseconds.
@@ -280,6 +282,20 @@ pub fn passed(passed: Passed, bounds: &Bounds) -> Option<Fired> {
     (measured >= bound).then_some(Fired { rule, person, step: None, measured, bound, earlier: None })
 }
 
+/// What the rule of hearings finds in an entry of the register beside a case (N18).
+pub fn called_late(event: &hearing::Event) -> Option<Fired> {
+    let hearing::Event::CalledLate(fact) = event else { return None };
+    let (rule, person) = (Rule::HearingLate, Some(fact.by));
+    Some(Fired { rule, person, step: None, measured: 0, bound: 0, earlier: None })
+}
+
+/// What the rule of holders finds in an entry of a certificate: a change to another document (F5).
+pub fn holder_changed(event: &certificate::Event) -> Option<Fired> {
+    let certificate::Event::Changed(fact) = event else { return None };
+    let (rule, person) = (Rule::HolderChanged, Some(fact.by));
+    fact.former.map(|_| Fired { rule, person, step: None, measured: 0, bound: 0, earlier: None })
+}
+
 /// What a unit did over a while, counted.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Habit {
@@ -293,6 +309,19 @@ pub struct Habit {
     pub decided: u32,
     /// Decisions taken in the hall.
     pub decided_in_hall: u32,
+}
+
+impl Habit {
+    /// What a rule of these counted of the unit, as it is kept with its finding.
+    pub fn counted(&self, rule: Rule) -> Option<Counted> {
+        let share = |part: u32, whole: u32| Counted::Share { part: part.into(), whole: whole.into() };
+        match rule {
+            Rule::StopHabit => Some(share(self.stopped, self.accepted)),
+            Rule::ExtensionHabit => Some(share(self.extended, self.accepted)),
+            Rule::PowerNotInHall => Some(share(self.decided_in_hall, self.decided)),
+            _ => None,
+        }
+    }
 }
 
 /// What the rules find in the shares of a unit; a small number says nothing (M7).

@@ -10,7 +10,7 @@ use casework::{Known, Sealed};
 use catalogue::{Digest, PersonId};
 use serde::{Deserialize, Serialize};
 
-use crate::figure::{Counts, ItemCounts, Share};
+use crate::figure::{Counts, ItemCounts, OPEN, OPEN_LATE, Share};
 use crate::refusal::Refusal;
 
 /// Editions of one period.
@@ -251,12 +251,14 @@ impl Table {
         counts
     }
 
-    /// The same with the items as they were in another table: a period that is over is not counted with the catalogue of today.
+    /// The same with what stood at the end of the period as another table has it: the items and the open cases. A period that
+    /// is over is counted neither with the catalogue of today nor with the cases that are left of it.
     #[must_use]
-    pub fn with_items_of(self, other: &Table) -> Table {
-        let of_items = |it: &Line| it.1.starts_with(ItemCounts::WORDS);
-        let kept = self.lines.into_iter().filter(|it| !of_items(it));
-        Table::of(kept.chain(other.lines.iter().filter(|it| of_items(it)).cloned()))
+    pub fn with_standing_of(self, other: &Table) -> Table {
+        let stood =
+            |it: &Line| it.1.starts_with(ItemCounts::WORDS) || [OPEN, OPEN_LATE].contains(&it.1.as_str());
+        let kept = self.lines.into_iter().filter(|it| !stood(it));
+        Table::of(kept.chain(other.lines.iter().filter(|it| stood(it)).cloned()))
     }
 
     /// The answer to a question: by how much less time than the law grants the concluded cases took; of items that have

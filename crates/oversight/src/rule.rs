@@ -193,10 +193,16 @@ rules! {
     SameExtensionWords = "same-extension-words", Interruption, Warning, Leader, Some(Bound::SameReasonPercent), "行政许可法第四十二条第一款";
     /// A fee was booked for which there is no case (R143, A31).
     FeeWithoutCase = "fee-without-case", Fee, Serious, Leader, None, "行政许可法第五十八条";
+    /// A fee was booked for an item that has none, or another than the item sets (R143, A31, F22).
+    FeeWithoutBasis = "fee-without-basis", Fee, Serious, Leader, None, "行政许可法第五十八条、第五十九条";
     /// A visitor was passed on and on (F13).
     PassedOn = "passed-on", Together, Warning, Person, Some(Bound::PassedTimes), "首问负责制规定";
     /// The case agent let the re-check lapse (F32).
     RecheckLapsed = "recheck-lapsed", Decision, Note, Person, None, "全程代理人职责规定";
+    /// A hearing was called for a day after the last one to organise it (N18).
+    HearingLate = "hearing-late", Decision, Warning, Leader, None, "行政许可法第四十七条";
+    /// A certificate bears another document of its holder than before (F5, E11).
+    HolderChanged = "holder-changed", Decision, Note, Leader, None, "行政许可法第四十九条";
     /// A certificate is out for which no case was handled here (F5, A31).
     CertificateWithoutCase = "certificate-without-case", Decision, Serious, Leader, None, "窗口统一受理、当场录入的规定";
     /// A seal was used on a paper that no case has issued (F5, A31).
@@ -209,6 +215,8 @@ rules! {
     RatingsNotReliable = "ratings-not-reliable", Delivery, Warning, WindowHead, None, "政务服务“好差评”真实自愿的规定";
     /// A complaint was not answered in its days (R118, F18).
     ComplaintLate = "complaint-late", Delivery, Warning, Leader, None, "投诉五个工作日内答复的规定";
+    /// The result of a complaint was not made public in its days (R153, F28).
+    ComplaintNotPublished = "complaint-not-published", Delivery, Warning, Leader, None, "投诉处理情况向社会公布的规定";
     /// A supervisor closed a complaint without the complainant's word (F18).
     ComplaintWithoutWord = "complaint-without-word", Delivery, Note, Person, None, "投诉人确认办结的规定";
     /// The complainant had it opened again, for it was not solved (F18).
@@ -219,8 +227,15 @@ impl Rule {
     /// Whether a supervisor writes it down, and no rule finds it in an entry: what was seen in person, and what a list from
     /// outside shows (R150, A31).
     pub fn is_by_hand(self) -> bool {
-        use Rule::{CertificateWithoutCase, FeeWithoutCase, SealWithoutCase, SeenInPerson};
-        matches!(self, SeenInPerson | CertificateWithoutCase | SealWithoutCase | FeeWithoutCase)
+        use Rule::{CertificateWithoutCase, FeeWithoutBasis, FeeWithoutCase, SealWithoutCase, SeenInPerson};
+        let fee = matches!(self, FeeWithoutCase | FeeWithoutBasis);
+        fee || matches!(self, SeenInPerson | CertificateWithoutCase | SealWithoutCase)
+    }
+
+    /// Whether it is found in a complaint: the case of its finding could say who complains (E27).
+    pub fn is_of_complaint(self) -> bool {
+        use Rule::{ComplaintLate, ComplaintNotPublished, ComplaintReopened, ComplaintWithoutWord};
+        matches!(self, ComplaintLate | ComplaintNotPublished | ComplaintReopened | ComplaintWithoutWord)
     }
 
     /// The rule of that word.

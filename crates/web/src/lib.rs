@@ -1,6 +1,4 @@
 //! Requests in, pages and records out: routes, forms, handlers, the interface for programs. What a page looks like is `pages`.
 
-pub mod api;
 pub mod app;
 pub mod handle;
-pub mod open311;

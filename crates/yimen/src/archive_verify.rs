@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::args::StoreArgs;
 use crate::config::{Division, Settled};
 use crate::outcome::{Outcome, Verdict};
-use crate::{logs, opening, patience};
+use crate::{logs, opening};
 
 /// Dossiers compared in one reading.
 const ROUND: u32 = 100;
@@ -27,12 +27,7 @@ pub fn run(args: &StoreArgs, json: bool) -> Outcome {
 }
 
 async fn verify(url: &str, division: Division) -> anyhow::Result<ArchiveReport> {
-    if let Some(path) = url.strip_prefix("sqlite:")
-        && !std::path::Path::new(path).exists()
-    {
-        anyhow::bail!("there is no database at {path}");
-    }
-    let store = opening::store(url, patience::NONE).await?;
+    let store = opening::store_there(url).await?;
     let ledger = opening::ledger(store.clone()).await?;
     store.migrate(centre::schema::MIGRATIONS).await?;
     let mut all = ArchiveReport::default();

@@ -91,7 +91,7 @@ async fn serve(args: &BenchServerArgs) -> anyhow::Result<()> {
         axum::Router::new().route("/bench/pages/{n}", axum::routing::post(pages_max)).with_state(store);
     // One head decides hundreds of cases a minute here; a one-time code serves once.
     let settings = Settings { without_second_factor: true, ..Settings::default() };
-    let pages = web::app::router(App::new(centre, settings)).merge(codes).merge(bound);
+    let pages = web::app::router(App::new(centre, settings), api::programs()).merge(codes).merge(bound);
     listen::serve_until_stopped(listener, pages).await?;
     time.abort();
     Ok(())

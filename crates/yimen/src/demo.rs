@@ -64,7 +64,8 @@ async fn serve(args: &DemoArgs) -> anyhow::Result<()> {
     say(&args.data, address, &password, &people)?;
     let time = tokio::spawn(centre.clone().run(TICK));
     let settings = Settings { demo_clock: Some(offset), ..Settings::default() };
-    listen::serve_until_stopped(listener, web::app::router(App::new(centre, settings))).await?;
+    listen::serve_until_stopped(listener, web::app::router(App::new(centre, settings), api::programs()))
+        .await?;
     time.abort();
     Ok(())
 }

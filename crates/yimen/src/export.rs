@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::args::{ExportArgs, ExportFormat};
 use crate::config::{Division, Settled};
 use crate::outcome::{Outcome, Verdict};
-use crate::{logs, opening, patience};
+use crate::{logs, opening};
 
 /// Cases held at once.
 const HELD: u64 = 200;
@@ -70,12 +70,7 @@ async fn export(
     division: Division,
     item: Option<ItemCode>,
 ) -> anyhow::Result<Written> {
-    if let Some(path) = url.strip_prefix("sqlite:")
-        && !Path::new(path).exists()
-    {
-        bail!("there is no database at {path}");
-    }
-    let store = opening::store(url, patience::NONE).await?;
+    let store = opening::store_there(url).await?;
     let ledger = opening::ledger(store.clone()).await?;
     store.migrate(centre::schema::MIGRATIONS).await?;
     let log = CourseLog::begin(&ledger, &store, division.as_str(), item, args.with_officers).await?;

@@ -8,7 +8,7 @@ use crate::args::StoreArgs;
 use crate::config::{Division, Settled};
 use crate::outcome::{Outcome, Verdict};
 use crate::progress::Progress;
-use crate::{logs, opening, patience};
+use crate::{logs, opening};
 
 /// Prints what was checked and one line for every finding; a finding makes the verdict wrong. Needs no key.
 pub fn run(args: &StoreArgs, json: bool) -> Outcome {
@@ -26,12 +26,7 @@ pub fn run(args: &StoreArgs, json: bool) -> Outcome {
 }
 
 async fn verify(url: &str, division: Division) -> anyhow::Result<VerifyReport> {
-    if let Some(path) = url.strip_prefix("sqlite:")
-        && !std::path::Path::new(path).exists()
-    {
-        bail!("there is no database at {path}");
-    }
-    let ledger = opening::ledger(opening::store(url, patience::NONE).await?).await?;
+    let ledger = opening::ledger(opening::store_there(url).await?).await?;
     let mut bar: Option<Progress> = None;
     let progress = |done, head| bar.get_or_insert_with(|| Progress::begin("checking entries", head)).at(done);
     let report = ledger.verify(division.as_str(), progress).await?;

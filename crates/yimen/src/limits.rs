@@ -67,7 +67,7 @@ pub fn around(pages: Router, config: &Config) -> Router {
 }
 
 async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next) -> Response {
-    let is_api = web::api::is_api(request.uri().path());
+    let is_api = api::is_api(request.uri().path());
     let head = if is_api { request.headers().clone() } else { HeaderMap::new() };
     let said = |status, retry_after, text| match is_api {
         true => said_to_program(status, retry_after, &head),
@@ -86,7 +86,8 @@ async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next
         }
     }
     // An address with a bound of its own says by itself that it was too much, on its page.
-    let own = web::app::body_bytes_max(request.uri().path());
+    let path = request.uri().path();
+    let own = web::app::body_bytes_max(path).or_else(|| api::body_bytes_max(path));
     let body_bytes = own.map_or(limits.body_bytes, |own| own.max(limits.body_bytes));
     let length =
         request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
@@ -127,11 +128,11 @@ async fn bounded(State(limits): State<Arc<Limits>>, request: Request, next: Next
 /// The same for a program: a problem document.
 fn said_to_program(status: StatusCode, retry_after: &str, headers: &HeaderMap) -> Response {
     let kind = match status {
-        StatusCode::TOO_MANY_REQUESTS => web::api::problem::Kind::Throttled,
-        StatusCode::PAYLOAD_TOO_LARGE => web::api::problem::Kind::TooLarge,
-        _ => web::api::problem::Kind::Unavailable,
+        StatusCode::TOO_MANY_REQUESTS => api::problem::Kind::Throttled,
+        StatusCode::PAYLOAD_TOO_LARGE => api::problem::Kind::TooLarge,
+        _ => api::problem::Kind::Unavailable,
     };
-    let mut response = web::api::problem::outside(kind, headers, retry_after.parse().unwrap_or(0));
+    let mut response = api::problem::outside(kind, headers, retry_after.parse().unwrap_or(0));
     web::app::guard::dress(response.headers_mut());
     response
 }

@@ -26,6 +26,16 @@ pub async fn store(url: &str, patience: Patience) -> anyhow::Result<Store> {
     patience::until_open("the database", patience, || Store::open(url), away).await
 }
 
+/// Opens the store of a database that is there already: where the file is not, none is made.
+pub async fn store_there(url: &str) -> anyhow::Result<Store> {
+    if let Some(path) = url.strip_prefix("sqlite:")
+        && !std::path::Path::new(path).exists()
+    {
+        anyhow::bail!("there is no database at {path}");
+    }
+    store(url, patience::NONE).await
+}
+
 /// Opens the ledger of an open store, for those who need no key.
 pub async fn ledger(store: Store) -> anyhow::Result<Ledger<Desk>> {
     Ok(Ledger::open(store, Desk, ledger::Clock::System, ledger::Config::default()).await?)

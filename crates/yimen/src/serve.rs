@@ -35,7 +35,7 @@ async fn serve(config: &Config, key: [u8; key_file::KEY_BYTES]) -> anyhow::Resul
         demo_clock: None,
         without_second_factor: false,
     };
-    let pages = limits::around(web::app::router(App::new(centre, settings)), config);
+    let pages = limits::around(web::app::router(App::new(centre, settings), api::programs()), config);
     tracing::info!(address = %listener.local_addr()?, division = %config.division, "listening");
     listen::serve_with(listener, pages, config.request_timeout.min(listen::HEAD)).await?;
     time.abort();

@@ -1,7 +1,8 @@
 //! 限制名单: a person barred from a licence of one authority for false materials, fraud or a false commitment; proposed,
 //! heard, decided, told and ended, each on record (N26, N55, A25).
 //!
-//! One stream for a person and an authority holds one entry at a time; earlier ones stay in its entries.
+//! One stream for a person and an authority holds one entry at a time, for a false commitment; one more for each item that
+//! the person is barred from (该行政许可, N26). Earlier entries stay in the stream.
 
 mod decide;
 mod event;
@@ -92,7 +93,7 @@ pub enum Command {
     },
 }
 
-/// What is true of the person at this authority.
+/// What is true of the person at this authority, or in one of its items.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bar {
     /// The latest entry.
@@ -215,6 +216,12 @@ impl Entry {
         let in_time =
             |decision: Decision| decision.from <= on && decision.until.is_none_or(|until| on <= until);
         self.end.is_none() && self.decision.is_some_and(in_time)
+    }
+
+    /// Whether it is about applications for that item: a false commitment closes those of every item, the others bar
+    /// from the one licence (行政许可法 §78, §79).
+    pub fn concerns(&self, item: ItemCode) -> bool {
+        self.ground.of_item().is_none() || self.item == item
     }
 
     /// Whether somebody still has to do something: hear, decide or tell.

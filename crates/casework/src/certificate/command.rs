@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 pub enum Command {
     /// Begin its life; asked by the centre itself when a case has made it (F5).
     Issue(Issue),
-    /// 更正: a typing error of ours; the old paper is recalled (E17).
+    /// 申请更正: a typing error of ours; the old paper is recalled (E17).
     Correct(Reissue),
-    /// 变更: the holder's name or number has changed (E11).
-    Change(Reissue),
+    /// 申请变更: the holder's name or number, or what is permitted, has changed (E11, 行政许可法 §49).
+    Change(Change),
+    /// Decide a correction or a change that was asked for.
+    DecideReissue(DecideReissue),
     /// 补发: the paper was lost or is past use; the old one is void.
     Replace(Replace),
     /// 申请延续 (N21).
@@ -48,6 +50,34 @@ pub struct Reissue {
     pub reason: Sealed,
     /// Whether the old paper was taken back; else it is void all the same and the verification page says so.
     pub old_returned: bool,
+}
+
+/// Why a new paper is asked for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReissueKind {
+    /// 更正.
+    Correction,
+    /// 变更.
+    Change,
+}
+
+/// What the holder wants changed, in person at a window.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Keyed digest of the document the certificate bears so far; only its holder changes it.
+    pub identity: Digest,
+    /// The new paper.
+    pub new: Reissue,
+}
+
+/// Grant or refuse a new paper.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecideReissue {
+    /// Which.
+    pub outcome: Outcome,
+    /// Why not; needed for a refusal (N19).
+    pub reasons: Option<Sealed>,
 }
 
 /// The same paper once more: lost or past use.

@@ -1,10 +1,10 @@
 //! The whole life of a certificate on one screen. Everything not listed is refused.
 
-use super::command::{Command as C, Issue, Reissue, Replace};
-use super::event::{Changed, Corrected, Event, Issued, Replaced};
+use super::command::{Command as C, Issue, Replace};
+use super::event::{Event, Issued, Replaced};
 use super::refusal::CertificateRefusal as R;
 use super::state::{CERTIFICATE_PAPERS_MAX, Certificate, CertificateFile, CertificateId, Standing as S};
-use super::{proceeding, renewal};
+use super::{proceeding, reissue, renewal};
 use crate::authority::able_by;
 use crate::intake::document_no;
 use crate::known::Known;
@@ -42,10 +42,13 @@ pub fn decide(
     let item = known.item.filter(bound).ok_or(Refusal::ItemUnknown)?;
     let desk = &Desk { file, known, item };
     match (file.standing, &file.proceeding, command) {
-        (S::InForce, None, C::Correct(command)) => correct(desk, command),
-        (S::InForce, None, C::Change(command)) => change(desk, command),
+        (S::InForce, None, C::Correct(command)) => reissue::correct(desk, command),
+        (S::InForce, None, C::Change(command)) => reissue::change(desk, command),
+        (S::InForce, None, C::DecideReissue(command)) => reissue::decide(desk, command),
         (S::InForce, None, C::Replace(command)) => replace(desk, command),
-        (S::InForce, Some(_), C::Correct(_) | C::Change(_) | C::Replace(_)) => Err(R::ProceedingRuns.into()),
+        (S::InForce, Some(_), C::Correct(_) | C::Change(_) | C::DecideReissue(_) | C::Replace(_)) => {
+            Err(R::ProceedingRuns.into())
+        }
         (S::InForce, _, C::ApplyRenewal(command)) => renewal::apply(desk, command),
         (S::InForce, _, C::DecideRenewal(command)) => renewal::decide(desk, command),
 
@@ -99,20 +102,6 @@ fn issue(id: CertificateId, command: &Issue, known: &Known, case: Option<&File>)
         }
         .into(),
     ])
-}
-
-/// 更正: a number of the same series; the time of the old paper goes on (E17).
-fn correct(desk: &Desk, command: &Reissue) -> Answer {
-    let (at, by, number) = desk.new_paper()?;
-    let Reissue { content, holder, reason, old_returned } = *command;
-    Ok(vec![Corrected { at, by, number, holder, content, reason, old_returned }.into()])
-}
-
-/// 变更, not a new certificate (E11).
-fn change(desk: &Desk, command: &Reissue) -> Answer {
-    let (at, by, number) = desk.new_paper()?;
-    let Reissue { content, holder, reason, old_returned } = *command;
-    Ok(vec![Changed { at, by, number, holder, content, reason, old_returned }.into()])
 }
 
 /// 补发: the old paper is void, found again or not.

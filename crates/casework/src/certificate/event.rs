@@ -1,6 +1,6 @@
 //! What happened to a certificate: one small Copy struct for each fact.
 
-use super::command::{EndGround, EndKind};
+use super::command::{EndGround, EndKind, Reissue, ReissueKind};
 use crate::command::Sealed;
 use crate::number::{DocumentNo, ReceiptNo};
 use calendar::{CalendarVersion, Day, Instant};
@@ -20,15 +20,32 @@ events! {
         /** How long it is valid. */ valid_for: ValidFor, /** First valid day. */ valid_from: Day,
         /** Last valid day; none where no rule ends it. */ valid_until: Option<Day>,
     }
+    /// 申请更正、变更: one asks, another decides (M4, E11, E17).
+    ReissueAskedFor = "certificate.reissue-asked" {
+        /** Who took it in. */ by: PersonId, /** Which. */ kind: ReissueKind, /** The new paper. */ new: Reissue,
+    }
+    /// 不予更正、变更.
+    ReissueRefused = "certificate.reissue-refused" {
+        /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** Why. */ reasons: Sealed,
+    }
     /// 更正 (E17): the new paper supersedes the old.
     Corrected = "certificate.corrected" {
-        /** Who. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** The holder. */ holder: Digest,
+        /** Who decided. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** The holder. */ holder: Digest,
         /** What it says. */ content: Sealed, /** Why. */ reason: Sealed, /** The old paper came back. */ old_returned: bool,
+        /** On what authority; none in entries of when one person did it alone. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Authority>,
     }
     /// 变更 (E11).
     Changed = "certificate.changed" {
-        /** Who. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** The holder. */ holder: Digest,
+        /** Who decided. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** The holder. */ holder: Digest,
         /** What it says. */ content: Sealed, /** Why. */ reason: Sealed, /** The old paper came back. */ old_returned: bool,
+        /** On what authority; none in entries of when one person did it alone. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Authority>,
+        /** The holder before, where the new paper bears another document. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        former: Option<Digest>,
     }
     /// 补发: the old paper is void.
     Replaced = "certificate.replaced" {
@@ -97,6 +114,7 @@ impl Event {
         match self {
             // The first number was drawn by the case.
             Event::Issued(_) => None,
+            Event::ReissueAskedFor(_) | Event::ReissueRefused(_) => None,
             Event::Corrected(fact) => Some(fact.number),
             Event::Changed(fact) => Some(fact.number),
             Event::Replaced(fact) => Some(fact.number),

@@ -10,6 +10,7 @@ mod event;
 mod offers;
 mod proceeding;
 mod refusal;
+mod reissue;
 mod renewal;
 mod state;
 mod time;

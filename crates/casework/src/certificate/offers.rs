@@ -44,8 +44,12 @@ pub fn offers(certificate: &Certificate, known: &Known) -> Vec<(&'static str, Op
         let decide = DecideProceeding { ends: true, reasons: EMPTY };
         offer("decide-proceeding", ask(&Command::DecideProceeding(decide)));
     }
+    if file.reissue.is_some() {
+        let decide = DecideReissue { outcome: Outcome::Granted, reasons: None };
+        offer("decide-reissue", ask(&Command::DecideReissue(decide)));
+    }
     offer("correct", ask(&Command::Correct(reissue)));
-    offer("change", ask(&Command::Change(reissue)));
+    offer("change", ask(&Command::Change(Change { identity: file.holder, new: reissue })));
     offer("replace", ask(&Command::Replace(Replace { reason: EMPTY, old_returned: false })));
     offer("open-proceeding", ask(&open));
     offers

@@ -28,6 +28,14 @@ pub enum CertificateRefusal {
     NoProceeding,
     /// The new paper would say what the old one says.
     NothingChanged,
+    /// A correction keeps the holder's document (E17).
+    CorrectionKeepsHolder,
+    /// A correction keeps what is permitted (E17).
+    CorrectionKeepsScope,
+    /// A correction or a change waits for an answer.
+    ReissueWaits,
+    /// No correction or change was asked for.
+    NoReissue,
     /// It has as many papers as one may have.
     TooManyPapers,
     /// No rule ends it, or it ends on a day that is the same for all: there is nothing to renew.
@@ -71,6 +79,10 @@ impl CertificateRefusal {
             ProceedingRuns => "proceeding-runs",
             NoProceeding => "no-proceeding",
             NothingChanged => "nothing-changed",
+            CorrectionKeepsHolder => "correction-keeps-holder",
+            CorrectionKeepsScope => "correction-keeps-scope",
+            ReissueWaits => "reissue-waits",
+            NoReissue => "no-reissue",
             TooManyPapers => "too-many-certificate-papers",
             NotRenewable => "not-renewable",
             NotALicence => "not-a-licence",

@@ -1,6 +1,6 @@
 //! What is true of a certificate, and what each fact changes.
 
-use super::command::{EndGround, EndKind};
+use super::command::{EndGround, EndKind, Reissue, ReissueKind};
 use super::event::{Event as E, Issued};
 use crate::command::Sealed;
 use crate::number::{DocumentKind, DocumentNo, ReceiptNo};
@@ -94,6 +94,21 @@ pub struct CertificateFile {
     pub proceeding: Option<Proceeding>,
     /// How many of [`REMINDERS`] are over.
     pub reminded: u8,
+    /// A correction or a change that waits for an answer.
+    pub reissue: Option<Reissuing>,
+}
+
+/// A correction or a change asked for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reissuing {
+    /// Which.
+    pub kind: ReissueKind,
+    /// Who took it in.
+    pub taken_by: PersonId,
+    /// When.
+    pub on: Day,
+    /// The new paper.
+    pub new: Reissue,
 }
 
 /// One paper of a certificate.
@@ -286,18 +301,24 @@ fn issued(fact: &Issued) -> CertificateFile {
         renewal: None,
         proceeding: None,
         reminded: reminders_over(fact.valid_until, fact.at),
+        reissue: None,
     }
 }
 
 fn apply(file: &mut CertificateFile, event: &E) {
     match event {
         E::Issued(_) => {}
+        E::ReissueAskedFor(fact) => {
+            let (kind, taken_by, on, new) = (fact.kind, fact.by, fact.at.day(), fact.new);
+            file.reissue = Some(Reissuing { kind, taken_by, on, new });
+        }
+        E::ReissueRefused(_) => file.reissue = None,
         E::Corrected(fact) => {
-            (file.holder, file.content) = (fact.holder, fact.content);
+            (file.holder, file.content, file.reissue) = (fact.holder, fact.content, None);
             file.add(fact.number, fact.at, Fate::Superseded, None);
         }
         E::Changed(fact) => {
-            (file.holder, file.content) = (fact.holder, fact.content);
+            (file.holder, file.content, file.reissue) = (fact.holder, fact.content, None);
             file.add(fact.number, fact.at, Fate::Superseded, None);
         }
         E::Replaced(fact) => file.add(fact.number, fact.at, Fate::Void, None),
@@ -311,7 +332,7 @@ fn apply(file: &mut CertificateFile, event: &E) {
         E::DeemedRenewed(fact) => file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until)),
         E::RenewalRefused(_) => file.renewal = None,
         E::Reminded(_) => file.reminded = file.reminded.saturating_add(1).min(REMINDERS.len() as u8),
-        E::Expired(_) => file.standing = Standing::Expired,
+        E::Expired(_) => (file.standing, file.reissue) = (Standing::Expired, None),
         E::ProceedingOpened(fact) => {
             file.proceeding = Some(Proceeding {
                 by: fact.by,
@@ -331,7 +352,7 @@ fn apply(file: &mut CertificateFile, event: &E) {
         E::Ended(fact) => {
             let (how, ground, number, on) = (fact.how, fact.ground, fact.number, fact.at.day());
             file.standing = Standing::Ended { how, ground, number, on };
-            (file.proceeding, file.renewal) = (None, None);
+            (file.proceeding, file.renewal, file.reissue) = (None, None, None);
         }
         E::ProceedingDropped(_) => file.proceeding = None,
     }

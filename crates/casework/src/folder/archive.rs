@@ -13,6 +13,7 @@ use crate::known::Known;
 use crate::number::DocumentKind;
 use crate::refusal::Refusal;
 use crate::state::{File, Stage};
+use calendar::Day;
 use catalogue::{CaseId, Item, Power, RowSet};
 
 /// Most days of one loan.
@@ -56,13 +57,26 @@ fn may_close(case: &File, known: &Known, item: &Item) -> Result<(), Refusal> {
     if case.stage.is_open() { Err(R::CaseOpen.into()) } else { Ok(()) }
 }
 
+/// The day on which the case ended; none while it is open.
+fn ended_on(case: &File) -> Option<Day> {
+    match &case.stage {
+        Stage::Delivered { delivered_at: at, .. } | Stage::NotAccepted { at, .. } => Some(at.day()),
+        Stage::Withdrawn(withdrawal) => Some(withdrawal.at.day()),
+        Stage::EndedWithApplicant(ended) => Some(ended.at.day()),
+        // At the midnight after the last day to bring what was missing.
+        Stage::ClosedForMissing { .. } => case.facts.correction.map(|it| it.bring_by.plus_days(1)),
+        _ => None,
+    }
+}
+
 fn archived(case: &File, command: &Archive, known: &Known, item: &Item) -> Result<Event, Refusal> {
     if command.box_no == 0 || command.shelf == 0 {
         return Err(R::PlaceMissing.into());
     }
     let number = document_no(case.facts.authority, DocumentKind::Archive, known);
     let (at, by, retention) = (known.now, known.actor, item.retention);
-    let keep_until = retention.last_day(known.today());
+    // The years of keeping run from the end of the case, whenever somebody closes its folder.
+    let keep_until = retention.last_day(ended_on(case).unwrap_or_else(|| known.today()));
     let Archive { box_no, shelf, index, lines, sheets, .. } = *command;
     Ok(Archived { at, by, number, box_no, shelf, retention, keep_until, index, lines, sheets }.into())
 }

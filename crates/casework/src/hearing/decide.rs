@@ -3,7 +3,7 @@
 use crate::authority::Desk;
 use crate::hearing::assignment::assign;
 use crate::hearing::command::{Call, Command as C, Hold, Statement, Who};
-use crate::hearing::event::{Added, Closed, Convened, Event, Heard, Informed};
+use crate::hearing::event::{Added, CalledLate, Closed, Convened, Event, Heard, Informed};
 use crate::hearing::refusal::HearingRefusal as No;
 use crate::hearing::state::{Hearing, Party};
 use crate::hearing::{ASK_DAYS, NOTICE_DAYS, ORGANISE_DAYS, PARTIES_MAX};
@@ -12,7 +12,7 @@ use crate::known::Known;
 use crate::number::DocumentKind;
 use crate::refusal::{ABLE_MAX, Able, Refusal};
 use crate::state::{File, Stage};
-use calendar::Day;
+use calendar::{Calendar, Day};
 use catalogue::PersonId;
 use catalogue::item::{Item, Post};
 
@@ -70,8 +70,9 @@ fn state(hearing: &Hearing, desk: &Desk, statement: &Statement) -> Answer {
     if party.stated.is_some() {
         return Err(No::StatedBefore.into());
     }
-    if desk.today() > told.until {
-        return Err(No::TimePassed { until: told.until }.into());
+    let until = told.answer_until(desk.known.calendar);
+    if desk.today() > until {
+        return Err(No::TimePassed { until }.into());
     }
     let organise_by = match statement.asks_hearing {
         true => Some(desk.known.calendar.add_working_days(desk.today(), ORGANISE_DAYS)?),
@@ -87,6 +88,8 @@ pub fn is_needed(item: &Item, hearing: &Hearing) -> bool {
 }
 
 /// Seven working days of notice, no later than the law allows, and a chair who never had a part in the case (N18, M4).
+/// Where no day is left that has the whole notice and is in time, the party loses neither: the hearing is called late, and
+/// not for whenever it pleases.
 fn call(hearing: &Hearing, desk: &Desk, asked: &Call) -> Answer {
     desk.carries()?;
     if !is_needed(desk.item, hearing) {
@@ -102,11 +105,22 @@ fn call(hearing: &Hearing, desk: &Desk, asked: &Call) -> Answer {
     if on < from {
         return Err(No::NoticeTooShort { from }.into());
     }
-    if let Some(until) = hearing.organise_by.filter(|until| on > *until) {
-        return Err(No::TooLate { until }.into());
+    let late = hearing.organise_until(desk.known.calendar).filter(|until| on > *until);
+    if let Some(until) = late {
+        // Once it is late, the days for organising run anew from the first day that has the whole notice.
+        let last = match from <= until {
+            true => until,
+            false => desk.known.calendar.add_working_days(from, ORGANISE_DAYS)?,
+        };
+        if on > last {
+            return Err(No::TooLate { until: last }.into());
+        }
     }
     let notice = document_no(desk.facts.authority, DocumentKind::HearingNotice, desk.known);
-    Ok(vec![Convened { at: desk.known.now, by: desk.actor(), notice, call: *asked }.into()])
+    let (at, by) = (desk.known.now, desk.actor());
+    let called = Convened { at, by, notice, call: *asked }.into();
+    let marked = late.map(|until| CalledLate { at, by, notice, until }.into());
+    Ok([called].into_iter().chain(marked).collect())
 }
 
 /// Holds the post, and neither took part in the case nor carries it.
@@ -143,13 +157,14 @@ fn hold(hearing: &Hearing, desk: &Desk, asked: &Hold) -> Answer {
 }
 
 /// Why the decision has to wait: parties not told, their time runs, a hearing is missing (N13, N18).
-pub fn bars(item: &Item, hearing: &Hearing, today: Day) -> Option<No> {
+pub fn bars(item: &Item, hearing: &Hearing, today: Day, calendar: &Calendar) -> Option<No> {
     let untold = hearing.parties.iter().filter(|party| party.told.is_none()).count();
     if untold > 0 {
         return Some(No::PartiesNotTold { open: u8::try_from(untold).unwrap_or(u8::MAX) });
     }
     let waiting = hearing.parties.iter().filter(|party| party.stated.is_none());
-    let runs = waiting.filter_map(|party| party.told).map(|told| told.until).filter(|until| today <= *until);
+    let told = waiting.filter_map(|party| party.told).map(|told| told.answer_until(calendar));
+    let runs = told.filter(|until| today <= *until);
     if let Some(until) = runs.max() {
         return Some(No::PartiesTimeRuns { until });
     }

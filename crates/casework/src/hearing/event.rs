@@ -45,6 +45,15 @@ events! { @small
         /// Time, place and chair.
         call: Call,
     }
+    /// 逾期组织: called, with its whole notice, for a day after the last one to organise it (N18).
+    CalledLate = "hearing.called-late" {
+        /// Who.
+        by: PersonId,
+        /// The notice of the hearing.
+        notice: DocumentNo,
+        /// The last day to organise it.
+        until: Day,
+    }
     /// 听证举行, closed with its record.
     Closed = "hearing.held" {
         /// The chair.

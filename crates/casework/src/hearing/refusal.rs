@@ -43,7 +43,8 @@ pub enum HearingRefusal {
         /// The first day that is lawful.
         from: Day,
     },
-    /// Later than twenty working days after it was asked for.
+    /// Later than twenty working days after it was asked for, or, where no day in time is left, after the first day that has
+    /// the whole notice.
     TooLate {
         /// The last day that is lawful.
         until: Day,

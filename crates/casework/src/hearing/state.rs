@@ -1,10 +1,10 @@
 //! Who stands on the register, who was told and answered, and how far the hearing is.
 
-use crate::hearing::PARTIES_MAX;
 use crate::hearing::command::{Call, Hold, Officers, Who};
 use crate::hearing::event::Event;
+use crate::hearing::{ASK_DAYS, ORGANISE_DAYS, PARTIES_MAX};
 use crate::number::DocumentNo;
-use calendar::{Day, Instant};
+use calendar::{Calendar, Day, Instant};
 use catalogue::{PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
@@ -89,10 +89,31 @@ pub struct Held {
     pub at: Instant,
 }
 
+impl Told {
+    /// Last day to answer. Another calendar may lay it later and never earlier than the notice says (N18).
+    pub fn answer_until(&self, calendar: &Calendar) -> Day {
+        let laid = calendar.add_working_days(self.at.day(), ASK_DAYS);
+        laid.map_or(self.until, |laid| laid.max(self.until))
+    }
+}
+
 impl Hearing {
     /// Whether the person held the hearing.
     pub(crate) fn was_chaired_by(&self, person: PersonId) -> bool {
         self.held.is_some() && self.called.is_some_and(|called| called.call.chair == person)
+    }
+
+    /// Last day to organise the hearing that was asked for. Another calendar may lay it later and never earlier (N18).
+    pub fn organise_until(&self, calendar: &Calendar) -> Option<Day> {
+        let asked = self.parties.iter().filter_map(|party| party.stated.filter(|it| it.asks_hearing));
+        let laid = asked.filter_map(|it| calendar.add_working_days(it.at.day(), ORGANISE_DAYS).ok()).min();
+        self.organise_by.map(|told| laid.map_or(told, |laid| laid.max(told)))
+    }
+
+    /// The last day to organise it, where it is called for a later one.
+    pub fn late_since(&self, calendar: &Calendar) -> Option<Day> {
+        let on = self.called?.call.at.day();
+        self.organise_until(calendar).filter(|until| on > *until)
     }
 
     /// Whether anybody asked for a hearing.
@@ -130,6 +151,8 @@ pub fn evolve(mut hearing: Hearing, event: &Event) -> Hearing {
             let (notice, call) = (fact.notice, fact.call);
             hearing.called = Some(Called { notice, call, called_at: fact.at });
         }
+        // What is called for a day after `organise_by` is late.
+        Event::CalledLate(_) => {}
         Event::Assigned(fact) => {
             let since = hearing.officers.map_or(fact.at, |named| named.since);
             hearing.officers = Some(NamedOfficers { officers: fact.officers, since });

@@ -23,6 +23,17 @@ pub const LINE_MAX: usize = 300;
 pub struct Line {
     /// The places, the first accepted first.
     pub places: Vec<Place>,
+    /// Grants whose places were forgotten, by the year of the decision: what is used stays used.
+    pub forgotten: Vec<Forgotten>,
+}
+
+/// Grants of a year whose places are not kept any more.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// The year.
+    pub year: i32,
+    /// How many.
+    pub granted: u32,
 }
 
 /// One accepted case in the line.
@@ -186,7 +197,9 @@ impl Line {
             Standing::Waiting | Standing::Out => false,
         };
         let used = self.places.iter().filter(|place| counts(place.standing)).count();
-        u32::try_from(used).unwrap_or(u32::MAX)
+        let of_period = |it: &&Forgotten| rule.period == QuotaPeriod::Once || it.year == on.year();
+        let forgotten = self.forgotten.iter().filter(of_period).map(|it| it.granted);
+        forgotten.fold(u32::try_from(used).unwrap_or(u32::MAX), u32::saturating_add)
     }
 
     /// How many waiting ones come before a waiting case, itself counted: its place on the waiting list.
@@ -207,15 +220,18 @@ impl Line {
         }
     }
 
-    /// Forgets the oldest that is over, once the line is as long as it may be; a grant of the whole number never.
+    /// Forgets the oldest that is over, once the line is as long as it may be. A grant goes on counting in its year.
     fn make_room(&mut self) {
         if self.places.len() < LINE_MAX {
             return;
         }
         let over = self.places.iter().position(|place| place.standing == Standing::Out);
         let over = over.or_else(|| self.places.iter().position(|it| it.standing != Standing::Waiting));
-        if let Some(place) = over {
-            self.places.remove(place);
+        let Some(place) = over.map(|place| self.places.remove(place)) else { return };
+        let Standing::Granted { on } = place.standing else { return };
+        match self.forgotten.iter_mut().find(|it| it.year == on.year()) {
+            Some(year) => year.granted = year.granted.saturating_add(1),
+            None => self.forgotten.push(Forgotten { year: on.year(), granted: 1 }),
         }
     }
 }

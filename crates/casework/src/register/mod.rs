@@ -130,6 +130,7 @@ pub(crate) fn apply(facts: &mut Facts, event: &crate::event::Event) {
         E::ApplicantCorrected(fact) => {
             let former = facts.as_former(Change::WrongPerson, None, fact.at);
             facts.register.remember(former);
+            facts.sending.begin_anew();
             (facts.applicant, facts.applicant_kind) = (fact.applicant, fact.applicant_kind);
             (facts.applicant_sealed, facts.receipt) = (fact.applicant_sealed, fact.receipt);
             (facts.query, facts.query_sealed) = (fact.query, fact.query_sealed);
@@ -144,6 +145,10 @@ pub(crate) fn apply(facts: &mut Facts, event: &crate::event::Event) {
         E::Succeeded(fact) => {
             let former = facts.as_former(Change::Succeeded, fact.mandate, fact.at);
             facts.register.remember(former);
+            // The same firm with another who speaks for it keeps the address it signed for.
+            if fact.applicant != facts.applicant {
+                facts.sending.begin_anew();
+            }
             (facts.applicant, facts.applicant_kind) = (fact.applicant, fact.applicant_kind);
             facts.applicant_sealed = fact.applicant_sealed;
             (facts.query, facts.query_sealed) = (fact.query, fact.query_sealed);

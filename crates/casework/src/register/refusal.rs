@@ -38,6 +38,8 @@ pub enum RegisterRefusal {
     OnlyTheApplicant,
     /// The applicant left no telephone; any window does it (C26). Said where the particulars can be read.
     NoOwnTelephone,
+    /// No messages are sent from here, so no code either; any window does it (C26).
+    NothingIsSent,
     /// Of a licence of limited number (N23).
     Quota(QuotaRefusal),
     /// About the revision the case is bound to (C19).
@@ -66,6 +68,7 @@ impl RegisterRefusal {
             MandateEnded => "mandate-ended",
             OnlyTheApplicant => "only-the-applicant",
             NoOwnTelephone => "no-own-telephone",
+            NothingIsSent => "nothing-is-sent",
             Quota(it) => it.code(),
             Rebind(it) => it.code(),
             NoCodeSent => "no-code-sent",

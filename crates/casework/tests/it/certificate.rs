@@ -124,6 +124,24 @@ fn reissue(holder: u8) -> Reissue {
     Reissue { content: sealed(31), holder: digest(holder), reason: sealed(32), old_returned: true }
 }
 
+fn correct() -> Command {
+    Command::Correct(reissue(1))
+}
+
+/// The holder with document `shown` wants one for `holder`.
+fn change(shown: u8, holder: u8) -> Command {
+    Command::Change(Change { identity: digest(shown), new: reissue(holder) })
+}
+
+fn decide_reissue(outcome: Outcome) -> Command {
+    let reasons = (outcome == Outcome::Refused).then(|| sealed(38));
+    Command::DecideReissue(DecideReissue { outcome, reasons })
+}
+
+fn granted() -> Command {
+    decide_reissue(Outcome::Granted)
+}
+
 fn replace() -> Command {
     Command::Replace(Replace { reason: sealed(33), old_returned: false })
 }
@@ -194,10 +212,12 @@ fn the_name_of_a_certificate_has_one_spelling() {
     assert_eq!(CertificateId::of(other), None);
 }
 
-// E17: the same series, the same time, the old paper superseded by the new; not an appeal, so nobody decides again.
+// E17, M4: the same series, the same time, the old paper superseded by the new once another has decided.
 #[test]
 fn a_typing_error_is_corrected_by_a_new_paper_of_the_same_series() {
-    let life = Life::born(YEAR).then("do.sc", Command::Correct(reissue(1)));
+    let asked = Life::born(YEAR).then("do.sc", correct());
+    assert_eq!((asked.file().papers.len(), asked.file().content), (1, sealed(30)), "nothing is made yet");
+    let life = asked.then("chief.sc", granted());
     let [old, new] = life.file().papers[..] else { panic!("two papers") };
     assert_eq!((old.fate, new.fate), (Fate::Superseded, Fate::Current));
     assert_eq!((new.number.kind, new.number.n), (old.number.kind, old.number.n + 1));
@@ -210,13 +230,15 @@ fn a_typing_error_is_corrected_by_a_new_paper_of_the_same_series() {
 // E11: a changed name gets "change", with the new identity; a lost paper is void and the holder stays.
 #[test]
 fn change_takes_the_new_identity_and_replacement_makes_the_old_paper_void() {
-    let life = Life::born(YEAR).then("agent.sc", Command::Change(reissue(9))).then("do.sc", replace());
+    let life = Life::born(YEAR).then("agent.sc", change(1, 9)).then("chief.sc", granted());
+    let life = life.then("do.sc", replace());
     let fates: Vec<Fate> = life.file().papers.iter().map(|paper| paper.fate).collect();
     assert_eq!(fates, [Fate::Superseded, Fate::Void, Fate::Current]);
     assert_eq!(life.file().holder, digest(9), "the new document renews and collects");
     assert_eq!(life.refuses("intake2", apply(1)), "identity-differs");
     for person in ["intake2", "chief.sc", "out", "do.wj", "stranger"] {
-        assert_eq!(life.refuses(person, Command::Correct(reissue(1))), "not-authorised", "{person}");
+        assert_eq!(life.refuses(person, Command::Correct(reissue(9))), "not-authorised", "{person}");
+        assert_eq!(life.refuses(person, change(9, 9)), "not-authorised", "{person}");
     }
     let mut many = life;
     while many.file().papers.len() < CERTIFICATE_PAPERS_MAX {
@@ -228,6 +250,65 @@ fn change_takes_the_new_identity_and_replacement_makes_the_old_paper_void() {
         "too-many-certificate-papers",
         "the next time needs a paper"
     );
+}
+
+// F5, M4, N21, E11: one asks and another decides; only its holder changes it, and a correction moves it to nobody.
+#[test]
+fn nobody_moves_a_certificate_to_another_holder_alone() {
+    let life = Life::born(YEAR);
+    assert_eq!(life.refuses("do.sc", Command::Correct(reissue(9))), "correction-keeps-holder");
+    assert_eq!(life.refuses("do.sc", change(9, 9)), "identity-differs", "not the holder");
+    assert_eq!(life.refuses("chief.sc", granted()), "no-reissue");
+    let asked = life.clone().then("do.sc", change(1, 9));
+    assert_eq!((asked.file().holder, asked.file().papers.len()), (digest(1), 1));
+    for again in [correct(), change(1, 7)] {
+        assert_eq!(asked.refuses("agent.sc", again), "reissue-waits");
+    }
+    for person in ["intake2", "do.sc", "agent.sc", "out", "stranger"] {
+        assert_eq!(asked.refuses(person, granted()), "not-authorised", "{person}");
+    }
+    let refused = decide_reissue(Outcome::Refused);
+    let with = |outcome, reasons| Command::DecideReissue(DecideReissue { outcome, reasons });
+    assert_eq!(asked.refuses("chief.sc", with(Outcome::Refused, None)), "reasons-needed");
+    assert_eq!(asked.refuses("chief.sc", with(Outcome::Granted, Some(sealed(1)))), "reasons-not-wanted");
+    let kept = asked.clone().then("chief.sc", refused);
+    assert_eq!((kept.file().reissue, kept.file().holder, kept.file().papers.len()), (None, digest(1), 1));
+    let moved = asked.then("chief.sc", granted());
+    assert_eq!((moved.file().reissue, moved.file().holder), (None, digest(9)));
+    let Some(Event::Changed(fact)) = moved.log.last() else { panic!("{:?}", moved.log.last()) };
+    assert_eq!((fact.former, fact.basis.is_some()), (Some(digest(1)), true));
+    let named = life.then("do.sc", change(1, 1)).then("chief.sc", granted());
+    let Some(Event::Changed(fact)) = named.log.last() else { panic!("{:?}", named.log.last()) };
+    assert_eq!(fact.former, None, "a new name on the same document");
+}
+
+// M4: whoever has both powers and asked does not decide; another does.
+#[test]
+fn who_asked_for_a_new_paper_does_not_decide_it() {
+    let mut life = Life::born(YEAR);
+    let mut post = life.world.organisation.posts[0].clone();
+    (post.person, post.post, post.windows) = (who("do.sc"), catalogue::item::Post::AuthorityHead, Vec::new());
+    post.unit = catalogue::UnitCode::parse("sc").expect("a code");
+    life.world.organisation.posts.push(post);
+    let asked = life.then("do.sc", change(1, 9));
+    assert_eq!(asked.refuses("do.sc", granted()), "asker-cannot-decide");
+    let _ = asked.then("chief.sc", granted());
+}
+
+// N25: what waits ends with the certificate, and waits while proceedings run.
+#[test]
+fn a_change_that_waits_ends_with_the_certificate() {
+    let asked = Life::born(YEAR).then("do.sc", change(1, 9));
+    let until = asked.until();
+    let both = asked.clone().then("do.sc", open(EndGround::Unqualified));
+    assert_eq!(both.refuses("chief.sc", granted()), "proceeding-runs");
+    let spoken = both.then("intake2", statement());
+    let dropped = spoken.clone().then("deputy.sc", end(false));
+    let _ = dropped.then("chief.sc", granted());
+    assert_eq!(spoken.then("deputy.sc", end(true)).file().reissue, None);
+    let expired = asked.on(until.plus_days(1));
+    assert_eq!(expired.file().reissue, None);
+    assert_eq!(expired.refuses("chief.sc", granted()), "certificate-not-in-force");
 }
 
 // N21: thirty working days before the last day; the day on which thirty are left is in time, the next is not.
@@ -427,8 +508,12 @@ fn lives() -> Vec<Event> {
     let opened = || Life::born(YEAR).then("do.sc", open(EndGround::Unqualified));
     [
         Life::born(YEAR)
-            .then("do.sc", Command::Correct(reissue(1)))
-            .then("do.sc", Command::Change(reissue(9)))
+            .then("do.sc", correct())
+            .then("chief.sc", granted())
+            .then("do.sc", change(1, 9))
+            .then("chief.sc", decide_reissue(Outcome::Refused))
+            .then("do.sc", change(1, 9))
+            .then("chief.sc", granted())
             .then("do.sc", replace())
             .on(until.plus_days(1)),
         applied().then("chief.sc", renew(Outcome::Granted)),
@@ -503,6 +588,9 @@ fn offers_are_what_the_rules_would_let_a_person_do() {
     assert_eq!(offered(&life, "stranger"), Vec::<&str>::new());
     let applied = life.clone().then("intake2", apply(1));
     assert_eq!(offered(&applied, "chief.sc"), ["decide-renewal"]);
+    let asked = life.clone().then("do.sc", correct());
+    assert_eq!(offered(&asked, "chief.sc"), ["decide-reissue"]);
+    assert_eq!(offered(&asked, "do.sc"), ["replace", "open-proceeding"]);
     let opened = life.then("do.sc", open(EndGround::Unqualified));
     assert_eq!(offered(&opened, "intake2"), ["apply-renewal", "record-statement"]);
     let spoken = opened.then("intake2", statement());

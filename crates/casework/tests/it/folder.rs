@@ -2,6 +2,7 @@
 
 mod table;
 
+use crate::delivery::{confirm_address, post, signed_for};
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::{Day, Instant};
@@ -231,6 +232,26 @@ fn a_dossier_is_archived_complete_or_not_at_all() {
         assert_eq!(stored.refuses("do.sc", command), "in-archive", "{command:?}");
     }
     assert_eq!(Shelf::ended().refuses("do.sc", lend("do2.sc", day("2026-03-20"))), "not-in-archive");
+}
+
+// A29, N45: ten years from the end of the case, however late its folder is closed; each end has its own day.
+#[test]
+fn the_years_of_keeping_run_from_the_end_of_the_case() {
+    let late = |shelf: Shelf, until: &str| {
+        let mut shelf = shelf;
+        shelf.world.now = day("2027-02-01").at(9, 0);
+        let kept = shelf.then("do.sc", archive(&[1, 2], 5)).dossier().archived.expect("it is in the archive");
+        assert_eq!(kept.keep_until, Some(day(until)), "archived in the year after");
+    };
+    let mut next_year = Shelf::ended();
+    next_year.world = Play::concluded().on("2027-01-04").then("out", deliver());
+    late(Shelf::ended(), "2036-12-31");
+    late(next_year, "2037-12-31");
+    // The day on the carrier's receipt is the end, not that on which somebody enters it.
+    let mut signed = Shelf::ended();
+    let sent = Play::concluded().then("out", confirm_address(digest(1), "w15")).then("out", post());
+    signed.world = sent.on("2027-01-04").then("out", signed_for("2026-12-31"));
+    late(signed, "2036-12-31");
 }
 
 // E8: nothing is closed while an original of the applicant lies in it.

@@ -177,6 +177,80 @@ fn whoever_chaired_the_hearing_takes_no_other_part() {
     assert_eq!(assigned, "hearing-officers-wrong");
 }
 
+/// A hearing was asked for on Monday 2 March: to be organised until Monday 30 March.
+fn asked_for() -> Play {
+    let told = then(then(before(Some(false)), "agent.sc", third()), "agent.sc", tell(0));
+    then(told, "agent.sc", state(0, true))
+}
+
+// N18: as long as a day in time can have its whole notice, a later one is refused; then the hearing is called late and
+// held all the same, and the decision does not wait for ever.
+#[test]
+fn a_hearing_that_was_not_called_in_time_is_called_late_and_keeps_its_notice() {
+    // Seven working days before Monday 30 March: Thursday 19 March is the last day for a call in time.
+    let last = asked_for().on("2026-03-19");
+    assert_eq!(refuses(&last, "agent.sc", call("stranger", at("2026-03-31"))), "hearing-too-late");
+    let facts = attempt(&mut last.clone(), "agent.sc", call("stranger", at("2026-03-30"))).expect("in time");
+    assert!(matches!(facts[..], [Event::Convened(_)]), "{facts:?}");
+
+    let late = asked_for().on("2026-03-20");
+    assert_eq!(refuses(&late, "agent.sc", call("stranger", at("2026-03-30"))), "hearing-notice-too-short");
+    let facts = attempt(&mut late.clone(), "agent.sc", call("stranger", at("2026-03-31"))).expect("late");
+    let [Event::Convened(called), Event::CalledLate(marked)] = facts[..] else { panic!("{facts:?}") };
+    assert_eq!((marked.until, marked.notice), (day("2026-03-30"), called.notice));
+    // Late is not whenever it pleases: twenty working days from the first day that has the whole notice.
+    let last_late = late.calendar.add_working_days(day("2026-03-31"), ORGANISE_DAYS).expect("a known year");
+    let _ =
+        attempt(&mut late.clone(), "agent.sc", call("stranger", last_late.at(9, 30))).expect("the last day");
+    let beyond = attempt(&mut late.clone(), "agent.sc", call("stranger", last_late.plus_days(1).at(9, 30)));
+    assert_eq!(beyond, Err(HearingRefusal::TooLate { until: last_late }.into()));
+    let called = then(late, "agent.sc", call("stranger", at("2026-03-31")));
+    let since = |play: &Play| play.hearing.as_ref().and_then(|it| it.late_since(&play.calendar));
+    assert_eq!((since(&last), since(&called)), (None, Some(day("2026-03-30"))));
+    let held = then(called.until(at("2026-03-31")), "stranger", hold());
+    let _ = held.then("chief.sc", grant());
+}
+
+// N18: the chair called in time falls ill, and no day in time is left for another.
+#[test]
+fn another_chair_may_be_called_when_no_day_in_time_is_left() {
+    let called = then(asked_for(), "agent.sc", call("stranger", at("2026-03-30")));
+    let mut ill = called.on("2026-03-27");
+    let mut seat = ill.organisation.posts.last().expect("the chairs stand last").clone();
+    seat.person = who("intake3");
+    ill.organisation.posts.push(seat);
+    assert_eq!(refuses(&ill, "agent.sc", call("intake3", at("2026-03-30"))), "hearing-notice-too-short");
+    let first = ill.calendar.add_working_days(ill.now.day(), NOTICE_DAYS).expect("a known year");
+    let again = then(ill, "agent.sc", call("intake3", first.at(9, 30))).until(first.at(9, 30));
+    assert_eq!(refuses(&again, "stranger", hold()), "hearing-not-the-chair");
+    let _ = then(again, "intake3", hold()).then("chief.sc", grant());
+}
+
+// N18: a new holiday lays the days of a party and of the hearing later; a day that was told never comes earlier.
+#[test]
+fn the_days_of_a_party_follow_a_new_calendar_and_only_later() {
+    let told = then(then(before(Some(false)), "agent.sc", third()), "agent.sc", tell(0));
+    let mut longer = told.clone();
+    longer.calendar = std::borrow::Cow::Owned(crate::time::with_holiday("2026-03-05"));
+    // Told on Monday 2 March: until Monday 9 March, with the holiday until Tuesday 10 March.
+    let ninth = told.clone().on("2026-03-10");
+    assert_eq!(refuses(&ninth, "agent.sc", state(0, true)), "hearing-time-passed");
+    let tenth = longer.clone().on("2026-03-10");
+    assert_eq!(tenth.refuses("chief.sc", grant()), "hearing-parties-time-runs");
+    assert_eq!(refuses(&longer.clone().on("2026-03-11"), "agent.sc", state(0, true)), "hearing-time-passed");
+    let _ = then(tenth, "agent.sc", state(0, true));
+    let mut shorter = longer;
+    shorter = then(shorter.on("2026-03-02"), "agent.sc", state(0, true));
+    let by = |play: &Play| play.hearing.as_ref().and_then(|it| it.organise_until(&play.calendar));
+    assert_eq!(by(&shorter), Some(day("2026-03-31")));
+    shorter.calendar = told.calendar.clone();
+    assert_eq!(by(&shorter), Some(day("2026-03-31")), "never earlier");
+    let mut later = then(told, "agent.sc", state(0, true));
+    assert_eq!(by(&later), Some(day("2026-03-30")));
+    later.calendar = std::borrow::Cow::Owned(crate::time::with_holiday("2026-03-05"));
+    assert_eq!(by(&later), Some(day("2026-03-31")));
+}
+
 // N18: whoever is told may ask within five working days; organised within twenty.
 #[test]
 fn a_hearing_that_was_asked_for_is_organised_in_time() {
@@ -216,6 +290,10 @@ fn every_kind_ever_written_is_read_again() {
         r#"hearing.party-stated {"at":1,"by":"agent.sc","statement":{"party":0,"words":null,"asks_hearing":true},"organise_by":"2026-03-30"}"#.to_owned(),
         format!(
             r#"hearing.called {{"at":1,"by":"agent.sc","notice":{},"call":{{"chair":"hearing","at":2,"place":"{zero}"}}}}"#,
+            paper("hearing_notice")
+        ),
+        format!(
+            r#"hearing.called-late {{"at":1,"by":"agent.sc","notice":{},"until":"2026-03-30"}}"#,
             paper("hearing_notice")
         ),
         format!(

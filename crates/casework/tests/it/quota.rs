@@ -112,6 +112,22 @@ fn a_long_line_forgets_what_is_over_and_nobody_who_waits() {
     assert!(bytes < 32 * 1024, "{bytes} bytes");
 }
 
+// N23, A24: with nobody out, a full line forgets a granted place, and the number it used stays used in its year.
+#[test]
+fn a_grant_whose_place_is_forgotten_goes_on_counting() {
+    let line = (0..LINE_MAX).fold(Line::default(), enters);
+    let line = settles(settles(line, 0, granted()), 1, granted());
+    let line = (LINE_MAX..LINE_MAX + 2).fold(line, enters);
+    let kept = |n: usize| line.places.iter().any(|place| place.case == case(n));
+    assert!(!kept(0) && !kept(1) && kept(2));
+    assert_eq!((line.places.len(), line.granted(&two(), day("2026-12-31"))), (LINE_MAX, 2));
+    assert_eq!(turn(&line, 2), Turn::UsedUp { number: 2 });
+    assert_eq!(line.granted(&two(), day("2027-01-01")), 0, "a new year begins with the whole number");
+    assert_eq!(line.granted(&rule(2, QuotaPeriod::Once), day("2027-01-01")), 2);
+    // One more is not granted, and the next year it is.
+    assert_eq!(line.turn(case(2), &two(), day("2027-01-01")), Turn::Free);
+}
+
 // N23: the case asks before it is granted, and only then.
 #[test]
 fn a_limited_licence_is_granted_only_in_its_turn() {

@@ -153,3 +153,37 @@ fn a_decision_while_the_clock_stands_still_resumes_it() {
     assert_eq!(play.facts().stopped_days[1], 4);
     assert_eq!(play.due_of(ClockKind::Promised), day("2026-03-16"));
 }
+
+// F7, N17: a request that nobody answered before the clocks ran out can be refused, and holds the case up no longer.
+#[test]
+fn a_request_that_nobody_answered_in_time_is_refused_late() {
+    let asked = Play::with_handler().then("do.sc", ask_stop(0, 5));
+    let late = |play: &Play| play.case.file().expect("received").stop_is_too_late();
+    let clocks = asked.facts().clocks;
+    let last = [clocks.promised, clocks.statutory].into_iter().flatten().map(|watch| watch.clock.due()).max();
+    let last = last.expect("a clock runs");
+    let in_time = asked.clone().until(last_instant_of(last));
+    assert!(!late(&in_time));
+    let _ = in_time.then("chief.sc", Command::ApproveStop);
+    let over = asked.until(last.plus_days(1).start());
+    assert!(late(&over));
+    assert_eq!(over.refuses("chief.sc", Command::ApproveStop), "clock-has-run-out");
+    assert_eq!(over.then("chief.sc", Command::RefuseStop(reason())).last().kind(), "case.stop-refused");
+}
+
+// F8, N14: the same of the limit that was to be lengthened.
+#[test]
+fn a_request_for_more_time_is_refused_after_the_limit() {
+    let asked = Play::with_handler().then("do.sc", Command::AskExtension(reason()));
+    let late = |play: &Play| play.case.file().expect("received").extension_is_too_late();
+    let clocks = asked.facts().clocks;
+    let last = clocks.statutory.or(clocks.promised).expect("a clock runs").clock.due();
+    let in_time = asked.clone().until(last_instant_of(last));
+    assert!(!late(&in_time));
+    let _ = in_time.then("chief.sc", Command::ApproveExtension);
+    let over = asked.until(last.plus_days(1).start());
+    assert!(late(&over));
+    assert_eq!(over.refuses("chief.sc", Command::ApproveExtension), "extension-too-late");
+    let refused = over.then("chief.sc", Command::RefuseExtension(reason()));
+    assert_eq!(refused.last().kind(), "case.extension-refused");
+}

@@ -1,5 +1,6 @@
 //! Stored forms: every kind ever written is read again, and no state grows.
 
+use crate::delivery::{confirm_address, left, post, published, renew};
 use crate::fixture::*;
 use crate::play::Play;
 use casework::*;
@@ -48,6 +49,7 @@ fn lives() -> Vec<Event> {
         instant_case,
         Play::deferred().on("2026-03-06").then("intake2", more(&[2])),
         recalled,
+        Play::accepted().then("intake2", give("agent.sc", 5)).on("2026-03-04"),
         priority,
         late,
         redated.on("2026-03-03"),
@@ -65,6 +67,12 @@ fn lives() -> Vec<Event> {
             .then("do.sc", take_back(5)),
         Play::with_handler().away("do.sc", None).then("lead.sc", reassign("do2.sc", 4)),
         Play::concluded().then("out", deliver()),
+        Play::concluded()
+            .then("out", confirm_address(digest(1), "w15"))
+            .then("out", post())
+            .then("out", renew(digest(1), 70, false))
+            .then("out", left("2026-03-02")),
+        published().on("2026-05-17"),
         Play::with_handler()
             .then("intake5", reissue(1, "w5", 31))
             .then("intake3", same_matter("w3"))

@@ -2,6 +2,7 @@
 //!
 //! `YIMEN_WRITE_GOLDEN=1` rewrites tests/transitions.txt; the difference is what a change of the law looks like.
 
+use crate::delivery::{confirm_address, left, post, published, renew, signed_for};
 use crate::fixture::*;
 use crate::grid::is_in_the_source;
 use crate::play::Play;
@@ -89,7 +90,12 @@ fn stages() -> Vec<(&'static str, Play)> {
         ("re-checked", Play::granted().then("agent.sc", Command::Recheck)),
         ("re-check lapsed", Play::granted().on("2026-03-04")),
         ("concluded", Play::concluded()),
+        ("concluded, sent by post", {
+            Play::concluded().then("out", confirm_address(digest(1), "w15")).then("out", post())
+        }),
+        ("concluded, a public notice runs", published()),
         ("delivered", Play::concluded().then("out", deliver())),
+        ("delivered, by a public notice", published().on("2026-05-17")),
         (
             "not accepted",
             Play::received(&[1, 2]).then("intake2", refuse_acceptance(NonAcceptanceGround::NotRequired)),
@@ -152,6 +158,12 @@ fn commands(play: &Play) -> Vec<Command> {
         Command::ReturnDecision(reason()),
         make(),
         deliver(),
+        post(),
+        signed_for(&play.now.day().to_string()),
+        left(&play.now.day().to_string()),
+        crate::delivery::announced(&play.now.day().to_string()),
+        renew(digest(1), 20, true),
+        confirm_address(digest(1), "w15"),
         check(CheckOutcome::Kept),
         Command::AskPriority(reason()),
         approve_priority(),
@@ -184,6 +196,12 @@ fn label(command: &Command) -> String {
             format!("{name} on a listed ground")
         }
         Command::ReissueReceipt(command) => format!("{name} at {}", command.window),
+        Command::DeliverOtherwise(command) => match command.way {
+            OtherWay::Post { .. } => format!("{name} by post"),
+            OtherWay::SignedFor { .. } => format!("{name}, signed for"),
+            OtherWay::Left { .. } => format!("{name}, left"),
+            OtherWay::Announced { .. } => format!("{name}, announced"),
+        },
         _ => name.to_owned(),
     }
 }
@@ -268,6 +286,28 @@ fn offers_are_what_decide_says_in_every_stage_to_everybody() {
             }
         }
     }
+}
+
+// Whether some acts are open is what the offers of these acts say, also where others are open.
+#[test]
+fn some_acts_are_open_exactly_where_one_of_them_is_offered() {
+    let some = [Act::Accept, Act::SignInstant, Act::ApproveStop, Act::Decide];
+    let mut said = BTreeSet::new();
+    for (name, play) in stages() {
+        for person in everybody() {
+            let mut copy = play.clone();
+            copy.catch_up();
+            let offered = copy.seen_by(person, |known| offers(&copy.case, known));
+            let one = offered.iter().any(|it| it.refusal.is_none() && some.contains(&it.act));
+            assert_eq!(
+                copy.seen_by(person, |known| offers_any(&copy.case, known, &some)),
+                one,
+                "{name}: {person}"
+            );
+            said.insert((one, offered.iter().any(|it| it.refusal.is_none())));
+        }
+    }
+    assert!([(true, true), (false, true), (false, false)].iter().all(|it| said.contains(it)), "{said:?}");
 }
 
 // Offers miss nothing: whoever passes in the table is offered the act, except where the example fits another way.

@@ -2,7 +2,7 @@
 
 use calendar::Instant;
 use casework::absence::{self, Absences, Command, Event, Ground};
-use ledger::{DecodeError, Effect, World};
+use ledger::{Effect, World};
 
 use crate::domain::{Desk, Obstacle, actor_of, in_force};
 use crate::kinds::Kind;
@@ -40,14 +40,6 @@ impl Kind for Absent {
 
     fn catch_up(_stream: &str, state: &Absences, at: Instant, world: &World<'_, Desk>) -> Vec<Event> {
         absence::catch_up(state, at, in_force(world).map(|known| known.organisation))
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     /// The deputy is told when it begins; where nobody stands in, heads and the centre (F31).

@@ -1,8 +1,10 @@
-//! Streams `accountability/<finding>`: what follows from a finding that stands (R190-R192, C27).
+//! Streams `accountability/<finding>~<subject>`: what follows from a finding that stands, for each it holds to account (R190-R192,
+//! C27). Those of before are called `accountability/<finding>`, one for a finding, and go on under that name.
 
-use catalogue::FindingId;
-use ledger::{DecodeError, RowImage, World};
-use oversight::accountability::{self, Accountability, Command, Event};
+use calendar::Instant;
+use ledger::{RowImage, World};
+use oversight::Refusal;
+use oversight::accountability::{self, Accountability, Command, Event, MatterId};
 use oversight::finding::Finding;
 use store::{Migration, Value};
 
@@ -13,7 +15,8 @@ use crate::kinds::bounds::bounds_of;
 /// The rules of accountability.
 pub struct Accountabilities;
 
-/// The list of matters. The latest stand first; what concerns a person is found by the person.
+/// The list of matters, each by its name, which stands in the column `finding_id`: once it was the finding alone. The latest stand
+/// first; what concerns a person is found by the person.
 pub const SCHEMA: Migration = Migration {
     name: "0028_accountability",
     sql: r#"
@@ -27,10 +30,21 @@ create index if not exists accountability_row_person on accountability_row (pers
 "#,
 };
 
+/// The finding that a matter follows from, by itself: the matters of one are found by it.
+pub(crate) const OF_FINDING: Migration = Migration {
+    name: "0071_accountability_finding",
+    sql: r#"
+alter table accountability_row add column finding text not null default '';
+update accountability_row set finding = substr(finding_id, 1, 32);
+create index if not exists accountability_row_finding on accountability_row (finding, division, opened_at, finding_id);
+"#,
+};
+
 const COLUMNS: &[&str] = &[
     "division",
     "finding_id",
     // Written once.
+    "finding",
     "kind",
     "unit",
     "person",
@@ -45,11 +59,20 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// How many of them are written once.
-const FIXED: usize = 8;
+const FIXED: usize = 9;
 
-/// The stream of what follows from a finding.
-pub(crate) fn stream_of(finding: FindingId) -> String {
-    format!("{}{finding}", Accountabilities::STREAM)
+/// The stream of a matter.
+pub(crate) fn stream_of(matter: MatterId) -> String {
+    format!("{}{matter}", Accountabilities::STREAM)
+}
+
+/// Whether the one matter that the finding could have before is against the same.
+fn was_brought(matter: MatterId, command: &Command, world: &World<'_, Desk>) -> bool {
+    let Command::Open(open) = command else { return false };
+    match world.stream(&stream_of(MatterId::unnamed(matter.finding))) {
+        Some(State::Accountability(Accountability::Brought(brought))) => brought.person == open.person,
+        _ => false,
+    }
 }
 
 impl Kind for Accountabilities {
@@ -67,12 +90,19 @@ impl Kind for Accountabilities {
         world: &World<'_, Desk>,
     ) -> Result<Vec<Event>, Obstacle> {
         let actor = actor_of(world)?;
-        let finding = stream.strip_prefix(Accountabilities::STREAM).and_then(|id| FindingId::parse(id).ok());
-        let finding = finding.ok_or(Obstacle::WrongStream)?;
-        let found = match (state, world.stream(&crate::kinds::finding::stream_of(finding))) {
+        let matter = stream.strip_prefix(Accountabilities::STREAM).and_then(MatterId::parse);
+        let matter = matter.ok_or(Obstacle::WrongStream)?;
+        if matches!(command, Command::Open(open) if !matter.is_against(open.person)) {
+            return Err(Obstacle::WrongStream);
+        }
+        let was_brought = was_brought(matter, command, world);
+        let found = match (state, world.stream(&crate::kinds::finding::stream_of(matter.finding))) {
             (Accountability::Absent, Some(State::Finding(Finding::Found(found)))) => Some(&**found),
             _ => None,
         };
+        if was_brought {
+            return Err(Obstacle::Oversight(Refusal::AlreadyBrought));
+        }
         let bounds = bounds_of(world);
         let decided = with_known(world, Bound::nothing(), actor, |known| {
             accountability::decide(state, command, found, known, bounds)
@@ -84,24 +114,26 @@ impl Kind for Accountabilities {
         accountability::evolve(state, event)
     }
 
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
+    fn due(state: &Accountability) -> Option<Instant> {
+        accountability::due(state)
     }
 
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+    fn catch_up(_stream: &str, state: &Accountability, at: Instant, _world: &World<'_, Desk>) -> Vec<Event> {
+        accountability::catch_up(state, at)
     }
 
     fn rows(division: &str, stream: &str, state: &Accountability) -> Vec<RowImage> {
-        let (Some(finding), Accountability::Brought(brought)) =
+        let (Some(name), Accountability::Brought(brought)) =
             (stream.strip_prefix(Accountabilities::STREAM), state)
         else {
             return Vec::new();
         };
+        let Some(matter) = MatterId::parse(name) else { return Vec::new() };
         let decide_by = brought.appeal.filter(|_| brought.appeal_right.is_none());
         let values: Vec<Value> = vec![
             division.into(),
-            finding.into(),
+            name.into(),
+            matter.finding.as_str().into(),
             brought.kind.key().into(),
             brought.unit.as_str().into(),
             brought.person.as_ref().map_or("", |it| it.as_str()).into(),

@@ -1,6 +1,6 @@
 //! Streams `assessment/<term>`: plan, what came in by hand, frozen counts, publication, and what follows (R184-R188).
 
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::assessment::{self, Assessment, Command, Event, Given, Term};
 use store::{Migration, Value};
 
@@ -89,14 +89,6 @@ impl Kind for Assessments {
 
     fn evolve(state: Assessment, event: &Event) -> Assessment {
         assessment::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Assessment) -> Vec<RowImage> {

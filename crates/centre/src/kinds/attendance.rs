@@ -1,6 +1,6 @@
 //! Streams `attendance/<day>`: who was at a window on a day (R137).
 
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::attendance::{self, Attendance, Command, Event};
 use store::Value;
 
@@ -46,14 +46,6 @@ impl Kind for Attendances {
 
     fn evolve(state: Attendance, event: &Event) -> Attendance {
         attendance::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Attendance) -> Vec<RowImage> {

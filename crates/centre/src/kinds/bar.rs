@@ -1,14 +1,14 @@
-//! Streams `bar/<authority>/<keyed digest of the person>`: the bar list, decided by `casework::bar` beside the case out of
+//! Streams `bar/<authority>/<keyed digest of the person>`, and with `/<item>` behind it: the bar list, decided by `casework::bar` beside the case out of
 //! which an entry comes (N26, A25).
 
 use calendar::Instant;
 use casework::bar::{self, Bar, Command, Event};
 use casework::{Refusal, Series};
 use catalogue::CaseId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 
 use crate::bars;
-use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, item_of, looks_at, with_known};
+use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, with_known};
 use crate::kinds::Kind;
 
 /// The rules of the bar list.
@@ -41,8 +41,24 @@ impl Kind for Bars {
         let open = state.entry.filter(|entry| entry.end.is_none());
         let case = open.map_or(asked.case, |entry| entry.case);
         let file = case_file(world, case).ok_or(Obstacle::Case(Refusal::NoSuchCase))?;
-        if bars::stream_of(file.facts.authority, file.facts.applicant) != stream {
-            return Err(Obstacle::WrongStream);
+        let facts = &file.facts;
+        let of_all = bars::stream_of(facts.authority, facts.applicant);
+        let of_item = bars::stream_of_item(facts.authority, facts.applicant, facts.item);
+        match asked.command {
+            Command::Propose { ground, .. } if bars::stream_for(ground, facts) != stream => {
+                return Err(Obstacle::WrongStream);
+            }
+            _ if of_all != stream && of_item != stream => return Err(Obstacle::WrongStream),
+            _ => {}
+        }
+        // An entry for the same item from before items had streams of their own still runs in the other.
+        if let (Command::Propose { .. }, true, Some(State::Bar(before))) =
+            (asked.command, of_item == stream, world.stream(&of_all))
+            && before
+                .entry
+                .is_some_and(|it| it.end.is_none() && it.ground.of_item().is_some() && it.item == facts.item)
+        {
+            return Err(Obstacle::Case(bar::BarRefusal::AlreadyProposed.into()));
         }
         let actor = actor_of(world)?;
         looks_at(world, file, actor)?;
@@ -67,14 +83,6 @@ impl Kind for Bars {
 
     fn draws(event: &Event) -> Vec<(Series, u32)> {
         bar::draws(event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Bar) -> Vec<RowImage> {

@@ -1,6 +1,6 @@
 //! Stream `bounds`: the numbers that monitoring points and notices compare with (R143, domain.md 6.5).
 
-use ledger::{DecodeError, World};
+use ledger::World;
 use oversight::bound::{self, Bounds, Event, Set, USUAL};
 
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, with_known};
@@ -39,13 +39,5 @@ impl Kind for BoundsLog {
 
     fn evolve(state: Bounds, event: &Event) -> Bounds {
         bound::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 }

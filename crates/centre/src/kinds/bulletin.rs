@@ -1,6 +1,6 @@
 //! Streams `bulletin/<month>`: the cases of a month by unit, explained by the units and published (A43, R109, N32).
 
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::bulletin::{self, Bulletin, Command, Event};
 use oversight::report::{Period, Table};
 use store::{Migration, Value};
@@ -66,14 +66,6 @@ impl Kind for Bulletins {
 
     fn evolve(state: Bulletin, event: &Event) -> Bulletin {
         bulletin::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Bulletin) -> Vec<RowImage> {

@@ -3,10 +3,10 @@
 use calendar::Instant;
 use catalogue::publish::{CalendarCommand, CalendarState, PublishEvent};
 use catalogue::publish_calendar::{self, AdoptNotice};
-use ledger::{DecodeError, World};
+use ledger::World;
 
 use crate::domain::{Body, Desk, Obstacle, actor_of, in_force};
-use crate::kinds::{Kind, decode_published};
+use crate::kinds::Kind;
 
 /// The rules of the calendar.
 pub struct Calendars;
@@ -52,13 +52,5 @@ impl Kind for Calendars {
 
     fn bumps_epoch(event: &PublishEvent) -> bool {
         event.is_calendar()
-    }
-
-    fn encode(event: &PublishEvent) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<PublishEvent, DecodeError> {
-        decode_published(kind, payload)
     }
 }

@@ -1,9 +1,11 @@
 //! Streams `case/<id>`: a case, decided by `casework` after the scope was asked.
 
 use calendar::Instant;
-use casework::{Case, Command, Event, Series};
-use catalogue::{Digest, Item, ItemCode};
-use ledger::{DecodeError, Effect, RowImage, World};
+use casework::{Case, Command, Event, OtherWay, Series};
+use catalogue::item::Post;
+use catalogue::organisation::PostHolding;
+use catalogue::{Digest, Item, ItemCode, PersonId};
+use ledger::{Effect, RowImage, World};
 
 use crate::case::case_of;
 use crate::domain::{
@@ -57,6 +59,31 @@ fn commitment_closed(world: &World<'_, Desk>, case: &Case, command: &Command, bo
     }
 }
 
+/// Whether the rules may ask who chaired the hearing of the case (M4, N18): where it is decided, where an approval has to leave
+/// somebody to decide, and where the actor, or whom the command names, holds or held the post of those who chair. Nobody else
+/// can have chaired one, and the case pays no look at it.
+fn asks_for_hearing(world: &World<'_, Desk>, command: &Command, actor: PersonId) -> bool {
+    let named = match command {
+        Command::Decide(_) | Command::ApproveStop | Command::ApproveExtension => return true,
+        Command::CompleteStep(step) => step.visit.map(|visit| visit.with),
+        Command::GiveOver(given) => Some(given.to),
+        Command::Reassign(given) => Some(given.to),
+        _ => None,
+    };
+    let is_meant = |person| person == actor || Some(person) == named;
+    let chairs = |holding: &PostHolding| holding.post == Post::HearingChair && is_meant(holding.person);
+    domain::in_force(world).is_some_and(|it| it.organisation.posts.iter().any(chairs))
+}
+
+/// Whether the result leaves the house by it: originals go back before (E8). A public notice hands nothing out.
+fn lets_go(command: &Command) -> bool {
+    match command {
+        Command::Deliver(_) => true,
+        Command::DeliverOtherwise(it) => !matches!(it.way, OtherWay::Announced { .. }),
+        _ => false,
+    }
+}
+
 impl Kind for Cases {
     type State = Case;
     type Command = Command;
@@ -88,7 +115,7 @@ impl Kind for Cases {
                 Command::Rebind(_) => {}
                 _ => looks_at(world, file, actor)?,
             }
-            if let (Command::Deliver(_), Some(id)) = (command, case_of(stream)) {
+            if let (true, Some(id)) = (lets_go(command), case_of(stream)) {
                 originals_are_back(world, id)?;
             }
         }
@@ -97,8 +124,8 @@ impl Kind for Cases {
             item.received_at = case_of(stream).and_then(|case| entered_at(world, case));
         }
         item.commitment_closed = commitment_closed(world, case, command, &item);
-        if let (Command::Decide(_), Some(id)) = (command, case_of(stream)) {
-            item.hearing = hearing_of(world, id);
+        if asks_for_hearing(world, command, actor) {
+            item.hearing = case_of(stream).and_then(|case| hearing_of(world, case));
         }
         // Only what would be put into the dossier asks where it is.
         if let (Command::KeepPhotograph(_), Some(id)) = (command, case_of(stream)) {
@@ -140,14 +167,6 @@ impl Kind for Cases {
 
     fn draws(event: &Event) -> Vec<(Series, u32)> {
         casework::draws(event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, case: &Case) -> Vec<RowImage> {

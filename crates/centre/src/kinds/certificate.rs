@@ -4,11 +4,11 @@ use calendar::Instant;
 use casework::certificate::{self, Certificate, CertificateId, Command, Event};
 use casework::{File, Refusal, Series};
 use catalogue::Digest;
-use ledger::{DecodeError, Effect, RowImage, TIME, World};
+use ledger::{Effect, RowImage, TIME, World};
 
 use crate::certificate_row;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, in_force, item_of, time_itself, with_known};
-use crate::kinds::Kind;
+use crate::kinds::{Kind, drawn};
 use crate::scope::Scope;
 
 /// The rules of certificates.
@@ -83,15 +83,7 @@ impl Kind for Certificates {
     }
 
     fn draws(event: &Event) -> Vec<(Series, u32)> {
-        event.number().map(|no| (no.series(), no.n)).into_iter().collect()
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+        drawn(event.number())
     }
 
     fn rows(division: &str, stream: &str, state: &Certificate) -> Vec<RowImage> {
@@ -117,7 +109,9 @@ impl Kind for Certificates {
             Event::ProceedingOpened(_) => "certificate-hearing",
             Event::Ended(_) => "certificate-ended",
             Event::ProceedingDropped(_) => "certificate-proceeding-dropped",
+            Event::ReissueRefused(_) => "certificate-reissue-refused",
             Event::Issued(_)
+            | Event::ReissueAskedFor(_)
             | Event::StatementRedated(_)
             | Event::StatementRecorded(_)
             | Event::StatementLapsed(_) => return Vec::new(),

@@ -3,7 +3,7 @@
 use calendar::Instant;
 use casework::{File, Series};
 use catalogue::ComplaintId;
-use ledger::{DecodeError, Effect, RowImage, World};
+use ledger::{Effect, RowImage, World};
 use oversight::complaint::{self, Command, Complaint, Event, Filed};
 use store::{Migration, Value};
 
@@ -40,6 +40,16 @@ create table if not exists complaint_count (
 "#,
 };
 
+/// The last day to publish a result, while the public is owed it, and the list of those (R153, F28).
+pub(crate) const TO_PUBLISH: Migration = Migration {
+    name: "0069_complaint_to_publish",
+    sql: r#"
+alter table complaint_row add column publish_by text not null default '';
+create index if not exists complaint_row_to_publish on complaint_row (division, filed_at, complaint_id)
+  where state = 'closed' and published_at is null;
+"#,
+};
+
 const COLUMNS: &[&str] = &[
     "division",
     "complaint_id",
@@ -69,6 +79,7 @@ const COLUMNS: &[&str] = &[
     "updated_at",
     "published",
     "published_at",
+    "publish_by",
 ];
 
 /// How many of them are written once.
@@ -79,12 +90,14 @@ pub(crate) fn stream_of(id: ComplaintId) -> String {
     format!("{}{id}", Complaints::STREAM)
 }
 
-/// The file of the case that a new complaint names.
-fn file_of<'a>(command: &Command, world: &World<'a, Desk>) -> Option<&'a File> {
-    match command {
-        Command::File(asked) => asked.about.case.and_then(|case| case_file(world, case)),
-        _ => None,
-    }
+/// The file of the case that it is about, or that a new one names: who had a part in it does not look into it (E27, F18).
+fn file_of<'a>(state: &Complaint, command: &Command, world: &World<'a, Desk>) -> Option<&'a File> {
+    let case = match (state, command) {
+        (Complaint::Absent, Command::File(asked)) => asked.about.case,
+        (Complaint::Filed(filed), _) => filed.about.case,
+        (Complaint::Absent, _) => None,
+    };
+    case.and_then(|case| case_file(world, case))
 }
 
 impl Kind for Complaints {
@@ -102,7 +115,7 @@ impl Kind for Complaints {
         world: &World<'_, Desk>,
     ) -> Result<Vec<Event>, Obstacle> {
         let actor = actor_of(world)?;
-        let (bounds, file) = (bounds_of(world), file_of(command, world));
+        let (bounds, file) = (bounds_of(world), file_of(state, command, world));
         let decided = with_known(world, Bound::nothing(), actor, |known| {
             complaint::decide(state, command, known, bounds, file)
         });
@@ -134,14 +147,6 @@ impl Kind for Complaints {
         }
     }
 
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
-    }
-
     fn effects(stream: &str, state_after: &Complaint, event: &Event) -> Vec<Effect> {
         let id = stream.strip_prefix(Complaints::STREAM);
         id.and_then(|id| effect_of(id, state_after, event)).into_iter().collect()
@@ -166,6 +171,7 @@ fn row(division: &str, id: &str, filed: &Filed) -> RowImage {
         _ => None,
     };
     let running = filed.running();
+    let publish_by = filed.publish_by.filter(|_| filed.is_to_publish());
     let values: Vec<Value> = vec![
         division.into(),
         id.into(),
@@ -193,6 +199,7 @@ fn row(division: &str, id: &str, filed: &Filed) -> RowImage {
         filed.touched_at.0.into(),
         filed.published.map(|it| it.words.0.0.to_vec()).into(),
         filed.published.map(|it| it.at.0).into(),
+        publish_by.map_or_else(String::new, |day| day.to_string()).into(),
     ];
     RowImage { table: "complaint_row", columns: COLUMNS, key: 2, fixed: FIXED, values }
 }

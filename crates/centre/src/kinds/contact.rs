@@ -2,7 +2,7 @@
 
 use casework::contact::{self, Command, Contact, Event, Outcome, Target, Way};
 use catalogue::{CaseId, ContactId, Digest};
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use store::Value;
 
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, item_of, with_known};
@@ -92,14 +92,6 @@ impl Kind for Contacts {
 
     fn evolve(state: Contact, event: &Event) -> Contact {
         contact::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, contact: &Contact) -> Vec<RowImage> {

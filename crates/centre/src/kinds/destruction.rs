@@ -5,13 +5,13 @@ use casework::Series;
 use casework::destruction::{self, Command, Destruction, DestructionRefusal, Event, Ground};
 use casework::folder::{Dossier, Folder};
 use catalogue::{CaseId, Digest, UnitCode};
-use ledger::{DecodeError, Effect, RowImage, World};
+use ledger::{Effect, RowImage, World};
 
 use crate::destruction as lists;
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, in_force, with_known};
 use crate::folder::folder_stream;
-use crate::kinds::Kind;
 use crate::kinds::disclosure::originals_out;
+use crate::kinds::{Kind, drawn};
 use crate::scope::Scope;
 
 /// The rules of destruction lists.
@@ -73,15 +73,7 @@ impl Kind for Destructions {
     }
 
     fn draws(event: &Event) -> Vec<(Series, u32)> {
-        event.number().map(|no| (no.series(), no.n)).into_iter().collect()
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+        drawn(event.number())
     }
 
     fn rows(division: &str, stream: &str, state: &Destruction) -> Vec<RowImage> {

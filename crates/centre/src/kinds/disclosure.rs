@@ -5,11 +5,11 @@ use casework::disclosure::{self, Command, Disclosures, Event};
 use casework::folder::Folder;
 use casework::{Refusal, Series};
 use catalogue::CaseId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use store::{Migration, Value};
 
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, with_known};
-use crate::kinds::Kind;
+use crate::kinds::{Kind, drawn};
 
 /// The rules of disclosures.
 pub struct DisclosureLog;
@@ -119,15 +119,7 @@ impl Kind for DisclosureLog {
     }
 
     fn draws(event: &Event) -> Vec<(Series, u32)> {
-        event.number().map(|no| (no.series(), no.n)).into_iter().collect()
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+        drawn(event.number())
     }
 
     fn rows(division: &str, stream: &str, state: &Disclosures) -> Vec<RowImage> {

@@ -2,11 +2,13 @@
 
 use calendar::Instant;
 use casework::Series;
-use catalogue::DrawId;
-use ledger::{DecodeError, RowImage, World};
-use oversight::draw::{self, Command, Draw, Event, Ground, Held, List, Way};
+use casework::certificate::{Certificate, CertificateId};
+use catalogue::{Digest, DrawId};
+use ledger::{RowImage, World};
+use oversight::draw::{self, Command, Draw, Enter, Event, Ground, Held, List, Other, Way};
 use store::Value;
 
+use crate::certificate::certificate_stream;
 use crate::domain::{Body, Bound, Desk, Obstacle, State, actor_of, with_known};
 use crate::kinds::Kind;
 
@@ -51,6 +53,42 @@ fn held_of<'a>(world: &World<'a, Desk>, id: DrawId) -> Option<&'a Held> {
     }
 }
 
+fn list_of<'a>(world: &World<'a, Desk>, digest: Digest) -> Option<&'a List> {
+    match world.body(&digest.0) {
+        Some(Body::DrawList(list)) => Some(list),
+        _ => None,
+    }
+}
+
+/// Keyed digest of the holder of what was picked at each place; none where a number is no certificate of ours. All are asked for
+/// before any is given up, so that one round of loading suffices.
+fn holders(world: &World<'_, Desk>, held: &Held, list: &List) -> Vec<Option<Digest>> {
+    let picks = held.picks(list, crate::seal::sm3);
+    let holder = |object: u16| {
+        let id = CertificateId::parse(list.objects[usize::from(object)].id.as_str())?;
+        match world.stream(&certificate_stream(id)) {
+            Some(State::Certificate(Certificate::Issued(file))) => Some(file.holder),
+            _ => None,
+        }
+    };
+    picks.iter().map(|pick| holder(pick.object)).collect()
+}
+
+/// The draw with which a visit is said to be made together, with the places there of the same holder (N38).
+fn other_of<'a>(
+    world: &World<'a, Desk>,
+    held: &Held,
+    list: Option<&List>,
+    enter: &Enter,
+) -> Option<Other<'a>> {
+    let other = held_of(world, enter.with?)?;
+    let (list, theirs) = (list?, list_of(world, other.list)?);
+    let (own, theirs) = (holders(world, held, list), holders(world, other, theirs));
+    let holder = own.get(usize::from(enter.place)).copied().flatten()?;
+    let places = (0..).zip(&theirs).filter(|(_, it)| **it == Some(holder));
+    Some(Other { held: other, same: places.map(|(place, _)| place).collect() })
+}
+
 impl Kind for Draws {
     type State = Draw;
     type Command = Command;
@@ -71,23 +109,17 @@ impl Kind for Draws {
             (Draw::Absent, Command::Commit(commit)) => Some(commit.list),
             (Draw::Absent, _) => None,
         };
-        let list: Option<&List> = match digest.and_then(|digest| world.body(&digest.0)) {
-            Some(Body::DrawList(list)) => Some(list),
-            _ => None,
-        };
+        let list = digest.and_then(|digest| list_of(world, digest));
         let before = list
             .and_then(|list| list.instead_of.as_ref())
             .filter(|_| matches!(command, Command::Commit(_)))
             .and_then(|(draw, _)| held_of(world, *draw));
-        let together = match (state, command) {
-            (Draw::Announced(held), Command::Enter(enter)) => enter
-                .with
-                .and_then(|draw| held_of(world, draw))
-                .is_some_and(|other| other.unit != held.unit && matches!(other.way, Way::Drawn { .. })),
-            _ => false,
+        let other = match (state, command) {
+            (Draw::Announced(held), Command::Enter(enter)) => other_of(world, held, list, enter),
+            _ => None,
         };
         let decided = with_known(world, Bound::nothing(), actor, |known| {
-            draw::decide(state, command, &Ground { known, list, before, together, sm3: crate::seal::sm3 })
+            draw::decide(state, command, &Ground { known, list, before, other, sm3: crate::seal::sm3 })
         });
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Oversight)
     }
@@ -109,14 +141,6 @@ impl Kind for Draws {
             Event::Announced(fact) => vec![(fact.number.series(), fact.number.n)],
             _ => Vec::new(),
         }
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Draw) -> Vec<RowImage> {

@@ -1,7 +1,8 @@
 //! Streams `finding/<id>`: what the monitoring points found, and what became of it (R143).
 
+use calendar::Instant;
 use catalogue::FindingId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::finding::{self, Command, Event, Finding};
 use store::Value;
 
@@ -67,12 +68,12 @@ impl Kind for Findings {
         finding::evolve(state, event)
     }
 
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
+    fn due(state: &Finding) -> Option<Instant> {
+        finding::due(state)
     }
 
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+    fn catch_up(_stream: &str, state: &Finding, at: Instant, _world: &World<'_, Desk>) -> Vec<Event> {
+        finding::catch_up(state, at)
     }
 
     fn rows(division: &str, stream: &str, state: &Finding) -> Vec<RowImage> {

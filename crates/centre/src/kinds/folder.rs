@@ -4,14 +4,14 @@ use calendar::Instant;
 use casework::folder::{self, Command, Event, Folder, FolderRefusal};
 use casework::{Refusal, Series};
 use catalogue::CaseId;
-use ledger::{DecodeError, Effect, RowImage, World};
+use ledger::{Effect, RowImage, World};
 
 use crate::domain::{
     Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, time_itself, with_known,
 };
 use crate::folder_row;
-use crate::kinds::Kind;
 use crate::kinds::disclosure::originals_out;
+use crate::kinds::{Kind, drawn};
 
 /// The rules of folders.
 pub struct Folders;
@@ -89,15 +89,7 @@ impl Kind for Folders {
     }
 
     fn draws(event: &Event) -> Vec<(Series, u32)> {
-        event.number().map(|no| (no.series(), no.n)).into_iter().collect()
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+        drawn(event.number())
     }
 
     fn rows(division: &str, stream: &str, state: &Folder) -> Vec<RowImage> {

@@ -1,7 +1,7 @@
 //! Streams `follow-up/<id>`: return calls, open and secret visits (R150, R155).
 
 use catalogue::FollowUpId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::follow_up::{self, Event, FollowUp, Record};
 
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, with_known};
@@ -55,14 +55,6 @@ impl Kind for FollowUps {
 
     fn evolve(state: FollowUp, event: &Event) -> FollowUp {
         follow_up::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &FollowUp) -> Vec<RowImage> {

@@ -3,11 +3,11 @@
 use casework::Series;
 use casework::hearing::{self, Command, Event, Hearing};
 use catalogue::CaseId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use store::Value;
 
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, with_known};
-use crate::kinds::Kind;
+use crate::kinds::{Kind, drawn};
 
 /// The rules of parties and hearings.
 pub struct Hearings;
@@ -27,7 +27,8 @@ pub(crate) fn hearing_of<'a>(world: &World<'a, Desk>, case: CaseId) -> Option<&'
     }
 }
 
-fn case_of(stream: &str) -> Option<CaseId> {
+/// The case of a register.
+pub(crate) fn case_of_hearing(stream: &str) -> Option<CaseId> {
     CaseId::parse(stream.strip_prefix(Hearings::STREAM)?).ok()
 }
 
@@ -47,13 +48,14 @@ impl Kind for Hearings {
     ) -> Result<Vec<Event>, Obstacle> {
         let actor = actor_of(world)?;
         let none = || Obstacle::Case(casework::Refusal::NoSuchCase);
-        let file = case_of(stream).and_then(|case| case_file(world, case)).ok_or_else(none)?;
+        let file = case_of_hearing(stream).and_then(|case| case_file(world, case)).ok_or_else(none)?;
         // The chair reads what he closes; everybody else goes by the scope of the case.
         if state.called.is_none_or(|called| called.call.chair != actor) {
             looks_at(world, file, actor)?;
         }
         let digest = file.facts.body;
-        let bound = Bound::of(item_of(world, digest), digest, true);
+        // Whoever chaired it is named for no check (M4).
+        let bound = Bound { hearing: Some(state), ..Bound::of(item_of(world, digest), digest, true) };
         let decided = with_known(world, bound, actor, |known| hearing::decide(state, command, known, file));
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Case)
     }
@@ -67,21 +69,17 @@ impl Kind for Hearings {
             Event::Informed(fact) => Some(fact.notice),
             Event::Convened(fact) => Some(fact.notice),
             Event::Closed(fact) => Some(fact.number),
+            // Its notice is the one of the call it follows.
+            Event::CalledLate(_) => None,
             Event::Added(_) | Event::Heard(_) | Event::Assigned(_) => None,
         };
-        paper.map(|no| (no.series(), no.n)).into_iter().collect()
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+        drawn(paper)
     }
 
     fn rows(division: &str, stream: &str, hearing: &Hearing) -> Vec<RowImage> {
-        let (Some(case), Some(authority)) = (case_of(stream), hearing.authority) else { return Vec::new() };
+        let (Some(case), Some(authority)) = (case_of_hearing(stream), hearing.authority) else {
+            return Vec::new();
+        };
         let called = hearing.called;
         let values: Vec<Value> = vec![
             division.into(),

@@ -1,7 +1,7 @@
 //! Streams `inspection/<id>`: rounds of inspection, planned, made, and what they saw put right (A15, R120).
 
 use catalogue::InspectionId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::inspection::{self, Command, Event, Inspection};
 use store::{Migration, Value};
 
@@ -86,14 +86,6 @@ impl Kind for Inspections {
 
     fn evolve(state: Inspection, event: &Event) -> Inspection {
         inspection::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Inspection) -> Vec<RowImage> {

@@ -2,10 +2,10 @@
 
 use calendar::Instant;
 use catalogue::publish::{ItemCommand, ItemState, PublishEvent};
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 
 use crate::domain::{Desk, Obstacle};
-use crate::kinds::{Kind, decode_published};
+use crate::kinds::Kind;
 use crate::row;
 
 /// The rules of items.
@@ -30,14 +30,6 @@ impl Kind for Items {
 
     fn evolve(state: ItemState, event: &PublishEvent) -> ItemState {
         state.evolve(event)
-    }
-
-    fn encode(event: &PublishEvent) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<PublishEvent, DecodeError> {
-        decode_published(kind, payload)
     }
 
     fn rows(division: &str, _stream: &str, state: &ItemState) -> Vec<RowImage> {

@@ -34,7 +34,7 @@ pub mod window_day;
 pub mod wording;
 
 use ::calendar::Instant;
-use casework::Series;
+use casework::{DocumentNo, Series};
 use catalogue::wording::Wording;
 use catalogue::{Item, Organisation};
 use ledger::{DecodeError, Effect, RowImage, World};
@@ -50,7 +50,8 @@ pub trait Kind {
     type State: Clone + Debug + Default + Serialize + DeserializeOwned + Send + Sync + 'static;
     /// What can be asked of it.
     type Command: Clone + Debug + Send + Sync + 'static;
-    /// What happens to it. `Copy`, as every event is: no text of a person can be in it.
+    /// What happens to it. `Copy`, as every event is: no text of a person can be in it. It says its kind and its stored form by
+    /// itself (`kind`, `encode`, `decode`), and reads every form ever stored of the kinds that begin with [`Kind::EVENTS`].
     type Event: Copy + Debug + Send + Sync + 'static;
 
     /// How the names of its streams begin (`case/`), or the whole name where the division has one only.
@@ -99,12 +100,6 @@ pub trait Kind {
         Vec::new()
     }
 
-    /// The kind and the stored form of an event.
-    fn encode(event: &Self::Event) -> (&'static str, Vec<u8>);
-
-    /// Reads every form ever stored of the kinds that begin with [`Kind::EVENTS`].
-    fn decode(kind: &str, payload: &[u8]) -> Result<Self::Event, DecodeError>;
-
     /// The list rows of a stream.
     fn rows(division: &str, stream: &str, state: &Self::State) -> Vec<RowImage> {
         let _ = (division, stream, state);
@@ -123,12 +118,9 @@ pub(crate) fn is_named(stream: &str, name: &str) -> bool {
     if name.ends_with('/') { stream.starts_with(name) } else { stream == name }
 }
 
-/// The events of what is published share one stored form.
-pub(crate) fn decode_published(
-    kind: &str,
-    payload: &[u8],
-) -> Result<catalogue::publish::PublishEvent, DecodeError> {
-    catalogue::publish::PublishEvent::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
+/// The number of a paper, where an event carries one, as [`Kind::draws`] names it.
+pub(crate) fn drawn(number: Option<DocumentNo>) -> Vec<(Series, u32)> {
+    number.map(|no| (no.series(), no.n)).into_iter().collect()
 }
 
 /// Reads a state that fills all of its bytes.

@@ -3,7 +3,7 @@
 use calendar::Instant;
 use casework::{File, Series};
 use catalogue::OrderId;
-use ledger::{DecodeError, Effect, RowImage, World};
+use ledger::{Effect, RowImage, World};
 use oversight::order::{self, Command, Event, Order};
 use oversight::telling::Topic;
 use store::{Migration, Value};
@@ -117,14 +117,6 @@ impl Kind for Orders {
             Event::Sent(fact) => vec![(fact.number.series(), fact.number.n)],
             _ => Vec::new(),
         }
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Order) -> Vec<RowImage> {

@@ -2,11 +2,11 @@
 
 use calendar::Instant;
 use catalogue::publish::{OrganisationCommand, OrganisationState, PublishEvent};
-use ledger::{DecodeError, World};
+use ledger::World;
 
 use crate::domain::{Desk, Obstacle};
 
-use crate::kinds::{Kind, decode_published};
+use crate::kinds::Kind;
 
 /// The rules of the organisation.
 pub struct Organisations;
@@ -30,13 +30,5 @@ impl Kind for Organisations {
 
     fn evolve(state: OrganisationState, event: &PublishEvent) -> OrganisationState {
         state.evolve(event)
-    }
-
-    fn encode(event: &PublishEvent) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<PublishEvent, DecodeError> {
-        decode_published(kind, payload)
     }
 }

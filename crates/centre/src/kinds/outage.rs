@@ -3,7 +3,7 @@
 use calendar::Instant;
 use casework::absence::Ground;
 use casework::outage::{self, Command, Event, Outages};
-use ledger::{DecodeError, World};
+use ledger::World;
 
 use crate::domain::{Desk, Obstacle, actor_of, in_force};
 use crate::kinds::Kind;
@@ -33,13 +33,5 @@ impl Kind for OutageLog {
 
     fn evolve(state: Outages, event: &Event) -> Outages {
         outage::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 }

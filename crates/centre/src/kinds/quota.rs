@@ -4,7 +4,7 @@ use calendar::Instant;
 use casework::quota::{self, Command, Event, Line, Turn};
 use casework::{Case, Refusal};
 use catalogue::{CaseId, Item, ItemCode};
-use ledger::{DecodeError, Effect, World};
+use ledger::{Effect, World};
 
 use crate::domain::{Desk, Obstacle, State};
 use crate::kinds::Kind;
@@ -68,13 +68,5 @@ impl Kind for Quotas {
             Event::Entered(fact) => vec![crate::notice::in_line(stream, fact.case)],
             Event::Settled(_) => Vec::new(),
         }
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 }

@@ -4,7 +4,7 @@ use calendar::Instant;
 use casework::File;
 use casework::window_day::WindowDay;
 use catalogue::{CaseId, RatingId};
-use ledger::{DecodeError, Effect, RowImage, World};
+use ledger::{Effect, RowImage, World};
 use oversight::rating::{self, About, Channel, Command, Event, Held, Rating};
 use store::Value;
 
@@ -105,14 +105,6 @@ impl Kind for Ratings {
         rating::catch_up(state, at)
     }
 
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
-    }
-
     fn rows(division: &str, stream: &str, state: &Rating) -> Vec<RowImage> {
         let Some(id) = stream.strip_prefix(Ratings::STREAM) else { return Vec::new() };
         let values = match state {
@@ -123,7 +115,8 @@ impl Kind for Ratings {
             }
             Rating::Given(held) => {
                 let invited = held.invitation.as_ref();
-                let (code, at) = (invited.map(|it| &it.code.0), invited.map(|it| it.at));
+                let code = invited.map(|it| &it.code).or(held.code.as_ref()).map(|it| &it.0);
+                let at = invited.map(|it| it.at);
                 let sent = Sent { channel: held.channel, code, at };
                 row(division, id, &held.about, &sent, Some(held))
             }
@@ -138,11 +131,13 @@ impl Kind for Ratings {
             let payload = format!("{{\"rating\":\"{id}\"}}").into_bytes();
             vec![Effect { recipient: format!("{RATER}{id}"), kind, payload }]
         };
+        // Of a case the applicant is known; on a tablet who wants to be called back leaves a telephone.
         let of_case = state_after.about().is_some_and(|about| about.case.is_some());
+        let reachable = of_case || state_after.held().is_some_and(|held| held.answer.contact.is_some());
         match event {
             Event::Invited(_) => rater("rating-invited"),
-            Event::DismissalDecided(fact) if fact.agrees && of_case => rater("rating-dismissed"),
-            Event::AppealDecided(_) if of_case => rater("rating-appeal-decided"),
+            Event::DismissalDecided(fact) if fact.agrees && reachable => rater("rating-dismissed"),
+            Event::AppealDecided(_) if reachable => rater("rating-appeal-decided"),
             _ => Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! Streams `report/<period>`: the figures of a month or a year, edition by edition (R144, E32).
 
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::report::{self, Event, Freeze, Period, Report};
 use store::Value;
 
@@ -46,14 +46,6 @@ impl Kind for Reports {
 
     fn evolve(state: Report, event: &Event) -> Report {
         report::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Report) -> Vec<RowImage> {

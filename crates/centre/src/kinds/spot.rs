@@ -1,7 +1,7 @@
 //! Streams `spot/<id>`: spot checks of somebody from outside (A6, E29, R46).
 
 use catalogue::SpotId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::spot::{self, Command, Event, Spot};
 use store::Migration;
 
@@ -70,14 +70,6 @@ impl Kind for Spots {
 
     fn evolve(state: Spot, event: &Event) -> Spot {
         spot::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Spot) -> Vec<RowImage> {

@@ -1,7 +1,7 @@
 //! Streams `summary/<year>/<unit>`: what a unit says of its year (A13, R110, R121).
 
 use catalogue::UnitCode;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::summary::{self, Event, HandIn, Summary};
 use store::{Migration, Value};
 
@@ -61,14 +61,6 @@ impl Kind for Summaries {
 
     fn evolve(state: Summary, event: &Event) -> Summary {
         summary::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Summary) -> Vec<RowImage> {

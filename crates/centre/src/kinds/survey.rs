@@ -1,7 +1,7 @@
 //! Streams `survey/<id>`: questionnaires, symposia and open days (A44, R158).
 
 use catalogue::SurveyId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 use oversight::survey::{self, Command, Event, Survey};
 use store::Migration;
 
@@ -70,14 +70,6 @@ impl Kind for Surveys {
 
     fn evolve(state: Survey, event: &Event) -> Survey {
         survey::evolve(state, event)
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Survey) -> Vec<RowImage> {

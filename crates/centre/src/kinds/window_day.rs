@@ -3,7 +3,7 @@
 use calendar::{Day, Instant};
 use casework::window_day::{self, Command, Event, Ground, WindowDay};
 use catalogue::WindowId;
-use ledger::{DecodeError, RowImage, World};
+use ledger::{RowImage, World};
 
 use crate::domain::{Desk, Obstacle, absences, actor_of, in_force};
 use crate::kinds::Kind;
@@ -73,14 +73,6 @@ impl Kind for WindowDays {
 
     fn evolve(state: Self::State, event: &Event) -> Self::State {
         Box::new(window_day::evolve(*state, event))
-    }
-
-    fn encode(event: &Event) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<Event, DecodeError> {
-        Event::decode(kind, payload).map_err(|error| DecodeError(error.to_string()))
     }
 
     fn rows(division: &str, stream: &str, state: &Self::State) -> Vec<RowImage> {

@@ -2,7 +2,7 @@
 
 use calendar::Instant;
 use catalogue::wording_stream::{WordingAsked, WordingCommand, WordingEvent, WordingState};
-use ledger::{DecodeError, World};
+use ledger::World;
 
 use crate::domain::{Body, Desk, Obstacle, actor_of, in_force};
 use crate::kinds::Kind;
@@ -41,13 +41,5 @@ impl Kind for Wordings {
 
     fn evolve(state: WordingState, event: &WordingEvent) -> WordingState {
         state.evolve(event)
-    }
-
-    fn encode(event: &WordingEvent) -> (&'static str, Vec<u8>) {
-        (event.kind(), event.encode())
-    }
-
-    fn decode(kind: &str, payload: &[u8]) -> Result<WordingEvent, DecodeError> {
-        WordingEvent::decode(kind, payload).map_err(DecodeError)
     }
 }

@@ -7,7 +7,10 @@ use calendar::{Day, Instant};
 use catalogue::item::Post;
 use catalogue::{FindingId, Organisation, PersonId, UnitCode};
 use ledger::Done;
-use oversight::accountability::{Accountability, Brought, Command, Decide, Event, Kind, Measure, Open};
+use oversight::accountability::{
+    Accountability, Brought, Command, Decide, Event, Kind, MatterId, Measure, Open,
+};
+use oversight::appeal::Ground;
 use serde::Serialize;
 use store::{Row, Statement, Value};
 
@@ -19,7 +22,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::kinds::accountability::stream_of;
 use crate::particulars::Texts;
-use crate::scope::in_units;
+use crate::scope::{in_units, page_after};
 use crate::{Centre, Fault};
 
 /// What a person does with a matter, as typed.
@@ -52,9 +55,9 @@ pub enum AccountabilityAct {
     Appeal(String),
     /// 申诉结论.
     DecideAppeal {
-        /// Whether it is right.
-        right: bool,
-        /// Why.
+        /// Whether it is right, and for which of the few reasons.
+        ground: Ground,
+        /// Why, in words.
         reason: String,
     },
 }
@@ -73,8 +76,8 @@ impl AccountabilityAct {
 /// A matter of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountabilityBrief {
-    /// The finding it follows from.
-    pub finding: FindingId,
+    /// Which: the finding it follows from, and whom it holds to account.
+    pub matter: MatterId,
     /// Of which kind.
     pub kind: Kind,
     /// The unit.
@@ -92,14 +95,14 @@ pub struct AccountabilityBrief {
 impl AccountabilityBrief {
     /// Where the list goes on after this one.
     pub fn cursor(&self) -> String {
-        format!("{}_{}", self.opened_at.0, self.finding)
+        format!("{}_{}", self.opened_at.0, self.matter)
     }
 }
 
 /// The whole of one.
 pub struct AccountabilityView {
-    /// The finding it follows from.
-    pub finding: FindingId,
+    /// Which: the finding it follows from, and whom it holds to account.
+    pub matter: MatterId,
     /// What holds of it.
     pub brought: Box<Brought>,
     /// Its version, for forms.
@@ -116,10 +119,14 @@ pub struct AccountabilityView {
     pub supervises: bool,
 }
 
+const COLUMNS: &str = "finding_id, kind, unit, person, opened_at, heard_by, state";
+/// Matters of one finding that are listed.
+const OF_ONE_MAX: usize = 40;
+
 fn brief_of(row: &Row) -> Result<AccountabilityBrief, Fault> {
     let wrong = || Fault::inside("a row of accountability does not read");
     Ok(AccountabilityBrief {
-        finding: FindingId::parse(row.text(0)?).map_err(|_| wrong())?,
+        matter: MatterId::parse(row.text(0)?).ok_or_else(wrong)?,
         kind: Kind::parse(row.text(1)?).ok_or_else(wrong)?,
         unit: UnitCode::parse(row.text(2)?).map_err(|_| wrong())?,
         person: PersonId::parse(row.text(3)?).ok(),
@@ -144,34 +151,47 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<AccountabilityBrief>, Fault> {
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
-        let seen = match self.is_supervisor(session).await? {
-            true => "1 = 1".to_owned(),
-            false => {
-                params.push(session.person.as_str().into());
-                let mut seen = format!("(person = ${}", params.len());
-                if let super::Sight::Own { units, .. } = self.sight(session).await?
-                    && !units.is_empty()
-                {
-                    let units = in_units(&units, &mut params).replacen("authority", "unit", 1);
-                    seen += &format!(" or (person = '' and {units})");
-                }
-                seen + ")"
-            }
-        };
+        let mut params = page_after(&self.division, after, limit);
+        let seen = self.matters_seen(session, &mut params).await?;
         let sql = format!(
-            "select finding_id, kind, unit, person, opened_at, heard_by, state from accountability_row \
+            "select {COLUMNS} from accountability_row \
              where division = $1 and {seen} and (opened_at < $2 or (opened_at = $2 and finding_id < $3)) \
              order by opened_at desc, finding_id desc limit $4"
         );
         self.store.read(Statement::new(sql, params)).await?.iter().map(brief_of).collect()
+    }
+
+    /// The matters that follow from one finding, as far as a person sees them, the earliest first: the department, its head and the
+    /// direct person may each have one (R191).
+    pub async fn accountability_of(
+        &self,
+        session: &Session,
+        finding: FindingId,
+    ) -> Result<Vec<AccountabilityBrief>, Fault> {
+        let mut params: Vec<Value> =
+            vec![self.division.as_str().into(), finding.as_str().into(), OF_ONE_MAX.into()];
+        let seen = self.matters_seen(session, &mut params).await?;
+        let sql = format!(
+            "select {COLUMNS} from accountability_row \
+             where division = $1 and finding = $2 and {seen} order by opened_at, finding_id limit $3"
+        );
+        self.store.read(Statement::new(sql, params)).await?.iter().map(brief_of).collect()
+    }
+
+    /// The predicate on rows: all for who supervises, else those about the own person and about departments the person leads.
+    async fn matters_seen(&self, session: &Session, params: &mut Vec<Value>) -> Result<String, Fault> {
+        if self.is_supervisor(session).await? {
+            return Ok("1 = 1".to_owned());
+        }
+        params.push(session.person.as_str().into());
+        let mut seen = format!("(person = ${}", params.len());
+        if let super::Sight::Own { units, .. } = self.sight(session).await?
+            && !units.is_empty()
+        {
+            let units = in_units(&units, params).replacen("authority", "unit", 1);
+            seen += &format!(" or (person = '' and {units})");
+        }
+        Ok(seen + ")")
     }
 
     /// How many matters were brought since a day, by kind and state; only for who supervises.
@@ -200,9 +220,9 @@ impl Centre {
     pub async fn accountability_fetch(
         &self,
         session: &Session,
-        finding: FindingId,
+        matter: MatterId,
     ) -> Result<AccountabilityView, Problem> {
-        let stream = stream_of(finding);
+        let stream = stream_of(matter);
         let loaded = self.ledger.load(&self.division, &stream).await?.ok_or(Problem::NotFound)?;
         let State::Accountability(Accountability::Brought(brought)) = loaded.state else {
             return Err(Problem::NotFound);
@@ -215,14 +235,15 @@ impl Centre {
         let texts = self.texts_of(&stream).await?;
         let lines = self.history(&stream, Event::decode).await?;
         let (version, now) = (loaded.version, self.instant());
-        Ok(AccountabilityView { finding, brought, version, texts, lines, organisation, now, supervises })
+        Ok(AccountabilityView { matter, brought, version, texts, lines, organisation, now, supervises })
     }
 
-    /// A person does something with a matter; a supervisor brings one.
+    /// A person does something with a matter; a supervisor brings one, whose name follows from its finding and from whom it holds to
+    /// account.
     pub async fn accountability_act(
         &self,
         session: &Session,
-        finding: FindingId,
+        matter: MatterId,
         command_id: [u8; 16],
         version: Option<u64>,
         act: &AccountabilityAct,
@@ -231,13 +252,18 @@ impl Centre {
             return Err(Problem::Form(vec![problem]));
         }
         // Before the rules: whoever may not look at it learns nothing.
-        if matches!(act, AccountabilityAct::Open { .. }) {
-            self.finding_fetch(session, finding).await?;
-        } else {
-            self.accountability_fetch(session, finding).await?;
-        }
-        let content = content_of(&(finding.as_str(), act))?;
-        let asking = Asking { stream: stream_of(finding), command_id, version, content, by: session };
+        let matter = match act {
+            AccountabilityAct::Open { person, .. } => {
+                self.finding_fetch(session, matter.finding).await?;
+                MatterId::of(matter.finding, *person)
+            }
+            _ => {
+                self.accountability_fetch(session, matter).await?;
+                matter
+            }
+        };
+        let content = content_of(&(matter.to_string(), act))?;
+        let asking = Asking { stream: stream_of(matter), command_id, version, content, by: session };
         self.supervise(asking, |sealer| {
             let words = sealed(sealer, "accountability-words", act.words())?;
             use AccountabilityAct as It;
@@ -248,7 +274,7 @@ impl Centre {
                 It::Receipt(_) => Command::Receipt(words),
                 It::Return(_) => Command::Return(words),
                 It::Appeal(_) => Command::Appeal(words),
-                It::DecideAppeal { right, .. } => Command::DecideAppeal { right: *right, reason: words },
+                It::DecideAppeal { ground, .. } => Command::DecideAppeal { ground: *ground, reason: words },
             }))
         })
         .await

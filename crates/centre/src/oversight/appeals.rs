@@ -4,7 +4,7 @@
 use calendar::Day;
 use casework::Case;
 use catalogue::{FindingId, OrderId, PersonId, RatingId, UnitCode};
-use oversight::accountability::{self, Accountability};
+use oversight::accountability::{self, Accountability, MatterId};
 use oversight::assessment::{Subject, Term};
 use oversight::finding::Finding;
 use oversight::order::{self, Order};
@@ -43,9 +43,9 @@ pub enum AppealOf {
     /// An objection to an assessment.
     Objection(Term, Subject),
     /// An appeal against a measure of accountability.
-    Accountability(FindingId, accountability::Kind),
+    Accountability(MatterId, accountability::Kind),
     /// A matter of accountability in which whom it concerns was heard, or let the days for it pass.
-    Heard(FindingId, accountability::Kind),
+    Heard(MatterId, accountability::Kind),
 }
 
 /// One that waits.
@@ -161,8 +161,8 @@ impl Centre {
                    order by heard_by, finding_id limit $2";
         let mut all = Vec::new();
         for (id, state) in self.states_of(sql, "accountability/").await? {
-            let (Ok(id), State::Accountability(Accountability::Brought(brought))) =
-                (FindingId::parse(&id), state)
+            let (Some(id), State::Accountability(Accountability::Brought(brought))) =
+                (MatterId::parse(&id), state)
             else {
                 continue;
             };

@@ -148,7 +148,7 @@ impl Centre {
             eyes.supervises && term.is_over(self.today()) && shown.as_ref() == state.editions.last();
         let organisation = eyes.organisation();
         let counted = match plan.is_some() && (may_follow || shown.is_none()) {
-            true => Some(self.assessment_count(term, &state, plan.as_deref(), &organisation).await?.0),
+            true => Some(self.assessment_count(term, &state, plan.as_deref(), &organisation).await?),
             false => None,
         };
         let table = match shown {
@@ -288,7 +288,8 @@ impl Centre {
                 None => None,
             };
             let organisation = eyes.organisation();
-            let (table, seq) = self.assessment_count(term, &state, plan.as_deref(), &organisation).await?;
+            let counted = self.assessment_count_at(term, &state, plan.as_deref(), &organisation).await?;
+            let (table, seq) = counted.ok_or(Fault::Busy)?;
             let bytes = table.to_body();
             let digest = sha256(&bytes).0;
             let body = Bytes { digest, kind: TABLE.to_owned(), bytes };

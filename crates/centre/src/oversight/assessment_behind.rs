@@ -2,7 +2,7 @@
 
 use calendar::Instant;
 use catalogue::FindingId;
-use oversight::assessment::{Count, Scale, Subject, Term, windows_of_town};
+use oversight::assessment::{Count, Scale, Subject, Term, towns_elsewhere, windows_of_town};
 use store::{Statement, Value};
 
 use crate::account::Session;
@@ -11,6 +11,8 @@ use crate::{Centre, Fault};
 
 /// Lines of one list.
 const LINES_MAX: u64 = 200;
+/// People of one question.
+const PEOPLE_AT_ONCE: usize = 64;
 
 /// What a line of the list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Behind {
     pub person: String,
     /// When; none of a day.
     pub at: Option<Instant>,
+    /// It is of another division, and opens at the desk there alone.
+    pub elsewhere: bool,
 }
 
 /// The statement of a count: columns id, says, person, instant; parameters division, first, after, limit, code.
@@ -70,8 +74,14 @@ fn statement(scale: Scale, count: Count) -> Option<(BehindKind, &'static str)> {
             It::Case,
             "select case_id, case_no, '', concluded_at from case_row where division = $1 and authority = $5 \
              and concluded_at >= $2 and concluded_at < $3 and exists (select 1 from entry e where e.division = $1 \
-             and e.stream = 'case/' || case_id and e.version > 0 and e.kind in ('case.correction-noticed', 'case.correction-renewed')) \
+             and e.stream = 'case/' || case_id and e.version > 0 and e.kind in ('case.correction-noticed', \
+             'case.correction-renewed', 'case.received-more')) \
              order by concluded_at desc, case_id limit $4",
+        ),
+        (Scale::Unit, Count::Decided) => (
+            It::Case,
+            "select case_id, case_no, '', decided_at from case_row where division = $1 and authority = $5 \
+             and decided_at >= $2 and decided_at < $3 order by decided_at desc, case_id limit $4",
         ),
         (Scale::Window, Count::Received) => (
             It::Case,
@@ -176,21 +186,31 @@ impl Centre {
         if !view.sees(subject) {
             return Err(Problem::OutOfScope);
         }
-        let parts: Vec<Subject> = match subject {
-            Subject::Town(town) => windows_of_town(&view.organisation, town).map(Subject::Window).collect(),
-            one => vec![one],
-        };
         if !Centre::assessment_opens(subject, count) {
             return Err(Problem::NotFound);
         }
+        let Subject::Town(town) = subject else { return self.part_behind(term, subject, count).await };
+        let organisation = &view.organisation;
         let mut lines = Vec::new();
-        for part in &parts {
-            lines.extend(self.part_behind(term, *part, count).await?);
+        for window in windows_of_town(organisation, town) {
+            lines.extend(self.part_behind(term, Subject::Window(window), count).await?);
         }
-        if parts.len() > 1 {
-            lines.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
-            lines.truncate(usize::try_from(LINES_MAX).unwrap_or(usize::MAX));
+        for (_, division) in towns_elsewhere(organisation).filter(|it| it.0 == town) {
+            let Some((centre, windows)) = self.town_centre(organisation, town, division).await? else {
+                continue;
+            };
+            for window in windows {
+                let there = centre.part_behind(term, Subject::Window(window), count).await?;
+                // The people of another division are not those of this one, whatever their codes.
+                lines.extend(there.into_iter().map(|it| Behind {
+                    person: String::new(),
+                    elsewhere: true,
+                    ..it
+                }));
+            }
         }
+        lines.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+        lines.truncate(usize::try_from(LINES_MAX).unwrap_or(usize::MAX));
         Ok(lines)
     }
 
@@ -206,17 +226,12 @@ impl Centre {
             return Ok(self.findings_behind(term, subject).await?);
         }
         if let Some(marks) = marks(count) {
-            let column = if matches!(subject, Subject::Window(_)) { "window_id" } else { "person" };
-            let sql = format!(
-                "select day, mark, person from attendance_row where division = $1 and day >= $2 and day <= $3 \
-                 and {column} = $5 and {marks} order by day desc, person limit $4"
-            );
-            return Ok(self.days_behind(sql, first, last, code).await?);
+            return Ok(self.attendance_behind((first, last), subject, code, marks).await?);
         }
         if count == Count::Served && matches!(subject, Subject::Person(_)) {
             let sql = "select day, cast(visits + receipts as text), seat from window_day where division = $1 and day >= $2 \
                        and day <= $3 and seat = $5 order by day desc, window_id limit $4";
-            return Ok(self.days_behind(sql.to_owned(), first, last, code).await?);
+            return Ok(self.days_behind(sql.to_owned(), first, last, &[code]).await?);
         }
         let (kind, sql) = statement(subject.scale(), count).ok_or(Problem::NotFound)?;
         let mut params = self.instants(first, last, LINES_MAX);
@@ -229,8 +244,41 @@ impl Centre {
                 says: row.text(1)?.to_owned(),
                 person: String::new(),
                 at: Some(Instant(row.int(3)?)),
+                elsewhere: false,
             });
         }
+        Ok(lines)
+    }
+
+    /// Days of people: of a window those who sat there, of a unit those it sent.
+    async fn attendance_behind(
+        &self,
+        (first, last): (calendar::Day, calendar::Day),
+        subject: Subject,
+        code: String,
+        marks: &str,
+    ) -> Result<Vec<Behind>, Fault> {
+        let (column, codes) = match subject {
+            Subject::Window(_) => ("window_id", vec![code]),
+            Subject::Person(_) => ("person", vec![code]),
+            Subject::Unit(unit) | Subject::Town(unit) => {
+                let organisation = self.organisation().await?;
+                let people = organisation.iter().flat_map(|it| &it.people);
+                ("person", people.filter(|it| it.unit == unit).map(|it| it.id.to_string()).collect())
+            }
+        };
+        let mut lines = Vec::new();
+        for codes in codes.chunks(PEOPLE_AT_ONCE) {
+            let places: Vec<String> = (5..5 + codes.len()).map(|n| format!("${n}")).collect();
+            let sql = format!(
+                "select day, mark, person from attendance_row where division = $1 and day >= $2 and day <= $3 \
+                 and {column} in ({}) and {marks} order by day desc, person limit $4",
+                places.join(", ")
+            );
+            lines.extend(self.days_behind(sql, first, last, codes).await?);
+        }
+        lines.sort_by(|a, b| (&b.id, &a.person).cmp(&(&a.id, &b.person)));
+        lines.truncate(usize::try_from(LINES_MAX).unwrap_or(usize::MAX));
         Ok(lines)
     }
 
@@ -250,6 +298,7 @@ impl Centre {
                     says: row.text(0)?.to_owned(),
                     person: String::new(),
                     at: Some(Instant(row.int(1)?)),
+                    elsewhere: false,
                 });
             }
         }
@@ -261,15 +310,15 @@ impl Centre {
         sql: String,
         first: calendar::Day,
         last: calendar::Day,
-        code: String,
+        codes: &[String],
     ) -> Result<Vec<Behind>, Fault> {
-        let params: Vec<Value> = vec![
+        let mut params: Vec<Value> = vec![
             self.division.as_str().into(),
             first.to_string().into(),
             last.to_string().into(),
             LINES_MAX.into(),
-            code.into(),
         ];
+        params.extend(codes.iter().map(|code| Value::from(code.as_str())));
         let mut lines = Vec::new();
         for row in &self.store.read(Statement::new(sql, params)).await? {
             lines.push(Behind {
@@ -278,6 +327,7 @@ impl Centre {
                 says: row.text(1)?.to_owned(),
                 person: row.text(2)?.to_owned(),
                 at: None,
+                elsewhere: false,
             });
         }
         Ok(lines)

@@ -5,18 +5,17 @@ use std::collections::{BTreeMap, HashMap};
 use calendar::Day;
 use catalogue::organisation::{UnitKind, WindowKind};
 use catalogue::{FindingId, Organisation, PersonId, UnitCode, WindowId};
-use ledger::Follower;
 use oversight::assessment::{
     ACCOUNTABLE, Assessment, Count, DEPARTMENT, LISTED, MARKED, Plan, Scale, Subject, Term,
 };
 use oversight::attendance::{Mark, heads, seated};
-use oversight::finding::{Finding, Found};
+use oversight::finding::{Finding, Found, is_of_window};
 use oversight::rating::{Channel, Kind};
 use oversight::report::{Line, Table};
 use store::{Row, Statement, Value};
 
 use super::assessment_formula::worked_out;
-use crate::counts::DayCounts;
+use super::report_count::TRIES;
 use crate::domain::State;
 use crate::{Centre, Fault};
 
@@ -77,16 +76,33 @@ fn subjects_of(row: &Row, unit: usize, window: usize, person: usize) -> Result<V
 }
 
 impl Centre {
-    /// The counts of a term, and the place of the ledger up to which was counted.
+    /// The counts of a term at one place of the ledger, with that place; none where something always came in between.
+    pub(super) async fn assessment_count_at(
+        &self,
+        term: Term,
+        state: &Assessment,
+        plan: Option<&Plan>,
+        organisation: &Organisation,
+    ) -> Result<Option<(Table, u64)>, Fault> {
+        for _ in 0..TRIES {
+            let Some(seq) = self.views_at_head().await? else { continue };
+            let table = self.assessment_count(term, state, plan, organisation).await?;
+            if self.views_are_at(seq).await? {
+                return Ok(Some((table, seq)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The counts of a term now, as far as has been read.
     pub(super) async fn assessment_count(
         &self,
         term: Term,
         state: &Assessment,
         plan: Option<&Plan>,
         organisation: &Organisation,
-    ) -> Result<(Table, u64), Fault> {
-        let Some((first, last)) = term.days() else { return Ok((Table::default(), 0)) };
-        let seq = self.ledger.cursor(&self.division, DayCounts.name()).await?;
+    ) -> Result<Table, Fault> {
+        let Some((first, last)) = term.days() else { return Ok(Table::default()) };
         let mut lines = Lines::default();
         let on = last.min(self.today());
         let people = seated(organisation, on);
@@ -98,14 +114,9 @@ impl Centre {
         for subject in unit_subjects.chain(window_subjects).chain(person_subjects) {
             lines.word(subject, LISTED, 1);
         }
-        self.count_cases(first, last, &mut lines).await?;
-        self.count_windows(first, last, &mut lines).await?;
-        for (subjects, _) in self.final_findings(first, last).await? {
-            subjects.into_iter().for_each(|subject| lines.add(subject, Count::Findings, 1));
-        }
+        self.count_done(first, last, &mut lines).await?;
         self.count_answers(first, last, &mut lines).await?;
-        self.count_said(first, last, &mut lines).await?;
-        self.count_attendance(first, last, &mut lines).await?;
+        self.count_catalogue(&mut lines).await?;
         self.count_accountable(first, &windows, organisation, on, &mut lines).await?;
         by_hand(state, &units, &mut lines);
         if plan.is_some_and(|it| it.of(Scale::Town).next().is_some()) {
@@ -117,11 +128,10 @@ impl Centre {
             table.iter().filter(|it| it.1 == LISTED).map(|it| it.0.clone()).collect();
         table.retain(|it| listed.contains(&it.0));
         let table = Table::of(table);
-        let table = match plan {
+        Ok(match plan {
             Some(plan) => worked_out(plan, table),
             None => table,
-        };
-        Ok((table, seq))
+        })
     }
 
     /// The first day and the last, as statements bind them.
@@ -134,6 +144,17 @@ impl Centre {
     pub(super) fn instants(&self, first: Day, last: Day, limit: u64) -> Vec<Value> {
         let after = last.plus_days(1).start().0;
         vec![self.division.as_str().into(), first.start().0.into(), after.into(), limit.into()]
+    }
+
+    /// What was done and said at units and windows of the division, and who was there.
+    pub(super) async fn count_done(&self, first: Day, last: Day, lines: &mut Lines) -> Result<(), Fault> {
+        self.count_cases(first, last, lines).await?;
+        self.count_windows(first, last, lines).await?;
+        for (subjects, _) in self.final_findings(first, last).await? {
+            subjects.into_iter().for_each(|subject| lines.add(subject, Count::Findings, 1));
+        }
+        self.count_said(first, last, lines).await?;
+        self.count_attendance(first, last, lines).await
     }
 
     /// The course of cases by unit, and what each window took in.
@@ -157,8 +178,22 @@ impl Centre {
                     add(Count::Late, figure.count);
                     add(Count::InTime, -figure.count);
                 }
-                "concluded_corrected" => add(Count::Corrected, figure.count),
+                "concluded_corrected" | "concluded_more" => add(Count::Corrected, figure.count),
+                "decided" => add(Count::Decided, figure.count),
+                "decided_in_hall" => add(Count::DecidedInHall, figure.count),
                 _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The items of each unit that are not cancelled, and how many of them are open, as the catalogue stands now.
+    async fn count_catalogue(&self, lines: &mut Lines) -> Result<(), Fault> {
+        for entry in self.item_list().await?.iter().filter(|it| it.state != "cancelled") {
+            let subject = Subject::Unit(entry.item.authority);
+            lines.add(subject, Count::ItemsListed, 1);
+            if entry.is_live() {
+                lines.add(subject, Count::ItemsPublished, 1);
             }
         }
         Ok(())
@@ -183,7 +218,8 @@ impl Centre {
         Ok(())
     }
 
-    /// Findings of the term that stand for good, each with whom it concerns.
+    /// Findings of the term that stand for good, each with whom it counts against: its unit, its person, and a window only where
+    /// the window answers for it (R184).
     pub(super) async fn final_findings(
         &self,
         first: Day,
@@ -192,7 +228,7 @@ impl Centre {
         let sql = "select finding_id, unit, window_id, person from finding_row where division = $1 and stands = 1 \
                    and raised_at >= $2 and raised_at < $3 order by raised_at desc, finding_id desc limit $4";
         let rows = self.store.read(Statement::new(sql, self.instants(first, last, FINDINGS_MAX))).await?;
-        let today = self.today();
+        let (today, organisation) = (self.today(), self.organisation().await?);
         let mut all = Vec::with_capacity(rows.len());
         for chunk in rows.chunks(FINDINGS) {
             let mut ids = Vec::with_capacity(chunk.len());
@@ -208,7 +244,13 @@ impl Centre {
                 if let Some(State::Finding(Finding::Found(found))) = states.get(stream)
                     && is_final(found, today)
                 {
-                    all.push((subjects, id));
+                    let charged = |subject: &Subject| match subject {
+                        Subject::Window(window) => {
+                            organisation.as_deref().is_some_and(|of| is_of_window(of, &found.about, *window))
+                        }
+                        _ => true,
+                    };
+                    all.push((subjects.into_iter().filter(charged).collect(), id));
                 }
             }
         }
@@ -280,8 +322,9 @@ impl Centre {
         Ok(())
     }
 
-    /// Days on which people had to be there, of each person and of the windows they sit at.
+    /// Days on which people had to be there: of each person, of the window they sit at, and of the unit that sent them (R184).
     async fn count_attendance(&self, first: Day, last: Day, lines: &mut Lines) -> Result<(), Fault> {
+        let organisation = self.organisation().await?;
         let sql = "select window_id, person, mark, cast(count(*) as bigint) from attendance_row \
                    where division = $1 and day >= $2 and day <= $3 \
                    group by window_id, person, mark order by window_id, person, mark limit $4";
@@ -299,7 +342,11 @@ impl Centre {
                 Mark::Absent => Some(Count::AttendanceAbsent),
                 Mark::Leave | Mark::Duty => None,
             };
-            for subject in [Subject::Window(window), Subject::Person(person)] {
+            let unit =
+                organisation.as_deref().and_then(|it| it.person(person)).map(|it| Subject::Unit(it.unit));
+            for subject in
+                [Some(Subject::Window(window)), Some(Subject::Person(person)), unit].into_iter().flatten()
+            {
                 if let Some(word) = word {
                     lines.add(subject, word, days);
                     lines.add(subject, Count::AttendanceDue, days);

@@ -11,6 +11,7 @@ use crate::account::Session;
 use crate::act::{TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
+use crate::file::event_of;
 use crate::{Centre, Fault};
 
 /// Changes shown at most.
@@ -61,8 +62,7 @@ impl Centre {
         let texts = self.texts_of("bounds").await?;
         let mut changes = Vec::new();
         for entry in self.ledger.entries(&self.division, "bounds", after, CHANGES_MAX).await? {
-            let event = Event::decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, Event::decode)?;
             let Event::Changed(fact) = event;
             changes.push(BoundChange {
                 at: Instant(entry.recorded_at),

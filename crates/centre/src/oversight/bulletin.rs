@@ -7,6 +7,7 @@ use calendar::Instant;
 use catalogue::{Digest, Organisation, UnitCode};
 use ledger::{Body as Bytes, Done};
 use oversight::bulletin::{Bulletin, Command, Event, Published, UnitLine, lines, table_of};
+use oversight::figure::OPEN;
 use oversight::leads;
 use oversight::report::{Edition, Period, Report, Table};
 use store::Statement;
@@ -20,16 +21,11 @@ use crate::domain::{Asked, Body, State};
 use crate::kinds::bulletin::stream_of;
 use crate::kinds::report::{TABLE, stream_of as report_stream_of};
 use crate::particulars::Texts;
-use crate::scope::in_units;
 use crate::seal::sha256;
 use crate::{Centre, Fault};
 
 /// Months of a list.
 const LIST_MAX: u64 = 36;
-/// Units of one count.
-const UNITS_MAX: u64 = 500;
-/// Days before the end of a month within which a case was received that is closed since: no case takes longer.
-const BACK_DAYS: i32 = 400;
 
 /// A bulletin of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +50,7 @@ pub struct BulletinView {
     pub report: Edition,
     /// Whether this person publishes it now.
     pub may_publish: bool,
-    /// The units that were late for which this person speaks.
+    /// The units that were late, or had open cases past their day, for which this person speaks.
     pub mine: Vec<UnitCode>,
     /// What happened, oldest first.
     pub history: Vec<Line<Event>>,
@@ -101,7 +97,8 @@ impl Centre {
             .collect()
     }
 
-    /// A bulletin is inside the government until it is published: supervision, the centre, and who leads or heads anything (C28).
+    /// A bulletin is inside the government until it is published: supervision, the centre, and whoever leads or heads anything, the
+    /// government with it (C28).
     async fn bulletin_reader(&self, session: &Session) -> Result<(), Problem> {
         match self.sight(session).await? {
             Sight::Everything => Ok(()),
@@ -135,36 +132,15 @@ impl Centre {
         }
     }
 
-    /// What was accepted and not concluded at the end of a month, by unit: what is open now, and of what is closed now what was
-    /// concluded since, as far as it was received within [`BACK_DAYS`] before.
-    async fn open_at_the_end(&self, period: Period) -> Result<Vec<(String, i64)>, Fault> {
-        let Some((_, last)) = period.days() else { return Ok(Vec::new()) };
-        let open = "select authority, cast(count(*) as bigint) from case_row where division || '' = $1 and open = 1 \
-                    and accepted_at < $2 and (concluded_at is null or concluded_at >= $2) group by authority limit $3";
-        let after = last.plus_days(1).start().0;
-        let mut params = vec![self.division.as_str().into(), after.into(), UNITS_MAX.into()];
-        let mut all: BTreeMap<String, i64> = BTreeMap::new();
-        for row in &self.store.read(Statement::new(open, params.clone())).await? {
-            *all.entry(row.text(0)?.to_owned()).or_default() += row.int(1)?;
-        }
-        let Some(organisation) = self.organisation().await? else { return Ok(all.into_iter().collect()) };
-        params.push(last.plus_days(-BACK_DAYS).start().0.into());
-        let units: Vec<UnitCode> = organisation.units.iter().map(|it| it.code).collect();
-        let of_units = in_units(&units, &mut params);
-        let closed = format!(
-            "select authority, cast(count(*) as bigint) from case_row where {of_units} and division = $1 and open = 0 \
-             and received_at >= $4 and accepted_at < $2 and concluded_at >= $2 group by authority limit $3"
-        );
-        for row in &self.store.read(Statement::new(closed, params)).await? {
-            *all.entry(row.text(0)?.to_owned()).or_default() += row.int(1)?;
-        }
-        Ok(all.into_iter().collect())
-    }
-
     /// The figures a bulletin would have now, from the report's last edition.
     async fn bulletin_figures(&self, period: Period, report: &Edition) -> Result<Table, Fault> {
         let whole = self.bulletin_table(report.table).await?;
-        Ok(table_of(&whole, self.open_at_the_end(period).await?))
+        // A report of before does not say what was open at its end.
+        let open = match period.days() {
+            Some((_, last)) if whole.sum(OPEN) == 0 => self.open_at_the_end(last).await?,
+            _ => Vec::new(),
+        };
+        Ok(table_of(&whole, open.into_iter().map(|it| (it.unit, it.open))))
     }
 
     /// One bulletin at the desk: as it was published last, or as it would be published now where the report has another edition.
@@ -184,7 +160,7 @@ impl Centre {
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let (me, today) = (session.person, self.today());
         let lines = lines(&table);
-        let late = lines.iter().filter(|it| it.late > 0).filter_map(|it| UnitCode::parse(&it.unit).ok());
+        let late = lines.iter().filter(|it| it.was_late()).filter_map(|it| UnitCode::parse(&it.unit).ok());
         let mine = late.filter(|unit| leads(&organisation, me, *unit, today)).collect();
         let stream = stream_of(period);
         let texts = self.texts_of(&stream).await?;

@@ -9,8 +9,8 @@ use catalogue::{Code, Digest, DrawId, Organisation, PersonId, UnitCode};
 use ledger::Done;
 use oversight::draw::proof::{self, Proof};
 use oversight::draw::{
-    Command, Commit, Draw, DrawRefusal, Enter, Evenness, Event, Held, Inspector, List, ListFault,
-    OBJECTS_MAX, Object, Outcome, Pick, Recuse, Reveal, TITLE_CHARS_MAX, commitment, evenness,
+    Command, Commit, Draw, DrawRefusal, Enter, Evenness, Event, Held, Inspector, List, ListFault, Outcome,
+    Pick, Recuse, Reveal, TITLE_CHARS_MAX, commitment, evenness,
 };
 use serde::Serialize;
 use store::{Row, Statement};
@@ -23,6 +23,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, Body, State};
 use crate::kinds::draw::{LIST, stream_of};
 use crate::particulars::Texts;
+use crate::scope::page_after;
 use crate::seal::{sha256, sm3};
 use crate::{Centre, Fault};
 
@@ -178,8 +179,6 @@ impl DrawForm {
 impl Centre {
     /// One page of the draws, the latest first; they are public.
     pub async fn draw_list(&self, after: &str, limit: usize) -> Result<Vec<DrawBrief>, Fault> {
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
         let rows = self
             .store
             .read(Statement::new(
@@ -187,12 +186,7 @@ impl Centre {
                  from draw_row where division = $1 \
                  and (announced_at < $2 or (announced_at = $2 and draw_id < $3)) \
                  order by announced_at desc, draw_id desc limit $4",
-                vec![
-                    self.division.as_str().into(),
-                    at.into(),
-                    id.chars().take(40).collect::<String>().into(),
-                    limit.min(200).into(),
-                ],
+                page_after(&self.division, after, limit),
             ))
             .await?;
         rows.iter().map(brief_of).collect()
@@ -312,7 +306,7 @@ impl Centre {
         Ok((id, done))
     }
 
-    /// The certificates in force of a unit, and its people who may visit; none visits whose case it was.
+    /// The certificates in force of a unit, and its people who may visit; none who had a part in its case.
     async fn draw_make(&self, form: &DrawForm) -> Result<List, Problem> {
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let today = self.today();
@@ -325,31 +319,7 @@ impl Centre {
             .map(|it| Inspector { id: it.id, staff_no: it.staff_no.clone() })
             .collect();
         inspectors.sort_by_key(|it| it.id);
-        let rows = self
-            .store
-            .read(Statement::new(
-                "select c.certificate, r.intake, r.agent, r.holder from certificate_row c \
-                 left join case_row r on r.division = c.division and r.case_id = c.case_id \
-                 where c.authority = $2 and c.division = $1 and c.state = 'in-force' \
-                 order by c.certificate limit $3",
-                vec![self.division.as_str().into(), form.unit.as_str().into(), (OBJECTS_MAX + 1).into()],
-            ))
-            .await?;
-        let mut objects = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let id = Code::parse(row.text(0)?)
-                .map_err(|_| Fault::inside("the number of a certificate is no code"))?;
-            let mut people = Vec::new();
-            for column in 1..=3 {
-                people.extend(row.opt_text(column)?.map(str::to_owned));
-            }
-            let apart = |it: &Inspector| people.iter().any(|person| person == it.id.as_str());
-            let not_by = inspectors.iter().enumerate().filter(|(_, it)| apart(it));
-            let not_by = not_by.filter_map(|(place, _)| u16::try_from(place).ok()).collect();
-            objects.push(Object { id, not_by });
-        }
-        // In the order of bytes, whatever the database thinks of letters.
-        objects.sort_by_key(|it| it.id);
+        let objects = self.draw_objects(form.unit, &inspectors).await?;
         let instead_of = form.instead_of.map(|draw| (draw, form.reason.trim().to_owned()));
         let (title, source) = (form.title.trim().to_owned(), form.source.trim().to_owned());
         Ok(List { title, source, count: form.count, instead_of, objects, inspectors })

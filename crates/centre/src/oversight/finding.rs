@@ -5,6 +5,7 @@ use std::sync::Arc;
 use calendar::{Day, Instant};
 use catalogue::{CaseId, FindingId, Organisation, PersonId, UnitCode};
 use ledger::Done;
+use oversight::appeal::Ground;
 use oversight::finding::{
     About, Appeal, Command, DecideAppeal, Event, Finding, Found, Judge, Raise, State as Explain, Verdict,
     concerns,
@@ -18,8 +19,10 @@ use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
+use crate::file::event_of;
 use crate::kinds::finding::stream_of;
 use crate::particulars::Texts;
+use crate::scope::page_after;
 use crate::{Centre, Fault};
 
 /// What a person does with a finding, as typed.
@@ -39,9 +42,9 @@ pub enum FindingAct {
     Appeal(String),
     /// 申诉结论.
     DecideAppeal {
-        /// Whether it is right.
-        right: bool,
-        /// Why.
+        /// Whether it is right, and for which of the few reasons.
+        ground: Ground,
+        /// Why, in words.
         reason: String,
     },
 }
@@ -194,6 +197,11 @@ fn brief_of(row: &Row) -> Result<Option<FindingBrief>, Fault> {
     }))
 }
 
+/// The case of a finding as a person sees it: of a complaint whoever it concerns does not, for it would say who complains (E27).
+fn case_seen(sight: &Sight, rule: Rule, case: Option<CaseId>) -> Option<CaseId> {
+    case.filter(|_| *sight == Sight::Everything || !rule.is_of_complaint())
+}
+
 impl Centre {
     /// One page of the findings a person sees, the latest first.
     pub async fn finding_list(
@@ -216,14 +224,7 @@ impl Centre {
         limit: usize,
     ) -> Result<Vec<FindingBrief>, Fault> {
         let sight = self.sight(session).await?;
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
+        let mut params = page_after(&self.division, after, limit);
         let seen = sight.predicate("person", true, &mut params);
         let (wanted, of_unit) = (which.predicate(), super::of_unit(unit, &mut params));
         let sql = format!(
@@ -234,12 +235,14 @@ impl Centre {
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let mut list = Vec::with_capacity(rows.len());
         for row in &rows {
-            list.extend(brief_of(row)?);
+            list.extend(
+                brief_of(row)?.map(|it| FindingBrief { case: case_seen(&sight, it.rule, it.case), ..it }),
+            );
         }
         Ok(list)
     }
 
-    /// Findings about one case, the latest first, for whoever may see them.
+    /// Findings about one case, the latest first, for whoever may see them, and may know that they are about this case.
     pub async fn findings_of_case(
         &self,
         session: &Session,
@@ -255,7 +258,7 @@ impl Centre {
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let mut list = Vec::with_capacity(rows.len());
         for row in &rows {
-            list.extend(brief_of(row)?);
+            list.extend(brief_of(row)?.filter(|it| case_seen(&sight, it.rule, it.case).is_some()));
         }
         Ok(list)
     }
@@ -264,9 +267,10 @@ impl Centre {
     pub async fn finding_fetch(&self, session: &Session, id: FindingId) -> Result<FindingView, Problem> {
         let stream = stream_of(id);
         let loaded = self.ledger.load(&self.division, &stream).await?.ok_or(Problem::NotFound)?;
-        let State::Finding(Finding::Found(found)) = loaded.state else { return Err(Problem::NotFound) };
+        let State::Finding(Finding::Found(mut found)) = loaded.state else { return Err(Problem::NotFound) };
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
-        let sees = match Sight::of(&organisation, session.person, self.today()) {
+        let sight = Sight::of(&organisation, session.person, self.today());
+        let sees = match &sight {
             Sight::Everything => true,
             Sight::Own { windows, .. } => {
                 concerns(&organisation, &found.about, session.person, self.today())
@@ -276,6 +280,7 @@ impl Centre {
         if !sees {
             return Err(Problem::OutOfScope);
         }
+        found.about.case = case_seen(&sight, found.about.rule, found.about.case);
         let texts = self.texts_of(&stream).await?;
         let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(found.about.case).await?;
@@ -291,8 +296,7 @@ impl Centre {
     ) -> Result<Vec<Line<E>>, Fault> {
         let entries = self.ledger.entries(&self.division, stream, 0, crate::file::ENTRIES_MAX).await?;
         let line = |entry: ledger::Entry| {
-            let event = decode(&entry.kind, &entry.payload)
-                .map_err(|error| Fault::inside(format!("entry {} does not decode: {error}", entry.seq)))?;
+            let event = event_of(&entry, &decode)?;
             Ok(Line { seq: entry.seq, recorded_at: Instant(entry.recorded_at), event })
         };
         entries.into_iter().map(line).collect()
@@ -330,8 +334,8 @@ impl Centre {
                     Command::Judge(Judge { verdict: *verdict, reason: words })
                 }
                 FindingAct::Appeal(_) => Command::Appeal(Appeal(words)),
-                FindingAct::DecideAppeal { right, .. } => {
-                    Command::DecideAppeal(DecideAppeal { right: *right, reason: words })
+                FindingAct::DecideAppeal { ground, .. } => {
+                    Command::DecideAppeal(DecideAppeal { ground: *ground, reason: words })
                 }
             }))
         })
@@ -360,7 +364,7 @@ impl Centre {
             .supervise(asking, |sealer| {
                 let words = sealed(sealer, "finding-words", &form.words)?;
                 let seen = About::by_hand(Rule::SeenInPerson, form.unit, now, words);
-                Ok(Asked::Finding(Command::Raise(Raise(About { case, person: form.person, ..seen }))))
+                Ok(Asked::Finding(Command::Raise(Raise::from(About { case, person: form.person, ..seen }))))
             })
             .await?;
         Ok((id, done))
@@ -400,5 +404,23 @@ impl Centre {
             }
         }
         Ok(counts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // E27: whom a complaint concerns does not read from its finding which case it is about, whenever that was raised.
+    #[test]
+    fn the_finding_of_a_complaint_names_its_case_to_the_overseers_alone() {
+        let case = CaseId::parse("c1").ok();
+        let person = PersonId::parse("lead.sc").expect("a code");
+        let own = Sight::Own { person, units: Vec::new(), windows: Vec::new() };
+        for rule in Rule::ALL.iter().copied() {
+            assert_eq!(case_seen(&Sight::Everything, rule, case), case, "{rule:?}");
+            let hidden = rule.key().starts_with("complaint-");
+            assert_eq!(case_seen(&own, rule, case), case.filter(|_| !hidden), "{rule:?}");
+        }
     }
 }

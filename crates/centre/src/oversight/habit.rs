@@ -10,16 +10,17 @@ use casework::Event;
 use catalogue::item::Category;
 use catalogue::{Digest, Organisation};
 use ledger::Entry;
-use oversight::bound::{Bound, Bounds};
+use oversight::bound::Bounds;
 use oversight::figure::Share;
 use oversight::habit::{self, UnitHabits};
-use oversight::hours::Opening;
 use oversight::kolmogorov::{Times, compare};
 use oversight::report::Period;
 use oversight::{Seen, finding::About};
 use store::{Migration, Statement, Value};
 
+use super::habit_evidence::{DECIDED_ELSEWHERE, EXTENDED, STOPPED, open_slots};
 use super::watch::{Raised, plain};
+use crate::counts::is_in_hall;
 use crate::{Centre, Fault};
 
 /// Acts by half hour, kept by a follower; what single entries say of a month or a quarter; which device a person used when.
@@ -43,9 +44,9 @@ create table if not exists device_use (
 };
 
 /// Minutes that a step took.
-const STEP: &str = "step";
+pub(super) const STEP: &str = "step";
 /// Whether a case was accepted on the last day: 1 or 0.
-const LAST_DAY: &str = "last-day";
+pub(super) const LAST_DAY: &str = "last-day";
 /// Statements of one transaction.
 const AT_ONCE: usize = 200;
 /// Rows of one question: units times days, or units times different times.
@@ -54,13 +55,36 @@ const ROWS_MAX: i64 = 40_000;
 const REASON: &str = "extension-reason";
 
 /// The quarter of a day, as it is kept: `2026-Q1`.
-fn quarter(day: Day) -> String {
+pub(super) fn quarter(day: Day) -> String {
     let (year, month, _) = day.ymd();
     format!("{year:04}-Q{}", month.div_ceil(3))
 }
 
-fn month(day: Day) -> String {
+pub(super) fn month(day: Day) -> String {
     Period::month_of(day).key()
+}
+
+/// The first day of the month of a day.
+fn month_begins(day: Day) -> Day {
+    day.plus_days(1 - i32::try_from(day.ymd().2).unwrap_or(1))
+}
+
+/// The first day of the quarter of a day.
+fn quarter_begins(day: Day) -> Day {
+    let back = i32::try_from((day.ymd().1 - 1) % 3).unwrap_or(0);
+    month_begins(month_begins(day).plus_months(-back))
+}
+
+/// The earliest month of which samples are kept, by the day it is: the last one.
+pub fn kept_since(today: Day) -> Day {
+    month_begins(month_begins(today).plus_days(-1))
+}
+
+/// The last day that is counted of a month that can still be shown: of this one today, of the last its last.
+pub fn habits_until(month: Period, today: Day) -> Option<Day> {
+    let of_month = month.month.filter(|_| month.day.is_none());
+    let (first, last) = of_month.and_then(|_| month.days())?;
+    (first >= kept_since(today) && first <= today).then_some(last.min(today))
 }
 
 impl Centre {
@@ -92,11 +116,16 @@ impl Centre {
                 let last = habit::accepted_last_day(seen.facts, seen.event, seen.calendar);
                 samples.extend(last.map(|last| of(LAST_DAY, 0, u32::from(last))));
             }
-            Event::Decided(_) if seen.facts.category != Category::Instant => {
-                let minutes = habit::step_minutes(seen.before);
-                samples.extend((0..).zip(minutes).map(|(n, minutes)| of(STEP, n, minutes)));
+            Event::Decided(fact) => {
+                samples.extend((!is_in_hall(&fact.basis)).then(|| of(DECIDED_ELSEWHERE, 0, 1)));
+                if seen.facts.category != Category::Instant {
+                    let minutes = habit::step_minutes(seen.before);
+                    samples.extend((0..).zip(minutes).map(|(n, minutes)| of(STEP, n, minutes)));
+                }
             }
+            Event::Stopped(_) => samples.push(of(STOPPED, 0, 1)),
             Event::Extended(_) => {
+                samples.push(of(EXTENDED, 0, 1));
                 let asked = seen.before.iter().rev().find_map(|it| match it {
                     Event::ExtensionAskedFor(fact) => Some(fact.reason),
                     _ => None,
@@ -169,27 +198,20 @@ impl Centre {
         calendar: &Calendar,
         bounds: &Bounds,
     ) -> Result<BTreeMap<String, Share>, Fault> {
-        let Some(opening) = Opening::read(&organisation.centre.hours) else { return Ok(BTreeMap::new()) };
-        let minutes = |bound| u32::from(bounds.get(bound));
-        let (first, end) =
-            opening.slots(minutes(Bound::HoursBeforeMinutes), minutes(Bound::HoursAfterMinutes));
-        let from = until.plus_days(1 - i32::try_from(until.ymd().2).unwrap_or(1));
-        let days = |mut params: Vec<Value>| {
-            params.extend([Value::from(from.to_string()), until.to_string().into()]);
-            params
-        };
-        let sql =
-            "select distinct day from window_day where division = $1 and day >= $2 and day <= $3 limit 400";
-        let rows = self.store.read(Statement::new(sql, days(vec![self.division.as_str().into()]))).await?;
-        let opened: Result<BTreeSet<String>, _> =
-            rows.iter().map(|it| it.text(0).map(str::to_owned)).collect();
-        let opened = opened?;
+        let Some((first, end)) = open_slots(organisation, bounds) else { return Ok(BTreeMap::new()) };
+        let opened = self.opened_days(until).await?;
         let sql = "select authority, day, cast(sum(count) as bigint), \
                      cast(sum(case when slot < $4 or slot >= $5 then count else 0 end) as bigint) \
                    from act_time where division = $1 and day >= $2 and day <= $3 \
                    group by day, authority order by day, authority limit $6";
-        let mut params = days(vec![self.division.as_str().into()]);
-        params.extend([i64::from(first).into(), i64::from(end).into(), ROWS_MAX.into()]);
+        let params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            month_begins(until).to_string().into(),
+            until.to_string().into(),
+            i64::from(first).into(),
+            i64::from(end).into(),
+            ROWS_MAX.into(),
+        ];
         let mut units: BTreeMap<String, Share> = BTreeMap::new();
         for row in &self.store.read(Statement::new(sql, params)).await? {
             let (day, all, outside) = (row.text(1)?, row.count(2)?, row.count(3)?);
@@ -200,6 +222,19 @@ impl Centre {
             share.part += if open { outside } else { all };
         }
         Ok(units)
+    }
+
+    /// The days of a month, up to a day, on which some window was opened.
+    pub(super) async fn opened_days(&self, until: Day) -> Result<BTreeSet<String>, Fault> {
+        let sql =
+            "select distinct day from window_day where division = $1 and day >= $2 and day <= $3 limit 400";
+        let params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            month_begins(until).to_string().into(),
+            until.to_string().into(),
+        ];
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        rows.iter().map(|it| Ok(it.text(0)?.to_owned())).collect()
     }
 
     /// What was kept under a word in the month of a day: by unit, each value with how often.
@@ -239,15 +274,22 @@ impl Centre {
         for unit in organisation.units.iter().map(|it| it.code) {
             let Some(habits) = units.get(unit.as_str()) else { continue };
             for fired in habit::unlike(habits, bounds) {
-                let period = match fired.rule {
-                    oversight::Rule::SameExtensionWords => quarter(until),
-                    _ => month(until),
+                let (period, from) = match fired.rule {
+                    oversight::Rule::SameExtensionWords => (quarter(until), quarter_begins(until)),
+                    _ => (month(until), month_begins(until)),
                 };
                 let about: About = plain(&fired, unit, 0, today.start());
-                raised.push(Raised::of(
-                    format!("{}/{}/{unit}/{period}", fired.rule.key(), self.division),
-                    about,
-                ));
+                let counted = habit::counted(fired.rule, habits);
+                // Samples know their month and no day: what came in today before this turn is among them.
+                let goes_on = match fired.rule {
+                    oversight::Rule::OutsideHours => false,
+                    oversight::Rule::SameExtensionWords => quarter(today) == period,
+                    _ => month(today) == period,
+                };
+                let last = if goes_on { today } else { until };
+                let evidence = self.habit_evidence(fired.rule, unit, (from, last), counted).await?;
+                let id = format!("{}/{}/{unit}/{period}", fired.rule.key(), self.division);
+                raised.push(Raised::counted(id, about, evidence));
             }
         }
         Ok(raised)
@@ -255,7 +297,7 @@ impl Centre {
 
     /// Forgets what no question asks for any more: samples of the months and quarters before the last, devices of the week before.
     pub(super) async fn habits_forget(&self, today: Day) -> Result<(), Fault> {
-        let kept = today.plus_months(-1);
+        let kept = kept_since(today);
         let of =
             |sql: &'static str, last: Value| Statement::new(sql, vec![self.division.as_str().into(), last]);
         let quarter_kept = quarter(today.plus_months(-3));
@@ -280,6 +322,33 @@ mod tests {
         assert_eq!(
             ["2026-01-01", "2026-03-31", "2026-04-01", "2026-12-31"].map(of),
             ["2026-Q1", "2026-Q1", "2026-Q2", "2026-Q4"]
+        );
+        let begins = |text: &str| quarter_begins(Day::parse(text).expect("a day")).to_string();
+        assert_eq!(
+            ["2026-01-31", "2026-03-31", "2026-04-01", "2026-12-31"].map(begins),
+            ["2026-01-01", "2026-01-01", "2026-04-01", "2026-10-01"]
+        );
+    }
+
+    #[test]
+    fn a_month_is_shown_as_long_as_its_samples_are_kept() {
+        let today = Day::parse("2026-03-10").expect("a day");
+        let until =
+            |key: &str| habits_until(Period::parse(key).expect("a period"), today).map(|it| it.to_string());
+        assert_eq!(until("2026-03").as_deref(), Some("2026-03-10"));
+        assert_eq!(until("2026-02").as_deref(), Some("2026-02-28"));
+        for none in ["2026-01", "2026-04", "2026", "2026-03-02"] {
+            assert_eq!(until(none), None, "{none}");
+        }
+    }
+
+    // Samples of this month and the last are kept, on every day of the month.
+    #[test]
+    fn the_month_before_is_kept_until_the_month_is_over() {
+        let kept = |text: &str| kept_since(Day::parse(text).expect("a day")).to_string();
+        assert_eq!(
+            ["2026-03-01", "2026-03-31", "2026-01-15"].map(kept),
+            ["2026-02-01", "2026-02-01", "2025-12-01"]
         );
     }
 }

@@ -76,7 +76,7 @@ impl Centre {
                 ..plain(&fired, unit, entry, Instant(since))
             };
             let id = format!("{}/{}/{case}/{since}", fired.rule.key(), self.division);
-            raised.push(Raised { id, about, urges: false });
+            raised.push(Raised::of(id, about));
         }
         Ok(())
     }

@@ -9,12 +9,11 @@ use oversight::inspection::{
     Command, Event, Inspection, Kind, Make, Observe, People, Place, Plan, Round, Section, Sections,
     may_answer, may_inspect, sections_of, usual,
 };
-use oversight::runs;
 use serde::Serialize;
 
 use super::finding::Line;
 pub use super::inspection_list::{InspectionBrief, InspectionYear, PointBrief};
-use super::{Asking, derived, hex, sealed, sealed_if_any};
+use super::{Asking, Sight, derived, hex, sealed, sealed_if_any};
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
@@ -115,7 +114,7 @@ pub struct InspectionView {
     pub organisation: Arc<Organisation>,
     /// The instant of reading.
     pub now: Instant,
-    /// Whether the reader made the round, supervises or runs the centre.
+    /// Whether the reader made the round, or sees all of supervision.
     pub inside: bool,
 }
 
@@ -191,7 +190,7 @@ impl Centre {
         Ok(organisation.people.iter().filter(may).map(|it| it.id).collect())
     }
 
-    /// One round: whole for who made it, supervises or runs the centre; once it was made, of a unit or window its own observations.
+    /// One round: whole for who made it, or sees all of supervision; once it was made, of a unit or window its own observations.
     pub async fn inspection_fetch(
         &self,
         session: &Session,
@@ -205,7 +204,7 @@ impl Centre {
         };
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let (me, today) = (session.person, self.today());
-        let inside = round.is_made_by(me) || runs(&organisation, me, today);
+        let inside = round.is_made_by(me) || Sight::of(&organisation, me, today) == Sight::Everything;
         let numbers = 1u8..=u8::try_from(round.points.len()).unwrap_or(u8::MAX);
         let own = |it: &oversight::inspection::Point| may_answer(&organisation, it, me, today);
         let seen: Vec<u8> = numbers

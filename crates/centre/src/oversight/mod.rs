@@ -11,15 +11,18 @@ mod assessment_eyes;
 mod assessment_formula;
 mod assessment_town;
 pub mod attendance;
+mod away;
 pub mod board;
 pub mod bounds;
 pub mod bulletin;
 pub mod complaint;
 mod device;
 pub mod draw;
+mod draw_apart;
 pub mod draw_merge;
 pub mod finding;
 pub mod habit;
+mod habit_evidence;
 mod hand_overs;
 pub mod inspection;
 mod inspection_list;
@@ -29,6 +32,7 @@ pub(crate) mod places;
 pub mod rating;
 pub mod reconcile;
 pub mod report;
+mod report_count;
 pub mod spot;
 pub mod summary;
 pub mod survey;
@@ -49,13 +53,13 @@ use crate::case::Problem;
 use crate::domain::Asked;
 use crate::particulars::Sealer;
 use crate::scope::in_units;
-use crate::seal::{StreamKey, sha256};
+use crate::seal::{StreamKey, derived_id};
 use crate::{Centre, Fault};
 
 /// Findings and orders a person sees: all of them, or what concerns the person, the units led and the windows headed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sight {
-    /// Who supervises and who runs the centre.
+    /// Who supervises, who runs the centre, and who heads the government; what each may do is for the rules.
     Everything,
     /// Whom it concerns.
     Own {
@@ -74,7 +78,7 @@ impl Sight {
         let (mut units, mut windows) = (Vec::new(), Vec::new());
         for holding in organisation.posts_of(person, on) {
             match holding.post {
-                Post::Supervisor | Post::CentreManager => return Sight::Everything,
+                Post::Supervisor | Post::CentreManager | Post::GovernmentHead => return Sight::Everything,
                 Post::LeaderInCharge | Post::AuthorityHead => units.push(holding.unit),
                 Post::WindowHead => windows.extend(holding.windows.iter().copied()),
                 _ => {}
@@ -112,15 +116,13 @@ fn of_unit(unit: Option<UnitCode>, params: &mut Vec<Value>) -> String {
 
 /// An id that follows from what gave rise to it, so that it takes effect once.
 fn derived(what: &str) -> ([u8; 16], String) {
-    let digest = sha256(what.as_bytes()).0;
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
+    let id = derived_id(what);
     (id, hex(id))
 }
 
 /// The same for what follows from an entry: what follows from neighbours lies side by side in every index.
 fn derived_near(entry: u64, what: &str) -> ([u8; 16], String) {
-    let (mut id, _) = derived(what);
+    let mut id = derived_id(what);
     id[..4].copy_from_slice(&u32::try_from(entry >> 6).unwrap_or(u32::MAX).to_be_bytes());
     (id, hex(id))
 }
@@ -200,6 +202,12 @@ impl Centre {
 fn names_somebody(organisation: &Organisation, words: &str) -> bool {
     let named = |name: &str| name.chars().count() > 1 && words.contains(name);
     complaint::has_long_number(words) || organisation.people.iter().any(|it| named(&it.name))
+}
+
+/// Whether what was typed as a telephone can be one.
+fn is_telephone(typed: &str) -> bool {
+    let digits = typed.chars().filter(char::is_ascii_digit).count();
+    (5..=16).contains(&digits) && typed.chars().all(|it| it.is_ascii_digit() || " -+()".contains(it))
 }
 
 /// Seals words that are there.

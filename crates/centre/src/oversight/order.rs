@@ -6,6 +6,7 @@ use std::sync::Arc;
 use calendar::{Day, Instant};
 use catalogue::{CaseId, FindingId, OrderId, Organisation, PersonId, UnitCode};
 use ledger::Done;
+use oversight::appeal::Ground;
 use oversight::order::{
     Accept, Answer, Appeal, Command, DecideAppeal, Event, Held, Issue, Kind, Order, Publish, Return, Rung,
     addressed,
@@ -24,6 +25,7 @@ use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::kinds::order::stream_of;
 use crate::particulars::Texts;
 use crate::reach::OfficerMessage;
+use crate::scope::page_after;
 use crate::{Centre, Fault};
 
 /// An order as it is typed.
@@ -64,9 +66,9 @@ pub enum OrderAct {
     Appeal(String),
     /// 申诉结论.
     DecideAppeal {
-        /// Whether it is right.
-        right: bool,
-        /// Why.
+        /// Whether it is right, and for which of the few reasons.
+        ground: Ground,
+        /// Why, in words.
         reason: String,
     },
     /// 通报公开, with the words for everybody (C28).
@@ -133,7 +135,9 @@ pub enum OrderWhich {
     Open,
     /// Answered, to be looked at.
     Answered,
-    /// Late ones, also when they are closed.
+    /// Past their day and still not answered.
+    Overdue,
+    /// Not answered in time once, also when they are closed.
     Late,
     /// All.
     All,
@@ -141,10 +145,11 @@ pub enum OrderWhich {
 
 impl OrderWhich {
     /// Every choice with its word in addresses.
-    pub const ALL: [(&'static str, OrderWhich); 5] = [
+    pub const ALL: [(&'static str, OrderWhich); 6] = [
         ("", OrderWhich::Mine),
         ("open", OrderWhich::Open),
         ("answered", OrderWhich::Answered),
+        ("overdue", OrderWhich::Overdue),
         ("late", OrderWhich::Late),
         ("all", OrderWhich::All),
     ];
@@ -152,6 +157,21 @@ impl OrderWhich {
     /// The choice of a word; the own ones for a word that is none.
     pub fn of(word: &str) -> OrderWhich {
         Self::ALL.iter().find(|(it, _)| *it == word).map_or(OrderWhich::Mine, |(_, which)| *which)
+    }
+
+    /// The predicate on rows; what it names is added to `params`.
+    fn predicate(self, session: &Session, params: &mut Vec<Value>) -> String {
+        match self {
+            OrderWhich::Mine => {
+                params.push(session.person.as_str().into());
+                format!("open = 1 and state = 'waiting' and to_person = ${}", params.len())
+            }
+            OrderWhich::Open => "open = 1".to_owned(),
+            OrderWhich::Answered => "open = 1 and state = 'answered'".to_owned(),
+            OrderWhich::Overdue => "open = 1 and state = 'waiting' and late = 1".to_owned(),
+            OrderWhich::Late => "late = 1".to_owned(),
+            OrderWhich::All => "1 = 1".to_owned(),
+        }
     }
 }
 
@@ -224,24 +244,8 @@ impl Centre {
         limit: usize,
     ) -> Result<Vec<OrderBrief>, Fault> {
         let sight = self.sight(session).await?;
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
-        let wanted = match which {
-            OrderWhich::Mine => {
-                params.push(session.person.as_str().into());
-                format!("open = 1 and state = 'waiting' and to_person = ${}", params.len())
-            }
-            OrderWhich::Open => "open = 1".to_owned(),
-            OrderWhich::Answered => "open = 1 and state = 'answered'".to_owned(),
-            OrderWhich::Late => "late = 1".to_owned(),
-            OrderWhich::All => "1 = 1".to_owned(),
-        };
+        let mut params = page_after(&self.division, after, limit);
+        let wanted = which.predicate(session, &mut params);
         params.push(session.person.as_str().into());
         let issuer = params.len();
         let seen = sight.predicate("to_person", false, &mut params);
@@ -254,6 +258,20 @@ impl Centre {
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
         rows.iter().map(brief_of).collect()
+    }
+
+    /// How many orders a list would show on all its pages.
+    pub async fn order_count(&self, session: &Session, which: OrderWhich) -> Result<i64, Fault> {
+        let sight = self.sight(session).await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into(), session.person.as_str().into()];
+        let wanted = which.predicate(session, &mut params);
+        let seen = sight.predicate("to_person", false, &mut params);
+        let sql = format!(
+            "select cast(count(*) as bigint) from order_row where division = $1 and {wanted} \
+             and ({seen} or issued_by = $2)"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        Ok(rows.first().map_or(Ok(0), |row| row.int(0))?)
     }
 
     /// How many orders wait for this person's answer or signature.
@@ -395,8 +413,8 @@ impl Centre {
                     Command::Accept(Accept(sealed_if_any(sealer, "order-accept", words)?))
                 }
                 OrderAct::Appeal(words) => Command::Appeal(Appeal(sealed(sealer, "order-appeal", words)?)),
-                OrderAct::DecideAppeal { right, reason } => Command::DecideAppeal(DecideAppeal {
-                    right: *right,
+                OrderAct::DecideAppeal { ground, reason } => Command::DecideAppeal(DecideAppeal {
+                    ground: *ground,
                     reason: sealed(sealer, "order-appeal-decision", reason)?,
                 }),
                 OrderAct::Publish(words) => Command::Publish(Publish(sealed(sealer, "order-public", words)?)),

@@ -14,6 +14,7 @@ use super::order::OrderView;
 use crate::domain::State;
 use crate::kinds::order::stream_of;
 use crate::paper::{IssuedPaper, PaperChecked, PaperNo, PaperStanding, mark};
+use crate::scope::page_after;
 use crate::{Centre, Fault};
 
 /// What stands in the code of a paper of supervision where those of a case have the receipt; no receipt is as short.
@@ -111,13 +112,10 @@ impl Centre {
         &self,
         after: &str,
     ) -> Result<(Vec<CircularPublic>, Option<String>), Fault> {
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
         let sql = "select order_id from order_row where division = $1 and published_at is not null \
                    and (published_at < $2 or (published_at = $2 and order_id < $3)) \
                    order by published_at desc, order_id desc limit $4";
-        let id: String = id.chars().take(40).collect();
-        let params = vec![self.division.as_str().into(), at.into(), id.into(), (PAGE + 1).into()];
+        let params = page_after(&self.division, after, PAGE + 1);
         let mut ids = Vec::new();
         for row in &self.store.read(Statement::new(sql, params)).await? {
             ids.extend(OrderId::parse(row.text(0)?));

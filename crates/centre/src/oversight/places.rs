@@ -43,7 +43,7 @@ impl Centre {
             earlier: None,
         };
         let id = format!("{}/{}/{person}/{}", fired.rule.key(), self.division, now.day());
-        let raised = Raised { id, about: plain(&fired, unit, 0, now), urges: false };
+        let raised = Raised::of(id, plain(&fired, unit, 0, now));
         self.raise(vec![raised], &bounds).await
     }
 }

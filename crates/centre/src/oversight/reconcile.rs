@@ -1,8 +1,9 @@
 //! Reconciliation: a list from outside (certificates that are out, seals that were used, fees that were booked) compared with what
-//! was handled here; what has no case becomes a finding (F5, A31).
+//! was handled here; what has no case becomes a finding, and so does a fee of a case whose item has none, or sets another (F5, F22,
+//! A31, point 11 of R143).
 
 use casework::DocumentNo;
-use catalogue::{FindingId, UnitCode};
+use catalogue::{CaseId, FindingId, UnitCode};
 use oversight::finding::{About, Command, Raise};
 use oversight::{Refusal, Rule};
 use serde::Serialize;
@@ -65,19 +66,46 @@ pub struct ListLine {
     /// What it may mean as the number of a paper; empty for a case number.
     #[serde(skip)]
     pub meant: Vec<DocumentNo>,
+    /// What was booked for it in all, in fen, where the list says so.
+    pub amount_fen: Option<u64>,
+    /// How often it stands in the list.
+    pub times: usize,
 }
 
 /// What came of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reconciled {
-    /// Lines that have a case.
+    /// Numbers that have a case, and of fees one whose item sets them.
     pub matched: usize,
-    /// Lines without one that are findings now.
+    /// Numbers that are findings now.
     pub found: usize,
-    /// Lines without one that were a finding before.
+    /// Numbers that were a finding before.
     pub known: usize,
-    /// Lines without one for which there was no room.
+    /// Numbers that would be findings, for which there was no room.
     pub rest: usize,
+    /// Numbers that stand in the list more than once.
+    pub twice: usize,
+}
+
+/// A number of a list that becomes a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphan {
+    /// As it is written.
+    pub written: String,
+    /// Why: it has no case, or the fee no basis.
+    pub rule: Rule,
+    /// The finding.
+    pub finding: FindingId,
+}
+
+/// What is wrong with a number.
+#[derive(Debug, Clone, Copy)]
+struct Wrong {
+    rule: Rule,
+    case: Option<CaseId>,
+    /// Of a fee: what was booked and what the item sets, in fen.
+    booked: i32,
+    set: i32,
 }
 
 impl Centre {
@@ -92,14 +120,14 @@ impl Centre {
         self.reconcile_each(session, kind, unit, lines).await.map(|(done, _)| done)
     }
 
-    /// The same, with each line that has no case and the finding that stands of it.
+    /// The same, with each number that is a finding.
     pub async fn reconcile_each(
         &self,
         session: &Session,
         kind: ListKind,
         unit: UnitCode,
         lines: &[ListLine],
-    ) -> Result<(Reconciled, Vec<(String, FindingId)>), Problem> {
+    ) -> Result<(Reconciled, Vec<Orphan>), Problem> {
         if !self.is_supervisor(session).await? {
             return Err(Problem::Oversight(Refusal::NotSupervisor));
         }
@@ -116,25 +144,57 @@ impl Centre {
         }
         let (mut done, mut findings) = (Reconciled::default(), Vec::new());
         for line in lines {
-            if self.has_case(kind, unit, line).await? {
+            done.twice += usize::from(line.times > 1);
+            let Some(wrong) = self.wrong_of(kind, unit, line).await? else {
                 done.matched += 1;
-            } else if done.found >= FOUND_MAX {
+                continue;
+            };
+            if done.found >= FOUND_MAX {
                 done.rest += 1;
-            } else {
-                let (finding, is_new) = self.orphan(session, kind, unit, &line.written).await?;
-                *(if is_new { &mut done.found } else { &mut done.known }) += 1;
-                findings.push((line.written.clone(), finding));
+                continue;
             }
+            let (finding, is_new) = self.orphan(session, kind, unit, &line.written, wrong).await?;
+            *(if is_new { &mut done.found } else { &mut done.known }) += 1;
+            findings.push(Orphan { written: line.written.clone(), rule: wrong.rule, finding });
         }
         Ok((done, findings))
     }
 
-    async fn has_case(&self, kind: ListKind, unit: UnitCode, line: &ListLine) -> Result<bool, Fault> {
+    async fn wrong_of(
+        &self,
+        kind: ListKind,
+        unit: UnitCode,
+        line: &ListLine,
+    ) -> Result<Option<Wrong>, Fault> {
         if kind == ListKind::Fees {
-            let Some(case) = self.case_of_number(&line.written, None).await? else { return Ok(false) };
-            let state = self.case_state(case).await?;
-            return Ok(state.and_then(|it| it.case.facts().map(|facts| facts.authority)) == Some(unit));
+            return self.fee_wrong(unit, line).await;
         }
+        let none = Wrong { rule: kind.rule(), case: None, booked: 0, set: 0 };
+        Ok(if self.has_case(unit, line).await? { None } else { Some(none) })
+    }
+
+    /// A fee has a case of that unit, the revision to which the case is bound sets one, and no more was booked; less is a fee that was
+    /// lowered or waived.
+    async fn fee_wrong(&self, unit: UnitCode, line: &ListLine) -> Result<Option<Wrong>, Fault> {
+        let none = Wrong { rule: Rule::FeeWithoutCase, case: None, booked: 0, set: 0 };
+        let Some(case) = self.case_of_number(&line.written, None).await? else { return Ok(Some(none)) };
+        let state = self.case_state(case).await?;
+        let Some(facts) = state.as_ref().and_then(|it| it.case.facts()).filter(|it| it.authority == unit)
+        else {
+            return Ok(Some(none));
+        };
+        let item = self.item_body(facts.body).await?;
+        let item = item.ok_or_else(|| Fault::inside("the revision of a case is not where it says"))?;
+        let set = item.fee.as_ref().map(|fee| fee.amount_fen);
+        if set.is_some_and(|set| line.amount_fen.is_none_or(|booked| booked <= set)) {
+            return Ok(None);
+        }
+        let fen = |amount: Option<u64>| i32::try_from(amount.unwrap_or(0)).unwrap_or(i32::MAX);
+        let (booked, set) = (fen(line.amount_fen), fen(set));
+        Ok(Some(Wrong { rule: Rule::FeeWithoutBasis, case: Some(case), booked, set }))
+    }
+
+    async fn has_case(&self, unit: UnitCode, line: &ListLine) -> Result<bool, Fault> {
         for number in line.meant.iter().filter(|it| it.issuer == unit) {
             let sql = "select 1 from paper_number where number = $1 and division = $2 limit 1";
             let params = vec![key_of(*number).into(), self.division.as_str().into()];
@@ -152,8 +212,11 @@ impl Centre {
         kind: ListKind,
         unit: UnitCode,
         written: &str,
+        wrong: Wrong,
     ) -> Result<(FindingId, bool), Problem> {
-        let (command_id, id) = derived(&format!("orphan/{}/{}/{unit}/{written}", self.division, kind.key()));
+        // What is wrong in another way is another finding.
+        let why = if wrong.rule == kind.rule() { kind.key() } else { wrong.rule.key() };
+        let (command_id, id) = derived(&format!("orphan/{}/{why}/{unit}/{written}", self.division));
         let finding = FindingId::parse(&id).expect("32 hexadecimal digits are a code");
         let content = content_of(&("orphan", kind, unit.as_str(), written))?;
         let asking = Asking { stream: stream_of(finding), command_id, version: None, content, by: session };
@@ -161,7 +224,9 @@ impl Centre {
         let raised = self
             .supervise(asking, |sealer| {
                 let words = sealed(sealer, "finding-words", written)?;
-                Ok(Asked::Finding(Command::Raise(Raise(About::by_hand(kind.rule(), unit, now, words)))))
+                let seen = About::by_hand(wrong.rule, unit, now, words);
+                let Wrong { case, booked: measured, set: bound, .. } = wrong;
+                Ok(Asked::Finding(Command::Raise(Raise::from(About { case, measured, bound, ..seen }))))
             })
             .await;
         match raised {

@@ -2,27 +2,24 @@
 
 use std::sync::Arc;
 
-use calendar::{Day, LimitUnit};
+use calendar::Day;
 use catalogue::Digest;
-use ledger::{Body as Bytes, Done, Follower};
-use oversight::rating::{Channel, Kind};
-use oversight::report::{ALL, Edition, Event, Freeze, Line, Period, Question, Report, Table};
-use store::{Statement, Value};
+use ledger::{Body as Bytes, Done};
+use oversight::report::{Edition, Event, Freeze, Period, Report, Table};
+use store::Statement;
 
 use super::finding::Line as Moment;
+use super::report_count::{Standing, TRIES};
 use super::{Asking, derived, sealed};
 use crate::account::Session;
 use crate::act::{TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
-use crate::counts::DayCounts;
 use crate::domain::{Asked, Body, State};
 use crate::kinds::report::{TABLE, stream_of};
 use crate::particulars::Texts;
 use crate::seal::sha256;
 use crate::{Centre, Fault};
 
-/// Rows of one group of figures: units times words of a county, many times over.
-const ROWS_MAX: i64 = 8_000;
 /// Periods of the list.
 const LIST_MAX: u64 = 60;
 /// Periods that are made good at once after nobody ran a server.
@@ -66,145 +63,13 @@ pub struct ReportView {
 }
 
 impl Centre {
-    /// What is counted of a period as far as has been read, and the place of the ledger up to which.
-    pub async fn report_count(&self, period: Period) -> Result<(Table, u64), Fault> {
-        let Some((first, last)) = period.days() else { return Ok((Table::default(), 0)) };
-        let seq = self.ledger.cursor(&self.division, DayCounts.name()).await?;
-        let mut lines = Vec::new();
-        for figure in self.figures_between(first, last).await? {
-            // What was taken in at each window is counted for a monitoring point and would make the table long.
-            if !figure.kind.starts_with("received/") {
-                lines.push(Line(figure.authority, figure.kind, figure.count));
-            }
-        }
-        self.count_questions(first, last, &mut lines).await?;
-        self.count_supervision(first, last, &mut lines).await?;
-        self.count_ratings(first, last, &mut lines).await?;
-        // Where nothing was done there is nothing to say of the items either.
-        if !lines.is_empty() {
-            self.count_items(&mut lines).await?;
-        }
-        Ok((Table::of(lines), seq))
-    }
-
-    /// The items as they are published now, by unit and by kind (R176, R177, R178, R180).
-    async fn count_items(&self, lines: &mut Vec<Line>) -> Result<(), Fault> {
-        let figures = self.item_figures().await?;
-        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        for (unit, counts) in figures.units {
-            lines.extend(counts.words().map(|(word, n)| Line(unit.clone(), word.to_owned(), count(n))));
-        }
-        for (code, (_, all, agency)) in figures.kinds {
-            lines.push(Line(ALL.to_owned(), format!("items-kind/{code}"), count(all)));
-            lines.push(Line(ALL.to_owned(), format!("items-kind-agency/{code}"), count(agency)));
-        }
-        Ok(())
-    }
-
-    /// The days of the items that the founding documents ask about: those with a limit of the law in working days, by the
-    /// catalogue in force.
-    async fn count_questions(&self, first: Day, last: Day, lines: &mut Vec<Line>) -> Result<(), Fault> {
-        let figures = self.item_figures_between(first, last).await?;
-        for entry in self.item_list().await? {
-            let Some(statutory) = entry.item.statutory.as_ref().map(|it| it.limit) else { continue };
-            if statutory.unit != LimitUnit::WorkingDays {
-                continue;
-            }
-            let Some((cases, days)) = figures.get(entry.item.code.as_str()) else { continue };
-            let granted = cases * i64::from(statutory.number);
-            for question in Question::ALL.into_iter().filter(|it| it.covers(&entry.item.themes)) {
-                for (word, count) in question.words().into_iter().zip([*cases, granted, *days]) {
-                    lines.push(Line(ALL.to_owned(), word.to_owned(), count));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Findings, orders and complaints of the period, as they stand now.
-    async fn count_supervision(&self, first: Day, last: Day, lines: &mut Vec<Line>) -> Result<(), Fault> {
-        let whole: [(&str, &[&str]); 3] = [
-            (
-                "select unit, rule, cast(count(*) as bigint), cast(sum(stands) as bigint) from finding_row \
-                 where division = $1 and raised_at >= $2 and raised_at < $3 group by unit, rule limit $4",
-                &["finding/", "finding-stands/"],
-            ),
-            (
-                "select unit, kind, cast(count(*) as bigint), cast(sum(late) as bigint) from order_row \
-                 where division = $1 and issued_at >= $2 and issued_at < $3 group by unit, kind limit $4",
-                &["order/", "order-late/"],
-            ),
-            (
-                "select unit, class, cast(count(*) as bigint), cast(sum(late) as bigint), \
-                   cast(sum(case when verdict = 'founded' then 1 else 0 end) as bigint) from complaint_row \
-                 where division = $1 and filed_at >= $2 and filed_at < $3 group by unit, class limit $4",
-                &["complaint/", "complaint-late/", "complaint-founded/"],
-            ),
-        ];
-        for (sql, words) in whole {
-            let rows = self.store.read(Statement::new(sql, self.within(first, last))).await?;
-            for row in &rows {
-                let (unit, key) = (row.text(0)?, row.text(1)?);
-                // A sealed report of corruption says neither of whom nor of what.
-                let key = if key.is_empty() { "sealed" } else { key };
-                for (place, word) in words.iter().enumerate() {
-                    lines.push(Line(unit.to_owned(), format!("{word}{key}"), row.int(2 + place)?));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The first instant of a period and the first after it, as statements bind them.
-    fn within(&self, first: Day, last: Day) -> Vec<Value> {
-        let after = last.plus_days(1).start().0;
-        vec![self.division.as_str().into(), first.start().0.into(), after.into(), ROWS_MAX.into()]
-    }
-
-    /// Visit and matter ratings by the own channel: asked, answered, satisfied; never mixed (C31). What cannot be believed is
-    /// counted apart and is in no rate (F16).
-    async fn count_ratings(&self, first: Day, last: Day, lines: &mut Vec<Line>) -> Result<(), Fault> {
-        let sql = "select unit, kind, window_id, what, cast(sum(count) as bigint) from rating_count \
-                   where division = $1 and day >= $2 and day <= $3 and channel = $4 \
-                   group by unit, kind, window_id, what limit $5";
-        let params = vec![
-            self.division.as_str().into(),
-            first.to_string().into(),
-            last.to_string().into(),
-            Channel::Own.key().into(),
-            ROWS_MAX.into(),
-        ];
-        let rows = self.store.read(Statement::new(sql, params)).await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let unbelieved = self.ratings_unbelieved(first, last).await?;
-        for row in &rows {
-            let (unit, window, what, count) = (row.text(0)?, row.text(2)?, row.text(3)?, row.int(4)?);
-            let kind = if row.text(1)? == Kind::Visit.key() { Kind::Visit } else { Kind::Matter };
-            let mut add = |word: &str| {
-                lines.push(Line(unit.to_owned(), format!("{}-{word}", kind.key()), count));
-            };
-            match (what, unbelieved.holds(kind, window, unit)) {
-                ("1" | "2" | "3" | "4" | "5", true) => add("unbelieved"),
-                ("1" | "2" | "3", false) => {
-                    add("answered");
-                    add("satisfied");
-                }
-                ("4" | "5", false) => add("answered"),
-                ("invited", _) => add("invited"),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
     /// Freezes the day, the month and the year before, if nobody has yet, and the days and months that went by while no
-    /// server ran.
-    pub(crate) async fn reports_freeze(&self, today: Day) -> Result<(), Fault> {
+    /// server ran. False where something came in between while one was counted: then it is for a later turn.
+    pub(crate) async fn reports_freeze(&self, today: Day) -> Result<bool, Fault> {
         for now in [Period::of(today), Period::month_of(today), Period::year_of(today)] {
             for period in self.reports_missed(now).await? {
-                let (table, seq) = self.report_count(period).await?;
+                let counted = self.report_count_at(period, 1, Standing::Counted).await?;
+                let Some((table, seq)) = counted else { return Ok(false) };
                 // Nothing was counted: nobody worked, or the centre was not there yet.
                 if table.lines().is_empty() {
                     continue;
@@ -214,7 +79,7 @@ impl Centre {
                 self.by_itself(stream_of(period), command_id, Asked::Report(freeze), vec![body]).await?;
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The periods before `now` that come after the latest with an edition, the first first; the one before alone where there
@@ -298,7 +163,7 @@ impl Centre {
         // Counted once, for what is shown and for what a further edition would say.
         let may_follow = period.is_over(self.today()) && shown.as_ref() == editions.last();
         let counted = match may_follow || shown.is_none() {
-            true => Some(self.report_count(period).await?.0),
+            true => Some(self.report_counted(period, standing(shown.is_some())).await?),
             false => None,
         };
         let table = match shown {
@@ -310,7 +175,7 @@ impl Centre {
             Some(edition) => Some(self.report_table(edition.table).await?),
             None => None,
         };
-        let now = counted.filter(|_| may_follow).map(|counted| counted.with_items_of(&table));
+        let now = counted.filter(|_| may_follow).map(|counted| counted.with_standing_of(&table));
         let lines = self.history(&stream, Event::decode).await?;
         let texts = self.texts_of(&stream).await?;
         Ok(ReportView {
@@ -346,7 +211,7 @@ impl Centre {
         }
     }
 
-    /// A supervisor makes an edition of the figures as they are now.
+    /// A supervisor makes an edition of the figures as they are now, counted at one place of the ledger.
     pub async fn report_freeze(
         &self,
         session: &Session,
@@ -359,9 +224,12 @@ impl Centre {
         if let Some(problem) = text_problem("reason", reason, another, TEXT_CHARS_MAX) {
             return Err(Problem::Form(vec![problem]));
         }
-        let (mut table, seq) = self.report_count(period).await?;
+        let has_edition = !self.report_editions(period).await?.0.is_empty();
+        let counted = self.report_count_at(period, TRIES, standing(has_edition)).await?;
+        let (mut table, seq) = counted.ok_or(Fault::Busy)?;
+        // Read again: the first may have been made while this was counted.
         if let Some(last) = self.report_editions(period).await?.0.last() {
-            table = table.with_items_of(&*self.report_table(last.table).await?);
+            table = table.with_standing_of(&*self.report_table(last.table).await?);
         }
         let (freeze, body) = frozen(period, &table, seq);
         let content = content_of(&("report", period.key(), reason))?;
@@ -375,6 +243,11 @@ impl Centre {
         })
         .await
     }
+}
+
+/// Whether what stood at the end is counted, or kept as an edition has it.
+fn standing(has_edition: bool) -> Standing {
+    if has_edition { Standing::Kept } else { Standing::Counted }
 }
 
 /// An edition and the body that holds its figures.

@@ -14,6 +14,7 @@ use serde::Serialize;
 use store::Statement;
 
 use super::finding::Line;
+use super::report_count::{Standing, TRIES};
 use super::{Asking, sealed, sealed_if_any};
 use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
@@ -121,20 +122,13 @@ impl Centre {
         Ok(asked.filter(|unit| mine(*unit)).map(brief).collect())
     }
 
-    /// The counts of a unit's year, of the centre those of all units, as far as has been read, and the place of the ledger up to
-    /// which.
-    async fn summary_count(
-        &self,
-        organisation: &Organisation,
-        unit: UnitCode,
-        year: i32,
-    ) -> Result<(Table, u64), Fault> {
-        let (whole, seq) = self.report_count(Period { year, month: None, day: None }).await?;
+    /// Of the counts of a year those of a unit; of the centre all of them.
+    fn summary_part(organisation: &Organisation, unit: UnitCode, whole: Table) -> Table {
         if is_whole(organisation, unit) {
-            return Ok((whole, seq));
+            return whole;
         }
         let own = whole.lines().iter().filter(|it| it.0 == unit.as_str()).cloned();
-        Ok((Table::of(own.collect::<Vec<Figure>>()), seq))
+        Table::of(own.collect::<Vec<Figure>>())
     }
 
     /// One summary, an edition of it or the last, for who leads the unit, supervises or runs the centre.
@@ -170,7 +164,10 @@ impl Centre {
         };
         let table = match shown {
             Some(edition) => self.summary_table(edition.table).await?,
-            None => Arc::new(self.summary_count(&organisation, unit, year).await?.0),
+            None => {
+                let whole = self.report_count(Period { year, month: None, day: None }).await?;
+                Arc::new(Centre::summary_part(&organisation, unit, whole))
+            }
         };
         let due = match state.due {
             Some(due) => due,
@@ -222,7 +219,10 @@ impl Centre {
         }
         // Before the rules: whoever may not look at it learns nothing.
         let organisation = self.summary_fetch(session, year, unit, None).await?.organisation;
-        let (table, seq) = self.summary_count(&organisation, unit, year).await?;
+        let period = Period { year, month: None, day: None };
+        let whole = self.report_count_at(period, TRIES, Standing::Counted).await?;
+        let (whole, seq) = whole.ok_or(Fault::Busy)?;
+        let table = Centre::summary_part(&organisation, unit, whole);
         let bytes = table.to_body();
         let digest = sha256(&bytes).0;
         let body = Bytes { digest, kind: TABLE.to_owned(), bytes };

@@ -4,7 +4,7 @@
 use calendar::Day;
 use oversight::assessment::{LISTED, Subject, Term};
 
-use super::complaint::ComplaintWhich;
+use super::complaint::{ComplaintWhich, ToPublish};
 use super::finding::FindingWhich;
 use super::rating::RatingWhich;
 use crate::account::Session;
@@ -20,6 +20,8 @@ pub struct Waiting {
     pub orders: usize,
     /// Complaints whose next step is this person's (C32).
     pub complaints: usize,
+    /// Results of complaints that are closed and that this person makes public (R153).
+    pub to_publish: ToPublish,
     /// Bad ratings this person deals with (N53).
     pub ratings: usize,
     /// Findings about this person that nobody has explained yet (R143).
@@ -56,6 +58,7 @@ impl Centre {
             heard: appeals.len() - with_day,
             orders: usize::try_from(self.orders_waiting(session).await?).unwrap_or(0).min(COUNTED_MAX),
             complaints: complaints.len(),
+            to_publish: self.complaints_to_publish(session).await?,
             ratings: ratings.len(),
             findings: findings
                 .iter()

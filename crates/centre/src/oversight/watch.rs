@@ -8,44 +8,64 @@ use std::collections::HashMap;
 use calendar::{Day, Instant};
 use casework::absence::AbsenceClass;
 use casework::contact::Contact;
-use casework::{Case, Event, File};
+use casework::{Case, Event, File, certificate, hearing};
 use catalogue::{CaseId, FindingId, OrderId, PersonId, UnitCode};
 use ledger::{Entry, Lane, Rejection, Submission, TIME};
 use oversight::bound::{Bound, Bounds};
-use oversight::finding::{About, Raise};
+use oversight::finding::{About, Evidence, Raise};
 use oversight::order::{Issue, Kind};
 use oversight::{Fired, Habit, Rule, Seen, finding, habits, look, order, passed, wants_history};
 
+use super::away::is_of_office;
 use super::derived_near;
 use super::hand_overs::given_before;
 use super::rating::rating_late;
 use crate::case::{case_of, content_of};
 use crate::domain::{Asked, Fact, Obstacle, State};
+use crate::kinds::hearing::case_of_hearing;
 use crate::{Centre, Fault};
 
 /// Its name, under which the cursor is kept.
 const NAME: &str = "monitoring";
 /// Days over which the habits of a unit are counted.
 const HABIT_DAYS: i32 = 90;
+/// Between two tries to freeze reports where something came in between: each counts whole years.
+const FREEZE_PAUSE: i64 = 5 * 60_000_000;
 
-/// What was swept already: the day of the habits, and the instant up to which hand-overs were looked at.
+/// What was swept already: the day of the habits, that of the reports and when they were last tried, and the instant up to which
+/// hand-overs were looked at.
 #[derive(Debug, Default)]
 pub struct Round {
     habits_on: Option<Day>,
+    reports_on: Option<Day>,
+    reports_tried: i64,
     given_until: i64,
+}
+
+impl Round {
+    /// Whether reports are to be frozen now: once a day, and after a try that came to nothing not at once again.
+    fn freezes(&self, today: Day, now: i64) -> bool {
+        self.reports_on != Some(today) && (now - self.reports_tried).abs() >= FREEZE_PAUSE
+    }
 }
 
 /// A finding to be raised, and the order that goes out with it.
 pub(super) struct Raised {
     pub(super) id: String,
     pub(super) about: About,
+    pub(super) evidence: Option<Evidence>,
     pub(super) urges: bool,
 }
 
 impl Raised {
     /// A finding without an order.
     pub(super) fn of(id: String, about: About) -> Raised {
-        Raised { id, about, urges: false }
+        Raised { id, about, evidence: None, urges: false }
+    }
+
+    /// The same, with what it was counted from.
+    pub(super) fn counted(id: String, about: About, evidence: Option<Evidence>) -> Raised {
+        Raised { evidence, ..Raised::of(id, about) }
     }
 }
 
@@ -81,8 +101,15 @@ impl Centre {
         let mut wanted: Vec<(&Entry, Event)> = Vec::new();
         let mut contacts: Vec<&Entry> = Vec::new();
         let (mut raised, mut samples) = (Vec::new(), Vec::new());
+        if let Some(organisation) = &in_force.organisation {
+            self.sample_outside(entries, organisation, &calendar, bounds, &mut samples);
+        }
         for entry in entries {
-            match self.ledger.event(entry)? {
+            let fact = self.ledger.event(entry)?;
+            if let Some(person) = away(entry).filter(|_| is_of_office(&fact)) {
+                raised.extend(self.acted_while_away(entry, person).await?);
+            }
+            match fact {
                 Fact::Case(event)
                     if oversight::is_of_interest(&event, Instant(entry.recorded_at))
                         || away(entry).is_some() =>
@@ -90,6 +117,8 @@ impl Centre {
                     wanted.push((entry, event));
                 }
                 Fact::Contact(casework::contact::Event::Passed(_)) => contacts.push(entry),
+                Fact::Certificate(event) => raised.extend(holder_changed(&self.division, entry, &event)),
+                Fact::Hearing(event) => raised.extend(hearing_late(&self.division, entry, &event)),
                 Fact::Rating(oversight::rating::Event::Late(fact)) => {
                     raised.push(rating_late(&self.division, entry, &fact));
                 }
@@ -126,11 +155,9 @@ impl Centre {
             self.sample(&seen, entry, &mut samples).await?;
             for fired in look(&seen, bounds).into_iter().chain(self.device_look(&seen, bounds).await?) {
                 let about = about(&fired, file, case, entry, &places);
-                raised.push(Raised {
-                    id: format!("{}/{}/{}", fired.rule.key(), self.division, entry.seq),
-                    urges: fired.rule == Rule::PromiseBroken && file.stage.is_open(),
-                    about,
-                });
+                let id = format!("{}/{}/{}", fired.rule.key(), self.division, entry.seq);
+                let urges = fired.rule == Rule::PromiseBroken && file.stage.is_open();
+                raised.push(Raised { urges, ..Raised::of(id, about) });
             }
         }
         self.samples_write(samples).await?;
@@ -146,7 +173,7 @@ impl Centre {
                 ..plain(&fired, unit, entry.seq, Instant(entry.recorded_at))
             };
             let id = format!("{}/{}/{}", fired.rule.key(), self.division, entry.seq);
-            raised.push(Raised { id, about, urges: false });
+            raised.push(Raised::of(id, about));
         }
         Ok(raised)
     }
@@ -195,9 +222,10 @@ impl Centre {
             return Ok(());
         };
         let bounds = &self.bounds().await?;
-        let (habits_on, given_from) = {
+        let now = self.now();
+        let (habits_on, freezes, given_from) = {
             let round = self.monitoring.lock().expect("no panic while held");
-            (round.habits_on, round.given_until)
+            (round.habits_on, round.freezes(today, now), round.given_until)
         };
         let given_until = given_before(&calendar, today, bounds.get(Bound::HandOverDays));
         if given_until > given_from {
@@ -208,7 +236,8 @@ impl Centre {
         if habits_on != Some(today) {
             let mut raised = Vec::new();
             let mut units: HashMap<String, Habit> = HashMap::new();
-            for figure in self.figures_between(today.plus_days(-HABIT_DAYS), today).await? {
+            let from = today.plus_days(-HABIT_DAYS);
+            for figure in self.figures_between(from, today).await? {
                 let habit = units.entry(figure.authority).or_default();
                 let count = u32::try_from(figure.count).unwrap_or(u32::MAX);
                 match figure.kind.as_str() {
@@ -227,15 +256,23 @@ impl Centre {
                     let about = plain(&fired, unit, 0, today.start());
                     // Once a month, however long it lasts.
                     let id = format!("{}/{}/{unit}/{year}-{month}", fired.rule.key(), self.division);
-                    raised.push(Raised { id, about, urges: false });
+                    let counted = habit.counted(fired.rule);
+                    let evidence = self.habit_evidence(fired.rule, unit, (from, today), counted).await?;
+                    raised.push(Raised::counted(id, about, evidence));
                 }
             }
             raised.extend(self.habits_found(today, bounds).await?);
             self.habits_forget(today).await?;
             raised.extend(self.unreliable(today, bounds).await?);
-            self.reports_freeze(today).await?;
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").habits_on = Some(today);
+        }
+        if freezes {
+            // Before it is tried: where it is a fault, it is not tried at every turn either.
+            self.monitoring.lock().expect("no panic while held").reports_tried = now;
+            if self.reports_freeze(today).await? {
+                self.monitoring.lock().expect("no panic while held").reports_on = Some(today);
+            }
         }
         Ok(())
     }
@@ -243,12 +280,12 @@ impl Centre {
     /// Raises findings, each once; with a broken promise an urging notice goes out by itself, if that is set (R122).
     pub(super) async fn raise(&self, raised: Vec<Raised>, bounds: &Bounds) -> Result<(), Fault> {
         let mut waiting = Vec::with_capacity(raised.len());
-        for Raised { id, about, urges } in raised {
+        for Raised { id, about, evidence, urges } in raised {
             // A hand-over keeps the id it had before its entry was named, so that none is found twice.
             let near = if about.rule == Rule::HandOverOpen { 0 } else { about.entry };
             let (command_id, hex) = derived_near(near, &format!("finding/{id}"));
             let finding = FindingId::parse(&hex).expect("32 hexadecimal digits are a code");
-            let raise = Asked::Finding(finding::Command::Raise(Raise(about)));
+            let raise = Asked::Finding(finding::Command::Raise(Raise { about, evidence }));
             waiting.push(self.by_itself(
                 crate::kinds::finding::stream_of(finding),
                 command_id,
@@ -331,6 +368,23 @@ pub(super) fn plain(fired: &Fired, unit: UnitCode, entry: u64, happened_at: Inst
     }
 }
 
+/// A certificate that went over to another document of its holder.
+fn holder_changed(division: &str, entry: &Entry, event: &certificate::Event) -> Option<Raised> {
+    let fired = oversight::holder_changed(event)?;
+    let number = event.number()?;
+    let about = plain(&fired, number.issuer, entry.seq, event.at());
+    Some(Raised::of(format!("{}/{division}/{}", fired.rule.key(), entry.seq), about))
+}
+
+/// A hearing that its party has to wait for longer than the law lets it.
+fn hearing_late(division: &str, entry: &Entry, event: &hearing::Event) -> Option<Raised> {
+    let fired = oversight::called_late(event)?;
+    let hearing::Event::CalledLate(fact) = event else { return None };
+    let plain = plain(&fired, fact.notice.issuer, entry.seq, fact.at);
+    let about = About { case: case_of_hearing(&entry.stream), ..plain };
+    Some(Raised::of(format!("{}/{division}/{}", fired.rule.key(), entry.seq), about))
+}
+
 fn about(fired: &Fired, file: &File, case: CaseId, entry: &Entry, places: &[u64]) -> About {
     About {
         case: Some(case),
@@ -342,5 +396,23 @@ fn about(fired: &Fired, file: &File, case: CaseId, entry: &Entry, places: &[u64]
             entry.seq,
             Instant(entry.occurred_at.unwrap_or(entry.recorded_at)),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // E32: once a day, and after a try that came to nothing five minutes later; a clock that was set back holds nothing up.
+    #[test]
+    fn freezing_is_tried_again_after_a_pause() {
+        let today = Day::parse("2026-03-02").expect("a day");
+        let now = today.start().0;
+        assert!(Round::default().freezes(today, now));
+        let tried = Round { reports_tried: now, ..Round::default() };
+        assert!(!tried.freezes(today, now) && !tried.freezes(today, now + FREEZE_PAUSE - 1));
+        assert!(tried.freezes(today, now + FREEZE_PAUSE) && tried.freezes(today, now - FREEZE_PAUSE));
+        let done = Round { reports_on: Some(today), ..Round::default() };
+        assert!(!done.freezes(today, now) && done.freezes(today.plus_days(1), now));
     }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use calendar::{Calendar, DayRule};
 use casework::certificate::{self, CertificateId, EndGround, Standing};
 use casework::folder::{Folder, Place};
-use casework::{DonePlace, PublicState};
+use casework::{DonePlace, Outcome, PublicState};
 use catalogue::CaseId;
 use centre::act::Act;
+use centre::act_delivery::{Announcement, LeftThere, Posting, SentBy};
 use centre::calendar_notice::supposed;
 use centre::calendar_preview::{Deadline, Subject};
 use centre::case::Problem;
@@ -18,8 +19,11 @@ use centre::domain::{Asked, Obstacle};
 use centre::folder::{FolderAct, FolderRow};
 use centre::folder_row::FolderWhich;
 use centre::notice::certificate_made;
+use centre::office_waits::{OfficeWait, OfficeWhat};
 use centre::paper::{PaperNo, PaperStanding};
 
+use crate::desk::beside;
+use crate::promises::{confirm, otherwise};
 use crate::rig::{DAY, DIVISION, Rig, citizen, person, session, window};
 use crate::walk::{before_decision, collect, concluded, grant, in_hand, pickup, step, visit};
 
@@ -87,7 +91,31 @@ pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
     assert!(matches!(asks(&rig, "do.sc", id, &act(wrong)).await, Err(Problem::Form(_))));
     assert_eq!(refused(&rig, "intake2", id, act(content.clone())).await, "not-authorised");
     assert!(matches!(asks(&rig, "do.mz", id, &act(content.clone())).await, Err(Problem::OutOfScope)));
-    asks(&rig, "do.sc", id, &act(content)).await.expect("the maker corrects");
+    let more = CertificateContent { scope: "热食类、冷食类食品制售".into(), ..content.clone() };
+    assert_eq!(refused(&rig, "do.sc", id, act(more)).await, "correction-keeps-scope", "E17");
+    let other = CertificateContent { document_number: citizen(32).document_number, ..content.clone() };
+    assert_eq!(refused(&rig, "do.sc", id, act(other.clone())).await, "correction-keeps-holder", "F5");
+    // F5, N21: a change is its holder's, and nobody's alone.
+    let change = |shown: &str| CertificateAct::Change {
+        content: other.clone(),
+        shown_type: first.content.document_type.clone(),
+        shown_number: shown.to_owned(),
+        reason: "证件号变了。".into(),
+        old_returned: true,
+    };
+    assert_eq!(refused(&rig, "do.sc", id, change(&other.document_number)).await, "identity-differs");
+    asks(&rig, "do.sc", id, &act(content)).await.expect("who makes papers asks for the correction");
+    assert_eq!(refused(&rig, "do.sc", id, change(&first.content.document_number)).await, "reissue-waits");
+    let waits = rig.centre.certificate_list(&session("do.sc"), None, CertificateWhich::Renewal, "", 10).await;
+    let waits = waits.expect("the list can be read");
+    assert_eq!(
+        waits.iter().map(|it| (it.id, it.renewal, it.reissue)).collect::<Vec<_>>(),
+        [(id, false, true)]
+    );
+    let granted = CertificateAct::DecideReissue { outcome: Outcome::Granted, reasons: String::new() };
+    assert_eq!(refused(&rig, "do.sc", id, granted.clone()).await, "not-authorised");
+    assert_eq!(view(&rig, id).await.file.papers.len(), 1, "nothing is made before another decides");
+    asks(&rig, "chief.sc", id, &granted).await.expect("another decides");
     let after = view(&rig, id).await;
     let new = PaperNo::Document(after.file.current().number);
     assert_eq!(standing_of(&rig, id, 0).await, (PaperStanding::Superseded, Some(new)));
@@ -120,11 +148,23 @@ pub async fn silence_renews_a_certificate(rig: Arc<Rig>) {
     assert_eq!(refused(&rig, "intake2", id, apply(33)).await, "identity-differs");
     asks(&rig, "intake2", id, &apply(32)).await.expect("the holder applies");
     assert_eq!(refused(&rig, "intake2", id, apply(32)).await, "renewal-waits");
+    // A22: whoever may decide it has it on the desk with its day, and nobody else.
+    let day = view(&rig, id).await.file.current().valid_until;
+    for who in ["chief.sc", "lead.sc"] {
+        let waits = rig.centre.office_waits(&session(who)).await.expect("it can be read");
+        let expected =
+            OfficeWait { what: OfficeWhat::DecideRenewal, count: 1, first_on: day, one: id.to_string() };
+        assert_eq!(waits, [expected], "{who}");
+    }
+    for who in ["intake2", "do.sc", "chief.wj", "centre"] {
+        assert_eq!(beside(&rig, who).await, [], "{who}");
+    }
     let until = view(&rig, id).await.file.current().valid_until.expect("five years");
     let left = until.number() - rig.centre.today().number();
     rig.advance(i64::from(left + 2) * DAY).await;
     let renewed = view(&rig, id).await;
     assert_eq!((renewed.file.papers.len(), renewed.file.standing), (2, Standing::InForce));
+    assert_eq!(beside(&rig, "chief.sc").await, [], "its day has decided it");
     assert_eq!(renewed.file.current().valid_from, until.plus_days(1));
     assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Renewed);
     assert!(told(&rig, "certificate-deemed-renewed").await.contains("依法视为准予延续"));
@@ -141,6 +181,8 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     assert!(told(&rig, "certificate-hearing").await.contains("有权说明和申辩"));
     let end = |ends| CertificateAct::DecideProceeding { ends, reasons: "事实清楚。".into() };
     assert_eq!(refused(&rig, "chief.sc", id, end(true)).await, "holder-not-heard");
+    let hear = vec![(OfficeWhat::HearHolder, 1, id.to_string())];
+    assert_eq!((beside(&rig, "do.sc").await, beside(&rig, "chief.sc").await), (hear, vec![]));
     // A holiday on the last day would give longer, and whoever asks sees it.
     let speak_by = view(&rig, id).await.file.proceeding.expect("it runs").speak_by;
     let off = supposed(Calendar::built_in(), &[(speak_by, DayRule::Off)], "假设").expect("a known day");
@@ -150,6 +192,9 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     assert!(moved.to > speak_by);
     let said = CertificateAct::RecordStatement { words: "房东同意过。".into() };
     asks(&rig, "intake2", id, &said).await.expect("the window takes it down");
+    let decide = vec![(OfficeWhat::DecideEnd, 1, id.to_string())];
+    assert_eq!((beside(&rig, "do.sc").await, beside(&rig, "chief.sc").await), (vec![], decide));
+    assert_eq!(beside(&rig, "lead.sc").await, [], "who granted it does not end it");
     assert_eq!(refused(&rig, "lead.sc", id, end(true)).await, "duties-separate", "lead.sc granted it");
     asks(&rig, "chief.sc", id, &end(true)).await.expect("the head decides");
     assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Revoked);
@@ -205,6 +250,21 @@ pub async fn paper_moves_apart_and_originals_go_back_before_the_result(rig: Arc<
     rig.does("do.sc", case, Act::Make).await;
     let collect = collect(&pickup(&rig, case).await, &citizen(35).document_number);
     assert_eq!(rig.refused("out", case, collect.clone()).await, "originals-owed");
+    // By post, signed for or left there no less; a public notice hands nothing out.
+    rig.does("out", case, confirm(35)).await;
+    let on = rig.centre.today();
+    let (carrier, number, signed) = ("示例邮政".to_owned(), "XX0012".to_owned(), "本人".to_owned());
+    let (place, reason) = ("澄湾镇河东街 12 号".to_owned(), "本人说不要。".to_owned());
+    let witnesses = ["村委会王某".to_owned(), "邻居李某".to_owned()];
+    for way in [
+        SentBy::Post(Posting { carrier, number }),
+        SentBy::SignedFor { on, signed },
+        SentBy::Left { on, record: LeftThere { place: place.clone(), reason: reason.clone(), witnesses } },
+    ] {
+        assert_eq!(rig.refused("out", case, otherwise(way)).await, "originals-owed");
+    }
+    let published = SentBy::Announced { on, record: Announcement { place, reason } };
+    assert_eq!(rig.refused("out", case, otherwise(published)).await, "other-ways-first");
     let back = FolderAct::ReturnOriginals {
         rows: vec![kept[0]],
         document_type: "111".into(),

@@ -11,7 +11,7 @@ use centre::calendar_notice::supposed;
 use centre::calendar_preview::{Deadline, Subject};
 use centre::case::Problem;
 use centre::oversight::complaint::{
-    ComplaintAct as Act, ComplaintForm, ComplaintWhich, Contact, Matter, OutsideAsked, text_of,
+    ComplaintAct as Act, ComplaintForm, ComplaintWhich, Contact, Matter, OutsideAsked, ToPublish, text_of,
 };
 use centre::oversight::finding::FindingWhich;
 use ledger::Done;
@@ -19,7 +19,7 @@ use oversight::Rule;
 use oversight::complaint::{Cause, Channel, Class, Verdict, Way};
 
 use crate::rig::{DAY, Rig, person, session};
-use crate::walk::in_hand;
+use crate::walk::{concluded, in_hand};
 
 const AT: &str = "192.0.2.1";
 
@@ -258,9 +258,13 @@ pub async fn who_is_complained_of_sees_neither_the_complaint_nor_who_made_it(rig
         let who = session(who);
         async move { rig.centre.complaints_of_case(&who, case).await.expect("read").len() }
     };
-    assert_eq!((of_case("do.sc").await, of_case("lead.sc").await, of_case("complaint").await), (0, 1, 1));
+    // The unit may not know who complains: neither does the case say it, nor the complaint which case it is about.
+    assert_eq!((of_case("do.sc").await, of_case("lead.sc").await, of_case("complaint").await), (0, 0, 1));
     let view = centre.complaint_fetch(&session("lead.sc"), complaint).await.expect("the unit reads it");
     assert!(view.contact().is_none(), "without who complains");
+    assert_eq!((view.case(), view.receipt.as_str()), (None, ""), "the case would say who complains");
+    let desk = centre.complaint_fetch(&session("complaint"), complaint).await.expect("the desk reads it");
+    assert_eq!((desk.case(), desk.receipt.as_str()), (Some(case), number.as_str()));
     assert!(!view.prints_receipt(&session("lead.sc")));
     let writer = centre.complaint_fetch(&session("intake2"), complaint).await.expect("who wrote it down");
     assert!(writer.prints_receipt(&session("intake2")));
@@ -285,6 +289,61 @@ pub async fn who_is_complained_of_sees_neither_the_complaint_nor_who_made_it(rig
     }
 }
 
+// E27, F18: about a case and against nobody by name, who handled and who decided it neither read it nor look into it.
+pub async fn who_had_a_part_in_the_case_does_not_look_into_the_complaint(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    // do.sc and do2.sc handled it, lead.sc decided it; chief.sc only heads the unit.
+    let case = concluded(&rig, 82).await;
+    let mut told = slow("办得慢，还要我补三次。");
+    told.unit = None;
+    let (id, _) = centre.complaint_make(rig.command_id(), &told, Some(case), AT).await.expect("it is taken");
+    let to = |who: &str| Act::Assign {
+        unit: unit("sc"),
+        to: Some(person(who)),
+        about_unit: unit("sc"),
+        person: None,
+        class: Class::Slow,
+    };
+    for part in ["do.sc", "do2.sc", "lead.sc"] {
+        assert_eq!(refused(acts(&rig, "complaint", id, to(part)).await), "complaint-took-part", "{part}");
+    }
+    acts(&rig, "complaint", id, assign()).await.expect("somebody who leads the unit had no part");
+    assert!(matches!(centre.complaint_fetch(&session("lead.sc"), id).await, Err(Problem::OutOfScope)));
+    assert!(matches!(
+        acts(&rig, "lead.sc", id, Act::Draft("没有问题。".into())).await,
+        Err(Problem::OutOfScope)
+    ));
+    let mine = async |who: &str| listed(&rig, who, ComplaintWhich::Mine).await.len();
+    assert_eq!(
+        (mine("lead.sc").await, mine("chief.sc").await),
+        (0, 1),
+        "no list shows what cannot be opened"
+    );
+    assert_eq!(listed(&rig, "lead.sc", ComplaintWhich::All).await, []);
+    // A page goes on past what is not shown.
+    let (other, _) = {
+        rig.advance(60_000_000).await;
+        let mut other = slow("另一件。");
+        other.unit = Some(unit("sc"));
+        centre.complaint_make(rig.command_id(), &other, None, AT).await.expect("it is taken")
+    };
+    acts(&rig, "complaint", other, assign()).await.expect("given to the unit");
+    rig.advance(60_000_000).await;
+    let (third, _) =
+        centre.complaint_make(rig.command_id(), &told, Some(case), AT).await.expect("it is taken");
+    acts(&rig, "complaint", third, assign()).await.expect("given to the unit");
+    let page = centre.complaint_list(&session("lead.sc"), ComplaintWhich::All, "", 1).await.expect("read");
+    assert_eq!(page.iter().map(|it| it.id).collect::<Vec<_>>(), [other]);
+    acts(&rig, "chief.sc", id, Act::Draft("核查排得晚，已经改好。".into())).await.expect("drafted");
+    acts(&rig, "complaint", id, reply()).await.expect("answered by another");
+    // The finding of a complaint says nothing of the case where the unit may not know who complains.
+    centre.complaint_reopen(id, rig.command_id(), "还是没有改。").await.expect("opened again");
+    rig.advance(60_000_000).await;
+    let found = centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
+    let reopened = found.iter().find(|it| it.rule == Rule::ComplaintReopened).expect("it is found");
+    assert_eq!(reopened.case, None);
+}
+
 // R118, R153, R167, C24: late by time alone and found; what is public names nobody; what other systems see.
 pub async fn a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_name(rig: Arc<Rig>) {
     let centre = &rig.centre;
@@ -306,6 +365,10 @@ pub async fn a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_
     let found = centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
     let late = found.iter().find(|it| it.rule == Rule::ComplaintLate).expect("the watcher finds it");
     assert_eq!(late.unit, unit("sc"));
+    // R157: what is overdue and not answered is in the whole of the rate, and not in its part.
+    let waiting = centre.complaint_figures().await.expect("read");
+    assert_eq!((waiting.answered, waiting.answered_late, waiting.overdue, waiting.late), (0, 0, 1, 1));
+    assert_eq!((waiting.in_time().part, waiting.in_time().whole), (0, 1));
     acts(&rig, "lead.sc", id, Act::Draft("补派了人。".into())).await.expect("drafted");
     acts(&rig, "complaint", id, reply()).await.expect("answered");
     acts(&rig, "complaint", id, Act::Close("打电话，满意。".into())).await.expect("closed");
@@ -325,7 +388,27 @@ pub async fn a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_
         size: 10,
     };
     assert!(centre.complaints_outside(None, &asked(None)).await.expect("read").is_empty(), "not public yet");
+    // R153, F28: it stands on the desk of who may publish it, past its day as overdue, and time writes that down.
+    let owed = async |who: &str| centre.complaints_to_publish(&session(who)).await.expect("counted");
+    let by = centre.complaint_fetch(&session("complaint"), id).await.expect("read").filed.publish_by;
+    let by = by.expect("closed, it has a last day");
+    assert_eq!(owed("complaint").await, ToPublish { count: 1, overdue: 0, first: Some(by) });
+    assert_eq!(listed(&rig, "complaint", ComplaintWhich::ToPublish).await.len(), 1);
+    for who in ["lead.sc", "do.sc", "discipline"] {
+        assert_eq!(owed(who).await, ToPublish::default(), "{who}");
+    }
+    rig.until(&by.to_string(), 23, 0).await;
+    assert_eq!(owed("complaint").await.overdue, 0, "the last day is in time");
+    rig.until(&by.plus_days(1).to_string(), 9, 0).await;
+    assert_eq!(owed("complaint").await.overdue, 1);
+    rig.advance(60_000_000).await;
+    let found = centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
+    let late = found.iter().find(|it| it.rule == Rule::ComplaintNotPublished).expect("the watcher finds it");
+    assert_eq!(late.unit, unit("zx"), "the centre's register answers for it, not the unit");
     publish("核查排得太晚，已经改为三天内排核查。").await.expect("published");
+    assert_eq!(owed("complaint").await, ToPublish::default());
+    assert!(listed(&rig, "complaint", ComplaintWhich::ToPublish).await.is_empty());
+    assert!(centre.complaint_fetch(&session("complaint"), id).await.expect("read").filed.publish_late);
     let public = centre.complaints_published("", 10).await.expect("read");
     assert_eq!(public.len(), 1);
     assert_eq!(public[0].words, "核查排得太晚，已经改为三天内排核查。");
@@ -336,6 +419,12 @@ pub async fn a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_
     rig.advance(60_000_000).await;
     let figures = centre.complaint_figures().await.expect("read");
     assert_eq!((figures.filed, figures.sealed, figures.answered, figures.late), (1, 0, 1, 1));
+    assert_eq!(
+        (figures.answered_late, figures.overdue),
+        (1, 0),
+        "an answer that came late is counted as one"
+    );
+    assert_eq!((figures.in_time().part, figures.in_time().whole), (0, 1));
     assert_eq!((figures.classes, figures.causes), (vec![(Class::Slow, 1)], vec![(Cause::Means, 1)]));
     // Another is open: only who keeps the register sees it.
     made(&rig, &slow("又等了十天。")).await;

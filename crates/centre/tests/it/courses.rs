@@ -199,10 +199,19 @@ pub async fn a_stop_is_asked_approved_and_ends_by_itself(rig: Arc<Rig>) {
     let file = rig.file(case).await;
     assert!(matches!(&file.stage, Stage::Handling(it) if matches!(it.stop, Stop::Stopped { .. })));
     assert!(due(&file).expect("it is only stopped") > before);
-    let desk = rig.centre.desk(&session("do.sc")).await.expect("the desk can be read");
-    assert_eq!(desk.stopped.len(), 1);
-    assert!(desk.stopped[0].stopped_until.is_some());
-    rig.advance(8 * DAY).await;
+    let stopped = async || rig.centre.desk(&session("do.sc")).await.expect("the desk can be read").stopped;
+    let until = match rig.file(case).await.stage {
+        Stage::Handling(handling) => match handling.stop {
+            Stop::Stopped { planned_until, .. } => planned_until,
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    let left = until.number() - rig.centre.today().number();
+    assert!(left > 3 && stopped().await.is_empty(), "not yet");
+    rig.advance(i64::from(left - 3) * DAY).await;
+    assert_eq!(stopped().await.iter().map(|it| it.stopped_until).collect::<Vec<_>>(), [Some(until)]);
+    rig.advance(i64::from(11 - left) * DAY).await;
     let file = rig.file(case).await;
     assert!(matches!(&file.stage, Stage::Handling(it) if matches!(it.stop, Stop::PastPlan { .. })));
     let kinds = rig.kinds(case).await;

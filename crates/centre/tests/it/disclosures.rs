@@ -3,17 +3,21 @@
 
 use std::sync::Arc;
 
+use casework::certificate::EndGround;
 use casework::disclosure::{AskerKind, Form, Pages};
 use catalogue::CaseId;
 use centre::act::Act;
 use centre::case::Problem;
+use centre::certificate::CertificateAct;
+use centre::certificate_paper::HolderSight;
 use centre::disclosure::{DisclosureAct, DisclosureForm, TellingForm, Visitor};
 use centre::disclosure_list::DisclosureWhich;
 use centre::folder::{FolderAct, FolderRow};
+use centre::notice::certificate_made;
 use centre::view::{Purpose, WORDS_CHARS_MAX};
 
-use crate::rig::{DAY, Rig, person, session};
-use crate::walk::{in_hand, received};
+use crate::rig::{DAY, MINUTE, Rig, citizen, person, session};
+use crate::walk::{collect, concluded, in_hand, pickup, received};
 
 /// The police ask by two for the whole dossier.
 fn asked() -> DisclosureForm {
@@ -38,7 +42,7 @@ fn later(rig: &Rig, days: i32) -> TellingForm {
 }
 
 async fn registers(rig: &Rig, who: &str, case: CaseId, form: &DisclosureForm) -> Result<u8, Problem> {
-    rig.centre.disclosure_register(&session(who), case, rig.command_id(), form).await
+    rig.centre.disclosure_register(&session(who), case, rig.command_id(), form).await.map(|it| it.0)
 }
 
 async fn act(rig: &Rig, who: &str, case: CaseId, place: u8, act: DisclosureAct) -> Result<(), Problem> {
@@ -142,7 +146,8 @@ pub async fn a_request_that_lacks_something_is_not_written_down(rig: Arc<Rig>) {
     let first = rig.centre.disclosure_register(&session("do.sc"), case, id, &asked()).await.expect("written");
     let again =
         rig.centre.disclosure_register(&session("do.sc"), case, id, &asked()).await.expect("replayed");
-    assert_eq!((first, again), (2, 2));
+    assert_eq!((first.0, again.0), (2, 2));
+    assert!(!first.1.replayed && again.1.replayed);
 }
 
 // E30: keepers, heads and supervisors read the register; whoever else may open the case does not.
@@ -286,4 +291,108 @@ pub async fn who_read_a_case_is_told_to_its_applicant_and_to_who_supervises(rig:
     rig.advance(DAY).await;
     assert!(rig.centre.view_counts(&session("super2")).await.expect("read").is_empty());
     assert_eq!(rig.centre.views_of_case(case).await.expect("read").len(), 2, "the applicant reads it still");
+}
+
+// F33: kept for three years to the day, and as long as the result was not handed out; the timekeeper removes it on the day after.
+pub async fn readings_are_removed_after_three_years_once_the_case_is_over(rig: Arc<Rig>) {
+    let (over, open) = (concluded(&rig, 1).await, concluded(&rig, 2).await);
+    let collects = async |case, n| {
+        let code = pickup(&rig, case).await;
+        rig.does("out", case, collect(&code, &citizen(n).document_number)).await;
+    };
+    let says = async |case, purpose| {
+        rig.centre.view_say(&session("super"), case, purpose, "核对数字。").await.expect("it is said");
+    };
+    let left = async || {
+        let of = async |case| rig.centre.views_of_case(case).await.expect("they can be read").len();
+        (of(over).await, of(open).await)
+    };
+    collects(over, 1).await;
+    for (case, purpose) in [(over, Purpose::Complaint), (over, Purpose::Other), (open, Purpose::Complaint)] {
+        says(case, purpose).await;
+    }
+    rig.until("2026-03-03", 9, 0).await;
+    says(over, Purpose::Complaint).await;
+    // The round of a day is made once: what is read today is not looked at before tomorrow.
+    assert_eq!((rig.centre.view_round().done, rig.centre.view_round().removed), (true, 0));
+    rig.until("2029-03-02", 23, 59).await;
+    assert_eq!(left().await, (3, 1), "the last day of three years");
+    rig.until("2029-03-03", 0, 0).await;
+    assert_eq!(left().await, (1, 1), "the first day after; what was read a day later and the open case stay");
+    assert_eq!(rig.centre.view_round().removed, 2);
+    rig.until("2029-03-04", 9, 0).await;
+    assert_eq!(left().await, (0, 1));
+    assert_eq!(rig.centre.view_round().removed, 1, "each day tells its own");
+    collects(open, 2).await;
+    rig.advance(MINUTE).await;
+    assert_eq!(left().await, (0, 1), "it is over now, and today's round was made");
+    rig.until("2029-03-05", 9, 0).await;
+    assert_eq!(left().await, (0, 0));
+    assert!(rig.centre.views_own(&session("super")).await.expect("read").is_empty());
+}
+
+// F33: five hundred in one turn and the rest in the next; another instance that makes the same round removes nothing twice.
+pub async fn no_turn_removes_more_than_five_hundred_readings(rig: Arc<Rig>) {
+    let case = concluded(&rig, 1).await;
+    let code = pickup(&rig, case).await;
+    rig.does("out", case, collect(&code, &citizen(1).document_number)).await;
+    rig.centre.view_say(&session("super"), case, Purpose::Complaint, "").await.expect("it is said");
+    // As if five hundred others had read it too.
+    let copy = "insert into case_view (division, day, person, case_id, purpose, unit, post, words, at) \
+                select division, day, $1, case_id, purpose, unit, post, words, at from case_view \
+                where person = 'super' limit 1";
+    let copies = (1..=500).map(|n| store::Statement::new(copy, vec![format!("reader{n}").into()]));
+    rig.centre.store().write(copies.collect::<Vec<_>>()).await.expect("they are written");
+    let left = async || {
+        let rows = rig.rows("select cast(count(*) as bigint) from case_view", vec![]).await;
+        rows[0].int(0).expect("a count")
+    };
+    assert_eq!(left().await, 501);
+    rig.until("2029-03-03", 9, 0).await;
+    let round = rig.centre.view_round();
+    assert_eq!((left().await, round.done, round.removed), (1, false, 500));
+    rig.advance(MINUTE).await;
+    let round = rig.centre.view_round();
+    assert_eq!((left().await, round.done, round.removed), (0, true, 501));
+    let second = rig.second().await;
+    second.tick().await.expect("another instance goes on");
+    assert_eq!((second.view_round().done, second.view_round().removed), (true, 0));
+}
+
+// F33, A6: the certificate's papers ask on the page of its case; who acted on it or is called to decide it reads the holder.
+pub async fn the_papers_of_a_certificate_are_read_as_its_case_is(rig: Arc<Rig>) {
+    let case = concluded(&rig, 1).await;
+    rig.advance(1_000_000).await;
+    let id = certificate_made(&rig.file(case).await).expect("a grant makes a certificate");
+    let sight = async |who: &str| {
+        let view = rig.centre.certificate_fetch_for(&session(who), id).await;
+        let view = view.unwrap_or_else(|it| panic!("{who}: {it:?}"));
+        rig.centre.certificate_sight(&session(who), &view).await.expect("it can be read")
+    };
+    for who in ["do.sc", "do2.sc", "lead.sc", "agent.sc", "intake2", "head.biz"] {
+        assert_eq!(sight(who).await, HolderSight::Whole, "{who} takes part in the case");
+    }
+    for who in ["chief.sc", "super", "centre"] {
+        assert_eq!(sight(who).await, HolderSight::AsksFirst, "{who} could only see it");
+    }
+    rig.centre.view_say(&session("super"), case, Purpose::Supervision, "").await.expect("it is said");
+    assert_eq!((sight("super").await, sight("centre").await), (HolderSight::Whole, HolderSight::AsksFirst));
+    let read = rig.centre.views_of_case(case).await.expect("it can be read");
+    assert_eq!(read.len(), 1, "one record, of the case");
+    let tomorrow = rig.centre.today().plus_days(1).start().0;
+    rig.advance(tomorrow - rig.centre.instant().0).await;
+    assert_eq!(sight("super").await, HolderSight::AsksFirst, "another day, another word");
+
+    let does = async |who: &str, act: CertificateAct| {
+        let done = rig.centre.certificate_act(&session(who), id, rig.command_id(), None, &act).await;
+        done.unwrap_or_else(|it| panic!("{who} {}: {it:?}", act.name()));
+    };
+    let facts = "场地证明系伪造。".to_owned();
+    does("do.sc", CertificateAct::OpenProceeding { ground: EndGround::ObtainedByDeceit, facts }).await;
+    assert_eq!(sight("chief.sc").await, HolderSight::AsksFirst, "the holder is heard first");
+    does("intake2", CertificateAct::RecordStatement { words: "房东同意过。".into() }).await;
+    assert_eq!(sight("chief.sc").await, HolderSight::Whole, "is called to decide");
+    assert_eq!(sight("centre").await, HolderSight::AsksFirst);
+    does("chief.sc", CertificateAct::DecideProceeding { ends: true, reasons: "事实清楚。".into() }).await;
+    assert_eq!(sight("chief.sc").await, HolderSight::Whole, "decided it");
 }

@@ -57,8 +57,13 @@ async fn public(rig: &Rig, id: DrawId) -> DrawView {
 
 /// Who visits the first object, as it stands.
 async fn inspectors(rig: &Rig, id: DrawId) -> Vec<String> {
+    visitors(rig, id, 0).await
+}
+
+/// Who visits the object at a place among the picks.
+async fn visitors(rig: &Rig, id: DrawId, place: u8) -> Vec<String> {
     let view = public(rig, id).await;
-    let places = view.picks().first().expect("it is drawn").inspectors.clone();
+    let places = view.picks()[usize::from(place)].inspectors.clone();
     places.iter().map(|n| view.list.inspectors[usize::from(*n)].id.to_string()).collect()
 }
 
@@ -110,15 +115,18 @@ pub async fn a_draw_is_played_from_the_announcement_to_the_last_signature(rig: A
 
     let first = inspectors(&rig, id).await;
     assert_eq!(first.len(), PER_OBJECT);
-    assert!(!first.contains(&"do.sc".to_owned()), "who handled the case does not visit: {first:?}");
+    // F26: neither who handled the case visits, nor who confirmed its check on site as the second officer.
+    for part in ["do.sc", "do2.sc"] {
+        assert!(!first.contains(&part.to_owned()), "{part} had a part in the case: {first:?}");
+    }
     assert_eq!(refused(act(&rig, "do.ga", id, recuse(&first[0])).await), "draw-not-picked");
-    act(&rig, &first[0], id, recuse(&first[0])).await.expect("steps back");
-    let second = inspectors(&rig, id).await;
-    assert!(!second.contains(&first[0]) && second.contains(&first[1]), "the next comes: {second:?}");
-    let nobody = act(&rig, "lead.sc", id, recuse(&second[0])).await;
-    assert_eq!(refused(nobody), "draw-nobody-left", "three may visit, one has stepped back");
+    for who in [first[0].as_str(), "lead.sc"] {
+        let nobody = act(&rig, who, id, recuse(&first[0])).await;
+        assert_eq!(refused(nobody), "draw-nobody-left", "two of four had no part in the case");
+    }
+    let second = first.clone();
 
-    assert_eq!(refused(act(&rig, &first[0], id, enter(&rig, 0, None)).await), "draw-not-picked");
+    assert_eq!(refused(act(&rig, "do2.sc", id, enter(&rig, 0, None)).await), "draw-not-picked");
     assert_eq!(refused(act(&rig, &second[0], id, DrawAct::Sign { place: 0 }).await), "draw-nothing-to-sign");
     act(&rig, &second[0], id, enter(&rig, 0, None)).await.expect("entered");
     let late = act(&rig, "lead.sc", id, recuse(&second[1])).await;
@@ -157,9 +165,11 @@ pub async fn visits_of_two_draws_are_made_together(rig: Arc<Rig>) {
     act(&rig, "super", ours, reveal()).await.expect("drawn");
     let none = rig.centre.draws_together(&public(&rig, ours).await).await.expect("read");
     assert_eq!(none, [], "the other is not drawn yet");
-    let first = inspectors(&rig, ours).await;
-    let early = act(&rig, &first[0], ours, enter(&rig, 0, Some(theirs))).await;
-    assert_eq!(refused(early), "draw-not-together");
+    let both = [0, 1].map(|place| (place, enter(&rig, place, Some(theirs))));
+    for (place, joint) in both {
+        let who = visitors(&rig, ours, place).await;
+        assert_eq!(refused(act(&rig, &who[0], ours, joint).await), "draw-not-together", "not drawn: {place}");
+    }
     act(&rig, "super", theirs, reveal()).await.expect("drawn");
 
     let view = public(&rig, ours).await;
@@ -173,11 +183,19 @@ pub async fn visits_of_two_draws_are_made_together(rig: Arc<Rig>) {
     let back = rig.centre.draws_together(&public(&rig, theirs).await).await.expect("read");
     assert_eq!(back.iter().map(|it| (it.id, it.same.clone())).collect::<Vec<_>>(), [(ours, vec![0])]);
 
-    assert_eq!(refused(act(&rig, &first[0], ours, enter(&rig, 0, Some(ours))).await), "draw-not-together");
-    act(&rig, &first[0], ours, enter(&rig, 0, Some(theirs))).await.expect("entered");
-    act(&rig, &first[1], ours, DrawAct::Sign { place: 0 }).await.expect("signed");
-    let with = public(&rig, ours).await.held.visit(0).and_then(|it| it.with);
+    let place = others[0].same[0];
+    let (here, there) = (visitors(&rig, ours, place).await, visitors(&rig, ours, 1 - place).await);
+    let alone = act(&rig, &there[0], ours, enter(&rig, 1 - place, Some(theirs))).await;
+    assert_eq!(refused(alone), "draw-not-together", "another holder");
+    let own = act(&rig, &here[0], ours, enter(&rig, place, Some(ours))).await;
+    assert_eq!(refused(own), "draw-not-together", "of the same unit");
+    act(&rig, &here[0], ours, enter(&rig, place, Some(theirs))).await.expect("entered");
+    act(&rig, &here[1], ours, DrawAct::Sign { place }).await.expect("signed");
+    let with = public(&rig, ours).await.held.visit(place).and_then(|it| it.with);
     assert_eq!(with, Some(theirs));
+    // The same visit is entered there on the same day, although it is public here.
+    let other = visitors(&rig, theirs, 0).await;
+    act(&rig, &other[0], theirs, enter(&rig, 0, Some(ours))).await.expect("entered there too");
     // When its results were due nobody is asked to go along any more.
     rig.until("2026-04-30", 9, 0).await;
     assert_eq!(rig.centre.draws_together(&public(&rig, ours).await).await.expect("read"), []);

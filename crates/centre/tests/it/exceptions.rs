@@ -9,11 +9,13 @@ use catalogue::{CaseId, GroundCode, RowSet};
 use centre::act::Act;
 use centre::bars::{BarAct, BarWarning};
 use centre::case::Problem;
+use centre::office_waits::OfficeWhat;
 use centre::paper::{PaperStanding, papers_of};
 use centre::particulars::RowReason;
 
+use crate::desk::beside;
 use crate::rig::{Rig, citizen, intake, item, session, window};
-use crate::walk::{grant, step, visit};
+use crate::walk::{grant, in_hand, step, visit};
 
 async fn told(rig: &Rig, kind: &str) -> Option<String> {
     rig.advance(60_000_000).await;
@@ -134,10 +136,12 @@ pub async fn a_commitment_is_granted_the_same_day_and_checked_afterwards(rig: Ar
     rig.hands_over("agent.gen", "do.xf", case).await;
     rig.does("do.xf", case, step(DonePlace::Hall)).await;
     rig.does("chief.xf", case, grant()).await;
-    let due = rig.centre.commitments_due(&session("do2.xf")).await.expect("the list can be read");
+    let due =
+        rig.centre.commitments_due(&session("do2.xf"), None, None, 40).await.expect("the list can be read");
     let due: Vec<_> = due.iter().map(|it| (it.brief.id, it.due_on.map(|day| day.to_string()))).collect();
     assert_eq!(due, [(case, Some("2026-04-14".to_owned()))], "30 working days, one of them a holiday");
-    let elsewhere = rig.centre.commitments_due(&session("do.sc")).await.expect("the list can be read");
+    let elsewhere =
+        rig.centre.commitments_due(&session("do.sc"), None, None, 40).await.expect("the list can be read");
     assert!(elsewhere.is_empty(), "not the cases of another unit");
     let check = |outcome, finding: &str| Act::CheckCommitment { outcome, finding: finding.into() };
     let elsewhere = rig.asks("do.sc", case, &check(CheckOutcome::Kept, "一致。")).await;
@@ -148,7 +152,8 @@ pub async fn a_commitment_is_granted_the_same_day_and_checked_afterwards(rig: Ar
     rig.does("do.xf", case, check(CheckOutcome::False, "过了日子没有改。")).await;
     let words = told(&rig, "commitment-false").await.expect("the applicant is told");
     assert!(words.contains("过了日子没有改") && words.contains("依法撤销许可"), "{words}");
-    let due = rig.centre.commitments_due(&session("do2.xf")).await.expect("the list can be read");
+    let due =
+        rig.centre.commitments_due(&session("do2.xf"), None, None, 40).await.expect("the list can be read");
     assert!(due.is_empty(), "nothing more is to be checked");
     // The paper route of the same item has its visit before the decision, and nothing to check.
     let paper = rig.receives("intake2", &intake(&fire, citizen(35), &[])).await;
@@ -157,6 +162,34 @@ pub async fn a_commitment_is_granted_the_same_day_and_checked_afterwards(rig: Ar
     rig.hands_over("agent.gen", "do.xf", paper).await;
     rig.does("do.xf", paper, step(DonePlace::Hall)).await;
     assert_eq!(rig.refused("chief.xf", paper, grant()).await, "steps-open");
+}
+
+// N26: false materials bar from the one licence (该行政许可), and from no other of the authority; another item has an entry of
+// its own, and only one.
+pub async fn a_bar_is_of_its_item_alone(rig: Arc<Rig>) {
+    let food = item("food-business");
+    let case = in_hand(&rig, 36).await;
+    let asks = |who: &'static str, act: BarAct| {
+        let (id, rig) = (rig.command_id(), &rig);
+        async move { rig.centre.bar_act(&session(who), case, id, None, &act).await }
+    };
+    let propose = || BarAct::Propose { ground: Ground::FalseMaterials, reason: "图纸是假的。".into() };
+    asks("do.sc", propose()).await.expect("proposed");
+    let twice = asks("do.sc", propose()).await;
+    assert!(matches!(&twice, Err(Problem::Refused(it)) if it.code() == "bar-already-proposed"), "{twice:?}");
+    asks("do.sc", BarAct::Hear { statement: "说不知情。".into() }).await.expect("heard");
+    asks("chief.sc", BarAct::Decide).await.expect("decided");
+    let shown = rig.centre.bar_fetch(&session("do.sc"), case).await.expect("it can be read");
+    assert!(shown.bar.entry.is_some_and(|it| it.decision.is_some()) && shown.decided_seq.is_some());
+    let look = async |item: &catalogue::Item| {
+        let look = rig.centre.intake_look(&session("intake2"), item, &intake(item, citizen(36), &[])).await;
+        look.expect("it can be looked at").barred.map(|it| it.ground)
+    };
+    assert_eq!(look(&food).await, Some(Ground::FalseMaterials));
+    let other = item("self-employed");
+    assert_eq!(other.authority, food.authority);
+    assert_eq!(look(&other).await, None, "another matter of the same authority");
+    rig.verifies().await;
 }
 
 // N26, N55, A25: proposed, heard, decided by the head, told; intake warns, and no commitment is open until it is lifted.
@@ -191,17 +224,33 @@ pub async fn who_made_a_false_commitment_is_heard_listed_and_told(rig: Arc<Rig>)
     let elsewhere = asks("do.sc", propose()).await;
     assert!(matches!(elsewhere, Err(Problem::OutOfScope)), "{elsewhere:?}");
     asks("do2.xf", propose()).await.expect("it is proposed");
+    // A25: each finds on the desk what is his to do next, and the proposer does not decide.
+    let bar = async |who: &str| {
+        let of = |it: &(OfficeWhat, usize, String)| (it.1 == 1 && it.2 == case.to_string()).then_some(it.0);
+        beside(&rig, who).await.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    assert_eq!((bar("do.xf").await, bar("chief.xf").await), (vec![OfficeWhat::HearBar], vec![]));
     let unheard = asks("chief.xf", BarAct::Decide).await;
     assert!(matches!(unheard, Err(Problem::Refused(ref it)) if it.code() == "bar-not-heard"), "{unheard:?}");
     asks("do.xf", BarAct::Hear { statement: "说当时不知道。".into() }).await.expect("heard");
+    assert_eq!((bar("do.xf").await, bar("chief.xf").await), (vec![], vec![OfficeWhat::DecideBar]));
+    assert_eq!((bar("do2.xf").await, bar("chief.sc").await), (vec![], vec![]));
     let handler = asks("do2.xf", BarAct::Decide).await;
     assert!(matches!(handler, Err(Problem::Refused(ref it)) if it.code() == "bar-head-only"), "{handler:?}");
     asks("chief.xf", BarAct::Decide).await.expect("decided");
-    let list = rig.centre.bars_list(&session("do.xf")).await.expect("the list can be read");
+    let list = rig.centre.bars_page(&session("do.xf"), None, None, 40).await.expect("the list can be read");
     let list: Vec<_> = list.iter().map(|it| (it.brief.id, it.ground, it.stage.as_str(), it.until)).collect();
     assert_eq!(list, [(case, Ground::FalseCommitment, "decided", None)]);
-    assert!(rig.centre.bars_list(&session("do.sc")).await.expect("the list can be read").is_empty());
+    assert!(
+        rig.centre
+            .bars_page(&session("do.sc"), None, None, 40)
+            .await
+            .expect("the list can be read")
+            .is_empty()
+    );
+    assert_eq!((bar("do.xf").await, bar("chief.xf").await), (vec![OfficeWhat::TellBar], vec![]));
     asks("do.xf", BarAct::Tell).await.expect("told");
+    assert_eq!(bar("do.xf").await, []);
     // Intake says so, a commitment is refused, papers are taken.
     let look = rig.centre.intake_look(&session("intake2"), &fire, &form).await.expect("it can be looked at");
     assert_eq!(look.barred, Some(BarWarning { ground: Ground::FalseCommitment, until: None }));
@@ -213,6 +262,12 @@ pub async fn who_made_a_false_commitment_is_heard_listed_and_told(rig: Arc<Rig>)
     let another = rig.centre.intake_look(&session("intake2"), &fire, &intake(&fire, citizen(37), &[])).await;
     assert_eq!(another.expect("it can be looked at").barred, None);
     asks("chief.xf", BarAct::Lift { reason: "已经改好，信用修复。".into() }).await.expect("lifted");
-    assert!(rig.centre.bars_list(&session("do.xf")).await.expect("the list can be read").is_empty());
+    assert!(
+        rig.centre
+            .bars_page(&session("do.xf"), None, None, 40)
+            .await
+            .expect("the list can be read")
+            .is_empty()
+    );
     rig.receives("intake2", &form).await;
 }

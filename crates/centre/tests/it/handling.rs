@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use casework::contact::{Target, Way};
 use catalogue::UnitCode;
+use catalogue::item::Post;
 use centre::act::{Act, NonAcceptance};
 use centre::act_visit::Signature;
 use centre::care::Care;
@@ -111,7 +112,7 @@ pub async fn a_visitor_is_given_on_declined_and_answered(rig: Arc<Rig>) {
     // R181: a question that began with no case is counted as asked, once, and is no case.
     rig.advance(0).await;
     let month = oversight::report::Period::month_of(rig.centre.today());
-    let (table, _) = rig.centre.report_count(month).await.expect("counted");
+    let table = rig.centre.report_count(month).await.expect("counted");
     assert_eq!((table.sum("consulted"), table.sum("received")), (1, 0));
     rig.verifies().await;
 }
@@ -185,6 +186,74 @@ pub async fn an_agent_who_does_nothing_is_seen(rig: Arc<Rig>) {
         "{seen:?}"
     );
     rig.verifies().await;
+}
+
+/// Gives somebody the post of a chair besides.
+async fn chairs_too(rig: &Rig, who: &str) {
+    let mut organisation = crate::rig::organisation();
+    let mut seat = organisation.posts.iter().find(|it| it.post == Post::HearingChair).expect("one").clone();
+    seat.person = person(who);
+    organisation.posts.push(seat);
+    organisation.revision += 1;
+    rig.centre.organisation_publish("cat.office", &organisation).await.expect("it is published");
+}
+
+// M4, N18: whoever held the hearing approves nothing and decides nothing of the case, in the ledger and not on the page alone.
+pub async fn who_held_the_hearing_takes_no_other_part(rig: Arc<Rig>) {
+    chairs_too(&rig, "chief.sc").await;
+    let case = crate::walk::before_decision(&rig, 1).await;
+    let act = |who: &'static str, act: HearingAct| {
+        let rig = rig.clone();
+        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await }
+    };
+    act("agent.sc", HearingAct::AddApplicant).await.expect("registered");
+    act("agent.sc", HearingAct::Tell(0)).await.expect("told");
+    let asked = HearingAct::State { party: 0, words: String::new(), asks_hearing: true };
+    act("agent.sc", asked).await.expect("stated");
+    let (at, place) = (day("2026-03-12").at(9, 30), "三楼会议室".to_owned());
+    act("agent.sc", HearingAct::Call { chair: person("chief.sc"), at, place }).await.expect("called");
+    rig.until("2026-03-12", 11, 0).await;
+    let record = HearingAct::Hold { record: "各方到场。".into(), signature: Signature::Signed };
+    act("chief.sc", record).await.expect("held");
+    rig.does("do.sc", case, crate::walk::ask_stop(3)).await;
+    assert_eq!(rig.refused("chief.sc", case, Act::ApproveStop).await, "chair-cannot-approve");
+    let no = Act::RefuseStop { reason: "不用停。".into() };
+    assert_eq!(rig.refused("chief.sc", case, no).await, "chair-cannot-approve");
+    rig.does("do.sc", case, Act::AskExtension { reason: "资料多。".into() }).await;
+    assert_eq!(rig.refused("chief.sc", case, Act::ApproveExtension).await, "chair-cannot-approve");
+    let back = Act::ReturnStep { step: 0, reason: "重看。".into() };
+    assert_eq!(rig.refused("chief.sc", case, back).await, "chair-cannot-decide");
+    assert_eq!(rig.refused("chief.sc", case, crate::walk::grant()).await, "chair-cannot-decide");
+    rig.does("lead.sc", case, crate::walk::grant()).await;
+    rig.verifies().await;
+}
+
+// M4, N22: the chair is named as second officer of no check, and does no step.
+pub async fn who_held_the_hearing_checks_nothing(rig: Arc<Rig>) {
+    chairs_too(&rig, "do2.sc").await;
+    let case = crate::walk::in_hand(&rig, 1).await;
+    let act = |who: &'static str, act: HearingAct| {
+        let rig = rig.clone();
+        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await }
+    };
+    act("agent.sc", HearingAct::AddApplicant).await.expect("registered");
+    act("agent.sc", HearingAct::Tell(0)).await.expect("told");
+    let asked = HearingAct::State { party: 0, words: String::new(), asks_hearing: true };
+    act("agent.sc", asked).await.expect("stated");
+    let (at, place) = (day("2026-03-12").at(9, 30), "三楼会议室".to_owned());
+    act("agent.sc", HearingAct::Call { chair: person("do2.sc"), at, place }).await.expect("called");
+    rig.until("2026-03-12", 11, 0).await;
+    let record = HearingAct::Hold { record: "各方到场。".into(), signature: Signature::Signed };
+    act("do2.sc", record).await.expect("held");
+    let officers = HearingAct::Assign { first: person("do.sc"), second: person("do2.sc") };
+    let named = act("do.sc", officers).await;
+    assert!(
+        matches!(&named, Err(Problem::Refused(it)) if it.code() == "hearing-officers-wrong"),
+        "{named:?}"
+    );
+    rig.does("do.sc", case, crate::walk::step(casework::DonePlace::Hall)).await;
+    let with = crate::walk::visit(&rig, "do2.sc");
+    assert_eq!(rig.refused("do.sc", case, with).await, "visit-second-officer-wrong");
 }
 
 // N13, N18: the register and the hearing stand before the decision, on both engines, and the chair sees what he closes.

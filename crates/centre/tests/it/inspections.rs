@@ -319,9 +319,32 @@ pub async fn the_centre_hands_in_its_own_year(rig: Arc<Rig>) {
     hand_in("centre").await.expect("handed in");
     let view = centre.summary_fetch(&session("super"), 2026, own, None).await.expect("read");
     let year = Period::parse("2026").expect("a year");
-    let (whole, _) = centre.report_count(year).await.expect("counted");
+    let whole = centre.report_count(year).await.expect("counted");
     assert!(view.table.get("sc", "concluded") == 1 && view.table.lines() == whole.lines(), "of all units");
     assert!(brief().await.first_at.is_some() && !view.late);
+}
+
+// N32: a unit whose late cases are never concluded stands in the bulletin, and says why; one with nothing late has nothing to say.
+pub async fn a_unit_whose_late_cases_are_never_concluded_explains_them(rig: Arc<Rig>) {
+    let (centre, march) = (&rig.centre, Period::parse("2026-03").expect("a month"));
+    crate::walk::in_hand(&rig, 1).await;
+    rig.until("2026-04-01", 9, 0).await;
+    let view = centre.bulletin_fetch(&session("lead.sc"), march).await.expect("inside");
+    let line = view.lines.iter().find(|it| it.unit == "sc").expect("its line");
+    assert_eq!((line.concluded, line.late, line.open, line.open_late), (0, 0, 1, 1));
+    assert_eq!(view.mine, [unit("sc")]);
+    let explain = async |who: &str, of: &str| {
+        let said = (unit(of), "人手不够，正在补派。");
+        centre.bulletin_explain(&session(who), march, rig.command_id(), said).await
+    };
+    assert_eq!(code(explain("lead.wj", "wj").await), "bulletin-nothing-late");
+    explain("lead.sc", "sc").await.expect("explained");
+    // The head of the government reads it and has no act.
+    let read = centre.bulletin_fetch(&session("gov"), march).await.expect("inside the government");
+    assert!(read.mine.is_empty() && !read.may_publish);
+    assert_eq!(read.said[&unit("sc")].0, "人手不够，正在补派。");
+    let publish = centre.bulletin_publish(&session("gov"), march, rig.command_id()).await;
+    assert_eq!(code(publish), "oversight-not-supervisor");
 }
 
 // A43, N32, C28: inside until it is published; the figures of a publication do not move, another edition of the report makes another.
@@ -353,6 +376,7 @@ pub async fn a_bulletin_is_explained_published_and_published_anew(rig: Arc<Rig>)
     let view = centre.bulletin_fetch(&session("lead.sc"), march).await.expect("inside");
     let line = view.lines.iter().find(|it| it.unit == "sc").expect("its line");
     assert_eq!((line.received, line.concluded, line.in_time, line.late, line.open), (2, 1, 0, 1, 1));
+    assert_eq!(line.open_late, 1, "accepted by silence, and past its day");
     assert_eq!((view.mine.clone(), view.may_publish), (vec![unit("sc")], false));
     assert_eq!(code(centre.bulletin_fetch(&session("do.sc"), march).await), "out-of-scope");
     assert_eq!(code(centre.bulletin_public(march).await), "not-found", "nothing is public yet");

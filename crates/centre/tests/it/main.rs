@@ -10,8 +10,10 @@ mod calendars;
 mod commands;
 mod complaints;
 mod courses;
+mod desk;
 mod disclosures;
 mod draws;
+mod evidence;
 mod exceptions;
 mod figures;
 mod flow;
@@ -27,9 +29,11 @@ mod older;
 mod outage;
 mod outcomes;
 mod oversight;
+mod paper_notices;
 mod papers;
 mod people;
 mod photographs;
+mod promises;
 mod quota;
 mod ratings;
 mod reads;
@@ -41,6 +45,7 @@ mod rest;
 mod rig;
 mod scope;
 mod second_factor;
+mod second_factor_beside;
 mod secrets;
 mod spots;
 mod walk;
@@ -71,6 +76,7 @@ on_both_engines! {
         an_order_nobody_answers_rises_through_every_rung_to_the_supervisor,
         a_bound_counts_from_now_on,
         an_order_is_issued_by_whom_may_and_stands_on_the_desk,
+        the_head_of_the_government_reads_supervision_and_does_nothing,
         an_answer_names_an_entry_of_the_case_or_is_refused,
         a_circular_is_published_by_another_and_its_paper_can_be_checked,
         a_visitor_passed_on_is_counted_as_of_the_entry,
@@ -87,6 +93,7 @@ on_both_engines! {
         an_address_is_checked_kept_sealed_and_forgotten_with_the_choice;
     reconcile:
         what_has_no_case_is_a_finding_once,
+        a_fee_above_what_its_item_sets_is_a_finding,
         a_certificate_that_no_case_has_made_is_a_finding;
     disclosures:
         an_applicant_reads_who_saw_the_dossier_once_nothing_forbids_it,
@@ -94,7 +101,16 @@ on_both_engines! {
         the_register_is_read_by_whom_it_concerns,
         originals_that_are_out_are_not_given_and_show_when_overdue,
         a_case_is_read_whole_by_who_takes_part_or_says_what_for,
-        who_read_a_case_is_told_to_its_applicant_and_to_who_supervises;
+        the_papers_of_a_certificate_are_read_as_its_case_is,
+        who_read_a_case_is_told_to_its_applicant_and_to_who_supervises,
+        readings_are_removed_after_three_years_once_the_case_is_over,
+        no_turn_removes_more_than_five_hundred_readings;
+    desk:
+        a_queue_is_whole_behind_the_desk,
+        what_others_decide_takes_no_place_in_a_queue,
+        a_letter_alone_puts_a_decision_on_the_desk,
+        the_fast_track_waits_on_the_desk_of_whoever_may_grant_it,
+        what_waits_is_found_by_what_waits;
     draws:
         a_draw_is_played_from_the_announcement_to_the_last_signature,
         visits_of_two_draws_are_made_together,
@@ -105,18 +121,31 @@ on_both_engines! {
         entries_outside_the_hours_are_counted_and_become_a_habit,
         acceptances_on_the_last_day_are_counted_and_become_a_habit,
         the_times_of_steps_are_kept_when_a_case_is_decided;
+    evidence:
+        a_finding_keeps_its_counts_when_the_samples_are_gone,
+        shares_of_extensions_name_the_extensions,
+        ratings_of_a_unit_that_cannot_be_are_found_with_their_signs,
+        a_hand_over_nobody_takes_is_yellow_in_every_list,
+        past_the_laws_limit_is_said_in_lists,
+        a_window_is_charged_with_what_it_answers_for;
     appeals:
         what_another_judged_waits_on_the_desk_of_whoever_did_not;
     figures:
         a_guide_says_how_long_it_took_and_figures_say_where_it_was_decided,
+        papers_that_came_again_are_a_second_submission,
+        what_was_open_at_the_end_stays_as_it_stood,
+        items_are_counted_by_the_level_that_exercises_them,
         when_a_light_turns_yellow_is_set_for_clocks_to_come;
     accountability:
-        only_supervisors_and_whom_it_concerns_see_it;
+        only_supervisors_and_whom_it_concerns_see_it,
+        of_one_finding_head_and_direct_person_both_answer,
+        a_matter_of_before_goes_on_under_its_name;
     assessment:
         a_month_is_planned_scored_published_objected_to_and_put_right,
         attendance_is_entered_by_the_head_and_a_person_is_scored_in_two_halves,
         a_person_objects_in_time_and_another_supervisor_answers,
         a_year_assesses_the_centres_of_towns_by_their_windows,
+        a_town_in_a_division_of_its_own_is_counted_there,
         a_late_order_counts_against_who_left_it_unanswered;
     reports:
         a_month_is_frozen_by_itself_and_a_later_figure_makes_another_edition;
@@ -127,6 +156,7 @@ on_both_engines! {
         a_questionnaire_is_corrected_in_the_open_and_offered_to_the_term,
         a_summary_is_handed_in_with_the_counts_of_its_year,
         the_centre_hands_in_its_own_year,
+        a_unit_whose_late_cases_are_never_concluded_explains_them,
         a_bulletin_is_explained_published_and_published_anew;
     spots:
         the_lot_falls_over_the_last_cases_and_shows_no_name,
@@ -141,14 +171,33 @@ on_both_engines! {
         leaving_a_rating_out_takes_two_and_is_appealed,
         a_rating_left_out_waits_for_a_third_and_may_stay_out,
         a_tablet_is_bound_to_its_window_and_counted_apart,
+        who_left_no_telephone_on_a_tablet_appeals_with_the_code,
         ratings_that_cannot_be_are_labelled_and_found,
+        a_label_of_a_time_that_is_over_rests_on_nothing_later,
         follow_ups_stand_beside_the_ratings;
     complaints:
         a_complaint_is_investigated_by_the_unit_and_closed_by_another,
+        who_had_a_part_in_the_case_does_not_look_into_the_complaint,
         a_complainant_is_told_what_becomes_of_it,
         a_report_is_read_by_the_discipline_inspection_alone,
         who_is_complained_of_sees_neither_the_complaint_nor_who_made_it,
         a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_name;
+    promises:
+        who_has_no_telephone_is_told_on_paper_and_counted_only_then,
+        a_lost_pickup_code_is_made_anew_after_a_look_at_the_document,
+        a_code_made_anew_without_a_telephone_is_on_paper,
+        an_instant_matter_that_goes_the_ordinary_way_gets_its_code,
+        a_result_goes_by_post_to_the_address_the_applicant_signed_for,
+        a_result_is_left_at_the_address_or_published_in_the_end,
+        papers_of_parties_are_known_where_papers_are_checked,
+        an_earlier_notice_is_read_as_it_was_issued;
+    paper_notices:
+        every_notice_with_a_code_stays_with_who_hands_out,
+        a_succession_without_a_result_is_printed_at_any_window,
+        told_is_registered_at_a_window,
+        the_count_of_what_waits_is_bounded,
+        a_notice_to_the_former_goes_to_the_former,
+        a_one_time_code_is_never_on_paper;
     courses:
         a_case_is_carried_from_receipt_to_delivery,
         an_instant_case_is_done_in_one_visit,
@@ -163,7 +212,8 @@ on_both_engines! {
         papers_that_follow_hold_up_the_grant_and_not_the_acceptance,
         whoever_never_brings_them_is_reminded_and_refused_after_the_day,
         a_commitment_is_granted_the_same_day_and_checked_afterwards,
-        who_made_a_false_commitment_is_heard_listed_and_told;
+        who_made_a_false_commitment_is_heard_listed_and_told,
+        a_bar_is_of_its_item_alone;
     outcomes:
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,
@@ -198,7 +248,8 @@ on_both_engines! {
     people:
         a_deputy_takes_over_and_gives_back,
         a_case_of_an_ill_handler_is_reassigned,
-        who_stands_in_is_told_and_where_nobody_does_the_heads_are;
+        who_stands_in_is_told_and_where_nobody_does_the_heads_are,
+        acts_beside_a_case_during_leave_are_found;
     outage:
         what_was_taken_in_offline_counts_from_its_pad;
     leaving:
@@ -219,12 +270,18 @@ on_both_engines! {
         signing_out_ends_the_session_everywhere;
     second_factor:
         a_second_factor_is_set_up_confirmed_and_replaced,
+        the_first_set_up_asks_for_the_password_again,
         a_new_secret_waits_for_half_an_hour,
         a_code_serves_once_and_only_around_now,
         a_double_click_is_one_use_of_a_code,
         wrong_codes_make_a_leader_wait,
         a_code_is_asked_of_leaders_for_what_they_sign,
         the_demonstration_shows_an_unused_code;
+    second_factor_beside:
+        a_code_is_asked_for_entering_and_lifting_a_bar,
+        a_code_is_asked_for_deciding_on_a_certificate,
+        a_code_is_asked_of_the_head_of_the_centre,
+        a_code_beside_a_case_serves_once_and_wrong_ones_wait;
     photographs:
         photographs_are_kept_sealed_and_shown_to_whoever_sees_the_case,
         a_form_of_photographs_is_kept_once_or_not_at_all,
@@ -235,7 +292,9 @@ on_both_engines! {
         a_hand_over_nobody_takes_rises,
         an_agent_sees_what_to_ask_about,
         an_agent_who_does_nothing_is_seen,
-        a_decision_waits_for_parties_and_hearing;
+        a_decision_waits_for_parties_and_hearing,
+        who_held_the_hearing_takes_no_other_part,
+        who_held_the_hearing_checks_nothing;
     secrets:
         nothing_typed_stands_open_in_any_table,
         a_draft_is_sealed_and_its_owner_s_alone,

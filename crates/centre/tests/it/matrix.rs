@@ -289,6 +289,8 @@ async fn walk(matrix: &mut Matrix) {
     matrix.case("re-checked", case).await;
     let case = concluded(rig, 10).await;
     matrix.case("concluded", case).await;
+    rig.does("out", case, crate::promises::confirm(10)).await;
+    matrix.case("concluded, an address confirmed", case).await;
     let code = pickup(rig, case).await;
     rig.does("out", case, collect(&code, &citizen(10).document_number)).await;
     matrix.case("delivered", case).await;

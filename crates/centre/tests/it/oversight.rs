@@ -17,6 +17,7 @@ use centre::paper::{PaperNo, PaperStanding};
 use oversight::bound::Bound;
 use oversight::finding::Verdict;
 use oversight::order::{Kind, Rung, Way};
+use oversight::report::Period;
 use oversight::{Rule, Severity};
 
 use crate::rig::{DAY, Rig, person, session};
@@ -79,11 +80,18 @@ pub async fn a_broken_promise_is_found_urged_and_has_to_be_answered(rig: Arc<Rig
         .expect("the supervisor looks at it");
     act(answer("暴雨，道路不通。"), "do.sc".into()).await.expect("answered again");
     act(OrderAct::Appeal("天气不由我们。".into()), "do.sc".into()).await.expect("one may appeal");
-    let done = act(OrderAct::DecideAppeal { right: true, reason: "属实。".into() }, "do.sc".into()).await;
+    let done = act(
+        OrderAct::DecideAppeal { ground: oversight::appeal::Ground::Facts, reason: "属实。".into() },
+        "do.sc".into(),
+    )
+    .await;
     assert_eq!(refused(done), "oversight-not-supervisor");
-    act(OrderAct::DecideAppeal { right: true, reason: "属实。".into() }, "super2".into())
-        .await
-        .expect("decided");
+    act(
+        OrderAct::DecideAppeal { ground: oversight::appeal::Ground::Facts, reason: "属实。".into() },
+        "super2".into(),
+    )
+    .await
+    .expect("decided");
     let view = centre.order_fetch(&session("super"), urging.id).await.expect("it stands on record");
     assert!(matches!(view.held.way, Way::Lifted { .. }) && !view.held.counts() && view.held.late);
     assert!(view.lines.len() >= 7, "nothing is removed: {}", view.lines.len());
@@ -122,7 +130,10 @@ pub async fn a_finding_is_explained_judged_and_appealed(rig: Arc<Rig>) {
     assert_eq!(refused(act("super", judge(Verdict::Mistaken)).await), "finding-own", "who wrote it down");
     act("super2", judge(Verdict::Founded)).await.expect("judged");
     act("do.sc", FindingAct::Appeal("有取件记录。".into())).await.expect("appealed");
-    let decide = || FindingAct::DecideAppeal { right: true, reason: "记录属实。".into() };
+    let decide = || FindingAct::DecideAppeal {
+        ground: oversight::appeal::Ground::Facts,
+        reason: "记录属实。".into(),
+    };
     assert_eq!(refused(act("super", decide()).await), "finding-own");
     assert_eq!(refused(act("super2", decide()).await), "oversight-same-person");
     act("super3", decide()).await.expect("a third decides");
@@ -262,6 +273,70 @@ pub async fn an_order_is_issued_by_whom_may_and_stands_on_the_desk(rig: Arc<Rig>
     assert_eq!(orders.iter().map(|it| it.id).collect::<Vec<_>>(), [urging]);
 }
 
+// R6, A35: the head of the government reads findings, orders and reports as those who supervise do, and has no act; and the number
+// of every list is what it shows.
+pub async fn the_head_of_the_government_reads_supervision_and_does_nothing(rig: Arc<Rig>) {
+    let (centre, gov) = (&rig.centre, session("gov"));
+    in_hand(&rig, 75).await;
+    rig.advance(13 * DAY).await;
+    rig.advance(60_000_000).await;
+    let read = findings(&rig, "gov").await;
+    assert_eq!(
+        read.iter().map(|it| it.id).collect::<Vec<_>>(),
+        findings(&rig, "super").await.iter().map(|it| it.id).collect::<Vec<_>>()
+    );
+    let counts = centre.finding_counts(&gov).await.expect("counted");
+    assert_eq!(counts, centre.finding_counts(&session("super")).await.expect("counted"));
+    let open = centre.finding_list(&gov, FindingWhich::Open, "", 200).await.expect("read").len();
+    assert_eq!(
+        counts.iter().map(|(_, n)| n).sum::<i64>(),
+        open as i64,
+        "the number of the wall is that of its list"
+    );
+    let broken = read.iter().find(|it| it.rule == Rule::PromiseBroken).expect("it was found").id;
+    centre.finding_fetch(&gov, broken).await.expect("it opens");
+    let judge = FindingAct::Judge { verdict: Verdict::Founded, reason: "属实。".into() };
+    let judged = centre.finding_act(&gov, broken, rig.command_id(), None, &judge).await;
+    assert_eq!(refused(judged), "oversight-not-supervisor");
+
+    let orders = centre.order_list(&gov, OrderWhich::All, "", 200).await.expect("read");
+    let urging = orders.iter().find(|it| it.kind == Kind::Urging).expect("it went out by itself").id;
+    centre.order_fetch(&gov, urging).await.expect("it opens");
+    for act in [OrderAct::Accept(String::new()), OrderAct::Return("再答。".into())] {
+        let done = centre.order_act(&gov, urging, rig.command_id(), None, &act).await;
+        assert!(matches!(done, Err(Problem::Oversight(_))), "{act:?}: {done:?}");
+    }
+    let form = OrderForm {
+        kind: Kind::Urging,
+        unit: UnitCode::parse("sc").ok(),
+        case: String::new(),
+        finding: None,
+        to: None,
+        words: "请办。".into(),
+    };
+    let issued = centre.order_issue(&gov, rig.command_id(), &form).await.map(|(_, done)| done);
+    assert_eq!(refused(issued), "order-may-not-issue");
+
+    let month = Period::month_of(centre.today());
+    let view = centre.report_fetch(&gov, month, None).await.expect("it opens");
+    assert!(!view.may_freeze);
+    centre.report_list(&gov, true).await.expect("listed");
+    let frozen = centre.report_freeze(&gov, rig.command_id(), month, Some(0), "").await;
+    assert_eq!(refused(frozen), "oversight-not-supervisor");
+
+    // The order is ignored, rises, and is late; each list has as many as its number says, for everybody.
+    rig.advance(4 * DAY).await;
+    for who in ["gov", "super", "lead.sc", "do.sc", "do.wj"] {
+        for (word, which) in OrderWhich::ALL {
+            let list = centre.order_list(&session(who), which, "", 200).await.expect("read");
+            let count = centre.order_count(&session(who), which).await.expect("counted");
+            assert_eq!(count, list.len() as i64, "{who}: {word}");
+        }
+    }
+    let overdue = centre.order_list(&gov, OrderWhich::Overdue, "", 200).await.expect("read");
+    assert!(!overdue.is_empty() && overdue.iter().all(|it| it.late && it.state == "waiting"), "{overdue:?}");
+}
+
 // C28, M3: published by another, with words that name nobody; its paper is checked by code and by number.
 pub async fn a_circular_is_published_by_another_and_its_paper_can_be_checked(rig: Arc<Rig>) {
     let centre = &rig.centre;
@@ -315,7 +390,8 @@ pub async fn a_circular_is_published_by_another_and_its_paper_can_be_checked(rig
     let appeal = OrderAct::Appeal("那几次在开会。".into());
     let done = centre.order_act(&session(to.as_str()), circular, rig.command_id(), None, &appeal).await;
     done.expect("it can be appealed as before");
-    let decide = OrderAct::DecideAppeal { right: true, reason: "属实。".into() };
+    let decide =
+        OrderAct::DecideAppeal { ground: oversight::appeal::Ground::Facts, reason: "属实。".into() };
     let done = centre.order_act(&session("super2"), circular, rig.command_id(), None, &decide).await;
     done.expect("another decides");
     assert_eq!(public().await.0[0].words, None, "it stays on the list, and says that it was lifted");

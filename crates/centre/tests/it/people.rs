@@ -3,13 +3,18 @@
 use std::sync::Arc;
 
 use casework::Refusal;
-use casework::absence::{AbsenceClass, AbsenceRefusal, Command, Enter};
+use casework::absence::{AbsenceClass, AbsenceRefusal, Command, Enter, deputies};
 use centre::absence::{BULK_MAX, Bulk};
 use centre::act::Act;
 use centre::case::Problem;
+use centre::hearing::HearingAct;
+use centre::oversight::complaint::{ComplaintForm, Contact, Matter};
+use centre::oversight::finding::FindingWhich;
+use oversight::Rule;
+use oversight::complaint::{Channel, Class};
 
 use crate::rig::{DAY, MINUTE, Rig, day, person, session};
-use crate::walk::in_hand;
+use crate::walk::{before_decision, in_hand};
 
 /// An absence entered by somebody, from one day to the other.
 pub async fn away(rig: &Rig, by: &str, who: &str, from: &str, until: Option<&str>, deputy: Option<&str>) {
@@ -121,4 +126,71 @@ pub async fn who_stands_in_is_told_and_where_nobody_does_the_heads_are(rig: Arc<
         .expect_err("it is not theirs");
     let expected = Refusal::Absence(AbsenceRefusal::NotYours);
     assert!(matches!(problem, Problem::Refused(ref refusal) if *refusal == expected), "{problem:?}");
+}
+
+// F20: what is done for the office beside a case while its doer is on leave is found, once each; on the day before and of who is
+// there nothing is found, nor what one does in the own matter; and of a report of corruption never, for its time would say who made
+// it (C32).
+pub async fn acts_beside_a_case_during_leave_are_found(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let case = before_decision(&rig, 1).await;
+    let hears = async |who: &str, act: HearingAct| {
+        let done = centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await;
+        done.unwrap_or_else(|problem| panic!("{who}: {problem:?}"));
+    };
+    let writes = async |who: &str, matter: Matter| {
+        let form = ComplaintForm {
+            matter,
+            channel: Channel::Counter,
+            unit: None,
+            person: None,
+            window: None,
+            case: String::new(),
+            step: None,
+            words: "等了十天。".into(),
+            contact: Contact::default(),
+            open_to_unit: false,
+        };
+        centre.complaint_write(&session(who), rig.command_id(), &form).await.expect("written down");
+    };
+    let complains = async |who: &str| writes(who, Matter::Complaint(Class::Slow)).await;
+    let found = async || {
+        let list = centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
+        let away = list.into_iter().filter(|it| it.rule == Rule::ActedWhileAway);
+        let mut all: Vec<_> =
+            away.map(|it| (it.person.expect("whose account it was").to_string(), it.unit, it.case)).collect();
+        all.sort();
+        all
+    };
+    hears("agent.sc", HearingAct::AddApplicant).await;
+    complains("complaint").await;
+    for who in ["agent.sc", "complaint"] {
+        let able = deputies(&crate::rig::organisation(), person(who), day("2026-03-03"));
+        let deputy = able.first().map(|it| it.as_str());
+        away(&rig, who, who, "2026-03-03", Some("2026-03-03"), deputy).await;
+    }
+    rig.advance(MINUTE).await;
+    assert_eq!(found().await, [], "leave has not begun, and entering it is the own matter");
+    rig.until("2026-03-03", 9, 0).await;
+    hears("agent.sc", HearingAct::Tell(0)).await;
+    complains("complaint").await;
+    complains("guide").await;
+    writes("complaint", Matter::Report).await;
+    rig.advance(MINUTE).await;
+    let seen = found().await;
+    let unit = |who: &str| {
+        let organisation = crate::rig::organisation();
+        organisation.person(person(who)).expect("on the list").unit
+    };
+    let expected = [
+        ("agent.sc".to_owned(), unit("agent.sc"), Some(case)),
+        ("complaint".to_owned(), unit("complaint"), None),
+    ];
+    assert_eq!(seen, expected, "a hearing names its case, a complaint does not, a report is passed over");
+    rig.advance(MINUTE).await;
+    assert_eq!(found().await.len(), 2, "each once");
+    rig.until("2026-03-04", 9, 0).await;
+    complains("complaint").await;
+    rig.advance(MINUTE).await;
+    assert_eq!(found().await.len(), 2, "back again");
 }

@@ -210,6 +210,12 @@ pub async fn leaving_a_rating_out_takes_two_and_is_appealed(rig: Arc<Rig>) {
     let at = board(&rig).await;
     let w2 = group(&at.windows, "w2");
     assert_eq!((w2.invited, w2.answered(), w2.own.bad(), w2.dismissed), (1, 1, 0, 1));
+    // M7, R175: in the report it is an answer, and what was left out is printed as a number.
+    let month = oversight::report::Period::month_of(rig.centre.today());
+    let table = rig.centre.report_count(month).await.expect("counted");
+    let words =
+        ["invited", "answered", "unbelieved", "dismissed"].map(|it| table.sum(&format!("visit-{it}")));
+    assert_eq!(words, [1, 0, 0, 1]);
     let appeal = |words: &'static str| {
         let rig = Arc::clone(&rig);
         let code = code.clone();
@@ -321,10 +327,77 @@ pub async fn a_tablet_is_bound_to_its_window_and_counted_apart(rig: Arc<Rig>) {
     let at = board(&rig).await;
     let group = group(&at.windows, "w2");
     assert_eq!((group.own.all(), group.tablet.0), (0, [0, 0, 0, 0, 1]));
+    // C31: in the report it stands apart too.
+    let month = oversight::report::Period::month_of(today);
+    let table = centre.report_count(month).await.expect("counted");
+    assert_eq!((table.sum("visit-answered"), table.sum("visit-tablet-answered")), (0, 1));
+    assert_eq!((table.sum("visit-tablet-satisfied"), table.sum("visit-tablet-invited")), (0, 0));
     let open = centre.rating_list(&session("complaint"), RatingWhich::Mine, "", 10).await.expect("read");
     let view = centre.rating_fetch(&session("complaint"), open[0].id).await.expect("it is to be called");
     let reach = view.reach.expect("a number was left");
     assert_eq!((reach.name.as_str(), reach.telephone.as_str()), ("", "0000-0001234"));
+    // F17: with the code of the page that thanks whoever rated follows it; another visit has another, and no guess opens one.
+    let (id, code) = (open[0].id, centre.tablet_rated(w2, 1));
+    assert_eq!(code, centre.tablet_rated(w2, 1), "the same form sent twice says the same");
+    assert_ne!(code, centre.tablet_rated(w2, 2));
+    let page = centre.rating_open(&code, &own(7)).await.expect("the code opens it");
+    let words = page.rating.held().and_then(|held| held.answer.words).map(|words| page.texts.text(words.0));
+    assert_eq!((page.id, words.as_deref()), (id, Some("不耐烦。")));
+    assert!(matches!(
+        centre.rating_open(&centre.tablet_rated(w2, 2), &own(7)).await.map(|it| it.id),
+        Err(Problem::NotFound)
+    ));
+    // Left out by two: the telephone that was left is told so, and the appeal is made with the code.
+    act(&rig, "complaint", id, call(true)).await.expect("called");
+    let propose = RatingAct::ProposeDismissal { ground: Ground::Malicious, words: "没有的事。".into() };
+    act(&rig, "complaint", id, propose).await.expect("proposed");
+    let agree = RatingAct::DecideDismissal { agrees: true, words: "当时的录像看过。".into() };
+    act(&rig, "super", id, agree).await.expect("another agrees");
+    rig.advance(MINUTE).await;
+    rig.advance(MINUTE).await;
+    let sent = async |kind: &str| {
+        let latest = centre.notices_latest(100).await.expect("they can be read");
+        latest.into_iter().find(|it| it.kind == kind).map(|it| (it.to, it.text))
+    };
+    let (to, text) = sent("rating-dismissed").await.expect("who left a telephone is told");
+    assert!(to == "0000-0001234" && text.contains("没有计入") && text.contains(&code), "{to} {text}");
+    assert!(!text.contains("不耐烦"), "nothing of what was said: {text}");
+    centre.rating_appeal(&code, &own(7), rig.command_id(), "就是不耐烦。").await.expect("appealed");
+    let right = RatingAct::DecideAppeal { right: true, words: "录像没有声音，看不出来。".into() };
+    act(&rig, "super2", id, right).await.expect("a third decides");
+    rig.advance(MINUTE).await;
+    rig.advance(MINUTE).await;
+    let (to, text) = sent("rating-appeal-decided").await.expect("and of the answer");
+    assert!(to == "0000-0001234" && text.contains("申诉成立"), "{to} {text}");
+}
+
+// F17: who left nothing by which to be reached on a tablet is sent nothing, and appeals with the code all the same.
+pub async fn who_left_no_telephone_on_a_tablet_appeals_with_the_code(rig: Arc<Rig>) {
+    let (centre, w2, today) = (&rig.centre, window("w2"), day("2026-03-02"));
+    let here = Writing { address: "192.0.2.1".into(), browser: "tablet".into() };
+    for act in [WindowAct::Open { printer: true, reader: true }, WindowAct::Next] {
+        let done = centre.window_act(&session("intake2"), rig.command_id(), (w2, today), None, &act).await;
+        done.expect("it is the officer's window");
+    }
+    let bad = RatingForm { contact: "门口的老李".into(), ..form(Grade::Dissatisfied, "") };
+    centre.tablet_give(w2, 1, &here, rig.command_id(), &bad).await.expect("given");
+    let open = centre.rating_list(&session("complaint"), RatingWhich::Mine, "", 10).await.expect("read");
+    let id = open[0].id;
+    act(&rig, "complaint", id, call(false)).await.expect("tried");
+    act(&rig, "complaint", id, call(false)).await.expect("tried twice");
+    let propose =
+        RatingAct::ProposeDismissal { ground: Ground::Elsewhere, words: "说的是别处。".into() };
+    act(&rig, "complaint", id, propose).await.expect("proposed");
+    let agree = RatingAct::DecideDismissal { agrees: true, words: "是别处的事。".into() };
+    act(&rig, "super", id, agree).await.expect("another agrees");
+    rig.advance(MINUTE).await;
+    rig.advance(MINUTE).await;
+    assert_eq!(messages(&rig, "rating-dismissed").await, [] as [String; 0], "what was left is no telephone");
+    let code = centre.tablet_rated(w2, 1);
+    centre.rating_appeal(&code, &own(8), rig.command_id(), "说的就是这里。").await.expect("appealed");
+    let page = centre.rating_open(&code, &own(8)).await.expect("the code opens it");
+    let way = page.rating.held().and_then(|held| held.round).map(|round| round.way);
+    assert_eq!(way, Some(Way::ToDecideAppeal));
 }
 
 // F16, E7: ten answers within seconds from one device are labelled with the numbers, and found once a month.
@@ -351,7 +424,7 @@ pub async fn ratings_that_cannot_be_are_labelled_and_found(rig: Arc<Rig>) {
     assert_eq!(kinds, [true; 4], "{:?}", w2.signs);
     // A label in the place of a number, in the report too: they are in no rate.
     let month = oversight::report::Period::month_of(rig.centre.today());
-    let (table, _) = rig.centre.report_count(month).await.expect("counted");
+    let table = rig.centre.report_count(month).await.expect("counted");
     assert_eq!((table.sum("visit-unbelieved"), table.sum("visit-answered")), (12, 0));
     assert_eq!((table.sum("visit-satisfied"), table.sum("visit-invited")), (0, 12));
     let found = async || -> usize {
@@ -367,6 +440,40 @@ pub async fn ratings_that_cannot_be_are_labelled_and_found(rig: Arc<Rig>) {
     let second = rig.second().await;
     second.tick().await.expect("another instance goes on");
     assert_eq!(board(&rig).await.windows, before);
+}
+
+// E32, F16: whether ratings of a time that is over can be believed rests on those asked in it, and on none that came later.
+pub async fn a_label_of_a_time_that_is_over_rests_on_nothing_later(rig: Arc<Rig>) {
+    let signs_between = async |from: calendar::Day, until: calendar::Day| {
+        let at = rig.centre.rating_board(from, until, &Bounds::default()).await.expect("it can be read");
+        group(&at.windows, "w2").signs.clone()
+    };
+    let asked = async |first: u32, n: u32| {
+        let mut codes = Vec::new();
+        for n in first..first + n {
+            codes.push(received(&rig, n).await);
+        }
+        rig.advance(MINUTE).await;
+        rig.advance(0).await;
+        codes
+    };
+    let before = rig.centre.today();
+    for case in asked(400, 2).await {
+        rig.advance(MINUTE).await;
+        let code = code(&rig, case, Kind::Visit).await.expect("the visitor was asked");
+        gives(&rig, &code, 90, &form(Grade::Satisfied, "还可以。")).await.expect("given");
+    }
+    rig.advance(DAY).await;
+    for (place, case) in asked(410, 12).await.into_iter().enumerate() {
+        let code = code(&rig, case, Kind::Visit).await.expect("the visitor was asked");
+        let grade = if place == 0 { Grade::Satisfied } else { Grade::VerySatisfied };
+        gives(&rig, &code, 7, &form(grade, "服务非常好，很满意！")).await.expect("given");
+    }
+    rig.advance(MINUTE).await;
+    let today = rig.centre.today();
+    assert_eq!(signs_between(before, before).await, [], "two calm ratings of the day before");
+    assert!(!signs_between(today, today).await.is_empty(), "twelve within seconds");
+    assert!(!signs_between(before, today).await.is_empty(), "and of both days together");
 }
 
 // R150, R155: written down by who had no part, listed with words, counted apart.

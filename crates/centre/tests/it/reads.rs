@@ -23,8 +23,8 @@ pub async fn no_call_asks_the_database_more_than_it_needs(rig: Arc<Rig>) {
     let receive = async {
         centre.case_receive(&session("intake2"), id, &form).await.expect("it is taken in");
     };
-    let why = "receive: the item's row, cases of the same matter, the bar list, the pads";
-    assert_eq!(reads(&rig, receive).await, 4, "{why}");
+    let why = "receive: the item's row, cases of the same matter, the bar lists of the item and of the unit, the pads";
+    assert_eq!(reads(&rig, receive).await, 5, "{why}");
     let case = centre::intake::case_id(id);
     assert_eq!(
         reads(&rig, rig.does("intake2", case, Act::Accept)).await,
@@ -36,8 +36,8 @@ pub async fn no_call_asks_the_database_more_than_it_needs(rig: Arc<Rig>) {
     };
     assert_eq!(
         reads(&rig, fetch).await,
-        7,
-        "case file: state, texts, entries, notices, folder, hearing, another matter"
+        8,
+        "case file: state, texts, entries, notices, what is told on paper, folder, hearing, another matter"
     );
     for n in 1..5 {
         received(&rig, n).await;
@@ -51,7 +51,7 @@ pub async fn no_call_asks_the_database_more_than_it_needs(rig: Arc<Rig>) {
         ("head.biz", 4),
         ("agent.gen", 4),
         ("do.sc", 5 + 1),
-        ("chief.sc", 6),
+        ("chief.sc", 7),
         ("out", 4),
         ("super", 3),
     ] {

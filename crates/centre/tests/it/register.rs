@@ -24,7 +24,8 @@ fn reissue(n: u32, at: &str) -> RegisterAct {
     }
 }
 
-fn correct(n: u32) -> Act {
+/// The registration is corrected to another.
+pub fn correct(n: u32) -> Act {
     let (applicant, kind) = (citizen(n), ApplicantKind::NaturalPerson);
     Act::Register(RegisterAct::Correct {
         applicant, kind, reason: "照着上一位的证件录的。".into()
@@ -35,7 +36,8 @@ fn rename(applicant: Applicant) -> Act {
     Act::Register(RegisterAct::Rename { applicant, proof: "公安机关变更证明 1 号".into() })
 }
 
-fn succeed(ground: SuccessionGround, applicant: Applicant, kind: ApplicantKind) -> Act {
+/// Somebody else goes on with it.
+pub fn succeed(ground: SuccessionGround, applicant: Applicant, kind: ApplicantKind) -> Act {
     Act::Register(RegisterAct::Succeed { ground, applicant, kind, proof: "公证书 12 号".into() })
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use catalogue::UnitCode;
 use centre::case::Problem;
 use centre::oversight::finding::{FindingAct, SeenForm};
+use oversight::appeal::Ground;
 use oversight::finding::Verdict;
 use oversight::report::{ALL, Period, Question};
 
@@ -91,7 +92,9 @@ pub async fn a_month_is_frozen_by_itself_and_a_later_figure_makes_another_editio
 
     // The appeal is right: the figure of March is another one now, and the edition says what it said.
     act("do.sc", FindingAct::Appeal("有取件记录。".into())).await.expect("appealed");
-    act("super3", FindingAct::DecideAppeal { right: true, reason: "属实。".into() }).await.expect("decided");
+    act("super3", FindingAct::DecideAppeal { ground: Ground::Facts, reason: "属实。".into() })
+        .await
+        .expect("decided");
     let view = fetch("super", None).await.expect("it is there");
     assert_eq!(view.table, first.table, "an edition never changes");
     let now = view.now.expect("what is counted now");

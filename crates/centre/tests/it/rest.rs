@@ -9,14 +9,18 @@ use centre::account::Session;
 use centre::act::{Act, NonAcceptance};
 use centre::bars::BarAct;
 use centre::case::Problem;
+use centre::certificate_paper::HolderSight;
 use centre::destruction::{Appraised, DestructionAct};
 use centre::folder::{Fetcher, FolderAct, FolderView};
 use centre::folder_row::FolderWhich;
 use centre::hearing::HearingAct;
+use centre::notice::certificate_made;
+use centre::office_waits::OfficeWhat;
 use centre::paper::{PaperNo, PaperStanding};
 use centre::particulars::Applicant;
 
 use crate::after::{code, folder, kept, rows};
+use crate::desk::beside;
 use crate::rig::{DAY, DIVISION, Rig, citizen, day, person, session, window};
 use crate::walk::{before_decision, collect, grant, in_hand, pickup, received};
 
@@ -162,7 +166,15 @@ pub async fn a_dossier_is_destroyed_by_a_list_and_every_proof_stands(rig: Arc<Ri
     assert!(matches!(act("do.mz", draw()).await, Err(Problem::OutOfScope)));
     let silent = DestructionAct::Draw(vec![Appraised { case: gone, keep_until: None, reason: " ".into() }]);
     assert!(matches!(act("do.sc", silent).await, Err(Problem::Form(_))), "each with its reason");
+    let waits = async |who: &str| {
+        let waits = beside(&rig, who).await;
+        waits.into_iter().map(|(what, n, of)| (what, n, of == "sc")).collect::<Vec<_>>()
+    };
+    let appraise = vec![(OfficeWhat::Appraise, 2, true)];
+    assert_eq!((waits("do.sc").await, waits("do.mz").await), (appraise, vec![]));
     act("do.sc", draw()).await.expect("it is drawn up");
+    let approve = vec![(OfficeWhat::ApproveList, 1, true)];
+    assert_eq!((waits("do.sc").await, waits("centre").await), (vec![], approve));
     assert_eq!(code(act("do.sc", DestructionAct::Approve).await), "destruction-not-the-head");
     act("centre", DestructionAct::Approve).await.expect("the centre's head approves");
     rig.advance(MINUTE).await;
@@ -173,12 +185,25 @@ pub async fn a_dossier_is_destroyed_by_a_list_and_every_proof_stands(rig: Arc<Ri
     let longer = state(kept).await;
     assert_eq!(longer.archived.and_then(|it| it.keep_until), Some(day("2046-12-31")));
     assert!(!longer.proposed && state(gone).await.proposed);
+    let sign = || vec![(OfficeWhat::SignList, 1, true)];
+    assert_eq!(
+        (waits("do.sc").await, waits("do2.sc").await, waits("lead.sc").await),
+        (sign(), sign(), vec![])
+    );
     act("do.sc", DestructionAct::Sign).await.expect("one");
+    assert_eq!((waits("do.sc").await, waits("do2.sc").await), (vec![], sign()));
     assert_eq!(code(act("do.sc", DestructionAct::Sign).await), "destruction-not-a-signer");
     act("do2.sc", DestructionAct::Sign).await.expect("another");
     assert_eq!(name_of(&rig.centre, gone).await, citizen(45).name, "nothing goes without the witness");
+    assert_eq!((waits("do2.sc").await, waits("lead.sc").await), (vec![], sign()));
+    for (n, case) in [(1, gone), (2, kept)] {
+        rig.writes_paper_notice(case, &format!("{n:020}-0"), "accepted").await;
+    }
     act("lead.sc", DestructionAct::Sign).await.expect("the witness");
     rig.advance(MINUTE).await;
+    let waits = rig.rows("select case_id from paper_notice where told_at is null", vec![]).await;
+    let waits: Vec<&str> = waits.iter().map(|row| row.text(0).expect("a case")).collect();
+    assert_eq!(waits, [kept.as_str()], "of what nobody can read any more nobody is to be told");
 
     for centre in [&rig.centre, &second] {
         assert_eq!(name_of(centre, gone).await, Applicant::default().name, "at every instance");
@@ -189,6 +214,12 @@ pub async fn a_dossier_is_destroyed_by_a_list_and_every_proof_stands(rig: Arc<Ri
     assert!(keys.iter().all(|row| !row.text(0).expect("a stream").ends_with(gone.as_str())));
     let ratings = keys.iter().filter(|row| row.text(0).is_ok_and(|stream| stream.starts_with("rating/")));
     assert_eq!(ratings.count(), 2, "what was asked about the other case stays, and about this one goes");
+    // F33: the page of the case can ask nobody any more, so that only who took part reads the holder's name.
+    let id = certificate_made(&rig.file(gone).await).expect("it made a certificate");
+    let certificate = rig.centre.certificate_fetch(id).await.expect("readable").expect("it was issued");
+    let sight =
+        async |who: &str| rig.centre.certificate_sight(&session(who), &certificate).await.expect("readable");
+    assert_eq!((sight("super").await, sight("do.sc").await), (HolderSight::Masked, HolderSight::Whole));
     let dossier = state(gone).await;
     let list = dossier.destroyed.expect("the folder says on which list");
     assert_eq!((list.kind, list.n), (DocumentKind::DestructionList, 1));

@@ -102,7 +102,7 @@ impl Rig {
         };
         let options = store::Options { pg_schema: schema, ..store::Options::default() };
         let clock = Arc::new(AtomicI64::new(day("2026-03-02").at(9, 0).0));
-        let centre = open(&url, &options, &clock).await;
+        let centre = open(&url, &options, &clock, DIVISION).await;
         let rig = Rig { centre, clock, url, options, folder, ids: AtomicU64::new(1) };
         rig.adopt(Calendar::built_in()).await;
         rig.centre
@@ -117,7 +117,27 @@ impl Rig {
 
     /// Another instance on the same database, as a second server is.
     pub async fn second(&self) -> Centre {
-        open(&self.url, &self.options, &self.clock).await
+        open(&self.url, &self.options, &self.clock, DIVISION).await
+    }
+
+    /// Another instance that sends nothing: it has no folder for messages and is no demonstration.
+    pub async fn silent(&self) -> Centre {
+        open_as(&self.url, &self.options, &self.clock, DIVISION, false).await
+    }
+
+    /// A notice of a case waits to be told on paper.
+    pub async fn writes_paper_notice(&self, case: CaseId, key: &str, kind: &str) {
+        let sql = "insert into paper_notice (division, key, case_id, recipient, kind, due_at) \
+                   values ($1, $2, $3, $4, $5, 1)";
+        let recipient = format!("applicant/{case}");
+        let row: Vec<Value> =
+            vec![DIVISION.into(), key.into(), case.as_str().into(), recipient.into(), kind.into()];
+        self.centre.store().write(vec![Statement::new(sql, row)]).await.expect("it is written");
+    }
+
+    /// Another division of the same installation.
+    pub async fn of_division(&self, division: &str) -> Centre {
+        open(&self.url, &self.options, &self.clock, division).await
     }
 
     /// Adopts a calendar.
@@ -240,13 +260,23 @@ impl Rig {
     }
 }
 
-async fn open(url: &str, options: &store::Options, clock: &Arc<AtomicI64>) -> Centre {
+async fn open(url: &str, options: &store::Options, clock: &Arc<AtomicI64>, division: &str) -> Centre {
+    open_as(url, options, clock, division, true).await
+}
+
+async fn open_as(
+    url: &str,
+    options: &store::Options,
+    clock: &Arc<AtomicI64>,
+    division: &str,
+    sample: bool,
+) -> Centre {
     let store = Store::open_with(url, options.clone()).await.expect("the database opens");
     let options = Options {
-        division: DIVISION.into(),
+        division: division.into(),
         keys: KeyRing::new([7; 32]),
         clock: Clock::Manual(Arc::clone(clock)),
-        sample: true,
+        sample,
         extra_divisions: vec![
             (990_000, "岚宁省".into()),
             (990_100, "沅禾市".into()),

@@ -10,6 +10,7 @@ use catalogue::{CaseId, Power, UnitCode};
 use centre::act::Act;
 use centre::case::Problem;
 use centre::list::{Narrow, Which};
+use centre::oversight::board::By;
 use centre::scope::Scope;
 
 use crate::rig::{Rig, citizen, day, intake, item, organisation, person, session};
@@ -145,6 +146,17 @@ pub async fn the_numbers_of_the_board_are_those_of_the_lists_behind_them(rig: Ar
         }
     }
     assert_eq!(colours.len(), 3, "all three were seen: {colours:?}");
+    // The rows of a unit and of an item count what is not concluded, and so do the lists they open.
+    let hand = Narrow { in_hand: true, ..Narrow::default() };
+    let list = rig.centre.case_list(&session, Which::All, hand, None, 100).await.expect("it reads");
+    let rows = rig.centre.board(&session, By::Item).await.expect("it can be read");
+    assert_eq!(list.len() as i64, rows.iter().map(|it| it.red + it.yellow + it.green).sum::<i64>());
+    for row in &rows {
+        let of_item = Narrow { item: Some(row.code.as_str()), ..hand };
+        let list = rig.centre.case_list(&session, Which::All, of_item, None, 100).await.expect("it reads");
+        assert_eq!(list.len() as i64, row.red + row.yellow + row.green, "{}", row.code);
+        assert!(list.iter().all(|it| it.id != late && it.item == row.code));
+    }
     let waits = Narrow { waits_for: Some("collection"), ..Narrow::default() };
     let list = rig.centre.case_list(&session, Which::All, waits, None, 100).await.expect("it reads");
     assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [late]);

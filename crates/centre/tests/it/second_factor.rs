@@ -1,21 +1,24 @@
-//! The second factor of who signs: set up alone, a code serves once, guessing is slow, and no signature passes without (A17).
+//! The second factor of who signs: set up alone and with the password, a code serves once, guessing is slow, and no signature
+//! passes without (A17).
 
 use std::sync::Arc;
 
 use casework::{DonePlace, Outcome, Verdict};
 use catalogue::{CaseId, PersonId};
+use centre::account::{AccountRefusal, SignInRefusal};
 use centre::act::Act;
-use centre::second_factor::{CodeRefusal, SampleCode};
+use centre::second_factor::{BeginRefusal, CodeRefusal, SampleCode};
+use centre::to_sign::ToSign;
 use centre::totp::{self, SECRET_BYTES};
 
 use crate::rig::{MINUTE, Rig, citizen, intake, item, organisation, person, session, window};
 use crate::walk::{ask_stop, before_decision, grant, in_hand, received, step};
 
 /// Microseconds for which a code is shown.
-const STEP: i64 = totp::STEP_SECONDS * 1_000_000;
+pub const STEP: i64 = totp::STEP_SECONDS * 1_000_000;
 
 /// A telephone with a secret in it.
-struct Telephone([u8; SECRET_BYTES]);
+pub struct Telephone([u8; SECRET_BYTES]);
 
 impl Telephone {
     /// The letters typed into it.
@@ -33,14 +36,26 @@ impl Telephone {
     }
 
     /// The code of now, or of so many steps from now.
-    fn shows(&self, rig: &Rig, steps: i64) -> String {
+    pub fn shows(&self, rig: &Rig, steps: i64) -> String {
         totp::code(&self.0, totp::step_at(rig.centre.instant().0) + steps)
     }
 }
 
+/// The password of every account here but [`OTHER`]'s.
+const PASSWORD: &str = "一门-进门就办成-2026";
+/// That of another account.
+const OTHER: &str = "别人的-密码也有十二个字";
+
+/// A person with an account of the own name.
+async fn with_account(rig: &Rig, who: &str, password: &str) {
+    let added = rig.centre.account_add(who, who, password).await.expect("it can be written");
+    assert!(matches!(added, Ok(()) | Err(AccountRefusal::Taken)), "{who}: {added:?}");
+}
+
 /// A person with a second factor; its first code is of the step before, so that the code of now is unused.
-async fn set_up(rig: &Rig, who: &str) -> Telephone {
-    let begun = rig.centre.second_factor_begin(&session(who), rig.command_id(), "").await;
+pub async fn set_up(rig: &Rig, who: &str) -> Telephone {
+    with_account(rig, who, PASSWORD).await;
+    let begun = rig.centre.second_factor_begin(&session(who), rig.command_id(), PASSWORD, "").await;
     let telephone = Telephone::of(&begun.expect("it is written").expect("nothing is set up").key);
     let first = telephone.shows(rig, -1);
     let confirmed = rig.centre.second_factor_confirm(&session(who), &first).await.expect("it is written");
@@ -56,7 +71,8 @@ async fn checked_as(
     act: &Act,
     code: &str,
 ) -> Result<(), CodeRefusal> {
-    rig.centre.second_factor_check(&session(who), case, id, act, code).await.expect("the database answers")
+    let act = ToSign::Case(case, act);
+    rig.centre.second_factor_check(&session(who), id, &act, code).await.expect("the database answers")
 }
 
 async fn checked(rig: &Rig, who: &str, case: CaseId, act: &Act, code: &str) -> Result<(), CodeRefusal> {
@@ -71,30 +87,36 @@ async fn is_set_up(rig: &Rig, who: PersonId) -> (bool, bool) {
 // A17, F20: nothing holds before it was confirmed, what holds is replaced only with a code of it, and the secret is never readable.
 pub async fn a_second_factor_is_set_up_confirmed_and_replaced(rig: Arc<Rig>) {
     let (who, leader) = (session("lead.sc"), person("lead.sc"));
+    with_account(&rig, "lead.sc", PASSWORD).await;
+    let first = async |id: [u8; 16]| {
+        rig.centre.second_factor_begin(&who, id, PASSWORD, "").await.expect("the database answers")
+    };
+    // Whoever has one shows a code of it, and no password.
     let begin = async |id: [u8; 16], code: &str| {
-        rig.centre.second_factor_begin(&who, id, code).await.expect("the database answers")
+        rig.centre.second_factor_begin(&who, id, "", code).await.expect("the database answers")
     };
     let confirm =
         async |code: &str| rig.centre.second_factor_confirm(&who, code).await.expect("the database answers");
     assert_eq!(confirm("123456").await, Err(CodeRefusal::NotSetUp), "nothing was begun");
     let id = rig.command_id();
-    let shown = begin(id, "").await.expect("nothing is set up");
+    let shown = first(id).await.expect("nothing is set up");
     assert!(shown.uri.starts_with("otpauth://totp/") && shown.uri.contains(&shown.key), "for a square code");
-    assert!(begin(id, "").await.is_ok_and(|again| again == shown), "the same form shows the same secret");
+    assert!(first(id).await.is_ok_and(|again| again == shown), "the same form shows the same secret");
     assert_eq!(is_set_up(&rig, leader).await, (false, true));
     let telephone = Telephone::of(&shown.key);
     assert_eq!(confirm("").await, Err(CodeRefusal::Missing));
     assert_eq!(confirm(&telephone.shows(&rig, 2)).await, Err(CodeRefusal::Wrong));
-    let first = telephone.shows(&rig, 0);
-    assert_eq!(confirm(&first).await, Ok(()));
-    assert_eq!(confirm(&first).await, Ok(()), "a double click");
+    let used = telephone.shows(&rig, 0);
+    assert_eq!(confirm(&used).await, Ok(()));
+    assert_eq!(confirm(&used).await, Ok(()), "a double click");
     assert_eq!(is_set_up(&rig, leader).await, (true, false));
     let rows = rig.rows("select sealed from second_factor", vec![]).await;
     let sealed = rows[0].bytes(0).expect("bytes");
     assert!(!sealed.windows(SECRET_BYTES).any(|bytes| bytes == telephone.0), "it is sealed");
 
-    assert!(begin(rig.command_id(), "").await.is_err_and(|why| why == CodeRefusal::Missing));
-    assert!(begin(rig.command_id(), &first).await.is_err_and(|why| why == CodeRefusal::Used));
+    let refused = async |code: &str| begin(rig.command_id(), code).await.err();
+    assert_eq!(refused("").await, Some(BeginRefusal::Code(CodeRefusal::Missing)));
+    assert_eq!(refused(&used).await, Some(BeginRefusal::Code(CodeRefusal::Used)));
     rig.advance(STEP).await;
     let second = begin(rig.command_id(), &telephone.shows(&rig, 0)).await.expect("a present code");
     assert!(second.key != shown.key);
@@ -116,10 +138,58 @@ pub async fn a_second_factor_is_set_up_confirmed_and_replaced(rig: Arc<Rig>) {
     assert_eq!(after, Err(CodeRefusal::NotSetUp));
 }
 
+// A17, F20: a desk left open is bound to nobody else's telephone; guessing the password waits as at sign-in, with its tries.
+pub async fn the_first_set_up_asks_for_the_password_again(rig: Arc<Rig>) {
+    let (who, leader) = (session("lead.sc"), person("lead.sc"));
+    let begin = async |id: [u8; 16], password: &str| {
+        rig.centre.second_factor_begin(&who, id, password, "").await.expect("the database answers")
+    };
+    let refused = async |id: [u8; 16], password: &str| begin(id, password).await.err();
+    let wrong = Some(BeginRefusal::Password(SignInRefusal::Wrong));
+    assert_eq!(refused(rig.command_id(), PASSWORD).await, wrong, "without an account nothing is right");
+    with_account(&rig, "lead.sc", PASSWORD).await;
+    with_account(&rig, "chief.sc", OTHER).await;
+    assert_eq!(refused(rig.command_id(), "").await, Some(BeginRefusal::NoPassword));
+    assert_eq!(refused(rig.command_id(), OTHER).await, wrong, "that of another account");
+    assert_eq!(refused(rig.command_id(), &"长".repeat(1_000)).await, wrong);
+    assert_eq!(is_set_up(&rig, leader).await, (false, false), "nothing was begun");
+    let id = rig.command_id();
+    let shown = begin(id, PASSWORD).await.expect("the own password");
+    assert_eq!(
+        refused(id, "").await,
+        Some(BeginRefusal::NoPassword),
+        "a form that is sent again shows nothing"
+    );
+    assert_eq!(refused(rig.command_id(), "").await, Some(BeginRefusal::NoPassword), "begun anew");
+    assert!(begin(id, PASSWORD).await.is_ok_and(|again| again == shown));
+
+    // Six wrong ones, of which one at sign-in.
+    let address = "192.0.2.5";
+    let at_sign_in = async |password: &str| {
+        let answer = rig.centre.sign_in("lead.sc", password, address).await;
+        answer.expect("the database answers").map(|_| ())
+    };
+    for n in 1..=5 {
+        assert_eq!(refused(id, OTHER).await, wrong, "try {n}");
+    }
+    assert_eq!(at_sign_in(OTHER).await, Err(SignInRefusal::Wrong));
+    let slowed = refused(id, PASSWORD).await;
+    assert!(matches!(slowed, Some(BeginRefusal::Password(SignInRefusal::Throttled(_)))), "{slowed:?}");
+    assert!(matches!(at_sign_in(PASSWORD).await, Err(SignInRefusal::Throttled(_))), "and signing in");
+    rig.advance(15 * MINUTE - 1).await;
+    let slowed = refused(id, PASSWORD).await;
+    assert!(matches!(slowed, Some(BeginRefusal::Password(SignInRefusal::Throttled(_)))), "{slowed:?}");
+    rig.advance(1).await;
+    assert!(begin(id, PASSWORD).await.is_ok_and(|again| again == shown), "after a quarter of an hour");
+    assert_eq!(at_sign_in(PASSWORD).await, Ok(()), "counting began anew");
+}
+
 // A17: a secret that nobody confirmed within half an hour holds nothing.
 pub async fn a_new_secret_waits_for_half_an_hour(rig: Arc<Rig>) {
     let who = session("chief.sc");
-    let begun = rig.centre.second_factor_begin(&who, rig.command_id(), "").await.expect("it is written");
+    with_account(&rig, "chief.sc", PASSWORD).await;
+    let begun = rig.centre.second_factor_begin(&who, rig.command_id(), PASSWORD, "").await;
+    let begun = begun.expect("it is written");
     let telephone = Telephone::of(&begun.expect("nothing is set up").key);
     rig.advance(30 * MINUTE - 1).await;
     assert_eq!(is_set_up(&rig, who.person).await, (false, true));

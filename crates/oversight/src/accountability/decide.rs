@@ -5,6 +5,7 @@ use catalogue::PersonId;
 
 use crate::accountability::event::*;
 use crate::accountability::{Accountability, Brought, Kind, Level, Measure};
+use crate::appeal::Ground;
 use crate::bound::{Bound, Bounds};
 use crate::finding::Found;
 use crate::is_supervisor;
@@ -47,9 +48,9 @@ pub enum Command {
     Appeal(Sealed),
     /// To decide the appeal.
     DecideAppeal {
-        /// Whether it is right.
-        right: bool,
-        /// Why.
+        /// Whether it is right, and for which of the few reasons.
+        ground: Ground,
+        /// Why, in words.
         reason: Sealed,
     },
 }
@@ -129,7 +130,7 @@ pub fn decide(
             let decide_by = known.calendar.add_working_days(today, days)?;
             Ok(vec![Appealed { at, by, reason, decide_by }.into()])
         }
-        Command::DecideAppeal { right, reason } => {
+        Command::DecideAppeal { ground, reason } => {
             supervises(brought, known)?;
             if brought.appeal.is_none() || brought.appeal_right.is_some() {
                 return Err(No::NoAppeal);
@@ -140,7 +141,8 @@ pub fn decide(
                     return Err(No::SamePerson { person });
                 }
             }
-            Ok(vec![AppealDecided { at, by, right, reason }.into()])
+            let (right, ground) = (ground.is_right(), Some(ground));
+            Ok(vec![AppealDecided { at, by, right, reason, ground }.into()])
         }
     }
 }
@@ -205,7 +207,9 @@ pub fn evolve(state: Accountability, event: &Event) -> Accountability {
             decided: None,
             referral: (false, false),
             appeal: None,
+            appeal_late: false,
             appeal_right: None,
+            appeal_ground: None,
         }),
         (Accountability::Absent, _) => return Accountability::Absent,
         (Accountability::Brought(brought), _) => brought,
@@ -217,7 +221,10 @@ pub fn evolve(state: Accountability, event: &Event) -> Accountability {
         Event::Receipted(_) => brought.referral.0 = true,
         Event::Returned(_) => brought.referral.1 = true,
         Event::Appealed(fact) => brought.appeal = Some((fact.by, fact.decide_by)),
-        Event::AppealDecided(fact) => brought.appeal_right = Some(fact.right),
+        Event::AppealLate(_) => brought.appeal_late = true,
+        Event::AppealDecided(fact) => {
+            (brought.appeal_right, brought.appeal_ground) = (Some(fact.right), fact.ground);
+        }
     }
     Accountability::Brought(brought)
 }

@@ -6,6 +6,7 @@ use catalogue::{PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
 use crate::accountability::{Kind, Measure};
+use crate::appeal::Ground;
 
 casework::events! { @small
     /// 提出问责.
@@ -64,6 +65,11 @@ casework::events! { @small
         /// Last day to decide it.
         decide_by: Day,
     }
+    /// 申诉逾期没有答复 (F19).
+    AppealLate = "accountability.appeal-late" {
+        /// The last day, which has passed.
+        decide_by: Day,
+    }
     /// 申诉结论: it explains, and removes nothing.
     AppealDecided = "accountability.appeal-decided" {
         /// Who.
@@ -72,5 +78,8 @@ casework::events! { @small
         right: bool,
         /// Why.
         reason: Sealed,
+        /// For which of the few reasons; entries from before there were any name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<Ground>,
     }
 }

@@ -7,14 +7,20 @@
 mod decide;
 mod event;
 mod kind;
+mod matter;
+mod time;
 
 pub use decide::{Command, Decide, Open, decide, evolve};
 pub use event::*;
 pub use kind::{Kind, Level, Measure};
+pub use matter::{MatterId, Subject};
+pub use time::{catch_up, due};
 
 use calendar::{Day, Instant};
 use catalogue::{Organisation, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
+
+use crate::appeal::Ground;
 
 /// A matter of accountability: nothing yet, or opened.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,8 +53,12 @@ pub struct Brought {
     pub referral: (bool, bool),
     /// Who appealed, and until when it is decided.
     pub appeal: Option<(PersonId, Day)>,
+    /// Whether the day to decide it passed without an answer, ever.
+    pub appeal_late: bool,
     /// Whether the appeal was right.
     pub appeal_right: Option<bool>,
+    /// For which of the few reasons; answers from before there were any name none.
+    pub appeal_ground: Option<Ground>,
 }
 
 impl Brought {

@@ -5,6 +5,7 @@
 
 mod annual;
 mod command;
+mod count;
 mod decide;
 mod event;
 mod plan;
@@ -19,13 +20,14 @@ pub use annual::Annual;
 pub use command::{
     Award, Check, Command, Correct, DecideObjection, Evaluate, Freeze, Inspect, JudgeCorrection, Mark, Object,
 };
+pub use count::{Count, SAMPLE_LEAST};
 pub use decide::{Given, decide, evolve, marks_staff};
 pub use event::*;
-pub use plan::{Count, Formula, INDICATORS_MAX, Indicator, Plan, PlanProblem, Scale, Subject};
+pub use plan::{Formula, INDICATORS_MAX, Indicator, Plan, PlanProblem, SCORED_LEAST, Scale, Subject};
 pub use refusal::{AssessmentRefusal, AttendanceRefusal};
 pub use score::{
     ACCOUNTABLE, DEPARTMENT, Grade, LISTED, MARKED, Point, Score, order, score, scores, subjects,
 };
 pub use state::{Assessment, Correction, Dates, Evaluated, Objection, Prize, Published};
 pub use term::{Part, Term};
-pub use town::{towns, windows_of_town};
+pub use town::{ELSEWHERE, towns, towns_elsewhere, windows_elsewhere, windows_of_town};

@@ -9,6 +9,7 @@ use catalogue::{PersonId, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
 use super::annual::Annual;
+use super::count::Count;
 use super::state::Dates;
 use super::term::Term;
 
@@ -22,6 +23,8 @@ const FEEL_CHARS_MAX: usize = 300;
 const NAME_CHARS_MAX: usize = 60;
 /// All of something, in hundredths of a percent.
 const WHOLE: u32 = 10_000;
+/// Percent of the weights that have to be scored at the least, or a ranking rested on a corner of the plan.
+pub const SCORED_LEAST: u32 = 50;
 
 /// To what an indicator applies.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,100 +112,6 @@ impl Subject {
             Scale::Person => PersonId::parse(code).ok().map(Subject::Person),
             Scale::Town => UnitCode::parse(code).ok().map(Subject::Town),
         }
-    }
-}
-
-macro_rules! counts {
-    ($($(#[$doc:meta])* $name:ident = $key:literal $word:literal, $($scale:ident)|+;)+) => {
-        /// A named count. What each means stands beside it on every page that shows it.
-        #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Count { $($(#[$doc])* #[serde(rename = $key)] $name,)+ }
-
-        impl Count {
-            /// Every one.
-            pub const ALL: &'static [Count] = &[$(Count::$name,)+];
-
-            /// Its stable word.
-            pub fn key(self) -> &'static str {
-                match self { $(Count::$name => $key,)+ }
-            }
-
-            /// What the office calls it; by this name a formula speaks of it, so it never changes.
-            pub fn name(self) -> &'static str {
-                match self { $(Count::$name => $word,)+ }
-            }
-
-            /// Whether it is counted on a scale.
-            pub fn fits(self, scale: Scale) -> bool {
-                match self { $(Count::$name => matches!(scale, $(Scale::$scale)|+),)+ }
-            }
-        }
-    };
-}
-
-counts! {
-    /// 收件 at a window, of a town's centre at its windows.
-    Received = "received" "收件", Window | Town;
-    /// 受理, silence with it.
-    Accepted = "accepted" "受理", Unit | Town;
-    /// 视为受理.
-    Deemed = "deemed" "视为受理", Window | Town;
-    /// 办结.
-    Concluded = "concluded" "办结", Unit | Town;
-    /// 按时办结.
-    InTime = "in-time" "按时办结", Unit | Town;
-    /// 超期办结.
-    Late = "late" "超期办结", Unit | Town;
-    /// Concluded after a correction notice.
-    Corrected = "corrected" "补正过的件", Unit;
-    /// Findings judged founded that can no longer be appealed, or whose appeal was lost.
-    Findings = "findings" "属实的监察发现", Unit | Window | Person | Town;
-    /// Orders that had to be answered.
-    Orders = "orders" "要答复的单子", Unit | Person;
-    /// Of these, not answered in their days.
-    OrdersLate = "orders-late" "逾期答复的单子", Unit | Person;
-    /// Ratings of a visit (C31).
-    VisitRated = "visit-rated" "现场评价", Unit | Window | Town;
-    /// Of these, one of the three good ones.
-    VisitGood = "visit-good" "现场评价满意", Unit | Window | Town;
-    /// Ratings of a result (C31).
-    MatterRated = "matter-rated" "结果评价", Unit;
-    /// Of these, one of the three good ones.
-    MatterGood = "matter-good" "结果评价满意", Unit;
-    /// Complaints; reports of corruption are not among them (C32).
-    Complaints = "complaints" "投诉", Unit | Person;
-    /// Of these, founded.
-    ComplaintsFounded = "complaints-founded" "查实的投诉", Unit | Person;
-    /// Visits and receipts at the seat of a person.
-    Served = "served" "接待和收件", Person;
-    /// Days on which somebody had to be there.
-    AttendanceDue = "attendance-due" "应到的天数", Window | Person | Town;
-    /// Of these, there the whole day.
-    AttendancePresent = "attendance-present" "在岗的天数", Window | Person | Town;
-    /// 迟到.
-    AttendanceLate = "attendance-late" "迟到的天数", Window | Person | Town;
-    /// 早退.
-    AttendanceEarly = "attendance-early" "早退的天数", Window | Person | Town;
-    /// 缺岗.
-    AttendanceAbsent = "attendance-absent" "缺岗的天数", Window | Person | Town;
-    /// Answers to the questionnaires and symposia of the term (A44).
-    SocialAnswered = "social-answered" "社会评议答复", Unit;
-    /// Of these, satisfied.
-    SocialSatisfied = "social-satisfied" "社会评议满意", Unit;
-    /// Mark of the key inspection.
-    InspectionMark = "inspection-mark" "重点检查得分", Unit;
-    /// The best mark there is, where there was an inspection.
-    InspectionFull = "inspection-full" "重点检查满分", Unit;
-    /// 1 where a self-check is due.
-    SelfCheckDue = "self-check-due" "要自查", Unit;
-    /// 1 where it came in time.
-    SelfChecked = "self-checked" "按期自查了", Unit;
-}
-
-impl Count {
-    /// The count of that word.
-    pub fn parse(key: &str) -> Option<Count> {
-        Count::ALL.iter().copied().find(|it| it.key() == key)
     }
 }
 
@@ -302,8 +211,13 @@ pub enum PlanProblem {
     Counts,
     /// Thresholds that are the same, or above the whole.
     Thresholds,
-    /// No minimum sample.
-    Sample,
+    /// A smallest sample below what its counts allow.
+    Sample {
+        /// What they allow.
+        least: u32,
+    },
+    /// Less of the weights than [`SCORED_LEAST`] make a total.
+    Scored,
     /// 一般 from more points than 好, or out of 1 to 100.
     Grades,
     /// Halves or the least share of weights out of 1 to 100.
@@ -315,8 +229,18 @@ pub enum PlanProblem {
 }
 
 impl Plan {
-    /// What is wrong with it, the first thing first.
+    /// What is wrong with it before it is adopted, the first thing first.
     pub fn check(&self) -> Result<(), PlanProblem> {
+        self.holds_together()?;
+        if self.scored_min < SCORED_LEAST {
+            return Err(PlanProblem::Scored);
+        }
+        let small = self.indicators.iter().find(|it| it.sample_min < it.sample_least());
+        small.map_or(Ok(()), |it| Err(PlanProblem::Sample { least: it.sample_least() }))
+    }
+
+    /// What no plan that was ever adopted has wrong: those of old may rest on less than is asked of a new one.
+    fn holds_together(&self) -> Result<(), PlanProblem> {
         if self.indicators.is_empty() || self.indicators.len() > INDICATORS_MAX {
             return Err(PlanProblem::Indicators);
         }
@@ -357,7 +281,7 @@ impl Plan {
     /// Reads the stored form. An error says in words what is wrong with it.
     pub fn from_body(bytes: &[u8]) -> Result<Plan, &'static str> {
         let plan: Plan = serde_json::from_slice(bytes).map_err(|_| "a plan of assessment does not read")?;
-        plan.check().map_err(|_| "a plan of assessment does not hold together")?;
+        plan.holds_together().map_err(|_| "a plan of assessment does not hold together")?;
         Ok(plan)
     }
 }
@@ -372,6 +296,11 @@ impl Indicator {
     /// The word under which what its formula came to stands in the counts, and the word that says that it came to something.
     pub fn formula_words(&self) -> [String; 2] {
         [format!("formula-{}", self.code), format!("formula-came-{}", self.code)]
+    }
+
+    /// The smallest sample its counts allow.
+    pub fn sample_least(&self) -> u32 {
+        self.sample.iter().map(|count| count.sample_least()).max().unwrap_or(1)
     }
 
     /// The counts it is made of, the sample's with them.
@@ -417,6 +346,9 @@ impl Indicator {
         if !thresholds || !(1..=1000).contains(&self.full) || !(1..=100).contains(&self.weight) {
             return Err(PlanProblem::Thresholds);
         }
-        if (1..=10_000).contains(&self.sample_min) { Ok(()) } else { Err(PlanProblem::Sample) }
+        match self.sample_min {
+            1..=10_000 => Ok(()),
+            _ => Err(PlanProblem::Sample { least: self.sample_least() }),
+        }
     }
 }

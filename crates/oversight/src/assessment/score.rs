@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Count, Formula, Indicator, Plan, Scale, Subject};
+use super::count::Count;
+use super::plan::{Formula, Indicator, Plan, Scale, Subject};
 use crate::report::Table;
 
 /// Word of the line by which a subject stands in the counts.

@@ -1,10 +1,14 @@
 //! The usual plan: what a centre begins from.
 
 use super::annual::Annual;
-use super::plan::{Count, Formula, Indicator, Plan, Scale};
+use super::count::Count;
+use super::plan::{Formula, Indicator, Plan, Scale};
 use super::state::Dates;
 use super::term::{Part, Term};
 
+const ITEMS: &str = "年度目标考核：事项科学";
+const POWER: &str = "年度目标考核：授权到位";
+const STAFF_THERE: &str = "年度目标考核：人员到位";
 const HANDLING: &str = "年度目标考核：办理规范";
 const ONCE: &str = "一次性告知，行政许可法第三十二条";
 const SUPERVISION: &str = "年度目标考核：监督到位";
@@ -46,14 +50,14 @@ impl Plan {
         };
         let indicators = vec![
             one("U1", "按时办结率", share(InTime, Concluded, 8_000, 10_000), 25, Concluded, 10, HANDLING),
-            one("U2", "补正过的件占比", share(Corrected, Concluded, 4_000, 500), 15, Concluded, 10, ONCE),
+            one("U2", "补正过的件占比", share(Corrected, Concluded, 4_000, 500), 12, Concluded, 10, ONCE),
             one("U3", "认定属实的监察发现", deduct(Findings, 10), 15, Accepted, 10, SUPERVISION),
             one("U4", "逾期答复的单子占比", share(OrdersLate, Orders, 5_000, 0), 10, Orders, 3, SUPERVISION),
             one(
                 "U5",
                 "办事结果满意率",
                 share(MatterGood, MatterRated, 6_000, 9_500),
-                10,
+                8,
                 MatterRated,
                 10,
                 RATING,
@@ -62,7 +66,7 @@ impl Plan {
                 "U6",
                 "现场服务满意率",
                 share(VisitGood, VisitRated, 6_000, 9_500),
-                10,
+                8,
                 VisitRated,
                 10,
                 RATING,
@@ -72,7 +76,7 @@ impl Plan {
                 "U8",
                 "社会评议满意率",
                 share(SocialSatisfied, SocialAnswered, 6_000, 9_500),
-                5,
+                4,
                 SocialAnswered,
                 10,
                 PROCESS,
@@ -81,12 +85,31 @@ impl Plan {
                 "U9",
                 "重点检查得分",
                 share(InspectionMark, InspectionFull, 0, 10_000),
-                3,
+                2,
                 InspectionFull,
                 1,
                 PROCESS,
             ),
             one("U10", "按期自查", share(SelfChecked, SelfCheckDue, 0, 10_000), 2, SelfCheckDue, 1, PROCESS),
+            one(
+                "U11",
+                "清单里的事项公布开办的占比",
+                share(ItemsPublished, ItemsListed, 6_000, 10_000),
+                3,
+                ItemsListed,
+                1,
+                ITEMS,
+            ),
+            one("U12", "在大厅作决定的占比", share(DecidedInHall, Decided, 0, 8_000), 3, Decided, 10, POWER),
+            one(
+                "U13",
+                "窗口人员出勤率",
+                share(AttendancePresent, AttendanceDue, 8_000, 10_000),
+                3,
+                AttendanceDue,
+                5,
+                STAFF_THERE,
+            ),
             one(
                 "W1",
                 "现场服务满意率",

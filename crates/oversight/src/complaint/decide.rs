@@ -126,7 +126,7 @@ pub enum Command {
 
 type Decision = Result<Vec<Event>, No>;
 
-/// Decides a command; `case` is the file of the case that a new complaint names.
+/// Decides a command; `case` is the file of the case that it is about, or that a new one names.
 pub fn decide(
     complaint: &Complaint,
     command: &Command,
@@ -144,14 +144,17 @@ pub fn decide(
         (Complaint::Filed(filed), _) => &**filed,
     };
     let (at, by, today) = (known.now, known.actor, known.today());
-    let may = |act| may(filed, act, known.organisation, by, today);
+    let may = |act| may(filed, act, known.organisation, case, by, today);
     let officer = (by != applicant_itself()).then_some(by);
     let reopen_by = today.plus_days(bounds.int(Bound::ComplaintReopenDays));
+    // A year that no calendar covers sets no day, and holds nobody's last word up.
+    let publish_days = u32::from(bounds.get(Bound::ComplaintPublishDays));
+    let publish_by = known.calendar.add_working_days(today, publish_days).ok();
     Ok(vec![match command {
         Command::File(_) | Command::Report(_) => return Err(Why::AlreadyFiled.into()),
         Command::Assign(asked) => {
             may(Act::Assign)?;
-            assign(asked, known)?
+            assign(asked, known, case)?
         }
         Command::PassOn => {
             may(Act::PassOn)?;
@@ -176,16 +179,17 @@ pub fn decide(
         Command::Close(Close::Satisfied(words)) => {
             may(Act::Close)?;
             let ending = Ending::Satisfied;
-            Closed { at, by: Some(by), ending, words: Some(*words), reopen_by }.into()
+            Closed { at, by: Some(by), ending, words: Some(*words), reopen_by, publish_by }.into()
         }
         Command::Close(Close::WithoutWord(reason)) => {
             may(Act::CloseWithoutWord)?;
             let ending = Ending::WithoutWord;
-            Closed { at, by: Some(by), ending, words: Some(*reason), reopen_by }.into()
+            Closed { at, by: Some(by), ending, words: Some(*reason), reopen_by, publish_by }.into()
         }
         Command::Confirm(Confirm(words)) => {
             may(Act::Confirm)?;
-            Closed { at, by: None, ending: Ending::Confirmed, words: *words, reopen_by }.into()
+            let ending = Ending::Confirmed;
+            Closed { at, by: None, ending, words: *words, reopen_by, publish_by }.into()
         }
         Command::Reopen(words) => {
             may(Act::Reopen)?;
@@ -289,7 +293,8 @@ fn of_clock(error: calendar::ClockError) -> No {
     }
 }
 
-fn assign(asked: &Assign, known: &Known<'_>) -> Result<Event, No> {
+/// Somebody of the unit is there who is not complained of and had no part in the case (E27, F18).
+fn assign(asked: &Assign, known: &Known<'_>, case: Option<&casework::File>) -> Result<Event, No> {
     let (organisation, today) = (known.organisation, known.today());
     for unit in [asked.unit, asked.about_unit] {
         organisation.unit(unit).ok_or(No::UnknownUnit)?;
@@ -305,15 +310,16 @@ fn assign(asked: &Assign, known: &Known<'_>) -> Result<Event, No> {
             && asked.person != Some(person)
             && !known.takes_nothing(person)
     };
-    let somebody = match asked.to {
-        Some(to) => here(to),
-        None => organisation
-            .people
-            .iter()
-            .any(|it| here(it.id) && duty::leads(organisation, it.id, asked.unit, today)),
+    let leads = |person: PersonId| duty::leads(organisation, person, asked.unit, today);
+    let able: Vec<PersonId> = match asked.to {
+        Some(to) => Some(to).into_iter().filter(|to| here(*to)).collect(),
+        None => organisation.people.iter().map(|it| it.id).filter(|it| here(*it) && leads(*it)).collect(),
     };
-    if !somebody {
+    if able.is_empty() {
         return Err(No::NobodyThere);
+    }
+    if able.iter().all(|person| duty::took_part(case, *person)) {
+        return Err(asked.to.map_or(Why::NobodyApart, |person| Why::TookPart { person }).into());
     }
     let Assign { unit, to, about_unit, person, class } = *asked;
     Ok(Assigned { at: known.now, by: known.actor, unit, to, about_unit, person, class }.into())

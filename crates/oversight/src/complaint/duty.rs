@@ -1,6 +1,7 @@
 //! Who has which part in a complaint: who keeps the register, who investigates, who may not be both (C32, E27, F18).
 
 use calendar::Day;
+use casework::File;
 use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, UnitCode};
 
@@ -23,16 +24,30 @@ pub fn concerned(filed: &Filed, person: PersonId) -> bool {
     filed.about.person == Some(person)
 }
 
+/// Whether a person had a part in the case that is complained of: whoever is named, and also where nobody is, who handled and
+/// decided it does not look into it (E27, F18).
+pub fn took_part(case: Option<&File>, person: PersonId) -> bool {
+    case.is_some_and(|file| crate::took_part(file, person))
+}
+
 /// Whether a person works for a unit, or holds a post there.
 pub fn of_unit(organisation: &Organisation, person: PersonId, unit: UnitCode, on: Day) -> bool {
     organisation.person(person).is_some_and(|it| it.unit == unit)
         || organisation.posts_of(person, on).any(|it| it.unit == unit)
 }
 
-/// Whether a person investigates: who was named, or who leads the unit; never who is complained of.
-pub fn investigates(organisation: &Organisation, filed: &Filed, person: PersonId, on: Day) -> bool {
+/// Whether a person investigates: who was named, or who leads the unit; never who is complained of, nor who had a part in the
+/// case.
+pub fn investigates(
+    organisation: &Organisation,
+    filed: &Filed,
+    case: Option<&File>,
+    person: PersonId,
+    on: Day,
+) -> bool {
     let Some(unit) = filed.way.unit() else { return false };
-    !concerned(filed, person) && (filed.way.named() == Some(person) || leads(organisation, person, unit, on))
+    let apart = !concerned(filed, person) && !took_part(case, person);
+    apart && (filed.way.named() == Some(person) || leads(organisation, person, unit, on))
 }
 
 /// Whether a person leads a unit.

@@ -117,6 +117,9 @@ casework::events! {
         words: Option<Sealed>,
         /// Last day to have it opened again.
         reopen_by: Day,
+        /// Last day to publish the result (R153, F28); entries from before there was one name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        publish_by: Option<Day>,
     }
     /// 没有解决，重新办理.
     Reopened = "complaint.reopened" {
@@ -137,6 +140,11 @@ casework::events! {
         by: PersonId,
         /// In words without personal data.
         words: Sealed,
+    }
+    /// 到期没有公布结果 (R153, F28).
+    PublicationLate = "complaint.publication-late" {
+        /// The last day, which has passed.
+        publish_by: Day,
     }
     /// 纪检监察接收.
     Received = "complaint.report-received" {

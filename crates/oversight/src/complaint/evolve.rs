@@ -27,6 +27,8 @@ fn fresh(number: ComplaintNo, by: Option<PersonId>, words: Sealed, contact: Opti
         drafters: Vec::new(),
         repliers: Vec::new(),
         rounds: 0,
+        publish_by: None,
+        publish_late: false,
         published: None,
     }
 }
@@ -105,15 +107,17 @@ fn change(filed: &mut Filed, event: &Event) {
             if let Way::Replied(answer) = filed.way {
                 let (at, by, ending, reopen_by) = (fact.at, fact.by, fact.ending, fact.reopen_by);
                 filed.way = Way::Closed { answer, at, by, ending, reopen_by };
+                filed.publish_by = fact.publish_by;
             }
         }
         Event::Reopened(fact) => {
             filed.rounds = fact.round;
             filed.overdue = false;
-            filed.published = None;
+            (filed.publish_by, filed.publish_late, filed.published) = (None, false, None);
             (filed.clock, filed.yellow_at) = (Some(fact.clock), Some(fact.yellow_at));
             filed.way = Way::Waiting;
         }
+        Event::PublicationLate(_) => filed.publish_late = true,
         Event::Published(fact) => filed.published = Some(words(fact.by, fact.at, fact.words)),
         Event::Received(fact) => {
             if let Way::Sealed { received, .. } = &mut filed.way {

@@ -9,6 +9,7 @@ pub fn look(event: &Event) -> Option<Fired> {
     let fired = |rule, measured| Fired { rule, person: None, step: None, measured, bound: 0, earlier: None };
     match event {
         Event::Overdue(_) => Some(fired(Rule::ComplaintLate, 0)),
+        Event::PublicationLate(_) => Some(fired(Rule::ComplaintNotPublished, 0)),
         Event::Closed(fact) if fact.ending == Ending::WithoutWord => {
             Some(Fired { person: fact.by, ..fired(Rule::ComplaintWithoutWord, 0) })
         }

@@ -1,18 +1,20 @@
 //! Who may do what with a complaint where it stands, on one screen. Everything not listed is refused.
 
 use calendar::Day;
-use casework::applicant_itself;
+use casework::{File, applicant_itself};
 use catalogue::item::Post;
 use catalogue::{Organisation, PersonId};
 
 use crate::complaint::{Act, ComplaintRefusal as Why, Filed, ROUNDS_MAX, Way, duty};
 use crate::refusal::Refusal as No;
 
-/// Whether a person may do this with a complaint where it stands on this day, or why not.
+/// Whether a person may do this with a complaint where it stands on this day, or why not; `case` is the file of the case it is
+/// about.
 pub fn may(
     filed: &Filed,
     act: Act,
     organisation: &Organisation,
+    case: Option<&File>,
     person: PersonId,
     on: Day,
 ) -> Result<(), No> {
@@ -40,22 +42,23 @@ pub fn may(
             if duty::concerned(filed, person) {
                 return Err(No::OwnMatter);
             }
-            match duty::investigates(organisation, filed, person, on) {
+            apart(case, person)?;
+            match duty::investigates(organisation, filed, case, person, on) {
                 true => Ok(()),
                 false => Err(Why::NotTheUnit.into()),
             }
         }
-        (Way::Drafted { .. }, Act::Return) => outside(filed, organisation, person, on),
+        (Way::Drafted { .. }, Act::Return) => outside(filed, organisation, case, person, on),
         (Way::Drafted { .. }, Act::Reply) => {
-            outside(filed, organisation, person, on)?;
+            outside(filed, organisation, case, person, on)?;
             if filed.repliers.contains(&person) { Err(Why::AnsweredBefore.into()) } else { Ok(()) }
         }
         (Way::Replied(_), Act::Close) => {
-            outside(filed, organisation, person, on)?;
+            outside(filed, organisation, case, person, on)?;
             if filed.contact.is_none() { Err(Why::NoContact.into()) } else { Ok(()) }
         }
         (Way::Replied(answer), Act::CloseWithoutWord) => {
-            outside(filed, organisation, person, on)?;
+            outside(filed, organisation, case, person, on)?;
             if !organisation.holds_anywhere(person, Post::Supervisor, on) {
                 return Err(Why::NeedsSupervisor.into());
             }
@@ -79,7 +82,7 @@ pub fn may(
             }
         }
         (Way::Closed { .. }, Act::Publish) => {
-            outside(filed, organisation, person, on)?;
+            outside(filed, organisation, case, person, on)?;
             if filed.published.is_some() { Err(Why::AlreadyPublished.into()) } else { Ok(()) }
         }
         _ => Err(Why::NotNow.into()),
@@ -101,9 +104,21 @@ fn desk(filed: &Filed, organisation: &Organisation, person: PersonId, on: Day) -
     if duty::concerned(filed, person) { Err(No::OwnMatter) } else { Ok(()) }
 }
 
-/// Who answers and closes: of the desk, of neither unit, and not who drafted (F18, C32).
-fn outside(filed: &Filed, organisation: &Organisation, person: PersonId, on: Day) -> Result<(), No> {
+/// Who had no part in the case (E27, F18).
+fn apart(case: Option<&File>, person: PersonId) -> Result<(), No> {
+    if duty::took_part(case, person) { Err(Why::TookPart { person }.into()) } else { Ok(()) }
+}
+
+/// Who answers and closes: of the desk, with no part in the case, of neither unit, and not who drafted (F18, C32).
+fn outside(
+    filed: &Filed,
+    organisation: &Organisation,
+    case: Option<&File>,
+    person: PersonId,
+    on: Day,
+) -> Result<(), No> {
     desk(filed, organisation, person, on)?;
+    apart(case, person)?;
     for unit in filed.about.unit.into_iter().chain(filed.way.unit()) {
         if duty::of_unit(organisation, person, unit, on) {
             return Err(Why::OwnUnit { unit }.into());

@@ -15,7 +15,7 @@ mod time;
 mod words;
 
 pub use decide::{Assign, Close, Command, Confirm, Draft, File, Reply, Report, TellLonger, decide};
-pub use duty::{concerned, inspects, investigates, keeps, of_unit};
+pub use duty::{concerned, inspects, investigates, keeps, of_unit, took_part};
 pub use event::*;
 pub use evolve::evolve;
 pub use look::look;
@@ -121,6 +121,10 @@ pub struct Filed {
     pub repliers: Vec<PersonId>,
     /// How often it was opened again.
     pub rounds: u8,
+    /// Last day to publish the result (R153, F28); none before it is closed, and of one that was closed before there was such a day.
+    pub publish_by: Option<calendar::Day>,
+    /// Whether that day passed without the result being public.
+    pub publish_late: bool,
     /// The result in words for the public.
     pub published: Option<Words>,
 }
@@ -235,6 +239,11 @@ impl Filed {
     /// Whether anybody still has to do something with it.
     pub fn is_open(&self) -> bool {
         !matches!(self.way, Way::Closed { .. } | Way::Sealed { ended: Some(_), .. })
+    }
+
+    /// Whether the public is owed its result (R153).
+    pub fn is_to_publish(&self) -> bool {
+        matches!(self.way, Way::Closed { .. }) && self.published.is_none()
     }
 
     /// Whether an answer is owed.

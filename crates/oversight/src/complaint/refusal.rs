@@ -1,7 +1,7 @@
 //! Why something was not done with a complaint, each with a stable code.
 
 use calendar::Day;
-use catalogue::UnitCode;
+use catalogue::{PersonId, UnitCode};
 
 /// Why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,13 @@ pub enum ComplaintRefusal {
         /// Which.
         unit: UnitCode,
     },
+    /// Who had a part in the case neither investigates nor answers a complaint about it (E27, F18).
+    TookPart {
+        /// Who.
+        person: PersonId,
+    },
+    /// Everybody who leads the unit had a part in the case: somebody else has to be named, or another unit asked.
+    NobodyApart,
     /// Who drafted the answer does not give it (F18).
     DraftedIt,
     /// Who answered before does not answer again (F18).
@@ -76,6 +83,8 @@ impl ComplaintRefusal {
             ComplaintRefusal::NotTheComplainant => "complaint-not-the-complainant",
             ComplaintRefusal::NotInspector => "complaint-not-inspector",
             ComplaintRefusal::OwnUnit { .. } => "complaint-own-unit",
+            ComplaintRefusal::TookPart { .. } => "complaint-took-part",
+            ComplaintRefusal::NobodyApart => "complaint-nobody-apart",
             ComplaintRefusal::DraftedIt => "complaint-drafted-it",
             ComplaintRefusal::AnsweredBefore => "complaint-answered-before",
             ComplaintRefusal::NoContact => "complaint-no-contact",

@@ -1,9 +1,10 @@
-//! What time does to a complaint: its day passes without an answer, and another calendar moves the day.
+//! What time does to a complaint: its day passes without an answer, or the day to publish its result without the result being
+//! public, and another calendar moves the day to answer.
 
-use calendar::Instant;
+use calendar::{Day, Instant};
 use casework::Known;
 
-use crate::complaint::event::{Event, Overdue, Redated};
+use crate::complaint::event::{Event, Overdue, PublicationLate, Redated};
 use crate::complaint::{Complaint, Filed};
 
 fn waits(complaint: &Complaint) -> Option<&Filed> {
@@ -13,14 +14,26 @@ fn waits(complaint: &Complaint) -> Option<&Filed> {
     }
 }
 
-/// When the day to answer is over.
-pub fn due(complaint: &Complaint) -> Option<Instant> {
-    waits(complaint)?.running().map(|clock| clock.late_from())
+/// The day to publish its result, while the public is owed it and nothing says yet that it is late.
+fn to_publish(complaint: &Complaint) -> Option<Day> {
+    match complaint {
+        Complaint::Filed(filed) if filed.is_to_publish() && !filed.publish_late => filed.publish_by,
+        _ => None,
+    }
 }
 
-/// It is overdue, and stays so on record.
+/// When the day to answer, or to publish the result, is over.
+pub fn due(complaint: &Complaint) -> Option<Instant> {
+    let unanswered = waits(complaint).and_then(Filed::running).map(|clock| clock.late_from());
+    unanswered.or_else(|| to_publish(complaint).map(|day| day.plus_days(1).start()))
+}
+
+/// It is overdue, and stays so on record; what is closed has an answer, so it is one or the other.
 pub fn catch_up(complaint: &Complaint, at: Instant) -> Vec<Event> {
-    waits(complaint).map(|_| Overdue { at }.into()).into_iter().collect()
+    if waits(complaint).is_some() {
+        return vec![Overdue { at }.into()];
+    }
+    to_publish(complaint).map(|publish_by| PublicationLate { at, publish_by }.into()).into_iter().collect()
 }
 
 /// The day on the calendar in force; one that has passed stands.

@@ -42,6 +42,10 @@ words! {
         Hall = "hall",
         /// 其他.
         Other = "other",
+        /// 不同意暂停计时 (F7).
+        StoppedClock = "stopped-clock",
+        /// 写着送到了，没有收到 (F10).
+        NotReceived = "not-received",
     }
     /// 是否属实.
     Verdict {

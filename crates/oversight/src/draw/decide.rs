@@ -78,6 +78,15 @@ pub enum Command {
     Sign(u8),
 }
 
+/// The draw with which a visit is said to be made together (N38).
+#[derive(Clone, Debug)]
+pub struct Other<'a> {
+    /// As it stands.
+    pub held: &'a Held,
+    /// The places among its picks that are of the same holder as the object that was visited.
+    pub same: Vec<u8>,
+}
+
 /// What a decision looks at besides what every decision knows.
 pub struct Ground<'a> {
     /// What every decision knows.
@@ -88,8 +97,8 @@ pub struct Ground<'a> {
     pub before: Option<&'a Held>,
     /// SM3, which the caller computes.
     pub sm3: Hash,
-    /// Whether the draw with which a visit is said to be made together has one of that unit and day still open.
-    pub together: bool,
+    /// The draw with which a visit is said to be made together.
+    pub other: Option<Other<'a>>,
 }
 
 /// Why something of a draw was not done.
@@ -138,7 +147,7 @@ pub enum DrawRefusal {
     NothingToSign,
     /// Who entered the result does not sign it too.
     SamePerson,
-    /// The other draw has no such visit to make together.
+    /// The other draw has no visit to the same holder that could be made together with this one on that day.
     NotTogether,
 }
 
@@ -249,7 +258,8 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             if enter.on < drawn || enter.on > today {
                 return Err(No::VisitDay.into());
             }
-            if enter.with.is_some() && !ground.together {
+            let joins = |other: &Other<'_>| is_joint(held, enter.on, other);
+            if enter.with.is_some() && !ground.other.as_ref().is_some_and(joins) {
                 return Err(No::NotTogether.into());
             }
             let Enter { place, on, outcome, words, with } = *enter;
@@ -270,6 +280,14 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             Ok(vec![Signed { at, by, place: *place }.into()])
         }
     }
+}
+
+/// Whether one visit can be of both draws: of another unit, drawn by that day, the same holder among its picks, and that pick
+/// still to be visited, or visited on that very day (N38).
+fn is_joint(held: &Held, on: Day, other: &Other<'_>) -> bool {
+    let Way::Drawn { at, .. } = other.held.way else { return false };
+    let open = |place: &u8| other.held.visit(*place).is_none_or(|it| it.signed.is_none() || it.on == on);
+    other.held.unit != held.unit && on >= at.day() && other.same.iter().any(open)
 }
 
 /// The object at a place among the picks and who visits it.

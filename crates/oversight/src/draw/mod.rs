@@ -12,7 +12,7 @@ mod list;
 mod pick;
 pub mod proof;
 
-pub use decide::{Command, Commit, DrawRefusal, Enter, Ground, Recuse, Reveal, decide};
+pub use decide::{Command, Commit, DrawRefusal, Enter, Ground, Other, Recuse, Reveal, decide};
 pub use even::{Evenness, SAMPLE_MIN, evenness};
 pub use event::*;
 pub use list::{

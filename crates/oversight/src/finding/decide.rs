@@ -3,18 +3,31 @@
 use calendar::Day;
 use casework::{Known, Sealed};
 use catalogue::item::Post;
-use catalogue::{Organisation, PersonId};
+use catalogue::{Organisation, PersonId, WindowId};
 
+use crate::appeal::Ground;
 use crate::bound::{Bound, Bounds};
 use crate::finding::event::*;
-use crate::finding::{About, Appealed, Finding, Found, Judged, Verdict, Words};
+use crate::finding::{About, Appealed, Evidence, Finding, Found, Judged, Verdict, Words};
 use crate::is_supervisor;
 use crate::refusal::Refusal as No;
 use crate::rule::Answers;
 
 /// Raise a finding.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Raise(pub About);
+pub struct Raise {
+    /// What it is about.
+    pub about: About,
+    /// What it was counted from, where it rests on many entries.
+    pub evidence: Option<Evidence>,
+}
+
+impl From<About> for Raise {
+    /// A finding that rests on one entry, or was seen in person.
+    fn from(about: About) -> Raise {
+        Raise { about, evidence: None }
+    }
+}
 
 /// Explain it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -36,9 +49,9 @@ pub struct Appeal(pub Sealed);
 /// Decide the appeal.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct DecideAppeal {
-    /// Whether it is right.
-    pub right: bool,
-    /// Why.
+    /// Whether it is right, and for which of the few reasons.
+    pub ground: Ground,
+    /// Why, in words.
     pub reason: Sealed,
 }
 
@@ -69,7 +82,7 @@ pub fn decide(
     itself: bool,
 ) -> Answer {
     let found = match (finding, command) {
-        (Finding::Absent, Command::Raise(Raise(about))) => return raise(about, known, bounds, itself),
+        (Finding::Absent, Command::Raise(asked)) => return raise(asked, known, bounds, itself),
         (Finding::Absent, _) => return Err(No::NoSuchFinding),
         (Finding::Found(_), Command::Raise(_)) => return Err(No::AlreadyFound),
         (Finding::Found(found), _) => &**found,
@@ -120,15 +133,17 @@ pub fn decide(
                     return Err(No::SamePerson { person });
                 }
             }
-            let DecideAppeal { right, reason } = *decided;
-            Ok(vec![AppealDecided { at, by, right, reason }.into()])
+            let DecideAppeal { ground, reason } = *decided;
+            let (right, ground) = (ground.is_right(), Some(ground));
+            Ok(vec![AppealDecided { at, by, right, reason, ground }.into()])
         }
     }
 }
 
 /// A rule finds by itself; a person only what was seen in person, or what a list from outside shows (R150, A31).
-fn raise(about: &About, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Answer {
+fn raise(asked: &Raise, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Answer {
     let (at, by) = (known.now, known.actor);
+    let Raise { about, evidence } = asked;
     if !itself {
         if !about.rule.is_by_hand() || about.words.is_none() {
             return Err(No::NotSupervisor);
@@ -140,7 +155,9 @@ fn raise(about: &About, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Ans
         known.organisation.unit(about.unit).ok_or(No::UnknownUnit)?;
     }
     let about = About { edition: bounds.edition, ..*about };
-    Ok(vec![Raised { at, by: (!itself).then_some(by), about }.into()])
+    // Whoever saw something counted nothing.
+    let (by, evidence) = ((!itself).then_some(by), evidence.filter(|_| itself));
+    Ok(vec![Raised { at, by, about, evidence }.into()])
 }
 
 /// A supervisor, not in the own matter, and not about what he wrote down himself: with nobody else in the post it waits.
@@ -173,11 +190,29 @@ pub fn concerns(organisation: &Organisation, about: &About, person: PersonId, on
     about.person == Some(person) || leads || heads
 }
 
+/// Whether a finding counts in the assessment of a window (R184, R188, A40): where it is about no case, where the head of the
+/// window answers for it, or where the person who answers sat there on the day. A case bears the window at which it came in
+/// whoever handles it since: what a department did with it is not the window's.
+pub fn is_of_window(organisation: &Organisation, about: &About, window: WindowId) -> bool {
+    let sat = |person| {
+        let mut posts = organisation.posts_of(person, about.happened_at.day());
+        posts.any(|it| it.windows.contains(&window))
+    };
+    about.window == Some(window)
+        && match about.rule.answers() {
+            _ if about.case.is_none() => true,
+            Answers::WindowHead => true,
+            Answers::Person => about.person.is_some_and(sat),
+            Answers::Leader => false,
+        }
+}
+
 /// The finding after the fact.  Total.
 pub fn evolve(finding: Finding, event: &Event) -> Finding {
     let mut found = match (finding, event) {
         (Finding::Absent, Event::Raised(fact)) => Box::new(Found {
             about: fact.about,
+            evidence: fact.evidence,
             raised_at: fact.at,
             raised_by: fact.by,
             stated: None,
@@ -196,11 +231,17 @@ pub fn evolve(finding: Finding, event: &Event) -> Finding {
         }
         Event::AppealMade(fact) => {
             let why = Words { by: fact.by, at: fact.at, words: fact.reason };
-            found.appeal = Some(Appealed { why, decide_by: fact.decide_by, decided: None });
+            found.appeal = Some(Appealed::made(why, fact.decide_by));
+        }
+        Event::AppealLate(_) => {
+            if let Some(appeal) = &mut found.appeal {
+                appeal.late = true;
+            }
         }
         Event::AppealDecided(fact) => {
             if let Some(appeal) = &mut found.appeal {
                 appeal.decided = Some((fact.right, Words { by: fact.by, at: fact.at, words: fact.reason }));
+                appeal.ground = fact.ground;
             }
         }
     }

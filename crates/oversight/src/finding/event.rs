@@ -5,7 +5,8 @@ use casework::Sealed;
 use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{About, Verdict};
+use crate::appeal::Ground;
+use crate::finding::{About, Evidence, Verdict};
 
 casework::events! {
     /// 监察发现.
@@ -14,6 +15,9 @@ casework::events! {
         by: Option<PersonId>,
         /// What it is about.
         about: About,
+        /// What it was counted from, where it rests on many entries; none in entries of old.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Evidence>,
     }
     /// 情况说明.
     Stated = "finding.stated" {
@@ -42,6 +46,11 @@ casework::events! {
         /// Last day to decide it.
         decide_by: Day,
     }
+    /// 申诉逾期没有答复 (F19).
+    AppealLate = "finding.appeal-late" {
+        /// The last day, which has passed.
+        decide_by: Day,
+    }
     /// 申诉结论: it explains, and removes nothing.
     AppealDecided = "finding.appeal-decided" {
         /// Who.
@@ -50,5 +59,8 @@ casework::events! {
         right: bool,
         /// Why.
         reason: Sealed,
+        /// For which of the few reasons; entries from before there were any name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<Ground>,
     }
 }

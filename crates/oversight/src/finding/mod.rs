@@ -3,9 +3,16 @@
 
 mod decide;
 mod event;
+mod evidence;
+mod time;
 
-pub use decide::{Appeal, Command, DecideAppeal, Judge, Raise, State, concerns, decide, evolve};
+pub use crate::appeal::Appealed;
+pub use decide::{
+    Appeal, Command, DecideAppeal, Judge, Raise, State, concerns, decide, evolve, is_of_window,
+};
 pub use event::*;
+pub use evidence::{Counted, ENTRIES_MAX, Evidence, SIGNS_MAX};
+pub use time::{catch_up, due};
 
 use calendar::{Day, Instant};
 use casework::Sealed;
@@ -108,6 +115,8 @@ pub enum Finding {
 pub struct Found {
     /// What it is about.
     pub about: About,
+    /// What it was counted from, where it rests on many entries; none in findings of old.
+    pub evidence: Option<Evidence>,
     /// When it was raised.
     pub raised_at: Instant,
     /// Who wrote it down; none where a rule found it.
@@ -140,17 +149,6 @@ pub struct Judged {
     pub why: Words,
     /// Last day to appeal, where there is something to appeal.
     pub appeal_by: Option<Day>,
-}
-
-/// An appeal, and what became of it.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Appealed {
-    /// Who, when and why.
-    pub why: Words,
-    /// Last day to decide it.
-    pub decide_by: Day,
-    /// Whether it was right, and who says so.
-    pub decided: Option<(bool, Words)>,
 }
 
 impl Found {

@@ -5,6 +5,7 @@ use casework::{File, Known, Sealed, document_no};
 use catalogue::item::Post;
 use catalogue::{CaseId, FindingId, Organisation, PersonId, UnitCode};
 
+use crate::appeal::Ground;
 use crate::bound::{Bound, Bounds};
 use crate::order::chain::{self, Rung};
 use crate::order::event::*;
@@ -52,9 +53,9 @@ pub struct Appeal(pub Sealed);
 /// Decide the appeal.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct DecideAppeal {
-    /// Whether it is right.
-    pub right: bool,
-    /// Why.
+    /// Whether it is right, and for which of the few reasons.
+    pub ground: Ground,
+    /// Why, in words.
     pub reason: Sealed,
 }
 
@@ -155,8 +156,9 @@ pub fn decide(
                     return Err(No::SamePerson { person });
                 }
             }
-            let DecideAppeal { right, reason } = *decided;
-            Ok(vec![AppealDecided { at, by, right, reason }.into()])
+            let DecideAppeal { ground, reason } = *decided;
+            let (right, ground) = (ground.is_right(), Some(ground));
+            Ok(vec![AppealDecided { at, by, right, reason, ground }.into()])
         }
         (_, Command::Publish(Publish(words))) => publish(held, *words, known),
         (Way::Closed { .. }, _) => Err(No::HasEnded),

@@ -91,6 +91,11 @@ casework::events! {
         /// Last day to decide it.
         decide_by: Day,
     }
+    /// 申诉逾期没有答复 (F19).
+    AppealLate = "order.appeal-late" {
+        /// The last day, which has passed.
+        decide_by: Day,
+    }
     /// 申诉结论.
     AppealDecided = "order.appeal-decided" {
         /// Who.
@@ -99,6 +104,9 @@ casework::events! {
         right: bool,
         /// Why.
         reason: Sealed,
+        /// For which of the few reasons; entries from before there were any name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<crate::appeal::Ground>,
     }
     /// 通报公开 (C28).
     Published = "order.published" {

@@ -277,12 +277,17 @@ pub fn evolve(order: Order, event: &Event) -> Order {
         }
         Event::AppealMade(fact) => {
             let why = Words { by: fact.by, at: fact.at, words: fact.reason };
-            held.appeal = Some(crate::finding::Appealed { why, decide_by: fact.decide_by, decided: None });
+            held.appeal = Some(crate::finding::Appealed::made(why, fact.decide_by));
+        }
+        Event::AppealLate(_) => {
+            if let Some(appeal) = &mut held.appeal {
+                appeal.late = true;
+            }
         }
         Event::AppealDecided(fact) => {
             let words = Words { by: fact.by, at: fact.at, words: fact.reason };
             if let Some(appeal) = &mut held.appeal {
-                appeal.decided = Some((fact.right, words));
+                (appeal.decided, appeal.ground) = (Some((fact.right, words)), fact.ground);
             }
             if fact.right {
                 held.way = Way::Lifted { at: fact.at };

@@ -1,18 +1,27 @@
-//! What time does to an order: not answered by its day it rises to the next rung (R49, R122).
+//! What time does to an order: not answered by its day it rises to the next rung (R49, R122), and an appeal against it that was
+//! not answered by its last day is late on record (F19).
 
 use calendar::Instant;
 use casework::{File, Known};
 
 use crate::bound::Bounds;
 use crate::order::chain::{self, Rung};
-use crate::order::event::{Event, Rose};
+use crate::order::event::{AppealLate, Event, Rose};
 use crate::order::{Held, Order, Way};
 
-/// When it rises: the day to answer is over.
+/// When it rises, or the answer to its appeal is late: the day is over.
 pub fn due(order: &Order) -> Option<Instant> {
     let Order::Issued(held) = order else { return None };
+    rises_at(held).into_iter().chain(appeal_late_at(held)).min()
+}
+
+fn rises_at(held: &Held) -> Option<Instant> {
     let waits = matches!(held.way, Way::Waiting);
     held.answer_by.filter(|_| waits).map(|day| day.plus_days(1).start())
+}
+
+fn appeal_late_at(held: &Held) -> Option<Instant> {
+    held.appeal.as_ref().and_then(|it| it.late_at())
 }
 
 /// It goes to the next rung, with as long to answer as that rung has; at the end of the chain it stays with the supervisor, late.
@@ -26,7 +35,10 @@ pub fn catch_up(
     let Order::Issued(held) = order else { return Vec::new() };
     // Who was there on that day, however late the timekeeper comes.
     let known = Known { now: at, ..*known };
-    vec![risen(held, at, &known, bounds, case).into()]
+    let rises = (rises_at(held) == Some(at)).then(|| risen(held, at, &known, bounds, case).into());
+    let waits = held.appeal.filter(|_| appeal_late_at(held) == Some(at));
+    let late = waits.map(|it| AppealLate { at, decide_by: it.decide_by }.into());
+    rises.into_iter().chain(late).collect()
 }
 
 fn risen(held: &Held, at: Instant, known: &Known<'_>, bounds: &Bounds, case: Option<&File>) -> Rose {

@@ -37,6 +37,8 @@ pub struct Give {
     pub no: u16,
     /// Whether the case knows how to reach the applicant.
     pub telephone: bool,
+    /// On a tablet: keyed digest of the code with which whoever rated follows it (F17).
+    pub code: Option<Digest>,
 }
 
 /// Everything that can be asked of a rating.
@@ -114,9 +116,10 @@ fn given(
     let days = if reachable { Bound::BadCallDays } else { Bound::BadSimpleDays };
     let due_on = if bad { Some(after(known, bounds, days)?) } else { None };
     let answer = give.answer;
-    let at = known.now;
-    let about = *about;
-    Ok(vec![Given { at, about, channel, invited_at, answer, bad, handler, reachable, due_on }.into()])
+    let (at, about) = (known.now, *about);
+    // Where a message went out its code serves.
+    let code = give.code.filter(|_| channel == Channel::Tablet);
+    Ok(vec![Given { at, about, channel, invited_at, answer, bad, handler, reachable, due_on, code }.into()])
 }
 
 fn after(known: &Known<'_>, bounds: &Bounds, bound: Bound) -> Result<Day, Refusal> {

@@ -38,6 +38,9 @@ casework::events! { @small
         reachable: bool,
         /// Last day of the next step.
         due_on: Option<Day>,
+        /// On a tablet: keyed digest of the code with which whoever rated follows it; entries from before there was one name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<Digest>,
     }
     /// 回电核实.
     Called = "rating.called" {

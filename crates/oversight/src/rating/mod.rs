@@ -17,9 +17,8 @@ pub use event::*;
 pub use reading::evolve;
 pub use refusal::RatingRefusal;
 pub use round::{Act, Class, Dismissal, Ground, Round, Second, Way};
-pub(crate) use sight::took_part;
-pub use sight::{Sees, answers, handler_for, handles, rated, sees};
-pub use statistics::{Heard, SAMPLE_MAX, Sample, Sign, Tally, percent, signs};
+pub use sight::{Sees, answers, handler_for, handles, rated, sees, took_part};
+pub use statistics::{Heard, SAMPLE_MAX, Sample, Sign, SignCounted, Tally, percent, signs, signs_counted};
 pub use time::{catch_up, due};
 
 use calendar::{Day, Instant};
@@ -239,6 +238,8 @@ pub struct Held {
     pub channel: Channel,
     /// The invitation; none for a tablet.
     pub invitation: Option<Invitation>,
+    /// Of a tablet: keyed digest of the code with which whoever rated follows it.
+    pub code: Option<Digest>,
     /// When.
     pub at: Instant,
     /// What was said.

@@ -22,7 +22,8 @@ pub fn evolve(rating: Rating, event: &Event) -> Rating {
             };
             let round = fact.bad.then(|| Round::begun(fact.handler, fact.reachable, fact.due_on));
             let (about, channel, at, answer) = (fact.about, fact.channel, fact.at, fact.answer);
-            Rating::Given(Box::new(Held { about, channel, invitation, at, answer, round }))
+            let code = fact.code;
+            Rating::Given(Box::new(Held { about, channel, invitation, code, at, answer, round }))
         }
         (Rating::Given(mut held), event) => {
             if let Some(round) = &mut held.round {

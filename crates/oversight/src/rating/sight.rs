@@ -43,7 +43,7 @@ pub fn rated(
 }
 
 /// Whether a person had to do with a case: did something in it, holds it, or carries it.
-pub(crate) fn took_part(file: &File, person: PersonId) -> bool {
+pub fn took_part(file: &File, person: PersonId) -> bool {
     let facts = &file.facts;
     [facts.intake, facts.agent, facts.holding.person].contains(&person)
         || facts.people.iter().any(|part| part.person == person)

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use catalogue::Digest;
+use serde::{Deserialize, Serialize};
 
 use crate::bound::{Bound, Bounds};
 use crate::rating::Grade;
@@ -25,7 +26,7 @@ pub struct Heard {
 }
 
 /// Ratings counted by grade.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally(pub [u32; 5]);
 
 impl Tally {
@@ -77,7 +78,8 @@ pub struct Sample<'a> {
 }
 
 /// What cannot be, with the number and the bound it is over.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sign {
     /// Nearly everybody answered.
     Answered {
@@ -127,15 +129,31 @@ pub enum Sign {
     },
 }
 
+/// A sign with what it was counted from, so that it can be checked.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignCounted {
+    /// The sign.
+    pub sign: Sign,
+    /// How many show it; of two ways to rate how many were satisfied on the tablet.
+    pub part: u32,
+    /// Of how many.
+    pub whole: u32,
+}
+
 /// Everything about these ratings that cannot be; nothing where there are too few to say so.
 pub fn signs(sample: &Sample<'_>, bounds: &Bounds) -> Vec<Sign> {
+    signs_counted(sample, bounds).into_iter().map(|it| it.sign).collect()
+}
+
+/// The same, each with what it was counted from.
+pub fn signs_counted(sample: &Sample<'_>, bounds: &Bounds) -> Vec<SignCounted> {
     let get = |bound| u32::from(bounds.get(bound));
     let least = get(Bound::RatingSample);
     let mut signs = Vec::new();
-    let answered = percent(sample.answered, sample.invited);
-    let bound = get(Bound::AnsweredPercent);
-    if sample.invited >= least && answered >= bound {
-        signs.push(Sign::Answered { share: answered, bound });
+    let (part, whole) = (sample.answered, sample.invited);
+    let (share, bound) = (percent(part, whole), get(Bound::AnsweredPercent));
+    if whole >= least && share >= bound {
+        signs.push(SignCounted { sign: Sign::Answered { share, bound }, part, whole });
     }
     let heard = u32::try_from(sample.own.len()).unwrap_or(u32::MAX);
     if heard >= least {
@@ -144,36 +162,37 @@ pub fn signs(sample: &Sample<'_>, bounds: &Bounds) -> Vec<Sign> {
     if let (Some(tablet), Some(own)) = (sample.tablet.share(bounds), sample.own_tally.share(bounds)) {
         let bound = get(Bound::ChannelGap);
         if tablet >= own + bound {
-            signs.push(Sign::Gap { tablet, own, bound });
+            let (part, whole) = (sample.tablet.satisfied(), sample.tablet.all());
+            signs.push(SignCounted { sign: Sign::Gap { tablet, own, bound }, part, whole });
         }
     }
     signs
 }
 
-fn among(own: &[Heard], heard: u32, bounds: &Bounds) -> Vec<Sign> {
+fn among(own: &[Heard], heard: u32, bounds: &Bounds) -> Vec<SignCounted> {
     let get = |bound| u32::from(bounds.get(bound));
     let mut signs = Vec::new();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let (seconds, bound) = (get(Bound::QuickSeconds), get(Bound::QuickPercent));
-    let quick = count(own.iter().filter(|it| it.waited < i64::from(seconds)).count());
-    let share = percent(quick, heard);
+    let part = count(own.iter().filter(|it| it.waited < i64::from(seconds)).count());
+    let share = percent(part, heard);
     if share >= bound {
-        signs.push(Sign::Quick { share, seconds, bound });
+        signs.push(SignCounted { sign: Sign::Quick { share, seconds, bound }, part, whole: heard });
     }
-    let (share, bound) =
-        (percent(commonest(own.iter().map(|it| it.device)), heard), get(Bound::DevicePercent));
+    let (part, bound) = (commonest(own.iter().map(|it| it.device)), get(Bound::DevicePercent));
+    let share = percent(part, heard);
     if share >= bound {
-        signs.push(Sign::OneDevice { share, bound });
+        signs.push(SignCounted { sign: Sign::OneDevice { share, bound }, part, whole: heard });
     }
     let (length, bound) = (longest_run(own), get(Bound::BestRun));
     if length >= bound {
-        signs.push(Sign::Run { length, bound });
+        signs.push(SignCounted { sign: Sign::Run { length, bound }, part: length, whole: heard });
     }
     let wrote = count(own.iter().filter(|it| it.same.is_some()).count());
-    let (share, bound) =
-        (percent(commonest(own.iter().filter_map(|it| it.same)), wrote), get(Bound::SameWordsPercent));
+    let (part, bound) = (commonest(own.iter().filter_map(|it| it.same)), get(Bound::SameWordsPercent));
+    let share = percent(part, wrote);
     if wrote >= get(Bound::RatingSample) && share >= bound {
-        signs.push(Sign::SameWords { share, bound });
+        signs.push(SignCounted { sign: Sign::SameWords { share, bound }, part, whole: wrote });
     }
     signs
 }

@@ -7,6 +7,7 @@ use crate::play::Play;
 use crate::watch::*;
 use calendar::Instant;
 use casework::Known;
+use catalogue::FindingId;
 use oversight::Refusal;
 use oversight::Rule;
 use oversight::accountability::*;
@@ -34,6 +35,7 @@ fn found() -> Found {
             edition: 0,
             words: Some(sealed(1)),
         },
+        evidence: None,
         raised_at: at,
         raised_by: Some(who("super1")),
         stated: None,
@@ -66,13 +68,17 @@ impl Matter {
         let facts = self.play.seen_by(actor, |known: &Known<'_>| {
             decide(&self.state, &command, Some(&self.found), known, &Bounds::default())
         })?;
+        self.apply(&facts);
+        Ok(())
+    }
+
+    fn apply(&mut self, facts: &[Event]) {
         for fact in facts {
             let stored = Event::decode(fact.kind(), &fact.encode()).expect("it was just written");
-            assert_eq!(stored, fact);
+            assert_eq!(stored, *fact);
             self.state = evolve(std::mem::take(&mut self.state), &stored);
             self.log.push(fact.kind());
         }
-        Ok(())
     }
 
     fn then(mut self, actor: &str, command: Command) -> Matter {
@@ -88,6 +94,12 @@ impl Matter {
 
     fn on(mut self, on: &str) -> Matter {
         self.play.now = day(on).at(9, 0);
+        while let Some(at) = due(&self.state).filter(|at| *at <= self.play.now) {
+            let facts = catch_up(&self.state, at);
+            assert!(!facts.is_empty() && facts.iter().all(|fact| fact.at() == at), "{facts:?}");
+            self.apply(&facts);
+            assert!(due(&self.state).is_none_or(|next| next > at), "due moves forward");
+        }
         self
     }
 
@@ -108,7 +120,7 @@ fn decides(measure: Measure) -> Command {
 }
 
 fn answers(right: bool) -> Command {
-    Command::DecideAppeal { right, reason: sealed(4) }
+    Command::DecideAppeal { ground: reason_for(right), reason: sealed(4) }
 }
 
 #[test]
@@ -143,12 +155,13 @@ fn only_a_supervisor_brings_it_and_only_of_what_stands_and_is_final() {
     assert_eq!(none.clone().on("2026-03-17").refuses("super1", kind), "accountability-appeal-open");
     let mut waiting = none.clone();
     let why = Words { by: who("do.sc"), at: Instant(1), words: sealed(1) };
-    waiting.found.appeal = Some(Appealed { why, decide_by: day("2026-04-01"), decided: None });
+    let appealed = Appealed::made(why, day("2026-04-01"));
+    waiting.found.appeal = Some(appealed);
     assert_eq!(waiting.refuses("super1", kind), "accountability-appeal-open");
-    waiting.found.appeal = Some(Appealed { why, decide_by: day("2026-04-01"), decided: Some((true, why)) });
+    waiting.found.appeal = Some(Appealed { decided: Some((true, why)), ..appealed });
     assert_eq!(waiting.refuses("super1", kind), "accountability-not-standing");
     // An appeal that was wrong is the end of it, also before its days are over.
-    waiting.found.appeal = Some(Appealed { why, decide_by: day("2026-04-01"), decided: Some((false, why)) });
+    waiting.found.appeal = Some(Appealed { decided: Some((false, why)), ..appealed });
     assert_eq!(waiting.on("2026-03-10").then("super1", kind).log, ["accountability.opened"]);
     let mut open_still = none.clone();
     open_still.found.judged = None;
@@ -250,6 +263,48 @@ fn an_appeal_is_decided_by_who_had_no_part_in_it() {
     assert_eq!(department.refuses("do.sc", Command::Hear(sealed(1))), "finding-not-concerned");
 }
 
+// F19: past its last day the answer to an appeal is late on record, once.
+#[test]
+fn an_appeal_that_is_not_answered_in_its_days_is_late_on_record() {
+    let heard = Matter::brought(Kind::D8, Some("do.sc")).then("do.sc", Command::Hear(sealed(1)));
+    let appealed =
+        heard.then("super2", decides(Measure::Criticised)).then("do.sc", Command::Appeal(sealed(1)));
+    let (_, decide_by) = appealed.held().appeal.expect("it was made");
+    assert_eq!(decide_by, day("2026-04-01"), "ten working days from 18 March");
+    let in_time = appealed.clone().on("2026-04-01").then("super3", answers(false)).on("2026-06-01");
+    assert!(!in_time.held().appeal_late && due(&in_time.state).is_none(), "the last day is in time");
+    let late = appealed.on("2026-04-02");
+    assert!(late.held().appeal_late && late.held().is_open());
+    assert_eq!(late.log.last(), Some(&"accountability.appeal-late"));
+    let decided = late.on("2026-06-01").then("super3", answers(true));
+    assert_eq!((decided.held().appeal_late, decided.held().appeal_ground), (true, Some(reason_for(true))));
+    assert_eq!(decided.log.iter().filter(|kind| kind.ends_with("appeal-late")).count(), 1, "said once");
+}
+
+// R191: of one finding the department, its head and the direct person each answer under a name of their own; the one matter that a
+// finding could have before keeps its name.
+#[test]
+fn a_matter_is_named_by_its_finding_and_by_whom_it_holds_to_account() {
+    let finding = FindingId::parse("f1").expect("a plain code");
+    let (head, direct) = (who("chief.sc"), who("do.sc"));
+    let names = [
+        (MatterId::unnamed(finding), "f1"),
+        (MatterId::of(finding, None), "f1~~"),
+        (MatterId::of(finding, Some(head)), "f1~chief.sc"),
+        (MatterId::of(finding, Some(direct)), "f1~do.sc"),
+    ];
+    for (matter, text) in names {
+        assert_eq!((matter.to_string().as_str(), MatterId::parse(text)), (text, Some(matter)));
+    }
+    let fits = |matter: MatterId| [None, Some(head), Some(direct)].map(|person| matter.is_against(person));
+    assert_eq!(fits(MatterId::unnamed(finding)), [true, true, true], "whoever it was about");
+    assert_eq!(fits(MatterId::of(finding, None)), [true, false, false]);
+    assert_eq!(fits(MatterId::of(finding, Some(head))), [false, true, false]);
+    for wrong in ["", "~", "~do.sc", "f1~", "f1~do sc", "f1~~~", "f1~do.sc~x"] {
+        assert_eq!(MatterId::parse(wrong), None, "{wrong}");
+    }
+}
+
 // What was once written is read for ever.
 #[test]
 fn the_stored_form_does_not_change() {
@@ -260,5 +315,5 @@ fn the_stored_form_does_not_change() {
     let event = Event::decode("accountability.opened", stored.as_bytes()).expect("it is read");
     assert_eq!(String::from_utf8(event.encode()).as_deref(), Ok(stored.as_str()));
     assert!(Event::decode("accountability.forgotten", b"{}").is_err());
-    assert_eq!(KINDS.len(), 7);
+    assert_eq!(KINDS.len(), 8);
 }

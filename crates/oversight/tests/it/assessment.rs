@@ -8,7 +8,7 @@ use crate::watch::*;
 use casework::Known;
 use catalogue::item::Post;
 use catalogue::organisation::UnitKind;
-use catalogue::{Digest, Organisation};
+use catalogue::{Digest, DivisionCode, Organisation};
 use oversight::Refusal;
 use oversight::assessment::*;
 use oversight::bound::{Bound, Bounds};
@@ -166,6 +166,43 @@ fn a_town_s_windows_are_those_that_serve_its_government() {
     assert!(windows_of_town(&organisation, unit("sc")).next().is_some());
 }
 
+// R185, R18: a centre in a division of its own is known there by the credit code of the town's government, whatever its unit is
+// called; the division of the county, of a department or of nobody is none of a town.
+#[test]
+fn a_town_s_centre_in_a_division_of_its_own_is_known_by_its_credit_code() {
+    let mut organisation = organisation();
+    let (town, division) = (unit("wj"), DivisionCode::parse("990121102").expect("nine digits"));
+    let mut there = organisation.clone();
+    there.centre.division = division;
+    let set = |organisation: &mut Organisation, code: &str, kind, division, credit_code: &str| {
+        let it = organisation.units.iter_mut().find(|it| it.code == unit(code)).expect("it is there");
+        (it.kind, it.division, it.credit_code) = (kind, division, Some(credit_code.to_owned()));
+    };
+    set(&mut organisation, "wj", UnitKind::Town, Some(division), "11990121MA0009167M");
+    set(&mut there, "sc", UnitKind::Government, None, "11990121MA0009167M");
+    set(&mut there, "wj", UnitKind::Authority, None, "11990121MA0009116D");
+    assert!(towns_elsewhere(&organisation).eq([(town, division)]));
+    let serving = |code: &str| -> Vec<_> { windows_of_town(&there, unit(code)).collect() };
+    assert_eq!(windows_elsewhere(&organisation, town, &there), serving("sc"));
+    assert!(!serving("sc").is_empty() && serving("sc") != serving("wj"));
+    // Who is not known there has nothing there, and who has no credit code is known nowhere.
+    set(&mut there, "sc", UnitKind::Government, None, "11990121MA0009175G");
+    assert!(windows_elsewhere(&organisation, town, &there).is_empty());
+    for it in organisation.units.iter_mut().chain(&mut there.units) {
+        it.credit_code = None;
+    }
+    assert!(windows_elsewhere(&organisation, town, &there).is_empty());
+    // The division of the centre itself is none of a town's own, and a department has none.
+    for (kind, own) in [
+        (UnitKind::Town, Some(organisation.centre.division)),
+        (UnitKind::Town, None),
+        (UnitKind::Authority, Some(division)),
+    ] {
+        set(&mut organisation, "wj", kind, own, "11990121MA0009167M");
+        assert_eq!(towns_elsewhere(&organisation).count(), 0, "{kind:?} {own:?}");
+    }
+}
+
 #[test]
 fn the_centre_of_a_town_is_scored_by_its_own_counts() {
     let year = Plan::usual(term("2026"), Dates::usual(term("2026")).expect("known"));
@@ -210,7 +247,7 @@ fn a_plan_holds_together_or_says_what_is_wrong() {
     let sum = PlanProblem::Weights { scale: Scale::Unit, sum: 99 };
     assert_eq!(wrong(&|it| it.indicators[0].weight -= 1), sum);
     let over = PlanProblem::Weights { scale: Scale::Window, sum: 101 };
-    assert_eq!(wrong(&|it| it.indicators[10].weight += 1), over);
+    assert_eq!(wrong(&|it| it.indicators[13].weight += 1), over);
     assert_eq!(wrong(&|it| it.indicators.clear()), PlanProblem::Indicators);
     assert_eq!(wrong(&|it| it.indicators[1].code = "U1".into()), PlanProblem::CodeTwice);
     assert_eq!(wrong(&|it| it.indicators[0].name = " ".into()), PlanProblem::Name);
@@ -218,7 +255,7 @@ fn a_plan_holds_together_or_says_what_is_wrong() {
     assert_eq!(wrong(&|it| it.indicators[0].sample = vec![Count::Served]), PlanProblem::Counts);
     assert_eq!(wrong(&|it| it.indicators[0].formula = share(9_000, 9_000)), PlanProblem::Thresholds);
     assert_eq!(wrong(&|it| it.indicators[0].formula = share(9_000, 10_001)), PlanProblem::Thresholds);
-    assert_eq!(wrong(&|it| it.indicators[0].sample_min = 0), PlanProblem::Sample);
+    assert_eq!(wrong(&|it| it.indicators[0].sample_min = 0), PlanProblem::Sample { least: 5 });
     assert_eq!(wrong(&|it| it.fair_from = it.good_from), PlanProblem::Grades);
     assert_eq!(wrong(&|it| it.good_from = 101), PlanProblem::Grades);
     assert_eq!(wrong(&|it| it.centre_percent = 0), PlanProblem::Percent);
@@ -236,6 +273,67 @@ fn a_plan_holds_together_or_says_what_is_wrong() {
     let mut none = plan();
     none.indicators.retain(|it| it.scale != Scale::Unit);
     assert_eq!(none.check(), Err(PlanProblem::Weights { scale: Scale::Unit, sum: 0 }));
+}
+
+// M7: no ranking is led by one case; both sides of each bound. What was adopted before there was one is read as it is.
+#[test]
+fn a_new_plan_rests_on_five_cases_and_half_of_the_weights() {
+    let with = |change: &dyn Fn(&mut Plan)| {
+        let mut changed = plan();
+        change(&mut changed);
+        let read = Plan::from_body(&changed.to_body());
+        assert_eq!(read.as_ref(), Ok(&changed), "an old plan of that form is still read");
+        changed.check()
+    };
+    for least in [Count::Concluded, Count::MatterRated, Count::VisitRated, Count::SocialAnswered] {
+        let at = |n| with(&|it| (it.indicators[0].sample, it.indicators[0].sample_min) = (vec![least], n));
+        assert_eq!(at(4), Err(PlanProblem::Sample { least: 5 }), "{least:?}");
+        assert_eq!(at(5), Ok(()), "{least:?}");
+    }
+    for one in [Count::Orders, Count::InspectionFull, Count::SelfCheckDue, Count::AttendanceDue] {
+        let at = |n| with(&|it| (it.indicators[0].sample, it.indicators[0].sample_min) = (vec![one], n));
+        assert_eq!(at(1), Ok(()), "{one:?}");
+    }
+    // Where a sample adds up several, the greatest of their bounds holds.
+    let both = |n| {
+        with(&|it| {
+            let it = &mut it.indicators[0];
+            (it.sample, it.sample_min) = (vec![Count::Orders, Count::Concluded], n);
+        })
+    };
+    assert_eq!((both(4), both(5)), (Err(PlanProblem::Sample { least: 5 }), Ok(())));
+    assert_eq!(with(&|it| it.scored_min = 49), Err(PlanProblem::Scored));
+    assert_eq!(with(&|it| it.scored_min = 50), Ok(()));
+    assert_eq!(with(&|it| it.scored_min = 100), Ok(()));
+}
+
+// R184: each of its criteria is countable, of a unit
+#[test]
+fn every_criterion_of_the_annual_assessment_has_an_indicator() {
+    let usual = Plan::usual(term("2026"), Dates::usual(term("2026")).expect("known"));
+    for criterion in ["事项科学", "授权到位", "人员到位", "办理规范", "监督到位", "群众满意"]
+    {
+        let has = |it: &&Indicator| it.scale == Scale::Unit && it.basis.contains(criterion);
+        assert!(usual.indicators.iter().any(|it| has(&it)), "{criterion}");
+    }
+    let (sc, wj) = (Subject::Unit(unit("sc")), Subject::Unit(unit("wj")));
+    let counts = [
+        ("unit-sc", "items-listed", 10),
+        ("unit-sc", "items-published", 8),
+        ("unit-sc", "decided", 10),
+        ("unit-sc", "decided-in-hall", 4),
+        ("unit-sc", "attendance-due", 20),
+        ("unit-sc", "attendance-present", 18),
+        ("unit-wj", "decided", 9),
+    ];
+    let table = table(&counts);
+    let points = |subject, code: &str| {
+        let score = score(&usual, &table, subject);
+        score.points.iter().find(|it| it.indicator.code == code).and_then(|it| it.points)
+    };
+    // Eight of ten items between six and ten; four of ten decisions of at most eight; nine of ten days between eight and ten.
+    assert_eq!(["U11", "U12", "U13"].map(|code| points(sc, code)), [5_000, 5_000, 5_000].map(Some));
+    assert_eq!(points(wj, "U12"), None, "nine decisions say nothing");
 }
 
 // Both sides of each threshold; better is more, or better is less.
@@ -335,19 +433,21 @@ fn what_was_counted_too_seldom_is_not_scored_and_stands_after_all() {
 #[test]
 fn a_total_is_of_the_weights_that_were_scored_where_they_are_enough() {
     let usual = plan();
-    // Of U1 25, U2 15, U3 15, U7 5 there is a sample: 60 of 100, just enough; U10 makes 62.
+    // Of U1 25, U2 12, U3 15, U7 5, U11 3 there is a sample: 60 of 100, just enough; U10 makes 62.
     let counts = |concluded: i64| {
         table(&[
             ("unit-sc", "accepted", 20),
             ("unit-sc", "concluded", concluded),
             ("unit-sc", "in-time", concluded),
+            ("unit-sc", "items-listed", 4),
+            ("unit-sc", "items-published", 4),
             ("unit-sc", "self-check-due", 1),
         ])
     };
     let whole = score(&usual, &counts(10), sc());
     // All but the self-check are full: 60 of 62.
     assert_eq!((whole.total, whole.grade), (Some(9_677), Some(Grade::Good)));
-    assert_eq!(score(&usual, &counts(9), sc()).total, None, "22 of 100 are not enough");
+    assert_eq!(score(&usual, &counts(9), sc()).total, None, "25 of 100 are not enough");
 }
 
 #[test]

@@ -180,8 +180,8 @@ pub fn lives() -> Vec<(&'static str, Vec<u8>)> {
     let whole = with_unit().then("desk1", longer("2026-03-12")).on("2026-03-16");
     let whole = whole.then("desk1", longer("2026-03-18")).then("lead.sc", draft());
     let whole = whole.then("desk1", Command::Return(sealed(10))).then("lead.sc", draft());
-    let whole = whole.then("desk1", reply()).then(COMPLAINANT, confirm()).then("desk2", publish());
-    let whole = whole.then(COMPLAINANT, reopen()).then("desk1", Command::PassOn);
+    let whole = whole.then("desk1", reply()).then(COMPLAINANT, confirm()).on("2026-03-24");
+    let whole = whole.then("desk2", publish()).then(COMPLAINANT, reopen()).then("desk1", Command::PassOn);
     let mut all = whole.log;
     let report = reported().then("inspector", Command::Receive);
     all.extend(report.then("inspector", Command::Conclude(sealed(11))).log);
@@ -257,6 +257,44 @@ fn who_is_complained_of_neither_investigates_nor_answers_nor_closes() {
     let about_desk = Assign { person: Some(who("desk1")), ..assign() };
     let led = filed().then("desk2", Command::Assign(about_desk)).then("lead.sc", draft());
     assert_eq!(led.refusal("desk1", reply()), "oversight-own-matter");
+}
+
+/// Granted by chief.sc after do.sc and do2.sc had handled it; the complaint names the case and nobody.
+fn about_case() -> Led {
+    let about = About { case: CaseId::parse("c1").ok(), ..About::default() };
+    county(Play::granted()).then(COMPLAINANT, Command::File(File { about, ..ask() }))
+}
+
+// E27, F18: where nobody is named, who handled and who decided the case do not look into the complaint about it, nor answer it.
+#[test]
+fn who_had_a_part_in_the_case_neither_investigates_nor_answers_nor_closes() {
+    let to = |person: &str| Command::Assign(Assign { to: Some(who(person)), ..assign() });
+    for part in ["do.sc", "do2.sc", "chief.sc"] {
+        assert_eq!(about_case().refusal("desk1", to(part)), "complaint-took-part", "{part}");
+    }
+    let led = about_case().then("desk1", Command::Assign(assign()));
+    assert_eq!(led.refusal("chief.sc", draft()), "complaint-took-part", "who decided it");
+    let mut drafted = led.then("lead.sc", draft());
+    // Of the desk, and had taken the case in.
+    post(&mut drafted.world.organisation, "intake2", Post::ComplaintOfficer, "centre");
+    for command in [reply(), Command::Return(sealed(10))] {
+        assert_eq!(drafted.refusal("intake2", command), "complaint-took-part");
+    }
+    let replied = drafted.then("desk1", reply());
+    assert_eq!(replied.refusal("intake2", satisfied()), "complaint-took-part");
+    let closed = replied.then("desk1", satisfied());
+    assert_eq!(closed.refusal("intake2", publish()), "complaint-took-part");
+    assert!(closed.clone().attempt("desk1", publish()).is_ok());
+    // Nobody else leads the unit: somebody is named, or another unit looks into it.
+    let mut alone = about_case();
+    let others = [who("lead.sc"), who("centre")];
+    alone.world.organisation.posts.retain(|it| !others.contains(&it.person));
+    assert_eq!(alone.refusal("desk1", Command::Assign(assign())), "complaint-nobody-apart");
+    assert!(alone.clone().attempt("desk1", to("lead.sc")).is_ok(), "works there, and had no part");
+    let other = Command::Assign(Assign { unit: unit("wj"), ..assign() });
+    assert!(alone.attempt("desk1", other).is_ok());
+    // About no case the head of the unit investigates.
+    assert!(with_unit().attempt("chief.sc", draft()).is_ok());
 }
 
 // F18: the unit investigates and drafts; somebody who belongs to neither unit answers and closes.
@@ -422,6 +460,39 @@ fn a_result_is_published_once_by_who_may_close() {
     assert_eq!(again.filed().published, None, "what is open again is no result");
 }
 
+// R153, F28: the result has a last day; past it the publication is late on record, once, and still owed.
+#[test]
+fn a_result_is_published_in_its_days_or_is_late_on_record() {
+    assert_eq!(replied().filed().publish_by, None, "nothing is closed");
+    let led = closed();
+    assert_eq!(led.filed().publish_by, Some(day("2026-03-09")), "five working days after 2 March");
+    assert_eq!(due(&led.state), Some(day("2026-03-10").start()));
+    let in_time = led.clone().on("2026-03-09");
+    assert!(in_time.filed().is_to_publish() && !in_time.filed().publish_late, "the last day is in time");
+    let in_time = in_time.then("desk2", publish()).on("2026-04-20");
+    assert_eq!((in_time.kinds().last(), due(&in_time.state)), (Some(&"complaint.published"), None));
+    let late = led.on("2026-03-10");
+    assert_eq!(late.kinds().last(), Some(&"complaint.publication-late"));
+    assert!(late.filed().publish_late && late.filed().is_to_publish() && !late.filed().late);
+    assert_eq!(due(&late.state), None, "said once");
+    let public = late.clone().then("desk2", publish());
+    assert!(public.filed().publish_late && !public.filed().is_to_publish(), "late stays late");
+    // Opened again, the public is owed the next result.
+    let again = late.then(COMPLAINANT, reopen());
+    assert_eq!((again.filed().publish_by, again.filed().publish_late), (None, false));
+    let mut longer = replied();
+    longer.bounds = changed(Bound::ComplaintPublishDays, 20);
+    let longer = longer.then(COMPLAINANT, confirm());
+    assert_eq!(longer.filed().publish_by, Some(day("2026-03-30")));
+    // One that was closed before there was such a day owes its result, and time says nothing of it.
+    let stored =
+        br#"{"at":1772413200000000,"by":null,"ending":"confirmed","words":null,"reopen_by":"2026-04-15"}"#;
+    let before = Event::decode("complaint.closed", stored).expect("it is read");
+    let old = evolve(replied().state, &before);
+    assert_eq!(due(&old), None);
+    assert!(matches!(&old, Complaint::Filed(filed) if filed.is_to_publish() && filed.publish_by.is_none()));
+}
+
 // F18: what cannot be refused is found.
 #[test]
 fn lateness_a_close_without_word_and_a_reopening_are_found_and_nothing_else_is() {
@@ -435,6 +506,8 @@ fn lateness_a_close_without_word_and_a_reopening_are_found_and_nothing_else_is()
     assert_eq!(found(&replied().then("super1", without_word())), [(Rule::ComplaintWithoutWord, 0)]);
     assert_eq!(found(&closed().then(COMPLAINANT, reopen())), [(Rule::ComplaintReopened, 1)]);
     assert_eq!(found(&reported().then("inspector", Command::Receive)), []);
+    assert_eq!(found(&closed().on("2026-03-09")), [], "R153: the last day is in time");
+    assert_eq!(found(&closed().on("2026-03-10")), [(Rule::ComplaintNotPublished, 0)]);
 }
 
 #[test]
@@ -459,6 +532,9 @@ fn the_table_of_who_may_do_what_is_the_one_in_the_source() {
     let stages = [
         ("waiting", filed()),
         ("with the unit, about do.sc", filed().then("desk1", Command::Assign(about_do))),
+        ("with the unit, about a case that do.sc handled and chief.sc decided", {
+            about_case().then("desk1", Command::Assign(assign()))
+        }),
         ("drafted by lead.sc", drafted()),
         ("answered by desk1", replied()),
         ("answered by desk1, anonymous", {
@@ -479,6 +555,7 @@ fn the_table_of_who_may_do_what_is_the_one_in_the_source() {
         "super1",
         "inspector",
         "lead.sc",
+        "chief.sc",
         "do.sc",
         "lead.wj",
         "intake2",
@@ -488,7 +565,9 @@ fn the_table_of_who_may_do_what_is_the_one_in_the_source() {
         writeln!(text, "{name}").expect("a string takes all");
         for person in people {
             let on = led.world.now.day();
-            let may = |act: &Act| may(led.filed(), *act, &led.world.organisation, who(person), on).is_ok();
+            let case = led.about_case.then(|| file(&led.world));
+            let organisation = &led.world.organisation;
+            let may = |act: &Act| may(led.filed(), *act, organisation, case, who(person), on).is_ok();
             let acts: Vec<&str> = Act::ALL.iter().filter(|act| may(act)).map(|act| act.key()).collect();
             writeln!(text, "  {person:<10} {}", if acts.is_empty() { "-".into() } else { acts.join(", ") })
                 .expect("a string takes all");

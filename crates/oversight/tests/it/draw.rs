@@ -58,7 +58,8 @@ pub struct Drawing {
     pub list: List,
     pub state: Draw,
     pub before: Option<Held>,
-    pub together: bool,
+    /// The draw with which a visit is made together, and the places there of the same holder.
+    pub other: Option<(Held, Vec<u8>)>,
     pub log: Vec<(&'static str, Vec<u8>)>,
 }
 
@@ -68,7 +69,7 @@ impl Drawing {
         for inspector in ["insp1.sc", "insp2.sc", "insp3.sc"] {
             post(&mut world.organisation, inspector, Post::Handler, "sc");
         }
-        Drawing { world, list, state: Draw::Absent, before: None, together: false, log: Vec::new() }
+        Drawing { world, list, state: Draw::Absent, before: None, other: None, log: Vec::new() }
     }
 
     pub fn attempt(&mut self, actor: &str, command: Command) -> Result<Vec<Event>, Refusal> {
@@ -80,8 +81,9 @@ impl Drawing {
         let numbers = |_| 7;
         let facts = self.world.seen_by("stranger", |known| {
             let known = Known { actor: who(actor), numbers: &numbers, ..*known };
-            let (before, together) = (self.before.as_ref(), self.together);
-            let ground = Ground { known: &known, list: Some(&self.list), before, together, sm3 };
+            let before = self.before.as_ref();
+            let other = self.other.as_ref().map(|(held, same)| Other { held, same: same.clone() });
+            let ground = Ground { known: &known, list: Some(&self.list), before, other, sm3 };
             decide(&self.state, &command, &ground)
         })?;
         self.apply(&facts);
@@ -345,16 +347,51 @@ fn a_visit_lies_between_the_draw_and_today() {
     assert_eq!(drawing.refusal("insp3.sc", on("2026-03-07")), DrawRefusal::VisitDay);
 }
 
-// N38
+/// The same draw as another unit would have made it, with the second pick of the same holder.
+fn of_another_unit(drawing: &Drawing) -> Held {
+    Held { unit: unit("wj"), ..drawing.held().clone() }
+}
+
+// N38: one visit is of two draws where both have the same holder among their picks, of different units, the other drawn by then and
+// its pick still to be visited, or visited on that very day.
 #[test]
-fn a_joint_visit_names_a_drawn_draw_of_another_unit() {
+fn a_joint_visit_is_one_to_the_same_holder_that_the_other_draw_has_still_to_make() {
     let Command::Enter(plain) = enter(1) else { unreachable!("it is one") };
     let joint = Command::Enter(Enter { with: Some(draw_id("d2")), ..plain });
-    let mut drawing = drawn();
-    assert_eq!(drawing.refusal("insp3.sc", joint), DrawRefusal::NotTogether);
-    drawing.together = true;
-    let drawing = drawing.then("insp3.sc", joint);
-    assert_eq!(drawing.held().visit(1).and_then(|it| it.with), Some(draw_id("d2")));
+    let with = |held: Held, same: &[u8]| {
+        let mut drawing = drawn();
+        drawing.other = Some((held, same.to_vec()));
+        drawing
+    };
+    let refused = |held: Held, same: &[u8]| with(held, same).refusal("insp3.sc", joint);
+    assert_eq!(drawn().refusal("insp3.sc", joint), DrawRefusal::NotTogether, "there is no such draw");
+    let other = of_another_unit(&drawn());
+    assert_eq!(refused(other.clone(), &[]), DrawRefusal::NotTogether, "another holder");
+    assert_eq!(refused(drawn().held().clone(), &[1]), DrawRefusal::NotTogether, "of the same unit");
+    assert_eq!(refused(of_another_unit(&announced()), &[1]), DrawRefusal::NotTogether, "not drawn");
+    let ok = with(other.clone(), &[1]).then("insp3.sc", joint);
+    assert_eq!(ok.held().visit(1).and_then(|it| it.with), Some(draw_id("d2")));
+    // Drawn on the day of the visit at the latest: drawn() is of 5 March, the visit of the 6th.
+    let drawn_on = |day_of: &str| {
+        let Way::Drawn { by, secret, value, picks, results_by, .. } = other.way else {
+            unreachable!("it is drawn")
+        };
+        Held {
+            way: Way::Drawn { by, at: day(day_of).at(9, 0), secret, value, picks, results_by },
+            ..other.clone()
+        }
+    };
+    assert!(with(drawn_on("2026-03-06"), &[1]).attempt("insp3.sc", joint).is_ok());
+    assert_eq!(refused(drawn_on("2026-03-07"), &[1]), DrawRefusal::NotTogether, "drawn after the visit");
+    // Visited there already: on that very day it is the same visit, on another it is one of its own.
+    let signed_on = |day_of: &str| {
+        let Command::Enter(theirs) = enter(1) else { unreachable!("it is one") };
+        let theirs = Command::Enter(Enter { on: day(day_of), ..theirs });
+        of_another_unit(&drawn().then("insp3.sc", theirs).then("insp1.sc", Command::Sign(1)))
+    };
+    assert!(with(signed_on("2026-03-06"), &[1]).attempt("insp3.sc", joint).is_ok());
+    assert_eq!(refused(signed_on("2026-03-05"), &[1]), DrawRefusal::NotTogether, "another visit");
+    assert!(with(signed_on("2026-03-05"), &[1, 2]).attempt("insp3.sc", joint).is_ok(), "the second is open");
 }
 
 #[test]

@@ -56,6 +56,34 @@ fn the_one_time_rate_and_the_concluded_rate_are_two_things() {
     assert_eq!(counts.concluded_rate().percent().as_deref(), Some("80.00%"));
 }
 
+// R174, E7, N56: one submission means one: papers that came without a notice or after the acceptance were brought a second time;
+// a report of before, which looked for notices alone, says what it said.
+#[test]
+fn whatever_was_brought_again_is_not_concluded_at_one_time() {
+    let counts = |words: &[(&str, u64)]| {
+        let mut counts = Counts::default();
+        words.iter().for_each(|(word, n)| counts.add(word, *n));
+        counts
+    };
+    let before = counts(&[("concluded", 80), ("concluded_corrected", 20)]);
+    assert_eq!((before.brought_again(), before.one_time().part), (20, 60));
+    for word in ["concluded_more", "concluded_deferred"] {
+        let now = counts(&[("concluded", 80), ("concluded_corrected", 20), (word, 4)]);
+        assert_eq!((now.brought_again(), now.one_time()), (24, Share { part: 56, whole: 80 }), "{word}");
+    }
+}
+
+// N32: what is open and past its day is a count of its own and in no rate of the concluded.
+#[test]
+fn open_cases_past_their_day_are_counted_apart() {
+    let mut counts = Counts::default();
+    for (word, n) in [("concluded", 10), ("open", 5), ("open_late", 3)] {
+        counts.add(word, n);
+    }
+    assert_eq!((counts.open, counts.open_late), (5, 3));
+    assert_eq!(counts.on_time(), Share { part: 10, whole: 10 });
+}
+
 // R179, R180
 #[test]
 fn on_time_and_faster_are_of_the_concluded() {

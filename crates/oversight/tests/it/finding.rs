@@ -51,7 +51,7 @@ fn appeal() -> Command {
 }
 
 fn decide(right: bool) -> Command {
-    Command::DecideAppeal(DecideAppeal { right, reason: sealed(64) })
+    Command::DecideAppeal(DecideAppeal { ground: reason_for(right), reason: sealed(64) })
 }
 
 fn none() -> Finding {
@@ -59,7 +59,7 @@ fn none() -> Finding {
 }
 
 fn raised() -> Finding {
-    none().then("time", Command::Raise(Raise(about(Rule::StepLate))))
+    none().then("time", Command::Raise(Raise::from(about(Rule::StepLate))))
 }
 
 /// Founded on 2 March: fifteen days to appeal end on 17 March.
@@ -79,7 +79,7 @@ fn a_rule_raises_by_itself_and_names_the_edition_of_the_bounds() {
     for rule in Rule::ALL {
         let mut finding = none();
         finding.bounds = set(changed(Bound::StepMinutes, 9), Bound::StepReturns, 3);
-        let finding = finding.then("time", Command::Raise(Raise(about(*rule))));
+        let finding = finding.then("time", Command::Raise(Raise::from(about(*rule))));
         let found = found(&finding);
         assert_eq!(found.about, About { edition: 2, ..about(*rule) });
         assert_eq!((found.raised_by, found.raised_at), (None, finding.world.now));
@@ -90,7 +90,7 @@ fn a_rule_raises_by_itself_and_names_the_edition_of_the_bounds() {
 // R150: a person writes down only what was seen, in words, and of others
 #[test]
 fn a_supervisor_raises_only_what_was_seen_in_person() {
-    let raise = |about| Command::Raise(Raise(about));
+    let raise = |about| Command::Raise(Raise::from(about));
     let finding = none().then("super1", raise(seen_in_person()));
     assert_eq!(found(&finding).raised_by, Some(who("super1")));
     let refused = |actor: &str, about| none().refusal(actor, raise(about));
@@ -170,7 +170,7 @@ fn it_is_judged_once_by_a_supervisor_who_is_not_concerned() {
         assert_eq!(judged.refusal("super2", judge(Verdict::Mistaken)), Refusal::AlreadyJudged);
     }
     let own = About { person: Some(who("super1")), ..about(Rule::StepLate) };
-    let own = none().then("time", Command::Raise(Raise(own)));
+    let own = none().then("time", Command::Raise(Raise::from(own)));
     assert_eq!(own.refusal("super1", judge(Verdict::Mistaken)), Refusal::OwnMatter);
     let mut explained = raised();
     post(&mut explained.world.organisation, "super1", Post::LeaderInCharge, "sc");
@@ -182,7 +182,7 @@ fn it_is_judged_once_by_a_supervisor_who_is_not_concerned() {
 // F19: whoever wrote a finding down neither judges it nor decides its appeal; with nobody else in the post it waits
 #[test]
 fn what_a_supervisor_wrote_down_is_judged_and_decided_by_others() {
-    let mut written = none().then("super1", Command::Raise(Raise(seen_in_person())));
+    let mut written = none().then("super1", Command::Raise(Raise::from(seen_in_person())));
     let is_for = |finding: &Finding, person: &str| found(finding).judgement_is_for(who(person));
     assert_eq!(["super1", "super2", "do.sc"].map(|it| is_for(&written, it)), [false, true, false]);
     for verdict in Verdict::ALL {
@@ -263,11 +263,56 @@ fn an_appeal_is_decided_once_by_another_supervisor() {
     assert_eq!(leader.refusal("super2", decide(true)), Refusal::SamePerson { person: who("super2") });
 }
 
+// F19: the answer is owed within its days; the last of them is in time, and afterwards it is late on record, once and for good.
+#[test]
+fn an_appeal_that_is_not_answered_in_its_days_is_late_on_record() {
+    let appealed = founded().then("do.sc", appeal());
+    assert_eq!(found(&appealed).appeal.map(|it| it.decide_by), Some(day("2026-03-16")));
+    assert_eq!(due(&appealed.state), Some(day("2026-03-17").start()));
+    let last = appealed.clone().on("2026-03-16");
+    assert!(found(&last).appeal.is_some_and(|it| !it.late), "the last day is in time");
+    let in_time = last.then("super2", decide(false)).on("2026-05-01");
+    assert_eq!((in_time.kinds().last(), due(&in_time.state)), (Some(&"finding.appeal-decided"), None));
+    let late = appealed.on("2026-03-17");
+    assert_eq!(late.kinds().last(), Some(&"finding.appeal-late"));
+    assert!(found(&late).appeal.is_some_and(|it| it.late) && found(&late).is_open());
+    let later = late.clone().on("2026-05-01");
+    assert_eq!(later.log.len(), late.log.len(), "said once");
+    let decided = later.then("super2", decide(true));
+    let appeal = found(&decided).appeal.expect("it was appealed");
+    assert!(appeal.late && !found(&decided).stands(), "late stays late, whatever the answer is");
+    assert_eq!(due(&founded().state), None, "nobody has appealed");
+}
+
+// F19: the reason is one of few, and says by itself whether the appeal was right.
+#[test]
+fn the_reason_of_an_answer_is_one_of_few_and_says_which_way_it_goes() {
+    use oversight::appeal::Ground;
+    for known in Ground::ALL {
+        assert_eq!(Ground::parse(known.key()), Some(*known));
+        let answer = Command::DecideAppeal(DecideAppeal { ground: *known, reason: sealed(64) });
+        let decided = founded().then("do.sc", appeal()).then("super2", answer);
+        let appeal = found(&decided).appeal.expect("it was appealed");
+        assert_eq!((appeal.ground, appeal.decided.map(|it| it.0)), (Some(*known), Some(known.is_right())));
+        assert_eq!(found(&decided).stands(), !known.is_right(), "{}", known.key());
+    }
+    let right = Ground::ALL.iter().filter(|it| it.is_right()).count();
+    assert_eq!((right, Ground::ALL.len() - right), (3, 3));
+    // An answer from before there were reasons is read as it was written.
+    let stored = "{\"at\":1000000,\"by\":\"super2\",\"right\":true,\"reason\":";
+    let reason = serde_json::to_string(&sealed(64)).expect("it is JSON");
+    let stored = format!("{stored}{reason}}}");
+    let event = Event::decode("finding.appeal-decided", stored.as_bytes()).expect("it is read");
+    assert!(matches!(event, Event::AppealDecided(fact) if fact.ground.is_none() && fact.right));
+    assert_eq!(String::from_utf8(event.encode()).as_deref(), Ok(stored.as_str()));
+}
+
 // F19: an appeal explains, and removes nothing
 #[test]
 fn nothing_of_a_finding_is_ever_removed() {
     let whole = raised().then("do.sc", state()).then("super1", judge(Verdict::Founded));
-    let whole = whole.on("2026-03-05").then("do.sc", appeal()).then("super2", decide(true));
+    let whole = whole.on("2026-03-05").then("do.sc", appeal()).on("2026-03-20");
+    let whole = whole.then("super2", decide(true));
     let found = found(&whole);
     assert_eq!(found.about, about(Rule::StepLate));
     assert_eq!(found.stated.map(|it| it.words), Some(sealed(61)));
@@ -275,6 +320,7 @@ fn nothing_of_a_finding_is_ever_removed() {
     let appeal = found.appeal.expect("it was appealed");
     assert_eq!(appeal.why.words, sealed(63));
     assert_eq!(appeal.decided.map(|(right, it)| (right, it.words)), Some((true, sealed(64))));
+    assert_eq!((appeal.late, appeal.ground), (true, Some(reason_for(true))), "late stays late");
     assert_eq!(whole.kinds(), KINDS);
 }
 
@@ -292,7 +338,7 @@ fn every_other_command_is_refused_with_a_code_of_its_own() {
     for command in all {
         assert_eq!(none().refusal("super1", command), Refusal::NoSuchFinding);
     }
-    let again = Command::Raise(Raise(about(Rule::StepLate)));
+    let again = Command::Raise(Raise::from(about(Rule::StepLate)));
     for finding in [raised(), founded()] {
         assert_eq!(finding.refusal("time", again), Refusal::AlreadyFound);
     }
@@ -326,7 +372,10 @@ fn evolving_is_total() {
     let absent = evolve(oversight::finding::Finding::Absent, &out_of_place);
     assert_eq!(absent, oversight::finding::Finding::Absent);
     let (at, by, reason) = (day("2026-03-02").start(), who("super2"), sealed(2));
-    let decided: Event = AppealDecided { at, by, right: true, reason }.into();
+    let decided: Event = AppealDecided { at, by, right: true, reason, ground: None }.into();
+    let late: Event = AppealLate { at, decide_by: day("2026-03-16") }.into();
     let judged = founded().state;
-    assert_eq!(evolve(judged.clone(), &decided), judged, "no appeal was made");
+    for event in [decided, late] {
+        assert_eq!(evolve(judged.clone(), &event), judged, "no appeal was made");
+    }
 }

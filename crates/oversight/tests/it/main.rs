@@ -12,6 +12,7 @@ mod custody;
 #[expect(dead_code, reason = "the dice of casework's walks, of which these need a part")]
 mod dice;
 mod draw;
+mod evidence;
 mod figure;
 mod finding;
 #[path = "../../../casework/tests/it/fixture.rs"]

@@ -40,7 +40,7 @@ pub fn appeal() -> Command {
 }
 
 pub fn decide(right: bool) -> Command {
-    Command::DecideAppeal(DecideAppeal { right, reason: sealed(85) })
+    Command::DecideAppeal(DecideAppeal { ground: reason_for(right), reason: sealed(85) })
 }
 
 pub fn publish() -> Command {
@@ -342,6 +342,27 @@ fn an_appeal_is_decided_once_by_another_supervisor() {
     assert_eq!(right.held().appeal.and_then(|it| it.decided).map(|(_, it)| it.by), Some(who("super2")));
     let risen = urging().on("2026-03-16").then("super1", appeal());
     assert_eq!(risen.refusal("super1", decide(true)), Refusal::SamePerson { person: who("super1") });
+}
+
+// F19: the answer to an appeal has days of its own, beside those of the order; past the last it is late on record, once.
+#[test]
+fn an_appeal_that_is_not_answered_in_its_days_is_late_on_record() {
+    let appealed = closed().then("lead.sc", appeal());
+    assert_eq!(due(&appealed.state), Some(day("2026-03-17").start()));
+    let in_time = appealed.clone().on("2026-03-16").then("super1", decide(false)).on("2026-05-01");
+    assert!(!in_time.kinds().contains(&"order.appeal-late"), "the last day is in time");
+    let late = appealed.on("2026-03-17");
+    assert_eq!(late.kinds().last(), Some(&"order.appeal-late"));
+    let made = late.held().appeal.expect("it was made");
+    assert!(made.late && late.held().is_open() && late.held().counts());
+    let decided = late.on("2026-05-01").then("super1", decide(true));
+    let made = decided.held().appeal.expect("it was made");
+    assert_eq!((made.late, made.ground), (true, Some(reason_for(true))), "late stays late");
+    assert_eq!(decided.kinds().iter().filter(|kind| **kind == "order.appeal-late").count(), 1);
+    // An order that waits for its own answer rises in between: neither holds the other up.
+    let waits = urging().then("lead.sc", appeal()).on("2026-03-17");
+    let kinds = waits.kinds();
+    assert!(kinds.contains(&"order.rose") && kinds.contains(&"order.appeal-late"), "{kinds:?}");
 }
 
 #[test]

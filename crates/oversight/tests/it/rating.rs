@@ -81,6 +81,7 @@ fn a_tablet_rates_the_last_visit_of_an_open_window_and_nothing_else() {
     };
     let given = at(3).then(RATER, on_tablet(Grade::VerySatisfied, 3));
     assert_eq!((given.held().channel, given.held().invitation), (Channel::Tablet, None));
+    assert_eq!(given.held().code, Some(digest(103)), "by which whoever rated follows it (F17)");
     assert_eq!(given.refuses(RATER, on_tablet(Grade::VerySatisfied, 3)), "rating-already-given");
     for (visits, no) in [(3, 2), (3, 4), (0, 0), (0, 1)] {
         assert_eq!(at(visits).refuses(RATER, on_tablet(Grade::Satisfied, no)), "rating-nobody-here");
@@ -91,6 +92,23 @@ fn a_tablet_rates_the_last_visit_of_an_open_window_and_nothing_else() {
     settled.day = None;
     assert_eq!(settled.refuses(RATER, on_tablet(Grade::Satisfied, 3)), "rating-unknown");
     assert_eq!(at(3).refuses("intake2", on_tablet(Grade::Satisfied, 3)), "rating-not-for-staff");
+}
+
+// F17: what was rated on a tablet is left out and appealed like any other; a code beside that of a message counts for nothing.
+#[test]
+fn what_was_rated_on_a_tablet_is_appealed_like_any_other() {
+    let mut none = Rated::new(Play::new(licence()));
+    none.day = Some(window_day(3));
+    let bad = none.then(RATER, on_tablet(Grade::Dissatisfied, 3));
+    // Nobody left a telephone: there is nobody to call.
+    let dismissed = bad.then("complaint", propose(Ground::Elsewhere)).then("super1", agree(true));
+    assert!(!dismissed.held().counts());
+    let appealed = dismissed.then(RATER, appeal()).then("super2", decide_appeal(true));
+    assert!(appealed.held().counts(), "it counts again");
+    let Command::Give(give) = rates(Grade::Satisfied) else { unreachable!("it is one") };
+    let with_code = Command::Give(Give { code: Some(digest(103)), ..give });
+    let invited = Rated::of_case().then("time", invite(Kind::Visit)).then(RATER, with_code);
+    assert_eq!(invited.held().code, None, "the code of the message serves");
 }
 
 // F17: it goes to somebody who was not rated and is here; the window's own people never.
@@ -175,8 +193,13 @@ fn whoever_cannot_be_reached_is_tried_twice() {
     assert_eq!(twice.way().0, Way::ToJudge);
     assert_eq!(twice.refuses("complaint", call(true)), "rating-already-reached");
     // Whoever left no telephone cannot be called: it is judged at once.
-    let silent =
-        Command::Give(Give { answer: answer(Grade::Dissatisfied), visit: None, no: 0, telephone: false });
+    let silent = Command::Give(Give {
+        answer: answer(Grade::Dissatisfied),
+        visit: None,
+        no: 0,
+        telephone: false,
+        code: None,
+    });
     let silent = Rated::of_case().then("time", invite(Kind::Visit)).then(RATER, silent);
     assert_eq!(silent.way(), (Way::ToJudge, Some(day("2026-03-04"))));
 }

@@ -61,12 +61,13 @@ pub fn invite(kind: Kind) -> Command {
 }
 
 pub fn rates(grade: Grade) -> Command {
-    Command::Give(Give { answer: answer(grade), visit: None, no: 0, telephone: true })
+    Command::Give(Give { answer: answer(grade), visit: None, no: 0, telephone: true, code: None })
 }
 
 pub fn on_tablet(grade: Grade, no: u16) -> Command {
     let visit = About { case: None, ..about(Kind::Visit) };
-    Command::Give(Give { answer: answer(grade), visit: Some(visit), no, telephone: false })
+    let code = Some(digest(103));
+    Command::Give(Give { answer: answer(grade), visit: Some(visit), no, telephone: false, code })
 }
 
 pub fn call(reached: bool) -> Command {

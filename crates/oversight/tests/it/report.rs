@@ -128,6 +128,36 @@ fn a_difference_names_every_figure_that_is_another_and_no_other() {
     assert_eq!(before.difference(&before), []);
 }
 
+// E32: what stood at the end of a period is not what is left of it when somebody counts again.
+#[test]
+fn what_stood_at_the_end_is_taken_over_and_what_happened_is_counted_anew() {
+    let first = Table::of([
+        line("sc", "open", 5),
+        line("sc", "open_late", 2),
+        line("sc", "items", 9),
+        line("sc", "received", 7),
+        line(ALL, "items-level/town", 3),
+    ]);
+    let later = Table::of([
+        line("sc", "open", 1),
+        line("wj", "open_late", 1),
+        line("sc", "items", 10),
+        line("sc", "received", 8),
+        line("sc", "opening", 1),
+    ]);
+    let later = later.with_standing_of(&first);
+    assert_eq!(
+        (later.get("sc", "open"), later.get("sc", "open_late"), later.get("wj", "open_late")),
+        (5, 2, 0)
+    );
+    assert_eq!((later.get("sc", "items"), later.get(ALL, "items-level/town")), (9, 3));
+    assert_eq!(
+        (later.get("sc", "received"), later.get("sc", "opening")),
+        (8, 1),
+        "of what happened nothing is kept"
+    );
+}
+
 // E32: frozen at a place of the ledger; a later change gives another edition and never a silent one.
 #[test]
 fn an_edition_is_made_once_by_time_and_again_only_by_a_supervisor_with_a_reason() {

@@ -338,3 +338,38 @@ fn a_visitor_who_is_passed_on_again_is_found() {
     let fired = passed(Passed { times: 2, by }, &usual).expect("twice is found");
     assert_eq!((fired.rule, fired.person), (Rule::PassedOn, Some(by)));
 }
+
+// N18: a hearing called for a day after the last one to organise it is found, and one that was called in time is not.
+#[test]
+fn a_hearing_that_is_called_late_is_found() {
+    let read = |kind: &str, rest: &str| {
+        let notice = r#""notice":{"issuer":"sc","kind":"hearing_notice","year":2026,"n":1}"#;
+        let stored = format!(r#"{{"at":1,"by":"agent.sc",{notice},{rest}}}"#);
+        casework::hearing::Event::decode(kind, stored.as_bytes()).expect("it can be read")
+    };
+    let place = "0".repeat(64);
+    let in_time =
+        read("hearing.called", &format!(r#""call":{{"chair":"hearing","at":2,"place":"{place}"}}"#));
+    assert_eq!(oversight::called_late(&in_time), None);
+    let late = read("hearing.called-late", r#""until":"2026-03-30""#);
+    let fired = oversight::called_late(&late).expect("found");
+    assert_eq!((fired.rule, fired.person), (Rule::HearingLate, Some(who("agent.sc"))));
+}
+
+// F5, E11: a certificate that goes over to another document of its holder is found; a new name on the same document is not.
+#[test]
+fn a_certificate_for_another_document_is_found() {
+    let changed = |former: &str| {
+        let zero = "0".repeat(64);
+        let number = r#"{"issuer":"sc","kind":"certificate","year":2026,"n":2}"#;
+        let stored = format!(
+            r#"{{"at":1,"by":"chief.sc","number":{number},"holder":"{zero}","content":"{zero}","reason":"{zero}","old_returned":true{former}}}"#
+        );
+        let event = casework::certificate::Event::decode("certificate.changed", stored.as_bytes());
+        oversight::holder_changed(&event.expect("it can be read"))
+    };
+    let one = "1".repeat(64);
+    let fired = changed(&format!(r#","former":"{one}""#)).expect("found");
+    assert_eq!((fired.rule, fired.person), (Rule::HolderChanged, Some(who("chief.sc"))));
+    assert_eq!(changed(""), None);
+}

@@ -34,12 +34,13 @@ fn finding_life() -> Led<Finding> {
         words: None,
     };
     let judge = Judge { verdict: Verdict::Founded, reason: sealed(62) };
-    let decide = DecideAppeal { right: true, reason: sealed(64) };
+    let decide = DecideAppeal { ground: reason_for(true), reason: sealed(64) };
     Led::<Finding>::new(Play::new(licence()))
-        .then("time", finding::Command::Raise(finding::Raise(about)))
+        .then("time", finding::Command::Raise(finding::Raise::from(about)))
         .then("do.sc", finding::Command::State(finding::State(sealed(61))))
         .then("super1", finding::Command::Judge(judge))
         .then("do.sc", finding::Command::Appeal(finding::Appeal(sealed(63))))
+        .on("2026-03-17")
         .then("super2", finding::Command::DecideAppeal(decide))
 }
 
@@ -58,7 +59,7 @@ fn lives() -> Vec<(&'static str, Vec<u8>)> {
     let whole = urged(Play::with_handler(), "centre", Kind::Urging).on("2026-03-04");
     let whole = whole.then("agent.sc", Command::Receive).then("agent.sc", answer()).then("centre", back());
     let whole = whole.then("agent.sc", answer()).then("super1", accept());
-    let whole = whole.then("lead.sc", appeal()).then("super2", decide(false));
+    let whole = whole.then("lead.sc", appeal()).on("2026-03-19").then("super2", decide(false));
     let (at, by, reason) = (day("2026-03-02").at(9, 0), who("super1"), sealed(70));
     let set = bound::Changed { at, by, bound: Bound::StepMinutes, before: 5, value: 6, reason };
     let set: bound::Event = set.into();

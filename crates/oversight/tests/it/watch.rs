@@ -8,11 +8,17 @@ use casework::{Case, File, Known};
 use catalogue::item::Post;
 use catalogue::organisation::{Person, PostHolding};
 use catalogue::{Organisation, PersonId};
+use oversight::appeal::Ground;
 use oversight::bound::{self, Bound, Bounds};
 use oversight::{Fired, Refusal, Rule, Seen, finding, look, order, wants_history};
 
 /// The supervisors, in the order of the list.
 pub const SUPERVISORS: [&str; 3] = ["super1", "super2", "super3"];
+
+/// One of the few reasons for which an appeal is right, or is not.
+pub fn reason_for(right: bool) -> Ground {
+    if right { Ground::Facts } else { Ground::NothingNew }
+}
 
 /// Gives somebody a post from 2020 on; who is not known yet is added.
 pub fn post(organisation: &mut Organisation, person: &str, post: Post, unit_code: &str) {
@@ -128,20 +134,35 @@ impl<S: Default> Led<S> {
 }
 
 impl Led<finding::Finding> {
-    pub fn attempt(
-        &mut self,
-        actor: &str,
-        command: finding::Command,
-    ) -> Result<Vec<finding::Event>, Refusal> {
-        let itself = actor == "time";
-        let facts = self
-            .known(who(actor), |known| finding::decide(&self.state, &command, known, &self.bounds, itself))?;
-        for fact in &facts {
+    fn apply(&mut self, facts: &[finding::Event]) {
+        for fact in facts {
             let stored = finding::Event::decode(fact.kind(), &fact.encode()).expect("it was just written");
             assert_eq!(stored, *fact);
             self.state = finding::evolve(std::mem::take(&mut self.state), &stored);
             self.log.push((fact.kind(), fact.encode()));
         }
+    }
+
+    /// Lets time do what it has to do until now.
+    pub fn catch_up(&mut self) {
+        while let Some(at) = finding::due(&self.state).filter(|at| *at <= self.world.now) {
+            let facts = finding::catch_up(&self.state, at);
+            assert!(!facts.is_empty() && facts.iter().all(|fact| fact.at() == at), "{facts:?}");
+            self.apply(&facts);
+            assert!(finding::due(&self.state).is_none_or(|next| next > at), "due moves forward");
+        }
+    }
+
+    pub fn attempt(
+        &mut self,
+        actor: &str,
+        command: finding::Command,
+    ) -> Result<Vec<finding::Event>, Refusal> {
+        self.catch_up();
+        let itself = actor == "time";
+        let facts = self
+            .known(who(actor), |known| finding::decide(&self.state, &command, known, &self.bounds, itself))?;
+        self.apply(&facts);
         Ok(facts)
     }
 
@@ -158,6 +179,7 @@ impl Led<finding::Finding> {
 
     pub fn on(mut self, text: &str) -> Self {
         self.world.now = day(text).at(9, 0);
+        self.catch_up();
         self
     }
 }

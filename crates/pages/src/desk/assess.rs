@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{RecordForm, RecordMoment, Refused};
-use crate::layout::{Field, FormKeys, Nav, Notice, NoticeKind, Page, PageFrame, StateWord, Tone};
+use crate::layout::{Field, FormKeys, Nav, NoticeKind, Page, PageFrame, StateWord, Tone};
 use crate::text::Text;
 
 /// A cell that may lead on.
@@ -108,8 +108,7 @@ impl AssessPage {
     /// The page after a form of it was carried out: with a sentence that says so.
     pub fn after(mut self, done: bool, sentence: &str) -> AssessPage {
         if done {
-            let text = self.text.t(sentence).to_owned();
-            self.frame.notice = Some(Notice { kind: NoticeKind::Done, text });
+            self.frame = self.frame.with_notice(NoticeKind::Done, sentence);
         }
         self
     }
@@ -142,6 +141,7 @@ impl Page for AssessPage {
             title: text.t("申诉").to_owned(),
             help: String::new(),
             fields: vec![Field::line(text, "object-words", text.t("理由")).error(text.t("这一项要填。"))],
+            code: None,
             keys: FormKeys::sample(Some(3)),
             button: text.t("交申诉").to_owned(),
             open: refused.is_some(),

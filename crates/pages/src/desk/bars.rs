@@ -1,7 +1,8 @@
 //! The bar list: who is on it, and one entry with what may be done to it now (N26, A25).
 
+use super::CodeField;
 use super::parts::{Answer, CaseLine, Pick, Refused, Typed, sample_line};
-use crate::layout::{Empty, ErrorSummary, FormKeys, Nav, Page, PageFrame, Tone};
+use crate::layout::{Empty, ErrorSummary, FormKeys, Nav, Page, PageFrame, Pagination, Tone};
 use crate::text::Text;
 use askama::Template;
 
@@ -15,6 +16,8 @@ pub struct BarList {
     pub text: Text,
     /// Entries, each with the case out of which it came; names masked.
     pub lines: Vec<CaseLine>,
+    /// Pages.
+    pub pages: Pagination,
 }
 
 impl BarList {
@@ -70,6 +73,8 @@ pub struct BarPage {
     pub tell: bool,
     /// Why it is lifted; none where nothing is to be lifted.
     pub lift: Option<Typed>,
+    /// The one-time code of the decision or the lifting, which are never open together.
+    pub code: Option<CodeField>,
 }
 
 impl Page for BarList {
@@ -80,9 +85,11 @@ impl Page for BarList {
         let words = ["收 2026-000377", "公众聚集场所营业前消防安全检查", "许*店", "县消防救援大队"];
         let mut line = sample_line(text, None, ("已决定，还没有告知本人", Tone::Waiting), words, None);
         line.note = text.t("告知承诺内容不实").to_owned();
+        let more = Pagination { next: Some("/desk/bars?after=0__c377".into()), ..one(text, 40) };
         vec![
-            ("one entry", BarList { frame: frame(), text, lines: vec![line] }),
-            ("nobody", BarList { frame: frame(), text, lines: Vec::new() }),
+            ("one entry", BarList { frame: frame(), text, lines: vec![line.clone()], pages: one(text, 1) }),
+            ("one page of several", BarList { frame: frame(), text, lines: vec![line; 40], pages: more }),
+            ("nobody", BarList { frame: frame(), text, lines: Vec::new(), pages: one(text, 0) }),
         ]
     }
 }
@@ -111,6 +118,7 @@ impl Page for BarPage {
             until: String::new(),
             tell: false,
             lift: None,
+            code: None,
         };
         let mut propose = empty();
         propose.ground = Pick::of(vec![
@@ -128,6 +136,17 @@ impl Page for BarPage {
         hear.decide = Some(Typed::default());
         hear.until = "列入以后，到信用修复为止不能再用告知承诺。".into();
         hear.refused = Some(super::refused::sample());
+        let mut decide = empty();
+        decide.facts = facts.clone();
+        decide.decide = Some(Typed::default());
+        decide.until = hear.until.clone();
+        let sample = text.f("示例数据：这部手机上现在显示 {code}。", [("code", &"287082")]);
+        decide.code = Some(CodeField { sample, ..CodeField::sample(text, "bar") });
+        let mut lift = empty();
+        lift.lift = Some(Typed { value: "信用已经修复。".into(), error: String::new() });
+        let code = CodeField::sample_wrong(text, "bar");
+        lift.errors.errors.extend(code.error());
+        lift.code = Some(code);
         let mut other = empty();
         other.waits = text.f("下一步由{names}来办。", [("names", &"武大队长")]);
         let mut told = empty();
@@ -139,11 +158,18 @@ impl Page for BarPage {
             ("nothing yet", propose),
             ("without a reason", wrong),
             ("proposed", hear),
+            ("to be decided with a code", decide),
+            ("code of the lifting wrong", lift),
             ("decided", told),
             ("somebody else is next", other),
             ("nothing to do", empty()),
         ]
     }
+}
+
+/// The foot of a list that has one page.
+fn one(text: Text, n: usize) -> Pagination {
+    Pagination { text, first: None, next: None, shown: text.f("这一页 {n} 件", [("n", &n)]) }
 }
 
 fn propose_of(from: &BarPage, mut into: BarPage) -> BarPage {

@@ -25,6 +25,8 @@ pub struct CaseHead {
     pub numbers: Vec<(String, String)>,
     /// Light, while a clock runs.
     pub light: Option<Light>,
+    /// Why the light is yellow or red, a sentence each; empty while it is green.
+    pub light_why: Vec<String>,
     /// State in the office's words.
     pub state: StateWord,
     /// The earliest last day.
@@ -257,6 +259,7 @@ fn sample(text: Text, acts: Vec<ActCard>) -> CaseFile {
                 (text.t("受理文书编号").into(), "澄市监食受〔2026〕117 号".into()),
             ],
             light: light(text, LightKind::Green),
+            light_why: Vec::new(),
             state: StateWord { word: "办理中：审查材料".into(), tone: Tone::Active },
             due: Some(Due::of("12 月 1 日（周二）", "还剩 7 个工作日")),
             holder: "王承办（县市场监督管理局）".into(),
@@ -388,7 +391,8 @@ fn sample(text: Text, acts: Vec<ActCard>) -> CaseFile {
 
 fn late(text: Text, acts: Vec<ActCard>) -> CaseFile {
     let mut page = sample(text, acts);
-    page.head.light = light(text, LightKind::Red);
+    page.head.light = light(text, LightKind::PastLaw);
+    page.head.light_why = vec!["超过了法律规定的日子：11 月 17 日（周二）".into()];
     page.head.state.tone = Tone::Late;
     page.head.due = Some(Due::of("11 月 18 日（周三）", "比承诺晚了 2 个工作日"));
     page.head.is_priority = true;

@@ -1,7 +1,7 @@
 //! `GET /desk/commitments`: what was granted on a commitment and is still to be checked, the earliest day first (A25).
 
 use super::parts::{CaseLine, sample_line};
-use crate::layout::{Empty, LightKind, Nav, Page, PageFrame, Tone};
+use crate::layout::{Empty, LightKind, Nav, Page, PageFrame, Pagination, Tone};
 use crate::text::Text;
 use askama::Template;
 
@@ -15,6 +15,8 @@ pub struct Commitments {
     pub text: Text,
     /// Cases, with the day of the check in the place of the case's own.
     pub lines: Vec<CaseLine>,
+    /// Pages.
+    pub pages: Pagination,
 }
 
 impl Commitments {
@@ -51,9 +53,16 @@ impl Page for Commitments {
             words,
             due("12 月 30 日（周三）", "还剩 28 个工作日"),
         );
+        let shown = |n: usize| text.f("这一页 {n} 件", [("n", &n)]);
+        let one = |n| Pagination { text, first: None, next: None, shown: shown(n) };
+        let more = Pagination { next: Some("/desk/commitments?after=2026-11-18_c377".into()), ..one(40) };
         vec![
-            ("two to check", Commitments { frame: frame(), text, lines: vec![late, soon] }),
-            ("nothing to check", Commitments { frame: frame(), text, lines: Vec::new() }),
+            (
+                "two to check",
+                Commitments { frame: frame(), text, lines: vec![late.clone(), soon], pages: one(2) },
+            ),
+            ("one page of several", Commitments { frame: frame(), text, lines: vec![late; 40], pages: more }),
+            ("nothing to check", Commitments { frame: frame(), text, lines: Vec::new(), pages: one(0) }),
         ]
     }
 }

@@ -101,7 +101,7 @@ impl Page for FindCases {
         };
         let lines = vec![
             line(
-                Some(LightKind::Red),
+                Some(LightKind::PastLaw),
                 "办理中",
                 Tone::Late,
                 "收 2026-000371",

@@ -34,16 +34,18 @@ pub enum SectionKind {
     ToTakeBack,
     /// Handed over to me, not yet signed for.
     ToSign,
-    /// The missing papers are in; acceptance is due.
+    /// Handed in, the missing papers with it; acceptance is due.
     PapersIn,
     /// A stopped clock starts again soon.
     StopEnding,
-    /// Stops of the clock and fast tracks that wait for my approval.
+    /// Stops of the clock, longer limits and fast tracks that wait for my approval.
     ToApprove,
     /// Waits for my decision.
     ToDecide,
     /// Instant cases that wait for the second signature (C6).
     ToSignInstant,
+    /// Instant cases that I carry to the leader today and back to the window (R56).
+    ToLayBefore,
     /// Decided, waits for the agent's recheck.
     ToRecheck,
     /// Certificates to make.
@@ -58,7 +60,7 @@ pub enum SectionKind {
 
 impl SectionKind {
     /// Every kind in order.
-    pub const ALL: [SectionKind; 16] = [
+    pub const ALL: [SectionKind; 17] = [
         SectionKind::Late,
         SectionKind::Today,
         SectionKind::NobodyHere,
@@ -70,6 +72,7 @@ impl SectionKind {
         SectionKind::ToApprove,
         SectionKind::ToDecide,
         SectionKind::ToSignInstant,
+        SectionKind::ToLayBefore,
         SectionKind::ToRecheck,
         SectionKind::ToMake,
         SectionKind::ToCollect,
@@ -91,6 +94,7 @@ impl SectionKind {
             SectionKind::ToApprove => "to-approve",
             SectionKind::ToDecide => "to-decide",
             SectionKind::ToSignInstant => "to-sign-instant",
+            SectionKind::ToLayBefore => "to-lay-before",
             SectionKind::ToRecheck => "to-recheck",
             SectionKind::ToMake => "to-make",
             SectionKind::ToCollect => "to-collect",
@@ -108,11 +112,12 @@ impl SectionKind {
             SectionKind::ToStandIn => "等您代班接手",
             SectionKind::ToTakeBack => "等您接回来",
             SectionKind::ToSign => "等您签收",
-            SectionKind::PapersIn => "补正材料已到",
+            SectionKind::PapersIn => "等您答复受理",
             SectionKind::StopEnding => "快要恢复计时",
             SectionKind::ToApprove => "等您审批",
             SectionKind::ToDecide => "等您决定",
             SectionKind::ToSignInstant => "即办件等您签字",
+            SectionKind::ToLayBefore => "等您送签",
             SectionKind::ToRecheck => "等您复核",
             SectionKind::ToMake => "等制证、用印",
             SectionKind::ToCollect => "等人来领",
@@ -130,11 +135,12 @@ impl SectionKind {
             SectionKind::ToStandIn => "登记由您代班；点清材料再接，可以一次接几件。",
             SectionKind::ToTakeBack => "您不在时别人代办的，当面点清再接回来。",
             SectionKind::ToSign => "当面点清再签收；签收之前，责任在移交人。",
-            SectionKind::PapersIn => "材料齐了，请尽快答复是否受理。",
+            SectionKind::PapersIn => "材料齐了的受理，不齐的一次说清还缺什么。",
             SectionKind::StopEnding => "到了日子自动恢复计时。",
             SectionKind::ToApprove => "批准并告知申请人以后才算数。",
             SectionKind::ToDecide => "前面的意见都齐了。",
             SectionKind::ToSignInstant => "申请人在窗口等着。",
+            SectionKind::ToLayBefore => "当天送分管领导签批，签好带回窗口。",
             SectionKind::ToRecheck => "看材料、期限、告知三样，一个工作日内。",
             SectionKind::ToMake => "做好、盖章，才算办结。",
             SectionKind::ToCollect => "取件码已经发给申请人。",
@@ -154,7 +160,7 @@ impl SectionKind {
     }
 }
 
-/// One section: at most twenty lines, then a link to the rest.
+/// One section: at most twenty lines, then links to the rest.
 #[derive(Clone, Debug)]
 pub struct Section {
     /// Kind.
@@ -163,8 +169,9 @@ pub struct Section {
     pub count: usize,
     /// The first of them, most urgent first.
     pub lines: Vec<CaseLine>,
-    /// Address of the whole list when there are more.
-    pub more: Option<String>,
+    /// Where all of it stands when there is more: the words of each link and its address. What is late or due today comes
+    /// out of several queues, and each of them has its own.
+    pub more: Vec<(String, String)>,
 }
 
 /// A half-done intake of this person.
@@ -208,6 +215,8 @@ pub struct DeskHome {
     pub may_record: bool,
     /// What waits beside the cases: a sentence, where it is, and what to do there (R101, C32, N53).
     pub waiting: Vec<(String, String, String)>,
+    /// What of certificates, the bar list and the archive waits for this person, the most urgent first.
+    pub office: Vec<super::OfficeLine>,
 }
 
 impl DeskHome {
@@ -239,6 +248,7 @@ impl DeskHome {
             empty_windows: String::new(),
             may_record: false,
             waiting: Vec::new(),
+            office: Vec::new(),
         }
     }
 
@@ -263,11 +273,12 @@ fn summary(text: Text, sections: &[Section]) -> String {
             SectionKind::ToStandIn => "{n} 件等您代班接手",
             SectionKind::ToTakeBack => "{n} 件等您接回来",
             SectionKind::ToSign => "{n} 件等您签收",
-            SectionKind::PapersIn => "{n} 件的补正材料已到",
+            SectionKind::PapersIn => "{n} 件等您答复受理",
             SectionKind::StopEnding => "{n} 件快要恢复计时",
             SectionKind::ToApprove => "{n} 件等您审批",
             SectionKind::ToDecide => "{n} 件等您决定",
             SectionKind::ToSignInstant => "{n} 件即办件等您签字",
+            SectionKind::ToLayBefore => "{n} 件等您送签",
             SectionKind::ToRecheck => "{n} 件等您复核",
             SectionKind::ToMake | SectionKind::ToCollect | SectionKind::ToCheck | SectionKind::InHand => {
                 return None;
@@ -312,6 +323,10 @@ impl Page for DeskHome {
         let manager = DeskHome::new(frame(), Vec::new(), Vec::new(), false).with_empty_windows(empty_windows);
         let everybody =
             DeskHome::new(frame(), sample_sections(text, &SectionKind::ALL), sample_drafts(), true);
+        let leads = DeskHome {
+            office: super::office::sample_lines(text),
+            ..DeskHome::new(frame(), sample_sections(text, &[SectionKind::ToDecide]), Vec::new(), false)
+        };
         let mut long = sample_sections(text, &SectionKind::ALL[..2]);
         for line in long.iter_mut().flat_map(|section| &mut section.lines) {
             line.applicant = long_name();
@@ -322,14 +337,31 @@ impl Page for DeskHome {
         let line = many[0].lines[0].clone();
         many[0].lines = vec![line; 20];
         many[0].count = 134;
-        many[0].more = Some("/desk/cases?mine=1".into());
+        many[0].more = vec![(text.f("看全部 {n} 件", [("n", &134)]), "/desk/cases?queue=held".into())];
+        let mut late = sample_sections(text, &SectionKind::ALL[..2]);
+        for (section, words) in
+            late.iter_mut().zip(["看“{queue}”里超期的 {n} 件", "看“{queue}”里今天到期的 {n} 件"])
+        {
+            section.lines = vec![section.lines[0].clone(); 12];
+            section.count = 71;
+            let of = |queue: &str, n: usize, href: &str| {
+                let places: [(&str, &dyn std::fmt::Display); 2] = [("queue", &text.t(queue)), ("n", &n)];
+                (text.f(words, places), href.to_owned())
+            };
+            section.more = vec![
+                of("等您决定", 60, "/desk/cases?light=red&queue=decide"),
+                of("手上其他的件", 11, "/desk/cases?light=red&queue=held"),
+            ];
+        }
         vec![
             ("intake officer", officer),
             ("every section", everybody),
+            ("decisions beside the cases", leads),
             ("empty windows", manager),
             ("empty", DeskHome::new(frame(), Vec::new(), Vec::new(), true)),
             ("long names", DeskHome::new(frame(), long, Vec::new(), true)),
             ("many rows", DeskHome::new(frame(), many, Vec::new(), false)),
+            ("more late than one page", DeskHome::new(frame(), late, Vec::new(), false)),
         ]
     }
 }

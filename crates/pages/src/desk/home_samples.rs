@@ -19,7 +19,7 @@ pub(super) fn sample_sections(text: Text, kinds: &[SectionKind]) -> Vec<Section>
         .iter()
         .map(|&kind| {
             let lines = sample_lines(text, kind);
-            Section { kind, count: lines.len(), lines, more: None }
+            Section { kind, count: lines.len(), lines, more: Vec::new() }
         })
         .collect()
 }
@@ -125,7 +125,7 @@ fn sample_lines(text: Text, kind: SectionKind) -> Vec<CaseLine> {
                 "作决定",
             )]
         }
-        SectionKind::ToSignInstant => {
+        SectionKind::ToSignInstant | SectionKind::ToLayBefore => {
             vec![line(
                 Some(Green),
                 ("等签字", Tone::Active),

@@ -70,7 +70,7 @@ pub struct Worst {
 impl Worst {
     /// Late already: then a reason is owed to the applicant (tone 20).
     pub fn is_late(&self) -> bool {
-        self.light.kind == LightKind::Red
+        self.light.kind.is_late()
     }
 }
 
@@ -143,6 +143,8 @@ pub struct Lead {
     pub away: Vec<AwayLine>,
     /// Hand-overs that nobody took within a working day (F30).
     pub handovers: Vec<super::CareLine>,
+    /// That the list is not whole; empty where it is.
+    pub handovers_cut: String,
     /// Agents who never touched some of their cases (F32).
     pub idle: Vec<super::IdleLine>,
 }
@@ -199,6 +201,7 @@ impl Page for Lead {
             deemed: Vec::new(),
             away: Vec::new(),
             handovers: Vec::new(),
+            handovers_cut: String::new(),
             idle: Vec::new(),
             ..normal(text)
         };
@@ -236,7 +239,7 @@ fn bigs(text: Text, counts: [u64; 4]) -> Vec<Big> {
 
 fn normal(text: Text) -> Lead {
     let unit = |code: &str, name: &str, red, yellow, green, stopped, on_time: &str| UnitLine {
-        href: format!("/desk/cases?unit={code}"),
+        href: format!("/desk/cases?unit={code}&hand=1"),
         name: name.into(),
         red,
         yellow,
@@ -369,6 +372,7 @@ fn normal(text: Text) -> Lead {
             AwayLine { unit: "县水利局".into(), away: 1, all: 35, reasons: "检测 1".into() },
         ],
         handovers: super::care::sample_lines(),
+        handovers_cut: text.f("只列出等得最久的 {n} 件，办了这些，后面的会排上来。", [("n", &200)]),
         idle: vec![super::IdleLine { agent: "宋代理".into(), idle: 2, all: 31 }],
     }
 }

@@ -83,7 +83,7 @@ impl Page for OversightBoard {
         };
         let line = |name: &str, red: u64| BoardLine {
             name: name.to_owned(),
-            href: "/desk/cases?unit=sc".to_owned(),
+            href: "/desk/cases?unit=sc&hand=1".to_owned(),
             red,
             yellow: 2,
             green: 40,

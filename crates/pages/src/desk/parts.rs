@@ -52,7 +52,7 @@ impl CaseLine {
     /// Class of the row, by the light.
     pub fn class(&self) -> &'static str {
         match &self.light {
-            Some(Light { kind: LightKind::Red, .. }) => "row-red",
+            Some(Light { kind: LightKind::Red | LightKind::PastLaw, .. }) => "row-red",
             Some(Light { kind: LightKind::Yellow, .. }) => "row-yellow",
             _ => "row-plain",
         }

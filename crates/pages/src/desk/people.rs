@@ -25,6 +25,19 @@ pub struct AbsentLine {
     pub now: bool,
     /// This person may end it; the button's own command id.
     pub end: Option<FormKeys>,
+    /// The form by which another stands in; where this person may say so and somebody else could.
+    pub change: Option<DeputyForm>,
+}
+
+/// Another stands in (F31). Ids begin with `deputy-` and the absence's id.
+#[derive(Clone, Debug)]
+pub struct DeputyForm {
+    /// Beginning of its ids: `deputy-3`.
+    pub slug: String,
+    /// Hidden fields.
+    pub keys: FormKeys,
+    /// Who could.
+    pub deputy: Pick,
 }
 
 /// One case to be counted and taken.
@@ -112,7 +125,11 @@ impl Page for People {
         wrong.form.from = Typed::wrong("2026-11-19", "不能往前登记，最早从今天（11 月 20 日（周五））起。");
         wrong.form.deputy.error = "请选一位代班人，可以选：潘承办。".into();
         wrong.tables[0].lines[0].counted = Typed::wrong("4", "您点到 4 份，应有 5 份。");
+        if let Some(change) = &mut wrong.away[0].change {
+            change.deputy.error = "代班的要是同单位、同岗位、这几天在岗的人，可以选：潘承办。".into();
+        }
         wrong.errors.errors = vec![
+            ("deputy-3-deputy".into(), "代班的要是同单位、同岗位、这几天在岗的人，可以选：潘承办。".into()),
             ("away-from".into(), wrong.form.from.error.clone()),
             ("away-deputy".into(), wrong.form.deputy.error.clone()),
             ("stand-in-c-398".into(), wrong.tables[0].lines[0].counted.error.clone()),
@@ -146,6 +163,15 @@ fn sample(text: Text) -> People {
         nobody,
         now,
         end: Some(FormKeys::sample(None)),
+        change: Some(DeputyForm {
+            slug: format!("deputy-{id}"),
+            keys: FormKeys::sample(None),
+            deputy: Pick::of(vec![
+                Answer::of("", text.t("请选择")),
+                Answer::of("do3.sc", "魏承办"),
+                Answer::of("do4.sc", super::parts::long_name()),
+            ]),
+        }),
     };
     let today = ["收 2026-000398", "食品经营许可（餐饮）", "许*店", "王承办（市场监管）"];
     People {

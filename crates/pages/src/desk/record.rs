@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::{PaperLink, Refused};
+use super::{CodeField, PaperLink, Refused};
 use crate::layout::{
-    Choice, Control, Empty, ErrorSummary, Field, FormKeys, Nav, Notice, NoticeKind, Page, PageFrame,
-    Pagination, StateWord, Tone,
+    Choice, Control, Empty, ErrorSummary, Field, FormKeys, Nav, NoticeKind, Page, PageFrame, Pagination,
+    StateWord, Tone,
 };
 use crate::text::Text;
 
@@ -20,6 +20,8 @@ pub struct RecordForm {
     pub help: String,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// The one-time code, where the person signs as a leader.
+    pub code: Option<CodeField>,
     /// Its hidden fields.
     pub keys: FormKeys,
     /// Words of the button.
@@ -33,7 +35,9 @@ pub struct RecordForm {
 impl RecordForm {
     /// What is to be mended.
     pub fn errors(&self, text: Text) -> ErrorSummary {
-        ErrorSummary::of(text, &self.fields)
+        let mut summary = ErrorSummary::of(text, &self.fields);
+        summary.errors.extend(self.code.iter().filter_map(CodeField::error));
+        summary
     }
 }
 
@@ -115,8 +119,7 @@ impl RecordPage {
     /// The page after a form of it was carried out: with a sentence that says so.
     pub fn after(mut self, done: bool, sentence: &str) -> RecordPage {
         if done {
-            self.frame.notice =
-                Some(Notice { kind: NoticeKind::Done, text: self.text.t(sentence).to_owned() });
+            self.frame = self.frame.with_notice(NoticeKind::Done, sentence);
         }
         self
     }
@@ -201,11 +204,23 @@ impl Page for RecordPage {
                     Choice::new("no", text.t("没有收回"), true),
                 ])),
             ],
+            code: None,
             keys: FormKeys::sample(Some(3)),
-            button: text.t("更正，做新证").to_owned(),
+            button: text.t("交上更正申请").to_owned(),
             open: refused.is_some(),
             refused,
         };
+        let signed = |code: CodeField| RecordForm {
+            slug: "decide-proceeding",
+            title: text.t("作出决定").to_owned(),
+            fields: vec![field("decide-proceeding-reasons", "理由").control(Control::Area(3))],
+            code: Some(code),
+            button: text.t("作出决定").to_owned(),
+            open: true,
+            ..form(None)
+        };
+        let not_set_up = CodeField { is_set_up: false, ..CodeField::sample(text, "decide-proceeding") };
+        let wrong = CodeField::sample_wrong(text, "decide-proceeding");
         let refused = || Refused {
             sentence: text.t("新证和旧证一样，没有要改的。").to_owned(),
             code: "nothing-changed".to_owned(),
@@ -244,6 +259,8 @@ impl Page for RecordPage {
         vec![
             ("normal", page("食品经营许可证", vec![form(None)], None)),
             ("refused", page("食品经营许可证", vec![form(Some(refused()))], None)),
+            ("signed, not set up", page("食品经营许可证", vec![signed(not_set_up)], None)),
+            ("signed, code wrong", page("食品经营许可证", vec![signed(wrong)], None)),
             ("nobody", page(&super::parts::long_name(), Vec::new(), Some(refused()))),
         ]
     }

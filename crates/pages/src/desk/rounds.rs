@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{LinkCell, LinkTable, RecordForm, Refused};
-use crate::layout::{Field, FormKeys, Nav, Notice, NoticeKind, Page, PageFrame, StateWord, Tone};
+use crate::layout::{Field, FormKeys, Nav, NoticeKind, Page, PageFrame, StateWord, Tone};
 use crate::text::Text;
 
 /// A round on its last day.
@@ -95,8 +95,7 @@ impl RoundsPage {
     /// The page after a form of it was carried out: with a sentence that says so.
     pub fn after(mut self, done: bool, sentence: &str) -> RoundsPage {
         if done {
-            let text = self.text.t(sentence).to_owned();
-            self.frame.notice = Some(Notice { kind: NoticeKind::Done, text });
+            self.frame = self.frame.with_notice(NoticeKind::Done, sentence);
         }
         self
     }
@@ -145,6 +144,7 @@ impl Page for RoundsPage {
                 Field::line(text, "rhythm-value", text.t("改成几次（每周查的一周几次，其余的一年几次）"))
                     .error(text.t("这一项要填。")),
             ],
+            code: None,
             keys: FormKeys::sample(Some(0)),
             button: text.t("调整").to_owned(),
             open: refused.is_some(),

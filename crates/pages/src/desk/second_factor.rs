@@ -27,7 +27,7 @@ impl SecretShown {
     }
 }
 
-/// The page; field `code` of both forms, `do` is `begin` or `confirm`.
+/// The page; field `code` of both forms and `password` of the first, `do` is `begin` or `confirm`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/second_factor.html")]
 pub struct SecondFactorPage {
@@ -35,7 +35,7 @@ pub struct SecondFactorPage {
     pub frame: PageFrame,
     /// Language.
     pub text: Text,
-    /// Errors of the fields: `begin-code`, `confirm-code`, or of the whole page.
+    /// Errors of the fields: `begin-code`, `begin-password`, `confirm-code`, or of the whole page.
     pub errors: ErrorSummary,
     /// Where the person stands: `还没有设置。`, `11 月 12 日 09:12 设置好，现在用着。`
     pub stands: String,
@@ -47,6 +47,8 @@ pub struct SecondFactorPage {
     pub begin: FormKeys,
     /// The present code, where one is set up.
     pub present: Option<Typed>,
+    /// The password, where none is; never shown again.
+    pub password: Typed,
     /// What the demonstration says beside the present code; empty in operation.
     pub sample: String,
 }
@@ -64,6 +66,7 @@ impl Page for SecondFactorPage {
             confirm: None,
             begin: FormKeys::sample(None),
             present: None,
+            password: Typed::default(),
             sample: String::new(),
         };
         let none = text.t("还没有设置。");
@@ -78,6 +81,10 @@ impl Page for SecondFactorPage {
         unconfirmed.confirm = Some((keys(), Typed::wrong("287083", wrong)));
         unconfirmed.errors.errors.push(("confirm-code".to_owned(), wrong.to_owned()));
         let when = text.f("{when}设置好，现在用着。", [("when", &"11 月 12 日 09:12")]);
+        let mut guessed = page(none);
+        let no = text.t("密码不对，请再填一次。忘了密码，请找系统管理员重设。");
+        guessed.password = Typed::wrong("", no);
+        guessed.errors.errors.push(("begin-password".to_owned(), no.to_owned()));
         let mut set_up = page(&when);
         set_up.frame = set_up.frame.with_notice(NoticeKind::Done, "设置好了，签字的时候填动态码。");
         set_up.present = Some(Typed::default());
@@ -88,6 +95,7 @@ impl Page for SecondFactorPage {
         refused.errors.errors.push(("begin-code".to_owned(), used.to_owned()));
         vec![
             ("not set up", page(none)),
+            ("password wrong", guessed),
             ("secret shown once", shown),
             ("first code wrong", unconfirmed),
             ("set up", set_up),

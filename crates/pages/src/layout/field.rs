@@ -169,6 +169,12 @@ impl ErrorSummary {
         Self { text, errors: vec![(String::new(), sentence.to_owned())] }
     }
 
+    /// Too many tries, on a page where something is looked up.
+    pub fn throttled(text: Text, minutes: u32) -> Self {
+        let sentence = "试的次数多了，请过 {n} 分钟再查。着急的话，打电话或到任一窗口都能查。";
+        Self::one(text, &text.f(sentence, [("n", &minutes)]))
+    }
+
     /// No errors; prints nothing.
     pub fn none(text: Text) -> Self {
         Self { text, errors: Vec::new() }

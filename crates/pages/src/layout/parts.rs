@@ -15,6 +15,15 @@ pub enum LightKind {
     Yellow,
     /// 超期
     Red,
+    /// 超期, and past the law's own limit, not only the promise: a red light with that word beside it.
+    PastLaw,
+}
+
+impl LightKind {
+    /// Whether it is late, by the promise or by the law.
+    pub fn is_late(self) -> bool {
+        matches!(self, LightKind::Red | LightKind::PastLaw)
+    }
 }
 
 /// A light: shape, word and colour together, never the colour alone.
@@ -28,12 +37,17 @@ pub struct Light {
 }
 
 impl Light {
+    /// Whether the word stands beside it that the law's own limit is past.
+    pub fn is_past_law(&self) -> bool {
+        self.kind == LightKind::PastLaw
+    }
+
     /// The word beside the shape.
     pub fn word(&self) -> &str {
         match self.kind {
             LightKind::Green => self.text.t("正常"),
             LightKind::Yellow => self.text.t("临期"),
-            LightKind::Red => self.text.t("超期"),
+            LightKind::Red | LightKind::PastLaw => self.text.t("超期"),
         }
     }
 }

@@ -155,6 +155,8 @@ pub struct TrackedCase {
     pub readers: Readers,
     /// It may still be withdrawn (F9).
     pub may_withdraw: bool,
+    /// Whether it says that the result was delivered, so that the applicant may say that it was not (F10).
+    pub may_miss: bool,
     /// “数据更新到 11 月 20 日（周五）14:30”.
     pub as_of: String,
 }

@@ -129,6 +129,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         happened: vec![happening(11, 20, "10:12", t("收到您的材料，共 4 样"))],
         readers: Readers::default(),
         may_withdraw: true,
+        may_miss: false,
         as_of: text.f("数据更新到 {time}", [("time", &format!("{} 14:30", day(11, 20)))]),
     };
     let mut benefit = received.clone();
@@ -336,7 +337,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
 
     let mut ready = accepted.clone();
     ready.state = state("可以领取", Tone::Good);
-    ready.next = t("已批准，证件做好了。凭取件码到出件窗口领取，也可以寄给您。");
+    ready.next = t("已批准，证件做好了。凭取件码到出件窗口领取。");
     ready.why = vec![text.f("比承诺早了 {days}。", [("days", &text.working_days(2))])];
     ready.collect = Some(Collect {
         what: p("食品经营许可证", " your food business licence"),
@@ -357,7 +358,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
     delivered.collect = None;
     delivered.certificate =
         vec![(t("状态"), t("有效")), (t("有效期到"), text.date_with_year((2031, 11, 18)))];
-    (delivered.agent, delivered.may_withdraw) = (None, false);
+    (delivered.agent, delivered.may_withdraw, delivered.may_miss) = (None, false, true);
     (delivered.unit, delivered.step) = (String::new(), String::new());
     delivered.stages =
         stages(text, 6, StageMark::Done, &[(11, 9), (11, 9), (11, 11), (11, 13), (11, 16), (11, 19)]);

@@ -23,14 +23,16 @@ pub struct FigureRow {
     pub cells: Vec<String>,
 }
 
-/// One table of figures by unit.
+/// One table of figures by unit, or by level.
 #[derive(Debug, Clone)]
 pub struct FigureTable {
     /// Id of its heading.
     pub id: &'static str,
     /// Its heading.
     pub title: String,
-    /// Heads of the columns after the unit.
+    /// Head of the column of names: the unit, or the level.
+    pub of: String,
+    /// Heads of the columns after it.
     pub head: Vec<String>,
     /// The lines, all first.
     pub rows: Vec<FigureRow>,
@@ -72,7 +74,8 @@ impl Page for FiguresPublic {
             name: text.t(name).to_owned(),
             cells: cells.map(str::to_owned).to_vec(),
         };
-        let page = |rows: Vec<FigureRow>| FiguresPublic {
+        let page = |rows: Vec<FigureRow>| {
+            FiguresPublic {
             frame: PageFrame::sample(text, "办件数据", Nav::Nowhere),
             text,
             period: text.f("{year}年{month}月", [("year", &2026_i32 as _), ("month", &11_u32 as _)]),
@@ -80,6 +83,7 @@ impl Page for FiguresPublic {
             tables: vec![FigureTable {
                 id: "figures-course",
                 title: text.t("办件").to_owned(),
+                of: text.t("单位").to_owned(),
                 head: ["收件", "受理", "按时办结率", "一次办结率"].map(|it| text.t(it).to_owned()).to_vec(),
                 rows,
             }],
@@ -89,12 +93,15 @@ impl Page for FiguresPublic {
             ),
             definitions: vec![FigureDefinition {
                 name: text.t("一次办结率").to_owned(),
-                says: text.t("办结的件里，从没要求补正过的占多少。").to_owned(),
+                says: text
+                    .t("办结的件里，材料只交过一次的占多少；要求补正的、受理以前补交的、容缺受理以后补来的，都不算一次。")
+                    .to_owned(),
             }],
             few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &10)]),
             seldom: text.t("※ 数值少见，原始计数见下载。").to_owned(),
             file: "/figures.csv?period=2026-11".to_owned(),
             flags: vec!["2026-Q3".to_owned()],
+        }
         };
         let some = vec![
             row("合计", ["1,420", "1,391", "99.67%（1386/1391）", "88.10%（1226/1391）"]),

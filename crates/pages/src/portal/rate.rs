@@ -73,6 +73,8 @@ pub struct RatePage {
     pub said: Option<RateSaid>,
     /// Why nothing can be given; may be empty.
     pub closed: String,
+    /// On a tablet, right after it was given: the code by which it is followed; shown this once.
+    pub code: String,
 }
 
 /// `GET /rate`: for whoever has the code on paper; and setting up a tablet.
@@ -176,13 +178,13 @@ impl RateEnter {
     pub fn rating(frame: PageFrame, typed: &str) -> RateEnter {
         let text = frame.text;
         let code = Field::line(text, "code", text.t("评价码"))
-            .help(text.t("在短信里，12 个字母和数字，形如 K7QM-4XPA-9TRD。"))
+            .help(text.t("在短信里，或者在平板评完的那一页上，12 个字母和数字，形如 K7QM-4XPA-9TRD。"))
             .value(typed)
             .with_length(40);
         RateEnter {
             title: text.t("评一评这次服务").to_owned(),
             lead: text
-                .t("评价码发在您自己的手机上，只能用一次。评不评都由您，窗口看不到是谁评的。")
+                .t("手机收到的评价码，只能评一次；评完以后，平板上评的也一样，凭它看后来怎么样。评不评都由您，窗口看不到是谁评的。")
                 .to_owned(),
             action: "/rate",
             code,
@@ -261,6 +263,7 @@ impl Page for RatePage {
             form,
             said,
             closed: text.t(closed).to_owned(),
+            code: String::new(),
         };
         let said = |appeal: Option<RateAppeal>| RateSaid {
             grade: text.t("不满意").to_owned(),
@@ -282,8 +285,12 @@ impl Page for RatePage {
         let tablet = form("2").on_tablet(text, 3, "");
         let mut thanks = page(None, Some(said(None)), "");
         thanks.frame = thanks.frame.with_notice(NoticeKind::Done, "谢谢，已经收到您的评价。");
+        let mut left = page(None, None, "");
+        left.code = "K7QM-4XPA-9TRD".to_owned();
+        left.frame = left.frame.with_notice(NoticeKind::Done, "谢谢，已经收到您的评价。");
         vec![
             ("open", page(Some(open), None, "")),
+            ("given on a tablet", left),
             ("wrong", page(Some(wrong.gathered(text)), None, "")),
             ("tablet", page(Some(tablet), None, "")),
             ("given", thanks),

@@ -57,9 +57,7 @@ impl Track {
     /// Too many attempts from this address or for this number.
     #[must_use]
     pub fn throttled(mut self, minutes: u32) -> Self {
-        let text = self.frame.text;
-        let sentence = "试的次数多了，请过 {n} 分钟再查。着急的话，打电话或到任一窗口都能查。";
-        self.errors = ErrorSummary::one(text, &text.f(sentence, [("n", &minutes)]));
+        self.errors = ErrorSummary::throttled(self.frame.text, minutes);
         self
     }
 }

@@ -70,9 +70,7 @@ impl Verify {
     /// Too many tries from this address.
     #[must_use]
     pub fn throttled(mut self, minutes: u32) -> Self {
-        let text = self.frame.text;
-        let sentence = "试的次数多了，请过 {n} 分钟再查。着急的话，打电话或到任一窗口都能查。";
-        self.errors = ErrorSummary::one(text, &text.f(sentence, [("n", &minutes)]));
+        self.errors = ErrorSummary::throttled(self.frame.text, minutes);
         self
     }
 }

@@ -97,12 +97,13 @@ fn sources(folder: &Path, found: &mut String) {
     }
 }
 
-/// Every literal handed to `t(..)` or `f(..)` anywhere in `pages` and `web`.
+/// Every literal handed to `t(..)` or `f(..)` anywhere in `pages`, `web` and `api`.
 fn ids_in_use() -> (BTreeSet<String>, String) {
     let mut source = String::new();
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     sources(&own.join("src"), &mut source);
     sources(&own.join("../web/src"), &mut source);
+    sources(&own.join("../api/src"), &mut source);
     // The basis of a rule stands with the rule, and is said from there.
     sources(&own.join("../oversight/src"), &mut source);
     let mut ids = BTreeSet::new();

@@ -11,6 +11,7 @@ use axum::response::Response;
 use futures_util::FutureExt;
 
 use super::App;
+use super::programs::Answers;
 use super::respond::{ErrorKind, error_page};
 
 /// What a page may load: only its own files, nothing inline, nothing from another host.
@@ -27,17 +28,20 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Every request passes here first and every answer last.
-pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn guard(
+    State((app, programs)): State<(Arc<App>, Answers)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let route = request.extensions().get::<MatchedPath>().map_or("other", |path| path.as_str()).to_owned();
     let headers = request.headers().clone();
     let path = request.uri().path().to_owned();
-    let is_api = crate::api::is_api(&path);
-    // What programs ask knows no cookies, so nothing of it can be forged by another site.
-    let is_program = is_api || crate::open311::is_open311(&path);
+    let is_program = (programs.is_program)(&path);
+    let has_problems = (programs.has_problems)(&path);
     let mut response = if !is_program && is_forged(request.method(), &headers) {
         error_page(&app, &headers, &path, ErrorKind::Forbidden).await
-    } else if !is_api && path.contains("%00") {
+    } else if !has_problems && path.contains("%00") {
         // No address of ours holds U+0000, and a database may not take it.
         error_page(&app, &headers, "/", ErrorKind::NotFound).await
     } else {
@@ -46,8 +50,8 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
             Err(_) => {
                 let number = app.fault_number();
                 tracing::error!(fault = number, route, "a page panicked");
-                match is_api {
-                    true => crate::api::problem::panicked(&headers, number),
+                match has_problems {
+                    true => (programs.panicked)(&headers, number),
                     false => error_page(&app, &headers, &path, ErrorKind::Fault(number)).await,
                 }
             }

@@ -6,7 +6,9 @@ pub mod form;
 pub mod frame;
 pub mod guard;
 pub mod metrics;
+pub mod opened;
 pub mod ops;
+pub mod programs;
 pub mod respond;
 pub mod visitor;
 
@@ -22,6 +24,7 @@ use axum::routing::{get, post};
 use centre::Centre;
 
 use crate::handle::paper::PaperPress;
+use programs::Programs;
 
 /// How the web is set.
 #[derive(Debug, Clone, Default)]
@@ -83,18 +86,18 @@ pub fn body_bytes_max(path: &str) -> Option<usize> {
 }
 
 /// Every route of the product.
-pub fn router(app: Arc<App>) -> Router {
+pub fn router(app: Arc<App>, programs: Programs) -> Router {
     use crate::handle::{
-        accountability, act, appeals, assessment, assessment_behind, assessment_plan, assessment_sheet,
-        assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins, calendar, case_list,
-        cases, certificate_print, certificates, commitments, complaint_new, complaint_own, complaint_public,
-        complaints, contact_paper, contacts, day, day_paper, desk, destruction, dev, disclosure_paper,
-        disclosures, draw_new, draws, draws_public, figures, figures_file, finding_new, findings, flow,
-        folder_print, folders, follow_ups, habits, hearing_paper, hearings, inspection_one, inspections,
-        intake, lead, leaving, live, older, order_new, order_paper, orders, outage, oversight, paper,
-        paper_verify, people, photographs, portal, print, rate, rate_tablet, ratings, reach, reconcile,
-        reissue, reports, second_factor, sign_in, spot_look, spot_visit, spots, summaries, surveys, track,
-        track_withdraw, views, wall, wording,
+        accountability, accountability_new, act, appeals, assessment, assessment_behind, assessment_plan,
+        assessment_sheet, assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins,
+        calendar, case_list, cases, certificate_print, certificates, commitments, complaint_new,
+        complaint_own, complaint_public, complaints, contact_paper, contacts, day, day_paper, desk,
+        destruction, dev, disclosure_paper, disclosures, draw_new, draws, draws_public, figures,
+        figures_file, finding_new, findings, flow, folder_print, folders, follow_ups, habits, hearing_paper,
+        hearings, inspection_one, inspections, intake, lead, leaving, live, older, order_new, order_paper,
+        orders, outage, oversight, paper, paper_notices, paper_verify, people, photographs, portal, print,
+        rate, rate_tablet, ratings, reach, reconcile, reissue, reports, second_factor, sign_in, spot_look,
+        spot_visit, spots, summaries, surveys, track, track_withdraw, views, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -156,6 +159,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/papers", get(wording::list))
         .route("/desk/papers/{paper}", get(wording::show).post(wording::send))
         .route("/desk/papers/{paper}/preview", get(wording::preview))
+        .route("/desk/paper-notices", get(paper_notices::list))
+        .route("/desk/paper-notices/{key}", get(paper_notices::show))
+        .route("/desk/paper-notices/{key}/told", post(paper_notices::told))
+        .route("/desk/paper-notices/{key}/print", get(paper_notices::sheet))
         .route("/desk/commitments", get(commitments::list))
         .route("/desk/bars", get(bars::list))
         .route("/desk/bars/{case}", get(bars::entry))
@@ -212,10 +219,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/appeals", get(appeals::list))
         .route("/desk/accountability", get(accountability::list))
         .route("/desk/accountability/figures", get(accountability::figures))
-        .route("/desk/accountability/from/{finding}", get(accountability::new))
-        .route("/desk/accountability/from/{finding}/open", post(accountability::open))
-        .route("/desk/accountability/{finding}", get(accountability::show))
-        .route("/desk/accountability/{finding}/{act}", post(accountability::send))
+        .route("/desk/accountability/from/{finding}", get(accountability_new::new))
+        .route("/desk/accountability/from/{finding}/open", post(accountability_new::open))
+        .route("/desk/accountability/{matter}", get(accountability::show))
+        .route("/desk/accountability/{matter}/{act}", post(accountability::send))
         .route("/desk/assessment", get(assessment::list))
         .route("/desk/assessment/{term}", get(assessment::show))
         .route("/desk/assessment/{term}/result.pdf", get(assessment_table::pdf))
@@ -275,7 +282,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/cases/{case}/hearing", get(hearings::show))
         .route("/desk/cases/{case}/hearing/{act}", post(hearings::send))
         .route("/desk/cases/{case}/hearing/paper/{paper}", get(hearing_paper::paper))
+        .route("/desk/cases/{case}/print/pickup", get(paper_notices::pickup))
         .route("/desk/cases/{case}/print/{paper}", get(print::paper))
+        .route("/desk/cases/{case}/print/{paper}/{mark}", get(print::earlier))
+        .route("/desk/cases/{case}/paper/{paper}/{mark}", get(paper::earlier))
         .route("/desk/cases/{case}/paper/{paper}", get(paper::desk))
         .route("/lead", get(lead::page))
         .route("/assets/{hash}/{*path}", get(files::asset))
@@ -291,9 +301,8 @@ pub fn router(app: Arc<App>) -> Router {
             .route("/dev/clock", get(dev::clock).post(dev::move_clock));
     }
     routes
-        .merge(crate::api::router())
-        .merge(crate::open311::router())
+        .merge(programs.routes)
         .layer(DefaultBodyLimit::max(form::FORM_BYTES_MAX))
-        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(from_fn_with_state((app.clone(), programs.answers), guard::guard))
         .with_state(app)
 }

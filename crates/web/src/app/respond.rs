@@ -83,7 +83,7 @@ pub fn form_page(path: &str) -> &str {
             "desk",
             "accountability" | "bad-ratings" | "bars" | "bulletins" | "cases" | "certificates" | "complaints"
             | "contacts" | "destruction" | "disclosures" | "draws" | "findings" | "folders" | "inspections"
-            | "orders" | "reports" | "spots" | "surveys",
+            | "orders" | "paper-notices" | "reports" | "spots" | "surveys",
             _,
             _,
         ]
@@ -193,6 +193,13 @@ impl At<'_> {
     /// The frame of a page at this place.
     pub async fn frame(&self, nav: Nav, session: Option<&centre::account::Session>) -> PageFrame {
         frame(self.app, self.headers, self.path, nav, session).await
+    }
+
+    /// The frame of an officer's page at this place, with its title.
+    pub async fn titled(&self, nav: Nav, session: &centre::account::Session, title: &str) -> PageFrame {
+        let mut frame = self.frame(nav, Some(session)).await;
+        frame.title = frame.text.t(title).to_owned();
+        frame
     }
 }
 

@@ -1,27 +1,28 @@
-//! Accountability at the desk: the register, bringing a matter from a finding, one matter with its forms (R190-R192, C27).
+//! Accountability at the desk: the register, its figures, one matter with its forms (R190-R192, C27).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
-use catalogue::{FindingId, PersonId};
+use catalogue::{Organisation, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::oversight::accountability::{AccountabilityAct, AccountabilityView};
-use centre::oversight::finding::{FindingView, Line};
-use oversight::accountability::{Event, Kind, Level, Measure};
+use centre::oversight::accountability::{AccountabilityAct, AccountabilityBrief, AccountabilityView};
+use centre::oversight::finding::Line;
+use oversight::accountability::{Event, Kind, Level, MatterId, Measure};
 
 use super::accountability_words as words_of;
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
-use super::{finding_new, words};
+use super::{appeal_words, words};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
@@ -32,30 +33,23 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/accountability";
 
 /// `GET /desk/accountability?after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let centre = &at.app.centre;
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "问责登记").await;
     let text = frame.text;
-    frame.title = text.t("问责登记").to_owned();
     let asked = Asked { path: PATH, which: "", after: query.get("after") };
     let mut briefs = centre.accountability_list(session, asked.after, PAGE + 1).await?;
     let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 件");
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
-    let row = |brief: &centre::oversight::accountability::AccountabilityBrief| RecordRow {
-        href: format!("{PATH}/{}", brief.finding),
+    let row = |brief: &AccountabilityBrief| RecordRow {
+        href: format!("{PATH}/{}", brief.matter),
         name: named(text, brief.kind),
         cells: cells(
             text,
@@ -90,8 +84,16 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     }))
 }
 
+/// Whom a matter holds to account: the person, or the department.
+pub fn whose(text: Text, organisation: &Organisation, brief: &AccountabilityBrief) -> String {
+    match brief.person {
+        Some(person) => words::person(text, organisation, person),
+        None => words::unit(text, organisation, brief.unit),
+    }
+}
+
 /// Code and words of a kind.
-fn named(text: Text, kind: Kind) -> String {
+pub fn named(text: Text, kind: Kind) -> String {
     [kind.key(), text.t(words_of::kind(kind))].join(" ")
 }
 
@@ -106,9 +108,8 @@ async fn figures_page(at: &At<'_>, session: &Session) -> Answer {
     if !centre.is_supervisor(session).await? {
         return Ok(at.error(ErrorKind::Forbidden).await);
     }
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "问责统计").await;
     let text = frame.text;
-    frame.title = text.t("问责统计").to_owned();
     let year = centre.today().year();
     let since = Day::from_ymd(year, 1, 1).unwrap_or(centre.today());
     let mut kinds: BTreeMap<Kind, (i64, i64)> = BTreeMap::new();
@@ -159,126 +160,23 @@ async fn figures_page(at: &At<'_>, session: &Session) -> Answer {
     }))
 }
 
-/// `GET /desk/accountability/from/{finding}`: the form that brings a matter.
-pub async fn new(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(finding): Path<String>,
-) -> Response {
-    let path = format!("{PATH}/from/{finding}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::NotFound).await };
-    match app.centre.finding_fetch(&session, id).await {
-        Ok(view) => {
-            let sent = SentForm::default();
-            at.answer(draw_new(&at, &session, &view, &sent, StatusCode::OK).await).await
-        }
-        Err(problem) => at.shut(problem).await,
-    }
-}
-
-/// `POST /desk/accountability/from/{finding}/open`
-pub async fn open(Path(finding): Path<String>, posted: Posted) -> Response {
-    let (at, session) = (posted.at(), &posted.session);
-    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::BadRequest).await };
-    let typed = Typed { slug: "open", form: &posted.form };
-    let wrong = || vec![FieldProblem { field: "kind".to_owned(), why: FieldWhy::NotAChoice }];
-    let asked = Kind::parse(&typed.text("kind")).ok_or_else(wrong).map(|kind| {
-        let person = PersonId::parse(&typed.text("person")).ok();
-        AccountabilityAct::Open { kind, person, words: typed.text("words") }
-    });
-    let (centre, command_id) = (&posted.app.centre, posted.command_id);
-    let carry = async |act| centre.accountability_act(session, id, command_id, None, &act).await;
-    let again = async |problem| {
-        let view = match centre.finding_fetch(session, id).await {
-            Ok(view) => view,
-            Err(problem) => return at.shut(problem).await,
-        };
-        let kept = said::kept(posted.text(), &view.organisation, problem);
-        let (problems, form) = (&kept.problems, Some(&posted.form));
-        let sent = SentForm { slug: "open", form, problems, refused: kept.refused };
-        at.answer(draw_new(&at, session, &view, &sent, kept.status).await).await
-    };
-    posted.carry_out(Some(asked), carry, |_| format!("{PATH}/{finding}?done=open"), again).await
-}
-
-async fn draw_new(
-    at: &At<'_>,
-    session: &Session,
-    view: &FindingView,
-    sent: &SentForm<'_>,
-    status: StatusCode,
-) -> Answer {
-    if !at.app.centre.is_supervisor(session).await? {
-        return Ok(at.error(ErrorKind::Forbidden).await);
-    }
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
-    let text = frame.text;
-    let organisation = &view.organisation;
-    frame.title = text.t("提出问责").to_owned();
-    let of = Fields { text, slug: "open", sent };
-    let kinds: Vec<(String, String)> = std::iter::once((String::new(), text.t("请选择").to_owned()))
-        .chain(Kind::ALL.iter().map(|kind| {
-            let level = text.t(words_of::level(kind.level()));
-            (kind.key().to_owned(), format!("{level} · {}", named(text, *kind)))
-        }))
-        .collect();
-    let person = view.found.about.person.map_or_else(String::new, |it| it.to_string());
-    let all = vec![
-        of.select("kind", "哪一种", &kinds, ""),
-        of.select("person", "涉及的人", &finding_new::people(text, organisation), &person).optional(),
-        of.area("words", "事实和依据"),
-    ];
-    let help = "审批部门的种类不指定人，其余的要指定。提出后先请本人陈述，再由另一位督查处理。";
-    let form = of.form(&frame.csrf, 0, "提出问责", help, "提出", all);
-    let title = text.t(said::rule(view.found.about.rule)).to_owned();
-    Ok(page_with(
-        status,
-        &RecordPage {
-            text,
-            back: (said::finding_href(view.id), title.clone()),
-            title: text.t("提出问责").to_owned(),
-            subtitle: title,
-            state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
-            stale: String::new(),
-            facts: vec![(text.t("单位").to_owned(), words::unit(text, organisation, view.found.about.unit))],
-            acts: vec![RecordForm { open: true, ..form }],
-            nobody: None,
-            tables: Vec::new(),
-            papers: Vec::new(),
-            moments: Vec::new(),
-            path: format!("{PATH}/from/{}", view.id),
-            frame,
+/// `GET /desk/accountability/{matter}`
+pub async fn show(opened: Opened, Path(matter): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let Some(id) = MatterId::parse(&matter) else { return at.error(ErrorKind::NotFound).await };
+    match at.app.centre.accountability_fetch(session, id).await {
+        Ok(view) => match draw(&at, session, &view, &SentForm::default(), String::new()).await {
+            Ok(drawn) => page(&drawn.after(opened.query.has("done"), "已经记下。")),
+            Err(fault) => at.answer(Err(fault)).await,
         },
-    ))
-}
-
-/// `GET /desk/accountability/{finding}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(finding): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{finding}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.accountability_fetch(&session, id).await {
-        Ok(view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
-        }
         Err(problem) => at.shut(problem).await,
     }
 }
 
-/// `POST /desk/accountability/{finding}/{act}`
-pub async fn send(Path((finding, slug)): Path<(String, String)>, posted: Posted) -> Response {
+/// `POST /desk/accountability/{matter}/{act}`
+pub async fn send(Path((matter, slug)): Path<(String, String)>, posted: Posted) -> Response {
     let (at, session) = (posted.at(), &posted.session);
-    let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::BadRequest).await };
+    let Some(id) = MatterId::parse(&matter) else { return at.error(ErrorKind::BadRequest).await };
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
     let asked = parse(&Typed { slug: &slug, form: &posted.form });
     let carry = async |act| centre.accountability_act(session, id, command_id, posted.version(), &act).await;
@@ -290,7 +188,10 @@ pub async fn send(Path((finding, slug)): Path<(String, String)>, posted: Posted)
         let kept = said::kept(posted.text(), &view.organisation, problem);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
-        page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
+        match draw(&at, session, &view, &sent, kept.stale).await {
+            Ok(drawn) => page_with(kept.status, &drawn),
+            Err(fault) => at.answer(Err(fault)).await,
+        }
     };
     posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
@@ -307,10 +208,9 @@ fn parse(typed: &Typed<'_>) -> Option<Result<AccountabilityAct, Vec<FieldProblem
         "receipt" => Ok(It::Receipt(words)),
         "return" => Ok(It::Return(words)),
         "appeal" => Ok(It::Appeal(words)),
-        "decide-appeal" => match typed.text("right").as_str() {
-            right @ ("yes" | "no") => Ok(It::DecideAppeal { right: right == "yes", reason: words }),
-            _ => Err(wrong("right")),
-        },
+        "decide-appeal" => appeal_words::read(typed)
+            .map(|ground| It::DecideAppeal { ground, reason: words })
+            .map_err(|problem| vec![problem]),
         _ => return None,
     })
 }
@@ -356,8 +256,7 @@ fn forms(
     }
     if supervises && brought.appeal_is_for(me) {
         let of = Fields { text, slug: "decide-appeal", sent };
-        let yes_no = [("yes", text.t("申诉成立").to_owned()), ("no", text.t("申诉不成立").to_owned())];
-        let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];
+        let all = appeal_words::fields(text, &of);
         forms.push(of.form(csrf, view.version, "答复申诉", "答复只作说明，不删原来的记录。", "答复", all));
     }
     forms
@@ -369,7 +268,7 @@ async fn draw(
     view: &AccountabilityView,
     sent: &SentForm<'_>,
     stale: String,
-) -> RecordPage {
+) -> Result<RecordPage, centre::Fault> {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     let (brought, organisation) = (&view.brought, &view.organisation);
@@ -390,14 +289,21 @@ async fn draw(
     let appeal = brought.decided.and_then(|it| it.2).filter(|_| brought.appeal.is_none());
     fact("申诉到", appeal.map_or_else(String::new, |day| text.date(day)));
     let waits = brought.appeal.filter(|_| brought.appeal_right.is_none());
-    fact("申诉最迟答复", waits.map_or_else(String::new, |(_, day)| text.date(day)));
+    let due = waits.map(|(_, day)| appeal_words::due(text, day, brought.appeal_late));
+    fact("申诉最迟答复", due.unwrap_or_default());
     let moments = view.lines.iter().rev().map(|line| moment(text, view, line));
-    let link = PaperLink {
-        href: said::finding_href(view.finding),
+    let finding = PaperLink {
+        href: said::finding_href(view.matter.finding),
         name: text.t("看监察发现").to_owned(),
         issued: String::new(),
     };
-    RecordPage {
+    // The department, its head and the direct person each have one of their own (R191).
+    let of_finding = at.app.centre.accountability_of(session, view.matter.finding).await?;
+    let others = of_finding.into_iter().filter(|it| it.matter != view.matter).map(|it| {
+        let name = text.f("看问责：{name}", [("name", &whose(text, organisation, &it))]);
+        PaperLink { href: format!("{PATH}/{}", it.matter), name, issued: String::new() }
+    });
+    Ok(RecordPage {
         text,
         back: (PATH.to_owned(), text.t("问责登记").to_owned()),
         title,
@@ -408,16 +314,24 @@ async fn draw(
         acts,
         nobody,
         tables: Vec::new(),
-        papers: vec![link],
+        papers: std::iter::once(finding).chain(others).collect(),
         moments: moments.collect(),
-        path: format!("{PATH}/{}", view.finding),
+        path: format!("{PATH}/{}", view.matter),
         frame,
-    }
+    })
 }
 
 /// What happened.
 pub fn moment(text: Text, view: &AccountabilityView, line: &Line<Event>) -> RecordMoment {
     let (by, words) = match line.event {
+        Event::AppealLate(fact) => {
+            return RecordMoment {
+                when: words::moment(text, line.event.at()),
+                what: appeal_words::late(text, fact.decide_by),
+                who: text.t("系统").to_owned(),
+                words: String::new(),
+            };
+        }
         Event::Opened(fact) => (fact.by, fact.words),
         Event::Heard(fact) => (fact.by, fact.words),
         Event::Decided(fact) => (fact.by, fact.reason),

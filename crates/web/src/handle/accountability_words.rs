@@ -2,6 +2,7 @@
 
 use oversight::accountability::{Event, Kind, Level, Measure};
 
+use super::appeal_words;
 use pages::layout::{StateWord, Tone};
 use pages::text::Text;
 
@@ -88,7 +89,10 @@ pub fn event(text: Text, event: &Event) -> String {
         Event::Receipted(_) => text.t("移送回执").to_owned(),
         Event::Returned(_) => text.t("移送后的结果").to_owned(),
         Event::Appealed(_) => text.t("申诉").to_owned(),
-        Event::AppealDecided(fact) if fact.right => text.t("申诉成立").to_owned(),
-        Event::AppealDecided(_) => text.t("申诉不成立").to_owned(),
+        Event::AppealLate(fact) => appeal_words::late(text, fact.decide_by),
+        Event::AppealDecided(fact) => {
+            let before = if fact.right { "申诉成立" } else { "申诉不成立" };
+            appeal_words::decided(text, fact.ground, before)
+        }
     }
 }

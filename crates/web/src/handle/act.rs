@@ -6,6 +6,7 @@ use catalogue::CaseId;
 use catalogue::item::Post;
 use centre::account::Session;
 use centre::case::Problem;
+use centre::to_sign::ToSign;
 
 use super::act_cards::Sent;
 use super::posted::Posted;
@@ -26,7 +27,7 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
     let asked = act_parse::parse(&act, &posted.form, window);
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
     let carry = async |wanted| {
-        second_factor::confirmed(&posted, case, &wanted).await?;
+        second_factor::confirmed(&posted, ToSign::Case(case, &wanted)).await?;
         centre.case_act(session, case, id, posted.version(), &wanted).await
     };
     posted
@@ -36,6 +37,7 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
             |done| match act.as_str() {
                 // What was asked for is the paper itself (E15).
                 "reissue-receipt" => format!("{}/print/receipt", at.path),
+                "renew-pickup" if posted.form.trimmed("to") == "paper" => format!("{}/print/pickup", at.path),
                 _ => format!("{}?done={act}&v={}", at.path, done.version),
             },
             async |problem| Box::pin(again(&posted, case, &act, problem)).await,

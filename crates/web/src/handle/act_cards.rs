@@ -46,13 +46,10 @@ pub struct Cards<'a> {
     pub sent: Sent<'a>,
 }
 
-/// The card on which the form of an act stands: second forms (decline, refuse, return) on that of the first.
+/// The card on which the form of an act stands: second forms (decline, refuse, send back) on that of the first.
 pub(super) fn card_of(act: &str) -> &str {
     match act {
         "decline" => "take",
-        "refuse-stop" => "approve-stop",
-        "refuse-extension" => "approve-extension",
-        "return-step" => "step",
         "return-decision" => "recheck",
         "return-instant" => "sign-instant",
         "refuse-priority" => "approve-priority",
@@ -69,7 +66,7 @@ impl Cards<'_> {
     pub fn all(&self, offers: &[Offer]) -> Vec<ActCard> {
         let mut cards: Vec<ActCard> = Vec::new();
         for offer in offers.iter().filter(|offer| offer.refusal.is_none()) {
-            let Some(act) = self.act(offer, offers) else { continue };
+            let Some(act) = self.act(offer) else { continue };
             let keys = FormKeys {
                 csrf: self.csrf.to_owned(),
                 command_id: new_command_id(),
@@ -155,7 +152,7 @@ impl Cards<'_> {
         if names.is_empty() { names } else { self.text().f(sentence, [("name", &names)]) }
     }
 
-    fn act(&self, offer: &Offer, offers: &[Offer]) -> Option<Act> {
+    fn act(&self, offer: &Offer) -> Option<Act> {
         let facts = &self.filed.facts;
         Some(match offer.act {
             Kind::ReceiveMore => Act::Supplement(Supplement {
@@ -211,14 +208,19 @@ impl Cards<'_> {
             Kind::StandIn => Act::StandIn(self.stand_in()),
             Kind::TakeBack => Act::TakeBack(self.take_back()),
             Kind::Reassign => Act::Reassign(self.reassign(offer)),
-            Kind::CompleteStep => Act::Step(self.step(offers)?),
+            Kind::CompleteStep => Act::Step(self.step()?),
+            Kind::ReturnToStep => Act::ReturnStep(self.return_step()?),
             Kind::AskStop => Act::AskStop(self.ask_stop()),
             Kind::ApproveStop => Act::ApproveStop(self.approve_stop()?),
+            Kind::RefuseStop => Act::RefuseStop(self.refuse_stop()?),
             Kind::Resume => Act::Resume(self.resume()?),
             Kind::Decide => Act::Decide(self.decide()),
             Kind::Recheck => Act::Recheck(self.recheck()?),
             Kind::MakeDocument => Act::Make(self.make()),
             Kind::Deliver => Act::Deliver(self.deliver()),
+            Kind::DeliverOtherwise => Act::DeliverOtherwise(self.deliver_otherwise()),
+            Kind::RenewPickup => Act::RenewPickup(self.renew_pickup()),
+            Kind::ConfirmAddress => Act::ConfirmAddress(self.confirm_address()),
             Kind::CheckCommitment => Act::CheckCommitment(self.check_commitment()?),
             Kind::AskPriority => Act::AskPriority(AskPriority {
                 reason: self.typed("ask-priority", "reason", ""),
@@ -244,6 +246,7 @@ impl Cards<'_> {
             }
             Kind::AskExtension => Act::AskExtension(self.ask_extension()?),
             Kind::ApproveExtension => Act::ApproveExtension(self.approve_extension()?),
+            Kind::RefuseExtension => Act::RefuseExtension(self.refuse_extension()?),
             Kind::Withdraw => Act::Withdraw(self.withdraw()),
             Kind::ReissueReceipt => Act::ReissueReceipt(self.reissue_receipt()),
             Kind::CorrectApplicant => Act::CorrectApplicant(self.correct_applicant()),
@@ -255,9 +258,6 @@ impl Cards<'_> {
             // only the applicant does.
             Kind::ReturnInstant
             | Kind::DeclineOver
-            | Kind::ReturnToStep
-            | Kind::RefuseStop
-            | Kind::RefuseExtension
             | Kind::ReturnDecision
             | Kind::RefusePriority
             | Kind::NoteSameMatter
@@ -307,6 +307,7 @@ fn rank(act: &Act) -> u8 {
         | Act::Make(_)
         | Act::Deliver(_) => 1,
         Act::ApproveStop(_) | Act::ApproveExtension(_) | Act::Resume(_) => 2,
+        Act::RefuseStop(_) | Act::RefuseExtension(_) => 3,
         Act::AcceptDeferred(_) => 2,
         Act::Supplement(_) => 3,
         Act::Correction(_) => 4,
@@ -316,6 +317,7 @@ fn rank(act: &Act) -> u8 {
         Act::ExplainLate(_) => 7,
         Act::ApprovePriority(_) => 8,
         Act::CheckCommitment(_) => 9,
+        Act::ReturnStep(_) => 20,
         Act::AskStop(_) => 20,
         Act::AskPriority(_) => 21,
         Act::Recall(_) => 22,
@@ -329,5 +331,8 @@ fn rank(act: &Act) -> u8 {
         Act::Succeed(_) => 29,
         Act::EndWithApplicant(_) => 30,
         Act::Photographs(_) => 20,
+        Act::RenewPickup(_) => 20,
+        Act::DeliverOtherwise(_) => 21,
+        Act::ConfirmAddress(_) => 22,
     }
 }

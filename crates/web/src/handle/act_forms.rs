@@ -197,7 +197,6 @@ impl Cards<'_> {
             because: self.file.texts.text(asked.reason.0),
             notice,
             due_change: String::new(),
-            reason: self.typed("refuse-stop", "reason", ""),
         })
     }
 
@@ -258,13 +257,17 @@ impl Cards<'_> {
             .f("应有 {n} 样，缺 {m} 样", [("n", &facts.materials.required.len()), ("m", &missing.len())]);
         let limits =
             if decision.late { self.t("晚于承诺的日子") } else { self.t("在承诺的日子以内") };
-        let notices = self.text().f("已告知 {n} 次", [("n", &self.file.notices.len())]);
+        let told = self.file.notices.len();
+        let notices = match self.file.to_tell {
+            0 => self.text().f("已告知 {n} 次", [("n", &told)]),
+            m => self.text().f("已告知 {n} 次；没有电话，还有 {m} 次等着书面告知", [("n", &told), ("m", &m)]),
+        };
         Some(Recheck {
             decision: words::document_no(self.about.organisation, self.about.item.kind, decision.number),
             checks: vec![
                 check("papers", "材料", papers, missing.is_empty()),
                 check("limits", "期限", limits, !decision.late),
-                check("notices", "告知", notices, true),
+                check("notices", "告知", notices, self.file.to_tell == 0),
             ],
             hold_until: self.text().f(
                 "最迟 {day}复核，到时没有复核也自动往下办。",

@@ -1,12 +1,12 @@
 //! The forms of the other ways a case goes: the limit lengthened, the application withdrawn.
 
-use casework::{ClockKind, Extension};
-use catalogue::{Authority, Power};
+use casework::{ClockKind, Extension, Sealed, Stage, Stop};
+use catalogue::{Authority, PersonId, Power};
 
 use super::act_cards::Cards;
 use super::words;
 use crate::app::frame::post_word;
-use pages::desk::act::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
+use pages::desk::act::{ApproveExtension, AskExtension, RefuseRequest, WITHDRAW_CAUSES, Withdraw};
 use pages::desk::{Answer, Pick};
 
 impl Cards<'_> {
@@ -77,8 +77,32 @@ impl Cards<'_> {
             because: self.file.texts.text(reason.0),
             rule: self.extension_rule()?,
             due_change: due_change.collect(),
-            reason: self.typed("refuse-extension", "reason", ""),
         })
+    }
+
+    pub(super) fn refuse_stop(&self) -> Option<RefuseRequest> {
+        let Stage::Handling(handling) = &self.filed.stage else { return None };
+        let Stop::Asked(asked) = handling.stop else { return None };
+        Some(self.refuse_request("refuse-stop", asked.by, asked.reason))
+    }
+
+    pub(super) fn refuse_extension(&self) -> Option<RefuseRequest> {
+        let Extension::Asked { by, reason } = self.filed.facts.extension else { return None };
+        Some(self.refuse_request("refuse-extension", by, reason))
+    }
+
+    fn refuse_request(&self, act: &str, by: PersonId, because: Sealed) -> RefuseRequest {
+        let too_late = match act {
+            "refuse-stop" => self.filed.stop_is_too_late(),
+            _ => self.filed.extension_is_too_late(),
+        };
+        let sentence = too_late.then(|| self.t("期限已经过了，这份申请不能再批准，请给申请的人一个答复。"));
+        RefuseRequest {
+            too_late: sentence.unwrap_or_default(),
+            asked_by: words::person_of_unit(self.text(), self.about.organisation, by),
+            because: self.file.texts.text(because.0),
+            reason: self.typed(act, "reason", ""),
+        }
     }
 
     /// For which kind of reason, as it is counted in public (A42).

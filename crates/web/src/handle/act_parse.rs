@@ -60,7 +60,10 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "make" => return Some(make(form)),
         "deliver" => return Some(deliver(form, window)),
         "explain-late" => return Some(explain_late(form)),
-        other => return super::act_register::parse(other, form, window),
+        other => {
+            let delivery = super::act_delivery::parse(other, form, window);
+            return delivery.or_else(|| super::act_register::parse(other, form, window));
+        }
     };
     Some(Ok(act))
 }

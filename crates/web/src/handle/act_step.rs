@@ -1,16 +1,17 @@
-//! The form of a step: opinion, place, and on site the record of the check or what the second officer confirms.
+//! The form of a step: opinion, place, and on site the record of the check or what the second officer confirms; and the
+//! form by which whoever decides sends the case back to a step that is done.
 
-use casework::{Act as Kind, Handling, Offer, Stage};
+use casework::{Handling, Stage};
 use catalogue::PersonId;
 use catalogue::item::{Place, Step as ItemStep, StepKind};
 
 use super::act_cards::Cards;
 use super::{visit_words, words};
-use pages::desk::act::{PLACE_REASONS, SIGNATURES, Step, VisitForm};
+use pages::desk::act::{PLACE_REASONS, ReturnStep, SIGNATURES, Step, VisitForm};
 use pages::desk::{Answer, Typed};
 
 impl Cards<'_> {
-    pub(super) fn step(&self, offers: &[Offer]) -> Option<Step> {
+    pub(super) fn step(&self) -> Option<Step> {
         let Stage::Handling(handling) = &self.filed.stage else { return None };
         let (item, text) = (self.about.item, self.text());
         let step = item.steps.get(usize::from(handling.step))?;
@@ -18,11 +19,6 @@ impl Cards<'_> {
             text.f("交上去以后，下一步是“{step}”。", [("step", &words::step(text, step))])
         });
         let on_site = step.place == Place::Site || step.kind == StepKind::SiteCheck;
-        let can_return =
-            offers.iter().any(|offer| offer.act == Kind::ReturnToStep && offer.refusal.is_none());
-        let back = if can_return { usize::from(handling.step) } else { 0 };
-        let back = item.steps.iter().take(back).enumerate();
-        let back = back.map(|(n, step)| Answer::of(n.to_string(), words::step(text, step)));
         let place =
             |value: &str, words: &str, chosen: bool| Answer { chosen, ..Answer::of(value, self.t(words)) };
         let places = match on_site {
@@ -61,7 +57,16 @@ impl Cards<'_> {
             },
             needs: self.needs(handling),
             next,
-            back_to: self.pick("return-step", "back_to", back.collect()),
+        })
+    }
+
+    /// The steps that are done, the last one first: it is the one most often sent back to.
+    pub(super) fn return_step(&self) -> Option<ReturnStep> {
+        let Stage::Handling(handling) = &self.filed.stage else { return None };
+        let done = self.about.item.steps.iter().take(usize::from(handling.step)).enumerate();
+        let done = done.map(|(n, step)| Answer::of(n.to_string(), words::step(self.text(), step)));
+        Some(ReturnStep {
+            back_to: self.pick("return-step", "back_to", done.rev().collect()),
             reason: self.typed("return-step", "reason", ""),
         })
     }

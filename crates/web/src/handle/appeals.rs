@@ -1,10 +1,6 @@
 //! Appeals that wait for this supervisor: of findings, orders, ratings left out, assessments and accountability, the earliest last
 //! day first (A6).
 
-use std::sync::Arc;
-
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use catalogue::Organisation;
 use centre::account::Session;
@@ -13,10 +9,8 @@ use centre::oversight::appeals::{AppealBrief, AppealOf};
 use super::record_list::{cells, heads};
 use super::{accountability, accountability_words, assessment, assessment_words, bad_ratings, orders};
 use super::{oversight_words as said, words};
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use crate::app::visitor::Officer;
 use pages::desk::{RecordList, RecordRow};
 use pages::layout::{Choice, Nav, Pagination, StateWord, Tone};
 use pages::text::Text;
@@ -25,15 +19,9 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/appeals";
 
 /// `GET /desk/appeals?which=overdue`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, query.get("which") == "overdue").await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, opened.query.get("which") == "overdue").await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, overdue: bool) -> Answer {

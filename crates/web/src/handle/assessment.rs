@@ -1,16 +1,16 @@
 //! Assessment at the desk: the terms, and one term with its tables by unit, window and person (R184-R188).
 
 use std::fmt::Display;
-use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use calendar::Day;
 use centre::account::Session;
 use centre::case::Problem;
 use centre::oversight::assessment::{AssessmentAct, AssessmentBrief, AssessmentView};
-use oversight::assessment::{ACCOUNTABLE, Count, DEPARTMENT, Event, MARKED, Plan, Scale, Subject, Term};
+use oversight::assessment::{
+    ACCOUNTABLE, Count, DEPARTMENT, ELSEWHERE, Event, MARKED, Plan, Scale, Subject, Term,
+};
 
 use super::assessment_table::ranked;
 use super::assessment_words as words_of;
@@ -19,10 +19,8 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{cells, heads};
 use super::words;
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordList, RecordMoment, RecordRow};
 use pages::layout::{Nav, Pagination};
 use pages::text::Text;
@@ -43,10 +41,10 @@ pub fn sheet_path(term: Term, subject: Subject) -> String {
 }
 
 /// `GET /desk/assessment`
-pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    match app.centre.assessment_list().await {
-        Ok(briefs) => match list_page(&at, &session, &briefs).await {
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    match at.app.centre.assessment_list().await {
+        Ok(briefs) => match list_page(&at, session, &briefs).await {
             Ok(drawn) => page(&drawn),
             Err(problem) => at.shut(problem).await,
         },
@@ -60,9 +58,8 @@ async fn list_page(
     briefs: &[AssessmentBrief],
 ) -> Result<RecordList, Problem> {
     let centre = &at.app.centre;
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "考核").await;
     let text = frame.text;
-    frame.title = text.t("考核").to_owned();
     let supervises = centre.is_supervisor(session).await?;
     let leads = frame.signed_in.as_ref().is_some_and(|it| it.is_leader);
     let row = |term: Term, state: &str, by: String, at: Option<calendar::Instant>| RecordRow {
@@ -114,21 +111,13 @@ async fn list_page(
 }
 
 /// `GET /desk/assessment/{term}?edition=`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(term): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{term}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+pub async fn show(opened: Opened, Path(term): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Some(term) = Term::parse(&term) else { return at.error(ErrorKind::NotFound).await };
-    match app.centre.assessment_fetch(&session, term, query.get("edition").parse().ok()).await {
+    match at.app.centre.assessment_fetch(session, term, opened.query.get("edition").parse().ok()).await {
         Ok(view) if view.plan.is_some() && may_read(&view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = draw(&at, session, &view, &SentForm::default(), String::new()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Ok(view) if view.plan.is_some() => at.error(ErrorKind::Forbidden).await,
         Ok(_) => at.error(ErrorKind::NotFound).await,
@@ -211,6 +200,7 @@ fn word_of<'a>(plan: Option<&'a Plan>, word: &str) -> &'a str {
     match word {
         ACCOUNTABLE => "没有推翻的问责处理",
         DEPARTMENT | MARKED => "单位评",
+        ELSEWHERE => "中心另设区划",
         _ => "列入考核",
     }
 }

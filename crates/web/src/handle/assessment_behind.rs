@@ -53,7 +53,7 @@ pub async fn show(
                 text,
                 path: PATH,
                 title: frame.title.clone(),
-                lead: [text.t(how), text.t("最多列出 200 条。")].join(text.semicolon()),
+                lead: lead(text, how, &lines),
                 which: (text.t("看哪些").to_owned(), Vec::new()),
                 head: heads(text, &["编号", "时间", "涉及", "种类"]),
                 pages: Pagination { text, first: None, next: None, shown },
@@ -64,6 +64,15 @@ pub async fn show(
             })
         }
         Err(problem) => at.shut(problem).await,
+    }
+}
+
+/// How it is counted, and what the list leaves out.
+fn lead(text: Text, how: &str, lines: &[Behind]) -> String {
+    let lead = [text.t(how), text.t("最多列出 200 条。")].join(text.semicolon());
+    match lines.iter().any(|it| it.elsewhere) {
+        true => [&lead, text.t("中心另设区划的，只列编号，要在那边的工作台上打开。")].join(text.gap()),
+        false => lead,
     }
 }
 
@@ -95,7 +104,8 @@ fn row(text: Text, organisation: &catalogue::Organisation, line: &Behind) -> Rec
     };
     let person = catalogue::PersonId::parse(&line.person).ok();
     RecordRow {
-        href,
+        // What is of another division opens at the desk there.
+        href: if line.elsewhere { String::new() } else { href },
         name,
         cells: cells(
             text,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
@@ -11,7 +11,9 @@ use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::oversight::assessment::AssessmentView;
-use oversight::assessment::{Annual, Count, Dates, Formula, Indicator, Plan, Scale, Term};
+use oversight::assessment::{
+    Annual, Count, Dates, Formula, Indicator, Plan, SAMPLE_LEAST, SCORED_LEAST, Scale, Term,
+};
 
 use super::assessment::{PATH, moments, term_path};
 use super::assessment_words as words_of;
@@ -20,7 +22,7 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
@@ -71,11 +73,10 @@ pub async fn show(
     headers: HeaderMap,
     Officer(session): Officer,
     Path(term): Path<String>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let path = format!("{PATH}/{term}/plan");
     let at = At { app: &app, headers: &headers, path: &path };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let Some(term) = Term::parse(&term) else { return at.error(ErrorKind::NotFound).await };
     match shown(&app, &session, term).await {
         Ok(shown) => {
@@ -128,12 +129,14 @@ fn parse(typed: &Typed<'_>, mut plan: Plan) -> Result<Plan, Vec<FieldProblem>> {
     };
     for indicator in &mut plan.indicators {
         indicator.weight = number(&format!("w{}", indicator.code), 0..=100);
-        indicator.sample_min = number(&format!("s{}", indicator.code), 1..=10_000);
+        // What is left out may have been scored by less.
+        let least = if indicator.weight == 0 { 1 } else { indicator.sample_least() };
+        indicator.sample_min = number(&format!("s{}", indicator.code), least..=10_000);
     }
     plan.good_from = number("good_from", 1..=100);
     plan.fair_from = number("fair_from", 1..=100);
     plan.centre_percent = number("centre_percent", 1..=100);
-    plan.scored_min = number("scored_min", 1..=100);
+    plan.scored_min = number("scored_min", SCORED_LEAST..=100);
     let (department, town) = (number("annual_department", 1..=100), number("annual_town", 1..=100));
     plan.annual = Some(Annual { department, town });
     plan.indicators.retain(|it| it.weight > 0);
@@ -194,6 +197,10 @@ fn added(typed: &Typed<'_>, plan: &Plan) -> Result<Option<Indicator>, Vec<FieldP
     if sample.is_empty() {
         problems.push(problem("sample_of", FieldWhy::NotAChoice));
     }
+    if sample.iter().any(|count| sample_min < count.sample_least()) {
+        problems.retain(|it| it.field != "sample");
+        problems.push(problem("sample", FieldWhy::NotANumber));
+    }
     let letter = match scale {
         Scale::Unit => "U",
         Scale::Window => "W",
@@ -245,13 +252,19 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
         annual.town,
     ];
     for ((field, label), n) in NUMBERS.into_iter().zip(numbers) {
-        fields.push(of.number(field, label, &n.to_string()));
+        let made = of.number(field, label, &n.to_string());
+        let help = match field {
+            "scored_min" => text.f("至少 {n}", [("n", &SCORED_LEAST)]),
+            _ => String::new(),
+        };
+        fields.push(Field { help, ..made });
     }
     for it in &plan.indicators {
         let weight = of.number(&format!("w{}", it.code), "权重，0 是不用", &it.weight.to_string());
         fields.push(labelled(text, weight, it, "权重，0 是不用"));
         let sample = of.number(&format!("s{}", it.code), "最少样本", &it.sample_min.to_string());
-        fields.push(labelled(text, sample, it, "最少样本"));
+        let help = text.f("至少 {n}", [("n", &it.sample_least())]);
+        fields.push(Field { help, ..labelled(text, sample, it, "最少样本") });
     }
     let blank = || (String::new(), text.t("请选择").to_owned());
     let counts: Vec<(String, String)> = std::iter::once(blank())
@@ -272,7 +285,10 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
             length_max: 300, ..of.line("feel", "再加一项：或者写一个算式", "").help(text.t(FEEL_HELP))
         },
         of.select("sample_of", "再加一项：扣分、算式的样本看哪个数", &counts, ""),
-        of.number("sample", "再加一项：最少样本", ""),
+        Field {
+            help: text.f("办件、评价、来访至少 {n}，其他至少 1", [("n", &SAMPLE_LEAST)]),
+            ..of.number("sample", "再加一项：最少样本", "")
+        },
         of.number("weight", "再加一项：权重", ""),
         of.line("basis", "再加一项：依据", ""),
     ];

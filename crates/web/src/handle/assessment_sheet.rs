@@ -1,9 +1,6 @@
 //! The sheet of one that is assessed: points, counts with what stands behind them, and what its people and supervision do there.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use centre::Centre;
 use centre::account::Session;
@@ -14,39 +11,29 @@ use oversight::assessment::{Count, Grade, LISTED, Scale, Score, Subject, Term, m
 use oversight::survey;
 
 use super::assessment;
-use super::assessment::{PATH, edition_line, moments, sheet_path, term_path};
+use super::assessment::{edition_line, moments, sheet_path, term_path};
 use super::assessment_words as words_of;
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
 use super::surveys;
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
 use pages::layout::{Field, Nav, StateWord, Tone};
 use pages::text::Text;
 
 /// `GET /desk/assessment/{term}/{subject}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((term, subject)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{term}/{subject}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+pub async fn show(opened: Opened, Path((term, subject)): Path<(String, String)>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let (Some(term), Some(subject)) = (Term::parse(&term), Subject::parse(&subject)) else {
         return at.error(ErrorKind::NotFound).await;
     };
-    match app.centre.assessment_fetch(&session, term, None).await {
+    match at.app.centre.assessment_fetch(session, term, None).await {
         Ok(view) if view.sees(subject) && view.table.get(&subject.key(), LISTED) > 0 => {
-            let drawn = draw(&at, &session, &view, subject, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = draw(&at, session, &view, subject, &SentForm::default(), String::new()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Ok(view) if view.sees(subject) => at.error(ErrorKind::NotFound).await,
         Ok(_) => at.error(ErrorKind::Forbidden).await,

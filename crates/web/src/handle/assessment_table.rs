@@ -9,7 +9,7 @@ use catalogue::Organisation;
 use catalogue::organisation::UnitKind;
 use centre::account::Session;
 use centre::oversight::assessment::AssessmentView;
-use oversight::assessment::{Annual, Scale, Score, Subject, Term, scores};
+use oversight::assessment::{Annual, ELSEWHERE, Scale, Score, Subject, Term, scores, subjects};
 use paper::{Paper, Part};
 use workbook::Sheet;
 
@@ -138,6 +138,7 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
         Scale::Unit | Scale::Window => "样本不足的不评，也不算零分；总分从高到低排。",
     };
     let mut notes = vec![text.t(note).to_owned()];
+    notes.extend(elsewhere(text, view).filter(|_| scale == Scale::Town));
     notes.extend(annual.map(|it| {
         let places: [(&str, &dyn std::fmt::Display); 2] = [("n", &it.department), ("m", &it.town)];
         text.f("总分按 100 分折成年度考核的分：部门占 {n} 分，乡镇占 {m} 分。", places)
@@ -150,6 +151,15 @@ fn one(text: Text, view: &AssessmentView, scale: Scale, towns: Option<bool>) -> 
         ranks,
         rows: all.iter().map(row).collect(),
     })
+}
+
+/// Which towns were counted in a division of their own.
+fn elsewhere(text: Text, view: &AssessmentView) -> Option<String> {
+    let towns = subjects(&view.table, Scale::Town);
+    let towns = towns.into_iter().filter(|it| view.table.get(&it.key(), ELSEWHERE) > 0);
+    let names: Vec<String> = towns.map(|it| words_of::subject(text, &view.organisation, it)).collect();
+    let places: [(&str, &dyn std::fmt::Display); 1] = [("towns", &names.join(text.comma()))];
+    (!names.is_empty()).then(|| text.f("{towns}在本系统里另设区划，那边的窗口收下的件也数在内。", places))
 }
 
 /// What a line is drawn from.

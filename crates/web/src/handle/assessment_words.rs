@@ -4,8 +4,8 @@ use std::fmt::Display;
 
 use catalogue::Organisation;
 use oversight::assessment::{
-    AssessmentRefusal, AttendanceRefusal, Count, Event, Formula, Grade, Part, PlanProblem, Scale, Subject,
-    Term,
+    AssessmentRefusal, AttendanceRefusal, Count, Event, Formula, Grade, Part, PlanProblem, SCORED_LEAST,
+    Scale, Subject, Term,
 };
 use oversight::attendance::Mark;
 
@@ -53,7 +53,7 @@ pub fn count(count: Count) -> (&'static str, &'static str) {
         Count::Concluded => "这一期办结的件，不管哪天受理",
         Count::InTime => "办结的件里没有超过承诺时限的",
         Count::Late => "办结的件里超过承诺时限的",
-        Count::Corrected => "办结的件里发过补正告知的",
+        Count::Corrected => "办结的件里受理以前补正、补交过材料的；容缺受理以后补的不算",
         Count::Findings => "认定属实，并且申诉期已过或者申诉没有成立的；还能申诉的不算",
         Count::Orders => "这一期发出的催办单、督办单、整改意见书；申诉成立撤下的不算",
         Count::OrdersLate => "其中到期没有答复过的",
@@ -75,6 +75,10 @@ pub fn count(count: Count) -> (&'static str, &'static str) {
         Count::InspectionFull => "检查过的是 100，没有检查的没有",
         Count::SelfCheckDue => "每个单位一次",
         Count::SelfChecked => "自查在限期以内交的是 1",
+        Count::Decided => "这一期作出的决定，准予和不予都算",
+        Count::DecidedInHall => "其中窗口负责人的岗位作的，或者凭授权书作的",
+        Count::ItemsListed => "清单里没有取消的事项，按计数那天的清单",
+        Count::ItemsPublished => "其中已经公布、窗口开办的",
     };
     (count.name(), how)
 }
@@ -202,7 +206,12 @@ fn plan_problem(text: Text, problem: PlanProblem) -> String {
         PlanProblem::Name => "指标的名称和依据都要写，不超过 60 个字。",
         PlanProblem::Counts => "这项指标用的数，不是这一类对象的数，或者没有选。",
         PlanProblem::Thresholds => "得满分和不得分的线不能一样，也不能超过 100%；扣的分不能超过满分。",
-        PlanProblem::Sample => "最少样本要填 1 以上。",
+        PlanProblem::Sample { least } => {
+            return text.f("最少样本要填 {n} 到 10000：一件、一份评价说明不了什么。", [("n", &least)]);
+        }
+        PlanProblem::Scored => {
+            return text.f("评了的权重至少要有百分之 {n}，才出总分。", [("n", &SCORED_LEAST)]);
+        }
         PlanProblem::Grades => "“好”的分数线要高于“一般”的，都在 1 到 100 之间。",
         PlanProblem::Annual => "占年度考核的分要在 1 到 100 之间。",
         PlanProblem::Percent => "占比要在 1 到 100 之间。",

@@ -1,9 +1,6 @@
 //! The attendance sheet of a day: entered by the head of the window, corrected with a reason, with the figures of the month (R137).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::PersonId;
@@ -19,10 +16,8 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
 use super::words;
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
 use pages::layout::{Field, Nav, StateWord, Tone};
 use pages::text::Text;
@@ -31,23 +26,17 @@ use pages::text::Text;
 const PATH: &str = "/desk/attendance";
 
 /// `GET /desk/attendance?day=`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let day = match query.get("day") {
-        "" => Some(app.centre.today()),
+pub async fn show(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let day = match opened.query.get("day") {
+        "" => Some(at.app.centre.today()),
         typed => Day::parse(typed),
     };
     let Some(day) = day else { return at.error(ErrorKind::NotFound).await };
-    match app.centre.attendance_fetch(&session, day).await {
+    match at.app.centre.attendance_fetch(session, day).await {
         Ok(view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = draw(&at, session, &view, &SentForm::default()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -215,9 +204,8 @@ pub fn moment(text: Text, view: &AttendanceView, line: &Line<Event>) -> RecordMo
 }
 
 async fn draw(at: &At<'_>, session: &Session, view: &AttendanceView, sent: &SentForm<'_>) -> AssessPage {
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "考勤").await;
     let text = frame.text;
-    frame.title = text.t("考勤").to_owned();
     let acts = forms(text, view, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let moments = view.lines.iter().rev().map(|line| moment(text, view, line));

@@ -1,9 +1,6 @@
 //! Bad ratings: lists, and one with what is done about it. Whoever was rated sees nothing of it but what is to be put right (F17).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use catalogue::{Organisation, PersonId, RatingId};
 use centre::account::Session;
@@ -19,10 +16,9 @@ use super::rating_words as said;
 use super::record_forms::{SentForm, Typed};
 use super::record_list::{Asked, PAGE, heads};
 use super::words;
-use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{RecordList, RecordMoment, RecordPage, RecordRow};
 use pages::layout::Nav;
 use pages::text::Text;
@@ -31,15 +27,9 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/bad-ratings";
 
 /// `GET /desk/bad-ratings?which=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
@@ -51,9 +41,8 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         return Ok(at.error(ErrorKind::Forbidden).await);
     };
     let deals = sight == RatingSight::Deals;
-    let mut frame = at.frame(Nav::Ratings, Some(session)).await;
+    let frame = at.titled(Nav::Ratings, session, "差评整改").await;
     let text = frame.text;
-    frame.title = text.t("差评整改").to_owned();
     let asked = Asked::of(PATH, query);
     let mut briefs = centre.rating_list(session, RatingWhich::of(asked.which), asked.after, PAGE + 1).await?;
     let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 条");
@@ -124,21 +113,13 @@ fn row(text: Text, organisation: &Organisation, brief: &RatingBrief, deals: bool
 }
 
 /// `GET /desk/bad-ratings/{rating}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(rating): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{rating}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(rating): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = RatingId::parse(&rating) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.rating_fetch(&session, id).await {
+    match at.app.centre.rating_fetch(session, id).await {
         Ok(view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = draw(&at, session, &view, &SentForm::default(), String::new()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }

@@ -17,6 +17,7 @@ use super::bars::{ground_said, law};
 use super::print::public_address;
 use super::print_intake::remedies_said;
 use super::said::Said;
+use super::views::asks_first;
 use super::{legal, paper as press, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind};
@@ -49,6 +50,11 @@ async fn draw(at: &At<'_>, session: &Session, case: &str) -> Answer {
     let entry = list.bar.entry.filter(|entry| entry.case == case);
     let issued = entry.and_then(|entry| Some((entry, entry.decision?, list.decided_seq?)));
     let Some((entry, decision, seq)) = issued else { return Ok(at.error(ErrorKind::NotFound).await) };
+    // Whoever proposed or decided it knows whose it is.
+    let is_theirs = [entry.proposed_by, decision.by].contains(&session.person);
+    if let Some(ask) = asks_first(&file).filter(|_| !is_theirs) {
+        return Ok(ask);
+    }
     let Some(said) = Said::at(centre, "bar", seq).await? else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };

@@ -10,34 +10,40 @@ use catalogue::item::{Basis, Post};
 use catalogue::{CaseId, GroundCode, Item, Power};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::bars::{BarAct, BarFile, BarWarning, stage};
+use centre::bars::{BarAct, BarFile, BarPlace, BarWarning, stage};
 use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::particulars::Masked;
+use centre::to_sign::ToSign;
 
 use super::posted::Posted;
+use super::record_list::{Asked, PAGE};
 use super::refusal::{About, field_sentence};
-use super::{cases, words};
+use super::{cases, second_factor, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer as Drawn, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use pages::desk::{Answer, BarList, BarPage, Pick, Typed};
+use pages::desk::{Answer, BarList, BarPage, CodeField, Pick, Typed};
 use pages::layout::{ErrorSummary, FormKeys, Nav, StateWord, Tone};
 use pages::text::Text;
 
-/// `GET /desk/bars`
-pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/bars" };
-    at.answer(draw_list(&at, &session).await).await
+/// `GET /desk/bars?after=`
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw_list(&at, session, &opened.query).await).await
 }
 
-async fn draw_list(at: &At<'_>, session: &Session) -> Drawn {
-    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+async fn draw_list(at: &At<'_>, session: &Session, query: &Form) -> Drawn {
+    let frame = at.titled(Nav::Desk, session, "限制名单").await;
     let text = frame.text;
-    frame.title = text.t("限制名单").to_owned();
+    let asked = Asked::of("/desk/bars", query);
+    let after = BarPlace::parse(asked.after);
+    let mut entries = at.app.centre.bars_page(session, None, after.as_ref(), PAGE + 1).await?;
+    let pages = asked.pages(text, &mut entries, |it| it.place().cursor(), "这一页 {n} 件");
     let mut lines = Vec::new();
-    for listed in at.app.centre.bars_list(session).await? {
+    for listed in &entries {
         let mut line = cases::line(at.app, text, &listed.brief).await?;
         line.light = None;
         line.href = format!("/desk/bars/{}", listed.brief.id);
@@ -49,7 +55,7 @@ async fn draw_list(at: &At<'_>, session: &Session) -> Drawn {
         line.action = String::new();
         lines.push(line);
     }
-    Ok(page(&BarList { frame, text, lines }))
+    Ok(page(&BarList { frame, text, lines, pages }))
 }
 
 /// `GET /desk/bars/{case}`
@@ -74,7 +80,10 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
     let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
     let asked = read(&act, &posted.form).map(|read| read.map_err(|problem| vec![problem]));
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let carry = async |asked| centre.bar_act(session, case, id, None, &asked).await;
+    let carry = async |asked| {
+        second_factor::confirmed(&posted, ToSign::Bar(case, &asked)).await?;
+        centre.bar_act(session, case, id, None, &asked).await
+    };
     let again = async |problem| match filled(&at, session, case, Some((&posted.form, problem))).await {
         Ok(drawn) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn),
         Err(problem) => at.shut(problem).await,
@@ -145,7 +154,10 @@ async fn filled(
     let chosen = came.form.map_or("", |form| form.trimmed("ground"));
     let today = list.today;
     let handles = file.organisation.may(session.person, Power::Handle, &file.item, today).is_yes();
-    let grounds = if live.is_none() && handles { grounds(text, &file) } else { Vec::new() };
+    // One for a false commitment out of another case keeps nobody from proposing one for this item.
+    let beside = live.is_some_and(|it| it.case != case && it.ground == Ground::FalseCommitment);
+    let mut grounds = if (live.is_none() || beside) && handles { grounds(text, &file) } else { Vec::new() };
+    grounds.retain(|it| !beside || it.value != Ground::FalseCommitment.name());
     let grounds = grounds.into_iter().map(|it| Answer { chosen: it.value == chosen, ..it });
     let undecided = live.is_some_and(|entry| entry.decision.is_none());
     let decided = live.is_some_and(|entry| entry.decision.is_some());
@@ -162,6 +174,14 @@ async fn filled(
         }
         _ => String::new(),
     };
+    let lifts = decided && heads;
+    let signed = if decides { "decide" } else { "lift" };
+    let code = match (decides || lifts) && file.bar_asks_code(session, signed) {
+        true => second_factor::field(at.app, text, session, "bar").await?,
+        false => None,
+    };
+    let typed = came.form.map(|form| second_factor::typed(text, form, &came.problems));
+    let code = code.map(|it| CodeField { typed: typed.unwrap_or_default(), ..it });
     let printed = list.bar.entry.filter(|entry| entry.case == case && entry.decision.is_some());
     Ok(BarPage {
         paper: printed.map_or_else(String::new, |_| format!("{}/paper/decision", at.path)),
@@ -180,7 +200,8 @@ async fn filled(
         decide: decides.then(|| came.typed(text, "refuse-reason")),
         until: live.map_or_else(String::new, |entry| lasts(text, entry.ground)),
         tell: untold && handles,
-        lift: (decided && heads).then(|| came.typed(text, "lift-reason")),
+        lift: lifts.then(|| came.typed(text, "lift-reason")),
+        code,
         text,
         frame,
     })

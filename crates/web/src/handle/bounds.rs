@@ -1,9 +1,6 @@
 //! The numbers monitoring points compare with: the list, what was changed, and the form of the supervisor.
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use catalogue::Organisation;
 use catalogue::item::Post;
@@ -15,19 +12,20 @@ use oversight::bound::Bound;
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
+use super::record_list::heads;
 use super::words;
-use crate::app::App;
+use crate::app::frame::leads;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{RecordMoment, RecordPage, RecordTable};
 use pages::layout::{Nav, StateWord, Tone};
 
 const PATH: &str = "/desk/bounds";
 
 /// `GET /desk/bounds`
-pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    at.answer(draw(&at, &session, &SentForm::default(), StatusCode::OK).await).await
+pub async fn show(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session, &SentForm::default(), StatusCode::OK).await).await
 }
 
 /// `POST /desk/bounds/set`
@@ -56,9 +54,7 @@ pub async fn send(posted: Posted) -> Response {
 
 /// Who reads the bounds.
 pub fn may_see(organisation: &Organisation, session: &Session, today: calendar::Day) -> bool {
-    [Post::Supervisor, Post::CentreManager, Post::LeaderInCharge, Post::AuthorityHead, Post::WindowHead]
-        .into_iter()
-        .any(|post| organisation.holds_anywhere(session.person, post, today))
+    organisation.posts_of(session.person, today).any(|holding| leads(holding.post))
 }
 
 async fn draw(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: StatusCode) -> Answer {
@@ -82,7 +78,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: Statu
     let table = RecordTable {
         title: text.t("现在用的").to_owned(),
         id: "bounds",
-        head: ["阈值", "现在", "默认"].iter().map(|it| text.t(it).to_owned()).collect(),
+        head: heads(text, &["阈值", "现在", "默认"]),
         rows: rows.collect(),
     };
     let mut acts = Vec::new();

@@ -20,7 +20,7 @@ use super::record_list::heads;
 use super::report_sheet as sheet;
 use super::{circulars, figures, oversight_words, paper as press, words};
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
@@ -70,9 +70,8 @@ pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
         Ok(briefs) => briefs,
         Err(problem) => return at.shut(problem).await,
     };
-    let mut frame = at.frame(Nav::Oversight, Some(&session)).await;
+    let frame = at.titled(Nav::Oversight, &session, "办件通报").await;
     let text = frame.text;
-    frame.title = text.t("办件通报").to_owned();
     page(&AssessPage {
         text,
         back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
@@ -92,13 +91,8 @@ pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
 }
 
 /// `GET /bulletins?after=`: the months, and the circulars that were published, page by page.
-pub async fn public_list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub async fn public_list(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: PUBLIC };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     at.answer(public_list_page(&at, query.get("after")).await).await
 }
 
@@ -124,7 +118,19 @@ async fn public_list_page(at: &At<'_>, after: &str) -> Answer {
     }))
 }
 
+/// Where the on-time rate stands among the columns.
+const RATE: usize = 6;
+
+/// Whether open cases were past their day. A bulletin of before did not count them, and must not say that there were none.
+fn some_late(view: &BulletinView) -> bool {
+    view.lines.iter().any(|it| it.open_late > 0)
+}
+
 fn line_table(text: Text, view: &BulletinView) -> LinkTable {
+    let some_late = some_late(view);
+    let mut head =
+        heads(text, &["单位", "收件", "受理", "办结", "按时办结", "超期办结", "按时办结率", "没有办结"]);
+    head.extend(some_late.then(|| text.t("其中超期的").to_owned()));
     let row = |it: &UnitLine| {
         let numbers = [it.received, it.accepted, it.concluded, it.in_time, it.late];
         std::iter::once(LinkCell::plain(sheet::unit(text, &view.organisation, &it.unit)))
@@ -133,6 +139,7 @@ fn line_table(text: Text, view: &BulletinView) -> LinkTable {
                 LinkCell::plain(figures::share(text, it.on_time())),
                 LinkCell::plain(it.open.to_string()),
             ])
+            .chain(some_late.then(|| LinkCell::plain(it.open_late.to_string())))
             .collect()
     };
     LinkTable {
@@ -140,28 +147,34 @@ fn line_table(text: Text, view: &BulletinView) -> LinkTable {
         id: "bulletin-units",
         note: text.t("没有办结的按月底数。办结不到 10 件的不算比例，写“—”。").to_owned(),
         first: true,
-        head: heads(
-            text,
-            &["单位", "收件", "受理", "办结", "按时办结", "超期办结", "按时办结率", "没有办结"],
-        ),
+        head,
         rows: view.lines.iter().map(row).collect(),
     }
 }
 
-/// Each unit that was late, and what it says about it.
-fn late(text: Text, view: &BulletinView) -> Vec<[String; 4]> {
+/// Each unit that was late, or had open cases past their day, and what it says about it (N32).
+fn late(text: Text, view: &BulletinView) -> Vec<Vec<String>> {
+    let some_late = some_late(view);
     let one = |it: &UnitLine| {
         let said = UnitCode::parse(&it.unit).ok().and_then(|unit| view.said.get(&unit));
         let (words, at) = match said {
             Some((words, at)) => (words.clone(), text.date_short(at.day())),
             None => (text.t("还没有说明").to_owned(), "—".to_owned()),
         };
-        [sheet::unit(text, &view.organisation, &it.unit), it.late.to_string(), words, at]
+        let mut cells = vec![sheet::unit(text, &view.organisation, &it.unit), it.late.to_string()];
+        cells.extend(some_late.then(|| it.open_late.to_string()));
+        cells.extend([words, at]);
+        cells
     };
-    view.lines.iter().filter(|it| it.unit != ALL && it.late > 0).map(one).collect()
+    view.lines.iter().filter(|it| it.unit != ALL && it.was_late()).map(one).collect()
 }
 
-const LATE_HEADS: [&str; 4] = ["单位", "超期办结", "公开说明的理由", "说明时间"];
+fn late_heads(text: Text, view: &BulletinView) -> Vec<String> {
+    let mut head = heads(text, &["单位", "超期办结"]);
+    head.extend(some_late(view).then(|| text.t("超期没有办结").to_owned()));
+    head.extend(heads(text, &["公开说明的理由", "说明时间"]));
+    head
+}
 
 fn late_table(text: Text, view: &BulletinView) -> Option<LinkTable> {
     let rows = late(text, view);
@@ -170,8 +183,8 @@ fn late_table(text: Text, view: &BulletinView) -> Option<LinkTable> {
         id: "bulletin-late",
         note: String::new(),
         first: true,
-        head: heads(text, &LATE_HEADS),
-        rows: rows.into_iter().map(|row| row.map(LinkCell::plain).to_vec()).collect(),
+        head: late_heads(text, view),
+        rows: rows.into_iter().map(|row| row.into_iter().map(LinkCell::plain).collect()).collect(),
     })
 }
 
@@ -281,12 +294,11 @@ fn paper_of(frame: &PageFrame, view: &BulletinView) -> Paper {
     let mut parts = vec![Part::Lead { text: line_of(text, view) }];
     let table = line_table(text, view);
     let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
-    let share = head.len() - 2;
     let cells = |row: &Vec<LinkCell>| row.iter().map(|it| it.says.clone()).collect();
     let widths: Vec<u8> = (0..head.len())
         .map(|place| match place {
             0 => 5,
-            _ if place == share => 4,
+            RATE => 4,
             _ => 2,
         })
         .collect();
@@ -296,9 +308,10 @@ fn paper_of(frame: &PageFrame, view: &BulletinView) -> Paper {
     let rows = late(text, view);
     if !rows.is_empty() {
         parts.push(Part::Heading { text: text.t("超期的单位和理由").to_owned() });
-        let head = heads(text, &LATE_HEADS);
+        let head = late_heads(text, view);
         let head: Vec<&str> = head.iter().map(String::as_str).collect();
-        parts.push(Part::table(&[4, 2, 9, 3], &head, rows.into_iter().map(Vec::from).collect()));
+        let widths: &[u8] = if some_late(view) { &[4, 2, 2, 8, 3] } else { &[4, 2, 9, 3] };
+        parts.push(Part::table(widths, &head, rows));
     }
     Paper {
         title: name(text, view.period),

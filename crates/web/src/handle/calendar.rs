@@ -182,9 +182,8 @@ async fn draw(at: &At<'_>, session: &Session, drawn: Drawn) -> Answer {
         Ok(page) => page,
         Err(unfit) => return Ok(shut(at, unfit).await),
     };
-    let mut frame = at.frame(Nav::Calendar, Some(session)).await;
+    let mut frame = at.titled(Nav::Calendar, session, "工作日历").await;
     let text = frame.text;
-    frame.title = text.t("工作日历").to_owned();
     if drawn.done == "adopted" {
         let words = text.t("已采用。在办件的期限正在逐件重算，一般几秒钟就完。").to_owned();
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });

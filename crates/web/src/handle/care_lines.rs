@@ -4,7 +4,7 @@ use calendar::Calendar;
 use catalogue::{Organisation, PersonId};
 use centre::Fault;
 use centre::account::Session;
-use centre::care::{Care, CareBrief, IdleAgent};
+use centre::care::{CARE_MAX, Care, CareBrief, IdleAgent};
 
 use super::{contact_words, words};
 use crate::app::App;
@@ -37,10 +37,25 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
         if briefs.is_empty() {
             continue;
         }
-        let (title, hint) = (text.t(title).to_owned(), text.t(hint).to_owned());
+        let (title, hint) = (text.t(title).to_owned(), hint_of(text, hint, &briefs));
         parts.push(CarePart { id, title, hint, lines: lines(app, text, &briefs).await? });
     }
     Ok(parts)
+}
+
+/// The sentence under a list, with what it leaves out.
+fn hint_of(text: Text, hint: &str, briefs: &[CareBrief]) -> String {
+    let parts = [text.t(hint).to_owned(), cut(text, briefs)];
+    let parts = parts.into_iter().filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join(text.gap())
+}
+
+/// That a list is not whole, where it is not.
+pub(super) fn cut(text: Text, briefs: &[CareBrief]) -> String {
+    match briefs.len() > CARE_MAX {
+        true => text.f("只列出等得最久的 {n} 件，办了这些，后面的会排上来。", [("n", &CARE_MAX)]),
+        false => String::new(),
+    }
 }
 
 /// The hearings this person is to chair.
@@ -62,14 +77,14 @@ async fn hearings(app: &App, text: Text, session: &Session) -> Result<Vec<CareLi
     Ok(lines)
 }
 
-/// One line for each case.
+/// One line for each case, as many as a list names.
 pub async fn lines(app: &App, text: Text, briefs: &[CareBrief]) -> Result<Vec<CareLine>, Fault> {
     let in_force = app.centre.in_force().await?;
     let (Some(organisation), Some(calendar)) = (in_force.organisation, in_force.calendar) else {
         return Ok(Vec::new());
     };
-    let mut lines = Vec::with_capacity(briefs.len());
-    for brief in briefs {
+    let mut lines = Vec::with_capacity(briefs.len().min(CARE_MAX));
+    for brief in briefs.iter().take(CARE_MAX) {
         let item = app.centre.item_body(brief.item_body).await?;
         let step = item.as_ref().and_then(|item| item.steps.get(usize::from(brief.step?)));
         let step = step.map_or_else(String::new, |step| words::step(text, step));

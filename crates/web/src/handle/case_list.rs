@@ -1,20 +1,16 @@
-//! The list of open cases, narrowed by light, stage, unit, who holds them and the last day in time.
+//! The list of open cases, narrowed by light, stage, unit, item, who holds them and the last day in time.
 
-use std::sync::Arc;
-
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::{Day, Light};
-use catalogue::{Organisation, PersonId, UnitCode};
+use catalogue::{ItemCode, Organisation, PersonId, UnitCode};
 use centre::account::Session;
+use centre::desk_queue::Queue;
 use centre::list::{CaseBrief, Cursor, Narrow, Which};
 
-use super::{cases, words};
-use crate::app::App;
+use super::{cases, desk_sections, lead_status, words};
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{self, At, page};
-use crate::app::visitor::Officer;
 use pages::desk::{Answer, CaseLine, FindAsked, FindCases, FindKept, Pick};
 use pages::layout::{Nav, Pagination};
 use pages::text::Text;
@@ -24,28 +20,22 @@ const PAGE: usize = 40;
 /// The words of the lights, with all of them first.
 const LIGHTS: [(&str, &str); 5] =
     [("", "灯：全部"), ("red", "超期"), ("yellow", "临期"), ("green", "正常"), ("stopped", "计时暂停")];
-/// The words of what a case waits for.
-const STAGES: [(&str, &str); 8] = [
-    ("", "办到哪儿：全部"),
-    ("acceptance", "待受理"),
-    ("applicant", "待补正"),
-    ("step", "办理中"),
-    ("decision", "待决定"),
-    ("recheck", "待复核"),
-    ("making", "待制证"),
-    ("collection", "待送达"),
-];
-
 /// What an address asks for.
 struct Asked<'a> {
     light: &'a str,
     stage: &'a str,
     unit: Option<UnitCode>,
     mine: bool,
+    /// A queue of the own desk.
+    queue: Option<Queue>,
     /// Who holds them.
     holder: Option<PersonId>,
     /// The last day in time.
     due: Option<Day>,
+    /// The code of the item; empty for all of them.
+    item: &'a str,
+    /// Only what is not concluded, as boards count.
+    in_hand: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -55,8 +45,11 @@ impl<'a> Asked<'a> {
             stage: query.get("stage"),
             unit: UnitCode::parse(query.get("unit")).ok(),
             mine: query.get("mine") == "1",
+            queue: Queue::parse(query.get("queue")).filter(|_| query.get("mine") != "1"),
             holder: PersonId::parse(query.get("holder")).ok(),
             due: Day::parse(query.get("due")),
+            item: Some(query.get("item")).filter(|code| ItemCode::parse(code).is_ok()).unwrap_or_default(),
+            in_hand: query.get("hand") == "1",
         }
     }
 
@@ -79,9 +72,11 @@ impl<'a> Asked<'a> {
             },
             stopped: self.light == "stopped",
             waits_for: (!self.stage.is_empty()).then_some(self.stage),
-            unit: self.holder.and(self.unit),
+            unit: self.unit.filter(|_| self.holder.is_some() || self.queue.is_some()),
+            runs_by: None,
             due: self.due,
-            ..Narrow::default()
+            item: Some(self.item).filter(|code| !code.is_empty()),
+            in_hand: self.in_hand,
         }
     }
 
@@ -99,11 +94,20 @@ impl<'a> Asked<'a> {
         if self.mine {
             pairs.append_pair("mine", "1");
         }
+        if let Some(queue) = self.queue {
+            pairs.append_pair("queue", queue.key());
+        }
         if let Some(holder) = self.holder {
             pairs.append_pair("holder", holder.as_str());
         }
         if let Some(due) = self.due {
             pairs.append_pair("due", &due.to_string());
+        }
+        if !self.item.is_empty() {
+            pairs.append_pair("item", self.item);
+        }
+        if self.in_hand {
+            pairs.append_pair("hand", "1");
         }
         if let Some(last) = last {
             let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
@@ -112,38 +116,54 @@ impl<'a> Asked<'a> {
         format!("/desk/cases?{}", pairs.finish())
     }
 
-    /// What the form has no control for, in words, and as what it hands on.
-    fn kept(&self, text: Text, organisation: Option<&Organisation>) -> Vec<FindKept> {
-        let holder = self.holder.filter(|_| !self.mine).zip(organisation).map(|(holder, of)| FindKept {
-            name: "holder",
-            value: holder.to_string(),
-            says: text.f("在{name}手上的", [("name", &words::person_of_unit(text, of, holder))]),
+    /// What the form has no control for, in words, and as what it hands on; `item` is the name of the item that is asked for.
+    fn kept(&self, text: Text, organisation: Option<&Organisation>, item: Option<String>) -> Vec<FindKept> {
+        let queue = self.queue.map(|queue| FindKept {
+            name: "queue",
+            value: queue.key().to_owned(),
+            says: text.t(desk_sections::section_of(queue).title()).to_owned(),
         });
+        let holder = self.holder.filter(|_| !self.mine && self.queue.is_none()).zip(organisation).map(
+            |(holder, of)| FindKept {
+                name: "holder",
+                value: holder.to_string(),
+                says: text.f("在{name}手上的", [("name", &words::person_of_unit(text, of, holder))]),
+            },
+        );
         let due = self.due.map(|due| FindKept {
             name: "due",
             value: due.to_string(),
             says: text.f("最后一天是 {day}的", [("day", &text.date(due))]),
         });
-        holder.into_iter().chain(due).collect()
+        let item = item.map(|name| FindKept { name: "item", value: self.item.to_owned(), says: name });
+        let hand = self.in_hand.then(|| FindKept {
+            name: "hand",
+            value: "1".to_owned(),
+            says: text.t("还没有办结的").to_owned(),
+        });
+        queue.into_iter().chain(holder).chain(due).chain(item).chain(hand).collect()
     }
 }
 
-/// `GET /desk/cases?light=&stage=&unit=&mine=&holder=&due=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/cases" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+/// The name of the item with this code; the code itself where the catalogue has none.
+async fn item_name(at: &At<'_>, text: Text, code: &str) -> Result<Option<String>, centre::Fault> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let entries = at.app.centre.item_list().await?;
+    let known = entries.iter().find(|entry| entry.item.code.as_str() == code);
+    Ok(Some(known.map_or_else(|| code.to_owned(), |entry| words::item(text, &entry.item))))
+}
+
+/// `GET /desk/cases?light=&stage=&unit=&mine=&queue=&holder=&due=&item=&hand=&after=`
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> respond::Answer {
-    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let frame = at.titled(Nav::Cases, session, "全部在办件").await;
     let text = frame.text;
-    frame.title = text.t("全部在办件").to_owned();
     let organisation = at.app.centre.organisation().await?;
     let asked = Asked::of(query);
     let after = query.get("after").split_once('_').and_then(|(red_at, case_id)| {
@@ -151,12 +171,16 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> respond::Ans
     });
     let first = after.is_some().then(|| asked.href(None));
     let which = asked.which(session.person);
-    let mut briefs = at.app.centre.case_list(session, which, asked.narrow(), after, PAGE + 1).await?;
+    let mut briefs = match asked.queue {
+        Some(queue) => at.app.centre.queue_list(session, queue, asked.narrow(), after, PAGE + 1).await?,
+        None => at.app.centre.case_list(session, which, asked.narrow(), after, PAGE + 1).await?,
+    };
     let next = (briefs.len() > PAGE).then(|| {
         briefs.truncate(PAGE);
         asked.href(briefs.last())
     });
-    let kept = asked.kept(text, organisation.as_deref());
+    let item = item_name(at, text, asked.item).await?;
+    let kept = asked.kept(text, organisation.as_deref(), item);
     let mut lines = Vec::new();
     for brief in &briefs {
         let line = cases::line(at.app, text, brief).await?;
@@ -172,7 +196,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> respond::Ans
     let asked = FindAsked {
         words: String::new(),
         light: choices(text, asked.light, &LIGHTS),
-        stage: choices(text, asked.stage, &STAGES),
+        stage: choices(text, asked.stage, &stages()),
         unit: Pick::of(std::iter::once(Answer::of("", text.t("单位：全部"))).chain(units).collect()),
         mine: asked.mine,
         kept,
@@ -190,6 +214,12 @@ fn with_units(text: Text, organisation: &Organisation, brief: &CaseBrief, line: 
     CaseLine { note, holder, ..line }
 }
 
+/// The words of what a case waits for, with all of them first.
+fn stages() -> Vec<(&'static str, &'static str)> {
+    let all = std::iter::once(("", "办到哪儿：全部")).chain(lead_status::STAGES);
+    all.chain([(centre::row::waits::COLLECTION, "待送达")]).collect()
+}
+
 fn choices(text: Text, chosen: &str, all: &[(&str, &str)]) -> Pick {
     let answer = |(value, words): &(&str, &str)| {
         let answer = Answer::of(*value, text.t(words));
@@ -201,6 +231,16 @@ fn choices(text: Text, chosen: &str, all: &[(&str, &str)]) -> Pick {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everything_a_case_can_wait_for_can_be_chosen() {
+        let words: Vec<&str> = stages().into_iter().map(|(key, _)| key).collect();
+        for word in ["instant-signature", "leader-signature", "stop-approval", "extension-approval", "result"]
+        {
+            assert!(words.contains(&word), "{word}");
+        }
+        assert!(!words.contains(&"nobody"), "what is over stands in no list of open cases");
+    }
 
     #[test]
     fn whoever_holds_them_and_the_last_day_stay_in_the_address() {
@@ -215,6 +255,18 @@ mod tests {
         let query = Form::parse(b"unit=sc&due=2026-13-45").expect("it reads");
         let asked = Asked::of(&query);
         assert_eq!((asked.narrow().unit, asked.due), (None, None));
+        // What a board counts of an item is what its row opens: of that item, and not concluded.
+        let query = Form::parse(b"item=1101311234000&hand=1").expect("it reads");
+        let asked = Asked::of(&query);
+        assert_eq!(asked.href(None), "/desk/cases?item=1101311234000&hand=1");
+        assert_eq!((asked.narrow().item, asked.narrow().in_hand), (Some("1101311234000"), true));
+        assert_eq!(Asked::of(&Form::parse(b"item=a+b&hand=2").expect("it reads")).href(None), "/desk/cases?");
+        // What the desk counts in a queue is what its link opens, kept to a unit or a light where one is chosen.
+        let query = Form::parse(b"queue=decide&light=red&unit=sc").expect("it reads");
+        let asked = Asked::of(&query);
+        assert_eq!((asked.queue, asked.narrow().unit), (Some(Queue::ToDecide), asked.unit));
+        assert_eq!(asked.href(None), "/desk/cases?light=red&unit=sc&queue=decide");
+        assert_eq!(Asked::of(&Form::parse(b"queue=everything").expect("it reads")).queue, None);
         let query = Form::parse(b"mine=1&holder=do.sc").expect("it reads");
         assert_eq!(Asked::of(&query).which(me), Which::HeldBy(me), "the own ones go first");
     }

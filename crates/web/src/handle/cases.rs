@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::CaseId;
@@ -21,6 +21,7 @@ use super::refusal::About;
 use super::{file_parts, hearings, words};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with, see_other};
 use crate::app::visitor::{Officer, check_csrf};
 use pages::desk;
@@ -29,45 +30,42 @@ use pages::layout::{Nav, Notice, NoticeKind, PageFrame, Pagination};
 use pages::text::Text;
 
 /// `GET /desk/cases/{case}`
-pub async fn case(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(case): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("/desk/cases/{case}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn case(opened: Opened, Path(case): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     // The frame comes first: what happens from here on is news to this page.
-    let mut frame = at.frame(Nav::Cases, Some(&session)).await;
-    match app.centre.case_fetch_for(&session, id).await {
+    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    match at.app.centre.case_fetch_for(session, id).await {
         Ok(file) => {
-            if query.has("done") {
-                frame.notice = done_notice(frame.text, query.get("done"));
+            if opened.query.has("done") {
+                frame.notice = done_notice(frame.text, opened.query.get("done"));
             }
-            if query.has("say") {
+            if opened.query.has("say") {
                 let words = "打印件、听证材料上有申请人的完整信息。请先选看来做什么用。";
                 frame.notice = Some(Notice { kind: NoticeKind::Hint, text: frame.text.t(words).to_owned() });
             }
-            let mut drawn = draw(frame, &file, &session, Sent::default(), String::new());
+            let mut drawn = draw(frame, &file, session, Sent::default(), String::new());
             if let Some(form) = &mut drawn.reveal {
-                form.open = query.has("say");
+                form.open = opened.query.has("say");
             }
             if let Err(fault) =
-                super::second_factor::ask(&app, drawn.text, &session, &file, &mut drawn.acts, None).await
+                super::second_factor::ask(at.app, drawn.text, session, &file, &mut drawn.acts, None).await
             {
                 return at.answer(Err(fault)).await;
             }
-            drawn.supervision = match supervision_lines(&app, drawn.text, &session, &file).await {
+            drawn.supervision = match supervision_lines(at.app, drawn.text, session, &file).await {
                 Ok(lines) => lines,
                 Err(fault) => return at.answer(Err(fault)).await,
             };
-            drawn.complaints = match case_lines(&app, drawn.text, &session, &file).await {
-                Ok(lines) => lines,
+            match case_lines(at.app, drawn.text, session, &file).await {
+                Ok((lines, objection)) => {
+                    drawn.complaints = lines;
+                    if let Some(stop) = drawn.stops.last_mut() {
+                        stop.objection = objection;
+                    }
+                }
                 Err(fault) => return at.answer(Err(fault)).await,
-            };
+            }
             page(&drawn)
         }
         Err(problem) => at.shut(problem).await,
@@ -92,6 +90,9 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "recheck" => "复核通过，可以制证、用印。",
         "make" => "已办结，取件码已发给申请人。",
         "deliver" => "已送达，可以打印送达回证。",
+        "renew-pickup" => "取件码已经换新，马上发给申请人。",
+        "confirm-address" => "送达地址已登记，可以邮寄。",
+        "deliver-otherwise" => "已登记；送达了的，可以打印送达回证。",
         "sign-instant" => "当场办结，可以打印即办件办理单。",
         "approve-stop" => "已批准并告知申请人，计时暂停。",
         "same-matter" => "就是这一件，已经记下；补来的材料在这里收。",
@@ -225,6 +226,7 @@ fn empty(frame: PageFrame, text: Text) -> desk::CaseFile {
             contact: String::new(),
             numbers: Vec::new(),
             light: None,
+            light_why: Vec::new(),
             state: words::officer_state(text, ""),
             due: None,
             holder: String::new(),
@@ -285,7 +287,7 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
         notes.push(text.t("视为受理").to_owned());
     }
     Ok(CaseLine {
-        light: Some(words::light(text, brief.light(now))),
+        light: Some(words::light_of_case(text, brief.light(now), brief.is_past_law(now))),
         state: words::officer_state(text, &brief.state),
         href: format!("/desk/cases/{}", brief.id),
         number: brief.receipt_no.clone(),
@@ -322,9 +324,8 @@ async fn find_page(at: &At<'_>, session: &Session, words_typed: &str) -> crate::
     if let Some(case) = at.app.centre.case_find_number(session, &words_typed).await? {
         return Ok(see_other(&format!("/desk/cases/{case}")));
     }
-    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let frame = at.titled(Nav::Cases, session, "查办件").await;
     let text = frame.text;
-    frame.title = text.t("查办件").to_owned();
     let briefs = at.app.centre.case_find_person(session, &words_typed).await?;
     let mut lines = Vec::new();
     for brief in &briefs {

@@ -14,18 +14,19 @@ use pages::desk::RecordForm;
 use pages::layout::Field;
 use pages::text::Text;
 
-/// Forms of these acts, in the order of the offers.
+/// Forms of these acts, in the order of the offers. What is registered of the holder stands in them only for who reads it whole.
 pub fn forms(
     text: Text,
     view: &CertificateView,
+    is_whole: bool,
     csrf: &str,
     offers: &[&'static str],
     sent: &SentForm<'_>,
 ) -> Vec<RecordForm> {
-    offers.iter().filter_map(|slug| form(&Fields { text, slug, sent }, view, csrf)).collect()
+    offers.iter().filter_map(|slug| form(&Fields { text, slug, sent }, view, is_whole, csrf)).collect()
 }
 
-fn form(fields: &Fields<'_>, view: &CertificateView, csrf: &str) -> Option<RecordForm> {
+fn form(fields: &Fields<'_>, view: &CertificateView, is_whole: bool, csrf: &str) -> Option<RecordForm> {
     let (text, version) = (fields.text, view.version);
     let yes_no = |yes: &str, no: &str| [("yes", text.t(yes).to_owned()), ("no", text.t(no).to_owned())];
     let old = || fields.radios("old_returned", "旧证", &yes_no("已收回", "没有收回"), "no");
@@ -33,15 +34,32 @@ fn form(fields: &Fields<'_>, view: &CertificateView, csrf: &str) -> Option<Recor
     match fields.slug {
         "correct" => make(
             "更正打错的字",
-            "只改打错的字，不改准予的内容。新证接着旧证的有效期，旧证收回；收不回来的，核验页也写明已被代替。",
-            "更正，做新证",
-            [content(fields, view), vec![fields.area("reason", "哪里打错了"), old()]].concat(),
+            "只改打错的字，不改持证人的证件，也不改准予的内容。交上以后由另一个有权的人决定；新证接着旧证的有效期，旧证收回，收不回来的，核验页也写明已被代替。",
+            "交上更正申请",
+            [content(fields, view, is_whole), vec![fields.area("reason", "哪里打错了"), old()]].concat(),
         ),
         "change" => make(
             "变更持证人的名称或证件",
-            "名称、证件号变了，换新证，不用重新申请。请先看过证明。",
-            "变更，做新证",
-            [content(fields, view), vec![fields.area("reason", "变了什么，看过什么证明"), old()]].concat(),
+            "名称、证件号或者准予的内容变了，换新证，不用重新申请。先核对持证人现在登记的证件，再看变更的证明；交上以后由另一个有权的人决定。",
+            "交上变更申请",
+            [
+                vec![
+                    document_type_in(fields, "shown_type", "现在登记的证件种类", "111"),
+                    fields.line("shown_number", "现在登记的证件号码", ""),
+                ],
+                content(fields, view, is_whole),
+                vec![fields.area("reason", "变了什么，看过什么证明"), old()],
+            ]
+            .concat(),
+        ),
+        "decide-reissue" => make(
+            "决定准不准更正、变更",
+            "收申请的人不能作决定。要改成什么，写在上面。",
+            "作出决定",
+            vec![
+                fields.radios("outcome", "决定", &yes_no("准予，做新证", "不予，照常有效"), ""),
+                fields.area("reasons", "不准的理由").optional(),
+            ],
         ),
         "replace" => make(
             "补发",
@@ -93,22 +111,28 @@ fn form(fields: &Fields<'_>, view: &CertificateView, csrf: &str) -> Option<Recor
     }
 }
 
-fn content(fields: &Fields<'_>, view: &CertificateView) -> Vec<Field> {
+/// Whoever has no part in the case types them from the document shown (F33).
+fn content(fields: &Fields<'_>, view: &CertificateView, is_whole: bool) -> Vec<Field> {
     let now = &view.content;
+    let known = |text: &str| if is_whole { text.to_owned() } else { String::new() };
     vec![
-        fields.line("holder", "持证人", &now.holder),
+        fields.line("holder", "持证人", &known(&now.holder)),
         document_type(fields, &now.document_type),
-        fields.line("document_number", "证件号码", &now.document_number),
+        fields.line("document_number", "证件号码", &known(&now.document_number)),
         fields.line("scope", "准予的内容", &now.scope).optional(),
     ]
 }
 
 fn document_type(fields: &Fields<'_>, default: &str) -> Field {
+    document_type_in(fields, "document_type", "证件种类", default)
+}
+
+fn document_type_in(fields: &Fields<'_>, name: &'static str, label: &'static str, default: &str) -> Field {
     let types: Vec<(&str, String)> = DocumentType::ALL
         .iter()
         .map(|it| (it.code(), words::document_type(fields.text, it.code())))
         .collect();
-    fields.select("document_type", "证件种类", &types, default)
+    fields.select(name, label, &types, default)
 }
 
 fn ends(text: Text, view: &CertificateView) -> [(&'static str, String); 2] {
@@ -169,7 +193,20 @@ pub fn parse(
     let (reason, old_returned) = (typed.text("reason"), typed.yes("old_returned"));
     Some(match typed.slug {
         "correct" => Ok(CertificateAct::Correct { content: content(), reason, old_returned }),
-        "change" => Ok(CertificateAct::Change { content: content(), reason, old_returned }),
+        "change" => Ok(CertificateAct::Change {
+            content: content(),
+            shown_type: typed.text("shown_type"),
+            shown_number: typed.text("shown_number"),
+            reason,
+            old_returned,
+        }),
+        "decide-reissue" => match choice("outcome") {
+            Some(granted) => Ok(CertificateAct::DecideReissue {
+                outcome: if granted { Outcome::Granted } else { Outcome::Refused },
+                reasons: typed.text("reasons"),
+            }),
+            None => wrong("outcome", FieldWhy::NotAChoice),
+        },
         "replace" => Ok(CertificateAct::Replace { reason, old_returned }),
         "apply-renewal" => match window {
             Some(window) => Ok(CertificateAct::ApplyRenewal {

@@ -11,19 +11,19 @@ use casework::{DocumentKind, DocumentNo, Sealed};
 use catalogue::Authority;
 use centre::account::Session;
 use centre::certificate::CertificateView;
-use centre::certificate_paper::papers_of;
+use centre::certificate_paper::{HolderSight, papers_of};
 use centre::paper::{PaperNo, mark};
 use paper::{Check, Language, Paper, Part, SealPlace};
 
 use super::certificate_words::{article, end_kind, ground};
 use super::print::public_address;
-use super::{certificate_words as said, certificates, legal, paper as press, words};
+use super::{certificate_words as said, certificates, legal, paper as press, views, words};
 use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
 use pages::layout::{Nav, PageFrame};
-use pages::text::{Text, masked_number};
+use pages::text::{Text, masked_name, masked_number};
 
 /// `GET /desk/certificates/{certificate}/paper/{paper}`
 pub async fn paper(
@@ -43,21 +43,41 @@ async fn printed(at: &At<'_>, session: &Session, certificate: &str, wanted: &str
         Ok(view) => view,
         Err(problem) => return Ok(at.shut(problem).await),
     };
-    let Some((number, on)) = papers_of(&view).into_iter().find_map(|it| match it.number {
-        PaperNo::Document(number) if mark(it.number) == wanted => Some((number, it.on)),
-        _ => None,
-    }) else {
+    if named(&view, wanted).is_none() {
         return Ok(at.error(ErrorKind::NotFound).await);
+    }
+    let is_masked = match at.app.centre.certificate_sight(session, &view).await? {
+        HolderSight::AsksFirst => return Ok(views::says_first(view.file.case)),
+        sight => sight == HolderSight::Masked,
     };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
-    let code = at.app.centre.paper_code(view.file.receipt, PaperNo::Document(number));
-    let address = format!("{}/verify/{code}", public_address(at));
-    let sheet = Sheet { text: frame.text, frame: &frame, view: &view, number, on };
-    let set = sheet.paper(Check { address, words: vec![frame.t("扫码核对真伪").to_owned(), code] });
-    match set {
+    match made(at, &frame, &view, wanted, is_masked) {
         Some(set) => press::set(at, frame, set, wanted).await,
         None => Ok(at.error(ErrorKind::NotFound).await),
     }
+}
+
+/// The paper of this mark, and the day it was issued.
+fn named(view: &CertificateView, wanted: &str) -> Option<(DocumentNo, Day)> {
+    papers_of(view).into_iter().find_map(|it| match it.number {
+        PaperNo::Document(number) if mark(it.number) == wanted => Some((number, it.on)),
+        _ => None,
+    })
+}
+
+/// A paper of a certificate before it is set; none for a mark that names none.
+pub fn made(
+    at: &At<'_>,
+    frame: &PageFrame,
+    view: &CertificateView,
+    wanted: &str,
+    is_masked: bool,
+) -> Option<Paper> {
+    let (number, on) = named(view, wanted)?;
+    let code = at.app.centre.paper_code(view.file.receipt, PaperNo::Document(number));
+    let address = format!("{}/verify/{code}", public_address(at));
+    let sheet = Sheet { text: frame.text, frame, view, number, on, is_masked };
+    sheet.paper(Check { address, words: vec![frame.t("扫码核对真伪").to_owned(), code] })
 }
 
 /// What a paper of a certificate is made of.
@@ -67,6 +87,8 @@ struct Sheet<'a> {
     view: &'a CertificateView,
     number: DocumentNo,
     on: Day,
+    /// The holder's name is masked (F33).
+    is_masked: bool,
 }
 
 impl Sheet<'_> {
@@ -101,6 +123,10 @@ impl Sheet<'_> {
         self.text.t(sentence).to_owned()
     }
 
+    fn holder(&self, name: &str) -> String {
+        if self.is_masked { masked_name(name) } else { name.to_owned() }
+    }
+
     fn open(&self, sealed: Sealed) -> String {
         self.view.texts.text(sealed.0)
     }
@@ -113,7 +139,7 @@ impl Sheet<'_> {
     fn about(&self) -> Part {
         let view = self.view;
         self.pairs(vec![
-            ("持证人", view.content.holder.clone()),
+            ("持证人", self.holder(&view.content.holder)),
             ("证照", certificates::result_name(self.text, &view.item)),
             ("编号", said::number(view, view.file.current().number)),
             ("收件编号", words::receipt_no(view.file.receipt)),
@@ -140,7 +166,7 @@ impl Sheet<'_> {
         let kind = words::document_type(text, &content.document_type);
         let until = own.valid_until.map_or_else(|| self.t("长期"), |day| text.date_of_seal(day));
         let mut parts = vec![self.pairs(vec![
-            ("持证人", content.holder),
+            ("持证人", self.holder(&content.holder)),
             ("证件", format!("{kind} {}", masked_number(&content.document_number))),
             ("办什么事", words::item(text, &view.item)),
             ("准予的内容", content.scope),

@@ -1,7 +1,7 @@
 //! What a certificate and its history say, in the page's language.
 
 use casework::DocumentNo;
-use casework::certificate::{CertificateRefusal, EndGround, EndKind, Event, Heard, Standing};
+use casework::certificate::{CertificateRefusal, EndGround, EndKind, Event, Heard, ReissueKind, Standing};
 use catalogue::item::ItemKind;
 use centre::certificate::{CertificateContent, CertificateLine, CertificateView};
 use centre::paper::PaperStanding;
@@ -151,6 +151,34 @@ pub fn facts(text: Text, view: &CertificateView) -> Vec<(String, String)> {
     facts
 }
 
+/// What a correction or a change that waits would make of it; whole for whoever is to decide it.
+pub fn asked(text: Text, view: &CertificateView, is_whole: bool) -> Vec<(String, String)> {
+    let Some(asked) = view.file.reissue else { return Vec::new() };
+    let t = |word: &str| text.t(word).to_owned();
+    let content = view.content_of(asked.new.content);
+    let name = match asked.kind {
+        ReissueKind::Correction => t("更正申请"),
+        ReissueKind::Change => t("变更申请"),
+    };
+    let holder = match is_whole {
+        true => {
+            let kind = words::document_type(text, &content.document_type);
+            format!("{} {kind} {}", content.holder, content.document_number).trim().to_owned()
+        }
+        false => holder(text, &content),
+    };
+    let by = words::person(text, &view.organisation, asked.taken_by);
+    let mut facts = vec![
+        (name, text.f("{day}由{name}收下，等另一个人决定", [("day", &text.date(asked.on)), ("name", &by)])),
+        (t("改成的持证人"), holder),
+    ];
+    if content.scope != view.content.scope {
+        facts.push((t("改成的准予内容"), content.scope));
+    }
+    facts.push((t("申请理由"), view.texts.text(asked.new.reason.0)));
+    facts
+}
+
 /// What the holder reads of it beside the case.
 pub fn told(text: Text, view: &CertificateView) -> Vec<(String, String)> {
     let state = standing(text, view.file.standing.key()).word;
@@ -174,6 +202,14 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
         |reason: casework::Sealed, returned| format!("{}{}{}", open(reason), text.gap(), old(returned));
     match &line.event {
         Event::Issued(it) => (text.f("做好证照，{no}", [("no", &no(it.number))]), String::new()),
+        Event::ReissueAskedFor(it) => (
+            match it.kind {
+                ReissueKind::Correction => t("收下更正申请，等决定"),
+                ReissueKind::Change => t("收下持证人的变更申请，等决定"),
+            },
+            open(it.new.reason),
+        ),
+        Event::ReissueRefused(it) => (t("不予更正、变更"), open(it.reasons)),
         Event::Corrected(it) => {
             (text.f("更正，新证 {no}", [("no", &no(it.number))]), with(it.reason, it.old_returned))
         }
@@ -247,6 +283,12 @@ pub fn refusal(text: Text, refusal: CertificateRefusal) -> String {
         ProceedingRuns => t("这份证照正在走撤回、撤销、注销或吊销的程序，先把它办完。"),
         NoProceeding => t("这份证照没有正在走的程序。"),
         NothingChanged => t("新证和旧证一样，没有要改的。请把要改的改好再交。"),
+        CorrectionKeepsHolder => {
+            t("更正不能换持证人的证件。证件种类和号码要和登记的一样；证件变了，请由持证人来办变更。")
+        }
+        CorrectionKeepsScope => t("更正不能改准予的内容。内容要变，请由持证人来办变更。"),
+        ReissueWaits => t("已经有一份更正或者变更申请在等决定，先决定它。"),
+        NoReissue => t("这份证照没有等决定的更正或者变更申请。"),
         TooManyPapers => t("这份证照换过太多次，不能再换。请告诉系统管理员。"),
         NotRenewable => t("这份证照长期有效，或者统一在一天到期，不用也不能延续。"),
         NotALicence => t("这份证照不是行政许可。延续、撤回、撤销、注销、吊销按它自己的规定办，不在这里办。"),

@@ -1,27 +1,25 @@
 //! Certificates after their cases: the list of a unit, one with its history, and what may be done with it.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use casework::certificate::CertificateId;
+use centre::Fault;
 use centre::account::Session;
 use centre::case::Problem;
 use centre::certificate::CertificateView;
-use centre::certificate_paper::papers_of;
+use centre::certificate_paper::{HolderSight, papers_of};
 use centre::certificate_row::{CertificateBrief, CertificateWhich};
 use centre::paper::{PaperNo, mark};
+use centre::to_sign::ToSign;
 
 use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
 use super::refusal::About;
-use super::{certificate_forms, certificate_words as said, words};
-use crate::app::App;
+use super::{certificate_forms, certificate_words as said, second_factor, words};
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 use pages::layout::Nav;
 use pages::text::Text;
@@ -29,21 +27,14 @@ use pages::text::Text;
 const PATH: &str = "/desk/certificates";
 
 /// `GET /desk/certificates?which=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
-    let mut frame = at.frame(Nav::Certificates, Some(session)).await;
+    let frame = at.titled(Nav::Certificates, session, "证照").await;
     let text = frame.text;
-    frame.title = text.t("证照").to_owned();
     let asked = Asked::of(PATH, query);
     let which = CertificateWhich::of(asked.which);
     let mut briefs = at.app.centre.certificate_list(session, None, which, asked.after, PAGE + 1).await?;
@@ -77,7 +68,7 @@ fn which_word(which: CertificateWhich) -> &'static str {
         CertificateWhich::All => "全部",
         CertificateWhich::InForce => "有效",
         CertificateWhich::EndsSoon => "60 天内到期",
-        CertificateWhich::Renewal => "等延续决定",
+        CertificateWhich::Renewal => "等延续、更正、变更决定",
         CertificateWhich::Proceeding => "拟撤回、撤销、注销、吊销",
         CertificateWhich::Expired => "已到期",
         CertificateWhich::Ended => "已撤回、撤销、注销、吊销",
@@ -101,6 +92,9 @@ fn row(text: Text, brief: &CertificateBrief, result: String, number: String) -> 
     if brief.renewal {
         notes.push(text.t("等延续决定"));
     }
+    if brief.reissue {
+        notes.push(text.t("等更正、变更决定"));
+    }
     if brief.proceeding {
         notes.push(text.t("正在听取持证人意见"));
     }
@@ -119,21 +113,14 @@ fn row(text: Text, brief: &CertificateBrief, result: String, number: String) -> 
 }
 
 /// `GET /desk/certificates/{certificate}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(certificate): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{certificate}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(certificate): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Some(id) = CertificateId::parse(&certificate) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.certificate_fetch_for(&session, id).await {
+    match at.app.centre.certificate_fetch_for(session, id).await {
         Ok(view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下，持证人会收到通知。"))
+            let drawn = draw(&at, session, &view, &SentForm::default(), String::new()).await;
+            let is_done = opened.query.has("done");
+            at.answer(drawn.map(|it| page(&it.after(is_done, "已经记下，持证人会收到通知。")))).await
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -149,7 +136,10 @@ pub async fn send(Path((certificate, slug)): Path<(String, String)>, posted: Pos
     };
     let asked = certificate_forms::parse(&Typed { slug: &slug, form }, window);
     let (centre, session, command_id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let act = async |wanted| centre.certificate_act(session, id, command_id, posted.version(), &wanted).await;
+    let act = async |wanted| {
+        second_factor::confirmed(&posted, ToSign::Certificate(id, &wanted)).await?;
+        centre.certificate_act(session, id, command_id, posted.version(), &wanted).await
+    };
     let done = |_| format!("{}?done={slug}", at.path);
     posted.carry_out(asked, act, done, async |problem| again(&posted, id, &slug, problem).await).await
 }
@@ -163,7 +153,8 @@ async fn again(posted: &Posted, id: CertificateId, slug: &str, problem: Problem)
     let about = About { text: posted.text(), organisation: &view.organisation, item: &view.item };
     let kept = about.kept(problem);
     let sent = SentForm { slug, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };
-    page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
+    let drawn = draw(&at, session, &view, &sent, kept.stale).await;
+    at.answer(drawn.map(|it| page_with(kept.status, &it))).await
 }
 
 async fn draw(
@@ -172,7 +163,7 @@ async fn draw(
     view: &CertificateView,
     sent: &SentForm<'_>,
     stale: String,
-) -> RecordPage {
+) -> Result<RecordPage, Fault> {
     let mut frame = at.frame(Nav::Certificates, Some(session)).await;
     let text = frame.text;
     frame.title = result_name(text, &view.item);
@@ -181,7 +172,11 @@ async fn draw(
     let offers = view.offers(session);
     let open: Vec<&'static str> =
         offers.iter().filter(|(_, refusal)| refusal.is_none()).map(|(name, _)| *name).collect();
-    let acts = certificate_forms::forms(text, view, &frame.csrf, &open, sent);
+    let names = open.iter().any(|act| ["correct", "change", "decide-reissue"].contains(act));
+    let is_whole = names && at.app.centre.certificate_sight(session, view).await? == HolderSight::Whole;
+    let mut acts = certificate_forms::forms(text, view, is_whole, &frame.csrf, &open, sent);
+    let signs = |slug: &str| view.asks_code(session, slug);
+    second_factor::ask_on(at.app, text, session, &mut acts, signs, sent).await?;
     let lost = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let barred = || offers.iter().find_map(|(_, refusal)| refusal.as_ref()).map(|it| about.refused(it));
     let nobody = lost.or_else(|| if acts.is_empty() { barred() } else { None });
@@ -205,11 +200,10 @@ async fn draw(
             after,
         ]
     });
-    let head = ["编号", "哪天做的", "状态", "现在看这一份"].iter().map(|it| text.t(it).to_owned()).collect();
     let tables = vec![RecordTable {
         title: text.t("做过的证").to_owned(),
         id: "papers-made",
-        head,
+        head: heads(text, &["编号", "哪天做的", "状态", "现在看这一份"]),
         rows: rows.collect(),
     }];
     let moments = view.lines.iter().rev().map(|line| {
@@ -221,14 +215,14 @@ async fn draw(
             words: words_said,
         }
     });
-    RecordPage {
+    Ok(RecordPage {
         text,
         back: (PATH.to_owned(), text.t("证照").to_owned()),
         title: result_name(text, &view.item),
         subtitle: said::number(view, view.file.current().number),
         state: said::standing(text, view.file.standing.key()),
         stale,
-        facts: said::facts(text, view),
+        facts: said::facts(text, view).into_iter().chain(said::asked(text, view, is_whole)).collect(),
         acts,
         nobody,
         tables,
@@ -236,5 +230,5 @@ async fn draw(
         moments: moments.collect(),
         path,
         frame,
-    }
+    })
 }

@@ -1,46 +1,47 @@
 //! Commitments: the list of what is to be checked, and what is said of one to the officer and to the applicant (N55, A25).
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Light;
 use casework::{CheckOutcome, Event, Facts};
 use catalogue::Item;
 use catalogue::item::Material;
 use centre::account::Session;
-use centre::commitments::CommitmentDue;
+use centre::commitments::{CheckPlace, CommitmentDue};
 use centre::file::CaseFile;
 
 use super::act_cards::Cards;
 use super::correction_words::names;
 use super::paper_make::Draft;
 use super::print::Sheet;
+use super::record_list::{Asked, PAGE};
 use super::{cases, legal, words};
 use crate::app::App;
+use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer as Drawn, At, page};
-use crate::app::visitor::Officer;
 use pages::desk::act::CheckCommitment;
 use pages::desk::{Answer, CaseLine, Commitments, Due};
 use pages::layout::Nav;
 use pages::text::Text;
 
-/// `GET /desk/commitments`
-pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/commitments" };
-    at.answer(draw(&at, &session).await).await
+/// `GET /desk/commitments?after=`
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session, &opened.query).await).await
 }
 
-async fn draw(at: &At<'_>, session: &Session) -> Drawn {
-    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+async fn draw(at: &At<'_>, session: &Session, query: &Form) -> Drawn {
+    let frame = at.titled(Nav::Desk, session, "承诺核查").await;
     let text = frame.text;
-    frame.title = text.t("承诺核查").to_owned();
+    let asked = Asked::of("/desk/commitments", query);
+    let after = CheckPlace::parse(asked.after);
+    let mut dues = at.app.centre.commitments_due(session, None, after.as_ref(), PAGE + 1).await?;
+    let pages = asked.pages(text, &mut dues, |it| it.place().cursor(), "这一页 {n} 件");
     let mut lines = Vec::new();
-    for due in at.app.centre.commitments_due(session).await? {
-        lines.push(line(at.app, text, &due).await?);
+    for due in &dues {
+        lines.push(line(at.app, text, due).await?);
     }
-    Ok(page(&Commitments { frame, text, lines }))
+    Ok(page(&Commitments { frame, text, lines, pages }))
 }
 
 /// A case with the day of its check in the place of its own.

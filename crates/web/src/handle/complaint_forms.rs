@@ -36,10 +36,10 @@ pub fn forms(
     csrf: &str,
     sent: &SentForm<'_>,
 ) -> Vec<RecordForm> {
-    let (organisation, today) = (&view.organisation, view.now.day());
+    let (organisation, file, today) = (&view.organisation, view.file.as_deref(), view.now.day());
     OFFERED
         .into_iter()
-        .filter(|act| may(&view.filed, *act, organisation, session.person, today).is_ok())
+        .filter(|act| may(&view.filed, *act, organisation, file, session.person, today).is_ok())
         .map(|act| {
             let of = Fields { text, slug: act.key(), sent };
             let fields = fields(text, view, act, &of);
@@ -97,7 +97,9 @@ fn assign(text: Text, view: &ComplaintView, of: &Fields<'_>) -> Vec<Field> {
 
 fn help(act: Act) -> &'static str {
     match act {
-        Act::Assign => "被投诉的人看不到这件投诉，也不能调查。",
+        Act::Assign => {
+            "被投诉的人看不到这件投诉，也不能调查；经手过这一件的，不论有没有点名，都不能调查、答复。"
+        }
         Act::Draft => "只报结果，不联系投诉人说服他撤回；答复由别的人来写。",
         Act::Reply => "答复以后，等投诉人说满意才办结。",
         Act::Close => "投诉人说满意了，才可以办结。",

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::Stage;
@@ -20,7 +20,7 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::{oversight_words, words};
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{RecordForm, RecordPage};
@@ -31,16 +31,10 @@ use pages::text::Text;
 const NEW: &str = "/desk/complaints/new";
 
 /// `GET /desk/complaints/new?case=`
-pub async fn new(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: NEW };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let case: String = query.trimmed("case").chars().take(40).collect();
-    at.answer(draw_new(&at, &session, &SentForm::default(), &case, StatusCode::OK).await).await
+pub async fn new(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let case: String = opened.query.trimmed("case").chars().take(40).collect();
+    at.answer(draw_new(&at, session, &SentForm::default(), &case, StatusCode::OK).await).await
 }
 
 /// `POST /desk/complaints/new/write`

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::applicant_itself;
@@ -21,6 +21,7 @@ use super::track::case_of_pass;
 use super::{complaint_public, oversight_words, posted, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page_with, see_other, with_cookie};
 use crate::app::visitor::Address;
 use pages::layout::{Choice, Control, ErrorSummary, Field, FormKeys, Nav};
@@ -31,9 +32,8 @@ const NEW: &str = "/complaints/new";
 const MINE: &str = "/complaints/mine";
 
 /// `GET /complaints/new?own=`: with `own` about the case that number and code have opened.
-pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: NEW };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     at.answer(form_page(&at, &query, &[], "", StatusCode::OK).await).await
 }
 
@@ -156,10 +156,16 @@ fn fields(text: Text, organisation: &Organisation, form: &Form, own: bool) -> Ve
     let unit = form.get("unit");
     let all = units(text, organisation);
     let choices = all.iter().map(|(key, word)| Choice::new(key, word, key == unit));
+    // From the page of a case one click has said it already (F7, F10).
+    let said = match (form.get("words"), Class::parse(chosen)) {
+        ("", Some(Class::StoppedClock)) => text.t("我不同意暂停计时。"),
+        ("", Some(Class::NotReceived)) => text.t("网上写着已经送到，我没有收到。"),
+        (said, _) => said,
+    };
     let words = Field::line(text, "words", text.t("请说说是怎么回事"))
         .help(text.t("什么时候、在哪个窗口、想办什么、卡在哪儿；要说的人也写在这里。"))
         .control(Control::Area(6))
-        .value(form.get("words"));
+        .value(said);
     let mut fields =
         vec![Field::line(text, "class", text.t("什么事")).control(Control::Radios(classes.collect()))];
     if !own {
@@ -190,6 +196,9 @@ fn contact(text: Text, form: &Form) -> Vec<Field> {
         telephone,
         line("address", "地址、邮箱", 200),
         Field::line(text, "open_to_unit", text.t("姓名、电话可以告诉被投诉单位吗"))
+            .help(text.t(
+                "不告诉的，收件编号也不给单位看。但是您写的事情本身，也可能让单位看出是谁；不想被认出来，就少写日期、编号这样的细节。",
+            ))
             .control(Control::Radios(choices))
             .optional(),
     ]
@@ -222,9 +231,8 @@ pub async fn enter(
 }
 
 /// `GET /complaints/mine?made=`
-pub async fn mine(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn mine(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: MINE };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let Some(id) = complaint_of_pass(&app, &headers) else { return see_other("/complaints") };
     let shown = Shown { made: query.has("made"), ..Shown::default() };
     at.answer(own_page(&at, id, &shown, StatusCode::OK).await).await
@@ -290,7 +298,8 @@ async fn own_page(at: &At<'_>, id: ComplaintId, shown: &Shown, status: StatusCod
         true => at.app.centre.complaint_code(id),
         false => String::new(),
     };
-    let offered = |act: Act| may(filed, act, &own.organisation, applicant_itself(), own.now.day()).is_ok();
+    let today = own.now.day();
+    let offered = |act: Act| may(filed, act, &own.organisation, None, applicant_itself(), today).is_ok();
     let area = |name: &'static str, label: &str| {
         let field = Field::line(text, name, text.t(label)).control(Control::Area(3)).with_length(2_000);
         match shown.field == name {

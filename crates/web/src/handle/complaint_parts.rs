@@ -1,10 +1,12 @@
 //! What stands beside a complaint at the desk: its facts, what was said, and how far the case was when it was made.
 
+use centre::file::CaseFile;
 use centre::oversight::complaint::{ComplaintView, Contact};
 use oversight::complaint::Event;
 
 use super::complaint_words as said;
-use super::{timeline, words};
+use super::record_list::heads;
+use super::{spot_words, timeline, words};
 use crate::app::App;
 use pages::desk::RecordTable;
 use pages::text::Text;
@@ -51,6 +53,9 @@ pub fn facts(text: Text, view: &ComplaintView) -> Vec<(String, String)> {
         let word = light.map_or_else(String::new, |it| text.aside(it.word()));
         fact("最迟答复", text.date(clock.due()) + &word);
     }
+    if let Some(day) = filed.publish_by.filter(|_| filed.is_to_publish()) {
+        fact("最迟公布", text.date(day));
+    }
     for (name, value) in contact(text, view) {
         fact(name, value);
     }
@@ -69,7 +74,16 @@ fn contact(text: Text, view: &ComplaintView) -> Vec<(&'static str, String)> {
     }
 }
 
-/// What is complained of, and the case's timeline up to then (E27).
+/// What happened, without the numbers that would lead to the case and so to its applicant.
+fn bare(text: Text, file: &CaseFile, event: &casework::Event) -> String {
+    match event {
+        casework::Event::ApplicantCorrected(_) => text.t("登记错了人，已经更正").to_owned(),
+        _ => spot_words::without_numbers(&timeline::said(text, file, event).0),
+    }
+}
+
+/// What is complained of, and the case's timeline up to then (E27); for whoever may not know who complains without a number, with
+/// days alone and without those who acted: by minute and name the case is found among the unit's own.
 pub async fn tables(app: &App, text: Text, view: &ComplaintView) -> Result<Vec<RecordTable>, centre::Fault> {
     let filed = &view.filed;
     let words_said = match view.reported() {
@@ -96,19 +110,23 @@ pub async fn tables(app: &App, text: Text, view: &ComplaintView) -> Result<Vec<R
     let shown = &file.lines[until.saturating_sub(LINES_MAX)..until];
     let rows = shown
         .iter()
-        .map(|line| {
-            let (what, _) = timeline::said(text, &file, &line.event);
-            vec![
+        .map(|line| match view.sees_contact {
+            true => vec![
                 words::moment(text, line.recorded_at),
-                what,
+                timeline::said(text, &file, &line.event).0,
                 words::actor(text, &file.organisation, &line.actor),
-            ]
+            ],
+            false => vec![
+                text.date_with_year(line.recorded_at.day()),
+                bare(text, &file, &line.event),
+                String::new(),
+            ],
         })
         .collect();
     tables.push(RecordTable {
         title: text.t("投诉时这一件办到哪儿").to_owned(),
         id: "complaint-case",
-        head: ["时间", "经过", "谁"].iter().map(|it| text.t(it).to_owned()).collect(),
+        head: heads(text, &["时间", "经过", "谁"]),
         rows,
     });
     Ok(tables)

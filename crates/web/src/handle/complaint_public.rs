@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use centre::oversight::complaint::ComplaintFigures;
@@ -10,7 +10,7 @@ use centre::oversight::complaint::ComplaintFigures;
 use super::complaint_words as said;
 use super::words;
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, page_with};
 use pages::layout::{Nav, Pagination, escape_query};
 use pages::portal::{Complain, PublishedResult};
@@ -21,9 +21,8 @@ const PATH: &str = "/complaints";
 const PAGE: usize = 20;
 
 /// The page.
-pub async fn page_of(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn page_of(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     at.answer(draw(&at, "", query.get("after"), StatusCode::OK, |page| page).await).await
 }
 
@@ -89,6 +88,15 @@ fn figures(text: Text, of: &ComplaintFigures) -> Vec<(String, String)> {
     if of.sealed > 0 {
         registered += &text.aside(counted("其中密封给纪检监察", of.sealed));
     }
+    // What is overdue and not answered counts too, or a complaint nobody answers would spoil no rate.
+    let kept = of.in_time();
+    let in_time = match kept.whole {
+        0 => String::new(),
+        _ => text.f(
+            "{part}/{all} 件，超期还没有答复的也算在里面",
+            [("part", &kept.part as &dyn std::fmt::Display), ("all", &kept.whole)],
+        ),
+    };
     let mut answered = vec![cases(of.answered)];
     answered.extend(of.verdicts.iter().map(|(it, n)| counted(said::verdict(*it), *n)));
     let lines = [
@@ -96,6 +104,7 @@ fn figures(text: Text, of: &ComplaintFigures) -> Vec<(String, String)> {
         ("类别", join(of.classes.iter().map(|(it, n)| counted(said::class(*it), *n)).collect())),
         ("已答复", join(answered)),
         ("原因", join(of.causes.iter().map(|(it, n)| counted(said::cause(*it), *n)).collect())),
+        ("按时答复", in_time),
         ("超期、重新办理", join(vec![counted("超期", of.late), counted("重新办理", of.reopened)])),
     ];
     let shown = lines.into_iter().filter(|(_, value)| !value.is_empty());

@@ -1,7 +1,7 @@
 //! The office's words for complaints: how one came, of which class, where it stands, what happened, why something was not
 //! done.
 
-use calendar::Instant;
+use calendar::{Day, Instant};
 use catalogue::{Organisation, PersonId};
 use centre::oversight::finding::Line;
 use centre::particulars::Texts;
@@ -42,6 +42,8 @@ pub fn class(class: Class) -> &'static str {
         Class::Guide => "指南和实际不一样",
         Class::Hall => "大厅环境、设备",
         Class::Other => "其他",
+        Class::StoppedClock => "不同意暂停计时",
+        Class::NotReceived => "写着送到了，没有收到",
     }
 }
 
@@ -80,7 +82,8 @@ pub fn ending(ending: Ending) -> &'static str {
 
 /// Choices of the classes, the report last where it is one of them.
 pub fn classes(text: Text, with_report: bool) -> Vec<(&'static str, String)> {
-    let all = Class::ALL.iter().map(|it| (it.key(), text.t(class(*it)).to_owned()));
+    let named = Class::ALL.iter().copied().filter(|it| *it != Class::Other).chain([Class::Other]);
+    let all = named.map(|it| (it.key(), text.t(class(it)).to_owned()));
     let report = with_report.then(|| (REPORT, text.t(REPORT_WORD).to_owned()));
     all.chain(report).collect()
 }
@@ -98,6 +101,15 @@ pub fn state(text: Text, key: &str, overdue: bool) -> StateWord {
         ("closed", _) => ("已办结", Tone::Good),
         ("sealed-ended", _) => ("密封，纪检监察已反馈", Tone::Ended),
         _ => ("密封，在纪检监察", Tone::Waiting),
+    };
+    StateWord { word: text.t(word).to_owned(), tone }
+}
+
+/// The state of one that is closed and whose result the public is owed by that day (R153).
+pub fn to_publish(text: Text, by: Day, today: Day) -> StateWord {
+    let (word, tone) = match by < today {
+        false => ("已办结，待公布", Tone::Waiting),
+        true => ("已办结，公布已逾期", Tone::Late),
     };
     StateWord { word: text.t(word).to_owned(), tone }
 }
@@ -199,6 +211,12 @@ pub fn moment(
         Event::Reopened(fact) => {
             (text.f("没有解决，第 {n} 次重新办理", [("n", &fact.round)]), by(fact.by), said(fact.words))
         }
+        // What the public is owed is no matter of the complainant's own page.
+        Event::PublicationLate(_) if own => return None,
+        Event::PublicationLate(fact) => {
+            let day = text.date(fact.publish_by);
+            (text.f("应当 {day}前公布结果，没有公布", [("day", &day)]), itself(), none())
+        }
         Event::Published(fact) => (t("公布结果"), name(fact.by), said(fact.words)),
         Event::Received(fact) => (t("纪检监察接收"), name(fact.by), none()),
         Event::Concluded(fact) => (t("纪检监察反馈结果"), name(fact.by), said(fact.words)),
@@ -229,6 +247,13 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &ComplaintRefus
             "您在{unit}，投诉的是它或由它调查，不能由您答复、办结。请别的单位的投诉受理或督查人员来办。",
             [("unit", &words::unit(text, organisation, *unit))],
         ),
+        ComplaintRefusal::TookPart { person } => text.f(
+            "{name}经手过这一件，不能调查、答复对它的投诉。请换没有经手过的人。",
+            [("name", &words::person(text, organisation, *person))],
+        ),
+        ComplaintRefusal::NobodyApart => {
+            t("这个单位的领导都经手过这一件。请指定单位里没有经手过的人来调查，或者转给别的单位调查。")
+        }
         ComplaintRefusal::DraftedIt => t("调查结果是您报的，要由另一位答复、办结。"),
         ComplaintRefusal::AnsweredBefore => t("上一次是您答复的，投诉人不满意，这一次要由另一位答复。"),
         ComplaintRefusal::NoContact => {

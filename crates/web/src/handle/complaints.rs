@@ -1,10 +1,7 @@
 //! The register of complaints at the desk: lists, one complaint with its history, and what each person may do with it now
 //! (R107, R118, R153, C32, F18).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::{ComplaintId, Organisation, PersonId, UnitCode};
@@ -24,8 +21,8 @@ use super::record_list::{Asked, PAGE, cells, heads};
 use super::{complaint_parts, oversight_words, words};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordList, RecordPage, RecordRow, Related};
 use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
 use pages::text::Text;
@@ -34,21 +31,14 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/complaints";
 
 /// `GET /desk/complaints?which=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
-    let mut frame = at.frame(Nav::Complaints, Some(session)).await;
+    let mut frame = at.titled(Nav::Complaints, session, "投诉").await;
     let text = frame.text;
-    frame.title = text.t("投诉").to_owned();
     let asked = Asked::of(PATH, query);
     let which = ComplaintWhich::of(asked.which);
     let centre = &at.app.centre;
@@ -78,7 +68,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         title: text.t("投诉").to_owned(),
         lead: text.t(lead).to_owned(),
         which: asked.choices(text, &ComplaintWhich::ALL, which_word),
-        head: heads(text, &["编号", "登记日期", "类别", "被投诉单位", "谁在调查", "最迟答复", "状态"]),
+        head: heads(text, &["编号", "登记日期", "类别", "被投诉单位", "谁在调查", "最迟答复、公布", "状态"]),
         pages,
         rows,
         empty: text.t("现在没有要您办的投诉。").to_owned(),
@@ -94,6 +84,7 @@ fn which_word(which: ComplaintWhich) -> &'static str {
         ComplaintWhich::Open => "没有办结的",
         ComplaintWhich::Late => "超期没有答复的",
         ComplaintWhich::LastResort => "办不成事",
+        ComplaintWhich::ToPublish => "待公布",
         ComplaintWhich::All => "全部",
     }
 }
@@ -112,13 +103,14 @@ fn row(
         (Some(office), Some(to)) => words::unit(text, organisation, office) + &text.aside(to),
         (office, _) => unit(office),
     };
-    let due = brief.red_at.map_or_else(dash, |at| text.date(calendar::Instant(at.0 - 1).day()));
+    let answer_by = brief.red_at.map(|at| calendar::Instant(at.0 - 1).day());
+    let due = answer_by.or(brief.publish_by).map_or_else(dash, |day| text.date(day));
     let named = [
         ("登记日期", text.date_with_year(brief.filed_at.day())),
         ("类别", class),
         ("被投诉单位", unit(brief.unit)),
         ("谁在调查", office),
-        ("最迟答复", due),
+        ("最迟答复、公布", due),
     ];
     let overdue = brief.red_at.is_some_and(|at| at <= now);
     RecordRow {
@@ -129,7 +121,10 @@ fn row(
         state: match brief.sealed && !inspects {
             // Number and date: not even whether it has ended (C32).
             true => StateWord { word: text.t("密封").to_owned(), tone: Tone::Ended },
-            false => said::state(text, &brief.state, overdue),
+            false => match brief.publish_by {
+                Some(day) => said::to_publish(text, day, now.day()),
+                None => said::state(text, &brief.state, overdue),
+            },
         },
     }
 }
@@ -139,20 +134,12 @@ fn dash() -> String {
 }
 
 /// `GET /desk/complaints/{complaint}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(complaint): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{complaint}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(complaint): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = ComplaintId::parse(&complaint) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.complaint_fetch(&session, id).await {
-        Ok(view) => match draw(&at, &session, &view, &SentForm::default(), String::new()).await {
-            Ok(drawn) => page(&drawn.after(query.has("done"), "已经记下。")),
+    match at.app.centre.complaint_fetch(session, id).await {
+        Ok(view) => match draw(&at, session, &view, &SentForm::default(), String::new()).await {
+            Ok(drawn) => page(&drawn.after(opened.query.has("done"), "已经记下。")),
             Err(fault) => at.answer(Err(fault)).await,
         },
         Err(problem) => at.shut(problem).await,
@@ -259,7 +246,7 @@ async fn draw(
     let acts = forms(text, view, session, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let mut links = Vec::new();
-    if let Some(case) = filed.about.case {
+    if let Some(case) = view.case() {
         let name = text.f("看办件 {number}", [("number", &view.receipt)]);
         links.push(PaperLink { href: format!("/desk/cases/{case}"), name, issued: String::new() });
     }
@@ -275,7 +262,10 @@ async fn draw(
         back: (PATH.to_owned(), text.t("投诉").to_owned()),
         subtitle: words_number(view),
         title,
-        state: said::state(text, filed.way.key(), filed.overdue),
+        state: match filed.publish_by.filter(|_| filed.is_to_publish()) {
+            Some(day) => said::to_publish(text, day, view.now.day()),
+            None => said::state(text, filed.way.key(), filed.overdue),
+        },
         stale,
         facts: complaint_parts::facts(text, view),
         acts,
@@ -299,10 +289,16 @@ pub async fn case_lines(
     text: Text,
     session: &Session,
     file: &CaseFile,
-) -> Result<Vec<Related>, centre::Fault> {
-    let Some(filed) = file.filed() else { return Ok(Vec::new()) };
+) -> Result<(Vec<Related>, String), centre::Fault> {
+    let Some(filed) = file.filed() else { return Ok(Default::default()) };
     let mut lines = Vec::new();
-    for brief in app.centre.complaints_of_case(session, file.state.id).await? {
+    let briefs = app.centre.complaints_of_case(session, file.state.id).await?;
+    let against_stop = briefs.iter().find(|brief| brief.class == Some(Class::StoppedClock));
+    let objection = against_stop.map_or_else(String::new, |brief| {
+        let (day, number) = (words::day(text, brief.filed_at.day()), brief.number_text());
+        text.f("{day}有人不同意暂停计时，投诉编号 {number}", [("day", &day), ("number", &number)])
+    });
+    for brief in briefs {
         let overdue = brief.red_at.is_some_and(|at| at <= file.now);
         lines.push(Related {
             href: format!("{PATH}/{}", brief.id),
@@ -317,5 +313,5 @@ pub async fn case_lines(
         number: text.t("登记投诉").to_owned(),
         why: String::new(),
     });
-    Ok(lines)
+    Ok((lines, objection))
 }

@@ -19,6 +19,7 @@ use super::refusal::field_sentence;
 use super::{act, contact_lines, contact_parse, contact_words, refusal_contact, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{
@@ -29,15 +30,14 @@ use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind, PageFrame};
 use pages::text::Text;
 
 /// `GET /desk/contacts`
-pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/contacts" };
-    at.answer(draw_list(&at, &session).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw_list(&at, session).await).await
 }
 
 async fn draw_list(at: &At<'_>, session: &Session) -> Answer {
-    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    let frame = at.titled(Nav::Desk, session, "首问登记").await;
     let text = frame.text;
-    frame.title = text.t("首问登记").to_owned();
     let parts = contact_lines::parts(at.app, text, session, true).await?;
     let organisation = at.app.centre.organisation().await?;
     let may_record = organisation.is_some_and(|it| may_record(&it, session.person, at.app.centre.today()));
@@ -123,16 +123,15 @@ fn targets(text: Text, organisation: &Organisation, session: &Session, today: ca
 }
 
 /// `GET /desk/contacts/new`
-pub async fn new(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/contacts/new" };
-    at.answer(draw_new(&at, &session, StatusCode::OK, Sent::default()).await).await
+pub async fn new(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw_new(&at, session, StatusCode::OK, Sent::default()).await).await
 }
 
 async fn draw_new(at: &At<'_>, session: &Session, status: StatusCode, sent: Sent<'_>) -> Answer {
     let centre = &at.app.centre;
-    let mut frame = at.frame(Nav::Desk, Some(session)).await;
+    let frame = at.titled(Nav::Desk, session, "首问登记").await;
     let text = frame.text;
-    frame.title = text.t("首问登记").to_owned();
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };

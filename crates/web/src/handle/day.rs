@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use calendar::Day;
@@ -18,6 +18,7 @@ use super::posted::{Posted, Sent};
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::{Officer, language};
 use pages::desk::{DayPage, LyingLine};
@@ -31,10 +32,9 @@ pub async fn show(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let text = language(&headers);
     let notice = match query.get("done") {
         "open" => "开窗了，可以叫下一位。",
@@ -197,9 +197,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
-    let mut frame = at.frame(Nav::Day, Some(session)).await;
+    let mut frame = at.titled(Nav::Day, session, "窗口的一天").await;
     let text = frame.text;
-    frame.title = text.t("窗口的一天").to_owned();
     if !sent.notice.is_empty() {
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: sent.notice.clone() });
     }

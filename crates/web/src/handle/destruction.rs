@@ -12,10 +12,12 @@ use catalogue::{Organisation, UnitCode};
 use centre::account::Session;
 use centre::case::Problem;
 use centre::destruction::{DestructionAct, DestructionBrief, DestructionView};
+use centre::to_sign::{ToSign, signs_destruction};
 
 use super::posted::{Kept, Posted, kept};
 use super::record_forms::{SentForm, Typed};
-use super::{destruction_forms as forms, destruction_words as said, words};
+use super::record_list::heads;
+use super::{destruction_forms as forms, destruction_words as said, second_factor, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
@@ -66,7 +68,7 @@ async fn list_page(at: &At<'_>, session: &Session) -> Answer {
             .to_owned(),
         tool: Some(("/desk/folders?which=destroyed".to_owned(), text.t("看已销毁的案卷").to_owned())),
         which: (text.t("看哪些").to_owned(), Vec::new()),
-        head: head.iter().map(|it| text.t(it).to_owned()).collect(),
+        head: heads(text, &head),
         pages: Pagination {
             text,
             first: None,
@@ -115,8 +117,10 @@ pub async fn send(Path((unit, slug)): Path<(String, String)>, posted: Posted) ->
     };
     let asked = forms::parse(&Typed { slug: &slug, form }, &view);
     let (id, version) = (posted.command_id, posted.version());
-    let carry =
-        async |act: DestructionAct| centre.destruction_act(session, authority, id, version, &act).await;
+    let carry = async |act: DestructionAct| {
+        second_factor::confirmed(&posted, ToSign::Destruction(authority, &act)).await?;
+        centre.destruction_act(session, authority, id, version, &act).await
+    };
     let again = async |problem| {
         let of = match centre.organisation().await {
             Ok(Some(of)) => of,
@@ -168,7 +172,9 @@ async fn draw(
         named.push((it, text.bracketed(&format!("{archive} {item}"), &it.receipt_no)));
     }
     let open = offered(&view, &of, session, centre.today());
-    let acts = forms::forms(text, &named, view.version, &frame.csrf, &open, sent);
+    let mut acts = forms::forms(text, &named, view.version, &frame.csrf, &open, sent);
+    let signs = |slug: &str| signs_destruction(slug, &of, session, centre.today());
+    second_factor::ask_on(at.app, text, session, &mut acts, signs, sent).await?;
     let lost = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let moments = view.lines.iter().rev().filter_map(|line| {
         let (what, words_said) = said::said(text, &of, &view, &line.event)?;

@@ -6,6 +6,7 @@ use catalogue::item::ItemKind;
 use catalogue::{CaseId, Organisation, UnitCode};
 use centre::destruction::DestructionView;
 
+use super::record_list::heads;
 use super::words;
 use pages::desk::RecordTable;
 use pages::layout::{StateWord, Tone};
@@ -71,11 +72,10 @@ pub fn table(text: Text, of: &Organisation, view: &DestructionView, list: &List)
         };
         vec![dossier(text, of, view, it.case), verdict, view.texts.text(it.reason.0)]
     };
-    let head = ["案卷", "鉴定意见", "为什么"].iter().map(|it| text.t(it).to_owned()).collect();
     RecordTable {
         title: text.t("清册上的案卷").to_owned(),
         id: "destruction-rows",
-        head,
+        head: heads(text, &["案卷", "鉴定意见", "为什么"]),
         rows: list.dossiers.iter().map(row).collect(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use calendar::{Calendar, Day};
@@ -15,6 +15,7 @@ use centre::notice::NoticeText;
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
 use pages::layout::{ErrorSummary, Nav, PageFrame, all_samples};
 use pages::portal::{DevClock, DevNotices, DevPages, SentMessage};
@@ -43,10 +44,9 @@ pub async fn sample(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Path(name): Path<String>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: "/dev/pages" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let text = if query.get("lang") == "en" { Text::English } else { Text::Chinese };
     let asked = query.get("sample");
     let mut samples = all_samples(text).into_iter().filter(|sample| sample.page == name);
@@ -76,9 +76,8 @@ async fn sent(at: &At<'_>) -> Answer {
 }
 
 /// `GET /dev/clock`
-pub async fn clock(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn clock(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: CLOCK };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     at.answer(draw(&at, &query).await).await
 }
 

@@ -1,16 +1,13 @@
 //! Disclosures at the desk: the register, the requests on one case with the form of a new one, one request with its forms (E30).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use casework::Refusal;
 use casework::disclosure::{Disclosure, open_acts};
 use catalogue::CaseId;
 use centre::account::Session;
 use centre::case::Problem;
-use centre::disclosure::DisclosureView;
+use centre::disclosure::{DisclosureLine, DisclosureView};
 use centre::disclosure_list::{DisclosureBrief, DisclosureWhich};
 
 use super::posted::{Kept, Posted};
@@ -18,10 +15,9 @@ use super::record_forms::{SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
 use super::refusal::About;
 use super::{disclosure_forms as forms, disclosure_words as said, words};
-use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{
     AssessPage, LinkCell, LinkTable, PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, Refused,
 };
@@ -38,22 +34,15 @@ pub fn link(text: Text, case: CaseId) -> PaperLink {
 }
 
 /// `GET /desk/disclosures?which=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let centre = &at.app.centre;
-    let mut frame = at.frame(Nav::Folders, Some(session)).await;
+    let frame = at.titled(Nav::Folders, session, "案卷调阅登记").await;
     let text = frame.text;
-    frame.title = text.t("案卷调阅登记").to_owned();
     let asked = Asked::of(PATH, query);
     let which = DisclosureWhich::of(asked.which);
     let mut briefs = centre.disclosure_list(session, which, asked.after, PAGE + 1).await?;
@@ -110,17 +99,11 @@ fn which_word(which: DisclosureWhich) -> &'static str {
 }
 
 /// `GET /desk/disclosures/{case}`: the requests on a case, and the form of a new one.
-pub async fn of_case(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(case): Path<String>,
-) -> Response {
-    let path = format!("{PATH}/{case}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn of_case(opened: Opened, Path(case): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
-    match app.centre.disclosure_fetch(&session, id).await {
-        Ok(view) => page(&case_page(&at, &session, &view, SentForm::default(), String::new()).await),
+    match at.app.centre.disclosure_fetch(session, id).await {
+        Ok(view) => page(&case_page(&at, session, &view, SentForm::default(), String::new()).await),
         Err(problem) => at.shut(problem).await,
     }
 }
@@ -132,9 +115,8 @@ async fn case_page(
     sent: SentForm<'_>,
     stale: String,
 ) -> AssessPage {
-    let mut frame = at.frame(Nav::Folders, Some(session)).await;
+    let frame = at.titled(Nav::Folders, session, "案卷调阅登记").await;
     let text = frame.text;
-    frame.title = text.t("案卷调阅登记").to_owned();
     let path = format!("{PATH}/{}", view.state.id);
     let today = view.now.day();
     let row = |(place, it): (u8, &Disclosure)| {
@@ -192,7 +174,7 @@ pub async fn register(Path((case, slug)): Path<(String, String)>, posted: Posted
     let asked = (slug == "register").then(|| forms::parse_register(&typed));
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
     let carry = async |form| centre.disclosure_register(session, id, command_id, &form).await;
-    let done = |place| format!("{PATH}/{case}/{place}?done=register");
+    let done = |(place, _)| format!("{PATH}/{case}/{place}?done=register");
     let again = async |problem| {
         let view = match centre.disclosure_fetch(session, id).await {
             Ok(view) => view,
@@ -212,21 +194,13 @@ fn kept(posted: &Posted, view: &DisclosureView, problem: Problem) -> Kept {
 }
 
 /// `GET /desk/disclosures/{case}/{place}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path((case, place)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{case}/{place}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path((case, place)): Path<(String, String)>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let named = CaseId::parse(&case).ok().zip(place.parse::<u8>().ok());
     let Some((id, place)) = named else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.disclosure_fetch(&session, id).await {
-        Ok(view) => match one_page(&at, &session, &view, place, &SentForm::default(), String::new()).await {
-            Some(drawn) => page(&drawn.after(query.has("done"), "已经记下。")),
+    match at.app.centre.disclosure_fetch(session, id).await {
+        Ok(view) => match one_page(&at, session, &view, place, &SentForm::default(), String::new()).await {
+            Some(drawn) => page(&drawn.after(opened.query.has("done"), "已经记下。")),
             None => at.error(ErrorKind::NotFound).await,
         },
         Err(problem) => at.shut(problem).await,
@@ -276,15 +250,8 @@ async fn one_page(
     let acts = forms::forms(text, view, one, session.person, &frame.csrf, sent);
     let lost = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let nobody = lost.or_else(|| if acts.is_empty() { who_could(text, view, one, session) } else { None });
-    let moments = view.lines.iter().rev().filter(|line| line.event.place() == place).map(|line| {
-        let (what, words_said) = said::said(text, view, line);
-        RecordMoment {
-            when: words::moment(text, line.recorded_at),
-            what,
-            who: words::actor(text, &view.organisation, &line.actor),
-            words: words_said,
-        }
-    });
+    let lines = view.lines.iter().rev().filter(|line| line.event.place() == place);
+    let moments = lines.map(|line| moment(text, view, line));
     let papers = match one.key() {
         "registered" | "declined" => Vec::new(),
         _ => vec![PaperLink {
@@ -309,6 +276,17 @@ async fn one_page(
         path,
         frame,
     })
+}
+
+/// A line of its history.
+pub fn moment(text: Text, view: &DisclosureView, line: &DisclosureLine) -> RecordMoment {
+    let (what, words_said) = said::said(text, view, line);
+    RecordMoment {
+        when: words::moment(text, line.recorded_at),
+        what,
+        who: words::actor(text, &view.organisation, &line.actor),
+        words: words_said,
+    }
 }
 
 /// Why this person has nothing to do, where it is because of the person: it was the same one who did the other half.

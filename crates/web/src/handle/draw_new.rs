@@ -1,9 +1,6 @@
 //! Announcing a dual-random draw, also one that takes the place of another (R170, F26).
 
-use std::sync::Arc;
-
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::item::Post;
@@ -18,24 +15,16 @@ use super::finding_new::units;
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{RecordForm, RecordPage};
 use pages::layout::{Nav, StateWord, Tone};
 
 /// `GET /desk/draws/new?again=`
-pub async fn new(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/draws/new" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let again = DrawId::parse(query.get("again")).ok();
-    at.answer(draw_new(&at, &session, &SentForm::default(), again, StatusCode::OK).await).await
+pub async fn new(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let again = DrawId::parse(opened.query.get("again")).ok();
+    at.answer(draw_new(&at, session, &SentForm::default(), again, StatusCode::OK).await).await
 }
 
 /// `POST /desk/draws/new/announce`

@@ -5,7 +5,7 @@ use catalogue::Organisation;
 use catalogue::item::ItemKind;
 use oversight::draw::{DrawRefusal, Held, List, Outcome, Pick, Way};
 
-use super::words;
+use super::{record_list, words};
 use pages::layout::{StateWord, Tone};
 use pages::text::Text;
 
@@ -76,8 +76,7 @@ pub fn picks(
 
 /// The heads of that table.
 pub fn heads(text: Text) -> Vec<String> {
-    let heads = ["序号", "抽查对象", "检查人员（工号）", "检查日期", "结果"];
-    heads.iter().map(|it| text.t(it).to_owned()).collect()
+    record_list::heads(text, &["序号", "抽查对象", "检查人员（工号）", "检查日期", "结果"])
 }
 
 /// What was fixed and laid open: label and value. `long` says that a value is a row of digits.
@@ -150,7 +149,9 @@ pub fn refused(text: Text, refusal: &DrawRefusal) -> String {
         DrawRefusal::VisitDay => "检查日期要在抽取以后，不能晚于今天。",
         DrawRefusal::NothingToSign => "还没有录入结果，没有要签字的。",
         DrawRefusal::SamePerson => "录入结果的人不能自己签字，要由另一名检查人员签。",
-        DrawRefusal::NotTogether => "合并检查的那一次，要是另一个单位已经抽取的抽查。",
+        DrawRefusal::NotTogether => {
+            "合并检查的那一次，要是另一个单位的抽查，也抽中了同一个持证人，那边还没有检查过或者就是同一天查的；检查日期不能早于那一次抽取。"
+        }
     };
     text.t(sentence).to_owned()
 }

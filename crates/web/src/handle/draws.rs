@@ -1,9 +1,6 @@
 //! Dual-random draws at the desk: announcing one, laying the secret open, recusal, results (R170, N38, F26).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::item::Post;
@@ -23,8 +20,8 @@ use super::record_list::{Asked, PAGE, cells, heads};
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 use pages::layout::Nav;
 use pages::text::Text;
@@ -33,21 +30,14 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/draws";
 
 /// `GET /desk/draws?after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "双随机抽查").await;
     let text = frame.text;
-    frame.title = text.t("双随机抽查").to_owned();
     let asked = Asked { path: PATH, which: "", after: query.get("after") };
     let mut briefs = at.app.centre.draw_list(asked.after, PAGE + 1).await?;
     let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 次");
@@ -92,21 +82,13 @@ pub(super) fn announces(organisation: &Organisation, person: PersonId, on: Day) 
 }
 
 /// `GET /desk/draws/{draw}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(draw): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{draw}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(draw): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = DrawId::parse(&draw) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match whole(&app, &session, id).await {
+    match whole(at.app, session, id).await {
         Ok(read) => {
-            let drawn = one(&at, &session, &read, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = one(&at, session, &read, &SentForm::default(), String::new()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -237,10 +219,9 @@ fn forms(
             of.radios("outcome", "结果", &outcomes, ""),
             of.area("words", "检查情况").help(text.t("只供内部看，不公示。")),
         ];
-        if !read.others.is_empty() {
-            let with =
-                of.select("with", "和哪一次抽查合并检查", &together(text, organisation, &read.others), "");
-            all.push(with.optional());
+        let others = together(text, organisation, &read.others);
+        if !others.is_empty() {
+            all.push(of.select("with", "和哪一次抽查合并检查", &others, "").optional());
         }
         let help = "由另一名检查人员签字以后公示；签字前可以重新录入。";
         forms.push(of.form(csrf, version, "录入检查结果", help, "录入", all));
@@ -282,7 +263,7 @@ fn recusals(text: Text, view: &DrawView, picks: &[Pick], me: PersonId) -> Vec<(S
     who
 }
 
-/// Other draws by unit, number and day, to choose from.
+/// Other draws by unit, number and day, to choose from: those in which a holder was picked who was picked here too (N38).
 fn together(text: Text, organisation: &Organisation, others: &[OtherDraw]) -> Vec<(String, String)> {
     let named = |it: &OtherDraw| {
         let unit = words::unit(text, organisation, it.unit);
@@ -290,7 +271,8 @@ fn together(text: Text, organisation: &Organisation, others: &[OtherDraw]) -> Ve
         let day = text.date(it.drawn_on);
         text.f("{unit} {number}，{day}抽取", [("unit", &unit), ("number", &number), ("day", &day)])
     };
-    others.iter().map(|it| (it.id.to_string(), named(it))).collect()
+    let fits = others.iter().filter(|it| !it.same.is_empty());
+    fits.map(|it| (it.id.to_string(), named(it))).collect()
 }
 
 /// What is proposed where a holder was picked here and there (N38).

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use catalogue::{DrawId, Organisation};
@@ -12,7 +12,7 @@ use oversight::draw::Way;
 use super::draw_words as said;
 use super::words;
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use pages::layout::{Nav, Pagination};
 use pages::portal::{DrawPublic, DrawsPublic, PublicDrawRow};
@@ -24,9 +24,8 @@ pub const PATH: &str = "/draws";
 const PAGE: usize = 20;
 
 /// `GET /draws?after=`
-pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     at.answer(list_page(&at, query.get("after")).await).await
 }
 

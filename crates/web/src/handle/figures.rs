@@ -4,22 +4,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::Organisation;
+use catalogue::item::Level;
 use centre::Fault;
 use oversight::assessment::Subject;
 use oversight::figure::{Counts, ItemCounts, Share, WHOLE_MIN};
 use oversight::report::Period;
 
 use super::report_sheet::{self, SheetTable, Shown};
-use super::{assessment_words, report_seldom, wall, words};
+use super::{assessment_words, legal, record_list, report_seldom, wall, words};
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::{Opened, Query};
 use crate::app::respond::{Answer, At, page};
-use crate::app::visitor::Officer;
 use pages::desk::MaySay;
 use pages::layout::Nav;
 use pages::portal::{FigureDefinition, FigureRow, FigureTable, FiguresPublic};
@@ -104,9 +104,8 @@ pub async fn counted_between(app: &App, from: Day, until: Day) -> Result<Counted
 }
 
 /// `GET /figures?period=`
-pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     at.answer(draw(&at, query.get("period")).await).await
 }
 
@@ -123,6 +122,7 @@ async fn draw(at: &At<'_>, typed: &str) -> Answer {
             course(text, organisation, &counted),
             ways(text, organisation, &counted),
             items(at.app, text, organisation).await?,
+            of_levels(text, &at.app.centre.item_figures().await?.levels),
         ],
         None => Vec::new(),
     };
@@ -185,6 +185,30 @@ pub const WAYS: [&str; 6] =
 /// What stands in the columns of the items.
 pub const ITEMS: [&str; 5] = ["在办事项", "全程代理率", "家门口可办率", "可网办率", "时限压缩率"];
 
+/// What stands in the columns of the levels that exercise the items, the level first.
+pub const LEVELS: [&str; 4] = ["行使层级", "在办事项", "全程代理率", "家门口可办率"];
+
+/// The levels with their items: those that have any, and the streets and the communities always (R177).
+pub fn levels(of: impl Fn(Level) -> ItemCounts) -> Vec<(Level, ItemCounts)> {
+    let shown = |(level, counts): &(Level, ItemCounts)| {
+        counts.all > 0 || matches!(level, Level::Town | Level::Village)
+    };
+    (1..=7).filter_map(Level::from_digit).map(|level| (level, of(level))).filter(shown).collect()
+}
+
+/// The figures of [`LEVELS`].
+pub(super) fn shown_levels(text: Text, levels: &[(Level, ItemCounts)]) -> Vec<Vec<Shown>> {
+    let line = |(level, counts): &(Level, ItemCounts)| {
+        vec![
+            Shown::Text(legal::level(text, *level)),
+            Shown::Count(i64::try_from(counts.all).unwrap_or(i64::MAX)),
+            Shown::Share(counts.agency_rate()),
+            Shown::Share(counts.doorstep_rate()),
+        ]
+    };
+    levels.iter().map(line).collect()
+}
+
 /// What was asked and what was applied for, apart (R181).
 fn apart(text: Text, all: &Counts) -> String {
     text.f(
@@ -200,7 +224,10 @@ pub fn definitions(text: Text) -> Vec<FigureDefinition> {
         ("受理", "决定受理的件数，包括到期没有答复、视为受理的。"),
         ("办结", "办出结果的件数，准予和不予都算；不管是哪天受理的。"),
         ("按时办结率", "办结的件里，没有超过承诺时限的占多少。"),
-        ("一次办结率", "办结的件里，从没要求补正过的占多少。"),
+        (
+            "一次办结率",
+            "办结的件里，材料只交过一次的占多少；要求补正的、受理以前补交的、容缺受理以后补来的，都不算一次。",
+        ),
         ("办结率", "这段时间办结的件数除以受理的件数；可以超过 100%。"),
         ("比承诺快", "办结的件一共承诺多少天，少用的天数占多少；计时暂停的日子不算用掉。"),
         ("暂停计时", "申请暂停计时获准的次数。"),
@@ -213,6 +240,7 @@ pub fn definitions(text: Text) -> Vec<FigureDefinition> {
         ("全程代理率", "现在开办的事项里，由一位代理人全程代理的占多少。"),
         ("家门口可办率", "现在开办的事项里，乡镇、村代办员可以代办的占多少。"),
         ("可网办率", "现在开办的事项里，可以全程在网上申请的占多少。"),
+        ("行使层级", "事项由哪一级办；乡镇（街道）的和村（社区）的分开数，没有的写 0。"),
         ("时限压缩率", "法定和承诺都按工作日算的事项，承诺一共比法定少多少；当场办结按 0 天算。"),
     ];
     all.iter()
@@ -283,20 +311,22 @@ fn table<T>(
     SheetTable {
         id,
         title: text.t(title).to_owned(),
-        head: heads.iter().map(|it| text.t(it).to_owned()).collect(),
+        head: record_list::heads(text, &[&["单位"], heads].concat()),
         rows: report_seldom::marked(std::iter::once(first).chain(units).collect()),
         bars: None,
     }
 }
 
-/// The table as the page shows it: the unit of a row is its name.
+/// The table as the page shows it: what stands first in a row is its name.
 fn drawn(text: Text, table: SheetTable) -> FigureTable {
     let row = |cells: Vec<Shown>| {
         let mut cells = cells.iter().map(|it| it.long(text));
         FigureRow { name: cells.next().unwrap_or_default(), cells: cells.collect() }
     };
     let SheetTable { id, title, head, rows, .. } = table;
-    FigureTable { id, title, head, rows: rows.into_iter().map(row).collect() }
+    let mut head = head.into_iter();
+    let of = head.next().unwrap_or_default();
+    FigureTable { id, title, of, head: head.collect(), rows: rows.into_iter().map(row).collect() }
 }
 
 fn course(text: Text, organisation: &Organisation, counted: &Counted) -> SheetTable {
@@ -316,6 +346,17 @@ async fn items(app: &App, text: Text, organisation: &Organisation) -> Result<She
     Ok(table(text, organisation, what, &all, &units, |it| shown_items(it).to_vec()))
 }
 
+fn of_levels(text: Text, by_digit: &BTreeMap<u8, ItemCounts>) -> SheetTable {
+    let of = |level: Level| by_digit.get(&level.digit()).copied().unwrap_or_default();
+    SheetTable {
+        id: "figures-levels",
+        title: text.t("事项的行使层级").to_owned(),
+        head: record_list::heads(text, &LEVELS),
+        rows: shown_levels(text, &levels(of)),
+        bars: None,
+    }
+}
+
 /// The items of all units together.
 pub(super) fn all_items(units: &BTreeMap<String, ItemCounts>) -> ItemCounts {
     let mut all = ItemCounts::default();
@@ -326,9 +367,9 @@ pub(super) fn all_items(units: &BTreeMap<String, ItemCounts>) -> ItemCounts {
 }
 
 /// `GET /desk/may-say`: what may be said outside (E28).
-pub async fn may_say(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/may-say" };
-    let mut frame = at.frame(Nav::Nowhere, Some(&session)).await;
+pub async fn may_say(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let mut frame = at.frame(Nav::Nowhere, Some(session)).await;
     frame.title = frame.t("对外可以说什么").to_owned();
     page(&MaySay::new(frame))
 }

@@ -1,23 +1,26 @@
 //! What was counted as a file: every count behind the figures, without shares, for whoever computes on (F27).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use catalogue::item::Level;
 use catalogue::{Organisation, UnitCode};
+use centre::item_figures::ItemFigures;
 use oversight::figure::{Counts, ItemCounts};
 
 use super::figures::{Counted, Span, all_items, asked, counted};
+use super::legal;
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::At;
+use pages::text::Text;
 
 /// `GET /figures.csv?period=`: what was counted, without shares, for whoever computes on.
-pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: "/figures.csv" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let span = asked(query.get("period"), app.centre.today());
     let (counted, organisation) = match (counted(&app, span).await, app.centre.organisation().await) {
         (Ok(counted), Ok(Some(organisation))) => (counted, organisation),
@@ -25,7 +28,7 @@ pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(quer
         (_, Ok(None)) => return at.shut(centre::case::Problem::NotFound).await,
     };
     let items = match app.centre.item_figures().await {
-        Ok(items) => items.units,
+        Ok(items) => items,
         Err(fault) => return at.shut(fault.into()).await,
     };
     let mut response = csv(&organisation, span, &counted, &items).into_response();
@@ -38,25 +41,24 @@ pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(quer
     response
 }
 
-/// One line a unit: what was counted in the time, and the items as they are now. It begins with the mark by which spreadsheets
+/// One line a unit: what was counted in the time, and the items as they are now; then the items of the streets and of the
+/// communities (R177). It begins with the mark by which spreadsheets
 /// know that it is UTF-8.
-fn csv(
-    organisation: &Organisation,
-    span: Span,
-    counted: &Counted,
-    items: &BTreeMap<String, ItemCounts>,
-) -> String {
+fn csv(organisation: &Organisation, span: Span, counted: &Counted, items: &ItemFigures) -> String {
     let mut out = String::from(
-        "\u{feff}时段,单位,收件,受理,其中视为受理,办结,其中超过承诺时限,其中补正过,用掉天数,承诺天数,暂停计时,延期,送达,不予受理,其中网上收件,其中代办员收件,决定,其中大厅决定,撤回和终止,逾期未补正退件,咨询,现在开办的事项,其中全程代理,其中家门口可办,其中可网办,这些事项的法定工作日,承诺工作日\r\n",
+        "\u{feff}时段,单位,收件,受理,其中视为受理,办结,其中超过承诺时限,其中补正过,其中没有通知补交过,其中容缺补过,用掉天数,承诺天数,暂停计时,延期,送达,不予受理,其中网上收件,其中代办员收件,决定,其中大厅决定,撤回和终止,逾期未补正退件,咨询,现在开办的事项,其中全程代理,其中家门口可办,其中可网办,这些事项的法定工作日,承诺工作日\r\n",
     );
-    let line = |name: &str, it: &Counts, items: &ItemCounts| {
-        let mut numbers = vec![
+    let line = |name: &str, counts: Option<&Counts>, items: &ItemCounts| {
+        let (cases, it) = (counts.is_some(), counts.copied().unwrap_or_default());
+        let numbers = [
             it.received,
             it.accepted,
             it.deemed,
             it.concluded,
             it.concluded_late,
             it.concluded_corrected,
+            it.concluded_more,
+            it.concluded_deferred,
             it.used_days,
             it.promised_days,
             it.stopped,
@@ -71,23 +73,30 @@ fn csv(
             it.closed_for_missing,
             it.consulted,
         ];
-        numbers.extend(items.words().map(|(_, count)| count));
-        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        // Cases belong to no level of an item: there is nothing to say of them, and not a zero.
+        let numbers = numbers.map(|n| if cases { n.to_string() } else { String::new() }).into_iter();
+        let numbers: Vec<String> = numbers.chain(items.words().map(|(_, count)| count.to_string())).collect();
         format!("{},\"{}\",{}\r\n", span.key(), name.replace('"', "\"\""), numbers.join(","))
     };
-    out += &line("合计", &counted.all, &all_items(items));
-    let codes: BTreeSet<&String> = counted.units.keys().chain(items.keys()).collect();
+    out += &line("合计", Some(&counted.all), &all_items(&items.units));
+    let codes: BTreeSet<&String> = counted.units.keys().chain(items.units.keys()).collect();
     for code in codes {
         let unit = UnitCode::parse(code).ok().and_then(|code| organisation.unit(code));
         let counts = counted.units.get(code).copied().unwrap_or_default();
-        let items = items.get(code).copied().unwrap_or_default();
-        out += &line(unit.map_or(code.as_str(), |unit| unit.name.as_str()), &counts, &items);
+        let items = items.units.get(code).copied().unwrap_or_default();
+        out += &line(unit.map_or(code.as_str(), |unit| unit.name.as_str()), Some(&counts), &items);
+    }
+    for level in [Level::Town, Level::Village] {
+        let name = legal::level(Text::Chinese, level);
+        out += &line(&name, None, &items.levels.get(&level.digit()).copied().unwrap_or_default());
     }
     out
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     // F27: whatever a rate of the page is counted from stands in the file, of units without a case too
@@ -100,14 +109,21 @@ mod tests {
         let counted = Counted { all: counts, units: BTreeMap::from([("sc".to_owned(), counts)]) };
         let items =
             ItemCounts { all: 9, agency: 4, doorstep: 2, online: 5, statutory_days: 40, promised_days: 12 };
-        let items = BTreeMap::from([("wj".to_owned(), items)]);
+        let items = ItemFigures {
+            units: BTreeMap::from([("wj".to_owned(), items)]),
+            levels: BTreeMap::from([(Level::County.digit(), items)]),
+            ..ItemFigures::default()
+        };
         let file = csv(&county, Span::Last, &counted, &items);
         let lines: Vec<Vec<&str>> = file.lines().map(|line| line.split(',').collect()).collect();
-        assert_eq!(lines.len(), 4, "{file}");
+        assert_eq!(lines.len(), 6, "{file}");
         assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{file}");
         assert_eq!(lines[1][2..4], ["7", "0"], "all together");
         assert!(lines[1].ends_with(&["3", "9", "4", "2", "5", "40", "12"]), "{file}");
         assert!(lines[2].ends_with(&["3", "0", "0", "0", "0", "0", "0"]), "cases and no items: {file}");
         assert!(lines[3].ends_with(&["0", "9", "4", "2", "5", "40", "12"]), "items and no cases: {file}");
+        // R177: the streets and the communities, of which no case is counted.
+        assert_eq!(lines[4][1..3], ["\"乡镇（街道）级\"", ""], "{file}");
+        assert!(lines[5].ends_with(&["", "0", "0", "0", "0", "0", "0"]), "{file}");
     }
 }

@@ -4,6 +4,7 @@ use casework::{Event, Facts, File, MaterialMarks, NonAcceptanceGround, Outcome, 
 use catalogue::item::{Material, MaterialForm, Origin};
 use catalogue::{Item, PersonId};
 use centre::file::{CaseFile, Line};
+use centre::paper::{PaperNo, mark, papers_of};
 use centre::particulars::{Applicant, NotifyBy, RowReason};
 
 use super::{legal, words};
@@ -138,7 +139,10 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
                 .unwrap_or_else(|| masked(&telephone, telephone.telephone()))
         ),
         numbers,
-        light: filed.stage.is_open().then(|| words::light(text, file.state.case.light(file.now))),
+        light: filed.stage.is_open().then(|| {
+            words::light_of_case(text, file.state.case.light(file.now), file.state.case.is_past_law(file.now))
+        }),
+        light_why: if filed.stage.is_open() { super::light_words::why(text, file) } else { Vec::new() },
         state: words::officer_state(text, state),
         due: shown.map(|(_, watch)| Due {
             day: words::day(text, watch.clock.due()),
@@ -292,7 +296,8 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     if file.destroyed().is_some() {
         return Vec::new();
     }
-    let mut links: Vec<PaperLink> = Vec::new();
+    let mut made: Vec<(PaperLink, Option<PaperNo>)> = Vec::new();
+    let receipt = file.filed().map(|filed| filed.facts.receipt);
     // Signed at the window, with one paper for all; an instant item may also have gone the ordinary way (C6).
     let instant = file.lines.iter().any(|line| matches!(line.event, Event::AgentSkipped(_)));
     // A decision leaves the house after its re-check (C17); one that was returned is void.
@@ -319,16 +324,30 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
             }
             Event::Decided(_) if stands && !instant => ("decision", "不予决定书"),
             Event::Concluded(_) if instant => ("instant", "即办件办理单"),
-            Event::Delivered(_) if !instant => ("delivery", "送达回证"),
+            Event::Delivered(_) | Event::DeliveryDeemed(_) if !instant => ("delivery", "送达回证"),
             _ => continue,
         };
-        links.retain(|link| !link.href.ends_with(&format!("/{paper}")));
-        links.push(PaperLink {
-            href: format!("{case_path}/print/{paper}"),
+        let latest = format!("{case_path}/print/{paper}");
+        let issued = receipt.and_then(|it| papers_of(it, std::slice::from_ref(line)).pop());
+        if let Some(place) = made.iter().position(|(link, _)| link.href == latest) {
+            let (mut link, before) = made.remove(place);
+            // A notice that another took the place of was given out, and is printed again by its own number (F23).
+            let again = matches!(paper, "correction" | "special" | "delivery");
+            if let Some(PaperNo::Document(number)) = before.filter(|_| again) {
+                let said = words::document_no(&file.organisation, file.item.kind, number);
+                link.href = format!("{latest}/{}", mark(PaperNo::Document(number)));
+                link.name += &text.aside(said);
+                made.insert(place, (link, before));
+            }
+        }
+        let link = PaperLink {
+            href: latest,
             name: text.t(name).to_owned(),
             issued: words::moment(text, line.recorded_at),
-        });
+        };
+        made.push((link, issued.map(|it| it.number)));
     }
+    let mut links: Vec<PaperLink> = made.into_iter().map(|(link, _)| link).collect();
     links.extend(super::paper_file::links(text, file, case_path));
     links
 }
@@ -355,7 +374,7 @@ pub fn stages(text: Text, file: &CaseFile, filed: &File) -> Stages {
         ("受理", day_of(&|event| matches!(event, Event::Accepted(_) | Event::DeemedAccepted(_)))),
         ("决定", day_of(&|event| matches!(event, Event::Decided(_)))),
         ("办结", day_of(&|event| matches!(event, Event::Concluded(_)))),
-        ("送达", day_of(&|event| matches!(event, Event::Delivered(_)))),
+        ("送达", day_of(&|event| matches!(event, Event::Delivered(_) | Event::DeliveryDeemed(_)))),
     ];
     let now = named.iter().position(|(_, day)| day.is_none()).unwrap_or(named.len());
     let stages = named.into_iter().enumerate().map(|(n, (name, day))| StageLine {

@@ -1,9 +1,6 @@
 //! Writing down what a supervisor saw in person, openly or in secret (R150).
 
-use std::sync::Arc;
-
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use catalogue::item::Post;
 use catalogue::{InspectionId, Organisation, PersonId, UnitCode};
@@ -17,28 +14,22 @@ use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
-use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use crate::app::visitor::{Officer, language};
+use crate::app::visitor::language;
 use pages::desk::{RecordForm, RecordPage};
 use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
 
 /// `GET /desk/findings/new?inspection=&point=`: what was seen in person (R150), on a round of inspection too.
-pub async fn new(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/findings/new" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let seen = match seen_on_a_round(&at, &session, &query).await {
+pub async fn new(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let seen = match seen_on_a_round(&at, session, &opened.query).await {
         Ok(seen) => seen,
         Err(problem) => return at.shut(problem).await,
     };
-    at.answer(draw_new(&at, &session, &SentForm::default(), &seen, StatusCode::OK).await).await
+    at.answer(draw_new(&at, session, &SentForm::default(), &seen, StatusCode::OK).await).await
 }
 
 /// What an observation of a round fills in: its unit, and its words with the day. Nothing where none is asked for.

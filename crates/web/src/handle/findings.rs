@@ -1,26 +1,26 @@
 //! Findings: what the monitoring points found, with the explanation of whom it concerns and the supervisor's judgement.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use catalogue::item::Post;
 use catalogue::{FindingId, Organisation, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich};
+use oversight::Rule;
 use oversight::finding::{Event, Verdict, concerns};
+use oversight::report::Period;
 
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
 use super::words;
-use crate::app::App;
+use super::{appeal_words, evidence_words};
 use crate::app::form::Form;
+use crate::app::frame::leads;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow};
 use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
@@ -29,21 +29,14 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/findings";
 
 /// `GET /desk/findings?which=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "监察发现").await;
     let text = frame.text;
-    frame.title = text.t("监察发现").to_owned();
     let asked = Asked::of(PATH, query);
     let which = FindingWhich::of(asked.which);
     let mut briefs = at.app.centre.finding_list(session, which, asked.after, PAGE + 1).await?;
@@ -125,22 +118,14 @@ fn stands(text: Text, view: &FindingView) -> StateWord {
 }
 
 /// `GET /desk/findings/{finding}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(finding): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{finding}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(finding): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = FindingId::parse(&finding) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.finding_fetch(&session, id).await {
-        Ok(view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
-        }
+    match at.app.centre.finding_fetch(session, id).await {
+        Ok(view) => match draw(&at, session, &view, &SentForm::default(), String::new()).await {
+            Ok(drawn) => page(&drawn.after(opened.query.has("done"), "已经记下。")),
+            Err(fault) => at.answer(Err(fault)).await,
+        },
         Err(problem) => at.shut(problem).await,
     }
 }
@@ -160,7 +145,10 @@ pub async fn send(Path((finding, slug)): Path<(String, String)>, posted: Posted)
         let kept = said::kept(posted.text(), &view.organisation, problem);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
-        page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
+        match draw(&at, session, &view, &sent, kept.stale).await {
+            Ok(drawn) => page_with(kept.status, &drawn),
+            Err(fault) => at.answer(Err(fault)).await,
+        }
     };
     posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
@@ -178,10 +166,9 @@ fn parse(typed: &Typed<'_>) -> Option<Result<FindingAct, FieldProblem>> {
                 .ok_or_else(|| wrong("verdict"))
         }
         "appeal" => Ok(FindingAct::Appeal(words)),
-        "decide-appeal" => match typed.text("right").as_str() {
-            right @ ("yes" | "no") => Ok(FindingAct::DecideAppeal { right: right == "yes", reason: words }),
-            _ => Err(wrong("right")),
-        },
+        "decide-appeal" => {
+            appeal_words::read(typed).map(|ground| FindingAct::DecideAppeal { ground, reason: words })
+        }
         _ => return None,
     })
 }
@@ -242,8 +229,7 @@ fn forms(
     }
     if supervises && found.appeal_is_for(me) {
         let of = fields("decide-appeal");
-        let yes_no = [("yes", text.t("申诉成立").to_owned()), ("no", text.t("申诉不成立").to_owned())];
-        let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];
+        let all = appeal_words::fields(text, &of);
         forms.push(of.form(csrf, version, "答复申诉", "答复只作说明，不删原来的记录。", "答复", all));
     }
     forms
@@ -255,7 +241,7 @@ async fn draw(
     view: &FindingView,
     sent: &SentForm<'_>,
     stale: String,
-) -> RecordPage {
+) -> Result<RecordPage, centre::Fault> {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     let (found, organisation) = (&view.found, &view.organisation);
@@ -274,16 +260,25 @@ async fn draw(
         ));
     }
     let today = view.now.day();
+    let reads_habits = organisation.posts_of(session.person, today).any(|it| leads(it.post));
+    if let Some(href) = habits_href(view).filter(|_| reads_habits) {
+        links.push(link(href, text.t("看这个月的办件习惯").to_owned()));
+    }
     let issues = |kind| oversight::order::may_issue(organisation, kind, session.person, None, today);
     if issues(oversight::order::Kind::Rectification) {
         let href = format!("/desk/orders/from/{}", view.id);
         links.push(link(href, text.t("据此发催办单、督办单").to_owned()));
     }
+    for matter in at.app.centre.accountability_of(session, view.id).await? {
+        let whose = super::accountability::whose(text, organisation, &matter);
+        let href = format!("{}/{}", super::accountability::PATH, matter.matter);
+        links.push(link(href, text.f("看问责：{name}", [("name", &whose)])));
+    }
     if found.stands() && organisation.holds_anywhere(session.person, Post::Supervisor, today) {
         let href = format!("{}/from/{}", super::accountability::PATH, view.id);
         links.push(link(href, text.t("提出问责").to_owned()));
     }
-    RecordPage {
+    Ok(RecordPage {
         text,
         back: (PATH.to_owned(), text.t("监察发现").to_owned()),
         subtitle: text.t(said::point(about.rule.point())).to_owned(),
@@ -298,7 +293,7 @@ async fn draw(
         moments: view.lines.iter().rev().map(|line| moment(text, view, line)).collect(),
         path,
         frame,
-    }
+    })
 }
 
 fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> {
@@ -315,6 +310,14 @@ fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> 
     fact("发生在", words::moment(text, about.happened_at));
     fact("量到的", said::measured(text, about));
     fact("依据", text.t(about.rule.basis()).to_owned());
+    if let Some(evidence) = &view.found.evidence {
+        fact("统计期间", evidence_words::days(text, evidence));
+        let counts = evidence_words::counts(text, about.rule, &evidence.counted);
+        fact("数出来的", counts.join(text.semicolon()));
+        if names_entries(view, me) {
+            fact("账本里的例证", evidence_words::entries(text, evidence));
+        }
+    }
     if about.entry > 0 {
         let entry = match about.earlier {
             Some(earlier) => text.f("第 {a} 条、第 {b} 条", [("a", &earlier), ("b", &about.entry)]),
@@ -325,11 +328,31 @@ fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> 
     let appeal = view.found.judged.and_then(|it| it.appeal_by).filter(|_| view.found.appeal.is_none());
     fact("申诉到", appeal.map_or_else(String::new, |day| text.date(day)));
     let waits = view.found.appeal.filter(|it| it.decided.is_none());
-    fact("申诉最迟答复", waits.map_or_else(String::new, |it| text.date(it.decide_by)));
+    let due = waits.map(|it| appeal_words::due(text, it.decide_by, it.late));
+    fact("申诉最迟答复", due.unwrap_or_default());
     if view.found.is_written_by(me) && view.found.is_open() {
         fact("由谁来办", text.t("这一条是您自己记的，由另一位督查人员作结论、答复申诉。").to_owned());
     }
     facts
+}
+
+/// Whether the entries that show it are named to a person: not those of ratings to whom was rated, who would learn which rating it
+/// is by its place (F17).
+pub fn names_entries(view: &FindingView, person: PersonId) -> bool {
+    view.found.about.rule != Rule::RatingsNotReliable
+        || view.organisation.holds_anywhere(person, Post::Supervisor, view.now.day())
+}
+
+/// The month of the habits in which the counts of a finding stand, with the part of the page; none of what is not counted there,
+/// or is not kept any more.
+fn habits_href(view: &FindingView) -> Option<String> {
+    let part = evidence_words::habit_part(view.found.about.rule)?;
+    // Found on the day after the last that was counted.
+    let found_on = view.found.about.happened_at.day();
+    let until = view.found.evidence.map_or(found_on.plus_days(-1), |it| it.until);
+    let month = Period::month_of(until);
+    centre::oversight::habit::habits_until(month, view.now.day())?;
+    Some(format!("{}?month={}#{part}", super::habits::PATH, month.key()))
 }
 
 /// A line of its history.
@@ -351,9 +374,13 @@ pub fn moment(
             (what, name(fact.by), texts.text(fact.reason.0))
         }
         Event::AppealMade(fact) => (text.t("申诉").to_owned(), name(fact.by), texts.text(fact.reason.0)),
+        Event::AppealLate(fact) => {
+            (appeal_words::late(text, fact.decide_by), text.t("系统").to_owned(), String::new())
+        }
         Event::AppealDecided(fact) => {
-            let what = if fact.right { "申诉成立" } else { "申诉不成立" };
-            (text.t(what).to_owned(), name(fact.by), texts.text(fact.reason.0))
+            let before = if fact.right { "申诉成立" } else { "申诉不成立" };
+            let what = appeal_words::decided(text, fact.ground, before);
+            (what, name(fact.by), texts.text(fact.reason.0))
         }
     };
     RecordMoment { when: words::moment(text, line.recorded_at), what, who, words: said_words }

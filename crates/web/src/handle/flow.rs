@@ -1,10 +1,7 @@
 //! The flow of an item over its procedure, with the times its cases waited and the place where they wait longest.
 
 use std::fmt::Display;
-use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use catalogue::item::StepKind;
 use catalogue::{Item, ItemCode};
@@ -14,11 +11,9 @@ use centre::flow::{CASES_MAX, DAYS, FlowRead};
 use mining::{DAY, Edge, Flow, Node, SAMPLE_MIN, Whose};
 
 use super::words;
-use crate::app::App;
-use crate::app::form::Form;
 use crate::app::frame::leads;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use crate::app::visitor::Officer;
 use pages::desk::{FlowEdge, FlowPage, FlowStation};
 use pages::layout::Nav;
 use pages::text::Text;
@@ -30,15 +25,9 @@ const HOUR: i64 = DAY / 24;
 const MINUTE: i64 = HOUR / 60;
 
 /// `GET /desk/flow?item=`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(draw(&at, &session, query.get("item")).await).await
+pub async fn show(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session, opened.query.get("item")).await).await
 }
 
 async fn draw(at: &At<'_>, session: &Session, typed: &str) -> Answer {
@@ -66,9 +55,8 @@ async fn draw(at: &At<'_>, session: &Session, typed: &str) -> Answer {
             Err(_) => return Ok(at.error(ErrorKind::Forbidden).await),
         },
     };
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "办件流程").await;
     let text = frame.text;
-    frame.title = text.t("办件流程").to_owned();
     let seen = entries.iter().map(|it| &it.item).filter(|item| scope.covers_unit(item.authority));
     let items = seen.map(|other| {
         let current = item.is_some_and(|item| item.code == other.code);
@@ -190,7 +178,7 @@ fn edge(text: Text, item: &Item, edge: &Edge, longest: i64) -> FlowEdge {
 }
 
 /// What a place of the procedure is called.
-fn name(text: Text, item: &Item, node: Node) -> String {
+pub fn name(text: Text, item: &Item, node: Node) -> String {
     let word = match node {
         Node::Step(n) => {
             return match item.steps.get(usize::from(n)) {

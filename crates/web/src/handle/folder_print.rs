@@ -18,6 +18,7 @@ use paper::{Check, Language, Paper, Part, SealPlace};
 use super::print::public_address;
 use super::{folder_words, folders, paper as press, words};
 use crate::app::App;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use crate::app::visitor::Officer;
 use pages::layout::{Nav, PageFrame};
@@ -25,15 +26,9 @@ use pages::print::{FolderLabel, PaperHead, code128_svg};
 use pages::text::{Text, masked_number};
 
 /// `GET /desk/folders/{case}/print/label`
-pub async fn label(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(case): Path<String>,
-) -> Response {
-    let path = format!("/desk/folders/{case}/print/label");
-    let at = At { app: &app, headers: &headers, path: &path };
-    at.answer(draw_label(&at, &session, &case).await).await
+pub async fn label(opened: Opened, Path(case): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw_label(&at, session, &case).await).await
 }
 
 async fn fetch(at: &At<'_>, session: &Session, case: &str) -> Result<FolderView, Box<Response>> {

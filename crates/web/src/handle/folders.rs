@@ -1,9 +1,6 @@
 //! The paper of a case and the archive: lists by what is to be done, one folder with its history, its label and receipts.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use casework::folder::{Event, Folder};
 use catalogue::CaseId;
@@ -18,10 +15,9 @@ use super::record_forms::{SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
 use super::refusal::About;
 use super::{folder_forms, folder_words as said, words};
-use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
@@ -29,21 +25,14 @@ use pages::text::Text;
 const PATH: &str = "/desk/folders";
 
 /// `GET /desk/folders?which=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
-    let mut frame = at.frame(Nav::Folders, Some(session)).await;
+    let frame = at.titled(Nav::Folders, session, "案卷").await;
     let text = frame.text;
-    frame.title = text.t("案卷").to_owned();
     let asked = Asked::of(PATH, query);
     let mut briefs =
         at.app.centre.folder_list(session, FolderWhich::of(asked.which), asked.after, PAGE + 1).await?;
@@ -153,21 +142,13 @@ fn row(
 }
 
 /// `GET /desk/folders/{case}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(case): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{case}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(case): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.folder_fetch_for(&session, id).await {
+    match at.app.centre.folder_fetch_for(session, id).await {
         Ok(view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = draw(&at, session, &view, &SentForm::default(), String::new()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -263,11 +244,10 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
             vec![format!("{}. {name}", it.row), sheets(text, it), note(text, it)]
         })
         .collect();
-    let head = ["材料", "页数", "备注"].iter().map(|it| text.t(it).to_owned()).collect();
     (!rows.is_empty()).then(|| RecordTable {
         title: text.t("卷内材料").to_owned(),
         id: "folder-rows",
-        head,
+        head: heads(text, &["材料", "页数", "备注"]),
         rows,
     })
 }

@@ -1,9 +1,5 @@
 //! Return calls, open and secret visits: the list, and writing one down (R150, R155).
 
-use std::sync::Arc;
-
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::{Organisation, UnitCode, WindowId};
@@ -20,10 +16,8 @@ use super::posted::Posted;
 use super::rating_words as said;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{RecordForm, RecordMoment, RecordPage};
 use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
 use pages::portal::GRADES;
@@ -34,17 +28,11 @@ const PATH: &str = "/desk/follow-ups";
 const SHOWN: usize = 40;
 
 /// `GET /desk/follow-ups`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let drawn = drawn(&at, &session, &SentForm::default(), query.get("after")).await;
+pub async fn show(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let drawn = drawn(&at, session, &SentForm::default(), opened.query.get("after")).await;
     match drawn {
-        Ok(drawn) => page(&drawn.after(query.has("done"), "已经记下。")),
+        Ok(drawn) => page(&drawn.after(opened.query.has("done"), "已经记下。")),
         Err(problem) => at.shut(problem).await,
     }
 }

@@ -2,39 +2,38 @@
 //! lengthened, and how the times of steps lie beside those of the other units (F4, F6, F8).
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
+use calendar::Day;
 use catalogue::Organisation;
 use centre::account::Session;
+use centre::oversight::habit::{habits_until, kept_since};
 use oversight::figure::Share;
 use oversight::habit::UnitHabits;
 use oversight::kolmogorov::Compared;
+use oversight::report::Period;
 
 use super::figures::share;
 use super::oversight_words as said;
 use super::record_list::heads;
-use super::report_sheet::unit;
-use crate::app::App;
+use super::report_sheet::{name, unit};
 use crate::app::frame::leads;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use crate::app::visitor::Officer;
-use pages::desk::{RecordPage, RecordTable};
+use pages::desk::{PaperLink, RecordPage, RecordTable};
 use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
 
 /// Where it stands.
-const PATH: &str = "/desk/habits";
+pub const PATH: &str = "/desk/habits";
 
-/// `GET /desk/habits`
-pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    at.answer(draw(&at, &session).await).await
+/// `GET /desk/habits?month=`
+pub async fn show(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session, opened.query.get("month")).await).await
 }
 
-async fn draw(at: &At<'_>, session: &Session) -> Answer {
+async fn draw(at: &At<'_>, session: &Session, asked: &str) -> Answer {
     let centre = &at.app.centre;
     let today = centre.today();
     let organisation = match centre.organisation().await? {
@@ -43,11 +42,24 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         }
         _ => return Ok(at.error(ErrorKind::Forbidden).await),
     };
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "单位办件习惯").await;
     let text = frame.text;
-    frame.title = text.t("单位办件习惯").to_owned();
     let bounds = centre.bounds().await?;
-    let units = centre.unit_habits(today).await?;
+    let asked_until = Period::parse(asked).and_then(|month| habits_until(month, today));
+    let until = asked_until.unwrap_or(today);
+    let units = centre.unit_habits(until).await?;
+    let month = |day: Day| name(text, Period::month_of(day));
+    let stale = match asked_until {
+        None if !asked.is_empty() => {
+            text.t("只留着这个月和上个月的明细，下面是这个月的；当时数出来的数，留在监察发现里。")
+        }
+        _ => "",
+    };
+    // The other month of which samples are kept.
+    let other = if until == today { kept_since(today) } else { today };
+    let href = format!("{PATH}?month={}", Period::month_of(other).key());
+    let link =
+        PaperLink { href, name: text.f("看 {month}的", [("month", &month(other))]), issued: String::new() };
     let found: usize = units.values().map(|it| oversight::habit::unlike(it, &bounds).len()).sum();
     let (word, tone) = match found {
         0 => (text.t("没有超过阈值的").to_owned(), Tone::Good),
@@ -58,16 +70,16 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
         title: text.t("单位办件习惯").to_owned(),
         subtitle: text.f(
-            "{month}，延期按季度算，数到今天；件数少的不作结论，超过阈值的由单位说明。",
-            [("month", &super::report_sheet::name(text, oversight::report::Period::month_of(today)))],
+            "{month}，延期按季度算，数到 {day}；件数少的不作结论，超过阈值的由单位说明。",
+            [("month", &month(until) as &dyn std::fmt::Display), ("day", &text.date(until))],
         ),
         state: StateWord { word, tone },
-        stale: String::new(),
+        stale: stale.to_owned(),
         facts: Vec::new(),
         acts: Vec::new(),
         nobody: None,
         tables: tables(text, &organisation, &units),
-        papers: Vec::new(),
+        papers: vec![link],
         moments: Vec::new(),
         text,
         frame,

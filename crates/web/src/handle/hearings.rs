@@ -7,15 +7,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use calendar::Day;
 use casework::hearing::{NOTICE_DAYS, Who, bars, is_needed};
+use catalogue::CaseId;
 use catalogue::item::Post;
-use catalogue::{CaseId, PersonId};
 use centre::account::Session;
-use centre::act::{FieldProblem, FieldWhy};
-use centre::act_visit::Signature;
-use centre::hearing::{HearingAct, HearingFile, PartyForm};
+use centre::act::FieldProblem;
+use centre::hearing::{HearingFile, PartyForm};
 
-use super::act_parse::problem;
-use super::act_visit::clock;
+use super::hearing_parse::parse;
 use super::posted::{Kept, Posted};
 use super::refusal::{About, field_sentence};
 use super::{assignment, refusal_hearing, visit_words, words};
@@ -93,9 +91,8 @@ async fn page(
     status: StatusCode,
     sent: Sent<'_>,
 ) -> Answer {
-    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let frame = at.titled(Nav::Cases, session, "利害关系人和听证").await;
     let text = frame.text;
-    frame.title = text.t("利害关系人和听证").to_owned();
     let Some(filed) = file.case.filed() else { return Ok(at.error(ErrorKind::NotFound).await) };
     let (item, organisation, today) = (&*file.case.item, &*file.case.organisation, file.case.now.day());
     let in_hand = matches!(filed.stage, casework::Stage::Handling(_));
@@ -104,7 +101,7 @@ async fn page(
         && (facts.agent == session.person
             || (facts.holding.person == session.person
                 && facts.holding.capacity != casework::Capacity::Intake));
-    let waits = bars(item, &file.hearing, today).filter(|_| in_hand);
+    let waits = bars(item, &file.hearing, today, &file.case.calendar).filter(|_| in_hand);
     let path = at.path.to_owned();
     let chairs = file.hearing.called.is_some_and(|called| called.call.chair == session.person);
     let to_hold = chairs && in_hand && file.hearing.held.is_none();
@@ -192,7 +189,10 @@ fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
         let told = party.told.map_or_else(String::new, |told| {
             text.f(
                 "{at}告知，最迟 {until}答复",
-                [("at", &text.date(told.at.day())), ("until", &text.date(told.until))],
+                [
+                    ("at", &text.date(told.at.day())),
+                    ("until", &text.date(told.answer_until(&file.case.calendar))),
+                ],
             )
         });
         let said = match (party.stated, party.told) {
@@ -204,7 +204,9 @@ fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
                     false => said,
                 }
             }
-            (None, Some(told)) if today > told.until => text.t("到期没有答复").to_owned(),
+            (None, Some(told)) if today > told.answer_until(&file.case.calendar) => {
+                text.t("到期没有答复").to_owned()
+            }
             _ => String::new(),
         };
         let about = [who.contact, who.interest].into_iter().filter(|it| !it.is_empty());
@@ -216,7 +218,8 @@ fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
             told,
             said,
             to_tell: party.told.is_none(),
-            to_state: party.stated.is_none() && party.told.is_some_and(|told| today <= told.until),
+            to_state: party.stated.is_none()
+                && party.told.is_some_and(|told| today <= told.answer_until(&file.case.calendar)),
             notice: party.told.map(|_| format!("{path}/paper/party-{n}")),
         }
     };
@@ -226,11 +229,14 @@ fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
 fn hearing(text: Text, file: &HearingFile) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |name: &str, value: String| facts.push((text.t(name).to_owned(), value));
-    if let Some(until) = file.hearing.organise_by {
+    if let Some(until) = file.hearing.organise_until(&file.case.calendar) {
         fact("最迟组织", text.date(until));
     }
     if let Some(called) = file.hearing.called {
         fact("什么时候", when(text, called.call.at));
+        if file.hearing.late_since(&file.case.calendar).is_some() {
+            fact("按期组织", text.t("没有，已经超过最迟的日子").to_owned());
+        }
         fact("在哪儿", file.texts.text(called.call.place.0));
         fact("主持人", words::person_of_unit(text, &file.case.organisation, called.call.chair));
     }
@@ -250,9 +256,13 @@ pub fn when(text: Text, at: calendar::Instant) -> String {
 
 fn papers(text: Text, file: &HearingFile, path: &str) -> Vec<(String, String)> {
     let paper = |name: &str, words: &str| (format!("{path}/paper/{name}"), text.t(words).to_owned());
-    let called = file.hearing.called.map(|_| paper("call", "听证通知书"));
+    let calls = super::hearing_paper::calls(text, file);
+    let called = calls.into_iter().map(|(name, to)| {
+        let (href, words) = paper(&name, "听证通知书");
+        (href, words + &text.aside(to))
+    });
     let held = file.hearing.held.map(|_| paper("record", "听证笔录"));
-    called.into_iter().chain(held).collect()
+    called.chain(held).collect()
 }
 
 fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, today: Day) -> HearingForms {
@@ -267,8 +277,15 @@ fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, today: Day) -> Hearing
     let chairs = chairs
         .map(|person| Choice::of(person.id.as_str(), words::person_of_unit(text, organisation, person.id)));
     let from = file.case.calendar.add_working_days(today, NOTICE_DAYS);
+    let until = hearing.organise_until(&file.case.calendar).map(|day| {
+        match from.as_ref().is_ok_and(|from| *from > day) {
+            true => {
+                text.f("已经赶不上 {day}，还是要提前七个工作日通知，按逾期记下", [("day", &text.date(day))])
+            }
+            false => text.f("最迟 {day}", [("day", &text.date(day))]),
+        }
+    });
     let from = from.map_or_else(|_| String::new(), |day| text.f("最早 {day}", [("day", &text.date(day))]));
-    let until = hearing.organise_by.map(|day| text.f("最迟 {day}", [("day", &text.date(day))]));
     let between = [from, until.unwrap_or_default()].into_iter().filter(|it| !it.is_empty());
     let call = needed.then(|| CallForm {
         chair: sent.pick(text, "call", "chair", chairs.collect()),
@@ -317,61 +334,6 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
     posted.carry_out(parse(&act, &posted.form), carry, |_| at.path.to_owned(), again).await
 }
 
-/// The act of that name; `None` for a name that is no act.
-fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProblem>>> {
-    let own = |field: &str| form.trimmed(field).to_owned();
-    let party = || form.number("party", 0..=11u8).ok_or_else(|| vec![problem("party", FieldWhy::NotAChoice)]);
-    Some(match act {
-        "add-applicant" => Ok(HearingAct::AddApplicant),
-        "add" => Ok(HearingAct::Add(PartyForm {
-            name: own("name"),
-            contact: own("contact"),
-            interest: own("interest"),
-        })),
-        "tell" => party().map(HearingAct::Tell),
-        "state" => party().map(|party| HearingAct::State {
-            party,
-            words: own("words"),
-            asks_hearing: form.get("asks_hearing") == "yes",
-        }),
-        "assign" => {
-            let person = |field: &str| {
-                PersonId::parse(form.trimmed(field)).map_err(|_| problem(field, FieldWhy::NotAChoice))
-            };
-            match (person("first"), person("second")) {
-                (Ok(first), Ok(second)) => Ok(HearingAct::Assign { first, second }),
-                (first, second) => Err([first.err(), second.err()].into_iter().flatten().collect()),
-            }
-        }
-        "call" => call(form),
-        "hold" => hold(form).map_err(|problem| vec![problem]),
-        _ => return None,
-    })
-}
-
-fn call(form: &Form) -> Result<HearingAct, Vec<FieldProblem>> {
-    let chair = PersonId::parse(form.trimmed("chair")).map_err(|_| problem("chair", FieldWhy::NotAChoice));
-    let on = Day::parse(form.trimmed("on")).ok_or_else(|| problem("on", FieldWhy::NotADay));
-    let day = on.as_ref().copied().unwrap_or(Day::MIN);
-    let at = clock(form.trimmed("time"), day).ok_or_else(|| problem("time", FieldWhy::NotATime));
-    match (chair, on, at) {
-        (Ok(chair), Ok(_), Ok(at)) => {
-            Ok(HearingAct::Call { chair, at, place: form.trimmed("place").to_owned() })
-        }
-        (chair, on, at) => Err([chair.err(), on.err(), at.err()].into_iter().flatten().collect()),
-    }
-}
-
-fn hold(form: &Form) -> Result<HearingAct, FieldProblem> {
-    let signature = match form.trimmed("signature") {
-        "signed" => Signature::Signed,
-        "sign-refused" => Signature::Refused(form.trimmed("refusal").to_owned()),
-        "absent" => Signature::Absent(form.trimmed("witness").to_owned()),
-        _ => return Err(problem("signature", FieldWhy::NotAChoice)),
-    };
-    Ok(HearingAct::Hold { record: form.trimmed("record").to_owned(), signature })
-}
-
 /// What stands on the case's own page: how far the register and the hearing are; empty where there is nothing to say.
 pub fn link(text: Text, file: &centre::file::CaseFile) -> Option<(String, String)> {
     let filed = file.filed()?;
@@ -398,7 +360,7 @@ pub fn waits(text: Text, file: &centre::file::CaseFile) -> String {
     });
     let nobody = casework::hearing::Hearing::default();
     let hearing = file.hearing.as_ref().unwrap_or(&nobody);
-    let bar = bars(&file.item, hearing, file.now.day()).filter(|_| decision_next);
+    let bar = bars(&file.item, hearing, file.now.day(), &file.calendar).filter(|_| decision_next);
     bar.map_or_else(String::new, |bar| refusal_hearing::sentence(text, &file.organisation, &bar))
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
@@ -25,7 +25,7 @@ use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
 use super::{finding_new, words};
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
@@ -38,12 +38,11 @@ pub async fn show(
     headers: HeaderMap,
     Officer(session): Officer,
     Path(inspection): Path<String>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let path = format!("{PATH}/{inspection}");
     let at = At { app: &app, headers: &headers, path: &path };
     let Ok(id) = InspectionId::parse(&inspection) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     match draw(&at, &session, id, &SentForm::default()).await {
         Ok(drawn) => page(&drawn.after(query.has("done"), "已经记下。")),
         Err(problem) => at.shut(problem).await,

@@ -134,7 +134,7 @@ fn plain(refusal: &No) -> &'static str {
         No::Unchanged => "没有要改的。",
         No::NotFrozen => "这个月的监察月报还没有定稿，或者刚出了新的一稿，请重新打开再办。",
         No::AlreadyPublished => "月报的这一稿已经公布过了。",
-        No::NothingLate => "这个单位这个月没有超期办结的件，不用说明。",
+        No::NothingLate => "这个单位这个月没有超期办结的件，月底也没有超期没办结的，不用说明。",
         No::OwnUnit { .. }
         | No::Day { .. }
         | No::DayOff { .. }

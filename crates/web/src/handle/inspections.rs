@@ -1,9 +1,5 @@
 //! The inspection calendar: the rounds of a month, what has to be put right, the count of the year; planning a round (A15, R120).
 
-use std::sync::Arc;
-
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::item::Post;
@@ -24,10 +20,8 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
 use super::words;
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{LinkCell, LinkTable, RecordForm, RoundsPage};
 use pages::layout::{Field, Nav, StateWord, Tone};
 use pages::text::Text;
@@ -38,23 +32,17 @@ pub const PATH: &str = "/desk/inspections";
 const PEOPLE: [&str; PEOPLE_MAX] = ["person1", "person2", "person3", "person4"];
 
 /// `GET /desk/inspections?month=2026-11`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let month = month_of(query.get("month")).unwrap_or_else(|| app.centre.today());
-    match draw(&at, &session, month, &SentForm::default()).await {
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let month = month_of(opened.query.get("month")).unwrap_or_else(|| at.app.centre.today());
+    match draw(&at, session, month, &SentForm::default()).await {
         Ok(drawn) => {
-            let sentence = match query.get("done") {
+            let sentence = match opened.query.get("done") {
                 "usual" => "照惯例该排的都排上了。",
                 "rhythm" => "已经调整，从还没有排的算起。",
                 _ => "已经记下。",
             };
-            page(&drawn.after(query.has("done"), sentence))
+            page(&drawn.after(opened.query.has("done"), sentence))
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -254,9 +242,8 @@ async fn draw(
     let (first, last) = Centre::month_around(month);
     let rounds = centre.inspection_list(session, first, last).await?;
     let points = centre.inspection_points(session).await?;
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "检查日历").await;
     let text = frame.text;
-    frame.title = text.t("检查日历").to_owned();
     let mut tables = vec![round_table(text, &organisation, (month, today), &rounds, inside)];
     if !points.is_empty() {
         tables.push(point_table(text, &organisation, today, &points));

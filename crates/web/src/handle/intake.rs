@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::identity::IdentityWarning;
@@ -23,6 +23,7 @@ use super::refusal::{About, field_sentence};
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::{Opened, Query};
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with, see_other};
 use crate::app::visitor::Officer;
 use pages::desk::{ChooseLine, Duplicate, Intake, IntakeChoose, IntakeItem, Missing};
@@ -30,21 +31,14 @@ use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use pages::text::Text;
 
 /// `GET /desk/intake?q=`
-pub async fn choose(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/intake" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(choose_page(&at, &session, query.trimmed("q")).await).await
+pub async fn choose(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(choose_page(&at, session, opened.query.trimmed("q")).await).await
 }
 
 async fn choose_page(at: &At<'_>, session: &Session, asked: &str) -> Answer {
-    let mut frame = at.frame(Nav::Intake, Some(session)).await;
+    let frame = at.titled(Nav::Intake, session, "收件").await;
     let text = frame.text;
-    frame.title = text.t("收件").to_owned();
     let organisation = at.app.centre.organisation().await?;
     let window = seat(at.app, session).await?;
     let (mut lines, mut elsewhere) = (Vec::new(), Vec::new());
@@ -95,11 +89,10 @@ pub async fn form(
     headers: HeaderMap,
     Officer(session): Officer,
     Path(short): Path<String>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let path = format!("/desk/intake/{short}");
     let at = At { app: &app, headers: &headers, path: &path };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let entry = match app.centre.item_entry(&short).await {
         Ok(Some(entry)) => entry,
         Ok(None) => return at.error(ErrorKind::NotFound).await,

@@ -1,10 +1,7 @@
 //! The leader's page: open cases by unit and light, the late ones with their reason, every share with its count.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::{Calendar, Day, Instant, Light};
 use catalogue::item::Post;
@@ -16,10 +13,9 @@ use centre::list::{CaseBrief, Narrow, Which};
 use centre::row::waits;
 
 use super::{care_lines, lead_away, lead_status, words};
-use crate::app::App;
 use crate::app::frame::leads;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page as draw_page};
-use crate::app::visitor::Officer;
 use pages::desk::{Big, DeemedLine, Lead, Share, UnitLine, Worst};
 use pages::layout::Nav;
 use pages::text::Text;
@@ -32,9 +28,9 @@ const NAMED: usize = 30;
 const DEEMED_DAYS: i32 = 30;
 
 /// `GET /lead`
-pub async fn page(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/lead" };
-    at.answer(draw(&at, &session).await).await
+pub async fn page(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session).await).await
 }
 
 async fn draw(at: &At<'_>, session: &Session) -> Answer {
@@ -54,9 +50,8 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let deemed = centre.deemed_since(since).await?;
     let received = centre.figures_between(since, today).await?;
     let (handovers, idle) = (centre.handovers_late(session).await?, centre.agents_idle(since).await?);
-    let mut frame = at.frame(Nav::Lead, Some(session)).await;
+    let frame = at.titled(Nav::Lead, session, "领导看板").await;
     let text = frame.text;
-    frame.title = text.t("领导看板").to_owned();
     let seen = Seen { text, organisation: &organisation, calendar: &calendar, now, scope: &scope };
     let pressing = pressing(at, session, &seen).await?;
     let worst = worst(at, &seen, &pressing).await?;
@@ -74,6 +69,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         lateness: seen.lateness(&pressing),
         deemed: seen.deemed(&deemed, &received),
         handovers: care_lines::lines(at.app, text, &handovers).await?,
+        handovers_cut: care_lines::cut(text, &handovers),
         idle: care_lines::idle(text, &organisation, &idle),
         away: lead_away::lines(text, &organisation, &received, |unit| seen.has_code(unit)),
     };
@@ -261,7 +257,7 @@ impl Seen<'_> {
         let name =
             UnitCode::parse(&unit.authority).map(|code| words::unit(self.text, self.organisation, code));
         UnitLine {
-            href: format!("/desk/cases?unit={}", unit.authority),
+            href: format!("/desk/cases?unit={}&hand=1", unit.authority),
             name: name.unwrap_or_else(|_| unit.authority.clone()),
             red: count(unit.red),
             yellow: count(unit.yellow),
@@ -279,7 +275,7 @@ impl Seen<'_> {
         let unit = words::unit(self.text, self.organisation, case.authority);
         let holder = case.holder.map(|id| words::person(self.text, self.organisation, id));
         Worst {
-            light: words::light(self.text, case.light(self.now)),
+            light: words::light_of_case(self.text, case.light(self.now), case.is_past_law(self.now)),
             href: format!("/desk/cases/{}", case.id),
             number: case.receipt_no.clone(),
             item,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use calendar::Instant;
@@ -18,6 +18,7 @@ use super::posted::{Posted, Sent};
 use super::{cases, people_words, words};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::{Officer, language};
 use pages::desk::{Answer as Choice, LeavingCard, LeavingForm, LeavingPage, Pick, SignLine, Typed};
@@ -31,10 +32,9 @@ pub async fn show(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let notice = match query.get("done") {
         "list" => "清单列好了，请移交人签字。",
         "sign" => "签好了，请下一位签字。",
@@ -127,9 +127,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
-    let mut frame = at.frame(Nav::People, Some(session)).await;
+    let mut frame = at.titled(Nav::People, session, "离岗交接").await;
     let text = frame.text;
-    frame.title = text.t("离岗交接").to_owned();
     if !sent.notice.is_empty() {
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: sent.notice.clone() });
     }

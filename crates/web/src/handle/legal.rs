@@ -2,7 +2,7 @@
 
 use calendar::LimitUnit;
 use catalogue::Item;
-use catalogue::item::{Basis, Category, Fee, ItemKind, ItemLimit, Material, MaterialForm, Remedies};
+use catalogue::item::{Basis, Category, Fee, ItemKind, ItemLimit, Level, Material, MaterialForm, Remedies};
 
 use super::words;
 use pages::text::Text;
@@ -70,6 +70,20 @@ pub fn item_kind(text: Text, kind: ItemKind) -> String {
         ItemKind::Adjudication => "行政裁决",
         ItemKind::OtherPower => "其他行政权力",
         ItemKind::PublicService => "公共服务",
+    };
+    text.t(word).to_owned()
+}
+
+/// 行使层级 of the code set.
+pub fn level(text: Text, level: Level) -> String {
+    let word = match level {
+        Level::National => "国家级",
+        Level::Province => "省级",
+        Level::City => "市级",
+        Level::County => "县级",
+        Level::Town => "乡镇（街道）级",
+        Level::Village => "村（社区）级",
+        Level::Graded => "分级管理",
     };
     text.t(word).to_owned()
 }

@@ -10,7 +10,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::sse::{Event, Sse};
@@ -23,7 +23,7 @@ use centre::live::{LiveView, Stir, Stirred};
 use tokio::sync::{broadcast, watch};
 
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::fault_page;
 use crate::app::visitor::session_of;
 
@@ -185,7 +185,7 @@ pub async fn stream(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     stopping: Option<Extension<watch::Receiver<bool>>>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let session = match session_of(&app, &headers).await {
         Ok(session) => session,
@@ -203,7 +203,6 @@ pub async fn stream(
         Err(fault) => return fault_page(&app, &headers, "/desk", fault).await,
     };
     app.live.watch(&app.centre);
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let since = query.number("since", 0..=i64::MAX).map_or(u64::MAX, i64::unsigned_abs);
     let (receiver, waiting) = {
         let mut inner = app.live.inner();

@@ -1,10 +1,9 @@
 //! Which open cases go over to a newer revision: the legal reviewer ticks them, says why, and each is answered (C19, E36).
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::RebindGround;
 use catalogue::CaseId;
@@ -18,10 +17,9 @@ use centre::older::OLDER_MAX;
 use super::posted::Posted;
 use super::refusal::{About, field_sentence};
 use super::{register_words, words};
-use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Opened;
 use crate::app::respond::{At, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{Answer, Older, OlderLine, Pick, Typed};
 use pages::layout::{ErrorSummary, FormKeys, Nav};
 
@@ -37,9 +35,9 @@ struct Shown<'a> {
 }
 
 /// `GET /desk/older`
-pub async fn items(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    match listed(&at, &session).await {
+pub async fn items(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    match listed(&at, session).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
@@ -62,15 +60,9 @@ async fn listed(at: &At<'_>, session: &Session) -> Result<Older, Problem> {
 }
 
 /// `GET /desk/older/{short}`
-pub async fn item(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(short): Path<String>,
-) -> Response {
-    let path = format!("{PATH}/{short}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    match drawn(&at, &session, &short, &Form::default(), Shown::default()).await {
+pub async fn item(opened: Opened, Path(short): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    match drawn(&at, session, &short, &Form::default(), Shown::default()).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
@@ -151,9 +143,8 @@ fn key(ground: RebindGround) -> &'static str {
 }
 
 async fn empty(at: &At<'_>, session: &Session) -> Older {
-    let mut frame = at.frame(Nav::Nowhere, Some(session)).await;
+    let frame = at.titled(Nav::Nowhere, session, "换用新的一版").await;
     let text = frame.text;
-    frame.title = text.t("换用新的一版").to_owned();
     Older {
         keys: FormKeys { csrf: frame.csrf.clone(), command_id: new_command_id(), version: None },
         short: String::new(),

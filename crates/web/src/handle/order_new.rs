@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::item::Post;
@@ -18,7 +18,7 @@ use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{RecordForm, RecordPage};
@@ -29,10 +29,9 @@ pub async fn new(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: "/desk/orders/new" };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let from = From { path: at.path, case: query.get("case"), finding: None };
     at.answer(draw_new(&at, &session, &SentForm::default(), &from, StatusCode::OK).await).await
 }

@@ -1,10 +1,7 @@
 //! Orders: writing an urging notice, a supervision order, a rectification notice or a circular; signing for it, answering,
 //! looking at the answer, appealing (R101, R102, R104).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use catalogue::item::Post;
 use catalogue::{OrderId, Organisation, PersonId};
@@ -19,11 +16,11 @@ use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
-use super::words;
+use super::{appeal_words, words};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
 use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
@@ -32,21 +29,14 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/orders";
 
 /// `GET /desk/orders?which=&after=`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(list_page(&at, &session, &query).await).await
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(list_page(&at, session, &opened.query).await).await
 }
 
 async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "催办、督办").await;
     let text = frame.text;
-    frame.title = text.t("催办、督办").to_owned();
     let asked = Asked::of(PATH, query);
     let which = OrderWhich::of(asked.which);
     let mut briefs = at.app.centre.order_list(session, which, asked.after, PAGE + 1).await?;
@@ -79,6 +69,7 @@ fn which_word(which: OrderWhich) -> &'static str {
         OrderWhich::Mine => "等我答复的",
         OrderWhich::Open => "没有了结的",
         OrderWhich::Answered => "已答复，等认可的",
+        OrderWhich::Overdue => "逾期还没有答复的",
         OrderWhich::Late => "逾期没有答复过的",
         OrderWhich::All => "全部",
     }
@@ -106,21 +97,13 @@ fn row(text: Text, organisation: &Organisation, brief: &OrderBrief) -> RecordRow
 }
 
 /// `GET /desk/orders/{order}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(order): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{order}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(order): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = OrderId::parse(&order) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.order_fetch(&session, id).await {
+    match at.app.centre.order_fetch(session, id).await {
         Ok(view) => {
-            let drawn = draw(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = draw(&at, session, &view, &SentForm::default(), String::new()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -160,10 +143,9 @@ fn parse(typed: &Typed<'_>) -> Option<Result<OrderAct, FieldProblem>> {
         "accept" => Ok(OrderAct::Accept(words)),
         "appeal" => Ok(OrderAct::Appeal(words)),
         "publish" => Ok(OrderAct::Publish(words)),
-        "decide-appeal" => match typed.text("right").as_str() {
-            right @ ("yes" | "no") => Ok(OrderAct::DecideAppeal { right: right == "yes", reason: words }),
-            _ => Err(wrong("right", FieldWhy::NotAChoice)),
-        },
+        "decide-appeal" => {
+            appeal_words::read(typed).map(|ground| OrderAct::DecideAppeal { ground, reason: words })
+        }
         _ => return None,
     })
 }
@@ -245,9 +227,9 @@ fn forms(
     }
     if organisation.holds_anywhere(me, Post::Supervisor, today) && held.appeal_is_for(me) {
         let of = fields("decide-appeal");
-        let yes_no = [("yes", text.t("申诉成立，撤下").to_owned()), ("no", text.t("申诉不成立").to_owned())];
-        let all = vec![of.radios("right", "答复", &yes_no, ""), of.area("words", "理由")];
-        forms.push(of.form(csrf, version, "答复申诉", "答复只作说明，不删原来的记录。", "答复", all));
+        let all = appeal_words::fields(text, &of);
+        let help = "申诉成立的，这一张撤下。答复只作说明，不删原来的记录。";
+        forms.push(of.form(csrf, version, "答复申诉", help, "答复", all));
     }
     forms
 }
@@ -336,7 +318,8 @@ fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
     let appeal_until = held.appeal_until.filter(|_| held.appeal.is_none() && !lifted);
     fact("申诉到", appeal_until.map_or_else(String::new, |day| text.date(day)));
     let waits = held.appeal.filter(|it| it.decided.is_none());
-    fact("申诉最迟答复", waits.map_or_else(String::new, |it| text.date(it.decide_by)));
+    let due = waits.map(|it| appeal_words::due(text, it.decide_by, it.late));
+    fact("申诉最迟答复", due.unwrap_or_default());
     facts
 }
 
@@ -377,9 +360,11 @@ pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment 
             (what, itself(), String::new())
         }
         Event::AppealMade(fact) => (text.t("申诉").to_owned(), name(fact.by), texts.text(fact.reason.0)),
+        Event::AppealLate(fact) => (appeal_words::late(text, fact.decide_by), itself(), String::new()),
         Event::AppealDecided(fact) => {
-            let what = if fact.right { "申诉成立，撤下" } else { "申诉不成立" };
-            (text.t(what).to_owned(), name(fact.by), texts.text(fact.reason.0))
+            let before = if fact.right { "申诉成立，撤下" } else { "申诉不成立" };
+            let what = appeal_words::decided(text, fact.ground, before);
+            (what, name(fact.by), texts.text(fact.reason.0))
         }
         Event::Published(fact) => (text.t("向社会公开").to_owned(), name(fact.by), texts.text(fact.words.0)),
     };

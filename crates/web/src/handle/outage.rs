@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use calendar::{Day, Instant};
@@ -21,6 +21,7 @@ use super::posted::{Posted, Sent};
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::{Opened, Query};
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::{Officer, language};
 use pages::desk::{
@@ -53,10 +54,9 @@ pub async fn show(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let notice = match query.get("done") {
         "declare" => "登记了，已经公布。",
         "end" => "登记了恢复的时间。",
@@ -72,15 +72,9 @@ pub async fn show(
 }
 
 /// `GET /desk/outage/pad/{no}`
-pub async fn pad(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(no): Path<String>,
-) -> Response {
-    let path = format!("{PATH}/pad/{no}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    at.answer(draw_pad(&at, &session, &no).await).await
+pub async fn pad(opened: Opened, Path(no): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw_pad(&at, session, &no).await).await
 }
 
 async fn draw_pad(at: &At<'_>, session: &Session, no: &str) -> Answer {
@@ -93,9 +87,8 @@ async fn draw_pad(at: &At<'_>, session: &Session, no: &str) -> Answer {
     let Some(pad) = outages.pads.iter().find(|pad| Some(pad.no) == wanted) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
-    let mut frame = at.frame(Nav::Day, Some(session)).await;
+    let frame = at.titled(Nav::Day, session, "停电备用号").await;
     let text = frame.text;
-    frame.title = text.t("停电备用号").to_owned();
     let sheets = (0..u32::from(pad.count)).map(|place| {
         let number = said(text, pad.first + place);
         PadSheet { qr: qr_svg(&number, &number), number }
@@ -299,9 +292,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         return Ok(at.error(ErrorKind::Unavailable).await);
     };
     let (outages, items, today) = (centre.outages().await?, centre.item_list().await?, centre.today());
-    let mut frame = at.frame(Nav::Day, Some(session)).await;
+    let mut frame = at.titled(Nav::Day, session, "停电、断网").await;
     let text = frame.text;
-    frame.title = text.t("停电、断网").to_owned();
     if !sent.notice.is_empty() {
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: sent.notice.clone() });
     }

@@ -1,41 +1,31 @@
 //! The board of supervision: what is open, how the lights stand by department, person and item, who turns red next.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
+use calendar::Day;
+use catalogue::item::Post;
 use catalogue::{ItemCode, Organisation, PersonId, UnitCode};
 use centre::account::Session;
+use centre::oversight::Sight;
 use centre::oversight::board::{By, LINES, Lights, Turning};
 use centre::oversight::order::OrderWhich;
 
 use super::words;
-use crate::app::App;
-use crate::app::form::Form;
 use crate::app::frame::leads;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use crate::app::visitor::Officer;
 use pages::desk::{BoardGroup, BoardLine, OversightBoard, TurningDay};
 use pages::layout::Nav;
 use pages::text::Text;
 
 /// Where the board stands.
 const PATH: &str = "/desk/oversight";
-/// Orders counted for the head of the page.
-const COUNTED: usize = 200;
 
 /// `GET /desk/oversight?all=by-person`: a group in whole.
-pub async fn board(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(draw(&at, &session, query.get("all")).await).await
+pub async fn board(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session, opened.query.get("all")).await).await
 }
 
 async fn draw(at: &At<'_>, session: &Session, whole: &str) -> Answer {
@@ -49,12 +39,9 @@ async fn draw(at: &At<'_>, session: &Session, whole: &str) -> Answer {
         }
         _ => return Ok(at.error(ErrorKind::Forbidden).await),
     };
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "监察").await;
     let text = frame.text;
-    frame.title = text.t("监察").to_owned();
-    let supervises = organisation.holds_anywhere(session.person, catalogue::item::Post::Supervisor, today);
-    let runs = oversight::runs(&organisation, session.person, today);
-    let links = links(text, supervises, runs, frame.signed_in.as_ref().is_some_and(|it| it.sees_calendar));
+    let links = links(text, &organisation, session.person, today);
     let drawn = OversightBoard {
         text,
         counted_at: words::moment(text, centre.instant()),
@@ -75,17 +62,16 @@ async fn counters(
 ) -> Result<Vec<pages::desk::Big>, centre::Fault> {
     let centre = &at.app.centre;
     let findings = centre.finding_counts(session).await?;
-    let mine = centre.order_list(session, OrderWhich::Mine, "", COUNTED).await?.len();
-    let open = centre.order_list(session, OrderWhich::Open, "", COUNTED).await?;
-    let answered = open.iter().filter(|it| it.state == "answered").count();
-    let late = open.iter().filter(|it| it.late).count();
+    let orders = async |which| centre.order_count(session, which).await;
+    let (open, mine) = (orders(OrderWhich::Open).await?, orders(OrderWhich::Mine).await?);
+    let (overdue, answered) = (orders(OrderWhich::Overdue).await?, orders(OrderWhich::Answered).await?);
     Ok(vec![
         counter(text, "red", "严重发现", findings[0].1, "/desk/findings?which=serious"),
         counter(text, "yellow", "没有了结的发现", findings.iter().map(|it| it.1).sum(), "/desk/findings"),
-        counter(text, "yellow", "没有了结的单子", open.len() as i64, "/desk/orders?which=open"),
-        counter(text, "red", "逾期没有答复的单子", late as i64, "/desk/orders?which=late"),
-        counter(text, "stopped", "已答复，等认可的", answered as i64, "/desk/orders?which=answered"),
-        counter(text, "green", "等我答复的", mine as i64, "/desk/orders"),
+        counter(text, "yellow", "没有了结的单子", open, "/desk/orders?which=open"),
+        counter(text, "red", "逾期没有答复的单子", overdue, "/desk/orders?which=overdue"),
+        counter(text, "stopped", "已答复，等认可的", answered, "/desk/orders?which=answered"),
+        counter(text, "green", "等我答复的", mine, "/desk/orders"),
     ])
 }
 
@@ -113,11 +99,13 @@ async fn groups(
         centre.board(session, By::Person).await?,
         centre.board(session, By::Item).await?,
     );
-    let of_unit = |it: &Lights| board_line(it, unit(&it.code), format!("/desk/cases?unit={}", it.code));
-    let of_person = |it: &Lights| board_line(it, person(&it.code), format!("/desk/cases?holder={}", it.code));
-    let of_item = |it: &Lights| board_line(it, item(&it.code), format!("/desk/flow?item={}", it.code));
-    let all = (units.len() > 1)
-        .then(|| board_line(&Lights::sum(&units), text.t("合计").to_owned(), "/desk/cases".to_owned()));
+    let behind = |narrow: &str, it: &Lights| format!("/desk/cases?{narrow}={}&hand=1", it.code);
+    let of_unit = |it: &Lights| board_line(it, unit(&it.code), behind("unit", it));
+    let of_person = |it: &Lights| board_line(it, person(&it.code), behind("holder", it));
+    let of_item = |it: &Lights| board_line(it, item(&it.code), behind("item", it));
+    let all = (units.len() > 1).then(|| {
+        board_line(&Lights::sum(&units), text.t("合计").to_owned(), "/desk/cases?hand=1".to_owned())
+    });
     let units = all.into_iter().chain(units.iter().map(of_unit)).collect();
     let group = |title: &str, id, lines| group(text.t(title).to_owned(), id, lines, whole);
     Ok(vec![
@@ -136,7 +124,7 @@ fn group(title: String, id: &'static str, mut lines: Vec<BoardLine>, whole: &str
 
 /// The days of the forecast, each with its units and the way to its cases.
 fn turning(text: Text, organisation: &Organisation, all: Vec<Turning>) -> Vec<TurningDay> {
-    let mut days: BTreeMap<calendar::Day, (i64, Vec<String>)> = BTreeMap::new();
+    let mut days: BTreeMap<Day, (i64, Vec<String>)> = BTreeMap::new();
     for turning in all {
         let (all, units) = days.entry(turning.due_on).or_default();
         *all += turning.count;
@@ -145,7 +133,7 @@ fn turning(text: Text, organisation: &Organisation, all: Vec<Turning>) -> Vec<Tu
             text.f("{unit} {n} 件", [("unit", &name as &dyn std::fmt::Display), ("n", &turning.count)]),
         );
     }
-    let day = |(day, (all, units)): (calendar::Day, (i64, Vec<String>))| TurningDay {
+    let day = |(day, (all, units)): (Day, (i64, Vec<String>))| TurningDay {
         day: text.date(day),
         href: format!("/desk/cases?due={day}"),
         count: count(all),
@@ -154,39 +142,37 @@ fn turning(text: Text, organisation: &Organisation, all: Vec<Turning>) -> Vec<Tu
     days.into_iter().map(day).collect()
 }
 
-fn links(text: Text, supervises: bool, runs: bool, calendar: bool) -> Vec<(String, String)> {
-    let mut links = vec![
-        ("/desk/orders/new", "发催办单、督办单"),
-        ("/desk/reports", "监察报表"),
-        ("/desk/assessment", "考核"),
-        ("/desk/attendance", "考勤"),
-        ("/desk/inspections", "检查日历"),
-        ("/desk/summaries", "年度总结和自查报告"),
-        ("/desk/bulletins", "办件通报"),
-        ("/desk/accountability", "问责登记"),
-        ("/desk/draws", "双随机抽查"),
-        ("/desk/flow", "办件流程"),
-        ("/desk/habits", "单位办件习惯"),
+/// The ways on; what is shut to a person is not offered: the head of the government reads all of it and issues nothing.
+fn links(text: Text, organisation: &Organisation, me: PersonId, today: Day) -> Vec<(String, String)> {
+    let holds = |post| organisation.holds_anywhere(me, post, today);
+    let (supervises, runs) = (holds(Post::Supervisor), oversight::runs(organisation, me, today));
+    let reads = Sight::of(organisation, me, today) == Sight::Everything;
+    let leads_unit = holds(Post::LeaderInCharge) || holds(Post::AuthorityHead);
+    let links = [
+        (runs || holds(Post::WindowHead), "/desk/orders/new", "发催办单、督办单"),
+        (reads, "/desk/reports", "监察报表"),
+        (true, "/desk/assessment", "考核"),
+        (true, "/desk/attendance", "考勤"),
+        (true, "/desk/inspections", "检查日历"),
+        (runs || leads_unit, "/desk/summaries", "年度总结和自查报告"),
+        (true, "/desk/bulletins", "办件通报"),
+        (true, "/desk/accountability", "问责登记"),
+        (true, "/desk/draws", "双随机抽查"),
+        (true, "/desk/flow", "办件流程"),
+        (true, "/desk/habits", "单位办件习惯"),
+        (runs, "/desk/surveys", "问卷和座谈会"),
+        (supervises, "/desk/spots", "突击检查和社会监督"),
+        (supervises, "/desk/findings/new", "记下现场察看"),
+        (supervises, "/desk/reconcile", "对账"),
+        (supervises, "/desk/appeals", "等您答复的申诉"),
+        (supervises, "/desk/disclosures", "案卷调阅登记"),
+        (supervises, "/desk/views", "与案件无关的查看"),
+        (true, "/desk/my-views", "我看过的、没有经手的件"),
+        (true, "/desk/bounds", "监察阈值"),
+        (organisation.may_preview_calendar(me, today), "/desk/calendar", "假如放一天假，哪些件会变"),
     ];
-    if runs {
-        links.push(("/desk/surveys", "问卷和座谈会"));
-    }
-    if supervises {
-        links.push(("/desk/spots", "突击检查和社会监督"));
-    }
-    if supervises {
-        links.push(("/desk/findings/new", "记下现场察看"));
-        links.push(("/desk/reconcile", "对账"));
-        links.push(("/desk/appeals", "等您答复的申诉"));
-        links.push(("/desk/disclosures", "案卷调阅登记"));
-        links.push(("/desk/views", "与案件无关的查看"));
-    }
-    links.push(("/desk/my-views", "我看过的、没有经手的件"));
-    links.push(("/desk/bounds", "监察阈值"));
-    if calendar {
-        links.push(("/desk/calendar", "假如放一天假，哪些件会变"));
-    }
-    links.into_iter().map(|(href, word)| (href.to_owned(), text.t(word).to_owned())).collect()
+    let open = links.into_iter().filter(|(open, _, _)| *open);
+    open.map(|(_, href, word)| (href.to_owned(), text.t(word).to_owned())).collect()
 }
 
 fn counter(text: Text, kind: &'static str, word: &str, count: i64, href: &str) -> pages::desk::Big {
@@ -225,8 +211,6 @@ fn count(n: i64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use calendar::Day;
-
     use super::*;
 
     fn lines(n: usize) -> Vec<BoardLine> {
@@ -246,11 +230,38 @@ mod tests {
         assert_eq!(group.more_href, "/desk/oversight?all=by-person#by-person");
     }
 
-    #[test]
-    fn a_day_of_the_forecast_leads_to_its_cases() {
+    fn county() -> Organisation {
         let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
         let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
-        let county = Organisation::from_toml(&toml).expect("it reads");
+        Organisation::from_toml(&toml).expect("it reads")
+    }
+
+    // What is shut to a person is offered to nobody: the head of the government reads reports, and issues nothing.
+    #[test]
+    fn a_board_leads_nowhere_that_is_shut() {
+        let (county, today) = (county(), Day::parse("2026-11-23").expect("a day"));
+        let offers = |who: &str, href: &str| {
+            let me = PersonId::parse(who).expect("a code");
+            links(Text::Chinese, &county, me, today).iter().any(|it| it.0 == href)
+        };
+        for (who, reports, orders, summaries, spots) in [
+            ("super", true, true, true, true),
+            ("centre", true, true, true, false),
+            ("gov", true, false, false, false),
+            ("lead.sc", false, false, true, false),
+            ("head.biz", false, true, false, false),
+        ] {
+            assert_eq!(offers(who, "/desk/reports"), reports, "{who}");
+            assert_eq!(offers(who, "/desk/orders/new"), orders, "{who}");
+            assert_eq!(offers(who, "/desk/summaries"), summaries, "{who}");
+            assert_eq!(offers(who, "/desk/spots"), spots, "{who}");
+            assert!(offers(who, "/desk/bulletins"), "{who}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_the_forecast_leads_to_its_cases() {
+        let county = county();
         let due_on = Day::parse("2026-11-23").expect("a day");
         let of = |unit: &str, count| Turning { due_on, unit: UnitCode::parse(unit).expect("a code"), count };
         let days = turning(Text::Chinese, &county, vec![of("sc", 3), of("wj", 1)]);

@@ -54,6 +54,7 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::PowerNotInHall => "人在大厅、权不在大厅",
         Rule::SeenInPerson => "现场察看发现",
         Rule::FeeWithoutCase => "收费没有对应的办件",
+        Rule::FeeWithoutBasis => "收费没有依据，或者超过标准",
         Rule::CertificateWithoutCase => "证照没有对应的办件",
         Rule::SealWithoutCase => "用印没有对应的文书",
         Rule::PromiseBroken => "超过承诺时限",
@@ -71,11 +72,14 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::ExtensionHabit => "延期的件太多",
         Rule::SameExtensionWords => "延期理由雷同",
         Rule::PassedOn => "来人被转来转去",
+        Rule::HolderChanged => "证照变更了持证人证件",
+        Rule::HearingLate => "听证没有按期组织",
         Rule::RecheckLapsed => "代理人没有在限期内复核",
         Rule::NotDelivered => "办结后没有按期送达",
         Rule::BadRatingLate => "差评没有按期核实、整改",
-        Rule::RatingsNotReliable => "窗口的评价不可信",
+        Rule::RatingsNotReliable => "评价不可信",
         Rule::ComplaintLate => "投诉到期没有答复",
+        Rule::ComplaintNotPublished => "投诉办结后没有按期公布结果",
         Rule::ComplaintWithoutWord => "没有投诉人的话就办结投诉",
         Rule::ComplaintReopened => "投诉人说没有解决，重新办理",
     }
@@ -204,6 +208,7 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::SameDeviceMinutes => "应当由两个人分别办的，几分钟以内在同一台设备上办要说明",
         Bound::StepTimesPercent => "每一步用时的中位数在其他单位的百分之几以内要说明",
         Bound::StepTimesSample => "一个月办不到几步不和其他单位比",
+        Bound::ComplaintPublishDays => "投诉办结后几个工作日内公布结果",
         Bound::SameReasonPercent => "一个单位一个季度的延期百分之几以上用同一个理由要说明",
     }
 }
@@ -227,8 +232,26 @@ pub fn measured(text: Text, about: &About) -> String {
         Rule::SameDevice => f("相隔 {n} 分钟，阈值 {bound} 分钟"),
         Rule::OutsideHours => f("{n}% 的录入在开放时间以外，阈值 {bound}%"),
         Rule::StepsUnlikeOthers => f("用时的中位数只有其他单位的 {n}%，阈值 {bound}%"),
+        Rule::FeeWithoutBasis => fee(text, measured, bound),
         Rule::SameExtensionWords => f("{n}% 的延期用同一个理由，阈值 {bound}%"),
         _ => String::new(),
+    }
+}
+
+/// What was booked beside what the item sets, both in fen; a list need not say what was booked.
+fn fee(text: Text, booked: i32, set: i32) -> String {
+    let (booked_yuan, set_yuan) = (yuan(booked), yuan(set));
+    match (booked, set) {
+        (0, _) => text.t("这个事项不收费").to_owned(),
+        (_, 0) => text.f("收了 {n} 元，这个事项不收费", [("n", &booked_yuan)]),
+        _ => text.f("收了 {n} 元，标准 {bound} 元", [("n", &booked_yuan), ("bound", &set_yuan)]),
+    }
+}
+
+fn yuan(fen: i32) -> String {
+    match fen % 100 {
+        0 => (fen / 100).to_string(),
+        rest => format!("{}.{rest:02}", fen / 100),
     }
 }
 
@@ -286,7 +309,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::ReasonMissing => text.t("再出一稿要写明理由。").to_owned(),
         Refusal::TooManyEditions => text.t("这一期的稿数已经到顶，请和中心商量。").to_owned(),
         Refusal::NoSuchMatter => text.t("没有查到这一件问责事项。").to_owned(),
-        Refusal::AlreadyBrought => text.t("这一条发现已经提出过问责。").to_owned(),
+        Refusal::AlreadyBrought => text.t("这一条发现已经对同一个人（单位）提出过问责。").to_owned(),
         Refusal::NotStanding => text.t("这一条发现没有认定属实，不能据此问责。").to_owned(),
         Refusal::AppealOpen { until } => text.f(
             "这一条发现还在申诉期，申诉到 {day}为止；过了，或者申诉答复了再提。",

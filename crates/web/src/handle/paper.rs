@@ -90,15 +90,33 @@ pub async fn desk(
     let path = format!("/desk/cases/{case}/paper/{paper}");
     let headers = asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
-    at.answer(for_officer(&at, &session, &case, &paper).await).await
+    at.answer(for_officer(&at, &session, &case, &paper, None).await).await
 }
 
-async fn for_officer(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer {
+/// `GET /desk/cases/{case}/paper/{paper}/{mark}`: an earlier one of its kind, by the mark of its number (F23).
+pub async fn earlier(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((case, paper, mark)): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let path = format!("/desk/cases/{case}/paper/{paper}/{mark}");
+    let headers = asked_for(&headers, query);
+    let at = At { app: &app, headers: &headers, path: &path };
+    at.answer(for_officer(&at, &session, &case, &paper, Some(&mark)).await).await
+}
+
+async fn for_officer(at: &At<'_>, session: &Session, case: &str, paper: &str, mark: Option<&str>) -> Answer {
     let Ok(case) = CaseId::parse(case) else { return Ok(at.error(ErrorKind::NotFound).await) };
     match at.app.centre.case_fetch_for(session, case).await {
         Ok(file) => match super::views::asks_first(&file) {
             Some(ask) => Ok(ask),
-            None => printed(at, Some(session), &file, paper).await,
+            None if file.destroyed().is_some() => Ok(at.error(ErrorKind::NotFound).await),
+            None => match super::print::when_issued(file, mark) {
+                Some(file) => printed(at, Some(session), &file, paper).await,
+                None => Ok(at.error(ErrorKind::NotFound).await),
+            },
         },
         Err(problem) => Ok(at.shut(problem).await),
     }

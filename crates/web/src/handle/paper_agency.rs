@@ -139,7 +139,15 @@ fn handed_back(sheet: &Sheet<'_>) -> String {
     let text = sheet.text;
     let at = |at| sheet.moment(at);
     match &sheet.filed.stage {
-        Stage::Delivered { delivered_at, .. } => text.f("{time}，结果已送到", [("time", &at(*delivered_at))]),
+        Stage::Delivered { delivered_at, .. } => {
+            // Of a carrier's receipt, of what was left there and of a public notice only the day is known.
+            let day = delivered_at.day();
+            let time = match *delivered_at == day.start() {
+                true => text.date_with_year(day),
+                false => at(*delivered_at),
+            };
+            text.f("{time}，结果已送到", [("time", &time)])
+        }
         Stage::Withdrawn(withdrawal) => text.f("{time}，按申请人的意思撤回", [("time", &at(withdrawal.at))]),
         Stage::NotAccepted { .. } | Stage::ClosedForMissing { .. } => {
             let ended = sheet.file.lines.last().map_or(sheet.file.now, |line| line.recorded_at);

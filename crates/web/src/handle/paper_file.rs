@@ -184,7 +184,7 @@ pub fn control(sheet: &Sheet<'_>) -> Option<Paper> {
 }
 
 fn is_of_time(event: &Event) -> bool {
-    matches!(event, Event::LightTurned(_) | Event::ClocksRedated(_))
+    matches!(event, Event::LightTurned(_) | Event::ClocksRedated(_) | Event::HandOverWaits(_))
 }
 
 /// What the control of a course is about: steps, stops, lights and the decision.
@@ -201,6 +201,7 @@ fn is_control(event: &Event) -> bool {
             | Event::Resumed(_)
             | Event::Extended(_)
             | Event::LightTurned(_)
+            | Event::HandOverWaits(_)
             | Event::LateExplained(_)
             | Event::Decided(_)
             | Event::Rechecked(_)

@@ -360,6 +360,7 @@ fn delivery(sheet: &Sheet<'_>) -> Option<Paper> {
     draft.paragraphs(it.paragraphs);
     let number = issued(sheet, |event| match event {
         Event::Delivered(fact) => Some(fact.proof),
+        Event::DeliveryDeemed(fact) => Some(fact.proof),
         _ => None,
     });
     Some(draft.sealed(&it.seal, number))

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use calendar::Day;
 use casework::Refusal;
-use casework::absence::{
-    AbsenceClass, AbsenceRefusal, Absences, Command, Enter, deputies, leads, own_people,
-};
+use casework::absence::{AbsenceClass, AbsenceRefusal, ChangeDeputy, Command, Enter};
 use catalogue::{CaseId, Organisation, PersonId, Power};
 use centre::absence::{BULK_MAX, Bulk, CoverCase};
 use centre::account::Session;
@@ -18,15 +16,17 @@ use centre::case::Problem;
 use centre::list::CaseBrief;
 
 use super::act_parse::problem;
+use super::people_seen::Seen;
 use super::posted::{Posted, Sent};
 use super::refusal::{About, field_sentence};
-use super::{cases, people_words, words};
+use super::{cases, people_words};
 use crate::app::App;
-use crate::app::form::{Form, new_command_id};
+use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
 use crate::app::visitor::{Officer, language};
-use pages::desk::{AbsentLine, Answer as Choice, AwayForm, CoverLine, CoverTable, People, Pick, Typed};
-use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
+use pages::desk::{CoverLine, CoverTable, People, Typed};
+use pages::layout::{ErrorSummary, Nav, Notice, NoticeKind};
 use pages::text::Text;
 
 const PATH: &str = "/desk/people";
@@ -36,14 +36,14 @@ pub async fn show(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     Officer(session): Officer,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let text = language(&headers);
     let notice = match query.get("done") {
         "enter" => text.t("已登记。").to_owned(),
         "end" => text.t("已销假。").to_owned(),
+        "deputy" => text.t("已经换了代班人。").to_owned(),
         "stand-in" => text.f("接过来 {n} 件，现在由您负责。", [("n", &query.get("n"))]),
         "take-back" => text.f("接回来 {n} 件，现在由您负责。", [("n", &query.get("n"))]),
         _ => String::new(),
@@ -52,16 +52,21 @@ pub async fn show(
     at.answer(draw(&at, &session, sent).await).await
 }
 
-/// `POST /desk/people`: `do` is `enter`, `end`, `stand-in` or `take-back`.
+/// `POST /desk/people`: `do` is `enter`, `end`, `deputy`, `stand-in` or `take-back`.
 pub async fn send(posted: Posted) -> Response {
     match posted.form.get("do") {
         "enter" => {
             let asked = read_enter(&posted.form).map(Command::Enter);
-            settle(&posted, "enter", Some(asked)).await
+            settle(&posted, "enter", "away", Some(asked)).await
         }
         "end" => {
             let absence = posted.form.number::<u32>("id", 1..=u32::MAX);
-            settle(&posted, "end", absence.map(|id| Ok(Command::End { id }))).await
+            settle(&posted, "end", "away", absence.map(|id| Ok(Command::End { id }))).await
+        }
+        "deputy" => {
+            let absence = posted.form.number::<u32>("id", 1..=u32::MAX);
+            let slug = format!("deputy-{}", absence.unwrap_or_default());
+            settle(&posted, "deputy", &slug, absence.map(|id| read_deputy(&posted.form, id))).await
         }
         "stand-in" => bulk(&posted, Bulk::StandIn).await,
         "take-back" => bulk(&posted, Bulk::TakeBack).await,
@@ -69,15 +74,30 @@ pub async fn send(posted: Posted) -> Response {
     }
 }
 
-/// On to the page, or the page again with what was typed and the reason.
-async fn settle(posted: &Posted, what: &str, asked: Option<Result<Command, Vec<FieldProblem>>>) -> Response {
+/// Who stands in instead, or that nobody was chosen.
+fn read_deputy(form: &Form, id: u32) -> Result<Command, Vec<FieldProblem>> {
+    let deputy = PersonId::parse(form.trimmed("deputy"));
+    let deputy = deputy.map_err(|_| vec![problem("deputy", FieldWhy::NotAChoice)])?;
+    Ok(Command::ChangeDeputy(ChangeDeputy { id, deputy }))
+}
+
+/// On to the page, or the page again with what was typed and the reason at the field of the form with this beginning of ids.
+async fn settle(
+    posted: &Posted,
+    what: &str,
+    slug: &str,
+    asked: Option<Result<Command, Vec<FieldProblem>>>,
+) -> Response {
     let (at, session) = (posted.at(), &posted.session);
     let carry = async |command| posted.app.centre.absence_act(session, posted.command_id, command).await;
     let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
         let Refusal::Absence(refusal) = refusal else { return None };
-        Some((field_of(refusal), people_words::refused(text, organisation, refusal)))
+        // A form that only changes the deputy has no other field.
+        let field =
+            Some(field_of(refusal)).filter(|it| what != "deputy" || *it == "deputy").unwrap_or_default();
+        Some((field, people_words::refused(text, organisation, refusal)))
     };
-    let again = async |problem| match posted.sent("away", problem, explain).await {
+    let again = async |problem| match posted.sent(slug, problem, explain).await {
         Ok(sent) => at.answer(draw(&at, session, sent).await).await,
         Err(response) => *response,
     };
@@ -219,9 +239,8 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     };
     let (today, absences) = (centre.today(), centre.absences().await?);
     let covers = centre.covers(session, None).await?;
-    let mut frame = at.frame(Nav::People, Some(session)).await;
+    let mut frame = at.titled(Nav::People, session, "在岗和代班").await;
     let text = frame.text;
-    frame.title = text.t("在岗和代班").to_owned();
     if !sent.notice.is_empty() {
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: sent.notice.clone() });
     }
@@ -243,7 +262,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         tables,
         nobody,
         leads: centre.sees_who_is_missing(&organisation, session.person),
-        away: seen.away(),
+        away: seen.away(&sent),
         form: seen.form(&sent),
         keys: seen.keys(),
         // Only what stands on the page is linked to.
@@ -300,98 +319,6 @@ async fn table(
     Ok(CoverTable { slug, title, hint, button, keys: seen.keys(), lines })
 }
 
-/// What the page is drawn from.
-struct Seen<'a> {
-    text: Text,
-    organisation: &'a Organisation,
-    absences: &'a Absences,
-    session: &'a Session,
-    today: Day,
-    csrf: &'a str,
-}
-
-impl Seen<'_> {
-    fn keys(&self) -> FormKeys {
-        FormKeys { csrf: self.csrf.to_owned(), command_id: new_command_id(), version: None }
-    }
-
-    fn leads(&self, person: PersonId) -> bool {
-        let me = self.session.person;
-        me == person || leads(self.organisation, me, person, self.today)
-    }
-
-    /// Present ones first; why somebody is away is for the person and whoever leads the person (P7).
-    fn away(&self) -> Vec<AbsentLine> {
-        let mut list: Vec<_> = self.absences.list.iter().collect();
-        list.sort_by_key(|it| (it.from > self.today, it.from, it.id));
-        let line = |it: &&casework::absence::Absence| AbsentLine {
-            id: it.id,
-            who: words::person_of_unit(self.text, self.organisation, it.person),
-            days: people_words::span(self.text, it),
-            class: if self.leads(it.person) {
-                people_words::class(self.text, it.class)
-            } else {
-                String::new()
-            },
-            deputy: it
-                .deputy
-                .map_or_else(String::new, |deputy| words::person(self.text, self.organisation, deputy)),
-            nobody: it.deputy.is_none(),
-            now: it.covers(self.today),
-            end: self.leads(it.person).then(|| self.keys()),
-        };
-        list.iter().map(line).collect()
-    }
-
-    fn form(&self, sent: &Sent) -> AwayForm {
-        let typed = sent.form.get("do") == "enter";
-        let kept = |field: &str, otherwise: String| {
-            let value = if typed { sent.form.get(field).to_owned() } else { otherwise };
-            Typed { value, error: self.error(sent, field) }
-        };
-        let pick = |field: &str, answers: Vec<Choice>, otherwise: &str| {
-            let mut pick = Pick { answers, error: self.error(sent, field) };
-            pick.choose(if typed { sent.form.trimmed(field) } else { otherwise });
-            pick
-        };
-        let me = self.session.person;
-        let people = own_people(self.organisation, me, self.today);
-        let name = |person: PersonId| words::person(self.text, self.organisation, person);
-        let who = people.iter().map(|person| Choice::of(person.as_str(), name(*person))).collect();
-        let classes =
-            AbsenceClass::ALL.map(|class| Choice::of(class.key(), people_words::class(self.text, class)));
-        // Whom each of these can have; the hint says for whom.
-        let mut able: Vec<(PersonId, Vec<String>)> = Vec::new();
-        for person in &people {
-            for deputy in deputies(self.organisation, *person, self.today) {
-                match able.iter_mut().find(|(known, _)| *known == deputy) {
-                    Some((_, whom)) => whom.push(name(*person)),
-                    None => able.push((deputy, vec![name(*person)])),
-                }
-            }
-        }
-        let only_own = people.len() == 1;
-        let mut stand_in = vec![Choice::of("", self.text.t("没有人能代班"))];
-        stand_in.extend(able.into_iter().map(|(deputy, whom)| {
-            let answer = Choice::of(deputy.as_str(), name(deputy));
-            let whom = whom.join(self.text.comma());
-            if only_own { answer } else { answer.with_hint(self.text.f("可代{names}", [("names", &whom)])) }
-        }));
-        AwayForm {
-            person: pick("person", who, me.as_str()),
-            class: pick("class", classes.to_vec(), AbsenceClass::Leave.key()),
-            from: kept("from", self.today.to_string()),
-            until: kept("until", String::new()),
-            deputy: pick("deputy", stand_in, ""),
-        }
-    }
-
-    fn error(&self, sent: &Sent, field: &str) -> String {
-        let error = sent.errors.iter().find(|(known, _)| known.strip_prefix("away-") == Some(field));
-        error.map_or_else(String::new, |(_, why)| why.clone())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -409,5 +336,18 @@ mod tests {
         let wrong = read("person=&class=holiday&from=tomorrow&until=later&deputy=%E6%BD%98");
         let fields = ["person", "class", "from", "until", "deputy"];
         assert_eq!(wrong.expect_err("nothing is right"), fields);
+    }
+
+    // F31: nobody chosen is said at the field of that form.
+    #[test]
+    fn a_change_of_the_deputy_names_one() {
+        let read = |text: &str| read_deputy(&Form::parse(text.as_bytes()).expect("a form"), 3);
+        let deputy = PersonId::parse("do2.sc").expect("a code");
+        assert_eq!(read("deputy=do2.sc"), Ok(Command::ChangeDeputy(ChangeDeputy { id: 3, deputy })));
+        for wrong in ["", "deputy=", "deputy=%E6%BD%98"] {
+            let fields: Vec<String> =
+                read(wrong).expect_err("nobody is named").into_iter().map(|it| it.field).collect();
+            assert_eq!(fields, ["deputy"], "{wrong}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use catalogue::Organisation;
@@ -14,6 +14,7 @@ use super::sign_in::ours;
 use super::{guide, legal, search, words};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page, see_other, with_cookie};
 use crate::app::visitor::set_cookie;
 use pages::layout::{Nav, NoticeKind, Pagination, escape_query};
@@ -28,8 +29,7 @@ const ITEMS_MAX: usize = 40;
 const YEAR_SECONDS: u64 = 365 * 86_400;
 
 /// `GET /`
-pub async fn home(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let query = query_of(query);
+pub async fn home(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     if !query.trimmed("q").is_empty() {
         return see_other(&format!("/items?q={}", escape_query(query.trimmed("q"))));
     }
@@ -100,8 +100,7 @@ fn figures(text: Text, day: &[DayFigure], lights: &[UnitLights]) -> Vec<Figure> 
 }
 
 /// `GET /items?q=`
-pub async fn items(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let query = query_of(query);
+pub async fn items(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let q: String = query.trimmed("q").chars().take(search::QUESTION_CHARS_MAX).collect();
     let path = address(&q, "");
     let at = At { app: &app, headers: &headers, path: &path };
@@ -215,13 +214,13 @@ async fn draw_guide(at: &At<'_>, short: &str) -> Answer {
 }
 
 /// `GET /lang?to=en&back=/path`
-pub async fn language(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Response {
-    choose(&app, &query_of(query), "lang", &["zh", "en"])
+pub async fn language(State(app): State<Arc<App>>, Query(query): Query) -> Response {
+    choose(&app, &query, "lang", &["zh", "en"])
 }
 
 /// `GET /size?to=large&back=/path`
-pub async fn size(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Response {
-    choose(&app, &query_of(query), "size", &["normal", "large"])
+pub async fn size(State(app): State<Arc<App>>, Query(query): Query) -> Response {
+    choose(&app, &query, "size", &["normal", "large"])
 }
 
 fn choose(app: &App, query: &Form, cookie: &str, known: &[&str]) -> Response {
@@ -231,10 +230,6 @@ fn choose(app: &App, query: &Form, cookie: &str, known: &[&str]) -> Response {
         Some(value) => with_cookie(response, &set_cookie(app, cookie, value, Some(YEAR_SECONDS))),
         None => response,
     }
-}
-
-fn query_of(query: Option<String>) -> Form {
-    Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use catalogue::{Authority, CaseId, PersonId};
 use centre::Centre;
 use centre::account::Session;
 use centre::file::CaseFile;
-use centre::paper::PaperNo;
+use centre::paper::{PaperNo, issued_at};
 
 use super::said::Said;
 use super::{print_course, print_end, print_intake, print_other, words};
@@ -36,10 +36,29 @@ pub async fn paper(
 ) -> Response {
     let path = format!("/desk/cases/{case}/print/{paper}");
     let at = At { app: &app, headers: &headers, path: &path };
-    at.answer(draw(&at, &session, &case, &paper).await).await
+    at.answer(draw(&at, &session, &case, &paper, None).await).await
 }
 
-async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer {
+/// `GET /desk/cases/{case}/print/{paper}/{mark}`: an earlier one of its kind, by the mark of its number (F23).
+pub async fn earlier(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Officer(session): Officer,
+    Path((case, paper, mark)): Path<(String, String, String)>,
+) -> Response {
+    let path = format!("/desk/cases/{case}/print/{paper}/{mark}");
+    let at = At { app: &app, headers: &headers, path: &path };
+    at.answer(draw(&at, &session, &case, &paper, Some(&mark)).await).await
+}
+
+/// The case as it stood when the paper with this mark was issued; without a mark as it stands.
+pub fn when_issued(file: CaseFile, mark: Option<&str>) -> Option<CaseFile> {
+    let Some(mark) = mark else { return Some(file) };
+    let place = issued_at(file.filed()?.facts.receipt, &file.lines, mark)?;
+    file.as_of(place)
+}
+
+async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str, mark: Option<&str>) -> Answer {
     let Ok(case) = CaseId::parse(case) else { return Ok(at.error(ErrorKind::NotFound).await) };
     let file = match at.app.centre.case_fetch_for(session, case).await {
         Ok(file) => file,
@@ -48,8 +67,8 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, paper: &str) -> Answer
     if let Some(ask) = super::views::asks_first(&file) {
         return Ok(ask);
     }
-    let kept = Some(&file).filter(|file| file.destroyed().is_none());
-    let Some((file, filed)) = kept.and_then(|file| Some((file, file.filed()?))) else {
+    let kept = Some(file).filter(|file| file.destroyed().is_none()).and_then(|file| when_issued(file, mark));
+    let Some((file, filed)) = kept.as_ref().and_then(|file| Some((file, file.filed()?))) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
     let Some(said) = Said::of(&at.app.centre, paper, &file.lines).await? else {

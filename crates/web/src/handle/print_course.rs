@@ -2,6 +2,7 @@
 
 use casework::{Event, GivenOver, Running, Stage, Stopped, Watch};
 use catalogue::item::{ExclusionKind, ItemExclusion};
+use centre::file::Line;
 
 use super::print::Sheet;
 use super::{legal, words};
@@ -78,7 +79,7 @@ pub fn special(sheet: &Sheet<'_>) -> Option<SpecialNotice> {
         ExclusionKind::Suspension => sheet.say("title-suspension", &[]),
     };
     let days = fact.planned_until.number() - fact.from.number() + 1;
-    let before = promised_before(sheet, place);
+    let (before, _) = limits_before(&sheet.file.lines, place);
     let day = |running: Option<Running>| {
         running.map_or_else(|| "—".to_owned(), |it| text.date_with_year(it.clock.due()))
     };
@@ -119,14 +120,84 @@ fn exclusion_of<'a>(sheet: &Sheet<'a>, place: usize) -> Option<&'a ItemExclusion
     sheet.file.item.exclusions.get(usize::from(asked))
 }
 
-/// The promise as it stood before the line at that place.
-fn promised_before(sheet: &Sheet<'_>, place: usize) -> Option<Running> {
-    sheet.file.lines.iter().take(place).rev().find_map(|line| match &line.event {
-        Event::Accepted(fact) => Some(fact.promised),
-        Event::DeemedAccepted(fact) => Some(fact.promised),
-        Event::Stopped(fact) => fact.promised,
-        Event::Resumed(fact) => fact.promised,
-        Event::ClocksRedated(fact) => fact.promised,
-        _ => None,
-    })
+/// Promise and the law's limit as they stood before the line at that place. Each is looked for by itself: a fact that moved one, or
+/// neither, leaves the other as it was (N14).
+pub fn limits_before(lines: &[Line], place: usize) -> (Option<Running>, Option<Running>) {
+    let of = |event: &Event| match event {
+        Event::Accepted(fact) => (Some(fact.promised), fact.statutory),
+        Event::DeemedAccepted(fact) => (Some(fact.promised), fact.statutory),
+        Event::Stopped(fact) => (fact.promised, fact.statutory),
+        Event::Resumed(fact) => (fact.promised, fact.statutory),
+        Event::Extended(fact) => (fact.promised, fact.statutory),
+        Event::ClocksRedated(fact) => (fact.promised, fact.statutory),
+        _ => (None, None),
+    };
+    let before = || lines.iter().take(place).rev().map(|line| of(&line.event));
+    (before().find_map(|limits| limits.0), before().find_map(|limits| limits.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use calendar::{Calendar, Clock, Day, Instant, Light, Limit};
+    use casework::{DocumentKind, DocumentNo, ResumeCause};
+    use catalogue::{PersonId, UnitCode};
+
+    use super::*;
+
+    fn running(days: u16) -> Running {
+        let monday = Day::parse("2026-03-02").expect("a day");
+        let clock =
+            Clock::start(Calendar::built_in(), monday, Limit::working_days(days)).expect("2026 is known");
+        Running { clock, yellow_at: clock.late_from(), light: Light::Green }
+    }
+
+    fn line(event: Event) -> Line {
+        Line { seq: 1, actor: "x".into(), recorded_at: event.at(), occurred_at: None, event }
+    }
+
+    // N14: a stop that ended by itself moves no clock; the extension after it still says what the limits were.
+    #[test]
+    fn each_limit_is_the_last_one_that_was_set_whatever_came_after_it() {
+        let at = Instant(0);
+        let notice = DocumentNo {
+            issuer: UnitCode::parse("sc").expect("a code"),
+            kind: DocumentKind::AcceptanceNotice,
+            year: 2026,
+            n: 1,
+        };
+        let accepted = casework::Accepted {
+            at,
+            by: PersonId::parse("intake2").expect("a code"),
+            notice,
+            accepted_on: Day::parse("2026-03-02").expect("a day"),
+            promised: running(7),
+            statutory: Some(running(20)),
+            step: running(3),
+            steps: 4,
+            limited: false,
+        };
+        let moved = |promised, statutory| {
+            let resumed = casework::Resumed {
+                at,
+                cause: ResumeCause::PlannedEnd,
+                days: 5,
+                promised,
+                statutory,
+                step: None,
+            };
+            line(resumed.into())
+        };
+        let lines = [
+            line(accepted.into()),
+            moved(Some(running(9)), None),
+            moved(None, None),
+            moved(Some(running(12)), Some(running(25))),
+        ];
+        let due = |of: Option<Running>| of.map(|it| it.clock.due());
+        let (promised, statutory) = limits_before(&lines, 3);
+        assert_eq!((due(promised), due(statutory)), (due(Some(running(9))), due(Some(running(20)))));
+        let (promised, statutory) = limits_before(&lines, 1);
+        assert_eq!((due(promised), due(statutory)), (due(Some(running(7))), due(Some(running(20)))));
+        assert!(limits_before(&lines, 0).0.is_none());
+    }
 }

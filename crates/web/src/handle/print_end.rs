@@ -179,14 +179,11 @@ fn delegation(sheet: &Sheet<'_>, stands: &casework::Decision) -> String {
     )
 }
 
-/// 送达回证 (N16, E16), once delivered: its number is drawn at delivery.
+/// 送达回证 (N16, E16, C25), once delivered: its number is drawn at delivery.
 pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
-    let Stage::Delivered { conclusion, proof, delivered_at } = &sheet.filed.stage else { return None };
+    let Stage::Delivered { conclusion, proof, .. } = &sheet.filed.stage else { return None };
     let (text, item) = (sheet.text, &sheet.file.item);
-    let (_, fact) = sheet.latest(|event| match event {
-        Event::Delivered(fact) => Some(*fact),
-        _ => None,
-    })?;
+    let way = super::print_delivery::of(sheet)?;
     let decision = &conclusion.decision;
     let mut papers =
         vec![(text.t(title(item.kind, decision.outcome)).to_owned(), sheet.number(decision.number))];
@@ -200,18 +197,19 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
         head: sheet.head(&title, sheet.number(*proof)),
         case: sheet.case(),
         papers,
-        manner: text.t("窗口领取").to_owned(),
-        place: words::window(text, &sheet.file.organisation, fact.window),
+        manner: way.manner,
+        place: way.place,
         due: watch.map_or_else(String::new, |it| text.date_with_year(it.clock.due()) + &article),
-        receiver: receiver(sheet, &fact.to),
-        delivered_at: sheet.moment(*delivered_at),
-        officer: words::person_of_unit(text, &sheet.file.organisation, fact.by),
-        paragraphs: sheet.body(&[]),
-        seal: sheet.seal(delivered_at.day()),
+        receiver: way.receiver,
+        delivered_at: way.delivered_at,
+        officer: way.officer,
+        paragraphs: way.record.into_iter().chain(sheet.body(&[])).collect(),
+        seal: sheet.seal(way.on),
     })
 }
 
-fn receiver(sheet: &Sheet<'_>, to: &DeliverTo) -> String {
+/// Who received it at the window.
+pub fn receiver(sheet: &Sheet<'_>, to: &DeliverTo) -> String {
     let text = sheet.text;
     match to {
         DeliverTo::Applicant => {

@@ -6,7 +6,7 @@ use casework::{Event, Extended, Running, Stage, Withdrawal};
 use catalogue::RowSet;
 
 use super::print::Sheet;
-use super::{legal, words};
+use super::{legal, print_course, words};
 use pages::print::{ExtensionNotice, PaperCount, WithdrawalSlip};
 use pages::text::Text;
 
@@ -23,7 +23,7 @@ pub fn extension(sheet: &Sheet<'_>) -> Option<ExtensionNotice> {
     });
     let day = |it: Running| text.date_with_year(it.clock.due());
     let latest = fact.promised.or(fact.statutory).map_or_else(String::new, day);
-    let (promised, statutory) = before(sheet, place);
+    let (promised, statutory) = print_course::limits_before(&sheet.file.lines, place);
     let both = |label: &str, old: Option<Running>, new: Option<Running>| {
         let new = new?;
         Some([text.t(label).to_owned(), old.map_or_else(|| "—".to_owned(), day), day(new)])
@@ -45,20 +45,6 @@ pub fn extension(sheet: &Sheet<'_>) -> Option<ExtensionNotice> {
         qr: sheet.qr("查进度的二维码"),
         seal: sheet.seal(fact.at.day()),
     })
-}
-
-/// Promise and the law's limit as they stood before the line at that place.
-fn before(sheet: &Sheet<'_>, place: usize) -> (Option<Running>, Option<Running>) {
-    let lines = sheet.file.lines.iter().take(place).rev();
-    let last = lines.filter_map(|line| match &line.event {
-        Event::Accepted(fact) => Some((Some(fact.promised), fact.statutory)),
-        Event::DeemedAccepted(fact) => Some((Some(fact.promised), fact.statutory)),
-        Event::Stopped(fact) => Some((fact.promised, fact.statutory)),
-        Event::Resumed(fact) => Some((fact.promised, fact.statutory)),
-        Event::ClocksRedated(fact) => Some((fact.promised, fact.statutory)),
-        _ => None,
-    });
-    last.into_iter().next().unwrap_or_default()
 }
 
 /// How the case was withdrawn, if it was.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use centre::act::FieldProblem;
@@ -17,6 +17,7 @@ use super::refusal::field_sentence;
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other};
 use crate::app::visitor::{Address, session_of};
 use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind, PageFrame};
@@ -56,10 +57,9 @@ pub async fn show(
     headers: HeaderMap,
     Address(address): Address,
     Path(code): Path<String>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let opened = match app.centre.rating_open(&code, &writing(&headers, address)).await {
         Ok(opened) => opened,
         Err(problem) => return shut(&at, "", problem).await,
@@ -131,7 +131,8 @@ pub async fn on_staff_device(at: &At<'_>) -> Answer {
     let frame = frame(at).await;
     let title = frame.t("评一评这次服务").to_owned();
     let closed = frame.t("这台设备登录着工作台，不能用来评价。请用您自己的手机。").to_owned();
-    let drawn = RatePage { frame, title, lead: String::new(), form: None, said: None, closed };
+    let (lead, code) = (String::new(), String::new());
+    let drawn = RatePage { frame, title, lead, form: None, said: None, closed, code };
     Ok(page_with(StatusCode::FORBIDDEN, &drawn))
 }
 
@@ -236,7 +237,8 @@ async fn draw(at: &At<'_>, code: &str, opened: &RatingPage, typed: &Form) -> Res
         Rating::Given(held) => given = Some(told(text, &action, held, opened, typed)),
         Rating::Absent => {}
     }
-    Ok(RatePage { title: title.to_owned(), lead, form, said: given, closed, frame })
+    let (title, code) = (title.to_owned(), String::new());
+    Ok(RatePage { title, lead, form, said: given, closed, code, frame })
 }
 
 fn plain(code: &str) -> String {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use calendar::Day;
 use catalogue::{Digest, WindowId};
@@ -25,12 +25,15 @@ use pages::portal::{RateEnter, RatePage};
 const PATH: &str = "/rate/tablet";
 /// A day at most; the window's code is another one tomorrow.
 const SECONDS: u64 = 16 * 3600;
+/// After so many seconds the page with a code gives way to the tablet's own.
+const GOES: &str = "60; url=/rate/tablet";
+/// As long, from the instant it was given, the code is shown: the same form sent anew later shows it to nobody.
+const CODE_SHOWN: i64 = 60_000_000;
 
 /// `GET /rate/tablet`
-pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(drawn(&at, &Form::default(), query.has("done"), None).await).await
+    at.answer(drawn(&at, &Form::default(), None).await).await
 }
 
 /// `POST /rate/tablet`: `do` is `open` or `rate`.
@@ -60,9 +63,10 @@ pub async fn send(
                 Err(fault) => return at.answer(Err(fault)).await,
             }
             match app.centre.tablet_give(window, no, &writing, command_id, &typed(&form)).await {
-                Ok(_) => see_other(&format!("{PATH}?done=1")),
+                // No address leads to this page: the next visitor at the tablet must not find the code of the one before.
+                Ok(done) => at.answer(thanked(&at, window, no, done.at).await).await,
                 Err(Problem::Fault(fault)) => at.answer(Err(fault)).await,
-                Err(problem) => at.answer(drawn(&at, &form, false, Some(problem)).await).await,
+                Err(problem) => at.answer(drawn(&at, &form, Some(problem)).await).await,
             }
         }
         _ => at.error(ErrorKind::BadRequest).await,
@@ -86,7 +90,33 @@ async fn not_opened(at: &At<'_>, problem: Problem) -> Response {
     }
 }
 
-async fn drawn(at: &At<'_>, sent: &Form, done: bool, problem: Option<Problem>) -> Answer {
+/// Whether the code of what was given then is shown now.
+fn shows_code(given_at: i64, now: i64) -> bool {
+    now - given_at < CODE_SHOWN
+}
+
+/// Thanks, with the code by which whoever rated follows it and appeals (F17), whatever the grade was; it goes by itself. Sent anew
+/// when the next visitor may be there, it is thanks alone.
+async fn thanked(at: &At<'_>, window: WindowId, no: u16, given_at: i64) -> Answer {
+    let mut frame = frame(at).await;
+    let text = frame.text;
+    let Some(organisation) = at.app.centre.organisation().await? else {
+        return Ok(at.error(ErrorKind::Unavailable).await);
+    };
+    let thanks = text.t("谢谢，已经收到您的评价。").to_owned();
+    frame.notice = Some(Notice { kind: NoticeKind::Done, text: thanks });
+    let (title, lead) = (text.t("窗口服务得怎么样").to_owned(), words::window(text, &organisation, window));
+    let code = match shows_code(given_at, at.app.centre.instant().0) {
+        true => at.app.centre.tablet_rated(window, no),
+        false => String::new(),
+    };
+    let mut response =
+        page(&RatePage { frame, title, lead, form: None, said: None, closed: String::new(), code });
+    response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(GOES));
+    Ok(response)
+}
+
+async fn drawn(at: &At<'_>, sent: &Form, problem: Option<Problem>) -> Answer {
     let mut frame = frame(at).await;
     let text = frame.text;
     let Some(window) = window_of(at.app, at.headers) else {
@@ -110,10 +140,6 @@ async fn drawn(at: &At<'_>, sent: &Form, done: bool, problem: Option<Problem>) -
         Some(_) => closed = text.t("这次已经评过了。下一位来的时候，这里会再打开。").to_owned(),
         None => closed = text.t("窗口今天还没有开始接待。").to_owned(),
     }
-    if done {
-        let thanks = text.t("谢谢，已经收到您的评价。").to_owned();
-        frame.notice = Some(Notice { kind: NoticeKind::Done, text: thanks });
-    }
     match problem {
         Some(Problem::Form(problems)) => {
             status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -128,7 +154,8 @@ async fn drawn(at: &At<'_>, sent: &Form, done: bool, problem: Option<Problem>) -
         None => {}
     }
     let title = text.t("窗口服务得怎么样").to_owned();
-    Ok(page_with(status, &RatePage { frame, title, lead, form, said: None, closed }))
+    let (said, code) = (None, String::new());
+    Ok(page_with(status, &RatePage { frame, title, lead, form, said, closed, code }))
 }
 
 async fn frame(at: &At<'_>) -> PageFrame {
@@ -171,6 +198,13 @@ fn opened(key: &[u8; 32], pass: &str, today: Day) -> Option<WindowId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // F17: the code is shown while the page of thanks stands, and not when its form is sent again.
+    #[test]
+    fn the_code_of_a_rating_is_shown_for_a_minute() {
+        assert!(shows_code(5, 5) && shows_code(5, 4 + CODE_SHOWN));
+        assert!(!shows_code(5, 5 + CODE_SHOWN) && !shows_code(5, 5 + 60 * CODE_SHOWN));
+    }
 
     #[test]
     fn a_tablet_is_of_its_window_for_its_day_and_of_no_other() {

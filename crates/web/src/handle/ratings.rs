@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
@@ -18,8 +18,8 @@ use super::rating_words as said;
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use crate::app::visitor::Officer;
 use pages::desk::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic, TabletCodes};
 use pages::layout::Nav;
 use pages::text::Text;
@@ -37,15 +37,9 @@ pub fn sees_board(organisation: &Organisation, person: PersonId, on: Day) -> boo
 }
 
 /// `GET /desk/ratings?days=`
-pub async fn board(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    at.answer(draw(&at, &session, &query).await).await
+pub async fn board(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session, &opened.query).await).await
 }
 
 async fn draw(at: &At<'_>, session: &Session, query: &Form) -> Answer {
@@ -55,9 +49,8 @@ async fn draw(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         Some(organisation) if sees_board(&organisation, session.person, today) => organisation,
         _ => return Ok(at.error(ErrorKind::Forbidden).await),
     };
-    let mut frame = at.frame(Nav::Ratings, Some(session)).await;
+    let frame = at.titled(Nav::Ratings, session, "评价").await;
     let text = frame.text;
-    frame.title = text.t("评价").to_owned();
     let asked = query.number("days", 1..=400).unwrap_or(PERIODS[0].0);
     let days = PERIODS.iter().map(|(days, _)| *days).find(|days| *days == asked).unwrap_or(PERIODS[0].0);
     let bounds = centre.bounds().await?;
@@ -188,9 +181,9 @@ fn line(text: Text, group: &RatingGroup, name: String, bounds: &Bounds) -> Ratin
 }
 
 /// `GET /desk/tablets`: today's codes of the windows at which a person sits.
-pub async fn tablets(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/tablets" };
-    at.answer(codes(&at, &session).await).await
+pub async fn tablets(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(codes(&at, session).await).await
 }
 
 async fn codes(at: &At<'_>, session: &Session) -> Answer {
@@ -205,9 +198,8 @@ async fn codes(at: &At<'_>, session: &Session) -> Answer {
     if windows.is_empty() {
         return Ok(at.error(ErrorKind::Forbidden).await);
     }
-    let mut frame = at.frame(Nav::Day, Some(session)).await;
+    let frame = at.titled(Nav::Day, session, "窗口平板的码").await;
     let text = frame.text;
-    frame.title = text.t("窗口平板的码").to_owned();
     let today = centre.today();
     let code = |window: &WindowId| {
         let code = centre.tablet_code(*window, today);

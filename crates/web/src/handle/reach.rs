@@ -1,9 +1,6 @@
 //! Where an officer is told of lights and orders besides the desk: the own telephone or mailbox, set by each alone (R144).
 
-use std::sync::Arc;
-
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use centre::Fault;
 use centre::account::Session;
@@ -13,27 +10,20 @@ use centre::reach::{Reach, Way};
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
+use super::record_list::heads;
 use super::words;
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{RecordPage, RecordTable};
 use pages::layout::{Field, Nav, StateWord, Tone};
 
 const PATH: &str = "/desk/reach";
 
 /// `GET /desk/reach?done=`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let drawn = draw(&at, &session, &SentForm::default()).await;
-    let drawn = drawn.map(|it| page_with(StatusCode::OK, &it.after(query.has("done"), "已经记下。")));
+pub async fn show(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let drawn = draw(&at, session, &SentForm::default()).await;
+    let drawn = drawn.map(|it| page_with(StatusCode::OK, &it.after(opened.query.has("done"), "已经记下。")));
     at.answer(drawn).await
 }
 
@@ -80,9 +70,8 @@ pub fn went(way: Way) -> &'static str {
 async fn draw(at: &At<'_>, session: &Session, sent: &SentForm<'_>) -> Result<RecordPage, Fault> {
     let centre = &at.app.centre;
     let reach = centre.reach_fetch(session).await?;
-    let mut frame = at.frame(Nav::People, Some(session)).await;
+    let frame = at.titled(Nav::People, session, "短信、邮件提醒").await;
     let text = frame.text;
-    frame.title = text.t("短信、邮件提醒").to_owned();
     let of = Fields { text, slug: "set", sent };
     let ways = Way::ALL.map(|way| (way.key(), text.t(way_word(way)).to_owned()));
     let fields = vec![
@@ -109,7 +98,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: &SentForm<'_>) -> Result<Rec
     let table = RecordTable {
         title: text.t("最近发给您的").to_owned(),
         id: "messages",
-        head: ["时间", "发到", "内容"].iter().map(|it| text.t(it).to_owned()).collect(),
+        head: heads(text, &["时间", "发到", "内容"]),
         rows: rows.collect(),
     };
     let state = match reach.way {

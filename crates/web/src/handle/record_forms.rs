@@ -132,6 +132,7 @@ impl Fields<'_> {
             title: self.text.t(title).to_owned(),
             help,
             fields,
+            code: None,
             keys: FormKeys { csrf: csrf.to_owned(), command_id: new_command_id(), version: Some(version) },
             button: self.text.t(button).to_owned(),
             refused: self.sent.refused.clone().filter(|_| mine),

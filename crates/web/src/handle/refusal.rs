@@ -187,6 +187,7 @@ impl About<'_> {
             Refusal::NoPriorityAsked => t("这一件没有人申请绿色通道。"),
             Refusal::NotLate => t("这一件没有超期，不用说明。"),
             Refusal::DayHasPassed { day: passed } => text.f("{day}已经过去了，请填今天或以后的一天。", [("day", &day(*passed))]),
+            Refusal::Delivery(it) => super::delivery_words::refusal(text, *it),
             Refusal::Register(it) => super::register_words::refusal(text, self.organisation, it),
             Refusal::TooManyPeople => t("这一件经手的人已经太多，不能再加。请告诉系统管理员。"),
             Refusal::Folder(refusal) => super::folder_words::refusal(text, *refusal, name, self.item),

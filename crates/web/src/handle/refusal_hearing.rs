@@ -28,7 +28,7 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String
             text.f("听证要提前七个工作日通知，最早可以定在 {day}。", [("day", &day(*from))])
         }
         No::TooLate { until } => {
-            text.f("有人要求听证，要在二十个工作日内组织，最迟定在 {day}。", [("day", &day(*until))])
+            text.f("有人要求听证，二十个工作日内要组织；现在最迟定在 {day}。", [("day", &day(*until))])
         }
         No::NotCalled => t("还没有发听证通知。"),
         No::NotTheChair { chair } => text.f(

@@ -13,7 +13,8 @@ use casework::hearing::HearingRefusal;
 use casework::picture::Unfit;
 use casework::quota::{QuotaRefusal, Turn};
 use casework::{
-    Able, AcceptanceRefusal, Duty, Need, RebindRefusal, Refusal, RegisterRefusal, StageName, VisitRefusal,
+    Able, AcceptanceRefusal, DeliveryRefusal, Duty, Need, RebindRefusal, Refusal, RegisterRefusal, StageName,
+    VisitRefusal,
 };
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
@@ -226,6 +227,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         RegisterRefusal::MandateEnded,
         RegisterRefusal::OnlyTheApplicant,
         RegisterRefusal::NoOwnTelephone,
+        RegisterRefusal::NothingIsSent,
         RegisterRefusal::NoCodeSent,
         RegisterRefusal::CodeExpired,
         RegisterRefusal::CodeWrong,
@@ -239,6 +241,14 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         RegisterRefusal::Rebind(RebindRefusal::TooManyBindings),
     ];
     all.extend(register.map(Register));
+    let delivery = [
+        DeliveryRefusal::AddressNotConfirmed,
+        DeliveryRefusal::NotPosted,
+        DeliveryRefusal::DayOutside { from: day, until: day },
+        DeliveryRefusal::OtherWaysFirst { until: day },
+        DeliveryRefusal::AlreadyAnnounced { until: day },
+    ];
+    all.extend(delivery.map(Delivery));
     let first = casework::ReceiptNo { issuer: unit, year: 2026, n: 12 };
     let turns = [Turn::NotInLine, Turn::Behind { first }, Turn::UsedUp { number: 40 }];
     let turns = turns.map(QuotaRefusal::NotItsTurn).into_iter();
@@ -250,7 +260,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
     all
 }
 
-fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 17] {
+fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 21] {
     use CertificateRefusal::*;
     [
         NoSuchCertificate,
@@ -261,6 +271,10 @@ fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 17] {
         ProceedingRuns,
         NoProceeding,
         NothingChanged,
+        CorrectionKeepsHolder,
+        CorrectionKeepsScope,
+        ReissueWaits,
+        NoReissue,
         TooManyPapers,
         NotRenewable,
         NotALicence,
@@ -335,7 +349,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 83, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 84, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {

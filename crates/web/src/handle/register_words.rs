@@ -202,6 +202,9 @@ pub fn refusal(text: Text, organisation: &Organisation, refusal: &RegisterRefusa
         RegisterRefusal::NoOwnTelephone => {
             "登记时没有留本人的手机号。请本人带身份证到任一窗口，窗口当场给办。"
         }
+        RegisterRefusal::NothingIsSent => {
+            "这里现在发不了短信，验证码送不到您的手机。请本人带身份证到任一窗口，窗口当场给办。"
+        }
         RegisterRefusal::NoCodeSent => "还没有发验证码，请先点“发验证码”。",
         RegisterRefusal::CodeExpired => "验证码过了 10 分钟，请再发一次。",
         RegisterRefusal::CodeWrong => "验证码不对，请对照短信再填一次。",

@@ -1,9 +1,6 @@
 //! A lost receipt at any window: number and document in, the receipt with its new query code out (E15).
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use catalogue::CaseId;
 use catalogue::identity::DocumentType;
@@ -17,19 +14,18 @@ use super::print::{Sheet, public_address};
 use super::refusal::{About, field_sentence};
 use super::said::Said;
 use super::{act_register, print_intake};
-use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer as Answered, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{Answer, Pick, Refused, Reissue, Typed};
 use pages::layout::{ErrorSummary, FormKeys, Nav};
 
 const PATH: &str = "/desk/reissue";
 
 /// `GET /desk/reissue`
-pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    page(&drawn(&at, &session, &Form::default(), &[], None).await)
+pub async fn form(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    page(&drawn(&at, session, &Form::default(), &[], None).await)
 }
 
 /// `POST /desk/reissue`
@@ -104,9 +100,8 @@ async fn drawn(
     problems: &[FieldProblem],
     refused: Option<Refused>,
 ) -> Reissue {
-    let mut frame = at.frame(Nav::Cases, Some(session)).await;
+    let frame = at.titled(Nav::Cases, session, "补打回执").await;
     let text = frame.text;
-    frame.title = text.t("补打回执").to_owned();
     let typed = |field: &str| Typed {
         value: form.get(field).to_owned(),
         error: problems

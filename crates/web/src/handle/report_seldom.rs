@@ -7,6 +7,7 @@ use workbook::{Cell, Sheet};
 
 use super::record_list::heads;
 use super::report_sheet::{self, ReportSheet, SheetTable, Shown};
+use super::report_words;
 use pages::text::Text;
 
 /// Stands beside such a rate; the note says what it means.
@@ -74,7 +75,7 @@ pub fn counts(text: Text, organisation: &Organisation, heading: &str, table: &Ta
     let row = |Line(unit, word, count): &Line| {
         vec![
             Cell::Text(report_sheet::unit(text, organisation, unit)),
-            Cell::Text(report_sheet::word(text, word)),
+            Cell::Text(report_words::word(text, word)),
             Cell::Text(word.clone()),
             Cell::Count(*count),
         ]

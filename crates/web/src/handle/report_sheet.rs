@@ -1,74 +1,20 @@
 //! What a report says, once for its page, its paper and its workbook: the questions of the founding documents first, then
 //! what was counted of cases, findings, orders, complaints and ratings (R144, R173-R183).
 
-use catalogue::item::ItemKind;
+use catalogue::item::{ItemKind, Level};
 use catalogue::{Organisation, UnitCode};
 use oversight::Rule;
-use oversight::complaint::Class;
-use oversight::figure::{Share, WHOLE_MIN};
+use oversight::figure::{ItemCounts, Share, WHOLE_MIN};
 use oversight::order::Kind;
-use oversight::report::{ALL, Change, Period, Question, Table};
+use oversight::report::{ALL, Period, Question, Table};
 use workbook::{Cell, Sheet};
 
 use super::record_list::heads;
-use super::report_seldom::{MARK, named};
-use super::{assessment_words, complaint_words, figures, legal, oversight_words as said, words};
+use super::report_seldom::named;
+pub use super::report_shown::Shown;
+use super::{figures, legal, oversight_words as said, report_said, words};
 use pages::desk::{ReportBar, ReportQuestion};
 use pages::text::Text;
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shown {
-    /// Words.
-    Text(String),
-    /// A count.
-    Count(i64),
-    /// A share.
-    Share(Share),
-    /// A share that is seldom met (F27).
-    Seldom(Share),
-    /// Points, in hundredths.
-    Points(u32),
-}
-
-impl Shown {
-    /// With what a share was counted from.
-    pub fn long(&self, text: Text) -> String {
-        match self {
-            Shown::Share(share) => figures::share(text, *share),
-            Shown::Seldom(share) => figures::share(text, *share) + MARK,
-            Shown::Points(points) => assessment_words::points(*points),
-            other => other.short(),
-        }
-    }
-
-    /// As short as can be, for a narrow column of a paper.
-    pub fn short(&self) -> String {
-        match self {
-            Shown::Text(words) => words.clone(),
-            Shown::Count(count) => count.to_string(),
-            Shown::Share(share) => share.percent().unwrap_or_else(|| "—".to_owned()),
-            Shown::Seldom(share) => Shown::Share(*share).short() + MARK,
-            Shown::Points(points) if points.is_multiple_of(100) => (points / 100).to_string(),
-            Shown::Points(points) => assessment_words::points(*points),
-        }
-    }
-
-    /// For a workbook.
-    pub fn cell(&self) -> Cell {
-        match self {
-            Shown::Text(words) => Cell::Text(words.clone()),
-            Shown::Count(count) => Cell::Count(*count),
-            Shown::Points(points) => Cell::Points(f64::from(*points) / 100.0),
-            Shown::Share(share) | Shown::Seldom(share) => match share.basis_points() {
-                Some(points) if share.whole >= WHOLE_MIN => {
-                    Cell::Share(f64::from(u32::try_from(points).unwrap_or(u32::MAX)) / 10_000.0)
-                }
-                _ => Cell::Empty,
-            },
-        }
-    }
-}
 
 /// One table of a report.
 pub struct SheetTable {
@@ -130,12 +76,15 @@ pub fn sheet(text: Text, organisation: &Organisation, table: &Table) -> ReportSh
         cases(text, organisation, table),
         ways(text, organisation, table),
         asked(text, table),
+        open(text, organisation, table),
         items(text, organisation, table),
         kinds(text, table),
+        levels(text, table),
         findings(text, table),
         orders(text, table),
-        complaints(text, table),
-        ratings(text, table),
+        report_said::complaints(text, table),
+        report_said::causes(text, table),
+        report_said::ratings(text, table),
     ];
     ReportSheet {
         questions: questions(text, table),
@@ -166,7 +115,7 @@ fn questions(text: Text, table: &Table) -> Vec<ReportQuestion> {
     let says = match one_time.whole {
         0 => text.t("这段时间没有办结的件。").to_owned(),
         _ => text.f(
-            "办结 {n} 件，其中 {m} 件一次交齐，没有补正过。",
+            "办结 {n} 件，其中 {m} 件一次交齐。",
             [("n", &one_time.whole as &dyn std::fmt::Display), ("m", &one_time.part)],
         ),
     };
@@ -254,8 +203,42 @@ fn kinds(text: Text, table: &Table) -> SheetTable {
     }
 }
 
-/// Rows of words that begin alike: how often, and two parts of it.
-fn grouped(
+/// What was accepted and not concluded when the month or the year was over, and what of it was past its day (N32).
+fn open(text: Text, organisation: &Organisation, table: &Table) -> SheetTable {
+    let what = ("report-open", "到期末没有办结的", &["没有办结", "其中超期的"][..]);
+    let of = |code: &str| [table.counts(code).open, table.counts(code).open_late];
+    by_unit(text, organisation, table, what, of, |it| {
+        it.iter().map(|count| Shown::Count(i64::try_from(*count).unwrap_or(i64::MAX))).collect()
+    })
+}
+
+/// Agency by the level that exercises the item: the streets and the communities apart from the county (R177). Nothing where the
+/// report is one of before.
+fn levels(text: Text, table: &Table) -> SheetTable {
+    let of = |word: &str, level: Level| {
+        u64::try_from(table.sum(&format!("items-level{word}/{}", level.digit()))).unwrap_or(0)
+    };
+    let counts = |level| ItemCounts {
+        all: of("", level),
+        agency: of("-agency", level),
+        doorstep: of("-doorstep", level),
+        ..ItemCounts::default()
+    };
+    let rows = match table.words("items-level/").is_empty() {
+        true => Vec::new(),
+        false => figures::shown_levels(text, &figures::levels(counts)),
+    };
+    SheetTable {
+        id: "report-levels",
+        title: text.t("事项的行使层级").to_owned(),
+        head: heads(text, &figures::LEVELS),
+        rows,
+        bars: None,
+    }
+}
+
+/// Rows of words that begin alike: how often, and parts of it.
+pub(super) fn grouped(
     table: &Table,
     word: &str,
     parts: &[&str],
@@ -281,7 +264,7 @@ fn findings(text: Text, table: &Table) -> SheetTable {
     }
 }
 
-fn order_kind(text: Text, key: &str) -> Option<String> {
+pub(super) fn order_kind(text: Text, key: &str) -> Option<String> {
     Kind::ALL.into_iter().find(|kind| kind.key() == key).map(|kind| text.t(said::kind(kind)).to_owned())
 }
 
@@ -291,50 +274,6 @@ fn orders(text: Text, table: &Table) -> SheetTable {
         title: text.t("催办、督办").to_owned(),
         head: heads(text, &["种类", "发出", "没有按时答复"]),
         rows: grouped(table, "order/", &["order-late/"], |key| order_kind(text, key)),
-        bars: None,
-    }
-}
-
-fn complaint_class(text: Text, key: &str) -> Option<String> {
-    match key {
-        "sealed" => Some(text.t("密封移送纪检的举报").to_owned()),
-        _ => Class::parse(key).map(|class| text.t(complaint_words::class(class)).to_owned()),
-    }
-}
-
-fn complaints(text: Text, table: &Table) -> SheetTable {
-    SheetTable {
-        id: "report-complaints",
-        title: text.t("投诉").to_owned(),
-        head: heads(text, &["类别", "收到", "查明属实", "没有按时答复"]),
-        rows: grouped(table, "complaint/", &["complaint-founded/", "complaint-late/"], |key| {
-            complaint_class(text, key)
-        }),
-        bars: None,
-    }
-}
-
-/// Visit and result apart; never one rate of both (C31).
-fn ratings(text: Text, table: &Table) -> SheetTable {
-    let row = |kind: &str, name: &str| {
-        let sum = |word: &str| u64::try_from(table.sum(&format!("{kind}-{word}"))).unwrap_or(0);
-        let (invited, answered, satisfied) = (sum("invited"), sum("answered"), sum("satisfied"));
-        let unbelieved = sum("unbelieved");
-        (invited > 0).then(|| {
-            vec![
-                Shown::Text(text.t(name).to_owned()),
-                Shown::Count(i64::try_from(invited).unwrap_or(i64::MAX)),
-                Shown::Share(Share { part: answered + unbelieved, whole: invited }),
-                Shown::Count(i64::try_from(unbelieved).unwrap_or(i64::MAX)),
-                Shown::Share(Share { part: satisfied, whole: answered }),
-            ]
-        })
-    };
-    SheetTable {
-        id: "report-ratings",
-        title: text.t("评价").to_owned(),
-        head: heads(text, &["评的什么", "请了多少人", "作答率", "不可信、未计入", "满意率"]),
-        rows: [row("visit", "窗口服务"), row("matter", "办事结果")].into_iter().flatten().collect(),
         bars: None,
     }
 }
@@ -354,69 +293,6 @@ fn bars(text: Text, organisation: &Organisation, table: &Table) -> Vec<ReportBar
         }
     };
     units.into_iter().map(bar).collect()
-}
-
-/// Where the figures differ, in words: whose, which, before and after.
-pub fn changes(text: Text, organisation: &Organisation, changes: &[Change]) -> Vec<Vec<String>> {
-    let row = |change: &Change| {
-        vec![
-            unit(text, organisation, &change.unit),
-            word(text, &change.word),
-            change.before.to_string(),
-            change.after.to_string(),
-        ]
-    };
-    changes.iter().map(row).collect()
-}
-
-/// A word of the figures, for people.
-pub(super) fn word(text: Text, word: &str) -> String {
-    let of = |what: &str, named: Option<String>| match named {
-        Some(named) => {
-            text.f("{what}：{name}", [("what", &text.t(what) as &dyn std::fmt::Display), ("name", &named)])
-        }
-        None => text.t(what).to_owned(),
-    };
-    let (begin, key) = word.split_once('/').unwrap_or((word, ""));
-    let rule = || Rule::parse(key).map(|rule| text.t(said::rule(rule)).to_owned());
-    let plain = match begin {
-        "finding" => return of("监察发现", rule()),
-        "finding-stands" => return of("认定属实的监察发现", rule()),
-        "order" => return of("发出的单子", order_kind(text, key)),
-        "order-late" => return of("没有按时答复的单子", order_kind(text, key)),
-        "complaint" => return of("收到的投诉", complaint_class(text, key)),
-        "complaint-founded" => return of("查明属实的投诉", complaint_class(text, key)),
-        "complaint-late" => return of("没有按时答复的投诉", complaint_class(text, key)),
-        "received" => "收件",
-        "accepted" => "受理",
-        "deemed" => "视为受理",
-        "concluded" => "办结",
-        "concluded_late" => "超期办结",
-        "concluded_corrected" => "补正过才办结",
-        "used_days" => "办结的件用掉的天数",
-        "promised_days" => "办结的件承诺的天数",
-        "stopped" => "暂停计时",
-        "extended" => "延期",
-        "delivered" => "送达",
-        "not_accepted" => "不予受理",
-        "closed_for_missing" => "逾期未补正退件",
-        "steps" => "办完的环节",
-        "away" => "不在大厅办的环节",
-        "priority" => "绿色通道",
-        "withdrawn" => "撤回",
-        "ended" => "因为没有申请人而终止",
-        "received_online" => "网上收件",
-        "received_by_agent" => "代办员收件",
-        "decided" => "决定",
-        "decided_in_hall" => "大厅决定",
-        "consulted" => "咨询",
-        "visit-unbelieved" | "matter-unbelieved" => "不可信、未计入的评价",
-        "visit-invited" | "matter-invited" => "请人评价",
-        "visit-answered" | "matter-answered" => "作答的评价",
-        "visit-satisfied" | "matter-satisfied" => "满意的评价",
-        _ => "法定时限和用时",
-    };
-    text.t(plain).to_owned()
 }
 
 /// The workbook: the questions, then a sheet for each table.
@@ -446,4 +322,58 @@ pub fn sheets(text: Text, heading: &str, report: &ReportSheet) -> Vec<Sheet> {
         bars: table.bars,
     };
     std::iter::once(questions).chain(report.tables.iter().map(sheet)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use oversight::report::Line;
+
+    use super::*;
+
+    fn county() -> Organisation {
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
+        let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
+        Organisation::from_toml(&toml).expect("it reads")
+    }
+
+    fn table(lines: &[(&str, &str, i64)]) -> Table {
+        Table::of(lines.iter().map(|(unit, word, n)| Line((*unit).to_owned(), (*word).to_owned(), *n)))
+    }
+
+    // R177, N32, E32: what a report of before did not count has no table, and no zero.
+    #[test]
+    fn what_a_report_of_before_did_not_count_is_left_out() {
+        let county = county();
+        let ids = |table: &Table| -> Vec<&'static str> {
+            sheet(Text::Chinese, &county, table).tables.iter().map(|it| it.id).collect()
+        };
+        let before =
+            [("sc", "received", 20), ("sc", "concluded", 20), ("sc", "items", 4), (ALL, "items-kind/01", 4)];
+        let ids_before = ids(&table(&before));
+        assert!(ids_before.contains(&"report-items"), "{ids_before:?}");
+        assert!(!ids_before.iter().any(|id| ["report-levels", "report-open"].contains(id)), "{ids_before:?}");
+        let now =
+            [&before[..], &[(ALL, "items-level/4", 4), ("sc", "open", 3), ("sc", "open_late", 1)]].concat();
+        let shown = sheet(Text::Chinese, &county, &table(&now)).tables;
+        let of = |id: &str| &shown.iter().find(|it| it.id == id).expect("it is there").rows;
+        assert_eq!(of("report-open").last().expect("the unit")[1..], [3, 1].map(Shown::Count));
+        let names: Vec<String> = of("report-levels").iter().map(|row| row[0].short()).collect();
+        assert_eq!(
+            names,
+            ["县级", "乡镇（街道）级", "村（社区）级"],
+            "street and community, also where there is none"
+        );
+    }
+
+    // R174: papers that came again are in no one-time rate, and a report of before says what it said.
+    #[test]
+    fn the_question_of_convenience_counts_one_submission() {
+        let answer = |lines: &[(&str, &str, i64)]| {
+            questions(Text::Chinese, &table(lines)).pop().expect("the third question").says
+        };
+        let before = [("sc", "concluded", 20), ("sc", "concluded_corrected", 5)];
+        assert_eq!(answer(&before), "办结 20 件，其中 15 件一次交齐。");
+        let now = [&before[..], &[("sc", "concluded_more", 2), ("sc", "concluded_deferred", 1)]].concat();
+        assert_eq!(answer(&now), "办结 20 件，其中 12 件一次交齐。");
+    }
 }

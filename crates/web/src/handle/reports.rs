@@ -17,10 +17,11 @@ use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{cells, heads};
-use super::report_sheet::{self as sheet, ReportSheet, Shown};
-use super::{paper as press, report_seldom, words, workbook_file};
+use super::report_sheet::{self as sheet, ReportSheet, SheetTable, Shown};
+use super::{paper as press, report_seldom, report_words, words, workbook_file};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{PaperLink, RecordList, RecordMoment, RecordRow, RecordTable, ReportBar, ReportPage};
@@ -33,25 +34,18 @@ pub const PATH: &str = "/desk/reports";
 const CHANGES_MAX: usize = 100;
 
 /// `GET /desk/reports?which=day`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let days = query.get("which") == "day";
-    match app.centre.report_list(&session, days).await {
-        Ok(briefs) => page(&list_page(&at, &session, days, &briefs).await),
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let days = opened.query.get("which") == "day";
+    match at.app.centre.report_list(session, days).await {
+        Ok(briefs) => page(&list_page(&at, session, days, &briefs).await),
         Err(problem) => at.shut(problem).await,
     }
 }
 
 async fn list_page(at: &At<'_>, session: &Session, days: bool, briefs: &[ReportBrief]) -> RecordList {
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "监察报表").await;
     let text = frame.text;
-    frame.title = text.t("监察报表").to_owned();
     let today = at.app.centre.today();
     let running =
         if days { vec![Period::of(today)] } else { vec![Period::month_of(today), Period::year_of(today)] };
@@ -218,7 +212,7 @@ async fn one(
                 title: text.t(title).to_owned(),
                 id,
                 head: heads(text, &["单位", "哪个数", "原来", "改成"]),
-                rows: sheet::changes(text, organisation, &changed),
+                rows: report_words::changes(text, organisation, &changed),
             })
         };
     all.extend(
@@ -331,6 +325,22 @@ pub async fn file(
     }
 }
 
+/// A table on paper, each rate above what it was counted from (M7).
+pub(super) fn part_of(table: &SheetTable) -> Part {
+    let shares = |place: usize| {
+        table.rows.iter().any(|row| matches!(row.get(place), Some(Shown::Share(_) | Shown::Seldom(_))))
+    };
+    let width = |place: usize| match place {
+        0 => 5,
+        _ if shares(place) => 4,
+        _ => 2,
+    };
+    let widths: Vec<u8> = (0..table.head.len()).map(width).collect();
+    let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(Shown::printed).collect()).collect();
+    Part::table(&widths, &head, rows)
+}
+
 fn paper_of(frame: &PageFrame, organisation: &Organisation, view: &ReportView) -> Paper {
     let text = frame.text;
     let report = report_seldom::sheet(text, organisation, &view.table);
@@ -345,18 +355,7 @@ fn paper_of(frame: &PageFrame, organisation: &Organisation, view: &ReportView) -
     }
     for table in &report.tables {
         parts.push(Part::Heading { text: table.title.clone() });
-        let shares = |place: usize| {
-            table.rows.iter().any(|row| matches!(row.get(place), Some(Shown::Share(_) | Shown::Seldom(_))))
-        };
-        let width = |place: usize| match place {
-            0 => 5,
-            _ if shares(place) => 3,
-            _ => 2,
-        };
-        let widths: Vec<u8> = (0..table.head.len()).map(width).collect();
-        let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(Shown::short).collect()).collect();
-        parts.push(Part::table(&widths, &head, rows));
+        parts.push(part_of(table));
     }
     let seldom = report_seldom::note(text, report.tables.iter().flat_map(|it| &it.rows));
     parts.extend((!seldom.is_empty()).then_some(Part::Text { text: seldom }));

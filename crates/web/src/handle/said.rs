@@ -40,7 +40,7 @@ pub fn issued_at(paper: &str, lines: &[Line]) -> u64 {
                 | ("withdrawal", Event::Withdrawn(_) | Event::WithdrawnByApplicant(_))
                 | ("decision" | "instant", Event::Decided(_))
                 | ("cover", Event::DocumentMade(_))
-                | ("delivery", Event::Delivered(_))
+                | ("delivery", Event::Delivered(_) | Event::DeliveryDeemed(_))
                 | ("handover", Event::GivenOver(_))
         )
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use centre::account::SignInRefusal;
@@ -11,6 +11,7 @@ use centre::account::SignInRefusal;
 use crate::app::App;
 use crate::app::device;
 use crate::app::form::Form;
+use crate::app::opened::Query;
 use crate::app::respond::{At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
 use crate::app::visitor::{Address, check_csrf, session_cookie, session_of, set_cookie};
 use pages::layout::Nav;
@@ -19,9 +20,8 @@ use pages::portal::SignIn;
 const PATH: &str = "/sign-in";
 
 /// `GET /sign-in?back=/desk&ended=1`
-pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let mut frame = at.frame(Nav::Nowhere, None).await;
     frame.title = frame.t("工作人员登录").to_owned();
     let empty = SignIn::new(frame, "", ours(query.get("back")));

@@ -21,6 +21,7 @@ use super::record_list::{Asked, PAGE, heads};
 use super::{oversight_words, spot_words as said, words};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{RecordForm, RecordMoment, SpotPage, SpotRow};
@@ -83,15 +84,9 @@ impl Looking<'_> {
 }
 
 /// `GET /desk/spots`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match list_page(&at, &session, &SentForm::default(), query.get("after")).await {
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    match list_page(&at, session, &SentForm::default(), opened.query.get("after")).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
@@ -132,9 +127,8 @@ async fn list_page(
     let centre = &at.app.centre;
     let mut briefs = centre.spot_list(session, after, PAGE + 1).await?;
     let organisation = centre.organisation().await?.ok_or(Problem::NotFound)?;
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "突击检查和社会监督").await;
     let text = frame.text;
-    frame.title = text.t("突击检查和社会监督").to_owned();
     let pages =
         Asked { path: PATH, which: "", after }.pages(text, &mut briefs, SpotBrief::cursor, "这一页 {n} 次");
     let receives = may_receive(&organisation, session.person, centre.today());

@@ -17,10 +17,11 @@ use paper::{Paper, Part};
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
-use super::report_sheet::{self as sheet, SheetTable, Shown};
-use super::{oversight_words, paper as press, words};
+use super::report_sheet::{self as sheet, SheetTable};
+use super::{oversight_words, paper as press, reports, words};
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordMoment};
@@ -31,16 +32,10 @@ use pages::text::Text;
 pub const PATH: &str = "/desk/summaries";
 
 /// `GET /desk/summaries?year=2026`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let year = query.number("year", 2000..=9998).unwrap_or_else(|| app.centre.today().year());
-    match list_page(&at, &session, year).await {
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let year = opened.query.number("year", 2000..=9998).unwrap_or_else(|| at.app.centre.today().year());
+    match list_page(&at, session, year).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
@@ -64,9 +59,8 @@ async fn list_page(at: &At<'_>, session: &Session, year: i32) -> Result<AssessPa
     }
     let organisation = centre.organisation().await?.ok_or(Problem::NotFound)?;
     let today = centre.today();
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "年度总结和自查报告").await;
     let text = frame.text;
-    frame.title = text.t("年度总结和自查报告").to_owned();
     let row = |it: &SummaryBrief| {
         let editions = match it.editions {
             0 => "—".to_owned(),
@@ -403,10 +397,7 @@ fn paper_of(frame: &PageFrame, view: &SummaryView, edition: &Edition) -> Paper {
     }
     for table in counted(text, view) {
         parts.push(Part::Heading { text: table.title.clone() });
-        let widths: Vec<u8> = (0..table.head.len()).map(|place| if place == 0 { 5 } else { 2 }).collect();
-        let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(Shown::short).collect()).collect();
-        parts.push(Part::table(&widths, &head, rows));
+        parts.push(reports::part_of(&table));
     }
     let by = words::person(text, &view.organisation, edition.by);
     parts.push(Part::Sign { rows: vec![[text.t("上报人").to_owned(), by]] });

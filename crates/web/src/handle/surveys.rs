@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::{Organisation, SurveyId, UnitCode};
@@ -21,10 +19,8 @@ use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::heads;
 use super::{figures, oversight_words, words};
-use crate::app::App;
-use crate::app::form::Form;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordMoment};
 use pages::layout::{Field, Nav, StateWord, Tone};
 use pages::text::Text;
@@ -47,16 +43,10 @@ fn days_of(year: i32) -> Option<(Day, Day)> {
 }
 
 /// `GET /desk/surveys?year=2026`
-pub async fn list(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let year = query.number("year", 2000..=9998).unwrap_or_else(|| app.centre.today().year());
-    match list_page(&at, &session, year, &SentForm::default()).await {
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let year = opened.query.number("year", 2000..=9998).unwrap_or_else(|| at.app.centre.today().year());
+    match list_page(&at, session, year, &SentForm::default()).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
@@ -171,9 +161,8 @@ async fn list_page(
     let list = centre.survey_list(session, first, last).await?;
     let organisation = centre.organisation().await?.ok_or(Problem::NotFound)?;
     let today = centre.today();
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let frame = at.titled(Nav::Oversight, session, "问卷和座谈会").await;
     let text = frame.text;
-    frame.title = text.t("问卷和座谈会").to_owned();
     let of = Fields { text, slug: "write", sent };
     let help = "一次记一条。主要意见里不写人的姓名。记错了可以更正，要写理由，原来的也留着。";
     let form = of.form(
@@ -272,21 +261,13 @@ fn unit_table(text: Text, organisation: &Organisation, list: &[SurveyBrief]) -> 
 }
 
 /// `GET /desk/surveys/{survey}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(survey): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{survey}");
-    let at = At { app: &app, headers: &headers, path: &path };
+pub async fn show(opened: Opened, Path(survey): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let Ok(id) = SurveyId::parse(&survey) else { return at.error(ErrorKind::NotFound).await };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    match app.centre.survey_fetch(&session, id).await {
+    match at.app.centre.survey_fetch(session, id).await {
         Ok(view) => {
-            let drawn = one(&at, &session, &view, &SentForm::default(), String::new()).await;
-            page(&drawn.after(query.has("done"), "已经记下。"))
+            let drawn = one(&at, session, &view, &SentForm::default(), String::new()).await;
+            page(&drawn.after(opened.query.has("done"), "已经记下。"))
         }
         Err(problem) => at.shut(problem).await,
     }

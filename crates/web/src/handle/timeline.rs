@@ -1,6 +1,7 @@
 //! What each entry of a case says on the timeline: the act in a few words, and the words of the person who acted.
 
-use casework::{DeferralPhase, Event, NonAcceptanceGround, Outcome, ResumeCause};
+use casework::{DeferralPhase, Event, Manner, NonAcceptanceGround, Outcome, ResumeCause};
+use centre::act_delivery::Announcement;
 use centre::file::CaseFile;
 
 use super::{file_parts, visit_words, words};
@@ -116,6 +117,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             }
             (what, open(it.reason))
         }
+        Event::HandOverWaits(it) => {
+            let places = [("name", &name(it.to) as &dyn std::fmt::Display), ("day", &day(it.take_by))];
+            (text.f("{name}到 {day}还没有签收，亮临期灯", places), none())
+        }
         Event::StepConfirmed(it) => {
             let place = visit_words::place(text, it.place);
             (
@@ -182,12 +187,32 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::DocumentMade(it) => (t("制证、用印"), it.certificate.map_or_else(none, number)),
         Event::Concluded(it) => (t("办结"), if it.late { t("晚于承诺的日子。") } else { none() }),
         Event::Delivered(it) => {
-            let what = match it.to {
-                casework::DeliverTo::Applicant => t("本人领取"),
-                casework::DeliverTo::Authorised { .. } => t("他人代领"),
+            let what = match (it.manner, it.to) {
+                (Manner::Post { on, .. }, _) => text.f("邮寄送达，{day}签收", [("day", &day(on))]),
+                (Manner::Left { on, .. }, _) => text.f("留置送达，{day}", [("day", &day(on))]),
+                (Manner::Window, casework::DeliverTo::Applicant) => t("本人领取"),
+                (Manner::Window, casework::DeliverTo::Authorised { .. }) => t("他人代领"),
             };
             (what, number(it.proof))
         }
+        Event::PickupRenewed(it) => {
+            let how = if it.on_paper {
+                "取件码换了新的，当面交给本人"
+            } else {
+                "取件码换了新的，又发给本人"
+            };
+            (t(how), none())
+        }
+        Event::AddressConfirmed(_) => (t("申请人签字确认送达地址"), none()),
+        Event::ResultPosted(_) => {
+            (t("寄出结果"), super::delivery_words::posted(text, file).unwrap_or_default())
+        }
+        Event::DeliveryAnnounced(it) => {
+            let record: Option<Announcement> = file.texts.record(it.record.0);
+            let said = record.map_or_else(none, |it| format!("{}{}{}", it.place, text.comma(), it.reason));
+            (text.f("公告送达，到 {day}期满", [("day", &day(it.until))]), said)
+        }
+        Event::DeliveryDeemed(it) => (t("公告期满，视为送达"), number(it.proof)),
         Event::PriorityAskedFor(it) => (t("申请绿色通道"), open(it.reason)),
         Event::PriorityApproved(it) => {
             let class = it.class.map_or_else(none, |class| t(words::priority_class(class)));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use casework::Stage;
@@ -17,6 +17,7 @@ use sha2::Sha256;
 use super::{certificate_words, tracked};
 use crate::app::App;
 use crate::app::form::{Form, cookie};
+use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other, with_cookie};
 use crate::app::visitor::{Address, set_cookie};
 use pages::layout::{Nav, PageFrame};
@@ -27,9 +28,8 @@ const PATH: &str = "/track";
 const SECONDS: u64 = 30 * 60;
 
 /// `GET /track?no=`
-pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     page(&Track::new(frame(&at).await, &number_of(&query, "no")))
 }
 

@@ -60,6 +60,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         readers: pages::portal::Readers::default(),
         happened: tracked_events::happened(&view),
         may_withdraw: filed.stage.is_before_decision(),
+        may_miss: matches!(filed.stage, Stage::Delivered { by_notice: false, .. }),
         as_of: text.f("数据更新到 {time}", [("time", &view.moment(file.now))]),
         frame,
     }
@@ -70,9 +71,8 @@ fn own_papers(text: Text, file: &CaseFile) -> Vec<(String, String)> {
     let own = paper::own_papers(file);
     let links = file_parts::papers(text, file, "/track/case");
     let paper_of = |href: &str| href.rsplit('/').next().unwrap_or_default().to_owned();
-    links
-        .into_iter()
-        .map(|link| (paper_of(&link.href), link.name))
+    let named = links.into_iter().map(|link| (paper_of(&link.href), link.name));
+    named
         .filter(|(paper, _)| own.contains(&paper.as_str()))
         .map(|(paper, name)| (format!("/track/case/paper/{paper}"), name))
         .collect()

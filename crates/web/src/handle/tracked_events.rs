@@ -95,6 +95,13 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::DecisionReturned(_) => t("复核以后，决定要重新作出"),
         Event::Concluded(_) => t("结果做好了"),
         Event::Delivered(_) => t("已送到您手里"),
+        Event::PickupRenewed(_) => t("换了新的取件码，原来的不能用了"),
+        Event::AddressConfirmed(_) => t("您确认了送达地址"),
+        Event::ResultPosted(_) => t("结果已经寄出"),
+        Event::DeliveryAnnounced(fact) => {
+            Some(text.f("已经公告送达，到 {day}期满", [("day", &text.date(fact.until))]))
+        }
+        Event::DeliveryDeemed(_) => t("公告期满，视为送达"),
         Event::PriorityApproved(_) => t("同意优先办理"),
         Event::LateExplained(_) => t("承办单位说明了晚的原因"),
         Event::LightTurned(fact) if fact.to == Light::Red => match fact.clock {

@@ -5,7 +5,8 @@ use casework::{
     ClockKind, DocumentNo, Event, Extension, Handling, NonAcceptanceGround, Outcome, Stage,
     Stop as ClockStop, Watch,
 };
-use catalogue::item::RefusalGround;
+use catalogue::Authority;
+use catalogue::item::{Post, RefusalGround};
 
 use super::legal;
 use super::tracked::View;
@@ -34,11 +35,16 @@ pub fn next(view: &View<'_>) -> String {
             Outcome::Refused => t("这次不能批准。条件具备后可以再来申请。"),
         },
         Stage::Concluded(conclusion) => match conclusion.decision.outcome {
-            Outcome::Granted => t("已批准，证件做好了。凭取件码到出件窗口领取，也可以寄给您。"),
+            Outcome::Granted => t("已批准，证件做好了。凭取件码到出件窗口领取。"),
             Outcome::Refused => t("这次不能批准，决定书做好了，请到出件窗口领取。条件具备后可以再来申请。"),
         },
-        Stage::Delivered { delivered_at, .. } => {
+        Stage::Delivered { delivered_at, by_notice: true, .. } => {
             let day = text.date(delivered_at.day());
+            text.f("公告期满，{day}起视为送达。结果还给您留着，请带上身份证到窗口来领。", [("day", &day)])
+        }
+        Stage::Delivered { .. } => {
+            let day =
+                text.date(super::delivery_words::delivered_on(view.file).unwrap_or(view.file.now.day()));
             text.f("{day}已送到您手里，这件事办完了。", [("day", &day)])
         }
         Stage::NotAccepted { ground, .. } => not_accepted(view, ground),
@@ -149,8 +155,15 @@ fn of_stage(view: &View<'_>) -> Vec<String> {
             .map(|(_, watch)| text.f("最迟 {day}送到您手里。", [("day", &text.date(watch.clock.due()))]))
             .into_iter()
             .collect(),
-        Stage::Concluded(_) => early_or_late(view).into_iter().collect(),
-        Stage::Delivered { delivered_at, .. } => whole_course(view, delivered_at.day()).into_iter().collect(),
+        Stage::Concluded(_) => {
+            let way = super::delivery_words::told(text, view.file);
+            early_or_late(view).into_iter().chain(way).collect()
+        }
+        Stage::Delivered { by_notice: true, .. } => Vec::new(),
+        Stage::Delivered { .. } => super::delivery_words::delivered_on(view.file)
+            .and_then(|day| whole_course(view, day))
+            .into_iter()
+            .collect(),
         Stage::NotAccepted { .. } => {
             let returned = text.t("您交的材料已经退还。").to_owned();
             std::iter::once(returned).chain(transferred(view)).collect()
@@ -201,7 +214,12 @@ fn in_hand_why(view: &View<'_>, handling: &Handling) -> Vec<String> {
     if let Extension::Approved { reason, .. } = facts.extension {
         let reason = view.file.texts.text(reason.0);
         let reason = reason.trim().trim_end_matches(['。', '，', '；', '.']);
-        lines.push(text.f("本机关负责人批准，依法延长了一次期限，原因是：{reason}。", [("reason", &reason)]));
+        let approved = view.file.lines.iter().rev().find_map(|line| match &line.event {
+            Event::Extended(fact) => Some(approved_extension(fact.basis)),
+            _ => None,
+        });
+        let sentence = approved.unwrap_or("经批准，依法延长了一次期限，原因是：{reason}。");
+        lines.push(text.f(sentence, [("reason", &reason)]));
     }
     if let ClockStop::PastPlan { asked, .. } = &handling.stop {
         let what = view.awaited(asked);
@@ -212,6 +230,20 @@ fn in_hand_why(view: &View<'_>, handling: &Handling) -> Vec<String> {
         lines.push(text.f("窗口到期没有答复，法律规定从 {day}起就算受理。", [("day", &day)]));
     }
     lines
+}
+
+/// Who approved it, as C7 names it: the authority's head, of a joint matter the government's, or whom one of them named by letter.
+fn approved_extension(basis: Authority) -> &'static str {
+    match basis {
+        Authority::ByPost { post: Post::GovernmentHead, .. } => {
+            "本级人民政府负责人批准，依法延长了一次期限，原因是：{reason}。"
+        }
+        Authority::ByPost { post: Post::AuthorityHead, .. } => {
+            "本机关负责人批准，依法延长了一次期限，原因是：{reason}。"
+        }
+        Authority::ByDelegation { .. } => "经负责人书面授权的人批准，依法延长了一次期限，原因是：{reason}。",
+        Authority::ByPost { .. } | Authority::No { .. } => "经批准，依法延长了一次期限，原因是：{reason}。",
+    }
 }
 
 /// Tone 6.

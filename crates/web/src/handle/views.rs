@@ -1,10 +1,7 @@
 //! Reading a case whole without taking part in it: the form that asks what for, the own readings of an officer, the list of
 //! whoever supervises, and what the applicant reads of it (F33).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::{CaseId, Organisation, PersonId};
@@ -19,10 +16,9 @@ use super::record_list::heads;
 use super::refusal::About;
 use super::{act_cards, cases, disclosure_words, words};
 use crate::app::App;
-use crate::app::form::Form;
 use crate::app::frame::post_word;
+use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with, see_other};
-use crate::app::visitor::Officer;
 use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
 use pages::layout::{Nav, PageFrame, StateWord, Tone};
 use pages::portal::{Happening, Readers};
@@ -44,7 +40,7 @@ fn purpose(purpose: Purpose) -> &'static str {
 
 /// The form that asks what for; none for whoever reads the case whole, and none where there is nothing to read.
 pub fn form(text: Text, file: &CaseFile, csrf: &str, sent: &SentForm<'_>) -> Option<RecordForm> {
-    if file.whole || file.applicant.name.is_empty() {
+    if !file.asks_what_for() {
         return None;
     }
     let of = Fields { text, slug: "reveal", sent };
@@ -60,8 +56,12 @@ pub fn form(text: Text, file: &CaseFile, csrf: &str, sent: &SentForm<'_>) -> Opt
 
 /// What a paper with the whole name answers whoever has not said what for: the page that asks.
 pub fn asks_first(file: &CaseFile) -> Option<Response> {
-    let asks = !file.whole && !file.applicant.name.is_empty();
-    asks.then(|| see_other(&format!("/desk/cases/{}?say=1", file.state.id)))
+    file.asks_what_for().then(|| says_first(file.state.id))
+}
+
+/// The page that asks what a case is read for.
+pub fn says_first(case: CaseId) -> Response {
+    see_other(&format!("/desk/cases/{case}?say=1"))
 }
 
 /// `POST /desk/cases/{case}/reveal`
@@ -101,12 +101,12 @@ async fn again(posted: &Posted, id: CaseId, problem: Problem) -> Response {
 }
 
 /// `GET /desk/my-views`
-pub async fn mine(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/my-views" };
+pub async fn mine(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
     let drawn = async {
-        let views = app.centre.views_own(&session).await?;
+        let views = at.app.centre.views_own(session).await?;
         let note = "经手的件不用写用途，不记在这里。";
-        let frame = at.frame(Nav::Cases, Some(&session)).await;
+        let frame = at.frame(Nav::Cases, Some(session)).await;
         readings(&at, frame, &views, ("我看过的、没有经手的件", note), ("/desk", "今天")).await
     };
     match drawn.await {
@@ -116,9 +116,9 @@ pub async fn mine(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
 }
 
 /// `GET /desk/views`: counts by person and day.
-pub async fn counts(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: PATH };
-    match counts_page(&at, &session).await {
+pub async fn counts(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    match counts_page(&at, session).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
@@ -145,6 +145,7 @@ async fn counts_page(at: &At<'_>, session: &Session) -> Result<AssessPage, Probl
         VIEWS_MAX => text.f("只列最近的 {n} 行。", [("n", &VIEWS_MAX)]),
         _ => text.t("最近三个月。没有经手而看过完整信息的，每人每天一行。").to_owned(),
     };
+    let note = [note, kept(text, centre.view_round().removed)].join(text.gap());
     let table = LinkTable {
         title: text.t("每人每天看了几件").to_owned(),
         id: "view-counts",
@@ -157,23 +158,26 @@ async fn counts_page(at: &At<'_>, session: &Session) -> Result<AssessPage, Probl
     Ok(drawn(frame, ("与案件无关的查看", state), ("/desk/oversight", "监察"), table))
 }
 
+/// For how long readings are kept, and how many of them were removed today.
+fn kept(text: Text, removed: u64) -> String {
+    let mut said = vec![
+        text.t("查看记录至少保存三年。满三年，而且办件已经送达或者终止的，系统每天自动清除。").to_owned(),
+    ];
+    if removed > 0 {
+        said.push(text.f("今天清除了 {n} 条。", [("n", &removed)]));
+    }
+    said.join(text.gap())
+}
+
 /// `GET /desk/views/{person}?day=`: what one person read on one day.
-pub async fn of_person(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(person): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let path = format!("{PATH}/{person}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let named = PersonId::parse(&person).ok().zip(Day::parse(query.get("day")));
+pub async fn of_person(opened: Opened, Path(person): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let named = PersonId::parse(&person).ok().zip(Day::parse(opened.query.get("day")));
     let Some((id, day)) = named else { return at.error(ErrorKind::NotFound).await };
     let drawn = async {
-        let views = app.centre.views_on(&session, id, day).await?;
-        let organisation = app.centre.organisation().await?.ok_or(Problem::NotFound)?;
-        let frame = at.frame(Nav::Oversight, Some(&session)).await;
+        let views = at.app.centre.views_on(session, id, day).await?;
+        let organisation = at.app.centre.organisation().await?.ok_or(Problem::NotFound)?;
+        let frame = at.frame(Nav::Oversight, Some(session)).await;
         let who = words::person_of_unit(frame.text, &organisation, id);
         let note = frame.text.f("{who}，{day}", [("who", &who), ("day", &frame.text.date_with_year(day))]);
         readings(&at, frame, &views, ("与案件无关的查看", &note), (PATH, "每人每天看了几件")).await

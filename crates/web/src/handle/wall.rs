@@ -1,10 +1,7 @@
 //! The wall screen: today, the four qualities and the trend, on one page that draws itself anew (R6, A35).
 
 use std::fmt::Display;
-use std::sync::Arc;
 
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
 use centre::account::Session;
@@ -15,9 +12,8 @@ use oversight::figure::{Counts, Share};
 use super::figures::LAST_DAYS;
 use super::lead::{count, first_of_month, leads_all};
 use super::words;
-use crate::app::App;
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use crate::app::visitor::Officer;
 use pages::desk::{Big, Wall, WallLine, WallQuality, WallTrend};
 use pages::layout::Nav;
 use pages::text::Text;
@@ -26,9 +22,9 @@ use pages::text::Text;
 pub(super) const DAYS: i32 = 30;
 
 /// `GET /wall`
-pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/wall" };
-    at.answer(draw(&at, &session).await).await
+pub async fn show(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    at.answer(draw(&at, session).await).await
 }
 
 async fn draw(at: &At<'_>, session: &Session) -> Answer {
@@ -38,17 +34,15 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     if !organisation.is_some_and(|it| leads_all(&it, session, today)) {
         return Ok(at.error(ErrorKind::Forbidden).await);
     }
-    let mut frame = at.frame(Nav::Lead, Some(session)).await;
+    let frame = at.titled(Nav::Lead, session, "大屏").await;
     let text = frame.text;
-    frame.title = text.t("大屏").to_owned();
     let lights = centre.lights().await?;
     let sum = |of: fn(&centre::counts::UnitLights) -> i64| count(lights.iter().map(of).sum());
     let day = counts(&centre.day_figures(today).await?);
     let month = counts(&centre.figures_between(first_of_month(today), today).await?);
     let waiting = centre.waiting().await?;
-    let wait = |for_what: &[&str]| {
-        count(waiting.iter().filter(|(word, _)| for_what.contains(&word.as_str())).map(|(_, n)| *n).sum())
-    };
+    // One word alone, as the list behind the number has it.
+    let wait = |what: &str| count(waiting.iter().filter(|(word, _)| word == what).map(|(_, n)| *n).sum());
     let big = |kind: &'static str, word: &str, count: u64, href: &str| Big {
         href: href.to_owned(),
         kind,
@@ -62,13 +56,8 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         big("plain", "今天办结", day.concluded, &of_today),
         big("red", "超期", sum(|it| it.red), "/desk/cases?light=red"),
         big("yellow", "临期", sum(|it| it.yellow), "/desk/cases?light=yellow"),
-        big(
-            "plain",
-            "窗口等受理",
-            wait(&[waits::ACCEPTANCE, waits::INSTANT]),
-            "/desk/cases?stage=acceptance",
-        ),
-        big("plain", "等群众来取", wait(&[waits::COLLECTION]), "/desk/cases?stage=collection"),
+        big("plain", "窗口等受理", wait(waits::ACCEPTANCE), "/desk/cases?stage=acceptance"),
+        big("plain", "等群众来取", wait(waits::COLLECTION), "/desk/cases?stage=collection"),
     ];
     let qualities = qualities(at, session, text, &month).await?;
     let trend = trend(text, today, &centre.days_between(today.plus_days(1 - DAYS), today).await?);
@@ -110,10 +99,8 @@ async fn qualities(
         part: sum.part + u64::from(group.own.satisfied()),
         whole: sum.whole + u64::from(group.own.all()),
     });
-    let items = centre.item_list().await?.iter().filter(|entry| entry.state == "live").count();
-    let complaints = centre.complaint_figures().await?;
-    let answered = count(complaints.answered);
-    let kept = Share { part: answered.saturating_sub(count(complaints.late)), whole: answered };
+    let items = centre.item_list().await?.iter().filter(|entry| entry.is_announced()).count();
+    let kept = centre.complaint_figures().await?.in_time();
     let open: i64 = centre.finding_counts(session).await?.iter().map(|(_, count)| count).sum();
     let of = |name: &str, lines: Vec<WallLine>| WallQuality { name: text.t(name).to_owned(), lines };
     Ok(vec![

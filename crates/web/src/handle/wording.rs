@@ -17,6 +17,7 @@ use super::wording_words as shown;
 use super::{said, wording_preview};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
+use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, fault_page, page, page_with, see_other};
 use crate::app::visitor::{Officer, language};
 use pages::desk::{PaperLine, PaperWording, PapersDesk, reason_field};
@@ -36,10 +37,10 @@ struct Drawn {
 }
 
 /// `GET /desk/papers`
-pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(session): Officer) -> Response {
-    let at = At { app: &app, headers: &headers, path: "/desk/papers" };
-    match at.app.centre.wording_list(&session).await {
-        Ok(list) => at.answer(draw_list(&at, &session, &list).await).await,
+pub async fn list(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    match at.app.centre.wording_list(session).await {
+        Ok(list) => at.answer(draw_list(&at, session, &list).await).await,
         Err(unfit) => shut(&at, unfit).await,
     }
 }
@@ -47,9 +48,8 @@ pub async fn list(State(app): State<Arc<App>>, headers: HeaderMap, Officer(sessi
 type Listed = (&'static PaperWords, catalogue::wording_stream::WordingState);
 
 async fn draw_list(at: &At<'_>, session: &Session, list: &[Listed]) -> Answer {
-    let mut frame = at.frame(Nav::Papers, Some(session)).await;
+    let frame = at.titled(Nav::Papers, session, "文书文本").await;
     let text = frame.text;
-    frame.title = text.t("文书文本").to_owned();
     let organisation = at.app.centre.organisation().await?;
     let lines = list.iter().map(|(words, state)| PaperLine {
         paper: words.paper.to_owned(),

@@ -104,6 +104,14 @@ pub fn light(text: Text, light: calendar::Light) -> Light {
     Light { text, kind }
 }
 
+/// The light of a case, with the word that the law's own limit is past where it is.
+pub fn light_of_case(text: Text, light: calendar::Light, is_past_law: bool) -> Light {
+    match is_past_law {
+        true => Light { text, kind: LightKind::PastLaw },
+        false => self::light(text, light),
+    }
+}
+
 /// The word for a state as officers say it (demo-county.md, "Words for states").
 pub fn officer_state(text: Text, key: &str) -> StateWord {
     let (word, tone) = match key {

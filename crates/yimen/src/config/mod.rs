@@ -26,7 +26,7 @@ pub struct Config {
     pub database: String,
     /// Address and port to listen on.
     pub listen: SocketAddr,
-    /// The division served: six digits of GB/T 2260.
+    /// The division served: six digits of GB/T 2260, or the nine of a town.
     pub division: Division,
     /// How people reach the centre, for links and codes on paper; without a slash at its end.
     pub public_url: Option<String>,

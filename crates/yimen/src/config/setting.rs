@@ -74,7 +74,7 @@ pub const SETTINGS: &[Setting] = &[
         Text,
         "CODE",
         None,
-        "Division served, six digits of GB/T 2260"
+        "Division served: six digits of GB/T 2260, or the nine of a town"
     ),
     setting!(
         "public_url",

@@ -115,7 +115,8 @@ fn a_wrong_value_is_named_with_its_source() {
     let flag = sentence(&Layers { flags: &[("division", "99")], ..Layers::default() });
     assert_eq!(
         flag,
-        "division (the flag --division): \"99\" is not a division; write its six digits, as in 990121"
+        "division (the flag --division): \"99\" is not a division; write its six digits, as in 990121, or the nine of \
+         a town"
     );
     let environment = sentence(&Layers {
         flags: &[("division", "990121")],

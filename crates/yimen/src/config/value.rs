@@ -5,23 +5,27 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::Context;
+use catalogue::DivisionCode;
 
-/// Six digits of GB/T 2260: the unit of everything that must be in order.
+/// Six digits of GB/T 2260, or the nine of a town: the unit of everything that must be in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Division([u8; 6]);
+pub struct Division(DivisionCode);
 
 impl Division {
-    /// Reads six digits.
+    /// Reads six or nine digits.
     pub fn parse(text: &str) -> anyhow::Result<Division> {
-        match <[u8; 6]>::try_from(text.as_bytes()) {
-            Ok(digits) if digits.iter().all(u8::is_ascii_digit) && digits[0] != b'0' => Ok(Division(digits)),
-            _ => anyhow::bail!("{text:?} is not a division; write its six digits, as in 990121"),
+        let digits = text.bytes().all(|it| it.is_ascii_digit()) && !text.starts_with('0');
+        match DivisionCode::parse(text) {
+            Ok(code) if digits && matches!(text.len(), 6 | 9) => Ok(Division(code)),
+            _ => anyhow::bail!(
+                "{text:?} is not a division; write its six digits, as in 990121, or the nine of a town"
+            ),
         }
     }
 
-    /// The six digits.
+    /// The digits.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        self.0.as_str()
     }
 }
 
@@ -162,9 +166,20 @@ mod tests {
     }
 
     #[test]
-    fn a_division_is_six_digits() {
+    fn a_division_is_six_digits_or_the_nine_of_a_town() {
         assert_eq!(Division::parse("990121").expect("six digits").to_string(), "990121");
-        for wrong in ["", "99012", "9901211", "99012x", "090121", "９９０１２１"] {
+        assert_eq!(Division::parse("990121102").expect("nine digits").to_string(), "990121102");
+        for wrong in [
+            "",
+            "99012",
+            "9901211",
+            "99012110",
+            "9901211020",
+            "99012x",
+            "99012110x",
+            "090121",
+            "９９０１２１",
+        ] {
             assert!(Division::parse(wrong).is_err(), "{wrong}");
         }
     }

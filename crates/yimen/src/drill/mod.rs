@@ -1,6 +1,8 @@
 //! `yimen demo --drill`: frauds that are known from real windows are played in a fresh county, each beside an honest case of
-//! the same kind. A fraud is refused, or found by its rule within one turn; the honest case is not found (6.3).
+//! the same kind, or a unit that does the same work honestly. A fraud is refused, or found by its rule within one turn; what is
+//! honest is not found (6.3).
 
+mod habits;
 mod office;
 mod plays;
 
@@ -10,7 +12,7 @@ use std::sync::atomic::AtomicI64;
 
 use anyhow::Context;
 use calendar::Day;
-use catalogue::CaseId;
+use catalogue::{CaseId, UnitCode};
 use centre::Centre;
 use centre::account::Session;
 use centre::oversight::finding::{FindingBrief, FindingWhich};
@@ -36,6 +38,8 @@ pub struct Left {
     case: Option<CaseId>,
     /// The honest case beside it.
     honest: Option<CaseId>,
+    /// The unit of the fraud and the honest one beside it, where a habit shows in no case.
+    units: Option<[UnitCode; 2]>,
     /// How many findings of the rule there must be in all, where no case tells fraud and honesty apart.
     in_all: Option<usize>,
 }
@@ -175,9 +179,10 @@ fn judged(fraud: &'static str, left: &Left, before: &[FindingBrief], after: &[Fi
     let new: Vec<&FindingBrief> =
         after.iter().filter(|it| before.iter().all(|earlier| earlier.id != it.id)).collect();
     let of_rule = new.iter().filter(|it| it.rule == left.rule);
-    let found = match left.in_all {
-        Some(_) => of_rule.clone().count() > 0,
-        None => of_rule.clone().any(|it| it.case.is_some() && it.case == left.case),
+    let found = match (left.units, left.in_all) {
+        (Some([unit, _]), _) => of_rule.clone().any(|it| it.unit == unit),
+        (None, Some(_)) => of_rule.clone().count() > 0,
+        (None, None) => of_rule.clone().any(|it| it.case.is_some() && it.case == left.case),
     };
     let caught = match &left.refused {
         Some(code) => Some(Caught::Refused(code.clone())),
@@ -185,7 +190,13 @@ fn judged(fraud: &'static str, left: &Left, before: &[FindingBrief], after: &[Fi
     };
     let too_many = left.in_all.is_some_and(|all| of_rule.count() > all);
     let in_honest = after.iter().find(|it| it.case.is_some() && it.case == left.honest).map(|it| it.rule);
-    Played { fraud, caught, false_alarm: in_honest.or(too_many.then_some(left.rule)) }
+    // The honest unit has no habit of any kind, and no third unit has this one.
+    let of_another = left.units.and_then(|[unit, honest]| {
+        let habit = |it: &FindingBrief| it.case.is_none() && it.unit == honest;
+        new.iter().find(|it| habit(it) || (it.rule == left.rule && it.unit != unit))
+    });
+    let false_alarm = in_honest.or(of_another.map(|it| it.rule)).or(too_many.then_some(left.rule));
+    Played { fraud, caught, false_alarm }
 }
 
 /// A folder that is removed at the end.
@@ -218,17 +229,72 @@ mod tests {
         let report = runtime.block_on(play()).expect("it can be played");
         assert!(report.holds(), "{}", report.text());
         let played: Vec<&str> = report.0.iter().map(|it| it.fraud).collect();
-        assert_eq!(
-            played,
-            ["F1", "F3", "F4", "F6", "F6", "F7", "F8", "F9", "F10", "F13", "F16", "F18", "F20"]
-        );
-        let found = |fraud: &str| {
-            let it = report.0.iter().find(|it| it.fraud == fraud).expect("it was played");
-            it.caught.clone()
+        let numbers = [
+            "F1", "F3", "F4", "F4", "F4", "F6", "F6", "F6", "F7", "F8", "F8", "F9", "F10", "F13", "F16",
+            "F18", "F20",
+        ];
+        assert_eq!(played, numbers);
+        let caught = |fraud: &str| -> Vec<Option<Caught>> {
+            report.0.iter().filter(|it| it.fraud == fraud).map(|it| it.caught.clone()).collect()
         };
-        // Two of them, so that a change of what catches what is seen.
-        assert_eq!(found("F7"), Some(Caught::Found(Rule::StopNearEnd)));
-        assert_eq!(found("F9"), Some(Caught::Found(Rule::AskedToWithdraw)));
+        let found = |rules: &[Rule]| -> Vec<Option<Caught>> {
+            rules.iter().map(|rule| Some(Caught::Found(*rule))).collect()
+        };
+        // Some of them, so that a change of what catches what is seen.
+        assert_eq!(caught("F4"), found(&[Rule::EnteredLate, Rule::OutsideHours, Rule::AcceptedLastDay]));
+        assert_eq!(caught("F6"), found(&[Rule::HastyCase, Rule::SameDevice, Rule::StepsUnlikeOthers]));
+        assert_eq!(caught("F7"), found(&[Rule::StopNearEnd]));
+        assert_eq!(caught("F8"), found(&[Rule::ExtendedNearEnd, Rule::SameExtensionWords]));
+        assert_eq!(caught("F9"), found(&[Rule::AskedToWithdraw]));
+    }
+
+    // F4, F6, F8: a habit is caught by the unit; the same one of any other, and any of the honest unit, is a false alarm.
+    #[test]
+    fn a_habit_is_caught_by_its_unit_and_found_of_another_it_is_an_alarm() {
+        let unit = |code: &str| UnitCode::parse(code).expect("a unit's code");
+        let left = Left {
+            refused: None,
+            rule: Rule::OutsideHours,
+            case: None,
+            honest: None,
+            units: Some([unit("wj"), unit("ny")]),
+            in_all: None,
+        };
+        let found = |id: u128, rule, code: &str, case: Option<CaseId>| FindingBrief {
+            id: catalogue::FindingId::parse(&format!("{id:032x}")).expect("32 hexadecimal digits"),
+            rule,
+            unit: unit(code),
+            case,
+            person: None,
+            happened_at: calendar::Instant(0),
+            raised_at: calendar::Instant(0),
+            stated: false,
+            verdict: None,
+            decide_by: None,
+        };
+        let of = |after: &[FindingBrief]| {
+            let it = judged("F4", &left, &[], after);
+            (it.caught, it.false_alarm)
+        };
+        let caught = Some(Caught::Found(Rule::OutsideHours));
+        let right = || found(1, Rule::OutsideHours, "wj", None);
+        assert_eq!(of(&[]), (None, None));
+        assert_eq!(of(&[right()]), (caught.clone(), None));
+        let third = found(2, Rule::OutsideHours, "sc", None);
+        assert_eq!(
+            of(std::slice::from_ref(&third)),
+            (None, Some(Rule::OutsideHours)),
+            "of another unit alone"
+        );
+        assert_eq!(of(&[right(), third]), (caught.clone(), Some(Rule::OutsideHours)));
+        let habit = found(3, Rule::StopHabit, "ny", None);
+        assert_eq!(of(&[right(), habit]), (caught.clone(), Some(Rule::StopHabit)));
+        // Of the unit of the fraud more may be found, and of a case of the honest unit what is no habit.
+        let more = found(4, Rule::StopHabit, "wj", None);
+        let late = found(5, Rule::StepLate, "ny", CaseId::parse("a").ok());
+        assert_eq!(of(&[right(), more, late]), (caught, None));
+        let earlier = [right()];
+        assert_eq!(judged("F4", &left, &earlier, &earlier).caught, None, "found before it was played");
     }
 
     #[test]
@@ -245,8 +311,14 @@ mod tests {
     #[test]
     fn a_fraud_that_nothing_finds_is_missed_and_a_finding_of_an_honest_case_is_an_alarm() {
         let case = |text: &str| CaseId::parse(text).ok();
-        let left =
-            Left { refused: None, rule: Rule::HastyCase, case: case("a"), honest: case("b"), in_all: None };
+        let left = Left {
+            refused: None,
+            rule: Rule::HastyCase,
+            case: case("a"),
+            honest: case("b"),
+            units: None,
+            in_all: None,
+        };
         let quiet = judged("F6", &left, &[], &[]);
         assert!(quiet.caught.is_none() && quiet.false_alarm.is_none());
         let report = Report(vec![quiet]);

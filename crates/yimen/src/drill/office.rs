@@ -18,9 +18,62 @@ use county::matter;
 use county::people;
 use county::random::Random;
 
-/// The item that is applied for: examined, visited by two, decided.
-const ITEM: &str = "food-business";
-const HOUR: i64 = 3_600_000_000;
+const MINUTE: i64 = 60_000_000;
+
+/// A unit with its people, and the item that is applied for there: examined, visited by two, decided.
+pub struct Unit {
+    /// Its code.
+    pub code: &'static str,
+    /// Who handles.
+    pub handler: &'static str,
+    /// Who approves more time.
+    pub chief: &'static str,
+    item: &'static str,
+    window: &'static str,
+    intake: &'static str,
+    agent: &'static str,
+    second: &'static str,
+    lead: &'static str,
+}
+
+/// Market regulation, where nearly all is played.
+pub const MARKET: Unit = Unit {
+    code: "sc",
+    handler: "do.sc",
+    chief: "chief.sc",
+    item: "food-business",
+    window: "w2",
+    intake: "intake2",
+    agent: "agent.sc",
+    second: "do2.sc",
+    lead: "lead.sc",
+};
+
+/// Health, whose habits are bad.
+pub const HEALTH: Unit = Unit {
+    code: "wj",
+    handler: "do.wj",
+    chief: "chief.wj",
+    item: "hygiene-licence",
+    window: "w5",
+    intake: "intake5",
+    agent: "agent.gen",
+    second: "do2.wj",
+    lead: "lead.wj",
+};
+
+/// Farming, which does the same work as it should be done.
+pub const FARMING: Unit = Unit {
+    code: "ny",
+    handler: "do.ny",
+    chief: "chief.ny",
+    item: "animal-epidemic",
+    window: "w13",
+    intake: "intake9",
+    agent: "agent.gen",
+    second: "do2.ny",
+    lead: "lead.ny",
+};
 
 /// A fresh county at work.
 pub struct Office<'a> {
@@ -49,7 +102,12 @@ impl<'a> Office<'a> {
 
     /// Lets an hour go by, and time do what it has to do.
     pub async fn hour(&self) -> anyhow::Result<()> {
-        self.clock.fetch_add(HOUR, Ordering::AcqRel);
+        self.minutes(60).await
+    }
+
+    /// Lets minutes go by, and time do what it has to do.
+    pub async fn minutes(&self, minutes: i64) -> anyhow::Result<()> {
+        self.clock.fetch_add(minutes * MINUTE, Ordering::AcqRel);
         self.centre.tick().await?;
         Ok(())
     }
@@ -68,7 +126,21 @@ impl<'a> Office<'a> {
 
     /// Half past eight of a day.
     pub async fn morning(&self, day: Day) -> anyhow::Result<()> {
-        self.clock.fetch_max(day.at(8, 30).0, Ordering::AcqRel);
+        self.until(day.at(8, 30)).await
+    }
+
+    /// Half past eight of the next day, on which yesterday is looked at.
+    pub async fn tomorrow(&self) -> anyhow::Result<()> {
+        self.morning(self.now().day().plus_days(1)).await
+    }
+
+    /// Eight in the evening, when the hall is long closed.
+    pub async fn evening(&self) -> anyhow::Result<()> {
+        self.until(self.now().day().at(20, 0)).await
+    }
+
+    async fn until(&self, at: Instant) -> anyhow::Result<()> {
+        self.clock.fetch_max(at.0, Ordering::AcqRel);
         self.centre.tick().await?;
         Ok(())
     }
@@ -113,18 +185,33 @@ impl<'a> Office<'a> {
 
     /// The same under an id drawn before.
     pub async fn receives_as(&self, id: [u8; 16], lacks: &[u8]) -> anyhow::Result<CaseId> {
-        self.takes_in(id, lacks, "w2").await
+        self.takes_in(&MARKET, id, lacks, MARKET.window).await
     }
 
     /// With everything that is required, at another window of the same officer.
     pub async fn receives_at(&self, window: &str) -> anyhow::Result<CaseId> {
-        self.takes_in(centre::seal::random(), &[], window).await
+        self.takes_in(&MARKET, centre::seal::random(), &[], window).await
     }
 
-    async fn takes_in(&self, id: [u8; 16], lacks: &[u8], window: &str) -> anyhow::Result<CaseId> {
+    /// So many applicants of a unit, each with everything that is required.
+    pub async fn receives_for(&self, unit: &Unit, n: usize) -> anyhow::Result<Vec<CaseId>> {
+        let mut cases = Vec::with_capacity(n);
+        for _ in 0..n {
+            cases.push(self.takes_in(unit, centre::seal::random(), &[], unit.window).await?);
+        }
+        Ok(cases)
+    }
+
+    async fn takes_in(
+        &self,
+        unit: &Unit,
+        id: [u8; 16],
+        lacks: &[u8],
+        window: &str,
+    ) -> anyhow::Result<CaseId> {
         let n = self.applicants.get() + 1;
         self.applicants.set(n);
-        let item = self.centre.item_entry(ITEM).await?.context("the county has the licence")?.item;
+        let item = self.centre.item_entry(unit.item).await?.context("the county has the item")?.item;
         let applicant: Applicant = people::person(&mut Random::new(u64::from(n) + 31), 7_000 + n);
         let lacks = RowSet::of(lacks).map_err(|_| anyhow!("rows are below 65"))?;
         let mut intake = matter::complete(&item, applicant, WindowId::parse(window)?);
@@ -132,7 +219,7 @@ impl<'a> Office<'a> {
         marks.copy_kept = marks.copy_kept.difference(lacks);
         marks.original_seen = marks.original_seen.difference(lacks);
         intake.papers = u16::from(marks.copy_kept.len());
-        match self.centre.case_receive(&acting("intake2"), id, &intake).await {
+        match self.centre.case_receive(&acting(unit.intake), id, &intake).await {
             Ok((case, _)) => Ok(case),
             Err(problem) => Err(anyhow!("the window met {problem:?}")),
         }
@@ -164,46 +251,96 @@ impl<'a> Office<'a> {
     /// Accepted, and in the handler's hands. `hours` lets an hour go by before each act, as it takes people.
     pub async fn in_hand(&self, case: CaseId, hours: bool) -> anyhow::Result<()> {
         self.pause(hours).await?;
-        self.does("intake2", case, Act::Accept).await?;
+        self.accepts(&MARKET, case).await?;
         self.pause(hours).await?;
-        self.hands_over("intake2", "agent.sc", case).await?;
-        self.hands_over("agent.sc", "do.sc", case).await
+        self.passes_on(&MARKET, case).await
     }
 
     async fn pause(&self, hours: bool) -> anyhow::Result<()> {
         if hours { self.hour().await } else { Ok(()) }
     }
 
-    /// Examined, visited, granted, re-checked, made: from the handler's hands to the counter.
-    pub async fn concludes(&self, case: CaseId, hours: bool) -> anyhow::Result<()> {
-        let step = |place| Act::Step {
-            verdict: Verdict::Agree,
-            opinion: "材料齐全，符合要求。".into(),
-            place,
-            visit: None,
-        };
-        self.pause(hours).await?;
-        self.does("do.sc", case, step(DonePlace::Hall)).await?;
-        self.pause(hours).await?;
+    /// Accepted at the window.
+    pub async fn accepts(&self, unit: &Unit, case: CaseId) -> anyhow::Result<()> {
+        self.does(unit.intake, case, Act::Accept).await
+    }
+
+    /// From the window by the agent into the handler's hands.
+    pub async fn passes_on(&self, unit: &Unit, case: CaseId) -> anyhow::Result<()> {
+        self.hands_over(unit.intake, unit.agent, case).await?;
+        self.hands_over(unit.agent, unit.handler, case).await
+    }
+
+    /// The papers are examined.
+    pub async fn examines(&self, unit: &Unit, case: CaseId) -> anyhow::Result<()> {
+        self.does(unit.handler, case, Office::step(DonePlace::Hall)).await
+    }
+
+    /// The place is visited by two.
+    pub async fn visits(&self, unit: &Unit, case: CaseId) -> anyhow::Result<()> {
         let now = self.now();
         let visit = SiteVisit {
-            with: who("do2.sc"),
+            with: who(unit.second),
             entered_at: now,
             left_at: now,
-            minutes: "冷藏设备两台在用，布局与图纸一致。".into(),
+            minutes: "设备在用，布局与图纸一致。".into(),
             signature: Signature::Signed,
             photographs: 4,
         };
         let opinion = "现场与申请材料一致。".into();
         let place = DonePlace::OnSite;
         let seen = Act::Step { verdict: Verdict::Agree, opinion, place, visit: Some(visit) };
-        self.does("do.sc", case, seen).await?;
-        self.does("do2.sc", case, step(DonePlace::OnSite)).await?;
-        self.pause(hours).await?;
+        self.does(unit.handler, case, seen).await?;
+        self.does(unit.second, case, Office::step(DonePlace::OnSite)).await
+    }
+
+    /// Granted, re-checked, made.
+    pub async fn grants(&self, unit: &Unit, case: CaseId) -> anyhow::Result<()> {
         let grant = Act::Decide { outcome: Outcome::Granted, grounds: Vec::new(), reasons: String::new() };
-        self.does("lead.sc", case, grant).await?;
-        self.does("agent.sc", case, Act::Recheck).await?;
-        self.does("do.sc", case, Act::Make).await
+        self.does(unit.lead, case, grant).await?;
+        self.does(unit.agent, case, Act::Recheck).await?;
+        self.does(unit.handler, case, Act::Make).await
+    }
+
+    fn step(place: DonePlace) -> Act {
+        let opinion = "材料齐全，符合要求。".into();
+        Act::Step { verdict: Verdict::Agree, opinion, place, visit: None }
+    }
+
+    /// Examined, visited, granted, re-checked, made: from the handler's hands to the counter.
+    pub async fn concludes(&self, case: CaseId, hours: bool) -> anyhow::Result<()> {
+        self.pause(hours).await?;
+        self.examines(&MARKET, case).await?;
+        self.pause(hours).await?;
+        self.visits(&MARKET, case).await?;
+        self.pause(hours).await?;
+        self.grants(&MARKET, case).await
+    }
+
+    /// Several from the handler's hands to the counter, side by side: so many minutes before each step.
+    pub async fn finishes(&self, unit: &Unit, cases: &[CaseId], minutes: i64) -> anyhow::Result<()> {
+        self.minutes(minutes).await?;
+        for case in cases {
+            self.examines(unit, *case).await?;
+        }
+        self.minutes(minutes).await?;
+        for case in cases {
+            self.visits(unit, *case).await?;
+        }
+        self.minutes(minutes).await?;
+        for case in cases {
+            self.grants(unit, *case).await?;
+        }
+        Ok(())
+    }
+
+    /// Several are handed out on the next working day.
+    pub async fn hands_out(&self, cases: &[CaseId]) -> anyhow::Result<()> {
+        self.working_days(1).await?;
+        for case in cases {
+            self.delivers(*case).await?;
+        }
+        Ok(())
     }
 
     /// Handed out to the applicant.

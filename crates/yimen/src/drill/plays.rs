@@ -18,8 +18,8 @@ use oversight::Rule;
 use oversight::complaint::{Cause, Channel, Class, Verdict};
 use oversight::rating::{Grade, Kind};
 
-use super::Left;
 use super::office::{Office, acting, who};
+use super::{Left, habits};
 
 type Scene = for<'a> fn(&'a Office<'a>) -> Pin<Box<dyn Future<Output = anyhow::Result<Left>> + 'a>>;
 
@@ -29,10 +29,14 @@ pub fn all() -> Vec<(&'static str, Scene)> {
         ("F1", |it| Box::pin(second_list(it))),
         ("F3", |it| Box::pin(parked(it))),
         ("F4", |it| Box::pin(entered_afterwards(it))),
+        ("F4", |it| Box::pin(habits::entered_at_night(it))),
+        ("F4", |it| Box::pin(habits::accepted_on_the_last_day(it))),
         ("F6", |it| Box::pin(hasty(it))),
         ("F6", |it| Box::pin(one_device(it))),
+        ("F6", |it| Box::pin(habits::steps_clicked(it))),
         ("F7", |it| Box::pin(stopped(it))),
         ("F8", |it| Box::pin(extended(it))),
+        ("F8", |it| Box::pin(habits::one_reason_for_all(it))),
         ("F9", |it| Box::pin(talked_out(it))),
         ("F10", |it| Box::pin(kept_back(it))),
         ("F13", |it| Box::pin(passed_on(it))),
@@ -43,7 +47,7 @@ pub fn all() -> Vec<(&'static str, Scene)> {
 }
 
 fn left(rule: Rule, case: CaseId, honest: CaseId) -> Left {
-    Left { refused: None, rule, case: Some(case), honest: Some(honest), in_all: None }
+    Left { refused: None, rule, case: Some(case), honest: Some(honest), units: None, in_all: None }
 }
 
 fn rows(rows: &[u8]) -> anyhow::Result<RowSet> {
@@ -236,7 +240,7 @@ async fn passed_on(office: &Office<'_>) -> anyhow::Result<Left> {
     act("do.zj", contacts[0], ContactAct::Transfer(to("wl")?)).await?;
     act("do.wl", contacts[0], ContactAct::Sign).await?;
     // One of the two visitors was passed on too often: from the second time on each further one is found.
-    Ok(Left { refused: None, rule: Rule::PassedOn, case: None, honest: None, in_all: Some(2) })
+    Ok(Left { refused: None, rule: Rule::PassedOn, case: None, honest: None, units: None, in_all: Some(2) })
 }
 
 /// F16: somebody at the window rates in the place of a dozen visitors, from one device and at once. At the next window a dozen
@@ -280,7 +284,14 @@ async fn bought_ratings(office: &Office<'_>) -> anyhow::Result<Left> {
     }
     office.working_days(1).await?;
     // That window, and no other window or unit: the honest one beside it is not found.
-    Ok(Left { refused: None, rule: Rule::RatingsNotReliable, case: None, honest: None, in_all: Some(1) })
+    Ok(Left {
+        refused: None,
+        rule: Rule::RatingsNotReliable,
+        case: None,
+        honest: None,
+        units: None,
+        in_all: Some(1),
+    })
 }
 
 /// F18: the unit complained of answers by itself; another complaint is answered by the desk, and the complainant is content.
@@ -325,7 +336,14 @@ async fn closed_by_itself(office: &Office<'_>) -> anyhow::Result<Left> {
         Err(Problem::Oversight(refusal)) => Some(refusal.code().to_owned()),
         Err(other) => return Err(told(other)),
     };
-    Ok(Left { refused, rule: Rule::ComplaintWithoutWord, case: None, honest: None, in_all: Some(0) })
+    Ok(Left {
+        refused,
+        rule: Rule::ComplaintWithoutWord,
+        case: None,
+        honest: None,
+        units: None,
+        in_all: Some(0),
+    })
 }
 
 /// F20: an account is used while its owner is on leave.

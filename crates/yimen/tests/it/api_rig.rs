@@ -131,7 +131,7 @@ impl Api {
         let centre = Arc::new(centre);
         // A code serves once in half a minute, and this county's clock stands still.
         let settings = Settings { without_second_factor: true, ..Settings::default() };
-        let router = web::app::router(App::new(Arc::clone(&centre), settings));
+        let router = web::app::router(App::new(Arc::clone(&centre), settings), api::programs());
         let mut api = Api { centre, clock, document: Value::Null, router, ids: AtomicU64::new(1), folder };
         api.document = api.send("GET", "/api/v1/openapi.json", &Ask::default()).await.body;
         api
@@ -139,10 +139,14 @@ impl Api {
 
     /// The same county as it is in operation or, with its clock, as a demonstration: leaders sign with a code.
     pub async fn with_codes(demo_clock: Option<Arc<AtomicI64>>) -> Api {
-        let mut api = Api::new().await;
+        Api::new().await.asking_codes(demo_clock)
+    }
+
+    /// From here on leaders sign with a code.
+    pub fn asking_codes(mut self, demo_clock: Option<Arc<AtomicI64>>) -> Api {
         let settings = Settings { demo_clock, ..Settings::default() };
-        api.router = web::app::router(App::new(Arc::clone(&api.centre), settings));
-        api
+        self.router = web::app::router(App::new(Arc::clone(&self.centre), settings), api::programs());
+        self
     }
 
     /// A token of a person.
@@ -187,9 +191,9 @@ impl Api {
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.into_body().collect().await.expect("a body").to_bytes();
         let media = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-        // A paper is a file, and everything else is JSON.
+        // A paper is a file and so is a photograph, and everything else is JSON.
         let body: Value = match media {
-            "application/pdf" => Value::Null,
+            "application/pdf" | "image/png" => Value::Null,
             _ => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
                 panic!("{method} {path}: {error}: {}", String::from_utf8_lossy(&bytes))
             }),

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api_rig::{Api, Ask, Reply, intake};
-use crate::{api_seed_acts, api_seed_records};
+use crate::{api_seed_acts, api_seed_eyes, api_seed_records};
 
 /// Where the interface begins.
 pub const V1: &str = "/api/v1";
@@ -254,7 +254,7 @@ pub async fn seeded() -> Seeded {
             "actOnAccountability",
             "do.sc",
             "super",
-            format!("/accountability/{held}/acts"),
+            format!("/accountability/{held}~do.sc/acts"),
             json!({"act": "hear", "words": "去送急件。"}),
         ),
         deed("receiveCase", "intake2", "intake2", "/cases".into(), intake_of("E73190009")),
@@ -303,7 +303,7 @@ pub async fn seeded() -> Seeded {
         look("listComplaints", "complaint", "/complaints?which=all".into()),
         look("getComplaint", "complaint", format!("/complaints/{complained}")),
         look("listAccountability", "super", "/accountability".into()),
-        look("getAccountability", "do.sc", format!("/accountability/{held}")),
+        look("getAccountability", "do.sc", format!("/accountability/{held}~do.sc")),
         look("listAssessments", "super", "/assessments".into()),
         look("getAssessment", "super", "/assessments/2026-03".into()),
         look("listReports", "super", "/reports".into()),
@@ -313,9 +313,11 @@ pub async fn seeded() -> Seeded {
     ];
     let rating = api_seed_records::rated(&api).await;
     let records = api_seed_records::Records::seeded(&api, drawn).await;
-    let (acts, more) = api_seed_acts::seeded(&api, &records).await;
-    deeds.extend(acts);
-    looks.extend(more);
+    let acts = api_seed_acts::seeded(&api, &records).await;
+    for (more_deeds, more_looks) in [acts, api_seed_eyes::seeded(&api, &case, &certificate).await] {
+        deeds.extend(more_deeds);
+        looks.extend(more_looks);
+    }
     deeds.extend(api_seed_records::deeds(&rating));
     looks.extend(api_seed_records::looks(&case, &rating, &records));
     Seeded { api, deeds, looks, finds: api_seed_records::finds() }

@@ -85,6 +85,8 @@ async fn every_notice_is_a_message_in_an_offices_words_and_only_the_last_bears_t
     let (centre, _) = lived(&scratch, PLAN).await?;
     let (messages, of_officers) = messages(&scratch.path("notices"))?;
     assert_eq!(laid(&messages), written_down(&centre).await?);
+    let renewed = messages.iter().filter(|(_, message)| message["kind"] == "pickup-renewed");
+    let renewed: BTreeSet<_> = renewed.filter_map(|(_, message)| message["case"].as_str()).collect();
     let mut kinds = BTreeSet::new();
     let mut collected = 0;
     for (name, message) in &messages {
@@ -104,15 +106,18 @@ async fn every_notice_is_a_message_in_an_offices_words_and_only_the_last_bears_t
         for word in ["非法", "无效", "失败", "环节", "节点", "{", "Some("] {
             assert!(!text.contains(word), "{word} in {text}");
         }
-        // C13: the code that collects is in the message that the result is ready, and nowhere else.
-        assert_eq!(code_in(text).is_some(), kind == "ready-to-collect", "{text}");
+        // C13: the code that collects is in the message that the result is ready, or that the code was lost, and nowhere else.
+        let bears_the_code = matches!(kind, "ready-to-collect" | "pickup-renewed");
+        assert_eq!(code_in(text).is_some(), bears_the_code, "{text}");
         kinds.insert(kind.to_owned());
         if of_complaint {
             assert_eq!(field("case"), "", "nobody reads from a message whose case is complained of");
             continue;
         }
         let case = CaseId::parse(field("case"))?;
-        if let (Some(told), Some(code)) = (code_in(text), centre.pickup_code(case).await?) {
+        // A code that was made anew voids the one before.
+        let void = kind == "ready-to-collect" && renewed.contains(field("case"));
+        if let (Some(told), Some(code)) = (code_in(text).filter(|_| !void), centre.pickup_code(case).await?) {
             assert_eq!(told, code);
             collected += 1;
         }

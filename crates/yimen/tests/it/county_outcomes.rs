@@ -42,6 +42,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("case.taken-for-absent", "代班接手"),
     ("case.taken-back", "销假接回"),
     ("case.reassigned", "改派"),
+    ("case.hand-over-waits", "移交逾期未签收"),
     ("case.site-visited", "现场核查"),
     ("case.step-confirmed", "第二人确认"),
     ("case.step-completed", "办完一步"),
@@ -79,7 +80,11 @@ const SHOWN: &[(&str, &str)] = &[
     ("case.withdraw-code-sent", "撤回验证码"),
     ("case.withdrawn-by-applicant", "本人凭码撤回"),
     ("case.photograph-kept", "交现场照片"),
+    ("case.pickup-renewed", "换新取件码"),
+    ("case.address-confirmed", "确认送达地址"),
+    ("case.result-posted", "寄出结果"),
     ("certificate.issued", "发证"),
+    ("certificate.reissue-asked", "证件更正、变更申请"),
     ("certificate.corrected", "证件更正"),
     ("certificate.changed", "证件变更"),
     ("certificate.replaced", "证件补发"),
@@ -174,6 +179,10 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("absence.deputy-changed", "needs a third colleague at the same post, whom no unit of the county has"),
     ("absence.leaving-dropped", "somebody stays after all: nothing of a case hangs on it"),
     ("bar.ended", "a bar lasts a year at least, the told life some weeks"),
+    ("certificate.reissue-refused", "the told corrections and changes are in order, and both are granted"),
+    ("hearing.called-late", "the twenty working days to organise a hearing would have to run out first"),
+    ("case.delivery-announced", "a public notice comes last: nobody of the told life is beyond reach"),
+    ("case.delivery-deemed", "it counts sixty days after a public notice"),
 ];
 
 /// Outcomes that are told apart by what an entry says.

@@ -1,8 +1,14 @@
 //! Pages of what authorities were let see, and of who read a case without taking part in it, asked for as people ask (E30, F33).
 
 use axum::http::StatusCode;
+use casework::bar::Ground;
+use casework::{Outcome, certificate::CertificateId};
 use catalogue::{CaseId, PersonId};
 use centre::account::Session;
+use centre::act::Act;
+use centre::bars::BarAct;
+use centre::notice::certificate_made;
+use centre::paper::{PaperNo, mark};
 
 use crate::api_rig::{Api, Fetched};
 use crate::papers::{County, PASSWORD};
@@ -213,4 +219,75 @@ async fn a_case_is_masked_until_a_purpose_is_given() {
     let outside = Session::acting(PersonId::parse("do2.sc").expect("a code"));
     let file = county.0.centre.case_fetch_for(&outside, case).await.expect("in sight");
     assert!(!file.whole, "what one said opens nothing for another");
+}
+
+/// Asks for a paper as somebody who has said nothing, says what for on the page that asks, and has it.
+async fn asks_first(reader: &Person<'_>, paper: &str, case: CaseId) {
+    let path = format!("/desk/cases/{case}");
+    let sent = reader.sees(paper).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{paper}: {}", sent.text());
+    assert_eq!(sent.headers["location"].to_str().ok(), Some(format!("{path}?say=1").as_str()));
+    assert!(reader.page(&format!("{path}?say=1")).await.contains("请先选看来做什么用"));
+    let fields = [("reveal-purpose", "complaint")];
+    let said = reader.posts(&path, &format!("{path}/reveal"), &fields).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
+    is_printed(reader, paper).await;
+    assert!(reader.page("/desk/my-views").await.contains(&path), "written down as any reading of the case");
+}
+
+async fn is_printed(reader: &Person<'_>, paper: &str) {
+    let sent = reader.sees(paper).await;
+    assert!(sent.status == StatusCode::OK && sent.body.starts_with(b"%PDF-"), "{paper}: {}", sent.status);
+}
+
+// F33, A6: the decision of the bar list names its person whole; who proposed or decided it prints it at once.
+#[tokio::test]
+async fn the_bar_decision_asks_what_for_on_the_page_of_its_case() {
+    let (county, case) = county().await;
+    let ground = Ground::FalseMaterials;
+    for (who, act) in [
+        ("do2.sc", BarAct::Propose { ground, reason: "场地证明是假的。".into() }),
+        ("do2.sc", BarAct::Hear { statement: "房东给的。".into() }),
+        ("chief.sc", BarAct::Decide),
+    ] {
+        let who = Session::acting(PersonId::parse(who).expect("a code"));
+        county.0.centre.bar_act(&who, case, county.0.id(), None, &act).await.expect("it is done");
+    }
+    let paper = format!("/desk/bars/{case}/paper/decision");
+    for who in ["do.sc", "do2.sc", "chief.sc", "head.biz"] {
+        is_printed(&Person::of(&county, who).await, &paper).await;
+    }
+    for who in ["super", "centre"] {
+        asks_first(&Person::of(&county, who).await, &paper, case).await;
+    }
+    let applicant = tracked(&county, &Person::of(&county, "do.sc").await, case).await;
+    assert!(applicant.contains("投诉办理"), "the applicant reads what it was read for");
+}
+
+// F33, A6: a certificate names its holder whole, on paper and where it is corrected.
+#[tokio::test]
+async fn a_certificate_asks_what_for_on_the_page_of_its_case() {
+    let (county, case) = county().await;
+    county.examined(case).await;
+    let grant = Act::Decide { outcome: Outcome::Granted, grounds: Vec::new(), reasons: String::new() };
+    for (who, act) in [("lead.sc", grant), ("agent.sc", Act::Recheck), ("do.sc", Act::Make)] {
+        county.does(who, case, act).await;
+    }
+    county.advance(1_000_000).await;
+    let file = county.0.centre.case_fetch(case).await.expect("readable").expect("there");
+    let id: CertificateId = certificate_made(file.filed().expect("filed")).expect("a certificate");
+    let page = format!("/desk/certificates/{id}");
+    let paper = format!("{page}/paper/{}", mark(PaperNo::Document(id.number())));
+    for who in ["do.sc", "do2.sc", "head.biz"] {
+        is_printed(&Person::of(&county, who).await, &paper).await;
+    }
+    assert!(Person::of(&county, "do.sc").await.page(&page).await.contains("value=\"岑不见1\""));
+    for who in ["super", "chief.sc"] {
+        let reader = Person::of(&county, who).await;
+        assert!(!reader.page(&page).await.contains("岑不见1"), "{who}");
+        asks_first(&reader, &paper, case).await;
+    }
+    let outside = Session::acting(PersonId::parse("do.mz").expect("a code"));
+    let sight = county.0.centre.certificate_fetch_for(&outside, id).await.map(|_| ());
+    assert!(sight.is_err(), "out of sight stays out of sight");
 }

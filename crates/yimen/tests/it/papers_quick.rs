@@ -31,6 +31,7 @@ async fn addresses(county: &County) -> (String, Vec<String>) {
         let who = Session::acting(PersonId::parse(who).expect("a code"));
         county.0.centre.bar_act(&who, barred, county.0.id(), None, &act).await.expect("it is done");
     }
+    county.says_what_for(barred).await;
     // Signed in now: the clock went on while the cases took their course.
     let cookie = county.0.sign_in("centre", PASSWORD).await;
     let mut found = vec![format!("/desk/bars/{barred}/paper/decision")];

@@ -14,7 +14,7 @@ use crate::papers::County;
 const PASSWORD: &str = "correct horse battery";
 
 /// A PNG in its outline, of so many bytes.
-fn picture(length: usize) -> Vec<u8> {
+pub fn picture(length: usize) -> Vec<u8> {
     let chunk = |name: &[u8], body: &[u8]| {
         let length = u32::try_from(body.len()).expect("a short chunk").to_be_bytes();
         [&length[..], name, body, b"crc!"].concat()

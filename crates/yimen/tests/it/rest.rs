@@ -347,3 +347,38 @@ async fn what_lies_at_a_window_is_listed_for_giver_and_taker() {
     act(WindowAct::Settle { papers: 4, originals: 1, results: 0, explained: String::new() }).await;
     assert!(officer.page("/desk/day").await.contains("其中的原件：系统记 1 份，点到 1 份"));
 }
+
+// E2, E23, F31: what the desk counts has a list of its own; the deputy of an absence is changed beside it, or the field says why not.
+#[tokio::test]
+async fn a_queue_and_a_change_of_the_deputy_have_their_pages() {
+    let county = county().await;
+    let case = county.in_hand(71).await;
+    let (handler, other) = (Person::of(&county, "do.sc").await, Person::of(&county, "do2.sc").await);
+    let of_case = format!("/desk/cases/{case}");
+    let held = handler.page("/desk/cases?queue=held").await;
+    assert!(held.contains(&of_case) && held.contains("手上其他的件"), "the list says whose queue it is");
+    assert!(!other.page("/desk/cases?queue=held").await.contains(&of_case), "a queue is one's own");
+    assert!(!handler.page("/desk/cases?queue=decide").await.contains(&of_case));
+    let today = county.0.centre.today().to_string();
+    let people = "/desk/people";
+    let enter = [
+        ("do", "enter"),
+        ("person", "do.sc"),
+        ("class", "leave"),
+        ("from", today.as_str()),
+        ("until", today.as_str()),
+        ("deputy", "do2.sc"),
+    ];
+    assert_eq!(handler.posts(people, people, &enter).await.status, StatusCode::SEE_OTHER);
+    assert!(!handler.page(people).await.contains("换成谁代班"), "nobody else could");
+    for (chosen, says) in [("lead.sc", "代班的要是同单位"), ("", "请从列出的里面选")] {
+        let wrong = [("do", "deputy"), ("id", "1"), ("deputy", chosen)];
+        let wrong = handler.posts(people, people, &wrong).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{chosen}");
+        let page = wrong.text();
+        assert!(
+            page.contains("id=\"deputy-1-deputy-error\"") && page.contains(says),
+            "{chosen}: at the field"
+        );
+    }
+}

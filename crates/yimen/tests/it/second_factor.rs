@@ -13,10 +13,10 @@ const PASSWORD: &str = "一门-进门就办成-2026";
 const PAGE: &str = "/desk/second-factor";
 
 /// A telephone with a secret in it.
-struct Telephone([u8; SECRET_BYTES]);
+pub struct Telephone([u8; SECRET_BYTES]);
 
 impl Telephone {
-    fn of(key: &str) -> Telephone {
+    pub fn of(key: &str) -> Telephone {
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         let bits: Vec<u8> = key
             .chars()
@@ -29,7 +29,7 @@ impl Telephone {
         Telephone(bytes.collect::<Vec<u8>>().try_into().expect("as long as a secret is"))
     }
 
-    fn shows(&self, api: &Api, steps: i64) -> String {
+    pub fn shows(&self, api: &Api, steps: i64) -> String {
         totp::code(&self.0, totp::step_at(api.clock.load(Ordering::Acquire)) + steps)
     }
 }
@@ -51,29 +51,29 @@ async fn to_decide(api: &Api, document_number: &str) -> String {
 }
 
 /// Lets so many steps of the clock pass.
-fn wait(api: &Api, steps: i64) {
+pub fn wait(api: &Api, steps: i64) {
     api.clock.fetch_add(steps * totp::STEP_SECONDS * 1_000_000, Ordering::AcqRel);
 }
 
 /// A person at the pages.
-struct Desk<'a> {
+pub struct Desk<'a> {
     api: &'a Api,
     cookie: String,
 }
 
 impl Desk<'_> {
-    async fn of<'a>(api: &'a Api, login: &str) -> Desk<'a> {
+    pub async fn of<'a>(api: &'a Api, login: &str) -> Desk<'a> {
         let added = api.centre.account_add(login, login, PASSWORD).await.expect("it is written");
         assert_eq!(added, Ok(()));
         Desk { api, cookie: api.sign_in(login, PASSWORD).await }
     }
 
-    async fn opens(&self, path: &str) -> Fetched {
+    pub async fn opens(&self, path: &str) -> Fetched {
         self.api.fetch("GET", path, &self.cookie, "").await
     }
 
     /// Sends a form under an id of its own.
-    async fn sends(&self, path: &str, csrf: &str, fields: &[(&str, &str)]) -> Fetched {
+    pub async fn sends(&self, path: &str, csrf: &str, fields: &[(&str, &str)]) -> Fetched {
         let id = self.api.command_id();
         let mut all = vec![("csrf", csrf), ("command_id", id.as_str())];
         all.extend_from_slice(fields);
@@ -83,11 +83,22 @@ impl Desk<'_> {
     }
 
     /// Sets a second factor up, as the page leads.
-    async fn sets_up(&self) -> Telephone {
+    pub async fn sets_up(&self) -> Telephone {
         let before = self.opens(PAGE).await;
         assert!(before.text().contains("还没有设置。"), "{}", before.text());
         let csrf = before.hidden("csrf");
-        let shown = self.sends(PAGE, &csrf, &[("do", "begin")]).await.text();
+        let none = self.sends(PAGE, &csrf, &[("do", "begin"), ("password", "")]).await;
+        let told = none.text();
+        assert!(none.status == 422 && told.contains("请填您登录用的密码。"), "{told}");
+        let guess = "别人猜的密码，很长很长";
+        let wrong = self.sends(PAGE, &csrf, &[("do", "begin"), ("password", guess)]).await;
+        let told = wrong.text();
+        assert!(wrong.status == 422 && told.contains("密码不对，请再填一次。"), "{told}");
+        assert!(
+            told.contains("href=\"#begin-password\"") && !told.contains(guess),
+            "at the field, not shown"
+        );
+        let shown = self.sends(PAGE, &csrf, &[("do", "begin"), ("password", PASSWORD)]).await.text();
         let key = shown.split_once("factor-key").and_then(|it| it.1.split_once("</p>")).map_or("", |it| it.0);
         let groups = key.split("<span>").skip(1).filter_map(|it| it.split_once('<'));
         let key: String = groups.map(|it| it.0).collect();
@@ -178,6 +189,29 @@ async fn guessing_a_code_on_a_page_is_slowed() {
     assert!(decide(&telephone.shows(&api, 0)).await.status.is_redirection(), "after a quarter of an hour");
 }
 
+// A17, F20: guessing the password at a desk left open is slowed as at sign-in, and the page says for how long.
+#[tokio::test]
+async fn a_desk_left_open_cannot_be_bound_to_another_telephone() {
+    let api = Api::with_codes(None).await;
+    let desk = Desk::of(&api, "lead.sc").await;
+    let csrf = desk.opens(PAGE).await.hidden("csrf");
+    let begin = async |password: &str| {
+        let sent = desk.sends(PAGE, &csrf, &[("do", "begin"), ("password", password)]).await;
+        (sent.status.as_u16(), sent.text())
+    };
+    for n in 1..=6 {
+        let (status, told) = begin("一门-进门就办成-2025").await;
+        assert!(status == 422 && told.contains("密码不对"), "try {n}: {told}");
+    }
+    let (status, told) = begin(PASSWORD).await;
+    assert!(status == 422 && told.contains("密码填错的次数多了") && !told.contains("factor-key"), "{told}");
+    let confirm = desk.sends(PAGE, &csrf, &[("do", "confirm"), ("code", "123456")]).await;
+    assert!(confirm.status == 422, "nothing was begun");
+    wait(&api, 30);
+    let (status, told) = begin(PASSWORD).await;
+    assert!(status == 200 && told.contains("factor-key"), "after a quarter of an hour: {told}");
+}
+
 // A17: the demonstration has no telephones, so that the form says what they show.
 #[tokio::test]
 async fn the_demonstration_says_the_code_beside_the_field() {
@@ -215,8 +249,9 @@ async fn a_program_brings_the_code_in_a_header() {
     assert_eq!((none.status, none.code()), (422, "second-factor-needed"), "nothing is set up: {}", none.body);
 
     let session = centre::account::Session::acting(catalogue::PersonId::parse("lead.sc").expect("a person"));
-    let begun = api.centre.second_factor_begin(&session, api.id(), "").await.expect("it is written");
-    let telephone = Telephone::of(&begun.expect("nothing is set up").key);
+    assert_eq!(api.centre.account_add("lead.sc", "lead.sc", PASSWORD).await.expect("it is written"), Ok(()));
+    let begun = api.centre.second_factor_begin(&session, api.id(), PASSWORD, "").await;
+    let telephone = Telephone::of(&begun.expect("it is written").expect("nothing is set up").key);
     let first = telephone.shows(&api, -1);
     assert_eq!(api.centre.second_factor_confirm(&session, &first).await.expect("it is written"), Ok(()));
 

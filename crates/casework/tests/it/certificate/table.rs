@@ -30,6 +30,9 @@ fn states() -> Vec<(&'static str, Life)> {
             let by = life.last_day_to_apply();
             life.on(by.plus_days(1))
         }),
+        ("in force, correction asked", Life::born(YEAR).then("do.sc", correct())),
+        ("in force, change asked", Life::born(YEAR).then("do.sc", change(1, 9))),
+        ("in force, changed", Life::born(YEAR).then("do.sc", change(1, 9)).then("chief.sc", granted())),
         ("in force, renewal asked", applied()),
         ("in force, renewal granted", applied().then("chief.sc", renew(Outcome::Granted))),
         ("in force, renewal refused", applied().then("chief.sc", renew(Outcome::Refused))),
@@ -51,8 +54,12 @@ fn the_table_of_a_certificate_is_the_one_in_the_source() {
     for (name, life) in states() {
         let commands = [
             ("issue", issue()),
-            ("correct", Command::Correct(reissue(1))),
-            ("change", Command::Change(reissue(9))),
+            ("correct", correct()),
+            ("correct-holder", Command::Correct(reissue(9))),
+            ("change", change(1, 9)),
+            ("change, another document", change(9, 9)),
+            ("grant-reissue", granted()),
+            ("refuse-reissue", decide_reissue(Outcome::Refused)),
             ("replace", replace()),
             ("apply-renewal", apply(1)),
             ("grant-renewal", renew(Outcome::Granted)),

@@ -91,7 +91,7 @@ fn hearing_holds(play: &Play, facts: &Facts, events: &[Event]) {
     let Some(hearing) = &play.hearing else { return };
     for event in events {
         if let Event::Decided(fact) = event {
-            assert_eq!(hearing::bars(&play.item, hearing, fact.at.day()), None);
+            assert_eq!(hearing::bars(&play.item, hearing, fact.at.day(), &play.calendar), None);
             assert_eq!(fact.record, hearing.held.map(|held| held.number));
         }
     }

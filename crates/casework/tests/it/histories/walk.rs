@@ -2,6 +2,7 @@
 //! after another by anybody.
 
 use super::holds;
+use crate::delivery;
 use crate::dice::{Dice, again};
 use crate::fixture::*;
 use crate::hearings;
@@ -379,6 +380,8 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
     let (article, changes, body) = (sealed(51), sealed(52), digest(53));
     let ground = dice.one(&RebindGround::ALL);
     let newer = Rebind { revision, body, ground, article, changes };
+    let today = play.now.day().to_string();
+    let own_document = play.case.facts().map_or(digest(row), |facts| facts.applicant);
     vec![
         Command::Receive(receive(&play.item, &[1])),
         Command::Receive(receive(&play.item, &[1, 2])),
@@ -428,6 +431,12 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
         Command::ReturnDecision(reason()),
         make(),
         deliver(),
+        delivery::renew(own_document, code, true),
+        delivery::confirm_address(own_document, "w15"),
+        delivery::post(),
+        delivery::signed_for(&today),
+        delivery::left(&today),
+        delivery::announced(&today),
         check(CheckOutcome::ToCorrect),
         check(CheckOutcome::False),
         Command::AskPriority(reason()),

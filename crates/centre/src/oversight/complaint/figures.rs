@@ -1,9 +1,11 @@
 //! Complaints of a year in figures: how many, of which class, how many of the answers said founded, from which cause, how many
-//! were late or opened again (R157, R182). Counted as entries come, so that nothing grows with what is closed.
+//! were late or opened again (R157, R182). Counted as entries come, so that nothing grows with what is closed; only what is
+//! overdue now is looked up among the open ones.
 
 use calendar::Instant;
 use ledger::{Entry, FollowerTx};
 use oversight::complaint::{Cause, Class, Event, Verdict};
+use oversight::figure::Share;
 use store::{Statement, StoreError, Value};
 
 use crate::{Centre, Fault};
@@ -17,8 +19,12 @@ pub struct ComplaintFigures {
     pub sealed: i64,
     /// Answered, each round for itself.
     pub answered: i64,
-    /// Not answered in time.
+    /// Of these, after the day.
+    pub answered_late: i64,
+    /// Days that passed without an answer, whether one came later or not.
     pub late: i64,
+    /// Past the day and still not answered, now.
+    pub overdue: i64,
     /// Opened again.
     pub reopened: i64,
     /// By class, those that occur.
@@ -28,6 +34,26 @@ pub struct ComplaintFigures {
     /// Answers by cause.
     pub causes: Vec<(Cause, i64)>,
 }
+
+impl ComplaintFigures {
+    /// 按时答复率: answered by the day, of what was answered and what should have been by now.
+    pub fn in_time(&self) -> Share {
+        let count = |n: i64| u64::try_from(n).unwrap_or(0);
+        let answered = count(self.answered);
+        Share {
+            part: answered.saturating_sub(count(self.answered_late)),
+            whole: answered + count(self.overdue),
+        }
+    }
+}
+
+/// Counts an answer that came after its day: since the complaint was made, or was opened again last, it had become overdue.
+const ANSWERED_LATE_SQL: &str = "insert into complaint_count (division, year, kind, count) \
+    select $1, cast($2 as bigint), 'answered_late', 1 where exists (select 1 from entry e \
+    where e.division = $1 and e.stream = $3 and e.version < $4 and e.kind = 'complaint.overdue' \
+    and e.version > (select coalesce(max(r.version), 0) from entry r where r.division = $1 and r.stream = $3 \
+    and r.version > 0 and r.version < $4 and r.kind = 'complaint.reopened')) \
+    on conflict (division, year, kind) do update set count = complaint_count.count + 1";
 
 /// Empties the figures.
 pub(crate) fn empty() -> Statement {
@@ -54,6 +80,11 @@ pub(crate) fn count(entry: &Entry, tx: &mut FollowerTx) -> Result<(), StoreError
         _ => Vec::new(),
     };
     let year = Instant(entry.recorded_at).day().year();
+    if entry.kind == "complaint.replied" {
+        let (division, stream) = (entry.division.as_str(), entry.stream.as_str());
+        let params: Vec<Value> = vec![division.into(), year.into(), stream.into(), entry.version.into()];
+        tx.push(Statement::new(ANSWERED_LATE_SQL, params));
+    }
     for word in words {
         let params: Vec<Value> = vec![entry.division.as_str().into(), year.into(), word.into()];
         tx.push(Statement::new(
@@ -82,6 +113,7 @@ impl Centre {
                 ("filed", _) => figures.filed = count,
                 ("sealed", _) => figures.sealed = count,
                 ("answered", _) => figures.answered = count,
+                ("answered_late", _) => figures.answered_late = count,
                 ("late", _) => figures.late = count,
                 ("reopened", _) => figures.reopened = count,
                 ("class", key) => figures.classes.extend(Class::parse(key).map(|it| (it, count))),
@@ -89,6 +121,12 @@ impl Centre {
                 ("cause", key) => figures.causes.extend(Cause::parse(key).map(|it| (it, count))),
                 _ => {}
             }
+        }
+        let overdue = "select cast(count(*) as bigint) from complaint_row \
+                       where division = $1 and open = 1 and red_at <= $2 limit 1";
+        let params = vec![self.division.as_str().into(), self.now().into()];
+        if let Some(row) = self.store.read(Statement::new(overdue, params)).await?.first() {
+            figures.overdue = row.int(0)?;
         }
         // The commonest first.
         figures.classes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -6,7 +6,7 @@ use ledger::Done;
 use oversight::complaint::{About, Channel, Class, Command, File, Report};
 use serde::Serialize;
 
-use super::super::{Asking, hex, sealed};
+use super::super::{Asking, hex, is_telephone, sealed};
 use super::{Contact, MADE_ADDRESS, Reported, WORDS_CHARS_MAX};
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, text_problem};
@@ -61,10 +61,7 @@ impl ComplaintForm {
         problems.extend(text_problem("telephone", &contact.telephone, false, 40));
         problems.extend(text_problem("address", &contact.address, false, 200));
         let telephone = contact.telephone.trim();
-        let digits = telephone.chars().filter(char::is_ascii_digit).count();
-        let is_one = telephone.chars().all(|it| it.is_ascii_digit() || " -+()".contains(it));
-        let fits = is_one && (5..=16).contains(&digits);
-        if !telephone.is_empty() && !fits {
+        if !telephone.is_empty() && !is_telephone(telephone) {
             problems.push(FieldProblem { field: "telephone".to_owned(), why: FieldWhy::NotATelephone });
         }
         problems

@@ -1,21 +1,24 @@
 //! The register as people see it: lists by what is to be done, and one complaint with its history.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use calendar::Instant;
+use calendar::{Day, Instant};
+use casework::{Case, File};
 use catalogue::{CaseId, ComplaintId, Organisation, PersonId, UnitCode};
 use oversight::complaint::{
-    Channel, Class, Complaint, Event, Filed, concerned, inspects, investigates, keeps,
+    Channel, Class, Complaint, Event, Filed, concerned, inspects, investigates, keeps, took_part,
 };
 use store::{Row, Statement, Value};
 
 use super::super::finding::Line;
 use super::{ComplaintSight, Contact, Reported, grouped, investigated_by};
 use crate::account::Session;
-use crate::case::Problem;
+use crate::case::{Problem, stream_of as case_stream};
 use crate::domain::State;
 use crate::kinds::complaint::stream_of;
 use crate::particulars::Texts;
+use crate::scope::page_after;
 use crate::{Centre, Fault};
 
 /// A complaint of a list.
@@ -49,6 +52,8 @@ pub struct ComplaintBrief {
     pub late: bool,
     /// How often it was opened again.
     pub rounds: u8,
+    /// Last day to publish its result, while the public is owed it (R153).
+    pub publish_by: Option<Day>,
 }
 
 impl ComplaintBrief {
@@ -75,17 +80,20 @@ pub enum ComplaintWhich {
     Late,
     /// 办不成事 (N57).
     LastResort,
+    /// 待公布: closed, and the public is owed the result (R153).
+    ToPublish,
     /// All.
     All,
 }
 
 impl ComplaintWhich {
     /// Every choice with its word in addresses.
-    pub const ALL: [(&'static str, ComplaintWhich); 5] = [
+    pub const ALL: [(&'static str, ComplaintWhich); 6] = [
         ("", ComplaintWhich::Mine),
         ("open", ComplaintWhich::Open),
         ("late", ComplaintWhich::Late),
         ("last-resort", ComplaintWhich::LastResort),
+        ("to-publish", ComplaintWhich::ToPublish),
         ("all", ComplaintWhich::All),
     ];
 
@@ -111,6 +119,8 @@ impl ComplaintWhich {
                 format!("open = 1 and red_at <= ${}", params.len())
             }
             (ComplaintWhich::LastResort, _) => "open = 1 and class = 'last-resort'".to_owned(),
+            // As the index has it.
+            (ComplaintWhich::ToPublish, _) => "state = 'closed' and published_at is null".to_owned(),
             (ComplaintWhich::All, _) => "1 = 1".to_owned(),
         }
     }
@@ -132,8 +142,10 @@ pub struct ComplaintView {
     pub organisation: Arc<Organisation>,
     /// The instant of reading.
     pub now: Instant,
-    /// Number of the case's receipt.
+    /// Number of the case's receipt, for whoever may know who complains.
     pub receipt: String,
+    /// The file of the case: who had a part in it does not look into the complaint (E27, F18).
+    pub file: Option<Box<File>>,
     /// Whether this person may know who complains.
     pub sees_contact: bool,
 }
@@ -142,6 +154,11 @@ impl ComplaintView {
     /// Who complains, for whoever may know.
     pub fn contact(&self) -> Option<Contact> {
         self.filed.contact.filter(|_| self.sees_contact).and_then(|it| self.texts.record(it.0))
+    }
+
+    /// The case, for whoever may know who complains: whoever knows the case knows its applicant.
+    pub fn case(&self) -> Option<CaseId> {
+        self.filed.about.case.filter(|_| self.sees_contact)
     }
 
     /// Whether this person may print the receipt, on which the complainant's code stands: who wrote it down, on that day.
@@ -158,7 +175,23 @@ impl ComplaintView {
 }
 
 const COLUMNS: &str = "complaint_id, year, n, filed_at, sealed, channel, class, unit, office, to_person, state, \
-                       yellow_at, red_at, late, rounds";
+                       yellow_at, red_at, late, rounds, publish_by, case_id, by_person";
+/// How often a page is read on where what is read is not for this person.
+const READ_ON_MAX: usize = 8;
+
+/// Whether a person may know who complains: who wrote it down; who keeps the register and had no part in the case; whoever
+/// investigates, where the complainant agreed (E27).
+fn knows_who(
+    organisation: &Organisation,
+    filed: &Filed,
+    file: Option<&File>,
+    me: PersonId,
+    today: Day,
+) -> bool {
+    let open = filed.open_to_unit && investigates(organisation, filed, file, me, today);
+    let register = keeps(organisation, me, today) && !concerned(filed, me) && !took_part(file, me);
+    filed.by == Some(me) || register || open
+}
 
 fn brief_of(row: &Row) -> Result<ComplaintBrief, Fault> {
     let wrong = || Fault::inside("a row of a complaint does not read");
@@ -180,6 +213,7 @@ fn brief_of(row: &Row) -> Result<ComplaintBrief, Fault> {
         red_at: row.opt_int(12)?.map(Instant),
         late: row.int(13)? == 1,
         rounds: u8::try_from(row.int(14)?).unwrap_or(u8::MAX),
+        publish_by: Day::parse(row.text(15)?),
     })
 }
 
@@ -193,26 +227,52 @@ impl Centre {
         limit: usize,
     ) -> Result<Vec<ComplaintBrief>, Fault> {
         let sight = self.complaint_sight(session).await?;
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
-        let seen = sight.predicate(&mut params);
-        let wanted = which.predicate(&sight, self.now(), &mut params);
-        let sql = format!(
-            "select {COLUMNS} from complaint_row where division = $1 and {wanted} and {seen} \
-             and (filed_at < $2 or (filed_at = $2 and complaint_id < $3)) \
-             order by filed_at desc, complaint_id desc limit $4"
-        );
-        let rows = self.store.read(Statement::new(sql, params)).await?;
-        rows.iter().map(brief_of).collect()
+        let (mut list, mut after) = (Vec::new(), after.to_owned());
+        for _ in 0..READ_ON_MAX {
+            let mut params = page_after(&self.division, &after, limit);
+            let seen = sight.predicate(&mut params);
+            let wanted = which.predicate(&sight, self.now(), &mut params);
+            let sql = format!(
+                "select {COLUMNS} from complaint_row where division = $1 and {wanted} and {seen} \
+                 and (filed_at < $2 or (filed_at = $2 and complaint_id < $3)) \
+                 order by filed_at desc, complaint_id desc limit $4"
+            );
+            let rows = self.store.read(Statement::new(sql, params)).await?;
+            let Some(last) = rows.last() else { break };
+            after = brief_of(last)?.cursor();
+            list.extend(self.readable(&sight, &rows).await?);
+            if rows.len() < limit || list.len() >= limit {
+                break;
+            }
+        }
+        list.truncate(limit);
+        Ok(list)
     }
 
-    /// Complaints about one case, for whoever may see them.
+    /// Of some rows those that this person can open: whoever does not keep the register had no part in the case, or wrote it down.
+    async fn readable(&self, sight: &ComplaintSight, rows: &[Row]) -> Result<Vec<ComplaintBrief>, Fault> {
+        let ComplaintSight::Own { person, .. } = sight else {
+            return rows.iter().map(brief_of).collect();
+        };
+        let mut cases = Vec::with_capacity(rows.len());
+        for row in rows {
+            let wrote = row.text(17)? == person.as_str();
+            cases.push(CaseId::parse(row.text(16)?).ok().filter(|_| !wrote).map(case_stream));
+        }
+        let streams: Vec<String> = cases.iter().flatten().cloned().collect();
+        let states = match streams.is_empty() {
+            true => HashMap::new(),
+            false => self.ledger.load_all(&self.division, &streams).await?,
+        };
+        let part = |case: &String| match states.get(case) {
+            Some(State::Case(Case::Filed(file))) => took_part(Some(file), *person),
+            _ => false,
+        };
+        let shown = rows.iter().zip(&cases).filter(|(_, case)| !case.as_ref().is_some_and(part));
+        shown.map(|(row, _)| brief_of(row)).collect()
+    }
+
+    /// Complaints about one case, for whoever may know who complains: where the unit may not, the case must not say it either (E27).
     pub async fn complaints_of_case(
         &self,
         session: &Session,
@@ -226,7 +286,30 @@ impl Centre {
              order by filed_at desc, complaint_id limit 40"
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
-        rows.iter().map(brief_of).collect()
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let briefs = rows.iter().map(brief_of).collect::<Result<Vec<ComplaintBrief>, Fault>>()?;
+        let streams: Vec<String> = briefs.iter().map(|it| stream_of(it.id)).collect();
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let file = self.case_filed(case).await?;
+        let (me, today) = (session.person, self.today());
+        let knows = |brief: &ComplaintBrief| match states.get(&stream_of(brief.id)) {
+            Some(State::Complaint(Complaint::Filed(filed))) => {
+                knows_who(&organisation, filed, file.as_deref(), me, today)
+            }
+            _ => false,
+        };
+        Ok(briefs.into_iter().filter(knows).collect())
+    }
+
+    /// The file of a case, for the rules of what stands beside it.
+    pub(super) async fn case_filed(&self, case: CaseId) -> Result<Option<Box<File>>, Fault> {
+        Ok(match self.case_state(case).await?.map(|it| it.case) {
+            Some(Case::Filed(file)) => Some(file),
+            _ => None,
+        })
     }
 
     /// The whole of one complaint, for whoever may read it. Whoever is complained of may not (E27), of a report nobody but
@@ -242,7 +325,12 @@ impl Centre {
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let (me, today) = (session.person, self.today());
         let register = keeps(&organisation, me, today) || filed.by == Some(me);
-        let unit = investigates(&organisation, &filed, me, today);
+        let case = filed.about.case;
+        let file = match case {
+            Some(case) => self.case_filed(case).await?,
+            None => None,
+        };
+        let unit = investigates(&organisation, &filed, file.as_deref(), me, today);
         let sees = match filed.is_sealed() {
             true => inspects(&organisation, me, today),
             false => !concerned(&filed, me) && (register || unit),
@@ -257,9 +345,10 @@ impl Centre {
             return Err(Problem::OutOfScope);
         }
         let lines = self.history(&stream, Event::decode).await?;
-        let receipt = self.receipt_of(filed.about.case).await?;
         let (version, now) = (loaded.version, self.instant());
-        let sees_contact = register || filed.open_to_unit || filed.is_sealed();
-        Ok(ComplaintView { id, filed, version, texts, lines, organisation, now, receipt, sees_contact })
+        let knows = knows_who(&organisation, &filed, file.as_deref(), me, today);
+        let sees_contact = filed.is_sealed() || knows;
+        let receipt = self.receipt_of(case.filter(|_| sees_contact)).await?;
+        Ok(ComplaintView { id, filed, version, texts, lines, organisation, now, receipt, file, sees_contact })
     }
 }

@@ -7,6 +7,7 @@ mod file;
 mod list;
 mod outside;
 mod own;
+mod publish;
 mod told;
 mod watch;
 
@@ -17,6 +18,7 @@ pub use file::{ComplaintForm, Matter};
 pub use list::{ComplaintBrief, ComplaintView, ComplaintWhich};
 pub use outside::{OutsideAsked, OutsideLine};
 pub use own::{OwnComplaint, PublishedLine};
+pub use publish::ToPublish;
 pub(crate) use told::{complaint_of, effect_of};
 
 use calendar::Day;

@@ -7,7 +7,7 @@ use casework::applicant_itself;
 use catalogue::{ComplaintId, Organisation, UnitCode};
 use ledger::Done;
 use oversight::complaint::{Class, Command, Complaint, Confirm, Event, Filed, Verdict};
-use store::{Statement, Value};
+use store::Statement;
 
 use super::super::finding::Line;
 use super::super::{Asking, sealed, sealed_if_any};
@@ -18,6 +18,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::kinds::complaint::stream_of;
 use crate::particulars::Texts;
+use crate::scope::page_after;
 use crate::{Centre, Fault, throttle};
 
 /// A complaint as its complainant sees it.
@@ -160,14 +161,7 @@ impl Centre {
 
     /// One page of the results that are public, the latest first.
     pub async fn complaints_published(&self, after: &str, limit: usize) -> Result<Vec<PublishedLine>, Fault> {
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
+        let params = page_after(&self.division, after, limit);
         let sql = "select complaint_id, year, n, class, unit, verdict, filed_at, closed_at, published_at, published \
                    from complaint_row where division = $1 and published_at is not null \
                    and (published_at < $2 or (published_at = $2 and complaint_id < $3)) \

@@ -2,6 +2,7 @@
 
 use calendar::Instant;
 use ledger::Entry;
+use oversight::Rule;
 use oversight::complaint::{Complaint, look};
 use oversight::finding::About;
 
@@ -31,12 +32,15 @@ impl Centre {
             if filed.is_sealed() {
                 continue;
             }
-            // Nobody was asked yet: then it is the register that let the day pass.
-            let unit = filed.way.unit().unwrap_or(filed.number.issuer);
+            // Nobody was asked yet, or the result is not public: then it is the register that let the day pass.
+            let asked = filed.way.unit().filter(|_| found.rule != Rule::ComplaintNotPublished);
+            let unit = asked.unwrap_or(filed.number.issuer);
             let at = Instant(entry.occurred_at.unwrap_or(entry.recorded_at));
-            let about = About { case: filed.about.case, ..plain(&found, unit, entry.seq, at) };
+            // Whoever leads the unit reads the finding: the case would say who complains (E27).
+            let case = filed.about.case.filter(|_| filed.open_to_unit);
+            let about = About { case, ..plain(&found, unit, entry.seq, at) };
             let id = format!("{}/{}/{}", found.rule.key(), self.division, entry.seq);
-            raised.push(Raised { id, about, urges: false });
+            raised.push(Raised::of(id, about));
         }
         Ok(raised)
     }

@@ -15,6 +15,8 @@ use crate::{Centre, Fault};
 
 /// Rows of figures read at most: windows, units and items of one period.
 const ROWS_MAX: u64 = 20_000;
+/// Days after an invitation within which a rating comes, more than the longest that can be set.
+const GIVEN_WITHIN_DAYS: i32 = 31;
 /// The word under which people are counted who were asked.
 const INVITED: &str = "invited";
 /// The word under which ratings are counted that were left out.
@@ -140,6 +142,12 @@ impl RatingGroup {
         self.own.all() + self.dismissed_own
     }
 
+    /// What its signs are looked for in.
+    pub(super) fn sample<'a>(&self, own: &'a [Heard]) -> Sample<'a> {
+        let (invited, answered) = (self.invited, self.answered());
+        Sample { invited, answered, own, own_tally: self.own, tablet: self.tablet }
+    }
+
     fn add(&mut self, channel: Channel, what: &str, count: i64) {
         // A count below nothing would be a fault of the view; it is shown as nothing.
         let n = u32::try_from(count).unwrap_or(0);
@@ -212,6 +220,23 @@ impl Unbelieved {
     }
 }
 
+/// Which ratings are heard: given by the own channel, of those who were asked in these days. Written out by kind, so that the
+/// partial indexes are found.
+pub(super) fn heard_where(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Visit => {
+            "window_id = $2 and division = $1 and given_at >= $3 and given_at < $6
+               and coalesce(invited_at, given_at) >= $3 and coalesce(invited_at, given_at) < $5
+               and kind = 'visit' and channel = 'own' and grade > 0"
+        }
+        Kind::Matter => {
+            "unit = $2 and division = $1 and given_at >= $3 and given_at < $6
+               and coalesce(invited_at, given_at) >= $3 and coalesce(invited_at, given_at) < $5
+               and kind = 'matter' and channel = 'own' and grade > 0"
+        }
+    }
+}
+
 impl Centre {
     /// Whose ratings of these days cannot be believed, by the bounds of now.
     pub(crate) async fn ratings_unbelieved(&self, from: Day, until: Day) -> Result<Unbelieved, Fault> {
@@ -254,7 +279,7 @@ impl Centre {
         let [mut windows, mut units, items] = groups;
         for (kind, groups) in [(Kind::Visit, &mut windows), (Kind::Matter, &mut units)] {
             for group in groups.values_mut() {
-                let own = self.heard(kind, &group.code, from).await?;
+                let own = self.heard(kind, &group.code, from, until).await?;
                 group.signs = signs_of(group, &own, bounds);
             }
         }
@@ -263,25 +288,21 @@ impl Centre {
         Ok(RatingBoard { windows: all(windows), units: all(units), items: all(items), follow_ups })
     }
 
-    /// The latest ratings by the own channel of one window or unit, the oldest first.
-    async fn heard(&self, kind: Kind, code: &str, from: Day) -> Result<Vec<Heard>, Fault> {
-        // Written out, so that the partial indexes are found.
-        let sql = match kind {
-            Kind::Visit => {
-                "select invited_at, given_at, grade, device, same from rating_row
-                 where window_id = $2 and division = $1 and given_at >= $3
-                   and kind = 'visit' and channel = 'own' and grade > 0
-                 order by given_at desc limit $4"
-            }
-            Kind::Matter => {
-                "select invited_at, given_at, grade, device, same from rating_row
-                 where unit = $2 and division = $1 and given_at >= $3
-                   and kind = 'matter' and channel = 'own' and grade > 0
-                 order by given_at desc limit $4"
-            }
-        };
-        let params: Vec<Value> =
-            vec![self.division.as_str().into(), code.into(), from.start().0.into(), SAMPLE_MAX.into()];
+    /// The latest ratings by the own channel of one window or unit, the oldest first: of those who were asked in these days, as
+    /// the counts are, so that what is said of a time that is over rests on nothing that came later (E32).
+    pub(super) async fn heard(
+        &self,
+        kind: Kind,
+        code: &str,
+        from: Day,
+        until: Day,
+    ) -> Result<Vec<Heard>, Fault> {
+        let sql = format!(
+            "select invited_at, given_at, grade, device, same from rating_row where {} \
+             order by given_at desc, rating_id limit $4",
+            heard_where(kind)
+        );
+        let params = self.heard_params(code, from, until, SAMPLE_MAX.into());
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let mut heard = Vec::with_capacity(rows.len());
         for row in rows.iter().rev() {
@@ -296,6 +317,19 @@ impl Centre {
             heard.push(Heard { waited, grade, device: Digest(row.array(3)?), same });
         }
         Ok(heard)
+    }
+
+    /// What [`heard_where`] is bound with; the limit is the fourth.
+    pub(super) fn heard_params(&self, code: &str, from: Day, until: Day, limit: Value) -> Vec<Value> {
+        let after = until.plus_days(1);
+        vec![
+            self.division.as_str().into(),
+            code.into(),
+            from.start().0.into(),
+            limit,
+            after.start().0.into(),
+            after.plus_days(GIVEN_WITHIN_DAYS).start().0.into(),
+        ]
     }
 
     async fn follow_ups_by_unit(&self, from: Day, until: Day) -> Result<Vec<FollowUps>, Fault> {
@@ -325,7 +359,5 @@ impl Centre {
 
 /// What about a group cannot be believed.
 fn signs_of(group: &RatingGroup, own: &[Heard], bounds: &Bounds) -> Vec<Sign> {
-    let (invited, answered) = (group.invited, group.answered());
-    let sample = Sample { invited, answered, own, own_tally: group.own, tablet: group.tablet };
-    signs(&sample, bounds)
+    signs(&group.sample(own), bounds)
 }

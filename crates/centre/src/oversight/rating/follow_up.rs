@@ -6,7 +6,7 @@ use ledger::Done;
 use oversight::follow_up::{Found, Kind, Record, may_record};
 use oversight::rating::Grade;
 use serde::Serialize;
-use store::{Row, Statement, Value};
+use store::{Row, Statement};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
@@ -14,6 +14,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::kinds::follow_up::stream_of;
 use crate::oversight::{Asking, hex, sealed};
+use crate::scope::page_after;
 use crate::{Centre, Fault};
 
 /// A follow-up as it is typed.
@@ -142,14 +143,7 @@ impl Centre {
         if !may_record(&organisation, session.person, self.today()) {
             return Err(Problem::OutOfScope);
         }
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
+        let params = page_after(&self.division, after, limit);
         let rows = self
             .store
             .read(Statement::new(

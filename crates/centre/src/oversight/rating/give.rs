@@ -10,7 +10,7 @@ use oversight::rating::{About, Act, Answer, Command, Give, Grade, Kind, MARKS_MA
 use serde::Serialize;
 use store::Statement;
 
-use super::code_of;
+use super::{code_of, grouped, tablet_rating_code};
 use crate::act::{FieldProblem, FieldWhy, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
@@ -155,7 +155,7 @@ impl Centre {
             Some(case) => !self.applicant_of(case).await?.telephone.trim().is_empty(),
             None => false,
         };
-        let give = Giving { id: page.id, visit: None, no: 0, telephone };
+        let give = Giving { id: page.id, visit: None, no: 0, telephone, code: None };
         self.give(give, writing, command_id, form).await
     }
 
@@ -210,8 +210,8 @@ impl Centre {
         if known.is_none() {
             with.push(self.key_row(&stream, &key));
         }
-        let Giving { id, visit, no, telephone } = give;
-        let command = Command::Give(Give { answer, visit, no, telephone });
+        let Giving { id, visit, no, telephone, code } = give;
+        let command = Command::Give(Give { answer, visit, no, telephone, code });
         let content = content_of(&("rating", id.as_str(), form))?;
         self.as_rater(id, command_id, command, content, with).await
     }
@@ -319,8 +319,15 @@ impl Centre {
             return Err(Problem::Oversight(RatingRefusal::NobodyHere.into()));
         };
         let id = tablet_id(self, window, self.today(), no);
-        let give = Giving { id, visit: Some(visit.about), no, telephone: false };
+        let code = tablet_rating_code(&self.keys, &self.division, id);
+        let code = Some(self.keys.find_digest(&self.division, "rating-code", &code));
+        let give = Giving { id, visit: Some(visit.about), no, telephone: false, code };
         self.give(give, writing, command_id, form).await
+    }
+
+    /// The code of what was just rated on the tablet of a window, as people read it; only for the page that thanks for it.
+    pub fn tablet_rated(&self, window: WindowId, no: u16) -> String {
+        grouped(&tablet_rating_code(&self.keys, &self.division, tablet_id(self, window, self.today(), no)))
     }
 }
 
@@ -330,6 +337,7 @@ struct Giving {
     visit: Option<About>,
     no: u16,
     telephone: bool,
+    code: Option<Digest>,
 }
 
 /// The rating of one visit of a window's day.

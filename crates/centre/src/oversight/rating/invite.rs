@@ -2,7 +2,6 @@
 
 use casework::{Case, Channel, Event, Sealed};
 use catalogue::CaseId;
-use catalogue::item::Category;
 use ledger::{Delivery, Effect, Lane, Rejection, Submission, TIME};
 use oversight::rating::{About, Command, Invite, Kind};
 
@@ -10,6 +9,7 @@ use super::{new_code, rating_id};
 use crate::case::content_of;
 use crate::domain::{Asked, Obstacle};
 use crate::kinds::rating::stream_of;
+use crate::notice_delivery::is_collected;
 use crate::particulars::Sealer;
 use crate::seal::StreamKey;
 use crate::{Centre, Fault};
@@ -21,12 +21,12 @@ const TO: &str = "rating/";
 
 /// Who has been at a window is asked about the window; who has the result in hand is asked about the result (F10, C31).
 ///
-/// An instant case is one visit and ends with it, so it is asked about once (一次一评).
+/// What is handed over at once is one visit and ends with it, so it is asked about once (一次一评).
 pub(crate) fn invite_effect(case: CaseId, state: &Case, event: &Event) -> Option<Effect> {
     let Case::Filed(file) = state else { return None };
     let kind = match event {
         Event::Received(_) if file.facts.channel == Channel::Counter => Kind::Visit,
-        Event::Delivered(_) if file.facts.category != Category::Instant => Kind::Matter,
+        Event::Delivered(_) if is_collected(file) => Kind::Matter,
         _ => return None,
     };
     let facts = &file.facts;
@@ -46,6 +46,12 @@ pub(crate) fn invite_effect(case: CaseId, state: &Case, event: &Event) -> Option
     // Whatever is asked about stands in the payload: nothing has to be read again.
     let payload = serde_json::to_vec(&about).expect("codes and numbers serialise");
     Some(Effect { recipient: format!("{TO}{case}/{}", kind.key()), kind: INVITE, payload })
+}
+
+/// The case whose result is in the hands of whoever is invited; nothing where a visit is asked about.
+pub(crate) fn case_invited(recipient: &str) -> Option<CaseId> {
+    let (case, kind) = recipient.strip_prefix(TO)?.split_once('/')?;
+    CaseId::parse(case).ok().filter(|_| kind == Kind::Matter.key())
 }
 
 impl Centre {

@@ -4,10 +4,10 @@ use calendar::{Day, Instant};
 use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, RatingId, UnitCode, WindowId};
 use oversight::rating::{Channel, Grade, Kind, Way};
-use store::{Row, Statement, Value};
+use store::{Row, Statement};
 
 use crate::account::Session;
-use crate::scope::in_units;
+use crate::scope::{in_units, page_after};
 use crate::{Centre, Fault};
 
 /// What lists of bad ratings a person has.
@@ -145,15 +145,8 @@ impl Centre {
         let Some(sight) = RatingSight::of(&organisation, session.person, self.today()) else {
             return Ok(Vec::new());
         };
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let at: i64 = at.parse().unwrap_or(i64::MAX);
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-            session.person.as_str().into(),
-        ];
+        let mut params = page_after(&self.division, after, limit);
+        params.push(session.person.as_str().into());
         let wanted = match which {
             RatingWhich::Open => "open = 1",
             RatingWhich::Mine => "open = 1 and handler = $5",

@@ -14,7 +14,7 @@ pub use board::{FollowUps, RatingBoard, RatingCounts, RatingGroup};
 pub use deal::{RatingAct, RatingView, Reach};
 pub use follow_up::{FollowUpBrief, FollowUpForm};
 pub use give::{RatedVisit, RatingForm, RatingPage, Writing};
-pub(crate) use invite::{INVITE, invite_effect};
+pub(crate) use invite::{INVITE, case_invited, invite_effect};
 pub use list::{RatingBrief, RatingSight, RatingWhich};
 pub(crate) use told::rating_of;
 pub(in crate::oversight) use watch::late as rating_late;
@@ -66,11 +66,30 @@ const CODE_LENGTH: usize = 12;
 fn new_code() -> String {
     let mut code = String::with_capacity(CODE_LENGTH);
     while code.len() < CODE_LENGTH {
-        for byte in crate::seal::random::<16>() {
-            // The last, incomplete span would favour the first letters.
-            if code.len() < CODE_LENGTH && usize::from(byte) < 256 - 256 % LETTERS.len() {
-                code.push(char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
-            }
+        add_letters(&mut code, &crate::seal::random::<16>());
+    }
+    code
+}
+
+/// Goes on with a code by some bytes, until it is whole.
+fn add_letters(code: &mut String, bytes: &[u8]) {
+    for byte in bytes.iter().map(|byte| usize::from(*byte)) {
+        // The last, incomplete span would favour the first letters.
+        if code.len() < CODE_LENGTH && byte < 256 - 256 % LETTERS.len() {
+            code.push(char::from(LETTERS[byte % LETTERS.len()]));
+        }
+    }
+}
+
+/// The code by which whoever rated on a tablet follows it and appeals (F17). It follows from the key file, so that the page of a form
+/// that is sent twice says the same; nothing in the database gives it away.
+fn tablet_rating_code(keys: &KeyRing, division: &str, id: RatingId) -> String {
+    let mut code = String::with_capacity(CODE_LENGTH);
+    for round in 0.. {
+        let digest = keys.find_digest(division, "rating-tablet-code", &format!("{id}/{round}"));
+        add_letters(&mut code, &digest.0);
+        if code.len() == CODE_LENGTH {
+            break;
         }
     }
     code

@@ -1,14 +1,15 @@
 //! The words of messages about a rating.
 
-use catalogue::RatingId;
-use oversight::rating::{Kind, Rating};
+use catalogue::{CaseId, RatingId};
+use oversight::rating::{Invitation, Kind, Rating};
 
-use super::{RATER, grouped};
+use super::{RATER, grouped, tablet_rating_code};
 use crate::case::Problem;
 use crate::domain::State;
 use crate::kinds::rating::stream_of;
 use crate::notice::addressed;
-use crate::notice_words::{day_words, from_the_centre, grouped as receipt_grouped};
+use crate::notice_words::{day_words, from_centre, from_the_centre, grouped as receipt_grouped};
+use crate::oversight::is_telephone;
 use crate::particulars::Texts;
 use crate::{Centre, Fault};
 
@@ -18,61 +19,43 @@ pub(crate) fn rating_of(recipient: &str) -> Option<RatingId> {
 }
 
 impl Centre {
-    /// Case, telephone and words of a message about a rating; none where it has no case, or says nothing.
+    /// Case, telephone and words of a message about a rating; none where it says nothing, or nobody can be told. Of a rating on a
+    /// tablet there is no case: it goes to the telephone that was left there.
     pub(crate) async fn rating_told(
         &self,
         id: RatingId,
         kind: &str,
-    ) -> Result<Option<(catalogue::CaseId, String, String)>, Fault> {
+    ) -> Result<Option<(Option<CaseId>, String, String)>, Fault> {
         let Some((rating, texts)) = self.rating_state(id).await? else { return Ok(None) };
-        let Some(case) = rating.about().and_then(|about| about.case) else { return Ok(None) };
+        let Some(link) = self.rating_link(id, &rating, &texts) else { return Ok(None) };
+        let Some(said) = said(kind, &rating, &texts, &link) else { return Ok(None) };
+        let Some(case) = rating.about().and_then(|about| about.case) else {
+            return self.visitor_told(&rating, &texts, &said).await;
+        };
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
-        let (Some(filed), Some(link)) = (file.filed(), self.rating_link(&rating, &texts)) else {
-            return Ok(None);
-        };
-        let about = rating.about().map(|about| about.kind);
-        let until = match &rating {
-            Rating::Invited(invited) => Some(invited.until),
-            Rating::Given(held) => held.invitation.map(|it| it.until),
-            Rating::Absent => None,
-        };
+        let Some(filed) = file.filed() else { return Ok(None) };
         let subject =
             format!("您办的“{}”（收件编号 {}）", file.item.name, receipt_grouped(filed.facts.receipt));
-        let said = match (kind, about, until) {
-            ("rating-invited", Some(Kind::Visit), Some(until)) => format!(
-                "窗口已经收件。窗口服务得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，窗口看不到是谁评的。",
-                day_words(until),
-            ),
-            ("rating-invited", Some(Kind::Matter), Some(until)) => format!(
-                "结果已经交到您手里。这件事办得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，经办的人看不到是谁评的。",
-                day_words(until),
-            ),
-            ("rating-dismissed", ..) => {
-                let dismissal = rating.held().and_then(|held| held.round).and_then(|round| round.dismissal);
-                let Some(dismissal) = dismissal else { return Ok(None) };
-                let why = dismissal.decided.map_or_else(String::new, |(_, it)| texts.text(it.words.0));
-                let by = dismissal.appeal_by.map(day_words).unwrap_or_default();
-                format!(
-                    "您给的评价经两人先后核实，没有计入，理由是：{}。您不同意，{by}前可以申诉，由第三个人答复：{link}。",
-                    why.trim().trim_end_matches(['。', '，', '；']),
-                )
-            }
-            ("rating-appeal-decided", ..) => {
-                let dismissal = rating.held().and_then(|held| held.round).and_then(|round| round.dismissal);
-                let Some((right, words)) = dismissal.and_then(|it| it.appeal_decided) else {
-                    return Ok(None);
-                };
-                let why = texts.text(words.words.0);
-                let why = why.trim().trim_end_matches(['。', '，', '；']);
-                match right {
-                    true => format!("您的申诉成立，评价重新计入，接着核实、整改。理由是：{why}。"),
-                    false => format!("您的申诉没有成立，评价仍不计入。理由是：{why}。"),
-                }
-            }
-            _ => return Ok(None),
-        };
         let (to, text) = addressed(&file.applicant, from_the_centre(&file, &format!("{subject}{said}")));
-        Ok(Some((case, to, text)))
+        Ok(Some((Some(case), to, text)))
+    }
+
+    /// The same for whoever rated on a tablet; none where what was left there is no telephone.
+    async fn visitor_told(
+        &self,
+        rating: &Rating,
+        texts: &Texts,
+        said: &str,
+    ) -> Result<Option<(Option<CaseId>, String, String)>, Fault> {
+        let Some(held) = rating.held() else { return Ok(None) };
+        let contact = held.answer.contact.map_or_else(String::new, |it| texts.text(it.0));
+        let to = contact.trim();
+        let Some(organisation) = self.organisation().await?.filter(|_| is_telephone(to)) else {
+            return Ok(None);
+        };
+        let subject = format!("您 {}在窗口的平板上评过服务。", day_words(held.at.day()));
+        let text = from_centre(&organisation, &format!("{subject}{said}"));
+        Ok(Some((None, to.to_owned(), text)))
     }
 
     /// State and opened texts of a rating.
@@ -85,13 +68,16 @@ impl Centre {
     }
 
     /// Where the rating page is, with its code; without an address of the centre the code alone.
-    fn rating_link(&self, rating: &Rating, texts: &Texts) -> Option<String> {
-        let invitation = match rating {
-            Rating::Invited(invitation) => Some(*invitation),
-            Rating::Given(held) => held.invitation,
-            Rating::Absent => None,
-        }?;
-        let code = texts.text(invitation.code_sealed.0);
+    fn rating_link(&self, id: RatingId, rating: &Rating, texts: &Texts) -> Option<String> {
+        let sent = |invitation: &Invitation| texts.text(invitation.code_sealed.0);
+        let code = match rating {
+            Rating::Invited(invitation) => sent(invitation),
+            Rating::Given(held) => match &held.invitation {
+                Some(invitation) => sent(invitation),
+                None => held.code.map(|_| tablet_rating_code(&self.keys, &self.division, id))?,
+            },
+            Rating::Absent => return None,
+        };
         let code = grouped(&code);
         Some(match self.public_url.as_str() {
             "" => format!("在网站的“评价”页填评价码 {code}"),
@@ -103,7 +89,7 @@ impl Centre {
     ///
     /// # Errors
     /// Only faults.
-    pub async fn rating_code(&self, case: catalogue::CaseId, kind: Kind) -> Result<Option<String>, Problem> {
+    pub async fn rating_code(&self, case: CaseId, kind: Kind) -> Result<Option<String>, Problem> {
         if !self.sample {
             return Ok(None);
         }
@@ -111,5 +97,46 @@ impl Centre {
         let Some((rating, texts)) = self.rating_state(id).await? else { return Ok(None) };
         let Rating::Invited(invited) = rating else { return Ok(None) };
         Ok(Some(texts.text(invited.code_sealed.0)).filter(|code| !code.is_empty()))
+    }
+}
+
+/// What a message says after its subject; none where there is nothing to say.
+fn said(kind: &str, rating: &Rating, texts: &Texts, link: &str) -> Option<String> {
+    let bare = |words: casework::Sealed| {
+        let text = texts.text(words.0);
+        text.trim().trim_end_matches(['。', '，', '；']).to_owned()
+    };
+    let dismissal = rating.held().and_then(|held| held.round).and_then(|round| round.dismissal);
+    let until = match rating {
+        Rating::Invited(invited) => Some(invited.until),
+        Rating::Given(held) => held.invitation.map(|it| it.until),
+        Rating::Absent => None,
+    };
+    match (kind, rating.about().map(|about| about.kind), until) {
+        ("rating-invited", Some(Kind::Visit), Some(until)) => Some(format!(
+            "窗口已经收件。窗口服务得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，窗口看不到是谁评的。",
+            day_words(until),
+        )),
+        ("rating-invited", Some(Kind::Matter), Some(until)) => Some(format!(
+            "结果已经交到您手里。这件事办得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，经办的人看不到是谁评的。",
+            day_words(until),
+        )),
+        ("rating-dismissed", ..) => {
+            let dismissal = dismissal?;
+            let why = dismissal.decided.map_or_else(String::new, |(_, it)| bare(it.words));
+            let by = dismissal.appeal_by.map(day_words).unwrap_or_default();
+            Some(format!(
+                "您给的评价经两人先后核实，没有计入，理由是：{why}。您不同意，{by}前可以申诉，由第三个人答复：{link}。",
+            ))
+        }
+        ("rating-appeal-decided", ..) => {
+            let (right, words) = dismissal?.appeal_decided?;
+            let why = bare(words.words);
+            Some(match right {
+                true => format!("您的申诉成立，评价重新计入，接着核实、整改。理由是：{why}。"),
+                false => format!("您的申诉没有成立，评价仍不计入。理由是：{why}。"),
+            })
+        }
+        _ => None,
     }
 }

@@ -26,7 +26,7 @@ use crate::domain::{Asked, Body, State};
 use crate::file::CaseFile;
 use crate::kinds::spot::{CANDIDATES, stream_of};
 use crate::particulars::Texts;
-use crate::scope::one_of;
+use crate::scope::{one_of, page_after};
 use crate::seal::{sha256, sm3};
 use crate::throttle::{self, Limit};
 use crate::{Centre, Fault};
@@ -269,13 +269,7 @@ impl Centre {
         if !may_look(&organisation, session.person, today) {
             return Err(Problem::OutOfScope);
         }
-        let (at, id) = after.split_once('_').unwrap_or(("", ""));
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            at.parse().unwrap_or(i64::MAX).into(),
-            id.chars().take(40).collect::<String>().into(),
-            limit.min(200).into(),
-        ];
+        let mut params = page_after(&self.division, after, limit);
         let mut own = "";
         if !may_receive(&organisation, session.person, today) {
             params.push(session.person.as_str().into());

@@ -24,6 +24,7 @@ fn the_table_of_accountability_is_the_one_in_the_source() {
         ("criticised", criticised()),
         ("criticised, past its appeal", criticised().on("2026-04-03")),
         ("appealed", appealed()),
+        ("appealed, its answer late", appealed().on("2026-04-02")),
         ("appealed in vain", appealed().then("super3", answers(false))),
         ("overturned", appealed().then("super3", answers(true))),
         ("referred", referred()),

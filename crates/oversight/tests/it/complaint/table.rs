@@ -23,6 +23,7 @@ fn the_table_of_a_complaint_is_the_one_in_the_source() {
             led.then("desk1", reply())
         }),
         ("closed", closed()),
+        ("closed, its result late", closed().on("2026-03-10")),
         ("closed and published", closed().then("desk2", publish())),
         ("closed, past its reopening", closed().on("2026-04-02")),
         ("opened again", closed().then(COMPLAINANT, reopen())),

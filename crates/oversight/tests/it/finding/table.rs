@@ -11,18 +11,19 @@ fn the_table_of_a_finding_is_the_one_in_the_source() {
     let states = [
         ("nothing found", none()),
         ("raised by a rule", raised()),
-        ("raised by super1", none().then("super1", Command::Raise(Raise(seen_in_person())))),
+        ("raised by super1", none().then("super1", Command::Raise(Raise::from(seen_in_person())))),
         ("stated", raised().then("do.sc", state())),
         ("founded", founded()),
         ("founded, past its appeal", founded().on("2026-03-18")),
         ("excused", raised().then("super1", judge(Verdict::Excused))),
         ("appealed", appealed()),
+        ("appealed, its answer late", appealed().on("2026-03-17")),
         ("appealed in vain", appealed().then("super2", decide(false))),
         ("lifted", appealed().then("super2", decide(true))),
     ];
     let commands = [
-        ("raise by a rule", Command::Raise(Raise(about(Rule::StepLate)))),
-        ("raise what was seen", Command::Raise(Raise(seen_in_person()))),
+        ("raise by a rule", Command::Raise(Raise::from(about(Rule::StepLate)))),
+        ("raise what was seen", Command::Raise(Raise::from(seen_in_person()))),
         ("state", state()),
         ("judge founded", judge(Verdict::Founded)),
         ("judge mistaken", judge(Verdict::Mistaken)),

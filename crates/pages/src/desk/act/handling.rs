@@ -4,8 +4,7 @@ use super::Act;
 use super::visit::{Recorded, VisitForm, sample_form, sample_record};
 use crate::desk::parts::{Answer, Pick, Typed};
 
-/// `step` (fields `opinion`, `text`, `place`, `place_reason`) with `return-step` beside it (fields `back_to`,
-/// `reason`).
+/// `step`. Fields: `opinion`, `text`, `place`, `place_reason`.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Where the authority for a sign-off comes from (A17); empty for any other step.
@@ -30,7 +29,12 @@ pub struct Step {
     pub needs: String,
     /// Who has it next, as a sentence.
     pub next: String,
-    /// Steps to which it may be sent back, by place in the item's order from 0; empty at the first.
+}
+
+/// `return-step`: whoever may decide sends the case back to an earlier step. Fields: `back_to`, `reason`.
+#[derive(Clone, Debug)]
+pub struct ReturnStep {
+    /// The steps that are done, by place in the item's order from 0; the last one stands first.
     pub back_to: Pick,
     /// Why it is sent back.
     pub reason: Typed,
@@ -50,7 +54,7 @@ pub struct AskStop {
     pub approver: String,
 }
 
-/// `approve-stop` with `refuse-stop` beside it. Field: `reason` (needed only when refusing).
+/// `approve-stop`. No field but the code.
 #[derive(Clone, Debug)]
 pub struct ApproveStop {
     /// Where the authority comes from: post, or letter of delegation with its number and last day (A17).
@@ -67,8 +71,6 @@ pub struct ApproveStop {
     pub notice: String,
     /// Due day before and after.
     pub due_change: String,
-    /// Why it is not approved.
-    pub reason: Typed,
 }
 
 /// `resume`. Field: `result`.
@@ -152,15 +154,12 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         recorded: None,
         needs: String::new(),
         next: "交上去以后，由您移交给现场核查的许核查。".into(),
-        back_to: Pick::default(),
-        reason: Typed::default(),
     };
     let visit = Step {
         name: "现场核查".into(),
         needs: "这一步要两名执法人员到现场；另一位在自己的页面上确认。".into(),
         place: Pick::of(vec![Answer::of("site", "到现场").chosen()]),
         visit: Some(Box::new(sample_form())),
-        back_to: Pick::of(vec![Answer::of("0", "审查材料").chosen()]),
         ..step.clone()
     };
     let confirms = Step { visit: None, recorded: Some(Box::new(sample_record())), ..visit.clone() };
@@ -179,6 +178,14 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         ("step on site, second officer", Act::Step(confirms)),
         ("step of a leader", Act::Step(signs_off)),
         ("step with errors", Act::Step(refused)),
+        ("return-step", Act::ReturnStep(ReturnStep {
+            back_to: Pick::of(vec![Answer::of("1", "现场核查"), Answer::of("0", "审查材料")]),
+            reason: Typed::default(),
+        })),
+        ("return-step without a reason", Act::ReturnStep(ReturnStep {
+            back_to: Pick::of(vec![Answer::of("1", "现场核查"), Answer::of("0", "审查材料").chosen()]),
+            reason: Typed::wrong("", "这一项要填。"),
+        })),
         ("ask-stop", Act::AskStop(AskStop {
             ground: Pick::of(vec![
                 Answer::of("0", "检测：水质检测").with_hint("行政许可法第四十五条 · 最多 20 天"),
@@ -196,7 +203,6 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             because: "已送县疾控中心检测，委托单 2026-118 号。".into(),
             notice: "计时暂停：11 月 23 日起做水质检测（行政许可法第四十五条），计划 12 月 4 日结束，到时没有结果就自动恢复计时。您不同意，可以提出。".into(),
             due_change: "12 月 1 日（周二） → 12 月 15 日（周二）".into(),
-            reason: Typed::default(),
         })),
         ("resume", Act::Resume(Resume {
             ground: "检测：水质检测（行政许可法第四十五条）".into(),

@@ -5,8 +5,8 @@
 
 mod acceptance;
 mod closing;
-mod code;
 mod cover;
+mod delivery;
 mod exceptions;
 mod handling;
 mod handover;
@@ -17,19 +17,20 @@ mod visit;
 
 pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
-pub use code::CodeField;
 pub use cover::{Reassign, StandIn, TakeBack};
+pub use delivery::{ConfirmAddress, DeliverOtherwise, OTHER_WAYS, RenewPickup};
 pub use exceptions::{AcceptDeferred, CheckCommitment, ReleaseCorrection};
 pub use handling::{
-    ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, Step,
+    ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, ReturnStep, Step,
 };
 pub use handover::{Give, Recall, Take};
-pub use outcomes::{ApproveExtension, AskExtension, WITHDRAW_CAUSES, Withdraw};
+pub use outcomes::{ApproveExtension, AskExtension, RefuseRequest, WITHDRAW_CAUSES, Withdraw};
 pub use photographs::PhotographsForm;
 pub use register::{ApplicantChange, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS};
 pub use visit::{Recorded, SIGNATURES, VisitForm};
 
-use super::parts::{Refused, Typed};
+use super::CodeField;
+use super::parts::Refused;
 use crate::layout::{ErrorSummary, FormKeys};
 use crate::text::Text;
 
@@ -60,12 +61,16 @@ pub enum Act {
     TakeBack(TakeBack),
     /// `reassign`
     Reassign(Reassign),
-    /// `step`, with `return-step` beside it
+    /// `step`
     Step(Step),
+    /// `return-step`
+    ReturnStep(ReturnStep),
     /// `ask-stop`
     AskStop(AskStop),
-    /// `approve-stop`, with `refuse-stop` beside it
+    /// `approve-stop`
     ApproveStop(ApproveStop),
+    /// `refuse-stop`
+    RefuseStop(RefuseRequest),
     /// `resume`
     Resume(Resume),
     /// `decide`
@@ -76,6 +81,12 @@ pub enum Act {
     Make(Make),
     /// `deliver`
     Deliver(Deliver),
+    /// `deliver-otherwise`
+    DeliverOtherwise(DeliverOtherwise),
+    /// `renew-pickup`
+    RenewPickup(RenewPickup),
+    /// `confirm-address`
+    ConfirmAddress(ConfirmAddress),
     /// `present-instant`
     PresentInstant(PresentInstant),
     /// `sign-instant`, with `return-instant` beside it
@@ -90,8 +101,10 @@ pub enum Act {
     ExplainLate(ExplainLate),
     /// `ask-extension`
     AskExtension(AskExtension),
-    /// `approve-extension`, with `refuse-extension` beside it
+    /// `approve-extension`
     ApproveExtension(ApproveExtension),
+    /// `refuse-extension`
+    RefuseExtension(RefuseRequest),
     /// `withdraw`
     Withdraw(Withdraw),
     /// `reissue-receipt`
@@ -125,13 +138,18 @@ impl Act {
             Act::TakeBack(_) => "take-back",
             Act::Reassign(_) => "reassign",
             Act::Step(_) => "step",
+            Act::ReturnStep(_) => "return-step",
             Act::AskStop(_) => "ask-stop",
             Act::ApproveStop(_) => "approve-stop",
+            Act::RefuseStop(_) => "refuse-stop",
             Act::Resume(_) => "resume",
             Act::Decide(_) => "decide",
             Act::Recheck(_) => "recheck",
             Act::Make(_) => "make",
             Act::Deliver(_) => "deliver",
+            Act::DeliverOtherwise(_) => "deliver-otherwise",
+            Act::RenewPickup(_) => "renew-pickup",
+            Act::ConfirmAddress(_) => "confirm-address",
             Act::PresentInstant(_) => "present-instant",
             Act::SignInstant(_) => "sign-instant",
             Act::CheckCommitment(_) => "check-commitment",
@@ -140,6 +158,7 @@ impl Act {
             Act::ExplainLate(_) => "explain-late",
             Act::AskExtension(_) => "ask-extension",
             Act::ApproveExtension(_) => "approve-extension",
+            Act::RefuseExtension(_) => "refuse-extension",
             Act::Withdraw(_) => "withdraw",
             Act::ReissueReceipt(_) => "reissue-receipt",
             Act::CorrectApplicant(_) => "correct-applicant",
@@ -171,13 +190,18 @@ impl Act {
             Act::TakeBack(_) => "回来了，接回来办",
             Act::Reassign(_) => "没有人在岗，改派",
             Act::Step(_) => "写意见，办完这一步",
+            Act::ReturnStep(_) => "退回前面的一步重办",
             Act::AskStop(_) => "申请暂停计时",
             Act::ApproveStop(_) => "审批暂停计时",
+            Act::RefuseStop(_) => "不批准暂停",
             Act::Resume(_) => "有结果了，恢复计时",
             Act::Decide(_) => "作决定",
             Act::Recheck(_) => "复核",
             Act::Make(_) => "制证、用印",
             Act::Deliver(_) => "交给领证人",
+            Act::DeliverOtherwise(_) => "换一种方式送达",
+            Act::RenewPickup(_) => "换新的取件码",
+            Act::ConfirmAddress(_) => "确认送达地址",
             Act::PresentInstant(_) => "再请窗口负责人签字",
             Act::SignInstant(_) => "当场办结，签字",
             Act::CheckCommitment(_) => "核查承诺",
@@ -186,6 +210,7 @@ impl Act {
             Act::ExplainLate(_) => "说明为什么晚了",
             Act::AskExtension(_) => "申请延期",
             Act::ApproveExtension(_) => "审批延期",
+            Act::RefuseExtension(_) => "不批准延期",
             Act::Withdraw(_) => "申请人要撤回",
             Act::ReissueReceipt(_) => "补打回执",
             Act::CorrectApplicant(_) => "登记错了人，更正",
@@ -231,23 +256,21 @@ pub(crate) fn signed_samples(text: Text) -> Vec<(&'static str, ActCard)> {
     let all = every_sample();
     let card = |name: &str, code: CodeField| {
         let act = all.iter().find(|act| act.0 == name).map(|act| act.1.clone())?;
-        let slug = act.slug();
         let mut card = ActCard::new(text, act, FormKeys::sample(Some(7)), true);
-        if !code.typed.error.is_empty() {
-            card.errors.errors.push((format!("{slug}-one_time_code"), code.typed.error.clone()));
-        }
+        card.errors.errors.extend(code.error());
         Some(ActCard { code: Some(code), ..card })
     };
-    let ready = || CodeField { is_set_up: true, ..CodeField::default() };
+    let ready = |slug: &str| CodeField::sample(text, slug);
     let sample = text.f("示例数据：这部手机上现在显示 {code}。", [("code", &"287082")]);
-    let wrong = Typed::wrong("287083", text.t("动态码不对或者已经过时，请看手机上现在显示的再填。"));
+    let stop = CodeField::sample_wrong(text, "approve-stop");
+    let extension = CodeField { is_set_up: false, ..ready("approve-extension") };
     let cards = [
-        ("signed: step", card("step of a leader", CodeField { sample, ..ready() })),
-        ("signed: decide", card("decide", ready())),
-        ("signed: sign-instant", card("sign-instant", ready())),
-        ("signed: approve-stop", card("approve-stop", CodeField { typed: wrong, ..ready() })),
-        ("signed: approve-extension", card("approve-extension", CodeField::default())),
-        ("signed: approve-priority", card("approve-priority", ready())),
+        ("signed: step", card("step of a leader", CodeField { sample, ..ready("step") })),
+        ("signed: decide", card("decide", ready("decide"))),
+        ("signed: sign-instant", card("sign-instant", ready("sign-instant"))),
+        ("signed: approve-stop", card("approve-stop", stop)),
+        ("signed: approve-extension", card("approve-extension", extension)),
+        ("signed: approve-priority", card("approve-priority", ready("approve-priority"))),
     ];
     cards.into_iter().filter_map(|(name, card)| Some((name, card?))).collect()
 }
@@ -259,6 +282,7 @@ pub(crate) fn every_sample() -> Vec<(&'static str, Act)> {
     acts.extend(cover::samples());
     acts.extend(handling::samples());
     acts.extend(closing::samples());
+    acts.extend(delivery::samples());
     acts.extend(exceptions::samples());
     acts.extend(outcomes::samples());
     acts.extend(register::samples());

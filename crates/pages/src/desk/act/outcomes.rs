@@ -27,6 +27,17 @@ pub struct ApproveExtension {
     pub rule: String,
     /// The days before and after, one line for each limit.
     pub due_change: Vec<String>,
+}
+
+/// `refuse-stop` and `refuse-extension`: a request is answered also where approving it is too late. Field: `reason`.
+#[derive(Clone, Debug)]
+pub struct RefuseRequest {
+    /// That it can no longer be approved; empty where it can.
+    pub too_late: String,
+    /// Who asks.
+    pub asked_by: String,
+    /// What the asker wrote.
+    pub because: String,
     /// Why it is not approved.
     pub reason: Typed,
 }
@@ -73,6 +84,12 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let mut wrong = withdraw.clone();
     wrong.cause.error = "请从列出的里面选。".into();
     wrong.signed_error = "这一项要填。".into();
+    let request = |too_late: &str| RefuseRequest {
+        too_late: too_late.into(),
+        asked_by: "王承办（县市场监督管理局）".into(),
+        because: "暴雨冲断进场道路，现场核查要推迟。".into(),
+        reason: Typed::default(),
+    };
     vec![
         (
             "ask-extension",
@@ -90,7 +107,14 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
                 because: "暴雨冲断进场道路，现场核查要推迟。".into(),
                 rule: "可以延长 10 个工作日，只有一次（行政许可法第四十二条）".into(),
                 due_change: vec!["法定办结：12 月 1 日（周二） → 12 月 15 日（周二）".into()],
-                reason: Typed::default(),
+            }),
+        ),
+        ("refuse-stop", Act::RefuseStop(request(""))),
+        (
+            "refuse-extension, too late",
+            Act::RefuseExtension(RefuseRequest {
+                reason: Typed::wrong("", "这一项要填。"),
+                ..request("期限已经过了，这份申请不能再批准，请给申请的人一个答复。")
             }),
         ),
         ("withdraw", Act::Withdraw(withdraw)),

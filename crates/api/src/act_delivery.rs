@@ -1,0 +1,104 @@
+//! The other ways of delivery as JSON (C25).
+
+use calendar::Day;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::act_delivery::{Announcement, DeliveryAddress, LeftThere, Posting, SentBy};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::intake::problem;
+
+/// Where a result may be sent, as the applicant signed for it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddressAsked {
+    /// Who receives it there.
+    #[schemars(length(max = 300))]
+    pub recipient: String,
+    /// A telephone for the carrier.
+    #[serde(default)]
+    #[schemars(length(max = 40))]
+    pub telephone: String,
+    /// The address.
+    #[schemars(length(max = 300))]
+    pub address: String,
+}
+
+/// How it is delivered, where not at a window; each day is at most today.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SentByAsked {
+    /// 邮寄: handed to a carrier, to the confirmed address.
+    Post {
+        /// The carrier.
+        #[schemars(length(max = 300))]
+        carrier: String,
+        /// Its number.
+        #[schemars(length(max = 300))]
+        number: String,
+    },
+    /// The carrier's receipt came back signed.
+    SignedFor {
+        /// The day on it.
+        #[schemars(extend("format" = "date"))]
+        on: String,
+        /// Who signed.
+        #[schemars(length(max = 300))]
+        signed: String,
+    },
+    /// 留置: refused at the address and left there before two witnesses.
+    Left {
+        /// The day.
+        #[schemars(extend("format" = "date"))]
+        on: String,
+        /// Where.
+        #[schemars(length(max = 300))]
+        place: String,
+        /// Why it was not taken.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// One witness.
+        #[schemars(length(max = 300))]
+        witness1: String,
+        /// The other.
+        #[schemars(length(max = 300))]
+        witness2: String,
+    },
+    /// 公告: nothing else reached the applicant; it counts after sixty days.
+    Announced {
+        /// The day it was published.
+        #[schemars(extend("format" = "date"))]
+        on: String,
+        /// Where.
+        #[schemars(length(max = 300))]
+        place: String,
+        /// Why nothing else did.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+}
+
+impl From<AddressAsked> for DeliveryAddress {
+    fn from(asked: AddressAsked) -> DeliveryAddress {
+        let AddressAsked { recipient, telephone, address } = asked;
+        DeliveryAddress { recipient, telephone, address }
+    }
+}
+
+impl SentByAsked {
+    /// The way of the centre.
+    pub fn read(self) -> Result<SentBy, FieldProblem> {
+        let day = |on: &str| Day::parse(on).ok_or_else(|| problem("way.on", FieldWhy::NotADay));
+        Ok(match self {
+            SentByAsked::Post { carrier, number } => SentBy::Post(Posting { carrier, number }),
+            SentByAsked::SignedFor { on, signed } => SentBy::SignedFor { on: day(&on)?, signed },
+            SentByAsked::Left { on, place, reason, witness1, witness2 } => SentBy::Left {
+                on: day(&on)?,
+                record: LeftThere { place, reason, witnesses: [witness1, witness2] },
+            },
+            SentByAsked::Announced { on, place, reason } => {
+                SentBy::Announced { on: day(&on)?, record: Announcement { place, reason } }
+            }
+        })
+    }
+}

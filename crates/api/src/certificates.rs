@@ -1,0 +1,397 @@
+//! Certificates after their cases, for programs: the list, one with its papers, and the same acts as on the desk.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::response::Response;
+use casework::certificate::{CertificateId, EndGround};
+use catalogue::WindowId;
+use centre::act::{FieldProblem, FieldWhy};
+use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
+use centre::certificate_paper::papers_of;
+use centre::certificate_row::{CertificateBrief, CertificateWhich};
+use centre::paper::{PaperNo, PaperStanding, mark};
+use centre::particulars::Masked;
+use centre::row::receipt_text;
+use centre::to_sign::ToSign;
+use centre::token::Bearer;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::act_words::OutcomeAsked;
+use super::call::{Answer, Call};
+use super::intake::problem;
+use super::problem::{Kind, Trouble};
+use super::record::{Command, next, offers};
+use super::shown::{Next, OfferShown, day};
+use super::signed::confirmed;
+use web::handle::act::seat;
+use web::handle::certificate_words as said;
+use web::handle::refusal::About;
+
+/// A certificate in a list. The holder's name is masked.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificateLine {
+    /// Its name.
+    pub certificate: String,
+    /// 收件编号 of its case.
+    pub receipt_no: String,
+    /// 实施主体.
+    pub authority: String,
+    /// The holder's name, masked; empty if erased.
+    pub holder: String,
+    /// `in-force`, `expired`, `withdrawn`, `revoked`, `cancelled` or `rescinded`.
+    pub state: String,
+    /// Last valid day; null where no rule ends it.
+    pub valid_until: Option<String>,
+    /// A renewal waits for an answer.
+    pub renewal_waits: bool,
+    /// A correction or a change waits for an answer.
+    pub reissue_waits: bool,
+    /// Proceedings to end it run.
+    pub proceeding_runs: bool,
+}
+
+/// A page of certificates, those that end first at the head.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificatePage {
+    /// The certificates.
+    pub certificates: Vec<CertificateLine>,
+    /// `cursor` of the next page; null at the end.
+    pub next: Next,
+}
+
+/// A paper of a certificate.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificatePaperShown {
+    /// The code by which anybody checks it.
+    pub code: String,
+    /// Its number as people read it.
+    pub number: String,
+    /// The day it was issued.
+    #[schemars(extend("format" = "date"))]
+    pub issued_on: String,
+    /// What it is worth today, stable.
+    pub standing: String,
+    /// Its name, as `GET /certificates/{certificate}/papers/{paper}` takes it.
+    pub paper: String,
+}
+
+/// The whole of one certificate.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CertificateShown {
+    /// Its name.
+    pub certificate: String,
+    /// Its version.
+    pub version: u64,
+    /// The case that made it.
+    pub case: String,
+    /// 收件编号 of that case.
+    pub receipt_no: String,
+    /// 实施主体.
+    pub authority: String,
+    /// 实施编码 of the item.
+    pub item_code: String,
+    /// The holder's name, masked; empty if erased.
+    pub holder: String,
+    /// The paper that counts.
+    pub number: String,
+    /// See [`CertificateLine::state`].
+    pub state: String,
+    /// First valid day.
+    #[schemars(extend("format" = "date"))]
+    pub valid_from: String,
+    /// Last valid day; null where no rule ends it.
+    pub valid_until: Option<String>,
+    /// Last day on which the holder may speak, while proceedings run.
+    pub speak_by: Option<String>,
+    /// Its papers, oldest first.
+    pub papers: Vec<CertificatePaperShown>,
+    /// What this person may do now, or another.
+    pub acts: Vec<OfferShown>,
+}
+
+/// What a new paper says.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContentAsked {
+    /// Name of the person or the firm.
+    #[schemars(length(max = 300))]
+    pub holder: String,
+    /// Document type of GA/T 2000.156.
+    #[schemars(length(max = 8))]
+    pub document_type: String,
+    /// Number of the document.
+    #[schemars(length(max = 64))]
+    pub document_number: String,
+    /// What is permitted; may be empty.
+    #[serde(default)]
+    #[schemars(length(max = 300))]
+    pub scope: String,
+}
+
+/// The grounds on which a certificate is ended, each of one article.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct GroundAsked(
+    /// As the law has it: `obtained_by_deceit`, `not_renewed`, ….
+    #[schemars(with = "String", length(max = 40))]
+    pub EndGround,
+);
+
+/// The acts of a certificate; the names are those under which it offers them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CertificateAsked {
+    /// 申请更正: another decides.
+    Correct {
+        /// What the new paper says.
+        content: ContentAsked,
+        /// What was wrong.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// The old paper came back.
+        old_returned: bool,
+    },
+    /// 申请变更 by the holder: another decides.
+    Change {
+        /// What the new paper says.
+        content: ContentAsked,
+        /// Type of the document that the certificate bears so far.
+        #[schemars(length(max = 8))]
+        shown_type: String,
+        /// Its number, as the holder shows it.
+        #[schemars(length(max = 64))]
+        shown_number: String,
+        /// What was changed, and the proof.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// The old paper came back.
+        old_returned: bool,
+    },
+    /// 准予或不予更正、变更.
+    DecideReissue {
+        /// Grant or refusal.
+        outcome: OutcomeAsked,
+        /// Why not.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        reasons: String,
+    },
+    /// 补发.
+    Replace {
+        /// Lost or spoilt.
+        #[schemars(length(max = 2000))]
+        reason: String,
+        /// The old paper came back.
+        old_returned: bool,
+    },
+    /// 申请延续.
+    ApplyRenewal {
+        /// Type of the document shown.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// In the holder's words.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        words: String,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 准予或不予延续.
+    DecideRenewal {
+        /// Grant or refusal.
+        outcome: OutcomeAsked,
+        /// Why not.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        reasons: String,
+    },
+    /// 拟撤回、撤销、注销或吊销.
+    OpenProceeding {
+        /// On what ground.
+        ground: GroundAsked,
+        /// The facts.
+        #[schemars(length(max = 2000))]
+        facts: String,
+    },
+    /// 陈述申辩.
+    RecordStatement {
+        /// The words.
+        #[schemars(length(max = 2000))]
+        words: String,
+    },
+    /// The end of proceedings.
+    DecideProceeding {
+        /// Whether it ends.
+        ends: bool,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reasons: String,
+    },
+}
+
+impl CertificateAsked {
+    fn read(self, seat: Option<WindowId>) -> Result<CertificateAct, FieldProblem> {
+        let content = |asked: ContentAsked| CertificateContent {
+            holder: asked.holder,
+            document_type: asked.document_type,
+            document_number: asked.document_number,
+            scope: asked.scope,
+        };
+        Ok(match self {
+            CertificateAsked::Correct { content: it, reason, old_returned } => {
+                CertificateAct::Correct { content: content(it), reason, old_returned }
+            }
+            CertificateAsked::Change { content: it, shown_type, shown_number, reason, old_returned } => {
+                CertificateAct::Change {
+                    content: content(it),
+                    shown_type,
+                    shown_number,
+                    reason,
+                    old_returned,
+                }
+            }
+            CertificateAsked::DecideReissue { outcome, reasons } => {
+                CertificateAct::DecideReissue { outcome: outcome.into(), reasons }
+            }
+            CertificateAsked::Replace { reason, old_returned } => {
+                CertificateAct::Replace { reason, old_returned }
+            }
+            CertificateAsked::ApplyRenewal { document_type, document_number, words, window } => {
+                let window = window.map_or(seat, |window| WindowId::parse(&window).ok());
+                let window = window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))?;
+                CertificateAct::ApplyRenewal { document_type, document_number, words, window }
+            }
+            CertificateAsked::DecideRenewal { outcome, reasons } => {
+                CertificateAct::DecideRenewal { outcome: outcome.into(), reasons }
+            }
+            CertificateAsked::OpenProceeding { ground, facts } => {
+                CertificateAct::OpenProceeding { ground: ground.0, facts }
+            }
+            CertificateAsked::RecordStatement { words } => CertificateAct::RecordStatement { words },
+            CertificateAsked::DecideProceeding { ends, reasons } => {
+                CertificateAct::DecideProceeding { ends, reasons }
+            }
+        })
+    }
+}
+
+/// `GET /api/v1/certificates`
+pub async fn list(call: Call) -> Response {
+    call.finish(listed(&call).await)
+}
+
+async fn listed(call: &Call) -> Answer {
+    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
+    let limit = call.limit(query)?;
+    let word = query.get("which");
+    if !CertificateWhich::ALL.iter().any(|(known, _)| *known == word) {
+        return Err(call.wrong("which", "请从列出的里面选。"));
+    }
+    let (which, centre) = (CertificateWhich::of(word), &call.app.centre);
+    let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
+    let briefs = centre.certificate_list(&bearer.session, bearer.unit, which, &after, limit + 1).await;
+    let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
+    let next = next(&mut briefs, limit, CertificateBrief::cursor);
+    let certificates = briefs.iter().map(|it| CertificateLine {
+        certificate: it.id.to_string(),
+        receipt_no: it.receipt_no.clone(),
+        authority: it.authority.to_string(),
+        holder: it.holder.name(),
+        state: it.state.clone(),
+        valid_until: it.valid_until.map(day),
+        renewal_waits: it.renewal,
+        reissue_waits: it.reissue,
+        proceeding_runs: it.proceeding,
+    });
+    call.json(StatusCode::OK, &CertificatePage { certificates: certificates.collect(), next })
+}
+
+/// The certificate of the address, once the token may see it.
+async fn view(call: &Call, bearer: &Bearer) -> Result<CertificateView, Trouble> {
+    let id = CertificateId::parse(&call.place).ok_or_else(|| Trouble::from(Kind::NotFound))?;
+    let view = call.app.centre.certificate_fetch_for(&bearer.session, id).await;
+    let view = view.map_err(|problem| call.problem(problem))?;
+    if bearer.covers_unit(view.file.authority) { Ok(view) } else { Err(Kind::OutOfScope.into()) }
+}
+
+/// `GET /api/v1/certificates/{certificate}`
+pub async fn one(call: Call) -> Response {
+    call.finish(shown(&call).await)
+}
+
+async fn shown(call: &Call) -> Answer {
+    let (bearer, _) = call.looks(&[]).await?;
+    let view = view(call, &bearer).await?;
+    let about = About { text: call.text, organisation: &view.organisation, item: &view.item };
+    let file = &view.file;
+    let papers = papers_of(&view).into_iter().filter_map(|paper| match paper.number {
+        PaperNo::Document(number) => Some(CertificatePaperShown {
+            code: call.app.centre.paper_code(file.receipt, paper.number),
+            number: said::number(&view, number),
+            issued_on: day(paper.on),
+            standing: standing_key(paper.standing).to_owned(),
+            paper: mark(paper.number),
+        }),
+        PaperNo::Receipt(_) => None,
+    });
+    let named = view.offers(&bearer.session).into_iter().map(|(act, no)| (act.replace('-', "_"), no));
+    let answer = CertificateShown {
+        certificate: view.id.to_string(),
+        version: view.version,
+        case: file.case.to_string(),
+        receipt_no: receipt_text(file.receipt),
+        authority: file.authority.to_string(),
+        item_code: file.item.to_string(),
+        holder: Masked::new(view.content.holder.as_str()).name(),
+        number: said::number(&view, file.current().number),
+        state: file.standing.key().to_owned(),
+        valid_from: day(file.current().valid_from),
+        valid_until: file.current().valid_until.map(day),
+        speak_by: file.proceeding.map(|it| day(it.speak_by)),
+        papers: papers.collect(),
+        acts: offers(&about, named),
+    };
+    call.versioned(view.version, &answer)
+}
+
+/// What a paper is worth, as a stable word.
+pub fn standing_key(standing: PaperStanding) -> &'static str {
+    match standing {
+        PaperStanding::Genuine => "genuine",
+        PaperStanding::Superseded => "superseded",
+        PaperStanding::Revoked => "revoked",
+        PaperStanding::Expired => "expired",
+        PaperStanding::Void => "void",
+        PaperStanding::Renewed => "renewed",
+        PaperStanding::Withdrawn => "withdrawn",
+        PaperStanding::Cancelled => "cancelled",
+        PaperStanding::Rescinded => "rescinded",
+    }
+}
+
+/// `POST /api/v1/certificates/{certificate}/acts`
+pub async fn act(call: Call, body: Body) -> Response {
+    call.finish(acted(&call, body).await)
+}
+
+async fn acted(call: &Call, body: Body) -> Answer {
+    let Command { bearer, id, version, asked } = call.acts::<CertificateAsked>(body).await?;
+    let view = view(call, &bearer).await?;
+    let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
+    let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
+    confirmed(call, &bearer, id, ToSign::Certificate(view.id, &act)).await?;
+    let of = view.id.to_string();
+    match call.app.centre.certificate_act(&bearer.session, view.id, id, version, &act).await {
+        Ok(done) => call.done(StatusCode::OK, &format!("/certificates/{of}"), &of, &done),
+        Err(problem) => {
+            let about = About { text: call.text, organisation: &view.organisation, item: &view.item };
+            Err(call.refused_about(problem, &about))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What was done so that a result reaches its applicant: facts of the same form as those of [`crate::event`].
+
+use crate::command::Sealed;
+use crate::number::DocumentNo;
+use calendar::{Day, Instant};
+use catalogue::{Digest, PersonId, WindowId};
+use serde::{Deserialize, Serialize};
+
+facts! {
+    /// 换新的取件码: the old one is void from this instant (C13).
+    PickupRenewed {
+        /// Who looked at the document.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+        /// Keyed digest of the new code.
+        pickup: Digest,
+        /// The new code.
+        pickup_sealed: Sealed,
+        /// Printed and handed over; otherwise sent.
+        on_paper: bool,
+        /// Which renewal it is, from 1.
+        renewal: u16,
+    }
+    /// 送达地址确认书 (C25).
+    AddressConfirmed {
+        /// Who took it in.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+        /// Address, recipient and telephone.
+        address: Sealed,
+    }
+    /// 已寄出: with the carrier, not delivered (C25).
+    ResultPosted {
+        /// Who handed it to the carrier.
+        by: PersonId,
+        /// Carrier and number.
+        posting: Sealed,
+        /// The confirmed address it goes to.
+        address: Sealed,
+    }
+    /// 公告送达, published (C25).
+    DeliveryAnnounced {
+        /// Who published it.
+        by: PersonId,
+        /// Where, and why nothing else reached the applicant.
+        record: Sealed,
+        /// The day it was published.
+        on: Day,
+        /// Its last day.
+        until: Day,
+    }
+    /// 公告期满，视为送达 (C25, N16).
+    DeliveryDeemed {
+        /// The proof.
+        proof: DocumentNo,
+        /// The day it was published.
+        on: Day,
+        /// Its last day.
+        until: Day,
+    }
+}

@@ -1,0 +1,212 @@
+//! Acts by which a result reaches whoever has no code or cannot come: a new pickup code, a confirmed address, the post, the
+//! paper left at the address, the public notice (C13, C25, E3).
+
+use calendar::Day;
+use casework::{Command, ConfirmAddress, DeliverOtherwise, OtherWay, RenewPickup, Sealed};
+use catalogue::{CaseId, WindowId};
+use serde::{Deserialize, Serialize};
+
+use crate::act::{FieldProblem, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
+use crate::particulars::Sealer;
+use crate::seal::random_digits;
+use crate::{Centre, Fault};
+
+/// What a person asks so that a result reaches its applicant. Texts are as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryAct {
+    /// A new pickup code; the old one is void.
+    RenewPickup {
+        /// Type of the document shown.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// At which window.
+        window: WindowId,
+        /// Printed and handed over; otherwise sent as the first one was.
+        on_paper: bool,
+    },
+    /// 送达地址确认书: the applicant signed where the result may be sent.
+    ConfirmAddress {
+        /// Type of the document shown.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// What was signed for.
+        address: DeliveryAddress,
+        /// At which window.
+        window: WindowId,
+    },
+    /// By post, left at the address, or by a public notice.
+    Otherwise {
+        /// How.
+        way: SentBy,
+        /// At which window the officer sits.
+        window: WindowId,
+    },
+}
+
+/// Where a result may be sent, as the applicant signed for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct DeliveryAddress {
+    /// Who receives it there.
+    pub recipient: String,
+    /// A telephone for the carrier; may be empty.
+    #[serde(default)]
+    pub telephone: String,
+    /// The address.
+    pub address: String,
+}
+
+/// The ways beside the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SentBy {
+    /// Handed to a carrier.
+    Post(Posting),
+    /// The carrier's receipt came back signed.
+    SignedFor {
+        /// The day on it.
+        on: Day,
+        /// Who signed.
+        signed: String,
+    },
+    /// 留置.
+    Left {
+        /// The day it was left.
+        on: Day,
+        /// What is on record about it.
+        record: LeftThere,
+    },
+    /// 公告.
+    Announced {
+        /// The day it was published.
+        on: Day,
+        /// What is on record about it.
+        record: Announcement,
+    },
+}
+
+/// With which carrier, under which number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Posting {
+    /// The carrier.
+    pub carrier: String,
+    /// Its number.
+    pub number: String,
+}
+
+/// What the law wants on record of a paper that was left at the address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct LeftThere {
+    /// Where.
+    pub place: String,
+    /// Why it was not taken.
+    pub reason: String,
+    /// The two who saw it, with name and employer or neighbourhood.
+    pub witnesses: [String; 2],
+}
+
+/// What the law wants on record of a public notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Announcement {
+    /// Where it was published.
+    pub place: String,
+    /// Why nothing else reached the applicant.
+    pub reason: String,
+}
+
+impl DeliveryAct {
+    /// The act's name in addresses and forms.
+    pub fn name(&self) -> &'static str {
+        match self {
+            DeliveryAct::RenewPickup { .. } => "renew-pickup",
+            DeliveryAct::ConfirmAddress { .. } => "confirm-address",
+            DeliveryAct::Otherwise { .. } => "deliver-otherwise",
+        }
+    }
+
+    /// Whether a document is shown that somebody might guess.
+    pub(crate) fn shows_identity(&self) -> bool {
+        !matches!(self, DeliveryAct::Otherwise { .. })
+    }
+
+    /// Checks the typed words.
+    pub(crate) fn check(&self) -> Vec<FieldProblem> {
+        let name = |field: &str, text: &str| text_problem(field, text, true, NAME_CHARS_MAX);
+        let reason = |text: &str| text_problem("reason", text, true, TEXT_CHARS_MAX);
+        let document = |number: &str| text_problem("document_number", number, true, 64);
+        let problems: Vec<Option<FieldProblem>> = match self {
+            DeliveryAct::RenewPickup { document_number, .. } => vec![document(document_number)],
+            DeliveryAct::ConfirmAddress { document_number, address, .. } => vec![
+                document(document_number),
+                name("recipient", &address.recipient),
+                text_problem("telephone", &address.telephone, false, 40),
+                name("address", &address.address),
+            ],
+            DeliveryAct::Otherwise { way, .. } => match way {
+                SentBy::Post(post) => vec![name("carrier", &post.carrier), name("number", &post.number)],
+                SentBy::SignedFor { signed, .. } => vec![name("signed", signed)],
+                SentBy::Left { record, .. } => vec![
+                    name("place", &record.place),
+                    name("witness1", &record.witnesses[0]),
+                    name("witness2", &record.witnesses[1]),
+                    reason(&record.reason),
+                ],
+                SentBy::Announced { record, .. } => {
+                    vec![name("place", &record.place), reason(&record.reason)]
+                }
+            },
+        };
+        problems.into_iter().flatten().collect()
+    }
+}
+
+impl Centre {
+    /// Seals what was typed and makes the command of the case.
+    pub(crate) fn delivery_command(
+        &self,
+        case: CaseId,
+        act: &DeliveryAct,
+        sealer: &mut Sealer<'_>,
+    ) -> Result<Command, Fault> {
+        Ok(match act {
+            DeliveryAct::RenewPickup { document_type, document_number, window, on_paper } => {
+                let code = random_digits(6);
+                Command::RenewPickup(RenewPickup {
+                    identity: self.person_digest(document_type, document_number),
+                    pickup: self.pickup_digest(case, &code),
+                    pickup_sealed: Sealed(sealer.seal("pickup", code.as_bytes())?),
+                    window: *window,
+                    on_paper: *on_paper,
+                })
+            }
+            DeliveryAct::ConfirmAddress { document_type, document_number, address, window } => {
+                Command::ConfirmAddress(ConfirmAddress {
+                    identity: self.person_digest(document_type, document_number),
+                    address: Sealed(sealer.seal_record("delivery-address", address)?),
+                    window: *window,
+                })
+            }
+            DeliveryAct::Otherwise { way, window } => {
+                let way = match way {
+                    SentBy::Post(post) => {
+                        OtherWay::Post { posting: Sealed(sealer.seal_record("posting", post)?) }
+                    }
+                    SentBy::SignedFor { on, signed } => {
+                        let signed = Sealed(sealer.seal("signed-for", signed.trim().as_bytes())?);
+                        OtherWay::SignedFor { on: *on, signed }
+                    }
+                    SentBy::Left { on, record } => {
+                        OtherWay::Left { on: *on, record: Sealed(sealer.seal_record("left-there", record)?) }
+                    }
+                    SentBy::Announced { on, record } => {
+                        let record = Sealed(sealer.seal_record("announcement", record)?);
+                        OtherWay::Announced { on: *on, record }
+                    }
+                };
+                Command::DeliverOtherwise(DeliverOtherwise { way, window: *window })
+            }
+        })
+    }
+}

@@ -1,0 +1,126 @@
+//! Forms by which a result reaches whoever has no code or cannot come (C13, C25, E3).
+
+use super::Act;
+use crate::desk::parts::{Answer, Pick, Typed};
+
+/// `renew-pickup`: a look at the document, then a new code. Fields: `document_type`, `document_number`, `to` (`sms` or
+/// `paper`).
+#[derive(Clone, Debug)]
+pub struct RenewPickup {
+    /// Type of the document shown.
+    pub document_type: Pick,
+    /// Its number.
+    pub document_number: Typed,
+    /// How the new code reaches the applicant.
+    pub to: Pick,
+    /// How often it was made anew so far, as a sentence; empty if never.
+    pub before: String,
+}
+
+/// `confirm-address`: what the applicant signed. Fields: `recipient`, `telephone`, `address`, `document_type`,
+/// `document_number`, `signed`.
+#[derive(Clone, Debug)]
+pub struct ConfirmAddress {
+    /// The address that was signed for before; empty if none was.
+    pub now: String,
+    /// Who receives it there.
+    pub recipient: Typed,
+    /// A telephone for the carrier.
+    pub telephone: Typed,
+    /// The address.
+    pub address: Typed,
+    /// Type of the document shown.
+    pub document_type: Pick,
+    /// Its number.
+    pub document_number: Typed,
+    /// Sentence when the tick is missing; empty otherwise.
+    pub signed_error: String,
+}
+
+/// `deliver-otherwise`. Fields: `way` (`post`, `signed-for`, `left`, `announced`), `carrier`, `number`, `on`, `signed`,
+/// `witness1`, `witness2`, `place`, `reason`.
+#[derive(Clone, Debug)]
+pub struct DeliverOtherwise {
+    /// What is known of the way so far, one sentence each: address, posting, notice.
+    pub so_far: Vec<String>,
+    /// The ways; those whose condition is not met are disabled.
+    pub way: Pick,
+    /// The carrier.
+    pub carrier: Typed,
+    /// Its number.
+    pub number: Typed,
+    /// The day it was signed for, left or published.
+    pub on: Typed,
+    /// Who signed.
+    pub signed: Typed,
+    /// One witness.
+    pub witness1: Typed,
+    /// The other.
+    pub witness2: Typed,
+    /// Where it was left or published.
+    pub place: Typed,
+    /// Why it was not taken, or why nothing else reached the applicant.
+    pub reason: Typed,
+}
+
+/// The ways, with the words of the form.
+pub const OTHER_WAYS: [(&str, &str); 4] = [
+    ("post", "邮寄：今天交给了寄送单位"),
+    ("signed-for", "邮寄的已经签收，登记回执"),
+    ("left", "留置送达：送上门拒收，有两位见证人"),
+    ("announced", "公告送达：别的方式都送不到"),
+];
+
+pub(super) fn samples() -> Vec<(&'static str, Act)> {
+    let types = || Pick::of(vec![Answer::of("111", "居民身份证").chosen(), Answer::of("414", "普通护照")]);
+    let renew = RenewPickup {
+        document_type: types(),
+        document_number: Typed::default(),
+        to: Pick::of(vec![
+            Answer::of("sms", "再发到登记的手机").chosen(),
+            Answer::of("paper", "打印领取通知，当面交给本人"),
+        ]),
+        before: "以前换过 1 次。".into(),
+    };
+    let address = ConfirmAddress {
+        now: String::new(),
+        recipient: Typed::default(),
+        telephone: Typed::default(),
+        address: Typed::default(),
+        document_type: types(),
+        document_number: Typed::default(),
+        signed_error: String::new(),
+    };
+    let signed = ConfirmAddress {
+        now: "许小满，澄湾镇河东街 12 号".into(),
+        address: Typed::wrong("", "这一项要填。"),
+        signed_error: "请打勾确认。".into(),
+        ..address.clone()
+    };
+    let otherwise = DeliverOtherwise {
+        so_far: Vec::new(),
+        way: Pick::of(OTHER_WAYS.iter().map(|(value, words)| Answer::of(*value, *words)).collect()),
+        carrier: Typed::default(),
+        number: Typed::default(),
+        on: Typed::default(),
+        signed: Typed::default(),
+        witness1: Typed::default(),
+        witness2: Typed::default(),
+        place: Typed::default(),
+        reason: Typed::default(),
+    };
+    let mut left = otherwise.clone();
+    left.so_far = vec![
+        "送达地址已经确认：许小满，澄湾镇河东街 12 号。".into(),
+        "11 月 24 日已寄出：示例邮政，单号 XX000000000012。".into(),
+    ];
+    left.way.choose("left");
+    left.witness2 = Typed::wrong("", "这一项要填。");
+    vec![
+        ("renew-pickup", Act::RenewPickup(renew)),
+        ("confirm-address", Act::ConfirmAddress(address)),
+        ("confirm-address with errors", Act::ConfirmAddress(signed)),
+        ("deliver-otherwise", Act::DeliverOtherwise(otherwise)),
+        ("deliver-otherwise with errors", Act::DeliverOtherwise(left)),
+    ]
+}

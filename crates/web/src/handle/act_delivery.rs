@@ -1,0 +1,192 @@
+//! The forms by which a result reaches whoever has no code or cannot come: drawn, and read when they come back (C13, C25, E3).
+
+use calendar::Day;
+use catalogue::WindowId;
+use catalogue::identity::DocumentType;
+use centre::act::{Act, FieldProblem, FieldWhy};
+use centre::act_delivery::{Announcement, DeliveryAct, DeliveryAddress, LeftThere, Posting, SentBy};
+
+use super::act_cards::Cards;
+use super::delivery_words::{addressed, confirmed, so_far};
+use crate::app::form::Form;
+use pages::desk::act::{ConfirmAddress, DeliverOtherwise, OTHER_WAYS, RenewPickup};
+use pages::desk::{Answer, Pick};
+
+impl Cards<'_> {
+    fn own_document(&self, slug: &str) -> Pick {
+        let types = DocumentType::ALL.iter().map(|kind| {
+            let answer = Answer::of(kind.code(), self.text().pick(kind.name(), Some(kind.name_en())));
+            if kind.code() == self.file.applicant.document_type { answer.chosen() } else { answer }
+        });
+        self.pick(slug, "document_type", types.collect())
+    }
+
+    pub(super) fn renew_pickup(&self) -> RenewPickup {
+        let slug = "renew-pickup";
+        let paper = Answer::of("paper", self.t("打印领取通知，当面交给本人"));
+        let applicant = &self.file.applicant;
+        let represented = applicant.representative.as_ref().map_or("", |it| it.telephone.as_str());
+        let to = match applicant.telephone.is_empty() && represented.is_empty() {
+            true => vec![paper.chosen()],
+            false => vec![Answer::of("sms", self.t("再发到登记的手机")).chosen(), paper],
+        };
+        RenewPickup {
+            document_type: self.own_document(slug),
+            document_number: self.typed(slug, "document_number", ""),
+            to: self.pick(slug, "to", to),
+            before: match self.filed.facts.sending.renewals {
+                0 => String::new(),
+                n => self.text().f("以前换过 {n} 次。", [("n", &n)]),
+            },
+        }
+    }
+
+    pub(super) fn confirm_address(&self) -> ConfirmAddress {
+        let slug = "confirm-address";
+        let applicant = &self.file.applicant;
+        // What is masked on the page is not filled in either (F33).
+        let known = |value: &str| if self.file.whole { value.to_owned() } else { String::new() };
+        ConfirmAddress {
+            now: confirmed(self.file).map_or_else(String::new, |it| addressed(self.text(), &it)),
+            recipient: self.typed(slug, "recipient", known(&applicant.name)),
+            telephone: self.typed(slug, "telephone", known(&applicant.telephone)),
+            address: self.typed(slug, "address", known(&applicant.address)),
+            document_type: self.own_document(slug),
+            document_number: self.typed(slug, "document_number", ""),
+            signed_error: self.error(slug, "signed"),
+        }
+    }
+
+    pub(super) fn deliver_otherwise(&self) -> DeliverOtherwise {
+        let slug = "deliver-otherwise";
+        let sending = &self.filed.facts.sending;
+        let ways = OTHER_WAYS.iter().map(|(value, words)| {
+            let answer = Answer::of(*value, self.t(words));
+            match *value {
+                "post" | "left" if sending.address.is_none() => Answer {
+                    disabled: true,
+                    ..answer.with_hint(self.t("申请人还没有确认送达地址"))
+                },
+                "signed-for" if sending.posted.is_none() => {
+                    Answer { disabled: true, ..answer.with_hint(self.t("还没有寄出")) }
+                }
+                "announced" if sending.announced.is_some() => {
+                    Answer { disabled: true, ..answer.with_hint(self.t("已经公告过")) }
+                }
+                _ => answer,
+            }
+        });
+        let typed = |field: &str| self.typed(slug, field, "");
+        DeliverOtherwise {
+            so_far: so_far(self.text(), self.file),
+            way: self.pick(slug, "way", ways.collect()),
+            carrier: typed("carrier"),
+            number: typed("number"),
+            on: typed("on"),
+            signed: typed("signed"),
+            witness1: typed("witness1"),
+            witness2: typed("witness2"),
+            place: typed("place"),
+            reason: typed("reason"),
+        }
+    }
+}
+
+/// Reads the form of this name; `None` where it is none of these.
+pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result<Act, Vec<FieldProblem>>> {
+    let first = match name {
+        "renew-pickup" | "confirm-address" => "document_number",
+        "deliver-otherwise" => "way",
+        _ => return None,
+    };
+    let Some(window) = window else { return Some(Err(vec![problem(first, FieldWhy::NotAChoice)])) };
+    let t = |field: &str| form.trimmed(field).to_owned();
+    let (document_type, document_number) = (t("document_type"), t("document_number"));
+    let act = match name {
+        "renew-pickup" => match form.trimmed("to") {
+            to @ ("sms" | "paper") => Ok(DeliveryAct::RenewPickup {
+                document_type,
+                document_number,
+                window,
+                on_paper: to == "paper",
+            }),
+            _ => Err(vec![problem("to", FieldWhy::NotAChoice)]),
+        },
+        "confirm-address" => {
+            let address = DeliveryAddress {
+                recipient: t("recipient"),
+                telephone: t("telephone"),
+                address: t("address"),
+            };
+            // Without the applicant's signature nothing is confirmed (C25).
+            match form.trimmed("signed") {
+                "yes" => Ok(DeliveryAct::ConfirmAddress { document_type, document_number, address, window }),
+                _ => Err(vec![problem("signed", FieldWhy::Missing)]),
+            }
+        }
+        _ => way(form).map(|way| DeliveryAct::Otherwise { way, window }),
+    };
+    Some(act.map(Act::Delivery))
+}
+
+fn way(form: &Form) -> Result<SentBy, Vec<FieldProblem>> {
+    let t = |field: &str| form.trimmed(field).to_owned();
+    let day = || Day::parse(form.trimmed("on")).ok_or_else(|| vec![problem("on", FieldWhy::NotADay)]);
+    Ok(match form.trimmed("way") {
+        "post" => SentBy::Post(Posting { carrier: t("carrier"), number: t("number") }),
+        "signed-for" => SentBy::SignedFor { on: day()?, signed: t("signed") },
+        "left" => {
+            let witnesses = [t("witness1"), t("witness2")];
+            SentBy::Left {
+                on: day()?,
+                record: LeftThere { place: t("place"), reason: t("reason"), witnesses },
+            }
+        }
+        "announced" => {
+            SentBy::Announced { on: day()?, record: Announcement { place: t("place"), reason: t("reason") } }
+        }
+        _ => return Err(vec![problem("way", FieldWhy::NotAChoice)]),
+    })
+}
+
+fn problem(field: &str, why: FieldWhy) -> FieldProblem {
+    FieldProblem { field: field.to_owned(), why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, form: &str) -> Result<Act, Vec<FieldProblem>> {
+        let form = Form::parse(form.as_bytes()).expect("a form");
+        parse(name, &form, WindowId::parse("w15").ok()).expect("an act")
+    }
+
+    #[test]
+    fn what_is_missing_or_no_choice_is_named_by_its_field() {
+        for (name, form, field) in [
+            ("renew-pickup", "document_number=1", "to"),
+            ("confirm-address", "document_number=1&recipient=x&address=y", "signed"),
+            ("deliver-otherwise", "way=pigeon", "way"),
+            ("deliver-otherwise", "way=signed-for&signed=x&on=soon", "on"),
+            ("deliver-otherwise", "way=left&place=x", "on"),
+        ] {
+            let problems = read(name, form).expect_err(form);
+            assert_eq!(problems[0].field, field, "{form}");
+        }
+        let nowhere = parse("deliver-otherwise", &Form::default(), None).expect("an act");
+        assert_eq!(nowhere.expect_err("nobody sits nowhere")[0].field, "way");
+        assert!(parse("deliver", &Form::default(), None).is_none());
+    }
+
+    #[test]
+    fn a_paper_left_at_the_address_has_two_witnesses() {
+        let form = "way=left&on=2026-03-04&place=p&reason=r&witness1=a&witness2=b";
+        let Ok(Act::Delivery(DeliveryAct::Otherwise { way: SentBy::Left { record, .. }, .. })) =
+            read("deliver-otherwise", form)
+        else {
+            panic!("it is read")
+        };
+        assert_eq!(record.witnesses, ["a".to_owned(), "b".to_owned()]);
+    }
+}

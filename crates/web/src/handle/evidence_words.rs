@@ -1,0 +1,152 @@
+//! What a finding was counted from, in words: the days, the counts, and some of the entries (F4, F6, F7, F8, F16, M7).
+
+use std::fmt::Display;
+
+use oversight::Rule;
+use oversight::finding::{Counted, Evidence};
+
+use super::oversight_words::thousandths;
+use super::rating_words;
+use pages::text::Text;
+
+/// The days that were counted.
+pub fn days(text: Text, evidence: &Evidence) -> String {
+    let (from, until) = (text.date_with_year(evidence.from), text.date_with_year(evidence.until));
+    text.f("{from}至 {until}", [("from", &from), ("until", &until)])
+}
+
+/// The counts, a sentence each.
+pub fn counts(text: Text, rule: Rule, counted: &Counted) -> Vec<String> {
+    match counted {
+        Counted::Share { part, whole } => {
+            let sentence = match rule {
+                Rule::OutsideHours => "录入 {whole} 次，其中开放时间以外 {part} 次",
+                Rule::AcceptedLastDay => "受理 {whole} 件，其中最后一天受理 {part} 件",
+                Rule::SameExtensionWords => "延期 {whole} 件，其中同一个理由 {part} 件",
+                Rule::StopHabit => "受理 {whole} 件，暂停计时 {part} 次",
+                Rule::ExtensionHabit => "受理 {whole} 件，延期 {part} 件",
+                Rule::PowerNotInHall => "作出决定 {whole} 件，其中大厅作出 {part} 件",
+                _ => return vec![format!("{part} / {whole}")],
+            };
+            vec![text.f(sentence, [("part", part as &dyn Display), ("whole", whole)])]
+        }
+        Counted::Steps { own, others, own_half, others_half, distance, critical } => vec![
+            text.f(
+                "{n} 步，一半在 {minutes} 分钟以内办完",
+                [("n", own as &dyn Display), ("minutes", own_half)],
+            ),
+            text.f(
+                "其他单位 {n} 步，一半在 {minutes} 分钟以内办完",
+                [("n", others as &dyn Display), ("minutes", others_half)],
+            ),
+            text.f(
+                "分布差距 D {d}，千分之一临界值 {critical}",
+                [("d", &thousandths(*distance) as &dyn Display), ("critical", &thousandths(*critical))],
+            ),
+        ],
+        Counted::Ratings { invited, answered, own, tablet, signs } => {
+            let asked = text.f(
+                "请了 {invited} 人，{answered} 人在手机上评了",
+                [("invited", invited as &dyn Display), ("answered", answered)],
+            );
+            let good = text.f(
+                "满意的：手机上 {a}/{b}，平板上 {c}/{d}",
+                [
+                    ("a", &own.satisfied() as &dyn Display),
+                    ("b", &own.all()),
+                    ("c", &tablet.satisfied()),
+                    ("d", &tablet.all()),
+                ],
+            );
+            let signs = signs.iter().flatten().map(|it| {
+                let sign = rating_words::sign(text, &it.sign);
+                text.f(
+                    "{sign}（{part}/{whole}）",
+                    [("sign", &sign as &dyn Display), ("part", &it.part), ("whole", &it.whole)],
+                )
+            });
+            [asked, good].into_iter().chain(signs).collect()
+        }
+    }
+}
+
+/// The entries it names; empty where there are none.
+pub fn entries(text: Text, evidence: &Evidence) -> String {
+    let named: Vec<String> = evidence.entries().map(|n| text.f("第 {n} 条", [("n", &n)])).collect();
+    named.join(text.comma())
+}
+
+/// Where in the habits of its month the counts of a rule stand; none of rules that are not counted there.
+pub fn habit_part(rule: Rule) -> Option<&'static str> {
+    match rule {
+        Rule::OutsideHours => Some("habit-hours"),
+        Rule::AcceptedLastDay => Some("habit-last-day"),
+        Rule::SameExtensionWords => Some("habit-reasons"),
+        Rule::StepsUnlikeOthers => Some("habit-steps"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calendar::Day;
+    use oversight::rating::{Sign, SignCounted, Tally};
+
+    use super::*;
+
+    #[test]
+    fn every_count_is_said_with_its_whole() {
+        let text = Text::Chinese;
+        let share = Counted::Share { part: 21, whole: 100 };
+        for rule in [
+            Rule::OutsideHours,
+            Rule::AcceptedLastDay,
+            Rule::SameExtensionWords,
+            Rule::StopHabit,
+            Rule::ExtensionHabit,
+            Rule::PowerNotInHall,
+            Rule::SeenInPerson,
+        ] {
+            let said = counts(text, rule, &share);
+            assert!(said.len() == 1 && said[0].contains("21") && said[0].contains("100"), "{said:?}");
+        }
+        let steps = Counted::Steps {
+            own: 30,
+            others: 90,
+            own_half: 1,
+            others_half: 80,
+            distance: 900,
+            critical: 412,
+        };
+        assert_eq!(
+            counts(text, Rule::StepsUnlikeOthers, &steps)[2],
+            "分布差距 D 0.900，千分之一临界值 0.412"
+        );
+        let sign = SignCounted { sign: Sign::Answered { share: 100, bound: 95 }, part: 40, whole: 40 };
+        let ratings = Counted::Ratings {
+            invited: 40,
+            answered: 40,
+            own: Tally([30, 5, 0, 5, 0]),
+            tablet: Tally::default(),
+            signs: [Some(sign), None, None, None, None, None],
+        };
+        let said = counts(text, Rule::RatingsNotReliable, &ratings);
+        assert_eq!(said[1], "满意的：手机上 35/40，平板上 0/0");
+        assert!(said.len() == 3 && said[2].ends_with("（40/40）"), "{said:?}");
+    }
+
+    #[test]
+    fn the_days_and_the_entries_are_named() {
+        let day = |text: &str| Day::parse(text).expect("a day");
+        let counted = Counted::Share { part: 1, whole: 2 };
+        let of = |all: &[u64]| Evidence {
+            from: day("2026-03-01"),
+            until: day("2026-03-31"),
+            counted,
+            entries: Evidence::some_of(all),
+        };
+        assert_eq!(days(Text::Chinese, &of(&[])), "2026 年 3 月 1 日（周日）至 2026 年 3 月 31 日（周二）");
+        assert_eq!(entries(Text::Chinese, &of(&[90, 71])), "第 90 条、第 71 条");
+        assert_eq!(entries(Text::Chinese, &of(&[])), "");
+    }
+}

@@ -1,0 +1,127 @@
+//! How a result was delivered, as the proof of delivery says it: at the window, by post, left at the address, by a public notice
+//! (C25, N16, E16).
+
+use calendar::Day;
+use casework::{Delivered, Event, Manner};
+use centre::act_delivery::{Announcement, DeliveryAddress, LeftThere, Posting};
+
+use super::print::Sheet;
+use super::{print_end, words};
+
+/// What the proof says.
+pub struct Way {
+    /// “窗口领取”, “邮寄，单号……”, “留置送达”, “公告送达”.
+    pub manner: String,
+    /// Where.
+    pub place: String,
+    /// Who received it, or why nobody did.
+    pub receiver: String,
+    /// When it counts as delivered.
+    pub delivered_at: String,
+    /// Who delivered it.
+    pub officer: String,
+    /// What else has to be on record.
+    pub record: Vec<String>,
+    /// The day under the seal.
+    pub on: Day,
+}
+
+/// The way of the latest delivery; of one collected after a public notice, that at the window.
+pub fn of(sheet: &Sheet<'_>) -> Option<Way> {
+    let (place, fact) = sheet.latest(|event| match event {
+        Event::Delivered(fact) => Some(Some(*fact)),
+        Event::DeliveryDeemed(_) => Some(None),
+        _ => None,
+    })?;
+    match fact {
+        Some(fact) => Some(handed(sheet, place, &fact)),
+        None => noticed(sheet, place),
+    }
+}
+
+fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
+    let (text, file) = (sheet.text, sheet.file);
+    let officer = words::person_of_unit(text, &file.organisation, fact.by);
+    let window = words::window(text, &file.organisation, fact.window);
+    match fact.manner {
+        Manner::Window => Way {
+            manner: text.t("窗口领取").to_owned(),
+            place: window,
+            receiver: print_end::receiver(sheet, &fact.to),
+            delivered_at: sheet.moment(fact.at),
+            officer,
+            record: Vec::new(),
+            on: fact.at.day(),
+        },
+        Manner::Post { on, signed } => {
+            let sent = file.lines.iter().take(place).rev().find_map(|line| match &line.event {
+                Event::ResultPosted(fact) => Some(*fact),
+                _ => None,
+            });
+            let posting: Posting = sent.and_then(|it| file.texts.record(it.posting.0)).unwrap_or_default();
+            let to: DeliveryAddress = sent.and_then(|it| file.texts.record(it.address.0)).unwrap_or_default();
+            Way {
+                manner: text.f(
+                    "邮寄，{carrier}，单号 {number}",
+                    [("carrier", &posting.carrier), ("number", &posting.number)],
+                ),
+                place: to.address,
+                receiver: file.texts.text(signed.0),
+                delivered_at: text.date_with_year(on),
+                officer,
+                record: vec![
+                    text.t("寄到申请人在送达地址确认书上确认的地址，以回执上的签收日期为送达日期。")
+                        .to_owned(),
+                ],
+                on,
+            }
+        }
+        Manner::Left { on, record } => {
+            let there: LeftThere = file.texts.record(record.0).unwrap_or_default();
+            let [one, other] = there.witnesses;
+            Way {
+                manner: text.t("留置送达").to_owned(),
+                place: there.place,
+                receiver: text.t("拒收，文书留在送达地点").to_owned(),
+                delivered_at: text.date_with_year(on),
+                officer,
+                record: vec![
+                    text.f("拒收的理由：{reason}", [("reason", &there.reason)]),
+                    text.f("见证人：{one}；{other}", [("one", &one), ("other", &other)]),
+                ],
+                on,
+            }
+        }
+    }
+}
+
+/// By a public notice that has run: nobody received it, and its days are on record.
+fn noticed(sheet: &Sheet<'_>, place: usize) -> Option<Way> {
+    let (text, file) = (sheet.text, sheet.file);
+    let fact = file.lines.iter().take(place).rev().find_map(|line| match &line.event {
+        Event::DeliveryAnnounced(fact) => Some(*fact),
+        _ => None,
+    })?;
+    let record: Announcement = file.texts.record(fact.record.0).unwrap_or_default();
+    let on = fact.until.plus_days(1);
+    let days = text.calendar_days(casework::PUBLIC_NOTICE_DAYS.unsigned_abs());
+    Some(Way {
+        manner: text.t("公告送达").to_owned(),
+        place: record.place,
+        receiver: text.t("没有人签收，公告期满视为送达").to_owned(),
+        delivered_at: text.date_with_year(on),
+        officer: words::person_of_unit(text, &file.organisation, fact.by),
+        record: vec![
+            text.f("为什么公告：{reason}", [("reason", &record.reason)]),
+            text.f(
+                "{from}公告，满 {days}，到 {until}期满。",
+                [
+                    ("from", &text.date_with_year(fact.on) as &dyn std::fmt::Display),
+                    ("days", &days),
+                    ("until", &text.date_with_year(fact.until)),
+                ],
+            ),
+        ],
+        on,
+    })
+}
