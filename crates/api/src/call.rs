@@ -127,6 +127,12 @@ impl Call {
         Trouble::field(Kind::Parameters, field, self.text.t(sentence))
     }
 
+    /// Which of a list is asked for: one of its words.
+    pub fn which<T: Copy>(&self, word: &str, all: &[(&str, T)]) -> Result<T, Trouble> {
+        let which = all.iter().find(|(known, _)| *known == word).map(|(_, which)| *which);
+        which.ok_or_else(|| self.wrong("which", "请从列出的里面选。"))
+    }
+
     /// A number within bounds, or what it is when it does not come.
     pub fn number(
         &self,

@@ -289,11 +289,7 @@ pub async fn list(call: Call) -> Response {
 async fn listed(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
     let limit = call.limit(query)?;
-    let word = query.get("which");
-    if !CertificateWhich::ALL.iter().any(|(known, _)| *known == word) {
-        return Err(call.wrong("which", "请从列出的里面选。"));
-    }
-    let (which, centre) = (CertificateWhich::of(word), &call.app.centre);
+    let (which, centre) = (call.which(query.get("which"), &CertificateWhich::ALL)?, &call.app.centre);
     let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
     let briefs = centre.certificate_list(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;

@@ -133,12 +133,8 @@ async fn listed(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
     whole(&bearer)?;
     let limit = call.limit(query)?;
-    let word = query.get("which");
-    if !ComplaintWhich::ALL.iter().any(|(known, _)| *known == word) {
-        return Err(call.wrong("which", "请从列出的里面选。"));
-    }
+    let which = call.which(query.get("which"), &ComplaintWhich::ALL)?;
     let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
-    let which = ComplaintWhich::of(word);
     let briefs = call.app.centre.complaint_list(&bearer.session, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, ComplaintBrief::cursor);

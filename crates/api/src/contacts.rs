@@ -281,8 +281,7 @@ async fn listed(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
     let limit = call.limit(query)?;
     let word = if query.has("which") { query.get("which") } else { "mine" };
-    let which = ContactWhich::ALL.iter().find(|(known, _)| *known == word).map(|(_, which)| *which);
-    let which = which.ok_or_else(|| call.wrong("which", "请从列出的里面选。"))?;
+    let which = call.which(word, &ContactWhich::ALL)?;
     let after = call.cursor(query, |text| {
         let (at, contact) = text.split_once('_')?;
         Some((Instant(at.parse().ok()?), ContactId::parse(contact).ok()?))

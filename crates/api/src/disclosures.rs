@@ -122,12 +122,9 @@ pub async fn list(call: Call) -> Response {
 
 async fn listed(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let (limit, word) = (call.limit(query)?, query.get("which"));
-    if !DisclosureWhich::ALL.iter().any(|(known, _)| *known == word) {
-        return Err(call.wrong("which", "请从列出的里面选。"));
-    }
+    let limit = call.limit(query)?;
+    let (which, centre) = (call.which(query.get("which"), &DisclosureWhich::ALL)?, &call.app.centre);
     let after = call.cursor(query, cursor)?.unwrap_or_default();
-    let (which, centre) = (DisclosureWhich::of(word), &call.app.centre);
     let organisation = call.organisation().await?;
     let briefs = centre.disclosure_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;

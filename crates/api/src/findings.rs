@@ -248,11 +248,7 @@ pub async fn list(call: Call) -> Response {
 async fn listed(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
     let limit = call.limit(query)?;
-    let word = query.get("which");
-    if !FindingWhich::ALL.iter().any(|(known, _)| *known == word) {
-        return Err(call.wrong("which", "请从列出的里面选。"));
-    }
-    let (which, centre) = (FindingWhich::of(word), &call.app.centre);
+    let (which, centre) = (call.which(query.get("which"), &FindingWhich::ALL)?, &call.app.centre);
     let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
     let briefs = centre.finding_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;

@@ -60,16 +60,13 @@ pub async fn list(call: Call) -> Response {
 
 async fn listed(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let (limit, word) = (call.limit(query)?, query.get("which"));
-    if !FolderWhich::ALL.iter().any(|(known, _)| *known == word) {
-        return Err(call.wrong("which", "请从列出的里面选。"));
-    }
+    let limit = call.limit(query)?;
+    let (which, centre) = (call.which(query.get("which"), &FolderWhich::ALL)?, &call.app.centre);
     let place = |text: &str| {
         let (at, case) = text.split_once('_')?;
         (at.parse::<i64>().is_ok() && CaseId::parse(case).is_ok()).then(|| text.to_owned())
     };
     let after = call.cursor(query, place)?.unwrap_or_default();
-    let (which, centre) = (FolderWhich::of(word), &call.app.centre);
     let briefs = centre.folder_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, FolderBrief::cursor);

@@ -177,15 +177,12 @@ pub async fn list(call: Call) -> Response {
 
 async fn listed(call: &Call) -> Answer {
     let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let (limit, word) = (call.limit(query)?, query.get("which"));
-    if !RatingWhich::ALL.iter().any(|(known, _)| *known == word) {
-        return Err(call.wrong("which", "请从列出的里面选。"));
-    }
+    let (limit, which) = (call.limit(query)?, call.which(query.get("which"), &RatingWhich::ALL)?);
     let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
     let (organisation, centre) = (call.organisation().await?, &call.app.centre);
     let sight = RatingSight::of(&organisation, bearer.session.person, centre.today());
     let Some(sight) = sight.filter(|_| bearer.unit.is_none()) else { return Err(Kind::OutOfScope.into()) };
-    let briefs = centre.rating_list(&bearer.session, RatingWhich::of(word), &after, limit + 1).await;
+    let briefs = centre.rating_list(&bearer.session, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, RatingBrief::cursor);
     let deals = matches!(sight, RatingSight::Deals);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use casework::contact::{Target, Way};
-use catalogue::UnitCode;
 use catalogue::item::Post;
+use catalogue::{CaseId, UnitCode};
 use centre::act::{Act, NonAcceptance};
 use centre::act_visit::Signature;
 use centre::care::Care;
@@ -198,23 +198,27 @@ async fn chairs_too(rig: &Rig, who: &str) {
     rig.centre.organisation_publish("cat.office", &organisation).await.expect("it is published");
 }
 
-// M4, N18: whoever held the hearing approves nothing and decides nothing of the case, in the ledger and not on the page alone.
-pub async fn who_held_the_hearing_takes_no_other_part(rig: Arc<Rig>) {
-    chairs_too(&rig, "chief.sc").await;
-    let case = crate::walk::before_decision(&rig, 1).await;
-    let act = |who: &'static str, act: HearingAct| {
-        let rig = rig.clone();
-        async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await }
+/// The applicant asks for a hearing, and this chair holds it.
+async fn holds_a_hearing(rig: &Rig, case: CaseId, chair: &'static str) {
+    let act = |who: &'static str, act: HearingAct| async move {
+        rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await
     };
     act("agent.sc", HearingAct::AddApplicant).await.expect("registered");
     act("agent.sc", HearingAct::Tell(0)).await.expect("told");
     let asked = HearingAct::State { party: 0, words: String::new(), asks_hearing: true };
     act("agent.sc", asked).await.expect("stated");
     let (at, place) = (day("2026-03-12").at(9, 30), "三楼会议室".to_owned());
-    act("agent.sc", HearingAct::Call { chair: person("chief.sc"), at, place }).await.expect("called");
+    act("agent.sc", HearingAct::Call { chair: person(chair), at, place }).await.expect("called");
     rig.until("2026-03-12", 11, 0).await;
     let record = HearingAct::Hold { record: "各方到场。".into(), signature: Signature::Signed };
-    act("chief.sc", record).await.expect("held");
+    act(chair, record).await.expect("held");
+}
+
+// M4, N18: whoever held the hearing approves nothing and decides nothing of the case, in the ledger and not on the page alone.
+pub async fn who_held_the_hearing_takes_no_other_part(rig: Arc<Rig>) {
+    chairs_too(&rig, "chief.sc").await;
+    let case = crate::walk::before_decision(&rig, 1).await;
+    holds_a_hearing(&rig, case, "chief.sc").await;
     rig.does("do.sc", case, crate::walk::ask_stop(3)).await;
     assert_eq!(rig.refused("chief.sc", case, Act::ApproveStop).await, "chair-cannot-approve");
     let no = Act::RefuseStop { reason: "不用停。".into() };
@@ -236,15 +240,7 @@ pub async fn who_held_the_hearing_checks_nothing(rig: Arc<Rig>) {
         let rig = rig.clone();
         async move { rig.centre.hearing_act(&session(who), case, rig.command_id(), None, &act).await }
     };
-    act("agent.sc", HearingAct::AddApplicant).await.expect("registered");
-    act("agent.sc", HearingAct::Tell(0)).await.expect("told");
-    let asked = HearingAct::State { party: 0, words: String::new(), asks_hearing: true };
-    act("agent.sc", asked).await.expect("stated");
-    let (at, place) = (day("2026-03-12").at(9, 30), "三楼会议室".to_owned());
-    act("agent.sc", HearingAct::Call { chair: person("do2.sc"), at, place }).await.expect("called");
-    rig.until("2026-03-12", 11, 0).await;
-    let record = HearingAct::Hold { record: "各方到场。".into(), signature: Signature::Signed };
-    act("do2.sc", record).await.expect("held");
+    holds_a_hearing(&rig, case, "do2.sc").await;
     let officers = HearingAct::Assign { first: person("do.sc"), second: person("do2.sc") };
     let named = act("do.sc", officers).await;
     assert!(
