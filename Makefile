@@ -39,9 +39,10 @@ test: setup-test check ## everything: format, lints, Rust tests on both engines,
 	scripts/test-export $(yimen)
 	scripts/test-postgres node tests/browser/run.mjs
 
-check: frontend ## format and lints
+check: frontend ## format, lints, and scripts that can be read
 	cargo fmt --all --check
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
+	for script in tests/browser/*.mjs crates/pages/assets/*.js; do node --check $$script; done
 
 bench: build setup-test ## figures as ratios to a raw loop on the same database
 	scripts/test-postgres sh -c '$(yimen) bench --postgres "$$YIMEN_TEST_POSTGRES_SOCKET"'

@@ -9,7 +9,7 @@ use std::{env, fs, io};
 use sha2::{Digest, Sha256};
 
 /// What `scripts/frontend` fetches and the pages cannot do without.
-const FETCHED: [&str; 2] = ["vendor/tabler.min.css", "vendor/htmx.min.js"];
+const FETCHED: [&str; 3] = ["vendor/tabler.min.css", "vendor/htmx.min.js", "vendor/echarts.simple.min.js"];
 
 fn main() {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("assets");

@@ -3,18 +3,10 @@
 import assert from "node:assert/strict";
 import { later } from "./harness.mjs";
 import { Centre } from "./people.mjs";
+import { sends } from "./record.mjs";
 
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "200"] };
-
-/** Opens a form of the page, fills it and sends it. */
-async function sends(officer, slug, fill = async () => {}) {
-  const card = officer.page.locator(`#act-${slug}`);
-  if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
-  await fill(card);
-  await card.locator("button[type=submit]").click();
-  await officer.page.waitForLoadState();
-}
 
 /** What the page of the own complaint says right after it was made. */
 async function numberAndCode(page) {
@@ -66,7 +58,7 @@ export const tests = [
       await visit.pictures(desk.page, "register of complaints");
       await desk.page.getByRole("link", { name: slip.number }).click();
       await desk.says(/匿名/);
-      await sends(desk, "assign", async (card) => {
+      await sends(desk.page, "assign", async (card) => {
         await card.getByLabel("被投诉单位").selectOption("sc");
         await card.getByLabel("由哪个单位调查").selectOption("sc");
       });
@@ -77,12 +69,12 @@ export const tests = [
 
       const leader = await centre.officer("lead.sc");
       await leader.page.goto(new URL(complaint, leader.page.url()).href);
-      await sends(leader, "draft", async (card) => card.getByLabel(/查到了什么/).fill("人手不够，已经补派一人，今天去现场。"));
+      await sends(leader.page, "draft", async (card) => card.getByLabel(/查到了什么/).fill("人手不够，已经补派一人，今天去现场。"));
       assert.equal(await leader.page.locator("#act-reply").count(), 0, "the unit does not answer its own complaint");
       await visit.pictures(leader.page, "complaint at the unit");
 
       await desk.page.goto(new URL(complaint, desk.page.url()).href);
-      await sends(desk, "reply", async (card) => {
+      await sends(desk.page, "reply", async (card) => {
         await card.getByLabel("属实", { exact: true }).check();
         await card.getByLabel("原因").selectOption("means");
         await card.getByLabel(/答复投诉人的话/).fill("排得晚是实，今天去现场，明天办好。");
@@ -91,12 +83,12 @@ export const tests = [
       assert.equal(await desk.page.locator("#act-close-without-word").count(), 0);
       const supervisor = await centre.officer("super");
       await supervisor.page.goto(new URL(complaint, supervisor.page.url()).href);
-      await sends(supervisor, "close-without-word", async (card) => card.getByLabel(/为什么没有投诉人的话/).fill("没有留联系方式，答复已经挂在网上。"));
+      await sends(supervisor.page, "close-without-word", async (card) => card.getByLabel(/为什么没有投诉人的话/).fill("没有留联系方式，答复已经挂在网上。"));
       await supervisor.says(/已办结/);
       visit.expect(/status of 422/);
-      await sends(supervisor, "publish", async (card) => card.getByLabel("公布的话").fill("电话 13800000000 已经回复。"));
+      await sends(supervisor.page, "publish", async (card) => card.getByLabel("公布的话").fill("电话 13800000000 已经回复。"));
       assert.match(await supervisor.page.locator("#act-publish").innerText(), /不能有姓名、电话和证件号/);
-      await sends(supervisor, "publish", async (card) => card.getByLabel("公布的话").fill("现场核查排得太晚，已经补派人手。"));
+      await sends(supervisor.page, "publish", async (card) => card.getByLabel("公布的话").fill("现场核查排得太晚，已经补派人手。"));
       await visit.pictures(supervisor.page, "complaint closed");
 
       const again = await looksUp(visit, slip);
@@ -135,7 +127,7 @@ export const tests = [
       await inspector.page.getByRole("link", { name: slip.number }).click();
       await inspector.says(/两条烟/);
       const address = new URL(inspector.page.url()).pathname;
-      await sends(inspector, "receive");
+      await sends(inspector.page, "receive");
       await visit.pictures(inspector.page, "report at the inspection");
       for (const login of ["complaint", "centre", "super", "lead.zj"]) {
         const officer = await centre.officer(login);
@@ -152,7 +144,7 @@ export const tests = [
         const answer = await officer.page.goto(new URL(address, officer.page.url()).href);
         assert.equal(answer.status(), 403, login);
       }
-      await sends(inspector, "conclude", async (card) => card.getByLabel(/反馈的结果/).fill("已经按规定处理，谢谢您。"));
+      await sends(inspector.page, "conclude", async (card) => card.getByLabel(/反馈的结果/).fill("已经按规定处理，谢谢您。"));
       const own = await looksUp(visit, slip);
       assert.match(await main(own), /已经按规定处理/);
     },
@@ -171,14 +163,14 @@ export const tests = [
         await card.getByLabel("投诉人的原话").fill("电话里很不耐烦。");
       };
       visit.expect(/status of 422/);
-      await sends(agent, "write", fill);
+      await sends(agent.page, "write", fill);
       assert.match(await agent.page.locator("#act-write").innerText(), /请另一位来办/);
       assert.match(await agent.page.getByLabel("投诉人的原话").inputValue(), /很不耐烦/, "what was typed is kept");
       const intake = await centre.officer("intake2");
       await intake.opens(matter);
       await intake.page.getByRole("link", { name: "登记投诉" }).click();
       await visit.pictures(intake.page, "complaint written down");
-      await sends(intake, "write", async (card) => {
+      await sends(intake.page, "write", async (card) => {
         await fill(card);
         await card.locator("#write-telephone").fill("0000-0002077");
       });

@@ -1,21 +1,17 @@
 // The flow of an item over its procedure: from the board to the item, its steps with what they waited, and the bottleneck marked.
 import assert from "node:assert/strict";
 import { Centre } from "./people.mjs";
+import { goes } from "./record.mjs";
 
 /** Enough cases of the commonest items for waiting times. */
 export const server = { args: ["--cases", "400"] };
-
-/** Opens an address of the same centre. */
-async function goes(officer, path) {
-  return officer.page.goto(new URL(path, officer.page.url()).href);
-}
 
 export const tests = [
   {
     name: "a supervisor goes from the board to an item and sees where its cases wait",
     async run(visit) {
       const supervisor = await new Centre(visit).officer("super");
-      await goes(supervisor, "/desk/oversight");
+      await goes(supervisor.page, "/desk/oversight");
       await supervisor.page.getByRole("link", { name: "办件流程" }).click();
       await supervisor.says(/看哪个事项/);
       const links = supervisor.page.locator(".flow-items a");
@@ -23,7 +19,7 @@ export const tests = [
       const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
       let found = "";
       for (const address of addresses) {
-        await goes(supervisor, address);
+        await goes(supervisor.page, address);
         await supervisor.says(/一步一步怎么走的/);
         if ((await supervisor.page.locator(".flow-slow").count()) > 0) {
           found = address;
@@ -45,15 +41,15 @@ export const tests = [
     async run(visit) {
       const centre = new Centre(visit);
       const head = await centre.officer("lead.sc");
-      await goes(head, "/desk/flow");
+      await goes(head.page, "/desk/flow");
       const own = await head.page.locator(".flow-items a").first().getAttribute("href");
-      await goes(head, own);
+      await goes(head.page, own);
       await head.says(/一步一步怎么走的/);
       visit.expect(/status of 404/);
-      assert.equal((await goes(head, "/desk/flow?item=999999999999")).status(), 404);
+      assert.equal((await goes(head.page, "/desk/flow?item=999999999999")).status(), 404);
       const handler = await centre.officer("do.sc");
       visit.expect(/status of 403/);
-      assert.equal((await goes(handler, own)).status(), 403);
+      assert.equal((await goes(handler.page, own)).status(), 403);
     },
   },
 ];

@@ -163,18 +163,21 @@ export const tests = [
       visit.expect(/status of 422/);
       const centre = new Centre(visit);
       const certificate = await offering(centre, "do.sc", "/desk/certificates?which=in-force", "correct");
+      const made = await offering(centre, "out", "/desk/certificates?which=owed", "hand-out");
       const stored = await offering(centre, "do.wj", "/desk/folders?which=archived", "lend");
       const due = await offering(centre, "do.sc", "/desk/folders?which=due", "archive");
       await all(
         centre,
         [
           ["do.sc", certificate],
+          ["intake2", certificate],
+          ["out", made],
           ["do.wj", stored],
           ["do.sc", due],
           ["do.rs", "/desk/destruction/rs"],
           ["centre", "/desk/destruction/zr"],
         ],
-        ["correct", "replace", "lend", "archive", "draw", "send-back"],
+        ["correct", "replace", "hand-out", "deliver-paper", "lend", "archive", "draw", "send-back"],
       );
     },
   },

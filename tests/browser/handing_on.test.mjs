@@ -183,4 +183,86 @@ export const tests = [
       assert.match(wordsOf(await other.content()), /今天/);
     },
   },
+  {
+    name: "a paper is lost: the handler counts again, the leader signs, the citizen is told, and the case goes on with one fewer (F30)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("孟失件");
+      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc", "do.sc"]);
+      const [handler, leader] = [await centre.officer("do.sc"), await centre.officer("lead.sc")];
+      const folder = `/desk/folders/${matter.id}`;
+      const { page } = handler;
+      await handler.opens(matter);
+      const held = Number(await (await handler.card("移交给下一位")).getByLabel("纸质材料，共几份").inputValue());
+      await page.goto(folder);
+      const names = async (first) => {
+        const card = await handler.card("报告遗失");
+        const rows = card.locator('input[name^="note-loss-found-"]');
+        for (let row = await rows.count(); row > 0; row -= 1) await rows.nth(row - 1).fill(row === 1 ? first : "2");
+        await card.getByLabel("办件登记的份数，因此少几份").fill("1");
+        await card.getByLabel("怎么发现的，找过哪里").fill("送审图时落在车上，找过三处。");
+        await card.getByRole("button", { name: "报告遗失，请负责人签字" }).click();
+      };
+      visit.expect(/status of 422/);
+      await names("没有");
+      assert.match(await page.getByRole("alert").first().innerText(), /现在找到几页/, "the field is named");
+      await visit.pictures(page, "folder loss refused");
+      await names("0");
+      await page.waitForURL(/done=note-loss/);
+      await handler.says(/遗失，等签字/);
+      await readable(visit, page);
+
+      await leader.page.goto("/desk");
+      await leader.page.getByText(/报告了材料遗失，等您签字/).getByRole("link", { name: "去看" }).click();
+      if (leader.page.url().includes("which=loss")) await leader.page.goto(folder);
+      await leader.says(/找过三处。/);
+      await visit.pictures(leader.page, "folder loss to sign");
+      await (await leader.card("遗失签字")).getByRole("button", { name: "确认遗失，签字" }).click();
+      await leader.page.waitForURL(/done=sign-loss/);
+      await leader.says(/遗失，已经登记/);
+      await readable(visit, leader.page);
+      await visit.pictures(leader.page, "folder with a gap");
+
+      await citizen.reads(/在我们这里少了[^]*责任在我们[^]*不用重交/);
+      await handler.opens(matter);
+      assert.ok((await handler.course()).some((it) => /材料遗失，办件登记的份数少 1 份/.test(it)), (await handler.course()).join("\n"));
+      await handler.gives(matter, "agent.sc");
+      await (await centre.officer("agent.sc")).takes(matter, held - 1);
+      await citizen.tracks(matter);
+      await citizen.says(/您交的材料有一部分在我们这里遗失了/);
+    },
+  },
+  {
+    name: "a folder given apart stands on the desk of whoever is to sign for it, until it is signed for (A12, F30)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const matter = await centre.handsOver("food-business", centre.citizen("孟另交"), undefined, ["agent.sc", "do.sc"]);
+      const [giver, taker] = [await centre.officer("do.sc"), await centre.officer("agent.sc")];
+      const folder = `/desk/folders/${matter.id}`;
+      await giver.page.goto(folder);
+      await (await giver.card("立卷")).getByRole("button", { name: "立卷，打印封面" }).click();
+      await giver.page.waitForURL(/done=open/);
+      const sheets = String(await giver.page.locator(`section[aria-labelledby="folder-rows"] tbody tr`).count());
+      const card = await giver.card("案卷另行移交");
+      await card.getByLabel("交给谁").selectOption("agent.sc");
+      await card.getByLabel("当面点清的页数").fill(sheets);
+      await card.getByLabel("为什么另行移交").fill("现场核查要用。");
+      await card.getByRole("button", { name: "移交案卷" }).click();
+      await giver.page.waitForURL(/done=give/);
+
+      const waits = taker.page.locator(`#care-folders a[href="${folder}"]`);
+      await taker.page.goto("/desk");
+      assert.match(await taker.page.locator("#care-folders").innerText(), /单独移交给您的案卷，等您签收/);
+      await readable(visit, taker.page);
+      await visit.pictures(taker.page, "desk with a folder to sign for");
+      await waits.click();
+      await taker.page.waitForURL(`**${folder}`);
+      const take = await taker.card("签收案卷");
+      await take.getByLabel("当面点清的页数").fill(sheets);
+      await take.getByRole("button", { name: "点清签收" }).click();
+      await taker.page.waitForURL(/done=take/);
+      await taker.page.goto("/desk");
+      assert.equal(await waits.count(), 0, "it is signed for");
+    },
+  },
 ];

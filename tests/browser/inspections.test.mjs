@@ -2,18 +2,10 @@
 // a summary that is handed in, and a bulletin that everybody reads.
 import assert from "node:assert/strict";
 import { Centre, readable } from "./people.mjs";
+import { sends } from "./record.mjs";
 
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "300"] };
-
-/** Opens a form of the page, fills it and sends it. */
-async function sends(officer, slug, fill = async () => {}) {
-  const card = officer.page.locator(`#act-${slug}`);
-  if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
-  await fill(card);
-  await card.locator("button[type=submit]").click();
-  await officer.page.waitForLoadState();
-}
 
 const at = (officer, path) => new URL(path, officer.page.url()).href;
 const goes = (officer, path) => officer.page.goto(at(officer, path));
@@ -42,7 +34,7 @@ export const tests = [
       assert.ok((await month.locator("td a").count()) > 0, "rounds stand on their days");
       visit.expect(/status of 422/);
       const sets = (times) =>
-        sends(supervisor, "rhythm", async (card) => {
+        sends(supervisor.page, "rhythm", async (card) => {
           await card.getByLabel("每周两查").check();
           await card.getByLabel(/^改成几次/).fill(times);
           await card.getByLabel("为什么改").fill("下个月人手少。");
@@ -57,7 +49,7 @@ export const tests = [
       // A last day is a working day: the page says which, whatever day it is.
       visit.expect(/status of 422/);
       const plans = (by) =>
-        sends(supervisor, "plan", async (card) => {
+        sends(supervisor.page, "plan", async (card) => {
           await card.getByLabel("专项检查").check();
           await card.getByLabel("查哪里").selectOption("window-w2");
           if (by !== undefined) await card.getByLabel("最后一天（工作日）").fill(by);
@@ -90,11 +82,11 @@ export const tests = [
       assert.equal((await goes(leader, round)).status(), 403);
 
       visit.expect(/status of 422/);
-      await sends(supervisor, "make", async (card) => card.getByLabel("总的情况").fill(" "));
+      await sends(supervisor.page, "make", async (card) => card.getByLabel("总的情况").fill(" "));
       assert.match(await supervisor.page.locator("#act-make").innerText(), /这一项要填/);
-      await sends(supervisor, "make", async (card) => card.getByLabel("总的情况").fill("两个人都在岗，公示栏要换。"));
+      await sends(supervisor.page, "make", async (card) => card.getByLabel("总的情况").fill("两个人都在岗，公示栏要换。"));
       await supervisor.says(/已检查/);
-      await sends(supervisor, "observe", async (card) => {
+      await sends(supervisor.page, "observe", async (card) => {
         await card.getByLabel("哪个单位的事").selectOption("sc");
         await card.getByLabel("哪一类").selectOption("publicity");
         await card.getByLabel("看到了什么").fill("贴的还是去年的办事指南。");
@@ -107,12 +99,12 @@ export const tests = [
       await leader.says(/还没有改完的/);
       await leader.page.locator(`a[href="${round}"]`).first().click();
       await leader.says(/贴的还是去年的办事指南/);
-      await sends(leader, "answer", async (card) => card.getByLabel("改了什么，哪天改好的").fill("已经换成今年的，今天上午换的。"));
+      await sends(leader.page, "answer", async (card) => card.getByLabel("改了什么，哪天改好的").fill("已经换成今年的，今天上午换的。"));
       await leader.says(/已报整改，等验收/);
       await stands(visit, leader.page, "inspection of a unit");
 
       const judges = (words, fill) =>
-        sends(supervisor, "judge", async (card) => {
+        sends(supervisor.page, "judge", async (card) => {
           await fill(card);
           await card.getByLabel("验收看到的情况").fill(words);
         });
@@ -123,7 +115,7 @@ export const tests = [
       });
       await supervisor.says(/退回过 1 次/);
       await goes(leader, round);
-      await sends(leader, "answer", async (card) => card.getByLabel("改了什么，哪天改好的").fill("都换好了。"));
+      await sends(leader.page, "answer", async (card) => card.getByLabel("改了什么，哪天改好的").fill("都换好了。"));
       await goes(supervisor, round);
       await judges("看过，都换了。", async (card) => card.getByLabel("整改到位").check());
       await supervisor.says(/整改到位/);
@@ -143,7 +135,7 @@ export const tests = [
       await goes(manager, "/desk/surveys");
       await stands(visit, manager.page, "surveys");
       const writes = (satisfied) =>
-        sends(manager, "write", async (card) => {
+        sends(manager.page, "write", async (card) => {
           await card.getByLabel("问卷").check();
           await card.getByLabel("关于哪个单位").selectOption("wj");
           await card.getByLabel("问的人是怎么选的").fill("从上月办结的件里抽五十位。");
@@ -159,7 +151,7 @@ export const tests = [
       await writes("30");
       await manager.says(/80.00%（40\/50）/);
       await manager.says(/75.00%（30\/40）/);
-      await sends(manager, "correct", async (card) => {
+      await sends(manager.page, "correct", async (card) => {
         await card.getByLabel("多少人满意").fill("36");
         await card.getByLabel("为什么更正").fill("抄错了一位。");
       });
@@ -189,12 +181,12 @@ export const tests = [
         await card.getByLabel("怎么改，什么时候改好").fill(plans);
       };
       visit.expect(/status of 422/);
-      await sends(leader, "hand-in", fill(" "));
+      await sends(leader.page, "hand-in", fill(" "));
       assert.match(await leader.page.locator("#act-hand-in").innerText(), /这一项要填/);
-      await sends(leader, "hand-in", fill("两项下月放到窗口。"));
+      await sends(leader.page, "hand-in", fill("两项下月放到窗口。"));
       await leader.says(/第 1 稿/);
       await leader.says(/两项下月放到窗口/);
-      await sends(leader, "hand-in", async (card) => {
+      await sends(leader.page, "hand-in", async (card) => {
         await card.getByLabel("怎么改，什么时候改好").fill("两项一月十日以前放到窗口。");
         await card.getByLabel("为什么另出一稿").fill("补上日期。");
       });
@@ -220,17 +212,28 @@ export const tests = [
       await stands(visit, supervisor.page, "bulletins at the desk");
       await supervisor.page.locator("tbody a").first().click();
       await stands(visit, supervisor.page, "bulletin at the desk");
-      if ((await supervisor.page.locator("#act-publish").count()) > 0) await sends(supervisor, "publish");
+      // The county published it when its month was frozen, and an edition is published once.
       await supervisor.says(/已公布/);
+      assert.equal(await supervisor.page.locator("#act-publish").count(), 0, "published once");
+      const href = new URL(supervisor.page.url()).pathname;
+      // Who was late and has said nothing says why: before, the public page says that it has not.
+      const late = (page) => page.locator('section[aria-labelledby="bulletin-late"] tbody tr', { hasText: "交通运输局" });
+      assert.match(await late(supervisor.page).innerText(), /还没有说明/);
+      const leader = await new Centre(visit).officer("lead.jt");
+      await goes(leader, href);
+      await sends(leader.page, "explain", async (card) => card.locator("textarea").fill("两名核查人员轮休没有顶班，下月起排双班。"));
+      await leader.says(/两名核查人员轮休没有顶班/);
+      assert.equal(await leader.page.locator("#act-publish").count(), 0, "who explains does not publish");
       const page = await visit.open("/figures");
       await page.getByRole("link", { name: "办件通报", exact: true }).click();
       await page.locator("tbody a").first().click();
       const text = await page.locator("main").innerText();
       assert.match(text, /按时办结率/);
+      assert.match(await late(page).innerText(), /两名核查人员轮休没有顶班，下月起排双班。/);
       assert.doesNotMatch(text, /您现在可以办的/);
       await stands(visit, page, "bulletin");
-      const href = await page.getByRole("link", { name: "打印稿（PDF）" }).getAttribute("href");
-      const pdf = await page.request.get(new URL(href, page.url()).href);
+      const paper = await page.getByRole("link", { name: "打印稿（PDF）" }).getAttribute("href");
+      const pdf = await page.request.get(new URL(paper, page.url()).href);
       assert.equal((await pdf.body()).subarray(0, 5).toString(), "%PDF-");
     },
   },

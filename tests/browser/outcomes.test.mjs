@@ -5,6 +5,9 @@ import { Centre } from "./people.mjs";
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "200"] };
 
+/** What is told to a folder is told within seconds. */
+const KNOWN_MS_MAX = 15_000;
+
 /** The demonstration's day goes on, one working week at a time. */
 async function daysPass(visit, button) {
   const page = await visit.open("/dev/clock");
@@ -49,9 +52,58 @@ export const tests = [
       await citizen.says(/没有人可以要求您撤回/);
       await visit.pictures(citizen.page, "tracking withdrawn");
 
-      const again = await intake.receives("food-business", citizen, await intake.rowsOf("food-business"));
+      const rows = await intake.rowsOf("food-business");
+      await intake.fillsIntake("food-business", citizen, rows);
+      const known = intake.page.locator("#known");
+      await known.getByText("上次没有办成，这次接着办").waitFor();
+      assert.match(await known.innerText(), /上次的材料已经不在这里，这次要交。/, "the withdrawal gave them back");
+      const again = await intake.takesIn(/收件并打印回执/);
       await intake.page.goto(again.file);
       await intake.says(/上一次办的同一件事，.+前后合在一起/);
+    },
+  },
+  {
+    name: "what was handed in before is not handed in again, and a lost receipt is found by the document alone (E14, E15)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("许再来");
+      const intake = await centre.officer("intake2");
+      const rows = await intake.rowsOf("food-business");
+      const first = await intake.receives("food-business", citizen, rows);
+      await intake.printsReceipt(first);
+      await intake.does("refuse-acceptance", first, "不受理、不予受理", /^不受理/, async (card) => {
+        await card.getByLabel("不予受理：不属本机关职权").check();
+        await card.getByLabel("归哪个机关办").selectOption("wl");
+        await card.getByLabel("写给申请人的理由").fill("您要办的是娱乐场所，归县文化和旅游局。");
+      });
+
+      // Without a press of any button: what is known stands there once the number is typed. The folder is told within seconds.
+      const known = intake.page.locator("#known");
+      const earlier = known.locator("[name=earlier]");
+      for (const until = performance.now() + KNOWN_MS_MAX; performance.now() < until; ) {
+        await intake.fillsIntake("food-business", citizen, [], { papers: rows.length });
+        await known.getByText("上次没有办成，这次接着办").waitFor();
+        if ((await earlier.count()) > 0) break;
+      }
+      const kept = await earlier.evaluateAll((all) => all.map((box) => Number(box.value)));
+      assert.deepEqual(kept, rows, "every paper that was kept");
+      for (const row of kept) await known.locator(`[name=earlier][value="${row}"]`).check();
+      await intake.page.locator("#missing").getByText("材料齐了，可以受理。").waitFor();
+      await visit.pictures(intake.page, "intake taken up again");
+      const second = await intake.takesIn(/收件并打印回执/);
+      assert.match(await intake.printsReceipt(second), /上次交的/, "the receipt says which");
+
+      await intake.page.goto("/desk/reissue");
+      await intake.page.getByLabel("证件号码", { exact: true }).fill(citizen.number);
+      await intake.page.getByRole("button", { name: "补打回执" }).click();
+      const found = intake.page.getByRole("button", { name: "补打这一件的回执" });
+      await found.first().waitFor();
+      assert.equal(await found.count(), 2, "both cases of this person, and nobody else's");
+      await visit.pictures(intake.page, "receipts of a document");
+      await found.first().click();
+      const code = await intake.page.locator(".sheet-code").innerText();
+      assert.match(code, /^\d{4} \d{4}$/);
+      assert.notEqual(code, second.queryCode, "a new code");
     },
   },
   {
@@ -62,8 +114,19 @@ export const tests = [
       const matter = await centre.handsOver("hygiene-licence", citizen, undefined, ["agent.gen", "do.wj"], "intake5");
       const handler = await centre.officer("do.wj");
       const chief = await centre.officer("chief.wj");
-      await handler.asksStop(matter, /./, 3, "委托卫生检测，委托单澄检〔2026〕11号。");
+      await handler.asksStop(matter, /./, 3, "要做卫生检测，结果出来前无法判断。");
+      await handler.opens(matter);
+      assert.doesNotMatch(await handler.page.locator("#case-now").innerText(), /临期/, "the plan is not over yet");
+      await chief.opens(matter);
+      await chief.says(/还没有登。今天批准告知的，.+最迟 .+补登。/);
+      await visit.shot(chief.page, "stop without its document");
       await chief.approvesStop(matter);
+      await citizen.tracks(matter);
+      await citizen.says(/依据文书还没有，承办单位最迟 .+补登/);
+      await handler.showsStopOrder(matter, "卫生检测委托单澄检〔2026〕11号");
+      assert.deepEqual(await handler.offeredOn(matter, /补登/), [], "once (F7)");
+      await citizen.tracks(matter);
+      await citizen.says(/依据文书：卫生检测委托单澄检〔2026〕11号。/);
       await citizen.sees(matter, /正在等.+的结果，最迟 .+恢复计时。/);
       await citizen.says(/自动恢复/);
       await visit.pictures(citizen.page, "tracking stopped");
@@ -77,10 +140,15 @@ export const tests = [
       await next.opens(matter);
       const course = await next.course();
       assert.ok(course.some((line) => /自动恢复/.test(line)), course.join("\n"));
+      const now = next.page.locator("#case-now");
+      assert.match(await now.locator(".case-state").innerText(), /临期/, "the light of the case");
+      assert.match(await now.innerText(), /暂停计时到 .+为止，结果还没有登记。/, "and why");
       assert.deepEqual(await next.offeredOn(matter, /申请暂停计时/), [], "no second stop before the result is entered (F7)");
       await visit.pictures(next.page, "case past plan");
       await next.resumes(matter, "检测报告合格，澄检〔2026〕11号。");
       assert.deepEqual(await next.offeredOn(matter, /有结果了/), []);
+      await next.opens(matter);
+      assert.doesNotMatch(await now.innerText(), /结果还没有登记/, "with the result that cause is gone");
     },
   },
   {

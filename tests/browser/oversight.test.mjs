@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { later } from "./harness.mjs";
 import { Centre } from "./people.mjs";
+import { sends } from "./record.mjs";
 
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "200"] };
@@ -12,15 +13,6 @@ async function daysPass(visit, button) {
   const page = await visit.open("/dev/clock");
   await page.getByRole("button", { name: button }).click();
   await page.waitForLoadState();
-}
-
-/** Opens a form of the page, fills it and sends it. */
-async function sends(officer, slug, fill) {
-  const card = officer.page.locator(`#act-${slug}`);
-  if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
-  await fill(card);
-  await card.locator("button[type=submit]").click();
-  await officer.page.waitForLoadState();
 }
 
 /** Every case of a list, over all its pages. */
@@ -139,24 +131,24 @@ export const tests = [
       await agent.says(/张催办、督办单要答复/);
       await agent.page.goto(order);
       visit.expect(/status of 422/);
-      await sends(agent, "answer", async (card) => card.getByLabel(WORDS).fill(" "));
+      await sends(agent.page, "answer", async (card) => card.getByLabel(WORDS).fill(" "));
       assert.match(await agent.page.locator("#act-answer").innerText(), /这一项要填/);
-      await sends(agent, "answer", async (card) => card.getByLabel(WORDS).fill("现场核查推迟，下周三办好。"));
+      await sends(agent.page, "answer", async (card) => card.getByLabel(WORDS).fill("现场核查推迟，下周三办好。"));
       await agent.says(/已答复，等认可/);
       assert.equal(await agent.page.locator("#act-accept").count(), 0, "nobody accepts the own answer");
       await supervisor.page.goto(order);
-      await sends(supervisor, "return", async (card) => card.getByLabel("哪里不行").fill("没有写明为什么推迟。"));
+      await sends(supervisor.page, "return", async (card) => card.getByLabel("哪里不行").fill("没有写明为什么推迟。"));
       await agent.page.goto(order);
-      await sends(agent, "answer", async (card) => card.getByLabel(WORDS).fill("暴雨，道路不通；下周三办好。"));
+      await sends(agent.page, "answer", async (card) => card.getByLabel(WORDS).fill("暴雨，道路不通；下周三办好。"));
       await supervisor.page.goto(order);
-      await sends(supervisor, "accept", async () => {});
+      await sends(supervisor.page, "accept", async () => {});
       await supervisor.says(/已了结，曾经逾期/);
       await visit.pictures(supervisor.page, "urging notice closed");
 
       // Appealed: not to whoever looked at the answer; another finds it on the desk, with its last day.
       await agent.page.goto(order);
       await agent.says(/申诉到/);
-      await sends(agent, "appeal", async (card) => card.getByLabel("理由").fill("道路中断两天，应当扣除。"));
+      await sends(agent.page, "appeal", async (card) => card.getByLabel("理由").fill("道路中断两天，应当扣除。"));
       assert.equal(await agent.page.locator("#act-appeal").count(), 0, "one appeal");
       await supervisor.page.goto(order);
       await supervisor.says(/申诉最迟答复/);
@@ -168,9 +160,9 @@ export const tests = [
       await visit.pictures(other.page, "appeals");
       await other.page.locator(`main a[href="${new URL(order).pathname}"]`).click();
       visit.expect(/status of 422/);
-      await sends(other, "decide-appeal", async (card) => card.getByLabel("理由", { exact: true }).fill("气象记录属实。"));
+      await sends(other.page, "decide-appeal", async (card) => card.getByLabel("理由", { exact: true }).fill("气象记录属实。"));
       assert.match(await other.page.locator("#act-decide-appeal").innerText(), /请从列出的里面选/);
-      await sends(other, "decide-appeal", async (card) => card.getByLabel("申诉成立：事实有出入").check());
+      await sends(other.page, "decide-appeal", async (card) => card.getByLabel("申诉成立：事实有出入").check());
       await other.says(/申诉成立，已撤下/);
       // Nothing of it goes away.
       for (const words of [/升到全程代理人/, /没有写明为什么推迟/, /道路中断两天/, /气象记录属实/]) await other.says(words);
@@ -178,17 +170,25 @@ export const tests = [
 
       // The finding itself is explained, judged and appealed too.
       const leader = await centre.officer("lead.sc");
-      await leader.page.goto(found);
-      await sends(leader, "state", async (card) => card.getByLabel("说明").fill("暴雨冲断道路，现场去不了。"));
+      await leader.page.goto(at("/desk"));
+      await leader.says(/条监察发现等您说明/);
+      // Founded is not on offer before it was explained, or its days are over.
       await supervisor.page.goto(found);
-      await sends(supervisor, "judge", async (card) => {
+      const waits = /说明到/.test(await supervisor.page.locator("main").innerText());
+      assert.equal(await supervisor.page.getByLabel("属实", { exact: true }).count(), waits ? 0 : 1, "by its days to explain");
+      await leader.page.goto(found);
+      await sends(leader.page, "state", async (card) => card.getByLabel("说明").fill("暴雨冲断道路，现场去不了。"));
+      await supervisor.page.goto(found);
+      await sends(supervisor.page, "judge", async (card) => {
         await card.getByLabel("属实").check();
         await card.getByLabel("理由", { exact: true }).fill("可以先联系申请人改期，没有联系。");
       });
+      await leader.page.goto(at("/desk"));
+      await leader.says(/条监察发现认定属实，不同意的可以申诉/);
       await leader.page.goto(found);
-      await sends(leader, "appeal", async (card) => card.getByLabel("理由").fill("联系过，有电话记录。"));
+      await sends(leader.page, "appeal", async (card) => card.getByLabel("理由").fill("联系过，有电话记录。"));
       await other.page.goto(found);
-      await sends(other, "decide-appeal", async (card) => {
+      await sends(other.page, "decide-appeal", async (card) => {
         await card.getByLabel("申诉成立：有正当理由").check();
         await card.getByLabel("理由", { exact: true }).fill("电话记录属实。");
       });
@@ -204,26 +204,26 @@ export const tests = [
       const at = (path) => new URL(path, supervisor.page.url()).href;
       await supervisor.page.goto(at("/desk/bounds"));
       visit.expect(/status of 422/);
-      await sends(supervisor, "set", async (card) => {
+      await sends(supervisor.page, "set", async (card) => {
         await card.getByLabel("改哪一个").selectOption("urging-days");
         await card.getByLabel("改成").fill("99");
         await card.getByLabel("理由").fill("试一试");
       });
       assert.match(await supervisor.page.locator("#act-set").innerText(), /只能填 1 到 5/);
-      await sends(supervisor, "set", async (card) => {
+      await sends(supervisor.page, "set", async (card) => {
         await card.getByLabel("改成").fill("2");
         await card.getByLabel("理由").fill("春节前后人手少。");
       });
       await supervisor.says(/春节前后人手少/);
       await visit.pictures(supervisor.page, "bounds");
       await supervisor.page.goto(at("/desk/findings/new"));
-      await sends(supervisor, "write", async (card) => {
+      await sends(supervisor.page, "write", async (card) => {
         await card.getByLabel("单位").selectOption("sc");
         await card.getByLabel("什么时候、在哪里、看到了什么").fill("上午十点，2 号窗口没有人。");
       });
       await supervisor.says(/2 号窗口没有人/);
       await supervisor.page.getByRole("link", { name: "据此发催办单、督办单" }).click();
-      await sends(supervisor, "issue", async (card) => {
+      await sends(supervisor.page, "issue", async (card) => {
         await card.getByLabel("整改意见书").check();
         await card.getByLabel(/^单位/).selectOption("sc");
         await card.getByLabel("要求做什么、为什么").fill("窗口离人要有人代班，请在五天里写明办法。");
@@ -244,7 +244,7 @@ export const tests = [
       const at = (path) => new URL(path, supervisor.page.url()).href;
       const opens = (path) => supervisor.page.goto(at(path));
       await opens("/desk/findings/new");
-      await sends(supervisor, "write", async (card) => {
+      await sends(supervisor.page, "write", async (card) => {
         await card.getByLabel("单位").selectOption("sc");
         await card.getByLabel("什么时候、在哪里、看到了什么").fill("下午三点，5 号窗口没有人。");
       });
@@ -274,14 +274,14 @@ export const tests = [
 
       const leader = await centre.officer("lead.sc");
       await leader.page.goto(finding);
-      await sends(leader, "state", async (card) => card.getByLabel("说明").fill("当时在送证，有记录。"));
+      await sends(leader.page, "state", async (card) => card.getByLabel("说明").fill("当时在送证，有记录。"));
       // Whoever wrote it down does not judge it.
       await supervisor.page.goto(finding);
       assert.equal(await supervisor.page.locator("#act-judge").count(), 0, "not the own finding");
       await supervisor.says(/由另一位督查人员作结论/);
       const judge = await centre.officer("super2");
       await judge.page.goto(finding);
-      await sends(judge, "judge", async (card) => {
+      await sends(judge.page, "judge", async (card) => {
         await card.getByLabel("属实", { exact: true }).check();
         await card.getByLabel("理由", { exact: true }).fill("没有送证记录。");
       });
@@ -289,9 +289,9 @@ export const tests = [
       await supervisor.says(/定稿以后变了的数/);
       await supervisor.says(/认定属实的监察发现/);
       visit.expect(/status of 422/);
-      await sends(supervisor, "freeze", async (card) => card.getByLabel("理由").fill(" "));
+      await sends(supervisor.page, "freeze", async (card) => card.getByLabel("理由").fill(" "));
       assert.match(await supervisor.page.locator("#act-freeze").innerText(), /这一项要填/);
-      await sends(supervisor, "freeze", async (card) => card.getByLabel("理由").fill("一条发现查明属实。"));
+      await sends(supervisor.page, "freeze", async (card) => card.getByLabel("理由").fill("一条发现查明属实。"));
       await supervisor.says(/第 2 稿/);
       await supervisor.says(/和上一稿的差别/);
       await supervisor.says(/一条发现查明属实/);
@@ -319,15 +319,19 @@ export const tests = [
       let supervisor = await centre.officer("super");
       const at = (path) => new URL(path, supervisor.page.url()).href;
       await supervisor.page.goto(at("/desk/findings/new"));
-      await sends(supervisor, "write", async (card) => {
+      await sends(supervisor.page, "write", async (card) => {
         await card.getByLabel("单位").selectOption("sc");
         await card.getByLabel("涉及的人").selectOption("do.sc");
         await card.getByLabel("什么时候、在哪里、看到了什么").fill("上午九点，窗口没有人，群众等了半小时。");
       });
       const finding = supervisor.page.url().split("?")[0];
+      // Nobody is found in the wrong before having been heard.
+      const named = await centre.officer("do.sc");
+      await named.page.goto(finding);
+      await sends(named.page, "state", async (card) => card.getByLabel("说明").fill("当时在送证。"));
       const judge = await centre.officer("super2");
       await judge.page.goto(finding);
-      await sends(judge, "judge", async (card) => {
+      await sends(judge.page, "judge", async (card) => {
         await card.getByLabel("属实", { exact: true }).check();
         await card.getByLabel("理由", { exact: true }).fill("监控属实。");
       });
@@ -337,7 +341,7 @@ export const tests = [
       visit.expect(/status of 422/);
       visit.expect(/status of 422/);
       const opens = async () =>
-        sends(supervisor, "open", async (card) => {
+        sends(supervisor.page, "open", async (card) => {
           await card.getByLabel("哪一种").selectOption("D8");
           await card.getByLabel("事实和依据").fill("脱岗半小时，没有请人代班。");
         });
@@ -350,7 +354,7 @@ export const tests = [
       supervisor = await centre.officer("super");
       await supervisor.page.goto(finding);
       await supervisor.page.getByRole("link", { name: "提出问责" }).click();
-      await sends(supervisor, "open", async (card) => {
+      await sends(supervisor.page, "open", async (card) => {
         await card.getByLabel("哪一种").selectOption("A3");
         await card.getByLabel("事实和依据").fill("脱岗半小时，没有请人代班。");
       });
@@ -363,7 +367,7 @@ export const tests = [
       const officer = await centre.officer("do.sc");
       await officer.page.goto(at("/desk/accountability"));
       await officer.page.getByRole("link", { name: /脱岗、态度恶劣/ }).click();
-      await sends(officer, "hear", async (card) => card.getByLabel("陈述和理由").fill("送急件到后台，忘了请人代班。"));
+      await sends(officer.page, "hear", async (card) => card.getByLabel("陈述和理由").fill("送急件到后台，忘了请人代班。"));
       await officer.says(/已陈述，等处理/);
       await visit.pictures(officer.page, "accountability heard");
 
@@ -375,21 +379,21 @@ export const tests = [
 
       const other = await centre.officer("super2");
       await other.page.goto(matter);
-      await sends(other, "decide", async (card) => {
+      await sends(other.page, "decide", async (card) => {
         await card.getByLabel("问题线索移送").check();
         await card.getByLabel("理由", { exact: true }).fill("一年里第三次。");
       });
-      await sends(other, "receipt", async (card) => card.getByLabel("回执").fill("县纪委监委 12 月 20 日收下，登记第 18 号。"));
-      await sends(other, "return", async (card) => card.getByLabel("结果").fill("已批评教育，责令书面检查。"));
+      await sends(other.page, "receipt", async (card) => card.getByLabel("回执").fill("县纪委监委 12 月 20 日收下，登记第 18 号。"));
+      await sends(other.page, "return", async (card) => card.getByLabel("结果").fill("已批评教育，责令书面检查。"));
       await other.says(/责令书面检查/);
       await officer.page.goto(matter);
-      await sends(officer, "appeal", async (card) => card.getByLabel("理由").fill("两次是请假。"));
+      await sends(officer.page, "appeal", async (card) => card.getByLabel("理由").fill("两次是请假。"));
       await other.page.goto(matter);
       assert.equal(await other.page.locator("#act-decide-appeal").count(), 0, "who decided does not answer the appeal");
       await visit.pictures(other.page, "accountability appealed");
       const third = await centre.officer("super3");
       await third.page.goto(matter);
-      await sends(third, "decide-appeal", async (card) => {
+      await sends(third.page, "decide-appeal", async (card) => {
         await card.getByLabel("申诉不成立：说的没有凭据").check();
         await card.getByLabel("理由", { exact: true }).fill("请假条上没有这两次。");
       });
@@ -412,7 +416,7 @@ export const tests = [
       await supervisor.page.getByRole("link", { name: "对账", exact: true }).click();
       visit.expect(/status of 422/);
       const compares = (numbers) =>
-        sends(supervisor, "compare", async (card) => {
+        sends(supervisor.page, "compare", async (card) => {
           await card.getByLabel(/^收费/).check();
           await card.getByLabel("单位").selectOption("sc");
           await card.getByLabel("编号，一行一个").fill(numbers);

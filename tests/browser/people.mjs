@@ -270,12 +270,17 @@ export class Officer extends Person {
     return this.does("recall", matter, "收回移交", "收回");
   }
 
-  asksStop(matter, ground, days, reason) {
+  asksStop(matter, ground, days, reason, order = "") {
     return this.does("ask-stop", matter, "申请暂停计时", "交审批", async (card) => {
       await card.getByLabel(ground).first().check();
       await card.getByLabel("计划几天").fill(String(days));
       await card.getByLabel("理由").fill(reason);
+      await card.getByLabel("依据文书").fill(order);
     });
+  }
+
+  showsStopOrder(matter, order) {
+    return this.does("show-stop-order", matter, "补登暂停的依据文书", "补登", (card) => card.getByLabel("依据文书").fill(order));
   }
 
   approvesStop(matter) {

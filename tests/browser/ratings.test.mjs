@@ -3,18 +3,10 @@
 import assert from "node:assert/strict";
 import { PHONE } from "./harness.mjs";
 import { Centre, readable } from "./people.mjs";
+import { sends } from "./record.mjs";
 
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "200"] };
-
-/** Opens a form of the page, fills it and sends it. */
-async function sends(officer, slug, fill) {
-  const card = officer.page.locator(`#act-${slug}`);
-  if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
-  await fill(card);
-  await card.locator("button[type=submit]").click();
-  await officer.page.waitForLoadState();
-}
 
 /** A case taken in at window 2, and the page of the citizen's own telephone that its message leads to. */
 async function asked(visit, centre, name) {
@@ -71,11 +63,11 @@ export const tests = [
       const path = await opensLatest(desk, "mine");
       await desk.says(/白\*\*/);
       assert.match(await desk.page.locator("main").innerText(), new RegExp(citizen.telephone));
-      await sends(desk, "call", async (card) => {
+      await sends(desk.page, "call", async (card) => {
         await card.getByLabel("接通了").check();
         await card.getByLabel("对方说了什么").fill("排队时没有人管，也不知道要等多久。");
       });
-      await sends(desk, "confirm", async (card) => {
+      await sends(desk.page, "confirm", async (card) => {
         await card.getByLabel("简单，马上能改").check();
         await card.getByLabel("要改什么").fill("请改进叫号和引导，让人知道还要等多久。");
       });
@@ -97,10 +89,10 @@ export const tests = [
       for (const hidden of ["白", citizen.telephone, "不满意", "没有人说为什么", "食品经营许可", "排队时没有人管"]) {
         assert.ok(!seen.includes(hidden), `the window reads “${hidden}”:\n${seen}`);
       }
-      await sends(head, "correct", async (card) => card.getByLabel("改了什么").fill("屏上加了前面还有几位。"));
+      await sends(head.page, "correct", async (card) => card.getByLabel("改了什么").fill("屏上加了前面还有几位。"));
       await visit.pictures(head.page, "put right");
       await desk.page.goto(path);
-      await sends(desk, "ask-again", async (card) => {
+      await sends(desk.page, "ask-again", async (card) => {
         await card.getByLabel("认可", { exact: true }).check();
         await card.getByLabel("对方说了什么").fill("说好多了。");
       });
@@ -119,18 +111,18 @@ export const tests = [
       await rates(citizen, "非常不满意", "材料说了两次。");
       const desk = await centre.officer("complaint");
       const path = await opensLatest(desk, "mine");
-      await sends(desk, "call", async (card) => {
+      await sends(desk.page, "call", async (card) => {
         await card.getByLabel("接通了").check();
         await card.getByLabel("对方说了什么").fill("说是点错了。");
       });
-      await sends(desk, "dismiss", async (card) => {
+      await sends(desk.page, "dismiss", async (card) => {
         await card.getByLabel("评错了，本人说的是另一个意思").check();
         await card.getByLabel("根据是什么").fill("通话记录。");
       });
       assert.equal(await desk.page.locator("#act-agree").count(), 0, "one person alone leaves nothing out");
       const supervisor = await centre.officer("super");
       await supervisor.page.goto(path);
-      await sends(supervisor, "agree", async (card) => {
+      await sends(supervisor.page, "agree", async (card) => {
         await card.getByLabel("同意不计入", { exact: true }).check();
         await card.getByLabel("理由", { exact: true }).fill("通话记录里说点错了。");
       });
@@ -147,7 +139,7 @@ export const tests = [
       assert.equal(await supervisor.page.locator("#act-decide-appeal").count(), 0, "who left it out does not decide");
       const third = await centre.officer("super2");
       await third.page.goto(path);
-      await sends(third, "decide-appeal", async (card) => {
+      await sends(third.page, "decide-appeal", async (card) => {
         await card.getByLabel("申诉成立", { exact: true }).check();
         await card.getByLabel("理由", { exact: true }).fill("号码不是本人的。");
       });
@@ -216,8 +208,8 @@ export const tests = [
       await supervisor.page.goto("/desk/follow-ups");
       await readable(visit, supervisor.page);
       visit.expect(/status of 422/);
-      await sends(supervisor, "write", async (card) => card.getByLabel("听到、看到了什么").fill("大厅里等了半个小时。"));
-      await sends(supervisor, "write", async (card) => {
+      await sends(supervisor.page, "write", async (card) => card.getByLabel("听到、看到了什么").fill("大厅里等了半个小时。"));
+      await sends(supervisor.page, "write", async (card) => {
         await card.getByLabel("暗访", { exact: true }).check();
         await card.getByLabel("单位", { exact: true }).selectOption("sc");
         await card.getByLabel("窗口（明察暗访要填）").selectOption("w2");

@@ -254,7 +254,7 @@ export const tests = [
       const chief = await centre.officer("chief.sc");
       const citizen = centre.citizen("秦停表");
       const matter = await centre.handsOver(ITEM, citizen, ALL, ["agent.sc", "do.sc"]);
-      await handler.asksStop(matter, /水质检测/, 5, "委托水质检测，委托单澄检〔2026〕7号。");
+      await handler.asksStop(matter, /水质检测/, 5, "要做水质检测，结果出来前无法判断。", "水质检测委托单澄检〔2026〕7号");
       await chief.approvesStop(matter);
       await citizen.sees(matter, /正在等水质检测的结果，最迟 .+恢复计时。/);
       await handler.resumes(matter, "检测报告澄检〔2026〕7号，合格。");

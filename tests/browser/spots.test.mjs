@@ -1,36 +1,10 @@
-// Looked at from outside: a social supervisor draws cases and reads them without names, a visitor with a pass sees the hall; and a
-// dual-random draw is announced, drawn by another, and computed again by anybody from its published file.
+// Looked at from outside: a social supervisor draws cases and reads them without names, a visitor with a pass sees the hall.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { yimen } from "./harness.mjs";
 import { Centre } from "./people.mjs";
+import { goes, says, sends } from "./record.mjs";
 
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "200"] };
-
-const run = promisify(execFile);
-
-/** Opens a form of the page, fills it and sends it. */
-async function sends(page, slug, fill) {
-  const card = page.locator(`#act-${slug}`);
-  if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
-  await fill(card);
-  await card.locator("button[type=submit]").click();
-  await page.waitForLoadState();
-}
-
-async function goes(page, path) {
-  return page.goto(new URL(path, page.url()).href);
-}
-
-const says = async (page, pattern) => {
-  const text = await page.locator("main").innerText();
-  assert.ok(pattern.test(text), `${page.url()} does not say ${pattern}:\n${text}`);
-};
 
 export const tests = [
   {
@@ -119,56 +93,6 @@ export const tests = [
       await says(page, /检查已经结束/);
       visit.expect(/status of 403/);
       assert.equal((await goes(visitor, "/inspect/check/1")).status(), 403);
-    },
-  },
-  {
-    name: "a draw is announced, drawn by another, and computed again by anybody (R170, F26)",
-    async run(visit) {
-      const leader = (await new Centre(visit).officer("lead.sc")).page;
-      await goes(leader, "/desk/draws/new");
-      const today = await leader.evaluate(() => document.documentElement.lang);
-      assert.equal(today, "zh-CN");
-      visit.expect(/status of 422/);
-      await sends(leader, "announce", async () => {});
-      await says(leader, /请填一个日期/);
-      const shown = await leader.locator("body").innerText();
-      const [, year, month, day] = /(\d{4}) 年 (\d{1,2}) 月 (\d{1,2}) 日/.exec(shown);
-      const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + 2)).toISOString().slice(0, 10);
-      await sends(leader, "announce", async (card) => {
-        await card.getByLabel("查哪个单位发的证照").selectOption("sc");
-        await card.getByLabel("和哪个单位联合检查").selectOption("wj");
-        await card.getByLabel("查什么").fill("食品经营单位后厨");
-        await card.getByLabel("抽几个").fill("2");
-        await card.getByLabel("用哪个公开值").fill("双色球当期开奖号码");
-        await card.getByLabel("公开值哪天知道").fill(at);
-      });
-      await says(leader, /食品经营单位后厨/);
-      const draw = new URL(leader.url()).pathname;
-      const published = draw.replace("/desk", "");
-      await visit.pictures(leader, "draw announced");
-
-      const clock = await visit.open("/dev/clock");
-      await clock.getByRole("button", { name: "过五天" }).click();
-      await clock.waitForLoadState();
-      const other = (await new Centre(visit).officer("super2")).page;
-      await goes(other, draw);
-      await sends(other, "reveal", async (card) => card.getByLabel("公开值").fill("03 08 11 19 25 31 + 07"));
-      await says(other, /食品经营单位后厨/);
-      assert.equal(await other.locator("#act-reveal").count(), 0, "it is drawn once");
-
-      const citizen = await visit.open(published);
-      await says(citizen, /食品经营单位后厨/);
-      assert.ok((await citizen.locator("tbody tr").count()) >= 2);
-      await visit.pictures(citizen, "draw published");
-      const proof = await citizen.request.get(new URL(`${published}/proof.json`, citizen.url()).href);
-      const file = join(await mkdtemp(join(tmpdir(), "yimen-draw-")), "proof.json");
-      await writeFile(file, await proof.body());
-      const right = await run(yimen, ["draw", "verify", file]);
-      assert.match(right.stdout, /Everything is as it was announced/);
-      assert.equal(right.stdout.match(/^  sc-/gm).length, 2);
-      const forged = (await readFile(file, "utf8")).replace("03 08 11 19 25 31", "03 08 11 19 25 32");
-      await writeFile(file, forged === (await readFile(file, "utf8")) ? forged.replace(/07"/, '08"') : forged);
-      await assert.rejects(run(yimen, ["draw", "verify", file]), "another value makes another draw");
     },
   },
 ];

@@ -25,6 +25,23 @@ export const tests = [
       const hrefs = new Set(await numbers.evaluateAll((all) => all.map((it) => it.getAttribute("href"))));
       assert.ok((await numbers.count()) >= 12, "today's six and the eight of the qualities");
       for (const href of hrefs) assert.equal((await head.page.request.get(at(href))).status(), 200, href);
+      // And what opens says the same number (R6): the windows together, the complaints, the list of what silence accepted.
+      const shown = async (href) => (await head.page.locator(`#wall a[href^="${href}"]`).allInnerTexts()).join(" ");
+      const lines = { windows: await shown("/ratings?period="), complaints: await shown("/complaints?year="), deemed: await shown("/desk/cases?deemed=") };
+      const leads = (start) => at([...hrefs].find((href) => href.startsWith(start)));
+      await head.page.goto(leads("/ratings?period="));
+      const windows = lines.windows.match(/(\d+)\/(\d+)/);
+      assert.ok(windows, `the windows were rated this month: ${lines.windows}`);
+      await head.says(new RegExp(`各窗口合计满意率.*（${windows[0]}）`));
+      await head.page.goto(leads("/complaints?year="));
+      const complaints = lines.complaints.match(/(\d+)\/(\d+)/);
+      assert.ok(complaints, `complaints were answered: ${lines.complaints}`);
+      await head.says(new RegExp(`按时答复[\\s\\S]*${complaints[0]} 件`));
+      await head.page.goto(leads("/desk/cases?deemed="));
+      const deemed = Number(lines.deemed.match(/\d+/)[0]);
+      assert.ok(deemed <= 20, "the list of this sample has one page");
+      assert.equal(await head.page.locator("main tbody tr").count(), deemed, "as many rows as the wall says");
+      await head.page.goto(at("/wall"));
 
       await head.page.evaluate(() => {
         window.drawnOnce = true;

@@ -3,77 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::act_delivery::{AddressAsked, SentByAsked};
+use super::act_delivery::{AddressAsked, ElectronicAsked, SentByAsked};
+pub use super::act_parts::*;
 use super::act_words::*;
 use super::intake::{ApplicantAsked, Marks};
-
-/// Where a step was done.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
-pub enum PlaceAsked {
-    /// In the hall.
-    Hall {},
-    /// On site.
-    OnSite {},
-    /// Back at the department.
-    Department {
-        /// For which reason.
-        because: AwayAsked,
-    },
-}
-
-/// Why a case is not accepted.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum GroundAsked {
-    /// 不受理: no approval is needed.
-    NotRequired {},
-    /// 不予受理: another office is competent.
-    NotCompetent {
-        /// Its name and address.
-        #[schemars(length(max = 2000))]
-        office: String,
-        /// The unit, where it is one of ours.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        unit: Option<String>,
-    },
-    /// A ground listed by the item.
-    Barred {
-        /// Its code, of the item's `acceptance_grounds`.
-        #[schemars(length(max = 64))]
-        ground: String,
-    },
-}
-
-/// A row of a correction notice.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RowAsked {
-    /// Row of the list.
-    #[schemars(range(min = 1, max = 64))]
-    pub row: u8,
-    /// What is wrong or missing; the applicant reads it.
-    #[schemars(length(max = 2000))]
-    pub reason: String,
-}
-
-/// Somebody else who collects a result (E16).
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CollectorAsked {
-    /// Name.
-    #[schemars(length(max = 300))]
-    pub name: String,
-    /// 证件类型.
-    #[schemars(length(max = 8))]
-    pub document_type: String,
-    /// 证件号码.
-    #[schemars(length(max = 64))]
-    pub document_number: String,
-    /// A letter of authority was shown.
-    pub letter: bool,
-}
 
 /// One act on a case; `act` says which.
 #[derive(Deserialize, JsonSchema)]
@@ -189,9 +122,13 @@ pub enum ActAsked {
         /// Calendar days.
         #[schemars(range(min = 1, max = 999))]
         days: u16,
-        /// Why.
+        /// Why; the applicant reads it.
         #[schemars(length(max = 2000))]
         reason: String,
+        /// The document it rests on, by name and number; left out while it is still to come (F7). The applicant reads it.
+        #[serde(default)]
+        #[schemars(length(max = 300))]
+        order: String,
     },
     /// 批准暂停.
     ApproveStop {},
@@ -206,6 +143,12 @@ pub enum ActAsked {
         /// What it says.
         #[schemars(length(max = 2000))]
         result: String,
+    },
+    /// 补登依据文书: the document that a stop rests on, where it was left open (F7).
+    ShowStopOrder {
+        /// By name and number; the applicant reads it.
+        #[schemars(length(max = 300))]
+        order: String,
     },
     /// 申请延期 (N14).
     AskExtension {
@@ -266,12 +209,32 @@ pub enum ActAsked {
     },
     /// 补打回执 (E15): a new query code, the old one void at once.
     ReissueReceipt {
+        /// Type of the applicant's document.
+        #[serde(default)]
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// Whoever was sent for it, with a letter of authority (N7); then the applicant's document is not needed.
+        #[serde(default)]
+        collector: Option<CollectorAsked>,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 改联系方式 (E3, E11): the applicant is told where news arrives from now on, and where it arrived before.
+    ChangeContact {
         /// Type of the document shown.
         #[schemars(length(max = 8))]
         document_type: String,
         /// Its number.
         #[schemars(length(max = 64))]
         document_number: String,
+        /// How the applicant is reached from now on.
+        contact: ContactDetailsAsked,
         /// The window; where the person sits when it does not come.
         #[serde(default)]
         #[schemars(length(max = 64))]
@@ -373,7 +336,7 @@ pub enum ActAsked {
         #[schemars(length(max = 64))]
         window: Option<String>,
     },
-    /// 邮寄、留置、公告送达 (C25).
+    /// 邮寄、电子、留置、公告送达 (C25).
     DeliverOtherwise {
         /// How.
         way: SentByAsked,
@@ -408,6 +371,34 @@ pub enum ActAsked {
         document_number: String,
         /// What was signed for.
         address: AddressAsked,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 同意电子送达, signed by the applicant (C25).
+    AgreeElectronic {
+        /// Type of the document shown.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
+        /// What was signed for.
+        address: ElectronicAsked,
+        /// The window; where the person sits when it does not come.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        window: Option<String>,
+    },
+    /// 不再同意电子送达: the applicant takes the consent back (C25).
+    EndElectronic {
+        /// Type of the document shown.
+        #[schemars(length(max = 8))]
+        document_type: String,
+        /// Its number.
+        #[schemars(length(max = 64))]
+        document_number: String,
         /// The window; where the person sits when it does not come.
         #[serde(default)]
         #[schemars(length(max = 64))]

@@ -1,8 +1,10 @@
 //! The other ways of delivery as JSON (C25).
 
 use calendar::Day;
+use casework::ElectronicWay;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::act_delivery::{Announcement, DeliveryAddress, LeftThere, Posting, SentBy};
+use centre::electronic::ElectronicAddress;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -46,6 +48,17 @@ pub enum SentByAsked {
         #[schemars(length(max = 300))]
         signed: String,
     },
+    /// 电子送达: a message with a code, to whoever agreed to it.
+    Electronic {},
+    /// The receipt of that message is confirmed.
+    Confirmed {
+        /// The day it was received.
+        #[schemars(extend("format" = "date"))]
+        on: String,
+        /// By what this is known.
+        #[schemars(length(max = 2000))]
+        receipt: String,
+    },
     /// 留置: refused at the address and left there before two witnesses.
     Left {
         /// The day.
@@ -78,6 +91,37 @@ pub enum SentByAsked {
     },
 }
 
+/// By which way a message with the code reaches the applicant.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ElectronicWayAsked {
+    /// A message to the telephone.
+    Sms,
+    /// An e-mail.
+    Mail,
+}
+
+/// The telephone or mailbox that the applicant signed for.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ElectronicAsked {
+    /// By which way.
+    pub way: ElectronicWayAsked,
+    /// The telephone or mailbox.
+    #[schemars(length(max = 254))]
+    pub to: String,
+}
+
+impl From<ElectronicAsked> for ElectronicAddress {
+    fn from(asked: ElectronicAsked) -> ElectronicAddress {
+        let way = match asked.way {
+            ElectronicWayAsked::Sms => ElectronicWay::Sms,
+            ElectronicWayAsked::Mail => ElectronicWay::Mail,
+        };
+        ElectronicAddress { way, to: asked.to }
+    }
+}
+
 impl From<AddressAsked> for DeliveryAddress {
     fn from(asked: AddressAsked) -> DeliveryAddress {
         let AddressAsked { recipient, telephone, address } = asked;
@@ -92,6 +136,8 @@ impl SentByAsked {
         Ok(match self {
             SentByAsked::Post { carrier, number } => SentBy::Post(Posting { carrier, number }),
             SentByAsked::SignedFor { on, signed } => SentBy::SignedFor { on: day(&on)?, signed },
+            SentByAsked::Electronic {} => SentBy::Electronic,
+            SentByAsked::Confirmed { on, receipt } => SentBy::Confirmed { on: day(&on)?, receipt },
             SentByAsked::Left { on, place, reason, witness1, witness2 } => SentBy::Left {
                 on: day(&on)?,
                 record: LeftThere { place, reason, witnesses: [witness1, witness2] },

@@ -3,12 +3,12 @@
 use calendar::Day;
 use casework::DonePlace;
 use catalogue::{GroundCode, PersonId, UnitCode, WindowId};
-use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance};
+use centre::act::{Act, FieldProblem, FieldWhy, NonAcceptance};
 use centre::act_delivery::DeliveryAct;
 use centre::act_register::RegisterAct;
 use centre::particulars::RowReason;
 
-use super::act_body::{ActAsked, GroundAsked, PlaceAsked};
+use super::act_body::{ActAsked, CollectorAsked, GroundAsked, PlaceAsked};
 use super::intake::{problem, rows};
 
 impl ActAsked {
@@ -71,11 +71,13 @@ impl ActAsked {
             ActAsked::ReturnToStep { step, reason } => {
                 Act::ReturnStep { step: within("step", step, 0, 15)?, reason }
             }
-            ActAsked::AskStop { exclusion, days, reason } => Act::AskStop {
+            ActAsked::AskStop { exclusion, days, reason, order } => Act::AskStop {
                 exclusion: within("exclusion", exclusion, 0, 15)?,
                 days: within("days", days, 1, 999)?,
                 reason,
+                order,
             },
+            ActAsked::ShowStopOrder { order } => Act::ShowStopOrder { order },
             ActAsked::ApproveStop {} => Act::ApproveStop,
             ActAsked::RefuseStop { reason } => Act::RefuseStop { reason },
             ActAsked::Resume { result } => Act::Resume { result },
@@ -91,9 +93,13 @@ impl ActAsked {
                     window: window(at)?,
                 }
             }
-            ActAsked::ReissueReceipt { document_type, document_number, window: at } => {
-                let window = window(at)?;
-                Act::Register(RegisterAct::Reissue { document_type, document_number, window })
+            ActAsked::ReissueReceipt { document_type, document_number, collector, window: at } => {
+                let (window, collector) = (window(at)?, collector.map(CollectorAsked::read));
+                Act::Register(RegisterAct::Reissue { document_type, document_number, collector, window })
+            }
+            ActAsked::ChangeContact { document_type, document_number, contact, window: at } => {
+                let (contact, window) = (contact.read(), window(at)?);
+                Act::Register(RegisterAct::Contact { document_type, document_number, contact, window })
             }
             ActAsked::SameMatter { window: at } => {
                 Act::Register(RegisterAct::SameMatter { window: window(at)? })
@@ -126,12 +132,7 @@ impl ActAsked {
                     code,
                     document_type,
                     document_number,
-                    collector: collector.map(|it| Collector {
-                        name: it.name,
-                        document_type: it.document_type,
-                        document_number: it.document_number,
-                        letter: it.letter,
-                    }),
+                    collector: collector.map(CollectorAsked::read),
                     window: window(at)?,
                 }
             }
@@ -145,6 +146,19 @@ impl ActAsked {
             ActAsked::ConfirmAddress { document_type, document_number, address, window: at } => {
                 let (address, window) = (address.into(), window(at)?);
                 Act::Delivery(DeliveryAct::ConfirmAddress { document_type, document_number, address, window })
+            }
+            ActAsked::AgreeElectronic { document_type, document_number, address, window: at } => {
+                let (address, window) = (address.into(), window(at)?);
+                Act::Delivery(DeliveryAct::AgreeElectronic {
+                    document_type,
+                    document_number,
+                    address,
+                    window,
+                })
+            }
+            ActAsked::EndElectronic { document_type, document_number, window: at } => {
+                let window = window(at)?;
+                Act::Delivery(DeliveryAct::EndElectronic { document_type, document_number, window })
             }
             ActAsked::CheckCommitment { outcome, finding } => {
                 Act::CheckCommitment { outcome: outcome.into(), finding }
@@ -202,13 +216,34 @@ fn codes(codes: &[String]) -> Result<Vec<GroundCode>, FieldProblem> {
 mod tests {
     use super::*;
 
+    // F7: the document of a stop may be left out, and comes by an act of its own.
+    #[test]
+    fn the_document_of_a_stop_comes_with_it_or_later() {
+        let read = |body: serde_json::Value| {
+            let asked: ActAsked = serde_json::from_value(body).expect("a body of an act");
+            asked.read(None).expect("an act")
+        };
+        let ask =
+            |order: &str| Act::AskStop { exclusion: 1, days: 5, reason: "等".into(), order: order.into() };
+        let mut body = serde_json::json!({"act": "ask-stop", "exclusion": 1, "days": 5, "reason": "等"});
+        assert_eq!(read(body.clone()), ask(""));
+        body["order"] = "函 9 号".into();
+        assert_eq!(read(body), ask("函 9 号"));
+        let show = serde_json::json!({"act": "show-stop-order", "order": "函 9 号"});
+        assert_eq!(read(show), Act::ShowStopOrder { order: "函 9 号".into() });
+        let without: Result<ActAsked, _> =
+            serde_json::from_value(serde_json::json!({"act": "show-stop-order"}));
+        assert!(without.is_err());
+    }
+
     #[test]
     fn every_act_that_a_case_offers_can_be_asked_for_here() {
         let schema = serde_json::json!(schemars::schema_for!(ActAsked));
         let variants = schema["oneOf"].as_array().expect("one of several");
         let known: Vec<&str> =
             variants.iter().filter_map(|it| it["properties"]["act"]["const"].as_str()).collect();
-        let officers = casework::Act::ALL.iter().filter(|act| !act.is_applicants() && !act.brings_a_file());
+        let by_people = |act: &&casework::Act| !act.is_applicants() && !act.is_by_itself();
+        let officers = casework::Act::ALL.iter().filter(by_people).filter(|act| !act.brings_a_file());
         for act in officers.map(|act| act.name()).filter(|name| *name != "receive") {
             assert!(known.contains(&act), "{act} has no place in ActAsked");
         }

@@ -4,13 +4,15 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::bar::{End, Ground};
-use centre::bars::{BarAct, BarPlace, stage};
+use centre::bar_list::BarPlace;
+use centre::bars::{BarAct, BarOf, stage};
 use centre::case::Problem;
 use centre::to_sign::ToSign;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
+use super::problem::Trouble;
 use super::record::{Command, next};
 use super::shown::{Next, day};
 use super::signed::confirmed;
@@ -36,6 +38,8 @@ pub struct BarListed {
     pub until: Option<String>,
     /// Whether something is still to be done.
     pub open: bool,
+    /// The record it stands in, `item` or `authority`: one case may have an entry in each.
+    pub of: String,
 }
 
 /// A page of the list: what is to be done first, then by the last day.
@@ -81,7 +85,11 @@ pub struct BarEntryShown {
 pub struct BarShown {
     /// The case.
     pub case: String,
-    /// Version of the applicant's record at this authority; 0 before anything was proposed.
+    /// The record shown: `item`, of the one item, or `authority`, of the whole authority (false commitments).
+    pub of: String,
+    /// Whether an entry of the other record concerns the case too.
+    pub other: bool,
+    /// Version of this record; 0 before anything was proposed.
     pub version: u64,
     /// The latest entry.
     pub entry: Option<BarEntryShown>,
@@ -176,6 +184,7 @@ async fn listed(call: &Call) -> Answer {
         stage: it.stage.clone(),
         until: it.until.map(day),
         open: it.open,
+        of: it.of.name().to_owned(),
     });
     call.json(StatusCode::OK, &BarPageShown { bars: bars.collect(), next })
 }
@@ -186,10 +195,11 @@ pub async fn one(call: Call) -> Response {
 }
 
 async fn shown(call: &Call) -> Answer {
-    let (bearer, _) = call.looks(&[]).await?;
+    let (bearer, _) = call.looks(&["of"]).await?;
+    let of = record_asked(call)?;
     let case = call.case(&bearer).await?;
     let centre = &call.app.centre;
-    let list = centre.bar_fetch(&bearer.session, case).await.map_err(|problem| call.problem(problem))?;
+    let list = centre.bar_fetch(&bearer.session, case, of).await.map_err(|problem| call.problem(problem))?;
     let file = centre.case_fetch_for(&bearer.session, case).await;
     let file = file.map_err(|problem| call.problem(problem))?;
     let entry = list.bar.entry.map(|entry| BarEntryShown {
@@ -211,7 +221,21 @@ async fn shown(call: &Call) -> Answer {
             End::Expired => None,
         }),
     });
-    call.versioned(list.version, &BarShown { case: case.to_string(), version: list.version, entry })
+    let (of, other) = (list.of.name().to_owned(), list.other.is_some());
+    call.versioned(
+        list.version,
+        &BarShown { case: case.to_string(), of, other, version: list.version, entry },
+    )
+}
+
+/// The record that is asked for; none for the one that concerns the case most.
+fn record_asked(call: &Call) -> Result<Option<BarOf>, Trouble> {
+    let query = call.query(&["of"])?;
+    if !query.has("of") {
+        return Ok(None);
+    }
+    let of = BarOf::named(query.get("of"));
+    of.map(Some).ok_or_else(|| call.wrong("of", "请从列出的里面选。"))
 }
 
 /// `POST /api/v1/cases/{case}/bar/acts`
@@ -220,11 +244,12 @@ pub async fn act(call: Call, body: Body) -> Response {
 }
 
 async fn acted(call: &Call, body: Body) -> Answer {
-    let Command { bearer, id, version, asked } = call.acts::<BarAsked>(body).await?;
+    let Command { bearer, id, version, asked } = call.acts_with::<BarAsked>(body, &["of"]).await?;
+    let of = record_asked(call)?;
     let case = call.case(&bearer).await?;
     let (centre, act) = (&call.app.centre, BarAct::from(asked));
     confirmed(call, &bearer, id, ToSign::Bar(case, &act)).await?;
-    match centre.bar_act(&bearer.session, case, id, version, &act).await {
+    match centre.bar_act(&bearer.session, case, id, version, of, &act).await {
         Ok(done) => call.done(StatusCode::OK, &format!("/cases/{case}/bar"), case.as_str(), &done),
         Err(Problem::Form(mut problems)) => {
             // The page has several forms, and names its fields by them.

@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalogue::{PersonId, UnitCode};
+use catalogue::{PersonId, UnitCode, WindowId};
 use centre::account::Session;
 use centre::oversight::board::{By, Lights};
 use schemars::JsonSchema;
@@ -14,6 +14,7 @@ use super::items::unit;
 use super::problem::{Kind, Trouble};
 use super::shown::{Named, day, time};
 use web::app::frame::leads;
+use web::handle::oversight::window_name;
 use web::handle::{lead, words};
 
 /// Open cases of one unit, person or item.
@@ -55,8 +56,24 @@ pub struct CaseBoard {
     pub people: Vec<BoardRow>,
     /// By item.
     pub items: Vec<BoardRow>,
+    /// By the window at which it came in.
+    pub windows: Vec<BoardRow>,
     /// By day and unit.
     pub turning: Vec<TurningShown>,
+    /// By day and who holds the cases, who has most first.
+    pub turning_holders: Vec<TurningHolder>,
+}
+
+/// Who holds what turns red after a day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct TurningHolder {
+    /// The last day in time.
+    #[schemars(extend("format" = "date"))]
+    pub due_on: String,
+    /// Who holds them; null where nobody does.
+    pub person: Option<String>,
+    /// How many cases.
+    pub count: i64,
 }
 
 /// Cases of one unit that wait for the same.
@@ -106,6 +123,7 @@ async fn counted(call: &Call) -> Answer {
             let entry = entries.iter().find(|it| it.item.code.to_string() == code);
             entry.map(|it| words::item(text, &it.item))
         }
+        By::Window => WindowId::parse(code).ok().map(|it| window_name(text, &organisation, it)),
     };
     let rows = |by: By, lines: Vec<Lights>| -> Vec<BoardRow> {
         let row = |it: Lights| BoardRow {
@@ -120,6 +138,13 @@ async fn counted(call: &Call) -> Answer {
     let units = lights(call, session, By::Unit).await?;
     let people = lights(call, session, By::Person).await?;
     let items = lights(call, session, By::Item).await?;
+    let windows = lights(call, session, By::Window).await?;
+    let holders = centre.forecast_holders(session).await.map_err(|fault| call.fault(&fault))?;
+    let holders = holders.into_iter().map(|it| TurningHolder {
+        due_on: day(it.due_on),
+        person: it.person.map(|person| person.to_string()),
+        count: it.count,
+    });
     let turning = centre.forecast(session).await.map_err(|fault| call.fault(&fault))?;
     let turning = turning.into_iter().map(|it| TurningShown {
         due_on: day(it.due_on),
@@ -131,7 +156,9 @@ async fn counted(call: &Call) -> Answer {
         units: rows(By::Unit, units),
         people: rows(By::Person, people),
         items: rows(By::Item, items),
+        windows: rows(By::Window, windows),
         turning: turning.collect(),
+        turning_holders: holders.collect(),
     };
     call.json(StatusCode::OK, &answer)
 }

@@ -17,12 +17,13 @@ pub const DEPTH_MAX: usize = 8;
 
 /// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
 /// one for an object whose fields come in their order.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 21] = [
     "not_applicable",
     "original_seen",
     "copy_kept",
     "looked_up",
     "committed",
+    "earlier",
     "rows",
     "grounds",
     "papers",
@@ -37,6 +38,7 @@ const LISTS: [&str; 19] = [
     "sections",
     "numbers",
     "visitors",
+    "items",
 ];
 
 /// The body of a request as a type of ours. What is too large is not read.

@@ -305,6 +305,10 @@ fn deadline(of: Deadline) -> &'static str {
         Deadline::Recheck => "recheck",
         Deadline::Statement => "statement",
         Deadline::Complaint => "complaint",
+        Deadline::Party(_) => "party",
+        Deadline::Hearing => "hearing",
+        Deadline::Officers => "officers",
+        Deadline::PutRight => "put-right",
     }
 }
 

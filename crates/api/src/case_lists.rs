@@ -110,7 +110,7 @@ async fn checks(call: &Call) -> Answer {
     let now = centre.instant();
     let commitments = due.iter().map(|it| CheckLine {
         about: line(&it.brief, now),
-        check_by: it.due_on.map(day),
+        check_by: it.until.map(day),
         to_correct: it.to_correct,
     });
     call.json(StatusCode::OK, &CheckList { commitments: commitments.collect(), next })

@@ -12,6 +12,7 @@ use centre::particulars::Masked;
 use centre::token::Bearer;
 
 use super::call::{Answer, Call};
+use super::desk;
 use super::items::unit;
 use super::problem::Trouble;
 use super::record::{next, offers};
@@ -37,18 +38,22 @@ const NOT_LISTED: &str = "请从列出的里面选。";
 /// What is said of a parameter that is no day.
 const NOT_A_DAY: &str = "请填日子，写成 2026-11-21 这样。";
 
-/// `GET /api/v1/cases?unit=&mine=&holder=&item=&light=&waits_for=&due=&limit=&cursor=`
+/// `GET /api/v1/cases?unit=&mine=&holder=&queue=&item=&light=&waits_for=&due=&limit=&cursor=`
 pub async fn list(call: Call) -> Response {
     call.finish(page(&call).await)
 }
 
 async fn page(call: &Call) -> Answer {
-    let known = ["unit", "mine", "holder", "item", "light", "waits_for", "due", "limit", "cursor"];
+    let known = ["unit", "mine", "holder", "queue", "item", "light", "waits_for", "due", "limit", "cursor"];
     let (bearer, query) = call.looks(&known).await?;
     let limit = call.limit(query)?;
     let after = call.cursor(query, cursor)?;
     let none = || call.json(StatusCode::OK, &CasePage { cases: Vec::new(), next: None });
     let (unit, which) = (unit_asked(call, &bearer, query)?, which_asked(call, &bearer, query)?);
+    let queue = desk::queue_asked(call, query.get("queue"))?;
+    if queue.is_some() && which != Which::All {
+        return Err(call.wrong("queue", "写了 queue，就不能再写 mine、holder。"));
+    }
     let (light, waits_for) = (query.get("light"), query.get("waits_for"));
     let lights = [("red", Light::Red), ("yellow", Light::Yellow), ("green", Light::Green)];
     let shown = lights.iter().find(|(word, _)| *word == light).map(|(_, light)| *light);
@@ -83,13 +88,17 @@ async fn page(call: &Call) -> Answer {
         due,
         ..Narrow::default()
     };
-    let found = call.app.centre.case_list(&bearer.session, which, narrow, after, limit + 1).await;
+    let (centre, session) = (&call.app.centre, &bearer.session);
+    let found = match queue {
+        Some(queue) => centre.queue_list(session, queue, narrow, after, limit + 1).await,
+        None => centre.case_list(session, which, narrow, after, limit + 1).await,
+    };
     let mut briefs = found.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, |last| {
         let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
         format!("{red_at}_{}", last.id)
     });
-    let now = call.app.centre.instant();
+    let now = centre.instant();
     let cases = briefs.iter().map(|it| line(it, now)).collect();
     call.json(StatusCode::OK, &CasePage { cases, next })
 }
@@ -214,6 +223,7 @@ fn case_shown(call: &Call, bearer: &Bearer, file: &CaseFile, filed: &File) -> Ca
         clocks: running(filed).map(|(kind, watch)| clock(call, file, filed, kind, watch)).collect(),
         yellow_for: causes.map(|it| cause_key(it).to_owned()).collect(),
         past_law: file.state.case.is_past_law(file.now),
+        stop_order_by: facts.stop_order.map(|owed| shown::day(owed.show_by)),
         photographs: file.lines.iter().filter_map(|line| photograph(line, person)).collect(),
         acts: offers(&about, named),
     }

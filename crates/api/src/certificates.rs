@@ -3,10 +3,8 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::certificate::{CertificateId, EndGround};
-use catalogue::WindowId;
-use centre::act::{FieldProblem, FieldWhy};
-use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
+use casework::certificate::{CertificateId, decide_by, hand_out_by};
+use centre::certificate::CertificateView;
 use centre::certificate_paper::papers_of;
 use centre::certificate_row::{CertificateBrief, CertificateWhich};
 use centre::paper::{PaperNo, PaperStanding, mark};
@@ -15,11 +13,10 @@ use centre::row::receipt_text;
 use centre::to_sign::ToSign;
 use centre::token::Bearer;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::act_words::OutcomeAsked;
 use super::call::{Answer, Call};
-use super::intake::problem;
+use super::certificates_asked::CertificateAsked;
 use super::problem::{Kind, Trouble};
 use super::record::{Command, next, offers};
 use super::shown::{Next, OfferShown, day};
@@ -45,8 +42,10 @@ pub struct CertificateLine {
     pub valid_until: Option<String>,
     /// A renewal waits for an answer.
     pub renewal_waits: bool,
-    /// A correction or a change waits for an answer.
+    /// A correction, a change or a replacement waits for an answer.
     pub reissue_waits: bool,
+    /// The day the oldest paper was made that waits to be handed out; null where none does.
+    pub paper_waits_since: Option<String>,
     /// Proceedings to end it run.
     pub proceeding_runs: bool,
 }
@@ -102,183 +101,25 @@ pub struct CertificateShown {
     pub valid_from: String,
     /// Last valid day; null where no rule ends it.
     pub valid_until: Option<String>,
-    /// Last day on which the holder may speak, while proceedings run.
+    /// Last day on which the holder may speak, while proceedings run; null before the notice was handed out.
     pub speak_by: Option<String>,
+    /// Last day to decide a correction, a change or a replacement that waits.
+    pub decide_by: Option<String>,
+    /// Papers that wait to be handed out, the oldest first.
+    pub to_hand_out: Vec<PaperWaits>,
     /// Its papers, oldest first.
     pub papers: Vec<CertificatePaperShown>,
     /// What this person may do now, or another.
     pub acts: Vec<OfferShown>,
 }
 
-/// What a new paper says.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ContentAsked {
-    /// Name of the person or the firm.
-    #[schemars(length(max = 300))]
-    pub holder: String,
-    /// Document type of GA/T 2000.156.
-    #[schemars(length(max = 8))]
-    pub document_type: String,
-    /// Number of the document.
-    #[schemars(length(max = 64))]
-    pub document_number: String,
-    /// What is permitted; may be empty.
-    #[serde(default)]
-    #[schemars(length(max = 300))]
-    pub scope: String,
-}
-
-/// The grounds on which a certificate is ended, each of one article.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct GroundAsked(
-    /// As the law has it: `obtained_by_deceit`, `not_renewed`, ….
-    #[schemars(with = "String", length(max = 40))]
-    pub EndGround,
-);
-
-/// The acts of a certificate; the names are those under which it offers them.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
-pub enum CertificateAsked {
-    /// 申请更正: another decides.
-    Correct {
-        /// What the new paper says.
-        content: ContentAsked,
-        /// What was wrong.
-        #[schemars(length(max = 2000))]
-        reason: String,
-        /// The old paper came back.
-        old_returned: bool,
-    },
-    /// 申请变更 by the holder: another decides.
-    Change {
-        /// What the new paper says.
-        content: ContentAsked,
-        /// Type of the document that the certificate bears so far.
-        #[schemars(length(max = 8))]
-        shown_type: String,
-        /// Its number, as the holder shows it.
-        #[schemars(length(max = 64))]
-        shown_number: String,
-        /// What was changed, and the proof.
-        #[schemars(length(max = 2000))]
-        reason: String,
-        /// The old paper came back.
-        old_returned: bool,
-    },
-    /// 准予或不予更正、变更.
-    DecideReissue {
-        /// Grant or refusal.
-        outcome: OutcomeAsked,
-        /// Why not.
-        #[serde(default)]
-        #[schemars(length(max = 2000))]
-        reasons: String,
-    },
-    /// 补发.
-    Replace {
-        /// Lost or spoilt.
-        #[schemars(length(max = 2000))]
-        reason: String,
-        /// The old paper came back.
-        old_returned: bool,
-    },
-    /// 申请延续.
-    ApplyRenewal {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
-        /// In the holder's words.
-        #[serde(default)]
-        #[schemars(length(max = 2000))]
-        words: String,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
-    },
-    /// 准予或不予延续.
-    DecideRenewal {
-        /// Grant or refusal.
-        outcome: OutcomeAsked,
-        /// Why not.
-        #[serde(default)]
-        #[schemars(length(max = 2000))]
-        reasons: String,
-    },
-    /// 拟撤回、撤销、注销或吊销.
-    OpenProceeding {
-        /// On what ground.
-        ground: GroundAsked,
-        /// The facts.
-        #[schemars(length(max = 2000))]
-        facts: String,
-    },
-    /// 陈述申辩.
-    RecordStatement {
-        /// The words.
-        #[schemars(length(max = 2000))]
-        words: String,
-    },
-    /// The end of proceedings.
-    DecideProceeding {
-        /// Whether it ends.
-        ends: bool,
-        /// Why.
-        #[schemars(length(max = 2000))]
-        reasons: String,
-    },
-}
-
-impl CertificateAsked {
-    fn read(self, seat: Option<WindowId>) -> Result<CertificateAct, FieldProblem> {
-        let content = |asked: ContentAsked| CertificateContent {
-            holder: asked.holder,
-            document_type: asked.document_type,
-            document_number: asked.document_number,
-            scope: asked.scope,
-        };
-        Ok(match self {
-            CertificateAsked::Correct { content: it, reason, old_returned } => {
-                CertificateAct::Correct { content: content(it), reason, old_returned }
-            }
-            CertificateAsked::Change { content: it, shown_type, shown_number, reason, old_returned } => {
-                CertificateAct::Change {
-                    content: content(it),
-                    shown_type,
-                    shown_number,
-                    reason,
-                    old_returned,
-                }
-            }
-            CertificateAsked::DecideReissue { outcome, reasons } => {
-                CertificateAct::DecideReissue { outcome: outcome.into(), reasons }
-            }
-            CertificateAsked::Replace { reason, old_returned } => {
-                CertificateAct::Replace { reason, old_returned }
-            }
-            CertificateAsked::ApplyRenewal { document_type, document_number, words, window } => {
-                let window = window.map_or(seat, |window| WindowId::parse(&window).ok());
-                let window = window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))?;
-                CertificateAct::ApplyRenewal { document_type, document_number, words, window }
-            }
-            CertificateAsked::DecideRenewal { outcome, reasons } => {
-                CertificateAct::DecideRenewal { outcome: outcome.into(), reasons }
-            }
-            CertificateAsked::OpenProceeding { ground, facts } => {
-                CertificateAct::OpenProceeding { ground: ground.0, facts }
-            }
-            CertificateAsked::RecordStatement { words } => CertificateAct::RecordStatement { words },
-            CertificateAsked::DecideProceeding { ends, reasons } => {
-                CertificateAct::DecideProceeding { ends, reasons }
-            }
-        })
-    }
+/// A paper that waits to be handed out.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PaperWaits {
+    /// Its name, as among the papers.
+    pub paper: String,
+    /// The last day to hand it out; null in a year that no calendar covers.
+    pub hand_out_by: Option<String>,
 }
 
 /// `GET /api/v1/certificates`
@@ -303,6 +144,7 @@ async fn listed(call: &Call) -> Answer {
         valid_until: it.valid_until.map(day),
         renewal_waits: it.renewal,
         reissue_waits: it.reissue,
+        paper_waits_since: it.owed_on.map(day),
         proceeding_runs: it.proceeding,
     });
     call.json(StatusCode::OK, &CertificatePage { certificates: certificates.collect(), next })
@@ -349,11 +191,21 @@ async fn shown(call: &Call) -> Answer {
         state: file.standing.key().to_owned(),
         valid_from: day(file.current().valid_from),
         valid_until: file.current().valid_until.map(day),
-        speak_by: file.proceeding.map(|it| day(it.speak_by)),
+        speak_by: file.proceeding.and_then(|it| it.speak_by).map(day),
+        decide_by: file.reissue.and_then(|it| decide_by(it.on, &view.item, &view.calendar).ok()).map(day),
+        to_hand_out: to_hand_out(&view),
         papers: papers.collect(),
         acts: offers(&about, named),
     };
     call.versioned(view.version, &answer)
+}
+
+fn to_hand_out(view: &CertificateView) -> Vec<PaperWaits> {
+    let waits = view.file.owed.iter().map(|owed| PaperWaits {
+        paper: mark(PaperNo::Document(owed.number)),
+        hand_out_by: hand_out_by(owed.on, &view.item, &view.calendar).ok().map(day),
+    });
+    waits.collect()
 }
 
 /// What a paper is worth, as a stable word.

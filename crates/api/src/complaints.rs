@@ -160,7 +160,7 @@ async fn listed(call: &Call) -> Answer {
 }
 
 /// The complaint of the address, once the token may see it.
-async fn view(call: &Call, bearer: &Bearer) -> Result<ComplaintView, Trouble> {
+pub async fn view(call: &Call, bearer: &Bearer) -> Result<ComplaintView, Trouble> {
     let id = ComplaintId::parse(&call.place).map_err(|_| Trouble::from(Kind::NotFound))?;
     whole(bearer)?;
     call.app.centre.complaint_fetch(&bearer.session, id).await.map_err(|problem| call.problem(problem))

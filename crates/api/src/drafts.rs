@@ -143,6 +143,9 @@ pub struct DraftForm {
     /// 告知承诺.
     #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
     committed: Vec<u8>,
+    /// 上次交过、没有变化的 (E14).
+    #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
+    earlier: Vec<u8>,
     /// Conditional rows that do not apply to this applicant.
     #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
     not_applicable: Vec<u8>,
@@ -215,12 +218,13 @@ impl DraftForm {
     }
 
     /// Rows of the list of materials: by the name here, and by that of the window's form.
-    fn rows(&mut self) -> [(&'static str, &'static str, &mut Vec<u8>); 5] {
+    fn rows(&mut self) -> [(&'static str, &'static str, &mut Vec<u8>); 6] {
         [
             ("original_seen", "seen", &mut self.original_seen),
             ("copy_kept", "kept", &mut self.copy_kept),
             ("looked_up", "lookup", &mut self.looked_up),
             ("committed", "committed", &mut self.committed),
+            ("earlier", "earlier", &mut self.earlier),
             ("not_applicable", "na", &mut self.not_applicable),
         ]
     }

@@ -4,10 +4,10 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalogue::{DrawId, PersonId, UnitCode};
+use catalogue::{DrawId, ItemCode, PersonId, UnitCode};
 use centre::act::FieldProblem;
 use centre::oversight::draw::{DrawAct, DrawForm};
-use oversight::draw::Outcome;
+use oversight::draw::{Cause, Outcome};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -27,6 +27,10 @@ pub struct DrawAsked {
     #[serde(default)]
     #[schemars(length(max = 40))]
     with_unit: Option<String>,
+    /// Items of the unit, by their code, whose certificates it is kept to; left out or empty for all of them.
+    #[serde(default)]
+    #[schemars(length(max = 50), inner(length(max = 40)))]
+    items: Vec<String>,
     /// What is checked.
     #[schemars(length(max = 200))]
     title: String,
@@ -59,14 +63,30 @@ pub enum DrawActAsked {
         #[schemars(length(max = 100))]
         value: String,
     },
-    /// 回避: the next in the order drawn takes the place.
+    /// 回避: of the own place the next in the order drawn comes at once; what a leader asks for another waits for a supervisor.
     Recuse {
         /// Of which object.
         place: u8,
         /// Who steps back.
         #[schemars(length(max = 40))]
         inspector: String,
-        /// Why.
+        /// On which ground; public with the staff number.
+        #[schemars(extend("enum" = Cause::ALL.map(Cause::key)))]
+        cause: String,
+        /// Why; not public.
+        #[schemars(length(max = 2000))]
+        words: String,
+    },
+    /// 同意、不同意回避: what a leader asked for, by a supervisor who is neither that leader nor the inspector.
+    AnswerRecusal {
+        /// Of which object.
+        place: u8,
+        /// Who would step back.
+        #[schemars(length(max = 40))]
+        inspector: String,
+        /// Whether the next in the order comes.
+        agreed: bool,
+        /// Why; not public.
         #[schemars(length(max = 2000))]
         words: String,
     },
@@ -108,6 +128,11 @@ impl DrawAsked {
         Ok(DrawForm {
             unit: unit("unit", &self.unit)?,
             with_unit: self.with_unit.map(|it| unit("with_unit", &it)).transpose()?,
+            items: self
+                .items
+                .iter()
+                .map(|it| choice("items", ItemCode::parse(it).ok()))
+                .collect::<Result<_, _>>()?,
             title: self.title,
             count: self.count,
             source: self.source,
@@ -122,9 +147,14 @@ impl DrawActAsked {
     fn read(self) -> Result<DrawAct, FieldProblem> {
         Ok(match self {
             DrawActAsked::Reveal { value } => DrawAct::Reveal { value },
-            DrawActAsked::Recuse { place, inspector, words } => {
+            DrawActAsked::Recuse { place, inspector, cause, words } => {
                 let inspector = choice("inspector", PersonId::parse(&inspector).ok())?;
-                DrawAct::Recuse { place, inspector, reason: words }
+                let cause = choice("cause", Cause::parse(&cause))?;
+                DrawAct::Recuse { place, inspector, cause, reason: words }
+            }
+            DrawActAsked::AnswerRecusal { place, inspector, agreed, words } => {
+                let inspector = choice("inspector", PersonId::parse(&inspector).ok())?;
+                DrawAct::AnswerRecusal { place, inspector, agreed, words }
             }
             DrawActAsked::Enter { place, on, outcome, words, with } => {
                 let known = Outcome::ALL.into_iter().find(|it| it.key() == outcome);

@@ -31,7 +31,7 @@ pub struct DrawLine {
     pub announced_at: String,
     /// From which day on the public value can be known.
     pub public_day: Option<String>,
-    /// `announced`, `drawn`, `done` or `lapsed`.
+    /// `announced`, `drawn`, `late` (results were due), `done` or `lapsed`.
     pub state: String,
     /// How many were picked.
     pub picks: i64,
@@ -63,6 +63,33 @@ pub struct PickShown {
     pub outcome: Option<String>,
 }
 
+/// An item to which a draw is kept.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DrawItemShown {
+    /// Its code.
+    pub item: String,
+    /// Its name at the announcement.
+    pub name: String,
+}
+
+/// Who does not visit an object after all.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RecusalShown {
+    /// Number of the certificate.
+    pub object: String,
+    /// 工号 of the inspector.
+    pub inspector: String,
+    /// `kin`, `interest`, `took-part` or `ill`; null where it was not recorded at the time.
+    pub cause: Option<String>,
+    /// Whether the inspector stepped back himself; else a leader of the unit brought it up.
+    pub own: bool,
+    /// Whether a supervisor agreed to what a leader asked for.
+    pub agreed: bool,
+    /// Since when.
+    #[schemars(extend("format" = "date"))]
+    pub on: String,
+}
+
 /// One draw as everybody reads it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DrawShown {
@@ -72,7 +99,7 @@ pub struct DrawShown {
     pub unit: String,
     /// What is checked.
     pub title: String,
-    /// `announced`, `drawn`, `done` or `lapsed`.
+    /// `announced`, `drawn`, `late` (results were due), `done` or `lapsed`.
     pub state: String,
     /// When it was announced.
     #[schemars(extend("format" = "date-time"))]
@@ -101,8 +128,12 @@ pub struct DrawShown {
     pub public_value: Option<String>,
     /// Last day on which every result is public.
     pub results_by: Option<String>,
+    /// The items whose certificates it is kept to; none for all of the unit.
+    pub items: Vec<DrawItemShown>,
     /// What was drawn.
     pub picks: Vec<PickShown>,
+    /// Who does not visit what after all, the oldest first.
+    pub recusals: Vec<RecusalShown>,
     /// Where the file stands by which anybody computes it again.
     pub proof: String,
 }
@@ -228,6 +259,18 @@ fn shown(view: &DrawView) -> DrawShown {
             outcome: visit.map(|it| it.outcome.key().to_owned()),
         }
     });
+    let recusals = held.recused.iter().filter_map(|it| {
+        let inspector = list.inspectors.get(usize::from(it.inspector))?;
+        Some(RecusalShown {
+            object: list.objects.get(usize::from(it.object))?.id.to_string(),
+            inspector: inspector.staff_no.clone(),
+            cause: it.cause.map(|it| it.key().to_owned()),
+            own: it.by == inspector.id,
+            agreed: it.agreed_by.is_some(),
+            on: day(it.at.day()),
+        })
+    });
+    let items = list.items.iter();
     DrawShown {
         draw: view.id.to_string(),
         unit: held.unit.to_string(),
@@ -245,7 +288,11 @@ fn shown(view: &DrawView) -> DrawShown {
         secret,
         public_value: value,
         results_by,
+        items: items
+            .map(|(item, name)| DrawItemShown { item: item.to_string(), name: name.clone() })
+            .collect(),
         picks: picks.collect(),
+        recusals: recusals.collect(),
         proof: format!("/draws/{}/proof.json", view.id),
     }
 }

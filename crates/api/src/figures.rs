@@ -312,12 +312,20 @@ pub async fn complaints(call: Call) -> Response {
 }
 
 async fn of_complaints(call: &Call) -> Answer {
-    call.query(&[])?;
+    let query = call.query(&["year"])?;
     let centre = &call.app.centre;
-    let of = centre.complaint_figures().await.map_err(|fault| call.fault(&fault))?;
+    let today = Day::year(centre.today());
+    let year = match query.get("year") {
+        "" => today,
+        typed => match typed.parse().ok().filter(|year| (2000..=today).contains(year)) {
+            Some(year) => year,
+            None => return Err(call.wrong("year", "请从列出的里面选。")),
+        },
+    };
+    let of = centre.complaint_figures_of(year).await.map_err(|fault| call.fault(&fault))?;
     let counted = |key: &str, count: &i64| CountedWord { key: key.to_owned(), count: *count };
     let answer = ComplaintFiguresShown {
-        year: Day::year(centre.today()),
+        year,
         filed: of.filed,
         sealed: of.sealed,
         answered: of.answered,

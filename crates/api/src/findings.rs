@@ -3,9 +3,11 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalogue::{FindingId, PersonId, UnitCode};
-use centre::act::FieldProblem;
-use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich, SeenForm};
+use catalogue::{ComplaintId, FindingId, PersonId, UnitCode};
+use centre::act::{FieldProblem, FieldWhy};
+use centre::oversight::finding::{
+    FindingAct, FindingBrief, FindingView, FindingWhich, FoundedForm, SeenForm,
+};
 use centre::token::Bearer;
 use oversight::Severity;
 use oversight::appeal::Ground;
@@ -18,8 +20,9 @@ use super::problem::{Kind, Trouble};
 use super::record::{Command, choice, next, of_unit};
 use super::shown::{Next, day, time};
 use pages::desk::RecordMoment;
+use pages::text::Text;
 use web::handle::evidence_words;
-use web::handle::findings::{moment, names_entries};
+use web::handle::findings::{moment, names_entries, rests_on};
 
 /// A finding in a list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -136,6 +139,8 @@ pub struct FindingShown {
     pub evidence: u64,
     /// What it was counted from; null where it rests on one entry, or was seen in person.
     pub counted: Option<CountedShown>,
+    /// Last day to explain it before it is judged founded; null once it was explained or the day is over.
+    pub explain_by: Option<String>,
     /// How it was judged.
     pub verdict: Option<String>,
     /// Last day to appeal.
@@ -171,6 +176,10 @@ pub struct SeenAsked {
     #[serde(default)]
     #[schemars(length(max = 60))]
     case: String,
+    /// The complaint that was right about it, instead of what was seen: then no case is named, it follows from the complaint.
+    #[serde(default)]
+    #[schemars(length(max = 64))]
+    complaint: Option<String>,
     /// What was seen, where and when.
     #[schemars(length(max = 2000))]
     words: String,
@@ -278,16 +287,31 @@ async fn written(call: &Call, body: Body) -> Answer {
     let Command { bearer, id, asked, .. } = call.makes::<SeenAsked>(body).await?;
     let wrong = |it| Trouble::fields(call.text, &[it]);
     let unit = choice("unit", UnitCode::parse(&asked.unit).ok()).map_err(wrong)?;
-    // A token kept to a unit names no case, which may be another's.
-    if bearer.unit.is_some() && !asked.case.trim().is_empty() {
+    // A token kept to a unit names no case and no complaint, which may be another's.
+    let names = !asked.case.trim().is_empty() || asked.complaint.is_some();
+    if bearer.unit.is_some() && names {
         return Err(Kind::OutOfScope.into());
     }
     of_unit(&bearer, unit)?;
     let person = asked.person.map(|it| choice("person", PersonId::parse(&it).ok()));
     let person = person.transpose().map_err(wrong)?;
-    let form = SeenForm { unit, person, case: asked.case, words: asked.words };
-    let (finding, done) =
-        call.carried(call.app.centre.finding_write(&bearer.session, id, &form).await).await?;
+    let (centre, session) = (&call.app.centre, &bearer.session);
+    let complaint = asked.complaint.map(|it| choice("complaint", ComplaintId::parse(&it).ok()));
+    let written = match complaint.transpose().map_err(wrong)? {
+        Some(_) if !asked.case.trim().is_empty() => {
+            let problem = FieldProblem { field: "case".to_owned(), why: FieldWhy::NotAChoice };
+            return Err(wrong(problem));
+        }
+        Some(complaint) => {
+            let form = FoundedForm { unit, person, words: asked.words };
+            centre.finding_of_complaint(session, complaint, id, &form).await
+        }
+        None => {
+            let form = SeenForm { unit, person, case: asked.case, words: asked.words };
+            centre.finding_write(session, id, &form).await
+        }
+    };
+    let (finding, done) = call.carried(written).await?;
     let of = finding.to_string();
     call.done(StatusCode::CREATED, &format!("/findings/{of}"), &of, &done)
 }
@@ -318,7 +342,7 @@ async fn shown(call: &Call) -> Answer {
         version: view.version,
         rule: about.rule.key().to_owned(),
         severity: severity(about.rule.severity()),
-        basis: about.rule.basis().to_owned(),
+        basis: rests_on(Text::Chinese, &view),
         unit: about.unit.to_string(),
         case: about.case.map(|case| case.to_string()),
         receipt_no: view.receipt.clone(),
@@ -329,6 +353,7 @@ async fn shown(call: &Call) -> Answer {
         bound: about.bound,
         evidence: about.entry,
         counted: found.evidence.as_ref().map(|it| counted(call, &view, it, bearer.session.person)),
+        explain_by: found.explained_by(view.now.day()).map(day),
         verdict: found.judged.map(|it| it.verdict.key().to_owned()),
         appeal_by: found.judged.and_then(|it| it.appeal_by).map(day),
         history: history.collect(),

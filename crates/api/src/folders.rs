@@ -35,6 +35,15 @@ pub struct FolderRowShown {
     pub returned: bool,
 }
 
+/// Papers of a row that are not to be found.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LostShown {
+    /// The row of the item.
+    pub row: u8,
+    /// Sheets that are missing; 0 where all of it is and nobody had counted it.
+    pub sheets: u16,
+}
+
 /// Where a dossier lies in the archive.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ArchiveShown {
@@ -71,6 +80,10 @@ pub struct FolderShown {
     pub pending_to: Option<String>,
     /// What is in it.
     pub rows: Vec<FolderRowShown>,
+    /// What was lost of it, as a head signed.
+    pub lost: Vec<LostShown>,
+    /// Who named a loss that waits for a head's signature.
+    pub loss_by: Option<String>,
     /// In the archive.
     pub archive: Option<ArchiveShown>,
     /// What this person may do now, or another.
@@ -90,6 +103,18 @@ pub struct SheetsAsked {
     /// An original that goes back to the applicant.
     #[serde(default)]
     pub to_return: bool,
+}
+
+/// Papers of one row that are still there.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SheetsLeft {
+    /// The row.
+    #[schemars(range(min = 1, max = 64))]
+    pub row: u8,
+    /// Sheets; 0 where nothing of it is found.
+    #[schemars(range(max = 9999))]
+    pub sheets: u16,
 }
 
 /// The acts of a folder; the names are those under which it offers them.
@@ -133,6 +158,13 @@ pub enum FolderAsked {
         /// Its number.
         #[schemars(length(max = 64))]
         document_number: String,
+        /// Name of whoever fetches them, where it is not the applicant.
+        #[serde(default)]
+        #[schemars(length(max = 300))]
+        other_name: Option<String>,
+        /// The letter of authority was seen.
+        #[serde(default)]
+        proof_seen: bool,
         /// The window; where the person sits when it does not come.
         #[serde(default)]
         #[schemars(length(max = 64))]
@@ -197,6 +229,26 @@ pub enum FolderAsked {
         #[schemars(range(max = 9999))]
         sheets: u16,
     },
+    /// 报告遗失: every row that should be there is counted; a head signs it before the lower count holds.
+    NoteLoss {
+        /// What is still there.
+        #[schemars(length(max = 24))]
+        papers: Vec<SheetsLeft>,
+        /// By how many papers the count goes down with which the case is handed over.
+        #[schemars(range(max = 9999))]
+        fewer: u16,
+        /// How it came about, and where was looked.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 遗失签字, by a head who neither named it nor had the papers.
+    SignLoss {},
+    /// 撤销遗失: found after all, or not signed.
+    DropLoss {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
 }
 
 impl FolderAsked {
@@ -225,9 +277,17 @@ impl FolderAsked {
                 let other = other_name.map(|name| Fetcher { name, proof_seen });
                 FolderAct::ReturnMaterials { rows, sheets, document_type, document_number, other, window }
             }
-            FolderAsked::ReturnOriginals { rows, document_type, document_number, window } => {
+            FolderAsked::ReturnOriginals {
+                rows,
+                document_type,
+                document_number,
+                other_name,
+                proof_seen,
+                window,
+            } => {
                 let window = at_window(window, seat)?;
-                FolderAct::ReturnOriginals { rows, document_type, document_number, window }
+                let other = other_name.map(|name| Fetcher { name, proof_seen });
+                FolderAct::ReturnOriginals { rows, document_type, document_number, other, window }
             }
             FolderAsked::Archive { found, sheets, box_no, shelf } => {
                 FolderAct::Archive { found, sheets, box_no, shelf }
@@ -238,6 +298,13 @@ impl FolderAsked {
                 purpose,
             },
             FolderAsked::TakeBack { sheets } => FolderAct::TakeBack { sheets },
+            FolderAsked::NoteLoss { papers, fewer, reason } => {
+                let found = papers.into_iter();
+                let found = found.map(|it| FolderRow { row: it.row, sheets: it.sheets, to_return: false });
+                FolderAct::NoteLoss { found: found.collect(), papers: fewer, reason }
+            }
+            FolderAsked::SignLoss {} => FolderAct::SignLoss,
+            FolderAsked::DropLoss { reason } => FolderAct::DropLoss { reason },
         })
     }
 }
@@ -272,6 +339,8 @@ async fn shown(call: &Call) -> Answer {
         person: None,
         pending_to: None,
         rows: Vec::new(),
+        lost: Vec::new(),
+        loss_by: None,
         archive: None,
         acts: offers(&about, named),
     };
@@ -291,6 +360,9 @@ async fn shown(call: &Call) -> Answer {
             returned: it.returned,
         };
         answer.rows = dossier.rows.iter().map(row).collect();
+        let lost = dossier.lost.iter().map(|it| LostShown { row: it.row, sheets: it.sheets });
+        answer.lost = lost.collect();
+        answer.loss_by = dossier.loss.map(|it| it.by.to_string());
         answer.archive = dossier.archived.map(|it| ArchiveShown {
             number: words::document_no(&view.case.organisation, dossier.item_kind, it.number),
             box_no: it.box_no,

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::{Day, Instant};
-use casework::hearing::{Party, Who, bars, clock, is_needed};
+use casework::hearing::{Party, Way, Who, bars, clock, is_needed};
 use catalogue::{CaseId, PersonId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::hearing::{HearingAct, HearingBrief, HearingFile, PartyForm};
@@ -21,7 +21,7 @@ use super::problem::{Kind, Trouble};
 use super::record::{Command, next};
 use super::shown::{LightShown, Next, day, time};
 use web::handle::act_visit::clock as time_of_day;
-use web::handle::hearings::party_of;
+use web::handle::hearing_parties::party_of;
 use web::handle::refusal::About;
 use web::handle::{refusal_hearing, visit_words, words};
 
@@ -59,14 +59,20 @@ pub struct PartyShown {
     pub interest: String,
     /// When it was told.
     pub told_at: Option<String>,
-    /// Last day of its answer.
+    /// The day its notice arrived; null while nobody entered it.
+    pub served_on: Option<String>,
+    /// Last day of its answer; null before the notice arrived.
     pub answer_by: Option<String>,
     /// When it answered.
     pub stated_at: Option<String>,
     /// What it said; empty where it said nothing.
     pub words: String,
-    /// It asks for a hearing.
+    /// It asks for a hearing, and has not given it up.
     pub asks_hearing: bool,
+    /// When it gave up the hearing that it asked for.
+    pub given_up_at: Option<String>,
+    /// When it was taken off the register; nothing is asked of it any more.
+    pub struck_at: Option<String>,
 }
 
 /// A hearing that was called.
@@ -182,6 +188,46 @@ pub enum HearingAsked {
         #[serde(default)]
         asks_hearing: bool,
     },
+    /// 告知书送达: the days of the party begin there.
+    Serve {
+        /// Whose notice, by the place on the register.
+        #[schemars(range(max = 11))]
+        party: u8,
+        /// The day it arrived, between the telling and today.
+        #[schemars(extend("format" = "date"))]
+        on: String,
+        /// How it arrived.
+        way: WayAsked,
+        /// Who signed for it, the number of the posting, or the witnesses.
+        #[schemars(length(max = 300))]
+        proof: String,
+    },
+    /// 放弃听证; a hearing that was called is called off with the last request where no law requires it.
+    Withdraw {
+        /// Who, by the place on the register.
+        #[schemars(range(max = 11))]
+        party: u8,
+        /// What it wrote.
+        #[schemars(length(max = 2000))]
+        words: String,
+        /// It signed.
+        signed: bool,
+    },
+    /// 撤下登记错的一位, before it was told.
+    Strike {
+        /// Whom, by the place on the register.
+        #[schemars(range(max = 11))]
+        party: u8,
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
+    /// 取消听证.
+    CallOff {
+        /// Why.
+        #[schemars(length(max = 2000))]
+        reason: String,
+    },
     /// 指派核查人员.
     Assign {
         /// One.
@@ -216,6 +262,18 @@ pub enum HearingAsked {
     },
 }
 
+/// How a notice arrived.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WayAsked {
+    /// 直接送达.
+    Hand,
+    /// 邮寄送达.
+    Post,
+    /// 留置送达.
+    Left,
+}
+
 impl HearingAsked {
     fn read(self) -> Result<HearingAct, FieldProblem> {
         Ok(match self {
@@ -227,6 +285,19 @@ impl HearingAsked {
             HearingAsked::State { party, words, asks_hearing } => {
                 HearingAct::State { party, words, asks_hearing }
             }
+            HearingAsked::Serve { party, on, way, proof } => HearingAct::Serve {
+                party,
+                on: Day::parse(&on).ok_or_else(|| problem("on", FieldWhy::NotADay))?,
+                way: match way {
+                    WayAsked::Hand => Way::Hand,
+                    WayAsked::Post => Way::Post,
+                    WayAsked::Left => Way::Left,
+                },
+                proof,
+            },
+            HearingAsked::Withdraw { party, words, signed } => HearingAct::Withdraw { party, words, signed },
+            HearingAsked::Strike { party, reason } => HearingAct::Strike { party, reason },
+            HearingAsked::CallOff { reason } => HearingAct::CallOff { reason },
             HearingAsked::Assign { first, second } => {
                 let person = |field, text: &str| {
                     PersonId::parse(text).map_err(|_| problem(field, FieldWhy::NotAChoice))
@@ -344,10 +415,13 @@ fn party(call: &Call, file: &HearingFile, place: usize, party: &Party) -> PartyS
         contact: if whole { who.contact } else { String::new() },
         interest: who.interest,
         told_at: party.told.map(|told| time(told.at)),
-        answer_by: party.told.map(|told| day(told.answer_until(&file.case.calendar))),
+        served_on: party.told.and_then(|told| told.arrived).map(|it| day(it.service.on)),
+        answer_by: party.told.and_then(|told| told.answer_until(&file.case.calendar)).map(day),
         stated_at: party.stated.map(|stated| time(stated.at)),
         words: said.map_or_else(String::new, |it| file.texts.text(it.0)),
-        asks_hearing: party.stated.is_some_and(|stated| stated.asks_hearing),
+        asks_hearing: party.stated.is_some_and(|stated| stated.asks_hearing()),
+        given_up_at: party.stated.and_then(|stated| stated.given_up).map(|it| time(it.at)),
+        struck_at: party.struck.map(|it| time(it.at)),
     }
 }
 

@@ -3,13 +3,14 @@
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use calendar::Day;
 use casework::{Channel, MaterialMarks};
 use catalogue::{CaseId, GroundCode, Item, RowSet, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::catalogue_use::ItemEntry;
 use centre::intake::Intake;
-use centre::particulars::{Applicant, NotifyBy, Representative};
+use centre::particulars::{Applicant, Language, NotifyBy, Representative};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,10 @@ pub struct CaseAsked {
     /// How it came.
     #[serde(default)]
     channel: ChannelAsked,
+    /// The day a letter or fax arrived, where it was before today; ten days back at most.
+    #[serde(default)]
+    #[schemars(length(max = 10), extend("format" = "date"))]
+    arrived_on: Option<String>,
     /// The open cases of the same person and item were looked at, and this is another matter (E9).
     #[serde(default)]
     other_matter: bool,
@@ -52,6 +57,10 @@ pub struct CaseAsked {
     #[serde(default)]
     #[schemars(length(max = 64))]
     previous: Option<String>,
+    /// Rows among `copy_kept` whose papers come from that case, or from the one that is taken up by itself (E14).
+    #[serde(default)]
+    #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
+    earlier: Vec<u8>,
     /// The ground of the item that bars it at once, or `none`; for items that ask beforehand (R61).
     #[serde(default)]
     #[schemars(length(max = 64))]
@@ -121,6 +130,9 @@ pub struct ApplicantAsked {
     #[serde(default)]
     #[schemars(length(max = 300))]
     object: String,
+    /// In which language messages come.
+    #[serde(default)]
+    language: LanguageAsked,
     /// 代理人.
     #[serde(default)]
     representative: Option<RepresentativeAsked>,
@@ -184,6 +196,26 @@ pub enum ChannelAsked {
     Agent,
 }
 
+/// The language of messages (E4).
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LanguageAsked {
+    /// 中文.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl LanguageAsked {
+    fn read(self) -> Language {
+        match self {
+            LanguageAsked::Chinese => Language::Chinese,
+            LanguageAsked::English => Language::English,
+        }
+    }
+}
+
 /// How news reaches an applicant (E3).
 #[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -237,6 +269,17 @@ pub fn problem(field: &str, why: FieldWhy) -> FieldProblem {
     FieldProblem { field: field.to_owned(), why }
 }
 
+impl NotifyAsked {
+    /// The way as the centre keeps it.
+    pub fn read(self) -> NotifyBy {
+        match self {
+            NotifyAsked::Sms => NotifyBy::Sms,
+            NotifyAsked::Paper => NotifyBy::Paper,
+            NotifyAsked::Person => NotifyBy::Person,
+        }
+    }
+}
+
 impl ApplicantAsked {
     /// The applicant as the centre keeps it, and what kind it is.
     pub fn read(self) -> (Applicant, catalogue::item::ApplicantKind) {
@@ -248,11 +291,7 @@ impl ApplicantAsked {
             name: self.name.trim().to_owned(),
             telephone: self.telephone.trim().to_owned(),
             no_phone: self.no_telephone,
-            notify: match self.notify {
-                NotifyAsked::Sms => NotifyBy::Sms,
-                NotifyAsked::Paper => NotifyBy::Paper,
-                NotifyAsked::Person => NotifyBy::Person,
-            },
+            notify: self.notify.read(),
             notify_detail: self.notify_detail,
             legal_representative: self.legal_representative,
             address: self.address,
@@ -264,6 +303,7 @@ impl ApplicantAsked {
                 letter: it.letter,
             }),
             object: self.object,
+            language: self.language.read(),
         };
         (applicant, kind)
     }
@@ -290,6 +330,8 @@ impl CaseAsked {
         if !item.applicants.contains(&kind) {
             return Err(problem("applicant.kind", FieldWhy::NotAChoice));
         }
+        let day = |on: String| Day::parse(&on).ok_or_else(|| problem("arrived_on", FieldWhy::NotADay));
+        let arrived_on = self.arrived_on.map(day).transpose()?;
         Ok(Intake {
             item: item.short.to_string(),
             applicant,
@@ -306,8 +348,10 @@ impl CaseAsked {
                 ChannelAsked::Kiosk => Channel::Kiosk,
                 ChannelAsked::Agent => Channel::Agent,
             },
+            arrived_on,
             other_matter: self.other_matter,
             previous,
+            earlier: rows("earlier", &self.earlier)?,
             clear: web::handle::clear_reply::answer(&self.clear),
         })
     }

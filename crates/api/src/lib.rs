@@ -5,11 +5,13 @@ pub mod absences;
 pub mod accountability;
 pub mod act_body;
 pub mod act_delivery;
+pub mod act_parts;
 pub mod act_read;
 pub mod act_visit;
 pub mod act_words;
 pub mod acts;
 pub mod appeals;
+pub mod applicants;
 pub mod assessments;
 pub mod assessments_asked;
 pub mod attendance;
@@ -26,9 +28,11 @@ pub mod call;
 pub mod case_lists;
 pub mod cases;
 pub mod certificates;
+pub mod certificates_asked;
 pub mod complaints;
 pub mod complaints_asked;
 pub mod contacts;
+pub mod desk;
 pub mod destruction;
 pub mod disclosures;
 pub mod disclosures_asked;
@@ -36,6 +40,7 @@ pub mod document;
 pub mod drafts;
 pub mod draw_acts;
 pub mod draws;
+pub mod fetch;
 pub mod figures;
 pub mod findings;
 pub mod flow;
@@ -51,7 +56,9 @@ pub mod open311;
 pub mod operation;
 pub mod orders;
 pub mod outages;
+pub mod own_complaints;
 pub mod page;
+pub mod paper_notices;
 pub mod papers;
 pub mod photographs;
 pub mod problem;
@@ -59,6 +66,7 @@ pub mod rating_figures;
 pub mod ratings;
 pub mod reach;
 pub mod readings;
+pub mod receipts;
 pub mod reconcile;
 pub mod record;
 pub mod refused;
@@ -73,6 +81,7 @@ pub mod summaries;
 pub mod surveys;
 pub mod table;
 pub mod table_cases;
+pub mod table_desk;
 pub mod table_eyes;
 pub mod table_figures;
 pub mod table_hall;
@@ -128,6 +137,9 @@ pub fn router() -> Router<Arc<App>> {
         .route("/track", post(track::track))
         .route("/track/withdraw-code", post(withdraw::send_code))
         .route("/track/withdraw", post(withdraw::withdraw))
+        .route("/track/fetch", post(fetch::fetch))
+        .route("/track/complaint", post(own_complaints::track))
+        .route("/track/complaint/word", post(own_complaints::word))
         .route("/verify", post(papers::verify))
         .route("/cases", get(cases::list).post(intake::receive))
         .route("/drafts", get(drafts::list).post(drafts::save))
@@ -151,6 +163,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/older", get(case_lists::older))
         .route("/older/{item}", get(case_lists::older_of))
         .merge(counted())
+        .merge(desks())
         .merge(eyes())
         .merge(hall())
         .merge(office())
@@ -176,6 +189,19 @@ fn counted() -> Router<Arc<App>> {
         .route("/calendar/notices", get(calendar_notices::list).post(calendar_notices::adopt))
         .route("/calendar/preview", post(calendar_notices::preview))
         .route("/calendar/what-if", post(calendar_notices::what_if))
+}
+
+/// What waits for a person, who is to be told on paper, and lost receipts.
+fn desks() -> Router<Arc<App>> {
+    Router::new()
+        .route("/queues", get(desk::queues))
+        .route("/office-waits", get(desk::beside))
+        .route("/paper-notices", get(paper_notices::list))
+        .route("/paper-notices/{notice}", get(paper_notices::one))
+        .route("/paper-notices/{notice}/told", post(paper_notices::tell))
+        .route("/receipts", post(receipts::reissue))
+        .route("/receipts/find", post(applicants::receipts))
+        .route("/applicants/find", post(applicants::find))
 }
 
 /// What was seen and by whom, and what supervision looks at besides.
@@ -251,6 +277,7 @@ fn oversight() -> Router<Arc<App>> {
         .route("/orders/{order}/acts", post(orders::act))
         .route("/complaints", get(complaints::list).post(complaints::enter))
         .route("/complaints/{complaint}", get(complaints::one))
+        .route("/complaints/{complaint}/receipt", get(own_complaints::receipt))
         .route("/complaints/{complaint}/acts", post(complaints::act))
         .route("/accountability", get(accountability::list))
         .route("/accountability/{matter}", get(accountability::one))

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use super::body::{BYTES_MAX, FIELDS_MAX};
 use super::problem::Kind;
 use super::{
-    table, table_cases, table_eyes, table_figures, table_hall, table_office, table_oversight, table_records,
+    table, table_cases, table_desk, table_eyes, table_figures, table_hall, table_office, table_oversight,
+    table_records,
 };
 
 /// What a token must be good for.
@@ -331,6 +332,7 @@ pub fn all() -> impl Iterator<Item = &'static Operation> {
     [
         table::OPERATIONS,
         table_cases::OPERATIONS,
+        table_desk::OPERATIONS,
         table_eyes::OPERATIONS,
         table_figures::OPERATIONS,
         table_hall::OPERATIONS,

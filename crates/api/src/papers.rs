@@ -119,7 +119,8 @@ async fn certificate_paper(call: &Call) -> Answer {
     let headers = in_language(&call.headers, if call.text.is_english() { "en" } else { "zh" });
     let at = At { app: &call.app, headers: &headers, path: "/desk/certificates" };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
-    let paper = certificate_print::made(&at, &frame, &view, &call.second, is_masked);
+    let paper = certificate_print::made(&at, &frame, &view, &call.second, is_masked).await;
+    let paper = paper.map_err(|fault| call.fault(&fault))?;
     printed_as(call, paper.ok_or(Kind::NotFound)?).await
 }
 

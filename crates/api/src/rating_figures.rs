@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
-use centre::oversight::rating::{RatingBoard, RatingGroup};
+use centre::oversight::rating::{RatingBoard, RatingGroup, Rounds};
 use oversight::bound::{Bound, Bounds};
 use oversight::rating::Sign;
 use schemars::JsonSchema;
@@ -49,8 +49,42 @@ pub struct RatingGroupShown {
     pub tablet: u32,
     /// 满意率 of those; null where they are too few or cannot be believed.
     pub tablet_satisfied: Option<u32>,
+    /// How many are content with each dimension, of a window or a unit; of an item none is counted.
+    pub marks: Vec<MarkShown>,
+    /// What became of the bad ratings of a window or a unit; null of an item, and where there are too few ratings.
+    pub rounds: Option<RoundsShown>,
     /// What cannot be believed; empty where nothing says so.
     pub signs: Vec<SignShown>,
+}
+
+/// What was said of a dimension by the own telephone.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MarkShown {
+    /// `efficiency`, `competence`, `attitude`, `speed`, `guide`, `convenience` or `platform`, stable.
+    pub key: String,
+    /// How many marked it.
+    pub marked: u32,
+    /// 满意率 of them in whole percent; null where they are too few or cannot be believed.
+    pub satisfied: Option<u32>,
+}
+
+/// What became of bad ratings, by either way; those left out are not among them.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RoundsShown {
+    /// All of them.
+    pub bad: u32,
+    /// Of these, where whoever rated can be called.
+    pub reachable: u32,
+    /// Of those, called back.
+    pub called: u32,
+    /// Found to be so, to be put right.
+    pub confirmed: u32,
+    /// Of these, put right.
+    pub corrected: u32,
+    /// Of these, whoever rated is content.
+    pub resolved: u32,
+    /// Some step of them was late.
+    pub late: u32,
 }
 
 /// Follow-ups of a unit.
@@ -150,7 +184,11 @@ fn figures(call: &Call, board: &RatingBoard, bounds: &Bounds, from: Day) -> Rati
         least: bounds.get(Bound::RatingSample),
         windows: groups(&board.windows),
         units: groups(&board.units),
-        items: groups(&board.items),
+        items: board
+            .items
+            .iter()
+            .map(|it| RatingGroupShown { rounds: None, ..group(call.text, it, bounds) })
+            .collect(),
     }
 }
 
@@ -167,8 +205,23 @@ fn group(text: Text, of: &RatingGroup, bounds: &Bounds) -> RatingGroupShown {
         dismissed: enough.then_some(of.dismissed),
         tablet: of.tablet.all(),
         tablet_satisfied: of.tablet.share(bounds).filter(|_| believed),
+        marks: of
+            .marks
+            .iter()
+            .map(|it| MarkShown {
+                key: it.dimension.key().to_owned(),
+                marked: it.own.all(),
+                satisfied: it.own.share(bounds).filter(|_| believed),
+            })
+            .collect(),
+        rounds: enough.then(|| rounds(&of.rounds)),
         signs: of.signs.iter().map(sign).collect(),
     }
+}
+
+fn rounds(of: &Rounds) -> RoundsShown {
+    let Rounds { bad, reachable, called, confirmed, corrected, resolved, late } = *of;
+    RoundsShown { bad, reachable, called, confirmed, corrected, resolved, late }
 }
 
 fn key(sign: &Sign) -> &'static str {

@@ -189,11 +189,6 @@ async fn whole(call: &Call) -> Answer {
     call.query(&[])?;
     asks_first(call, &file)?;
     let it = &file.applicant;
-    let notify = match it.notify {
-        NotifyBy::Sms => "sms",
-        NotifyBy::Paper => "paper",
-        NotifyBy::Person => "person",
-    };
     let agent = it.representative.as_ref().map(|agent| AgentWhole {
         name: agent.name.clone(),
         document_type: agent.document_type.clone(),
@@ -207,7 +202,7 @@ async fn whole(call: &Call) -> Answer {
         document_number: it.document_number.clone(),
         telephone: it.telephone.clone(),
         no_telephone: it.no_phone,
-        notify: notify.to_owned(),
+        notify: notify_word(it.notify).to_owned(),
         notify_detail: it.notify_detail.clone(),
         legal_representative: it.legal_representative.clone(),
         address: it.address.clone(),
@@ -215,6 +210,15 @@ async fn whole(call: &Call) -> Answer {
         agent,
     };
     call.json(StatusCode::OK, &answer)
+}
+
+/// How somebody wants to be told, in a word.
+pub fn notify_word(by: NotifyBy) -> &'static str {
+    match by {
+        NotifyBy::Sms => "sms",
+        NotifyBy::Paper => "paper",
+        NotifyBy::Person => "person",
+    }
 }
 
 /// `GET /api/v1/my-readings`

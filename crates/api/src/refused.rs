@@ -67,6 +67,7 @@ fn field_of_supervision(refusal: &oversight::Refusal) -> &'static str {
         }
         Refusal::Draw(Draw::PublicDay) => "public_day",
         Refusal::Draw(Draw::NotInsteadOf) => "instead_of",
+        Refusal::Draw(Draw::TooManyObjects) => "items",
         Refusal::Draw(Draw::NoSuchPick) => "place",
         Refusal::Draw(Draw::VisitDay) => "on",
         Refusal::Record(Record::NoSuchPerson | Record::OwnUnit { .. }) => "people",

@@ -205,6 +205,8 @@ pub struct CaseShown {
     pub yellow_for: Vec<String>,
     /// Whether the law's own limit is past, not only the promise.
     pub past_law: bool,
+    /// Last day to show the document of the latest stop of the clock (F7); null where none is owed.
+    pub stop_order_by: Option<String>,
     /// Photographs kept of its checks on site, oldest first.
     pub photographs: Vec<PhotographShown>,
     /// What may be done now; of a token that only reads, what its person might.

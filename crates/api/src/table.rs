@@ -1,6 +1,8 @@
-//! The table of what is open to everybody: items, days, and where a case stands.
+//! The table of what is open to everybody: items, days, and where a case or a complaint stands.
 
+use super::fetch::FetchAsked;
 use super::operation::*;
+use super::own_complaints::{OwnComplaintAsked, OwnComplaintShown, OwnWord};
 use super::papers::{VerifiedShown, VerifyAsked};
 use super::shown::TrackedShown;
 use super::shown_items::{CalendarDays, ItemGuide, ItemPage};
@@ -120,6 +122,46 @@ pub const OPERATIONS: &[Operation] = &[
             r#"{"number":"990121-20260302-00001-7","code":"12345678","own_code":"123456","cause":"no_longer_wanted","confirmed":true}"#,
         )),
         answer: (200, typed::<OwnDone>),
+        etag: false,
+        problems: MADE,
+    },
+    Operation {
+        id: "fetchByCode",
+        method: "post",
+        path: "/track/fetch",
+        says: "申请人自己领取电子送达的结果：凭编号、查询码和短信、邮件里的领取凭码，从这时起算送达；半小时只能试五次。",
+        needs: Needs::Nothing,
+        parameters: &[COMMAND_ID],
+        body: Some(sent::<FetchAsked>(
+            r#"{"number":"990121-20260302-00001-7","code":"12345678","own_code":"12345678"}"#,
+        )),
+        answer: (200, typed::<OwnDone>),
+        etag: false,
+        problems: MADE,
+    },
+    Operation {
+        id: "trackComplaint",
+        method: "post",
+        path: "/track/complaint",
+        says: "投诉人自己查：凭投诉的编号和查询码，看办到哪一步、怎么答复的，不用令牌；和网页一样，试多了要等。",
+        needs: Needs::Nothing,
+        parameters: &[],
+        body: Some(sent::<OwnComplaintAsked>(r#"{"number":"TS 2026 000012 K","code":"12345678"}"#)),
+        answer: (200, typed::<OwnComplaintShown>),
+        etag: false,
+        problems: ONE,
+    },
+    Operation {
+        id: "sayOnComplaint",
+        method: "post",
+        path: "/track/complaint/word",
+        says: "投诉人自己的话：凭编号和查询码，确认满意，或者说明什么没有解决、要求重新办理。",
+        needs: Needs::Nothing,
+        parameters: &[COMMAND_ID],
+        body: Some(sent::<OwnWord>(
+            r#"{"number":"TS 2026 000012 K","code":"12345678","act":"reopen","words":"说好退的材料还没有退。"}"#,
+        )),
+        answer: (200, typed::<OwnComplaintShown>),
         etag: false,
         problems: MADE,
     },

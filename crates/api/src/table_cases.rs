@@ -2,7 +2,8 @@
 
 use super::act_body::ActAsked;
 use super::case_lists::{CheckList, FindAsked, FoundCases, OlderCases, OlderItems};
-use super::certificates::{CertificateAsked, CertificatePage, CertificateShown};
+use super::certificates::{CertificatePage, CertificateShown};
+use super::certificates_asked::CertificateAsked;
 use super::folder_list::FolderPage;
 use super::folders::{FolderAsked, FolderShown};
 use super::intake::CaseAsked;
@@ -43,6 +44,14 @@ pub const OPERATIONS: &[Operation] = &[
                 required: false,
                 says: "只看这个人手上的。",
                 schema: r#"{"type":"string","pattern":"^[A-Za-z0-9._-]*$","maxLength":40}"#,
+                example: "",
+            },
+            Parameter {
+                name: "queue",
+                place: Place::Query,
+                required: false,
+                says: "只看令牌本人工作台上这一列的，各列的件数在 /queues；不能和 mine、holder 一起写。",
+                schema: r#"{"type":"string","enum":["","take","held","accept","sign","lay-before","decide","approve","recheck","make","deliver","stopped"]}"#,
                 example: "",
             },
             Parameter {
@@ -187,7 +196,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "actOnFolder",
         method: "post",
         path: "/cases/{case}/folder/acts",
-        says: "办案卷的一步：立卷、另行移交、签收、退还原件或材料、归档、借阅、归还，规则和窗口上一样。",
+        says: "办案卷的一步：立卷、另行移交、签收、退还原件或材料、归档、借阅、归还、报告遗失和签字，规则和窗口上一样。",
         needs: Needs::Act,
         parameters: &[CASE, COMMAND_ID, IF_MATCH],
         body: Some(sent::<FolderAsked>(
@@ -232,8 +241,8 @@ pub const OPERATIONS: &[Operation] = &[
                 name: "which",
                 place: Place::Query,
                 required: false,
-                says: "只看这些：该归档的（不写就是）、已归档、借出、借出超期、另行移交、交出没签收、等人来取、原件没退、保管期满、已销毁。",
-                schema: r#"{"type":"string","enum":["","archived","lent","overdue","apart","unsigned","fetch","owed","proposed","destroyed"]}"#,
+                says: "只看这些：该归档的（不写就是）、已归档、借出、借出超期、另行移交、交出没签收、遗失等签字、等人来取、原件没退、保管期满、已销毁。",
+                schema: r#"{"type":"string","enum":["","archived","lent","overdue","apart","unsigned","loss","fetch","owed","proposed","destroyed"]}"#,
                 example: "",
             },
             LIMIT,
@@ -255,8 +264,8 @@ pub const OPERATIONS: &[Operation] = &[
                 name: "which",
                 place: Place::Query,
                 required: false,
-                says: "只看这些：有效、60 天内到期、等延续、更正、变更决定、正在走程序、已到期、已终止的。",
-                schema: r#"{"type":"string","enum":["","in-force","ends-soon","renewal","proceeding","expired","ended"]}"#,
+                says: "只看这些：有效、60 天内到期、等延续、更正、变更、补发决定、等着发给持证人、正在走程序、已到期、已终止的。",
+                schema: r#"{"type":"string","enum":["","in-force","ends-soon","renewal","owed","proceeding","expired","ended"]}"#,
                 example: "",
             },
             LIMIT,
@@ -283,11 +292,11 @@ pub const OPERATIONS: &[Operation] = &[
         id: "actOnCertificate",
         method: "post",
         path: "/certificates/{certificate}/acts",
-        says: "办证照的一步：更正、变更、补发、延续、撤回撤销注销吊销，规则和窗口上一样。",
+        says: "办证照的一步：更正、变更、补发、延续、撤回撤销注销吊销、发给持证人，规则和窗口上一样。",
         needs: Needs::Act,
         parameters: &[CERTIFICATE, COMMAND_ID, IF_MATCH, ONE_TIME_CODE],
         body: Some(sent::<CertificateAsked>(
-            r#"{"act":"replace","reason":"在集市上丢了。","old_returned":false}"#,
+            r#"{"act":"replace","document_type":"414","document_number":"E73190001","window":"w2","reason":"在集市上丢了。","old_returned":false}"#,
         )),
         answer: (200, typed::<CommandDone>),
         etag: true,

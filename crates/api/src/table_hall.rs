@@ -17,6 +17,15 @@ const WHICH: Parameter = Parameter {
     example: "mine",
 };
 
+const BAR_OF: Parameter = Parameter {
+    name: "of",
+    place: Place::Query,
+    required: false,
+    says: "同一件可能有两条：item 这一项许可的，authority 全机关的（承诺不实）。不写就是和这一件最有关的一条；提出时按原因归到哪一条。",
+    schema: r#"{"type":"string","enum":["item","authority"]}"#,
+    example: "item",
+};
+
 const DRAFT: Parameter = named("draft", "没有办完的收件，列表里有。", "0123456789abcdef0123456789abcdef");
 
 const CONTACT: Parameter = named("contact", "首问登记，列表里有。", "0123456789abcdef0123456789abcdef");
@@ -144,7 +153,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "actOnHearing",
         method: "post",
         path: "/cases/{case}/hearing/acts",
-        says: "办利害关系人和听证的一步：登记、告知、记意见、指派两名核查人员、通知听证、记笔录，规则和窗口上一样。",
+        says: "办利害关系人和听证的一步：登记和撤下、告知和送达、记意见、放弃听证、指派两名核查人员、通知和取消听证、记笔录，规则和窗口上一样。",
         needs: Needs::Act,
         parameters: &[CASE, COMMAND_ID, IF_MATCH],
         body: Some(sent::<HearingAsked>(
@@ -172,7 +181,7 @@ pub const OPERATIONS: &[Operation] = &[
         path: "/cases/{case}/bar",
         says: "一件的申请人在本机关限制名单上的情况；ETag 是它的版本。",
         needs: Needs::Read,
-        parameters: &[CASE],
+        parameters: &[CASE, BAR_OF],
         body: None,
         answer: (200, typed::<BarShown>),
         etag: true,
@@ -184,7 +193,7 @@ pub const OPERATIONS: &[Operation] = &[
         path: "/cases/{case}/bar/acts",
         says: "办限制名单的一步：提出、听取申辩、决定、不列入、告知、移出，规则和窗口上一样。",
         needs: Needs::Act,
-        parameters: &[CASE, COMMAND_ID, IF_MATCH, ONE_TIME_CODE],
+        parameters: &[CASE, BAR_OF, COMMAND_ID, IF_MATCH, ONE_TIME_CODE],
         body: Some(sent::<BarAsked>(
             r#"{"act":"propose","ground":"false_materials","reason":"健康证明是假的，医院查过没有开过。"}"#,
         )),

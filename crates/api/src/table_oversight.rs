@@ -10,6 +10,7 @@ use super::complaints_asked::{ComplaintActAsked, ComplaintAsked};
 use super::findings::{FindingAsked, FindingPage, FindingShown, SeenAsked};
 use super::operation::*;
 use super::orders::{OrderActAsked, OrderAsked, OrderPage, OrderShown};
+use super::own_complaints::ComplaintReceiptShown;
 use super::reconcile::{ListAsked, ReconciledShown};
 use super::record::CommandDone;
 use super::reports::{ReportAsked, ReportPage, ReportShown};
@@ -61,7 +62,7 @@ pub const OPERATIONS: &[Operation] = &[
         "/findings",
         "监察发现，最近的在前；只有令牌能看的。",
         &[
-            which("只看这些：没有了结的（不写就是）、其中严重的、认定属实的、全部。", r#"{"type":"string","enum":["","serious","standing","all"]}"#),
+            which("只看这些：没有了结的（不写就是）、其中严重的、等您说明的、您可以申诉的、认定属实的、全部。", r#"{"type":"string","enum":["","serious","to-state","to-appeal","standing","all"]}"#),
             LIMIT,
             CURSOR,
         ],
@@ -77,7 +78,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::makes(
         "recordFinding",
         "/findings",
-        "督查人员记下现场看到的一件事，成为一条监察发现。",
+        "督查人员记下现场看到的一件事，或者一件投诉查实的问题，成为一条监察发现。",
         &[COMMAND_ID],
         sent::<SeenAsked>(r#"{"unit":"sc","words":"上午十点，二号窗口没有人，也没有挂牌。"}"#),
         typed::<CommandDone>,
@@ -188,6 +189,13 @@ pub const OPERATIONS: &[Operation] = &[
         &[COMPLAINT],
         typed::<ComplaintShown>,
     ).versioned(),
+    Operation::shows(
+        "getComplaintReceipt",
+        "/complaints/{complaint}/receipt",
+        "投诉登记回执上的编号和查询码，交给投诉人；只给登记的人，只在登记当天。",
+        &[COMPLAINT],
+        typed::<ComplaintReceiptShown>,
+    ),
     Operation::acts(
         "actOnComplaint",
         "/complaints/{complaint}/acts",

@@ -106,7 +106,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::acts(
         "actOnDraw",
         "/oversight/draws/{draw}/acts",
-        "办抽查的一步：抽取、回避、录入检查结果（可以和另一次抽查合并检查）、另一名检查人员签字公示；规则和网页一样。",
+        "办抽查的一步：抽取、回避（单位领导提出的由督查决定）、录入检查结果（可以和另一次抽查合并检查）、另一名检查人员签字公示；规则和网页一样。",
         &[DRAW, COMMAND_ID, IF_MATCH],
         sent::<DrawActAsked>(r#"{"act":"reveal","value":"03 08 17 21 25 31 09"}"#),
         typed::<CommandDone>,

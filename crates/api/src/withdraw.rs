@@ -105,7 +105,7 @@ async fn withdrawn(call: &Call, body: Body) -> Answer {
 }
 
 /// The case of number and query code; guesses are counted as on the page.
-async fn own(call: &Call, number: &str, code: &str) -> Result<CaseId, Trouble> {
+pub(super) async fn own(call: &Call, number: &str, code: &str) -> Result<CaseId, Trouble> {
     if number.chars().count() > CHARS_MAX.0 || code.chars().count() > CHARS_MAX.1 {
         return Err(Kind::NotFound.into());
     }
@@ -116,7 +116,7 @@ async fn own(call: &Call, number: &str, code: &str) -> Result<CaseId, Trouble> {
     }
 }
 
-async fn answer(call: &Call, case: CaseId, replayed: bool) -> Answer {
+pub(super) async fn answer(call: &Call, case: CaseId, replayed: bool) -> Answer {
     let file = call.app.centre.case_fetch(case).await.map_err(|fault| call.fault(&fault))?;
     let Some((file, filed)) = file.as_ref().and_then(|file| Some((file, file.filed()?))) else {
         return Err(Kind::NotFound.into());
@@ -130,7 +130,7 @@ async fn answer(call: &Call, case: CaseId, replayed: bool) -> Answer {
 }
 
 /// What the centre says, with the fields as this body names them.
-async fn refused(call: &Call, case: CaseId, said: Problem) -> Trouble {
+pub(super) async fn refused(call: &Call, case: CaseId, said: Problem) -> Trouble {
     match said {
         Problem::Form(mut problems) => {
             for it in problems.iter_mut().filter(|it| it.field == "code") {

@@ -7,12 +7,14 @@ use crate::decide::Answer;
 use crate::delivery::Manner;
 use crate::event::{Concluded, DecisionReturned, Delivered, DocumentMade, Rechecked};
 use crate::intake::document_no;
+use crate::known::Known;
 use crate::number::{DocumentKind, DocumentNo};
+use crate::offers::{EMPTY, windows_of};
 use crate::refusal::{Duty, Need, Refusal};
-use crate::register::mandate_stands;
-use crate::state::{Conclusion, Decision};
+use crate::register::{mandate_stands, registered_by_another};
+use crate::state::{Conclusion, Decision, File, Stage};
 use catalogue::organisation::NoAuthority;
-use catalogue::{Authority, Digest, Power, WindowId};
+use catalogue::{Authority, Digest, Item, Power, WindowId};
 
 /// 复核: papers, limits and notices; the agent has no vote (C17).
 pub(crate) fn recheck(desk: &Desk) -> Answer {
@@ -84,6 +86,21 @@ pub(crate) fn deliver(desk: &Desk, conclusion: &Conclusion, command: &Deliver) -
     Ok(vec![delivered(desk, proof, command.to, Some(command.identity), command.window, late).into()])
 }
 
+/// An example of it, by which the rules are asked whether to offer it: the applicant comes with the code.
+pub(crate) fn deliver_example(file: &File, known: &Known) -> Deliver {
+    let pickup = match &file.stage {
+        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => conclusion.pickup,
+        _ => None,
+    };
+    let window = windows_of(known).next().unwrap_or(file.facts.window);
+    Deliver {
+        to: DeliverTo::Applicant,
+        identity: file.facts.applicant,
+        pickup: pickup.unwrap_or(EMPTY.0),
+        window,
+    }
+}
+
 /// The fact of delivery.
 pub(crate) fn delivered(
     desk: &Desk,
@@ -97,17 +114,29 @@ pub(crate) fn delivered(
     Delivered { at: desk.known.now, by: desk.actor(), proof, to, identity, window, late, manner }
 }
 
-/// The actor may hand out, and sits at that window if the post names windows.
+/// The actor may hand out, sits at that window if the post names windows, and has not changed whose the case is.
 pub(crate) fn hands_out_at(desk: &Desk, window: WindowId) -> Result<(), Refusal> {
     let organisation = desk.known.organisation;
     organisation.window(window).ok_or(Refusal::WindowUnknown { window })?;
     let authority = desk.needs(Power::Deliver, None)?;
+    sits_there(desk.known, desk.item, authority, window)?;
+    registered_by_another(desk)
+}
+
+/// Whoever may hand out sits at that window, if the post names windows.
+pub(crate) fn sits_there(
+    known: &Known,
+    item: &Item,
+    authority: Authority,
+    window: WindowId,
+) -> Result<(), Refusal> {
+    let (organisation, today) = (known.organisation, known.today());
     let Authority::ByPost { post, .. } = authority else { return Ok(()) };
-    let mut posts = organisation.posts_of(desk.actor(), desk.today()).filter(|holding| holding.post == post);
+    let mut posts = organisation.posts_of(known.actor, today).filter(|holding| holding.post == post);
     if posts.any(|holding| holding.windows.is_empty() || holding.windows.contains(&window)) {
         return Ok(());
     }
-    let able = able_by(desk.known, organisation.who_may(Power::Deliver, desk.item, desk.today()), |_| true);
+    let able = able_by(known, organisation.who_may(Power::Deliver, item, today), |_| true);
     Err(Refusal::NotAuthorised {
         need: Need::Power(Power::Deliver),
         reason: NoAuthority::ElsewhereOnly,

@@ -10,14 +10,19 @@ pub use crate::commitment::{CheckCommitment, CheckOutcome};
 pub use crate::correction::ReleaseCorrection;
 pub use crate::cover::Reassign;
 pub use crate::deferral::AcceptDeferred;
-pub use crate::delivery::{ConfirmAddress, DeliverOtherwise, OtherWay, RenewPickup};
+pub use crate::delivery::{
+    AgreeElectronic, ConfirmAddress, DeliverOtherwise, EndElectronic, FetchElectronic, OtherWay, RenewPickup,
+};
+pub use crate::loss::NotePapersLost;
 pub use crate::marks::MaterialMarks;
 pub use crate::photograph::KeepPhotograph;
 pub use crate::priority::PriorityClass;
 pub use crate::rebind::Rebind;
 pub use crate::register::{
-    CorrectApplicant, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed,
+    ChangeContact, CorrectApplicant, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant,
+    Succeed,
 };
+pub use crate::stops::{AskStop, Resume, ShowStopOrder};
 pub use crate::visit::{PartySignature, Visit};
 pub use crate::withdraw::{CODE_MINUTES, SendWithdrawCode, Withdraw, WithdrawByCode, WithdrawCause};
 pub use catalogue::item::AwayReason;
@@ -78,6 +83,8 @@ pub enum Command {
     RefuseStop(Reason),
     /// The result came: the clock runs again.
     Resume(Resume),
+    /// 补登依据文书: the document that a stop rests on, where it was left open (F7).
+    ShowStopOrder(ShowStopOrder),
     /// 申请延期 (N14, F8).
     AskExtension(Reason),
     /// Approve it: the limit is lengthened once, by who C7 names.
@@ -94,12 +101,18 @@ pub enum Command {
     MakeDocument(MakeDocument),
     /// 送达 (N16).
     Deliver(Deliver),
-    /// 邮寄、留置、公告送达 (C25).
+    /// 邮寄、电子、留置、公告送达 (C25).
     DeliverOtherwise(DeliverOtherwise),
     /// 换新的取件码 (C13).
     RenewPickup(RenewPickup),
     /// 送达地址确认书 (C25).
     ConfirmAddress(ConfirmAddress),
+    /// 同意电子送达 (C25).
+    AgreeElectronic(AgreeElectronic),
+    /// 不再同意电子送达 (C25).
+    EndElectronic(EndElectronic),
+    /// 凭码领取电子文书, by the applicant alone (C25).
+    FetchElectronic(FetchElectronic),
     /// 承诺核查, after the decision (N55, A25).
     CheckCommitment(CheckCommitment),
     /// 申请优先 (A42).
@@ -118,6 +131,8 @@ pub enum Command {
     WithdrawByCode(WithdrawByCode),
     /// 补打回执 (E15).
     ReissueReceipt(ReissueReceipt),
+    /// 改联系方式 (E3, E11).
+    ChangeContact(ChangeContact),
     /// Led here from an intake of the same matter (E9).
     NoteSameMatter(NoteSameMatter),
     /// 更正登记错的申请人 (E10).
@@ -132,6 +147,8 @@ pub enum Command {
     EndWithApplicant(EndWithApplicant),
     /// 交现场照片 (C36).
     KeepPhotograph(KeepPhotograph),
+    /// A head signed in the folder that papers were lost; asked by the folder, never by a person.
+    NotePapersLost(NotePapersLost),
 }
 
 /// How the papers came (A45, F25).
@@ -171,6 +188,8 @@ pub struct Receive {
     pub window: WindowId,
     /// How it came.
     pub channel: Channel,
+    /// The day a letter or fax arrived, where it is entered on a later one (N4, N7).
+    pub arrived_on: Option<Day>,
     /// Rows that apply to this applicant: every row that always applies, and those whose condition is met.
     pub applies: RowSet,
     /// What was handed over, shown or looked up.
@@ -189,6 +208,8 @@ pub struct Receive {
     pub beside: Option<CaseId>,
     /// An earlier case this one takes up again (F9).
     pub previous: Option<CaseId>,
+    /// Rows among those kept whose papers come from it (E14); [`crate::taken_up::check`] says whether it has them.
+    pub earlier: RowSet,
     /// What was answered to the item's questions (R61).
     pub clear: ClearAnswer,
 }
@@ -309,24 +330,6 @@ pub struct ReturnToStep {
     pub step: u8,
     /// Why.
     pub reason: Sealed,
-}
-
-/// Ask to stop the clock (N17, C1).
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AskStop {
-    /// Place in the item's list of exclusions, from 0.
-    pub exclusion: u8,
-    /// Calendar days planned; at least 1, at most what the item leaves.
-    pub planned_days: u16,
-    /// Why.
-    pub reason: Sealed,
-}
-
-/// The result for which the clock was stopped has come.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Resume {
-    /// What it says.
-    pub result: Sealed,
 }
 
 /// What was decided.

@@ -9,7 +9,7 @@ use crate::event::{CommitmentChecked, CommitmentToCheck, Event, StepSkipped};
 use crate::known::Known;
 use crate::refusal::{Duty, Refusal};
 use crate::{clocks, state::Facts};
-use calendar::{Clock, Day};
+use calendar::{Calendar, Clock, Day};
 use catalogue::item::{Item, Step};
 use catalogue::{PersonId, Power, RowSet};
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,15 @@ impl Check {
     /// Whether a check is still to be made.
     pub fn is_open(&self) -> bool {
         self.found.is_none_or(|found| found.outcome == CheckOutcome::ToCorrect)
+    }
+
+    /// The last day to put right what was found, where another calendar lays it later than it was told; never earlier. Of a
+    /// check that is still to be made, its last day.
+    pub fn until(&self, item: &Item, calendar: &Calendar) -> Day {
+        let ordered = self.found.filter(|found| found.outcome == CheckOutcome::ToCorrect);
+        let within = item.commitment.as_ref().map(|rule| rule.correct_within);
+        let clock = ordered.zip(within).map(|(found, within)| Clock::start(calendar, found.on, within));
+        clock.and_then(Result::ok).map_or(self.due_on, |clock| clock.due().max(self.due_on))
     }
 
     pub(crate) fn with(self, fact: &CommitmentChecked) -> Check {
@@ -144,7 +153,7 @@ pub(crate) fn check(desk: &Desk, command: &CheckCommitment) -> Answer {
     let check = facts.check.filter(Check::is_open).ok_or(AcceptanceRefusal::NothingToCheck)?;
     let rule = item.commitment.as_ref().ok_or(Refusal::ItemUnknown)?;
     if command.outcome == CheckOutcome::ToCorrect && check.found.is_some() {
-        return Err(AcceptanceRefusal::CorrectedOnce { by: check.due_on }.into());
+        return Err(AcceptanceRefusal::CorrectedOnce { by: check.until(item, known.calendar) }.into());
     }
     desk.needs(Power::Handle, None)?;
     let decided = |person: PersonId| {

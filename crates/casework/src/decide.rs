@@ -9,7 +9,7 @@ use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
 use crate::{
     close, commitment, correction, cover, custody, deferral, delivery, extension, handling, instant, intake,
-    photograph, rebind, stops, withdraw,
+    loss, photograph, rebind, stops, withdraw,
 };
 
 /// The facts that a command brings about, or why it does not.
@@ -53,6 +53,7 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
             Stop::Running | Stop::Asked(_) => Err(Refusal::ClockNotStopped),
             Stop::Stopped { .. } | Stop::PastPlan { .. } => stops::resume(desk, handling, command),
         },
+        (stage, C::ShowStopOrder(command)) if stage.is_open() => stops::show(desk, stage, command),
 
         (S::Handling(_), C::AskExtension(command)) => extension::ask(desk, command),
         (S::Handling(_), C::ApproveExtension) => extension::approve(desk),
@@ -86,6 +87,9 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (stage, C::ConfirmAddress(command)) if stage.is_open() => {
             delivery::confirm_address(desk, stage, command)
         }
+        (stage, C::AgreeElectronic(command)) if stage.is_open() => delivery::agree(desk, stage, command),
+        (stage, C::EndElectronic(command)) if stage.is_open() => delivery::end(desk, stage, command),
+        (S::Concluded(_), C::FetchElectronic(command)) => delivery::fetch(desk, command),
 
         (stage, C::GiveOver(command)) if stage.is_open() => custody::give(desk, stage, command),
         (stage, C::TakeOver(command)) if stage.is_open() => custody::take(desk, stage, command),
@@ -113,11 +117,15 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
 
         (_, C::ReissueReceipt(command)) => register::reissue(desk, command),
         (_, C::KeepPhotograph(command)) => photograph::keep(desk, command),
+        (_, C::NotePapersLost(command)) => loss::noted(desk, command),
         (stage, C::NoteSameMatter(command)) if stage.is_open() => register::same_matter(desk, command),
         (stage, C::CorrectApplicant(command)) if stage.is_before_decision() => {
             register::correct(desk, command)
         }
-        (stage, C::RenameApplicant(command)) if stage.is_before_decision() => register::rename(desk, command),
+        (stage, C::RenameApplicant(command)) if stage.is_owed() => register::rename(desk, command),
+        (stage, C::ChangeContact(command)) if stage.is_owed() => {
+            register::change_contact(desk, stage, command)
+        }
         (stage, C::EndWithApplicant(command)) if stage.is_before_decision() => register::end(desk, command),
         (stage, C::Rebind(command)) if stage.is_open() => rebind::rebind(desk, stage, command),
         (stage, C::Succeed(command)) if stage.is_open() => register::succeed(desk, stage, command),

@@ -1,14 +1,20 @@
 //! What happened to a case: one small Copy struct for each fact.  Copy admits no text, so nothing personal can slip in.
 
 use crate::command::*;
+pub use crate::custody_fact::*;
 use crate::delivery::Manner;
-pub use crate::delivery::{AddressConfirmed, DeliveryAnnounced, DeliveryDeemed, PickupRenewed, ResultPosted};
+pub use crate::delivery::{
+    AddressConfirmed, DeliveryAnnounced, DeliveryDeemed, ElectronicAgreed, ElectronicEnded,
+    ElectronicUnfetched, PickupRenewed, ResultPosted, SentElectronically,
+};
+pub use crate::loss::PapersLost;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 pub use crate::photograph::PhotographKept;
 pub use crate::rebind::Rebound;
 use crate::refusal::Duty;
 pub use crate::register::*;
-use crate::state::{Capacity, ClockKind, DeferralPhase, Running};
+use crate::state::{ClockKind, DeferralPhase, Running};
+pub use crate::stops::fact::*;
 pub use crate::watch::ResumeCause;
 use calendar::{CalendarVersion, Clock, Day, Instant, Light, Limit};
 use catalogue::item::{ApplicantKind, Category, ItemKind};
@@ -17,7 +23,22 @@ use serde::{Deserialize, Serialize};
 
 events! {
     elsewhere {
+        /** See [`GivenOver`]. */ GivenOver = "case.given-over",
+        /** See [`TakenOver`]. */ TakenOver = "case.taken-over",
+        /** See [`OverDeclined`]. */ OverDeclined = "case.over-declined",
+        /** See [`OverRecalled`]. */ OverRecalled = "case.over-recalled",
+        /** See [`TakenForAbsent`]. */ TakenForAbsent = "case.taken-for-absent",
+        /** See [`TakenBack`]. */ TakenBack = "case.taken-back",
+        /** See [`Reassigned`]. */ Reassigned = "case.reassigned",
+        /** See [`HandOverWaits`]. */ HandOverWaits = "case.hand-over-waits",
+        /** See [`StopAskedFor`]. */ StopAskedFor = "case.stop-asked",
+        /** See [`Stopped`]. */ Stopped = "case.stopped",
+        /** See [`StopOrderShown`]. */ StopOrderShown = "case.stop-order-shown",
+        /** See [`StopOrderOverdue`]. */ StopOrderOverdue = "case.stop-order-overdue",
+        /** See [`StopRefused`]. */ StopRefused = "case.stop-refused",
+        /** See [`Resumed`]. */ Resumed = "case.resumed",
         /** See [`ReceiptReissued`]. */ ReceiptReissued = "case.receipt-reissued",
+        /** See [`ContactChanged`]. */ ContactChanged = "case.contact-changed",
         /** See [`SameMatterCame`]. */ SameMatterCame = "case.same-matter",
         /** See [`ApplicantCorrected`]. */ ApplicantCorrected = "case.applicant-corrected",
         /** See [`ApplicantRenamed`]. */ ApplicantRenamed = "case.applicant-renamed",
@@ -27,11 +48,16 @@ events! {
         /** See [`WithdrawCodeSent`]. */ WithdrawCodeSent = "case.withdraw-code-sent",
         /** See [`WithdrawnByApplicant`]. */ WithdrawnByApplicant = "case.withdrawn-by-applicant",
         /** See [`PhotographKept`]. */ PhotographKept = "case.photograph-kept",
+        /** See [`PapersLost`]. */ PapersLost = "case.papers-lost",
         /** See [`PickupRenewed`]. */ PickupRenewed = "case.pickup-renewed",
         /** See [`AddressConfirmed`]. */ AddressConfirmed = "case.address-confirmed",
         /** See [`ResultPosted`]. */ ResultPosted = "case.result-posted",
         /** See [`DeliveryAnnounced`]. */ DeliveryAnnounced = "case.delivery-announced",
         /** See [`DeliveryDeemed`]. */ DeliveryDeemed = "case.delivery-deemed",
+        /** See [`ElectronicAgreed`]. */ ElectronicAgreed = "case.electronic-agreed",
+        /** See [`ElectronicEnded`]. */ ElectronicEnded = "case.electronic-ended",
+        /** See [`SentElectronically`]. */ SentElectronically = "case.sent-electronically",
+        /** See [`ElectronicUnfetched`]. */ ElectronicUnfetched = "case.electronic-unfetched",
     }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {
@@ -84,6 +110,7 @@ events! {
         required: RowSet,
         /// What was handed over.
         marks: MaterialMarks,
+        /** Rows among those kept whose papers come from the earlier case (E14). */ #[serde(default, skip_serializing_if = "crate::taken_up::no_rows")] earlier: RowSet,
         /// Papers kept.
         papers: u16,
         /// Whether everything required is in.
@@ -178,47 +205,6 @@ events! {
     InstantReturned = "case.instant-returned" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
     /// Agent and hand-over were skipped: the case ends at the window (C6).
     AgentSkipped = "case.agent-skipped" { /** Who signed. */ by: PersonId, /** The agent who was skipped. */ agent: PersonId, }
-    /// 已移交, not yet taken (R81).
-    GivenOver = "case.given-over" {
-        /** The giver, responsible until it is taken. */ by: PersonId, /** To whom. */ to: PersonId,
-        /** As what. */ capacity: Capacity, /** Papers counted by the giver. */ papers: u16,
-        /** A word to the recipient. */ note: Option<Sealed>,
-        /** Last day to take it; none in entries of old. */ #[serde(default, skip_serializing_if = "Option::is_none")] take_by: Option<Day>,
-    }
-    /// 已签收 (R81, C35).
-    TakenOver = "case.taken-over" {
-        /// The recipient.
-        by: PersonId,
-        /// From whom.
-        from: PersonId,
-        /// As what.
-        capacity: Capacity,
-        /// Papers counted by both.
-        papers: u16,
-    }
-    /// The recipient did not take it.
-    OverDeclined = "case.over-declined" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
-    /// The giver took it back.
-    OverRecalled = "case.over-recalled" { /** Who. */ by: PersonId, }
-    /// 代班接手: the deputy took over what somebody away holds (E23).
-    TakenForAbsent = "case.taken-for-absent" {
-        /** The deputy. */ by: PersonId, /** Who is away. */ from: PersonId, /** As what. */ capacity: Capacity,
-        /** Papers counted. */ papers: u16, /** The absence. */ absence: u32,
-    }
-    /// 销假接回.
-    TakenBack = "case.taken-back" {
-        /** Who is back. */ by: PersonId, /** The deputy. */ from: PersonId, /** As what. */ capacity: Capacity,
-        /** Papers counted. */ papers: u16,
-    }
-    /// 改派, not yet taken (E25).
-    Reassigned = "case.reassigned" {
-        /** The head. */ by: PersonId, /** Who is not here. */ from: PersonId, /** To whom. */ to: PersonId,
-        /** As what. */ capacity: Capacity, /** Papers that should be there. */ held: u16,
-        /** Papers found. */ papers: u16, /** Why. */ reason: Sealed,
-        /** Last day to take it; none in entries of old. */ #[serde(default, skip_serializing_if = "Option::is_none")] take_by: Option<Day>,
-    }
-    /// 移交逾期未签收: the last day to take it passed, and the light is yellow (F30).
-    HandOverWaits = "case.hand-over-waits" { /** Who is to take it. */ to: PersonId, /** The last day. */ take_by: Day, }
     /// 现场核查记录: both officers, times, minutes, signature (C36, N11); confirmed when the step is completed.
     SiteVisited = "case.site-visited" { /** The first officer. */ by: PersonId, /** The step. */ step: u8, /** The record. */ visit: Visit, }
     /// The first of two officers confirmed a step that needs two (N11).
@@ -263,51 +249,6 @@ events! {
         reason: Sealed,
         /// That step's clock, from now.
         clock: Running,
-    }
-    /// A stop of the clock was asked for; it runs on (F7).
-    StopAskedFor = "case.stop-asked" {
-        /// Who.
-        by: PersonId,
-        /// Place in the item's list of exclusions.
-        exclusion: u8,
-        /// Calendar days planned.
-        planned_days: u16,
-        /// Why.
-        reason: Sealed,
-    }
-    /// 计时暂停: the notice is the act (N17, F7).
-    Stopped = "case.stopped" {
-        /// Who approved.
-        by: PersonId,
-        /// On what authority.
-        basis: Authority,
-        /// The notice.
-        notice: DocumentNo,
-        /// First day that does not count.
-        from: Day,
-        /// Last day that does not count, as planned.
-        planned_until: Day,
-        /// The promise with its new day; `None` where it was late already and stays so.
-        promised: Option<Running>,
-        /// The law's limit, likewise.
-        statutory: Option<Running>,
-        /// The step's clock, likewise.
-        step: Option<Running>,
-    }
-    /// The stop was not approved.
-    StopRefused = "case.stop-refused" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }
-    /// 计时恢复.
-    Resumed = "case.resumed" {
-        /// Why.
-        cause: ResumeCause,
-        /// Calendar days that did not count.
-        days: u16,
-        /// The promise with its day; `None` where it was not stopped.
-        promised: Option<Running>,
-        /// The law's limit, likewise.
-        statutory: Option<Running>,
-        /// The step's clock, likewise.
-        step: Option<Running>,
     }
     /// An extension was asked for; every clock runs on (F8).
     ExtensionAskedFor = "case.extension-asked" { /** Who. */ by: PersonId, /** Why. */ reason: Sealed, }

@@ -1,19 +1,16 @@
 //! What each fact changes.  Total: an event that does not fit leaves the case as it is.
 
-use crate::event::{Accepted, DeemedAccepted, Event as E, ResumeCause, Resumed, Stopped};
+use crate::event::Event as E;
+use crate::evolve_facts::Start;
 use crate::filed::received;
-use crate::number::DocumentNo;
 use crate::refusal::Duty;
 use crate::register::{self, Ended};
 use crate::state::{
-    Acceptance, Capacity, Case, Check, ClockKind, Conclusion, Correction, Decision, Deferral, Explained,
-    Extension, Facts, File, Handling, Holding, PEOPLE_MAX, Part, Pending, Priority, Release, Running,
-    Stage as S, StepDone, Stop, StopAsked, Watch,
+    Case, Check, ClockKind, Conclusion, Correction, Decision, Deferral, Explained, Extension, Facts, File,
+    Handling, OrderOwed, Pending, Priority, Release, Stage as S, StepDone, Stop,
 };
 use crate::watch::replace;
 use crate::withdraw::Withdrawal;
-use calendar::{Day, Instant, Light};
-use catalogue::PersonId;
 use catalogue::item::Category;
 
 /// The case after the fact.
@@ -208,11 +205,7 @@ fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
             (handling.step, handling.first_officer, handling.last) = (fact.step, None, None);
             handling.companion = None;
         }
-        E::StopAskedFor(fact) => {
-            let (by, exclusion, planned_days, reason) =
-                (fact.by, fact.exclusion, fact.planned_days, fact.reason);
-            handling.stop = Stop::Asked(StopAsked { by, exclusion, planned_days, reason });
-        }
+        E::StopAskedFor(fact) => handling.stop_asked(fact),
         E::Deferred(fact) => facts.deferral = Some(Deferral::signed(fact)),
         E::DeferredBrought(fact) => {
             facts.take_in(&fact.as_received_more());
@@ -229,34 +222,12 @@ fn in_hand(facts: &mut Facts, handling: &mut Handling, event: &E) -> bool {
                 facts.extension = Extension::Approved { by, reason, notice, at };
             }
         }
-        E::Stopped(fact) => stopped(facts, handling, fact),
-        E::Resumed(fact) => resumed(facts, handling, fact),
+        E::Stopped(fact) => handling.stopped(facts, fact),
+        E::StopOrderShown(fact) => handling.order_shown(facts, fact),
+        E::Resumed(fact) => handling.resumed(facts, fact),
         _ => return false,
     }
     true
-}
-
-fn stopped(facts: &mut Facts, handling: &mut Handling, fact: &Stopped) {
-    let Stop::Asked(asked) = handling.stop else { return };
-    facts.took_part(fact.by, Duty::Approver);
-    facts.clocks.change(fact.promised, fact.statutory, fact.step);
-    let (approved_by, notice) = (fact.by, fact.notice);
-    let (from, planned_until) = (fact.from, fact.planned_until);
-    handling.stop = Stop::Stopped { asked, approved_by, notice, from, planned_until };
-}
-
-fn resumed(facts: &mut Facts, handling: &mut Handling, fact: &Resumed) {
-    facts.clocks.change(fact.promised, fact.statutory, fact.step);
-    if let Stop::Stopped { asked, notice, planned_until, .. } = handling.stop {
-        if let Some(used) = facts.stopped_days.get_mut(usize::from(asked.exclusion)) {
-            *used = used.saturating_add(fact.days);
-        }
-        if fact.cause == ResumeCause::PlannedEnd {
-            handling.stop = Stop::PastPlan { asked, notice, planned_until };
-            return;
-        }
-    }
-    handling.stop = Stop::Running;
 }
 
 /// Facts that change no stage.
@@ -283,6 +254,10 @@ fn anywhere(facts: &mut Facts, event: &E) {
         E::TakenBack(fact) => facts.held_by(None, (fact.by, fact.capacity, fact.papers), fact.at),
         E::TakenOver(fact) => facts.held_by(None, (fact.by, fact.capacity, fact.papers), fact.at),
         E::OverDeclined(_) | E::OverRecalled(_) => facts.pending = None,
+        E::StopOrderShown(_) => facts.stop_order = None,
+        E::StopOrderOverdue(_) => {
+            facts.stop_order = facts.stop_order.map(|owed| OrderOwed { overdue: true, ..owed });
+        }
         E::PriorityAskedFor(fact) => facts.priority = Priority::Asked { by: fact.by, reason: fact.reason },
         E::PriorityApproved(fact) => {
             if let Priority::Asked { reason, .. } = facts.priority {
@@ -291,7 +266,14 @@ fn anywhere(facts: &mut Facts, event: &E) {
         }
         E::PriorityRefused(_) => facts.priority = Priority::None,
         E::PhotographKept(fact) => facts.photographed(fact),
-        E::AddressConfirmed(_) | E::ResultPosted(_) | E::DeliveryAnnounced(_) => facts.sending.apply(event),
+        E::PapersLost(fact) => facts.papers_lost(fact),
+        E::AddressConfirmed(_)
+        | E::ResultPosted(_)
+        | E::DeliveryAnnounced(_)
+        | E::ElectronicAgreed(_)
+        | E::ElectronicEnded(_)
+        | E::SentElectronically(_)
+        | E::ElectronicUnfetched(_) => facts.sending.apply(event),
         E::CommitmentToCheck(fact) => facts.check = Some(Check { due_on: fact.due_on, found: None }),
         E::CommitmentChecked(fact) => facts.check = facts.check.map(|check| check.with(fact)),
         E::DeferralTurned(fact) => facts.deferral = facts.deferral.map(|it| it.turned(fact.to)),
@@ -326,122 +308,4 @@ fn anywhere(facts: &mut Facts, event: &E) {
 pub(crate) fn complete(facts: &Facts) -> S {
     let second_signature = facts.category == Category::Instant && !facts.leader_signs;
     if second_signature { S::AwaitingSignature } else { S::Received }
-}
-
-/// What both ways of acceptance have in common.
-struct Start {
-    at: Instant,
-    notice: DocumentNo,
-    accepted_on: Day,
-    deemed: bool,
-    promised: Running,
-    statutory: Option<Running>,
-    step: Running,
-    steps: u8,
-    limited: bool,
-}
-
-impl From<&Accepted> for Start {
-    fn from(fact: &Accepted) -> Start {
-        let Accepted { at, notice, accepted_on, promised, statutory, step, steps, limited, .. } = *fact;
-        Start { at, notice, accepted_on, deemed: false, promised, statutory, step, steps, limited }
-    }
-}
-
-impl From<&DeemedAccepted> for Start {
-    fn from(fact: &DeemedAccepted) -> Start {
-        let DeemedAccepted { at, notice, accepted_on, promised, statutory, step, steps, limited } = *fact;
-        Start { at, notice, accepted_on, deemed: true, promised, statutory, step, steps, limited }
-    }
-}
-
-impl Handling {
-    /// The first step of so many.
-    fn first(steps: u8) -> Handling {
-        let (first_officer, companion, last, returned) = (None, None, None, None);
-        Handling { step: 0, steps, first_officer, companion, last, stop: Stop::Running, returned }
-    }
-}
-
-impl Facts {
-    fn accepted(&mut self, start: Start) -> S {
-        let Start { notice, accepted_on, deemed, limited, .. } = start;
-        self.acceptance = Some(Acceptance { notice, accepted_on, deemed, limited });
-        self.clocks.answered(start.at);
-        self.clocks.promised = Some(start.promised.into());
-        self.clocks.statutory = start.statutory.map(Watch::from);
-        self.clocks.step = Some(start.step.into());
-        S::Handling(Handling::first(start.steps))
-    }
-
-    /// The applicant has the turn: whatever ran to acceptance has its answer.
-    fn noticed(&mut self, by: PersonId, at: Instant) -> S {
-        self.took_part(by, Duty::Intake);
-        self.materials.complete_on = None;
-        self.clocks.answered(at);
-        S::CorrectionNoticed
-    }
-
-    fn take_in(&mut self, fact: &crate::event::ReceivedMore) {
-        self.took_part(fact.by, Duty::Intake);
-        let materials = &mut self.materials;
-        materials.marks = materials.marks.union(fact.marks);
-        materials.papers = materials.papers.saturating_add(fact.papers);
-        self.holding.papers = self.holding.papers.saturating_add(fact.papers);
-        if let Some(pending) = &mut self.pending {
-            pending.papers = pending.papers.saturating_add(fact.papers);
-        }
-        if let Some(correction) = &mut self.correction {
-            correction.brought = correction.brought.union(fact.marks.rows().intersection(correction.rows));
-        }
-        if fact.complete {
-            self.materials.complete_on = self.materials.complete_on.or(Some(fact.at.day()));
-            if self.correction.is_some() {
-                self.materials.complete_on = Some(fact.at.day());
-            }
-        }
-        replace(&mut self.clocks.pre_acceptance, fact.pre_acceptance);
-        self.clocks.deeming = fact.deeming.or(self.clocks.deeming);
-    }
-
-    fn held_by(&mut self, covers: Option<PersonId>, who: (PersonId, Capacity, u16), since: Instant) {
-        let (person, capacity, papers) = who;
-        (self.pending, self.covers) = (None, covers);
-        self.holding = Holding { person, capacity, papers, since };
-    }
-
-    fn took_part(&mut self, person: PersonId, duty: Duty) {
-        let part = Part { person, duty };
-        if !self.people.contains(&part) && self.people.len() < PEOPLE_MAX {
-            self.people.push(part);
-        }
-    }
-
-    fn did(&mut self, person: PersonId, duty: Option<Duty>) {
-        if let Some(duty) = duty {
-            self.took_part(person, duty);
-        }
-    }
-
-    /// Nothing runs and nothing is under way any more.
-    fn end(&mut self, at: Instant) {
-        self.clocks.end(ClockKind::ALL, at);
-        self.clocks.deeming = None;
-        (self.pending, self.covers) = (None, None);
-    }
-
-    /// An agent who did more than pass the papers on is one in more than name (F32).
-    fn note_agent(&mut self, event: &E) {
-        let passed_on =
-            matches!(event, E::GivenOver(_) | E::TakenOver(_) | E::OverDeclined(_) | E::OverRecalled(_));
-        self.agent_acted |= !passed_on && self.acceptance.is_some() && event.by() == Some(self.agent);
-    }
-
-    /// Once late, always late (M6); a step or the collection by the applicant does not make a case late.
-    pub(crate) fn note_late(&mut self) {
-        let clocks = [&self.clocks.pre_acceptance, &self.clocks.promised, &self.clocks.statutory];
-        let red = clocks.into_iter().flatten().filter(|watch| watch.light == Light::Red);
-        let since = red.map(|watch| watch.clock.late_from()).min();
-        self.late_since = self.late_since.or(since);
-    }
 }

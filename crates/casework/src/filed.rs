@@ -57,6 +57,7 @@ pub(crate) fn received(fact: &Received) -> File {
         },
         calendar: fact.calendar,
         stopped_days: Default::default(),
+        stop_order: None,
         priority: Priority::None,
         sending: Default::default(),
         extension: Extension::None,

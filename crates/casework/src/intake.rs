@@ -2,17 +2,21 @@
 
 use crate::authority::{Desk, sits_at};
 use crate::clear;
-use crate::command::{MaterialMarks, NonAcceptanceGround, Receive, ReceiveMore, RefuseAcceptance};
+use crate::command::{Channel, MaterialMarks, NonAcceptanceGround, Receive, ReceiveMore, RefuseAcceptance};
 use crate::decide::Answer;
+use crate::delivery::within;
 use crate::event::{AcceptanceRefused, Accepted, Received, ReceivedMore};
 use crate::known::Known;
 use crate::number::{CaseNo, DocumentKind, DocumentNo, ReceiptNo};
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Facts, PAPERS_MAX};
 use crate::{clocks, commitment};
-use calendar::{Clock, Limit};
+use calendar::{Clock, Instant, Limit};
 use catalogue::item::Item;
 use catalogue::{Power, RowSet, UnitCode};
+
+/// Calendar days within which a letter or fax that arrived is entered; the long holidays are not longer.
+pub const ARRIVED_DAYS_MAX: i32 = 10;
 
 /// 收件: also what is incomplete is receipted (E7, F3).
 pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
@@ -34,14 +38,14 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
     }
     clear::check(item, command.clear)?;
     sits_at(known, item, command.window)?;
+    let received_at = received_at(command, known)?;
     let required = item.rows_where(|material| material.required).intersection(command.applies);
     let limit = item.pre_acceptance.limit();
     let deeming = limit.filter(|_| item.silence_is_acceptance());
-    let deeming =
-        deeming.map(|limit| Clock::start(known.calendar, known.receipt_at().day(), limit)).transpose()?;
+    let deeming = deeming.map(|limit| Clock::start(known.calendar, received_at.day(), limit)).transpose()?;
     Ok(vec![
         Received {
-            at: known.receipt_at(),
+            at: received_at,
             by: known.actor,
             item: item.code,
             revision: item.revision,
@@ -68,19 +72,33 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
             applies: command.applies,
             required,
             marks: command.marks,
+            earlier: command.earlier,
             papers: command.papers,
             complete: required.is_subset(command.marks.rows()),
             pre_acceptance: clocks::start(
                 known,
-                known.receipt_at().day(),
+                received_at.day(),
                 clear::limit(command.clear, answer_within(item)),
-                known.receipt_at(),
+                received_at,
             )?,
             deeming,
             calendar: known.calendar.version(),
         }
         .into(),
     ])
+}
+
+/// When the papers were received: by a letter or fax on the day it arrived, a few days back at most; of that day only the beginning
+/// is known. What a pad says in an outage goes before (N4, E21).
+fn received_at(command: &Receive, known: &Known) -> Result<Instant, Refusal> {
+    let today = known.today();
+    let Some(on) = command.arrived_on.filter(|on| *on != today) else { return Ok(known.receipt_at()) };
+    let back = match command.channel {
+        Channel::Letter | Channel::Fax => ARRIVED_DAYS_MAX,
+        _ => 0,
+    };
+    within(today.plus_days(-back), on, today)?;
+    Ok(known.received_at.unwrap_or(on.start()))
 }
 
 /// How soon the applicant must hear: the item's rule; for an instant item, and where there is no rule, the promise

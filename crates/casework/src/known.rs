@@ -33,6 +33,8 @@ pub struct Known<'a> {
     pub calendar: &'a Calendar,
     /// When a light turns yellow.
     pub thresholds: Thresholds,
+    /// Working days after the notice in which the document that a stop rests on is shown (F7).
+    pub order_days: u16,
     /// A newer revision of the same item, where one is at hand to go over to (C19).
     pub newer: Option<&'a Item>,
     /// Whether it is this case's turn, where the number of its item is limited (N23); none where nobody looked.

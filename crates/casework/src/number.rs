@@ -66,11 +66,15 @@ pub enum DocumentKind {
     DrawNotice,
     /// 调阅登记 (E30).
     Disclosure,
+    /// 证照更正、变更、补发申请回执 (A22).
+    ReissueReceipt,
+    /// 不予更正、变更、补发决定书, with remedies (A22, N19).
+    ReissueRefusal,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [DocumentKind; 29] = [
+    pub const ALL: [DocumentKind; 31] = [
         DocumentKind::CorrectionNotice,
         DocumentKind::AcceptanceNotice,
         DocumentKind::NonAcceptance,
@@ -100,6 +104,8 @@ impl DocumentKind {
         DocumentKind::Circular,
         DocumentKind::DrawNotice,
         DocumentKind::Disclosure,
+        DocumentKind::ReissueReceipt,
+        DocumentKind::ReissueRefusal,
     ];
 }
 

@@ -79,6 +79,8 @@ acts! {
     RefuseStop = "refuse-stop",
     /// 恢复计时.
     Resume = "resume",
+    /// 补登依据文书.
+    ShowStopOrder = "show-stop-order",
     /// 申请延期.
     AskExtension = "ask-extension",
     /// 批准延期.
@@ -95,12 +97,18 @@ acts! {
     MakeDocument = "make-document",
     /// 送达.
     Deliver = "deliver",
-    /// 邮寄、留置、公告送达.
+    /// 邮寄、电子、留置、公告送达.
     DeliverOtherwise = "deliver-otherwise",
     /// 换新的取件码.
     RenewPickup = "renew-pickup",
     /// 送达地址确认书.
     ConfirmAddress = "confirm-address",
+    /// 同意电子送达.
+    AgreeElectronic = "agree-electronic",
+    /// 不再同意电子送达.
+    EndElectronic = "end-electronic",
+    /// 凭码领取电子文书.
+    FetchElectronic = "fetch-electronic",
     /// 承诺核查.
     CheckCommitment = "check-commitment",
     /// 申请优先.
@@ -119,6 +127,8 @@ acts! {
     WithdrawByCode = "withdraw-by-code",
     /// 补打回执.
     ReissueReceipt = "reissue-receipt",
+    /// 改联系方式.
+    ChangeContact = "change-contact",
     /// Led here from an intake of the same matter.
     NoteSameMatter = "same-matter",
     /// 更正登记错的申请人.
@@ -133,12 +143,14 @@ acts! {
     EndWithApplicant = "end-with-applicant",
     /// 交现场照片.
     KeepPhotograph = "keep-photograph",
+    /// 材料遗失, told by the folder.
+    NotePapersLost = "papers-lost",
 }
 
 impl Act {
     /// Whether only the applicant does it, and no officer (C26).
     pub fn is_applicants(self) -> bool {
-        matches!(self, Act::SendWithdrawCode | Act::WithdrawByCode)
+        matches!(self, Act::SendWithdrawCode | Act::WithdrawByCode | Act::FetchElectronic)
     }
 
     /// Whether a file is handed in with it: it has a form and an address of its own.
@@ -174,6 +186,7 @@ impl Command {
             Command::ApproveStop => Act::ApproveStop,
             Command::RefuseStop(_) => Act::RefuseStop,
             Command::Resume(_) => Act::Resume,
+            Command::ShowStopOrder(_) => Act::ShowStopOrder,
             Command::AskExtension(_) => Act::AskExtension,
             Command::ApproveExtension => Act::ApproveExtension,
             Command::RefuseExtension(_) => Act::RefuseExtension,
@@ -185,6 +198,9 @@ impl Command {
             Command::DeliverOtherwise(_) => Act::DeliverOtherwise,
             Command::RenewPickup(_) => Act::RenewPickup,
             Command::ConfirmAddress(_) => Act::ConfirmAddress,
+            Command::AgreeElectronic(_) => Act::AgreeElectronic,
+            Command::EndElectronic(_) => Act::EndElectronic,
+            Command::FetchElectronic(_) => Act::FetchElectronic,
             Command::CheckCommitment(_) => Act::CheckCommitment,
             Command::AskPriority(_) => Act::AskPriority,
             Command::ApprovePriority(_) => Act::ApprovePriority,
@@ -194,6 +210,7 @@ impl Command {
             Command::SendWithdrawCode(_) => Act::SendWithdrawCode,
             Command::WithdrawByCode(_) => Act::WithdrawByCode,
             Command::ReissueReceipt(_) => Act::ReissueReceipt,
+            Command::ChangeContact(_) => Act::ChangeContact,
             Command::NoteSameMatter(_) => Act::NoteSameMatter,
             Command::CorrectApplicant(_) => Act::CorrectApplicant,
             Command::RenameApplicant(_) => Act::RenameApplicant,
@@ -201,6 +218,7 @@ impl Command {
             Command::Succeed(_) => Act::Succeed,
             Command::EndWithApplicant(_) => Act::EndWithApplicant,
             Command::KeepPhotograph(_) => Act::KeepPhotograph,
+            Command::NotePapersLost(_) => Act::NotePapersLost,
         }
     }
 }
@@ -274,10 +292,11 @@ fn reassign(case: &Case, file: &File, known: &Known) -> Vec<Command> {
 fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
     let facts = &file.facts;
     let one = match act {
-        Act::Receive | Act::GiveOver | Act::Reassign => return Vec::new(),
+        Act::Receive | Act::GiveOver | Act::Reassign | Act::NotePapersLost => return Vec::new(),
         Act::SendWithdrawCode
         | Act::WithdrawByCode
         | Act::ReissueReceipt
+        | Act::ChangeContact
         | Act::NoteSameMatter
         | Act::CorrectApplicant
         | Act::RenameApplicant
@@ -314,12 +333,15 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::ReturnToStep => Command::ReturnToStep(ReturnToStep { step: 0, reason: EMPTY }),
         Act::AskStop => {
             let places = 0..u8::try_from(item.exclusions.len()).unwrap_or(u8::MAX);
-            let ask = |exclusion| Command::AskStop(AskStop { exclusion, planned_days: 1, reason: EMPTY });
+            let ask = |exclusion| {
+                Command::AskStop(AskStop { exclusion, planned_days: 1, reason: EMPTY, order: None })
+            };
             return places.map(ask).collect();
         }
         Act::ApproveStop => Command::ApproveStop,
         Act::RefuseStop => Command::RefuseStop(REASON),
         Act::Resume => Command::Resume(Resume { result: EMPTY }),
+        Act::ShowStopOrder => Command::ShowStopOrder(ShowStopOrder { order: EMPTY }),
         Act::AskExtension => Command::AskExtension(REASON),
         Act::ApproveExtension => Command::ApproveExtension,
         Act::RefuseExtension => Command::RefuseExtension(REASON),
@@ -333,8 +355,13 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         Act::Recheck => Command::Recheck,
         Act::ReturnDecision => Command::ReturnDecision(REASON),
         Act::MakeDocument => Command::MakeDocument(MakeDocument { pickup: EMPTY.0, pickup_sealed: EMPTY }),
-        Act::Deliver => Command::Deliver(deliver(file, known)),
-        Act::DeliverOtherwise | Act::RenewPickup | Act::ConfirmAddress => {
+        Act::Deliver => Command::Deliver(crate::close::deliver_example(file, known)),
+        Act::DeliverOtherwise
+        | Act::RenewPickup
+        | Act::ConfirmAddress
+        | Act::AgreeElectronic
+        | Act::EndElectronic
+        | Act::FetchElectronic => {
             return crate::delivery::probes(file, act, known);
         }
         Act::CheckCommitment => {
@@ -401,20 +428,6 @@ fn complete_step(file: &File, item: &Item, known: &Known) -> CompleteStep {
     let site = step.is_some_and(|step| step.place == Place::Site || visit::is_needed(step));
     let place = if site { DonePlace::OnSite } else { DonePlace::Hall };
     CompleteStep { verdict: Verdict::Agree, opinion: EMPTY, place, visit }
-}
-
-fn deliver(file: &File, known: &Known) -> Deliver {
-    let pickup = match &file.stage {
-        Stage::Concluded(conclusion) | Stage::Delivered { conclusion, .. } => conclusion.pickup,
-        _ => None,
-    };
-    let window = windows_of(known).next().unwrap_or(file.facts.window);
-    Deliver {
-        to: DeliverTo::Applicant,
-        identity: file.facts.applicant,
-        pickup: pickup.unwrap_or(EMPTY.0),
-        window,
-    }
 }
 
 /// Windows at which the actor sits.

@@ -293,6 +293,11 @@ impl Stage {
         )
     }
 
+    /// Whether the applicant still comes for something: it is open, or its public notice has run and the result lies there (C25).
+    pub fn is_owed(&self) -> bool {
+        self.is_open() || matches!(self, Stage::Delivered { by_notice: true, .. })
+    }
+
     /// Whether the clock stands still.
     pub fn is_stopped(&self) -> bool {
         matches!(self, Stage::Handling(Handling { stop: Stop::Stopped { .. }, .. }))
@@ -348,12 +353,14 @@ impl Event {
             StepReturned(fact) => Some(fact.by),
             StopAskedFor(fact) => Some(fact.by),
             Stopped(fact) => Some(fact.by),
+            StopOrderShown(fact) => Some(fact.by),
             StopRefused(fact) => Some(fact.by),
             ExtensionAskedFor(fact) => Some(fact.by),
             Extended(fact) => Some(fact.by),
             ExtensionRefused(fact) => Some(fact.by),
             Withdrawn(fact) => Some(fact.by),
             ReceiptReissued(fact) => Some(fact.by),
+            ContactChanged(fact) => Some(fact.by),
             SameMatterCame(fact) => Some(fact.by),
             ApplicantCorrected(fact) => Some(fact.by),
             ApplicantRenamed(fact) => Some(fact.by),
@@ -377,18 +384,24 @@ impl Event {
             AddressConfirmed(fact) => Some(fact.by),
             ResultPosted(fact) => Some(fact.by),
             DeliveryAnnounced(fact) => Some(fact.by),
+            ElectronicAgreed(fact) => Some(fact.by),
+            ElectronicEnded(fact) => Some(fact.by),
+            SentElectronically(fact) => Some(fact.by),
             Resumed(fact) => match fact.cause {
                 crate::ResumeCause::Result { by, .. } => Some(by),
                 crate::ResumeCause::PlannedEnd | crate::ResumeCause::Decided => None,
             },
             WithdrawCodeSent(_) | WithdrawnByApplicant(_) => Some(crate::applicant_itself()),
             CommitmentToCheck(_)
+            | PapersLost(_)
             | DeliveryDeemed(_)
+            | ElectronicUnfetched(_)
             | DeemedAccepted(_)
             | CorrectionReminded(_)
             | ClosedForMissing(_)
             | DeferralTurned(_)
             | HandOverWaits(_)
+            | StopOrderOverdue(_)
             | RecheckLapsed(_)
             | LightTurned(_)
             | ClocksRedated(_) => None,

@@ -72,6 +72,11 @@ pub enum Refusal {
         /// These.
         rows: RowSet,
     },
+    /// The earlier case does not have the papers of these rows any more, or the list asks for others now (E14).
+    NotFromEarlier {
+        /// These.
+        rows: RowSet,
+    },
     /// Rows that are neither required nor handed in: there is nothing to correct in them.
     RowsNotRequired {
         /// These.
@@ -225,6 +230,13 @@ pub enum Refusal {
         /// Its planned end.
         planned_until: Day,
     },
+    /// The document of the last stop is not shown yet; a further stop waits for it (F7).
+    StopOrderOwed {
+        /// Last day to show it.
+        show_by: Day,
+    },
+    /// No stop waits for its document.
+    NoStopOrderOwed,
     /// Whoever approves a stop may not decide (M4), and nobody else may decide this item today.
     NobodyLeftToDecide,
     /// One clock holds eight stops at most.
@@ -303,105 +315,6 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The stable code, for the API and the message catalogue.
-    pub fn code(&self) -> &'static str {
-        use Refusal::*;
-        match self {
-            NoSuchCase => "no-such-case",
-            AlreadyReceived => "already-received",
-            NotInThisStage { .. } => "not-in-this-stage",
-            CaseEnded { .. } => "case-ended",
-            ItemNotLive { .. } => "item-not-live",
-            ItemUnknown => "item-unknown",
-            RevisionNotPublished { .. } => "revision-not-published",
-            ApplicantNotServed => "applicant-not-served",
-            WindowUnknown { .. } => "window-unknown",
-            WindowDoesNotServe { .. } => "window-does-not-serve",
-            NothingHandedOver => "nothing-handed-over",
-            RowsNotInItem { .. } => "rows-not-in-item",
-            RowsDoNotApply { .. } => "rows-do-not-apply",
-            RowsLeftOut { .. } => "rows-left-out",
-            RowsNotRequired { .. } => "rows-not-required",
-            TooManyPapers => "too-many-papers",
-            SameMatterOpen { .. } => "same-matter-open",
-            MaterialsClosed => "materials-closed",
-            NothingToCorrect => "nothing-to-correct",
-            AlreadyNoticed { .. } => "already-noticed",
-            Acceptance(refusal) => refusal.code(),
-            Bar(refusal) => refusal.code(),
-            RowsMissing { .. } => "rows-missing",
-            GroundNotListed => "ground-not-listed",
-            ClearQuestionsOpen => "clear-questions-open",
-            ClearReplyDue { .. } => "clear-reply-due",
-            SameOffice => "same-office",
-            NotAuthorised { reason, .. } => match reason {
-                NoAuthority::NoPost | NoAuthority::ElsewhereOnly => "not-authorised",
-                NoAuthority::PostEnded { .. } => "post-ended",
-                NoAuthority::DelegationDoesNotCover { .. } => "delegation-does-not-cover",
-                NoAuthority::DelegationNotYet { .. } => "delegation-not-yet",
-                NoAuthority::DelegationEnded { .. } => "delegation-ended",
-                NoAuthority::GiverWithoutPower { .. } => "giver-without-power",
-            },
-            DutiesSeparate { did, wants, .. } => crate::authority::separation_code(*did, *wants),
-            NotTheHolder { .. } => "not-the-holder",
-            HandOverPending { .. } => "hand-over-pending",
-            NothingPending => "nothing-pending",
-            NotTheRecipient { .. } => "not-the-recipient",
-            WrongDirection { .. } => "wrong-direction",
-            PapersMissing { .. } => "papers-missing",
-            CountDiffers { .. } => "count-differs",
-            StepIsDecision => "step-is-decision",
-            StepsOpen { .. } => "steps-open",
-            SignOffWithheld => "sign-off-withheld",
-            NoSuchStep => "no-such-step",
-            MustBeOnSite => "must-be-on-site",
-            NeedsAnotherOfficer { .. } => "needs-another-officer",
-            Hearing(refusal) => refusal.code(),
-            Destruction(refusal) => refusal.code(),
-            Disclosure(refusal) => refusal.code(),
-            Contact(refusal) => refusal.code(),
-            Visit(refusal) => refusal.code(),
-            AwayReasonDiffers { .. } => "away-reason-differs",
-            ExclusionNotListed => "exclusion-not-listed",
-            StopTooLong { .. } => "stop-too-long",
-            StopAlreadyAsked => "stop-already-asked",
-            ClockAlreadyStopped { .. } => "clock-already-stopped",
-            NoStopAsked => "no-stop-asked",
-            ClockNotStopped => "clock-not-stopped",
-            ResultAwaited { .. } => "result-awaited",
-            NobodyLeftToDecide => "nobody-left-to-decide",
-            TooManyStops => "too-many-stops",
-            ClockHasRunOut { .. } => "clock-has-run-out",
-            StopOverlaps => "stop-overlaps",
-            ExtensionNotListed => "extension-not-listed",
-            ExtensionAlreadyAsked => "extension-already-asked",
-            NoExtensionAsked => "no-extension-asked",
-            AlreadyExtended => "already-extended",
-            ExtensionTooLate { .. } => "extension-too-late",
-            HandlerCannotWitness => "handler-cannot-witness",
-            WordsNeeded => "words-needed",
-            ReasonsNeeded => "reasons-needed",
-            ReasonsNotWanted => "reasons-not-wanted",
-            ReasonTwice => "reason-twice",
-            NotRechecked { .. } => "not-rechecked",
-            PickupCodeWrong => "pickup-code-wrong",
-            IdentityDiffers => "identity-differs",
-            PriorityAlreadyAsked => "priority-already-asked",
-            NoPriorityAsked => "no-priority-asked",
-            NotLate => "not-late",
-            DayHasPassed { .. } => "day-has-passed",
-            Absence(refusal) => refusal.code(),
-            Outage(refusal) => refusal.code(),
-            WindowDay(refusal) => refusal.code(),
-            TooManyPeople => "too-many-people",
-            Certificate(refusal) => refusal.code(),
-            Folder(refusal) => refusal.code(),
-            Delivery(refusal) => refusal.code(),
-            Register(it) => it.code(),
-            YearUnknown { .. } => "year-unknown",
-        }
-    }
-
     /// Whether the obstacle is the person, not the act: another may do it today (R52, M4).
     pub fn concerns_person(&self) -> bool {
         use Refusal::*;
@@ -416,7 +329,8 @@ impl Refusal {
             | NotTheRecipient { .. }
             | NeedsAnotherOfficer { .. }
             | HandlerCannotWitness
-            | Folder(crate::folder::FolderRefusal::NotWithYou { .. }) => true,
+            | Folder(crate::folder::FolderRefusal::NotWithYou { .. })
+            | Folder(crate::folder::FolderRefusal::OwnLoss) => true,
             _ => false,
         }
     }

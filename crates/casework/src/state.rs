@@ -16,6 +16,7 @@ pub use crate::custody::Pending;
 pub use crate::deferral::{Deferral, DeferralPhase};
 pub use crate::extension::Extension;
 pub use crate::priority::Priority;
+pub use crate::stops::{OrderOwed, Stop, StopAsked};
 pub use crate::watch::{Acceptance, ClockKind, Clocks, Running, Watch};
 
 /// Most entries in the list of who did what; a further person is refused.
@@ -122,6 +123,8 @@ pub struct Facts {
     pub calendar: CalendarVersion,
     /// Days already used of each exclusion of the item, by its place in the list (F7).
     pub stopped_days: [u16; EXCLUSIONS_MAX],
+    /// The document of the latest stop, while it is still to be shown (F7).
+    pub stop_order: Option<OrderOwed>,
     /// Fast track (A42).
     pub priority: Priority,
     /// What was done so that the result reaches the applicant (C25).
@@ -295,52 +298,6 @@ pub struct StepDone {
     pub opinion: Sealed,
     /// Where.
     pub place: DonePlace,
-}
-
-/// Whether the clock runs (F7).
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stop {
-    /// It runs.
-    #[default]
-    Running,
-    /// A stop was asked for; it runs on until the notice.
-    Asked(StopAsked),
-    /// It stands still.
-    Stopped {
-        /// What was asked.
-        asked: StopAsked,
-        /// Who approved.
-        approved_by: PersonId,
-        /// The notice to the applicant, which is the act (N17).
-        notice: DocumentNo,
-        /// First day that does not count.
-        from: Day,
-        /// Last day that does not count, as planned.
-        planned_until: Day,
-    },
-    /// The planned end passed: it runs again by itself, and the result is still missing.
-    PastPlan {
-        /// What was asked.
-        asked: StopAsked,
-        /// The notice to the applicant.
-        notice: DocumentNo,
-        /// Last day that did not count.
-        planned_until: Day,
-    },
-}
-
-/// A request to stop the clock.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StopAsked {
-    /// Who asked.
-    pub by: PersonId,
-    /// Place in the item's list of exclusions.
-    pub exclusion: u8,
-    /// Calendar days planned.
-    pub planned_days: u16,
-    /// Why.
-    pub reason: Sealed,
 }
 
 /// A decision (C8).

@@ -4,10 +4,10 @@
 use crate::authority::{Desk, facts_of};
 use crate::clocks::{self, Started};
 use crate::correction::moved_later;
-use crate::delivery::{Announced, deemed};
+use crate::delivery::{Announced, FetchSent, deemed};
 use crate::event::{
     ClocksRedated, ClosedForMissing, CorrectionReminded, DeemedAccepted, DeferralTurned, Event,
-    HandOverWaits, LightTurned, RecheckLapsed, ResumeCause, Resumed,
+    HandOverWaits, LightTurned, RecheckLapsed, ResumeCause, Resumed, StopOrderOverdue,
 };
 use crate::evolve::evolve;
 use crate::handling::recheck_by_of;
@@ -16,14 +16,14 @@ use crate::known::Known;
 use crate::number::DocumentKind;
 use crate::refusal::Refusal;
 use crate::state::{
-    Case, ClockKind, Correction, Deferral, DeferralPhase, File, Handling, Pending, Running, Stage, Stop,
-    Watch,
+    Case, ClockKind, Correction, Deferral, DeferralPhase, File, Handling, OrderOwed, Pending, Running, Stage,
+    Stop, Watch,
 };
 use crate::stops::days_not_counted;
 use calendar::{Clock, Day, Instant, Light};
 use catalogue::{PersonId, RowSet};
 
-/// Most facts that can fall on one instant: each clock's light, the end of a stop, a hand-over, one end of a stage.
+/// Most facts that can fall on one instant: lights, the end of a stop, a hand-over, a message, one end of a stage.
 const FACTS_MAX: usize = 16;
 
 /// One thing that time will do.  Those of the same instant happen in the order of this list.
@@ -33,11 +33,13 @@ enum Fall {
     Turn { clock: ClockKind, to: Light, due: Day },
     Deferral { to: DeferralPhase, rows: RowSet, bring_by: Day },
     HandOverWaits { to: PersonId, take_by: Day },
+    StopOrderOverdue(OrderOwed),
     Deemed,
     Remind { rows: RowSet, bring_by: Day },
     Closed,
     RecheckLapses,
     NoticeRan(Announced),
+    Unfetched(FetchSent),
 }
 
 /// When time will next do something to the case.
@@ -99,8 +101,13 @@ fn next(case: &Case) -> Option<(Instant, Fall)> {
         let take_by = take_by?;
         Some((end_of(take_by), Fall::HandOverWaits { to, take_by }))
     });
+    let fetch = facts.sending.fetch.filter(|_| matches!(stage, Stage::Concluded(_)));
+    let unfetched = fetch.and_then(|sent| Some((sent.passes_at()?, Fall::Unfetched(sent))));
+    let owed = facts.stop_order.filter(|owed| !owed.overdue);
+    let order = owed.map(|owed| (end_of(owed.show_by), Fall::StopOrderOverdue(owed)));
     // Of equals the first is taken.
-    stop.into_iter().chain(turns).chain(deferral).chain(waits).chain(end).min_by_key(|(at, _)| *at)
+    let all = stop.into_iter().chain(turns).chain(deferral).chain(waits).chain(order).chain(end);
+    all.chain(unfetched).min_by_key(|(at, _)| *at)
 }
 
 impl File {
@@ -128,6 +135,9 @@ fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Re
         Fall::Turn { clock, to, due } => LightTurned { at, clock, to, due }.into(),
         Fall::Deferral { to, rows, bring_by } => DeferralTurned { at, to, rows, bring_by }.into(),
         Fall::HandOverWaits { to, take_by } => HandOverWaits { at, to, take_by }.into(),
+        Fall::StopOrderOverdue(OrderOwed { asked_by, notice, show_by, .. }) => {
+            StopOrderOverdue { at, asked_by, notice, show_by }.into()
+        }
         Fall::Deemed => {
             let item = Desk::of(facts, known)?.item;
             // From the day of receipt; where a list was given, from the day everything on it was in (N4).
@@ -143,6 +153,7 @@ fn fact(case: &Case, fall: Fall, at: Instant, known: &Known) -> Result<Event, Re
         Fall::Closed => ClosedForMissing { at, notice: notice(DocumentKind::ClosureNotice) }.into(),
         Fall::RecheckLapses => RecheckLapsed { at }.into(),
         Fall::NoticeRan(notice) => deemed(facts, notice, at, known).into(),
+        Fall::Unfetched(sent) => sent.unfetched(at).into(),
     })
 }
 

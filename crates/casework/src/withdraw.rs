@@ -146,7 +146,7 @@ pub(crate) fn by_code(desk: &Desk, command: &WithdrawByCode) -> Answer {
 }
 
 /// No officer does it in the applicant's name.
-fn is_the_applicant(desk: &Desk) -> Result<(), Refusal> {
+pub(crate) fn is_the_applicant(desk: &Desk) -> Result<(), Refusal> {
     match desk.actor() == applicant_itself() {
         true => Ok(()),
         false => Err(RegisterRefusal::OnlyTheApplicant.into()),

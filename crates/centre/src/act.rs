@@ -130,6 +130,8 @@ pub enum Act {
         days: u16,
         /// Why.
         reason: String,
+        /// The document it rests on, by name and number; empty where it is still to come (F7).
+        order: String,
     },
     /// Approve the stop.
     ApproveStop,
@@ -142,6 +144,11 @@ pub enum Act {
     Resume {
         /// What it says.
         result: String,
+    },
+    /// Enter the document that a stop rests on, where it was left open (F7).
+    ShowStopOrder {
+        /// By name and number.
+        order: String,
     },
     /// Ask for an extension of the limit (N14).
     AskExtension {
@@ -293,6 +300,7 @@ impl Act {
             Act::ApproveStop => "approve-stop",
             Act::RefuseStop { .. } => "refuse-stop",
             Act::Resume { .. } => "resume",
+            Act::ShowStopOrder { .. } => "show-stop-order",
             Act::AskExtension { .. } => "ask-extension",
             Act::ApproveExtension => "approve-extension",
             Act::RefuseExtension { .. } => "refuse-extension",
@@ -315,7 +323,8 @@ impl Act {
     /// Whether a document or a code is shown that somebody might guess.
     pub(crate) fn shows_identity(&self) -> bool {
         match self {
-            Act::Deliver { .. } | Act::Withdraw { .. } | Act::Register(RegisterAct::Reissue { .. }) => true,
+            Act::Deliver { .. } | Act::Withdraw { .. } => true,
+            Act::Register(act) => act.shows_identity(),
             Act::Delivery(act) => act.shows_identity(),
             _ => false,
         }
@@ -332,7 +341,6 @@ impl Act {
             | Act::Decline { reason }
             | Act::Reassign { reason, .. }
             | Act::ReturnStep { reason, .. }
-            | Act::AskStop { reason, .. }
             | Act::RefuseStop { reason }
             | Act::AskExtension { reason }
             | Act::RefuseExtension { reason }
@@ -340,6 +348,13 @@ impl Act {
             | Act::AskPriority { reason }
             | Act::RefusePriority { reason }
             | Act::ExplainLate { reason, .. } => needed("reason", reason),
+            Act::AskStop { reason, order, .. } => {
+                needed("reason", reason);
+                problems.extend(text_problem("order", order, false, NAME_CHARS_MAX));
+            }
+            Act::ShowStopOrder { order } => {
+                problems.extend(text_problem("order", order, true, NAME_CHARS_MAX));
+            }
             Act::RefuseAcceptance { reason, ground } => {
                 needed("reason", reason);
                 if let NonAcceptance::NotCompetent { office, .. } = ground {

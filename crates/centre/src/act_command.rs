@@ -3,7 +3,7 @@
 use casework::{
     AcceptDeferred, AskStop, CheckCommitment, Command, CompleteStep, Decide, Deliver, DeliverTo, ExplainLate,
     GiveOver, Grounds, MakeDocument, NonAcceptanceGround, NoticeCorrection, Reason, Reassign, ReceiveMore,
-    RefuseAcceptance, ReleaseCorrection, Resume, ReturnToStep, Sealed, TakeOver, Withdraw,
+    RefuseAcceptance, ReleaseCorrection, Resume, ReturnToStep, Sealed, ShowStopOrder, TakeOver, Withdraw,
 };
 use catalogue::{CaseId, RowSet};
 
@@ -77,11 +77,15 @@ impl Centre {
             Act::ReturnStep { step, reason } => {
                 Command::ReturnToStep(ReturnToStep { step: *step, reason: text("reason", reason)? })
             }
-            Act::AskStop { exclusion, days, reason } => Command::AskStop(AskStop {
+            Act::AskStop { exclusion, days, reason, order } => Command::AskStop(AskStop {
                 exclusion: *exclusion,
                 planned_days: *days,
                 reason: text("reason", reason)?,
+                order: if order.trim().is_empty() { None } else { Some(text("stop-order", order)?) },
             }),
+            Act::ShowStopOrder { order } => {
+                Command::ShowStopOrder(ShowStopOrder { order: text("stop-order", order)? })
+            }
             Act::ApproveStop => Command::ApproveStop,
             Act::RefuseStop { reason } => Command::RefuseStop(Reason { reason: text("reason", reason)? }),
             Act::Resume { result } => Command::Resume(Resume { result: text("result", result)? }),

@@ -1,12 +1,15 @@
 //! Acts by which a result reaches whoever has no code or cannot come: a new pickup code, a confirmed address, the post, the
-//! paper left at the address, the public notice (C13, C25, E3).
+//! electronic way, the paper left at the address, the public notice (C13, C25, E3).
 
 use calendar::Day;
-use casework::{Command, ConfirmAddress, DeliverOtherwise, OtherWay, RenewPickup, Sealed};
+use casework::{
+    AgreeElectronic, Command, ConfirmAddress, DeliverOtherwise, EndElectronic, OtherWay, RenewPickup, Sealed,
+};
 use catalogue::{CaseId, WindowId};
 use serde::{Deserialize, Serialize};
 
-use crate::act::{FieldProblem, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
+use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
+use crate::electronic::{CODE_DIGITS, ElectronicAddress};
 use crate::particulars::Sealer;
 use crate::seal::random_digits;
 use crate::{Centre, Fault};
@@ -37,7 +40,27 @@ pub enum DeliveryAct {
         /// At which window.
         window: WindowId,
     },
-    /// By post, left at the address, or by a public notice.
+    /// 同意电子送达: the applicant signed for the telephone or mailbox.
+    AgreeElectronic {
+        /// Type of the document shown.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// What was signed for.
+        address: ElectronicAddress,
+        /// At which window.
+        window: WindowId,
+    },
+    /// The applicant takes that back.
+    EndElectronic {
+        /// Type of the document shown.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// At which window.
+        window: WindowId,
+    },
+    /// By post, electronically, left at the address, or by a public notice.
     Otherwise {
         /// How.
         way: SentBy,
@@ -70,6 +93,15 @@ pub enum SentBy {
         on: Day,
         /// Who signed.
         signed: String,
+    },
+    /// 电子送达: a message with a code.
+    Electronic,
+    /// The receipt of that message is confirmed.
+    Confirmed {
+        /// The day it was received.
+        on: Day,
+        /// By what this is known.
+        receipt: String,
     },
     /// 留置.
     Left {
@@ -116,14 +148,27 @@ pub struct Announcement {
     pub reason: String,
 }
 
+/// One person named twice is one witness.
+pub(crate) fn same_witness([first, second]: &[String; 2]) -> Option<FieldProblem> {
+    let same = !first.trim().is_empty() && first.trim() == second.trim();
+    same.then(|| FieldProblem { field: "witness2".to_owned(), why: FieldWhy::SameAgain })
+}
+
 impl DeliveryAct {
     /// The act's name in addresses and forms.
     pub fn name(&self) -> &'static str {
         match self {
             DeliveryAct::RenewPickup { .. } => "renew-pickup",
             DeliveryAct::ConfirmAddress { .. } => "confirm-address",
+            DeliveryAct::AgreeElectronic { .. } => "agree-electronic",
+            DeliveryAct::EndElectronic { .. } => "end-electronic",
             DeliveryAct::Otherwise { .. } => "deliver-otherwise",
         }
+    }
+
+    /// Whether it sends a code that nobody is told on paper.
+    pub(crate) fn is_sent_electronically(&self) -> bool {
+        matches!(self, DeliveryAct::Otherwise { way: SentBy::Electronic, .. })
     }
 
     /// Whether a document is shown that somebody might guess.
@@ -132,7 +177,7 @@ impl DeliveryAct {
     }
 
     /// Checks the typed words.
-    pub(crate) fn check(&self) -> Vec<FieldProblem> {
+    pub fn check(&self) -> Vec<FieldProblem> {
         let name = |field: &str, text: &str| text_problem(field, text, true, NAME_CHARS_MAX);
         let reason = |text: &str| text_problem("reason", text, true, TEXT_CHARS_MAX);
         let document = |number: &str| text_problem("document_number", number, true, 64);
@@ -144,13 +189,21 @@ impl DeliveryAct {
                 text_problem("telephone", &address.telephone, false, 40),
                 name("address", &address.address),
             ],
+            DeliveryAct::AgreeElectronic { document_number, address, .. } => {
+                vec![document(document_number), address.check()]
+            }
+            DeliveryAct::EndElectronic { document_number, .. } => vec![document(document_number)],
             DeliveryAct::Otherwise { way, .. } => match way {
+                SentBy::Electronic => Vec::new(),
+                SentBy::Confirmed { receipt, .. } => {
+                    vec![text_problem("receipt", receipt, true, TEXT_CHARS_MAX)]
+                }
                 SentBy::Post(post) => vec![name("carrier", &post.carrier), name("number", &post.number)],
                 SentBy::SignedFor { signed, .. } => vec![name("signed", signed)],
                 SentBy::Left { record, .. } => vec![
                     name("place", &record.place),
                     name("witness1", &record.witnesses[0]),
-                    name("witness2", &record.witnesses[1]),
+                    name("witness2", &record.witnesses[1]).or_else(|| same_witness(&record.witnesses)),
                     reason(&record.reason),
                 ],
                 SentBy::Announced { record, .. } => {
@@ -188,8 +241,31 @@ impl Centre {
                     window: *window,
                 })
             }
+            DeliveryAct::AgreeElectronic { document_type, document_number, address, window } => {
+                Command::AgreeElectronic(AgreeElectronic {
+                    identity: self.person_digest(document_type, document_number),
+                    way: address.way,
+                    address: Sealed(sealer.seal("electronic-address", address.to.trim().as_bytes())?),
+                    window: *window,
+                })
+            }
+            DeliveryAct::EndElectronic { document_type, document_number, window } => {
+                let identity = self.person_digest(document_type, document_number);
+                Command::EndElectronic(EndElectronic { identity, window: *window })
+            }
             DeliveryAct::Otherwise { way, window } => {
                 let way = match way {
+                    SentBy::Electronic => {
+                        let code = random_digits(CODE_DIGITS);
+                        OtherWay::Electronic {
+                            code: self.fetch_digest(case, &code),
+                            code_sealed: Sealed(sealer.seal("fetch-code", code.as_bytes())?),
+                        }
+                    }
+                    SentBy::Confirmed { on, receipt } => {
+                        let record = Sealed(sealer.seal("electronic-receipt", receipt.trim().as_bytes())?);
+                        OtherWay::Confirmed { on: *on, record }
+                    }
                     SentBy::Post(post) => {
                         OtherWay::Post { posting: Sealed(sealer.seal_record("posting", post)?) }
                     }

@@ -1,20 +1,24 @@
-//! Acts about whose the case is: a receipt printed again, a registration corrected, a successor, an end (E10, E11, E13, E15).
+//! Acts about whose the case is: a receipt printed again, another telephone, a registration corrected, a successor, an end (E3,
+//! E10, E11, E13, E15).
 
 use casework::{
-    Command, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, Rebind, RebindGround,
-    RegisterRefusal, ReissueReceipt, RenameApplicant, Sealed, Succeed, SuccessionGround,
+    ChangeContact, Command, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, Rebind,
+    RebindGround, RegisterRefusal, ReissueReceipt, RenameApplicant, Sealed, Succeed, SuccessionGround,
 };
 use catalogue::item::ApplicantKind;
 use catalogue::{CaseId, WindowId};
-use ledger::Done;
 use serde::Serialize;
 
-use crate::account::Session;
-use crate::act::{Act, FieldProblem, TEXT_CHARS_MAX, text_problem};
+use crate::act::{Collector, FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, stream_of};
+use crate::comes::comer_problems;
+use crate::contact_details::ContactDetails;
 use crate::particulars::{Applicant, Sealer};
 use crate::seal::random_digits;
-use crate::{Centre, Fault, throttle};
+use crate::{Centre, Fault};
+
+/// Names no revision and no body: the rules refuse it.
+const NOTHING: catalogue::Digest = catalogue::Digest([0; 32]);
 
 /// What a person asks about whose the case is. Texts are as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,10 +26,23 @@ use crate::{Centre, Fault, throttle};
 pub enum RegisterAct {
     /// Print a lost receipt again (E15).
     Reissue {
+        /// Type of the applicant's document, where the applicant comes.
+        document_type: String,
+        /// Its number.
+        document_number: String,
+        /// Whoever was sent for it (N7).
+        collector: Option<Collector>,
+        /// At which window.
+        window: WindowId,
+    },
+    /// The applicant is reached in another way (E3, E11).
+    Contact {
         /// Type of the document shown.
         document_type: String,
         /// Its number.
         document_number: String,
+        /// How, from now on.
+        contact: ContactDetails,
         /// At which window.
         window: WindowId,
     },
@@ -84,6 +101,7 @@ impl RegisterAct {
     pub fn name(&self) -> &'static str {
         match self {
             RegisterAct::Reissue { .. } => "reissue-receipt",
+            RegisterAct::Contact { .. } => "change-contact",
             RegisterAct::SameMatter { .. } => "same-matter",
             RegisterAct::Correct { .. } => "correct-applicant",
             RegisterAct::Rename { .. } => "rename-applicant",
@@ -96,8 +114,13 @@ impl RegisterAct {
     /// Checks the typed words.
     pub(crate) fn check(&self) -> Vec<FieldProblem> {
         let (field, words) = match self {
-            RegisterAct::Reissue { document_number, .. } => {
-                return text_problem("document_number", document_number, true, 64).into_iter().collect();
+            RegisterAct::Reissue { document_number, collector, .. } => {
+                return comer_problems("document_number", document_number, collector.as_ref());
+            }
+            RegisterAct::Contact { document_number, contact, .. } => {
+                let mut problems = contact.check();
+                problems.extend(text_problem("document_number", document_number, true, 64));
+                return problems;
             }
             RegisterAct::SameMatter { .. } => return Vec::new(),
             RegisterAct::Rebind { article, changes, .. } => {
@@ -120,10 +143,16 @@ impl RegisterAct {
             | RegisterAct::Rename { applicant, .. }
             | RegisterAct::Succeed { applicant, .. } => Some(applicant),
             RegisterAct::Reissue { .. }
+            | RegisterAct::Contact { .. }
             | RegisterAct::SameMatter { .. }
             | RegisterAct::Rebind { .. }
             | RegisterAct::End { .. } => None,
         }
+    }
+
+    /// Whether a document is shown that somebody might guess.
+    pub(crate) fn shows_identity(&self) -> bool {
+        matches!(self, RegisterAct::Reissue { .. } | RegisterAct::Contact { .. })
     }
 }
 
@@ -140,7 +169,8 @@ impl Centre {
         act: &RegisterAct,
         sealer: &mut Sealer<'_>,
     ) -> Result<Command, Fault> {
-        let former = self.applicant_of(case).await?;
+        let (before, former) =
+            self.registered(case).await?.unwrap_or((Sealed(NOTHING), Applicant::default()));
         let in_force = match act {
             RegisterAct::Rebind { .. } => self.in_force_for(case).await?,
             _ => None,
@@ -162,11 +192,19 @@ impl Centre {
         let (code, pickup) = (random_digits(8), random_digits(6));
         let query = self.query_digest(case, &code);
         Ok(match (act, new) {
-            (RegisterAct::Reissue { document_type, document_number, window }, _) => {
+            (RegisterAct::Reissue { document_type, document_number, collector, window }, _) => {
                 Command::ReissueReceipt(ReissueReceipt {
-                    identity: self.person_digest(document_type, document_number),
+                    by: self.comes(document_type, document_number, collector.as_ref(), sealer)?,
                     query,
-                    query_sealed: text("query", &code)?,
+                    query_sealed: Sealed(sealer.seal("query", code.as_bytes())?),
+                    window: *window,
+                })
+            }
+            (RegisterAct::Contact { document_type, document_number, contact, window }, _) => {
+                Command::ChangeContact(ChangeContact {
+                    identity: self.person_digest(document_type, document_number),
+                    applicant_sealed: Sealed(sealer.seal_record("applicant", &contact.of(&former))?),
+                    before,
                     window: *window,
                 })
             }
@@ -204,7 +242,7 @@ impl Centre {
             }),
             (RegisterAct::Rebind { ground, article, changes }, _) => {
                 // Without a revision in force the rules say that there is none to go over to.
-                let (revision, body) = in_force.unwrap_or((0, catalogue::Digest([0; 32])));
+                let (revision, body) = in_force.unwrap_or((0, NOTHING));
                 let (article, changes) = (text("article", article)?, text("changes", changes)?);
                 Command::Rebind(Rebind { revision, body, ground: *ground, article, changes })
             }
@@ -226,44 +264,16 @@ impl Centre {
 
     /// The applicant as registered; empty if erased.
     pub(crate) async fn applicant_of(&self, case: CaseId) -> Result<Applicant, Fault> {
-        let Some(state) = self.case_state(case).await? else { return Ok(Applicant::default()) };
-        let Some(facts) = state.case.facts() else { return Ok(Applicant::default()) };
-        let texts = self.texts_of(&stream_of(case)).await?;
-        Ok(texts.record(facts.applicant_sealed.0).unwrap_or_default())
+        Ok(self.registered(case).await?.map_or_else(Applicant::default, |(_, applicant)| applicant))
     }
 
-    /// Prints a receipt again at whatever window somebody comes to, by its number and the applicant's document (E15). A
-    /// wrong number and a wrong document sound the same, and both are counted for the officer.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] where they do not fit.
-    pub async fn receipt_reissue(
-        &self,
-        session: &Session,
-        command_id: [u8; 16],
-        number: &str,
-        act: &RegisterAct,
-    ) -> Result<(CaseId, Done), Problem> {
-        let who = self.keys.find_digest(&self.division, "throttle-reissue", session.person.as_str());
-        let limit = throttle::REISSUE_PERSON;
-        if let Err(until) = throttle::look(&self.store, &self.division, limit, &who, self.now()).await? {
-            return Err(Problem::Throttled(until));
-        }
-        let found = self.case_of_number(number, None).await?;
-        let done = match found {
-            Some(case) => {
-                let act = Act::Register(act.clone());
-                self.case_act(session, case, command_id, None, &act).await.map(|done| (case, done))
-            }
-            None => Err(Problem::NotFound),
-        };
-        match done {
-            Err(Problem::NotFound | Problem::Refused(casework::Refusal::IdentityDiffers)) => {
-                let _ = throttle::count(&self.store, &self.division, limit, &who, self.now()).await?;
-                Err(Problem::NotFound)
-            }
-            other => other,
-        }
+    /// The same, with the name of the revision it stands in.
+    async fn registered(&self, case: CaseId) -> Result<Option<(Sealed, Applicant)>, Fault> {
+        let Some(state) = self.case_state(case).await? else { return Ok(None) };
+        let Some(facts) = state.case.facts() else { return Ok(None) };
+        let texts = self.texts_of(&stream_of(case)).await?;
+        let sealed = facts.applicant_sealed;
+        Ok(Some((sealed, texts.record(sealed.0).unwrap_or_default())))
     }
 }
 

@@ -5,23 +5,17 @@ use calendar::Day;
 use casework::bar::{Bar, Command, End, Entry, Ground};
 use casework::{Facts, Sealed};
 use catalogue::{CaseId, Digest, ItemCode, UnitCode};
-use ledger::{Done, Lane, RowImage, Submission};
+use ledger::{Done, Lane, Submission};
 use serde::Serialize;
-use store::{Statement, Value};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::kinds::bar::BarAsked;
-use crate::list::{BRIEF, CaseBrief, brief_columns};
 use crate::particulars::{Sealer, Texts};
-use crate::scope::within;
 use crate::seal::StreamKey;
 use crate::{Centre, Fault};
-
-const COLUMNS: &[&str] =
-    &["division", "bar_id", "authority", "case_id", "ground", "stage", "from_on", "until_on", "open"];
 
 /// What a person asks of an entry, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,8 +74,56 @@ impl BarAct {
     }
 }
 
-/// The list beside one case: the entry of its applicant at its authority, and the words.
+/// Which record of a person at an authority: one case can have an entry in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BarOf {
+    /// Of the one item (N26).
+    Item,
+    /// Of the whole authority: false commitments.
+    Authority,
+}
+
+impl BarOf {
+    /// Both.
+    pub const ALL: [BarOf; 2] = [BarOf::Item, BarOf::Authority];
+
+    /// Its word in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            BarOf::Item => "item",
+            BarOf::Authority => "authority",
+        }
+    }
+
+    /// The record with that word.
+    pub fn named(word: &str) -> Option<BarOf> {
+        BarOf::ALL.into_iter().find(|it| it.name() == word)
+    }
+
+    /// The other of the two.
+    pub fn other(self) -> BarOf {
+        if self == BarOf::Item { BarOf::Authority } else { BarOf::Item }
+    }
+
+    /// The one into which an entry for this ground is proposed.
+    pub fn taking(ground: Ground) -> BarOf {
+        if ground.of_item().is_some() { BarOf::Item } else { BarOf::Authority }
+    }
+
+    pub(crate) fn stream(self, facts: &Facts) -> String {
+        match self {
+            BarOf::Item => stream_of_item(facts.authority, facts.applicant, facts.item),
+            BarOf::Authority => stream_of(facts.authority, facts.applicant),
+        }
+    }
+}
+
+/// The list beside one case: an entry of its applicant at its authority, and the words.
 pub struct BarFile {
+    /// Which record it stands in.
+    pub of: BarOf,
+    /// The entry of the other record, where that concerns the case too.
+    pub other: Option<Entry>,
     /// The latest entry.
     pub bar: Bar,
     /// Its version; 0 before anything was proposed.
@@ -94,58 +136,12 @@ pub struct BarFile {
     pub today: Day,
 }
 
-/// An entry as the list shows it.
-#[derive(Debug, Clone)]
-pub struct BarLine {
-    /// The case out of which it came.
-    pub brief: CaseBrief,
-    /// For what.
-    pub ground: Ground,
-    /// `proposed`, `heard`, `decided`, `told`.
-    pub stage: String,
-    /// Last day; none until it is lifted, or before a decision.
-    pub until: Option<Day>,
-    /// Whether something is still to be done.
-    pub open: bool,
-}
-
-impl BarLine {
-    /// Where the list goes on after this one.
-    pub fn place(&self) -> BarPlace {
-        BarPlace { open: self.open, until: self.until, case: self.brief.id }
-    }
-}
-
-impl BarPlace {
-    /// As a cursor of an address.
-    pub fn cursor(&self) -> String {
-        let until = self.until.map_or_else(String::new, |day| day.to_string());
-        format!("{}_{until}_{}", u8::from(self.open), self.case)
-    }
-
-    /// The place that a cursor names.
-    pub fn parse(text: &str) -> Option<BarPlace> {
-        let (open, rest) = text.split_once('_')?;
-        let (until, case) = rest.split_once('_')?;
-        let open = match open {
-            "0" => false,
-            "1" => true,
-            _ => return None,
-        };
-        let until = if until.is_empty() { None } else { Some(Day::parse(until)?) };
-        Some(BarPlace { open, until, case: CaseId::parse(case).ok()? })
-    }
-}
-
-/// A place of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BarPlace {
-    /// Whether something is still to be done.
-    pub open: bool,
-    /// Last day.
-    pub until: Option<Day>,
-    /// The case.
-    pub case: CaseId,
+/// The record that a page shows, and what stands in the other.
+struct Beside {
+    of: BarOf,
+    bar: Bar,
+    version: u64,
+    other: Option<Entry>,
 }
 
 /// That a person is barred, as intake says it.
@@ -170,10 +166,7 @@ pub(crate) fn stream_of_item(authority: UnitCode, person: Digest, item: ItemCode
 
 /// The stream into which an entry for this ground, out of this case, is proposed.
 pub(crate) fn stream_for(ground: Ground, facts: &Facts) -> String {
-    match ground.of_item() {
-        Some(_) => stream_of_item(facts.authority, facts.applicant, facts.item),
-        None => stream_of(facts.authority, facts.applicant),
-    }
+    BarOf::taking(ground).stream(facts)
 }
 
 /// The entry that stands beside a case: one that came out of it, what waits first; then one that keeps the person from its
@@ -192,29 +185,6 @@ fn beside(case: CaseId, item: ItemCode, entry: &Entry) -> Option<u8> {
     }
 }
 
-/// The list row; an entry that is over leaves none.
-pub(crate) fn row(division: &str, stream: &str, state: &Bar) -> Option<RowImage> {
-    let entry = state.entry.as_ref()?;
-    let id = stream.strip_prefix("bar/")?;
-    let authority = id.split('/').next().unwrap_or_default();
-    let mut values: Vec<Value> = vec![division.into(), id.into()];
-    if entry.end.is_some() {
-        return Some(RowImage::absent("bar_row", COLUMNS, 2, values));
-    }
-    let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-    let columns: [Value; 7] = [
-        authority.into(),
-        entry.case.as_str().into(),
-        entry.ground.name().into(),
-        stage(entry).into(),
-        day(entry.decision.map(|it| it.from)).into(),
-        day(entry.decision.and_then(|it| it.until)).into(),
-        entry.is_open().into(),
-    ];
-    values.extend(columns);
-    Some(RowImage { table: "bar_row", columns: COLUMNS, key: 2, fixed: 2, values })
-}
-
 /// The word for how far an entry is.
 pub fn stage(entry: &Entry) -> &'static str {
     match (entry.end, entry.decision, entry.heard, entry.told_on) {
@@ -228,17 +198,19 @@ pub fn stage(entry: &Entry) -> &'static str {
     }
 }
 
-fn ground(name: &str) -> Result<Ground, Fault> {
-    let known = Ground::ALL.into_iter().find(|ground| ground.name() == name);
-    known.ok_or_else(|| Fault::inside("a row of the bar list bears no ground"))
-}
-
 impl Centre {
-    /// The entry of a case's applicant at its authority, for an officer in whose scope the case is.
-    pub async fn bar_fetch(&self, session: &Session, case: CaseId) -> Result<BarFile, Problem> {
+    /// An entry of a case's applicant at its authority, for an officer in whose scope the case is: that of one record, or
+    /// without `of` the one that concerns the case most.
+    pub async fn bar_fetch(
+        &self,
+        session: &Session,
+        case: CaseId,
+        of: Option<BarOf>,
+    ) -> Result<BarFile, Problem> {
         let state = self.case_in_scope(session, case).await?;
         let facts = state.case.facts().ok_or(Problem::NotFound)?;
-        let (stream, bar, version) = self.bar_beside(case, facts).await?;
+        let Beside { of, bar, version, other } = self.bar_beside(case, facts, of).await?;
+        let stream = of.stream(facts);
         let decision = bar.entry.and_then(|entry| entry.decision);
         let decided_seq = match decision {
             Some(decision) => {
@@ -247,31 +219,41 @@ impl Centre {
             }
             None => None,
         };
-        Ok(BarFile { bar, version, decided_seq, texts: self.texts_of(&stream).await?, today: self.today() })
+        let texts = self.texts_of(&stream).await?;
+        Ok(BarFile { of, other, bar, version, decided_seq, texts, today: self.today() })
     }
 
-    /// The stream whose entry stands beside a case, its state and its version.
-    async fn bar_beside(&self, case: CaseId, facts: &Facts) -> Result<(String, Bar, u64), Fault> {
-        let of_item = stream_of_item(facts.authority, facts.applicant, facts.item);
-        let mut best: Option<(u8, (String, Bar, u64))> = None;
-        for stream in [of_item.clone(), stream_of(facts.authority, facts.applicant)] {
-            let Some(loaded) = self.ledger.load(&self.division, &stream).await? else { continue };
-            let State::Bar(bar) = loaded.state else { continue };
+    /// The records beside a case: the one asked for, or the one that concerns it most; of the other, what stands in it.
+    async fn bar_beside(&self, case: CaseId, facts: &Facts, of: Option<BarOf>) -> Result<Beside, Fault> {
+        let mut found = Vec::with_capacity(BarOf::ALL.len());
+        for of in BarOf::ALL {
+            let loaded = self.ledger.load(&self.division, &of.stream(facts)).await?;
+            let (bar, version) = match loaded.map(|loaded| (loaded.state, loaded.version)) {
+                Some((State::Bar(bar), version)) => (bar, version),
+                _ => (Bar::default(), 0),
+            };
             let rank = bar.entry.as_ref().and_then(|entry| beside(case, facts.item, entry));
-            if let Some(rank) = rank.filter(|rank| best.as_ref().is_none_or(|(so_far, _)| rank < so_far)) {
-                best = Some((rank, (stream, bar, loaded.version)));
-            }
+            found.push((rank, of, bar, version));
         }
-        Ok(best.map_or_else(|| (of_item, Bar::default(), 0), |(_, found)| found))
+        // What has no place beside the case comes last; of two such the item's own.
+        found.sort_by_key(|(rank, at, ..)| (of.is_some_and(|asked| asked != *at), rank.unwrap_or(u8::MAX)));
+        let other = found.get(1).and_then(|(rank, _, bar, _)| rank.and(bar.entry));
+        let Some((rank, of_shown, bar, version)) = found.into_iter().next() else {
+            return Err(Fault::inside("a case has no record of the bar list"));
+        };
+        // Of an entry that bars from another licence the case says nothing.
+        let (bar, version) = if rank.is_some() { (bar, version) } else { (Bar::default(), version) };
+        Ok(Beside { of: of_shown, bar, version, other })
     }
 
-    /// A person acts on the list beside a case.
+    /// A person acts on the list beside a case: on the entry of the record `of`, as [`Centre::bar_fetch`] shows it.
     pub async fn bar_act(
         &self,
         session: &Session,
         case: CaseId,
         command_id: [u8; 16],
         version: Option<u64>,
+        of: Option<BarOf>,
         act: &BarAct,
     ) -> Result<Done, Problem> {
         let problems = act.check();
@@ -280,7 +262,7 @@ impl Centre {
         }
         let state = self.case_in_scope(session, case).await?;
         let facts = state.case.facts().ok_or(Problem::NotFound)?;
-        let (shown, ..) = self.bar_beside(case, facts).await?;
+        let shown = self.bar_beside(case, facts, of).await?.of.stream(facts);
         let stream = match act {
             BarAct::Propose { ground, .. } => stream_for(*ground, facts),
             _ => shown.clone(),
@@ -327,46 +309,6 @@ impl Centre {
         Ok(done)
     }
 
-    /// One page of the entries in the person's scope, what is to be done first, then by their last day; with `unit` only
-    /// that unit's. `after` is the last one shown.
-    pub async fn bars_page(
-        &self,
-        session: &Session,
-        unit: Option<UnitCode>,
-        after: Option<&BarPlace>,
-        limit: usize,
-    ) -> Result<Vec<BarLine>, Fault> {
-        let scope = self.scope(session).await?;
-        let mut params: Vec<Value> = vec![
-            self.division.as_str().into(),
-            limit.min(200).into(),
-            after.map_or(2, |it| i64::from(it.open)).into(),
-            after.and_then(|it| it.until).map_or_else(String::new, |day| day.to_string()).into(),
-            after.map_or("", |it| it.case.as_str()).into(),
-        ];
-        let (seen, within) = (scope.predicate(&mut params), within(unit, &mut params));
-        let sql = format!(
-            "select {}, bar_ground, bar_stage, bar_until, bar_open from \
-             (select c.*, b.ground as bar_ground, b.stage as bar_stage, b.until_on as bar_until, b.open as bar_open \
-              from bar_row b join case_row c on c.division = b.division and c.case_id = b.case_id \
-              where b.division = $1) as listed \
-             where {seen} and {within} and (bar_open < $3 or (bar_open = $3 and (bar_until > $4 \
-              or (bar_until = $4 and case_id > $5)))) order by bar_open desc, bar_until, case_id limit $2",
-            brief_columns()
-        );
-        let mut lines = Vec::new();
-        for (row, brief) in self.briefs_with(Statement::new(sql, params)).await? {
-            lines.push(BarLine {
-                brief,
-                ground: ground(row.text(BRIEF)?)?,
-                stage: row.text(BRIEF + 1)?.to_owned(),
-                until: Day::parse(row.text(BRIEF + 2)?),
-                open: row.int(BRIEF + 3)? == 1,
-            });
-        }
-        Ok(lines)
-    }
-
     /// What intake has to say of this person and this item of the authority today (N26).
     pub(crate) async fn bar_warning(
         &self,
@@ -383,21 +325,5 @@ impl Centre {
             }
         }
         Ok(None)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_leads_back_to_its_place() {
-        let case = "0123456789abcdef0123456789abcdef";
-        for text in [format!("1__{case}"), format!("0_2027-03-01_{case}")] {
-            assert_eq!(BarPlace::parse(&text).map(|it| it.cursor()), Some(text));
-        }
-        for wrong in ["", "1", "2__x", "1_soon_x", "1__"] {
-            assert_eq!(BarPlace::parse(wrong), None, "{wrong}");
-        }
     }
 }

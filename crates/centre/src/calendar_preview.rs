@@ -1,6 +1,7 @@
 //! What another calendar would move, before anybody adopts it: the sweep's own door is asked with the other calendar,
 //! and nothing is written.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use calendar::{Calendar, CalendarVersion, Day, Instant, Shift};
@@ -14,6 +15,7 @@ use store::Statement;
 use tokio::sync::Semaphore;
 
 use crate::account::Session;
+use crate::calendar_laid::Calendars;
 use crate::calendar_notice::Unfit;
 use crate::case::case_of;
 use crate::domain::{Body, Desk, State};
@@ -58,6 +60,14 @@ pub enum Deadline {
     Statement,
     /// The day by which a complaint is answered (N57).
     Complaint,
+    /// The last day of a party, by its place on the register, to state and to ask for a hearing (N18).
+    Party(u8),
+    /// The last day to organise the hearing that was asked for (N18).
+    Hearing,
+    /// The last day to name the officers of a check (N22).
+    Officers,
+    /// The applicant's last day to put right what a check of the commitment found (N55).
+    PutRight,
 }
 
 /// Whose deadline it is.
@@ -140,7 +150,7 @@ fn deadlines_of(state: &State) -> Vec<(Deadline, Day)> {
         State::Case(case) => deadlines(case),
         State::Certificate(Certificate::Issued(file)) => {
             let waiting = file.proceeding.filter(|it| it.heard == Heard::Awaited);
-            waiting.map(|it| (Deadline::Statement, it.speak_by)).into_iter().collect()
+            waiting.and_then(|it| Some((Deadline::Statement, it.speak_by?))).into_iter().collect()
         }
         State::Complaint(Complaint::Filed(filed)) => {
             let clock = filed.running().filter(|_| !filed.overdue);
@@ -234,6 +244,10 @@ struct Tally {
     cut: bool,
 }
 
+/// Deadlines of a stream that no entry moves: they are laid on whatever calendar is in force. Those on the calendar in force,
+/// and the same on the other.
+pub(crate) type Laid = (Vec<(Deadline, Day)>, Vec<(Deadline, Day)>);
+
 /// What a moved deadline stands under; nothing of a stream that has none.
 fn about(stream: &str, state: &State) -> Option<(Subject, String, Option<Digest>, Option<UnitCode>)> {
     match state {
@@ -256,11 +270,22 @@ fn about(stream: &str, state: &State) -> Option<(Subject, String, Option<Digest>
 
 impl Tally {
     fn add(&mut self, stream: &str, before: &State, supposed: &Supposed) {
-        let Some((subject, number, item, unit)) = about(stream, before) else { return };
+        let (from, to) = (deadlines_of(before), deadlines_of(&supposed.redated(stream, before)));
         self.seen += 1;
+        self.count(stream, before, from, &to);
+    }
+
+    /// Counts what moves of a stream that was looked at.
+    fn count(
+        &mut self,
+        stream: &str,
+        state: &State,
+        before: Vec<(Deadline, Day)>,
+        after: &[(Deadline, Day)],
+    ) {
+        let Some((subject, number, item, unit)) = about(stream, state) else { return };
         let mut moved = false;
-        let after = deadlines_of(&supposed.redated(stream, before));
-        for (deadline, from, shift) in shifted(deadlines_of(before), &after) {
+        for (deadline, from, shift) in shifted(before, after) {
             match shift {
                 Shift::Stays => self.stays += 1,
                 Shift::Earlier(_) => self.earlier += 1,
@@ -314,24 +339,40 @@ impl Centre {
         let version = next.version();
         let days = held.differences(&next).into_iter();
         let days = days.map(|day| (day, next.is_working(day) == Ok(true))).collect();
-        let supposed = Supposed::new(&self.division, organisation, Arc::new(next), self.instant());
+        let next = Arc::new(next);
+        let supposed = Supposed::new(&self.division, organisation, next.clone(), self.instant());
+        let calendars = Calendars { held, next };
         let mut tally = Tally::default();
         for prefix in [CASES, COMPLAINTS] {
-            self.look_at_awake(prefix, &supposed, &mut tally).await?;
+            self.look_at_awake(prefix, &supposed, &calendars, &mut tally).await?;
         }
         self.look_at_proceedings(&supposed, &mut tally).await?;
+        for (stream, state, (before, after)) in self.put_right_laid(&calendars).await? {
+            tally.count(&stream, &state, before, &after);
+        }
         Ok(tally.page(version, days, page))
     }
 
     /// Every stream of a kind that waits for time.
-    async fn look_at_awake(&self, prefix: &str, supposed: &Supposed, tally: &mut Tally) -> Result<(), Fault> {
+    async fn look_at_awake(
+        &self,
+        prefix: &str,
+        supposed: &Supposed,
+        calendars: &Calendars,
+        tally: &mut Tally,
+    ) -> Result<(), Fault> {
         let mut after = prefix.to_owned();
         loop {
             let states = self.ledger.awake(&self.division, &after, READ).await?;
             let full = states.len() as u64 == READ;
+            let mut laid =
+                if prefix == CASES { self.hearings_laid(&states, calendars).await? } else { HashMap::new() };
             for (stream, state) in states {
                 if stream.starts_with(prefix) {
                     tally.add(&stream, &state, supposed);
+                    if let Some((from, to)) = laid.remove(&stream) {
+                        tally.count(&stream, &state, from, &to);
+                    }
                 }
                 after = stream;
             }

@@ -150,10 +150,10 @@ fn briefs(rows: &[Row], why: impl Fn(&Row) -> Result<Option<Care>, Fault>) -> Re
 }
 
 /// Cases of which the person is one end, whose window the person heads or whose authority the person leads; all of them for
-/// who runs or supervises the centre.
+/// who runs or supervises the centre, and for the head of the government: their board counts the whole centre.
 fn looked_after(organisation: &Organisation, me: PersonId, on: Day, params: &mut Vec<Value>) -> String {
     let over = |post| organisation.holds_anywhere(me, post, on);
-    if [Post::CentreManager, Post::Supervisor].into_iter().any(over) {
+    if [Post::CentreManager, Post::Supervisor, Post::GovernmentHead].into_iter().any(over) {
         return "1 = 1".to_owned();
     }
     params.push(me.as_str().into());

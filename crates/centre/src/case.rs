@@ -4,7 +4,6 @@ use casework::Refusal;
 use catalogue::{CaseId, PersonId};
 use ledger::{Done, Lane, Rejection, Submission};
 use serde::Serialize;
-use store::Statement;
 
 use crate::account::Session;
 use crate::act::{Act, FieldProblem, NonAcceptance};
@@ -81,6 +80,9 @@ impl Centre {
         if !problems.is_empty() {
             return Err(Problem::Form(problems));
         }
+        if matches!(act, Act::Delivery(act) if act.is_sent_electronically()) {
+            self.sends_electronically()?;
+        }
         let stream = stream_of(case);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
         let shown = act
@@ -155,24 +157,5 @@ impl Centre {
             Rejection::Unavailable => Problem::Fault(Fault::Unavailable),
             Rejection::QueueFull => Problem::Fault(Fault::Busy),
         })
-    }
-
-    /// Writes down that a person looked at what is masked, and why (F33).
-    pub async fn reveal_note(&self, session: &Session, case: CaseId, purpose: &str) -> Result<(), Fault> {
-        let purpose: String = purpose.chars().filter(|c| *c != '\0').take(200).collect();
-        self.store
-            .write(vec![Statement::new(
-                "insert into reveal (division, reveal_id, person, stream, purpose, at) values ($1, $2, $3, $4, $5, $6)",
-                vec![
-                    self.division.as_str().into(),
-                    crate::seal::random::<16>().into(),
-                    session.person.as_str().into(),
-                    stream_of(case).into(),
-                    purpose.into(),
-                    self.now().into(),
-                ],
-            )])
-            .await?;
-        Ok(())
     }
 }

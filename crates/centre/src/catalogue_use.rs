@@ -8,6 +8,7 @@ use casework::absence::Absences;
 use catalogue::publish::{CalendarCommand, InForce as Adopted, ItemCommand, ItemStage, OrganisationCommand};
 use catalogue::{Digest, Item, ItemCode, Organisation, PersonId, review};
 use ledger::{Body as LedgerBody, Lane, Submission};
+use oversight::bound::Bound;
 use serde::Serialize;
 use store::Statement;
 
@@ -34,6 +35,8 @@ pub struct InForce {
     pub covered: Arc<Vec<PersonId>>,
     /// When lights turn yellow.
     pub thresholds: Thresholds,
+    /// Working days in which the document of a stop is shown (F7).
+    pub order_days: u16,
     read_at: i64,
 }
 
@@ -86,12 +89,14 @@ impl Centre {
     }
 
     async fn in_force_read(&self, now: i64) -> Result<InForce, Fault> {
+        let bounds = self.bounds().await?;
         let mut in_force = InForce {
             organisation: None,
             calendar: None,
             absences: Arc::default(),
             covered: Arc::default(),
-            thresholds: self.bounds().await?.thresholds(),
+            thresholds: bounds.thresholds(),
+            order_days: bounds.get(Bound::StopOrderDays),
             read_at: now,
         };
         if let Some(loaded) = self.ledger.load(&self.division, "organisation").await?

@@ -4,167 +4,20 @@ use std::sync::Arc;
 
 use calendar::{Calendar, Instant, Thresholds};
 use casework::absence::Absences;
-use casework::certificate::{
-    ApplyRenewal, Certificate, CertificateFile, CertificateId, CertificateRefusal, Change, Command,
-    DecideProceeding, DecideReissue, DecideRenewal, EndGround, Event, OpenProceeding, RecordStatement,
-    Reissue, Replace,
-};
-use casework::{Outcome, Refusal, Sealed};
-use catalogue::{Item, Organisation, WindowId};
+use casework::certificate::{Certificate, CertificateFile, CertificateId, CertificateRefusal, Event};
+use casework::{Refusal, Sealed};
+use catalogue::{Item, Organisation};
 use ledger::{Done, Lane, Submission};
-use serde::{Deserialize, Serialize};
 
 use crate::account::Session;
-use crate::act::{FieldProblem, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
+pub use crate::certificate_act::{CertificateAct, CertificateContent, HandedBy, HandingRecord, OtherHanding};
+use crate::certificate_paper::papers_of;
 use crate::domain::{Asked, State};
 use crate::file::{ENTRIES_MAX, event_of};
+use crate::paper::{PaperNo, mark};
 use crate::particulars::{Sealer, Texts};
 use crate::{Centre, Fault};
-
-/// What a certificate says of its holder and of what it permits; sealed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CertificateContent {
-    /// Name of the person or the firm.
-    pub holder: String,
-    /// Document type of GA/T 2000.156.
-    pub document_type: String,
-    /// Number of the document.
-    pub document_number: String,
-    /// What is permitted; may be empty.
-    #[serde(default)]
-    pub scope: String,
-}
-
-/// What a person may ask of a certificate; texts are as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CertificateAct {
-    /// 申请更正 (E17).
-    Correct {
-        /// What the new paper says.
-        content: CertificateContent,
-        /// What was wrong.
-        reason: String,
-        /// The old paper came back.
-        old_returned: bool,
-    },
-    /// 申请变更 (E11).
-    Change {
-        /// What the new paper says.
-        content: CertificateContent,
-        /// Type of the document that the certificate bears so far, shown by its holder.
-        shown_type: String,
-        /// Its number.
-        shown_number: String,
-        /// What was changed, and the proof that was seen.
-        reason: String,
-        /// The old paper came back.
-        old_returned: bool,
-    },
-    /// Decide a correction or a change.
-    DecideReissue {
-        /// Grant or refusal.
-        outcome: Outcome,
-        /// Why not; needed for a refusal.
-        reasons: String,
-    },
-    /// 补发.
-    Replace {
-        /// Lost or spoilt, in the holder's words.
-        reason: String,
-        /// The old paper came back.
-        old_returned: bool,
-    },
-    /// 申请延续 (N21).
-    ApplyRenewal {
-        /// Type of the document shown.
-        document_type: String,
-        /// Its number.
-        document_number: String,
-        /// In the holder's words; may be empty.
-        words: String,
-        /// At which window.
-        window: WindowId,
-    },
-    /// Decide it.
-    DecideRenewal {
-        /// Grant or refusal.
-        outcome: Outcome,
-        /// Why not; needed for a refusal.
-        reasons: String,
-    },
-    /// 立案并告知 (N25).
-    OpenProceeding {
-        /// On what ground.
-        ground: EndGround,
-        /// The facts.
-        facts: String,
-    },
-    /// 陈述申辩.
-    RecordStatement {
-        /// The words.
-        words: String,
-    },
-    /// The end of proceedings.
-    DecideProceeding {
-        /// Whether it ends.
-        ends: bool,
-        /// Why.
-        reasons: String,
-    },
-}
-
-impl CertificateAct {
-    /// Its name in addresses.
-    pub fn name(&self) -> &'static str {
-        match self {
-            CertificateAct::Correct { .. } => "correct",
-            CertificateAct::Change { .. } => "change",
-            CertificateAct::DecideReissue { .. } => "decide-reissue",
-            CertificateAct::Replace { .. } => "replace",
-            CertificateAct::ApplyRenewal { .. } => "apply-renewal",
-            CertificateAct::DecideRenewal { .. } => "decide-renewal",
-            CertificateAct::OpenProceeding { .. } => "open-proceeding",
-            CertificateAct::RecordStatement { .. } => "record-statement",
-            CertificateAct::DecideProceeding { .. } => "decide-proceeding",
-        }
-    }
-
-    pub(crate) fn check(&self) -> Vec<FieldProblem> {
-        let mut problems = Vec::new();
-        let mut text = |field: &str, text: &str, needed: bool, max: usize| {
-            problems.extend(text_problem(field, text, needed, max));
-        };
-        if let CertificateAct::Change { shown_number, .. } = self {
-            text("shown_number", shown_number, true, 64);
-        }
-        match self {
-            CertificateAct::Correct { content, reason, .. }
-            | CertificateAct::Change { content, reason, .. } => {
-                text("holder", &content.holder, true, NAME_CHARS_MAX);
-                text("document_number", &content.document_number, true, 64);
-                text("scope", &content.scope, false, NAME_CHARS_MAX);
-                text("reason", reason, true, TEXT_CHARS_MAX);
-            }
-            CertificateAct::Replace { reason, .. } => text("reason", reason, true, TEXT_CHARS_MAX),
-            CertificateAct::ApplyRenewal { document_number, words, .. } => {
-                text("document_number", document_number, true, 64);
-                text("words", words, false, TEXT_CHARS_MAX);
-            }
-            CertificateAct::DecideRenewal { outcome, reasons }
-            | CertificateAct::DecideReissue { outcome, reasons } => {
-                text("reasons", reasons, *outcome == Outcome::Refused, TEXT_CHARS_MAX);
-            }
-            CertificateAct::OpenProceeding { facts, .. } => text("facts", facts, true, TEXT_CHARS_MAX),
-            CertificateAct::RecordStatement { words } => text("words", words, true, TEXT_CHARS_MAX),
-            CertificateAct::DecideProceeding { reasons, .. } => {
-                text("reasons", reasons, true, TEXT_CHARS_MAX);
-            }
-        }
-        problems
-    }
-}
 
 /// One line of its history.
 #[derive(Debug, Clone)]
@@ -222,6 +75,8 @@ impl CertificateView {
             item_live: true,
             calendar: &self.calendar,
             thresholds: self.thresholds,
+            // No clock of a certificate is stopped.
+            order_days: 0,
             newer: None,
             turn: None,
             archived: false,
@@ -261,7 +116,7 @@ impl Centre {
         id: CertificateId,
     ) -> Result<CertificateView, Problem> {
         let view = self.certificate_fetch(id).await?.ok_or(Problem::NotFound)?;
-        match self.scope(session).await?.covers_unit(view.file.authority) {
+        match self.scope(session).await?.covers_certificate(view.file.authority) {
             true => Ok(view),
             false => Err(Problem::OutOfScope),
         }
@@ -319,13 +174,9 @@ impl Centre {
         }
         let stream = certificate_stream(id);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
-        let shows = matches!(
-            act,
-            CertificateAct::ApplyRenewal { .. }
-                | CertificateAct::Change { .. }
-                | CertificateAct::Correct { .. }
-        );
-        let shown = shows.then(|| self.keys.find_digest(&self.division, "throttle-certificate", &stream));
+        let shown = act
+            .shows_identity()
+            .then(|| self.keys.find_digest(&self.division, "throttle-certificate", &stream));
         if let CertificateAct::Correct { content, .. } | CertificateAct::Change { content, .. } = act {
             let view = self.certificate_fetch_for(session, id).await?;
             if view.content == *content {
@@ -338,7 +189,18 @@ impl Centre {
             }
         }
         let mut sealer = Sealer::new(self, &stream, key);
-        let command = self.certificate_command(act, &mut sealer)?;
+        let command = match act {
+            CertificateAct::HandOut { paper, .. } => {
+                let view = self.certificate_fetch_for(session, id).await?;
+                // Of every paper, so that a command that was carried out gives its first answer again.
+                let named = papers_of(&view).into_iter().find(|it| mark(it.number) == *paper);
+                let Some(PaperNo::Document(number)) = named.map(|it| it.number) else {
+                    return Err(Problem::Refused(CertificateRefusal::NotToHandOut.into()));
+                };
+                self.certificate_command(act, Some(number), &mut sealer)?
+            }
+            _ => self.certificate_command(act, None, &mut sealer)?,
+        };
         let with = sealer.rows;
         let submission = Submission {
             division: self.division.clone(),
@@ -359,81 +221,5 @@ impl Centre {
             self.certificate_fetch_for(session, id).await?;
         }
         done
-    }
-
-    fn certificate_command(&self, act: &CertificateAct, sealer: &mut Sealer<'_>) -> Result<Command, Problem> {
-        Ok(match act {
-            CertificateAct::Correct { content, reason, old_returned } => {
-                Command::Correct(self.reissue(content, reason, *old_returned, sealer)?)
-            }
-            CertificateAct::Change { content, shown_type, shown_number, reason, old_returned } => {
-                Command::Change(Change {
-                    identity: self.person_digest(shown_type, shown_number),
-                    new: self.reissue(content, reason, *old_returned, sealer)?,
-                })
-            }
-            CertificateAct::DecideReissue { outcome, reasons } => Command::DecideReissue(DecideReissue {
-                outcome: *outcome,
-                reasons: match reasons.trim() {
-                    "" => None,
-                    reasons => Some(Sealed(sealer.seal("reasons", reasons.as_bytes())?)),
-                },
-            }),
-            CertificateAct::Replace { reason, old_returned } => Command::Replace(Replace {
-                reason: Sealed(sealer.seal("reason", reason.as_bytes())?),
-                old_returned: *old_returned,
-            }),
-            CertificateAct::ApplyRenewal { document_type, document_number, words, window } => {
-                Command::ApplyRenewal(ApplyRenewal {
-                    identity: self.person_digest(document_type, document_number),
-                    window: *window,
-                    words: match words.trim() {
-                        "" => None,
-                        words => Some(Sealed(sealer.seal("words", words.as_bytes())?)),
-                    },
-                })
-            }
-            CertificateAct::DecideRenewal { outcome, reasons } => Command::DecideRenewal(DecideRenewal {
-                outcome: *outcome,
-                reasons: match (outcome, reasons.trim()) {
-                    (_, "") => None,
-                    (_, reasons) => Some(Sealed(sealer.seal("reasons", reasons.as_bytes())?)),
-                },
-            }),
-            CertificateAct::OpenProceeding { ground, facts } => Command::OpenProceeding(OpenProceeding {
-                ground: *ground,
-                facts: Sealed(sealer.seal("facts", facts.as_bytes())?),
-            }),
-            CertificateAct::RecordStatement { words } => Command::RecordStatement(RecordStatement {
-                words: Sealed(sealer.seal("words", words.as_bytes())?),
-            }),
-            CertificateAct::DecideProceeding { ends, reasons } => {
-                Command::DecideProceeding(DecideProceeding {
-                    ends: *ends,
-                    reasons: Sealed(sealer.seal("reasons", reasons.as_bytes())?),
-                })
-            }
-        })
-    }
-
-    fn reissue(
-        &self,
-        content: &CertificateContent,
-        reason: &str,
-        old_returned: bool,
-        sealer: &mut Sealer<'_>,
-    ) -> Result<Reissue, Problem> {
-        let document = self.identity(&content.document_type, &content.document_number);
-        let number = document
-            .map_err(|why| Problem::Form(vec![FieldProblem { field: "document_number".into(), why }]))?
-            .number;
-        let holder = self.person_digest(&content.document_type, &number);
-        let content = CertificateContent { document_number: number, ..content.clone() };
-        Ok(Reissue {
-            content: Sealed(sealer.seal_record("certificate", &content)?),
-            holder,
-            reason: Sealed(sealer.seal("reason", reason.as_bytes())?),
-            old_returned,
-        })
     }
 }

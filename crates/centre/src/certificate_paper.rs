@@ -23,10 +23,10 @@ pub enum HolderSight {
 }
 
 /// Acts before which a person has to know whose the certificate is.
-const CALLED_TO: [&str; 3] = ["decide-reissue", "decide-renewal", "decide-proceeding"];
+const CALLED_TO: [&str; 4] = ["decide-reissue", "decide-renewal", "decide-proceeding", "hand-out"];
 
 impl CertificateView {
-    /// Whether the person did something with the certificate, or is called to decide on it now.
+    /// Whether the person did something with the certificate, or is called to decide on it or to hand out a paper of it now.
     fn is_part_of(&self, session: &Session) -> bool {
         self.lines.iter().any(|line| line.actor == session.person.as_str())
             || self.offers(session).iter().any(|(act, no)| no.is_none() && CALLED_TO.contains(act))
@@ -65,8 +65,11 @@ pub fn papers_of(view: &CertificateView) -> Vec<IssuedPaper> {
     let notices = view.lines.iter().filter_map(|line| match &line.event {
         Event::RenewalAppliedFor(fact) => Some((fact.receipt, line.recorded_at.day())),
         Event::RenewalRefused(fact) => Some((fact.number, line.recorded_at.day())),
+        Event::ReissueAskedFor(fact) => Some((fact.receipt?, line.recorded_at.day())),
+        Event::ReissueRefused(fact) => Some((fact.number?, line.recorded_at.day())),
         Event::ProceedingOpened(fact) => Some((fact.notice, line.recorded_at.day())),
         Event::Ended(fact) => Some((fact.number, line.recorded_at.day())),
+        Event::HandedOut(fact) => Some((fact.proof, line.recorded_at.day())),
         _ => None,
     });
     let notice = |(number, on): (DocumentNo, Day)| IssuedPaper {

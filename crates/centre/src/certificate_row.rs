@@ -1,10 +1,10 @@
 //! The list row of a certificate, and the lists read from it.
 
-use calendar::Day;
-use casework::certificate::{CertificateFile, CertificateId};
-use catalogue::{Digest, UnitCode};
+use calendar::{Calendar, Day};
+use casework::certificate::{CertificateFile, CertificateId, decide_by, hand_out_by};
+use catalogue::{Digest, Item, UnitCode};
 use ledger::RowImage;
-use store::{Statement, Value};
+use store::{Migration, Statement, Value};
 
 use crate::account::Session;
 use crate::certificate::{CertificateContent, certificate_stream};
@@ -12,6 +12,18 @@ use crate::particulars::Masked;
 use crate::row::receipt_text;
 use crate::scope::within;
 use crate::{Centre, Fault};
+
+/// What waits to be handed out or answered, for lists and for the monitoring points.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0086_certificate_owed",
+    sql: r#"
+alter table certificate_row add column owed_on text not null default '';
+alter table certificate_row add column asked_on text not null default '';
+create index if not exists certificate_row_owed on certificate_row (owed_on, division, certificate) where owed_on <> '';
+create index if not exists certificate_row_asked on certificate_row (asked_on, division, certificate)
+  where asked_on <> '';
+"#,
+};
 
 const COLUMNS: &[&str] = &[
     "division",
@@ -29,6 +41,9 @@ const COLUMNS: &[&str] = &[
     "valid_until",
     "renewal",
     "proceeding",
+    "owed_on",
+    "asked_on",
+    "holder",
 ];
 
 /// How many of them are written once.
@@ -57,11 +72,19 @@ pub(crate) fn row(division: &str, id: CertificateId, file: &CertificateFile) -> 
         current.valid_until.map_or_else(|| NEVER.to_owned(), |day| day.to_string()).into(),
         waiting(file).into(),
         file.proceeding.is_some().into(),
+        text_of(file.owed.iter().map(|it| it.on).min()),
+        text_of(file.reissue.map(|it| it.on)),
+        file.holder.0.into(),
     ];
     RowImage { table: "certificate_row", columns: COLUMNS, key: 2, fixed: FIXED, values }
 }
 
-/// What waits for a decision, as the column `renewal` has it: 1 a renewal, 2 a correction or a change, 3 both.
+/// A day as a column has it; empty where there is none.
+fn text_of(day: Option<Day>) -> Value {
+    day.map_or_else(String::new, |day| day.to_string()).into()
+}
+
+/// What waits for a decision, as the column `renewal` has it: 1 a renewal, 2 a correction, a change or a replacement, 3 both.
 fn waiting(file: &CertificateFile) -> i64 {
     i64::from(file.renewal.is_some()) + 2 * i64::from(file.reissue.is_some())
 }
@@ -76,8 +99,10 @@ pub enum CertificateWhich {
     InForce,
     /// In force, and its last day is not more than sixty days away.
     EndsSoon,
-    /// A renewal, a correction or a change waits for an answer.
+    /// A renewal, a correction, a change or a replacement waits for an answer.
     Renewal,
+    /// A paper of it waits to be handed out (N16).
+    Owed,
     /// Proceedings run.
     Proceeding,
     /// Its time is over.
@@ -88,11 +113,12 @@ pub enum CertificateWhich {
 
 impl CertificateWhich {
     /// Every choice with its word in addresses.
-    pub const ALL: [(&'static str, CertificateWhich); 7] = [
+    pub const ALL: [(&'static str, CertificateWhich); 8] = [
         ("", CertificateWhich::All),
         ("in-force", CertificateWhich::InForce),
         ("ends-soon", CertificateWhich::EndsSoon),
         ("renewal", CertificateWhich::Renewal),
+        ("owed", CertificateWhich::Owed),
         ("proceeding", CertificateWhich::Proceeding),
         ("expired", CertificateWhich::Expired),
         ("ended", CertificateWhich::Ended),
@@ -112,6 +138,7 @@ impl CertificateWhich {
                 format!("state = 'in-force' and valid_until <= ${}", params.len())
             }
             CertificateWhich::Renewal => "state = 'in-force' and renewal > 0".to_owned(),
+            CertificateWhich::Owed => "owed_on <> ''".to_owned(),
             CertificateWhich::Proceeding => "proceeding = 1".to_owned(),
             CertificateWhich::Expired => "state = 'expired'".to_owned(),
             CertificateWhich::Ended => "state <> 'in-force' and state <> 'expired'".to_owned(),
@@ -140,13 +167,26 @@ pub struct CertificateBrief {
     pub valid_until: Option<Day>,
     /// A renewal waits.
     pub renewal: bool,
-    /// A correction or a change waits.
+    /// A correction, a change or a replacement waits.
     pub reissue: bool,
+    /// The day the oldest paper was made that waits to be handed out.
+    pub owed_on: Option<Day>,
+    /// The day a correction, a change or a replacement was asked for that waits.
+    pub asked_on: Option<Day>,
     /// Proceedings run.
     pub proceeding: bool,
 }
 
 impl CertificateBrief {
+    /// Whether its holder waits for a paper or an answer past its day (A22, N16).
+    pub fn is_late(&self, item: &Item, calendar: &Calendar, today: Day) -> bool {
+        let last = [
+            self.owed_on.and_then(|on| hand_out_by(on, item, calendar).ok()),
+            self.asked_on.and_then(|on| decide_by(on, item, calendar).ok()),
+        ];
+        last.into_iter().flatten().any(|last| last < today)
+    }
+
     /// Where the list goes on after this one.
     pub fn cursor(&self) -> String {
         let until = self.valid_until.map_or_else(|| NEVER.to_owned(), |day| day.to_string());
@@ -173,10 +213,11 @@ impl Centre {
             limit.min(200).into(),
         ];
         let wanted = which.predicate(self.today(), &mut params);
-        let seen = self.scope(session).await?.units_predicate(&mut params);
+        let seen = self.scope(session).await?.certificates_predicate(&mut params);
         let within = within(unit, &mut params);
         let sql = format!(
-            "select certificate, receipt_no, authority, item_body, year, n, content, state, valid_until, renewal, proceeding \
+            "select certificate, receipt_no, authority, item_body, year, n, content, state, valid_until, renewal, proceeding, \
+             owed_on, asked_on \
              from certificate_row where division = $1 and {wanted} and {seen} and {within} \
              and (valid_until > $2 or (valid_until = $2 and certificate > $3)) \
              order by valid_until, certificate limit $4"
@@ -205,6 +246,8 @@ impl Centre {
                 renewal: row.int(9)? & 1 == 1,
                 reissue: row.int(9)? & 2 == 2,
                 proceeding: row.int(10)? == 1,
+                owed_on: Day::parse(row.text(11)?),
+                asked_on: Day::parse(row.text(12)?),
             });
         }
         let texts = if seals.is_empty() { Default::default() } else { self.texts_of_list(&seals).await? };

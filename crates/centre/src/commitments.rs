@@ -7,6 +7,7 @@ use ledger::RowImage;
 use store::{Statement, Value};
 
 use crate::account::Session;
+use crate::domain::State;
 use crate::list::{BRIEF, CaseBrief, brief_columns};
 use crate::scope::within;
 use crate::{Centre, Fault};
@@ -18,8 +19,10 @@ const COLUMNS: &[&str] = &["division", "case_id", "authority", "item", "due_on",
 pub struct CommitmentDue {
     /// The case.
     pub brief: CaseBrief,
-    /// Last day of the check, or of putting right.
+    /// Last day of the check, or of putting right, as it was told: the order of the list.
     pub due_on: Option<Day>,
+    /// The same, of putting right by the calendar in force: never earlier.
+    pub until: Option<Day>,
     /// Something is to be put right until then.
     pub to_correct: bool,
 }
@@ -112,9 +115,29 @@ impl Centre {
         let mut due = Vec::new();
         for (row, brief) in self.briefs_with(Statement::new(sql, params)).await? {
             let (due_on, to_correct) = (Day::parse(row.text(BRIEF)?), row.text(BRIEF + 1)? == "to-correct");
-            due.push(CommitmentDue { brief, due_on, to_correct });
+            due.push(CommitmentDue { brief, due_on, until: due_on, to_correct });
         }
+        self.put_right_until(&mut due).await?;
         Ok(due)
+    }
+
+    /// Lays the days of putting right on the calendar in force.
+    async fn put_right_until(&self, due: &mut [CommitmentDue]) -> Result<(), Fault> {
+        let Some(calendar) = self.in_force().await?.calendar else { return Ok(()) };
+        let stream = |it: &CommitmentDue| format!("case/{}", it.brief.id);
+        let streams: Vec<String> = due.iter().filter(|it| it.to_correct).map(stream).collect();
+        if streams.is_empty() {
+            return Ok(());
+        }
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        for it in due.iter_mut().filter(|it| it.to_correct) {
+            let Some(State::Case(case)) = states.get(&stream(it)) else { continue };
+            let Some(facts) = case.facts() else { continue };
+            if let (Some(check), Some(item)) = (facts.check, self.item_body(facts.body).await?) {
+                it.until = Some(check.until(&item, &calendar));
+            }
+        }
+        Ok(())
     }
 
     /// How many commitments are still to be checked in the person's scope.

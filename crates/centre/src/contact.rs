@@ -164,8 +164,8 @@ impl Centre {
         let key = StreamKey::random();
         let mut sealer = Sealer::new(self, &stream, key.clone());
         let outcome = self.outcome_of(session, &form.outcome, &mut sealer).await?;
-        let words = sealed(&mut sealer, "contact-words", &form.words)?;
-        let visitor = sealed(&mut sealer, "contact-visitor", &form.visitor)?;
+        let words = sealer.seal_words("contact-words", &form.words)?;
+        let visitor = sealer.seal_words("contact-visitor", &form.visitor)?;
         let mut with = sealer.rows;
         with.push(self.key_row(&stream, &key));
         let record = Record { window: form.window, item, words, visitor, from_case: None, outcome };
@@ -387,14 +387,7 @@ pub fn sides_of(organisation: &Organisation, person: PersonId, on: calendar::Day
 }
 
 fn transfer_of(form: &TransferForm, sealer: &mut Sealer<'_>) -> Result<Transfer, Fault> {
-    Ok(Transfer { to: form.to, note: sealed(sealer, "contact-note", &form.note)? })
-}
-
-fn sealed(sealer: &mut Sealer<'_>, kind: &'static str, text: &str) -> Result<Option<Sealed>, Fault> {
-    match text.trim() {
-        "" => Ok(None),
-        text => sealer.seal(kind, text.as_bytes()).map(|digest| Some(Sealed(digest))),
-    }
+    Ok(Transfer { to: form.to, note: sealer.seal_words("contact-note", &form.note)? })
 }
 
 fn not_an_item(field: &str) -> Problem {

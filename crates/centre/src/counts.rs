@@ -267,7 +267,7 @@ pub struct UnitLights {
     pub yellow: i64,
     /// In time.
     pub green: i64,
-    /// Of these, with the clock stopped.
+    /// Of all these, with the clock stopped: late stays late.
     pub stopped: i64,
 }
 
@@ -309,15 +309,6 @@ pub struct PriorityFigures {
     pub all: i64,
     /// By class.
     pub classes: [(PriorityClass, i64); 4],
-}
-
-/// Acceptances by silence, per window (F3).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeemedAtWindow {
-    /// The window that took the papers in.
-    pub window: String,
-    /// How many.
-    pub count: i64,
 }
 
 /// Cases in hand by unit and light; parameters division and instant. The division is hidden from the planner, or it may take the
@@ -425,21 +416,6 @@ impl Centre {
                     count: row.int(2)?,
                 })
             })
-            .collect()
-    }
-
-    /// Acceptances by silence of cases received since a day, per window (F3).
-    pub async fn deemed_since(&self, day: Day) -> Result<Vec<DeemedAtWindow>, Fault> {
-        let rows = self
-            .store
-            .read(Statement::new(
-                "select window_id, cast(count(*) as bigint) from case_row where division = $1 and deemed = 1 and received_at >= $2
-                 group by window_id order by window_id limit 200",
-                vec![self.division.as_str().into(), day.start().0.into()],
-            ))
-            .await?;
-        rows.iter()
-            .map(|row| Ok(DeemedAtWindow { window: row.text(0)?.to_owned(), count: row.int(1)? }))
             .collect()
     }
 }

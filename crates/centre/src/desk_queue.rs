@@ -4,7 +4,7 @@
 //! full wherever there is enough of it, and a count counts nothing that somebody else has to do.
 
 use calendar::Day;
-use catalogue::{Organisation, PersonId, Power};
+use catalogue::{Organisation, PersonId, Power, UnitCode};
 use store::{Statement, Value};
 
 use crate::account::Session;
@@ -264,5 +264,27 @@ impl Centre {
             }
         }
         Ok(waits)
+    }
+
+    /// How much waits in each queue of this person's desk, of one authority alone where it is kept to one; a queue in which
+    /// nothing waits is left out.
+    pub async fn queue_counts(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+    ) -> Result<Vec<(Queue, Waits)>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let (me, today) = (session.person, self.today());
+        let posts = Posts::of(&organisation, me, today);
+        let reader = Reader { organisation: &organisation, posts: &posts, me, today };
+        let narrow = Narrow { unit, ..Narrow::default() };
+        let mut counts = Vec::new();
+        for (_, queue) in Queue::ALL {
+            let waits = self.queue_waits(&reader, queue, narrow).await?;
+            if waits.all > 0 {
+                counts.push((queue, waits));
+            }
+        }
+        Ok(counts)
     }
 }

@@ -188,7 +188,6 @@ pub(crate) fn with_known<R>(
 ) -> Option<R> {
     let absences = absences(world);
     let in_force = in_force(world)?;
-    let numbers = |series: Series| world.next_number(&ledger_series(series));
     Some(then(&casework::Known {
         now: Instant(world.now),
         actor,
@@ -201,11 +200,12 @@ pub(crate) fn with_known<R>(
         commitment_closed: bound.commitment_closed,
         calendar: in_force.calendar,
         thresholds: crate::kinds::bounds::bounds_of(world).thresholds(),
+        order_days: crate::kinds::bounds::bounds_of(world).get(oversight::bound::Bound::StopOrderDays),
         turn: None,
         newer: None,
         hearing: bound.hearing,
         archived: bound.archived,
-        numbers: &numbers,
+        numbers: &|series: Series| world.next_number(&ledger_series(series)),
     }))
 }
 
@@ -216,7 +216,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 18;
+const SHAPE: i64 = 19;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {

@@ -32,6 +32,8 @@ pub enum FieldWhy {
     NotATelephone,
     /// Not the address of one mailbox.
     NotAMailbox,
+    /// The same as the one before, where two are wanted.
+    SameAgain,
     /// Not an entry of the case in question.
     NotAnEntry,
     /// Words for the public that tell who somebody is (C24).

@@ -95,9 +95,23 @@ pub struct CaseFile {
     pub now: Instant,
     /// When lights turn yellow.
     pub thresholds: Thresholds,
+    /// Working days in which the document of a stop is shown (F7).
+    pub order_days: u16,
 }
 
 impl CaseFile {
+    /// The document that the latest stop in these lines rests on, as it was typed (F7); empty where it was left open, and for
+    /// stops of old.
+    pub fn stop_order(&self, lines: &[Line]) -> String {
+        let order = lines.iter().rev().find_map(|line| match &line.event {
+            Event::StopAskedFor(fact) => Some(fact.order),
+            Event::StopOrderShown(fact) => Some(Some(fact.order)),
+            _ => None,
+        });
+        let order = order.flatten().map(|order| self.texts.text(order.0)).unwrap_or_default();
+        order.trim().trim_end_matches('。').to_owned()
+    }
+
     /// The case's facts; a file exists only once something was received.
     pub fn filed(&self) -> Option<&casework::File> {
         match &self.state.case {
@@ -192,6 +206,7 @@ impl CaseFile {
             commitment_closed: false,
             calendar: &self.calendar,
             thresholds: self.thresholds,
+            order_days: self.order_days,
             turn: self.turn.map(|(turn, _)| turn),
             newer: None,
             hearing: self.hearing.as_ref(),
@@ -309,6 +324,7 @@ impl Centre {
             whole: false,
             now: self.instant(),
             thresholds: in_force.thresholds,
+            order_days: in_force.order_days,
             state,
         }))
     }

@@ -2,8 +2,8 @@
 
 use calendar::{Day, Instant};
 use casework::folder::{
-    Archive, Command, Event, FetchedBy, Folder, GiveFolder, Lend, Open, ReturnMaterials, ReturnOriginals,
-    Row, Rows, TakeFolder,
+    Archive, Command, DropLoss, Event, FetchedBy, Folder, GiveFolder, Lend, NoteLoss, Open, ReturnMaterials,
+    ReturnOriginals, Row, Rows, TakeFolder,
 };
 use casework::{Refusal, Sealed};
 use catalogue::{CaseId, Digest, PersonId, RowSet, WindowId};
@@ -65,6 +65,8 @@ pub enum FolderAct {
         document_type: String,
         /// Its number.
         document_number: String,
+        /// Who fetches them, where it is not the applicant.
+        other: Option<Fetcher>,
         /// At which window.
         window: WindowId,
     },
@@ -108,6 +110,22 @@ pub enum FolderAct {
         /// Sheets counted.
         sheets: u16,
     },
+    /// 报告遗失 (F30).
+    NoteLoss {
+        /// Every row that should be there, with the sheets that are.
+        found: Vec<FolderRow>,
+        /// By how many papers the count of the case goes down.
+        papers: u16,
+        /// How it came about, and where was looked.
+        reason: String,
+    },
+    /// 遗失签字.
+    SignLoss,
+    /// 撤销遗失: found after all, or not signed.
+    DropLoss {
+        /// Why.
+        reason: String,
+    },
 }
 
 impl FolderAct {
@@ -123,12 +141,17 @@ impl FolderAct {
             FolderAct::Archive { .. } => "archive",
             FolderAct::Lend { .. } => "lend",
             FolderAct::TakeBack { .. } => "take-back",
+            FolderAct::NoteLoss { .. } => "note-loss",
+            FolderAct::SignLoss => "sign-loss",
+            FolderAct::DropLoss { .. } => "drop-loss",
         }
     }
 
     fn check(&self) -> Vec<FieldProblem> {
         let text = |field: &str, text: &str| text_problem(field, text, true, TEXT_CHARS_MAX);
-        if let FolderAct::ReturnMaterials { document_number, other, .. } = self {
+        if let FolderAct::ReturnOriginals { document_number, other, .. }
+        | FolderAct::ReturnMaterials { document_number, other, .. } = self
+        {
             let name = other.as_ref().and_then(|it| text_problem("name", &it.name, true, NAME_CHARS_MAX));
             return text_problem("document_number", document_number, true, 64)
                 .into_iter()
@@ -136,18 +159,17 @@ impl FolderAct {
                 .collect();
         }
         let problem = match self {
-            FolderAct::Give { reason, .. } => text("reason", reason),
+            FolderAct::Give { reason, .. }
+            | FolderAct::NoteLoss { reason, .. }
+            | FolderAct::DropLoss { reason } => text("reason", reason),
             FolderAct::Lend { purpose, .. } => text("purpose", purpose),
-            FolderAct::ReturnOriginals { document_number, .. } => {
-                text_problem("document_number", document_number, true, 64)
-            }
             _ => None,
         };
         problem.into_iter().collect()
     }
 }
 
-/// Somebody else who fetches the papers of a case that ended.
+/// Somebody else who fetches originals, or the papers of a case that ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fetcher {
     /// Name.
@@ -276,13 +298,21 @@ impl Centre {
                 Problem::Form(vec![FieldProblem { field: "rows".into(), why: FieldWhy::NotAChoice }])
             })
         };
+        let listed = |rows: &[FolderRow], field: &str| {
+            let rows: Vec<Row> = rows.iter().map(|it| Row::new(it.row, it.sheets, it.to_return)).collect();
+            let why = FieldWhy::NotAChoice;
+            Rows::of(&rows).ok_or_else(|| Problem::Form(vec![FieldProblem { field: field.to_owned(), why }]))
+        };
         let command = match act {
-            FolderAct::Open { rows } => {
-                let rows: Vec<Row> =
-                    rows.iter().map(|it| Row::new(it.row, it.sheets, it.to_return)).collect();
-                let too_many =
-                    || Problem::Form(vec![FieldProblem { field: "rows".into(), why: FieldWhy::NotAChoice }]);
-                Command::Open(Open { rows: Rows::of(&rows).ok_or_else(too_many)? })
+            FolderAct::Open { rows } => Command::Open(Open { rows: listed(rows, "rows")? }),
+            FolderAct::NoteLoss { found, papers, reason } => Command::NoteLoss(NoteLoss {
+                found: listed(found, "found")?,
+                papers: *papers,
+                reason: Sealed(sealer.seal("reason", reason.as_bytes())?),
+            }),
+            FolderAct::SignLoss => Command::SignLoss,
+            FolderAct::DropLoss { reason } => {
+                Command::DropLoss(DropLoss { reason: Sealed(sealer.seal("reason", reason.as_bytes())?) })
             }
             FolderAct::Give { to, sheets, reason } => Command::Give(GiveFolder {
                 to: *to,
@@ -291,12 +321,10 @@ impl Centre {
             }),
             FolderAct::Take { sheets } => Command::Take(TakeFolder { sheets: *sheets }),
             FolderAct::Recall => Command::Recall,
-            FolderAct::ReturnOriginals { rows, document_type, document_number, window } => {
-                Command::ReturnOriginals(ReturnOriginals {
-                    rows: set(rows)?,
-                    identity: self.person_digest(document_type, document_number),
-                    window: *window,
-                })
+            FolderAct::ReturnOriginals { rows, document_type, document_number, other, window } => {
+                let by = self.fetched_by(document_type, document_number, other.as_ref(), sealer)?;
+                let (rows, window) = (set(rows)?, *window);
+                Command::ReturnOriginals(ReturnOriginals { rows, by, window })
             }
             FolderAct::ReturnMaterials { rows, sheets, document_type, document_number, other, window } => {
                 let by = self.fetched_by(document_type, document_number, other.as_ref(), sealer)?;
@@ -378,6 +406,9 @@ impl Centre {
         if let Folder::Kept(dossier) = &folder {
             let rows = dossier.rows.iter();
             paper.extend(rows.map(|it| format!("row {} {} {}", it.row, it.sheets, u8::from(it.returned))));
+            // The gap is named, and not only left out.
+            paper.extend(dossier.lost.iter().map(|it| format!("lost {} {}", it.row, it.sheets)));
+            paper.extend(dossier.taken_up.iter().map(|it| format!("taken-up {} {}", it.row, it.sheets)));
         }
         Ok(index_of(&self.ledger, &self.store, &self.division, case, &paper).await?)
     }

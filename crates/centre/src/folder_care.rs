@@ -1,8 +1,8 @@
-//! What the archive and the windows have to look after: papers that wait to be fetched, dossiers that did not come back
-//! (A29, C26, E8, E37).
+//! What the archive and the windows have to look after: papers that wait to be fetched, folders given apart that wait to be
+//! signed for, dossiers that did not come back (A12, A29, C26, E8, E37, F30).
 
 use calendar::{Day, Instant};
-use casework::folder::{Command, FolderRefusal, ended_without_delivery};
+use casework::folder::{Command, FolderRefusal, TakeUp, ended_without_delivery};
 use casework::{Case, Event, Refusal};
 use catalogue::{CaseId, Digest, PersonId, Power, UnitCode, WindowId};
 use ledger::{Delivery, Effect, Lane, Rejection, Submission, TIME};
@@ -10,17 +10,20 @@ use store::{Row, Statement};
 
 use crate::account::Session;
 use crate::case::content_of;
+use crate::destruction::VERDICT;
 use crate::domain::{Asked, Obstacle};
 use crate::folder::folder_stream;
+use crate::folder_loss::LOST;
 use crate::seal::derived_id;
 use crate::{Centre, Fault};
 
 /// The effect by which the end of a case reaches its folder.
-pub(crate) const FETCH: &str = "papers-wait";
+const FETCH: &str = "papers-wait";
+/// The effect by which papers go over to a case that takes the matter up again.
+const TAKEN_UP: &str = "papers-taken-up";
 /// Lines that one list names at most.
 const LINES_MAX: u32 = 200;
-const COLUMNS: &str =
-    "case_id, receipt_no, item_body, authority, fetch_window, fetch_at, place, person, loan_to, loan_due";
+const COLUMNS: &str = "case_id, receipt_no, item_body, authority, fetch_window, fetch_at, place, person, loan_to, loan_due, pending_at";
 
 /// A dossier that somebody has to look after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +42,10 @@ pub struct FolderCare {
     pub person: Option<PersonId>,
     /// To whom it was lent, and the last day to bring it back.
     pub loan: Option<(PersonId, Day)>,
+    /// Since when it waits to be signed for.
+    pub given_at: Option<Instant>,
+    /// It has waited for longer than a working day (F30).
+    pub waits_long: bool,
 }
 
 /// What tells the folder that its case ended without delivery.
@@ -55,14 +62,39 @@ pub(crate) fn fetch_effect(case: CaseId, state: &Case, event: &Event) -> Option<
     Some(Effect { recipient: folder_stream(case), kind: FETCH, payload })
 }
 
+/// What tells the folder of an earlier case that papers of it went over to this one (E14).
+pub(crate) fn taken_up_effect(case: CaseId, event: &Event) -> Option<Effect> {
+    let Event::Received(fact) = event else { return None };
+    let previous = fact.previous.filter(|_| !fact.earlier.is_empty())?;
+    let payload = serde_json::to_vec(&TakeUp { rows: fact.earlier, case, receipt: fact.receipt }).ok()?;
+    Some(Effect { recipient: folder_stream(previous), kind: TAKEN_UP, payload })
+}
+
 impl Centre {
-    /// The end of a case is noted in its folder.
-    pub(crate) async fn papers_await(&self, delivery: &Delivery) -> Result<(), Fault> {
-        self.folder_told(delivery, Command::AwaitFetch).await
+    /// Delivers what happened elsewhere and concerns the paper of a case, or the case whose paper it is; false where an effect is
+    /// of something else.
+    pub(crate) async fn paper_effect(&self, delivery: &Delivery) -> Result<bool, Fault> {
+        match delivery.kind.as_str() {
+            VERDICT => self.dossier_verdict(delivery).await?,
+            FETCH => self.folder_told(delivery, Command::AwaitFetch).await?,
+            LOST => self.papers_lost(delivery).await?,
+            TAKEN_UP => {
+                let told = serde_json::from_slice(&delivery.payload)
+                    .map_err(|error| Fault::inside(format!("an effect does not read: {error}")))?;
+                self.folder_told(delivery, Command::TakeUp(told)).await?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 
     /// What happened elsewhere is noted in a folder; the command's id is derived from that entry, so it takes effect once.
     pub(crate) async fn folder_told(&self, delivery: &Delivery, command: Command) -> Result<(), Fault> {
+        self.told_by_effect(delivery, Asked::Folder(command)).await
+    }
+
+    /// The same of any stream of paper.
+    pub(crate) async fn told_by_effect(&self, delivery: &Delivery, command: Asked) -> Result<(), Fault> {
         let stream = delivery.recipient.as_str();
         let name = format!("{}/{}/{}/{stream}", delivery.division, delivery.seq, delivery.n);
         let noted = self
@@ -72,7 +104,7 @@ impl Centre {
                 stream: stream.to_owned(),
                 command_id: derived_id(name),
                 actor: TIME.to_owned(),
-                command: Asked::Folder(command),
+                command,
                 content: content_of(&(delivery.kind.as_str(), stream))?,
                 occurred_at: None,
                 expected_version: None,
@@ -90,7 +122,7 @@ impl Centre {
             Err(Rejection::Unavailable) => Err(Fault::Unavailable),
             Err(Rejection::QueueFull) => Err(Fault::Busy),
             Err(Rejection::Fault(number)) => Err(Fault::Ledger(number)),
-            Err(other) => Err(Fault::inside(format!("a folder was not told: {other:?}"))),
+            Err(other) => Err(Fault::inside(format!("a stream of paper was not told: {other:?}"))),
         }
     }
 
@@ -115,6 +147,21 @@ impl Centre {
         waiting.sort_by_key(|it| (it.fetch.map(|(_, since)| since), it.case));
         waiting.truncate(LINES_MAX as usize);
         Ok(waiting)
+    }
+
+    /// Folders given apart from their case that wait for this person to sign for them, the longest first (A12, F30).
+    pub async fn folders_to_take(&self, session: &Session) -> Result<Vec<FolderCare>, Fault> {
+        let before = self.rises_before().await?;
+        let sql = format!(
+            "select {COLUMNS} from folder_row where pending_to = $1 and division = $2 and pending_to <> '' \
+             order by pending_at, case_id limit {LINES_MAX}"
+        );
+        let params = vec![session.person.as_str().into(), self.division.as_str().into()];
+        let mut given = lines(&self.store.read(Statement::new(sql, params)).await?)?;
+        for it in &mut given {
+            it.waits_long = it.given_at.is_some_and(|at| at < before);
+        }
+        Ok(given)
     }
 
     /// Dossiers that were lent and not brought back in time: for the borrower, and for who answers for the archive of their
@@ -155,6 +202,8 @@ fn lines(rows: &[Row]) -> Result<Vec<FolderCare>, Fault> {
             fetch: WindowId::parse(row.text(4)?).ok().zip(row.opt_int(5)?.map(Instant)),
             person: person(row.text(7)?).filter(|_| row.text(6).is_ok_and(|place| place == "apart")),
             loan: person(row.text(8)?).zip(Day::parse(row.text(9)?)),
+            given_at: row.opt_int(10)?.map(Instant),
+            waits_long: false,
         });
     }
     Ok(lines)

@@ -34,6 +34,7 @@ const COLUMNS: &[&str] = &[
     "proposed",
     "fetch_window",
     "fetch_at",
+    "loss_by",
 ];
 
 /// How many of them are written once.
@@ -81,6 +82,7 @@ pub(crate) fn row(division: &str, case: CaseId, dossier: &Dossier) -> RowImage {
         dossier.proposed.into(),
         dossier.fetch.map_or_else(String::new, |it| it.window.to_string()).into(),
         dossier.fetch.map(|it| it.since.0).into(),
+        dossier.loss.map_or_else(String::new, |it| it.by.to_string()).into(),
     ];
     RowImage { table: "folder_row", columns: COLUMNS, key: 2, fixed: FIXED, values }
 }
@@ -99,8 +101,10 @@ pub enum FolderWhich {
     Overdue,
     /// Apart from its case.
     Apart,
-    /// Given for more than a day and not signed for (F30).
+    /// Given for more than a working day and not signed for (F30).
     Unsigned,
+    /// Something was lost, and no head has signed it (F30).
+    Loss,
     /// The case ended without delivery and its papers wait to be fetched (C26).
     Fetch,
     /// Originals have not gone back (E8).
@@ -113,13 +117,14 @@ pub enum FolderWhich {
 
 impl FolderWhich {
     /// Every choice with its word in addresses.
-    pub const ALL: [(&'static str, FolderWhich); 10] = [
+    pub const ALL: [(&'static str, FolderWhich); 11] = [
         ("", FolderWhich::Due),
         ("archived", FolderWhich::Archived),
         ("lent", FolderWhich::Lent),
         ("overdue", FolderWhich::Overdue),
         ("apart", FolderWhich::Apart),
         ("unsigned", FolderWhich::Unsigned),
+        ("loss", FolderWhich::Loss),
         ("fetch", FolderWhich::Fetch),
         ("owed", FolderWhich::Owed),
         ("proposed", FolderWhich::Proposed),
@@ -131,7 +136,8 @@ impl FolderWhich {
         Self::ALL.iter().find(|(it, _)| *it == word).map_or(FolderWhich::Due, |(_, which)| *which)
     }
 
-    fn predicate(self, now: Instant, params: &mut Vec<Value>) -> String {
+    /// `rises_before`: what was given before has waited for more than a working day.
+    fn predicate(self, now: Instant, rises_before: Instant, params: &mut Vec<Value>) -> String {
         match self {
             FolderWhich::Due => "c.open = 0 and f.archived_at is null".to_owned(),
             FolderWhich::Archived => "f.archived_at is not null and f.place <> 'destroyed'".to_owned(),
@@ -143,9 +149,10 @@ impl FolderWhich {
             }
             FolderWhich::Apart => "f.place = 'apart'".to_owned(),
             FolderWhich::Unsigned => {
-                params.push((now.0 - 86_400_000_000).into());
+                params.push(rises_before.0.into());
                 format!("f.pending_to <> '' and f.pending_at < ${}", params.len())
             }
+            FolderWhich::Loss => "f.loss_by <> ''".to_owned(),
             FolderWhich::Fetch => "f.fetch_window <> ''".to_owned(),
             FolderWhich::Owed => "f.owed = 1".to_owned(),
             FolderWhich::Proposed => "f.proposed = 1".to_owned(),
@@ -212,7 +219,8 @@ impl Centre {
         limit: usize,
     ) -> Result<Vec<FolderBrief>, Fault> {
         let mut params = page_after(&self.division, after, limit);
-        let wanted = which.predicate(self.instant(), &mut params);
+        let before = if which == FolderWhich::Unsigned { self.rises_before().await? } else { Instant(0) };
+        let wanted = which.predicate(self.instant(), before, &mut params);
         let scope = self.scope(session).await?;
         let (seen, narrow) = (scope.units_predicate(&mut params), within(unit, &mut params));
         let sql = format!(

@@ -1,8 +1,10 @@
 //! Interested parties and hearings: registered, told, heard, called, held (N13, N18, A26).
 
-use calendar::Instant;
-use casework::hearing::{Call, Command, Event, Hearing, Hold, Officers, Statement, Who};
-use casework::{PartySignature, Sealed};
+use calendar::{Day, Instant};
+use casework::hearing::{
+    Call, Command, Event, Hearing, Hold, Officers, Service, Statement, Strike, Way, Who, Withdrawal,
+};
+use casework::{DocumentNo, PartySignature, Sealed};
 use catalogue::{CaseId, PersonId, UnitCode};
 use ledger::{Done, Lane, Submission};
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,7 @@ use crate::act_visit::Signature;
 use crate::case::{Problem, content_of};
 use crate::domain::Asked;
 use crate::file::{CaseFile, event_of};
+use crate::hearing_paper::number_of;
 use crate::kinds::hearing::stream_of;
 use crate::particulars::{Sealer, Texts};
 use crate::scope::within;
@@ -76,6 +79,38 @@ pub enum HearingAct {
         /// Whether it was signed.
         signature: Signature,
     },
+    /// Enter when and how a party's notice arrived.
+    Serve {
+        /// Place on the register.
+        party: u8,
+        /// The day it arrived.
+        on: Day,
+        /// How.
+        way: Way,
+        /// Who signed for it, the number of the posting, or the witnesses.
+        proof: String,
+    },
+    /// A party gives up the hearing it asked for.
+    Withdraw {
+        /// Place on the register.
+        party: u8,
+        /// What it wrote.
+        words: String,
+        /// Whether it signed.
+        signed: bool,
+    },
+    /// Take off who was entered by mistake.
+    Strike {
+        /// Place on the register.
+        party: u8,
+        /// Why.
+        reason: String,
+    },
+    /// Call the hearing off.
+    CallOff {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The register with its opened texts, and the case as far as it belongs to it.
@@ -90,6 +125,15 @@ pub struct HearingFile {
     pub texts: Texts,
     /// What happened, oldest first.
     pub lines: Vec<(Instant, Event)>,
+    /// The papers with the place of the ledger at which each was issued.
+    issued: Vec<(DocumentNo, u64)>,
+}
+
+impl HearingFile {
+    /// Where in the ledger a paper was issued: its wording is that of then.
+    pub fn issued_at(&self, number: DocumentNo) -> Option<u64> {
+        self.issued.iter().find(|it| it.0 == number).map(|it| it.1)
+    }
 }
 
 /// A hearing that a person is to chair.
@@ -111,6 +155,11 @@ impl HearingAct {
                 text_problem("interest", &form.interest, true, TEXT_CHARS_MAX),
             ],
             HearingAct::State { words, .. } => vec![text_problem("words", words, false, TEXT_CHARS_MAX)],
+            HearingAct::Serve { proof, .. } => vec![text_problem("proof", proof, true, NAME_CHARS_MAX)],
+            HearingAct::Withdraw { words, .. } => vec![text_problem("words", words, true, TEXT_CHARS_MAX)],
+            HearingAct::Strike { reason, .. } | HearingAct::CallOff { reason } => {
+                vec![text_problem("reason", reason, true, TEXT_CHARS_MAX)]
+            }
             HearingAct::Call { place, .. } => vec![text_problem("place", place, true, NAME_CHARS_MAX)],
             HearingAct::Hold { record, signature } => vec![
                 text_problem("record", record, true, TEXT_CHARS_MAX),
@@ -140,6 +189,18 @@ impl HearingAct {
             HearingAct::Call { chair, at, place } => {
                 Command::Call(Call { chair: *chair, at: *at, place: text("hearing-place", place)? })
             }
+            HearingAct::Serve { party, on, way, proof } => {
+                Command::Serve(Service { party: *party, on: *on, way: *way, proof: text("proof", proof)? })
+            }
+            HearingAct::Withdraw { party, words, signed } => Command::Withdraw(Withdrawal {
+                party: *party,
+                words: text("withdrawal", words)?,
+                signed: *signed,
+            }),
+            HearingAct::Strike { party, reason } => {
+                Command::Strike(Strike { party: *party, reason: text("strike-reason", reason)? })
+            }
+            HearingAct::CallOff { reason } => Command::CallOff { reason: text("call-off-reason", reason)? },
             HearingAct::Assign { first, second } => {
                 Command::Assign(Officers { first: *first, second: *second })
             }
@@ -230,12 +291,13 @@ impl Centre {
         file.whole |= chairs;
         let texts = self.texts_of(&stream).await?;
         let entries = self.ledger.entries(&self.division, &stream, 0, crate::file::ENTRIES_MAX).await?;
-        let mut lines = Vec::with_capacity(entries.len());
+        let (mut lines, mut issued) = (Vec::with_capacity(entries.len()), Vec::new());
         for entry in entries {
             let event = event_of(&entry, Event::decode)?;
+            issued.extend(number_of(&event).map(|number| (number, entry.seq)));
             lines.push((Instant(entry.recorded_at), event));
         }
-        Ok(HearingFile { case: file, hearing, version, texts, lines })
+        Ok(HearingFile { case: file, hearing, version, texts, lines, issued })
     }
 
     /// Hearings that a person is to chair, the next first.

@@ -1,5 +1,6 @@
 //! Intake of a counter case on one screen: what is wrong, what is missing, who is already here with the same matter, and the receipt.
 
+use calendar::Day;
 use casework::{Channel, Command, MaterialMarks, Receive, Sealed};
 use catalogue::identity::{DocumentType, IdentityDocument, IdentityWarning};
 use catalogue::item::ApplicantKind;
@@ -12,9 +13,10 @@ use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, text_problem};
 use crate::bars::BarWarning;
 use crate::case::{Problem, content_of, stream_of};
 use crate::catalogue_use::ItemEntry;
+use crate::contact_details::reach_problems;
 use crate::domain::Asked;
 use crate::list::CaseBrief;
-use crate::particulars::{Applicant, NotifyBy, Sealer};
+use crate::particulars::{Applicant, Sealer};
 use crate::seal::{StreamKey, random_digits};
 use crate::taken_up::Matter;
 use crate::{Centre, Fault};
@@ -38,10 +40,14 @@ pub struct Intake {
     pub window: WindowId,
     /// How it came (A45).
     pub channel: Channel,
+    /// The day a letter or fax arrived, where it was another than today (N4).
+    pub arrived_on: Option<Day>,
     /// The officer was shown open cases of the same person and item, and this is another matter (E9).
     pub other_matter: bool,
     /// An earlier case this one takes up again.
     pub previous: Option<CaseId>,
+    /// Rows among those kept whose papers come from it (E14).
+    pub earlier: RowSet,
     /// What was answered to the item's questions (R61).
     pub clear: casework::ClearAnswer,
 }
@@ -170,6 +176,8 @@ impl Centre {
         let case = case_id(command_id);
         // A number of a pad was entered for this case: the instant on it is claimed in the entry as well (E21).
         let entered = self.outage_claim(case).await?;
+        // And the beginning of the day on which a letter arrived (N4).
+        let arrived = intake.arrived_on.filter(|on| *on < self.today()).map(|on| on.start().0);
         let stream = stream_of(case);
         let own = stream.clone();
         let key = StreamKey::random();
@@ -190,6 +198,7 @@ impl Centre {
             object,
             window: intake.window,
             channel: intake.channel,
+            arrived_on: intake.arrived_on,
             applies: look.applies,
             marks: intake.marks,
             papers: intake.papers,
@@ -199,6 +208,7 @@ impl Centre {
             open_duplicates: look.open,
             beside: look.beside,
             previous,
+            earlier: intake.earlier,
             clear: intake.clear,
         };
         let done = self
@@ -209,7 +219,7 @@ impl Centre {
                 actor: session.person.as_str().to_owned(),
                 command: Asked::Case(Command::Receive(command)),
                 content: content_of(&("receive", intake))?,
-                occurred_at: entered.map(|claim| claim.occurred_at.0),
+                occurred_at: entered.map(|claim| claim.occurred_at.0).or(arrived),
                 expected_version: None,
                 bodies: Vec::new(),
                 with,
@@ -229,7 +239,7 @@ impl Centre {
         IdentityDocument::parse(kind, number, &self.divisions, self.today()).map_err(FieldWhy::Identity)
     }
 
-    fn object_digest(&self, object: &str) -> Option<Digest> {
+    pub(crate) fn object_digest(&self, object: &str) -> Option<Digest> {
         let object: String = object.chars().filter(|c| !c.is_whitespace()).collect();
         (!object.is_empty()).then(|| self.keys.find_digest(&self.division, "object", &object))
     }
@@ -239,25 +249,10 @@ impl Centre {
 fn applicant_problems(who: &Applicant) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     problems.extend(text_problem("name", &who.name, true, NAME_CHARS_MAX));
-    // Without a telephone news goes by letter or through somebody trusted; asking and not noting is neither (E3).
-    problems.extend(text_problem("telephone", &who.telephone, !who.no_phone, 40));
-    problems.extend(text_problem("address", &who.address, false, NAME_CHARS_MAX));
     problems.extend(text_problem("object", &who.object, false, NAME_CHARS_MAX));
     problems.extend(text_problem("legal_representative", &who.legal_representative, false, NAME_CHARS_MAX));
     problems.extend(text_problem("document_number", &who.document_number, true, 64));
-    if !who.telephone.trim().is_empty()
-        && !problems.iter().any(|problem| problem.field == "telephone")
-        && catalogue::identity::telephone(&who.telephone).is_err()
-    {
-        problems.push(FieldProblem { field: "telephone".into(), why: FieldWhy::NotATelephone });
-    }
-    let without_phone = who.telephone.trim().is_empty() && who.no_phone;
-    if without_phone && who.notify == NotifyBy::Sms {
-        problems.push(FieldProblem { field: "notify".into(), why: FieldWhy::NotAChoice });
-    }
-    let has_place = who.notify == NotifyBy::Paper && !who.address.trim().is_empty();
-    let detail_needed = without_phone && who.notify != NotifyBy::Sms && !has_place;
-    problems.extend(text_problem("notify_detail", &who.notify_detail, detail_needed, NAME_CHARS_MAX));
+    problems.extend(reach_problems(who));
     problems
 }
 
@@ -287,6 +282,7 @@ pub fn case_id(command_id: [u8; 16]) -> CaseId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::particulars::NotifyBy;
 
     fn wrong(who: &Applicant) -> Vec<String> {
         applicant_problems(who).into_iter().map(|problem| problem.field).collect()

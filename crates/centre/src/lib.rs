@@ -12,9 +12,11 @@ pub mod act_register;
 pub mod act_times;
 pub mod act_visit;
 pub mod archive;
+pub mod bar_list;
 mod bar_paper;
 pub mod bars;
 pub mod brought_again;
+mod calendar_laid;
 pub mod calendar_moved;
 pub mod calendar_notice;
 pub mod calendar_preview;
@@ -22,15 +24,20 @@ pub mod care;
 pub mod case;
 pub mod catalogue_use;
 pub mod certificate;
+mod certificate_act;
+mod certificate_contact;
 mod certificate_issue;
 pub mod certificate_paper;
 pub mod certificate_row;
 mod certificate_words;
+mod comes;
 pub mod commitments;
 pub mod contact;
+pub mod contact_details;
 pub mod contact_list;
 pub mod counts;
 pub mod course_log;
+pub mod deemed;
 pub mod desk;
 pub mod desk_queue;
 pub mod destruction;
@@ -38,12 +45,14 @@ pub mod disclosure;
 pub mod disclosure_list;
 pub mod domain;
 pub mod draft;
+pub mod electronic;
 mod field;
 pub mod file;
 pub mod find;
 pub mod flow;
 pub mod folder;
 pub mod folder_care;
+mod folder_loss;
 pub mod folder_row;
 mod guess;
 pub mod hall;
@@ -55,10 +64,13 @@ pub mod kinds;
 pub mod leaving;
 pub mod list;
 pub mod live;
+mod live_calls;
 pub mod notice;
 mod notice_delivery;
 mod notice_file;
+mod notice_former;
 pub mod notice_paper;
+mod notice_parts;
 mod notice_register;
 mod notice_words;
 pub mod office_waits;
@@ -69,13 +81,16 @@ pub mod open;
 pub mod outage;
 pub mod oversight;
 mod own_code;
+pub mod own_receipts;
 pub mod paper;
 pub mod paper_number;
 pub mod particulars;
+pub mod person_known;
 pub mod photograph;
 pub mod quota;
 pub mod reach;
 pub mod row;
+mod say;
 pub mod schema;
 pub mod scope;
 pub mod seal;
@@ -126,6 +141,7 @@ pub struct Centre {
     pub(crate) archive_round: Mutex<archive::ArchiveRound>,
     pub(crate) view_round: Mutex<view::ViewRound>,
     pub(crate) monitoring: Mutex<oversight::Round>,
+    pub(crate) draw_picks: Mutex<oversight::PickCache>,
 }
 
 /// Something is wrong on our side: the visitor gets a number, the log the detail.

@@ -9,6 +9,7 @@ use store::{Row, Statement, Value};
 
 use crate::account::Session;
 use crate::case::stream_of;
+use crate::deemed::Deemed;
 use crate::domain::State;
 use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::particulars::{Applicant, Masked};
@@ -205,8 +206,12 @@ pub struct Narrow<'a> {
     pub unit: Option<UnitCode>,
     /// Only cases of the item with this code.
     pub item: Option<&'a str>,
+    /// Only what came in at the window with this code.
+    pub window: Option<&'a str>,
     /// Only cases not concluded whose last day in time this is.
     pub due: Option<Day>,
+    /// Only what silence accepted; then also what is over, as the board counts it.
+    pub deemed: Option<Deemed<'a>>,
 }
 
 impl Narrow<'_> {
@@ -242,6 +247,9 @@ impl Narrow<'_> {
             let (after, until) = (params.len() - 1, params.len());
             sql += &format!(" and concluded_at is null and red_at > ${after} and red_at <= ${until}");
         }
+        if let Some(deemed) = self.deemed {
+            sql += &format!(" and {}", deemed.predicate(params));
+        }
         if let Some(what) = self.waits_for {
             params.push(what.into());
             sql += &format!(" and waits_for = ${}", params.len());
@@ -249,6 +257,10 @@ impl Narrow<'_> {
         if let Some(item) = self.item {
             params.push(item.into());
             sql += &format!(" and item = ${}", params.len());
+        }
+        if let Some(window) = self.window {
+            params.push(window.into());
+            sql += &format!(" and window_id = ${}", params.len());
         }
         sql
     }
@@ -268,7 +280,7 @@ pub(crate) struct Unnamed {
 }
 
 impl Centre {
-    /// One page of open cases in the person's scope, the most pressing first.
+    /// One page of open cases in the person's scope, the most pressing first; of what silence accepted also what is over.
     pub async fn case_list(
         &self,
         session: &Session,
@@ -301,13 +313,15 @@ impl Centre {
             limit.min(200).into(),
         ];
         let wanted = which.predicate(&mut params);
-        // A day or an item of the whole division is looked up among the open cases, as the forecast is, not among all by their key.
-        let few = narrow.due.is_some() || narrow.item.is_some();
+        // A day, an item or a window of the whole division is looked up among the open cases, as the forecast is, not among all by their key.
+        let one = narrow.due.is_some() || narrow.item.is_some() || narrow.window.is_some();
+        let few = one && narrow.deemed.is_none();
         let division = if *which == Which::All && few { "division || ''" } else { which.division() };
+        let open = if narrow.deemed.is_some() { "1 = 1" } else { "open = 1" };
         let narrow = narrow.predicate(self.now(), &mut params);
         let seen = scope.map_or_else(|| "1 = 1".to_owned(), |scope| scope.predicate(&mut params));
         let sql = format!(
-            "select {COLUMNS} from case_row where {division} = $1 and open = 1 and {wanted} and {narrow} and {seen} \
+            "select {COLUMNS} from case_row where {division} = $1 and {open} and {wanted} and {narrow} and {seen} \
              and (coalesce(red_at, 9223372036854775807) > $2 \
                   or (coalesce(red_at, 9223372036854775807) = $2 and case_id > $3)) \
              order by coalesce(red_at, 9223372036854775807), case_id limit $4"

@@ -8,7 +8,7 @@ use store::{Statement, Value};
 
 use crate::account::{SESSION_IDLE, Session};
 use crate::case::case_of;
-use crate::desk::Posts;
+use crate::live_calls::{Mine, To};
 use crate::row::waits;
 use crate::scope::Scope;
 use crate::{Centre, Fault};
@@ -18,10 +18,10 @@ const ENTRIES: u64 = 500;
 /// Rows of one statement; lists are filled up to this many by repeating the last.
 const AT_ONCE: usize = 64;
 /// Where what stirred stands, by the beginning of its stream's name: a case as it is, of the rest who has to answer it now.
-const ROWS: [(&str, &str); 4] = [
+const ROWS: [(&str, &str); 5] = [
     (
         "case/",
-        "select case_id, authority, holder, pending_to, agent, waits_for, concluded_at from case_row \
+        "select case_id, authority, holder, pending_to, agent, waits_for, concluded_at, priority from case_row \
          where division = $1 and case_id",
     ),
     (
@@ -38,6 +38,10 @@ const ROWS: [(&str, &str); 4] = [
         "rating/",
         "select rating_id, handler from rating_row \
          where division = $1 and open = 1 and handler <> '' and rating_id",
+    ),
+    (
+        "folder/",
+        "select case_id, pending_to from folder_row where division = $1 and pending_to <> '' and case_id",
     ),
 ];
 /// Sessions that are looked at; more people than a county has at its desks.
@@ -58,9 +62,11 @@ pub struct Stir {
     agent: String,
     waits_for: String,
     concluded: bool,
+    priority_asked: bool,
 }
 
-/// An order, a complaint or a bad rating in which something happened and which one person has to answer now.
+/// What waits beside the cases and in which something happened: an order, a complaint or a bad rating to be answered, a folder
+/// to be signed for, a first contact, a certificate, the bar list, a hearing, what is to be signed, somebody to stand in for.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// Its stream.
@@ -68,8 +74,9 @@ pub struct Call {
     /// Place in the ledger of the last entry read of it.
     pub seq: u64,
     /// Who acted.
-    actors: Vec<String>,
-    to: String,
+    pub(crate) actors: Vec<String>,
+    /// For whom it waits.
+    pub(crate) to: Vec<To>,
 }
 
 /// What one reading of the ledger found.
@@ -87,7 +94,7 @@ pub struct Stirred {
 pub struct LiveView {
     me: PersonId,
     scope: Scope,
-    posts: Posts,
+    mine: Mine,
 }
 
 impl LiveView {
@@ -104,27 +111,30 @@ impl LiveView {
             )
     }
 
-    /// Whether the person has to answer it, and somebody else, or time, acted in it.
+    /// Whether it waits for the person, and somebody else, or time, acted in it.
     pub fn is_called(&self, call: &Call) -> bool {
-        call.to == self.me.as_str() && call.actors.iter().any(|actor| *actor != call.to)
+        let by_others = call.actors.iter().any(|actor| actor != self.me.as_str());
+        by_others && call.to.iter().any(|to| self.mine.is(self.me, to))
     }
 
     /// Whether the case stands on the person's desk: held, given, or in one of the queues of the person's posts.
     pub fn is_mine(&self, stir: &Stir) -> bool {
-        let me = self.me.as_str();
+        let (me, posts) = (self.me.as_str(), &self.mine.posts);
         let at = |units: &[UnitCode]| units.iter().any(|unit| unit.as_str() == stir.authority);
         let queue = match stir.waits_for.as_str() {
-            waits::ACCEPTANCE => at(&self.posts.accept),
-            waits::INSTANT => at(&self.posts.sign),
-            waits::LEADER => at(&self.posts.decide) || (self.posts.agent && stir.agent == me),
-            waits::MAKING | waits::RESULT => at(&self.posts.handle),
-            waits::DECISION | waits::STOP => at(&self.posts.decide),
-            waits::EXTENSION => at(&self.posts.decide) || self.posts.governs,
-            waits::RECHECK => self.posts.agent && stir.agent == me,
-            waits::COLLECTION => self.posts.deliver,
+            waits::ACCEPTANCE => at(&posts.accept),
+            waits::INSTANT => at(&posts.sign),
+            waits::LEADER => at(&posts.decide) || (posts.agent && stir.agent == me),
+            waits::MAKING | waits::RESULT => at(&posts.handle),
+            waits::DECISION | waits::STOP => at(&posts.decide),
+            waits::EXTENSION => at(&posts.decide) || posts.governs,
+            waits::RECHECK => posts.agent && stir.agent == me,
+            waits::COLLECTION => posts.deliver,
             _ => false,
         };
-        self.sees(stir) && (queue || stir.holder == me || stir.pending_to == me)
+        // Asked for beside whatever the case waits for (A17).
+        let priority = stir.priority_asked && (posts.manages || at(&posts.decide));
+        self.sees(stir) && (queue || priority || stir.holder == me || stir.pending_to == me)
     }
 }
 
@@ -141,6 +151,7 @@ impl Centre {
             return Ok(Stirred { seq, ..Stirred::default() });
         };
         let mut stirred: BTreeMap<String, (u64, Vec<String>)> = BTreeMap::new();
+        let mut calls = self.calls_beside(&entries).await?;
         for entry in entries {
             let (seq, actors) = stirred.entry(entry.stream).or_default();
             *seq = entry.seq;
@@ -148,7 +159,13 @@ impl Centre {
                 actors.push(entry.actor);
             }
         }
-        let mut found = Stirred { seq: last, ..Stirred::default() };
+        for call in &mut calls {
+            // Read already; what was said of it twice is said once.
+            if let Some((seq, actors)) = stirred.get(&call.stream) {
+                (call.seq, call.actors) = (*seq, actors.clone());
+            }
+        }
+        let mut found = Stirred { seq: last, calls, ..Stirred::default() };
         for (kind, sql) in ROWS {
             let of_kind: Vec<String> =
                 stirred.keys().filter(|stream| stream.starts_with(kind)).cloned().collect();
@@ -167,8 +184,12 @@ impl Centre {
                             agent: row.text(4)?.to_owned(),
                             waits_for: row.text(5)?.to_owned(),
                             concluded: row.opt_int(6)?.is_some(),
+                            priority_asked: row.int(7)? == 1,
                         }),
-                        None => found.calls.push(Call { stream, seq, actors, to: row.text(1)?.to_owned() }),
+                        None => {
+                            let to = PersonId::parse(row.text(1)?).map(To::Person).into_iter().collect();
+                            found.calls.push(Call { stream, seq, actors, to });
+                        }
                     }
                 }
             }
@@ -179,10 +200,11 @@ impl Centre {
     /// What of that is a person's, by the posts of today.
     pub async fn live_view(&self, session: &Session) -> Result<LiveView, Fault> {
         let scope = self.scope(session).await?;
-        let organisation = self.organisation().await?;
-        let posts =
-            organisation.map_or_else(Posts::default, |it| Posts::of(&it, session.person, self.today()));
-        Ok(LiveView { me: session.person, scope, posts })
+        let mine = match self.organisation().await? {
+            Some(organisation) => self.live_mine(&organisation, session.person),
+            None => Mine::default(),
+        };
+        Ok(LiveView { me: session.person, scope, mine })
     }
 
     /// Digests of the tokens of every session that stands. Looking on does not keep a session alive.

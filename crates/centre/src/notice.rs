@@ -5,7 +5,8 @@ use std::path::Path;
 use calendar::{Instant, Light};
 use casework::certificate::CertificateId;
 use casework::{
-    Case, CheckOutcome, ClockKind, DeferralPhase, Event, File, LightTurned, NonAcceptanceGround, Stage,
+    Case, Channel, CheckOutcome, ClockKind, DeferralPhase, Event, File, LightTurned, NonAcceptanceGround,
+    Stage,
 };
 use catalogue::CaseId;
 use ledger::{Delivery, Effect, RowImage};
@@ -14,13 +15,12 @@ use store::Statement;
 
 use crate::case::case_of;
 use crate::certificate::certificate_stream;
-use crate::certificate_words;
-use crate::destruction::VERDICT;
+use crate::electronic;
 use crate::file::{CaseFile, NoticeSent};
-use crate::folder_care::{FETCH, fetch_effect};
+use crate::folder_care::{fetch_effect, taken_up_effect};
 use crate::notice_delivery::{at_once, is_collected};
 use crate::notice_file::{Message, lay};
-use crate::notice_register::{line_words, mistaken_words};
+use crate::notice_register::{BESIDE, beside_words, line_words};
 use crate::notice_words::words;
 use crate::officer_told::LIGHT_TURNED;
 use crate::oversight::complaint::complaint_of;
@@ -28,16 +28,18 @@ use crate::oversight::rating::{INVITE, case_invited, invite_effect, rating_of};
 use crate::particulars::Applicant;
 use crate::quota::{LINE, effect_of};
 use crate::reach::Way;
-use crate::{Centre, Fault};
+use crate::{Centre, Fault, notice_former};
 
 /// The effect by which a made certificate begins its own life.
 const MADE: &str = "certificate-made";
 /// Whom a notice to an applicant goes to, before the case.
-const APPLICANT: &str = "applicant/";
+pub(crate) const APPLICANT: &str = "applicant/";
+/// How notices begin whose entry is one of a certificate.
+pub(crate) const OF_CERTIFICATE: &str = "certificate-";
 /// The notice whose entry is one of a line, not of the case.
 const IN_LINE: &str = "in-line";
-/// Whom a notice goes to on whom the case was registered by mistake (E10).
-const FORMER: &str = "former/";
+/// Whom a notice goes to on whom the case was registered before, or where the applicant was reached before (E10, E11, E13).
+pub(crate) const FORMER: &str = "former/";
 
 /// Where a refused matter goes on, before the case.
 const TRANSFER: &str = "transfer/";
@@ -62,6 +64,7 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
     let mut effects = notices(stream, state, event);
     effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
     effects.extend(case_of(stream).and_then(|case| fetch_effect(case, state, event)));
+    effects.extend(case_of(stream).and_then(|case| taken_up_effect(case, event)));
     effects.extend(case_of(stream).and_then(|case| invite_effect(case, state, event)));
     effects
 }
@@ -83,6 +86,10 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         payload: of_case(),
     };
     match event {
+        // Whoever sent a letter stands at no window, and the receipt would reach nobody (N7).
+        Event::Received(fact) if matches!(fact.channel, Channel::Letter | Channel::Fax) => {
+            vec![applicant("received-by-letter")]
+        }
         Event::CorrectionNoticed(_) => vec![applicant("correction-noticed")],
         Event::CorrectionRenewed(_) => vec![applicant("correction-renewed")],
         // R113: the agent is told the same day.
@@ -132,19 +139,18 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         Event::WithdrawCodeSent(_) => vec![applicant("withdraw-code")],
         // Whoever has it printed without being the applicant is found out by the applicant (E15).
         Event::ReceiptReissued(_) => vec![applicant("receipt-reissued")],
-        // E10: both are told.
-        Event::ApplicantCorrected(_) => {
-            let former = Effect { recipient: format!("{FORMER}{case}"), ..applicant("registration-ended") };
-            vec![applicant("registration-corrected"), former]
-        }
-        Event::ApplicantRenamed(_) => vec![applicant("applicant-renamed")],
-        Event::Succeeded(_) => vec![applicant("succeeded")],
+        Event::PapersLost(_) => vec![applicant("papers-lost")],
         Event::Rebound(_) => vec![applicant("rebound")],
         Event::Concluded(_) if is_collected(file) => vec![applicant("ready-to-collect")],
         Event::PickupRenewed(fact) if fact.on_paper => vec![applicant("pickup-on-paper")],
         Event::PickupRenewed(_) => vec![applicant("pickup-renewed")],
         Event::ResultPosted(_) => vec![applicant("result-posted")],
         Event::Delivered(fact) if fact.manner.is_left() => vec![applicant("result-left")],
+        Event::Delivered(fact) if fact.manner.is_confirmed() => vec![applicant("electronic-confirmed")],
+        Event::SentElectronically(_) => vec![applicant(electronic::SENT)],
+        Event::ElectronicAgreed(_) => vec![applicant(electronic::AGREED)],
+        Event::ElectronicEnded(_) => vec![applicant(electronic::ENDED)],
+        Event::ElectronicUnfetched(_) => vec![applicant(electronic::UNFETCHED)],
         Event::DeliveryAnnounced(_) => vec![applicant("delivery-announced")],
         // Whoever is to sign for it, and whoever comes back to find it gone (E25).
         Event::Reassigned(fact) => {
@@ -156,7 +162,12 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
             let payload = light_payload(case, state, turned);
             vec![Effect { payload, ..person(file.facts.holding.person.as_str(), LIGHT_TURNED) }]
         }
-        _ => Vec::new(),
+        // Whoever it was registered on is told as well, so that nobody loses a matter unknowing (E10, E11, E13).
+        event => {
+            let (now, before) = notice_former::kinds(event);
+            let former = |kind| Effect { recipient: format!("{FORMER}{case}"), ..applicant(kind) };
+            now.map(applicant).into_iter().chain(before.map(former)).collect()
+        }
     }
 }
 
@@ -221,12 +232,7 @@ impl Centre {
                     }
                     return Ok(Vec::new());
                 }
-                if delivery.kind == VERDICT {
-                    Box::pin(self.dossier_verdict(&delivery)).await?;
-                    return Ok(Vec::new());
-                }
-                if delivery.kind == FETCH {
-                    Box::pin(self.papers_await(&delivery)).await?;
+                if Box::pin(self.paper_effect(&delivery)).await? {
                     return Ok(Vec::new());
                 }
                 Box::pin(self.transfer_make_good(&delivery)).await?;
@@ -271,7 +277,7 @@ impl Centre {
         }
         let name = format!("{}-{}-{}.json", delivery.division, delivery.seq, delivery.n);
         let case = case.map_or_else(String::new, |case| case.to_string());
-        let message = Message { to, by: Way::Sms, kind: delivery.kind.clone(), text, case };
+        let message = Message { by: Way::to(&to), to, kind: delivery.kind.clone(), text, case };
         self.message_lay(folder, name, message).await
     }
 
@@ -363,12 +369,12 @@ impl Centre {
     }
 }
 
-/// The case whose applicant is told, or on whom it was registered by mistake.
+/// The case whose applicant is told, or on whom it was registered before.
 pub(crate) fn case_told(recipient: &str) -> Option<CaseId> {
     CaseId::parse(recipient.strip_prefix(APPLICANT).or_else(|| recipient.strip_prefix(FORMER))?).ok()
 }
 
-/// Whether the notice is for whom the case was registered on by mistake.
+/// Whether the notice is for whom the case was registered on before.
 pub(crate) fn is_of_former(recipient: &str) -> bool {
     recipient.starts_with(FORMER)
 }
@@ -399,8 +405,11 @@ impl Centre {
         let Some(case) = case_told(recipient) else { return Ok(None) };
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
         let told = self.told(&file, recipient, kind, seq).await?;
-        let told = told.map(|(applicant, text)| addressed(&applicant, text));
-        Ok(told.map(|(to, text)| (Some(case), to, text)))
+        Ok(told.map(|(applicant, text)| {
+            let (to, text) = addressed(&applicant, text);
+            // What is fetched with a code goes nowhere but to the address that was agreed to (C25).
+            (Some(case), electronic::sent_to(&file, seq).unwrap_or(to), text)
+        }))
     }
 
     /// Whom and what the entry of a case, or of the certificate it made, tells the applicant.
@@ -411,19 +420,16 @@ impl Centre {
         kind: &str,
         seq: u64,
     ) -> Result<Option<(Applicant, String)>, Fault> {
+        if kind.starts_with(OF_CERTIFICATE) {
+            return self.certificate_told(file, kind, seq).await;
+        }
         if is_of_former(recipient) {
-            return Ok(mistaken_words(file, seq));
+            return Ok(notice_former::words(file, seq));
         }
         let text = if kind == IN_LINE {
             line_words(file)
-        } else if kind.starts_with("certificate-") {
-            let id = file.filed().and_then(certificate_made);
-            match id {
-                Some(id) => {
-                    self.certificate_fetch(id).await?.and_then(|view| certificate_words::words(&view, seq))
-                }
-                None => None,
-            }
+        } else if BESIDE.contains(&kind) {
+            beside_words(file, kind)
         } else {
             words(file, seq)
         };

@@ -19,37 +19,65 @@ impl Telling<'_> {
 
     /// What happened to the way of the result since.
     pub(crate) fn on_its_way(&self) -> Option<String> {
-        let telephone = &self.file.item.complaint_telephone;
+        let say = self.say();
+        let (ask, complain) = (&self.file.item.inquiry_telephone, &self.file.item.complaint_telephone);
         Some(match &self.line.event {
-            Event::PickupRenewed(fact) if fact.on_paper => format!(
-                "取件码已在{}核对证件后换成新的，写在领取通知上当面交给来的人，原来的不能用了。不是您本人换的，请打 {telephone}。",
-                self.window(fact.window),
+            Event::PickupRenewed(fact) if fact.on_paper => say.f(
+                "取件码已在{window}核对证件后换成新的，写在领取通知上当面交给来的人，原来的不能用了。不是您本人换的，请打 {telephone}。",
+                &[("window", &self.window(fact.window)), ("telephone", complain)],
             ),
-            Event::PickupRenewed(fact) => {
-                format!("取件码换了新的，原来的不能用了。{}", self.collect(fact.pickup_sealed)?)
-            }
+            Event::PickupRenewed(fact) => say.sentences(&[
+                say.t("取件码换了新的，原来的不能用了。"),
+                &self.collect(fact.pickup_sealed)?,
+            ]),
             Event::ResultPosted(fact) => {
                 let posting: Posting = self.file.texts.record(fact.posting.0)?;
-                format!(
-                    "结果已按您确认的地址寄出：{}，单号 {}。没有收到，请打 {}。",
-                    posting.carrier, posting.number, self.file.item.inquiry_telephone,
+                say.f(
+                    "结果已按您确认的地址寄出：{carrier}，单号 {number}。没有收到，请打 {telephone}。",
+                    &[("carrier", &posting.carrier), ("number", &posting.number), ("telephone", ask)],
                 )
             }
             Event::Delivered(fact) => match fact.manner {
-                Manner::Left { on, .. } => format!(
-                    "结果 {}已送到您确认的地址，当时没有签收，当着两位见证人的面留在了那里，从这一天起算送达。没有收到，或者不是这样，请打 {telephone}。",
-                    self.date(on),
+                Manner::Left { on, .. } => say.f(
+                    "结果 {on}已送到您确认的地址，当时没有签收，当着两位见证人的面留在了那里，从这一天起算送达。没有收到，或者不是这样，请打 {telephone}。",
+                    &[("on", &self.date(on)), ("telephone", complain)],
                 ),
-                Manner::Window | Manner::Post { .. } => return None,
+                Manner::Electronic { on, confirmed: Some(_) } => say.f(
+                    "结果已按您同意的电子方式送达，{on}收到。没有收到，或者不是这样，请打 {telephone}。",
+                    &[("on", &self.date(on)), ("telephone", complain)],
+                ),
+                Manner::Window | Manner::Post { .. } | Manner::Electronic { .. } => return None,
             },
+            Event::ElectronicAgreed(fact) => say.f(
+                "电子送达同意书已在{window}核对证件后签字，结果做好以后可以用电子方式发给您。不是您本人签的，请马上打 {telephone}。",
+                &[("window", &self.window(fact.window)), ("telephone", complain)],
+            ),
+            Event::ElectronicEnded(fact) => say.f(
+                "对电子送达的同意已在{window}核对证件后收回，发过的领取凭码不能用了，结果按别的方式送给您。不是您本人收回的，请打 {telephone}。",
+                &[("window", &self.window(fact.window)), ("telephone", complain)],
+            ),
+            Event::SentElectronically(fact) => say.f(
+                "结果做好了，按您签字同意的电子方式送给您。领取凭码 {code}：请在本中心网站的“查进度”里，用收件编号和查询码打开这一件，填上凭码，就能看、能下载，从那时起算送达。请在 {until}前领取；凭码不要告诉别人。改主意了，随时可以到窗口说一声。问事请打 {telephone}。",
+                &[
+                    ("code", &self.file.texts.text(fact.code_sealed.0)),
+                    ("until", &self.date(fact.until)),
+                    ("telephone", ask),
+                ],
+            ),
+            Event::ElectronicUnfetched(fact) => say.f(
+                "结果 {on}已按您同意的电子方式发给您，到 {until}还没有领取。那个凭码还能用；也可以带上身份证到窗口领取，或者请我们寄给您。问事请打 {telephone}。",
+                &[("on", &self.date(fact.on)), ("until", &self.date(fact.until)), ("telephone", ask)],
+            ),
             Event::DeliveryAnnounced(fact) => {
                 let notice: Announcement = self.file.texts.record(fact.record.0)?;
-                format!(
-                    "结果一直没有送到您手里，{}在{}公告送达，到 {}期满就视为送达。结果还给您留着，请带上身份证到窗口领取。问事请打 {}。",
-                    self.date(fact.on),
-                    notice.place,
-                    self.date(fact.until),
-                    self.file.item.inquiry_telephone,
+                say.f(
+                    "结果一直没有送到您手里，{on}在{place}公告送达，到 {until}期满就视为送达。结果还给您留着，请带上身份证到窗口领取。问事请打 {telephone}。",
+                    &[
+                        ("on", &self.date(fact.on)),
+                        ("place", &notice.place),
+                        ("until", &self.date(fact.until)),
+                        ("telephone", ask),
+                    ],
                 )
             }
             _ => return None,
@@ -58,23 +86,33 @@ impl Telling<'_> {
 
     /// What is ready, the code, and where to collect it.
     pub(crate) fn collect(&self, code: Sealed) -> Option<String> {
+        let say = self.say();
         let code = self.file.texts.text(code.0);
         let outcome = self.before.iter().rev().find_map(|line| match &line.event {
             Event::Decided(fact) => Some(fact.outcome),
             _ => None,
         })?;
+        let item = &self.file.item;
+        let result = say.name(&item.result_name, item.result_name_en.as_deref());
         let what = match outcome {
-            Outcome::Granted => format!("已批准，{}做好了。", self.file.item.result_name),
-            Outcome::Refused => "这次没有批准，决定书做好了，理由和您还可以怎么办都写在里面。".to_owned(),
+            Outcome::Granted => say.f("已批准，{result}做好了。", &[("result", &result)]),
+            Outcome::Refused => {
+                say.t("这次没有批准，决定书做好了，理由和您还可以怎么办都写在里面。").to_owned()
+            }
         };
         let organisation = &self.file.organisation;
+        let centre = &organisation.centre;
         let windows = organisation.windows.iter().filter(|window| window.kind == WindowKind::Delivery);
         let windows: Vec<String> = windows.map(|window| self.window(window.id)).collect();
-        Some(format!(
-            "{what}取件码 {code}，请到{}领取（{}），带上身份证；请别人代领，再带上委托书和代领人的身份证。取件码只给去领证的人看。",
-            if windows.is_empty() { organisation.centre.name.clone() } else { windows.join("、") },
-            organisation.centre.hours,
-        ))
+        let windows = match windows.is_empty() {
+            true => say.name(&centre.name, Some(&centre.name_en)).to_owned(),
+            false => say.places(&windows),
+        };
+        let how = say.f(
+            "取件码 {code}，请到{windows}领取（{hours}），带上身份证；请别人代领，再带上委托书和代领人的身份证。取件码只给去领证的人看。",
+            &[("code", &code), ("windows", &windows), ("hours", &centre.hours)],
+        );
+        Some(say.sentences(&[&what, &how]))
     }
 }
 

@@ -11,9 +11,9 @@ use crate::reach::Way;
 /// What the gateway reads. Personal: the folder belongs to the centre and the gateway alone.
 #[derive(Serialize)]
 pub(crate) struct Message {
-    /// The telephone, as the applicant gave it; of an officer the telephone or the mailbox.
+    /// The telephone or the mailbox, as the applicant or the officer gave it.
     pub to: String,
-    /// Which of both: `sms` or `mail`. Applicants are always told by telephone.
+    /// Which of both: `sms` or `mail`. Applicants are told by telephone, unless they agreed to a mailbox.
     pub by: Way,
     /// What it is about: `ready-to-collect`.
     pub kind: String,

@@ -3,18 +3,20 @@
 use calendar::Instant;
 use casework::{Act, Case, Event};
 use catalogue::item::Post;
-use catalogue::{CaseId, PersonId};
+use catalogue::{CaseId, PersonId, UnitCode};
 use ledger::{Delivery, RowImage};
 use store::{Migration, Row, Statement, StoreError, Value};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy};
 use crate::case::Problem;
+use crate::electronic;
 use crate::file::{CaseFile, NoticeSent};
 use crate::list::{BRIEF, CaseBrief, brief_columns};
-use crate::notice::{addressed, case_told, is_of_former};
+use crate::notice::{OF_CERTIFICATE, addressed, case_told, is_of_former};
 use crate::particulars::Applicant;
-use crate::{Centre, Fault};
+use crate::scope::within;
+use crate::{Centre, Fault, certificate_contact};
 
 /// What is to be told on paper, and how it was.
 pub(crate) const SCHEMA: Migration = Migration {
@@ -35,11 +37,18 @@ pub const COUNTED_MAX: u64 = 200;
 /// the result waits.
 const WITH_CODE: [&str; 3] = ["ready-to-collect", "pickup-renewed", "succeeded"];
 /// Notices of what makes an earlier code void.
-const NEW_CODE: [&str; 3] = ["pickup-renewed", "pickup-on-paper", "succeeded"];
-/// The one-time code is for the applicant's own telephone and for ten minutes: it is never on paper (C26).
-const ONE_TIME: &str = "withdraw-code";
+const NEW_CODE: [&str; 4] = ["pickup-renewed", "pickup-on-paper", "succeeded", electronic::SENT];
+/// The one-time codes are for the applicant's own telephone or mailbox: they are never on paper (C25, C26).
+const ONE_TIME: [&str; 2] = ["withdraw-code", electronic::SENT];
 /// Notices of what was done before the applicant's eyes, or follows by post anyway: without a telephone nobody is told.
-const SEEN: [&str; 2] = ["pickup-on-paper", "result-posted"];
+const SEEN: [&str; 6] = [
+    "pickup-on-paper",
+    "result-posted",
+    "contact-changed",
+    certificate_contact::CHANGED,
+    electronic::AGREED,
+    electronic::ENDED,
+];
 
 /// Characters of a key in a cursor: an entry, a sign and an effect.
 const KEY_CHARS: usize = 41;
@@ -87,7 +96,7 @@ pub struct PaperNoticeDue {
     pub key: String,
     /// What it is: `ready-to-collect`.
     pub kind: String,
-    /// Whether it is for whom the case was registered on by mistake (E10).
+    /// Whether it is for whom the case was registered on before, or goes where the applicant was reached before (E10, E11, E13).
     pub of_former: bool,
     /// Since when it waits.
     pub due_at: Instant,
@@ -111,9 +120,9 @@ pub struct PaperNotice {
     pub kind: String,
     /// Since when it waits.
     pub due_at: Instant,
-    /// Who is to be told: the applicant, or on whom the case was registered by mistake.
+    /// Who is to be told: the applicant, or on whom the case was registered before.
     pub to: Applicant,
-    /// Whether it is the latter (E10): the number of the case is nothing of theirs.
+    /// Whether it is the latter (E10, E11, E13).
     pub of_former: bool,
     /// The words; none for whoever may not see the code in them.
     pub text: Option<String>,
@@ -131,24 +140,36 @@ impl Centre {
         if NEW_CODE.contains(&kind) {
             self.paper_codes_close(case).await?;
         }
+        // It goes to the address that was agreed to, whatever telephone there is.
+        if kind == electronic::SENT {
+            return Ok(self.sends().then(|| self.notice_row(delivery)));
+        }
         let telephone = match is_of_former(&delivery.recipient) {
             true => self.message(&delivery.recipient, &delivery.kind, delivery.seq).await?.map(|it| it.1),
             false => {
                 let applicant = self.applicant_of(case).await?;
-                // Of whom nothing is known any more nobody is told (C23).
-                (!applicant.name.is_empty()).then(|| addressed(&applicant, String::new()).0)
+                match applicant.name.is_empty() {
+                    // Of whom nothing is known any more nobody is told (C23).
+                    true => None,
+                    // A holder may be reached otherwise than the applicant was.
+                    false if kind.starts_with(OF_CERTIFICATE) => {
+                        self.message(&delivery.recipient, kind, delivery.seq).await?.map(|it| it.1)
+                    }
+                    false => Some(addressed(&applicant, String::new()).0),
+                }
             }
         };
         let Some(telephone) = telephone else { return Ok(None) };
-        if self.sends() && !telephone.is_empty() {
+        // What a message did not bring about is not told by another (C25).
+        if self.sends() && !telephone.is_empty() && kind != electronic::UNFETCHED {
             return Ok(Some(self.notice_row(delivery)));
         }
         let seen = telephone.is_empty() && SEEN.contains(&kind);
-        if seen || kind == ONE_TIME {
+        if seen || ONE_TIME.contains(&kind) {
             return Ok(None);
         }
         // What came later may be committed already: a void code is told to nobody.
-        if WITH_CODE.contains(&kind) {
+        if WITH_CODE.contains(&kind) || kind == electronic::UNFETCHED {
             let file = self.case_fetch(case).await?;
             if file.is_some_and(|file| is_void(&file, kind, delivery.seq)) {
                 return Ok(None);
@@ -161,8 +182,9 @@ impl Centre {
     pub(crate) async fn paper_codes_close(&self, case: CaseId) -> Result<(), Fault> {
         let sql = format!(
             "select key, kind from paper_notice where case_id = $1 and division = $2 and told_at is null \
-             and kind in ('{}') order by due_at, key limit 100",
-            WITH_CODE.join("', '")
+             and kind in ('{}', '{}') order by due_at, key limit 100",
+            WITH_CODE.join("', '"),
+            electronic::UNFETCHED
         );
         let params = vec![case.as_str().into(), self.division.as_str().into()];
         let rows = self.store.read(Statement::new(sql, params)).await?;
@@ -225,6 +247,17 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<PaperNoticeDue>, Fault> {
+        self.paper_notices_of(session, None, after, limit).await
+    }
+
+    /// The same of one authority's cases alone, where it is kept to one.
+    pub async fn paper_notices_of(
+        &self,
+        session: &Session,
+        unit: Option<UnitCode>,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<PaperNoticeDue>, Fault> {
         if !self.receives_people(session).await? {
             return Ok(Vec::new());
         }
@@ -236,12 +269,13 @@ impl Centre {
             key.chars().take(KEY_CHARS).collect::<String>().into(),
             limit.min(200).into(),
         ];
-        let seen = scope.predicate(&mut params);
+        let (seen, kept) = (scope.predicate(&mut params), within(unit, &mut params));
         let sql = format!(
             "select {}, notice_key, notice_kind, notice_due, notice_to from \
              (select c.*, p.key as notice_key, p.kind as notice_kind, p.due_at as notice_due, \
               p.recipient as notice_to {WAITING} and p.due_at >= $2) as waiting \
-             where {seen} and (notice_due > $2 or notice_key > $3) order by notice_due, notice_key limit $4",
+             where {seen} and {kept} and (notice_due > $2 or notice_key > $3) \
+             order by notice_due, notice_key limit $4",
             brief_columns()
         );
         let mut due = Vec::new();
@@ -304,7 +338,8 @@ impl Centre {
         let (recipient, kind) = (row.text(1)?, row.text(2)?);
         let seq = seq_of(key).ok_or(Problem::NotFound)?;
         let (to, text) = self.told(&file, recipient, kind, seq).await?.ok_or(Problem::NotFound)?;
-        let withheld = kind == ONE_TIME || (bears_code(&file, kind, seq) && !file.may_hand_out(session));
+        let withheld =
+            ONE_TIME.contains(&kind) || (bears_code(&file, kind, seq) && !file.may_hand_out(session));
         Ok(PaperNotice {
             key: key.to_owned(),
             kind: kind.to_owned(),
@@ -380,14 +415,18 @@ fn bears_code(file: &CaseFile, kind: &str, seq: u64) -> bool {
 }
 
 /// Whether the code in a notice collects nothing any more: since then another was drawn, or the result was handed over. A public
-/// notice that has run ends none, for the result still waits.
+/// notice that has run ends none, for the result still waits. That nobody fetched it is over with another message, too.
 fn is_void(file: &CaseFile, kind: &str, seq: u64) -> bool {
+    let fetched = kind == electronic::UNFETCHED;
     let ends = |event: &Event| match event {
-        Event::PickupRenewed(_) | Event::Delivered(_) => true,
-        Event::Succeeded(fact) => fact.pickup_sealed.is_some(),
+        Event::Delivered(_) => true,
+        Event::PickupRenewed(_) => !fetched,
+        Event::SentElectronically(_) => fetched,
+        Event::Succeeded(fact) => fetched || fact.pickup_sealed.is_some(),
         _ => false,
     };
-    bears_code(file, kind, seq) && file.lines.iter().any(|line| line.seq > seq && ends(&line.event))
+    (fetched || bears_code(file, kind, seq))
+        && file.lines.iter().any(|line| line.seq > seq && ends(&line.event))
 }
 
 fn told_of(row: &Row) -> Result<Option<Told>, StoreError> {

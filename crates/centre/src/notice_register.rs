@@ -1,90 +1,123 @@
-//! The words of a message about whose the case is: to the applicant, and to whom it was never to be registered on (E10).
+//! The words of a message to the applicant about whose the case is.
 
+use casework::folder;
+use casework::hearing::{self, Hearing, Party, Who};
 use casework::quota::Turn;
-use casework::{EndGround, Event, Former, RebindGround, SuccessionGround};
+use casework::{EndGround, Event, RebindGround, SuccessionGround};
+
+use catalogue::CaseId;
+use ledger::Effect;
 
 use crate::file::CaseFile;
-use crate::notice_words::{Telling, from_the_centre, grouped};
-use crate::particulars::Applicant;
+use crate::notice::APPLICANT;
+use crate::notice_words::{Telling, bare, from_the_centre, subject_of};
+use crate::say::Say;
 use crate::taken_up::TAKEN_UP_DAYS;
 
 impl Telling<'_> {
     /// What happened to whose the case is.
     pub(crate) fn registered(&self) -> Option<String> {
-        let item = &self.file.item;
+        let (say, item) = (self.say(), &self.file.item);
+        let (ask, complain) = (&item.inquiry_telephone, &item.complaint_telephone);
+        let here = self.window(self.filed.facts.window);
         Some(match &self.line.event {
-            Event::WithdrawCodeSent(fact) => format!(
-                "要撤回，请在 10 分钟内把验证码 {} 填到查进度的网页上。不是您本人要撤回，就不要填，也不要告诉任何人；没有人可以要求您撤回，请打 {}。",
-                self.file.texts.text(fact.code_sealed.0),
-                item.complaint_telephone,
+            Event::Received(fact) => say.f(
+                "材料 {day}收到了，查询码 {code}，在网上填收件编号和查询码就能查进度。回执可以到{window}领，也可以请我们寄。问事请打 {telephone}。",
+                &[
+                    ("day", &self.date(fact.at.day())),
+                    ("code", &self.file.texts.text(fact.query_sealed.0)),
+                    ("window", &here),
+                    ("telephone", ask),
+                ],
+            ),
+            Event::WithdrawCodeSent(fact) => say.f(
+                "要撤回，请在 10 分钟内把验证码 {code} 填到查进度的网页上。不是您本人要撤回，就不要填，也不要告诉任何人；没有人可以要求您撤回，请打 {telephone}。",
+                &[("code", &self.file.texts.text(fact.code_sealed.0)), ("telephone", complain)],
             ),
             Event::WithdrawnByApplicant(fact) => {
                 let papers = match fact.papers {
                     0 => String::new(),
-                    n => format!(
-                        "交过的纸质材料 {n} 份，请带上身份证到{}取回。",
-                        self.window(self.filed.facts.window)
+                    n => say.f(
+                        "交过的纸质材料 {n} 份，请带上身份证到{window}取回。",
+                        &[("n", &n), ("window", &here)],
                     ),
                 };
-                format!(
-                    "已按您本人的意思撤回（凭手机验证码确认）。{papers}没有人可以要求您撤回；不是您本人的意思，请打 {}。您随时可以再来办，{TAKEN_UP_DAYS} 天以内再来，前后的时间合在一起算。",
-                    item.complaint_telephone,
-                )
+                let rest = say.f(
+                    "没有人可以要求您撤回；不是您本人的意思，请打 {telephone}。您随时可以再来办，{days} 天以内再来，前后的时间合在一起算。",
+                    &[("telephone", complain), ("days", &TAKEN_UP_DAYS)],
+                );
+                say.sentences(&[say.t("已按您本人的意思撤回（凭手机验证码确认）。"), &papers, &rest])
             }
-            Event::ReceiptReissued(fact) => format!(
-                "回执已在{}核对证件后补打，从现在起原来的查询码不能用了，请用新回执上的查询码查进度。不是您本人或者您托的人补打的，请打 {}。",
-                self.window(fact.window),
-                item.complaint_telephone,
+            Event::ReceiptReissued(fact) => {
+                let places: [(&str, &dyn std::fmt::Display); 2] =
+                    [("window", &self.window(fact.window)), ("telephone", complain)];
+                match fact.sent {
+                    Some(_) => say.f(
+                        "回执已在{window}由带着授权委托书的人补打，从现在起原来的查询码不能用了，请用新回执上的查询码查进度。不是您本人或者您托的人补打的，请打 {telephone}。",
+                        &places,
+                    ),
+                    None => say.f(
+                        "回执已在{window}核对证件后补打，从现在起原来的查询码不能用了，请用新回执上的查询码查进度。不是您本人或者您托的人补打的，请打 {telephone}。",
+                        &places,
+                    ),
+                }
+            }
+            Event::ApplicantCorrected(_) => say.f(
+                "登记已经更正到您名下，收件编号和查询码都是新的，请到{window}领新的回执。前面的时间照算，不用重新排队。问事请打 {telephone}。",
+                &[("window", &here), ("telephone", ask)],
             ),
-            Event::ApplicantCorrected(_) => format!(
-                "登记已经更正到您名下，收件编号和查询码都是新的，请到{}领新的回执。前面的时间照算，不用重新排队。问事请打 {}。",
-                self.window(self.filed.facts.window),
-                item.inquiry_telephone,
+            Event::ApplicantRenamed(_) => say.f(
+                "您的姓名（名称）、证件号码已按您出示的证明更新，收件编号和查询码不变，领取时带新的证件。不是您本人的意思，请打 {telephone}。",
+                &[("telephone", complain)],
             ),
-            Event::ApplicantRenamed(_) => format!(
-                "您的姓名（名称）、证件号码已按您出示的证明更新，收件编号和查询码不变，领取时带新的证件。不是您本人的意思，请打 {}。",
-                item.complaint_telephone,
+            Event::ContactChanged(fact) => say.f(
+                "联系方式已在{window}核对证件后改成这一个，以后的消息都发到这里。不是您本人的意思，请打 {telephone}。",
+                &[("window", &self.window(fact.window)), ("telephone", complain)],
             ),
             Event::Succeeded(fact) => {
                 let how = match fact.ground {
-                    SuccessionGround::Inherited => "由您接着办",
-                    SuccessionGround::Merged | SuccessionGround::Divided => "由贵单位接着办",
-                    SuccessionGround::Represented => "法定代表人已经变更",
+                    SuccessionGround::Inherited => say.t("由您接着办"),
+                    SuccessionGround::Merged | SuccessionGround::Divided => say.t("由贵单位接着办"),
+                    SuccessionGround::Represented => say.t("法定代表人已经变更"),
                 };
                 let code = fact.pickup_sealed.map(|code| {
-                    format!("结果已经做好，新的取件码 {}，原来的不能用了。", self.file.texts.text(code.0))
+                    say.f(
+                        "结果已经做好，新的取件码 {code}，原来的不能用了。",
+                        &[("code", &self.file.texts.text(code.0))],
+                    )
                 });
-                format!(
-                    "{how}，收件编号不变，前面的时间照算；原来的查询码和以前的委托从现在起都不能用了，请到{}领新的回执。{}问事请打 {}。",
-                    self.window(self.filed.facts.window),
-                    code.unwrap_or_default(),
-                    item.inquiry_telephone,
-                )
+                let said = say.f(
+                    "{how}，收件编号不变，前面的时间照算；原来的查询码和以前的委托从现在起都不能用了，请到{window}领新的回执。",
+                    &[("how", &how), ("window", &here)],
+                );
+                let ask = say.f("问事请打 {telephone}。", &[("telephone", ask)]);
+                say.sentences(&[&said, &code.unwrap_or_default(), &ask])
             }
             Event::Rebound(fact) => {
                 let of = |sealed: casework::Sealed| self.file.texts.text(sealed.0);
-                let end = |words: String| words.trim().trim_end_matches(['。', '，', '；']).to_owned();
+                let (article, changes) = (of(fact.article), of(fact.changes));
                 let why = match fact.ground {
-                    RebindGround::LawRequires => "法律规定适用新的",
-                    RebindGround::MoreFavourable => "新的对您更有利",
+                    RebindGround::LawRequires => say.t("法律规定适用新的"),
+                    RebindGround::MoreFavourable => say.t("新的对您更有利"),
                 };
-                format!(
-                    "事项清单有了新的一版，{why}（{}），这一件改按新的办。对您来说：{}。您不同意，可以打 {}。",
-                    end(of(fact.article)),
-                    end(of(fact.changes)),
-                    item.complaint_telephone,
+                say.f(
+                    "事项清单有了新的一版，{why}（{article}），这一件改按新的办。对您来说：{changes}。您不同意，可以打 {telephone}。",
+                    &[
+                        ("why", &why),
+                        ("article", &bare(&article)),
+                        ("changes", &bare(&changes)),
+                        ("telephone", complain),
+                    ],
                 )
             }
             Event::EndedWithApplicant(fact) => {
                 let (why, who) = match fact.ground {
-                    EndGround::Died => ("申请人已经去世", "近亲属"),
-                    EndGround::Dissolved => ("申请单位已经注销", "清算组或者股东"),
+                    EndGround::Died => (say.t("申请人已经去世"), say.t("近亲属")),
+                    EndGround::Dissolved => (say.t("申请单位已经注销"), say.t("清算组或者股东")),
                 };
-                format!(
-                    "{why}，这一件到此为止，终止办理通知书已经做好。纸质材料 {} 份，请{who}带上身份证明到{}取回。有人依法承继的，可以申请接着办。问事请打 {}。",
-                    fact.papers,
-                    self.window(self.filed.facts.window),
-                    item.inquiry_telephone,
+                say.f(
+                    "{why}，这一件到此为止，终止办理通知书已经做好。纸质材料 {n} 份，请{who}带上身份证明到{window}取回。有人依法承继的，可以申请接着办。问事请打 {telephone}。",
+                    &[("why", &why), ("n", &fact.papers), ("who", &who), ("window", &here), ("telephone", ask)],
                 )
             }
             _ => return None,
@@ -96,28 +129,74 @@ impl Telling<'_> {
 pub(crate) fn line_words(file: &CaseFile) -> Option<String> {
     let (turn, place) = file.turn?;
     let (place, receipt) = (place?, file.filed()?.facts.receipt);
+    let say = Say(file.applicant.language);
     let said = match turn {
-        Turn::UsedUp { number } => format!(
-            "名额一共 {number} 个，已经用完；您在候补名单第 {place} 位，有人退出或者到了下一年，按受理的先后递补。"
+        Turn::UsedUp { number } => say.f(
+            "名额一共 {number} 个，已经用完；您在候补名单第 {place} 位，有人退出或者到了下一年，按受理的先后递补。",
+            &[("number", &number), ("place", &place)],
         ),
-        _ => format!("有数量限制，按受理的先后决定，您排在第 {place} 位；谁也不能插队。"),
+        _ => say.f(
+            "有数量限制，按受理的先后决定，您排在第 {place} 位；谁也不能插队。",
+            &[("place", &place)],
+        ),
     };
-    let subject = format!("您办的“{}”（收件编号 {}）", file.item.name, grouped(receipt));
-    Some(from_the_centre(file, &format!("{subject}{said}问事请打 {}。", file.item.inquiry_telephone)))
+    let ask = say.f("问事请打 {telephone}。", &[("telephone", &file.item.inquiry_telephone)]);
+    Some(from_the_centre(file, &say.sentences(&[&subject_of(say, file, receipt), &said, &ask])))
 }
 
-/// To whom the case had been registered by mistake: it is nothing of theirs, and what they were given opens nothing.
-pub(crate) fn mistaken_words(file: &CaseFile, seq: u64) -> Option<(Applicant, String)> {
-    let line = file.lines.iter().find(|line| line.seq == seq)?;
-    let Event::ApplicantCorrected(fact) = &line.event else { return None };
-    let register = file.filed()?.facts.register;
-    let former: &Former = register.former().find(|former| former.until == fact.at)?;
-    let applicant: Applicant = file.texts.record(former.applicant_sealed.0)?;
-    let said = format!(
-        "窗口曾误把“{}”（收件编号 {}）登记在您名下，现在已经更正。这一件与您无关，这个编号和它的查询码已经作废，您不用做什么。给您添麻烦了，有疑问请打 {}。",
-        file.item.name,
-        grouped(former.receipt),
-        file.item.complaint_telephone,
-    );
-    Some((applicant, from_the_centre(file, &said)))
+/// The notices whose entries are not of the case: somebody else fetched originals, or all the papers of a case that ended; a
+/// hearing was given up in the applicant's name, or called off.
+pub(crate) const BESIDE: [&str; 4] =
+    ["originals-fetched", "materials-fetched", "hearing-given-up", "hearing-called-off"];
+
+/// What tells an applicant that somebody else fetched the originals, or all the papers.
+pub(crate) fn fetched_effect(case: CaseId, event: &folder::Event) -> Option<Effect> {
+    let (collector, kind) = match event {
+        folder::Event::OriginalsReturned(fact) => (fact.collector, BESIDE[0]),
+        folder::Event::MaterialsReturned(fact) => (fact.collector, BESIDE[1]),
+        _ => return None,
+    };
+    collector?;
+    Some(beside(case, kind))
+}
+
+/// What tells an applicant who stands on the register that the hearing was given up in the own name, or called off (N18).
+pub(crate) fn hearing_effect(case: CaseId, hearing: &Hearing, event: &hearing::Event) -> Option<Effect> {
+    let is_own = |party: &Party| party.stands() && party.who == Who::Applicant;
+    let kind = match event {
+        hearing::Event::Withdrawn(fact) => {
+            hearing.parties.get(usize::from(fact.withdrawal.party)).filter(|it| is_own(it)).map(|_| BESIDE[2])
+        }
+        hearing::Event::CalledOff(_) => hearing.parties.iter().any(is_own).then_some(BESIDE[3]),
+        _ => None,
+    };
+    kind.map(|kind| beside(case, kind))
+}
+
+fn beside(case: CaseId, kind: &'static str) -> Effect {
+    let payload = format!("{{\"case\":\"{case}\"}}").into_bytes();
+    Effect { recipient: format!("{APPLICANT}{case}"), kind, payload }
+}
+
+/// What one of these says: by whom it was fetched, and whom to call where it is not so.
+pub(crate) fn beside_words(file: &CaseFile, kind: &str) -> Option<String> {
+    let say = Say(file.applicant.language);
+    let complain: (&str, &dyn std::fmt::Display) = ("telephone", &file.item.complaint_telephone);
+    let said = match BESIDE.iter().position(|it| *it == kind)? {
+        0 => say.f(
+            "交来核对的原件，已由带着授权委托书的人在窗口签字取走。不是您托的人，请马上打 {telephone}。",
+            &[complain],
+        ),
+        1 => say.f(
+            "交过的纸质材料，已由别人出示委托书或者证明，在窗口签字取走。不是您托的人，请马上打 {telephone}。",
+            &[complain],
+        ),
+        2 => say.f("您签字放弃听证，已经登记。不是您本人的意思，请马上打 {telephone}。", &[complain]),
+        _ => say.f(
+            "原来定的听证取消了，收到的听证通知不再作数；还要听证的，另定时间再通知您。问事请打 {telephone}。",
+            &[("telephone", &file.item.inquiry_telephone)],
+        ),
+    };
+    let subject = subject_of(say, file, file.filed()?.facts.receipt);
+    Some(from_the_centre(file, &say.sentences(&[&subject, &said])))
 }

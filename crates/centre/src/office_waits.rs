@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 
 use calendar::Day;
-use casework::certificate::{Certificate, CertificateFile, CertificateId, Heard};
+use casework::certificate::{
+    Certificate, CertificateFile, CertificateId, Heard, Reissuing, decide_by, hand_out_by,
+};
 use casework::destruction::{List, ListStage, keeps_archive, may_witness};
 use catalogue::item::Post;
 use catalogue::{Authority, Organisation, PersonId, Power, UnitCode};
@@ -40,8 +42,10 @@ pub const COUNTED_MAX: usize = 200;
 pub enum OfficeWhat {
     /// Decide whether a certificate is renewed; without an answer it is, on its last day (N21).
     DecideRenewal,
-    /// Decide whether a certificate is corrected or changed (A22).
+    /// Decide whether a certificate is corrected, changed or replaced (A22).
     DecideReissue,
+    /// Hand out a paper of a certificate that was made after its case (N16).
+    HandOut,
     /// Take down what the holder says before the certificate is ended (A23).
     HearHolder,
     /// Decide whether it is ended.
@@ -62,6 +66,30 @@ pub enum OfficeWhat {
     SignSettlement,
     /// Sign the list of somebody who goes for good (F31).
     SignLeaving,
+    /// Sign that papers of a folder were lost (F30).
+    SignLoss,
+}
+
+impl OfficeWhat {
+    /// Its stable word.
+    pub fn key(self) -> &'static str {
+        match self {
+            OfficeWhat::DecideRenewal => "decide-renewal",
+            OfficeWhat::DecideReissue => "decide-reissue",
+            OfficeWhat::HandOut => "hand-out",
+            OfficeWhat::HearHolder => "hear-holder",
+            OfficeWhat::DecideEnd => "decide-end",
+            OfficeWhat::HearBar => "hear-bar",
+            OfficeWhat::DecideBar => "decide-bar",
+            OfficeWhat::TellBar => "tell-bar",
+            OfficeWhat::Appraise => "appraise",
+            OfficeWhat::ApproveList => "approve-list",
+            OfficeWhat::SignList => "sign-list",
+            OfficeWhat::SignSettlement => "sign-settlement",
+            OfficeWhat::SignLeaving => "sign-leaving",
+            OfficeWhat::SignLoss => "sign-loss",
+        }
+    }
 }
 
 /// How much of one kind waits for a person.
@@ -112,6 +140,7 @@ impl Centre {
         let me = Me { organisation: &organisation, posts, person, today };
         let mut found = Found::default();
         self.certificates_wait(&me, &mut found).await?;
+        self.papers_wait(&me, &mut found).await?;
         self.bars_wait(&me, &mut found).await?;
         self.lists_wait(&me, &mut found).await?;
         for row in self.settlements_unsigned(session).await? {
@@ -119,6 +148,9 @@ impl Centre {
         }
         for leaving in self.absences().await?.leavings.iter().filter(|it| it.next() == person) {
             found.add(OfficeWhat::SignLeaving, 1, None, leaving.person.as_str());
+        }
+        for case in self.losses_to_sign(session).await? {
+            found.add(OfficeWhat::SignLoss, 1, None, case.as_str());
         }
         Ok(found.0.into_values().collect())
     }
@@ -147,14 +179,36 @@ impl Centre {
             return Ok(());
         }
         let states = self.ledger.load_all(&self.division, &streams).await?;
+        let calendar = self.in_force().await?.calendar;
         for (row, stream) in rows.iter().zip(&streams) {
             let Some(State::Certificate(Certificate::Issued(file))) = states.get(stream) else { continue };
             let item = self.item_body(catalogue::Digest(row.array(1)?)).await?;
-            let power = item.map(|item| me.organisation.may(me.person, Power::Decide, &item, me.today));
+            let power = item.as_ref().map(|it| me.organisation.may(me.person, Power::Decide, it, me.today));
+            let by = |asked: &Reissuing| decide_by(asked.on, item.as_deref()?, calendar.as_deref()?).ok();
             let id = name(row)?.to_string();
-            for (what, day) in me.of_certificate(file, power.as_ref(), Day::parse(row.text(2)?)) {
+            for (what, day) in me.of_certificate(file, power.as_ref(), Day::parse(row.text(2)?), by) {
                 found.add(what, 1, day, &id);
             }
+        }
+        Ok(())
+    }
+
+    /// Papers of certificates for whoever hands results out, of every unit (C13).
+    async fn papers_wait(&self, me: &Me<'_>, found: &mut Found) -> Result<(), Fault> {
+        if !me.posts.deliver {
+            return Ok(());
+        }
+        let params = vec![self.division.as_str().into(), COUNTED_MAX.into()];
+        // By the index of what waits: on a tree by its key the division alone would be read whole.
+        let sql = "select certificate, item_body, owed_on from certificate_row where owed_on <> '' \
+                   and owed_on > '' and division || '' = $1 order by owed_on, certificate limit $2";
+        let Some(calendar) = self.in_force().await?.calendar else { return Ok(()) };
+        for row in &self.store.read(Statement::new(sql, params)).await? {
+            let item = self.item_body(catalogue::Digest(row.array(1)?)).await?;
+            let last = item
+                .zip(Day::parse(row.text(2)?))
+                .and_then(|(item, made_on)| hand_out_by(made_on, &item, &calendar).ok());
+            found.add(OfficeWhat::HandOut, 1, last, row.text(0)?);
         }
         Ok(())
     }
@@ -285,15 +339,17 @@ impl Me<'_> {
         file: &CertificateFile,
         power: Option<&Authority>,
         until: Option<Day>,
+        by: impl Fn(&Reissuing) -> Option<Day>,
     ) -> Vec<(OfficeWhat, Option<Day>)> {
         let mut waits = Vec::new();
         let decides = power.is_some_and(Authority::is_yes);
         if file.renewal.is_some_and(|renewal| decides && renewal.taken_by != self.person) {
             waits.push((OfficeWhat::DecideRenewal, until));
         }
-        let reissue = file.reissue.filter(|_| file.proceeding.is_none());
-        if reissue.is_some_and(|reissue| decides && reissue.taken_by != self.person) {
-            waits.push((OfficeWhat::DecideReissue, None));
+        let reissue =
+            file.reissue.filter(|it| decides && file.proceeding.is_none() && it.taken_by != self.person);
+        if let Some(reissue) = reissue {
+            waits.push((OfficeWhat::DecideReissue, by(&reissue)));
         }
         if let Some(running) = file.proceeding {
             // To end a certificate is for the head, or whom the head named by letter; not for who granted it or began this.
@@ -305,7 +361,7 @@ impl Me<'_> {
             let apart = ![file.granted_by, running.by].contains(&self.person);
             match running.heard {
                 Heard::Awaited if self.posts.handle.contains(&file.authority) => {
-                    waits.push((OfficeWhat::HearHolder, Some(running.speak_by)));
+                    waits.push((OfficeWhat::HearHolder, running.speak_by));
                 }
                 Heard::Spoken(_) | Heard::Silent if ends && apart => {
                     waits.push((OfficeWhat::DecideEnd, None))

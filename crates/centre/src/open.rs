@@ -68,6 +68,8 @@ const HASHING: usize = 2;
 impl Centre {
     /// Opens a centre on an open store; makes the tables if they are missing.
     pub async fn open(store: Store, options: Options) -> Result<Centre, Fault> {
+        // The ledger's first: a migration of ours may read its tables.
+        store.migrate(ledger::MIGRATIONS).await?;
         store.migrate(schema::MIGRATIONS).await?;
         let ledger =
             Ledger::open(store.clone(), Desk, options.clock.clone(), ledger::Config::default()).await?;
@@ -94,6 +96,7 @@ impl Centre {
             archive_round: Mutex::default(),
             view_round: Mutex::default(),
             monitoring: Mutex::default(),
+            draw_picks: Mutex::default(),
         })
     }
 
@@ -118,6 +121,7 @@ impl Centre {
             archive_round: Mutex::default(),
             view_round: Mutex::default(),
             monitoring: Mutex::default(),
+            draw_picks: Mutex::default(),
         }
     }
 

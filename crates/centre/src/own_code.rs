@@ -75,16 +75,14 @@ impl Centre {
         let stream = stream_of(case);
         let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
         let mut sealer = Sealer::new(self, &stream, key);
-        let said = match words.trim().is_empty() {
-            true => None,
-            false => Some(Sealed(sealer.seal("withdrawal", words.as_bytes())?)),
-        };
+        let said = sealer.seal_words("withdrawal", words)?;
         let command = WithdrawByCode { cause, words: said, code: self.own_code_digest(case, code) };
         let content = content_of(&("withdraw-by-code", case.as_str(), cause, words))?;
         self.as_applicant(case, command_id, Command::WithdrawByCode(command), content, sealer).await
     }
 
-    async fn as_applicant(
+    /// What the applicant does without an officer.
+    pub(crate) async fn as_applicant(
         &self,
         case: CaseId,
         command_id: [u8; 16],

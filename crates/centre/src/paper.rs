@@ -198,6 +198,8 @@ fn letter(kind: DocumentKind) -> &'static str {
         DocumentKind::DrawNotice => "F",
         // Never checked by a code: whether a dossier was asked for is not for everybody.
         DocumentKind::Disclosure => "F",
+        DocumentKind::ReissueReceipt => "YR",
+        DocumentKind::ReissueRefusal => "XR",
     }
 }
 

@@ -1,10 +1,12 @@
 //! Finding a paper by the number printed on it: a view of every number that an entry bears, and a check that costs a try.
 
+use casework::certificate::CertificateId;
 use casework::{DocumentNo, SeriesKind};
 use catalogue::CaseId;
 use ledger::{Domain, Entry, Follower, FollowerTx};
 use store::{Statement, StoreError, Value};
 
+use crate::account::Session;
 use crate::case::{Problem, case_of};
 use crate::domain::Desk;
 use crate::kinds::bar::Bars;
@@ -24,6 +26,15 @@ pub const MEANINGS_MAX: usize = 4;
 const SIZES: [usize; 3] = [1, 8, 64];
 /// Series that have rows of their own elsewhere.
 const FOUND_ELSEWHERE: [&str; 3] = ["receipt", "case", "complaint"];
+
+/// What the number on a paper leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperOf {
+    /// A certificate.
+    Certificate(CertificateId),
+    /// A case.
+    Case(CaseId),
+}
 
 /// The follower that keeps `paper_number`; it can be dropped and rebuilt at any time.
 pub struct PaperNumbers;
@@ -112,6 +123,32 @@ impl Centre {
             }
         }
         Err(Problem::NotFound)
+    }
+
+    /// What an officer is led to by the number on a paper: its certificate, or its case; none where the officer may open neither.
+    pub async fn paper_find(
+        &self,
+        session: &Session,
+        meant: &[DocumentNo],
+    ) -> Result<Option<PaperOf>, Fault> {
+        let scope = self.scope(session).await?;
+        for number in meant.iter().take(MEANINGS_MAX) {
+            let Some(stream) = self.stream_of_number(*number).await? else { continue };
+            // The first number of a certificate was drawn by its case, and is its name.
+            if let Some(id) = certificate_of(&stream).or_else(|| CertificateId::of(*number))
+                && let Some((file, _)) = self.certificate_state(id).await?
+                && scope.covers_certificate(file.authority)
+            {
+                return Ok(Some(PaperOf::Certificate(id)));
+            }
+            let Some(case) = self.case_behind(&stream, *number).await? else { continue };
+            match self.case_in_scope(session, case).await {
+                Ok(_) => return Ok(Some(PaperOf::Case(case))),
+                Err(Problem::Fault(fault)) => return Err(fault),
+                Err(_) => {}
+            }
+        }
+        Ok(None)
     }
 
     /// The case whose paper a stream keeps: its own, its folder's, its hearing's, its certificate's, or that of an entry of the bar list.

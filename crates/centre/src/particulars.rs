@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+use casework::Sealed;
 use catalogue::id::Digest;
 use ledger::RowImage;
 use serde::de::DeserializeOwned;
@@ -50,6 +51,20 @@ pub struct Applicant {
     /// What the case is about where one applicant may have several: the vehicle, the shop (E9).
     #[serde(default)]
     pub object: String,
+    /// In which language messages come (E4).
+    #[serde(default)]
+    pub language: Language,
+}
+
+/// The language of messages to an applicant (E4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// 中文.
+    #[default]
+    Chinese,
+    /// English.
+    English,
 }
 
 /// How news reaches an applicant (E3).
@@ -335,6 +350,14 @@ impl<'a> Sealer<'a> {
         let digest = sealed.digest;
         self.rows.push(self.centre.sealed_row(self.stream, kind, sealed));
         Ok(digest)
+    }
+
+    /// Seals words that may be left out.
+    pub(crate) fn seal_words(&mut self, kind: &'static str, words: &str) -> Result<Option<Sealed>, Fault> {
+        match words.trim() {
+            "" => Ok(None),
+            words => self.seal(kind, words.as_bytes()).map(|digest| Some(Sealed(digest))),
+        }
     }
 
     /// Seals a structured record.

@@ -64,6 +64,11 @@ impl Way {
         }
     }
 
+    /// By which way a message reaches this address: every mailbox has the sign, and no telephone.
+    pub(crate) fn to(address: &str) -> Way {
+        if address.contains('@') { Way::Mail } else { Way::Sms }
+    }
+
     /// The way of a word; the desk where it is none.
     pub(crate) fn of(word: &str) -> Way {
         Way::ALL.into_iter().find(|it| it.key() == word).unwrap_or_default()
@@ -108,7 +113,7 @@ impl Reach {
 }
 
 /// Whether a text can be the address of a mailbox. Nothing in it can begin a line or another address.
-fn is_mailbox(text: &str) -> bool {
+pub(crate) fn is_mailbox(text: &str) -> bool {
     let Some((local, host)) = text.split_once('@') else { return false };
     let plain =
         |part: &str, more: &[u8]| part.bytes().all(|b| b.is_ascii_alphanumeric() || more.contains(&b));

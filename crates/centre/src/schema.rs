@@ -56,6 +56,17 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::kinds::complaint::TO_PUBLISH,
     crate::office_waits::SCHEMA,
     crate::kinds::accountability::OF_FINDING,
+    crate::oversight::rating::LOOKUP,
+    crate::oversight::person_habit::SCHEMA,
+    crate::oversight::finding_mine::SCHEMA,
+    crate::certificate_row::SCHEMA,
+    crate::folder_loss::SCHEMA,
+    crate::person_known::SCHEMA,
+    crate::oversight::draw_waits::SCHEMA,
+    crate::oversight::rating::MARKS,
+    crate::oversight::rating::ROUNDS,
+    crate::kinds::complaint::WINDOW,
+    crate::oversight::appeal_figures::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

@@ -142,6 +142,22 @@ impl Scope {
         }
     }
 
+    /// Whether the certificates of the unit are covered: whoever hands out results does so of every unit (C13, N16).
+    pub fn covers_certificate(&self, unit: UnitCode) -> bool {
+        match &self.reach {
+            Reach::Everything => true,
+            Reach::Part { units, results, .. } => *results || units.contains(&unit),
+        }
+    }
+
+    /// The predicate on `certificate_row` that says the same.
+    pub(crate) fn certificates_predicate(&self, params: &mut Vec<Value>) -> String {
+        match &self.reach {
+            Reach::Part { results: true, .. } => "1 = 1".to_owned(),
+            _ => self.units_predicate(params),
+        }
+    }
+
     /// The predicate on rows that name an authority and no holder: what [`Scope::covers_unit`] says.
     pub(crate) fn units_predicate(&self, params: &mut Vec<Value>) -> String {
         match &self.reach {

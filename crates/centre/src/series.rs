@@ -46,5 +46,7 @@ fn document_key(kind: casework::DocumentKind) -> &'static str {
         DocumentKind::Circular => "circular",
         DocumentKind::DrawNotice => "draw-notice",
         DocumentKind::Disclosure => "disclosure",
+        DocumentKind::ReissueReceipt => "reissue-receipt",
+        DocumentKind::ReissueRefusal => "reissue-refusal",
     }
 }

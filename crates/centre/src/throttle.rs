@@ -33,8 +33,12 @@ pub const OWN_CODE_SENT: Limit = Limit { kind: "own-code-sent", tries: 3, span: 
 /// Tries of one code, for as long as it holds.
 pub const OWN_CODE_TRY: Limit =
     Limit { kind: "own-code-try", tries: 5, span: casework::CODE_MINUTES * MINUTE };
+/// Tries of the code by which a result is fetched (C25).
+pub const FETCH_TRY: Limit = Limit { kind: "fetch-try", tries: 5, span: 30 * MINUTE };
 /// Receipts asked for by one officer under numbers and documents that do not fit (E15).
 pub const REISSUE_PERSON: Limit = Limit { kind: "reissue", tries: 12, span: 15 * MINUTE };
+/// Looks by one officer at whose cases a shown document finds (E15).
+pub const REISSUE_LOOK: Limit = Limit { kind: "reissue-look", tries: 30, span: 15 * MINUTE };
 /// Wrong one-time codes of one person who signs (A17).
 pub const SECOND_FACTOR: Limit = Limit { kind: "second-factor", tries: 5, span: 15 * MINUTE };
 

@@ -13,6 +13,7 @@ use crate::account::Session;
 use crate::act::{FieldProblem, text_problem};
 use crate::case::{Problem, stream_of};
 use crate::file::CaseFile;
+use crate::oversight::rating::lookups_forgotten;
 use crate::{Centre, Fault};
 
 /// Longest word about another purpose, in characters.
@@ -270,7 +271,8 @@ impl Centre {
         Ok(rows.iter().map(count).collect::<Result<Vec<ViewCount>, Fault>>()?)
     }
 
-    /// One turn of the day's round: removes readings whose three years are over and whose case is, the oldest first (F33).
+    /// One turn of the day's round: removes readings and looks at whom to call whose three years are over and whose case is,
+    /// the oldest first (F33).
     pub(crate) async fn views_forget(&self, today: Day) -> Result<(), Fault> {
         {
             let mut round = self.view_round.lock().expect("no panic while held");
@@ -287,14 +289,18 @@ impl Centre {
                       join case_row r on r.division = v.division and r.case_id = v.case_id \
                       where v.division = $1 and v.day < $2 and r.open = 0 \
                       order by v.day, v.person, v.case_id, v.purpose limit $3)";
-        let kept_from = today.plus_months(-KEPT_MONTHS).to_string();
-        let params = vec![self.division.as_str().into(), kept_from.into(), REMOVED_AT_ONCE.into()];
-        let removed: u64 = self.store.write(vec![Statement::new(sql, params)]).await?.into_iter().sum();
+        let kept_from = today.plus_months(-KEPT_MONTHS);
+        let params =
+            vec![self.division.as_str().into(), kept_from.to_string().into(), REMOVED_AT_ONCE.into()];
+        let lookups = lookups_forgotten(&self.division, kept_from, REMOVED_AT_ONCE);
+        let removed = self.store.write(vec![Statement::new(sql, params), lookups]).await?;
+        let is_last = removed.iter().all(|it| *it < REMOVED_AT_ONCE);
+        let removed: u64 = removed.into_iter().sum();
         let mut round = self.view_round.lock().expect("no panic while held");
         // Another turn may have begun the round of the next day.
         if round.on == Some(today) {
             round.removed += removed;
-            round.done = removed < REMOVED_AT_ONCE;
+            round.done = is_last;
             if round.done && round.removed > 0 {
                 tracing::info!(removed = round.removed, "readings older than three years were removed");
             }

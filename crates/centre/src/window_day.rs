@@ -319,10 +319,7 @@ impl Centre {
         };
         let mut sealer = Sealer::new(self, &stream, key);
         let me = session.person;
-        let mut sealed = |kind: &'static str, text: &str| -> Result<Option<Sealed>, Fault> {
-            let text = text.trim();
-            if text.is_empty() { Ok(None) } else { Ok(Some(Sealed(sealer.seal(kind, text.as_bytes())?))) }
-        };
+        let mut sealed = |kind: &'static str, words: &str| sealer.seal_words(kind, words);
         let command = match act {
             WindowAct::Open { printer, reader } => Command::Open(Open { printer: *printer, reader: *reader }),
             WindowAct::Next => Command::Next,

@@ -15,9 +15,11 @@ use centre::list::{Narrow, Which};
 
 use super::holders::Holders;
 use super::long_ago::Lists;
+use super::lost::Lost;
 use super::people;
 use super::random::Random;
 use super::shown::Shown;
+use super::stories;
 
 /// Handlers whose units put their dossiers away every morning of the last month.
 const ARCHIVISTS: [&str; 4] = ["do.sc", "do.zr", "do.wj", "do.zj"];
@@ -44,6 +46,7 @@ pub struct After {
     owed: bool,
     boxed: u16,
     lists: Lists,
+    lost: Lost,
     shown: Shown,
 }
 
@@ -90,6 +93,7 @@ impl After {
             self.original_back(centre).await?;
             self.apart(centre).await?;
             self.lists.go_on(centre, left).await?;
+            self.lost.morning(centre, left).await?;
             self.shown.morning(centre, left).await?;
         }
         self.fetched(centre, organisation).await?;
@@ -112,6 +116,10 @@ impl After {
                 else {
                     continue;
                 };
+                // Whoever comes again hands them in with the next case (E14).
+                if stories::comes_again(&file.applicant) {
+                    continue;
+                }
                 let ended = file.filed().is_some_and(|it| matches!(it.stage, Stage::EndedWithApplicant(_)));
                 let present = dossier.rows.present();
                 let son = people::person(&mut Random::new(u64::from(FETCHER)), FETCHER);
@@ -282,7 +290,7 @@ impl After {
             (file.applicant.document_type.clone(), file.applicant.document_number.clone());
         let (rows, window) = (dossier.rows.owed().iter().collect(), filed.facts.window);
         let officer = Session::acting(filed.facts.intake);
-        let back = FolderAct::ReturnOriginals { rows, document_type, document_number, window };
+        let back = FolderAct::ReturnOriginals { rows, document_type, document_number, other: None, window };
         self.returned = self.folder_act(centre, &officer, case, back).await?;
         if ended_without_delivery(&filed.stage) {
             // Withdrawn meanwhile, and everything waits for its owner: another original is to go back.

@@ -1,6 +1,7 @@
 //! The county is assessed: attendance every morning, one term from its plan to an awarded window and a unit that puts right.
 
 use calendar::Day;
+use casework::absence::AbsenceClass;
 use catalogue::{Organisation, PersonId, UnitCode};
 use centre::Centre;
 use centre::account::Session;
@@ -205,6 +206,10 @@ async fn act(centre: &Centre, term: Term, who: &str, act: Act) -> anyhow::Result
 /// Every head enters the people of the own windows; now and then somebody is late, on leave or away.
 async fn attendance(centre: &Centre) -> anyhow::Result<()> {
     let day = centre.today();
+    let absences = centre.absences().await?;
+    let away = |person, classes: [AbsenceClass; 2]| {
+        absences.of(person, day).is_some_and(|it| classes.contains(&it.class))
+    };
     for head in ENTER {
         let head = session(head)?;
         let Ok(view) = centre.attendance_fetch(&head, day).await else { continue };
@@ -216,8 +221,9 @@ async fn attendance(centre: &Centre) -> anyhow::Result<()> {
                 let name: usize = it.person.as_str().bytes().map(usize::from).sum();
                 let turn = usize::try_from(day.number()).unwrap_or(0) * 7 + name + n;
                 let mark = match turn % 41 {
+                    _ if away(it.person, [AbsenceClass::Leave, AbsenceClass::Illness]) => Mark::Leave,
+                    _ if away(it.person, [AbsenceClass::Errand, AbsenceClass::Training]) => Mark::Duty,
                     0 => Mark::Late,
-                    9 => Mark::Leave,
                     17 => Mark::Duty,
                     29 if it.person.as_str() == "intake7" => Mark::Absent,
                     _ => Mark::Present,

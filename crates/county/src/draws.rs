@@ -1,12 +1,13 @@
 //! Dual-random draws of the simulated county: two whose visits are under way, of which one is made together, after somebody has
-//! stepped back; one that nobody drew in time, one that waits.
+//! stepped back and a leader has asked for two others, of which a supervisor granted one; one that nobody drew in time, one that
+//! waits.
 
 use catalogue::{DrawId, PersonId, UnitCode};
 use centre::Centre;
 use centre::account::Session;
 use centre::case::Problem;
 use centre::oversight::draw::{DrawAct, DrawForm, DrawView};
-use oversight::draw::Outcome;
+use oversight::draw::{Cause, Outcome};
 
 /// One morning; `left` working days remain of the life told.
 pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
@@ -17,7 +18,10 @@ pub async fn morning(centre: &Centre, left: usize) -> anyhow::Result<()> {
             announce(centre, "lead.wj", "wj", "sc", "公共场所卫生许可条件", 2).await
         }
         6 => draw(centre, "03 08 17 21 25 31 + 09").await,
-        5 => recuse(centre).await,
+        5 => {
+            recuse(centre).await?;
+            spare(centre).await
+        }
         4 => visit(centre, 1).await,
         2 => visit(centre, 2).await,
         1 => announce(centre, "lead.sc", "sc", "wj", "个体工商户登记事项", 2).await,
@@ -42,6 +46,7 @@ async fn announce(
     let form = DrawForm {
         unit: UnitCode::parse(unit)?,
         with_unit: Some(UnitCode::parse(with_unit)?),
+        items: Vec::new(),
         title: title.to_owned(),
         count,
         source: format!("{month}月{day}日双色球开奖号码"),
@@ -85,12 +90,42 @@ async fn recuse(centre: &Centre) -> anyhow::Result<()> {
             let Some(first) = pick.inspectors.first() else { continue };
             let inspector = view.list.inspectors[usize::from(*first)].id;
             let reason = "店主是我表弟，申请回避。".to_owned();
-            let step_back = DrawAct::Recuse { place, inspector, reason };
+            let step_back = DrawAct::Recuse { place, inspector, cause: Cause::Kin, reason };
             let done = act(centre, inspector, id, &step_back).await;
             if done.is_ok() {
                 return Ok(());
             }
             settled(done)?;
+        }
+    }
+    Ok(())
+}
+
+/// Leaders ask to spare two inspectors who can be spared; the supervisor grants the first and declines the second.
+async fn spare(centre: &Centre) -> anyhow::Result<()> {
+    let (supervisor, mut asked) = (PersonId::parse("super")?, 0);
+    for id in own(centre).await? {
+        let view = view(centre, id).await?;
+        let leader = PersonId::parse(&format!("lead.{}", view.held.unit))?;
+        for (place, pick) in (0..).zip(view.picks()) {
+            let Some(first) = pick.inspectors.first() else { continue };
+            let inspector = view.list.inspectors[usize::from(*first)].id;
+            let reason = "住院治疗，这两周不能到场。".to_owned();
+            let ask = DrawAct::Recuse { place, inspector, cause: Cause::Ill, reason };
+            let done = act(centre, leader, id, &ask).await;
+            if done.is_err() {
+                settled(done)?;
+                continue;
+            }
+            let agreed = asked == 0;
+            let words =
+                if agreed { "有住院单，同意。" } else { "检查那天已经出院，不同意。" };
+            let answer = DrawAct::AnswerRecusal { place, inspector, agreed, words: words.to_owned() };
+            settled(act(centre, supervisor, id, &answer).await)?;
+            asked += 1;
+            if asked == 2 {
+                return Ok(());
+            }
         }
     }
     Ok(())

@@ -219,7 +219,8 @@ pub async fn bars(centre: &Centre, organisation: &Organisation, matters: &[Matte
             }
         };
         for (who, act) in acts {
-            let done = centre.bar_act(&Session::acting(who), case, centre::seal::random(), None, &act).await;
+            let done =
+                centre.bar_act(&Session::acting(who), case, centre::seal::random(), None, None, &act).await;
             if let Err(problem) = done {
                 anyhow::bail!("the bar list of the simulation met {problem:?}");
             }

@@ -1,5 +1,6 @@
 //! The hearing that the law requires for a place of entertainment, as the simulated agent brings it about (N18).
 
+use casework::hearing::Way;
 use casework::{File, Stage, Stop};
 use catalogue::{CaseId, Item, PersonId};
 use centre::Centre;
@@ -63,6 +64,11 @@ async fn before_decision(centre: &Centre, case: CaseId, file: &File) -> anyhow::
         contact: "0000-0001023".into(),
         interest: "住在楼上，担心夜里的声音。".into(),
     };
+    let wrong = PartyForm {
+        name: "柏隔壁".into(),
+        contact: "0000-0001024".into(),
+        interest: "以为住在同一栋楼。".into(),
+    };
     let Some(at) = hour(register.case.calendar.add_working_days(now.day(), 8).ok()) else {
         return Ok(None);
     };
@@ -70,9 +76,12 @@ async fn before_decision(centre: &Centre, case: CaseId, file: &File) -> anyhow::
     let place = "县政务服务中心三楼会议室".into();
     let words = "怕吵，希望零点以前停业。".into();
     for act in [
+        HearingAct::Add(wrong),
+        HearingAct::Strike { party: 0, reason: "问过了，住在隔壁楼，听不到声音。".into() },
         HearingAct::Add(neighbour),
-        HearingAct::Tell(0),
-        HearingAct::State { party: 0, words, asks_hearing: true },
+        HearingAct::Tell(1),
+        HearingAct::Serve { party: 1, on: now.day(), way: Way::Hand, proof: "柏楼上当面签收".into() },
+        HearingAct::State { party: 1, words, asks_hearing: true },
         HearingAct::Call { chair, at, place },
     ] {
         told(centre.hearing_act(&agent, case, centre::seal::random(), None, &act).await)?;

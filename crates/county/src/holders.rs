@@ -1,18 +1,25 @@
 //! What becomes of certificates: renewed by answer and by silence, corrected, changed, lost; ended after the holder was heard,
-//! or left in force.
+//! or left in force; and every paper of it handed out.
 
-use casework::Outcome;
-use casework::certificate::{CertificateId, EndGround, Heard};
-use catalogue::{Organisation, PersonId, Power};
+use casework::certificate::{CertificateId, EndGround, Heard, Owed};
+use casework::{DocumentKind, Outcome};
+use catalogue::item::Post;
+use catalogue::{Organisation, PersonId, Power, WindowId};
 use centre::Centre;
 use centre::account::Session;
-use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
+use centre::certificate::{
+    CertificateAct, CertificateContent, CertificateView, HandedBy, HandingRecord, OtherHanding,
+};
 use centre::certificate_row::CertificateWhich;
+use centre::contact_details::ContactDetails;
+use centre::paper::{PaperNo, mark};
 
 use super::after::{done, person};
 
 /// Calendar days of the last month, in which papers are changed and proceedings run.
 const MONTH: i32 = 30;
+/// Calendar days of the last days, of which papers and applications wait at the end.
+const LAST_DAYS: i32 = 3;
 /// Certificates looked at for one that fits.
 const LOOKED_AT: usize = 200;
 /// The item whose licences are talked about.
@@ -102,6 +109,10 @@ pub struct Holders {
     corrected: bool,
     replaced: bool,
     changed: bool,
+    reached: bool,
+    handed: usize,
+    unfetched: bool,
+    undecided: bool,
     courses: [Progress; COURSES.len()],
 }
 
@@ -114,6 +125,10 @@ impl Holders {
         left: i32,
     ) -> anyhow::Result<()> {
         self.renewals(centre, organisation).await?;
+        self.hand_out(centre, organisation, left).await?;
+        if left <= LAST_DAYS {
+            self.last_days(centre, organisation).await?;
+        }
         if left <= MONTH {
             self.papers(centre, organisation).await?;
             for (place, course) in COURSES.iter().enumerate().filter(|(_, course)| left <= course.left) {
@@ -134,11 +149,12 @@ impl Holders {
         let at_window = organisation
             .posts
             .iter()
-            .find(|post| post.windows.contains(&window) && post.post == catalogue::item::Post::IntakeOfficer);
+            .find(|it| it.windows.contains(&window) && it.post == Post::IntakeOfficer);
         let Some(officer) = at_window.map(|post| Session::acting(post.person)) else { return Ok(()) };
         let apply = CertificateAct::ApplyRenewal {
             document_type: view.content.document_type.clone(),
             document_number: view.content.document_number.clone(),
+            collector: None,
             words: "采伐还没有完，想接着办。".into(),
             window,
         };
@@ -163,7 +179,7 @@ impl Holders {
 
     /// One licence with a typing error, one that was lost, one that permits more from now on (E17, A22, E11).
     async fn papers(&mut self, centre: &Centre, organisation: &Organisation) -> anyhow::Result<()> {
-        if self.corrected && self.replaced && self.changed {
+        if self.corrected && self.replaced && self.changed && self.reached {
             return Ok(());
         }
         let handler = Session::acting(person("do.sc")?);
@@ -179,9 +195,11 @@ impl Holders {
             let correct = CertificateAct::Correct { content, reason, old_returned: true };
             self.corrected = reissue(centre, organisation, &handler, &view, correct).await?;
         } else if !self.replaced {
-            let reason = "店里装修时丢了，已经找过。".into();
-            let replace = CertificateAct::Replace { reason, old_returned: false };
-            self.replaced = act(centre, &handler, view.id, replace).await?;
+            let Some((officer, replace)) = lost(organisation, &view, "店里装修时丢了，已经找过。")
+            else {
+                return Ok(());
+            };
+            self.replaced = reissue(centre, organisation, &officer, &view, replace).await?;
         } else if !self.changed {
             let content = CertificateContent {
                 scope: "热食类、冷食类食品制售".into(),
@@ -190,26 +208,153 @@ impl Holders {
             let reason = "增加冷食类食品制售，专间的布局图已经核对。".into();
             let (shown_type, shown_number) =
                 (view.content.document_type.clone(), view.content.document_number.clone());
-            let change =
-                CertificateAct::Change { content, shown_type, shown_number, reason, old_returned: true };
+            let change = CertificateAct::Change {
+                content,
+                shown_type,
+                shown_number,
+                collector: None,
+                reason,
+                old_returned: true,
+            };
             self.changed = reissue(centre, organisation, &handler, &view, change).await?;
+        } else if !self.reached {
+            let Some((officer, window)) = at_window(organisation, &view) else { return Ok(()) };
+            let contact = ContactDetails { telephone: "0000-0001990".into(), ..ContactDetails::default() };
+            let change = CertificateAct::ChangeContact {
+                document_type: view.content.document_type.clone(),
+                document_number: view.content.document_number.clone(),
+                contact,
+                window,
+            };
+            self.reached = act(centre, &officer, view.id, change).await?;
         }
         Ok(())
     }
 }
 
-/// A correction or a change: asked for by the handler, decided by another.
+impl Holders {
+    /// What was made is handed out the next morning: one to whoever brings a letter, one by post, one left there, the others to
+    /// their holders (N16, E16, C25).
+    async fn hand_out(
+        &mut self,
+        centre: &Centre,
+        organisation: &Organisation,
+        left: i32,
+    ) -> anyhow::Result<()> {
+        let post = organisation.posts.iter().find(|it| it.post == Post::DeliveryOfficer);
+        let Some((officer, window)) =
+            post.and_then(|it| Some((Session::acting(it.person), *it.windows.first()?)))
+        else {
+            return Ok(());
+        };
+        for brief in centre.certificate_list(&officer, None, CertificateWhich::Owed, "", LOOKED_AT).await? {
+            let Some(view) = centre.certificate_fetch(brief.id).await? else { continue };
+            // What is made in the last days waits, but for a notice: its days to speak begin with it.
+            let fetched = |it: &&Owed| {
+                it.on < centre.today()
+                    && (left > LAST_DAYS || it.number.kind == DocumentKind::CertificateHearing)
+            };
+            for owed in view.file.owed.iter().filter(fetched) {
+                let content = &view.content;
+                let (document_type, document_number) =
+                    (content.document_type.clone(), content.document_number.clone());
+                let otherwise = |how, words: &str, witnesses| HandedBy::Otherwise {
+                    how,
+                    on: owed.on,
+                    record: HandingRecord {
+                        place: "澄湾镇河东街 12 号".into(),
+                        words: words.into(),
+                        witnesses,
+                    },
+                };
+                let way = match self.handed {
+                    0 => HandedBy::Collector {
+                        name: "岑代领".into(),
+                        document_type: "414".into(),
+                        document_number: "E73190777".into(),
+                    },
+                    1 => {
+                        let words = "示例邮政，单号 XX0077，本人签收。";
+                        otherwise(OtherHanding::Post, words, Default::default())
+                    }
+                    2 => {
+                        let witnesses = ["村委会王某".into(), "邻居李某".into()];
+                        otherwise(OtherHanding::Left, "本人在家，说不收。", witnesses)
+                    }
+                    _ => HandedBy::Holder { document_type, document_number },
+                };
+                let paper = mark(PaperNo::Document(owed.number));
+                let hand_out = CertificateAct::HandOut { paper, way, window };
+                self.handed += usize::from(act(centre, &officer, view.id, hand_out).await?);
+            }
+        }
+        Ok(())
+    }
+
+    /// One new paper that nobody has fetched yet, and one application that nobody has decided yet.
+    async fn last_days(&mut self, centre: &Centre, organisation: &Organisation) -> anyhow::Result<()> {
+        if self.unfetched && self.undecided {
+            return Ok(());
+        }
+        let handler = Session::acting(person("do.sc")?);
+        let Some(view) = first(centre, &handler, LICENCE, |_| true).await? else { return Ok(()) };
+        if self.unfetched {
+            let Some((officer, replace)) = lost(organisation, &view, "搬家时丢了。") else {
+                return Ok(());
+            };
+            self.undecided = act(centre, &officer, view.id, replace).await?;
+            return Ok(());
+        }
+        let content = CertificateContent {
+            holder: format!("{}（店）", view.content.holder),
+            ..view.content.clone()
+        };
+        let reason = "持证人名称漏打了“（店）”。".into();
+        let correct = CertificateAct::Correct { content, reason, old_returned: true };
+        self.unfetched = reissue(centre, organisation, &handler, &view, correct).await?;
+        Ok(())
+    }
+}
+
+/// A holder who has lost the paper, and who takes that down at a window.
+fn lost(
+    organisation: &Organisation,
+    view: &CertificateView,
+    reason: &str,
+) -> Option<(Session, CertificateAct)> {
+    let (officer, window) = at_window(organisation, view)?;
+    let replace = CertificateAct::Replace {
+        document_type: view.content.document_type.clone(),
+        document_number: view.content.document_number.clone(),
+        window,
+        reason: reason.to_owned(),
+        old_returned: false,
+    };
+    Some((officer, replace))
+}
+
+/// Who receives people at a window of the item.
+fn at_window(organisation: &Organisation, view: &CertificateView) -> Option<(Session, WindowId)> {
+    let sits = |window: &WindowId| {
+        let mut posts = organisation.posts.iter();
+        posts.find(|it| it.post == Post::IntakeOfficer && it.windows.contains(window)).map(|it| it.person)
+    };
+    let mut windows = view.item.windows.iter();
+    windows.find_map(|window| Some((Session::acting(sits(window)?), *window)))
+}
+
+/// A correction, a change or a replacement: asked for by one, decided by another.
 async fn reissue(
     centre: &Centre,
     organisation: &Organisation,
-    handler: &Session,
+    asker: &Session,
     view: &CertificateView,
     asked: CertificateAct,
 ) -> anyhow::Result<bool> {
     let able = organisation.who_may(Power::Decide, &view.item, centre.today()).into_iter();
-    let decider = able.map(|holder| holder.person).find(|who| *who != handler.person);
+    let decider = able.map(|holder| holder.person).find(|who| *who != asker.person);
     let Some(decider) = decider.map(Session::acting) else { return Ok(false) };
-    if !act(centre, handler, view.id, asked).await? {
+    if !act(centre, asker, view.id, asked).await? {
         return Ok(false);
     }
     let granted = CertificateAct::DecideReissue { outcome: Outcome::Granted, reasons: String::new() };
@@ -263,7 +408,7 @@ async fn first(
     for brief in centre.certificate_list(who, None, CertificateWhich::InForce, "", LOOKED_AT).await? {
         let item = centre.item_body(brief.item_body).await?;
         let wanted = item.is_some_and(|item| item.short.as_str() == short);
-        if !wanted || brief.renewal || brief.proceeding {
+        if !wanted || brief.renewal || brief.reissue || brief.proceeding {
             continue;
         }
         if let Some(view) = centre.certificate_fetch(brief.id).await?

@@ -6,6 +6,7 @@ mod away;
 mod by_post;
 mod complaints;
 mod draws;
+mod electronic;
 mod ends;
 mod exceptions;
 mod hall;
@@ -15,6 +16,7 @@ mod holders;
 pub mod hours;
 mod inspect;
 pub mod long_ago;
+mod lost;
 pub mod matter;
 mod offline;
 mod papers;
@@ -27,6 +29,7 @@ pub mod register;
 mod shown;
 pub mod simulate;
 mod steps;
+mod stop;
 mod stories;
 mod supervise;
 mod twists;
@@ -156,6 +159,33 @@ mod tests {
         let items = items()?;
         assert!(items.iter().filter(|(_, live)| *live).count() >= 12);
         assert!(items.iter().any(|(_, live)| !live));
+        Ok(())
+    }
+
+    // C1, C2, N31, N32: the licensing law is quoted of licences alone; what is confirmed, granted or served rests on the item's own
+    // articles, and never on none.
+    #[test]
+    fn a_finding_quotes_the_licensing_law_of_a_licence_alone() -> anyhow::Result<()> {
+        use catalogue::item::ItemKind;
+        use oversight::{Grounds, Rule};
+        let (mut licences, mut others) = (0, 0);
+        for (item, _) in items()? {
+            let licence = item.kind == ItemKind::Licensing;
+            *(if licence { &mut licences } else { &mut others }) += 1;
+            for rule in Rule::ALL.iter().filter(|rule| rule.basis().starts_with("行政许可法")) {
+                let of = || format!("{} of {}", rule.key(), item.short);
+                match rule.grounds(Some(&item)) {
+                    Grounds::Sentence(sentence) => {
+                        assert_eq!(sentence.starts_with("行政许可法"), licence, "{}", of());
+                    }
+                    Grounds::Articles(articles) => {
+                        assert!(!licence && !articles.is_empty(), "{}", of());
+                        assert!(articles.iter().all(|it| it.law != "行政许可法"), "{}", of());
+                    }
+                }
+            }
+        }
+        assert!(licences > 0 && others > 0, "both kinds are asked");
         Ok(())
     }
 }

@@ -27,6 +27,8 @@ pub struct Matter {
     pub window: WindowId,
     /// The officer there.
     pub intake: PersonId,
+    /// The applicant waits until an earlier case has ended, and comes again with what it still has (E14).
+    pub takes_up: bool,
     /// Rows left out at first.
     pub lacks: RowSet,
     /// Days until the missing papers come; never for some.
@@ -39,6 +41,8 @@ pub struct Matter {
     pub refuse: bool,
     /// The clock will be stopped, where the item allows it.
     pub stop: bool,
+    /// The document that the stop rests on comes a day after the notice (F7).
+    pub order_later: bool,
     /// Priority will be asked for.
     pub priority: bool,
     /// Everything takes so many times longer.
@@ -100,8 +104,10 @@ pub fn complete(item: &Item, applicant: Applicant, window: WindowId) -> Intake {
         papers: u16::from(copy_kept.len()),
         window,
         channel: casework::Channel::Counter,
+        arrived_on: None,
         other_matter: true,
         previous: None,
+        earlier: RowSet::EMPTY,
         clear: clear(item),
     }
 }
@@ -148,12 +154,14 @@ impl Matter {
             case: None,
             window,
             intake,
+            takes_up: false,
             lacks: RowSet::EMPTY,
             brings_after: None,
             parked: false,
             not_competent: false,
             refuse: false,
             stop: false,
+            order_later: false,
             priority: false,
             slow: 1,
             collects_after: Some(1),
@@ -185,7 +193,11 @@ pub fn invent(
     let item = of_category[random.below(of_category.len() as u32) as usize].clone();
     let firm = item.applicants.contains(&ApplicantKind::Enterprise)
         && (!item.applicants.contains(&ApplicantKind::NaturalPerson) || random.percent(50));
-    let applicant = if firm { people::firm(random, n) } else { people::person(random, n) };
+    let applicant = match (firm, n % 97) {
+        (true, _) => people::firm(random, n),
+        (false, 31) => people::foreigner(people::person(random, n), n),
+        (false, _) => people::person(random, n),
+    };
     let able = seats(&item, organisation, day);
     if able.is_empty() {
         return None;

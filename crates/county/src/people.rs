@@ -1,7 +1,7 @@
 //! Invented applicants of the demonstration county: named after what they want, with numbers of a division that does not exist.
 
 use catalogue::check::{credit_check, organisation_check, resident_check};
-use centre::particulars::{Applicant, Representative};
+use centre::particulars::{Applicant, Language, Representative};
 
 use super::random::Random;
 
@@ -38,6 +38,17 @@ pub fn person(random: &mut Random, n: u32) -> Applicant {
             1 + random.below(120)
         ),
         ..Applicant::default()
+    }
+}
+
+/// The same from abroad: with a passport, and messages in English (E4).
+pub fn foreigner(person: Applicant, n: u32) -> Applicant {
+    Applicant {
+        document_type: "414".into(),
+        document_number: format!("E{n:08}"),
+        name: format!("Sample Visitor {n}"),
+        language: Language::English,
+        ..person
     }
 }
 

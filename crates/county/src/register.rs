@@ -11,6 +11,7 @@ use centre::account::Session;
 use centre::act::Act;
 use centre::act_register::RegisterAct;
 use centre::case::Problem;
+use centre::contact_details::ContactDetails;
 use centre::particulars::Applicant;
 
 use super::matter::Matter;
@@ -22,7 +23,7 @@ use super::random::Random;
 pub enum Turn {
     /// Nothing.
     None,
-    /// The receipt is lost (E15).
+    /// The receipt is lost (E15), and the telephone with it (E11).
     LostReceipt,
     /// It was typed under somebody else (E10).
     WrongPerson,
@@ -68,6 +69,14 @@ pub async fn take(
     }
     let done = match matter.turn {
         Turn::OwnCode => withdraw(centre, case).await,
+        // The telephone went with the bag in which the receipt was.
+        Turn::LostReceipt if facts.register.reprints > 0 => match moved(centre, matter, case).await? {
+            Some((who, act)) => {
+                let session = Session::acting(who);
+                centre.case_act(&session, case, centre::seal::random(), None, &act).await.map(drop)
+            }
+            None => return Ok(false),
+        },
         _ => match act_of(organisation, matter, facts) {
             Some((who, act)) => {
                 let session = Session::acting(who);
@@ -105,7 +114,9 @@ fn act_of(organisation: &Organisation, matter: &Matter, facts: &Facts) -> Option
         Turn::LostReceipt if facts.register.reprints == 0 => {
             let (document_type, document_number) = (applicant.document_type, applicant.document_number);
             let window = matter.window;
-            (matter.intake, Act::Register(RegisterAct::Reissue { document_type, document_number, window }))
+            let collector = None;
+            let reissue = RegisterAct::Reissue { document_type, document_number, collector, window };
+            (matter.intake, Act::Register(reissue))
         }
         Turn::WrongPerson => {
             let kind = ApplicantKind::NaturalPerson;
@@ -123,6 +134,23 @@ fn act_of(organisation: &Organisation, matter: &Matter, facts: &Facts) -> Option
         }
         Turn::LostReceipt | Turn::OwnCode | Turn::None => return None,
     })
+}
+
+/// Another telephone, once, for whoever had one (E11).
+async fn moved(centre: &Centre, matter: &Matter, case: CaseId) -> anyhow::Result<Option<(PersonId, Act)>> {
+    let Some(file) = centre.case_fetch(case).await? else { return Ok(None) };
+    let changed = file.lines.iter().any(|line| matches!(line.event, Event::ContactChanged(_)));
+    let was = &matter.applicant;
+    if changed || was.telephone.is_empty() {
+        return Ok(None);
+    }
+    let head: String = was.telephone.chars().take(was.telephone.chars().count() - 1).collect();
+    let last = if was.telephone.ends_with('7') { '8' } else { '7' };
+    let contact = ContactDetails { telephone: format!("{head}{last}"), ..ContactDetails::default() };
+    let (document_type, document_number) = (was.document_type.clone(), was.document_number.clone());
+    let window = matter.window;
+    let act = RegisterAct::Contact { document_type, document_number, contact, window };
+    Ok(Some((matter.intake, Act::Register(act))))
 }
 
 /// As on a telephone: the code comes in a message, and is typed in.

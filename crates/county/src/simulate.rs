@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use calendar::{Calendar, Instant};
 use casework::{Case, Extension, Outcome, Refusal, RegisterRefusal, Stage, Stop};
 use catalogue::item::StepKind;
-use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power};
+use catalogue::{CaseId, GroundCode, Item, Organisation, PersonId, Power, RowSet};
 use centre::Centre;
 use centre::account::Session;
 use centre::act::{Act, Collector};
@@ -32,11 +32,13 @@ pub use super::plan::{Plan, Report};
 use super::random::Random;
 use super::ratings::Ratings;
 use super::steps::done;
+use super::stop::Stands;
 
 /// Microseconds.
 pub const HOUR: i64 = 3_600_000_000;
 const SLOT: i64 = HOUR / 3;
-const DAY: i64 = 24 * HOUR;
+/// Microseconds.
+pub const DAY: i64 = 24 * HOUR;
 
 /// Fills the county: `clock` is moved from the first day to `until` and left there.
 pub async fn run(
@@ -156,10 +158,26 @@ pub enum Step {
     Ended,
 }
 
+/// Rows whose papers an earlier case still has, where the applicant comes for that (E14).
+async fn earlier_papers(centre: &Centre, matter: &Matter) -> anyhow::Result<RowSet> {
+    if !matter.takes_up {
+        return Ok(RowSet::EMPTY);
+    }
+    let (session, who) = (Session::acting(matter.intake), &matter.applicant);
+    let (kind, number) = (&who.document_type, &who.document_number);
+    let known = centre.person_known(&session, &matter.item, kind, number, &who.object).await?;
+    Ok(known.earlier.map_or(RowSet::EMPTY, |it| it.rows))
+}
+
 /// The next turn of a matter.
 pub async fn act(centre: &Centre, organisation: &Organisation, matter: &Matter) -> anyhow::Result<Step> {
     let Some(case) = matter.case else {
-        let intake = intake_of(matter);
+        let mut intake = intake_of(matter);
+        let known = earlier_papers(centre, matter).await?;
+        if matter.takes_up && known.is_empty() {
+            return Ok(Step::Later(centre.instant().0 + 12 * HOUR));
+        }
+        intake.earlier = known.intersection(intake.marks.copy_kept);
         return match centre
             .case_receive(&Session::acting(matter.intake), centre::seal::random(), &intake)
             .await
@@ -290,26 +308,10 @@ async fn next(
             if let Some(until) = super::hearings::in_the_way(centre, matter, case, file).await? {
                 return Ok(Some((facts.agent, Next::Wait(until), 0)));
             }
-            if let Stop::PastPlan { .. } = handling.stop {
-                return act(
-                    facts.holding.person,
-                    Act::Resume { result: "检测结果晚到，符合要求。".into() },
-                    2,
-                );
-            }
-            if let Stop::Stopped { planned_until, from, .. } = handling.stop {
-                // The result comes a day or two before the plan ends; for slow matters it does not come in time.
-                let comes =
-                    if matter.slow > 2 { planned_until.plus_days(2) } else { planned_until.plus_days(-1) };
-                let comes = comes.max(from.plus_days(1)).start().0 + 9 * HOUR;
-                if now < comes {
-                    return Ok(Some((facts.holding.person, Next::Wait(comes), 0)));
-                }
-                return act(
-                    facts.holding.person,
-                    Act::Resume { result: "检测结果已送达，符合要求。".into() },
-                    2,
-                );
+            match super::stop::stands(matter, facts, handling, now) {
+                Stands::Does(does) => return act(facts.holding.person, *does, 2),
+                Stands::Waits(until) => return Ok(Some((facts.holding.person, Next::Wait(until), 0))),
+                Stands::Runs => {}
             }
             let Some(step) = item.steps.get(usize::from(handling.step)) else { return Ok(None) };
             if handling.step + 1 >= handling.steps || step.kind == StepKind::Decide {
@@ -366,13 +368,11 @@ async fn next(
             let not_yet = facts.stopped_days.iter().all(|days| *days == 0);
             let stops = (matter.stop || super::hearings::is_required(item))
                 && stopper(organisation, facts, item, today).is_some();
-            if stops && not_yet && !item.exclusions.is_empty() && handling.step + 2 >= handling.steps {
-                let exclusion = &item.exclusions[0];
-                let ask = Act::AskStop {
-                    exclusion: 0,
-                    days: exclusion.max_days.clamp(1, 12),
-                    reason: format!("需要{}，结果出来前无法判断。", exclusion.name),
-                };
+            if stops
+                && not_yet
+                && handling.step + 2 >= handling.steps
+                && let Some(ask) = super::stop::ask(matter, facts)
+            {
                 return act(facts.holding.person, ask, 3);
             }
             // The second officer of a site check is another person.

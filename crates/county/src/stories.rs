@@ -54,6 +54,8 @@ enum Goes {
     Withdrawn,
     /// The matter of the story before, come again within ninety days (F9, E14).
     Again,
+    /// The matter that was closed for missing papers comes again, and what was handed in before is not handed in again (E14).
+    TakenUp,
 }
 
 const fn story(left: usize, item: &'static str, goes: Goes) -> Story {
@@ -70,7 +72,7 @@ const INJURY: &str = "work-injury";
 const WATER: &str = "water-abstraction";
 
 /// The stories. What needs weeks comes first; a certificate that is talked about later is among the early ones.
-const STORIES: [Story; 53] = [
+const STORIES: [Story; 54] = [
     story(59, FELLING, Goes::Through),
     story(58, FELLING, Goes::Through),
     story(57, FELLING, Goes::Through),
@@ -126,6 +128,7 @@ const STORIES: [Story; 53] = [
     story(2, INJURY, Goes::Through),
     story(2, ANIMALS, Goes::Through),
     story(2, ANIMALS, Goes::Through),
+    story(40, FOOD, Goes::TakenUp),
 ];
 
 /// The told matters of a life of these days, and when each comes; a shorter life has the later of them.
@@ -154,9 +157,23 @@ fn applicant(goes: Goes, n: u32, before: Option<Applicant>) -> Applicant {
     let mut random = Random::new(u64::from(n));
     match (goes, before) {
         (Goes::Again, Some(before)) => before,
+        (Goes::TakenUp, _) => never_completed(),
         (Goes::Turns(Turn::Merged), _) => people::firm(&mut random, n),
         _ => people::person(&mut random, n),
     }
+}
+
+/// Whether an applicant comes again with what was handed in before.
+pub fn comes_again(applicant: &Applicant) -> bool {
+    applicant.document_number == never_completed().document_number
+}
+
+/// Who never brought what was missing.
+fn never_completed() -> Applicant {
+    let told = (NUMBERS_FROM..).zip(&STORIES);
+    let n = told.filter(|(_, story)| matches!(story.goes, Goes::NeverCompleted)).map(|(n, _)| n).next();
+    let n = n.unwrap_or(NUMBERS_FROM);
+    people::person(&mut Random::new(u64::from(n)), n)
 }
 
 /// The matter as it is told to go.
@@ -165,13 +182,14 @@ fn gone(matter: Matter, goes: Goes, n: u32) -> Matter {
     let lacks = row.and_then(|row| RowSet::of(&[row]).ok()).unwrap_or(RowSet::EMPTY);
     match goes {
         Goes::Through | Goes::Again => matter,
+        Goes::TakenUp => Matter { takes_up: true, ..matter },
         Goes::Refused => Matter { refuse: true, ..matter },
         Goes::Completed => Matter { lacks, brings_after: Some(2), ..matter },
         Goes::NeverCompleted => Matter { lacks, ..matter },
         Goes::Parked => Matter { parked: true, ..matter },
         Goes::Elsewhere => Matter { not_competent: true, ..matter },
         Goes::Extended => Matter { extend: true, ..matter },
-        Goes::Stopped => Matter { stop: true, ..matter },
+        Goes::Stopped => Matter { stop: true, order_later: true, ..matter },
         Goes::Hurried => Matter { priority: true, ..matter },
         Goes::Withdrawn => Matter { withdraws: true, ..matter },
         Goes::Excepted(exception) => {
@@ -229,6 +247,11 @@ mod tests {
         let (first, second) = (&matters[again - 1], &matters[again]);
         assert!(first.1.withdraws && first.0 < second.0);
         assert_eq!(first.1.applicant, second.1.applicant);
+        let closed = STORIES.iter().position(|story| matches!(story.goes, Goes::NeverCompleted));
+        let closed = &matters[closed.expect("one brings nothing more")];
+        let taken_up = matters.iter().find(|(_, matter)| matter.takes_up).expect("and comes again");
+        assert_eq!(closed.1.applicant, taken_up.1.applicant);
+        assert!(closed.0 < taken_up.0 && closed.1.item.short == taken_up.1.item.short);
         let short = told(&days[days.len() - 10..], until, &items, &organisation);
         assert!(!short.is_empty() && short.len() < STORIES.len());
         Ok(())

@@ -2,18 +2,18 @@
 
 use casework::absence::{AbsenceClass, Command, Enter, deputies};
 use casework::{Capacity, Case, EndGround, Extension, File, Handling, Priority, RebindGround, Stage, Stop};
-use catalogue::{CaseId, Organisation, PersonId, Power};
+use catalogue::{CaseId, Organisation, PersonId, Power, WindowId};
 use centre::Centre;
 use centre::account::Session;
 use centre::act::{Act, NonAcceptance};
 use centre::act_register::RegisterAct;
 use centre::case::Problem;
 
-use super::by_post;
 use super::ends::{decider, extender, stopper};
 use super::matter::Matter;
 use super::register;
 use super::simulate::{HOUR, Step};
+use super::{by_post, electronic};
 
 /// What comes between, once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,7 +43,7 @@ pub enum Twist {
     Recalled,
     /// Whoever decides sends it back to a step.
     StepReturned,
-    /// The re-check returns the decision (C17).
+    /// The re-check returns the decision (C17); the result is delivered electronically in the end (C25).
     DecisionReturned,
     /// Nobody re-checks on the day (C17).
     NotRechecked,
@@ -61,6 +61,7 @@ pub enum Twist {
 enum Move {
     Act(PersonId, Act),
     Wait(i64),
+    Fetch,
     Refused(String),
 }
 
@@ -106,6 +107,7 @@ impl Told<'_> {
         let (who, act) = match next {
             None => return Ok(None),
             Some(Move::Wait(until)) => return Ok(Some(Step::Later(until))),
+            Some(Move::Fetch) => return self.fetch().await.map(Some),
             Some(Move::Refused(why)) => return Ok(Some(Step::Refused(self.named(&why)))),
             Some(Move::Act(who, act)) => (who, act),
         };
@@ -122,6 +124,16 @@ impl Told<'_> {
             }
             Err(other) => return Err(anyhow::anyhow!("{:?} met {other:?}", self.matter.twist)),
         }))
+    }
+
+    async fn fetch(&self) -> anyhow::Result<Step> {
+        match electronic::fetch(self.centre, self.case).await {
+            Ok(()) => Ok(Step::Done(2)),
+            Err(Problem::Refused(refusal)) => {
+                Ok(Step::Refused(self.named(&format!("fetch: {}", refusal.code()))))
+            }
+            Err(other) => Err(anyhow::anyhow!("{:?} met {other:?}", self.matter.twist)),
+        }
     }
 
     /// A refusal with the story in which it came: none is meant to.
@@ -147,18 +159,33 @@ impl Told<'_> {
                 Twist::NotRechecked => Some(Move::Wait(recheck_by.plus_days(1).at(9, 0).0)),
                 _ => None,
             },
-            Stage::Concluded(_) if self.matter.twist == Twist::Recalled => self.by_post(),
+            Stage::Concluded(_) => match self.matter.twist {
+                Twist::Recalled => self.by_post(),
+                Twist::DecisionReturned => self.electronic(),
+                _ => None,
+            },
             _ => None,
         }
     }
 
     fn by_post(&self) -> Option<Move> {
+        let (out, window) = self.hands_out()?;
+        let today = self.centre.today();
+        Some(Move::Act(out, by_post::next(&self.matter.applicant, window, |kind| self.was(kind), today)))
+    }
+
+    fn electronic(&self) -> Option<Move> {
+        let (out, window) = self.hands_out()?;
+        let act = electronic::next(&self.matter.applicant, window, |kind| self.was(kind));
+        Some(act.map_or(Move::Fetch, |act| Move::Act(out, act)))
+    }
+
+    /// Who hands out, and where.
+    fn hands_out(&self) -> Option<(PersonId, WindowId)> {
         let today = self.centre.today();
         let able = self.organisation.who_may(Power::Deliver, &self.matter.item, today);
         let out = able.into_iter().map(|holder| holder.person).find(|person| person.as_str() == "out")?;
-        let window = self.organisation.posts_of(out, today).find_map(|it| it.windows.first().copied())?;
-        let act = by_post::next(&self.matter.applicant, window, |kind| self.was(kind), today);
-        Some(Move::Act(out, act))
+        Some((out, self.organisation.posts_of(out, today).find_map(|it| it.windows.first().copied())?))
     }
 
     fn received(&self) -> Option<Move> {
@@ -225,7 +252,7 @@ impl Told<'_> {
             }
             (Twist::StopRefused, Stop::Running, ..) if carried && !self.was("case.stop-asked") => {
                 let reason = "想再做一次检测，结果出来再核查。".into();
-                Some(Move::Act(holder, Act::AskStop { exclusion: 0, days: 10, reason }))
+                Some(Move::Act(holder, Act::AskStop { exclusion: 0, days: 10, reason, order: String::new() }))
             }
             (Twist::PriorityRefused, _, _, Priority::Asked { .. }) => {
                 let (who, _) = register::approver(self.centre, self.organisation, self.matter, facts)?;

@@ -125,8 +125,10 @@ async fn river_sand(centre: &Centre) -> anyhow::Result<()> {
         papers: 4,
         window: WindowId::parse("w9")?,
         channel: Channel::Counter,
+        arrived_on: None,
         other_matter: true,
         previous: None,
+        earlier: RowSet::EMPTY,
         clear: ClearAnswer::Barred { ground },
     };
     let case = match centre.case_receive(&session, centre::seal::random(), &intake).await {

@@ -33,6 +33,8 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.step-skipped", "放到事后核查"),
     ("case.stop-asked", "申请暂停计时"),
     ("case.stopped", "暂停计时"),
+    ("case.stop-order-shown", "补登暂停的依据文书"),
+    ("case.stop-order-overdue", "依据文书逾期未补登"),
     ("case.stop-refused", "不批准暂停"),
     ("case.resumed", "恢复计时"),
     ("case.extension-asked", "申请延期"),
@@ -55,6 +57,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.light-turned", "期限转灯"),
     ("case.clocks-redated", "按新日历重算"),
     ("case.receipt-reissued", "补打收件凭证"),
+    ("case.contact-changed", "变更联系方式"),
     ("case.same-matter", "同一事项再次提出"),
     ("case.applicant-corrected", "更正登记"),
     ("case.applicant-renamed", "变更姓名名称"),
@@ -64,11 +67,16 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.withdraw-code-sent", "发撤回验证码"),
     ("case.withdrawn-by-applicant", "申请人自行撤回"),
     ("case.photograph-kept", "交现场照片"),
+    ("case.papers-lost", "材料遗失"),
     ("case.pickup-renewed", "换新取件码"),
     ("case.address-confirmed", "确认送达地址"),
     ("case.result-posted", "寄出结果"),
     ("case.delivery-announced", "公告送达"),
     ("case.delivery-deemed", "公告期满视为送达"),
+    ("case.electronic-agreed", "同意电子送达"),
+    ("case.electronic-ended", "收回电子送达同意"),
+    ("case.sent-electronically", "电子送达发出"),
+    ("case.electronic-unfetched", "电子送达没有领取"),
 ];
 
 /// The word of a kind; the kind itself where it has none.

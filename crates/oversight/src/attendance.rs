@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use calendar::{Day, Instant};
+use casework::absence::AbsenceClass;
 use casework::{Known, Sealed};
 use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, WindowId};
@@ -41,6 +42,11 @@ impl Mark {
     /// Whether the person had to be at the window that day: who is on leave or sent elsewhere had not.
     pub fn is_due(self) -> bool {
         !matches!(self, Mark::Leave | Mark::Duty)
+    }
+
+    /// Whether it says that the person was at the window, if not all day.
+    pub fn is_there(self) -> bool {
+        matches!(self, Mark::Present | Mark::Late | Mark::Early)
     }
 }
 
@@ -170,6 +176,7 @@ pub fn decide(
                     return no(No::NoSeat);
                 }
                 may(*person, *window, *day)?;
+                was_there(known, *person, *mark, *day)?;
                 let twice = people[..n].iter().any(|it| it.0 == *person);
                 if twice || state.people.contains_key(person) {
                     return no(No::AlreadyEntered { person: *person });
@@ -185,6 +192,7 @@ pub fn decide(
             }
             let Some(entered) = state.people.get(person) else { return no(No::Nothing) };
             may(*person, entered.window, *day)?;
+            was_there(known, *person, *mark, *day)?;
             if entered.mark == *mark {
                 return no(No::Same);
             }
@@ -195,6 +203,14 @@ pub fn decide(
             Ok(vec![Corrected { at, by, person, before, mark, reason }.into()])
         }
     }
+}
+
+/// Whoever is registered as on leave or ill that day was not at the window (F20): where that is not so any more, the leave is ended
+/// first.
+fn was_there(known: &Known<'_>, person: PersonId, mark: Mark, day: Day) -> Result<(), Refusal> {
+    let absence = known.absences.of(person, day);
+    let on_leave = absence.is_some_and(|it| matches!(it.class, AbsenceClass::Leave | AbsenceClass::Illness));
+    if mark.is_there() && on_leave { no(No::OnLeave { person }) } else { Ok(()) }
 }
 
 fn no<T>(refusal: No) -> Result<T, Refusal> {

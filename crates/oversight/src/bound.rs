@@ -72,8 +72,9 @@ bounds! {
     AppealDays = "appeal-days", 15, 5..=60;
     /// Working days within which an appeal is decided.
     AppealDecisionDays = "appeal-decision-days", 10, 3..=30;
-    /// Whether an urging notice goes out by itself when a promise is broken (R122): 0 or 1.
-    UrgesByItself = "urges-by-itself", 1, 0..=1;
+    /// When an urging notice goes out by itself (R122, R149): 0 never, 1 when a promise is broken, 2 when its light turns yellow
+    /// too, which then rises instead of a second one.
+    UrgesByItself = "urges-by-itself", 1, 0..=2;
     /// Calendar days in which an invitation to rate can be used (F16).
     RatingDays = "rating-days", 7, 1..=30;
     /// Working days to call back whoever rated badly (N53).
@@ -163,6 +164,13 @@ bounds! {
     SameReasonPercent = "same-reason-percent", 50, 10..=100;
     /// Working days after a complaint is closed in which its result is made public (R153); 20 at most (F28).
     ComplaintPublishDays = "complaint-publish-days", 5, 1..=20;
+    /// Working days after the notice of a stop in which the document it rests on is shown, where it was left open (F7); of stops
+    /// approved from then on.
+    StopOrderDays = "stop-order-days", 3, 1..=10;
+    /// Working days to explain a finding before it is judged founded (R143, R190); of findings raised from then on.
+    StateDays = "state-days", 3, 1..=15;
+    /// Recusals of one draw from which on each is found (F26).
+    DrawRecusals = "draw-recusals", 3, 1..=20;
 }
 
 impl Bound {

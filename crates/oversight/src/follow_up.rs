@@ -8,7 +8,9 @@ use catalogue::{CaseId, Organisation, PersonId, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
+use crate::look::Fired;
 use crate::rating::{Grade, RatingRefusal, took_part};
+use crate::rule::Rule;
 
 /// What it was.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -146,6 +148,20 @@ pub fn decide(
         return Err(RatingRefusal::NotNow.into());
     }
     Ok(vec![Recorded { at, by, on, found }.into()])
+}
+
+/// What a record shows by itself: money that was paid elsewhere than at the counter (F22). Everything else that is bad a supervisor
+/// writes down.
+pub fn look(event: &Event) -> Option<Fired> {
+    let Event::Recorded(fact) = event;
+    (fact.found.paid_elsewhere == Some(true)).then_some(Fired {
+        rule: Rule::FeeOutsideCounter,
+        person: None,
+        step: None,
+        measured: 0,
+        bound: 0,
+        earlier: None,
+    })
 }
 
 /// The record after the fact.  Total.

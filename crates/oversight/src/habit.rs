@@ -3,13 +3,14 @@
 
 use calendar::Calendar;
 use casework::{Event, Facts};
+use catalogue::PersonId;
 use catalogue::item::Category;
 
 use crate::bound::{Bound, Bounds};
 use crate::figure::Share;
 use crate::finding::Counted;
 use crate::kolmogorov::{Compared, coarse};
-use crate::look::Fired;
+use crate::look::{Fired, Seen, used_percent};
 use crate::rule::Rule;
 
 /// Microseconds.
@@ -111,6 +112,52 @@ pub fn accepted_last_day(facts: &Facts, event: &Event, calendar: &Calendar) -> O
     let clock = facts.clocks.pre_acceptance?.clock;
     let choice = facts.category != Category::Instant && clock.days_total(calendar) >= 2;
     choice.then(|| fact.at.day() >= clock.due())
+}
+
+/// From so much of the promise on, in percent, a stop begins in the last tenth of the time.
+const LAST_TENTH: i32 = 90;
+
+/// What an entry says of the person who answers for it (F7).
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum OfPerson {
+    /// A stop of the clock, by whoever approved it.
+    Stop {
+        /// Who.
+        by: PersonId,
+        /// Whether the promise was in its last tenth.
+        last_tenth: bool,
+    },
+    /// A stop that has ended, by whoever approved it.
+    Excluded {
+        /// Who.
+        by: PersonId,
+        /// Calendar days that did not count.
+        days: u16,
+    },
+    /// A pickup code given anew on paper, by whoever looked at the document (C13).
+    CodeOnPaper {
+        /// Who.
+        by: PersonId,
+    },
+}
+
+/// What is counted of a person; most entries say nothing.
+pub fn of_person(seen: &Seen<'_>) -> Option<OfPerson> {
+    match seen.event {
+        Event::Stopped(fact) => {
+            let last_tenth = used_percent(seen).is_some_and(|used| used >= LAST_TENTH);
+            Some(OfPerson::Stop { by: fact.by, last_tenth })
+        }
+        Event::Resumed(fact) => {
+            let approved = seen.before.iter().rev().find_map(|it| match it {
+                Event::Stopped(fact) => Some(fact.by),
+                _ => None,
+            });
+            approved.map(|by| OfPerson::Excluded { by, days: fact.days })
+        }
+        Event::PickupRenewed(fact) if fact.on_paper => Some(OfPerson::CodeOnPaper { by: fact.by }),
+        _ => None,
+    }
 }
 
 /// The reason of an extension as it is compared: without spaces and marks, in small letters. Nothing where nothing is left.

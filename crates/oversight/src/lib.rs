@@ -9,6 +9,7 @@ pub mod apart;
 pub mod appeal;
 pub mod assessment;
 pub mod attendance;
+mod basis;
 pub mod bound;
 pub mod bulletin;
 pub mod complaint;
@@ -18,6 +19,7 @@ pub mod figure;
 pub mod finding;
 pub mod follow_up;
 pub mod habit;
+pub mod holder_waits;
 pub mod hours;
 pub mod inspection;
 pub mod kolmogorov;
@@ -34,6 +36,7 @@ pub mod survey;
 pub mod telling;
 mod words;
 
+pub use basis::Grounds;
 pub use look::{
     Fired, Habit, Passed, Seen, called_late, habits, holder_changed, is_of_interest, look, passed,
     wants_history,

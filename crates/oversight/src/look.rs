@@ -6,8 +6,8 @@
 use calendar::{Calendar, Instant, Light};
 use casework::{ClockKind, Event, Facts, Outcome, ResumeCause, Running, Verdict, WithdrawCause};
 use casework::{certificate, hearing};
-use catalogue::PersonId;
 use catalogue::item::Category;
+use catalogue::{Digest, PersonId};
 
 use crate::bound::{Bound, Bounds};
 use crate::finding::Counted;
@@ -56,14 +56,17 @@ pub struct Fired {
 pub fn wants_history(event: &Event) -> bool {
     match event {
         Event::LightTurned(fact) => fact.to == Light::Red && fact.clock == ClockKind::Step,
-        Event::Resumed(fact) => fact.cause == ResumeCause::PlannedEnd,
         Event::Withdrawn(_)
         | Event::WithdrawnByApplicant(_)
         | Event::StopAskedFor(_)
         | Event::Stopped(_)
+        | Event::Resumed(_)
+        | Event::StopOrderOverdue(_)
         | Event::Extended(_)
         | Event::Decided(_)
         | Event::StepReturned(_)
+        | Event::ApplicantRenamed(_)
+        | Event::Succeeded(_)
         | Event::CorrectionRenewed(_) => true,
         _ => false,
     }
@@ -73,13 +76,15 @@ pub fn wants_history(event: &Event) -> bool {
 pub fn is_of_interest(event: &Event, recorded_at: Instant) -> bool {
     match event {
         Event::LightTurned(fact) => fact.to == Light::Red,
-        Event::Resumed(fact) => fact.cause == ResumeCause::PlannedEnd,
+        // A code that was sent is no paper in the hand of whoever renewed it.
+        Event::PickupRenewed(fact) => fact.on_paper,
         // Entered in the hour in which it happened, as nearly all are.
         Event::Received(fact) => recorded_at.0 - fact.at.0 >= HOUR,
         Event::Accepted(_)
         | Event::CorrectionReleased(_)
         | Event::DeemedAccepted(_)
         | Event::Rebound(_)
+        | Event::PapersLost(_)
         | Event::RecheckLapsed(_) => true,
         event => wants_history(event),
     }
@@ -114,6 +119,9 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
             found.push(plain(rule, person));
         }
         Event::Rebound(fact) => found.push(plain(Rule::Rebound, Some(fact.by))),
+        Event::ApplicantRenamed(fact) => found.extend(applicant_changed(seen, fact.applicant, fact.by)),
+        Event::Succeeded(fact) => found.extend(applicant_changed(seen, fact.applicant, fact.by)),
+        Event::PapersLost(fact) => found.push(plain(Rule::PaperLost, Some(fact.had_by))),
         Event::StepReturned(fact) => {
             let (measured, earlier) = returns(seen.before);
             let bound = bounds.int(Bound::StepReturns);
@@ -134,6 +142,10 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
         }
         Event::Resumed(fact) if fact.cause == ResumeCause::PlannedEnd => {
             found.push(plain(Rule::StopPastPlan, Some(holder(seen))));
+        }
+        Event::StopOrderOverdue(fact) => {
+            let earlier = seen.before.iter().rposition(|it| matches!(it, Event::Stopped(_)));
+            found.push(Fired { earlier, ..plain(Rule::StopWithoutOrder, Some(fact.asked_by)) });
         }
         Event::Extended(fact) => {
             let bound = bounds.int(Bound::ExtensionLastDays);
@@ -161,6 +173,21 @@ pub fn look(seen: &Seen<'_>, bounds: &Bounds) -> Vec<Fired> {
         found.push(plain(Rule::ActedWhileAway, seen.actor));
     }
     found
+}
+
+/// The case bears another document from here on: somebody else's, or another of the same person. A name alone, or another who
+/// speaks for the same firm, is none (E11, E13).
+fn applicant_changed(seen: &Seen<'_>, now: Digest, by: PersonId) -> Option<Fired> {
+    let was = seen.before.iter().enumerate().rev().find_map(|(place, it)| match it {
+        Event::Received(fact) => Some((place, fact.applicant)),
+        Event::ApplicantCorrected(fact) => Some((place, fact.applicant)),
+        Event::ApplicantRenamed(fact) => Some((place, fact.applicant)),
+        Event::Succeeded(fact) => Some((place, fact.applicant)),
+        _ => None,
+    });
+    let (place, _) = was.filter(|(_, was)| *was != now)?;
+    let (rule, person, earlier) = (Rule::ApplicantChanged, Some(by), Some(place));
+    Some(Fired { rule, person, step: None, measured: 0, bound: 0, earlier })
 }
 
 /// Received long before it was entered: outside an outage nothing explains it, within one the pad's number does not (F4).
@@ -220,7 +247,7 @@ fn promise(before: &[Event]) -> Option<Running> {
 }
 
 /// How much of the promise was used, in percent of its days.
-fn used_percent(seen: &Seen<'_>) -> Option<i32> {
+pub(crate) fn used_percent(seen: &Seen<'_>) -> Option<i32> {
     let clock = promise(seen.before)?.clock;
     let total = clock.days_total(seen.calendar);
     (total > 0).then(|| clock.days_used(seen.recorded_at, seen.calendar) * 100 / total)

@@ -32,6 +32,11 @@ pub enum Refusal {
     AlreadyJudged,
     /// It was not judged yet.
     NotJudged,
+    /// Nobody has explained it, and the days for it have not passed.
+    NotExplained {
+        /// The last of them.
+        until: Day,
+    },
     /// Nobody judges what concerns the own person.
     OwnMatter,
     /// Whoever wrote a finding down neither judges it nor decides its appeal.
@@ -143,6 +148,7 @@ impl Refusal {
             Refusal::AlreadyStated => "finding-already-stated",
             Refusal::AlreadyJudged => "finding-already-judged",
             Refusal::NotJudged => "finding-not-judged",
+            Refusal::NotExplained { .. } => "finding-not-explained",
             Refusal::OwnMatter => "oversight-own-matter",
             Refusal::OwnFinding => "finding-own",
             Refusal::NothingToAppeal => "oversight-nothing-to-appeal",

@@ -137,6 +137,8 @@ rules! {
     AskedToWithdraw = "asked-to-withdraw", Applicant, Serious, WindowHead, None, "行政许可法第三十二条";
     /// Withdrawn when little of the promise was left (F9).
     WithdrawnNearDue = "withdrawn-near-due", Applicant, Warning, Leader, Some(Bound::WithdrawalUsedPercent), "优化营商环境条例第三十六条";
+    /// A case went over to somebody else, or to another document of its applicant (E11, E13).
+    ApplicantChanged = "applicant-changed", Applicant, Note, Leader, None, "行政许可法第三十四条";
     /// A case went over to a newer revision of its item (C19, F24).
     Rebound = "rebound", Item, Note, Leader, None, "行政许可法第八条";
     /// Rows were added that the first notice had not named (F1).
@@ -153,6 +155,8 @@ rules! {
     AcceptedLastDay = "accepted-last-day", Acceptance, Warning, Leader, Some(Bound::LastDayPercent), "行政许可法第三十二条第一款第五项";
     /// A hand-over that nobody took (F30).
     HandOverOpen = "hand-over-open", Holder, Warning, Person, Some(Bound::HandOverDays), "全程办事代理制交接规定";
+    /// Papers of an applicant are not to be found, as a head signed (F30, A12).
+    PaperLost = "paper-lost", Holder, Serious, Person, None, "全程办事代理制交接规定";
     /// Somebody acted who was on leave or ill (F20).
     ActedWhileAway = "acted-while-away", Officer, Serious, Leader, None, "账号和电子签名由本人使用的规定";
     /// An account was opened while it was in use from another place (E24, F20).
@@ -163,8 +167,20 @@ rules! {
     PowerNotInHall = "power-not-in-hall", Officer, Warning, Leader, Some(Bound::ShareSample), "部门对窗口充分授权的规定";
     /// Seen in person by a supervisor, openly or in secret (R150).
     SeenInPerson = "seen-in-person", Officer, Warning, Person, None, "窗口工作规范";
+    /// A round of inspection that was planned and that nobody made by its last day (A15, R120).
+    RoundMissed = "round-missed", Officer, Note, Person, None, "检查考核制度规定";
+    /// What a round saw was not put right by its last day (A15, R120).
+    ObservationLate = "observation-late", Officer, Note, Leader, None, "检查考核制度规定";
+    /// What made a unit 一般 or 较差 was not put right by its last day (R186).
+    TermCorrectionLate = "term-correction-late", Officer, Note, Leader, None, "检查考核制度规定";
+    /// A dual-random draw that nobody made in its days (R170, F26).
+    DrawLapsed = "draw-lapsed", Officer, Note, Leader, None, "双随机抽查实施规定";
+    /// Results of a draw that are not public by their last day (R170, F28).
+    DrawResultLate = "draw-result-late", Officer, Warning, Leader, None, "双随机抽查结果公示的规定";
+    /// Inspectors of one draw changed again and again (F26).
+    DrawRecusedAgain = "draw-recused-again", Officer, Warning, Leader, Some(Bound::DrawRecusals), "双随机抽查实施规定";
     /// The promise was broken.
-    PromiseBroken = "promise-broken", Time, Warning, Leader, None, "优化营商环境条例第四十条";
+    PromiseBroken = "promise-broken", Time, Warning, Leader, None, "优化营商环境条例第三十六条第二款";
     /// The law's limit was broken.
     LawBroken = "law-broken", Time, Serious, Leader, None, "行政许可法第四十二条";
     /// Decided so soon after acceptance that the steps cannot have been done (F6).
@@ -183,6 +199,8 @@ rules! {
     StopNearEnd = "stop-near-end", Interruption, Warning, Leader, Some(Bound::StopUsedPercent), "行政许可法第四十五条";
     /// The planned end of a stop passed without its result (F7).
     StopPastPlan = "stop-past-plan", Interruption, Warning, Person, None, "行政许可法第四十五条";
+    /// The document that a stop rests on was not shown by its last day (F7, N17).
+    StopWithoutOrder = "stop-without-order", Interruption, Warning, Person, None, "行政许可法第四十五条";
     /// The limit was lengthened in its last days (F8).
     ExtendedNearEnd = "extended-near-end", Interruption, Note, Leader, Some(Bound::ExtensionLastDays), "行政许可法第四十二条第一款";
     /// A unit stops the clock of too great a share of its cases (F7).
@@ -195,6 +213,8 @@ rules! {
     FeeWithoutCase = "fee-without-case", Fee, Serious, Leader, None, "行政许可法第五十八条";
     /// A fee was booked for an item that has none, or another than the item sets (R143, A31, F22).
     FeeWithoutBasis = "fee-without-basis", Fee, Serious, Leader, None, "行政许可法第五十八条、第五十九条";
+    /// Somebody paid elsewhere than at the counter, as was said or seen on a return call or a visit (F22, R150, R155).
+    FeeOutsideCounter = "fee-outside-counter", Fee, Serious, Leader, None, "行政许可法第五十八条、第五十九条";
     /// A visitor was passed on and on (F13).
     PassedOn = "passed-on", Together, Warning, Person, Some(Bound::PassedTimes), "首问负责制规定";
     /// The case agent let the re-check lapse (F32).
@@ -203,12 +223,16 @@ rules! {
     HearingLate = "hearing-late", Decision, Warning, Leader, None, "行政许可法第四十七条";
     /// A certificate bears another document of its holder than before (F5, E11).
     HolderChanged = "holder-changed", Decision, Note, Leader, None, "行政许可法第四十九条";
+    /// A correction, a change or a replacement of a certificate was not decided in its days (A22, F3).
+    ReissueLate = "reissue-late", Decision, Warning, Leader, None, "行政许可法第四十九条";
     /// A certificate is out for which no case was handled here (F5, A31).
     CertificateWithoutCase = "certificate-without-case", Decision, Serious, Leader, None, "窗口统一受理、当场录入的规定";
     /// A seal was used on a paper that no case has issued (F5, A31).
     SealWithoutCase = "seal-without-case", Decision, Serious, Leader, None, "审批专用章使用的规定";
     /// Concluded, and not handed out within the law's time (F10, N16).
     NotDelivered = "not-delivered", Delivery, Warning, Leader, None, "行政许可法第四十四条";
+    /// A paper of a certificate was made after its case and not handed out within the law's time (N16).
+    PaperNotHandedOut = "paper-not-handed-out", Delivery, Warning, Leader, None, "行政许可法第四十四条";
     /// A bad rating that nobody dealt with in its days (F17, N53).
     BadRatingLate = "bad-rating-late", Delivery, Warning, Person, None, "差评核实整改时限规定";
     /// The ratings of a window cannot be as they are (F16).
@@ -221,21 +245,25 @@ rules! {
     ComplaintWithoutWord = "complaint-without-word", Delivery, Note, Person, None, "投诉人确认办结的规定";
     /// The complainant had it opened again, for it was not solved (F18).
     ComplaintReopened = "complaint-reopened", Delivery, Warning, Leader, None, "投诉人确认办结的规定";
+    /// A complaint was right, wholly or in part, as its answer says; a supervisor writes it down (R157, R189).
+    ComplaintFounded = "complaint-founded", Delivery, Warning, Person, None, "投诉查实后追究责任的规定";
 }
 
 impl Rule {
-    /// Whether a supervisor writes it down, and no rule finds it in an entry: what was seen in person, and what a list from
-    /// outside shows (R150, A31).
+    /// Whether a supervisor writes it down, and no rule finds it in an entry: what was seen in person, what a complaint was right
+    /// about, and what a list from outside shows (R150, R157, A31).
     pub fn is_by_hand(self) -> bool {
-        use Rule::{CertificateWithoutCase, FeeWithoutBasis, FeeWithoutCase, SealWithoutCase, SeenInPerson};
-        let fee = matches!(self, FeeWithoutCase | FeeWithoutBasis);
-        fee || matches!(self, SeenInPerson | CertificateWithoutCase | SealWithoutCase)
+        use Rule::{CertificateWithoutCase, FeeWithoutBasis, FeeWithoutCase, SealWithoutCase};
+        let listed =
+            matches!(self, FeeWithoutCase | FeeWithoutBasis | CertificateWithoutCase | SealWithoutCase);
+        listed || matches!(self, Rule::SeenInPerson | Rule::ComplaintFounded)
     }
 
     /// Whether it is found in a complaint: the case of its finding could say who complains (E27).
     pub fn is_of_complaint(self) -> bool {
-        use Rule::{ComplaintLate, ComplaintNotPublished, ComplaintReopened, ComplaintWithoutWord};
-        matches!(self, ComplaintLate | ComplaintNotPublished | ComplaintReopened | ComplaintWithoutWord)
+        use Rule::{ComplaintFounded, ComplaintLate, ComplaintNotPublished, ComplaintReopened};
+        let step = matches!(self, ComplaintLate | ComplaintNotPublished | ComplaintReopened);
+        step || matches!(self, ComplaintFounded | Rule::ComplaintWithoutWord)
     }
 
     /// The rule of that word.

@@ -12,7 +12,11 @@
       if (answer.redirected || answer.status === 403) return window.location.reload();
       if (!answer.ok) return;
       const now = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("wall");
-      if (now) document.getElementById("wall").replaceWith(document.adoptNode(now));
+      if (!now) return;
+      for (const { id } of document.querySelectorAll("#wall details[open]")) now.querySelector(`#${id}`)?.setAttribute("open", "");
+      document.getElementById("wall").replaceWith(document.adoptNode(now));
+      // The chart takes the new numbers (chart.js).
+      document.dispatchEvent(new Event("drawn-anew"));
     } catch {
       // The network is away; what was counted and when stands on the screen.
     }

@@ -217,19 +217,27 @@ pub enum ArchiveCommand {
     Verify(StoreArgs),
 }
 
+/// `yimen draw verify`
+#[derive(Debug, clap::Args)]
+pub struct DrawVerifyArgs {
+    /// The file, as the page of the draw gives it
+    #[arg(value_name = "FILE")]
+    pub file: std::path::PathBuf,
+    /// The file that the page gave before the draw; without it only FILE itself is looked at
+    #[arg(long, value_name = "EARLIER")]
+    pub announced: Option<std::path::PathBuf>,
+}
+
 /// `yimen draw`
 #[derive(Debug, Subcommand)]
 pub enum DrawCommand {
     /// Compute a draw again from the file published with it
     #[command(
-        after_help = "Needs no database and no key. Exit status 1 when lists, secret or picks are not as announced.\n\n\
-                            Example:\n  yimen draw verify draw-2026-1.json"
+        after_help = "Needs no database and no key. Exit status 1 when lists, secret or picks do not fit, or are not those \
+                            announced.\n\n\
+                            Example:\n  yimen draw verify draw-2026-1.json --announced kept/draw-2026-1.json"
     )]
-    Verify {
-        /// The file, as the page of the draw gives it
-        #[arg(value_name = "FILE")]
-        file: std::path::PathBuf,
-    },
+    Verify(DrawVerifyArgs),
 }
 
 /// `yimen export`

@@ -55,7 +55,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Calendar(CalendarCommand::Days(args)) => calendar_days::run(&args, json),
         Command::Ledger(LedgerCommand::Verify(args)) => ledger_verify::run(&args, json),
         Command::Archive(ArchiveCommand::Verify(args)) => archive_verify::run(&args, json),
-        Command::Draw(DrawCommand::Verify { file }) => draw_verify::run(&file, json),
+        Command::Draw(DrawCommand::Verify(args)) => draw_verify::run(&args, json),
         Command::Export(args) => export::run(&args, json),
         Command::User(UserCommand::Add(args)) => user_add::run(&args, json),
         Command::User(UserCommand::RemoveSecondFactor(args)) => user_add::remove_second_factor(&args, json),

@@ -19,7 +19,7 @@ fn shared(file: &str) -> Option<std::path::PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    println!("skipped: no ../shared/data/complaints beside the workspace");
+    println!("skipped: no ../shared/data/complaints/{file} beside the workspace");
     None
 }
 

@@ -1,6 +1,9 @@
 //! What may be asked of a certificate. Texts come sealed.
 
+use crate::comes::Comes;
 use crate::command::{Outcome, Sealed};
+use crate::number::DocumentNo;
+use calendar::Day;
 use catalogue::{CaseId, Digest, WindowId};
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +17,10 @@ pub enum Command {
     Correct(Reissue),
     /// 申请变更: the holder's name or number, or what is permitted, has changed (E11, 行政许可法 §49).
     Change(Change),
-    /// Decide a correction or a change that was asked for.
-    DecideReissue(DecideReissue),
-    /// 补发: the paper was lost or is past use; the old one is void.
+    /// 申请补发: the paper was lost or is past use (A22).
     Replace(Replace),
+    /// Decide a correction, a change or a replacement that was asked for.
+    DecideReissue(DecideReissue),
     /// 申请延续 (N21).
     ApplyRenewal(ApplyRenewal),
     /// Decide it.
@@ -28,6 +31,10 @@ pub enum Command {
     RecordStatement(RecordStatement),
     /// End it, or leave it in force.
     DecideProceeding(DecideProceeding),
+    /// 发放、送达 a paper that was made after the case (N16).
+    HandOut(HandOut),
+    /// 改联系方式 of the holder (E3, E11).
+    ChangeContact(ChangeHolderContact),
 }
 
 /// What the case made.
@@ -60,13 +67,15 @@ pub enum ReissueKind {
     Correction,
     /// 变更.
     Change,
+    /// 补发.
+    Replacement,
 }
 
-/// What the holder wants changed, in person at a window.
+/// What the holder wants changed, in person or through somebody sent.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// Keyed digest of the document the certificate bears so far; only its holder changes it.
-    pub identity: Digest,
+    /// Who comes: only the holder with the document the certificate bears so far changes it, or whom the holder sent (N7).
+    pub by: Comes,
     /// The new paper.
     pub new: Reissue,
 }
@@ -80,20 +89,35 @@ pub struct DecideReissue {
     pub reasons: Option<Sealed>,
 }
 
-/// The same paper once more: lost or past use.
+/// The same paper once more, lost or past use: asked for by the holder in person at a window.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replace {
+    /// Keyed digest of the document shown; only the holder asks.
+    pub identity: Digest,
+    /// Where.
+    pub window: WindowId,
     /// In the holder's words.
     pub reason: Sealed,
     /// Whether what is left of the old paper came back.
     pub old_returned: bool,
 }
 
-/// The holder applies for renewal at a window.
+/// Reach the holder in another way from now on, after a look at the document (E3, E11).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApplyRenewal {
+pub struct ChangeHolderContact {
     /// Keyed digest of the document shown.
     pub identity: Digest,
+    /// How, sealed in the certificate's own stream.
+    pub contact: Sealed,
+    /// Where.
+    pub window: WindowId,
+}
+
+/// The holder, or whom the holder sent, applies for renewal at a window.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplyRenewal {
+    /// Who comes.
+    pub by: Comes,
     /// Where.
     pub window: WindowId,
     /// In the holder's words.
@@ -216,4 +240,52 @@ pub struct DecideProceeding {
     pub ends: bool,
     /// Why; answers what the holder said.
     pub reasons: Sealed,
+}
+
+/// Hand a paper to the holder, or bring it there in another way (N16, C25).
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOut {
+    /// Which paper.
+    pub paper: DocumentNo,
+    /// How.
+    pub way: Handing,
+    /// Where the officer sits.
+    pub window: WindowId,
+}
+
+/// How a paper of a certificate reaches its holder.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handing {
+    /// 窗口领取, in person.
+    Holder {
+        /// Keyed digest of the document shown.
+        identity: Digest,
+    },
+    /// 窗口代领: the holder's letter of authority was seen (E16).
+    Collector {
+        /// Who came, with name, document and letter.
+        collector: Sealed,
+    },
+    /// 邮寄: the carrier's receipt came back signed.
+    Post {
+        /// The day on it.
+        on: Day,
+        /// The address the holder confirmed, the posting, and who signed.
+        record: Sealed,
+    },
+    /// 留置: refused at the address and left there before two witnesses.
+    Left {
+        /// That day.
+        on: Day,
+        /// Witnesses, place and what was said.
+        record: Sealed,
+    },
+    /// 公告: nothing else reached the holder, and the notice has run.
+    Announced {
+        /// The day it was published.
+        on: Day,
+        /// Where it was published, and why nothing else did.
+        record: Sealed,
+    },
 }

@@ -1,17 +1,18 @@
 //! The whole life of a certificate on one screen. Everything not listed is refused.
 
-use super::command::{Command as C, Issue, Replace};
-use super::event::{Event, Issued, Replaced};
+use super::command::{ChangeHolderContact, Command as C, Issue};
+use super::event::{ContactChanged, Event, Issued};
 use super::refusal::CertificateRefusal as R;
-use super::state::{CERTIFICATE_PAPERS_MAX, Certificate, CertificateFile, CertificateId, Standing as S};
-use super::{proceeding, reissue, renewal};
-use crate::authority::able_by;
+use super::state::{
+    CERTIFICATE_PAPERS_MAX, Certificate, CertificateFile, CertificateId, OWED_MAX, Standing as S,
+};
+use super::{hand_out, proceeding, reissue, renewal};
+use crate::authority::{able_by, sits_at};
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::{DocumentKind, DocumentNo};
 use crate::refusal::{Duty, Need, Refusal};
 use crate::state::{Conclusion, File, Stage};
-use calendar::Instant;
 use catalogue::{Authority, Item, PersonId, Power};
 
 pub(crate) type Answer = Result<Vec<Event>, Refusal>;
@@ -44,8 +45,8 @@ pub fn decide(
     match (file.standing, &file.proceeding, command) {
         (S::InForce, None, C::Correct(command)) => reissue::correct(desk, command),
         (S::InForce, None, C::Change(command)) => reissue::change(desk, command),
+        (S::InForce, None, C::Replace(command)) => reissue::replace(desk, command),
         (S::InForce, None, C::DecideReissue(command)) => reissue::decide(desk, command),
-        (S::InForce, None, C::Replace(command)) => replace(desk, command),
         (S::InForce, Some(_), C::Correct(_) | C::Change(_) | C::DecideReissue(_) | C::Replace(_)) => {
             Err(R::ProceedingRuns.into())
         }
@@ -63,6 +64,11 @@ pub fn decide(
         (S::InForce | S::Expired, None, C::RecordStatement(_) | C::DecideProceeding(_)) => {
             Err(R::NoProceeding.into())
         }
+
+        // What was made is handed out, however it stands by now.
+        (_, _, C::HandOut(command)) => hand_out::hand_out(desk, command),
+        // Whoever was given it is told of it as long as there is anything to tell.
+        (_, _, C::ChangeContact(command)) => change_contact(desk, command),
         (standing, _, _) => Err(R::NotInForce { standing }.into()),
     }
 }
@@ -104,11 +110,15 @@ fn issue(id: CertificateId, command: &Issue, known: &Known, case: Option<&File>)
     ])
 }
 
-/// 补发: the old paper is void, found again or not.
-fn replace(desk: &Desk, command: &Replace) -> Answer {
-    let (at, by, number) = desk.new_paper()?;
-    let Replace { reason, old_returned } = *command;
-    Ok(vec![Replaced { at, by, number, reason, old_returned }.into()])
+/// By the holder in person, at a window that serves the authority: what is sent reaches nobody else (E11).
+fn change_contact(desk: &Desk, command: &ChangeHolderContact) -> Answer {
+    let ChangeHolderContact { identity, contact, window } = *command;
+    sits_at(desk.known, desk.item, window)?;
+    if identity != desk.file.holder {
+        return Err(Refusal::IdentityDiffers);
+    }
+    let (at, by) = (desk.known.now, desk.known.actor);
+    Ok(vec![ContactChanged { at, by, window, contact }.into()])
 }
 
 impl Desk<'_> {
@@ -135,19 +145,16 @@ impl Desk<'_> {
         Err(Refusal::DutiesSeparate { did: *duty, wants: Duty::Decider, able })
     }
 
-    /// When, by whom and with what number a new paper is made, by those who make papers.
-    fn new_paper(&self) -> Result<(Instant, PersonId, DocumentNo), Refusal> {
-        self.needs(Power::MakeDocument)?;
-        self.room()?;
-        Ok((self.known.now, self.known.actor, self.document_no(DocumentKind::Certificate)))
-    }
-
+    /// The next number of a paper of this authority.
     pub fn document_no(&self, kind: DocumentKind) -> DocumentNo {
         document_no(self.file.authority, kind, self.known)
     }
 
-    /// Refuses once it has as many papers as one may have.
+    /// Refuses once it has as many papers as one may have, or as many that nobody was given.
     pub fn room(&self) -> Result<(), Refusal> {
-        if self.file.papers.len() < CERTIFICATE_PAPERS_MAX { Ok(()) } else { Err(R::TooManyPapers.into()) }
+        if self.file.papers.len() >= CERTIFICATE_PAPERS_MAX {
+            return Err(R::TooManyPapers.into());
+        }
+        if self.file.owed.len() >= OWED_MAX { Err(R::PapersNotHandedOut.into()) } else { Ok(()) }
     }
 }

@@ -1,6 +1,6 @@
 //! What happened to a certificate: one small Copy struct for each fact.
 
-use super::command::{EndGround, EndKind, Reissue, ReissueKind};
+use super::command::{EndGround, EndKind, Handing, Reissue, ReissueKind};
 use crate::command::Sealed;
 use crate::number::{DocumentNo, ReceiptNo};
 use calendar::{CalendarVersion, Day, Instant};
@@ -20,13 +20,25 @@ events! {
         /** How long it is valid. */ valid_for: ValidFor, /** First valid day. */ valid_from: Day,
         /** Last valid day; none where no rule ends it. */ valid_until: Option<Day>,
     }
-    /// 申请更正、变更: one asks, another decides (M4, E11, E17).
+    /// 申请更正、变更、补发: one asks, another decides (M4, A22, E11, E17).
     ReissueAskedFor = "certificate.reissue-asked" {
         /** Who took it in. */ by: PersonId, /** Which. */ kind: ReissueKind, /** The new paper. */ new: Reissue,
+        /** 申请回执; none in entries of when there was none. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<DocumentNo>,
+        /** Where, of what is asked for at a window. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        window: Option<WindowId>,
+        /** Who was sent for the holder, with a letter (N7). */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent: Option<Sealed>,
     }
-    /// 不予更正、变更.
+    /// 不予更正、变更、补发, with reasons and remedies.
     ReissueRefused = "certificate.reissue-refused" {
         /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** Why. */ reasons: Sealed,
+        /** The decision; none in entries of when it was no paper. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<DocumentNo>,
     }
     /// 更正 (E17): the new paper supersedes the old.
     Corrected = "certificate.corrected" {
@@ -49,13 +61,19 @@ events! {
     }
     /// 补发: the old paper is void.
     Replaced = "certificate.replaced" {
-        /** Who. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** Why. */ reason: Sealed,
+        /** Who decided. */ by: PersonId, /** The new paper. */ number: DocumentNo, /** Why. */ reason: Sealed,
         /** The old paper came back. */ old_returned: bool,
+        /** On what authority; none in entries of when one person did it alone. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Authority>,
     }
     /// 申请延续 (N21).
     RenewalAppliedFor = "certificate.renewal-applied" {
         /** Who took it in. */ by: PersonId, /** 延续申请回执. */ receipt: DocumentNo, /** Where. */ window: WindowId,
         /** In the holder's words. */ words: Option<Sealed>,
+        /** Who was sent for the holder, with a letter (N7). */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent: Option<Sealed>,
     }
     /// 准予延续.
     Renewed = "certificate.renewed" {
@@ -79,10 +97,13 @@ events! {
     Expired = "certificate.expired" {
         /** That day. */ valid_until: Day,
     }
-    /// 立案并告知 (N25): the holder may speak until that day.
+    /// 立案并告知 (N25): the holder may speak from the day the notice is handed over.
     ProceedingOpened = "certificate.proceeding-opened" {
         /** Who. */ by: PersonId, /** On what ground. */ ground: EndGround, /** The facts. */ facts: Sealed,
-        /** 告知书. */ notice: DocumentNo, /** Last day to speak. */ speak_by: Day,
+        /** 告知书. */ notice: DocumentNo,
+        /** Last day to speak, in entries of when the days were counted from this one. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        speak_by: Option<Day>,
     }
     /// Another calendar is in force: the holder has longer to speak.
     StatementRedated = "certificate.statement-redated" {
@@ -103,6 +124,19 @@ events! {
     ProceedingDropped = "certificate.proceeding-dropped" {
         /** Who. */ by: PersonId, /** Why. */ reasons: Sealed,
     }
+    /// 发放、送达 (N16, E16, C25).
+    HandedOut = "certificate.handed-out" {
+        /** Who. */ by: PersonId, /** Where that officer sits. */ window: WindowId, /** Which paper. */ paper: DocumentNo,
+        /** 送达回证. */ proof: DocumentNo, /** How. */ way: Handing, /** The day it counts as delivered. */ on: Day,
+        /** After the last day of the law. */ late: bool,
+        /** Of a notice before an end: last day for the holder to speak. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        speak_by: Option<Day>,
+    }
+    /// 改联系方式: from this instant the holder is reached in another way (E3, E11).
+    ContactChanged = "certificate.contact-changed" {
+        /** Who entered it. */ by: PersonId, /** Where. */ window: WindowId, /** How, from now on. */ contact: Sealed,
+    }
 }
 
 const fn must_be_copy<T: Copy>() {}
@@ -114,7 +148,8 @@ impl Event {
         match self {
             // The first number was drawn by the case.
             Event::Issued(_) => None,
-            Event::ReissueAskedFor(_) | Event::ReissueRefused(_) => None,
+            Event::ReissueAskedFor(fact) => fact.receipt,
+            Event::ReissueRefused(fact) => fact.number,
             Event::Corrected(fact) => Some(fact.number),
             Event::Changed(fact) => Some(fact.number),
             Event::Replaced(fact) => Some(fact.number),
@@ -124,7 +159,9 @@ impl Event {
             Event::DeemedRenewed(fact) => Some(fact.number),
             Event::ProceedingOpened(fact) => Some(fact.notice),
             Event::Ended(fact) => Some(fact.number),
+            Event::HandedOut(fact) => Some(fact.proof),
             Event::Reminded(_)
+            | Event::ContactChanged(_)
             | Event::Expired(_)
             | Event::StatementRedated(_)
             | Event::StatementRecorded(_)

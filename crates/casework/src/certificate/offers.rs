@@ -3,6 +3,7 @@
 use super::command::*;
 use super::decide::decide;
 use super::state::{Certificate, Heard};
+use crate::comes::Comes;
 use crate::command::{Outcome, Sealed};
 use crate::known::Known;
 use crate::refusal::Refusal;
@@ -17,9 +18,11 @@ pub fn offers(certificate: &Certificate, known: &Known) -> Vec<(&'static str, Op
     let reissue = Reissue { content: EMPTY, holder: file.holder, reason: EMPTY, old_returned: true };
     let windows = known.organisation.posts_of(known.actor, known.today());
     let windows: Vec<WindowId> = windows.flat_map(|holding| holding.windows.iter().copied()).collect();
-    let at_window =
-        windows.into_iter().chain(known.item.iter().flat_map(|item| item.windows.iter().copied()));
-    let apply = |window| Command::ApplyRenewal(ApplyRenewal { identity: file.holder, window, words: None });
+    let at_window: Vec<WindowId> =
+        windows.into_iter().chain(known.item.iter().flat_map(|item| item.windows.iter().copied())).collect();
+    let at_window = || at_window.iter().copied();
+    let own = Comes::Own { identity: file.holder };
+    let apply = |window| Command::ApplyRenewal(ApplyRenewal { by: own, window, words: None });
     let ground = match file.standing {
         super::Standing::Expired => EndGround::NotRenewed,
         _ => EndGround::Unqualified,
@@ -32,7 +35,14 @@ pub fn offers(certificate: &Certificate, known: &Known) -> Vec<(&'static str, Op
         Some(refusal) if refusal.concerns_person() => offers.push((name, Some(refusal))),
         Some(_) => {}
     };
-    if let Some(refusal) = at_window.map(|window| ask(&apply(window))).min_by_key(Option::is_some) {
+    if let Some(paper) = file.owed.first().map(|it| it.number) {
+        let way = Handing::Holder { identity: file.holder };
+        let hand = |window| ask(&Command::HandOut(HandOut { paper, way, window }));
+        if let Some(refusal) = at_window().map(hand).min_by_key(Option::is_some) {
+            offer("hand-out", refusal);
+        }
+    }
+    if let Some(refusal) = at_window().map(|window| ask(&apply(window))).min_by_key(Option::is_some) {
         offer("apply-renewal", refusal);
     }
     if file.renewal.is_some() {
@@ -49,8 +59,19 @@ pub fn offers(certificate: &Certificate, known: &Known) -> Vec<(&'static str, Op
         offer("decide-reissue", ask(&Command::DecideReissue(decide)));
     }
     offer("correct", ask(&Command::Correct(reissue)));
-    offer("change", ask(&Command::Change(Change { identity: file.holder, new: reissue })));
-    offer("replace", ask(&Command::Replace(Replace { reason: EMPTY, old_returned: false })));
+    offer("change", ask(&Command::Change(Change { by: own, new: reissue })));
+    let replace = |window| {
+        ask(&Command::Replace(Replace { identity: file.holder, window, reason: EMPTY, old_returned: false }))
+    };
+    if let Some(refusal) = at_window().map(replace).min_by_key(Option::is_some) {
+        offer("replace", refusal);
+    }
+    let reached = |window| {
+        ask(&Command::ChangeContact(ChangeHolderContact { identity: file.holder, contact: EMPTY, window }))
+    };
+    if let Some(refusal) = at_window().map(reached).min_by_key(Option::is_some) {
+        offer("change-contact", refusal);
+    }
     offer("open-proceeding", ask(&open));
     offers
 }

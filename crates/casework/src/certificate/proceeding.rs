@@ -13,9 +13,9 @@ use catalogue::organisation::NoAuthority;
 use catalogue::{Authority, Power};
 
 /// Working days in which the holder may speak (行政处罚法 §64 gives five to ask for a hearing).
-const SPEAK_WORKING_DAYS: u32 = 5;
+pub const SPEAK_WORKING_DAYS: u32 = 5;
 
-/// Last day to speak, of proceedings that the holder was told of on this day.
+/// Last day to speak, where the notice was handed over on this day.
 pub(super) fn speak_by_of(calendar: &Calendar, told_on: Day) -> Result<Day, YearUnknown> {
     calendar.add_working_days(told_on, SPEAK_WORKING_DAYS)
 }
@@ -27,11 +27,10 @@ pub(crate) fn open(desk: &Desk, command: &OpenProceeding) -> Answer {
     }
     fits(desk.file.standing, command.ground)?;
     desk.needs(Power::Handle)?;
-    let speak_by = speak_by_of(desk.known.calendar, desk.known.today())?;
     let notice = desk.document_no(DocumentKind::CertificateHearing);
     let (at, by) = (desk.known.now, desk.known.actor);
     let OpenProceeding { ground, facts } = *command;
-    Ok(vec![ProceedingOpened { at, by, ground, facts, notice, speak_by }.into()])
+    Ok(vec![ProceedingOpened { at, by, ground, facts, notice, speak_by: None }.into()])
 }
 
 /// Only what has expired is cancelled for not being renewed; what has expired is not withdrawn or rescinded any more.
@@ -58,7 +57,11 @@ pub(crate) fn record(desk: &Desk, running: &Proceeding, command: &RecordStatemen
 /// By the head of the authority or whom the head named by letter, who neither granted it nor opened this.
 pub(crate) fn decide(desk: &Desk, running: &Proceeding, command: &DecideProceeding) -> Answer {
     if running.heard == Heard::Awaited {
-        return Err(R::HolderNotHeard { speak_by: running.speak_by }.into());
+        return Err(match running.speak_by {
+            Some(speak_by) => R::HolderNotHeard { speak_by },
+            None => R::NoticeNotHandedOut,
+        }
+        .into());
     }
     let did = [(desk.file.granted_by, Duty::Decider), (running.by, Duty::Handler)];
     let basis = desk.needs_apart(Power::Decide, &did)?;

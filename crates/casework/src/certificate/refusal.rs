@@ -32,12 +32,21 @@ pub enum CertificateRefusal {
     CorrectionKeepsHolder,
     /// A correction keeps what is permitted (E17).
     CorrectionKeepsScope,
-    /// A correction or a change waits for an answer.
+    /// A correction, a change or a replacement waits for an answer.
     ReissueWaits,
-    /// No correction or change was asked for.
+    /// None was asked for.
     NoReissue,
     /// It has as many papers as one may have.
     TooManyPapers,
+    /// Too many papers of it wait to be handed out.
+    PapersNotHandedOut,
+    /// No such paper waits to be handed out.
+    NotToHandOut,
+    /// The public notice runs still (C25).
+    PublicNoticeRuns {
+        /// Its last day.
+        until: Day,
+    },
     /// No rule ends it, or it ends on a day that is the same for all: there is nothing to renew.
     NotRenewable,
     /// Rules of licences; this is none.
@@ -56,6 +65,8 @@ pub enum CertificateRefusal {
         /// Until this day.
         speak_by: Day,
     },
+    /// The notice has not reached the holder yet, so that the days to speak have not begun (N25).
+    NoticeNotHandedOut,
     /// The holder was heard.
     HeardBefore,
 }
@@ -84,12 +95,16 @@ impl CertificateRefusal {
             ReissueWaits => "reissue-waits",
             NoReissue => "no-reissue",
             TooManyPapers => "too-many-certificate-papers",
+            PapersNotHandedOut => "papers-not-handed-out",
+            NotToHandOut => "not-to-hand-out",
+            PublicNoticeRuns { .. } => "public-notice-runs",
             NotRenewable => "not-renewable",
             NotALicence => "not-a-licence",
             RenewalTooLate { .. } => "renewal-too-late",
             RenewalWaits => "renewal-waits",
             NoRenewal => "no-renewal",
             HolderNotHeard { .. } => "holder-not-heard",
+            NoticeNotHandedOut => "notice-not-handed-out",
             HeardBefore => "heard-before",
         }
     }

@@ -18,7 +18,7 @@ const WORKING_DAYS: i32 = 30;
 /// Calendar days beyond which no calendar is needed to see that thirty working days are left.
 const SURELY: i32 = 120;
 
-/// 申请延续, by the holder in person at a window that serves the authority.
+/// 申请延续, by the holder or whom the holder sent, at a window that serves the authority.
 pub(crate) fn apply(desk: &Desk, command: &ApplyRenewal) -> Answer {
     let file = desk.file;
     if file.item_kind != ItemKind::Licensing {
@@ -29,9 +29,7 @@ pub(crate) fn apply(desk: &Desk, command: &ApplyRenewal) -> Answer {
     }
     let until = renewable(file)?;
     sits_at(desk.known, desk.item, command.window)?;
-    if command.identity != file.holder {
-        return Err(Refusal::IdentityDiffers);
-    }
+    let sent = command.by.sent_by(file.holder)?;
     if !in_time(desk.known.today(), until, desk.known.calendar)? {
         return Err(R::RenewalTooLate { by: renewal_by(until, desk.known.calendar) }.into());
     }
@@ -39,7 +37,7 @@ pub(crate) fn apply(desk: &Desk, command: &ApplyRenewal) -> Answer {
     desk.room()?;
     let receipt = desk.document_no(DocumentKind::RenewalReceipt);
     let (at, by, window, words) = (desk.known.now, desk.known.actor, command.window, command.words);
-    Ok(vec![RenewalAppliedFor { at, by, receipt, window, words }.into()])
+    Ok(vec![RenewalAppliedFor { at, by, receipt, window, words, sent }.into()])
 }
 
 /// By whom the decision belongs to, and who did not take it in (M4).

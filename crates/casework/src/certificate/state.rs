@@ -2,6 +2,7 @@
 
 use super::command::{EndGround, EndKind, Reissue, ReissueKind};
 use super::event::{Event as E, Issued};
+use super::hand_out::Owed;
 use crate::command::Sealed;
 use crate::number::{DocumentKind, DocumentNo, ReceiptNo};
 use calendar::{Day, Instant};
@@ -12,6 +13,8 @@ use std::fmt;
 
 /// Most papers of one certificate, one after the other.
 pub const CERTIFICATE_PAPERS_MAX: usize = 40;
+/// Papers that may wait to be handed out; beyond, nothing more is asked for before some were.
+pub const OWED_MAX: usize = 20;
 /// Reminders before the last day (A22), in days, the earlier first.
 pub const REMINDERS: [u8; 2] = [60, 30];
 
@@ -94,17 +97,23 @@ pub struct CertificateFile {
     pub proceeding: Option<Proceeding>,
     /// How many of [`REMINDERS`] are over.
     pub reminded: u8,
-    /// A correction or a change that waits for an answer.
+    /// A correction, a change or a replacement that waits for an answer.
     pub reissue: Option<Reissuing>,
+    /// Papers made after the case that the holder was not given yet, the oldest first.
+    pub owed: Vec<Owed>,
+    /// How the holder is reached, once it was said here; before that as the case has it.
+    pub contact: Option<Sealed>,
 }
 
-/// A correction or a change asked for.
+/// A correction, a change or a replacement asked for.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reissuing {
     /// Which.
     pub kind: ReissueKind,
     /// Who took it in.
     pub taken_by: PersonId,
+    /// 申请回执; none of one of old.
+    pub receipt: Option<DocumentNo>,
     /// When.
     pub on: Day,
     /// The new paper.
@@ -203,8 +212,10 @@ pub struct Proceeding {
     pub notice: DocumentNo,
     /// When.
     pub on: Day,
-    /// Last day for the holder to speak.
-    pub speak_by: Day,
+    /// When the notice reached the holder.
+    pub told_on: Option<Day>,
+    /// Last day for the holder to speak; none before the notice reached the holder.
+    pub speak_by: Option<Day>,
     /// Whether the holder was heard.
     pub heard: Heard,
 }
@@ -248,6 +259,17 @@ impl CertificateFile {
             valid.map_or((before.valid_from, before.valid_until), |(from, until)| (from, Some(until)));
         let (content, issued_on, fate) = (self.content, at.day(), Fate::Current);
         self.papers.push(CertificatePaper { number, content, issued_on, valid_from, valid_until, fate });
+        // The one before is void or past, handed out or not.
+        self.no_more_owed(&[DocumentKind::Certificate]);
+        self.owe(number, at);
+    }
+
+    fn owe(&mut self, number: DocumentNo, at: Instant) {
+        self.owed.push(Owed { number, on: at.day() });
+    }
+
+    fn no_more_owed(&mut self, kinds: &[DocumentKind]) {
+        self.owed.retain(|paper| !kinds.contains(&paper.number.kind));
     }
 
     fn renew(&mut self, number: DocumentNo, at: Instant, valid: (Day, Day)) {
@@ -302,6 +324,8 @@ fn issued(fact: &Issued) -> CertificateFile {
         proceeding: None,
         reminded: reminders_over(fact.valid_until, fact.at),
         reissue: None,
+        owed: Vec::new(),
+        contact: None,
     }
 }
 
@@ -309,10 +333,13 @@ fn apply(file: &mut CertificateFile, event: &E) {
     match event {
         E::Issued(_) => {}
         E::ReissueAskedFor(fact) => {
-            let (kind, taken_by, on, new) = (fact.kind, fact.by, fact.at.day(), fact.new);
-            file.reissue = Some(Reissuing { kind, taken_by, on, new });
+            let (kind, taken_by, receipt) = (fact.kind, fact.by, fact.receipt);
+            file.reissue = Some(Reissuing { kind, taken_by, receipt, on: fact.at.day(), new: fact.new });
         }
-        E::ReissueRefused(_) => file.reissue = None,
+        E::ReissueRefused(fact) => {
+            file.reissue = None;
+            fact.number.into_iter().for_each(|number| file.owe(number, fact.at));
+        }
         E::Corrected(fact) => {
             (file.holder, file.content, file.reissue) = (fact.holder, fact.content, None);
             file.add(fact.number, fact.at, Fate::Superseded, None);
@@ -321,7 +348,10 @@ fn apply(file: &mut CertificateFile, event: &E) {
             (file.holder, file.content, file.reissue) = (fact.holder, fact.content, None);
             file.add(fact.number, fact.at, Fate::Superseded, None);
         }
-        E::Replaced(fact) => file.add(fact.number, fact.at, Fate::Void, None),
+        E::Replaced(fact) => {
+            file.reissue = None;
+            file.add(fact.number, fact.at, Fate::Void, None);
+        }
         E::RenewalAppliedFor(fact) => {
             let (taken_by, receipt, on, words) = (fact.by, fact.receipt, fact.at.day(), fact.words);
             file.renewal = Some(Renewal { taken_by, receipt, on, words });
@@ -330,7 +360,11 @@ fn apply(file: &mut CertificateFile, event: &E) {
         }
         E::Renewed(fact) => file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until)),
         E::DeemedRenewed(fact) => file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until)),
-        E::RenewalRefused(_) => file.renewal = None,
+        E::RenewalRefused(fact) => {
+            file.renewal = None;
+            file.owe(fact.number, fact.at);
+        }
+        E::ContactChanged(fact) => file.contact = Some(fact.contact),
         E::Reminded(_) => file.reminded = file.reminded.saturating_add(1).min(REMINDERS.len() as u8),
         E::Expired(_) => (file.standing, file.reissue) = (Standing::Expired, None),
         E::ProceedingOpened(fact) => {
@@ -340,12 +374,17 @@ fn apply(file: &mut CertificateFile, event: &E) {
                 facts: fact.facts,
                 notice: fact.notice,
                 on: fact.at.day(),
+                // Of old the days ran from here, and nobody wrote down when the notice was handed over.
+                told_on: fact.speak_by.map(|_| fact.at.day()),
                 speak_by: fact.speak_by,
                 heard: Heard::Awaited,
             });
+            if fact.speak_by.is_none() {
+                file.owe(fact.notice, fact.at);
+            }
         }
         E::StatementRedated(fact) => {
-            file.proceeding = file.proceeding.map(|it| Proceeding { speak_by: fact.speak_by, ..it });
+            file.proceeding = file.proceeding.map(|it| Proceeding { speak_by: Some(fact.speak_by), ..it });
         }
         E::StatementRecorded(fact) => file.heard(Heard::Spoken(fact.words)),
         E::StatementLapsed(_) => file.heard(Heard::Silent),
@@ -353,8 +392,19 @@ fn apply(file: &mut CertificateFile, event: &E) {
             let (how, ground, number, on) = (fact.how, fact.ground, fact.number, fact.at.day());
             file.standing = Standing::Ended { how, ground, number, on };
             (file.proceeding, file.renewal, file.reissue) = (None, None, None);
+            file.no_more_owed(&[DocumentKind::Certificate, DocumentKind::CertificateHearing]);
+            file.owe(number, fact.at);
         }
-        E::ProceedingDropped(_) => file.proceeding = None,
+        E::ProceedingDropped(_) => {
+            file.proceeding = None;
+            file.no_more_owed(&[DocumentKind::CertificateHearing]);
+        }
+        E::HandedOut(fact) => {
+            file.owed.retain(|paper| paper.number != fact.paper);
+            if let (Some(running), true) = (&mut file.proceeding, fact.speak_by.is_some()) {
+                (running.told_on, running.speak_by) = (Some(fact.on), fact.speak_by);
+            }
+        }
     }
 }
 

@@ -46,7 +46,8 @@ fn next(certificate: &Certificate) -> Option<(Instant, Fall)> {
     let reminder = until
         .zip(REMINDERS.get(usize::from(file.reminded)))
         .map(|(until, days)| (until.plus_days(-i32::from(*days)).start(), Fall::Remind(*days, until)));
-    let lapse = waiting(file).map(|it| (it.speak_by.plus_days(1).start(), Fall::Lapse));
+    let lapse = waiting(file).and_then(|it| it.speak_by);
+    let lapse = lapse.map(|day| (day.plus_days(1).start(), Fall::Lapse));
     let end = until.map(|until| (until.plus_days(1).start(), Fall::End(until)));
     // Of equals the first is taken.
     [reminder, lapse, end].into_iter().flatten().min_by_key(|(at, _)| *at)
@@ -62,8 +63,8 @@ fn waiting(file: &CertificateFile) -> Option<Proceeding> {
 pub fn redate(certificate: &Certificate, known: &Known) -> Vec<Event> {
     let Certificate::Issued(file) = certificate else { return Vec::new() };
     let later = waiting(file).and_then(|it| {
-        let laid = speak_by_of(known.calendar, it.on).ok()?;
-        Some(laid).filter(|day| *day > it.speak_by)
+        let laid = speak_by_of(known.calendar, it.told_on?).ok()?;
+        Some(laid).filter(|day| Some(*day) > it.speak_by)
     });
     let calendar = known.calendar.version();
     later.map(|speak_by| StatementRedated { at: known.now, calendar, speak_by }.into()).into_iter().collect()

@@ -1,6 +1,7 @@
 //! What was done so that a result reaches its applicant: facts of the same form as those of [`crate::event`].
 
 use crate::command::Sealed;
+use crate::delivery::ElectronicWay;
 use crate::number::DocumentNo;
 use calendar::{Day, Instant};
 use catalogue::{Digest, PersonId, WindowId};
@@ -58,6 +59,48 @@ facts! {
         /// The day it was published.
         on: Day,
         /// Its last day.
+        until: Day,
+    }
+    /// 同意电子送达, with the confirmed electronic address (C25).
+    ElectronicAgreed {
+        /// Who took it in.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+        /// By which way.
+        way: ElectronicWay,
+        /// The telephone or mailbox.
+        address: Sealed,
+    }
+    /// The consent was taken back (C25).
+    ElectronicEnded {
+        /// Who took it in.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+    }
+    /// 电子送达, sent: not delivered before it is fetched or its receipt is confirmed (C25).
+    SentElectronically {
+        /// Who sent it.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+        /// By which way.
+        way: ElectronicWay,
+        /// The confirmed address it goes to.
+        address: Sealed,
+        /// Keyed digest of the code by which it is fetched.
+        code: Digest,
+        /// The code itself, for the message.
+        code_sealed: Sealed,
+        /// The last day before another way is looked for.
+        until: Day,
+    }
+    /// 电子送达 that nobody fetched in its days (C25).
+    ElectronicUnfetched {
+        /// The day it was sent.
+        on: Day,
+        /// The last of its days.
         until: Day,
     }
 }

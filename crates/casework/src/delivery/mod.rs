@@ -1,9 +1,14 @@
-//! 送达, where the window and the code that was sent do not do: a new pickup code, a confirmed address, the post, the paper
-//! left at the address, and last the public notice (C13, C25, E3, N16).
+//! 送达, where the window and the code that was sent do not do: a new pickup code, a confirmed address, the post, the electronic
+//! way, the paper left at the address, and last the public notice (C13, C25, E3, N16).
 
+mod electronic;
 mod fact;
 mod refusal;
 
+pub use electronic::{
+    AgreeElectronic, Consent, ElectronicWay, EndElectronic, FETCH_WORKING_DAYS, FetchElectronic, FetchSent,
+};
+pub(crate) use electronic::{agree, end, fetch};
 pub use fact::*;
 pub use refusal::DeliveryRefusal;
 
@@ -11,6 +16,7 @@ use crate::authority::{Desk, sits_at};
 use crate::close::hands_out_at;
 use crate::command::{Command, Sealed};
 use crate::decide::Answer;
+use crate::event::Delivered;
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
@@ -90,6 +96,20 @@ pub enum OtherWay {
         /// Where it was published, and why nothing else did.
         record: Sealed,
     },
+    /// 电子送达: a message with a code, to whoever agreed to it.
+    Electronic {
+        /// Keyed digest of the code.
+        code: Digest,
+        /// The code itself, for the message.
+        code_sealed: Sealed,
+    },
+    /// The receipt of that message is confirmed.
+    Confirmed {
+        /// The day it was received.
+        on: Day,
+        /// By what this is known.
+        record: Sealed,
+    },
 }
 
 /// How a result came into the applicant's hands; entries of old have the window only.
@@ -113,12 +133,24 @@ pub enum Manner {
         /// Witnesses, place and what was said.
         record: Sealed,
     },
+    /// 电子送达.
+    Electronic {
+        /// The day it was fetched or received.
+        on: Day,
+        /// By what its receipt is known; none where the applicant fetched it.
+        confirmed: Option<Sealed>,
+    },
 }
 
 impl Manner {
     /// Whether it was handed over at a window.
     pub fn is_window(&self) -> bool {
         *self == Manner::Window
+    }
+
+    /// Whether an officer says that it was received electronically, and not the applicant's own code.
+    pub fn is_confirmed(&self) -> bool {
+        matches!(self, Manner::Electronic { confirmed: Some(_), .. })
     }
 
     /// Whether it was left at the address.
@@ -130,7 +162,7 @@ impl Manner {
     pub fn day(&self) -> Option<Day> {
         match self {
             Manner::Window => None,
-            Manner::Post { on, .. } | Manner::Left { on, .. } => Some(*on),
+            Manner::Post { on, .. } | Manner::Left { on, .. } | Manner::Electronic { on, .. } => Some(*on),
         }
     }
 
@@ -151,6 +183,10 @@ pub struct Sending {
     pub announced: Option<Announced>,
     /// How often the pickup code was made anew.
     pub renewals: u16,
+    /// Whether the applicant agreed to the electronic way.
+    pub consent: Consent,
+    /// The last message by which it can be fetched.
+    pub fetch: Option<FetchSent>,
 }
 
 /// Handed to a carrier.
@@ -209,15 +245,19 @@ pub(crate) fn otherwise(desk: &Desk, conclusion: &Conclusion, command: &DeliverO
         OtherWay::SignedFor { on, signed } => {
             let posted = sending.posted.ok_or(DeliveryRefusal::NotPosted)?;
             within(posted.first, on, today)?;
-            Ok(vec![delivered(desk, command.window, Manner::Post { on, signed }, on)])
+            Ok(vec![delivered(desk, command.window, Manner::Post { on, signed }, on).into()])
         }
         OtherWay::Left { on, record } => {
             if sending.address.is_none() {
                 return Err(DeliveryRefusal::AddressNotConfirmed.into());
             }
             within(made_on, on, today)?;
-            Ok(vec![delivered(desk, command.window, Manner::Left { on, record }, on)])
+            Ok(vec![delivered(desk, command.window, Manner::Left { on, record }, on).into()])
         }
+        OtherWay::Electronic { code, code_sealed } => {
+            electronic::send(desk, command.window, code, code_sealed)
+        }
+        OtherWay::Confirmed { on, record } => electronic::confirmed(desk, command.window, on, record),
         OtherWay::Announced { on, record } => {
             if let Some(notice) = sending.announced {
                 return Err(DeliveryRefusal::AlreadyAnnounced { until: notice.until }.into());
@@ -245,20 +285,20 @@ pub(crate) fn deemed(facts: &Facts, notice: Announced, at: Instant, known: &Know
     DeliveryDeemed { at, proof, on, until }
 }
 
-fn delivered(desk: &Desk, window: WindowId, manner: Manner, on: Day) -> crate::event::Event {
+fn delivered(desk: &Desk, window: WindowId, manner: Manner, on: Day) -> Delivered {
     let facts = desk.facts;
     let late = facts.clocks.delivery.is_some_and(|watch| on.start() >= watch.clock.late_from());
     let proof = document_no(facts.authority, DocumentKind::DeliveryProof, desk.known);
     let to = crate::command::DeliverTo::Applicant;
     let fact = crate::close::delivered(desk, proof, to, None, window, late);
-    crate::event::Delivered { manner, ..fact }.into()
+    Delivered { manner, ..fact }
 }
 
 fn shows_own_document(desk: &Desk, identity: Digest) -> Result<(), Refusal> {
     if identity == desk.facts.applicant { Ok(()) } else { Err(Refusal::IdentityDiffers) }
 }
 
-fn within(from: Day, day: Day, until: Day) -> Result<(), Refusal> {
+pub(crate) fn within(from: Day, day: Day, until: Day) -> Result<(), Refusal> {
     if from <= day && day <= until { Ok(()) } else { Err(DeliveryRefusal::DayOutside { from, until }.into()) }
 }
 
@@ -267,6 +307,12 @@ impl Sending {
     /// How often the code was made anew goes on being counted.
     pub(crate) fn begin_anew(&mut self) {
         *self = Sending { renewals: self.renewals, ..Sending::default() };
+    }
+
+    /// Another speaks for the same applicant: nothing goes any more, and nothing is fetched, where the former one agreed to it
+    /// (E13, C25).
+    pub(crate) fn end_electronic(&mut self) {
+        (self.consent, self.fetch) = (Consent::NotGiven, None);
     }
 
     /// What a fact changes.
@@ -282,6 +328,22 @@ impl Sending {
             }
             E::DeliveryAnnounced(fact) => {
                 self.announced = Some(Announced { on: fact.on, until: fact.until });
+            }
+            // What went to another address before is void, and so is what was sent once the consent is taken back.
+            E::ElectronicAgreed(fact) => {
+                let ElectronicAgreed { way, address, .. } = *fact;
+                self.consent = Consent::Given { way, address, on: fact.at.day() };
+                self.fetch = None;
+            }
+            E::ElectronicEnded(fact) => {
+                (self.consent, self.fetch) = (Consent::TakenBack { on: fact.at.day() }, None);
+            }
+            E::SentElectronically(fact) => {
+                let SentElectronically { code, window, until, .. } = *fact;
+                self.fetch = Some(FetchSent { code, window, on: fact.at.day(), until, passed: false });
+            }
+            E::ElectronicUnfetched(_) => {
+                self.fetch = self.fetch.map(|sent| FetchSent { passed: true, ..sent });
             }
             _ => {}
         }
@@ -302,8 +364,23 @@ pub(crate) fn probes(file: &File, act: Act, known: &Known) -> Vec<Command> {
             let at = |window| Command::ConfirmAddress(ConfirmAddress { identity, address: EMPTY, window });
             vec![at(window), at(window_of(&file.facts, known))]
         }
+        Act::AgreeElectronic => {
+            let (way, address) = (ElectronicWay::Sms, EMPTY);
+            let at = |window| Command::AgreeElectronic(AgreeElectronic { identity, way, address, window });
+            vec![at(window), at(window_of(&file.facts, known))]
+        }
+        Act::EndElectronic => {
+            let at = |window| Command::EndElectronic(EndElectronic { identity, window });
+            vec![at(window), at(window_of(&file.facts, known))]
+        }
+        Act::FetchElectronic => {
+            let code = file.facts.sending.fetch.map_or(EMPTY.0, |sent| sent.code);
+            vec![Command::FetchElectronic(FetchElectronic { code })]
+        }
         Act::DeliverOtherwise => vec![
             way(OtherWay::SignedFor { on, signed: EMPTY }),
+            way(OtherWay::Electronic { code: EMPTY.0, code_sealed: EMPTY }),
+            way(OtherWay::Confirmed { on, record: EMPTY }),
             way(OtherWay::Post { posting: EMPTY }),
             way(OtherWay::Left { on, record: EMPTY }),
             way(OtherWay::Announced { on, record: EMPTY }),

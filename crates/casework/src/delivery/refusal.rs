@@ -29,6 +29,19 @@ pub enum DeliveryRefusal {
         /// Its last day.
         until: Day,
     },
+    /// Nothing is delivered electronically to whoever did not agree to it (C25).
+    ElectronicNotAgreed,
+    /// The applicant took the consent back.
+    ElectronicTakenBack {
+        /// That day.
+        on: Day,
+    },
+    /// Nothing was sent electronically that could be fetched or confirmed, or what was sent is void.
+    NothingSentElectronically,
+    /// Not the code of the last message.
+    FetchCodeWrong,
+    /// No messages go out from here, and the code is never on paper.
+    MessagesNotSent,
 }
 
 impl DeliveryRefusal {
@@ -40,6 +53,11 @@ impl DeliveryRefusal {
             DeliveryRefusal::DayOutside { .. } => "delivery-day-outside",
             DeliveryRefusal::OtherWaysFirst { .. } => "other-ways-first",
             DeliveryRefusal::AlreadyAnnounced { .. } => "already-announced",
+            DeliveryRefusal::ElectronicNotAgreed => "electronic-not-agreed",
+            DeliveryRefusal::ElectronicTakenBack { .. } => "electronic-taken-back",
+            DeliveryRefusal::NothingSentElectronically => "nothing-sent-electronically",
+            DeliveryRefusal::FetchCodeWrong => "fetch-code-wrong",
+            DeliveryRefusal::MessagesNotSent => "messages-not-sent",
         }
     }
 }

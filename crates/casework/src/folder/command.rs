@@ -2,9 +2,9 @@
 
 use super::state::{Row, Rows};
 use crate::command::Sealed;
-use crate::number::DocumentNo;
+use crate::number::{DocumentNo, ReceiptNo};
 use calendar::Day;
-use catalogue::{Digest, PersonId, RowSet, WindowId};
+use catalogue::{CaseId, Digest, PersonId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be asked of a folder.
@@ -25,6 +25,8 @@ pub enum Command {
     ReturnMaterials(ReturnMaterials),
     /// The case ended and its papers wait to be fetched; asked by what the case tells the outside, never by a person.
     AwaitFetch,
+    /// The matter was taken up again, and papers go over to the new case (E14); asked by that case, never by a person.
+    TakeUp(TakeUp),
     /// Destroyed on an approved list, before a witness (C23); asked by the list, never by a person.
     Destroy {
         /// The list.
@@ -43,6 +45,12 @@ pub enum Command {
     Lend(Lend),
     /// 归还.
     TakeBack(TakeFolder),
+    /// 报告遗失 (F30).
+    NoteLoss(NoteLoss),
+    /// 遗失签字, by a head.
+    SignLoss,
+    /// The loss is not so, or is not signed.
+    DropLoss(DropLoss),
 }
 
 /// Open the folder.
@@ -70,18 +78,18 @@ pub struct TakeFolder {
     pub sheets: u16,
 }
 
-/// Originals go back to the applicant.
+/// Originals go back to the applicant, or to whoever was sent for them.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnOriginals {
     /// Which.
     pub rows: RowSet,
-    /// Keyed digest of the document shown.
-    pub identity: Digest,
-    /// At which window the applicant signed.
+    /// Who fetches them.
+    pub by: FetchedBy,
+    /// At which window they were signed for.
     pub window: WindowId,
 }
 
-/// Who fetches the papers of a case that ended.
+/// Who fetches originals, or the papers of a case that ended.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FetchedBy {
@@ -112,6 +120,17 @@ pub struct ReturnMaterials {
     pub window: WindowId,
 }
 
+/// Papers go over to the case that takes the matter up again.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeUp {
+    /// Which.
+    pub rows: RowSet,
+    /// The new case.
+    pub case: CaseId,
+    /// Its receipt number.
+    pub receipt: ReceiptNo,
+}
+
 /// Close the folder and put it on its shelf.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Archive {
@@ -138,6 +157,24 @@ pub struct Lend {
     pub due_on: Day,
     /// What for.
     pub purpose: Sealed,
+}
+
+/// Name what is not found.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteLoss {
+    /// Sheets that are there, of every row that should be in the folder; 0 where nothing is.
+    pub found: Rows,
+    /// By how many papers the count of the case, as it is handed over, goes down.
+    pub papers: u16,
+    /// How it came about, and where was looked.
+    pub reason: Sealed,
+}
+
+/// Take a loss back before it is signed, or do not sign it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DropLoss {
+    /// Why.
+    pub reason: Sealed,
 }
 
 impl Row {

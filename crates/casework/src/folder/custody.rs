@@ -3,7 +3,7 @@
 use super::command::{GiveFolder, ReturnOriginals, TakeFolder};
 use super::decide::{Answer, Desk};
 use super::event::{Given, OriginalsReturned, Recalled, Taken};
-use super::fetch::{counted, ended_without_delivery};
+use super::fetch::{counted, ended_without_delivery, fetched_by};
 use super::refusal::FolderRefusal as R;
 use crate::authority::sits_at;
 use crate::intake::document_no;
@@ -47,7 +47,7 @@ pub(crate) fn recall(desk: &Desk) -> Answer {
     Ok(vec![Recalled { at: desk.known.now, by: desk.known.actor }.into()])
 }
 
-/// 原件已退还: the applicant shows the document and signs at a window that serves the authority.
+/// 原件已退还: the applicant shows the document, or whoever was sent the letter, and signs at a window that serves the authority.
 pub(crate) fn return_originals(desk: &Desk, command: &ReturnOriginals) -> Answer {
     if ended_without_delivery(&desk.case.stage) {
         return Err(R::AllGoesBack.into());
@@ -57,12 +57,10 @@ pub(crate) fn return_originals(desk: &Desk, command: &ReturnOriginals) -> Answer
         return Err(R::NothingToReturn.into());
     }
     sits_at(desk.known, desk.item, command.window)?;
-    if command.identity != desk.dossier.applicant {
-        return Err(Refusal::IdentityDiffers);
-    }
+    let collector = fetched_by(desk, command.by)?;
     let receipt = document_no(desk.dossier.authority, DocumentKind::OriginalsReturn, desk.known);
     let (at, by, rows, window) = (desk.known.now, desk.known.actor, command.rows, command.window);
-    Ok(vec![OriginalsReturned { at, by, rows, receipt, window }.into()])
+    Ok(vec![OriginalsReturned { at, by, rows, receipt, window, collector }.into()])
 }
 
 /// Refuses while the folder was given and not signed for: nobody knows who has the papers.

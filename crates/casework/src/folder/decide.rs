@@ -4,7 +4,7 @@ use super::command::{Command as C, Open};
 use super::event::{Destroyed, Event, KeptLonger, Opened};
 use super::refusal::FolderRefusal as R;
 use super::state::{Dossier, Folder, Place, Rows, SHEETS_MAX};
-use super::{archive, custody, fetch};
+use super::{archive, custody, fetch, loss};
 use crate::authority::able_by;
 use crate::known::Known;
 use crate::refusal::{Need, Refusal};
@@ -30,8 +30,11 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
     let dossier = match (folder, command) {
         (Folder::Absent, C::Open(command)) => return open(id, case, command, known),
         (Folder::Absent, C::Archive(command)) => return archive::paperless(id, case, command, known, item),
+        (Folder::Absent, C::NoteLoss(command)) => return loss::note_loose(id, case, command, known, item),
         (_, C::AwaitFetch) if !known.is_by_itself() => return Err(R::NotByHand.into()),
         (_, C::AwaitFetch) => return fetch::await_fetch(id, folder, case, known),
+        (_, C::TakeUp(_)) if !known.is_by_itself() => return Err(R::NotByHand.into()),
+        (_, C::TakeUp(command)) => return Ok(fetch::take_up(folder, case, command, known)),
         (Folder::Absent, _) => return Err(R::NoSuchFolder.into()),
         (Folder::Kept(_), C::Open(_)) => return Err(R::AlreadyOpen.into()),
         (Folder::Kept(dossier), _) => dossier,
@@ -40,6 +43,13 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
         return Err(R::Destroyed { list }.into());
     }
     let desk = &Desk { dossier, case, known, item };
+    match command {
+        C::SignLoss => return loss::sign(desk),
+        C::DropLoss(command) => return loss::dropped(desk, command),
+        // What a list brings goes its course.
+        C::Destroy { .. } | C::KeepLonger { .. } => {}
+        _ => loss::none_waits(dossier)?,
+    }
     match (dossier.archived, dossier.loan, command) {
         // A list brings it, signed before a witness (C23); no person asks it of one dossier.
         (_, _, C::Destroy { .. } | C::KeepLonger { .. }) if !known.is_by_itself() => Err(R::NotByHand.into()),
@@ -49,6 +59,7 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
         (None, _, C::ReturnMaterials(command)) => fetch::return_materials(desk, command),
         (None, _, C::ReturnOriginals(command)) => custody::return_originals(desk, command),
         (None, _, C::Archive(command)) => archive::archive(desk, command),
+        (_, _, C::NoteLoss(command)) => loss::note(desk, command),
         (Some(_), _, C::Destroy { list }) => Ok(vec![Destroyed { at: known.now, list: *list }.into()]),
         (Some(_), _, C::KeepLonger { list, until }) => {
             Ok(vec![KeptLonger { at: known.now, list: *list, until: *until }.into()])

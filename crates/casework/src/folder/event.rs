@@ -5,10 +5,11 @@ use crate::command::Sealed;
 use crate::number::{DocumentNo, ReceiptNo};
 use calendar::{Day, Instant};
 use catalogue::item::{ItemKind, Retention};
-use catalogue::{CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
+use catalogue::{Authority, CaseId, Digest, ItemCode, PersonId, RowSet, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
 events! {
+    @small
     /// 建卷.
     Opened = "folder.opened" {
         /** Who. */ by: PersonId, /** The case. */ case: CaseId, /** Its receipt number. */ receipt: ReceiptNo,
@@ -32,10 +33,18 @@ events! {
     /// 原件已退还, signed by the applicant (E8).
     OriginalsReturned = "folder.originals-returned" {
         /** Who. */ by: PersonId, /** Which. */ rows: RowSet, /** 材料退还回执. */ receipt: DocumentNo, /** Where. */ window: WindowId,
+        /** Who fetched them, where it was not the applicant. */
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        collector: Option<Sealed>,
     }
     /// The case ended without delivery: its papers wait at the window where they were taken in.
     PapersWait = "folder.papers-wait" {
         /** Where. */ window: WindowId,
+    }
+    /// 材料转到新的一件: the matter was taken up again, and these papers with it (E14).
+    TakenUp = "folder.taken-up" {
+        /** Which. */ rows: RowSet, /** Sheets as listed; fewer where some were never counted. */ sheets: u16,
+        /** The new case. */ case: CaseId, /** Its receipt number. */ receipt: ReceiptNo,
     }
     /// 材料已退还, signed by whoever fetched them.
     MaterialsReturned = "folder.materials-returned" {
@@ -72,6 +81,21 @@ events! {
     /// 已销毁, by an approved list and before a witness (C23): its texts cannot be opened any more.
     Destroyed = "folder.destroyed" {
         /** The list. */ list: DocumentNo,
+    }
+    /// Papers are not found (F30); the count stands until a head has signed.
+    LossNoted = "folder.loss-noted" {
+        /** Who. */ by: PersonId, /** Who had the papers. */ had: PersonId, /** Sheets that are there, by row. */ found: Rows,
+        /** Rows of which something is missing. */ rows: RowSet,
+        /** By how many papers the count of the case goes down. */ papers: u16, /** How it came about. */ reason: Sealed,
+    }
+    /// A head put a name to the loss: the lower count holds.
+    LossSigned = "folder.loss-signed" {
+        /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** Who had named it. */ noted_by: PersonId,
+        /** Who had the papers. */ had: PersonId, /** Rows of which something is missing. */ rows: RowSet, /** By how many papers the count of the case goes down. */ papers: u16,
+    }
+    /// The loss is not so, or was not signed: everything is to be there.
+    LossDropped = "folder.loss-dropped" {
+        /** Who. */ by: PersonId, /** Why. */ reason: Sealed,
     }
 }
 

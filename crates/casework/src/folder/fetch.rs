@@ -1,12 +1,13 @@
 //! Papers of a case that ended without delivery: they wait to be fetched, and go back against a signature (E8, E13, E14, C26).
 
-use super::command::{FetchedBy, ReturnMaterials};
+use super::command::{FetchedBy, ReturnMaterials, TakeUp};
 use super::custody::is_with_somebody;
 use super::decide::{Answer, Desk, opened};
-use super::event::{MaterialsReturned, PapersWait};
+use super::event::{Event, MaterialsReturned, PapersWait, TakenUp};
 use super::refusal::FolderRefusal as R;
 use super::state::{Folder, Row, Rows, SHEETS_MAX};
 use crate::authority::sits_at;
+use crate::command::Sealed;
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
@@ -46,6 +47,20 @@ pub(crate) fn await_fetch(id: CaseId, folder: &Folder, case: &File, known: &Know
     }
 }
 
+/// Papers that the new case took over leave the folder, as far as they are still in it; what was decided keeps its own.
+pub(crate) fn take_up(folder: &Folder, case: &File, command: &TakeUp, known: &Known) -> Vec<Event> {
+    let Folder::Kept(dossier) = folder else { return Vec::new() };
+    let TakeUp { rows, case: by, receipt } = *command;
+    let rows = rows.intersection(dossier.rows.present());
+    let over = dossier.archived.is_some() || dossier.destroyed.is_some();
+    if rows.is_empty() || over || !ended_without_delivery(&case.stage) {
+        return Vec::new();
+    }
+    let sheets = dossier.rows.iter().filter(|it| rows.contains(it.row));
+    let sheets = sheets.fold(0u16, |sum, it| sum.saturating_add(it.sheets));
+    vec![TakenUp { at: known.now, rows, sheets, case: by, receipt }.into()]
+}
+
 /// 退还材料: whoever fetches them shows a document and signs at a window that serves the authority.
 pub(crate) fn return_materials(desk: &Desk, command: &ReturnMaterials) -> Answer {
     if !ended_without_delivery(&desk.case.stage) {
@@ -57,22 +72,22 @@ pub(crate) fn return_materials(desk: &Desk, command: &ReturnMaterials) -> Answer
     }
     is_with_somebody(desk)?;
     sits_at(desk.known, desk.item, command.window)?;
-    match command.by {
-        FetchedBy::Applicant { identity } if identity != desk.dossier.applicant => {
-            return Err(Refusal::IdentityDiffers);
-        }
-        FetchedBy::Other { proof_seen: false, .. } => return Err(R::ProofNotSeen.into()),
-        FetchedBy::Applicant { .. } | FetchedBy::Other { .. } => {}
-    }
+    let collector = fetched_by(desk, command.by)?;
     counted(rows, command.rows, command.sheets)?;
     let receipt = document_no(desk.dossier.authority, DocumentKind::OriginalsReturn, desk.known);
     let (at, by) = (desk.known.now, desk.known.actor);
-    let collector = match command.by {
-        FetchedBy::Applicant { .. } => None,
-        FetchedBy::Other { collector, .. } => Some(collector),
-    };
     let ReturnMaterials { rows, sheets, window, .. } = *command;
     Ok(vec![MaterialsReturned { at, by, rows, sheets, receipt, window, collector }.into()])
+}
+
+/// Who fetches it, where it is not the applicant; the own document or the proof must have been seen (E16).
+pub(crate) fn fetched_by(desk: &Desk, by: FetchedBy) -> Result<Option<Sealed>, Refusal> {
+    match by {
+        FetchedBy::Applicant { identity } if identity == desk.dossier.applicant => Ok(None),
+        FetchedBy::Applicant { .. } => Err(Refusal::IdentityDiffers),
+        FetchedBy::Other { proof_seen: false, .. } => Err(R::ProofNotSeen.into()),
+        FetchedBy::Other { collector, .. } => Ok(Some(collector)),
+    }
 }
 
 /// As many sheets as are listed; where some were never counted, at least one for each row.

@@ -1,5 +1,5 @@
 //! The paper of a case (案卷): its label and list of pages, who holds it, the originals that go back, and after the case the
-//! archive with its sealed index, loans and keeping time (A12, A29, E8, E37, F23, F30, R88, N45, C23).
+//! archive with its sealed index, loans and keeping time; and what was lost of it (A12, A29, E8, E37, F23, F30, R88, N45, C23).
 //!
 //! A stream of its own, `folder/<case>`: paper goes on being moved, lent and looked for long after the case has ended, and
 //! may be somewhere else than the case.
@@ -10,6 +10,7 @@ mod custody;
 mod decide;
 mod event;
 mod fetch;
+mod loss;
 mod offers;
 mod refusal;
 mod state;
@@ -19,6 +20,7 @@ pub use command::*;
 pub use decide::decide;
 pub use event::*;
 pub use fetch::ended_without_delivery;
+pub use loss::Loss;
 pub use offers::offers;
 pub use refusal::FolderRefusal;
 pub use state::*;

@@ -34,13 +34,21 @@ pub fn offers(
     let index = Digest([0; 32]);
     let archive = Archive { found, sheets, box_no: 1, shelf: 1, index, lines: 0 };
     let lend = Lend { to: known.actor, due_on: known.today(), purpose: EMPTY };
-    let originals = ReturnOriginals { rows: owed, identity: case.facts.applicant, window };
+    let originals =
+        ReturnOriginals { rows: owed, by: FetchedBy::Applicant { identity: case.facts.applicant }, window };
     let fetched = ReturnMaterials {
         rows: found,
         sheets,
         by: FetchedBy::Applicant { identity: case.facts.applicant },
         window,
     };
+    // Nothing of what is listed is there.
+    let listed = match folder {
+        Folder::Absent => kept.clone(),
+        Folder::Kept(dossier) => dossier.rows.iter().filter(|it| !it.returned).copied().collect(),
+    };
+    let none: Vec<Row> = listed.iter().map(|it| Row::new(it.row, 0, false)).collect();
+    let lost = Rows::of(&none).map(|found| NoteLoss { found, papers: 0, reason: EMPTY });
     let taken = TakeFolder { sheets: pending.map_or(sheets, |it| it.sheets) };
     let tried = [
         ("open", Rows::of(&kept).and_then(|rows| ask(&Command::Open(Open { rows })))),
@@ -52,6 +60,9 @@ pub fn offers(
         ("archive", ask(&Command::Archive(archive))),
         ("lend", ask(&Command::Lend(lend))),
         ("take-back", ask(&Command::TakeBack(TakeFolder { sheets }))),
+        ("sign-loss", ask(&Command::SignLoss)),
+        ("drop-loss", ask(&Command::DropLoss(DropLoss { reason: EMPTY }))),
+        ("note-loss", lost.and_then(|lost| ask(&Command::NoteLoss(lost)))),
     ];
     tried.into_iter().filter(|(_, refusal)| refusal.as_ref().is_none_or(Refusal::concerns_person)).collect()
 }

@@ -91,6 +91,22 @@ pub enum FolderRefusal {
     PlaceMissing,
     /// It follows from the case or from a list, and is asked by no person.
     NotByHand,
+    /// A loss was named and no head has signed it.
+    LossWaits {
+        /// Who named it.
+        by: PersonId,
+    },
+    /// No loss waits to be signed.
+    NoLossNoted,
+    /// As much is there as is listed.
+    NothingLost,
+    /// More papers than the case has.
+    LossBeyondCount {
+        /// As it has.
+        held: u16,
+    },
+    /// Whoever named the loss, or had the papers, does not sign it; nor does whoever had them drop what another named.
+    OwnLoss,
 }
 
 impl From<FolderRefusal> for Refusal {
@@ -127,6 +143,11 @@ impl FolderRefusal {
             LoanTooLong { .. } => "loan-too-long",
             PlaceMissing => "place-missing",
             NotByHand => "folder-not-by-hand",
+            LossWaits { .. } => "loss-waits",
+            NoLossNoted => "no-loss-noted",
+            NothingLost => "nothing-lost",
+            LossBeyondCount { .. } => "loss-beyond-count",
+            OwnLoss => "own-loss",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is true of a folder, and what each fact changes.
 
-use super::event::{Event as E, Opened};
+use super::event::{Event as E, LossNoted, Opened};
+use super::loss::{self, Loss};
 use crate::command::Sealed;
 use crate::number::{DocumentNo, ReceiptNo};
 use calendar::{Day, Instant};
@@ -119,6 +120,12 @@ pub struct Dossier {
     pub proposed: bool,
     /// The list on which it was destroyed.
     pub destroyed: Option<DocumentNo>,
+    /// Papers that are not found, while no head has signed it (F30).
+    pub loss: Option<Loss>,
+    /// What was lost and signed: rows with the sheets that are missing, 0 where they were never counted.
+    pub lost: Rows,
+    /// What went over to a case that took the matter up again (E14).
+    pub taken_up: Rows,
 }
 
 /// Papers that wait to be fetched.
@@ -231,6 +238,9 @@ fn opened(fact: &Opened) -> Dossier {
         loan: None,
         proposed: false,
         destroyed: None,
+        loss: None,
+        lost: Rows::default(),
+        taken_up: Rows::default(),
     }
 }
 
@@ -252,6 +262,7 @@ fn apply(dossier: &mut Dossier, event: &E) {
         E::OriginalsReturned(fact) => went_back(dossier, fact.rows),
         E::PapersWait(fact) => dossier.fetch = Some(Fetch { window: fact.window, since: fact.at }),
         E::MaterialsReturned(fact) => went_back(dossier, fact.rows),
+        E::TakenUp(fact) => went_over(dossier, fact.rows),
         E::Archived(fact) => {
             dossier.place = Place::Shelf;
             dossier.pending = None;
@@ -286,9 +297,26 @@ fn apply(dossier: &mut Dossier, event: &E) {
             }
         }
         E::Destroyed(fact) => {
-            dossier.proposed = false;
+            (dossier.proposed, dossier.loss) = (false, None);
             dossier.destroyed = Some(fact.list);
         }
+        E::LossNoted(fact) => {
+            let LossNoted { at, by, had, found, rows, papers, reason } = *fact;
+            dossier.loss = Some(Loss { by, had, at, found, rows, papers, reason });
+        }
+        E::LossSigned(_) => loss::signed(dossier),
+        E::LossDropped(_) => dossier.loss = None,
+    }
+}
+
+/// They leave the list of the folder, and stand in that of what went over alone.
+fn went_over(dossier: &mut Dossier, rows: RowSet) {
+    let gone = dossier.rows.0.iter_mut().filter(|row| rows.contains(row.row) && !row.returned);
+    for (row, place) in gone.zip(dossier.taken_up.0.iter_mut().filter(|place| place.row == 0)) {
+        *place = std::mem::take(row);
+    }
+    if dossier.rows.present().is_empty() {
+        dossier.fetch = None;
     }
 }
 

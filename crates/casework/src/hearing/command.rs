@@ -1,7 +1,7 @@
 //! What people may ask of the register of parties and of the hearing.
 
 use crate::command::{PartySignature, Sealed};
-use calendar::Instant;
+use calendar::{Day, Instant};
 use catalogue::PersonId;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,62 @@ pub enum Command {
     Hold(Hold),
     /// Name the two officers who will check (N22).
     Assign(Officers),
+    /// Enter when and how the notice reached a party: its days begin there.
+    Serve(Service),
+    /// A party gives up the hearing that it asked for.
+    Withdraw(Withdrawal),
+    /// Take off somebody who stands on the register by mistake and was not told yet.
+    Strike(Strike),
+    /// Call off a hearing that was called; one that is needed is called anew.
+    CallOff {
+        /// Why.
+        reason: Sealed,
+    },
+}
+
+/// How a notice reached a party.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// 直接送达: handed over and signed for.
+    Hand,
+    /// 邮寄送达.
+    Post,
+    /// 留置送达: left, with witnesses.
+    Left,
+}
+
+/// 送达回证.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Place on the register, from 0.
+    pub party: u8,
+    /// The day it arrived.
+    pub on: Day,
+    /// How.
+    pub way: Way,
+    /// Who signed for it, the number of the posting, or the witnesses.
+    pub proof: Sealed,
+}
+
+/// 放弃听证.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// Place on the register, from 0.
+    pub party: u8,
+    /// What the party wrote.
+    pub words: Sealed,
+    /// Whether the party signed it.
+    pub signed: bool,
+}
+
+/// 从登记簿上撤下.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strike {
+    /// Place on the register, from 0.
+    pub party: u8,
+    /// Why.
+    pub reason: Sealed,
 }
 
 /// The two officers who check.

@@ -4,6 +4,7 @@ use crate::authority::Desk;
 use crate::hearing::assignment::assign;
 use crate::hearing::command::{Call, Command as C, Hold, Statement, Who};
 use crate::hearing::event::{Added, CalledLate, Closed, Convened, Event, Heard, Informed};
+use crate::hearing::giving_up::{call_off, serve, strike, withdraw};
 use crate::hearing::refusal::HearingRefusal as No;
 use crate::hearing::state::{Hearing, Party};
 use crate::hearing::{ASK_DAYS, NOTICE_DAYS, ORGANISE_DAYS, PARTIES_MAX};
@@ -16,7 +17,7 @@ use calendar::{Calendar, Day};
 use catalogue::PersonId;
 use catalogue::item::{Item, Post};
 
-type Answer = Result<Vec<Event>, Refusal>;
+pub(super) type Answer = Result<Vec<Event>, Refusal>;
 
 /// Decides a command on the register of a case in hand.
 pub fn decide(hearing: &Hearing, command: &C, known: &Known, case: &File) -> Answer {
@@ -29,6 +30,10 @@ pub fn decide(hearing: &Hearing, command: &C, known: &Known, case: &File) -> Ans
         C::Call(asked) => call(hearing, desk, asked),
         C::Hold(asked) => hold(hearing, desk, asked),
         C::Assign(officers) => Ok(vec![assign(hearing, desk, handling, *officers)?.into()]),
+        C::Serve(service) => serve(hearing, desk, *service),
+        C::Withdraw(withdrawal) => withdraw(hearing, desk, *withdrawal),
+        C::Strike(asked) => strike(hearing, desk, *asked),
+        C::CallOff { reason } => call_off(hearing, desk, *reason),
     }
 }
 
@@ -41,17 +46,20 @@ fn add(hearing: &Hearing, desk: &Desk, who: Who) -> Answer {
     if hearing.parties.len() >= PARTIES_MAX {
         return Err(No::TooManyParties.into());
     }
-    if who == Who::Applicant && hearing.parties.iter().any(|party| party.who == Who::Applicant) {
+    let mut parties = hearing.parties.iter().filter(|party| party.stands());
+    if who == Who::Applicant && parties.any(|party| party.who == Who::Applicant) {
         return Err(No::ApplicantTwice.into());
     }
     Ok(vec![Added { at: desk.known.now, by: desk.actor(), authority: desk.facts.authority, who }.into()])
 }
 
-fn party(hearing: &Hearing, party: u8) -> Result<&Party, Refusal> {
-    hearing.parties.get(usize::from(party)).ok_or_else(|| No::NoSuchParty.into())
+/// Somebody who stands on the register.
+pub(super) fn party(hearing: &Hearing, party: u8) -> Result<&Party, Refusal> {
+    let party = hearing.parties.get(usize::from(party)).ok_or(No::NoSuchParty)?;
+    if party.stands() { Ok(party) } else { Err(No::PartyStruck.into()) }
 }
 
-/// Told in writing: the matter, the right to state, the right to a hearing within five working days (N18).
+/// Told in writing: the matter, the right to state, the right to a hearing within five working days of the notice's arrival (N18).
 fn tell(hearing: &Hearing, desk: &Desk, place: u8) -> Answer {
     desk.carries()?;
     if party(hearing, place)?.told.is_some() {
@@ -70,8 +78,7 @@ fn state(hearing: &Hearing, desk: &Desk, statement: &Statement) -> Answer {
     if party.stated.is_some() {
         return Err(No::StatedBefore.into());
     }
-    let until = told.answer_until(desk.known.calendar);
-    if desk.today() > until {
+    if let Some(until) = told.answer_until(desk.known.calendar).filter(|until| desk.today() > *until) {
         return Err(No::TimePassed { until }.into());
     }
     let organise_by = match statement.asks_hearing {
@@ -156,15 +163,21 @@ fn hold(hearing: &Hearing, desk: &Desk, asked: &Hold) -> Answer {
     Ok(vec![Closed { at: desk.known.now, by: desk.actor(), number, hold: *asked }.into()])
 }
 
-/// Why the decision has to wait: parties not told, their time runs, a hearing is missing (N13, N18).
+/// Why the decision has to wait: parties not told, told and no word that it reached them, their time runs, a hearing is
+/// missing (N13, N18).
 pub fn bars(item: &Item, hearing: &Hearing, today: Day, calendar: &Calendar) -> Option<No> {
-    let untold = hearing.parties.iter().filter(|party| party.told.is_none()).count();
+    let parties = || hearing.parties.iter().filter(|party| party.stands());
+    let open = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+    let untold = parties().filter(|party| party.told.is_none()).count();
     if untold > 0 {
-        return Some(No::PartiesNotTold { open: u8::try_from(untold).unwrap_or(u8::MAX) });
+        return Some(No::PartiesNotTold { open: open(untold) });
     }
-    let waiting = hearing.parties.iter().filter(|party| party.stated.is_none());
-    let told = waiting.filter_map(|party| party.told).map(|told| told.answer_until(calendar));
-    let runs = told.filter(|until| today <= *until);
+    let waiting = || parties().filter(|party| party.stated.is_none()).filter_map(|party| party.told);
+    let unserved = waiting().filter(|told| told.arrived.is_none()).count();
+    if unserved > 0 {
+        return Some(No::PartiesNotServed { open: open(unserved) });
+    }
+    let runs = waiting().filter_map(|told| told.answer_until(calendar)).filter(|until| today <= *until);
     if let Some(until) = runs.max() {
         return Some(No::PartiesTimeRuns { until });
     }

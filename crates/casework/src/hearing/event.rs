@@ -1,6 +1,7 @@
 //! What happened on the register of parties and at the hearing.
 
-use crate::hearing::command::{Call, Hold, Officers, Statement, Who};
+use crate::command::Sealed;
+use crate::hearing::command::{Call, Hold, Officers, Service, Statement, Strike, Who, Withdrawal};
 use crate::number::DocumentNo;
 use calendar::{Day, Instant};
 use catalogue::{PersonId, UnitCode};
@@ -24,7 +25,7 @@ events! { @small
         party: u8,
         /// The notice.
         notice: DocumentNo,
-        /// Last day to state and to ask for a hearing.
+        /// Last day to state and to ask for a hearing, were it served the same day; it is never an earlier one.
         until: Day,
     }
     /// 陈述意见.
@@ -69,6 +70,38 @@ events! { @small
         by: PersonId,
         /// The two.
         officers: Officers,
+    }
+    /// 告知书送达.
+    Served = "hearing.notice-served" {
+        /// Who entered it.
+        by: PersonId,
+        /// When and how it arrived.
+        service: Service,
+        /// Last day to state and to ask for a hearing.
+        until: Day,
+    }
+    /// 放弃听证.
+    Withdrawn = "hearing.request-withdrawn" {
+        /// Who took it down.
+        by: PersonId,
+        /// What was given up.
+        withdrawal: Withdrawal,
+    }
+    /// 从登记簿上撤下.
+    Struck = "hearing.party-struck" {
+        /// Who.
+        by: PersonId,
+        /// Whom, and why.
+        strike: Strike,
+    }
+    /// 取消听证.
+    CalledOff = "hearing.called-off" {
+        /// Who.
+        by: PersonId,
+        /// The notice that no longer counts.
+        notice: DocumentNo,
+        /// Why; none where nobody asks for a hearing any more.
+        reason: Option<Sealed>,
     }
 }
 

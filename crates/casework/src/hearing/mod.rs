@@ -2,21 +2,24 @@
 //! officers who are named for a check (N22).
 //!
 //! A stream of its own beside the case.  The decision of the case waits until everybody on the register was told and
-//! answered, or let the time pass, and until a hearing that is required or was asked for has been held.
+//! answered, or let the time pass that runs from the day the notice arrived, and until a hearing that is required or was asked for has been held.
 
 mod assignment;
 mod command;
 mod decide;
 mod event;
+mod giving_up;
 mod refusal;
 mod state;
 
 pub use assignment::{ASSIGN_DAYS, clock, to_name};
-pub use command::{Call, Command, Hold, Officers, Statement, Who};
+pub use command::{Call, Command, Hold, Officers, Service, Statement, Strike, Way, Who, Withdrawal};
 pub use decide::{bars, decide, is_needed};
 pub use event::*;
 pub use refusal::HearingRefusal;
-pub use state::{Called, Hearing, Held, NamedOfficers, Party, Stated, Told, evolve};
+pub use state::{
+    Arrived, Called, GivenUp, Hearing, Held, NamedOfficers, Party, Stated, StruckOff, Told, evolve,
+};
 
 /// Working days within which a hearing is asked for (N18, 行政许可法第四十七条).
 pub const ASK_DAYS: u32 = 5;

@@ -24,6 +24,21 @@ pub enum HearingRefusal {
     NotTold,
     /// The party has answered already.
     StatedBefore,
+    /// The party was taken off the register.
+    PartyStruck,
+    /// That the notice arrived was entered already.
+    ServedBefore,
+    /// A notice arrives on a day from that of the telling until today.
+    ServedOnWrong {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        until: Day,
+    },
+    /// The party did not ask for a hearing, or has given it up.
+    NotAsked,
+    /// What gives a hearing up is signed.
+    NotSigned,
     /// The time to answer has passed.
     TimePassed {
         /// The last day.
@@ -74,6 +89,11 @@ pub enum HearingRefusal {
         /// How many.
         open: u8,
     },
+    /// Decision: that the notice arrived was not entered, and the party has not answered.
+    PartiesNotServed {
+        /// How many.
+        open: u8,
+    },
     /// Decision: the time of a party to answer runs.
     PartiesTimeRuns {
         /// The last day.
@@ -94,6 +114,11 @@ impl HearingRefusal {
             HearingRefusal::ToldBefore => "hearing-told-before",
             HearingRefusal::NotTold => "hearing-not-told",
             HearingRefusal::StatedBefore => "hearing-stated-before",
+            HearingRefusal::PartyStruck => "hearing-party-struck",
+            HearingRefusal::ServedBefore => "hearing-served-before",
+            HearingRefusal::ServedOnWrong { .. } => "hearing-served-on-wrong",
+            HearingRefusal::NotAsked => "hearing-not-asked",
+            HearingRefusal::NotSigned => "hearing-not-signed",
             HearingRefusal::TimePassed { .. } => "hearing-time-passed",
             HearingRefusal::NotNeeded => "hearing-not-needed",
             HearingRefusal::HeldBefore => "hearing-held-before",
@@ -108,6 +133,7 @@ impl HearingRefusal {
             HearingRefusal::OfficersNamedBefore => "hearing-officers-named-before",
             HearingRefusal::CheckDone => "hearing-check-done",
             HearingRefusal::PartiesNotTold { .. } => "hearing-parties-not-told",
+            HearingRefusal::PartiesNotServed { .. } => "hearing-parties-not-served",
             HearingRefusal::PartiesTimeRuns { .. } => "hearing-parties-time-runs",
             HearingRefusal::HearingMissing => "hearing-missing",
         }

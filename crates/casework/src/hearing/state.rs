@@ -1,6 +1,7 @@
 //! Who stands on the register, who was told and answered, and how far the hearing is.
 
-use crate::hearing::command::{Call, Hold, Officers, Who};
+use crate::command::Sealed;
+use crate::hearing::command::{Call, Hold, Officers, Service, Who};
 use crate::hearing::event::Event;
 use crate::hearing::{ASK_DAYS, ORGANISE_DAYS, PARTIES_MAX};
 use crate::number::DocumentNo;
@@ -15,8 +16,6 @@ pub struct Hearing {
     pub authority: Option<UnitCode>,
     /// The register.
     pub parties: Vec<Party>,
-    /// Last day to organise the hearing that was asked for; the earliest request counts.
-    pub organise_by: Option<Day>,
     /// Time, place and chair.
     pub called: Option<Called>,
     /// The record.
@@ -43,6 +42,17 @@ pub struct Party {
     pub told: Option<Told>,
     /// The answer.
     pub stated: Option<Stated>,
+    /// Taken off again, before it was told; its place is given to nobody else.
+    pub struck: Option<StruckOff>,
+}
+
+/// Somebody was taken off the register.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StruckOff {
+    /// Why.
+    pub reason: Sealed,
+    /// When.
+    pub at: Instant,
 }
 
 /// A party was told.
@@ -52,7 +62,18 @@ pub struct Told {
     pub notice: DocumentNo,
     /// When.
     pub at: Instant,
-    /// Last day to answer.
+    /// Last day to answer, as the notice says it for whoever receives it that day.
+    pub until: Day,
+    /// The notice arrived.
+    pub arrived: Option<Arrived>,
+}
+
+/// A notice arrived.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arrived {
+    /// When and how.
+    pub service: Service,
+    /// Last day to answer, by the calendar of then.
     pub until: Day,
 }
 
@@ -60,9 +81,20 @@ pub struct Told {
 #[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stated {
     /// The words, if any.
-    pub words: Option<crate::command::Sealed>,
-    /// Whether a hearing was asked for.
-    pub asks_hearing: bool,
+    pub words: Option<Sealed>,
+    /// Last day to organise the hearing, where one was asked for.
+    pub organise_by: Option<Day>,
+    /// The hearing that was asked for was given up again.
+    pub given_up: Option<GivenUp>,
+    /// When.
+    pub at: Instant,
+}
+
+/// A hearing that was asked for was given up.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GivenUp {
+    /// What the party wrote and signed.
+    pub words: Sealed,
     /// When.
     pub at: Instant,
 }
@@ -90,10 +122,33 @@ pub struct Held {
 }
 
 impl Told {
-    /// Last day to answer. Another calendar may lay it later and never earlier than the notice says (N18).
-    pub fn answer_until(&self, calendar: &Calendar) -> Day {
-        let laid = calendar.add_working_days(self.at.day(), ASK_DAYS);
-        laid.map_or(self.until, |laid| laid.max(self.until))
+    /// Last day to answer; none before the notice arrived. Another calendar may lay it later and never earlier than the
+    /// party was told (N18).
+    pub fn answer_until(&self, calendar: &Calendar) -> Option<Day> {
+        let Arrived { service, until } = self.arrived?;
+        let laid = calendar.add_working_days(service.on, ASK_DAYS);
+        Some(laid.map_or(until, |laid| laid.max(until)))
+    }
+}
+
+impl Stated {
+    /// Whether the party asks for a hearing, and has not given it up.
+    pub fn asks_hearing(&self) -> bool {
+        self.organise_by.is_some() && self.given_up.is_none()
+    }
+
+    /// Last day to organise the hearing for this party. Another calendar may lay it later and never earlier (N18).
+    fn organise_until(&self, calendar: &Calendar) -> Option<Day> {
+        let told = self.organise_by.filter(|_| self.asks_hearing())?;
+        let laid = calendar.add_working_days(self.at.day(), ORGANISE_DAYS);
+        Some(laid.map_or(told, |laid| laid.max(told)))
+    }
+}
+
+impl Party {
+    /// Whether it stands on the register and was not taken off.
+    pub fn stands(&self) -> bool {
+        self.struck.is_none()
     }
 }
 
@@ -103,11 +158,16 @@ impl Hearing {
         self.held.is_some() && self.called.is_some_and(|called| called.call.chair == person)
     }
 
-    /// Last day to organise the hearing that was asked for. Another calendar may lay it later and never earlier (N18).
+    /// Last day to organise the hearing that was asked for; the earliest request that stands counts.
     pub fn organise_until(&self, calendar: &Calendar) -> Option<Day> {
-        let asked = self.parties.iter().filter_map(|party| party.stated.filter(|it| it.asks_hearing));
-        let laid = asked.filter_map(|it| calendar.add_working_days(it.at.day(), ORGANISE_DAYS).ok()).min();
-        self.organise_by.map(|told| laid.map_or(told, |laid| laid.max(told)))
+        let stated = self.parties.iter().filter_map(|party| party.stated);
+        stated.filter_map(|it| it.organise_until(calendar)).min()
+    }
+
+    /// The same day as it was told, by the calendar of then.
+    pub fn organise_by(&self) -> Option<Day> {
+        let stated = self.parties.iter().filter_map(|party| party.stated);
+        stated.filter(Stated::asks_hearing).filter_map(|it| it.organise_by).min()
     }
 
     /// The last day to organise it, where it is called for a later one.
@@ -116,9 +176,9 @@ impl Hearing {
         self.organise_until(calendar).filter(|until| on > *until)
     }
 
-    /// Whether anybody asked for a hearing.
+    /// Whether anybody asks for a hearing.
     pub fn is_asked(&self) -> bool {
-        self.parties.iter().any(|party| party.stated.is_some_and(|stated| stated.asks_hearing))
+        self.parties.iter().any(|party| party.stated.is_some_and(|stated| stated.asks_hearing()))
     }
 }
 
@@ -128,30 +188,45 @@ pub fn evolve(mut hearing: Hearing, event: &Event) -> Hearing {
         Event::Added(fact) => {
             hearing.authority = Some(fact.authority);
             if hearing.parties.len() < PARTIES_MAX {
-                hearing.parties.push(Party { who: fact.who, told: None, stated: None });
+                hearing.parties.push(Party { who: fact.who, told: None, stated: None, struck: None });
             }
         }
         Event::Informed(fact) => {
             if let Some(party) = hearing.parties.get_mut(usize::from(fact.party)) {
-                party.told = Some(Told { notice: fact.notice, at: fact.at, until: fact.until });
+                let (notice, at, until) = (fact.notice, fact.at, fact.until);
+                party.told = Some(Told { notice, at, until, arrived: None });
             }
         }
         Event::Heard(fact) => {
             if let Some(party) = hearing.parties.get_mut(usize::from(fact.statement.party)) {
-                let (words, asks_hearing) = (fact.statement.words, fact.statement.asks_hearing);
-                party.stated = Some(Stated { words, asks_hearing, at: fact.at });
+                let (words, organise_by) = (fact.statement.words, fact.organise_by);
+                party.stated = Some(Stated { words, organise_by, given_up: None, at: fact.at });
             }
-            hearing.organise_by = match (hearing.organise_by, fact.organise_by) {
-                (Some(one), Some(other)) => Some(one.min(other)),
-                (one, other) => one.or(other),
-            };
         }
         Event::Convened(fact) => {
             hearing.authority = hearing.authority.or(Some(fact.notice.issuer));
             let (notice, call) = (fact.notice, fact.call);
             hearing.called = Some(Called { notice, call, called_at: fact.at });
         }
-        // What is called for a day after `organise_by` is late.
+        Event::Served(fact) => {
+            let party = hearing.parties.get_mut(usize::from(fact.service.party));
+            if let Some(told) = party.and_then(|party| party.told.as_mut()) {
+                told.arrived = Some(Arrived { service: fact.service, until: fact.until });
+            }
+        }
+        Event::Withdrawn(fact) => {
+            let party = hearing.parties.get_mut(usize::from(fact.withdrawal.party));
+            if let Some(stated) = party.and_then(|party| party.stated.as_mut()) {
+                stated.given_up = Some(GivenUp { words: fact.withdrawal.words, at: fact.at });
+            }
+        }
+        Event::Struck(fact) => {
+            if let Some(party) = hearing.parties.get_mut(usize::from(fact.strike.party)) {
+                party.struck = Some(StruckOff { reason: fact.strike.reason, at: fact.at });
+            }
+        }
+        Event::CalledOff(_) => hearing.called = None,
+        // What is called for a day after the last one to organise it is late.
         Event::CalledLate(_) => {}
         Event::Assigned(fact) => {
             let since = hearing.officers.map_or(fact.at, |named| named.since);

@@ -22,6 +22,16 @@ facts! {
         query_sealed: Sealed,
         /// Which reprint it is, from 1.
         reprint: u16,
+        /** Who was sent for it, with a letter (N7). */ #[serde(default, skip_serializing_if = "Option::is_none")] sent: Option<Sealed>,
+    }
+    /// 改联系方式: from this instant news reaches the applicant in another way (E3, E11).
+    ContactChanged {
+        /// Who entered it.
+        by: PersonId,
+        /// Where.
+        window: WindowId,
+        /// The particulars as they are now: the same person, reached otherwise.
+        applicant_sealed: Sealed,
     }
     /// The applicant came again with the same matter and was led to this case (E9).
     SameMatterCame {

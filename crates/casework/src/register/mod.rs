@@ -1,6 +1,7 @@
-//! Whose a case is, and what may change about it: a receipt printed again, a wrong registration corrected, a name or
-//! number that changed, a successor, or the end with the applicant (E10, E11, E13, E15).
+//! Whose a case is, and what may change about it: a receipt printed again, another telephone, a wrong registration corrected, a
+//! name or number that changed, a successor, or the end with the applicant (E3, E10, E11, E13, E15).
 
+mod contact;
 mod fact;
 mod person;
 mod probe;
@@ -8,12 +9,14 @@ mod receipt;
 mod refusal;
 mod succession;
 
+pub use contact::ChangeContact;
 pub use fact::*;
 pub use person::{CorrectApplicant, RenameApplicant};
-pub use receipt::{NoteSameMatter, ReissueReceipt};
+pub use receipt::{NoteSameMatter, ReissueReceipt, receives_at};
 pub use refusal::RegisterRefusal;
 pub use succession::{EndGround, EndWithApplicant, Ended, Succeed, SuccessionGround};
 
+pub(crate) use contact::change_contact;
 pub(crate) use person::{correct, rename};
 pub(crate) use probe::probes;
 pub(crate) use receipt::{reissue, same_matter};
@@ -63,6 +66,8 @@ pub struct Former {
     pub change: Change,
     /// Keyed digest of the document of whoever acted for the applicant and does so no longer.
     pub mandate: Option<Digest>,
+    /// Who entered that it no longer holds.
+    pub by: PersonId,
     /// Until when it held.
     pub until: Instant,
 }
@@ -98,9 +103,9 @@ impl Register {
 
 impl Facts {
     /// The registration as it stands, about to be replaced.
-    fn as_former(&self, change: Change, mandate: Option<Digest>, until: Instant) -> Former {
+    fn as_former(&self, change: Change, mandate: Option<Digest>, by: PersonId, until: Instant) -> Former {
         let Facts { applicant, applicant_sealed, receipt, query, .. } = *self;
-        Former { applicant, applicant_sealed, receipt, query, change, mandate, until }
+        Former { applicant, applicant_sealed, receipt, query, change, mandate, by, until }
     }
 }
 
@@ -119,6 +124,17 @@ fn head(desk: &Desk) -> Result<Authority, Refusal> {
     }
 }
 
+/// Whoever changed whose the case is hands nothing out of it: for that it takes a second person (E11, E13, M4).
+pub(crate) fn registered_by_another(desk: &Desk) -> Result<(), Refusal> {
+    let changed = |person: PersonId| desk.facts.register.former().any(|former| former.by == person);
+    if !changed(desk.actor()) {
+        return Ok(());
+    }
+    let holders = desk.known.organisation.who_may(Power::Deliver, desk.item, desk.today());
+    let able = able_by(desk.known, holders, |person| !changed(person));
+    Err(RegisterRefusal::RegistrarCannotHandOut { able }.into())
+}
+
 /// What a fact about whose the case is changes.
 pub(crate) fn apply(facts: &mut Facts, event: &crate::event::Event) {
     use crate::event::Event as E;
@@ -127,8 +143,9 @@ pub(crate) fn apply(facts: &mut Facts, event: &crate::event::Event) {
             facts.register.reprints = facts.register.reprints.saturating_add(1);
             (facts.query, facts.query_sealed) = (fact.query, fact.query_sealed);
         }
+        E::ContactChanged(fact) => facts.applicant_sealed = fact.applicant_sealed,
         E::ApplicantCorrected(fact) => {
-            let former = facts.as_former(Change::WrongPerson, None, fact.at);
+            let former = facts.as_former(Change::WrongPerson, None, fact.by, fact.at);
             facts.register.remember(former);
             facts.sending.begin_anew();
             (facts.applicant, facts.applicant_kind) = (fact.applicant, fact.applicant_kind);
@@ -137,17 +154,19 @@ pub(crate) fn apply(facts: &mut Facts, event: &crate::event::Event) {
             facts.register.code = None;
         }
         E::ApplicantRenamed(fact) => {
-            let former = facts.as_former(Change::SamePerson, None, fact.at);
+            let former = facts.as_former(Change::SamePerson, None, fact.by, fact.at);
             facts.register.remember(former);
             (facts.applicant, facts.applicant_sealed) = (fact.applicant, fact.applicant_sealed);
         }
         E::Rebound(fact) => crate::rebind::apply(facts, fact),
         E::Succeeded(fact) => {
-            let former = facts.as_former(Change::Succeeded, fact.mandate, fact.at);
+            let former = facts.as_former(Change::Succeeded, fact.mandate, fact.by, fact.at);
             facts.register.remember(former);
-            // The same firm with another who speaks for it keeps the address it signed for.
-            if fact.applicant != facts.applicant {
-                facts.sending.begin_anew();
+            // The same firm with another who speaks for it keeps the address it signed for; a message would still reach
+            // whoever spoke for it before.
+            match fact.applicant == facts.applicant {
+                true => facts.sending.end_electronic(),
+                false => facts.sending.begin_anew(),
             }
             (facts.applicant, facts.applicant_kind) = (fact.applicant, fact.applicant_kind);
             facts.applicant_sealed = fact.applicant_sealed;

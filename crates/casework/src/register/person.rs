@@ -66,7 +66,7 @@ pub(crate) fn correct(desk: &Desk, command: &CorrectApplicant) -> Answer {
     ])
 }
 
-/// Before the decision; number and code stay, for it is the same person (E11).
+/// As long as something is to be handed out; number and code stay, for it is the same person (E11).
 pub(crate) fn rename(desk: &Desk, command: &RenameApplicant) -> Answer {
     let basis = head(desk)?;
     let RenameApplicant { applicant, applicant_sealed, proof } = *command;

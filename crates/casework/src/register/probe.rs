@@ -1,12 +1,13 @@
 //! Examples of the acts about whose a case is, by which the rules are asked what to offer.
 
 use super::{
-    CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, ReissueReceipt, RenameApplicant, Succeed,
-    SuccessionGround,
+    ChangeContact, CorrectApplicant, EndGround, EndWithApplicant, NoteSameMatter, ReissueReceipt,
+    RenameApplicant, Succeed, SuccessionGround,
 };
+use crate::comes::Comes;
 use crate::command::Command;
 use crate::known::Known;
-use crate::offers::{Act, EMPTY, windows_of};
+use crate::offers::{Act, EMPTY, window_of, windows_of};
 use crate::rebind::{Rebind, RebindGround};
 use crate::state::Facts;
 use crate::withdraw::{SendWithdrawCode, WithdrawByCode, WithdrawCause};
@@ -28,11 +29,20 @@ pub(crate) fn probes(facts: &Facts, item: &Item, act: Act, known: &Known) -> Vec
             code: facts.register.code.map_or(EMPTY.0, |sent| sent.code),
         }),
         Act::ReissueReceipt => Command::ReissueReceipt(ReissueReceipt {
-            identity: applicant,
+            by: Comes::Own { identity: applicant },
             query: EMPTY.0,
             query_sealed: EMPTY,
             window: windows_of(known).next().unwrap_or(facts.window),
         }),
+        Act::ChangeContact => {
+            let before = facts.applicant_sealed;
+            let at = |window| {
+                let change = ChangeContact { identity: applicant, applicant_sealed: EMPTY, before, window };
+                Command::ChangeContact(change)
+            };
+            let any = windows_of(known).next().unwrap_or(facts.window);
+            return vec![at(any), at(window_of(facts, known))];
+        }
         Act::NoteSameMatter => {
             let serves = |window: &WindowId| {
                 let window = known.organisation.window(*window);

@@ -20,8 +20,17 @@ pub enum RegisterRefusal {
         /// Who may today.
         able: Vec<Able>,
     },
+    /// Whoever changed whose the case is does not hand its result out as well (E11, E13).
+    RegistrarCannotHandOut {
+        /// Who may today.
+        able: Vec<Able>,
+    },
     /// After the decision a registration is not changed: only revocation and a new case (E10).
     AlreadyDecided,
+    /// The registration was changed while this was typed.
+    RegistrationMoved,
+    /// Whoever comes for somebody else shows the letter of authority (N7).
+    LetterNotSeen,
     /// That is the person who is registered.
     SamePerson,
     /// Another representative, but not of this firm.
@@ -59,7 +68,10 @@ impl RegisterRefusal {
         match self {
             NotAtThatWindow { .. } => "not-at-that-window",
             IntakeCannotCorrect { .. } => "intake-cannot-correct",
+            RegistrarCannotHandOut { .. } => "registrar-cannot-hand-out",
             AlreadyDecided => "already-decided",
+            RegistrationMoved => "registration-moved",
+            LetterNotSeen => "letter-not-seen",
             SamePerson => "same-person",
             AnotherFirm => "another-firm",
             NoFirm => "no-firm",
@@ -80,14 +92,18 @@ impl RegisterRefusal {
     /// Who may act today, where the refusal says so.
     pub fn able(&self) -> &[Able] {
         match self {
-            RegisterRefusal::IntakeCannotCorrect { able } => able,
+            RegisterRefusal::IntakeCannotCorrect { able }
+            | RegisterRefusal::RegistrarCannotHandOut { able } => able,
             _ => &[],
         }
     }
 
     /// Whether another person may do it today.
     pub fn concerns_person(&self) -> bool {
-        matches!(self, RegisterRefusal::IntakeCannotCorrect { .. })
+        matches!(
+            self,
+            RegisterRefusal::IntakeCannotCorrect { .. } | RegisterRefusal::RegistrarCannotHandOut { .. }
+        )
     }
 }
 

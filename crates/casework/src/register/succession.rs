@@ -162,8 +162,12 @@ pub(crate) fn end(desk: &Desk, command: &EndWithApplicant) -> Answer {
     Ok(vec![EndedWithApplicant { at, by, basis, notice, ground, proof, papers }.into()])
 }
 
-/// Whoever acted for a former applicant collects nothing any more: the mandate ended with the succession.
+/// Whoever acted for a former applicant collects nothing any more: the mandate ended with the succession. Who has come into the
+/// applicant's place needs none.
 pub(crate) fn mandate_stands(facts: &Facts, identity: Digest) -> Result<(), Refusal> {
+    if identity == facts.applicant {
+        return Ok(());
+    }
     let ended = |former: &super::Former| {
         let succeeded = former.change == super::Change::Succeeded && former.applicant != facts.applicant;
         former.mandate == Some(identity) || (succeeded && former.applicant == identity)

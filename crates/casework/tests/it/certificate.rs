@@ -1,12 +1,13 @@
 //! Certificates after the case: born of it, corrected, changed, replaced, renewed, expired, ended (A22, A23, N21, N25, E11, E17).
 
+mod hand_out;
 mod table;
 
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::Day;
 use casework::certificate::*;
-use casework::{DocumentKind, DocumentNo, Outcome, Refusal, draws};
+use casework::{Comes, DocumentKind, DocumentNo, Outcome, Refusal, draws};
 use catalogue::item::{ItemKind, ValidFor};
 use std::collections::BTreeSet;
 
@@ -102,6 +103,18 @@ impl Life {
         self.file().current().valid_until.expect("it has a last day")
     }
 
+    /// The paper that has waited longest is fetched by its holder.
+    fn handed(self) -> Life {
+        let holder = self.file().holder;
+        let command = hand_out(&self, Handing::Holder { identity: holder });
+        self.then("out", command)
+    }
+
+    /// Another paper in the place of the one that is lost.
+    fn replaced(self, shown: u8) -> Life {
+        self.then("intake2", replace(shown)).then("chief.sc", granted())
+    }
+
     fn last_day_to_apply(&self) -> Day {
         renewal_by(self.until(), &self.world.calendar).expect("the next year is known")
     }
@@ -130,7 +143,18 @@ fn correct() -> Command {
 
 /// The holder with document `shown` wants one for `holder`.
 fn change(shown: u8, holder: u8) -> Command {
-    Command::Change(Change { identity: digest(shown), new: reissue(holder) })
+    Command::Change(Change { by: Comes::Own { identity: digest(shown) }, new: reissue(holder) })
+}
+
+/// Somebody was sent by the holder, with a letter or without.
+fn sent(letter: bool) -> Comes {
+    Comes::Sent { identity: digest(77), sent: sealed(72), letter }
+}
+
+/// The holder with document `shown` is reached otherwise from now on.
+fn reached(shown: u8, at: &str) -> Command {
+    let (identity, contact, window) = (digest(shown), sealed(73), window(at));
+    Command::ChangeContact(ChangeHolderContact { identity, contact, window })
 }
 
 fn decide_reissue(outcome: Outcome) -> Command {
@@ -142,13 +166,29 @@ fn granted() -> Command {
     decide_reissue(Outcome::Granted)
 }
 
-fn replace() -> Command {
-    Command::Replace(Replace { reason: sealed(33), old_returned: false })
+/// Whoever shows document `shown` at window 2 has lost the paper.
+fn replace(shown: u8) -> Command {
+    let (identity, window) = (digest(shown), window("w2"));
+    Command::Replace(Replace { identity, window, reason: sealed(33), old_returned: false })
+}
+
+/// The paper that has waited longest, handed out at window 15.
+fn hand_out(life: &Life, way: Handing) -> Command {
+    let owed = match &life.certificate {
+        Certificate::Issued(file) => file.owed.first(),
+        Certificate::Absent => None,
+    };
+    let paper = owed.map_or(life.id.number(), |it| it.number);
+    Command::HandOut(HandOut { paper, way, window: window("w15") })
+}
+
+fn to_holder(life: &Life, shown: u8) -> Command {
+    hand_out(life, Handing::Holder { identity: digest(shown) })
 }
 
 fn apply(identity: u8) -> Command {
-    let (identity, window) = (digest(identity), window("w2"));
-    Command::ApplyRenewal(ApplyRenewal { identity, window, words: None })
+    let (by, window) = (Comes::Own { identity: digest(identity) }, window("w2"));
+    Command::ApplyRenewal(ApplyRenewal { by, window, words: None })
 }
 
 fn renew(outcome: Outcome) -> Command {
@@ -198,7 +238,7 @@ fn a_certificate_is_born_of_a_concluded_case_and_of_nothing_else() {
     assert_eq!(nothing(&Play::granted(), life.id), Err("no-case-behind-certificate"), "not yet concluded");
     assert_eq!(nothing(&Play::new(licence()), life.id), Err("no-case-behind-certificate"), "no case at all");
     let absent = Life { certificate: Certificate::Absent, ..life };
-    assert_eq!(absent.refuses("do.sc", replace()), "no-such-certificate");
+    assert_eq!(absent.refuses("intake2", replace(1)), "no-such-certificate");
 }
 
 #[test]
@@ -231,7 +271,7 @@ fn a_typing_error_is_corrected_by_a_new_paper_of_the_same_series() {
 #[test]
 fn change_takes_the_new_identity_and_replacement_makes_the_old_paper_void() {
     let life = Life::born(YEAR).then("agent.sc", change(1, 9)).then("chief.sc", granted());
-    let life = life.then("do.sc", replace());
+    let life = life.replaced(9);
     let fates: Vec<Fate> = life.file().papers.iter().map(|paper| paper.fate).collect();
     assert_eq!(fates, [Fate::Superseded, Fate::Void, Fate::Current]);
     assert_eq!(life.file().holder, digest(9), "the new document renews and collects");
@@ -242,9 +282,9 @@ fn change_takes_the_new_identity_and_replacement_makes_the_old_paper_void() {
     }
     let mut many = life;
     while many.file().papers.len() < CERTIFICATE_PAPERS_MAX {
-        many = many.then("do.sc", replace());
+        many = many.replaced(9);
     }
-    assert_eq!(many.refuses("do.sc", replace()), "too-many-certificate-papers");
+    assert_eq!(many.refuses("intake2", replace(9)), "too-many-certificate-papers");
     assert_eq!(
         many.refuses("intake2", apply(9)),
         "too-many-certificate-papers",
@@ -384,7 +424,7 @@ fn silence_until_the_last_day_is_over_renews_and_without_an_application_it_ends(
         ended.kinds(),
         ["certificate.issued", "certificate.reminded", "certificate.reminded", "certificate.expired"]
     );
-    assert_eq!(ended.refuses("do.sc", replace()), "certificate-not-in-force");
+    assert_eq!(ended.refuses("intake2", replace(1)), "certificate-not-in-force");
     assert_eq!(ended.refuses("intake2", apply(1)), "certificate-not-in-force");
 }
 
@@ -407,12 +447,17 @@ fn the_holder_is_reminded_twice_and_not_in_vain() {
 // N25, A23: the holder is heard first; the head who granted it and the handler who opened it do not decide.
 #[test]
 fn a_certificate_is_ended_after_its_holder_was_heard_by_somebody_who_did_not_grant_it() {
-    let opened = Life::born(YEAR).then("do.sc", open(EndGround::ObtainedByDeceit));
-    let speak_by = opened.file().proceeding.expect("it runs").speak_by;
-    assert_eq!(speak_by, day("2026-03-09"), "five working days");
+    let told = Life::born(YEAR).then("do.sc", open(EndGround::ObtainedByDeceit));
+    assert_eq!(told.file().proceeding.expect("it runs").speak_by, None, "the notice is in the office");
+    assert_eq!(told.refuses("deputy.sc", end(true)), "notice-not-handed-out");
+    let waits = told.clone().on(day("2026-06-30"));
+    assert_eq!(waits.file().proceeding.expect("it runs").heard, Heard::Awaited, "no day runs before");
+    let opened = told.on(day("2026-03-03")).handed();
+    let speak_by = opened.file().proceeding.expect("it runs").speak_by.expect("the notice was handed over");
+    assert_eq!(speak_by, day("2026-03-10"), "five working days from the day it was handed over");
     assert_eq!(opened.refuses("deputy.sc", end(true)), "holder-not-heard");
     assert_eq!(opened.refuses("do.sc", open(EndGround::Penalty)), "proceeding-runs");
-    assert_eq!(opened.refuses("do.sc", replace()), "proceeding-runs");
+    assert_eq!(opened.refuses("intake2", replace(1)), "proceeding-runs");
     assert_eq!(opened.refuses("stranger", statement()), "not-authorised");
 
     let spoken = opened.clone().then("intake2", statement());
@@ -422,7 +467,7 @@ fn a_certificate_is_ended_after_its_holder_was_heard_by_somebody_who_did_not_gra
     let ended = spoken.clone().then("deputy.sc", end(true));
     let Standing::Ended { how, number, .. } = ended.file().standing else { panic!("it ended") };
     assert_eq!((how, number.kind, number.n), (EndKind::Revoked, DocumentKind::CertificateEnd, 1));
-    for command in [open(EndGround::Unqualified), apply(1), replace(), statement(), end(true)] {
+    for command in [open(EndGround::Unqualified), apply(1), replace(1), statement(), end(true)] {
         assert_eq!(ended.refuses("do.sc", command), "certificate-not-in-force");
     }
     let kept = spoken.then("deputy.sc", end(false));
@@ -443,13 +488,13 @@ fn a_certificate_is_ended_after_its_holder_was_heard_by_somebody_who_did_not_gra
 // N25: the day was told in writing; a holiday gives longer, a worked Saturday takes nothing, and what was said needs none.
 #[test]
 fn the_day_to_speak_moves_later_and_never_earlier() {
-    let opened = Life::born(YEAR).then("do.sc", open(EndGround::ObtainedByDeceit));
+    let opened = Life::born(YEAR).then("do.sc", open(EndGround::ObtainedByDeceit)).handed();
     let on = |life: &Life, calendar: calendar::Calendar| {
         let mut life = life.clone();
         life.world.calendar = std::borrow::Cow::Owned(calendar);
         life.on(day("2026-03-03"))
     };
-    let speak_by = |life: &Life| life.file().proceeding.map(|it| it.speak_by);
+    let speak_by = |life: &Life| life.file().proceeding.and_then(|it| it.speak_by);
     let later = on(&opened, crate::time::with_holiday("2026-03-05"));
     assert_eq!(speak_by(&later), Some(day("2026-03-10")));
     assert_eq!(later.clone().on(day("2026-03-10")).refuses("deputy.sc", end(true)), "holder-not-heard");
@@ -475,6 +520,7 @@ fn grounds_fit_how_the_certificate_stands() {
     }
     let ended = expired
         .then("do.sc", open(EndGround::NotRenewed))
+        .handed()
         .on(until.plus_days(30))
         .then("deputy.sc", end(true));
     assert_eq!(ended.file().standing.key(), "cancelled");
@@ -502,10 +548,44 @@ fn a_renewal_that_waits_ends_with_the_certificate() {
 }
 
 /// Lives in which every kind of fact happens.
+// N7, E16: whom the holder sent shows a letter, and stands on record; the holder's own document needs none.
+#[test]
+fn renewal_and_change_are_asked_for_by_whom_the_holder_sent() {
+    let renew = |by| Command::ApplyRenewal(ApplyRenewal { by, window: window("w2"), words: None });
+    let change = |by| Command::Change(Change { by, new: reissue(9) });
+    let life = Life::born(YEAR);
+    assert_eq!(life.refuses("intake2", renew(sent(false))), "letter-not-seen");
+    assert_eq!(life.refuses("intake5", renew(sent(true))), "not-authorised", "a window of another unit");
+    assert_eq!(life.refuses("do.sc", change(sent(false))), "letter-not-seen");
+    assert_eq!(life.refuses("intake2", change(sent(true))), "not-authorised");
+    let applied = life.clone().then("intake2", renew(sent(true)));
+    assert!(matches!(applied.log.last(), Some(Event::RenewalAppliedFor(it)) if it.sent == Some(sealed(72))));
+    let asked = life.clone().then("do.sc", change(sent(true)));
+    assert!(matches!(asked.log.last(), Some(Event::ReissueAskedFor(it)) if it.sent == Some(sealed(72))));
+    let own = life.then("intake2", apply(1));
+    assert!(matches!(own.log.last(), Some(Event::RenewalAppliedFor(it)) if it.sent.is_none()));
+}
+
+// E3, E11: years later the holder is reached by what was said last, with the own document alone; also once it is no longer in force.
+#[test]
+fn a_holder_is_reached_as_was_said_last() {
+    let life = Life::born(YEAR);
+    assert_eq!(life.file().contact, None, "as the case has it");
+    assert_eq!(life.refuses("intake2", reached(9, "w2")), "identity-differs");
+    assert_eq!(life.refuses("intake5", reached(1, "w5")), "window-does-not-serve");
+    assert_eq!(life.refuses("do.sc", reached(1, "w2")), "not-authorised");
+    let changed = life.then("intake2", reached(1, "w2"));
+    assert_eq!(changed.file().contact, Some(sealed(73)));
+    let over = changed.until().plus_days(1);
+    let expired = changed.on(over);
+    assert_eq!(expired.file().standing, Standing::Expired);
+    expired.then("intake3", reached(1, "w3"));
+}
+
 fn lives() -> Vec<Event> {
     let until = Life::born(YEAR).until();
     let applied = || Life::born(YEAR).then("intake2", apply(1));
-    let opened = || Life::born(YEAR).then("do.sc", open(EndGround::Unqualified));
+    let opened = || Life::born(YEAR).then("do.sc", open(EndGround::Unqualified)).handed();
     [
         Life::born(YEAR)
             .then("do.sc", correct())
@@ -514,7 +594,8 @@ fn lives() -> Vec<Event> {
             .then("chief.sc", decide_reissue(Outcome::Refused))
             .then("do.sc", change(1, 9))
             .then("chief.sc", granted())
-            .then("do.sc", replace())
+            .replaced(9)
+            .then("intake2", reached(9, "w2"))
             .on(until.plus_days(1)),
         applied().then("chief.sc", renew(Outcome::Granted)),
         applied().then("chief.sc", renew(Outcome::Refused)),
@@ -565,8 +646,11 @@ fn evolving_a_certificate_is_total_and_its_state_stays_small() {
         assert!(matches!(after, Certificate::Issued(_)), "{}", event.kind());
     }
     let mut life = Life::born(YEAR);
+    while life.file().owed.len() < OWED_MAX - 2 {
+        life = life.then("do.sc", correct()).then("chief.sc", decide_reissue(Outcome::Refused));
+    }
     while life.file().papers.len() < CERTIFICATE_PAPERS_MAX {
-        life = life.then("do.sc", replace());
+        life = life.replaced(1);
     }
     let bytes = postcard::to_stdvec(&life.certificate).expect("a state has a binary form");
     assert!(bytes.len() < 16 * 1024, "{} bytes", bytes.len());
@@ -583,16 +667,21 @@ fn offers_are_what_the_rules_would_let_a_person_do() {
             all.into_iter().filter(|(_, refusal)| refusal.is_none()).map(|(name, _)| name).collect::<Vec<_>>()
         })
     };
-    assert_eq!(offered(&life, "intake2"), ["apply-renewal"]);
-    assert_eq!(offered(&life, "do.sc"), ["correct", "change", "replace", "open-proceeding"]);
+    assert_eq!(offered(&life, "intake2"), ["apply-renewal", "replace", "change-contact"]);
+    assert_eq!(offered(&life, "do.sc"), ["correct", "change", "open-proceeding"]);
     assert_eq!(offered(&life, "stranger"), Vec::<&str>::new());
     let applied = life.clone().then("intake2", apply(1));
     assert_eq!(offered(&applied, "chief.sc"), ["decide-renewal"]);
     let asked = life.clone().then("do.sc", correct());
     assert_eq!(offered(&asked, "chief.sc"), ["decide-reissue"]);
-    assert_eq!(offered(&asked, "do.sc"), ["replace", "open-proceeding"]);
+    assert_eq!(offered(&asked, "do.sc"), ["open-proceeding"]);
+    assert_eq!(offered(&asked, "out"), Vec::<&str>::new());
+    let made = asked.then("chief.sc", granted());
+    assert_eq!(offered(&made, "out"), ["hand-out"]);
     let opened = life.then("do.sc", open(EndGround::Unqualified));
-    assert_eq!(offered(&opened, "intake2"), ["apply-renewal", "record-statement"]);
+    let at_window = ["hand-out", "apply-renewal", "record-statement", "change-contact"];
+    assert_eq!(offered(&opened, "intake2"), at_window);
+    assert_eq!(offered(&opened.clone().handed(), "intake2"), at_window[1..]);
     let spoken = opened.then("intake2", statement());
     assert_eq!(offered(&spoken, "deputy.sc"), ["decide-proceeding"]);
     assert_eq!(offered(&spoken, "chief.sc"), Vec::<&str>::new(), "chief.sc granted it");

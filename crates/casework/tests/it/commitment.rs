@@ -118,6 +118,21 @@ fn what_is_not_kept_may_be_put_right_once() {
         ordered.refusal("do2.sc", crate::fixture::check(CheckOutcome::ToCorrect)),
         AcceptanceRefusal::CorrectedOnce { by: day("2026-03-17") }.into()
     );
+    // A new holiday lays the day later; a calendar with a day more to work never lays it earlier than it was told.
+    let until = |play: &Play| {
+        play.facts().check.map(|check| check.until(&play.item, &play.calendar)).expect("it goes on")
+    };
+    let mut longer = ordered.clone();
+    longer.calendar = std::borrow::Cow::Owned(crate::time::with_holiday("2026-03-12"));
+    assert_eq!((until(&ordered), until(&longer)), (day("2026-03-17"), day("2026-03-18")));
+    let mut told = play.clone();
+    told.calendar = longer.calendar.clone();
+    let mut told = told.then("do.sc", crate::fixture::check(CheckOutcome::ToCorrect));
+    told.calendar = ordered.calendar.clone();
+    assert_eq!(until(&told), day("2026-03-18"), "never earlier");
+    let mut to_check = play.clone();
+    to_check.calendar = longer.calendar.clone();
+    assert_eq!(until(&to_check), until(&play), "the office's own day stays");
     for outcome in [CheckOutcome::Kept, CheckOutcome::False] {
         let ended = ordered.clone().then("do2.sc", crate::fixture::check(outcome));
         assert!(ended.facts().check.is_some_and(|check| !check.is_open()), "{outcome:?}");

@@ -35,6 +35,7 @@ impl Hall {
             item_live: true,
             calendar: Calendar::built_in(),
             thresholds: Thresholds::default(),
+            order_days: 3,
             absences: &casework::absence::NOBODY_AWAY,
             commitment_closed: false,
             received_at: None,

@@ -97,3 +97,29 @@ fn an_agent_who_only_passes_papers_on_is_one_in_name() {
     assert!(!Play::granted().on("2026-03-04").facts().agent_acted, "the re-check lapsed");
     assert!(Play::granted().then("agent.sc", Command::Recheck).facts().agent_acted);
 }
+
+// F30, A12: told by the folder what a head signed, the lower count is given, taken and taken over, and a giving under way
+// goes on with it; no person asks it, and it stands at every stage.
+#[test]
+fn a_signed_loss_lowers_the_count_that_is_handed_over() {
+    let play = Play::accepted();
+    for person in PEOPLE {
+        assert_eq!(play.refuses(person, papers_lost(1)), "folder-not-by-hand", "{person}");
+    }
+    let lost = play.then("time", papers_lost(2));
+    assert_eq!(
+        (lost.facts().holding.papers, lost.facts().materials.papers),
+        (3, 5),
+        "what came in stays on record"
+    );
+    assert_eq!(lost.refuses("intake2", give("agent.sc", 2)), "papers-missing");
+    let given = lost.then("intake2", give("agent.sc", 3));
+    let fewer = given.then("time", papers_lost(1));
+    assert_eq!(fewer.refuses("agent.sc", take(3)), "count-differs");
+    assert_eq!(fewer.then("agent.sc", take(2)).facts().holding.papers, 2);
+    // More than there are is none.
+    assert_eq!(Play::accepted().then("time", papers_lost(9)).facts().holding.papers, 0);
+    let delivered = Play::concluded().then("out", deliver());
+    let stage = delivered.stage();
+    assert_eq!(delivered.then("time", papers_lost(1)).stage(), stage, "long after the end");
+}

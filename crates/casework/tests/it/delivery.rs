@@ -230,12 +230,15 @@ fn an_address_stays_with_the_firm_that_signed_for_it() {
     command.applicant_kind = Enterprise;
     let firm = Play::new(item)
         .then("intake2", Command::Receive(command))
-        .then("intake2", confirm_address(digest(1), "w2"));
+        .then("intake2", confirm_address(digest(1), "w2"))
+        .then("intake2", crate::electronic::agree(digest(1), "w2"));
     for (ground, applicant, stays) in
         [(SuccessionGround::Represented, 1, Some(sealed(61))), (SuccessionGround::Merged, 60, None)]
     {
         let after = firm.clone().then("head.biz", succeed(ground, applicant, Enterprise));
         assert_eq!(after.facts().sending.address, stays, "{ground:?}");
+        // C25: the telephone or mailbox is that of whoever spoke for it before.
+        assert_eq!(after.facts().sending.consent, Consent::NotGiven, "{ground:?}");
     }
 }
 

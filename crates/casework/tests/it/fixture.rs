@@ -189,7 +189,8 @@ fn body() -> Value {
     })
 }
 
-fn item(changes: Value) -> Item {
+/// The licence of the tests with some fields changed.
+pub fn item(changes: Value) -> Item {
     let mut body = body();
     for (field, value) in changes.as_object().expect("changes are fields") {
         body[field] = value.clone();
@@ -301,6 +302,7 @@ pub fn receive(item: &Item, handed_in: &[u8]) -> Receive {
         object: None,
         window: window("w2"),
         channel: Channel::Counter,
+        arrived_on: None,
         applies: rows(&[1, 2, 4]),
         marks: kept(handed_in),
         papers: 5,
@@ -310,6 +312,7 @@ pub fn receive(item: &Item, handed_in: &[u8]) -> Receive {
         open_duplicates: 0,
         beside: None,
         previous: None,
+        earlier: rows(&[]),
         clear: ClearAnswer::NotAsked,
     }
 }
@@ -382,8 +385,24 @@ pub fn photograph(n: u8) -> Command {
     Command::KeepPhotograph(KeepPhotograph { photograph: digest(n) })
 }
 
+/// The folder tells of a loss that a head signed; row 1, by so many papers.
+pub fn papers_lost(papers: u16) -> Command {
+    let (had_by, signed_by) = (who("do.sc"), who("chief.sc"));
+    Command::NotePapersLost(NotePapersLost { papers, rows: rows(&[1]), had_by, signed_by })
+}
+
 pub fn ask_stop(exclusion: u8, planned_days: u16) -> Command {
-    Command::AskStop(AskStop { exclusion, planned_days, reason: sealed(6) })
+    Command::AskStop(AskStop { exclusion, planned_days, reason: sealed(6), order: Some(sealed(14)) })
+}
+
+/// The document it rests on is left open.
+pub fn ask_stop_open(exclusion: u8, planned_days: u16) -> Command {
+    Command::AskStop(AskStop { exclusion, planned_days, reason: sealed(6), order: None })
+}
+
+/// The document that a stop rests on.
+pub fn show_order() -> Command {
+    Command::ShowStopOrder(ShowStopOrder { order: sealed(15) })
 }
 
 pub fn resume() -> Command {
@@ -440,8 +459,19 @@ pub fn send_code(code: u8) -> Command {
 
 /// Printed again at a window, for whoever shows the document with this digest.
 pub fn reissue(identity: u8, at: &str, query: u8) -> Command {
-    let (identity, query, query_sealed) = (digest(identity), digest(query), sealed(query));
-    Command::ReissueReceipt(ReissueReceipt { identity, query, query_sealed, window: window(at) })
+    reissue_for(Comes::Own { identity: digest(identity) }, at, query)
+}
+
+/// The same, for whoever comes.
+pub fn reissue_for(by: Comes, at: &str, query: u8) -> Command {
+    let (query, query_sealed) = (digest(query), sealed(query));
+    Command::ReissueReceipt(ReissueReceipt { by, query, query_sealed, window: window(at) })
+}
+
+/// Reached otherwise from now on, for whoever shows the document with this digest; made from these particulars.
+pub fn change_contact(identity: u8, at: &str, before: Sealed) -> Command {
+    let (identity, applicant_sealed) = (digest(identity), sealed(48));
+    Command::ChangeContact(ChangeContact { identity, applicant_sealed, before, window: window(at) })
 }
 
 /// The right person bears the document with this digest.

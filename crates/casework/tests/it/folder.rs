@@ -1,6 +1,8 @@
 //! The paper of a case: label and list, custody with and apart from the case, originals, archive, loans (A12, A29, E8, E37, F30, R88, C23).
 
+mod loss;
 mod table;
+mod taken_up;
 
 use crate::delivery::{confirm_address, post, signed_for};
 use crate::fixture::*;
@@ -59,7 +61,7 @@ impl Shelf {
         let case = self.world.case.file();
         let facts =
             self.world.seen_by(actor, |known| decide(case_id(), &self.folder, &command, known, case))?;
-        assert!(!facts.is_empty() || matches!(command, Command::AwaitFetch));
+        assert!(!facts.is_empty() || matches!(command, Command::AwaitFetch | Command::TakeUp(_)));
         self.apply(&facts);
         Ok(facts)
     }
@@ -123,8 +125,11 @@ fn take(sheets: u16) -> Command {
 }
 
 fn originals(of: &[u8], identity: u8) -> Command {
-    let (identity, window) = (digest(identity), window("w2"));
-    Command::ReturnOriginals(ReturnOriginals { rows: rows(of), identity, window })
+    originals_for(of, himself(identity))
+}
+
+fn originals_for(of: &[u8], by: FetchedBy) -> Command {
+    Command::ReturnOriginals(ReturnOriginals { rows: rows(of), by, window: window("w2") })
 }
 
 fn archive(found: &[u8], sheets: u16) -> Command {
@@ -210,6 +215,27 @@ fn an_original_goes_back_once_against_a_numbered_receipt() {
     assert_eq!((fact.receipt.kind, fact.receipt.n), (DocumentKind::OriginalsReturn, 1));
     assert_eq!((returned.dossier().rows.sheets(), returned.dossier().rows.owed()), (3, rows(&[])));
     assert_eq!(returned.refuses("intake2", originals(&[2], 1)), "nothing-to-return");
+}
+
+// N7, E8, E16: whoever was sent for an original shows the letter, and stands on record.
+#[test]
+fn an_original_goes_to_whoever_was_sent_with_a_letter() {
+    let opened = Shelf::opened();
+    assert_eq!(opened.refuses("intake2", originals_for(&[2], somebody(false))), "proof-not-seen");
+    assert_eq!(
+        opened.refuses("do.sc", originals_for(&[2], somebody(true))),
+        "not-authorised",
+        "not at a window"
+    );
+    let fetched = |shelf: &Shelf| match shelf.log.last() {
+        Some(Event::OriginalsReturned(fact)) => fact.collector,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        fetched(&opened.clone().then("intake2", originals_for(&[2], somebody(true)))),
+        Some(sealed(42))
+    );
+    assert_eq!(fetched(&opened.then("intake2", originals(&[2], 1))), None);
 }
 
 // A29, E37: after the end of the case, complete to the sheet; the missing paper is named at closing, not ten years later.
@@ -432,7 +458,7 @@ fn a_list_keeps_a_dossier_longer_or_ends_it() {
     }
     // By a list alone, signed before a witness: no person asks it of one dossier, whatever the post.
     for person in PEOPLE {
-        for command in [destroyed(), keep_longer(), Command::AwaitFetch] {
+        for command in [destroyed(), keep_longer(), Command::AwaitFetch, taken_up::take_up(&[1])] {
             assert_eq!(
                 Shelf::stored().refuses(person, command),
                 "folder-not-by-hand",
@@ -457,6 +483,9 @@ fn lives() -> Vec<Event> {
             .on(day("2037-01-01")),
         Shelf::stored().on(day("2037-01-01")).then("time", keep_longer()).then("time", destroyed()),
         refused().then("intake2", materials(&[1, 2], 5, somebody(true))),
+        refused().then("time", taken_up::take_up(&[1, 2])),
+        loss::signed(),
+        Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 2)], 1)).then("do.sc", loss::drop()),
     ]
     .into_iter()
     .flat_map(|shelf| shelf.log)
@@ -509,17 +538,17 @@ fn offers_of_a_folder_are_what_the_rules_would_let_a_person_do() {
             all.into_iter().filter(|(_, refusal)| refusal.is_none()).map(|(name, _)| name).collect::<Vec<_>>()
         })
     };
-    assert_eq!(offered(&Shelf::of(Play::with_handler()), "do.sc"), ["open"]);
+    assert_eq!(offered(&Shelf::of(Play::with_handler()), "do.sc"), ["open", "note-loss"]);
     assert_eq!(offered(&Shelf::of(Play::with_handler()), "do2.sc"), Vec::<&str>::new());
-    assert_eq!(offered(&Shelf::opened(), "do.sc"), ["give"]);
+    assert_eq!(offered(&Shelf::opened(), "do.sc"), ["give", "note-loss"]);
     assert_eq!(offered(&Shelf::opened(), "intake2"), ["return-originals"]);
     let given = Shelf::opened().then("do.sc", give("do2.sc", 5));
     assert_eq!(offered(&given, "do2.sc"), ["take"]);
     assert_eq!(offered(&given, "do.sc"), ["recall"]);
-    assert_eq!(offered(&Shelf::ended(), "do.sc"), ["archive"]);
+    assert_eq!(offered(&Shelf::ended(), "do.sc"), ["archive", "note-loss"]);
     let stored = Shelf::ended().then("do.sc", archive(&[1, 2], 5));
-    assert_eq!(offered(&stored, "do.sc"), ["lend"]);
+    assert_eq!(offered(&stored, "do.sc"), ["lend", "note-loss"]);
     let lent = stored.clone().then("do.sc", lend("do2.sc", stored.world.now.day()));
-    assert_eq!(offered(&lent, "do.sc"), ["take-back"]);
-    assert_eq!(offered(&refused(), "intake2"), ["return-materials", "give"]);
+    assert_eq!(offered(&lent, "do.sc"), ["take-back", "note-loss"]);
+    assert_eq!(offered(&refused(), "intake2"), ["return-materials", "give", "note-loss"]);
 }

@@ -1,5 +1,6 @@
 //! Interested parties and hearings (N13, N18, A26): told, heard, and decided on the record.
 
+pub mod giving_up;
 mod table;
 
 use crate::fixture::*;
@@ -75,6 +76,11 @@ pub fn tell(party: u8) -> Command {
     Command::Tell { party }
 }
 
+/// The notice arrived on this day, by post.
+pub fn serve(party: u8, on: &str) -> Command {
+    Command::Serve(Service { party, on: day(on), way: Way::Post, proof: sealed(33) })
+}
+
 pub fn state(party: u8, asks_hearing: bool) -> Command {
     Command::State(Statement { party, words: None, asks_hearing })
 }
@@ -91,12 +97,16 @@ fn at(text: &str) -> Instant {
     day(text).at(9, 30)
 }
 
-// N13: decision refused while parties were not told, or their time runs; silence lets it pass.
+// N13, N18: decision refused while parties were not told, nobody knows whether the notice arrived, or their time runs;
+// silence lets it pass.
 #[test]
 fn the_decision_waits_until_everybody_was_told_and_answered() {
     let play = then(before(None), "agent.sc", third());
     assert_eq!(play.refuses("chief.sc", grant()), "hearing-parties-not-told");
     let play = then(play, "agent.sc", tell(0));
+    assert_eq!(play.refuses("chief.sc", grant()), "hearing-parties-not-served");
+    assert_eq!(play.clone().on("2026-03-20").refuses("chief.sc", grant()), "hearing-parties-not-served");
+    let play = then(play, "agent.sc", serve(0, "2026-03-02"));
     assert_eq!(play.refuses("chief.sc", grant()), "hearing-parties-time-runs");
     // Five working days from Monday 2 March: until Monday 9 March.
     assert_eq!(play.clone().on("2026-03-09").refuses("chief.sc", grant()), "hearing-parties-time-runs");
@@ -230,9 +240,10 @@ fn another_chair_may_be_called_when_no_day_in_time_is_left() {
 #[test]
 fn the_days_of_a_party_follow_a_new_calendar_and_only_later() {
     let told = then(then(before(Some(false)), "agent.sc", third()), "agent.sc", tell(0));
+    let told = then(told, "agent.sc", serve(0, "2026-03-02"));
     let mut longer = told.clone();
     longer.calendar = std::borrow::Cow::Owned(crate::time::with_holiday("2026-03-05"));
-    // Told on Monday 2 March: until Monday 9 March, with the holiday until Tuesday 10 March.
+    // Served on Monday 2 March: until Monday 9 March, with the holiday until Tuesday 10 March.
     let ninth = told.clone().on("2026-03-10");
     assert_eq!(refuses(&ninth, "agent.sc", state(0, true)), "hearing-time-passed");
     let tenth = longer.clone().on("2026-03-10");
@@ -301,6 +312,17 @@ fn every_kind_ever_written_is_read_again() {
             paper("hearing_record")
         ),
         r#"hearing.officers-assigned {"at":1,"by":"do.sc","officers":{"first":"do.sc","second":"do2.sc"}}"#.to_owned(),
+        format!(
+            r#"hearing.notice-served {{"at":1,"by":"agent.sc","service":{{"party":0,"on":"2026-03-02","way":"post","proof":"{zero}"}},"until":"2026-03-09"}}"#
+        ),
+        format!(
+            r#"hearing.request-withdrawn {{"at":1,"by":"agent.sc","withdrawal":{{"party":0,"words":"{zero}","signed":true}}}}"#
+        ),
+        format!(r#"hearing.party-struck {{"at":1,"by":"agent.sc","strike":{{"party":0,"reason":"{zero}"}}}}"#),
+        format!(
+            r#"hearing.called-off {{"at":1,"by":"agent.sc","notice":{},"reason":null}}"#,
+            paper("hearing_notice")
+        ),
     ];
     for (line, kind) in stored.iter().zip(KINDS) {
         let (name, bytes) = line.split_once(' ').expect("a kind and its bytes");

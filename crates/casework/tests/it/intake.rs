@@ -267,3 +267,36 @@ fn each_row_keeps_its_marks() {
     assert_eq!(play.facts().open_rows(), RowSet::EMPTY);
     assert_eq!(play.facts().materials.complete_on, Some(day("2026-03-02")));
 }
+
+// N4, N7: a letter counts from the day it arrived, ten days back at most; who stands at the counter hands in today.
+#[test]
+fn a_letter_counts_from_the_day_it_arrived() {
+    let item = licence();
+    let by = |channel, on: &str| {
+        let command = Receive { channel, arrived_on: Some(day(on)), ..receive(&item, &[1, 2]) };
+        (Play::new(item.clone()).on("2026-03-13"), Command::Receive(command))
+    };
+    for (channel, on) in [
+        (Channel::Letter, "2026-03-02"),
+        (Channel::Letter, "2026-03-14"),
+        (Channel::Counter, "2026-03-12"),
+        (Channel::Agent, "2026-03-12"),
+    ] {
+        let (play, command) = by(channel, on);
+        assert_eq!(play.refuses("intake2", command), "delivery-day-outside", "{channel:?} {on}");
+    }
+    for (channel, on) in [(Channel::Letter, "2026-03-03"), (Channel::Fax, "2026-03-12")] {
+        let (play, command) = by(channel, on);
+        let received = play.then("intake2", command);
+        assert_eq!(received.facts().received_at, day(on).start());
+        let clock = received.facts().clocks.pre_acceptance.expect("it runs").clock;
+        let today = received.now.day();
+        assert_eq!(clock.days_used(received.now, &received.calendar) > 0, on != today.to_string(), "{on}");
+    }
+    // Of what arrived today the instant counts as always.
+    for channel in [Channel::Letter, Channel::Counter] {
+        let (play, command) = by(channel, "2026-03-13");
+        let now = play.now;
+        assert_eq!(play.then("intake2", command).facts().received_at, now, "{channel:?}");
+    }
+}

@@ -15,6 +15,7 @@ mod delivery;
 mod destruction;
 mod dice;
 mod disclosure;
+mod electronic;
 mod fixture;
 mod folder;
 mod grid;

@@ -179,6 +179,7 @@ impl Play {
             commitment_closed: self.commitment_closed,
             calendar: &self.calendar,
             thresholds: Thresholds::default(),
+            order_days: 3,
             turn: self.turn,
             newer: self.newer.as_ref(),
             hearing: self.hearing.as_ref(),

@@ -37,6 +37,25 @@ fn a_lost_receipt_is_printed_again_at_any_window_and_its_code_is_void() {
     assert_eq!((delivered.stage(), delivered.facts().query), (StageName::Delivered, digest(35)));
 }
 
+// N7, E15: somebody sent with a letter gets it too, and is on record; whose mandate has ended gets nothing any more (E13).
+#[test]
+fn a_receipt_is_printed_for_whoever_was_sent_with_a_letter() {
+    let sent = |identity: u8, letter| Comes::Sent { identity: digest(identity), sent: sealed(71), letter };
+    let play = Play::with_handler();
+    assert_eq!(play.refuses("intake5", reissue_for(sent(77, false), "w5", 31)), "letter-not-seen");
+    assert_eq!(play.refuses("do.sc", reissue_for(sent(77, true), "w2", 31)), "not-at-that-window");
+    let after = play.clone().then("intake5", reissue_for(sent(77, true), "w5", 31));
+    let Event::ReceiptReissued(fact) = after.last() else { panic!("{:?}", after.last()) };
+    assert_eq!((fact.sent, after.facts().query), (Some(sealed(71)), digest(31)));
+    let own = play.clone().then("intake5", reissue(1, "w5", 31));
+    assert!(matches!(own.last(), Event::ReceiptReissued(fact) if fact.sent.is_none()));
+    let succeeded = play.then("head.biz", inherited());
+    for former in [77, 1] {
+        assert_eq!(succeeded.refuses("intake5", reissue_for(sent(former, true), "w5", 31)), "mandate-ended");
+    }
+    assert_eq!(succeeded.then("intake5", reissue_for(sent(78, true), "w5", 31)).facts().query, digest(31));
+}
+
 // C26, C13: number and query code only read; the code of ten minutes to the own telephone withdraws, once.
 #[test]
 fn an_applicant_withdraws_with_the_own_code_for_ten_minutes_and_once() {
@@ -123,7 +142,7 @@ fn whoever_took_it_in_does_not_correct_it_alone() {
 #[test]
 fn after_the_decision_nothing_is_corrected() {
     for play in [Play::granted(), Play::concluded(), Play::concluded().then("out", deliver())] {
-        for command in [correct(32), rename(33), end_with(EndGround::Died)] {
+        for command in [correct(32), end_with(EndGround::Died)] {
             assert_eq!(play.refuses("head.biz", command), "already-decided", "{:?}", play.stage());
         }
     }
@@ -141,6 +160,82 @@ fn a_name_or_number_that_changed_is_entered_on_proof() {
     assert_eq!(after.facts().applicant, digest(33));
     let former: Vec<_> = after.facts().register.former().map(|it| (it.applicant, it.change)).collect();
     assert_eq!(former, [(digest(1), Change::SamePerson)]);
+}
+
+// E11: who got another number after the decision collects with it, and nobody does once the result is handed out.
+#[test]
+fn a_name_or_number_is_entered_until_the_result_is_handed_out() {
+    let collect = |identity: u8| {
+        let (to, identity, pickup) = (DeliverTo::Applicant, digest(identity), digest(20));
+        Command::Deliver(Deliver { to, identity, pickup, window: window("w15") })
+    };
+    assert_eq!(Play::granted().then("head.biz", rename(33)).facts().applicant, digest(33));
+    let waits = Play::concluded().then("head.biz", rename(33));
+    assert_eq!(waits.refuses("out", collect(1)), "identity-differs", "the former number");
+    let delivered = waits.then("out", collect(33));
+    assert_eq!(delivered.stage(), StageName::Delivered);
+    assert_eq!(delivered.refuses("head.biz", rename(34)), "already-decided");
+    // A public notice has run, and the result still lies there (C25).
+    let published = crate::delivery::published().on("2026-05-17");
+    assert_eq!(published.then("head.biz", rename(33)).facts().applicant, digest(33));
+}
+
+// E13, M4: one person does not both put somebody into the applicant's place and hand out the result.
+#[test]
+fn whoever_changed_whose_the_case_is_hands_nothing_out_of_it() {
+    let mut play = Play::concluded();
+    let desk = "w15";
+    let of_head = |it: &&mut catalogue::organisation::PostHolding| it.person == who("head.biz");
+    for holding in play.organisation.posts.iter_mut().filter(of_head) {
+        holding.windows.push(window(desk));
+    }
+    let handed = |pickup: u8, identity: u8| {
+        let (to, identity, pickup) = (DeliverTo::Applicant, digest(identity), digest(pickup));
+        Command::Deliver(Deliver { to, identity, pickup, window: window(desk) })
+    };
+    assert_eq!(
+        play.clone().then("head.biz", handed(20, 1)).stage(),
+        StageName::Delivered,
+        "the post is enough"
+    );
+    for (changed, identity, pickup) in [(inherited(), 60, 47), (rename(33), 33, 20)] {
+        let waits = play.clone().then("head.biz", changed);
+        let refusal = waits.refusal("head.biz", handed(pickup, identity));
+        assert_eq!(refusal.code(), "registrar-cannot-hand-out");
+        let able: Vec<_> = refusal.able().iter().map(|able| able.person).collect();
+        assert!(able.contains(&who("out")) && !able.contains(&who("head.biz")), "{able:?}");
+        let renewal = crate::delivery::renew(digest(identity), 71, true);
+        assert_eq!(waits.refuses("head.biz", renewal), "registrar-cannot-hand-out");
+        assert_eq!(waits.then("out", handed(pickup, identity)).stage(), StageName::Delivered);
+    }
+}
+
+// E3, E11: with the own document, where the applicant is received; who it is does not change.
+#[test]
+fn a_telephone_is_changed_with_the_own_document_until_the_result_is_handed_out() {
+    let play = Play::with_handler();
+    let before = play.facts().applicant_sealed;
+    assert_eq!(play.refuses("intake2", change_contact(9, "w2", before)), "identity-differs");
+    assert_eq!(play.refuses("intake5", change_contact(1, "w5", before)), "window-does-not-serve");
+    assert_eq!(play.refuses("do.sc", change_contact(1, "w2", before)), "not-authorised");
+    assert_eq!(play.refuses("intake2", change_contact(1, "w99", before)), "window-unknown");
+    let was = play.facts().clone();
+    let after = play.clone().then("intake2", change_contact(1, "w2", before));
+    let facts = after.facts();
+    assert_eq!((facts.applicant, facts.applicant_sealed), (was.applicant, sealed(48)));
+    assert_eq!((facts.receipt, facts.query, facts.clocks), (was.receipt, was.query, was.clocks));
+    assert_eq!(facts.register, was.register, "nobody takes anybody's place");
+    // What was registered meanwhile is not undone by particulars that were made from older ones.
+    let renamed = play.then("head.biz", rename(1));
+    assert_eq!(renamed.refuses("intake2", change_contact(1, "w2", before)), "registration-moved");
+    // When the result waits, where results are handed out, by who did not change whose the case is.
+    let waits = Play::concluded();
+    let before = waits.facts().applicant_sealed;
+    assert_eq!(waits.refuses("do.sc", change_contact(1, "w15", before)), "not-authorised");
+    let told = waits.then("out", change_contact(1, "w15", before));
+    assert_eq!(told.facts().applicant_sealed, sealed(48));
+    let delivered = told.then("out", deliver());
+    assert_eq!(delivered.refuses("out", change_contact(1, "w15", sealed(48))), "case-ended");
 }
 
 #[test]
@@ -176,6 +271,16 @@ fn a_successor_takes_the_place_and_the_former_representative_collects_nothing() 
     assert_eq!(waits.refuses("out", handed(1, 47, sent)), "mandate-ended", "with the former document");
     assert_eq!(waits.clone().then("out", handed(78, 47, sent)).stage(), StageName::Delivered);
     assert_eq!(waits.then("out", handed(60, 47, DeliverTo::Applicant)).stage(), StageName::Delivered);
+}
+
+// E13: a son acted for his father and inherits; the mandate ended, and it is his own matter now.
+#[test]
+fn an_heir_who_acted_for_the_applicant_collects_as_the_applicant() {
+    let heir = succeed(SuccessionGround::Inherited, 77, ApplicantKind::NaturalPerson);
+    let waits = Play::concluded().then("head.biz", heir);
+    let (to, identity, pickup) = (DeliverTo::Applicant, digest(77), digest(47));
+    let own = Command::Deliver(Deliver { to, identity, pickup, window: window("w15") });
+    assert_eq!(waits.then("out", own).stage(), StageName::Delivered);
 }
 
 // E13: a firm merges, or another speaks for it; each ground fits one kind of applicant.

@@ -187,3 +187,101 @@ fn a_request_for_more_time_is_refused_after_the_limit() {
     let refused = over.then("chief.sc", Command::RefuseExtension(reason()));
     assert_eq!(refused.last().kind(), "case.extension-refused");
 }
+
+/// Asked for with its document left open, and told on Monday 2 March.
+fn open() -> Play {
+    Play::with_handler().then("do.sc", ask_stop_open(0, 5)).then("chief.sc", Command::ApproveStop)
+}
+
+// F7: a stop whose document is named owes nothing, one whose document is open owes it for three working days.
+#[test]
+fn the_document_of_a_stop_is_named_or_owed_from_the_notice_on() {
+    let Event::Stopped(named) = stopped().last() else { panic!("the notice is the act") };
+    assert_eq!(named.order_by, None);
+    assert_eq!(stopped().facts().stop_order, None);
+    let play = open();
+    let Event::Stopped(fact) = play.last() else { panic!("the notice is the act") };
+    assert_eq!(fact.order_by, Some(day("2026-03-05")));
+    let owed =
+        OrderOwed { asked_by: who("do.sc"), notice: fact.notice, show_by: day("2026-03-05"), overdue: false };
+    assert_eq!(play.facts().stop_order, Some(owed));
+    // Friday: the weekend is not counted.
+    let friday = Play::with_handler().then("do.sc", ask_stop_open(0, 5)).on("2026-03-06");
+    let friday = friday.then("chief.sc", Command::ApproveStop);
+    assert_eq!(friday.facts().stop_order.map(|owed| owed.show_by), Some(day("2026-03-11")));
+}
+
+// F7: before the approval or after it, by whoever carries the case.
+#[test]
+fn the_document_is_shown_by_whoever_carries_the_case_before_or_after_the_notice() {
+    let asked = Play::with_handler().then("do.sc", ask_stop_open(0, 5));
+    assert_eq!(asked.refuses("do2.sc", show_order()), "not-the-holder");
+    let shown = asked.then("do.sc", show_order());
+    let Event::StopOrderShown(fact) = shown.last() else { panic!("it is entered") };
+    assert_eq!((fact.by, fact.notice), (who("do.sc"), None));
+    assert_eq!(shown.refuses("do.sc", show_order()), "no-stop-order-owed");
+    let approved = shown.then("chief.sc", Command::ApproveStop);
+    assert_eq!(approved.facts().stop_order, None, "nothing is left to show");
+    let play = open();
+    for other in ["do2.sc", "chief.sc", "intake2"] {
+        assert_eq!(play.refuses(other, show_order()), "not-the-holder", "{other}");
+    }
+    let play = play.then("agent.sc", show_order());
+    let Event::StopOrderShown(fact) = play.last() else { panic!("it is entered") };
+    assert!(fact.notice.is_some_and(|notice| notice.kind == DocumentKind::StopNotice));
+    let Some(Stage::Handling(Handling { stop: Stop::Stopped { asked, .. }, .. })) = play.case.stage() else {
+        panic!("the clock stands still as before");
+    };
+    assert_eq!(asked.order, Some(sealed(15)));
+    assert_eq!(play.refuses("agent.sc", show_order()), "no-stop-order-owed");
+    assert_eq!(stopped().refuses("do.sc", show_order()), "no-stop-order-owed");
+    assert_eq!(Play::with_handler().refuses("do.sc", show_order()), "no-stop-order-owed");
+    assert_eq!(Play::concluded().then("out", deliver()).refuses("out", show_order()), "case-ended");
+}
+
+// F7: both sides of the last day; late is better than never.
+#[test]
+fn a_document_that_was_not_shown_by_its_last_day_is_on_record_and_still_shown() {
+    let overdue = |play: &Play| play.facts().stop_order.map(|owed| owed.overdue);
+    let last = open().until(last_instant_of(day("2026-03-05")));
+    assert_eq!(overdue(&last), Some(false));
+    let kinds = |play: &Play| play.log.iter().filter(|it| it.kind() == "case.stop-order-overdue").count();
+    let in_time = last.clone().then("do.sc", show_order()).on("2026-03-09");
+    assert_eq!(kinds(&in_time), 0);
+    let over = last.until(day("2026-03-06").start());
+    assert_eq!((kinds(&over), overdue(&over)), (1, Some(true)));
+    let over = over.on("2026-03-09");
+    assert_eq!(kinds(&over), 1, "once");
+    assert_eq!(over.facts().stopped_days[0], 5, "the clock runs again at its planned end all the same");
+    let shown = over.then("do.sc", show_order());
+    assert_eq!(shown.facts().stop_order, None);
+}
+
+// F7: the result does not make the document less owed; the next stop waits for it, the decision does not.
+#[test]
+fn a_further_stop_waits_for_the_document_of_the_last() {
+    let play = open().on("2026-03-03").then("do.sc", resume()).on("2026-03-04");
+    assert_eq!(play.refusal("do.sc", ask_stop(1, 5)), Refusal::StopOrderOwed { show_by: day("2026-03-05") });
+    let over = play.clone().on("2026-03-06");
+    assert_eq!(over.facts().stop_order.map(|owed| owed.overdue), Some(true), "the clock runs and it is owed");
+    let play = play.then("do.sc", show_order());
+    assert_eq!(play.then("do.sc", ask_stop(1, 5)).last().kind(), "case.stop-asked");
+    let decided = {
+        let asked = Play::before_decision().then("agent.sc", ask_stop_open(1, 30));
+        asked.then("chief.sc", Command::ApproveStop).then("deputy.sc", grant())
+    };
+    assert!(decided.facts().stop_order.is_some(), "owed after the decision");
+    let ended = open().then("intake2", withdraw(WithdrawCause::NoLongerWanted, None));
+    assert_eq!(ended.facts().stop_order, None, "over with the case");
+    assert_eq!(due(&ended.case), None);
+}
+
+// Entries from before bear no document and owe none.
+#[test]
+fn a_stop_of_old_owes_no_document() {
+    let mut case = Play::with_handler().then("do.sc", ask_stop_open(0, 5)).case;
+    let Event::Stopped(fact) = open().last() else { panic!("the notice is the act") };
+    case = evolve(case, &Stopped { order_by: None, ..fact }.into());
+    assert!(case.is_stopped());
+    assert_eq!(case.facts().and_then(|facts| facts.stop_order), None);
+}

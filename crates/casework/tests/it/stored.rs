@@ -29,6 +29,8 @@ fn lives() -> Vec<Event> {
     let refused = resumed.then("centre", Command::RefusePriority(reason()));
     let priority =
         refused.then("agent.sc", Command::AskPriority(reason())).then("centre", approve_priority());
+    let open =
+        || Play::with_handler().then("do.sc", ask_stop_open(0, 5)).then("chief.sc", Command::ApproveStop);
     let back = Command::ReturnToStep(ReturnToStep { step: 0, reason: sealed(1) });
     let late = Play::before_decision()
         .on("2026-03-12")
@@ -51,6 +53,8 @@ fn lives() -> Vec<Event> {
         recalled,
         Play::accepted().then("intake2", give("agent.sc", 5)).on("2026-03-04"),
         priority,
+        open().then("do.sc", show_order()),
+        open().on("2026-03-06"),
         late,
         redated.on("2026-03-03"),
         Play::granted().then("agent.sc", Command::ReturnDecision(reason())),
@@ -73,9 +77,12 @@ fn lives() -> Vec<Event> {
             .then("out", renew(digest(1), 70, false))
             .then("out", left("2026-03-02")),
         published().on("2026-05-17"),
+        crate::electronic::sent().on("2026-03-10").then("out", crate::electronic::confirmed("2026-03-10")),
+        crate::electronic::sent().then("out", crate::electronic::end(digest(1), "w15")),
         Play::with_handler()
             .then("intake5", reissue(1, "w5", 31))
             .then("intake3", same_matter("w3"))
+            .then("intake2", change_contact(1, "w2", sealed(1)))
             .then("head.biz", correct(32))
             .then("head.biz", rename(33))
             .then("head.biz", inherited())
@@ -89,6 +96,7 @@ fn lives() -> Vec<Event> {
         },
         Play::granted_on_commitment().then("do.sc", check(CheckOutcome::ToCorrect)),
         Play::before_decision().then("do2.sc", photograph(40)),
+        Play::with_handler().then("time", papers_lost(1)),
     ]
     .into_iter()
     .flat_map(|play| play.log)

@@ -11,6 +11,7 @@ use store::{Migration, Value};
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, with_known};
 use crate::kinds::Kind;
 use crate::kinds::bounds::bounds_of;
+use crate::oversight::appeal_figures::Made;
 
 /// The rules of accountability.
 pub struct Accountabilities;
@@ -145,6 +146,18 @@ impl Kind for Accountabilities {
             brought.is_open().into(),
             decide_by.map_or_else(String::new, |(_, day)| day.to_string()).into(),
         ];
-        vec![RowImage { table: "accountability_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
+        let own = RowImage { table: "accountability_row", columns: COLUMNS, key: 2, fixed: FIXED, values };
+        let appealed = brought.appeal.map(|(_, decide_by)| {
+            let made = Made {
+                against: "accountability",
+                unit: brought.unit,
+                decide_by,
+                right: brought.appeal_right,
+                ground: brought.appeal_ground,
+                late: brought.appeal_late,
+            };
+            made.row(division, stream)
+        });
+        std::iter::once(own).chain(appealed).collect()
     }
 }

@@ -7,9 +7,9 @@ use casework::{Refusal, Series};
 use catalogue::CaseId;
 use ledger::{RowImage, World};
 
-use crate::bars;
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, with_known};
 use crate::kinds::Kind;
+use crate::{bar_list, bars};
 
 /// The rules of the bar list.
 pub struct Bars;
@@ -86,6 +86,6 @@ impl Kind for Bars {
     }
 
     fn rows(division: &str, stream: &str, state: &Bar) -> Vec<RowImage> {
-        bars::row(division, stream, state).into_iter().collect()
+        bar_list::row(division, stream, state).into_iter().collect()
     }
 }

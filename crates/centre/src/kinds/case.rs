@@ -1,7 +1,9 @@
 //! Streams `case/<id>`: a case, decided by `casework` after the scope was asked.
 
 use calendar::Instant;
-use casework::{Case, Command, Event, OtherWay, Series};
+use casework::folder::Folder;
+use casework::taken_up::{self, Before};
+use casework::{Case, Command, Event, OtherWay, Receive, Series};
 use catalogue::item::Post;
 use catalogue::organisation::PostHolding;
 use catalogue::{Digest, Item, ItemCode, PersonId};
@@ -9,13 +11,14 @@ use ledger::{Effect, RowImage, World};
 
 use crate::case::case_of;
 use crate::domain::{
-    Bound, Desk, Obstacle, actor_of, entered_at, item_of, looks_at, time_itself, with_known,
+    Bound, Desk, Obstacle, actor_of, case_file, entered_at, item_of, looks_at, time_itself, with_known,
 };
+use crate::folder::folder_stream;
 use crate::kinds::Kind;
 use crate::kinds::folder::{is_archived, originals_are_back};
 use crate::kinds::hearing::hearing_of;
 use crate::kinds::quota::turn_of;
-use crate::{bars, commitments, domain, notice, row, taken_up};
+use crate::{bars, commitments, domain, notice, row};
 
 /// The rules of cases.
 pub struct Cases;
@@ -75,10 +78,27 @@ fn asks_for_hearing(world: &World<'_, Desk>, command: &Command, actor: PersonId)
     domain::in_force(world).is_some_and(|it| it.organisation.posts.iter().any(chairs))
 }
 
+/// Refuses to take over papers which the case that is taken up again does not have (E14); asked only where there are any.
+fn papers_are_there(world: &World<'_, Desk>, receive: &Receive, item: &Item) -> Result<(), Obstacle> {
+    if receive.earlier.is_empty() {
+        return Ok(());
+    }
+    let none = Folder::Absent;
+    let before = receive.previous.and_then(|id| {
+        let folder = match world.stream(&folder_stream(id)) {
+            Some(domain::State::Folder(folder)) => folder,
+            _ => &none,
+        };
+        let file = case_file(world, id)?;
+        Some(Before { file, item: item_of(world, file.facts.body)?, folder })
+    });
+    taken_up::check(receive, before.as_ref(), item).map_err(Obstacle::Case)
+}
+
 /// Whether the result leaves the house by it: originals go back before (E8). A public notice hands nothing out.
 fn lets_go(command: &Command) -> bool {
     match command {
-        Command::Deliver(_) => true,
+        Command::Deliver(_) | Command::FetchElectronic(_) => true,
         Command::DeliverOtherwise(it) => !matches!(it.way, OtherWay::Announced { .. }),
         _ => false,
     }
@@ -108,11 +128,13 @@ impl Kind for Cases {
             match command {
                 // At any window, for whoever shows the applicant's document (E15).
                 Command::ReissueReceipt(_) => {}
-                // The applicant has shown number and query code, and shows the one-time code to the rules (C26).
-                Command::SendWithdrawCode(_) | Command::WithdrawByCode(_)
+                // The applicant has shown number and query code, and shows the one-time code to the rules (C25, C26).
+                Command::SendWithdrawCode(_) | Command::WithdrawByCode(_) | Command::FetchElectronic(_)
                     if actor == casework::applicant_itself() => {}
                 // A legal reviewer opens no case and reads nothing of it; the rules ask for the post (C19).
                 Command::Rebind(_) => {}
+                // The folder tells the case what a head signed; the rules refuse it to every person (F30).
+                Command::NotePapersLost(_) if actor == time_itself() => {}
                 _ => looks_at(world, file, actor)?,
             }
             if let (true, Some(id)) = (lets_go(command), case_of(stream)) {
@@ -120,6 +142,9 @@ impl Kind for Cases {
             }
         }
         let mut item = item_for(world, case, receive);
+        if let (Command::Receive(receive), Some(item)) = (command, item.item) {
+            papers_are_there(world, receive, item)?;
+        }
         if receive.is_some() {
             item.received_at = case_of(stream).and_then(|case| entered_at(world, case));
         }
@@ -174,7 +199,7 @@ impl Kind for Cases {
         let mut rows = row::finding_rows(division, id, case);
         rows.extend(row::case_row(division, id, case));
         rows.extend(commitments::due_row(division, id, case));
-        rows.extend(taken_up::beside_row(division, id, case));
+        rows.extend(crate::taken_up::beside_row(division, id, case));
         rows
     }
 

@@ -1,14 +1,16 @@
 //! Streams `certificate/<first number>`: what a case made, as long as it is in anybody's hands.
 
 use calendar::Instant;
-use casework::certificate::{self, Certificate, CertificateId, Command, Event};
+use casework::certificate::{self, Certificate, CertificateId, Command, Event, Handing};
 use casework::{File, Refusal, Series};
 use catalogue::Digest;
 use ledger::{Effect, RowImage, TIME, World};
 
+use crate::certificate_contact::{CHANGED, LEFT};
 use crate::certificate_row;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, in_force, item_of, time_itself, with_known};
 use crate::kinds::{Kind, drawn};
+use crate::notice::{APPLICANT, FORMER};
 use crate::scope::Scope;
 
 /// The rules of certificates.
@@ -53,7 +55,7 @@ impl Kind for Certificates {
         let actor = actor_of(world)?;
         if let (Certificate::Issued(file), true) = (state, world.actor != TIME) {
             let organisation = in_force(world).ok_or(Obstacle::NothingInForce)?.organisation;
-            if !Scope::of(organisation, actor, Instant(world.now).day()).covers_unit(file.authority) {
+            if !Scope::of(organisation, actor, Instant(world.now).day()).covers_certificate(file.authority) {
                 return Err(Obstacle::OutOfScope);
             }
         }
@@ -110,16 +112,27 @@ impl Kind for Certificates {
             Event::Ended(_) => "certificate-ended",
             Event::ProceedingDropped(_) => "certificate-proceeding-dropped",
             Event::ReissueRefused(_) => "certificate-reissue-refused",
+            Event::ReissueAskedFor(_) => "certificate-reissue-asked",
+            Event::ContactChanged(_) => CHANGED,
+            // Somebody else has it, or it lies at the address: who sent nobody says so (N7, E16, C25).
+            Event::HandedOut(fact)
+                if matches!(fact.way, Handing::Collector { .. } | Handing::Left { .. }) =>
+            {
+                "certificate-handed-out"
+            }
             Event::Issued(_)
-            | Event::ReissueAskedFor(_)
             | Event::StatementRedated(_)
             | Event::StatementRecorded(_)
-            | Event::StatementLapsed(_) => return Vec::new(),
+            | Event::StatementLapsed(_)
+            | Event::HandedOut(_) => return Vec::new(),
         };
-        vec![Effect {
-            recipient: format!("applicant/{}", file.case),
+        let to = |recipient, kind| Effect {
+            recipient: format!("{recipient}{}", file.case),
             kind,
             payload: format!("{{\"case\":\"{}\",\"certificate\":\"{}\"}}", file.case, file.id()).into_bytes(),
-        }]
+        };
+        // Where the holder was reached before it is said that nothing comes there any more (E11).
+        let left = matches!(event, Event::ContactChanged(_)).then(|| to(FORMER, LEFT));
+        std::iter::once(to(APPLICANT, kind)).chain(left).collect()
     }
 }

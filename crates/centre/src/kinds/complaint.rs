@@ -50,6 +50,12 @@ create index if not exists complaint_row_to_publish on complaint_row (division, 
 "#,
 };
 
+/// The window that is complained of, by which windows are assessed too (R184); of those from before it comes with their next entry.
+pub(crate) const WINDOW: Migration = Migration {
+    name: "0102_complaint_window",
+    sql: "alter table complaint_row add column window_id text not null default ''",
+};
+
 const COLUMNS: &[&str] = &[
     "division",
     "complaint_id",
@@ -80,6 +86,7 @@ const COLUMNS: &[&str] = &[
     "published",
     "published_at",
     "publish_by",
+    "window_id",
 ];
 
 /// How many of them are written once.
@@ -200,6 +207,7 @@ fn row(division: &str, id: &str, filed: &Filed) -> RowImage {
         filed.published.map(|it| it.words.0.0.to_vec()).into(),
         filed.published.map(|it| it.at.0).into(),
         publish_by.map_or_else(String::new, |day| day.to_string()).into(),
+        text(about.window.as_ref().map(|it| it.as_str())),
     ];
     RowImage { table: "complaint_row", columns: COLUMNS, key: 2, fixed: FIXED, values }
 }

@@ -9,6 +9,7 @@ use store::Value;
 use crate::domain::{Bound, Desk, Obstacle, actor_of, with_known};
 use crate::kinds::Kind;
 use crate::kinds::bounds::bounds_of;
+use crate::oversight::appeal_figures::Made;
 
 /// The rules of findings.
 pub struct Findings;
@@ -26,16 +27,18 @@ const COLUMNS: &[&str] = &[
     "window_id",
     "happened_at",
     "raised_at",
+    "state_by",
     // What its life changes.
     "stated",
     "verdict",
     "open",
     "stands",
     "decide_by",
+    "appeal_by",
 ];
 
 /// How many of them are written once.
-const FIXED: usize = 11;
+const FIXED: usize = 12;
 
 /// The stream of a finding.
 pub(crate) fn stream_of(id: FindingId) -> String {
@@ -82,6 +85,9 @@ impl Kind for Findings {
         };
         let about = &found.about;
         let text = |code: Option<&str>| -> Value { code.unwrap_or_default().into() };
+        let day = |day: Option<calendar::Day>| -> Value {
+            day.map_or_else(String::new, |day| day.to_string()).into()
+        };
         let point = i64::try_from(about.rule.point().number()).unwrap_or_default();
         let waiting = found.appeal.filter(|it| it.decided.is_none());
         let values: Vec<Value> = vec![
@@ -96,12 +102,16 @@ impl Kind for Findings {
             text(about.window.as_ref().map(|it| it.as_str())),
             about.happened_at.0.into(),
             found.raised_at.0.into(),
+            day(found.state_by),
             found.stated.is_some().into(),
             found.judged.map_or("", |it| it.verdict.key()).into(),
             found.is_open().into(),
             found.stands().into(),
-            waiting.map_or(String::new(), |it| it.decide_by.to_string()).into(),
+            day(waiting.map(|it| it.decide_by)),
+            day(found.judged.and_then(|it| it.appeal_by).filter(|_| found.appeal.is_none())),
         ];
-        vec![RowImage { table: "finding_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
+        let own = RowImage { table: "finding_row", columns: COLUMNS, key: 2, fixed: FIXED, values };
+        let appealed = found.appeal.map(|it| Made::of("finding", about.unit, &it).row(division, stream));
+        std::iter::once(own).chain(appealed).collect()
     }
 }

@@ -9,9 +9,11 @@ use ledger::{Effect, RowImage, World};
 use crate::domain::{
     Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, time_itself, with_known,
 };
+use crate::folder_loss::lost_effect;
 use crate::folder_row;
 use crate::kinds::disclosure::originals_out;
 use crate::kinds::{Kind, drawn};
+use crate::notice_register::fetched_effect;
 
 /// The rules of folders.
 pub struct Folders;
@@ -56,8 +58,10 @@ impl Kind for Folders {
         let actor = actor_of(world)?;
         let Some(case) = case_file(world, id) else { return Err(Obstacle::Case(Refusal::NoSuchCase)) };
         // What the case or a list brings; no person has a door to it.
-        let told =
-            matches!(command, Command::AwaitFetch | Command::Destroy { .. } | Command::KeepLonger { .. });
+        let told = matches!(
+            command,
+            Command::AwaitFetch | Command::TakeUp(_) | Command::Destroy { .. } | Command::KeepLonger { .. }
+        );
         if told && actor != time_itself() {
             return Err(Obstacle::OutOfScope);
         }
@@ -99,8 +103,15 @@ impl Kind for Folders {
         }
     }
 
-    /// Whoever has a dossier beyond its day is told; and so is who lent it, by the list.
-    fn effects(_stream: &str, state: &Folder, event: &Event) -> Vec<Effect> {
+    /// Whoever has a dossier beyond its day is told; and so is who lent it, by the list. The case is told of a signed loss.
+    fn effects(stream: &str, state: &Folder, event: &Event) -> Vec<Effect> {
+        if let Some(effect) = case_of_folder(stream).and_then(|case| lost_effect(case, event)) {
+            return vec![effect];
+        }
+        // Whoever fetched papers in the applicant's place is told to the applicant (N7, E8).
+        if let Some(effect) = case_of_folder(stream).and_then(|case| fetched_effect(case, event)) {
+            return vec![effect];
+        }
         let (Folder::Kept(dossier), Event::LoanOverdue(fact)) = (state, event) else { return Vec::new() };
         vec![Effect {
             recipient: format!("person/{}", fact.to),

@@ -3,11 +3,12 @@
 use casework::Series;
 use casework::hearing::{self, Command, Event, Hearing};
 use catalogue::CaseId;
-use ledger::{RowImage, World};
+use ledger::{Effect, RowImage, World};
 use store::Value;
 
 use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, with_known};
 use crate::kinds::{Kind, drawn};
+use crate::notice_register::hearing_effect;
 
 /// The rules of parties and hearings.
 pub struct Hearings;
@@ -71,7 +72,8 @@ impl Kind for Hearings {
             Event::Closed(fact) => Some(fact.number),
             // Its notice is the one of the call it follows.
             Event::CalledLate(_) => None,
-            Event::Added(_) | Event::Heard(_) | Event::Assigned(_) => None,
+            Event::Added(_) | Event::Heard(_) | Event::Assigned(_) | Event::Served(_) => None,
+            Event::Withdrawn(_) | Event::Struck(_) | Event::CalledOff(_) => None,
         };
         drawn(paper)
     }
@@ -88,8 +90,13 @@ impl Kind for Hearings {
             called.map_or(String::new(), |it| it.call.chair.as_str().to_owned()).into(),
             called.map(|it| it.call.at.0).into(),
             hearing.held.is_some().into(),
-            hearing.organise_by.map_or(String::new(), |day| day.to_string()).into(),
+            hearing.organise_by().map_or(String::new(), |day| day.to_string()).into(),
         ];
         vec![RowImage { table: "hearing_row", columns: COLUMNS, key: 2, fixed: 2, values }]
+    }
+
+    /// An applicant whose hearing is given up or called off is told: nobody loses it unknowing (N18).
+    fn effects(stream: &str, hearing: &Hearing, event: &Event) -> Vec<Effect> {
+        case_of_hearing(stream).and_then(|case| hearing_effect(case, hearing, event)).into_iter().collect()
     }
 }

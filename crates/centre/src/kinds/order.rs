@@ -12,6 +12,7 @@ use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, time_itself, wit
 use crate::kinds::Kind;
 use crate::kinds::bounds::bounds_of;
 use crate::officer_told::order_effect;
+use crate::oversight::appeal_figures::Made;
 
 /// The rules of orders.
 pub struct Orders;
@@ -153,7 +154,9 @@ impl Kind for Orders {
             day(appeal.map(|it| it.decide_by)),
             held.published.map(|it| it.at.0).into(),
         ];
-        vec![RowImage { table: "order_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
+        let own = RowImage { table: "order_row", columns: COLUMNS, key: 2, fixed: FIXED, values };
+        let appealed = held.appeal.map(|it| Made::of("order", held.unit, &it).row(division, stream));
+        std::iter::once(own).chain(appealed).collect()
     }
 
     /// Whom it goes to is told, and whom it rises to (R49, R144).

@@ -40,6 +40,10 @@ const COLUMNS: &[&str] = &[
     "late",
     "open",
     "confirmed",
+    "reachable",
+    "called",
+    "corrected",
+    "resolved",
 ];
 
 /// How many of them are written once.
@@ -177,5 +181,9 @@ fn row(division: &str, id: &str, about: &About, sent: &Sent<'_>, held: Option<&H
         round.is_some_and(|round| round.late).into(),
         held.is_some_and(|held| held.is_open()).into(),
         round.is_some_and(|round| round.confirmed.is_some()).into(),
+        round.is_some_and(|round| round.reachable).into(),
+        round.is_some_and(|round| round.calls > 0).into(),
+        round.is_some_and(|round| round.corrected.is_some()).into(),
+        round.is_some_and(|round| round.is_resolved()).into(),
     ]
 }

@@ -130,15 +130,35 @@ impl Centre {
     }
 
     async fn appeals_of_ratings(&self, me: PersonId) -> Result<Vec<AppealBrief>, Fault> {
-        let sql = "select rating_id from rating_row where division = $1 and open = 1 and state = 'to-decide-appeal' \
-                   order by given_at, rating_id limit $2";
+        let waits = self.ratings_for(me, Way::ToDecideAppeal).await?.into_iter();
+        let brief =
+            |(id, unit, decide_by)| AppealBrief { of: AppealOf::Rating(id), unit: Some(unit), decide_by };
+        Ok(waits.map(brief).collect())
+    }
+
+    /// Bad ratings at a step of supervision that this supervisor may do: who proposed or agreed does not, nor whoever was rated.
+    pub(super) async fn ratings_for(
+        &self,
+        me: PersonId,
+        way: Way,
+    ) -> Result<Vec<(RatingId, UnitCode, Option<Day>)>, Fault> {
+        let sql = match way {
+            Way::ToAgree => {
+                "select rating_id from rating_row where division = $1 and open = 1 and state = 'to-agree' \
+                 order by given_at, rating_id limit $2"
+            }
+            _ => {
+                "select rating_id from rating_row where division = $1 and open = 1 and state = 'to-decide-appeal' \
+                 order by given_at, rating_id limit $2"
+            }
+        };
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let mut all = Vec::new();
         for (id, state) in self.states_of(sql, "rating/").await? {
             let (Ok(id), State::Rating(Rating::Given(held))) = (RatingId::parse(&id), state) else {
                 continue;
             };
-            let waits = held.round.filter(|it| it.way == Way::ToDecideAppeal);
+            let waits = held.round.filter(|it| it.way == way);
             let Some(round) = waits.filter(|it| it.deciders().all(|person| person != me)) else { continue };
             let case = match held.about.case {
                 Some(case) => self.case_state(case).await?,
@@ -149,8 +169,7 @@ impl Centre {
                 Case::Absent => None,
             });
             if !rated(&organisation, &held.about, file, me, self.today()) {
-                let (of, unit) = (AppealOf::Rating(id), Some(held.about.unit));
-                all.push(AppealBrief { of, unit, decide_by: round.due_on });
+                all.push((id, held.about.unit, round.due_on));
             }
         }
         Ok(all)

@@ -191,7 +191,7 @@ impl Centre {
         Ok((state, table))
     }
 
-    async fn assessment_plan(&self, digest: Digest) -> Result<Arc<Plan>, Fault> {
+    pub(super) async fn assessment_plan(&self, digest: Digest) -> Result<Arc<Plan>, Fault> {
         match self.ledger.body(&self.division, digest.0).await?.as_deref() {
             Some(Body::AssessmentPlan(plan)) => Ok(Arc::clone(plan)),
             _ => Err(Fault::inside("a plan of assessment is not where its entry says")),

@@ -107,6 +107,11 @@ fn statement(scale: Scale, count: Count) -> Option<(BehindKind, &'static str)> {
         (Scale::Unit, Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_UNIT),
         (Scale::Person, Count::Complaints) => (It::Complaint, COMPLAINTS_OF_PERSON),
         (Scale::Person, Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_PERSON),
+        (Scale::Window, Count::Complaints) => (It::Complaint, COMPLAINTS_OF_WINDOW),
+        (Scale::Window, Count::ComplaintsFounded) => (It::Complaint, FOUNDED_OF_WINDOW),
+        (Scale::Unit, Count::ComplaintsPartly) => (It::Complaint, PARTLY_OF_UNIT),
+        (Scale::Window, Count::ComplaintsPartly) => (It::Complaint, PARTLY_OF_WINDOW),
+        (Scale::Person, Count::ComplaintsPartly) => (It::Complaint, PARTLY_OF_PERSON),
         _ => return None,
     })
 }
@@ -148,6 +153,21 @@ const COMPLAINTS_OF_PERSON: &str = "select complaint_id, class, '', filed_at fro
     and person = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 order by filed_at desc, complaint_id limit $4";
 const FOUNDED_OF_PERSON: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
     and person = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 and verdict = 'founded' \
+    order by filed_at desc, complaint_id limit $4";
+const COMPLAINTS_OF_WINDOW: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and window_id = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 \
+    order by filed_at desc, complaint_id limit $4";
+const FOUNDED_OF_WINDOW: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and window_id = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 and verdict = 'founded' \
+    order by filed_at desc, complaint_id limit $4";
+const PARTLY_OF_UNIT: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and unit = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 and verdict = 'partly' \
+    order by filed_at desc, complaint_id limit $4";
+const PARTLY_OF_WINDOW: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and window_id = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 and verdict = 'partly' \
+    order by filed_at desc, complaint_id limit $4";
+const PARTLY_OF_PERSON: &str = "select complaint_id, class, '', filed_at from complaint_row where division = $1 \
+    and person = $5 and filed_at >= $2 and filed_at < $3 and sealed = 0 and verdict = 'partly' \
     order by filed_at desc, complaint_id limit $4";
 
 /// Marks of days that a count adds up.

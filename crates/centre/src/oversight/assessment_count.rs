@@ -21,10 +21,8 @@ use crate::{Centre, Fault};
 
 /// Rows of one group of counts.
 const ROWS_MAX: u64 = 8_000;
-/// Findings of one term that are looked at.
-const FINDINGS_MAX: u64 = 5_000;
-/// Findings read at once.
-const FINDINGS: usize = 64;
+/// Findings read at once; however many there are, each is counted.
+const FINDINGS: u64 = 64;
 /// Days before the term in which a matter of accountability still stands in the way of an award.
 const ACCOUNTABLE_DAYS: i32 = 365;
 
@@ -154,6 +152,7 @@ impl Centre {
             subjects.into_iter().for_each(|subject| lines.add(subject, Count::Findings, 1));
         }
         self.count_said(first, last, lines).await?;
+        self.count_rounds_of(first, last, lines).await?;
         self.count_attendance(first, last, lines).await
     }
 
@@ -225,14 +224,21 @@ impl Centre {
         first: Day,
         last: Day,
     ) -> Result<Vec<(Vec<Subject>, FindingId)>, Fault> {
-        let sql = "select finding_id, unit, window_id, person from finding_row where division = $1 and stands = 1 \
-                   and raised_at >= $2 and raised_at < $3 order by raised_at desc, finding_id desc limit $4";
-        let rows = self.store.read(Statement::new(sql, self.instants(first, last, FINDINGS_MAX))).await?;
+        let sql = "select finding_id, unit, window_id, person, raised_at from finding_row \
+                   where division = $1 and stands = 1 and raised_at >= $2 and raised_at < $3 \
+                   and (raised_at < $5 or (raised_at = $5 and finding_id < $6)) \
+                   order by raised_at desc, finding_id desc limit $4";
         let (today, organisation) = (self.today(), self.organisation().await?);
-        let mut all = Vec::with_capacity(rows.len());
-        for chunk in rows.chunks(FINDINGS) {
-            let mut ids = Vec::with_capacity(chunk.len());
-            for row in chunk {
+        let mut all = Vec::new();
+        let mut before = (i64::MAX, String::new());
+        loop {
+            let mut params = self.instants(first, last, FINDINGS);
+            params.extend([before.0.into(), before.1.as_str().into()]);
+            let rows = self.store.read(Statement::new(sql, params)).await?;
+            let Some(lowest) = rows.last() else { return Ok(all) };
+            before = (lowest.int(4)?, lowest.text(0)?.to_owned());
+            let mut ids = Vec::with_capacity(rows.len());
+            for row in &rows {
                 if let Ok(id) = FindingId::parse(row.text(0)?) {
                     ids.push((id, subjects_of(row, 1, 2, 3)?));
                 }
@@ -254,33 +260,33 @@ impl Centre {
                 }
             }
         }
-        Ok(all)
     }
 
     /// Orders that had to be answered, each with the person it went to first, who left a late one unanswered, and not with
     /// whom it rose to; and complaints, of which what was sealed says neither of whom nor of what.
-    async fn count_answers(&self, first: Day, last: Day, lines: &mut Lines) -> Result<(), Fault> {
-        let whole: [(&str, [Count; 2]); 2] = [
+    pub(super) async fn count_answers(&self, first: Day, last: Day, lines: &mut Lines) -> Result<(), Fault> {
+        let whole: [(&str, &[Count]); 2] = [
             (
                 "select unit, '', first_to, cast(count(*) as bigint), cast(sum(late) as bigint) from order_row \
                  where division = $1 and issued_at >= $2 and issued_at < $3 and kind <> 'circular' and state <> 'lifted' \
                  group by unit, first_to order by unit, first_to limit $4",
-                [Count::Orders, Count::OrdersLate],
+                &[Count::Orders, Count::OrdersLate],
             ),
             (
-                "select unit, '', person, cast(count(*) as bigint), \
-                   cast(sum(case when verdict = 'founded' then 1 else 0 end) as bigint) from complaint_row \
+                "select unit, window_id, person, cast(count(*) as bigint), \
+                   cast(sum(case when verdict = 'founded' then 1 else 0 end) as bigint), \
+                   cast(sum(case when verdict = 'partly' then 1 else 0 end) as bigint) from complaint_row \
                  where division = $1 and filed_at >= $2 and filed_at < $3 and sealed = 0 \
-                 group by unit, person order by unit, person limit $4",
-                [Count::Complaints, Count::ComplaintsFounded],
+                 group by unit, window_id, person order by unit, window_id, person limit $4",
+                &[Count::Complaints, Count::ComplaintsFounded, Count::ComplaintsPartly],
             ),
         ];
         for (sql, counts) in whole {
             let rows = self.store.read(Statement::new(sql, self.instants(first, last, ROWS_MAX))).await?;
             for row in &rows {
                 for subject in subjects_of(row, 0, 1, 2)? {
-                    for (place, count) in counts.into_iter().enumerate() {
-                        lines.add(subject, count, row.int(3 + place)?);
+                    for (place, count) in counts.iter().enumerate() {
+                        lines.add(subject, *count, row.int(3 + place)?);
                     }
                 }
             }

@@ -43,6 +43,7 @@ impl Centre {
             };
             let mut there = Lines::default();
             centre.count_done(first, last, &mut there).await?;
+            centre.count_answers(first, last, &mut there).await?;
             let counted = centre.at_windows(first, last, &windows, &there).await?;
             let subject = Subject::Town(town);
             if windows_of_town(organisation, town).next().is_none() {

@@ -1,9 +1,9 @@
-//! The board of lights: how the open cases stand by department, person and item, and who will turn red in the next days.
+//! The board of lights: how the open cases stand by department, person, item and window, and who will turn red in the next days.
 //!
 //! Lights are computed from open cases only; nothing here grows with what is done, and nobody can switch one off (M6).
 
 use calendar::{Day, Instant};
-use catalogue::UnitCode;
+use catalogue::{PersonId, UnitCode};
 use store::{Statement, Value};
 
 use crate::account::Session;
@@ -26,6 +26,8 @@ pub enum By {
     Person,
     /// The item, by its code.
     Item,
+    /// The window at which it came in: of a town's centre too (R185).
+    Window,
 }
 
 impl By {
@@ -34,6 +36,7 @@ impl By {
             By::Unit => "authority",
             By::Person => "holder",
             By::Item => "item",
+            By::Window => "window_id",
         }
     }
 }
@@ -77,7 +80,48 @@ pub struct Turning {
     pub count: i64,
 }
 
+/// Who holds what will turn red on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holding {
+    /// The last day in time.
+    pub due_on: Day,
+    /// Who holds the cases; none where nobody does.
+    pub person: Option<PersonId>,
+    /// How many.
+    pub count: i64,
+}
+
 impl Centre {
+    /// Who holds what turns red in the next working days, by day, who has most first.
+    pub async fn forecast_holders(&self, session: &Session) -> Result<Vec<Holding>, Fault> {
+        let Some((mut params, seen)) = self.forecast_within(session).await? else { return Ok(Vec::new()) };
+        params.push(LINES_MAX.into());
+        let limit = params.len();
+        let sql = format!(
+            "select red_at, holder, cast(count(*) as bigint) as n from case_row where division || '' = $1 and open = 1 \
+             and concluded_at is null and red_at > $2 and red_at <= $3 and {seen} \
+             group by red_at, holder order by red_at, n desc, holder limit ${limit}"
+        );
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        rows.iter()
+            .map(|row| {
+                let due_on = Instant(row.int(0)? - 1).day();
+                Ok(Holding { due_on, person: PersonId::parse(row.text(1)?).ok(), count: row.int(2)? })
+            })
+            .collect()
+    }
+
+    /// What the next working days are, and which cases a person sees of them, as statements bind them.
+    async fn forecast_within(&self, session: &Session) -> Result<Option<(Vec<Value>, String)>, Fault> {
+        let today = self.today();
+        let Some(calendar) = self.in_force().await?.calendar else { return Ok(None) };
+        let until = calendar.add_working_days(today, FORECAST_DAYS).unwrap_or(today.plus_days(7));
+        let mut params: Vec<Value> =
+            vec![self.division.as_str().into(), self.now().into(), until.plus_days(1).start().0.into()];
+        let seen = self.scope(session).await?.units_predicate(&mut params);
+        Ok(Some((params, seen)))
+    }
+
     /// Open cases not yet concluded, in groups; the reddest first, at most [`LINES_MAX`].
     pub async fn board(&self, session: &Session, by: By) -> Result<Vec<Lights>, Fault> {
         let column = by.column();
@@ -101,12 +145,7 @@ impl Centre {
 
     /// What turns red in the next working days, by day and unit.
     pub async fn forecast(&self, session: &Session) -> Result<Vec<Turning>, Fault> {
-        let today = self.today();
-        let Some(calendar) = self.in_force().await?.calendar else { return Ok(Vec::new()) };
-        let until = calendar.add_working_days(today, FORECAST_DAYS).unwrap_or(today.plus_days(7));
-        let mut params: Vec<Value> =
-            vec![self.division.as_str().into(), self.now().into(), until.plus_days(1).start().0.into()];
-        let seen = self.scope(session).await?.units_predicate(&mut params);
+        let Some((params, seen)) = self.forecast_within(session).await? else { return Ok(Vec::new()) };
         let sql = format!(
             "select red_at, authority, cast(count(*) as bigint) from case_row where division || '' = $1 and open = 1 \
              and concluded_at is null and red_at > $2 and red_at <= $3 and {seen} \

@@ -9,47 +9,27 @@ use catalogue::{Code, Digest, DrawId, Organisation, PersonId, UnitCode};
 use ledger::Done;
 use oversight::draw::proof::{self, Proof};
 use oversight::draw::{
-    Command, Commit, Draw, DrawRefusal, Enter, Evenness, Event, Held, Inspector, List, ListFault, Outcome,
-    Pick, Recuse, Reveal, TITLE_CHARS_MAX, commitment, evenness,
+    AnswerRecusal, Cause, Command, Draw, Enter, Evenness, Event, Held, List, Outcome, Pick, Recuse, Reveal,
+    evenness,
 };
 use serde::Serialize;
 use store::{Row, Statement};
 
+pub use super::draw_form::{DrawForm, DrawItem};
 use super::finding::Line;
-use super::{Asking, hex, sealed};
+use super::{Asking, sealed};
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
 use crate::domain::{Asked, Body, State};
-use crate::kinds::draw::{LIST, stream_of};
+use crate::kinds::draw::stream_of;
 use crate::particulars::Texts;
 use crate::scope::page_after;
-use crate::seal::{sha256, sm3};
+use crate::seal::sm3;
 use crate::{Centre, Fault};
 
 /// Draws of a unit over which hits are counted.
 const EVEN_OVER: i64 = 6;
-
-/// A new draw, as it is typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DrawForm {
-    /// Whose matter it is; its certificates in force are the objects, its people with an enforcement certificate the inspectors.
-    pub unit: UnitCode,
-    /// A unit whose people inspect too (R171).
-    pub with_unit: Option<UnitCode>,
-    /// What is checked.
-    pub title: String,
-    /// How many are picked.
-    pub count: u8,
-    /// Which public value will be used.
-    pub source: String,
-    /// From which day on it can be known.
-    pub public_day: Day,
-    /// The draw it takes the place of.
-    pub instead_of: Option<DrawId>,
-    /// Why.
-    pub reason: String,
-}
 
 /// What a person does with a draw, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,14 +40,27 @@ pub enum DrawAct {
         /// The public value.
         value: String,
     },
-    /// 回避.
+    /// 回避: the own word counts at once, a leader's asks a supervisor.
     Recuse {
         /// Place among the picks.
         place: u8,
         /// Who.
         inspector: PersonId,
+        /// On which ground; public.
+        cause: Cause,
         /// Why.
         reason: String,
+    },
+    /// 同意、不同意回避.
+    AnswerRecusal {
+        /// Place among the picks.
+        place: u8,
+        /// Who would not visit it.
+        inspector: PersonId,
+        /// Whether the next in the order comes.
+        agreed: bool,
+        /// Why.
+        words: String,
     },
     /// 录入检查结果.
     Enter {
@@ -102,7 +95,7 @@ pub struct DrawBrief {
     pub announced_at: Instant,
     /// From which day on the public value can be known.
     pub public_day: Option<Day>,
-    /// `announced`, `drawn`, `done` or `lapsed`.
+    /// `announced`, `drawn`, `late`, `done` or `lapsed`.
     pub state: String,
     /// How many were picked, and how many results are public.
     pub picks: (i64, i64),
@@ -168,14 +161,6 @@ fn brief_of(row: &Row) -> Result<DrawBrief, Fault> {
     })
 }
 
-impl DrawForm {
-    fn check(&self) -> Vec<FieldProblem> {
-        let reason = text_problem("reason", &self.reason, self.instead_of.is_some(), TITLE_CHARS_MAX);
-        let line = |name: &str, text: &str| text_problem(name, text, true, TITLE_CHARS_MAX);
-        [line("title", &self.title), line("source", &self.source), reason].into_iter().flatten().collect()
-    }
-}
-
 impl Centre {
     /// One page of the draws, the latest first; they are public.
     pub async fn draw_list(&self, after: &str, limit: usize) -> Result<Vec<DrawBrief>, Fault> {
@@ -229,7 +214,7 @@ impl Centre {
         Ok(view)
     }
 
-    async fn draw_lists(&self, digest: Digest) -> Result<Arc<List>, Fault> {
+    pub(super) async fn draw_lists(&self, digest: Digest) -> Result<Arc<List>, Fault> {
         let body = self.ledger.body(&self.division, digest.0).await?;
         match body.as_deref() {
             Some(Body::DrawList(list)) => Ok(Arc::clone(list)),
@@ -249,80 +234,20 @@ impl Centre {
             .await?;
         let mut hits: BTreeMap<Code, (u32, f64)> = BTreeMap::new();
         for row in &rows {
-            let stream = format!("draw/{}", row.text(0)?);
-            let Some(State::Draw(Draw::Announced(held))) =
-                self.ledger.load(&self.division, &stream).await?.map(|it| it.state)
-            else {
-                continue;
-            };
+            let Ok(id) = DrawId::parse(row.text(0)?) else { continue };
+            let Some(loaded) = self.ledger.load(&self.division, &stream_of(id)).await? else { continue };
+            let State::Draw(Draw::Announced(held)) = loaded.state else { continue };
             let list = self.draw_lists(held.list).await?;
             let chance = f64::from(list.count) / list.objects.len() as f64;
             for object in &list.objects {
                 hits.entry(object.id).or_default().1 += chance;
             }
-            for pick in held.picks(&list, sm3) {
+            for pick in self.draw_picks(id, loaded.version, &held, &list).iter() {
                 let object = list.objects[usize::from(pick.object)].id;
                 hits.entry(object).or_default().0 += 1;
             }
         }
         Ok(evenness(&hits.into_values().collect::<Vec<_>>()))
-    }
-
-    /// Announces a draw: the lists are taken as they are now, a secret is made and sealed, and its digest is published. It
-    /// bears the form's command id, so a double click makes no second one.
-    pub async fn draw_announce(
-        &self,
-        session: &Session,
-        command_id: [u8; 16],
-        form: &DrawForm,
-    ) -> Result<(DrawId, Done), Problem> {
-        let problems = form.check();
-        if !problems.is_empty() {
-            return Err(Problem::Form(problems));
-        }
-        let id = DrawId::parse(&hex(command_id)).expect("32 hexadecimal digits are a code");
-        let list = self.draw_make(form).await?;
-        match list.check() {
-            Ok(()) => {}
-            Err(ListFault::NobodyLeft) => return Err(Problem::Oversight(DrawRefusal::TooFewApart.into())),
-            Err(_) => return Err(Problem::Oversight(DrawRefusal::NoList.into())),
-        }
-        let mut secret = [0; 32];
-        getrandom::fill(&mut secret).map_err(|_| Fault::inside("the system gives no random bytes"))?;
-        let secret = Digest(secret);
-        let bytes = list.to_body();
-        let digest = Digest(sha256(&bytes).0);
-        let body = ledger::Body { digest: digest.0, kind: LIST.to_owned(), bytes };
-        let content = content_of(&("draw", form))?;
-        let asking = Asking { stream: stream_of(id), command_id, version: None, content, by: session };
-        let (unit, public_day) = (form.unit, form.public_day);
-        let done = self
-            .supervise_with(asking, vec![body], |sealer| {
-                let kept = sealed(sealer, "draw-secret", &secret.to_string())?;
-                let commitment = commitment(&secret, sm3);
-                Ok(Asked::Draw(Command::Commit(Commit { unit, list: digest, commitment, kept, public_day })))
-            })
-            .await?;
-        Ok((id, done))
-    }
-
-    /// The certificates in force of a unit, and its people who may visit; none who had a part in its case.
-    async fn draw_make(&self, form: &DrawForm) -> Result<List, Problem> {
-        let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
-        let today = self.today();
-        let mut inspectors: Vec<Inspector> = organisation
-            .people
-            .iter()
-            .filter(|it| it.unit == form.unit || Some(it.unit) == form.with_unit)
-            .filter(|it| it.enforcement_certificate.is_some())
-            .filter(|it| organisation.posts_of(it.id, today).next().is_some())
-            .map(|it| Inspector { id: it.id, staff_no: it.staff_no.clone() })
-            .collect();
-        inspectors.sort_by_key(|it| it.id);
-        let objects = self.draw_objects(form.unit, &inspectors).await?;
-        let instead_of = form.instead_of.map(|draw| (draw, form.reason.trim().to_owned()));
-        let (title, source) = (form.title.trim().to_owned(), form.source.trim().to_owned());
-        Ok(List { title, source, count: form.count, instead_of, objects, inspectors })
     }
 
     /// A person does something with a draw.
@@ -337,7 +262,9 @@ impl Centre {
         let problem = match act {
             DrawAct::Reveal { value } => public_value(value).err(),
             DrawAct::Recuse { reason, .. } => text_problem("words", reason, true, TEXT_CHARS_MAX),
-            DrawAct::Enter { words, .. } => text_problem("words", words, true, TEXT_CHARS_MAX),
+            DrawAct::Enter { words, .. } | DrawAct::AnswerRecusal { words, .. } => {
+                text_problem("words", words, true, TEXT_CHARS_MAX)
+            }
             DrawAct::Sign { .. } => None,
         };
         if let Some(problem) = problem {
@@ -356,11 +283,20 @@ impl Centre {
                     secret: secret.ok_or_else(|| Fault::inside("a draw has lost its secret"))?,
                     value: public_value(value).map_err(|_| Fault::inside("it was just checked"))?,
                 }),
-                DrawAct::Recuse { place, inspector, reason } => Command::Recuse(Recuse {
+                DrawAct::Recuse { place, inspector, cause, reason } => Command::Recuse(Recuse {
                     place: *place,
                     inspector: *inspector,
+                    cause: *cause,
                     reason: sealed(sealer, "draw-recusal", reason)?,
                 }),
+                DrawAct::AnswerRecusal { place, inspector, agreed, words } => {
+                    Command::AnswerRecusal(AnswerRecusal {
+                        place: *place,
+                        inspector: *inspector,
+                        agreed: *agreed,
+                        words: sealed(sealer, "draw-recusal-answer", words)?,
+                    })
+                }
                 DrawAct::Enter { place, on, outcome, words, with } => Command::Enter(Enter {
                     place: *place,
                     on: *on,

@@ -1,29 +1,38 @@
 //! The objects of a draw, each with the inspectors who never visit it: whoever had any part in its case (F26).
 
 use casework::Case;
-use catalogue::{CaseId, Code, UnitCode};
+use catalogue::{CaseId, Code, ItemCode, UnitCode};
 use oversight::draw::{Inspector, OBJECTS_MAX, Object};
 use oversight::took_part;
-use store::Statement;
+use store::{Statement, Value};
 
 use crate::case::stream_of;
 use crate::domain::State;
+use crate::scope::one_of;
 use crate::{Centre, Fault};
 
 /// Cases that are held in memory at once.
 const AT_ONCE: usize = 256;
 
 impl Centre {
-    /// The certificates in force of a unit. Who took in, carried, handled, confirmed a check, approved or decided a case visits
+    /// The certificates in force of a unit, of these items or of all. Who took in, carried, handled, confirmed a check, approved or decided a case visits
     /// nobody whose case it was; `inspectors` stand in the order of the list.
     pub(super) async fn draw_objects(
         &self,
         unit: UnitCode,
+        items: &[ItemCode],
         inspectors: &[Inspector],
     ) -> Result<Vec<Object>, Fault> {
-        let sql = "select certificate, case_id from certificate_row \
-                   where authority = $2 and division = $1 and state = 'in-force' order by certificate limit $3";
-        let params = vec![self.division.as_str().into(), unit.as_str().into(), (OBJECTS_MAX + 1).into()];
+        let mut params: Vec<Value> =
+            vec![self.division.as_str().into(), unit.as_str().into(), (OBJECTS_MAX + 1).into()];
+        let of_items = match items {
+            [] => "1 = 1".to_owned(),
+            items => one_of("item", items.iter().map(ItemCode::as_str), &mut params),
+        };
+        let sql = format!(
+            "select certificate, case_id from certificate_row where authority = $2 and division = $1 \
+             and state = 'in-force' and {of_items} order by certificate limit $3"
+        );
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let mut objects = Vec::with_capacity(rows.len());
         for some in rows.chunks(AT_ONCE) {

@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use calendar::{Day, Instant};
-use catalogue::{CaseId, FindingId, Organisation, PersonId, UnitCode};
+use catalogue::{CaseId, FindingId, Item, Organisation, PersonId, UnitCode};
 use ledger::Done;
 use oversight::appeal::Ground;
 use oversight::finding::{
-    About, Appeal, Command, DecideAppeal, Event, Finding, Found, Judge, Raise, State as Explain, Verdict,
-    concerns,
+    Appeal, Command, DecideAppeal, Event, Finding, Found, Judge, State as Explain, Verdict, concerns,
 };
 use oversight::{Rule, Severity};
 use serde::Serialize;
 use store::{Row, Statement, Value};
 
-use super::{Asking, Sight, hex, sealed};
+pub use super::finding_mine::{FindingWhich, FindingsWait};
+pub use super::finding_write::{FoundedForm, SeenForm};
+
+use super::finding_mine::Answering;
+use super::{Asking, Sight, sealed};
 use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
@@ -58,19 +61,6 @@ impl FindingAct {
     }
 }
 
-/// What a supervisor saw in person (R150), as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SeenForm {
-    /// The unit.
-    pub unit: UnitCode,
-    /// The person, if one is concerned.
-    pub person: Option<PersonId>,
-    /// The case, by number; may be empty.
-    pub case: String,
-    /// What was seen, where and when.
-    pub words: String,
-}
-
 /// A finding of a list.
 #[derive(Debug, Clone)]
 pub struct FindingBrief {
@@ -103,44 +93,6 @@ impl FindingBrief {
     }
 }
 
-/// Which findings a list shows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum FindingWhich {
-    /// Not judged, or an appeal waits.
-    #[default]
-    Open,
-    /// Of these, the grave ones.
-    Serious,
-    /// Judged founded, and standing.
-    Standing,
-    /// All.
-    All,
-}
-
-impl FindingWhich {
-    /// Every choice with its word in addresses.
-    pub const ALL: [(&'static str, FindingWhich); 4] = [
-        ("", FindingWhich::Open),
-        ("serious", FindingWhich::Serious),
-        ("standing", FindingWhich::Standing),
-        ("all", FindingWhich::All),
-    ];
-
-    /// The choice of a word; the open ones for a word that is none.
-    pub fn of(word: &str) -> FindingWhich {
-        Self::ALL.iter().find(|(it, _)| *it == word).map_or(FindingWhich::Open, |(_, which)| *which)
-    }
-
-    fn predicate(self) -> &'static str {
-        match self {
-            FindingWhich::Open => "open = 1",
-            FindingWhich::Serious => "open = 1 and severity = 2",
-            FindingWhich::Standing => "stands = 1",
-            FindingWhich::All => "1 = 1",
-        }
-    }
-}
-
 /// One line of a history.
 #[derive(Debug, Clone)]
 pub struct Line<E> {
@@ -170,6 +122,8 @@ pub struct FindingView {
     pub now: Instant,
     /// Number of the case's receipt, for whoever may open the case.
     pub receipt: String,
+    /// The item of that case, as the case has it: its articles say what the finding rests on.
+    pub item: Option<Arc<Item>>,
 }
 
 const COLUMNS: &str =
@@ -223,10 +177,17 @@ impl Centre {
         after: &str,
         limit: usize,
     ) -> Result<Vec<FindingBrief>, Fault> {
-        let sight = self.sight(session).await?;
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let (me, today) = (session.person, self.today());
+        let sight = Sight::of(&organisation, me, today);
         let mut params = page_after(&self.division, after, limit);
-        let seen = sight.predicate("person", true, &mut params);
-        let (wanted, of_unit) = (which.predicate(), super::of_unit(unit, &mut params));
+        let seen = match which {
+            // Whoever answers for it sees it.
+            FindingWhich::ToState | FindingWhich::ToAppeal => "1 = 1".to_owned(),
+            _ => sight.predicate("person", true, &mut params),
+        };
+        let wanted = which.predicate(&Answering::of(&organisation, me, today), today, &mut params);
+        let of_unit = super::of_unit(unit, &mut params);
         let sql = format!(
             "select {COLUMNS} from finding_row where division = $1 and {wanted} and {seen} and {of_unit} \
              and (raised_at < $2 or (raised_at = $2 and finding_id < $3)) \
@@ -284,8 +245,9 @@ impl Centre {
         let texts = self.texts_of(&stream).await?;
         let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(found.about.case).await?;
+        let item = self.item_of(found.about.case).await?;
         let (version, now) = (loaded.version, self.instant());
-        Ok(FindingView { id, found, version, texts, lines, organisation, now, receipt })
+        Ok(FindingView { id, found, version, texts, lines, organisation, now, receipt, item })
     }
 
     /// What happened to a finding or an order, oldest first.
@@ -308,6 +270,16 @@ impl Centre {
         let state = self.case_state(case).await?;
         let facts = state.as_ref().and_then(|it| it.case.facts());
         Ok(facts.map_or_else(String::new, |facts| crate::row::receipt_text(facts.receipt)))
+    }
+
+    /// The item of a case that is named, in the revision that the case has.
+    async fn item_of(&self, case: Option<CaseId>) -> Result<Option<Arc<Item>>, Fault> {
+        let Some(case) = case else { return Ok(None) };
+        let state = self.case_state(case).await?;
+        match state.as_ref().and_then(|it| it.case.facts()) {
+            Some(facts) => self.item_body(facts.body).await,
+            None => Ok(None),
+        }
     }
 
     /// A person does something with a finding.
@@ -340,34 +312,6 @@ impl Centre {
             }))
         })
         .await
-    }
-
-    /// A supervisor writes down what was seen in person (R150).
-    pub async fn finding_write(
-        &self,
-        session: &Session,
-        command_id: [u8; 16],
-        form: &SeenForm,
-    ) -> Result<(FindingId, Done), Problem> {
-        let mut problems: Vec<FieldProblem> =
-            text_problem("words", &form.words, true, TEXT_CHARS_MAX).into_iter().collect();
-        problems.extend(text_problem("case", &form.case, false, 60));
-        if !problems.is_empty() {
-            return Err(Problem::Form(problems));
-        }
-        let case = self.case_named(session, &form.case).await?;
-        let id = FindingId::parse(&hex(command_id)).expect("32 hexadecimal digits are a code");
-        let content = content_of(&("seen", form))?;
-        let asking = Asking { stream: stream_of(id), command_id, version: None, content, by: session };
-        let now = self.instant();
-        let done = self
-            .supervise(asking, |sealer| {
-                let words = sealed(sealer, "finding-words", &form.words)?;
-                let seen = About::by_hand(Rule::SeenInPerson, form.unit, now, words);
-                Ok(Asked::Finding(Command::Raise(Raise::from(About { case, person: form.person, ..seen }))))
-            })
-            .await?;
-        Ok((id, done))
     }
 
     /// The case of a number that was typed; none where nothing was.

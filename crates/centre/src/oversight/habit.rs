@@ -111,6 +111,7 @@ impl Centre {
             ];
             Statement::new(sql, params)
         };
+        samples.extend(self.sample_person(seen, entry));
         match seen.event {
             Event::Accepted(_) => {
                 let last = habit::accepted_last_day(seen.facts, seen.event, seen.calendar);
@@ -295,7 +296,8 @@ impl Centre {
         Ok(raised)
     }
 
-    /// Forgets what no question asks for any more: samples of the months and quarters before the last, devices of the week before.
+    /// Forgets what no question asks for any more: samples of the months and quarters before the last,
+    /// of people those before their ninety days, devices of the week before.
     pub(super) async fn habits_forget(&self, today: Day) -> Result<(), Fault> {
         let kept = kept_since(today);
         let of =
@@ -306,6 +308,8 @@ impl Centre {
                 of("delete from habit_sample where division = $1 and period < $2", month(kept).into()),
                 of("delete from extension_words where division = $1 and period < $2", quarter_kept.into()),
                 super::device::forget(&self.division, today),
+                super::person_habit::forget(&self.division, today),
+                super::attendance_watch::forget(&self.division, today),
             ])
             .await?;
         Ok(())

@@ -2,6 +2,7 @@
 //! words, the numbers they compare with, and the board of lights.
 
 pub mod accountability;
+pub mod appeal_figures;
 pub mod appeals;
 pub mod assessment;
 mod assessment_act;
@@ -11,6 +12,7 @@ mod assessment_eyes;
 mod assessment_formula;
 mod assessment_town;
 pub mod attendance;
+mod attendance_watch;
 mod away;
 pub mod board;
 pub mod bounds;
@@ -19,15 +21,25 @@ pub mod complaint;
 mod device;
 pub mod draw;
 mod draw_apart;
+mod draw_form;
 pub mod draw_merge;
+mod draw_picks;
+pub(crate) mod draw_waits;
+mod draw_watch;
+pub mod duty;
+mod duty_watch;
 pub mod finding;
+pub(crate) mod finding_mine;
+mod finding_write;
 pub mod habit;
 mod habit_evidence;
 mod hand_overs;
+mod holder_waits;
 pub mod inspection;
 mod inspection_list;
 pub mod order;
 pub mod order_public;
+pub mod person_habit;
 pub(crate) mod places;
 pub mod rating;
 pub mod reconcile;
@@ -36,10 +48,12 @@ mod report_count;
 pub mod spot;
 pub mod summary;
 pub mod survey;
+mod urging;
 pub mod waiting;
 mod watch;
 
 pub use assessment_behind::{Behind, BehindKind};
+pub(crate) use draw_picks::PickCache;
 pub use watch::Round;
 
 use casework::Sealed;

@@ -356,7 +356,15 @@ impl Centre {
             .supervise(asking, |sealer| {
                 let words = Some(sealed(sealer, "order-words", &form.words)?);
                 let (kind, finding, to) = (form.kind, form.finding, form.to);
-                Ok(Asked::Order(Command::Issue(Issue { kind, unit, case, finding, words, to })))
+                Ok(Asked::Order(Command::Issue(Issue {
+                    kind,
+                    unit,
+                    case,
+                    finding,
+                    words,
+                    to,
+                    answer_by: None,
+                })))
             })
             .await?;
         Ok((id, done))

@@ -10,7 +10,7 @@ use oversight::rating::{Channel, Kind};
 use oversight::report::{ALL, Line, Period, Question, Table};
 use store::{Statement, Value};
 
-use super::rating::RatingCounts;
+use super::rating::{RatingCounts, Rounds};
 use crate::counts::DayCounts;
 use crate::scope::in_units;
 use crate::{Centre, Fault};
@@ -25,6 +25,17 @@ const BACK_DAYS: i32 = 400;
 pub(super) const TRIES: usize = 3;
 /// Stretches that the views read on before counting.
 const STRETCHES_MAX: usize = 64;
+
+/// Words of what became of bad ratings, in the order of [`Rounds`].
+const ROUND_WORDS: [&str; 7] = [
+    "round-bad",
+    "round-reachable",
+    "round-called",
+    "round-confirmed",
+    "round-corrected",
+    "round-resolved",
+    "round-late",
+];
 
 /// What stood at the end of a period: its items, and its open cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +119,7 @@ impl Centre {
         self.count_questions(first, last, &mut lines).await?;
         self.count_supervision(first, last, &mut lines).await?;
         self.count_ratings(first, last, &mut lines).await?;
+        self.count_appeals(first, last, &mut lines).await?;
         if standing == Standing::Kept {
             return Ok(Table::of(lines));
         }
@@ -217,9 +229,16 @@ impl Centre {
             (
                 "select unit, class, cast(count(*) as bigint), cast(sum(late) as bigint), \
                    cast(sum(case when verdict = 'founded' then 1 else 0 end) as bigint), \
-                   cast(sum(case when rounds > 0 then 1 else 0 end) as bigint) from complaint_row \
+                   cast(sum(case when rounds > 0 then 1 else 0 end) as bigint), \
+                   cast(sum(case when verdict = 'partly' then 1 else 0 end) as bigint) from complaint_row \
                  where division = $1 and filed_at >= $2 and filed_at < $3 group by unit, class limit $4",
-                &["complaint/", "complaint-late/", "complaint-founded/", "complaint-reopened/"],
+                &[
+                    "complaint/",
+                    "complaint-late/",
+                    "complaint-founded/",
+                    "complaint-reopened/",
+                    "complaint-partly/",
+                ],
             ),
             (
                 "select unit, cause, cast(count(*) as bigint) from complaint_row \
@@ -281,6 +300,33 @@ impl Centre {
                 ("4" | "5", false) => add("answered"),
                 ("invited" | "dismissed", _) => add(what),
                 _ => {}
+            }
+        }
+        self.count_rounds(first, last, lines).await
+    }
+
+    /// What became of the bad ratings of those who were asked in the period, as it stands now, by either way (N50, N52).
+    async fn count_rounds(&self, first: Day, last: Day, lines: &mut Vec<Line>) -> Result<(), Fault> {
+        for it in self.rating_rounds(first, last).await? {
+            let Rounds { bad, reachable, called, confirmed, corrected, resolved, late } = it.rounds;
+            let counted = [bad, reachable, called, confirmed, corrected, resolved, late];
+            for (word, count) in ROUND_WORDS.into_iter().zip(counted) {
+                lines.push(Line(it.unit.clone(), format!("{}-{word}", it.kind.key()), i64::from(count)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Appeals that had to be answered in the period, as they stand now: how many, how many were right and for which reason, and how
+    /// many nobody answered in time (F19).
+    async fn count_appeals(&self, first: Day, last: Day, lines: &mut Vec<Line>) -> Result<(), Fault> {
+        for it in self.appeal_counts(first, last).await? {
+            let mut add = |word: String, n: i64| lines.push(Line(it.unit.clone(), word, n));
+            add(format!("appeal/{}", it.against), it.made);
+            add(format!("appeal-right/{}", it.against), it.right);
+            add(format!("appeal-late/{}", it.against), it.late);
+            if let Some(ground) = it.ground {
+                add(format!("appeal-ground/{}", ground.key()), it.made);
             }
         }
         Ok(())

@@ -8,14 +8,14 @@ use calendar::{Day, Instant};
 use catalogue::{Digest, Organisation, UnitCode};
 use ledger::{Body as Bytes, Done};
 use oversight::report::{Line as Figure, Period, Table};
+use oversight::speaks_for;
 use oversight::summary::{Edition, Event, HandIn, Summary, Words, due, is_asked, is_whole, opens};
-use oversight::{runs, speaks_for};
 use serde::Serialize;
 use store::Statement;
 
 use super::finding::Line;
 use super::report_count::{Standing, TRIES};
-use super::{Asking, sealed, sealed_if_any};
+use super::{Asking, Sight, sealed, sealed_if_any};
 use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
 use crate::case::{Problem, content_of};
@@ -94,11 +94,12 @@ impl Centre {
         due(&calendar, &bounds, year).map_err(|_| Problem::NotFound)
     }
 
-    /// Who has handed in the summary of a year and who has not: every unit for supervision and the centre, else those one leads.
+    /// Who has handed in the summary of a year and who has not: every unit for supervision, the centre and
+    /// the head of the government, else those one leads.
     pub async fn summary_list(&self, session: &Session, year: i32) -> Result<Vec<SummaryBrief>, Problem> {
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let (me, today) = (session.person, self.today());
-        let everything = runs(&organisation, me, today);
+        let everything = Sight::of(&organisation, me, today) == Sight::Everything;
         let due = self.summary_due(year).await?;
         let sql = "select unit, first_at, editions, late, due_on from summary_row \
                    where division = $1 and year = $2 order by unit limit $3";
@@ -131,7 +132,8 @@ impl Centre {
         Table::of(own.collect::<Vec<Figure>>())
     }
 
-    /// One summary, an edition of it or the last, for who leads the unit, supervises or runs the centre.
+    /// One summary, an edition of it or the last, for who leads the unit, supervises, runs the centre or heads
+    /// the government.
     pub async fn summary_fetch(
         &self,
         session: &Session,
@@ -142,7 +144,7 @@ impl Centre {
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let (me, today) = (session.person, self.today());
         let own = speaks_for(&organisation, me, unit, today);
-        if !own && !runs(&organisation, me, today) {
+        if !own && Sight::of(&organisation, me, today) != Sight::Everything {
             return Err(Problem::OutOfScope);
         }
         let stream = stream_of(year, unit);

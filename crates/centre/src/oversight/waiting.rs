@@ -4,8 +4,9 @@
 use calendar::Day;
 use oversight::assessment::{LISTED, Subject, Term};
 
+use super::accountability::AccountabilityBrief;
 use super::complaint::{ComplaintWhich, ToPublish};
-use super::finding::FindingWhich;
+use super::finding::FindingsWait;
 use super::rating::RatingWhich;
 use crate::account::Session;
 use crate::{Centre, Fault};
@@ -24,9 +25,9 @@ pub struct Waiting {
     pub to_publish: ToPublish,
     /// Bad ratings this person deals with (N53).
     pub ratings: usize,
-    /// Findings about this person that nobody has explained yet (R143).
-    pub findings: usize,
-    /// Matters of accountability in which this person has still to be heard, and the first last day (C27).
+    /// Findings that this person answers for: to be explained, and to be appealed against in time (R143, R151).
+    pub findings: FindingsWait,
+    /// Matters of accountability in which this person, or a department the person leads, has still to be heard, and the first last day (C27).
     pub to_hear: Option<(usize, Day)>,
     /// Appeals that this supervisor may decide, how many of them are overdue, and the first last day (A6).
     pub appeals: Option<(usize, usize, Day)>,
@@ -41,15 +42,21 @@ impl Centre {
     pub async fn oversight_waiting(&self, session: &Session) -> Result<Waiting, Fault> {
         let complaints = self.complaint_list(session, ComplaintWhich::Mine, "", COUNTED_MAX).await?;
         let ratings = self.rating_list(session, RatingWhich::Mine, "", COUNTED_MAX).await?;
-        let findings = self.finding_list(session, FindingWhich::Open, "", COUNTED_MAX).await?;
-        let mine = |person| person == Some(session.person);
+        let (today, organisation) = (self.today(), self.organisation().await?);
+        // A department is heard by whoever leads it.
+        let concerns = |it: &AccountabilityBrief| match it.person {
+            Some(person) => person == session.person,
+            None => {
+                organisation.as_ref().is_some_and(|of| oversight::leads(of, session.person, it.unit, today))
+            }
+        };
         let matters = self.accountability_list(session, "", COUNTED_MAX).await?;
         let to_hear: Vec<Day> = matters
             .iter()
-            .filter(|it| mine(it.person) && it.state == "to-hear")
+            .filter(|it| it.state == "to-hear" && concerns(it))
             .filter_map(|it| it.heard_by)
             .collect();
-        let (today, appeals) = (self.today(), self.appeals_waiting(session).await?);
+        let appeals = self.appeals_waiting(session).await?;
         let first = appeals.iter().filter_map(|it| it.decide_by).min();
         let with_day = appeals.iter().filter(|it| it.decide_by.is_some()).count();
         let overdue = appeals.iter().filter(|it| it.is_overdue(today)).count();
@@ -60,10 +67,7 @@ impl Centre {
             complaints: complaints.len(),
             to_publish: self.complaints_to_publish(session).await?,
             ratings: ratings.len(),
-            findings: findings
-                .iter()
-                .filter(|it| mine(it.person) && !it.stated && it.verdict.is_none())
-                .count(),
+            findings: self.findings_wait(session).await?,
             to_hear: to_hear.iter().min().map(|first| (to_hear.len(), *first)),
             assessed: self.assessed(session).await?,
         })

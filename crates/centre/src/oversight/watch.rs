@@ -3,23 +3,22 @@
 //! A finding's id and command are derived from the rule and the entry, so that it takes effect once, whatever crashes in
 //! between. It has no memory but its cursor; what it asks of a case is what stands in its entries.
 
-use std::collections::HashMap;
-
 use calendar::{Day, Instant};
 use casework::absence::AbsenceClass;
 use casework::contact::Contact;
 use casework::{Case, Event, File, certificate, hearing};
-use catalogue::{CaseId, FindingId, OrderId, PersonId, UnitCode};
+use catalogue::{CaseId, FindingId, PersonId, UnitCode};
 use ledger::{Entry, Lane, Rejection, Submission, TIME};
 use oversight::bound::{Bound, Bounds};
 use oversight::finding::{About, Evidence, Raise};
-use oversight::order::{Issue, Kind};
-use oversight::{Fired, Habit, Rule, Seen, finding, habits, look, order, passed, wants_history};
+use oversight::{Fired, Rule, Seen, finding, follow_up, habits, look, passed, wants_history};
 
+use super::attendance_watch::Acted;
 use super::away::is_of_office;
 use super::derived_near;
-use super::hand_overs::given_before;
+use super::hand_overs::{Given, given_before};
 use super::rating::rating_late;
+use super::urging::{urging, urging_names};
 use crate::case::{case_of, content_of};
 use crate::domain::{Asked, Fact, Obstacle, State};
 use crate::kinds::hearing::case_of_hearing;
@@ -27,8 +26,6 @@ use crate::{Centre, Fault};
 
 /// Its name, under which the cursor is kept.
 const NAME: &str = "monitoring";
-/// Days over which the habits of a unit are counted.
-const HABIT_DAYS: i32 = 90;
 /// Between two tries to freeze reports where something came in between: each counts whole years.
 const FREEZE_PAUSE: i64 = 5 * 60_000_000;
 
@@ -82,6 +79,7 @@ impl Centre {
         let bounds = self.bounds().await?;
         let mut raised = self.watch(&entries, &bounds).await?;
         raised.extend(self.watch_complaints(&entries).await?);
+        self.urge_near(&entries, &bounds).await?;
         self.raise(raised, &bounds).await?;
         self.ledger.mark_read(&self.division, NAME, cursor, last.seq).await?;
         Ok(entries.len())
@@ -100,12 +98,13 @@ impl Centre {
         };
         let mut wanted: Vec<(&Entry, Event)> = Vec::new();
         let mut contacts: Vec<&Entry> = Vec::new();
-        let (mut raised, mut samples) = (Vec::new(), Vec::new());
+        let (mut raised, mut samples, mut acted) = (Vec::new(), Vec::new(), Acted::default());
         if let Some(organisation) = &in_force.organisation {
             self.sample_outside(entries, organisation, &calendar, bounds, &mut samples);
         }
         for entry in entries {
             let fact = self.ledger.event(entry)?;
+            acted.note(entry, &fact, away(entry).is_some());
             if let Some(person) = away(entry).filter(|_| is_of_office(&fact)) {
                 raised.extend(self.acted_while_away(entry, person).await?);
             }
@@ -119,8 +118,13 @@ impl Centre {
                 Fact::Contact(casework::contact::Event::Passed(_)) => contacts.push(entry),
                 Fact::Certificate(event) => raised.extend(holder_changed(&self.division, entry, &event)),
                 Fact::Hearing(event) => raised.extend(hearing_late(&self.division, entry, &event)),
+                Fact::Draw(event) if oversight::draw::is_of_interest(&event) => {
+                    raised.extend(self.draw_found(entry, bounds).await?);
+                }
+                Fact::FollowUp(event) => raised.extend(paid_elsewhere(&self.division, entry, &event)),
                 Fact::Rating(oversight::rating::Event::Late(fact)) => {
-                    raised.push(rating_late(&self.division, entry, &fact));
+                    let of = in_force.organisation.as_deref();
+                    raised.extend(of.map(|of| rating_late(&self.division, of, entry, &fact)));
                 }
                 _ => {}
             }
@@ -160,6 +164,7 @@ impl Centre {
                 raised.push(Raised { urges, ..Raised::of(id, about) });
             }
         }
+        samples.extend(acted.statements(&self.division));
         self.samples_write(samples).await?;
         for entry in contacts {
             let contact = self.contact_at(entry).await?;
@@ -185,7 +190,7 @@ impl Centre {
         let read;
         let mut earlier: Vec<&Entry> = at_hand.iter().filter(earlier).collect();
         if earlier.first().is_none_or(|first| first.version != 1) {
-            read = self.ledger.entries(&self.division, &entry.stream, 0, crate::file::ENTRIES_MAX).await?;
+            read = self.entries_until(entry).await?;
             earlier = read.iter().filter(|it| it.seq < entry.seq).collect();
         }
         let mut history = Vec::with_capacity(earlier.len());
@@ -197,11 +202,23 @@ impl Centre {
         Ok(history)
     }
 
+    /// The entries of a stream up to one of them, the oldest first. All of them: else whoever writes many hides what comes after.
+    pub(super) async fn entries_until(&self, entry: &Entry) -> Result<Vec<Entry>, Fault> {
+        let (mut all, mut after) = (Vec::new(), 0);
+        while after < entry.version {
+            let limit = (entry.version - after).min(crate::file::ENTRIES_MAX);
+            let some = self.ledger.entries(&self.division, &entry.stream, after, limit).await?;
+            let Some(last) = some.last() else { break };
+            after = last.version;
+            all.extend(some);
+        }
+        Ok(all)
+    }
+
     /// A first contact as it was with this entry, whatever became of it since.
     async fn contact_at(&self, entry: &Entry) -> Result<Contact, Fault> {
-        let all = self.ledger.entries(&self.division, &entry.stream, 0, crate::file::ENTRIES_MAX).await?;
         let mut contact = Contact::default();
-        for earlier in all.iter().take_while(|it| it.seq <= entry.seq) {
+        for earlier in &self.entries_until(entry).await? {
             if let Fact::Contact(event) = self.ledger.event(earlier)? {
                 contact = casework::contact::evolve(contact, &event);
             }
@@ -229,26 +246,17 @@ impl Centre {
         };
         let given_until = given_before(&calendar, today, bounds.get(Bound::HandOverDays));
         if given_until > given_from {
-            let raised = self.hand_overs(given_from, given_until, &calendar, bounds).await?;
+            let mut raised = Vec::new();
+            for given in [Given::Case, Given::Folder] {
+                raised.extend(self.hand_overs(given, given_from, given_until, &calendar, bounds).await?);
+            }
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").given_until = given_until;
         }
         if habits_on != Some(today) {
             let mut raised = Vec::new();
-            let mut units: HashMap<String, Habit> = HashMap::new();
-            let from = today.plus_days(-HABIT_DAYS);
-            for figure in self.figures_between(from, today).await? {
-                let habit = units.entry(figure.authority).or_default();
-                let count = u32::try_from(figure.count).unwrap_or(u32::MAX);
-                match figure.kind.as_str() {
-                    "accepted" | "deemed" => habit.accepted += count,
-                    "stopped" => habit.stopped += count,
-                    "extended" => habit.extended += count,
-                    "decided" => habit.decided += count,
-                    "decided_in_hall" => habit.decided_in_hall += count,
-                    _ => {}
-                }
-            }
+            let from = super::person_habit::since(today);
+            let units = self.unit_shares(today).await?;
             let (year, month, _) = today.ymd();
             for unit in organisation.units.iter().map(|it| it.code) {
                 let habit = units.get(unit.as_str()).copied().unwrap_or_default();
@@ -264,6 +272,9 @@ impl Centre {
             raised.extend(self.habits_found(today, bounds).await?);
             self.habits_forget(today).await?;
             raised.extend(self.unreliable(today, bounds).await?);
+            raised.extend(self.duties_missed(today).await?);
+            raised.extend(self.attendance_unlike(today).await?);
+            raised.extend(self.holders_wait(today, &calendar).await?);
             self.raise(raised, bounds).await?;
             self.monitoring.lock().expect("no panic while held").habits_on = Some(today);
         }
@@ -292,23 +303,10 @@ impl Centre {
                 raise,
                 Vec::new(),
             ));
-            if urges && bounds.get(Bound::UrgesByItself) == 1 {
-                let (command_id, hex) = derived_near(about.entry, &format!("urging/{id}"));
-                let order = OrderId::parse(&hex).expect("32 hexadecimal digits are a code");
-                let issue = Asked::Order(order::Command::Issue(Issue {
-                    kind: Kind::Urging,
-                    unit: about.unit,
-                    case: about.case,
-                    finding: Some(finding),
-                    words: None,
-                    to: None,
-                }));
-                waiting.push(self.by_itself(
-                    crate::kinds::order::stream_of(order),
-                    command_id,
-                    issue,
-                    Vec::new(),
-                ));
+            if urges && self.urges_late(about.case, bounds).await? {
+                let issue = urging(about.unit, about.case, Some(finding), None);
+                let (stream, command_id) = urging_names(about.entry, &id);
+                waiting.push(self.by_itself(stream, command_id, issue, Vec::new()));
             }
         }
         // Together, so that they share their commits.
@@ -373,6 +371,15 @@ fn holder_changed(division: &str, entry: &Entry, event: &certificate::Event) -> 
     let fired = oversight::holder_changed(event)?;
     let number = event.number()?;
     let about = plain(&fired, number.issuer, entry.seq, event.at());
+    Some(Raised::of(format!("{}/{division}/{}", fired.rule.key(), entry.seq), about))
+}
+
+/// Money that was paid elsewhere, of nobody and no case: whoever leads the unit must not learn who said so (F22, E27).
+fn paid_elsewhere(division: &str, entry: &Entry, event: &follow_up::Event) -> Option<Raised> {
+    let fired = follow_up::look(event)?;
+    let follow_up::Event::Recorded(fact) = event;
+    let plain = plain(&fired, fact.found.unit, entry.seq, fact.on.start());
+    let about = About { window: fact.found.window, ..plain };
     Some(Raised::of(format!("{}/{division}/{}", fired.rule.key(), entry.seq), about))
 }
 

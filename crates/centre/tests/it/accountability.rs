@@ -28,6 +28,8 @@ pub async fn only_supervisors_and_whom_it_concerns_see_it(rig: Arc<Rig>) {
     let judged = FindingAct::Judge { verdict: Verdict::Founded, reason: "监控属实。".into() };
     let own = centre.finding_act(&session("super"), finding, rig.command_id(), None, &judged).await;
     assert!(matches!(own, Err(Problem::Oversight(oversight::Refusal::OwnFinding))), "{own:?}");
+    let stated = FindingAct::State("去送急件。".into());
+    centre.finding_act(&session("do.sc"), finding, rig.command_id(), None, &stated).await.expect("explained");
     centre.finding_act(&session("super2"), finding, rig.command_id(), None, &judged).await.expect("judged");
     let matter = MatterId::of(finding, Some(person("do.sc")));
     let act = |who: &'static str, act: Act| {
@@ -87,6 +89,8 @@ async fn standing(rig: &Rig) -> FindingId {
     let (finding, _) =
         centre.finding_write(&session("super"), rig.command_id(), &seen).await.expect("written");
     let judged = FindingAct::Judge { verdict: Verdict::Founded, reason: "监控属实。".into() };
+    let stated = FindingAct::State("去送急件。".into());
+    centre.finding_act(&session("do.sc"), finding, rig.command_id(), None, &stated).await.expect("explained");
     centre.finding_act(&session("super2"), finding, rig.command_id(), None, &judged).await.expect("judged");
     rig.until("2026-03-18", 9, 0).await;
     finding
@@ -124,6 +128,11 @@ pub async fn of_one_finding_head_and_direct_person_both_answer(rig: Arc<Rig>) {
     assert_eq!(of("super").await, [Kind::A5, Kind::B1, Kind::D8]);
     assert_eq!((of("do.sc").await, of("chief.sc").await), (vec![Kind::D8], vec![Kind::A5, Kind::B1]));
     assert!(of("do.wj").await.is_empty());
+    // Each is told at the desk, and of the department whoever leads it (C27).
+    for (who, told) in [("do.sc", 1), ("chief.sc", 2), ("lead.sc", 1), ("do.wj", 0), ("super", 0)] {
+        let waits = centre.oversight_waiting(&session(who)).await.expect("counted");
+        assert_eq!(waits.to_hear.map_or(0, |it| it.0), told, "{who}");
+    }
     let hear = Act::Hear("去送急件。".into());
     let others = MatterId::of(finding, Some(person("chief.sc")));
     let shut = centre.accountability_act(&session("do.sc"), others, rig.command_id(), None, &hear).await;

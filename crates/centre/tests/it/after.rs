@@ -12,7 +12,7 @@ use centre::act_delivery::{Announcement, LeftThere, Posting, SentBy};
 use centre::calendar_notice::supposed;
 use centre::calendar_preview::{Deadline, Subject};
 use centre::case::Problem;
-use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
+use centre::certificate::{CertificateAct, CertificateContent, CertificateView, HandedBy};
 use centre::certificate_paper::papers_of;
 use centre::certificate_row::CertificateWhich;
 use centre::domain::{Asked, Obstacle};
@@ -20,7 +20,8 @@ use centre::folder::{FolderAct, FolderRow};
 use centre::folder_row::FolderWhich;
 use centre::notice::certificate_made;
 use centre::office_waits::{OfficeWait, OfficeWhat};
-use centre::paper::{PaperNo, PaperStanding};
+use centre::oversight::finding::FindingWhich;
+use centre::paper::{PaperNo, PaperStanding, mark};
 
 use crate::desk::beside;
 use crate::promises::{confirm, otherwise};
@@ -50,6 +51,15 @@ async fn refused(rig: &Rig, who: &str, id: CertificateId, act: CertificateAct) -
     }
 }
 
+/// The citizen of that number fetches a paper at the delivery window.
+fn hand_out(paper: casework::DocumentNo, n: u32) -> CertificateAct {
+    CertificateAct::HandOut {
+        paper: mark(PaperNo::Document(paper)),
+        way: HandedBy::Holder { document_type: "111".into(), document_number: citizen(n).document_number },
+        window: window("w15"),
+    }
+}
+
 async fn standing_of(rig: &Rig, id: CertificateId, place: usize) -> (PaperStanding, Option<PaperNo>) {
     let view = view(rig, id).await;
     let number = PaperNo::Document(view.file.papers[place].number);
@@ -58,7 +68,7 @@ async fn standing_of(rig: &Rig, id: CertificateId, place: usize) -> (PaperStandi
     (checked.paper.standing, checked.replaced_by)
 }
 
-async fn told(rig: &Rig, kind: &str) -> String {
+pub async fn told(rig: &Rig, kind: &str) -> String {
     rig.advance(60_000_000).await;
     let notices = rig.centre.notices_latest(40).await.expect("the notices can be read");
     notices.into_iter().find(|it| it.kind == kind).map(|it| it.text).unwrap_or_default()
@@ -100,6 +110,7 @@ pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
         content: other.clone(),
         shown_type: first.content.document_type.clone(),
         shown_number: shown.to_owned(),
+        collector: None,
         reason: "证件号变了。".into(),
         old_returned: true,
     };
@@ -122,6 +133,18 @@ pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
     assert_eq!(standing_of(&rig, id, 1).await, (PaperStanding::Genuine, None));
     assert_eq!(after.content.holder, "许小店（个体）");
     assert!(told(&rig, "certificate-corrected").await.contains("已经更正"));
+    // N7, E16: that somebody else fetched it is told to the holder, who may have sent nobody.
+    let fetched = CertificateAct::HandOut {
+        paper: mark(new),
+        way: HandedBy::Collector {
+            name: "许代办".into(),
+            document_type: "111".into(),
+            document_number: citizen(32).document_number,
+        },
+        window: window("w15"),
+    };
+    asks(&rig, "out", id, &fetched).await.expect("with a letter");
+    assert!(told(&rig, "certificate-handed-out").await.contains("新证已由带着授权委托书的人"));
     let list = rig.centre.certificate_list(&session("do.sc"), None, CertificateWhich::InForce, "", 10).await;
     let list = list.expect("the list can be read");
     assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
@@ -136,12 +159,101 @@ pub async fn a_certificate_is_born_of_its_case_and_corrected(rig: Arc<Rig>) {
     assert!(report.holds(), "{:?}", report.findings);
 }
 
+// A22, M4, F5: the holder asks at a window and another decides; until then the old paper counts.
+pub async fn a_lost_certificate_is_replaced_by_two_and_fetched(rig: Arc<Rig>) {
+    let id = born(&rig, 38).await;
+    let lost = |n: u32| CertificateAct::Replace {
+        document_type: "111".into(),
+        document_number: citizen(n).document_number,
+        window: window("w2"),
+        reason: "在集市上丢了。".into(),
+        old_returned: false,
+    };
+    assert_eq!(refused(&rig, "do.sc", id, lost(38)).await, "not-authorised");
+    assert_eq!(refused(&rig, "intake2", id, lost(39)).await, "identity-differs");
+    asks(&rig, "intake2", id, &lost(38)).await.expect("the holder asks");
+    assert!(told(&rig, "certificate-reissue-asked").await.contains("不是您申请的，请马上打"));
+    assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Genuine, "nothing is void yet");
+    let waits = rig.centre.office_waits(&session("chief.sc")).await.expect("it can be read");
+    let asked = view(&rig, id).await;
+    let by =
+        asked.file.reissue.and_then(|it| certificate::decide_by(it.on, &asked.item, &asked.calendar).ok());
+    assert!(by.is_some());
+    let one = id.to_string();
+    assert_eq!(waits, [OfficeWait { what: OfficeWhat::DecideReissue, count: 1, first_on: by, one }]);
+    let granted = CertificateAct::DecideReissue { outcome: Outcome::Granted, reasons: String::new() };
+    asks(&rig, "chief.sc", id, &granted).await.expect("another decides");
+    assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Void);
+
+    // N16, E16: it waits at the window where results are handed out, of whatever unit, and nowhere else.
+    let made = view(&rig, id).await.file.owed[0].number;
+    assert_eq!(beside(&rig, "out").await, [(OfficeWhat::HandOut, 1, id.to_string())]);
+    assert_eq!(beside(&rig, "intake2").await, []);
+    let list = rig.centre.certificate_list(&session("out"), None, CertificateWhich::Owed, "", 10).await;
+    assert_eq!(list.expect("the list can be read").iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(refused(&rig, "out", id, hand_out(made, 39)).await, "identity-differs");
+    assert_eq!(refused(&rig, "do.sc", id, hand_out(made, 38)).await, "not-authorised");
+    let unknown = CertificateAct::HandOut {
+        paper: "Z269999".into(),
+        way: HandedBy::Holder { document_type: "111".into(), document_number: "1".into() },
+        window: window("w15"),
+    };
+    assert_eq!(refused(&rig, "out", id, unknown).await, "not-to-hand-out");
+    asks(&rig, "out", id, &hand_out(made, 38)).await.expect("the holder fetches it");
+    assert_eq!(beside(&rig, "out").await, []);
+    assert_eq!(refused(&rig, "out", id, hand_out(made, 38)).await, "not-to-hand-out");
+    let papers = papers_of(&view(&rig, id).await);
+    let proof = papers.last().expect("there are papers").number;
+    assert!(matches!(proof, PaperNo::Document(it) if it.kind == casework::DocumentKind::DeliveryProof));
+    let receipt = view(&rig, id).await.file.receipt;
+    let code = rig.centre.paper_code(receipt, proof);
+    assert!(rig.centre.paper_verify(&code, "192.0.2.7").await.is_ok(), "the proof can be checked");
+}
+
+/// Findings of a rule about the case of a certificate.
+async fn found(rig: &Rig, rule: oversight::Rule) -> usize {
+    rig.advance(60_000_000).await;
+    let list = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 100).await;
+    list.expect("the list can be read").iter().filter(|it| it.rule == rule).count()
+}
+
+// A22, F3, N16: what a holder waits for past its day is found, the day after it and once.
+pub async fn what_a_holder_waits_for_past_its_day_is_found(rig: Arc<Rig>) {
+    let id = born(&rig, 40).await;
+    let first = view(&rig, id).await;
+    let content = CertificateContent { holder: "许小店（个体）".into(), ..first.content.clone() };
+    let correct = CertificateAct::Correct { content, reason: "漏打了字。".into(), old_returned: true };
+    asks(&rig, "do.sc", id, &correct).await.expect("it is asked for");
+    let asked = view(&rig, id).await;
+    let asked_on = asked.file.reissue.expect("it waits").on;
+    let by = certificate::decide_by(asked_on, &asked.item, &asked.calendar);
+    let at = async |day: calendar::Day| {
+        rig.advance(day.at(9, 0).0 - rig.centre.instant().0).await;
+    };
+    at(by.expect("a known year")).await;
+    assert_eq!(found(&rig, oversight::Rule::ReissueLate).await, 0, "its last day is not over");
+    at(by.expect("a known year").plus_days(1)).await;
+    assert_eq!(found(&rig, oversight::Rule::ReissueLate).await, 1);
+    let granted = CertificateAct::DecideReissue { outcome: Outcome::Granted, reasons: String::new() };
+    asks(&rig, "chief.sc", id, &granted).await.expect("another decides");
+    let made = view(&rig, id).await;
+    let last = certificate::hand_out_by(made.file.owed[0].on, &made.item, &made.calendar);
+    at(last.expect("a known year")).await;
+    assert_eq!(found(&rig, oversight::Rule::PaperNotHandedOut).await, 0);
+    for days in [1, 2] {
+        at(last.expect("a known year").plus_days(days)).await;
+        assert_eq!(found(&rig, oversight::Rule::PaperNotHandedOut).await, 1, "once");
+    }
+    assert_eq!(found(&rig, oversight::Rule::ReissueLate).await, 1);
+}
+
 // N21: five years on, applied for in time and never answered: renewed by law at the midnight after the last day.
 pub async fn silence_renews_a_certificate(rig: Arc<Rig>) {
     let id = born(&rig, 32).await;
     let apply = |n: u32| CertificateAct::ApplyRenewal {
         document_type: "111".into(),
         document_number: citizen(n).document_number,
+        collector: None,
         words: String::new(),
         window: window("w2"),
     };
@@ -180,11 +292,17 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     asks(&rig, "do.sc", id, &open).await.expect("the handler opens it");
     assert!(told(&rig, "certificate-hearing").await.contains("有权说明和申辩"));
     let end = |ends| CertificateAct::DecideProceeding { ends, reasons: "事实清楚。".into() };
-    assert_eq!(refused(&rig, "chief.sc", id, end(true)).await, "holder-not-heard");
+    assert_eq!(refused(&rig, "chief.sc", id, end(true)).await, "notice-not-handed-out");
     let hear = vec![(OfficeWhat::HearHolder, 1, id.to_string())];
     assert_eq!((beside(&rig, "do.sc").await, beside(&rig, "chief.sc").await), (hear, vec![]));
+    // The days to speak begin with the notice in the holder's hands.
+    assert_eq!(view(&rig, id).await.file.proceeding.expect("it runs").speak_by, None);
+    let notice = view(&rig, id).await.file.owed[0].number;
+    asks(&rig, "out", id, &hand_out(notice, 34)).await.expect("the holder fetches the notice");
+    assert_eq!(refused(&rig, "chief.sc", id, end(true)).await, "holder-not-heard");
     // A holiday on the last day would give longer, and whoever asks sees it.
-    let speak_by = view(&rig, id).await.file.proceeding.expect("it runs").speak_by;
+    let speak_by =
+        view(&rig, id).await.file.proceeding.expect("it runs").speak_by.expect("it was handed over");
     let off = supposed(Calendar::built_in(), &[(speak_by, DayRule::Off)], "假设").expect("a known day");
     let preview = rig.centre.calendar_preview(&session("centre"), off, 1).await.expect("it is previewed");
     let moved = preview.moves.iter().find(|it| it.subject == Subject::Certificate(id)).expect("it moves");
@@ -200,7 +318,7 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Revoked);
     let view = view(&rig, id).await;
     let kinds: Vec<_> = papers_of(&view).into_iter().map(|it| it.number).collect();
-    assert_eq!(kinds.len(), 3, "certificate, notice and decision: {kinds:?}");
+    assert_eq!(kinds.len(), 4, "certificate, notice, proof and decision: {kinds:?}");
     assert!(told(&rig, "certificate-ended").await.contains("已被撤销"));
 }
 
@@ -269,6 +387,7 @@ pub async fn paper_moves_apart_and_originals_go_back_before_the_result(rig: Arc<
         rows: vec![kept[0]],
         document_type: "111".into(),
         document_number: citizen(35).document_number,
+        other: None,
         window: window("w2"),
     };
     folder(&rig, "intake2", case, back).await.expect("the applicant signs");
@@ -369,6 +488,11 @@ pub async fn what_follows_by_itself_is_asked_by_no_person(rig: Arc<Rig>) {
         assert_eq!(submit(who, &certificate, issue()).await, "no-case-behind-certificate", "{who}");
         for command in [
             casework::folder::Command::AwaitFetch,
+            casework::folder::Command::TakeUp(casework::folder::TakeUp {
+                rows: catalogue::RowSet::of(&[1]).expect("a row"),
+                case,
+                receipt: rig.file(case).await.facts.receipt,
+            }),
             casework::folder::Command::Destroy { list },
             casework::folder::Command::KeepLonger { list, until: crate::rig::day("2047-12-31") },
         ] {

@@ -39,6 +39,7 @@ pub async fn what_another_judged_waits_on_the_desk_of_whoever_did_not(rig: Arc<R
     let on_finding = async |who: &str, act: FindingAct| {
         centre.finding_act(&session(who), finding, rig.command_id(), None, &act).await.expect("done");
     };
+    on_finding("do.sc", FindingAct::State("取件去了。".into())).await;
     on_finding("super2", FindingAct::Judge { verdict: Verdict::Founded, reason: "监控属实。".into() }).await;
     assert_eq!(waiting(&rig, "super3").await, [], "nobody has appealed");
     on_finding("do.sc", FindingAct::Appeal("有取件记录。".into())).await;

@@ -88,7 +88,11 @@ pub async fn what_the_preview_says_is_what_the_adoption_does(rig: Arc<Rig>) {
 
     // Every case the preview named has moved to that day, and no other has moved.
     let mut expected = before.clone();
-    for it in &preview.moves {
+    // N22: naming officers follows as a function of the calendar, without an entry: the four cases in hand.
+    let (laid, entered): (Vec<_>, Vec<_>) =
+        preview.moves.iter().partition(|it| it.deadline == Deadline::Officers);
+    assert!(laid.len() == 4 && laid.iter().all(|it| it.to > it.from), "{laid:?}");
+    for it in entered {
         let Subject::Case(case) = it.subject else { panic!("nothing but cases: {it:?}") };
         assert_eq!(expected.insert((case, it.deadline), it.to), Some(it.from));
     }
@@ -101,7 +105,7 @@ pub async fn what_the_preview_says_is_what_the_adoption_does(rig: Arc<Rig>) {
     }
 
     // The case says that it moved, from which day, by which notice.
-    let one = &preview.moves[0];
+    let one = preview.moves.iter().find(|it| it.deadline != Deadline::Officers).expect("a move");
     let Subject::Case(case) = one.subject else { panic!("nothing but cases: {one:?}") };
     let whole = rig.whole(case).await;
     let moved = whole.moved.iter().find(|it| it.deadline == one.deadline).expect("it says so");
@@ -123,7 +127,8 @@ pub async fn a_question_what_if_writes_nothing_and_counts_every_open_deadline(ri
     let preview = previewed(&rig, "centre", supposed(held, &days, "假设").expect("the days are known"))
         .await
         .expect("it is previewed");
-    assert_eq!(preview.earlier + preview.later + preview.stays, before.len() as u64);
+    // With the four last days to name officers (N22).
+    assert_eq!(preview.earlier + preview.later + preview.stays, before.len() as u64 + 4);
     assert_eq!(preview.days, [(day("2026-12-31"), false), (day("2027-01-02"), true)]);
     assert_eq!((rig.entries().await, days_of(&rig, &cases).await), (entries, before));
     let history = rig.centre.calendar_history().await.expect("it is read");
@@ -182,4 +187,75 @@ pub async fn a_notice_sent_twice_is_adopted_once(rig: Arc<Rig>) {
     let other = HandedIn { number: "国办发明电〔2026〕100号", ..HANDED_IN };
     let reused = rig.centre.calendar_notice_adopt(&centre, id, 1, other).await;
     assert!(matches!(reused, Err(Unfit::IdReused)), "{reused:?}");
+}
+
+// N18, N55: days that no entry moves stand in the preview too, the citizen's only ever later.
+pub async fn the_preview_lists_the_days_of_parties_hearings_and_commitments(rig: Arc<Rig>) {
+    use casework::CheckOutcome;
+    use casework::hearing::Way;
+    use centre::hearing::{HearingAct, PartyForm};
+    rig.until("2026-12-28", 9, 0).await;
+    let case = crate::walk::in_hand(&rig, 1).await;
+    let act = async |act: HearingAct| {
+        let done = rig.centre.hearing_act(&session("agent.sc"), case, rig.command_id(), None, &act).await;
+        done.expect("done");
+    };
+    let neighbour =
+        PartyForm {
+            name: "柏楼上".into(), contact: "0000-0001023".into(), interest: "住在楼上".into()
+        };
+    for _ in 0..3 {
+        act(HearingAct::Add(neighbour.clone())).await;
+    }
+    for party in 0..3 {
+        act(HearingAct::Tell(party)).await;
+    }
+    // One waits for its days, one has asked, of one nobody knows whether the notice arrived.
+    let (on, way) = (day("2026-12-28"), Way::Post);
+    act(HearingAct::Serve { party: 0, on, way, proof: "XA0000077".into() }).await;
+    act(HearingAct::State { party: 1, words: String::new(), asks_hearing: true }).await;
+
+    let fire = item("fire-safety-check");
+    rig.open_item(&fire).await;
+    let mut form = intake(&fire, citizen(34), &[3, 4]);
+    form.marks.committed = RowSet::of(&[3, 4]).expect("rows");
+    let promised = rig.receives("intake2", &form).await;
+    rig.does("intake2", promised, Act::Accept).await;
+    rig.hands_over("intake2", "agent.gen", promised).await;
+    rig.hands_over("agent.gen", "do.xf", promised).await;
+    rig.does("do.xf", promised, crate::walk::step(casework::DonePlace::Hall)).await;
+    rig.does("chief.xf", promised, crate::walk::grant()).await;
+    let outcome = CheckOutcome::ToCorrect;
+    rig.does("do2.xf", promised, Act::CheckCommitment { outcome, finding: "标志缺两处。".into() }).await;
+
+    let listed = async || {
+        let due = rig.centre.commitments_due(&session("do2.xf"), None, None, 40).await.expect("read");
+        due.iter().map(|it| it.until).collect::<Vec<_>>()
+    };
+    let told = listed().await;
+    let preview = previewed(&rig, "centre", next(&rig).await).await.expect("it is previewed");
+    let days = |of: CaseId| {
+        let moves = preview.moves.iter().filter(|it| it.subject == Subject::Case(of));
+        moves.map(|it| (it.deadline, it.from, it.to)).collect::<Vec<_>>()
+    };
+    // Five working days from Monday 28 December: Tuesday 5 January; with the week off until Friday 8 January.
+    let party = days(case).into_iter().find(|it| it.0 == Deadline::Party(0)).expect("its days run");
+    assert_eq!((party.1, party.2), (day("2027-01-05"), day("2027-01-08")));
+    let of_hearing: Vec<_> = days(case).into_iter().map(|it| it.0).collect();
+    assert!(
+        of_hearing.contains(&Deadline::Hearing) && of_hearing.contains(&Deadline::Officers),
+        "{of_hearing:?}"
+    );
+    assert!(!of_hearing.iter().any(|it| matches!(it, Deadline::Party(1 | 2))), "{of_hearing:?}");
+    let put_right = days(promised).into_iter().find(|it| it.0 == Deadline::PutRight);
+    let (_, from, to) = put_right.expect("the applicant's day");
+    assert!(to > from, "{from} {to}");
+    assert_eq!(told, [Some(from)]);
+
+    let page = rig.centre.calendar_page(&session("centre")).await.expect("the page is open");
+    let head = session("centre");
+    let adopted = rig.centre.calendar_notice_adopt(&head, rig.command_id(), page.revision, HANDED_IN);
+    adopted.await.expect("it is adopted");
+    rig.centre.tick().await.expect("the sweep comes");
+    assert_eq!(listed().await, [Some(to)], "what the preview said");
 }

@@ -341,7 +341,7 @@ pub async fn who_had_a_part_in_the_case_does_not_look_into_the_complaint(rig: Ar
     rig.advance(60_000_000).await;
     let found = centre.finding_list(&session("super"), FindingWhich::All, "", 50).await.expect("read");
     let reopened = found.iter().find(|it| it.rule == Rule::ComplaintReopened).expect("it is found");
-    assert_eq!(reopened.case, None);
+    assert_eq!((reopened.case, reopened.unit), (None, unit("sc")), "of the unit whose answer solved nothing");
 }
 
 // R118, R153, R167, C24: late by time alone and found; what is public names nobody; what other systems see.

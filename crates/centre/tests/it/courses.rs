@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use casework::{DonePlace, MaterialMarks, Outcome, Stage, Stop, Verdict};
 use catalogue::{GroundCode, RowSet};
-use centre::act::{Act, Collector};
+use centre::account::Session;
+use centre::act::{Act, Collector, FieldProblem, FieldWhy, NAME_CHARS_MAX};
 use centre::case::Problem;
+use centre::deemed::Deemed;
+use centre::list::{Narrow, Which};
 use centre::particulars::RowReason;
 
 use crate::rig::{DAY, MINUTE, Rig, citizen, day, intake, item, session, window};
 use crate::walk::{
-    ask_stop, before_decision, collect, concluded, grant, in_hand, pickup, received, step, visit,
+    ask_stop, ask_stop_open, before_decision, collect, concluded, grant, in_hand, pickup, received, step,
+    visit,
 };
 
 async fn counted(rig: &Rig, on: &str, kind: &str) -> i64 {
@@ -157,8 +161,42 @@ pub async fn silence_is_acceptance(rig: Arc<Rig>) {
     let line = line.expect("the acceptance stands in the timeline");
     assert_eq!((line.actor.as_str(), line.occurred_at), ("time", Some(day("2026-03-10").start())));
     assert_eq!(line.recorded_at.day(), day("2026-03-16"));
-    let deemed = rig.centre.deemed_since(day("2026-03-01")).await.expect("it can be read");
-    assert_eq!(deemed.iter().map(|it| (it.window.as_str(), it.count)).collect::<Vec<_>>(), [("w2", 1)]);
+    // F3: the board's number is the length of the list that its link opens, of the same day, window and scope.
+    let since = day("2026-03-01");
+    let counted = async |who: Option<&Session>, since| {
+        let deemed = rig.centre.deemed_since(who, since).await.expect("it can be read");
+        deemed.into_iter().map(|it| (it.window, it.count)).collect::<Vec<_>>()
+    };
+    let listed = async |who: &Session, since, window| {
+        let narrow = Narrow { deemed: Some(Deemed { since, window }), ..Narrow::default() };
+        let list = rig.centre.case_list(who, Which::All, narrow, None, 40).await.expect("it can be read");
+        list.into_iter().map(|it| it.id).collect::<Vec<_>>()
+    };
+    let (own, other) = (session("chief.sc"), session("chief.mz"));
+    assert_eq!(counted(None, since).await, [("w2".to_owned(), 1)]);
+    assert_eq!(counted(Some(&own), since).await, [("w2".to_owned(), 1)]);
+    assert_eq!(listed(&own, since, Some("w2")).await, [case]);
+    assert_eq!(listed(&own, since, None).await, [case]);
+    assert!(listed(&own, since, Some("w3")).await.is_empty(), "another window");
+    let received = whole.filed().expect("filed").facts.received_at.day();
+    assert_eq!(listed(&own, received, Some("w2")).await, [case], "the first day counts");
+    assert!(listed(&own, received.plus_days(1), Some("w2")).await.is_empty());
+    assert!(counted(Some(&own), received.plus_days(1)).await.is_empty());
+    assert!(counted(Some(&other), since).await.is_empty() && listed(&other, since, None).await.is_empty());
+    // What is over stays in the number, and in the list.
+    rig.hands_over("intake2", "agent.sc", case).await;
+    let withdraw = Act::Withdraw {
+        cause: casework::WithdrawCause::ComesAgain,
+        words: String::new(),
+        document_type: "111".into(),
+        document_number: citizen(4).document_number,
+        window: window("w2"),
+    };
+    rig.does("intake2", case, withdraw).await;
+    assert_eq!(counted(Some(&own), since).await, [("w2".to_owned(), 1)]);
+    assert_eq!(listed(&own, since, Some("w2")).await, [case]);
+    let open = rig.centre.case_list(&own, Which::All, Narrow::default(), None, 40).await;
+    assert!(open.expect("it can be read").iter().all(|it| it.id != case));
 }
 
 // E14: nobody comes, though reminded at half time; the case is closed and not refused.
@@ -216,6 +254,49 @@ pub async fn a_stop_is_asked_approved_and_ends_by_itself(rig: Arc<Rig>) {
     assert!(matches!(&file.stage, Stage::Handling(it) if matches!(it.stop, Stop::PastPlan { .. })));
     let kinds = rig.kinds(case).await;
     assert!(kinds.contains(&"resumed"), "{kinds:?}");
+}
+
+// F7, N17: the document of a stop may follow the notice by some working days; the applicant is told until when, and then which.
+pub async fn the_document_of_a_stop_may_follow_its_notice(rig: Arc<Rig>) {
+    let named = in_hand(&rig, 16).await;
+    rig.does("do.sc", named, ask_stop(5)).await;
+    rig.does("chief.sc", named, Act::ApproveStop).await;
+    let open = in_hand(&rig, 17).await;
+    rig.does("do.sc", open, ask_stop_open(5)).await;
+    rig.does("chief.sc", open, Act::ApproveStop).await;
+    rig.advance(MINUTE).await;
+    let notices = rig.centre.notices_latest(20).await.expect("the notices can be read");
+    let told = |case| {
+        let mut own = notices.iter().filter(|it| it.case == Some(case) && it.kind == "clock-stopped");
+        own.next().map(|it| it.text.clone()).unwrap_or_default()
+    };
+    assert!(told(named).contains("依据文书：检验委托单 2026-118 号。"), "{}", told(named));
+    assert!(told(open).contains("依据文书最迟 3 月 5 日"), "{}", told(open));
+    assert_eq!(
+        rig.refused("do.sc", named, Act::ShowStopOrder { order: "x".into() }).await,
+        "no-stop-order-owed"
+    );
+    for (order, why) in [
+        (" ".to_owned(), FieldWhy::Missing),
+        ("号".repeat(NAME_CHARS_MAX + 1), FieldWhy::TooLong(NAME_CHARS_MAX)),
+        ("\0".to_owned(), FieldWhy::HasNul),
+    ] {
+        let expected = FieldProblem { field: "order".into(), why };
+        let answer = rig.asks("do.sc", open, &Act::ShowStopOrder { order }).await;
+        assert!(matches!(&answer, Err(Problem::Form(found)) if *found == [expected]), "{answer:?}");
+    }
+    let show = Act::ShowStopOrder { order: "号".repeat(NAME_CHARS_MAX) };
+    assert_eq!(rig.refused("do2.sc", open, show.clone()).await, "not-the-holder");
+    rig.does("do.sc", open, show).await;
+    let whole = rig.whole(open).await;
+    assert_eq!(whole.stop_order(&whole.lines), "号".repeat(NAME_CHARS_MAX));
+    let notice = whole.lines.iter().position(|it| it.event.kind() == "case.stopped").expect("it was told");
+    assert_eq!(
+        whole.stop_order(&whole.lines[..notice]),
+        "",
+        "the notice names none, however often it is printed"
+    );
+    rig.verifies().await;
 }
 
 // C4, E16: reasons of the list and in words; somebody else comes with code and letter.

@@ -59,6 +59,15 @@ pub async fn a_queue_is_whole_behind_the_desk(rig: Arc<Rig>) {
         assert_eq!(list.len(), 42, "by {page}");
         assert_eq!(list.into_iter().collect::<BTreeSet<_>>(), cases, "each once, by {page}");
     }
+    let counted = async |who: &str, unit: Option<&str>| {
+        let unit = unit.map(|code| catalogue::UnitCode::parse(code).expect("a code"));
+        let counts = rig.centre.queue_counts(&session(who), unit).await.expect("it can be counted");
+        counts.into_iter().find(|it| it.0 == Queue::ToAccept).map(|it| it.1)
+    };
+    assert_eq!(counted("intake2", None).await, Some(waits), "and counted where the desk is not drawn");
+    assert_eq!(counted("intake2", Some("sc")).await, Some(waits));
+    // Where nothing waits nothing is named: of another unit, or with somebody who accepts nothing.
+    assert_eq!((counted("intake2", Some("jy")).await, counted("do.sc", None).await), (None, None));
     // What is nobody's queue is empty, not everything.
     assert_eq!(whole(&rig, "do.sc", Queue::ToAccept, 40).await, []);
     assert_eq!(whole(&rig, "nobody", Queue::ToDecide, 40).await, []);
@@ -131,6 +140,17 @@ pub async fn what_waits_is_found_by_what_waits(rig: Arc<Rig>) {
             "certificate_row_waits",
         ),
         (
+            "select certificate, item_body, owed_on from certificate_row where owed_on <> '' \
+             and owed_on > '' and division || '' = $1 and certificate <> $2 order by owed_on, certificate limit 10",
+            "certificate_row_owed",
+        ),
+        (
+            "select certificate, item_body, asked_on from certificate_row where asked_on <> '' \
+             and division || '' = $1 and asked_on <= $2 and (asked_on > $2 or (asked_on = $2 and certificate > $2)) \
+             order by asked_on, certificate limit 10",
+            "certificate_row_asked",
+        ),
+        (
             "select bar_id from bar_row where division = $1 and authority in ($2) and open = 1 order by bar_id || '' limit 10",
             "bar_row_waits",
         ),
@@ -138,6 +158,11 @@ pub async fn what_waits_is_found_by_what_waits(rig: Arc<Rig>) {
             "select case_id from case_row where division = $1 and open = 1 and priority = 1 and authority in ($2) \
              order by coalesce(red_at, 9223372036854775807), case_id limit 10",
             "case_row_priority",
+        ),
+        (
+            "select case_id from folder_row where pending_to = $2 and division = $1 and pending_to <> '' \
+             order by pending_at, case_id limit 10",
+            "folder_row_taker",
         ),
     ] {
         let explained = format!("explain query plan {sql}");

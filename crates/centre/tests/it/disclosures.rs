@@ -254,7 +254,8 @@ pub async fn a_case_is_read_whole_by_who_takes_part_or_says_what_for(rig: Arc<Ri
     rig.advance(16_000_000).await;
     assert!(!whole("super").await, "another day, another word");
     // Whoever is called to decide needs none.
-    let asking = Act::AskStop { exclusion: 0, days: 3, reason: "要等检验报告。".into() };
+    let asking =
+        Act::AskStop { exclusion: 0, days: 3, reason: "要等检验报告。".into(), order: String::new() };
     rig.does("do.sc", case, asking).await;
     assert!(whole("chief.sc").await, "is asked to approve");
 }

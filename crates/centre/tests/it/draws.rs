@@ -3,17 +3,23 @@
 
 use std::sync::Arc;
 
+use calendar::Day;
 use casework::DonePlace;
-use catalogue::{DrawId, UnitCode};
+use catalogue::{DrawId, ItemCode, UnitCode};
 use centre::act::Act;
 use centre::case::Problem;
 use centre::intake::Intake;
 use centre::notice::certificate_made;
+use centre::oversight::bounds::BoundForm;
 use centre::oversight::draw::{DrawAct, DrawForm, DrawView};
+use centre::oversight::duty::DutyWhat;
+use centre::oversight::finding::FindingWhich;
 use centre::seal::{sha256, sm3};
-use oversight::draw::{Outcome, PER_OBJECT, Way, proof};
+use oversight::Rule;
+use oversight::bound::Bound;
+use oversight::draw::{Cause, Outcome, PER_OBJECT, Way, proof};
 
-use crate::rig::{Rig, citizen, intake, item, person, session, window};
+use crate::rig::{Rig, citizen, intake, item, organisation, person, session, window};
 use crate::walk::{concluded, grant, step, visit};
 
 /// The numbers of a lottery, as they are typed.
@@ -27,6 +33,7 @@ fn form(rig: &Rig, of: &str, with: &str, count: u8) -> DrawForm {
     DrawForm {
         unit: unit(of),
         with_unit: Some(unit(with)),
+        items: Vec::new(),
         title: "证照持有情况".into(),
         count,
         source: "后天的双色球开奖号码".into(),
@@ -77,7 +84,33 @@ fn enter(rig: &Rig, place: u8, with: Option<DrawId>) -> DrawAct {
 }
 
 fn recuse(who: &str) -> DrawAct {
-    DrawAct::Recuse { place: 0, inspector: person(who), reason: "是亲戚。".into() }
+    recuse_from(0, who)
+}
+
+fn recuse_from(place: u8, who: &str) -> DrawAct {
+    DrawAct::Recuse { place, inspector: person(who), cause: Cause::Kin, reason: "是亲戚。".into() }
+}
+
+fn answer(place: u8, who: &str, agreed: bool) -> DrawAct {
+    DrawAct::AnswerRecusal { place, inspector: person(who), agreed, words: "看了材料。".into() }
+}
+
+async fn duty(rig: &Rig, who: &str, what: DutyWhat) -> Option<(usize, Option<Day>)> {
+    let duties = rig.centre.oversight_duties(&session(who)).await.expect("they can be read");
+    duties.into_iter().find(|it| it.what == what).map(|it| (it.count, it.first_on))
+}
+
+async fn found(rig: &Rig, rule: Rule) -> Vec<(String, String)> {
+    let list = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 200).await.expect("listed");
+    let of = list.into_iter().filter(|it| it.rule == rule);
+    of.map(|it| (it.unit.to_string(), it.rule.key().to_owned())).collect()
+}
+
+fn results_by(view: &DrawView) -> Day {
+    match view.held.way {
+        Way::Drawn { results_by, .. } => results_by,
+        _ => panic!("it is drawn"),
+    }
 }
 
 /// 公共场所卫生许可 of a citizen, granted by the health bureau; its certificate is there with the next turn.
@@ -222,4 +255,123 @@ pub async fn a_draw_that_nobody_makes_lapses_and_is_drawn_anew(rig: Arc<Rig>) {
     let second = announced(&rig, "lead.sc", &again(&rig)).await;
     let view = public(&rig, second).await;
     assert_eq!(view.before, Some(public(&rig, first).await.held.number), "the one before stays to be seen");
+}
+
+// F26, F28, R148: what nobody draws is found, and the centre answers; what is not public by its last day is found too, and the unit
+// answers. Whoever has something to do reads it on the desk, with its last day.
+pub async fn a_draw_says_what_waits_and_what_is_late(rig: Arc<Rig>) {
+    concluded(&rig, 62).await;
+    rig.advance(60_000_000).await;
+    let lapses = announced(&rig, "lead.sc", &form(&rig, "sc", "wj", 1)).await;
+    assert_eq!(duty(&rig, "super", DutyWhat::LayOpenDraw).await, None, "nobody knows the value");
+    let view = public(&rig, lapses).await;
+    rig.until(&view.held.public_day.to_string(), 9, 0).await;
+    let by = view.held.reveal_by;
+    assert_eq!(duty(&rig, "super", DutyWhat::LayOpenDraw).await, Some((1, Some(by))));
+    assert_eq!(duty(&rig, "lead.sc", DutyWhat::LayOpenDraw).await, None);
+    rig.until(&by.to_string(), 23, 0).await;
+    assert_eq!(found(&rig, Rule::DrawLapsed).await, []);
+    rig.until(&by.plus_days(1).to_string(), 9, 0).await;
+    rig.advance(60_000_000).await;
+    assert_eq!(found(&rig, Rule::DrawLapsed).await, [("zx".to_owned(), "draw-lapsed".to_owned())]);
+    assert_eq!(duty(&rig, "super", DutyWhat::LayOpenDraw).await, None, "it is over");
+
+    let id = announced(&rig, "lead.sc", &form(&rig, "sc", "wj", 1)).await;
+    rig.until(&public(&rig, id).await.held.public_day.to_string(), 9, 0).await;
+    act(&rig, "super", id, reveal()).await.expect("drawn");
+    let (who, last) = (inspectors(&rig, id).await, results_by(&public(&rig, id).await));
+    for person in &who {
+        assert_eq!(duty(&rig, person, DutyWhat::VisitDrawn).await, Some((1, Some(last))), "{person}");
+        assert_eq!(duty(&rig, person, DutyWhat::SignVisit).await, None, "{person}");
+    }
+    assert_eq!(duty(&rig, "do.sc", DutyWhat::VisitDrawn).await, None, "who had a part in the case");
+    act(&rig, &who[0], id, enter(&rig, 0, None)).await.expect("entered");
+    assert_eq!(duty(&rig, &who[1], DutyWhat::SignVisit).await, Some((1, Some(last))));
+    assert_eq!(duty(&rig, &who[0], DutyWhat::SignVisit).await, None, "not who entered it");
+    assert_eq!(duty(&rig, &who[0], DutyWhat::VisitDrawn).await, None);
+    rig.until(&last.to_string(), 23, 0).await;
+    assert_eq!(
+        (found(&rig, Rule::DrawResultLate).await, public(&rig, id).await.held.key()),
+        (vec![], "drawn")
+    );
+    rig.until(&last.plus_days(1).to_string(), 9, 0).await;
+    rig.advance(60_000_000).await;
+    let late = ("sc".to_owned(), "draw-result-late".to_owned());
+    assert_eq!(
+        (found(&rig, Rule::DrawResultLate).await, public(&rig, id).await.held.key()),
+        (vec![late], "late")
+    );
+    assert_eq!(rig.centre.draw_list("", 10).await.expect("listed")[0].state, "late");
+    act(&rig, &who[1], id, DrawAct::Sign { place: 0 }).await.expect("signed late");
+    assert_eq!(public(&rig, id).await.held.key(), "done");
+    assert_eq!(duty(&rig, &who[1], DutyWhat::SignVisit).await, None);
+}
+
+// F26: a leader alone changes no inspector; a supervisor decides, everybody reads the ground with the staff number, and from the
+// bound on each is found.
+pub async fn a_leader_asks_and_a_supervisor_decides_who_is_spared(rig: Arc<Rig>) {
+    rig.open_item(&item("hygiene-licence")).await;
+    hygiene(&rig, 71).await;
+    rig.advance(60_000_000).await;
+    let one = BoundForm { bound: Bound::DrawRecusals, value: 1, reason: "试行。".into() };
+    rig.centre.bound_set(&session("super"), rig.command_id(), &one).await.expect("set");
+    // Of the people of two units two had a part in the case; with a third inspector one of the others can be spared.
+    let mut more = organisation();
+    more.revision += 1;
+    let third = more.people.iter_mut().find(|it| it.id == person("lead.sc")).expect("in the county");
+    third.enforcement_certificate = Some("示例执法SC009".into());
+    rig.centre.organisation_publish("cat.office", &more).await.expect("published");
+    rig.advance(2_000_000).await;
+    let id = announced(&rig, "lead.wj", &form(&rig, "wj", "sc", 1)).await;
+    rig.until(&public(&rig, id).await.held.public_day.to_string(), 9, 0).await;
+    act(&rig, "super", id, reveal()).await.expect("drawn");
+    let first = inspectors(&rig, id).await;
+    act(&rig, "lead.wj", id, recuse(&first[0])).await.expect("asked");
+    assert_eq!(refused(act(&rig, "lead.wj", id, recuse(&first[0])).await), "draw-recusal-asked");
+    assert_eq!(inspectors(&rig, id).await, first, "nothing has changed");
+    assert_eq!(duty(&rig, "super", DutyWhat::DecideRecusal).await.map(|it| it.0), Some(1));
+    assert_eq!(refused(act(&rig, "lead.wj", id, answer(0, &first[0], true)).await), "draw-may-not-agree");
+    act(&rig, "super", id, answer(0, &first[0], true)).await.expect("agreed");
+    let next = inspectors(&rig, id).await;
+    assert!(next.len() == PER_OBJECT && !next.contains(&first[0]), "{next:?}");
+    assert_eq!(refused(act(&rig, "lead.wj", id, recuse(&next[0])).await), "draw-nobody-left");
+    assert_eq!(duty(&rig, "super", DutyWhat::DecideRecusal).await, None);
+    let view = public(&rig, id).await;
+    let [spared] = view.held.recused[..] else { panic!("one is spared") };
+    assert_eq!((spared.cause, spared.agreed_by), (Some(Cause::Kin), Some(person("super"))));
+    assert_eq!(view.proof().recused.len(), 1);
+    proof::check(&view.proof(), |bytes| sha256(bytes).0, sm3).expect("the next in the order");
+    rig.advance(60_000_000).await;
+    assert_eq!(
+        found(&rig, Rule::DrawRecusedAgain).await,
+        [("wj".to_owned(), "draw-recused-again".to_owned())]
+    );
+}
+
+// R170, N38: a draw kept to an item picks none of another, and says so in the published lists; what is no item of the unit is no choice.
+pub async fn a_draw_is_kept_to_the_items_that_were_chosen(rig: Arc<Rig>) {
+    rig.open_item(&item("hygiene-licence")).await;
+    concluded(&rig, 81).await;
+    hygiene(&rig, 82).await;
+    rig.advance(60_000_000).await;
+    let offered = rig.centre.draw_items().await.expect("read");
+    let of = |unit: &str| -> Vec<ItemCode> {
+        offered.iter().filter(|it| it.unit.as_str() == unit).map(|it| it.code).collect()
+    };
+    let ([food], [hygiene]) = (&of("sc")[..], &of("wj")[..]) else { panic!("one each: {offered:?}") };
+    let kept = |rig: &Rig, items: Vec<ItemCode>| DrawForm { items, ..form(rig, "sc", "wj", 1) };
+    for (name, items) in [
+        ("of another unit", vec![*hygiene]),
+        ("one of them of another unit", vec![*food, *hygiene]),
+        ("no item", vec![ItemCode::parse("no-item").expect("a code")]),
+    ] {
+        match rig.centre.draw_announce(&session("lead.sc"), rig.command_id(), &kept(&rig, items)).await {
+            Err(Problem::Form(problems)) => assert_eq!(problems[0].field, "items", "{name}"),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+    let id = announced(&rig, "lead.sc", &kept(&rig, vec![*food, *food])).await;
+    let list = public(&rig, id).await.list;
+    assert_eq!((list.items.len(), list.items[0].0, list.objects.len()), (1, *food, 1), "named once");
+    assert!(!list.items[0].1.is_empty(), "by its name");
 }

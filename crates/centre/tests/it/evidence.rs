@@ -193,6 +193,10 @@ pub async fn a_window_is_charged_with_what_it_answers_for(rig: Arc<Rig>) {
     for (rule, case) in [(Rule::PromiseBroken, handled), (Rule::DeemedAccepted, silent)] {
         let all = found(&rig, rule).await;
         let brief = all.iter().find(|it| it.case == Some(case)).expect("it was found");
+        let stated = FindingAct::State("排期太满。".into());
+        let explained =
+            rig.centre.finding_act(&session("lead.sc"), brief.id, rig.command_id(), None, &stated).await;
+        explained.expect("explained");
         let judge = FindingAct::Judge { verdict: Verdict::Founded, reason: "属实。".into() };
         let id = rig.command_id();
         let judged = rig.centre.finding_act(&session("super"), brief.id, id, None, &judge).await;

@@ -7,8 +7,10 @@ use casework::bar::Ground;
 use casework::{CheckOutcome, DonePlace, MaterialMarks, Outcome, StageName};
 use catalogue::{CaseId, GroundCode, RowSet};
 use centre::act::Act;
-use centre::bars::{BarAct, BarWarning};
+use centre::bar_list::BarPlace;
+use centre::bars::{BarAct, BarOf, BarWarning};
 use centre::case::Problem;
+use centre::intake::Intake;
 use centre::office_waits::OfficeWhat;
 use centre::paper::{PaperStanding, papers_of};
 use centre::particulars::RowReason;
@@ -124,11 +126,11 @@ pub async fn whoever_never_brings_them_is_reminded_and_refused_after_the_day(rig
     rig.does("lead.sc", case, refuse()).await;
 }
 
-// N55, A25: granted the same day without the visit; the check stands in the list of those who handle, and the applicant is told.
-pub async fn a_commitment_is_granted_the_same_day_and_checked_afterwards(rig: Arc<Rig>) {
+/// A case granted on commitments, and what was handed in with it.
+async fn committed(rig: &Rig, n: u32) -> (Intake, CaseId) {
     let fire = item("fire-safety-check");
     rig.open_item(&fire).await;
-    let mut form = intake(&fire, citizen(34), &[3, 4]);
+    let mut form = intake(&fire, citizen(n), &[3, 4]);
     form.marks.committed = rows(&[3, 4]);
     let case = rig.receives("intake2", &form).await;
     rig.does("intake2", case, Act::Accept).await;
@@ -136,6 +138,13 @@ pub async fn a_commitment_is_granted_the_same_day_and_checked_afterwards(rig: Ar
     rig.hands_over("agent.gen", "do.xf", case).await;
     rig.does("do.xf", case, step(DonePlace::Hall)).await;
     rig.does("chief.xf", case, grant()).await;
+    (form, case)
+}
+
+// N55, A25: granted the same day without the visit; the check stands in the list of those who handle, and the applicant is told.
+pub async fn a_commitment_is_granted_the_same_day_and_checked_afterwards(rig: Arc<Rig>) {
+    let fire = item("fire-safety-check");
+    let (_, case) = committed(&rig, 34).await;
     let due =
         rig.centre.commitments_due(&session("do2.xf"), None, None, 40).await.expect("the list can be read");
     let due: Vec<_> = due.iter().map(|it| (it.brief.id, it.due_on.map(|day| day.to_string()))).collect();
@@ -171,7 +180,7 @@ pub async fn a_bar_is_of_its_item_alone(rig: Arc<Rig>) {
     let case = in_hand(&rig, 36).await;
     let asks = |who: &'static str, act: BarAct| {
         let (id, rig) = (rig.command_id(), &rig);
-        async move { rig.centre.bar_act(&session(who), case, id, None, &act).await }
+        async move { rig.centre.bar_act(&session(who), case, id, None, None, &act).await }
     };
     let propose = || BarAct::Propose { ground: Ground::FalseMaterials, reason: "图纸是假的。".into() };
     asks("do.sc", propose()).await.expect("proposed");
@@ -179,7 +188,7 @@ pub async fn a_bar_is_of_its_item_alone(rig: Arc<Rig>) {
     assert!(matches!(&twice, Err(Problem::Refused(it)) if it.code() == "bar-already-proposed"), "{twice:?}");
     asks("do.sc", BarAct::Hear { statement: "说不知情。".into() }).await.expect("heard");
     asks("chief.sc", BarAct::Decide).await.expect("decided");
-    let shown = rig.centre.bar_fetch(&session("do.sc"), case).await.expect("it can be read");
+    let shown = rig.centre.bar_fetch(&session("do.sc"), case, None).await.expect("it can be read");
     assert!(shown.bar.entry.is_some_and(|it| it.decision.is_some()) && shown.decided_seq.is_some());
     let look = async |item: &catalogue::Item| {
         let look = rig.centre.intake_look(&session("intake2"), item, &intake(item, citizen(36), &[])).await;
@@ -195,18 +204,10 @@ pub async fn a_bar_is_of_its_item_alone(rig: Arc<Rig>) {
 // N26, N55, A25: proposed, heard, decided by the head, told; intake warns, and no commitment is open until it is lifted.
 pub async fn who_made_a_false_commitment_is_heard_listed_and_told(rig: Arc<Rig>) {
     let fire = item("fire-safety-check");
-    rig.open_item(&fire).await;
-    let mut form = intake(&fire, citizen(36), &[3, 4]);
-    form.marks.committed = rows(&[3, 4]);
-    let case = rig.receives("intake2", &form).await;
-    rig.does("intake2", case, Act::Accept).await;
-    rig.hands_over("intake2", "agent.gen", case).await;
-    rig.hands_over("agent.gen", "do.xf", case).await;
-    rig.does("do.xf", case, step(DonePlace::Hall)).await;
-    rig.does("chief.xf", case, grant()).await;
+    let (mut form, case) = committed(&rig, 36).await;
     let asks = |who: &'static str, act: BarAct| {
         let (id, rig) = (rig.command_id(), &rig);
-        async move { rig.centre.bar_act(&session(who), case, id, None, &act).await }
+        async move { rig.centre.bar_act(&session(who), case, id, None, None, &act).await }
     };
     let propose =
         || BarAct::Propose { ground: Ground::FalseCommitment, reason: "只有一个出口。".into() };
@@ -257,7 +258,7 @@ pub async fn who_made_a_false_commitment_is_heard_listed_and_told(rig: Arc<Rig>)
     form.other_matter = true;
     let again = rig.centre.case_receive(&session("intake2"), rig.command_id(), &form).await;
     assert!(matches!(again, Err(Problem::Refused(ref it)) if it.code() == "commitment-closed"), "{again:?}");
-    let papers = centre::intake::Intake { other_matter: true, ..intake(&fire, citizen(36), &[]) };
+    let papers = Intake { other_matter: true, ..intake(&fire, citizen(36), &[]) };
     rig.receives("intake2", &papers).await;
     let another = rig.centre.intake_look(&session("intake2"), &fire, &intake(&fire, citizen(37), &[])).await;
     assert_eq!(another.expect("it can be looked at").barred, None);
@@ -270,4 +271,60 @@ pub async fn who_made_a_false_commitment_is_heard_listed_and_told(rig: Arc<Rig>)
             .is_empty()
     );
     rig.receives("intake2", &form).await;
+}
+
+// N26, A25: one for the false commitment and one for false materials out of the same case: both are listed, page by page,
+// shown, decided and lifted, each without the other.
+pub async fn two_entries_out_of_one_case_stand_side_by_side(rig: Arc<Rig>) {
+    let (_, case) = committed(&rig, 36).await;
+    let check =
+        Act::CheckCommitment { outcome: CheckOutcome::False, finding: "只有一个出口。".into() };
+    rig.does("do2.xf", case, check).await;
+    let asks = async |who: &str, of: Option<BarOf>, act: BarAct| {
+        rig.centre.bar_act(&session(who), case, rig.command_id(), None, of, &act).await.map(|_| ())
+    };
+    let propose = |ground| BarAct::Propose { ground, reason: "查实了。".into() };
+    asks("do2.xf", None, propose(Ground::FalseCommitment)).await.expect("proposed");
+    asks("do2.xf", None, propose(Ground::FalseMaterials)).await.expect("the other record is free");
+    for ground in [Ground::FalseCommitment, Ground::Fraud] {
+        let twice = asks("do2.xf", None, propose(ground)).await;
+        assert!(
+            matches!(&twice, Err(Problem::Refused(it)) if it.code() == "bar-already-proposed"),
+            "{twice:?}"
+        );
+    }
+    let head = session("chief.xf");
+    let fetch = async |of: BarOf| {
+        let shown = rig.centre.bar_fetch(&head, case, Some(of)).await.expect("it can be read");
+        let other = shown.other.map(|it| it.ground);
+        (shown.of, shown.bar.entry.map(|it| (it.ground, centre::bars::stage(&it))), other)
+    };
+    let (materials, commitment) = (Ground::FalseMaterials, Ground::FalseCommitment);
+    assert_eq!(fetch(BarOf::Item).await, (BarOf::Item, Some((materials, "proposed")), Some(commitment)));
+    let of_all = (BarOf::Authority, Some((commitment, "proposed")), Some(materials));
+    assert_eq!(fetch(BarOf::Authority).await, of_all);
+    // The list goes on within the case: two pages of one entry each, and no third.
+    let mut listed = Vec::new();
+    let mut after = None;
+    for _ in 0..3 {
+        let page = rig.centre.bars_page(&head, None, after.as_ref(), 1).await.expect("the list can be read");
+        let Some(last) = page.last() else { break };
+        listed.push((last.brief.id, last.of, last.ground));
+        after = BarPlace::parse(&last.place().cursor());
+    }
+    assert_eq!(listed, [(case, BarOf::Authority, commitment), (case, BarOf::Item, materials)]);
+    // Each goes its own way.
+    let hear = || BarAct::Hear { statement: "说不知情。".into() };
+    asks("do.xf", Some(BarOf::Authority), hear()).await.expect("heard");
+    let unheard = asks("chief.xf", Some(BarOf::Item), BarAct::Decide).await;
+    assert!(matches!(&unheard, Err(Problem::Refused(it)) if it.code() == "bar-not-heard"), "{unheard:?}");
+    asks("chief.xf", Some(BarOf::Authority), BarAct::Decide).await.expect("decided");
+    asks("do.xf", Some(BarOf::Item), hear()).await.expect("heard");
+    asks("chief.xf", Some(BarOf::Item), BarAct::Decide).await.expect("decided");
+    asks("chief.xf", Some(BarOf::Item), BarAct::Lift { reason: "图纸是真的。".into() })
+        .await
+        .expect("lifted");
+    assert_eq!(fetch(BarOf::Item).await.1, Some((materials, "lifted")));
+    assert_eq!(fetch(BarOf::Authority).await.1, Some((commitment, "decided")), "the other stands");
+    rig.verifies().await;
 }

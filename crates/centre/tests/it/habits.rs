@@ -14,8 +14,9 @@ use oversight::bound::Bound;
 use oversight::figure::Share;
 use oversight::habit::UnitHabits;
 
-use crate::rig::{DAY, MINUTE, Rig, day, person, session, window};
-use crate::walk::{concluded, in_hand, received};
+use crate::promises::renew;
+use crate::rig::{DAY, MINUTE, Rig, citizen, day, person, session, window};
+use crate::walk::{ask_stop, collect, concluded, in_hand, pickup, received};
 
 async fn found(rig: &Rig, rule: Rule) -> Vec<FindingBrief> {
     let all = rig.centre.finding_list(&session("super"), FindingWhich::All, "", 200).await;
@@ -202,4 +203,70 @@ pub async fn the_times_of_steps_are_kept_when_a_case_is_decided(rig: Arc<Rig>) {
     assert_eq!(kept().await, steps, "nothing twice");
     rig.until("2026-05-04", 9, 0).await;
     assert_eq!(kept().await, 0, "kept for the month and the one after");
+}
+
+// F7, A37: what a unit stopped over ninety days, and who approved it: how late in the promise, and how many days did not count.
+pub async fn stops_are_counted_by_unit_and_by_who_approved_them(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let early = in_hand(&rig, 1).await;
+    let late = in_hand(&rig, 2).await;
+    let running = in_hand(&rig, 3).await;
+    let stop = async |case| {
+        rig.does("do.sc", case, ask_stop(5)).await;
+        rig.does("chief.sc", case, Act::ApproveStop).await;
+    };
+    stop(early).await;
+    let file = rig.file(late).await;
+    let due = file.facts.clocks.get(casework::ClockKind::Promised).expect("it runs").clock.due();
+    rig.until(&due.to_string(), 9, 0).await;
+    stop(late).await;
+    rig.advance(MINUTE).await;
+    // The first ended by itself after its five days; the second still stands.
+    let by = centre.stops_by(centre.today()).await.expect("counted");
+    let by: Vec<_> = by.iter().map(|it| (it.unit.as_str(), it.person, it.stops, it.days)).collect();
+    assert_eq!(by, [("sc", person("chief.sc"), share(1, 2), 5)]);
+    let habit = centre.unit_shares(centre.today()).await.expect("counted")["sc"];
+    assert_eq!((habit.accepted, habit.stopped, habit.extended), (3, 2, 0));
+    assert!(matches!(rig.file(running).await.stage, casework::Stage::Handling(_)));
+    // The ninetieth day back counts, the one before does not.
+    let first = day("2026-03-02");
+    let counted = async |until| {
+        let by = centre.stops_by(until).await.expect("counted");
+        by.iter().map(|it| it.stops.whole).sum::<u64>()
+    };
+    assert_eq!((counted(first.plus_days(90)).await, counted(first.plus_days(91)).await), (2, 1));
+    assert_eq!(counted(first).await, 1, "up to the day");
+    // Kept as long as a month is shown whose ninety days reach back to it.
+    let kept = async || rig.rows("select seq from person_sample where kind = 'stop'", vec![]).await.len();
+    assert_eq!(kept().await, 2);
+    rig.until("2026-08-31", 9, 0).await;
+    assert!(kept().await == 0, "ninety days before July have no first of March");
+}
+
+// C13, F10: who gives a code anew on paper may hand the result out too, and it is counted; a code that was sent is none, nor one
+// that another person handed out.
+pub async fn codes_on_paper_and_results_by_one_person_are_counted(rig: Arc<Rig>) {
+    let counted = async || {
+        rig.advance(MINUTE).await;
+        let by = rig.centre.codes_by(rig.centre.today()).await.expect("counted");
+        by.into_iter().map(|it| (it.person, it.handed_out)).collect::<Vec<_>>()
+    };
+    let hands_out = async |who: &str, case: CaseId, n: u32| {
+        let code = pickup(&rig, case).await;
+        rig.does(who, case, collect(&code, &citizen(n).document_number)).await;
+    };
+    let sent = concluded(&rig, 1).await;
+    rig.does("out", sent, renew(1, false)).await;
+    hands_out("out", sent, 1).await;
+    assert_eq!(counted().await, [], "the code went to the telephone");
+    let own = concluded(&rig, 2).await;
+    rig.does("out", own, renew(2, true)).await;
+    assert_eq!(counted().await, [(person("out"), share(0, 1))]);
+    // Twice for one result is one.
+    rig.does("out", own, renew(2, true)).await;
+    hands_out("out", own, 2).await;
+    assert_eq!(counted().await, [(person("out"), share(1, 1))]);
+    let waits = concluded(&rig, 3).await;
+    rig.does("out", waits, renew(3, true)).await;
+    assert_eq!(counted().await, [(person("out"), share(1, 2))]);
 }

@@ -129,7 +129,7 @@ pub async fn a_hand_over_nobody_takes_rises(rig: Arc<Rig>) {
     rig.until("2026-03-03", 23, 59).await;
     assert_eq!(late("head.biz").await.len(), 0);
     rig.until("2026-03-04", 0, 0).await;
-    for who in ["head.biz", "lead.sc", "chief.sc", "centre", "super", "do.sc", "agent.sc"] {
+    for who in ["head.biz", "lead.sc", "chief.sc", "centre", "super", "gov", "do.sc", "agent.sc"] {
         let late = late(who).await;
         assert_eq!(late.len(), 1, "{who}");
         assert!(matches!(late[0].why, Care::NotTaken(_)));
@@ -266,6 +266,12 @@ pub async fn a_decision_waits_for_parties_and_hearing(rig: Arc<Rig>) {
     act("agent.sc", HearingAct::Add(neighbour.clone())).await.expect("registered");
     assert_eq!(rig.refused("lead.sc", case, crate::walk::grant()).await, "hearing-parties-not-told");
     act("agent.sc", HearingAct::Tell(0)).await.expect("told");
+    assert_eq!(rig.refused("lead.sc", case, crate::walk::grant()).await, "hearing-parties-not-served");
+    let (on, way) = (rig.centre.instant().day(), casework::hearing::Way::Hand);
+    let unproven = HearingAct::Serve { party: 0, on, way, proof: " ".into() };
+    assert!(matches!(act("agent.sc", unproven).await, Err(Problem::Form(problems)) if problems.len() == 1));
+    let served = HearingAct::Serve { party: 0, on, way, proof: "柏楼上当面签收".into() };
+    act("agent.sc", served).await.expect("it arrived");
     assert_eq!(rig.refused("lead.sc", case, crate::walk::grant()).await, "hearing-parties-time-runs");
     assert!(matches!(act("do.ga", HearingAct::Tell(0)).await, Err(Problem::OutOfScope)));
     let empty = HearingAct::Add(PartyForm::default());
@@ -287,6 +293,61 @@ pub async fn a_decision_waits_for_parties_and_hearing(rig: Arc<Rig>) {
     let record = HearingAct::Hold { record: "各方到场。".into(), signature: Signature::Signed };
     act("hearing", record).await.expect("held");
     assert_eq!(rig.centre.hearings_to_chair(&session("hearing")).await.expect("read").len(), 0);
+    rig.does("lead.sc", case, crate::walk::grant()).await;
+    rig.verifies().await;
+}
+
+// N18, A26, M3: given up with a signature, the call falls, the chair has nothing to hold and the notice no longer counts.
+pub async fn a_hearing_that_is_given_up_takes_its_call_along(rig: Arc<Rig>) {
+    use centre::paper::{PaperNo, PaperStanding};
+    let case = crate::walk::before_decision(&rig, 1).await;
+    let act = |act: HearingAct| {
+        let rig = rig.clone();
+        async move { rig.centre.hearing_act(&session("agent.sc"), case, rig.command_id(), None, &act).await }
+    };
+    let code = |done: Result<_, Problem>| match done {
+        Err(Problem::Refused(refusal)) => refusal.code(),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("it was done"),
+    };
+    let mistaken =
+        PartyForm { name: "柏隔壁".into(), contact: "0000-0001024".into(), interest: "隔壁".into() };
+    act(HearingAct::Add(mistaken)).await.expect("registered");
+    let strike = |reason: &str| HearingAct::Strike { party: 0, reason: reason.into() };
+    assert!(matches!(act(strike("")).await, Err(Problem::Form(problems)) if problems[0].field == "reason"));
+    act(strike("不是这栋楼的。")).await.expect("taken off");
+    assert_eq!(code(act(HearingAct::Tell(0)).await), "hearing-party-struck");
+    act(HearingAct::AddApplicant).await.expect("registered");
+    act(HearingAct::Tell(1)).await.expect("told");
+    let asked = HearingAct::State { party: 1, words: String::new(), asks_hearing: true };
+    act(asked).await.expect("stated");
+    let on = rig.centre.instant().day().plus_days(14);
+    let (chair, place) = (person("hearing"), "三楼会议室".to_owned());
+    let call = HearingAct::Call { chair, at: on.at(9, 30), place };
+    act(call).await.expect("called");
+    let hearing = || async {
+        rig.centre.hearing_fetch(&session("agent.sc"), case).await.expect("it can be read").hearing
+    };
+    let notice = hearing().await.called.expect("it was called").notice;
+    let receipt = rig.file(case).await.facts.receipt;
+    let standing = || async {
+        let code = rig.centre.paper_code(receipt, PaperNo::Document(notice));
+        rig.centre.paper_verify(&code, "192.0.2.9").await.expect("the code is ours").paper.standing
+    };
+    assert_eq!(standing().await, PaperStanding::Genuine);
+    let gives_up = |signed| HearingAct::Withdraw { party: 1, words: "谈好了。".into(), signed };
+    assert_eq!(code(act(gives_up(false)).await), "hearing-not-signed");
+    act(gives_up(true)).await.expect("given up");
+    assert_eq!((hearing().await.called, standing().await), (None, PaperStanding::Revoked));
+    // The applicant loses no hearing unknowing, and does not come for one that is not held.
+    for (kind, words) in [("hearing-given-up", "不是您本人的意思"), ("hearing-called-off", "不再作数")]
+    {
+        let said = crate::after::told(&rig, kind).await;
+        assert!(said.contains(words), "{kind}: {said}");
+    }
+    assert_eq!(rig.centre.hearings_to_chair(&session("hearing")).await.expect("read").len(), 0);
+    let off = HearingAct::CallOff { reason: "再取消一次。".into() };
+    assert_eq!(code(act(off).await), "hearing-not-called");
     rig.does("lead.sc", case, crate::walk::grant()).await;
     rig.verifies().await;
 }

@@ -294,6 +294,13 @@ pub async fn a_summary_is_handed_in_with_the_counts_of_its_year(rig: Arc<Rig>) {
     let listed = centre.summary_list(&session("super"), 2026).await.expect("listed");
     let of = |code: &str| *listed.iter().find(|it| it.unit == unit(code)).expect("it is asked");
     assert_eq!((of("sc").editions, of("sc").late, of("wj").first_at), (2, false, None));
+    // Who heads the government reads every one of them, and hands none in.
+    let read = centre.summary_list(&session("gov"), 2026).await.expect("listed");
+    assert_eq!(read, listed);
+    let view = centre.summary_fetch(&session("gov"), 2026, unit("sc"), None).await.expect("read");
+    assert!(!view.may_hand_in && view.editions.len() == 2);
+    assert_eq!(code(hand_in("gov", Some(2), form("")).await), "reason");
+    assert_eq!(code(hand_in("gov", Some(2), form("改数。")).await), "record-not-leader");
 }
 
 // A13: the centre's own year has the counts of all units; who runs the centre hands it in, and supervision does not.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use calendar::Light;
 use catalogue::UnitCode;
 use centre::act::Act;
 use centre::live::{LiveView, Stirred};
@@ -10,7 +11,7 @@ use centre::oversight::waiting::Waiting;
 use oversight::order::Kind;
 
 use crate::rig::{Rig, person, session};
-use crate::walk::received;
+use crate::walk::{in_hand, received};
 
 const PASSWORD: &str = "a long enough password";
 
@@ -79,6 +80,26 @@ pub async fn an_order_calls_who_has_to_answer_it(rig: Arc<Rig>) {
     let after = rig.centre.live_since(stirred.seq).await.expect("it is read");
     assert!(after.calls.is_empty(), "answered, it waits for nobody's answer: {:?}", after.calls);
     assert_eq!(rig.centre.oversight_waiting(&session("do.sc")).await.expect("counted"), Waiting::default());
+}
+
+// 6.5: a light that time turns stirs the open desk of whoever holds the case, without anybody acting; no instant before.
+pub async fn a_light_that_turns_stirs_the_desk_of_whoever_holds_the_case(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 1).await;
+    let promised = rig.file(case).await.facts.clocks.promised.expect("the promise runs");
+    rig.advance(promised.yellow_at.0 - 1 - rig.centre.instant().0).await;
+    let head = rig.centre.live_head().await.expect("the head is read");
+    let light = async || rig.whole(case).await.state.case.light(rig.centre.instant());
+    assert_eq!(light().await, Light::Green);
+    rig.advance(1).await;
+    assert_eq!(light().await, Light::Yellow);
+    let Stirred { stirs, .. } = rig.centre.live_since(head).await.expect("it is read");
+    let [stir] = stirs.as_slice() else { panic!("one case stirred: {stirs:?}") };
+    assert_eq!(stir.case, case);
+    let holder = view(&rig, "do.sc").await;
+    assert!(holder.sees(stir) && holder.is_mine(stir), "time acted, not the holder");
+    for who in ["do2.sc", "intake2", "do.wj"] {
+        assert!(!view(&rig, who).await.is_mine(stir), "{who}");
+    }
 }
 
 pub async fn only_sessions_that_stand_are_told_anything(rig: Arc<Rig>) {

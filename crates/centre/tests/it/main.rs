@@ -9,19 +9,28 @@ mod calendar_notices;
 mod calendars;
 mod commands;
 mod complaints;
+mod complaints_above;
+mod counted;
 mod courses;
 mod desk;
 mod disclosures;
 mod draws;
+mod duties;
+mod electronic;
 mod evidence;
 mod exceptions;
 mod figures;
 mod flow;
 mod habits;
 mod handling;
+mod holder;
 mod inspections;
+mod known;
+mod languages;
 mod leaving;
 mod live;
+mod live_beside;
+mod losses;
 mod matrix;
 mod naughty;
 mod officers_told;
@@ -74,6 +83,7 @@ on_both_engines! {
         a_broken_promise_is_found_urged_and_has_to_be_answered,
         a_finding_is_explained_judged_and_appealed,
         an_order_nobody_answers_rises_through_every_rung_to_the_supervisor,
+        a_stop_without_its_document_is_found_after_its_last_day,
         a_bound_counts_from_now_on,
         an_order_is_issued_by_whom_may_and_stands_on_the_desk,
         the_head_of_the_government_reads_supervision_and_does_nothing,
@@ -91,6 +101,14 @@ on_both_engines! {
         twenty_messages_a_day_and_the_rest_is_counted,
         whom_an_order_rises_to_is_told_and_its_page_says_so,
         an_address_is_checked_kept_sealed_and_forgotten_with_the_choice;
+    counted:
+        dimensions_and_rounds_of_ratings_are_counted,
+        a_complaint_that_was_right_becomes_a_finding,
+        money_paid_elsewhere_is_found_by_itself,
+        attendance_is_held_against_what_was_done,
+        complaints_are_counted_by_window_and_year,
+        appeals_are_counted_by_their_reason,
+        the_board_has_windows_and_the_forecast_has_people;
     reconcile:
         what_has_no_case_is_a_finding_once,
         a_fee_above_what_its_item_sets_is_a_finding,
@@ -114,13 +132,18 @@ on_both_engines! {
     draws:
         a_draw_is_played_from_the_announcement_to_the_last_signature,
         visits_of_two_draws_are_made_together,
-        a_draw_that_nobody_makes_lapses_and_is_drawn_anew;
+        a_draw_that_nobody_makes_lapses_and_is_drawn_anew,
+        a_draw_says_what_waits_and_what_is_late,
+        a_leader_asks_and_a_supervisor_decides_who_is_spared,
+        a_draw_is_kept_to_the_items_that_were_chosen;
     habits:
         two_people_at_one_device_are_a_finding_where_their_parts_must_be_apart,
         one_reason_for_every_extension_is_a_finding_once_a_quarter,
         entries_outside_the_hours_are_counted_and_become_a_habit,
         acceptances_on_the_last_day_are_counted_and_become_a_habit,
-        the_times_of_steps_are_kept_when_a_case_is_decided;
+        the_times_of_steps_are_kept_when_a_case_is_decided,
+        stops_are_counted_by_unit_and_by_who_approved_them,
+        codes_on_paper_and_results_by_one_person_are_counted;
     evidence:
         a_finding_keeps_its_counts_when_the_samples_are_gone,
         shares_of_extensions_name_the_extensions,
@@ -130,6 +153,18 @@ on_both_engines! {
         a_window_is_charged_with_what_it_answers_for;
     appeals:
         what_another_judged_waits_on_the_desk_of_whoever_did_not;
+    duties:
+        who_answers_for_a_finding_is_told_and_has_his_days,
+        who_runs_the_centre_explains_its_own_findings,
+        findings_beyond_a_page_are_counted_too,
+        a_promise_that_turns_yellow_is_urged_until_its_day,
+        what_was_answered_at_yellow_is_urged_anew_when_it_is_broken,
+        rounds_and_what_they_saw_have_a_last_day_on_the_desk,
+        bad_ratings_stand_on_the_desk_of_whoever_owes_the_step,
+        terms_and_summaries_ask_the_leaders_in_time,
+        a_hearing_called_late_is_found_by_the_watcher,
+        a_certificate_for_another_document_is_found_by_the_watcher,
+        a_unit_that_decides_nothing_in_the_hall_is_found_by_the_watcher;
     figures:
         a_guide_says_how_long_it_took_and_figures_say_where_it_was_decided,
         papers_that_came_again_are_a_second_submission,
@@ -168,6 +203,7 @@ on_both_engines! {
     ratings:
         a_visit_and_a_result_are_asked_about_once_each,
         a_bad_rating_makes_its_round_and_the_window_never_sees_who,
+        who_looked_up_a_rater_is_read_by_supervision_and_kept_three_years,
         leaving_a_rating_out_takes_two_and_is_appealed,
         a_rating_left_out_waits_for_a_third_and_may_stay_out,
         a_tablet_is_bound_to_its_window_and_counted_apart,
@@ -182,6 +218,10 @@ on_both_engines! {
         a_report_is_read_by_the_discipline_inspection_alone,
         who_is_complained_of_sees_neither_the_complaint_nor_who_made_it,
         a_complaint_runs_late_by_itself_and_its_result_is_public_without_a_name;
+    complaints_above:
+        a_complaint_whose_leaders_took_part_afterwards_goes_to_who_runs_the_centre;
+    languages:
+        messages_come_in_the_language_the_applicant_chose;
     promises:
         who_has_no_telephone_is_told_on_paper_and_counted_only_then,
         a_lost_pickup_code_is_made_anew_after_a_look_at_the_document,
@@ -191,6 +231,13 @@ on_both_engines! {
         a_result_is_left_at_the_address_or_published_in_the_end,
         papers_of_parties_are_known_where_papers_are_checked,
         an_earlier_notice_is_read_as_it_was_issued;
+    electronic:
+        a_result_is_fetched_with_the_code_of_the_message,
+        a_code_is_not_guessed,
+        consent_that_is_taken_back_ends_the_code,
+        what_nobody_fetches_is_told_on_paper,
+        a_confirmed_receipt_is_told_to_the_applicant,
+        nothing_is_sent_electronically_where_no_messages_go_out;
     paper_notices:
         every_notice_with_a_code_stays_with_who_hands_out,
         a_succession_without_a_result_is_printed_at_any_window,
@@ -206,6 +253,7 @@ on_both_engines! {
         silence_is_acceptance,
         a_correction_never_answered_closes_the_case,
         a_stop_is_asked_approved_and_ends_by_itself,
+        the_document_of_a_stop_may_follow_its_notice,
         a_decision_is_refused_with_reasons_and_collected_by_another;
     exceptions:
         a_second_list_adds_only_what_the_window_head_released,
@@ -213,7 +261,8 @@ on_both_engines! {
         whoever_never_brings_them_is_reminded_and_refused_after_the_day,
         a_commitment_is_granted_the_same_day_and_checked_afterwards,
         who_made_a_false_commitment_is_heard_listed_and_told,
-        a_bar_is_of_its_item_alone;
+        a_bar_is_of_its_item_alone,
+        two_entries_out_of_one_case_stand_side_by_side;
     outcomes:
         a_limit_is_lengthened_once_by_the_head,
         an_applicant_withdraws_at_a_window,
@@ -224,15 +273,27 @@ on_both_engines! {
         a_certificate_is_born_of_its_case_and_corrected,
         what_follows_by_itself_is_asked_by_no_person,
         silence_renews_a_certificate,
+        a_lost_certificate_is_replaced_by_two_and_fetched,
+        what_a_holder_waits_for_past_its_day_is_found,
         a_certificate_is_revoked_after_its_holder_was_heard,
         paper_moves_apart_and_originals_go_back_before_the_result,
         a_dossier_is_archived_and_what_is_changed_afterwards_is_named;
+    holder:
+        a_holder_is_reached_as_was_said_last,
+        a_renewal_is_asked_for_by_whom_the_holder_sent;
+    losses:
+        a_paper_that_is_lost_is_signed_told_and_found_and_the_case_goes_on,
+        a_loss_that_was_found_again_changes_nothing,
+        a_dossier_with_a_loss_is_archived_with_its_gap_named,
+        a_folder_given_apart_waits_on_the_desk_of_its_taker_and_is_found_after_a_working_day;
     register:
         a_receipt_printed_again_makes_the_old_code_void,
         an_applicant_withdraws_with_a_code_of_the_own_telephone,
         a_wrong_registration_is_corrected_and_both_are_told,
         a_person_is_found_under_former_names_and_numbers,
         a_firm_is_succeeded_and_its_former_representative_collects_nothing,
+        a_changed_telephone_is_told_to_both,
+        a_receipt_printed_for_somebody_sent_is_told,
         priority_is_counted_in_public_by_class,
         a_case_ends_with_its_applicant;
     rest:
@@ -293,6 +354,7 @@ on_both_engines! {
         an_agent_sees_what_to_ask_about,
         an_agent_who_does_nothing_is_seen,
         a_decision_waits_for_parties_and_hearing,
+        a_hearing_that_is_given_up_takes_its_call_along,
         who_held_the_hearing_takes_no_other_part,
         who_held_the_hearing_checks_nothing;
     secrets:
@@ -311,11 +373,26 @@ on_both_engines! {
         a_question_what_if_writes_nothing_and_counts_every_open_deadline,
         who_runs_the_centre_adopts_and_nobody_else,
         what_does_not_follow_the_calendar_in_force_is_refused,
-        a_notice_sent_twice_is_adopted_once;
+        a_notice_sent_twice_is_adopted_once,
+        the_preview_lists_the_days_of_parties_hearings_and_commitments;
+    known:
+        papers_of_the_case_that_is_taken_up_go_over,
+        a_certificate_that_is_held_is_shown_at_intake,
+        a_lost_receipt_is_found_by_the_document_alone;
     live:
         a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_else,
         an_order_calls_who_has_to_answer_it,
+        a_light_that_turns_stirs_the_desk_of_whoever_holds_the_case,
         only_sessions_that_stand_are_told_anything;
+    live_beside:
+        the_fast_track_that_is_asked_for_stirs_who_may_grant_it,
+        a_first_contact_calls_the_side_it_was_given_to_and_whoever_gets_it_back,
+        whoever_stands_in_from_today_is_called,
+        the_list_of_somebody_who_goes_calls_the_next_to_sign,
+        the_bar_list_calls_handlers_and_then_the_head,
+        a_certificate_calls_who_decides,
+        a_hearing_calls_its_chair,
+        a_settlement_calls_the_head_of_the_window;
     real_item:
         a_real_licence_goes_its_whole_course;
     papers:

@@ -16,7 +16,8 @@ use centre::particulars::RowReason;
 
 use crate::rig::{DAY, Rig, citizen, intake, item, organisation, person, session, window};
 use crate::walk::{
-    ask_stop, before_decision, collect, concluded, grant, in_hand, pickup, received, step, visit,
+    ask_stop, ask_stop_open, before_decision, collect, concluded, grant, in_hand, pickup, received, step,
+    visit,
 };
 
 /// Every post there is: a new one does not compile until it stands here, and fails until somebody of the county holds it.
@@ -278,6 +279,10 @@ async fn walk(matrix: &mut Matrix) {
     matrix.case("in hand, stop asked", case).await;
     rig.does("chief.sc", case, Act::ApproveStop).await;
     matrix.case("in hand, clock stopped", case).await;
+    let case = in_hand(rig, 16).await;
+    rig.does("do.sc", case, ask_stop_open(3)).await;
+    rig.does("chief.sc", case, Act::ApproveStop).await;
+    matrix.case("in hand, clock stopped, its document open", case).await;
     Box::pin(exceptions(matrix)).await;
     Box::pin(while_away(matrix)).await;
     Box::pin(other_ways(matrix)).await;
@@ -291,6 +296,10 @@ async fn walk(matrix: &mut Matrix) {
     matrix.case("concluded", case).await;
     rig.does("out", case, crate::promises::confirm(10)).await;
     matrix.case("concluded, an address confirmed", case).await;
+    rig.does("out", case, crate::electronic::agree(10, casework::ElectronicWay::Mail, "shili@mail.example"))
+        .await;
+    rig.does("out", case, crate::promises::otherwise(centre::act_delivery::SentBy::Electronic)).await;
+    matrix.case("concluded, sent electronically", case).await;
     let code = pickup(rig, case).await;
     rig.does("out", case, collect(&code, &citizen(10).document_number)).await;
     matrix.case("delivered", case).await;
@@ -309,7 +318,8 @@ pub async fn the_matrix_of_posts_and_acts_is_the_one_in_the_source(rig: Arc<Rig>
     let mut matrix = Matrix { rig, organisation, text: String::new(), acts: BTreeSet::new() };
     walk(&mut matrix).await;
     // A legal reviewer opens no case (C19), so no case offers it.
-    let apart = |act: &casework::Act| act.is_applicants() || *act == casework::Act::Rebind;
+    let apart =
+        |act: &casework::Act| act.is_applicants() || act.is_by_itself() || *act == casework::Act::Rebind;
     let officers = casework::Act::ALL.iter().filter(|act| !apart(act));
     let without: Vec<_> = officers.filter(|act| !matrix.acts.contains(act)).collect();
     assert!(without.is_empty(), "acts that nobody may do in any section: {without:?}");

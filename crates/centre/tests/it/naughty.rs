@@ -120,7 +120,7 @@ pub async fn what_no_database_keeps_is_named_at_its_field(rig: Arc<Rig>) {
             },
         ),
         ("note", Act::Give { to: person("do2.sc"), papers: 4, note: "\0".into() }),
-        ("reason", Act::AskStop { exclusion: 0, days: 1, reason: "\0等".into() }),
+        ("reason", Act::AskStop { exclusion: 0, days: 1, reason: "\0等".into(), order: String::new() }),
     ] {
         let answer = rig.asks("do.sc", case, &act).await;
         let expected = FieldProblem { field: field.into(), why: FieldWhy::HasNul };

@@ -21,7 +21,7 @@ use oversight::report::Period;
 use oversight::{Rule, Severity};
 
 use crate::rig::{DAY, Rig, person, session};
-use crate::walk::{in_hand, received};
+use crate::walk::{ask_stop_open, in_hand, received};
 
 async fn findings(rig: &Rig, who: &str) -> Vec<FindingBrief> {
     rig.centre.finding_list(&session(who), FindingWhich::All, "", 100).await.expect("the list can be read")
@@ -141,6 +141,32 @@ pub async fn a_finding_is_explained_judged_and_appealed(rig: Arc<Rig>) {
     assert!(!view.found.stands() && view.lines.len() == 5, "{:?}", view.found);
     let text = view.found.stated.map(|it| view.texts.text(it.words.0));
     assert_eq!(text.as_deref(), Some("当时在取件。"));
+}
+
+// F7, N17: told on Monday, three working days; a bound that is set later counts for later stops.
+pub async fn a_stop_without_its_document_is_found_after_its_last_day(rig: Arc<Rig>) {
+    let shown = in_hand(&rig, 75).await;
+    let missing = in_hand(&rig, 76).await;
+    for case in [shown, missing] {
+        rig.does("do.sc", case, ask_stop_open(10)).await;
+        rig.does("chief.sc", case, Act::ApproveStop).await;
+    }
+    let one = BoundForm { bound: Bound::StopOrderDays, value: 1, reason: "文书都在网上办。".into() };
+    rig.centre.bound_set(&session("super"), rig.command_id(), &one).await.expect("set");
+    rig.until("2026-03-05", 23, 0).await;
+    rig.does("do.sc", shown, Act::ShowStopOrder { order: "检验委托单 2026-119 号".into() }).await;
+    rig.advance(30 * 60_000_000).await;
+    assert!(found(&rig, "super", Rule::StopWithoutOrder).await.is_none(), "its last day is not over");
+    rig.until("2026-03-06", 9, 0).await;
+    rig.advance(60_000_000).await;
+    let all = findings(&rig, "super").await.into_iter().filter(|it| it.rule == Rule::StopWithoutOrder);
+    let all: Vec<_> = all.map(|it| (it.case, it.person)).collect();
+    assert_eq!(all, [(Some(missing), Some(person("do.sc")))]);
+    let later = in_hand(&rig, 77).await;
+    rig.does("do.sc", later, ask_stop_open(10)).await;
+    rig.does("chief.sc", later, Act::ApproveStop).await;
+    let owed = rig.file(later).await.facts.stop_order.expect("it is owed");
+    assert_eq!(owed.show_by.to_string(), "2026-03-09", "one working day from Friday");
 }
 
 // R143: a bound that changes later changes no finding of before; F30: a hand-over nobody takes.

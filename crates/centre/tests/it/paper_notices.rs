@@ -97,6 +97,11 @@ pub async fn told_is_registered_at_a_window(rig: Arc<Rig>) {
     assert_eq!((kinds(&first), kinds(&second)), (vec!["accepted"], vec!["ready-to-collect"]));
     assert!(page(&second[0].cursor()).await.is_empty());
     assert_eq!(rig.centre.paper_notices_waiting(&out).await.expect("countable"), 2);
+    let of = async |unit: &str| {
+        let unit = catalogue::UnitCode::parse(unit).expect("a code");
+        rig.centre.paper_notices_of(&out, Some(unit), "", 40).await.expect("readable")
+    };
+    assert_eq!((of("sc").await.len(), of("jy").await.len()), (2, 0), "kept to one authority");
     let window = session("intake2");
     rig.centre.paper_notice_told(&window, &due[1].key, "window").await.expect("it was told");
     assert_eq!(kinds(&waiting(&rig, case).await), ["accepted"]);

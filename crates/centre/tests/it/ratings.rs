@@ -16,6 +16,7 @@ use oversight::Rule;
 use oversight::bound::Bounds;
 use oversight::follow_up;
 use oversight::rating::{Class, Grade, Ground, Kind, Rating, Second, Sees, Sign, Way};
+use store::Statement;
 
 use crate::rig::{DAY, MINUTE, Rig, citizen, day, session, window};
 use crate::walk::{collect, concluded, pickup, received};
@@ -149,6 +150,43 @@ fn call(reached: bool) -> RatingAct {
     RatingAct::Call { reached, words: "说排队时没有人管。".into() }
 }
 
+// F33, F17: each look at whom to call stands for supervision and discipline inspection, with the rating and without a name;
+// it goes after three years to the day, and not while the case is open.
+pub async fn who_looked_up_a_rater_is_read_by_supervision_and_kept_three_years(rig: Arc<Rig>) {
+    let (case, id, _) = bad(&rig, 84).await;
+    let looks = async |who: &str| rig.centre.lookups(&session(who)).await;
+    assert_eq!(looks("super").await.expect("read"), [], "nobody has looked");
+    rig.centre.rating_fetch(&session("super"), id).await.expect("what was said, and not who");
+    assert_eq!(looks("super").await.expect("read"), []);
+    let at = rig.centre.instant();
+    rig.centre.rating_fetch(&session("complaint"), id).await.expect("who deals with it");
+    for who in ["super2", "discipline"] {
+        let all = looks(who).await.expect("read");
+        let all: Vec<_> = all.iter().map(|it| (it.at, it.person.as_str(), it.rating)).collect();
+        assert_eq!(all, [(at, "complaint", Some(id))], "{who}");
+    }
+    for who in ["complaint", "centre", "lead.sc", "gov", "sys"] {
+        assert!(matches!(looks(who).await, Err(Problem::OutOfScope)), "{who}");
+    }
+    // As if the rating had been given at a window, about no case.
+    let copy = "insert into reveal (division, reveal_id, person, stream, purpose, at, rating_id) \
+                select division, $1, person, 'rating/' || rating_id, purpose, at, rating_id from reveal \
+                where stream = $2";
+    let other = vec![vec![7_u8; 16].into(), format!("case/{case}").into()];
+    rig.centre.store().write(vec![Statement::new(copy, other)]).await.expect("written");
+    let streams = async || {
+        let rows = rig.rows("select stream from reveal order by stream", vec![]).await;
+        rows.iter().map(|row| row.text(0).expect("a text").to_owned()).collect::<Vec<_>>()
+    };
+    let (of_case, of_none) = (format!("case/{case}"), format!("rating/{id}"));
+    let kept = rig.centre.today().plus_months(36);
+    rig.until(&kept.to_string(), 23, 59).await;
+    assert_eq!(streams().await, [of_case.clone(), of_none], "the last day of three years");
+    rig.until(&kept.plus_days(1).to_string(), 9, 0).await;
+    assert_eq!(streams().await, [of_case], "its case is open still");
+    assert_eq!(rig.centre.view_round().removed, 1);
+}
+
 // N50, F17, N51: called, found right, put right, asked again; the window sees what to change and nothing else.
 pub async fn a_bad_rating_makes_its_round_and_the_window_never_sees_who(rig: Arc<Rig>) {
     let (case, id, code) = bad(&rig, 83).await;
@@ -242,6 +280,7 @@ pub async fn leaving_a_rating_out_takes_two_and_is_appealed(rig: Arc<Rig>) {
     let found: Vec<_> = found.iter().filter(|it| it.rule == Rule::BadRatingLate).collect();
     assert_eq!(found.len(), 1);
     assert!(found[0].case.is_none() && found[0].person.is_some_and(|it| it.as_str() == "complaint"));
+    assert_eq!(found[0].unit.as_str(), "zs", "of the complaint desk, and not of the rated unit");
 }
 
 // F17: who proposed and who agreed cannot answer the rater; the appeal waits on a third desk alone, and may be in vain.

@@ -6,8 +6,10 @@ use casework::{EndGround, Stage, SuccessionGround, WithdrawCause};
 use catalogue::CaseId;
 use catalogue::item::ApplicantKind;
 use centre::act::{Act, Collector};
+use centre::act_delivery::DeliveryAct;
 use centre::act_register::RegisterAct;
 use centre::case::Problem;
+use centre::contact_details::ContactDetails;
 use centre::particulars::{Applicant, Representative};
 use centre::track::Tracked;
 
@@ -20,6 +22,7 @@ fn reissue(n: u32, at: &str) -> RegisterAct {
     RegisterAct::Reissue {
         document_type: "111".into(),
         document_number: citizen(n).document_number,
+        collector: None,
         window: window(at),
     }
 }
@@ -252,6 +255,12 @@ pub async fn a_person_is_found_under_former_names_and_numbers(rig: Arc<Rig>) {
     let former = whole.filed().expect("filed").facts.register.former().next().copied().expect("one");
     let was: Applicant = whole.texts.record(former.applicant_sealed.0).expect("kept");
     assert_eq!((was.name, whole.applicant.name.as_str()), (citizen(9).name, "许新名"));
+    // E11: both telephones are told, so that nobody loses a matter unknowing.
+    let (to, _) = told(&rig, case, "applicant-renamed").await.expect("as it is now");
+    assert_eq!(to, citizen(10).telephone);
+    let (to, words) = told(&rig, case, "former-renamed").await.expect("as it was");
+    assert_eq!(to, citizen(9).telephone);
+    assert!(words.contains("以后的消息不再发到这里") && !words.contains("许新名"), "{words}");
     let shown = Act::Register(reissue(9, "w2"));
     assert_eq!(rig.refused("intake2", case, shown).await, "identity-differs");
     rig.does("intake2", case, Act::Register(reissue(10, "w2"))).await;
@@ -272,6 +281,9 @@ pub async fn a_firm_is_succeeded_and_its_former_representative_collects_nothing(
     let (to, words) = told(&rig, case, "succeeded").await.expect("the successor is told");
     assert_eq!(to, next.telephone);
     assert!(words.contains("由贵单位接着办"), "{words}");
+    let (to, words) = told(&rig, case, "former-succeeded").await.expect("the former firm is told");
+    assert_eq!(to, was.telephone);
+    assert!(words.contains("由承继的单位接着办") && !words.contains(&next.name), "{words}");
     let waits = concluded(&rig, 13).await;
     let first = pickup(&rig, waits).await;
     rig.does(
@@ -282,6 +294,7 @@ pub async fn a_firm_is_succeeded_and_its_former_representative_collects_nothing(
     .await;
     let second = pickup(&rig, waits).await;
     assert_ne!(first, second);
+    assert_eq!(told(&rig, waits, "former-succeeded").await, None, "nobody writes to who has died");
     let (_, words) = told(&rig, waits, "succeeded").await.expect("the heir is told");
     assert!(words.contains(&second), "{words}");
     let heir = citizen(14).document_number;
@@ -300,6 +313,75 @@ pub async fn a_firm_is_succeeded_and_its_former_representative_collects_nothing(
     };
     assert_eq!(rig.refused("out", waits, sent).await, "mandate-ended");
     rig.does("out", waits, collect(&second, &heir)).await;
+}
+
+fn contact(n: u32, at: &str, telephone: &str) -> Act {
+    Act::Register(RegisterAct::Contact {
+        document_type: "111".into(),
+        document_number: citizen(n).document_number,
+        contact: ContactDetails { telephone: telephone.into(), ..ContactDetails::default() },
+        window: window(at),
+    })
+}
+
+// E3, E11: a changed telephone is told to both; the code of a result that waits goes to the new one.
+pub async fn a_changed_telephone_is_told_to_both(rig: Arc<Rig>) {
+    const NEW: &str = "13800009999";
+    let case = in_hand(&rig, 18).await;
+    assert_eq!(rig.refused("intake2", case, contact(19, "w2", NEW)).await, "identity-differs");
+    assert_eq!(rig.refused("do.sc", case, contact(18, "w2", NEW)).await, "not-authorised");
+    let wrong = rig.asks("intake2", case, &contact(18, "w2", "电话")).await;
+    assert!(matches!(wrong, Err(Problem::Form(ref fields)) if fields[0].field == "telephone"), "{wrong:?}");
+    rig.does("intake2", case, contact(18, "w2", NEW)).await;
+    let (to, words) = told(&rig, case, "contact-changed").await.expect("where news arrives from now on");
+    assert_eq!(to, NEW);
+    assert!(words.contains("以后的消息都发到这里"), "{words}");
+    let (to, words) = told(&rig, case, "contact-left").await.expect("where it arrived before");
+    assert_eq!(to, citizen(18).telephone);
+    assert!(words.contains("不再发到这里") && !words.contains(NEW), "{words}");
+    let whole = rig.whole(case).await;
+    assert_eq!((whole.applicant.telephone.as_str(), &whole.applicant.name), (NEW, &citizen(18).name));
+    // The same telephone with another address reaches whom it reached: nothing is left.
+    let waits = concluded(&rig, 20).await;
+    rig.does("out", waits, contact(20, "w15", &citizen(20).telephone)).await;
+    assert!(told(&rig, waits, "contact-changed").await.is_some());
+    assert_eq!(told(&rig, waits, "contact-left").await, None);
+    rig.does("out", waits, contact(20, "w15", NEW)).await;
+    let renew = Act::Delivery(DeliveryAct::RenewPickup {
+        document_type: "111".into(),
+        document_number: citizen(20).document_number,
+        window: window("w15"),
+        on_paper: false,
+    });
+    rig.does("out", waits, renew).await;
+    let (to, _) = told(&rig, waits, "pickup-renewed").await.expect("the new code");
+    assert_eq!(to, NEW, "the code reaches whom it is for");
+}
+
+// N7, E15: the applicant is told that somebody with a letter had the receipt printed.
+pub async fn a_receipt_printed_for_somebody_sent_is_told(rig: Arc<Rig>) {
+    let case = in_hand(&rig, 21).await;
+    let sent = |letter: bool, name: &str| RegisterAct::Reissue {
+        document_type: String::new(),
+        document_number: String::new(),
+        collector: Some(Collector {
+            name: name.into(),
+            document_type: "111".into(),
+            document_number: citizen(22).document_number,
+            letter,
+        }),
+        window: window("w2"),
+    };
+    assert_eq!(rig.refused("intake2", case, Act::Register(sent(false, "许代办"))).await, "letter-not-seen");
+    let nameless = rig.asks("intake2", case, &Act::Register(sent(true, " "))).await;
+    assert!(
+        matches!(nameless, Err(Problem::Form(ref fields)) if fields[0].field == "collector_name"),
+        "{nameless:?}"
+    );
+    rig.does("intake2", case, Act::Register(sent(true, "许代办"))).await;
+    let (to, words) = told(&rig, case, "receipt-reissued").await.expect("told each time");
+    assert_eq!(to, citizen(21).telephone);
+    assert!(words.contains("由带着授权委托书的人补打"), "{words}");
 }
 
 // A42: the count is public, by class; what is asked for and not given is not counted.

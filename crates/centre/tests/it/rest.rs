@@ -74,6 +74,8 @@ pub async fn papers_of_a_case_that_ended_are_fetched_against_a_signature(rig: Ar
         .await
         .expect("one row, to a representative");
     assert_eq!(waiting("intake2").await, [case], "the others still wait");
+    let said = crate::after::told(&rig, "materials-fetched").await;
+    assert!(said.contains("不是您托的人"), "E8: the applicant may have sent nobody: {said}");
     folder(&rig, "intake2", case, fetch(&kept[1..], sheets, 41, None))
         .await
         .expect("the rest, to the applicant");
@@ -243,9 +245,12 @@ pub async fn a_dossier_is_destroyed_by_a_list_and_every_proof_stands(rig: Arc<Ri
 pub async fn a_decision_of_the_bar_list_is_a_paper_that_can_be_checked(rig: Arc<Rig>) {
     let case = before_decision(&rig, 47).await;
     let act = async |who: &str, act: BarAct| {
-        rig.centre.bar_act(&session(who), case, rig.command_id(), None, &act).await.expect("it is done");
+        rig.centre
+            .bar_act(&session(who), case, rig.command_id(), None, None, &act)
+            .await
+            .expect("it is done");
     };
-    let fetch = async |who: &Session| rig.centre.bar_fetch(who, case).await.expect("it can be read");
+    let fetch = async |who: &Session| rig.centre.bar_fetch(who, case, None).await.expect("it can be read");
     let ground = casework::bar::Ground::FalseMaterials;
     act("do.sc", BarAct::Propose { ground, reason: "场地证明是假的。".into() }).await;
     act("do.sc", BarAct::Hear { statement: "房东给的。".into() }).await;

@@ -334,8 +334,10 @@ pub fn intake(item: &Item, applicant: Applicant, lacks: &[u8]) -> Intake {
         papers: u16::from(kept.len()),
         window: window("w2"),
         channel: Channel::Counter,
+        arrived_on: None,
         other_matter: false,
         previous: None,
+        earlier: RowSet::EMPTY,
         clear: casework::ClearAnswer::NotAsked,
     }
 }

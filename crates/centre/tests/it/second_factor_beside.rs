@@ -98,7 +98,13 @@ pub async fn a_code_is_asked_for_deciding_on_a_certificate(rig: Arc<Rig>) {
     for act in [
         open,
         CertificateAct::RecordStatement { words: reason() },
-        CertificateAct::Replace { reason: reason(), old_returned: true },
+        CertificateAct::Replace {
+            document_type: "111".into(),
+            document_number: crate::rig::citizen(8).document_number,
+            window: crate::rig::window("w2"),
+            reason: reason(),
+            old_returned: true,
+        },
     ] {
         let name = act.name();
         assert!(!on("chief.sc", act).await, "{name} decides nothing");

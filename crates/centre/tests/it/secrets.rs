@@ -14,7 +14,7 @@ use crate::rig::{Rig, citizen, intake, item, person, session, window};
 use crate::walk::{grant, pickup, step, visit};
 
 /// Words that stand nowhere else in the program or its data.
-const TYPED: [&str; 19] = [
+const TYPED: [&str; 21] = [
     "甲乙丙丁戊·一",
     "甲乙丙丁戊·二",
     "甲乙丙丁戊·三",
@@ -34,6 +34,8 @@ const TYPED: [&str; 19] = [
     "甲乙丙丁戊·十七",
     "甲乙丙丁戊·十八",
     "甲乙丙丁戊·十九",
+    "甲乙丙丁戊·二十",
+    "甲乙丙丁戊·二十一",
 ];
 
 fn applicant() -> Applicant {
@@ -121,7 +123,12 @@ pub async fn nothing_typed_stands_open_in_any_table(rig: Arc<Rig>) {
     rig.does("agent.sc", case, Act::Decline { reason: TYPED[10].into() }).await;
     rig.hands_over("intake2", "agent.sc", case).await;
     rig.hands_over("agent.sc", "do.sc", case).await;
-    rig.does("do.sc", case, Act::AskStop { exclusion: 0, days: 3, reason: TYPED[11].into() }).await;
+    let ask =
+        |order: &str| Act::AskStop { exclusion: 0, days: 3, reason: TYPED[11].into(), order: order.into() };
+    rig.does("do.sc", case, ask(TYPED[19])).await;
+    rig.does("chief.sc", case, Act::RefuseStop { reason: TYPED[12].into() }).await;
+    rig.does("do.sc", case, ask("")).await;
+    rig.does("do.sc", case, Act::ShowStopOrder { order: TYPED[20].into() }).await;
     rig.does("chief.sc", case, Act::RefuseStop { reason: TYPED[12].into() }).await;
     let place = DonePlace::Hall;
     let opinion = Act::Step { verdict: Verdict::Agree, opinion: TYPED[13].into(), place, visit: None };

@@ -47,7 +47,17 @@ pub fn collect(code: &str, document_number: &str) -> Act {
 
 /// A request to stop the clock for a test.
 pub fn ask_stop(days: u16) -> Act {
-    Act::AskStop { exclusion: 0, days, reason: "要等检验报告。".into() }
+    Act::AskStop {
+        exclusion: 0,
+        days,
+        reason: "要等检验报告。".into(),
+        order: "检验委托单 2026-118 号".into(),
+    }
+}
+
+/// The same, with the document it rests on left open (F7).
+pub fn ask_stop_open(days: u16) -> Act {
+    Act::AskStop { exclusion: 0, days, reason: "要等检验报告。".into(), order: String::new() }
 }
 
 /// 食品经营许可, received complete.

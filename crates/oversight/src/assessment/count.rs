@@ -62,9 +62,9 @@ counts! {
     /// Of these, one of the three good ones.
     MatterGood = "matter-good" "结果评价满意", Unit;
     /// Complaints; reports of corruption are not among them (C32).
-    Complaints = "complaints" "投诉", Unit | Person;
+    Complaints = "complaints" "投诉", Unit | Window | Person | Town;
     /// Of these, founded.
-    ComplaintsFounded = "complaints-founded" "查实的投诉", Unit | Person;
+    ComplaintsFounded = "complaints-founded" "查实的投诉", Unit | Window | Person | Town;
     /// Visits and receipts at the seat of a person.
     Served = "served" "接待和收件", Person;
     /// Days on which somebody had to be there.
@@ -97,6 +97,16 @@ counts! {
     ItemsListed = "items-listed" "清单里的事项", Unit;
     /// Of these, published and open at the windows (N33, R14).
     ItemsPublished = "items-published" "公布开办的事项", Unit;
+    /// Complaints that were right in part.
+    ComplaintsPartly = "complaints-partly" "部分查实的投诉", Unit | Window | Person | Town;
+    /// Bad ratings of a visit or a result of which whoever rated can be called (N50).
+    BadReachable = "bad-reachable" "能回访的差评", Unit | Window;
+    /// Of these, called back.
+    BadCalled = "bad-called" "回访过的差评", Unit | Window;
+    /// Bad ratings that have to be put right (N50).
+    BadConfirmed = "bad-confirmed" "要整改的差评", Unit | Window;
+    /// Of these, put right.
+    BadCorrected = "bad-corrected" "整改过的差评", Unit | Window;
 }
 
 /// Cases, ratings and visits of which an indicator has to have at the least so many: one of them says nothing (M7).
@@ -118,7 +128,8 @@ impl Count {
             | SocialSatisfied | Served => SAMPLE_LEAST,
             Findings | Orders | OrdersLate | Complaints | ComplaintsFounded | AttendanceDue
             | AttendancePresent | AttendanceLate | AttendanceEarly | AttendanceAbsent | InspectionMark
-            | InspectionFull | SelfCheckDue | SelfChecked | ItemsListed | ItemsPublished => 1,
+            | InspectionFull | SelfCheckDue | SelfChecked | ItemsListed | ItemsPublished
+            | ComplaintsPartly | BadReachable | BadCalled | BadConfirmed | BadCorrected => 1,
         }
     }
 }

@@ -232,7 +232,7 @@ fn listed<'a>(given: Given<'a>, subject: Subject) -> Result<(&'a Plan, &'a Table
 }
 
 /// The last day to put right; only what is 一般 or 较差 has one (R186).
-fn to_correct(state: &Assessment, given: Given<'_>, unit: UnitCode) -> Result<Day, No> {
+pub(super) fn to_correct(state: &Assessment, given: Given<'_>, unit: UnitCode) -> Result<Day, No> {
     let due = state.correct_by(unit).ok_or(No::NotPublished)?;
     let (plan, table) = listed(given, Subject::Unit(unit))?;
     // A town answers for its centre as for itself.

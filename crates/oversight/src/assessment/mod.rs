@@ -8,6 +8,7 @@ mod command;
 mod count;
 mod decide;
 mod event;
+mod owed;
 mod plan;
 mod refusal;
 mod score;

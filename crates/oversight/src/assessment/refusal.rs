@@ -96,6 +96,11 @@ pub enum AttendanceRefusal {
     Same,
     /// Corrected too often.
     TooOften,
+    /// Registered as on leave or ill that day (F20).
+    OnLeave {
+        /// Who.
+        person: PersonId,
+    },
 }
 
 impl AssessmentRefusal {
@@ -136,6 +141,7 @@ impl AssessmentRefusal {
                 AttendanceRefusal::AlreadyEntered { .. } => "attendance-already-entered",
                 AttendanceRefusal::Same => "attendance-same",
                 AttendanceRefusal::TooOften => "attendance-too-often",
+                AttendanceRefusal::OnLeave { .. } => "attendance-on-leave",
             },
         }
     }

@@ -114,12 +114,12 @@ impl Plan {
                 "W1",
                 "现场服务满意率",
                 share(VisitGood, VisitRated, 6_000, 9_500),
-                40,
+                35,
                 VisitRated,
                 10,
                 RATING,
             ),
-            one("W2", "认定属实的监察发现", deduct(Findings, 10), 30, Received, 10, SUPERVISION),
+            one("W2", "认定属实的监察发现", deduct(Findings, 10), 25, Received, 10, SUPERVISION),
             one("W3", "视为受理的件占比", share(Deemed, Received, 500, 0), 15, Received, 10, HANDLING),
             one(
                 "W4",
@@ -130,6 +130,7 @@ impl Plan {
                 5,
                 STAFF,
             ),
+            one("W5", "属实的投诉", deduct(ComplaintsFounded, 10), 10, Received, 10, COMPLAINT),
             one(
                 "P1",
                 "出勤率",

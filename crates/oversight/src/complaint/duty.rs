@@ -7,6 +7,9 @@ use catalogue::{Organisation, PersonId, UnitCode};
 
 use crate::complaint::Filed;
 
+/// Who stands above the leaders of the units, from below: who runs the whole centre, then supervision (R49).
+const ABOVE: [Post; 2] = [Post::CentreManager, Post::Supervisor];
+
 /// Whether a person keeps the register: the complaint desk, who runs the centre, a supervisor.
 pub fn keeps(organisation: &Organisation, person: PersonId, on: Day) -> bool {
     [Post::ComplaintOfficer, Post::CentreManager, Post::Supervisor]
@@ -37,7 +40,7 @@ pub fn of_unit(organisation: &Organisation, person: PersonId, unit: UnitCode, on
 }
 
 /// Whether a person investigates: who was named, or who leads the unit; never who is complained of, nor who had a part in the
-/// case.
+/// case. Where nobody of the unit is left, because its leader took a part in the case afterwards, the next above does (R49).
 pub fn investigates(
     organisation: &Organisation,
     filed: &Filed,
@@ -46,8 +49,16 @@ pub fn investigates(
     on: Day,
 ) -> bool {
     let Some(unit) = filed.way.unit() else { return false };
-    let apart = !concerned(filed, person) && !took_part(case, person);
-    apart && (filed.way.named() == Some(person) || leads(organisation, person, unit, on))
+    let apart = |person: PersonId| !concerned(filed, person) && !took_part(case, person);
+    let in_unit = |person: PersonId| {
+        apart(person) && (filed.way.named() == Some(person) || leads(organisation, person, unit, on))
+    };
+    if organisation.people.iter().any(|it| in_unit(it.id)) {
+        return in_unit(person);
+    }
+    let holds = |person: PersonId, post: Post| apart(person) && organisation.holds_anywhere(person, post, on);
+    let above = ABOVE.into_iter().find(|post| organisation.people.iter().any(|it| holds(it.id, *post)));
+    above.is_some_and(|post| holds(person, post))
 }
 
 /// Whether a person leads a unit.

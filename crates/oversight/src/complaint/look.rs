@@ -1,6 +1,8 @@
 //! What the monitoring points find in the life of a complaint, where a refusal could not prevent it (F18).
 
-use crate::complaint::{Ending, Event};
+use catalogue::UnitCode;
+
+use crate::complaint::{Ending, Event, Filed, Way};
 use crate::look::Fired;
 use crate::rule::Rule;
 
@@ -16,4 +18,15 @@ pub fn look(event: &Event) -> Option<Fired> {
         Event::Reopened(fact) => Some(fired(Rule::ComplaintReopened, i32::from(fact.round))),
         _ => None,
     }
+}
+
+/// The unit of what one entry shows, by how the complaint stood before it: the one that investigates while it has not said what it
+/// found, and the one whose answer did not solve it. Everything else is owed by the register (C32, F18).
+pub fn owes(before: &Filed, event: &Event) -> UnitCode {
+    let investigates = match (event, &before.way) {
+        (Event::Overdue(_), Way::WithUnit { unit, .. }) => Some(*unit),
+        (Event::Reopened(_), way) => way.unit(),
+        _ => None,
+    };
+    investigates.unwrap_or(before.number.issuer)
 }

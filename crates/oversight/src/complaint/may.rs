@@ -35,9 +35,10 @@ pub fn may(
         (Way::Waiting | Way::WithUnit { .. }, Act::Assign | Act::PassOn) => {
             desk(filed, organisation, person, on)
         }
-        (Way::Waiting | Way::WithUnit { .. } | Way::Drafted { .. }, Act::TellLonger) => {
-            desk(filed, organisation, person, on)
-        }
+        // What shows only in the unit's own words is given on without going back to it (C32). What was answered is on record as
+        // answered: there a report of its own is written.
+        (Way::Waiting | Way::WithUnit { .. } | Way::Drafted { .. }, Act::TellLonger)
+        | (Way::Drafted { .. }, Act::PassOn) => desk(filed, organisation, person, on),
         (Way::WithUnit { .. }, Act::Draft) => {
             if duty::concerned(filed, person) {
                 return Err(No::OwnMatter);

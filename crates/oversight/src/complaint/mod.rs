@@ -18,7 +18,7 @@ pub use decide::{Assign, Close, Command, Confirm, Draft, File, Reply, Report, Te
 pub use duty::{concerned, inspects, investigates, keeps, of_unit, took_part};
 pub use event::*;
 pub use evolve::evolve;
-pub use look::look;
+pub use look::{look, owes};
 pub use may::may;
 pub use refusal::ComplaintRefusal;
 pub use time::{catch_up, due, redate};
@@ -254,6 +254,11 @@ impl Filed {
     /// The clock of an answer that is owed.
     pub fn running(&self) -> Option<&Clock> {
         self.clock.as_ref().filter(|_| self.is_unanswered())
+    }
+
+    /// The answer that says it was right, wholly or in part: what a supervisor writes down as a finding (R157, R189).
+    pub fn founded(&self) -> Option<&Answer> {
+        self.way.answer().filter(|it| matches!(it.verdict, Verdict::Founded | Verdict::Partly))
     }
 
     /// The unit to which a finding about it goes: the one that investigates, or the one complained of.

@@ -66,6 +66,8 @@ pub enum ComplaintRefusal {
     AlreadyPublished,
     /// It was received already.
     AlreadyReceived,
+    /// No answer says that it was right: there is no finding in it (R157).
+    NotFounded,
 }
 
 impl ComplaintRefusal {
@@ -96,6 +98,7 @@ impl ComplaintRefusal {
             ComplaintRefusal::ReopenedTooOften => "complaint-reopened-too-often",
             ComplaintRefusal::AlreadyPublished => "complaint-already-published",
             ComplaintRefusal::AlreadyReceived => "complaint-already-received",
+            ComplaintRefusal::NotFounded => "complaint-not-founded",
         }
     }
 }

@@ -6,9 +6,9 @@ use catalogue::item::Post;
 use catalogue::{Code, Digest, DrawId, PersonId, UnitCode};
 
 use crate::draw::event::*;
+use crate::draw::recusal::{AnswerRecusal, Recuse, answer, recuse};
 use crate::draw::{
-    Draw, Hash, Held, List, Outcome, PER_OBJECT, PICKS_MAX, RECUSALS_MAX, RESULT_DAYS, Way, commitment, pick,
-    reveal_by,
+    Draw, Hash, Held, List, OBJECTS_MAX, Outcome, PICKS_MAX, RESULT_DAYS, Way, commitment, reveal_by,
 };
 use crate::leads;
 use crate::refusal::Refusal;
@@ -37,17 +37,6 @@ pub struct Reveal {
     pub value: Code,
 }
 
-/// Somebody picked does not visit after all (回避).
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Recuse {
-    /// Place of the object among the picks.
-    pub place: u8,
-    /// Who.
-    pub inspector: PersonId,
-    /// Why.
-    pub reason: Sealed,
-}
-
 /// Enter what a visit found.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Enter {
@@ -72,6 +61,8 @@ pub enum Command {
     Reveal(Reveal),
     /// See [`Recuse`].
     Recuse(Recuse),
+    /// See [`AnswerRecusal`].
+    AnswerRecusal(AnswerRecusal),
     /// See [`Enter`].
     Enter(Enter),
     /// The second inspector signs the result at this place.
@@ -112,6 +103,8 @@ pub enum DrawRefusal {
     MayNotAnnounce,
     /// The lists are not at hand, or cannot be drawn from.
     NoList,
+    /// More certificates than one draw holds: some of the items are to be chosen.
+    TooManyObjects,
     /// Whoever handled a case does not visit its object, and fewer than two others are on the list.
     TooFewApart,
     /// The public value would be known today already, or only after more than sixty days.
@@ -133,7 +126,7 @@ pub enum DrawRefusal {
     NotDrawn,
     /// No such pick.
     NoSuchPick,
-    /// Only who was picked for this object, or for a recusal a leader of the unit.
+    /// Only who was picked for this object; a leader of the unit may ask for a recusal.
     NotPicked,
     /// The result was entered already; a recusal comes before the visit.
     AlreadyEntered,
@@ -141,6 +134,12 @@ pub enum DrawRefusal {
     AlreadySigned,
     /// Nobody else is on the list who could visit it.
     NobodyLeft,
+    /// A leader asked for this already, and no supervisor has decided.
+    RecusalAsked,
+    /// No such recusal was asked for.
+    NothingAsked,
+    /// Only a supervisor, who neither asked nor is the one to be spared.
+    MayNotAgree,
     /// A visit before the draw, or after today.
     VisitDay,
     /// No result was entered.
@@ -160,6 +159,7 @@ impl DrawRefusal {
             AlreadyAnnounced => "draw-already-announced",
             MayNotAnnounce => "draw-may-not-announce",
             NoList => "draw-no-list",
+            TooManyObjects => "draw-too-many-objects",
             TooFewApart => "draw-too-few-apart",
             PublicDay => "draw-public-day",
             NotInsteadOf => "draw-not-instead-of",
@@ -173,6 +173,9 @@ impl DrawRefusal {
             AlreadyEntered => "draw-already-entered",
             AlreadySigned => "draw-already-signed",
             NobodyLeft => "draw-nobody-left",
+            RecusalAsked => "draw-recusal-asked",
+            NothingAsked => "draw-nothing-asked",
+            MayNotAgree => "draw-may-not-agree",
             VisitDay => "draw-visit-day",
             NothingToSign => "draw-nothing-to-sign",
             SamePerson => "draw-same-person",
@@ -222,27 +225,8 @@ pub fn decide(draw: &Draw, command: &Command, ground: &Ground<'_>) -> Answer {
             let Reveal { secret, value } = *reveal;
             Ok(vec![Revealed { at, by, secret, value, picks: list.count, results_by }.into()])
         }
-        Command::Recuse(recuse) => {
-            let (object, inspectors) = picked(held, ground, recuse.place)?;
-            let place = inspectors.iter().find(|(_, person)| *person == recuse.inspector);
-            let (inspector, person) = *place.ok_or(No::NotPicked)?;
-            if by != person && !leads(ground.known.organisation, by, held.unit, today) {
-                return Err(No::NotPicked.into());
-            }
-            if held.visit(recuse.place).is_some() {
-                return Err(No::AlreadyEntered.into());
-            }
-            let mut recused = held.recused.clone();
-            recused.push((object, inspector));
-            let Way::Drawn { secret, value, .. } = held.way else { return Err(No::NotDrawn.into()) };
-            let left = pick(list, &secret, value.as_str(), &recused, ground.sm3);
-            let full =
-                left.get(usize::from(recuse.place)).is_some_and(|it| it.inspectors.len() == PER_OBJECT);
-            if !full || recused.len() > RECUSALS_MAX {
-                return Err(No::NobodyLeft.into());
-            }
-            Ok(vec![Recused { at, by, object, inspector, reason: recuse.reason }.into()])
-        }
+        Command::Recuse(asked) => recuse(held, asked, ground),
+        Command::AnswerRecusal(asked) => answer(held, asked, ground),
         Command::Enter(enter) => {
             let (_, inspectors) = picked(held, ground, enter.place)?;
             if !inspectors.iter().any(|(_, person)| *person == by) {
@@ -291,7 +275,7 @@ fn is_joint(held: &Held, on: Day, other: &Other<'_>) -> bool {
 }
 
 /// The object at a place among the picks and who visits it.
-fn picked(
+pub(super) fn picked(
     held: &Held,
     ground: &Ground<'_>,
     place: u8,
@@ -313,6 +297,9 @@ fn announce(commit: &Commit, ground: &Ground<'_>) -> Answer {
     let supervises = known.organisation.holds_anywhere(by, Post::Supervisor, today);
     if !supervises && !leads(known.organisation, by, commit.unit, today) {
         return Err(No::MayNotAnnounce.into());
+    }
+    if ground.list.is_some_and(|it| it.objects.len() > OBJECTS_MAX) {
+        return Err(No::TooManyObjects.into());
     }
     let list = ground
         .list

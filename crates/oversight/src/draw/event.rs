@@ -5,7 +5,7 @@ use casework::{DocumentNo, Sealed};
 use catalogue::{Code, Digest, DrawId, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
-use crate::draw::Outcome;
+use crate::draw::{Cause, Outcome};
 
 casework::events! {
     /// 抽查公告: the lists and the digest of the secret are fixed.
@@ -44,9 +44,14 @@ casework::events! {
     }
     /// 逾期未抽取，作废.
     Lapsed = "draw.lapsed" {}
+    /// 结果逾期没有全部公示 (F28).
+    ResultsLate = "draw.results-late" {
+        /// How many results are not public.
+        missing: u8,
+    }
     /// 回避: the next in the same order takes the place.
     Recused = "draw.recused" {
-        /// Who entered it.
+        /// Who entered it: the inspector; before leaders had to ask, also a leader.
         by: PersonId,
         /// Place of the object in the list.
         object: u16,
@@ -54,6 +59,39 @@ casework::events! {
         inspector: u16,
         /// Why.
         reason: Sealed,
+        /// On which ground; none in entries from before there were grounds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<Cause>,
+    }
+    /// 单位领导提出回避, which a supervisor decides.
+    RecusalAsked = "draw.recusal-asked" {
+        /// Who.
+        by: PersonId,
+        /// Place of the object among the picks.
+        place: u8,
+        /// Place of the object in the list.
+        object: u16,
+        /// Place of the inspector in the list.
+        inspector: u16,
+        /// On which ground.
+        cause: Cause,
+        /// Why.
+        reason: Sealed,
+    }
+    /// 督查同意、不同意回避.
+    RecusalAnswered = "draw.recusal-answered" {
+        /// Who.
+        by: PersonId,
+        /// Place of the object among the picks.
+        place: u8,
+        /// Place of the object in the list.
+        object: u16,
+        /// Place of the inspector in the list.
+        inspector: u16,
+        /// Whether the next in the same order takes the place.
+        agreed: bool,
+        /// Why.
+        words: Sealed,
     }
     /// 检查结果录入.
     Entered = "draw.visit-entered" {

@@ -1,18 +1,20 @@
 //! 检查对象名录 and 检查人员名录 of one draw, as they are published: a body that nothing changes.
 
-use catalogue::{Code, DrawId, PersonId};
+use catalogue::{Code, DrawId, ItemCode, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::draw::{PER_OBJECT, PICKS_MAX};
 
-/// Objects of a list at most.
-pub const OBJECTS_MAX: usize = 5_000;
+/// Objects of a list at most: more certificates than a county's unit has of its items.
+pub const OBJECTS_MAX: usize = 50_000;
+/// Items to which a draw is kept at most.
+pub const ITEMS_MAX: usize = 50;
 /// Inspectors of a list at most.
 pub const INSPECTORS_MAX: usize = 500;
 /// Characters of the title, of the source and of the reason at most.
 pub const TITLE_CHARS_MAX: usize = 200;
 /// Bytes of the stored form at most.
-pub const LIST_BYTES_MAX: usize = 1 << 20;
+pub const LIST_BYTES_MAX: usize = 16 << 20;
 
 /// What can be checked: a certificate in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +50,9 @@ pub struct List {
     /// The draw it takes the place of, with the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead_of: Option<(DrawId, String)>,
+    /// The items whose certificates it is kept to, by id, each once with its name; none where it is all of the unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<(ItemCode, String)>,
     /// The objects, by id, each once.
     pub objects: Vec<Object>,
     /// The inspectors, by id, each once.
@@ -63,6 +68,8 @@ pub enum ListFault {
     Objects,
     /// Fewer than two inspectors, or too many.
     Inspectors,
+    /// Too many items, or one without a name.
+    Items,
     /// Nobody would be picked, or more than there are.
     Count,
     /// Not in order, or something twice.
@@ -79,6 +86,9 @@ impl List {
         if !fits(&self.title) || !fits(&self.source) || !reason {
             return Err(ListFault::Text);
         }
+        if self.items.len() > ITEMS_MAX || !self.items.iter().all(|(_, name)| fits(name)) {
+            return Err(ListFault::Items);
+        }
         if self.objects.is_empty() || self.objects.len() > OBJECTS_MAX {
             return Err(ListFault::Objects);
         }
@@ -90,6 +100,7 @@ impl List {
             return Err(ListFault::Count);
         }
         let ordered = self.objects.is_sorted_by(|a, b| a.id < b.id)
+            && self.items.is_sorted_by(|a, b| a.0 < b.0)
             && self.inspectors.is_sorted_by(|a, b| a.id < b.id)
             && self.objects.iter().all(|it| it.not_by.is_sorted_by(|a, b| a < b));
         if !ordered {

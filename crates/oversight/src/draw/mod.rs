@@ -11,14 +11,19 @@ mod event;
 mod list;
 mod pick;
 pub mod proof;
+mod recusal;
+mod watch;
 
-pub use decide::{Command, Commit, DrawRefusal, Enter, Ground, Other, Recuse, Reveal, decide};
+pub use decide::{Command, Commit, DrawRefusal, Enter, Ground, Other, Reveal, decide};
 pub use even::{Evenness, SAMPLE_MIN, evenness};
 pub use event::*;
 pub use list::{
-    INSPECTORS_MAX, Inspector, LIST_BYTES_MAX, List, ListFault, OBJECTS_MAX, Object, TITLE_CHARS_MAX,
+    INSPECTORS_MAX, ITEMS_MAX, Inspector, LIST_BYTES_MAX, List, ListFault, OBJECTS_MAX, Object,
+    TITLE_CHARS_MAX,
 };
 pub use pick::{Hash, PER_OBJECT, Pick, commitment, pick};
+pub use recusal::{AnswerRecusal, Asked, Cause, Recusal, Recuse};
+pub use watch::{is_of_interest, look};
 
 use calendar::{Calendar, Day, Instant};
 use casework::{DocumentNo, Sealed};
@@ -112,10 +117,14 @@ pub struct Held {
     pub instead_of: Option<DrawId>,
     /// Where it stands.
     pub way: Way,
-    /// Inspectors who may not visit an object, with it: object and inspector by their place in the lists.
-    pub recused: Vec<(u16, u16)>,
+    /// Inspectors who do not visit an object after all.
+    pub recused: Vec<Recusal>,
+    /// What leaders asked for and no supervisor has decided.
+    pub asked: Vec<Asked>,
     /// The visits, by the place among the picks.
     pub visits: Vec<Visit>,
+    /// Not every result was public by its last day; late stays late.
+    pub late: bool,
 }
 
 /// How far a draw is.
@@ -181,6 +190,7 @@ impl Held {
     pub fn key(&self) -> &'static str {
         match self.way {
             Way::Announced => "announced",
+            Way::Drawn { .. } if self.is_open() && self.late => "late",
             Way::Drawn { .. } if self.is_open() => "drawn",
             Way::Drawn { .. } => "done",
             Way::Lapsed => "lapsed",
@@ -195,23 +205,35 @@ impl Held {
     /// The picks; none before the secret is laid open.
     pub fn picks(&self, list: &List, sm3: Hash) -> Vec<Pick> {
         match self.way {
-            Way::Drawn { secret, value, .. } => pick(list, &secret, value.as_str(), &self.recused, sm3),
+            Way::Drawn { secret, value, .. } => pick(list, &secret, value.as_str(), &self.apart(), sm3),
             Way::Announced | Way::Lapsed => Vec::new(),
         }
     }
 }
 
-/// When time will next do something to it: with the end of the last day to lay the secret open.
+/// When time will next do something to it: with the end of the last day to lay the secret open, and of that on which every
+/// result is public.
 pub fn due(draw: &Draw) -> Option<Instant> {
-    match draw {
-        Draw::Announced(held) if held.way == Way::Announced => Some(held.reveal_by.plus_days(1).start()),
-        _ => None,
+    let Draw::Announced(held) = draw else { return None };
+    match held.way {
+        Way::Announced => Some(held.reveal_by.plus_days(1).start()),
+        Way::Drawn { results_by, .. } if held.is_open() && !held.late => {
+            Some(results_by.plus_days(1).start())
+        }
+        Way::Drawn { .. } | Way::Lapsed => None,
     }
 }
 
 /// The facts that fall due at this instant.
 pub fn catch_up(draw: &Draw, at: Instant) -> Vec<Event> {
-    if due(draw) == Some(at) { vec![Lapsed { at }.into()] } else { Vec::new() }
+    let (Draw::Announced(held), true) = (draw, due(draw) == Some(at)) else { return Vec::new() };
+    match held.way {
+        Way::Drawn { picks, .. } => {
+            let public = u8::try_from(held.results()).unwrap_or(u8::MAX);
+            vec![ResultsLate { at, missing: picks.saturating_sub(public) }.into()]
+        }
+        Way::Announced | Way::Lapsed => vec![Lapsed { at }.into()],
+    }
 }
 
 /// The last day to lay a secret open.
@@ -236,7 +258,9 @@ pub fn evolve(draw: Draw, event: &Event) -> Draw {
                 instead_of: fact.instead_of,
                 way: Way::Announced,
                 recused: Vec::new(),
+                asked: Vec::new(),
                 visits: Vec::new(),
+                late: false,
             }));
         }
         (Draw::Absent, _) => return Draw::Absent,
@@ -249,14 +273,15 @@ pub fn evolve(draw: Draw, event: &Event) -> Draw {
             held.way = Way::Drawn { by, at, secret, value, picks, results_by };
         }
         Event::Lapsed(_) => held.way = Way::Lapsed,
-        Event::Recused(fact) => {
-            if held.recused.len() < RECUSALS_MAX {
-                held.recused.push((fact.object, fact.inspector));
-            }
-        }
+        Event::ResultsLate(_) => held.late = true,
+        Event::Recused(fact) => recusal::stepped_back(&mut held, fact),
+        Event::RecusalAsked(fact) => recusal::asked(&mut held, fact),
+        Event::RecusalAnswered(fact) => recusal::answered(&mut held, fact),
         Event::Entered(fact) => {
             let Entered { at: _, by, place, on, outcome, words, with } = *fact;
             held.visits.retain(|it| it.place != place);
+            // Who visited it has visited it: whether somebody else should have is no question any more.
+            held.asked.retain(|it| it.place != place);
             if held.visits.len() < PICKS_MAX {
                 held.visits.push(Visit { place, on, by, outcome, words, with, signed: None });
             }

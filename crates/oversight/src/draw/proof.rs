@@ -1,5 +1,6 @@
 //! The published file of a draw, and what anyone can check with it and nothing else.
 
+use calendar::Day;
 use catalogue::{Code, Digest};
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use crate::draw::{Hash, Held, List, Pick, Way, commitment, pick};
 /// What the file is, as its first field says.
 pub const WHAT: &str = "yimen-draw-1";
 /// Bytes of a file at most.
-pub const PROOF_BYTES_MAX: usize = 4 << 20;
+pub const PROOF_BYTES_MAX: usize = 32 << 20;
 
 /// The file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Proof {
     pub list_sha256: Digest,
     /// SM3 of the secret, as announced.
     pub commitment_sm3: Digest,
+    /// From which day on the public value could be known, as announced; none in files of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_day: Option<Day>,
     /// The secret; none before it is laid open.
     pub secret: Option<Digest>,
     /// The public value; none before it is known.
@@ -47,6 +51,19 @@ pub enum Wrong {
     Recused(Code),
     /// The picks are not what the secret and the public value give; what they give.
     Picks(Vec<(Code, Vec<Code>)>),
+    /// What was announced before is something else.
+    NotAnnounced(Promise),
+}
+
+/// What an announcement fixes for good.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// The lists, by their digest.
+    List,
+    /// The secret, by its digest.
+    Secret,
+    /// The day of the public value.
+    Day,
 }
 
 /// What was found right.
@@ -72,9 +89,9 @@ pub fn of(held: &Held, list: &List, sm3: Hash) -> Proof {
         Way::Drawn { secret, value, .. } => (Some(secret), Some(value)),
         Way::Announced | Way::Lapsed => (None, None),
     };
-    let recused = held.recused.iter().filter_map(|(object, inspector)| {
-        let object = list.objects.get(usize::from(*object))?;
-        let inspector = list.inspectors.get(usize::from(*inspector))?;
+    let recused = held.recused.iter().filter_map(|it| {
+        let object = list.objects.get(usize::from(it.object))?;
+        let inspector = list.inspectors.get(usize::from(it.inspector))?;
         Some((object.id, inspector.id.0))
     });
     Proof {
@@ -82,6 +99,7 @@ pub fn of(held: &Held, list: &List, sm3: Hash) -> Proof {
         list: String::from_utf8(list.to_body()).expect("JSON is UTF-8"),
         list_sha256: held.list,
         commitment_sm3: held.commitment,
+        public_day: Some(held.public_day),
         secret,
         public_value,
         recused: recused.collect(),
@@ -95,6 +113,40 @@ pub fn read(bytes: &[u8]) -> Result<Proof, Wrong> {
         return Err(Wrong::NotAProof);
     }
     serde_json::from_slice(bytes).ok().filter(|it: &Proof| it.what == WHAT).ok_or(Wrong::NotAProof)
+}
+
+/// What somebody kept of the announcement.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// SHA-256 of the lists.
+    pub list_sha256: Digest,
+    /// SM3 of the secret.
+    pub commitment_sm3: Digest,
+    /// The day of the public value, where it was kept too.
+    pub public_day: Option<Day>,
+}
+
+impl Kept {
+    /// What stands of it in a file that was fetched then.
+    pub fn of(proof: &Proof) -> Kept {
+        let Proof { list_sha256, commitment_sm3, public_day, .. } = *proof;
+        Kept { list_sha256, commitment_sm3, public_day }
+    }
+}
+
+/// Whether a file is of the draw that was announced. [`check`] sees only that a file fits itself: whoever makes another list and
+/// another secret makes another such file.
+pub fn is_announced(proof: &Proof, kept: &Kept) -> Result<(), Wrong> {
+    if proof.list_sha256 != kept.list_sha256 {
+        return Err(Wrong::NotAnnounced(Promise::List));
+    }
+    if proof.commitment_sm3 != kept.commitment_sm3 {
+        return Err(Wrong::NotAnnounced(Promise::Secret));
+    }
+    match kept.public_day {
+        Some(day) if proof.public_day != Some(day) => Err(Wrong::NotAnnounced(Promise::Day)),
+        _ => Ok(()),
+    }
 }
 
 /// Computes everything again.

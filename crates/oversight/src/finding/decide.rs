@@ -105,6 +105,9 @@ pub fn decide(
             if found.judged.is_some() {
                 return Err(No::AlreadyJudged);
             }
+            if let Some(until) = found.explained_by(today).filter(|_| judge.verdict == Verdict::Founded) {
+                return Err(No::NotExplained { until });
+            }
             let days = bounds.int(Bound::AppealDays);
             let appeal_by = (judge.verdict == Verdict::Founded).then(|| today.plus_days(days));
             let Judge { verdict, reason } = *judge;
@@ -157,7 +160,10 @@ fn raise(asked: &Raise, known: &Known<'_>, bounds: &Bounds, itself: bool) -> Ans
     let about = About { edition: bounds.edition, ..*about };
     // Whoever saw something counted nothing.
     let (by, evidence) = ((!itself).then_some(by), evidence.filter(|_| itself));
-    Ok(vec![Raised { at, by, about, evidence }.into()])
+    // What is found is found, also in a year that no calendar covers.
+    let days = u32::from(bounds.get(Bound::StateDays));
+    let state_by = known.calendar.add_working_days(known.today(), days).ok();
+    Ok(vec![Raised { at, by, about, evidence, state_by }.into()])
 }
 
 /// A supervisor, not in the own matter, and not about what he wrote down himself: with nobody else in the post it waits.
@@ -177,9 +183,10 @@ fn concerned(found: &Found, known: &Known<'_>) -> Result<(), No> {
     }
 }
 
-/// Whether a person answers for it: the one it concerns, the leaders of the unit, and for what happened at a window its head.
+/// Whether a person answers for it: the one it concerns, the leaders of the unit (of the centre itself who runs it), and for what
+/// happened at a window its head.
 pub fn concerns(organisation: &Organisation, about: &About, person: PersonId, on: Day) -> bool {
-    let leads = crate::leads(organisation, person, about.unit, on);
+    let leads = crate::speaks_for(organisation, person, about.unit, on);
     let window = about.window.filter(|_| about.rule.answers() == Answers::WindowHead);
     let heads = window.is_some_and(|window| {
         organisation
@@ -215,6 +222,7 @@ pub fn evolve(finding: Finding, event: &Event) -> Finding {
             evidence: fact.evidence,
             raised_at: fact.at,
             raised_by: fact.by,
+            state_by: fact.state_by,
             stated: None,
             judged: None,
             appeal: None,

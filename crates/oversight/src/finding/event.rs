@@ -18,6 +18,9 @@ casework::events! {
         /// What it was counted from, where it rests on many entries; none in entries of old.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Evidence>,
+        /// Last day to explain it before it is judged founded; entries from before there was one name none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        state_by: Option<Day>,
     }
     /// 情况说明.
     Stated = "finding.stated" {

@@ -121,6 +121,8 @@ pub struct Found {
     pub raised_at: Instant,
     /// Who wrote it down; none where a rule found it.
     pub raised_by: Option<PersonId>,
+    /// Last day to explain it before it is judged founded; none in findings of old, and where no calendar covers the year.
+    pub state_by: Option<Day>,
     /// The explanation.
     pub stated: Option<Words>,
     /// The judgement.
@@ -156,6 +158,11 @@ impl Found {
     pub fn stands(&self) -> bool {
         let founded = self.judged.is_some_and(|it| it.verdict == Verdict::Founded);
         founded && !self.appeal.and_then(|it| it.decided).is_some_and(|(right, _)| right)
+    }
+
+    /// The last day to explain it, while nobody has and that day is not over: until then it is not judged founded (R143, R190).
+    pub fn explained_by(&self, today: Day) -> Option<Day> {
+        self.state_by.filter(|until| self.stated.is_none() && today <= *until)
     }
 
     /// Whether a person wrote it down; what a rule found nobody did.

@@ -27,6 +27,8 @@ pub struct Issue {
     pub words: Option<Sealed>,
     /// To whom, where a person is named; the lowest rung otherwise.
     pub to: Option<PersonId>,
+    /// Last day to answer, where it goes out by itself before that day; by the bounds otherwise.
+    pub answer_by: Option<Day>,
 }
 
 /// Answer it.
@@ -218,10 +220,11 @@ fn issue(asked: &Issue, known: &Known<'_>, bounds: &Bounds, case: Option<&File>,
         Some((person, rung)) => (person, rung.ok_or(No::NobodyThere)?),
         None => chain::next(start, unit, case, known, &own).ok_or(No::NobodyThere)?,
     };
-    let days = asked.kind.days(rung, false).map(|bound| bounds.get(bound));
+    let own_day = asked.answer_by.filter(|day| itself && today <= *day);
+    let days = asked.kind.days(rung, false).map(|bound| bounds.get(bound)).filter(|_| own_day.is_none());
     let answer_by = match days {
         Some(days) => Some(known.calendar.add_working_days(today, u32::from(days))?),
-        None => None,
+        None => own_day,
     };
     let number = document_no(known.organisation.centre.unit, asked.kind.document(), known);
     let Issue { kind, case, finding, words, .. } = *asked;

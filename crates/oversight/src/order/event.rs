@@ -82,6 +82,8 @@ casework::events! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         days: Option<u16>,
     }
+    /// 承诺守住了，到期前的催办了结 (R149).
+    Settled = "order.settled" {}
     /// 申诉.
     AppealMade = "order.appealed" {
         /// Who.

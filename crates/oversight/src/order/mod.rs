@@ -113,7 +113,7 @@ pub struct Held {
     /// Last day to answer; none at the end of the chain and for a circular.
     pub answer_by: Option<Day>,
     /// Working days there were to answer when it was issued, rose or was sent back: a bound set afterwards changes none. None
-    /// with `answer_by`, and of entries from before it was kept.
+    /// where `answer_by` is none or the last day of the case itself, and of entries from before it was kept.
     pub days: Option<u16>,
     /// Who signed for it, and when.
     pub received: Option<(PersonId, Instant)>,
@@ -146,10 +146,10 @@ pub enum Way {
         /// The entry that shows it, where the answer names one.
         entry: Option<u64>,
     },
-    /// The answer was accepted, or a circular signed for.
+    /// The answer was accepted, a circular signed for, or the promise kept of which an urging was ahead.
     Closed {
-        /// Who closed it.
-        by: PersonId,
+        /// Who closed it; none where the promise was kept.
+        by: Option<PersonId>,
         /// When.
         at: Instant,
     },
@@ -182,6 +182,11 @@ impl Held {
     pub fn is_open(&self) -> bool {
         matches!(self.way, Way::Waiting | Way::Answered { .. })
             || self.appeal.is_some_and(|it| it.decided.is_none())
+    }
+
+    /// Whether it went out by itself before the promise was broken (R149): with a broken one there is a finding.
+    pub fn is_ahead(&self) -> bool {
+        self.by.is_none() && self.finding.is_none()
     }
 
     /// Whether it went on from whom it was issued to.
@@ -247,7 +252,7 @@ pub fn evolve(order: Order, event: &Event) -> Order {
         Event::Received(fact) => {
             held.received = Some((fact.by, fact.at));
             if held.kind == Kind::Circular {
-                held.way = Way::Closed { by: fact.by, at: fact.at };
+                held.way = Way::Closed { by: Some(fact.by), at: fact.at };
             }
         }
         Event::Answered(fact) => {
@@ -263,7 +268,7 @@ pub fn evolve(order: Order, event: &Event) -> Order {
         }
         Event::AnswerAccepted(fact) => {
             held.looked = Some(fact.by);
-            held.way = Way::Closed { by: fact.by, at: fact.at };
+            held.way = Way::Closed { by: Some(fact.by), at: fact.at };
         }
         Event::Rose(fact) => {
             held.late = true;
@@ -275,6 +280,7 @@ pub fn evolve(order: Order, event: &Event) -> Order {
                 held.received = None;
             }
         }
+        Event::Settled(fact) => held.way = Way::Closed { by: None, at: fact.at },
         Event::AppealMade(fact) => {
             let why = Words { by: fact.by, at: fact.at, words: fact.reason };
             held.appeal = Some(crate::finding::Appealed::made(why, fact.decide_by));

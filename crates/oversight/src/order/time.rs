@@ -6,7 +6,7 @@ use casework::{File, Known};
 
 use crate::bound::Bounds;
 use crate::order::chain::{self, Rung};
-use crate::order::event::{AppealLate, Event, Rose};
+use crate::order::event::{AppealLate, Event, Rose, Settled};
 use crate::order::{Held, Order, Way};
 
 /// When it rises, or the answer to its appeal is late: the day is over.
@@ -25,6 +25,7 @@ fn appeal_late_at(held: &Held) -> Option<Instant> {
 }
 
 /// It goes to the next rung, with as long to answer as that rung has; at the end of the chain it stays with the supervisor, late.
+/// What went out ahead of a broken promise rises with it, and is settled where the promise holds: who was in time owes no word.
 pub fn catch_up(
     order: &Order,
     at: Instant,
@@ -35,10 +36,22 @@ pub fn catch_up(
     let Order::Issued(held) = order else { return Vec::new() };
     // Who was there on that day, however late the timekeeper comes.
     let known = Known { now: at, ..*known };
-    let rises = (rises_at(held) == Some(at)).then(|| risen(held, at, &known, bounds, case).into());
+    let rises = (rises_at(held) == Some(at)).then(|| match held.is_ahead() && holds(case, at) {
+        true => Settled { at }.into(),
+        false => risen(held, at, &known, bounds, case).into(),
+    });
     let waits = held.appeal.filter(|_| appeal_late_at(held) == Some(at));
     let late = waits.map(|it| AppealLate { at, decide_by: it.decide_by }.into());
     rises.into_iter().chain(late).collect()
+}
+
+/// Whether the promise of a case is not broken at an instant: it was kept, or its last day lies later by now.
+fn holds(case: Option<&File>, at: Instant) -> bool {
+    let promised = case.and_then(|file| file.facts.clocks.promised);
+    promised.is_some_and(|watch| {
+        let late_from = watch.clock.late_from();
+        at < late_from || watch.ended_at.is_some_and(|ended| ended < late_from)
+    })
 }
 
 fn risen(held: &Held, at: Instant, known: &Known<'_>, bounds: &Bounds, case: Option<&File>) -> Rose {

@@ -192,10 +192,22 @@ impl Dealing<'_> {
                     false => self.after(Bound::BadSimpleDays)?,
                 };
                 let (about, channel, counted_on, grade) = self.counted();
+                let marks = self.held.answer.marks;
                 let (agrees, words) = (*agrees, *words);
                 Ok(vec![
-                    DismissalDecided { at, by, agrees, words, about, channel, counted_on, grade, due_on }
-                        .into(),
+                    DismissalDecided {
+                        at,
+                        by,
+                        agrees,
+                        words,
+                        about,
+                        channel,
+                        counted_on,
+                        grade,
+                        marks,
+                        due_on,
+                    }
+                    .into(),
                 ])
             }
             (Way::Dismissed, Act::Appeal { words }) => {
@@ -216,9 +228,11 @@ impl Dealing<'_> {
                 self.another(round.deciders())?;
                 let due_on = if *right { Some(self.after(Bound::BadSimpleDays)?) } else { None };
                 let (about, channel, counted_on, grade) = self.counted();
+                let marks = self.held.answer.marks;
                 let (right, words) = (*right, *words);
                 Ok(vec![
-                    AppealDecided { at, by, right, words, about, channel, counted_on, grade, due_on }.into(),
+                    AppealDecided { at, by, right, words, about, channel, counted_on, grade, marks, due_on }
+                        .into(),
                 ])
             }
             (_, Act::Appeal { .. }) => {

@@ -6,7 +6,7 @@ use catalogue::{Digest, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::rating::round::{Class, Ground, Second, Way};
-use crate::rating::{About, Answer, Channel};
+use crate::rating::{About, Answer, Channel, Grade, MARKS_MAX};
 
 casework::events! { @small
     /// 邀请评价: a one-time code went to the own telephone.
@@ -111,6 +111,7 @@ casework::events! { @small
         counted_on: Day,
         /// Its code.
         grade: u8,
+        /** What was said of each dimension; nothing in entries from before they were counted. */ #[serde(default)] marks: [Option<Grade>; MARKS_MAX],
         /// Last day to appeal, or of the next step.
         due_on: Day,
     }
@@ -137,6 +138,7 @@ casework::events! { @small
         counted_on: Day,
         /// Its code.
         grade: u8,
+        /** What was said of each dimension; nothing in entries from before they were counted. */ #[serde(default)] marks: [Option<Grade>; MARKS_MAX],
         /// Last day of the next step, where there is one.
         due_on: Option<Day>,
     }

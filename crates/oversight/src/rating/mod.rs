@@ -17,7 +17,7 @@ pub use event::*;
 pub use reading::evolve;
 pub use refusal::RatingRefusal;
 pub use round::{Act, Class, Dismissal, Ground, Round, Second, Way};
-pub use sight::{Sees, answers, handler_for, handles, rated, sees, took_part};
+pub use sight::{Sees, answers, handler_for, handles, owes, rated, sees, took_part};
 pub use statistics::{Heard, SAMPLE_MAX, Sample, Sign, SignCounted, Tally, percent, signs, signs_counted};
 pub use time::{catch_up, due};
 

@@ -3,7 +3,7 @@
 use calendar::Day;
 use casework::{File, Known};
 use catalogue::item::Post;
-use catalogue::{Organisation, PersonId};
+use catalogue::{Organisation, PersonId, UnitCode};
 
 use crate::rating::{About, Held, Kind, Way};
 
@@ -83,6 +83,21 @@ pub fn answers(organisation: &Organisation, about: &About, person: PersonId, on:
         _ => false,
     });
     answers && about.by != Some(person)
+}
+
+/// The unit that owes the step at which a bad rating stands: the rated one only while something is to be put right. Every other
+/// step is the register's: of whoever deals with it, in the unit of that post, or of the centre (C32, F17).
+pub fn owes(
+    organisation: &Organisation,
+    (way, about): (Way, &About),
+    handler: Option<PersonId>,
+    on: Day,
+) -> UnitCode {
+    if way == Way::ToCorrect {
+        return about.unit;
+    }
+    let deals = |person| organisation.posts_of(person, on).find(|held| DEALS.contains(&held.post));
+    handler.and_then(deals).map_or(organisation.centre.unit, |held| held.unit)
 }
 
 /// What a person sees of it; none: nothing at all.

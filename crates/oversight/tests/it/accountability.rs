@@ -38,6 +38,7 @@ fn found() -> Found {
         evidence: None,
         raised_at: at,
         raised_by: Some(who("super1")),
+        state_by: None,
         stated: None,
         judged: Some(Judged { verdict: Verdict::Founded, why: words, appeal_by: Some(day("2026-03-17")) }),
         appeal: None,

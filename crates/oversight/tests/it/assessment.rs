@@ -1,5 +1,6 @@
 //! Assessment: plans, scores with their boundaries, the course of a term, objections, corrections, awards (R184-R188, A13, A40, A44).
 
+mod owed;
 mod table;
 
 use crate::fixture::*;

@@ -3,6 +3,7 @@
 use crate::fixture::*;
 use crate::play::Play;
 use casework::Known;
+use casework::absence::{Absence, AbsenceClass};
 use oversight::Refusal;
 use oversight::attendance::*;
 use oversight::bound::Bounds;
@@ -135,4 +136,42 @@ fn who_is_on_leave_or_sent_elsewhere_was_not_due() {
         assert_eq!(serde_json::json!(mark), mark.key());
     }
     assert_eq!(Mark::parse("ill"), None);
+}
+
+// F20: whoever is registered as on leave or ill was not at the window; elsewhere on duty is another thing.
+#[test]
+fn nobody_on_registered_leave_is_entered_as_there() {
+    let away = |class| {
+        let mut sheet = Sheet::new();
+        sheet.play.absences.last += 1;
+        sheet.play.absences.list.push(Absence {
+            id: sheet.play.absences.last,
+            person: who("intake2"),
+            from: day(TODAY),
+            until: Some(day(TODAY)),
+            class,
+            deputy: None,
+            by: who("head.biz"),
+            entered_at: sheet.play.now,
+            begun: true,
+        });
+        sheet
+    };
+    for class in [AbsenceClass::Leave, AbsenceClass::Illness] {
+        let sheet = away(class);
+        for mark in [Mark::Present, Mark::Late, Mark::Early] {
+            let asked = enter(TODAY, &[("intake2", "w2", mark)]);
+            assert_eq!(sheet.refuses("head.biz", &asked), "attendance-on-leave", "{mark:?}");
+        }
+        let sheet = sheet.then("head.biz", &enter(TODAY, &[("intake2", "w2", Mark::Leave)]));
+        assert_eq!(
+            sheet.refuses("head.biz", &correct(TODAY, "intake2", Mark::Present)),
+            "attendance-on-leave"
+        );
+        // The day before is another day.
+        let before = enter("2026-03-11", &[("intake2", "w2", Mark::Present)]);
+        assert_eq!(away(class).then("head.biz", &before).log, ["attendance.entered"]);
+    }
+    let errand = away(AbsenceClass::Errand);
+    errand.then("head.biz", &enter(TODAY, &[("intake2", "w2", Mark::Present)]));
 }

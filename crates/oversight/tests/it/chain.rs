@@ -1,10 +1,11 @@
 //! The chain of supervision: to whom an order goes, and how it rises when nobody answers (R49, R122).
 
 use crate::fixture::*;
-use crate::order::{Order, answer, ask, issue, urged};
+use crate::order::{Order, ahead, answer, ask, issue, urged};
 use crate::play::Play;
 use crate::watch::*;
-use calendar::Day;
+use calendar::{Day, Instant};
+use casework::Case;
 use casework::absence::{Absence, AbsenceClass};
 use catalogue::PersonId;
 use oversight::Refusal;
@@ -137,6 +138,54 @@ fn an_urging_that_nobody_answers_rises_by_a_working_day_each() {
     assert_eq!(due(&order.state), None);
     let answered = order.then("super1", answer()).then("super2", Command::Accept(Accept(None)));
     assert!(answered.held().late, "once late stays late");
+}
+
+// R149: what goes out by itself before the promise is broken asks for an answer by its last day, and rises the day after; nobody
+// else names a day, and one that has passed is none.
+#[test]
+fn what_goes_out_at_yellow_is_answered_by_the_last_day_of_the_promise() {
+    let case = Some(catalogue::CaseId::parse("c1").expect("a plain code"));
+    let near =
+        |on: &str| Command::Issue(Issue { case, answer_by: Some(day(on)), words: None, ..ask(Kind::Urging) });
+    let mut order = Order::new(Play::with_handler()).then("time", near("2026-03-11"));
+    assert_eq!((order.held().answer_by, order.held().days), (Some(day("2026-03-11")), None));
+    assert_eq!(course(&mut order, "2026-03-11"), [], "its last day is in time");
+    let first = step("agent.sc", Rung::Agent, "2026-03-12", "2026-03-13");
+    assert_eq!(course(&mut order, "2026-03-12"), [first], "then it rises, with the days of the rung");
+    let same_day = Order::new(Play::with_handler()).then("time", near("2026-03-02"));
+    assert_eq!(same_day.held().answer_by, Some(day("2026-03-02")));
+    let passed = Order::new(Play::with_handler()).then("time", near("2026-03-01"));
+    assert_eq!((passed.held().answer_by, passed.held().days), (Some(day("2026-03-03")), Some(1)));
+    let by_hand = Command::Issue(Issue { case, answer_by: Some(day("2026-03-11")), ..ask(Kind::Urging) });
+    let by_hand = Order::new(Play::with_handler()).then("super1", by_hand);
+    assert_eq!(by_hand.held().answer_by, Some(day("2026-03-03")), "a person has the days of the bound");
+}
+
+// R149, F8: ahead of a broken promise an urging rises with it; where the case was done in time, or has more time by now, nobody owes
+// an answer and nothing is late.
+#[test]
+fn what_went_out_at_yellow_is_settled_with_a_promise_that_is_kept() {
+    let order = ahead("2026-03-11");
+    let promise = file(&order.world).facts.clocks.promised.expect("it is promised").clock;
+    let late_from = promise.late_from();
+    let due = |ended: Option<Instant>| {
+        let mut order = ahead(&promise.due().to_string());
+        if let Case::Filed(file) = &mut order.world.case {
+            file.facts.clocks.promised.as_mut().expect("it is promised").ended_at = ended;
+        }
+        order.world.now = late_from;
+        let happened = order.catch_up();
+        (happened.iter().map(Event::kind).collect::<Vec<_>>(), order.held().late)
+    };
+    assert_eq!(due(None), (vec!["order.rose"], true), "the promise is broken");
+    assert_eq!(due(Some(late_from)), (vec!["order.rose"], true), "done when it was broken");
+    assert_eq!(due(Some(Instant(late_from.0 - 1))), (vec!["order.settled"], false), "done in time");
+    let mut early = ahead(&promise.due().plus_days(-1).to_string());
+    early.world.now = promise.due().start();
+    let happened = early.catch_up();
+    assert_eq!(happened.iter().map(Event::kind).collect::<Vec<_>>(), ["order.settled"], "it has more time");
+    assert_eq!(early.held().way, Way::Closed { by: None, at: early.world.now });
+    assert_eq!(early.refusal("do.sc", answer()), Refusal::HasEnded);
 }
 
 // R49, 6.5: each rung has days of its own, on both sides of every day

@@ -297,6 +297,33 @@ fn who_had_a_part_in_the_case_neither_investigates_nor_answers_nor_closes() {
     assert!(with_unit().attempt("chief.sc", draft()).is_ok());
 }
 
+// R49, E27: given to the unit while its leader had no part; the leader then takes one. Who runs the centre investigates, and
+// where that person had a part too, supervision; nobody of them before.
+#[test]
+fn where_nobody_of_the_unit_is_left_the_next_above_investigates() {
+    let mut led = about_case().then("desk1", Command::Assign(assign()));
+    let organisation = &mut led.world.organisation;
+    organisation.posts.retain(|it| !matches!(it.post, Post::CentreManager | Post::Supervisor));
+    post(organisation, "intake2", Post::CentreManager, "centre");
+    post(organisation, "desk2", Post::CentreManager, "centre");
+    post(organisation, "lead.wj", Post::Supervisor, "centre");
+    for above in ["desk2", "lead.wj"] {
+        assert_eq!(led.refusal(above, draft()), "complaint-not-the-unit", "the unit has its leader");
+    }
+    let leads = |it: &catalogue::organisation::PostHolding| it.person == who("lead.sc");
+    led.world.organisation.posts.retain(|it| !leads(it));
+    assert_eq!(led.refusal("chief.sc", draft()), "complaint-took-part", "who decided it");
+    assert_eq!(led.refusal("intake2", draft()), "complaint-took-part", "runs the centre, and took it in");
+    for other in ["lead.wj", "desk1", "lead.sc"] {
+        assert_eq!(led.refusal(other, draft()), "complaint-not-the-unit", "{other}");
+    }
+    let drafted = led.clone().then("desk2", draft());
+    assert_eq!(drafted.refusal("desk2", reply()), "complaint-drafted-it", "another answers");
+    assert!(drafted.clone().attempt("desk1", reply()).is_ok());
+    led.world.organisation.posts.retain(|it| it.person != who("desk2"));
+    assert!(led.attempt("lead.wj", draft()).is_ok(), "nobody who runs the centre is apart");
+}
+
 // F18: the unit investigates and drafts; somebody who belongs to neither unit answers and closes.
 #[test]
 fn the_unit_investigates_and_somebody_else_answers_and_closes() {
@@ -446,7 +473,38 @@ fn what_is_given_on_leaves_number_and_date_behind() {
     assert_eq!((filed.number.n, filed.filed_at), (1, day("2026-03-02").at(9, 0)));
     assert_eq!(due(&led.state), None);
     assert_eq!(led.refusal("lead.sc", draft()), "complaint-not-inspector");
-    assert_eq!(drafted().refusal("desk1", Command::PassOn), "complaint-not-now");
+    // What shows only in what the unit drafted goes on without going back to the unit, which loses sight of it; of what was answered
+    // a report of its own is written.
+    for person in ["lead.sc", "inspector", COMPLAINANT] {
+        assert_eq!(drafted().refusal(person, Command::PassOn), "complaint-not-the-desk", "{person}");
+    }
+    let led = drafted().then("desk1", Command::PassOn);
+    assert!(led.filed().is_sealed() && led.filed().drafters.is_empty());
+    assert_eq!((led.filed().about, led.filed().unit()), (About::default(), None));
+    assert_eq!(led.refusal("lead.sc", draft()), "complaint-not-inspector");
+    assert_eq!(led.refusal("desk1", reply()), "complaint-not-inspector");
+    assert_eq!(led.then("inspector", Command::Receive).refusal("desk1", reply()), "complaint-not-inspector");
+    assert_eq!(replied().refusal("desk1", Command::PassOn), "complaint-not-now");
+}
+
+// R157, R189: only what the answer says was right, wholly or in part, is a finding to be written down.
+#[test]
+fn an_answer_says_whether_there_is_a_finding_in_it() {
+    assert!(filed().filed().founded().is_none() && drafted().filed().founded().is_none());
+    let answered = |verdict| match reply() {
+        Command::Reply(asked) => drafted().then("desk1", Command::Reply(Reply { verdict, ..asked })),
+        _ => panic!("a reply"),
+    };
+    for (verdict, is_founded) in [
+        (Verdict::Founded, true),
+        (Verdict::Partly, true),
+        (Verdict::Unfounded, false),
+        (Verdict::Unclear, false),
+    ] {
+        assert_eq!(answered(verdict).filed().founded().is_some(), is_founded, "{verdict:?}");
+    }
+    let again = answered(Verdict::Founded).then(COMPLAINANT, reopen());
+    assert!(again.filed().founded().is_none(), "it is looked into again");
 }
 
 // R153, R167
@@ -508,6 +566,40 @@ fn lateness_a_close_without_word_and_a_reopening_are_found_and_nothing_else_is()
     assert_eq!(found(&reported().then("inspector", Command::Receive)), []);
     assert_eq!(found(&closed().on("2026-03-09")), [], "R153: the last day is in time");
     assert_eq!(found(&closed().on("2026-03-10")), [(Rule::ComplaintNotPublished, 0)]);
+}
+
+// C32, F18: what the register let pass or did is no finding of the unit that investigates; while it investigates its lateness is.
+#[test]
+fn what_is_found_is_of_whoever_owed_the_step() {
+    let owed = |led: &Led| -> Vec<(Rule, String)> {
+        let (mut state, mut all) = (Complaint::default(), Vec::new());
+        for (kind, bytes) in &led.log {
+            let event = Event::decode(kind, bytes).expect("it reads");
+            if let (Some(found), Complaint::Filed(before)) = (look(&event), &state) {
+                all.push((found.rule, owes(before, &event).to_string()));
+            }
+            state = evolve(state, &event);
+        }
+        all
+    };
+    let of = |rule, unit: &str| vec![(rule, unit.to_owned())];
+    let late = "2026-03-10";
+    assert_eq!(owed(&filed().on("2026-03-09")), [], "the last day is in time");
+    assert_eq!(owed(&filed().on(late)), of(Rule::ComplaintLate, "centre"), "nobody was asked");
+    assert_eq!(owed(&with_unit().on(late)), of(Rule::ComplaintLate, "sc"), "the unit investigates");
+    assert_eq!(
+        owed(&drafted().on(late)),
+        of(Rule::ComplaintLate, "centre"),
+        "the unit has said what it found"
+    );
+    // What came after the day makes the unit no less late.
+    assert_eq!(owed(&with_unit().on(late).then("lead.sc", draft())), of(Rule::ComplaintLate, "sc"));
+    let returned = drafted().then("desk2", Command::Return(sealed(9))).on(late);
+    assert_eq!(owed(&returned), of(Rule::ComplaintLate, "sc"), "it went back to the unit");
+    let closed_alone = replied().then("super1", without_word());
+    assert_eq!(owed(&closed_alone), of(Rule::ComplaintWithoutWord, "centre"));
+    assert_eq!(owed(&closed().then(COMPLAINANT, reopen())), of(Rule::ComplaintReopened, "sc"));
+    assert_eq!(owed(&closed().on(late)), of(Rule::ComplaintNotPublished, "centre"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Dual-random draws: what is fixed before, what is drawn, who visits, what anybody can check (R170, N38, F26).
 
+mod recusal;
 mod table;
 
 use crate::fixture::*;
@@ -7,10 +8,11 @@ use crate::play::Play;
 use crate::watch::*;
 use casework::{DocumentKind, Known};
 use catalogue::item::Post;
-use catalogue::{Code, Digest, DrawId};
-use oversight::Refusal;
-use oversight::draw::proof::{self, Right, Wrong};
+use catalogue::{Code, Digest, DrawId, ItemCode};
+use oversight::bound::Bounds;
+use oversight::draw::proof::{self, Kept, Promise, Right, Wrong};
 use oversight::draw::*;
+use oversight::{Refusal, Rule};
 
 const SECRET: Digest = Digest([
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
@@ -44,7 +46,7 @@ pub fn list() -> List {
     let inspectors = ["do.sc", "insp1.sc", "insp2.sc", "insp3.sc"];
     let inspectors = inspectors.map(|it| Inspector { id: who(it), staff_no: it.to_owned() }).to_vec();
     let (title, source) = ("食品经营单位持证".to_owned(), "12月6日双色球".to_owned());
-    List { title, source, count: 3, instead_of: None, objects, inspectors }
+    List { title, source, count: 3, instead_of: None, items: Vec::new(), objects, inspectors }
 }
 
 fn digest_of(list: &List) -> Digest {
@@ -152,8 +154,18 @@ pub fn enter(place: u8) -> Command {
     Command::Enter(Enter { place, on, outcome, words, with: None })
 }
 
+fn enter_on(place: u8, on: calendar::Day) -> Command {
+    let (outcome, words) = (Outcome::PutRight, sealed(91));
+    Command::Enter(Enter { place, on, outcome, words, with: None })
+}
+
 pub fn recuse(place: u8, inspector: &str) -> Command {
-    Command::Recuse(Recuse { place, inspector: who(inspector), reason: sealed(92) })
+    let (inspector, cause, reason) = (who(inspector), Cause::Kin, sealed(92));
+    Command::Recuse(Recuse { place, inspector, cause, reason })
+}
+
+pub fn answer(place: u8, inspector: &str, agreed: bool) -> Command {
+    Command::AnswerRecusal(AnswerRecusal { place, inspector: who(inspector), agreed, words: sealed(93) })
 }
 
 /// Announced on Monday 2 March; the public value is known on Thursday the 5th.
@@ -235,10 +247,41 @@ fn who_may_announce_and_for_when() {
     assert_eq!(fresh.refusal("super1", reveal()), DrawRefusal::Unknown);
 }
 
+fn item_code(n: usize) -> ItemCode {
+    ItemCode::parse(&format!("item-{n:03}")).expect("a plain code")
+}
+
+fn items(n: usize) -> Vec<(ItemCode, String)> {
+    (0..n).map(|n| (item_code(n), format!("第{n}项许可"))).collect()
+}
+
+fn long_list(n: usize) -> List {
+    let objects =
+        (0..n).map(|n| Object { id: code(&format!("sc-2026-{n:05}")), not_by: Vec::new() }).collect();
+    List { objects, ..list() }
+}
+
+// R170: a county's unit may well have more certificates than one draw holds; then it is told to choose some of its items, and not
+// that there are none.
+#[test]
+fn a_draw_holds_fifty_thousand_certificates_and_no_more() {
+    let most = long_list(OBJECTS_MAX);
+    assert_eq!(most.check(), Ok(()));
+    let body = most.to_body();
+    assert!(body.len() <= LIST_BYTES_MAX && List::from_body(&body) == Ok(most.clone()));
+    let drawing = Drawing::new(most).on("2026-03-02");
+    let drawing =
+        drawing.clone().then("lead.sc", commit(&drawing.list)).on("2026-03-05").then("super1", reveal());
+    assert_eq!(drawing.held().picks(&drawing.list, sm3).len(), 3);
+    let more = Drawing::new(long_list(OBJECTS_MAX + 1)).on("2026-03-02");
+    assert_eq!(more.list.check(), Err(ListFault::Objects));
+    assert_eq!(more.refusal("lead.sc", commit(&more.list)), DrawRefusal::TooManyObjects);
+}
+
 #[test]
 fn a_list_that_cannot_be_drawn_from_is_none() {
     type Spoil = fn(&mut List);
-    let wrong: [(&str, Spoil, ListFault); 9] = [
+    let wrong: [(&str, Spoil, ListFault); 12] = [
         ("no title", |it| it.title = " ".to_owned(), ListFault::Text),
         ("long source", |it| it.source = "源".repeat(TITLE_CHARS_MAX + 1), ListFault::Text),
         ("no objects", |it| it.objects.clear(), ListFault::Objects),
@@ -247,6 +290,9 @@ fn a_list_that_cannot_be_drawn_from_is_none() {
         ("more than there are", |it| it.count = 13, ListFault::Count),
         ("not in order", |it| it.objects.reverse(), ListFault::Order),
         ("twice", |it| it.inspectors[1].id = it.inspectors[0].id, ListFault::Order),
+        ("items not in order", |it| it.items = items(2).into_iter().rev().collect(), ListFault::Order),
+        ("an item without a name", |it| it.items = vec![(item_code(1), " ".to_owned())], ListFault::Items),
+        ("too many items", |it| it.items = items(ITEMS_MAX + 1), ListFault::Items),
         ("nobody left", |it| it.objects[4].not_by = vec![0, 1, 2], ListFault::NobodyLeft),
     ];
     assert_eq!(list().check(), Ok(()));
@@ -261,6 +307,7 @@ fn a_list_that_cannot_be_drawn_from_is_none() {
     let mut edge = list();
     edge.count = 12;
     edge.objects[4].not_by = vec![0, 1];
+    edge.items = items(ITEMS_MAX);
     assert_eq!(edge.check(), Ok(()));
     assert_eq!(List::from_body(&edge.to_body()), Ok(edge));
 }
@@ -394,23 +441,6 @@ fn a_joint_visit_is_one_to_the_same_holder_that_the_other_draw_has_still_to_make
     assert!(with(signed_on("2026-03-05"), &[1, 2]).attempt("insp3.sc", joint).is_ok(), "the second is open");
 }
 
-#[test]
-fn a_recusal_lets_the_next_in_the_same_order_come() {
-    // The order for the second object: insp3, insp1, do, insp2.
-    let drawing = drawn();
-    assert_eq!(drawing.refusal("insp1.sc", recuse(1, "insp3.sc")), DrawRefusal::NotPicked);
-    assert_eq!(drawing.refusal("lead.sc", recuse(1, "insp2.sc")), DrawRefusal::NotPicked);
-    let once = drawing.clone().then("insp3.sc", recuse(1, "insp3.sc"));
-    assert_eq!(once.picked(1).1, ["insp1.sc", "do.sc"]);
-    assert_eq!(once.picked(0), drawing.picked(0), "of the others nothing changes");
-    assert_eq!(once.picked(2), drawing.picked(2));
-    let twice = once.then("lead.sc", recuse(1, "do.sc"));
-    assert_eq!(twice.picked(1).1, ["insp1.sc", "insp2.sc"]);
-    assert_eq!(twice.refusal("insp1.sc", recuse(1, "insp1.sc")), DrawRefusal::NobodyLeft);
-    let entered = drawing.then("insp3.sc", enter(1));
-    assert_eq!(entered.refusal("insp1.sc", recuse(1, "insp1.sc")), DrawRefusal::AlreadyEntered);
-}
-
 // F26: whatever is changed in the published file is found.
 #[test]
 fn anybody_checks_a_draw_with_its_file_alone() {
@@ -454,6 +484,87 @@ fn anybody_checks_a_draw_with_its_file_alone() {
     for bytes in [&b"{}"[..], b"", b"[]", br#"{"what":"something else"}"#] {
         assert_eq!(proof::read(bytes), Err(Wrong::NotAProof));
     }
+}
+
+// F26: a file made anew from end to end fits itself; only what was kept of the announcement shows that it is another.
+#[test]
+fn another_draw_does_not_pass_for_the_one_that_was_announced() {
+    let file = |list: &List, secret: Digest, drawn: bool| {
+        let Command::Commit(plain) = commit(list) else { unreachable!("it is one") };
+        let (sha, sm) = (Digest(sha256(&list.to_body())), commitment(&secret, sm3));
+        let commit = Command::Commit(Commit { list: sha, commitment: sm, ..plain });
+        let mut drawing = Drawing::new(list.clone()).on("2026-03-02").then("lead.sc", commit);
+        if drawn {
+            let reveal = Command::Reveal(Reveal { secret, value: code(VALUE) });
+            drawing = drawing.on("2026-03-05").then("super1", reveal);
+        }
+        let proof = proof::of(drawing.held(), list, sm3);
+        assert!(proof::check(&proof, sha256, sm3).is_ok(), "it fits itself");
+        proof
+    };
+    let kept = Kept::of(&file(&list(), SECRET, false));
+    let right = file(&list(), SECRET, true);
+    assert_eq!(proof::is_announced(&right, &kept), Ok(()));
+    let mut shorter = list();
+    shorter.objects.pop();
+    let wrong = |proof, promise| {
+        assert_eq!(proof::is_announced(&proof, &kept), Err(Wrong::NotAnnounced(promise)));
+    };
+    wrong(file(&shorter, SECRET, true), Promise::List);
+    wrong(file(&shorter, digest(9), true), Promise::List);
+    wrong(file(&list(), digest(9), true), Promise::Secret);
+    wrong(proof::Proof { public_day: Some(day("2026-03-06")), ..right.clone() }, Promise::Day);
+    wrong(proof::Proof { public_day: None, ..right.clone() }, Promise::Day);
+    // Who kept the two digests alone, or an earlier kind of file, compares these.
+    assert_eq!(proof::is_announced(&right, &Kept { public_day: None, ..kept }), Ok(()));
+    let old = serde_json::to_string(&proof::Proof { public_day: None, ..right.clone() }).expect("JSON");
+    assert!(!old.contains("public_day") && proof::read(old.as_bytes()).is_ok(), "files of before are read");
+}
+
+// R170, F28: with the end of the last day what is not public is late, once, and stays so until all of it is public.
+#[test]
+fn results_that_are_not_public_in_time_are_late() {
+    let Way::Drawn { results_by, .. } = drawn().held().way else { unreachable!("it is drawn") };
+    let sign = |drawing: Drawing| drawing.then("insp3.sc", enter(1)).then("insp1.sc", Command::Sign(1));
+    let one = sign(drawn());
+    assert_eq!(due(&one.state), Some(results_by.plus_days(1).start()));
+    let mut in_time = one.clone();
+    in_time.world.now = results_by.at(23, 59);
+    let in_time = in_time.then("do.sc", enter_on(0, results_by));
+    assert_eq!(in_time.held().key(), "drawn", "the last day is whole");
+
+    let mut late = one;
+    late.world.now = results_by.plus_days(1).at(9, 0);
+    let late = late.then("do.sc", enter_on(0, results_by));
+    assert_eq!((late.held().key(), late.held().is_open(), due(&late.state)), ("late", true, None));
+    let facts = late.log.iter().filter(|(kind, _)| *kind == "draw.results-late").count();
+    assert_eq!(facts, 1);
+    let missing = late.log.iter().find(|(kind, _)| *kind == "draw.results-late").expect("there is one");
+    assert!(String::from_utf8_lossy(&missing.1).contains("\"missing\":2"), "two of three");
+    let done = late.then("insp1.sc", Command::Sign(0)).then("insp1.sc", enter_on(2, results_by));
+    let done = done.then("insp3.sc", Command::Sign(2));
+    assert_eq!((done.held().key(), done.held().late), ("done", true), "late stays late");
+    let all = sign(drawn()).then("do.sc", enter(0)).then("insp1.sc", Command::Sign(0));
+    let all = all.then("insp1.sc", enter(2)).then("insp3.sc", Command::Sign(2));
+    assert_eq!(due(&all.state), None, "whatever is public is never late");
+}
+
+// R148, F28: what lapsed, and what was late, is found; a draw that went its way is not.
+#[test]
+fn a_draw_that_nobody_made_and_results_that_nobody_published_are_found() {
+    let bounds = Bounds::default();
+    let at = day("2026-03-13").start();
+    let found = |drawing: &Drawing, event: &Event| {
+        assert!(is_of_interest(event));
+        look(drawing.held(), event, &bounds).map(|it| (it.rule, it.person, it.measured))
+    };
+    let lapsed: Event = Lapsed { at }.into();
+    assert_eq!(found(&announced(), &lapsed), Some((Rule::DrawLapsed, None, 0)));
+    let late: Event = ResultsLate { at, missing: 2 }.into();
+    assert_eq!(found(&drawn(), &late), Some((Rule::DrawResultLate, None, 2)));
+    let (by, place) = (who("insp1.sc"), 1);
+    let signed: Event = Signed { at, by, place }.into();
+    assert!(!is_of_interest(&signed) && look(drawn().held(), &signed, &bounds).is_none());
 }
 
 // F26: frequency of hits, with both sides of the bound.

@@ -62,9 +62,9 @@ fn raised() -> Finding {
     none().then("time", Command::Raise(Raise::from(about(Rule::StepLate))))
 }
 
-/// Founded on 2 March: fifteen days to appeal end on 17 March.
+/// Explained and founded on 2 March: fifteen days to appeal end on 17 March.
 fn founded() -> Finding {
-    raised().then("super1", judge(Verdict::Founded))
+    raised().then("do.sc", state()).then("super1", judge(Verdict::Founded))
 }
 
 fn found(finding: &Finding) -> &Found {
@@ -179,6 +179,50 @@ fn it_is_judged_once_by_a_supervisor_who_is_not_concerned() {
     assert!(explained.then("super2", judge(Verdict::Mistaken)).log.len() == 3);
 }
 
+// R143, R190: nobody is held against what he could not explain: founded only once it was explained, or its days are over; a bound of
+// later takes nobody's days away. What clears somebody waits for nothing.
+#[test]
+fn it_is_judged_founded_once_it_was_explained_or_its_days_are_over() {
+    let mut found_out = raised();
+    let until = day("2026-03-05");
+    assert_eq!(found(&found_out).state_by, Some(until), "three working days");
+    found_out.bounds = changed(Bound::StateDays, 1);
+    let refused = Refusal::NotExplained { until };
+    assert_eq!(found_out.refusal("super1", judge(Verdict::Founded)), refused);
+    assert_eq!(found_out.clone().on("2026-03-05").refusal("super1", judge(Verdict::Founded)), refused);
+    for verdict in [Verdict::Excused, Verdict::Mistaken] {
+        assert!(found(&found_out.clone().then("super1", judge(verdict))).judged.is_some());
+    }
+    assert_eq!(found(&found_out).explained_by(until), Some(until));
+    assert_eq!(found(&found_out).explained_by(day("2026-03-06")), None);
+    let passed = found_out.clone().on("2026-03-06").then("super1", judge(Verdict::Founded));
+    assert!(found(&passed).stands() && found(&passed).stated.is_none());
+    let explained = found_out.then("lead.sc", state()).then("super1", judge(Verdict::Founded));
+    assert!(found(&explained).stands(), "explained, it waits for nothing");
+    // What a supervisor wrote down has the same days.
+    let written = none().then("super1", Command::Raise(Raise::from(seen_in_person())));
+    assert_eq!(written.refusal("super2", judge(Verdict::Founded)), refused);
+    // Entries from before there was such a day wait for none.
+    let mut of_old = raised();
+    if let oversight::finding::Finding::Found(found) = &mut of_old.state {
+        found.state_by = None;
+    }
+    assert!(found(&of_old.then("super1", judge(Verdict::Founded))).stands());
+    // A year that no calendar covers takes no finding away.
+    let mut far = none();
+    far.world.now = day("2028-12-28").at(9, 0);
+    assert_eq!(found(&far.then("time", Command::Raise(Raise::from(about(Rule::StepLate))))).state_by, None);
+}
+
+// C32: what is of the centre itself is explained by who runs it, for nobody leads it.
+#[test]
+fn who_runs_the_centre_answers_for_its_own_findings() {
+    let own = About { unit: unit("centre"), person: None, window: None, ..about(Rule::ComplaintLate) };
+    assert_eq!(concerned(&own), ["centre"]);
+    let of_unit = About { unit: unit("sc"), ..own };
+    assert_eq!(concerned(&of_unit), ["lead.sc", "chief.sc"]);
+}
+
 // F19: whoever wrote a finding down neither judges it nor decides its appeal; with nobody else in the post it waits
 #[test]
 fn what_a_supervisor_wrote_down_is_judged_and_decided_by_others() {
@@ -188,7 +232,8 @@ fn what_a_supervisor_wrote_down_is_judged_and_decided_by_others() {
     for verdict in Verdict::ALL {
         assert_eq!(written.refusal("super1", judge(verdict)), Refusal::OwnFinding);
     }
-    let appealed = written.clone().then("super2", judge(Verdict::Founded)).then("do.sc", appeal());
+    let appealed = written.clone().then("do.sc", state()).then("super2", judge(Verdict::Founded));
+    let appealed = appealed.then("do.sc", appeal());
     let appeal_is_for = |person: &str| found(&appealed).appeal_is_for(who(person));
     assert_eq!(["super1", "super2", "super3"].map(appeal_is_for), [false, false, true]);
     for right in [true, false] {
@@ -234,7 +279,7 @@ fn the_days_of_an_appeal_are_those_of_the_judgement() {
     assert_eq!(appeal_by(&judged.on("2026-03-17").then("do.sc", appeal())), Some(day("2026-03-17")));
     let mut short = raised();
     short.bounds = set(changed(Bound::AppealDays, 5), Bound::AppealDecisionDays, 3);
-    let short = short.then("super1", judge(Verdict::Founded));
+    let short = short.then("lead.sc", state()).then("super1", judge(Verdict::Founded));
     assert_eq!(appeal_by(&short), Some(day("2026-03-07")));
     let made = short.on("2026-03-06").then("do.sc", appeal());
     assert_eq!(found(&made).appeal.map(|it| it.decide_by), Some(day("2026-03-11")));
@@ -350,6 +395,7 @@ fn every_other_command_is_refused_with_a_code_of_its_own() {
         Refusal::AlreadyStated,
         Refusal::AlreadyJudged,
         Refusal::NotJudged,
+        Refusal::NotExplained { until },
         Refusal::OwnMatter,
         Refusal::OwnFinding,
         Refusal::NothingToAppeal,

@@ -5,9 +5,9 @@ use crate::play::Play;
 use crate::watch::{post, supervised};
 use casework::{Case, File};
 use catalogue::item::Post;
-use oversight::Refusal;
 use oversight::follow_up::*;
 use oversight::rating::Grade;
+use oversight::{Refusal, Rule};
 
 fn found(kind: Kind) -> Found {
     let mark = Grade::Satisfied;
@@ -97,5 +97,20 @@ fn one_bad_answer_makes_it_a_bad_one() {
         Found { efficiency: bad, ..found(Kind::Call) },
     ] {
         assert!(each.is_bad());
+    }
+}
+
+// F22: money that was paid elsewhere is found by itself; a bad mark is written down by a supervisor, and nothing is made of what was
+// not asked.
+#[test]
+fn money_paid_elsewhere_is_found_and_a_bad_mark_alone_is_not() {
+    let shown = |paid_elsewhere, mark| {
+        let found = Found { paid_elsewhere, attitude: mark, ..found(Kind::Call) };
+        let facts = write(&world(), "super1", Record { on: day("2026-03-02"), found }).expect("written");
+        look(&facts[0]).map(|it| (it.rule, it.person))
+    };
+    assert_eq!(shown(Some(true), Grade::VerySatisfied), Some((Rule::FeeOutsideCounter, None)));
+    for (paid, mark) in [(Some(false), Grade::VeryDissatisfied), (None, Grade::VeryDissatisfied)] {
+        assert_eq!(shown(paid, mark), None, "{paid:?}");
     }
 }

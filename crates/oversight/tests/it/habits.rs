@@ -7,7 +7,9 @@ use casework::*;
 use oversight::apart::{one_device, other_hands};
 use oversight::bound::{Bound, Bounds};
 use oversight::figure::Share;
-use oversight::habit::{UnitHabits, accepted_last_day, plain_words, step_minutes, unlike};
+use oversight::habit::{
+    OfPerson, UnitHabits, accepted_last_day, of_person, plain_words, step_minutes, unlike,
+};
 use oversight::hours::{Opening, slot};
 use oversight::kolmogorov::{Compared, Times, coarse, compare};
 use oversight::{Rule, Seen, is_of_interest, wants_history};
@@ -277,4 +279,60 @@ fn who_took_in_is_no_other_hand_and_everybody_else_is_one_once() {
         calendar: &at_once.calendar,
     };
     assert_eq!(other_hands(&seen, &Bounds::default()), [], "a case of one visit is signed at its window");
+}
+
+/// What the last entry says of a person; whatever is counted is of interest, with what went before where that is asked.
+fn of_last(play: &Play) -> Option<OfPerson> {
+    let place = play.log.len() - 1;
+    let event = &play.log[place];
+    let seen = Seen {
+        event,
+        recorded_at: event.at(),
+        actor: None,
+        away: false,
+        facts: play.facts(),
+        before: &play.log[..place],
+        calendar: &play.calendar,
+    };
+    let said = of_person(&seen);
+    assert!(said.is_none() || is_of_interest(event, event.at()));
+    assert!(!matches!(event, Event::Resumed(_)) || wants_history(event));
+    said
+}
+
+// F7: whoever approved a stop answers for how late it began, and for the days that did not count.
+#[test]
+fn a_stop_is_counted_with_whoever_approved_it() {
+    let stopped = |at| {
+        let asked = Play::with_handler().until(at).then("do.sc", ask_stop(0, 5));
+        asked.then("chief.sc", Command::ApproveStop)
+    };
+    let by = who("chief.sc");
+    let play = Play::with_handler();
+    let clock = play.facts().clocks.get(ClockKind::Promised).expect("it runs").clock;
+    let tenth = |on: calendar::Day| {
+        clock.days_used(on.at(9, 0), &play.calendar) * 100 / clock.days_total(&play.calendar)
+    };
+    // The last day before the last tenth, and the first of it.
+    let mut first = play.now.day();
+    while tenth(first) < 90 {
+        first = first.plus_days(1);
+    }
+    assert!(first <= clock.due() && first > play.now.day().plus_days(1));
+    assert_eq!(of_last(&stopped(first.at(9, 0))), Some(OfPerson::Stop { by, last_tenth: true }));
+    let mut before = first.plus_days(-1);
+    while !play.calendar.is_working(before).expect("a day of the calendar") {
+        before = before.plus_days(-1);
+    }
+    assert_eq!(of_last(&stopped(before.at(9, 0))), Some(OfPerson::Stop { by, last_tenth: false }));
+    let ended = stopped(play.now).on("2026-03-20");
+    let resumed = ended.log.iter().rposition(|it| matches!(it, Event::Resumed(_))).expect("the plan ended");
+    let days = match ended.log[resumed] {
+        Event::Resumed(fact) => fact.days,
+        _ => 0,
+    };
+    let mut until = ended.clone();
+    until.log.truncate(resumed + 1);
+    assert_eq!(of_last(&until), Some(OfPerson::Excluded { by, days }));
+    assert_eq!(of_last(&play), None, "a hand-over says nothing of anybody");
 }

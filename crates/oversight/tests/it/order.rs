@@ -16,7 +16,7 @@ pub type Order = Led<oversight::order::Order>;
 
 pub fn ask(kind: Kind) -> Issue {
     let finding = FindingId::parse("f1").ok();
-    Issue { kind, unit: unit("sc"), case: None, finding, words: Some(sealed(80)), to: None }
+    Issue { kind, unit: unit("sc"), case: None, finding, words: Some(sealed(80)), to: None, answer_by: None }
 }
 
 pub fn issue(kind: Kind) -> Command {
@@ -51,6 +51,14 @@ pub fn publish() -> Command {
 pub fn urged(world: Play, by: &str, kind: Kind) -> Order {
     let case = matches!(world.case, Case::Filed(_)).then(|| CaseId::parse("c1").expect("a plain code"));
     Order::new(world).then(by, Command::Issue(Issue { case, ..ask(kind) }))
+}
+
+/// An urging notice that goes out by itself before the promise is broken, to be answered by that day (R149).
+pub fn ahead(answer_by: &str) -> Order {
+    let case = CaseId::parse("c1").ok();
+    let (finding, words, answer_by) = (None, None, Some(day(answer_by)));
+    let near = Issue { case, finding, words, answer_by, ..ask(Kind::Urging) };
+    Order::new(Play::with_handler()).then("time", Command::Issue(near))
 }
 
 /// An urging notice of the centre to the handler, on 2 March; to be answered on 3 March.
@@ -211,7 +219,7 @@ fn a_returned_answer_is_due_again_and_counted() {
 #[test]
 fn an_accepted_answer_ends_it() {
     let closed = closed();
-    assert_eq!(closed.held().way, Way::Closed { by: who("centre"), at: closed.world.now });
+    assert_eq!(closed.held().way, Way::Closed { by: Some(who("centre")), at: closed.world.now });
     assert!(!closed.held().is_open() && closed.held().counts());
     for command in [Command::Receive, answer(), back(), accept()] {
         assert_eq!(closed.refusal("super1", command), Refusal::HasEnded);
@@ -228,7 +236,7 @@ fn a_circular_asks_for_no_answer_and_ends_with_its_signature() {
         assert_eq!(circular().refusal("super1", command), Refusal::NotAnswered);
     }
     let signed = circular().then("lead.sc", Command::Receive);
-    assert_eq!(signed.held().way, Way::Closed { by: who("lead.sc"), at: signed.world.now });
+    assert_eq!(signed.held().way, Way::Closed { by: Some(who("lead.sc")), at: signed.world.now });
     assert_eq!(signed.refusal("lead.sc", Command::Receive), Refusal::HasEnded);
 }
 

@@ -328,6 +328,31 @@ fn a_step_that_was_not_done_in_its_days_is_on_record_once() {
     assert_eq!(due(&dismissed().state), None, "whoever may appeal is under no duty");
 }
 
+// C32, F17: only what is to be put right is owed by the rated unit; every other step by who deals with it, or by the centre.
+#[test]
+fn a_late_step_is_of_the_unit_that_owed_it() {
+    let mut world = Play::granted();
+    post(&mut world.organisation, "desk", Post::ComplaintOfficer, "wj");
+    let (on, matter) = (day("2026-03-02"), about(Kind::Matter));
+    let owed = |way, handler: Option<&str>| {
+        owes(&world.organisation, (way, &matter), handler.map(who), on).to_string()
+    };
+    for way in Way::ALL.into_iter().filter(|way| *way != Way::ToCorrect) {
+        assert_eq!(
+            owed(way, Some("desk")),
+            "wj",
+            "{}: the unit of the post by which he deals with it",
+            way.key()
+        );
+        assert_eq!(owed(way, None), "centre", "{}", way.key());
+        // Who deals with none any more owes for the centre.
+        assert_eq!(owed(way, Some("do.sc")), "centre", "{}", way.key());
+    }
+    for handler in [Some("desk"), None] {
+        assert_eq!(owed(Way::ToCorrect, handler), "sc", "the rated unit puts it right");
+    }
+}
+
 // F17, N51: who was rated sees nothing; the unit sees what is to be put right; one person sees whom to call.
 #[test]
 fn the_rater_is_hidden_from_the_window() {

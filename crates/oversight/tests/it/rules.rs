@@ -140,6 +140,16 @@ fn a_case_that_goes_over_to_a_newer_revision_is_found() {
     assert_eq!(first(&play, Rule::Rebound, &Bounds::default()).person, Some(who("legal")));
 }
 
+// F30, A12: whoever had the paper answers; a hand-over that goes well is no finding
+#[test]
+fn a_paper_that_is_lost_is_found_with_who_had_it() {
+    let play = Play::accepted().then("intake2", give("agent.sc", 5)).then("agent.sc", take(5));
+    assert_eq!(rules(&play), []);
+    let lost = play.then("time", papers_lost(1));
+    assert_eq!(rules(&lost), [Rule::PaperLost]);
+    assert_eq!(first(&lost, Rule::PaperLost, &Bounds::default()).person, Some(who("do.sc")));
+}
+
 // F1: the first notice says everything
 #[test]
 fn rows_that_are_added_and_a_further_notice_are_found() {
@@ -372,4 +382,42 @@ fn a_certificate_for_another_document_is_found() {
     let fired = changed(&format!(r#","former":"{one}""#)).expect("found");
     assert_eq!((fired.rule, fired.person), (Rule::HolderChanged, Some(who("chief.sc"))));
     assert_eq!(changed(""), None);
+}
+
+// E11, E13: a case that goes over to another document is found; a new name on the same document, or another who speaks for the
+// same firm, is not.
+#[test]
+fn a_case_for_another_document_is_found() {
+    let usual = Bounds::default();
+    let found = |play: &Play| by_rule(play, Rule::ApplicantChanged, &usual).len();
+    let moved = Play::with_handler().then("head.biz", inherited());
+    let fired = first(&moved, Rule::ApplicantChanged, &usual);
+    assert_eq!(
+        (fired.person, fired.earlier),
+        (Some(who("head.biz")), Some(0)),
+        "with the receipt as evidence"
+    );
+    let renumbered = Play::concluded().then("head.biz", rename(33));
+    assert_eq!(found(&renumbered), 1, "also once the result waits");
+    assert_eq!(found(&renumbered.then("head.biz", rename(33))), 1, "the name alone, afterwards");
+    assert_eq!(found(&Play::with_handler().then("head.biz", rename(1))), 0);
+    assert_eq!(
+        found(&Play::with_handler().then("head.biz", correct(32))),
+        0,
+        "both are told of a correction (E10)"
+    );
+    assert_eq!(found(&honest()), 0);
+}
+
+// A22, F3, N16: what the holder of a certificate waits for is found from the day after its last one.
+#[test]
+fn what_a_holder_waits_for_is_found_the_day_after() {
+    use oversight::holder_waits::{Awaited, look};
+    let last = day("2026-03-11");
+    for (awaited, rule) in [(Awaited::Answer, Rule::ReissueLate), (Awaited::Paper, Rule::PaperNotHandedOut)] {
+        assert_eq!(look(awaited, last, last), None);
+        let fired = look(awaited, last, day("2026-03-12")).expect("found");
+        assert_eq!((fired.rule, fired.measured, fired.person), (rule, 1, None));
+        assert_eq!(look(awaited, last, day("2026-03-20")).map(|it| it.measured), Some(9));
+    }
 }

@@ -118,6 +118,25 @@ fn a_stop_that_ends_by_its_plan_is_found_and_one_that_ends_by_its_result_is_not(
     assert_eq!(only(&later, Rule::StopPastPlan).person, Some(who("do.sc")), "whoever held it then");
 }
 
+// F7, N17: told on 2 March, the last day to show the document is 5 March
+#[test]
+fn a_stop_whose_document_is_not_shown_by_its_last_day_is_found() {
+    let open =
+        || Play::with_handler().then("do.sc", ask_stop_open(0, 5)).then("chief.sc", Command::ApproveStop);
+    let fired = found_from(Rule::StopWithoutOrder, "2026-03-06", open);
+    assert_eq!((fired.person, fired.measured, fired.bound), (Some(who("do.sc")), 0, 0));
+    let in_time = open().on("2026-03-05").then("do.sc", show_order()).on("2026-03-10");
+    assert_eq!(by_rule(&in_time, Rule::StopWithoutOrder, &Bounds::default()), []);
+    let named = Play::with_handler().then("do.sc", ask_stop(0, 5)).then("chief.sc", Command::ApproveStop);
+    assert_eq!(by_rule(&named.on("2026-03-10"), Rule::StopWithoutOrder, &Bounds::default()), []);
+    // Whoever asked answers, whoever carries the case by then.
+    let handed = open().on("2026-03-03").hand("do.sc", "agent.sc").on("2026-03-06");
+    let fired = only(&handed, Rule::StopWithoutOrder);
+    assert_eq!(fired.person, Some(who("do.sc")));
+    let stop = fired.earlier.map(|place| handed.log[place].kind());
+    assert_eq!(stop, Some("case.stopped"), "the evidence names the stop");
+}
+
 // F32, C17: decided on 2 March, the day of the re-check is 3 March
 #[test]
 fn a_recheck_that_lapses_is_found() {

@@ -1,8 +1,8 @@
 //! Stored forms: every kind of finding, order and bound ever written is read again.
 
-use crate::draw::{Drawing, commit, drawn, enter, list, recuse, reveal};
+use crate::draw::{Drawing, answer as decide_recusal, commit, drawn, enter, list, recuse, reveal};
 use crate::fixture::*;
-use crate::order::{accept, answer, appeal, back, decide, publish, urged};
+use crate::order::{accept, ahead, answer, appeal, back, decide, publish, urged};
 use crate::play::Play;
 use crate::watch::*;
 use casework::DecodeError;
@@ -44,10 +44,13 @@ fn finding_life() -> Led<Finding> {
         .then("super2", finding::Command::DecideAppeal(decide))
 }
 
-/// A draw with a recusal and a result, and one that lapsed.
+/// A draw with recusals and a result that is late, and one that lapsed.
 fn draw_life() -> Vec<(&'static str, Vec<u8>)> {
     let drawing = drawn().then("insp3.sc", recuse(1, "insp3.sc")).then("do.sc", enter(1));
-    let mut log = drawing.then("insp1.sc", draw::Command::Sign(1)).log;
+    let drawing = drawing.then("lead.sc", recuse(0, "insp1.sc"));
+    let drawing = drawing.then("super1", decide_recusal(0, "insp1.sc", true));
+    // Whoever signs after the last day finds that it was late.
+    let mut log = drawing.on("2026-04-20").then("insp1.sc", draw::Command::Sign(1)).log;
     let mut late = Drawing::new(list()).on("2026-03-02").then("lead.sc", commit(&list())).on("2026-03-13");
     assert!(late.attempt("super1", reveal()).is_err(), "its time is over");
     log.extend(late.log);
@@ -66,6 +69,7 @@ fn lives() -> Vec<(&'static str, Vec<u8>)> {
     let mut all = finding_life().log;
     all.extend(whole.log);
     all.extend(urged(Play::with_handler(), "centre", Kind::Circular).then("super1", publish()).log);
+    all.extend(ahead("2026-03-04").on("2026-03-05").log);
     all.extend(draw_life());
     all.push((set.kind(), set.encode()));
     all.extend(crate::complaint::lives());

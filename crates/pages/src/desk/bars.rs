@@ -45,6 +45,10 @@ pub struct BarPage {
     pub paper: String,
     /// Address of this page, to which the acts post.
     pub path: String,
+    /// Which record the entry stands in, for the acts.
+    pub of: &'static str,
+    /// The entry beside it out of the other record, as a sentence, with its address.
+    pub other: Option<(String, String)>,
     /// Applicant, masked, with the item.
     pub about: String,
     /// How far it is, in one sentence.
@@ -104,6 +108,8 @@ impl Page for BarPage {
             case_path: "/desk/cases/c-377".into(),
             path: "/desk/bars/c-377".into(),
             paper: String::new(),
+            of: "item",
+            other: None,
             about: "许*店 · 公众聚集场所营业前消防安全检查".into(),
             state: text.t("这位申请人不在本机关的限制名单上。").to_owned(),
             facts: Vec::new(),
@@ -154,6 +160,18 @@ impl Page for BarPage {
         told.tell = true;
         told.paper = "/desk/bars/c-377/paper/decision".into();
         told.lift = Some(Typed::default());
+        let mut two = empty();
+        two.state = text.t("告知承诺内容不实").to_owned();
+        two.other = Some((
+            format!(
+                "{}{}{}",
+                text.t("以欺骗、贿赂等手段取得许可"),
+                text.colon(),
+                text.t("已听取本人陈述申辩，等决定")
+            ),
+            "/desk/bars/c-377?of=item".into(),
+        ));
+        two.tell = true;
         vec![
             ("nothing yet", propose),
             ("without a reason", wrong),
@@ -162,6 +180,7 @@ impl Page for BarPage {
             ("code of the lifting wrong", lift),
             ("decided", told),
             ("somebody else is next", other),
+            ("two entries out of one case", two),
             ("nothing to do", empty()),
         ]
     }

@@ -415,7 +415,8 @@ fn stopped(text: Text) -> CaseFile {
     page.clocks[1].stopped = "11 月 23 日起做水质检测，计划 12 月 4 日（周五）结束".into();
     page.stops = vec![PendingStop {
         ground: "检测：水质检测（行政许可法第四十五条）".into(),
-        span: "11 月 23 日（周一）至 12 月 4 日（周五）".into(),
+        span: "11 月 23 日（周一）至 12 月 4 日（周五）。依据文书还没有登，最迟 11 月 26 日（周四）补登。"
+            .into(),
         state: StateWord { word: "计时暂停".into(), tone: Tone::Stopped },
         objection: "申请人 11 月 24 日提出：检测早就做完了。".into(),
     }];

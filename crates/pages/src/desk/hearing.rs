@@ -10,22 +10,66 @@ use askama::Template;
 pub struct PartyLine {
     /// Place, from 0.
     pub n: usize,
-    /// How the ids of its form begin.
-    pub id: String,
     /// Name.
     pub name: String,
     /// How to reach it, and what is at stake.
     pub about: String,
-    /// Told when, by which notice, until when it may answer.
-    pub told: String,
-    /// What it said.
+    /// Told when; when and how the notice arrived, and until when it may answer.
+    pub told: Vec<String>,
+    /// What it said, gave up, or why it was taken off.
     pub said: String,
-    /// Whether it is still to be told.
-    pub to_tell: bool,
-    /// Whether its answer may be taken down.
-    pub to_state: bool,
     /// The notice, to print.
     pub notice: Option<String>,
+    /// What may be entered of it; none for whoever only reads.
+    pub forms: Option<PartyForms>,
+}
+
+/// What may be entered of one on the register.
+#[derive(Clone, Debug, Default)]
+pub struct PartyForms {
+    /// Whether it is still to be told.
+    pub tell: bool,
+    /// Taking it off again.
+    pub strike: Option<ReasonForm>,
+    /// When and how its notice arrived.
+    pub serve: Option<ServeForm>,
+    /// Its answer, with whether it asks for a hearing.
+    pub state: Option<WordsForm>,
+    /// Giving up the hearing it asked for, with whether it signed.
+    pub withdraw: Option<WordsForm>,
+}
+
+/// A reason behind a heading.
+#[derive(Clone, Debug, Default)]
+pub struct ReasonForm {
+    /// Whether it came back, and stands open.
+    pub open: bool,
+    /// Why.
+    pub reason: Typed,
+}
+
+/// When and how a notice arrived.
+#[derive(Clone, Debug, Default)]
+pub struct ServeForm {
+    /// Whether it came back, and stands open.
+    pub open: bool,
+    /// The day.
+    pub on: Typed,
+    /// How.
+    pub way: Pick,
+    /// Who signed for it, the number of the posting, or the witnesses.
+    pub proof: Typed,
+}
+
+/// Words and one box to tick.
+#[derive(Clone, Debug, Default)]
+pub struct WordsForm {
+    /// Whether it came back, and stands open.
+    pub open: bool,
+    /// The words.
+    pub words: Typed,
+    /// Whether the box is ticked.
+    pub ticked: bool,
 }
 
 /// The forms of the register.
@@ -39,10 +83,10 @@ pub struct HearingForms {
     pub interest: Typed,
     /// Whether the applicant may be put on the register.
     pub may_add_applicant: bool,
-    /// The answer of a party.
-    pub words: Typed,
     /// The form to call a hearing.
     pub call: Option<CallForm>,
+    /// The form to call it off.
+    pub call_off: Option<ReasonForm>,
 }
 
 /// The officers named for a check (N22).
@@ -132,20 +176,42 @@ impl Page for HearingPage {
     const NAME: &'static str = "desk/hearing";
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
-        let line = |n: usize, to_tell: bool| PartyLine {
+        let line = |n: usize, told: &[&str], forms| PartyLine {
             n,
-            id: format!("state{n}"),
             name: "柏邻居".into(),
             about: "0000-0001023 · 住在楼上，怕吵".into(),
-            told: if to_tell {
-                String::new()
-            } else {
-                "11 月 20 日告知，最迟 11 月 27 日（周五）答复".into()
-            },
+            told: told.iter().map(|it| (*it).to_owned()).collect(),
             said: String::new(),
-            to_tell,
-            to_state: !to_tell,
-            notice: (!to_tell).then(|| "/desk/cases/c1/hearing/paper/party-1".into()),
+            notice: (!told.is_empty()).then(|| "/desk/cases/c1/hearing/paper/party-1".into()),
+            forms,
+        };
+        let served = [
+            "11 月 20 日（周五）告知",
+            "11 月 23 日（周一）邮寄送达，最迟 11 月 30 日（周一）答复（XA0000077）",
+        ];
+        let told = &served[..1];
+        let ways = || ["当面送达", "邮寄送达", "留置送达"].map(|it| Answer::of(it, text.t(it))).to_vec();
+        let parties = || {
+            let new = PartyForms { tell: true, strike: Some(ReasonForm::default()), ..PartyForms::default() };
+            let on = Typed::wrong("2026-11-31", "请填日期。");
+            let serve =
+                ServeForm { open: true, on, way: Pick::of(ways()), proof: Typed::of("长".repeat(300)) };
+            let state = Some(WordsForm::default());
+            let arrives = PartyForms { serve: Some(serve), state: state.clone(), ..PartyForms::default() };
+            let answers = PartyForms { state, ..PartyForms::default() };
+            let words =
+                WordsForm {
+                    open: true, words: Typed::of("和申请人谈好了，不用听证了。"), ticked: true
+                };
+            let asked = PartyForms { withdraw: Some(words), ..PartyForms::default() };
+            let said = |line: PartyLine, said: &str| PartyLine { said: said.into(), ..line };
+            vec![
+                line(0, &[], Some(new)),
+                line(1, told, Some(arrives)),
+                line(2, &served, Some(answers)),
+                said(line(3, &served, Some(asked)), "怕吵；要求听证"),
+                said(line(4, &[], None), "已撤下：登记错了，不是这栋楼的。"),
+            ]
         };
         let page = |forms, hold| HearingPage {
             frame: PageFrame::sample(text, "利害关系人和听证", Nav::Cases),
@@ -163,7 +229,7 @@ impl Page for HearingPage {
                 may: true,
             }),
             rule: "依法应当听证（娱乐场所管理条例第十条）".into(),
-            parties: vec![line(0, true), line(1, false)],
+            parties: parties(),
             hearing: vec![("什么时候".into(), "12 月 4 日（周五） 09:30".into())],
             papers: vec![("/desk/cases/c1/hearing/paper/call".into(), "听证通知书".into())],
             keys: FormKeys::sample(None),
@@ -177,7 +243,7 @@ impl Page for HearingPage {
             contact: Typed::default(),
             interest: Typed::default(),
             may_add_applicant: true,
-            words: Typed::default(),
+            call_off: Some(ReasonForm::default()),
             call: Some(CallForm {
                 chair: Pick::of(vec![Answer::of("hearing", "秦主持").chosen()]),
                 on: Typed::of("2026-12-08"),
@@ -197,6 +263,16 @@ impl Page for HearingPage {
             ("agent", page(Some(forms), None)),
             ("chair", page(None, Some(hold))),
             ("to read", page(None, None)),
+            (
+                "empty",
+                HearingPage {
+                    parties: Vec::new(),
+                    hearing: Vec::new(),
+                    papers: Vec::new(),
+                    waits: String::new(),
+                    ..page(None, None)
+                },
+            ),
         ]
     }
 }

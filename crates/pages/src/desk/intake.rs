@@ -1,5 +1,6 @@
 //! `GET/POST /desk/intake/{item}`: taking a case in, on one screen, within two minutes by keyboard.
 
+use super::intake_known::IntakeKnown;
 use super::materials::{MaterialRow, sample_rows};
 use super::parts::{Answer, Pick, Typed, long_name};
 use crate::layout::{ErrorSummary, FormKeys, Nav, NoticeKind, Page, PageFrame};
@@ -54,6 +55,8 @@ pub struct IntakeForm {
     pub notify: Pick,
     /// Whom or where, in words: a trusted person and telephone, an address.
     pub notify_detail: Typed,
+    /// Messages come in English (field `language` = `en`).
+    pub english: bool,
     /// Address.
     pub address: Typed,
     /// Towns and villages offered while typing.
@@ -74,6 +77,8 @@ pub struct IntakeForm {
     pub object: Typed,
     /// Counter, letter, fax, online, kiosk, agent.
     pub channel: Pick,
+    /// The day a letter or fax arrived; empty where it was today.
+    pub arrived_on: Typed,
     /// Rows; posted as `seen`, `kept`, `lookup`, `na`.
     pub rows: Vec<MaterialRow>,
     /// Papers kept, counted.
@@ -82,7 +87,7 @@ pub struct IntakeForm {
     pub other_matter: bool,
 }
 
-/// An open or earlier case of the same applicant on the same item (E9, F9).
+/// An open case of the same applicant on the same item (E9).
 #[derive(Clone, Debug)]
 pub struct Duplicate {
     /// The case.
@@ -156,8 +161,8 @@ pub struct Intake {
     pub warnings: Vec<String>,
     /// Open cases of the same applicant and item; the form asks whether it is the same matter.
     pub duplicates: Vec<Duplicate>,
-    /// Ended cases of the last 90 days; they are linked by themselves.
-    pub earlier: Vec<Duplicate>,
+    /// What is known of the applicant: an ended case of the last 90 days, which is linked by itself, and certificates.
+    pub known: IntakeKnown,
     /// What is missing.
     pub missing: Missing,
 }
@@ -179,7 +184,7 @@ impl Page for Intake {
             errors: ErrorSummary::none(text),
             warnings: Vec::new(),
             duplicates: Vec::new(),
-            earlier: Vec::new(),
+            known: IntakeKnown::default(),
         };
         let mut partly = sample_form(5);
         fill(&mut partly);
@@ -220,12 +225,7 @@ impl Page for Intake {
             number: "收 2026-000398".into(),
             about: "审查材料 · 11 月 12 日收件 · 澄湾镇禾渡路 8 号".into(),
         }];
-        again.earlier = vec![Duplicate {
-            id: "c-201".into(),
-            href: "/desk/cases/c-201".into(),
-            number: "收 2026-000201".into(),
-            about: "逾期未补正退件 · 9 月 30 日".into(),
-        }];
+        again.known = IntakeKnown::sample(text);
         let mut instant = page(IntakeForm { rows: sample_rows(3), ..partly.clone() });
         instant.item = IntakeItem {
             short: "self-employed".into(),
@@ -254,7 +254,10 @@ impl Page for Intake {
             ("errors", wrong),
             ("instant", instant),
             ("signed off by the leader in charge", signed_off),
-            ("twelve materials, long names", page(twelve)),
+            (
+                "twelve materials, long names",
+                Intake { known: IntakeKnown::sample_long(text), ..page(twelve) },
+            ),
         ]
     }
 }
@@ -327,6 +330,7 @@ fn fill(form: &mut IntakeForm) {
     form.phone = Typed::of("13800000000");
     form.address = Typed::of("澄湾镇禾渡路 8 号");
     form.object = Typed::of("澄湾镇禾渡路 8 号一层");
+    form.arrived_on = Typed { value: "2026-02-30".into(), error: "请填日期。".into() };
     form.rows[0].kept = Some(true);
     form.rows[1].looked_up = Some(true);
     form.rows[2].kept = Some(true);

@@ -33,7 +33,7 @@ pub struct UnitLine {
     pub yellow: u64,
     /// On time.
     pub green: u64,
-    /// Clock stopped.
+    /// Of all these, with the clock stopped; a light stays what it was.
     pub stopped: u64,
     /// Share concluded within the promise this month, with its count: `97.1 %（33/34）`; empty without a case.
     pub on_time: String,
@@ -42,7 +42,7 @@ pub struct UnitLine {
 impl UnitLine {
     /// All open cases of the unit.
     pub fn total(&self) -> u64 {
-        self.red + self.yellow + self.green + self.stopped
+        self.red + self.yellow + self.green
     }
 }
 
@@ -356,7 +356,7 @@ fn normal(text: Text) -> Lead {
                 window: "9 号工程建设综合窗口".into(),
                 deemed: 1,
                 received: 23,
-                href: "/desk/cases?deemed=1&window=w9".into(),
+                href: "/desk/cases?deemed=2026-10-29&window=w9".into(),
             },
             DeemedLine {
                 window: "2 号企业综合窗口".into(), deemed: 0, received: 88, href: String::new()

@@ -20,6 +20,7 @@ mod home;
 mod home_samples;
 mod intake;
 mod intake_choose;
+mod intake_known;
 mod lead;
 mod leaving;
 mod materials;
@@ -61,10 +62,14 @@ pub use contact::{
 pub use day::{Counted, DayPage, HallLine, LyingLine, LyingList, UnsignedLine, WindowCard, WindowStage};
 pub use find::{FindAsked, FindCases, FindKept};
 pub use flow::{FlowEdge, FlowPage, FlowStation};
-pub use hearing::{AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine};
+pub use hearing::{
+    AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyForms, PartyLine, ReasonForm,
+    ServeForm, WordsForm,
+};
 pub use home::{Counter, DeskHome, DraftLine, Section, SectionKind};
 pub use intake::{Duplicate, Intake, IntakeForm, IntakeItem, Missing};
 pub use intake_choose::{ChooseLine, IntakeChoose};
+pub use intake_known::{EarlierPapers, EarlierRow, HeldLine, IntakeKnown};
 pub use lead::{AwayLine, Big, DeemedLine, Lead, Share, StatusCell, StatusRow, StatusTable, UnitLine, Worst};
 pub use leaving::{LeavingCard, LeavingForm, LeavingPage, SignLine};
 pub use materials::MaterialRow;
@@ -82,13 +87,13 @@ pub use photographs::{Photograph, Photographs};
 pub use ratings::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic};
 pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
-pub use reissue::Reissue;
+pub use reissue::{FoundReceipt, Reissue};
 pub use report::{ReportBar, ReportPage, ReportQuestion};
 pub use rounds::{GridDay, GridRound, MonthGrid, RoundsPage};
 pub use second_factor::{SecondFactorPage, SecretShown};
 pub use spot::{SpotPage, SpotRow};
 pub use tablets::TabletCodes;
-pub use wall::{Wall, WallLine, WallQuality, WallTrend};
+pub use wall::{Wall, WallDay, WallLine, WallQuality, WallTrend};
 
 use crate::layout::{Sample, draw_samples};
 use crate::text::Text;

@@ -48,6 +48,8 @@ pub struct TurningDay {
     pub count: u64,
     /// By unit.
     pub units: String,
+    /// Who holds most of them, and how many others there are.
+    pub people: String,
 }
 
 /// The board.
@@ -109,6 +111,7 @@ impl Page for OversightBoard {
             href: "/desk/cases?due=2026-11-23".to_owned(),
             count: 4,
             units: "县公安局 4 件".to_owned(),
+            people: text.f("{name} {n} 件", [("name", &"高翔" as &dyn std::fmt::Display), ("n", &4)]),
         };
         let long = super::parts::long_name();
         vec![

@@ -22,6 +22,10 @@ pub struct RatingLine {
     pub dismissed: String,
     /// What the tablet says; empty where it said nothing.
     pub tablet: String,
+    /// How many are content with each dimension (N49); nothing where nobody marked one.
+    pub marks: Vec<String>,
+    /// What became of the bad ones (N50); nothing where there are none, or too few to say.
+    pub rounds: Vec<String>,
     /// Why the number is not believed.
     pub doubts: Vec<String>,
 }
@@ -37,6 +41,10 @@ pub struct RatingTable {
     pub hint: String,
     /// Whether a tablet can say something.
     pub has_tablet: bool,
+    /// Whether dimensions and what became of bad ones are counted there.
+    pub has_parts: bool,
+    /// All of it together; empty where nothing is put together.
+    pub together: String,
     /// The lines.
     pub lines: Vec<RatingLine>,
 }
@@ -118,6 +126,12 @@ impl Page for RatingsBoard {
             bad: "3".to_owned(),
             dismissed: "1".to_owned(),
             tablet: text.f("{n} 份，满意 {share}%", [("n", &30), ("share", &100)]),
+            marks: vec![format!("{} 91%", text.t("服务效率"))],
+            rounds: vec![
+                text.f("回访 {part}/{whole}", [("part", &3), ("whole", &3)]),
+                text.f("整改 {part}/{whole}", [("part", &1), ("whole", &2)]),
+                text.f("评价人认可 {n}", [("n", &1)]),
+            ],
             doubts,
         };
         let doubt =
@@ -137,6 +151,11 @@ impl Page for RatingsBoard {
                 id: "by-window",
                 hint: text.t("问的是窗口服务，来一次评一次。").to_owned(),
                 has_tablet: true,
+                has_parts: true,
+                together: text.f(
+                    "各窗口合计满意率 {share}（{part}/{whole}），不可信的窗口不算",
+                    [("share", &"93.18%" as &dyn std::fmt::Display), ("part", &41), ("whole", &44)],
+                ),
                 lines,
             }],
             follow_ups,

@@ -55,11 +55,17 @@ pub struct RecordTable {
 }
 
 impl RecordTable {
-    /// Whether it has many columns, or something longer than a number or a day stands beside the first: on a telephone its rows
-    /// become cards.
+    /// Whether it has many columns, or more stands beside the first than a telephone is wide: there its rows become cards.
     pub fn is_wide(&self) -> bool {
-        let long = |cell: &String| cell.chars().count() > 12;
-        self.head.len() > 4 || self.rows.iter().any(|row| row.iter().skip(1).any(long))
+        let half_widths = |it: &String| it.chars().map(|it| if it.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        let column = |place: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(place));
+            self.head.get(place).into_iter().chain(cells).map(half_widths).max().unwrap_or(0)
+        };
+        // A name may be broken after six characters, and every column has its margins.
+        let first = column(0).min(12);
+        let wide = first + (1..self.head.len()).map(column).sum::<usize>() + 3 * self.head.len();
+        self.head.len() > 4 || wide > 38
     }
 
     /// The cells of a row, each with its head.
@@ -116,6 +122,27 @@ pub struct RecordPage {
 }
 
 impl RecordPage {
+    /// A page with one form that begins something, open: its heading is the title of the frame.
+    pub fn begun(frame: PageFrame, path: String, back: (String, String), form: RecordForm) -> RecordPage {
+        let text = frame.text;
+        RecordPage {
+            text,
+            path,
+            back,
+            title: frame.title.clone(),
+            subtitle: String::new(),
+            state: StateWord { word: text.t("填写中").to_owned(), tone: Tone::Waiting },
+            stale: String::new(),
+            facts: Vec::new(),
+            acts: vec![RecordForm { open: true, ..form }],
+            nobody: None,
+            tables: Vec::new(),
+            papers: Vec::new(),
+            moments: Vec::new(),
+            frame,
+        }
+    }
+
     /// The page after a form of it was carried out: with a sentence that says so.
     pub fn after(mut self, done: bool, sentence: &str) -> RecordPage {
         if done {
@@ -183,7 +210,7 @@ impl RecordList {
 impl RecordList {
     /// What stands where the list would be.
     pub fn nothing(&self) -> Empty {
-        Empty { title: self.text.t("没有查到").to_owned(), hint: self.empty.clone(), link: None }
+        Empty { title: self.empty.clone(), hint: String::new(), link: None }
     }
 }
 

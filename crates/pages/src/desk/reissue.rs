@@ -1,11 +1,22 @@
 //! `GET /desk/reissue`: a lost receipt printed again at whatever window somebody comes to (E15).
 
-use super::parts::{Answer, Pick, Refused, Typed};
+use super::parts::{Answer, Pick, Refused, Typed, long_name};
 use crate::layout::{ErrorSummary, FormKeys, Nav, Page, PageFrame};
 use crate::text::Text;
 use askama::Template;
 
-/// Number and document; fields `number`, `document_type`, `document_number`.
+/// A case that the document found.
+#[derive(Clone, Debug)]
+pub struct FoundReceipt {
+    /// The case; posted as `case`.
+    pub case: String,
+    /// What was applied for.
+    pub item: String,
+    /// When it was received.
+    pub on: String,
+}
+
+/// Number and document; fields `number`, `document_type`, `document_number`, and `case` where the document found some.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/reissue.html")]
 pub struct Reissue {
@@ -21,6 +32,8 @@ pub struct Reissue {
     pub document_type: Pick,
     /// Its number.
     pub document_number: Typed,
+    /// What it found, where no number was known; empty otherwise.
+    pub found: Vec<FoundReceipt>,
     /// Errors of the fields.
     pub errors: ErrorSummary,
     /// Why not.
@@ -38,6 +51,7 @@ impl Page for Reissue {
             number: Typed::default(),
             document_type: Pick::of(vec![Answer::of("111", "居民身份证").chosen()]),
             document_number: Typed::default(),
+            found: Vec::new(),
             errors: ErrorSummary::none(text),
             refused: None,
         };
@@ -48,6 +62,27 @@ impl Page for Reissue {
             code: "not-found".into(),
             ..Refused::default()
         });
-        vec![("empty", new()), ("refused", refused)]
+        let mut found = new();
+        found.document_number.value = "99012119900101001X".into();
+        let line = |case: &str, item: String| FoundReceipt {
+            case: case.into(),
+            item,
+            on: "11 月 12 日 09:40".into(),
+        };
+        found.found = vec![line("c-1", "食品经营许可（餐饮）".into()), line("c-2", long_name())];
+        let mut none = new();
+        none.refused = Some(Refused {
+            sentence: text
+                .t("这个证件号码名下没有收件。请对照证件再看一遍；收件时用的是别的证件的，请按那一个查。")
+                .into(),
+            code: "not-found".into(),
+            ..Refused::default()
+        });
+        vec![
+            ("empty", new()),
+            ("refused", refused),
+            ("found by the document", found),
+            ("nothing found", none),
+        ]
     }
 }

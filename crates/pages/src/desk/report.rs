@@ -156,3 +156,39 @@ impl Page for ReportPage {
         vec![("empty", empty()), ("long names", whole)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Sample, draw_samples};
+
+    fn drawn(name: &str) -> String {
+        let mut samples: Vec<Sample> = Vec::new();
+        draw_samples::<ReportPage>(Text::Chinese, &mut samples);
+        samples.into_iter().find(|it| it.sample == name).expect("the sample stands above").html
+    }
+
+    // R144, M7: the chart offers every column of the table of cases and opens its rows; the figures by unit stay without it.
+    #[test]
+    fn a_chart_reads_the_table_of_cases_and_the_bars_stay_without_it() {
+        let page = drawn("long names");
+        assert!(page.contains("data-of=\"report-cases\" data-skip=\"1\""), "all together is no unit");
+        for (place, head) in [(1, "收件"), (4, "按时办结率"), (9, "延期")] {
+            let chosen = if head == "按时办结率" { " selected" } else { "" };
+            assert!(page.contains(&format!("<option value=\"{place}\"{chosen}>{head}</option>")), "{head}");
+        }
+        assert!(!page.contains("<option value=\"0\""), "the name of the unit is no figure");
+        assert!(page.contains("<label class=\"chart-choose\" hidden>"), "nothing to choose without a script");
+        for row in 1..=3 {
+            assert!(page.contains(&format!("<tr id=\"report-cases-{row}\">")), "a bar leads to its row");
+        }
+        assert_eq!(page.matches("class=\"report-bar\"").count(), 3);
+    }
+
+    // The library is not fetched where there is nothing to draw.
+    #[test]
+    fn a_report_without_bars_has_no_chart() {
+        let page = drawn("empty");
+        assert!(!page.contains("data-chart") && !page.contains("chart.js"), "{page}");
+    }
+}

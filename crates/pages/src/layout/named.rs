@@ -51,13 +51,29 @@ fn name_of<'a>(html: &'a str, id: &str) -> Option<&'a str> {
         let (group, _) = field.split_once(end)?;
         Some(group.split_once(heading)?.1)
     };
-    let around = || before.rsplit_once("<fieldset")?.1.split_once("<legend").map(|(_, legend)| legend);
+    // A group that ended before the field is not around it.
+    let around = || {
+        let (_, inside) =
+            before.rsplit_once("<fieldset").filter(|(_, inside)| !inside.contains("</fieldset>"))?;
+        inside.split_once("<legend").map(|(_, legend)| legend)
+    };
+    let beside = || {
+        let lone = tag_of(before, field).contains("type=\"checkbox\"");
+        field.split_once("class=\"form-check-label\"").filter(|_| lone).map(|(_, label)| label)
+    };
     let tag = before.rsplit_once('<').map_or("", |(_, tag)| tag);
     match tag.split_whitespace().next()? {
         "fieldset" => words(own("</fieldset>", "<legend")?),
         "tr" => words(own("</tr>", "class=\"mark-name\"")?),
-        _ => words(around()?),
+        _ => words(around().or_else(beside)?),
     }
+}
+
+/// The tag around the place where `before` ends and `after` begins.
+fn tag_of(before: &str, after: &str) -> String {
+    let begin = before.rsplit_once('<').map_or("", |(_, begin)| begin);
+    let end = after.split_once('>').map_or("", |(end, _)| end);
+    format!("{begin}{end}")
 }
 
 /// The first words after the tag that begins here.
@@ -74,11 +90,12 @@ mod tests {
 
     const FORM: &str = concat!(
         "<div class=\"error-summary\"><ul><li><a href=\"#in-name\">要填。</a></li><li><a href=\"#in-why\">请选。</a></li>",
-        "<li><a href=\"#in-row-2\">没有勾。</a></li><li><a href=\"#kind-1\">请选。</a></li><li><a href=\"#gone\">没有。</a></li></ul></div>",
+        "<li><a href=\"#in-row-2\">没有勾。</a></li><li><a href=\"#kind-1\">请选。</a></li><li><a href=\"#gone\">没有。</a></li><li><a href=\"#signed\">要勾。</a></li></ul></div>",
         "<label class=\"form-label\" for=\"in-name\">姓名<span>选填</span></label><input id=\"in-name\">",
         "<fieldset class=\"field\" id=\"in-why\" tabindex=\"-1\">\n<legend class=\"form-label\">原因</legend></fieldset>",
         "<tr id=\"in-row-2\"><th><span class=\"mark-name\">营业执照<span>x</span></span></th></tr>",
         "<fieldset><legend>种类</legend><input id=\"kind-1\"><label class=\"form-check-label\" for=\"kind-1\">甲</label></fieldset>",
+        "<label><input type=\"checkbox\" id=\"signed\"><span class=\"form-check-label\">本人签了字</span></label>",
     );
 
     #[test]
@@ -90,6 +107,7 @@ mod tests {
             "#in-row-2\">营业执照：没有勾。",
             "#kind-1\">种类：请选。",
             "#gone\">没有。",
+            "#signed\">本人签了字：要勾。",
         ] {
             assert!(named.contains(line), "{line} in {named}");
         }

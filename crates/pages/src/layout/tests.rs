@@ -218,6 +218,37 @@ fn the_checker_finds_what_it_should_find() {
     assert!(check(&page(""), Text::English).is_err(), "the language is wrong");
 }
 
+/// The chart library is the heaviest file of all: a page without a chart does not fetch it, and one with a chart has its drawing without scripts.
+#[test]
+fn only_pages_with_a_chart_fetch_the_chart_library() {
+    let mut fetch = BTreeSet::new();
+    for sample in all_samples(Text::Chinese) {
+        let (page, html) = (sample.page, &sample.html);
+        let parts =
+            ["/vendor/echarts.simple.min.js\" defer", "/chart.js\" defer", "data-chart=", "chart-plain"];
+        let has = parts.map(|part| html.contains(part));
+        assert_eq!(has, [has[0]; 4], "{page} ({}): {parts:?}", sample.sample);
+        assert_eq!(
+            html.matches("echarts").count(),
+            usize::from(has[0]),
+            "{page}: once, from our own address"
+        );
+        if has[0] {
+            fetch.insert(page);
+        }
+    }
+    assert_eq!(fetch, BTreeSet::from(["desk/report", "desk/wall"]));
+    for (path, whose) in [
+        ("vendor/echarts.LICENSE.txt", "Apache License"),
+        ("vendor/echarts.NOTICE.txt", "Apache ECharts"),
+        ("vendor/echarts.d3.LICENSE.txt", "Bostock"),
+        ("vendor/zrender.LICENSE.txt", "Baidu"),
+    ] {
+        let file = crate::assets::find(path).unwrap_or_else(|| panic!("{path} is embedded"));
+        assert!(String::from_utf8_lossy(file.bytes).contains(whose), "{path}");
+    }
+}
+
 /// The demonstration says what it is on every page and paper (demo-county, marks).
 #[test]
 fn every_sample_of_the_demonstration_says_so() {

@@ -25,6 +25,8 @@ pub struct MissingLine {
 pub struct Stop {
     /// Tone 7: since when, what for, article, until when.
     pub sentence: String,
+    /// The document it rests on, or until when it is to be shown (F7); may be empty.
+    pub order: String,
     /// Number of the notice by which the applicant was told; may be empty.
     pub notice: String,
 }
@@ -49,6 +51,8 @@ pub struct Collect {
     pub place: String,
     /// What to bring: code and identity card.
     pub bring: String,
+    /// It can be fetched with the code of a message, too (C25).
+    pub may_fetch: bool,
 }
 
 /// Something that happened, newest first. No names of handlers (C14).

@@ -268,7 +268,8 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         happening(11, 9, "9:05", t("计时暂停，告知书已发给您")),
         happening(11, 3, "14:20", t("已受理，受理通知书已发给您")),
     ];
-    stopped.stop = Some(Stop { sentence, notice: "澄卫特告〔2026〕12 号".to_owned() });
+    let order = text.f("依据文书还没有，承办单位最迟 {day}补登，补登以后写在这里。", [("day", &day(11, 12))]);
+    stopped.stop = Some(Stop { sentence, order, notice: "澄卫特告〔2026〕12 号".to_owned() });
     stopped.stages = stages(text, 3, StageMark::Stopped, &[(11, 3), (11, 3), (11, 6)]);
     let span = (date(11, 9), date(11, 20));
     stopped.account = Some(Account::new(text, &how, &days(text, date(11, 3), 7, Some(span)), date(11, 20)));
@@ -343,6 +344,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         what: p("食品经营许可证", " your food business licence"),
         place: p("15 号出件窗口，工作日 8:30–17:30", "Window 15, delivery; working days 8:30–17:30"),
         bring: t("带上取件码和身份证。请别人代领，再带上委托书和代领人的身份证。"),
+        may_fetch: true,
     });
     ready.clocks.clear();
     ready.stages =

@@ -41,8 +41,10 @@ pub struct Complain {
     pub errors: ErrorSummary,
     /// Telephone for complaints.
     pub telephone: String,
-    /// The figures of the year: label and value.
+    /// The figures of a year: label and value.
     pub figures: Vec<(String, String)>,
+    /// Other years and the file: address and words.
+    pub others: Vec<(String, String)>,
     /// Results that are public.
     pub results: Vec<PublishedResult>,
     /// Pages of them.
@@ -63,6 +65,7 @@ impl Complain {
             errors: ErrorSummary::none(text),
             telephone: telephone.to_owned(),
             figures: Vec::new(),
+            others: Vec::new(),
             results: Vec::new(),
             pages: Pagination { text, first: None, next: None, shown: String::new() },
             frame,
@@ -171,8 +174,12 @@ impl Page for Complain {
             days: text.f("{from}登记，{until}办结", [("from", &"11-20"), ("until", &"11-24")]),
             words: "现场核查排得太晚，已经补派人手，当天办好。".to_owned(),
         };
-        let figures = vec![(text.t("今年登记").to_owned(), text.f("{n} 件", [("n", &12)]))];
-        let full = Self { figures, results: vec![result; 3], ..new("") };
+        let figures = vec![(text.f("{year} 年登记", [("year", &2026)]), text.f("{n} 件", [("n", &12)]))];
+        let others = vec![
+            ("/complaints?year=2025".to_owned(), text.f("{year} 年的", [("year", &2025)])),
+            ("/complaints.csv".to_owned(), text.t("下载各年的数（CSV）").to_owned()),
+        ];
+        let full = Self { figures, others, results: vec![result; 3], ..new("") };
         vec![
             ("empty", new("")),
             ("results", full),

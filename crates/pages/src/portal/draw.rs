@@ -58,6 +58,10 @@ pub struct DrawPublic {
     pub heads: Vec<String>,
     /// The picks.
     pub rows: Vec<Vec<String>>,
+    /// Heads of the table of recusals.
+    pub recusal_heads: Vec<String>,
+    /// Who does not visit what after all.
+    pub recusals: Vec<Vec<String>>,
     /// Address of the file that proves it.
     pub proof: String,
 }
@@ -88,6 +92,7 @@ impl Page for DrawsPublic {
         let all = vec![
             row("已公告，等抽取", Tone::Waiting, "—"),
             row("已抽取，正在检查", Tone::Waiting, "2 / 5"),
+            row("结果逾期没有全部公示", Tone::Late, "2 / 5"),
             row("逾期没有抽取，作废", Tone::Late, "—"),
         ];
         vec![("some", page(all)), ("none", page(Vec::new()))]
@@ -116,6 +121,10 @@ impl Page for DrawPublic {
                 .map(|it| text.t(it).to_owned())
                 .to_vec(),
             rows: Vec::new(),
+            recusal_heads: ["抽查对象", "不去检查的（工号）", "理由", "谁提出", "日期"]
+                .map(|it| text.t(it).to_owned())
+                .to_vec(),
+            recusals: Vec::new(),
             proof: "/draws/5b0c7a1e5b0c7a1e5b0c7a1e5b0c7a1e/proof.json".to_owned(),
         };
         let announced = page("已公告，等抽取", Tone::Waiting);
@@ -130,7 +139,19 @@ impl Page for DrawPublic {
             "澄市监抽〔2026〕2号".to_owned(),
             "上次公告的公开值那天没有开奖。".to_owned(),
         ));
+        let mut late = page("结果逾期没有全部公示", Tone::Late);
+        late.rows = drawn.rows.clone();
+        let recusal = |cause: &str, from: &str| {
+            let day = text.date((2026, 12, 7));
+            let cells = ["澄市监证〔2026〕5号", "澄市监012", text.t(cause), text.t(from), day.as_str()];
+            cells.map(str::to_owned).to_vec()
+        };
+        late.recusals = vec![
+            recusal("有亲属关系", "检查人员本人"),
+            recusal("因病、因公不能到场", "单位领导提出，督查同意"),
+            recusal("当时没有登记", "单位领导"),
+        ];
         let lapsed = DrawPublic { lapsed: true, ..page("逾期没有抽取，作废", Tone::Late) };
-        vec![("announced", announced), ("drawn", drawn), ("lapsed", lapsed)]
+        vec![("announced", announced), ("drawn", drawn), ("late", late), ("lapsed", lapsed)]
     }
 }

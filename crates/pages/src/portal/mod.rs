@@ -9,6 +9,7 @@ mod complain;
 mod dev;
 mod draw;
 mod error;
+mod fetch;
 mod figures;
 mod guide;
 mod home;
@@ -26,6 +27,7 @@ pub use complain::{Complain, ComplainNew, ComplaintOwn, OwnAbout, PublishedResul
 pub use dev::{DevClock, DevNotices, DevPages, SampleLink, SentMessage};
 pub use draw::{DrawPublic, DrawsPublic, PublicDrawRow};
 pub use error::ErrorPage;
+pub use fetch::FetchOwn;
 pub use figures::{FigureDefinition, FigureRow, FigureTable, FiguresPublic};
 pub use guide::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
 pub use home::{Common, Figure, Home};
@@ -56,6 +58,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<DrawsPublic>(text, into);
     draw_samples::<DrawPublic>(text, into);
     draw_samples::<WithdrawOwn>(text, into);
+    draw_samples::<FetchOwn>(text, into);
     draw_samples::<RatePage>(text, into);
     draw_samples::<RateEnter>(text, into);
     draw_samples::<SignIn>(text, into);

@@ -1,5 +1,4 @@
-//! Notices to one person: to an interested party, of a hearing and its record (N13, N18); that a result is ready, and what
-//! somebody without a telephone is told (C13, E3).
+//! Notices to one person: that a result is ready, and what somebody without a telephone is told (C13, E3).
 
 use askama::Template;
 
@@ -7,7 +6,7 @@ use super::{PaperHead, Seal};
 use crate::layout::{Page, PageFrame};
 use crate::text::Text;
 
-/// `GET /desk/cases/{case}/hearing/paper/{paper}`, `/desk/cases/{case}/print/pickup`, `/desk/paper-notices/{key}/print`
+/// `GET /desk/cases/{case}/print/pickup`, `/desk/paper-notices/{key}/print`
 #[derive(Debug, Clone, Template)]
 #[template(path = "print/notice.html")]
 pub struct NoticePaper {

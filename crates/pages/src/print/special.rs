@@ -32,6 +32,8 @@ pub struct SpecialNotice {
     pub due_after: String,
     /// The article, quoted in full.
     pub article: String,
+    /// The document it rests on, or the last day to show it (F7); empty for a stop of old.
+    pub order: String,
     /// Who approved it, with post.
     pub approved_by: String,
     /// What happens if the result comes earlier, and how to object.
@@ -68,10 +70,16 @@ impl Page for SpecialNotice {
             due_before: text.date_with_year((2026, 11, 12)),
             due_after: text.date_with_year((2026, 11, 26)),
             article: "《中华人民共和国行政许可法》第四十五条：行政机关作出行政许可决定，依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在本节规定的期限内。行政机关应当将所需时间书面告知申请人。".to_owned(),
+            order: "水质检测委托书〔2026〕118 号".to_owned(),
             approved_by: "赵局长（主要负责人）".to_owned(),
             paragraphs: super::built_in_body(text, "special", &[]),
             seal: super::sample_seal(text, authority),
         };
-        vec![("testing", testing)]
+        let later = Self {
+            order: text.f("最迟 {day}补登", [("day", &text.date_with_year((2026, 11, 12)))]),
+            ..testing.clone()
+        };
+        let of_old = Self { order: String::new(), ..testing.clone() };
+        vec![("testing", testing), ("its document to come", later), ("of old", of_old)]
     }
 }

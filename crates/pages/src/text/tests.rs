@@ -14,12 +14,19 @@ fn has_han(text: &str) -> bool {
 /// Files whose Chinese is data: laws as they are quoted, and what stands on samples.
 const DATA_FILES: [&str; 2] = ["legal.rs", "wording_preview.rs"];
 /// Chinese in handlers that is data: numbers, articles, an example to type.
-const DATA: [&str; 25] = [
+const DATA: [&str; 33] = [
     // Heads of a file that other programs read.
     "\\u{feff}时段",
+    "\\u{feff}年,",
+    "其中超期才答复",
+    "类别：{}",
+    "结论：{}",
+    "原因：{}",
     "{prefix}抽",
     "{prefix}调〔{}〕{}号",
     "{prefix}毁〔{}〕{}号",
+    "{prefix}换〔{}〕{}号",
+    "{prefix}不换〔{}〕{}号",
     "{reason}：{detail}",
     "{prefix}证〔{}〕{}号",
     "{prefix}档〔{}〕{}号",
@@ -35,6 +42,7 @@ const DATA: [&str; 25] = [
     "{prefix}许告〔{}〕{}号",
     "第三十六条",
     "第四十八条",
+    "第四十九条",
     "第五十条",
     "year 2027",
     "行政审批专用章",

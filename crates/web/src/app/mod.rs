@@ -90,14 +90,14 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
     use crate::handle::{
         accountability, accountability_new, act, appeals, assessment, assessment_behind, assessment_plan,
         assessment_sheet, assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins,
-        calendar, case_list, cases, certificate_print, certificates, commitments, complaint_new,
-        complaint_own, complaint_public, complaints, contact_paper, contacts, day, day_paper, desk,
-        destruction, dev, disclosure_paper, disclosures, draw_new, draws, draws_public, figures,
+        calendar, case_list, cases, certificate_print, certificates, commitments, complaint_founded,
+        complaint_new, complaint_own, complaint_public, complaints, contact_paper, contacts, day, day_paper,
+        desk, destruction, dev, disclosure_paper, disclosures, draw_new, draws, draws_public, figures,
         figures_file, finding_new, findings, flow, folder_print, folders, follow_ups, habits, hearing_paper,
         hearings, inspection_one, inspections, intake, lead, leaving, live, older, order_new, order_paper,
         orders, outage, oversight, paper, paper_notices, paper_verify, people, photographs, portal, print,
         rate, rate_tablet, ratings, reach, reconcile, reissue, reports, second_factor, sign_in, spot_look,
-        spot_visit, spots, summaries, surveys, track, track_withdraw, views, wall, wording,
+        spot_visit, spots, summaries, surveys, track, track_fetch, track_withdraw, views, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -108,12 +108,14 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         .route("/track", get(track::form).post(track::enter))
         .route("/track/case", get(track::case))
         .route("/track/case/paper/{paper}", get(paper::tracked))
+        .route("/track/case/fetch", get(track_fetch::form).post(track_fetch::send))
         .route("/track/case/withdraw", get(track_withdraw::form).post(track_withdraw::send))
         .route("/rate", get(rate::form).post(rate::enter))
         .route("/ratings", get(ratings::public))
         .route("/rate/tablet", get(rate_tablet::show).post(rate_tablet::send))
         .route("/rate/{code}", get(rate::show).post(rate::send))
         .route("/complaints", get(complaint_public::page_of))
+        .route("/complaints.csv", get(complaint_public::file))
         .route("/complaints/new", get(complaint_own::new).post(complaint_own::make))
         .route("/complaints/track", post(complaint_own::enter))
         .route("/complaints/mine", get(complaint_own::mine).post(complaint_own::word))
@@ -142,6 +144,7 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         .route("/desk/my-views", get(views::mine))
         .route("/desk/views", get(views::counts))
         .route("/desk/views/{person}", get(views::of_person))
+        .route("/desk/rater-views", get(views::lookups))
         .route("/desk/folders", get(folders::list))
         .route("/desk/folders/{case}", get(folders::show))
         .route("/desk/folders/{case}/{act}", post(folders::send))
@@ -205,6 +208,8 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         .route("/desk/complaints/new/write", post(complaint_new::write))
         .route("/desk/complaints/{complaint}", get(complaints::show))
         .route("/desk/complaints/{complaint}/receipt", get(complaint_new::receipt))
+        .route("/desk/complaints/{complaint}/finding", get(complaint_founded::new))
+        .route("/desk/complaints/{complaint}/finding/write", post(complaint_founded::write))
         .route("/desk/complaints/{complaint}/{act}", post(complaints::send))
         .route("/inspect", get(spot_visit::form).post(spot_visit::enter))
         .route("/inspect/check", get(spot_visit::show))

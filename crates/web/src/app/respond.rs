@@ -98,6 +98,7 @@ pub fn form_page(path: &str) -> &str {
         | ["desk", "summaries", _, _, _]
         | ["desk", "orders", "from", _, "issue"]
         | ["desk", "accountability", "from", _, "open"]
+        | ["desk", "complaints", _, "finding", "write"]
         | ["desk", "disclosures", _, _, _]
         | ["desk", "cases", _, "hearing", _] => path.rsplit_once('/').map_or(path, |(page, _)| page),
         _ => "/desk",

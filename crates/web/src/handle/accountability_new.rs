@@ -19,8 +19,8 @@ use super::record_forms::{Fields, SentForm, Typed};
 use super::{finding_new, words};
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use pages::desk::{RecordForm, RecordPage};
-use pages::layout::{Nav, StateWord, Tone};
+use pages::desk::RecordPage;
+use pages::layout::Nav;
 
 /// `GET /desk/accountability/from/{finding}`: the form that brings a matter.
 pub async fn new(opened: Opened, Path(finding): Path<String>) -> Response {
@@ -89,7 +89,10 @@ async fn draw_new(
             (kind.key().to_owned(), format!("{level} · {}", accountability::named(text, *kind)))
         }))
         .collect();
-    let person = view.found.about.person.map_or_else(String::new, |it| it.to_string());
+    let before = at.app.centre.accountability_of(session, view.id).await?;
+    // Each has one matter at most: nobody is suggested who has one.
+    let named = view.found.about.person.filter(|it| before.iter().all(|matter| matter.person != Some(*it)));
+    let person = named.map_or_else(String::new, |it| it.to_string());
     let all = vec![
         of.select("kind", "哪一种", &kinds, ""),
         of.select("person", "涉及的人", &finding_new::people(text, organisation), &person).optional(),
@@ -99,29 +102,12 @@ async fn draw_new(
     let form = of.form(&frame.csrf, 0, "提出问责", help, "提出", all);
     let title = text.t(said::rule(view.found.about.rule)).to_owned();
     let mut facts = vec![(text.t("单位").to_owned(), words::unit(text, organisation, view.found.about.unit))];
-    let before = at.app.centre.accountability_of(session, view.id).await?;
     if !before.is_empty() {
         let named: Vec<String> =
             before.iter().map(|it| accountability::whose(text, organisation, it)).collect();
         facts.push((text.t("已经提出").to_owned(), named.join(text.pause())));
     }
-    Ok(page_with(
-        status,
-        &RecordPage {
-            text,
-            back: (said::finding_href(view.id), title.clone()),
-            title: text.t("提出问责").to_owned(),
-            subtitle: title,
-            state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
-            stale: String::new(),
-            facts,
-            acts: vec![RecordForm { open: true, ..form }],
-            nobody: None,
-            tables: Vec::new(),
-            papers: Vec::new(),
-            moments: Vec::new(),
-            path: format!("{PATH}/from/{}", view.id),
-            frame,
-        },
-    ))
+    let (path, back) = (format!("{PATH}/from/{}", view.id), (said::finding_href(view.id), title.clone()));
+    let drawn = RecordPage { subtitle: title, facts, ..RecordPage::begun(frame, path, back, form) };
+    Ok(page_with(status, &drawn))
 }

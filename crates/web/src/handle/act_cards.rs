@@ -214,6 +214,7 @@ impl Cards<'_> {
             Kind::ApproveStop => Act::ApproveStop(self.approve_stop()?),
             Kind::RefuseStop => Act::RefuseStop(self.refuse_stop()?),
             Kind::Resume => Act::Resume(self.resume()?),
+            Kind::ShowStopOrder => Act::ShowStopOrder(self.show_stop_order()?),
             Kind::Decide => Act::Decide(self.decide()),
             Kind::Recheck => Act::Recheck(self.recheck()?),
             Kind::MakeDocument => Act::Make(self.make()),
@@ -221,6 +222,8 @@ impl Cards<'_> {
             Kind::DeliverOtherwise => Act::DeliverOtherwise(self.deliver_otherwise()),
             Kind::RenewPickup => Act::RenewPickup(self.renew_pickup()),
             Kind::ConfirmAddress => Act::ConfirmAddress(self.confirm_address()),
+            Kind::AgreeElectronic => Act::AgreeElectronic(self.agree_electronic()),
+            Kind::EndElectronic => Act::EndElectronic(self.end_electronic()),
             Kind::CheckCommitment => Act::CheckCommitment(self.check_commitment()?),
             Kind::AskPriority => Act::AskPriority(AskPriority {
                 reason: self.typed("ask-priority", "reason", ""),
@@ -249,6 +252,7 @@ impl Cards<'_> {
             Kind::RefuseExtension => Act::RefuseExtension(self.refuse_extension()?),
             Kind::Withdraw => Act::Withdraw(self.withdraw()),
             Kind::ReissueReceipt => Act::ReissueReceipt(self.reissue_receipt()),
+            Kind::ChangeContact => Act::ChangeContact(self.change_contact()),
             Kind::CorrectApplicant => Act::CorrectApplicant(self.correct_applicant()),
             Kind::RenameApplicant => Act::RenameApplicant(self.rename_applicant()),
             Kind::Succeed => Act::Succeed(self.succeed()),
@@ -264,6 +268,8 @@ impl Cards<'_> {
             | Kind::Rebind
             | Kind::SendWithdrawCode
             | Kind::WithdrawByCode
+            | Kind::FetchElectronic
+            | Kind::NotePapersLost
             | Kind::Receive => return None,
         })
     }
@@ -309,7 +315,7 @@ fn rank(act: &Act) -> u8 {
         Act::ApproveStop(_) | Act::ApproveExtension(_) | Act::Resume(_) => 2,
         Act::RefuseStop(_) | Act::RefuseExtension(_) => 3,
         Act::AcceptDeferred(_) => 2,
-        Act::Supplement(_) => 3,
+        Act::Supplement(_) | Act::ShowStopOrder(_) => 3,
         Act::Correction(_) => 4,
         Act::Step(_) => 5,
         Act::Reassign(_) => 5,
@@ -326,6 +332,7 @@ fn rank(act: &Act) -> u8 {
         Act::AskExtension(_) => 24,
         Act::Withdraw(_) => 25,
         Act::ReissueReceipt(_) => 26,
+        Act::ChangeContact(_) => 26,
         Act::CorrectApplicant(_) => 27,
         Act::RenameApplicant(_) => 28,
         Act::Succeed(_) => 29,
@@ -334,5 +341,7 @@ fn rank(act: &Act) -> u8 {
         Act::RenewPickup(_) => 20,
         Act::DeliverOtherwise(_) => 21,
         Act::ConfirmAddress(_) => 22,
+        Act::AgreeElectronic(_) => 22,
+        Act::EndElectronic(_) => 23,
     }
 }

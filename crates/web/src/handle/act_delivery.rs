@@ -1,6 +1,7 @@
 //! The forms by which a result reaches whoever has no code or cannot come: drawn, and read when they come back (C13, C25, E3).
 
-use calendar::Day;
+use calendar::{Day, Instant};
+use casework::{Consent, Facts};
 use catalogue::WindowId;
 use catalogue::identity::DocumentType;
 use centre::act::{Act, FieldProblem, FieldWhy};
@@ -8,12 +9,13 @@ use centre::act_delivery::{Announcement, DeliveryAct, DeliveryAddress, LeftThere
 
 use super::act_cards::Cards;
 use super::delivery_words::{addressed, confirmed, so_far};
+use super::words;
 use crate::app::form::Form;
 use pages::desk::act::{ConfirmAddress, DeliverOtherwise, OTHER_WAYS, RenewPickup};
 use pages::desk::{Answer, Pick};
 
 impl Cards<'_> {
-    fn own_document(&self, slug: &str) -> Pick {
+    pub(super) fn own_document(&self, slug: &str) -> Pick {
         let types = DocumentType::ALL.iter().map(|kind| {
             let answer = Answer::of(kind.code(), self.text().pick(kind.name(), Some(kind.name_en())));
             if kind.code() == self.file.applicant.document_type { answer.chosen() } else { answer }
@@ -70,9 +72,23 @@ impl Cards<'_> {
                 "signed-for" if sending.posted.is_none() => {
                     Answer { disabled: true, ..answer.with_hint(self.t("还没有寄出")) }
                 }
+                "electronic" if !matches!(sending.consent, Consent::Given { .. }) => {
+                    Answer { disabled: true, ..answer.with_hint(self.t("申请人没有同意电子送达")) }
+                }
+                "confirmed" if sending.fetch.is_none() => {
+                    Answer { disabled: true, ..answer.with_hint(self.t("还没有用电子方式发出")) }
+                }
                 "announced" if sending.announced.is_some() => {
                     Answer { disabled: true, ..answer.with_hint(self.t("已经公告过")) }
                 }
+                "announced" => match last_resort(&self.filed.facts, self.file.now) {
+                    Some(day) => {
+                        let hint = ("day", &words::day(self.text(), day) as _);
+                        let hint = self.text().f("先邮寄，或者过了 {day}还送不到", [hint]);
+                        Answer { disabled: true, ..answer.with_hint(hint) }
+                    }
+                    None => answer,
+                },
                 _ => answer,
             }
         });
@@ -88,8 +104,15 @@ impl Cards<'_> {
             witness2: typed("witness2"),
             place: typed("place"),
             reason: typed("reason"),
+            receipt: typed("receipt"),
         }
     }
+}
+
+/// The day that has to pass before a public notice, as long as nothing was posted (C25).
+fn last_resort(facts: &Facts, now: Instant) -> Option<Day> {
+    let watch = facts.clocks.delivery.filter(|it| facts.sending.posted.is_none() && !it.is_late(now))?;
+    Some(watch.clock.due())
 }
 
 /// Reads the form of this name; `None` where it is none of these.
@@ -97,7 +120,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
     let first = match name {
         "renew-pickup" | "confirm-address" => "document_number",
         "deliver-otherwise" => "way",
-        _ => return None,
+        _ => return super::act_electronic::parse(name, form, window),
     };
     let Some(window) = window else { return Some(Err(vec![problem(first, FieldWhy::NotAChoice)])) };
     let t = |field: &str| form.trimmed(field).to_owned();
@@ -119,14 +142,21 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
                 address: t("address"),
             };
             // Without the applicant's signature nothing is confirmed (C25).
-            match form.trimmed("signed") {
-                "yes" => Ok(DeliveryAct::ConfirmAddress { document_type, document_number, address, window }),
-                _ => Err(vec![problem("signed", FieldWhy::Missing)]),
-            }
+            signed(form, DeliveryAct::ConfirmAddress { document_type, document_number, address, window })
         }
         _ => way(form).map(|way| DeliveryAct::Otherwise { way, window }),
     };
     Some(act.map(Act::Delivery))
+}
+
+/// What the applicant has signed; without the signature all that is missing is named at once.
+pub(super) fn signed(form: &Form, act: DeliveryAct) -> Result<DeliveryAct, Vec<FieldProblem>> {
+    if form.trimmed("signed") == "yes" {
+        return Ok(act);
+    }
+    let mut problems = act.check();
+    problems.push(problem("signed", FieldWhy::Missing));
+    Err(problems)
 }
 
 fn way(form: &Form) -> Result<SentBy, Vec<FieldProblem>> {
@@ -135,6 +165,8 @@ fn way(form: &Form) -> Result<SentBy, Vec<FieldProblem>> {
     Ok(match form.trimmed("way") {
         "post" => SentBy::Post(Posting { carrier: t("carrier"), number: t("number") }),
         "signed-for" => SentBy::SignedFor { on: day()?, signed: t("signed") },
+        "electronic" => SentBy::Electronic,
+        "confirmed" => SentBy::Confirmed { on: day()?, receipt: t("receipt") },
         "left" => {
             let witnesses = [t("witness1"), t("witness2")];
             SentBy::Left {
@@ -167,9 +199,11 @@ mod tests {
         for (name, form, field) in [
             ("renew-pickup", "document_number=1", "to"),
             ("confirm-address", "document_number=1&recipient=x&address=y", "signed"),
+            ("confirm-address", "recipient=x&address=y", "document_number"),
             ("deliver-otherwise", "way=pigeon", "way"),
             ("deliver-otherwise", "way=signed-for&signed=x&on=soon", "on"),
             ("deliver-otherwise", "way=left&place=x", "on"),
+            ("deliver-otherwise", "way=confirmed&receipt=x", "on"),
         ] {
             let problems = read(name, form).expect_err(form);
             assert_eq!(problems[0].field, field, "{form}");

@@ -5,10 +5,10 @@ use catalogue::Power;
 use catalogue::item::ExclusionKind;
 
 use super::act_parse::REASONS;
-use super::words;
+use super::{stop_words, words};
 use pages::desk::act::{
     Accept, ApproveStop, AskStop, Check, Correction, CorrectionRow, Decide, Deliver, Give, Make, Recheck,
-    RefuseAcceptance, Resume,
+    RefuseAcceptance, Resume, ShowStopOrder,
 };
 use pages::desk::{Answer, Pick};
 
@@ -154,6 +154,11 @@ impl Cards<'_> {
             ground: self.pick("ask-stop", "ground", grounds.collect()),
             days: self.typed("ask-stop", "days", ""),
             reason: self.typed("ask-stop", "reason", ""),
+            order: self.typed("ask-stop", "order", ""),
+            order_hint: self.text().f(
+                "写上委托单、听证通知、来函的名称和编号，申请人会看到。还没有的先不填，批准告知以后 {n} 个工作日内补登。",
+                [("n", &self.file.order_days)],
+            ),
             approver: self.by(Power::ApproveSpecialProcedure, "由{name}审批；办这一件的人不能批。"),
         }
     }
@@ -182,9 +187,11 @@ impl Cards<'_> {
                 ("until", &words::day(self.text(), until)),
             ],
         );
+        let asker = words::person_of_unit(self.text(), self.about.organisation, asked.by);
+        let (order, told) = self.order_told(&asker);
         Some(ApproveStop {
             authority: self.source_of(Power::ApproveSpecialProcedure),
-            asked_by: words::person_of_unit(self.text(), self.about.organisation, asked.by),
+            asked_by: asker,
             ground: format!("{} · {}", words::exclusion(self.text(), exclusion), exclusion.basis.short()),
             span: self.text().f(
                 "{from}起，计划到 {until}，共 {n} 天",
@@ -195,8 +202,40 @@ impl Cards<'_> {
                 ],
             ),
             because: self.file.texts.text(asked.reason.0),
-            notice,
+            order,
+            notice: [notice, told].join(self.text().gap()),
             due_change: String::new(),
+        })
+    }
+
+    /// The document of the stop that is asked for, to whoever approves it and as the applicant will be told.
+    fn order_told(&self, asker: &str) -> (String, String) {
+        let (text, named) = (self.text(), self.file.stop_order(&self.file.lines));
+        if !named.is_empty() {
+            let told = text.f("依据文书：{order}。", [("order", &named)]);
+            return (named, told);
+        }
+        let days = u32::from(self.file.order_days);
+        let by = self.file.calendar.add_working_days(self.file.now.day(), days);
+        by.map_or_else(
+            |_| Default::default(),
+            |by| {
+                let day = words::day(text, by);
+                let places = [("name", &asker as &dyn std::fmt::Display), ("day", &day)];
+                let open = text.f("还没有登。今天批准告知的，{name}最迟 {day}补登。", places);
+                (open, text.f("依据文书最迟 {day}补登。", [("day", &day)]))
+            },
+        )
+    }
+
+    pub(super) fn show_stop_order(&self) -> Option<ShowStopOrder> {
+        let asked = stop_words::latest(self.file)?;
+        let exclusion = self.about.item.exclusions.get(usize::from(asked.exclusion))?;
+        let owed = self.filed.facts.stop_order;
+        Some(ShowStopOrder {
+            ground: format!("{} · {}", words::exclusion(self.text(), exclusion), exclusion.basis.short()),
+            due: owed.map_or_else(String::new, |owed| stop_words::due(self.text(), owed)),
+            order: self.typed("show-stop-order", "order", ""),
         })
     }
 

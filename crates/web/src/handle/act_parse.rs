@@ -32,6 +32,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
         "ask-priority" => Act::AskPriority { reason: reason() },
         "refuse-priority" => Act::RefusePriority { reason: reason() },
         "resume" => Act::Resume { result: form.trimmed("result").to_owned() },
+        "show-stop-order" => Act::ShowStopOrder { order: form.trimmed("order").to_owned() },
         "supplement" => return Some(supplement(form, window)),
         "accept-deferred" => return Some(accept_deferred(form)),
         "check-commitment" => return Some(check_commitment(form)),
@@ -219,7 +220,8 @@ fn ask_stop(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     let days = form.number("days", 1..=999u16).ok_or_else(|| problem("days", FieldWhy::NotANumber));
     match (exclusion, days) {
         (Ok(exclusion), Ok(days)) => {
-            Ok(Act::AskStop { exclusion, days, reason: form.trimmed("reason").to_owned() })
+            let (reason, order) = (form.trimmed("reason").to_owned(), form.trimmed("order").to_owned());
+            Ok(Act::AskStop { exclusion, days, reason, order })
         }
         (exclusion, days) => Err([exclusion.err(), days.err()].into_iter().flatten().collect()),
     }
@@ -372,6 +374,16 @@ mod tests {
         assert_eq!(fields(read("withdraw", "cause=other&document_number=1")), ["signed"]);
         assert_eq!(fields(read("refuse-acceptance", "ground=incomplete")), ["ground"]);
         assert_eq!(fields(read("approve-priority", "class=friend")), ["class"]);
+    }
+
+    // F7: the document may be left open when the stop is asked for.
+    #[test]
+    fn the_document_of_a_stop_comes_with_it_or_later() {
+        let ask =
+            |order: &str| Act::AskStop { exclusion: 1, days: 5, reason: "等".into(), order: order.into() };
+        assert_eq!(read("ask-stop", "ground=1&days=5&reason=等"), Ok(ask("")));
+        assert_eq!(read("ask-stop", "ground=1&days=5&reason=等&order=+函+9+号+"), Ok(ask("函 9 号")));
+        assert_eq!(read("show-stop-order", "order=x"), Ok(Act::ShowStopOrder { order: "x".into() }));
     }
 
     #[test]

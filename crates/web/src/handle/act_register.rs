@@ -1,18 +1,21 @@
-//! The forms about whose the case is: drawn on the case file, and read when they come back (E10, E11, E13, E15).
+//! The forms about whose the case is: drawn on the case file, and read when they come back (E3, E10, E11, E13, E15).
 
 use casework::{EndGround, SuccessionGround};
 use catalogue::WindowId;
 use catalogue::identity::DocumentType;
 use catalogue::item::ApplicantKind;
-use centre::act::{Act, FieldProblem, FieldWhy};
+use centre::act::{Act, Collector, FieldProblem, FieldWhy};
 use centre::act_register::RegisterAct;
+use centre::contact_details::ContactDetails;
 use centre::intake::kind_of_credit_code;
-use centre::particulars::{Applicant, Masked, Representative};
+use centre::particulars::{Applicant, Language, Masked, Representative};
 
 use super::act_cards::Cards;
-use super::intake_parse::{kind_key, notify};
+use super::intake_parse::{kind_key, language, notify};
 use crate::app::form::Form;
-use pages::desk::act::{ApplicantChange, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS};
+use pages::desk::act::{
+    ApplicantChange, ChangeContact, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS,
+};
 use pages::desk::{Answer, Pick};
 
 impl Cards<'_> {
@@ -38,11 +41,43 @@ impl Cards<'_> {
                 &self.file.applicant.document_type,
             ),
             document_number: self.typed("reissue-receipt", "document_number", ""),
+            collector: self.pick(
+                "reissue-receipt",
+                "collector",
+                vec![Answer::of("self", self.t("本人")).chosen(), Answer::of("other", self.t("别人代办"))],
+            ),
+            collector_name: self.typed("reissue-receipt", "collector_name", ""),
+            letter: self.sent.act == "reissue-receipt"
+                && self.sent.form.is_some_and(|form| form.get("letter") == "yes"),
             before: match n {
                 0 => String::new(),
                 n => self.text().f("以前补打过 {n} 次。", [("n", &n)]),
             },
         }
+    }
+
+    /// Empty: who is reached otherwise says so anew, and what is masked on the page is not filled in (F33).
+    pub(super) fn change_contact(&self) -> ChangeContact {
+        let slug = "change-contact";
+        let sent = self.sent.form.filter(|_| self.sent.act == slug);
+        ChangeContact {
+            telephone: self.typed(slug, "telephone", ""),
+            no_phone: sent.is_some_and(|form| form.get("no_phone") == "yes"),
+            notify: self.notify_ways(slug),
+            notify_detail: self.typed(slug, "notify_detail", ""),
+            address: self.typed(slug, "address", ""),
+            document_type: self.own_document(slug),
+            document_number: self.typed(slug, "document_number", ""),
+        }
+    }
+
+    fn notify_ways(&self, slug: &str) -> Pick {
+        let ways = [("sms", "发短信"), ("paper", "寄纸质通知"), ("person", "告诉申请人信得过的人")];
+        self.pick(
+            slug,
+            "notify",
+            ways.iter().map(|(value, words)| Answer::of(*value, self.t(words))).collect(),
+        )
     }
 
     pub(super) fn correct_applicant(&self) -> ApplicantChange {
@@ -62,7 +97,11 @@ impl Cards<'_> {
     }
 
     pub(super) fn rename_applicant(&self) -> ApplicantChange {
-        let effects = ["编号和查询码不变。", "用原来的姓名、号码也还能查到这一件。"];
+        let effects = [
+            "编号和查询码不变；原来的电话也会收到通知。",
+            "用原来的姓名、号码也还能查到这一件。",
+            "改了登记的人，不能再把结果发出去，由别人来发。",
+        ];
         ApplicantChange {
             lead: self.t("还是这一位申请人，姓名（名称）或者证件号码变了。"),
             effects: effects.map(|it| self.t(it)).to_vec(),
@@ -73,7 +112,11 @@ impl Cards<'_> {
 
     pub(super) fn succeed(&self) -> ApplicantChange {
         let grounds = SUCCESSION_GROUNDS.iter().map(|(value, words)| Answer::of(*value, self.t(words)));
-        let effects = ["编号不变，前面的时间照算。", "原来的查询码、取件码和以前的委托从现在起都不能用了。"];
+        let effects = [
+            "编号不变，前面的时间照算。",
+            "原来的查询码、取件码和以前的委托从现在起都不能用了；原来的单位也会收到通知。",
+            "改了登记的人，不能再把结果发出去，由别人来发。",
+        ];
         ApplicantChange {
             lead: self.t("申请人去世、单位合并分立或者法定代表人换了，由依法承继的接着办。"),
             ground: self.pick("succeed", "ground", grounds.collect()),
@@ -87,8 +130,6 @@ impl Cards<'_> {
     fn change(&self, slug: &'static str) -> ApplicantChange {
         let typed = |field: &str| self.typed(slug, field, "");
         let own = self.file.applicant.document_type.as_str();
-        let ways = [("sms", "发短信"), ("paper", "寄纸质通知"), ("person", "告诉申请人信得过的人")];
-        let ways = ways.iter().map(|(value, words)| Answer::of(*value, self.t(words))).collect();
         let sent = self.sent.form.filter(|_| self.sent.act == slug);
         ApplicantChange {
             slug,
@@ -100,7 +141,11 @@ impl Cards<'_> {
             document_number: typed("document_number"),
             telephone: typed("telephone"),
             no_phone: sent.is_some_and(|form| form.get("no_phone") == "yes"),
-            notify: self.pick(slug, "notify", ways),
+            english: match sent {
+                Some(form) => language(form) == Language::English,
+                None => slug == "rename-applicant" && self.file.applicant.language == Language::English,
+            },
+            notify: self.notify_ways(slug),
             notify_detail: typed("notify_detail"),
             address: typed("address"),
             legal_representative: typed("legal_representative"),
@@ -137,6 +182,15 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
             Some(window) => Ok(reissue(form, window)),
             None => Err(wrong("document_number")),
         },
+        "change-contact" => match window {
+            Some(window) => Ok(RegisterAct::Contact {
+                document_type: words("document_type"),
+                document_number: words("document_number"),
+                contact: contact(form),
+                window,
+            }),
+            None => Err(wrong("document_number")),
+        },
         "same-matter" => match window {
             Some(window) => Ok(RegisterAct::SameMatter { window }),
             None => Err(wrong("window")),
@@ -168,12 +222,27 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
     Some(read.map(Act::Register))
 }
 
-/// A receipt printed again at this window, for the document shown.
+/// A receipt printed again at this window, for the document shown, or for whoever was sent and shows a letter.
 pub fn reissue(form: &Form, window: WindowId) -> RegisterAct {
-    RegisterAct::Reissue {
-        document_type: form.trimmed("document_type").to_owned(),
-        document_number: form.trimmed("document_number").to_owned(),
-        window,
+    let document_type = form.trimmed("document_type").to_owned();
+    let document_number = form.trimmed("document_number").to_owned();
+    let collector = (form.trimmed("collector") == "other").then(|| Collector {
+        name: form.trimmed("collector_name").to_owned(),
+        document_type: document_type.clone(),
+        document_number: document_number.clone(),
+        letter: form.get("letter") == "yes",
+    });
+    RegisterAct::Reissue { document_type, document_number, collector, window }
+}
+
+/// How somebody is reached from now on, as typed.
+fn contact(form: &Form) -> ContactDetails {
+    ContactDetails {
+        telephone: form.trimmed("telephone").to_owned(),
+        no_phone: form.get("no_phone") == "yes",
+        notify: notify(form),
+        notify_detail: form.trimmed("notify_detail").to_owned(),
+        address: form.trimmed("address").to_owned(),
     }
 }
 
@@ -206,6 +275,7 @@ fn applicant(form: &Form) -> (Applicant, ApplicantKind) {
         address: t("address"),
         representative,
         object: String::new(),
+        language: language(form),
     };
     (applicant, kind)
 }
@@ -237,5 +307,28 @@ mod tests {
             panic!("{correct:?}")
         };
         assert_eq!((kind, applicant.representative.is_some()), (ApplicantKind::NaturalPerson, true));
+    }
+
+    // N7: whose document is shown is said by who comes; a telephone is changed with what was typed, and with nothing else.
+    #[test]
+    fn whoever_is_sent_shows_a_document_of_the_own_and_a_letter() {
+        let shown = "document_type=111&document_number=9&collector_name=%E8%AE%B8";
+        let sent = |rest: &str| match read("reissue-receipt", &format!("{shown}{rest}")) {
+            Ok(Act::Register(RegisterAct::Reissue { collector, .. })) => {
+                collector.map(|it| (it.document_number, it.letter))
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(sent("&collector=self&letter=yes"), None);
+        assert_eq!(sent("&collector=other"), Some(("9".to_owned(), false)));
+        assert_eq!(sent("&collector=other&letter=yes"), Some(("9".to_owned(), true)));
+        let changed = read("change-contact", "document_number=9&telephone=+13800000001+&notify=sms");
+        let Ok(Act::Register(RegisterAct::Contact { contact, document_number, .. })) = changed else {
+            panic!("{changed:?}")
+        };
+        assert_eq!(
+            (contact.telephone.as_str(), contact.no_phone, document_number.as_str()),
+            ("13800000001", false, "9")
+        );
     }
 }

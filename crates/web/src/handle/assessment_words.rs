@@ -62,7 +62,7 @@ pub fn count(count: Count) -> (&'static str, &'static str) {
         Count::MatterRated => "对办事结果的评价，只算手机上评的",
         Count::MatterGood => "其中非常满意、满意、基本满意的",
         Count::Complaints => "这一期的投诉；举报不在这里",
-        Count::ComplaintsFounded => "其中查实的",
+        Count::ComplaintsFounded => "这一期的投诉里查实的",
         Count::Served => "开着这个人名字的窗口，一天一天的来访和回执",
         Count::AttendanceDue => "登记在岗、迟到、早退、缺岗的天数；请假、公差不算",
         Count::AttendancePresent => "登记在岗的天数",
@@ -79,6 +79,11 @@ pub fn count(count: Count) -> (&'static str, &'static str) {
         Count::DecidedInHall => "其中窗口负责人的岗位作的，或者凭授权书作的",
         Count::ItemsListed => "清单里没有取消的事项，按计数那天的清单",
         Count::ItemsPublished => "其中已经公布、窗口开办的",
+        Count::ComplaintsPartly => "这一期的投诉里部分属实的",
+        Count::BadReachable => "这一期请人评的差评里，留有办法联系评价人的；不计入的除外",
+        Count::BadCalled => "其中回访过的",
+        Count::BadConfirmed => "这一期请人评的差评里，核实属实、要整改的",
+        Count::BadCorrected => "其中已经整改的",
     };
     (count.name(), how)
 }
@@ -272,6 +277,12 @@ fn attendance_refused(text: Text, organisation: &Organisation, refusal: Attendan
         It::AlreadyEntered { person } => {
             return text.f(
                 "{name}这一天已经登记过，要改请写明理由更正。",
+                [("name", &words::person(text, organisation, person))],
+            );
+        }
+        It::OnLeave { person } => {
+            return text.f(
+                "{name}这一天登记了休假或者病假，不能登记在岗。已经回来的，先在“人员”里结束休假。",
                 [("name", &words::person(text, organisation, person))],
             );
         }

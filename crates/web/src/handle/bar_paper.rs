@@ -8,7 +8,7 @@ use axum::response::Response;
 use casework::bar::{Decision, Entry};
 use catalogue::CaseId;
 use centre::account::Session;
-use centre::bars::BarFile;
+use centre::bars::{BarFile, BarOf};
 use centre::file::CaseFile;
 use centre::paper::PaperNo;
 use paper::{Check, Language, Paper, Part, SealPlace};
@@ -20,6 +20,7 @@ use super::said::Said;
 use super::views::asks_first;
 use super::{legal, paper as press, words};
 use crate::app::App;
+use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
 use pages::layout::{Nav, PageFrame};
@@ -34,16 +35,18 @@ pub async fn decision(
     RawQuery(query): RawQuery,
 ) -> Response {
     let path = format!("/desk/bars/{case}/paper/decision");
+    let of = Form::parse(query.as_deref().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let of = BarOf::named(of.trimmed("of"));
     let headers = press::asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
-    at.answer(draw(&at, &session, &case).await).await
+    at.answer(draw(&at, &session, &case, of).await).await
 }
 
-async fn draw(at: &At<'_>, session: &Session, case: &str) -> Answer {
+async fn draw(at: &At<'_>, session: &Session, case: &str, of: Option<BarOf>) -> Answer {
     let Ok(case) = CaseId::parse(case) else { return Ok(at.error(ErrorKind::NotFound).await) };
     let centre = &at.app.centre;
     let (file, list) =
-        match (centre.case_fetch_for(session, case).await, centre.bar_fetch(session, case).await) {
+        match (centre.case_fetch_for(session, case).await, centre.bar_fetch(session, case, of).await) {
             (Ok(file), Ok(list)) => (file, list),
             (Err(problem), _) | (_, Err(problem)) => return Ok(at.shut(problem).await),
         };

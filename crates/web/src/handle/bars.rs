@@ -1,16 +1,15 @@
 //! The bar list: its page, an entry beside a case, and the acts on it; a refusal keeps what was typed (N26, A25).
 
-use std::sync::Arc;
-
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
-use casework::bar::{BarRefusal, Ground};
+use casework::bar::{BarRefusal, Entry, Ground};
 use catalogue::item::{Basis, Post};
 use catalogue::{CaseId, GroundCode, Item, Power};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::bars::{BarAct, BarFile, BarPlace, BarWarning, stage};
+use centre::bar_list::BarPlace;
+use centre::bars::{BarAct, BarFile, BarOf, BarWarning, stage};
 use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::particulars::Masked;
@@ -20,11 +19,9 @@ use super::posted::Posted;
 use super::record_list::{Asked, PAGE};
 use super::refusal::{About, field_sentence};
 use super::{cases, second_factor, words};
-use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer as Drawn, At, ErrorKind, page, page_with};
-use crate::app::visitor::Officer;
 use pages::desk::{Answer, BarList, BarPage, CodeField, Pick, Typed};
 use pages::layout::{ErrorSummary, FormKeys, Nav, StateWord, Tone};
 use pages::text::Text;
@@ -46,7 +43,7 @@ async fn draw_list(at: &At<'_>, session: &Session, query: &Form) -> Drawn {
     for listed in &entries {
         let mut line = cases::line(at.app, text, &listed.brief).await?;
         line.light = None;
-        line.href = format!("/desk/bars/{}", listed.brief.id);
+        line.href = format!("/desk/bars/{}?of={}", listed.brief.id, listed.of.name());
         line.due = listed.until.map(|day| pages::desk::Due::of(words::day(text, day), ""));
         let word = text.t(stage_word(&listed.stage)).to_owned();
         line.state =
@@ -58,17 +55,11 @@ async fn draw_list(at: &At<'_>, session: &Session, query: &Form) -> Drawn {
     Ok(page(&BarList { frame, text, lines, pages }))
 }
 
-/// `GET /desk/bars/{case}`
-pub async fn entry(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Officer(session): Officer,
-    Path(case): Path<String>,
-) -> Response {
-    let path = format!("/desk/bars/{case}");
-    let at = At { app: &app, headers: &headers, path: &path };
+/// `GET /desk/bars/{case}?of=`: one entry; without `of` the one that concerns the case most.
+pub async fn entry(Path(case): Path<String>, opened: Opened) -> Response {
+    let at = opened.at();
     let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::NotFound).await };
-    match filled(&at, &session, case, None).await {
+    match filled(&at, &opened.session, case, BarOf::named(opened.query.trimmed("of")), None).await {
         Ok(drawn) => page(&drawn),
         Err(problem) => at.shut(problem).await,
     }
@@ -78,17 +69,27 @@ pub async fn entry(
 pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> Response {
     let at = posted.at();
     let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
+    let of = BarOf::named(posted.form.trimmed("of"));
     let asked = read(&act, &posted.form).map(|read| read.map_err(|problem| vec![problem]));
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
     let carry = async |asked| {
         second_factor::confirmed(&posted, ToSign::Bar(case, &asked)).await?;
-        centre.bar_act(session, case, id, None, &asked).await
+        let after = match &asked {
+            BarAct::Propose { ground, .. } => Some(BarOf::taking(*ground)),
+            _ => of,
+        };
+        centre.bar_act(session, case, id, None, of, &asked).await.map(|_| after)
     };
-    let again = async |problem| match filled(&at, session, case, Some((&posted.form, problem))).await {
+    let again = async |problem| match filled(&at, session, case, of, Some((&posted.form, problem))).await {
         Ok(drawn) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn),
         Err(problem) => at.shut(problem).await,
     };
-    posted.carry_out(asked, carry, |_| at.path.to_owned(), again).await
+    posted.carry_out(asked, carry, |after| address(at.path, after), again).await
+}
+
+/// Where one entry stands.
+fn address(path: &str, of: Option<BarOf>) -> String {
+    of.map_or_else(|| path.to_owned(), |of| format!("{path}?of={}", of.name()))
 }
 
 fn read(act: &str, form: &Form) -> Option<Result<BarAct, FieldProblem>> {
@@ -133,10 +134,11 @@ async fn filled(
     at: &At<'_>,
     session: &Session,
     case: CaseId,
+    of: Option<BarOf>,
     sent: Option<(&Form, Problem)>,
 ) -> Result<BarPage, Problem> {
     let file = at.app.centre.case_fetch_for(session, case).await?;
-    let list = at.app.centre.bar_fetch(session, case).await?;
+    let list = at.app.centre.bar_fetch(session, case, of).await?;
     let mut frame = at.frame(Nav::Desk, Some(session)).await;
     let text = frame.text;
     frame.title = text.t("限制名单").to_owned();
@@ -154,11 +156,18 @@ async fn filled(
     let chosen = came.form.map_or("", |form| form.trimmed("ground"));
     let today = list.today;
     let handles = file.organisation.may(session.person, Power::Handle, &file.item, today).is_yes();
-    // One for a false commitment out of another case keeps nobody from proposing one for this item.
-    let beside = live.is_some_and(|it| it.case != case && it.ground == Ground::FalseCommitment);
-    let mut grounds = if (live.is_none() || beside) && handles { grounds(text, &file) } else { Vec::new() };
-    grounds.retain(|it| !beside || it.value != Ground::FalseCommitment.name());
-    let grounds = grounds.into_iter().map(|it| Answer { chosen: it.value == chosen, ..it });
+    // Each record holds one entry at a time, and neither keeps the other shut.
+    let other = list.other.filter(|entry| entry.end.is_none());
+    let runs = [live.map(|it| (list.of, it)), other.map(|it| (list.of.other(), it))];
+    // One for an item from before items had records of their own stands in that of the authority.
+    let is_item = |ground: Ground| BarOf::taking(ground) == BarOf::Item;
+    let taken = |ground: Ground| {
+        let mut runs = runs.iter().flatten();
+        runs.any(|(of, it)| *of == BarOf::taking(ground) || (is_item(ground) && is_item(it.ground)))
+    };
+    let mut grounds = if handles { grounds(text, &file) } else { Vec::new() };
+    grounds.retain(|(ground, _)| !taken(*ground));
+    let grounds = grounds.into_iter().map(|(_, it)| it).map(|it| Answer { chosen: it.value == chosen, ..it });
     let undecided = live.is_some_and(|entry| entry.decision.is_none());
     let decided = live.is_some_and(|entry| entry.decision.is_some());
     let unheard = undecided && live.is_some_and(|entry| entry.heard.is_none());
@@ -184,7 +193,10 @@ async fn filled(
     let code = code.map(|it| CodeField { typed: typed.unwrap_or_default(), ..it });
     let printed = list.bar.entry.filter(|entry| entry.case == case && entry.decision.is_some());
     Ok(BarPage {
-        paper: printed.map_or_else(String::new, |_| format!("{}/paper/decision", at.path)),
+        paper: printed
+            .map_or_else(String::new, |_| address(&format!("{}/paper/decision", at.path), Some(list.of))),
+        of: list.of.name(),
+        other: list.other.map(|entry| (said(text, &entry), address(at.path, Some(list.of.other())))),
         case_path: format!("/desk/cases/{case}"),
         path: at.path.to_owned(),
         about: format!("{name} · {}", words::item(text, &file.item)),
@@ -208,10 +220,10 @@ async fn filled(
 }
 
 /// Only what the item's law knows.
-fn grounds(text: Text, file: &CaseFile) -> Vec<Answer> {
+fn grounds(text: Text, file: &CaseFile) -> Vec<(Ground, Answer)> {
     let answer = |ground: Ground| {
         let hint = law(&file.item, ground)?.short();
-        Some(Answer::of(ground.name(), text.t(ground_word(ground))).with_hint(hint))
+        Some((ground, Answer::of(ground.name(), text.t(ground_word(ground))).with_hint(hint)))
     };
     Ground::ALL.into_iter().filter_map(answer).collect()
 }
@@ -228,9 +240,15 @@ pub fn law(item: &Item, ground: Ground) -> Option<&Basis> {
 }
 
 fn state(text: Text, list: &BarFile) -> String {
-    let Some(entry) = &list.bar.entry else {
-        return text.t("这位申请人不在本机关的限制名单上。").to_owned();
-    };
+    match &list.bar.entry {
+        Some(entry) => said(text, entry),
+        None if list.other.is_some() => text.t("除下面这一条外，没有列入限制名单。").to_owned(),
+        None => text.t("这位申请人不在本机关的限制名单上。").to_owned(),
+    }
+}
+
+/// For what an entry is, and how far.
+fn said(text: Text, entry: &Entry) -> String {
     let ground = text.t(ground_word(entry.ground));
     let word = text.t(stage_word(stage(entry)));
     format!("{ground}{}{word}", text.colon())

@@ -321,5 +321,11 @@ pub fn deadline(text: Text, deadline: Deadline) -> String {
         Deadline::Recheck => text.t("复核决定").to_owned(),
         Deadline::Statement => text.t("持证人陈述申辩的最后一天").to_owned(),
         Deadline::Complaint => text.t("答复投诉").to_owned(),
+        Deadline::Party(place) => {
+            text.f("登记的第 {n} 位答复、要求听证的最后一天", [("n", &(u16::from(place) + 1))])
+        }
+        Deadline::Hearing => text.t("组织听证").to_owned(),
+        Deadline::Officers => text.t("指派核查人员").to_owned(),
+        Deadline::PutRight => text.t("承诺整改").to_owned(),
     }
 }

@@ -2,8 +2,9 @@
 
 use axum::response::Response;
 use calendar::{Day, Light};
-use catalogue::{ItemCode, Organisation, PersonId, UnitCode};
+use catalogue::{ItemCode, Organisation, PersonId, UnitCode, WindowId};
 use centre::account::Session;
+use centre::deemed::Deemed;
 use centre::desk_queue::Queue;
 use centre::list::{CaseBrief, Cursor, Narrow, Which};
 
@@ -36,6 +37,10 @@ struct Asked<'a> {
     item: &'a str,
     /// Only what is not concluded, as boards count.
     in_hand: bool,
+    /// Only what silence accepted, received since a day.
+    deemed: Option<Day>,
+    /// Only what came in at this window.
+    window: Option<WindowId>,
 }
 
 impl<'a> Asked<'a> {
@@ -50,6 +55,8 @@ impl<'a> Asked<'a> {
             due: Day::parse(query.get("due")),
             item: Some(query.get("item")).filter(|code| ItemCode::parse(code).is_ok()).unwrap_or_default(),
             in_hand: query.get("hand") == "1",
+            deemed: Day::parse(query.get("deemed")),
+            window: WindowId::parse(query.get("window")).ok(),
         }
     }
 
@@ -62,7 +69,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn narrow(&self) -> Narrow<'a> {
+    fn narrow(&self) -> Narrow<'_> {
         Narrow {
             light: match self.light {
                 "red" => Some(Light::Red),
@@ -77,6 +84,12 @@ impl<'a> Asked<'a> {
             due: self.due,
             item: Some(self.item).filter(|code| !code.is_empty()),
             in_hand: self.in_hand,
+            window: self.window.as_ref().map(WindowId::as_str).filter(|_| self.deemed.is_none()),
+            // A queue is of open cases alone.
+            deemed: self
+                .deemed
+                .filter(|_| self.queue.is_none())
+                .map(|since| Deemed { since, window: self.window.as_ref().map(WindowId::as_str) }),
         }
     }
 
@@ -108,6 +121,12 @@ impl<'a> Asked<'a> {
         }
         if self.in_hand {
             pairs.append_pair("hand", "1");
+        }
+        if let Some(since) = self.deemed {
+            pairs.append_pair("deemed", &since.to_string());
+        }
+        if let Some(window) = self.window {
+            pairs.append_pair("window", window.as_str());
         }
         if let Some(last) = last {
             let red_at = last.red_at.map_or(i64::MAX, |at| at.0);
@@ -141,7 +160,25 @@ impl<'a> Asked<'a> {
             value: "1".to_owned(),
             says: text.t("还没有办结的").to_owned(),
         });
-        queue.into_iter().chain(holder).chain(due).chain(item).chain(hand).collect()
+        let deemed = self.deemed.map(|since| FindKept {
+            name: "deemed",
+            value: since.to_string(),
+            says: text.f("从 {day}起收的、到期没答复视为受理的，办完的也算", [("day", &text.date(since))]),
+        });
+        let window = self.window.zip(organisation).map(|(window, of)| FindKept {
+            name: "window",
+            value: window.to_string(),
+            says: text.f("{window}收的", [("window", &words::window(text, of, window))]),
+        });
+        queue
+            .into_iter()
+            .chain(holder)
+            .chain(due)
+            .chain(item)
+            .chain(hand)
+            .chain(deemed)
+            .chain(window)
+            .collect()
     }
 }
 
@@ -155,7 +192,7 @@ async fn item_name(at: &At<'_>, text: Text, code: &str) -> Result<Option<String>
     Ok(Some(known.map_or_else(|| code.to_owned(), |entry| words::item(text, &entry.item))))
 }
 
-/// `GET /desk/cases?light=&stage=&unit=&mine=&queue=&holder=&due=&item=&hand=&after=`
+/// `GET /desk/cases?light=&stage=&unit=&mine=&queue=&holder=&due=&item=&hand=&deemed=&window=&after=`
 pub async fn list(opened: Opened) -> Response {
     let (at, session) = (opened.at(), &opened.session);
     at.answer(list_page(&at, session, &opened.query).await).await
@@ -261,6 +298,16 @@ mod tests {
         assert_eq!(asked.href(None), "/desk/cases?item=1101311234000&hand=1");
         assert_eq!((asked.narrow().item, asked.narrow().in_hand), (Some("1101311234000"), true));
         assert_eq!(Asked::of(&Form::parse(b"item=a+b&hand=2").expect("it reads")).href(None), "/desk/cases?");
+        // What the board counts as accepted by silence at a window is what its link opens (F3).
+        let query = Form::parse(b"deemed=2026-10-29&window=w9").expect("it reads");
+        let asked = Asked::of(&query);
+        assert_eq!(asked.href(None), "/desk/cases?deemed=2026-10-29&window=w9");
+        let since = Day::parse("2026-10-29").expect("a day");
+        assert_eq!(asked.narrow().deemed, Some(Deemed { since, window: Some("w9") }));
+        let query = Form::parse(b"deemed=1&window=w9").expect("it reads");
+        let asked = Asked::of(&query);
+        assert_eq!((asked.narrow().deemed, asked.narrow().window), (None, Some("w9")), "all of that window");
+        assert_eq!(asked.href(None), "/desk/cases?window=w9");
         // What the desk counts in a queue is what its link opens, kept to a unit or a light where one is chosen.
         let query = Form::parse(b"queue=decide&light=red&unit=sc").expect("it reads");
         let asked = Asked::of(&query);

@@ -12,13 +12,14 @@ use centre::account::Session;
 use centre::file::CaseFile;
 use centre::list::CaseBrief;
 use centre::notice::certificate_made;
+use centre::paper_number::PaperOf;
 
 use super::act_cards::{Cards, Sent};
 use super::complaints::case_lines;
 use super::orders::supervision_lines;
 use super::record_forms::SentForm;
 use super::refusal::About;
-use super::{file_parts, hearings, words};
+use super::{file_parts, hearings, printed_number, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::opened::Opened;
@@ -92,9 +93,12 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "deliver" => "已送达，可以打印送达回证。",
         "renew-pickup" => "取件码已经换新，马上发给申请人。",
         "confirm-address" => "送达地址已登记，可以邮寄。",
+        "agree-electronic" => "已登记同意电子送达；结果做好以后可以用电子方式发出。",
+        "end-electronic" => "已登记收回同意；发出过的领取凭码不能用了。",
         "deliver-otherwise" => "已登记；送达了的，可以打印送达回证。",
         "sign-instant" => "当场办结，可以打印即办件办理单。",
         "approve-stop" => "已批准并告知申请人，计时暂停。",
+        "show-stop-order" => "依据文书已经补登，申请人能看到。",
         "same-matter" => "就是这一件，已经记下；补来的材料在这里收。",
         "correct-applicant" => "登记已更正，请打印新的回执，交给申请人。",
         "succeed" => "已登记接着办的人，请打印新的回执，交给他。",
@@ -304,7 +308,7 @@ pub async fn line(app: &App, text: Text, brief: &CaseBrief) -> Result<CaseLine, 
     })
 }
 
-/// `POST /desk/find`: by number, or by identity document; what is personal never stands in an address.
+/// `POST /desk/find`: by the number of a case or of any of its papers, or by identity document; what is personal never stands in an address.
 pub async fn find(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -323,6 +327,14 @@ async fn find_page(at: &At<'_>, session: &Session, words_typed: &str) -> crate::
     let words_typed: String = words_typed.chars().take(300).collect();
     if let Some(case) = at.app.centre.case_find_number(session, &words_typed).await? {
         return Ok(see_other(&format!("/desk/cases/{case}")));
+    }
+    if let Some((plain, of)) = printed_number::plain(&words_typed).zip(at.app.centre.organisation().await?) {
+        let meant = printed_number::meanings(&of, &plain);
+        match at.app.centre.paper_find(session, &meant).await? {
+            Some(PaperOf::Certificate(id)) => return Ok(see_other(&format!("/desk/certificates/{id}"))),
+            Some(PaperOf::Case(case)) => return Ok(see_other(&format!("/desk/cases/{case}"))),
+            None => {}
+        }
     }
     let frame = at.titled(Nav::Cases, session, "查办件").await;
     let text = frame.text;

@@ -1,13 +1,19 @@
 //! The forms of a certificate, and what a sent one asks.
 
+use calendar::Day;
 use casework::Outcome;
 use casework::certificate::{EndGround, Standing};
 use catalogue::WindowId;
 use catalogue::identity::DocumentType;
-use centre::act::{FieldProblem, FieldWhy};
-use centre::certificate::{CertificateAct, CertificateContent, CertificateView};
+use centre::act::{Collector, FieldProblem, FieldWhy};
+use centre::certificate::{
+    CertificateAct, CertificateContent, CertificateView, HandedBy, HandingRecord, OtherHanding,
+};
+use centre::contact_details::ContactDetails;
+use centre::paper::{PaperNo, mark};
+use centre::particulars::NotifyBy;
 
-use super::certificate_words::{article, end_kind, ground};
+use super::certificate_words::{article, end_kind, ground, paper_name};
 use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use pages::desk::RecordForm;
@@ -40,12 +46,14 @@ fn form(fields: &Fields<'_>, view: &CertificateView, is_whole: bool, csrf: &str)
         ),
         "change" => make(
             "变更持证人的名称或证件",
-            "名称、证件号或者准予的内容变了，换新证，不用重新申请。先核对持证人现在登记的证件，再看变更的证明；交上以后由另一个有权的人决定。",
+            "名称、证件号或者准予的内容变了，换新证，不用重新申请。先核对来办的人的证件，再看变更的证明；交上以后由另一个有权的人决定。持证人自己来的，出示现在登记的证件。",
             "交上变更申请",
             [
                 vec![
-                    document_type_in(fields, "shown_type", "现在登记的证件种类", "111"),
-                    fields.line("shown_number", "现在登记的证件号码", ""),
+                    fields.radios("who", "谁来办", &comes(text), "holder"),
+                    document_type_in(fields, "shown_type", "来办的人的证件种类", "111"),
+                    fields.line("shown_number", "来办的人的证件号码", ""),
+                    fields.line("collector_name", "代办人姓名", "").optional(),
                 ],
                 content(fields, view, is_whole),
                 vec![fields.area("reason", "变了什么，看过什么证明"), old()],
@@ -53,8 +61,8 @@ fn form(fields: &Fields<'_>, view: &CertificateView, is_whole: bool, csrf: &str)
             .concat(),
         ),
         "decide-reissue" => make(
-            "决定准不准更正、变更",
-            "收申请的人不能作决定。要改成什么，写在上面。",
+            "决定准不准更正、变更、补发",
+            "收申请的人不能作决定。要办什么，写在上面；准予补发的，旧证就作废。",
             "作出决定",
             vec![
                 fields.radios("outcome", "决定", &yes_no("准予，做新证", "不予，照常有效"), ""),
@@ -62,19 +70,71 @@ fn form(fields: &Fields<'_>, view: &CertificateView, is_whole: bool, csrf: &str)
             ],
         ),
         "replace" => make(
-            "补发",
-            "证丢了或者坏了，照原样再做一份。旧证从现在起作废，找到了也不能再用。",
-            "补发，旧证作废",
-            vec![fields.area("reason", "怎么丢的、怎么坏的"), old()],
+            "持证人申请补发",
+            "证丢了或者坏了，照原样再做一份。先核对持证人的证件；交上以后由另一个有权的人决定，做好新证，旧证就作废。",
+            "收下补发申请",
+            vec![
+                document_type(fields, "111"),
+                fields.line("document_number", "证件号码", ""),
+                fields.area("reason", "怎么丢的、怎么坏的"),
+                old(),
+            ],
+        ),
+        "hand-out" => make(
+            "窗口发给持证人",
+            "先核对证件，再请领取的人在送达回证上签字。换了新证的，请收回旧证。",
+            "发出，打印送达回证",
+            vec![
+                paper(fields, view),
+                fields.radios("who", "谁来领", &who(text), "holder"),
+                document_type(fields, "111"),
+                fields.line("document_number", "来领的人的证件号码", ""),
+                fields.line("collector_name", "代领人姓名", "").optional(),
+            ],
+        ),
+        "deliver-paper" => make(
+            "没有到窗口领的，登记怎么送达",
+            "邮寄和留置，送到持证人书面确认的地址；公告放在最后，要先过了该发出的日子，期满以后再登记。",
+            "登记送达",
+            vec![
+                paper(fields, view),
+                fields.radios("how", "怎么送达的", &how(text), ""),
+                fields.day("on", "回执上的签收日期、留下的日期，或者公告的日期"),
+                fields.line("place", "送到的地址，或者公告登在哪里", ""),
+                fields.area("words", "承运单位、单号和签收人；拒收的理由；或者为什么公告"),
+                fields.line("witness1", "见证人一（留置的要填）", "").optional(),
+                fields.line("witness2", "见证人二（留置的要填）", "").optional(),
+            ],
         ),
         "apply-renewal" => make(
             "持证人申请延续",
             "要在到期前留够 30 个工作日。到期没有决定，依法视为准予延续。",
             "收下延续申请",
             vec![
+                fields.radios("who", "谁来办", &comes(text), "holder"),
+                document_type(fields, "111"),
+                fields.line("document_number", "来办的人的证件号码", ""),
+                fields.line("collector_name", "代办人姓名", "").optional(),
+                fields.area("words", "持证人的话").optional(),
+            ],
+        ),
+        "change-contact" => make(
+            "持证人换了电话、地址",
+            "核对持证人的证件就改。到期提醒、延续、领取的消息都发到新的联系方式；新的和原来的都会收到通知。",
+            "改联系方式",
+            vec![
                 document_type(fields, "111"),
                 fields.line("document_number", "证件号码", ""),
-                fields.area("words", "持证人的话").optional(),
+                fields.line("telephone", "新的联系电话", "").optional(),
+                fields.checks(
+                    "no_phone",
+                    "没有电话的勾",
+                    &[("yes".to_owned(), text.t("没有电话").to_owned())],
+                    &[],
+                ),
+                fields.select("notify", "怎么通知", &ways(text), "sms"),
+                fields.line("notify_detail", "寄到哪里，或者告诉谁", "").optional(),
+                fields.line("address", "地址", "").optional(),
             ],
         ),
         "decide-renewal" => make(
@@ -88,7 +148,7 @@ fn form(fields: &Fields<'_>, view: &CertificateView, is_whole: bool, csrf: &str)
         ),
         "open-proceeding" => make(
             "拟撤回、撤销、注销或吊销",
-            "先告知持证人，持证人有 5 个工作日陈述申辩；由没有准予过、也不是提出的人作决定。",
+            "告知书要发给持证人，从发到那天起有 5 个工作日陈述申辩；由没有准予过、也不是提出的人作决定。",
             "立案，告知持证人",
             vec![
                 fields.select("ground", "理由和条文", &grounds(text, view.file.standing), ""),
@@ -109,6 +169,41 @@ fn form(fields: &Fields<'_>, view: &CertificateView, is_whole: bool, csrf: &str)
         ),
         _ => None,
     }
+}
+
+/// Which of the papers that wait.
+fn paper(fields: &Fields<'_>, view: &CertificateView) -> Field {
+    let owed = view.file.owed.iter().map(|it| {
+        let name = paper_name(fields.text, view, it.number);
+        (mark(PaperNo::Document(it.number)), name)
+    });
+    let owed: Vec<(String, String)> = owed.collect();
+    let first = owed.first().map_or("", |(mark, _)| mark);
+    fields.select("paper", "哪份文书", &owed, first)
+}
+
+fn who(text: Text) -> [(&'static str, String); 2] {
+    [("holder", text.t("持证人本人").to_owned()), ("letter", text.t("别人代领，已核对授权委托书").to_owned())]
+}
+
+fn comes(text: Text) -> [(&'static str, String); 2] {
+    [("holder", text.t("持证人本人").to_owned()), ("letter", text.t("别人代办，已核对授权委托书").to_owned())]
+}
+
+fn ways(text: Text) -> [(&'static str, String); 3] {
+    let ways = [("sms", "发短信"), ("paper", "寄纸质通知"), ("person", "告诉持证人信得过的人")];
+    ways.map(|(key, word)| (key, text.t(word).to_owned()))
+}
+
+fn how(text: Text) -> [(&'static str, String); 3] {
+    OtherHanding::ALL.map(|(key, how)| {
+        let word = match how {
+            OtherHanding::Post => "邮寄，回执已签收",
+            OtherHanding::Left => "拒收，留置送达",
+            OtherHanding::Announced => "公告，已经期满",
+        };
+        (key, text.t(word).to_owned())
+    })
 }
 
 /// Whoever has no part in the case types them from the document shown (F33).
@@ -197,6 +292,7 @@ pub fn parse(
             content: content(),
             shown_type: typed.text("shown_type"),
             shown_number: typed.text("shown_number"),
+            collector: collector(typed, "shown_type", "shown_number"),
             reason,
             old_returned,
         }),
@@ -207,12 +303,35 @@ pub fn parse(
             }),
             None => wrong("outcome", FieldWhy::NotAChoice),
         },
-        "replace" => Ok(CertificateAct::Replace { reason, old_returned }),
+        "replace" => match window {
+            Some(window) => Ok(CertificateAct::Replace {
+                document_type: typed.text("document_type"),
+                document_number: typed.text("document_number"),
+                window,
+                reason,
+                old_returned,
+            }),
+            None => wrong("document_number", FieldWhy::NotAChoice),
+        },
+        "hand-out" | "deliver-paper" => match window {
+            Some(window) => handed(typed, window),
+            None => wrong("paper", FieldWhy::NotAChoice),
+        },
         "apply-renewal" => match window {
             Some(window) => Ok(CertificateAct::ApplyRenewal {
                 document_type: typed.text("document_type"),
                 document_number: typed.text("document_number"),
+                collector: collector(typed, "document_type", "document_number"),
                 words: typed.text("words"),
+                window,
+            }),
+            None => wrong("document_number", FieldWhy::NotAChoice),
+        },
+        "change-contact" => match window {
+            Some(window) => Ok(CertificateAct::ChangeContact {
+                document_type: typed.text("document_type"),
+                document_number: typed.text("document_number"),
+                contact: contact(typed),
                 window,
             }),
             None => wrong("document_number", FieldWhy::NotAChoice),
@@ -238,4 +357,52 @@ pub fn parse(
         },
         _ => return None,
     })
+}
+
+/// Whoever was sent in the holder's place: the letter was seen, and the document shown is that person's.
+fn collector(typed: &Typed<'_>, kind: &str, number: &str) -> Option<Collector> {
+    (typed.text("who") == "letter").then(|| Collector {
+        name: typed.text("collector_name"),
+        document_type: typed.text(kind),
+        document_number: typed.text(number),
+        letter: true,
+    })
+}
+
+/// How the holder is reached from now on, as typed.
+fn contact(typed: &Typed<'_>) -> ContactDetails {
+    ContactDetails {
+        telephone: typed.text("telephone"),
+        no_phone: typed.yes("no_phone"),
+        notify: match typed.text("notify").as_str() {
+            "paper" => NotifyBy::Paper,
+            "person" => NotifyBy::Person,
+            _ => NotifyBy::Sms,
+        },
+        notify_detail: typed.text("notify_detail"),
+        address: typed.text("address"),
+    }
+}
+
+/// How a paper came to the holder.
+fn handed(typed: &Typed<'_>, window: WindowId) -> Result<CertificateAct, Vec<FieldProblem>> {
+    let wrong = |field: &str, why| vec![FieldProblem { field: field.to_owned(), why }];
+    let (document_type, document_number) = (typed.text("document_type"), typed.text("document_number"));
+    let way = match (typed.slug, typed.text("who").as_str()) {
+        ("hand-out", "holder") => HandedBy::Holder { document_type, document_number },
+        ("hand-out", "letter") => {
+            HandedBy::Collector { name: typed.text("collector_name"), document_type, document_number }
+        }
+        ("hand-out", _) => return Err(wrong("who", FieldWhy::NotAChoice)),
+        _ => {
+            let key = typed.text("how");
+            let how = OtherHanding::ALL.into_iter().find(|(it, _)| *it == key);
+            let how = how.ok_or_else(|| wrong("how", FieldWhy::NotAChoice))?.1;
+            let on = Day::parse(&typed.text("on")).ok_or_else(|| wrong("on", FieldWhy::NotADay))?;
+            let witnesses = [typed.text("witness1"), typed.text("witness2")];
+            let record = HandingRecord { place: typed.text("place"), words: typed.text("words"), witnesses };
+            HandedBy::Otherwise { how, on, record }
+        }
+    };
+    Ok(CertificateAct::HandOut { paper: typed.text("paper"), way, window })
 }

@@ -1,23 +1,31 @@
-//! The papers of a certificate: each certificate itself, the receipt of a renewal, the notices and the decisions about it.
+//! The papers of a certificate: each certificate itself, the receipts of applications, the notices and the decisions about it,
+//! and the proof that a paper was handed out.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Day;
-use casework::certificate::{CertificateId, EndGround, Event};
+use casework::certificate::{
+    CertificateId, EndGround, Ended, Event, HandedOut, Handing, ReissueKind, SPEAK_WORKING_DAYS, decide_by,
+};
 use casework::{DocumentKind, DocumentNo, Sealed};
 use catalogue::Authority;
+use centre::Fault;
 use centre::account::Session;
-use centre::certificate::CertificateView;
+use centre::act::Collector;
+use centre::certificate::{CertificateLine, CertificateView, HandingRecord};
 use centre::certificate_paper::{HolderSight, papers_of};
-use centre::paper::{PaperNo, mark};
+use centre::paper::{IssuedPaper, PaperNo, mark};
 use paper::{Check, Language, Paper, Part, SealPlace};
 
 use super::certificate_words::{article, end_kind, ground};
 use super::print::public_address;
-use super::{certificate_words as said, certificates, legal, paper as press, views, words};
+use super::print_intake::remedies_said;
+use super::said::Said;
+use super::{certificate_words as worded, certificates, legal, paper as press, paper_verify, views, words};
 use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind};
@@ -51,33 +59,58 @@ async fn printed(at: &At<'_>, session: &Session, certificate: &str, wanted: &str
         sight => sight == HolderSight::Masked,
     };
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
-    match made(at, &frame, &view, wanted, is_masked) {
+    match made(at, &frame, &view, wanted, is_masked).await? {
         Some(set) => press::set(at, frame, set, wanted).await,
         None => Ok(at.error(ErrorKind::NotFound).await),
     }
 }
 
-/// The paper of this mark, and the day it was issued.
-fn named(view: &CertificateView, wanted: &str) -> Option<(DocumentNo, Day)> {
-    papers_of(view).into_iter().find_map(|it| match it.number {
-        PaperNo::Document(number) if mark(it.number) == wanted => Some((number, it.on)),
-        _ => None,
+/// The paper of this mark.
+fn named(view: &CertificateView, wanted: &str) -> Option<IssuedPaper> {
+    papers_of(view).into_iter().find(|it| mark(it.number) == wanted)
+}
+
+/// The wording of a paper; none for the certificate itself, which says what was granted.
+fn wording_of(kind: DocumentKind) -> Option<&'static str> {
+    Some(match kind {
+        DocumentKind::RenewalReceipt => "renewal-receipt",
+        DocumentKind::RenewalRefusal => "renewal-refusal",
+        DocumentKind::ReissueReceipt => "reissue-receipt",
+        DocumentKind::ReissueRefusal => "reissue-refusal",
+        DocumentKind::CertificateHearing => "certificate-notice",
+        DocumentKind::CertificateEnd => "certificate-end",
+        DocumentKind::DeliveryProof => "delivery",
+        _ => return None,
     })
 }
 
 /// A paper of a certificate before it is set; none for a mark that names none.
-pub fn made(
+pub async fn made(
     at: &At<'_>,
     frame: &PageFrame,
     view: &CertificateView,
     wanted: &str,
     is_masked: bool,
-) -> Option<Paper> {
-    let (number, on) = named(view, wanted)?;
+) -> Result<Option<Paper>, Fault> {
+    let Some(IssuedPaper { number: PaperNo::Document(number), on, .. }) = named(view, wanted) else {
+        return Ok(None);
+    };
     let code = at.app.centre.paper_code(view.file.receipt, PaperNo::Document(number));
     let address = format!("{}/verify/{code}", public_address(at));
-    let sheet = Sheet { text: frame.text, frame, view, number, on, is_masked };
-    sheet.paper(Check { address, words: vec![frame.t("扫码核对真伪").to_owned(), code] })
+    let check = Check { address, words: vec![frame.t("扫码核对真伪").to_owned(), code] };
+    let sheet = Sheet { text: frame.text, frame, view, number, is_masked };
+    let Some(wording) = wording_of(number.kind) else {
+        let parts = sheet.certificate();
+        return Ok(parts
+            .map(|parts| sheet.paper(certificates::result_name(frame.text, &view.item), parts, on, check)));
+    };
+    let Some(line) = view.lines.iter().find(|line| line.event.number() == Some(number)) else {
+        return Ok(None);
+    };
+    // As the paper was worded when it was issued, however the office words it now.
+    let Some(said) = Said::at(&at.app.centre, wording, line.seq).await? else { return Ok(None) };
+    let worded = Worded { sheet: &sheet, said: &said };
+    Ok(worded.made(line).map(|(title, parts)| sheet.paper(title, parts, on, check)))
 }
 
 /// What a paper of a certificate is made of.
@@ -86,37 +119,26 @@ struct Sheet<'a> {
     frame: &'a PageFrame,
     view: &'a CertificateView,
     number: DocumentNo,
-    on: Day,
     /// The holder's name is masked (F33).
     is_masked: bool,
 }
 
 impl Sheet<'_> {
-    fn paper(&self, check: Check) -> Option<Paper> {
-        let (title, parts) = match self.number.kind {
-            DocumentKind::Certificate => {
-                (certificates::result_name(self.text, &self.view.item), self.certificate()?)
-            }
-            DocumentKind::RenewalReceipt => (self.t("延续申请回执"), self.renewal_receipt()?),
-            DocumentKind::RenewalRefusal => (self.t("不予延续决定书"), self.renewal_refusal()?),
-            DocumentKind::CertificateHearing => (self.t("陈述申辩告知书"), self.hearing()?),
-            DocumentKind::CertificateEnd => self.end()?,
-            _ => return None,
-        };
+    fn paper(&self, title: String, parts: Vec<Part>, on: Day, check: Check) -> Paper {
         let (text, view) = (self.text, self.view);
         let office = words::unit_in_full(text, &view.organisation, view.file.authority);
         let banner = if self.frame.is_demo { self.t("示例数据，仅供演示") } else { String::new() };
-        Some(Paper {
+        Paper {
             language: if text.is_english() { Language::En } else { Language::Zh },
             issuer: office.clone(),
             title,
-            number: said::number(view, self.number),
+            number: worded::number(view, self.number),
             banner,
             parts,
-            seal: Some(SealPlace { office, words: self.t("（盖章）"), on: text.date_of_seal(self.on) }),
+            seal: Some(SealPlace { office, words: self.t("（盖章）"), on: text.date_of_seal(on) }),
             check: Some(check),
             foot: format!("{} {}", self.frame.centre, self.frame.centre_telephone),
-        })
+        }
     }
 
     fn t(&self, sentence: &str) -> String {
@@ -141,9 +163,15 @@ impl Sheet<'_> {
         self.pairs(vec![
             ("持证人", self.holder(&view.content.holder)),
             ("证照", certificates::result_name(self.text, &view.item)),
-            ("编号", said::number(view, view.file.current().number)),
+            ("编号", worded::number(view, view.file.current().number)),
             ("收件编号", words::receipt_no(view.file.receipt)),
         ])
+    }
+
+    fn sign(&self) -> Part {
+        Part::Sign {
+            rows: vec![[self.t("持证人签收"), String::new()], [self.t("签收日期"), String::new()]]
+        }
     }
 
     fn by(&self, id: catalogue::PersonId, basis: Authority) -> String {
@@ -155,8 +183,10 @@ impl Sheet<'_> {
         }
     }
 
-    fn event<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
-        self.view.lines.iter().rev().find_map(|line| pick(&line.event))
+    /// What happened last before a line.
+    fn before<T>(&self, line: &CertificateLine, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        let earlier = self.view.lines.iter().filter(|it| it.seq < line.seq);
+        earlier.rev().find_map(|it| pick(&it.event))
     }
 
     fn certificate(&self) -> Option<Vec<Part>> {
@@ -175,88 +205,12 @@ impl Sheet<'_> {
         ])];
         let before = view.file.papers.iter().find(|it| view.file.after(it.number) == Some(self.number));
         if let Some(before) = before {
-            let old = said::number(view, before.number);
+            let old = worded::number(view, before.number);
             parts.push(Part::Text {
                 text: text.f("本证代替 {old}，旧证不能再用。", [("old", &old)])
             });
         }
         Some(parts)
-    }
-
-    fn renewal_receipt(&self) -> Option<Vec<Part>> {
-        let words_said = self.event(|event| match event {
-            Event::RenewalAppliedFor(fact) if fact.receipt == self.number => Some(fact.words),
-            _ => None,
-        })?;
-        let told = "您的延续申请已收到。我们在有效期届满前作出决定；届满前没有作出决定的，依法视为准予延续。";
-        let mut parts = vec![Part::Lead { text: self.t(told) }, self.about()];
-        parts.extend(words_said.map(|it| self.pairs(vec![("持证人的话", self.open(it))])));
-        parts.push(Part::Law { text: legal::licensing_law("第五十条") });
-        Some(parts)
-    }
-
-    fn renewal_refusal(&self) -> Option<Vec<Part>> {
-        let fact = self.event(|event| match event {
-            Event::RenewalRefused(fact) if fact.number == self.number => Some(*fact),
-            _ => None,
-        })?;
-        let lead = self.t("经审查，决定不予延续。原证在有效期届满以前照常有效。");
-        let mut parts = vec![Part::Lead { text: lead }, self.about()];
-        parts.push(Part::Heading { text: self.t("理由和依据") });
-        parts.push(Part::Text { text: self.open(fact.reasons) });
-        parts.push(Part::Law { text: legal::licensing_law("第五十条") });
-        self.end_of_decision(&mut parts, fact.by, fact.basis);
-        Some(parts)
-    }
-
-    fn hearing(&self) -> Option<Vec<Part>> {
-        let fact = self.event(|event| match event {
-            Event::ProceedingOpened(fact) if fact.notice == self.number => Some(*fact),
-            _ => None,
-        })?;
-        let kind = self.t(end_kind(fact.ground.kind()));
-        let lead = self
-            .text
-            .f("本机关拟依法{kind}下面这份证照。在作出决定以前，您有权陈述、申辩。", [("kind", &kind)]);
-        let until = self.text.date_with_year(fact.speak_by);
-        let how = "请最迟 {day}到窗口当面说，或者写来。到期没有说的，本机关依法作出决定。吊销许可证件的，您还可以在这一天以前要求听证。";
-        let mut parts = vec![Part::Lead { text: lead }, self.about()];
-        parts.extend(self.grounds(fact.ground, fact.facts));
-        parts.push(Part::Text { text: self.text.f(how, [("day", &until)]) });
-        parts.push(Part::Sign {
-            rows: vec![[self.t("持证人签收"), String::new()], [self.t("签收日期"), String::new()]],
-        });
-        Some(parts)
-    }
-
-    fn end(&self) -> Option<(String, Vec<Part>)> {
-        let fact = self.event(|event| match event {
-            Event::Ended(fact) if fact.number == self.number => Some(*fact),
-            _ => None,
-        })?;
-        let opened = self.event(|event| match event {
-            Event::ProceedingOpened(fact) => Some(fact.facts),
-            _ => None,
-        })?;
-        let said = self.event(|event| match event {
-            Event::StatementRecorded(fact) => Some(Some(fact.words)),
-            Event::StatementLapsed(_) => Some(None),
-            _ => None,
-        })?;
-        let kind = self.t(end_kind(fact.how));
-        let lead = self.text.f("决定{kind}下面这份证照，从今天起不能再用，请交回原证。", [("kind", &kind)]);
-        let mut parts = vec![Part::Lead { text: lead }, self.about()];
-        parts.extend(self.grounds(fact.ground, opened));
-        parts.push(match said {
-            Some(words) => self.pairs(vec![("持证人的陈述申辩", self.open(words))]),
-            None => {
-                Part::Text { text: self.t("已经告知持证人可以陈述申辩，到期没有收到。") }
-            }
-        });
-        parts.push(Part::Heading { text: self.t("对陈述申辩的答复和决定的理由") });
-        parts.push(Part::Text { text: self.open(fact.reasons) });
-        self.end_of_decision(&mut parts, fact.by, fact.basis);
-        Some((self.text.f("{kind}决定书", [("kind", &kind)]), parts))
     }
 
     fn grounds(&self, of: EndGround, facts: Sealed) -> [Part; 3] {
@@ -267,12 +221,210 @@ impl Sheet<'_> {
         ]
     }
 
+    /// Whom a paper was given to, or what is on record where nobody took it.
+    fn receiver(&self, fact: &HandedOut) -> Vec<(&'static str, String)> {
+        let (text, content) = (self.text, &self.view.content);
+        let person = |name: &str, kind: &str, number: &str| {
+            format!("{name} {} {}", words::document_type(text, kind), masked_number(number))
+        };
+        match fact.way {
+            Handing::Holder { .. } => {
+                let name = self.holder(&content.holder);
+                let who = person(&name, &content.document_type, &content.document_number);
+                vec![("怎么送达", self.t("窗口领取，持证人本人")), ("谁领取", who)]
+            }
+            Handing::Collector { collector } => {
+                let who: Collector = self.view.texts.record(collector.0).unwrap_or_else(|| Collector {
+                    name: String::new(),
+                    document_type: String::new(),
+                    document_number: String::new(),
+                    letter: true,
+                });
+                let said = person(&self.holder(&who.name), &who.document_type, &who.document_number);
+                vec![("怎么送达", self.t("窗口代领，已核对授权委托书")), ("谁领取", said)]
+            }
+            Handing::Post { record, .. } => {
+                self.on_record("邮寄，回执已签收", record, ["送到哪里", "承运单位、单号和签收人"])
+            }
+            Handing::Left { record, .. } => self.on_record("留置送达", record, ["留在哪里", "拒收的理由"]),
+            Handing::Announced { on, record } => {
+                let mut rows = self.on_record("公告送达", record, ["公告登在哪里", "为什么公告"]);
+                rows.push(("哪天公告", text.date_with_year(on)));
+                rows
+            }
+        }
+    }
+
+    fn on_record(&self, way: &str, record: Sealed, labels: [&'static str; 2]) -> Vec<(&'static str, String)> {
+        let record: HandingRecord = self.view.texts.record(record.0).unwrap_or_default();
+        let mut rows = vec![("怎么送达", self.t(way)), (labels[0], record.place), (labels[1], record.words)];
+        let saw: Vec<String> = record.witnesses.into_iter().filter(|it| !it.trim().is_empty()).collect();
+        if !saw.is_empty() {
+            rows.push(("见证人", saw.join(self.text.comma())));
+        }
+        rows
+    }
+}
+
+/// A paper in the office's own words.
+struct Worded<'a> {
+    sheet: &'a Sheet<'a>,
+    said: &'a Said,
+}
+
+impl Worded<'_> {
+    fn say(&self, slot: &str, places: &[(&str, &dyn Display)]) -> String {
+        self.said.say(self.sheet.text, slot, places)
+    }
+
+    fn lead(&self, slot: &str, places: &[(&str, &dyn Display)]) -> Part {
+        Part::Lead { text: self.say(slot, places) }
+    }
+
+    fn body(&self, places: &[(&str, &dyn Display)]) -> Vec<Part> {
+        let said = self.say("body", places);
+        said.lines().map(|line| Part::Text { text: line.to_owned() }).collect()
+    }
+
+    /// Title and parts of the paper that a line issued.
+    fn made(&self, line: &CertificateLine) -> Option<(String, Vec<Part>)> {
+        let sheet = self.sheet;
+        let title = |slot: &str| self.say(slot, &[]);
+        Some(match &line.event {
+            Event::RenewalAppliedFor(fact) => (title("title"), self.renewal_receipt(fact.words)),
+            Event::RenewalRefused(fact) => {
+                let law = legal::licensing_law("第五十条");
+                (title("title"), self.refusal("lead", fact.reasons, law, fact.by, fact.basis))
+            }
+            Event::ReissueAskedFor(fact) => {
+                let [title_of, lead] = slots(fact.kind);
+                (title(title_of), self.reissue_receipt(lead, fact.new.reason, line))
+            }
+            Event::ReissueRefused(fact) => {
+                let kind = sheet.before(line, |event| match event {
+                    Event::ReissueAskedFor(asked) => Some(asked.kind),
+                    _ => None,
+                })?;
+                let [title_of, lead] = slots(kind);
+                let law = legal::licensing_law("第四十九条");
+                (title(title_of), self.refusal(lead, fact.reasons, law, fact.by, fact.basis))
+            }
+            Event::ProceedingOpened(fact) => (title("title"), self.notice(fact.ground, fact.facts)),
+            Event::Ended(fact) => {
+                let kind = sheet.t(end_kind(fact.how));
+                (self.say("title", &[("kind", &kind)]), self.end(fact, line, &kind)?)
+            }
+            Event::HandedOut(fact) => (title("title"), self.proof(fact)),
+            _ => return None,
+        })
+    }
+
+    fn renewal_receipt(&self, words_said: Option<Sealed>) -> Vec<Part> {
+        let sheet = self.sheet;
+        let mut parts = vec![self.lead("lead", &[]), sheet.about()];
+        parts.extend(words_said.map(|it| sheet.pairs(vec![("持证人的话", sheet.open(it))])));
+        parts.push(Part::Law { text: legal::licensing_law("第五十条") });
+        parts
+    }
+
+    /// Without its first sentence where no calendar covers the day it promises: the receipt is the holder's all the same.
+    fn reissue_receipt(&self, lead: &str, reason: Sealed, line: &CertificateLine) -> Vec<Part> {
+        let (sheet, view) = (self.sheet, self.sheet.view);
+        let due = decide_by(line.recorded_at.day(), &view.item, &view.calendar);
+        let due = due.map(|due| self.lead(lead, &[("due", &sheet.text.date_with_year(due))]));
+        let mut parts: Vec<Part> = due.into_iter().chain([sheet.about()]).collect();
+        parts.push(sheet.pairs(vec![("申请理由", sheet.open(reason))]));
+        parts.extend(self.body(&[("telephone", &view.item.inquiry_telephone)]));
+        parts.push(Part::Law { text: legal::licensing_law("第四十九条") });
+        parts
+    }
+
+    fn refusal(
+        &self,
+        lead: &str,
+        reasons: Sealed,
+        law: String,
+        by: catalogue::PersonId,
+        basis: Authority,
+    ) -> Vec<Part> {
+        let sheet = self.sheet;
+        let mut parts = vec![self.lead(lead, &[]), sheet.about()];
+        parts.push(Part::Heading { text: sheet.t("理由和依据") });
+        parts.push(Part::Text { text: sheet.open(reasons) });
+        parts.push(Part::Law { text: law });
+        self.end_of_decision(&mut parts, by, basis);
+        parts
+    }
+
+    fn notice(&self, of: EndGround, facts: Sealed) -> Vec<Part> {
+        let sheet = self.sheet;
+        let kind = sheet.t(end_kind(of.kind()));
+        let mut parts = vec![self.lead("lead", &[("kind", &kind)]), sheet.about()];
+        parts.extend(sheet.grounds(of, facts));
+        parts.extend(self.body(&[("days", &SPEAK_WORKING_DAYS)]));
+        parts.push(sheet.sign());
+        parts
+    }
+
+    fn end(&self, fact: &Ended, line: &CertificateLine, kind: &str) -> Option<Vec<Part>> {
+        let sheet = self.sheet;
+        let opened = sheet.before(line, |event| match event {
+            Event::ProceedingOpened(fact) => Some(fact.facts),
+            _ => None,
+        })?;
+        let spoken = sheet.before(line, |event| match event {
+            Event::StatementRecorded(fact) => Some(Some(fact.words)),
+            Event::StatementLapsed(_) => Some(None),
+            _ => None,
+        })?;
+        let mut parts = vec![self.lead("lead", &[("kind", &kind)]), sheet.about()];
+        parts.extend(sheet.grounds(fact.ground, opened));
+        parts.push(match spoken {
+            Some(words) => sheet.pairs(vec![("持证人的陈述申辩", sheet.open(words))]),
+            None => Part::Text { text: self.say("not-said", &[]) },
+        });
+        parts.push(Part::Heading { text: sheet.t("对陈述申辩的答复和决定的理由") });
+        parts.push(Part::Text { text: sheet.open(fact.reasons) });
+        self.end_of_decision(&mut parts, fact.by, fact.basis);
+        Some(parts)
+    }
+
+    /// 送达回证 (N16, E16, C25).
+    fn proof(&self, fact: &HandedOut) -> Vec<Part> {
+        let (sheet, view) = (self.sheet, self.sheet.view);
+        let paper = sheet.text.bracketed(
+            sheet.text.t(paper_verify::kind(PaperNo::Document(fact.paper))),
+            &worded::number(view, fact.paper),
+        );
+        let mut rows = vec![("送达的文书", paper)];
+        rows.extend(sheet.receiver(fact));
+        rows.push(("哪天送达", sheet.text.date_with_year(fact.on)));
+        rows.push(("窗口", words::window(sheet.text, &view.organisation, fact.window)));
+        rows.push(("送达人", words::person_of_unit(sheet.text, &view.organisation, fact.by)));
+        let mut parts = vec![sheet.about(), sheet.pairs(rows)];
+        parts.extend(self.body(&[]));
+        if matches!(fact.way, Handing::Holder { .. } | Handing::Collector { .. }) {
+            parts.push(sheet.sign());
+        }
+        parts
+    }
+
     /// Who decided, and what one can do against it (N19).
     fn end_of_decision(&self, parts: &mut Vec<Part>, by: catalogue::PersonId, basis: Authority) {
-        if let Some(remedies) = &self.view.item.remedies {
-            parts.push(Part::Heading { text: self.t("对决定不服的办法") });
-            parts.push(Part::Text { text: legal::remedies(self.text, remedies) });
+        let sheet = self.sheet;
+        if let Some(remedies) = &sheet.view.item.remedies {
+            parts.push(Part::Heading { text: sheet.t("对决定不服的办法") });
+            parts.push(Part::Text { text: remedies_said(sheet.text, self.said, remedies) });
         }
-        parts.push(self.pairs(vec![("决定人", self.by(by, basis))]));
+        parts.push(sheet.pairs(vec![("决定人", sheet.by(by, basis))]));
+    }
+}
+
+/// The title and the first sentence for what was asked.
+fn slots(kind: ReissueKind) -> [&'static str; 2] {
+    match kind {
+        ReissueKind::Correction => ["title", "lead"],
+        ReissueKind::Change => ["title-change", "lead-change"],
+        ReissueKind::Replacement => ["title-replacement", "lead-replacement"],
     }
 }

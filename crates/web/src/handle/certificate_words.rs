@@ -1,12 +1,16 @@
 //! What a certificate and its history say, in the page's language.
 
-use casework::DocumentNo;
-use casework::certificate::{CertificateRefusal, EndGround, EndKind, Event, Heard, ReissueKind, Standing};
+use casework::certificate::{
+    CertificateRefusal, EndGround, EndKind, Event, HandedOut, Handing, Heard, Owed, ReissueKind,
+    SPEAK_WORKING_DAYS, Standing, decide_by, hand_out_by,
+};
+use casework::{DocumentKind, DocumentNo};
 use catalogue::item::ItemKind;
+use centre::act::Collector;
 use centre::certificate::{CertificateContent, CertificateLine, CertificateView};
-use centre::paper::PaperStanding;
+use centre::paper::{PaperNo, PaperStanding};
 
-use super::words;
+use super::{certificates, paper_verify, words};
 use pages::layout::{StateWord, Tone};
 use pages::text::{Text, masked_name, masked_number};
 
@@ -134,7 +138,10 @@ pub fn facts(text: Text, view: &CertificateView) -> Vec<(String, String)> {
     if let Some(running) = file.proceeding {
         let kind = text.t(end_kind(running.ground.kind()));
         let heard = match running.heard {
-            Heard::Awaited => text.f("陈述申辩到 {day}", [("day", &text.date(running.speak_by))]),
+            Heard::Awaited => match running.speak_by {
+                Some(day) => text.f("陈述申辩到 {day}", [("day", &text.date(day))]),
+                None => t("告知书还没有发给持证人，发到才开始算陈述申辩的日子"),
+            },
             Heard::Spoken(_) => t("持证人已经说明"),
             Heard::Silent => t("持证人到期没有说明"),
         };
@@ -143,6 +150,7 @@ pub fn facts(text: Text, view: &CertificateView) -> Vec<(String, String)> {
             format!("{}{}{heard}", text.t(ground(running.ground)), text.semicolon()),
         ));
     }
+    facts.extend(file.owed.iter().map(|owed| (t("待发放"), waiting(text, view, owed))));
     if let Standing::Ended { how, ground: why, on, number: no } = file.standing {
         facts.push((text.t(end_kind(how)).to_owned(), text.date_with_year(on)));
         facts.push((t("理由"), text.bracketed(text.t(ground(why)), article(why))));
@@ -151,7 +159,27 @@ pub fn facts(text: Text, view: &CertificateView) -> Vec<(String, String)> {
     facts
 }
 
-/// What a correction or a change that waits would make of it; whole for whoever is to decide it.
+/// A paper that waits to be handed out, with its last day.
+pub fn waiting(text: Text, view: &CertificateView, owed: &Owed) -> String {
+    let paper = paper_name(text, view, owed.number);
+    let Ok(last) = hand_out_by(owed.on, &view.item, &view.calendar) else { return paper };
+    let sentence = match last < view.now.day() {
+        true => "{paper}，{day}就该发出，已经超期",
+        false => "{paper}，最迟 {day}发出",
+    };
+    text.f(sentence, [("paper", &paper), ("day", &text.date(last))])
+}
+
+/// What a paper of it is called, and its number.
+pub fn paper_name(text: Text, view: &CertificateView, no: DocumentNo) -> String {
+    let name = match no.kind {
+        DocumentKind::Certificate => certificates::result_name(text, &view.item),
+        _ => text.t(paper_verify::kind(PaperNo::Document(no))).to_owned(),
+    };
+    format!("{name} {}", number(view, no))
+}
+
+/// What a correction, a change or a replacement that waits would make of it; whole for whoever is to decide it.
 pub fn asked(text: Text, view: &CertificateView, is_whole: bool) -> Vec<(String, String)> {
     let Some(asked) = view.file.reissue else { return Vec::new() };
     let t = |word: &str| text.t(word).to_owned();
@@ -159,6 +187,7 @@ pub fn asked(text: Text, view: &CertificateView, is_whole: bool) -> Vec<(String,
     let name = match asked.kind {
         ReissueKind::Correction => t("更正申请"),
         ReissueKind::Change => t("变更申请"),
+        ReissueKind::Replacement => t("补发申请"),
     };
     let holder = match is_whole {
         true => {
@@ -168,10 +197,20 @@ pub fn asked(text: Text, view: &CertificateView, is_whole: bool) -> Vec<(String,
         false => holder(text, &content),
     };
     let by = words::person(text, &view.organisation, asked.taken_by);
-    let mut facts = vec![
-        (name, text.f("{day}由{name}收下，等另一个人决定", [("day", &text.date(asked.on)), ("name", &by)])),
-        (t("改成的持证人"), holder),
-    ];
+    let mut facts = vec![(
+        name,
+        text.f("{day}由{name}收下，等另一个人决定", [("day", &text.date(asked.on)), ("name", &by)]),
+    )];
+    if let Ok(last) = decide_by(asked.on, &view.item, &view.calendar) {
+        let sentence = match last < view.now.day() {
+            true => "{day}就该答复，已经超期",
+            false => "承诺 {day}前答复",
+        };
+        facts.push((t("最迟答复"), text.f(sentence, [("day", &text.date(last))])));
+    }
+    if asked.kind != ReissueKind::Replacement {
+        facts.push((t("改成的持证人"), holder));
+    }
     if content.scope != view.content.scope {
         facts.push((t("改成的准予内容"), content.scope));
     }
@@ -200,16 +239,29 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
     };
     let with =
         |reason: casework::Sealed, returned| format!("{}{}{}", open(reason), text.gap(), old(returned));
+    let with_sent = |sent: Option<casework::Sealed>, said: String| match sent
+        .and_then(|sealed| view.texts.record::<Collector>(sealed.0))
+    {
+        Some(who) => format!("{}{}{said}", text.f("{who}代办。", [("who", &who.name)]), text.gap()),
+        None => said,
+    };
     match &line.event {
         Event::Issued(it) => (text.f("做好证照，{no}", [("no", &no(it.number))]), String::new()),
         Event::ReissueAskedFor(it) => (
             match it.kind {
                 ReissueKind::Correction => t("收下更正申请，等决定"),
                 ReissueKind::Change => t("收下持证人的变更申请，等决定"),
+                ReissueKind::Replacement => t("收下持证人的补发申请，等决定"),
             },
-            open(it.new.reason),
+            with_sent(it.sent, open(it.new.reason)),
         ),
-        Event::ReissueRefused(it) => (t("不予更正、变更"), open(it.reasons)),
+        Event::ContactChanged(it) => {
+            (t("持证人换了联系方式，核对过证件"), words::window(text, &view.organisation, it.window))
+        }
+        Event::ReissueRefused(it) => {
+            let what = [Some(t("不予更正、变更或者补发")), it.number.map(no)];
+            (what.into_iter().flatten().collect::<Vec<_>>().join(text.comma()), open(it.reasons))
+        }
         Event::Corrected(it) => {
             (text.f("更正，新证 {no}", [("no", &no(it.number))]), with(it.reason, it.old_returned))
         }
@@ -221,7 +273,7 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
         }
         Event::RenewalAppliedFor(it) => (
             text.f("持证人申请延续，{no}", [("no", &no(it.receipt))]),
-            it.words.map_or_else(String::new, open),
+            with_sent(it.sent, it.words.map_or_else(String::new, open)),
         ),
         Event::Renewed(it) => (
             text.f(
@@ -241,14 +293,20 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
         Event::Reminded(it) => (text.f("提醒持证人：还有 {n} 天到期", [("n", &it.days)]), String::new()),
         Event::Expired(_) => (t("有效期满，没有延续"), String::new()),
         Event::ProceedingOpened(it) => (
-            text.f(
-                "拟{kind}，告知持证人可以陈述申辩到 {day}，{no}",
-                [
-                    ("kind", &text.t(end_kind(it.ground.kind()))),
-                    ("day", &text.date(it.speak_by)),
-                    ("no", &no(it.notice)),
-                ],
-            ),
+            match it.speak_by {
+                Some(day) => text.f(
+                    "拟{kind}，告知持证人可以陈述申辩到 {day}，{no}",
+                    [
+                        ("kind", &text.t(end_kind(it.ground.kind()))),
+                        ("day", &text.date(day)),
+                        ("no", &no(it.notice)),
+                    ],
+                ),
+                None => text.f(
+                    "拟{kind}，告知书 {no}",
+                    [("kind", &text.t(end_kind(it.ground.kind()))), ("no", &no(it.notice))],
+                ),
+            },
             format!(
                 "{}{}{}",
                 text.bracketed(text.t(ground(it.ground)), article(it.ground)),
@@ -265,7 +323,28 @@ pub fn said(text: Text, view: &CertificateView, line: &CertificateLine) -> (Stri
             ([text.t(end_kind(it.how)).to_owned(), no(it.number)].join(text.comma()), open(it.reasons))
         }
         Event::ProceedingDropped(it) => (t("经过核实，照常有效"), open(it.reasons)),
+        Event::HandedOut(it) => (handed(text, view, it), String::new()),
     }
+}
+
+/// How a paper came to the holder, with its proof.
+fn handed(text: Text, view: &CertificateView, fact: &HandedOut) -> String {
+    let sentence = match fact.way {
+        Handing::Holder { .. } => "持证人领取{paper}，送达回证 {no}",
+        Handing::Collector { .. } => "别人持授权委托书代领{paper}，送达回证 {no}",
+        Handing::Post { .. } => "邮寄的{paper}已签收，送达回证 {no}",
+        Handing::Left { .. } => "{paper}留置送达，送达回证 {no}",
+        Handing::Announced { .. } => "{paper}公告期满，视为送达，送达回证 {no}",
+    };
+    let paper = paper_name(text, view, fact.paper);
+    let mut said = vec![text.f(sentence, [("paper", &paper), ("no", &number(view, fact.proof))])];
+    if fact.late {
+        said.push(text.t("超过了期限").to_owned());
+    }
+    if let Some(day) = fact.speak_by {
+        said.push(text.f("陈述申辩到 {day}", [("day", &text.date(day))]));
+    }
+    said.join(text.semicolon())
 }
 
 /// The sentence of a refusal that is of certificates alone.
@@ -287,8 +366,17 @@ pub fn refusal(text: Text, refusal: CertificateRefusal) -> String {
             t("更正不能换持证人的证件。证件种类和号码要和登记的一样；证件变了，请由持证人来办变更。")
         }
         CorrectionKeepsScope => t("更正不能改准予的内容。内容要变，请由持证人来办变更。"),
-        ReissueWaits => t("已经有一份更正或者变更申请在等决定，先决定它。"),
-        NoReissue => t("这份证照没有等决定的更正或者变更申请。"),
+        ReissueWaits => t("已经有一份更正、变更或者补发申请在等决定，先决定它。"),
+        NoReissue => t("这份证照没有等决定的更正、变更或者补发申请。"),
+        PapersNotHandedOut => t("这份证照还有太多文书没有发给持证人，先把它们发出去。"),
+        NotToHandOut => t("这份文书不用发，或者已经发过了。请从列出的里面选。"),
+        PublicNoticeRuns { until } => {
+            text.f("公告要到 {day}才期满，过了这一天再登记。", [("day", &text.date_with_year(until))])
+        }
+        NoticeNotHandedOut => text.f(
+            "告知书还没有发给持证人。发到以后有 {days} 个工作日陈述申辩，说明记下来，或者过了这些天，才能作决定。",
+            [("days", &SPEAK_WORKING_DAYS)],
+        ),
         TooManyPapers => t("这份证照换过太多次，不能再换。请告诉系统管理员。"),
         NotRenewable => t("这份证照长期有效，或者统一在一天到期，不用也不能延续。"),
         NotALicence => t("这份证照不是行政许可。延续、撤回、撤销、注销、吊销按它自己的规定办，不在这里办。"),

@@ -39,13 +39,17 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let which = CertificateWhich::of(asked.which);
     let mut briefs = at.app.centre.certificate_list(session, None, which, asked.after, PAGE + 1).await?;
     let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 份");
-    let organisation = at.app.centre.organisation().await?;
+    let in_force = at.app.centre.in_force().await?;
+    let (organisation, calendar) = (in_force.organisation, in_force.calendar);
+    let today = at.app.centre.today();
     let mut rows = Vec::with_capacity(briefs.len());
     for brief in &briefs {
         let item = at.app.centre.item_body(brief.item_body).await?;
-        let result = item.map_or_else(String::new, |item| result_name(text, &item));
+        let result = item.as_ref().map_or_else(String::new, |item| result_name(text, item));
+        let is_late = calendar.as_deref().zip(item.as_deref());
+        let is_late = is_late.is_some_and(|(calendar, item)| brief.is_late(item, calendar, today));
         let number = organisation.as_deref().map_or_else(String::new, |of| number_of(of, brief));
-        rows.push(row(text, brief, result, number));
+        rows.push(row(text, brief, result, number, is_late));
     }
     let list = RecordList {
         text,
@@ -68,7 +72,8 @@ fn which_word(which: CertificateWhich) -> &'static str {
         CertificateWhich::All => "全部",
         CertificateWhich::InForce => "有效",
         CertificateWhich::EndsSoon => "60 天内到期",
-        CertificateWhich::Renewal => "等延续、更正、变更决定",
+        CertificateWhich::Renewal => "等延续、更正、变更、补发决定",
+        CertificateWhich::Owed => "等着发给持证人",
         CertificateWhich::Proceeding => "拟撤回、撤销、注销、吊销",
         CertificateWhich::Expired => "已到期",
         CertificateWhich::Ended => "已撤回、撤销、注销、吊销",
@@ -86,14 +91,20 @@ fn number_of(organisation: &catalogue::Organisation, brief: &CertificateBrief) -
     words::document_no(organisation, catalogue::item::ItemKind::Licensing, number)
 }
 
-fn row(text: Text, brief: &CertificateBrief, result: String, number: String) -> RecordRow {
+fn row(text: Text, brief: &CertificateBrief, result: String, number: String, is_late: bool) -> RecordRow {
     let until = brief.valid_until.map_or_else(|| text.t("长期").to_owned(), |day| text.date_of_seal(day));
     let mut notes: Vec<&str> = Vec::new();
     if brief.renewal {
         notes.push(text.t("等延续决定"));
     }
     if brief.reissue {
-        notes.push(text.t("等更正、变更决定"));
+        notes.push(text.t("等更正、变更、补发决定"));
+    }
+    if brief.owed_on.is_some() {
+        notes.push(text.t("等着发给持证人"));
+    }
+    if is_late {
+        notes.push(text.t("已超期"));
     }
     if brief.proceeding {
         notes.push(text.t("正在听取持证人意见"));
@@ -119,8 +130,11 @@ pub async fn show(opened: Opened, Path(certificate): Path<String>) -> Response {
     match at.app.centre.certificate_fetch_for(session, id).await {
         Ok(view) => {
             let drawn = draw(&at, session, &view, &SentForm::default(), String::new()).await;
-            let is_done = opened.query.has("done");
-            at.answer(drawn.map(|it| page(&it.after(is_done, "已经记下，持证人会收到通知。")))).await
+            let said = match opened.query.get("done") {
+                "hand-out" | "deliver-paper" => "已经发出，送达回证在文书里打印。",
+                _ => "已经记下，持证人会收到通知。",
+            };
+            at.answer(drawn.map(|it| page(&it.after(opened.query.has("done"), said)))).await
         }
         Err(problem) => at.shut(problem).await,
     }
@@ -170,8 +184,12 @@ async fn draw(
     let path = format!("{PATH}/{}", view.id);
     let about = About { text, organisation: &view.organisation, item: &view.item };
     let offers = view.offers(session);
-    let open: Vec<&'static str> =
+    let mut open: Vec<&'static str> =
         offers.iter().filter(|(_, refusal)| refusal.is_none()).map(|(name, _)| *name).collect();
+    if let Some(place) = open.iter().position(|name| *name == "hand-out") {
+        // The same act in two forms: at the window, and in the law's other ways.
+        open.insert(place + 1, "deliver-paper");
+    }
     let names = open.iter().any(|act| ["correct", "change", "decide-reissue"].contains(act));
     let is_whole = names && at.app.centre.certificate_sight(session, view).await? == HolderSight::Whole;
     let mut acts = certificate_forms::forms(text, view, is_whole, &frame.csrf, &open, sent);

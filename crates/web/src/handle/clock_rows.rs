@@ -1,6 +1,6 @@
 //! The clocks of a case as rows of its panel, the naming of officers with them (C3, N22).
 
-use casework::{ClockKind, Facts, Watch, hearing};
+use casework::{ClockKind, Facts, Stage, Watch, hearing};
 use centre::file::CaseFile;
 
 use super::words;
@@ -17,7 +17,16 @@ pub fn clocks(text: Text, file: &CaseFile, facts: &Facts) -> Vec<ClockRow> {
         (ClockKind::Step, clocks.step),
         (ClockKind::Delivery, clocks.delivery),
     ];
-    let assignment = hearing::clock(&file.item, facts, file.hearing.as_ref(), &file.calendar, file.now);
+    let (item, calendar, register) = (&file.item, &file.calendar, file.hearing.as_ref());
+    // Once the check is done there is nobody to name any more.
+    let open = file.filed().is_some_and(|filed| match (&filed.stage, facts.acceptance) {
+        (Stage::Handling(now), Some(it)) => {
+            hearing::to_name(item, it.accepted_on, now.step, register, calendar, file.now).is_some()
+        }
+        _ => false,
+    });
+    let assignment = hearing::clock(item, facts, register, calendar, file.now);
+    let assignment = assignment.filter(|watch| open || watch.ended_at.is_some());
     let basis = |kind| match kind {
         ClockKind::PreAcceptance => file.item.pre_acceptance.basis().map(|it| it.short()),
         ClockKind::Promised => file.item.promised.basis.as_ref().map(|it| it.short()),

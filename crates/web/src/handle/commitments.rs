@@ -48,7 +48,7 @@ async fn draw(at: &At<'_>, session: &Session, query: &Form) -> Drawn {
 pub async fn line(app: &App, text: Text, due: &CommitmentDue) -> Result<CaseLine, centre::Fault> {
     let mut line = cases::line(app, text, &due.brief).await?;
     let today = app.centre.today();
-    line.due = due.due_on.map(|day| Due {
+    line.due = due.until.map(|day| Due {
         day: words::day(text, day),
         left: match day.number() - today.number() {
             ..0 => text.t("核查晚了").to_owned(),
@@ -57,7 +57,7 @@ pub async fn line(app: &App, text: Text, due: &CommitmentDue) -> Result<CaseLine
         },
         provisional: false,
     });
-    let left = due.due_on.map_or(i32::MAX, |day| day.number() - today.number());
+    let left = due.until.map_or(i32::MAX, |day| day.number() - today.number());
     let light = match left {
         ..0 => Light::Red,
         0..=2 => Light::Yellow,
@@ -92,7 +92,7 @@ pub fn told(text: Text, file: &CaseFile, facts: &Facts) -> Vec<String> {
         let promise = rule.map_or("", |rule| text.pick(&rule.promise, rule.promise_en.as_deref()));
         return vec![text.f("您签了告知承诺书：{promise}", [("promise", &promise)])];
     };
-    let day = text.date(check.due_on);
+    let day = text.date(check.until(&file.item, &file.calendar));
     let finding = || {
         let words = check.found.map_or_else(String::new, |found| file.texts.text(found.finding.0));
         words.trim().trim_end_matches(['。', '，', '；', '.']).to_owned()
@@ -169,7 +169,7 @@ impl Cards<'_> {
         Some(CheckCommitment {
             promise: self.text().pick(&rule.promise, rule.promise_en.as_deref()).to_owned(),
             before: check.found.map_or_else(String::new, |found| self.file.texts.text(found.finding.0)),
-            due: words::day(self.text(), check.due_on),
+            due: words::day(self.text(), check.until(&self.file.item, &self.file.calendar)),
             outcome: self.pick("check-commitment", "outcome", outcomes),
             finding: self.typed("check-commitment", "finding", ""),
         })

@@ -23,8 +23,8 @@ use crate::app::App;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use pages::desk::{RecordForm, RecordPage};
-use pages::layout::{Nav, StateWord, Tone};
+use pages::desk::RecordPage;
+use pages::layout::Nav;
 use pages::print::{ComplaintReceipt, PaperHead};
 use pages::text::Text;
 
@@ -132,24 +132,8 @@ async fn draw_new(
     ]);
     let help = "谁来投诉都当场登记，给编号和查询码。说的是您自己的，请换一位同事登记；举报违纪违法的，交上以后您也看不到。";
     let form = of.form(&frame.csrf, 0, "登记投诉", help, "登记，给编号", all);
-    let form = RecordForm { open: true, ..form };
-    let drawn = RecordPage {
-        text,
-        back: (PATH.to_owned(), text.t("投诉").to_owned()),
-        title: text.t("登记投诉").to_owned(),
-        subtitle: String::new(),
-        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
-        stale: String::new(),
-        facts: Vec::new(),
-        acts: vec![form],
-        nobody: None,
-        tables: Vec::new(),
-        papers: Vec::new(),
-        moments: Vec::new(),
-        path: NEW.to_owned(),
-        frame,
-    };
-    Ok(page_with(status, &drawn))
+    let back = (PATH.to_owned(), text.t("投诉").to_owned());
+    Ok(page_with(status, &RecordPage::begun(frame, NEW.to_owned(), back, form)))
 }
 
 /// The steps of a case that is in hand, for whoever may open it; nothing where no such case is named.

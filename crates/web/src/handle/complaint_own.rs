@@ -360,3 +360,27 @@ fn about(text: Text, own: &OwnComplaint, code: String) -> OwnAbout {
 fn complaint_of_pass(app: &App, headers: &HeaderMap) -> Option<ComplaintId> {
     ComplaintId::parse(&COMPLAINT.opened(app, headers)?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // F7, F10: one click on the page of the case has said what it is about; what was typed stands, and nothing is said of
+    // what was not clicked.
+    #[test]
+    fn an_objection_to_a_stop_needs_no_word_more() {
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
+        let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
+        let county = Organisation::from_toml(&toml).expect("it reads");
+        let said = |asked: &[u8]| {
+            let form = Form::parse(asked).expect("it reads");
+            let fields = fields(Text::Chinese, &county, &form, true);
+            assert!(fields.iter().all(|it| it.name != "case"), "the case is known");
+            let words = fields.into_iter().find(|it| it.name == "words").expect("there are words");
+            (words.value, words.is_required)
+        };
+        assert_eq!(said(b"own=1&class=stopped-clock"), ("我不同意暂停计时。".to_owned(), true));
+        assert_eq!(said(b"own=1&class=stopped-clock&words=typed").0, "typed");
+        assert_eq!(said(b"own=1").0, "");
+    }
+}

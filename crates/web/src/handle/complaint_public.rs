@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use centre::oversight::complaint::ComplaintFigures;
 
 use super::complaint_words as said;
@@ -17,13 +17,78 @@ use pages::portal::{Complain, PublishedResult};
 use pages::text::Text;
 
 const PATH: &str = "/complaints";
+/// The figures of every year as a file.
+const FILE: &str = "/complaints.csv";
+/// No register is older.
+const YEAR_MIN: i32 = 2000;
 /// Results of one page.
 const PAGE: usize = 20;
 
 /// The page.
 pub async fn page_of(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    at.answer(draw(&at, "", query.get("after"), StatusCode::OK, |page| page).await).await
+    let asked = query.number("year", YEAR_MIN..=app.centre.today().year());
+    let (years, of_year) = match years(&app, asked).await {
+        Ok(read) => read,
+        Err(fault) => return at.answer(Err(fault)).await,
+    };
+    at.answer(
+        draw(&at, "", query.get("after"), StatusCode::OK, |page| {
+            let (text, year) = (page.frame.text, of_year.0);
+            Complain { figures: figures(text, year, &of_year.1), others: others(text, year, &years), ..page }
+        })
+        .await,
+    )
+    .await
+}
+
+/// The years there are, and the figures of the one asked for, or of the present one.
+async fn years(app: &App, asked: Option<i32>) -> Result<(Vec<i32>, (i32, ComplaintFigures)), centre::Fault> {
+    let years = app.centre.complaint_years().await?;
+    let year = asked.filter(|it| years.contains(it)).unwrap_or_else(|| app.centre.today().year());
+    Ok((years, (year, app.centre.complaint_figures_of(year).await?)))
+}
+
+/// The ways to the other years, and to the file of all of them.
+fn others(text: Text, year: i32, years: &[i32]) -> Vec<(String, String)> {
+    let other = |it: &i32| (format!("{PATH}?year={it}"), text.f("{year} 年的", [("year", it)]));
+    let file = (!years.is_empty()).then(|| (FILE.to_owned(), text.t("下载各年的数（CSV）").to_owned()));
+    years.iter().filter(|it| **it != year).map(other).chain(file).collect()
+}
+
+/// `GET /complaints.csv`: what was counted in each year, without shares, for whoever computes on (F27, R182).
+pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    let at = At { app: &app, headers: &headers, path: FILE };
+    let text = match csv(&app).await {
+        Ok(text) => text,
+        Err(fault) => return at.answer(Err(fault)).await,
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"complaints.csv\""),
+    ];
+    (headers, text).into_response()
+}
+
+/// A line for each year and word. It begins with the mark by which spreadsheets know that it is UTF-8.
+async fn csv(app: &App) -> Result<String, centre::Fault> {
+    let mut out = String::from("\u{feff}年,数的是什么,件数\r\n");
+    for year in app.centre.complaint_years().await? {
+        let of = app.centre.complaint_figures_of(year).await?;
+        let text = Text::Chinese;
+        // Words of a file that other programs read.
+        let mut line = |word: &str, n: i64| out.push_str(&format!("{year},{word},{n}\r\n"));
+        line("登记", of.filed);
+        line("其中密封给纪检监察", of.sealed);
+        line("已答复", of.answered);
+        line("其中超期才答复", of.answered_late);
+        line("超期", of.late);
+        line("重新办理", of.reopened);
+        of.classes.iter().for_each(|(it, n)| line(&format!("类别：{}", text.t(said::class(*it))), *n));
+        of.verdicts.iter().for_each(|(it, n)| line(&format!("结论：{}", text.t(said::verdict(*it))), *n));
+        of.causes.iter().for_each(|(it, n)| line(&format!("原因：{}", text.t(said::cause(*it))), *n));
+    }
+    Ok(out)
 }
 
 /// The page with what was typed, and what is to be said about it.
@@ -71,13 +136,15 @@ pub async fn draw(
             words: line.words,
         })
         .collect();
-    let figures = figures(text, &centre.complaint_figures().await?);
-    let drawn = Complain { figures, results, pages, ..Complain::new(frame, number, &telephone) };
+    let (years, of_year) = years(at.app, None).await?;
+    let figures = figures(text, of_year.0, &of_year.1);
+    let others = others(text, of_year.0, &years);
+    let drawn = Complain { figures, others, results, pages, ..Complain::new(frame, number, &telephone) };
     Ok(page_with(status, &with(drawn)))
 }
 
-/// The year in figures (R157): how many, of which class, founded or not, from which cause.
-fn figures(text: Text, of: &ComplaintFigures) -> Vec<(String, String)> {
+/// A year in figures (R157): how many, of which class, founded or not, from which cause.
+fn figures(text: Text, year: i32, of: &ComplaintFigures) -> Vec<(String, String)> {
     if of.filed == 0 {
         return Vec::new();
     }
@@ -99,8 +166,8 @@ fn figures(text: Text, of: &ComplaintFigures) -> Vec<(String, String)> {
     };
     let mut answered = vec![cases(of.answered)];
     answered.extend(of.verdicts.iter().map(|(it, n)| counted(said::verdict(*it), *n)));
+    let first = (text.f("{year} 年登记", [("year", &year)]), registered);
     let lines = [
-        ("今年登记", registered),
         ("类别", join(of.classes.iter().map(|(it, n)| counted(said::class(*it), *n)).collect())),
         ("已答复", join(answered)),
         ("原因", join(of.causes.iter().map(|(it, n)| counted(said::cause(*it), *n)).collect())),
@@ -108,5 +175,5 @@ fn figures(text: Text, of: &ComplaintFigures) -> Vec<(String, String)> {
         ("超期、重新办理", join(vec![counted("超期", of.late), counted("重新办理", of.reopened)])),
     ];
     let shown = lines.into_iter().filter(|(_, value)| !value.is_empty());
-    shown.map(|(label, value)| (text.t(label).to_owned(), value)).collect()
+    std::iter::once(first).chain(shown.map(|(label, value)| (text.t(label).to_owned(), value))).collect()
 }

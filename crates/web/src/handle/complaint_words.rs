@@ -269,6 +269,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &ComplaintRefus
             t("已经重新办理过三次。还不满意的，可以向县人民政府或上级主管部门反映。")
         }
         ComplaintRefusal::AlreadyPublished => t("结果已经公布了。"),
+        ComplaintRefusal::NotFounded => t("答复里没有说投诉属实，不能据此记为监察发现。"),
         ComplaintRefusal::AlreadyReceived => t("已经接收过了。"),
     }
 }

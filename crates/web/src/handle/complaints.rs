@@ -254,6 +254,10 @@ async fn draw(
         let name = text.t("登记回执").to_owned();
         links.push(PaperLink { href: format!("{PATH}/{}/receipt", view.id), name, issued: String::new() });
     }
+    if super::complaint_founded::is_open(view, session) {
+        let (href, name) = (super::complaint_founded::href(view.id), text.t("记为监察发现").to_owned());
+        links.push(PaperLink { href, name, issued: String::new() });
+    }
     let lines = view.lines.iter().rev();
     let moments =
         lines.filter_map(|line| said::moment(text, &view.organisation, &view.texts, line, false)).collect();

@@ -1,11 +1,14 @@
 //! What is said of the way of a result: to the desk, on the applicant's page, and why a way is not open (C13, C25, N16).
 
 use calendar::Day;
-use casework::{DeliveryRefusal, Event};
+use casework::{DeliveryRefusal, DocumentNo, ElectronicWay, Event, Manner, Outcome, Stage};
 use centre::act_delivery::{DeliveryAddress, Posting};
 use centre::file::CaseFile;
+use centre::particulars::Masked;
 
-use super::words;
+use super::tracked::View;
+use super::{guide, words};
+use pages::portal::Collect;
 use pages::text::Text;
 
 /// The address the applicant signed for last, for whoever sees names and numbers whole.
@@ -31,6 +34,8 @@ pub fn so_far(text: Text, file: &CaseFile) -> Vec<String> {
         lines.push(text.f("送达地址已经确认：{address}。", [("address", &addressed(text, &address))]));
     }
     lines.extend(posted(text, file));
+    lines.extend(agreed(text, file).map(|to| text.f("申请人同意电子送达：{address}。", [("address", &to)])));
+    lines.extend(sent_electronically(text, file));
     if let Some(notice) = sending.announced {
         let (on, until) = (words::day(text, notice.on), words::day(text, notice.until));
         let sentence = "{on}已经公告，到 {until}期满视为送达；期满以前、以后都可以来领。";
@@ -52,7 +57,8 @@ pub fn told(text: Text, file: &CaseFile) -> Vec<String> {
         (None, Some(_)) => text.t("您已经确认送达地址，可以寄给您。").to_owned(),
         (None, None) => text.t("想要邮寄的，请本人先到窗口签送达地址确认书。").to_owned(),
     };
-    [way].into_iter().chain(notice).collect()
+    let fetch = may_fetch(file).then(|| text.t("结果已经用电子方式发给您，填上领取凭码就能看。").to_owned());
+    fetch.into_iter().chain([way]).chain(notice).collect()
 }
 
 /// The day the result came into the applicant's hands: that of the carrier's receipt, or of the entry.
@@ -61,6 +67,101 @@ pub fn delivered_on(file: &CaseFile) -> Option<Day> {
         Event::Delivered(fact) => Some(fact.manner.day().unwrap_or(fact.at.day())),
         _ => None,
     })
+}
+
+/// What waits to be collected, where, and whether it can be fetched electronically.
+pub fn collect(view: &View<'_>) -> Option<Collect> {
+    let Stage::Concluded(conclusion) = &view.filed.stage else { return None };
+    let (text, item) = (view.text, view.item());
+    let what = match conclusion.decision.outcome {
+        Outcome::Granted => text.pick(&item.result_name, item.result_name_en.as_deref()),
+        Outcome::Refused => text.t("决定书"),
+    };
+    let windows = guide::delivery_windows(text, view.organisation());
+    Some(Collect {
+        what: format!("{}{what}", text.gap()),
+        place: format!("{windows}{}{}", text.pause(), view.organisation().centre.hours),
+        bring: text.t("带上取件码和身份证。请别人代领，再带上委托书和代领人的身份证。").to_owned(),
+        may_fetch: may_fetch(view.file),
+    })
+}
+
+/// Whether a message with a code is on its way, by which the applicant fetches the result (C25).
+pub fn may_fetch(file: &CaseFile) -> bool {
+    file.filed().is_some_and(|it| matches!(it.stage, Stage::Concluded(_)) && it.facts.sending.fetch.is_some())
+}
+
+/// The number of the certificate that was delivered electronically: its holder has the file, and no paper (C25).
+pub fn electronic_certificate(file: &CaseFile) -> Option<DocumentNo> {
+    let filed = file.filed().filter(|_| file.destroyed().is_none())?;
+    let Stage::Delivered { conclusion, .. } = &filed.stage else { return None };
+    let electronic = file.lines.iter().rev().find_map(|line| match &line.event {
+        Event::Delivered(fact) => Some(matches!(fact.manner, Manner::Electronic { .. })),
+        _ => None,
+    });
+    conclusion.certificate.filter(|_| electronic == Some(true))
+}
+
+/// The telephone or mailbox that was agreed to, so far as its owner knows it again.
+pub fn masked_address(file: &CaseFile) -> String {
+    file.electronic_address().map_or_else(String::new, |(_, to)| masked(&to))
+}
+
+fn masked(to: &str) -> String {
+    let Some((local, host)) = to.split_once('@') else { return Masked::new(to).telephone() };
+    format!("{}***@{host}", local.chars().take(1).collect::<String>())
+}
+
+fn way_word(text: Text, way: ElectronicWay) -> &'static str {
+    text.t(match way {
+        ElectronicWay::Sms => "手机短信",
+        ElectronicWay::Mail => "电子邮箱",
+    })
+}
+
+/// What the applicant agreed to, whole for whoever sees numbers whole (F33).
+pub fn agreed(text: Text, file: &CaseFile) -> Option<String> {
+    let (way, to) = file.electronic_address()?;
+    let to = if file.whole { to } else { masked(&to) };
+    Some([way_word(text, way), text.comma(), &to].concat())
+}
+
+/// What is said of the electronic way in the course of the case; never the address, and never the code.
+pub fn electronic(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
+    let sentence = match event {
+        Event::ElectronicAgreed(it) => {
+            text.f("申请人签字同意电子送达（{way}）", [("way", &way_word(text, it.way))])
+        }
+        Event::ElectronicEnded(_) => text.t("申请人收回了对电子送达的同意").to_owned(),
+        Event::SentElectronically(it) => {
+            let until = words::day(text, it.until);
+            text.f("用电子方式发出领取凭码，到 {day}没有领取就改用别的办法", [("day", &until)])
+        }
+        Event::ElectronicUnfetched(it) => {
+            let day = words::day(text, it.until);
+            text.f("电子送达到 {day}没有领取，请书面告知或者换一种方式", [("day", &day)])
+        }
+        _ => String::new(),
+    };
+    let said = match event {
+        Event::SentElectronically(it) => {
+            let to = masked(&file.texts.text(it.address.0));
+            [way_word(text, it.way), text.comma(), &to].concat()
+        }
+        _ => String::new(),
+    };
+    (sentence, said)
+}
+
+/// How far the electronic way is, for the desk.
+fn sent_electronically(text: Text, file: &CaseFile) -> Option<String> {
+    let sent = file.filed()?.facts.sending.fetch?;
+    let (on, until) = (words::day(text, sent.on), words::day(text, sent.until));
+    let sentence = match sent.passed {
+        false => "{on}已用电子方式发出，等申请人凭码领取，到 {until}。",
+        true => "{on}已用电子方式发出，到 {until}没有领取；凭码还能用，也可以换一种方式。",
+    };
+    Some(text.f(sentence, [("on", &on), ("until", &until)]))
 }
 
 /// With which carrier and number it went out, where it did.
@@ -90,6 +191,21 @@ pub fn refusal(text: Text, refusal: DeliveryRefusal) -> String {
             .f("公告送达是最后的办法：先邮寄，或者等过了 {day}还送不到，才能公告。", [("day", &day(until))]),
         DeliveryRefusal::AlreadyAnnounced { until } => {
             text.f("已经公告过，到 {day}期满。", [("day", &day(until))])
+        }
+        DeliveryRefusal::ElectronicNotAgreed => {
+            text.t("申请人没有同意电子送达。请本人先签同意书，或者换一种方式。").to_owned()
+        }
+        DeliveryRefusal::ElectronicTakenBack { on } => {
+            text.f("申请人 {day}收回了对电子送达的同意，请换一种方式。", [("day", &day(on))])
+        }
+        DeliveryRefusal::NothingSentElectronically => {
+            text.t("还没有用电子方式发出结果，或者发出的已经作废。").to_owned()
+        }
+        DeliveryRefusal::FetchCodeWrong => {
+            text.t("领取凭码不对，请对照最近一次收到的短信或者邮件再填。").to_owned()
+        }
+        DeliveryRefusal::MessagesNotSent => {
+            text.t("这里现在发不了短信和邮件，领取凭码送不到申请人手里。请换一种方式。").to_owned()
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use axum::response::Response;
 use catalogue::item::Post;
 use centre::account::Session;
+use centre::oversight::finding::FindingsWait;
 use oversight::assessment::Subject;
 
 use super::desk_sections::{self, SHOWN};
@@ -64,13 +65,13 @@ async fn waiting(
     session: &Session,
 ) -> Result<Vec<(String, String, String)>, centre::Fault> {
     let waits = at.app.centre.oversight_waiting(session).await?;
-    let mut lines = Vec::new();
+    let mut lines = of_findings(text, &waits.findings);
     let mut line = |sentence: String, href: String, action: &str| {
         lines.push((sentence, href, text.t(action).to_owned()));
     };
     if let Some((n, day)) = waits.to_hear {
         let places: [(&str, &dyn Display); 2] = [("n", &n), ("day", &text.date(day))];
-        let sentence = text.f("有 {n} 件问责涉及您，最迟 {day}陈述、申辩", places);
+        let sentence = text.f("有 {n} 件问责等您陈述、申辩，最迟 {day}", places);
         line(sentence, super::accountability::PATH.to_owned(), "去陈述");
     }
     let n = at.app.centre.paper_notices_waiting(session).await?;
@@ -114,7 +115,6 @@ async fn waiting(
     }
     let counted = [
         (waits.heard, "有 {n} 件问责陈述期已过或已陈述，等您处理", super::appeals::PATH, "去处理"),
-        (waits.findings, "有 {n} 条监察发现涉及您，您可以说明情况", "/desk/findings", "去说明"),
         (waits.orders, "您有 {n} 张催办、督办单要答复", "/desk/orders", "去答复"),
         (waits.complaints, "您有 {n} 件投诉要办", "/desk/complaints", "去办"),
         (waits.ratings, "您有 {n} 条差评要回访、整改", "/desk/bad-ratings?which=mine", "去办"),
@@ -123,6 +123,29 @@ async fn waiting(
         line(text.f(sentence, [("n", &n)]), href.to_owned(), action);
     }
     Ok(lines)
+}
+
+/// Findings this person answers for: to be appealed against, and to be explained.
+fn of_findings(text: Text, found: &FindingsWait) -> Vec<(String, String, String)> {
+    let date = |day: Option<calendar::Day>| day.map_or_else(String::new, |day| text.date(day));
+    let mut lines = Vec::new();
+    let mut line = |n: i64, day: Option<calendar::Day>, sentence: &str, which: &str, action: &str| {
+        let places: [(&str, &dyn Display); 2] = [("n", &n), ("day", &date(day))];
+        let href = format!("{}?which={which}", super::findings::PATH);
+        lines.push((text.f(sentence, places), href, text.t(action).to_owned()));
+    };
+    if found.to_appeal > 0 {
+        let sentence = "有 {n} 条监察发现认定属实，不同意的可以申诉，最早的一条申诉到 {day}为止";
+        line(found.to_appeal, found.appeal_by, sentence, "to-appeal", "去看");
+    }
+    if found.to_state > 0 {
+        let sentence = match found.state_by {
+            Some(_) => "有 {n} 条监察发现等您说明，最早的一条最迟 {day}说明",
+            None => "有 {n} 条监察发现等您说明",
+        };
+        line(found.to_state, found.state_by, sentence, "to-state", "去说明");
+    }
+    lines
 }
 
 /// The windows this person leads at which nobody sits now, in one sentence (E1).

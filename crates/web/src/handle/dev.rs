@@ -152,7 +152,7 @@ struct Standing {
 async fn standing(app: &App) -> Result<Standing, Fault> {
     let lights = app.centre.lights().await?;
     let first = Day::from_ymd(2000, 1, 1).expect("a day of the calendar");
-    let deemed = app.centre.deemed_since(first).await?;
+    let deemed = app.centre.deemed_since(None, first).await?;
     Ok(Standing {
         yellow: lights.iter().map(|unit| unit.yellow).sum(),
         red: lights.iter().map(|unit| unit.red).sum(),

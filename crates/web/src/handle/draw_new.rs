@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::item::Post;
-use catalogue::{DrawId, UnitCode};
+use catalogue::{DrawId, ItemCode, Organisation, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::oversight::draw::DrawForm;
+use centre::oversight::draw::{DrawForm, DrawItem};
 use oversight::draw::PICKS_MAX;
 
 use super::draws::{PATH, announces};
@@ -15,10 +15,12 @@ use super::finding_new::units;
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
+use super::words;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use pages::desk::{RecordForm, RecordPage};
-use pages::layout::{Nav, StateWord, Tone};
+use pages::desk::RecordPage;
+use pages::layout::Nav;
+use pages::text::Text;
 
 /// `GET /desk/draws/new?again=`
 pub async fn new(opened: Opened) -> Response {
@@ -53,9 +55,12 @@ fn new_form(typed: &Typed<'_>, instead_of: Option<DrawId>) -> Result<DrawForm, V
     let count = typed.number("count", 1..=u8::try_from(PICKS_MAX).unwrap_or(u8::MAX));
     let count = count.ok_or_else(|| wrong("count", FieldWhy::NotANumber));
     let public_day = Day::parse(&typed.text("day")).ok_or_else(|| wrong("day", FieldWhy::NotADay));
-    match (unit, count, public_day) {
-        (Ok(unit), Ok(count), Ok(public_day)) => Ok(DrawForm {
+    let items: Result<Vec<ItemCode>, _> = typed.all("items").iter().map(|it| ItemCode::parse(it)).collect();
+    let items = items.map_err(|_| wrong("items", FieldWhy::NotAChoice));
+    match (unit, count, public_day, items) {
+        (Ok(unit), Ok(count), Ok(public_day), Ok(items)) => Ok(DrawForm {
             unit,
+            items,
             with_unit: UnitCode::parse(&typed.text("with")).ok(),
             count,
             public_day,
@@ -64,7 +69,9 @@ fn new_form(typed: &Typed<'_>, instead_of: Option<DrawId>) -> Result<DrawForm, V
             instead_of,
             reason: typed.text("reason"),
         }),
-        (unit, count, day) => Err([unit.err(), count.err(), day.err()].into_iter().flatten().collect()),
+        (unit, count, day, items) => {
+            Err([unit.err(), count.err(), day.err(), items.err()].into_iter().flatten().collect())
+        }
     }
 }
 
@@ -88,6 +95,10 @@ async fn draw_new(
     let of = Fields { text, slug: "announce", sent };
     let own = organisation.posts_of(session.person, today).find(|it| it.post != Post::Supervisor);
     let own = own.map_or_else(String::new, |it| it.unit.to_string());
+    let supervises = organisation.holds_anywhere(session.person, Post::Supervisor, today);
+    let announced = |unit| supervises || oversight::leads(&organisation, session.person, unit, today);
+    let items = centre.draw_items().await?.into_iter().filter(|it| announced(it.unit));
+    let items: Vec<(String, String)> = items.map(|it| item(text, &organisation, &it)).collect();
     let mut all = vec![
         of.select("unit", "查哪个单位发的证照", &units(text, &organisation), &own),
         of.select("with", "和哪个单位联合检查", &units(text, &organisation), "").optional(),
@@ -97,6 +108,13 @@ async fn draw_new(
             .help(text.t("写清是哪一个，谁都查得到、事先谁也不知道，如“12月6日双色球开奖号码”。")),
         of.day("day", "公开值哪天知道"),
     ];
+    if !items.is_empty() {
+        let kept = of.checks("items", "只查哪些事项", &items, &[]);
+        all.insert(
+            1,
+            kept.help(text.t("要是上面选的单位的事项，最多 50 个；一个也不选，就是它的全部证照。")),
+        );
+    }
     if let Some(draw) = again {
         all.push(of.select(
             "again",
@@ -108,21 +126,14 @@ async fn draw_new(
     }
     let help = "公告以后名单和密封值都不能再改。名单是这个单位现在有效的证照和持执法证的人员，办过那一件的人自动回避。";
     let form = of.form(&frame.csrf, 0, "发起抽查", help, "公告", all);
-    let drawn = RecordPage {
-        text,
-        back: (PATH.to_owned(), text.t("双随机抽查").to_owned()),
-        title: text.t("发起抽查").to_owned(),
-        subtitle: String::new(),
-        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
-        stale: String::new(),
-        facts: Vec::new(),
-        acts: vec![RecordForm { open: true, ..form }],
-        nobody: None,
-        tables: Vec::new(),
-        papers: Vec::new(),
-        moments: Vec::new(),
-        path: format!("{PATH}/new"),
-        frame,
-    };
-    Ok(page_with(status, &drawn))
+    let back = (PATH.to_owned(), text.t("双随机抽查").to_owned());
+    Ok(page_with(status, &RecordPage::begun(frame, format!("{PATH}/new"), back, form)))
+}
+
+/// An item to choose, with its unit and how many certificates it has in force.
+fn item(text: Text, organisation: &Organisation, it: &DrawItem) -> (String, String) {
+    let unit = words::unit(text, organisation, it.unit);
+    let places: [(&str, &dyn std::fmt::Display); 3] =
+        [("item", &it.name), ("unit", &unit), ("n", &it.in_force)];
+    (it.code.to_string(), text.f("{item}（{unit}，{n} 件）", places))
 }

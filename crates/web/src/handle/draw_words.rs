@@ -14,6 +14,7 @@ pub fn state(text: Text, key: &str) -> StateWord {
     let (word, tone) = match key {
         "announced" => ("已公告，等抽取", Tone::Waiting),
         "drawn" => ("已抽取，正在检查", Tone::Waiting),
+        "late" => ("结果逾期没有全部公示", Tone::Late),
         "done" => ("结果全部公示", Tone::Good),
         _ => ("逾期没有抽取，作废", Tone::Late),
     };
@@ -100,6 +101,11 @@ pub fn facts(
         ),
         false,
     );
+    let of = match list.items.as_slice() {
+        [] => text.t("这个单位有效的全部证照").to_owned(),
+        items => items.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(text.comma()),
+    };
+    fact("抽查哪些证照", of, false);
     fact("抽取数量", text.f("抽 {n} 个，每个由两人检查", [("n", &list.count)]), false);
     fact("公开值取自", list.source.clone(), false);
     fact("公开值哪天知道", text.date(held.public_day), false);
@@ -129,6 +135,13 @@ pub fn refused(text: Text, refusal: &DrawRefusal) -> String {
         DrawRefusal::NoList => {
             "名单不够：要有有效的证照、两名以上持执法证的检查人员，抽取数量不能超过证照数。"
         }
+        DrawRefusal::TooManyObjects => {
+            let most = oversight::draw::OBJECTS_MAX;
+            return text.f(
+                "有效的证照超过 {n} 件，一次抽查放不下。请只选其中的几个事项，分几次抽。",
+                [("n", &most)],
+            );
+        }
         DrawRefusal::TooFewApart => {
             "办过这些件的人要回避，剩下的检查人员不足两人。可以请另一个单位的人一起检查。"
         }
@@ -142,10 +155,15 @@ pub fn refused(text: Text, refusal: &DrawRefusal) -> String {
         DrawRefusal::WrongSecret => "密封值和公告的摘要对不上，不能抽取。请找管理员查原因。",
         DrawRefusal::NotDrawn => "还没有抽取。",
         DrawRefusal::NoSuchPick => "没有抽到这一个。",
-        DrawRefusal::NotPicked => "这一个不由您检查。回避也可以由单位领导提出。",
+        DrawRefusal::NotPicked => "这一个不由您检查。回避也可以由单位领导提出，督查决定。",
         DrawRefusal::AlreadyEntered => "结果已经录入，不能再换检查人员。",
         DrawRefusal::AlreadySigned => "结果已经签字公示，不能再改。",
         DrawRefusal::NobodyLeft => "名单里没有别的检查人员可以换了。",
+        DrawRefusal::RecusalAsked => "这一个已经提出过，等督查决定。",
+        DrawRefusal::NothingAsked => "没有等您决定的这一个，可能已经决定，或者已经检查了。",
+        DrawRefusal::MayNotAgree => {
+            "单位领导提出的回避由督查人员决定，不能是提出的人，也不能是要回避的本人。"
+        }
         DrawRefusal::VisitDay => "检查日期要在抽取以后，不能晚于今天。",
         DrawRefusal::NothingToSign => "还没有录入结果，没有要签字的。",
         DrawRefusal::SamePerson => "录入结果的人不能自己签字，要由另一名检查人员签。",

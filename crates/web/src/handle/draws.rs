@@ -11,6 +11,7 @@ use centre::oversight::draw::{DrawAct, DrawView};
 use centre::oversight::draw_merge::OtherDraw;
 use oversight::draw::{Evenness, Event, Outcome, Pick, Way};
 
+use super::draw_recusals as recusals;
 use super::draw_words as words_of;
 use super::draws_public::{number, results};
 use super::oversight_words as said;
@@ -145,17 +146,7 @@ fn parse(typed: &Typed<'_>) -> Option<Result<DrawAct, Vec<FieldProblem>>> {
     Some(match typed.slug {
         "reveal" => Ok(DrawAct::Reveal { value: typed.text("value") }),
         "sign" => place().map(|place| DrawAct::Sign { place }).map_err(|it| vec![it]),
-        "recuse" => {
-            // The choice names both: the place of the object, and who was picked for it.
-            let chosen = typed.text("who");
-            let parts = chosen
-                .split_once(':')
-                .and_then(|(place, person)| Some((place.parse().ok()?, PersonId::parse(person).ok()?)));
-            match parts {
-                Some((place, inspector)) => Ok(DrawAct::Recuse { place, inspector, reason: words }),
-                None => Err(vec![wrong("who", FieldWhy::NotAChoice)]),
-            }
-        }
+        "recuse" | "answer-recusal" => recusals::parse(typed),
         "enter" => {
             let on = Day::parse(&typed.text("on")).ok_or_else(|| wrong("on", FieldWhy::NotADay));
             let key = typed.text("outcome");
@@ -234,33 +225,8 @@ fn forms(
         let all = vec![of.select("place", "签哪一个", &to_sign, first)];
         forms.push(of.form(csrf, version, "签字", "签字以后马上公示。", "签字，公示", all));
     }
-    let who = recusals(text, view, picks, me);
-    if let Some((first, _)) = who.first() {
-        let of = fields("recuse");
-        let all = vec![of.select("who", "谁回避哪一个", &who, first), of.area("words", "理由")];
-        forms.push(of.form(csrf, version, "回避", "由抽取顺序里的下一位接替。", "回避", all));
-    }
+    forms.extend(recusals::forms(text, view, picks, me, csrf, sent));
     forms
-}
-
-/// Who may step back from which object: the own places, for a leader of the unit all, as long as nothing was entered.
-fn recusals(text: Text, view: &DrawView, picks: &[Pick], me: PersonId) -> Vec<(String, String)> {
-    let (held, list, organisation) = (&view.held, &view.list, &view.organisation);
-    let leads = oversight::leads(organisation, me, held.unit, view.now.day());
-    let mut who = Vec::new();
-    for (n, pick) in picks.iter().enumerate() {
-        if u8::try_from(n).is_ok_and(|n| held.visit(n).is_some()) {
-            continue;
-        }
-        let object = words_of::object(organisation, list.objects[usize::from(pick.object)].id.as_str());
-        for inspector in pick.inspectors.iter().map(|it| &list.inspectors[usize::from(*it)]) {
-            if leads || inspector.id == me {
-                let name = words::person(text, organisation, inspector.id);
-                who.push((format!("{n}:{}", inspector.id), format!("{object} {name}")));
-            }
-        }
-    }
-    who
 }
 
 /// Other draws by unit, number and day, to choose from: those in which a holder was picked who was picked here too (N38).
@@ -329,6 +295,15 @@ async fn one(at: &At<'_>, session: &Session, read: &Read, sent: &SentForm<'_>, s
             rows: words_of::picks(text, organisation, held, list, &picks),
         });
     }
+    let stepped_back = recusals::rows(text, organisation, held, list);
+    if !stepped_back.is_empty() {
+        tables.push(RecordTable {
+            title: text.t("回避").to_owned(),
+            id: "recusals",
+            head: recusals::heads(text),
+            rows: stepped_back,
+        });
+    }
     RecordPage {
         text,
         back: (PATH.to_owned(), text.t("双随机抽查").to_owned()),
@@ -350,6 +325,8 @@ async fn one(at: &At<'_>, session: &Session, read: &Read, sent: &SentForm<'_>, s
 /// A line of its history.
 pub fn moment(text: Text, view: &DrawView, event: &Event) -> RecordMoment {
     let name = |id: PersonId| words::person(text, &view.organisation, id);
+    let inspector =
+        |n: u16| view.list.inspectors.get(usize::from(n)).map_or_else(String::new, |it| name(it.id));
     let (what, who, said_words) = match event {
         Event::Announced(fact) => (text.t("公告名单和密封值摘要").to_owned(), name(fact.by), String::new()),
         Event::Revealed(fact) => {
@@ -359,11 +336,26 @@ pub fn moment(text: Text, view: &DrawView, event: &Event) -> RecordMoment {
         Event::Lapsed(_) => {
             (text.t("到期没有抽取，作废").to_owned(), text.t("系统").to_owned(), String::new())
         }
+        Event::ResultsLate(fact) => {
+            let what = text.f("到期还有 {n} 个结果没有公示", [("n", &fact.missing)]);
+            (what, text.t("系统").to_owned(), String::new())
+        }
         Event::Recused(fact) => {
-            let inspector = view.list.inspectors.get(usize::from(fact.inspector));
-            let who = inspector.map_or_else(String::new, |it| name(it.id));
-            let what = text.f("{name}回避", [("name", &who)]);
+            let what = text.f("{name}回避", [("name", &inspector(fact.inspector))]);
             (what, name(fact.by), view.texts.text(fact.reason.0))
+        }
+        Event::RecusalAsked(fact) => {
+            let of = [
+                ("name", inspector(fact.inspector)),
+                ("why", text.t(recusals::cause(fact.cause)).to_owned()),
+            ];
+            let what = text.f("提出{name}回避：{why}", of.each_ref().map(|(k, v)| (*k, v as _)));
+            (what, name(fact.by), view.texts.text(fact.reason.0))
+        }
+        Event::RecusalAnswered(fact) => {
+            let sentence = if fact.agreed { "同意{name}回避" } else { "不同意{name}回避" };
+            let what = text.f(sentence, [("name", &inspector(fact.inspector))]);
+            (what, name(fact.by), view.texts.text(fact.words.0))
         }
         Event::Entered(fact) => {
             let what = text.f("录入第 {n} 个的结果", [("n", &(u32::from(fact.place) + 1))]);

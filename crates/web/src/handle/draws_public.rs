@@ -9,6 +9,7 @@ use catalogue::{DrawId, Organisation};
 use centre::oversight::draw::{DrawBrief, DrawView};
 use oversight::draw::Way;
 
+use super::draw_recusals as recusals;
 use super::draw_words as said;
 use super::words;
 use crate::app::App;
@@ -104,6 +105,8 @@ async fn one(at: &At<'_>, view: &DrawView) -> DrawPublic {
         lapsed: held.way == Way::Lapsed,
         heads: said::heads(text),
         rows: said::picks(text, organisation, held, list, &view.picks()),
+        recusal_heads: recusals::heads(text),
+        recusals: recusals::rows(text, organisation, held, list),
         proof: format!("{PATH}/{}/proof.json", view.id),
         text,
         frame,

@@ -7,7 +7,7 @@ use centre::file::{CaseFile, Line};
 use centre::paper::{PaperNo, mark, papers_of};
 use centre::particulars::{Applicant, NotifyBy, RowReason};
 
-use super::{legal, words};
+use super::{legal, stop_words, words};
 use pages::desk::{CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop};
 use pages::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use pages::text::Text;
@@ -162,9 +162,12 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
 
 /// A stop of the clock that was asked for or is running.
 pub fn stops(text: Text, file: &CaseFile, filed: &File) -> Vec<PendingStop> {
-    let Stage::Handling(handling) = &filed.stage else { return Vec::new() };
-    let (asked, span, word, tone) = match handling.stop {
-        Stop::Running => return Vec::new(),
+    let stop = match &filed.stage {
+        Stage::Handling(handling) => handling.stop,
+        _ => Stop::Running,
+    };
+    let (asked, span, word, tone) = match stop {
+        Stop::Running => return stop_words::owed(text, filed).into_iter().collect(),
         Stop::Asked(asked) => {
             (asked, text.f("计划 {n} 天", [("n", &asked.planned_days)]), "等审批，计时没有停", Tone::Waiting)
         }
@@ -183,6 +186,8 @@ pub fn stops(text: Text, file: &CaseFile, filed: &File) -> Vec<PendingStop> {
     };
     let ground = file.item.exclusions.get(usize::from(asked.exclusion));
     let span = text.f("{span}。理由：{why}", [("span", &span), ("why", &file.texts.text(asked.reason.0))]);
+    let order = stop_words::order(text, file, filed);
+    let span = if order.is_empty() { span } else { text.in_line(&[span, order]) };
     vec![PendingStop {
         ground: ground
             .map_or_else(String::new, |it| format!("{} · {}", words::exclusion(text, it), it.basis.short())),
@@ -349,6 +354,7 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     }
     let mut links: Vec<PaperLink> = made.into_iter().map(|(link, _)| link).collect();
     links.extend(super::paper_file::links(text, file, case_path));
+    links.extend(super::hearing_paper::links(text, file, case_path));
     links
 }
 

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use catalogue::item::Post;
-use catalogue::{InspectionId, Organisation, PersonId, UnitCode};
+use catalogue::{FollowUpId, InspectionId, Organisation, PersonId, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
@@ -18,14 +18,19 @@ use crate::app::form::Form;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::language;
-use pages::desk::{RecordForm, RecordPage};
-use pages::layout::{Nav, StateWord, Tone};
+use pages::desk::RecordPage;
+use pages::layout::Nav;
 use pages::text::Text;
 
-/// `GET /desk/findings/new?inspection=&point=`: what was seen in person (R150), on a round of inspection too.
+/// `GET /desk/findings/new?inspection=&point=&follow-up=`: what was seen in person (R150), on a round of inspection or a return call
+/// too.
 pub async fn new(opened: Opened) -> Response {
     let (at, session) = (opened.at(), &opened.session);
-    let seen = match seen_on_a_round(&at, session, &opened.query).await {
+    let seen = match FollowUpId::parse(opened.query.get("follow-up")) {
+        Ok(id) => heard_on_a_call(&at, session, id).await,
+        Err(_) => seen_on_a_round(&at, session, &opened.query).await,
+    };
+    let seen = match seen {
         Ok(seen) => seen,
         Err(problem) => return at.shut(problem).await,
     };
@@ -50,6 +55,23 @@ async fn seen_on_a_round(at: &At<'_>, session: &Session, query: &Form) -> Result
         .chain([view.texts.text(point.words.0)])
         .collect();
     Ok((point.unit.to_string(), parts.join(text.comma())))
+}
+
+/// What a return call or a visit fills in: its unit, and its words with the day. The case is not filled in, for it would say who told
+/// it.
+async fn heard_on_a_call(
+    at: &At<'_>,
+    session: &Session,
+    id: FollowUpId,
+) -> Result<(String, String), Problem> {
+    let (on, found, words_said) = at.app.centre.follow_up_fetch(session, id).await?;
+    let organisation = at.app.centre.organisation().await?.ok_or(Problem::NotFound)?;
+    let text = language(at.headers);
+    let place = found.window.map(|window| words::window(text, &organisation, window));
+    let kind = text.t(super::rating_words::follow_up(found.kind)).to_owned();
+    let parts: Vec<String> =
+        [text.date_with_year(on), kind].into_iter().chain(place).chain([words_said]).collect();
+    Ok((found.unit.to_string(), parts.join(text.comma())))
 }
 
 /// `POST /desk/findings/new/write`
@@ -106,24 +128,8 @@ async fn draw_new(
     ];
     let help = "明察暗访看到的，当天记下。当事人可以说明，由另一位作结论更好。";
     let form = of.form(&frame.csrf, 0, "记下现场察看", help, "记下", all);
-    let form = RecordForm { open: true, ..form };
-    let drawn = RecordPage {
-        text,
-        back: (PATH.to_owned(), text.t("监察发现").to_owned()),
-        title: text.t("记下现场察看").to_owned(),
-        subtitle: String::new(),
-        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
-        stale: String::new(),
-        facts: Vec::new(),
-        acts: vec![form],
-        nobody: None,
-        tables: Vec::new(),
-        papers: Vec::new(),
-        moments: Vec::new(),
-        path: "/desk/findings/new".to_owned(),
-        frame,
-    };
-    Ok(page_with(status, &drawn))
+    let back = (PATH.to_owned(), text.t("监察发现").to_owned());
+    Ok(page_with(status, &RecordPage::begun(frame, "/desk/findings/new".to_owned(), back, form)))
 }
 
 /// Units that can be named, with an empty first choice.

@@ -7,16 +7,16 @@ use catalogue::{FindingId, Organisation, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::oversight::finding::{FindingAct, FindingBrief, FindingView, FindingWhich};
-use oversight::Rule;
 use oversight::finding::{Event, Verdict, concerns};
 use oversight::report::Period;
+use oversight::{Grounds, Rule};
 
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
 use super::words;
-use super::{appeal_words, evidence_words};
+use super::{appeal_words, evidence_words, legal};
 use crate::app::form::Form;
 use crate::app::frame::leads;
 use crate::app::opened::Opened;
@@ -66,6 +66,8 @@ fn which_word(which: FindingWhich) -> &'static str {
     match which {
         FindingWhich::Open => "没有了结的",
         FindingWhich::Serious => "没有了结的，严重",
+        FindingWhich::ToState => "等您说明的",
+        FindingWhich::ToAppeal => "您可以申诉的",
         FindingWhich::Standing => "认定属实的",
         FindingWhich::All => "全部",
     }
@@ -202,17 +204,19 @@ fn forms(
     }
     if supervises && found.judgement_is_for(me) {
         let of = fields("judge");
+        let waits = found.explained_by(today);
+        let open = Verdict::ALL.iter().filter(|it| waits.is_none() || **it != Verdict::Founded);
         let choices: Vec<(&str, String)> =
-            Verdict::ALL.iter().map(|it| (it.key(), text.t(said::verdict(*it)).to_owned())).collect();
+            open.map(|it| (it.key(), text.t(said::verdict(*it)).to_owned())).collect();
+        let lead = match waits {
+            None => text.t("结论会告诉当事人；认定属实的，可以申诉。").to_owned(),
+            Some(day) => text.f(
+                "当事人还没有说明，可以说明到 {day}为止；说明了，或者过了这一天，才能认定属实。",
+                [("day", &text.date(day))],
+            ),
+        };
         let all = vec![of.radios("verdict", "结论", &choices, ""), of.area("words", "理由")];
-        forms.push(of.form(
-            csrf,
-            version,
-            "作出结论",
-            "结论会告诉当事人；认定属实的，可以申诉。",
-            "作出结论",
-            all,
-        ));
+        forms.push(of.form(csrf, version, "作出结论", &lead, "作出结论", all));
     }
     let in_time = found.judged.and_then(|it| it.appeal_by).is_some_and(|until| today <= until);
     if concerned && in_time && found.appeal.is_none() {
@@ -296,6 +300,16 @@ async fn draw(
     })
 }
 
+/// What it rests on: the rule's basis, or the articles of the item where the rule's are for licences alone.
+pub fn rests_on(text: Text, view: &FindingView) -> String {
+    match view.found.about.rule.grounds(view.item.as_deref()) {
+        Grounds::Sentence(sentence) => text.t(sentence).to_owned(),
+        Grounds::Articles(articles) => {
+            articles.into_iter().map(|it| legal::short(text, it)).collect::<Vec<_>>().join(text.semicolon())
+        }
+    }
+}
+
 fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> {
     let (about, organisation) = (&view.found.about, &view.organisation);
     let mut facts = vec![(text.t("单位").to_owned(), words::unit(text, organisation, about.unit))];
@@ -309,7 +323,7 @@ fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> 
     fact("窗口", about.window.map_or_else(String::new, |it| words::window(text, organisation, it)));
     fact("发生在", words::moment(text, about.happened_at));
     fact("量到的", said::measured(text, about));
-    fact("依据", text.t(about.rule.basis()).to_owned());
+    fact("依据", rests_on(text, view));
     if let Some(evidence) = &view.found.evidence {
         fact("统计期间", evidence_words::days(text, evidence));
         let counts = evidence_words::counts(text, about.rule, &evidence.counted);
@@ -325,6 +339,8 @@ fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> 
         };
         fact("账本里的证据", entry);
     }
+    let explain = view.found.explained_by(view.now.day());
+    fact("说明到", explain.map_or_else(String::new, |day| text.date(day)));
     let appeal = view.found.judged.and_then(|it| it.appeal_by).filter(|_| view.found.appeal.is_none());
     fact("申诉到", appeal.map_or_else(String::new, |day| text.date(day)));
     let waits = view.found.appeal.filter(|it| it.decided.is_none());

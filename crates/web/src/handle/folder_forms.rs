@@ -8,7 +8,7 @@ use centre::act::{FieldProblem, FieldWhy};
 use centre::folder::{Fetcher, FolderAct, FolderRow, FolderView};
 
 use super::record_forms::{Fields, SentForm, Typed};
-use super::{legal, words};
+use super::{legal, loss_words, words};
 use pages::desk::RecordForm;
 use pages::layout::Field;
 use pages::text::Text;
@@ -41,7 +41,7 @@ fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm
         "recall" => make("收回移交", "对方还没有签收，可以收回。", "收回", Vec::new()),
         "return-originals" => make(
             "退还原件",
-            "核对申请人的证件，当面退还，请申请人在回执上签名。",
+            "核对来取的人的证件，当面退还，请他在回执上签名。别人代取的，申请人会收到通知。",
             "原件已退还，打印回执",
             return_originals(fields, view),
         ),
@@ -78,6 +78,24 @@ fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm
             ],
         ),
         "take-back" => make("归还", "借的人不能自己点收。", "点清收回", vec![sheets()]),
+        "note-loss" => make(
+            "报告遗失",
+            "只在真的找不到的时候用：一样一样再点一遍，照实填。由窗口负责人或者单位领导签字，签了字才按少了以后的数点；申请人会收到通知，并记入监察。",
+            "报告遗失，请负责人签字",
+            loss_words::fields(fields, view, &present(view)),
+        ),
+        "sign-loss" => make(
+            "遗失签字",
+            "签字以后，案卷和办件都按少了以后的数点，缺的留在目录里；马上告诉申请人，并记入监察。",
+            "确认遗失，签字",
+            Vec::new(),
+        ),
+        "drop-loss" => make(
+            "撤销遗失",
+            "后来找到了，或者要再去找：撤销以后仍按原来的数点。",
+            "撤销",
+            vec![fields.area("reason", "为什么撤销")],
+        ),
         _ => None,
     }
 }
@@ -91,6 +109,14 @@ fn kept_rows(view: &FolderView) -> Vec<Row> {
         }
         (Folder::Absent, None) => Vec::new(),
     }
+}
+
+/// Rows of which papers should be there.
+fn present(view: &FolderView) -> Vec<Row> {
+    let loose = view.folder == Folder::Absent;
+    let rows = kept_rows(view).into_iter().filter(|it| !it.returned);
+    // Loose papers were never counted.
+    rows.map(|it| if loose { Row { sheets: 0, ..it } } else { it }).collect()
 }
 
 fn name(text: Text, view: &FolderView, row: u8) -> String {
@@ -117,15 +143,24 @@ fn open(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
 
 fn return_originals(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
     let owed: Vec<Row> = kept_rows(view).into_iter().filter(|it| it.to_return && !it.returned).collect();
-    vec![
-        which_rows(fields, view, &owed),
-        fields.select(
-            "document_type",
-            "申请人出示的证件",
-            &document_types(fields.text),
-            &view.case.applicant.document_type,
-        ),
+    let mut all = vec![which_rows(fields, view, &owed)];
+    all.extend(who_fetches(fields, view, "看过授权委托书"));
+    all
+}
+
+/// Who comes, with the document shown; somebody else with the name and what was seen.
+fn who_fetches(fields: &Fields<'_>, view: &FolderView, seen: &str) -> [Field; 5] {
+    let text = fields.text;
+    let who = [("applicant", text.t("申请人本人").to_owned()), ("other", text.t("别人代取").to_owned())];
+    let proof = [("yes".to_owned(), text.t(seen).to_owned())];
+    let name = fields.line("name", "代取人姓名", "");
+    let (types, own) = (document_types(text), &view.case.applicant.document_type);
+    [
+        fields.radios("who", "谁来取", &who, "applicant"),
+        fields.select("document_type", "来取的人出示的证件", &types, own),
         fields.line("document_number", "证件号码", ""),
+        Field { help: text.t("别人代取时填。").to_owned(), ..name.optional() },
+        fields.checks("proof", "别人代取时勾", &proof, &[]),
     ]
 }
 
@@ -142,29 +177,15 @@ fn document_types(text: Text) -> Vec<(&'static str, String)> {
 }
 
 fn return_materials(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
-    let text = fields.text;
-    let present: Vec<Row> = kept_rows(view).into_iter().filter(|it| !it.returned).collect();
-    let who = [("applicant", text.t("申请人本人").to_owned()), ("other", text.t("别人代取").to_owned())];
-    let proof = [("yes".to_owned(), text.t("看过委托书，或者继承、清算的证明").to_owned())];
-    let name = fields.line("name", "代取人姓名", "");
-    vec![
-        which_rows(fields, view, &present),
-        fields.number("sheets", "当面点清的页数", ""),
-        fields.radios("who", "谁来取", &who, "applicant"),
-        fields.select(
-            "document_type",
-            "来取的人出示的证件",
-            &document_types(text),
-            &view.case.applicant.document_type,
-        ),
-        fields.line("document_number", "证件号码", ""),
-        Field { help: text.t("别人代取时填。").to_owned(), ..name.optional() },
-        fields.checks("proof", "别人代取时勾", &proof, &[]),
-    ]
+    let present = present(view);
+    let sheets = fields.number("sheets", "当面点清的页数", "");
+    let mut all = vec![which_rows(fields, view, &present), sheets];
+    all.extend(who_fetches(fields, view, "看过委托书，或者继承、清算的证明"));
+    all
 }
 
 fn archive(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
-    let present: Vec<Row> = kept_rows(view).into_iter().filter(|it| !it.returned).collect();
+    let present = present(view);
     let label = |it: &Row| fields.text.bracketed(&name(fields.text, view, it.row), &it.sheets.to_string());
     let rows: Vec<(String, String)> = present.iter().map(|it| (it.row.to_string(), label(it))).collect();
     let mut all = Vec::new();
@@ -201,6 +222,10 @@ pub fn parse(
         || typed.number("sheets", 0..=SHEETS_MAX).ok_or_else(|| wrong("sheets", FieldWhy::NotANumber));
     let person = || PersonId::parse(&typed.text("to")).map_err(|_| wrong("to", FieldWhy::NotAChoice));
     let rows = |field: &str| typed.all(field).iter().filter_map(|it| it.parse().ok()).collect::<Vec<u8>>();
+    let fetcher = || {
+        let proof_seen = typed.all("proof").iter().any(|it| it == "yes");
+        (typed.text("who") == "other").then(|| Fetcher { name: typed.text("name"), proof_seen })
+    };
     Some(match typed.slug {
         "open" => opened(typed, view),
         "give" => person()
@@ -213,22 +238,19 @@ pub fn parse(
                     rows: rows("rows"),
                     document_type: typed.text("document_type"),
                     document_number: typed.text("document_number"),
+                    other: fetcher(),
                     window,
                 }
             })
         }
         "return-materials" => {
             window.ok_or_else(|| wrong("document_number", FieldWhy::NotAChoice)).and_then(|window| {
-                let other = typed.text("who") == "other";
                 Ok(FolderAct::ReturnMaterials {
                     rows: rows("rows"),
                     sheets: sheets()?,
                     document_type: typed.text("document_type"),
                     document_number: typed.text("document_number"),
-                    other: other.then(|| Fetcher {
-                        name: typed.text("name"),
-                        proof_seen: typed.all("proof").iter().any(|it| it == "yes"),
-                    }),
+                    other: fetcher(),
                     window,
                 })
             })
@@ -250,6 +272,9 @@ pub fn parse(
             Ok(FolderAct::Lend { to, due_on, purpose: typed.text("purpose") })
         }),
         "take-back" => sheets().map(|sheets| FolderAct::TakeBack { sheets }),
+        "note-loss" => loss_words::parse(typed, &present(view)),
+        "sign-loss" => Ok(FolderAct::SignLoss),
+        "drop-loss" => Ok(FolderAct::DropLoss { reason: typed.text("reason") }),
         _ => return None,
     })
 }

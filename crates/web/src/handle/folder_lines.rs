@@ -1,5 +1,5 @@
-//! Paper somebody has to look after, as lines of the desk: what waits to be fetched, what was lent and not brought back
-//! (A29, C26, E8, E37).
+//! Paper somebody has to look after, as lines of the desk: folders to sign for, what waits to be fetched, what was lent and not
+//! brought back (A12, A29, C26, E8, E37, F30).
 
 use centre::Fault;
 use centre::account::Session;
@@ -19,7 +19,18 @@ pub async fn parts(app: &App, text: Text, session: &Session) -> Result<Vec<CareP
     let of = Of { app, text, organisation: &organisation };
     let fetch = app.centre.papers_to_fetch(session).await?;
     let overdue = app.centre.loans_overdue(session).await?;
+    let given = app.centre.folders_to_take(session).await?;
     let mut parts = Vec::new();
+    if !given.is_empty() {
+        parts.push(CarePart {
+            id: "care-folders",
+            title: text.t("单独移交给您的案卷，等您签收").to_owned(),
+            hint: text
+                .t("当面点清页数再签收；签收之前，责任在移交人。超过一个工作日没人签收，记入监察。")
+                .to_owned(),
+            lines: of.lines(&given, |it| of.given(it)).await?,
+        });
+    }
     if !fetch.is_empty() {
         parts.push(CarePart {
             id: "care-fetch",
@@ -60,7 +71,7 @@ impl Of<'_> {
                 number: care.receipt_no.clone(),
                 item: item.map_or_else(String::new, |item| words::item(self.text, &item)),
                 what,
-                late: care.loan.is_some(),
+                late: care.loan.is_some() || care.waits_long,
                 call,
             });
         }
@@ -78,6 +89,21 @@ impl Of<'_> {
             [("name", &name as &dyn std::fmt::Display), ("day", &text.date(due_on)), ("n", &days)],
         );
         (what, contact_words::reachable(text, self.organisation, to))
+    }
+
+    /// Since when it was given, and who answers for it until it is signed for.
+    fn given(&self, care: &FolderCare) -> (String, String) {
+        let text = self.text;
+        let at = care.given_at.map_or_else(String::new, |at| words::moment(text, at));
+        let what = match care.waits_long {
+            true => text.f("{time}交给您，超过一个工作日没有签收", [("time", &at)]),
+            false => text.f("{time}交给您", [("time", &at)]),
+        };
+        let call = match care.person {
+            Some(person) => contact_words::reachable(text, self.organisation, person),
+            None => words::unit(text, self.organisation, care.authority),
+        };
+        (what, call)
     }
 
     /// Since when it waits, and who has the paper.

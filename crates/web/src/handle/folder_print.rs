@@ -55,8 +55,9 @@ async fn draw_label(at: &At<'_>, session: &Session, case: &str) -> Answer {
     });
     let rows = dossier.rows.iter().map(|it| {
         let name = folder_words::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-        (format!("{}. {name}", it.row), it.sheets, folders::note(text, it))
+        (format!("{}. {name}", it.row), it.sheets, folders::notes(text, dossier, it))
     });
+    let rows = rows.chain(folders::gone(text, &view, dossier).map(|(name, note)| (name, 0, note)));
     let head = PaperHead {
         issuer: words::unit_in_full(text, organisation, dossier.authority),
         title: text.t("案卷封面").to_owned(),
@@ -119,8 +120,8 @@ struct Back {
 impl Back {
     fn of(event: &Event) -> Option<Back> {
         match *event {
-            Event::OriginalsReturned(OriginalsReturned { by, rows, receipt, .. }) => {
-                Some(Back { by, rows, receipt, sheets: None, collector: None })
+            Event::OriginalsReturned(OriginalsReturned { by, rows, receipt, collector, .. }) => {
+                Some(Back { by, rows, receipt, sheets: None, collector })
             }
             Event::MaterialsReturned(MaterialsReturned { by, rows, receipt, sheets, collector, .. }) => {
                 Some(Back { by, rows, receipt, sheets: Some(sheets), collector })

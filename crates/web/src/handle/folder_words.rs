@@ -6,7 +6,7 @@ use catalogue::{Item, RowSet};
 use centre::act::Collector;
 use centre::folder::{FolderLine, FolderView};
 
-use super::{legal, words};
+use super::{legal, loss_words, words};
 use pages::layout::{StateWord, Tone};
 use pages::text::Text;
 
@@ -27,6 +27,7 @@ pub fn state(text: Text, folder: &Folder) -> StateWord {
         Folder::Absent => ("没有立卷", Tone::Waiting),
         Folder::Kept(dossier) => match (dossier.archived, dossier.loan, dossier.place) {
             _ if dossier.destroyed.is_some() => ("已销毁", Tone::Ended),
+            _ if dossier.loss.is_some() => ("遗失，等签字", Tone::Late),
             (Some(_), Some(loan), _) if loan.overdue => ("借出，超过归还日", Tone::Late),
             (Some(_), Some(_), _) => ("借出", Tone::Waiting),
             (Some(_), None, _) => ("已归档", Tone::Good),
@@ -92,6 +93,7 @@ pub fn facts(text: Text, view: &FolderView) -> Vec<(String, String)> {
     if !owed.is_empty() {
         facts.push((t("还没有退还的原件"), rows(text, &view.case.item, owed)));
     }
+    facts.extend(loss_words::facts(text, view, dossier));
     facts.extend(archive(text, view, dossier));
     facts
 }
@@ -142,11 +144,20 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
         ),
         Event::Recalled(_) => (t("收回案卷的移交"), String::new()),
         Event::OriginalsReturned(it) => {
-            (text.f("原件已退还，{no}", [("no", &number(it.receipt))]), rows(text, item, it.rows))
+            let fetched = it.collector.and_then(|sealed| view.texts.record::<Collector>(sealed.0));
+            let said = match fetched {
+                Some(who) => text.f("{who}代取", [("who", &who.name)]),
+                None => rows(text, item, it.rows),
+            };
+            (text.f("原件已退还，{no}", [("no", &number(it.receipt))]), said)
         }
         Event::PapersWait(it) => {
             (t("这一件没有往下办，材料等人来取"), words::window(text, organisation, it.window))
         }
+        Event::TakenUp(it) => (
+            text.f("申请人又来办，这几样转到 {number}", [("number", &words::receipt_no(it.receipt))]),
+            rows(text, item, it.rows),
+        ),
         Event::MaterialsReturned(it) => (
             text.f("材料已退还，{n} 页，{no}", [("n", &it.sheets), ("no", &number(it.receipt))]),
             match it.collector.and_then(|sealed| view.texts.record::<Collector>(sealed.0)) {
@@ -178,6 +189,9 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
             text.f("按 {no} 销毁，两人销毁、一人监销", [("no", &number(it.list))]),
             t("案卷里的内容不能再打开；记录、编号和统计保留。"),
         ),
+        Event::LossNoted(_) | Event::LossSigned(_) | Event::LossDropped(_) => {
+            loss_words::said(text, view, &line.event)
+        }
         Event::DestructionProposed(_) => (t("保管期满，提请鉴定；没有批准和监销，不销毁"), String::new()),
     }
 }
@@ -203,7 +217,7 @@ pub fn refusal(
         NotWithYou { person } => text.f("案卷在{name}手上，由{name}办。", [("name", &name(person))]),
         GivenBefore { to } => text.f("案卷已经交给{name}，对方还没有签收。", [("name", &name(to))]),
         SheetsDiffer { listed, counted } => text.f(
-            "应有 {listed} 页，您点到 {counted} 页。请两人当面再点一次；对不上就不要交、不要收。",
+            "应有 {listed} 页，您点到 {counted} 页。请两人当面再点一次；对不上就不要交、不要收。真的找不到了，由拿着案卷的人报告遗失。",
             [("listed", &listed), ("counted", &counted)],
         ),
         AllGoesBack => t("这一件没有往下办，原件和别的材料一起退：请用“退还材料”。"),
@@ -215,7 +229,7 @@ pub fn refusal(
         }
         CaseOpen => t("这一件还没有办完，不能归档。"),
         PapersNotFound { rows } => text.f(
-            "这几样材料没有找到：{rows}。请找齐再归档；立卷时没有列的，先立卷。",
+            "这几样材料没有找到：{rows}。请找齐再归档；立卷时没有列的，先立卷；真的找不到了，报告遗失，签过字再归档。",
             [("rows", &named(rows))],
         ),
         Destroyed { .. } => t("案卷保管期满，已经按清册销毁，不能再办。"),
@@ -229,5 +243,8 @@ pub fn refusal(
         LoanTooLong { days_max } => text.f("一次最多借 {n} 天，到期可以再借。", [("n", &days_max)]),
         PlaceMissing => t("请填放在第几盒、第几架，从 1 填起。"),
         NotByHand => t("这一步由系统照办件或者清册来记，不能单独办。"),
+        LossWaits { .. } | NoLossNoted | NothingLost | LossBeyondCount { .. } | OwnLoss => {
+            loss_words::refusal(text, refusal, name)
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use casework::folder::{Event, Folder};
+use casework::folder::{Dossier, Event, Folder};
 use catalogue::CaseId;
 use centre::account::Session;
 use centre::case::Problem;
@@ -14,7 +14,7 @@ use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
 use super::refusal::About;
-use super::{folder_forms, folder_words as said, words};
+use super::{folder_forms, folder_words as said, loss_words, words};
 use crate::app::form::Form;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
@@ -81,7 +81,8 @@ fn which_word(which: FolderWhich) -> &'static str {
         FolderWhich::Lent => "借出的",
         FolderWhich::Overdue => "借出超过归还日的",
         FolderWhich::Apart => "另行移交的",
-        FolderWhich::Unsigned => "交出一天还没有签收的",
+        FolderWhich::Unsigned => "交出超过一个工作日没人签收的",
+        FolderWhich::Loss => "报告遗失，等签字的",
         FolderWhich::Fetch => "材料等人来取的",
         FolderWhich::Owed => "原件还没有退还的",
         FolderWhich::Proposed => "保管期满待鉴定的",
@@ -241,8 +242,9 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
         .iter()
         .map(|it| {
             let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-            vec![format!("{}. {name}", it.row), sheets(text, it), note(text, it)]
+            vec![format!("{}. {name}", it.row), sheets(text, it), notes(text, dossier, it)]
         })
+        .chain(gone(text, view, dossier).map(|(name, note)| vec![name, "0".to_owned(), note]))
         .collect();
     (!rows.is_empty()).then(|| RecordTable {
         title: text.t("卷内材料").to_owned(),
@@ -255,6 +257,27 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
 /// Sheets of a row, or that nobody counted them.
 pub fn sheets(text: Text, row: &casework::folder::Row) -> String {
     if row.sheets == 0 { text.t("没有点过").to_owned() } else { row.sheets.to_string() }
+}
+
+/// What becomes of the papers of a row, and what of them was lost.
+pub fn notes(text: Text, dossier: &Dossier, row: &casework::folder::Row) -> String {
+    let lost = dossier.lost.iter().find(|it| it.row == row.row && !row.returned);
+    let parts = [note(text, row), lost.map_or_else(String::new, |it| loss_words::note(text, it.sheets))];
+    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.comma())
+}
+
+/// Rows of which nothing is left, with what stands beside them (F30).
+pub fn gone<'a>(
+    text: Text,
+    view: &'a FolderView,
+    dossier: &'a Dossier,
+) -> impl Iterator<Item = (String, String)> + 'a {
+    let there = dossier.rows.which(|_| true);
+    let gone = dossier.lost.iter().filter(move |it| !there.contains(it.row));
+    gone.map(move |it| {
+        let name = said::rows(text, &view.case.item, dossier.lost.which(|other| other.row == it.row));
+        (format!("{}. {name}", it.row), loss_words::note(text, it.sheets))
+    })
 }
 
 /// What becomes of the papers of a row.

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use calendar::Day;
+use catalogue::item::Post;
 use catalogue::{Organisation, UnitCode, WindowId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
@@ -18,7 +19,7 @@ use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
-use pages::desk::{RecordForm, RecordMoment, RecordPage};
+use pages::desk::{PaperLink, RecordForm, RecordMoment, RecordPage};
 use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
 use pages::portal::GRADES;
 use pages::text::Text;
@@ -177,18 +178,47 @@ async fn drawn(
         acts,
         nobody: None,
         tables: Vec::new(),
-        papers: Vec::new(),
+        papers: to_write_down(text, &organisation, session, centre.today(), &list),
         moments: list.iter().map(|brief| moment(text, &organisation, brief)).collect(),
         path: PATH.to_owned(),
         frame,
     })
 }
 
-fn moment(text: Text, organisation: &Organisation, brief: &FollowUpBrief) -> RecordMoment {
-    let of = match brief.window {
+/// The way from what is bad to a finding, for supervisors (R151).
+fn to_write_down(
+    text: Text,
+    organisation: &Organisation,
+    session: &Session,
+    today: Day,
+    list: &[FollowUpBrief],
+) -> Vec<PaperLink> {
+    if !organisation.holds_anywhere(session.person, Post::Supervisor, today) {
+        return Vec::new();
+    }
+    let bad = list.iter().filter(|it| it.bad);
+    bad.map(|it| {
+        let named =
+            [("of", &of(text, organisation, it) as &dyn std::fmt::Display), ("day", &text.date_short(it.on))];
+        PaperLink {
+            href: format!("/desk/findings/new?follow-up={}", it.id),
+            name: text.f("把{day}{of}这一次记为监察发现", named),
+            issued: String::new(),
+        }
+    })
+    .collect()
+}
+
+/// Where it was, or of whom.
+fn of(text: Text, organisation: &Organisation, brief: &FollowUpBrief) -> String {
+    match brief.window {
         Some(window) => words::window(text, organisation, window),
         None => words::unit(text, organisation, brief.unit),
-    };
+    }
+}
+
+fn moment(text: Text, organisation: &Organisation, brief: &FollowUpBrief) -> RecordMoment {
+    let of = of(text, organisation, brief);
     let [attitude, quality, efficiency] = brief.marks.map(|mark| text.t(said::grade(mark)));
     let marks = text.f(
         "态度{attitude}，质量{quality}，效率{efficiency}。",

@@ -1,6 +1,7 @@
 //! What a form of the register of parties and of the hearing asks (N13, N18).
 
 use calendar::Day;
+use casework::hearing::Way;
 use catalogue::PersonId;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::act_visit::Signature;
@@ -27,6 +28,21 @@ pub fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProbl
             words: own("words"),
             asks_hearing: form.get("asks_hearing") == "yes",
         }),
+        "serve" => party().and_then(|party| {
+            let on = Day::parse(form.trimmed("on")).ok_or_else(|| problem("on", FieldWhy::NotADay));
+            let way = way(form.trimmed("way")).ok_or_else(|| problem("way", FieldWhy::NotAChoice));
+            match (on, way) {
+                (Ok(on), Ok(way)) => Ok(HearingAct::Serve { party, on, way, proof: own("proof") }),
+                (on, way) => Err([on.err(), way.err()].into_iter().flatten().collect()),
+            }
+        }),
+        "withdraw" => party().map(|party| HearingAct::Withdraw {
+            party,
+            words: own("words"),
+            signed: form.get("signed") == "yes",
+        }),
+        "strike" => party().map(|party| HearingAct::Strike { party, reason: own("reason") }),
+        "call-off" => Ok(HearingAct::CallOff { reason: own("reason") }),
         "assign" => {
             let person = |field: &str| {
                 PersonId::parse(form.trimmed(field)).map_err(|_| problem(field, FieldWhy::NotAChoice))
@@ -40,6 +56,14 @@ pub fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProbl
         "hold" => hold(form).map_err(|problem| vec![problem]),
         _ => return None,
     })
+}
+
+/// The ways in which a notice arrives, each with its word in forms and what it is called.
+pub const WAYS: [(Way, &str, &str); 3] =
+    [(Way::Hand, "hand", "当面送达"), (Way::Post, "post", "邮寄送达"), (Way::Left, "left", "留置送达")];
+
+fn way(word: &str) -> Option<Way> {
+    WAYS.iter().find(|it| it.1 == word).map(|it| it.0)
 }
 
 fn call(form: &Form) -> Result<HearingAct, Vec<FieldProblem>> {

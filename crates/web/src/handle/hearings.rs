@@ -10,24 +10,23 @@ use casework::hearing::{NOTICE_DAYS, Who, bars, is_needed};
 use catalogue::CaseId;
 use catalogue::item::Post;
 use centre::account::Session;
-use centre::act::FieldProblem;
-use centre::hearing::{HearingFile, PartyForm};
+use centre::hearing::HearingFile;
 
 use super::hearing_parse::parse;
+use super::hearing_parties::{Sent, parties};
 use super::posted::{Kept, Posted};
-use super::refusal::{About, field_sentence};
+use super::refusal::About;
 use super::{assignment, refusal_hearing, visit_words, words};
 use crate::app::App;
-use crate::app::form::{Form, new_command_id};
+use crate::app::form::new_command_id;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::act::SIGNATURES;
 use pages::desk::{
-    Answer as Choice, AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PartyLine, Pick,
-    Refused, Typed,
+    Answer as Choice, AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, ReasonForm,
 };
-use pages::layout::{ErrorSummary, FormKeys, Nav};
-use pages::text::{Text, masked_name};
+use pages::layout::{FormKeys, Nav};
+use pages::text::Text;
 
 /// `GET /desk/cases/{case}/hearing`
 pub async fn show(
@@ -42,45 +41,6 @@ pub async fn show(
     match app.centre.hearing_fetch(&session, id).await {
         Ok(file) => at.answer(page(&at, &session, &file, StatusCode::OK, Sent::default()).await).await,
         Err(problem) => at.shut(problem).await,
-    }
-}
-
-/// What came back with a form.
-#[derive(Default)]
-struct Sent<'a> {
-    act: &'a str,
-    form: Option<&'a Form>,
-    problems: Vec<FieldProblem>,
-    refused: Option<Refused>,
-}
-
-impl Sent<'_> {
-    fn typed(&self, text: Text, act: &str, field: &str, otherwise: &str) -> Typed {
-        let mine = self.form.filter(|_| self.act == act);
-        let value = mine.map_or(otherwise, |form| form.get(field)).to_owned();
-        let problem = self.problems.iter().find(|problem| mine.is_some() && problem.field == field);
-        let error = problem.map_or_else(String::new, |problem| field_sentence(text, &problem.why));
-        Typed { value, error }
-    }
-
-    fn pick(&self, text: Text, act: &str, field: &str, answers: Vec<Choice>) -> Pick {
-        let Typed { value, error } = self.typed(text, act, field, "");
-        let mut pick = Pick { answers, error };
-        if !value.is_empty() {
-            pick.choose(&value);
-        }
-        pick
-    }
-
-    fn errors(&self, text: Text) -> ErrorSummary {
-        let head = match self.act {
-            "add" => "party".to_owned(),
-            "state" => format!("state{}", self.form.map_or("", |form| form.trimmed("party"))),
-            other => other.to_owned(),
-        };
-        let errors = self.problems.iter();
-        let errors = errors.map(|it| (format!("{head}-{}", it.field), field_sentence(text, &it.why)));
-        ErrorSummary { text, errors: errors.collect() }
     }
 }
 
@@ -114,7 +74,7 @@ async fn page(
         waits: waits.map_or_else(String::new, |it| refusal_hearing::sentence(text, organisation, &it)),
         assignment: assignment(text, file, carries, &sent),
         rule: rule(text, item),
-        parties: parties(text, file, &path),
+        parties: parties(text, file, &path, carries.then_some(&sent)),
         hearing: hearing(text, file),
         papers: papers(text, file, &path),
         keys: FormKeys { csrf: frame.csrf.clone(), command_id: new_command_id(), version: None },
@@ -161,69 +121,6 @@ fn rule(text: Text, item: &catalogue::Item) -> String {
         Some(rule) => text.f("利害关系人要求的，应当听证（{law}）", [("law", &rule.basis.short())]),
         None => text.t("申请人、利害关系人要求的，应当听证（行政许可法第四十七条）").to_owned(),
     }
-}
-
-/// The name of a party: the applicant, or as it was typed.
-pub fn party_of(text: Text, file: &HearingFile, who: Who) -> PartyForm {
-    match who {
-        Who::Applicant => PartyForm {
-            name: file.case.applicant.name.clone(),
-            contact: text.t("申请人").to_owned(),
-            interest: String::new(),
-        },
-        Who::Third { particulars } => file.texts.record(particulars.0).unwrap_or_default(),
-    }
-}
-
-fn parties(text: Text, file: &HearingFile, path: &str) -> Vec<PartyLine> {
-    let today = file.case.now.day();
-    let line = |(n, party): (usize, &casework::hearing::Party)| {
-        let who = match (file.case.whole, party_of(text, file, party.who)) {
-            (true, who) => who,
-            // Who takes no part and has not said what for reads no names (F33).
-            (false, who) => {
-                let name = masked_name(&who.name);
-                PartyForm { name, contact: String::new(), interest: who.interest }
-            }
-        };
-        let told = party.told.map_or_else(String::new, |told| {
-            text.f(
-                "{at}告知，最迟 {until}答复",
-                [
-                    ("at", &text.date(told.at.day())),
-                    ("until", &text.date(told.answer_until(&file.case.calendar))),
-                ],
-            )
-        });
-        let said = match (party.stated, party.told) {
-            (Some(stated), _) => {
-                let said = stated.words.map(|it| file.texts.text(it.0));
-                let said = said.unwrap_or_else(|| text.t("没有意见").to_owned());
-                match stated.asks_hearing {
-                    true => text.in_line(&[said, text.t("要求听证").to_owned()]),
-                    false => said,
-                }
-            }
-            (None, Some(told)) if today > told.answer_until(&file.case.calendar) => {
-                text.t("到期没有答复").to_owned()
-            }
-            _ => String::new(),
-        };
-        let about = [who.contact, who.interest].into_iter().filter(|it| !it.is_empty());
-        PartyLine {
-            n,
-            id: format!("state{n}"),
-            name: who.name,
-            about: about.collect::<Vec<_>>().join(" · "),
-            told,
-            said,
-            to_tell: party.told.is_none(),
-            to_state: party.stated.is_none()
-                && party.told.is_some_and(|told| today <= told.answer_until(&file.case.calendar)),
-            notice: party.told.map(|_| format!("{path}/paper/party-{n}")),
-        }
-    };
-    file.hearing.parties.iter().enumerate().map(line).collect()
 }
 
 fn hearing(text: Text, file: &HearingFile) -> Vec<(String, String)> {
@@ -294,13 +191,21 @@ fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, today: Day) -> Hearing
         place: sent.typed(text, "call", "place", ""),
         between: between.collect::<Vec<_>>().join(text.comma()),
     });
+    let call_off = hearing.called.filter(|_| hearing.held.is_none()).map(|_| ReasonForm {
+        open: sent.act == "call-off",
+        reason: sent.typed(text, "call-off", "reason", ""),
+    });
     HearingForms {
         name: sent.typed(text, "add", "name", ""),
         contact: sent.typed(text, "add", "contact", ""),
         interest: sent.typed(text, "add", "interest", ""),
-        may_add_applicant: hearing.parties.iter().all(|party| party.who != Who::Applicant),
-        words: sent.typed(text, "state", "words", ""),
+        may_add_applicant: hearing
+            .parties
+            .iter()
+            .filter(|party| party.stands())
+            .all(|party| party.who != Who::Applicant),
         call,
+        call_off,
     }
 }
 
@@ -383,6 +288,7 @@ pub fn told(text: Text, file: &centre::file::CaseFile) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::form::Form;
 
     fn fields(act: &str, form: &str) -> Vec<String> {
         let form = Form::parse(form.as_bytes()).expect("a form");
@@ -394,6 +300,10 @@ mod tests {
     fn every_wrong_field_is_named() {
         assert_eq!(fields("call", "chair=&on=soon&time=25:00"), ["chair", "on", "time"]);
         assert_eq!(fields("tell", "party=99"), ["party"]);
+        for act in ["state", "serve", "withdraw", "strike"] {
+            assert_eq!(fields(act, "party=12&on=2026-03-02&way=post"), ["party"], "{act}");
+        }
+        assert_eq!(fields("serve", "party=0&on=soon&way=pigeon"), ["on", "way"]);
         assert_eq!(fields("hold", "record=x"), ["signature"]);
         assert_eq!(fields("assign", "first=do.sc"), ["second"]);
         assert!(parse("burn", &Form::default()).is_none());

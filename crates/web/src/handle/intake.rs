@@ -17,6 +17,7 @@ use centre::intake::IntakeLook;
 
 use super::act::seat;
 use super::clear_reply;
+use super::intake_known;
 use super::intake_parse;
 use super::posted::Posted;
 use super::refusal::{About, field_sentence};
@@ -315,7 +316,8 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
             names.collect::<Vec<String>>().join(text.comma())
         })
     };
-    let missing = Missing::of(text, &filled.rows);
+    let known = intake_known::known(at.app, session, text, item, form).await?;
+    let missing = Missing::of(text, &intake_known::counted(&known, filled.rows.clone()));
     let intake = Intake {
         text,
         item: IntakeItem {
@@ -343,7 +345,7 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
         errors: ErrorSummary { text, errors },
         warnings,
         duplicates,
-        earlier: Vec::new(),
+        known,
         missing,
         frame,
     };

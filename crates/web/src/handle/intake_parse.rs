@@ -1,12 +1,13 @@
 //! From the fields of the intake form to an intake of the centre, and back to the form with everything as typed.
 
-use casework::Channel;
+use calendar::Day;
+use casework::{Channel, MaterialMarks};
 use catalogue::identity::DocumentType;
 use catalogue::item::ApplicantKind;
 use catalogue::{Item, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::intake::{Intake, kind_of_credit_code};
-use centre::particulars::{Applicant, NotifyBy, Representative};
+use centre::particulars::{Applicant, Language, NotifyBy, Representative};
 
 use super::act_parse::{marks, rows};
 use super::file_parts;
@@ -41,6 +42,13 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
     }
     let channel =
         CHANNELS.iter().find(|(value, _, _)| *value == form.get("channel")).map(|(_, _, channel)| *channel);
+    // Of what came by letter or fax; at a counter what was typed before the choice changed counts for nothing.
+    let by_letter = matches!(channel, Some(Channel::Letter | Channel::Fax));
+    let arrived = Some(form.trimmed("arrived_on")).filter(|day| by_letter && !day.is_empty());
+    let arrived_on = arrived.and_then(Day::parse);
+    if arrived.is_some() && arrived_on.is_none() {
+        wrong("arrived_on", FieldWhy::NotADay);
+    }
     let t = |field: &str| form.trimmed(field).to_owned();
     let is_represented = form.get("represented") == "yes" || !form.trimmed("representative_name").is_empty();
     let representative = is_represented.then(|| Representative {
@@ -50,6 +58,7 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
         telephone: t("representative_phone"),
         letter: form.get("representative_authority") == "letter",
     });
+    let (kept, earlier) = (marks(form), rows(form, "earlier"));
     let (Some(papers), Some(window), true) = (papers, window, problems.is_empty()) else {
         return Err(problems);
     };
@@ -68,15 +77,19 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
             address: t("address"),
             representative,
             object: t("object"),
+            language: language(form),
         },
         kind,
-        marks: marks(form),
+        // What was handed in before lies with the papers that are kept (E14).
+        marks: MaterialMarks { copy_kept: kept.copy_kept.union(earlier), ..kept },
         not_applicable: rows(form, "na"),
         papers,
         window,
         channel: channel.unwrap_or(Channel::Counter),
+        arrived_on,
         other_matter: form.get("other_matter") == "yes",
         previous: None,
+        earlier,
         clear: super::clear_reply::answer(form.trimmed("clear")),
     })
 }
@@ -100,6 +113,11 @@ pub(super) fn kind_key(kind: ApplicantKind) -> &'static str {
         ApplicantKind::StateOrgan => "state_organ",
         ApplicantKind::Other => "other",
     }
+}
+
+/// In which language messages come: Chinese, unless something else was chosen (E4).
+pub(super) fn language(form: &Form) -> Language {
+    if form.get("language") == "en" { Language::English } else { Language::Chinese }
 }
 
 /// How news reaches the applicant; who has a telephone gets a message unless something else was asked for.
@@ -167,6 +185,7 @@ pub fn fill(text: Text, item: &Item, form: &Form, problems: &[FieldProblem]) -> 
         no_phone: form.get("no_phone") == "yes",
         notify: pick("notify", notify, "sms"),
         notify_detail: typed("notify_detail"),
+        english: language(form) == Language::English,
         address: typed("address"),
         addresses: Vec::new(),
         is_represented: form.get("represented") == "yes" || !form.trimmed("representative_name").is_empty(),
@@ -177,6 +196,7 @@ pub fn fill(text: Text, item: &Item, form: &Form, problems: &[FieldProblem]) -> 
         representative_authority: pick("representative_authority", authority, "letter"),
         object: typed("object"),
         channel: pick("channel", channels, "counter"),
+        arrived_on: typed("arrived_on"),
         rows: file_parts::rows_of(text, item, marks(form), rows(form, "na")),
         papers: typed("papers"),
         other_matter: form.get("other_matter") == "yes",

@@ -8,7 +8,8 @@ use catalogue::item::Post;
 use catalogue::organisation::PostHolding;
 use catalogue::{Organisation, UnitCode, WindowId};
 use centre::account::Session;
-use centre::counts::{DayFigure, DeemedAtWindow, UnitLights};
+use centre::counts::{DayFigure, UnitLights};
+use centre::deemed::DeemedAtWindow;
 use centre::list::{CaseBrief, Narrow, Which};
 use centre::row::waits;
 
@@ -47,7 +48,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
     let month = centre.figures_between(first_of_month(today), today).await?;
     let day: Vec<DayFigure> = centre.day_figures(today).await?;
     let since = today.plus_days(-DEEMED_DAYS);
-    let deemed = centre.deemed_since(since).await?;
+    let deemed = centre.deemed_since(Some(session), since).await?;
     let received = centre.figures_between(since, today).await?;
     let (handovers, idle) = (centre.handovers_late(session).await?, centre.agents_idle(since).await?);
     let frame = at.titled(Nav::Lead, session, "领导看板").await;
@@ -67,7 +68,7 @@ async fn draw(at: &At<'_>, session: &Session) -> Answer {
         statuses: lead_status::table(text, &organisation, |unit| seen.has_code(unit), &statuses),
         worst,
         lateness: seen.lateness(&pressing),
-        deemed: seen.deemed(&deemed, &received),
+        deemed: seen.deemed(since, &deemed, &received),
         handovers: care_lines::lines(at.app, text, &handovers).await?,
         handovers_cut: care_lines::cut(text, &handovers),
         idle: care_lines::idle(text, &organisation, &idle),
@@ -195,8 +196,13 @@ impl Seen<'_> {
         vec![
             big("red", "超期", sum(|it| count(it.red)), longest),
             big("yellow", "临期", sum(|it| count(it.yellow)), String::new()),
-            big("green", "正常", sum(in_time), String::new()),
-            big("stopped", "计时暂停", sum(|it| count(it.stopped)), String::new()),
+            big("green", "正常", sum(|it| count(it.green)), String::new()),
+            big(
+                "stopped",
+                "计时暂停",
+                sum(|it| count(it.stopped)),
+                self.text.t("已经算在前面三种灯里").to_owned(),
+            ),
         ]
     }
 
@@ -261,7 +267,7 @@ impl Seen<'_> {
             name: name.unwrap_or_else(|_| unit.authority.clone()),
             red: count(unit.red),
             yellow: count(unit.yellow),
-            green: in_time(unit),
+            green: count(unit.green),
             stopped: count(unit.stopped),
             on_time: if all == 0 {
                 String::new()
@@ -313,9 +319,9 @@ impl Seen<'_> {
     }
 
     /// Windows with an acceptance by silence, each with what it received in the same days (F3).
-    fn deemed(&self, deemed: &[DeemedAtWindow], figures: &[DayFigure]) -> Vec<DeemedLine> {
+    fn deemed(&self, since: Day, deemed: &[DeemedAtWindow], figures: &[DayFigure]) -> Vec<DeemedLine> {
         let mut received: HashMap<&str, u64> = HashMap::new();
-        for figure in figures {
+        for figure in figures.iter().filter(|it| self.has_code(&it.authority)) {
             if let Some(window) = figure.kind.strip_prefix("received/") {
                 *received.entry(window).or_default() += count(figure.count);
             }
@@ -325,15 +331,10 @@ impl Seen<'_> {
                 .map_or_else(|_| at.window.clone(), |id| words::window(self.text, self.organisation, id)),
             deemed: count(at.count),
             received: received.get(at.window.as_str()).copied().unwrap_or_default().max(count(at.count)),
-            href: format!("/desk/cases?deemed=1&window={}", at.window),
+            href: format!("/desk/cases?deemed={since}&window={}", at.window),
         };
         deemed.iter().map(line).collect()
     }
-}
-
-/// In time and running: a stopped clock stands in its own column.
-fn in_time(unit: &UnitLights) -> u64 {
-    count(unit.green.saturating_sub(unit.stopped))
 }
 
 pub(super) fn count(n: i64) -> u64 {

@@ -20,6 +20,8 @@ pub(super) async fn lines(app: &App, text: Text, session: &Session) -> Result<Ve
     let today = app.centre.today();
     let waits = app.centre.office_waits(session).await?;
     let mut lines: Vec<OfficeLine> = waits.iter().map(|wait| line(text, wait, today)).collect();
+    let duties = app.centre.oversight_duties(session).await?;
+    lines.extend(duties.iter().map(|duty| super::duty_lines::line(text, duty, today)));
     lines.sort_by_key(|it| it.urgency);
     Ok(lines)
 }
@@ -38,14 +40,28 @@ fn line(text: Text, wait: &OfficeWait, today: Day) -> OfficeLine {
             (sentence, "去决定", "certificates?which=renewal", "certificates")
         }
         OfficeWhat::DecideReissue => {
-            ("有 {n} 件证照更正、变更申请等您决定", "去决定", "certificates?which=renewal", "certificates")
+            let sentence = match left {
+                Some(..=-1) => "有 {n} 件证照更正、变更、补发申请等您决定，最早的一件 {day}就该答复",
+                Some(_) => "有 {n} 件证照更正、变更、补发申请等您决定，最早的一件承诺 {day}前答复",
+                None => "有 {n} 件证照更正、变更、补发申请等您决定",
+            };
+            (sentence, "去决定", "certificates?which=renewal", "certificates")
         }
-        OfficeWhat::HearHolder => (
-            "有 {n} 份证照要听取持证人的意见，最早的一份到 {day}为止",
-            "去记录",
-            "certificates?which=proceeding",
-            "certificates",
-        ),
+        OfficeWhat::HandOut => {
+            let sentence = match left {
+                Some(..=-1) => "有 {n} 份证照的新证或者文书等着发给持证人，最早的一份 {day}就该发出",
+                Some(_) => "有 {n} 份证照的新证或者文书等着发给持证人，最早的一份最迟 {day}发出",
+                None => "有 {n} 份证照的新证或者文书等着发给持证人",
+            };
+            (sentence, "去发放", "certificates?which=owed", "certificates")
+        }
+        OfficeWhat::HearHolder => {
+            let sentence = match left {
+                Some(_) => "有 {n} 份证照要听取持证人的意见，最早的一份到 {day}为止",
+                None => "有 {n} 份证照拟撤回、撤销、注销或者吊销，等持证人领到告知书",
+            };
+            (sentence, "去记录", "certificates?which=proceeding", "certificates")
+        }
         OfficeWhat::DecideEnd => (
             "有 {n} 份证照听取过持证人意见，等您决定是否撤回、撤销、注销或者吊销",
             "去决定",
@@ -65,6 +81,9 @@ fn line(text: Text, wait: &OfficeWait, today: Day) -> OfficeLine {
         // Both pages begin with what is to be signed.
         OfficeWhat::SignSettlement => ("有 {n} 份窗口结算等您签字，最早的是 {day}的", "去签字", "day", ""),
         OfficeWhat::SignLeaving => ("有 {n} 份离岗交接清单等您签字", "去签字", "leaving", ""),
+        OfficeWhat::SignLoss => {
+            ("有 {n} 卷报告了材料遗失，等您签字", "去看", "folders?which=loss", "folders")
+        }
     };
     let day = wait.first_on.map_or_else(String::new, |day| text.date(day));
     let left_days = left.unwrap_or_default();
@@ -82,13 +101,20 @@ fn line(text: Text, wait: &OfficeWait, today: Day) -> OfficeLine {
     }
 }
 
-/// Only a renewal is settled by its day itself; the other decisions wait without one, and are a day's work.
+/// A renewal is settled by its day itself; what holders were promised is red once its day is over; other decisions wait without
+/// one, and are a day's work.
 fn urgency(what: OfficeWhat, left: Option<i32>) -> Urgency {
     match (what, left) {
         (OfficeWhat::DecideRenewal, Some(..=RED_DAYS)) => Urgency::Red,
         (OfficeWhat::DecideRenewal, Some(..=YELLOW_DAYS)) => Urgency::Yellow,
+        (OfficeWhat::DecideReissue | OfficeWhat::HandOut, Some(..=-1)) => Urgency::Red,
+        (OfficeWhat::HandOut, Some(..=RED_DAYS)) => Urgency::Yellow,
         (
-            OfficeWhat::DecideReissue | OfficeWhat::DecideEnd | OfficeWhat::DecideBar | OfficeWhat::TellBar,
+            OfficeWhat::DecideReissue
+            | OfficeWhat::DecideEnd
+            | OfficeWhat::DecideBar
+            | OfficeWhat::TellBar
+            | OfficeWhat::SignLoss,
             _,
         ) => Urgency::Yellow,
         _ => Urgency::Calm,
@@ -123,6 +149,25 @@ mod tests {
         }
     }
 
+    // A22, N16: what holders were promised is red from the day after its last one.
+    #[test]
+    fn what_a_holder_waits_for_is_red_once_its_day_is_over() {
+        for (what, day, urgency, says) in [
+            (OfficeWhat::HandOut, "2026-11-23", Urgency::Calm, "最迟 11 月 23 日"),
+            (OfficeWhat::HandOut, "2026-11-22", Urgency::Yellow, "最迟 11 月 22 日"),
+            (OfficeWhat::HandOut, "2026-11-20", Urgency::Yellow, "最迟 11 月 20 日"),
+            (OfficeWhat::HandOut, "2026-11-19", Urgency::Red, "就该发出"),
+            (OfficeWhat::DecideReissue, "2026-11-20", Urgency::Yellow, "前答复"),
+            (OfficeWhat::DecideReissue, "2026-11-19", Urgency::Red, "就该答复"),
+        ] {
+            let line = drawn(what, 2, Some(day));
+            assert_eq!(line.urgency, urgency, "{what:?} {day}");
+            assert!(line.sentence.contains(says), "{what:?} {day}: {}", line.sentence);
+        }
+        assert_eq!(drawn(OfficeWhat::HandOut, 2, Some("2026-11-23")).href, "/desk/certificates?which=owed");
+        assert!(drawn(OfficeWhat::HearHolder, 1, None).sentence.contains("等持证人领到告知书"));
+    }
+
     #[test]
     fn what_is_one_is_one_click_away() {
         assert_eq!(drawn(OfficeWhat::DecideBar, 1, None).href, "/desk/bars/nobody");
@@ -130,5 +175,7 @@ mod tests {
         assert_eq!(drawn(OfficeWhat::SignList, 1, None).href, "/desk/destruction/nobody");
         assert_eq!(drawn(OfficeWhat::SignSettlement, 1, Some("2026-11-19")).href, "/desk/day");
         assert_eq!(drawn(OfficeWhat::DecideRenewal, 1, None).href, "/desk/certificates/nobody");
+        assert_eq!(drawn(OfficeWhat::SignLoss, 1, None).href, "/desk/folders/nobody");
+        assert_eq!(drawn(OfficeWhat::SignLoss, 2, None).href, "/desk/folders?which=loss");
     }
 }

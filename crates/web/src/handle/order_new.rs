@@ -21,8 +21,8 @@ use crate::app::App;
 use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
-use pages::desk::{RecordForm, RecordPage};
-use pages::layout::{Nav, StateWord, Tone};
+use pages::desk::RecordPage;
+use pages::layout::Nav;
 
 /// `GET /desk/orders/new?case=`
 pub async fn new(
@@ -144,26 +144,9 @@ async fn draw_new(
     ];
     let help = "催办单问一件为什么没办好；督办单要求限期办好；整改意见书要求改做法；通报只在机关内部发。";
     let form = of.form(&frame.csrf, 0, "发催办单、督办单", help, "发出", all);
-    let form = RecordForm { open: true, ..form };
     let back = match from.finding {
         Some(finding) => (said::finding_href(finding), text.t("看监察发现").to_owned()),
         None => (PATH.to_owned(), text.t("催办、督办").to_owned()),
     };
-    let drawn = RecordPage {
-        text,
-        back,
-        title: text.t("发催办单、督办单").to_owned(),
-        subtitle: String::new(),
-        state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
-        stale: String::new(),
-        facts: Vec::new(),
-        acts: vec![form],
-        nobody: None,
-        tables: Vec::new(),
-        papers: Vec::new(),
-        moments: Vec::new(),
-        path: from.path.to_owned(),
-        frame,
-    };
-    Ok(page_with(status, &drawn))
+    Ok(page_with(status, &RecordPage::begun(frame, from.path.to_owned(), back, form)))
 }

@@ -169,7 +169,7 @@ mod tests {
 
     use calendar::Day;
     use casework::{DocumentKind, DocumentNo};
-    use catalogue::{Organisation, UnitCode};
+    use catalogue::{FindingId, Organisation, UnitCode};
     use centre::oversight::finding::Line;
     use centre::particulars::Texts;
     use oversight::order::{Order, Rose, Rung, Sent, evolve};
@@ -202,7 +202,7 @@ mod tests {
             rung: Rung::Handler,
             unit,
             case: None,
-            finding: None,
+            finding: FindingId::parse("00112233445566778899aabbccddeeff").ok(),
             words: None,
             answer_by: Some(Day::parse("2026-03-03").expect("a day")),
             appeal_until: Day::parse("2026-03-17"),
@@ -233,10 +233,14 @@ mod tests {
     }
 
     fn printed(kind: Kind) -> (Paper, String) {
+        sheet(&view(kind))
+    }
+
+    fn sheet(view: &OrderView) -> (Paper, String) {
         let check =
             Check { address: "https://zwfw.example/verify/DB-U2612-7K2M9QXT".to_owned(), words: vec![] };
         let frame = PageFrame::sample(Text::Chinese, "催办单", Nav::Nowhere);
-        let paper = paper_of(&frame, &view(kind), &Bounds::default(), check);
+        let paper = paper_of(&frame, view, &Bounds::default(), check);
         let all = serde_json::to_string(&paper.parts).expect("parts have a written form");
         (paper, all)
     }
@@ -253,6 +257,15 @@ mod tests {
         }
         let order: BTreeMap<_, _> = ["承办人", "全程代理人"].map(|it| (it, all.find(it))).into();
         assert!(order["承办人"] < order["全程代理人"], "who had it first stands first");
+    }
+
+    // R149: what goes out while the promise can still be kept says so, and holds nothing against anybody.
+    #[test]
+    fn an_urging_before_the_promise_is_broken_says_that_it_is_near() {
+        let mut near = view(Kind::Urging);
+        near.held.finding = None;
+        let (_, all) = sheet(&near);
+        assert!(all.contains("承诺时限快到了") && !all.contains("超过承诺时限"), "{all}");
     }
 
     // C28

@@ -152,8 +152,11 @@ fn parse(typed: &Typed<'_>) -> Option<Result<OrderAct, FieldProblem>> {
 
 /// What is asked, in words; what went out by itself says the usual.
 pub(super) fn asked_words(text: Text, view: &OrderView) -> String {
-    let usual = || text.t("这一件已经超过承诺时限，请写明原因、预计哪天办好。").to_owned();
-    view.held.words.map_or_else(usual, |it| view.texts.text(it.0))
+    let usual = match view.held.is_ahead() {
+        true => "这一件的承诺时限快到了，请抓紧办理；到期前办不好的，请写明原因、预计哪天办好。",
+        false => "这一件已经超过承诺时限，请写明原因、预计哪天办好。",
+    };
+    view.held.words.map_or_else(|| text.t(usual).to_owned(), |it| view.texts.text(it.0))
 }
 
 /// Whether this person makes the circular public now (C28).
@@ -359,6 +362,7 @@ pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment 
             };
             (what, itself(), String::new())
         }
+        Event::Settled(_) => (text.t("承诺没有超期，不用再答复，了结").to_owned(), itself(), String::new()),
         Event::AppealMade(fact) => (text.t("申诉").to_owned(), name(fact.by), texts.text(fact.reason.0)),
         Event::AppealLate(fact) => (appeal_words::late(text, fact.decide_by), itself(), String::new()),
         Event::AppealDecided(fact) => {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::item::Post;
-use catalogue::{ItemCode, Organisation, PersonId, UnitCode};
+use catalogue::{ItemCode, Organisation, PersonId, UnitCode, WindowId};
 use centre::account::Session;
 use centre::oversight::Sight;
-use centre::oversight::board::{By, LINES, Lights, Turning};
+use centre::oversight::board::{By, Holding, LINES, Lights, Turning};
 use centre::oversight::order::OrderWhich;
+use oversight::assessment::{towns, windows_of_town};
 
 use super::words;
 use crate::app::frame::leads;
@@ -21,6 +22,8 @@ use pages::text::Text;
 
 /// Where the board stands.
 const PATH: &str = "/desk/oversight";
+/// People who are named under a day of the forecast.
+const PEOPLE_SHOWN: usize = 5;
 
 /// `GET /desk/oversight?all=by-person`: a group in whole.
 pub async fn board(opened: Opened) -> Response {
@@ -47,7 +50,12 @@ async fn draw(at: &At<'_>, session: &Session, whole: &str) -> Answer {
         counted_at: words::moment(text, centre.instant()),
         counters: counters(at, session, text).await?,
         groups: groups(at, session, text, &organisation, whole).await?,
-        forecast: turning(text, &organisation, centre.forecast(session).await?),
+        forecast: turning(
+            text,
+            &organisation,
+            centre.forecast(session).await?,
+            &centre.forecast_holders(session).await?,
+        ),
         links,
         frame,
     };
@@ -75,7 +83,7 @@ async fn counters(
     ])
 }
 
-/// Lights by unit with all together first, by person and by item. What does not stand on the page is named and can be opened.
+/// Lights by unit with all together first, by person, by item and by window. What does not stand on the page is named and can be opened.
 async fn groups(
     at: &At<'_>,
     session: &Session,
@@ -100,6 +108,11 @@ async fn groups(
         centre.board(session, By::Item).await?,
     );
     let behind = |narrow: &str, it: &Lights| format!("/desk/cases?{narrow}={}&hand=1", it.code);
+    let windows = centre.board(session, By::Window).await?;
+    let window = |code: &str| {
+        WindowId::parse(code).map_or_else(|_| code.to_owned(), |id| window_name(text, organisation, id))
+    };
+    let of_window = |it: &Lights| board_line(it, window(&it.code), behind("window", it));
     let of_unit = |it: &Lights| board_line(it, unit(&it.code), behind("unit", it));
     let of_person = |it: &Lights| board_line(it, person(&it.code), behind("holder", it));
     let of_item = |it: &Lights| board_line(it, item(&it.code), behind("item", it));
@@ -112,7 +125,18 @@ async fn groups(
         group("各单位", "by-unit", units),
         group("各人", "by-person", people.iter().map(of_person).collect()),
         group("各事项", "by-item", things.iter().map(of_item).collect()),
+        group("各窗口收的", "by-window", windows.iter().map(of_window).collect()),
     ])
+}
+
+/// The name of a window; of a town's own centre with the town before it (R185).
+pub fn window_name(text: Text, organisation: &Organisation, id: WindowId) -> String {
+    let window = words::window(text, organisation, id);
+    let town = towns(organisation).find(|town| windows_of_town(organisation, *town).any(|it| it == id));
+    match town {
+        Some(town) => words::unit(text, organisation, town) + text.colon() + &window,
+        None => window,
+    }
 }
 
 /// A group with its first lines, and how many more there are.
@@ -123,7 +147,12 @@ fn group(title: String, id: &'static str, mut lines: Vec<BoardLine>, whole: &str
 }
 
 /// The days of the forecast, each with its units and the way to its cases.
-fn turning(text: Text, organisation: &Organisation, all: Vec<Turning>) -> Vec<TurningDay> {
+fn turning(
+    text: Text,
+    organisation: &Organisation,
+    all: Vec<Turning>,
+    holders: &[Holding],
+) -> Vec<TurningDay> {
     let mut days: BTreeMap<Day, (i64, Vec<String>)> = BTreeMap::new();
     for turning in all {
         let (all, units) = days.entry(turning.due_on).or_default();
@@ -138,8 +167,24 @@ fn turning(text: Text, organisation: &Organisation, all: Vec<Turning>) -> Vec<Tu
         href: format!("/desk/cases?due={day}"),
         count: count(all),
         units: units.join(text.comma()),
+        people: people_of(text, organisation, day, holders),
     };
     days.into_iter().map(day).collect()
+}
+
+/// Who holds most of what turns red on a day, and how many others hold some (R143).
+fn people_of(text: Text, organisation: &Organisation, day: Day, holders: &[Holding]) -> String {
+    let of_day: Vec<&Holding> = holders.iter().filter(|it| it.due_on == day).collect();
+    let name = |it: &Holding| match it.person {
+        Some(person) => words::person(text, organisation, person),
+        None => text.t("还没有人接手").to_owned(),
+    };
+    let said = |it: &&Holding| {
+        text.f("{name} {n} 件", [("name", &name(it) as &dyn std::fmt::Display), ("n", &it.count)])
+    };
+    let more = of_day.len().saturating_sub(PEOPLE_SHOWN);
+    let rest = (more > 0).then(|| text.f("另外 {n} 人", [("n", &more)]));
+    of_day.iter().take(PEOPLE_SHOWN).map(said).chain(rest).collect::<Vec<_>>().join(text.comma())
 }
 
 /// The ways on; what is shut to a person is not offered: the head of the government reads all of it and issues nothing.
@@ -154,7 +199,7 @@ fn links(text: Text, organisation: &Organisation, me: PersonId, today: Day) -> V
         (true, "/desk/assessment", "考核"),
         (true, "/desk/attendance", "考勤"),
         (true, "/desk/inspections", "检查日历"),
-        (runs || leads_unit, "/desk/summaries", "年度总结和自查报告"),
+        (reads || leads_unit, "/desk/summaries", "年度总结和自查报告"),
         (true, "/desk/bulletins", "办件通报"),
         (true, "/desk/accountability", "问责登记"),
         (true, "/desk/draws", "双随机抽查"),
@@ -167,6 +212,7 @@ fn links(text: Text, organisation: &Organisation, me: PersonId, today: Day) -> V
         (supervises, "/desk/appeals", "等您答复的申诉"),
         (supervises, "/desk/disclosures", "案卷调阅登记"),
         (supervises, "/desk/views", "与案件无关的查看"),
+        (supervises || holds(Post::DisciplineInspector), "/desk/rater-views", "查看评价人的记录"),
         (true, "/desk/my-views", "我看过的、没有经手的件"),
         (true, "/desk/bounds", "监察阈值"),
         (organisation.may_preview_calendar(me, today), "/desk/calendar", "假如放一天假，哪些件会变"),
@@ -247,7 +293,7 @@ mod tests {
         for (who, reports, orders, summaries, spots) in [
             ("super", true, true, true, true),
             ("centre", true, true, true, false),
-            ("gov", true, false, false, false),
+            ("gov", true, false, true, false),
             ("lead.sc", false, false, true, false),
             ("head.biz", false, true, false, false),
         ] {
@@ -264,7 +310,19 @@ mod tests {
         let county = county();
         let due_on = Day::parse("2026-11-23").expect("a day");
         let of = |unit: &str, count| Turning { due_on, unit: UnitCode::parse(unit).expect("a code"), count };
-        let days = turning(Text::Chinese, &county, vec![of("sc", 3), of("wj", 1)]);
+        let holds = |person: Option<&str>, count| Holding {
+            due_on,
+            person: person.map(|it| PersonId::parse(it).expect("a code")),
+            count,
+        };
+        let mut holders = vec![holds(Some("do.sc"), 2), holds(None, 2)];
+        let days = turning(Text::Chinese, &county, vec![of("sc", 3), of("wj", 1)], &holders);
+        assert!(days[0].people.ends_with("还没有人接手 2 件"), "{}", days[0].people);
+        // Five are named, and how many more there are.
+        holders.extend(["do.wj", "intake1", "intake2", "intake3", "intake4"].map(|it| holds(Some(it), 1)));
+        let many = people_of(Text::Chinese, &county, due_on, &holders);
+        assert!(many.ends_with("另外 2 人") && many.matches(" 件").count() == 5, "{many}");
+        assert_eq!(people_of(Text::Chinese, &county, due_on.plus_days(1), &holders), "");
         assert_eq!((days.len(), days[0].count, days[0].href.as_str()), (1, 4, "/desk/cases?due=2026-11-23"));
     }
 }

@@ -48,6 +48,7 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::EnteredLate => "事后补录",
         Rule::AcceptedLastDay => "拖到最后一天才受理",
         Rule::HandOverOpen => "移交没人签收",
+        Rule::PaperLost => "材料在我们手里遗失",
         Rule::ActedWhileAway => "请假期间有人用这个账号办理",
         Rule::TwoPlaces => "一个账号同时在两处使用",
         Rule::SameDevice => "应当分开办的在同一台设备上办",
@@ -55,8 +56,15 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::SeenInPerson => "现场察看发现",
         Rule::FeeWithoutCase => "收费没有对应的办件",
         Rule::FeeWithoutBasis => "收费没有依据，或者超过标准",
+        Rule::FeeOutsideCounter => "在缴费窗口以外付过钱",
         Rule::CertificateWithoutCase => "证照没有对应的办件",
         Rule::SealWithoutCase => "用印没有对应的文书",
+        Rule::RoundMissed => "计划的检查到期没有做",
+        Rule::ObservationLate => "检查发现的问题到期没有整改",
+        Rule::TermCorrectionLate => "考核一般、较差，到期没有整改",
+        Rule::DrawLapsed => "双随机抽查公告了没有抽取",
+        Rule::DrawResultLate => "双随机抽查的结果没有按期公示",
+        Rule::DrawRecusedAgain => "一次抽查里检查人员换了又换",
         Rule::PromiseBroken => "超过承诺时限",
         Rule::LawBroken => "超过法定时限",
         Rule::HastyCase => "办得太快，不像逐步办理",
@@ -67,12 +75,16 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::StepsReturned => "反复退回前面的步骤",
         Rule::StopNearEnd => "快到期时申请暂停计时",
         Rule::StopPastPlan => "暂停到期没有结果",
+        Rule::StopWithoutOrder => "暂停计时的依据文书没有按期补登",
         Rule::ExtendedNearEnd => "最后几天才延期",
         Rule::StopHabit => "暂停计时的件太多",
         Rule::ExtensionHabit => "延期的件太多",
         Rule::SameExtensionWords => "延期理由雷同",
         Rule::PassedOn => "来人被转来转去",
+        Rule::ApplicantChanged => "办件换了申请人或者申请人的证件",
         Rule::HolderChanged => "证照变更了持证人证件",
+        Rule::ReissueLate => "证照的更正、变更、补发到期没有决定",
+        Rule::PaperNotHandedOut => "证照的新证或者决定书没有按期发出",
         Rule::HearingLate => "听证没有按期组织",
         Rule::RecheckLapsed => "代理人没有在限期内复核",
         Rule::NotDelivered => "办结后没有按期送达",
@@ -82,6 +94,7 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::ComplaintNotPublished => "投诉办结后没有按期公布结果",
         Rule::ComplaintWithoutWord => "没有投诉人的话就办结投诉",
         Rule::ComplaintReopened => "投诉人说没有解决，重新办理",
+        Rule::ComplaintFounded => "投诉查实",
     }
 }
 
@@ -165,7 +178,8 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::RectificationDays => "整改意见书几个工作日内答复",
         Bound::AppealDays => "几天以内可以申诉",
         Bound::AppealDecisionDays => "申诉几个工作日内答复",
-        Bound::UrgesByItself => "超过承诺时限自动发催办单：1 发，0 不发",
+        Bound::UrgesByItself => "自动发催办单：0 不发，1 超过承诺时限发，2 临期也发",
+        Bound::StateDays => "监察发现几个工作日内说明，没有说明的过了才认定属实（管以后的发现）",
         Bound::RatingDays => "请人评价，几天以内有效",
         Bound::BadCallDays => "差评几个工作日内回电话",
         Bound::BadSimpleDays => "差评几个工作日内作结论、改好简单的",
@@ -208,18 +222,27 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::SameDeviceMinutes => "应当由两个人分别办的，几分钟以内在同一台设备上办要说明",
         Bound::StepTimesPercent => "每一步用时的中位数在其他单位的百分之几以内要说明",
         Bound::StepTimesSample => "一个月办不到几步不和其他单位比",
+        Bound::StopOrderDays => "暂停计时的依据文书，告知后几个工作日内补登（管以后批准的）",
         Bound::ComplaintPublishDays => "投诉办结后几个工作日内公布结果",
+        Bound::DrawRecusals => "一次抽查第几次回避起要说明",
         Bound::SameReasonPercent => "一个单位一个季度的延期百分之几以上用同一个理由要说明",
     }
 }
 
 /// What was measured and with what it was compared; empty where a rule compares nothing.
 pub fn measured(text: Text, about: &About) -> String {
-    let (measured, bound) = (about.measured, about.bound);
+    compared(text, about.rule, about.measured, about.bound)
+}
+
+/// The same of what a rule finds now.
+pub fn compared(text: Text, rule: Rule, measured: i32, bound: i32) -> String {
     let f = |sentence: &str| text.f(sentence, [("n", &measured), ("bound", &bound)]);
-    match about.rule {
+    match rule {
         Rule::WithdrawnNearDue | Rule::StopNearEnd => f("承诺时限已用 {n}%，阈值 {bound}%"),
-        Rule::CorrectedAgain | Rule::StepsReturned | Rule::PassedOn => f("第 {n} 次，阈值 {bound} 次"),
+        Rule::DrawResultLate => text.f("到期还有 {n} 个结果没有公示", [("n", &measured)]),
+        Rule::CorrectedAgain | Rule::StepsReturned | Rule::PassedOn | Rule::DrawRecusedAgain => {
+            f("第 {n} 次，阈值 {bound} 次")
+        }
         Rule::EnteredLate => f("晚了 {n} 小时录入，阈值 {bound} 小时"),
         Rule::HandOverOpen => f("超过 {bound} 个工作日"),
         Rule::HastyCase => f("受理到决定 {n} 分钟，至少要 {bound} 分钟"),
@@ -274,6 +297,10 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
         Refusal::AlreadyStated => text.t("已经说明过了。").to_owned(),
         Refusal::AlreadyJudged => text.t("已经有结论了。不同意的，可以申诉。").to_owned(),
         Refusal::NotJudged => text.t("还没有结论，先写说明。").to_owned(),
+        Refusal::NotExplained { until } => text.f(
+            "当事人还没有说明，可以说明到 {day}为止。说明了，或者过了这一天，再认定属实。",
+            [("day", &text.date(*until))],
+        ),
         Refusal::OwnMatter => text.t("这件事和您自己有关，请另一位来办。").to_owned(),
         Refusal::OwnFinding => text.t("这一条是您自己记的，由另一位督查人员作结论、答复申诉。").to_owned(),
         Refusal::NothingToAppeal => text.t("没有认定属实，不用申诉。").to_owned(),
@@ -292,7 +319,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &Refusal) -> Re
             text.t("这种单子不由您发：督办单由督查人员发，整改意见书和通报由督查人员或中心发，催办单还可以由这一件的全程代理人、窗口负责人发。").to_owned()
         }
         Refusal::UnknownUnit => text.t("没有这个单位，请从列出的里面选。").to_owned(),
-        Refusal::NobodyThere => text.t("这个单位今天没有人可以签收，请换一位，或者先请单位安排代班。").to_owned(),
+        Refusal::NobodyThere => text.t("这个单位今天没有人可以接，请指定一位、换一个单位，或者先请单位安排代班。").to_owned(),
         Refusal::HasEnded => text.t("这一张已经了结。").to_owned(),
         Refusal::NotAddressed => text.t("这一张不是发给您的。").to_owned(),
         Refusal::AlreadyReceived => text.t("已经签收过了。").to_owned(),

@@ -6,16 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use casework::Stage;
+use casework::{DocumentNo, Stage};
 use catalogue::CaseId;
 use centre::account::Session;
 use centre::file::CaseFile;
+use centre::notice::certificate_made;
+use centre::paper::{PaperNo, mark};
 use paper::{Language, Paper, PaperError, Press};
 use tokio::sync::Semaphore;
 
+use super::delivery_words::electronic_certificate;
 use super::print::{Sheet, public_address};
 use super::said::Said;
-use super::{paper_make, track};
+use super::{certificate_print, paper_make, track};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, error_response, see_other};
@@ -41,6 +44,9 @@ const OWN: [&str; 13] = [
     "decision",
     "cover",
 ];
+
+/// The certificate, where the file is what its holder has.
+const CERTIFICATE: &str = "certificate";
 
 /// The press of the house. It is opened when the first paper is wanted: its fonts take some forty megabytes.
 pub struct PaperPress {
@@ -138,10 +144,27 @@ pub async fn tracked(
 async fn for_applicant(at: &At<'_>, paper: &str) -> Answer {
     let Some(case) = track::case_of_pass(at.app, at.headers).await? else { return Ok(see_other("/track")) };
     let Some(file) = at.app.centre.case_fetch(case).await? else { return Ok(see_other("/track")) };
+    if let (CERTIFICATE, Some(number)) = (paper, electronic_certificate(&file)) {
+        return certificate(at, &file, number).await;
+    }
     if !own_papers(&file).contains(&paper) {
         return Ok(at.error(ErrorKind::NotFound).await);
     }
     printed(at, None, &file, paper).await
+}
+
+/// The certificate of a result that was delivered electronically (C25).
+async fn certificate(at: &At<'_>, file: &CaseFile, number: DocumentNo) -> Answer {
+    let view = match file.filed().and_then(certificate_made) {
+        Some(id) => at.app.centre.certificate_fetch(id).await?,
+        None => None,
+    };
+    let Some(view) = view else { return Ok(at.error(ErrorKind::NotFound).await) };
+    let frame = at.frame(Nav::Nowhere, None).await;
+    match certificate_print::made(at, &frame, &view, &mark(PaperNo::Document(number)), false).await? {
+        Some(paper) => set(at, frame, paper, CERTIFICATE).await,
+        None => Ok(at.error(ErrorKind::NotFound).await),
+    }
 }
 
 /// The papers of a case that its applicant may print: who can read the state is not who may fetch the decision, so

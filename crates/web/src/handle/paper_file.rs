@@ -184,7 +184,13 @@ pub fn control(sheet: &Sheet<'_>) -> Option<Paper> {
 }
 
 fn is_of_time(event: &Event) -> bool {
-    matches!(event, Event::LightTurned(_) | Event::ClocksRedated(_) | Event::HandOverWaits(_))
+    matches!(
+        event,
+        Event::LightTurned(_)
+            | Event::ClocksRedated(_)
+            | Event::HandOverWaits(_)
+            | Event::StopOrderOverdue(_)
+    )
 }
 
 /// What the control of a course is about: steps, stops, lights and the decision.
@@ -198,6 +204,8 @@ fn is_control(event: &Event) -> bool {
             | Event::StepCompleted(_)
             | Event::StepReturned(_)
             | Event::Stopped(_)
+            | Event::StopOrderShown(_)
+            | Event::StopOrderOverdue(_)
             | Event::Resumed(_)
             | Event::Extended(_)
             | Event::LightTurned(_)

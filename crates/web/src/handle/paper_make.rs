@@ -306,8 +306,11 @@ fn special(sheet: &Sheet<'_>) -> Option<Paper> {
         ("计划到哪天", &it.until),
         ("原来的期限", &it.due_before),
         ("按计划顺延到", &it.due_after),
-        ("批准人", &it.approved_by),
     ]);
+    if !it.order.is_empty() {
+        draft.pairs(&[("依据文书", &it.order)]);
+    }
+    draft.pairs(&[("批准人", &it.approved_by)]);
     draft.law(it.article).paragraphs(it.paragraphs).sign(&TO_SIGN);
     let number = issued(sheet, |event| match event {
         Event::Stopped(fact) => Some(fact.notice),

@@ -61,8 +61,8 @@ async fn listed(at: &At<'_>, session: &Session, asked: &Asked<'_>) -> Result<Rec
 
 async fn row(app: &App, text: Text, due: &PaperNoticeDue) -> Result<RecordRow, centre::Fault> {
     let line = super::cases::line(app, text, &due.brief).await?;
-    // Whom the case was registered on by mistake is not who asks for it now.
-    let whom = if due.of_former { text.t("原来误登记的人").to_owned() } else { line.applicant };
+    // Whom the case was registered on before is not who asks for it now.
+    let whom = if due.of_former { text.t("原来登记的人").to_owned() } else { line.applicant };
     Ok(RecordRow {
         href: format!("{PATH}/{}", due.key),
         name: due.brief.receipt_no.clone(),
@@ -93,7 +93,12 @@ fn what(kind: &str) -> &'static str {
         "late-explained" => "为什么晚了",
         "ready-to-collect" | "pickup-renewed" => "可以领取",
         "delivery-announced" => "公告送达",
+        "electronic-unfetched" => "电子送达没有领取",
         "receipt-reissued" => "回执补打过",
+        "received-by-letter" => "材料收到了",
+        "applicant-renamed" | "former-renamed" => "姓名、证件号码改过",
+        "succeeded" | "former-succeeded" => "换人接着办",
+        "contact-left" | "certificate-contact-left" => "联系方式改过",
         "withdrawn" => "已经撤回",
         _ => "办理情况",
     }
@@ -222,10 +227,11 @@ pub async fn sheet(Path(key): Path<String>, opened: Opened) -> Response {
     if let Some(ask) = views::asks_first(&notice.file) {
         return ask;
     }
+    let is_mistaken = notice.is_mistaken();
     // Whoever does not hand out never sees the code that collects (C13, F10).
     let Some(said) = notice.text else { return at.shut(Problem::OutOfScope).await };
     let file = &notice.file;
-    let number = if notice.of_former { String::new() } else { receipt_no(file) };
+    let number = if is_mistaken { String::new() } else { receipt_no(file) };
     let back = format!("{PATH}/{key}");
     let sheet = Sheet { title: "书面告知", back, number, to: &notice.to, said };
     printed(&at, session, file, sheet).await

@@ -138,7 +138,7 @@ fn tone(standing: PaperStanding) -> &'static str {
 }
 
 /// What a paper is called.
-fn kind(number: PaperNo) -> &'static str {
+pub fn kind(number: PaperNo) -> &'static str {
     let PaperNo::Document(number) = number else { return "收件回执" };
     match number.kind {
         DocumentKind::CorrectionNotice => "补正告知书",
@@ -147,7 +147,7 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::ClosureNotice => "逾期未补正退件通知书",
         DocumentKind::StopNotice => "计时暂停告知书",
         DocumentKind::ExtensionNotice => "延期告知书",
-        DocumentKind::PartyNotice => "利害关系人告知书",
+        DocumentKind::PartyNotice => "听证告知书",
         DocumentKind::HearingNotice => "听证通知书",
         DocumentKind::HearingRecord => "听证笔录",
         DocumentKind::Withdrawal => "撤回确认书",
@@ -170,5 +170,7 @@ fn kind(number: PaperNo) -> &'static str {
         DocumentKind::Circular => "通报",
         DocumentKind::DrawNotice => "抽查公告",
         DocumentKind::Disclosure => "案卷调阅登记单",
+        DocumentKind::ReissueReceipt => "证照申请回执",
+        DocumentKind::ReissueRefusal => "不予更正、变更或者补发决定书",
     }
 }

@@ -79,6 +79,8 @@ pub fn special(sheet: &Sheet<'_>) -> Option<SpecialNotice> {
         ExclusionKind::Suspension => sheet.say("title-suspension", &[]),
     };
     let days = fact.planned_until.number() - fact.from.number() + 1;
+    let order = sheet.file.stop_order(sheet.file.lines.get(..place).unwrap_or_default());
+    let open = fact.order_by.map(|by| text.f("最迟 {day}补登", [("day", &text.date_with_year(by))]));
     let (before, _) = limits_before(&sheet.file.lines, place);
     let day = |running: Option<Running>| {
         running.map_or_else(|| "—".to_owned(), |it| text.date_with_year(it.clock.due()))
@@ -95,6 +97,7 @@ pub fn special(sheet: &Sheet<'_>) -> Option<SpecialNotice> {
         due_before: day(before),
         due_after: day(fact.promised.or(before)),
         article: legal::in_full(&exclusion.basis),
+        order: if order.is_empty() { open.unwrap_or_default() } else { order },
         approved_by: sheet.by(fact.by, fact.basis),
         paragraphs: sheet.body(&[]),
         seal: sheet.seal(fact.at.day()),

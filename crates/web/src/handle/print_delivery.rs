@@ -1,8 +1,8 @@
-//! How a result was delivered, as the proof of delivery says it: at the window, by post, left at the address, by a public notice
-//! (C25, N16, E16).
+//! How a result was delivered, as the proof of delivery says it: at the window, by post, electronically, left at the address, by
+//! a public notice (C25, N16, E16).
 
 use calendar::Day;
-use casework::{Delivered, Event, Manner};
+use casework::{Delivered, Event, Manner, Sealed};
 use centre::act_delivery::{Announcement, DeliveryAddress, LeftThere, Posting};
 
 use super::print::Sheet;
@@ -10,7 +10,7 @@ use super::{print_end, words};
 
 /// What the proof says.
 pub struct Way {
-    /// “窗口领取”, “邮寄，单号……”, “留置送达”, “公告送达”.
+    /// “窗口领取”, “邮寄，单号……”, “电子送达”, “留置送达”, “公告送达”.
     pub manner: String,
     /// Where.
     pub place: String,
@@ -76,6 +76,7 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
                 on,
             }
         }
+        Manner::Electronic { on, confirmed } => electronic(sheet, place, fact, on, confirmed),
         Manner::Left { on, record } => {
             let there: LeftThere = file.texts.record(record.0).unwrap_or_default();
             let [one, other] = there.witnesses;
@@ -92,6 +93,39 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
                 on,
             }
         }
+    }
+}
+
+/// Electronically: with the code that was sent, or received by what is on record. Whoever fetched it signed nothing.
+fn electronic(sheet: &Sheet<'_>, place: usize, fact: &Delivered, on: Day, confirmed: Option<Sealed>) -> Way {
+    let (text, file) = (sheet.text, sheet.file);
+    let sent = file.lines.iter().take(place).rev().find_map(|line| match &line.event {
+        Event::SentElectronically(sent) => Some(*sent),
+        _ => None,
+    });
+    let to = sent.map_or_else(String::new, |it| file.texts.text(it.address.0));
+    let by = sent.map_or(fact.by, |it| it.by);
+    let agreed = text.t("发到申请人在电子送达同意书上确认的手机或者邮箱。").to_owned();
+    let (receiver, delivered_at, known) = match confirmed {
+        None => (
+            text.t("申请人凭收件编号、查询码和领取凭码领取").to_owned(),
+            sheet.moment(fact.at),
+            text.t("以凭码领取的时间为送达时间。").to_owned(),
+        ),
+        Some(record) => (
+            text.t("申请人").to_owned(),
+            text.date_with_year(on),
+            text.f("以什么确认收到：{record}", [("record", &file.texts.text(record.0))]),
+        ),
+    };
+    Way {
+        manner: text.t("电子送达").to_owned(),
+        place: to,
+        receiver,
+        delivered_at,
+        officer: words::person_of_unit(text, &file.organisation, by),
+        record: vec![agreed, known],
+        on,
     }
 }
 

@@ -73,6 +73,11 @@ fn receipt_next(sheet: &Sheet<'_>) -> String {
 
 /// Rows that are in, with their three marks (E6).
 pub fn rows(sheet: &Sheet<'_>, marks: MaterialMarks) -> Vec<ReceiptRow> {
+    let earlier = sheet.latest(|event| match event {
+        Event::Received(fact) => Some(fact.earlier),
+        _ => None,
+    });
+    let earlier = earlier.map_or(catalogue::RowSet::EMPTY, |(_, rows)| rows);
     let line = |row: u8| {
         let material = sheet.file.item.material(row)?;
         Some(ReceiptRow {
@@ -80,6 +85,9 @@ pub fn rows(sheet: &Sheet<'_>, marks: MaterialMarks) -> Vec<ReceiptRow> {
             name: legal::material(sheet.text, material),
             form: match marks.committed.contains(row) {
                 true => sheet.text.t("告知承诺书代替").to_owned(),
+                false if earlier.contains(row) => {
+                    sheet.text.f("{form}（上次交的）", [("form", &legal::form(sheet.text, material))])
+                }
                 false => legal::form(sheet.text, material),
             },
             seen: marks.original_seen.contains(row),

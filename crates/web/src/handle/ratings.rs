@@ -9,16 +9,17 @@ use calendar::Day;
 use catalogue::item::Post;
 use catalogue::{ItemCode, Organisation, PersonId, UnitCode, WindowId};
 use centre::account::Session;
-use centre::oversight::rating::{RatingGroup, RatingSight};
+use centre::oversight::rating::{Marks, RatingGroup, RatingSight, Rounds};
 use oversight::bound::{Bound, Bounds};
 use oversight::rating::percent;
+use oversight::report::Period;
 
 use super::print::public_address;
 use super::rating_words as said;
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
-use crate::app::opened::Opened;
+use crate::app::opened::{Opened, Query};
 use crate::app::respond::{Answer, At, ErrorKind, page};
 use pages::desk::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic, TabletCodes};
 use pages::layout::Nav;
@@ -55,7 +56,7 @@ async fn draw(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let days = PERIODS.iter().map(|(days, _)| *days).find(|days| *days == asked).unwrap_or(PERIODS[0].0);
     let bounds = centre.bounds().await?;
     let from = today.plus_days(1 - days);
-    let (tables, follow_ups) = figures(at, text, &organisation, from, &bounds).await?;
+    let (tables, follow_ups) = figures(at, text, &organisation, (from, today), &bounds).await?;
     let periods =
         PERIODS.iter().map(|(of, word)| (format!("{PATH}?days={of}"), text.t(word).to_owned(), *of == days));
     let drawn = RatingsBoard {
@@ -71,13 +72,19 @@ async fn draw(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     Ok(page(&drawn))
 }
 
-/// `GET /ratings`: for everybody (N52).
-pub async fn public(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+/// `GET /ratings?period=`: for everybody (N52); the last thirty days, or a day, a month or a year.
+pub async fn public(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: "/ratings" };
-    at.answer(published(&at).await).await
+    at.answer(published(&at, query.get("period")).await).await
 }
 
-async fn published(at: &At<'_>) -> Answer {
+/// The days of a period that was asked for, of what has begun; the last thirty for anything else.
+fn asked(typed: &str, today: Day) -> (Day, Day) {
+    let days = Period::parse(typed).filter(|it| it.has_begun(today)).and_then(Period::days);
+    days.map_or((today.plus_days(1 - PERIODS[0].0), today), |(first, last)| (first, last.min(today)))
+}
+
+async fn published(at: &At<'_>, typed: &str) -> Answer {
     let centre = &at.app.centre;
     let Some(organisation) = centre.organisation().await? else {
         return Ok(at.error(ErrorKind::Unavailable).await);
@@ -86,9 +93,9 @@ async fn published(at: &At<'_>) -> Answer {
     let text = frame.text;
     frame.title = text.t("大家怎么评的").to_owned();
     let (bounds, today) = (centre.bounds().await?, centre.today());
-    let from = today.plus_days(1 - PERIODS[0].0);
-    let (tables, _) = figures(at, text, &organisation, from, &bounds).await?;
-    let (period, least) = (period(text, from, today), bounds.get(Bound::RatingSample));
+    let (from, until) = asked(typed, today);
+    let (tables, _) = figures(at, text, &organisation, (from, until), &bounds).await?;
+    let (period, least) = (period(text, from, until), bounds.get(Bound::RatingSample));
     Ok(page(&RatingsPublic { frame, text, period, least, tables }))
 }
 
@@ -96,16 +103,17 @@ fn period(text: Text, from: Day, until: Day) -> String {
     text.f("{from}到 {until}", [("from", &text.date(from)), ("until", &text.date(until))])
 }
 
-/// The tables from a day until today.
+/// The tables from a day until another.
 async fn figures(
     at: &At<'_>,
     text: Text,
     organisation: &Organisation,
-    from: Day,
+    (from, until): (Day, Day),
     bounds: &Bounds,
 ) -> Result<(Vec<RatingTable>, Vec<FollowUpLine>), centre::Fault> {
     let centre = &at.app.centre;
-    let figures = centre.rating_board(from, centre.today(), bounds).await?;
+    let figures = centre.rating_board(from, until, bounds).await?;
+    let together = figures.windows_together();
     let items = centre.item_list().await?;
     let window = |code: &str| {
         WindowId::parse(code).map_or_else(|_| code.to_owned(), |id| words::window(text, organisation, id))
@@ -123,19 +131,41 @@ async fn figures(
     let mut by_window = figures.windows;
     // As they stand in the hall.
     by_window.sort_by_key(|group| organisation.windows.iter().position(|it| it.id.as_str() == group.code));
-    let table = |title: &str, id, hint: &str, has_tablet, lines| RatingTable {
+    let table = |title: &str, id, hint: &str, [has_tablet, has_parts]: [bool; 2], lines| RatingTable {
         title: text.t(title).to_owned(),
         id,
         hint: text.t(hint).to_owned(),
         has_tablet,
+        has_parts,
+        together: String::new(),
         lines,
     };
     let result = "问的是办的结果，领到以后才请，一件评一次。";
-    let tables = vec![
-        table("窗口评价", "by-window", "问的是窗口服务，来一次评一次。", true, lines(&by_window, &window)),
-        table("结果评价，各单位", "by-unit", result, false, lines(&figures.units, &unit)),
-        table("结果评价，各事项", "by-item", result, false, lines(&figures.items, &item)),
+    let together = (together.whole > 0).then(|| {
+        let percent = together.percent().unwrap_or_else(|| text.t("太少，不算").to_owned());
+        text.f(
+            "各窗口合计满意率 {share}（{part}/{whole}），不可信的窗口不算",
+            [
+                ("share", &percent as &dyn std::fmt::Display),
+                ("part", &together.part),
+                ("whole", &together.whole),
+            ],
+        )
+    });
+    let mut tables = vec![
+        table(
+            "窗口评价",
+            "by-window",
+            "问的是窗口服务，来一次评一次。",
+            [true, true],
+            lines(&by_window, &window),
+        ),
+        table("结果评价，各单位", "by-unit", result, [false, true], lines(&figures.units, &unit)),
+        table("结果评价，各事项", "by-item", result, [false, false], lines(&figures.items, &item)),
     ];
+    if let Some(windows) = tables.first_mut() {
+        windows.together = together.unwrap_or_default();
+    }
     let follow_ups = figures.follow_ups.iter().map(|it| FollowUpLine {
         name: unit(&it.unit),
         calls: it.calls,
@@ -176,8 +206,36 @@ fn line(text: Text, group: &RatingGroup, name: String, bounds: &Bounds) -> Ratin
         bad: if enough { group.own.bad().to_string() } else { "—".to_owned() },
         dismissed: if enough { group.dismissed.to_string() } else { "—".to_owned() },
         tablet,
+        marks: group.marks.iter().filter_map(|it| marked(text, it, bounds)).collect(),
+        rounds: if enough { rounds(text, &group.rounds) } else { Vec::new() },
         doubts: group.signs.iter().map(|sign| said::sign(text, sign)).collect(),
     }
+}
+
+/// How many are content with a dimension, by the own channel: of visits and of results it is asked there alike. Nothing where too few
+/// marked it (M7).
+fn marked(text: Text, marks: &Marks, bounds: &Bounds) -> Option<String> {
+    let share = marks.own.share(bounds)?;
+    let name = text.t(said::dimension(marks.dimension));
+    Some(format!("{name} {share}%"))
+}
+
+/// What became of the bad ones (N50, N52); nothing where there are none.
+fn rounds(text: Text, of: &Rounds) -> Vec<String> {
+    if of.bad == 0 {
+        return Vec::new();
+    }
+    let share = |sentence: &str, part: u32, whole: u32| {
+        (whole > 0).then(|| text.f(sentence, [("part", &part), ("whole", &whole)]))
+    };
+    let count = |sentence: &str, n: u32| (n > 0).then(|| text.f(sentence, [("n", &n)]));
+    let said = [
+        share("回访 {part}/{whole}", of.called, of.reachable),
+        share("整改 {part}/{whole}", of.corrected, of.confirmed),
+        count("评价人认可 {n}", of.resolved),
+        count("没有按时办 {n}", of.late),
+    ];
+    said.into_iter().flatten().collect()
 }
 
 /// `GET /desk/tablets`: today's codes of the windows at which a person sits.

@@ -14,8 +14,8 @@ use super::record_forms::{Fields, SentForm, Typed};
 use super::{finding_new, printed_number};
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use pages::desk::{PaperLink, RecordForm, RecordPage};
-use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
+use pages::desk::{PaperLink, RecordPage};
+use pages::layout::{Nav, Notice, NoticeKind};
 use pages::text::Text;
 
 const PATH: &str = "/desk/reconcile";
@@ -180,29 +180,18 @@ async fn draw(
     ];
     let help = "从单位的台账、用印登记、收费系统里导出，贴在这里；表格只看第一列，收费的第二列是金额（元），没有也行。没有对应办件的，收费没有依据、超过标准的，记为监察发现，同一个编号不会重复记。";
     let form = of.form(&frame.csrf, 0, "比对", help, "比对", all);
-    Ok(page_with(
-        status,
-        &RecordPage {
-            text,
-            back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
-            title: text.t("对账").to_owned(),
-            subtitle: text.f("一次最多 {n} 行", [("n", &LINES_MAX)]),
-            state: StateWord { word: text.t("新的").to_owned(), tone: Tone::Waiting },
-            stale: String::new(),
-            facts: Vec::new(),
-            acts: vec![RecordForm { open: true, ..form }],
-            nobody: None,
-            tables: Vec::new(),
-            papers: vec![PaperLink {
-                href: super::findings::PATH.to_owned(),
-                name: text.t("看监察发现").to_owned(),
-                issued: String::new(),
-            }],
-            moments: Vec::new(),
-            path: PATH.to_owned(),
-            frame,
-        },
-    ))
+    let back = ("/desk/oversight".to_owned(), text.t("监察").to_owned());
+    let findings = PaperLink {
+        href: super::findings::PATH.to_owned(),
+        name: text.t("看监察发现").to_owned(),
+        issued: String::new(),
+    };
+    let drawn = RecordPage {
+        subtitle: text.f("一次最多 {n} 行", [("n", &LINES_MAX)]),
+        papers: vec![findings],
+        ..RecordPage::begun(frame, PATH.to_owned(), back, form)
+    };
+    Ok(page_with(status, &drawn))
 }
 
 fn said_of(text: Text, done: Reconciled) -> String {

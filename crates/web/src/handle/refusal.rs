@@ -90,6 +90,10 @@ impl About<'_> {
             Refusal::RowsLeftOut { rows } => {
                 text.f("这几样人人都要交，不能标成不适用：{rows}。", [("rows", &self.rows(*rows))])
             }
+            Refusal::NotFromEarlier { rows } => text.f(
+                "这几样上次没有交过、已经取回，或者清单变了，不能算已经交过：{rows}。请收下来再勾“留下”。",
+                [("rows", &self.rows(*rows))],
+            ),
             Refusal::RowsNotRequired { rows } => {
                 text.f("这几样不是必交的，申请人没有交，不用补：{rows}。", [("rows", &self.rows(*rows))])
             }
@@ -127,7 +131,7 @@ impl About<'_> {
             Refusal::NotTheRecipient { to } => text.f("这一件是移交给{name}的，由{name}签收。", [("name", &name(*to))]),
             Refusal::WrongDirection { .. } => t("这一件不能移交给这一位。"),
             Refusal::PapersMissing { held, counted } => text.f(
-                "您手上应有 {held} 份材料，只点到 {counted} 份。请找齐再移交。",
+                "您手上应有 {held} 份材料，只点到 {counted} 份。请找齐再移交；真的找不到了，到“案卷”里报告遗失，签过字再移交。",
                 [("held", held), ("counted", counted)],
             ),
             Refusal::CountDiffers { given, counted } => text.f(
@@ -162,6 +166,11 @@ impl About<'_> {
             Refusal::ResultAwaited { planned_until } => {
                 text.f("上次暂停计划到 {day}，结果还没有登记。请先登记结果。", [("day", &day(*planned_until))])
             }
+            Refusal::StopOrderOwed { show_by } => text.f(
+                "上次暂停的依据文书还没有补登，最迟 {day}补登。请先补登，再申请暂停。",
+                [("day", &day(*show_by))],
+            ),
+            Refusal::NoStopOrderOwed => t("这一件没有等着补登的依据文书。"),
             Refusal::NobodyLeftToDecide => t("批准的人不能再为这一件作决定，今天又没有别人有权决定。请换一位有权的人来批准。"),
             Refusal::ExtensionNotListed => t("这件事的法律依据没有规定可以延期。"),
             Refusal::ExtensionAlreadyAsked => t("已经申请过延期，正在等审批。"),
@@ -232,7 +241,7 @@ impl About<'_> {
                 "今天没有人有权办，请告诉窗口负责人来安排。"
             }
             Refusal::NotAuthorised { .. } | Refusal::DutiesSeparate { .. } => "请其中一位来办。",
-            Refusal::Register(casework::RegisterRefusal::IntakeCannotCorrect { .. }) => "请其中一位来办。",
+            Refusal::Register(refusal) if refusal.concerns_person() => "请其中一位来办。",
             Refusal::Bar(refusal) if !refusal.able().is_empty() => "请其中一位来办。",
             Refusal::WrongDirection { .. } => "请移交给其中一位。",
             Refusal::Destruction(_) | Refusal::Hearing(HearingRefusal::OfficersWrong { .. })
@@ -294,6 +303,7 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::NotAnEntry => t("账本这一条不是这一件的，请照办件的经过核对。"),
         FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
         FieldWhy::NotAMailbox => t("邮箱地址不对，请再核对。"),
+        FieldWhy::SameAgain => t("和前一位是同一个人，要写另一位。"),
         FieldWhy::Personal => t("这段话要公布，不能有姓名、电话和证件号，请改一改。"),
         FieldWhy::Code(refusal) => super::second_factor::code_sentence(text, *refusal),
         FieldWhy::Pictures(why) => super::photographs::sentence(text, *why),

@@ -18,6 +18,14 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String
         No::ToldBefore => t("这一位已经告知过，不用再告知。"),
         No::NotTold => t("还没有告知这一位，请先告知。"),
         No::StatedBefore => t("这一位的意见已经记下了。"),
+        No::PartyStruck => t("这一位已经从登记簿上撤下。"),
+        No::ServedBefore => t("这一位的送达已经登记过了。"),
+        No::ServedOnWrong { from, until } => text.f(
+            "送达的日子要在告知那天和今天之间，就是 {from}到 {until}。",
+            [("from", &day(*from)), ("until", &day(*until))],
+        ),
+        No::NotAsked => t("这一位没有要求听证，或者已经放弃了。"),
+        No::NotSigned => t("放弃听证要本人书面签字，请签好字再登记。"),
         No::TimePassed { until } => {
             text.f("这一位陈述意见、要求听证的期限是 {day}，已经过了。", [("day", &day(*until))])
         }
@@ -44,6 +52,9 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String
         No::CheckDone => t("现场核查已经做完，不用再指派人员。"),
         No::PartiesNotTold { open } => {
             text.f("还有 {n} 位利害关系人没有告知，现在不能作决定。", [("n", open)])
+        }
+        No::PartiesNotServed { open } => {
+            text.f("还有 {n} 位的告知书没有登记送达，也没有答复，现在不能作决定。", [("n", open)])
         }
         No::PartiesTimeRuns { until } => text
             .f("利害关系人陈述意见、要求听证的期限到 {day}，在那以前不能作决定。", [("day", &day(*until))]),

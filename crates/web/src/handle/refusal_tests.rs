@@ -76,6 +76,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         RowsNotInItem { rows },
         RowsDoNotApply { rows },
         RowsLeftOut { rows },
+        NotFromEarlier { rows },
         RowsNotRequired { rows },
         TooManyPapers,
         SameMatterOpen { open: 1 },
@@ -124,6 +125,12 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         Hearing(HearingRefusal::ToldBefore),
         Hearing(HearingRefusal::NotTold),
         Hearing(HearingRefusal::StatedBefore),
+        Hearing(HearingRefusal::PartyStruck),
+        Hearing(HearingRefusal::ServedBefore),
+        Hearing(HearingRefusal::ServedOnWrong { from: day, until: day }),
+        Hearing(HearingRefusal::NotAsked),
+        Hearing(HearingRefusal::NotSigned),
+        Hearing(HearingRefusal::PartiesNotServed { open: 2 }),
         Hearing(HearingRefusal::TimePassed { until: day }),
         Hearing(HearingRefusal::NotNeeded),
         Hearing(HearingRefusal::HeldBefore),
@@ -177,6 +184,8 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         NoStopAsked,
         ClockNotStopped,
         ResultAwaited { planned_until: day },
+        StopOrderOwed { show_by: day },
+        NoStopOrderOwed,
         NobodyLeftToDecide,
         ExtensionNotListed,
         ExtensionAlreadyAsked,
@@ -219,6 +228,9 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
     let register = [
         RegisterRefusal::NotAtThatWindow { window },
         RegisterRefusal::IntakeCannotCorrect { able: able.clone() },
+        RegisterRefusal::RegistrarCannotHandOut { able: able.clone() },
+        RegisterRefusal::RegistrationMoved,
+        RegisterRefusal::LetterNotSeen,
         RegisterRefusal::AlreadyDecided,
         RegisterRefusal::AnotherFirm,
         RegisterRefusal::NoFirm,
@@ -247,6 +259,11 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         DeliveryRefusal::DayOutside { from: day, until: day },
         DeliveryRefusal::OtherWaysFirst { until: day },
         DeliveryRefusal::AlreadyAnnounced { until: day },
+        DeliveryRefusal::ElectronicNotAgreed,
+        DeliveryRefusal::ElectronicTakenBack { on: day },
+        DeliveryRefusal::NothingSentElectronically,
+        DeliveryRefusal::FetchCodeWrong,
+        DeliveryRefusal::MessagesNotSent,
     ];
     all.extend(delivery.map(Delivery));
     let first = casework::ReceiptNo { issuer: unit, year: 2026, n: 12 };
@@ -260,7 +277,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
     all
 }
 
-fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 21] {
+fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 25] {
     use CertificateRefusal::*;
     [
         NoSuchCertificate,
@@ -276,6 +293,9 @@ fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 21] {
         ReissueWaits,
         NoReissue,
         TooManyPapers,
+        PapersNotHandedOut,
+        NotToHandOut,
+        PublicNoticeRuns { until: day },
         NotRenewable,
         NotALicence,
         RenewalTooLate { by: Some(day) },
@@ -283,6 +303,7 @@ fn every_certificate_refusal(day: Day) -> [CertificateRefusal; 21] {
         RenewalWaits,
         NoRenewal,
         HolderNotHeard { speak_by: day },
+        NoticeNotHandedOut,
         HeardBefore,
     ]
 }
@@ -349,7 +370,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 84, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 87, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {
@@ -399,6 +420,7 @@ fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
         FieldWhy::NotATime,
         FieldWhy::NotATelephone,
         FieldWhy::NotAMailbox,
+        FieldWhy::SameAgain,
         FieldWhy::NotAnEntry,
         FieldWhy::Personal,
     ];

@@ -43,6 +43,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             let number = words::receipt_no(it.receipt);
             (text.f("登记错了人，更正；新的收件编号 {number}", [("number", &number)]), open(it.reason))
         }
+        Event::ContactChanged(it) => {
+            let window = words::window(text, &file.organisation, it.window);
+            (text.f("申请人换了联系方式，在{window}核对了证件", [("window", &window)]), none())
+        }
         Event::ApplicantRenamed(it) => (t("申请人的姓名（名称）、证件号码变了，按证明更新"), open(it.proof)),
         Event::Succeeded(it) => {
             let how = succession_ground(text, it.ground);
@@ -185,6 +189,11 @@ pub fn refusal(text: Text, organisation: &Organisation, refusal: &RegisterRefusa
         RegisterRefusal::Quota(it) => return quota_refusal(text, *it),
         RegisterRefusal::Rebind(it) => return rebind_refusal(text, *it),
         RegisterRefusal::IntakeCannotCorrect { .. } => "这一件是您受理的，登记不能由您一个人改。",
+        RegisterRefusal::RegistrarCannotHandOut { .. } => {
+            "这一件的登记是您改的，结果要由另一个人发出，谁也不能一个人既改登记又发证。"
+        }
+        RegisterRefusal::LetterNotSeen => "别人代办的，要看过授权委托书才能办。",
+        RegisterRefusal::RegistrationMoved => "这一件的登记刚刚改过，请看了最新的登记再填一次。",
         RegisterRefusal::AlreadyDecided => {
             "已经作出决定，登记不能再改。登记错了的，只能撤销决定，重新收件办理。"
         }

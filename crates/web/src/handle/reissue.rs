@@ -1,9 +1,10 @@
-//! A lost receipt at any window: number and document in, the receipt with its new query code out (E15).
+//! A lost receipt at any window: number and document in, or the document alone and one of its cases; the receipt with its new query
+//! code out (E15).
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalogue::CaseId;
 use catalogue::identity::DocumentType;
+use catalogue::{CaseId, WindowId};
 use centre::account::Session;
 use centre::act::FieldProblem;
 use centre::case::Problem;
@@ -13,11 +14,11 @@ use super::posted::Posted;
 use super::print::{Sheet, public_address};
 use super::refusal::{About, field_sentence};
 use super::said::Said;
-use super::{act_register, print_intake};
+use super::{act_register, print_intake, words};
 use crate::app::form::{Form, new_command_id};
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer as Answered, At, ErrorKind, page, page_with};
-use pages::desk::{Answer, Pick, Refused, Reissue, Typed};
+use pages::desk::{Answer, FoundReceipt, Pick, Refused, Reissue, Typed};
 use pages::layout::{ErrorSummary, FormKeys, Nav};
 
 const PATH: &str = "/desk/reissue";
@@ -38,7 +39,13 @@ async fn sent(at: &At<'_>, session: &Session, form: &Form, command_id: [u8; 16])
     let Some(window) = seat(at.app, session).await? else { return Ok(at.error(ErrorKind::Forbidden).await) };
     let act = act_register::reissue(form, window);
     let number = form.trimmed("number");
-    match at.app.centre.receipt_reissue(session, command_id, number, &act).await {
+    let centre = &at.app.centre;
+    let printing = match (number.is_empty(), CaseId::parse(form.get("case"))) {
+        (false, _) => centre.receipt_reissue(session, command_id, number, &act).await,
+        (true, Ok(case)) => centre.receipt_reissue_of(session, command_id, case, &act).await,
+        (true, Err(_)) => return found(at, session, form, window).await,
+    };
+    match printing {
         Ok((case, _)) => printed(at, session, case).await,
         Err(Problem::NotFound) => {
             let refused = Refused {
@@ -63,6 +70,37 @@ async fn sent(at: &At<'_>, session: &Session, form: &Form, command_id: [u8; 16])
             let about = About { text: frame.text, organisation: &organisation, item: &entry.item };
             let refused = about.refused(&refusal);
             let drawn = drawn(at, session, form, &[], Some(refused)).await;
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn))
+        }
+        Err(problem) => Ok(at.shut(problem).await),
+    }
+}
+
+/// Whoever remembers no number: the cases of the document shown, to choose from.
+async fn found(at: &At<'_>, session: &Session, form: &Form, window: WindowId) -> Answered {
+    let (kind, number) = (form.trimmed("document_type"), form.trimmed("document_number"));
+    let refused = |sentence: &str, code: &str| {
+        Some(Refused { sentence: sentence.to_owned(), code: code.to_owned(), ..Refused::default() })
+    };
+    match at.app.centre.own_receipts(session, window, kind, number).await {
+        Ok(receipts) => {
+            let mut shown = drawn(at, session, form, &[], None).await;
+            for it in receipts {
+                let item = at.app.centre.item_body(it.item_body).await?;
+                let item = item.map_or_else(String::new, |item| words::item(shown.text, &item));
+                let on = words::moment(shown.text, it.received_at);
+                shown.found.push(FoundReceipt { case: it.case.to_string(), item, on });
+            }
+            Ok(page(&shown))
+        }
+        Err(Problem::NotFound) => {
+            let sentence =
+                "这个证件号码名下没有收件。请对照证件再看一遍；收件时用的是别的证件的，请按那一个查。";
+            let drawn = drawn(at, session, form, &[], refused(sentence, "not-found")).await;
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn))
+        }
+        Err(Problem::Form(problems)) => {
+            let drawn = drawn(at, session, form, &problems, None).await;
             Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn))
         }
         Err(problem) => Ok(at.shut(problem).await),
@@ -122,6 +160,7 @@ async fn drawn(
         number: typed("number"),
         document_type: Pick::of(types.collect()),
         document_number: typed("document_number"),
+        found: Vec::new(),
         errors: ErrorSummary { text, errors: errors.collect() },
         refused: refused.map(|it| Refused { sentence: text.t(&it.sentence).to_owned(), ..it }),
         keys,

@@ -20,11 +20,17 @@ pub(super) fn complaint_class(text: Text, key: &str) -> Option<String> {
 
 /// Complaints by class.
 pub(super) fn complaints(text: Text, table: &Table) -> SheetTable {
-    let parts = ["complaint-founded/", "complaint-late/", "complaint-reopened/"];
+    let mut parts = vec!["complaint-founded/", "complaint-late/", "complaint-reopened/"];
+    let mut named = vec!["类别", "收到", "查明属实", "没有按时答复", "重新办理"];
+    // A report of before did not count it, which is no zero.
+    if !table.words("complaint-partly/").is_empty() {
+        parts.insert(1, "complaint-partly/");
+        named.insert(3, "部分属实");
+    }
     SheetTable {
         id: "report-complaints",
         title: text.t("投诉").to_owned(),
-        head: heads(text, &["类别", "收到", "查明属实", "没有按时答复", "重新办理"]),
+        head: heads(text, &named),
         rows: grouped(table, "complaint/", &parts, |key| complaint_class(text, key)),
         bars: None,
     }
@@ -83,6 +89,41 @@ pub(super) fn ratings(text: Text, table: &Table) -> SheetTable {
     }
 }
 
+/// What became of the bad ratings, visits and results apart (N50, N52): called back, put right, content afterwards, late. A report of
+/// before counted none of it and has no such table.
+pub(super) fn rounds(text: Text, table: &Table) -> SheetTable {
+    let row = |kind: Kind, name: &str| {
+        let sum = |word: &str| table.sum(&format!("{}-round-{word}", kind.key()));
+        let share = |part: &str, whole: &str| {
+            let count = |word: &str| u64::try_from(sum(word)).unwrap_or(0);
+            Shown::Share(Share { part: count(part), whole: count(whole) })
+        };
+        (sum("bad") > 0).then(|| {
+            vec![
+                Shown::Text(text.t(name).to_owned()),
+                Shown::Count(sum("bad")),
+                Shown::Count(sum("called")),
+                share("called", "reachable"),
+                Shown::Count(sum("corrected")),
+                share("corrected", "confirmed"),
+                Shown::Count(sum("resolved")),
+                Shown::Count(sum("late")),
+            ]
+        })
+    };
+    let rows = [row(Kind::Visit, "窗口服务"), row(Kind::Matter, "办事结果")];
+    SheetTable {
+        id: "report-rounds",
+        title: text.t("差评办得怎么样").to_owned(),
+        head: heads(
+            text,
+            &["评的什么", "差评", "已回访", "差评回访率", "已整改", "差评整改率", "评价人认可", "没有按时办"],
+        ),
+        rows: rows.into_iter().flatten().collect(),
+        bars: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use oversight::report::Line;
@@ -113,6 +154,37 @@ mod tests {
         // Where all that came was left out there is a row, and no rate.
         let none = ratings(Text::Chinese, &table(&[("matter-dismissed", 1)]));
         assert_eq!(none.rows[0][6].printed(), "—");
+    }
+
+    // N50, N52, F17: what became of bad ratings has both numbers of its rates; nothing bad has no row.
+    #[test]
+    fn what_became_of_bad_ratings_is_printed() {
+        let counted = table(&[
+            ("visit-round-bad", 4),
+            ("visit-round-reachable", 3),
+            ("visit-round-called", 3),
+            ("visit-round-confirmed", 2),
+            ("visit-round-corrected", 1),
+            ("visit-round-resolved", 1),
+            ("visit-round-late", 1),
+        ]);
+        let shown = rounds(Text::Chinese, &counted);
+        assert_eq!(shown.rows.len(), 1, "of results nothing was bad");
+        let row = &shown.rows[0];
+        assert_eq!((row.len(), &row[1]), (shown.head.len(), &Shown::Count(4)));
+        assert_eq!(row[3], Shown::Share(Share { part: 3, whole: 3 }));
+        assert_eq!(row[5], Shown::Share(Share { part: 1, whole: 2 }));
+        assert!(rounds(Text::Chinese, &table(&[("visit-answered", 9)])).rows.is_empty());
+    }
+
+    // R157: what was right in part is a column of its own, where it was counted.
+    #[test]
+    fn complaints_that_were_right_in_part_have_a_column() {
+        let counted =
+            table(&[("complaint/slow", 5), ("complaint-founded/slow", 2), ("complaint-partly/slow", 1)]);
+        let shown = complaints(Text::Chinese, &counted);
+        assert_eq!((shown.head.len(), &shown.rows[0][3]), (6, &Shown::Count(1)));
+        assert_eq!(complaints(Text::Chinese, &table(&[("complaint/slow", 5)])).head.len(), 5);
     }
 
     // C31: the tablet is a row of its own, without a rate of answers.

@@ -12,7 +12,7 @@ use workbook::{Cell, Sheet};
 use super::record_list::heads;
 use super::report_seldom::named;
 pub use super::report_shown::Shown;
-use super::{figures, legal, oversight_words as said, report_said, words};
+use super::{figures, legal, oversight_words as said, report_appeals, report_said, words};
 use pages::desk::{ReportBar, ReportQuestion};
 use pages::text::Text;
 
@@ -85,6 +85,9 @@ pub fn sheet(text: Text, organisation: &Organisation, table: &Table) -> ReportSh
         report_said::complaints(text, table),
         report_said::causes(text, table),
         report_said::ratings(text, table),
+        report_said::rounds(text, table),
+        report_appeals::appeals(text, table),
+        report_appeals::grounds(text, table),
     ];
     ReportSheet {
         questions: questions(text, table),

@@ -92,4 +92,15 @@ mod tests {
         assert_eq!(Shown::Seldom(Share { part: 30, whole: 30 }).printed(), "100.00%※\n30/30");
         assert_eq!(Shown::Count(3).printed(), "3");
     }
+
+    // What a chart draws is read from the cell (chart.js): the number stands first and bare, and a rate is known by its percent.
+    #[test]
+    fn a_cell_on_a_page_begins_with_its_number() {
+        let long = |shown: Shown| shown.long(Text::Chinese);
+        assert_eq!(long(Shown::Count(12_345)), "12345");
+        assert_eq!(long(Shown::Share(Share { part: 57_323, whole: 57_514 })), "99.67%（57323/57514）");
+        assert_eq!(long(Shown::Seldom(Share { part: 30, whole: 30 })), "100.00%（30/30）※");
+        assert_eq!(long(Shown::Share(Share { part: 9, whole: 9 })), "—", "too few: no bar");
+        assert!(Shown::Share(Share { part: 9, whole: 10 }).long(Text::English).starts_with("90.00% "));
+    }
 }

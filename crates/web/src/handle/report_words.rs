@@ -6,6 +6,7 @@ use oversight::Rule;
 use oversight::complaint::Cause;
 use oversight::report::Change;
 
+use super::report_appeals;
 use super::report_said::complaint_class;
 use super::report_sheet::{self as sheet, order_kind};
 use super::{complaint_words, legal, oversight_words as said};
@@ -41,12 +42,17 @@ pub fn word(text: Text, word: &str) -> String {
         "order-late" => return of("没有按时答复的单子", order_kind(text, key)),
         "complaint" => return of("收到的投诉", complaint_class(text, key)),
         "complaint-founded" => return of("查明属实的投诉", complaint_class(text, key)),
+        "complaint-partly" => return of("部分属实的投诉", complaint_class(text, key)),
         "complaint-late" => return of("没有按时答复的投诉", complaint_class(text, key)),
         "complaint-reopened" => return of("重新办理的投诉", complaint_class(text, key)),
         "complaint-cause" => {
             let cause = Cause::parse(key).map(|cause| text.t(complaint_words::cause(cause)).to_owned());
             return of("投诉的原因", cause);
         }
+        "appeal" => return of("要答复的申诉", report_appeals::against(text, key)),
+        "appeal-right" => return of("成立的申诉", report_appeals::against(text, key)),
+        "appeal-late" => return of("没有按时答复的申诉", report_appeals::against(text, key)),
+        "appeal-ground" => return of("申诉的答复", report_appeals::ground(text, key)),
         "items-kind" => return of("在办事项", item_kind(text, key)),
         "items-kind-agency" => return of("全程代理的事项", item_kind(text, key)),
         "items-level" => return of("在办事项", item_level(text, key)),
@@ -83,6 +89,13 @@ pub fn word(text: Text, word: &str) -> String {
         "decided" => "决定",
         "decided_in_hall" => "大厅决定",
         "consulted" => "咨询",
+        _ if begin.ends_with("-round-bad") => "差评，不计入的除外",
+        _ if begin.ends_with("-round-reachable") => "能回访的差评",
+        _ if begin.ends_with("-round-called") => "回访过的差评",
+        _ if begin.ends_with("-round-confirmed") => "要整改的差评",
+        _ if begin.ends_with("-round-corrected") => "整改过的差评",
+        _ if begin.ends_with("-round-resolved") => "整改后评价人认可的差评",
+        _ if begin.ends_with("-round-late") => "没有按时办的差评",
         _ if begin.ends_with("-unbelieved") => "不可信、未计入的评价",
         _ if begin.ends_with("-dismissed") => "核实后不计入的评价",
         _ if begin.ends_with("-invited") => "请人评价",

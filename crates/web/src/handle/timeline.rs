@@ -117,6 +117,17 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             }
             (what, open(it.reason))
         }
+        Event::PapersLost(it) => {
+            let names = super::correction_words::names(text, file, it.rows);
+            let by = [("name", &name(it.had_by) as &dyn std::fmt::Display), ("head", &name(it.signed_by))];
+            let what = match it.papers {
+                0 => t("材料遗失，已经登记"),
+                n => text.f("材料遗失，办件登记的份数少 {n} 份", [("n", &n)]),
+            };
+            let said = [names, text.f("在{name}手里遗失，{head}签字", by)];
+            let said: Vec<String> = said.into_iter().filter(|it| !it.is_empty()).collect();
+            (what, text.in_line(&said))
+        }
         Event::HandOverWaits(it) => {
             let places = [("name", &name(it.to) as &dyn std::fmt::Display), ("day", &day(it.take_by))];
             (text.f("{name}到 {day}还没有签收，亮临期灯", places), none())
@@ -139,12 +150,24 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         ),
         Event::StepReturned(it) => (text.f("退回到“{step}”", [("step", &step(it.step))]), open(it.reason)),
         Event::StopAskedFor(it) => {
-            (text.f("申请暂停计时 {n} 天", [("n", &it.planned_days)]), open(it.reason))
+            let order = it.order.map(|order| text.f("依据文书：{order}", [("order", &open(order))]));
+            let said: Vec<String> = std::iter::once(open(it.reason)).chain(order).collect();
+            (text.f("申请暂停计时 {n} 天", [("n", &it.planned_days)]), text.in_line(&said))
         }
-        Event::Stopped(it) => (
-            text.f("批准并告知：计时暂停，计划到 {day}", [("day", &day(it.planned_until))]),
-            number(it.notice),
-        ),
+        Event::Stopped(it) => {
+            let what = text.f("批准并告知：计时暂停，计划到 {day}", [("day", &day(it.planned_until))]);
+            let number = number(it.notice);
+            let said = it.order_by.map(|by| {
+                let places = [("number", &number as &dyn std::fmt::Display), ("day", &day(by))];
+                text.f("{number}，依据文书最迟 {day}补登", places)
+            });
+            (what, said.unwrap_or(number))
+        }
+        Event::StopOrderShown(it) => (t("补登暂停计时的依据文书"), open(it.order)),
+        Event::StopOrderOverdue(it) => {
+            let places = [("day", &day(it.show_by) as &dyn std::fmt::Display), ("name", &name(it.asked_by))];
+            (text.f("暂停计时的依据文书到 {day}还没有补登，由{name}说明", places), none())
+        }
         Event::ExtensionAskedFor(it) => (t("申请延期"), open(it.reason)),
         Event::Extended(it) => {
             let running = it.statutory.or(it.promised);
@@ -164,6 +187,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         | Event::Rebound(_)
         | Event::ApplicantCorrected(_)
         | Event::ApplicantRenamed(_)
+        | Event::ContactChanged(_)
         | Event::Succeeded(_)
         | Event::EndedWithApplicant(_)
         | Event::WithdrawCodeSent(_)
@@ -189,6 +213,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::Delivered(it) => {
             let what = match (it.manner, it.to) {
                 (Manner::Post { on, .. }, _) => text.f("邮寄送达，{day}签收", [("day", &day(on))]),
+                (Manner::Electronic { on, confirmed: Some(_) }, _) => {
+                    text.f("电子送达，{day}收到", [("day", &day(on))])
+                }
+                (Manner::Electronic { .. }, _) => t("电子送达，申请人凭码领取"),
                 (Manner::Left { on, .. }, _) => text.f("留置送达，{day}", [("day", &day(on))]),
                 (Manner::Window, casework::DeliverTo::Applicant) => t("本人领取"),
                 (Manner::Window, casework::DeliverTo::Authorised { .. }) => t("他人代领"),
@@ -207,6 +235,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::ResultPosted(_) => {
             (t("寄出结果"), super::delivery_words::posted(text, file).unwrap_or_default())
         }
+        Event::ElectronicAgreed(_)
+        | Event::ElectronicEnded(_)
+        | Event::SentElectronically(_)
+        | Event::ElectronicUnfetched(_) => super::delivery_words::electronic(text, file, event),
         Event::DeliveryAnnounced(it) => {
             let record: Option<Announcement> = file.texts.record(it.record.0);
             let said = record.map_or_else(none, |it| format!("{}{}{}", it.place, text.comma(), it.reason));

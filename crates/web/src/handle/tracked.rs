@@ -9,9 +9,9 @@ use catalogue::{Item, Organisation, UnitCode};
 use centre::file::CaseFile;
 use centre::particulars::{Masked, RowReason};
 
-use super::{file_parts, guide, legal, paper, tracked_events, tracked_words, words};
+use super::{delivery_words, file_parts, legal, paper, stop_words, tracked_events, tracked_words, words};
 use pages::layout::{Agent, ClockLine, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
-use pages::portal::{Collect, LateWord, MissingLine, Stop, TrackedCase};
+use pages::portal::{LateWord, MissingLine, Stop, TrackedCase};
 use pages::text::Text;
 
 /// What the page is drawn from.
@@ -50,7 +50,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         late: view.late(),
         reasons: tracked_words::reasons(&view),
         remedies: view.remedies(),
-        collect: view.collect(),
+        collect: delivery_words::collect(&view),
         account: view.shown().and_then(|(kind, watch)| {
             let account = words::account(text, watch, view.item(), &file.calendar, file.now)?;
             Some(account.also(super::calendar_moved::account_lines(text, file, kind)))
@@ -72,8 +72,13 @@ fn own_papers(text: Text, file: &CaseFile) -> Vec<(String, String)> {
     let links = file_parts::papers(text, file, "/track/case");
     let paper_of = |href: &str| href.rsplit('/').next().unwrap_or_default().to_owned();
     let named = links.into_iter().map(|link| (paper_of(&link.href), link.name));
+    let certificate = delivery_words::electronic_certificate(file).map(|_| {
+        let name = text.pick(&file.item.result_name, file.item.result_name_en.as_deref());
+        ("certificate".to_owned(), name.to_owned())
+    });
     named
         .filter(|(paper, _)| own.contains(&paper.as_str()))
+        .chain(certificate)
         .map(|(paper, name)| (format!("/track/case/paper/{paper}"), name))
         .collect()
 }
@@ -333,7 +338,12 @@ impl<'a> View<'a> {
             Stage::Rechecked { .. } => (unit(facts.authority), t("制作、盖章")),
             Stage::Concluded(_) => {
                 let centre = &self.organisation().centre;
-                (text.pick(&centre.name, Some(&centre.name_en)).to_owned(), t("等您来领"))
+                let waits = if facts.sending.posted.is_some() {
+                    t("已经寄出，等您签收")
+                } else {
+                    t("等您来领")
+                };
+                (text.pick(&centre.name, Some(&centre.name_en)).to_owned(), waits)
             }
             Stage::Delivered { .. }
             | Stage::NotAccepted { .. }
@@ -393,7 +403,8 @@ impl<'a> View<'a> {
                 places,
             ),
         };
-        Some(Stop { sentence, notice: self.number(*notice) })
+        let order = stop_words::to_applicant(text, self.file, self.filed);
+        Some(Stop { sentence, order, notice: self.number(*notice) })
     }
 
     fn late(&self) -> Option<LateWord> {
@@ -415,25 +426,6 @@ impl<'a> View<'a> {
         let remedies =
             self.item().remedies.as_ref().filter(|_| decided_no && self.file.destroyed().is_none());
         remedies.map_or_else(String::new, |it| legal::remedies(self.text, it))
-    }
-
-    fn collect(&self) -> Option<Collect> {
-        let Stage::Concluded(conclusion) = &self.filed.stage else { return None };
-        let (text, item) = (self.text, self.item());
-        let what = match conclusion.decision.outcome {
-            Outcome::Granted => text.pick(&item.result_name, item.result_name_en.as_deref()),
-            Outcome::Refused => text.t("决定书"),
-        };
-        Some(Collect {
-            what: format!("{}{what}", text.gap()),
-            place: format!(
-                "{}{}{}",
-                guide::delivery_windows(text, self.organisation()),
-                text.pause(),
-                self.organisation().centre.hours
-            ),
-            bring: text.t("带上取件码和身份证。请别人代领，再带上委托书和代领人的身份证。").to_owned(),
-        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What happened to a case, as its applicant reads it: facts of the ledger in plain sentences, without names (C14).
 
 use calendar::{Day, Light};
-use casework::{ClockKind, DeferralPhase, Event, Outcome, ResumeCause, Stage};
+use casework::{ClockKind, DeferralPhase, Event, Manner, Outcome, ResumeCause, Stage};
 
 use super::tracked::View;
 use pages::portal::Happening;
@@ -73,6 +73,14 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
             Some(text.f("回到“{step}”再做一遍", [("step", &view.step_name(fact.step))]))
         }
         Event::Stopped(_) => t("计时暂停，告知书已发给您"),
+        Event::StopOrderShown(fact) => {
+            // Of a destroyed dossier the words are gone.
+            match view.file.texts.text(fact.order.0) {
+                order if order.is_empty() => t("补登暂停计时的依据文书"),
+                order => Some(text.f("补登了暂停计时的依据文书：{order}", [("order", &order)])),
+            }
+        }
+        Event::StopOrderOverdue(_) => t("暂停计时的依据文书没有按期补登，已记入监察"),
         Event::Resumed(fact) => match fact.cause {
             ResumeCause::Result { .. } => t("结果来了，恢复计时"),
             ResumeCause::PlannedEnd => t("计划的日子到了，自动恢复计时"),
@@ -86,18 +94,26 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::ReceiptReissued(_) => t("补打了回执，原来的查询码不能用了"),
         Event::ApplicantCorrected(_) => t("登记更正到您名下，编号和查询码换成新的"),
         Event::ApplicantRenamed(_) => t("您的姓名（名称）、证件号码已更新"),
+        Event::ContactChanged(_) => t("您换了联系方式，窗口核对过证件"),
         Event::Succeeded(_) => t("由您接着办，前面的时间照算"),
         Event::EndedWithApplicant(_) => t("申请人不在了，终止办理"),
+        Event::PapersLost(_) => t("您交的材料有一部分在我们这里遗失了，责任在我们，已记入监察"),
         Event::Decided(fact) => match fact.outcome {
             Outcome::Granted => t("作出决定：批准"),
             Outcome::Refused => t("作出决定：没有批准"),
         },
         Event::DecisionReturned(_) => t("复核以后，决定要重新作出"),
         Event::Concluded(_) => t("结果做好了"),
-        Event::Delivered(_) => t("已送到您手里"),
+        Event::Delivered(fact) => t(match fact.manner {
+            Manner::Electronic { .. } => "已用电子方式送到您手里",
+            _ => "已送到您手里",
+        }),
         Event::PickupRenewed(_) => t("换了新的取件码，原来的不能用了"),
         Event::AddressConfirmed(_) => t("您确认了送达地址"),
         Event::ResultPosted(_) => t("结果已经寄出"),
+        Event::ElectronicAgreed(_) => t("您同意了电子送达"),
+        Event::ElectronicEnded(_) => t("您收回了对电子送达的同意"),
+        Event::SentElectronically(_) => t("领取凭码已发到您同意的手机或者邮箱"),
         Event::DeliveryAnnounced(fact) => {
             Some(text.f("已经公告送达，到 {day}期满", [("day", &text.date(fact.until))]))
         }

@@ -34,10 +34,25 @@ pub fn next(view: &View<'_>) -> String {
             Outcome::Granted => t("已批准，正在做证件。"),
             Outcome::Refused => t("这次不能批准。条件具备后可以再来申请。"),
         },
-        Stage::Concluded(conclusion) => match conclusion.decision.outcome {
-            Outcome::Granted => t("已批准，证件做好了。凭取件码到出件窗口领取。"),
-            Outcome::Refused => t("这次不能批准，决定书做好了，请到出件窗口领取。条件具备后可以再来申请。"),
-        },
+        Stage::Concluded(conclusion) => {
+            let sending = &view.filed.facts.sending;
+            t(match (conclusion.decision.outcome, sending.fetch.is_some(), sending.posted.is_some()) {
+                (Outcome::Granted, true, _) => {
+                    "已批准，证件做好了。凭领取凭码在网上领取，也可以到出件窗口领。"
+                }
+                (Outcome::Granted, false, true) => "已批准，证件已经寄出，请留意查收。",
+                (Outcome::Granted, false, false) => "已批准，证件做好了。凭取件码到出件窗口领取。",
+                (Outcome::Refused, true, _) => {
+                    "这次不能批准，决定书做好了，凭领取凭码在网上领取，也可以到出件窗口领。条件具备后可以再来申请。"
+                }
+                (Outcome::Refused, false, true) => {
+                    "这次不能批准，决定书已经寄出，请留意查收。条件具备后可以再来申请。"
+                }
+                (Outcome::Refused, false, false) => {
+                    "这次不能批准，决定书做好了，请到出件窗口领取。条件具备后可以再来申请。"
+                }
+            })
+        }
         Stage::Delivered { delivered_at, by_notice: true, .. } => {
             let day = text.date(delivered_at.day());
             text.f("公告期满，{day}起视为送达。结果还给您留着，请带上身份证到窗口来领。", [("day", &day)])

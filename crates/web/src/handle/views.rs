@@ -8,6 +8,7 @@ use catalogue::{CaseId, Organisation, PersonId};
 use centre::account::Session;
 use centre::case::Problem;
 use centre::file::CaseFile;
+use centre::oversight::rating::{LOOKUPS_MAX, LookUp};
 use centre::view::{Purpose, VIEWS_MAX, View, no_purpose};
 
 use super::posted::Posted;
@@ -167,6 +168,59 @@ fn kept(text: Text, removed: u64) -> String {
         said.push(text.f("今天清除了 {n} 条。", [("n", &removed)]));
     }
     said.join(text.gap())
+}
+
+/// `GET /desk/rater-views`: who looked up whom to call about a bad rating, and which; never who rated (F17).
+pub async fn lookups(opened: Opened) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    match lookups_page(&at, session).await {
+        Ok(drawn) => page(&drawn),
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+async fn lookups_page(at: &At<'_>, session: &Session) -> Result<AssessPage, Problem> {
+    let centre = &at.app.centre;
+    let looks = centre.lookups(session).await?;
+    let organisation = centre.organisation().await?.ok_or(Problem::NotFound)?;
+    let opens = centre.is_supervisor(session).await?;
+    let frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let which = |it: &LookUp| {
+        let Some((rating, given)) = it.rating.zip(it.given_at) else {
+            return LinkCell::plain(text.t("从前的记录，没有写哪一条"));
+        };
+        let day = text.date_with_year(given.day());
+        let unit = it.unit.map_or_else(String::new, |unit| words::unit(text, &organisation, unit));
+        let says = text.f("{day}对{unit}的差评", [("day", &day), ("unit", &unit)]);
+        match opens {
+            true => LinkCell::link(format!("/desk/bad-ratings/{rating}"), says),
+            false => LinkCell::plain(says),
+        }
+    };
+    let row = |it: &LookUp| {
+        vec![
+            LinkCell::plain(words::moment(text, it.at)),
+            LinkCell::plain(words::person_of_unit(text, &organisation, it.person)),
+            which(it),
+            LinkCell::plain(text.t("回访、处理差评")),
+        ]
+    };
+    let shown = match looks.len() {
+        0 => text.t("没有人查看过。").to_owned(),
+        LOOKUPS_MAX => text.f("只列最近的 {n} 行。", [("n", &LOOKUPS_MAX)]),
+        _ => text.t("打开一次差评、看到怎么联系评价人，就记一行。这里不写评价人是谁。").to_owned(),
+    };
+    let table = LinkTable {
+        title: text.t("谁看过怎么联系评价人").to_owned(),
+        id: "rater-views",
+        note: [shown, kept(text, 0)].join(text.gap()),
+        first: true,
+        head: heads(text, &["什么时候", "谁", "哪一条评价", "用途"]),
+        rows: looks.iter().map(row).collect(),
+    };
+    let state = StateWord { word: text.f("{n} 次", [("n", &looks.len())]), tone: Tone::Ended };
+    Ok(drawn(frame, ("查看评价人的记录", state), ("/desk/oversight", "监察"), table))
 }
 
 /// `GET /desk/views/{person}?day=`: what one person read on one day.

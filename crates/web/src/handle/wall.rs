@@ -8,13 +8,14 @@ use centre::account::Session;
 use centre::counts::DayCount;
 use centre::row::waits;
 use oversight::figure::{Counts, Share};
+use oversight::report::Period;
 
 use super::figures::LAST_DAYS;
 use super::lead::{count, first_of_month, leads_all};
 use super::words;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
-use pages::desk::{Big, Wall, WallLine, WallQuality, WallTrend};
+use pages::desk::{Big, Wall, WallDay, WallLine, WallQuality, WallTrend};
 use pages::layout::Nav;
 use pages::text::Text;
 
@@ -80,27 +81,26 @@ async fn qualities(
     month: &Counts,
 ) -> Result<Vec<WallQuality>, centre::Fault> {
     let centre = &at.app.centre;
-    let line = |word: &str, value: String, counted: String, href: &'static str| WallLine {
+    let line = |word: &str, value: String, counted: String, href: &str| WallLine {
         word: text.t(word).to_owned(),
         value,
         counted,
-        href,
+        href: href.to_owned(),
     };
-    let share = |word: &str, share: Share, href: &'static str| {
+    let share = |word: &str, share: Share, href: &str| {
         let counted = if share.whole > 0 { format!("{}/{}", share.part, share.whole) } else { String::new() };
         line(word, share.percent().unwrap_or_else(|| "—".to_owned()), counted, href)
     };
     let bounds = centre.bounds().await?;
     let today = centre.today();
     let board = centre.rating_board(first_of_month(today), today, &bounds).await?;
-    // Windows whose ratings cannot be believed have a label in the place of a number, here as everywhere (F16).
-    let believed = board.windows.iter().filter(|group| group.signs.is_empty());
-    let satisfied = believed.fold(Share::default(), |sum, group| Share {
-        part: sum.part + u64::from(group.own.satisfied()),
-        whole: sum.whole + u64::from(group.own.all()),
-    });
+    let satisfied = board.windows_together();
     let items = centre.item_list().await?.iter().filter(|entry| entry.is_announced()).count();
-    let kept = centre.complaint_figures().await?.in_time();
+    let (year, complaints) = centre.complaint_year_told().await?;
+    let kept = complaints.in_time();
+    // By the day on which the papers came, as the list behind it has them.
+    let since = first_of_month(today);
+    let deemed: i64 = centre.deemed_since(Some(session), since).await?.iter().map(|it| it.count).sum();
     let open: i64 = centre.finding_counts(session).await?.iter().map(|(_, count)| count).sum();
     let of = |name: &str, lines: Vec<WallLine>| WallQuality { name: text.t(name).to_owned(), lines };
     Ok(vec![
@@ -108,21 +108,26 @@ async fn qualities(
             "便民",
             vec![
                 share("一次办结率", month.one_time(), "/figures"),
-                share("窗口满意率", satisfied, "/ratings"),
+                share("窗口满意率", satisfied, &format!("/ratings?period={}", Period::month_of(today).key())),
             ],
         ),
         of(
             "公开",
             vec![
                 line("公开的办事指南", items.to_string(), String::new(), "/items"),
-                share("投诉按时答复", kept, "/complaints"),
+                share("投诉按时答复", kept, &format!("/complaints?year={year}")),
             ],
         ),
         of(
             "依法",
             vec![
                 line("没有了结的监察发现", open.to_string(), String::new(), "/desk/findings?which=open"),
-                line("视为受理", month.deemed.to_string(), String::new(), "/figures"),
+                line(
+                    "这个月收的件里视为受理的",
+                    deemed.to_string(),
+                    String::new(),
+                    &format!("/desk/cases?deemed={since}"),
+                ),
             ],
         ),
         of(
@@ -135,24 +140,25 @@ async fn qualities(
     ])
 }
 
-/// Two lines, a day a step; the highest day touches the top.
+/// A day after the other up to today, also those on which nothing came in.
 fn trend(text: Text, today: Day, days: &[DayCount]) -> WallTrend {
-    let at = |day: Day, of: fn(&DayCount) -> i64| days.iter().find(|it| it.day == day).map_or(0, of).max(0);
-    let all: Vec<Day> = (0..DAYS).map(|back| today.plus_days(back + 1 - DAYS)).collect();
-    let line = |of: fn(&DayCount) -> i64| -> Vec<i64> { all.iter().map(|day| at(*day, of)).collect() };
-    let (received, concluded) = (line(|it| it.received), line(|it| it.concluded));
-    let most = received.iter().chain(&concluded).copied().max().unwrap_or(0).max(1);
-    let points = |line: &[i64]| {
-        let point = |(place, n): (usize, &i64)| format!("{place},{}", 100 - n * 100 / most);
-        line.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
+    let day = |back: i32| {
+        let day = today.plus_days(back + 1 - DAYS);
+        let of = |of: fn(&DayCount) -> i64| count(days.iter().find(|it| it.day == day).map_or(0, of));
+        WallDay {
+            name: text.date_short(day),
+            received: of(|it| it.received),
+            concluded: of(|it| it.concluded),
+            href: format!("/figures?period={day}"),
+        }
     };
-    let sums = [&received, &concluded].map(|line| line.iter().sum::<i64>());
+    let days: Vec<WallDay> = (0..DAYS).map(day).collect();
+    let sum = |of: fn(&WallDay) -> u64| days.iter().map(of).sum::<u64>();
+    let sums = [sum(|it| it.received), sum(|it| it.concluded)];
     WallTrend {
-        wide: all.len() - 1,
-        received: points(&received),
-        concluded: points(&concluded),
         says: text.f("一共收件 {n} 件，办结 {m} 件", [("n", &sums[0] as &dyn Display), ("m", &sums[1])]),
         href: format!("/figures?period={LAST_DAYS}"),
+        days,
     }
 }
 
@@ -160,23 +166,21 @@ fn trend(text: Text, today: Day, days: &[DayCount]) -> WallTrend {
 mod tests {
     use super::*;
 
+    // R6, A35: thirty days up to today, each with its own list behind it.
     #[test]
-    fn a_trend_has_a_point_for_every_day_and_its_highest_day_touches_the_top() {
+    fn a_trend_has_every_day_of_the_thirty_and_none_beside_them() {
         let today = Day::parse("2026-11-28").expect("a day");
-        let of = |day: Day, received, concluded| DayCount { day, received, concluded };
-        let days = [of(today.plus_days(-2), 4, 8), of(today, 2, 0), of(today.plus_days(-40), 99, 99)];
+        let of =
+            |back: i32, received, concluded| DayCount { day: today.plus_days(-back), received, concluded };
+        let days = [of(2, 4, 8), of(0, 2, 0), of(29, 1, 0), of(30, 99, 99)];
         let trend = trend(Text::Chinese, today, &days);
-        let points: Vec<&str> = trend.received.split(' ').collect();
-        assert_eq!((points.len(), trend.wide), (30, 29));
-        assert_eq!(&points[27..], ["27,50", "28,100", "29,75"]);
-        assert!(trend.concluded.contains("27,0 "), "{}", trend.concluded);
-        assert!(
-            trend.says.contains('6') && trend.says.contains('8'),
-            "days outside are not counted: {}",
-            trend.says
-        );
+        assert_eq!(trend.days.len(), 30);
+        let (first, last) = (&trend.days[0], &trend.days[29]);
+        assert_eq!((first.name.as_str(), first.received), ("10 月 30 日", 1), "the thirtieth day counts");
+        assert_eq!((last.name.as_str(), last.received, last.concluded), ("11 月 28 日", 2, 0));
+        assert_eq!(last.href, "/figures?period=2026-11-28");
+        assert_eq!((trend.days[28].received, trend.days[27].concluded), (0, 8), "a quiet day stands too");
+        assert_eq!(trend.says, "一共收件 7 件，办结 8 件", "days outside are not counted");
         assert_eq!(trend.href, "/figures?period=last-30");
-        let calm = super::trend(Text::Chinese, today, &[]);
-        assert!(calm.received.split(' ').all(|it| it.ends_with(",100")));
     }
 }

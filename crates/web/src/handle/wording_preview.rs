@@ -110,6 +110,9 @@ const PLACES: &[Place] = &[
     ("windows", "15 号出件窗口", "window 15"),
     ("ground", "隐瞒有关情况或者提供虚假材料", "facts were concealed or false papers handed in"),
     ("result", "食品经营许可证", "the food business licence"),
+    ("kind", "撤销", "revoke"),
+    ("hour", "09:30", "09:30"),
+    ("chair", "陈主持", "Chen Zhuchi"),
 ];
 
 /// Calendar days from today to the sample's days.

@@ -15,6 +15,8 @@ use pages::text::Text;
 /// What a paper is called: its built-in title.
 pub fn name(text: Text, of: &PaperWords) -> String {
     match of.slot("title") {
+        // A title with a place to fill is no name: it is that of the decision by which a certificate ends.
+        Some(title) if !title.needed.is_empty() => text.t("撤回、撤销、注销、吊销决定书").to_owned(),
         Some(title) => title.said[said::language(text).place()].clone(),
         None => text.t("准予、不予决定书").to_owned(),
     }

@@ -362,6 +362,12 @@ pub fn document_no(organisation: &Organisation, kind: ItemKind, number: Document
         casework::DocumentKind::Circular => return format!("{prefix}通〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::Disclosure => return format!("{prefix}调〔{}〕{}号", number.year, number.n),
         casework::DocumentKind::DrawNotice => return format!("{prefix}抽〔{}〕{}号", number.year, number.n),
+        casework::DocumentKind::ReissueReceipt => {
+            return format!("{prefix}换〔{}〕{}号", number.year, number.n);
+        }
+        casework::DocumentKind::ReissueRefusal => {
+            return format!("{prefix}不换〔{}〕{}号", number.year, number.n);
+        }
         casework::DocumentKind::Certificate => {
             return format!("{prefix}证〔{}〕{}号", number.year, number.n);
         }

@@ -166,8 +166,10 @@ pub(super) async fn receive(centre: &Arc<Centre>, next: &mut u64) -> anyhow::Res
         papers: 2,
         window: WindowId::parse("w2")?,
         channel: Channel::Counter,
+        arrived_on: None,
         other_matter: true,
         previous: None,
+        earlier: RowSet::EMPTY,
         clear: ClearAnswer::NotAsked,
     };
     let told = |problem| anyhow::anyhow!("a bench case met {problem:?}");

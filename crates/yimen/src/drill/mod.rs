@@ -30,8 +30,8 @@ const FINDINGS_MAX: usize = 200;
 
 /// What one play left behind.
 pub struct Left {
-    /// The code of the refusal, where the fraud was refused.
-    refused: Option<String>,
+    /// Where the rules have to refuse the fraud.
+    refused: Option<Refused>,
     /// The rule that has to find it otherwise.
     rule: Rule,
     /// The case of the fraud; none where it is about no case.
@@ -42,6 +42,14 @@ pub struct Left {
     units: Option<[UnitCode; 2]>,
     /// How many findings of the rule there must be in all, where no case tells fraud and honesty apart.
     in_all: Option<usize>,
+}
+
+/// A fraud that has to be refused for what it is: another refusal says nothing about it.
+pub struct Refused {
+    /// The code with which it has to be.
+    wanted: &'static str,
+    /// The code that came; none where it was let pass.
+    came: Option<String>,
 }
 
 /// One fraud, played.
@@ -185,7 +193,9 @@ fn judged(fraud: &'static str, left: &Left, before: &[FindingBrief], after: &[Fi
         (None, None) => of_rule.clone().any(|it| it.case.is_some() && it.case == left.case),
     };
     let caught = match &left.refused {
-        Some(code) => Some(Caught::Refused(code.clone())),
+        Some(Refused { wanted, came }) => {
+            (came.as_deref() == Some(*wanted)).then(|| Caught::Refused((*wanted).to_owned()))
+        }
         None => found.then_some(Caught::Found(left.rule)),
     };
     let too_many = left.in_all.is_some_and(|all| of_rule.count() > all);
@@ -246,6 +256,10 @@ mod tests {
         assert_eq!(caught("F7"), found(&[Rule::StopNearEnd]));
         assert_eq!(caught("F8"), found(&[Rule::ExtendedNearEnd, Rule::SameExtensionWords]));
         assert_eq!(caught("F9"), found(&[Rule::AskedToWithdraw]));
+        assert_eq!(caught("F20"), found(&[Rule::ActedWhileAway]));
+        let refused = |code: &str| vec![Some(Caught::Refused(code.to_owned()))];
+        assert_eq!(caught("F1"), refused("already-noticed"));
+        assert_eq!(caught("F18"), refused("complaint-not-the-desk"));
     }
 
     // F4, F6, F8: a habit is caught by the unit; the same one of any other, and any of the honest unit, is a false alarm.
@@ -324,7 +338,12 @@ mod tests {
         let report = Report(vec![quiet]);
         assert!(!report.holds() && report.json()["missed"][0] == "F6", "{}", report.text());
         assert!(!Report(Vec::new()).holds(), "nothing played is nothing shown");
-        let refused = Left { refused: Some("second-list".into()), ..left };
-        assert_eq!(judged("F1", &refused, &[], &[]).caught, Some(Caught::Refused("second-list".into())));
+        // Refused for another reason, or not at all, it is missed.
+        let of = |came: Option<&str>| {
+            let refused = Some(Refused { wanted: "second-list", came: came.map(Into::into) });
+            judged("F1", &Left { refused, ..left }, &[], &[]).caught
+        };
+        assert_eq!(of(Some("second-list")), Some(Caught::Refused("second-list".into())));
+        assert_eq!([of(Some("not-the-holder")), of(None)], [None, None]);
     }
 }

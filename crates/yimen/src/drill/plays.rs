@@ -19,7 +19,7 @@ use oversight::complaint::{Cause, Channel, Class, Verdict};
 use oversight::rating::{Grade, Kind};
 
 use super::office::{Office, acting, who};
-use super::{Left, habits};
+use super::{Left, Refused, habits};
 
 type Scene = for<'a> fn(&'a Office<'a>) -> Pin<Box<dyn Future<Output = anyhow::Result<Left>> + 'a>>;
 
@@ -54,10 +54,12 @@ fn rows(rows: &[u8]) -> anyhow::Result<RowSet> {
     RowSet::of(rows).map_err(|_| anyhow::anyhow!("rows are below 65"))
 }
 
-/// F1: when the missing papers have come, a second list asks for others.
+/// F1: when the missing papers have come, a second list asks for others. One that asks again for what the first one named is let
+/// pass, and is a remark to be explained, in a case of its own.
 async fn second_list(office: &Office<'_>) -> anyhow::Result<Left> {
+    // The honest case comes last: what is brought is answered on the same day.
     let mut cases = Vec::new();
-    for _ in 0..2 {
+    for _ in 0..3 {
         let case = office.receives(&[2]).await?;
         office.hour().await?;
         office.does("intake2", case, Office::correction(&[2])).await?;
@@ -67,10 +69,13 @@ async fn second_list(office: &Office<'_>) -> anyhow::Result<Left> {
         office.does("intake2", case, supplement).await?;
         cases.push(case);
     }
-    office.in_hand(cases[1], true).await?;
-    office.ends_well(cases[1]).await?;
-    let refused = office.tries("intake2", cases[0], Office::correction(&[3])).await?.err();
-    Ok(Left { refused, ..left(Rule::RowsAdded, cases[0], cases[1]) })
+    let (fraud, again, honest) = (cases[0], cases[1], cases[2]);
+    office.in_hand(honest, true).await?;
+    office.ends_well(honest).await?;
+    office.does("intake2", again, Office::correction(&[2])).await?;
+    let came = office.tries("intake2", fraud, Office::correction(&[3])).await?.err();
+    let refused = Some(Refused { wanted: "already-noticed", came });
+    Ok(Left { refused, ..left(Rule::RowsAdded, fraud, honest) })
 }
 
 /// F3: papers lie on the desk and nobody says whether they are accepted.
@@ -146,7 +151,12 @@ async fn one_device(office: &Office<'_>) -> anyhow::Result<Left> {
 
 /// F7: the clock is stopped on the last days.
 async fn stopped(office: &Office<'_>) -> anyhow::Result<Left> {
-    let stop = || Act::AskStop { exclusion: 0, days: 10, reason: "要等检验报告。".into() };
+    let stop = || Act::AskStop {
+        exclusion: 0,
+        days: 10,
+        reason: "要等检验报告。".into(),
+        order: "检验委托单 2026-118 号".into(),
+    };
     let (case, honest) = (office.receives(&[]).await?, office.receives(&[]).await?);
     office.in_hand(case, true).await?;
     office.in_hand(honest, true).await?;
@@ -331,13 +341,13 @@ async fn closed_by_itself(office: &Office<'_>) -> anyhow::Result<Left> {
         };
     act("complaint", complaints[1], reply()).await.map_err(told)?;
     office.centre.complaint_confirm(complaints[1], centre::seal::random(), "").await.map_err(told)?;
-    let refused = match act("lead.sc", complaints[0], reply()).await {
+    let came = match act("lead.sc", complaints[0], reply()).await {
         Ok(_) => None,
         Err(Problem::Oversight(refusal)) => Some(refusal.code().to_owned()),
         Err(other) => return Err(told(other)),
     };
     Ok(Left {
-        refused,
+        refused: Some(Refused { wanted: "complaint-not-the-desk", came }),
         rule: Rule::ComplaintWithoutWord,
         case: None,
         honest: None,
@@ -366,6 +376,7 @@ async fn borrowed_account(office: &Office<'_>) -> anyhow::Result<Left> {
     entered.map_err(|problem| anyhow::anyhow!("the leave met {problem:?}"))?;
     let act =
         Act::AskExtension { reason: "连日暴雨，进场道路中断，现场核查要推迟。".into() };
-    let refused = office.tries("do.sc", case, act).await?.err();
-    Ok(Left { refused, ..left(Rule::ActedWhileAway, case, honest) })
+    // Whoever is away is not kept from acting: it is found.
+    office.does("do.sc", case, act).await?;
+    Ok(left(Rule::ActedWhileAway, case, honest))
 }

@@ -287,18 +287,22 @@ async fn guessing_is_slow_here_too() {
     assert!(seen[9].header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
 }
 
-// What the READMEs say of the interface is true: as many operations as the document has.
+// What the READMEs count is true: as many operations as the document has, as many rules as supervision looks with (R143).
 #[tokio::test]
-async fn the_readmes_count_the_operations_as_the_document_does() {
+async fn the_readmes_count_operations_and_rules_as_they_are() {
     let api = Api::new().await;
     let paths = api.document["paths"].as_object().expect("the document has paths");
     let methods = ["get", "post", "put", "patch", "delete"];
     let operations =
         paths.values().flat_map(|path| methods.iter().filter(|method| path[**method].is_object()));
     let n = operations.count();
-    for (file, said) in
-        [("README.md", format!("{n} operations in JSON")), ("README.zh-CN.md", format!("{n} 个 JSON 接口"))]
-    {
+    let rules = oversight::Rule::ALL.len();
+    for (file, said) in [
+        ("README.md", format!("{n} operations in JSON")),
+        ("README.zh-CN.md", format!("{n} 个 JSON 接口")),
+        ("README.md", format!("{rules} rules at the")),
+        ("README.zh-CN.md", format!("{rules} 条规则")),
+    ] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
         let text = std::fs::read_to_string(path).expect("it stands at the top");
         assert!(text.contains(&said), "{file} does not say “{said}”");

@@ -129,6 +129,45 @@ async fn a_destruction_list_goes_its_course() {
     assert_eq!(signed.map(|it| it["person"].clone()).collect::<Vec<_>>(), ["do.sc", "do2.sc", "lead.sc"]);
 }
 
+// F30, A12: what is lost is named row by row, signed by a head, and shown as a gap; the case goes on with the lower count.
+#[tokio::test]
+async fn a_loss_is_named_and_signed_by_programs() {
+    let api = Api::new().await;
+    let case = in_hand(&api, "E73190001").await;
+    let (at, acts) = (format!("/cases/{case}/folder"), format!("/cases/{case}/folder/acts"));
+    let acts_of = async |who: &str| looks(&api, who, &at).await.body["acts"].clone();
+    let offers = |acts: &Value, wanted: &str| {
+        acts.as_array().expect("acts").iter().any(|it| it["act"] == wanted && it["open"] == true)
+    };
+    assert!(offers(&acts_of("do.sc").await, "note_loss") && !offers(&acts_of("do2.sc").await, "note_loss"));
+    let sheets: Vec<Value> = [1, 3, 4, 5].map(|row| json!({"row": row, "sheets": 2})).to_vec();
+    does(&api, "do.sc", &acts, json!({"act": "open", "papers": sheets})).await;
+    let left = |first: u16, fewer: u16, reason: &str| {
+        let papers: Vec<Value> =
+            [(1, first), (3, 2), (4, 2), (5, 2)].map(|(row, n)| json!({"row": row, "sheets": n})).to_vec();
+        json!({"act": "note_loss", "papers": papers, "fewer": fewer, "reason": reason})
+    };
+    for (body, code, field) in [
+        (left(1, 0, " "), "fields-wrong", "reason"),
+        (left(2, 0, "找不到。"), "nothing-lost", ""),
+        (left(3, 0, "找不到。"), "folder-list-wrong", ""),
+        (left(1, 9_999, "找不到。"), "loss-beyond-count", ""),
+        (json!({"act": "sign_loss"}), "no-loss-noted", ""),
+    ] {
+        let reply = refused(&api, "do.sc", &acts, body.clone()).await;
+        assert_eq!(why(&reply), (422, code, field), "{body}: {}", reply.body);
+    }
+    does(&api, "do.sc", &acts, left(0, 1, "找过三处。")).await;
+    assert_eq!(looks(&api, "do.sc", &at).await.body["loss_by"], "do.sc");
+    let own = refused(&api, "do.sc", &acts, json!({"act": "sign_loss"})).await;
+    assert_eq!(why(&own).1, "not-authorised");
+    does(&api, "chief.sc", &acts, json!({"act": "sign_loss"})).await;
+    let folder = looks(&api, "do.sc", &at).await.body;
+    assert_eq!((&folder["lost"], &folder["loss_by"]), (&json!([{"row": 1, "sheets": 2}]), &Value::Null));
+    let rows = folder["rows"].as_array().expect("rows").iter();
+    assert_eq!(rows.map(|it| it["row"].clone()).collect::<Vec<_>>(), [3, 4, 5]);
+}
+
 // N22: the clock is shown with the register and in the list of cases, until two are named.
 #[tokio::test]
 async fn two_officers_are_named_by_a_program() {

@@ -10,21 +10,23 @@ use crate::api_rig::{Api, Ask};
 use crate::api_seed::{Deed, Seeded, V1, kept, looks, seeded};
 
 /// Kept beside the ledger: no entry is made.
-const BESIDE: [&str; 4] = ["saveDraft", "actOnDraft", "sayPurpose", "setReach"];
+const BESIDE: [&str; 5] = ["saveDraft", "actOnDraft", "sayPurpose", "setReach", "tellPaperNotice"];
 /// Made of several commands that each take effect once, or of something that stands once however often it is said: the answer says
 /// how it stands, and nothing remembers a first one.
-const OF_PARTS: [&str; 4] = ["planUsualInspections", "reconcileList", "sayPurpose", "setReach"];
+const OF_PARTS: [&str; 5] =
+    ["planUsualInspections", "reconcileList", "sayPurpose", "setReach", "tellPaperNotice"];
 /// Reading them is written down.
 const WRITTEN_DOWN: [&str; 2] = ["getSpotCase", "getSpotHall"];
 /// Every unit's: a token that is kept to one sees them too.
 const OF_EVERY_UNIT: [&str; 2] = ["listOutages", "getOutage"];
 /// The centre's own: a token that is kept to a unit does not reach them.
-const OF_THE_CENTRE: [&str; 21] = [
+const OF_THE_CENTRE: [&str; 22] = [
     "listPapers",
     "listReports",
     "listComplaints",
     "listAccountability",
     "listAssessments",
+    "listOfficeWaits",
     "listOlder",
     "listRatingBoard",
     "listCalendarNotices",

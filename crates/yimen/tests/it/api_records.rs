@@ -129,6 +129,45 @@ async fn parties_are_told_and_heard_before_the_decision() {
     assert_eq!(looks(&api, "hearing", "/hearings").await.body["hearings"], json!([]));
 }
 
+// N13, N18, A26: the days begin when the notice arrives; what was asked for is given up, what was called is called off.
+#[tokio::test]
+async fn a_hearing_is_given_up_and_a_party_taken_off() {
+    let api = Api::new().await;
+    let case = in_hand(&api, "E73190001").await;
+    let (at, acts) = (format!("/cases/{case}/hearing"), format!("/cases/{case}/hearing/acts"));
+    let add = json!({"act": "add", "name": "柏楼上", "contact": "0000-0001023", "interest": "住在楼上。"});
+    does(&api, "agent.sc", &acts, add.clone()).await;
+    does(&api, "agent.sc", &acts, json!({"act": "strike", "party": 0, "reason": "登记错了。"})).await;
+    does(&api, "agent.sc", &acts, add).await;
+    does(&api, "agent.sc", &acts, json!({"act": "tell", "party": 1})).await;
+    let shown = looks(&api, "do.sc", &at).await;
+    assert_eq!(shown.body["decision_waits"]["code"], "hearing-parties-not-served", "{}", shown.body);
+    assert!(
+        shown.body["parties"][0]["struck_at"].is_string() && shown.body["parties"][1]["answer_by"].is_null()
+    );
+    let serve = |on: &str| json!({"act": "serve", "party": 1, "on": on, "way": "hand", "proof": "本人签收"});
+    assert_eq!(why(&refused(&api, "agent.sc", &acts, serve("soon")).await), (422, "fields-wrong", "on"));
+    let early = refused(&api, "agent.sc", &acts, serve("2026-03-01")).await;
+    assert_eq!(early.code(), "hearing-served-on-wrong", "{}", early.body);
+    does(&api, "agent.sc", &acts, serve("2026-03-02")).await;
+    let shown = looks(&api, "do.sc", &at).await;
+    let party = &shown.body["parties"][1];
+    assert_eq!((&party["served_on"], &party["answer_by"]), (&json!("2026-03-02"), &json!("2026-03-09")));
+    does(&api, "agent.sc", &acts, json!({"act": "state", "party": 1, "asks_hearing": true})).await;
+    let call = json!({"act": "call", "chair": "hearing", "on": "2026-03-12", "time": "09:30", "place": "三楼会议室"});
+    does(&api, "agent.sc", &acts, call.clone()).await;
+    does(&api, "agent.sc", &acts, json!({"act": "call_off", "reason": "主持人病了。"})).await;
+    assert!(looks(&api, "do.sc", &at).await.body["called"].is_null());
+    does(&api, "agent.sc", &acts, call).await;
+    let withdraw =
+        |signed: bool| json!({"act": "withdraw", "party": 1, "words": "谈好了。", "signed": signed});
+    assert_eq!(refused(&api, "agent.sc", &acts, withdraw(false)).await.code(), "hearing-not-signed");
+    does(&api, "agent.sc", &acts, withdraw(true)).await;
+    let shown = looks(&api, "do.sc", &at).await;
+    assert!(shown.body["called"].is_null() && shown.body["decision_waits"].is_null(), "{}", shown.body);
+    assert!(shown.body["parties"][1]["given_up_at"].is_string());
+}
+
 // N26, A25: proposed by one, heard, decided by the head; the field of a wrong body bears the body's own name.
 #[tokio::test]
 async fn an_entry_of_the_bar_list_is_heard_before_it_is_decided() {
@@ -398,4 +437,31 @@ async fn certificates_and_cases_are_kept_to_the_tokens_unit_in_the_query() {
         let holder = kept(&api, "intake2", false, Some(unit)).await;
         assert_eq!(paged(&api, &holder, "/cases?mine=true", "cases", "case").await.len(), sees, "{unit}");
     }
+}
+
+// A22, N16, M4: a lost certificate is asked for at a window, decided by another and handed out, also by programs.
+#[tokio::test]
+async fn a_lost_certificate_is_replaced_and_handed_out_by_programs() {
+    let api = Api::new().await;
+    let certificate = certified(&api, "E73190001").await;
+    let (one, acts) = (format!("/certificates/{certificate}"), format!("/certificates/{certificate}/acts"));
+    let lost = json!({"act": "replace", "document_type": "414", "document_number": "E73190001", "reason": "在集市上丢了。", "old_returned": false});
+    does(&api, "intake2", &acts, lost).await;
+    let waits = looks(&api, "chief.sc", &one).await;
+    assert!(waits.body["decide_by"].is_string() && waits.body["to_hand_out"] == json!([]), "{}", waits.body);
+    does(&api, "chief.sc", &acts, json!({"act": "decide_reissue", "outcome": "granted"})).await;
+    let made = looks(&api, "out", &one).await;
+    let paper = made.body["to_hand_out"][0]["paper"].clone();
+    assert!(made.body["to_hand_out"][0]["hand_out_by"].is_string(), "{}", made.body);
+    let list = looks(&api, "out", "/certificates?which=owed").await;
+    assert!(list.body["certificates"][0]["paper_waits_since"].is_string(), "{}", list.body);
+    let hand_out = |number: &str| {
+        let way = json!({"by": "holder", "document_type": "414", "document_number": number});
+        json!({"act": "hand_out", "paper": paper.clone(), "way": way})
+    };
+    let wrong = refused(&api, "out", &acts, hand_out("E73190002")).await;
+    assert_eq!(why(&wrong).1, "identity-differs", "{}", wrong.body);
+    does(&api, "out", &acts, hand_out("E73190001")).await;
+    let given = looks(&api, "out", &one).await;
+    assert_eq!(given.body["to_hand_out"], json!([]));
 }

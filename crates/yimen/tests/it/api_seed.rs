@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api_rig::{Api, Ask, Reply, intake};
-use crate::{api_seed_acts, api_seed_eyes, api_seed_records};
+use crate::{api_seed_acts, api_seed_desk, api_seed_eyes, api_seed_records};
 
 /// Where the interface begins.
 pub const V1: &str = "/api/v1";
@@ -212,7 +212,7 @@ pub async fn seeded() -> Seeded {
             "do.sc",
             "do2.sc",
             format!("/certificates/{certificate}/acts"),
-            json!({"act": "replace", "reason": "搬家时丢了。", "old_returned": false}),
+            json!({"act": "open_proceeding", "ground": "unqualified", "facts": "复查不符合条件。"}),
         ),
         deed("actOnContact", "do2.sc", "guide", format!("/contacts/{contact}/acts"), json!({"act": "sign"})),
         deed(
@@ -314,7 +314,8 @@ pub async fn seeded() -> Seeded {
     let rating = api_seed_records::rated(&api).await;
     let records = api_seed_records::Records::seeded(&api, drawn).await;
     let acts = api_seed_acts::seeded(&api, &records).await;
-    for (more_deeds, more_looks) in [acts, api_seed_eyes::seeded(&api, &case, &certificate).await] {
+    let eyes = api_seed_eyes::seeded(&api, &case, &certificate).await;
+    for (more_deeds, more_looks) in [acts, eyes, api_seed_desk::seeded(&api, &complained).await] {
         deeds.extend(more_deeds);
         looks.extend(more_looks);
     }
@@ -358,6 +359,9 @@ async fn held_against(api: &Api) -> String {
         verdict: oversight::finding::Verdict::Founded,
         reason: "监控属实。".into(),
     };
+    let stated = centre::oversight::finding::FindingAct::State("取件去了。".into());
+    let concerned = centre::account::Session::acting(person("do.sc"));
+    api.centre.finding_act(&concerned, finding, [0xf9; 16], None, &stated).await.expect("explained");
     let another = centre::account::Session::acting(person("super2"));
     api.centre.finding_act(&another, finding, [0xf4; 16], None, &founded).await.expect("judged");
     finding.to_string()

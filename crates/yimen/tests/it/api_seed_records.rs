@@ -47,6 +47,7 @@ pub async fn drawn(api: &Api) -> String {
     let form = DrawForm {
         unit: unit("sc"),
         with_unit: Some(unit("sl")),
+        items: Vec::new(),
         title: "证照持有情况".into(),
         count: 1,
         source: "后天的双色球开奖号码".into(),
@@ -131,6 +132,18 @@ pub fn finds() -> Vec<Deed> {
     let find = |id, who, path: &str, body| Deed { id, who, other: who, path: path.into(), body };
     vec![
         find("findCases", "intake2", "/find", json!({"by": "person", "document_number": "E73190002"})),
+        find(
+            "findApplicant",
+            "intake2",
+            "/applicants/find",
+            json!({"item": "food-business", "document_type": "414", "document_number": "E73190011"}),
+        ),
+        find(
+            "findReceipts",
+            "intake2",
+            "/receipts/find",
+            json!({"document_type": "414", "document_number": "E73190011"}),
+        ),
         find(
             "previewCalendarNotice",
             "centre",

@@ -27,6 +27,15 @@ async fn a_draw_is_played_by_programs() {
         })
     };
     let path = "/oversight/draws";
+    let of_items = |items: Value| {
+        let mut form = form("sc", "2026-03-04");
+        form["items"] = items;
+        form
+    };
+    for wrong in [json!(["no item"]), json!(["99012100000000000000000000000000"])] {
+        let answer = refused(&api, "lead.sc", path, of_items(wrong)).await;
+        assert_eq!(why(&answer), (422, "fields-wrong", "items"), "{}", answer.body);
+    }
     let today = refused(&api, "lead.sc", path, form("sc", "2026-03-02")).await;
     assert_eq!(why(&today), (422, "draw-public-day", "public_day"), "{}", today.body);
     let stranger = refused(&api, "do.sc", path, form("sc", "2026-03-04")).await;
@@ -89,8 +98,18 @@ async fn a_draw_is_played_by_programs() {
     assert_eq!(looks(&api, "super", &format!("/draws/{draw}")).await.body["picks"][0]["outcome"], "in-order");
     let record = looks(&api, "lead.sc", &at).await;
     assert_eq!((&record.body["together"], &record.body["public"]["state"]), (&json!([]), &json!("done")));
-    let late = json!({"act": "recuse", "place": 0, "inspector": first, "words": "是亲戚。"});
-    assert_eq!(refused(&api, first, &acts, late).await.status, 422, "after the visit nobody steps back");
+    let recuse = |cause: &str| json!({"act": "recuse", "place": 0, "inspector": first, "cause": cause, "words": "是亲戚。"});
+    let late = refused(&api, first, &acts, recuse("kin")).await;
+    assert_eq!(
+        (late.status, late.code()),
+        (422, "draw-already-entered"),
+        "after the visit nobody steps back"
+    );
+    assert_eq!(why(&refused(&api, first, &acts, recuse("tired")).await), (422, "fields-wrong", "cause"));
+    let answer = json!({"act": "answer_recusal", "place": 0, "inspector": first, "agreed": true, "words": "情况属实。"});
+    let nothing = refused(&api, "super2", &acts, answer).await;
+    assert_eq!((nothing.status, nothing.code()), (422, "draw-nothing-asked"), "{}", nothing.body);
+    assert_eq!(record.body["public"]["recusals"], json!([]));
 }
 
 // A15, R120: planned, made, observed, answered by who leads the unit, judged by another; what was inspected does not read the plan.

@@ -208,7 +208,11 @@ async fn a_case_is_masked_until_a_purpose_is_given() {
     assert!(counts.contains("/desk/views/super?day="), "{counts}");
     let today = county.0.centre.today();
     assert!(supervisor.page(&format!("/desk/views/super?day={today}")).await.contains("投诉办理"));
-    for shut in ["/desk/views".to_owned(), format!("/desk/views/super?day={today}")] {
+    // F17: who looked up a rater is for supervision and the discipline inspection.
+    let page = supervisor.page("/desk/rater-views").await;
+    assert!(page.contains("查看评价人的记录") && page.contains("没有人查看过。"), "{page}");
+    let rater_views = "/desk/rater-views".to_owned();
+    for shut in ["/desk/views".to_owned(), format!("/desk/views/super?day={today}"), rater_views] {
         assert_eq!(handler.sees(&shut).await.status, StatusCode::FORBIDDEN, "{shut}");
     }
     let page = tracked(&county, &handler, case).await;
@@ -251,7 +255,7 @@ async fn the_bar_decision_asks_what_for_on_the_page_of_its_case() {
         ("chief.sc", BarAct::Decide),
     ] {
         let who = Session::acting(PersonId::parse(who).expect("a code"));
-        county.0.centre.bar_act(&who, case, county.0.id(), None, &act).await.expect("it is done");
+        county.0.centre.bar_act(&who, case, county.0.id(), None, None, &act).await.expect("it is done");
     }
     let paper = format!("/desk/bars/{case}/paper/decision");
     for who in ["do.sc", "do2.sc", "chief.sc", "head.biz"] {

@@ -18,6 +18,7 @@ use centre::view::Purpose;
 use centre::wording::{Proposed, Review};
 
 use crate::api_rig::{Api, Fetched};
+use crate::papers_certificate::CERTIFICATE;
 
 const DAY: i64 = 86_400_000_000;
 pub const PASSWORD: &str = "correct horse battery";
@@ -69,8 +70,10 @@ impl County {
             papers: u16::from(copy_kept.len()),
             window: window("w2"),
             channel: if n == 1 { Channel::Agent } else { Channel::Counter },
+            arrived_on: None,
             other_matter: false,
             previous: None,
+            earlier: RowSet::EMPTY,
             clear: casework::ClearAnswer::NotAsked,
         };
         let received =
@@ -129,8 +132,17 @@ impl County {
     /// Stopped for a test, lengthened, granted, made, collected.
     pub async fn granted(&self) -> CaseId {
         let case = self.in_hand(1).await;
-        self.does("do.sc", case, Act::AskStop { exclusion: 0, days: 5, reason: "要等检验报告。".into() })
-            .await;
+        self.does(
+            "do.sc",
+            case,
+            Act::AskStop {
+                exclusion: 0,
+                days: 5,
+                reason: "要等检验报告。".into(),
+                order: "检验委托单 2026-118 号".into(),
+            },
+        )
+        .await;
         self.does("chief.sc", case, Act::ApproveStop).await;
         self.advance(2 * DAY).await;
         self.does("do.sc", case, Act::Resume { result: "报告已到。".into() }).await;
@@ -222,8 +234,10 @@ impl County {
             papers: 1,
             window: window("w2"),
             channel: Channel::Counter,
+            arrived_on: None,
             other_matter: false,
             previous: None,
+            earlier: RowSet::EMPTY,
             clear: casework::ClearAnswer::NotAsked,
         };
         let received =
@@ -271,8 +285,12 @@ async fn every_paper_is_made_from_a_case_that_went_its_course_in_both_languages(
     let cases = county.every_case().await;
     let cookie = county.0.sign_in("centre", PASSWORD).await;
     let mut lacking = Vec::new();
-    // The decision of the bar list stands beside a case, and is asked for there (rest.rs).
-    for words in papers().iter().filter(|words| words.paper != "bar") {
+    // The decision of the bar list, the papers of a hearing and those of a certificate stand beside a case, and are asked for
+    // there (rest.rs, papers_hearing.rs, papers_certificate.rs).
+    let beside = |paper: &str| {
+        paper == "bar" || paper.starts_with("hearing-") || CERTIFICATE.iter().any(|it| it.0 == paper)
+    };
+    for words in papers().iter().filter(|words| !beside(words.paper)) {
         let mut made = 0;
         for (name, case) in &cases {
             for language in ["", "; lang=en"] {

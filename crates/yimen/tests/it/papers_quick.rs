@@ -12,6 +12,8 @@ use centre::bars::BarAct;
 
 use crate::api_rig::Api;
 use crate::papers::{County, PASSWORD};
+use crate::papers_certificate::CERTIFICATE;
+use crate::papers_hearing::HEARING;
 
 /// What a paper may take.
 const MOST: Duration = Duration::from_millis(50);
@@ -21,6 +23,7 @@ const TRIES: usize = 8;
 /// Somebody signed in who sees every case, and the address of every paper that these cases have.
 async fn addresses(county: &County) -> (String, Vec<String>) {
     let cases = county.every_case().await;
+    let heard = county.heard(33, "怕吵。", "各方到场。").await;
     let barred = county.in_hand(32).await;
     let steps = [
         ("do.sc", BarAct::Propose { ground: Ground::FalseMaterials, reason: "场地证明是假的。".into() }),
@@ -29,12 +32,16 @@ async fn addresses(county: &County) -> (String, Vec<String>) {
     ];
     for (who, act) in steps {
         let who = Session::acting(PersonId::parse(who).expect("a code"));
-        county.0.centre.bar_act(&who, barred, county.0.id(), None, &act).await.expect("it is done");
+        county.0.centre.bar_act(&who, barred, county.0.id(), None, None, &act).await.expect("it is done");
     }
+    let (licensed, certificate) = county.certificate_papers(34, "店里装修时丢了。").await;
+    county.says_what_for(licensed).await;
     county.says_what_for(barred).await;
+    county.says_what_for(heard).await;
     // Signed in now: the clock went on while the cases took their course.
     let cookie = county.0.sign_in("centre", PASSWORD).await;
     let mut found = vec![format!("/desk/bars/{barred}/paper/decision")];
+    found.extend(HEARING.map(|(_, paper)| format!("/desk/cases/{heard}/hearing/paper/{paper}")));
     for (_, case) in &cases {
         county.says_what_for(*case).await;
     }
@@ -46,9 +53,13 @@ async fn addresses(county: &County) -> (String, Vec<String>) {
             }
         }
     }
-    for words in papers() {
-        let end =
-            if words.paper == "bar" { "/paper/decision".into() } else { format!("/paper/{}", words.paper) };
+    found.extend(county.certificate_addresses(certificate).await);
+    for words in papers().iter().filter(|it| CERTIFICATE.iter().all(|of| of.0 != it.paper)) {
+        let of_hearing = HEARING.iter().find(|it| it.0 == words.paper).map(|it| it.1);
+        let end = match words.paper {
+            "bar" => "/paper/decision".to_owned(),
+            paper => format!("/paper/{}", of_hearing.unwrap_or(paper)),
+        };
         assert!(found.iter().any(|path| path.ends_with(&end)), "no case of ours has {}", words.paper);
     }
     (cookie, found)

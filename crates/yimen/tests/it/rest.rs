@@ -147,6 +147,52 @@ async fn officers_of_a_check_are_named_on_the_page() {
     }
 }
 
+// N13, N18, A26: what is typed at one party stays with it; arrival, giving up and taking off are done on the page.
+#[tokio::test]
+async fn a_party_is_served_gives_up_and_is_taken_off_on_the_page() {
+    let county = county().await;
+    let case = county.in_hand(33).await;
+    let handler = Person::of(&county, "do.sc").await;
+    let path = format!("/desk/cases/{case}/hearing");
+    let send = async |act: &str, fields: &[(&str, &str)]| {
+        handler.posts(&path, &format!("{path}/{act}"), fields).await
+    };
+    let party = [("name", "柏楼上"), ("contact", "0000-0001023"), ("interest", "住在楼上。")];
+    for _ in 0..2 {
+        assert_eq!(send("add", &party).await.status, StatusCode::SEE_OTHER);
+    }
+    let bare = send("strike", &[("party", "1"), ("reason", "")]).await;
+    assert!(
+        bare.status == StatusCode::UNPROCESSABLE_ENTITY
+            && bare.text().contains("id=\"strike1-reason-error\"")
+    );
+    assert_eq!(
+        send("strike", &[("party", "1"), ("reason", "登记重了。")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(handler.page(&path).await.contains("已撤下：登记重了。"));
+    assert_eq!(send("tell", &[("party", "0")]).await.status, StatusCode::SEE_OTHER);
+    assert!(handler.page(&path).await.contains("登记告知书的送达"));
+    handler.prints(&format!("{path}/paper/party-0")).await;
+    let early = [("party", "0"), ("on", "2026-03-01"), ("way", "post"), ("proof", "XA0000077")];
+    let early = send("serve", &early).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.text().contains("XA0000077"), "what was typed is kept");
+    assert!(early.text().contains("送达的日子要在告知那天和今天之间"));
+    let served = [("party", "0"), ("on", "2026-03-02"), ("way", "post"), ("proof", "XA0000077")];
+    assert_eq!(send("serve", &served).await.status, StatusCode::SEE_OTHER);
+    assert!(handler.page(&path).await.contains("邮寄送达，最迟 3 月 9 日"));
+    let asked = [("party", "0"), ("words", "怕吵。"), ("asks_hearing", "yes")];
+    assert_eq!(send("state", &asked).await.status, StatusCode::SEE_OTHER);
+    let unsigned = send("withdraw", &[("party", "0"), ("words", "谈好了。")]).await;
+    assert_eq!(unsigned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsigned.text().contains("谈好了。") && unsigned.text().contains("放弃听证要本人书面签字"));
+    let signed = [("party", "0"), ("words", "谈好了。"), ("signed", "yes")];
+    assert_eq!(send("withdraw", &signed).await.status, StatusCode::SEE_OTHER);
+    let page = handler.page(&path).await;
+    assert!(page.contains("放弃听证：谈好了。") && !page.contains("发听证通知"));
+}
+
 // N26, A25: printed from the bar page, checked by its code; nothing is printed before the decision.
 #[tokio::test]
 async fn the_decision_of_the_bar_list_is_printed() {
@@ -156,7 +202,12 @@ async fn the_decision_of_the_bar_list_is_printed() {
     let path = format!("/desk/bars/{case}");
     let paper = format!("{path}/paper/decision");
     let act = async |who: &str, act: BarAct| {
-        county.0.centre.bar_act(&session(who), case, county.0.id(), None, &act).await.expect("it is done");
+        county
+            .0
+            .centre
+            .bar_act(&session(who), case, county.0.id(), None, None, &act)
+            .await
+            .expect("it is done");
     };
     act("do.sc", BarAct::Propose { ground: Ground::FalseMaterials, reason: "场地证明是假的。".into() }).await;
     act("do.sc", BarAct::Hear { statement: "房东给的。".into() }).await;
@@ -164,6 +215,12 @@ async fn the_decision_of_the_bar_list_is_printed() {
     act("chief.sc", BarAct::Decide).await;
     assert!(head.page(&path).await.contains(&paper));
     head.prints(&paper).await;
+    // What stands in the other record has an address of its own; nothing does, and nothing is printed.
+    head.prints(&format!("{paper}?of=item")).await;
+    assert_eq!(head.sees(&format!("{paper}?of=authority")).await.status, StatusCode::NOT_FOUND);
+    assert!(head.page(&format!("{path}?of=item")).await.contains("移出名单"));
+    assert!(!head.page(&format!("{path}?of=authority")).await.contains("移出名单"));
+    assert!(head.page("/desk/bars").await.contains(&format!("{path}?of=item")));
 }
 
 // E31, E33: both sheets are for those whom they concern.

@@ -40,6 +40,9 @@ fn states() -> Vec<(&'static str, Shelf)> {
         }),
         ("in the archive, kept longer", proposed().then("time", keep_longer())),
         ("destroyed", proposed().then("time", destroyed())),
+        ("a loss waits for its signature", Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 0)], 1))),
+        ("a loss was signed", loss::signed()),
+        ("in the archive, a loss waits", Shelf::stored().then("do.sc", loss::note(&[(1, 3), (2, 1)], 0))),
     ]
 }
 
@@ -62,9 +65,16 @@ fn the_table_of_a_folder_is_the_one_in_the_source() {
             ("return-originals", originals(&[2], 1)),
             ("return-materials", materials(&of, if sheets == 0 { 5 } else { sheets }, himself(1))),
             ("await-fetch", Command::AwaitFetch),
+            ("take-up", taken_up::take_up(&of)),
             ("archive", archive(&of, sheets)),
             ("lend to do2.sc", lend("do2.sc", until)),
             ("take-back", take_back(sheets)),
+            ("note-loss", {
+                let listed: Vec<(u8, u16)> = of.iter().map(|row| (*row, 0)).collect();
+                loss::note(if listed.is_empty() { &[(1, 0), (2, 0)] } else { &listed }, 0)
+            }),
+            ("sign-loss", Command::SignLoss),
+            ("drop-loss", loss::drop()),
             ("keep-longer", keep_longer()),
             ("destroy", destroyed()),
         ];

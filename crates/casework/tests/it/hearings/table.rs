@@ -24,7 +24,13 @@ fn states() -> Vec<(&'static str, Play)> {
         }),
         ("a party on the register", added()),
         ("a party told", told()),
-        ("a party told, its time over", told().on("2026-03-10")),
+        ("a party told, the notice arrived", then(told(), "agent.sc", serve(0, "2026-03-02"))),
+        ("a party told, its time over", then(told(), "agent.sc", serve(0, "2026-03-02")).on("2026-03-10")),
+        ("a party struck off", then(added(), "agent.sc", giving_up::strike(0))),
+        (
+            "a hearing asked for and given up",
+            then(then(told(), "agent.sc", state(0, true)), "agent.sc", giving_up::withdraw(0)),
+        ),
         ("a party stated", then(told(), "agent.sc", state(0, false))),
         ("a party asks for a hearing", then(told(), "agent.sc", state(0, true))),
         ("a hearing required", before(Some(true))),
@@ -55,6 +61,10 @@ fn the_table_of_parties_and_hearing_is_the_one_in_the_source() {
             ("call, do2.sc chairs", call("do2.sc", hour.at(9, 30))),
             ("hold", hold()),
             ("assign", assign("do.sc", "do2.sc")),
+            ("serve", serve(0, "2026-03-02")),
+            ("withdraw", giving_up::withdraw(0)),
+            ("strike", giving_up::strike(0)),
+            ("call off", giving_up::call_off()),
         ];
         grid.state(name, &PEOPLE, &commands, |person, command| {
             let facts = attempt(&mut play.clone(), person, *command).map_err(|refusal| refusal.code())?;

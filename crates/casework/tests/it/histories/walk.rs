@@ -4,6 +4,7 @@
 use super::holds;
 use crate::delivery;
 use crate::dice::{Dice, again};
+use crate::electronic;
 use crate::fixture::*;
 use crate::hearings;
 use crate::play::Play;
@@ -244,7 +245,11 @@ impl Walk {
         let all = wild(&self.play, &mut self.dice);
         let command = self.dice.one(&all);
         let own = command.act().is_applicants() && !self.dice.rarely(4);
-        let actor = if own { "applicant" } else { self.dice.one(&EVERYBODY) };
+        let actor = match own {
+            true => "applicant",
+            false if command.act().is_by_itself() => "time",
+            false => self.dice.one(&EVERYBODY),
+        };
         self.attempt(actor, command);
     }
 
@@ -253,6 +258,9 @@ impl Walk {
         if let Some(Event::WithdrawCodeSent(sent)) = self.play.log.last() {
             let by = WithdrawByCode { cause: WithdrawCause::ComesAgain, words: None, code: sent.code };
             return self.attempt("applicant", Command::WithdrawByCode(by));
+        }
+        if self.by_the_electronic_way() {
+            return;
         }
         for _ in 0..THROWS {
             let all = wild(&self.play, &mut self.dice);
@@ -265,6 +273,30 @@ impl Walk {
             if let Some(actor) = self.who_passes(&command) {
                 return self.attempt(actor, command);
             }
+        }
+    }
+
+    /// Whoever agreed to it is often sent a message, and often fetches with its code.
+    fn by_the_electronic_way(&mut self) -> bool {
+        let Some(facts) = self.play.case.facts().filter(|_| self.play.stage() == StageName::Concluded) else {
+            return false;
+        };
+        let (sending, own_document) = (facts.sending, facts.applicant);
+        match (sending.fetch, sending.consent) {
+            (Some(sent), _) => {
+                let by = FetchElectronic { code: sent.code };
+                self.attempt("applicant", Command::FetchElectronic(by));
+                true
+            }
+            (None, Consent::Given { .. }) if self.dice.rarely(2) => {
+                self.attempt("out", electronic::send(80));
+                true
+            }
+            (None, Consent::NotGiven) if self.dice.rarely(4) => {
+                self.attempt("out", electronic::agree(own_document, "w15"));
+                true
+            }
+            _ => false,
         }
     }
 
@@ -294,6 +326,9 @@ impl Walk {
     /// The act nearest to the end that anybody may do.
     fn onward(&mut self) {
         if self.play.hearing.is_some() && self.onward_with_hearing() {
+            return;
+        }
+        if self.dice.rarely(4) && self.by_the_electronic_way() {
             return;
         }
         let nearest = nearest(&self.play, &mut self.dice);
@@ -346,6 +381,10 @@ impl Walk {
             hearing::Command::Add(hearing::Who::Applicant),
             hearings::tell(party),
             hearings::state(party, days % 2 == 0),
+            hearings::serve(party, &self.play.now.day().to_string()),
+            hearings::giving_up::withdraw(party),
+            hearings::giving_up::strike(party),
+            hearings::giving_up::call_off(),
             hearing::Command::Call(hearing::Call { chair: first, at, place: sealed(31) }),
             hearings::hold(),
             hearing::Command::Assign(hearing::Officers { first, second }),
@@ -381,6 +420,7 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
     let ground = dice.one(&RebindGround::ALL);
     let newer = Rebind { revision, body, ground, article, changes };
     let today = play.now.day().to_string();
+    let registered = play.case.facts().map_or(sealed(1), |facts| facts.applicant_sealed);
     let own_document = play.case.facts().map_or(digest(row), |facts| facts.applicant);
     vec![
         Command::Receive(receive(&play.item, &[1])),
@@ -409,6 +449,8 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
         complete(DonePlace::OnSite),
         Command::ReturnToStep(ReturnToStep { step: row - 1, reason: sealed(1) }),
         ask_stop(row % 3, papers * 6),
+        ask_stop_open(row % 3, papers * 6),
+        show_order(),
         Command::ApproveStop,
         Command::RefuseStop(reason()),
         resume(),
@@ -420,6 +462,7 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
         withdraw_by_code(code),
         reissue(row, "w3", row),
         same_matter("w2"),
+        change_contact(row, "w2", registered),
         correct(row),
         rename(row),
         Command::Rebind(newer),
@@ -437,6 +480,11 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
         delivery::signed_for(&today),
         delivery::left(&today),
         delivery::announced(&today),
+        electronic::agree(own_document, "w15"),
+        electronic::end(own_document, "w15"),
+        electronic::send(code),
+        electronic::confirmed(&today),
+        electronic::fetch(code),
         check(CheckOutcome::ToCorrect),
         check(CheckOutcome::False),
         Command::AskPriority(reason()),
@@ -444,6 +492,7 @@ pub fn wild(play: &Play, dice: &mut Dice) -> Vec<Command> {
         Command::RefusePriority(reason()),
         explain("2026-12-31"),
         photograph(code),
+        papers_lost(1),
     ]
 }
 

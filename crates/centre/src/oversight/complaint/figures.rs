@@ -5,7 +5,7 @@
 use calendar::Instant;
 use ledger::{Entry, FollowerTx};
 use oversight::complaint::{Cause, Class, Event, Verdict};
-use oversight::figure::Share;
+use oversight::figure::{Share, WHOLE_MIN};
 use store::{Statement, StoreError, Value};
 
 use crate::{Centre, Fault};
@@ -99,11 +99,35 @@ pub(crate) fn count(entry: &Entry, tx: &mut FollowerTx) -> Result<(), StoreError
 impl Centre {
     /// The figures of the present year.
     pub async fn complaint_figures(&self) -> Result<ComplaintFigures, Fault> {
+        self.complaint_figures_of(self.today().year()).await
+    }
+
+    /// The years of which there are figures, the latest first (R182).
+    pub async fn complaint_years(&self) -> Result<Vec<i32>, Fault> {
+        let sql = "select distinct year from complaint_count where division = $1 order by year desc limit 20";
+        let rows = self.store.read(Statement::new(sql, vec![self.division.as_str().into()])).await?;
+        rows.iter().map(|row| Ok(i32::try_from(row.int(0)?).unwrap_or_default())).collect()
+    }
+
+    /// The latest year by whose figures one sees whether answers come in time: this one, or, while too few were answered in it, the
+    /// last.
+    pub async fn complaint_year_told(&self) -> Result<(i32, ComplaintFigures), Fault> {
+        let this = self.today().year();
+        let figures = self.complaint_figures().await?;
+        if figures.in_time().whole >= WHOLE_MIN {
+            return Ok((this, figures));
+        }
+        let last = self.complaint_figures_of(this - 1).await?;
+        Ok(if last.in_time().whole >= WHOLE_MIN { (this - 1, last) } else { (this, figures) })
+    }
+
+    /// The figures of a year. What is overdue and not answered is of the present one.
+    pub async fn complaint_figures_of(&self, year: i32) -> Result<ComplaintFigures, Fault> {
         let rows = self
             .store
             .read(Statement::new(
                 "select kind, count from complaint_count where division = $1 and year = $2 order by kind limit 100",
-                vec![self.division.as_str().into(), self.today().year().into()],
+                vec![self.division.as_str().into(), year.into()],
             ))
             .await?;
         let mut figures = ComplaintFigures::default();
@@ -125,7 +149,9 @@ impl Centre {
         let overdue = "select cast(count(*) as bigint) from complaint_row \
                        where division = $1 and open = 1 and red_at <= $2 limit 1";
         let params = vec![self.division.as_str().into(), self.now().into()];
-        if let Some(row) = self.store.read(Statement::new(overdue, params)).await?.first() {
+        if year == self.today().year()
+            && let Some(row) = self.store.read(Statement::new(overdue, params)).await?.first()
+        {
             figures.overdue = row.int(0)?;
         }
         // The commonest first.

@@ -105,7 +105,8 @@ impl ComplaintWhich {
     fn predicate(self, sight: &ComplaintSight, now: i64, params: &mut Vec<Value>) -> String {
         match (self, sight) {
             (ComplaintWhich::Mine, ComplaintSight::Desk(_)) => {
-                "open = 1 and sealed = 0 and state <> 'with-unit'".to_owned()
+                // About a case a unit may have nobody left who investigates; which those are, no row says.
+                "open = 1 and sealed = 0 and (state <> 'with-unit' or case_id <> '')".to_owned()
             }
             // Whoever only wrote it down has nothing to do with it any more.
             (ComplaintWhich::Mine, ComplaintSight::Own { person, units }) => {
@@ -176,6 +177,8 @@ impl ComplaintView {
 
 const COLUMNS: &str = "complaint_id, year, n, filed_at, sealed, channel, class, unit, office, to_person, state, \
                        yellow_at, red_at, late, rounds, publish_by, case_id, by_person";
+/// The state in which a unit investigates.
+const WITH_UNIT: &str = "with-unit";
 /// How often a page is read on where what is read is not for this person.
 const READ_ON_MAX: usize = 8;
 
@@ -240,7 +243,11 @@ impl Centre {
             let rows = self.store.read(Statement::new(sql, params)).await?;
             let Some(last) = rows.last() else { break };
             after = brief_of(last)?.cursor();
-            list.extend(self.readable(&sight, &rows).await?);
+            let risen = which == ComplaintWhich::Mine && matches!(sight, ComplaintSight::Desk(_));
+            list.extend(match risen {
+                true => self.risen(session.person, &rows).await?,
+                false => self.readable(&sight, &rows).await?,
+            });
             if rows.len() < limit || list.len() >= limit {
                 break;
             }
@@ -270,6 +277,34 @@ impl Centre {
         };
         let shown = rows.iter().zip(&cases).filter(|(_, case)| !case.as_ref().is_some_and(part));
         shown.map(|(row, _)| brief_of(row)).collect()
+    }
+
+    /// Of some rows those that wait for this person of the register: what a unit investigates only where nobody of it is left and
+    /// the person is next above (R49).
+    async fn risen(&self, me: PersonId, rows: &[Row]) -> Result<Vec<ComplaintBrief>, Fault> {
+        let briefs = rows.iter().map(brief_of).collect::<Result<Vec<ComplaintBrief>, Fault>>()?;
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let (mut streams, mut cases) = (Vec::new(), Vec::new());
+        for (row, brief) in rows.iter().zip(&briefs).filter(|(_, brief)| brief.state == WITH_UNIT) {
+            streams.push(stream_of(brief.id));
+            cases.extend(CaseId::parse(row.text(16)?).ok().map(case_stream));
+        }
+        if streams.is_empty() {
+            return Ok(briefs);
+        }
+        streams.append(&mut cases);
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let mine = |brief: &ComplaintBrief| match states.get(&stream_of(brief.id)) {
+            Some(State::Complaint(Complaint::Filed(filed))) => {
+                let file = filed.about.case.and_then(|case| match states.get(&case_stream(case)) {
+                    Some(State::Case(Case::Filed(file))) => Some(&**file),
+                    _ => None,
+                });
+                investigates(&organisation, filed, file, me, self.today())
+            }
+            _ => false,
+        };
+        Ok(briefs.into_iter().filter(|it| it.state != WITH_UNIT || mine(it)).collect())
     }
 
     /// Complaints about one case, for whoever may know who complains: where the unit may not, the case must not say it either (E27).

@@ -2,8 +2,7 @@
 
 use calendar::Instant;
 use ledger::Entry;
-use oversight::Rule;
-use oversight::complaint::{Complaint, look};
+use oversight::complaint::{Complaint, evolve, look, owes};
 use oversight::finding::About;
 
 use super::super::watch::{Raised, plain};
@@ -21,20 +20,21 @@ impl Centre {
             if let Fact::Complaint(event) = self.ledger.event(entry)?
                 && let Some(found) = look(&event)
             {
-                fired.push((entry, found));
+                fired.push((entry, event, found));
             }
         }
-        let streams: Vec<String> = fired.iter().map(|(entry, _)| entry.stream.clone()).collect();
+        let streams: Vec<String> = fired.iter().map(|(entry, ..)| entry.stream.clone()).collect();
         let states = self.ledger.load_all(&self.division, &streams).await?;
         let mut raised = Vec::with_capacity(fired.len());
-        for (entry, found) in fired {
+        for (entry, event, found) in fired {
             let Some(State::Complaint(Complaint::Filed(filed))) = states.get(&entry.stream) else { continue };
             if filed.is_sealed() {
                 continue;
             }
-            // Nobody was asked yet, or the result is not public: then it is the register that let the day pass.
-            let asked = filed.way.unit().filter(|_| found.rule != Rule::ComplaintNotPublished);
-            let unit = asked.unwrap_or(filed.number.issuer);
+            // Whatever became of it since: a draft that came after the day is no draft in time.
+            let before = self.complaint_before(entry).await?;
+            let Complaint::Filed(before) = before else { continue };
+            let unit = owes(&before, &event);
             let at = Instant(entry.occurred_at.unwrap_or(entry.recorded_at));
             // Whoever leads the unit reads the finding: the case would say who complains (E27).
             let case = filed.about.case.filter(|_| filed.open_to_unit);
@@ -43,5 +43,16 @@ impl Centre {
             raised.push(Raised::of(id, about));
         }
         Ok(raised)
+    }
+
+    /// A complaint as it stood before an entry.
+    async fn complaint_before(&self, entry: &Entry) -> Result<Complaint, Fault> {
+        let mut complaint = Complaint::default();
+        for earlier in self.entries_until(entry).await?.iter().filter(|it| it.seq < entry.seq) {
+            if let Fact::Complaint(event) = self.ledger.event(earlier)? {
+                complaint = evolve(complaint, &event);
+            }
+        }
+        Ok(complaint)
     }
 }

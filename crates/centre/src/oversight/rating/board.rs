@@ -7,16 +7,19 @@ use calendar::{Day, Instant};
 use catalogue::Digest;
 use ledger::{Entry, Follower, FollowerTx};
 use oversight::bound::Bounds;
+use oversight::figure::Share;
 use oversight::rating::{About, Channel, Event, Grade, Heard, Kind, SAMPLE_MAX, Sample, Sign, Tally, signs};
 use store::{Statement, StoreError, Value};
 
+use super::dimension::{self, Marks};
+use super::round_figures::Rounds;
 use crate::domain::Desk;
 use crate::{Centre, Fault};
 
 /// Rows of figures read at most: windows, units and items of one period.
 const ROWS_MAX: u64 = 20_000;
 /// Days after an invitation within which a rating comes, more than the longest that can be set.
-const GIVEN_WITHIN_DAYS: i32 = 31;
+pub(super) const GIVEN_WITHIN_DAYS: i32 = 31;
 /// The word under which people are counted who were asked.
 const INVITED: &str = "invited";
 /// The word under which ratings are counted that were left out.
@@ -54,10 +57,7 @@ fn key<'a>(division: &'a str, day: Day, about: &About, channel: Channel, what: &
 
 /// What an entry adds to the figures. People are counted under the day on which they were asked, so that who answered is never
 /// more than who was asked.
-fn added<'a>(entry: &'a Entry, counts: &mut BTreeMap<Key<'a>, i64>) -> Result<(), StoreError> {
-    let event = Event::decode(&entry.kind, &entry.payload)
-        .map_err(|error| StoreError::Row(format!("entry {}: {error}", entry.seq)))?;
-    let division = entry.division.as_str();
+fn added<'a>(division: &'a str, event: &Event, counts: &mut BTreeMap<Key<'a>, i64>) {
     let mut add = |key: Key<'a>, n: i64| *counts.entry(key).or_default() += n;
     match event {
         Event::Invited(fact) => {
@@ -77,22 +77,29 @@ fn added<'a>(entry: &'a Entry, counts: &mut BTreeMap<Key<'a>, i64>) -> Result<()
         }
         _ => {}
     }
-    Ok(())
 }
 
 impl Follower<Desk> for RatingCounts {
     fn name(&self) -> &str {
-        "rating-counts"
+        "rating-counts-marks"
     }
 
     fn empty(&self) -> Vec<Statement> {
-        vec![Statement::new("delete from rating_count", vec![])]
+        ["delete from rating_count", "delete from rating_mark_count"]
+            .map(|sql| Statement::new(sql, vec![]))
+            .into()
     }
 
     fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
-        let mut counts = BTreeMap::new();
+        let (mut counts, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for entry in entries.iter().filter(|entry| entry.kind.starts_with("rating.")) {
-            added(entry, &mut counts)?;
+            let event = Event::decode(&entry.kind, &entry.payload);
+            let event = event.map_err(|error| StoreError::Row(format!("entry {}: {error}", entry.seq)))?;
+            added(&entry.division, &event, &mut counts);
+            dimension::added(&entry.division, &event, &mut marks);
+        }
+        for counted in marks {
+            tx.push(dimension::statement(counted));
         }
         for ((division, day, kind, channel, window, unit, item, what), n) in counts {
             tx.push(Statement::new(
@@ -132,6 +139,10 @@ pub struct RatingGroup {
     pub dismissed: u32,
     /// Of these, by the own channel.
     pub dismissed_own: u32,
+    /// What was said of each dimension (N49), of a window or a unit; nothing where nobody said anything of one.
+    pub marks: Vec<Marks>,
+    /// What became of the bad ones (N50), of a window or a unit.
+    pub rounds: Rounds,
     /// What cannot be believed.
     pub signs: Vec<Sign>,
 }
@@ -192,6 +203,18 @@ pub struct RatingBoard {
     pub items: Vec<RatingGroup>,
     /// Follow-ups by unit.
     pub follow_ups: Vec<FollowUps>,
+}
+
+impl RatingBoard {
+    /// 窗口满意率 of all windows together, by the own channel. Windows whose ratings cannot be believed have a label in the place of
+    /// a number, here as everywhere (F16).
+    pub fn windows_together(&self) -> Share {
+        let believed = self.windows.iter().filter(|group| group.signs.is_empty());
+        believed.fold(Share::default(), |sum, group| Share {
+            part: sum.part + u64::from(group.own.satisfied()),
+            whole: sum.whole + u64::from(group.own.all()),
+        })
+    }
 }
 
 /// Windows and units whose ratings of a period cannot be believed: a label stands in the place of their number, so they count in
@@ -277,8 +300,13 @@ impl Centre {
             }
         }
         let [mut windows, mut units, items] = groups;
+        let mut marks = self.rating_marks(from, until).await?;
+        let rounds = self.rating_rounds_by_group(from, until).await?;
         for (kind, groups) in [(Kind::Visit, &mut windows), (Kind::Matter, &mut units)] {
             for group in groups.values_mut() {
+                let key = (kind, group.code.clone());
+                group.marks = marks.remove(&key).unwrap_or_default();
+                group.rounds = rounds.get(&key).copied().unwrap_or_default();
                 let own = self.heard(kind, &group.code, from, until).await?;
                 group.signs = signs_of(group, &own, bounds);
             }

@@ -147,19 +147,25 @@ impl Centre {
             None => None,
         };
         let reach = match seen {
-            Sees::Rater => Some(self.reach(session, &held, &texts).await?),
+            Sees::Rater => Some(self.reach(session, id, &held, &texts).await?),
             Sees::Said | Sees::Correction => None,
         };
         let (version, now) = (loaded.version, self.instant());
         Ok(RatingView { id, held, version, sees: seen, texts, lines, organisation, now, item, reach })
     }
 
-    async fn reach(&self, session: &Session, held: &Held, texts: &Texts) -> Result<Reach, Fault> {
+    async fn reach(
+        &self,
+        session: &Session,
+        id: RatingId,
+        held: &Held,
+        texts: &Texts,
+    ) -> Result<Reach, Fault> {
+        self.lookup_note(session, id, held.about.case).await?;
         let Some(case): Option<CaseId> = held.about.case else {
             let contact = held.answer.contact.map_or_else(String::new, |it| texts.text(it.0));
             return Ok(Reach { name: String::new(), telephone: contact });
         };
-        self.reveal_note(session, case, "bad rating: call back").await?;
         let applicant = self.applicant_of(case).await?;
         Ok(Reach { name: applicant.name, telephone: applicant.telephone })
     }

@@ -3,7 +3,7 @@
 use calendar::{Day, Instant};
 use catalogue::{FollowUpId, PersonId, UnitCode, WindowId};
 use ledger::Done;
-use oversight::follow_up::{Found, Kind, Record, may_record};
+use oversight::follow_up::{FollowUp, Found, Kind, Record, may_record};
 use oversight::rating::Grade;
 use serde::Serialize;
 use store::{Row, Statement};
@@ -132,6 +132,25 @@ impl Centre {
         Ok((id, done))
     }
 
+    /// What one says in words, with its unit, kind and window, to be written down as a finding (R151); for whoever writes such records.
+    pub async fn follow_up_fetch(
+        &self,
+        session: &Session,
+        id: FollowUpId,
+    ) -> Result<(Day, Found, String), Problem> {
+        let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
+        if !may_record(&organisation, session.person, self.today()) {
+            return Err(Problem::OutOfScope);
+        }
+        let stream = stream_of(id);
+        let loaded = self.ledger.load(&self.division, &stream).await.map_err(Fault::from)?;
+        let Some(State::FollowUp(FollowUp::Written { on, found, .. })) = loaded.map(|it| it.state) else {
+            return Err(Problem::NotFound);
+        };
+        let words = self.texts_of(&stream).await?.text(found.words.0);
+        Ok((on, found, words))
+    }
+
     /// One page of follow-ups, the latest first, with their words; for whoever writes them.
     pub async fn follow_up_list(
         &self,
@@ -158,9 +177,7 @@ impl Centre {
         let streams: Vec<String> = list.iter().map(|brief| stream_of(brief.id)).collect();
         let states = self.ledger.load_all(&self.division, &streams).await.map_err(Fault::from)?;
         let digest_of = |stream: &String| match states.get(stream) {
-            Some(State::FollowUp(oversight::follow_up::FollowUp::Written { found, .. })) => {
-                Some(found.words.0)
-            }
+            Some(State::FollowUp(FollowUp::Written { found, .. })) => Some(found.words.0),
             _ => None,
         };
         let wanted: Vec<_> =

@@ -3,19 +3,26 @@
 
 mod board;
 mod deal;
+mod dimension;
 mod follow_up;
 mod give;
 mod invite;
 mod list;
+mod lookup;
+mod round_figures;
 mod told;
 mod watch;
 
 pub use board::{FollowUps, RatingBoard, RatingCounts, RatingGroup};
 pub use deal::{RatingAct, RatingView, Reach};
+pub use dimension::{Marks, SCHEMA as MARKS};
 pub use follow_up::{FollowUpBrief, FollowUpForm};
 pub use give::{RatedVisit, RatingForm, RatingPage, Writing};
 pub(crate) use invite::{INVITE, case_invited, invite_effect};
 pub use list::{RatingBrief, RatingSight, RatingWhich};
+pub(crate) use lookup::forget as lookups_forgotten;
+pub use lookup::{LOOKUPS_MAX, LookUp, SCHEMA as LOOKUP};
+pub use round_figures::{Rounds, SCHEMA as ROUNDS};
 pub(crate) use told::rating_of;
 pub(in crate::oversight) use watch::late as rating_late;
 

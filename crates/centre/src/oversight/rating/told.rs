@@ -8,9 +8,10 @@ use crate::case::Problem;
 use crate::domain::State;
 use crate::kinds::rating::stream_of;
 use crate::notice::addressed;
-use crate::notice_words::{day_words, from_centre, from_the_centre, grouped as receipt_grouped};
+use crate::notice_words::{bare, day_words, from_centre, from_the_centre, subject_of};
 use crate::oversight::is_telephone;
-use crate::particulars::Texts;
+use crate::particulars::{Language, Texts};
+use crate::say::Say;
 use crate::{Centre, Fault};
 
 /// The rating that a message is about.
@@ -27,16 +28,20 @@ impl Centre {
         kind: &str,
     ) -> Result<Option<(Option<CaseId>, String, String)>, Fault> {
         let Some((rating, texts)) = self.rating_state(id).await? else { return Ok(None) };
-        let Some(link) = self.rating_link(id, &rating, &texts) else { return Ok(None) };
-        let Some(said) = said(kind, &rating, &texts, &link) else { return Ok(None) };
         let Some(case) = rating.about().and_then(|about| about.case) else {
+            let say = Say(Language::Chinese);
+            let Some(link) = self.rating_link(say, id, &rating, &texts) else { return Ok(None) };
+            let Some(said) = said(say, kind, &rating, &texts, &link) else { return Ok(None) };
             return self.visitor_told(&rating, &texts, &said).await;
         };
         let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
+        let say = Say(file.applicant.language);
+        let Some(link) = self.rating_link(say, id, &rating, &texts) else { return Ok(None) };
+        let Some(said) = said(say, kind, &rating, &texts, &link) else { return Ok(None) };
         let Some(filed) = file.filed() else { return Ok(None) };
-        let subject =
-            format!("您办的“{}”（收件编号 {}）", file.item.name, receipt_grouped(filed.facts.receipt));
-        let (to, text) = addressed(&file.applicant, from_the_centre(&file, &format!("{subject}{said}")));
+        let subject = subject_of(say, &file, filed.facts.receipt);
+        let said = say.sentences(&[&subject, &said]);
+        let (to, text) = addressed(&file.applicant, from_the_centre(&file, &said));
         Ok(Some((Some(case), to, text)))
     }
 
@@ -53,7 +58,8 @@ impl Centre {
         let Some(organisation) = self.organisation().await?.filter(|_| is_telephone(to)) else {
             return Ok(None);
         };
-        let subject = format!("您 {}在窗口的平板上评过服务。", day_words(held.at.day()));
+        let subject = Say(Language::Chinese)
+            .f("您 {day}在窗口的平板上评过服务。", &[("day", &day_words(held.at.day()))]);
         let text = from_centre(&organisation, &format!("{subject}{said}"));
         Ok(Some((None, to.to_owned(), text)))
     }
@@ -68,7 +74,7 @@ impl Centre {
     }
 
     /// Where the rating page is, with its code; without an address of the centre the code alone.
-    fn rating_link(&self, id: RatingId, rating: &Rating, texts: &Texts) -> Option<String> {
+    fn rating_link(&self, say: Say, id: RatingId, rating: &Rating, texts: &Texts) -> Option<String> {
         let sent = |invitation: &Invitation| texts.text(invitation.code_sealed.0);
         let code = match rating {
             Rating::Invited(invitation) => sent(invitation),
@@ -80,7 +86,7 @@ impl Centre {
         };
         let code = grouped(&code);
         Some(match self.public_url.as_str() {
-            "" => format!("在网站的“评价”页填评价码 {code}"),
+            "" => say.f("在网站的“评价”页填评价码 {code}", &[("code", &code)]),
             url => format!("{url}/rate/{code}"),
         })
     }
@@ -101,11 +107,8 @@ impl Centre {
 }
 
 /// What a message says after its subject; none where there is nothing to say.
-fn said(kind: &str, rating: &Rating, texts: &Texts, link: &str) -> Option<String> {
-    let bare = |words: casework::Sealed| {
-        let text = texts.text(words.0);
-        text.trim().trim_end_matches(['。', '，', '；']).to_owned()
-    };
+fn said(say: Say, kind: &str, rating: &Rating, texts: &Texts, link: &str) -> Option<String> {
+    let bare = |words: casework::Sealed| bare(&texts.text(words.0)).to_owned();
     let dismissal = rating.held().and_then(|held| held.round).and_then(|round| round.dismissal);
     let until = match rating {
         Rating::Invited(invited) => Some(invited.until),
@@ -113,28 +116,32 @@ fn said(kind: &str, rating: &Rating, texts: &Texts, link: &str) -> Option<String
         Rating::Absent => None,
     };
     match (kind, rating.about().map(|about| about.kind), until) {
-        ("rating-invited", Some(Kind::Visit), Some(until)) => Some(format!(
-            "窗口已经收件。窗口服务得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，窗口看不到是谁评的。",
-            day_words(until),
+        ("rating-invited", Some(Kind::Visit), Some(until)) => Some(say.f(
+            "窗口已经收件。窗口服务得怎么样，愿意的话请评一评：{link}。{until}前有效，只能用一次；评不评都由您，窗口看不到是谁评的。",
+            &[("link", &link), ("until", &say.day(until, None))],
         )),
-        ("rating-invited", Some(Kind::Matter), Some(until)) => Some(format!(
-            "结果已经交到您手里。这件事办得怎么样，愿意的话请评一评：{link}。{}前有效，只能用一次；评不评都由您，经办的人看不到是谁评的。",
-            day_words(until),
+        ("rating-invited", Some(Kind::Matter), Some(until)) => Some(say.f(
+            "结果已经交到您手里。这件事办得怎么样，愿意的话请评一评：{link}。{until}前有效，只能用一次；评不评都由您，经办的人看不到是谁评的。",
+            &[("link", &link), ("until", &say.day(until, None))],
         )),
         ("rating-dismissed", ..) => {
             let dismissal = dismissal?;
             let why = dismissal.decided.map_or_else(String::new, |(_, it)| bare(it.words));
-            let by = dismissal.appeal_by.map(day_words).unwrap_or_default();
-            Some(format!(
+            let by = dismissal.appeal_by.map(|day| say.day(day, None)).unwrap_or_default();
+            Some(say.f(
                 "您给的评价经两人先后核实，没有计入，理由是：{why}。您不同意，{by}前可以申诉，由第三个人答复：{link}。",
+                &[("why", &why), ("by", &by), ("link", &link)],
             ))
         }
         ("rating-appeal-decided", ..) => {
             let (right, words) = dismissal?.appeal_decided?;
             let why = bare(words.words);
             Some(match right {
-                true => format!("您的申诉成立，评价重新计入，接着核实、整改。理由是：{why}。"),
-                false => format!("您的申诉没有成立，评价仍不计入。理由是：{why}。"),
+                true => say.f(
+                    "您的申诉成立，评价重新计入，接着核实、整改。理由是：{why}。",
+                    &[("why", &why)],
+                ),
+                false => say.f("您的申诉没有成立，评价仍不计入。理由是：{why}。", &[("why", &why)]),
             })
         }
         _ => None,

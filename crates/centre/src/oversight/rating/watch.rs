@@ -7,7 +7,7 @@ use ledger::Entry;
 use oversight::Rule;
 use oversight::bound::Bounds;
 use oversight::finding::{About, Counted, ENTRIES_MAX, Evidence, SIGNS_MAX};
-use oversight::rating::{Event, Kind, Late, signs_counted};
+use oversight::rating::{Event, Kind, Late, owes, signs_counted};
 use store::Statement;
 
 use super::board::{RatingGroup, heard_where};
@@ -39,10 +39,16 @@ fn plain(rule: Rule, unit: UnitCode, happened_at: Instant) -> About {
     }
 }
 
-/// A step about a bad rating was not done in its days.
-pub(in crate::oversight) fn late(division: &str, entry: &Entry, fact: &Late) -> Raised {
+/// A step about a bad rating was not done in its days, by the unit that owed it.
+pub(in crate::oversight) fn late(
+    division: &str,
+    organisation: &Organisation,
+    entry: &Entry,
+    fact: &Late,
+) -> Raised {
     let rule = Rule::BadRatingLate;
-    let plain = plain(rule, fact.about.unit, fact.at);
+    let unit = owes(organisation, (fact.way, &fact.about), fact.person, fact.at.day());
+    let plain = plain(rule, unit, fact.at);
     let about = About { person: fact.person, entry: entry.seq, ..plain };
     Raised::of(format!("{}/{division}/{}", rule.key(), entry.seq), about)
 }

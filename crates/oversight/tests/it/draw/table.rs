@@ -27,6 +27,7 @@ fn the_table_of_a_draw_is_the_one_in_the_source() {
         ("a result entered", entered()),
         ("a result signed", signed()),
         ("an inspector stood back", drawn().then("insp3.sc", recuse(1, "insp3.sc"))),
+        ("a leader asked", drawn().then("lead.sc", recuse(1, "insp3.sc"))),
         ("all visited", done()),
     ];
     let mut grid = Grid::default();
@@ -37,6 +38,7 @@ fn the_table_of_a_draw_is_the_one_in_the_source() {
             ("enter the second", enter(1)),
             ("sign the second", Command::Sign(1)),
             ("recuse insp3.sc", recuse(1, "insp3.sc")),
+            ("spare insp3.sc", answer(1, "insp3.sc", true)),
         ];
         grid.state(name, &BY, &commands, |person, command| {
             let facts = drawing.clone().attempt(person, *command).map_err(|refusal| refusal.code())?;

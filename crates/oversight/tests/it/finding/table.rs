@@ -12,6 +12,7 @@ fn the_table_of_a_finding_is_the_one_in_the_source() {
         ("nothing found", none()),
         ("raised by a rule", raised()),
         ("raised by super1", none().then("super1", Command::Raise(Raise::from(seen_in_person())))),
+        ("raised, its days to explain over", raised().on("2026-03-06")),
         ("stated", raised().then("do.sc", state())),
         ("founded", founded()),
         ("founded, past its appeal", founded().on("2026-03-18")),

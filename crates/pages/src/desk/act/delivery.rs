@@ -37,8 +37,8 @@ pub struct ConfirmAddress {
     pub signed_error: String,
 }
 
-/// `deliver-otherwise`. Fields: `way` (`post`, `signed-for`, `left`, `announced`), `carrier`, `number`, `on`, `signed`,
-/// `witness1`, `witness2`, `place`, `reason`.
+/// `deliver-otherwise`. Fields: `way` (`post`, `signed-for`, `electronic`, `confirmed`, `left`, `announced`), `carrier`,
+/// `number`, `on`, `signed`, `receipt`, `witness1`, `witness2`, `place`, `reason`.
 #[derive(Clone, Debug)]
 pub struct DeliverOtherwise {
     /// What is known of the way so far, one sentence each: address, posting, notice.
@@ -61,12 +61,16 @@ pub struct DeliverOtherwise {
     pub place: Typed,
     /// Why it was not taken, or why nothing else reached the applicant.
     pub reason: Typed,
+    /// By what it is known that the applicant received it electronically.
+    pub receipt: Typed,
 }
 
 /// The ways, with the words of the form.
-pub const OTHER_WAYS: [(&str, &str); 4] = [
+pub const OTHER_WAYS: [(&str, &str); 6] = [
     ("post", "邮寄：今天交给了寄送单位"),
     ("signed-for", "邮寄的已经签收，登记回执"),
+    ("electronic", "电子送达：今天发出领取凭码"),
+    ("confirmed", "电子送达的已经收到，登记确认"),
     ("left", "留置送达：送上门拒收，有两位见证人"),
     ("announced", "公告送达：别的方式都送不到"),
 ];
@@ -108,6 +112,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         witness2: Typed::default(),
         place: Typed::default(),
         reason: Typed::default(),
+        receipt: Typed::default(),
     };
     let mut left = otherwise.clone();
     left.so_far = vec![

@@ -41,15 +41,19 @@ pub struct ReturnStep {
 }
 
 /// `ask-stop`: only what the item declares, with its article and greatest number of days (F7, C1).
-/// Fields: `ground` (place in the item's list, from 0), `days` (calendar days), `reason`.
+/// Fields: `ground` (place in the item's list, from 0), `days` (calendar days), `reason`, `order`.
 #[derive(Clone, Debug)]
 pub struct AskStop {
     /// Declared grounds; the hint says article and greatest number of days.
     pub ground: Pick,
     /// Planned calendar days.
     pub days: Typed,
-    /// Reason for the applicant, with the number of the commission, hearing notice or letter.
+    /// Reason for the applicant.
     pub reason: Typed,
+    /// Commission, hearing notice or letter by name and number; may be left open.
+    pub order: Typed,
+    /// What to write there, and until when it may follow.
+    pub order_hint: String,
     /// Who approves, as a sentence.
     pub approver: String,
 }
@@ -67,6 +71,8 @@ pub struct ApproveStop {
     pub span: String,
     /// What the asker wrote.
     pub because: String,
+    /// The document it rests on, or until when it is to be shown.
+    pub order: String,
     /// The exact text the applicant will be told: that notice is what stops the clock (F7).
     pub notice: String,
     /// Due day before and after.
@@ -82,6 +88,17 @@ pub struct Resume {
     pub planned_until: String,
     /// Result, with the number of the report.
     pub result: Typed,
+}
+
+/// `show-stop-order`. Field: `order`.
+#[derive(Clone, Debug)]
+pub struct ShowStopOrder {
+    /// Ground.
+    pub ground: String,
+    /// Until when, as a sentence; empty before the stop is approved.
+    pub due: String,
+    /// The document by name and number.
+    pub order: Typed,
 }
 
 /// `ask-priority` (A42, R89): changes pace, never order nor checks. Field: `reason`.
@@ -132,6 +149,10 @@ pub const PLACE_REASONS: [(&str, &str); 10] = [
     ("expert-review", "专家评审"),
     ("collective-study", "集体研究"),
 ];
+
+/// What stands under the field of the document, in samples.
+const ORDER_HINT: &str =
+    "写上委托单、听证通知、来函的名称和编号，申请人会看到。还没有的先不填，批准告知以后 3 个工作日内补登。";
 
 pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let step = Step {
@@ -193,6 +214,16 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             ]),
             days: Typed::default(),
             reason: Typed::default(),
+            order: Typed::default(),
+            order_hint: ORDER_HINT.into(),
+            approver: "由赵局长（县卫生健康局负责人）审批；办这一件的人不能批。".into(),
+        })),
+        ("ask-stop with a document that is too long", Act::AskStop(AskStop {
+            ground: Pick::of(vec![Answer::of("0", "检测：水质检测").chosen()]),
+            days: Typed::of("10"),
+            reason: Typed::of("送县疾控中心检测，结果出来前无法判断。"),
+            order: Typed::wrong("水质检测委托书〔2026〕118 号".repeat(20), "最多 300 个字。"),
+            order_hint: ORDER_HINT.into(),
             approver: "由赵局长（县卫生健康局负责人）审批；办这一件的人不能批。".into(),
         })),
         ("approve-stop", Act::ApproveStop(ApproveStop {
@@ -200,9 +231,30 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             asked_by: "王承办，今天 09:30".into(),
             ground: "检测：水质检测（行政许可法第四十五条）".into(),
             span: "11 月 23 日（周一）至 12 月 4 日（周五），11 天".into(),
-            because: "已送县疾控中心检测，委托单 2026-118 号。".into(),
-            notice: "计时暂停：11 月 23 日起做水质检测（行政许可法第四十五条），计划 12 月 4 日结束，到时没有结果就自动恢复计时。您不同意，可以提出。".into(),
+            because: "已送县疾控中心检测，结果出来前无法判断。".into(),
+            order: "水质检测委托书〔2026〕118 号".into(),
+            notice: "计时暂停：11 月 23 日起做水质检测（行政许可法第四十五条），计划 12 月 4 日结束，到时没有结果就自动恢复计时。依据文书：水质检测委托书〔2026〕118 号。".into(),
             due_change: "12 月 1 日（周二） → 12 月 15 日（周二）".into(),
+        })),
+        ("approve-stop whose document is open", Act::ApproveStop(ApproveStop {
+            authority: "权限来自岗位：澄禾县卫生健康局单位负责人。".into(),
+            asked_by: "王承办，今天 09:30".into(),
+            ground: "检测：水质检测（行政许可法第四十五条）".into(),
+            span: "11 月 23 日（周一）至 12 月 4 日（周五），11 天".into(),
+            because: "要送县疾控中心检测，委托书明天才办得好。".into(),
+            order: "还没有登。今天批准告知的，王承办最迟 11 月 26 日（周四）补登。".into(),
+            notice: "计时暂停：11 月 23 日起做水质检测（行政许可法第四十五条），计划 12 月 4 日结束，到时没有结果就自动恢复计时。依据文书最迟 11 月 26 日补登。".into(),
+            due_change: String::new(),
+        })),
+        ("show-stop-order", Act::ShowStopOrder(ShowStopOrder {
+            ground: "检测：水质检测（行政许可法第四十五条）".into(),
+            due: "依据文书还没有登，最迟 11 月 26 日（周四）补登。".into(),
+            order: Typed::default(),
+        })),
+        ("show-stop-order without a document", Act::ShowStopOrder(ShowStopOrder {
+            ground: "检测：水质检测（行政许可法第四十五条）".into(),
+            due: "依据文书最迟 11 月 26 日（周四）要补登，到期没有补登。".into(),
+            order: Typed::wrong("", "这一项要填。"),
         })),
         ("resume", Act::Resume(Resume {
             ground: "检测：水质检测（行政许可法第四十五条）".into(),

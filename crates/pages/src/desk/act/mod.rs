@@ -7,6 +7,7 @@ mod acceptance;
 mod closing;
 mod cover;
 mod delivery;
+mod electronic;
 mod exceptions;
 mod handling;
 mod handover;
@@ -19,14 +20,18 @@ pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supple
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
 pub use cover::{Reassign, StandIn, TakeBack};
 pub use delivery::{ConfirmAddress, DeliverOtherwise, OTHER_WAYS, RenewPickup};
+pub use electronic::{AgreeElectronic, ELECTRONIC_WAYS, EndElectronic};
 pub use exceptions::{AcceptDeferred, CheckCommitment, ReleaseCorrection};
 pub use handling::{
-    ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, ReturnStep, Step,
+    ApprovePriority, ApproveStop, AskPriority, AskStop, ExplainLate, PLACE_REASONS, Resume, ReturnStep,
+    ShowStopOrder, Step,
 };
 pub use handover::{Give, Recall, Take};
 pub use outcomes::{ApproveExtension, AskExtension, RefuseRequest, WITHDRAW_CAUSES, Withdraw};
 pub use photographs::PhotographsForm;
-pub use register::{ApplicantChange, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS};
+pub use register::{
+    ApplicantChange, ChangeContact, END_GROUNDS, EndWithApplicant, ReissueReceipt, SUCCESSION_GROUNDS,
+};
 pub use visit::{Recorded, SIGNATURES, VisitForm};
 
 use super::CodeField;
@@ -73,6 +78,8 @@ pub enum Act {
     RefuseStop(RefuseRequest),
     /// `resume`
     Resume(Resume),
+    /// `show-stop-order`
+    ShowStopOrder(ShowStopOrder),
     /// `decide`
     Decide(Decide),
     /// `recheck`, with `return-decision` beside it
@@ -87,6 +94,10 @@ pub enum Act {
     RenewPickup(RenewPickup),
     /// `confirm-address`
     ConfirmAddress(ConfirmAddress),
+    /// `agree-electronic`
+    AgreeElectronic(AgreeElectronic),
+    /// `end-electronic`
+    EndElectronic(EndElectronic),
     /// `present-instant`
     PresentInstant(PresentInstant),
     /// `sign-instant`, with `return-instant` beside it
@@ -109,6 +120,8 @@ pub enum Act {
     Withdraw(Withdraw),
     /// `reissue-receipt`
     ReissueReceipt(ReissueReceipt),
+    /// `change-contact`
+    ChangeContact(ChangeContact),
     /// `correct-applicant`
     CorrectApplicant(ApplicantChange),
     /// `rename-applicant`
@@ -143,6 +156,7 @@ impl Act {
             Act::ApproveStop(_) => "approve-stop",
             Act::RefuseStop(_) => "refuse-stop",
             Act::Resume(_) => "resume",
+            Act::ShowStopOrder(_) => "show-stop-order",
             Act::Decide(_) => "decide",
             Act::Recheck(_) => "recheck",
             Act::Make(_) => "make",
@@ -150,6 +164,8 @@ impl Act {
             Act::DeliverOtherwise(_) => "deliver-otherwise",
             Act::RenewPickup(_) => "renew-pickup",
             Act::ConfirmAddress(_) => "confirm-address",
+            Act::AgreeElectronic(_) => "agree-electronic",
+            Act::EndElectronic(_) => "end-electronic",
             Act::PresentInstant(_) => "present-instant",
             Act::SignInstant(_) => "sign-instant",
             Act::CheckCommitment(_) => "check-commitment",
@@ -161,6 +177,7 @@ impl Act {
             Act::RefuseExtension(_) => "refuse-extension",
             Act::Withdraw(_) => "withdraw",
             Act::ReissueReceipt(_) => "reissue-receipt",
+            Act::ChangeContact(_) => "change-contact",
             Act::CorrectApplicant(_) => "correct-applicant",
             Act::RenameApplicant(_) => "rename-applicant",
             Act::Succeed(_) => "succeed",
@@ -195,6 +212,7 @@ impl Act {
             Act::ApproveStop(_) => "审批暂停计时",
             Act::RefuseStop(_) => "不批准暂停",
             Act::Resume(_) => "有结果了，恢复计时",
+            Act::ShowStopOrder(_) => "补登暂停的依据文书",
             Act::Decide(_) => "作决定",
             Act::Recheck(_) => "复核",
             Act::Make(_) => "制证、用印",
@@ -202,6 +220,8 @@ impl Act {
             Act::DeliverOtherwise(_) => "换一种方式送达",
             Act::RenewPickup(_) => "换新的取件码",
             Act::ConfirmAddress(_) => "确认送达地址",
+            Act::AgreeElectronic(_) => "同意电子送达",
+            Act::EndElectronic(_) => "不再用电子送达",
             Act::PresentInstant(_) => "再请窗口负责人签字",
             Act::SignInstant(_) => "当场办结，签字",
             Act::CheckCommitment(_) => "核查承诺",
@@ -213,6 +233,7 @@ impl Act {
             Act::RefuseExtension(_) => "不批准延期",
             Act::Withdraw(_) => "申请人要撤回",
             Act::ReissueReceipt(_) => "补打回执",
+            Act::ChangeContact(_) => "申请人换了电话、地址",
             Act::CorrectApplicant(_) => "登记错了人，更正",
             Act::RenameApplicant(_) => "申请人改了名、换了号",
             Act::Succeed(_) => "换人接着办",
@@ -283,6 +304,7 @@ pub(crate) fn every_sample() -> Vec<(&'static str, Act)> {
     acts.extend(handling::samples());
     acts.extend(closing::samples());
     acts.extend(delivery::samples());
+    acts.extend(electronic::samples());
     acts.extend(exceptions::samples());
     acts.extend(outcomes::samples());
     acts.extend(register::samples());

@@ -1,18 +1,44 @@
-//! Forms about whose the case is: the receipt printed again, the registration changed, the case ended with its applicant.
+//! Forms about whose the case is: the receipt printed again, another telephone, the registration changed, the case ended with its applicant.
 
 use super::Act;
 use crate::desk::parts::{Answer, Pick, Typed};
 
-/// `reissue-receipt`: a look at the document, then the receipt is printed with a new query code (E15). Fields:
-/// `document_type`, `document_number`.
+/// `reissue-receipt`: a look at the document, then the receipt is printed with a new query code (E15). Fields: `collector`,
+/// `document_type`, `document_number`, `collector_name`, `letter`.
 #[derive(Clone, Debug)]
 pub struct ReissueReceipt {
     /// Type of the document shown.
     pub document_type: Pick,
     /// Its number.
     pub document_number: Typed,
+    /// `self` or `other`.
+    pub collector: Pick,
+    /// Name of whoever was sent.
+    pub collector_name: Typed,
+    /// The letter of authority was seen.
+    pub letter: bool,
     /// How often it was printed again so far, as a sentence; empty if never.
     pub before: String,
+}
+
+/// `change-contact`: how the applicant is reached from now on, after a look at the document (E3, E11). Fields: `telephone`,
+/// `no_phone`, `notify`, `notify_detail`, `address`, `document_type`, `document_number`.
+#[derive(Clone, Debug)]
+pub struct ChangeContact {
+    /// Telephone.
+    pub telephone: Typed,
+    /// There is none.
+    pub no_phone: bool,
+    /// How news arrives.
+    pub notify: Pick,
+    /// To whom or where, when not by telephone.
+    pub notify_detail: Typed,
+    /// Address for letters.
+    pub address: Typed,
+    /// Type of the document shown.
+    pub document_type: Pick,
+    /// Its number.
+    pub document_number: Typed,
 }
 
 /// `correct-applicant`, `rename-applicant`, `succeed`: who the applicant is from now on, typed from the document shown
@@ -37,6 +63,8 @@ pub struct ApplicantChange {
     pub telephone: Typed,
     /// There is none.
     pub no_phone: bool,
+    /// Messages come in English.
+    pub english: bool,
     /// How news arrives.
     pub notify: Pick,
     /// To whom or where, when not by telephone.
@@ -102,6 +130,7 @@ fn change(slug: &'static str) -> ApplicantChange {
         document_number: Typed::default(),
         telephone: Typed::default(),
         no_phone: false,
+        english: false,
         notify: Pick::of(vec![Answer::of("sms", "发短信").chosen(), Answer::of("paper", "寄纸质通知")]),
         notify_detail: Typed::default(),
         address: Typed::default(),
@@ -137,10 +166,31 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let reissue = ReissueReceipt {
         document_type: Pick::of(vec![Answer::of("111", "居民身份证").chosen()]),
         document_number: Typed::default(),
+        collector: Pick::of(vec![Answer::of("self", "本人").chosen(), Answer::of("other", "别人代办")]),
+        collector_name: Typed::default(),
+        letter: false,
         before: "以前补打过 1 次。".into(),
     };
+    let contact = ChangeContact {
+        telephone: Typed::default(),
+        no_phone: false,
+        notify: Pick::of(vec![Answer::of("sms", "发短信").chosen(), Answer::of("paper", "寄纸质通知")]),
+        notify_detail: Typed::default(),
+        address: Typed::default(),
+        document_type: Pick::of(vec![Answer::of("111", "居民身份证").chosen()]),
+        document_number: Typed::default(),
+    };
+    let mut unreachable = contact.clone();
+    unreachable.no_phone = true;
+    unreachable.notify_detail = Typed {
+        value: "河东街道示例社区一百二十弄三号楼东单元".repeat(4),
+        error: "这一项太长。".into(),
+    };
+    unreachable.document_number.error = "这一项要填。".into();
     vec![
         ("reissue-receipt", Act::ReissueReceipt(reissue)),
+        ("change-contact", Act::ChangeContact(contact)),
+        ("change-contact with errors", Act::ChangeContact(unreachable)),
         ("correct-applicant", Act::CorrectApplicant(correct)),
         ("correct-applicant with errors", Act::CorrectApplicant(wrong)),
         ("rename-applicant", Act::RenameApplicant(change("rename-applicant"))),

@@ -1,14 +1,23 @@
-//! Stopping the clock: asked for by those who carry the case, approved by another; the notice is the act (F7, N17).
+//! Stopping the clock: asked for by those who carry the case, approved by another; the notice is the act, and the document
+//! it rests on is named or shown within days (F7, N17).
+
+mod command;
+pub(crate) mod fact;
+mod memory;
+mod state;
+
+pub use command::{AskStop, Resume, ShowStopOrder};
+pub use state::{OrderOwed, Stop, StopAsked};
 
 use crate::authority::Desk;
 use crate::clocks::{self, Changed};
-use crate::command::{AskStop, Reason, Resume};
+use crate::command::Reason;
 use crate::decide::Answer;
-use crate::event::{ResumeCause, Resumed, StopAskedFor, StopRefused, Stopped};
+use crate::event::{ResumeCause, Resumed, StopAskedFor, StopOrderShown, StopRefused, Stopped};
 use crate::intake::document_no;
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
-use crate::state::{File, Handling, Stop, StopAsked, Watch};
+use crate::state::{File, Handling, Stage, Watch};
 use calendar::{ClockError, Day, Exclusion, ExclusionKind, Light};
 use catalogue::item::{ExclusionKind as ItemExclusionKind, ItemExclusion};
 use catalogue::{Authority, PersonId, Power};
@@ -23,11 +32,15 @@ pub(crate) fn ask(desk: &Desk, handling: &Handling, command: &AskStop) -> Answer
         }
         Stop::PastPlan { planned_until, .. } => return Err(Refusal::ResultAwaited { planned_until }),
     }
+    if let Some(owed) = desk.facts.stop_order {
+        return Err(Refusal::StopOrderOwed { show_by: owed.show_by });
+    }
     check_days(desk, command.exclusion, command.planned_days)?;
     some_clock_in_time(desk)?;
     desk.carries()?;
-    let AskStop { exclusion, planned_days, reason } = *command;
-    Ok(vec![StopAskedFor { at: desk.known.now, by: desk.actor(), exclusion, planned_days, reason }.into()])
+    let AskStop { exclusion, planned_days, reason, order } = *command;
+    let (at, by) = (desk.known.now, desk.actor());
+    Ok(vec![StopAskedFor { at, by, exclusion, planned_days, reason, order }.into()])
 }
 
 /// The exclusion is listed, and its days stay within the total of the case (F7).
@@ -78,8 +91,34 @@ pub(crate) fn approve(desk: &Desk, handling: &Handling) -> Answer {
     let exclusion = Exclusion { kind, ground: asked.exclusion, from, planned_until, notice: notice.n };
     let Changed { promised, statutory, step } =
         clocks::change(desk, |clock| clock.exclude(desk.known.calendar, exclusion).map(Some))?;
+    let order_by = match asked.order {
+        Some(_) => None,
+        None => Some(show_by(desk)?),
+    };
     let (at, by) = (desk.known.now, desk.actor());
-    Ok(vec![Stopped { at, by, basis, notice, from, planned_until, promised, statutory, step }.into()])
+    Ok(vec![
+        Stopped { at, by, basis, notice, from, planned_until, promised, statutory, step, order_by }.into(),
+    ])
+}
+
+/// The last day to show the document of a stop that is told today.
+fn show_by(desk: &Desk) -> Result<Day, Refusal> {
+    Ok(desk.known.calendar.add_working_days(desk.today(), u32::from(desk.known.order_days))?)
+}
+
+/// 补登依据文书: before the approval or after the notice, and late rather than never; while the case is open.
+pub(crate) fn show(desk: &Desk, stage: &Stage, command: &ShowStopOrder) -> Answer {
+    let asked = match stage {
+        Stage::Handling(Handling { stop: Stop::Asked(asked), .. }) => asked.order.is_none(),
+        _ => false,
+    };
+    let notice = desk.facts.stop_order.map(|owed| owed.notice);
+    if notice.is_none() && !asked {
+        return Err(Refusal::NoStopOrderOwed);
+    }
+    desk.carries()?;
+    let (at, by, order) = (desk.known.now, desk.actor(), command.order);
+    Ok(vec![StopOrderShown { at, by, order, notice }.into()])
 }
 
 /// Not approved: the clock ran on.

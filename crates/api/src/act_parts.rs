@@ -1,0 +1,122 @@
+//! Parts of the acts of a case that are more than a word or a number.
+
+use centre::act::Collector;
+use centre::contact_details::ContactDetails;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::act_words::AwayAsked;
+use super::intake::NotifyAsked;
+
+/// Where a step was done.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PlaceAsked {
+    /// In the hall.
+    Hall {},
+    /// On site.
+    OnSite {},
+    /// Back at the department.
+    Department {
+        /// For which reason.
+        because: AwayAsked,
+    },
+}
+
+/// Why a case is not accepted.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum GroundAsked {
+    /// 不受理: no approval is needed.
+    NotRequired {},
+    /// 不予受理: another office is competent.
+    NotCompetent {
+        /// Its name and address.
+        #[schemars(length(max = 2000))]
+        office: String,
+        /// The unit, where it is one of ours.
+        #[serde(default)]
+        #[schemars(length(max = 64))]
+        unit: Option<String>,
+    },
+    /// A ground listed by the item.
+    Barred {
+        /// Its code, of the item's `acceptance_grounds`.
+        #[schemars(length(max = 64))]
+        ground: String,
+    },
+}
+
+/// A row of a correction notice.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowAsked {
+    /// Row of the list.
+    #[schemars(range(min = 1, max = 64))]
+    pub row: u8,
+    /// What is wrong or missing; the applicant reads it.
+    #[schemars(length(max = 2000))]
+    pub reason: String,
+}
+
+/// Somebody else who comes with a letter of authority (N7, E16).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CollectorAsked {
+    /// Name.
+    #[schemars(length(max = 300))]
+    pub name: String,
+    /// 证件类型.
+    #[schemars(length(max = 8))]
+    pub document_type: String,
+    /// 证件号码.
+    #[schemars(length(max = 64))]
+    pub document_number: String,
+    /// A letter of authority was shown.
+    pub letter: bool,
+}
+
+impl CollectorAsked {
+    /// As the centre keeps it.
+    pub fn read(self) -> Collector {
+        let CollectorAsked { name, document_type, document_number, letter } = self;
+        Collector { name, document_type, document_number, letter }
+    }
+}
+
+/// How an applicant or a holder is reached from now on (E3, E11).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContactDetailsAsked {
+    /// Telephone.
+    #[serde(default)]
+    #[schemars(length(max = 40))]
+    pub telephone: String,
+    /// Said to have no telephone.
+    #[serde(default)]
+    pub no_telephone: bool,
+    /// How news arrives.
+    #[serde(default)]
+    pub notify: NotifyAsked,
+    /// To whom or where, when not by telephone.
+    #[serde(default)]
+    #[schemars(length(max = 300))]
+    pub notify_detail: String,
+    /// Address for letters.
+    #[serde(default)]
+    #[schemars(length(max = 300))]
+    pub address: String,
+}
+
+impl ContactDetailsAsked {
+    /// As the centre keeps it.
+    pub fn read(self) -> ContactDetails {
+        ContactDetails {
+            telephone: self.telephone.trim().to_owned(),
+            no_phone: self.no_telephone,
+            notify: self.notify.read(),
+            notify_detail: self.notify_detail,
+            address: self.address,
+        }
+    }
+}

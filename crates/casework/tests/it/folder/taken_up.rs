@@ -1,0 +1,148 @@
+//! What was handed in before is not handed in again: which rows count, and how the papers go over (E14, F9).
+
+use super::*;
+use casework::Receive;
+use casework::taken_up::{Before, check};
+use catalogue::{Item, RowSet};
+
+pub fn take_up(of: &[u8]) -> Command {
+    let case = CaseId::parse("c2").expect("a plain code");
+    Command::TakeUp(TakeUp {
+        rows: rows(of),
+        case,
+        receipt: casework::ReceiptNo { issuer: unit("sc"), year: 2026, n: 2 },
+    })
+}
+
+/// An intake that keeps papers of these rows, and says of some that they were handed in before.
+fn again(kept: &[u8], earlier: &[u8]) -> Receive {
+    Receive { previous: Some(case_id()), earlier: rows(earlier), ..receive(&licence(), kept) }
+}
+
+fn asked(shelf: &Shelf, command: &Receive, published: &Item) -> Result<(), &'static str> {
+    let file = shelf.world.case.file().expect("something was received");
+    let before = Before { file, item: &shelf.world.item, folder: &shelf.folder };
+    check(command, Some(&before), published).map_err(|refusal| refusal.code())
+}
+
+fn there(shelf: &Shelf) -> RowSet {
+    let file = shelf.world.case.file().expect("something was received");
+    Before { file, item: &shelf.world.item, folder: &shelf.folder }.rows(&licence())
+}
+
+const NOT: Result<(), &str> = Err("not-from-earlier");
+
+// E14: papers of a case that ended without delivery count, row by row, as long as they are in its folder and are kept now.
+#[test]
+fn papers_that_wait_count_for_the_case_that_takes_the_matter_up() {
+    let item = licence();
+    let waiting = refused();
+    assert_eq!(asked(&waiting, &again(&[1, 2], &[1, 2]), &item), Ok(()));
+    assert_eq!(asked(&waiting, &again(&[1, 2], &[1]), &item), Ok(()), "the other was brought anew");
+    assert_eq!(asked(&waiting, &again(&[2], &[1]), &item), NOT, "not among the papers kept now");
+    assert_eq!(asked(&waiting, &again(&[1, 4], &[1, 4]), &item), NOT, "row 4 was never handed in");
+    let none = check(&again(&[1], &[1]), None, &item).map_err(|refusal| refusal.code());
+    assert_eq!(none, NOT, "there is no earlier case");
+    assert_eq!(check(&again(&[1], &[]), None, &item), Ok(()), "and nothing is said to come from one");
+    let stranger = Receive { applicant: digest(7), ..again(&[1], &[1]) };
+    assert_eq!(asked(&waiting, &stranger, &item), NOT, "of somebody else");
+    let fetched = waiting.clone().then("intake2", materials(&[1], 1, himself(1)));
+    assert_eq!(asked(&fetched, &again(&[1], &[1]), &item), NOT, "it was fetched");
+    assert_eq!(asked(&fetched, &again(&[2], &[2]), &item), Ok(()));
+}
+
+// F2, E14: a list that asks for something else now asks for it from everybody.
+#[test]
+fn a_row_that_is_another_material_now_is_handed_in() {
+    let mut renamed = licence();
+    renamed.materials[0].name = "另一种申请书".into();
+    let mut formed = licence();
+    formed.materials[0].form = catalogue::item::MaterialForm::OriginalSeen;
+    for (what, published) in [("name", renamed), ("form", formed)] {
+        assert_ne!(published.materials[0], licence().materials[0], "{what}");
+        assert_eq!(asked(&refused(), &again(&[1], &[1]), &published), NOT, "{what}");
+        assert_eq!(asked(&refused(), &again(&[2], &[2]), &published), Ok(()), "{what}");
+    }
+}
+
+// E14: wherever the papers cannot be reached, they are not there; what was granted is never taken up.
+#[test]
+fn papers_that_are_not_at_hand_do_not_count() {
+    assert_eq!(there(&refused()), rows(&[1, 2]));
+    let given = refused().then("intake2", give("do2.sc", 2));
+    let apart = given.clone().then("do2.sc", take(2));
+    let lost = refused().then("intake2", loss::note(&[(1, 1), (2, 0)], 0));
+    let found = lost.clone().then("intake2", loss::drop());
+    let stored = refused().then("do.sc", archive(&[1, 2], 2));
+    for (what, shelf) in [
+        ("given", given),
+        ("apart", apart),
+        ("a loss waits", lost),
+        ("in the archive", stored),
+        ("the case goes on", Shelf::opened()),
+        ("granted", Shelf::ended()),
+        ("granted, in the archive", Shelf::stored()),
+    ] {
+        assert_eq!(there(&shelf), rows(&[]), "{what}");
+    }
+    assert_eq!(there(&found), rows(&[1, 2]), "it was found after all");
+}
+
+// E14: a refusal in a decision keeps its own papers, in the archive too, and a copy is taken; once destroyed there are none.
+#[test]
+fn what_was_refused_in_a_decision_gives_copies() {
+    let decided = || {
+        let refused = Play::before_decision().then("chief.sc", refuse("flow"));
+        refused.then("agent.sc", casework::Command::Recheck).then("do.sc", make())
+    };
+    let loose = Shelf::of(decided());
+    let kept = loose.world.facts().materials.marks.copy_kept;
+    assert!(!kept.is_empty());
+    assert_eq!(there(&loose), kept);
+    let opened = Shelf { world: decided(), ..Shelf::opened() };
+    assert_eq!(there(&opened), rows(&[1, 2]));
+    let file = opened.world.case.file().expect("a file");
+    let before = Before { file, item: &opened.world.item, folder: &opened.folder };
+    assert!(!before.papers_move());
+    let mut told = opened.clone();
+    assert_eq!(told.attempt("time", take_up(&[1, 2])), Ok(Vec::new()), "its folder stays whole");
+    let stored = Shelf { world: decided().then("out", deliver()), ..Shelf::ended() };
+    assert_eq!(there(&stored.clone().then("do.sc", archive(&[1, 2], 5))), rows(&[1, 2]));
+    let gone = stored.then("do.sc", archive(&[1, 2], 5)).on(day("2037-01-01")).then("time", destroyed());
+    assert_eq!(there(&gone), rows(&[]));
+}
+
+// E14, C26: they leave the folder once, by no person, and nothing waits to be fetched any more.
+#[test]
+fn papers_go_over_once_and_the_folder_names_them() {
+    let waiting = refused();
+    for person in ["intake2", "do.sc", "chief.sc", "head.biz"] {
+        assert_eq!(waiting.refuses(person, take_up(&[1])), "folder-not-by-hand", "{person}");
+    }
+    let one = waiting.then("time", take_up(&[1]));
+    assert_eq!((one.dossier().rows.present(), one.dossier().taken_up.present()), (rows(&[2]), rows(&[1])));
+    assert!(one.dossier().fetch.is_some(), "row 2 still waits");
+    assert_eq!(one.refuses("intake2", materials(&[1], 1, himself(1))), "nothing-to-return");
+    let mut told = one.clone();
+    assert_eq!(told.attempt("time", take_up(&[1])), Ok(Vec::new()), "told again, it takes effect once");
+    let all = one.then("time", take_up(&[1, 2]));
+    assert_eq!((all.dossier().fetch, all.dossier().rows.present()), (None, rows(&[])));
+    let over: Vec<RowSet> = all
+        .log
+        .iter()
+        .filter_map(|fact| match fact {
+            Event::TakenUp(fact) => Some(fact.rows),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(over, [rows(&[1]), rows(&[2])]);
+    let stored = all.then("do.sc", archive(&[], 0));
+    assert!(stored.dossier().archived.is_some());
+    // Listed sheets go along; what is in the archive or was never there does not move.
+    let counted = Shelf { world: refused().world, ..Shelf::opened() }.then("time", take_up(&[1, 2]));
+    assert!(matches!(counted.log.last(), Some(Event::TakenUp(fact)) if fact.sheets == 5));
+    let mut stored = refused().then("do.sc", archive(&[1, 2], 2));
+    assert_eq!(stored.attempt("time", take_up(&[1])), Ok(Vec::new()));
+    let mut never = Shelf::of(refused().world);
+    assert_eq!(never.attempt("time", take_up(&[1])), Ok(Vec::new()));
+}

@@ -1,0 +1,151 @@
+//! Appeals counted: how many a unit made, how many were right and for which of the few reasons, and how many nobody answered in time
+//! (F19). A row stands beside the finding, the order or the matter that was appealed against.
+
+use std::collections::BTreeMap;
+
+use calendar::Day;
+use catalogue::UnitCode;
+use ledger::RowImage;
+use oversight::appeal::{Appealed, Ground};
+use store::{Migration, Statement};
+
+use crate::{Centre, Fault};
+
+/// Rows of appeals, by the last day to answer them; and who acted on which day, which attendance is held against (F20). Appeals of
+/// before come with the next entry of their stream.
+pub const SCHEMA: Migration = Migration {
+    name: "0103_counted",
+    sql: r#"
+create table if not exists appeal_row (
+  division text not null, stream text not null, against text not null, unit text not null, decide_by text not null,
+  upheld bigint not null, ground text not null, late bigint not null,
+  primary key (division, stream));
+create index if not exists appeal_row_day on appeal_row (division, decide_by, unit);
+create table if not exists act_day (
+  division text not null, day text not null, person text not null, seq bigint not null,
+  primary key (division, day, person));
+"#,
+};
+
+/// Rows of one count: units times what is appealed against times reasons.
+const ROWS_MAX: u64 = 4_000;
+const COLUMNS: &[&str] = &["division", "stream", "against", "unit", "decide_by", "upheld", "ground", "late"];
+
+/// What an appeal says for its row.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Made {
+    /// `finding`, `order` or `accountability`, stable.
+    pub(crate) against: &'static str,
+    /// The unit that it is about.
+    pub(crate) unit: UnitCode,
+    /// Last day to answer it.
+    pub(crate) decide_by: Day,
+    /// Whether it was right; none while it waits.
+    pub(crate) right: Option<bool>,
+    /// For which of the few reasons.
+    pub(crate) ground: Option<Ground>,
+    /// Whether its last day passed without an answer.
+    pub(crate) late: bool,
+}
+
+impl Made {
+    /// Of a finding or an order.
+    pub(crate) fn of(against: &'static str, unit: UnitCode, appeal: &Appealed) -> Made {
+        let right = appeal.decided.map(|(right, _)| right);
+        Made { against, unit, decide_by: appeal.decide_by, right, ground: appeal.ground, late: appeal.late }
+    }
+
+    /// Its row.
+    pub(crate) fn row(&self, division: &str, stream: &str) -> RowImage {
+        let values = vec![
+            division.into(),
+            stream.into(),
+            self.against.into(),
+            self.unit.as_str().into(),
+            self.decide_by.to_string().into(),
+            self.right.map_or(-1, i64::from).into(),
+            self.ground.map_or("", |it| it.key()).into(),
+            self.late.into(),
+        ];
+        RowImage { table: "appeal_row", columns: COLUMNS, key: 2, fixed: 2, values }
+    }
+}
+
+/// Appeals of a unit against one kind of thing, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppealCount {
+    /// The unit.
+    pub unit: String,
+    /// `finding`, `order` or `accountability`.
+    pub against: String,
+    /// Reason of the answer; none while it waits, and of answers from before there were any.
+    pub ground: Option<Ground>,
+    /// How many.
+    pub made: i64,
+    /// Of these, right.
+    pub right: i64,
+    /// Of these, not answered by their last day.
+    pub late: i64,
+}
+
+/// Appeals of one unit together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitAppeals {
+    /// Answered.
+    pub decided: u64,
+    /// Of these, right.
+    pub right: u64,
+    /// Of those, by the commonest reason.
+    pub same: Option<(Ground, u64)>,
+}
+
+impl Centre {
+    /// Appeals that had to be answered from one day to another, as they stand now.
+    pub async fn appeal_counts(&self, from: Day, until: Day) -> Result<Vec<AppealCount>, Fault> {
+        let sql = "select unit, against, ground, cast(count(*) as bigint), \
+                     cast(sum(case when upheld = 1 then 1 else 0 end) as bigint), cast(sum(late) as bigint) \
+                   from appeal_row where division = $1 and decide_by >= $2 and decide_by <= $3 \
+                   group by unit, against, ground order by unit, against, ground limit $4";
+        let params = vec![
+            self.division.as_str().into(),
+            from.to_string().into(),
+            until.to_string().into(),
+            ROWS_MAX.into(),
+        ];
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(AppealCount {
+                    unit: row.text(0)?.to_owned(),
+                    against: row.text(1)?.to_owned(),
+                    ground: Ground::parse(row.text(2)?),
+                    made: row.int(3)?,
+                    right: row.int(4)?,
+                    late: row.int(5)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Of each unit the appeals that were answered, and the reason that comes again and again (F19).
+    pub async fn unit_appeals(&self, from: Day, until: Day) -> Result<BTreeMap<String, UnitAppeals>, Fault> {
+        let mut reasons: BTreeMap<(String, Ground), u64> = BTreeMap::new();
+        let mut units: BTreeMap<String, UnitAppeals> = BTreeMap::new();
+        for it in self.appeal_counts(from, until).await? {
+            let Some(ground) = it.ground else { continue };
+            let made = u64::try_from(it.made).unwrap_or(0);
+            let right = u64::try_from(it.right).unwrap_or(0);
+            let unit = units.entry(it.unit.clone()).or_default();
+            (unit.decided, unit.right) = (unit.decided + made, unit.right + right);
+            *reasons.entry((it.unit, ground)).or_default() += right;
+        }
+        for ((unit, ground), n) in reasons {
+            if let Some(unit) = units.get_mut(&unit)
+                && n > unit.same.map_or(0, |it| it.1)
+            {
+                unit.same = Some((ground, n));
+            }
+        }
+        Ok(units)
+    }
+}
