@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::body;
 use super::call::{Answer, Call};
-use super::intake::problem;
+use super::intake::{problem, within};
 use super::problem::Trouble;
 use super::record::{of_unit, whole};
 use super::shown::{day, time};
@@ -118,10 +118,6 @@ pub struct OwnReceiptLine {
     /// When it was received.
     #[schemars(extend("format" = "date-time"))]
     pub received_at: String,
-}
-
-fn within(field: &str, typed: &str, most: usize) -> Result<(), FieldProblem> {
-    if typed.chars().count() > most { Err(problem(field, FieldWhy::TooLong(most))) } else { Ok(()) }
 }
 
 /// `POST /api/v1/applicants/find`

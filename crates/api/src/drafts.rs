@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
-use super::intake::{problem, rows};
+use super::intake::{problem, rows, within};
 use super::problem::{Kind, Trouble};
 use super::record::{Command, of_unit};
 use super::shown::time;
@@ -234,9 +234,7 @@ impl DraftForm {
         let label = if label.trim().is_empty() { self.name.clone() } else { label };
         let mut fields: Vec<(String, String)> = Vec::new();
         for (name, text) in self.texts() {
-            if text.chars().count() > NAME_CHARS_MAX {
-                return Err(problem(&format!("form.{name}"), FieldWhy::TooLong(NAME_CHARS_MAX)));
-            }
+            within(&format!("form.{name}"), text, NAME_CHARS_MAX)?;
             if !text.is_empty() {
                 fields.push((name.to_owned(), std::mem::take(text)));
             }
@@ -267,10 +265,7 @@ impl DraftForm {
 }
 
 fn label(label: &str) -> Result<(), FieldProblem> {
-    match label.chars().count() > LABEL_CHARS_MAX {
-        true => Err(problem("label", FieldWhy::TooLong(LABEL_CHARS_MAX))),
-        false => Ok(()),
-    }
+    within("label", label, LABEL_CHARS_MAX)
 }
 
 /// `GET /api/v1/drafts`

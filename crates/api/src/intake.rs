@@ -269,6 +269,11 @@ pub fn problem(field: &str, why: FieldWhy) -> FieldProblem {
     FieldProblem { field: field.to_owned(), why }
 }
 
+/// A text of at most so many characters, as it was sent.
+pub fn within(field: &str, text: &str, most: usize) -> Result<(), FieldProblem> {
+    if text.chars().count() > most { Err(problem(field, FieldWhy::TooLong(most))) } else { Ok(()) }
+}
+
 impl NotifyAsked {
     /// The way as the centre keeps it.
     pub fn read(self) -> NotifyBy {

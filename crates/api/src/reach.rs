@@ -4,13 +4,13 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use centre::account::Session;
-use centre::act::{FieldProblem, FieldWhy};
+use centre::act::FieldProblem;
 use centre::reach::{MAILBOX_CHARS_MAX, Reach, TELEPHONE_CHARS_MAX, Way};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
-use super::intake::problem;
+use super::intake::within;
 use super::problem::Trouble;
 use super::record::{Command, choice, whole};
 use super::shown::time;
@@ -60,10 +60,6 @@ pub struct ReachShown {
 impl ReachAsked {
     /// Lengths as they were sent; the centre looks at what is left without the space around it.
     fn read(self) -> Result<Reach, FieldProblem> {
-        let within = |field: &str, text: &str, most: usize| match text.chars().count() > most {
-            true => Err(problem(field, FieldWhy::TooLong(most))),
-            false => Ok(()),
-        };
         within("telephone", &self.telephone, TELEPHONE_CHARS_MAX)?;
         within("mailbox", &self.mailbox, MAILBOX_CHARS_MAX)?;
         let way = choice("way", Way::ALL.into_iter().find(|it| it.key() == self.way))?;

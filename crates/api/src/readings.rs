@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::PersonId;
-use centre::act::{FieldProblem, FieldWhy};
+use centre::act::FieldProblem;
 use centre::file::CaseFile;
 use centre::particulars::NotifyBy;
 use centre::view::{Purpose, VIEWS_MAX, View, ViewCount, WORDS_CHARS_MAX};
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
 use super::cases::file;
-use super::intake::problem;
+use super::intake::within;
 use super::problem::{Kind, Trouble};
 use super::record::{Command, choice};
 use super::shown::{day, time};
@@ -140,9 +140,7 @@ pub struct ReadingCounts {
 
 impl PurposeAsked {
     fn read(&self) -> Result<Purpose, FieldProblem> {
-        if self.words.chars().count() > WORDS_CHARS_MAX {
-            return Err(problem("words", FieldWhy::TooLong(WORDS_CHARS_MAX)));
-        }
+        within("words", &self.words, WORDS_CHARS_MAX)?;
         choice("purpose", Purpose::parse(&self.purpose))
     }
 }

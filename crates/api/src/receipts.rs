@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act_body::CollectorAsked;
 use super::call::{Answer, Call};
-use super::intake::problem;
+use super::intake::{problem, within};
 use super::problem::Trouble;
 use super::record::{Command, whole};
 use pages::desk::Refused;
@@ -76,11 +76,10 @@ pub struct ReceiptReissued {
 impl ReceiptAsked {
     /// Which receipt, and the act with the document shown; `seat` is where the person sits.
     fn read(self, seat: Option<WindowId>) -> Result<(Of, RegisterAct), FieldProblem> {
-        let within = |field: &str, typed: &str, most: usize| match typed.chars().count() > most {
-            true => Err(problem(field, FieldWhy::TooLong(most))),
-            false => Ok(typed.trim().to_owned()),
+        let trimmed = |field: &str, typed: &str, most: usize| {
+            within(field, typed, most).map(|()| typed.trim().to_owned())
         };
-        let number = within("number", &self.number, CHARS_MAX.0)?;
+        let number = trimmed("number", &self.number, CHARS_MAX.0)?;
         let of = match &self.case {
             Some(case) if number.is_empty() => {
                 Of::Case(CaseId::parse(case).map_err(|_| problem("case", FieldWhy::NotAChoice))?)
@@ -88,8 +87,8 @@ impl ReceiptAsked {
             Some(_) => return Err(problem("case", FieldWhy::NotAChoice)),
             None => Of::Number(number),
         };
-        let document_type = within("document_type", &self.document_type, CHARS_MAX.1)?;
-        let document_number = within("document_number", &self.document_number, CHARS_MAX.2)?;
+        let document_type = trimmed("document_type", &self.document_type, CHARS_MAX.1)?;
+        let document_number = trimmed("document_number", &self.document_number, CHARS_MAX.2)?;
         let collector = self.collector.map(CollectorAsked::read);
         if let Some(who) = &collector {
             within("collector.document_type", &who.document_type, CHARS_MAX.1)?;
