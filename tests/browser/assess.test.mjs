@@ -51,7 +51,12 @@ export const tests = [
       const term = plan.replace(/\/plan$/, "");
       await goes(supervisor, plan);
       visit.expect(/status of 422/);
-      await sends(supervisor.page, "adopt", async (card) => card.locator("#adopt-wU1").fill("14"));
+      // The parts of the plan are folded; a part in which something is wrong stands open.
+      const unfold = (card) => card.locator("details.second").evaluateAll((all) => all.forEach((part) => (part.open = true)));
+      await sends(supervisor.page, "adopt", async (card) => {
+        await unfold(card);
+        await card.locator("#adopt-wU1").fill("14");
+      });
       assert.match(await supervisor.page.locator("#act-adopt").innerText(), /单位的指标权重加起来是 99，要正好是 100/);
       assert.equal(await supervisor.page.locator("#adopt-wU1").inputValue(), "14", "what was typed is kept");
       await visit.pictures(supervisor.page, "assessment plan refused");
@@ -60,6 +65,7 @@ export const tests = [
       // One more indicator is a formula; one that speaks of what is not counted is refused at its place, and kept.
       const formula = { name: "超期合计扣分", feel: "100 - 200 × 超期件 ÷ 办结", sample: "5", weight: "5", basis: "年度目标考核" };
       await sends(supervisor.page, "adopt", async (card) => {
+        await unfold(card);
         for (const [field, value] of Object.entries({ ...typed, ...formula })) await card.locator(`#adopt-${field}`).fill(value);
         await card.locator("#adopt-sample_of").selectOption("concluded");
       });

@@ -141,7 +141,7 @@ export const tests = [
       assert.equal(await page.locator("#trend canvas").count(), 0);
       assert.equal(await page.locator("#trend-days a[href]").count(), 60);
       await page.goto(new URL("/desk/reports", page.url()).href);
-      await page.locator("main a", { hasText: /^\d{4}年$/ }).first().click();
+      await page.locator("main a", { hasText: /^\d{4} 年$/ }).first().click();
       assert.equal(await page.locator(".report-bars").isVisible(), true);
       assert.equal(await page.locator(".chart-choose").isVisible(), false);
     },
@@ -152,7 +152,7 @@ export const tests = [
       const centre = new Centre(visit);
       const { page } = await centre.officer("super");
       await page.goto(new URL("/desk/reports", page.url()).href);
-      await page.locator("main a", { hasText: /^\d{4}年$/ }).first().click();
+      await page.locator("main a", { hasText: /^\d{4} 年$/ }).first().click();
       await page.waitForSelector("#report-chart.chart-on");
       assert.equal(await page.locator(".report-bars").isVisible(), false);
       /** The column of the table without all together; what is not counted has no bar. */

@@ -1,5 +1,5 @@
 // Complaints: a citizen without an account complains and follows it by number and code; the unit investigates, another answers and
-// closes, and the complainant has it opened again. A report of corruption is read by nobody but the discipline inspection.
+// closes, and the complainant has it opened again; what takes longer is put off once, with its reason. A report of corruption is read by nobody but the discipline inspection.
 import assert from "node:assert/strict";
 import { later } from "./harness.mjs";
 import { Centre } from "./people.mjs";
@@ -191,6 +191,54 @@ export const tests = [
       await agent.opens(matter);
       const section = agent.page.locator("section", { has: agent.page.locator("#complaints-title") });
       assert.doesNotMatch(await section.innerText(), /TS/, "who is complained of sees nothing of it");
+    },
+  },
+  {
+    name: "an answer that takes longer is put off once, to a day within the bound, and the complainant reads the day and the reason (R118)",
+    async run(visit) {
+      const citizen = await visit.open("/complaints");
+      await complains(visit, citizen, "办得慢", "交了十天，一直说还在看。");
+      const slip = await numberAndCode(citizen);
+      const desk = await new Centre(visit).officer("complaint");
+      const { page } = desk;
+      await page.goto(new URL("/desk/complaints", page.url()).href);
+      await page.getByRole("link", { name: slip.number }).click();
+      await sends(page, "assign", async (card) => {
+        await card.getByLabel("被投诉单位").selectOption("sc");
+        await card.getByLabel("由哪个单位调查").selectOption("sc");
+      });
+      await desk.says(/调查中/);
+      const reason = "要等档案馆调出当年的登记，馆里说下周才能查。";
+      const putsOff = (until, words) =>
+        sends(page, "tell-longer", async (card) => {
+          await card.getByLabel("最迟哪天答复").fill(until);
+          await card.getByLabel("为什么要更长时间（投诉人看得到）").fill(words);
+        });
+      const refused = () => page.locator("#act-tell-longer").innerText();
+      const dayOf = (date) => date.toISOString().slice(0, 10);
+      const today = new Date(Date.now() + 8 * 3_600_000);
+      visit.expect(/status of 422/);
+      await putsOff("", reason);
+      assert.match(await refused(), /请填一个日期/);
+      await putsOff(dayOf(today), reason);
+      assert.match(await refused(), /请选比现在的期限更晚的工作日/);
+      await putsOff(dayOf(new Date(today.getTime() + 90 * 86_400_000)), reason);
+      const [, month, day] = /最多延到 (\d+) 月 (\d+) 日/.exec(await refused());
+      assert.equal(await page.getByLabel("为什么要更长时间（投诉人看得到）").inputValue(), reason, "what was typed is kept");
+      await visit.pictures(page, "complaint put off too far");
+      const year = today.getUTCFullYear() + (Number(month) < today.getUTCMonth() + 1 ? 1 : 0);
+      const last = new Date(Date.UTC(year, Number(month) - 1, Number(day)));
+      const until = new Date(last.getTime() - 7 * 86_400_000);
+      const put = `延长到 ${until.getUTCMonth() + 1} 月 ${until.getUTCDate()} 日.*答复`;
+      await putsOff(dayOf(until), " ");
+      assert.match(await refused(), /这一项要填/, "no day without a reason");
+      await putsOff(dayOf(until), reason);
+      await desk.says(new RegExp(put));
+      assert.equal(await page.locator("#act-tell-longer").count(), 0, "it is put off once");
+      const own = await looksUp(visit, slip);
+      assert.match(await main(own), new RegExp(`${put}[^]*${reason}`));
+      assert.doesNotMatch(await main(own), /还要几天/);
+      await visit.pictures(own, "own complaint put off");
     },
   },
 ];

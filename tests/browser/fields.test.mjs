@@ -16,14 +16,21 @@ const FORMS = [
   ["intake2", "/desk/contacts/new", async () => {}, "登记", /怎么办的：请从列出的里面选/],
   ["head.biz", "/desk/people", async (page) => page.getByLabel("第一天").fill(""), "登记", /第一天：/],
   ["head.biz", "/desk/people", async (page) => page.getByLabel("第一天").fill(day(-9)), "登记", /第一天：/],
-  ["head.biz", "/desk/people", async (page) => page.getByLabel("最后一天").fill(day(-1)), "登记", /最后一天：最后一天在第一天前面，请再核对。/],
+  ["head.biz", "/desk/people", async (page) => page.getByLabel("最后一天").fill(day(-1)), "登记", /(?<!：)最后一天在第一天前面，请再核对。/],
   ["head.biz", "/desk/people", async (page) => page.getByLabel("最后一天").fill(day(800)), "登记", /最后一天：最多提前一年登记，一次最长一年。/],
   ["head.biz", "/desk/people", async () => {}, "登记", /最后一天：请填最后一天；只有病假可以先不填。/],
+  ["head.biz", "/desk/leaving", async () => {}, "列好了，请移交人签字", /移交人：请从列出的里面选[^]*接交人：请从列出的里面选[^]*监交人：请从列出的里面选/],
   ["head.biz", "/desk/leaving", async (page) => {
-    await page.getByLabel("监交人").selectOption("head.biz");
+    await page.locator("#leaving-person").selectOption("head.biz");
+    await page.locator("#leaving-taker").selectOption({ index: 1 });
+    await page.locator("#leaving-witness").selectOption("head.biz");
     await page.getByLabel("抽屉里的纸质材料和原件").fill("没有。");
   }, "列好了，请移交人签字", /监交人：移交人、接交人、监交人要是三个人。/],
-  ["head.biz", "/desk/outage", async (page) => page.getByLabel("几个号").fill("3"), "印", /几个号：一本 5 到 50 个号。/],
+  ["head.biz", "/desk/outage", async (page) => page.getByLabel("几个号").fill("5"), "印", /给哪个窗口：请从列出的里面选/],
+  ["head.biz", "/desk/outage", async (page) => {
+    await page.locator("#print-window").selectOption("w2");
+    await page.getByLabel("几个号").fill("3");
+  }, "印", /几个号：一本 5 到 50 个号。/],
   ["head.biz", "/desk/outage", async (page) => {
     await page.getByLabel("断网").check();
     await page.getByLabel("从什么时候起").fill(`${day(2)}T09:00`);
@@ -53,7 +60,8 @@ export const tests = [
         await fill(page);
         await page.getByRole("button", { name: new RegExp(`^${button}`) }).first().click();
         const summary = page.getByRole("alert");
-        assert.match(await summary.innerText(), sentence, `${path} ${button}`);
+        const said = await summary.innerText();
+        assert.match(said, sentence, `${path} ${button}: ${said}`);
         const id = (await summary.getByRole("link").first().getAttribute("href")).slice(1);
         await summary.getByRole("link").first().click();
         assert.ok(await page.evaluate((it) => document.activeElement.id === it, id), `${path}: the link leads to ${id}`);

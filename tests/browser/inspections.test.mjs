@@ -2,10 +2,13 @@
 // a summary that is handed in, and a bulletin that everybody reads.
 import assert from "node:assert/strict";
 import { Centre, readable } from "./people.mjs";
-import { sends } from "./record.mjs";
+import { comes, sends } from "./record.mjs";
 
 /** A county with little life is filled soon. */
 export const server = { args: ["--cases", "300"] };
+
+/** How long days that pass may take, with all that falls due in them. */
+const DAYS_MS_MAX = 90_000;
 
 const at = (officer, path) => new URL(path, officer.page.url()).href;
 const goes = (officer, path) => officer.page.goto(at(officer, path));
@@ -235,6 +238,46 @@ export const tests = [
       const paper = await page.getByRole("link", { name: "打印稿（PDF）" }).getAttribute("href");
       const pdf = await page.request.get(new URL(paper, page.url()).href);
       assert.equal((await pdf.body()).subarray(0, 5).toString(), "%PDF-");
+    },
+  },
+  {
+    name: "the month that has ended waits for a supervisor, who publishes it once, though a reason is missing (A43, N32)",
+    async run(visit) {
+      const clock = await visit.open("/dev/clock");
+      clock.setDefaultTimeout(DAYS_MS_MAX);
+      const [, year, month] = /(\d+) 年 (\d+) 月/.exec(await clock.locator(".dev-today").innerText()).map(Number);
+      const ended = `${year}-${two(month)}`;
+      await clock.getByLabel("到哪一天").fill(month === 12 ? `${year + 1}-01-02` : `${year}-${two(month + 1)}-02`);
+      await clock.getByRole("button", { name: "走到这一天" }).click();
+      await clock.waitForURL(/\/dev\/clock\?/);
+
+      const centre = new Centre(visit);
+      const supervisor = await centre.officer("super");
+      const href = `/desk/bulletins/${ended}`;
+      const page = await visit.open("/bulletins");
+      const late = (of) => of.locator('section[aria-labelledby="bulletin-late"] tbody tr').allInnerTexts();
+      await comes(supervisor.page, "/desk/bulletins", (it) => it.locator(`main a[href="${href}"]`).count());
+      assert.match(await supervisor.page.locator("tr", { has: supervisor.page.locator(`a[href="${href}"]`) }).innerText(), /还没有公布/);
+      await goes(supervisor, href);
+      await supervisor.says(/还没有公布，数出自监察月报第 1 稿/);
+      const reasons = await late(supervisor.page);
+      assert.ok(reasons.some((it) => /还没有说明/.test(it)), `a unit that was late has said nothing yet:\n${reasons.join("\n")}`);
+      await stands(visit, supervisor.page, "bulletin to publish");
+      visit.expect(/status of 404/);
+      assert.equal((await page.goto(`/bulletins/${ended}`)).status(), 404, "before it is published nobody outside reads it");
+      const leader = await centre.officer("lead.sc");
+      await goes(leader, href);
+      assert.equal(await leader.page.locator("#act-publish").count(), 0, "a unit does not publish");
+
+      await sends(supervisor.page, "publish");
+      await supervisor.says(/已公布/);
+      assert.equal(await supervisor.page.locator("#act-publish").count(), 0, "published once");
+      await page.goto("/bulletins");
+      await page.locator(`main a[href="/bulletins/${ended}"]`).click();
+      await page.waitForURL(`**/bulletins/${ended}`);
+      assert.match(await page.locator("main").innerText(), /第 1 稿，.+公布，出自监察月报第 1 稿/);
+      assert.deepEqual(await late(page), reasons, "who was late, and that a reason is missing, stands for everybody");
+      await stands(visit, page, "bulletin without a reason");
     },
   },
 ];

@@ -89,7 +89,7 @@ export const tests = [
       await code.fill("000000");
       visit.expect(/status of 422/);
       await card.getByRole("button", { name: "交上意见" }).click();
-      await leader.says(/动态码：动态码不对或者已经过时，请看手机上现在显示的再填。/);
+      await leader.says(/动态码不对或者已经过时，请看手机上现在显示的再填。/);
       assert.equal(await leader.page.getByLabel("意见的内容").inputValue(), "材料齐全，同意变更。");
       await visit.fits(leader.page);
       await visit.axe(leader.page);

@@ -1,4 +1,4 @@
-// The live desk: a hand-over appears at the other's desk without a reload, and what is being typed stays.
+// The live desk: a hand-over, an order, a light that time turns appear without a reload, and what is being typed stays.
 import assert from "node:assert/strict";
 import { Centre } from "./people.mjs";
 
@@ -6,12 +6,26 @@ import { Centre } from "./people.mjs";
 export const server = { args: ["--cases", "200"] };
 
 const LINE_MS_MAX = 20_000;
+/** How long a page that is open may take to be told what time has done. */
+const TOLD_MS_MAX = 6_000;
 
 /** The quiet line, once it is there. */
 async function told(page) {
   const line = page.locator("[data-live]");
   await line.waitFor({ state: "visible", timeout: LINE_MS_MAX });
   return line;
+}
+
+/** Writes down of which cases of the own desk a page is told; gives the question whether one was among them. */
+async function listens(page) {
+  await page.locator('[data-live][data-state="open"]').waitFor({ state: "attached" });
+  await page.evaluate(async () => {
+    window.told = [];
+    const source = new EventSource(`/desk/live?since=${document.querySelector("[data-live]").dataset.seq}`);
+    source.addEventListener("desk", (event) => window.told.push(...Object.keys(JSON.parse(event.data).mine)));
+    await new Promise((open) => source.addEventListener("open", () => open(), { once: true }));
+  });
+  return (id) => page.waitForFunction((it) => window.told.includes(it), id, { timeout: TOLD_MS_MAX }).then(() => true, () => false);
 }
 
 export const tests = [
@@ -106,6 +120,46 @@ export const tests = [
       const centre = new Centre(visit);
       const { page } = await centre.officer("agent.sc", { scripts: false });
       assert.equal(await page.locator("[data-live]").isVisible(), false);
+    },
+  },
+  {
+    name: "a light that time alone turns arrives on the open desk of whoever holds the case (N32)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const citizen = centre.citizen("许亮灯");
+      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc", "do.sc"]);
+      // Nobody else listens meanwhile.
+      for (const login of ["intake2", "agent.sc", "do.sc"]) await (await centre.officer(login)).page.goto("/");
+      const clock = await visit.open();
+      const lightOf = async () => {
+        await citizen.tracks(matter);
+        const said = await citizen.page.locator("main").innerText();
+        return ["超期", "临期", "正常"].find((word) => said.includes(`${word}：`));
+      };
+      const turned = [];
+      for (let [light, day] = ["正常", 0]; light !== "超期"; day += 1) {
+        assert.ok(day < 40, `the light turns within the promise: ${JSON.stringify(turned)}`);
+        // A day that passes ends every session.
+        const { page } = await new Centre(visit).officer("do.sc");
+        const isTold = await listens(page);
+        await clock.goto("/dev/clock");
+        await clock.getByRole("button", { name: "过一天" }).click();
+        await clock.waitForURL(/\/dev\/clock\?/);
+        const now = await lightOf();
+        if (now !== light) {
+          const heard = await isTold(matter.id);
+          if (heard) assert.match(await (await told(page)).innerText(), /有 \d+ 件新到的事，点此看/);
+          turned.push({ light: now, told: heard });
+          light = now;
+        }
+        await page.close();
+      }
+      assert.deepEqual(turned.map((it) => it.light), ["临期", "超期"]);
+      // Where the server looked at the sessions just after the day was gone, this one was none any more and is told nothing.
+      assert.ok(turned.some((it) => it.told), `the page was told while it stood open: ${JSON.stringify(turned)}`);
+      const handler = await new Centre(visit).officer("do.sc");
+      await handler.opens(matter);
+      assert.match(await handler.page.locator("#case-now").innerText(), /超期/);
     },
   },
 ];

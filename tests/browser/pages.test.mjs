@@ -97,7 +97,7 @@ const withoutScripts = {
     const intake = await centre.officer("intake2", { scripts: false });
     const citizen = centre.citizen("许无脚本");
     await intake.fillsIntake("food-business", citizen, [1, 2]);
-    await intake.page.getByRole("button", { name: "只打印还缺什么" }).click();
+    await intake.page.getByRole("button", { name: "看看还缺什么" }).click();
     const missing = intake.page.locator("#missing li");
     assert.equal(await missing.count(), 3, "the button counts what the rows alone cannot");
     const matter = await intake.takesIn("收件并打印回执");

@@ -109,6 +109,45 @@ export const tests = [
     },
   },
   {
+    name: "how a paper is laid out is changed by an editor, looked at as a sheet, and comes into force when a legal reviewer approves it",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const { page } = await centre.officer("cat.edit");
+      await page.goto("/desk/papers/special");
+      visit.expect(/status of 422/);
+      await page.getByLabel("左页边").fill("99");
+      await page.getByLabel("盖章处", { exact: true }).selectOption("left");
+      await page.getByRole("button", { name: "送法制审核" }).click();
+      assert.match(await page.locator("#margin-left-error").innerText(), /请填 15 到 40 之间的整数/);
+      assert.equal(await page.locator("#seal").inputValue(), "left", "what was chosen is kept");
+      await readable(visit, page);
+      await visit.pictures(page, "paper layout wrong");
+      await page.getByLabel("左页边").fill("30");
+      await page.locator("#code").selectOption("head");
+      await page.locator("#place-law").selectOption("2");
+      for (const [n, zh, en] of [[1, "申请人留存", "For the applicant"], [2, "随卷", "For the dossier"]]) {
+        await page.locator(`#copy-${n}-zh`).fill(zh);
+        await page.locator(`#copy-${n}-en`).fill(en);
+      }
+      await page.getByRole("button", { name: "送法制审核" }).click();
+      await page.getByText("已送法制审核，批准以前还用原来的文本。").waitFor();
+
+      const { page: legal } = await centre.officer("cat.legal");
+      await legal.goto("/desk/papers/special");
+      assert.match(await legal.locator("#proposal").innerText(), /一起打印几份[^]*随卷/);
+      await readable(visit, legal);
+      await visit.pictures(legal, "paper layout to review");
+      for (const language of ["zh", "en"]) {
+        const sample = await legal.request.get(`/desk/papers/special/preview?of=proposed&in=${language}`);
+        const { says } = await opened(await sample.body(), `layout sample ${language}`);
+        const keeps = language === "zh" ? ["申请人留存", "随卷"] : ["Fortheapplicant", "Forthedossier"];
+        for (const who of keeps) assert.ok(says.includes(who), `${who}: ${says}`);
+      }
+      await legal.getByRole("button", { name: "批准，从现在起用" }).click();
+      await legal.getByText("已批准，从现在起发出的文书用新文本。").waitFor();
+    },
+  },
+  {
     name: "each paper of a licence that was granted is opened as a picture",
     async run(visit) {
       const centre = new Centre(visit);

@@ -64,7 +64,7 @@ export const tests = [
       const citizen = centre.citizen("韩远来");
       citizen.number = identityNumber({ division: "990999" });
       await intake.fillsIntake(ITEM, citizen, [1]);
-      await intake.page.getByRole("button", { name: "只打印还缺什么" }).click();
+      await intake.page.getByRole("button", { name: "看看还缺什么" }).click();
       await intake.says(/证件号码的前六位查不到对应的地方，请对照证件再看一眼；没有看错就照常收。/);
       await intake.takesIn("收件并打印回执");
     },

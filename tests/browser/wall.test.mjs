@@ -52,7 +52,7 @@ export const tests = [
       assert.equal(await head.page.evaluate(() => window.drawnOnce), true, "the page was not loaded anew");
 
       await head.page.goto(at("/desk/reports"));
-      await head.page.getByRole("link", { name: /年\d+月/ }).nth(1).click();
+      await head.page.getByRole("link", { name: /年 \d+ 月/ }).nth(1).click();
       await head.says(/到期自动定稿/);
       await visit.pictures(head.page, "report of a month");
 

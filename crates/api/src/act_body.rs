@@ -6,7 +6,8 @@ use serde::Deserialize;
 use super::act_delivery::{AddressAsked, ElectronicAsked, SentByAsked};
 pub use super::act_parts::*;
 use super::act_words::*;
-use super::intake::{ApplicantAsked, Marks};
+use super::intake::ApplicantAsked;
+use super::marks::Marks;
 
 /// One act on a case; `act` says which.
 #[derive(Deserialize, JsonSchema)]
@@ -23,6 +24,9 @@ pub enum ActAsked {
         #[serde(default)]
         #[schemars(length(max = 64))]
         window: Option<String>,
+        /// Who brought it, or how it was sent; the applicant where it does not come.
+        #[serde(default)]
+        brought: Option<BroughtAsked>,
     },
     /// 一次性告知: the correction notice, or a further one.
     NoticeCorrection {

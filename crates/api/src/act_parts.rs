@@ -1,12 +1,65 @@
 //! Parts of the acts of a case that are more than a word or a number.
 
-use centre::act::Collector;
+use calendar::Day;
+use centre::act::{Collector, FieldProblem, FieldWhy};
 use centre::contact_details::ContactDetails;
+use centre::supplement::SentIn;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::act_words::AwayAsked;
-use super::intake::NotifyAsked;
+use super::intake::{NotifyAsked, problem};
+
+/// Who brought what was missing, or how it was sent. A letter posted by the last day to bring it lifts a closing for missing papers.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+pub enum BroughtAsked {
+    /// The applicant.
+    Applicant {},
+    /// Who acts for the applicant and showed a letter of authority at intake.
+    Representative {},
+    /// The post.
+    Letter {
+        /// The day it arrived, ten days back at most; today where it does not come.
+        #[serde(default)]
+        #[schemars(extend("format" = "date"))]
+        arrived_on: Option<String>,
+        /// The day of its postmark; null where nobody can read it, and then the arrival counts.
+        #[serde(default)]
+        #[schemars(extend("format" = "date"))]
+        posted_on: Option<String>,
+    },
+    /// A fax.
+    Fax {
+        /// The day it arrived, ten days back at most; today where it does not come.
+        #[serde(default)]
+        #[schemars(extend("format" = "date"))]
+        arrived_on: Option<String>,
+    },
+}
+
+impl BroughtAsked {
+    /// How it was sent, if it was, and whether who acts for the applicant brought it.
+    pub fn read(self) -> Result<(Option<SentIn>, bool), FieldProblem> {
+        let day = |field: &str, typed: Option<String>| {
+            let day = typed.map(|typed| Day::parse(&typed).ok_or_else(|| problem(field, FieldWhy::NotADay)));
+            day.transpose()
+        };
+        Ok(match self {
+            BroughtAsked::Applicant {} => (None, false),
+            BroughtAsked::Representative {} => (None, true),
+            BroughtAsked::Letter { arrived_on, posted_on } => {
+                let arrived_on = day("brought.arrived_on", arrived_on)?;
+                let posted_on = day("brought.posted_on", posted_on)?;
+                (Some(SentIn { fax: false, arrived_on, posted_on }), false)
+            }
+            BroughtAsked::Fax { arrived_on } => {
+                let arrived_on = day("brought.arrived_on", arrived_on)?;
+                (Some(SentIn { fax: true, arrived_on, posted_on: None }), false)
+            }
+        })
+    }
+}
 
 /// Where a step was done.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]

@@ -8,7 +8,7 @@ use centre::act_delivery::DeliveryAct;
 use centre::act_register::RegisterAct;
 use centre::particulars::RowReason;
 
-use super::act_body::{ActAsked, CollectorAsked, GroundAsked, PlaceAsked};
+use super::act_body::{ActAsked, BroughtAsked, CollectorAsked, GroundAsked, PlaceAsked};
 use super::intake::{problem, rows};
 
 impl ActAsked {
@@ -19,8 +19,11 @@ impl ActAsked {
             window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
         };
         Ok(match self {
-            ActAsked::ReceiveMore { marks, papers, window: at } => {
-                Act::Supplement { marks: marks.read()?, papers: counted(papers)?, window: window(at)? }
+            ActAsked::ReceiveMore { marks, papers, window: at, brought } => {
+                let brought = brought.map(BroughtAsked::read).transpose()?;
+                let (letter, by_representative) = brought.unwrap_or((None, false));
+                let (marks, papers, window) = (marks.read()?, counted(papers)?, window(at)?);
+                Act::Supplement { marks, papers, window, letter, by_representative }
             }
             ActAsked::NoticeCorrection { rows: asked } => {
                 let numbers: Vec<u8> = asked.iter().map(|it| it.row).collect();

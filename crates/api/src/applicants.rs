@@ -141,6 +141,9 @@ async fn known(call: &Call, body: Body) -> Answer {
     let (kind, number) = (asked.document_type.trim(), asked.document_number.trim());
     let known = centre.person_known(&bearer.session, &item, kind, number, asked.object.trim()).await;
     let known = known.map_err(fault)?;
+    if let Some(until) = known.wait_until {
+        return Err(call.problem(Problem::Throttled(until)));
+    }
     let organisation = call.organisation().await?;
     let mut certificates = Vec::with_capacity(known.holds.len());
     for held in &known.holds {

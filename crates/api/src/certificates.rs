@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::call::{Answer, Call};
 use super::certificates_asked::CertificateAsked;
 use super::problem::{Kind, Trouble};
-use super::record::{Command, next, offers};
+use super::record::{Command, ListAsked, next, offers};
 use super::shown::{Next, OfferShown, day};
 use super::signed::confirmed;
 use web::handle::act::seat;
@@ -128,11 +128,10 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn listed(call: &Call) -> Answer {
-    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let limit = call.limit(query)?;
-    let (which, centre) = (call.which(query.get("which"), &CertificateWhich::ALL)?, &call.app.centre);
-    let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
-    let briefs = centre.certificate_list(&bearer.session, bearer.unit, which, &after, limit + 1).await;
+    let asked = call.lists(&CertificateWhich::ALL, |text| Some(text.to_owned())).await?;
+    let ListAsked { bearer, which, limit, after } = asked;
+    let briefs =
+        call.app.centre.certificate_list(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, CertificateBrief::cursor);
     let certificates = briefs.iter().map(|it| CertificateLine {

@@ -36,9 +36,9 @@ pub struct QueueCounts {
 pub struct OfficeWaitShown {
     /// What is to be done, stable: of certificates `decide-renewal`, `decide-reissue`, `hear-holder`, `decide-end`; of the bar
     /// list `hear-bar`, `decide-bar`, `tell-bar`; of dossiers `appraise`, `approve-list`, `sign-list`; `sign-settlement`;
-    /// `sign-leaving`; of supervision `correct-rating`, `agree-dismissal`, `make-round`, `correct-point`, `look-at-point`,
-    /// `correct-term`, `look-at-term`, `self-check`, `mark-staff`, `hand-in-summary`, `explain-late`, `look-at-answer`,
-    /// `follow-referral`, `lay-open-draw`, `decide-recusal`, `visit-drawn`, `sign-visit`.
+    /// `sign-leaving`; of papers `review-wording`; of supervision `correct-rating`, `agree-dismissal`, `call-drawn`, `make-round`,
+    /// `correct-point`, `look-at-point`, `correct-term`, `look-at-term`, `self-check`, `mark-staff`, `hand-in-summary`, `explain-late`,
+    /// `look-at-answer`, `follow-referral`, `lay-open-draw`, `decide-recusal`, `visit-drawn`, `sign-visit`, `compare-list`.
     pub what: String,
     /// How many. Of certificates and of the bar list the first 200 are looked at, of each duty of supervision the first 100.
     pub count: usize,

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::call::{Answer, Call};
 use super::findings::MomentShown;
 use super::problem::{Kind, Trouble};
-use super::record::next;
+use super::record::{ListAsked, next};
 use super::shown::{Next, day, time};
 use web::handle::{disclosures as page, words};
 
@@ -121,11 +121,8 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn listed(call: &Call) -> Answer {
-    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let limit = call.limit(query)?;
-    let (which, centre) = (call.which(query.get("which"), &DisclosureWhich::ALL)?, &call.app.centre);
-    let after = call.cursor(query, cursor)?.unwrap_or_default();
-    let organisation = call.organisation().await?;
+    let ListAsked { bearer, which, limit, after } = call.lists(&DisclosureWhich::ALL, cursor).await?;
+    let (organisation, centre) = (call.organisation().await?, &call.app.centre);
     let briefs = centre.disclosure_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, DisclosureBrief::cursor);

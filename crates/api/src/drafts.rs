@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Instant;
+use casework::COPIES_MAX;
 use centre::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX};
 use centre::draft::{Draft, DraftFields, DraftKept};
 use centre::token::Bearer;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
 use super::intake::{problem, rows, within};
+use super::marks::{RowCopies, copies};
 use super::problem::{Kind, Trouble};
 use super::record::{Command, of_unit};
 use super::shown::time;
@@ -143,6 +145,9 @@ pub struct DraftForm {
     /// 告知承诺.
     #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
     committed: Vec<u8>,
+    /// 收取数量 of the rows that are kept.
+    #[schemars(length(max = 64))]
+    copies: Vec<RowCopies>,
     /// 上次交过、没有变化的 (E14).
     #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
     earlier: Vec<u8>,
@@ -245,6 +250,8 @@ impl DraftForm {
             let marked = rows(&format!("form.{name}"), marked)?;
             fields.extend(marked.iter().map(|row| (typed.to_owned(), row.to_string())));
         }
+        let counted = copies("form.copies", &self.copies)?;
+        fields.extend(counted.iter().map(|(row, count)| (format!("copies{row}"), count.to_string())));
         Ok(DraftFields { fields, label: label.trim().chars().take(LABEL_CHARS_MAX).collect() })
     }
 
@@ -260,6 +267,8 @@ impl DraftForm {
         for (_, name, marked) in form.rows() {
             *marked = web::handle::act_parse::rows(&typed, name).iter().collect();
         }
+        let count = |row: u8| typed.number(&format!("copies{row}"), 1..=COPIES_MAX);
+        form.copies = (1..=64).filter_map(|row| Some(RowCopies { row, count: count(row)? })).collect();
         form
     }
 }
@@ -385,18 +394,21 @@ mod tests {
     // E6: what a program keeps stands in the form of the window, and comes back as it was.
     #[test]
     fn a_draft_is_the_form_of_the_window_and_back() {
-        let text = r#"{"applicant_kind":"natural","name":"岑不见","no_phone":true,"copy_kept":[3,1],"not_applicable":[2]}"#;
+        let text = r#"{"applicant_kind":"natural","name":"岑不见","no_phone":true,"copy_kept":[3,1],"not_applicable":[2],"copies":[{"row":3,"count":2}]}"#;
         let form: DraftForm = serde_json::from_str(text).expect("it reads");
         let kept = form.fields(String::new()).expect("it keeps to its bounds");
         assert_eq!(kept.label, "岑不见");
         let has = |name: &str, value: &str| kept.fields.contains(&(name.to_owned(), value.to_owned()));
         assert!(has("no_phone", "yes") && has("kept", "1") && has("kept", "3") && has("na", "2"));
+        assert!(has("copies3", "2") && !kept.fields.iter().any(|(name, _)| name == "copies1"));
         assert!(!kept.fields.iter().any(|(name, _)| name == "phone"), "nothing empty is kept");
         let mut fields = kept.fields;
+        fields.push(("copies1".to_owned(), "no number".to_owned()));
         fields.push(("kept".to_owned(), "no row".to_owned()));
         fields.push(("channel_of_old".to_owned(), "x".to_owned()));
         let back = serde_json::to_value(DraftForm::of(fields)).expect("it is written");
         assert_eq!((&back["copy_kept"], &back["name"]), (&serde_json::json!([1, 3]), &"岑不见".into()));
+        assert_eq!(back["copies"], serde_json::json!([{"row": 3, "count": 2}]));
         assert_eq!((&back["no_phone"], &back["represented"]), (&true.into(), &false.into()));
     }
 
@@ -409,6 +421,14 @@ mod tests {
         let row = |row: u8| DraftForm { copy_kept: vec![row], ..DraftForm::default() };
         assert!(row(64).fields(String::new()).is_ok());
         assert_eq!(field(row(65).fields(String::new())), "form.copy_kept");
+        let counted =
+            |row: u8, count: u8| DraftForm { copies: vec![RowCopies { row, count }], ..DraftForm::default() };
+        for (row, count) in [(64, 99), (1, 1)] {
+            assert!(counted(row, count).fields(String::new()).is_ok(), "{row} {count}");
+        }
+        for (row, count) in [(65, 1), (0, 1), (1, 0), (1, 100)] {
+            assert_eq!(field(counted(row, count).fields(String::new())), "form.copies", "{row} {count}");
+        }
         assert!(label(&"长".repeat(LABEL_CHARS_MAX)).is_ok() && label(&"长".repeat(61)).is_err());
     }
 }

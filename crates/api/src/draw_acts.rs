@@ -31,6 +31,10 @@ pub struct DrawAsked {
     #[serde(default)]
     #[schemars(length(max = 50), inner(length(max = 40)))]
     items: Vec<String>,
+    /// Towns, by the code of their government, at whose windows the cases came in, to which it is kept; left out or empty for all.
+    #[serde(default)]
+    #[schemars(length(max = 50), inner(length(max = 40)))]
+    towns: Vec<String>,
     /// What is checked.
     #[schemars(length(max = 200))]
     title: String,
@@ -133,6 +137,7 @@ impl DrawAsked {
                 .iter()
                 .map(|it| choice("items", ItemCode::parse(it).ok()))
                 .collect::<Result<_, _>>()?,
+            towns: self.towns.iter().map(|it| unit("towns", it)).collect::<Result<_, _>>()?,
             title: self.title,
             count: self.count,
             source: self.source,

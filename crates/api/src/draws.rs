@@ -72,6 +72,15 @@ pub struct DrawItemShown {
     pub name: String,
 }
 
+/// A town to which a draw is kept.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DrawTownShown {
+    /// Code of its government.
+    pub town: String,
+    /// Its name at the announcement.
+    pub name: String,
+}
+
 /// Who does not visit an object after all.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct RecusalShown {
@@ -130,6 +139,8 @@ pub struct DrawShown {
     pub results_by: Option<String>,
     /// The items whose certificates it is kept to; none for all of the unit.
     pub items: Vec<DrawItemShown>,
+    /// The towns at whose windows the cases of its certificates came in; none where it is kept to none.
+    pub towns: Vec<DrawTownShown>,
     /// What was drawn.
     pub picks: Vec<PickShown>,
     /// Who does not visit what after all, the oldest first.
@@ -290,6 +301,11 @@ fn shown(view: &DrawView) -> DrawShown {
         results_by,
         items: items
             .map(|(item, name)| DrawItemShown { item: item.to_string(), name: name.clone() })
+            .collect(),
+        towns: list
+            .towns
+            .iter()
+            .map(|(town, name)| DrawTownShown { town: town.to_string(), name: name.clone() })
             .collect(),
         picks: picks.collect(),
         recusals: recusals.collect(),

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
 use super::problem::{Kind, Trouble};
-use super::record::{Command, choice, next, of_unit};
+use super::record::{Command, ListAsked, choice, next, of_unit};
 use super::shown::{Next, day, time};
 use pages::desk::RecordMoment;
 use pages::text::Text;
@@ -255,11 +255,10 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn listed(call: &Call) -> Answer {
-    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let limit = call.limit(query)?;
-    let (which, centre) = (call.which(query.get("which"), &FindingWhich::ALL)?, &call.app.centre);
-    let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
-    let briefs = centre.finding_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
+    let asked = call.lists(&FindingWhich::ALL, |text| Some(text.to_owned())).await?;
+    let ListAsked { bearer, which, limit, after } = asked;
+    let briefs =
+        call.app.centre.finding_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, FindingBrief::cursor);
     let findings = briefs.iter().map(|it| FindingLine {
@@ -365,7 +364,7 @@ async fn shown(call: &Call) -> Answer {
 fn counted(call: &Call, view: &FindingView, evidence: &Evidence, reader: PersonId) -> CountedShown {
     let share = match evidence.counted {
         Counted::Share { part, whole } => Some((part, whole)),
-        Counted::Steps { .. } | Counted::Ratings { .. } => None,
+        Counted::Steps { .. } | Counted::Ratings { .. } | Counted::Later(_) | Counted::Uncompared(_) => None,
     };
     let entries = evidence.entries().filter(|_| names_entries(view, reader));
     CountedShown {
@@ -373,7 +372,7 @@ fn counted(call: &Call, view: &FindingView, evidence: &Evidence, reader: PersonI
         until: day(evidence.until),
         part: share.map(|it| it.0),
         whole: share.map(|it| it.1),
-        says: evidence_words::counts(call.text, view.found.about.rule, &evidence.counted),
+        says: evidence_words::counts(call.text, &view.organisation, view.found.about.rule, &evidence.counted),
         entries: entries.collect(),
     }
 }

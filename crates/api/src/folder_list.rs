@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::call::{Answer, Call};
-use super::record::next;
+use super::record::{ListAsked, next};
 use super::shown::{Next, day};
 
 /// A dossier in a list.
@@ -59,14 +59,12 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn listed(call: &Call) -> Answer {
-    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let limit = call.limit(query)?;
-    let (which, centre) = (call.which(query.get("which"), &FolderWhich::ALL)?, &call.app.centre);
     let place = |text: &str| {
         let (at, case) = text.split_once('_')?;
         (at.parse::<i64>().is_ok() && CaseId::parse(case).is_ok()).then(|| text.to_owned())
     };
-    let after = call.cursor(query, place)?.unwrap_or_default();
+    let ListAsked { bearer, which, limit, after } = call.lists(&FolderWhich::ALL, place).await?;
+    let centre = &call.app.centre;
     let briefs = centre.folder_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, FolderBrief::cursor);

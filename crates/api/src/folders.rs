@@ -27,6 +27,8 @@ use web::handle::words;
 pub struct FolderRowShown {
     /// The row of the item.
     pub row: u8,
+    /// Copies that were handed in.
+    pub copies: u8,
     /// Sheets.
     pub sheets: u16,
     /// An original that goes back to the applicant.
@@ -355,6 +357,7 @@ async fn shown(call: &Call) -> Answer {
         answer.pending_to = dossier.pending.map(|it| it.to.to_string());
         let row = |it: &casework::folder::Row| FolderRowShown {
             row: it.row,
+            copies: web::handle::folders::copies(&view, it.row),
             sheets: it.sheets,
             to_return: it.to_return,
             returned: it.returned,

@@ -35,12 +35,12 @@ pub struct FollowUpShown {
     pub written_at: String,
     /// By whom.
     pub by: Option<String>,
-    /// 态度.
-    pub attitude: String,
+    /// 态度; null, as the next two, where nobody answered the telephone.
+    pub attitude: Option<String>,
     /// 质量.
-    pub quality: String,
+    pub quality: Option<String>,
     /// 效率.
-    pub efficiency: String,
+    pub efficiency: Option<String>,
     /// Whether something is bad.
     pub bad: bool,
     /// What was said or seen.
@@ -130,7 +130,10 @@ async fn listed(call: &Call) -> Answer {
     let mut briefs = briefs.map_err(|problem| call.problem(problem))?;
     let next = next(&mut briefs, limit, FollowUpBrief::cursor);
     let follow_ups = briefs.iter().map(|it| {
-        let [attitude, quality, efficiency] = it.marks.map(|mark| mark.key().to_owned());
+        let [attitude, quality, efficiency] = match it.marks {
+            Some(marks) => marks.map(|mark| Some(mark.key().to_owned())),
+            None => [None, None, None],
+        };
         FollowUpShown {
             follow_up: it.id.to_string(),
             kind: it.kind.key().to_owned(),

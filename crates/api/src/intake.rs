@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use calendar::Day;
-use casework::{Channel, MaterialMarks};
+use casework::Channel;
 use catalogue::{CaseId, GroundCode, Item, RowSet, WindowId};
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call, etag};
+use super::marks::Marks;
 use super::problem::{Kind, Trouble};
 use super::record::Command;
 use super::shown::CaseReceived;
@@ -65,28 +66,6 @@ pub struct CaseAsked {
     #[serde(default)]
     #[schemars(length(max = 64))]
     clear: String,
-}
-
-/// The marks of material rows (E6, N55); a row may bear more than one.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Marks {
-    /// 原件已核对退回.
-    #[serde(default)]
-    #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
-    original_seen: Vec<u8>,
-    /// 留存.
-    #[serde(default)]
-    #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
-    copy_kept: Vec<u8>,
-    /// 共享查询.
-    #[serde(default)]
-    #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
-    looked_up: Vec<u8>,
-    /// 告知承诺: a signed commitment takes the place of the paper (N55).
-    #[serde(default)]
-    #[schemars(length(max = 64), inner(range(min = 1, max = 64)))]
-    committed: Vec<u8>,
 }
 
 /// 申请人.
@@ -240,18 +219,6 @@ impl ApplicantKind {
             ApplicantKind::StateOrgan => ("state_organ", Known::StateOrgan),
             ApplicantKind::Other => ("other", Known::Other),
         }
-    }
-}
-
-impl Marks {
-    /// The marks as the rules take them.
-    pub fn read(&self) -> Result<MaterialMarks, FieldProblem> {
-        Ok(MaterialMarks {
-            original_seen: rows("marks.original_seen", &self.original_seen)?,
-            copy_kept: rows("marks.copy_kept", &self.copy_kept)?,
-            looked_up: rows("marks.looked_up", &self.looked_up)?,
-            committed: rows("marks.committed", &self.committed)?,
-        })
     }
 }
 

@@ -32,6 +32,7 @@ pub mod certificates_asked;
 pub mod complaints;
 pub mod complaints_asked;
 pub mod contacts;
+pub mod decisions;
 pub mod desk;
 pub mod destruction;
 pub mod disclosures;
@@ -48,10 +49,13 @@ pub mod folder_list;
 pub mod folders;
 pub mod follow_ups;
 pub mod habits;
+pub mod hearing_asked;
 pub mod hearings;
 pub mod intake;
 pub mod items;
+pub mod layout;
 pub mod leavings;
+pub mod marks;
 pub mod open311;
 pub mod operation;
 pub mod orders;
@@ -112,6 +116,9 @@ pub fn is_api(path: &str) -> bool {
 
 /// Bytes that the body of a request to this address may have, where the address has a bound of its own.
 pub fn body_bytes_max(path: &str) -> Option<usize> {
+    if orders::is_acted_on(path) {
+        return Some(orders::ACTS_BYTES_MAX);
+    }
     photographs::is_sent_to(path).then_some(photographs::BODY_BYTES_MAX)
 }
 
@@ -269,12 +276,15 @@ fn oversight() -> Router<Arc<App>> {
     Router::new()
         .route("/bounds", get(bounds::list).post(bounds::set))
         .route("/reconcile", post(reconcile::compare))
+        .route("/reconciliations", get(reconcile::list))
+        .route("/reconciliations/{reconciliation}", get(reconcile::one))
         .route("/findings", get(findings::list).post(findings::write))
         .route("/findings/{finding}", get(findings::one))
         .route("/findings/{finding}/acts", post(findings::act))
         .route("/orders", get(orders::list).post(orders::issue))
         .route("/orders/{order}", get(orders::one))
         .route("/orders/{order}/acts", post(orders::act))
+        .route("/orders/{order}/photographs/{photograph}", get(orders::photograph))
         .route("/complaints", get(complaints::list).post(complaints::enter))
         .route("/complaints/{complaint}", get(complaints::one))
         .route("/complaints/{complaint}/receipt", get(own_complaints::receipt))
@@ -298,6 +308,7 @@ fn records() -> Router<Arc<App>> {
         .route("/ratings", get(ratings::list))
         .route("/ratings/{rating}", get(ratings::one))
         .route("/ratings/{rating}/acts", post(ratings::act))
+        .route("/decisions", get(decisions::list))
         .route("/draws", get(draws::list))
         .route("/draws/{draw}", get(draws::one))
         .route("/oversight/draws", post(draw_acts::announce))

@@ -3,22 +3,36 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalogue::{FindingId, OrderId, PersonId, UnitCode};
+use catalogue::{Digest, FindingId, OrderId, PersonId, UnitCode};
 use centre::act::{FieldProblem, FieldWhy};
+use centre::oversight::finding::Line;
 use centre::oversight::order::{OrderAct, OrderBrief, OrderForm, OrderView, OrderWhich};
+use centre::photograph::FIELD;
 use centre::token::Bearer;
 use oversight::appeal::Ground;
-use oversight::order::Kind as Paper;
+use oversight::order::{ANSWER_PICTURES_MAX, Event, Kind as Paper, Pictures};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::PREFIX;
 use super::call::{Answer, Call};
 use super::findings::MomentShown;
 use super::intake::problem;
+use super::photographs::{ENCODED_CHARS_MAX, READING, decoded, served};
 use super::problem::{Kind, Trouble};
-use super::record::{Command, choice, next};
+use super::record::{Command, ListAsked, choice, next};
 use super::shown::{Next, day, time};
 use web::handle::orders::moment;
+
+/// Bytes of an act at most: the photographs of an answer, and room for a writer that escapes what need not be.
+pub const ACTS_BYTES_MAX: usize = ANSWER_PICTURES_MAX as usize * ENCODED_CHARS_MAX + 256 * 1024;
+
+/// Whether this is an address to which acts on an order are sent, which has a bound of its own on the body.
+pub fn is_acted_on(path: &str) -> bool {
+    let below = path.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix("/orders/"));
+    let order = below.and_then(|rest| rest.strip_suffix("/acts"));
+    order.is_some_and(|order| !order.is_empty() && !order.contains('/'))
+}
 
 /// An order in a list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -95,6 +109,30 @@ pub struct OrderShown {
     pub published_at: Option<String>,
     /// What happened, oldest first.
     pub history: Vec<MomentShown>,
+    /// Photographs and scans that came with answers, oldest first.
+    pub photographs: Vec<OrderPhotograph>,
+}
+
+/// A photograph or scan of an answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OrderPhotograph {
+    /// The entry of the answer.
+    pub entry: u64,
+    /// Its name in addresses.
+    pub digest: String,
+}
+
+fn photographs(view: &OrderView) -> Vec<OrderPhotograph> {
+    let of = |line: &Line<Event>| {
+        let pictures = match &line.event {
+            Event::Answered(fact) => fact.pictures,
+            _ => Pictures::default(),
+        };
+        let entry = line.seq;
+        let named = move |digest: Digest| OrderPhotograph { entry, digest: digest.to_string() };
+        pictures.iter().map(named).collect::<Vec<_>>()
+    };
+    view.lines.iter().flat_map(of).collect()
 }
 
 /// What an order is.
@@ -153,6 +191,10 @@ pub enum OrderActAsked {
         #[serde(default)]
         #[schemars(range(max = 9007199254740991_u64))]
         entry: Option<u64>,
+        /// Photographs or scans that show it, each a JPEG, PNG or WebP of 3 MB at most, in base64 with its padding.
+        #[serde(default)]
+        #[schemars(length(max = 3), inner(length(max = 4_194_304)))]
+        photographs: Vec<String>,
     },
     /// 退回重办.
     Return {
@@ -191,10 +233,17 @@ pub enum OrderActAsked {
 }
 
 impl OrderActAsked {
+    /// The files that came with it, out of their letters.
+    fn photographs(&mut self, call: &Call) -> Result<Vec<Vec<u8>>, Trouble> {
+        let OrderActAsked::Answer { photographs, .. } = self else { return Ok(Vec::new()) };
+        let encoded = std::mem::take(photographs);
+        encoded.iter().map(|it| decoded(call, FIELD, it)).collect()
+    }
+
     fn read(self) -> Result<OrderAct, FieldProblem> {
         Ok(match self {
             OrderActAsked::Receive {} => OrderAct::Receive,
-            OrderActAsked::Answer { words, entry } => OrderAct::Answer { words, entry },
+            OrderActAsked::Answer { words, entry, .. } => OrderAct::Answer { words, entry },
             OrderActAsked::Return { words } => OrderAct::Return(words),
             OrderActAsked::Accept { words } => OrderAct::Accept(words),
             OrderActAsked::Appeal { words } => OrderAct::Appeal(words),
@@ -229,11 +278,9 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn listed(call: &Call) -> Answer {
-    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let limit = call.limit(query)?;
-    let (which, centre) = (call.which(query.get("which"), &OrderWhich::ALL)?, &call.app.centre);
-    let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
-    let briefs = centre.order_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
+    let asked = call.lists(&OrderWhich::ALL, |text| Some(text.to_owned())).await?;
+    let ListAsked { bearer, which, limit, after } = asked;
+    let briefs = call.app.centre.order_list_of(&bearer.session, bearer.unit, which, &after, limit + 1).await;
     let mut briefs = briefs.map_err(|fault| call.fault(&fault))?;
     let next = next(&mut briefs, limit, OrderBrief::cursor);
     let orders = briefs.iter().map(|it| OrderLine {
@@ -291,6 +338,7 @@ async fn shown(call: &Call) -> Answer {
         returned: held.returned,
         published_at: held.published.map(|it| time(it.at)),
         history: history.collect(),
+        photographs: photographs(&view),
     };
     call.versioned(view.version, &answer)
 }
@@ -322,10 +370,46 @@ pub async fn act(call: Call, body: Body) -> Response {
 }
 
 async fn acted(call: &Call, body: Body) -> Answer {
-    let Command { bearer, id, version, asked } = call.acts::<OrderActAsked>(body).await?;
+    // It never closes.
+    let _turn = READING.acquire().await;
+    let asked = call.acts_up_to::<OrderActAsked>(body, &[], ACTS_BYTES_MAX).await?;
+    let Command { bearer, id, version, mut asked } = asked;
     let view = view(call, &bearer).await?;
     let of = view.id.to_string();
+    let photographs = asked.photographs(call)?;
     let act = asked.read().map_err(|it| Trouble::fields(call.text, &[it]))?;
-    let done = call.app.centre.order_act(&bearer.session, view.id, id, version, &act).await;
+    let done = call.app.centre.order_act_with(&bearer.session, view.id, id, version, &act, photographs).await;
     call.done(StatusCode::OK, &format!("/orders/{of}"), &of, &call.carried(done).await?)
+}
+
+/// `GET /api/v1/orders/{order}/photographs/{photograph}`
+pub async fn photograph(call: Call) -> Response {
+    call.finish(pictured(&call).await)
+}
+
+async fn pictured(call: &Call) -> Answer {
+    let (bearer, _) = call.looks(&[]).await?;
+    let view = view(call, &bearer).await?;
+    let named = Digest::parse(&call.second).map_err(|_| Trouble::from(Kind::NotFound))?;
+    let found = call.app.centre.order_photograph(&bearer.session, view.id, named).await;
+    served(call, found.map_err(|problem| call.problem(problem))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_acts_on_an_order_have_the_larger_bound() {
+        assert!(is_acted_on("/api/v1/orders/abc/acts"));
+        for other in [
+            "/api/v1/orders//acts",
+            "/api/v1/orders/abc",
+            "/api/v1/orders/abc/def/acts",
+            "/api/v1/cases/abc/acts",
+            "/desk/orders/abc/acts",
+        ] {
+            assert!(!is_acted_on(other), "{other}");
+        }
+    }
 }

@@ -162,7 +162,7 @@ async fn fetched(call: &Call, bearer: &Bearer) -> Result<PaperNotice, Trouble> {
 
 fn shown(notice: PaperNotice) -> PaperNoticeShown {
     let receipt = notice.file.filed().map(|filed| words::receipt_no(filed.facts.receipt));
-    let receipt = receipt.filter(|_| !notice.is_mistaken());
+    let receipt = receipt.filter(|_| !notice.bears_no_number());
     let told = notice.told.map(|(at, by, way)| ToldShown {
         at: time(at),
         by: by.map(|it| it.to_string()),

@@ -9,7 +9,7 @@ use catalogue::{CaseId, Digest};
 use centre::Done;
 use centre::case::Problem;
 use centre::file::CaseFile;
-use centre::photograph::FIELD;
+use centre::photograph::{FIELD, Photograph};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
@@ -20,12 +20,12 @@ use super::{PREFIX, base64, body};
 use web::handle::refusal::About;
 
 /// Characters of the largest photograph in base64.
-const ENCODED_CHARS_MAX: usize = PICTURE_BYTES_MAX.div_ceil(3) * 4;
+pub const ENCODED_CHARS_MAX: usize = PICTURE_BYTES_MAX.div_ceil(3) * 4;
 const _: () = assert!(ENCODED_CHARS_MAX == 4_194_304, "as the document says below");
 /// Bytes of such a body at most: a photograph, and room for a writer that escapes what need not be.
 pub const BODY_BYTES_MAX: usize = ENCODED_CHARS_MAX + 256 * 1024;
 /// Bodies that are read at the same time at most; the others wait, and hold nothing in memory.
-static READING: Semaphore = Semaphore::const_new(3);
+pub static READING: Semaphore = Semaphore::const_new(3);
 
 /// Whether this is an address to which photographs are sent, which has a bound of its own on the body.
 pub fn is_sent_to(path: &str) -> bool {
@@ -56,10 +56,7 @@ async fn kept(call: &Call, body: Body) -> Answer {
     // It never closes.
     let _turn = READING.acquire().await;
     let asked: PhotographAsked = body::read_up_to(call, body, BODY_BYTES_MAX).await?;
-    let bytes = base64::decoded(&asked.photograph).ok_or_else(|| {
-        let sentence = call.text.t("请把照片写成 base64：标准字母表，末尾补齐等号，中间不换行。");
-        Trouble::field(Kind::Fields, "photograph", sentence)
-    })?;
+    let bytes = decoded(call, "photograph", &asked.photograph)?;
     drop(asked);
     let (centre, session) = (&call.app.centre, &bearer.session);
     let done = centre.photographs_keep(session, case, id, vec![bytes]).await;
@@ -70,6 +67,14 @@ async fn kept(call: &Call, body: Body) -> Answer {
     })?;
     let of = named.to_string();
     call.done_once(StatusCode::CREATED, &format!("/cases/{case}/photographs/{of}"), &of, &done)
+}
+
+/// The bytes of a file in base64, which stands in this field.
+pub fn decoded(call: &Call, field: &str, encoded: &str) -> Result<Vec<u8>, Trouble> {
+    base64::decoded(encoded).ok_or_else(|| {
+        let sentence = call.text.t("请把照片写成 base64：标准字母表，末尾补齐等号，中间不换行。");
+        Trouble::field(Kind::Fields, field, sentence)
+    })
 }
 
 /// What the command's entry keeps.
@@ -112,7 +117,11 @@ async fn shown(call: &Call) -> Answer {
     let case: CaseId = call.case(&bearer).await?;
     let named = Digest::parse(&call.second).map_err(|_| Trouble::from(Kind::NotFound))?;
     let found = call.app.centre.photograph_fetch(&bearer.session, case, named).await;
-    let photograph = found.map_err(|problem| call.problem(problem))?;
+    served(call, found.map_err(|problem| call.problem(problem))?)
+}
+
+/// The picture itself, kept by nobody on the way.
+pub fn served(call: &Call, photograph: Photograph) -> Answer {
     let mut response = photograph.bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(photograph.form.media_type()));

@@ -92,8 +92,10 @@ pub struct RoundsShown {
 pub struct FollowUpsShown {
     /// The unit.
     pub unit: String,
-    /// 电话回访.
+    /// 电话回访 that somebody answered.
     pub calls: i64,
+    /// Calls that nobody answered.
+    pub unreached: i64,
     /// 明察暗访.
     pub visits: i64,
     /// Of all, those with something bad.
@@ -160,6 +162,7 @@ async fn looked(call: &Call) -> Answer {
     let follow_ups = board.follow_ups.iter().map(|it| FollowUpsShown {
         unit: it.unit.clone(),
         calls: it.calls,
+        unreached: it.unreached,
         visits: it.visits,
         bad: it.bad,
     });

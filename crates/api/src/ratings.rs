@@ -14,7 +14,7 @@ use super::call::{Answer, Call};
 use super::findings::MomentShown;
 use super::intake::problem;
 use super::problem::{Kind, Trouble};
-use super::record::{Command, next};
+use super::record::{Command, ListAsked, next};
 use super::shown::{Next, day, time};
 use web::handle::bad_ratings::moment;
 
@@ -176,9 +176,8 @@ pub async fn list(call: Call) -> Response {
 }
 
 async fn listed(call: &Call) -> Answer {
-    let (bearer, query) = call.looks(&["which", "limit", "cursor"]).await?;
-    let (limit, which) = (call.limit(query)?, call.which(query.get("which"), &RatingWhich::ALL)?);
-    let after = call.cursor(query, |text| Some(text.to_owned()))?.unwrap_or_default();
+    let asked = call.lists(&RatingWhich::ALL, |text| Some(text.to_owned())).await?;
+    let ListAsked { bearer, which, limit, after } = asked;
     let (organisation, centre) = (call.organisation().await?, &call.app.centre);
     let sight = RatingSight::of(&organisation, bearer.session.person, centre.today());
     let Some(sight) = sight.filter(|_| bearer.unit.is_none()) else { return Err(Kind::OutOfScope.into()) };

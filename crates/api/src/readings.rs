@@ -9,6 +9,7 @@ use catalogue::PersonId;
 use centre::act::FieldProblem;
 use centre::file::CaseFile;
 use centre::particulars::NotifyBy;
+use centre::person_look::LookCount;
 use centre::view::{Purpose, VIEWS_MAX, View, ViewCount, WORDS_CHARS_MAX};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -134,8 +135,24 @@ pub struct ReadingCount {
 pub struct ReadingCounts {
     /// The counts.
     pub counts: Vec<ReadingCount>,
+    /// How many people were looked up by their documents, and by whom; 200 lines at most.
+    pub looks: Vec<LookShown>,
     /// Whether there may be earlier ones that are not named.
     pub cut: bool,
+}
+
+/// People whom somebody looked up by their documents on one day; never which.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LookShown {
+    /// The day.
+    #[schemars(extend("format" = "date"))]
+    pub day: String,
+    /// Who looked.
+    pub person: String,
+    /// `intake`, `receipt` (a lost one) or `search`.
+    pub reason: String,
+    /// How many documents, each once.
+    pub documents: u64,
 }
 
 impl PurposeAsked {
@@ -241,7 +258,19 @@ async fn counted(call: &Call) -> Answer {
     let counts = counts.map_err(|problem| call.problem(problem))?;
     let line =
         |it: &ViewCount| ReadingCount { day: day(it.day), person: it.person.to_string(), cases: it.cases };
-    let answer = ReadingCounts { cut: counts.len() >= VIEWS_MAX, counts: counts.iter().map(line).collect() };
+    let looks = call.app.centre.look_counts(&bearer.session).await;
+    let looks = looks.map_err(|problem| call.problem(problem))?;
+    let look = |it: &LookCount| LookShown {
+        day: day(it.day),
+        person: it.person.to_string(),
+        reason: it.reason.key().to_owned(),
+        documents: it.documents,
+    };
+    let answer = ReadingCounts {
+        cut: counts.len().max(looks.len()) >= VIEWS_MAX,
+        counts: counts.iter().map(line).collect(),
+        looks: looks.iter().map(look).collect(),
+    };
     call.json(StatusCode::OK, &answer)
 }
 

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
+use casework::{Refusal, Whose};
 use catalogue::{CaseId, WindowId};
 use centre::Done;
 use centre::act::{FieldProblem, FieldWhy};
@@ -147,11 +148,14 @@ async fn receipt(call: &Call, case: CaseId, done: &Done) -> Result<ReceiptReissu
 /// What the centre says, in the words of the window; a number that is none and one of somebody else are told alike.
 async fn refused(call: &Call, said: Problem) -> Result<Trouble, Trouble> {
     match said {
-        Problem::NotFound => Ok(Trouble::refused(Refused {
-            sentence: call.text.t("编号和证件对不上。请对照证件和申请人说的编号再填一次。").to_owned(),
-            code: casework::Refusal::IdentityDiffers.code().to_owned(),
-            ..Refused::default()
-        })),
+        Problem::NotFound => {
+            let differs = Refusal::IdentityDiffers { whose: Whose::Applicant, instead: None };
+            Ok(Trouble::refused(Refused {
+                sentence: call.text.t("编号和证件对不上。请对照证件和申请人说的编号再填一次。").to_owned(),
+                code: differs.code().to_owned(),
+                ..Refused::default()
+            }))
+        }
         problem => {
             let organisation = call.organisation().await?;
             let items = call.app.centre.item_list().await.map_err(|fault| call.fault(&fault))?;

@@ -58,11 +58,34 @@ pub struct Command<T> {
     pub asked: T,
 }
 
+/// What is asked of a list that is narrowed by one word.
+pub struct ListAsked<T> {
+    /// Who looks.
+    pub bearer: Bearer,
+    /// Which of its lines.
+    pub which: T,
+    /// How many at most.
+    pub limit: usize,
+    /// Where it goes on; empty at its beginning.
+    pub after: String,
+}
+
 impl Call {
     /// Who looks, by a token that may read, with these parameters and no others.
     pub async fn looks(&self, known: &[&str]) -> Result<(Bearer, &Form), Trouble> {
         let bearer = self.bearer(false).await?;
         Ok((bearer, self.query(known)?))
+    }
+
+    /// What a list is asked that is narrowed by `which` alone; `place` reads where it goes on.
+    pub async fn lists<T: Copy>(
+        &self,
+        all: &[(&str, T)],
+        place: impl FnOnce(&str) -> Option<String>,
+    ) -> Result<ListAsked<T>, Trouble> {
+        let (bearer, query) = self.looks(&["which", "limit", "cursor"]).await?;
+        let (limit, which) = (self.limit(query)?, self.which(query.get("which"), all)?);
+        Ok(ListAsked { bearer, which, limit, after: self.cursor(query, place)?.unwrap_or_default() })
     }
 
     /// A command on something that has a version.
@@ -76,10 +99,20 @@ impl Call {
         body: Body,
         known: &[&str],
     ) -> Result<Command<T>, Trouble> {
+        self.acts_up_to(body, known, body::BYTES_MAX).await
+    }
+
+    /// The same with a body of at most so many bytes, where files stand in it.
+    pub async fn acts_up_to<T: DeserializeOwned>(
+        &self,
+        body: Body,
+        known: &[&str],
+        most: usize,
+    ) -> Result<Command<T>, Trouble> {
         let bearer = self.bearer(true).await?;
         self.query(known)?;
         let (id, version) = (self.command_id()?, self.if_match()?);
-        Ok(Command { bearer, id, version, asked: body::read(self, body).await? })
+        Ok(Command { bearer, id, version, asked: body::read_up_to(self, body, most).await? })
     }
 
     /// A command that makes something, or on something without a version.

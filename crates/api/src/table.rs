@@ -1,5 +1,6 @@
-//! The table of what is open to everybody: items, days, and where a case or a complaint stands.
+//! The table of what is open to everybody: items, days, and where a case or a complaint stands, licences that were granted.
 
+use super::decisions::DecisionPage;
 use super::fetch::FetchAsked;
 use super::operation::*;
 use super::own_complaints::{OwnComplaintAsked, OwnComplaintShown, OwnWord};
@@ -165,4 +166,33 @@ pub const OPERATIONS: &[Operation] = &[
         etag: false,
         problems: MADE,
     },
+    Operation::asks(
+        "listDecisions",
+        "/decisions",
+        "行政许可结果公示，最近的在前，谁都能看：单位写全名，个人的名字遮住；变更、撤销、注销了的也写明。",
+        &[
+            asked("name", "单位名称的一段，至少两个字，最多四十个；或者统一社会信用代码。", NAME, "晨光"),
+            asked("item", "事项的短名，事项列表里有。", CODE, "food-business"),
+            asked("unit", "决定机关的代码。", CODE, "sc"),
+            LIMIT,
+            CURSOR,
+        ],
+        typed::<DecisionPage>,
+    )
+    .open(),
 ];
+
+/// A part of a name: nothing, or two characters and more.
+const NAME: &str = r#"{"type":"string","maxLength":40,"pattern":"^(\\S{2,40})?$"}"#;
+/// A code of ours.
+const CODE: &str = r#"{"type":"string","maxLength":40}"#;
+
+/// What a list is narrowed by.
+const fn asked(
+    name: &'static str,
+    says: &'static str,
+    schema: &'static str,
+    example: &'static str,
+) -> Parameter {
+    Parameter { name, place: Place::Query, required: false, says, schema, example }
+}

@@ -66,7 +66,7 @@ pub const OPERATIONS: &[Operation] = &[
         ..Operation::asks(
             "findApplicant",
             "/applicants/find",
-            "收件以前看一看这位申请人：同一件事上次没有办成的和不用重交的材料，手里有效的证照。号码写在内容里，不写在地址里。",
+            "收件以前看一看这位申请人：同一件事上次没有办成的和不用重交的材料，手里有效的证照。号码写在内容里，不写在地址里。看多了要等。",
             &[],
             typed::<ApplicantKnown>,
         )

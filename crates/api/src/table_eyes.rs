@@ -144,7 +144,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::asks(
         "listReadings",
         "/readings",
-        "最近三个月谁看过与自己无关的件，每人每天一行，最多 200 行；只给督查看。",
+        "最近三个月谁看过与自己无关的件，每人每天一行，最多 200 行；谁按证件号码查过几个人；只给督查看。",
         &[],
         typed::<ReadingCounts>,
     ),

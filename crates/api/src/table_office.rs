@@ -248,7 +248,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "getPaper",
         method: "get",
         path: "/papers/{paper}",
-        says: "一种文书的文本：每一句、等审核的一稿、改过几次；ETag 是它的版本。",
+        says: "一种文书的文本和版式：每一句、各部分、等审核的一稿、改过几次；ETag 是它的版本。",
         needs: Needs::Read,
         parameters: &[PAPER],
         body: None,
@@ -260,7 +260,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "actOnPaper",
         method: "post",
         path: "/papers/{paper}/acts",
-        says: "提出、批准或者退回文书的文本，提出的人自己不能批准。",
+        says: "提出、批准或者退回文书的文本和版式，提出的人自己不能批准。",
         needs: Needs::Act,
         parameters: &[PAPER, COMMAND_ID, IF_MATCH],
         body: Some(sent::<WordingAsked>(

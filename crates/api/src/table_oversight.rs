@@ -11,7 +11,8 @@ use super::findings::{FindingAsked, FindingPage, FindingShown, SeenAsked};
 use super::operation::*;
 use super::orders::{OrderActAsked, OrderAsked, OrderPage, OrderShown};
 use super::own_complaints::ComplaintReceiptShown;
-use super::reconcile::{ListAsked, ReconciledShown};
+use super::photographs::picture;
+use super::reconcile::{ListAsked, ReconciledShown, ReconciliationPage, ReconciliationShown};
 use super::record::CommandDone;
 use super::reports::{ReportAsked, ReportPage, ReportShown};
 
@@ -25,6 +26,13 @@ const MATTER: Parameter = Parameter {
         "0123456789abcdef0123456789abcdef~do.sc",
     )
 };
+const ORDER_PHOTOGRAPH: Parameter = named(
+    "photograph",
+    "答复附的照片，单子的 photographs 里的 digest。",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+);
+const RECONCILIATION: Parameter =
+    named("reconciliation", "对账，列表里有。", "0123456789abcdef0123456789abcdef");
 const ORDER: Parameter = named("order", "单子，列表里有。", "0123456789abcdef0123456789abcdef");
 const COMPLAINT: Parameter = named("complaint", "投诉，列表里有。", "0123456789abcdef0123456789abcdef");
 const TERM: Parameter = named("term", "哪一期：2026、2026-Q3 或 2026-09。", "2026-Q3");
@@ -52,10 +60,26 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::does(
         "reconcileList",
         "/reconcile",
-        "交一份证照、用印或者收费的编号来对账：没有对应办件的，每个编号记为一条监察发现，再交也不会重复记。",
+        "交一份证照、用印或者收费的清单来对账，要是那段时间的全部：没有对应办件的、清单里没有的，每个编号记为一条监察发现，再交也不会重复记；对账本身也记下来。",
         &[COMMAND_ID],
-        sent::<ListAsked>(r#"{"kind":"fees","unit":"sc","numbers":["990121-20260302-00001-7"]}"#),
+        sent::<ListAsked>(
+            r#"{"kind":"fees","unit":"sc","from":"2026-03-01","until":"2026-03-02","numbers":["990121-20260302-00001-7"]}"#,
+        ),
         typed::<ReconciledShown>,
+    ),
+    Operation::asks(
+        "listReconciliations",
+        "/reconciliations",
+        "对过的账，最近的在前；旁边是每个单位每种清单对到哪天、最迟哪天再对。",
+        &[LIMIT, CURSOR],
+        typed::<ReconciliationPage>,
+    ),
+    Operation::shows(
+        "getReconciliation",
+        "/reconciliations/{reconciliation}",
+        "一次对账：哪段时间、对上多少、查出哪些编号和它们的监察发现。",
+        &[RECONCILIATION],
+        typed::<ReconciliationShown>,
     ),
     Operation::asks(
         "listFindings",
@@ -123,10 +147,17 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::acts(
         "actOnOrder",
         "/orders/{order}/acts",
-        "对一张单子签收、答复、退回重办、认可、申诉、作申诉结论、公开通报；规则和网页一样。",
+        "对一张单子签收、答复、退回重办、认可、申诉、作申诉结论、公开通报；规则和网页一样。答复可以附照片、扫描件：base64 写的 JPEG、PNG 或 WebP，一张最大 3 MB，最多 3 张；照片里的拍摄信息不留。",
         &[ORDER, COMMAND_ID, IF_MATCH],
         sent::<OrderActAsked>(r#"{"act":"answer","words":"下周三办好。"}"#),
         typed::<CommandDone>,
+    ),
+    Operation::shows(
+        "getOrderPhotograph",
+        "/orders/{order}/photographs/{photograph}",
+        "答复附的一张照片或者扫描件；看得到这张单子的才看得到，哪些照片，单子的 photographs 里有。",
+        &[ORDER, ORDER_PHOTOGRAPH],
+        picture,
     ),
     Operation::asks(
         "listReports",

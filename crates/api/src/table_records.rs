@@ -44,8 +44,8 @@ pub const OPERATIONS: &[Operation] = &[
         "要办的差评，最近的在前；被评的人看不到自己的。",
         &[
             which(
-                "只看这些：没有了结的（不写就是）、我在办的、办晚过的、不计入的、全部。",
-                r#"{"type":"string","enum":["","mine","late","dismissed","all"]}"#,
+                "只看这些：没有了结的（不写就是）、我在办的、办晚过的、不计入的、抽到督查再回访的（只给督查）、全部。",
+                r#"{"type":"string","enum":["","mine","late","dismissed","second-call","all"]}"#,
             ),
             LIMIT,
             CURSOR,

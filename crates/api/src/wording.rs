@@ -1,4 +1,4 @@
-//! The wording of papers for programs: the list, one paper's sentences with its history, proposing, approving, sending
+//! The wording of papers for programs: the list, one paper's sentences and layout with its history, proposing, approving, sending
 //! back (C16).
 
 use std::collections::BTreeMap;
@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use catalogue::Digest;
+use catalogue::paper_blocks::frame_of;
 use catalogue::wording::Wording;
 use catalogue::wording_slots::{PaperWords, Slot, SlotKind, words_of};
 use catalogue::wording_stream::{Proposal, WordingEvent, WordingRefusal};
@@ -18,11 +19,12 @@ use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
 use super::intake::problem;
+use super::layout::{self, BlockShown, LayoutLaid};
 use super::problem::{Kind, Trouble};
 use super::record::{Command, next};
 use super::shown::{Next, time};
 use pages::desk::Refused;
-use web::handle::{said, wording_words as words};
+use web::handle::{layout_words, said, wording_preview, wording_words as words};
 
 /// A paper in the list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -85,6 +87,8 @@ pub struct ProposedShown {
     pub zh: BTreeMap<String, String>,
     /// Its sentences in English.
     pub en: BTreeMap<String, String>,
+    /// How the paper would be laid out.
+    pub layout: LayoutLaid,
 }
 
 /// Something that happened to a wording.
@@ -118,6 +122,12 @@ pub struct WordingShown {
     pub revision: u32,
     /// Its sentences.
     pub sentences: Vec<SentenceShown>,
+    /// How it is laid out.
+    pub layout: LayoutLaid,
+    /// The blocks it is made of, in the order of the program.
+    pub blocks: Vec<BlockShown>,
+    /// It is short enough for an A5 sheet.
+    pub fits_a5: bool,
     /// The proposal that waits.
     pub proposed: Option<ProposedShown>,
     /// The newest first, at most 50.
@@ -139,6 +149,9 @@ pub enum WordingAsked {
         zh: BTreeMap<String, String>,
         /// Every sentence in English.
         en: BTreeMap<String, String>,
+        /// How the paper is laid out; without it as it is in force.
+        #[serde(default)]
+        layout: Option<LayoutLaid>,
     },
     /// 批准, by a legal reviewer who did not propose it.
     Approve {
@@ -171,12 +184,14 @@ fn unfit(call: &Call, unfit: Unfit) -> Trouble {
             let sentence = words::obstacle(text, &Unfit::Refused(refusal));
             Trouble::refused(Refused { sentence, code: refusal.code().to_owned(), ..Refused::default() })
         }
-        Unfit::Wrong(problems) => {
+        Unfit::Wrong(problems, laid) => {
             let said = problems.iter().map(|it| {
                 let field = format!("{}.{}", it.language.key(), it.slot.chars().take(60).collect::<String>());
                 (field, words::sentence(text, it))
             });
-            Trouble::said(Kind::Fields, said)
+            let laid = laid.iter();
+            let laid = laid.map(|it| (layout::member(&it.field), layout_words::sentence(text, it)));
+            Trouble::said(Kind::Fields, said.chain(laid))
         }
         Unfit::Reason => Trouble::field(Kind::Fields, "reason", text.t("请写明为什么退回，500 字以内。")),
         Unfit::IdReused => Kind::IdReused.into(),
@@ -225,6 +240,7 @@ async fn shown(call: &Call) -> Answer {
     let known = known.map_err(|it| unfit(call, it))?;
     let offered =
         [("propose", known.may_edit), ("approve", known.may_approve), ("return", known.may_approve)];
+    let frame = frame_of(known.words.paper);
     let answer = WordingShown {
         paper: known.words.paper.to_owned(),
         name: words::name(call.text, known.words),
@@ -236,6 +252,9 @@ async fn shown(call: &Call) -> Answer {
             .iter()
             .map(|it| sentence(call, known.words, &known.in_force, it))
             .collect(),
+        layout: layout::shown(&known.in_force.layout()),
+        blocks: layout::blocks(call.text, &frame),
+        fits_a5: frame.fits_a5,
         proposed: known.state.proposed.zip(known.proposed.as_deref()).map(|(it, of)| proposal(&it, of)),
         history: known.history.iter().map(moment).collect(),
         acts: offered.iter().filter(|(_, open)| *open).map(|(act, _)| (*act).to_owned()).collect(),
@@ -266,6 +285,7 @@ fn proposal(it: &Proposal, wording: &Wording) -> ProposedShown {
         at: time(it.at),
         zh: wording.zh.clone(),
         en: wording.en.clone(),
+        layout: layout::shown(&wording.layout()),
     }
 }
 
@@ -293,7 +313,8 @@ pub async fn act(call: Call, body: Body) -> Response {
 async fn acted(call: &Call, body: Body) -> Answer {
     let Command { bearer, id, version, asked } = call.acts::<WordingAsked>(body).await?;
     whole_centre(&bearer)?;
-    let paper = words_of(&call.place).ok_or_else(|| Trouble::from(Kind::NotFound))?.paper;
+    let of = words_of(&call.place).ok_or_else(|| Trouble::from(Kind::NotFound))?;
+    let paper = of.paper;
     let (centre, session) = (&call.app.centre, &bearer.session);
     let read = |digest: &str| {
         let wrong = |_| Trouble::fields(call.text, &[problem("digest", FieldWhy::NotAChoice)]);
@@ -303,8 +324,18 @@ async fn acted(call: &Call, body: Body) -> Answer {
         WordingAsked::Propose { after, .. } if after > AFTER_MAX => {
             return Err(Trouble::fields(call.text, &[problem("after", FieldWhy::NotANumber)]));
         }
-        WordingAsked::Propose { after, zh, en } => {
-            let wording = Wording { paper: paper.to_owned(), zh, en };
+        WordingAsked::Propose { after, zh, en, layout } => {
+            let layout = match layout {
+                Some(laid) => layout::asked(laid),
+                None => {
+                    let known = centre.wording_page(session, paper).await;
+                    known.map_err(|it| unfit(call, it))?.in_force.layout()
+                }
+            };
+            let wording = Wording { paper: paper.to_owned(), zh, en, layout: None }.laid_out(layout);
+            if let Some(wrong) = wording_preview::unprintable(&call.app, session, of, &wording).await {
+                return Err(unfit(call, wrong));
+            }
             centre.wording_propose(session, id, Proposed { wording: &wording, after }, version).await
         }
         WordingAsked::Approve { digest } => {

@@ -71,6 +71,23 @@ pub enum AcceptanceRefusal {
         /// What it released.
         rows: RowSet,
     },
+    /// The letter was posted after the last day to bring what was missing: the closing stands (E14).
+    PostedLate {
+        /// That day.
+        bring_by: Day,
+    },
+    /// The letter was posted in time and does not bring everything that was missing: the closing stands (E14).
+    LetterIncomplete {
+        /// What is still missing.
+        rows: RowSet,
+        /// The last day to bring it.
+        bring_by: Day,
+    },
+    /// The matter was taken up again by a new case, or papers have left the one that was closed: its closing stands (E14).
+    ClosingStands {
+        /// The last day to bring what was missing.
+        bring_by: Day,
+    },
 }
 
 impl AcceptanceRefusal {
@@ -92,6 +109,9 @@ impl AcceptanceRefusal {
             AcceptanceRefusal::NothingToCheck => "nothing-to-check",
             AcceptanceRefusal::CorrectedOnce { .. } => "corrected-once",
             AcceptanceRefusal::AlreadyReleased { .. } => "already-released",
+            AcceptanceRefusal::PostedLate { .. } => "posted-late",
+            AcceptanceRefusal::LetterIncomplete { .. } => "letter-incomplete",
+            AcceptanceRefusal::ClosingStands { .. } => "closing-stands",
         }
     }
 }

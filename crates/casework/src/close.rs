@@ -10,7 +10,7 @@ use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::{DocumentKind, DocumentNo};
 use crate::offers::{EMPTY, windows_of};
-use crate::refusal::{Duty, Need, Refusal};
+use crate::refusal::{Duty, Instead, Need, Refusal, Whose};
 use crate::register::{mandate_stands, registered_by_another};
 use crate::state::{Conclusion, Decision, File, Stage};
 use catalogue::organisation::NoAuthority;
@@ -78,7 +78,8 @@ pub(crate) fn deliver(desk: &Desk, conclusion: &Conclusion, command: &Deliver) -
         return Err(Refusal::PickupCodeWrong);
     }
     if command.to == DeliverTo::Applicant && command.identity != facts.applicant {
-        return Err(Refusal::IdentityDiffers);
+        let (whose, instead) = (Whose::Applicant, Some(Instead::Collector));
+        return Err(Refusal::IdentityDiffers { whose, instead });
     }
     mandate_stands(facts, command.identity)?;
     let late = facts.clocks.delivery.is_some_and(|watch| watch.is_late(desk.known.now));

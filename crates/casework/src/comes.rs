@@ -1,7 +1,7 @@
 //! Who comes to a window: the person whose matter it is, or somebody sent with a letter of authority (N7, E16).
 
 use crate::command::Sealed;
-use crate::refusal::Refusal;
+use crate::refusal::{Instead, Refusal, Whose};
 use crate::register::RegisterRefusal;
 use catalogue::Digest;
 use serde::{Deserialize, Serialize};
@@ -35,10 +35,10 @@ impl Comes {
     }
 
     /// Who was sent by this person, if somebody was; the own document or the letter must have been seen.
-    pub(crate) fn sent_by(self, person: Digest) -> Result<Option<Sealed>, Refusal> {
+    pub(crate) fn sent_by(self, whose: Whose, person: Digest) -> Result<Option<Sealed>, Refusal> {
         match self {
             Comes::Own { identity } if identity == person => Ok(None),
-            Comes::Own { .. } => Err(Refusal::IdentityDiffers),
+            Comes::Own { .. } => Err(Refusal::IdentityDiffers { whose, instead: Some(Instead::Agent) }),
             Comes::Sent { sent, letter: true, .. } => Ok(Some(sent)),
             Comes::Sent { letter: false, .. } => Err(RegisterRefusal::LetterNotSeen.into()),
         }

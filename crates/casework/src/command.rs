@@ -34,6 +34,7 @@ pub struct Sealed(pub Digest);
 
 /// Everything that can be asked of a case.  There is no command that sets a date, clears a light or moves a clock
 /// (M1, M6, F4, F19).
+#[expect(clippy::large_enum_variant, reason = "a command is Copy, so that no text can stand in it")]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
@@ -223,6 +224,12 @@ pub struct ReceiveMore {
     pub papers: u16,
     /// Where.
     pub window: WindowId,
+    /// By letter or fax; otherwise at the window.
+    pub letter: Option<crate::letter::Letter>,
+    /// Brought by who acts for the applicant, as the letter of authority shown at intake says (N7).
+    pub by_representative: bool,
+    /// Whether a case that was closed was taken up again since, as found by the use case at this instant.
+    pub taken_up: bool,
 }
 
 /// Tell the applicant in writing everything that is missing or defective; a second time only what was named (N4, F1).

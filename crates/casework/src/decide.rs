@@ -9,7 +9,7 @@ use crate::register::{self, RegisterRefusal};
 use crate::state::{Case, File, Stage as S, Stop};
 use crate::{
     close, commitment, correction, cover, custody, deferral, delivery, extension, handling, instant, intake,
-    loss, photograph, rebind, stops, withdraw,
+    letter, loss, photograph, rebind, stops, withdraw,
 };
 
 /// The facts that a command brings about, or why it does not.
@@ -43,6 +43,7 @@ pub fn decide(case: &Case, command: &C, known: &Known) -> Answer {
         (S::Handling(handling), C::SignInstant) => instant::sign_after_leader(desk, handling),
 
         (S::Handling(_), C::ReceiveMore(command)) => deferral::bring(desk, command),
+        (S::ClosedForMissing { .. }, C::ReceiveMore(command)) => letter::lift(desk, stage, command),
         (S::Handling(handling), C::CompleteStep(command)) => handling::complete(desk, handling, command),
         (S::Handling(handling), C::ReturnToStep(command)) => handling::return_to(desk, handling, command),
         (S::Handling(handling), C::Decide(command)) => handling::decide(desk, handling, command),

@@ -9,6 +9,7 @@ use crate::correction::half_way;
 use crate::decide::Answer;
 use crate::event::{Deferred, DeferredBrought, ReceivedMore};
 use crate::intake::{self, check_papers, document_no};
+use crate::letter::came_at;
 use crate::number::DocumentKind;
 use crate::refusal::{Duty, Refusal};
 use calendar::{Clock, Day, Instant, Limit};
@@ -154,13 +155,17 @@ pub(crate) fn bring(desk: &Desk, command: &ReceiveMore) -> Answer {
     if !command.marks.committed.is_empty() {
         return Err(AcceptanceRefusal::CommitmentNotAllowed { rows: command.marks.committed }.into());
     }
+    let marks = command.marks.counted(item)?;
     check_papers(facts.materials.papers, command.papers)?;
     sits_at(known, item, command.window)?;
     desk.needs(Power::Receive, Some(Duty::Intake))?;
     desk.room_for(Duty::Intake)?;
     let (at, by) = (known.now, known.actor);
-    let ReceiveMore { marks, papers, window } = *command;
-    Ok(vec![DeferredBrought { at, by, window, marks, papers, complete: open.is_subset(came) }.into()])
+    came_at(desk, command.letter)?;
+    let complete = open.is_subset(came);
+    let ReceiveMore { papers, window, letter, by_representative, .. } = *command;
+    let brought = DeferredBrought { at, by, window, marks, papers, complete, letter, by_representative };
+    Ok(vec![brought.into()])
 }
 
 /// Nothing is granted while deferred rows are open; and a refusal on the ground that they did not come waits for its day.
@@ -181,8 +186,19 @@ pub(crate) fn check_decision(desk: &Desk, command: &Decide) -> Result<(), Refusa
 
 impl DeferredBrought {
     /// What came, as of papers that come before acceptance; no clock to acceptance runs any more.
-    pub(crate) fn as_received_more(&self) -> ReceivedMore {
-        let DeferredBrought { at, by, window, marks, papers, .. } = *self;
-        ReceivedMore { at, by, window, marks, papers, complete: false, pre_acceptance: None, deeming: None }
+    pub fn as_received_more(&self) -> ReceivedMore {
+        let DeferredBrought { at, by, window, marks, papers, letter, by_representative, .. } = *self;
+        ReceivedMore {
+            at,
+            by,
+            window,
+            marks,
+            papers,
+            complete: false,
+            pre_acceptance: None,
+            deeming: None,
+            letter,
+            by_representative,
+        }
     }
 }

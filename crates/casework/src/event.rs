@@ -7,6 +7,7 @@ pub use crate::delivery::{
     AddressConfirmed, DeliveryAnnounced, DeliveryDeemed, ElectronicAgreed, ElectronicEnded,
     ElectronicUnfetched, PickupRenewed, ResultPosted, SentElectronically,
 };
+pub use crate::letter::{ClosureLifted, Letter};
 pub use crate::loss::PapersLost;
 use crate::number::{CaseNo, DocumentNo, ReceiptNo};
 pub use crate::photograph::PhotographKept;
@@ -49,6 +50,7 @@ events! {
         /** See [`WithdrawnByApplicant`]. */ WithdrawnByApplicant = "case.withdrawn-by-applicant",
         /** See [`PhotographKept`]. */ PhotographKept = "case.photograph-kept",
         /** See [`PapersLost`]. */ PapersLost = "case.papers-lost",
+        /** See [`ClosureLifted`]. */ ClosureLifted = "case.closure-lifted",
         /** See [`PickupRenewed`]. */ PickupRenewed = "case.pickup-renewed",
         /** See [`AddressConfirmed`]. */ AddressConfirmed = "case.address-confirmed",
         /** See [`ResultPosted`]. */ ResultPosted = "case.result-posted",
@@ -134,6 +136,8 @@ events! {
         papers: u16,
         /// Whether everything asked for, or required, is in now: acceptance is due the same day (N5).
         complete: bool,
+        /** By letter or fax; otherwise at the window (N4, N7). */ #[serde(default, skip_serializing_if = "Option::is_none")] letter: Option<Letter>,
+        /** Brought by who acts for the applicant (N7). */ #[serde(default, skip_serializing_if = "std::ops::Not::not")] by_representative: bool,
         /// The clock to acceptance from now, if complete.
         pre_acceptance: Option<Running>,
         /// The deeming clock, counted anew after a notice; `None` leaves it as it was.
@@ -176,6 +180,8 @@ events! {
     DeferredBrought = "case.deferred-brought" {
         /** Who took them in. */ by: PersonId, /** Where. */ window: WindowId, /** What came. */ marks: MaterialMarks,
         /** Papers that came. */ papers: u16, /** Whether everything deferred is in. */ complete: bool,
+        /** By letter or fax; otherwise at the window (N7). */ #[serde(default, skip_serializing_if = "Option::is_none")] letter: Option<Letter>,
+        /** Brought by who acts for the applicant (N7). */ #[serde(default, skip_serializing_if = "std::ops::Not::not")] by_representative: bool,
     }
     /// The time to bring deferred papers went on: half of it is over, the last day is here, or it has passed.
     DeferralTurned = "case.deferral-turned" {

@@ -75,6 +75,8 @@ fn apply(file: &mut File, event: &E) {
             facts.end(fact.at);
             *stage = S::ClosedForMissing { notice: fact.notice };
         }
+        // What was missing had been posted in time: the fact that it came follows (E14).
+        (S::ClosedForMissing { .. }, E::ClosureLifted(_)) => *stage = S::CorrectionNoticed,
 
         (S::Received | S::CorrectionNoticed | S::AwaitingSignature | S::Handling(_), E::Withdrawn(fact)) => {
             facts.end(fact.at);

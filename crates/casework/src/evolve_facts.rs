@@ -78,9 +78,10 @@ impl Facts {
             correction.brought = correction.brought.union(fact.marks.rows().intersection(correction.rows));
         }
         if fact.complete {
-            self.materials.complete_on = self.materials.complete_on.or(Some(fact.at.day()));
+            let came_on = fact.came_on().max(self.received_at.day());
+            self.materials.complete_on = self.materials.complete_on.or(Some(came_on));
             if self.correction.is_some() {
-                self.materials.complete_on = Some(fact.at.day());
+                self.materials.complete_on = Some(came_on);
             }
         }
         replace(&mut self.clocks.pre_acceptance, fact.pre_acceptance);

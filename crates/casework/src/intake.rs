@@ -4,9 +4,9 @@ use crate::authority::{Desk, sits_at};
 use crate::clear;
 use crate::command::{Channel, MaterialMarks, NonAcceptanceGround, Receive, ReceiveMore, RefuseAcceptance};
 use crate::decide::Answer;
-use crate::delivery::within;
 use crate::event::{AcceptanceRefused, Accepted, Received, ReceivedMore};
 use crate::known::Known;
+use crate::letter::{ARRIVED_DAYS_MAX, arrived_at, came_at};
 use crate::number::{CaseNo, DocumentKind, DocumentNo, ReceiptNo};
 use crate::refusal::{Duty, Refusal};
 use crate::state::{Facts, PAPERS_MAX};
@@ -14,9 +14,6 @@ use crate::{clocks, commitment};
 use calendar::{Clock, Instant, Limit};
 use catalogue::item::Item;
 use catalogue::{Power, RowSet, UnitCode};
-
-/// Calendar days within which a letter or fax that arrived is entered; the long holidays are not longer.
-pub const ARRIVED_DAYS_MAX: i32 = 10;
 
 /// 收件: also what is incomplete is receipted (E7, F3).
 pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
@@ -31,6 +28,7 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
         return Err(Refusal::ApplicantNotServed);
     }
     check_rows(item, command.applies, command.marks)?;
+    let marks = command.marks.counted(item)?;
     commitment::check_marks(item, command.marks, known)?;
     check_papers(0, command.papers)?;
     if command.open_duplicates > 0 && !command.other_matter_confirmed {
@@ -71,7 +69,7 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
             window: command.window,
             applies: command.applies,
             required,
-            marks: command.marks,
+            marks,
             earlier: command.earlier,
             papers: command.papers,
             complete: required.is_subset(command.marks.rows()),
@@ -91,14 +89,12 @@ pub(crate) fn receive(command: &Receive, known: &Known) -> Answer {
 /// When the papers were received: by a letter or fax on the day it arrived, a few days back at most; of that day only the beginning
 /// is known. What a pad says in an outage goes before (N4, E21).
 fn received_at(command: &Receive, known: &Known) -> Result<Instant, Refusal> {
-    let today = known.today();
-    let Some(on) = command.arrived_on.filter(|on| *on != today) else { return Ok(known.receipt_at()) };
+    let Some(on) = command.arrived_on else { return Ok(known.receipt_at()) };
     let back = match command.channel {
         Channel::Letter | Channel::Fax => ARRIVED_DAYS_MAX,
         _ => 0,
     };
-    within(today.plus_days(-back), on, today)?;
-    Ok(known.received_at.unwrap_or(on.start()))
+    arrived_at(on, back, known)
 }
 
 /// How soon the applicant must hear: the item's rule; for an instant item, and where there is no rule, the promise
@@ -147,12 +143,14 @@ pub(crate) fn receive_more(desk: &Desk, command: &ReceiveMore) -> Answer {
     if came.is_empty() {
         return Err(Refusal::NothingHandedOver);
     }
+    let marks = command.marks.counted(item)?;
     commitment::check_marks(item, command.marks, known)?;
     check_papers(facts.materials.papers, command.papers)?;
     sits_at(known, item, command.window)?;
     desk.room_for(Duty::Intake)?;
     let complete = facts.open_rows().difference(came).is_empty();
-    let same_day = clocks::start(known, desk.today(), Limit::SAME_DAY, known.now)?;
+    let came_at = came_at(desk, command.letter)?;
+    let same_day = clocks::start(known, came_at.day(), Limit::SAME_DAY, came_at)?;
     let sooner = |due| same_day.clock.due() < due;
     let running = facts.clocks.pre_acceptance.filter(|watch| watch.ended_at.is_none());
     let pre_acceptance = complete && running.is_none_or(|watch| sooner(watch.clock.due()));
@@ -167,11 +165,13 @@ pub(crate) fn receive_more(desk: &Desk, command: &ReceiveMore) -> Answer {
             at: known.now,
             by: known.actor,
             window: command.window,
-            marks: command.marks,
+            marks,
             papers: command.papers,
             complete,
             pre_acceptance: pre_acceptance.then_some(same_day),
-            deeming: anew.map(|limit| Clock::start(known.calendar, desk.today(), limit)).transpose()?,
+            deeming: anew.map(|limit| Clock::start(known.calendar, came_at.day(), limit)).transpose()?,
+            letter: command.letter,
+            by_representative: command.by_representative,
         }
         .into(),
     ])

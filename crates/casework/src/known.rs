@@ -41,7 +41,8 @@ pub struct Known<'a> {
     pub turn: Option<crate::quota::Turn>,
     /// Interested parties of the case and its hearing, where anybody stands on the register (N13, N18).
     pub hearing: Option<&'a Hearing>,
-    /// Whether the dossier of the case is in the archive: nothing is put into it any more.
+    /// Whether the dossier of the case is in the archive, or of one that was closed papers have left it: nothing is put into it
+    /// any more.
     pub archived: bool,
     /// The next number of a series; each series is asked at most once in one decision.
     pub numbers: &'a dyn Fn(Series) -> u32,

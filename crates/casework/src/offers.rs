@@ -303,7 +303,7 @@ fn probes(file: &File, item: &Item, act: Act, known: &Known) -> Vec<Command> {
         | Act::Rebind
         | Act::Succeed
         | Act::EndWithApplicant => return crate::register::probes(facts, item, act, known),
-        Act::ReceiveMore => Command::ReceiveMore(receive_more(facts, known)),
+        Act::ReceiveMore => Command::ReceiveMore(receive_more(file, known)),
         Act::NoticeCorrection => {
             Command::NoticeCorrection(NoticeCorrection { rows: notice_correction(facts), reasons: EMPTY })
         }
@@ -384,11 +384,13 @@ fn notice_correction(facts: &Facts) -> RowSet {
     if open.is_empty() { facts.materials.marks.rows().intersection(named) } else { open }
 }
 
-fn receive_more(facts: &Facts, known: &Known) -> ReceiveMore {
+fn receive_more(file: &File, known: &Known) -> ReceiveMore {
+    let facts = &file.facts;
     let open = facts.deferral.map_or(facts.open_rows(), |deferral| deferral.open());
     let rows = if open.is_empty() { facts.materials.applies } else { open };
     let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
-    ReceiveMore { marks, papers: 0, window: window_of(facts, known) }
+    let (window, letter) = (window_of(facts, known), crate::letter::example(file, known));
+    ReceiveMore { marks, papers: 0, window, letter, by_representative: false, taken_up: false }
 }
 
 /// A window of the actor that serves the authority, or where the case was taken in.

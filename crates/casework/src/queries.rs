@@ -336,6 +336,7 @@ impl Event {
             Accepted(fact) => Some(fact.by),
             Deferred(fact) => Some(fact.by),
             DeferredBrought(fact) => Some(fact.by),
+            ClosureLifted(fact) => Some(fact.by),
             AcceptanceRefused(fact) => Some(fact.by),
             Presented(fact) => Some(fact.by),
             InstantReturned(fact) => Some(fact.by),

@@ -82,6 +82,11 @@ pub enum Refusal {
         /// These.
         rows: RowSet,
     },
+    /// Copies are counted of rows that are not kept: nothing of them stays.
+    CopiesNotKept {
+        /// These.
+        rows: RowSet,
+    },
     /// More papers than one case can have.
     TooManyPapers,
     /// The same applicant has an open case on this item: say whether it is another matter (E9).
@@ -278,8 +283,13 @@ pub enum Refusal {
     },
     /// The pickup code is not the one that was sent (C13).
     PickupCodeWrong,
-    /// The identity document is not the applicant's (C13).
-    IdentityDiffers,
+    /// The identity document is another one than that of the person whose matter it is (C13).
+    IdentityDiffers {
+        /// Whose was wanted.
+        whose: Whose,
+        /// In which capacity somebody else may come; nobody else where there is none.
+        instead: Option<Instead>,
+    },
     /// Priority was asked for or given already.
     PriorityAlreadyAsked,
     /// Nobody asked for priority.

@@ -50,3 +50,25 @@ pub enum Duty {
     /// 主持听证, which its own stream remembers (N18).
     Chair,
 }
+
+/// Whose identity document was wanted.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// 申请人.
+    Applicant,
+    /// 持证人.
+    Holder,
+}
+
+/// In which capacity somebody else may come in that person's place.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Instead {
+    /// 代领: collects the result.
+    Collector,
+    /// 代办: asks for it with a letter of authority.
+    Agent,
+    /// 代取: fetches originals and materials.
+    Fetcher,
+}

@@ -1,7 +1,8 @@
 //! 再来办: what was handed in before need not be handed in again, as long as the papers are still there and the list still asks
 //! for the same (E14, F9).
 
-use crate::command::{Outcome, Receive};
+use crate::command::{MaterialMarks, Outcome, Receive};
+use crate::copies::Copies;
 use crate::folder::{Dossier, Folder, Place, ended_without_delivery};
 use crate::refusal::Refusal;
 use crate::state::{File, Stage};
@@ -66,6 +67,15 @@ pub fn check(command: &Receive, before: Option<&Before>, item: &Item) -> Result<
     let there = before.filter(theirs).map_or(RowSet::EMPTY, |it| it.rows(item));
     let rows = command.earlier.difference(there.intersection(command.marks.copy_kept));
     if rows.is_empty() { Ok(()) } else { Err(Refusal::NotFromEarlier { rows }) }
+}
+
+/// The same with the copies of what comes over as it lies there, where nobody counted them anew (E6). A copy that is taken of a
+/// row is counted like any other paper.
+pub fn counted(command: &Receive, before: Option<&Before>) -> Receive {
+    let theirs = before.filter(|it| it.papers_move()).map(|it| it.file.facts.materials.marks);
+    let come_over = theirs.map_or_else(Copies::default, |marks| marks.copies.among(command.earlier));
+    let marks = MaterialMarks { copies: command.marks.copies.or(come_over), ..command.marks };
+    Receive { marks, ..*command }
 }
 
 /// Whether nothing was handed in before.

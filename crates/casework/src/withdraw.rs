@@ -7,7 +7,7 @@ use crate::decide::Answer;
 use crate::event::{WithdrawCodeSent, Withdrawn, WithdrawnByApplicant};
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
-use crate::refusal::{Duty, Refusal};
+use crate::refusal::{Duty, Refusal, Whose};
 use crate::register::{RegisterRefusal, applicant_itself};
 use crate::state::{Capacity, Part};
 use calendar::Instant;
@@ -160,7 +160,7 @@ pub(crate) fn withdraw(desk: &Desk, command: &Withdraw) -> Answer {
         return Err(Refusal::WordsNeeded);
     }
     if command.identity != facts.applicant {
-        return Err(Refusal::IdentityDiffers);
+        return Err(Refusal::IdentityDiffers { whose: Whose::Applicant, instead: None });
     }
     sits_at(desk.known, desk.item, command.window)?;
     let handled = facts.people.contains(&Part { person: desk.actor(), duty: Duty::Handler });

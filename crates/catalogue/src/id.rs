@@ -176,6 +176,8 @@ codes! {
     InspectionId,
     /// A questionnaire, a symposium or an open day (R158).
     SurveyId,
+    /// A list from outside held against what was handled here (A31).
+    ReconciliationId,
     /// A step of an item's procedure, such as `site-check`.
     StepCode,
     /// A ground or reason an item lists by article (C4, N19).

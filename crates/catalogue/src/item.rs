@@ -146,6 +146,11 @@ impl Item {
         self.rows_where(|_| true)
     }
 
+    /// Whether what is granted stands in the public register: licences only, where the item says so (N20, C24).
+    pub fn grants_are_public(&self) -> bool {
+        self.decision.public && self.kind == ItemKind::Licensing
+    }
+
     /// Rows without which the application is incomplete: required, and without a condition.
     pub fn required_rows(&self) -> RowSet {
         self.rows_where(|material| material.required && material.applies_when.is_none())

@@ -18,6 +18,8 @@ mod item_set;
 pub mod lint;
 pub mod number;
 pub mod organisation;
+pub mod paper_blocks;
+pub mod paper_layout;
 pub mod publish;
 pub mod publish_calendar;
 pub mod review;
@@ -29,8 +31,8 @@ pub mod wording_stream;
 pub use body::Problem;
 pub use id::{
     CaseId, Code, CodeError, ComplaintId, ContactId, DelegationId, Digest, DivisionCode, DrawId, FindingId,
-    FollowUpId, GroundCode, InspectionId, ItemCode, OrderId, PersonId, RatingId, RowSet, SpotId, StepCode,
-    SurveyId, UnitCode, WindowId,
+    FollowUpId, GroundCode, InspectionId, ItemCode, OrderId, PersonId, RatingId, ReconciliationId, RowSet,
+    SpotId, StepCode, SurveyId, UnitCode, WindowId,
 };
 pub use item::Item;
 pub use organisation::{Authority, Organisation, Power};

@@ -1,4 +1,5 @@
-//! A revision of a paper's wording: plain sentences in two languages, with places for what the case fills in.
+//! A revision of a paper's wording: plain sentences in two languages, with places for what the case fills in, and how the
+//! paper is laid out.
 //!
 //! An immutable body, as items are: canonical JSON under its digest. Nothing in it is markup; a place that the sentence
 //! does not know is refused with its line.
@@ -8,6 +9,8 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
+use crate::paper_blocks::frame_of;
+use crate::paper_layout::{Layout, LayoutProblem};
 use crate::wording_slots::{PaperWords, Slot, words_of};
 
 /// Bytes a body may have.
@@ -47,6 +50,9 @@ pub struct Wording {
     pub zh: BTreeMap<String, String>,
     /// Sentences in English.
     pub en: BTreeMap<String, String>,
+    /// How the paper is laid out; none where it is as built in, and in revisions from before a layout could be set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<Layout>,
 }
 
 /// What is wrong with a sentence, and where.
@@ -81,6 +87,8 @@ pub enum WordingFault {
     LoneBrace,
     /// A character that cannot be seen.
     Unseen(char),
+    /// A character that no typeface at hand has.
+    NoGlyph(char),
 }
 
 /// The bytes are no wording.
@@ -98,7 +106,20 @@ impl Wording {
             paper: words.paper.to_owned(),
             zh: said(WordingLanguage::Chinese),
             en: said(WordingLanguage::English),
+            layout: None,
         }
+    }
+
+    /// The same sentences laid out so; what is built in is not written down, so that one layout has one body.
+    #[must_use]
+    pub fn laid_out(self, layout: Layout) -> Wording {
+        let is_built_in = layout == Layout::built_in(&frame_of(&self.paper));
+        Wording { layout: (!is_built_in).then_some(layout), ..self }
+    }
+
+    /// How the paper is laid out.
+    pub fn layout(&self) -> Layout {
+        self.layout.clone().unwrap_or_else(|| Layout::built_in(&frame_of(&self.paper)))
     }
 
     /// The canonical bytes that are stored and hashed.
@@ -125,7 +146,30 @@ impl Wording {
         own.or_else(|| words.slot(key).map(|slot| slot.said[language.place()].as_str())).unwrap_or_default()
     }
 
-    /// Everything that is wrong with it; nothing, and it may be proposed.
+    /// Everything that is wrong with how it is laid out.
+    pub fn layout_problems(&self) -> Vec<LayoutProblem> {
+        self.layout.as_ref().map_or_else(Vec::new, |layout| layout.problems(&self.paper))
+    }
+
+    /// Every place of a character that no typeface at hand has; which that is, only who prints can say.
+    pub fn without_glyph(&self, character: char) -> (Vec<WordingProblem>, Vec<LayoutProblem>) {
+        let mut problems = Vec::new();
+        for language in WordingLanguage::ALL {
+            for (slot, text) in self.sentences(language) {
+                let line = text.split('\n').position(|line| line.contains(character));
+                let at = |n: usize| problem(slot, language, n + 1, WordingFault::NoGlyph(character));
+                problems.extend(line.map(at));
+            }
+        }
+        (problems, self.layout.as_ref().map_or_else(Vec::new, |layout| layout.without_glyph(character)))
+    }
+
+    /// Whether it may be proposed.
+    pub fn is_fit(&self) -> bool {
+        self.problems().is_empty() && self.layout_problems().is_empty()
+    }
+
+    /// Everything that is wrong with its sentences.
     pub fn problems(&self) -> Vec<WordingProblem> {
         let Some(words) = words_of(&self.paper) else {
             return vec![problem("", WordingLanguage::Chinese, 1, WordingFault::UnknownSlot)];
@@ -164,7 +208,7 @@ fn wrong_with(slot: &Slot, language: WordingLanguage, text: &str) -> Vec<Wording
     }
     let mut used: Vec<&str> = Vec::new();
     for (n, line) in text.split('\n').enumerate() {
-        if let Some(unseen) = line.chars().find(|it| it.is_control() || turns(*it)) {
+        if let Some(unseen) = line.chars().find(|it| is_unseen(*it)) {
             problems.push(at(n + 1, WordingFault::Unseen(unseen)));
         }
         for piece in pieces(line) {
@@ -182,6 +226,11 @@ fn wrong_with(slot: &Slot, language: WordingLanguage, text: &str) -> Vec<Wording
         problems.push(at(1, WordingFault::MissingPlace((*needed).to_owned())));
     }
     problems
+}
+
+/// What cannot be seen, and what breaks the line.
+pub(crate) fn is_unseen(character: char) -> bool {
+    character.is_control() || turns(character)
 }
 
 /// Marks of direction and of what has no width: on a paper all must be seen as written.
@@ -246,6 +295,7 @@ pub fn filled(sentence: &str, places: &[(&str, &dyn Display)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paper_layout::{LaidLine, LayoutFault};
     use crate::wording_slots::{COMMON_PLACES, SlotKind, papers};
 
     fn wording(paper: &str) -> Wording {
@@ -319,6 +369,36 @@ mod tests {
     fn what_fills_a_place_is_never_read_for_places() {
         let text = filled("{applicant}，{due}前。{what}", &[("applicant", &"{due}"), ("due", &"今天")]);
         assert_eq!(text, "{due}，今天前。");
+    }
+
+    #[test]
+    fn a_layout_is_stored_where_it_is_another_than_the_built_in_one_and_older_bodies_have_none() {
+        let built_in = wording("receipt");
+        let bytes = built_in.to_body();
+        assert!(!String::from_utf8_lossy(&bytes).contains("layout"), "an older body has the same digest");
+        assert_eq!(built_in.clone().laid_out(built_in.layout()), built_in);
+        let other = Layout { letters: 120, ..built_in.layout() };
+        let laid = built_in.clone().laid_out(other.clone());
+        assert_eq!(Wording::from_body(&laid.to_body()), Ok(laid.clone()));
+        assert!(laid.layout() == other && laid.is_fit() && laid.to_body() != bytes);
+        let wrong = built_in.laid_out(Layout { letters: 121, ..other });
+        assert!(!wrong.is_fit() && wrong.problems().is_empty() && wrong.layout_problems().len() == 1);
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_is_named_at_each_of_its_places() {
+        let mut said = wording("receipt");
+        assert_eq!(said.without_glyph('😀'), (Vec::new(), Vec::new()));
+        said.en.insert("title".into(), "one\ntwo 😀".into());
+        let line = |zh: &str| LaidLine { zh: zh.into(), en: "x".into() };
+        let copies = vec![line("申请人"), line("😀")];
+        let laid = Layout { foot: line("😀"), letterhead: line("一门"), copies, ..said.layout() };
+        let (sentences, lines) = said.laid_out(laid).without_glyph('😀');
+        let expected = problem("title", WordingLanguage::English, 2, WordingFault::NoGlyph('😀'));
+        assert_eq!(sentences, [expected]);
+        assert!(lines.iter().all(|it| it.what == LayoutFault::NoGlyph('😀')));
+        let fields: Vec<&str> = lines.iter().map(|it| it.field.as_str()).collect();
+        assert_eq!(fields, ["foot-zh", "copy-2-zh"]);
     }
 
     #[test]

@@ -121,7 +121,7 @@ pub enum WordingRefusal {
     Changed,
     /// It says what is in force already.
     Unchanged,
-    /// A sentence is wrong; the pages name it before it is sent.
+    /// A sentence or the layout is wrong; the pages name it before it is sent.
     Unfit,
 }
 
@@ -193,7 +193,7 @@ impl WordingState {
                     return Err(WordingRefusal::Unchanged);
                 }
                 match asked.wording {
-                    Some(wording) if wording.paper == asked.paper && wording.problems().is_empty() => {
+                    Some(wording) if wording.paper == asked.paper && wording.is_fit() => {
                         Ok(vec![WordingEvent::WordingProposed(WordingProposed { at, by, body })])
                     }
                     _ => Err(WordingRefusal::Unfit),
@@ -325,7 +325,9 @@ mod tests {
         let propose = WordingCommand::Propose(body(1, 1));
         let mut bad = good.clone();
         bad.zh.insert("lead".into(), "已受理。".into());
-        for wrong in [bad, wording("receipt")] {
+        let mut blank = good.layout();
+        blank.blocks.retain(|block| *block != crate::paper_blocks::Block::Seal);
+        for wrong in [bad, wording("receipt"), good.clone().laid_out(blank)] {
             let asked = asked("cat.edit", &county, &wrong);
             assert_eq!(WordingState::default().decide(&propose, &asked), Err(WordingRefusal::Unfit));
         }

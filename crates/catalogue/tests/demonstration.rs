@@ -3,7 +3,7 @@
 
 use calendar::Day;
 use catalogue::authority::{Authority, NoAuthority, Power};
-use catalogue::item::{Category, Item, Post, StepKind};
+use catalogue::item::{Category, Item, ItemKind, Post, StepKind};
 use catalogue::lint::{self, Finding, Rule, Severity, Spot, lint};
 use catalogue::organisation::{Organisation, UnitKind};
 use catalogue::{PersonId, Problem, UnitCode, WindowId};
@@ -583,4 +583,19 @@ fn real_items_of_another_province_come_through_the_same_door() {
     let publishable = publishable.count();
     println!("{} of 2262 taken, {publishable} could be published after the claim", taken.len());
     assert!(publishable > 300, "{publishable} of {}", taken.len());
+}
+
+// N20, C24: only grants of licences are published, and only where the item says so.
+#[test]
+fn grants_of_licences_alone_are_public() {
+    let licence = item("food-business");
+    assert!(licence.grants_are_public());
+    let mut quiet = licence.clone();
+    quiet.decision.public = false;
+    assert!(!quiet.grants_are_public(), "the item does not say so");
+    for kind in [ItemKind::Benefit, ItemKind::Confirmation, ItemKind::PublicService] {
+        let mut other = licence.clone();
+        other.kind = kind;
+        assert!(!other.grants_are_public(), "{kind:?} names people on the internet");
+    }
 }

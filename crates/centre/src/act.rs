@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::act_delivery::DeliveryAct;
 use crate::act_register::RegisterAct;
 use crate::particulars::RowReason;
+use crate::supplement::SentIn;
 
-pub use crate::field::{FieldProblem, FieldWhy};
+pub use crate::field::{FieldProblem, FieldWhy, RowProblem, RowWhy};
 
 /// Characters a typed text may have at most: an opinion, a reason.
 pub const TEXT_CHARS_MAX: usize = 2000;
@@ -28,6 +29,10 @@ pub enum Act {
         papers: u16,
         /// Where.
         window: WindowId,
+        /// By letter or fax; otherwise at the window (N7).
+        letter: Option<SentIn>,
+        /// Brought by who acts for the applicant, as shown at intake (N7).
+        by_representative: bool,
     },
     /// The one-time correction notice, or a further one: rows with what is wrong (N4, F1).
     Correction {
@@ -275,6 +280,11 @@ pub struct Collector {
 }
 
 impl Act {
+    /// What was missing, brought to a window by the applicant.
+    pub fn supplement(marks: MaterialMarks, papers: u16, window: WindowId) -> Act {
+        Act::Supplement { marks, papers, window, letter: None, by_representative: false }
+    }
+
     /// The act's name in addresses and forms.
     pub fn name(&self) -> &'static str {
         match self {

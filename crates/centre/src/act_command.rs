@@ -22,8 +22,15 @@ impl Centre {
     ) -> Result<Command, Fault> {
         let mut text = |kind: &'static str, text: &str| sealer.seal(kind, text.as_bytes()).map(Sealed);
         Ok(match act {
-            Act::Supplement { marks, papers, window } => {
-                Command::ReceiveMore(ReceiveMore { marks: *marks, papers: *papers, window: *window })
+            Act::Supplement { marks, papers, window, letter, by_representative } => {
+                Command::ReceiveMore(ReceiveMore {
+                    marks: *marks,
+                    papers: *papers,
+                    window: *window,
+                    letter: letter.map(|it| it.on(self.today())),
+                    by_representative: *by_representative,
+                    taken_up: false,
+                })
             }
             Act::Correction { rows } => {
                 let set: Vec<u8> = rows.iter().map(|row| row.row).collect();

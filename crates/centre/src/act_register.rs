@@ -175,6 +175,12 @@ impl Centre {
             RegisterAct::Rebind { .. } => self.in_force_for(case).await?,
             _ => None,
         };
+        let acts = match act {
+            RegisterAct::Reissue { document_type, document_number, .. } => {
+                self.acts_for(case, document_type, document_number).await?
+            }
+            _ => None,
+        };
         let mut new = None;
         if let Some(who) = act.applicant() {
             let document_number = self.applicant_look(who).document_number;
@@ -193,8 +199,9 @@ impl Centre {
         let query = self.query_digest(case, &code);
         Ok(match (act, new) {
             (RegisterAct::Reissue { document_type, document_number, collector, window }, _) => {
+                let collector = collector.as_ref().or(acts.as_ref());
                 Command::ReissueReceipt(ReissueReceipt {
-                    by: self.comes(document_type, document_number, collector.as_ref(), sealer)?,
+                    by: self.comes(document_type, document_number, collector, sealer)?,
                     query,
                     query_sealed: Sealed(sealer.seal("query", code.as_bytes())?),
                     window: *window,

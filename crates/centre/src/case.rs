@@ -95,6 +95,10 @@ impl Centre {
             Act::Delivery(act) => self.delivery_command(case, act, &mut sealer)?,
             _ => self.command_of(case, named.as_ref().unwrap_or(act), &mut sealer)?,
         };
+        let command = match command {
+            casework::Command::ReceiveMore(_) => Box::pin(self.brought_by(session, case, command)).await?,
+            other => other,
+        };
         let with = sealer.rows;
         let submission = Submission {
             division: self.division.clone(),

@@ -21,8 +21,9 @@ use crate::kinds::{
     case::Cases, certificate::Certificates, complaint::Complaints, contact::Contacts,
     destruction::Destructions, disclosure::DisclosureLog, draw::Draws, finding::Findings, folder::Folders,
     follow_up::FollowUps, hearing::Hearings, inspection::Inspections, is_named, item::Items, order::Orders,
-    organisation::Organisations, outage::OutageLog, quota::Quotas, rating::Ratings, report::Reports,
-    spot::Spots, summary::Summaries, survey::Surveys, whole, window_day::WindowDays, wording::Wordings,
+    organisation::Organisations, outage::OutageLog, quota::Quotas, rating::Ratings,
+    reconciliation::Reconciliations, report::Reports, spot::Spots, summary::Summaries, survey::Surveys,
+    whole, window_day::WindowDays, wording::Wordings,
 };
 use crate::scope::Scope;
 use crate::series::ledger_series;
@@ -118,14 +119,6 @@ pub(crate) fn item_of<'a>(world: &World<'a, Desk>, digest: Digest) -> Option<&'a
     }
 }
 
-/// The instant on the pad under whose number a case was entered; none where there was no outage.
-pub(crate) fn entered_at(world: &World<'_, Desk>, case: CaseId) -> Option<Instant> {
-    match world.stream("outage") {
-        Some(State::Outage(outages)) => outages.claim_of(case).map(|claim| claim.occurred_at),
-        _ => None,
-    }
-}
-
 /// The item revision a command rests on.
 pub(crate) struct Bound<'a> {
     /// The revision, if its body is at hand.
@@ -216,7 +209,7 @@ pub(crate) fn time_itself() -> PersonId {
 
 /// Counts the changes of the form of any state here; the binary form has no names, so each change of a type counts.
 /// A stored state of another number is replayed from its entries.
-const SHAPE: i64 = 19;
+const SHAPE: i64 = 20;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $rules:ty,)+) => {
@@ -425,6 +418,8 @@ kinds! {
     Inspection = Inspections,
     /// `survey/<id>`.
     Survey = Surveys,
+    /// `reconciliation/<id>`.
+    Reconciliation = Reconciliations,
     /// `summary/<year>/<unit>`.
     Summary = Summaries,
     /// `bulletin/<month>`.

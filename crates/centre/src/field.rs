@@ -9,6 +9,30 @@ pub struct FieldProblem {
     pub why: FieldWhy,
 }
 
+/// A row of a pasted list that cannot be read: the first one, and how many others there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowProblem {
+    /// Which row, from 1, empty ones counted.
+    pub row: usize,
+    /// What is wrong with it.
+    pub why: RowWhy,
+    /// Other rows that cannot be read.
+    pub others: usize,
+}
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowWhy {
+    /// Nothing that could be a number stands in its first column.
+    Number,
+    /// The amount is none.
+    Amount,
+    /// The day is none.
+    Day,
+    /// The day is not one of those that the list is of.
+    OtherDay,
+}
+
 /// The ways a field can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldWhy {
@@ -18,14 +42,27 @@ pub enum FieldWhy {
     TooLong(usize),
     /// More than so many lines.
     TooManyLines(usize),
+    /// A row of a pasted list.
+    Row(RowProblem),
     /// U+0000, which no database keeps.
     HasNul,
     /// Not a choice of the list.
     NotAChoice,
+    /// More than so many were chosen.
+    TooManyChosen(usize),
     /// Not a number, or out of bounds.
     NotANumber,
+    /// Not a whole number from the one to the other.
+    OutOfBounds(u32, u32),
     /// Not a day.
     NotADay,
+    /// A day that it may not be: the first that it may, and the last, as far as the rules say.
+    DayOutside {
+        /// The first.
+        from: Option<calendar::Day>,
+        /// The last.
+        until: Option<calendar::Day>,
+    },
     /// Not a time of day.
     NotATime,
     /// Not a telephone number.

@@ -12,7 +12,7 @@ use ledger::Entry;
 use crate::account::Session;
 use crate::case::{Problem, stream_of};
 use crate::particulars::{Applicant, Texts};
-use crate::taken_up::{Beside, Earlier};
+use crate::taken_up::{Beside, Earlier, TakenOver};
 use crate::{Centre, Fault};
 
 /// Entries a case file shows at most; a case that has more shows the newest.
@@ -79,6 +79,8 @@ pub struct CaseFile {
     pub to_tell: u32,
     /// Earlier cases on the same matter, the latest first (F9).
     pub earlier: Vec<Earlier>,
+    /// What it says it took over from the earlier one, and what of it has not come (E14).
+    pub taken_over: Option<TakenOver>,
     /// Other matters of the same applicant, taken in beside this one or this one beside them (E9).
     pub beside: Vec<Beside>,
     /// Where the matter went, if the case was not accepted because another unit is competent (F13).
@@ -210,7 +212,10 @@ impl CaseFile {
             turn: self.turn.map(|(turn, _)| turn),
             newer: None,
             hearing: self.hearing.as_ref(),
-            archived: matches!(&self.folder, Folder::Kept(dossier) if dossier.archived.is_some()),
+            archived: match self.filed()?.stage {
+                casework::Stage::ClosedForMissing { .. } => casework::folder::papers_left(&self.folder),
+                _ => matches!(&self.folder, Folder::Kept(dossier) if dossier.archived.is_some()),
+            },
             numbers: &numbers,
         }))
     }
@@ -299,6 +304,7 @@ impl Centre {
         let applicant = texts.record(file.facts.applicant_sealed.0).unwrap_or_default();
         let lines = entries.into_iter().map(line_of).collect::<Result<Vec<Line>, Fault>>()?;
         let moved = self.moved_by_calendars(&lines).await?;
+        let taken_over = Box::pin(self.taken_over(case, &lines)).await?;
         let limited = file.facts.acceptance.is_some_and(|it| it.limited);
         let turn = match item.quota.as_ref().filter(|_| limited) {
             Some(rule) => Some(self.place_of(case, file.facts.item, rule).await?),
@@ -313,6 +319,7 @@ impl Centre {
             texts,
             lines,
             folder: folder.0,
+            taken_over,
             notices: notices.0,
             to_tell: notices.1,
             earlier,

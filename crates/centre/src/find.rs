@@ -6,6 +6,7 @@ use store::{Statement, Value};
 
 use crate::account::Session;
 use crate::list::{CaseBrief, brief_columns};
+use crate::person_look::LookReason;
 use crate::scope::{Scope, within};
 use crate::{Centre, Fault};
 
@@ -79,7 +80,7 @@ impl Centre {
         self.find_document(session, None, document_number).await
     }
 
-    /// By the keyed digest of the document, never by its text.
+    /// By the keyed digest of the document, never by its text; who finds somebody's cases so is written down.
     async fn find_document(
         &self,
         session: &Session,
@@ -101,6 +102,12 @@ impl Centre {
             brief_columns(),
             places.join(", ")
         );
-        self.briefs(Statement::new(sql, params)).await
+        let found = self.briefs(Statement::new(sql, params)).await?;
+        // What is no document of anybody finds nobody, and is nothing to write down.
+        if let Some(kind) = DocumentType::ALL.first().filter(|_| !found.is_empty()) {
+            let typed = self.person_digest(kind.code(), document_number);
+            self.look_note(session, LookReason::Search, typed).await?;
+        }
+        Ok(found)
     }
 }

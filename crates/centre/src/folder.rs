@@ -303,6 +303,14 @@ impl Centre {
             let why = FieldWhy::NotAChoice;
             Rows::of(&rows).ok_or_else(|| Problem::Form(vec![FieldProblem { field: field.to_owned(), why }]))
         };
+        let acts = match act {
+            FolderAct::ReturnOriginals { document_type, document_number, other: None, .. }
+            | FolderAct::ReturnMaterials { document_type, document_number, other: None, .. } => {
+                let acts = self.acts_for(case, document_type, document_number).await?;
+                acts.map(|who| Fetcher { name: who.name, proof_seen: who.letter })
+            }
+            _ => None,
+        };
         let command = match act {
             FolderAct::Open { rows } => Command::Open(Open { rows: listed(rows, "rows")? }),
             FolderAct::NoteLoss { found, papers, reason } => Command::NoteLoss(NoteLoss {
@@ -322,12 +330,14 @@ impl Centre {
             FolderAct::Take { sheets } => Command::Take(TakeFolder { sheets: *sheets }),
             FolderAct::Recall => Command::Recall,
             FolderAct::ReturnOriginals { rows, document_type, document_number, other, window } => {
-                let by = self.fetched_by(document_type, document_number, other.as_ref(), sealer)?;
+                let other = other.as_ref().or(acts.as_ref());
+                let by = self.fetched_by(document_type, document_number, other, sealer)?;
                 let (rows, window) = (set(rows)?, *window);
                 Command::ReturnOriginals(ReturnOriginals { rows, by, window })
             }
             FolderAct::ReturnMaterials { rows, sheets, document_type, document_number, other, window } => {
-                let by = self.fetched_by(document_type, document_number, other.as_ref(), sealer)?;
+                let other = other.as_ref().or(acts.as_ref());
+                let by = self.fetched_by(document_type, document_number, other, sealer)?;
                 let (rows, sheets, window) = (set(rows)?, *sheets, *window);
                 Command::ReturnMaterials(ReturnMaterials { rows, sheets, by, window })
             }

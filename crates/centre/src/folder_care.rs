@@ -48,7 +48,7 @@ pub struct FolderCare {
     pub waits_long: bool,
 }
 
-/// What tells the folder that its case ended without delivery.
+/// What tells the folder that its case ended without delivery, or that a closing was lifted and it goes on.
 pub(crate) fn fetch_effect(case: CaseId, state: &Case, event: &Event) -> Option<Effect> {
     let ends = matches!(
         event,
@@ -57,7 +57,8 @@ pub(crate) fn fetch_effect(case: CaseId, state: &Case, event: &Event) -> Option<
             | Event::WithdrawnByApplicant(_)
             | Event::EndedWithApplicant(_)
     );
-    state.file().filter(|file| ends && ended_without_delivery(&file.stage))?;
+    let goes_on = matches!(event, Event::ClosureLifted(_));
+    state.file().filter(|file| goes_on || (ends && ended_without_delivery(&file.stage)))?;
     let payload = format!("{{\"case\":\"{case}\"}}").into_bytes();
     Some(Effect { recipient: folder_stream(case), kind: FETCH, payload })
 }

@@ -26,7 +26,7 @@ impl Centre {
         let done = self.submit(submission).await;
         if let Err(Problem::Refused(
             Refusal::PickupCodeWrong
-            | Refusal::IdentityDiffers
+            | Refusal::IdentityDiffers { .. }
             | Refusal::Certificate(CertificateRefusal::CorrectionKeepsHolder),
         )) = done
         {

@@ -2,7 +2,8 @@
 
 use calendar::{Day, Instant};
 use casework::hearing::{
-    Call, Command, Event, Hearing, Hold, Officers, Service, Statement, Strike, Way, Who, Withdrawal,
+    Call, Command, Event, Hearing, Hold, Officers, Service, ServiceCorrection, Statement, Strike, Way, Who,
+    Withdrawal,
 };
 use casework::{DocumentNo, PartySignature, Sealed};
 use catalogue::{CaseId, PersonId, UnitCode};
@@ -90,6 +91,19 @@ pub enum HearingAct {
         /// Who signed for it, the number of the posting, or the witnesses.
         proof: String,
     },
+    /// Put right when and how it arrived.
+    CorrectService {
+        /// Place on the register.
+        party: u8,
+        /// The day it arrived.
+        on: Day,
+        /// How.
+        way: Way,
+        /// Who signed for it, the number of the posting, or the witnesses.
+        proof: String,
+        /// What was wrong, and how it was found.
+        reason: String,
+    },
     /// A party gives up the hearing it asked for.
     Withdraw {
         /// Place on the register.
@@ -156,6 +170,10 @@ impl HearingAct {
             ],
             HearingAct::State { words, .. } => vec![text_problem("words", words, false, TEXT_CHARS_MAX)],
             HearingAct::Serve { proof, .. } => vec![text_problem("proof", proof, true, NAME_CHARS_MAX)],
+            HearingAct::CorrectService { proof, reason, .. } => vec![
+                text_problem("proof", proof, true, NAME_CHARS_MAX),
+                text_problem("reason", reason, true, TEXT_CHARS_MAX),
+            ],
             HearingAct::Withdraw { words, .. } => vec![text_problem("words", words, true, TEXT_CHARS_MAX)],
             HearingAct::Strike { reason, .. } | HearingAct::CallOff { reason } => {
                 vec![text_problem("reason", reason, true, TEXT_CHARS_MAX)]
@@ -191,6 +209,11 @@ impl HearingAct {
             }
             HearingAct::Serve { party, on, way, proof } => {
                 Command::Serve(Service { party: *party, on: *on, way: *way, proof: text("proof", proof)? })
+            }
+            HearingAct::CorrectService { party, on, way, proof, reason } => {
+                let service = Service { party: *party, on: *on, way: *way, proof: text("proof", proof)? };
+                let reason = text("service-reason", reason)?;
+                Command::CorrectService(ServiceCorrection { service, reason })
             }
             HearingAct::Withdraw { party, words, signed } => Command::Withdraw(Withdrawal {
                 party: *party,

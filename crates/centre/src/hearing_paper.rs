@@ -43,6 +43,7 @@ pub(crate) fn number_of(event: &Event) -> Option<DocumentNo> {
         Event::Closed(fact) => Some(fact.number),
         Event::Added(_) | Event::Heard(_) | Event::Assigned(_) | Event::CalledLate(_) => None,
         Event::Served(_) | Event::Withdrawn(_) | Event::Struck(_) | Event::CalledOff(_) => None,
+        Event::ServiceCorrected(_) => None,
     }
 }
 

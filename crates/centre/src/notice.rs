@@ -20,7 +20,8 @@ use crate::file::{CaseFile, NoticeSent};
 use crate::folder_care::{fetch_effect, taken_up_effect};
 use crate::notice_delivery::{at_once, is_collected};
 use crate::notice_file::{Message, lay};
-use crate::notice_register::{BESIDE, beside_words, line_words};
+use crate::notice_recipient::party_told;
+use crate::notice_register::{BESIDE, BY_LETTER, beside_words, line_words};
 use crate::notice_words::words;
 use crate::officer_told::LIGHT_TURNED;
 use crate::oversight::complaint::complaint_of;
@@ -30,16 +31,14 @@ use crate::quota::{LINE, effect_of};
 use crate::reach::Way;
 use crate::{Centre, Fault, notice_former};
 
+pub(crate) use crate::notice_recipient::{APPLICANT, FORMER, case_told, is_of_another, is_of_former};
+
 /// The effect by which a made certificate begins its own life.
 const MADE: &str = "certificate-made";
-/// Whom a notice to an applicant goes to, before the case.
-pub(crate) const APPLICANT: &str = "applicant/";
 /// How notices begin whose entry is one of a certificate.
 pub(crate) const OF_CERTIFICATE: &str = "certificate-";
 /// The notice whose entry is one of a line, not of the case.
 const IN_LINE: &str = "in-line";
-/// Whom a notice goes to on whom the case was registered before, or where the applicant was reached before (E10, E11, E13).
-pub(crate) const FORMER: &str = "former/";
 
 /// Where a refused matter goes on, before the case.
 const TRANSFER: &str = "transfer/";
@@ -90,6 +89,8 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         Event::Received(fact) if matches!(fact.channel, Channel::Letter | Channel::Fax) => {
             vec![applicant("received-by-letter")]
         }
+        Event::ReceivedMore(fact) if fact.letter.is_some() => vec![applicant(BY_LETTER)],
+        Event::DeferredBrought(fact) if fact.letter.is_some() => vec![applicant(BY_LETTER)],
         Event::CorrectionNoticed(_) => vec![applicant("correction-noticed")],
         Event::CorrectionRenewed(_) => vec![applicant("correction-renewed")],
         // R113: the agent is told the same day.
@@ -243,6 +244,7 @@ impl Centre {
                 if let Some(folder) = &self.notices_dir {
                     Box::pin(self.notice_lay(folder, &delivery)).await?;
                 }
+                Box::pin(self.closing_void(&delivery)).await?;
                 let noted = Box::pin(self.notice_noted(&delivery)).await?;
                 let waits = Box::pin(self.officer_waits(&delivery)).await?;
                 Ok::<_, Fault>(noted.into_iter().chain(waits).collect())
@@ -369,16 +371,6 @@ impl Centre {
     }
 }
 
-/// The case whose applicant is told, or on whom it was registered before.
-pub(crate) fn case_told(recipient: &str) -> Option<CaseId> {
-    CaseId::parse(recipient.strip_prefix(APPLICANT).or_else(|| recipient.strip_prefix(FORMER))?).ok()
-}
-
-/// Whether the notice is for whom the case was registered on before.
-pub(crate) fn is_of_former(recipient: &str) -> bool {
-    recipient.starts_with(FORMER)
-}
-
 /// Telephone and words of a notice; the telephone is empty where nobody left one.
 pub(crate) fn addressed(applicant: &Applicant, text: String) -> (String, String) {
     let own = Some(&applicant.telephone).filter(|number| !number.is_empty());
@@ -425,6 +417,9 @@ impl Centre {
         }
         if is_of_former(recipient) {
             return Ok(notice_former::words(file, seq));
+        }
+        if let Some(place) = party_told(recipient) {
+            return self.party_told(file, place).await;
         }
         let text = if kind == IN_LINE {
             line_words(file)

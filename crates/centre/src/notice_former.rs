@@ -6,6 +6,7 @@ use casework::{Event, ReceiptNo, Sealed, SuccessionGround};
 use crate::file::CaseFile;
 use crate::notice::addressed;
 use crate::notice_paper::PaperNotice;
+use crate::notice_recipient::SERVICE_CORRECTED;
 use crate::notice_words::{from_centre_in, grouped};
 use crate::particulars::Applicant;
 use crate::say::Say;
@@ -14,9 +15,9 @@ use crate::say::Say;
 const MISTAKEN: &str = "registration-ended";
 
 impl PaperNotice {
-    /// Whether the case was registered on them by mistake: its number is nothing of theirs (E10).
-    pub fn is_mistaken(&self) -> bool {
-        self.kind == MISTAKEN
+    /// Whether the number of the case is nothing of theirs: the case was registered on them by mistake, or they are an interested party (E10, N13).
+    pub fn bears_no_number(&self) -> bool {
+        [MISTAKEN, SERVICE_CORRECTED].contains(&self.kind.as_str())
     }
 }
 

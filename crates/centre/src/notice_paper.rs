@@ -1,22 +1,21 @@
 //! What an applicant without a telephone is to be told on paper: a list of the desk, the words to print, and who told it (E3).
 
 use calendar::Instant;
-use casework::{Act, Case, Event};
+use casework::{Act, Case};
 use catalogue::item::Post;
 use catalogue::{CaseId, PersonId, UnitCode};
-use ledger::{Delivery, RowImage};
 use store::{Migration, Row, Statement, StoreError, Value};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy};
 use crate::case::Problem;
-use crate::electronic;
 use crate::file::{CaseFile, NoticeSent};
 use crate::list::{BRIEF, CaseBrief, brief_columns};
-use crate::notice::{OF_CERTIFICATE, addressed, case_told, is_of_former};
+use crate::notice::is_of_former;
+use crate::notice_noted::{ONE_TIME, bears_code, seq_of};
 use crate::particulars::Applicant;
 use crate::scope::within;
-use crate::{Centre, Fault, certificate_contact};
+use crate::{Centre, Fault};
 
 /// What is to be told on paper, and how it was.
 pub(crate) const SCHEMA: Migration = Migration {
@@ -33,23 +32,6 @@ create index if not exists paper_notice_case on paper_notice (case_id, division)
 
 /// Notices that the desk counts; more are many.
 pub const COUNTED_MAX: u64 = 200;
-/// Notices whose words bear the code that collects: only whoever hands out prints them (C13, F10). A succession has one only where
-/// the result waits.
-const WITH_CODE: [&str; 3] = ["ready-to-collect", "pickup-renewed", "succeeded"];
-/// Notices of what makes an earlier code void.
-const NEW_CODE: [&str; 4] = ["pickup-renewed", "pickup-on-paper", "succeeded", electronic::SENT];
-/// The one-time codes are for the applicant's own telephone or mailbox: they are never on paper (C25, C26).
-const ONE_TIME: [&str; 2] = ["withdraw-code", electronic::SENT];
-/// Notices of what was done before the applicant's eyes, or follows by post anyway: without a telephone nobody is told.
-const SEEN: [&str; 6] = [
-    "pickup-on-paper",
-    "result-posted",
-    "contact-changed",
-    certificate_contact::CHANGED,
-    electronic::AGREED,
-    electronic::ENDED,
-];
-
 /// Characters of a key in a cursor: an entry, a sign and an effect.
 const KEY_CHARS: usize = 41;
 /// What waits, with its cases. The division is hidden from the planner, for by its key it would read everything ever told; and
@@ -120,9 +102,9 @@ pub struct PaperNotice {
     pub kind: String,
     /// Since when it waits.
     pub due_at: Instant,
-    /// Who is to be told: the applicant, or on whom the case was registered before.
+    /// Who is to be told: the applicant, on whom the case was registered before, or an interested party.
     pub to: Applicant,
-    /// Whether it is the latter (E10, E11, E13).
+    /// Whether it is somebody of before (E10, E11, E13).
     pub of_former: bool,
     /// The words; none for whoever may not see the code in them.
     pub text: Option<String>,
@@ -133,112 +115,6 @@ pub struct PaperNotice {
 }
 
 impl Centre {
-    /// The row that notes a delivered notice: sent where there is somewhere to send it, else to be told on paper.
-    pub(crate) async fn notice_noted(&self, delivery: &Delivery) -> Result<Option<RowImage>, Fault> {
-        let Some(case) = case_told(&delivery.recipient) else { return Ok(Some(self.notice_row(delivery))) };
-        let kind = delivery.kind.as_str();
-        if NEW_CODE.contains(&kind) {
-            self.paper_codes_close(case).await?;
-        }
-        // It goes to the address that was agreed to, whatever telephone there is.
-        if kind == electronic::SENT {
-            return Ok(self.sends().then(|| self.notice_row(delivery)));
-        }
-        let telephone = match is_of_former(&delivery.recipient) {
-            true => self.message(&delivery.recipient, &delivery.kind, delivery.seq).await?.map(|it| it.1),
-            false => {
-                let applicant = self.applicant_of(case).await?;
-                match applicant.name.is_empty() {
-                    // Of whom nothing is known any more nobody is told (C23).
-                    true => None,
-                    // A holder may be reached otherwise than the applicant was.
-                    false if kind.starts_with(OF_CERTIFICATE) => {
-                        self.message(&delivery.recipient, kind, delivery.seq).await?.map(|it| it.1)
-                    }
-                    false => Some(addressed(&applicant, String::new()).0),
-                }
-            }
-        };
-        let Some(telephone) = telephone else { return Ok(None) };
-        // What a message did not bring about is not told by another (C25).
-        if self.sends() && !telephone.is_empty() && kind != electronic::UNFETCHED {
-            return Ok(Some(self.notice_row(delivery)));
-        }
-        let seen = telephone.is_empty() && SEEN.contains(&kind);
-        if seen || ONE_TIME.contains(&kind) {
-            return Ok(None);
-        }
-        // What came later may be committed already: a void code is told to nobody.
-        if WITH_CODE.contains(&kind) || kind == electronic::UNFETCHED {
-            let file = self.case_fetch(case).await?;
-            if file.is_some_and(|file| is_void(&file, kind, delivery.seq)) {
-                return Ok(None);
-            }
-        }
-        Ok(Some(self.paper_row(case, delivery)))
-    }
-
-    /// Takes off the list what bears a code that collects nothing any more: another was drawn, or the result was handed over.
-    pub(crate) async fn paper_codes_close(&self, case: CaseId) -> Result<(), Fault> {
-        let sql = format!(
-            "select key, kind from paper_notice where case_id = $1 and division = $2 and told_at is null \
-             and kind in ('{}', '{}') order by due_at, key limit 100",
-            WITH_CODE.join("', '"),
-            electronic::UNFETCHED
-        );
-        let params = vec![case.as_str().into(), self.division.as_str().into()];
-        let rows = self.store.read(Statement::new(sql, params)).await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
-        let mut closing = Vec::new();
-        for row in &rows {
-            let (key, kind) = (row.text(0)?, row.text(1)?);
-            if seq_of(key).is_some_and(|seq| is_void(&file, kind, seq)) {
-                closing.push(Statement::new(
-                    "delete from paper_notice where division = $1 and key = $2 and told_at is null",
-                    vec![self.division.as_str().into(), key.into()],
-                ));
-            }
-        }
-        if !closing.is_empty() {
-            self.store.write(closing).await?;
-        }
-        Ok(())
-    }
-
-    /// Takes everything of a case off the list, with its dossier: nobody can read any more what was to be told (C23).
-    pub(crate) async fn paper_notices_close(&self, case: CaseId) -> Result<(), Fault> {
-        let sql = "delete from paper_notice where case_id = $1 and division = $2 and told_at is null";
-        let params = vec![case.as_str().into(), self.division.as_str().into()];
-        self.store.write(vec![Statement::new(sql, params)]).await?;
-        Ok(())
-    }
-
-    /// Whether messages go anywhere: to a gateway, or to the page of a demonstration.
-    pub(crate) fn sends(&self) -> bool {
-        self.notices_dir.is_some() || self.sample
-    }
-
-    /// The key makes it take effect once however often it is delivered; what was told since stays.
-    fn paper_row(&self, case: CaseId, delivery: &Delivery) -> RowImage {
-        RowImage {
-            table: "paper_notice",
-            columns: &["division", "key", "case_id", "recipient", "kind", "due_at"],
-            key: 2,
-            fixed: 6,
-            values: vec![
-                self.division.as_str().into(),
-                format!("{:020}-{}", delivery.seq, delivery.n).into(),
-                case.as_str().into(),
-                delivery.recipient.as_str().into(),
-                delivery.kind.as_str().into(),
-                self.now().into(),
-            ],
-        }
-    }
-
     /// One page of who is to be told on paper of the cases in the person's scope, the longest waiting first; for those who
     /// receive people at a window. `after` is the cursor of the last one shown.
     pub async fn paper_notices(
@@ -400,33 +276,6 @@ impl Centre {
         }
         Ok((told, waits))
     }
-}
-
-/// The entry that a key names.
-fn seq_of(key: &str) -> Option<u64> {
-    key.split('-').next().and_then(|seq| seq.parse().ok())
-}
-
-/// Whether the words of a notice bear the code that collects.
-fn bears_code(file: &CaseFile, kind: &str, seq: u64) -> bool {
-    let without = |event: &Event| matches!(event, Event::Succeeded(fact) if fact.pickup_sealed.is_none());
-    let entry = file.lines.iter().find(|line| line.seq == seq);
-    WITH_CODE.contains(&kind) && !entry.is_some_and(|line| without(&line.event))
-}
-
-/// Whether the code in a notice collects nothing any more: since then another was drawn, or the result was handed over. A public
-/// notice that has run ends none, for the result still waits. That nobody fetched it is over with another message, too.
-fn is_void(file: &CaseFile, kind: &str, seq: u64) -> bool {
-    let fetched = kind == electronic::UNFETCHED;
-    let ends = |event: &Event| match event {
-        Event::Delivered(_) => true,
-        Event::PickupRenewed(_) => !fetched,
-        Event::SentElectronically(_) => fetched,
-        Event::Succeeded(fact) => fetched || fact.pickup_sealed.is_some(),
-        _ => false,
-    };
-    (fetched || bears_code(file, kind, seq))
-        && file.lines.iter().any(|line| line.seq > seq && ends(&line.event))
 }
 
 fn told_of(row: &Row) -> Result<Option<Told>, StoreError> {

@@ -3,16 +3,21 @@
 use casework::folder;
 use casework::hearing::{self, Hearing, Party, Who};
 use casework::quota::Turn;
-use casework::{EndGround, Event, RebindGround, SuccessionGround};
+use casework::{EndGround, Event, RebindGround, ReceivedMore, SuccessionGround};
 
 use catalogue::CaseId;
-use ledger::Effect;
+use ledger::{Delivery, Effect};
+use store::Statement;
 
 use crate::file::CaseFile;
-use crate::notice::APPLICANT;
+use crate::notice_recipient::{APPLICANT, SERVICE_CORRECTED, case_told, service_words, to_party};
 use crate::notice_words::{Telling, bare, from_the_centre, subject_of};
 use crate::say::Say;
 use crate::taken_up::TAKEN_UP_DAYS;
+use crate::{Centre, Fault};
+
+/// That what was missing came by letter or fax.
+pub(crate) const BY_LETTER: &str = "received-more-by-letter";
 
 impl Telling<'_> {
     /// What happened to whose the case is.
@@ -30,6 +35,8 @@ impl Telling<'_> {
                     ("telephone", ask),
                 ],
             ),
+            Event::ReceivedMore(fact) => self.came_by_letter(fact, fact.complete),
+            Event::DeferredBrought(fact) => self.came_by_letter(&fact.as_received_more(), fact.complete),
             Event::WithdrawCodeSent(fact) => say.f(
                 "要撤回，请在 10 分钟内把验证码 {code} 填到查进度的网页上。不是您本人要撤回，就不要填，也不要告诉任何人；没有人可以要求您撤回，请打 {telephone}。",
                 &[("code", &self.file.texts.text(fact.code_sealed.0)), ("telephone", complain)],
@@ -125,6 +132,44 @@ impl Telling<'_> {
     }
 }
 
+impl Telling<'_> {
+    /// What came by letter, and where a closing falls with it that it was posted in time (N7, E14).
+    fn came_by_letter(&self, fact: &ReceivedMore, is_whole: bool) -> String {
+        let say = self.say();
+        let came = say.f(
+            "补来的材料 {day}收到了：{names}。",
+            &[("day", &self.date(fact.came_on())), ("names", &self.materials(fact.marks.rows()))],
+        );
+        let lifted = match self.before.last().map(|line| &line.event) {
+            Some(Event::ClosureLifted(_)) => {
+                say.t("您是在期限内寄出的，原来的退件撤销了，收件编号不变，接着往下办。")
+            }
+            _ if is_whole => say.t("要补的都齐了。"),
+            _ if self.filed.facts.correction.is_some() && self.filed.facts.deferral.is_none() => {
+                say.t("还没有补齐，差哪几样写在告知书上。")
+            }
+            _ => say.t("要交的材料还没有齐。"),
+        };
+        let ask = say.f("问事请打 {telephone}。", &[("telephone", &self.file.item.inquiry_telephone)]);
+        say.sentences(&[&came, lifted, &ask])
+    }
+}
+
+impl Centre {
+    /// A case that takes a letter in is open: a closing before it that nobody was told of yet is told on paper no more (E14).
+    pub(crate) async fn closing_void(&self, delivery: &Delivery) -> Result<(), Fault> {
+        let Some(case) = case_told(&delivery.recipient).filter(|_| delivery.kind == BY_LETTER) else {
+            return Ok(());
+        };
+        let sql = "delete from paper_notice where case_id = $1 and division = $2 and told_at is null \
+                   and kind = 'closed-for-missing' and key < $3";
+        let before = format!("{:020}", delivery.seq);
+        let params = vec![case.as_str().into(), self.division.as_str().into(), before.into()];
+        self.store.write(vec![Statement::new(sql, params)]).await?;
+        Ok(())
+    }
+}
+
 /// The place in the line of a limited number, as it is when the message goes out; nothing once the case is decided.
 pub(crate) fn line_words(file: &CaseFile) -> Option<String> {
     let (turn, place) = file.turn?;
@@ -145,9 +190,14 @@ pub(crate) fn line_words(file: &CaseFile) -> Option<String> {
 }
 
 /// The notices whose entries are not of the case: somebody else fetched originals, or all the papers of a case that ended; a
-/// hearing was given up in the applicant's name, or called off.
-pub(crate) const BESIDE: [&str; 4] =
-    ["originals-fetched", "materials-fetched", "hearing-given-up", "hearing-called-off"];
+/// hearing was given up in the applicant's name, or called off; the day of a notice's arrival was put right.
+pub(crate) const BESIDE: [&str; 5] = [
+    "originals-fetched",
+    "materials-fetched",
+    "hearing-given-up",
+    "hearing-called-off",
+    "hearing-service-corrected",
+];
 
 /// What tells an applicant that somebody else fetched the originals, or all the papers.
 pub(crate) fn fetched_effect(case: CaseId, event: &folder::Event) -> Option<Effect> {
@@ -160,7 +210,8 @@ pub(crate) fn fetched_effect(case: CaseId, event: &folder::Event) -> Option<Effe
     Some(beside(case, kind))
 }
 
-/// What tells an applicant who stands on the register that the hearing was given up in the own name, or called off (N18).
+/// What tells an applicant who stands on the register that the hearing was given up in the own name, or called off; and a party
+/// that its days run from another day than was entered (N18).
 pub(crate) fn hearing_effect(case: CaseId, hearing: &Hearing, event: &hearing::Event) -> Option<Effect> {
     let is_own = |party: &Party| party.stands() && party.who == Who::Applicant;
     let kind = match event {
@@ -168,6 +219,16 @@ pub(crate) fn hearing_effect(case: CaseId, hearing: &Hearing, event: &hearing::E
             hearing.parties.get(usize::from(fact.withdrawal.party)).filter(|it| is_own(it)).map(|_| BESIDE[2])
         }
         hearing::Event::CalledOff(_) => hearing.parties.iter().any(is_own).then_some(BESIDE[3]),
+        hearing::Event::ServiceCorrected(fact) => {
+            let place = fact.correction.service.party;
+            match hearing.parties.get(usize::from(place))?.who {
+                Who::Applicant => Some(BESIDE[4]),
+                Who::Third { .. } => {
+                    let recipient = to_party(case, place);
+                    return Some(Effect { recipient, ..beside(case, SERVICE_CORRECTED) });
+                }
+            }
+        }
         _ => None,
     };
     kind.map(|kind| beside(case, kind))
@@ -192,6 +253,11 @@ pub(crate) fn beside_words(file: &CaseFile, kind: &str) -> Option<String> {
             &[complain],
         ),
         2 => say.f("您签字放弃听证，已经登记。不是您本人的意思，请马上打 {telephone}。", &[complain]),
+        4 => {
+            let hearing = file.hearing.as_ref()?;
+            let own = hearing.parties.iter().position(|it| it.stands() && it.who == Who::Applicant)?;
+            service_words(file, hearing, u8::try_from(own).ok()?, say)?
+        }
         _ => say.f(
             "原来定的听证取消了，收到的听证通知不再作数；还要听证的，另定时间再通知您。问事请打 {telephone}。",
             &[("telephone", &file.item.inquiry_telephone)],

@@ -165,6 +165,8 @@ impl Telling<'_> {
             | Event::ApplicantRenamed(_)
             | Event::ContactChanged(_)
             | Event::Received(_)
+            | Event::ReceivedMore(_)
+            | Event::DeferredBrought(_)
             | Event::Rebound(_)
             | Event::Succeeded(_) => self.registered()?,
             Event::PapersLost(fact) => self.lost(fact),

@@ -68,6 +68,8 @@ pub enum OfficeWhat {
     SignLeaving,
     /// Sign that papers of a folder were lost (F30).
     SignLoss,
+    /// Judge what was proposed of a paper's wording and layout.
+    ReviewWording,
 }
 
 impl OfficeWhat {
@@ -88,6 +90,7 @@ impl OfficeWhat {
             OfficeWhat::SignSettlement => "sign-settlement",
             OfficeWhat::SignLeaving => "sign-leaving",
             OfficeWhat::SignLoss => "sign-loss",
+            OfficeWhat::ReviewWording => "review-wording",
         }
     }
 }
@@ -151,6 +154,9 @@ impl Centre {
         }
         for case in self.losses_to_sign(session).await? {
             found.add(OfficeWhat::SignLoss, 1, None, case.as_str());
+        }
+        for paper in self.wording_waits(&organisation, person).await? {
+            found.add(OfficeWhat::ReviewWording, 1, None, paper);
         }
         Ok(found.0.into_values().collect())
     }

@@ -147,8 +147,9 @@ impl Centre {
             let (numbers, ratings) =
                 (self.ledger.follow(&PaperNumbers).await?, self.ledger.follow(&RatingCounts).await?);
             let acts = self.ledger.follow(&ActTimes).await?;
+            let decisions = self.public_decisions_step().await?;
             took(&mut turn.views);
-            let read = [counted, numbers, ratings, acts, self.watch_step().await?];
+            let read = [counted, numbers, ratings, acts, decisions, self.watch_step().await?];
             took(&mut turn.monitoring);
             // Not until nothing is left: under load something new is always there, and a turn would have no end.
             if read.into_iter().all(|entries| entries < STRETCH) {

@@ -10,6 +10,7 @@ use crate::account::Session;
 use crate::act::{Act, FieldProblem, text_problem};
 use crate::act_register::RegisterAct;
 use crate::case::Problem;
+use crate::person_look::LookReason;
 use crate::throttle;
 use crate::{Centre, Fault};
 
@@ -29,7 +30,7 @@ pub struct OwnReceipt {
 
 impl Centre {
     /// The cases registered on whoever shows this document, the latest first; asked by somebody who receives people at that window.
-    /// Every question is counted for the officer, and one that finds nothing counts like a wrong number.
+    /// Every question is counted for the officer and written down, and one that finds nothing counts like a wrong number.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where there are none.
@@ -57,6 +58,7 @@ impl Centre {
             }
         }
         let person = self.person_digest(document_type, &document.number);
+        self.look_note(session, LookReason::Receipt, person).await?;
         let params: Vec<Value> = vec![self.division.as_str().into(), person.0.into(), FOUND_MAX.into()];
         let sql = "select c.case_id, c.item_body, c.received_at from case_applicant a \
                    join case_row c on c.division = a.division and c.case_id = a.case_id \
@@ -126,7 +128,7 @@ impl Centre {
             None => Err(Problem::NotFound),
         };
         match done {
-            Err(Problem::NotFound | Problem::Refused(casework::Refusal::IdentityDiffers)) => {
+            Err(Problem::NotFound | Problem::Refused(casework::Refusal::IdentityDiffers { .. })) => {
                 let _ = throttle::count(&self.store, &self.division, limit, &who, self.now()).await?;
                 Err(Problem::NotFound)
             }

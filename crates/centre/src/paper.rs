@@ -110,6 +110,8 @@ pub fn papers_of(receipt: ReceiptNo, lines: &[Line]) -> Vec<IssuedPaper> {
             Event::DeemedAccepted(fact) => issue(PaperNo::Document(fact.notice)),
             Event::AcceptanceRefused(fact) => issue(PaperNo::Document(fact.notice)),
             Event::ClosedForMissing(fact) => issue(PaperNo::Document(fact.notice)),
+            // What was missing came in time after all (E14).
+            Event::ClosureLifted(fact) => set(&mut papers, fact.notice, PaperStanding::Revoked),
             Event::Stopped(fact) => issue(PaperNo::Document(fact.notice)),
             Event::Extended(fact) => issue(PaperNo::Document(fact.notice)),
             Event::Withdrawn(fact) => issue(PaperNo::Document(fact.notice)),

@@ -15,6 +15,7 @@ use crate::kinds::folder::case_of_folder;
 use crate::kinds::hearing::case_of_hearing;
 use crate::kinds::order::Orders;
 use crate::kinds::{Kind, is_named};
+use crate::many_rows::insert_new;
 use crate::paper::{PaperChecked, PaperNo, VERIFY_ADDRESS};
 use crate::series::ledger_series;
 use crate::throttle;
@@ -22,8 +23,6 @@ use crate::{Centre, Fault};
 
 /// Numbers that one typed text may mean; more are not looked at.
 pub const MEANINGS_MAX: usize = 4;
-/// How many rows one statement has; a shorter list is filled up with its last row, so that few texts are prepared.
-const SIZES: [usize; 3] = [1, 8, 64];
 /// Series that have rows of their own elsewhere.
 const FOUND_ELSEWHERE: [&str; 3] = ["receipt", "case", "complaint"];
 
@@ -42,23 +41,6 @@ pub struct PaperNumbers;
 /// A number as the view keeps it: `sc/acceptance-notice/2026/12`.
 fn key(series: &ledger::Series, n: u32) -> String {
     format!("{}/{}/{}/{n}", series.issuer, series.kind, series.period)
-}
-
-/// The same of a paper's number.
-pub(crate) fn key_of(number: DocumentNo) -> String {
-    key(&ledger_series(number.series()), number.n)
-}
-
-/// Writes down these numbers; one that is there already stays.
-fn statement(rows: &[[Value; 3]]) -> Statement {
-    let size = SIZES.into_iter().find(|size| rows.len() <= *size).unwrap_or(rows.len());
-    let places = (0..size).map(|n| format!("(${}, ${}, ${})", 3 * n + 1, 3 * n + 2, 3 * n + 3));
-    let sql = format!(
-        "insert into paper_number (division, number, stream) values {} on conflict (number, division) do nothing",
-        places.collect::<Vec<_>>().join(", ")
-    );
-    let filled = (0..size).filter_map(|n| rows.get(n).or(rows.last()));
-    Statement::new(sql, filled.flatten().cloned().collect())
 }
 
 impl Follower<Desk> for PaperNumbers {
@@ -82,9 +64,8 @@ impl Follower<Desk> for PaperNumbers {
                 }
             });
         }
-        for rows in found.chunks(SIZES[2]) {
-            tx.push(statement(rows));
-        }
+        let into = "paper_number (division, number, stream)";
+        insert_new(into, "number, division", &found).into_iter().for_each(|it| tx.push(it));
         Ok(())
     }
 }

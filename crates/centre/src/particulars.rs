@@ -352,6 +352,14 @@ impl<'a> Sealer<'a> {
         Ok(digest)
     }
 
+    /// Seals a photograph, which stands in a row of its own, and gives its name.
+    pub(crate) fn seal_picture(&mut self, picture: &[u8]) -> Digest {
+        let sealed = self.key.seal(self.stream, picture);
+        let digest = sealed.digest;
+        self.rows.push(self.centre.photograph_row(self.stream, sealed));
+        digest
+    }
+
     /// Seals words that may be left out.
     pub(crate) fn seal_words(&mut self, kind: &'static str, words: &str) -> Result<Option<Sealed>, Fault> {
         match words.trim() {

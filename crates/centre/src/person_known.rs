@@ -2,11 +2,10 @@
 //! has (E14, F9), and the certificates in force that the applicant holds (E11, N21).
 
 use calendar::{Day, Instant};
-use casework::Case;
-use casework::DocumentNo;
 use casework::certificate::{Certificate, CertificateId, Standing};
 use casework::folder::Folder;
 use casework::taken_up::Before;
+use casework::{Case, Copies, DocumentNo};
 use catalogue::{CaseId, Digest, Item, RowSet, WindowId};
 use store::{Migration, Statement, Value};
 
@@ -37,6 +36,8 @@ pub struct PersonKnown {
     pub earlier: Option<EarlierCase>,
     /// Certificates in force, those of the item at hand first.
     pub holds: Vec<Held>,
+    /// The officer looked up too many people, so nobody looked: until then, microseconds UTC.
+    pub wait_until: Option<i64>,
 }
 
 /// A case on the same matter that ended, and what it still has.
@@ -54,6 +55,8 @@ pub struct EarlierCase {
     pub rows: RowSet,
     /// Whether the papers themselves go over; otherwise a copy is taken of them.
     pub papers_move: bool,
+    /// How many copies go over, where they were counted.
+    pub copies: Copies,
     /// The window at which they wait to be fetched.
     pub window: Option<WindowId>,
 }
@@ -76,7 +79,8 @@ pub struct Held {
 }
 
 impl Centre {
-    /// What is known of whoever shows this document and applies for this item. Nothing where the number is none.
+    /// What is known of whoever shows this document and applies for this item. Nothing where the number is none. Each person is
+    /// counted for the officer, and written down.
     pub async fn person_known(
         &self,
         session: &Session,
@@ -89,13 +93,16 @@ impl Centre {
             return Ok(PersonKnown::default());
         };
         let person = self.person_digest(document_type, &document.number);
+        if let Err(until) = self.look_at_intake(session, person).await? {
+            return Ok(PersonKnown { wait_until: Some(until), ..PersonKnown::default() });
+        }
         let holds = self.held_by(session, item, person).await?;
         // Whoever does not see the cases of the unit is told nothing of an earlier one.
         let earlier = match self.scope(session).await?.covers_unit(item.authority) {
             true => self.earlier_case(item, person, self.object_digest(object)).await?,
             false => None,
         };
-        Ok(PersonKnown { earlier, holds })
+        Ok(PersonKnown { earlier, holds, wait_until: None })
     }
 
     /// The case that an intake of this matter takes up again.
@@ -126,6 +133,7 @@ impl Centre {
             received_at: file.facts.received_at,
             rows: if theirs { before.rows(item) } else { RowSet::EMPTY },
             papers_move: before.papers_move(),
+            copies: file.facts.materials.marks.copies,
             window,
         }))
     }

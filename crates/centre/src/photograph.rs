@@ -1,4 +1,5 @@
-//! 现场照片: photographs of a check on site, cleaned, sealed under the key of their case, and kept beside its entries (C36, F23).
+//! 现场照片: photographs of a check on site, cleaned, sealed under the key of their case, and kept beside its entries (C36, F23);
+//! those that show an answer to an order are kept in the same way under the key of the order.
 //!
 //! Each stands in a row of its own, named by the SHA-256 of its sealed bytes; the entry that names it is the only way to it.
 //! With the key of the case they go for ever, as its texts do.
@@ -53,8 +54,19 @@ pub struct Photograph {
     pub bytes: Vec<u8>,
 }
 
-fn wrong(why: PicturesWhy) -> Problem {
-    Problem::Form(vec![FieldProblem { field: FIELD.to_owned(), why: FieldWhy::Pictures(why) }])
+fn wrong(why: PicturesWhy) -> FieldProblem {
+    FieldProblem { field: FIELD.to_owned(), why: FieldWhy::Pictures(why) }
+}
+
+/// Each as it is kept, without what it says besides the picture; or what is wrong with them, and none is kept.
+pub(crate) fn all_cleaned(pictures: Vec<Vec<u8>>, most: u8) -> Result<Vec<Vec<u8>>, FieldProblem> {
+    if pictures.len() > usize::from(most) {
+        return Err(wrong(PicturesWhy::TooMany(most)));
+    }
+    let clean = |(place, bytes): (usize, Vec<u8>)| {
+        cleaned(&bytes).map_err(|unfit| wrong(PicturesWhy::One(place + 1, unfit)))
+    };
+    pictures.into_iter().enumerate().map(clean).collect()
 }
 
 impl Centre {
@@ -69,14 +81,9 @@ impl Centre {
         pictures: Vec<Vec<u8>>,
     ) -> Result<Done, Problem> {
         self.case_in_scope(session, case).await?;
-        if pictures.len() > usize::from(PHOTOGRAPHS_KEPT_MAX) {
-            return Err(wrong(PicturesWhy::TooMany(PHOTOGRAPHS_KEPT_MAX)));
-        }
-        let clean = |(place, bytes): (usize, Vec<u8>)| {
-            cleaned(&bytes).map_err(|unfit| wrong(PicturesWhy::One(place + 1, unfit)))
-        };
-        let pictures: Vec<Vec<u8>> = pictures.into_iter().enumerate().map(clean).collect::<Result<_, _>>()?;
-        let mut done = Err(wrong(PicturesWhy::None));
+        let form = |problem| Problem::Form(vec![problem]);
+        let pictures = all_cleaned(pictures, PHOTOGRAPHS_KEPT_MAX).map_err(form)?;
+        let mut done = Err(form(wrong(PicturesWhy::None)));
         for (place, picture) in pictures.into_iter().enumerate() {
             done = Ok(self.photograph_keep(session, case, one_of(command_id, place), &picture).await?);
         }
@@ -111,7 +118,8 @@ impl Centre {
         .await
     }
 
-    fn photograph_row(&self, stream: &str, sealed: SealedText) -> RowImage {
+    /// The row of a sealed photograph, for the commit of the entry that names it.
+    pub(crate) fn photograph_row(&self, stream: &str, sealed: SealedText) -> RowImage {
         RowImage {
             table: "photograph",
             columns: &["division", "stream", "digest", "bytes"],
@@ -134,8 +142,12 @@ impl Centre {
         named: Digest,
     ) -> Result<Photograph, Problem> {
         self.case_in_scope(session, case).await?;
-        let stream = stream_of(case);
-        let Some(key) = self.stream_key(&stream).await? else { return Err(Problem::NotFound) };
+        self.photograph_of(&stream_of(case), named).await
+    }
+
+    /// One kept photograph of a stream, for whoever was let see what the stream is of.
+    pub(crate) async fn photograph_of(&self, stream: &str, named: Digest) -> Result<Photograph, Problem> {
+        let Some(key) = self.stream_key(stream).await? else { return Err(Problem::NotFound) };
         let rows = self
             .store
             .read(Statement::new(
@@ -143,18 +155,17 @@ impl Centre {
                 "select p.bytes from photograph p
                  join stream_key k on k.division = p.division and k.stream = p.stream
                  where p.division = $1 and p.stream = $2 and p.digest = $3 limit 1",
-                vec![self.division.as_str().into(), stream.as_str().into(), named.0.into()],
+                vec![self.division.as_str().into(), stream.into(), named.0.into()],
             ))
             .await?;
         let Some(row) = rows.first() else { return Err(Problem::NotFound) };
         let sealed = row.bytes(0)?;
         // F23: what was changed after it was kept is shown to nobody as evidence.
-        let changed =
-            || Problem::Fault(Fault::inside(format!("photograph {named} of case {case} was changed")));
+        let changed = || Problem::Fault(Fault::inside(format!("photograph {named} of {stream} was changed")));
         if sha256(sealed) != named {
             return Err(changed());
         }
-        let bytes = key.open(&stream, sealed).map_err(|_| changed())?;
+        let bytes = key.open(stream, sealed).map_err(|_| changed())?;
         let form = Form::of(&bytes).ok_or_else(changed)?;
         Ok(Photograph { form, bytes })
     }

@@ -132,12 +132,13 @@ mod tests {
     use super::*;
 
     /// Every file that words a message to an applicant.
-    const SOURCES: [&str; 8] = [
+    const SOURCES: [&str; 9] = [
         include_str!("notice_words.rs"),
         include_str!("notice_parts.rs"),
         include_str!("notice_register.rs"),
         include_str!("notice_delivery.rs"),
         include_str!("notice_former.rs"),
+        include_str!("notice_recipient.rs"),
         include_str!("certificate_words.rs"),
         include_str!("certificate_contact.rs"),
         include_str!("oversight/rating/told.rs"),

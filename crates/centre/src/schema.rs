@@ -67,6 +67,12 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::oversight::rating::ROUNDS,
     crate::kinds::complaint::WINDOW,
     crate::oversight::appeal_figures::SCHEMA,
+    crate::public_decision::SCHEMA,
+    crate::kinds::reconciliation::SCHEMA,
+    crate::oversight::draw_form::SCHEMA,
+    crate::oversight::later::SCHEMA,
+    crate::oversight::rating::SECOND_CALL,
+    crate::person_look::SCHEMA,
 ];
 
 const CENTRE: Migration = Migration {

@@ -3,13 +3,15 @@
 //! applicant, though it looked like the same, is linked with the one it was mistaken for (E9).
 
 use calendar::Day;
-use casework::{Case, File, Outcome, Stage};
-use catalogue::{CaseId, Digest};
+use casework::{Case, Event, File, Outcome, Stage, folder};
+use catalogue::{CaseId, Digest, RowSet};
 use ledger::RowImage;
 use store::{Migration, Statement, Value};
 
 use crate::case::stream_of;
 use crate::domain::State;
+use crate::file::{ENTRIES_MAX, Line, event_of};
+use crate::folder::folder_stream;
 use crate::list::{CaseBrief, brief_columns};
 use crate::row::receipt_text;
 use crate::{Centre, Fault};
@@ -42,6 +44,15 @@ pub struct Earlier {
     pub received_on: Day,
     /// When it ended.
     pub ended_on: Day,
+}
+
+/// Papers that a case says come from an earlier one (E14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenOver {
+    /// Rows.
+    pub rows: RowSet,
+    /// Of these, rows whose papers have not come: another case was first, somebody fetched them, or they are on their way.
+    pub awaited: RowSet,
 }
 
 /// Another matter of the same applicant (E9).
@@ -159,6 +170,28 @@ impl Centre {
             beside.push(Beside { id, receipt: receipt_text(facts.receipt) });
         }
         Ok(beside)
+    }
+
+    /// What a case says it took over from an earlier one, and what of it has not come. Of what was refused in a decision a copy was
+    /// taken, and nothing comes (E14).
+    pub(crate) async fn taken_over(&self, case: CaseId, lines: &[Line]) -> Result<Option<TakenOver>, Fault> {
+        let received = lines.first().and_then(|line| match &line.event {
+            Event::Received(fact) if !fact.earlier.is_empty() => Some((fact.earlier, fact.previous?)),
+            _ => None,
+        });
+        let Some((rows, previous)) = received else { return Ok(None) };
+        let Some(state) = self.case_state(previous).await? else { return Ok(None) };
+        if matches!(state.case.stage(), Some(Stage::Concluded(_) | Stage::Delivered { .. })) {
+            return Ok(None);
+        }
+        let mut awaited = rows;
+        for entry in self.ledger.entries(&self.division, &folder_stream(previous), 0, ENTRIES_MAX).await? {
+            match event_of(&entry, folder::Event::decode)? {
+                folder::Event::TakenUp(fact) if fact.case == case => awaited = awaited.difference(fact.rows),
+                _ => {}
+            }
+        }
+        Ok(Some(TakenOver { rows, awaited }))
     }
 
     /// The earlier cases on the matter of this one, the latest first.

@@ -39,6 +39,8 @@ pub const FETCH_TRY: Limit = Limit { kind: "fetch-try", tries: 5, span: 30 * MIN
 pub const REISSUE_PERSON: Limit = Limit { kind: "reissue", tries: 12, span: 15 * MINUTE };
 /// Looks by one officer at whose cases a shown document finds (E15).
 pub const REISSUE_LOOK: Limit = Limit { kind: "reissue-look", tries: 30, span: 15 * MINUTE };
+/// People whom one officer looks up at an intake (E11, E14): more than come to a window in that time.
+pub const PERSON_LOOK: Limit = Limit { kind: "person-look", tries: 60, span: 15 * MINUTE };
 /// Wrong one-time codes of one person who signs (A17).
 pub const SECOND_FACTOR: Limit = Limit { kind: "second-factor", tries: 5, span: 15 * MINUTE };
 

@@ -14,6 +14,7 @@ use crate::act::{FieldProblem, text_problem};
 use crate::case::{Problem, stream_of};
 use crate::file::CaseFile;
 use crate::oversight::rating::lookups_forgotten;
+use crate::person_look;
 use crate::{Centre, Fault};
 
 /// Longest word about another purpose, in characters.
@@ -21,7 +22,7 @@ pub const WORDS_CHARS_MAX: usize = 100;
 /// Readings that one page shows.
 pub const VIEWS_MAX: usize = 200;
 /// Days back to which a supervisor's list goes.
-const DAYS_BACK: i32 = 92;
+pub(crate) const DAYS_BACK: i32 = 92;
 /// Months for which a reading is kept: what is recorded of the handling of particulars stands for three years at the least
 /// (个人信息保护法 §56), and a log for six months (网络安全法); the longer holds.
 pub const KEPT_MONTHS: i32 = 36;
@@ -293,7 +294,8 @@ impl Centre {
         let params =
             vec![self.division.as_str().into(), kept_from.to_string().into(), REMOVED_AT_ONCE.into()];
         let lookups = lookups_forgotten(&self.division, kept_from, REMOVED_AT_ONCE);
-        let removed = self.store.write(vec![Statement::new(sql, params), lookups]).await?;
+        let people = person_look::forget(&self.division, kept_from, REMOVED_AT_ONCE);
+        let removed = self.store.write(vec![Statement::new(sql, params), lookups, people]).await?;
         let is_last = removed.iter().all(|it| *it < REMOVED_AT_ONCE);
         let removed: u64 = removed.into_iter().sum();
         let mut round = self.view_round.lock().expect("no panic while held");

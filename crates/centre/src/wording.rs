@@ -1,8 +1,9 @@
-//! The wording of papers: which revision a paper bears, proposing, approving, sending back, and the history.
+//! The wording of papers and how they are laid out: which revision a paper bears, proposing, approving, sending back, and the history.
 
 use std::sync::Arc;
 
 use calendar::Instant;
+use catalogue::paper_layout::LayoutProblem;
 use catalogue::publish::InForce as Adopted;
 use catalogue::wording::{Wording, WordingProblem};
 use catalogue::wording_slots::{PaperWords, papers, words_of};
@@ -30,8 +31,8 @@ const PAGE: u64 = 200;
 pub enum Unfit {
     /// There is no such paper.
     NoPaper,
-    /// Sentences are wrong.
-    Wrong(Vec<WordingProblem>),
+    /// Sentences are wrong, or how the paper is laid out.
+    Wrong(Vec<WordingProblem>, Vec<LayoutProblem>),
     /// A proposal is sent back with a reason that can be kept, and none was given.
     Reason,
     /// The rules refuse.
@@ -184,6 +185,24 @@ impl Centre {
         Ok(list)
     }
 
+    /// The papers with a proposal that waits for this reviewer; one's own waits for another.
+    pub(crate) async fn wording_waits(
+        &self,
+        organisation: &Organisation,
+        person: PersonId,
+    ) -> Result<Vec<&'static str>, Fault> {
+        if !organisation.may_approve_wording(person, self.today()) {
+            return Ok(Vec::new());
+        }
+        let streams: Vec<String> = papers().iter().map(|words| stream_of(words.paper)).collect();
+        let states = self.ledger.load_all(&self.division, &streams).await?;
+        let waits = papers().iter().zip(&streams).filter(|(_, stream)| match states.get(*stream) {
+            Some(State::Wording(state)) => state.proposed.is_some_and(|it| it.by != person),
+            _ => false,
+        });
+        Ok(waits.map(|(words, _)| words.paper).collect())
+    }
+
     /// Everything about one paper's wording.
     pub async fn wording_page(&self, session: &Session, paper: &str) -> Result<WordingPage, Unfit> {
         let organisation = self.wording_ground(session).await?;
@@ -254,9 +273,9 @@ impl Centre {
     ) -> Result<Done, Unfit> {
         self.wording_ground(session).await?;
         let Proposed { wording, after } = proposed;
-        let problems = wording.problems();
-        if !problems.is_empty() {
-            return Err(Unfit::Wrong(problems));
+        let (problems, laid) = (wording.problems(), wording.layout_problems());
+        if !problems.is_empty() || !laid.is_empty() {
+            return Err(Unfit::Wrong(problems, laid));
         }
         let bytes = wording.to_body();
         let digest = sha256(&bytes);

@@ -47,6 +47,7 @@ async fn announce(
         unit: UnitCode::parse(unit)?,
         with_unit: Some(UnitCode::parse(with_unit)?),
         items: Vec::new(),
+        towns: Vec::new(),
         title: title.to_owned(),
         count,
         source: format!("{month}月{day}日双色球开奖号码"),

@@ -99,7 +99,7 @@ pub fn turn(organisation: &Organisation, matter: &Matter, file: &File, today: Da
             if comes {
                 let marks = MaterialMarks { copy_kept: deferral.open(), ..MaterialMarks::default() };
                 let papers = u16::from(marks.copy_kept.len());
-                let bring = Act::Supplement { marks, papers, window: matter.window };
+                let bring = Act::supplement(marks, papers, matter.window);
                 return Turn::Act(matter.intake, Box::new(bring), 1);
             }
             if handling.step + 1 < handling.steps {

@@ -70,6 +70,10 @@ impl Inspect {
         let today = centre.today();
         let (year, month, _) = today.ymd();
         if self.month != Some((year, month)) {
+            let begins = |(year, month)| Day::from_ymd(year, month, 1);
+            if let (Some(last), Some(this)) = (self.month.and_then(begins), begins((year, month))) {
+                super::reconciled::month(centre, organisation, (last, this.plus_days(-1))).await?;
+            }
             self.month = Some((year, month));
             let people = [person("super")?, person("centre")?];
             done(

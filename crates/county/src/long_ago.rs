@@ -19,9 +19,10 @@ use centre::destruction::{Appraised, DestructionAct, Proposal};
 use super::after::After;
 use super::hours::office_time;
 use super::matter::{Matter, seats};
+use super::next_step::{Step, act};
 use super::people;
 use super::random::Random;
-use super::simulate::{HOUR, Step, act};
+use super::simulate::HOUR;
 
 /// Years back: ten of keeping, counted from the year after the end, are then over for more than a year.
 const YEARS: i32 = 12;

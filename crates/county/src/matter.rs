@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use calendar::Day;
-use casework::MaterialMarks;
+use casework::{Copies, MaterialMarks};
 use catalogue::item::{ApplicantKind, Category};
 use catalogue::{CaseId, Item, Organisation, PersonId, RowSet, WindowId};
 use centre::intake::Intake;
@@ -74,6 +74,7 @@ pub fn intake_of(matter: &Matter) -> Intake {
     let rows = matter.item.rows().difference(full.not_applicable);
     let committed = committed(matter).intersection(brought(rows));
     let copy_kept = brought(copy_kept).difference(committed);
+    let copies = copies(matter, copy_kept);
     Intake {
         kind: kind_of(&matter.applicant),
         marks: MaterialMarks {
@@ -81,10 +82,17 @@ pub fn intake_of(matter: &Matter) -> Intake {
             copy_kept,
             looked_up: brought(looked_up),
             committed,
+            copies,
         },
-        papers: u16::from(copy_kept.len()),
+        papers: u16::from(copy_kept.len() + copies.rows().len()),
         ..full
     }
+}
+
+/// A firm hands in a second copy of the last paper that stays (E6); of everything else there is one.
+fn copies(matter: &Matter, kept: RowSet) -> Copies {
+    let twice = kept.iter().last().filter(|_| matter.applicant.kind == "enterprise");
+    twice.and_then(|row| Copies::default().with(row, 2)).unwrap_or_default()
 }
 
 /// A form with everything that is required at hand.

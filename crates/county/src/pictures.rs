@@ -1,4 +1,4 @@
-//! Photographs of checks on site in the demonstration: small invented pictures, a surface with a stripe across it, as PNG.
+//! Photographs in the demonstration, of checks on site and with an answer to an order: small invented pictures, a surface with a stripe across it, as PNG.
 
 use std::io::Write as _;
 
@@ -35,7 +35,7 @@ pub async fn handed_in(
 }
 
 /// A surface in one of ten shades, with a light stripe from this row on.
-fn picture(shade: u8, stripe: u32) -> std::io::Result<Vec<u8>> {
+pub fn picture(shade: u8, stripe: u32) -> std::io::Result<Vec<u8>> {
     let surface = [70 + 12 * shade, 110 + 5 * shade, 140 - 8 * shade];
     let mut pixels = ZlibEncoder::new(Vec::new(), Compression::default());
     for row in 0..HEIGHT {

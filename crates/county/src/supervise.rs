@@ -9,7 +9,7 @@ use centre::case::Problem;
 use centre::oversight::finding::{FindingAct, FindingBrief, FindingWhich};
 use centre::oversight::order::{OrderAct, OrderBrief, OrderWhich};
 use oversight::finding::Verdict;
-use oversight::order::Rung;
+use oversight::order::{Kind, Rung};
 
 /// Findings and orders that are looked at in one morning.
 const AT_ONCE: usize = 400;
@@ -67,6 +67,7 @@ fn leader(organisation: &Organisation, unit: UnitCode, on: calendar::Day) -> Opt
 /// What is due this morning.
 pub async fn morning(centre: &Centre, organisation: &Organisation) -> anyhow::Result<()> {
     super::held::morning(centre).await?;
+    super::put_right::morning(centre).await?;
     let supervisors = ["super", "super2", "super3"].map(|id| PersonId::parse(id).map(Session::acting));
     let [Ok(first), Ok(second), Ok(third)] = supervisors else {
         anyhow::bail!("a supervisor's name is no code")
@@ -135,6 +136,9 @@ async fn order(
             // One of eight is left lying, and rises to somebody who answers it.
             let heeds = !luck.is_multiple_of(8) || brief.rung.is_some_and(|rung| rung >= Rung::Leader);
             if let Some(to) = brief.to.filter(|it| heeds && there(*it)) {
+                if brief.kind == Kind::Rectification {
+                    return super::put_right::answered(centre, brief, to).await;
+                }
                 act(&Session::acting(to), OrderAct::Answer { words: one(&ANSWERED, luck), entry: None })
                     .await?;
             }

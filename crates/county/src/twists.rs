@@ -11,8 +11,9 @@ use centre::case::Problem;
 
 use super::ends::{decider, extender, stopper};
 use super::matter::Matter;
+use super::next_step::Step;
 use super::register;
-use super::simulate::{HOUR, Step};
+use super::simulate::HOUR;
 use super::{by_post, electronic};
 
 /// What comes between, once.

@@ -115,20 +115,27 @@ impl<D: Domain> Ledger<D> {
         rows.first().map_or(Ok(0), |row| row.count(0))
     }
 
-    /// Moves the cursor of a watcher; where another instance has moved it first, nothing is moved.
+    /// Moves the cursor of a watcher, and writes in the same transaction what it keeps of the entries. Where another instance has
+    /// moved it first, nothing is written: what was read there was kept there, and the rest is read again.
     pub async fn mark_read(
         &self,
         division: &str,
         name: &str,
         from: u64,
         until: u64,
+        kept: Vec<Statement>,
     ) -> Result<(), StoreError> {
         let moved = vec![division.into(), name.into(), from.into(), until.into()];
-        let statements = vec![
+        // The cursor first: whoever comes second waits here, and finds it moved.
+        let mut statements = vec![
             Statement::new(CURSOR_MAKE, vec![division.into(), name.into()]),
-            Statement::new(CURSOR_MOVE, moved),
+            Statement::new(CURSOR_MOVE, moved).must_affect(1),
         ];
-        self.inner.store.write(statements).await.map(|_| ())
+        statements.extend(kept);
+        match self.inner.store.write(statements).await {
+            Ok(_) | Err(StoreError::Guard(_)) => Ok(()),
+            Err(e) => Err(e),
+        }
     }
 
     /// Empties a view and sets its follower back to the beginning.

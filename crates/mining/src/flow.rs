@@ -143,6 +143,16 @@ mod tests {
         assert_eq!((flow.cases, flow.nodes[0]), (10, (Node::Received, 10)));
     }
 
+    // E14: what was closed waits for the applicant's letter.
+    #[test]
+    fn a_letter_under_way_is_no_wait_for_the_office() {
+        let (closed, came) = (at("2026-11-23", 0, 0), at("2026-11-26", 9, 0));
+        let lifted = vec![(Node::NotBrought, closed), (Node::MorePapers, came)];
+        let flow = of(&vec![lifted; 10]);
+        let letter = find(&flow, Node::NotBrought, Node::MorePapers);
+        assert!(letter.whose == Whose::Applicant && letter.wait.is_some() && !letter.bottleneck);
+    }
+
     #[test]
     fn of_few_passages_no_middle_is_said_and_nothing_is_marked() {
         let flow = of(&courses(9));

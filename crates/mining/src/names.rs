@@ -15,6 +15,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("case.acceptance-refused", "不予受理"),
     ("case.correction-reminded", "补正期限过半提醒"),
     ("case.closed-for-missing", "逾期未补退件"),
+    ("case.closure-lifted", "撤销退件"),
     ("case.presented", "呈请签字"),
     ("case.instant-returned", "签字人退回"),
     ("case.agent-skipped", "当场办结"),

@@ -77,7 +77,8 @@ impl Node {
     /// For whom a case waits after this milestone, until the next.
     pub fn then_waits_for(self) -> Whose {
         match self {
-            Node::Told | Node::Concluded => Whose::Applicant,
+            // What was closed for missing papers goes on only with a letter that was under way (E14).
+            Node::Told | Node::NotBrought | Node::Concluded => Whose::Applicant,
             Node::Stopped => Whose::Stopped,
             _ => Whose::Office,
         }

@@ -3,7 +3,11 @@
 use calendar::{Day, Instant};
 use serde::{Deserialize, Serialize};
 
+use crate::bound::{Bound, Bounds};
+use crate::figure::Share;
 use crate::finding::Words;
+use crate::look::Fired;
+use crate::rule::Rule;
 use crate::words::words;
 
 words! {
@@ -61,4 +65,16 @@ impl Appealed {
 /// When an answer will be late: its last day is over. None where that was said, or there is an answer.
 pub(crate) fn late_at(decide_by: Day, is_over: bool) -> Option<Instant> {
     (!is_over).then(|| decide_by.plus_days(1).start())
+}
+
+/// Whether a unit's appeals are right too often: enough of them were answered, and the share of the right ones is reached (F19, M7).
+/// Either too much is found there that is none, or appeals are answered too lightly: a supervisor looks.
+pub fn right_too_often(answered: Share, bounds: &Bounds) -> Option<Fired> {
+    let (sample, bound) = (u64::from(bounds.get(Bound::AppealSample)), bounds.int(Bound::AppealRightPercent));
+    if answered.whole < sample {
+        return None;
+    }
+    let percent = (u128::from(answered.part) * 100).checked_div(u128::from(answered.whole))?;
+    let measured = i32::try_from(percent).ok().filter(|percent| *percent >= bound)?;
+    Some(Fired { rule: Rule::AppealsRight, person: None, step: None, measured, bound, earlier: None })
 }

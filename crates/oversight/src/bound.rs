@@ -171,6 +171,21 @@ bounds! {
     StateDays = "state-days", 3, 1..=15;
     /// Recusals of one draw from which on each is found (F26).
     DrawRecusals = "draw-recusals", 3, 1..=20;
+    /// Calendar days after the last day that was compared, by which a unit's list is compared again: a quarter and a month (A31).
+    ReconcileDays = "reconcile-days", 122, 31..=400;
+    /// Percent of a unit's appeals that are right, from which on it is found (F19).
+    AppealRightPercent = "appeal-right-percent", 50, 10..=100;
+    /// Answered appeals of a unit without which their share says nothing (F19, M7).
+    AppealSample = "appeal-sample", 5, 3..=200;
+    /// Later cases of who rated badly or complained without which nothing is said of a unit, and other cases of an item without which
+    /// nothing is compared (F17, M7).
+    LaterSample = "later-sample", 8, 5..=200;
+    /// Marks above the median that a hundred such later cases have beyond what is usual at the unit, above which it is found (F17).
+    LaterPoints = "later-points", 50, 10..=400;
+    /// Percent of the rounds of bad ratings that are over of which a supervisor calls once more (F17).
+    SecondCallPercent = "second-call-percent", 10, 1..=100;
+    /// Working days for that call.
+    SecondCallDays = "second-call-days", 5, 1..=20;
 }
 
 impl Bound {

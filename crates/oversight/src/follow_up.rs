@@ -4,12 +4,12 @@
 use calendar::{Day, Instant};
 use casework::{File, Known, Sealed};
 use catalogue::item::Post;
-use catalogue::{CaseId, Organisation, PersonId, UnitCode, WindowId};
+use catalogue::{CaseId, Organisation, PersonId, RatingId, UnitCode, WindowId};
 use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
 use crate::look::Fired;
-use crate::rating::{Grade, RatingRefusal, took_part};
+use crate::rating::{Grade, Held, RatingRefusal, calls_second, took_part};
 use crate::rule::Rule;
 
 /// What it was.
@@ -49,12 +49,12 @@ pub struct Found {
     pub window: Option<WindowId>,
     /// The case, for a call.
     pub case: Option<CaseId>,
-    /// 态度.
-    pub attitude: Grade,
+    /// 态度; none of the three where nobody answered the telephone.
+    pub attitude: Option<Grade>,
     /// 质量.
-    pub quality: Grade,
+    pub quality: Option<Grade>,
     /// 效率.
-    pub efficiency: Grade,
+    pub efficiency: Option<Grade>,
     /// Whether money was paid elsewhere than at the counter (F22); none: not asked.
     pub paid_elsewhere: Option<bool>,
     /// What was said or seen.
@@ -62,10 +62,19 @@ pub struct Found {
 }
 
 impl Found {
+    /// Whether nobody answered: then nothing was asked.
+    pub fn is_unreached(&self) -> bool {
+        self.marks().iter().all(Option::is_none) && self.paid_elsewhere.is_none()
+    }
+
     /// Whether something is bad, or money was taken.
     pub fn is_bad(&self) -> bool {
-        self.paid_elsewhere == Some(true)
-            || [self.attitude, self.quality, self.efficiency].iter().any(|it| it.is_bad())
+        self.paid_elsewhere == Some(true) || self.marks().iter().flatten().any(|it| it.is_bad())
+    }
+
+    /// 态度、质量、效率.
+    pub fn marks(&self) -> [Option<Grade>; 3] {
+        [self.attitude, self.quality, self.efficiency]
     }
 }
 
@@ -87,6 +96,8 @@ pub enum FollowUp {
         on: Day,
         /// What was found.
         found: Found,
+        /// The bad rating about which a supervisor called once more.
+        rating: Option<RatingId>,
     },
 }
 
@@ -97,6 +108,8 @@ pub struct Record {
     pub on: Day,
     /// What was found.
     pub found: Found,
+    /// The bad rating about which a supervisor calls once more (F17): then no case is named, so that nobody learns who rated.
+    pub rating: Option<RatingId>,
 }
 
 /// Days back for which one may still be written down.
@@ -111,6 +124,9 @@ casework::events! { @small
         on: Day,
         /// What was found.
         found: Found,
+        /// The bad rating about which a supervisor called once more; none of other follow-ups, and of those from before there were such calls.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rating: Option<RatingId>,
     }
 }
 
@@ -121,18 +137,20 @@ pub fn may_record(organisation: &Organisation, person: PersonId, on: Day) -> boo
         .any(|post| organisation.holds_anywhere(person, post, on))
 }
 
-/// Who may, of whom; a case is asked about by nobody who took part in it.
+/// Who may, of whom; a case is asked about by nobody who took part in it. `case` is the one that is asked about, or that of the bad
+/// rating; `rated` is that rating, where the call is about one.
 pub fn decide(
     follow_up: &FollowUp,
     record: &Record,
     known: &Known<'_>,
     case: Option<&File>,
+    rated: Option<&Held>,
 ) -> Result<Vec<Event>, Refusal> {
     if let FollowUp::Written { .. } = follow_up {
         return Err(RatingRefusal::Ended.into());
     }
     let (at, by, today) = (known.now, known.actor, known.today());
-    let Record { on, found } = *record;
+    let Record { on, found, rating } = *record;
     if !may_record(known.organisation, by, today) {
         return Err(Refusal::NotSupervisor);
     }
@@ -147,7 +165,18 @@ pub fn decide(
     if on > today || on < today.plus_days(-DAYS_BACK) {
         return Err(RatingRefusal::NotNow.into());
     }
-    Ok(vec![Recorded { at, by, on, found }.into()])
+    // All three are said. That nobody answered is written down of the call about a bad rating alone: it was drawn and is owed.
+    if found.marks().iter().any(Option::is_none) && !(rating.is_some() && found.is_unreached()) {
+        return Err(RatingRefusal::NotNow.into());
+    }
+    if rating.is_some() {
+        let held = rated.ok_or(RatingRefusal::Unknown)?;
+        let fits = found.kind == Kind::Call && found.case.is_none() && found.unit == held.about.unit;
+        if !fits || !calls_second(known.organisation, held, case, by, today) {
+            return Err(RatingRefusal::NotNow.into());
+        }
+    }
+    Ok(vec![Recorded { at, by, on, found, rating }.into()])
 }
 
 /// What a record shows by itself: money that was paid elsewhere than at the counter (F22). Everything else that is bad a supervisor
@@ -167,5 +196,6 @@ pub fn look(event: &Event) -> Option<Fired> {
 /// The record after the fact.  Total.
 pub fn evolve(_follow_up: FollowUp, event: &Event) -> FollowUp {
     let Event::Recorded(fact) = event;
-    FollowUp::Written { by: fact.by, at: fact.at, on: fact.on, found: fact.found }
+    let Recorded { at, by, on, found, rating } = *fact;
+    FollowUp::Written { by, at, on, found, rating }
 }

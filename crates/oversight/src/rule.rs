@@ -173,6 +173,10 @@ rules! {
     ObservationLate = "observation-late", Officer, Note, Leader, None, "检查考核制度规定";
     /// What made a unit 一般 or 较差 was not put right by its last day (R186).
     TermCorrectionLate = "term-correction-late", Officer, Note, Leader, None, "检查考核制度规定";
+    /// Lists of certificates, seals or fees were not compared with what was handled here by their day (A31, F5).
+    ReconciliationLate = "reconciliation-late", Officer, Note, Leader, Some(Bound::ReconcileDays), "检查考核制度规定";
+    /// Too great a share of a unit's appeals is right: of what is found there, or of how appeals are answered (F19).
+    AppealsRight = "appeals-right", Officer, Note, Leader, Some(Bound::AppealRightPercent), "监察申诉由另一人答复的规定";
     /// A dual-random draw that nobody made in its days (R170, F26).
     DrawLapsed = "draw-lapsed", Officer, Note, Leader, None, "双随机抽查实施规定";
     /// Results of a draw that are not public by their last day (R170, F28).
@@ -213,6 +217,8 @@ rules! {
     FeeWithoutCase = "fee-without-case", Fee, Serious, Leader, None, "行政许可法第五十八条";
     /// A fee was booked for an item that has none, or another than the item sets (R143, A31, F22).
     FeeWithoutBasis = "fee-without-basis", Fee, Serious, Leader, None, "行政许可法第五十八条、第五十九条";
+    /// A case whose item sets a fee was granted, and the unit's list of these days has none (A31, F5, F22).
+    FeeNotListed = "fee-not-listed", Fee, Note, Leader, None, "行政许可法第五十八条、第五十九条";
     /// Somebody paid elsewhere than at the counter, as was said or seen on a return call or a visit (F22, R150, R155).
     FeeOutsideCounter = "fee-outside-counter", Fee, Serious, Leader, None, "行政许可法第五十八条、第五十九条";
     /// A visitor was passed on and on (F13).
@@ -227,6 +233,8 @@ rules! {
     ReissueLate = "reissue-late", Decision, Warning, Leader, None, "行政许可法第四十九条";
     /// A certificate is out for which no case was handled here (F5, A31).
     CertificateWithoutCase = "certificate-without-case", Decision, Serious, Leader, None, "窗口统一受理、当场录入的规定";
+    /// A certificate was made here, and the unit's list of these days does not have it (A31, F5).
+    CertificateNotListed = "certificate-not-listed", Decision, Note, Leader, None, "窗口统一受理、当场录入的规定";
     /// A seal was used on a paper that no case has issued (F5, A31).
     SealWithoutCase = "seal-without-case", Decision, Serious, Leader, None, "审批专用章使用的规定";
     /// Concluded, and not handed out within the law's time (F10, N16).
@@ -247,16 +255,21 @@ rules! {
     ComplaintReopened = "complaint-reopened", Delivery, Warning, Leader, None, "投诉人确认办结的规定";
     /// A complaint was right, wholly or in part, as its answer says; a supervisor writes it down (R157, R189).
     ComplaintFounded = "complaint-founded", Delivery, Warning, Person, None, "投诉查实后追究责任的规定";
+    /// The later cases of who rated a unit badly or complained are harder than its other ones; for supervision alone (F17, N51, B6).
+    LaterCasesHarder = "later-cases-harder", Delivery, Note, Leader, Some(Bound::LaterPoints), "不得打击报复评价人、投诉人的规定";
+    /// A supervisor's own call about a bad rating, which was drawn, was not made by its last day (F17).
+    SecondCallMissed = "second-call-missed", Delivery, Note, Leader, None, "差评核实整改时限规定";
 }
 
 impl Rule {
     /// Whether a supervisor writes it down, and no rule finds it in an entry: what was seen in person, what a complaint was right
     /// about, and what a list from outside shows (R150, R157, A31).
     pub fn is_by_hand(self) -> bool {
-        use Rule::{CertificateWithoutCase, FeeWithoutBasis, FeeWithoutCase, SealWithoutCase};
-        let listed =
-            matches!(self, FeeWithoutCase | FeeWithoutBasis | CertificateWithoutCase | SealWithoutCase);
-        listed || matches!(self, Rule::SeenInPerson | Rule::ComplaintFounded)
+        use Rule::{CertificateNotListed, CertificateWithoutCase, SealWithoutCase};
+        use Rule::{ComplaintFounded, FeeNotListed, FeeWithoutBasis, FeeWithoutCase, SeenInPerson};
+        let of_fee = matches!(self, FeeWithoutCase | FeeWithoutBasis | FeeNotListed);
+        let of_paper = matches!(self, CertificateWithoutCase | CertificateNotListed | SealWithoutCase);
+        of_fee || of_paper || matches!(self, SeenInPerson | ComplaintFounded)
     }
 
     /// Whether it is found in a complaint: the case of its finding could say who complains (E27).

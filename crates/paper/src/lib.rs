@@ -4,12 +4,14 @@
 //! the bytes of a PDF or the first character that no font on the machine has.
 
 mod fonts;
+mod layout;
 mod press;
 mod qr;
 mod sheet;
 mod words;
 
 pub use fonts::Fonts;
+pub use layout::{CodePlace, Layout, Margins, SealSide, SheetSize};
 pub use press::Press;
 pub use sheet::{Bar, Check, Language, Paper, Part, SealPlace};
 pub use words::TEXT_MAX;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::layout::Layout;
+
 /// The language a paper is set in; it decides hyphenation, punctuation and the few words of the template itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,6 +36,8 @@ pub struct Paper {
     pub check: Option<Check>,
     /// At the foot: whose copy, when it was printed.
     pub foot: String,
+    /// How it is laid out.
+    pub layout: Layout,
 }
 
 /// One part of a paper.
@@ -58,6 +62,13 @@ pub enum Part {
     /// Law quoted in full.
     Law {
         /// The article.
+        text: String,
+    },
+    /// What can be done against a decision, under its heading.
+    Remedies {
+        /// The heading.
+        heading: String,
+        /// To whom, and within which time.
         text: String,
     },
     /// Label and value, line by line.

@@ -1,6 +1,7 @@
 //! Typed text before it is set: bounded, without what cannot be seen, and never one word wider than the page.
 
 use crate::PaperError;
+use crate::layout::Layout;
 use crate::sheet::{Bar, Check, Paper, Part, SealPlace};
 
 /// Characters a paper may have in all.
@@ -24,6 +25,7 @@ pub(crate) fn prepared(paper: &Paper) -> Result<Paper, PaperError> {
         Part::Heading { text } => Part::Heading { text: fit(text) },
         Part::Text { text } => Part::Text { text: fit(text) },
         Part::Law { text } => Part::Law { text: fit(text) },
+        Part::Remedies { heading, text } => Part::Remedies { heading: fit(heading), text: fit(text) },
         Part::Pairs { rows } => Part::Pairs { rows: both(rows) },
         Part::List { rows } => Part::List { rows: all(rows) },
         Part::Table { widths, head, rows } => Part::Table {
@@ -51,21 +53,29 @@ pub(crate) fn prepared(paper: &Paper) -> Result<Paper, PaperError> {
             .as_ref()
             .map(|check| Check { address: check.address.clone(), words: all(&check.words) }),
         foot: fit(&paper.foot),
+        layout: Layout {
+            letterhead: fit(&paper.layout.letterhead),
+            copies: all(&paper.layout.copies),
+            ..paper.layout.clone()
+        },
     })
 }
 
 /// Every character that will be set.
 pub(crate) fn characters(paper: &Paper) -> impl Iterator<Item = char> + '_ {
-    let head = [&paper.issuer, &paper.title, &paper.number, &paper.banner, &paper.foot];
+    let letterhead = &paper.layout.letterhead;
+    let head = [letterhead, &paper.issuer, &paper.title, &paper.number, &paper.banner, &paper.foot];
     let seal = paper.seal.iter().flat_map(|it| [&it.office, &it.words, &it.on]);
     let check = paper.check.iter().flat_map(|it| &it.words);
     let parts = paper.parts.iter().flat_map(texts_of);
-    head.into_iter().chain(seal).chain(check).chain(parts).flat_map(|text| text.chars())
+    let texts = head.into_iter().chain(seal).chain(check).chain(parts).chain(&paper.layout.copies);
+    texts.flat_map(|text| text.chars())
 }
 
 fn texts_of(part: &Part) -> Vec<&String> {
     match part {
         Part::Lead { text } | Part::Heading { text } | Part::Text { text } | Part::Law { text } => vec![text],
+        Part::Remedies { heading, text } => vec![heading, text],
         Part::Pairs { rows } | Part::Sign { rows } => rows.iter().flatten().collect(),
         Part::List { rows } => rows.iter().collect(),
         Part::Bars { rows } => rows.iter().flat_map(|bar| [&bar.name, &bar.says]).collect(),

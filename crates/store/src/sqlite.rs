@@ -11,11 +11,13 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
 
 use crate::faults::{FaultPoint, Faults};
 use crate::metrics::Metrics;
-use crate::{Options, Output, Row, Stage, Statement, StoreError, Synchronous, Value};
+use crate::{Options, Output, Row, Stage, Statement, StoreError, Synchronous};
 
+mod quick;
 mod values;
 
-use values::{error_of, value_of};
+use quick::Quick;
+use values::{error_of, execute};
 
 type Reply = oneshot::Sender<Result<Vec<Output>, StoreError>>;
 
@@ -54,8 +56,15 @@ fn taken(slot: &Slot) -> MutexGuard<'_, Option<Connection>> {
 #[derive(Clone)]
 pub struct Sqlite {
     writer: Arc<AsyncMutex<Writer>>,
-    readers: Arc<Mutex<mpsc::Sender<(Statement, Reply)>>>,
+    readers: Arc<Readers>,
     pages_max: Arc<AtomicU32>,
+}
+
+/// Who answers questions: the thread that asks, and where that does not do, threads of their own.
+struct Readers {
+    quick: Quick,
+    opener: Opener,
+    jobs: Mutex<mpsc::Sender<(Statement, Reply)>>,
 }
 
 #[derive(Clone)]
@@ -91,22 +100,31 @@ impl Sqlite {
         let (for_writer, its_slot) = (opener.clone(), Arc::clone(&slot));
         spawn("sqlite-writer", move || write_loop(&for_writer, &its_slot, &inbox, ready))?;
         opened.await.map_err(|_| gone())??;
-        let (readers, inbox) = mpsc::channel::<(Statement, Reply)>();
+        let (questions, inbox) = mpsc::channel::<(Statement, Reply)>();
         let inbox = Arc::new(Mutex::new(inbox));
-        for _ in 0..options.sqlite_readers.clamp(1, 16) {
+        let readers = options.sqlite_readers.clamp(1, 16);
+        for _ in 0..readers {
             let (opener, inbox) = (opener.clone(), Arc::clone(&inbox));
             spawn("sqlite-reader", move || read_loop(&opener, &inbox))?;
         }
+        let quick = Quick::new(readers);
+        let readers = Readers { quick, opener: opener.clone(), jobs: Mutex::new(questions) };
         Ok(Sqlite {
             writer: Arc::new(AsyncMutex::new(Writer { jobs, opener, slot })),
-            readers: Arc::new(Mutex::new(readers)),
+            readers: Arc::new(readers),
             pages_max,
         })
     }
 
     pub(crate) async fn read(&self, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        if let Some(answered) = self.readers.quick.ask(&self.readers.opener, &statement) {
+            // Whoever asks many in a row lets others have their turn in between.
+            tokio::task::consume_budget().await;
+            return answered;
+        }
         let (reply, answer) = oneshot::channel();
         self.readers
+            .jobs
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .send((statement, reply))
@@ -392,32 +410,6 @@ fn roll_back(connection: &Connection) {
     if !connection.is_autocommit() && simple(connection, "rollback").is_err() {
         tracing::warn!("a transaction could not be rolled back; the connection will do it when it closes");
     }
-}
-
-fn execute(connection: &Connection, statement: &Statement) -> Result<Output, StoreError> {
-    let run = || -> rusqlite::Result<Output> {
-        let mut prepared = connection.prepare_cached(&statement.sql)?;
-        for index in 1..=prepared.parameter_count() {
-            // SQLite numbers `$2` by its first use; its name says which one it is.
-            let named = || prepared.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
-            let at = if statement.in_order { Some(index) } else { named() };
-            let value = at.and_then(|at| statement.params.get(at.wrapping_sub(1)));
-            let Some(value) = value else {
-                return Err(rusqlite::Error::InvalidParameterCount(statement.params.len(), index));
-            };
-            prepared.raw_bind_parameter(index, value)?;
-        }
-        let reads = prepared.readonly();
-        let columns = prepared.column_count();
-        let mut rows = Vec::new();
-        let mut cursor = prepared.raw_query();
-        while let Some(row) = cursor.next()? {
-            let values: rusqlite::Result<Vec<Value>> = (0..columns).map(|at| value_of(row, at)).collect();
-            rows.push(Row(values?));
-        }
-        Ok(Output { rows, affected: if reads { 0 } else { connection.changes() } })
-    };
-    run().map_err(|e| error_of(&e))
 }
 
 #[cfg(test)]

@@ -87,6 +87,12 @@ fn said(proof: &Proof, right: &Right, announced: bool) -> String {
             "The lists ({objects} objects, {inspectors} inspectors) fit their digest. Nothing is drawn yet.\n"
         ),
     };
+    let kept = |what: &str, names: Vec<&str>| match names[..] {
+        [] => String::new(),
+        _ => format!("The list is kept to {what}: {}.\n", names.join(", ")),
+    };
+    said += &kept("items", list.items.iter().map(|(_, name)| name.as_str()).collect());
+    said += &kept("towns", list.towns.iter().map(|(_, name)| name.as_str()).collect());
     if let Some(day) = proof.public_day {
         said += &format!("Known from {day} on. Look the value up there: no file can prove it.\n");
     }
@@ -143,6 +149,7 @@ mod tests {
             count: 1,
             instead_of: None,
             items: Vec::new(),
+            towns: Vec::new(),
             objects: (1..=objects).map(object).collect(),
             inspectors: vec![inspector("do.sc"), inspector("do2.sc")],
         };

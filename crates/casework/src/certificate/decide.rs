@@ -11,7 +11,7 @@ use crate::authority::{able_by, sits_at};
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::{DocumentKind, DocumentNo};
-use crate::refusal::{Duty, Need, Refusal};
+use crate::refusal::{Duty, Need, Refusal, Whose};
 use crate::state::{Conclusion, File, Stage};
 use catalogue::{Authority, Item, PersonId, Power};
 
@@ -115,7 +115,7 @@ fn change_contact(desk: &Desk, command: &ChangeHolderContact) -> Answer {
     let ChangeHolderContact { identity, contact, window } = *command;
     sits_at(desk.known, desk.item, window)?;
     if identity != desk.file.holder {
-        return Err(Refusal::IdentityDiffers);
+        return Err(Refusal::IdentityDiffers { whose: Whose::Holder, instead: None });
     }
     let (at, by) = (desk.known.now, desk.known.actor);
     Ok(vec![ContactChanged { at, by, window, contact }.into()])

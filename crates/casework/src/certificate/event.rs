@@ -47,6 +47,9 @@ events! {
         /** On what authority; none in entries of when one person did it alone. */
         #[serde(default, skip_serializing_if = "Option::is_none")]
         basis: Option<Authority>,
+        /** The holder is to be given the paper; entries from before this was written down do not say so. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_hand_out: bool,
     }
     /// 变更 (E11).
     Changed = "certificate.changed" {
@@ -58,6 +61,9 @@ events! {
         /** The holder before, where the new paper bears another document. */
         #[serde(default, skip_serializing_if = "Option::is_none")]
         former: Option<Digest>,
+        /** The holder is to be given the paper; entries from before this was written down do not say so. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_hand_out: bool,
     }
     /// 补发: the old paper is void.
     Replaced = "certificate.replaced" {
@@ -66,6 +72,9 @@ events! {
         /** On what authority; none in entries of when one person did it alone. */
         #[serde(default, skip_serializing_if = "Option::is_none")]
         basis: Option<Authority>,
+        /** The holder is to be given the paper; entries from before this was written down do not say so. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_hand_out: bool,
     }
     /// 申请延续 (N21).
     RenewalAppliedFor = "certificate.renewal-applied" {
@@ -79,15 +88,24 @@ events! {
     Renewed = "certificate.renewed" {
         /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** The new paper. */ number: DocumentNo,
         /** First day of the new time. */ valid_from: Day, /** Its last day. */ valid_until: Day,
+        /** The holder is to be given the paper; entries from before this was written down do not say so. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_hand_out: bool,
     }
     /// 不予延续, with reasons and remedies.
     RenewalRefused = "certificate.renewal-refused" {
         /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** The decision. */ number: DocumentNo,
         /** Why. */ reasons: Sealed,
+        /** The holder is to be given the paper; entries from before this was written down do not say so. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_hand_out: bool,
     }
     /// 视为准予延续: applied for in time and not decided before the last day was over (N21).
     DeemedRenewed = "certificate.deemed-renewed" {
         /** The new paper. */ number: DocumentNo, /** First day of the new time. */ valid_from: Day, /** Its last day. */ valid_until: Day,
+        /** The holder is to be given the paper; entries from before this was written down do not say so. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_hand_out: bool,
     }
     /// The holder was reminded (A22).
     Reminded = "certificate.reminded" {
@@ -119,6 +137,9 @@ events! {
     Ended = "certificate.ended" {
         /** Who. */ by: PersonId, /** On what authority. */ basis: Authority, /** How. */ how: EndKind,
         /** On what ground. */ ground: EndGround, /** The decision. */ number: DocumentNo, /** Why. */ reasons: Sealed,
+        /** The holder is to be given the paper; entries from before this was written down do not say so. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_hand_out: bool,
     }
     /// The proceedings ended and it stays in force.
     ProceedingDropped = "certificate.proceeding-dropped" {

@@ -9,7 +9,7 @@ use super::state::Heard;
 use crate::close::sits_there;
 use crate::delivery::{DeliveryRefusal, PUBLIC_NOTICE_DAYS};
 use crate::number::{DocumentKind, DocumentNo};
-use crate::refusal::Refusal;
+use crate::refusal::{Instead, Refusal, Whose};
 use calendar::{Calendar, Clock, ClockError, Day};
 use catalogue::{Item, Power};
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,10 @@ pub(crate) fn hand_out(desk: &Desk, command: &HandOut) -> Answer {
     // In a year that no calendar covers nothing is late, and nobody is sent away for it.
     let last = hand_out_by(owed.on, desk.item, known.calendar);
     let on = match way {
-        Handing::Holder { identity } if identity != file.holder => return Err(Refusal::IdentityDiffers),
+        Handing::Holder { identity } if identity != file.holder => {
+            let (whose, instead) = (Whose::Holder, Some(Instead::Collector));
+            return Err(Refusal::IdentityDiffers { whose, instead });
+        }
         Handing::Holder { .. } | Handing::Collector { .. } => today,
         Handing::Post { on, .. } | Handing::Left { on, .. } if on < owed.on || on > today => {
             return Err(DeliveryRefusal::DayOutside { from: owed.on, until: today }.into());

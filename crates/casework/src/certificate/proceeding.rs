@@ -78,5 +78,5 @@ pub(crate) fn decide(desk: &Desk, running: &Proceeding, command: &DecideProceedi
     }
     let (how, ground) = (running.ground.kind(), running.ground);
     let number = desk.document_no(DocumentKind::CertificateEnd);
-    Ok(vec![Ended { at, by, basis, how, ground, number, reasons }.into()])
+    Ok(vec![Ended { at, by, basis, how, ground, number, reasons, to_hand_out: true }.into()])
 }

@@ -8,7 +8,7 @@ use super::refusal::CertificateRefusal as R;
 use crate::authority::sits_at;
 use crate::command::{Outcome, Sealed};
 use crate::number::DocumentKind;
-use crate::refusal::{Duty, Refusal};
+use crate::refusal::{Duty, Refusal, Whose};
 use catalogue::{Power, WindowId};
 
 /// 申请更正: the certificate stays with its holder.
@@ -24,7 +24,7 @@ pub(crate) fn correct(desk: &Desk, command: &Reissue) -> Answer {
 pub(crate) fn change(desk: &Desk, command: &Change) -> Answer {
     // The power before the document, so that nobody but those who make papers can try documents.
     desk.needs(Power::MakeDocument)?;
-    let sent = command.by.sent_by(desk.file.holder)?;
+    let sent = command.by.sent_by(Whose::Holder, desk.file.holder)?;
     ask(desk, ReissueKind::Change, &command.new, None, sent)
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn replace(desk: &Desk, command: &Replace) -> Answer {
     let Replace { identity, window, reason, old_returned } = *command;
     sits_at(desk.known, desk.item, window)?;
     if identity != desk.file.holder {
-        return Err(Refusal::IdentityDiffers);
+        return Err(Refusal::IdentityDiffers { whose: Whose::Holder, instead: None });
     }
     let new = Reissue { content: desk.file.content, holder: desk.file.holder, reason, old_returned };
     ask(desk, ReissueKind::Replacement, &new, Some(window), None)
@@ -73,14 +73,26 @@ pub(crate) fn decide(desk: &Desk, command: &DecideReissue) -> Answer {
     desk.room()?;
     let number = desk.document_no(DocumentKind::Certificate);
     let (Reissue { content, holder, reason, old_returned }, basis) = (asked.new, Some(basis));
+    let to_hand_out = true;
     let former = Some(desk.file.holder).filter(|before| *before != holder);
     Ok(vec![match asked.kind {
-        ReissueKind::Correction => {
-            Event::from(Corrected { at, by, number, holder, content, reason, old_returned, basis })
-        }
+        ReissueKind::Correction => Event::from(Corrected {
+            at,
+            by,
+            number,
+            holder,
+            content,
+            reason,
+            old_returned,
+            basis,
+            to_hand_out,
+        }),
         ReissueKind::Change => {
-            Changed { at, by, number, holder, content, reason, old_returned, basis, former }.into()
+            Changed { at, by, number, holder, content, reason, old_returned, basis, former, to_hand_out }
+                .into()
         }
-        ReissueKind::Replacement => Replaced { at, by, number, reason, old_returned, basis }.into(),
+        ReissueKind::Replacement => {
+            Replaced { at, by, number, reason, old_returned, basis, to_hand_out }.into()
+        }
     }])
 }

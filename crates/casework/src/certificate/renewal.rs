@@ -8,7 +8,7 @@ use super::state::CertificateFile;
 use crate::authority::sits_at;
 use crate::command::Outcome;
 use crate::number::DocumentKind;
-use crate::refusal::{Duty, Refusal};
+use crate::refusal::{Duty, Refusal, Whose};
 use calendar::{Calendar, Day, YearUnknown};
 use catalogue::Power;
 use catalogue::item::{ItemKind, ValidFor};
@@ -29,7 +29,7 @@ pub(crate) fn apply(desk: &Desk, command: &ApplyRenewal) -> Answer {
     }
     let until = renewable(file)?;
     sits_at(desk.known, desk.item, command.window)?;
-    let sent = command.by.sent_by(file.holder)?;
+    let sent = command.by.sent_by(Whose::Holder, file.holder)?;
     if !in_time(desk.known.today(), until, desk.known.calendar)? {
         return Err(R::RenewalTooLate { by: renewal_by(until, desk.known.calendar) }.into());
     }
@@ -51,11 +51,11 @@ pub(crate) fn decide(desk: &Desk, command: &DecideRenewal) -> Answer {
         (Outcome::Granted, None) => {
             let (valid_from, valid_until) = next_time(desk.file).ok_or(R::NotRenewable)?;
             let number = desk.document_no(DocumentKind::Certificate);
-            Event::from(Renewed { at, by, basis, number, valid_from, valid_until })
+            Event::from(Renewed { at, by, basis, number, valid_from, valid_until, to_hand_out: true })
         }
         (Outcome::Refused, Some(reasons)) => {
             let number = desk.document_no(DocumentKind::RenewalRefusal);
-            RenewalRefused { at, by, basis, number, reasons }.into()
+            RenewalRefused { at, by, basis, number, reasons, to_hand_out: true }.into()
         }
     }])
 }

@@ -250,7 +250,7 @@ impl CertificateFile {
         self.papers.get(place + 1).map(|paper| paper.number)
     }
 
-    fn add(&mut self, number: DocumentNo, at: Instant, old: Fate, valid: Option<(Day, Day)>) {
+    fn add(&mut self, number: DocumentNo, at: Instant, old: Fate, valid: Option<(Day, Day)>, owed: bool) {
         let before = *self.current();
         if let Some(last) = self.papers.last_mut() {
             last.fate = old;
@@ -261,7 +261,14 @@ impl CertificateFile {
         self.papers.push(CertificatePaper { number, content, issued_on, valid_from, valid_until, fate });
         // The one before is void or past, handed out or not.
         self.no_more_owed(&[DocumentKind::Certificate]);
-        self.owe(number, at);
+        self.owe_if(owed, number, at);
+    }
+
+    /// Entries from before anybody wrote down what was handed out owe nothing: those papers reached their holders, or nobody knows.
+    fn owe_if(&mut self, owed: bool, number: DocumentNo, at: Instant) {
+        if owed {
+            self.owe(number, at);
+        }
     }
 
     fn owe(&mut self, number: DocumentNo, at: Instant) {
@@ -272,8 +279,8 @@ impl CertificateFile {
         self.owed.retain(|paper| !kinds.contains(&paper.number.kind));
     }
 
-    fn renew(&mut self, number: DocumentNo, at: Instant, valid: (Day, Day)) {
-        self.add(number, at, Fate::Renewed, Some(valid));
+    fn renew(&mut self, number: DocumentNo, at: Instant, valid: (Day, Day), owed: bool) {
+        self.add(number, at, Fate::Renewed, Some(valid), owed);
         self.renewal = None;
         self.reminded = reminders_over(Some(valid.1), at);
     }
@@ -342,15 +349,15 @@ fn apply(file: &mut CertificateFile, event: &E) {
         }
         E::Corrected(fact) => {
             (file.holder, file.content, file.reissue) = (fact.holder, fact.content, None);
-            file.add(fact.number, fact.at, Fate::Superseded, None);
+            file.add(fact.number, fact.at, Fate::Superseded, None, fact.to_hand_out);
         }
         E::Changed(fact) => {
             (file.holder, file.content, file.reissue) = (fact.holder, fact.content, None);
-            file.add(fact.number, fact.at, Fate::Superseded, None);
+            file.add(fact.number, fact.at, Fate::Superseded, None, fact.to_hand_out);
         }
         E::Replaced(fact) => {
             file.reissue = None;
-            file.add(fact.number, fact.at, Fate::Void, None);
+            file.add(fact.number, fact.at, Fate::Void, None, fact.to_hand_out);
         }
         E::RenewalAppliedFor(fact) => {
             let (taken_by, receipt, on, words) = (fact.by, fact.receipt, fact.at.day(), fact.words);
@@ -358,11 +365,15 @@ fn apply(file: &mut CertificateFile, event: &E) {
             // Whoever has applied needs no reminder.
             file.reminded = REMINDERS.len() as u8;
         }
-        E::Renewed(fact) => file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until)),
-        E::DeemedRenewed(fact) => file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until)),
+        E::Renewed(fact) => {
+            file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until), fact.to_hand_out);
+        }
+        E::DeemedRenewed(fact) => {
+            file.renew(fact.number, fact.at, (fact.valid_from, fact.valid_until), fact.to_hand_out);
+        }
         E::RenewalRefused(fact) => {
             file.renewal = None;
-            file.owe(fact.number, fact.at);
+            file.owe_if(fact.to_hand_out, fact.number, fact.at);
         }
         E::ContactChanged(fact) => file.contact = Some(fact.contact),
         E::Reminded(_) => file.reminded = file.reminded.saturating_add(1).min(REMINDERS.len() as u8),
@@ -393,7 +404,7 @@ fn apply(file: &mut CertificateFile, event: &E) {
             file.standing = Standing::Ended { how, ground, number, on };
             (file.proceeding, file.renewal, file.reissue) = (None, None, None);
             file.no_more_owed(&[DocumentKind::Certificate, DocumentKind::CertificateHearing]);
-            file.owe(number, fact.at);
+            file.owe_if(fact.to_hand_out, number, fact.at);
         }
         E::ProceedingDropped(_) => {
             file.proceeding = None;

@@ -77,7 +77,7 @@ fn fact(file: &CertificateFile, fall: Fall, at: Instant, known: &Known) -> Event
         Fall::End(valid_until) => match next_time(file).filter(|_| file.renewal.is_some()) {
             Some((valid_from, valid_until)) => {
                 let number = document_no(file.authority, DocumentKind::Certificate, known);
-                DeemedRenewed { at, number, valid_from, valid_until }.into()
+                DeemedRenewed { at, number, valid_from, valid_until, to_hand_out: true }.into()
             }
             None => Expired { at, valid_until }.into(),
         },

@@ -21,7 +21,7 @@ use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
 use crate::offers::{Act, EMPTY, window_of, windows_of};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Whose};
 use crate::state::{Conclusion, Facts, File, Stage};
 use calendar::{Day, Instant};
 use catalogue::{Digest, WindowId};
@@ -295,7 +295,10 @@ fn delivered(desk: &Desk, window: WindowId, manner: Manner, on: Day) -> Delivere
 }
 
 fn shows_own_document(desk: &Desk, identity: Digest) -> Result<(), Refusal> {
-    if identity == desk.facts.applicant { Ok(()) } else { Err(Refusal::IdentityDiffers) }
+    match identity == desk.facts.applicant {
+        true => Ok(()),
+        false => Err(Refusal::IdentityDiffers { whose: Whose::Applicant, instead: None }),
+    }
 }
 
 pub(crate) fn within(from: Day, day: Day, until: Day) -> Result<(), Refusal> {

@@ -23,7 +23,8 @@ pub enum Command {
     ReturnOriginals(ReturnOriginals),
     /// 退还材料, where the case ended without delivery; signed by whoever fetches them.
     ReturnMaterials(ReturnMaterials),
-    /// The case ended and its papers wait to be fetched; asked by what the case tells the outside, never by a person.
+    /// The case ended and its papers wait to be fetched, or goes on after all; asked by what the case tells the outside, never by
+    /// a person.
     AwaitFetch,
     /// The matter was taken up again, and papers go over to the new case (E14); asked by that case, never by a person.
     TakeUp(TakeUp),

@@ -41,6 +41,12 @@ events! {
     PapersWait = "folder.papers-wait" {
         /** Where. */ window: WindowId,
     }
+    /// The case goes on after all: its papers wait for nobody (E14).
+    PapersStay = "folder.papers-stay" {
+        /** Rows that came with the letter and join the others, uncounted. */
+        #[serde(default, skip_serializing_if = "crate::taken_up::no_rows")]
+        rows: RowSet,
+    }
     /// 材料转到新的一件: the matter was taken up again, and these papers with it (E14).
     TakenUp = "folder.taken-up" {
         /** Which. */ rows: RowSet, /** Sheets as listed; fewer where some were never counted. */ sheets: u16,

@@ -3,15 +3,15 @@
 use super::command::{FetchedBy, ReturnMaterials, TakeUp};
 use super::custody::is_with_somebody;
 use super::decide::{Answer, Desk, opened};
-use super::event::{Event, MaterialsReturned, PapersWait, TakenUp};
+use super::event::{Event, MaterialsReturned, PapersStay, PapersWait, TakenUp};
 use super::refusal::FolderRefusal as R;
-use super::state::{Folder, Row, Rows, SHEETS_MAX};
+use super::state::{Dossier, Folder, Row, Rows, SHEETS_MAX};
 use crate::authority::sits_at;
 use crate::command::Sealed;
 use crate::intake::document_no;
 use crate::known::Known;
 use crate::number::DocumentKind;
-use crate::refusal::Refusal;
+use crate::refusal::{Instead, Refusal, Whose};
 use crate::state::{File, Stage};
 use catalogue::{CaseId, RowSet};
 
@@ -25,11 +25,24 @@ pub fn ended_without_delivery(stage: &Stage) -> bool {
     }
 }
 
+/// Whether papers of a case that was closed have left its folder for good, or the folder is filed away: nothing joins them any more.
+/// Which officer has it is no matter of the applicant's, and an original that goes back anyway may have gone before (E8).
+pub fn papers_left(folder: &Folder) -> bool {
+    let Folder::Kept(dossier) = folder else { return false };
+    let away = dossier.archived.is_some() || dossier.destroyed.is_some();
+    let fetched = dossier.rows.iter().any(|row| row.returned && !row.to_return);
+    away || fetched || dossier.taken_up.iter().next().is_some()
+}
+
 /// The end of the case is noted in its folder; one is opened, uncounted, where the papers lay loose. Whatever has nothing
 /// to give back stays as it is.
 pub(crate) fn await_fetch(id: CaseId, folder: &Folder, case: &File, known: &Known) -> Answer {
     if !ended_without_delivery(&case.stage) {
-        return Ok(Vec::new());
+        // What was missing came in time after all, and the case goes on (E14).
+        let Folder::Kept(dossier) = folder else { return Ok(Vec::new()) };
+        let stays = dossier.fetch.is_some() && case.stage.is_open();
+        let stay = stays.then(|| PapersStay { at: known.now, rows: unlisted(dossier, case) }.into());
+        return Ok(stay.into_iter().collect());
     }
     let waits = || PapersWait { at: known.now, window: case.facts.window }.into();
     match folder {
@@ -45,6 +58,13 @@ pub(crate) fn await_fetch(id: CaseId, folder: &Folder, case: &File, known: &Know
             }
         }
     }
+}
+
+/// Rows that the case keeps papers of and its folder does not know: they came after its list was written.
+fn unlisted(dossier: &Dossier, case: &File) -> RowSet {
+    let lists = [&dossier.rows, &dossier.lost, &dossier.taken_up];
+    let listed = lists.into_iter().fold(RowSet::EMPTY, |all, rows| all.union(rows.which(|_| true)));
+    case.facts.materials.marks.copy_kept.difference(listed)
 }
 
 /// Papers that the new case took over leave the folder, as far as they are still in it; what was decided keeps its own.
@@ -84,7 +104,9 @@ pub(crate) fn return_materials(desk: &Desk, command: &ReturnMaterials) -> Answer
 pub(crate) fn fetched_by(desk: &Desk, by: FetchedBy) -> Result<Option<Sealed>, Refusal> {
     match by {
         FetchedBy::Applicant { identity } if identity == desk.dossier.applicant => Ok(None),
-        FetchedBy::Applicant { .. } => Err(Refusal::IdentityDiffers),
+        FetchedBy::Applicant { .. } => {
+            Err(Refusal::IdentityDiffers { whose: Whose::Applicant, instead: Some(Instead::Fetcher) })
+        }
         FetchedBy::Other { proof_seen: false, .. } => Err(R::ProofNotSeen.into()),
         FetchedBy::Other { collector, .. } => Ok(Some(collector)),
     }

@@ -19,7 +19,7 @@ mod time;
 pub use command::*;
 pub use decide::decide;
 pub use event::*;
-pub use fetch::ended_without_delivery;
+pub use fetch::{ended_without_delivery, papers_left};
 pub use loss::Loss;
 pub use offers::offers;
 pub use refusal::FolderRefusal;

@@ -261,6 +261,10 @@ fn apply(dossier: &mut Dossier, event: &E) {
         E::Recalled(_) => dossier.pending = None,
         E::OriginalsReturned(fact) => went_back(dossier, fact.rows),
         E::PapersWait(fact) => dossier.fetch = Some(Fetch { window: fact.window, since: fact.at }),
+        E::PapersStay(fact) => {
+            dossier.fetch = None;
+            joined(dossier, fact.rows);
+        }
         E::MaterialsReturned(fact) => went_back(dossier, fact.rows),
         E::TakenUp(fact) => went_over(dossier, fact.rows),
         E::Archived(fact) => {
@@ -306,6 +310,14 @@ fn apply(dossier: &mut Dossier, event: &E) {
         }
         E::LossSigned(_) => loss::signed(dossier),
         E::LossDropped(_) => dossier.loss = None,
+    }
+}
+
+/// They stand on the list, uncounted, as far as it has room.
+fn joined(dossier: &mut Dossier, rows: RowSet) {
+    let free = dossier.rows.0.iter_mut().filter(|place| place.row == 0);
+    for (row, place) in rows.iter().zip(free) {
+        *place = Row::new(row, 0, false);
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Command {
     Assign(Officers),
     /// Enter when and how the notice reached a party: its days begin there.
     Serve(Service),
+    /// Another day or way of that arrival is the right one.
+    CorrectService(ServiceCorrection),
     /// A party gives up the hearing that it asked for.
     Withdraw(Withdrawal),
     /// Take off somebody who stands on the register by mistake and was not told yet.
@@ -60,6 +62,15 @@ pub struct Service {
     pub way: Way,
     /// Who signed for it, the number of the posting, or the witnesses.
     pub proof: Sealed,
+}
+
+/// 送达登记的更正.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceCorrection {
+    /// As it was.
+    pub service: Service,
+    /// What was wrong, and how it was found.
+    pub reason: Sealed,
 }
 
 /// 放弃听证.

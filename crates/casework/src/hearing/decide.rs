@@ -4,7 +4,7 @@ use crate::authority::Desk;
 use crate::hearing::assignment::assign;
 use crate::hearing::command::{Call, Command as C, Hold, Statement, Who};
 use crate::hearing::event::{Added, CalledLate, Closed, Convened, Event, Heard, Informed};
-use crate::hearing::giving_up::{call_off, serve, strike, withdraw};
+use crate::hearing::giving_up::{call_off, correct_service, serve, strike, withdraw};
 use crate::hearing::refusal::HearingRefusal as No;
 use crate::hearing::state::{Hearing, Party};
 use crate::hearing::{ASK_DAYS, NOTICE_DAYS, ORGANISE_DAYS, PARTIES_MAX};
@@ -31,6 +31,7 @@ pub fn decide(hearing: &Hearing, command: &C, known: &Known, case: &File) -> Ans
         C::Hold(asked) => hold(hearing, desk, asked),
         C::Assign(officers) => Ok(vec![assign(hearing, desk, handling, *officers)?.into()]),
         C::Serve(service) => serve(hearing, desk, *service),
+        C::CorrectService(correction) => correct_service(hearing, desk, *correction),
         C::Withdraw(withdrawal) => withdraw(hearing, desk, *withdrawal),
         C::Strike(asked) => strike(hearing, desk, *asked),
         C::CallOff { reason } => call_off(hearing, desk, *reason),

@@ -1,7 +1,9 @@
 //! What happened on the register of parties and at the hearing.
 
 use crate::command::Sealed;
-use crate::hearing::command::{Call, Hold, Officers, Service, Statement, Strike, Who, Withdrawal};
+use crate::hearing::command::{
+    Call, Hold, Officers, Service, ServiceCorrection, Statement, Strike, Who, Withdrawal,
+};
 use crate::number::DocumentNo;
 use calendar::{Day, Instant};
 use catalogue::{PersonId, UnitCode};
@@ -78,6 +80,17 @@ events! { @small
         /// When and how it arrived.
         service: Service,
         /// Last day to state and to ask for a hearing.
+        until: Day,
+    }
+    /// 更正告知书的送达.
+    ServiceCorrected = "hearing.service-corrected" {
+        /// Who: whoever entered it, or a window head.
+        by: PersonId,
+        /// When and how it arrived, and what was wrong.
+        correction: ServiceCorrection,
+        /// The day that was entered before.
+        before: Day,
+        /// Last day to state and to ask for a hearing; it is told to the party.
         until: Day,
     }
     /// 放弃听证.

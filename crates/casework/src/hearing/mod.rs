@@ -13,12 +13,15 @@ mod refusal;
 mod state;
 
 pub use assignment::{ASSIGN_DAYS, clock, to_name};
-pub use command::{Call, Command, Hold, Officers, Service, Statement, Strike, Way, Who, Withdrawal};
+pub use command::{
+    Call, Command, Hold, Officers, Service, ServiceCorrection, Statement, Strike, Way, Who, Withdrawal,
+};
 pub use decide::{bars, decide, is_needed};
 pub use event::*;
 pub use refusal::HearingRefusal;
 pub use state::{
-    Arrived, Called, GivenUp, Hearing, Held, NamedOfficers, Party, Stated, StruckOff, Told, evolve,
+    Arrived, Called, CorrectedService, GivenUp, Hearing, Held, NamedOfficers, Party, Stated, StruckOff, Told,
+    evolve,
 };
 
 /// Working days within which a hearing is asked for (N18, 行政许可法第四十七条).

@@ -28,6 +28,10 @@ pub enum HearingRefusal {
     PartyStruck,
     /// That the notice arrived was entered already.
     ServedBefore,
+    /// That the notice arrived was not entered yet.
+    NotServed,
+    /// Day and way are those that were entered.
+    ServedSame,
     /// A notice arrives on a day from that of the telling until today.
     ServedOnWrong {
         /// The first day.
@@ -116,6 +120,8 @@ impl HearingRefusal {
             HearingRefusal::StatedBefore => "hearing-stated-before",
             HearingRefusal::PartyStruck => "hearing-party-struck",
             HearingRefusal::ServedBefore => "hearing-served-before",
+            HearingRefusal::NotServed => "hearing-not-served",
+            HearingRefusal::ServedSame => "hearing-served-same",
             HearingRefusal::ServedOnWrong { .. } => "hearing-served-on-wrong",
             HearingRefusal::NotAsked => "hearing-not-asked",
             HearingRefusal::NotSigned => "hearing-not-signed",

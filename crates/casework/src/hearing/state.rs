@@ -1,7 +1,7 @@
 //! Who stands on the register, who was told and answered, and how far the hearing is.
 
 use crate::command::Sealed;
-use crate::hearing::command::{Call, Hold, Officers, Service, Who};
+use crate::hearing::command::{Call, Hold, Officers, Service, ServiceCorrection, Who};
 use crate::hearing::event::Event;
 use crate::hearing::{ASK_DAYS, ORGANISE_DAYS, PARTIES_MAX};
 use crate::number::DocumentNo;
@@ -75,6 +75,19 @@ pub struct Arrived {
     pub service: Service,
     /// Last day to answer, by the calendar of then.
     pub until: Day,
+    /// Who entered it.
+    pub by: PersonId,
+    /// It was entered wrongly before; of several the last one.
+    pub corrected: Option<CorrectedService>,
+}
+
+/// The arrival of a notice was entered wrongly before, and the party was told of the right day.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CorrectedService {
+    /// What was wrong.
+    pub reason: Sealed,
+    /// When it was corrected.
+    pub at: Instant,
 }
 
 /// A party answered.
@@ -125,7 +138,7 @@ impl Told {
     /// Last day to answer; none before the notice arrived. Another calendar may lay it later and never earlier than the
     /// party was told (N18).
     pub fn answer_until(&self, calendar: &Calendar) -> Option<Day> {
-        let Arrived { service, until } = self.arrived?;
+        let Arrived { service, until, .. } = self.arrived?;
         let laid = calendar.add_working_days(service.on, ASK_DAYS);
         Some(laid.map_or(until, |laid| laid.max(until)))
     }
@@ -211,7 +224,18 @@ pub fn evolve(mut hearing: Hearing, event: &Event) -> Hearing {
         Event::Served(fact) => {
             let party = hearing.parties.get_mut(usize::from(fact.service.party));
             if let Some(told) = party.and_then(|party| party.told.as_mut()) {
-                told.arrived = Some(Arrived { service: fact.service, until: fact.until });
+                let (service, until, by) = (fact.service, fact.until, fact.by);
+                told.arrived = Some(Arrived { service, until, by, corrected: None });
+            }
+        }
+        Event::ServiceCorrected(fact) => {
+            let ServiceCorrection { service, reason } = fact.correction;
+            let party = hearing.parties.get_mut(usize::from(service.party));
+            if let Some(told) = party.and_then(|party| party.told.as_mut()) {
+                // Whoever entered it stays who entered it, also where a window head put it right.
+                let by = told.arrived.map_or(fact.by, |arrived| arrived.by);
+                let corrected = Some(CorrectedService { reason, at: fact.at });
+                told.arrived = Some(Arrived { service, until: fact.until, by, corrected });
             }
         }
         Event::Withdrawn(fact) => {

@@ -5,7 +5,7 @@ use crate::authority::{Desk, sits_at};
 use crate::close::hands_out_at;
 use crate::command::Sealed;
 use crate::decide::Answer;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Whose};
 use crate::state::Stage;
 use catalogue::{Digest, WindowId};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub(crate) fn change_contact(desk: &Desk, stage: &Stage, command: &ChangeContact
         _ => sits_at(desk.known, desk.item, window)?,
     }
     if identity != desk.facts.applicant {
-        return Err(Refusal::IdentityDiffers);
+        return Err(Refusal::IdentityDiffers { whose: Whose::Applicant, instead: None });
     }
     if before != desk.facts.applicant_sealed {
         return Err(RegisterRefusal::RegistrationMoved.into());

@@ -6,7 +6,7 @@ use crate::authority::{Desk, sits_at};
 use crate::comes::Comes;
 use crate::command::Sealed;
 use crate::decide::Answer;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Whose};
 use calendar::Day;
 use catalogue::item::Post;
 use catalogue::{Digest, Organisation, PersonId, WindowId};
@@ -29,7 +29,7 @@ pub struct ReissueReceipt {
 /// read after the end.
 pub(crate) fn reissue(desk: &Desk, command: &ReissueReceipt) -> Answer {
     sits_at_a_window(desk, command.window)?;
-    let sent = command.by.sent_by(desk.facts.applicant)?;
+    let sent = command.by.sent_by(Whose::Applicant, desk.facts.applicant)?;
     mandate_stands(desk.facts, command.by.identity())?;
     let ReissueReceipt { query, query_sealed, window, .. } = *command;
     let reprint = desk.facts.register.reprints.saturating_add(1);

@@ -7,7 +7,7 @@ use crate::decide::Answer;
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
 use crate::refusal::Refusal;
-use crate::state::{Facts, Stage};
+use crate::state::{Facts, File, Stage};
 use calendar::Instant;
 use catalogue::item::ApplicantKind;
 use catalogue::{Digest, PersonId};
@@ -175,5 +175,13 @@ pub(crate) fn mandate_stands(facts: &Facts, identity: Digest) -> Result<(), Refu
     match facts.register.former().any(ended) {
         true => Err(RegisterRefusal::MandateEnded.into()),
         false => Ok(()),
+    }
+}
+
+impl File {
+    /// Whether whoever acts for the applicant still does: the mandate ends with the applicant, and what was shown at intake counts no
+    /// longer (E13).
+    pub fn mandate_runs(&self) -> bool {
+        !matches!(self.stage, Stage::EndedWithApplicant(_))
     }
 }

@@ -119,8 +119,8 @@ pub struct Settle {
     pub explained: Option<Sealed>,
 }
 
-/// Originals of a case that were kept: of each row whose list asks for the original as many as it asks for, unless it was
-/// shown and given back on the spot; and what the folder notes as an original to be returned (E8). What went back is none.
+/// Originals of a case that were kept: of each row whose list asks for the original as many as came, unless it was shown and
+/// given back on the spot; and what the folder notes as an original to be returned (E8). What went back is none.
 pub fn originals(item: &Item, marks: MaterialMarks, folder: Option<&Rows>) -> u16 {
     let kept = marks.copy_kept.difference(marks.original_seen);
     let (owed, gone) = match folder {
@@ -131,8 +131,8 @@ pub fn originals(item: &Item, marks: MaterialMarks, folder: Option<&Rows>) -> u1
         let asked = material.form == MaterialForm::Original && kept.contains(material.row);
         match (gone.contains(material.row), asked, owed.contains(material.row)) {
             (true, ..) | (false, false, false) => 0,
-            (false, true, _) => u16::from(material.copies.max(1)),
-            (false, false, true) => 1,
+            (false, true, _) => u16::from(marks.copies_of(material)),
+            (false, false, true) => u16::from(marks.copies.of(material.row).unwrap_or(1)),
         }
     };
     item.materials.iter().map(count).fold(0, u16::saturating_add)

@@ -7,7 +7,7 @@ use crate::fixture::*;
 use crate::play::Play;
 use calendar::Day;
 use casework::certificate::*;
-use casework::{Comes, DocumentKind, DocumentNo, Outcome, Refusal, draws};
+use casework::{Comes, DocumentKind, DocumentNo, Instead, Outcome, Refusal, Whose, draws};
 use catalogue::item::{ItemKind, ValidFor};
 use std::collections::BTreeSet;
 
@@ -239,6 +239,24 @@ fn a_certificate_is_born_of_a_concluded_case_and_of_nothing_else() {
     assert_eq!(nothing(&Play::new(licence()), life.id), Err("no-case-behind-certificate"), "no case at all");
     let absent = Life { certificate: Certificate::Absent, ..life };
     assert_eq!(absent.refuses("intake2", replace(1)), "no-such-certificate");
+}
+
+// E11, E16, N7: it is the holder's document that was wanted, and somebody else comes only where a letter does.
+#[test]
+fn another_document_is_refused_with_who_may_come_instead() {
+    let life = Life::born(YEAR);
+    let by = life.last_day_to_apply();
+    let made = life.clone().replaced(1);
+    for (life, actor, command, instead) in [
+        (life.clone(), "do.sc", change(9, 9), Some(Instead::Agent)),
+        (life.clone().on(by), "intake2", apply(9), Some(Instead::Agent)),
+        (life.clone(), "intake2", replace(9), None),
+        (life, "intake2", reached(9, "w2"), None),
+        (made.clone(), "out", to_holder(&made, 9), Some(Instead::Collector)),
+    ] {
+        let refused = life.clone().attempt(actor, command);
+        assert_eq!(refused, Err(Refusal::IdentityDiffers { whose: Whose::Holder, instead }), "{command:?}");
+    }
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_commitment_replaces_only_what_the_item_lets_it_replace() {
     );
     assert_eq!(code(licence(), committed()), "commitment-not-allowed");
     let later = MaterialMarks { committed: rows(&[2]), ..MaterialMarks::default() };
-    let more = Command::ReceiveMore(ReceiveMore { marks: later, papers: 0, window: window("w2") });
+    let more = Command::ReceiveMore(ReceiveMore { marks: later, papers: 0, ..receive_more(&[]) });
     assert_eq!(Play::received(&[1]).refuses("intake2", more), "commitment-not-allowed");
     assert_eq!(
         Play::deferred().refuses("intake2", more),

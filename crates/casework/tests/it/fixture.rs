@@ -322,7 +322,19 @@ pub fn kept(handed_in: &[u8]) -> MaterialMarks {
 }
 
 pub fn more(handed_in: &[u8]) -> Command {
-    Command::ReceiveMore(ReceiveMore { marks: kept(handed_in), papers: 1, window: window("w2") })
+    Command::ReceiveMore(receive_more(handed_in))
+}
+
+/// Brought to window 2 by the applicant.
+pub fn receive_more(handed_in: &[u8]) -> ReceiveMore {
+    let (marks, window) = (kept(handed_in), window("w2"));
+    ReceiveMore { marks, papers: 1, window, letter: None, by_representative: false, taken_up: false }
+}
+
+/// The same by letter, with the day it arrived and that of its postmark.
+pub fn by_letter(handed_in: &[u8], arrived: &str, posted: Option<&str>) -> Command {
+    let letter = Some(Letter { fax: false, arrived_on: day(arrived), posted_on: posted.map(day) });
+    Command::ReceiveMore(ReceiveMore { letter, ..receive_more(handed_in) })
 }
 
 pub fn notice(of: &[u8]) -> Command {

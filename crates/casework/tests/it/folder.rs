@@ -484,6 +484,7 @@ fn lives() -> Vec<Event> {
         Shelf::stored().on(day("2037-01-01")).then("time", keep_longer()).then("time", destroyed()),
         refused().then("intake2", materials(&[1, 2], 5, somebody(true))),
         refused().then("time", taken_up::take_up(&[1, 2])),
+        taken_up::lifted(),
         loss::signed(),
         Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 2)], 1)).then("do.sc", loss::drop()),
     ]

@@ -81,6 +81,12 @@ pub fn serve(party: u8, on: &str) -> Command {
     Command::Serve(Service { party, on: day(on), way: Way::Post, proof: sealed(33) })
 }
 
+/// It arrived on this day, and in this way.
+pub fn correct_service(party: u8, on: &str, way: Way) -> Command {
+    let service = Service { party, on: day(on), way, proof: sealed(33) };
+    Command::CorrectService(ServiceCorrection { service, reason: sealed(37) })
+}
+
 pub fn state(party: u8, asks_hearing: bool) -> Command {
     Command::State(Statement { party, words: None, asks_hearing })
 }
@@ -314,6 +320,9 @@ fn every_kind_ever_written_is_read_again() {
         r#"hearing.officers-assigned {"at":1,"by":"do.sc","officers":{"first":"do.sc","second":"do2.sc"}}"#.to_owned(),
         format!(
             r#"hearing.notice-served {{"at":1,"by":"agent.sc","service":{{"party":0,"on":"2026-03-02","way":"post","proof":"{zero}"}},"until":"2026-03-09"}}"#
+        ),
+        format!(
+            r#"hearing.service-corrected {{"at":1,"by":"agent.sc","correction":{{"service":{{"party":0,"on":"2026-03-04","way":"hand","proof":"{zero}"}},"reason":"{zero}"}},"before":"2026-03-02","until":"2026-03-11"}}"#
         ),
         format!(
             r#"hearing.request-withdrawn {{"at":1,"by":"agent.sc","withdrawal":{{"party":0,"words":"{zero}","signed":true}}}}"#

@@ -309,6 +309,8 @@ fn a_case_ends_with_its_applicant_by_a_numbered_paper() {
     assert_eq!((ended.notice.kind, ended.notice.n, ended.papers), (DocumentKind::EndNotice, 1, 5));
     assert!(after.facts().clocks.running().next().is_none() && due(&after.case).is_none());
     assert_eq!(after.case.public_state(), Some(PublicState::EndedWithApplicant));
+    let acts = |play: &Play| play.case.file().expect("it was received").mandate_runs();
+    assert!(acts(&Play::with_handler()) && acts(&Play::concluded()) && !acts(&after), "a mandate ends too");
     assert_eq!(after.refuses("do.sc", complete(DonePlace::Hall)), "case-ended");
     assert_eq!(after.refuses("head.biz", inherited()), "case-ended");
 }

@@ -43,6 +43,10 @@ fn lives() -> Vec<Event> {
         Play::received(&[1]).then("intake2", notice(&[2])).on("2026-04-02"),
         Play::received(&[1])
             .then("intake2", notice(&[2]))
+            .on("2026-04-02")
+            .then("intake2", by_letter(&[2], "2026-04-02", Some("2026-04-01"))),
+        Play::received(&[1])
+            .then("intake2", notice(&[2]))
             .then("head.biz", release(&[1]))
             .then("intake2", notice(&[1, 2])),
         Play::received(&[1, 2]).on("2026-03-10"),

@@ -130,6 +130,7 @@ fn commands(play: &Play) -> Vec<Command> {
     let mut commands = vec![
         Command::Receive(receive(&play.item, &[1, 2])),
         more(&open.iter().collect::<Vec<_>>()),
+        by_letter(&open.iter().collect::<Vec<_>>(), &play.now.day().to_string(), Some("2026-04-01")),
         notice(&open.iter().collect::<Vec<_>>()),
         release(&[1]),
         Command::Accept,
@@ -210,6 +211,7 @@ fn label(command: &Command) -> String {
             format!("{name} on a listed ground")
         }
         Command::ReissueReceipt(command) => format!("{name} at {}", command.window),
+        Command::ReceiveMore(command) if command.letter.is_some() => format!("{name} by letter"),
         Command::DeliverOtherwise(command) => match command.way {
             OtherWay::Post { .. } => format!("{name} by post"),
             OtherWay::SignedFor { .. } => format!("{name}, signed for"),

@@ -315,4 +315,18 @@ fn originals_are_what_was_kept_in_the_original_and_did_not_go_back() {
     assert_eq!(count(kept(rows(&[1, 2])), Some(&[owed(true)])), 2);
     let gone = Row { row: 1, sheets: 1, to_return: true, returned: true };
     assert_eq!(count(kept(rows(&[1])), Some(&[gone])), 0);
+    // What was counted goes before what the list asks for (E6).
+    let copies = |pairs: &[(u8, u8)]| {
+        let with = |all: casework::Copies, (row, n): &(u8, u8)| all.with(*row, *n).expect("a row");
+        let copies = pairs.iter().fold(casework::Copies::default(), with);
+        casework::MaterialMarks { copies, ..kept(rows(&[1, 2])) }
+    };
+    assert_eq!(count(copies(&[(1, 5)]), None), 5);
+    assert_eq!(count(copies(&[(1, 1), (2, 9)]), None), 1, "copies are none");
+    assert_eq!(
+        count(copies(&[(1, 1), (2, 9)]), Some(&[owed(false)])),
+        10,
+        "unless the folder says that they go back"
+    );
+    assert_eq!(count(copies(&[(1, 1), (2, 9)]), Some(&[owed(true)])), 1);
 }

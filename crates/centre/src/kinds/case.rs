@@ -3,25 +3,33 @@
 use calendar::Instant;
 use casework::folder::Folder;
 use casework::taken_up::{self, Before};
-use casework::{Case, Command, Event, OtherWay, Receive, Series};
+use casework::{Case, Command, Event, OtherWay, Receive, Series, Stage};
 use catalogue::item::Post;
 use catalogue::organisation::PostHolding;
-use catalogue::{Digest, Item, ItemCode, PersonId};
+use catalogue::{CaseId, Digest, Item, ItemCode, PersonId};
 use ledger::{Effect, RowImage, World};
 
 use crate::case::case_of;
 use crate::domain::{
-    Bound, Desk, Obstacle, actor_of, case_file, entered_at, item_of, looks_at, time_itself, with_known,
+    Bound, Desk, Obstacle, State, actor_of, case_file, item_of, looks_at, time_itself, with_known,
 };
 use crate::folder::folder_stream;
 use crate::kinds::Kind;
-use crate::kinds::folder::{is_archived, originals_are_back};
+use crate::kinds::folder::{is_archived, originals_are_back, papers_left};
 use crate::kinds::hearing::hearing_of;
 use crate::kinds::quota::turn_of;
 use crate::{bars, commitments, domain, notice, row};
 
 /// The rules of cases.
 pub struct Cases;
+
+/// The instant on the pad under whose number a case was entered; none where there was no outage.
+fn entered_at(world: &World<'_, Desk>, case: CaseId) -> Option<Instant> {
+    match world.stream("outage") {
+        Some(State::Outage(outages)) => outages.claim_of(case).map(|claim| claim.occurred_at),
+        _ => None,
+    }
+}
 
 /// The item a command of a case rests on: the frozen revision, or for a receipt the published one.
 fn item_for<'a>(world: &World<'a, Desk>, case: &Case, receive: Option<ItemCode>) -> Bound<'a> {
@@ -78,11 +86,9 @@ fn asks_for_hearing(world: &World<'_, Desk>, command: &Command, actor: PersonId)
     domain::in_force(world).is_some_and(|it| it.organisation.posts.iter().any(chairs))
 }
 
-/// Refuses to take over papers which the case that is taken up again does not have (E14); asked only where there are any.
-fn papers_are_there(world: &World<'_, Desk>, receive: &Receive, item: &Item) -> Result<(), Obstacle> {
-    if receive.earlier.is_empty() {
-        return Ok(());
-    }
+/// Refuses to take over papers which the case that is taken up again does not have (E14), and counts those it has; asked only
+/// where there are any.
+fn with_earlier(world: &World<'_, Desk>, receive: &Receive, item: &Item) -> Result<Receive, Obstacle> {
     let none = Folder::Absent;
     let before = receive.previous.and_then(|id| {
         let folder = match world.stream(&folder_stream(id)) {
@@ -92,7 +98,13 @@ fn papers_are_there(world: &World<'_, Desk>, receive: &Receive, item: &Item) -> 
         let file = case_file(world, id)?;
         Some(Before { file, item: item_of(world, file.facts.body)?, folder })
     });
-    taken_up::check(receive, before.as_ref(), item).map_err(Obstacle::Case)
+    taken_up::check(receive, before.as_ref(), item).map_err(Obstacle::Case)?;
+    Ok(taken_up::counted(receive, before.as_ref()))
+}
+
+/// Whether it was closed for missing papers, so that a letter that was posted in time lifts the closing (E14).
+fn is_closed(stage: &Stage) -> bool {
+    matches!(stage, Stage::ClosedForMissing { .. })
 }
 
 /// Whether the result leaves the house by it: originals go back before (E8). A public notice hands nothing out.
@@ -142,9 +154,14 @@ impl Kind for Cases {
             }
         }
         let mut item = item_for(world, case, receive);
-        if let (Command::Receive(receive), Some(item)) = (command, item.item) {
-            papers_are_there(world, receive, item)?;
-        }
+        let with_papers;
+        let command = match (command, item.item) {
+            (Command::Receive(receive), Some(item)) if !receive.earlier.is_empty() => {
+                with_papers = Command::Receive(with_earlier(world, receive, item)?);
+                &with_papers
+            }
+            _ => command,
+        };
         if receive.is_some() {
             item.received_at = case_of(stream).and_then(|case| entered_at(world, case));
         }
@@ -153,8 +170,14 @@ impl Kind for Cases {
             item.hearing = case_of(stream).and_then(|case| hearing_of(world, case));
         }
         // Only what would be put into the dossier asks where it is.
-        if let (Command::KeepPhotograph(_), Some(id)) = (command, case_of(stream)) {
-            item.archived = is_archived(world, id);
+        if let Some(id) = case_of(stream) {
+            item.archived = match (command, case) {
+                (Command::KeepPhotograph(_), _) => is_archived(world, id),
+                (Command::ReceiveMore(_), Case::Filed(file)) if is_closed(&file.stage) => {
+                    papers_left(world, id)
+                }
+                _ => false,
+            };
         }
         let newer = match command {
             Command::Rebind(command) => in_force_as(world, case, command.body),

@@ -40,6 +40,12 @@ pub(crate) fn is_archived(world: &World<'_, Desk>, case: CaseId) -> bool {
     matches!(folder, Some(State::Folder(Folder::Kept(dossier))) if dossier.archived.is_some())
 }
 
+/// Whether papers of a case that was closed have left it.
+pub(crate) fn papers_left(world: &World<'_, Desk>, case: CaseId) -> bool {
+    let folder = world.stream(&format!("folder/{case}"));
+    matches!(folder, Some(State::Folder(folder)) if folder::papers_left(folder))
+}
+
 impl Kind for Folders {
     type State = Folder;
     type Command = Command;

@@ -3,9 +3,11 @@
 use catalogue::FollowUpId;
 use ledger::{RowImage, World};
 use oversight::follow_up::{self, Event, FollowUp, Record};
+use oversight::rating::{Grade, Rating};
 
-use crate::domain::{Bound, Desk, Obstacle, actor_of, case_file, with_known};
+use crate::domain::{Bound, Desk, Obstacle, State, actor_of, case_file, with_known};
 use crate::kinds::Kind;
+use crate::kinds::rating::stream_of as rating_stream;
 
 /// The rules of follow-ups.
 pub struct FollowUps;
@@ -24,11 +26,17 @@ const COLUMNS: &[&str] = &[
     "efficiency",
     "paid_elsewhere",
     "bad",
+    "rating_id",
 ];
 
 /// The stream of a follow-up.
 pub(crate) fn stream_of(id: FollowUpId) -> String {
     format!("{}{id}", FollowUps::STREAM)
+}
+
+/// A mark as a row has it; 0 where nobody answered.
+fn mark(mark: Option<Grade>) -> i64 {
+    mark.map_or(0, |it| i64::from(it.code()))
 }
 
 impl Kind for FollowUps {
@@ -46,9 +54,14 @@ impl Kind for FollowUps {
         world: &World<'_, Desk>,
     ) -> Result<Vec<Event>, Obstacle> {
         let actor = actor_of(world)?;
-        let file = command.found.case.and_then(|case| case_file(world, case));
+        let rated = command.rating.and_then(|id| match world.stream(&rating_stream(id)) {
+            Some(State::Rating(Rating::Given(held))) => Some(&**held),
+            _ => None,
+        });
+        let case = command.found.case.or(rated.and_then(|held| held.about.case));
+        let file = case.and_then(|case| case_file(world, case));
         let decided = with_known(world, Bound::nothing(), actor, |known| {
-            follow_up::decide(state, command, known, file)
+            follow_up::decide(state, command, known, file, rated)
         });
         decided.ok_or(Obstacle::NothingInForce)?.map_err(Obstacle::Oversight)
     }
@@ -58,7 +71,7 @@ impl Kind for FollowUps {
     }
 
     fn rows(division: &str, stream: &str, state: &FollowUp) -> Vec<RowImage> {
-        let (Some(id), FollowUp::Written { by, at, on, found }) =
+        let (Some(id), FollowUp::Written { by, at, on, found, rating }) =
             (stream.strip_prefix(FollowUps::STREAM), state)
         else {
             return Vec::new();
@@ -72,11 +85,12 @@ impl Kind for FollowUps {
             on.to_string().into(),
             at.0.into(),
             by.as_str().into(),
-            i64::from(found.attitude.code()).into(),
-            i64::from(found.quality.code()).into(),
-            i64::from(found.efficiency.code()).into(),
+            mark(found.attitude).into(),
+            mark(found.quality).into(),
+            mark(found.efficiency).into(),
             found.paid_elsewhere.map_or(-1, i64::from).into(),
             found.is_bad().into(),
+            rating.as_ref().map_or("", |it| it.as_str()).into(),
         ];
         vec![RowImage { table: "follow_up_row", columns: COLUMNS, key: 2, fixed: COLUMNS.len(), values }]
     }

@@ -73,7 +73,7 @@ impl Kind for Hearings {
             // Its notice is the one of the call it follows.
             Event::CalledLate(_) => None,
             Event::Added(_) | Event::Heard(_) | Event::Assigned(_) | Event::Served(_) => None,
-            Event::Withdrawn(_) | Event::Struck(_) | Event::CalledOff(_) => None,
+            Event::Withdrawn(_) | Event::Struck(_) | Event::CalledOff(_) | Event::ServiceCorrected(_) => None,
         };
         drawn(paper)
     }

@@ -26,6 +26,7 @@ pub mod organisation;
 pub mod outage;
 pub mod quota;
 pub mod rating;
+pub mod reconciliation;
 pub mod report;
 pub mod spot;
 pub mod summary;

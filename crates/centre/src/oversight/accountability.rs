@@ -11,6 +11,7 @@ use oversight::accountability::{
     Accountability, Brought, Command, Decide, Event, Kind, MatterId, Measure, Open,
 };
 use oversight::appeal::Ground;
+use oversight::speaks_for;
 use serde::Serialize;
 use store::{Row, Statement, Value};
 
@@ -22,7 +23,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::kinds::accountability::stream_of;
 use crate::particulars::Texts;
-use crate::scope::{in_units, page_after};
+use crate::scope::{one_of, page_after};
 use crate::{Centre, Fault};
 
 /// What a person does with a matter, as typed.
@@ -144,7 +145,7 @@ impl Centre {
     }
 
     /// One page of the matters a person sees, the latest first: all of them for who supervises, else those about the own person
-    /// and about departments the person leads.
+    /// and about departments the person speaks for.
     pub async fn accountability_list(
         &self,
         session: &Session,
@@ -178,17 +179,19 @@ impl Centre {
         self.store.read(Statement::new(sql, params)).await?.iter().map(brief_of).collect()
     }
 
-    /// The predicate on rows: all for who supervises, else those about the own person and about departments the person leads.
+    /// The predicate on rows: all for who supervises, else those about the own person and about departments the person speaks for.
     async fn matters_seen(&self, session: &Session, params: &mut Vec<Value>) -> Result<String, Fault> {
         if self.is_supervisor(session).await? {
             return Ok("1 = 1".to_owned());
         }
         params.push(session.person.as_str().into());
         let mut seen = format!("(person = ${}", params.len());
-        if let super::Sight::Own { units, .. } = self.sight(session).await?
-            && !units.is_empty()
-        {
-            let units = in_units(&units, params).replacen("authority", "unit", 1);
+        if let Some(organisation) = self.organisation().await? {
+            let (me, today) = (session.person, self.today());
+            let units = organisation.units.iter().map(|it| it.code);
+            let own: Vec<UnitCode> =
+                units.filter(|unit| speaks_for(&organisation, me, *unit, today)).collect();
+            let units = one_of("unit", own.iter().map(UnitCode::as_str), params);
             seen += &format!(" or (person = '' and {units})");
         }
         Ok(seen + ")")

@@ -4,12 +4,20 @@
 use std::collections::BTreeMap;
 
 use calendar::Day;
-use catalogue::UnitCode;
+use catalogue::{Organisation, UnitCode};
 use ledger::RowImage;
-use oversight::appeal::{Appealed, Ground};
+use oversight::appeal::{Appealed, Ground, right_too_often};
+use oversight::bound::Bounds;
+use oversight::figure::Share;
+use oversight::finding::Evidence;
 use store::{Migration, Statement};
 
+use super::habit::quarter;
+use super::watch::{Raised, plain};
 use crate::{Centre, Fault};
+
+/// Days that are looked back on, as on the page of habits.
+pub const BACK_DAYS: i32 = 90;
 
 /// Rows of appeals, by the last day to answer them; and who acted on which day, which attendance is held against (F20). Appeals of
 /// before come with the next entry of their stream.
@@ -99,7 +107,36 @@ pub struct UnitAppeals {
     pub same: Option<(Ground, u64)>,
 }
 
+impl UnitAppeals {
+    /// Those that were right among those that were answered.
+    pub fn answered(&self) -> Share {
+        Share { part: self.right, whole: self.decided }
+    }
+}
+
 impl Centre {
+    /// Units whose appeals of the ninety days up to yesterday are right too often, each found once in a quarter (F19).
+    pub(super) async fn appeals_right_too_often(
+        &self,
+        organisation: &Organisation,
+        bounds: &Bounds,
+        today: Day,
+    ) -> Result<Vec<Raised>, Fault> {
+        let until = today.plus_days(-1);
+        let from = until.plus_days(-BACK_DAYS);
+        let units = self.unit_appeals(from, until).await?;
+        let mut raised = Vec::new();
+        for unit in organisation.units.iter().map(|it| it.code) {
+            let Some(answered) = units.get(unit.as_str()).map(UnitAppeals::answered) else { continue };
+            let Some(fired) = right_too_often(answered, bounds) else { continue };
+            let (counted, entries) = (answered.into(), Evidence::some_of(&[]));
+            let evidence = Evidence { from, until, counted, entries };
+            let id = format!("{}/{}/{unit}/{}", fired.rule.key(), self.division, quarter(until));
+            raised.push(Raised::counted(id, plain(&fired, unit, 0, today.start()), Some(evidence)));
+        }
+        Ok(raised)
+    }
+
     /// Appeals that had to be answered from one day to another, as they stand now.
     pub async fn appeal_counts(&self, from: Day, until: Day) -> Result<Vec<AppealCount>, Fault> {
         let sql = "select unit, against, ground, cast(count(*) as bigint), \

@@ -2,7 +2,7 @@
 
 use calendar::Instant;
 use catalogue::FindingId;
-use oversight::assessment::{Count, Scale, Subject, Term, towns_elsewhere, windows_of_town};
+use oversight::assessment::{Count, Plan, Scale, Subject, Term, towns_elsewhere, windows_of_town};
 use store::{Statement, Value};
 
 use crate::account::Session;
@@ -209,18 +209,19 @@ impl Centre {
         if !Centre::assessment_opens(subject, count) {
             return Err(Problem::NotFound);
         }
-        let Subject::Town(town) = subject else { return self.part_behind(term, subject, count).await };
+        let plan = view.plan.as_deref();
+        let Subject::Town(town) = subject else { return self.part_behind(term, plan, subject, count).await };
         let organisation = &view.organisation;
         let mut lines = Vec::new();
         for window in windows_of_town(organisation, town) {
-            lines.extend(self.part_behind(term, Subject::Window(window), count).await?);
+            lines.extend(self.part_behind(term, plan, Subject::Window(window), count).await?);
         }
         for (_, division) in towns_elsewhere(organisation).filter(|it| it.0 == town) {
             let Some((centre, windows)) = self.town_centre(organisation, town, division).await? else {
                 continue;
             };
             for window in windows {
-                let there = centre.part_behind(term, Subject::Window(window), count).await?;
+                let there = centre.part_behind(term, plan, Subject::Window(window), count).await?;
                 // The people of another division are not those of this one, whatever their codes.
                 lines.extend(there.into_iter().map(|it| Behind {
                     person: String::new(),
@@ -235,7 +236,13 @@ impl Centre {
     }
 
     /// The same of one unit, window or person.
-    async fn part_behind(&self, term: Term, subject: Subject, count: Count) -> Result<Vec<Behind>, Problem> {
+    async fn part_behind(
+        &self,
+        term: Term,
+        plan: Option<&Plan>,
+        subject: Subject,
+        count: Count,
+    ) -> Result<Vec<Behind>, Problem> {
         let (first, last) = term.days().ok_or(Problem::NotFound)?;
         let code = match subject {
             Subject::Unit(code) | Subject::Town(code) => code.to_string(),
@@ -243,7 +250,7 @@ impl Centre {
             Subject::Person(id) => id.to_string(),
         };
         if count == Count::Findings {
-            return Ok(self.findings_behind(term, subject).await?);
+            return Ok(self.findings_behind(term, plan, subject).await?);
         }
         if let Some(marks) = marks(count) {
             return Ok(self.attendance_behind((first, last), subject, code, marks).await?);
@@ -302,10 +309,15 @@ impl Centre {
         Ok(lines)
     }
 
-    async fn findings_behind(&self, term: Term, subject: Subject) -> Result<Vec<Behind>, Fault> {
+    async fn findings_behind(
+        &self,
+        term: Term,
+        plan: Option<&Plan>,
+        subject: Subject,
+    ) -> Result<Vec<Behind>, Fault> {
         let Some((first, last)) = term.days() else { return Ok(Vec::new()) };
         let of = |(subjects, id): (Vec<Subject>, FindingId)| subjects.contains(&subject).then_some(id);
-        let all = self.final_findings(first, last).await?;
+        let all = self.final_findings(first, last, plan).await?;
         let mut lines = Vec::new();
         for id in all.into_iter().filter_map(of).take(LINES_MAX as usize) {
             let sql =

@@ -66,7 +66,12 @@ fn windows(organisation: &Organisation) -> impl Iterator<Item = WindowId> {
     assessed.map(|it| it.id)
 }
 
-fn subjects_of(row: &Row, unit: usize, window: usize, person: usize) -> Result<Vec<Subject>, Fault> {
+pub(super) fn subjects_of(
+    row: &Row,
+    unit: usize,
+    window: usize,
+    person: usize,
+) -> Result<Vec<Subject>, Fault> {
     let unit = UnitCode::parse(row.text(unit)?).ok().map(Subject::Unit);
     let window = WindowId::parse(row.text(window)?).ok().map(Subject::Window);
     let person = PersonId::parse(row.text(person)?).ok().map(Subject::Person);
@@ -112,13 +117,13 @@ impl Centre {
         for subject in unit_subjects.chain(window_subjects).chain(person_subjects) {
             lines.word(subject, LISTED, 1);
         }
-        self.count_done(first, last, &mut lines).await?;
+        self.count_done(first, last, plan, &mut lines).await?;
         self.count_answers(first, last, &mut lines).await?;
         self.count_catalogue(&mut lines).await?;
         self.count_accountable(first, &windows, organisation, on, &mut lines).await?;
         by_hand(state, &units, &mut lines);
         if plan.is_some_and(|it| it.of(Scale::Town).next().is_some()) {
-            self.count_towns(first, last, organisation, &mut lines).await?;
+            self.count_towns(first, last, (organisation, plan), &mut lines).await?;
         }
         // Whoever is not assessed has no line.
         let mut table = lines.0;
@@ -145,10 +150,16 @@ impl Centre {
     }
 
     /// What was done and said at units and windows of the division, and who was there.
-    pub(super) async fn count_done(&self, first: Day, last: Day, lines: &mut Lines) -> Result<(), Fault> {
+    pub(super) async fn count_done(
+        &self,
+        first: Day,
+        last: Day,
+        plan: Option<&Plan>,
+        lines: &mut Lines,
+    ) -> Result<(), Fault> {
         self.count_cases(first, last, lines).await?;
         self.count_windows(first, last, lines).await?;
-        for (subjects, _) in self.final_findings(first, last).await? {
+        for (subjects, _) in self.final_findings(first, last, plan).await? {
             subjects.into_iter().for_each(|subject| lines.add(subject, Count::Findings, 1));
         }
         self.count_said(first, last, lines).await?;
@@ -218,11 +229,12 @@ impl Centre {
     }
 
     /// Findings of the term that stand for good, each with whom it counts against: its unit, its person, and a window only where
-    /// the window answers for it (R184).
+    /// the window answers for it (R184); none that the plan counts as the complaint it was made of.
     pub(super) async fn final_findings(
         &self,
         first: Day,
         last: Day,
+        plan: Option<&Plan>,
     ) -> Result<Vec<(Vec<Subject>, FindingId)>, Fault> {
         let sql = "select finding_id, unit, window_id, person, raised_at from finding_row \
                    where division = $1 and stands = 1 and raised_at >= $2 and raised_at < $3 \
@@ -256,7 +268,9 @@ impl Centre {
                         }
                         _ => true,
                     };
-                    all.push((subjects.into_iter().filter(charged).collect(), id));
+                    let subjects = subjects.into_iter().filter(charged).collect();
+                    let about = &found.about;
+                    all.push((self.not_as_complaint(plan, about, subjects, (first, last)).await?, id));
                 }
             }
         }

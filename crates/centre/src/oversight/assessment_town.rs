@@ -3,7 +3,8 @@
 use calendar::Day;
 use catalogue::{DivisionCode, Organisation, UnitCode, WindowId};
 use oversight::assessment::{
-    Count, ELSEWHERE, LISTED, Scale, Subject, towns, towns_elsewhere, windows_elsewhere, windows_of_town,
+    Count, ELSEWHERE, LISTED, Plan, Scale, Subject, towns, towns_elsewhere, windows_elsewhere,
+    windows_of_town,
 };
 use store::Statement;
 
@@ -27,7 +28,7 @@ impl Centre {
         &self,
         first: Day,
         last: Day,
-        organisation: &Organisation,
+        (organisation, plan): (&Organisation, Option<&Plan>),
         lines: &mut Lines,
     ) -> Result<(), Fault> {
         for town in towns(organisation) {
@@ -42,7 +43,7 @@ impl Centre {
                 continue;
             };
             let mut there = Lines::default();
-            centre.count_done(first, last, &mut there).await?;
+            centre.count_done(first, last, plan, &mut there).await?;
             centre.count_answers(first, last, &mut there).await?;
             let counted = centre.at_windows(first, last, &windows, &there).await?;
             let subject = Subject::Town(town);

@@ -16,6 +16,7 @@ use super::away::is_of_office;
 use super::watch::{Raised, plain};
 use crate::domain::Fact;
 use crate::kinds::attendance::stream_of;
+use crate::many_rows::insert_new;
 use crate::{Centre, Fault};
 
 /// Days of attendance that are looked back on: the longest within which a sheet is entered and corrected.
@@ -54,12 +55,11 @@ impl<'a> Acted<'a> {
     /// What keeps it: the first entry of a person and a day stays. Whoever worked in the morning and is registered as ill at noon was
     /// there: of such a day nothing is kept.
     pub(super) fn statements(self, division: &str) -> Vec<Statement> {
-        let keep = |(person, day, seq): (&str, Day, u64)| {
-            let sql = "insert into act_day (division, day, person, seq) values ($1, $2, $3, $4) \
-                       on conflict (division, day, person) do nothing";
-            let params: Vec<Value> = vec![division.into(), day.to_string().into(), person.into(), seq.into()];
-            Statement::new(sql, params)
+        let keep = |(person, day, seq): (&str, Day, u64)| -> [Value; 4] {
+            [division.into(), day.to_string().into(), person.into(), seq.into()]
         };
+        let kept: Vec<_> = self.first.into_iter().map(keep).collect();
+        let kept = insert_new("act_day (division, day, person, seq)", "division, day, person", &kept);
         let drop = |(person, from, until): (PersonId, Day, Option<Day>)| {
             let sql = "delete from act_day where division = $1 and person = $2 and day >= $3 and day <= $4";
             let until = until.map_or_else(|| NEVER.to_owned(), |day| day.to_string());
@@ -67,7 +67,7 @@ impl<'a> Acted<'a> {
                 vec![division.into(), person.as_str().into(), from.to_string().into(), until.into()];
             Statement::new(sql, params)
         };
-        self.first.into_iter().map(keep).chain(self.on_leave.into_iter().map(drop)).collect()
+        kept.into_iter().chain(self.on_leave.into_iter().map(drop)).collect()
     }
 }
 

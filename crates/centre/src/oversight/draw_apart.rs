@@ -1,7 +1,7 @@
 //! The objects of a draw, each with the inspectors who never visit it: whoever had any part in its case (F26).
 
 use casework::Case;
-use catalogue::{CaseId, Code, ItemCode, UnitCode};
+use catalogue::{CaseId, Code, ItemCode, UnitCode, WindowId};
 use oversight::draw::{Inspector, OBJECTS_MAX, Object};
 use oversight::took_part;
 use store::{Statement, Value};
@@ -15,12 +15,12 @@ use crate::{Centre, Fault};
 const AT_ONCE: usize = 256;
 
 impl Centre {
-    /// The certificates in force of a unit, of these items or of all. Who took in, carried, handled, confirmed a check, approved or decided a case visits
+    /// The certificates in force of a unit, of these items or of all, whose cases came in at these windows or anywhere. Who took in, carried, handled, confirmed a check, approved or decided a case visits
     /// nobody whose case it was; `inspectors` stand in the order of the list.
     pub(super) async fn draw_objects(
         &self,
         unit: UnitCode,
-        items: &[ItemCode],
+        (items, windows): (&[ItemCode], Option<&[WindowId]>),
         inspectors: &[Inspector],
     ) -> Result<Vec<Object>, Fault> {
         let mut params: Vec<Value> =
@@ -29,9 +29,19 @@ impl Centre {
             [] => "1 = 1".to_owned(),
             items => one_of("item", items.iter().map(ItemCode::as_str), &mut params),
         };
+        let at_windows = windows.map_or_else(
+            || "1 = 1".to_owned(),
+            |windows| {
+                let at = one_of("c.window_id", windows.iter().map(WindowId::as_str), &mut params);
+                format!(
+                    "exists (select 1 from case_row c where c.division = certificate_row.division \
+                     and c.case_id = certificate_row.case_id and {at})"
+                )
+            },
+        );
         let sql = format!(
             "select certificate, case_id from certificate_row where authority = $2 and division = $1 \
-             and state = 'in-force' and {of_items} order by certificate limit $3"
+             and state = 'in-force' and {of_items} and {at_windows} order by certificate limit $3"
         );
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let mut objects = Vec::with_capacity(rows.len());

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use calendar::Day;
-use catalogue::{Digest, DrawId, ItemCode, UnitCode};
+use catalogue::{Digest, DrawId, ItemCode, Organisation, UnitCode, WindowId};
 use ledger::Done;
+use oversight::assessment::{towns, windows_of_town};
 use oversight::draw::{
     Command, Commit, DrawRefusal, ITEMS_MAX, Inspector, List, ListFault, OBJECTS_MAX, TITLE_CHARS_MAX,
-    commitment,
+    TOWNS_MAX, commitment,
 };
 use serde::Serialize;
-use store::Statement;
+use store::{Migration, Statement};
 
 use super::{Asking, hex, sealed};
 use crate::account::Session;
@@ -20,6 +21,15 @@ use crate::domain::Asked;
 use crate::kinds::draw::{LIST, stream_of};
 use crate::seal::{sha256, sm3};
 use crate::{Centre, Fault};
+
+/// Certificates in force by unit and item: those that ended leave it, so that what a draw may be kept to is counted in the index alone.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0113_in_force",
+    sql: r#"
+create index if not exists certificate_row_in_force on certificate_row (division, authority, item, state)
+  where state = 'in-force';
+"#,
+};
 
 /// Items with certificates that are offered at most.
 const OFFERED_MAX: u64 = 300;
@@ -33,6 +43,8 @@ pub struct DrawForm {
     pub with_unit: Option<UnitCode>,
     /// Its items whose certificates it is kept to; none for all of them.
     pub items: Vec<ItemCode>,
+    /// The towns at whose windows the cases came in, to which it is kept; none for wherever they did. A certificate bears no place.
+    pub towns: Vec<UnitCode>,
     /// What is checked.
     pub title: String,
     /// How many are picked.
@@ -98,7 +110,7 @@ impl Centre {
         }
         let wrong = |why| Problem::Form(vec![FieldProblem { field: "items".to_owned(), why }]);
         if chosen.len() > ITEMS_MAX {
-            return Err(wrong(FieldWhy::TooLong(ITEMS_MAX)));
+            return Err(wrong(FieldWhy::TooManyChosen(ITEMS_MAX)));
         }
         let offered = self.draw_items().await?;
         let named = |code: ItemCode| {
@@ -107,6 +119,24 @@ impl Centre {
             Some((code, item.name.chars().take(TITLE_CHARS_MAX).collect()))
         };
         let named: Option<Vec<(ItemCode, String)>> = chosen.into_iter().map(named).collect();
+        named.ok_or_else(|| wrong(FieldWhy::NotAChoice))
+    }
+
+    /// The chosen towns with their names, by code; each has to be one with a window of its own.
+    fn draw_towns(form: &DrawForm, organisation: &Organisation) -> Result<Vec<(UnitCode, String)>, Problem> {
+        let mut chosen = form.towns.clone();
+        chosen.sort();
+        chosen.dedup();
+        let wrong = |why| Problem::Form(vec![FieldProblem { field: "towns".to_owned(), why }]);
+        if chosen.len() > TOWNS_MAX {
+            return Err(wrong(FieldWhy::TooManyChosen(TOWNS_MAX)));
+        }
+        let offered: Vec<UnitCode> = towns(organisation).collect();
+        let named = |code: UnitCode| {
+            let unit = organisation.unit(code).filter(|_| offered.contains(&code))?;
+            Some((code, unit.name.chars().take(TITLE_CHARS_MAX).collect()))
+        };
+        let named: Option<Vec<(UnitCode, String)>> = chosen.into_iter().map(named).collect();
         named.ok_or_else(|| wrong(FieldWhy::NotAChoice))
     }
 
@@ -155,6 +185,9 @@ impl Centre {
     async fn draw_make(&self, form: &DrawForm) -> Result<List, Problem> {
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let items = self.draw_named(form).await?;
+        let towns = Centre::draw_towns(form, &organisation)?;
+        let at = towns.iter().flat_map(|(town, _)| windows_of_town(&organisation, *town));
+        let windows: Option<Vec<WindowId>> = (!towns.is_empty()).then(|| at.collect());
         let today = self.today();
         let mut inspectors: Vec<Inspector> = organisation
             .people
@@ -165,9 +198,10 @@ impl Centre {
             .map(|it| Inspector { id: it.id, staff_no: it.staff_no.clone() })
             .collect();
         inspectors.sort_by_key(|it| it.id);
-        let objects = self.draw_objects(form.unit, &form.items, &inspectors).await?;
+        let kept = (form.items.as_slice(), windows.as_deref());
+        let objects = self.draw_objects(form.unit, kept, &inspectors).await?;
         let instead_of = form.instead_of.map(|draw| (draw, form.reason.trim().to_owned()));
         let (title, source) = (form.title.trim().to_owned(), form.source.trim().to_owned());
-        Ok(List { title, source, count: form.count, instead_of, items, objects, inspectors })
+        Ok(List { title, source, count: form.count, instead_of, items, towns, objects, inspectors })
     }
 }

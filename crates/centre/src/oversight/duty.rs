@@ -38,6 +38,8 @@ pub enum DutyWhat {
     CorrectRating,
     /// Say as the second whether a rating is left out (N50).
     AgreeDismissal,
+    /// Call whoever gave a bad rating that was drawn once its round was over (F17).
+    CallDrawn,
     /// Make a round of inspection (A15).
     MakeRound,
     /// Put right what a round saw (R120).
@@ -68,6 +70,8 @@ pub enum DutyWhat {
     VisitDrawn,
     /// Sign a result as the second inspector (R170).
     SignVisit,
+    /// Compare a list of certificates, seals or fees of a unit with what was handled here (A31).
+    CompareList,
 }
 
 impl DutyWhat {
@@ -76,6 +80,7 @@ impl DutyWhat {
         match self {
             DutyWhat::CorrectRating => "correct-rating",
             DutyWhat::AgreeDismissal => "agree-dismissal",
+            DutyWhat::CallDrawn => "call-drawn",
             DutyWhat::MakeRound => "make-round",
             DutyWhat::CorrectPoint => "correct-point",
             DutyWhat::LookAtPoint => "look-at-point",
@@ -91,6 +96,7 @@ impl DutyWhat {
             DutyWhat::DecideRecusal => "decide-recusal",
             DutyWhat::VisitDrawn => "visit-drawn",
             DutyWhat::SignVisit => "sign-visit",
+            DutyWhat::CompareList => "compare-list",
         }
     }
 }
@@ -177,6 +183,7 @@ impl Centre {
             self.summaries_wait(&me, &mut found).await?;
             self.bulletins_wait(&me, &mut found).await?;
             self.referrals_wait(&me, &mut found).await?;
+            self.lists_to_compare(&me, &mut found).await?;
         }
         Ok(found.all.into_values().collect())
     }
@@ -219,6 +226,9 @@ impl Centre {
         if me.holds(Post::Supervisor) {
             for (id, _, day) in self.ratings_for(me.person, Way::ToAgree).await? {
                 found.add(DutyWhat::AgreeDismissal, 1, day, id.to_string());
+            }
+            for (id, day) in self.second_calls_for(me.session, me.organisation).await? {
+                found.add(DutyWhat::CallDrawn, 1, Some(day), id.to_string());
             }
         }
         Ok(())

@@ -41,12 +41,18 @@ fn fired(rule: Rule) -> Fired {
 }
 
 impl Centre {
-    /// Rounds that were missed, and corrections that did not come, each once for each last day.
+    /// Rounds that were missed, corrections and calls that did not come, each once for each last day; and units at which the later
+    /// cases of who rated badly or complained are harder.
     pub(super) async fn duties_missed(&self, today: Day) -> Result<Vec<Raised>, Fault> {
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let mut raised = self.rounds_missed(&organisation, today).await?;
         raised.extend(self.observations_late(today).await?);
         raised.extend(self.term_corrections_late(&organisation, today).await?);
+        let bounds = self.bounds().await?;
+        raised.extend(self.second_calls(today, &organisation, &bounds).await?);
+        raised.extend(self.later_found(today, &organisation, &bounds).await?);
+        raised.extend(self.lists_late(&organisation, &bounds, today).await?);
+        raised.extend(self.appeals_right_too_often(&organisation, &bounds, today).await?);
         Ok(raised)
     }
 

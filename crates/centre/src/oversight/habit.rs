@@ -21,6 +21,7 @@ use store::{Migration, Statement, Value};
 use super::habit_evidence::{DECIDED_ELSEWHERE, EXTENDED, STOPPED, open_slots};
 use super::watch::{Raised, plain};
 use crate::counts::is_in_hall;
+use crate::many_rows::insert_new;
 use crate::{Centre, Fault};
 
 /// Acts by half hour, kept by a follower; what single entries say of a month or a quarter; which device a person used when.
@@ -47,8 +48,6 @@ create table if not exists device_use (
 pub(super) const STEP: &str = "step";
 /// Whether a case was accepted on the last day: 1 or 0.
 pub(super) const LAST_DAY: &str = "last-day";
-/// Statements of one transaction.
-const AT_ONCE: usize = 200;
 /// Rows of one question: units times days, or units times different times.
 const ROWS_MAX: i64 = 40_000;
 /// For which words the keyed digest of a reason stands.
@@ -87,20 +86,33 @@ pub fn habits_until(month: Period, today: Day) -> Option<Day> {
     (first >= kept_since(today) && first <= today).then_some(last.min(today))
 }
 
+/// What is kept of a stretch of entries: rows of `habit_sample`, and other statements.
+#[derive(Default)]
+pub(super) struct Samples {
+    rows: Vec<[Value; 7]>,
+    pub(super) other: Vec<Statement>,
+}
+
+impl Samples {
+    pub(super) fn statements(self) -> Vec<Statement> {
+        let into = "habit_sample (division, kind, period, seq, n, authority, value)";
+        let rows = insert_new(into, "division, kind, period, seq, n", &self.rows);
+        rows.into_iter().chain(self.other).collect()
+    }
+}
+
 impl Centre {
     /// Keeps what an entry says of the habits of its unit.
     pub(super) async fn sample(
         &self,
         seen: &Seen<'_>,
         entry: &Entry,
-        samples: &mut Vec<Statement>,
+        samples: &mut Samples,
     ) -> Result<(), Fault> {
         let unit = seen.facts.authority.as_str();
-        let of = |kind: &str, n: usize, value: u32| {
-            let sql = "insert into habit_sample (division, kind, period, seq, n, authority, value) \
-                       values ($1, $2, $3, $4, $5, $6, $7) on conflict (division, kind, period, seq, n) do nothing";
+        let of = |kind: &str, n: usize, value: u32| -> [Value; 7] {
             let (period, n) = (month(seen.recorded_at.day()), i64::try_from(n).unwrap_or(i64::MAX));
-            let params: Vec<Value> = vec![
+            [
                 self.division.as_str().into(),
                 kind.into(),
                 period.into(),
@@ -108,25 +120,24 @@ impl Centre {
                 n.into(),
                 unit.into(),
                 i64::from(value).into(),
-            ];
-            Statement::new(sql, params)
+            ]
         };
-        samples.extend(self.sample_person(seen, entry));
+        samples.other.extend(self.sample_person(seen, entry));
         match seen.event {
             Event::Accepted(_) => {
                 let last = habit::accepted_last_day(seen.facts, seen.event, seen.calendar);
-                samples.extend(last.map(|last| of(LAST_DAY, 0, u32::from(last))));
+                samples.rows.extend(last.map(|last| of(LAST_DAY, 0, u32::from(last))));
             }
             Event::Decided(fact) => {
-                samples.extend((!is_in_hall(&fact.basis)).then(|| of(DECIDED_ELSEWHERE, 0, 1)));
+                samples.rows.extend((!is_in_hall(&fact.basis)).then(|| of(DECIDED_ELSEWHERE, 0, 1)));
                 if seen.facts.category != Category::Instant {
                     let minutes = habit::step_minutes(seen.before);
-                    samples.extend((0..).zip(minutes).map(|(n, minutes)| of(STEP, n, minutes)));
+                    samples.rows.extend((0..).zip(minutes).map(|(n, minutes)| of(STEP, n, minutes)));
                 }
             }
-            Event::Stopped(_) => samples.push(of(STOPPED, 0, 1)),
+            Event::Stopped(_) => samples.rows.push(of(STOPPED, 0, 1)),
             Event::Extended(_) => {
-                samples.push(of(EXTENDED, 0, 1));
+                samples.rows.push(of(EXTENDED, 0, 1));
                 let asked = seen.before.iter().rev().find_map(|it| match it {
                     Event::ExtensionAskedFor(fact) => Some(fact.reason),
                     _ => None,
@@ -146,18 +157,9 @@ impl Centre {
                     unit.into(),
                     digest.0.into(),
                 ];
-                samples.push(Statement::new(sql, params));
+                samples.other.push(Statement::new(sql, params));
             }
             _ => {}
-        }
-        Ok(())
-    }
-
-    /// Writes what was kept of a stretch of entries.
-    pub(super) async fn samples_write(&self, samples: Vec<Statement>) -> Result<(), Fault> {
-        let mut rest = samples.into_iter().peekable();
-        while rest.peek().is_some() {
-            self.store.write(rest.by_ref().take(AT_ONCE).collect::<Vec<_>>()).await?;
         }
         Ok(())
     }

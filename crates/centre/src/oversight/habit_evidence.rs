@@ -3,7 +3,7 @@
 
 use calendar::{Calendar, Day, Instant};
 use catalogue::{Organisation, UnitCode};
-use ledger::{Entry, TIME};
+use ledger::TIME;
 use oversight::Rule;
 use oversight::bound::{Bound, Bounds};
 use oversight::finding::{Counted, ENTRIES_MAX, Evidence};
@@ -11,6 +11,7 @@ use oversight::hours::{Opening, slot};
 use store::{Statement, Value};
 
 use super::habit::{LAST_DAY, STEP, month, quarter};
+use super::watch::Read;
 use crate::act_times::ACTS;
 use crate::{Centre, Fault};
 
@@ -38,7 +39,7 @@ impl Centre {
     /// Keeps which acts were entered outside the hours or on a day off, each under its own place: a finding names some of them.
     pub(super) fn sample_outside(
         &self,
-        entries: &[Entry],
+        read: &[Read<'_>],
         organisation: &Organisation,
         calendar: &Calendar,
         bounds: &Bounds,
@@ -46,7 +47,7 @@ impl Centre {
     ) {
         let Some((first, end)) = open_slots(organisation, bounds) else { return };
         let applicant = casework::applicant_itself();
-        for entry in entries {
+        for (entry, _) in read {
             let Some(case) = entry.stream.strip_prefix("case/") else { continue };
             let by_person = entry.actor != TIME && entry.actor != applicant.as_str();
             if !by_person || !ACTS.contains(&entry.kind.as_str()) {

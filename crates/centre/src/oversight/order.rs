@@ -6,22 +6,17 @@ use std::sync::Arc;
 use calendar::{Day, Instant};
 use catalogue::{CaseId, FindingId, OrderId, Organisation, PersonId, UnitCode};
 use ledger::Done;
-use oversight::appeal::Ground;
-use oversight::order::{
-    Accept, Answer, Appeal, Command, DecideAppeal, Event, Held, Issue, Kind, Order, Publish, Return, Rung,
-    addressed,
-};
+use oversight::order::{Command, Event, Held, Issue, Kind, Order, Rung, addressed};
 use serde::Serialize;
 use store::{Row, Statement, Value};
 
 use super::finding::Line;
-use super::{Asking, Sight, hex, sealed, sealed_if_any};
+pub use super::order_act::OrderAct;
+use super::{Asking, Sight, hex, sealed};
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy, TEXT_CHARS_MAX, text_problem};
-use crate::case::{Problem, content_of, stream_of as case_stream};
+use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
-use crate::folder::folder_stream;
-use crate::kinds::hearing::stream_of as hearing_stream;
 use crate::kinds::order::stream_of;
 use crate::particulars::Texts;
 use crate::reach::OfficerMessage;
@@ -45,50 +40,6 @@ pub struct OrderForm {
     pub words: String,
 }
 
-/// What a person does with an order, as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderAct {
-    /// 签收.
-    Receive,
-    /// 答复.
-    Answer {
-        /// What.
-        words: String,
-        /// The entry that shows it, if one is named.
-        entry: Option<u64>,
-    },
-    /// 退回重办.
-    Return(String),
-    /// 认可; a word may be added.
-    Accept(String),
-    /// 申诉.
-    Appeal(String),
-    /// 申诉结论.
-    DecideAppeal {
-        /// Whether it is right, and for which of the few reasons.
-        ground: Ground,
-        /// Why, in words.
-        reason: String,
-    },
-    /// 通报公开, with the words for everybody (C28).
-    Publish(String),
-}
-
-impl OrderAct {
-    fn check(&self) -> Option<FieldProblem> {
-        match self {
-            OrderAct::Receive => None,
-            OrderAct::Accept(words) => text_problem("words", words, false, TEXT_CHARS_MAX),
-            OrderAct::Answer { words, .. }
-            | OrderAct::Return(words)
-            | OrderAct::Appeal(words)
-            | OrderAct::Publish(words) => text_problem("words", words, true, TEXT_CHARS_MAX),
-            OrderAct::DecideAppeal { reason, .. } => text_problem("words", reason, true, TEXT_CHARS_MAX),
-        }
-    }
-}
-
 /// An order of a list.
 #[derive(Debug, Clone)]
 pub struct OrderBrief {
@@ -108,6 +59,10 @@ pub struct OrderBrief {
     pub to: Option<PersonId>,
     /// On which rung.
     pub rung: Option<Rung>,
+    /// When it came there.
+    pub since: Instant,
+    /// Whether it went on from whom it was issued to.
+    pub has_risen: bool,
     /// Last day to answer.
     pub answer_by: Option<Day>,
     /// `waiting`, `answered`, `closed` or `lifted`.
@@ -197,8 +152,8 @@ pub struct OrderView {
     pub told: Vec<OfficerMessage>,
 }
 
-const COLUMNS: &str =
-    "order_id, kind, year, n, unit, case_id, issued_at, to_person, rung, answer_by, state, late, decide_by";
+const COLUMNS: &str = "order_id, kind, year, n, unit, case_id, issued_at, to_person, rung, answer_by, state, late, \
+     decide_by, since, first_to";
 
 fn brief_of(row: &Row) -> Result<OrderBrief, Fault> {
     let wrong = || Fault::inside("a row of an order does not read");
@@ -219,6 +174,8 @@ fn brief_of(row: &Row) -> Result<OrderBrief, Fault> {
         state: row.text(10)?.to_owned(),
         late: row.int(11)? == 1,
         decide_by: Day::parse(row.text(12)?),
+        since: Instant(row.int(13)?),
+        has_risen: row.text(14)? != row.text(7)?,
     })
 }
 
@@ -301,23 +258,30 @@ impl Centre {
         rows.iter().map(brief_of).collect()
     }
 
-    /// The whole of one order, for whoever has to do with it.
-    pub async fn order_fetch(&self, session: &Session, id: OrderId) -> Result<OrderView, Problem> {
-        let stream = stream_of(id);
-        let loaded = self.ledger.load(&self.division, &stream).await?.ok_or(Problem::NotFound)?;
+    /// What holds of an order and its version, for whoever has to do with it; nobody else sees anything of it.
+    pub(super) async fn order_seen(
+        &self,
+        session: &Session,
+        id: OrderId,
+    ) -> Result<(Box<Held>, u64, Arc<Organisation>), Problem> {
+        let loaded = self.ledger.load(&self.division, &stream_of(id)).await?.ok_or(Problem::NotFound)?;
         let State::Order(Order::Issued(held)) = loaded.state else { return Err(Problem::NotFound) };
         let organisation = self.organisation().await?.ok_or(Problem::NotFound)?;
         let (me, today) = (session.person, self.today());
         let sees = Sight::of(&organisation, me, today) == Sight::Everything
             || addressed(&organisation, &held, me, today)
             || held.by == Some(me);
-        if !sees {
-            return Err(Problem::OutOfScope);
-        }
+        if sees { Ok((held, loaded.version, organisation)) } else { Err(Problem::OutOfScope) }
+    }
+
+    /// The whole of one order, for whoever has to do with it.
+    pub async fn order_fetch(&self, session: &Session, id: OrderId) -> Result<OrderView, Problem> {
+        let (held, version, organisation) = self.order_seen(session, id).await?;
+        let stream = stream_of(id);
         let texts = self.texts_of(&stream).await?;
         let lines = self.history(&stream, Event::decode).await?;
         let receipt = self.receipt_of(held.case).await?;
-        let (version, now) = (loaded.version, self.instant());
+        let now = self.instant();
         let told = self.officer_messages_about(id.as_str()).await?;
         Ok(OrderView { id, held, version, texts, lines, organisation, now, receipt, told })
     }
@@ -368,66 +332,5 @@ impl Centre {
             })
             .await?;
         Ok((id, done))
-    }
-
-    /// Whether an entry is one of the case: of its course, its folder, or its parties and hearing. Where an order is about no
-    /// case, any entry of the division is one.
-    async fn is_entry_of(&self, case: Option<CaseId>, entry: u64) -> Result<bool, Fault> {
-        let Some(before) = entry.checked_sub(1).filter(|_| i64::try_from(entry).is_ok()) else {
-            return Ok(false);
-        };
-        let read = self.ledger.entries_since(&self.division, before, 1).await?;
-        let of = |case| [case_stream(case), folder_stream(case), hearing_stream(case)];
-        Ok(read.iter().any(|it| it.seq == entry && case.is_none_or(|case| of(case).contains(&it.stream))))
-    }
-
-    /// A person does something with an order.
-    pub async fn order_act(
-        &self,
-        session: &Session,
-        id: OrderId,
-        command_id: [u8; 16],
-        version: Option<u64>,
-        act: &OrderAct,
-    ) -> Result<Done, Problem> {
-        if let Some(problem) = act.check() {
-            return Err(Problem::Form(vec![problem]));
-        }
-        let view = self.order_fetch(session, id).await?;
-        if let OrderAct::Answer { entry: Some(entry), .. } = act
-            && !self.is_entry_of(view.held.case, *entry).await?
-        {
-            return Err(Problem::Form(vec![FieldProblem {
-                field: "entry".into(),
-                why: FieldWhy::NotAnEntry,
-            }]));
-        }
-        if let OrderAct::Publish(words) = act
-            && self.tells_who(&view, words).await?
-        {
-            let (field, why) = ("words".into(), FieldWhy::Personal);
-            return Err(Problem::Form(vec![FieldProblem { field, why }]));
-        }
-        let content = content_of(&(id.as_str(), act))?;
-        let asking = Asking { stream: stream_of(id), command_id, version, content, by: session };
-        self.supervise(asking, |sealer| {
-            Ok(Asked::Order(match act {
-                OrderAct::Receive => Command::Receive,
-                OrderAct::Answer { words, entry } => {
-                    Command::Answer(Answer { words: sealed(sealer, "order-answer", words)?, entry: *entry })
-                }
-                OrderAct::Return(words) => Command::Return(Return(sealed(sealer, "order-return", words)?)),
-                OrderAct::Accept(words) => {
-                    Command::Accept(Accept(sealed_if_any(sealer, "order-accept", words)?))
-                }
-                OrderAct::Appeal(words) => Command::Appeal(Appeal(sealed(sealer, "order-appeal", words)?)),
-                OrderAct::DecideAppeal { ground, reason } => Command::DecideAppeal(DecideAppeal {
-                    ground: *ground,
-                    reason: sealed(sealer, "order-appeal-decision", reason)?,
-                }),
-                OrderAct::Publish(words) => Command::Publish(Publish(sealed(sealer, "order-public", words)?)),
-            }))
-        })
-        .await
     }
 }

@@ -4,12 +4,12 @@
 use calendar::{Day, Light};
 use casework::{Case, ClockKind, Event};
 use catalogue::{CaseId, FindingId, OrderId, UnitCode};
-use ledger::Entry;
 use oversight::bound::{Bound, Bounds};
 use oversight::order::{self, Issue, Kind};
 use store::Statement;
 
 use super::derived_near;
+use super::watch::Read;
 use crate::case::case_of;
 use crate::domain::{Asked, Fact};
 use crate::{Centre, Fault};
@@ -48,13 +48,13 @@ impl Centre {
     }
 
     /// Urges whoever has a case whose promise has just turned yellow, until its last day.
-    pub(super) async fn urge_near(&self, entries: &[Entry], bounds: &Bounds) -> Result<(), Fault> {
+    pub(super) async fn urge_near(&self, read: &[Read<'_>], bounds: &Bounds) -> Result<(), Fault> {
         if bounds.get(Bound::UrgesByItself) < NEAR {
             return Ok(());
         }
         let today = self.today();
-        for entry in entries {
-            let Fact::Case(Event::LightTurned(fact)) = self.ledger.event(entry)? else { continue };
+        for (entry, fact) in read {
+            let Fact::Case(Event::LightTurned(fact)) = fact else { continue };
             let near = fact.clock == ClockKind::Promised && fact.to == Light::Yellow && today <= fact.due;
             let Some(case) = case_of(&entry.stream).filter(|_| near) else { continue };
             let state = self.case_state(case).await?;

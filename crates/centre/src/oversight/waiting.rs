@@ -3,6 +3,7 @@
 
 use calendar::Day;
 use oversight::assessment::{LISTED, Subject, Term};
+use oversight::speaks_for;
 
 use super::accountability::AccountabilityBrief;
 use super::complaint::{ComplaintWhich, ToPublish};
@@ -43,12 +44,10 @@ impl Centre {
         let complaints = self.complaint_list(session, ComplaintWhich::Mine, "", COUNTED_MAX).await?;
         let ratings = self.rating_list(session, RatingWhich::Mine, "", COUNTED_MAX).await?;
         let (today, organisation) = (self.today(), self.organisation().await?);
-        // A department is heard by whoever leads it.
+        // A department is heard by whoever speaks for it.
         let concerns = |it: &AccountabilityBrief| match it.person {
             Some(person) => person == session.person,
-            None => {
-                organisation.as_ref().is_some_and(|of| oversight::leads(of, session.person, it.unit, today))
-            }
+            None => organisation.as_ref().is_some_and(|of| speaks_for(of, session.person, it.unit, today)),
         };
         let matters = self.accountability_list(session, "", COUNTED_MAX).await?;
         let to_hear: Vec<Day> = matters

@@ -3,6 +3,8 @@
 //! A finding's id and command are derived from the rule and the entry, so that it takes effect once, whatever crashes in
 //! between. It has no memory but its cursor; what it asks of a case is what stands in its entries.
 
+use std::collections::HashMap;
+
 use calendar::{Day, Instant};
 use casework::absence::AbsenceClass;
 use casework::contact::Contact;
@@ -16,6 +18,7 @@ use oversight::{Fired, Rule, Seen, finding, follow_up, habits, look, passed, wan
 use super::attendance_watch::Acted;
 use super::away::is_of_office;
 use super::derived_near;
+use super::habit::Samples;
 use super::hand_overs::{Given, given_before};
 use super::rating::rating_late;
 use super::urging::{urging, urging_names};
@@ -45,6 +48,9 @@ impl Round {
         self.reports_on != Some(today) && (now - self.reports_tried).abs() >= FREEZE_PAUSE
     }
 }
+
+/// An entry and what it says: decoded once for all that look at it.
+pub(super) type Read<'a> = (&'a Entry, Fact);
 
 /// A finding to be raised, and the order that goes out with it.
 pub(super) struct Raised {
@@ -77,16 +83,26 @@ impl Centre {
         let (cursor, entries) = self.ledger.unread(&self.division, NAME).await?;
         let Some(last) = entries.last() else { return Ok(0) };
         let bounds = self.bounds().await?;
-        let mut raised = self.watch(&entries, &bounds).await?;
-        raised.extend(self.watch_complaints(&entries).await?);
-        self.urge_near(&entries, &bounds).await?;
+        let mut read: Vec<Read<'_>> = Vec::with_capacity(entries.len());
+        for entry in entries.iter() {
+            read.push((entry, self.ledger.event(entry)?));
+        }
+        let mut samples = Samples::default();
+        let mut raised = self.watch(&read, &bounds, &mut samples).await?;
+        raised.extend(self.watch_complaints(&read).await?);
+        self.urge_near(&read, &bounds).await?;
         self.raise(raised, &bounds).await?;
-        self.ledger.mark_read(&self.division, NAME, cursor, last.seq).await?;
+        self.ledger.mark_read(&self.division, NAME, cursor, last.seq, samples.statements()).await?;
         Ok(entries.len())
     }
 
-    /// What the points find in some entries.
-    async fn watch(&self, entries: &[Entry], bounds: &Bounds) -> Result<Vec<Raised>, Fault> {
+    /// What the points find in some entries; adds to `samples` what is kept of them.
+    async fn watch(
+        &self,
+        read: &[Read<'_>],
+        bounds: &Bounds,
+        samples: &mut Samples,
+    ) -> Result<Vec<Raised>, Fault> {
         let in_force = self.in_force().await?;
         let Some(calendar) = in_force.calendar else { return Ok(Vec::new()) };
         let away = |entry: &Entry| {
@@ -96,35 +112,34 @@ impl Centre {
                 absence.is_some_and(|it| matches!(it.class, AbsenceClass::Leave | AbsenceClass::Illness))
             })
         };
-        let mut wanted: Vec<(&Entry, Event)> = Vec::new();
+        let mut wanted: Vec<(&Entry, &Event)> = Vec::new();
         let mut contacts: Vec<&Entry> = Vec::new();
-        let (mut raised, mut samples, mut acted) = (Vec::new(), Vec::new(), Acted::default());
+        let (mut raised, mut acted) = (Vec::new(), Acted::default());
         if let Some(organisation) = &in_force.organisation {
-            self.sample_outside(entries, organisation, &calendar, bounds, &mut samples);
+            self.sample_outside(read, organisation, &calendar, bounds, &mut samples.other);
         }
-        for entry in entries {
-            let fact = self.ledger.event(entry)?;
-            acted.note(entry, &fact, away(entry).is_some());
-            if let Some(person) = away(entry).filter(|_| is_of_office(&fact)) {
+        for (entry, fact) in read {
+            let away = away(entry);
+            acted.note(entry, fact, away.is_some());
+            if let Some(person) = away.filter(|_| is_of_office(fact)) {
                 raised.extend(self.acted_while_away(entry, person).await?);
             }
             match fact {
                 Fact::Case(event)
-                    if oversight::is_of_interest(&event, Instant(entry.recorded_at))
-                        || away(entry).is_some() =>
+                    if away.is_some() || oversight::is_of_interest(event, Instant(entry.recorded_at)) =>
                 {
                     wanted.push((entry, event));
                 }
                 Fact::Contact(casework::contact::Event::Passed(_)) => contacts.push(entry),
-                Fact::Certificate(event) => raised.extend(holder_changed(&self.division, entry, &event)),
-                Fact::Hearing(event) => raised.extend(hearing_late(&self.division, entry, &event)),
-                Fact::Draw(event) if oversight::draw::is_of_interest(&event) => {
+                Fact::Certificate(event) => raised.extend(holder_changed(&self.division, entry, event)),
+                Fact::Hearing(event) => raised.extend(hearing_late(&self.division, entry, event)),
+                Fact::Draw(event) if oversight::draw::is_of_interest(event) => {
                     raised.extend(self.draw_found(entry, bounds).await?);
                 }
-                Fact::FollowUp(event) => raised.extend(paid_elsewhere(&self.division, entry, &event)),
+                Fact::FollowUp(event) => raised.extend(paid_elsewhere(&self.division, entry, event)),
                 Fact::Rating(oversight::rating::Event::Late(fact)) => {
                     let of = in_force.organisation.as_deref();
-                    raised.extend(of.map(|of| rating_late(&self.division, of, entry, &fact)));
+                    raised.extend(of.map(|of| rating_late(&self.division, of, entry, fact)));
                 }
                 _ => {}
             }
@@ -133,6 +148,10 @@ impl Centre {
         streams.sort();
         streams.dedup();
         let states = self.ledger.load_all(&self.division, &streams).await?;
+        let mut at_hand: HashMap<&str, Vec<&Read<'_>>> = HashMap::new();
+        for it in read {
+            at_hand.entry(&it.0.stream).or_default().push(it);
+        }
         for (entry, event) in &wanted {
             let (Some(State::Case(Case::Filed(file))), Some(case)) =
                 (states.get(&entry.stream), case_of(&entry.stream))
@@ -141,7 +160,7 @@ impl Centre {
             };
             let (mut before, mut places) = (Vec::new(), Vec::new());
             if wants_history(event) {
-                for (seq, event) in self.history_before(entry, entries).await? {
+                for (seq, event) in self.history_before(entry, &at_hand[entry.stream.as_str()]).await? {
                     before.push(event);
                     places.push(seq);
                 }
@@ -156,7 +175,7 @@ impl Centre {
                 before: &before,
                 calendar: &calendar,
             };
-            self.sample(&seen, entry, &mut samples).await?;
+            self.sample(&seen, entry, samples).await?;
             for fired in look(&seen, bounds).into_iter().chain(self.device_look(&seen, bounds).await?) {
                 let about = about(&fired, file, case, entry, &places);
                 let id = format!("{}/{}/{}", fired.rule.key(), self.division, entry.seq);
@@ -164,8 +183,7 @@ impl Centre {
                 raised.push(Raised { urges, ..Raised::of(id, about) });
             }
         }
-        samples.extend(acted.statements(&self.division));
-        self.samples_write(samples).await?;
+        samples.other.extend(acted.statements(&self.division));
         for entry in contacts {
             let contact = self.contact_at(entry).await?;
             let (Some(held), Ok(by)) = (contact.held(), PersonId::parse(&entry.actor)) else { continue };
@@ -183,18 +201,14 @@ impl Centre {
         Ok(raised)
     }
 
-    /// What happened to a case before an entry, the oldest first, each with its place. What began within the entries at hand is
-    /// not read again.
-    async fn history_before(&self, entry: &Entry, at_hand: &[Entry]) -> Result<Vec<(u64, Event)>, Fault> {
-        let earlier = |it: &&Entry| it.seq < entry.seq && it.stream == entry.stream;
-        let read;
-        let mut earlier: Vec<&Entry> = at_hand.iter().filter(earlier).collect();
-        if earlier.first().is_none_or(|first| first.version != 1) {
-            read = self.entries_until(entry).await?;
-            earlier = read.iter().filter(|it| it.seq < entry.seq).collect();
+    /// What happened to a case before an entry, the oldest first, each with its place. Of a case that began within the entries at
+    /// hand nothing is read again.
+    async fn history_before(&self, entry: &Entry, at_hand: &[&Read<'_>]) -> Result<Vec<(u64, Event)>, Fault> {
+        if let Some(history) = history_at_hand(entry, at_hand) {
+            return Ok(history);
         }
-        let mut history = Vec::with_capacity(earlier.len());
-        for it in earlier {
+        let mut history = Vec::new();
+        for it in self.entries_until(entry).await?.iter().filter(|it| it.seq < entry.seq) {
             if let Fact::Case(event) = self.ledger.event(it)? {
                 history.push((it.seq, event));
             }
@@ -346,6 +360,16 @@ impl Centre {
             Err(other) => Err(Fault::inside(format!("the watcher was not heard: {other:?}"))),
         }
     }
+}
+
+/// What happened to a case before an entry, where its beginning is among its entries at hand.
+fn history_at_hand(entry: &Entry, at_hand: &[&Read<'_>]) -> Option<Vec<(u64, Event)>> {
+    let (first, _) = at_hand.first()?;
+    let event = |(it, fact): &&Read<'_>| match fact {
+        Fact::Case(event) if it.seq < entry.seq => Some((it.seq, *event)),
+        _ => None,
+    };
+    (first.version == 1).then(|| at_hand.iter().filter_map(event).collect())
 }
 
 pub(super) fn plain(fired: &Fired, unit: UnitCode, entry: u64, happened_at: Instant) -> About {

@@ -96,6 +96,38 @@ async fn standing(rig: &Rig) -> FindingId {
     finding
 }
 
+// C27: a matter against the centre itself stands in the list and on the desk of who runs it, who is heard.
+pub async fn the_centre_itself_is_heard_by_who_runs_it(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let unit = centre.organisation().await.expect("read").expect("published").centre.unit;
+    let words = "叫号机停了一天，没有告示。".to_owned();
+    let seen = SeenForm { unit, person: None, case: String::new(), words };
+    let (finding, _) =
+        centre.finding_write(&session("super"), rig.command_id(), &seen).await.expect("written");
+    let stated = FindingAct::State("当天修好了。".into());
+    centre
+        .finding_act(&session("centre"), finding, rig.command_id(), None, &stated)
+        .await
+        .expect("explained");
+    let judged = FindingAct::Judge { verdict: Verdict::Founded, reason: "没有告示。".into() };
+    centre.finding_act(&session("super2"), finding, rig.command_id(), None, &judged).await.expect("judged");
+    rig.until("2026-03-18", 9, 0).await;
+    let matter = MatterId::of(finding, None);
+    let act = async |who: &str, act: Act| {
+        centre.accountability_act(&session(who), matter, rig.command_id(), None, &act).await
+    };
+    act("super", opens(Kind::A5, None)).await.expect("brought");
+    for (who, told) in [("centre", 1), ("gov", 0), ("lead.sc", 0), ("intake2", 0)] {
+        let waits = centre.oversight_waiting(&session(who)).await.expect("counted");
+        assert_eq!(waits.to_hear.map_or(0, |it| it.0), told, "{who}");
+        let list = centre.accountability_list(&session(who), "", 10).await.expect("listed");
+        assert_eq!(list.len(), told, "{who}");
+    }
+    let shut = act("lead.sc", Act::Hear("不是我们。".into())).await;
+    assert!(matches!(shut, Err(Problem::OutOfScope)), "{shut:?}");
+    act("centre", Act::Hear("当天修好了。".into())).await.expect("heard");
+}
+
 fn opens(kind: Kind, who: Option<&str>) -> Act {
     Act::Open { kind, person: who.map(person), words: "脱岗半小时。".into() }
 }

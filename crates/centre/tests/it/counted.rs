@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use catalogue::{ComplaintId, RatingId, UnitCode};
+use catalogue::{ComplaintId, FindingId, RatingId, UnitCode};
 use centre::case::Problem;
 use centre::list::{Narrow, Which};
 use centre::oversight::board::By;
+use centre::oversight::bounds::BoundForm;
 use centre::oversight::complaint::{ComplaintAct, ComplaintForm, Contact, Matter};
 use centre::oversight::finding::{FindingAct, FindingBrief, FindingWhich, FoundedForm, SeenForm};
 use centre::oversight::rating::{
@@ -14,10 +15,11 @@ use centre::oversight::rating::{
 };
 use oversight::Rule;
 use oversight::appeal::Ground;
+use oversight::assessment::{Count, Dates, Plan, Subject, Term};
 use oversight::attendance::Mark;
-use oversight::bound::Bounds;
+use oversight::bound::{Bound, Bounds};
 use oversight::complaint::{Cause, Channel, Class, Verdict};
-use oversight::finding::Verdict as Judgement;
+use oversight::finding::{Counted, Verdict as Judgement};
 use oversight::follow_up;
 use oversight::rating::{Class as Weight, Dimension, Grade, Ground as LeftOut, Kind, Second};
 use oversight::report::Period;
@@ -187,6 +189,43 @@ pub async fn a_complaint_that_was_right_becomes_a_finding(rig: Arc<Rig>) {
     assert_eq!(centre.finding_fetch(&session("super2"), id).await.expect("read").found.about.case, None);
 }
 
+// R157, R184: where the plan counts complaints that were right, the finding made of one is not counted again; of one that was right in
+// part, which the plan does not count, it is.
+pub async fn a_complaint_that_became_a_finding_is_counted_once(rig: Arc<Rig>) {
+    let term = Term::parse("2026-03").expect("a month");
+    let plan = Plan::usual(term, Dates::usual(term).expect("a known month"));
+    let adopted = rig.centre.assessment_adopt(&session("super"), rig.command_id(), Some(0), &plan, "").await;
+    adopted.expect("adopted");
+    in_hand(&rig, 94).await;
+    let receipt =
+        rig.rows("select receipt_no from case_row", vec![]).await[0].text(0).expect("a text").to_owned();
+    for verdict in [Verdict::Founded, Verdict::Partly] {
+        let complaint = answered(&rig, &complaint(None, true, &receipt), verdict).await;
+        let form =
+            FoundedForm {
+                unit: unit("sc"), person: Some(person("do.sc")), words: "没有按时办。".into()
+            };
+        let by = session("super");
+        let made = rig.centre.finding_of_complaint(&by, complaint, rig.command_id(), &form).await;
+        let (id, _) = made.expect("written");
+        let judge = FindingAct::Judge { verdict: Judgement::Founded, reason: "属实。".into() };
+        for (who, act) in [("do.sc", FindingAct::State("忘了。".into())), ("super2", judge)] {
+            let done = rig.centre.finding_act(&session(who), id, rig.command_id(), None, &act).await;
+            done.expect("done");
+        }
+    }
+    rig.until("2026-03-20", 9, 0).await;
+    let counted = async |count: Count| {
+        let view = rig.centre.assessment_fetch(&session("super"), term, None).await.expect("read");
+        view.table.get(&Subject::Unit(unit("sc")).key(), count.key())
+    };
+    assert_eq!(counted(Count::ComplaintsFounded).await, 1);
+    assert_eq!(counted(Count::Findings).await, 1, "of the one that the plan does not count");
+    let of = Subject::Unit(unit("sc"));
+    let behind = rig.centre.assessment_behind(&session("super"), term, of, Count::Findings).await;
+    assert_eq!(behind.expect("read").len(), 1, "the list is what was counted");
+}
+
 // F22, R150, R155: money that was paid elsewhere is found by itself, of nobody and no case; what is bad otherwise is not.
 pub async fn money_paid_elsewhere_is_found_by_itself(rig: Arc<Rig>) {
     let write = async |paid_elsewhere, marks| {
@@ -278,28 +317,62 @@ pub async fn complaints_are_counted_by_window_and_year(rig: Arc<Rig>) {
     assert_eq!(centre.complaint_year_told().await.expect("read").0, year + 1, "three say nothing");
 }
 
+/// A finding of a unit's handler against which an appeal was made.
+async fn appealed(rig: &Rig) -> FindingId {
+    let form = SeenForm {
+        unit: unit("sc"),
+        person: Some(person("do.sc")),
+        case: String::new(),
+        words: "九点窗口没有人。".into(),
+    };
+    let written = rig.centre.finding_write(&session("super"), rig.command_id(), &form).await;
+    let id = written.expect("written").0;
+    for (who, act) in [
+        ("do.sc", FindingAct::State("取件去了。".into())),
+        ("super2", FindingAct::Judge { verdict: Judgement::Founded, reason: "监控属实。".into() }),
+        ("do.sc", FindingAct::Appeal("有取件记录。".into())),
+    ] {
+        rig.centre.finding_act(&session(who), id, rig.command_id(), None, &act).await.expect("done");
+    }
+    id
+}
+
+/// The appeal is answered.
+async fn answers(rig: &Rig, id: FindingId, ground: Ground) {
+    let decide = FindingAct::DecideAppeal { ground, reason: "看过记录。".into() };
+    rig.centre.finding_act(&session("super3"), id, rig.command_id(), None, &decide).await.expect("done");
+}
+
+// F19, M7: a unit whose appeals are right too often is found once in a quarter; few answers say nothing.
+pub async fn appeals_that_are_right_too_often_are_found(rig: Arc<Rig>) {
+    let form = BoundForm { bound: Bound::AppealSample, value: 3, reason: "试行。".into() };
+    rig.centre.bound_set(&session("super"), rig.command_id(), &form).await.expect("it is set");
+    let mut last = rig.centre.today();
+    for ground in [Ground::Facts, Ground::Excused, Ground::NothingNew] {
+        let id = appealed(&rig).await;
+        let view = rig.centre.finding_fetch(&session("super"), id).await.expect("read");
+        last = view.found.appeal.expect("it waits").decide_by;
+        rig.until(&last.plus_days(1).to_string(), 9, 0).await;
+        assert_eq!(findings(&rig, "super", Rule::AppealsRight).await.len(), 0, "fewer than three");
+        answers(&rig, id, ground).await;
+    }
+    rig.until(&last.plus_days(2).to_string(), 9, 0).await;
+    rig.advance(MINUTE).await;
+    let found = findings(&rig, "super", Rule::AppealsRight).await;
+    assert_eq!(found.iter().map(|it| it.unit).collect::<Vec<_>>(), [unit("sc")]);
+    let view = rig.centre.finding_fetch(&session("super"), found[0].id).await.expect("read").found;
+    assert_eq!((view.about.measured, view.about.bound), (66, 50));
+    let counted = view.evidence.map(|it| it.counted);
+    assert_eq!(counted, Some(Counted::Share { part: 2, whole: 3 }));
+    rig.until(&last.plus_days(4).to_string(), 9, 0).await;
+    assert_eq!(findings(&rig, "super", Rule::AppealsRight).await.len(), 1, "once");
+}
+
 // F19: appeals are counted by the last day to answer them, with the reason of the answer and what nobody answered in time.
 pub async fn appeals_are_counted_by_their_reason(rig: Arc<Rig>) {
     let centre = &rig.centre;
-    let appealed = async || {
-        let form = SeenForm {
-            unit: unit("sc"),
-            person: Some(person("do.sc")),
-            case: String::new(),
-            words: "九点窗口没有人。".into(),
-        };
-        let id = centre.finding_write(&session("super"), rig.command_id(), &form).await.expect("written").0;
-        let act = async |who: &str, act: FindingAct| {
-            centre.finding_act(&session(who), id, rig.command_id(), None, &act).await.expect("done");
-        };
-        act("do.sc", FindingAct::State("取件去了。".into())).await;
-        act("super2", FindingAct::Judge { verdict: Judgement::Founded, reason: "监控属实。".into() }).await;
-        act("do.sc", FindingAct::Appeal("有取件记录。".into())).await;
-        id
-    };
-    let (answered, waits) = (appealed().await, appealed().await);
-    let decide = FindingAct::DecideAppeal { ground: Ground::Facts, reason: "记录属实。".into() };
-    centre.finding_act(&session("super3"), answered, rig.command_id(), None, &decide).await.expect("done");
+    let (answered, waits) = (appealed(&rig).await, appealed(&rig).await);
+    answers(&rig, answered, Ground::Facts).await;
     let view = centre.finding_fetch(&session("super"), waits).await.expect("read");
     let last = view.found.appeal.expect("it waits").decide_by;
     let counts = centre.appeal_counts(last, last).await.expect("counted");

@@ -140,7 +140,7 @@ pub async fn what_is_missing_is_told_once_and_brought(rig: Arc<Rig>) {
     rig.until("2026-03-05", 10, 0).await;
     let rows = RowSet::of(&[3, 5]).expect("rows");
     let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
-    rig.does("intake2", case, Act::Supplement { marks, papers: 2, window: window("w2") }).await;
+    rig.does("intake2", case, Act::supplement(marks, 2, window("w2"))).await;
     assert_eq!(rig.refused("intake2", case, told(&[4])).await, "already-noticed");
     rig.does("intake2", case, Act::Accept).await;
     assert_eq!(rig.state(case).await, "accepted");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use calendar::Day;
 use casework::DonePlace;
 use catalogue::{DrawId, ItemCode, UnitCode};
-use centre::act::Act;
+use centre::act::{Act, FieldWhy};
 use centre::case::Problem;
 use centre::intake::Intake;
 use centre::notice::certificate_made;
@@ -17,7 +17,8 @@ use centre::oversight::finding::FindingWhich;
 use centre::seal::{sha256, sm3};
 use oversight::Rule;
 use oversight::bound::Bound;
-use oversight::draw::{Cause, Outcome, PER_OBJECT, Way, proof};
+use oversight::draw::{Cause, Outcome, PER_OBJECT, TOWNS_MAX, Way, proof};
+use store::Statement;
 
 use crate::rig::{Rig, citizen, intake, item, organisation, person, session, window};
 use crate::walk::{concluded, grant, step, visit};
@@ -34,6 +35,7 @@ fn form(rig: &Rig, of: &str, with: &str, count: u8) -> DrawForm {
         unit: unit(of),
         with_unit: Some(unit(with)),
         items: Vec::new(),
+        towns: Vec::new(),
         title: "证照持有情况".into(),
         count,
         source: "后天的双色球开奖号码".into(),
@@ -374,4 +376,48 @@ pub async fn a_draw_is_kept_to_the_items_that_were_chosen(rig: Arc<Rig>) {
     let list = public(&rig, id).await.list;
     assert_eq!((list.items.len(), list.items[0].0, list.objects.len()), (1, *food, 1), "named once");
     assert!(!list.items[0].1.is_empty(), "by its name");
+}
+
+// R170, N38: a draw kept to a town picks only what came in at its window, and says so in the published lists; a town without a window
+// is no choice.
+pub async fn a_draw_is_kept_to_the_towns_that_were_chosen(rig: Arc<Rig>) {
+    let at_town = concluded(&rig, 83).await;
+    concluded(&rig, 84).await;
+    rig.advance(60_000_000).await;
+    let kept = |rig: &Rig, towns: Vec<UnitCode>| DrawForm { towns, ..form(rig, "sc", "wj", 1) };
+    let many = (0..=TOWNS_MAX).map(|n| unit(&format!("t{n}"))).collect();
+    for (name, towns, why) in [
+        ("a town without a window", vec![unit("hd")], FieldWhy::NotAChoice),
+        ("one of them without a window", vec![unit("sq"), unit("hd")], FieldWhy::NotAChoice),
+        ("no town", vec![unit("sc")], FieldWhy::NotAChoice),
+        ("too many", many, FieldWhy::TooManyChosen(TOWNS_MAX)),
+    ] {
+        match rig.centre.draw_announce(&session("lead.sc"), rig.command_id(), &kept(&rig, towns)).await {
+            Err(Problem::Form(problems)) => {
+                assert_eq!((problems[0].field.as_str(), &problems[0].why), ("towns", &why), "{name}");
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+    let at_town_only = kept(&rig, vec![unit("sq")]);
+    let none = rig.centre.draw_announce(&session("lead.sc"), rig.command_id(), &at_town_only).await;
+    assert_eq!(refused(none), "draw-no-list", "nothing came in at its window");
+    // As if one of them had come in there, until the ledger is verified at the end.
+    let of_case = vec![at_town.as_str().into()];
+    let before = rig.rows("select window_id from case_row where case_id = $1", of_case).await;
+    let came_in_at = before[0].text(0).expect("a window").to_owned();
+    let moved = async |window: &str| {
+        let there = "update case_row set window_id = $2 where case_id = $1";
+        let params = vec![at_town.as_str().into(), window.into()];
+        rig.centre.store().write(vec![Statement::new(there, params)]).await.expect("written");
+    };
+    moved("w21").await;
+    let id = announced(&rig, "lead.sc", &kept(&rig, vec![unit("sq"), unit("sq")])).await;
+    let list = public(&rig, id).await.list;
+    assert_eq!((list.towns.len(), list.towns[0].0, list.objects.len()), (1, unit("sq"), 1), "named once");
+    assert!(!list.towns[0].1.is_empty(), "by its name");
+    let id = announced(&rig, "lead.sc", &kept(&rig, Vec::new())).await;
+    let list = public(&rig, id).await.list;
+    assert_eq!((list.towns.len(), list.objects.len()), (0, 2), "wherever they came in");
+    moved(&came_in_at).await;
 }

@@ -14,6 +14,7 @@ use centre::intake::Intake;
 use centre::office_waits::OfficeWhat;
 use centre::paper::{PaperStanding, papers_of};
 use centre::particulars::RowReason;
+use centre::supplement::SentIn;
 
 use crate::desk::beside;
 use crate::rig::{Rig, citizen, intake, item, session, window};
@@ -36,7 +37,7 @@ fn correction(of: &[u8]) -> Act {
 
 async fn brings(rig: &Rig, case: CaseId, of: &[u8]) {
     let marks = MaterialMarks { copy_kept: rows(of), ..MaterialMarks::default() };
-    rig.does("intake2", case, Act::Supplement { marks, papers: 1, window: window("w2") }).await;
+    rig.does("intake2", case, Act::supplement(marks, 1, window("w2"))).await;
 }
 
 // F1, tone 15: what the first list did not name comes only with the window head's written word, and the applicant reads whose.
@@ -88,13 +89,15 @@ pub async fn papers_that_follow_hold_up_the_grant_and_not_the_acceptance(rig: Ar
     let words = told(&rig, "accepted").await.expect("the applicant is told");
     assert!(words.contains("还要补来：食品安全管理人员和规章制度，最迟 3 月 9 日（周一）"), "{words}");
     assert_eq!(rig.refused("lead.sc", case, grant()).await, "deferred-open");
-    let other = Act::Supplement {
-        marks: MaterialMarks { copy_kept: rows(&[3]), ..MaterialMarks::default() },
-        papers: 1,
-        window: window("w2"),
-    };
+    let marks = MaterialMarks { copy_kept: rows(&[3]), ..MaterialMarks::default() };
+    let other = Act::supplement(marks, 1, window("w2"));
     assert_eq!(rig.refused("intake2", case, other).await, "not-deferred");
-    brings(&rig, case, &[4]).await;
+    let marks = MaterialMarks { copy_kept: rows(&[4]), ..MaterialMarks::default() };
+    let letter = Some(SentIn { fax: false, arrived_on: None, posted_on: None });
+    let (papers, window, by_representative) = (1, window("w2"), false);
+    rig.does("intake2", case, Act::Supplement { marks, papers, window, letter, by_representative }).await;
+    let words = told(&rig, "received-more-by-letter").await.expect("whoever wrote is told");
+    assert!(words.contains("要补的都齐了"), "{words}");
     rig.does("lead.sc", case, grant()).await;
     let kinds = rig.kinds(case).await;
     assert_eq!(kinds[..3], ["received", "accepted", "deferred"]);

@@ -56,7 +56,7 @@ pub async fn papers_that_came_again_are_a_second_submission(rig: Arc<Rig>) {
         async |n: u32| rig.receives("intake2", &intake(&item("food-business"), citizen(n), &[4])).await;
     let brings = async |case: CaseId| {
         let marks = MaterialMarks { copy_kept: rows(), ..MaterialMarks::default() };
-        rig.does("intake2", case, Act::Supplement { marks, papers: 1, window: window("w2") }).await;
+        rig.does("intake2", case, Act::supplement(marks, 1, window("w2"))).await;
     };
     let examined = async |case: CaseId| {
         rig.hands_over("intake2", "agent.sc", case).await;

@@ -14,9 +14,10 @@ use centre::notice::certificate_made;
 use centre::paper_number::PaperOf;
 use centre::particulars::{Applicant, RowReason};
 use centre::person_known::PersonKnown;
+use centre::person_look::LookReason;
 
 use crate::after::kept;
-use crate::rig::{DAY, MINUTE, Rig, citizen, intake, item, session, window};
+use crate::rig::{DAY, MINUTE, Rig, citizen, intake, item, person, session, window};
 use crate::walk::{before_decision, collect, concluded, grant, pickup, received};
 
 async fn known(rig: &Rig, who: &str, of: &str, applicant: &Applicant) -> PersonKnown {
@@ -27,7 +28,9 @@ async fn known(rig: &Rig, who: &str, of: &str, applicant: &Applicant) -> PersonK
 
 /// Sent away for row 3, never came, closed.
 async fn closed(rig: &Rig, n: u32) -> CaseId {
-    let case = rig.receives("intake2", &intake(&item("food-business"), citizen(n), &[3])).await;
+    let mut form = intake(&item("food-business"), citizen(n), &[3]);
+    form.marks.copies = form.marks.copies.with(1, 5).expect("a row");
+    let case = rig.receives("intake2", &form).await;
     let rows = vec![RowReason { row: 3, reason: "没有布局图。".into() }];
     rig.does("intake2", case, Act::Correction { rows }).await;
     rig.advance(40 * DAY).await;
@@ -55,6 +58,7 @@ pub async fn papers_of_the_case_that_is_taken_up_go_over(rig: Arc<Rig>) {
     assert!(there.contains(1) && !there.contains(3), "{there:?}");
     let seen = known(&rig, "intake2", "food-business", &citizen(71)).await.earlier.expect("it is taken up");
     assert_eq!((seen.id, seen.rows, seen.papers_move), (first, there, true));
+    assert_eq!((seen.copies.of(1), seen.copies.of(4)), (Some(5), Some(1)), "as they were counted (E6)");
     assert_eq!(seen.window, Some(window("w2")), "where they wait to be fetched");
     for (who, of, n) in
         [("intake7", "food-business", 71), ("intake2", "self-employed", 71), ("intake2", "food-business", 72)]
@@ -80,6 +84,9 @@ pub async fn papers_of_the_case_that_is_taken_up_go_over(rig: Arc<Rig>) {
         _ => None,
     });
     assert_eq!(taken_in, Some((Some(first), there, true)));
+    let copies = rig.file(second).await.facts.materials.marks.copies;
+    let lie = [1, 3, 4].map(|row| copies.of(row));
+    assert_eq!(lie, [Some(5), Some(1), Some(1)], "what goes over keeps its copies (E6)");
     let (folder, _) = rig.centre.folder_state(first).await.expect("readable");
     let Folder::Kept(dossier) = folder else { panic!("its folder was opened when it ended") };
     assert_eq!((dossier.taken_up.present(), dossier.rows.present()), (there, RowSet::EMPTY));
@@ -140,6 +147,55 @@ pub async fn a_certificate_that_is_held_is_shown_at_intake(rig: Arc<Rig>) {
     assert!(known(&rig, "intake2", "food-business", &citizen(74)).await.holds.is_empty());
 }
 
+// E11, E14, F33: whoever is looked up by a document is counted for the officer once a day, and supervision reads how many and by whom.
+pub async fn who_is_looked_up_by_a_document_is_counted_and_written_down(rig: Arc<Rig>) {
+    received(&rig, 81).await;
+    let looks = async |n: u32| known(&rig, "intake2", "food-business", &citizen(n)).await;
+    for n in [81, 81, 82, 81] {
+        assert_eq!(looks(n).await.wait_until, None);
+    }
+    let typed = Applicant { document_number: "12".into(), ..citizen(83) };
+    known(&rig, "intake2", "food-business", &typed).await;
+    for n in [81, 81, 83] {
+        let found = rig.centre.case_find_person(&session("chief.sc"), &citizen(n).document_number).await;
+        found.expect("it can be looked for");
+    }
+    let counts = rig.centre.look_counts(&session("super")).await.expect("who supervises reads them");
+    let counts: Vec<_> = counts.iter().map(|it| (it.person, it.reason, it.documents)).collect();
+    let (by, at) = (person("chief.sc"), person("intake2"));
+    assert_eq!(counts, [(by, LookReason::Search, 1), (at, LookReason::Intake, 2)], "no number is nobody");
+    for who in ["intake2", "chief.sc", "head.biz", "centre"] {
+        let counts = rig.centre.look_counts(&session(who)).await.map(|_| ());
+        assert!(matches!(counts, Err(Problem::OutOfScope)), "{who}");
+    }
+
+    // Sixty people in a quarter of an hour; whoever was looked at today is shown on, and colleagues are not held up.
+    for n in 100..158 {
+        assert_eq!(looks(n).await.wait_until, None, "{n}");
+    }
+    let one_more = looks(158).await;
+    assert!(one_more.wait_until.is_some_and(|until| until > rig.centre.instant().0), "{one_more:?}");
+    assert_eq!(looks(81).await.wait_until, None);
+    assert_eq!(known(&rig, "intake7", "food-business", &citizen(158)).await.wait_until, None);
+    rig.advance(16 * MINUTE).await;
+    assert_eq!(looks(158).await.wait_until, None, "and later again");
+}
+
+// F33: what was looked up is kept for three years to the day, as readings are.
+pub async fn looks_are_removed_after_three_years(rig: Arc<Rig>) {
+    known(&rig, "intake2", "food-business", &citizen(84)).await;
+    rig.until("2026-03-03", 9, 0).await;
+    known(&rig, "intake2", "food-business", &citizen(84)).await;
+    let left = async || {
+        let rows = rig.rows("select day from person_look order by day", vec![]).await;
+        rows.iter().map(|row| row.text(0).expect("a day").to_owned()).collect::<Vec<_>>()
+    };
+    rig.until("2029-03-02", 23, 59).await;
+    assert_eq!(left().await, ["2026-03-02", "2026-03-03"]);
+    rig.until("2029-03-03", 0, 0).await;
+    assert_eq!(left().await, ["2026-03-03"]);
+}
+
 // E15, F33: at any window the document alone finds the own cases, what and when; each look is counted.
 pub async fn a_lost_receipt_is_found_by_the_document_alone(rig: Arc<Rig>) {
     let first = received(&rig, 78).await;
@@ -177,6 +233,9 @@ pub async fn a_lost_receipt_is_found_by_the_document_alone(rig: Arc<Rig>) {
     assert_eq!((new.0 == old.0, new.1 == old.1), (true, false), "the same number, another code");
     assert_eq!(rig.kinds(second).await, ["received"], "the other stays as it was");
 
+    let looks = rig.centre.look_counts(&session("super")).await.expect("read");
+    let looks: Vec<_> = looks.iter().map(|it| (it.person, it.reason, it.documents)).collect();
+    assert_eq!(looks, [(elsewhere.person, LookReason::Receipt, 2)], "with the one that found nothing");
     for _ in 0..29 {
         find("intake7", seat, 78).await.expect("found");
     }

@@ -27,7 +27,9 @@ mod holder;
 mod inspections;
 mod known;
 mod languages;
+mod later;
 mod leaving;
+mod letters;
 mod live;
 mod live_beside;
 mod losses;
@@ -35,6 +37,7 @@ mod matrix;
 mod naughty;
 mod officers_told;
 mod older;
+mod order_evidence;
 mod outage;
 mod outcomes;
 mod oversight;
@@ -43,6 +46,7 @@ mod papers;
 mod people;
 mod photographs;
 mod promises;
+mod public_decisions;
 mod quota;
 mod ratings;
 mod reads;
@@ -104,15 +108,22 @@ on_both_engines! {
     counted:
         dimensions_and_rounds_of_ratings_are_counted,
         a_complaint_that_was_right_becomes_a_finding,
+        a_complaint_that_became_a_finding_is_counted_once,
         money_paid_elsewhere_is_found_by_itself,
         attendance_is_held_against_what_was_done,
         complaints_are_counted_by_window_and_year,
         appeals_are_counted_by_their_reason,
+        appeals_that_are_right_too_often_are_found,
         the_board_has_windows_and_the_forecast_has_people;
     reconcile:
         what_has_no_case_is_a_finding_once,
+        a_comparison_is_recorded_also_where_nothing_was_found,
+        the_days_of_a_list_are_over,
         a_fee_above_what_its_item_sets_is_a_finding,
-        a_certificate_that_no_case_has_made_is_a_finding;
+        a_certificate_that_no_case_has_made_is_a_finding,
+        a_certificate_that_the_list_does_not_have_is_a_finding,
+        a_fee_that_the_list_does_not_have_is_a_finding,
+        lists_that_nobody_compares_are_a_duty_and_then_a_finding;
     disclosures:
         an_applicant_reads_who_saw_the_dossier_once_nothing_forbids_it,
         a_request_that_lacks_something_is_not_written_down,
@@ -135,7 +146,11 @@ on_both_engines! {
         a_draw_that_nobody_makes_lapses_and_is_drawn_anew,
         a_draw_says_what_waits_and_what_is_late,
         a_leader_asks_and_a_supervisor_decides_who_is_spared,
-        a_draw_is_kept_to_the_items_that_were_chosen;
+        a_draw_is_kept_to_the_items_that_were_chosen,
+        a_draw_is_kept_to_the_towns_that_were_chosen;
+    later:
+        later_cases_of_who_rated_badly_are_compared_and_nobody_is_named,
+        a_call_that_was_drawn_is_made_by_a_supervisor_who_had_no_part;
     habits:
         two_people_at_one_device_are_a_finding_where_their_parts_must_be_apart,
         one_reason_for_every_extension_is_a_finding_once_a_quarter,
@@ -174,6 +189,7 @@ on_both_engines! {
     accountability:
         only_supervisors_and_whom_it_concerns_see_it,
         of_one_finding_head_and_direct_person_both_answer,
+        the_centre_itself_is_heard_by_who_runs_it,
         a_matter_of_before_goes_on_under_its_name;
     assessment:
         a_month_is_planned_scored_published_objected_to_and_put_right,
@@ -317,6 +333,10 @@ on_both_engines! {
         whoever_goes_hands_over_and_the_account_ends;
     window_day:
         a_window_s_day_is_opened_counted_settled_and_signed;
+    public_decisions:
+        a_grant_is_public_once_it_stands_and_a_refusal_is_not,
+        the_register_follows_a_certificate_and_forgets_who_is_erased,
+        a_firm_is_found_by_a_part_of_its_name_and_a_person_is_not;
     commands:
         a_double_click_makes_one_case_and_one_entry,
         the_same_form_with_other_words_is_refused,
@@ -343,6 +363,10 @@ on_both_engines! {
         a_code_is_asked_for_deciding_on_a_certificate,
         a_code_is_asked_of_the_head_of_the_centre,
         a_code_beside_a_case_serves_once_and_wrong_ones_wait;
+    order_evidence:
+        photographs_of_an_answer_are_seen_by_whoever_sees_the_order,
+        an_answer_with_photographs_is_kept_once_or_not_at_all,
+        a_list_says_where_an_order_has_risen_to;
     photographs:
         photographs_are_kept_sealed_and_shown_to_whoever_sees_the_case,
         a_form_of_photographs_is_kept_once_or_not_at_all,
@@ -375,9 +399,17 @@ on_both_engines! {
         what_does_not_follow_the_calendar_in_force_is_refused,
         a_notice_sent_twice_is_adopted_once,
         the_preview_lists_the_days_of_parties_hearings_and_commitments;
+    letters:
+        a_letter_posted_in_time_lifts_the_closing_and_is_told,
+        a_closing_stands_once_the_matter_was_taken_up_again,
+        papers_taken_over_twice_are_missed_by_the_second,
+        who_acts_for_the_applicant_brings_what_was_missing,
+        a_party_is_told_of_the_right_day_of_service;
     known:
         papers_of_the_case_that_is_taken_up_go_over,
         a_certificate_that_is_held_is_shown_at_intake,
+        who_is_looked_up_by_a_document_is_counted_and_written_down,
+        looks_are_removed_after_three_years,
         a_lost_receipt_is_found_by_the_document_alone;
     live:
         a_hand_over_stirs_the_desk_of_whoever_is_to_take_it_and_of_nobody_else,

@@ -248,7 +248,7 @@ async fn walk(matrix: &mut Matrix) {
     matrix.case("correction noticed", case).await;
     let rows = RowSet::of(&[3]).expect("a row");
     let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
-    rig.does("intake2", case, Act::Supplement { marks, papers: 1, window: window("w2") }).await;
+    rig.does("intake2", case, Act::supplement(marks, 1, window("w2"))).await;
     matrix.case("received, corrected", case).await;
     let case = rig.receives("intake2", &intake(&item("self-employed"), citizen(4), &[])).await;
     matrix.case("instant, awaiting the second signature", case).await;

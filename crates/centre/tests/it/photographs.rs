@@ -17,7 +17,7 @@ use crate::rig::{DIVISION, Rig, citizen, session};
 use crate::walk::{collect, grant, in_hand, pickup, step, visit};
 
 /// A PNG in its outline, with words in its pixels.
-fn picture(words: &str) -> Vec<u8> {
+pub fn picture(words: &str) -> Vec<u8> {
     let chunk = |name: &[u8], body: &[u8]| {
         let length = u32::try_from(body.len()).expect("a short chunk").to_be_bytes();
         [&length[..], name, body, b"crc!"].concat()

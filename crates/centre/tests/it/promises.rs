@@ -298,7 +298,7 @@ pub async fn an_earlier_notice_is_read_as_it_was_issued(rig: Arc<Rig>) {
     rig.does("intake2", case, told("没有布局图。")).await;
     let rows = catalogue::RowSet::of(&[3]).expect("a row");
     let marks = casework::MaterialMarks { copy_kept: rows, ..Default::default() };
-    rig.does("intake2", case, Act::Supplement { marks, papers: 1, window: window("w2") }).await;
+    rig.does("intake2", case, Act::supplement(marks, 1, window("w2"))).await;
     rig.does("intake2", case, told("布局图没有签名。")).await;
     let whole = rig.whole(case).await;
     let facts = &whole.filed().expect("received").facts;

@@ -48,7 +48,7 @@ fn end(ground: EndGround) -> Act {
     Act::Register(RegisterAct::End { ground, proof: "死亡医学证明 3 号".into() })
 }
 
-fn firm(n: u32, name: &str) -> Applicant {
+pub fn firm(n: u32, name: &str) -> Applicant {
     let organisation = format!("MA1{n:05}");
     let of_organisation = catalogue::check::organisation_check(&organisation).expect("eight characters");
     let head = format!("91990121{organisation}{of_organisation}");

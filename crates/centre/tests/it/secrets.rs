@@ -114,7 +114,7 @@ pub async fn nothing_typed_stands_open_in_any_table(rig: Arc<Rig>) {
         copy_kept: catalogue::RowSet::of(&[3]).expect("a row"),
         ..casework::MaterialMarks::default()
     };
-    rig.does("intake2", case, Act::Supplement { marks, papers: 1, window: window("w2") }).await;
+    rig.does("intake2", case, Act::supplement(marks, 1, window("w2"))).await;
     rig.does("intake2", case, Act::AskPriority { reason: TYPED[7].into() }).await;
     rig.does("chief.sc", case, Act::RefusePriority { reason: TYPED[8].into() }).await;
     rig.does("intake2", case, Act::Accept).await;

@@ -76,6 +76,7 @@ on_both_engines! {
         effects_are_delivered_in_order_and_once_by_key,
         a_failed_delivery_holds_its_recipient_back_and_no_other,
         a_follower_reads_every_entry_once_and_can_be_rebuilt,
+        what_a_watcher_keeps_stands_once_with_its_cursor,
         a_state_of_an_old_shape_is_replayed,
         a_changed_entry_is_found,
         a_changed_row_state_or_counter_is_found,

@@ -126,6 +126,31 @@ pub async fn a_follower_reads_every_entry_once_and_can_be_rebuilt(engine: Engine
     assert_eq!(counts(&other).await[0], ("account/a".to_owned(), 601));
 }
 
+/// Two instances read the same stretch, and one is slow: what it keeps would come after what the other kept of later entries.
+pub async fn what_a_watcher_keeps_stands_once_with_its_cursor(engine: Engine) {
+    let rig = Rig::new(engine).await;
+    let slow = rig.second(Toy::default()).await;
+    rig.does("account/a", Command::AddOnes(3)).await;
+    let keeps = |events: i64| {
+        let sql = "insert into toy_view (division, stream, events) values ($1, 'account/a', $2) \
+                   on conflict (division, stream) do update set events = excluded.events";
+        vec![Statement::new(sql, vec![DIVISION.into(), events.into()])]
+    };
+    let (from, early) = slow.unread(DIVISION, "keeps").await.expect("it reads");
+    assert_eq!((from, early.len()), (0, 3));
+    rig.does("account/a", Command::AddOnes(2)).await;
+    rig.ledger.mark_read(DIVISION, "keeps", 0, 5, keeps(5)).await.expect("it is kept");
+    slow.mark_read(DIVISION, "keeps", from, 3, keeps(3)).await.expect("it comes too late, which is no fault");
+    assert_eq!(slow.cursor(DIVISION, "keeps").await, Ok(5));
+    assert_eq!(counts(&slow).await, [("account/a".to_owned(), 5)]);
+    slow.mark_read(DIVISION, "keeps", 5, 6, keeps(6)).await.expect("it is kept");
+    assert_eq!((slow.cursor(DIVISION, "keeps").await, counts(&slow).await[0].1), (Ok(6), 6));
+    // What cannot be kept does not move the cursor.
+    let broken = vec![Statement::new("insert into toy_view (nothing) values (1)", vec![])];
+    assert!(slow.mark_read(DIVISION, "keeps", 6, 7, broken).await.is_err());
+    assert_eq!(slow.cursor(DIVISION, "keeps").await, Ok(6));
+}
+
 pub async fn a_state_of_an_old_shape_is_replayed(engine: Engine) {
     let rig = Rig::new(engine).await;
     rig.does("account/a", Command::AddOnes(700)).await;

@@ -108,11 +108,12 @@ impl Brought {
         }
     }
 
-    /// Whether a person is concerned: the one it is about, or who leads the department it is about.
+    /// Whether a person is concerned: the one it is about, or who speaks for the department it is about; for the centre itself that is
+    /// who runs it.
     pub fn concerns(&self, organisation: &Organisation, person: PersonId, on: Day) -> bool {
         match self.person {
             Some(it) => it == person,
-            None => crate::leads(organisation, person, self.unit, on),
+            None => crate::speaks_for(organisation, person, self.unit, on),
         }
     }
 }

@@ -273,6 +273,16 @@ impl Plan {
         self.indicators.iter().filter(move |it| it.scale == scale)
     }
 
+    /// Whether a complaint of that verdict (`founded`, `partly`) is counted at a scale by itself.
+    pub fn counts_complaint(&self, scale: Scale, verdict: &str) -> bool {
+        let own = match verdict {
+            "founded" => Count::ComplaintsFounded,
+            "partly" => Count::ComplaintsPartly,
+            _ => return false,
+        };
+        self.of(scale).any(|it| it.counts().iter().any(|count| *count == own || *count == Count::Complaints))
+    }
+
     /// The stored form.
     pub fn to_body(&self) -> Vec<u8> {
         casework::codec::bytes(self)

@@ -342,9 +342,6 @@ fn longer(filed: &Filed, asked: &TellLonger, known: &Known<'_>, bounds: &Bounds)
     if filed.overdue {
         return Ok(Explained { at, by, reason, expected: asked.until }.into());
     }
-    if running.extension().is_some() {
-        return Err(Why::AlreadyLengthened.into());
-    }
     let days = known.calendar.working_days_between(from, asked.until)?;
     let days = u16::try_from(days).ok().filter(|days| *days > 0).ok_or(Why::NotAhead)?;
     let clock = running.extend(known.calendar, Limit::working_days(days)).map_err(of_clock)?;

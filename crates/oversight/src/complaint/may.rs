@@ -35,10 +35,15 @@ pub fn may(
         (Way::Waiting | Way::WithUnit { .. }, Act::Assign | Act::PassOn) => {
             desk(filed, organisation, person, on)
         }
+        (Way::Waiting | Way::WithUnit { .. } | Way::Drafted { .. }, Act::TellLonger) => {
+            desk(filed, organisation, person, on)?;
+            // Once before the day has passed; afterwards the reason is told all the same (R118).
+            let is_lengthened = filed.running().is_some_and(|clock| clock.extension().is_some());
+            if is_lengthened && !filed.overdue { Err(Why::AlreadyLengthened.into()) } else { Ok(()) }
+        }
         // What shows only in the unit's own words is given on without going back to it (C32). What was answered is on record as
         // answered: there a report of its own is written.
-        (Way::Waiting | Way::WithUnit { .. } | Way::Drafted { .. }, Act::TellLonger)
-        | (Way::Drafted { .. }, Act::PassOn) => desk(filed, organisation, person, on),
+        (Way::Drafted { .. }, Act::PassOn) => desk(filed, organisation, person, on),
         (Way::WithUnit { .. }, Act::Draft) => {
             if duty::concerned(filed, person) {
                 return Err(No::OwnMatter);

@@ -1,6 +1,6 @@
 //! 检查对象名录 and 检查人员名录 of one draw, as they are published: a body that nothing changes.
 
-use catalogue::{Code, DrawId, ItemCode, PersonId};
+use catalogue::{Code, DrawId, ItemCode, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
 use crate::draw::{PER_OBJECT, PICKS_MAX};
@@ -9,6 +9,8 @@ use crate::draw::{PER_OBJECT, PICKS_MAX};
 pub const OBJECTS_MAX: usize = 50_000;
 /// Items to which a draw is kept at most.
 pub const ITEMS_MAX: usize = 50;
+/// Towns to which a draw is kept at most.
+pub const TOWNS_MAX: usize = 50;
 /// Inspectors of a list at most.
 pub const INSPECTORS_MAX: usize = 500;
 /// Characters of the title, of the source and of the reason at most.
@@ -53,6 +55,9 @@ pub struct List {
     /// The items whose certificates it is kept to, by id, each once with its name; none where it is all of the unit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<(ItemCode, String)>,
+    /// The towns at whose windows the cases of its certificates came in, by code, each once with its name; none where it is kept to none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub towns: Vec<(UnitCode, String)>,
     /// The objects, by id, each once.
     pub objects: Vec<Object>,
     /// The inspectors, by id, each once.
@@ -70,6 +75,8 @@ pub enum ListFault {
     Inspectors,
     /// Too many items, or one without a name.
     Items,
+    /// Too many towns, or one without a name.
+    Towns,
     /// Nobody would be picked, or more than there are.
     Count,
     /// Not in order, or something twice.
@@ -89,6 +96,9 @@ impl List {
         if self.items.len() > ITEMS_MAX || !self.items.iter().all(|(_, name)| fits(name)) {
             return Err(ListFault::Items);
         }
+        if self.towns.len() > TOWNS_MAX || !self.towns.iter().all(|(_, name)| fits(name)) {
+            return Err(ListFault::Towns);
+        }
         if self.objects.is_empty() || self.objects.len() > OBJECTS_MAX {
             return Err(ListFault::Objects);
         }
@@ -101,6 +111,7 @@ impl List {
         }
         let ordered = self.objects.is_sorted_by(|a, b| a.id < b.id)
             && self.items.is_sorted_by(|a, b| a.0 < b.0)
+            && self.towns.is_sorted_by(|a, b| a.0 < b.0)
             && self.inspectors.is_sorted_by(|a, b| a.id < b.id)
             && self.objects.iter().all(|it| it.not_by.is_sorted_by(|a, b| a < b));
         if !ordered {

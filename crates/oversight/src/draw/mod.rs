@@ -19,7 +19,7 @@ pub use even::{Evenness, SAMPLE_MIN, evenness};
 pub use event::*;
 pub use list::{
     INSPECTORS_MAX, ITEMS_MAX, Inspector, LIST_BYTES_MAX, List, ListFault, OBJECTS_MAX, Object,
-    TITLE_CHARS_MAX,
+    TITLE_CHARS_MAX, TOWNS_MAX,
 };
 pub use pick::{Hash, PER_OBJECT, Pick, commitment, pick};
 pub use recusal::{AnswerRecusal, Asked, Cause, Recusal, Recuse};

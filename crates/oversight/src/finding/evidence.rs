@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::Share;
 use crate::kolmogorov::Compared;
+use crate::later::OfUnit;
 use crate::rating::{SignCounted, Tally};
+use crate::reconciliation::OfList;
 
 /// Entries of what was counted that a finding names, at most: the latest of those that show it.
 pub const ENTRIES_MAX: usize = 5;
@@ -65,6 +67,10 @@ pub enum Counted {
         /// The signs, each with its number, its bound and its counts.
         signs: [Option<SignCounted>; SIGNS_MAX],
     },
+    /// Later cases of who rated badly or complained, beside the others of the same unit.
+    Later(OfUnit),
+    /// A list of a unit that nobody compared.
+    Uncompared(OfList),
 }
 
 impl Evidence {

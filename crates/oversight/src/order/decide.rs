@@ -9,7 +9,7 @@ use crate::appeal::Ground;
 use crate::bound::{Bound, Bounds};
 use crate::order::chain::{self, Rung};
 use crate::order::event::*;
-use crate::order::{Held, Kind, Order, Way};
+use crate::order::{Held, Kind, Order, Pictures, Way};
 use crate::refusal::Refusal as No;
 
 /// Issue an order.
@@ -38,6 +38,8 @@ pub struct Answer {
     pub words: Sealed,
     /// The entry that shows it.
     pub entry: Option<u64>,
+    /// Photographs and scans that show it (R102, R104).
+    pub pictures: Pictures,
 }
 
 /// Send the answer back.
@@ -119,7 +121,8 @@ pub fn decide(
             }
             answers(held, known)?;
             let signed = held.received.is_none().then(|| Event::from(Received { at, by }));
-            let answered = Answered { at, by, words: answer.words, entry: answer.entry };
+            let Answer { words, entry, pictures } = *answer;
+            let answered = Answered { at, by, words, entry, pictures };
             // Who answers has it: one act, two facts.
             Ok(signed.into_iter().chain([answered.into()]).collect())
         }

@@ -5,7 +5,7 @@ use casework::{DocumentNo, Sealed};
 use catalogue::{CaseId, FindingId, PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
-use crate::order::{Kind, Rung};
+use crate::order::{Kind, Pictures, Rung};
 
 casework::events! {
     /// 发出.
@@ -50,6 +50,9 @@ casework::events! {
         words: Sealed,
         /// The entry that shows it.
         entry: Option<u64>,
+        /// Photographs and scans that show it; entries from before there were any name none.
+        #[serde(default, skip_serializing_if = "Pictures::is_empty")]
+        pictures: Pictures,
     }
     /// 退回重办.
     AnswerReturned = "order.answer-returned" {

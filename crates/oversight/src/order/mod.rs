@@ -4,6 +4,7 @@
 mod chain;
 mod decide;
 mod event;
+mod pictures;
 mod time;
 
 pub use chain::{Rung, people_of};
@@ -12,6 +13,7 @@ pub use decide::{
     may_issue, may_publish,
 };
 pub use event::*;
+pub use pictures::{ANSWER_PICTURES_MAX, Pictures, TooManyPictures};
 pub use time::{catch_up, due};
 
 use calendar::{Day, Instant};

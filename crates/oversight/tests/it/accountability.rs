@@ -219,6 +219,24 @@ fn nobody_is_decided_about_before_being_heard_or_having_let_the_days_pass() {
     assert_eq!(dropped.refuses("super3", decides(Measure::Reminded)), "finding-already-judged");
 }
 
+// C27: a matter against the centre itself is heard, and appealed, by who runs it, and by nobody else of the centre's people.
+#[test]
+fn the_centre_itself_is_heard_by_who_runs_it() {
+    let mut none = Matter::none();
+    none.found.about.unit = unit("centre");
+    let brought = none.then("super1", open(Kind::A3, None));
+    for other in ["intake2", "head.biz", "super1", "lead.sc"] {
+        assert_eq!(brought.refuses(other, Command::Hear(sealed(1))), "finding-not-concerned", "{other}");
+    }
+    let heard = brought.then("centre", Command::Hear(sealed(1)));
+    assert_eq!(heard.held().key(), "to-decide");
+    let decided = heard.then("super2", decides(Measure::Corrected));
+    assert_eq!(decided.then("centre", Command::Appeal(sealed(1))).held().key(), "appealed");
+    // Of a department it is not who runs the centre.
+    let department = Matter::brought(Kind::A3, None);
+    assert_eq!(department.refuses("centre", Command::Hear(sealed(1))), "finding-not-concerned");
+}
+
 #[test]
 fn a_referral_ends_with_its_receipt_and_with_what_came_back() {
     let heard = Matter::brought(Kind::C8, Some("do.sc")).then("do.sc", Command::Hear(sealed(1)));

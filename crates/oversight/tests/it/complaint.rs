@@ -402,7 +402,12 @@ fn it_is_lengthened_once_with_a_reason_and_stays_late_once_it_was() {
     assert_eq!(filed().refusal("lead.sc", longer("2026-03-10")), "complaint-not-the-desk");
     let longer_once = filed().then("desk1", longer("2026-03-23"));
     assert_eq!(longer_once.filed().clock.map(|it| it.due()), Some(day("2026-03-23")));
-    assert_eq!(longer_once.refusal("desk1", longer("2026-03-24")), "complaint-already-lengthened");
+    for until in ["2026-03-23", "2026-03-24", "2026-12-31"] {
+        assert_eq!(longer_once.refusal("desk1", longer(until)), "complaint-already-lengthened", "{until}");
+    }
+    assert_eq!(longer_once.refusal("lead.sc", longer("2026-03-24")), "complaint-not-the-desk");
+    let late = longer_once.on("2026-03-24").then("desk1", longer("2026-03-25"));
+    assert_eq!(late.kinds().last(), Some(&"complaint.explained"), "late, and told all the same");
     let on_time = filed().on("2026-03-09");
     assert!(!on_time.filed().overdue, "the last day is in time");
     let late = filed().on("2026-03-10");
@@ -623,6 +628,8 @@ fn the_table_of_who_may_do_what_is_the_one_in_the_source() {
     let received = reported().then("inspector", Command::Receive);
     let stages = [
         ("waiting", filed()),
+        ("waiting, put off once", filed().then("desk1", longer("2026-03-12"))),
+        ("waiting, put off once, and late", filed().then("desk1", longer("2026-03-12")).on("2026-03-13")),
         ("with the unit, about do.sc", filed().then("desk1", Command::Assign(about_do))),
         ("with the unit, about a case that do.sc handled and chief.sc decided", {
             about_case().then("desk1", Command::Assign(assign()))

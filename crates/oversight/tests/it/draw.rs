@@ -8,7 +8,7 @@ use crate::play::Play;
 use crate::watch::*;
 use casework::{DocumentKind, Known};
 use catalogue::item::Post;
-use catalogue::{Code, Digest, DrawId, ItemCode};
+use catalogue::{Code, Digest, DrawId, ItemCode, UnitCode};
 use oversight::bound::Bounds;
 use oversight::draw::proof::{self, Kept, Promise, Right, Wrong};
 use oversight::draw::*;
@@ -46,7 +46,16 @@ pub fn list() -> List {
     let inspectors = ["do.sc", "insp1.sc", "insp2.sc", "insp3.sc"];
     let inspectors = inspectors.map(|it| Inspector { id: who(it), staff_no: it.to_owned() }).to_vec();
     let (title, source) = ("食品经营单位持证".to_owned(), "12月6日双色球".to_owned());
-    List { title, source, count: 3, instead_of: None, items: Vec::new(), objects, inspectors }
+    List {
+        title,
+        source,
+        count: 3,
+        instead_of: None,
+        items: Vec::new(),
+        towns: Vec::new(),
+        objects,
+        inspectors,
+    }
 }
 
 fn digest_of(list: &List) -> Digest {
@@ -255,6 +264,10 @@ fn items(n: usize) -> Vec<(ItemCode, String)> {
     (0..n).map(|n| (item_code(n), format!("第{n}项许可"))).collect()
 }
 
+fn towns(n: usize) -> Vec<(UnitCode, String)> {
+    (0..n).map(|n| (unit(&format!("t{n:02}")), format!("第{n}镇"))).collect()
+}
+
 fn long_list(n: usize) -> List {
     let objects =
         (0..n).map(|n| Object { id: code(&format!("sc-2026-{n:05}")), not_by: Vec::new() }).collect();
@@ -281,7 +294,7 @@ fn a_draw_holds_fifty_thousand_certificates_and_no_more() {
 #[test]
 fn a_list_that_cannot_be_drawn_from_is_none() {
     type Spoil = fn(&mut List);
-    let wrong: [(&str, Spoil, ListFault); 12] = [
+    let wrong: [(&str, Spoil, ListFault); 15] = [
         ("no title", |it| it.title = " ".to_owned(), ListFault::Text),
         ("long source", |it| it.source = "源".repeat(TITLE_CHARS_MAX + 1), ListFault::Text),
         ("no objects", |it| it.objects.clear(), ListFault::Objects),
@@ -293,6 +306,9 @@ fn a_list_that_cannot_be_drawn_from_is_none() {
         ("items not in order", |it| it.items = items(2).into_iter().rev().collect(), ListFault::Order),
         ("an item without a name", |it| it.items = vec![(item_code(1), " ".to_owned())], ListFault::Items),
         ("too many items", |it| it.items = items(ITEMS_MAX + 1), ListFault::Items),
+        ("towns not in order", |it| it.towns = towns(2).into_iter().rev().collect(), ListFault::Order),
+        ("a town without a name", |it| it.towns = vec![(unit("t1"), String::new())], ListFault::Towns),
+        ("too many towns", |it| it.towns = towns(TOWNS_MAX + 1), ListFault::Towns),
         ("nobody left", |it| it.objects[4].not_by = vec![0, 1, 2], ListFault::NobodyLeft),
     ];
     assert_eq!(list().check(), Ok(()));
@@ -308,6 +324,7 @@ fn a_list_that_cannot_be_drawn_from_is_none() {
     edge.count = 12;
     edge.objects[4].not_by = vec![0, 1];
     edge.items = items(ITEMS_MAX);
+    edge.towns = towns(TOWNS_MAX);
     assert_eq!(edge.check(), Ok(()));
     assert_eq!(List::from_body(&edge.to_body()), Ok(edge));
 }

@@ -11,6 +11,7 @@ use oversight::finding::*;
 use oversight::habit::{UnitHabits, counted};
 use oversight::kolmogorov::{Times, compare};
 use oversight::rating::{Sample, Sign, SignCounted, Tally, signs, signs_counted};
+use oversight::reconciliation::{self, OfList};
 use oversight::{Answers, Habit, Rule};
 
 fn about(rule: Rule, words: Option<Sealed>) -> About {
@@ -55,7 +56,8 @@ fn found(led: &Led<Finding>) -> &Found {
 fn a_finding_that_rests_on_many_entries_keeps_its_counts_and_some_of_them() {
     let steps =
         Counted::Steps { own: 30, others: 90, own_half: 1, others_half: 80, distance: 900, critical: 412 };
-    for counted in [Counted::Share { part: 21, whole: 100 }, steps, of_ratings()] {
+    let list = Counted::Uncompared(OfList { unit: unit("sc"), kind: reconciliation::Kind::Seals });
+    for counted in [Counted::Share { part: 21, whole: 100 }, steps, of_ratings(), list] {
         let (about, evidence) = (about(Rule::OutsideHours, None), Some(evidence(counted)));
         let led = Led::<Finding>::new(Play::new(licence()));
         let led = led.then("time", Command::Raise(Raise { about, evidence }));

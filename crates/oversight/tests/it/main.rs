@@ -23,6 +23,7 @@ mod follow_up;
 mod grid;
 mod habits;
 mod inspection;
+mod later;
 mod order;
 #[path = "../../../casework/tests/it/play.rs"]
 #[expect(dead_code, reason = "the cases of casework's tests, of which these need a part")]
@@ -30,6 +31,7 @@ mod play;
 mod rating;
 mod rating_play;
 mod rating_statistics;
+mod reconciliation;
 mod report;
 mod rules;
 mod rules_of_time;

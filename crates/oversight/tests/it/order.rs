@@ -24,7 +24,7 @@ pub fn issue(kind: Kind) -> Command {
 }
 
 pub fn answer() -> Command {
-    Command::Answer(Answer { words: sealed(81), entry: Some(23) })
+    Command::Answer(Answer { words: sealed(81), entry: Some(23), pictures: Pictures::default() })
 }
 
 pub fn back() -> Command {
@@ -168,6 +168,36 @@ fn who_answers_signs_for_it_and_it_is_answered_once() {
     }
     assert_eq!(due(&answered().state), None, "what is answered does not rise");
     assert!(answered().held().is_open(), "somebody has to look at it");
+}
+
+// R102, R104: up to three photographs show it; entries from before there were any are read as they were.
+#[test]
+fn an_answer_names_up_to_three_photographs() {
+    let named = |n: u8| Pictures::try_from((1..=n).map(|it| sealed(it).0).collect::<Vec<_>>());
+    for n in 0..=ANSWER_PICTURES_MAX {
+        let pictures = named(n).expect("within the bound");
+        assert_eq!((pictures.iter().count(), pictures.is_empty()), (usize::from(n), n == 0));
+        let answer = Command::Answer(Answer { words: sealed(81), entry: None, pictures });
+        let play = urging().then("do.sc", answer);
+        let (kind, bytes) = play.log.last().expect("it was answered").clone();
+        let Ok(Event::Answered(fact)) = Event::decode(kind, &bytes) else { panic!("{kind}") };
+        assert_eq!((fact.pictures, Event::from(fact).encode()), (pictures, bytes), "read as it was written");
+        assert_eq!(String::from_utf8_lossy(&Event::from(fact).encode()).contains("pictures"), n > 0);
+    }
+    assert_eq!(named(ANSWER_PICTURES_MAX + 1), Err(TooManyPictures));
+    let pictured = Answer { words: sealed(81), entry: None, pictures: named(1).expect("one") };
+    assert_eq!(circular().refusal("lead.sc", Command::Answer(pictured)), Refusal::NoAnswerAsked);
+}
+
+#[test]
+fn an_entry_with_more_photographs_than_an_answer_has_is_not_read() {
+    let entry = |n: usize| {
+        let pictures = vec![format!("\"{}\"", "51".repeat(32)); n].join(",");
+        let words = "51".repeat(32);
+        format!(r#"{{"at":0,"by":"do.sc","words":"{words}","entry":null,"pictures":[{pictures}]}}"#)
+    };
+    assert!(Event::decode("order.answered", entry(3).as_bytes()).is_ok());
+    assert!(Event::decode("order.answered", entry(4).as_bytes()).is_err());
 }
 
 // After it rose, everybody it went to may still answer

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{RecordForm, RecordMoment, Refused};
+use super::{FormPart, RecordForm, RecordMoment, Refused};
 use crate::layout::{Field, FormKeys, Nav, NoticeKind, Page, PageFrame, StateWord, Tone};
 use crate::text::Text;
 
@@ -136,10 +136,22 @@ impl Page for AssessPage {
                 .collect(),
             rows: std::iter::repeat_with(row).take(n).collect(),
         };
+        let part = |title: &str, field: Field| FormPart {
+            title: text.t(title).to_owned(),
+            fields: vec![field],
+            open: false,
+        };
+        // One part folded, and one that is open because of what is wrong in it.
+        let parts = || {
+            let weight = Field::line(text, "object-weight", text.t("权重")).value("100");
+            let sample = Field::line(text, "object-sample", text.t("最少样本")).error(text.t("这一项要填。"));
+            vec![part("各步的日期", weight), part("再加一项指标", sample)]
+        };
         let form = |refused: Option<Refused>| RecordForm {
             slug: "object",
             title: text.t("申诉").to_owned(),
             help: String::new(),
+            parts: parts(),
             fields: vec![Field::line(text, "object-words", text.t("理由")).error(text.t("这一项要填。"))],
             code: None,
             keys: FormKeys::sample(Some(3)),

@@ -1,5 +1,6 @@
 //! `GET /desk/cases/{case}/hearing`: who is interested, who was told and answered, and the hearing (N13, N18, A26).
 
+use super::PaperLink;
 use super::parts::{Answer, Pick, Refused, Typed};
 use crate::layout::{ErrorSummary, FormKeys, Light, LightKind, Nav, Page, PageFrame};
 use crate::text::Text;
@@ -19,7 +20,7 @@ pub struct PartyLine {
     /// What it said, gave up, or why it was taken off.
     pub said: String,
     /// The notice, to print.
-    pub notice: Option<String>,
+    pub notice: Option<PaperLink>,
     /// What may be entered of it; none for whoever only reads.
     pub forms: Option<PartyForms>,
 }
@@ -33,6 +34,8 @@ pub struct PartyForms {
     pub strike: Option<ReasonForm>,
     /// When and how its notice arrived.
     pub serve: Option<ServeForm>,
+    /// The same, where it was entered wrongly.
+    pub correct: Option<ServeForm>,
     /// Its answer, with whether it asks for a hearing.
     pub state: Option<WordsForm>,
     /// Giving up the hearing it asked for, with whether it signed.
@@ -59,6 +62,8 @@ pub struct ServeForm {
     pub way: Pick,
     /// Who signed for it, the number of the posting, or the witnesses.
     pub proof: Typed,
+    /// What was wrong, where it is put right.
+    pub reason: Typed,
 }
 
 /// Words and one box to tick.
@@ -123,6 +128,14 @@ pub struct CallForm {
     pub between: String,
 }
 
+impl CallForm {
+    /// Whether something of it is to be put right.
+    pub fn is_wrong(&self) -> bool {
+        let typed = [&self.on.error, &self.time.error, &self.place.error, &self.chair.error];
+        typed.iter().any(|error| !error.is_empty())
+    }
+}
+
 /// The form of the chair.
 #[derive(Clone, Debug)]
 pub struct HoldForm {
@@ -158,8 +171,8 @@ pub struct HearingPage {
     pub parties: Vec<PartyLine>,
     /// The hearing as far as it is.
     pub hearing: Vec<(String, String)>,
-    /// Papers: address and name.
-    pub papers: Vec<(String, String)>,
+    /// Papers.
+    pub papers: Vec<PaperLink>,
     /// Hidden fields.
     pub keys: FormKeys,
     /// Errors of the fields.
@@ -176,13 +189,18 @@ impl Page for HearingPage {
     const NAME: &'static str = "desk/hearing";
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
+        let paper = |paper: &str, name: &str| PaperLink {
+            href: format!("/desk/cases/c1/hearing/paper/{paper}"),
+            name: text.t(name).to_owned(),
+            issued: String::new(),
+        };
         let line = |n: usize, told: &[&str], forms| PartyLine {
             n,
             name: "柏邻居".into(),
             about: "0000-0001023 · 住在楼上，怕吵".into(),
             told: told.iter().map(|it| (*it).to_owned()).collect(),
             said: String::new(),
-            notice: (!told.is_empty()).then(|| "/desk/cases/c1/hearing/paper/party-1".into()),
+            notice: (!told.is_empty()).then(|| paper("party-1", "打印告知书")),
             forms,
         };
         let served = [
@@ -194,11 +212,18 @@ impl Page for HearingPage {
         let parties = || {
             let new = PartyForms { tell: true, strike: Some(ReasonForm::default()), ..PartyForms::default() };
             let on = Typed::wrong("2026-11-31", "请填日期。");
-            let serve =
-                ServeForm { open: true, on, way: Pick::of(ways()), proof: Typed::of("长".repeat(300)) };
+            let serve = ServeForm {
+                open: true,
+                on,
+                way: Pick::of(ways()),
+                proof: Typed::of("长".repeat(300)),
+                reason: Typed::default(),
+            };
+            let reason = Typed::wrong("", "请填写。");
+            let correct = ServeForm { on: Typed::of("2026-11-24"), reason, ..serve.clone() };
             let state = Some(WordsForm::default());
             let arrives = PartyForms { serve: Some(serve), state: state.clone(), ..PartyForms::default() };
-            let answers = PartyForms { state, ..PartyForms::default() };
+            let answers = PartyForms { state, correct: Some(correct), ..PartyForms::default() };
             let words =
                 WordsForm {
                     open: true, words: Typed::of("和申请人谈好了，不用听证了。"), ticked: true
@@ -231,7 +256,7 @@ impl Page for HearingPage {
             rule: "依法应当听证（娱乐场所管理条例第十条）".into(),
             parties: parties(),
             hearing: vec![("什么时候".into(), "12 月 4 日（周五） 09:30".into())],
-            papers: vec![("/desk/cases/c1/hearing/paper/call".into(), "听证通知书".into())],
+            papers: vec![paper("call", "听证通知书"), paper("record", "听证笔录")],
             keys: FormKeys::sample(None),
             errors: ErrorSummary::none(text),
             refused: None,

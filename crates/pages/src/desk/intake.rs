@@ -79,7 +79,7 @@ pub struct IntakeForm {
     pub channel: Pick,
     /// The day a letter or fax arrived; empty where it was today.
     pub arrived_on: Typed,
-    /// Rows; posted as `seen`, `kept`, `lookup`, `na`.
+    /// Rows; posted as `seen`, `kept`, `copies` with the row number, `lookup`, `na`.
     pub rows: Vec<MaterialRow>,
     /// Papers kept, counted.
     pub papers: Typed,
@@ -135,7 +135,7 @@ impl Missing {
     }
 }
 
-/// The intake form. Buttons are named `do`: `receive`, `save`, `check` (print what is missing), `count` (draw again).
+/// The intake form. Buttons are named `do`: `receive`, `save`, `check` (look at what is missing), `count` (draw again).
 #[derive(Debug, Template)]
 #[template(path = "desk/intake.html")]
 pub struct Intake {
@@ -205,6 +205,9 @@ impl Page for Intake {
         wrong.name = Typed::wrong("", "请填申请人姓名。");
         wrong.papers = Typed::wrong("", "留下了材料，请数一数共几份。");
         wrong.rows[0].error = "申请书要收原件。".into();
+        let copies = text.f("请填 {min} 到 {max} 的整数。", [("min", &1), ("max", &99)]);
+        wrong.rows[2].kept = Some(true);
+        wrong.rows[2].copies = Typed::wrong("100", copies.clone());
         let mut wrong = page(wrong);
         wrong.errors = ErrorSummary {
             text,
@@ -217,6 +220,8 @@ impl Page for Intake {
             .map(|(id, sentence)| (id.to_owned(), text.t(sentence).to_owned()))
             .to_vec(),
         };
+        wrong.errors.errors.push(("in-copies3".into(), copies));
+        wrong.known = IntakeKnown::sample_wait(text);
         let mut again = page(partly.clone());
         again.warnings = vec!["身份证 10 月 8 日已过期。照收不误，请提醒申请人尽快换领。".into()];
         again.duplicates = vec![Duplicate {
@@ -334,5 +339,6 @@ fn fill(form: &mut IntakeForm) {
     form.rows[0].kept = Some(true);
     form.rows[1].looked_up = Some(true);
     form.rows[2].kept = Some(true);
+    form.rows[2].copies = Typed::of("2");
     form.papers = Typed::of("2");
 }

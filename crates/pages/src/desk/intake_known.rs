@@ -13,6 +13,8 @@ pub struct IntakeKnown {
     pub holds: Vec<HeldLine>,
     /// One of them is of the item at hand.
     pub holds_same: bool,
+    /// Too many people were looked up, so nothing is shown now; empty otherwise.
+    pub wait: String,
 }
 
 /// The case on the same matter that ended, with what it still has.
@@ -35,7 +37,7 @@ pub struct EarlierPapers {
 pub struct EarlierRow {
     /// Row of the item.
     pub row: u8,
-    /// Name of the material.
+    /// Name of the material, with the copies that lie there.
     pub name: String,
     /// Ticked.
     pub chosen: bool,
@@ -72,7 +74,9 @@ impl IntakeKnown {
                 ),
                 rows: vec![
                     EarlierRow { row: 1, name: "食品经营许可申请书".into(), chosen: true },
-                    EarlierRow { row: 3, name: "设备设施布局和操作流程图".into(), chosen: false },
+                    EarlierRow {
+                        row: 3, name: "设备设施布局和操作流程图（3 份）".into(), chosen: false
+                    },
                 ],
             }),
             holds: vec![HeldLine {
@@ -81,7 +85,15 @@ impl IntakeKnown {
                 about: text.f("有效期到 {day}", [("day", &text.date_with_year((2029, 3, 1)))]),
             }],
             holds_same: true,
+            wait: String::new(),
         }
+    }
+
+    /// Nothing is shown, for too many people were looked up.
+    pub(super) fn sample_wait(text: Text) -> IntakeKnown {
+        let sentence =
+            "短时间里查的人多了，请过 {n} 分钟再看这里。收件照常；上次的材料和手里的证照，请当面问申请人。";
+        IntakeKnown { wait: text.f(sentence, [("n", &12)]), ..IntakeKnown::default() }
     }
 
     /// The same with long names, nothing left of the papers.
@@ -93,6 +105,11 @@ impl IntakeKnown {
             ..it
         });
         let line = |it: HeldLine| HeldLine { name: long_name(), ..it };
-        IntakeKnown { earlier, holds: sample.holds.into_iter().map(line).collect(), holds_same: false }
+        IntakeKnown {
+            earlier,
+            holds: sample.holds.into_iter().map(line).collect(),
+            holds_same: false,
+            wait: String::new(),
+        }
     }
 }

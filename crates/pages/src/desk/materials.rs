@@ -1,5 +1,6 @@
 //! A row of the material list with its marks, at the window and on the case file (E6, E7, E8, N55).
 
+use super::parts::Typed;
 use crate::text::Text;
 
 /// One material of the frozen list. Posted as repeated fields `seen`, `kept`, `lookup` and `na`, each with the row
@@ -30,6 +31,8 @@ pub struct MaterialRow {
     pub committed: Option<bool>,
     /// What is promised and what follows, where a commitment may take its place; else empty.
     pub promise: String,
+    /// How many copies stay (field `copies` and the row number), where `kept` is ticked; the number of the list to begin with.
+    pub copies: Typed,
     /// Whether `kept` means the original itself (an application form), else a copy.
     pub keeps_original: bool,
     /// That it may follow after acceptance, and within which time (N56); empty where it may not.
@@ -51,18 +54,25 @@ impl MaterialRow {
         !self.is_in() && !self.not_applicable
     }
 
-    /// Marks in words.
+    /// Something about it cannot stand.
+    pub fn is_wrong(&self) -> bool {
+        !self.error.is_empty() || !self.copies.error.is_empty()
+    }
+
+    /// Marks in words, with the copies that stay.
     pub fn marks(&self, text: Text) -> String {
         let row = self;
+        let kept = if row.keeps_original { "收下原件 {n} 份" } else { "留复印件 {n} 份" };
+        let kept = text.f(kept, [("n", &row.copies.value)]);
         let marks = [
-            (row.seen == Some(true), "原件已看、当场退还"),
-            (row.kept == Some(true), row.kept_word()),
-            (row.looked_up == Some(true), "已查到（共享）"),
-            (row.committed == Some(true), "签了告知承诺书"),
-            (row.not_applicable, "不适用"),
-            (row.is_missing(), "还没收到"),
+            (row.seen == Some(true), text.t("原件已看、当场退还")),
+            (row.kept == Some(true), kept.as_str()),
+            (row.looked_up == Some(true), text.t("已查到（共享）")),
+            (row.committed == Some(true), text.t("签了告知承诺书")),
+            (row.not_applicable, text.t("不适用")),
+            (row.is_missing(), text.t("还没收到")),
         ];
-        let words: Vec<&str> = marks.iter().filter(|(on, _)| *on).map(|(_, word)| text.t(word)).collect();
+        let words: Vec<&str> = marks.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
         words.join(text.semicolon())
     }
 
@@ -105,6 +115,7 @@ pub(crate) fn sample_rows(count: usize) -> Vec<MaterialRow> {
                 seen: (row != 1).then_some(false),
                 kept: Some(false),
                 looked_up: government.then_some(false),
+                copies: Typed::of("1"),
                 keeps_original: row == 1,
                 committed: (row == 11).then_some(false),
                 promise: if row == 11 {
@@ -121,19 +132,4 @@ pub(crate) fn sample_rows(count: usize) -> Vec<MaterialRow> {
             }
         })
         .collect()
-}
-impl super::case::CaseMaterial {
-    /// Marks in words.
-    pub fn marks(&self, text: crate::text::Text) -> String {
-        let row = &self.row;
-        let marks = [
-            (row.seen == Some(true), "原件已看、当场退还"),
-            (row.kept == Some(true), row.kept_word()),
-            (row.looked_up == Some(true), "已查到（共享）"),
-            (row.not_applicable, "不适用"),
-            (row.is_missing(), "还没收到"),
-        ];
-        let words: Vec<&str> = marks.iter().filter(|(on, _)| *on).map(|(_, word)| text.t(word)).collect();
-        words.join(text.semicolon())
-    }
 }

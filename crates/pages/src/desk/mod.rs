@@ -27,6 +27,7 @@ mod materials;
 mod may_say;
 mod office;
 mod older;
+mod order;
 mod outage;
 mod oversight;
 mod paper_link;
@@ -76,16 +77,19 @@ pub use materials::MaterialRow;
 pub use may_say::MaySay;
 pub use office::{OfficeLine, Urgency};
 pub use older::{Older, OlderLine};
+pub use order::{OrderMoment, OrderPage};
 pub use outage::{OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet};
 pub use oversight::{BoardGroup, BoardLine, OversightBoard, TurningDay};
 pub use paper_link::PaperLink;
-pub use paper_wording::{Change, PaperWording, ProposalShown, SlotFields, WordingHistory, reason_field};
+pub use paper_wording::{
+    Change, LayoutGroup, PaperWording, ProposalShown, SlotFields, WordingHistory, reason_field,
+};
 pub use papers::{PaperLine, PapersDesk};
-pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed};
+pub use parts::{Answer, CaseLine, Due, Pick, Refused, Typed, unchosen};
 pub use people::{AbsentLine, AwayForm, CoverLine, CoverTable, DeputyForm, People};
 pub use photographs::{Photograph, Photographs};
 pub use ratings::{FollowUpLine, RatingLine, RatingTable, RatingsBoard, RatingsPublic};
-pub use record::{RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
+pub use record::{FormPart, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, RecordTable};
 pub use refused::RefusedPage;
 pub use reissue::{FoundReceipt, Reissue};
 pub use report::{ReportBar, ReportPage, ReportQuestion};
@@ -128,6 +132,7 @@ pub fn samples(text: Text, into: &mut Vec<Sample>) {
     draw_samples::<CalendarDesk>(text, into);
     draw_samples::<RecordList>(text, into);
     draw_samples::<RecordPage>(text, into);
+    draw_samples::<OrderPage>(text, into);
     draw_samples::<DayPage>(text, into);
     draw_samples::<OutagePage>(text, into);
     draw_samples::<PadPage>(text, into);

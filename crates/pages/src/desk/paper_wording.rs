@@ -1,8 +1,8 @@
-//! `GET POST /desk/papers/{paper}`: what a paper says, in two languages; editing, preview, approval and history.
+//! `GET POST /desk/papers/{paper}`: what a paper says in two languages and how it is laid out; editing, preview, approval and history.
 
 use askama::Template;
 
-use crate::layout::{Control, ErrorSummary, Field, Nav, Page, PageFrame};
+use crate::layout::{Choice, Control, ErrorSummary, Field, Nav, Page, PageFrame};
 use crate::text::Text;
 
 /// One sentence in both languages.
@@ -18,10 +18,23 @@ pub struct SlotFields {
     pub en: Field,
 }
 
-/// One sentence that a proposal changes.
+/// Fields of the layout that belong together.
+#[derive(Clone, Debug)]
+pub struct LayoutGroup {
+    /// What they are about.
+    pub legend: String,
+    /// What to know of them; may be empty.
+    pub help: String,
+    /// The fields.
+    pub fields: Vec<Field>,
+    /// Names and values that are sent along.
+    pub hidden: Vec<(String, String)>,
+}
+
+/// One sentence, or one thing about the layout, that a proposal changes.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Which, and in which language.
+    /// Which; of a sentence, in which language.
     pub label: String,
     /// As it is.
     pub before: String,
@@ -81,6 +94,10 @@ pub struct PaperWording {
     pub reason: Field,
     /// The sentences.
     pub slots: Vec<SlotFields>,
+    /// The layout, to edit.
+    pub layout: Vec<LayoutGroup>,
+    /// The layout in force, to read.
+    pub laid: Vec<(String, String)>,
     /// Whether this person edits.
     pub may_edit: bool,
     /// The revision that a proposal follows.
@@ -125,6 +142,8 @@ impl Page for PaperWording {
                 slot("lead", "首句", "依法延长一次，最迟 {due}办好，不会再延。", "Extended once, by {due}."),
                 slot("body", "正文", "您不同意，可以打电话。", "If you disagree, telephone us."),
             ],
+            layout: layout(text),
+            laid: vec![(text.t("纸张和页边").to_owned(), "A4".to_owned())],
             may_edit,
             after: 0,
             history: Vec::new(),
@@ -135,6 +154,10 @@ impl Page for PaperWording {
         let sentence = text.f("第 {n} 行：没有 {place} 这个位置。", [("n", &1), ("place", &"{deadline}")]);
         wrong.slots[0].zh.error = Some(sentence);
         wrong.errors = ErrorSummary::of(text, wrong.slots.iter().flat_map(|slot| [&slot.zh, &slot.en]));
+        let mut unlaid = sample(true);
+        unlaid.layout[1].fields[0].error =
+            Some(text.t("这种文书可能比较长，A5 纸放不下，请用 A4。").to_owned());
+        unlaid.errors = ErrorSummary::of(text, unlaid.layout.iter().flat_map(|it| &it.fields));
         let mut review = sample(false);
         review.proposal = Some(ProposalShown {
             by: text.f("{who}，{day}提出", [("who", &"编目录"), ("day", &text.date_short((2026, 11, 20)))]),
@@ -153,6 +176,34 @@ impl Page for PaperWording {
             reason: "“一定”去掉。".into(),
             digest: "0".repeat(64),
         }];
-        vec![("edit", sample(true)), ("wrong", wrong), ("to review", review)]
+        vec![("edit", sample(true)), ("wrong", wrong), ("laid out wrongly", unlaid), ("to review", review)]
     }
+}
+
+/// A layout on a sample of the page.
+fn layout(text: Text) -> Vec<LayoutGroup> {
+    let choose = |name: &str, label: &str, said: &[&str]| {
+        let choices = said.iter().enumerate().map(|(n, it)| Choice::new(&n.to_string(), text.t(it), n == 0));
+        Field::line(text, name, text.t(label)).control(Control::Select(choices.collect()))
+    };
+    let line = |name: &str, said: &str| {
+        let label = text.bracketed(text.t("抬头"), text.t(said));
+        Field::line(text, name, &label).with_length(40).optional()
+    };
+    let group = |legend: &str, help: &str, fields: Vec<Field>| LayoutGroup {
+        legend: text.t(legend).to_owned(),
+        help: text.t(help).to_owned(),
+        fields,
+        hidden: Vec::new(),
+    };
+    let lines = vec![line("letterhead-zh", "中文"), line("letterhead-en", "英文")];
+    let sheet = vec![choose("sheet", "纸张", &["A4", "A5"]), choose("seal", "盖章处", &["右边", "左边"])];
+    let blocks = vec![choose("place-law", "引用的条文", &["印", "不印"])];
+    let mut blocks = group("各部分和顺序", "页边按毫米填。", blocks);
+    blocks.hidden.push(("was-law".to_owned(), "1".to_owned()));
+    vec![
+        group("抬头", "印在单位名称上面，不写就没有。", lines),
+        group("纸张、页边、字号", "页边按毫米填。", sheet),
+        blocks,
+    ]
 }

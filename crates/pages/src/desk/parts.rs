@@ -123,6 +123,12 @@ impl Answer {
     }
 }
 
+/// Answers of a list that chooses nothing by itself; where there is only one, that one stands.
+pub fn unchosen(text: Text, answers: Vec<Answer>) -> Vec<Answer> {
+    let none = (answers.len() != 1).then(|| Answer::of("", text.t("请选择")));
+    none.into_iter().chain(answers).collect()
+}
+
 /// A choice among several answers.
 #[derive(Clone, Debug, Default)]
 pub struct Pick {

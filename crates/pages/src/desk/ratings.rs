@@ -54,8 +54,10 @@ pub struct RatingTable {
 pub struct FollowUpLine {
     /// The unit.
     pub name: String,
-    /// Calls.
+    /// Calls that somebody answered.
     pub calls: i64,
+    /// Calls that nobody answered.
+    pub unreached: i64,
     /// Visits, open and secret.
     pub visits: i64,
     /// With something bad.
@@ -160,7 +162,8 @@ impl Page for RatingsBoard {
             }],
             follow_ups,
         };
-        let follow_up = FollowUpLine { name: "县公安局".to_owned(), calls: 12, visits: 1, bad: 1 };
+        let follow_up =
+            FollowUpLine { name: "县公安局".to_owned(), calls: 12, unreached: 1, visits: 1, bad: 1 };
         let long = super::parts::long_name();
         vec![
             (

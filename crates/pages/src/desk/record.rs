@@ -18,6 +18,8 @@ pub struct RecordForm {
     pub title: String,
     /// What to know before; may be empty.
     pub help: String,
+    /// Parts of a long form, folded, before the fields that are always open.
+    pub parts: Vec<FormPart>,
     /// Its fields.
     pub fields: Vec<Field>,
     /// The one-time code, where the person signs as a leader.
@@ -32,10 +34,38 @@ pub struct RecordForm {
     pub open: bool,
 }
 
+/// A part of a long form under a heading, which opens it.
+#[derive(Debug)]
+pub struct FormPart {
+    /// Its heading.
+    pub title: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Open already, also where nothing in it is wrong.
+    pub open: bool,
+}
+
+impl FormPart {
+    /// Whether it stands open: what is wrong is never folded away.
+    pub fn is_open(&self) -> bool {
+        self.open || self.fields.iter().any(|field| field.error.is_some())
+    }
+}
+
 impl RecordForm {
+    /// All its fields, in the order in which they stand.
+    fn all(&self) -> impl Iterator<Item = &Field> {
+        self.parts.iter().flat_map(|part| &part.fields).chain(&self.fields)
+    }
+
+    /// Whether files come with it.
+    pub fn brings_files(&self) -> bool {
+        self.all().any(|field| matches!(field.control, Control::Pictures(_)))
+    }
+
     /// What is to be mended.
     pub fn errors(&self, text: Text) -> ErrorSummary {
-        let mut summary = ErrorSummary::of(text, &self.fields);
+        let mut summary = ErrorSummary::of(text, self.all());
         summary.errors.extend(self.code.iter().filter_map(CodeField::error));
         summary
     }
@@ -223,6 +253,7 @@ impl Page for RecordPage {
             slug: "correct",
             title: text.t("更正打错的字").to_owned(),
             help: text.t("新证接着旧证的有效期，旧证收回；收不回来的，核验页也会写明已被代替。").to_owned(),
+            parts: Vec::new(),
             fields: vec![
                 field("correct-holder", "持证人").value("许小店"),
                 field("correct-reason", "哪里打错了").control(Control::Area(3)).error(text.t("这一项要填。")),

@@ -20,6 +20,7 @@ pub(super) fn sample(text: Text) -> RecordForm {
         slug: "reveal",
         title: text.t("看完整信息").to_owned(),
         help: text.t("您没有经手这一件。选了用途才看得到完整的姓名、证件号和电话，今天有效。申请人看得到哪个单位什么岗位为什么看过，看不到您的姓名。").to_owned(),
+        parts: Vec::new(),
         fields: vec![purpose.control(Control::Radios(purposes)), words.error(text.t("这一项要填。"))],
         code: None,
         keys: FormKeys::sample(Some(7)),

@@ -140,6 +140,7 @@ impl Page for RoundsPage {
             slug: "rhythm",
             title: text.t("调整多久查一次").to_owned(),
             help: String::new(),
+            parts: Vec::new(),
             fields: vec![
                 Field::line(text, "rhythm-value", text.t("改成几次（每周查的一周几次，其余的一年几次）"))
                     .error(text.t("这一项要填。")),

@@ -102,6 +102,7 @@ impl Page for SpotPage {
             slug,
             title: t(title),
             help: t("意见交给督查人员。请不要写群众的姓名、证件号和电话。"),
+            parts: Vec::new(),
             fields: vec![Field::line(text, "remark-words", text.t("看到了什么问题，有什么建议"))],
             code: None,
             keys: FormKeys { csrf: String::new(), command_id: "0".repeat(32), version: None },

@@ -38,6 +38,19 @@ pub enum Control {
     Radios(Vec<Choice>),
     /// Answers to choose any from, all visible.
     Checks(Vec<Choice>),
+    /// Photographs or scans; the form that bears one is sent in parts.
+    Pictures(PicturesTaken),
+}
+
+/// Which photographs a field takes: a browser says before they are sent what would be refused.
+#[derive(Debug, Clone)]
+pub struct PicturesTaken {
+    /// Bytes of one at most.
+    pub bytes_max: usize,
+    /// How many at once.
+    pub most: u8,
+    /// Said where one is larger or there are more.
+    pub too_large: String,
 }
 
 /// A field of a form with its label. Keeps what was typed and names its error.

@@ -10,7 +10,7 @@ use std::fmt::Display;
 use askama::Template;
 
 pub use account::{Account, AccountDay, DayKind};
-pub use field::{Choice, Control, ErrorSummary, Field, FormKeys};
+pub use field::{Choice, Control, ErrorSummary, Field, FormKeys, PicturesTaken};
 pub use named::with_field_names;
 pub use parts::{
     Agent, ClockLine, Empty, Light, LightKind, Pagination, Stage, StageMark, Stages, StateWord, Tone,

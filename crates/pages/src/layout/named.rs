@@ -1,6 +1,7 @@
 //! The summary at the head of a form names every field by the words that stand beside it on the page: “经办人姓名：这一项要填。”
 //!
-//! The words are taken from the drawn page, so that no form can leave them out or say others.
+//! The words are taken from the drawn page, so that no form can leave them out or say others. A sentence that begins with them has
+//! named its field already: “取件码不对，请再看一遍。”
 
 use crate::text::Text;
 
@@ -25,7 +26,7 @@ pub fn with_field_names(html: String) -> String {
             named.push_str(LINK);
             named.push_str(id);
             named.push_str("\">");
-            if let Some(name) = name_of(&html, id) {
+            if let Some(name) = name_of(&html, id).filter(|name| !begins_with(after, name)) {
                 named.push_str(name);
                 named.push_str(text.colon());
             }
@@ -36,6 +37,15 @@ pub fn with_field_names(html: String) -> String {
     }
     named.push_str(rest);
     named
+}
+
+/// Whether a sentence begins with the name of its field; an article before it, and how it is capitalised, are no matter.
+fn begins_with(sentence: &str, name: &str) -> bool {
+    let plain = |words: &str| {
+        let words = words.to_lowercase();
+        words.strip_prefix("the ").map(str::to_owned).unwrap_or(words)
+    };
+    plain(sentence).starts_with(&plain(name))
 }
 
 /// The words of a field: its label, the legend of its group, or what its row is called.
@@ -112,6 +122,13 @@ mod tests {
             assert!(named.contains(line), "{line} in {named}");
         }
         assert!(with_field_names(format!("<html lang=\"en\">{FORM}")).contains("\">姓名: 要填。"));
+        // Nothing is named twice.
+        for said in ["姓名不对，请再核对。", "姓名：要填。"] {
+            let named = with_field_names(FORM.replace("\">要填。", &format!("\">{said}")));
+            assert!(named.contains(&format!("#in-name\">{said}")), "{named}");
+        }
+        let english = "<html lang=\"en\"><div class=\"error-summary\"><a href=\"#c\">The code is wrong.</a></div><label for=\"c\">Code</label>";
+        assert_eq!(with_field_names(english.to_owned()), english);
         assert_eq!(with_field_names("<p>".to_owned()), "<p>");
     }
 
@@ -125,8 +142,15 @@ mod tests {
                     for link in summary.split(LINK).skip(1) {
                         let (id, words) = link.split_once("\">").expect("a link of ours");
                         let name = name_of(&sample.html, id).unwrap_or_default();
-                        let named = !name.is_empty() && words.starts_with(name);
-                        assert!(named, "{} ({}): {id} says {words:.60}", sample.page, sample.sample);
+                        let named = !name.is_empty() && begins_with(words, name);
+                        let after = words.get(name.len()..).unwrap_or_default();
+                        let twice = named && begins_with(after.trim_start_matches(['：', ':', ' ']), name);
+                        assert!(
+                            named && !twice,
+                            "{} ({}): {id} says {words:.60}",
+                            sample.page,
+                            sample.sample
+                        );
                         links += 1;
                     }
                 }

@@ -78,7 +78,7 @@ impl Page for FiguresPublic {
             FiguresPublic {
             frame: PageFrame::sample(text, "办件数据", Nav::Nowhere),
             text,
-            period: text.f("{year}年{month}月", [("year", &2026_i32 as _), ("month", &11_u32 as _)]),
+            period: text.month((2026, 11, 1)),
             others: vec![("/figures?period=2026-10".to_owned(), "2026-10".to_owned())],
             tables: vec![FigureTable {
                 id: "figures-course",
@@ -97,7 +97,7 @@ impl Page for FiguresPublic {
                     .t("办结的件里，材料只交过一次的占多少；要求补正的、受理以前补交的、容缺受理以后补来的，都不算一次。")
                     .to_owned(),
             }],
-            few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &10)]),
+            few: text.f("不到 {n} 件的不算比例，写“—”；比例后面括号里是分子/分母。", [("n", &10)]),
             seldom: text.t("※ 数值少见，原始计数见下载。").to_owned(),
             file: "/figures.csv?period=2026-11".to_owned(),
             flags: vec!["2026-Q3".to_owned()],

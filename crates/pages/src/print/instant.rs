@@ -40,12 +40,12 @@ impl Page for InstantPaper {
     const NAME: &'static str = "print/instant";
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
-        let row = |row, name: &str, seen, kept| ReceiptRow {
+        let row = |row, name: &str, way: &str, copies| ReceiptRow {
             row,
             name: name.to_owned(),
-            form: text.t("原件 1 份").to_owned(),
-            seen,
-            kept,
+            way: text.t(way).to_owned(),
+            copies,
+            seen: copies == 0,
             looked_up: false,
         };
         let mut case = super::sample_case();
@@ -56,9 +56,9 @@ impl Page for InstantPaper {
             head: super::sample_head(text, super::SAMPLE_AUTHORITY, "即办件办理单", "澄市监即〔2026〕1204 号"),
             case,
             rows: vec![
-                row(1, "申请书", false, true),
-                row(2, "经营者身份证明", true, false),
-                row(3, "经营场所相关文件", true, false),
+                row(1, "申请书", "原件", 1),
+                row(2, "经营者身份证明", "原件看过就还您", 0),
+                row(3, "经营场所相关文件", "原件看过就还您", 0),
             ],
             next: super::built_in(text, "instant", "lead", &[("result", &"营业执照")]),
             article: "《中华人民共和国市场主体登记管理条例》第十九条第一款：登记机关应当对申请材料进行形式审查。对申请材料齐全、符合法定形式的予以确认并当场登记。".to_owned(),

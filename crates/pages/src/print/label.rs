@@ -22,8 +22,8 @@ pub struct FolderLabel {
     pub item: String,
     /// 档号, box and shelf; empty before it is in the archive.
     pub archive: String,
-    /// Papers: name, sheets, what becomes of them.
-    pub rows: Vec<(String, u16, String)>,
+    /// Papers: name, copies, sheets, what becomes of them.
+    pub rows: Vec<(String, u8, u16, String)>,
     /// Sheets in all.
     pub sheets: u16,
 }
@@ -40,8 +40,8 @@ impl Page for FolderLabel {
             item: "食品经营许可（餐饮）".to_owned(),
             archive: archive.to_owned(),
             rows: vec![
-                ("1. 食品经营许可申请书".to_owned(), 3, String::new()),
-                ("5. 经营场所材料".to_owned(), 2, text.t("原件，办完退还").to_owned()),
+                ("1. 食品经营许可申请书".to_owned(), 1, 3, String::new()),
+                ("5. 经营场所材料".to_owned(), 2, 2, text.t("原件，办完退还").to_owned()),
             ],
             sheets: 5,
         };

@@ -1,24 +1,26 @@
 //! 收件回执 (R93): what was handed over, row by row; what is missing; the number, the code, what happens next.
 
+use std::fmt::Display;
+
 use askama::Template;
 
 use super::{PaperCase, PaperHead, Seal, qr_svg};
 use crate::layout::{Page, PageFrame};
 use crate::text::Text;
 
-/// A row that was handed over, with its three marks (E6).
+/// A row that was handed over: how, how many copies stay, and its marks (E6).
 #[derive(Debug, Clone)]
 pub struct ReceiptRow {
     /// Row number.
     pub row: u8,
     /// Name.
     pub name: String,
-    /// “原件 1 份”.
-    pub form: String,
+    /// 收取方式: “原件”, “复印件，11 月 25 日补收”.
+    pub way: String,
+    /// Copies that stay; 0 where nothing does.
+    pub copies: u8,
     /// Original seen and returned on the spot (E8).
     pub seen: bool,
-    /// Kept (a copy, or the original where the list says so).
-    pub kept: bool,
     /// Looked up by sharing; nothing was handed over.
     pub looked_up: bool,
 }
@@ -62,26 +64,30 @@ impl Page for Receipt {
     const NAME: &'static str = "print/receipt";
 
     fn samples(text: Text) -> Vec<(&'static str, Self)> {
-        let row = |row, name: &str, form: &str, seen, kept, looked_up| ReceiptRow {
+        let row = |row, name: &str, way: &str, copies, seen, looked_up| ReceiptRow {
             row,
             name: name.to_owned(),
-            form: text.t(form).to_owned(),
+            way: text.t(way).to_owned(),
+            copies,
             seen,
-            kept,
             looked_up,
         };
         let day = text.date((2026, 11, 27));
         let promise = super::built_in(text, "receipt", "lead", &[("due", &day)]);
         let article = "《中华人民共和国行政许可法》第三十二条第一款第四项：申请材料不齐全或者不符合法定形式的，应当当场或者在五日内一次告知申请人需要补正的全部内容，逾期不告知的，自收到申请材料之日起即为受理。";
+        let later = [("way", &text.t("复印件") as &dyn Display), ("day", &text.date((2026, 11, 25)))];
+        let later = text.f("{way}，{day}补收", later);
         let address = "http://127.0.0.1:8080/track?number=990121-20261120-00042";
         let licence = Self {
             frame: super::sample_frame(text, "收件回执"),
             head: super::sample_head(text, super::SAMPLE_CENTRE, "收件回执", "990121-20261120-00042"),
             case: super::sample_case(),
             rows: vec![
-                row(1, "食品经营许可申请书", "原件 1 份", false, true, false),
-                row(2, "营业执照", "原件看过就还您", true, false, true),
-                row(3, "设备设施布局和操作流程图", "复印件 1 份", false, true, false),
+                row(1, "食品经营许可申请书", "原件", 1, false, false),
+                row(2, "营业执照", "原件看过就还您", 0, true, true),
+                ReceiptRow {
+                    way: later, ..row(3, "设备设施布局和操作流程图", "复印件", 3, false, false)
+                },
             ],
             missing: vec!["食品安全管理人员和规章制度".to_owned()],
             next: promise + text.gap() + &super::built_in(text, "receipt", "silence", &[]),
@@ -111,9 +117,9 @@ impl Page for Receipt {
                 row(
                     n,
                     "生产、经营、销售烟花爆竹的单位委托运输的购销合同及产品种类、规格、数量说明",
-                    "原件 1 份",
+                    "原件",
+                    if n % 3 == 0 { 0 } else { 99 },
                     n % 3 == 0,
-                    n % 3 != 0,
                     false,
                 )
             })

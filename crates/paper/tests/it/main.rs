@@ -2,6 +2,7 @@
 
 mod blns;
 mod classes;
+mod laid;
 mod naughty;
 mod quick;
 mod samples;

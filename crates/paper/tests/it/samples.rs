@@ -1,6 +1,8 @@
 //! Papers as they are made for a case of the demonstration county.
 
-use paper::{Bar, Check, Language, Paper, Part, Press, SealPlace};
+use paper::{
+    Bar, Check, CodePlace, Language, Layout, Margins, Paper, Part, Press, SealPlace, SealSide, SheetSize,
+};
 use std::sync::OnceLock;
 
 /// The press of all tests: its fonts are read once.
@@ -47,6 +49,21 @@ pub fn paper(title: &str, parts: Vec<Part>) -> Paper {
             words: vec!["扫码核对真伪".to_owned(), "SC2026000123K-A26318-7K2M9QXT".to_owned()],
         }),
         foot: "申请人留存 · 澄禾县政务服务中心 0000-0000100".to_owned(),
+        layout: Layout::default(),
+    }
+}
+
+/// Everything otherwise than it is by itself, at its narrowest.
+pub fn small() -> Layout {
+    let keeps = |who: &str| format!("{who} · 澄禾县政务服务中心 0000-0000100 · 周日休息");
+    Layout {
+        letterhead: "澄禾县人民政府政务服务".to_owned(),
+        sheet: SheetSize::A5,
+        margins: Margins { top: 12, bottom: 20, left: 20, right: 20 },
+        letters: 120,
+        seal: SealSide::Left,
+        code: CodePlace::Head,
+        copies: ["申请人留存", "窗口留存", "随卷"].map(keeps).to_vec(),
     }
 }
 
@@ -71,13 +88,19 @@ pub fn all() -> Vec<(&'static str, Paper)> {
         ]),
     );
     let materials = Part::table(
-        &[9, 4, 4, 2, 3],
-        &["材料", "形式", "原件已看退还", "留下", "已查到"],
+        &[8, 5, 3, 4, 3],
+        &["材料", "收取方式", "留下份数", "原件已看退还", "已查到"],
         rows(&[
-            &["1. 食品经营许可申请书", "原件 1 份", "", "✓", ""],
-            &["2. 营业执照或其他主体资格证明", "共享查询", "", "", "✓"],
-            &["3. 与食品经营相适应的主要设备设施、经营布局、操作流程等文件", "复印件 1 份", "✓", "✓", ""],
-            &["4. 食品安全自查、从业人员健康管理等保证食品安全的规章制度", "原件 1 份", "", "✓", ""],
+            &["1. 食品经营许可申请书", "原件", "1", "", ""],
+            &["2. 营业执照或其他主体资格证明", "电子件（共享查到）", "", "", "✓"],
+            &[
+                "3. 与食品经营相适应的主要设备设施、经营布局、操作流程等文件",
+                "复印件，11 月 25 日补收",
+                "2",
+                "✓",
+                "",
+            ],
+            &["4. 食品安全自查、从业人员健康管理等保证食品安全的规章制度", "原件", "1", "", ""],
         ]),
     );
     let refused = vec![
@@ -87,10 +110,9 @@ pub fn all() -> Vec<(&'static str, Paper)> {
         law(
             "《中华人民共和国食品安全法》第三十三条第一款第一项：具有与生产经营的食品品种、数量相适应的食品原料处理和食品加工、包装、贮存等场所，保持该场所环境整洁，并与有毒、有害场所以及其他污染源保持规定的距离。",
         ),
-        Part::Heading { text: "对决定不服的办法".to_owned() },
-        text(
-            "您不同意，可以自收到决定之日起 60 日内向澄禾县人民政府申请行政复议，或者 6 个月内向有管辖权的人民法院起诉。",
-        ),
+        Part::Remedies { heading: "对决定不服的办法".to_owned(), text:
+            "您不同意，可以自收到决定之日起 60 日内向澄禾县人民政府申请行政复议，或者 6 个月内向有管辖权的人民法院起诉。".to_owned(),
+        },
     ];
     let mut english = paper(
         "Notice of acceptance",
@@ -110,7 +132,11 @@ pub fn all() -> Vec<(&'static str, Paper)> {
         bar("县市场监督管理局", 9_967, "99.67%（57323/57514）"),
         bar("岚山乡", 10_000, "100.00%（10/10）"),
     ];
+    let receipt = paper("收件回执", vec![materials, text("查询码只用来看进度，不能领证。"), sign()]);
+    let mut narrow = receipt.clone();
+    narrow.layout = small();
     vec![
+        ("a small sheet in three copies", narrow),
         ("bars", paper("监察月报", vec![Part::Bars { rows: bars }, Part::Bars { rows: Vec::new() }])),
         (
             "acceptance",
@@ -123,7 +149,7 @@ pub fn all() -> Vec<(&'static str, Paper)> {
                 ],
             ),
         ),
-        ("receipt", paper("收件回执", vec![materials, text("查询码只用来看进度，不能领证。"), sign()])),
+        ("receipt", receipt),
         ("refused", paper("不予行政许可决定书", refused)),
         ("english", english),
         (

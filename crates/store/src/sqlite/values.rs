@@ -1,11 +1,39 @@
-//! Values to and from SQLite, and its errors sorted by what the caller has to do about them.
+//! Statements run on a connection with their values and rows, and errors sorted by what the caller has to do about them.
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{ToSql, ffi};
+use rusqlite::{Connection, ToSql, ffi};
 
-use crate::{StoreError, Value};
+use crate::{Output, Row, Statement, StoreError, Value};
 
-pub(super) fn value_of(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Value> {
+pub(super) fn execute(connection: &Connection, statement: &Statement) -> Result<Output, StoreError> {
+    execute_on(connection, statement).map_err(|e| error_of(&e))
+}
+
+/// The same with the error of the engine itself.
+pub(super) fn execute_on(connection: &Connection, statement: &Statement) -> rusqlite::Result<Output> {
+    let mut prepared = connection.prepare_cached(&statement.sql)?;
+    for index in 1..=prepared.parameter_count() {
+        // SQLite numbers `$2` by its first use; its name says which one it is.
+        let named = || prepared.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
+        let at = if statement.in_order { Some(index) } else { named() };
+        let value = at.and_then(|at| statement.params.get(at.wrapping_sub(1)));
+        let Some(value) = value else {
+            return Err(rusqlite::Error::InvalidParameterCount(statement.params.len(), index));
+        };
+        prepared.raw_bind_parameter(index, value)?;
+    }
+    let reads = prepared.readonly();
+    let columns = prepared.column_count();
+    let mut rows = Vec::new();
+    let mut cursor = prepared.raw_query();
+    while let Some(row) = cursor.next()? {
+        let values: rusqlite::Result<Vec<Value>> = (0..columns).map(|at| value_of(row, at)).collect();
+        rows.push(Row(values?));
+    }
+    Ok(Output { rows, affected: if reads { 0 } else { connection.changes() } })
+}
+
+fn value_of(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Value> {
     Ok(match row.get_ref(at)? {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(it) => Value::Int(it),

@@ -286,3 +286,38 @@ on_both_engines!(
     a_probe_tells_whether_the_database_takes_writes,
     an_address_that_cannot_be_used_is_said,
 );
+
+/// A short question is answered by the thread that asks it; a long one leaves the thread to others meanwhile, and is answered as well.
+#[test]
+fn only_a_short_question_is_answered_in_place() {
+    run(Engine::Sqlite, |engine| {
+        Box::pin(async move {
+            let bench = Bench::new(engine);
+            let store = bench.with_tables().await;
+            store.write(vec![insert(1, "a")]).await.expect("it writes");
+            let asked = |sql: &'static str| Box::pin(store.read(Statement::new(sql, vec![])));
+            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+            let mut short = asked("select id from item");
+            assert!(short.as_mut().poll(&mut context).is_ready());
+            let long = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000) \
+                        select count(*) from n";
+            let mut question = asked(long);
+            assert!(question.as_mut().poll(&mut context).is_pending());
+            assert_eq!(question.await.expect("it is answered")[0].int(0), Ok(300_000));
+            // The connection that gave it up serves the next question.
+            assert!(asked("select name from item").as_mut().poll(&mut context).is_ready());
+            let wrong = asked("select nothing from item").await;
+            assert!(matches!(wrong, Err(StoreError::Rejected(_))), "{wrong:?}");
+            store.write(vec![insert(2, "b")]).await.expect("it writes");
+            assert_eq!(ids(&store).await, [1, 2]);
+            // Many in a row are not answered in one go: others have their turn in between.
+            let mut many = Box::pin(async {
+                for _ in 0..1_000 {
+                    asked("select id from item").await.expect("it is answered");
+                }
+            });
+            assert!(many.as_mut().poll(&mut context).is_pending());
+            many.await;
+        })
+    });
+}

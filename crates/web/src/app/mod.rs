@@ -81,7 +81,10 @@ impl App {
 
 /// Bytes that the body of a request to this address may have, where the address has a bound of its own.
 pub fn body_bytes_max(path: &str) -> Option<usize> {
-    use crate::handle::photographs;
+    use crate::handle::{order_answer, photographs};
+    if order_answer::is_sent_to(path) {
+        return Some(order_answer::BODY_BYTES_MAX);
+    }
     photographs::is_sent_to(path).then_some(photographs::BODY_BYTES_MAX)
 }
 
@@ -92,12 +95,13 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         assessment_sheet, assessment_table, attendance, bad_ratings, bar_paper, bars, bounds, bulletins,
         calendar, case_list, cases, certificate_print, certificates, commitments, complaint_founded,
         complaint_new, complaint_own, complaint_public, complaints, contact_paper, contacts, day, day_paper,
-        desk, destruction, dev, disclosure_paper, disclosures, draw_new, draws, draws_public, figures,
-        figures_file, finding_new, findings, flow, folder_print, folders, follow_ups, habits, hearing_paper,
-        hearings, inspection_one, inspections, intake, lead, leaving, live, older, order_new, order_paper,
-        orders, outage, oversight, paper, paper_notices, paper_verify, people, photographs, portal, print,
-        rate, rate_tablet, ratings, reach, reconcile, reissue, reports, second_factor, sign_in, spot_look,
-        spot_visit, spots, summaries, surveys, track, track_fetch, track_withdraw, views, wall, wording,
+        decisions, desk, destruction, dev, disclosure_paper, disclosures, draw_new, draws, draws_public,
+        figures, figures_file, finding_new, findings, flow, folder_print, folders, follow_ups, habits,
+        hearing_paper, hearings, inspection_one, inspections, intake, later, lead, leaving, live, older,
+        order_answer, order_new, order_paper, orders, outage, oversight, paper, paper_notices, paper_verify,
+        people, photographs, portal, print, rate, rate_tablet, ratings, reach, reconcile, reissue, reports,
+        second_factor, sign_in, spot_look, spot_visit, spots, summaries, surveys, track, track_fetch,
+        track_withdraw, views, wall, wording,
     };
     let mut routes = Router::new()
         .route("/", get(portal::home))
@@ -119,6 +123,8 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         .route("/complaints/new", get(complaint_own::new).post(complaint_own::make))
         .route("/complaints/track", post(complaint_own::enter))
         .route("/complaints/mine", get(complaint_own::mine).post(complaint_own::word))
+        .route("/decisions", get(decisions::list))
+        .route("/decisions.csv", get(decisions::file))
         .route("/verify", get(paper_verify::form).post(paper_verify::enter))
         .route("/verify/{code}", get(paper_verify::code))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
@@ -195,6 +201,11 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         .route("/desk/orders/from/{finding}/issue", post(order_new::issue_from))
         .route("/desk/orders/{order}", get(orders::show))
         .route("/desk/orders/{order}/paper.pdf", get(order_paper::file))
+        .route(
+            "/desk/orders/{order}/answer",
+            post(order_answer::send).layer(DefaultBodyLimit::max(order_answer::BODY_BYTES_MAX)),
+        )
+        .route("/desk/orders/{order}/photographs/{photograph}", get(order_answer::show))
         .route("/desk/orders/{order}/{act}", post(orders::send))
         .route("/desk/ratings", get(ratings::board))
         .route("/desk/tablets", get(ratings::tablets))
@@ -261,12 +272,14 @@ pub fn router(app: Arc<App>, programs: Programs) -> Router {
         .route("/desk/reach/set", post(reach::send))
         .route("/desk/reconcile", get(reconcile::show))
         .route("/desk/reconcile/compare", post(reconcile::send))
+        .route("/desk/reconcile/{reconciliation}", get(reconcile::one))
         .route("/desk/reports", get(reports::list))
         .route("/desk/reports/{period}", get(reports::show))
         .route("/desk/reports/{period}/freeze", post(reports::send))
         .route("/desk/reports/{period}/{file}", get(reports::file))
         .route("/desk/bounds", get(bounds::show))
         .route("/desk/habits", get(habits::show))
+        .route("/desk/later-cases", get(later::show))
         .route("/desk/bounds/set", post(bounds::send))
         .route("/desk/live", get(live::stream))
         .route("/desk/intake", get(intake::choose))

@@ -146,7 +146,7 @@ async fn figures_page(at: &At<'_>, session: &Session) -> Answer {
         text,
         back: (PATH.to_owned(), text.t("问责登记").to_owned()),
         title: text.t("问责统计").to_owned(),
-        subtitle: text.f("{year}年", [("year", &year)]),
+        subtitle: text.f("{year} 年", [("year", &year)]),
         state: StateWord { word: text.t("现在的数").to_owned(), tone: Tone::Active },
         stale: String::new(),
         facts: Vec::new(),

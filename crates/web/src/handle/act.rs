@@ -68,7 +68,7 @@ async fn again(posted: &Posted, case: CaseId, act: &str, problem: Problem) -> Re
         Err(problem) => return at.shut(problem).await,
     };
     let about = About { text: frame.text, organisation: &file.organisation, item: &file.item };
-    let kept = about.kept(problem);
+    let kept = about.kept(problem).with_day(&posted.form, "");
     let sent = Sent { act, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };
     let mut drawn = cases::draw(frame, &file, session, sent, kept.stale);
     let came_back = second_factor::CameBack { act, form: &posted.form, problems: &kept.problems };

@@ -80,6 +80,15 @@ impl Cards<'_> {
             }
             cards.push(card);
         }
+        // What is with a carrier waits for the receipt, and for nobody at the window.
+        let posted = super::delivery_words::on_the_way(self.file).is_some();
+        let rank = |act: &Act| match act {
+            Act::DeliverOtherwise(_) if posted => 1,
+            Act::Deliver(_) if posted => 20,
+            // After the closing only a letter is taken in, and it comes seldom.
+            Act::Supplement(_) if !self.filed.stage.is_open() => 20,
+            other => rank(other),
+        };
         cards.sort_by_key(|card| (!card.open, rank(&card.act)));
         if let Some(first) = cards.first_mut()
             && self.sent.form.is_none()
@@ -158,7 +167,9 @@ impl Cards<'_> {
             Kind::ReceiveMore => Act::Supplement(Supplement {
                 rows: self.material_rows(self.sent_marks()),
                 papers: self.typed("supplement", "papers", "0"),
+                sent: super::supplement::sent_by(self),
                 effect: match super::deferral_words::open(self.filed) {
+                    _ if !self.filed.stage.is_open() => super::supplement::closed(self),
                     Some(deferral) => self.text().f(
                         "先受理、后补来的材料，约好最迟 {day}。补齐以后才能作决定。",
                         [("day", &words::day(self.text(), deferral.bring_by))],
@@ -295,6 +306,10 @@ impl Cards<'_> {
         let wanted = super::deferral_words::open(self.filed).map_or(wanted, |deferral| deferral.open());
         let rows =
             super::file_parts::material_rows(self.text(), self.about.item, facts, sent.unwrap_or_default());
+        let rows = match self.sent.form.filter(|_| self.sent.act == "supplement") {
+            Some(form) => super::copies::typed(self.text(), form, self.sent.problems, rows),
+            None => rows,
+        };
         rows.into_iter()
             .filter(|row| wanted.contains(row.row))
             .map(|row| MaterialRow { condition: String::new(), not_applicable: false, ..row })

@@ -62,6 +62,7 @@ impl Cards<'_> {
     pub(super) fn deliver_otherwise(&self) -> DeliverOtherwise {
         let slug = "deliver-otherwise";
         let sending = &self.filed.facts.sending;
+        let posted = super::delivery_words::on_the_way(self.file).is_some();
         let ways = OTHER_WAYS.iter().map(|(value, words)| {
             let answer = Answer::of(*value, self.t(words));
             match *value {
@@ -72,6 +73,7 @@ impl Cards<'_> {
                 "signed-for" if sending.posted.is_none() => {
                     Answer { disabled: true, ..answer.with_hint(self.t("还没有寄出")) }
                 }
+                "signed-for" if posted => answer.chosen().with_hint(self.t("等承运的回执寄回来再登记")),
                 "electronic" if !matches!(sending.consent, Consent::Given { .. }) => {
                     Answer { disabled: true, ..answer.with_hint(self.t("申请人没有同意电子送达")) }
                 }

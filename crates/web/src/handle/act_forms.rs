@@ -1,6 +1,6 @@
 //! The forms of single acts: likely answers filled in from the case and its item, or what was typed.
 
-use casework::{Command, Offer, Stage, Stop};
+use casework::{Command, Conclusion, Decision, Offer, Outcome, Stage, Stop};
 use catalogue::Power;
 use catalogue::item::ExclusionKind;
 
@@ -316,11 +316,34 @@ impl Cards<'_> {
         })
     }
 
+    /// The decision by which nothing was granted: what is made and handed out is its paper.
+    fn refusal(&self) -> Option<&Decision> {
+        let (Stage::Rechecked { decision, .. } | Stage::Concluded(Conclusion { decision, .. })) =
+            &self.filed.stage
+        else {
+            return None;
+        };
+        Some(decision).filter(|it| it.outcome == Outcome::Refused)
+    }
+
+    /// What is made and handed out.
+    fn document(&self) -> String {
+        let item = self.about.item;
+        match self.refusal() {
+            Some(_) => self.t("不予决定书"),
+            None => self.text().pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
+        }
+    }
+
     pub(super) fn make(&self) -> Make {
         let item = self.about.item;
         Make {
-            document: self.text().pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
-            number: self.t("办结时自动编号，接着上一本，不留空号"),
+            document: self.document(),
+            is_refusal: self.refusal().is_some(),
+            number: match self.refusal() {
+                Some(decision) => words::document_no(self.about.organisation, item.kind, decision.number),
+                None => self.t("办结时自动编号，接着上一本，不留空号"),
+            },
             seal: item.decision.seal.clone(),
             holder: self.file.applicant.name.clone(),
             sealed_error: self.error("make", "sealed"),
@@ -338,13 +361,13 @@ impl Cards<'_> {
     }
 
     pub(super) fn deliver(&self) -> Deliver {
-        let item = self.about.item;
         let types = catalogue::identity::DocumentType::ALL.iter().map(|kind| {
             let answer = Answer::of(kind.code(), self.text().pick(kind.name(), Some(kind.name_en())));
             if kind.code() == self.file.applicant.document_type { answer.chosen() } else { answer }
         });
         Deliver {
-            document: self.text().pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
+            document: self.document(),
+            is_refusal: self.refusal().is_some(),
             applicant: self.file.applicant.name.clone(),
             collector: self.pick(
                 "deliver",

@@ -5,6 +5,7 @@ use casework::{CheckOutcome, MaterialMarks, Outcome, PriorityClass, WithdrawCaus
 use catalogue::{GroundCode, PersonId, RowSet, UnitCode, WindowId};
 use centre::act::{Act, Collector, FieldProblem, FieldWhy, NonAcceptance, TEXT_CHARS_MAX};
 use centre::particulars::RowReason;
+use centre::supplement::SentIn;
 
 use crate::app::form::Form;
 
@@ -69,13 +70,14 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
     Some(Ok(act))
 }
 
-/// The marks of the rows (E6, N55).
+/// The marks of the rows (E6, N55), nothing counted.
 pub fn marks(form: &Form) -> MaterialMarks {
     MaterialMarks {
         original_seen: rows(form, "seen"),
         copy_kept: rows(form, "kept"),
         looked_up: rows(form, "lookup"),
         committed: rows(form, "committed"),
+        ..MaterialMarks::default()
     }
 }
 
@@ -122,9 +124,33 @@ fn reassign(form: &Form) -> Result<Act, Vec<FieldProblem>> {
 }
 
 fn supplement(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProblem>> {
-    let papers = number(form, "papers").map_err(|it| vec![it])?;
+    let mut problems = Vec::new();
+    let marks = super::copies::counted(form).map_err(|found| problems.extend(found));
+    let papers = number(form, "papers").map_err(|it| problems.push(it));
+    let letter = letter(form).map_err(|found| problems.extend(found));
+    let (Ok(marks), Ok(papers), Ok(letter)) = (marks, papers, letter) else { return Err(problems) };
     let window = window.ok_or_else(|| vec![problem("papers", FieldWhy::NotAChoice)])?;
-    Ok(Act::Supplement { marks: marks(form), papers, window })
+    let by_representative = form.trimmed("brought_by") == "representative";
+    Ok(Act::Supplement { marks, papers, window, letter, by_representative })
+}
+
+/// How it came, where nobody brought it; what was typed before the choice changed counts for nothing.
+fn letter(form: &Form) -> Result<Option<SentIn>, Vec<FieldProblem>> {
+    let fax = match form.trimmed("brought_by") {
+        "letter" => false,
+        "fax" => true,
+        "" | "applicant" | "representative" => return Ok(None),
+        _ => return Err(vec![problem("brought_by", FieldWhy::NotAChoice)]),
+    };
+    let day = |field: &str| match form.trimmed(field) {
+        "" => Ok(None),
+        typed => Day::parse(typed).map(Some).ok_or_else(|| problem(field, FieldWhy::NotADay)),
+    };
+    let posted_on = if fax { Ok(None) } else { day("posted_on") };
+    match (day("arrived_on"), posted_on) {
+        (Ok(arrived_on), Ok(posted_on)) => Ok(Some(SentIn { fax, arrived_on, posted_on })),
+        (arrived_on, posted_on) => Err([arrived_on.err(), posted_on.err()].into_iter().flatten().collect()),
+    }
 }
 
 fn correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {

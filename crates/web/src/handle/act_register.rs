@@ -34,6 +34,7 @@ impl Cards<'_> {
 
     pub(super) fn reissue_receipt(&self) -> ReissueReceipt {
         let n = self.filed.facts.register.reprints;
+        let own = super::supplement::own(self.text(), self.file, "本人");
         ReissueReceipt {
             document_type: self.document_types(
                 "reissue-receipt",
@@ -44,7 +45,7 @@ impl Cards<'_> {
             collector: self.pick(
                 "reissue-receipt",
                 "collector",
-                vec![Answer::of("self", self.t("本人")).chosen(), Answer::of("other", self.t("别人代办"))],
+                vec![Answer::of("self", own).chosen(), Answer::of("other", self.t("别人代办"))],
             ),
             collector_name: self.typed("reissue-receipt", "collector_name", ""),
             letter: self.sent.act == "reissue-receipt"

@@ -8,7 +8,7 @@ use catalogue::item::{Place, Step as ItemStep, StepKind};
 use super::act_cards::Cards;
 use super::{visit_words, words};
 use pages::desk::act::{PLACE_REASONS, ReturnStep, SIGNATURES, Step, VisitForm};
-use pages::desk::{Answer, Typed};
+use pages::desk::{Answer, Typed, unchosen};
 
 impl Cards<'_> {
     pub(super) fn step(&self) -> Option<Step> {
@@ -100,7 +100,7 @@ impl Cards<'_> {
         let typed = |field: &str| -> Typed { self.typed("step", field, "") };
         VisitForm {
             certificate: certificate.unwrap_or_default(),
-            with: self.pick("step", "with", able.map(answer).collect()),
+            with: self.pick("step", "with", unchosen(text, able.map(answer).collect())),
             on: self.typed("step", "visited_on", today.to_string()),
             entered: typed("entered"),
             left: typed("left"),

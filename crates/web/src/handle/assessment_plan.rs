@@ -1,6 +1,7 @@
 //! The plan of a term: its indicators with formula, weight, sample and basis, and the form that adopts one (R184-R187).
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -25,7 +26,7 @@ use crate::app::App;
 use crate::app::opened::Query;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use crate::app::visitor::Officer;
-use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm};
+use pages::desk::{AssessPage, FormPart, LinkCell, LinkTable, RecordForm};
 use pages::layout::{Field, Nav};
 use pages::text::Text;
 
@@ -236,12 +237,13 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
     let of = Fields { text, slug: "adopt", sent };
     let dates = plan.dates;
     let days = [dates.check_by, dates.evaluate_by, dates.inspect_by, dates.publish_by];
-    let mut fields: Vec<Field> = Vec::new();
-    for ((field, label), day) in DATES.into_iter().zip(days) {
+    let part = |title: String, fields: Vec<Field>| FormPart { title, fields, open: false };
+    let day = |((field, label), day): ((&str, &str), Day)| {
         let made = of.line(field, label, &day.to_string());
-        let made = made.control(pages::layout::Control::Line("date"));
-        fields.push(Field { length_max: 10, ..made });
-    }
+        Field { length_max: 10, ..made.control(pages::layout::Control::Line("date")) }
+    };
+    let mut parts =
+        vec![part(text.t("各步的日期").to_owned(), DATES.into_iter().zip(days).map(day).collect())];
     let annual = plan.annual.unwrap_or(Annual::USUAL);
     let numbers = [
         plan.good_from,
@@ -251,20 +253,33 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
         annual.department,
         annual.town,
     ];
-    for ((field, label), n) in NUMBERS.into_iter().zip(numbers) {
+    let number = |((field, label), n): ((&str, &str), u32)| {
         let made = of.number(field, label, &n.to_string());
         let help = match field {
             "scored_min" => text.f("至少 {n}", [("n", &SCORED_LEAST)]),
             _ => String::new(),
         };
-        fields.push(Field { help, ..made });
-    }
-    for it in &plan.indicators {
+        Field { help, ..made }
+    };
+    let numbers = NUMBERS.into_iter().zip(numbers).map(number).collect();
+    parts.push(part(text.t("档次、总分和年度考核").to_owned(), numbers));
+    let indicator = |it: &Indicator| {
         let weight = of.number(&format!("w{}", it.code), "权重，0 是不用", &it.weight.to_string());
-        fields.push(labelled(text, weight, it, "权重，0 是不用"));
         let sample = of.number(&format!("s{}", it.code), "最少样本", &it.sample_min.to_string());
         let help = text.f("至少 {n}", [("n", &it.sample_least())]);
-        fields.push(Field { help, ..labelled(text, sample, it, "最少样本") });
+        let sample = Field { help, ..labelled(text, sample, it, "最少样本") };
+        [labelled(text, weight, it, "权重，0 是不用"), sample]
+    };
+    for scale in Scale::ALL {
+        let all: Vec<&Indicator> = plan.indicators.iter().filter(|it| it.scale == scale).collect();
+        if !all.is_empty() {
+            let places: [(&str, &dyn Display); 2] =
+                [("who", &text.t(words_of::scale(scale))), ("n", &all.len())];
+            let fields = all.into_iter().flat_map(indicator).collect();
+            // What the rules refuse is most often the sum of the weights.
+            let open = sent.refused.is_some();
+            parts.push(FormPart { open, ..part(text.f("{who}的指标，{n} 项", places), fields) });
+        }
     }
     let blank = || (String::new(), text.t("请选择").to_owned());
     let counts: Vec<(String, String)> = std::iter::once(blank())
@@ -292,17 +307,18 @@ fn form(text: Text, shown: &Shown, csrf: &str, sent: &SentForm<'_>) -> Option<Re
         of.number("weight", "再加一项：权重", ""),
         of.line("basis", "再加一项：依据", ""),
     ];
-    fields.extend(more.into_iter().map(Field::optional));
+    // What was begun there is not folded away.
+    let open = more.first().is_some_and(|name| !name.value.is_empty());
+    let more = more.into_iter().map(Field::optional).collect();
+    parts.push(FormPart { open, ..part(text.t("再加一项指标").to_owned(), more) });
     let (title, help, reason) = match view.plan {
         None => {
             ("定考核方案", "每一类对象的权重加起来正好 100。窗口、个人不考核的，把它们的权重都填 0。", false)
         }
         Some(_) => ("改考核方案", "改了是新的一稿，只管这一期和以后；过完的各期不变。", true),
     };
-    if reason {
-        fields.push(of.area("reason", "理由"));
-    }
-    Some(of.form(csrf, view.version, title, help, title, fields))
+    let fields = reason.then(|| of.area("reason", "理由")).into_iter().collect();
+    Some(RecordForm { parts, ..of.form(csrf, view.version, title, help, title, fields) })
 }
 
 fn table(text: Text, plan: &Plan) -> LinkTable {

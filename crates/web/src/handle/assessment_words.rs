@@ -54,7 +54,9 @@ pub fn count(count: Count) -> (&'static str, &'static str) {
         Count::InTime => "办结的件里没有超过承诺时限的",
         Count::Late => "办结的件里超过承诺时限的",
         Count::Corrected => "办结的件里受理以前补正、补交过材料的；容缺受理以后补的不算",
-        Count::Findings => "认定属实，并且申诉期已过或者申诉没有成立的；还能申诉的不算",
+        Count::Findings => {
+            "认定属实，并且申诉期已过或者申诉没有成立的；还能申诉的不算。方案另外数查实的投诉的，由那件投诉记下的发现不在这里再数"
+        }
         Count::Orders => "这一期发出的催办单、督办单、整改意见书；申诉成立撤下的不算",
         Count::OrdersLate => "其中到期没有答复过的",
         Count::VisitRated => "对现场服务的评价，只算手机上评的",

@@ -1,18 +1,21 @@
 //! The forms about a bad rating: what is open to whom, and how they are read.
 
+use calendar::Day;
 use catalogue::item::Post;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::oversight::rating::{RatingAct, RatingView};
+use centre::oversight::rating::{RatingAct, RatingView, SecondCall};
 use oversight::rating::{Class, Ground, Second, Sees, Way, answers};
 
+use super::follow_ups::{self, marks_of, paid_of};
 use super::rating_words as said;
 use super::record_forms::{Fields, SentForm, Typed};
 use pages::desk::RecordForm;
+use pages::layout::{Control, Field};
 use pages::text::Text;
 
 /// Reads the form of an act; none for a word that is no act.
-pub fn parse(typed: &Typed<'_>) -> Option<Result<RatingAct, FieldProblem>> {
+fn parse(typed: &Typed<'_>) -> Option<Result<RatingAct, FieldProblem>> {
     let wrong = |field: &str| FieldProblem { field: field.to_owned(), why: FieldWhy::NotAChoice };
     let words = typed.text("words");
     let yes_no = |field: &str| match typed.text(field).as_str() {
@@ -44,6 +47,38 @@ pub fn parse(typed: &Typed<'_>) -> Option<Result<RatingAct, FieldProblem>> {
     })
 }
 
+/// The word of the form of a supervisor's own call.
+pub const SECOND_CALL: &str = "second-call";
+
+/// What is asked on the page of a bad rating.
+pub enum RatingAsked {
+    /// An act of its round.
+    Act(RatingAct),
+    /// A supervisor's own call, once the round is over.
+    Call(SecondCall),
+}
+
+/// Reads whatever form of the page was sent; none for a word that is none.
+pub fn parse_any(typed: &Typed<'_>) -> Option<Result<RatingAsked, Vec<FieldProblem>>> {
+    if typed.slug == SECOND_CALL {
+        return Some(second_call_of(typed).map(RatingAsked::Call));
+    }
+    parse(typed).map(|act| act.map(RatingAsked::Act).map_err(|it| vec![it]))
+}
+
+/// What a supervisor wrote down of the own call; of one that nobody answered nothing but the words.
+fn second_call_of(typed: &Typed<'_>) -> Result<SecondCall, Vec<FieldProblem>> {
+    let words = typed.text("words");
+    match typed.text("reached").as_str() {
+        "yes" => {
+            let (marks, paid_elsewhere) = (Some(marks_of(typed)?), paid_of(typed));
+            Ok(SecondCall { marks, paid_elsewhere, words })
+        }
+        "no" => Ok(SecondCall { marks: None, paid_elsewhere: None, words }),
+        _ => Err(vec![FieldProblem { field: "reached".to_owned(), why: FieldWhy::NotAChoice }]),
+    }
+}
+
 /// Draws the forms of one page.
 struct Drawing<'a> {
     text: Text,
@@ -57,10 +92,14 @@ impl Drawing<'_> {
         Fields { text: self.text, slug, sent: self.sent }
     }
 
+    fn reached(&self, of: &Fields<'_>) -> Field {
+        let choices = [("yes", self.text.t("接通了").to_owned()), ("no", self.text.t("没有接").to_owned())];
+        of.radios("reached", "电话", &choices, "")
+    }
+
     fn call(&self) -> RecordForm {
         let of = self.fields("call");
-        let choices = [("yes", self.text.t("接通了").to_owned()), ("no", self.text.t("没有接").to_owned())];
-        let all = vec![of.radios("reached", "电话", &choices, ""), of.area("words", "对方说了什么")];
+        let all = vec![self.reached(&of), of.area("words", "对方说了什么")];
         let help = "问清楚哪里不满意、想要怎样。打两次都没有接，可以直接作结论。";
         of.form(self.csrf, self.version, "回电核实", help, "记下", all)
     }
@@ -110,6 +149,22 @@ impl Drawing<'_> {
         of.form(self.csrf, self.version, "第二人意见", help, "作出意见", all)
     }
 
+    fn second_call(&self, by: Day) -> RecordForm {
+        let of = self.fields(SECOND_CALL);
+        // Nothing else was asked where nobody answered.
+        let marks = |field: Field| match field.control {
+            Control::Select(_) => field.optional(),
+            _ => field,
+        };
+        let asked = follow_ups::asked(self.text, &of).into_iter().map(marks);
+        let all = std::iter::once(self.reached(&of)).chain(asked).collect();
+        let help = "了结的差评由系统抽一部分，没有经手过的督查再打一次电话，问现在怎么样、有没有因为评价被为难。接通了的，态度、质量、效率都要选；没有接的，只写什么时候打过，也算办了，另外计数。记在回访里，不写是谁、哪一件。";
+        let mut form = of.form(self.csrf, self.version, "督查回访", help, "记下", all);
+        let until = self.text.f("最迟 {day}。", [("day", &self.text.date(by))]);
+        form.help = [form.help, until].join(self.text.gap());
+        form
+    }
+
     fn decide_appeal(&self) -> RecordForm {
         let of = self.fields("decide-appeal");
         let choices =
@@ -145,6 +200,9 @@ pub fn forms(
         Way::ToAsk if deals && round.corrected.is_none_or(|it| it.by != me) => vec![drawing.ask()],
         Way::ToAgree if supervises && others() => vec![drawing.agree()],
         Way::ToDecideAppeal if supervises && others() => vec![drawing.decide_appeal()],
+        Way::Dismissed | Way::Closed => {
+            view.second_call.map(|by| drawing.second_call(by)).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }

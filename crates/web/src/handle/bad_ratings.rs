@@ -9,7 +9,7 @@ use centre::oversight::rating::{RatingBrief, RatingSight, RatingView, RatingWhic
 use centre::particulars::Masked;
 use oversight::rating::{Event, Held, Kind, Sees, Way};
 
-use super::bad_rating_forms::{forms, parse};
+use super::bad_rating_forms::{RatingAsked, forms, parse_any};
 use super::oversight_words;
 use super::posted::Posted;
 use super::rating_words as said;
@@ -47,7 +47,11 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let mut briefs = centre.rating_list(session, RatingWhich::of(asked.which), asked.after, PAGE + 1).await?;
     let pages = asked.pages(text, &mut briefs, |it| it.cursor(), "这一页 {n} 条");
     let mut offered = RatingWhich::ALL.to_vec();
-    offered.retain(|(_, which)| deals || matches!(which, RatingWhich::Open | RatingWhich::All));
+    let supervises = centre.is_supervisor(session).await?;
+    offered.retain(|(_, which)| match which {
+        RatingWhich::SecondCall => supervises,
+        which => deals || matches!(which, RatingWhich::Open | RatingWhich::All),
+    });
     let head: &[&str] = if deals {
         &["评价", "评的是", "渠道", "评于", "谁在办", "最晚", "状态"]
     } else {
@@ -56,6 +60,11 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
     let lead = match deals {
         true => "由没有被评的人核实：先回电话，再作结论；要整改的限期改好，再回访。不计入要两个人先后同意。",
         false => "核实属实、要您的单位或窗口整改的。是谁评的，这里看不到，也请不要打听。",
+    };
+    let empty = match RatingWhich::of(asked.which) {
+        RatingWhich::Open | RatingWhich::Mine => "现在没有要您办的差评。",
+        RatingWhich::SecondCall => "没有等您再回访的差评。",
+        RatingWhich::Late | RatingWhich::Dismissed | RatingWhich::All => "还没有这样的差评。",
     };
     let list = RecordList {
         text,
@@ -66,7 +75,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         head: heads(text, head),
         pages,
         rows: briefs.iter().map(|brief| row(text, &organisation, brief, deals)).collect(),
-        empty: text.t("现在没有要您办的差评。").to_owned(),
+        empty: text.t(empty).to_owned(),
         tool: Some(("/desk/ratings".to_owned(), text.t("评价").to_owned())),
         frame,
     };
@@ -79,6 +88,7 @@ fn which_word(which: RatingWhich) -> &'static str {
         RatingWhich::Mine => "我在办的",
         RatingWhich::Late => "办晚过的",
         RatingWhich::Dismissed => "不计入的",
+        RatingWhich::SecondCall => "抽到再回访的",
         RatingWhich::All => "全部",
     }
 }
@@ -130,8 +140,11 @@ pub async fn send(Path((rating, slug)): Path<(String, String)>, posted: Posted) 
     let (at, session) = (posted.at(), &posted.session);
     let Ok(id) = RatingId::parse(&rating) else { return at.error(ErrorKind::BadRequest).await };
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
-    let asked = parse(&Typed { slug: &slug, form: &posted.form }).map(|it| it.map_err(|it| vec![it]));
-    let carry = async |act| centre.rating_act(session, id, command_id, posted.version(), &act).await;
+    let asked = parse_any(&Typed { slug: &slug, form: &posted.form });
+    let carry = async |asked: RatingAsked| match asked {
+        RatingAsked::Act(act) => centre.rating_act(session, id, command_id, posted.version(), &act).await,
+        RatingAsked::Call(call) => centre.second_call_write(session, id, command_id, &call).await,
+    };
     let again = async |problem| {
         let view = match centre.rating_fetch(session, id).await {
             Ok(view) => view,
@@ -236,6 +249,7 @@ fn facts(text: Text, view: &RatingView, held: &Held) -> Vec<(String, String)> {
     let handler = round.and_then(|round| round.handler);
     fact("谁在办", handler.map_or_else(String::new, |it| words::person(text, organisation, it)));
     fact("最晚", due.map_or_else(String::new, |day| text.date(day)));
+    fact("督查回访最晚", view.second_call.map_or_else(String::new, |day| text.date(day)));
     let appeal = round.and_then(|round| round.dismissal).filter(|it| it.appealed.is_none());
     fact("申诉到", appeal.and_then(|it| it.appeal_by).map_or_else(String::new, |day| text.date(day)));
     facts

@@ -11,14 +11,13 @@ use centre::account::Session;
 use centre::bars::{BarFile, BarOf};
 use centre::file::CaseFile;
 use centre::paper::PaperNo;
-use paper::{Check, Language, Paper, Part, SealPlace};
+use paper::{Paper, Part};
 
 use super::bars::{ground_said, law};
-use super::print::public_address;
 use super::print_intake::remedies_said;
 use super::said::Said;
 use super::views::asks_first;
-use super::{legal, paper as press, words};
+use super::{laid, legal, paper as press, paper_parts as made_of, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind};
@@ -66,7 +65,7 @@ async fn draw(at: &At<'_>, session: &Session, case: &str, of: Option<BarOf>) -> 
     let Some(paper) = sheet.paper(&entry, &decision) else {
         return Ok(at.error(ErrorKind::NotFound).await);
     };
-    press::set(at, frame.clone(), paper, "bar-decision").await
+    press::set(at, frame.clone(), said.laid(&frame, paper), "bar-decision").await
 }
 
 /// What the paper is made of.
@@ -95,20 +94,10 @@ impl Bar<'_> {
         let office = words::unit_in_full(text, organisation, decision.number.issuer);
         let code = self.at.app.centre.paper_code(receipt, PaperNo::Document(decision.number));
         Some(Paper {
-            language: if text.is_english() { Language::En } else { Language::Zh },
-            issuer: office.clone(),
             title: self.say("title", &[]),
             number: words::document_no(organisation, item.kind, decision.number),
-            banner: if self.frame.is_demo { self.t("示例数据，仅供演示") } else { String::new() },
             parts: self.parts(entry, decision, &words::receipt_no(receipt)),
-            seal: Some(SealPlace {
-                office, words: self.t("（盖章）"), on: text.date_of_seal(decision.from)
-            }),
-            check: Some(Check {
-                address: format!("{}/verify/{code}", public_address(self.at)),
-                words: vec![self.t("扫码核对真伪"), code],
-            }),
-            foot: format!("{} {}", self.frame.centre, self.frame.centre_telephone),
+            ..made_of::of_office(self.at, self.frame, office, decision.from, code)
         })
     }
 
@@ -144,19 +133,16 @@ impl Bar<'_> {
         ]));
         parts.push(Part::Text { text: self.say("lifting", &[]) });
         if let Some(remedies) = &item.remedies {
-            parts.push(heading("对决定不服的办法"));
-            parts.push(Part::Text { text: remedies_said(text, self.said, remedies) });
+            parts.push(laid::remedies(text, remedies_said(text, self.said, remedies)));
         }
         parts.push(
             self.pairs([("决定的人", words::person_of_unit(text, &self.file.organisation, decision.by))]),
         );
-        parts.push(Part::Sign {
-            rows: vec![[self.t("本人签收"), String::new()], [self.t("签收日期"), String::new()]],
-        });
+        parts.push(made_of::signs(text, ["本人签收", "签收日期"].map(|label| (label, String::new()))));
         parts
     }
 
     fn pairs<const N: usize>(&self, rows: [(&str, String); N]) -> Part {
-        Part::Pairs { rows: rows.into_iter().map(|(label, value)| [self.t(label), value]).collect() }
+        made_of::pairs(self.text, rows)
     }
 }

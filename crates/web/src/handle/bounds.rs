@@ -87,7 +87,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: Statu
         let all: Vec<(&str, String)> =
             Bound::ALL.iter().map(|it| (it.key(), text.t(said::bound(*it)).to_owned())).collect();
         let fields = vec![
-            of.select("bound", "改哪一个", &all, ""),
+            of.choose("bound", "改哪一个", &all),
             of.number("value", "改成", ""),
             of.area("reason", "理由"),
         ];

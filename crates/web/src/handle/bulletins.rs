@@ -383,9 +383,7 @@ async fn one(at: &At<'_>, session: &Session, view: &BulletinView, sent: &SentFor
         let of = Fields { text, slug: "explain", sent };
         let units: Vec<(String, String)> =
             view.mine.iter().map(|it| (it.to_string(), words::unit(text, &view.organisation, *it))).collect();
-        let first = units[0].0.clone();
-        let fields =
-            vec![of.select("unit", "单位", &units, &first), of.area("words", "超期的理由和改进办法")];
+        let fields = vec![of.choose("unit", "单位", &units), of.area("words", "超期的理由和改进办法")];
         let help =
             "这段话和通报一起公开，不写办事人和经办人的姓名、电话、证件号、办件号。再写一次，以后一次为准。";
         acts.push(of.form(&frame.csrf, view.version, "公开说明超期的理由", help, "公开说明", fields));

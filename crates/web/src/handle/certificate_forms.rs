@@ -151,7 +151,7 @@ fn form(fields: &Fields<'_>, view: &CertificateView, is_whole: bool, csrf: &str)
             "告知书要发给持证人，从发到那天起有 5 个工作日陈述申辩；由没有准予过、也不是提出的人作决定。",
             "立案，告知持证人",
             vec![
-                fields.select("ground", "理由和条文", &grounds(text, view.file.standing), ""),
+                fields.choose("ground", "理由和条文", &grounds(text, view.file.standing)),
                 fields.area("facts", "事实和证据；吊销的，写明处罚依据的条文"),
             ],
         ),
@@ -405,4 +405,24 @@ fn handed(typed: &Typed<'_>, window: WindowId) -> Result<CertificateAct, Vec<Fie
         }
     };
     Ok(CertificateAct::HandOut { paper: typed.text("paper"), way, window })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::form::Form;
+
+    // N25: a proceeding has a ground that somebody chose.
+    #[test]
+    fn a_proceeding_without_a_ground_is_refused_at_the_field() {
+        for ground in ["", "tea"] {
+            let form = format!("open-proceeding-ground={ground}&open-proceeding-facts=x");
+            let form = Form::parse(form.as_bytes()).expect("a form");
+            let typed = Typed { slug: "open-proceeding", form: &form };
+            let Some(Err(problems)) = parse(&typed, None) else { panic!("no ground") };
+            let problems: Vec<(&str, &FieldWhy)> =
+                problems.iter().map(|it| (it.field.as_str(), &it.why)).collect();
+            assert_eq!(problems, [("ground", &FieldWhy::NotAChoice)]);
+        }
+    }
 }

@@ -19,13 +19,13 @@ use centre::act::Collector;
 use centre::certificate::{CertificateLine, CertificateView, HandingRecord};
 use centre::certificate_paper::{HolderSight, papers_of};
 use centre::paper::{IssuedPaper, PaperNo, mark};
-use paper::{Check, Language, Paper, Part, SealPlace};
+use paper::{Paper, Part};
 
 use super::certificate_words::{article, end_kind, ground};
-use super::print::public_address;
 use super::print_intake::remedies_said;
 use super::said::Said;
-use super::{certificate_words as worded, certificates, legal, paper as press, paper_verify, views, words};
+use super::{certificate_words as worded, certificates, laid, legal, paper as press, paper_parts as made_of};
+use super::{paper_verify, views, words};
 use crate::app::App;
 use crate::app::frame::post_word;
 use crate::app::respond::{Answer, At, ErrorKind};
@@ -95,14 +95,12 @@ pub async fn made(
     let Some(IssuedPaper { number: PaperNo::Document(number), on, .. }) = named(view, wanted) else {
         return Ok(None);
     };
-    let code = at.app.centre.paper_code(view.file.receipt, PaperNo::Document(number));
-    let address = format!("{}/verify/{code}", public_address(at));
-    let check = Check { address, words: vec![frame.t("扫码核对真伪").to_owned(), code] };
-    let sheet = Sheet { text: frame.text, frame, view, number, is_masked };
+    let sheet = Sheet { at, text: frame.text, frame, view, number, is_masked };
     let Some(wording) = wording_of(number.kind) else {
         let parts = sheet.certificate();
-        return Ok(parts
-            .map(|parts| sheet.paper(certificates::result_name(frame.text, &view.item), parts, on, check)));
+        return Ok(
+            parts.map(|parts| sheet.paper(certificates::result_name(frame.text, &view.item), parts, on))
+        );
     };
     let Some(line) = view.lines.iter().find(|line| line.event.number() == Some(number)) else {
         return Ok(None);
@@ -110,11 +108,12 @@ pub async fn made(
     // As the paper was worded when it was issued, however the office words it now.
     let Some(said) = Said::at(&at.app.centre, wording, line.seq).await? else { return Ok(None) };
     let worded = Worded { sheet: &sheet, said: &said };
-    Ok(worded.made(line).map(|(title, parts)| sheet.paper(title, parts, on, check)))
+    Ok(worded.made(line).map(|(title, parts)| said.laid(frame, sheet.paper(title, parts, on))))
 }
 
 /// What a paper of a certificate is made of.
 struct Sheet<'a> {
+    at: &'a At<'a>,
     text: Text,
     frame: &'a PageFrame,
     view: &'a CertificateView,
@@ -124,21 +123,18 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn paper(&self, title: String, parts: Vec<Part>, on: Day, check: Check) -> Paper {
-        let (text, view) = (self.text, self.view);
-        let office = words::unit_in_full(text, &view.organisation, view.file.authority);
-        let banner = if self.frame.is_demo { self.t("示例数据，仅供演示") } else { String::new() };
-        Paper {
-            language: if text.is_english() { Language::En } else { Language::Zh },
-            issuer: office.clone(),
-            title,
-            number: worded::number(view, self.number),
-            banner,
-            parts,
-            seal: Some(SealPlace { office, words: self.t("（盖章）"), on: text.date_of_seal(on) }),
-            check: Some(check),
-            foot: format!("{} {}", self.frame.centre, self.frame.centre_telephone),
+    fn paper(&self, title: String, parts: Vec<Part>, on: Day) -> Paper {
+        let view = self.view;
+        let office = words::unit_in_full(self.text, &view.organisation, view.file.authority);
+        let code = self.at.app.centre.paper_code(view.file.receipt, PaperNo::Document(self.number));
+        let number = worded::number(view, self.number);
+        let mut paper =
+            Paper { title, number, parts, ..made_of::of_office(self.at, self.frame, office, on, code) };
+        if self.number.kind == DocumentKind::DeliveryProof {
+            // It comes back signed, and stays with whoever delivered.
+            paper.foot = format!("{} · {}", self.t("送达机关存"), paper.foot);
         }
+        paper
     }
 
     fn t(&self, sentence: &str) -> String {
@@ -154,7 +150,7 @@ impl Sheet<'_> {
     }
 
     fn pairs(&self, rows: Vec<(&str, String)>) -> Part {
-        Part::Pairs { rows: rows.into_iter().map(|(label, value)| [self.t(label), value]).collect() }
+        made_of::pairs(self.text, rows)
     }
 
     /// To whom, and which certificate it is about.
@@ -169,9 +165,19 @@ impl Sheet<'_> {
     }
 
     fn sign(&self) -> Part {
-        Part::Sign {
-            rows: vec![[self.t("持证人签收"), String::new()], [self.t("签收日期"), String::new()]]
-        }
+        made_of::signs(self.text, ["持证人签收", "签收日期"].map(|label| (label, String::new())))
+    }
+
+    /// Where a paper was left the witnesses sign, beside whoever left it there (C25).
+    fn witnessed(&self, record: Sealed) -> Part {
+        let record: HandingRecord = self.view.texts.record(record.0).unwrap_or_default();
+        let witness = |name: &String| match name.trim() {
+            "" => self.t("见证人"),
+            name => [self.text.t("见证人"), self.text.colon(), name].concat(),
+        };
+        let who = std::iter::once(self.t("送达人")).chain(record.witnesses.iter().map(witness));
+        let rows = who.chain([self.t("日期")]).map(|label| [label, String::new()]).collect();
+        Part::Sign { rows }
     }
 
     fn by(&self, id: catalogue::PersonId, basis: Authority) -> String {
@@ -282,8 +288,7 @@ impl Worded<'_> {
     }
 
     fn body(&self, places: &[(&str, &dyn Display)]) -> Vec<Part> {
-        let said = self.say("body", places);
-        said.lines().map(|line| Part::Text { text: line.to_owned() }).collect()
+        made_of::paragraphs(&self.say("body", places)).collect()
     }
 
     /// Title and parts of the paper that a line issued.
@@ -403,8 +408,11 @@ impl Worded<'_> {
         rows.push(("送达人", words::person_of_unit(sheet.text, &view.organisation, fact.by)));
         let mut parts = vec![sheet.about(), sheet.pairs(rows)];
         parts.extend(self.body(&[]));
-        if matches!(fact.way, Handing::Holder { .. } | Handing::Collector { .. }) {
-            parts.push(sheet.sign());
+        match fact.way {
+            Handing::Holder { .. } | Handing::Collector { .. } => parts.push(sheet.sign()),
+            Handing::Left { record, .. } => parts.push(sheet.witnessed(record)),
+            // The carrier's receipt was signed, or nobody received it.
+            Handing::Post { .. } | Handing::Announced { .. } => {}
         }
         parts
     }
@@ -413,8 +421,7 @@ impl Worded<'_> {
     fn end_of_decision(&self, parts: &mut Vec<Part>, by: catalogue::PersonId, basis: Authority) {
         let sheet = self.sheet;
         if let Some(remedies) = &sheet.view.item.remedies {
-            parts.push(Part::Heading { text: sheet.t("对决定不服的办法") });
-            parts.push(Part::Text { text: remedies_said(sheet.text, self.said, remedies) });
+            parts.push(laid::remedies(sheet.text, remedies_said(sheet.text, self.said, remedies)));
         }
         parts.push(sheet.pairs(vec![("决定人", sheet.by(by, basis))]));
     }

@@ -165,7 +165,7 @@ async fn again(posted: &Posted, id: CertificateId, slug: &str, problem: Problem)
         Err(problem) => return at.shut(problem).await,
     };
     let about = About { text: posted.text(), organisation: &view.organisation, item: &view.item };
-    let kept = about.kept(problem);
+    let kept = about.kept(problem).with_day(&posted.form, slug);
     let sent = SentForm { slug, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };
     let drawn = draw(&at, session, &view, &sent, kept.stale).await;
     at.answer(drawn.map(|it| page_with(kept.status, &it))).await

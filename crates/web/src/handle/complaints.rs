@@ -158,7 +158,8 @@ pub async fn send(Path((complaint, slug)): Path<(String, String)>, posted: Poste
             Ok(view) => view,
             Err(problem) => return at.shut(problem).await,
         };
-        let kept = oversight_words::kept(posted.text(), &view.organisation, problem);
+        let kept =
+            oversight_words::kept(posted.text(), &view.organisation, problem).with_day(&posted.form, &slug);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
         match draw(&at, session, &view, &sent, kept.stale).await {

@@ -15,7 +15,7 @@ use super::posted::Sent;
 use super::{contact_words, words};
 use pages::desk::{
     Answer as Choice, Counted, HallLine, LyingLine, LyingList, Pick, Typed, UnsignedLine, WindowCard,
-    WindowStage,
+    WindowStage, unchosen,
 };
 use pages::text::Text;
 
@@ -88,7 +88,11 @@ impl Seen<'_> {
             results: typed(&[form], "results"),
             open: prefix(what) == form,
         };
-        let to = Pick { answers: self.colleagues(window), error: typed(&["give"], "to").error };
+        let Typed { value: chosen, error } = typed(&["give"], "to");
+        let mut to = Pick { answers: unchosen(text, self.colleagues(window)), error };
+        if !chosen.is_empty() {
+            to.choose(&chosen);
+        }
         let note = match state.handing {
             Some(_) => Typed::of(page.note.clone()),
             None => typed(&["give"], "note"),

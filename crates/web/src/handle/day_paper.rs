@@ -11,10 +11,10 @@ use catalogue::{Organisation, PersonId, WindowId};
 use centre::account::Session;
 use centre::leaving::LeavingPaper;
 use centre::window_day::WindowPage;
-use paper::{Language, Paper, Part};
+use paper::{Paper, Part};
 
 use super::day_card::end_word;
-use super::{leaving, paper as press, words};
+use super::{leaving, paper as press, paper_parts as made_of, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind};
@@ -97,20 +97,16 @@ impl Sheet<'_> {
     fn paper(&self, title: &str, number: String, parts: Vec<Part>) -> Paper {
         let centre = &self.organisation.centre;
         Paper {
-            language: if self.text.is_english() { Language::En } else { Language::Zh },
             issuer: self.text.pick(&centre.name, Some(&centre.name_en)).to_owned(),
             title: self.t(title),
             number,
-            banner: if self.frame.is_demo { self.t("示例数据，仅供演示") } else { String::new() },
             parts,
-            seal: None,
-            check: None,
-            foot: format!("{} {}", self.frame.centre, self.frame.centre_telephone),
+            ..made_of::of_centre(self.frame)
         }
     }
 
     fn pairs<const N: usize>(&self, rows: [(&str, String); N]) -> Part {
-        Part::Pairs { rows: rows.into_iter().map(|(label, value)| [self.t(label), value]).collect() }
+        made_of::pairs(self.text, rows)
     }
 
     fn table(&self, widths: &[u8], heads: &[&str], rows: Vec<Vec<String>>) -> Part {
@@ -148,13 +144,10 @@ impl Sheet<'_> {
             self.table(&[6, 3, 3], &["项目", "系统记", "点到"], counts),
             self.pairs([("对不上的原因", page.explained.clone())]),
             self.table(&[9, 3], &["来办的人怎么办的", "几位"], visits),
-            Part::Sign {
-                rows: vec![
-                    [self.t("点数的人"), self.name(it.by)],
-                    [self.t("窗口负责人"), head],
-                    [self.t("签字时间"), signed_at],
-                ],
-            },
+            made_of::signs(
+                text,
+                [("点数的人", self.name(it.by)), ("窗口负责人", head), ("签字时间", signed_at)],
+            ),
         ];
         self.paper("窗口当天结算单", format!("{window} {day}"), parts)
     }
@@ -183,18 +176,17 @@ impl Sheet<'_> {
             ],
         );
         parts.push(Part::Text { text: cases });
-        let sign = |role: &str, who: PersonId, at: Option<calendar::Instant>| {
+        let sign = |role: &'static str, who: PersonId, at: Option<calendar::Instant>| {
             let at = at.map_or_else(String::new, |at| words::moment(text, at));
-            [self.t(role), format!("{} {at}", self.name(who))]
+            (role, format!("{} {at}", self.name(who)))
         };
         let [first, second, third] = listed.signed;
-        parts.push(Part::Sign {
-            rows: vec![
-                sign("移交人", it.person, first),
-                sign("接交人", it.taker, second),
-                sign("监交人", it.witness, third),
-            ],
-        });
+        let signed = [
+            sign("移交人", it.person, first),
+            sign("接交人", it.taker, second),
+            sign("监交人", it.witness, third),
+        ];
+        parts.push(made_of::signs(text, signed));
         // The list has no number of a series; what it says is named by where it is sealed.
         let code: String = it.file.to_string().chars().take(16).collect();
         self.paper("离岗交接清单", text.f("清单 {code}", [("code", &code)]), parts)

@@ -8,6 +8,7 @@ use centre::particulars::Masked;
 
 use super::tracked::View;
 use super::{guide, words};
+use pages::layout::{StateWord, Tone};
 use pages::portal::Collect;
 use pages::text::Text;
 
@@ -69,9 +70,12 @@ pub fn delivered_on(file: &CaseFile) -> Option<Day> {
     })
 }
 
-/// What waits to be collected, where, and whether it can be fetched electronically.
+/// What waits to be collected, where, and whether it can be fetched electronically; nothing while it is with a carrier.
 pub fn collect(view: &View<'_>) -> Option<Collect> {
     let Stage::Concluded(conclusion) = &view.filed.stage else { return None };
+    if on_the_way(view.file).is_some() && !may_fetch(view.file) {
+        return None;
+    }
     let (text, item) = (view.text, view.item());
     let what = match conclusion.decision.outcome {
         Outcome::Granted => text.pick(&item.result_name, item.result_name_en.as_deref()),
@@ -162,6 +166,29 @@ fn sent_electronically(text: Text, file: &CaseFile) -> Option<String> {
         true => "{on}已用电子方式发出，到 {until}没有领取；凭码还能用，也可以换一种方式。",
     };
     Some(text.f(sentence, [("on", &on), ("until", &until)]))
+}
+
+/// With which carrier the result is, and under which number: it was handed over, and nothing else was done for it since. What is
+/// waited for is the carrier's receipt (C25).
+pub fn on_the_way(file: &CaseFile) -> Option<Posting> {
+    let filed = file.filed().filter(|it| matches!(it.stage, Stage::Concluded(_)))?;
+    let sent_otherwise = |event: &Event| {
+        matches!(event, Event::PickupRenewed(_) | Event::SentElectronically(_) | Event::DeliveryAnnounced(_))
+    };
+    let mut events = file.lines.iter().rev().map(|line| &line.event);
+    let last = events.find(|it| matches!(it, Event::ResultPosted(_)) || sent_otherwise(it))?;
+    let posted = filed.facts.sending.posted.filter(|_| !sent_otherwise(last))?;
+    Some(file.texts.record(posted.posting.0).unwrap_or_default())
+}
+
+/// The state of a result that is with a carrier, for the desk and for its applicant.
+pub fn posted_state(text: Text, file: &CaseFile) -> Option<StateWord> {
+    let posting = on_the_way(file)?;
+    let word = match posting.number.is_empty() {
+        true => text.t("已寄出，等签收").to_owned(),
+        false => text.f("已寄出，单号 {number}，等签收", [("number", &posting.number)]),
+    };
+    Some(StateWord { word, tone: Tone::Active })
 }
 
 /// With which carrier and number it went out, where it did.

@@ -128,7 +128,7 @@ pub async fn send(Path((unit, slug)): Path<(String, String)>, posted: Posted) ->
             Err(fault) => return at.answer(Err(fault)).await,
         };
         let text = posted.text();
-        let Kept { status, problems, refused, stale } =
+        let Kept { status, problems, refused, stale, .. } =
             kept(text, &of, problem, |refusal| why(text, &of, &view, refusal));
         let sent = SentForm { slug: &slug, form: Some(form), problems: &problems, refused };
         match draw(&at, session, authority, &sent, stale).await {

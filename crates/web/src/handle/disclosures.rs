@@ -180,7 +180,7 @@ pub async fn register(Path((case, slug)): Path<(String, String)>, posted: Posted
             Ok(view) => view,
             Err(problem) => return at.shut(problem).await,
         };
-        let kept = kept(&posted, &view, problem);
+        let kept = kept(&posted, &view, problem).with_day(&posted.form, "register");
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "register", form, problems, refused: kept.refused };
         page_with(kept.status, &case_page(&at, session, &view, sent, kept.stale).await)
@@ -222,7 +222,7 @@ pub async fn send(Path((case, place, slug)): Path<(String, String, String)>, pos
             Ok(view) => view,
             Err(problem) => return at.shut(problem).await,
         };
-        let kept = kept(&posted, &view, problem);
+        let kept = kept(&posted, &view, problem).with_day(&posted.form, &slug);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
         match one_page(&at, session, &view, place, &sent, kept.stale).await {

@@ -7,6 +7,7 @@ use catalogue::item::Post;
 use catalogue::{DrawId, ItemCode, Organisation, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
+use centre::catalogue_use::ItemEntry;
 use centre::oversight::draw::{DrawForm, DrawItem};
 use oversight::draw::PICKS_MAX;
 
@@ -40,7 +41,7 @@ pub async fn announce(posted: Posted) -> Response {
         let Ok(Some(organisation)) = centre.organisation().await else {
             return at.error(ErrorKind::Unavailable).await;
         };
-        let kept = said::kept(posted.text(), &organisation, problem);
+        let kept = said::kept(posted.text(), &organisation, problem).with_day(&posted.form, "announce");
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "announce", form, problems, refused: kept.refused };
         at.answer(draw_new(&at, session, &sent, instead_of, kept.status).await).await
@@ -57,10 +58,13 @@ fn new_form(typed: &Typed<'_>, instead_of: Option<DrawId>) -> Result<DrawForm, V
     let public_day = Day::parse(&typed.text("day")).ok_or_else(|| wrong("day", FieldWhy::NotADay));
     let items: Result<Vec<ItemCode>, _> = typed.all("items").iter().map(|it| ItemCode::parse(it)).collect();
     let items = items.map_err(|_| wrong("items", FieldWhy::NotAChoice));
-    match (unit, count, public_day, items) {
-        (Ok(unit), Ok(count), Ok(public_day), Ok(items)) => Ok(DrawForm {
+    let towns: Result<Vec<UnitCode>, _> = typed.all("towns").iter().map(|it| UnitCode::parse(it)).collect();
+    let towns = towns.map_err(|_| wrong("towns", FieldWhy::NotAChoice));
+    match (unit, count, public_day, items, towns) {
+        (Ok(unit), Ok(count), Ok(public_day), Ok(items), Ok(towns)) => Ok(DrawForm {
             unit,
             items,
+            towns,
             with_unit: UnitCode::parse(&typed.text("with")).ok(),
             count,
             public_day,
@@ -69,8 +73,13 @@ fn new_form(typed: &Typed<'_>, instead_of: Option<DrawId>) -> Result<DrawForm, V
             instead_of,
             reason: typed.text("reason"),
         }),
-        (unit, count, day, items) => {
-            Err([unit.err(), count.err(), day.err(), items.err()].into_iter().flatten().collect())
+        (unit, count, day, items, towns) => {
+            // What is empty is said at once with what cannot be read.
+            let empty =
+                |field: &str| typed.text(field).trim().is_empty().then(|| wrong(field, FieldWhy::Missing));
+            let (title, source) = (empty("title"), empty("source"));
+            let all = [unit.err(), items.err(), towns.err(), title, count.err(), source, day.err()];
+            Err(all.into_iter().flatten().collect())
         }
     }
 }
@@ -98,7 +107,8 @@ async fn draw_new(
     let supervises = organisation.holds_anywhere(session.person, Post::Supervisor, today);
     let announced = |unit| supervises || oversight::leads(&organisation, session.person, unit, today);
     let items = centre.draw_items().await?.into_iter().filter(|it| announced(it.unit));
-    let items: Vec<(String, String)> = items.map(|it| item(text, &organisation, &it)).collect();
+    let entries = centre.item_list().await?;
+    let items: Vec<(String, String)> = items.map(|it| item(text, &organisation, &entries, &it)).collect();
     let mut all = vec![
         of.select("unit", "查哪个单位发的证照", &units(text, &organisation), &own),
         of.select("with", "和哪个单位联合检查", &units(text, &organisation), "").optional(),
@@ -108,6 +118,14 @@ async fn draw_new(
             .help(text.t("写清是哪一个，谁都查得到、事先谁也不知道，如“12月6日双色球开奖号码”。")),
         of.day("day", "公开值哪天知道"),
     ];
+    let towns: Vec<(String, String)> = oversight::assessment::towns(&organisation)
+        .map(|town| (town.to_string(), words::unit(text, &organisation, town)))
+        .collect();
+    if !towns.is_empty() {
+        let kept = of.checks("towns", "只查在哪些乡镇的窗口办的", &towns, &[]);
+        let help = "证照上没有地点，按办那一件的窗口在哪个乡镇算，最多 50 个；一个也不选，就不分乡镇。";
+        all.insert(1, kept.help(text.t(help)));
+    }
     if !items.is_empty() {
         let kept = of.checks("items", "只查哪些事项", &items, &[]);
         all.insert(
@@ -131,9 +149,10 @@ async fn draw_new(
 }
 
 /// An item to choose, with its unit and how many certificates it has in force.
-fn item(text: Text, organisation: &Organisation, it: &DrawItem) -> (String, String) {
+fn item(text: Text, organisation: &Organisation, entries: &[ItemEntry], it: &DrawItem) -> (String, String) {
     let unit = words::unit(text, organisation, it.unit);
-    let places: [(&str, &dyn std::fmt::Display); 3] =
-        [("item", &it.name), ("unit", &unit), ("n", &it.in_force)];
+    let entry = entries.iter().find(|entry| entry.item.code == it.code);
+    let name = entry.map_or_else(|| it.name.clone(), |entry| words::item(text, &entry.item));
+    let places: [(&str, &dyn std::fmt::Display); 3] = [("item", &name), ("unit", &unit), ("n", &it.in_force)];
     (it.code.to_string(), text.f("{item}（{unit}，{n} 件）", places))
 }

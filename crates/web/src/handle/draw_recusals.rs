@@ -65,10 +65,10 @@ pub fn forms(
     let mut forms = Vec::new();
     let leads = oversight::leads(&view.organisation, me, view.held.unit, view.now.day());
     let who = may_step_back(text, view, picks, me, leads);
-    if let Some((first, _)) = who.first() {
+    if !who.is_empty() {
         let of = Fields { text, slug: "recuse", sent };
         let all = vec![
-            of.select("who", "谁回避哪一个", &who, first),
+            of.choose("who", "谁回避哪一个", &who),
             of.radios("cause", "属于哪一种", &causes(text), ""),
             of.area("words", "理由").help(text.t("只供内部看；属于哪一种和工号要公示。")),
         ];
@@ -79,12 +79,12 @@ pub fn forms(
         forms.push(of.form(csrf, view.version, "回避", help, "回避", all));
     }
     let asked = asked_for(text, view, me);
-    if let Some((first, _)) = asked.first() {
+    if !asked.is_empty() {
         let of = Fields { text, slug: "answer-recusal", sent };
         let answers = [("yes", "同意，由下一位接替"), ("no", "不同意，还由原来的人检查")];
         let answers = answers.map(|(key, word)| (key, text.t(word).to_owned()));
         let all = vec![
-            of.select("who", "谁回避哪一个", &asked, first),
+            of.choose("who", "谁回避哪一个", &asked),
             of.radios("agreed", "同意不同意", &answers, ""),
             of.area("words", "理由"),
         ];

@@ -106,6 +106,10 @@ pub fn facts(
         items => items.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(text.comma()),
     };
     fact("抽查哪些证照", of, false);
+    if !list.towns.is_empty() {
+        let towns: Vec<&str> = list.towns.iter().map(|(_, name)| name.as_str()).collect();
+        fact("在哪些乡镇的窗口办的", towns.join(text.comma()), false);
+    }
     fact("抽取数量", text.f("抽 {n} 个，每个由两人检查", [("n", &list.count)]), false);
     fact("公开值取自", list.source.clone(), false);
     fact("公开值哪天知道", text.date(held.public_day), false);

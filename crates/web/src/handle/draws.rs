@@ -131,7 +131,7 @@ pub async fn send(Path((draw, slug)): Path<(String, String)>, posted: Posted) ->
             Ok(read) => read,
             Err(problem) => return at.shut(problem).await,
         };
-        let kept = said::kept(posted.text(), &read.view.organisation, problem);
+        let kept = said::kept(posted.text(), &read.view.organisation, problem).with_day(&posted.form, &slug);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
         page_with(kept.status, &one(&at, session, &read, &sent, kept.stale).await)
@@ -200,18 +200,18 @@ fn forms(
     };
     let open = |n: u8| held.visit(n).is_none_or(|visit| visit.signed.is_none());
     let to_enter = places(&|n, pick| mine(pick) && open(n));
-    if let Some((first, _)) = to_enter.first() {
+    if !to_enter.is_empty() {
         let of = fields("enter");
         let outcomes: Vec<(&str, String)> =
             Outcome::ALL.iter().map(|it| (it.key(), text.t(words_of::outcome(*it)).to_owned())).collect();
         let mut all = vec![
-            of.select("place", "检查了哪一个", &to_enter, first),
+            of.choose("place", "检查了哪一个", &to_enter),
             of.day("on", "检查日期"),
             of.radios("outcome", "结果", &outcomes, ""),
             of.area("words", "检查情况").help(text.t("只供内部看，不公示。")),
         ];
         let others = together(text, organisation, &read.others);
-        if !others.is_empty() {
+        if others.len() > 1 {
             all.push(of.select("with", "和哪一次抽查合并检查", &others, "").optional());
         }
         let help = "由另一名检查人员签字以后公示；签字前可以重新录入。";
@@ -220,16 +220,17 @@ fn forms(
     let to_sign = places(&|n, pick| {
         mine(pick) && held.visit(n).is_some_and(|visit| visit.signed.is_none() && visit.by != me)
     });
-    if let Some((first, _)) = to_sign.first() {
+    if !to_sign.is_empty() {
         let of = fields("sign");
-        let all = vec![of.select("place", "签哪一个", &to_sign, first)];
+        let all = vec![of.choose("place", "签哪一个", &to_sign)];
         forms.push(of.form(csrf, version, "签字", "签字以后马上公示。", "签字，公示", all));
     }
     forms.extend(recusals::forms(text, view, picks, me, csrf, sent));
     forms
 }
 
-/// Other draws by unit, number and day, to choose from: those in which a holder was picked who was picked here too (N38).
+/// Other draws by unit, number and day, to choose from, none of them first: those in which a holder was picked who was picked
+/// here too (N38).
 fn together(text: Text, organisation: &Organisation, others: &[OtherDraw]) -> Vec<(String, String)> {
     let named = |it: &OtherDraw| {
         let unit = words::unit(text, organisation, it.unit);
@@ -238,7 +239,8 @@ fn together(text: Text, organisation: &Organisation, others: &[OtherDraw]) -> Ve
         text.f("{unit} {number}，{day}抽取", [("unit", &unit), ("number", &number), ("day", &day)])
     };
     let fits = others.iter().filter(|it| !it.same.is_empty());
-    fits.map(|it| (it.id.to_string(), named(it))).collect()
+    let none = (String::new(), text.t("不合并").to_owned());
+    std::iter::once(none).chain(fits.map(|it| (it.id.to_string(), named(it)))).collect()
 }
 
 /// What is proposed where a holder was picked here and there (N38).

@@ -23,8 +23,9 @@ pub(super) fn line(text: Text, duty: &Duty, today: Day) -> OfficeLine {
     } else if duty.first_on.is_some() {
         sentence += &text.f("，最早的一件最迟 {day}", places);
     }
-    // What is one is opened itself.
-    let href = if n == 1 && one { format!("/desk/{list}/{}", duty.one) } else { format!("/desk/{list}") };
+    // What is one is opened itself; its page has no choice of a list behind it.
+    let page = list.split_once('?').map_or(list, |(page, _)| page);
+    let href = if n == 1 && one { format!("/desk/{page}/{}", duty.one) } else { format!("/desk/{list}") };
     OfficeLine { sentence, href, action: text.t(action).to_owned(), urgency: urgency(duty, today) }
 }
 
@@ -34,6 +35,9 @@ fn said(what: DutyWhat) -> (&'static str, &'static str, &'static str, bool) {
         DutyWhat::CorrectRating => ("有 {n} 条差评等您单位、窗口整改", "去整改", "bad-ratings", true),
         DutyWhat::AgreeDismissal => {
             ("有 {n} 条差评提出不计入，等您作为第二人表示意见", "去看", "bad-ratings", true)
+        }
+        DutyWhat::CallDrawn => {
+            ("有 {n} 条了结的差评抽到督查再回访一次", "去回访", "bad-ratings?which=second-call", true)
         }
         DutyWhat::MakeRound => ("有 {n} 次检查轮到您做", "去做", "inspections", true),
         DutyWhat::CorrectPoint => ("检查发现的 {n} 处问题等您整改、答复", "去答复", "inspections", true),
@@ -53,6 +57,7 @@ fn said(what: DutyWhat) -> (&'static str, &'static str, &'static str, bool) {
         DutyWhat::DecideRecusal => ("双随机抽查有 {n} 个回避等您决定", "去决定", "draws", true),
         DutyWhat::VisitDrawn => ("双随机抽查抽到您检查 {n} 个，结果还没有录入", "去录入", "draws", true),
         DutyWhat::SignVisit => ("双随机抽查有 {n} 个检查结果等您签字公示", "去签字", "draws", true),
+        DutyWhat::CompareList => ("有 {n} 份证照、用印、收费的清单要对账", "去对账", "reconcile", false),
         DutyWhat::FollowReferral => ("有 {n} 件移送的问责等回执或者反馈", "去录入", "accountability", true),
     }
 }
@@ -101,5 +106,7 @@ mod tests {
         assert_eq!(drawn(DutyWhat::CorrectTerm, 2, None).href, "/desk/assessment");
         assert_eq!(drawn(DutyWhat::LookAtAnswer, 1, None).href, "/desk/orders?which=answered");
         assert_eq!(drawn(DutyWhat::MarkStaff, 1, None).href, "/desk/assessment");
+        assert_eq!(drawn(DutyWhat::CallDrawn, 1, None).href, "/desk/bad-ratings/2026/unit-sc");
+        assert_eq!(drawn(DutyWhat::CallDrawn, 2, None).href, "/desk/bad-ratings?which=second-call");
     }
 }

@@ -134,7 +134,7 @@ async fn draw(at: &At<'_>, typed: &str) -> Answer {
         tables,
         apart: apart(text, &counted.all),
         definitions: definitions(text),
-        few: text.f("不到 {n} 件的不算比例，写“—”。", [("n", &WHOLE_MIN)]),
+        few: notes(text, &counted),
         seldom,
         file: format!("/figures.csv?period={}", span.key()),
         flags: match organisation.as_deref() {
@@ -217,6 +217,17 @@ fn apart(text: Text, all: &Counts) -> String {
     )
 }
 
+/// How shares are read; and where more was concluded than accepted, why that can be.
+fn notes(text: Text, counted: &Counted) -> String {
+    let mut said = text.f("不到 {n} 件的不算比例，写“—”；比例后面括号里是分子/分母。", [("n", &WHOLE_MIN)]);
+    let mut all = std::iter::once(&counted.all).chain(counted.units.values());
+    if all.any(|it| it.concluded > it.accepted && it.accepted >= WHOLE_MIN) {
+        said += text.gap();
+        said += text.t("办结率超过 100% 的，这段时间办结的件里有以前受理的。");
+    }
+    said
+}
+
 /// What each says.
 pub fn definitions(text: Text) -> Vec<FigureDefinition> {
     let all = [
@@ -228,7 +239,10 @@ pub fn definitions(text: Text) -> Vec<FigureDefinition> {
             "一次办结率",
             "办结的件里，材料只交过一次的占多少；要求补正的、受理以前补交的、容缺受理以后补来的，都不算一次。",
         ),
-        ("办结率", "这段时间办结的件数除以受理的件数；可以超过 100%。"),
+        (
+            "办结率",
+            "分子是这段时间办结的件数，不管是哪天受理的；分母是这段时间受理的件数。以前受理的件这时办结，就会超过 100%。",
+        ),
         ("比承诺快", "办结的件一共承诺多少天，少用的天数占多少；计时暂停的日子不算用掉。"),
         ("暂停计时", "申请暂停计时获准的次数。"),
         ("延期", "延长办理时限的次数。"),
@@ -377,6 +391,21 @@ pub async fn may_say(opened: Opened) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // R174: more was concluded than accepted only where cases of before are among them, and the page says so; of few it says nothing.
+    #[test]
+    fn a_rate_above_a_hundred_percent_is_explained() {
+        let says = |concluded, accepted| {
+            let all = Counts { concluded, accepted, ..Counts::default() };
+            let units = BTreeMap::from([("sc".to_owned(), all)]);
+            notes(Text::Chinese, &Counted { all: Counts::default(), units }).contains("以前受理的")
+        };
+        for (concluded, accepted, expected) in
+            [(11, 10, true), (10, 10, false), (9, 10, false), (20, 9, false)]
+        {
+            assert_eq!(says(concluded, accepted), expected, "{concluded}/{accepted}");
+        }
+    }
 
     #[test]
     fn a_period_is_one_that_has_begun() {

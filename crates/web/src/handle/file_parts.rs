@@ -1,6 +1,6 @@
 //! The parts of a case file: head, clocks, materials, hand-overs, timeline, papers.
 
-use casework::{Event, Facts, File, MaterialMarks, NonAcceptanceGround, Outcome, Stage, Stop};
+use casework::{Copies, Event, Facts, File, MaterialMarks, NonAcceptanceGround, Outcome, Stage, Stop};
 use catalogue::item::{Material, MaterialForm, Origin};
 use catalogue::{Item, PersonId};
 use centre::file::{CaseFile, Line};
@@ -8,7 +8,9 @@ use centre::paper::{PaperNo, mark, papers_of};
 use centre::particulars::{Applicant, NotifyBy, RowReason};
 
 use super::{legal, stop_words, words};
-use pages::desk::{CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop};
+use pages::desk::{
+    CaseHead, CaseMaterial, Due, HandOver, MaterialRow, Moment, PaperLink, PendingStop, Typed,
+};
 use pages::layout::{Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use pages::text::Text;
 
@@ -58,6 +60,10 @@ pub fn rows_of(
             kept: Some(marks.copy_kept.contains(material.row)),
             looked_up: (material.origin == Origin::Government)
                 .then(|| marks.looked_up.contains(material.row)),
+            copies: Typed::of(match marks.copies_of(material) {
+                0 => Copies::asked(material).to_string(),
+                kept => kept.to_string(),
+            }),
             keeps_original: material.form == MaterialForm::Original,
             committed: (item.commitment.is_some() && material.commitment_allowed)
                 .then(|| marks.committed.contains(material.row)),
@@ -82,8 +88,10 @@ pub fn materials(text: Text, file: &CaseFile, facts: &Facts) -> Vec<CaseMaterial
             row.looked_up = row.looked_up.or(Some(facts.materials.marks.looked_up.contains(row.row)));
             let came = file.lines.iter().find_map(|line| match &line.event {
                 Event::Received(it) if it.marks.rows().contains(row.row) => Some(it.at),
-                Event::ReceivedMore(it) if it.marks.rows().contains(row.row) => Some(it.at),
-                Event::DeferredBrought(it) if it.marks.rows().contains(row.row) => Some(it.at),
+                Event::ReceivedMore(it) if it.marks.rows().contains(row.row) => Some(it.came_at()),
+                Event::DeferredBrought(it) if it.marks.rows().contains(row.row) => {
+                    Some(it.as_received_more().came_at())
+                }
                 _ => None,
             });
             CaseMaterial { row, when: came.map_or_else(String::new, |at| words::moment(text, at)) }
@@ -143,7 +151,8 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
             words::light_of_case(text, file.state.case.light(file.now), file.state.case.is_past_law(file.now))
         }),
         light_why: if filed.stage.is_open() { super::light_words::why(text, file) } else { Vec::new() },
-        state: words::officer_state(text, state),
+        state: super::delivery_words::posted_state(text, file)
+            .unwrap_or_else(|| words::officer_state(text, state)),
         due: shown.map(|(_, watch)| Due {
             day: words::day(text, watch.clock.due()),
             left: words::days_left(text, watch, file.now, &file.calendar),

@@ -268,6 +268,10 @@ async fn draw(
     if let Some(href) = habits_href(view).filter(|_| reads_habits) {
         links.push(link(href, text.t("看这个月的办件习惯").to_owned()));
     }
+    let supervises = organisation.holds_anywhere(session.person, Post::Supervisor, today);
+    if about.rule == Rule::LaterCasesHarder && supervises {
+        links.push(link(super::later::PATH.to_owned(), text.t("看差评、投诉以后的件").to_owned()));
+    }
     let issues = |kind| oversight::order::may_issue(organisation, kind, session.person, None, today);
     if issues(oversight::order::Kind::Rectification) {
         let href = format!("/desk/orders/from/{}", view.id);
@@ -278,7 +282,7 @@ async fn draw(
         let href = format!("{}/{}", super::accountability::PATH, matter.matter);
         links.push(link(href, text.f("看问责：{name}", [("name", &whose)])));
     }
-    if found.stands() && organisation.holds_anywhere(session.person, Post::Supervisor, today) {
+    if found.stands() && supervises {
         let href = format!("{}/from/{}", super::accountability::PATH, view.id);
         links.push(link(href, text.t("提出问责").to_owned()));
     }
@@ -326,7 +330,7 @@ fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> 
     fact("依据", rests_on(text, view));
     if let Some(evidence) = &view.found.evidence {
         fact("统计期间", evidence_words::days(text, evidence));
-        let counts = evidence_words::counts(text, about.rule, &evidence.counted);
+        let counts = evidence_words::counts(text, &view.organisation, about.rule, &evidence.counted);
         fact("数出来的", counts.join(text.semicolon()));
         if names_entries(view, me) {
             fact("账本里的例证", evidence_words::entries(text, evidence));

@@ -24,7 +24,14 @@ pub fn forms(
     offers: &[&'static str],
     sent: &SentForm<'_>,
 ) -> Vec<RecordForm> {
-    offers.iter().filter_map(|slug| form(&Fields { text, slug, sent }, view, csrf)).collect()
+    let mut forms: Vec<RecordForm> =
+        offers.iter().filter_map(|slug| form(&Fields { text, slug, sent }, view, csrf)).collect();
+    // A loss waits for nobody but whoever may sign it: the form stands open.
+    let signs = forms.iter_mut().find(|it| it.slug == "sign-loss" && sent.form.is_none());
+    if let Some(form) = signs {
+        form.open = true;
+    }
+    forms
 }
 
 fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm> {
@@ -56,7 +63,7 @@ fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm
             "办件不动，只把纸质案卷交给别人（例如送回单位现场核查）。对方签收前，责任在您。",
             "移交案卷",
             vec![
-                fields.select("to", "交给谁", &people(fields.text, view), ""),
+                fields.choose("to", "交给谁", &people(fields.text, view)),
                 sheets(),
                 fields.area("reason", "为什么另行移交"),
             ],
@@ -72,7 +79,7 @@ fn form(fields: &Fields<'_>, view: &FolderView, csrf: &str) -> Option<RecordForm
             "一次最多借 60 天。过了归还日，系统提醒借的人，名单里排在前面。",
             "借出",
             vec![
-                fields.select("to", "借给谁", &people(fields.text, view), ""),
+                fields.choose("to", "借给谁", &people(fields.text, view)),
                 fields.day("due_on", "哪天前还"),
                 fields.area("purpose", "做什么用"),
             ],
@@ -129,7 +136,9 @@ fn open(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
         .iter()
         .map(|it| {
             let label = fields.text.bracketed(&name(fields.text, view, it.row), fields.text.t("几页"));
-            let field = fields.number(&format!("sheets-{}", it.row), "", "1");
+            // One page for each copy at least.
+            let copies = super::folders::copies(view, it.row).max(1).to_string();
+            let field = fields.number(&format!("sheets-{}", it.row), "", &copies);
             Field { label, ..field }
         })
         .collect();
@@ -151,7 +160,8 @@ fn return_originals(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
 /// Who comes, with the document shown; somebody else with the name and what was seen.
 fn who_fetches(fields: &Fields<'_>, view: &FolderView, seen: &str) -> [Field; 5] {
     let text = fields.text;
-    let who = [("applicant", text.t("申请人本人").to_owned()), ("other", text.t("别人代取").to_owned())];
+    let own = super::supplement::own(text, &view.case, "申请人本人");
+    let who = [("applicant", own), ("other", text.t("别人代取").to_owned())];
     let proof = [("yes".to_owned(), text.t(seen).to_owned())];
     let name = fields.line("name", "代取人姓名", "");
     let (types, own) = (document_types(text), &view.case.applicant.document_type);

@@ -13,10 +13,9 @@ use centre::act::Collector;
 use centre::folder::FolderView;
 use centre::paper::{PaperNo, mark};
 use centre::row::receipt_text;
-use paper::{Check, Language, Paper, Part, SealPlace};
+use paper::{Paper, Part};
 
-use super::print::public_address;
-use super::{folder_words, folders, paper as press, words};
+use super::{folder_words, folders, paper as press, paper_parts as made_of, words};
 use crate::app::App;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page};
@@ -55,9 +54,10 @@ async fn draw_label(at: &At<'_>, session: &Session, case: &str) -> Answer {
     });
     let rows = dossier.rows.iter().map(|it| {
         let name = folder_words::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-        (format!("{}. {name}", it.row), it.sheets, folders::notes(text, dossier, it))
+        let copies = folders::copies(&view, it.row);
+        (format!("{}. {name}", it.row), copies, it.sheets, folders::notes(text, dossier, it))
     });
-    let rows = rows.chain(folders::gone(text, &view, dossier).map(|(name, note)| (name, 0, note)));
+    let rows = rows.chain(folders::gone(text, &view, dossier).map(|(name, note)| (name, 0, 0, note)));
     let head = PaperHead {
         issuer: words::unit_in_full(text, organisation, dossier.authority),
         title: text.t("案卷封面").to_owned(),
@@ -188,17 +188,9 @@ fn receipt(at: &At<'_>, frame: &PageFrame, view: &FolderView, wanted: &str) -> O
         },
     ];
     Some(Paper {
-        language: if text.is_english() { Language::En } else { Language::Zh },
-        issuer: office.clone(),
         title: t("材料退还回执"),
         number: words::document_no(organisation, dossier.item_kind, back.receipt),
-        banner: if frame.is_demo { t("示例数据，仅供演示") } else { String::new() },
         parts,
-        seal: Some(SealPlace { office, words: t("（盖章）"), on: text.date_of_seal(on) }),
-        check: Some(Check {
-            address: format!("{}/verify/{code}", public_address(at)),
-            words: vec![t("扫码核对真伪"), code],
-        }),
-        foot: format!("{} {}", frame.centre, frame.centre_telephone),
+        ..made_of::of_office(at, frame, office, on, code)
     })
 }

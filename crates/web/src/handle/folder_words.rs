@@ -154,6 +154,15 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
         Event::PapersWait(it) => {
             (t("这一件没有往下办，材料等人来取"), words::window(text, organisation, it.window))
         }
+        Event::PapersStay(it) => (
+            t("退件撤销，接着办，材料不用取回"),
+            match it.rows.is_empty() {
+                true => String::new(),
+                false => {
+                    text.f("补来的一起放进案卷，还没有点过：{rows}", [("rows", &rows(text, item, it.rows))])
+                }
+            },
+        ),
         Event::TakenUp(it) => (
             text.f("申请人又来办，这几样转到 {number}", [("number", &words::receipt_no(it.receipt))]),
             rows(text, item, it.rows),
@@ -225,7 +234,8 @@ pub fn refusal(
         ProofNotSeen => t("别人来代取，要先看委托书；申请人不在了的，要看继承或者清算的证明。看过了再勾选。"),
         NothingToReturn => t("还没有勾选要退还的，或者勾选的已经退过。"),
         OriginalsOwed { rows } => {
-            text.f("这几样原件还没有退给申请人：{rows}。请先当面退还、签收。", [("rows", &named(rows))])
+            let sentence = "这几样原件还没有退给申请人：{rows}。请收件窗口先在案卷里用“退还原件”当面退还、签收。";
+            text.f(sentence, [("rows", &named(rows))])
         }
         CaseOpen => t("这一件还没有办完，不能归档。"),
         PapersNotFound { rows } => text.f(

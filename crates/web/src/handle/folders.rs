@@ -181,7 +181,7 @@ async fn again(posted: &Posted, id: CaseId, slug: &str, problem: Problem) -> Res
         Err(problem) => return at.shut(problem).await,
     };
     let about = About { text: posted.text(), organisation: &view.case.organisation, item: &view.case.item };
-    let kept = about.kept(problem);
+    let kept = about.kept(problem).with_day(&posted.form, slug);
     let sent = SentForm { slug, form: Some(&posted.form), problems: &kept.problems, refused: kept.refused };
     page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
 }
@@ -242,16 +242,23 @@ fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
         .iter()
         .map(|it| {
             let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
-            vec![format!("{}. {name}", it.row), sheets(text, it), notes(text, dossier, it)]
+            let copies = copies(view, it.row).to_string();
+            vec![format!("{}. {name}", it.row), copies, sheets(text, it), notes(text, dossier, it)]
         })
-        .chain(gone(text, view, dossier).map(|(name, note)| vec![name, "0".to_owned(), note]))
+        .chain(gone(text, view, dossier).map(|(name, note)| vec![name, String::new(), "0".to_owned(), note]))
         .collect();
     (!rows.is_empty()).then(|| RecordTable {
         title: text.t("卷内材料").to_owned(),
         id: "folder-rows",
-        head: heads(text, &["材料", "页数", "备注"]),
+        head: heads(text, &["材料", "份数", "页数", "备注"]),
         rows,
     })
+}
+
+/// Copies of a row that were handed in (E6).
+pub fn copies(view: &FolderView, row: u8) -> u8 {
+    let marks = view.case.filed().map(|filed| filed.facts.materials.marks).unwrap_or_default();
+    view.case.item.material(row).map_or(0, |material| marks.copies_of(material))
 }
 
 /// Sheets of a row, or that nobody counted them.

@@ -20,7 +20,7 @@ use super::words;
 use crate::app::opened::Opened;
 use crate::app::respond::{At, ErrorKind, page, page_with};
 use pages::desk::{PaperLink, RecordForm, RecordMoment, RecordPage};
-use pages::layout::{Nav, Notice, NoticeKind, StateWord, Tone};
+use pages::layout::{Field, Nav, Notice, NoticeKind, StateWord, Tone};
 use pages::portal::GRADES;
 use pages::text::Text;
 
@@ -49,7 +49,8 @@ pub async fn write(posted: Posted) -> Response {
         let Ok(Some(organisation)) = centre.organisation().await else {
             return at.error(ErrorKind::Unavailable).await;
         };
-        let kept = oversight_words::kept(posted.text(), &organisation, problem);
+        let kept =
+            oversight_words::kept(posted.text(), &organisation, problem).with_day(&posted.form, "write");
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "write", form, problems, refused: kept.refused };
         match drawn(&at, session, &sent, "").await {
@@ -69,21 +70,13 @@ fn parse(typed: &Typed<'_>) -> Result<FollowUpForm, Vec<FieldProblem>> {
     let kind = Kind::ALL.into_iter().find(|it| it.key() == key);
     let unit = UnitCode::parse(&typed.text("unit")).ok();
     let on = Day::parse(&typed.text("on"));
-    let marks = ["attitude", "quality", "efficiency"]
-        .map(|field| (field, typed.text(field).parse().ok().and_then(Grade::of)));
     for (field, known) in [("kind", kind.is_some()), ("unit", unit.is_some()), ("on", on.is_some())] {
         if !known {
             need(field);
         }
     }
-    for (field, mark) in marks {
-        if mark.is_none() {
-            need(field);
-        }
-    }
-    let (Some(kind), Some(unit), Some(on), [(_, Some(a)), (_, Some(b)), (_, Some(c))]) =
-        (kind, unit, on, marks)
-    else {
+    let marks = marks_of(typed).map_err(|problems| wrong.extend(problems));
+    let (Some(kind), Some(unit), Some(on), Ok(marks)) = (kind, unit, on, marks) else {
         return Err(wrong);
     };
     Ok(FollowUpForm {
@@ -92,23 +85,56 @@ fn parse(typed: &Typed<'_>) -> Result<FollowUpForm, Vec<FieldProblem>> {
         window: WindowId::parse(&typed.text("window")).ok(),
         case: typed.text("case"),
         on,
-        marks: [a, b, c],
-        paid_elsewhere: match typed.text("paid").as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => None,
-        },
+        marks,
+        paid_elsewhere: paid_of(typed),
         words: typed.text("words"),
     })
+}
+
+/// 态度、质量、效率 as they were chosen; each that was not is named.
+pub(super) fn marks_of(typed: &Typed<'_>) -> Result<[Grade; 3], Vec<FieldProblem>> {
+    let fields = ["attitude", "quality", "efficiency"];
+    let chosen = fields.map(|field| typed.text(field).parse().ok().and_then(Grade::of));
+    if let [Some(attitude), Some(quality), Some(efficiency)] = chosen {
+        return Ok([attitude, quality, efficiency]);
+    }
+    let missing = fields.iter().zip(chosen).filter(|(_, chosen)| chosen.is_none());
+    let problem = |field: &str| FieldProblem { field: field.to_owned(), why: FieldWhy::NotAChoice };
+    Err(missing.map(|(field, _)| problem(field)).collect())
+}
+
+/// Whether money was paid elsewhere, as it was chosen; none: not asked.
+pub(super) fn paid_of(typed: &Typed<'_>) -> Option<bool> {
+    match typed.text("paid").as_str() {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// What every call and visit asks: the three marks, money paid elsewhere, and what was said.
+pub(super) fn asked(text: Text, of: &Fields<'_>) -> Vec<Field> {
+    let grades: Vec<(String, String)> = std::iter::once((String::new(), text.t("请选择").to_owned()))
+        .chain(GRADES.iter().map(|(value, word)| ((*value).to_owned(), text.t(word).to_owned())))
+        .collect();
+    let paid = [
+        ("no", text.t("没有").to_owned()),
+        ("yes", text.t("付过").to_owned()),
+        ("", text.t("没有问").to_owned()),
+    ];
+    vec![
+        of.select("attitude", "态度", &grades, ""),
+        of.select("quality", "质量", &grades, ""),
+        of.select("efficiency", "效率", &grades, ""),
+        of.radios("paid", "除了银行窗口，有没有付过别的钱", &paid, "").optional(),
+        of.area("words", "听到、看到了什么"),
+    ]
 }
 
 fn form(text: Text, organisation: &Organisation, today: Day, csrf: &str, sent: &SentForm<'_>) -> RecordForm {
     let of = Fields { text, slug: "write", sent };
     let kinds: Vec<(&str, String)> =
         Kind::ALL.iter().map(|it| (it.key(), text.t(said::follow_up(*it)).to_owned())).collect();
-    let grades: Vec<(String, String)> = std::iter::once((String::new(), text.t("请选择").to_owned()))
-        .chain(GRADES.iter().map(|(value, word)| ((*value).to_owned(), text.t(word).to_owned())))
-        .collect();
     let none = (String::new(), text.t("不指定").to_owned());
     let windows: Vec<(String, String)> = std::iter::once(none)
         .chain(
@@ -118,27 +144,18 @@ fn form(text: Text, organisation: &Organisation, today: Day, csrf: &str, sent: &
                 .map(|it| (it.id.to_string(), words::window(text, organisation, it.id))),
         )
         .collect();
-    let paid = [
-        ("no", text.t("没有").to_owned()),
-        ("yes", text.t("付过").to_owned()),
-        ("", text.t("没有问").to_owned()),
-    ];
     let mut on = of.day("on", "哪一天");
     if on.value.is_empty() {
         on.value = today.to_string();
     }
-    let all = vec![
+    let mut all = vec![
         of.radios("kind", "做的是", &kinds, ""),
         on,
         of.select("unit", "单位", &units(text, organisation), ""),
         of.select("window", "窗口（明察暗访要填）", &windows, "").optional(),
         of.line("case", "收件编号", "").optional(),
-        of.select("attitude", "态度", &grades, ""),
-        of.select("quality", "质量", &grades, ""),
-        of.select("efficiency", "效率", &grades, ""),
-        of.radios("paid", "除了银行窗口，有没有付过别的钱", &paid, "").optional(),
-        of.area("words", "听到、看到了什么"),
     ];
+    all.extend(asked(text, &of));
     let help = "只由中心、督查和投诉受理来做，没有参与过这件事的人来问。近 30 天以内的可以补记。";
     of.form(csrf, 0, "记下一次回访或明察暗访", help, "记下", all)
 }
@@ -219,11 +236,13 @@ fn of(text: Text, organisation: &Organisation, brief: &FollowUpBrief) -> String 
 
 fn moment(text: Text, organisation: &Organisation, brief: &FollowUpBrief) -> RecordMoment {
     let of = of(text, organisation, brief);
-    let [attitude, quality, efficiency] = brief.marks.map(|mark| text.t(said::grade(mark)));
-    let marks = text.f(
-        "态度{attitude}，质量{quality}，效率{efficiency}。",
-        [("attitude", &attitude), ("quality", &quality), ("efficiency", &efficiency)],
-    );
+    let marks = match brief.marks.map(|marks| marks.map(|mark| text.t(said::grade(mark)))) {
+        Some([attitude, quality, efficiency]) => text.f(
+            "态度{attitude}，质量{quality}，效率{efficiency}。",
+            [("attitude", &attitude), ("quality", &quality), ("efficiency", &efficiency)],
+        ),
+        None => text.t("电话没有接通。").to_owned(),
+    };
     RecordMoment {
         when: text.date_short(brief.on),
         what: text.f("{of}，{kind}", [("of", &of), ("kind", &text.t(said::follow_up(brief.kind)))]),

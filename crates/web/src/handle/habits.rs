@@ -8,7 +8,7 @@ use axum::response::Response;
 use calendar::Day;
 use catalogue::Organisation;
 use centre::account::Session;
-use centre::oversight::appeal_figures::UnitAppeals;
+use centre::oversight::appeal_figures::{BACK_DAYS, UnitAppeals};
 use centre::oversight::habit::{habits_until, kept_since};
 use centre::oversight::person_habit::{CodesBy, StopsBy};
 use oversight::figure::Share;
@@ -58,7 +58,7 @@ async fn draw(at: &At<'_>, session: &Session, asked: &str) -> Answer {
         units: centre.unit_shares(until).await?,
         stops: centre.stops_by(until).await?,
         codes: centre.codes_by(until).await?,
-        appeals: centre.unit_appeals(until.plus_days(-90), until).await?,
+        appeals: centre.unit_appeals(until.plus_days(-BACK_DAYS), until).await?,
     };
     let month = |day: Day| name(text, Period::month_of(day));
     let stale = match asked_until {
@@ -74,7 +74,10 @@ async fn draw(at: &At<'_>, session: &Session, asked: &str) -> Answer {
         PaperLink { href, name: text.f("看 {month}的", [("month", &month(other))]), issued: String::new() };
     let of_month = units.iter().map(|(code, it)| (code, oversight::habit::unlike(it, &bounds)));
     let of_long = long.units.iter().map(|(code, it)| (code, oversight::habits(it, &bounds)));
-    let found = above(text, &organisation, of_month.chain(of_long));
+    let of_appeals = long.appeals.iter().map(|(code, it)| {
+        (code, oversight::appeal::right_too_often(it.answered(), &bounds).into_iter().collect())
+    });
+    let found = above(text, &organisation, of_month.chain(of_long).chain(of_appeals));
     let (word, tone) = match found.rows.len() {
         0 => (text.t("没有超过阈值的").to_owned(), Tone::Good),
         n => (text.f("超过阈值的 {n} 处", [("n", &n)]), Tone::Waiting),
@@ -137,7 +140,7 @@ fn tables(text: Text, organisation: &Organisation, units: &BTreeMap<String, Unit
     let times = |(code, habits): (&String, &UnitHabits)| {
         habits.steps.map(|steps| [vec![unit(text, organisation, code)], compared(text, &steps)].concat())
     };
-    let columns = ["单位", "步数", "一半的步骤在多久以内办完", "其他单位", "分布差距 D", "千分之一临界值"];
+    let columns = ["单位", "步数", "一半的步骤在多久以内办完", "其他单位", "分布差距（0—1）", "超过多少才算"];
     let all = [
         shares(
             "开放时间以外的录入",

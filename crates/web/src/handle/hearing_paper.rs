@@ -14,12 +14,11 @@ use centre::account::Session;
 use centre::file::CaseFile;
 use centre::hearing::HearingFile;
 use centre::paper::PaperNo;
-use paper::{Check, Language, Paper, Part, SealPlace};
+use paper::{Paper, Part};
 
 use super::hearing_parties::party_of;
-use super::print::public_address;
 use super::said::Said;
-use super::{legal, paper as press, visit_words, words};
+use super::{legal, paper as press, paper_parts as made_of, visit_words, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
@@ -60,7 +59,7 @@ async fn draw(at: &At<'_>, session: &Session, file: &HearingFile, name: &str) ->
     };
     let sheet = Sheet { at, text: frame.text, frame: &frame, file, said: &said };
     match sheet.paper(&issued) {
-        Some(paper) => press::set(at, frame.clone(), paper, name).await,
+        Some(paper) => press::set(at, frame.clone(), said.laid(&frame, paper), name).await,
         None => Ok(at.error(ErrorKind::NotFound).await),
     }
 }
@@ -179,18 +178,10 @@ impl Sheet<'_> {
             Issued::Record(called, held) => self.record(called, held),
         };
         Some(Paper {
-            language: if text.is_english() { Language::En } else { Language::Zh },
-            issuer: office.clone(),
             title,
             number: words::document_no(&case.organisation, case.item.kind, number),
-            banner: if self.frame.is_demo { self.t("示例数据，仅供演示") } else { String::new() },
             parts,
-            seal: Some(SealPlace { office, words: self.t("（盖章）"), on: text.date_of_seal(on) }),
-            check: Some(Check {
-                address: format!("{}/verify/{code}", public_address(self.at)),
-                words: vec![self.t("扫码核对真伪"), code],
-            }),
-            foot: format!("{} {}", self.frame.centre, self.frame.centre_telephone),
+            ..made_of::of_office(self.at, self.frame, office, on, code)
         })
     }
 
@@ -257,9 +248,7 @@ impl Sheet<'_> {
             Part::Heading { text: self.t("笔录") },
         ];
         let record = file.texts.text(held.hold.record.0);
-        parts.extend(
-            record.lines().filter(|it| !it.trim().is_empty()).map(|it| Part::Text { text: it.to_owned() }),
-        );
+        parts.extend(made_of::paragraphs(&record));
         self.paragraphs(&mut parts, &[]);
         parts.push(Part::Law { text: legal::licensing_law("第四十八条") });
         parts.push(self.signs(&["主持人", "记录人", "日期"]));
@@ -285,15 +274,14 @@ impl Sheet<'_> {
     }
 
     fn pairs(&self, rows: Vec<(&str, String)>) -> Part {
-        Part::Pairs { rows: rows.into_iter().map(|(label, value)| [self.t(label), value]).collect() }
+        made_of::pairs(self.text, rows)
     }
 
     fn paragraphs(&self, parts: &mut Vec<Part>, places: &[(&str, &dyn std::fmt::Display)]) {
-        let said = self.say("body", places);
-        parts.extend(said.lines().map(|line| Part::Text { text: line.to_owned() }));
+        parts.extend(made_of::paragraphs(&self.say("body", places)));
     }
 
     fn signs(&self, rows: &[&str]) -> Part {
-        Part::Sign { rows: rows.iter().map(|label| [self.t(label), String::new()]).collect() }
+        made_of::signs(self.text, rows.iter().map(|label| (*label, String::new())))
     }
 }

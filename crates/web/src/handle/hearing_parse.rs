@@ -29,12 +29,13 @@ pub fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProbl
             asks_hearing: form.get("asks_hearing") == "yes",
         }),
         "serve" => party().and_then(|party| {
-            let on = Day::parse(form.trimmed("on")).ok_or_else(|| problem("on", FieldWhy::NotADay));
-            let way = way(form.trimmed("way")).ok_or_else(|| problem("way", FieldWhy::NotAChoice));
-            match (on, way) {
-                (Ok(on), Ok(way)) => Ok(HearingAct::Serve { party, on, way, proof: own("proof") }),
-                (on, way) => Err([on.err(), way.err()].into_iter().flatten().collect()),
-            }
+            let (on, way) = arrival(form)?;
+            Ok(HearingAct::Serve { party, on, way, proof: own("proof") })
+        }),
+        "correct-service" => party().and_then(|party| {
+            let (on, way) = arrival(form)?;
+            let (proof, reason) = (own("proof"), own("reason"));
+            Ok(HearingAct::CorrectService { party, on, way, proof, reason })
         }),
         "withdraw" => party().map(|party| HearingAct::Withdraw {
             party,
@@ -61,6 +62,16 @@ pub fn parse(act: &str, form: &Form) -> Option<Result<HearingAct, Vec<FieldProbl
 /// The ways in which a notice arrives, each with its word in forms and what it is called.
 pub const WAYS: [(Way, &str, &str); 3] =
     [(Way::Hand, "hand", "当面送达"), (Way::Post, "post", "邮寄送达"), (Way::Left, "left", "留置送达")];
+
+/// On which day and how a notice arrived.
+fn arrival(form: &Form) -> Result<(Day, Way), Vec<FieldProblem>> {
+    let on = Day::parse(form.trimmed("on")).ok_or_else(|| problem("on", FieldWhy::NotADay));
+    let way = way(form.trimmed("way")).ok_or_else(|| problem("way", FieldWhy::NotAChoice));
+    match (on, way) {
+        (Ok(on), Ok(way)) => Ok((on, way)),
+        (on, way) => Err([on.err(), way.err()].into_iter().flatten().collect()),
+    }
+}
 
 fn way(word: &str) -> Option<Way> {
     WAYS.iter().find(|it| it.1 == word).map(|it| it.0)

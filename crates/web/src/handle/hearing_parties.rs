@@ -1,7 +1,8 @@
 //! Who stands on the register of a case, each with what may be entered of it, and what came back with a form (N13, N18, A26).
 
 use calendar::Day;
-use casework::hearing::{Party, Told, Who};
+use casework::hearing::{Party, Service, Told, Who};
+use catalogue::{PersonId, Power};
 use centre::act::FieldProblem;
 use centre::hearing::{HearingFile, PartyForm};
 
@@ -9,7 +10,8 @@ use super::hearing_parse::WAYS;
 use super::refusal::field_sentence;
 use crate::app::form::Form;
 use pages::desk::{
-    Answer as Choice, PartyForms, PartyLine, Pick, ReasonForm, Refused, ServeForm, Typed, WordsForm,
+    Answer as Choice, PaperLink, PartyForms, PartyLine, Pick, ReasonForm, Refused, ServeForm, Typed,
+    WordsForm,
 };
 use pages::layout::ErrorSummary;
 use pages::text::{Text, masked_name};
@@ -61,7 +63,9 @@ impl Sent<'_> {
     pub fn errors(&self, text: Text) -> ErrorSummary {
         let head = match self.act {
             "add" => "party".to_owned(),
-            "state" | "serve" | "withdraw" | "strike" => [self.act, self.party()].concat(),
+            "state" | "serve" | "correct-service" | "withdraw" | "strike" => {
+                [self.act, self.party()].concat()
+            }
             other => other.to_owned(),
         };
         let errors = self.problems.iter();
@@ -82,8 +86,19 @@ pub fn party_of(text: Text, file: &HearingFile, who: Who) -> PartyForm {
     }
 }
 
-/// The register; with the forms of each for whoever carries the case.
-pub fn parties(text: Text, file: &HearingFile, path: &str, sent: Option<&Sent<'_>>) -> Vec<PartyLine> {
+/// Who looks at the register.
+#[derive(Clone, Copy)]
+pub struct Hand {
+    /// Whether the person carries the case.
+    pub carries: bool,
+    /// Whether the case is in hand.
+    pub in_hand: bool,
+    /// The person.
+    pub person: PersonId,
+}
+
+/// The register; with the forms of each for whoever carries the case, and for whoever may put right when a notice arrived.
+pub fn parties(text: Text, file: &HearingFile, path: &str, sent: &Sent<'_>, hand: Hand) -> Vec<PartyLine> {
     let today = file.case.now.day();
     let line = |(n, party): (usize, &Party)| {
         let who = match (file.case.whole, party_of(text, file, party.who)) {
@@ -101,8 +116,12 @@ pub fn parties(text: Text, file: &HearingFile, path: &str, sent: Option<&Sent<'_
             about: about.collect::<Vec<_>>().join(" · "),
             told: party.told.map_or_else(Vec::new, |told| how_told(text, file, &told)),
             said: said(text, file, party, today),
-            notice: party.told.map(|_| format!("{path}/paper/party-{n}")),
-            forms: sent.filter(|_| party.stands()).map(|sent| forms(text, file, sent, n, party)),
+            notice: party.told.map(|_| PaperLink {
+                href: format!("{path}/paper/party-{n}"),
+                name: text.t("打印告知书").to_owned(),
+                issued: String::new(),
+            }),
+            forms: party.stands().then(|| forms(text, file, sent, n, party, hand)).flatten(),
         }
     };
     file.hearing.parties.iter().enumerate().map(line).collect()
@@ -121,7 +140,13 @@ fn how_told(text: Text, file: &HearingFile, told: &Told) -> Vec<String> {
         "{on}{way}，最迟 {until}答复",
         [("on", &text.date(served.on)), ("way", &text.t(way).to_owned()), ("until", &text.date(until))],
     ) + &text.aside(file.texts.text(served.proof.0));
-    vec![at, served]
+    let corrected = told.arrived.and_then(|it| it.corrected).map(|it| {
+        text.f(
+            "送达的登记 {at}更正过：{reason}",
+            [("at", &text.date(it.at.day())), ("reason", &file.texts.text(it.reason.0))],
+        )
+    });
+    [at, served].into_iter().chain(corrected).collect()
 }
 
 /// What it said, gave up, or why it stands there no longer.
@@ -146,8 +171,55 @@ fn said(text: Text, file: &HearingFile, party: &Party, today: Day) -> String {
     text.in_line(&[Some(words), asked, given_up].into_iter().flatten().collect::<Vec<_>>())
 }
 
-/// What may be entered of one who stands on the register.
-fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, n: usize, party: &Party) -> PartyForms {
+/// When and how a notice arrived, as the form of that act asks it.
+fn arrival(text: Text, sent: &Sent<'_>, act: &str, n: usize, now: Option<Service>, today: Day) -> ServeForm {
+    let nothing = Sent::default();
+    let about = sent.about(act, n).unwrap_or(&nothing);
+    let ways = WAYS.iter().map(|(way, word, name)| {
+        let chosen = now.is_some_and(|it| it.way == *way);
+        Choice { chosen, ..Choice::of(*word, text.t(name)) }
+    });
+    let on = now.map_or(today, |it| it.on).to_string();
+    ServeForm {
+        open: sent.about(act, n).is_some(),
+        on: about.typed(text, act, "on", &on),
+        way: about.pick(text, act, "way", ways.collect()),
+        proof: about.typed(text, act, "proof", ""),
+        reason: about.typed(text, act, "reason", ""),
+    }
+}
+
+/// Where a notice arrived on another day than was entered: for whoever entered it and for a window head, as long as nothing rests
+/// on it (E10, E11).
+fn correction(
+    text: Text,
+    file: &HearingFile,
+    sent: &Sent<'_>,
+    n: usize,
+    party: &Party,
+    hand: Hand,
+) -> Option<ServeForm> {
+    let (case, today) = (&file.case, file.case.now.day());
+    let arrived = party.told?.arrived?;
+    let rests = party.stated.is_some() || file.hearing.held.is_some();
+    let may = || case.organisation.may(hand.person, Power::CorrectRegistration, &case.item, today).is_yes();
+    let open = hand.in_hand && !rests && (arrived.by == hand.person || may());
+    open.then(|| arrival(text, sent, "correct-service", n, Some(arrived.service), today))
+}
+
+/// What may be entered of one who stands on the register; none where this person enters nothing of it.
+fn forms(
+    text: Text,
+    file: &HearingFile,
+    sent: &Sent<'_>,
+    n: usize,
+    party: &Party,
+    hand: Hand,
+) -> Option<PartyForms> {
+    let correct = correction(text, file, sent, n, party, hand);
+    if !hand.carries {
+        return correct.map(|form| PartyForms { correct: Some(form), ..PartyForms::default() });
+    }
     let today = file.case.now.day();
     let until = party.told.and_then(|told| told.answer_until(&file.case.calendar));
     let answers = party.told.is_some() && party.stated.is_none();
@@ -161,22 +233,14 @@ fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, n: usize, party: &Part
     let ticked = |act: &str, name: &str| {
         sent.about(act, n).and_then(|it| it.form).is_some_and(|form| form.get(name) == "yes")
     };
-    PartyForms {
+    Some(PartyForms {
+        correct,
         tell: party.told.is_none(),
         strike: party
             .told
             .is_none()
             .then(|| ReasonForm { open: open("strike"), reason: field("strike", "reason", "") }),
-        serve: arrives.then(|| {
-            let ways = WAYS.iter().map(|(_, word, name)| Choice::of(*word, text.t(name))).collect();
-            let nothing = Sent::default();
-            ServeForm {
-                open: open("serve"),
-                on: field("serve", "on", &today.to_string()),
-                way: sent.about("serve", n).unwrap_or(&nothing).pick(text, "serve", "way", ways),
-                proof: field("serve", "proof", ""),
-            }
-        }),
+        serve: arrives.then(|| arrival(text, sent, "serve", n, None, today)),
         state: (answers && until.is_none_or(|until| today <= until)).then(|| WordsForm {
             open: open("state"),
             words: field("state", "words", ""),
@@ -187,5 +251,5 @@ fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, n: usize, party: &Part
             words: field("withdraw", "words", ""),
             ticked: ticked("withdraw", "signed"),
         }),
-    }
+    })
 }

@@ -13,7 +13,7 @@ use centre::account::Session;
 use centre::hearing::HearingFile;
 
 use super::hearing_parse::parse;
-use super::hearing_parties::{Sent, parties};
+use super::hearing_parties::{Hand, Sent, parties};
 use super::posted::{Kept, Posted};
 use super::refusal::About;
 use super::{assignment, refusal_hearing, visit_words, words};
@@ -23,7 +23,8 @@ use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::Officer;
 use pages::desk::act::SIGNATURES;
 use pages::desk::{
-    Answer as Choice, AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, ReasonForm,
+    Answer as Choice, AssignmentPart, CallForm, HearingForms, HearingPage, HoldForm, PaperLink, ReasonForm,
+    unchosen,
 };
 use pages::layout::{FormKeys, Nav};
 use pages::text::Text;
@@ -74,7 +75,7 @@ async fn page(
         waits: waits.map_or_else(String::new, |it| refusal_hearing::sentence(text, organisation, &it)),
         assignment: assignment(text, file, carries, &sent),
         rule: rule(text, item),
-        parties: parties(text, file, &path, carries.then_some(&sent)),
+        parties: parties(text, file, &path, &sent, Hand { carries, in_hand, person: session.person }),
         hearing: hearing(text, file),
         papers: papers(text, file, &path),
         keys: FormKeys { csrf: frame.csrf.clone(), command_id: new_command_id(), version: None },
@@ -92,14 +93,13 @@ async fn page(
 fn assignment(text: Text, file: &HearingFile, carries: bool, sent: &Sent<'_>) -> Option<AssignmentPart> {
     let part = assignment::part(text, file)?;
     let people = assignment::people(text, &file.case.organisation, &file.case.item);
-    // As they are named now; before that two different people.
+    // As they are named now; before that nobody.
     let named = file.hearing.officers.map(|it| [it.officers.first, it.officers.second]);
     let pick = |place: usize, field| {
-        let mut answers = people.clone();
+        let mut answers = unchosen(text, people.clone());
         let now = named.map(|it| it[place].to_string());
-        let at = answers.iter().position(|it| now.as_ref().is_some_and(|now| *now == it.value));
-        if let Some(answer) = answers.get_mut(at.unwrap_or(place)) {
-            answer.chosen = true;
+        for answer in &mut answers {
+            answer.chosen = now.as_ref().is_some_and(|now| *now == answer.value);
         }
         sent.pick(text, "assign", field, answers)
     };
@@ -151,12 +151,16 @@ pub fn when(text: Text, at: calendar::Instant) -> String {
     format!("{} {hour:02}:{minute:02}", text.date(at.day()))
 }
 
-fn papers(text: Text, file: &HearingFile, path: &str) -> Vec<(String, String)> {
-    let paper = |name: &str, words: &str| (format!("{path}/paper/{name}"), text.t(words).to_owned());
+fn papers(text: Text, file: &HearingFile, path: &str) -> Vec<PaperLink> {
+    let paper = |paper: &str, name: &str| PaperLink {
+        href: format!("{path}/paper/{paper}"),
+        name: text.t(name).to_owned(),
+        issued: String::new(),
+    };
     let calls = super::hearing_paper::calls(text, file);
     let called = calls.into_iter().map(|(name, to)| {
-        let (href, words) = paper(&name, "听证通知书");
-        (href, words + &text.aside(to))
+        let call = paper(&name, "听证通知书");
+        PaperLink { name: call.name + &text.aside(to), ..call }
     });
     let held = file.hearing.held.map(|_| paper("record", "听证笔录"));
     called.chain(held).collect()
@@ -185,7 +189,7 @@ fn forms(text: Text, file: &HearingFile, sent: &Sent<'_>, today: Day) -> Hearing
     let from = from.map_or_else(|_| String::new(), |day| text.f("最早 {day}", [("day", &text.date(day))]));
     let between = [from, until.unwrap_or_default()].into_iter().filter(|it| !it.is_empty());
     let call = needed.then(|| CallForm {
-        chair: sent.pick(text, "call", "chair", chairs.collect()),
+        chair: sent.pick(text, "call", "chair", unchosen(text, chairs.collect())),
         on: sent.typed(text, "call", "on", ""),
         time: sent.typed(text, "call", "time", "09:30"),
         place: sent.typed(text, "call", "place", ""),
@@ -232,7 +236,7 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
         };
         let about =
             About { text: posted.text(), organisation: &file.case.organisation, item: &file.case.item };
-        let Kept { status, problems, refused, .. } = about.kept(problem);
+        let Kept { status, problems, refused, .. } = about.kept(problem).with_day(&posted.form, "");
         let sent = Sent { act: &act, form: Some(&posted.form), problems, refused };
         at.answer(page(&at, session, &file, status, sent).await).await
     };
@@ -300,10 +304,12 @@ mod tests {
     fn every_wrong_field_is_named() {
         assert_eq!(fields("call", "chair=&on=soon&time=25:00"), ["chair", "on", "time"]);
         assert_eq!(fields("tell", "party=99"), ["party"]);
-        for act in ["state", "serve", "withdraw", "strike"] {
+        for act in ["state", "serve", "correct-service", "withdraw", "strike"] {
             assert_eq!(fields(act, "party=12&on=2026-03-02&way=post"), ["party"], "{act}");
         }
-        assert_eq!(fields("serve", "party=0&on=soon&way=pigeon"), ["on", "way"]);
+        for act in ["serve", "correct-service"] {
+            assert_eq!(fields(act, "party=0&on=soon&way=pigeon"), ["on", "way"], "{act}");
+        }
         assert_eq!(fields("hold", "record=x"), ["signature"]);
         assert_eq!(fields("assign", "first=do.sc"), ["second"]);
         assert!(parse("burn", &Form::default()).is_none());

@@ -60,7 +60,7 @@ pub async fn send(Path((inspection, slug)): Path<(String, String)>, posted: Post
         let Ok(Some(organisation)) = centre.organisation().await else {
             return at.error(ErrorKind::Unavailable).await;
         };
-        let kept = oversight_words::kept(posted.text(), &organisation, problem);
+        let kept = oversight_words::kept(posted.text(), &organisation, problem).with_day(&posted.form, &slug);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
         match draw(&at, session, id, &sent).await {
@@ -178,9 +178,7 @@ async fn forms(
         .collect();
     if !open.is_empty() {
         let of = Fields { text, slug: "answer", sent };
-        let first = open[0].0.clone();
-        let fields =
-            vec![of.select("point", "哪一条", &open, &first), of.area("words", "改了什么，哪天改好的")];
+        let fields = vec![of.choose("point", "哪一条", &open), of.area("words", "改了什么，哪天改好的")];
         forms.push(of.form(csrf, view.version, "报整改情况", "", "报整改情况", fields));
     }
     let answered: Vec<_> = seen()
@@ -189,10 +187,9 @@ async fn forms(
         .collect();
     if !answered.is_empty() {
         let of = Fields { text, slug: "judge", sent };
-        let first = answered[0].0.clone();
         let words = [("yes", text.t("整改到位").to_owned()), ("no", text.t("退回再改").to_owned())];
         let fields = vec![
-            of.select("point", "哪一条", &answered, &first),
+            of.choose("point", "哪一条", &answered),
             of.radios("accepted", "结论", &words, ""),
             of.day("again_by", "退回的，改到哪天（工作日）").optional(),
             of.area("words", "验收看到的情况"),

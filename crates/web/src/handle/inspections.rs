@@ -132,7 +132,7 @@ pub async fn send(axum::extract::Path(slug): axum::extract::Path<String>, posted
         let Ok(Some(organisation)) = centre.organisation().await else {
             return at.error(ErrorKind::Unavailable).await;
         };
-        let kept = oversight_words::kept(posted.text(), &organisation, problem);
+        let kept = oversight_words::kept(posted.text(), &organisation, problem).with_day(&posted.form, &slug);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
         match draw(&at, session, month, &sent).await {

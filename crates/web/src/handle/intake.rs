@@ -17,6 +17,7 @@ use centre::intake::IntakeLook;
 
 use super::act::seat;
 use super::clear_reply;
+use super::day_refused::Days;
 use super::intake_known;
 use super::intake_parse;
 use super::posted::Posted;
@@ -216,6 +217,8 @@ async fn check(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form) -
         }
         Err(found) => problems = found,
     }
+    // The papers are counted when they are taken in.
+    problems.retain(|it| it.field != "papers" || !form.trimmed("papers").is_empty());
     let shown = Shown {
         problems: &problems,
         look: look.as_ref(),
@@ -257,6 +260,8 @@ async fn receive(posted: &Posted, entry: &ItemEntry) -> Answer {
                 let organisation = at.app.centre.organisation().await?;
                 look = at.app.centre.intake_look(session, &entry.item, &intake).await?;
                 shown.look = Some(&look);
+                problems = Days::of(&refusal).and_then(|days| days.problem(form, "")).into_iter().collect();
+                shown.problems = &problems;
                 shown.whole = organisation.map(|organisation| {
                     About { text, organisation: &organisation, item: &entry.item }.refused(&refusal).sentence
                 });

@@ -11,6 +11,7 @@ use super::certificates::result_name;
 use super::words;
 use crate::app::App;
 use crate::app::form::Form;
+use crate::app::respond::minutes_until;
 use pages::desk::{EarlierPapers, EarlierRow, HeldLine, IntakeKnown, MaterialRow};
 use pages::text::Text;
 
@@ -27,6 +28,14 @@ pub(super) async fn known(
     }
     let (kind, number) = (form.trimmed("document_type"), form.trimmed("document_number"));
     let known = app.centre.person_known(session, item, kind, number, form.trimmed("object")).await?;
+    if let Some(until) = known.wait_until {
+        let places = [("n", &minutes_until(app, until) as &dyn std::fmt::Display)];
+        let wait = text.f(
+            "短时间里查的人多了，请过 {n} 分钟再看这里。收件照常；上次的材料和手里的证照，请当面问申请人。",
+            places,
+        );
+        return Ok(IntakeKnown { wait, ..IntakeKnown::default() });
+    }
     let Some(organisation) = app.centre.organisation().await? else { return Ok(IntakeKnown::default()) };
     let mut holds = Vec::with_capacity(known.holds.len());
     for held in &known.holds {
@@ -38,6 +47,7 @@ pub(super) async fn known(
         earlier: known.earlier.map(|it| earlier(text, &organisation, item, &it, chosen)),
         holds_same: known.holds.iter().any(|it| it.same_item),
         holds,
+        wait: String::new(),
     })
 }
 
@@ -73,8 +83,13 @@ fn earlier(
         }
     };
     let row = |row: u8| {
-        let name = item.material(row).map(|it| text.pick(&it.name, it.name_en.as_deref()).to_owned());
-        Some(EarlierRow { row, name: name?, chosen: chosen.contains(row) })
+        let material = item.material(row)?;
+        let name = text.pick(&material.name, material.name_en.as_deref());
+        let name = match earlier.copies.of(row).filter(|_| earlier.papers_move) {
+            Some(n) => text.bracketed(name, &text.f("{n} 份", [("n", &n)])),
+            None => name.to_owned(),
+        };
+        Some(EarlierRow { row, name, chosen: chosen.contains(row) })
     };
     EarlierPapers {
         href: format!("/desk/cases/{}", earlier.id),

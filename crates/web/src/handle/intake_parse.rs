@@ -10,8 +10,8 @@ use centre::intake::{Intake, kind_of_credit_code};
 use centre::particulars::{Applicant, Language, NotifyBy, Representative};
 
 use super::act_parse::{marks, rows};
-use super::file_parts;
 use super::refusal::field_sentence;
+use super::{copies, file_parts};
 use crate::app::form::Form;
 use pages::desk::{Answer, IntakeForm, Pick, Typed};
 use pages::text::Text;
@@ -29,13 +29,6 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
     let kind = kind(form);
     if !item.applicants.contains(&kind) {
         wrong("applicant_kind", FieldWhy::NotAChoice);
-    }
-    let papers = form.number("papers", 0..=9999u16);
-    if papers.is_none() {
-        wrong(
-            "papers",
-            if form.trimmed("papers").is_empty() { FieldWhy::Missing } else { FieldWhy::NotANumber },
-        );
     }
     if window.is_none() {
         wrong("channel", FieldWhy::NotAChoice);
@@ -58,7 +51,19 @@ pub fn parse(form: &Form, item: &Item, window: Option<WindowId>) -> Result<Intak
         telephone: t("representative_phone"),
         letter: form.get("representative_authority") == "letter",
     });
-    let (kept, earlier) = (marks(form), rows(form, "earlier"));
+    let kept = copies::counted(form).unwrap_or_else(|found| {
+        problems.extend(found);
+        MaterialMarks::default()
+    });
+    let is_empty = form.trimmed("papers").is_empty();
+    // Who only looks at what is missing has not counted yet.
+    let only_looks = is_empty && matches!(form.get("do"), "check" | "count");
+    let papers = if only_looks { Some(0) } else { form.number("papers", 0..=9999u16) };
+    if papers.is_none() {
+        let why = if is_empty { FieldWhy::Missing } else { FieldWhy::NotANumber };
+        problems.push(FieldProblem { field: "papers".to_owned(), why });
+    }
+    let earlier = rows(form, "earlier");
     let (Some(papers), Some(window), true) = (papers, window, problems.is_empty()) else {
         return Err(problems);
     };
@@ -197,7 +202,12 @@ pub fn fill(text: Text, item: &Item, form: &Form, problems: &[FieldProblem]) -> 
         object: typed("object"),
         channel: pick("channel", channels, "counter"),
         arrived_on: typed("arrived_on"),
-        rows: file_parts::rows_of(text, item, marks(form), rows(form, "na")),
+        rows: copies::typed(
+            text,
+            form,
+            problems,
+            file_parts::rows_of(text, item, marks(form), rows(form, "na")),
+        ),
         papers: typed("papers"),
         other_matter: form.get("other_matter") == "yes",
     }

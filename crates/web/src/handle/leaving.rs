@@ -21,7 +21,7 @@ use crate::app::form::{Form, new_command_id};
 use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
 use crate::app::visitor::{Officer, language};
-use pages::desk::{Answer as Choice, LeavingCard, LeavingForm, LeavingPage, Pick, SignLine, Typed};
+use pages::desk::{Answer as Choice, LeavingCard, LeavingForm, LeavingPage, Pick, SignLine, Typed, unchosen};
 use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use pages::text::Text;
 
@@ -42,35 +42,28 @@ pub async fn show(
         "drop" => "清单撤掉了。",
         _ => "",
     };
-    at.answer(
-        draw(&at, &session, Sent { notice: language(&headers).t(notice).to_owned(), ..Sent::default() })
-            .await,
-    )
-    .await
+    at.answer(draw(&at, &session, Sent::done(language(&headers), notice)).await).await
 }
 
 /// What a form of the page asks.
 enum Asked {
     List(Box<NewLeaving>),
-    Sign,
-    Drop,
+    Sign(PersonId),
+    Drop(PersonId),
 }
 
 /// `POST /desk/leaving`: `do` is `list`, `sign` or `drop`.
 pub async fn send(posted: Posted) -> Response {
     let at = posted.at();
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let Ok(person) = PersonId::parse(posted.form.trimmed("person")) else {
-        return at.error(ErrorKind::BadRequest).await;
-    };
     let carry = async |asked| {
         Ok(match asked {
             Asked::List(new) => centre.leaving_list(session, id, &new).await.map(|_| "list")?,
-            Asked::Sign => match centre.leaving_sign(session, id, person).await?.0 {
+            Asked::Sign(person) => match centre.leaving_sign(session, id, person).await?.0 {
                 LeavingSigned::Next => "sign",
                 LeavingSigned::Ended => "ended",
             },
-            Asked::Drop => centre.leaving_drop(session, id, person).await.map(|_| "drop")?,
+            Asked::Drop(person) => centre.leaving_drop(session, id, person).await.map(|_| "drop")?,
         })
     };
     let explain = |text: Text, organisation: &Organisation, refusal: &Refusal| {
@@ -82,25 +75,29 @@ pub async fn send(posted: Posted) -> Response {
         Ok(sent) => at.answer(draw(&at, session, sent).await).await,
         Err(response) => *response,
     };
-    posted.carry_out(read(&posted.form, person), carry, |what| format!("{PATH}?done={what}"), again).await
+    posted.carry_out(read(&posted.form), carry, |what| format!("{PATH}?done={what}"), again).await
 }
 
-/// What the form asks; none for a name that is no act.
-fn read(form: &Form, person: PersonId) -> Option<Result<Asked, Vec<FieldProblem>>> {
+/// What the form asks; none for a name that is no act, and where it does not say whose list it signs or drops.
+fn read(form: &Form) -> Option<Result<Asked, Vec<FieldProblem>>> {
+    let person = PersonId::parse(form.trimmed("person"));
     Some(match form.get("do") {
-        "list" => {
-            read_list(form, person).map(|new| Asked::List(Box::new(new))).map_err(|problem| vec![problem])
-        }
-        "sign" => Ok(Asked::Sign),
-        "drop" => Ok(Asked::Drop),
+        "list" => read_list(form).map(|new| Asked::List(Box::new(new))),
+        "sign" => Ok(Asked::Sign(person.ok()?)),
+        "drop" => Ok(Asked::Drop(person.ok()?)),
         _ => return None,
     })
 }
 
-fn read_list(form: &Form, person: PersonId) -> Result<NewLeaving, FieldProblem> {
+fn read_list(form: &Form) -> Result<NewLeaving, Vec<FieldProblem>> {
     let one =
         |field: &str| PersonId::parse(form.trimmed(field)).map_err(|_| problem(field, FieldWhy::NotAChoice));
-    let (taker, witness) = (one("taker")?, one("witness")?);
+    let (person, taker, witness) = match (one("person"), one("taker"), one("witness")) {
+        (Ok(person), Ok(taker), Ok(witness)) => (person, taker, witness),
+        (person, taker, witness) => {
+            return Err([person.err(), taker.err(), witness.err()].into_iter().flatten().collect());
+        }
+    };
     let text = |field: &str| form.trimmed(field).to_owned();
     let words = LeavingWords {
         papers: text("papers"),
@@ -247,7 +244,7 @@ impl Seen<'_> {
         };
         let pick = |field: &str, people: Vec<PersonId>| {
             let answers = people.into_iter().map(|person| Choice::of(person.as_str(), self.name(person)));
-            let mut pick = Pick { answers: answers.collect(), error: error(field) };
+            let mut pick = Pick { answers: unchosen(self.text, answers.collect()), error: error(field) };
             if typed {
                 pick.choose(sent.form.trimmed(field));
             }
@@ -277,6 +274,27 @@ impl Seen<'_> {
             results: kept("results"),
             seals: kept("seals"),
             other: kept("other"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(form: &str) -> Vec<String> {
+        let sent = Form::parse(form.as_bytes()).expect("a form");
+        let Some(Err(problems)) = read(&sent) else { panic!("something is wrong with {form}") };
+        problems.into_iter().map(|it| it.field).collect()
+    }
+
+    // E33: each of the three who is not chosen is said at its field.
+    #[test]
+    fn everybody_who_is_not_chosen_is_named() {
+        assert_eq!(wrong("do=list&person=&taker=&witness=&papers=x"), ["person", "taker", "witness"]);
+        assert_eq!(wrong("do=list&person=do.sc&taker=&witness=lead.sc"), ["taker"]);
+        for unknown in ["do=sign&person=", "do=drop", "do=burn&person=do.sc"] {
+            assert!(read(&Form::parse(unknown.as_bytes()).expect("a form")).is_none(), "{unknown}");
         }
     }
 }

@@ -84,6 +84,7 @@ fn line(text: Text, wait: &OfficeWait, today: Day) -> OfficeLine {
         OfficeWhat::SignLoss => {
             ("有 {n} 卷报告了材料遗失，等您签字", "去看", "folders?which=loss", "folders")
         }
+        OfficeWhat::ReviewWording => ("有 {n} 种文书的改动等您审核", "去审核", "papers", "papers"),
     };
     let day = wait.first_on.map_or_else(String::new, |day| text.date(day));
     let left_days = left.unwrap_or_default();
@@ -177,5 +178,7 @@ mod tests {
         assert_eq!(drawn(OfficeWhat::DecideRenewal, 1, None).href, "/desk/certificates/nobody");
         assert_eq!(drawn(OfficeWhat::SignLoss, 1, None).href, "/desk/folders/nobody");
         assert_eq!(drawn(OfficeWhat::SignLoss, 2, None).href, "/desk/folders?which=loss");
+        assert_eq!(drawn(OfficeWhat::ReviewWording, 1, None).href, "/desk/papers/nobody");
+        assert_eq!(drawn(OfficeWhat::ReviewWording, 2, None).href, "/desk/papers");
     }
 }

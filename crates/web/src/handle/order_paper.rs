@@ -13,9 +13,8 @@ use paper::{Check, Paper, Part, SealPlace};
 
 use super::orders::{PATH, asked_words};
 use super::oversight_words as said;
-use super::print::public_address;
 use super::record_list::heads;
-use super::{paper as press, words};
+use super::{paper as press, paper_parts as made_of, words};
 use crate::app::App;
 use crate::app::respond::{Answer, At, ErrorKind};
 use crate::app::visitor::Officer;
@@ -43,10 +42,7 @@ pub async fn file(
 async fn print(at: &At<'_>, frame: PageFrame, view: &OrderView) -> Answer {
     let bounds = at.app.centre.bounds().await?;
     let code = at.app.centre.order_code(view.held.number);
-    let check = Check {
-        address: format!("{}/verify/{code}", public_address(at)),
-        words: vec![frame.text.t("扫码核对真伪").to_owned(), code],
-    };
+    let check = made_of::check(at, frame.text, code);
     let paper = paper_of(&frame, view, &bounds, check);
     let name = format!("{}-{}-{}", view.held.kind.key(), view.held.number.year, view.held.number.n);
     press::set(at, frame, paper, &name).await
@@ -142,8 +138,12 @@ fn answer(text: Text, view: &OrderView) -> Vec<Part> {
         return parts;
     };
     parts.extend(paragraphs(&view.texts.text(fact.words.0)));
-    let rows = [("答复的人", name(fact.by)), ("日期", text.date_with_year(fact.at.day()))];
-    parts.push(Part::Pairs { rows: rows.map(|(label, value)| [text.t(label).to_owned(), value]).to_vec() });
+    let mut rows = vec![("答复的人", name(fact.by)), ("日期", text.date_with_year(fact.at.day()))];
+    let pictures = fact.pictures.iter().count();
+    if pictures > 0 {
+        rows.push(("照片、扫描件", text.f("{n} 张", [("n", &pictures)])));
+    }
+    parts.push(made_of::pairs(text, rows));
     parts
 }
 

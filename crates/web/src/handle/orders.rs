@@ -7,6 +7,7 @@ use catalogue::item::Post;
 use catalogue::{OrderId, Organisation, PersonId};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
+use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::oversight::finding::Line;
 use centre::oversight::order::{OrderAct, OrderBrief, OrderView, OrderWhich};
@@ -16,12 +17,12 @@ use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
-use super::{appeal_words, words};
+use super::{appeal_words, order_answer, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
+use pages::desk::{OrderPage, PaperLink, RecordForm, RecordList, RecordMoment, RecordRow, Related};
 use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
 
@@ -91,9 +92,15 @@ fn row(text: Text, organisation: &Organisation, brief: &OrderBrief) -> RecordRow
         cells: cells(text, named),
         state: match brief.decide_by {
             Some(_) => StateWord { word: text.t("已申诉，等答复").to_owned(), tone: Tone::Waiting },
-            None => said::order_state(text, &brief.state, brief.late),
+            None => brief_state(text, brief),
         },
     }
+}
+
+/// Where an order of a list stands.
+fn brief_state(text: Text, brief: &OrderBrief) -> StateWord {
+    let risen = brief.rung.filter(|_| brief.has_risen).map(|rung| (rung, brief.since.day()));
+    said::order_state(text, &brief.state, brief.late, risen)
 }
 
 /// `GET /desk/orders/{order}`
@@ -116,20 +123,25 @@ pub async fn send(Path((order, slug)): Path<(String, String)>, posted: Posted) -
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
     let asked = parse(&Typed { slug: &slug, form: &posted.form }).map(|it| it.map_err(|it| vec![it]));
     let carry = async |act| centre.order_act(session, id, command_id, posted.version(), &act).await;
-    let again = async |problem| {
-        let view = match centre.order_fetch(session, id).await {
-            Ok(view) => view,
-            Err(problem) => return at.shut(problem).await,
-        };
-        let kept = said::kept(posted.text(), &view.organisation, problem);
-        let (problems, form) = (&kept.problems, Some(&posted.form));
-        let sent = SentForm { slug: &slug, form, problems, refused: kept.refused };
-        page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
-    };
+    let again = async |problem| again(&posted, id, &slug, problem).await;
     posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
 
-fn parse(typed: &Typed<'_>) -> Option<Result<OrderAct, FieldProblem>> {
+/// The page again with the form as it was typed, and what is wrong with it.
+pub(super) async fn again(posted: &Posted, id: OrderId, slug: &str, problem: Problem) -> Response {
+    let (at, session) = (posted.at(), &posted.session);
+    let view = match posted.app.centre.order_fetch(session, id).await {
+        Ok(view) => view,
+        Err(problem) => return at.shut(problem).await,
+    };
+    let kept = said::kept(posted.text(), &view.organisation, problem);
+    let (problems, form) = (&kept.problems, Some(&posted.form));
+    let sent = SentForm { slug, form, problems, refused: kept.refused };
+    page_with(kept.status, &draw(&at, session, &view, &sent, kept.stale).await)
+}
+
+/// What a form asks; nothing for an act that an order does not know.
+pub(super) fn parse(typed: &Typed<'_>) -> Option<Result<OrderAct, FieldProblem>> {
     let words = typed.text("words");
     let wrong = |field: &str, why| FieldProblem { field: field.to_owned(), why };
     Some(match typed.slug {
@@ -169,10 +181,11 @@ fn publishes(held: &Held, organisation: &Organisation, person: PersonId, today: 
         && may_publish(organisation, person, today)
 }
 
-/// The forms open to this person.
+/// The forms open to this person; `file` is the case it is about, as far as this person sees it.
 fn forms(
     text: Text,
     view: &OrderView,
+    file: Option<&CaseFile>,
     session: &Session,
     csrf: &str,
     sent: &SentForm<'_>,
@@ -193,10 +206,7 @@ fn forms(
         }
         if held.kind != Kind::Circular {
             let of = fields("answer");
-            let all = vec![
-                of.area("words", "办到哪一步了、什么时候办好、怎么改"),
-                of.number("entry", "作证据的账本条号", "").optional(),
-            ];
+            let all = order_answer::fields(text, &of, file);
             forms.push(of.form(csrf, version, "答复", "答复由发单的人看；不认可会退回来。", "交答复", all));
         }
     }
@@ -243,13 +253,14 @@ async fn draw(
     view: &OrderView,
     sent: &SentForm<'_>,
     stale: String,
-) -> RecordPage {
+) -> OrderPage {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     let (held, organisation) = (&view.held, &view.organisation);
     let title = text.t(said::kind(held.kind)).to_owned();
     frame.title = title.clone();
-    let acts = forms(text, view, session, &frame.csrf, sent);
+    let file = order_answer::case_of(at.app, session, held).await;
+    let acts = forms(text, view, file.as_ref(), session, &frame.csrf, sent);
     let nobody = sent.refused.clone().filter(|_| acts.iter().all(|form| form.slug != sent.slug));
     let mut links = Vec::new();
     let link = |href: String, name: String| PaperLink { href, name, issued: String::new() };
@@ -266,19 +277,19 @@ async fn draw(
     if let Some(finding) = held.finding {
         links.push(link(said::finding_href(finding), text.t("看监察发现").to_owned()));
     }
-    RecordPage {
+    let risen = held.addressee().filter(|_| held.has_risen()).map(|(_, rung)| (rung, held.since.day()));
+    OrderPage {
         text,
         back: (PATH.to_owned(), text.t("催办、督办").to_owned()),
         subtitle: said::order_no(organisation, held.kind, held.number.year, held.number.n),
         title,
-        state: said::order_state(text, held.way.key(), held.late),
+        state: said::order_state(text, held.way.key(), held.late, risen),
         stale,
         facts: facts(text, view),
         acts,
         nobody,
-        tables: Vec::new(),
         papers: links,
-        moments: view.lines.iter().rev().map(|line| moment(text, view, line)).collect(),
+        moments: order_answer::moments(text, view, file.as_ref()),
         path: format!("{PATH}/{}", view.id),
         frame,
     }
@@ -401,7 +412,7 @@ pub async fn supervision_lines(
             lines.push(Related {
                 href: format!("{PATH}/{}", order.id),
                 number: said::order_no(organisation, order.kind, year, n),
-                why: said::order_state(text, &order.state, order.late).word,
+                why: brief_state(text, &order).word,
             });
         }
     }

@@ -26,7 +26,7 @@ use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use crate::app::visitor::{Officer, language};
 use pages::desk::{
     Answer as Choice, OutageForms, OutageLine, OutagePage, OutagesPublic, PadLine, PadPage, PadSheet, Pick,
-    Typed,
+    Typed, unchosen,
 };
 use pages::layout::{ErrorSummary, FormKeys, Nav, Notice, NoticeKind};
 use pages::print::qr_svg;
@@ -64,11 +64,7 @@ pub async fn show(
         "void" => "记下了。",
         _ => "",
     };
-    at.answer(
-        draw(&at, &session, Sent { notice: language(&headers).t(notice).to_owned(), ..Sent::default() })
-            .await,
-    )
-    .await
+    at.answer(draw(&at, &session, Sent::done(language(&headers), notice)).await).await
 }
 
 /// `GET /desk/outage/pad/{no}`
@@ -340,14 +336,14 @@ fn forms(text: Text, sent: &Sent, windows: Vec<Choice>, items: Vec<Choice>) -> O
     };
     let kinds = OutageKind::ALL.map(|it| Choice::of(it.key(), kind(text, it))).to_vec();
     OutageForms {
-        window: pick("print", "window", windows),
+        window: pick("print", "window", unchosen(text, windows)),
         count: typed("print", "count"),
         kind: pick("declare", "kind", kinds),
         since: typed("declare", "since"),
         until: typed("end", "until"),
         number: typed("enter", "number"),
         occurred: typed("enter", "occurred"),
-        item: pick("enter", "item", items),
+        item: pick("enter", "item", unchosen(text, items)),
         void: typed("void", "number"),
     }
 }

@@ -211,6 +211,7 @@ fn links(text: Text, organisation: &Organisation, me: PersonId, today: Day) -> V
         (supervises, "/desk/reconcile", "对账"),
         (supervises, "/desk/appeals", "等您答复的申诉"),
         (supervises, "/desk/disclosures", "案卷调阅登记"),
+        (supervises, "/desk/later-cases", "差评、投诉以后的件"),
         (supervises, "/desk/views", "与案件无关的查看"),
         (supervises || holds(Post::DisciplineInspector), "/desk/rater-views", "查看评价人的记录"),
         (true, "/desk/my-views", "我看过的、没有经手的件"),

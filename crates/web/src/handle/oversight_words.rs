@@ -1,5 +1,8 @@
 //! The office's words for supervision: rules, points, orders, rungs, numbers, and why something was not done.
 
+use std::fmt::Display;
+
+use calendar::Day;
 use casework::DocumentNo;
 use catalogue::item::ItemKind;
 use catalogue::{FindingId, Organisation};
@@ -26,7 +29,7 @@ pub fn point(point: Point) -> &'static str {
         Point::Officer => "办理人员",
         Point::Time => "时间",
         Point::Opinion => "办理意见",
-        Point::Step => "环节结果",
+        Point::Step => "各步结果",
         Point::Interruption => "暂停计时和延期",
         Point::Fee => "收费",
         Point::Together => "联办和转办",
@@ -62,6 +65,10 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::RoundMissed => "计划的检查到期没有做",
         Rule::ObservationLate => "检查发现的问题到期没有整改",
         Rule::TermCorrectionLate => "考核一般、较差，到期没有整改",
+        Rule::ReconciliationLate => "证照、用印、收费的清单过期没有对账",
+        Rule::AppealsRight => "申诉成立的太多",
+        Rule::FeeNotListed => "该收的费清单里没有",
+        Rule::CertificateNotListed => "发了的证照清单里没有",
         Rule::DrawLapsed => "双随机抽查公告了没有抽取",
         Rule::DrawResultLate => "双随机抽查的结果没有按期公示",
         Rule::DrawRecusedAgain => "一次抽查里检查人员换了又换",
@@ -95,6 +102,8 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::ComplaintWithoutWord => "没有投诉人的话就办结投诉",
         Rule::ComplaintReopened => "投诉人说没有解决，重新办理",
         Rule::ComplaintFounded => "投诉查实",
+        Rule::LaterCasesHarder => "评了差评、投诉过的人，后来的件更难办",
+        Rule::SecondCallMissed => "抽到的差评，督查没有按期回访",
     }
 }
 
@@ -139,8 +148,15 @@ pub fn rung(rung: Rung) -> &'static str {
     }
 }
 
-/// Where an order stands.
-pub fn order_state(text: Text, state: &str, late: bool) -> StateWord {
+/// Where an order stands; `risen` is the rung to which one that still waits has risen, and since when (R49).
+pub fn order_state(text: Text, state: &str, late: bool, risen: Option<(Rung, Day)>) -> StateWord {
+    if let ("waiting", Some((to, since))) = (state, risen) {
+        let places: [(&str, &dyn Display); 2] =
+            [("day", &text.date_short(since)), ("rung", &text.t(rung(to)))];
+        return StateWord {
+            word: text.f("逾期没有答复，{day}升到{rung}", places), tone: Tone::Late
+        };
+    }
     let (word, tone) = match (state, late) {
         ("waiting", false) => ("等答复", Tone::Waiting),
         ("waiting", true) => ("逾期没有答复", Tone::Late),
@@ -224,7 +240,14 @@ pub fn bound(bound: Bound) -> &'static str {
         Bound::StepTimesSample => "一个月办不到几步不和其他单位比",
         Bound::StopOrderDays => "暂停计时的依据文书，告知后几个工作日内补登（管以后批准的）",
         Bound::ComplaintPublishDays => "投诉办结后几个工作日内公布结果",
+        Bound::ReconcileDays => "证照、用印、收费的清单，对到哪天以后几天以内再对",
+        Bound::AppealRightPercent => "一个单位答复了的申诉百分之几以上成立要说明",
+        Bound::AppealSample => "答复了的申诉不到几件不算比例",
         Bound::DrawRecusals => "一次抽查第几次回避起要说明",
+        Bound::LaterSample => "差评、投诉以后的件不到几件不比较",
+        Bound::LaterPoints => "差评、投诉以后的件，每百件比平常多几处就要查看",
+        Bound::SecondCallPercent => "了结的差评抽百分之几由督查再回访一次",
+        Bound::SecondCallDays => "抽到的差评，督查几个工作日内回访",
         Bound::SameReasonPercent => "一个单位一个季度的延期百分之几以上用同一个理由要说明",
     }
 }
@@ -250,12 +273,15 @@ pub fn compared(text: Text, rule: Rule, measured: i32, bound: i32) -> String {
         Rule::TwoPlaces => f("{n} 分钟前还在另一处使用，阈值 {bound} 分钟"),
         Rule::PowerNotInHall => f("决定 {n} 件，没有一件在大厅作出；满 {bound} 件才算"),
         Rule::RatingsNotReliable => text.f("有 {n} 项统计不可信", [("n", &measured)]),
+        Rule::LaterCasesHarder => f("每百件比平常多 {n} 处超过中位数，阈值 {bound} 处"),
         Rule::StopHabit | Rule::ExtensionHabit => f("占受理件的 {n}%，阈值 {bound}%"),
         Rule::AcceptedLastDay => f("受理件的 {n}% 是最后一天受理的，阈值 {bound}%"),
         Rule::SameDevice => f("相隔 {n} 分钟，阈值 {bound} 分钟"),
         Rule::OutsideHours => f("{n}% 的录入在开放时间以外，阈值 {bound}%"),
         Rule::StepsUnlikeOthers => f("用时的中位数只有其他单位的 {n}%，阈值 {bound}%"),
         Rule::FeeWithoutBasis => fee(text, measured, bound),
+        Rule::ReconciliationLate => f("有一份清单 {n} 天没有对，对过以后 {bound} 天以内要再对"),
+        Rule::AppealsRight => f("答复了的申诉里 {n}% 成立，阈值 {bound}%"),
         Rule::SameExtensionWords => f("{n}% 的延期用同一个理由，阈值 {bound}%"),
         _ => String::new(),
     }

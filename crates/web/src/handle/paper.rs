@@ -204,7 +204,8 @@ pub async fn made(
         track: format!("{public}/track"),
         centre: at.app.centre.as_ref(),
     };
-    Ok(paper_make::paper(&sheet, name).map(|paper| (sheet.frame, paper)))
+    let made = paper_make::paper(&sheet, name).map(|paper| sheet.said.laid(&sheet.frame, paper));
+    Ok(made.map(|paper| (sheet.frame, paper)))
 }
 
 /// A sheet of the centre before anything is written on it: language, in whose name, the mark of a demonstration and the foot.

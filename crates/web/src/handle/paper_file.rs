@@ -24,7 +24,7 @@ pub fn links(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     let stepped = |event: &Event| matches!(event, Event::StepCompleted(_));
     let papers = [
         ("commitment", "告知承诺书", issued(&|event| super::commitments::is_made(event))),
-        ("closure", "逾期未补正退件通知书", issued(&|event| matches!(event, Event::ClosedForMissing(_)))),
+        ("closure", "逾期未补正退件通知书", closing(file)),
         ("return", "材料退还清单", file.lines.last().filter(|_| sent_back)),
         ("cover", "证照封面", issued(&made)),
         ("agency", "代办单", file.lines.last().filter(|_| paper_agency::is_there(file))),
@@ -38,13 +38,21 @@ pub fn links(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     papers.into_iter().filter_map(link).collect()
 }
 
-/// 逾期未补正退件通知书 (E14): nobody's fault, and the way back is open.
+/// The closing for missing papers, unless a letter lifted it since: then its paper counts no longer (E14).
+fn closing(file: &CaseFile) -> Option<&Line> {
+    let about = |line: &&Line| matches!(line.event, Event::ClosedForMissing(_) | Event::ClosureLifted(_));
+    file.lines.iter().rev().find(about).filter(|line| matches!(line.event, Event::ClosedForMissing(_)))
+}
+
+/// 逾期未补正退件通知书 (E14): nobody's fault, and the way back is open; none once it was lifted.
 pub fn closure(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, facts) = (sheet.text, &sheet.filed.facts);
     let (place, notice) = sheet.latest(|event| match event {
-        Event::ClosedForMissing(fact) => Some(fact.notice),
+        Event::ClosedForMissing(fact) => Some(Some(fact.notice)),
+        Event::ClosureLifted(_) => Some(None),
         _ => None,
     })?;
+    let notice = notice?;
     let on = sheet.file.lines.get(place).map_or(sheet.file.now, |line| line.recorded_at).day();
     let head = sheet.head(&sheet.say("title", &[]), sheet.number(notice));
     let mut draft = Draft::new(sheet, &head, &sheet.case());
@@ -124,7 +132,7 @@ pub fn returned(sheet: &Sheet<'_>) -> Option<Paper> {
         draft.pairs(&[("为什么终止", &why), ("看了什么证明", &proof), ("经办人", &officer)]);
     }
     let total = sheet.say("total", &[("n", &papers)]);
-    let rows = print_other::kept(sheet, facts.materials.marks.copy_kept);
+    let rows = print_other::kept(sheet);
     given_back(&mut draft, print_other::agreeing(text, rows, u32::from(papers)), total);
     draft.sign(&[("申请人签收", ""), ("退还人", ""), ("日期", "")]);
     Some(draft.sealed(&sheet.seal(on), Some(PaperNo::Document(of))))

@@ -2,10 +2,10 @@
 
 use casework::{DocumentNo, Event};
 use centre::paper::PaperNo;
-use paper::{Check, Language, Paper, Part, SealPlace};
+use paper::{Check, Language, Layout, Paper, Part, SealPlace};
 
 use super::print::Sheet;
-use super::{paper_agency, paper_file, print_course, print_end, print_intake};
+use super::{laid, paper_agency, paper_file, print_course, print_end, print_intake};
 use pages::print::{PaperCase, PaperHead, ReceiptRow, Seal};
 use pages::text::Text;
 
@@ -82,6 +82,7 @@ impl<'a, 'b> Draft<'a, 'b> {
             seal: None,
             check: None,
             foot: format!("{} · {} {}", head.copy, sheet.frame.centre, sheet.frame.centre_telephone),
+            layout: Layout::default(),
         };
         let mut draft = Draft { sheet, paper };
         draft.pairs(&[
@@ -137,6 +138,14 @@ impl<'a, 'b> Draft<'a, 'b> {
     pub fn law(&mut self, text: String) -> &mut Self {
         if !text.is_empty() {
             self.part(Part::Law { text });
+        }
+        self
+    }
+
+    /// Adds what can be done against a decision, if there is anything.
+    pub fn remedies(&mut self, said: String) -> &mut Self {
+        if !said.is_empty() {
+            self.part(laid::remedies(self.text(), said));
         }
         self
     }
@@ -202,13 +211,14 @@ fn tick(is: bool) -> String {
 fn receipt_rows(rows: &[ReceiptRow]) -> Vec<Vec<String>> {
     let row = |it: &ReceiptRow| {
         let name = format!("{}. {}", it.row, it.name);
-        vec![name, it.form.clone(), tick(it.seen), tick(it.kept), tick(it.looked_up)]
+        let copies = if it.copies == 0 { String::new() } else { it.copies.to_string() };
+        vec![name, it.way.clone(), copies, tick(it.seen), tick(it.looked_up)]
     };
     rows.iter().map(row).collect()
 }
 
-const RECEIPT_WIDTHS: [u8; 5] = [9, 4, 4, 2, 3];
-const RECEIPT_HEAD: [&str; 5] = ["材料", "形式", "原件已看退还", "留下", "已查到"];
+const RECEIPT_WIDTHS: [u8; 5] = [8, 5, 3, 4, 3];
+const RECEIPT_HEAD: [&str; 5] = ["材料", "收取方式", "留下份数", "原件已看退还", "已查到"];
 
 fn receipt(sheet: &Sheet<'_>) -> Paper {
     let (text, it) = (sheet.text, print_intake::receipt(sheet));
@@ -264,10 +274,7 @@ fn acceptance(sheet: &Sheet<'_>) -> Option<Paper> {
 fn refusal(sheet: &Sheet<'_>) -> Option<Paper> {
     let it = print_intake::refusal(sheet)?;
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    draft.lead(it.next).says(it.ground).law(it.article);
-    if !it.remedies.is_empty() {
-        draft.heading("对决定不服的办法").says(it.remedies);
-    }
+    draft.lead(it.next).says(it.ground).law(it.article).remedies(it.remedies);
     draft.says(it.returned).sign(&TO_SIGN);
     let number = issued(sheet, |event| match event {
         Event::AcceptanceRefused(fact) => Some(fact.notice),
@@ -333,11 +340,7 @@ fn decision(sheet: &Sheet<'_>) -> Option<Paper> {
         let rows = it.content.into_iter().map(|(label, value)| [label, value]).collect();
         draft.heading("准予的内容").part(Part::Pairs { rows });
     }
-    draft.says(it.next);
-    if !it.remedies.is_empty() {
-        draft.heading("对决定不服的办法").says(it.remedies);
-    }
-    draft.says(it.delegation);
+    draft.says(it.next).remedies(it.remedies).says(it.delegation);
     let number = issued(sheet, |event| match event {
         Event::Decided(fact) => Some(fact.number),
         _ => None,
@@ -359,7 +362,13 @@ fn delivery(sheet: &Sheet<'_>) -> Option<Paper> {
         ("送达时间", &it.delivered_at),
         ("送达人", &it.officer),
     ]);
-    draft.sign(&[("签名或捺印", ""), ("日期", ""), ("送达人", "")]);
+    let text = draft.text();
+    let lines = it.signs.iter().map(|(who, how)| [text.bracketed(who, how), String::new()]);
+    let date = (!it.signs.is_empty()).then(|| [text.t("日期").to_owned(), String::new()]);
+    let rows: Vec<[String; 2]> = lines.chain(date).collect();
+    if !rows.is_empty() {
+        draft.part(Part::Sign { rows });
+    }
     draft.paragraphs(it.paragraphs);
     let number = issued(sheet, |event| match event {
         Event::Delivered(fact) => Some(fact.proof),

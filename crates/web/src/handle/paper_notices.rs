@@ -25,6 +25,8 @@ use pages::print::{NoticePaper, PaperHead, Seal};
 use pages::text::Text;
 
 const PATH: &str = "/desk/paper-notices";
+/// The one notice that goes to an interested party (N18).
+const OF_PARTY: &str = "party-service-corrected";
 
 /// `GET /desk/paper-notices`
 pub async fn list(opened: Opened) -> Response {
@@ -62,7 +64,11 @@ async fn listed(at: &At<'_>, session: &Session, asked: &Asked<'_>) -> Result<Rec
 async fn row(app: &App, text: Text, due: &PaperNoticeDue) -> Result<RecordRow, centre::Fault> {
     let line = super::cases::line(app, text, &due.brief).await?;
     // Whom the case was registered on before is not who asks for it now.
-    let whom = if due.of_former { text.t("原来登记的人").to_owned() } else { line.applicant };
+    let whom = match due.kind.as_str() {
+        _ if due.of_former => text.t("原来登记的人").to_owned(),
+        OF_PARTY => text.t("利害关系人").to_owned(),
+        _ => line.applicant,
+    };
     Ok(RecordRow {
         href: format!("{PATH}/{}", due.key),
         name: due.brief.receipt_no.clone(),
@@ -95,7 +101,8 @@ fn what(kind: &str) -> &'static str {
         "delivery-announced" => "公告送达",
         "electronic-unfetched" => "电子送达没有领取",
         "receipt-reissued" => "回执补打过",
-        "received-by-letter" => "材料收到了",
+        "received-by-letter" | "received-more-by-letter" => "材料收到了",
+        "hearing-service-corrected" | OF_PARTY => "告知书的送达日期改过",
         "applicant-renamed" | "former-renamed" => "姓名、证件号码改过",
         "succeeded" | "former-succeeded" => "换人接着办",
         "contact-left" | "certificate-contact-left" => "联系方式改过",
@@ -227,11 +234,11 @@ pub async fn sheet(Path(key): Path<String>, opened: Opened) -> Response {
     if let Some(ask) = views::asks_first(&notice.file) {
         return ask;
     }
-    let is_mistaken = notice.is_mistaken();
+    let bears_no_number = notice.bears_no_number();
     // Whoever does not hand out never sees the code that collects (C13, F10).
     let Some(said) = notice.text else { return at.shut(Problem::OutOfScope).await };
     let file = &notice.file;
-    let number = if is_mistaken { String::new() } else { receipt_no(file) };
+    let number = if bears_no_number { String::new() } else { receipt_no(file) };
     let back = format!("{PATH}/{key}");
     let sheet = Sheet { title: "书面告知", back, number, to: &notice.to, said };
     printed(&at, session, file, sheet).await

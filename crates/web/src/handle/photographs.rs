@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
-use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::picture::{PICTURE_BYTES_MAX, Unfit};
@@ -15,30 +14,24 @@ use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::file::CaseFile;
-use centre::photograph::{FIELD, PicturesWhy};
-use tokio::sync::Semaphore;
+use centre::photograph::{FIELD, Photograph as Picture, PicturesWhy};
 
 use super::act_cards::{Cards, Sent};
 use super::refusal::About;
-use super::{cases, second_factor, visit_words, words};
+use super::{cases, second_factor, upload, visit_words, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{At, ErrorKind, page_with, see_other};
-use crate::app::visitor::{Officer, check_csrf};
+use crate::app::visitor::Officer;
 use pages::desk::act::PhotographsForm;
 use pages::desk::{Photograph, Photographs};
 use pages::layout::Nav;
 use pages::text::Text;
 
-/// Bytes of one form at most: as many pictures as a check keeps, and what stands around them.
-pub const BODY_BYTES_MAX: usize = PHOTOGRAPHS_KEPT_MAX as usize * PICTURE_BYTES_MAX + 64 * 1024;
+/// Bytes of one form at most: as many pictures as a check keeps.
+pub const BODY_BYTES_MAX: usize = upload::bytes_max(PHOTOGRAPHS_KEPT_MAX);
 /// Name of the act in addresses.
 const ACT: &str = "photographs";
-/// Fields besides the files, and bytes of one of them, at most.
-const FIELDS_MAX: usize = 16;
-const FIELD_BYTES_MAX: usize = 1024;
-/// Forms that are read at the same time at most; the others wait, and hold nothing in memory.
-static READING: Semaphore = Semaphore::const_new(3);
 
 /// Whether this is an address to which photographs are sent, which has a bound of its own on the body.
 pub fn is_sent_to(path: &str) -> bool {
@@ -46,109 +39,32 @@ pub fn is_sent_to(path: &str) -> bool {
     case.is_some_and(|case| !case.is_empty() && !case.contains('/'))
 }
 
-/// What came with the form.
-struct Upload {
-    form: Form,
-    pictures: Vec<Vec<u8>>,
-}
-
-/// Why it was not read to its end.
-enum Unread {
-    /// Larger than is taken.
-    TooLarge,
-    /// Not whole, or no form at all.
-    Broken,
-    /// Drawn for a session that has ended.
-    Expired(Box<Response>),
-}
-
-impl From<MultipartError> for Unread {
-    fn from(error: MultipartError) -> Unread {
-        match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Unread::TooLarge,
-            _ => Unread::Broken,
-        }
-    }
-}
-
 /// `POST /desk/cases/{case}/photographs`
-pub async fn send(
-    State(app): State<Arc<App>>,
-    Path(case): Path<String>,
-    Officer(session): Officer,
-    request: Request,
-) -> Response {
-    let headers = request.headers().clone();
-    let path = format!("/desk/cases/{case}");
-    let at = At { app: &app, headers: &headers, path: &path };
-    let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
-    let problem =
-        |why| Problem::Form(vec![FieldProblem { field: FIELD.into(), why: FieldWhy::Pictures(why) }]);
-    // It never closes.
-    let _turn = READING.acquire().await;
-    let upload = match read(&at, &session, request).await {
+pub async fn send(State(app): State<Arc<App>>, Path(case): Path<String>, request: Request) -> Response {
+    let upload = match upload::read(app, request, FIELD, PHOTOGRAPHS_KEPT_MAX).await {
         Ok(upload) => upload,
-        Err(Unread::TooLarge) => {
-            let mut response = again(&at, &session, case, problem(PicturesWhy::TooLarge)).await;
-            *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-            return response;
-        }
-        Err(Unread::Broken) => return at.error(ErrorKind::BadRequest).await,
-        Err(Unread::Expired(response)) => return *response,
+        Err(response) => return *response,
     };
-    let Some(id) = upload.form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    match app.centre.photographs_keep(&session, case, id, upload.pictures).await {
-        Ok(done) => see_other(&format!("{path}?done={ACT}&v={}", done.version)),
+    let (posted, at) = (&upload.posted, upload.posted.at());
+    let Ok(case) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
+    let Some(pictures) = upload.pictures else {
+        let mut response = again(&at, &posted.session, case, wrong(PicturesWhy::TooLarge)).await;
+        *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+        return response;
+    };
+    let (centre, session) = (&posted.app.centre, &posted.session);
+    match centre.photographs_keep(session, case, posted.command_id, pictures).await {
+        Ok(done) => see_other(&format!("{}?done={ACT}&v={}", posted.path(), done.version)),
         Err(problem @ (Problem::Form(_) | Problem::Refused(_) | Problem::IdReused)) => {
-            again(&at, &session, case, problem).await
+            again(&at, session, case, problem).await
         }
         Err(problem) => at.shut(problem).await,
     }
 }
 
-/// Reads the form part by part. Names of files are looked at by nobody; no file is read before the token was right, and of
-/// each no more is held than says that it is too large.
-async fn read(at: &At<'_>, session: &Session, request: Request) -> Result<Upload, Unread> {
-    let length = request.headers().get(header::CONTENT_LENGTH);
-    let length: Option<usize> = length.and_then(|it| it.to_str().ok()?.parse().ok());
-    if length.is_some_and(|length| length > BODY_BYTES_MAX) {
-        return Err(Unread::TooLarge);
-    }
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Unread::Broken)?;
-    let (mut fields, mut pictures) = (Vec::new(), Vec::new());
-    let mut known = false;
-    while let Some(mut part) = parts.next_field().await? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let is_picture = name == FIELD;
-        if is_picture && !known {
-            known_here(at, session, &fields).await?;
-            known = true;
-        }
-        let most = if is_picture { PICTURE_BYTES_MAX + 1 } else { FIELD_BYTES_MAX };
-        let mut bytes: Vec<u8> = Vec::new();
-        while let Some(chunk) = part.chunk().await? {
-            let room = most.saturating_sub(bytes.len());
-            bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        }
-        if !is_picture {
-            if fields.len() >= FIELDS_MAX {
-                return Err(Unread::Broken);
-            }
-            fields.push((name, String::from_utf8(bytes).map_err(|_| Unread::Broken)?));
-        } else if !bytes.is_empty() && pictures.len() <= usize::from(PHOTOGRAPHS_KEPT_MAX) {
-            // A browser sends an empty file where none was chosen; one more than is kept says that there were too many.
-            pictures.push(bytes);
-        }
-    }
-    if !known {
-        known_here(at, session, &fields).await?;
-    }
-    Ok(Upload { form: Form::of(fields), pictures })
-}
-
-async fn known_here(at: &At<'_>, session: &Session, fields: &[(String, String)]) -> Result<(), Unread> {
-    let token = fields.iter().find(|(name, _)| name == "csrf").map_or("", |(_, token)| token);
-    check_csrf(at.app, at.headers, at.path, session, token).await.map_err(Unread::Expired)
+/// What is wrong with photographs, at their field.
+pub fn wrong(why: PicturesWhy) -> Problem {
+    Problem::Form(vec![FieldProblem { field: FIELD.into(), why: FieldWhy::Pictures(why) }])
 }
 
 /// The case file again, with what is wrong at the field. Files cannot be kept in a form; none of them was taken.
@@ -182,17 +98,20 @@ pub async fn show(
         return at.error(ErrorKind::NotFound).await;
     };
     match app.centre.photograph_fetch(&session, case, named).await {
-        Ok(photograph) => {
-            let about = [
-                (header::CONTENT_TYPE, photograph.form.media_type()),
-                (header::CONTENT_DISPOSITION, "inline"),
-                (header::CACHE_CONTROL, "private, no-store"),
-            ];
-            (about, photograph.bytes).into_response()
-        }
+        Ok(photograph) => served(photograph),
         Err(Problem::OutOfScope) => at.error(ErrorKind::NotFound).await,
         Err(problem) => at.shut(problem).await,
     }
+}
+
+/// The picture itself, kept by nobody on the way.
+pub fn served(photograph: Picture) -> Response {
+    let about = [
+        (header::CONTENT_TYPE, photograph.form.media_type()),
+        (header::CONTENT_DISPOSITION, "inline"),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    (about, photograph.bytes).into_response()
 }
 
 /// Recorded and handed in, in one phrase.
@@ -238,7 +157,8 @@ fn one(text: Text, file: &CaseFile, fact: &PhotographKept) -> Photograph {
     }
 }
 
-const MEGABYTES_MAX: usize = PICTURE_BYTES_MAX / (1024 * 1024);
+/// Megabytes of one of them at most.
+pub const MEGABYTES_MAX: usize = PICTURE_BYTES_MAX / (1024 * 1024);
 
 impl Cards<'_> {
     /// The form by which photographs of the latest check are handed in.
@@ -268,10 +188,9 @@ pub fn sentence(text: Text, why: PicturesWhy) -> String {
     let mb = ("mb", &MEGABYTES_MAX as &dyn Display);
     match why {
         PicturesWhy::None => text.t("请先选好照片。").to_owned(),
-        PicturesWhy::TooMany(most) => text.f("一次核查最多留 {n} 张照片，请少选几张。", [("n", &most)]),
-        PicturesWhy::TooLarge => {
-            text.f("这些照片加起来太大，这一次一张也没有收。每张不超过 {mb} MB，请分几次交。", [mb])
-        }
+        PicturesWhy::TooMany(most) => text.f("这里最多留 {n} 张照片，请少选几张。", [("n", &most)]),
+        PicturesWhy::TooLarge => text
+            .f("这些照片加起来太大，这一次一张也没有收。每张不超过 {mb} MB，请缩小或者少选几张再交。", [mb]),
         PicturesWhy::One(n, Unfit::TooLarge) => {
             text.f("第 {n} 张超过 {mb} MB，这一次一张也没有收。请缩小以后再交。", [("n", &n), mb])
         }

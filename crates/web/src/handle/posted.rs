@@ -14,6 +14,7 @@ use centre::account::Session;
 use centre::act::FieldProblem;
 use centre::case::Problem;
 
+use super::day_refused::Days;
 use super::refusal::{About, field_sentence};
 use super::{act, oversight_words, words};
 use crate::app::App;
@@ -54,12 +55,23 @@ impl FromRequest<Arc<App>> for Posted {
             return Err(*expired);
         }
         let Some(command_id) = form.command_id() else { return Err(broken().await) };
-        device::used(app, &headers, &session).await;
-        Ok(Posted { app: app.clone(), session, form, command_id, headers, path })
+        Ok(Posted::read(app.clone(), session, form, command_id, (headers, path)).await)
     }
 }
 
 impl Posted {
+    /// A form whose token was right, read by whoever reads files as well; the device it came from is noted.
+    pub(super) async fn read(
+        app: Arc<App>,
+        session: Session,
+        form: Form,
+        command_id: [u8; 16],
+        (headers, path): (HeaderMap, String),
+    ) -> Posted {
+        device::used(&app, &headers, &session).await;
+        Posted { app, session, form, command_id, headers, path }
+    }
+
     /// Where its page stands.
     pub fn at(&self) -> At<'_> {
         At { app: &self.app, headers: &self.headers, path: &self.path }
@@ -123,6 +135,17 @@ pub struct Kept {
     pub refused: Option<Refused>,
     /// That the page was old.
     pub stale: String,
+    /// Days that the refusal names, where it is about one that was typed.
+    days: Option<Days>,
+}
+
+impl Kept {
+    /// The same for a form with a day in it: one that was refused stands at its field too. The names of its fields begin with `act`
+    /// and a hyphen; with nothing where that is empty.
+    pub fn with_day(mut self, form: &Form, act: &str) -> Kept {
+        self.problems.extend(self.days.and_then(|days| days.problem(form, act)));
+        self
+    }
 }
 
 /// What stands beside a form that was not carried out; `explain` says what the rules said.
@@ -137,11 +160,16 @@ pub fn kept(
         problems: Vec::new(),
         refused: None,
         stale: String::new(),
+        days: None,
     };
     match problem {
         Problem::Form(problems) => kept.problems = problems,
-        Problem::Refused(refusal) => kept.refused = Some(explain(&refusal)),
+        Problem::Refused(refusal) => {
+            kept.days = Days::of(&refusal);
+            kept.refused = Some(explain(&refusal));
+        }
         Problem::Oversight(refusal) => {
+            kept.days = Days::of_oversight(&refusal);
             kept.refused = Some(oversight_words::refused(text, organisation, &refusal));
         }
         Problem::Stale { by, .. } => {
@@ -186,6 +214,13 @@ pub struct Sent {
     pub errors: Vec<(String, String)>,
     /// What was done before, in the page's language.
     pub notice: String,
+}
+
+impl Sent {
+    /// Nothing came back; a sentence says what was done before.
+    pub fn done(text: Text, notice: &str) -> Sent {
+        Sent { notice: text.t(notice).to_owned(), ..Sent::default() }
+    }
 }
 
 impl Posted {

@@ -51,10 +51,10 @@ fn number(sheet: &Sheet<'_>, place: usize) -> String {
 
 /// The rows that are kept; what was only seen or looked up is not in the file.
 fn papers(sheet: &Sheet<'_>) -> Vec<PaperCount> {
-    let kept = sheet.filed.facts.materials.marks.copy_kept;
-    let rows = kept.iter().filter_map(|row| sheet.file.item.material(row));
-    rows.map(|it| PaperCount { name: legal::material(sheet.text, it), count: u32::from(it.copies.max(1)) })
-        .collect()
+    let marks = sheet.filed.facts.materials.marks;
+    let rows = marks.copy_kept.iter().filter_map(|row| sheet.file.item.material(row));
+    let count = |it| u32::from(marks.copies_of(it));
+    rows.map(|it| PaperCount { name: legal::material(sheet.text, it), count: count(it) }).collect()
 }
 
 fn taken_at(sheet: &Sheet<'_>, place: usize, given: &GivenOver) -> String {

@@ -7,6 +7,7 @@ use centre::act_delivery::{Announcement, DeliveryAddress, LeftThere, Posting};
 
 use super::print::Sheet;
 use super::{print_end, words};
+use pages::text::Text;
 
 /// What the proof says.
 pub struct Way {
@@ -22,8 +23,25 @@ pub struct Way {
     pub officer: String,
     /// What else has to be on record.
     pub record: Vec<String>,
+    /// Who signs, and how: nobody where it was delivered electronically, the witnesses where it was left there (C25).
+    pub signs: Vec<(String, String)>,
     /// The day under the seal.
     pub on: Day,
+}
+
+/// Who delivered it signs.
+fn by_officer(text: Text) -> (String, String) {
+    (text.t("送达人").to_owned(), text.t("签名").to_owned())
+}
+
+/// A witness signs beside the name that is on record.
+fn by_witness(text: Text, name: &str) -> (String, String) {
+    let who = if name.is_empty() {
+        text.t("见证人").to_owned()
+    } else {
+        [text.t("见证人"), text.colon(), name].concat()
+    };
+    (who, text.t("签名").to_owned())
 }
 
 /// The way of the latest delivery; of one collected after a public notice, that at the window.
@@ -51,6 +69,7 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
             delivered_at: sheet.moment(fact.at),
             officer,
             record: Vec::new(),
+            signs: vec![(text.t("收件人").to_owned(), text.t("签名或捺印").to_owned()), by_officer(text)],
             on: fact.at.day(),
         },
         Manner::Post { on, signed } => {
@@ -73,6 +92,8 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
                     text.t("寄到申请人在送达地址确认书上确认的地址，以回执上的签收日期为送达日期。")
                         .to_owned(),
                 ],
+                // Whoever took it signed the carrier's receipt.
+                signs: vec![by_officer(text)],
                 on,
             }
         }
@@ -90,6 +111,7 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
                     text.f("拒收的理由：{reason}", [("reason", &there.reason)]),
                     text.f("见证人：{one}；{other}", [("one", &one), ("other", &other)]),
                 ],
+                signs: vec![by_officer(text), by_witness(text, &one), by_witness(text, &other)],
                 on,
             }
         }
@@ -125,6 +147,7 @@ fn electronic(sheet: &Sheet<'_>, place: usize, fact: &Delivered, on: Day, confir
         delivered_at,
         officer: words::person_of_unit(text, &file.organisation, by),
         record: vec![agreed, known],
+        signs: Vec::new(),
         on,
     }
 }
@@ -156,6 +179,7 @@ fn noticed(sheet: &Sheet<'_>, place: usize) -> Option<Way> {
                 ],
             ),
         ],
+        signs: vec![by_officer(text)],
         on,
     })
 }

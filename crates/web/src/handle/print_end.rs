@@ -8,7 +8,7 @@ use centre::act::Collector;
 use super::print::Sheet;
 use super::{guide, legal, print_intake, words};
 use crate::app::frame::post_word;
-use pages::print::{Decision, DeliveryProof, InstantPaper};
+use pages::print::{Decision, DeliveryProof, InstantPaper, PaperHead};
 
 /// The decision that stands and may leave the house: re-checked, or its re-check lapsed (C17).
 fn standing<'a>(sheet: &Sheet<'a>) -> Option<&'a casework::Decision> {
@@ -192,9 +192,11 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
     let watch = sheet.filed.facts.clocks.delivery;
     let article = item.delivery.basis.as_ref().map_or_else(String::new, |it| text.aside(it.quoted()));
     let title = sheet.say("title", &[]);
+    // It comes back signed, and stays with whoever delivered.
+    let copy = text.t("送达机关存").to_owned();
     Some(DeliveryProof {
         frame: sheet.titled(&title),
-        head: sheet.head(&title, sheet.number(*proof)),
+        head: PaperHead { copy, ..sheet.head(&title, sheet.number(*proof)) },
         case: sheet.case(),
         papers,
         manner: way.manner,
@@ -203,6 +205,7 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
         receiver: way.receiver,
         delivered_at: way.delivered_at,
         officer: way.officer,
+        signs: way.signs,
         paragraphs: way.record.into_iter().chain(sheet.body(&[])).collect(),
         seal: sheet.seal(way.on),
     })

@@ -2,7 +2,7 @@
 
 use calendar::{Clock, Day};
 use casework::{Event, MaterialMarks, NonAcceptanceGround, Running, Stage};
-use catalogue::item::{ItemKind, ItemLimit, Remedies};
+use catalogue::item::{ItemKind, ItemLimit, Material, MaterialForm, Remedies};
 use catalogue::number::grouped_code;
 use centre::particulars::RowReason;
 
@@ -71,7 +71,7 @@ fn receipt_next(sheet: &Sheet<'_>) -> String {
     if deemed { sentence + text.gap() + &sheet.say("silence", &[]) } else { sentence }
 }
 
-/// Rows that are in, with their three marks (E6).
+/// Rows that are in: how they came, how many copies stay, and their marks (E6).
 pub fn rows(sheet: &Sheet<'_>, marks: MaterialMarks) -> Vec<ReceiptRow> {
     let earlier = sheet.latest(|event| match event {
         Event::Received(fact) => Some(fact.earlier),
@@ -79,23 +79,49 @@ pub fn rows(sheet: &Sheet<'_>, marks: MaterialMarks) -> Vec<ReceiptRow> {
     });
     let earlier = earlier.map_or(catalogue::RowSet::EMPTY, |(_, rows)| rows);
     let line = |row: u8| {
-        let material = sheet.file.item.material(row)?;
+        let (text, material) = (sheet.text, sheet.file.item.material(row)?);
+        let way = text.t(way(material, marks)).to_owned();
+        let way = match later_on(sheet, row) {
+            Some(day) => text.f("{way}，{day}补收", [("way", &way), ("day", &text.date(day))]),
+            None if earlier.contains(row) => text.f("{form}（上次交的）", [("form", &way)]),
+            None => way,
+        };
         Some(ReceiptRow {
             row,
-            name: legal::material(sheet.text, material),
-            form: match marks.committed.contains(row) {
-                true => sheet.text.t("告知承诺书代替").to_owned(),
-                false if earlier.contains(row) => {
-                    sheet.text.f("{form}（上次交的）", [("form", &legal::form(sheet.text, material))])
-                }
-                false => legal::form(sheet.text, material),
-            },
+            name: legal::material(text, material),
+            way,
+            copies: marks.copies_of(material),
             seen: marks.original_seen.contains(row),
-            kept: marks.copy_kept.contains(row),
             looked_up: marks.looked_up.contains(row),
         })
     };
     marks.rows().iter().filter_map(line).collect()
+}
+
+/// 收取方式 of a row (GB/T 39046). What stays of an original that was shown and given back is a copy.
+fn way(material: &Material, marks: MaterialMarks) -> &'static str {
+    let has = |rows: catalogue::RowSet| rows.contains(material.row);
+    let (kept, seen) = (has(marks.copy_kept), has(marks.original_seen));
+    match (kept, material.form) {
+        _ if has(marks.committed) => "告知承诺书代替",
+        (true, MaterialForm::Original) if !seen => "原件",
+        (true, MaterialForm::Scan) => "扫描件",
+        (true, _) => "复印件",
+        (false, _) if seen => "原件看过就还您",
+        (false, _) => "电子件（共享查到）",
+    }
+}
+
+/// The day on which a row came, where it came after the receipt; of several the last.
+fn later_on(sheet: &Sheet<'_>, row: u8) -> Option<Day> {
+    let came = sheet.latest(|event| match event {
+        Event::ReceivedMore(fact) if fact.marks.rows().contains(row) => Some(fact.came_on()),
+        Event::DeferredBrought(fact) if fact.marks.rows().contains(row) => {
+            Some(fact.as_received_more().came_on())
+        }
+        _ => None,
+    });
+    came.map(|(_, day)| day)
 }
 
 /// 一次性告知书, once it was given.

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use casework::{Event, Extended, Running, Stage, Withdrawal};
-use catalogue::RowSet;
 
 use super::print::Sheet;
 use super::{legal, print_course, words};
@@ -72,18 +71,14 @@ pub fn withdrawal(sheet: &Sheet<'_>) -> Option<WithdrawalSlip> {
         cause: words::withdraw_cause(text, withdrawal.cause),
         said: withdrawal.words.map_or_else(String::new, |it| sheet.file.texts.text(it.0)),
         officer,
-        papers: agreeing(
-            text,
-            kept(sheet, sheet.filed.facts.materials.marks.copy_kept),
-            u32::from(withdrawal.papers),
-        ),
+        papers: agreeing(text, kept(sheet), u32::from(withdrawal.papers)),
         total: sheet.say("total", &[("n", &withdrawal.papers)]),
         seal: sheet.seal(withdrawal.at.day()),
     })
 }
 
-/// Rows that add up to what was counted (E22): the catalogue says how many copies there should be, the count says how many
-/// there are. What is more stands in a line of its own; where there is less, the names stand together with the count.
+/// Rows that add up to what was counted (E22): the rows say how many copies came, the count how many papers there are. What is
+/// more stands in a line of its own; where there is less, the names stand together with the count.
 pub fn agreeing(text: Text, rows: Vec<PaperCount>, total: u32) -> Vec<PaperCount> {
     let sum: u32 = rows.iter().map(|row| row.count).sum();
     match sum.cmp(&total) {
@@ -99,14 +94,15 @@ pub fn agreeing(text: Text, rows: Vec<PaperCount>, total: u32) -> Vec<PaperCount
     }
 }
 
-/// The rows that were kept, by number and name.
-pub fn kept(sheet: &Sheet<'_>, rows: RowSet) -> Vec<PaperCount> {
+/// The rows that were kept, by number and name, with their copies.
+pub fn kept(sheet: &Sheet<'_>) -> Vec<PaperCount> {
+    let marks = sheet.filed.facts.materials.marks;
     let row = |row: u8| {
         let material = sheet.file.item.material(row)?;
         let name = format!("{row}. {}", legal::material(sheet.text, material));
-        Some(PaperCount { name, count: u32::from(material.copies.max(1)) })
+        Some(PaperCount { name, count: u32::from(marks.copies_of(material)) })
     };
-    rows.iter().filter_map(row).collect()
+    marks.copy_kept.iter().filter_map(row).collect()
 }
 
 #[cfg(test)]

@@ -169,6 +169,7 @@ async fn figures(
     let follow_ups = figures.follow_ups.iter().map(|it| FollowUpLine {
         name: unit(&it.unit),
         calls: it.calls,
+        unreached: it.unreached,
         visits: it.visits,
         bad: it.bad,
     });

@@ -1,150 +1,118 @@
-//! Reconciliation at the desk: a supervisor pastes a list of certificates, seals or fees of a unit; what has no case, and a fee
-//! without a basis, becomes a finding (F5, F22, A31).
+//! Reconciliation at the desk: a supervisor pastes a list of certificates, seals or fees of a unit; what was never compared, what was
+//! with what came of it, and one with its numbers (F5, F22, A31).
 
-use axum::http::StatusCode;
+use std::fmt::Display;
+
+use axum::extract::Path;
 use axum::response::Response;
-use catalogue::{Organisation, UnitCode};
+use calendar::Day;
+use catalogue::item::Post;
+use catalogue::{Organisation, ReconciliationId, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::oversight::reconcile::{FOUND_MAX, LINES_MAX, ListKind, ListLine, Reconciled};
+use centre::case::Problem;
+use centre::oversight::reconcile::{FOUND_MAX, LINES_MAX, ListForm, ListKind, Orphan};
+use centre::oversight::reconcile_list::{Due, ReconciliationBrief, ReconciliationView};
 
 use super::oversight_words as said;
 use super::posted::Posted;
+use super::reconcile_due::due_table;
 use super::record_forms::{Fields, SentForm, Typed};
-use super::{finding_new, printed_number};
+use super::record_list::{PAGE, heads};
+use super::{finding_new, reconcile_parse, words};
+use crate::app::form::Form;
 use crate::app::opened::Opened;
-use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use pages::desk::{PaperLink, RecordPage};
-use pages::layout::{Nav, Notice, NoticeKind};
+use crate::app::respond::{At, ErrorKind, page, page_with};
+use pages::desk::{AssessPage, LinkCell, LinkTable, RecordForm, RecordMoment};
+use pages::layout::{Field, Nav, StateWord, Tone};
 use pages::text::Text;
 
-const PATH: &str = "/desk/reconcile";
-/// Characters of one line that are read.
-const LINE_MAX: usize = 60;
+/// Where they stand.
+pub const PATH: &str = "/desk/reconcile";
+/// Characters of a pasted list.
+const LIST_MAX: u16 = 40_000;
+/// Longest stretch that is offered by itself.
+const OFFERED_DAYS: i32 = 365;
 
-/// `GET /desk/reconcile`
+/// What the form holds before anything was typed.
+struct Begun {
+    kind: String,
+    unit: String,
+    days: (Day, Day),
+}
+
+impl Begun {
+    /// The list that the address names: the first days between two lists that were not compared; where there are none, from where it was
+    /// compared last until yesterday, for what is made later today stands in no list of now. Without one the month before.
+    fn of(query: &Form, due: &[Due], today: Day) -> Begun {
+        let (kind, unit) = (query.get("kind"), query.get("unit"));
+        let mut all = due.iter().map(|it| &it.standing);
+        let named = all.find(|it| it.of.kind.key() == kind && it.of.unit.as_str() == unit);
+        let month = |day: Day| day.plus_days(1 - i32::try_from(day.ymd().2).unwrap_or(1));
+        let last = month(today).plus_days(-1);
+        let days = match named {
+            Some(it) => it.gaps.first().copied().unwrap_or_else(|| {
+                let from = it.until.map_or(it.first, |until| until.plus_days(1));
+                let until = today.plus_days(-1);
+                (from.clamp(today.plus_days(-OFFERED_DAYS), until), until)
+            }),
+            None => (month(last), last),
+        };
+        Begun { kind: kind.to_owned(), unit: unit.to_owned(), days }
+    }
+}
+
+/// `GET /desk/reconcile?kind=&unit=&after=`
 pub async fn show(opened: Opened) -> Response {
     let (at, session) = (opened.at(), &opened.session);
-    let count = |name: &str| opened.query.number(name, 0..=LINES_MAX);
-    let done = count("matched").map(|matched| Reconciled {
-        matched,
-        found: count("found").unwrap_or(0),
-        known: count("known").unwrap_or(0),
-        rest: count("rest").unwrap_or(0),
-        twice: count("twice").unwrap_or(0),
-    });
-    at.answer(draw(&at, session, &SentForm::default(), done, StatusCode::OK).await).await
+    match list_page(&at, session, &opened.query, &SentForm::default()).await {
+        Ok(drawn) => page(&drawn),
+        Err(problem) => at.shut(problem).await,
+    }
 }
 
 /// `POST /desk/reconcile/compare`
 pub async fn send(posted: Posted) -> Response {
     let (at, session) = (posted.at(), &posted.session);
-    let centre = &posted.app.centre;
+    let (centre, command_id) = (&posted.app.centre, posted.command_id);
     let Ok(Some(organisation)) = centre.organisation().await else {
         return at.error(ErrorKind::Unavailable).await;
     };
-    let typed = Typed { slug: "compare", form: &posted.form };
-    let asked = asked(&organisation, &typed);
-    let carry = async |(kind, unit, lines): (ListKind, UnitCode, Vec<ListLine>)| {
-        centre.reconcile(session, kind, unit, &lines).await
-    };
+    let asked = parse(&organisation, &Typed { slug: "compare", form: &posted.form });
+    let carry = async |form: ListForm| centre.reconcile(session, command_id, &form).await;
     let again = async |problem| {
         let kept = said::kept(posted.text(), &organisation, problem);
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "compare", form, problems, refused: kept.refused };
-        at.answer(draw(&at, session, &sent, None, kept.status).await).await
+        match list_page(&at, session, &Form::default(), &sent).await {
+            Ok(drawn) => page_with(kept.status, &drawn),
+            Err(problem) => at.shut(problem).await,
+        }
     };
-    let to = |it: Reconciled| {
-        let Reconciled { matched, found, known, rest, twice } = it;
-        format!("{PATH}?matched={matched}&found={found}&known={known}&rest={rest}&twice={twice}")
-    };
-    posted.carry_out(Some(asked), carry, to, again).await
+    posted.carry_out(Some(asked), carry, |it| format!("{PATH}/{}?done=compare", it.id), again).await
 }
 
-fn asked(
-    organisation: &Organisation,
-    typed: &Typed<'_>,
-) -> Result<(ListKind, UnitCode, Vec<ListLine>), Vec<FieldProblem>> {
-    let wrong = |field: &str| FieldProblem { field: field.to_owned(), why: FieldWhy::NotAChoice };
-    let kind = ListKind::ALL.into_iter().find(|it| it.key() == typed.text("kind"));
-    let unit = UnitCode::parse(&typed.text("unit")).ok();
-    match (kind, unit) {
-        (Some(kind), Some(unit)) => Ok((kind, unit, lines(organisation, kind, &typed.text("numbers")))),
-        (kind, unit) => {
-            let problems = [kind.is_none().then(|| wrong("kind")), unit.is_none().then(|| wrong("unit"))];
+fn parse(organisation: &Organisation, typed: &Typed<'_>) -> Result<ListForm, Vec<FieldProblem>> {
+    let wrong = |field: &str, why| FieldProblem { field: field.to_owned(), why };
+    let day = |field: &str| Day::parse(&typed.text(field)).ok_or_else(|| wrong(field, FieldWhy::NotADay));
+    let kind = ListKind::parse(&typed.text("kind")).ok_or_else(|| wrong("kind", FieldWhy::NotAChoice));
+    let unit = UnitCode::parse(&typed.text("unit")).map_err(|_| wrong("unit", FieldWhy::NotAChoice));
+    match (kind, unit, day("from"), day("until")) {
+        (Ok(kind), Ok(unit), Ok(from), Ok(until)) => {
+            let days = (from, until);
+            let lines = reconcile_parse::lines(organisation, kind, days, &typed.text("numbers"));
+            let nothing = typed.yes("nothing");
+            Ok(ListForm { kind, unit, days, lines: lines.map_err(|it| vec![it])?, nothing })
+        }
+        (kind, unit, from, until) => {
+            let problems = [kind.err(), unit.err(), from.err(), until.err()];
             Err(problems.into_iter().flatten().collect())
         }
     }
 }
 
-/// The numbers of a list, each once with how often it stands there: the first column of a pasted table, and of fees the second,
-/// which is the amount in yuan and is added up; one more than may be compared.
-pub fn lines(organisation: &Organisation, kind: ListKind, typed: &str) -> Vec<ListLine> {
-    let mut places = std::collections::BTreeMap::new();
-    let mut all: Vec<ListLine> = Vec::new();
-    for line in typed.lines() {
-        let [written, amount] = columns(line);
-        if !written.chars().any(|it| it.is_ascii_digit()) {
-            continue;
-        }
-        let plain = printed_number::plain(&written).filter(|_| kind != ListKind::Fees);
-        let meant = plain.as_ref().map_or_else(Vec::new, |it| printed_number::meanings(organisation, it));
-        let written = plain.unwrap_or(written);
-        let booked = fen_of(&amount).filter(|_| kind == ListKind::Fees);
-        match places.get(&written) {
-            Some(place) => {
-                let before: &mut ListLine = &mut all[*place];
-                before.times += 1;
-                before.amount_fen = match (before.amount_fen, booked) {
-                    (Some(before), Some(booked)) => Some(before.saturating_add(booked)),
-                    (before, booked) => before.or(booked),
-                };
-            }
-            None if all.len() <= LINES_MAX => {
-                places.insert(written.clone(), all.len());
-                all.push(ListLine { written, meant, amount_fen: booked, times: 1 });
-            }
-            None => {}
-        }
-    }
-    all
-}
-
-/// The first two cells of a line; a comma within quotes belongs to the cell.
-fn columns(line: &str) -> [String; 2] {
-    let mut cells = [String::new(), String::new()];
-    let (mut at, mut quoted) = (0, false);
-    for letter in line.chars() {
-        match letter {
-            '"' => quoted = !quoted,
-            ',' | '，' | '\t' | ';' | '；' if !quoted => at += 1,
-            letter if letter.is_whitespace() => {}
-            letter => {
-                if let Some(cell) = cells.get_mut(at).filter(|cell| cell.chars().count() < LINE_MAX) {
-                    cell.push(letter);
-                }
-            }
-        }
-        if at >= cells.len() {
-            break;
-        }
-    }
-    cells
-}
-
-/// An amount in yuan as it is printed, in fen: `80`, `80.5`, `1,200.00元`; none for what is no amount.
-fn fen_of(typed: &str) -> Option<u64> {
-    let bare = typed.trim_start_matches(['¥', '￥']).trim_end_matches('元').replace(',', "");
-    let (yuan, rest) = bare.split_once('.').unwrap_or((bare.as_str(), ""));
-    let digits = |text: &str| text.chars().all(|it| it.is_ascii_digit());
-    if yuan.is_empty() || !digits(yuan) || !digits(rest) || rest.len() > 2 {
-        return None;
-    }
-    let fen: u64 = format!("{rest:0<2}").parse().ok()?;
-    yuan.parse::<u64>().ok()?.checked_mul(100)?.checked_add(fen)
-}
-
-fn word(kind: ListKind) -> &'static str {
+/// What a list is of, in the form.
+fn long_word(kind: ListKind) -> &'static str {
     match kind {
         ListKind::Certificates => "证照：发出的证照编号",
         ListKind::Seals => "用印：盖了章的文书编号",
@@ -152,129 +120,279 @@ fn word(kind: ListKind) -> &'static str {
     }
 }
 
-async fn draw(
-    at: &At<'_>,
-    session: &Session,
-    sent: &SentForm<'_>,
-    done: Option<Reconciled>,
-    status: StatusCode,
-) -> Answer {
-    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
-    let text = frame.text;
-    let Some(organisation) = at.app.centre.organisation().await? else {
-        return Ok(at.error(ErrorKind::Unavailable).await);
-    };
-    if !at.app.centre.is_supervisor(session).await? {
-        return Ok(at.error(ErrorKind::Forbidden).await);
+/// The same in tables.
+pub(super) fn word(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Certificates => "证照",
+        ListKind::Seals => "用印",
+        ListKind::Fees => "收费",
     }
-    frame.title = text.t("对账").to_owned();
-    if let Some(done) = done {
-        frame.notice = Some(Notice { kind: NoticeKind::Done, text: said_of(text, done) });
-    }
-    let of = Fields { text, slug: "compare", sent };
-    let kinds = ListKind::ALL.map(|it| (it.key(), text.t(word(it)).to_owned()));
-    let all = vec![
-        of.radios("kind", "对什么", &kinds, ""),
-        of.select("unit", "单位", &finding_new::units(text, &organisation), ""),
-        of.area("numbers", "编号，一行一个"),
-    ];
-    let help = "从单位的台账、用印登记、收费系统里导出，贴在这里；表格只看第一列，收费的第二列是金额（元），没有也行。没有对应办件的，收费没有依据、超过标准的，记为监察发现，同一个编号不会重复记。";
-    let form = of.form(&frame.csrf, 0, "比对", help, "比对", all);
-    let back = ("/desk/oversight".to_owned(), text.t("监察").to_owned());
-    let findings = PaperLink {
-        href: super::findings::PATH.to_owned(),
-        name: text.t("看监察发现").to_owned(),
-        issued: String::new(),
-    };
-    let drawn = RecordPage {
-        subtitle: text.f("一次最多 {n} 行", [("n", &LINES_MAX)]),
-        papers: vec![findings],
-        ..RecordPage::begun(frame, PATH.to_owned(), back, form)
-    };
-    Ok(page_with(status, &drawn))
 }
 
-fn said_of(text: Text, done: Reconciled) -> String {
-    let Reconciled { matched, found, known, rest, twice } = done;
-    let mut said = text.f(
-        "对上 {matched} 个编号，没有对应办件或者收费没有依据、记为监察发现的 {found} 个。",
-        [("matched", &matched as &dyn std::fmt::Display), ("found", &found)],
+/// A stretch of days.
+pub(super) fn stretch(text: Text, (from, until): (Day, Day)) -> String {
+    let (from, until) = (text.date_of_seal(from), text.date_of_seal(until));
+    text.f("{from}至 {until}", [("from", &from), ("until", &until)])
+}
+
+/// The form, open.
+fn form(
+    text: Text,
+    organisation: &Organisation,
+    csrf: &str,
+    sent: &SentForm<'_>,
+    begun: &Begun,
+) -> RecordForm {
+    let of = Fields { text, slug: "compare", sent };
+    let kinds = ListKind::ALL.map(|it| (it.key(), text.t(long_word(it)).to_owned()));
+    let day = |field: &str, label: &str, day: Day| {
+        let made = of.day(field, label);
+        let begins = made.value.is_empty() && sent.slug != of.slug;
+        Field { value: if begins { day.to_string() } else { made.value.clone() }, ..made }
+    };
+    let all = vec![
+        of.radios("kind", "对什么", &kinds, &begun.kind),
+        of.select("unit", "单位", &finding_new::units(text, organisation), &begun.unit),
+        day("from", "从哪天", begun.days.0),
+        day("until", "到哪天", begun.days.1),
+        Field { length_max: LIST_MAX, ..of.area("numbers", "编号，一行一个") },
+        of.checks(
+            "nothing",
+            "没有可列的",
+            &[("yes".to_owned(), text.t("这段时间一份也没有").to_owned())],
+            &[],
+        ),
+    ];
+    let help = "把单位在这段时间的台账、用印登记、收费记录全部导出，贴在这里。第一列是编号；收费的第二列是金额（元）、第三列是日期，证照、用印的第二列是日期，空着也行；再后面的列不看。没有对应办件的，收费没有依据、超过标准的，这段时间发了证、该收费而清单里没有的，都记为监察发现，同一个编号不会重复记。";
+    let drawn = of.form(csrf, 0, "比对一份清单", help, "比对", all);
+    RecordForm { open: true, ..drawn }
+}
+
+async fn list_page(
+    at: &At<'_>,
+    session: &Session,
+    query: &Form,
+    sent: &SentForm<'_>,
+) -> Result<AssessPage, Problem> {
+    let centre = &at.app.centre;
+    let (after, today) = (query.get("after"), centre.today());
+    let mut briefs = centre.reconciliation_list(session, None, after, PAGE + 1).await?;
+    let due = centre.reconciliation_due(session).await?;
+    let organisation = centre.organisation().await?.ok_or(Problem::NotFound)?;
+    let frame = at.titled(Nav::Oversight, session, "对账").await;
+    let text = frame.text;
+    let compares = organisation.holds_anywhere(session.person, Post::Supervisor, today);
+    let begun = Begun::of(query, &due, today);
+    let acts = compares.then(|| form(text, &organisation, &frame.csrf, sent, &begun));
+    let more = briefs.len() > PAGE;
+    briefs.truncate(PAGE);
+    let older = briefs.last().filter(|_| more).map(|it| format!("{PATH}?after={}", it.cursor()));
+    let late = due.iter().filter(|it| it.is_late).count();
+    let (word, tone) = match late {
+        0 => (text.t("没有过期没对的").to_owned(), Tone::Good),
+        n => (text.f("过期没对的 {n} 份", [("n", &n)]), Tone::Late),
+    };
+    let tables =
+        vec![due_table(text, &organisation, &due, compares), made_table(text, &organisation, &briefs)];
+    Ok(AssessPage {
+        text,
+        back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
+        title: text.t("对账").to_owned(),
+        subtitle: text.f("单位的清单和系统里的办件逐行比对，一次最多 {n} 行。", [("n", &LINES_MAX)]),
+        state: StateWord { word, tone },
+        stale: String::new(),
+        facts: Vec::new(),
+        acts: acts.into_iter().collect(),
+        nobody: None,
+        tables,
+        links: older.map(|href| LinkCell::link(href, text.t("更早的"))).into_iter().collect(),
+        moments: Vec::new(),
+        path: PATH.to_owned(),
+        frame,
+    })
+}
+
+fn made_table(text: Text, organisation: &Organisation, briefs: &[ReconciliationBrief]) -> LinkTable {
+    let row = |it: &ReconciliationBrief| {
+        let by = it.by.map_or_else(|| "—".to_owned(), |by| words::person(text, organisation, by));
+        vec![
+            LinkCell::link(format!("{PATH}/{}", it.id), words::moment(text, it.made_at)),
+            LinkCell::plain(words::unit(text, organisation, it.unit)),
+            LinkCell::plain(text.t(word(it.kind))),
+            LinkCell::plain(stretch(text, it.days)),
+            LinkCell::plain(it.matched.to_string()),
+            LinkCell::plain(it.orphans.to_string()),
+            LinkCell::plain(it.missing.to_string()),
+            LinkCell::plain(by),
+        ]
+    };
+    LinkTable {
+        title: text.t("对过的").to_owned(),
+        id: "reconcile-made",
+        note: if briefs.is_empty() { text.t("还没有对过账。").to_owned() } else { String::new() },
+        first: false,
+        head: heads(
+            text,
+            &["什么时候", "单位", "清单", "哪段时间", "对上", "没有办件或者依据", "清单里没有", "谁对的"],
+        ),
+        rows: briefs.iter().map(row).collect(),
+    }
+}
+
+/// `GET /desk/reconcile/{reconciliation}`
+pub async fn one(opened: Opened, Path(reconciliation): Path<String>) -> Response {
+    let (at, session) = (opened.at(), &opened.session);
+    let Ok(id) = ReconciliationId::parse(&reconciliation) else { return at.error(ErrorKind::NotFound).await };
+    match at.app.centre.reconciliation_fetch(session, id).await {
+        Ok(view) => {
+            let drawn = one_page(&at, session, &view).await;
+            page(&drawn.after(opened.query.has("done"), "对账已经记下。"))
+        }
+        Err(problem) => at.shut(problem).await,
+    }
+}
+
+async fn one_page(at: &At<'_>, session: &Session, view: &ReconciliationView) -> AssessPage {
+    let mut frame = at.frame(Nav::Oversight, Some(session)).await;
+    let text = frame.text;
+    let (record, organisation) = (&view.record, &view.organisation);
+    let unit = words::unit(text, organisation, record.unit);
+    let title = [text.t("对账"), text.t(word(record.kind))].join(text.colon());
+    frame.title = title.clone();
+    let fact = |label: &str, value: String| (text.t(label).to_owned(), value);
+    let found = record.orphans + record.missing;
+    let (word, tone) = match (found, record.is_clean()) {
+        (_, true) => (text.t("全部对上").to_owned(), Tone::Good),
+        (0, false) => (text.t("对上，有重复的").to_owned(), Tone::Waiting),
+        (n, false) => (text.f("查出 {n} 处", [("n", &n)]), Tone::Late),
+    };
+    let mut facts = vec![
+        fact("哪段时间", stretch(text, (record.from, record.until))),
+        fact("对上", record.matched.to_string()),
+        fact("没有办件或者依据", record.orphans.to_string()),
+    ];
+    if record.kind.reverse().is_some() {
+        facts.push(fact("清单里没有", record.missing.to_string()));
+    }
+    facts.push(fact("重复列出", record.twice.to_string()));
+    facts.push(fact("清单的 SHA-256", record.digest.to_string()));
+    let said = text.f(
+        "{unit}，{days}",
+        [("unit", &unit as &dyn Display), ("days", &stretch(text, (record.from, record.until)))],
     );
-    if known > 0 {
-        said += text.gap();
-        said += &text.f("以前记过的 {n} 个。", [("n", &known)]);
+    let moment = RecordMoment {
+        when: words::moment(text, view.at),
+        what: title.clone(),
+        who: words::person(text, organisation, view.by),
+        words: said,
+    };
+    AssessPage {
+        text,
+        back: (PATH.to_owned(), text.t("对账").to_owned()),
+        title,
+        subtitle: unit,
+        state: StateWord { word, tone },
+        stale: String::new(),
+        facts,
+        acts: Vec::new(),
+        nobody: None,
+        tables: tables(text, view),
+        links: vec![LinkCell::link(super::findings::PATH, text.t("监察发现"))],
+        moments: vec![moment],
+        path: format!("{PATH}/{}", view.id),
+        frame,
     }
-    if twice > 0 {
-        said += text.gap();
-        said += &text.f("重复列出的编号 {n} 个，请查一查是不是办了、收了两次。", [("n", &twice)]);
+}
+
+/// What was found, each number with its finding.
+fn tables(text: Text, view: &ReconciliationView) -> Vec<LinkTable> {
+    let (record, outcome) = (&view.record, &view.outcome);
+    let mut tables = Vec::new();
+    if record.orphans > 0 {
+        let heading = "清单里有，没有对应办件或者没有依据的";
+        tables.push(found_table(text, heading, "reconcile-orphans", &outcome.orphans, record.orphans));
     }
-    if rest > 0 {
-        said += text.gap();
-        let (most, rest): (&dyn std::fmt::Display, &dyn std::fmt::Display) = (&FOUND_MAX, &rest);
-        said += &text.f(
-            "一次最多记 {most} 个，还有 {rest} 个没有记，请再比对一次。",
-            [("most", most), ("rest", rest)],
-        );
+    if record.missing > 0 {
+        let heading = "这里办了，清单里没有的";
+        tables.push(found_table(text, heading, "reconcile-missing", &outcome.missing, record.missing));
     }
-    said
+    if record.twice > 0 {
+        tables.push(LinkTable {
+            title: text.t("重复列出的").to_owned(),
+            id: "reconcile-twice",
+            note: text.t("请查一查是不是办了、收了两次。").to_owned(),
+            first: false,
+            head: heads(text, &["编号"]),
+            rows: outcome.twice.iter().map(|it| vec![LinkCell::plain(it.as_str())]).collect(),
+        });
+    }
+    tables
+}
+
+fn found_table(text: Text, title: &str, id: &'static str, found: &[Orphan], all: u32) -> LinkTable {
+    let row = |it: &Orphan| {
+        let rule = text.t(said::rule(it.rule));
+        let finding = match it.finding {
+            Some(finding) => LinkCell::link(said::finding_href(finding), rule),
+            None => LinkCell::plain(text.f("{rule}，还没有记", [("rule", &rule)])),
+        };
+        vec![LinkCell::plain(it.written.as_str()), finding]
+    };
+    let mut notes = Vec::new();
+    let shown = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    if shown < all {
+        notes.push(text.f("一共 {n} 个，这里是前 {m} 个。", [("n", &all as &dyn Display), ("m", &shown)]));
+    }
+    if found.iter().any(|it| it.finding.is_none()) {
+        notes.push(text.f("一次最多记 {n} 条监察发现，没有记的请再比对一次。", [("n", &FOUND_MAX)]));
+    }
+    LinkTable {
+        title: text.t(title).to_owned(),
+        id,
+        note: notes.join(text.gap()),
+        first: false,
+        head: heads(text, &["编号", "监察发现"]),
+        rows: found.iter().map(row).collect(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use oversight::reconciliation::{OfList, Standing};
+
     use super::*;
 
-    fn organisation() -> Organisation {
-        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
-        let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
-        Organisation::from_toml(&toml).expect("it reads")
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a day")
     }
 
-    // F22: an amount is read as it is printed, what a number stands for twice is added up, and the second column counts for fees only.
+    // A31: the form begins where a list was compared last; a list that nobody named begins with the month before.
     #[test]
-    fn of_fees_the_amount_is_read_and_a_number_that_stands_twice_is_told() {
-        let of = organisation();
-        let read = |kind, typed: &str| -> Vec<(String, Option<u64>, usize)> {
-            lines(&of, kind, typed).into_iter().map(|it| (it.written, it.amount_fen, it.times)).collect()
+    fn the_form_begins_where_the_list_was_compared_last() {
+        let today = day("2026-11-28");
+        let due = |kind, until: Option<&str>| {
+            let (of, first) =
+                (OfList { unit: UnitCode::parse("sc").expect("a code"), kind }, day("2014-03-02"));
+            let standing = Standing { of, ever: first, first, until: until.map(day), gaps: Vec::new() };
+            Due { by: standing.due(122), is_late: standing.is_late(122, today), standing }
         };
-        let line = |written: &str, amount, times| (written.to_owned(), amount, times);
-        let typed = "编号,金额\nSC-2026-12,80\nSC-2026-13\nSC-2026-12\t80.50\nSC-2026-14；\"1,200.00元\"\nSC-2026-13，￥5\n";
-        let expected = [
-            line("SC-2026-12", Some(16_050), 2),
-            line("SC-2026-13", Some(500), 2),
-            line("SC-2026-14", Some(120_000), 1),
+        let mut all = [
+            due(ListKind::Certificates, Some("2026-09-30")),
+            due(ListKind::Fees, None),
+            due(ListKind::Seals, Some("2026-11-28")),
         ];
-        assert_eq!(read(ListKind::Fees, typed), expected);
-        assert_eq!(read(ListKind::Seals, "澄市监许受〔2026〕12号,80\n")[0].1, None, "no fee");
-        for (typed, fen) in [
-            ("0", Some(0)),
-            ("80", Some(8_000)),
-            ("80.5", Some(8_050)),
-            ("80.05元", Some(8_005)),
-            ("", None),
-            (".5", None),
-            ("80.555", None),
-            ("-80", None),
-            ("八十", None),
-            ("99999999999999999999", None),
-        ] {
-            assert_eq!(fen_of(typed), fen, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_list_is_read_line_by_line_each_number_once_and_its_first_column_only() {
-        let of = organisation();
-        let read = |kind, typed: &str| -> Vec<String> {
-            lines(&of, kind, typed).into_iter().map(|it| it.written).collect()
+        let begun_of = |query: &str, all: &[Due]| {
+            let begun = Begun::of(&Form::parse(query.as_bytes()).expect("a form"), all, today);
+            [begun.days.0.to_string(), begun.days.1.to_string()]
         };
-        let typed = "编号,金额\r\n SC-2026-12 ,30\n\nSC-2026-12\t30\n\"SC-2026-13\"；x\n合计\n";
-        assert_eq!(read(ListKind::Fees, typed), ["SC-2026-12", "SC-2026-13"]);
-        // Brackets of any width are the same number.
-        let papers = read(ListKind::Seals, "澄市监许受〔2026〕12号\n澄市监许受[2026]12 号\n");
-        assert_eq!(papers, ["澄市监许受〔2026〕12号"]);
-        let many: String = (0..2 * LINES_MAX).map(|n| format!("SC-2026-{n}\n")).collect();
-        assert_eq!(read(ListKind::Fees, &many).len(), LINES_MAX + 1, "one more says that it is too long");
-        assert_eq!(read(ListKind::Fees, &"1".repeat(1000)), ["1".repeat(LINE_MAX)]);
-        assert!(read(ListKind::Certificates, "合计\n\n,,,\n").is_empty());
+        let begun = |query: &str| begun_of(query, &all);
+        assert_eq!(begun("kind=certificates&unit=sc"), ["2026-10-01", "2026-11-27"]);
+        assert_eq!(begun("kind=fees&unit=sc"), ["2025-11-28", "2026-11-27"], "a year at most");
+        assert_eq!(begun("kind=seals&unit=sc"), ["2026-11-27", "2026-11-27"], "compared up to today");
+        for other in ["", "kind=seals&unit=wj", "kind=fees&unit=wj", "kind=x"] {
+            assert_eq!(begun(other), ["2026-10-01", "2026-10-31"], "{other}");
+        }
+        all[0].standing.gaps = vec![(day("2026-08-03"), day("2026-08-09"))];
+        assert_eq!(begun_of("kind=certificates&unit=sc", &all), ["2026-08-03", "2026-08-09"], "a gap first");
     }
 }

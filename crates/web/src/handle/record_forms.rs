@@ -1,11 +1,12 @@
 //! Filling the forms of a record: what was typed is kept, and each error stands at its field.
 
+use casework::picture::PICTURE_BYTES_MAX;
 use centre::act::FieldProblem;
 
 use super::refusal::field_sentence;
 use crate::app::form::{Form, new_command_id};
 use pages::desk::{RecordForm, Refused};
-use pages::layout::{Choice, Control, Field, FormKeys};
+use pages::layout::{Choice, Control, Field, FormKeys, PicturesTaken};
 use pages::text::Text;
 
 /// A form that came back.
@@ -96,6 +97,14 @@ impl Fields<'_> {
         self.finish(field, made.control(Control::Select(self.choices(field, all, default))))
     }
 
+    /// One of several, in a list that chooses nothing by itself; where there is only one, that one stands.
+    pub fn choose<S: AsRef<str>>(&self, field: &str, label: &str, all: &[(S, String)]) -> Field {
+        let none = (all.len() != 1).then(|| ("", self.text.t("请选择").to_owned()));
+        let named = all.iter().map(|(value, label)| (value.as_ref(), label.clone()));
+        let all: Vec<(&str, String)> = none.into_iter().chain(named).collect();
+        self.select(field, label, &all, "")
+    }
+
     /// Any of several.
     pub fn checks(&self, field: &str, label: &str, all: &[(String, String)], default: &[String]) -> Field {
         let name = self.name(field);
@@ -106,6 +115,13 @@ impl Fields<'_> {
         let choices = all.iter().map(|(value, label)| Choice::new(value, label, chosen(value))).collect();
         let made = Field::line(self.text, &name, self.text.t(label)).optional();
         self.finish(field, made.control(Control::Checks(choices)))
+    }
+
+    /// Photographs or scans, so many at once; which were chosen cannot be kept in a form that comes back.
+    pub fn pictures(&self, field: &str, label: &str, most: u8, too_large: String) -> Field {
+        let taken = PicturesTaken { bytes_max: PICTURE_BYTES_MAX, most, too_large };
+        let made = Field::line(self.text, &self.name(field), self.text.t(label));
+        self.finish(field, made.control(Control::Pictures(taken)))
     }
 
     fn choices<S: AsRef<str>>(&self, field: &str, all: &[(S, String)], default: &str) -> Vec<Choice> {
@@ -131,6 +147,7 @@ impl Fields<'_> {
             slug: self.slug,
             title: self.text.t(title).to_owned(),
             help,
+            parts: Vec::new(),
             fields,
             code: None,
             keys: FormKeys { csrf: csrf.to_owned(), command_id: new_command_id(), version: Some(version) },
@@ -177,5 +194,32 @@ impl<'a> Typed<'a> {
         bounds: std::ops::RangeInclusive<T>,
     ) -> Option<T> {
         self.form.number(&self.name(field), bounds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values of a list and the chosen one among them.
+    fn listed(field: &Field) -> (Vec<&str>, Option<&str>) {
+        let Control::Select(choices) = &field.control else { panic!("a list") };
+        let chosen = choices.iter().find(|it| it.is_chosen).map(|it| it.value.as_str());
+        (choices.iter().map(|it| it.value.as_str()).collect(), chosen)
+    }
+
+    // E5, E6: nobody is chosen by having been first; whoever was chosen stays when the form comes back.
+    #[test]
+    fn a_list_chooses_nothing_by_itself() {
+        let people = [("a", "甲".to_owned()), ("b", "乙".to_owned())];
+        let new = SentForm::default();
+        let of = Fields { text: Text::Chinese, slug: "lend", sent: &new };
+        assert_eq!(listed(&of.choose("to", "借给谁", &people)), (vec!["", "a", "b"], Some("")));
+        assert_eq!(listed(&of.choose("to", "借给谁", &people[..1])).0, ["a"], "there is only one");
+        assert_eq!(listed(&of.choose("to", "借给谁", &people[..0])).0, [""]);
+        let form = Form::parse(b"lend-to=b").expect("a form");
+        let sent = SentForm { slug: "lend", form: Some(&form), ..SentForm::default() };
+        let of = Fields { text: Text::Chinese, slug: "lend", sent: &sent };
+        assert_eq!(listed(&of.choose("to", "借给谁", &people)), (vec!["", "a", "b"], Some("b")));
     }
 }

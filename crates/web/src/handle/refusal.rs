@@ -2,13 +2,14 @@
 
 use std::fmt::Display;
 
+use calendar::Day;
 use casework::hearing::HearingRefusal;
-use casework::{Able, Duty, Refusal, StageName};
+use casework::{Able, Duty, Instead, Refusal, StageName, Whose};
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{Item, Organisation, RowSet};
 use centre::FormulaError;
-use centre::act::FieldWhy;
+use centre::act::{FieldWhy, RowProblem, RowWhy};
 
 use super::words;
 use pages::desk::Refused;
@@ -57,7 +58,7 @@ impl About<'_> {
     fn sentence(&self, refusal: &Refusal) -> String {
         let text = self.text;
         let t = |sentence: &str| text.t(sentence).to_owned();
-        let day = |day: calendar::Day| text.date(day);
+        let day = |day: Day| text.date(day);
         let name = |id| words::person(text, self.organisation, id);
         match refusal {
             Refusal::NoSuchCase => t("没有查到这一件，请核对编号。"),
@@ -96,6 +97,9 @@ impl About<'_> {
             ),
             Refusal::RowsNotRequired { rows } => {
                 text.f("这几样不是必交的，申请人没有交，不用补：{rows}。", [("rows", &self.rows(*rows))])
+            }
+            Refusal::CopiesNotKept { rows } => {
+                text.f("这几样没有勾“留下”，不能点份数：{rows}。", [("rows", &self.rows(*rows))])
             }
             Refusal::TooManyPapers => t("份数填多了，请再点一遍。"),
             Refusal::SameMatterOpen { open } => {
@@ -191,7 +195,7 @@ impl About<'_> {
                 text.f("还没有复核。全程代理人最迟 {day}复核，到时没有复核也自动往下办。", [("day", &day(*recheck_by))])
             }
             Refusal::PickupCodeWrong => t("取件码不对，请领证人对照领取通知再看一遍。"),
-            Refusal::IdentityDiffers => t("出示的证件不是申请人的。别人来领，请选“别人代领”。"),
+            Refusal::IdentityDiffers { whose, instead } => identity_differs(text, *whose, *instead),
             Refusal::PriorityAlreadyAsked => t("这一件已经申请过绿色通道。"),
             Refusal::NoPriorityAsked => t("这一件没有人申请绿色通道。"),
             Refusal::NotLate => t("这一件没有超期，不用说明。"),
@@ -257,6 +261,21 @@ impl About<'_> {
     }
 }
 
+/// Whose document it is not, and the choice of the form for whoever comes instead (C13, E16).
+pub(super) fn identity_differs(text: Text, whose: Whose, instead: Option<Instead>) -> String {
+    let whose = match whose {
+        Whose::Applicant => "出示的证件不是申请人的。",
+        Whose::Holder => "出示的证件不是持证人的。",
+    };
+    let next = match instead {
+        Some(Instead::Collector) => "别人来领，请选“别人代领”。",
+        Some(Instead::Agent) => "别人来办，请选“别人代办”。",
+        Some(Instead::Fetcher) => "别人来取，请选“别人代取”。",
+        None => "这件事不能请别人代办。",
+    };
+    [text.t(whose), text.t(next)].join(text.gap())
+}
+
 fn duty_word(duty: Duty) -> &'static str {
     match duty {
         Duty::Intake => "受理",
@@ -295,20 +314,53 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
         FieldWhy::Missing => t("这一项要填。"),
         FieldWhy::TooLong(most) => text.f("最多 {n} 个字，请写短一些。", [("n", most)]),
         FieldWhy::TooManyLines(most) => text.f("最多 {n} 行，请分几次。", [("n", most)]),
+        FieldWhy::Row(row) => row_sentence(text, *row),
         FieldWhy::HasNul => t("里面有看不见的字符，请删掉重新写。"),
         FieldWhy::NotAChoice => t("请从列出的里面选。"),
+        FieldWhy::TooManyChosen(most) => text.f("最多选 {n} 个。", [("n", most)]),
         FieldWhy::NotANumber => t("请填数字。"),
+        FieldWhy::OutOfBounds(min, max) => {
+            text.f("请填 {min} 到 {max} 的整数。", [("min", min), ("max", max)])
+        }
         FieldWhy::NotADay => t("请填一个日期。"),
+        FieldWhy::DayOutside { from, until } => day_sentence(text, *from, *until),
         FieldWhy::NotATime => t("请填几点几分，例如 09:30。"),
         FieldWhy::NotAnEntry => t("账本这一条不是这一件的，请照办件的经过核对。"),
-        FieldWhy::NotATelephone => t("电话号码不对，请再核对。"),
-        FieldWhy::NotAMailbox => t("邮箱地址不对，请再核对。"),
+        FieldWhy::NotATelephone => t("号码不对，请再核对。"),
+        FieldWhy::NotAMailbox => t("地址不对，请再核对。"),
         FieldWhy::SameAgain => t("和前一位是同一个人，要写另一位。"),
         FieldWhy::Personal => t("这段话要公布，不能有姓名、电话和证件号，请改一改。"),
         FieldWhy::Code(refusal) => super::second_factor::code_sentence(text, *refusal),
         FieldWhy::Pictures(why) => super::photographs::sentence(text, *why),
         FieldWhy::Formula(error) => formula_sentence(text, error),
         FieldWhy::Identity(error) => identity_sentence(text, error),
+    }
+}
+
+fn row_sentence(text: Text, RowProblem { row, why, others }: RowProblem) -> String {
+    let sentence = match why {
+        RowWhy::Number => "第 {n} 行没有编号，请补上编号或者删掉这一行。",
+        RowWhy::Amount => "第 {n} 行的金额看不懂，请写成 80 或者 80.50。",
+        RowWhy::Day => "第 {n} 行的日期看不懂，请写成 2026-11-28 或者空着。",
+        RowWhy::OtherDay => "第 {n} 行的日期不在填的这段时间里，请改时间，或者删掉这一行。",
+    };
+    let mut said = text.f(sentence, [("n", &row)]);
+    if others > 0 {
+        said += text.gap();
+        said += &text.f("还有 {n} 行也要改。", [("n", &others)]);
+    }
+    said
+}
+
+fn day_sentence(text: Text, from: Option<Day>, until: Option<Day>) -> String {
+    match (from.map(|it| text.date(it)), until.map(|it| text.date(it))) {
+        (Some(from), Some(until)) if from == until => text.f("只能填 {day}。", [("day", &from)]),
+        (Some(from), Some(until)) => {
+            text.f("请填 {from}到 {until}之间的一天。", [("from", &from), ("until", &until)])
+        }
+        (Some(from), None) => text.f("请填 {from}或者以后的一天。", [("from", &from)]),
+        (None, Some(until)) => text.f("请填 {until}或者以前的一天。", [("until", &until)]),
+        (None, None) => text.t("这一天不行，请换一天。").to_owned(),
     }
 }
 

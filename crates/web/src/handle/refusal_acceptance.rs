@@ -46,6 +46,18 @@ impl About<'_> {
             AcceptanceRefusal::CorrectedOnce { by } => {
                 text.f("已经限期到 {day}改好，只有一次。请按现在的情况记核查结果。", [("day", &day(*by))])
             }
+            AcceptanceRefusal::PostedLate { bring_by } => text.f(
+                "告知书上写的最后一天是 {day}，这封信是那以后寄出的（没有填邮戳的，按送到的日子算），退件不能撤销。申请人可以随时再来办，请新收一件，收下以后自动和这一件连起来；没有取回的材料不用重交。",
+                [("day", &day(*bring_by))],
+            ),
+            AcceptanceRefusal::LetterIncomplete { rows, bring_by } => text.f(
+                "这封信没有超过 {day}寄出，可是还差：{rows}，退件不能撤销。申请人可以随时再来办，请新收一件，收下以后自动和这一件连起来；没有取回的材料不用重交。",
+                [("day", &day(*bring_by)), ("rows", &self.rows(*rows))],
+            ),
+            AcceptanceRefusal::ClosingStands { bring_by } => text.f(
+                "这一件 {day}到期退件以后，申请人已经又来办了，或者材料已经取走、归档，退件不能撤销。信里的材料，请在新的一件里补收；还没有新的一件，请新收一件，收下以后自动和这一件连起来。",
+                [("day", &day(*bring_by))],
+            ),
             AcceptanceRefusal::AlreadyReleased { rows } => {
                 text.f("已经批准过加列，还没有用：{rows}。", [("rows", &self.rows(*rows))])
             }

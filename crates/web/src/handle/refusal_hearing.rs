@@ -20,6 +20,8 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String
         No::StatedBefore => t("这一位的意见已经记下了。"),
         No::PartyStruck => t("这一位已经从登记簿上撤下。"),
         No::ServedBefore => t("这一位的送达已经登记过了。"),
+        No::NotServed => t("这一位的送达还没有登记过，请先登记。"),
+        No::ServedSame => t("日子和方式都和登记的一样，没有要更正的。"),
         No::ServedOnWrong { from, until } => text.f(
             "送达的日子要在告知那天和今天之间，就是 {from}到 {until}。",
             [("from", &day(*from)), ("until", &day(*until))],
@@ -60,4 +62,43 @@ pub fn sentence(text: Text, organisation: &Organisation, refusal: &No) -> String
             .f("利害关系人陈述意见、要求听证的期限到 {day}，在那以前不能作决定。", [("day", &day(*until))]),
         No::HearingMissing => t("这件事要先举行听证，再根据听证笔录作决定。"),
     }
+}
+
+/// One of each variant.
+#[cfg(test)]
+pub(super) fn every(day: calendar::Day, chair: catalogue::PersonId, able: &[casework::Able]) -> Vec<No> {
+    let able = able.to_vec();
+    vec![
+        No::NoCheckOnSite,
+        No::OfficersWrong { able: able.clone() },
+        No::OfficersNamedBefore,
+        No::CheckDone,
+        No::CaseNotInHand,
+        No::TooManyParties,
+        No::ApplicantTwice,
+        No::NoSuchParty,
+        No::ToldBefore,
+        No::NotTold,
+        No::StatedBefore,
+        No::PartyStruck,
+        No::ServedBefore,
+        No::NotServed,
+        No::ServedSame,
+        No::ServedOnWrong { from: day, until: day },
+        No::NotAsked,
+        No::NotSigned,
+        No::PartiesNotServed { open: 2 },
+        No::TimePassed { until: day },
+        No::NotNeeded,
+        No::HeldBefore,
+        No::ChairWrong { able: able.clone() },
+        No::NoticeTooShort { from: day },
+        No::TooLate { until: day },
+        No::NotCalled,
+        No::NotTheChair { chair },
+        No::NotYet,
+        No::PartiesNotTold { open: 2 },
+        No::PartiesTimeRuns { until: day },
+        No::HearingMissing,
+    ]
 }

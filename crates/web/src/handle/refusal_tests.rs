@@ -9,20 +9,19 @@ use casework::certificate::{CertificateRefusal, Standing};
 use casework::contact::ContactRefusal;
 use casework::destruction::DestructionRefusal;
 use casework::folder::FolderRefusal;
-use casework::hearing::HearingRefusal;
 use casework::picture::Unfit;
 use casework::quota::{QuotaRefusal, Turn};
 use casework::{
-    Able, AcceptanceRefusal, DeliveryRefusal, Duty, Need, RebindRefusal, Refusal, RegisterRefusal, StageName,
-    VisitRefusal,
+    Able, AcceptanceRefusal, DeliveryRefusal, Duty, Instead, Need, RebindRefusal, Refusal, RegisterRefusal,
+    StageName, VisitRefusal, Whose,
 };
 use catalogue::authority::NoAuthority;
 use catalogue::identity::IdentityError;
 use catalogue::{DelegationId, Item, Organisation, PersonId, Power, RowSet, UnitCode, WindowId};
-use centre::act::FieldWhy;
+use centre::act::{FieldWhy, RowProblem, RowWhy};
 use centre::photograph::PicturesWhy;
 
-use super::refusal::{About, field_sentence, stage_word};
+use super::refusal::{About, field_sentence, identity_differs, stage_word};
 use pages::text::Text;
 
 fn demo(file: &str) -> String {
@@ -78,12 +77,16 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         RowsLeftOut { rows },
         NotFromEarlier { rows },
         RowsNotRequired { rows },
+        CopiesNotKept { rows },
         TooManyPapers,
         SameMatterOpen { open: 1 },
         MaterialsClosed,
         NothingToCorrect,
         AlreadyNoticed { noticed_on: day, rows },
         Acceptance(AcceptanceRefusal::NothingNoticed),
+        Acceptance(AcceptanceRefusal::PostedLate { bring_by: day }),
+        Acceptance(AcceptanceRefusal::LetterIncomplete { rows, bring_by: day }),
+        Acceptance(AcceptanceRefusal::ClosingStands { bring_by: day }),
         Bar(casework::bar::BarRefusal::NotHeard),
         RowsMissing { rows },
         GroundNotListed,
@@ -114,35 +117,6 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         Destruction(DestructionRefusal::NotApproved),
         Destruction(DestructionRefusal::DecidedBefore),
         Destruction(DestructionRefusal::NotASigner { able: able.clone() }),
-        Hearing(HearingRefusal::NoCheckOnSite),
-        Hearing(HearingRefusal::OfficersWrong { able: able.clone() }),
-        Hearing(HearingRefusal::OfficersNamedBefore),
-        Hearing(HearingRefusal::CheckDone),
-        Hearing(HearingRefusal::CaseNotInHand),
-        Hearing(HearingRefusal::TooManyParties),
-        Hearing(HearingRefusal::ApplicantTwice),
-        Hearing(HearingRefusal::NoSuchParty),
-        Hearing(HearingRefusal::ToldBefore),
-        Hearing(HearingRefusal::NotTold),
-        Hearing(HearingRefusal::StatedBefore),
-        Hearing(HearingRefusal::PartyStruck),
-        Hearing(HearingRefusal::ServedBefore),
-        Hearing(HearingRefusal::ServedOnWrong { from: day, until: day }),
-        Hearing(HearingRefusal::NotAsked),
-        Hearing(HearingRefusal::NotSigned),
-        Hearing(HearingRefusal::PartiesNotServed { open: 2 }),
-        Hearing(HearingRefusal::TimePassed { until: day }),
-        Hearing(HearingRefusal::NotNeeded),
-        Hearing(HearingRefusal::HeldBefore),
-        Hearing(HearingRefusal::ChairWrong { able: able.clone() }),
-        Hearing(HearingRefusal::NoticeTooShort { from: day }),
-        Hearing(HearingRefusal::TooLate { until: day }),
-        Hearing(HearingRefusal::NotCalled),
-        Hearing(HearingRefusal::NotTheChair { chair: wang }),
-        Hearing(HearingRefusal::NotYet),
-        Hearing(HearingRefusal::PartiesNotTold { open: 2 }),
-        Hearing(HearingRefusal::PartiesTimeRuns { until: day }),
-        Hearing(HearingRefusal::HearingMissing),
         Contact(ContactRefusal::NoSuchContact),
         Contact(ContactRefusal::AlreadyRecorded),
         Contact(ContactRefusal::NoDesk),
@@ -205,7 +179,6 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         ReasonTwice,
         NotRechecked { recheck_by: day },
         PickupCodeWrong,
-        IdentityDiffers,
         PriorityAlreadyAsked,
         NoPriorityAsked,
         NotLate,
@@ -214,6 +187,9 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         Register(RegisterRefusal::SamePerson),
         YearUnknown { year: 2031 },
     ];
+    for instead in [None, Some(Instead::Collector), Some(Instead::Agent), Some(Instead::Fetcher)] {
+        all.extend([Whose::Applicant, Whose::Holder].map(|whose| IdentityDiffers { whose, instead }));
+    }
     all.extend(every_certificate_refusal(day).map(Certificate));
     all.extend(every_folder_refusal(wang, rows).map(Folder));
     for stage in EVERY_STAGE {
@@ -253,6 +229,7 @@ fn every_refusal(item: &Item) -> Vec<Refusal> {
         RegisterRefusal::Rebind(RebindRefusal::TooManyBindings),
     ];
     all.extend(register.map(Register));
+    all.extend(super::refusal_hearing::every(day, wang, &able).into_iter().map(Hearing));
     let delivery = [
         DeliveryRefusal::AddressNotConfirmed,
         DeliveryRefusal::NotPosted,
@@ -370,7 +347,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
     let item = Item::from_toml(&demo("items/food-business.toml")).expect("the county's item is right");
     let refusals = every_refusal(&item);
     let kinds: HashSet<_> = refusals.iter().map(discriminant).collect();
-    assert_eq!(kinds.len(), 87, "one of each kind of refusal");
+    assert_eq!(kinds.len(), 88, "one of each kind of refusal");
     for text in Text::ALL {
         let about = About { text, organisation: &organisation, item: &item };
         for refusal in &refusals {
@@ -398,6 +375,21 @@ fn a_refusal_for_who_one_is_names_those_who_may_act_today() {
     assert_eq!(refused.who_may, ["赵局长", "钱副局长（代）"], "tone 16");
 }
 
+// C13, E16, N7: the sentence says whose document was wanted, and names the choice that the form has for somebody else.
+#[test]
+fn another_document_is_refused_with_the_choice_of_its_form() {
+    for (instead, next) in [
+        (Some(Instead::Collector), "别人来领，请选“别人代领”。"),
+        (Some(Instead::Agent), "别人来办，请选“别人代办”。"),
+        (Some(Instead::Fetcher), "别人来取，请选“别人代取”。"),
+        (None, "这件事不能请别人代办。"),
+    ] {
+        let said = |whose| identity_differs(Text::Chinese, whose, instead);
+        assert_eq!(said(Whose::Applicant), format!("出示的证件不是申请人的。{next}"));
+        assert_eq!(said(Whose::Holder), format!("出示的证件不是持证人的。{next}"));
+    }
+}
+
 #[test]
 fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
     let identity = [
@@ -413,10 +405,21 @@ fn every_fault_of_a_field_is_a_sentence_in_both_languages() {
         FieldWhy::Missing,
         FieldWhy::TooLong(200),
         FieldWhy::TooManyLines(500),
+        FieldWhy::Row(RowProblem { row: 3, why: RowWhy::Number, others: 0 }),
+        FieldWhy::Row(RowProblem { row: 3, why: RowWhy::Amount, others: 2 }),
+        FieldWhy::Row(RowProblem { row: 3, why: RowWhy::Day, others: 1 }),
+        FieldWhy::Row(RowProblem { row: 3, why: RowWhy::OtherDay, others: 0 }),
         FieldWhy::HasNul,
         FieldWhy::NotAChoice,
+        FieldWhy::TooManyChosen(50),
         FieldWhy::NotANumber,
+        FieldWhy::OutOfBounds(1, 99),
         FieldWhy::NotADay,
+        FieldWhy::DayOutside { from: None, until: None },
+        FieldWhy::DayOutside { from: Day::parse("2026-03-02"), until: Day::parse("2026-03-02") },
+        FieldWhy::DayOutside { from: Day::parse("2026-03-02"), until: None },
+        FieldWhy::DayOutside { from: None, until: Day::parse("2026-03-04") },
+        FieldWhy::DayOutside { from: Day::parse("2026-03-02"), until: Day::parse("2026-03-04") },
         FieldWhy::NotATime,
         FieldWhy::NotATelephone,
         FieldWhy::NotAMailbox,

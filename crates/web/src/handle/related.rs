@@ -3,6 +3,7 @@
 
 use casework::Facts;
 use centre::file::CaseFile;
+use centre::taken_up::TakenOver;
 
 use super::words;
 use pages::desk::Related;
@@ -36,12 +37,30 @@ pub fn related(text: Text, file: &CaseFile, facts: &Facts) -> Vec<Related> {
         why: text.t("同一位申请人的另一件事；收件时核对过，不是重复").to_owned(),
     });
     let mut related: Vec<Related> = earlier.chain(beside).collect();
+    if let (Some(latest), Some(over)) =
+        (related.first_mut().filter(|_| !file.earlier.is_empty()), file.taken_over)
+    {
+        latest.why += &text.aside(taken_over(text, file, over));
+    }
     if super::bars::concerns(&file.item) {
         let (number, why) = (text.t("限制名单"), text.t("提出列入，或者看这位申请人在不在名单上"));
         let href = format!("/desk/bars/{}", file.state.id);
         related.push(Related { href, number: number.to_owned(), why: why.to_owned() });
     }
     related
+}
+
+/// How much of what was said to come from the earlier case has come; nobody counts papers that another case has (E14).
+fn taken_over(text: Text, file: &CaseFile, over: TakenOver) -> String {
+    let (said, came) = (over.rows.len(), over.rows.difference(over.awaited).len());
+    if over.awaited.is_empty() {
+        return text.f("说好转来的材料 {n} 样，都转来了", [("n", &said)]);
+    }
+    let rows = super::correction_words::names(text, file, over.awaited);
+    text.f(
+        "说好转来的材料 {n} 样，转来了 {m} 样。没有转来的：{rows}；过一会儿还是这样，就是已经转给别的一件或者取走了，请和申请人核对、补收",
+        [("n", &said), ("m", &came), ("rows", &rows)],
+    )
 }
 
 /// What the applicant reads of it: how long the matter has taken in all, so that a new number begins no new count (F9).

@@ -44,10 +44,8 @@ pub struct ReportSheet {
 pub fn name(text: Text, period: Period) -> String {
     match (period.month, period.days()) {
         (Some(_), Some((day, _))) if period.day.is_some() => text.date_with_year(day),
-        (Some(month), _) => {
-            text.f("{year}年{month}月", [("year", &period.year as &dyn std::fmt::Display), ("month", &month)])
-        }
-        (None, _) => text.f("{year}年", [("year", &period.year)]),
+        (Some(month), _) => text.month((period.year, month, 1)),
+        (None, _) => text.f("{year} 年", [("year", &period.year)]),
     }
 }
 

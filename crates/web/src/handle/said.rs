@@ -1,14 +1,18 @@
-//! What papers say: the wording in force when a paper was issued, with the case's own words in its places.
+//! What papers say and how they are laid out: the revision in force when a paper was issued, with the case's own words in its places.
 
 use std::fmt::Display;
 use std::sync::Arc;
 
 use casework::Event;
+use catalogue::paper_blocks::frame_of;
 use catalogue::wording::{Wording, WordingLanguage, filled};
 use catalogue::wording_slots::{PaperWords, words_of};
 use centre::file::Line;
 use centre::{Centre, Fault};
+use paper::Paper;
 
+use super::laid;
+use pages::layout::PageFrame;
 use pages::text::Text;
 
 /// The wording of one paper.
@@ -57,6 +61,13 @@ impl Said {
     pub async fn at(centre: &Centre, paper: &str, seq: u64) -> Result<Option<Said>, Fault> {
         let Some(words) = words_of(paper) else { return Ok(None) };
         Ok(centre.wording_at(paper, seq).await?.map(|wording| Said { words, wording }))
+    }
+
+    /// The paper as it was laid out when it was issued.
+    pub fn laid(&self, frame: &PageFrame, paper: Paper) -> Paper {
+        let keeper = format!("{} {}", frame.centre, frame.centre_telephone);
+        let of = frame_of(self.words.paper);
+        laid::laid_out(paper, &of, &self.wording.layout(), frame.text, &keeper)
     }
 
     /// A sentence with its places filled.

@@ -282,5 +282,6 @@ fn hall_paper(frame: &PageFrame, hall: &HallNow) -> Paper {
         seal: None,
         check: None,
         foot: text.t("数字由账本逐条数出来，没有一个是填的。").to_owned(),
+        layout: paper::Layout::default(),
     }
 }

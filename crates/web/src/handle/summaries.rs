@@ -96,7 +96,7 @@ async fn list_page(at: &At<'_>, session: &Session, year: i32) -> Result<AssessPa
         text,
         back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
         title: text.t("年度总结和自查报告").to_owned(),
-        subtitle: text.f("{year}年", [("year", &year)]),
+        subtitle: text.f("{year} 年", [("year", &year)]),
         state,
         stale: String::new(),
         facts: Vec::new(),
@@ -104,7 +104,7 @@ async fn list_page(at: &At<'_>, session: &Session, year: i32) -> Result<AssessPa
         nobody: None,
         tables: vec![table],
         links: near
-            .map(|it| LinkCell::link(format!("{PATH}?year={it}"), text.f("{year}年", [("year", &it)])))
+            .map(|it| LinkCell::link(format!("{PATH}?year={it}"), text.f("{year} 年", [("year", &it)])))
             .collect(),
         moments: Vec::new(),
         path: PATH.to_owned(),

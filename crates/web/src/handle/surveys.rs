@@ -62,7 +62,8 @@ pub async fn write(posted: Posted) -> Response {
         let Ok(Some(organisation)) = centre.organisation().await else {
             return at.error(ErrorKind::Unavailable).await;
         };
-        let kept = oversight_words::kept(posted.text(), &organisation, problem);
+        let kept =
+            oversight_words::kept(posted.text(), &organisation, problem).with_day(&posted.form, "write");
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "write", form, problems, refused: kept.refused };
         match list_page(&at, session, centre.today().year(), &sent).await {
@@ -180,7 +181,7 @@ async fn list_page(
         text,
         back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
         title: text.t("问卷和座谈会").to_owned(),
-        subtitle: text.f("{year}年", [("year", &year)]),
+        subtitle: text.f("{year} 年", [("year", &year)]),
         state: StateWord { word: text.f("{n} 次", [("n", &list.len())]), tone: Tone::Ended },
         stale: String::new(),
         facts: Vec::new(),
@@ -188,7 +189,7 @@ async fn list_page(
         nobody: None,
         tables,
         links: near
-            .map(|it| LinkCell::link(format!("{PATH}?year={it}"), text.f("{year}年", [("year", &it)])))
+            .map(|it| LinkCell::link(format!("{PATH}?year={it}"), text.f("{year} 年", [("year", &it)])))
             .collect(),
         moments: Vec::new(),
         path: PATH.to_owned(),
@@ -288,7 +289,8 @@ pub async fn correct(Path(survey): Path<String>, posted: Posted) -> Response {
             Ok(view) => view,
             Err(problem) => return at.shut(problem).await,
         };
-        let kept = oversight_words::kept(posted.text(), &view.organisation, problem);
+        let kept = oversight_words::kept(posted.text(), &view.organisation, problem)
+            .with_day(&posted.form, "correct");
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "correct", form, problems, refused: kept.refused };
         page_with(kept.status, &one(&at, session, &view, &sent, kept.stale).await)

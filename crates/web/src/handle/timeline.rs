@@ -23,7 +23,8 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             (what, if it.complete { t("材料齐了。") } else { t("材料还没有齐。") })
         }
         Event::ReceivedMore(it) => (
-            text.f("补收材料，留下纸质材料 {n} 份", [("n", &it.papers)]),
+            text.f("补收材料，留下纸质材料 {n} 份", [("n", &it.papers)])
+                + &super::supplement::came(text, it.letter, it.by_representative),
             if it.complete { t("补齐了，当天应当受理。") } else { t("还没有补齐。") },
         ),
         Event::CorrectionNoticed(it) => (
@@ -56,7 +57,8 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             none(),
         ),
         Event::DeferredBrought(it) => (
-            text.f("补收容缺的材料，留下纸质材料 {n} 份", [("n", &it.papers)]),
+            text.f("补收容缺的材料，留下纸质材料 {n} 份", [("n", &it.papers)])
+                + &super::supplement::came(text, it.letter, it.by_representative),
             if it.complete { t("补齐了，可以作决定。") } else { t("还没有补齐。") },
         ),
         Event::StepSkipped(it) => {
@@ -90,6 +92,13 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             (t("补正的时间过半，已提醒申请人"), super::correction_words::names(text, file, it.rows))
         }
         Event::ClosedForMissing(_) => (t("到期没有补齐，退件；申请人可以随时再来"), none()),
+        Event::ClosureLifted(it) => (
+            text.f(
+                "撤销退件：寄送的日子按 {day}算，没有超过 {by}",
+                [("day", &day(it.brought_on)), ("by", &day(it.bring_by))],
+            ),
+            text.f("{no}不再作数，按原来的收件编号接着办。", [("no", &number(it.notice))]),
+        ),
         Event::Presented(_) => (t("请窗口负责人签字"), none()),
         Event::InstantReturned(it) => (t("窗口负责人没有签，退回修改"), open(it.reason)),
         Event::AgentSkipped(it) => {

@@ -10,12 +10,13 @@ use casework::Refusal;
 use catalogue::CaseId;
 use centre::case::Problem;
 
-use super::refusal::{About, field_sentence};
+use super::refusal::field_sentence;
 use super::track::case_of_pass;
+use super::track_own::{CASE, OwnForm, shown, why};
 use super::{delivery_words, words};
 use crate::app::App;
-use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other};
+use crate::app::form::new_command_id;
+use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
 use pages::layout::Nav;
 use pages::portal::FetchOwn;
 
@@ -24,56 +25,45 @@ const PATH: &str = "/track/case/fetch";
 /// `GET /track/case/fetch`
 pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    at.answer(shown(&at).await).await
+    at.answer(draw(&at).await).await
 }
 
-async fn shown(at: &At<'_>) -> Answer {
+async fn draw(at: &At<'_>) -> Answer {
     let Some(case) = case_of_pass(at.app, at.headers).await? else { return Ok(see_other("/track")) };
-    Ok(match drawn(at, case, &new_command_id()).await? {
-        Some(drawn) => page(&drawn),
-        None => see_other("/track/case"),
-    })
+    Ok(shown(drawn(at, case, &new_command_id()).await?))
 }
 
 /// `POST /track/case/fetch`
 pub async fn send(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    at.answer(sent(&at, &form, command_id).await).await
+    at.answer(sent(&at, &body).await).await
 }
 
-async fn sent(at: &At<'_>, form: &Form, command_id: [u8; 16]) -> Answer {
-    let Some(case) = case_of_pass(at.app, at.headers).await? else { return Ok(see_other("/track")) };
+async fn sent(at: &At<'_>, body: &[u8]) -> Answer {
+    let OwnForm { case, form, command_id } = match OwnForm::read(at, body).await? {
+        Ok(own) => own,
+        Err(instead) => return Ok(*instead),
+    };
     let problem = match at.app.centre.electronic_fetch(case, command_id, form.trimmed("code")).await {
-        Ok(_) => return Ok(see_other("/track/case")),
-        Err(Problem::Fault(fault)) => return Err(fault),
+        Ok(_) => return Ok(see_other(CASE)),
         Err(problem) => problem,
     };
     // A wrong code is another form: what comes next is another command.
-    let Some(drawn) = drawn(at, case, &new_command_id()).await? else { return Ok(see_other("/track/case")) };
+    let Some(drawn) = drawn(at, case, &new_command_id()).await? else { return Ok(see_other(CASE)) };
     let text = drawn.frame.text;
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let drawn = match problem {
-        Problem::Form(problems) => match problems.first() {
-            Some(problem) => drawn.wrong(&field_sentence(text, &problem.why)),
-            None => drawn,
-        },
-        Problem::Throttled(until) => {
-            status = StatusCode::TOO_MANY_REQUESTS;
-            let minutes = minutes_until(at.app, until);
-            let sentence = "试的次数多了，请过 {n} 分钟再试；着急的话，带身份证到窗口领取。";
-            drawn.refused(&text.f(sentence, [("n", &minutes)]))
-        }
-        Problem::Refused(Refusal::Delivery(refusal)) => drawn.wrong(&delivery_words::refusal(text, refusal)),
-        Problem::Refused(refusal) => {
-            let Some(file) = at.app.centre.case_fetch(case).await? else { return Ok(see_other("/track")) };
-            let about = About { text, organisation: &file.organisation, item: &file.item };
-            drawn.refused(&about.refused(&refusal).sentence)
-        }
-        _ => return Ok(at.error(ErrorKind::BadRequest).await),
+    let wrong = match &problem {
+        Problem::Form(problems) => problems.first().map(|problem| field_sentence(text, &problem.why)),
+        Problem::Refused(Refusal::Delivery(refusal)) => Some(delivery_words::refusal(text, *refusal)),
+        _ => None,
     };
-    Ok(page_with(status, &drawn))
+    if let Some(sentence) = wrong {
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn.wrong(&sentence)));
+    }
+    let wait = "试的次数多了，请过 {n} 分钟再试；着急的话，带身份证到窗口领取。";
+    Ok(match why(at, text, case, problem, wait).await? {
+        Some((status, sentence)) => page_with(status, &drawn.refused(&sentence)),
+        None => at.error(ErrorKind::BadRequest).await,
+    })
 }
 
 /// The page; none where nothing waits to be fetched.

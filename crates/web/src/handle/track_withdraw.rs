@@ -13,12 +13,13 @@ use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::particulars::Masked;
 
-use super::refusal::{About, field_sentence};
+use super::refusal::field_sentence;
 use super::track::case_of_pass;
+use super::track_own::{CASE, OwnForm, shown, why};
 use super::words;
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
-use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with, see_other};
+use crate::app::respond::{Answer, At, ErrorKind, page_with, see_other};
 use pages::desk::act::WITHDRAW_CAUSES;
 use pages::layout::Nav;
 use pages::portal::{WithdrawAbout, WithdrawOwn};
@@ -28,33 +29,31 @@ const PATH: &str = "/track/case/withdraw";
 /// `GET /track/case/withdraw`
 pub async fn form(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    at.answer(shown(&at).await).await
+    at.answer(draw(&at).await).await
 }
 
-async fn shown(at: &At<'_>) -> Answer {
+async fn draw(at: &At<'_>) -> Answer {
     let Some(case) = case_of_pass(at.app, at.headers).await? else { return Ok(see_other("/track")) };
-    Ok(match drawn(at, case, &Form::default()).await? {
-        Some(drawn) => page(&drawn),
-        None => see_other("/track/case"),
-    })
+    Ok(shown(drawn(at, case, &Form::default()).await?))
 }
 
 /// `POST /track/case/withdraw`: `do` is `send` or `withdraw`.
 pub async fn send(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Response {
     let at = At { app: &app, headers: &headers, path: PATH };
-    let Ok(form) = Form::parse(&body) else { return at.error(ErrorKind::BadRequest).await };
-    let Some(command_id) = form.command_id() else { return at.error(ErrorKind::BadRequest).await };
-    at.answer(sent(&at, &form, command_id).await).await
+    at.answer(sent(&at, &body).await).await
 }
 
-async fn sent(at: &At<'_>, form: &Form, command_id: [u8; 16]) -> Answer {
-    let Some(case) = case_of_pass(at.app, at.headers).await? else { return Ok(see_other("/track")) };
+async fn sent(at: &At<'_>, body: &[u8]) -> Answer {
+    let OwnForm { case, form, command_id } = match OwnForm::read(at, body).await? {
+        Ok(own) => own,
+        Err(instead) => return Ok(*instead),
+    };
     match form.get("do") {
         "send" => match at.app.centre.withdraw_code_send(case, command_id).await {
             Ok(_) => Ok(see_other(PATH)),
-            Err(problem) => again(at, case, form, problem).await,
+            Err(problem) => again(at, case, &form, problem).await,
         },
-        "withdraw" => withdraw(at, case, form, command_id).await,
+        "withdraw" => withdraw(at, case, &form, command_id).await,
         _ => Ok(at.error(ErrorKind::BadRequest).await),
     }
 }
@@ -64,7 +63,7 @@ async fn withdraw(at: &At<'_>, case: CaseId, form: &Form, command_id: [u8; 16]) 
     let cause = place.and_then(|place| WithdrawCause::ALL.get(place).copied());
     let spoken = form.get("spoken") == "yes";
     let (Some(cause), true) = (cause, spoken) else {
-        let Some(mut drawn) = drawn(at, case, form).await? else { return Ok(see_other("/track/case")) };
+        let Some(mut drawn) = drawn(at, case, form).await? else { return Ok(see_other(CASE)) };
         let text = drawn.frame.text;
         if cause.is_none() {
             drawn.cause = drawn.cause.error(text.t("请从列出的里面选。"));
@@ -76,47 +75,31 @@ async fn withdraw(at: &At<'_>, case: CaseId, form: &Form, command_id: [u8; 16]) 
     };
     let (words, code) = (form.trimmed("words"), form.trimmed("code"));
     match at.app.centre.withdraw_by_code(case, command_id, cause, words, code).await {
-        Ok(_) => Ok(see_other("/track/case")),
+        Ok(_) => Ok(see_other(CASE)),
         Err(problem) => again(at, case, form, problem).await,
     }
 }
 
 /// The page again, with what was typed and what to do.
 async fn again(at: &At<'_>, case: CaseId, form: &Form, problem: Problem) -> Answer {
-    if let Problem::Fault(fault) = problem {
-        return Err(fault);
-    }
-    let Some(mut drawn) = drawn(at, case, form).await? else { return Ok(see_other("/track/case")) };
+    let Some(mut drawn) = drawn(at, case, form).await? else { return Ok(see_other(CASE)) };
     let text = drawn.frame.text;
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let drawn = match problem {
-        Problem::Form(problems) => {
-            for problem in &problems {
-                let sentence = field_sentence(text, &problem.why);
-                if problem.field == "words" {
-                    drawn.words = drawn.words.error(&sentence);
-                } else {
-                    drawn.code = drawn.code.error(&sentence);
-                }
+    if let Problem::Form(problems) = &problem {
+        for problem in problems {
+            let sentence = field_sentence(text, &problem.why);
+            if problem.field == "words" {
+                drawn.words = drawn.words.error(&sentence);
+            } else {
+                drawn.code = drawn.code.error(&sentence);
             }
-            drawn.gathered()
         }
-        Problem::Throttled(until) => {
-            status = StatusCode::TOO_MANY_REQUESTS;
-            let minutes = minutes_until(at.app, until);
-            let sentence = "试的次数多了，请过 {n} 分钟再发一次验证码；着急的话，本人带身份证到任一窗口办。";
-            drawn.refused(&text.f(sentence, [("n", &minutes)]))
-        }
-        Problem::Refused(refusal) => {
-            let file = at.app.centre.case_fetch(case).await?;
-            let Some(file) = file else { return Ok(see_other("/track")) };
-            let about = About { text, organisation: &file.organisation, item: &file.item };
-            let sentence = about.refused(&refusal).sentence;
-            drawn.refused(&sentence)
-        }
-        _ => return Ok(at.error(ErrorKind::BadRequest).await),
-    };
-    Ok(page_with(status, &drawn))
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn.gathered()));
+    }
+    let wait = "试的次数多了，请过 {n} 分钟再发一次验证码；着急的话，本人带身份证到任一窗口办。";
+    Ok(match why(at, text, case, problem, wait).await? {
+        Some((status, sentence)) => page_with(status, &drawn.refused(&sentence)),
+        None => at.error(ErrorKind::BadRequest).await,
+    })
 }
 
 /// The page; none where nothing can be withdrawn any more.

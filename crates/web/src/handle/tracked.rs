@@ -178,6 +178,9 @@ impl<'a> View<'a> {
         if let (PublicState::Handling, Stage::Handling(handling)) = (state, &self.filed.stage) {
             word.word = self.text.f("正在办：{step}", [("step", &self.step_name(handling.step))]);
         }
+        if let Some(posted) = delivery_words::posted_state(self.text, self.file) {
+            word = posted;
+        }
         if word.tone == Tone::Active && self.shown().is_some_and(|(_, it)| it.is_late(self.file.now)) {
             word.tone = Tone::Late;
         }

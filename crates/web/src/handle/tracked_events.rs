@@ -62,6 +62,7 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
             Some(text.f("提醒您还有 {n} 样材料没有补来", [("n", &fact.rows.len())]))
         }
         Event::ClosedForMissing(_) => t("材料一直没有补来，先退件"),
+        Event::ClosureLifted(_) => t("您的材料是按时寄出的，退件撤销，接着办"),
         Event::SiteVisited(fact) => {
             is_confirmed(view, fact).then(|| super::visit_words::visited(text, view.file, fact))
         }

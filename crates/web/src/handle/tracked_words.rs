@@ -35,8 +35,9 @@ pub fn next(view: &View<'_>) -> String {
             Outcome::Refused => t("这次不能批准。条件具备后可以再来申请。"),
         },
         Stage::Concluded(conclusion) => {
-            let sending = &view.filed.facts.sending;
-            t(match (conclusion.decision.outcome, sending.fetch.is_some(), sending.posted.is_some()) {
+            let posted = super::delivery_words::on_the_way(view.file).is_some();
+            let fetch = view.filed.facts.sending.fetch.is_some() && !posted;
+            t(match (conclusion.decision.outcome, fetch, posted) {
                 (Outcome::Granted, true, _) => {
                     "已批准，证件做好了。凭领取凭码在网上领取，也可以到出件窗口领。"
                 }

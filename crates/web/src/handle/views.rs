@@ -9,6 +9,7 @@ use centre::account::Session;
 use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::oversight::rating::{LOOKUPS_MAX, LookUp};
+use centre::person_look::{LookCount, LookReason};
 use centre::view::{Purpose, VIEWS_MAX, View, no_purpose};
 
 use super::posted::Posted;
@@ -156,7 +157,43 @@ async fn counts_page(at: &At<'_>, session: &Session) -> Result<AssessPage, Probl
         rows: counts.iter().map(row).collect(),
     };
     let state = StateWord { word: text.f("{n} 行", [("n", &counts.len())]), tone: Tone::Ended };
-    Ok(drawn(frame, ("与案件无关的查看", state), ("/desk/oversight", "监察"), table))
+    let looks = looked_up(text, &organisation, &centre.look_counts(session).await?);
+    let mut drawn = drawn(frame, ("与案件无关的查看", state), ("/desk/oversight", "监察"), table);
+    drawn.tables.push(looks);
+    Ok(drawn)
+}
+
+/// How many people each officer looked up by their documents, and what for.
+fn looked_up(text: Text, organisation: &Organisation, counts: &[LookCount]) -> LinkTable {
+    let row = |it: &LookCount| {
+        vec![
+            LinkCell::plain(text.date_with_year(it.day)),
+            LinkCell::plain(words::person_of_unit(text, organisation, it.person)),
+            LinkCell::plain(text.t(look_reason(it.reason))),
+            LinkCell::plain(it.documents.to_string()),
+        ]
+    };
+    let note = match counts.len() {
+        0 => text.t("三个月里没有人按证件号码查过。").to_owned(),
+        VIEWS_MAX => text.f("只列最近的 {n} 行。", [("n", &VIEWS_MAX)]),
+        _ => text.t("最近三个月。同一个证件，同一人一天查几次都只算一个；这里不写查的是谁。").to_owned(),
+    };
+    LinkTable {
+        title: text.t("按证件号码查了几个人").to_owned(),
+        id: "look-counts",
+        note,
+        first: true,
+        head: heads(text, &["哪一天", "谁", "用途", "几个人"]),
+        rows: counts.iter().map(row).collect(),
+    }
+}
+
+fn look_reason(reason: LookReason) -> &'static str {
+    match reason {
+        LookReason::Intake => "收件时核对",
+        LookReason::Receipt => "补打回执",
+        LookReason::Search => "查办件",
+    }
 }
 
 /// For how long readings are kept, and how many of them were removed today.

@@ -1,4 +1,4 @@
-//! The wording of papers: list, one paper's sentences, proposing, judging.
+//! The wording of papers and how they are laid out: list, one paper's sentences and layout, proposing, judging.
 
 use std::sync::Arc;
 
@@ -6,15 +6,17 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::Digest;
+use catalogue::paper_blocks::frame_of;
 use catalogue::wording::{Wording, WordingLanguage};
 use catalogue::wording_slots::PaperWords;
 use catalogue::wording_stream::WordingRefusal;
 use centre::account::Session;
 use centre::wording::{Proposed, Review, Unfit, WordingPage};
 
+use super::layout_form::{Typed, read, typed_in, typed_of};
 use super::posted::Posted;
 use super::wording_words as shown;
-use super::{said, wording_preview};
+use super::{layout_words, said, wording_preview};
 use crate::app::App;
 use crate::app::form::{Form, new_command_id};
 use crate::app::opened::Opened;
@@ -28,6 +30,8 @@ use pages::layout::{ErrorSummary, Nav, Notice, NoticeKind};
 struct Drawn {
     /// Sentences as they were typed.
     typed: Option<Wording>,
+    /// The layout as it was typed.
+    laid: Option<Typed>,
     /// What is wrong.
     unfit: Option<Unfit>,
     /// The reason as it was typed.
@@ -98,8 +102,8 @@ pub async fn send(Path(paper): Path<String>, posted: Posted) -> Response {
     }
 }
 
-/// The wording as the form has it: lines without blanks at their ends, and none that is empty.
-fn typed(words: &PaperWords, form: &Form) -> Wording {
+/// What the form has: sentences whose lines have no blanks at their ends and none is empty, and the layout.
+fn typed(words: &PaperWords, form: &Form) -> (Wording, Drawn) {
     let of = |language: WordingLanguage| {
         let sentence = |key: &str| {
             let typed = form.get(&format!("{}-{key}", language.key()));
@@ -108,24 +112,29 @@ fn typed(words: &PaperWords, form: &Form) -> Wording {
         };
         words.slots.iter().map(|slot| (slot.key.to_owned(), sentence(slot.key))).collect()
     };
-    Wording {
-        paper: words.paper.to_owned(),
+    let frame = frame_of(words.paper);
+    let laid = typed_in(form, &frame);
+    let sentences = Wording {
         zh: of(WordingLanguage::Chinese),
         en: of(WordingLanguage::English),
-    }
+        ..Wording::built_in(words)
+    };
+    let wording = sentences.laid_out(read(&laid, &frame));
+    (wording.clone(), Drawn { typed: Some(wording), laid: Some(laid), ..Drawn::default() })
 }
 
 async fn propose(posted: &Posted, words: &PaperWords) -> Response {
     let (at, session, id) = (&posted.at(), &posted.session, posted.command_id);
-    let wording = typed(words, &posted.form);
+    let (wording, drawn) = typed(words, &posted.form);
     let Some(after) = posted.form.number::<u32>("after", 0..=u32::MAX - 1) else {
         return at.error(ErrorKind::BadRequest).await;
     };
+    if let Some(unfit) = wording_preview::unprintable(at.app, session, words, &wording).await {
+        return again(at, session, words, drawn, unfit).await;
+    }
     match at.app.centre.wording_propose(session, id, Proposed { wording: &wording, after }, None).await {
         Ok(_) => see_other(&format!("{}?done=proposed", at.path)),
-        Err(unfit) => {
-            again(at, session, words, Drawn { typed: Some(wording), ..Drawn::default() }, unfit).await
-        }
+        Err(unfit) => again(at, session, words, drawn, unfit).await,
     }
 }
 
@@ -151,11 +160,10 @@ async fn preview_typed(posted: &Posted, words: &'static PaperWords, language: Wo
     if let Err(unfit) = at.app.centre.wording_page(session, words.paper).await {
         return shut(at, unfit).await;
     }
-    let wording = typed(words, &posted.form);
-    let problems = wording.problems();
-    if !problems.is_empty() {
-        let drawn = Drawn { typed: Some(wording), ..Drawn::default() };
-        return again(at, session, words, drawn, Unfit::Wrong(problems)).await;
+    let (wording, drawn) = typed(words, &posted.form);
+    if !wording.is_fit() {
+        let wrong = Unfit::Wrong(wording.problems(), wording.layout_problems());
+        return again(at, session, words, drawn, wrong).await;
     }
     at.answer(wording_preview::print(at, session, words, &wording, language).await).await
 }
@@ -235,13 +243,19 @@ async fn page_of(at: &At<'_>, session: &Session, known: &WordingPage, drawn: Dra
     if let Some(words) = shown::done(text, &drawn.done) {
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
     }
-    let mut slots = shown::slots(text, known.words, drawn.typed.as_ref().unwrap_or(&known.in_force));
+    let wording = drawn.typed.as_ref().unwrap_or(&known.in_force);
+    let mut slots = shown::slots(text, known.words, wording);
+    let made_of = frame_of(known.words.paper);
+    let laid = drawn.laid.unwrap_or_else(|| typed_of(&wording.layout(), &made_of));
+    let mut layout = layout_words::groups(text, &made_of, &laid);
     let mut reason = reason_field(text).value(&drawn.reason);
     let mut errors = ErrorSummary::none(text);
     match &drawn.unfit {
-        Some(Unfit::Wrong(problems)) => {
+        Some(Unfit::Wrong(problems, laid)) => {
             shown::mark(text, &mut slots, problems);
-            errors = ErrorSummary::of(text, slots.iter().flat_map(|slot| [&slot.zh, &slot.en]));
+            layout_words::mark(text, &mut layout, laid);
+            let sentences = slots.iter().flat_map(|slot| [&slot.zh, &slot.en]);
+            errors = ErrorSummary::of(text, sentences.chain(layout.iter().flat_map(|it| &it.fields)));
         }
         Some(Unfit::Reason) => {
             reason = reason.error(text.t("请写明为什么退回，500 字以内。"));
@@ -259,6 +273,8 @@ async fn page_of(at: &At<'_>, session: &Session, known: &WordingPage, drawn: Dra
         proposal: shown::proposal(text, known),
         reason,
         slots,
+        layout,
+        laid: layout_words::shown(text, &known.in_force.layout()),
         may_edit: known.may_edit,
         after: known.state.published.map_or(0, |it| it.body.revision),
         history: shown::history(text, known),

@@ -7,7 +7,7 @@ use catalogue::wording_stream::{WordingEvent, WordingRefusal, WordingState};
 use catalogue::{Organisation, PersonId};
 use centre::wording::{Unfit, WordingPage};
 
-use super::{said, words};
+use super::{layout_words, said, words};
 use pages::desk::{Change, ProposalShown, SlotFields, WordingHistory};
 use pages::layout::{Control, Field};
 use pages::text::Text;
@@ -105,11 +105,17 @@ pub fn mark(text: Text, slots: &mut [SlotFields], problems: &[WordingProblem]) {
             let field =
                 if problem.language == WordingLanguage::Chinese { &mut slot.zh } else { &mut slot.en };
             if field.name == name && field.error.is_none() {
-                let about = format!("{} · {}{}", slot.label, field.label, text.colon());
-                field.error = Some(about + &sentence(text, problem));
+                field.error = Some([&slot.label, text.colon(), &sentence(text, problem)].concat());
             }
         }
     }
+}
+
+/// That a character cannot be printed.
+pub fn no_glyph(text: Text, character: char) -> String {
+    let code = format!("U+{:04X}", u32::from(character));
+    let places: [(&str, &dyn std::fmt::Display); 2] = [("character", &character), ("code", &code)];
+    text.f("“{character}”（{code}）这个字，打印用的字库里没有，请换一个。", places)
 }
 
 /// What is wrong with a sentence, and at which line.
@@ -130,6 +136,7 @@ pub fn sentence(text: Text, problem: &WordingProblem) -> String {
             "有一个看不见的字符（{code}），请删掉。",
             [("code", &format!("U+{:04X}", u32::from(*character)))],
         ),
+        WordingFault::NoGlyph(character) => no_glyph(text, *character),
     };
     text.f("第 {n} 行：{what}", [("n", &problem.line), ("what", &what)])
 }
@@ -163,6 +170,7 @@ pub fn proposal(text: Text, known: &WordingPage) -> Option<ProposalShown> {
             }
         }
     }
+    changes.extend(layout_words::changes(text, &known.in_force.layout(), &proposed.layout()));
     Some(ProposalShown {
         by: proposed_by(text, &known.organisation, waits.by, waits.at),
         changes,

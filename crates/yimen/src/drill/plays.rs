@@ -65,7 +65,7 @@ async fn second_list(office: &Office<'_>) -> anyhow::Result<Left> {
         office.does("intake2", case, Office::correction(&[2])).await?;
         office.working_days(1).await?;
         let marks = MaterialMarks { copy_kept: rows(&[2])?, ..MaterialMarks::default() };
-        let supplement = Act::Supplement { marks, papers: 1, window: WindowId::parse("w2")? };
+        let supplement = Act::supplement(marks, 1, WindowId::parse("w2")?);
         office.does("intake2", case, supplement).await?;
         cases.push(case);
     }

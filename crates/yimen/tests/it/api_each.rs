@@ -13,8 +13,7 @@ use crate::api_seed::{Deed, Seeded, V1, kept, looks, seeded};
 const BESIDE: [&str; 5] = ["saveDraft", "actOnDraft", "sayPurpose", "setReach", "tellPaperNotice"];
 /// Made of several commands that each take effect once, or of something that stands once however often it is said: the answer says
 /// how it stands, and nothing remembers a first one.
-const OF_PARTS: [&str; 5] =
-    ["planUsualInspections", "reconcileList", "sayPurpose", "setReach", "tellPaperNotice"];
+const OF_PARTS: [&str; 4] = ["planUsualInspections", "sayPurpose", "setReach", "tellPaperNotice"];
 /// Reading them is written down.
 const WRITTEN_DOWN: [&str; 2] = ["getSpotCase", "getSpotHall"];
 /// Every unit's: a token that is kept to one sees them too.

@@ -298,6 +298,25 @@ async fn a_case_is_read_whole_once_the_purpose_is_given() {
     assert_eq!(gets(&api, "super", &at).await.code(), "purpose-needed", "until the end of the day");
 }
 
+// E11, E14, E15, F33: who is looked up by a document counts once a day and is limited; supervision reads how many, by whom and what for.
+#[tokio::test]
+async fn looks_by_a_document_are_counted_and_limited() {
+    let api = Api::new().await;
+    let asked = |n: u32| json!({"item": "food-business", "document_type": "414", "document_number": format!("E731{n:05}")});
+    for n in [1, 1].into_iter().chain(2..=60) {
+        does(&api, "intake2", "/applicants/find", asked(n)).await;
+    }
+    let slowed = refused(&api, "intake2", "/applicants/find", asked(61)).await;
+    assert_eq!((slowed.status, slowed.code()), (429, "too-many-tries"), "{}", slowed.body);
+    does(&api, "intake2", "/applicants/find", asked(60)).await;
+    let receipt = json!({"document_type": "414", "document_number": "E73190099"});
+    does(&api, "intake2", "/receipts/find", receipt).await;
+    let seen = looks(&api, "super", "/readings").await;
+    let look = |reason: &str, n: u32| json!({"day": "2026-03-02", "person": "intake2", "reason": reason, "documents": n});
+    assert_eq!(seen.body["looks"], json!([look("intake", 60), look("receipt", 1)]));
+    assert_eq!(seen.body["counts"], json!([]), "nobody opened a case");
+}
+
 // F4, F6, F8, R143, R144, A6: who leads reads habits, boards and flow; who supervises appeals; nobody else either.
 #[tokio::test]
 async fn boards_and_habits_are_for_who_leads() {

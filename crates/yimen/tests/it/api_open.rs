@@ -38,10 +38,19 @@ async fn figures_draws_and_bulletins_are_for_everybody_and_name_what_they_say() 
             assert!(defined.iter().any(|definition| definition["key"] == it["key"]), "{it}");
         }
     }
-    for path in ["/figures", "/figures/complaints", "/figures/ratings", "/draws", "/bulletins"] {
+    for path in ["/figures", "/figures/complaints", "/figures/ratings", "/draws", "/bulletins", "/decisions"]
+    {
         assert_eq!(reads(&api, path).await.status, 200, "{path}");
     }
-    for path in ["/figures?period=2027", "/figures?period=x", "/draws?limit=0", "/figures/ratings?days=30"] {
+    for path in [
+        "/figures?period=2027",
+        "/figures?period=x",
+        "/draws?limit=0",
+        "/figures/ratings?days=30",
+        "/decisions?name=x",
+        "/decisions?unit=nobody",
+        "/decisions?item=nothing",
+    ] {
         let reply = reads(&api, path).await;
         assert_eq!((reply.status, reply.code()), (422, "parameters-wrong"), "{path}");
     }

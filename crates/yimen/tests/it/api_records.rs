@@ -398,10 +398,34 @@ async fn wording_is_proposed_by_one_and_approved_by_another() {
     let wrong = wording(&api, "acceptance", "受理了。").await;
     let wrong = refused(&api, "cat.edit", acts, wrong).await;
     assert_eq!(why(&wrong), (422, "fields-wrong", "zh.lead"), "{}", wrong.body);
+    // What the law demands is a block of the layout that cannot be left out, and is named.
+    let shown = looks(&api, "cat.edit", at).await;
+    let mut unsealed = whole.clone();
+    unsealed["layout"] = shown.body["layout"].clone();
+    unsealed["layout"]["blocks"] = json!(["head", "lead", "about", "content", "sign", "code"]);
+    let unsealed = refused(&api, "cat.edit", acts, unsealed).await;
+    assert_eq!(why(&unsealed), (422, "fields-wrong", "layout.blocks"), "{}", unsealed.body);
+    assert!(unsealed.body.to_string().contains("盖章处和日期"), "{}", unsealed.body);
+    // A margin, and a character that no typeface has, are named by the members that were sent.
+    for (part, value, member) in [
+        ("margins", json!({"top": 9, "bottom": 20, "left": 24, "right": 24}), "layout.margins.top"),
+        ("foot", json!({"zh": "周日休息😀", "en": "x"}), "layout.foot.zh"),
+    ] {
+        let mut wrong = whole.clone();
+        wrong["layout"] = shown.body["layout"].clone();
+        wrong["layout"][part] = value;
+        let wrong = refused(&api, "cat.edit", acts, wrong).await;
+        assert_eq!(why(&wrong), (422, "fields-wrong", member), "{}", wrong.body);
+    }
     let outsider = refused(&api, "do.sc", acts, whole.clone()).await;
     assert_eq!((outsider.status, outsider.code()), (403, "out-of-scope"));
-    does(&api, "cat.edit", acts, whole.clone()).await;
+    let mut laid = whole.clone();
+    laid["layout"] = shown.body["layout"].clone();
+    laid["layout"]["letters"] = json!(115);
+    does(&api, "cat.edit", acts, laid).await;
     let waits = looks(&api, "cat.legal", at).await;
+    assert_eq!(waits.body["proposed"]["layout"]["letters"], json!(115));
+    assert_eq!(waits.body["layout"]["letters"], json!(105), "in force is what was");
     assert_eq!(waits.body["acts"], json!(["approve", "return"]));
     let digest = waits.body["proposed"]["digest"].clone();
     let own = refused(&api, "cat.edit", acts, json!({"act": "approve", "digest": digest})).await;
@@ -413,6 +437,7 @@ async fn wording_is_proposed_by_one_and_approved_by_another() {
     let shown = looks(&api, "cat.edit", at).await;
     assert_eq!((&shown.body["revision"], &shown.body["proposed"]), (&json!(1), &Value::Null));
     assert_eq!(shown.body["history"].as_array().map(Vec::len), Some(2));
+    assert_eq!(shown.body["layout"]["letters"], json!(115));
     let again = refused(&api, "cat.edit", acts, whole).await;
     assert_eq!(
         (again.status, again.code()),

@@ -36,7 +36,14 @@ pub async fn seeded(api: &Api, records: &Records) -> (Vec<Deed>, Vec<Look>) {
     let plan = json!({"kind": "special", "place": "unit-sc", "by": "2026-03-05", "people": ["centre"]});
     let again = json!({"act": "save", "label": "岑", "form": {"name": "岑不见", "copy_kept": [1]}});
     let corrected = json!({"act": "correct", "survey": survey.clone(), "reason": "把座谈会记成了问卷。"});
-    let list = json!({"kind": "fees", "unit": "sc", "numbers": ["990121-20260302-09999-9", "票 77"]});
+    let list = json!({
+        "kind": "fees", "unit": "sc", "from": "2026-02-01", "until": "2026-03-02",
+        "numbers": ["990121-20260302-09999-9", "票 77"],
+    });
+    let before = json!({
+        "kind": "seals", "unit": "sc", "from": "2026-02-01", "until": "2026-03-02", "numbers": ["票 78"],
+    });
+    let compared = does(api, "super", "/reconcile", before).await.text("reconciliation");
     let one = json!({"act": "remark", "place": 0, "words": "导办台没有人。"});
     let bound = json!({"bound": "correction-rounds", "value": 3, "reason": "试行一个月。"});
     let seen = json!({"unit": "sc", "words": "十一点窗口没有人。"});
@@ -95,6 +102,8 @@ pub async fn seeded(api: &Api, records: &Records) -> (Vec<Deed>, Vec<Look>) {
         look("getDraft", "intake2", format!("/drafts/{draft}")),
         look("listBounds", "super", "/bounds".into()),
         look("getAttendance", "head.biz", "/attendance/2026-03-02".into()),
+        look("listReconciliations", "super", "/reconciliations".into()),
+        look("getReconciliation", "super", format!("/reconciliations/{compared}")),
         look("listFollowUps", "super", "/follow-ups".into()),
         look("listSpots", "super", "/spots".into()),
         look("getSpot", "super", format!("/spots/{spot}")),

@@ -45,6 +45,15 @@ pub async fn seeded(api: &Api, case: &str, certificate: &str) -> (Vec<Deed>, Vec
     let disclosures = format!("/cases/{case}/disclosures");
     let asked = does(api, "do.sc", &disclosures, disclosure(18)).await.text("of");
     does(api, "super", &format!("/cases/{case}/purpose"), json!({"purpose": "complaint"})).await;
+    let order =
+        json!({"kind": "rectification", "unit": "sc", "to": "do.sc", "words": "请改正，报整改情况。"});
+    let order = format!("/orders/{}", does(api, "super", "/orders", order).await.text("of"));
+    let answer = json!({
+        "act": "answer", "words": "改好了。", "photographs": [base64(&crate::photographs::picture(500))],
+    });
+    does(api, "do.sc", &format!("{order}/acts"), answer).await;
+    let answered = looks(api, "super", &order).await;
+    let shown = answered.body["photographs"][0]["digest"].as_str().expect("it has a photograph").to_owned();
     let deed = |id, who, other, path: String, body| Deed { id, who, other, path, body };
     let deeds = vec![
         deed("keepPhotograph", "do.sc", "do2.sc", photographs.clone(), photograph(501)),
@@ -74,6 +83,7 @@ pub async fn seeded(api: &Api, case: &str, certificate: &str) -> (Vec<Deed>, Vec
     let look = |id, who, path: String| Look { id, who, path };
     let looks = vec![
         look("getPhotograph", "do.sc", format!("{photographs}/{kept}")),
+        look("getOrderPhotograph", "do.sc", format!("{order}/photographs/{shown}")),
         look("listDisclosures", "do.sc", "/disclosures".into()),
         look("getCaseDisclosures", "do.sc", disclosures.clone()),
         look("getDisclosure", "do.sc", format!("{disclosures}/{asked}")),

@@ -48,6 +48,7 @@ pub async fn drawn(api: &Api) -> String {
         unit: unit("sc"),
         with_unit: Some(unit("sl")),
         items: Vec::new(),
+        towns: Vec::new(),
         title: "证照持有情况".into(),
         count: 1,
         source: "后天的双色球开奖号码".into(),

@@ -1,10 +1,13 @@
 //! Half-done intakes, attendance, bounds, reconciliation and frozen reports, asked by programs: the same rules as on the pages.
 
+use casework::picture::PICTURE_BYTES_MAX;
 use serde_json::{Value, json};
 
 use crate::api_records::{paged, refused, why};
 use crate::api_rig::{Api, Ask, Reply};
 use crate::api_seed::{V1, does, kept, looks, received};
+use crate::api_seed_eyes::base64;
+use crate::photographs::picture;
 
 async fn head(api: &Api) -> u64 {
     api.centre.ledger().head("990121").await.expect("the head can be read").map_or(0, |head| head.seq)
@@ -157,17 +160,18 @@ async fn a_bound_is_set_within_its_range_and_says_since_when() {
     assert_eq!((outsider.status, outsider.code()), (403, "out-of-scope"));
 }
 
-// F5, A31: what has a case is matched; what has none is one finding, however often it is handed in; fifty at once.
+// F5, A31: what has a case is matched; what has none is one finding, however often it is handed in; fifty findings at once, and the
+// comparison is recorded.
 #[tokio::test]
 async fn a_list_from_outside_is_compared_and_each_number_is_found_once() {
     let api = Api::new().await;
     let case = received(&api, "E73190001").await;
     let number = looks(&api, "intake2", &format!("/cases/{case}")).await.text("receipt_no");
-    let list = |numbers: Vec<String>| json!({"kind": "fees", "unit": "sc", "numbers": numbers});
-    let mixed = list(vec![number.clone(), "票 77".into(), "票77".into()]);
+    let list = |numbers: Vec<String>| json!({"kind": "fees", "unit": "sc", "from": "2026-03-01", "until": "2026-03-02", "numbers": numbers});
+    let mixed = list(vec![number.clone(), "票 77,80".into(), "票77，80.50".into()]);
     let first = does(&api, "super", "/reconcile", mixed.clone()).await;
     // The item of the case has no fee: what was booked for it has no basis (F22).
-    assert_eq!(first.body["matched"], 0, "{}", first.body);
+    assert_eq!((&first.body["matched"], &first.body["rest"]), (&json!(0), &json!(0)), "{}", first.body);
     let found = first.body["without_case"].as_array().expect("a list").clone();
     let rules: Vec<&Value> = found.iter().map(|it| &it["rule"]).collect();
     assert_eq!(rules, [&json!("fee-without-basis"), &json!("fee-without-case")], "{}", first.body);
@@ -177,16 +181,53 @@ async fn a_list_from_outside_is_compared_and_each_number_is_found_once() {
     let shown = looks(&api, "super", &format!("/findings/{finding}")).await;
     assert_eq!((&shown.body["rule"], &shown.body["unit"]), (&json!("fee-without-case"), &json!("sc")));
     let before = head(&api).await;
-    assert_eq!(does(&api, "super2", "/reconcile", mixed).await.body, first.body, "by another supervisor too");
-    assert_eq!(head(&api).await, before, "nothing new is found");
+    let again = does(&api, "super2", "/reconcile", mixed).await;
+    assert_eq!(again.body["without_case"], first.body["without_case"], "by another supervisor too");
+    assert_eq!(head(&api).await, before + 1, "nothing new is found, and that it was compared is recorded");
+    // Both are listed, the latest first, beside what waits to be compared; one is read with its numbers.
+    let listed = looks(&api, "super", "/reconciliations").await;
+    let lines = listed.body["reconciliations"].as_array().expect("a list");
+    let names: Vec<&Value> = lines.iter().map(|it| &it["reconciliation"]).collect();
+    assert_eq!(names, [&again.body["reconciliation"], &first.body["reconciliation"]]);
+    let due = &listed.body["due"][0];
+    assert_eq!(
+        (&due["unit"], &due["compared_until"], &due["late"]),
+        (&json!("sc"), &Value::Null, &json!(false))
+    );
+    let one = looks(&api, "centre", &format!("/reconciliations/{}", again.text("reconciliation"))).await;
+    assert_eq!(
+        (&one.body["by"], &one.body["until"]),
+        (&json!("super2"), &json!("2026-03-02")),
+        "{}",
+        one.body
+    );
+    assert_eq!(one.body["without_case"], again.body["without_case"]);
+    assert_eq!((&one.body["without_case_count"], &one.body["twice_count"]), (&json!(2), &json!(1)));
+    let outsider = api.send("GET", &format!("{V1}/reconciliations"), &api.person("do.sc").await).await;
+    assert_eq!((outsider.status, outsider.code()), (403, "out-of-scope"));
     let numbers = |n: usize| (0..n).map(|it| format!("票{it:04}")).collect();
-    let many = refused(&api, "super", "/reconcile", list(numbers(51))).await;
+    let many = refused(&api, "super", "/reconcile", list(numbers(501))).await;
     assert_eq!(why(&many), (422, "fields-wrong", "numbers"), "{}", many.body);
-    let fifty = does(&api, "super", "/reconcile", list(numbers(50))).await;
-    assert_eq!(fifty.body["without_case"].as_array().map(Vec::len), Some(50));
-    for wrong in [list(Vec::new()), list(vec!["合计".into()])] {
-        assert_eq!(why(&refused(&api, "super", "/reconcile", wrong).await), (422, "fields-wrong", "numbers"));
+    let sixty = does(&api, "super", "/reconcile", list(numbers(60))).await;
+    let found = sixty.body["without_case"].as_array().expect("a list");
+    assert_eq!(found.iter().filter(|it| it["finding"].is_string()).count(), 50);
+    assert_eq!((found.len(), &sixty.body["rest"]), (60, &json!(10)));
+    for wrong in ["合计", "票78,八十", "票78,80,三月", "票78,80,2026-02-28"] {
+        let reply = refused(&api, "super", "/reconcile", list(vec!["票77".into(), wrong.into()])).await;
+        assert_eq!(why(&reply), (422, "fields-wrong", "numbers"), "{wrong}: {}", reply.body);
     }
+    assert_eq!(
+        why(&refused(&api, "super", "/reconcile", list(Vec::new())).await),
+        (422, "fields-wrong", "numbers")
+    );
+    // A unit that had none in these days says so; its items set no fee, so nothing is missing.
+    let mut none = list(Vec::new());
+    none["nothing"] = json!(true);
+    let none = does(&api, "super", "/reconcile", none).await;
+    assert_eq!((&none.body["matched"], &none.body["not_listed"]), (&json!(0), &json!([])), "{}", none.body);
+    let mut late = list(numbers(1));
+    late["until"] = json!("2026-03-03");
+    assert_eq!(why(&refused(&api, "super", "/reconcile", late).await), (422, "fields-wrong", "until"));
     let other = refused(&api, "centre", "/reconcile", list(numbers(1))).await;
     assert_eq!((other.status, other.code()), (422, "oversight-not-supervisor"), "{}", other.body);
 }
@@ -284,4 +325,52 @@ async fn orders_and_complaints_are_refused_in_the_words_of_the_desk() {
     let early = refused(&api, "complaint", &format!("/complaints/{told}/acts"), longer).await;
     assert_eq!(why(&early), (422, "complaint-not-ahead", "until"), "{}", early.body);
     in_words(&early);
+}
+
+// R102, R104: an answer brings at most three photographs, kept with it or not at all, for whoever sees the order.
+#[tokio::test]
+async fn an_answer_brings_photographs() {
+    let api = Api::new().await;
+    let order =
+        json!({"kind": "rectification", "unit": "sc", "to": "do.sc", "words": "请改正，报整改情况。"});
+    let issued = does(&api, "super", "/orders", order).await.text("of");
+    let (at, acts) = (format!("/orders/{issued}"), format!("/orders/{issued}/acts"));
+    let answer =
+        |photographs: Value| json!({"act": "answer", "words": "改好了。", "photographs": photographs});
+    let fine = base64(&picture(500));
+    let before = head(&api).await;
+    for (wrong, sentence) in [
+        (json!(["照片"]), "base64"),
+        (json!([fine, base64(b"GIF89a")]), "第 2 个不是照片"),
+        (json!([base64(&picture(PICTURE_BYTES_MAX + 1))]), "超过 3 MB"),
+        (json!([fine, fine, fine, fine]), "最多留 3 张"),
+    ] {
+        let reply = refused(&api, "do.sc", &acts, answer(wrong)).await;
+        assert_eq!(why(&reply), (422, "fields-wrong", "photographs"), "{sentence}: {}", reply.body);
+        let detail = reply.body["errors"][0]["detail"].as_str().expect("a sentence");
+        assert!(detail.contains(sentence), "{sentence}: {detail}");
+    }
+    let most = api::body_bytes_max(&format!("{V1}{acts}")).expect("a bound of its own");
+    let huge = refused(&api, "do.sc", &acts, answer(json!(["A".repeat(most)]))).await;
+    assert_eq!((huge.status, huge.code()), (413, "too-large"));
+    assert_eq!(refused(&api, "do.mz", &acts, answer(json!([fine]))).await.code(), "out-of-scope");
+    assert_eq!(head(&api).await, before, "nothing happened");
+
+    let largest = base64(&picture(PICTURE_BYTES_MAX));
+    does(&api, "do.sc", &acts, answer(json!([largest, largest, largest]))).await;
+    let shown = looks(&api, "super", &at).await;
+    let named = shown.body["photographs"].as_array().expect("a list");
+    assert_eq!(named.len(), 3);
+    let one = format!("{at}/photographs/{}", named[0]["digest"].as_str().expect("a digest"));
+    let fetched = api.send("GET", &format!("{V1}{one}"), &api.person("super").await).await;
+    assert_eq!((fetched.status, fetched.header("content-type")), (200, "image/png"));
+    assert_eq!(fetched.header("cache-control"), "private, no-store");
+    for (who, path, status, code) in [
+        ("do.mz", one.clone(), 403, "out-of-scope"),
+        ("super", format!("{at}/photographs/{}", "0".repeat(64)), 404, "not-found"),
+        ("super", format!("{at}/photographs/nothing"), 404, "not-found"),
+    ] {
+        let nothing = api.send("GET", &format!("{V1}{path}"), &api.person(who).await).await;
+        assert_eq!((nothing.status, nothing.code()), (status, code), "{who} {path}");
+    }
 }

@@ -198,6 +198,9 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ),
     ("hearing.request-withdrawn", "the hearings of the told life are held"),
     ("hearing.called-off", "the same: nobody gives up what was asked for"),
+    ("hearing.service-corrected", "the days of the told notices are entered rightly"),
+    ("case.closure-lifted", "no letter of the told life is under way on the last day to bring papers"),
+    ("folder.papers-stay", "it comes with a closing that is lifted"),
     ("hearing.called-late", "the twenty working days to organise a hearing would have to run out first"),
     (
         "case.stop-order-overdue",

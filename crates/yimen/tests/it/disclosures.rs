@@ -215,6 +215,13 @@ async fn a_case_is_masked_until_a_purpose_is_given() {
     for shut in ["/desk/views".to_owned(), format!("/desk/views/super?day={today}"), rater_views] {
         assert_eq!(handler.sees(&shut).await.status, StatusCode::FORBIDDEN, "{shut}");
     }
+    // F17, N51: how later cases of raters compare is for supervisors alone, and of few nothing is said.
+    let page = supervisor.page("/desk/later-cases").await;
+    assert!(page.contains("差评、投诉以后的件") && page.contains("没有够数的单位"), "{page}");
+    for who in ["do.sc", "do2.sc", "head.biz", "intake2"] {
+        let other = Person::of(&county, who).await;
+        assert_eq!(other.sees("/desk/later-cases").await.status, StatusCode::FORBIDDEN, "{who}");
+    }
     let page = tracked(&county, &handler, case).await;
     let organisation = county.0.centre.organisation().await.expect("readable").expect("published");
     let name = &organisation.person(PersonId::parse("super").expect("a code")).expect("a supervisor").name;

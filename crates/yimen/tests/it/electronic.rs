@@ -16,7 +16,7 @@ const PATH: &str = "/track/case/fetch";
 
 impl County {
     /// Granted and made, agreed to, and sent; the query code and the code of the message.
-    async fn sent(&self, n: u32) -> (CaseId, String, String) {
+    pub async fn sent(&self, n: u32) -> (CaseId, String, String) {
         let case = self.in_hand(n).await;
         self.examined(case).await;
         let grant = Act::Decide { outcome: Outcome::Granted, grounds: Vec::new(), reasons: String::new() };
@@ -45,13 +45,13 @@ impl County {
         (case, query, code.expect("it was sent"))
     }
 
-    async fn number(&self, case: CaseId) -> String {
+    pub async fn number(&self, case: CaseId) -> String {
         let file = self.0.centre.case_fetch(case).await.expect("readable").expect("there");
         centre::row::receipt_text(file.filed().expect("received").facts.receipt)
     }
 
     /// The cookie of whoever shows number and query code.
-    async fn pass(&self, case: CaseId, query: &str) -> String {
+    pub async fn pass(&self, case: CaseId, query: &str) -> String {
         let form = format!("number={}&code={query}", Api::encoded(&self.number(case).await));
         let entered = self.0.fetch("POST", "/track", "", &form).await;
         assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text());

@@ -4,6 +4,8 @@
 use axum::http::StatusCode;
 use casework::{Channel, DonePlace, MaterialMarks, Outcome, Verdict, WithdrawCause};
 use catalogue::item::ApplicantKind;
+use catalogue::paper_blocks::Block;
+use catalogue::paper_layout::{CodePlace, LaidLine, Layout, LayoutFault};
 use catalogue::publish::ItemStage;
 use catalogue::wording::Wording;
 use catalogue::wording_slots::{papers, words_of};
@@ -15,7 +17,7 @@ use centre::case::Problem;
 use centre::intake::Intake;
 use centre::particulars::{Applicant, Representative, RowReason};
 use centre::view::Purpose;
-use centre::wording::{Proposed, Review};
+use centre::wording::{Proposed, Review, Unfit};
 
 use crate::api_rig::{Api, Fetched};
 use crate::papers_certificate::CERTIFICATE;
@@ -430,6 +432,10 @@ async fn a_paper_keeps_the_words_it_was_issued_with() {
     assert!(report.holds(), "{report:#?}");
 }
 
+/// The built-in layout of a notice of extension as its form sends it.
+const LAID: &str = "&sheet=a4&letters=105&seal=right&code=foot&margin-top=22&margin-bottom=20&margin-left=24&margin-right=24\
+    &place-lead=1&was-lead=1&place-about=2&was-about=2&place-content=3&was-content=3&place-law=4&was-law=4&place-sign=1&was-sign=1";
+
 // The pages: what is wrong is named with its line and nothing typed is lost; a sample is a PDF; others do not see it.
 #[tokio::test]
 async fn wording_is_edited_previewed_and_approved_on_its_page() {
@@ -456,6 +462,7 @@ async fn wording_is_edited_previewed_and_approved_on_its_page() {
             page.hidden("csrf"),
             page.hidden("command_id")
         );
+        form += LAID;
         for slot in &words.slots {
             let zh = if slot.key == "lead" { lead } else { &slot.said[0] };
             form +=
@@ -482,6 +489,11 @@ async fn wording_is_edited_previewed_and_approved_on_its_page() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     let waits = county.0.fetch("GET", path, &legal, "").await;
     assert!(waits.text().contains("<ins>{due}前一定办好。</ins>"), "the reviewer sees what changes");
+    let asks = async |cookie: &str| {
+        county.0.fetch("GET", "/desk", cookie, "").await.text().contains("href=\"/desk/papers/extension\"")
+    };
+    assert!(asks(&legal).await, "it waits on the reviewer's desk");
+    assert!(!asks(&edit).await, "and on no desk of who proposed it");
     let judge = |what: &str, more: &str| {
         let (csrf, digest) = (waits.hidden("csrf"), waits.hidden("digest"));
         format!("csrf={csrf}&command_id={:032x}&digest={digest}&do={what}{more}", 7_u128 + what.len() as u128)
@@ -490,6 +502,118 @@ async fn wording_is_edited_previewed_and_approved_on_its_page() {
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is needed");
     let done = county.0.fetch("POST", path, &legal, &judge("approve", "")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert!(!asks(&legal).await, "what was judged waits no more");
     let after = county.0.fetch("GET", path, &edit, "").await;
     assert!(after.text().contains("第 1 版批准") && after.text().contains("改回内置的文本"));
+}
+
+// Issue 3, C16: the layout is data of the office too: proposed with the wording, looked at as a page, approved by another; a paper
+// that was issued keeps the one it was made with.
+#[tokio::test]
+async fn a_paper_keeps_the_layout_it_was_issued_with_and_what_the_law_demands() {
+    let county = County(Api::new().await);
+    county.accounts().await;
+    let old = county.in_hand(1).await;
+    let chief = county.0.sign_in("chief.sc", PASSWORD).await;
+    let before = county.desk(old, "acceptance", &chief).await;
+    assert_eq!(before.status, StatusCode::OK);
+    let built_in = Wording::built_in(words_of("acceptance").expect("there is such a paper"));
+    let edit = Session::acting(person("cat.edit"));
+    let propose = async |layout: Layout| {
+        let wording = built_in.clone().laid_out(layout);
+        let proposed = Proposed { wording: &wording, after: 0 };
+        county.0.centre.wording_propose(&edit, county.0.id(), proposed, None).await
+    };
+    // Number, unit, seal, code and the place to sign cannot be laid out away; the refusal names them.
+    for block in [Block::Head, Block::Content, Block::Sign, Block::Seal, Block::Code] {
+        let mut layout = built_in.layout();
+        layout.blocks.retain(|it| *it != block);
+        match propose(layout).await {
+            Err(Unfit::Wrong(_, laid)) => assert_eq!(laid[0].what, LayoutFault::Missing(block)),
+            other => panic!("{block:?}: {other:?}"),
+        }
+    }
+    let line = |zh: &str, en: &str| LaidLine { zh: zh.into(), en: en.into() };
+    let laid = Layout {
+        letterhead: line("澄禾县政务服务 #read(\"x\")", "Government services"),
+        letters: 110,
+        code: CodePlace::Head,
+        copies: vec![line("申请人留存", "For the applicant"), line("随卷", "For the dossier")],
+        ..built_in.layout()
+    };
+    propose(laid).await.expect("it is proposed");
+    let legal = Session::acting(person("cat.legal"));
+    let centre = &county.0.centre;
+    let page = centre.wording_page(&legal, "acceptance").await.expect("it can be read");
+    let digest = page.state.proposed.expect("it waits").body.digest;
+    let looks = county.0.sign_in("cat.legal", PASSWORD).await;
+    let shown = county.0.fetch("GET", "/desk/papers/acceptance", &looks, "").await.text();
+    assert!(shown.contains("<ins>11 磅</ins>") && shown.contains("随卷"), "{shown}");
+    let sample = "/desk/papers/acceptance/preview?of=proposed&in=zh";
+    assert!(county.0.fetch("GET", sample, &looks, "").await.body.starts_with(b"%PDF-"));
+    let approve = (digest, &Review::Approve);
+    centre.wording_review(&legal, county.0.id(), None, "acceptance", approve).await.expect("it is approved");
+    let new = county.in_hand(2).await;
+    let again = county.desk(old, "acceptance", &chief).await;
+    assert_eq!(again.body, before.body, "the reprint is the same, byte for byte");
+    let laid = county.desk(new, "acceptance", &chief).await;
+    assert!(laid.status == StatusCode::OK && laid.body.starts_with(b"%PDF-"));
+    assert_eq!((pages(&before.body), pages(&laid.body)), (1, 2), "one page, then two copies of it");
+}
+
+/// How many pages a paper has.
+fn pages(pdf: &[u8]) -> u32 {
+    let file = std::env::temp_dir().join(format!("pages-{}-{}.pdf", std::process::id(), pdf.len()));
+    std::fs::write(&file, pdf).expect("it is written");
+    let out = std::process::Command::new("pdfinfo").arg(&file).output();
+    let out = out.expect("pdfinfo is installed: `scripts/setup test`, on Debian poppler-utils");
+    let _ = std::fs::remove_file(file);
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    let pages = said.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok());
+    pages.unwrap_or_else(|| panic!("pdfinfo says how many pages: {said}"))
+}
+
+// What is typed wrongly about the layout is named at its field, and nothing typed is lost.
+#[tokio::test]
+async fn a_layout_is_mended_on_its_page() {
+    let county = County(Api::new().await);
+    county.accounts().await;
+    let edit = county.0.sign_in("cat.edit", PASSWORD).await;
+    let path = "/desk/papers/extension";
+    let page = county.0.fetch("GET", path, &edit, "").await;
+    let words = words_of("extension").expect("there is such a paper");
+    let form = |what: &str, laid: &str| {
+        let mut form = format!(
+            "csrf={}&command_id={}&after=0&do={what}",
+            page.hidden("csrf"),
+            page.hidden("command_id")
+        );
+        for slot in &words.slots {
+            for (language, said) in ["zh", "en"].iter().zip(&slot.said) {
+                form += &format!("&{language}-{}={}", slot.key, Api::encoded(said));
+            }
+        }
+        form + laid
+    };
+    let wide = LAID.replace("margin-left=24", "margin-left=99").replace("place-sign=1", "place-sign=0");
+    let wrong = county.0.fetch("POST", path, &edit, &form("propose", &wide)).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let shown = wrong.text();
+    assert!(shown.contains("请填 15 到 40 之间的整数") && shown.contains("value=\"99\""), "{shown}");
+    // What no typeface has is said before it is proposed: no paper could be printed with it.
+    let lines = format!("{LAID}&foot-zh={}&foot-en=x", Api::encoded("周日休息😀"));
+    let wrong = county.0.fetch("POST", path, &edit, &form("propose", &lines)).await;
+    let shown = wrong.text();
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{shown}");
+    assert!(shown.contains("“😀”（U+1F600）这个字") && shown.contains("value=\"周日休息😀\""), "{shown}");
+    let same = county.0.fetch("POST", path, &edit, &form("preview-zh", LAID)).await;
+    let now = county.0.fetch("GET", &format!("{path}/preview?of=now&in=zh"), &edit, "").await;
+    assert_eq!(same.body, now.body, "what was not changed is as it was");
+    let unsigned = LAID.replace("place-sign=1", "place-sign=0");
+    let other = county.0.fetch("POST", path, &edit, &form("preview-zh", &unsigned)).await;
+    assert!(other.body.starts_with(b"%PDF-") && other.body != now.body);
+    let sent = county.0.fetch("POST", path, &edit, &form("propose", &unsigned)).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let waits = county.0.fetch("GET", path, &edit, "").await.text();
+    assert!(waits.contains("各部分和顺序") && waits.contains("<ins>"), "{waits}");
 }

@@ -50,44 +50,59 @@ async fn recorded() -> (County, CaseId) {
     (county, case)
 }
 
-/// Somebody in front of the case's page.
-struct Person<'a> {
-    api: &'a Api,
-    cookie: String,
-    page: String,
+/// Somebody in front of a page with a form that brings files.
+pub struct Person<'a> {
+    pub api: &'a Api,
+    pub cookie: String,
+    /// Address of the page.
+    pub page: String,
+    /// The act under which the form is sent, and the field of its files.
+    pub form: (&'static str, &'static str),
+}
+
+/// Somebody in front of a case.
+async fn facing<'a>(county: &'a County, login: &str, case: CaseId) -> Person<'a> {
+    Person::at(county, login, format!("/desk/cases/{case}"), ("photographs", "photographs")).await
 }
 
 impl Person<'_> {
-    async fn of<'a>(county: &'a County, login: &str, case: CaseId) -> Person<'a> {
+    pub async fn at<'a>(
+        county: &'a County,
+        login: &str,
+        page: String,
+        form: (&'static str, &'static str),
+    ) -> Person<'a> {
         let cookie = county.0.sign_in(login, PASSWORD).await;
-        Person { api: &county.0, cookie, page: format!("/desk/cases/{case}") }
+        Person { api: &county.0, cookie, page, form }
     }
 
-    async fn sees(&self, path: &str) -> Fetched {
+    pub async fn sees(&self, path: &str) -> Fetched {
         self.api.fetch("GET", path, &self.cookie, "").await
     }
 
-    /// Hands in files with the page's token; each has a name that no system takes for one of its own.
+    /// Hands in files with the page's token.
     async fn hands_in(&self, files: &[&[u8]]) -> Fetched {
         let token = self.sees(&self.page).await.hidden("csrf");
         let id = format!("{:032x}", u128::from_be_bytes(centre::seal::random()));
         self.sends(&[("csrf", &token), ("command_id", &id)], files).await
     }
 
-    async fn sends(&self, fields: &[(&str, &str)], files: &[&[u8]]) -> Fetched {
-        let files: Vec<_> = files.iter().map(|it| ("photographs", "../../etc/passwd.png", *it)).collect();
-        self.api.upload(&format!("{}/photographs", self.page), &self.cookie, fields, &files).await
+    /// Sends the form; each file has a name that no system takes for one of its own.
+    pub async fn sends(&self, fields: &[(&str, &str)], files: &[&[u8]]) -> Fetched {
+        let (act, field) = self.form;
+        let files: Vec<_> = files.iter().map(|it| (field, "../../etc/passwd.png", *it)).collect();
+        self.api.upload(&format!("{}/{act}", self.page), &self.cookie, fields, &files).await
     }
 
     /// Addresses of the pictures on the page.
-    async fn pictures(&self) -> Vec<String> {
+    pub async fn pictures(&self) -> Vec<String> {
         let page = self.sees(&self.page).await.text();
         let all = page.split("<img src=\"").skip(1).filter_map(|rest| rest.split('"').next());
         all.filter(|it| it.contains("/photographs/")).map(str::to_owned).collect()
     }
 }
 
-fn says(answer: &Fetched, status: StatusCode, sentence: &str) {
+pub fn says(answer: &Fetched, status: StatusCode, sentence: &str) {
     let text = answer.text();
     assert_eq!(answer.status, status, "{text}");
     assert!(text.contains(sentence), "{sentence}: {text}");
@@ -96,7 +111,7 @@ fn says(answer: &Fetched, status: StatusCode, sentence: &str) {
 #[tokio::test]
 async fn photographs_are_handed_in_on_the_page_and_shown_in_the_record() {
     let (county, case) = recorded().await;
-    let officer = Person::of(&county, "do.sc", case).await;
+    let officer = facing(&county, "do.sc", case).await;
     let page = officer.sees(&officer.page).await.text();
     assert!(
         page.contains("enctype=\"multipart/form-data\"") && page.contains("记录 4 张，已交 0 张"),
@@ -123,15 +138,15 @@ async fn photographs_are_handed_in_on_the_page_and_shown_in_the_record() {
 #[tokio::test]
 async fn photographs_are_for_whoever_may_see_the_case() {
     let (county, case) = recorded().await;
-    let officer = Person::of(&county, "do.sc", case).await;
+    let officer = facing(&county, "do.sc", case).await;
     assert_eq!(officer.hands_in(&[&picture(500)]).await.status, StatusCode::SEE_OTHER);
     let path = officer.pictures().await.remove(0);
-    let outside = Person::of(&county, "do.mz", case).await;
+    let outside = facing(&county, "do.mz", case).await;
     assert_eq!(outside.sees(&path).await.status, StatusCode::NOT_FOUND);
-    let agent = Person::of(&county, "agent.sc", case).await;
+    let agent = facing(&county, "agent.sc", case).await;
     assert_eq!(agent.sees(&path).await.status, StatusCode::OK);
     says(&agent.hands_in(&[&picture(500)]).await, StatusCode::UNPROCESSABLE_ENTITY, "由去核查的");
-    let nobody = Person { api: &county.0, cookie: String::new(), page: officer.page.clone() };
+    let nobody = Person { cookie: String::new(), page: officer.page.clone(), ..officer };
     for answer in [nobody.sees(&path).await, nobody.sends(&[], &[&picture(500)]).await] {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         assert!(answer.headers["location"].to_str().is_ok_and(|to| to.starts_with("/sign-in")));
@@ -152,7 +167,7 @@ async fn photographs_are_for_whoever_may_see_the_case() {
 #[tokio::test]
 async fn what_is_wrong_with_photographs_is_said_at_their_field() {
     let (county, case) = recorded().await;
-    let officer = Person::of(&county, "do2.sc", case).await;
+    let officer = facing(&county, "do2.sc", case).await;
     let fine = picture(500);
     let broken = &fine[..fine.len() - 1];
     let wrong: [(&[&[u8]], &str); 6] = [
@@ -161,7 +176,7 @@ async fn what_is_wrong_with_photographs_is_said_at_their_field() {
         (&[&fine, b"GIF89a"], "第 2 个不是照片"),
         (&[broken], "第 1 张打不开"),
         (&[&picture(PICTURE_BYTES_MAX + 1)], "第 1 张超过 3 MB"),
-        (&[fine.as_slice(); 10], "一次核查最多留 9 张照片"),
+        (&[fine.as_slice(); 10], "这里最多留 9 张照片"),
     ];
     for (files, sentence) in wrong {
         let refused = officer.hands_in(files).await;

@@ -174,11 +174,14 @@ async fn a_party_is_served_gives_up_and_is_taken_off_on_the_page() {
     assert_eq!(send("tell", &[("party", "0")]).await.status, StatusCode::SEE_OTHER);
     assert!(handler.page(&path).await.contains("登记告知书的送达"));
     handler.prints(&format!("{path}/paper/party-0")).await;
+    assert!(handler.page(&path).await.contains("paper/party-0?in=en\""), "also in English");
     let early = [("party", "0"), ("on", "2026-03-01"), ("way", "post"), ("proof", "XA0000077")];
     let early = send("serve", &early).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(early.text().contains("XA0000077"), "what was typed is kept");
     assert!(early.text().contains("送达的日子要在告知那天和今天之间"));
+    assert!(early.text().contains("id=\"serve0-on-error\""), "and it stands at the day");
+    assert!(early.text().contains("只能填 3 月 2 日"), "{}", early.text());
     let served = [("party", "0"), ("on", "2026-03-02"), ("way", "post"), ("proof", "XA0000077")];
     assert_eq!(send("serve", &served).await.status, StatusCode::SEE_OTHER);
     assert!(handler.page(&path).await.contains("邮寄送达，最迟 3 月 9 日"));

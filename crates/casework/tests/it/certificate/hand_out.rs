@@ -218,3 +218,27 @@ fn entries_of_before_say_what_they_said() {
     assert_eq!((running.speak_by, running.told_on), (Some(day("2026-03-09")), Some(running.on)));
     assert!(file.owed.is_empty(), "nobody wrote down when such a notice was handed over");
 }
+
+// A22: papers made before anybody wrote down what was handed out stand in no queue; the entries themselves say which they are.
+#[test]
+fn papers_of_before_are_not_owed() {
+    let born = Life::born(YEAR);
+    let mut told = BTreeSet::new();
+    for event in lives() {
+        let stored = String::from_utf8(event.encode()).expect("JSON is UTF-8");
+        let before = stored.replace(",\"to_hand_out\":true", "");
+        if before == stored {
+            continue;
+        }
+        told.insert(event.kind());
+        for (stored, owed) in [(stored, 1), (before, 0)] {
+            let read = Event::decode(event.kind(), stored.as_bytes()).expect("it was written so");
+            let Certificate::Issued(file) = evolve(born.certificate.clone(), &read) else {
+                panic!("it was issued")
+            };
+            assert_eq!(file.owed.len(), owed, "{stored}");
+        }
+    }
+    let kinds = ["changed", "corrected", "deemed-renewed", "ended", "renewal-refused", "renewed", "replaced"];
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), kinds.map(|kind| format!("certificate.{kind}")));
+}

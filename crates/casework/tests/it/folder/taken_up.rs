@@ -1,8 +1,8 @@
 //! What was handed in before is not handed in again: which rows count, and how the papers go over (E14, F9).
 
 use super::*;
-use casework::Receive;
-use casework::taken_up::{Before, check};
+use casework::taken_up::{Before, check, counted};
+use casework::{Copies, MaterialMarks, Receive};
 use catalogue::{Item, RowSet};
 
 pub fn take_up(of: &[u8]) -> Command {
@@ -12,6 +12,19 @@ pub fn take_up(of: &[u8]) -> Command {
         case,
         receipt: casework::ReceiptNo { issuer: unit("sc"), year: 2026, n: 2 },
     })
+}
+
+/// Closed for row 2, with the papers of row 1 waiting to be fetched.
+fn closed() -> Shelf {
+    let closed = Play::received(&[1]).then("intake2", notice(&[2])).on("2026-04-02");
+    Shelf::of(closed).then("time", Command::AwaitFetch)
+}
+
+/// The same, and a letter that was posted in time lifted the closing.
+pub fn lifted() -> Shelf {
+    let shelf = closed();
+    let letter = by_letter(&[2], "2026-04-02", Some("2026-04-01"));
+    Shelf { world: shelf.world.clone().then("intake2", letter), ..shelf }.then("time", Command::AwaitFetch)
 }
 
 /// An intake that keeps papers of these rows, and says of some that they were handed in before.
@@ -49,6 +62,31 @@ fn papers_that_wait_count_for_the_case_that_takes_the_matter_up() {
     let fetched = waiting.clone().then("intake2", materials(&[1], 1, himself(1)));
     assert_eq!(asked(&fetched, &again(&[1], &[1]), &item), NOT, "it was fetched");
     assert_eq!(asked(&fetched, &again(&[2], &[2]), &item), Ok(()));
+}
+
+// E6, E14: what goes over is as many copies as lie there, unless somebody counted anew; a copy that is taken is counted as it is.
+#[test]
+fn what_goes_over_keeps_its_copies() {
+    let two = |row| Copies::default().with(row, 2).expect("a row");
+    let with =
+        |receive: Receive, copies| Receive { marks: MaterialMarks { copies, ..receive.marks }, ..receive };
+    let of = |shelf: &Shelf, command: &Receive| {
+        let file = shelf.world.case.file().expect("something was received");
+        let before = Before { file, item: &shelf.world.item, folder: &shelf.folder };
+        counted(command, Some(&before)).marks.copies.iter().collect::<Vec<_>>()
+    };
+    let mut waiting = refused();
+    if let casework::Case::Filed(file) = &mut waiting.world.case {
+        file.facts.materials.marks.copies =
+            Copies::default().with(1, 7).and_then(|it| it.with(2, 3)).expect("rows");
+    }
+    assert_eq!(of(&waiting, &again(&[1, 2], &[1, 2])), [(1, 7), (2, 3)]);
+    assert_eq!(of(&waiting, &again(&[1, 2], &[2])), [(2, 3)], "row 1 was brought anew");
+    assert_eq!(of(&waiting, &with(again(&[1, 2], &[1, 2]), two(1))), [(1, 2), (2, 3)], "it was counted anew");
+    let decided = Play::before_decision().then("chief.sc", refuse("flow"));
+    let decided = decided.then("agent.sc", casework::Command::Recheck).then("do.sc", make());
+    assert!(of(&Shelf::of(decided), &again(&[1], &[1])).is_empty(), "a copy is taken of it");
+    assert!(counted(&again(&[1], &[1]), None).marks.copies.is_empty());
 }
 
 // F2, E14: a list that asks for something else now asks for it from everybody.
@@ -145,4 +183,41 @@ fn papers_go_over_once_and_the_folder_names_them() {
     assert_eq!(stored.attempt("time", take_up(&[1])), Ok(Vec::new()));
     let mut never = Shelf::of(refused().world);
     assert_eq!(never.attempt("time", take_up(&[1])), Ok(Vec::new()));
+}
+
+// E14: the case goes on, its papers wait for nobody, and what the letter brought joins them, uncounted; told again it takes effect once.
+#[test]
+fn papers_stay_where_a_closing_is_lifted() {
+    assert_eq!((closed().dossier().rows.present(), closed().dossier().fetch.is_some()), (rows(&[1]), true));
+    let lifted = lifted();
+    assert_eq!(lifted.log.last().map(Event::kind), Some("folder.papers-stay"));
+    assert_eq!((lifted.dossier().rows.present(), lifted.dossier().fetch), (rows(&[1, 2]), None));
+    assert_eq!(lifted.dossier().rows.which(|row| row.sheets == 0), rows(&[1, 2]));
+    assert_eq!(lifted.refuses("intake2", Command::AwaitFetch), "folder-not-by-hand");
+    assert_eq!(lifted.clone().attempt("time", Command::AwaitFetch), Ok(Vec::new()));
+    assert_eq!(lifted.refuses("intake2", materials(&[1], 1, himself(1))), "stays-with-case");
+}
+
+// E14: a letter joins papers only where they are still in the house and in no archive; which officer has them is no matter of the
+// applicant's, and an original that goes back anyway may have gone back before (E8).
+#[test]
+fn papers_that_went_elsewhere_have_left() {
+    let left = |shelf: &Shelf| papers_left(&shelf.folder);
+    let given = closed().then("intake2", give("do2.sc", 1));
+    for (what, shelf) in [
+        ("with the case", closed()),
+        ("loose", Shelf::of(Play::received(&[1]))),
+        ("given", given.clone()),
+        ("apart", given.then("do2.sc", take(1))),
+        ("an original went back", Shelf::opened().then("intake2", originals(&[2], 1))),
+    ] {
+        assert!(!left(&shelf), "{what}");
+    }
+    for (what, shelf) in [
+        ("fetched", closed().then("intake2", materials(&[1], 1, himself(1)))),
+        ("taken up", closed().then("time", take_up(&[1]))),
+        ("in the archive", closed().then("do.sc", archive(&[1], 1))),
+    ] {
+        assert!(left(&shelf), "{what}");
+    }
 }

@@ -52,6 +52,72 @@ fn the_days_of_a_party_begin_when_its_notice_arrives() {
     let _ = answered.then("chief.sc", grant());
 }
 
+fn until(play: &Play) -> calendar::Day {
+    let told = play.hearing.as_ref().and_then(|it| it.parties[0].told).expect("it was told");
+    told.answer_until(&play.calendar).expect("the notice arrived")
+}
+
+// E10, E11, N18: by whoever entered it or a window head; the days run anew from the right day, and never end before the party
+// is told of it.
+#[test]
+fn a_day_of_service_that_was_entered_wrongly_is_put_right() {
+    let play = told().on("2026-03-05");
+    assert_eq!(refuses(&play, "agent.sc", correct_service(0, "2026-03-04", Way::Post)), "hearing-not-served");
+    assert_eq!(
+        refuses(&play, "agent.sc", correct_service(1, "2026-03-04", Way::Post)),
+        "hearing-no-such-party"
+    );
+    let served = then(play, "agent.sc", serve(0, "2026-03-03"));
+    assert_eq!(until(&served), day("2026-03-10"));
+    for nobody in ["intake2", "do.sc", "chief.sc", "stranger"] {
+        let code = refuses(&served, nobody, correct_service(0, "2026-03-04", Way::Post));
+        assert_eq!(code, "not-authorised", "{nobody}");
+    }
+    assert_eq!(
+        refuses(&served, "agent.sc", correct_service(0, "2026-03-03", Way::Post)),
+        "hearing-served-same"
+    );
+    for outside in ["2026-03-01", "2026-03-06"] {
+        let code = refuses(&served, "agent.sc", correct_service(0, outside, Way::Post));
+        assert_eq!(code, "hearing-served-on-wrong", "{outside}");
+    }
+    for by in ["agent.sc", "head.biz"] {
+        let right = then(served.clone(), by, correct_service(0, "2026-03-05", Way::Hand));
+        assert_eq!(until(&right), day("2026-03-12"), "{by}");
+        // Whoever entered it may still do so, and a party that was told keeps its day.
+        let again = then(right, "agent.sc", correct_service(0, "2026-03-02", Way::Hand));
+        assert_eq!(until(&again), day("2026-03-12"), "{by}");
+    }
+    let earlier = then(served.clone(), "agent.sc", correct_service(0, "2026-03-02", Way::Post));
+    assert_eq!(until(&earlier), day("2026-03-09"));
+    // Found on the tenth that it had arrived on the second: its days end no earlier than they are told.
+    let late = then(served.on("2026-03-10"), "agent.sc", correct_service(0, "2026-03-02", Way::Post));
+    assert_eq!(until(&late), day("2026-03-10"));
+    let _ = then(late.clone(), "agent.sc", state(0, true));
+    let _ = late.on("2026-03-11").then("chief.sc", grant());
+}
+
+// E10, N18: what was answered, heard or decided on it stays as it is; a time that was over runs again.
+#[test]
+fn a_service_on_which_something_rests_is_not_put_right() {
+    let served = then(told().on("2026-03-05"), "agent.sc", serve(0, "2026-03-02"));
+    let right = || correct_service(0, "2026-03-04", Way::Post);
+    let answered = then(served.clone(), "agent.sc", state(0, false));
+    assert_eq!(refuses(&answered, "agent.sc", right()), "hearing-stated-before");
+    let decided = served.clone().on("2026-03-10").then("chief.sc", grant());
+    assert_eq!(refuses(&decided, "agent.sc", right()), "hearing-case-not-in-hand");
+    let over = served.on("2026-03-10");
+    assert_eq!(refuses(&over, "agent.sc", state(0, true)), "hearing-time-passed");
+    let runs = then(over, "agent.sc", right());
+    assert_eq!(runs.refuses("chief.sc", grant()), "hearing-parties-time-runs");
+    let _ = then(runs, "agent.sc", state(0, true));
+    let required = then(then(before(Some(true)), "agent.sc", third()), "agent.sc", tell(0));
+    let required = then(required, "agent.sc", serve(0, "2026-03-02"));
+    let held = then(required, "agent.sc", call("stranger", at("2026-03-11"))).until(at("2026-03-11"));
+    let held = then(held, "stranger", hold());
+    assert_eq!(refuses(&held, "agent.sc", right()), "hearing-held-before");
+}
+
 // N18, A26: signed, by whoever asked, until it was held; the decision waits for it no longer.
 #[test]
 fn a_hearing_that_was_asked_for_is_given_up_with_a_signature() {
@@ -138,7 +204,8 @@ fn a_party_entered_by_mistake_is_taken_off_before_it_is_told() {
         "hearing-told-before"
     );
     let struck = then(added, "agent.sc", strike(0));
-    for command in [strike(0), tell(0), state(0, true), serve(0, "2026-03-02"), withdraw(0)] {
+    let corrected = correct_service(0, "2026-03-02", Way::Hand);
+    for command in [strike(0), tell(0), state(0, true), serve(0, "2026-03-02"), corrected, withdraw(0)] {
         assert_eq!(refuses(&struck, "agent.sc", command), "hearing-party-struck", "{command:?}");
     }
     let _ = struck.clone().then("chief.sc", grant());

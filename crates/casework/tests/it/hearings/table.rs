@@ -3,7 +3,7 @@
 use super::*;
 use crate::grid::Grid;
 
-const PEOPLE: [&str; 6] = ["agent.sc", "do.sc", "do2.sc", "chief.sc", "intake2", "stranger"];
+const PEOPLE: [&str; 7] = ["agent.sc", "do.sc", "do2.sc", "chief.sc", "intake2", "head.biz", "stranger"];
 
 fn states() -> Vec<(&'static str, Play)> {
     let empty = || before(None);
@@ -62,6 +62,7 @@ fn the_table_of_parties_and_hearing_is_the_one_in_the_source() {
             ("hold", hold()),
             ("assign", assign("do.sc", "do2.sc")),
             ("serve", serve(0, "2026-03-02")),
+            ("correct the service", correct_service(0, &play.now.day().to_string(), Way::Hand)),
             ("withdraw", giving_up::withdraw(0)),
             ("strike", giving_up::strike(0)),
             ("call off", giving_up::call_off()),

@@ -5,7 +5,7 @@ use ledger::Entry;
 use oversight::complaint::{Complaint, evolve, look, owes};
 use oversight::finding::About;
 
-use super::super::watch::{Raised, plain};
+use super::super::watch::{Raised, Read, plain};
 use crate::domain::{Fact, State};
 use crate::{Centre, Fault};
 
@@ -13,15 +13,18 @@ impl Centre {
     /// What the points find in some entries. Of a report of corruption they find nothing.
     pub(in crate::oversight) async fn watch_complaints(
         &self,
-        entries: &[Entry],
+        read: &[Read<'_>],
     ) -> Result<Vec<Raised>, Fault> {
         let mut fired = Vec::new();
-        for entry in entries {
-            if let Fact::Complaint(event) = self.ledger.event(entry)?
-                && let Some(found) = look(&event)
+        for (entry, fact) in read {
+            if let Fact::Complaint(event) = fact
+                && let Some(found) = look(event)
             {
                 fired.push((entry, event, found));
             }
+        }
+        if fired.is_empty() {
+            return Ok(Vec::new());
         }
         let streams: Vec<String> = fired.iter().map(|(entry, ..)| entry.stream.clone()).collect();
         let states = self.ledger.load_all(&self.division, &streams).await?;
@@ -34,7 +37,7 @@ impl Centre {
             // Whatever became of it since: a draft that came after the day is no draft in time.
             let before = self.complaint_before(entry).await?;
             let Complaint::Filed(before) = before else { continue };
-            let unit = owes(&before, &event);
+            let unit = owes(&before, event);
             let at = Instant(entry.occurred_at.unwrap_or(entry.recorded_at));
             // Whoever leads the unit reads the finding: the case would say who complains (E27).
             let case = filed.about.case.filter(|_| filed.open_to_unit);

@@ -184,8 +184,10 @@ impl RatingGroup {
 pub struct FollowUps {
     /// The unit.
     pub unit: String,
-    /// 电话回访.
+    /// 电话回访 that somebody answered.
     pub calls: i64,
+    /// Calls that nobody answered.
+    pub unreached: i64,
     /// 明察暗访.
     pub visits: i64,
     /// Of all, those with something bad.
@@ -364,8 +366,9 @@ impl Centre {
         let rows = self
             .store
             .read(Statement::new(
-                "select unit, cast(sum(case when kind = 'call' then 1 else 0 end) as bigint),
-                   cast(count(*) as bigint), cast(sum(bad) as bigint)
+                "select unit, cast(sum(case when kind = 'call' and attitude > 0 then 1 else 0 end) as bigint),
+                   cast(count(*) as bigint), cast(sum(bad) as bigint),
+                   cast(sum(case when attitude = 0 then 1 else 0 end) as bigint)
                  from follow_up_row where division = $1 and on_day >= $2 and on_day <= $3
                  group by unit order by unit limit 200",
                 vec![self.division.as_str().into(), from.to_string().into(), until.to_string().into()],
@@ -373,11 +376,12 @@ impl Centre {
             .await?;
         rows.iter()
             .map(|row| {
-                let calls = row.int(1)?;
+                let (calls, unreached) = (row.int(1)?, row.int(4)?);
                 Ok(FollowUps {
                     unit: row.text(0)?.to_owned(),
                     calls,
-                    visits: row.int(2)? - calls,
+                    unreached,
+                    visits: row.int(2)? - calls - unreached,
                     bad: row.int(3)?,
                 })
             })

@@ -117,8 +117,10 @@ pub struct RatingView {
     pub now: Instant,
     /// The item, for whoever deals with it.
     pub item: Option<Arc<Item>>,
-    /// How whoever rated is reached; for whoever deals with it alone.
+    /// How whoever rated is reached; for whoever deals with it alone, and for whoever may make the second call.
     pub reach: Option<Reach>,
+    /// Last day of the second call, while it was drawn, is to be made and is this person's (F17).
+    pub second_call: Option<calendar::Day>,
 }
 
 impl Centre {
@@ -146,12 +148,15 @@ impl Centre {
             Some(file) => self.item_body(file.facts.body).await?,
             None => None,
         };
+        let second_call = self.second_call_by(session, &organisation, (id, &held)).await?;
         let reach = match seen {
             Sees::Rater => Some(self.reach(session, id, &held, &texts).await?),
+            Sees::Said if second_call.is_some() => Some(self.reach(session, id, &held, &texts).await?),
             Sees::Said | Sees::Correction => None,
         };
         let (version, now) = (loaded.version, self.instant());
-        Ok(RatingView { id, held, version, sees: seen, texts, lines, organisation, now, item, reach })
+        let sees = seen;
+        Ok(RatingView { id, held, version, sees, texts, lines, organisation, now, item, reach, second_call })
     }
 
     async fn reach(

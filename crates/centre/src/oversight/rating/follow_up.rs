@@ -55,8 +55,8 @@ pub struct FollowUpBrief {
     pub written_at: Instant,
     /// By whom.
     pub by: Option<PersonId>,
-    /// 态度、质量、效率.
-    pub marks: [Grade; 3],
+    /// 态度、质量、效率; none where nobody answered.
+    pub marks: Option<[Grade; 3]>,
     /// Whether something is bad.
     pub bad: bool,
     /// What was said or seen.
@@ -82,7 +82,10 @@ fn brief_of(row: &Row) -> Result<FollowUpBrief, Fault> {
         on: Day::parse(row.text(4)?).ok_or_else(wrong)?,
         written_at: Instant(row.int(5)?),
         by: PersonId::parse(row.text(6)?).ok(),
-        marks: [grade(7)?, grade(8)?, grade(9)?],
+        marks: match row.int(7)? {
+            0 => None,
+            _ => Some([grade(7)?, grade(8)?, grade(9)?]),
+        },
         bad: row.int(10)? == 1,
         words: String::new(),
     })
@@ -109,7 +112,7 @@ impl Centre {
         let id = FollowUpId::parse(&hex(command_id)).expect("32 hexadecimal digits are a code");
         let content = content_of(&("follow-up", form))?;
         let asking = Asking { stream: stream_of(id), command_id, version: None, content, by: session };
-        let [attitude, quality, efficiency] = form.marks;
+        let [attitude, quality, efficiency] = form.marks.map(Some);
         let done = self
             .supervise(asking, |sealer| {
                 let words = sealed(sealer, "follow-up-words", &form.words)?;
@@ -126,6 +129,7 @@ impl Centre {
                         paid_elsewhere: form.paid_elsewhere,
                         words,
                     },
+                    rating: None,
                 }))
             })
             .await?;

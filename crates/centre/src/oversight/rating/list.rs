@@ -56,17 +56,20 @@ pub enum RatingWhich {
     Late,
     /// Left out of the rates.
     Dismissed,
+    /// Over, and drawn for a supervisor's own call that is still to be made; for supervisors alone.
+    SecondCall,
     /// All.
     All,
 }
 
 impl RatingWhich {
     /// Every choice with its word in addresses.
-    pub const ALL: [(&'static str, RatingWhich); 5] = [
+    pub const ALL: [(&'static str, RatingWhich); 6] = [
         ("", RatingWhich::Open),
         ("mine", RatingWhich::Mine),
         ("late", RatingWhich::Late),
         ("dismissed", RatingWhich::Dismissed),
+        ("second-call", RatingWhich::SecondCall),
         ("all", RatingWhich::All),
     ];
 
@@ -110,6 +113,12 @@ impl RatingBrief {
     }
 }
 
+/// Rows of ratings that were drawn and are still to be called about.
+const SECOND_CALL: &str = "grade > 3 and open = 0 and exists (select 1 from second_call s \
+    where s.division = rating_row.division and s.rating_id = rating_row.rating_id and s.drawn = 1) \
+    and not exists (select 1 from follow_up_row f where f.rating_id = rating_row.rating_id \
+      and f.division = rating_row.division and f.rating_id <> '')";
+
 const COLUMNS: &str =
     "rating_id, kind, channel, unit, window_id, given_at, grade, state, handler, due_on, late";
 
@@ -147,7 +156,11 @@ impl Centre {
         };
         let mut params = page_after(&self.division, after, limit);
         params.push(session.person.as_str().into());
+        let supervises = organisation.holds_anywhere(session.person, Post::Supervisor, self.today());
         let wanted = match which {
+            RatingWhich::SecondCall if supervises => SECOND_CALL,
+            // Whoever dealt with it does not learn that it was drawn before the call is made.
+            RatingWhich::SecondCall => "1 = 0",
             RatingWhich::Open => "open = 1",
             RatingWhich::Mine => "open = 1 and handler = $5",
             RatingWhich::Late => "grade > 3 and late = 1",

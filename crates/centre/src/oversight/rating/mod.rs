@@ -10,6 +10,7 @@ mod invite;
 mod list;
 mod lookup;
 mod round_figures;
+mod second_call;
 mod told;
 mod watch;
 
@@ -23,6 +24,7 @@ pub use list::{RatingBrief, RatingSight, RatingWhich};
 pub(crate) use lookup::forget as lookups_forgotten;
 pub use lookup::{LOOKUPS_MAX, LookUp, SCHEMA as LOOKUP};
 pub use round_figures::{Rounds, SCHEMA as ROUNDS};
+pub use second_call::{SCHEMA as SECOND_CALL, SecondCall};
 pub(crate) use told::rating_of;
 pub(in crate::oversight) use watch::late as rating_late;
 

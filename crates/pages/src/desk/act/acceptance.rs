@@ -5,15 +5,39 @@ use crate::desk::materials::MaterialRow;
 use crate::desk::parts::{Answer, Pick, Typed};
 
 /// `supplement`: what was brought later joins the same number (E7).
-/// Fields: `seen`, `kept`, `lookup` (row numbers, each may repeat), `papers`.
+/// Fields: `seen`, `kept`, `lookup` (row numbers, each may repeat), `copies` and a row number, `papers`.
+/// Those of [`SentBy`] besides.
 #[derive(Clone, Debug)]
 pub struct Supplement {
     /// Rows not yet in.
     pub rows: Vec<MaterialRow>,
     /// Papers that came now, counted.
     pub papers: Typed,
+    /// Who brought it, or how it was sent.
+    pub sent: SentBy,
     /// What happens once they are in: `收齐后，受理期限从今天算起` and the like.
     pub effect: String,
+}
+
+/// Who brought it, or how and when it was sent (N7, E14).
+/// Fields: `brought_by`, `arrived_on`, `posted_on`.
+#[derive(Clone, Debug, Default)]
+pub struct SentBy {
+    /// Whether it stands open: after the closing of a case, and where something else than usual was chosen.
+    pub open: bool,
+    /// `applicant`, `representative`, `letter`, `fax`.
+    pub by: Pick,
+    /// The day a letter or fax arrived; empty is today.
+    pub arrived_on: Typed,
+    /// The day of the postmark.
+    pub posted_on: Typed,
+}
+
+impl SentBy {
+    /// Whether nobody can bring it: after the closing only what was sent counts.
+    pub fn only_sent(&self) -> bool {
+        self.by.answers.iter().all(|answer| matches!(answer.value.as_str(), "letter" | "fax"))
+    }
 }
 
 /// A row of the frozen list that may be asked for in the notice.
@@ -90,6 +114,12 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             Answer::of("unsigned", "没签字、没盖章"),
         ])
     };
+    let sent = |at_hand: bool, open| {
+        let own = [Answer::of("applicant", "申请人送来"), Answer::of("representative", "代办人送来")];
+        let sent = [Answer::of("letter", "邮寄"), Answer::of("fax", "传真")];
+        let by = Pick::of(own.into_iter().filter(|_| at_hand).chain(sent).collect());
+        SentBy { open, by, ..SentBy::default() }
+    };
     let row = |row, name: &str, basis: &str| CorrectionRow {
         row,
         name: name.into(),
@@ -155,8 +185,24 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             Act::Supplement(Supplement {
                 rows: crate::desk::materials::sample_rows(2),
                 papers: Typed::default(),
+                sent: sent(true, false),
                 effect: "这两样收齐，就可以受理；受理期限从收齐那天算起，最迟 11 月 27 日（周五）答复。"
                     .into(),
+            }),
+        ),
+        (
+            "supplement after the closing, refused",
+            Act::Supplement(Supplement {
+                rows: crate::desk::materials::sample_rows(1),
+                papers: Typed::of("1"),
+                sent: SentBy {
+                    arrived_on: Typed::wrong("2026-11-31", "请填日期。"),
+                    posted_on: Typed::of("2026-11-20"),
+                    ..sent(false, true)
+                },
+                effect:
+                    "已经退件。信是 11 月 20 日（周五）当天或者以前寄出的，要补的又都在里面，就撤销退件。"
+                        .into(),
             }),
         ),
         (

@@ -55,7 +55,9 @@ pub struct Recheck {
 pub struct Make {
     /// Name of the document.
     pub document: String,
-    /// How the number is given.
+    /// Whether it is the written refusal, which has its number already and is no certificate.
+    pub is_refusal: bool,
+    /// How the number is given, or the number of the refusal.
     pub number: String,
     /// Text of the seal.
     pub seal: String,
@@ -73,6 +75,8 @@ pub struct Make {
 pub struct Deliver {
     /// What is handed out.
     pub document: String,
+    /// Whether it is the written refusal.
+    pub is_refusal: bool,
     /// Applicant, masked, to compare with the card.
     pub applicant: String,
     /// `self` or `other`.
@@ -136,6 +140,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let remedies = "您不同意，可以自收到决定之日起 60 日内向澄禾县人民政府申请行政复议，或者 6 个月内向有管辖权的人民法院起诉。";
     let deliver = Deliver {
         document: "食品经营许可证 JY29901210000012".into(),
+        is_refusal: false,
         applicant: "许*店 · 居民身份证 9901***********01X".into(),
         collector: Pick::of(vec![Answer::of("self", "本人").chosen(), Answer::of("other", "别人代领")]),
         pickup_code: Typed::default(),
@@ -151,6 +156,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         due: "12 月 4 日（周五），还剩 10 个工作日".into(),
     };
     let mut wrong = deliver.clone();
+    (wrong.document, wrong.is_refusal) = ("不予决定书".into(), true);
     wrong.collector.choose("other");
     wrong.pickup_code = Typed::wrong("4410", "取件码对不上，请领证人再看一遍。");
     wrong.document_number = Typed::wrong("990121199001010011", "第 18 位不对，请再核对。");
@@ -212,6 +218,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             "make",
             Act::Make(Make {
                 document: "食品经营许可证".into(),
+                is_refusal: false,
                 number: "编号由系统接着上一本取，交上去就定，不能改。".into(),
                 seal: "澄禾县市场监督管理局行政审批专用章".into(),
                 holder: "许*店".into(),

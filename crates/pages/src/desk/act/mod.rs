@@ -16,7 +16,7 @@ mod photographs;
 mod register;
 mod visit;
 
-pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, Supplement};
+pub use acceptance::{Accept, Correction, CorrectionRow, RefuseAcceptance, SentBy, Supplement};
 pub use closing::{Check, Decide, Deliver, Make, PresentInstant, Recheck, SignInstant};
 pub use cover::{Reassign, StandIn, TakeBack};
 pub use delivery::{ConfirmAddress, DeliverOtherwise, OTHER_WAYS, RenewPickup};

@@ -1,0 +1,163 @@
+//! Whether a notice that goes out was sent, or is to be told on paper, and what leaves that list again: a code that collects nothing any
+//! more, a dossier that was destroyed (E3, C23, C25).
+
+use casework::Event;
+use catalogue::CaseId;
+use ledger::{Delivery, RowImage};
+use store::Statement;
+
+use crate::file::CaseFile;
+use crate::notice::{OF_CERTIFICATE, addressed, case_told, is_of_another};
+use crate::{Centre, Fault, certificate_contact, electronic};
+
+/// Notices whose words bear the code that collects: only whoever hands out prints them (C13, F10). A succession has one only where
+/// the result waits.
+const WITH_CODE: [&str; 3] = ["ready-to-collect", "pickup-renewed", "succeeded"];
+/// Notices of what makes an earlier code void.
+const NEW_CODE: [&str; 4] = ["pickup-renewed", "pickup-on-paper", "succeeded", electronic::SENT];
+/// The one-time codes are for the applicant's own telephone or mailbox: they are never on paper (C25, C26).
+pub(crate) const ONE_TIME: [&str; 2] = ["withdraw-code", electronic::SENT];
+/// Notices of what was done before the applicant's eyes, or follows by post anyway: without a telephone nobody is told.
+const SEEN: [&str; 6] = [
+    "pickup-on-paper",
+    "result-posted",
+    "contact-changed",
+    certificate_contact::CHANGED,
+    electronic::AGREED,
+    electronic::ENDED,
+];
+
+impl Centre {
+    /// The row that notes a delivered notice: sent where there is somewhere to send it, else to be told on paper.
+    pub(crate) async fn notice_noted(&self, delivery: &Delivery) -> Result<Option<RowImage>, Fault> {
+        let Some(case) = case_told(&delivery.recipient) else { return Ok(Some(self.notice_row(delivery))) };
+        let kind = delivery.kind.as_str();
+        if NEW_CODE.contains(&kind) {
+            self.paper_codes_close(case).await?;
+        }
+        // It goes to the address that was agreed to, whatever telephone there is.
+        if kind == electronic::SENT {
+            return Ok(self.sends().then(|| self.notice_row(delivery)));
+        }
+        let telephone = match is_of_another(&delivery.recipient) {
+            true => self.message(&delivery.recipient, &delivery.kind, delivery.seq).await?.map(|it| it.1),
+            false => {
+                let applicant = self.applicant_of(case).await?;
+                match applicant.name.is_empty() {
+                    // Of whom nothing is known any more nobody is told (C23).
+                    true => None,
+                    // A holder may be reached otherwise than the applicant was.
+                    false if kind.starts_with(OF_CERTIFICATE) => {
+                        self.message(&delivery.recipient, kind, delivery.seq).await?.map(|it| it.1)
+                    }
+                    false => Some(addressed(&applicant, String::new()).0),
+                }
+            }
+        };
+        let Some(telephone) = telephone else { return Ok(None) };
+        // What a message did not bring about is not told by another (C25).
+        if self.sends() && !telephone.is_empty() && kind != electronic::UNFETCHED {
+            return Ok(Some(self.notice_row(delivery)));
+        }
+        let seen = telephone.is_empty() && SEEN.contains(&kind);
+        if seen || ONE_TIME.contains(&kind) {
+            return Ok(None);
+        }
+        // What came later may be committed already: a void code is told to nobody.
+        if WITH_CODE.contains(&kind) || kind == electronic::UNFETCHED {
+            let file = self.case_fetch(case).await?;
+            if file.is_some_and(|file| is_void(&file, kind, delivery.seq)) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(self.paper_row(case, delivery)))
+    }
+
+    /// Takes off the list what bears a code that collects nothing any more: another was drawn, or the result was handed over.
+    pub(crate) async fn paper_codes_close(&self, case: CaseId) -> Result<(), Fault> {
+        let sql = format!(
+            "select key, kind from paper_notice where case_id = $1 and division = $2 and told_at is null \
+             and kind in ('{}', '{}') order by due_at, key limit 100",
+            WITH_CODE.join("', '"),
+            electronic::UNFETCHED
+        );
+        let params = vec![case.as_str().into(), self.division.as_str().into()];
+        let rows = self.store.read(Statement::new(sql, params)).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let Some(file) = self.case_fetch(case).await? else { return Ok(()) };
+        let mut closing = Vec::new();
+        for row in &rows {
+            let (key, kind) = (row.text(0)?, row.text(1)?);
+            if seq_of(key).is_some_and(|seq| is_void(&file, kind, seq)) {
+                closing.push(Statement::new(
+                    "delete from paper_notice where division = $1 and key = $2 and told_at is null",
+                    vec![self.division.as_str().into(), key.into()],
+                ));
+            }
+        }
+        if !closing.is_empty() {
+            self.store.write(closing).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes everything of a case off the list, with its dossier: nobody can read any more what was to be told (C23).
+    pub(crate) async fn paper_notices_close(&self, case: CaseId) -> Result<(), Fault> {
+        let sql = "delete from paper_notice where case_id = $1 and division = $2 and told_at is null";
+        let params = vec![case.as_str().into(), self.division.as_str().into()];
+        self.store.write(vec![Statement::new(sql, params)]).await?;
+        Ok(())
+    }
+
+    /// Whether messages go anywhere: to a gateway, or to the page of a demonstration.
+    pub(crate) fn sends(&self) -> bool {
+        self.notices_dir.is_some() || self.sample
+    }
+
+    /// The key makes it take effect once however often it is delivered; what was told since stays.
+    fn paper_row(&self, case: CaseId, delivery: &Delivery) -> RowImage {
+        RowImage {
+            table: "paper_notice",
+            columns: &["division", "key", "case_id", "recipient", "kind", "due_at"],
+            key: 2,
+            fixed: 6,
+            values: vec![
+                self.division.as_str().into(),
+                format!("{:020}-{}", delivery.seq, delivery.n).into(),
+                case.as_str().into(),
+                delivery.recipient.as_str().into(),
+                delivery.kind.as_str().into(),
+                self.now().into(),
+            ],
+        }
+    }
+}
+
+/// The entry that a key names.
+pub(crate) fn seq_of(key: &str) -> Option<u64> {
+    key.split('-').next().and_then(|seq| seq.parse().ok())
+}
+
+/// Whether the words of a notice bear the code that collects.
+pub(crate) fn bears_code(file: &CaseFile, kind: &str, seq: u64) -> bool {
+    let without = |event: &Event| matches!(event, Event::Succeeded(fact) if fact.pickup_sealed.is_none());
+    let entry = file.lines.iter().find(|line| line.seq == seq);
+    WITH_CODE.contains(&kind) && !entry.is_some_and(|line| without(&line.event))
+}
+
+/// Whether the code in a notice collects nothing any more: since then another was drawn, or the result was handed over. A public
+/// notice that has run ends none, for the result still waits. That nobody fetched it is over with another message, too.
+fn is_void(file: &CaseFile, kind: &str, seq: u64) -> bool {
+    let fetched = kind == electronic::UNFETCHED;
+    let ends = |event: &Event| match event {
+        Event::Delivered(_) => true,
+        Event::PickupRenewed(_) => !fetched,
+        Event::SentElectronically(_) => fetched,
+        Event::Succeeded(fact) => fetched || fact.pickup_sealed.is_some(),
+        _ => false,
+    };
+    (fetched || bears_code(file, kind, seq))
+        && file.lines.iter().any(|line| line.seq > seq && ends(&line.event))
+}
