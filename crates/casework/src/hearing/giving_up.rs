@@ -40,11 +40,8 @@ pub(super) fn correct_service(hearing: &Hearing, desk: &Desk, correction: Servic
     if entered.by != desk.actor() {
         desk.needs(Power::CorrectRegistration, None)?;
     }
-    if party.stated.is_some() {
-        return Err(No::StatedBefore.into());
-    }
-    if hearing.held.is_some() {
-        return Err(No::HeldBefore.into());
+    if let Some(rests) = hearing.rests_on_service(party) {
+        return Err(rests.into());
     }
     if (entered.service.on, entered.service.way) == (service.on, service.way) {
         return Err(No::ServedSame.into());

@@ -3,7 +3,7 @@
 use crate::command::Sealed;
 use crate::hearing::command::{Call, Hold, Officers, Service, ServiceCorrection, Who};
 use crate::hearing::event::Event;
-use crate::hearing::{ASK_DAYS, ORGANISE_DAYS, PARTIES_MAX};
+use crate::hearing::{ASK_DAYS, HearingRefusal, ORGANISE_DAYS, PARTIES_MAX};
 use crate::number::DocumentNo;
 use calendar::{Calendar, Day, Instant};
 use catalogue::{PersonId, UnitCode};
@@ -166,6 +166,15 @@ impl Party {
 }
 
 impl Hearing {
+    /// What rests on the day on which a party's notice arrived, so that it is corrected no more: an answer, or the hearing.
+    pub fn rests_on_service(&self, party: &Party) -> Option<HearingRefusal> {
+        match (party.stated, self.held) {
+            (Some(_), _) => Some(HearingRefusal::StatedBefore),
+            (None, Some(_)) => Some(HearingRefusal::HeldBefore),
+            (None, None) => None,
+        }
+    }
+
     /// Whether the person held the hearing.
     pub(crate) fn was_chaired_by(&self, person: PersonId) -> bool {
         self.held.is_some() && self.called.is_some_and(|called| called.call.chair == person)

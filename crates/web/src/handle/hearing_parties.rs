@@ -201,7 +201,7 @@ fn correction(
 ) -> Option<ServeForm> {
     let (case, today) = (&file.case, file.case.now.day());
     let arrived = party.told?.arrived?;
-    let rests = party.stated.is_some() || file.hearing.held.is_some();
+    let rests = file.hearing.rests_on_service(party).is_some();
     let may = || case.organisation.may(hand.person, Power::CorrectRegistration, &case.item, today).is_yes();
     let open = hand.in_hand && !rests && (arrived.by == hand.person || may());
     open.then(|| arrival(text, sent, "correct-service", n, Some(arrived.service), today))
