@@ -28,12 +28,12 @@ export const tests = [
     name: "who leaves for good hands the work over by hand, three people sign in turn, and the account ends (E33)",
     async run(visit) {
       const centre = new Centre(visit);
-      await centre.handsOver("food-business", centre.citizen("许交接"), undefined, ["agent.sc", "do2.sc"]);
-      const [leaver, taker, witness] = [await centre.officer("do2.sc"), await centre.officer("do.sc"), await centre.officer("lead.sc")];
+      await centre.handsOver("food-business", centre.citizen("许交接"), undefined, ["agent.sc", "do.sc"]);
+      const [leaver, taker, witness] = [await centre.officer("do.sc"), await centre.officer("do2.sc"), await centre.officer("lead.sc")];
       await leaver.page.goto("/desk/leaving");
       visit.expect(/status of 422/);
       const lists = () => leaver.page.getByRole("button", { name: "列好了，请移交人签字" }).click();
-      await leaver.page.getByLabel("接交人").selectOption("do.sc");
+      await leaver.page.getByLabel("接交人").selectOption("do2.sc");
       await leaver.page.getByLabel("监交人").selectOption("lead.sc");
       await leaver.page.getByLabel("印章、钥匙").fill("资料柜钥匙 1 把。");
       await lists();
@@ -62,7 +62,7 @@ export const tests = [
       assert.match(await words(witness.page), /三个人都签了，账号已经停用。/);
       await leaver.page.goto("/desk");
       await leaver.page.waitForURL(/\/sign-in/);
-      await leaver.page.getByLabel("账号").fill("do2.sc");
+      await leaver.page.getByLabel("账号").fill("do.sc");
       await leaver.page.getByLabel("密码").fill(await centre.password());
       await leaver.page.getByRole("button", { name: "登录" }).click();
       assert.match(await words(leaver.page), /账号或密码不对/, "the account has ended");
@@ -188,8 +188,8 @@ export const tests = [
     async run(visit) {
       const centre = new Centre(visit);
       const citizen = centre.citizen("孟失件");
-      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc", "do.sc"]);
-      const [handler, leader] = [await centre.officer("do.sc"), await centre.officer("lead.sc")];
+      const matter = await centre.handsOver("food-business", citizen, undefined, ["agent.sc", "do2.sc"]);
+      const [handler, leader] = [await centre.officer("do2.sc"), await centre.officer("lead.sc")];
       const folder = `/desk/folders/${matter.id}`;
       const { page } = handler;
       await handler.opens(matter);
@@ -236,8 +236,8 @@ export const tests = [
     name: "a folder given apart stands on the desk of whoever is to sign for it, until it is signed for (A12, F30)",
     async run(visit) {
       const centre = new Centre(visit);
-      const matter = await centre.handsOver("food-business", centre.citizen("孟另交"), undefined, ["agent.sc", "do.sc"]);
-      const [giver, taker] = [await centre.officer("do.sc"), await centre.officer("agent.sc")];
+      const matter = await centre.handsOver("food-business", centre.citizen("孟另交"), undefined, ["agent.sc", "do2.sc"]);
+      const [giver, taker] = [await centre.officer("do2.sc"), await centre.officer("agent.sc")];
       const folder = `/desk/folders/${matter.id}`;
       await giver.page.goto(folder);
       await (await giver.card("立卷")).getByRole("button", { name: "立卷，打印封面" }).click();

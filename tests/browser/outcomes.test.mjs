@@ -38,7 +38,7 @@ export const tests = [
         await card.getByLabel("证件号码").fill(citizen.number);
       });
       const card = await intake.card("申请人要撤回");
-      assert.match(await card.innerText(), /这一项要填/, "without the signature nothing happens");
+      assert.match(await card.innerText(), /请先勾选这一项/, "without the signature nothing happens");
       assert.equal(await card.getByLabel("证件号码").inputValue(), citizen.number, "what was typed stays");
       await visit.pictures(intake.page, "withdraw refused");
 

@@ -34,6 +34,8 @@ const PAPERS = {
   delivery: [AUTHORITY, "送达回证", true],
   return: [AUTHORITY, "材料退还清单", true],
   closure: [AUTHORITY, "逾期未补正退件通知书", true],
+  withdrawal: [AUTHORITY, "撤回确认和材料退还清单", true],
+  instant: [AUTHORITY, "即办件办理单", true],
   agency: [CENTRE, "代办单", false],
   handling: [CENTRE, "全程承办单", false],
   control: [AUTHORITY, "内部审批过程控制单", false],
@@ -235,6 +237,54 @@ export const tests = [
       for (const until = Date.now() + DAYS_MS_MAX; !(await closed()) && Date.now() < until; ) await later(200);
       assert.match(await looksAt(next, matter, "closure"), /设备设施、布局和操作流程图/);
       await looksAt(next, matter, "return");
+    },
+  },
+  {
+    name: "the papers of a withdrawal and of a matter done on the spot are opened as pictures",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const [intake, head] = [await centre.officer("intake2"), await centre.officer("head.biz")];
+      const citizen = centre.citizen("许不办");
+      const withdrawn = await centre.handsOver(ITEM, citizen, undefined, ["agent.sc", "do.sc"]);
+      await intake.does("withdraw", withdrawn, "申请人要撤回", "撤回这一件，退还材料", async (card) => {
+        await card.getByLabel("窗口要求撤回").check();
+        await card.getByLabel("证件号码").fill(citizen.number);
+        await card.getByLabel("已经念过，本人签了字").check();
+      });
+      assert.match(await looksAt(intake, withdrawn, "withdrawal"), /窗口要求撤回/);
+      await hasNone(intake, withdrawn, "return");
+
+      const spot = await intake.receives("self-employed", centre.citizen("许当场"), [1, 2, 3]);
+      await intake.printsReceipt(spot);
+      await head.signsInstant(spot);
+      assert.match(await looksAt(intake, spot, "instant"), /许当场/);
+      await hasNone(intake, spot, "acceptance");
+    },
+  },
+  {
+    name: "a character that no typeface has is told at its field before the notice is issued, and what was typed stays (E5)",
+    async run(visit) {
+      const centre = new Centre(visit);
+      const matter = await centre.handsOver(ITEM, centre.citizen("许少字"), undefined, ["agent.sc", "do.sc"]);
+      const handler = await centre.officer("do.sc");
+      visit.expect(/status of 422/);
+      await handler.opens(matter);
+      const asks = async (reason) => {
+        const card = await handler.card("申请延期");
+        await card.getByLabel("理由").fill(reason);
+        await card.getByRole("button", { name: "交审批" }).click();
+        await handler.page.waitForLoadState();
+      };
+      await asks("暴雨冲断道路😀。");
+      const field = handler.page.locator("#ask-extension-reason");
+      assert.match(await handler.page.locator("#ask-extension-reason-error").innerText(), /“😀”（U\+1F600）这个字，打印用的字库里没有/);
+      assert.equal(await field.inputValue(), "暴雨冲断道路😀。", "what was typed stays");
+      await readable(visit, handler.page);
+      await visit.pictures(handler.page, "a character without a glyph");
+      await asks("暴雨冲断𠮷家村的道路。");
+      await handler.page.waitForURL(`**${matter.file}?done=ask-extension*`);
+      await (await centre.officer("chief.sc")).does("approve-extension", matter, "审批延期", /^批准/);
+      assert.match(await looksAt(handler, matter, "extension"), /𠮷家村/);
     },
   },
   {

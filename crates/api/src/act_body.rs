@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::act_delivery::{AddressAsked, ElectronicAsked, SentByAsked};
 pub use super::act_parts::*;
 use super::act_words::*;
+use super::came::{CameAsked, ShownAsked};
 use super::intake::ApplicantAsked;
 use super::marks::Marks;
 
@@ -200,49 +201,23 @@ pub enum ActAsked {
         #[serde(default)]
         #[schemars(length(max = 2000))]
         words: String,
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
     },
     /// 补打回执 (E15): a new query code, the old one void at once.
     ReissueReceipt {
-        /// Type of the applicant's document.
-        #[serde(default)]
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        document_number: String,
-        /// Whoever was sent for it, with a letter of authority (N7); then the applicant's document is not needed.
-        #[serde(default)]
-        collector: Option<CollectorAsked>,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
+        /// Who came, and the window.
+        #[serde(flatten)]
+        came: CameAsked,
     },
     /// 改联系方式 (E3, E11): the applicant is told where news arrives from now on, and where it arrived before.
     ChangeContact {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
         /// How the applicant is reached from now on.
         contact: ContactDetailsAsked,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
     },
     /// The applicant came again with the same matter (E9).
     SameMatter {
@@ -324,21 +299,9 @@ pub enum ActAsked {
         /// 取件码.
         #[schemars(length(max = 40))]
         code: String,
-        /// Type of the document shown.
-        #[serde(default)]
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        document_number: String,
-        /// Somebody else collects.
-        #[serde(default)]
-        collector: Option<CollectorAsked>,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
+        /// Who came, and the window.
+        #[serde(flatten)]
+        came: CameAsked,
     },
     /// 邮寄、电子、留置、公告送达 (C25).
     DeliverOtherwise {
@@ -351,62 +314,34 @@ pub enum ActAsked {
     },
     /// 换新的取件码 (C13): the old one void at once; sent, or printed at the desk and handed over.
     RenewPickup {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
         /// Printed and handed over; no message bears it.
         #[serde(default)]
         on_paper: bool,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
     },
     /// 送达地址确认书, signed by the applicant (C25).
     ConfirmAddress {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
         /// What was signed for.
         address: AddressAsked,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
     },
     /// 同意电子送达, signed by the applicant (C25).
     AgreeElectronic {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
         /// What was signed for.
         address: ElectronicAsked,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
     },
     /// 不再同意电子送达: the applicant takes the consent back (C25).
     EndElectronic {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
     },
     /// 承诺核查: what the later check of a commitment found (N55).
     CheckCommitment {

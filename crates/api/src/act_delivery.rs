@@ -38,6 +38,19 @@ pub enum SentByAsked {
         /// Its number.
         #[schemars(length(max = 300))]
         number: String,
+        /// Rows of the originals that go back in the same letter: all that are owed.
+        #[serde(default)]
+        #[schemars(length(max = 24))]
+        originals: Vec<u8>,
+    },
+    /// The letter came back, and nobody had taken it; the originals in it are here again.
+    CameBack {
+        /// That day.
+        #[schemars(extend("format" = "date"))]
+        on: String,
+        /// Why, as it stands on the letter.
+        #[schemars(length(max = 2000))]
+        reason: String,
     },
     /// The carrier's receipt came back signed.
     SignedFor {
@@ -134,7 +147,10 @@ impl SentByAsked {
     pub fn read(self) -> Result<SentBy, FieldProblem> {
         let day = |on: &str| Day::parse(on).ok_or_else(|| problem("way.on", FieldWhy::NotADay));
         Ok(match self {
-            SentByAsked::Post { carrier, number } => SentBy::Post(Posting { carrier, number }),
+            SentByAsked::Post { carrier, number, originals } => {
+                SentBy::Post { posting: Posting { carrier, number }, originals }
+            }
+            SentByAsked::CameBack { on, reason } => SentBy::CameBack { on: day(&on)?, reason },
             SentByAsked::SignedFor { on, signed } => SentBy::SignedFor { on: day(&on)?, signed },
             SentByAsked::Electronic {} => SentBy::Electronic,
             SentByAsked::Confirmed { on, receipt } => SentBy::Confirmed { on: day(&on)?, receipt },

@@ -1,7 +1,7 @@
 //! Parts of the acts of a case that are more than a word or a number.
 
 use calendar::Day;
-use centre::act::{Collector, FieldProblem, FieldWhy};
+use centre::act::{FieldProblem, FieldWhy};
 use centre::contact_details::ContactDetails;
 use centre::supplement::SentIn;
 use schemars::JsonSchema;
@@ -110,31 +110,6 @@ pub struct RowAsked {
     /// What is wrong or missing; the applicant reads it.
     #[schemars(length(max = 2000))]
     pub reason: String,
-}
-
-/// Somebody else who comes with a letter of authority (N7, E16).
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CollectorAsked {
-    /// Name.
-    #[schemars(length(max = 300))]
-    pub name: String,
-    /// 证件类型.
-    #[schemars(length(max = 8))]
-    pub document_type: String,
-    /// 证件号码.
-    #[schemars(length(max = 64))]
-    pub document_number: String,
-    /// A letter of authority was shown.
-    pub letter: bool,
-}
-
-impl CollectorAsked {
-    /// As the centre keeps it.
-    pub fn read(self) -> Collector {
-        let CollectorAsked { name, document_type, document_number, letter } = self;
-        Collector { name, document_type, document_number, letter }
-    }
 }
 
 /// How an applicant or a holder is reached from now on (E3, E11).

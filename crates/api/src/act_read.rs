@@ -8,16 +8,14 @@ use centre::act_delivery::DeliveryAct;
 use centre::act_register::RegisterAct;
 use centre::particulars::RowReason;
 
-use super::act_body::{ActAsked, BroughtAsked, CollectorAsked, GroundAsked, PlaceAsked};
+use super::act_body::{ActAsked, BroughtAsked, GroundAsked, PlaceAsked};
+use super::came::{Came, Shown, at_window};
 use super::intake::{problem, rows};
 
 impl ActAsked {
     /// The act of the centre; `seat` is where the person sits.
     pub fn read(self, seat: Option<WindowId>) -> Result<Act, FieldProblem> {
-        let window = |asked: Option<String>| {
-            let window = asked.map_or(seat, |window| WindowId::parse(&window).ok());
-            window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
-        };
+        let window = |asked: Option<String>| at_window(asked, seat);
         Ok(match self {
             ActAsked::ReceiveMore { marks, papers, window: at, brought } => {
                 let brought = brought.map(BroughtAsked::read).transpose()?;
@@ -87,21 +85,17 @@ impl ActAsked {
             ActAsked::AskExtension { reason } => Act::AskExtension { reason },
             ActAsked::ApproveExtension {} => Act::ApproveExtension,
             ActAsked::RefuseExtension { reason } => Act::RefuseExtension { reason },
-            ActAsked::Withdraw { cause, words, document_type, document_number, window: at } => {
-                Act::Withdraw {
-                    cause: cause.into(),
-                    words,
-                    document_type,
-                    document_number,
-                    window: window(at)?,
-                }
+            ActAsked::Withdraw { cause, words, shown } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
+                Act::Withdraw { cause: cause.into(), words, document_type, document_number, window }
             }
-            ActAsked::ReissueReceipt { document_type, document_number, collector, window: at } => {
-                let (window, collector) = (window(at)?, collector.map(CollectorAsked::read));
+            ActAsked::ReissueReceipt { came } => {
+                let Came { document_type, document_number, collector, window } = came.read(seat)?;
                 Act::Register(RegisterAct::Reissue { document_type, document_number, collector, window })
             }
-            ActAsked::ChangeContact { document_type, document_number, contact, window: at } => {
-                let (contact, window) = (contact.read(), window(at)?);
+            ActAsked::ChangeContact { shown, contact } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
+                let contact = contact.read();
                 Act::Register(RegisterAct::Contact { document_type, document_number, contact, window })
             }
             ActAsked::SameMatter { window: at } => {
@@ -130,28 +124,25 @@ impl ActAsked {
             ActAsked::Recheck {} => Act::Recheck,
             ActAsked::ReturnDecision { reason } => Act::ReturnDecision { reason },
             ActAsked::MakeDocument {} => Act::Make,
-            ActAsked::Deliver { code, document_type, document_number, collector, window: at } => {
-                Act::Deliver {
-                    code,
-                    document_type,
-                    document_number,
-                    collector: collector.map(CollectorAsked::read),
-                    window: window(at)?,
-                }
+            ActAsked::Deliver { code, came } => {
+                let Came { document_type, document_number, collector, window } = came.read(seat)?;
+                Act::Deliver { code, document_type, document_number, collector, window }
             }
             ActAsked::DeliverOtherwise { way, window: at } => {
                 Act::Delivery(DeliveryAct::Otherwise { way: way.read()?, window: window(at)? })
             }
-            ActAsked::RenewPickup { document_type, document_number, on_paper, window: at } => {
-                let window = window(at)?;
+            ActAsked::RenewPickup { shown, on_paper } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
                 Act::Delivery(DeliveryAct::RenewPickup { document_type, document_number, window, on_paper })
             }
-            ActAsked::ConfirmAddress { document_type, document_number, address, window: at } => {
-                let (address, window) = (address.into(), window(at)?);
+            ActAsked::ConfirmAddress { shown, address } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
+                let address = address.into();
                 Act::Delivery(DeliveryAct::ConfirmAddress { document_type, document_number, address, window })
             }
-            ActAsked::AgreeElectronic { document_type, document_number, address, window: at } => {
-                let (address, window) = (address.into(), window(at)?);
+            ActAsked::AgreeElectronic { shown, address } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
+                let address = address.into();
                 Act::Delivery(DeliveryAct::AgreeElectronic {
                     document_type,
                     document_number,
@@ -159,8 +150,8 @@ impl ActAsked {
                     window,
                 })
             }
-            ActAsked::EndElectronic { document_type, document_number, window: at } => {
-                let window = window(at)?;
+            ActAsked::EndElectronic { shown } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
                 Act::Delivery(DeliveryAct::EndElectronic { document_type, document_number, window })
             }
             ActAsked::CheckCommitment { outcome, finding } => {

@@ -14,6 +14,7 @@ use super::problem::{Kind, Trouble};
 use super::record::Command;
 use super::signed::confirmed;
 use web::handle::act::seat;
+use web::handle::glyphs::printable;
 use web::handle::refusal::About;
 
 /// `POST /api/v1/cases/{case}/acts`
@@ -31,6 +32,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
     };
     let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
     let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
+    let printable = printable(&call.app.press, act.words()).await;
+    printable.map_err(|problem| call.problem(problem))?;
     confirmed(call, &bearer, id, ToSign::Case(case, &act)).await?;
     match call.app.centre.case_act(&bearer.session, case, id, version, &act).await {
         Ok(done) => call.done(StatusCode::OK, &format!("/cases/{case}"), case.as_str(), &done),

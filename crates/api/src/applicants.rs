@@ -4,7 +4,6 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalogue::WindowId;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::case::Problem;
 use centre::catalogue_use::ItemEntry;
@@ -13,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::body;
 use super::call::{Answer, Call};
+use super::came::at_window;
 use super::intake::{problem, within};
 use super::problem::Trouble;
 use super::record::{of_unit, whole};
@@ -185,8 +185,7 @@ async fn own(call: &Call, body: Body) -> Answer {
     within("document_number", &asked.document_number, CHARS_MAX.1).map_err(wrong)?;
     let (centre, fault) = (&call.app.centre, |fault| call.fault(&fault));
     let seat = seat(&call.app, &bearer.session).await.map_err(fault)?;
-    let window = asked.window.as_ref().map_or(seat, |window| WindowId::parse(window).ok());
-    let window = window.ok_or_else(|| wrong(problem("window", FieldWhy::NotAChoice)))?;
+    let window = at_window(asked.window.clone(), seat).map_err(wrong)?;
     let (kind, number) = (asked.document_type.trim(), asked.document_number.trim());
     let found = match centre.own_receipts(&bearer.session, window, kind, number).await {
         Ok(found) => found,

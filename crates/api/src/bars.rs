@@ -16,6 +16,7 @@ use super::problem::Trouble;
 use super::record::{Command, next};
 use super::shown::{Next, day};
 use super::signed::confirmed;
+use web::handle::glyphs::printable;
 use web::handle::refusal::About;
 use web::handle::words;
 
@@ -248,8 +249,14 @@ async fn acted(call: &Call, body: Body) -> Answer {
     let of = record_asked(call)?;
     let case = call.case(&bearer).await?;
     let (centre, act) = (&call.app.centre, BarAct::from(asked));
-    confirmed(call, &bearer, id, ToSign::Bar(case, &act)).await?;
-    match centre.bar_act(&bearer.session, case, id, version, of, &act).await {
+    let done = match printable(&call.app.press, act.words()).await {
+        Ok(()) => {
+            confirmed(call, &bearer, id, ToSign::Bar(case, &act)).await?;
+            centre.bar_act(&bearer.session, case, id, version, of, &act).await
+        }
+        Err(problem) => Err(problem),
+    };
+    match done {
         Ok(done) => call.done(StatusCode::OK, &format!("/cases/{case}/bar"), case.as_str(), &done),
         Err(Problem::Form(mut problems)) => {
             // The page has several forms, and names its fields by them.

@@ -1,7 +1,7 @@
 //! Reading a body: bounded in bytes, fields and depth before it is looked at, then as exactly one of our types.
 
 use axum::body::Body;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -17,9 +17,10 @@ pub const DEPTH_MAX: usize = 8;
 
 /// Fields that hold a list; a test compares them with the document. A list anywhere else is wrong: the reader would take
 /// one for an object whose fields come in their order.
-const LISTS: [&str; 25] = [
+const LISTS: [&str; 26] = [
     "not_applicable",
     "original_seen",
+    "originals",
     "copy_kept",
     "looked_up",
     "committed",
@@ -57,9 +58,7 @@ pub async fn read_up_to<T: DeserializeOwned>(call: &Call, body: Body, most: usiz
     if !media.eq_ignore_ascii_case("application/json") {
         return Err(Kind::MediaType.into());
     }
-    let length =
-        call.headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > most as u64) {
+    if length(&call.headers).is_some_and(|length| length > most as u64) {
         return Err(Kind::TooLarge.into());
     }
     let bytes = axum::body::to_bytes(body, most).await.map_err(|_| Trouble::from(Kind::TooLarge))?;
@@ -79,6 +78,16 @@ pub async fn read_up_to<T: DeserializeOwned>(call: &Call, body: Body, most: usiz
         let sentence = call.text.f("和接口说明不符：{why}", [("why", &error)]);
         Trouble::field(Kind::Fields, &named(&error.to_string()), sentence)
     })
+}
+
+/// How many bytes a request says it has.
+fn length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Whether a request may bring more than the usual bytes, so that it waits for one of the few places of those.
+pub fn may_be_large(headers: &HeaderMap) -> bool {
+    length(headers).is_none_or(|length| length > BYTES_MAX as u64)
 }
 
 /// Whether a value keeps within the bounds.
@@ -162,6 +171,15 @@ mod tests {
             Value::Array(members) => members.iter().for_each(|member| lists(member, found)),
             _ => {}
         }
+    }
+
+    // An act without files never waits behind those that bring some; what says no length may bring some.
+    #[test]
+    fn only_what_may_be_large_waits_for_a_place() {
+        let of =
+            |length: &str| HeaderMap::from_iter([(header::CONTENT_LENGTH, length.parse().expect("a value"))]);
+        assert!(!may_be_large(&of("0")) && !may_be_large(&of("65536")));
+        assert!(may_be_large(&of("65537")) && may_be_large(&of("many")) && may_be_large(&HeaderMap::new()));
     }
 
     #[test]

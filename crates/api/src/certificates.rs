@@ -23,6 +23,7 @@ use super::shown::{Next, OfferShown, day};
 use super::signed::confirmed;
 use web::handle::act::seat;
 use web::handle::certificate_words as said;
+use web::handle::glyphs::printable;
 use web::handle::refusal::About;
 
 /// A certificate in a list. The holder's name is masked.
@@ -232,6 +233,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
     let view = view(call, &bearer).await?;
     let seat = seat(&call.app, &bearer.session).await.map_err(|fault| call.fault(&fault))?;
     let act = asked.read(seat).map_err(|it| Trouble::fields(call.text, &[it]))?;
+    let printable = printable(&call.app.press, act.words()).await;
+    printable.map_err(|problem| call.problem(problem))?;
     confirmed(call, &bearer, id, ToSign::Certificate(view.id, &act)).await?;
     let of = view.id.to_string();
     match call.app.centre.certificate_act(&bearer.session, view.id, id, version, &act).await {

@@ -8,8 +8,9 @@ use centre::certificate::{CertificateAct, CertificateContent, HandedBy, HandingR
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::act_body::{CollectorAsked, ContactDetailsAsked};
+use super::act_body::ContactDetailsAsked;
 use super::act_words::OutcomeAsked;
+use super::came::{Came, CameAsked, CollectorAsked, Shown, ShownAsked, at_window};
 use super::intake::problem;
 
 /// How a paper came to the holder.
@@ -169,16 +170,9 @@ pub enum CertificateAsked {
     },
     /// 申请补发 by the holder at a window: another decides.
     Replace {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
         /// Lost or spoilt.
         #[schemars(length(max = 2000))]
         reason: String,
@@ -187,40 +181,21 @@ pub enum CertificateAsked {
     },
     /// 改联系方式 (E3, E11): the holder is told where news arrives from now on, and where it arrived before.
     ChangeContact {
-        /// Type of the document shown.
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[schemars(length(max = 64))]
-        document_number: String,
+        /// The document shown, and the window.
+        #[serde(flatten)]
+        shown: ShownAsked,
         /// How the holder is reached from now on.
         contact: ContactDetailsAsked,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
     },
     /// 申请延续.
     ApplyRenewal {
-        /// Type of the holder's document.
-        #[serde(default)]
-        #[schemars(length(max = 8))]
-        document_type: String,
-        /// Its number.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        document_number: String,
-        /// Whom the holder sent, with a letter of authority (N7); then the holder's document is not needed.
-        #[serde(default)]
-        collector: Option<CollectorAsked>,
+        /// Who came, and the window.
+        #[serde(flatten)]
+        came: CameAsked,
         /// In the holder's words.
         #[serde(default)]
         #[schemars(length(max = 2000))]
         words: String,
-        /// The window; where the person sits when it does not come.
-        #[serde(default)]
-        #[schemars(length(max = 64))]
-        window: Option<String>,
     },
     /// 准予或不予延续.
     DecideRenewal {
@@ -270,10 +245,6 @@ pub enum CertificateAsked {
 impl CertificateAsked {
     /// The act; `seat` is where the person sits.
     pub(super) fn read(self, seat: Option<WindowId>) -> Result<CertificateAct, FieldProblem> {
-        let place = |window: Option<String>| {
-            let window = window.map_or(seat, |window| WindowId::parse(&window).ok());
-            window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
-        };
         let content = |asked: ContentAsked| CertificateContent {
             holder: asked.holder,
             document_type: asked.document_type,
@@ -302,19 +273,20 @@ impl CertificateAsked {
             CertificateAsked::DecideReissue { outcome, reasons } => {
                 CertificateAct::DecideReissue { outcome: outcome.into(), reasons }
             }
-            CertificateAsked::Replace { document_type, document_number, window, reason, old_returned } => {
-                let window = place(window)?;
+            CertificateAsked::Replace { shown, reason, old_returned } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
                 CertificateAct::Replace { document_type, document_number, window, reason, old_returned }
             }
             CertificateAsked::HandOut { paper, way, window } => {
-                CertificateAct::HandOut { paper, way: way.read()?, window: place(window)? }
+                CertificateAct::HandOut { paper, way: way.read()?, window: at_window(window, seat)? }
             }
-            CertificateAsked::ChangeContact { document_type, document_number, contact, window } => {
-                let (contact, window) = (contact.read(), place(window)?);
+            CertificateAsked::ChangeContact { shown, contact } => {
+                let Shown { document_type, document_number, window } = shown.read(seat)?;
+                let contact = contact.read();
                 CertificateAct::ChangeContact { document_type, document_number, contact, window }
             }
-            CertificateAsked::ApplyRenewal { document_type, document_number, collector, words, window } => {
-                let (window, collector) = (place(window)?, collector.map(CollectorAsked::read));
+            CertificateAsked::ApplyRenewal { came, words } => {
+                let Came { document_type, document_number, collector, window } = came.read(seat)?;
                 CertificateAct::ApplyRenewal { document_type, document_number, collector, words, window }
             }
             CertificateAsked::DecideRenewal { outcome, reasons } => {

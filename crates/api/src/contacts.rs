@@ -333,12 +333,13 @@ async fn shown(call: &Call) -> Answer {
         let (by, what, words) = contact_words::said(call.text, &file, event);
         ContactMomentShown { at: time(*at), by: by.to_string(), what, words }
     });
-    let acts: &[&str] = match turn(held, &file.organisation, bearer.session.person, file.now.day()) {
-        Turn::Recall => &["recall"],
-        Turn::Sign => &["sign", "decline"],
-        Turn::Settle => &["settle", "transfer"],
-        Turn::Nothing => &[],
-    };
+    let acts: &[&str] =
+        match turn(held, &file.organisation, &file.absences, bearer.session.person, file.now.day()) {
+            Turn::Recall => &["recall"],
+            Turn::Sign => &["sign", "decline"],
+            Turn::Settle => &["settle", "transfer"],
+            Turn::Nothing => &[],
+        };
     let answer = ContactShown {
         contact: file.id.to_string(),
         version: file.version,

@@ -129,3 +129,25 @@ fn parameter(text: Text, of: &Parameter) -> Value {
     }
     parameter
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Kind;
+
+    // Issue 3: the document is read by those who have no Chinese; a sentence without English would be shown in Chinese.
+    #[test]
+    fn whatever_the_document_says_it_says_in_english() {
+        let in_chinese = |says: &str| {
+            let said = Text::English.t(says);
+            said.chars().any(|it| ('\u{3400}'..='\u{9fff}').contains(&it))
+        };
+        for of in operation::all() {
+            let said = of.parameters.iter().map(|it| it.says).chain([of.says]);
+            let left: Vec<&str> = said.filter(|says| in_chinese(says)).collect();
+            assert!(left.is_empty(), "{}: {left:?}", of.id);
+        }
+        assert!(Kind::ALL.iter().all(|kind| !in_chinese(kind.sentence())));
+        assert!(in_chinese("没有这句"), "what has no English is found");
+    }
+}

@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call};
+use super::came::at_window;
 use super::intake::problem;
 use super::problem::Trouble;
 use super::record::{Command, offers};
@@ -309,12 +310,6 @@ impl FolderAsked {
             FolderAsked::DropLoss { reason } => FolderAct::DropLoss { reason },
         })
     }
-}
-
-/// The window that was named, or where the person sits.
-fn at_window(named: Option<String>, seat: Option<WindowId>) -> Result<WindowId, FieldProblem> {
-    let window = named.map_or(seat, |window| WindowId::parse(&window).ok());
-    window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))
 }
 
 /// The folder of the case in the address, once the token may see the case.

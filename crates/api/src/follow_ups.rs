@@ -43,6 +43,8 @@ pub struct FollowUpShown {
     pub efficiency: Option<String>,
     /// Whether something is bad.
     pub bad: bool,
+    /// How often it was tried: more than once only of a call about a bad rating, of which the last try stands here.
+    pub tries: i64,
     /// What was said or seen.
     pub words: String,
 }
@@ -94,7 +96,8 @@ pub struct FollowUpAsked {
     words: String,
 }
 
-fn grade(field: &str, word: &str) -> Result<Grade, FieldProblem> {
+/// A mark of the body.
+pub fn grade(field: &str, word: &str) -> Result<Grade, FieldProblem> {
     choice(field, Grade::ALL.into_iter().find(|it| it.key() == word))
 }
 
@@ -146,6 +149,7 @@ async fn listed(call: &Call) -> Answer {
             quality,
             efficiency,
             bad: it.bad,
+            tries: it.tries,
             words: it.words.clone(),
         }
     });

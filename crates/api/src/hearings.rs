@@ -18,6 +18,7 @@ pub use super::hearing_asked::HearingAsked;
 use super::problem::{Kind, Trouble};
 use super::record::{Command, next};
 use super::shown::{LightShown, Next, day, time};
+use web::handle::glyphs::printable;
 use web::handle::hearing_parties::party_of;
 use web::handle::refusal::About;
 use web::handle::{refusal_hearing, visit_words, words};
@@ -270,6 +271,8 @@ async fn acted(call: &Call, body: Body) -> Answer {
     let file = file(call, &bearer).await?;
     let case = file.case.state.id;
     let act = asked.read().map_err(|it| Trouble::fields(call.text, &[it]))?;
+    let printable = printable(&call.app.press, act.words()).await;
+    printable.map_err(|problem| call.problem(problem))?;
     match call.app.centre.hearing_act(&bearer.session, case, id, version, &act).await {
         Ok(done) => call.done(StatusCode::OK, &format!("/cases/{case}/hearing"), case.as_str(), &done),
         Err(problem) => {

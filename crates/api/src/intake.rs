@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Answer, Call, etag};
+use super::came::at_window;
 use super::marks::Marks;
 use super::problem::{Kind, Trouble};
 use super::record::Command;
@@ -283,11 +284,7 @@ impl ApplicantAsked {
 
 impl CaseAsked {
     fn read(self, item: &Item, seat: Option<WindowId>) -> Result<Intake, FieldProblem> {
-        let window = match &self.window {
-            Some(window) => WindowId::parse(window).ok(),
-            None => seat,
-        };
-        let window = window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))?;
+        let window = at_window(self.window.clone(), seat)?;
         let previous = match &self.previous {
             Some(case) => Some(CaseId::parse(case).map_err(|_| problem("previous", FieldWhy::NotAChoice))?),
             None => None,

@@ -134,7 +134,7 @@ fn material(text: Text, it: &catalogue::item::Material) -> MaterialShown {
     MaterialShown {
         row: it.row,
         name: legal::material(text, it),
-        issuer: it.issuer.clone(),
+        issuer: text.pick(&it.issuer, it.issuer_en.as_deref()).to_owned(),
         origin: match it.origin {
             Origin::Applicant => shown_items::Origin::Applicant,
             Origin::Government => shown_items::Origin::Government,
@@ -148,7 +148,10 @@ fn material(text: Text, it: &catalogue::item::Material) -> MaterialShown {
         },
         copies: it.copies,
         required: it.required,
-        applies_when: it.applies_when.clone(),
+        applies_when: it
+            .applies_when
+            .as_deref()
+            .map(|when| text.pick(when, it.applies_when_en.as_deref()).to_owned()),
         commitment_allowed: it.commitment_allowed,
         may_follow_within: it.deferrable.as_ref().map(|rule| rule.limit.to_string()),
         basis: it.basis.iter().map(catalogue::item::Basis::short).collect(),

@@ -50,6 +50,10 @@ pub struct HandOverShown {
     pub cases_held: u16,
     /// Cases on their way to the person.
     pub cases_pending: u16,
+    /// First contacts for which the person still answers; nobody signs before each came to an end or was signed for by another.
+    pub contacts_open: u16,
+    /// Folders apart from their cases, with the person or on their way there, and dossiers lent to the person; the same.
+    pub folders_apart: u16,
     /// The first of these cases.
     pub cases: Vec<CaseLine>,
     /// The three signatures in their order.
@@ -121,6 +125,8 @@ fn shown(call: &Call, it: &LeavingShown) -> HandOverShown {
         other: words.other.clone(),
         cases_held: it.held.cases,
         cases_pending: it.held.pending,
+        contacts_open: it.beside.contacts,
+        folders_apart: it.beside.folders,
         cases: it.cases.iter().map(|it| cases::line(it, now)).collect(),
         signatures: signatures
             .map(|(place, (person, role))| SignatureShown {

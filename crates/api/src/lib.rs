@@ -25,6 +25,7 @@ pub mod bulletins;
 pub mod calendar_days;
 pub mod calendar_notices;
 pub mod call;
+pub mod came;
 pub mod case_lists;
 pub mod cases;
 pub mod certificates;
@@ -53,6 +54,7 @@ pub mod hearing_asked;
 pub mod hearings;
 pub mod intake;
 pub mod items;
+pub mod later;
 pub mod layout;
 pub mod leavings;
 pub mod marks;
@@ -77,6 +79,7 @@ pub mod refused;
 pub mod reports;
 pub mod round_acts;
 pub mod rounds;
+pub mod second_calls;
 pub mod shown;
 pub mod shown_items;
 mod signed;
@@ -193,6 +196,7 @@ fn counted() -> Router<Arc<App>> {
         .route("/figures/stages", get(boards::stages))
         .route("/figures/flow/{item}", get(flow::of_item))
         .route("/figures/accountability", get(behind::matters))
+        .route("/figures/later-cases", get(later::figures))
         .route("/calendar/notices", get(calendar_notices::list).post(calendar_notices::adopt))
         .route("/calendar/preview", post(calendar_notices::preview))
         .route("/calendar/what-if", post(calendar_notices::what_if))
@@ -308,6 +312,7 @@ fn records() -> Router<Arc<App>> {
         .route("/ratings", get(ratings::list))
         .route("/ratings/{rating}", get(ratings::one))
         .route("/ratings/{rating}/acts", post(ratings::act))
+        .route("/ratings/{rating}/second-call", post(second_calls::write))
         .route("/decisions", get(decisions::list))
         .route("/draws", get(draws::list))
         .route("/draws/{draw}", get(draws::one))

@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::PREFIX;
+use super::body::may_be_large;
 use super::call::{Answer, Call};
 use super::findings::MomentShown;
 use super::intake::problem;
@@ -22,6 +23,7 @@ use super::photographs::{ENCODED_CHARS_MAX, READING, decoded, served};
 use super::problem::{Kind, Trouble};
 use super::record::{Command, ListAsked, choice, next};
 use super::shown::{Next, day, time};
+use web::handle::glyphs::printable;
 use web::handle::orders::moment;
 
 /// Bytes of an act at most: the photographs of an answer, and room for a writer that escapes what need not be.
@@ -358,6 +360,8 @@ async fn issued(call: &Call, body: Body) -> Answer {
         }
         form.unit = Some(own);
     }
+    let printable = printable(&call.app.press, form.printed()).await;
+    printable.map_err(|problem| call.problem(problem))?;
     let issued = call.app.centre.order_issue(&bearer.session, id, &form).await;
     let (order, done) = call.carried(issued).await?;
     let of = order.to_string();
@@ -370,14 +374,16 @@ pub async fn act(call: Call, body: Body) -> Response {
 }
 
 async fn acted(call: &Call, body: Body) -> Answer {
-    // It never closes.
-    let _turn = READING.acquire().await;
+    // Only what may bring files waits for one of the few places. They never close.
+    let _turn = if may_be_large(&call.headers) { READING.acquire().await.ok() } else { None };
     let asked = call.acts_up_to::<OrderActAsked>(body, &[], ACTS_BYTES_MAX).await?;
     let Command { bearer, id, version, mut asked } = asked;
     let view = view(call, &bearer).await?;
     let of = view.id.to_string();
     let photographs = asked.photographs(call)?;
     let act = asked.read().map_err(|it| Trouble::fields(call.text, &[it]))?;
+    let printable = printable(&call.app.press, act.words()).await;
+    printable.map_err(|problem| call.problem(problem))?;
     let done = call.app.centre.order_act_with(&bearer.session, view.id, id, version, &act, photographs).await;
     call.done(StatusCode::OK, &format!("/orders/{of}"), &of, &call.carried(done).await?)
 }

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use centre::notice_paper::{PaperNotice, PaperNoticeDue, ToldWay};
+use centre::notice_paper::{PaperNotice, PaperNoticeDue, ToldWay, Whom};
 use centre::token::Bearer;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -113,7 +113,7 @@ async fn listed(call: &Call) -> Answer {
     let now = centre.instant();
     let notices = due.into_iter().map(|it| PaperNoticeLine {
         case: line(&it.brief, now),
-        to_former: it.of_former,
+        to_former: it.whom == Whom::Former,
         since: time(it.due_at),
         notice: it.key,
         kind: it.kind,
@@ -171,7 +171,7 @@ fn shown(notice: PaperNotice) -> PaperNoticeShown {
     PaperNoticeShown {
         notice: notice.key,
         kind: notice.kind,
-        to_former: notice.of_former,
+        to_former: notice.whom == Whom::Former,
         since: time(notice.due_at),
         case: notice.file.state.id.to_string(),
         receipt_no: receipt,

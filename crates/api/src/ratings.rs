@@ -15,6 +15,7 @@ use super::findings::MomentShown;
 use super::intake::problem;
 use super::problem::{Kind, Trouble};
 use super::record::{Command, ListAsked, next};
+use super::second_calls::SecondCallShown;
 use super::shown::{Next, day, time};
 use web::handle::bad_ratings::moment;
 
@@ -77,8 +78,10 @@ pub struct RatingShown {
     pub due_on: Option<String>,
     /// What is to be put right, once it was confirmed.
     pub to_correct: Option<String>,
-    /// The telephone of whoever rated; for `rater` alone.
+    /// The telephone of whoever rated; for `rater`, and for who may make the second call.
     pub telephone: Option<String>,
+    /// The second call by supervision, once the round is over; null unless it was drawn and is the reader's to make.
+    pub second_call: Option<SecondCallShown>,
     /// What happened, oldest first.
     pub history: Vec<MomentShown>,
 }
@@ -252,6 +255,7 @@ fn rating(call: &Call, view: &RatingView) -> RatingShown {
         due_on: due.filter(|_| open || correcting).map(day),
         to_correct: to_correct.map(|(_, words)| view.texts.text(words.words.0)),
         telephone: view.reach.as_ref().map(|it| it.telephone.clone()),
+        second_call: view.second_call.as_ref().map(SecondCallShown::of),
         history: history.collect(),
     }
 }

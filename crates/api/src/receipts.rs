@@ -12,8 +12,8 @@ use centre::case::Problem;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::act_body::CollectorAsked;
 use super::call::{Answer, Call};
+use super::came::{Came, CameAsked};
 use super::intake::{problem, within};
 use super::problem::Trouble;
 use super::record::{Command, whole};
@@ -36,21 +36,9 @@ pub struct ReceiptAsked {
     #[serde(default)]
     #[schemars(length(max = 64))]
     case: Option<String>,
-    /// Type of the applicant's document, as at the intake.
-    #[serde(default)]
-    #[schemars(length(max = 8))]
-    document_type: String,
-    /// Its number.
-    #[serde(default)]
-    #[schemars(length(max = 64))]
-    document_number: String,
-    /// Whoever was sent for it, with a letter of authority (N7); then the applicant's document is not needed.
-    #[serde(default)]
-    collector: Option<CollectorAsked>,
-    /// The window; where the person sits when it does not come.
-    #[serde(default)]
-    #[schemars(length(max = 64))]
-    window: Option<String>,
+    /// Who came for it, and the window.
+    #[serde(flatten)]
+    came: CameAsked,
 }
 
 /// Which receipt is asked for.
@@ -88,14 +76,12 @@ impl ReceiptAsked {
             Some(_) => return Err(problem("case", FieldWhy::NotAChoice)),
             None => Of::Number(number),
         };
-        let document_type = trimmed("document_type", &self.document_type, CHARS_MAX.1)?;
-        let document_number = trimmed("document_number", &self.document_number, CHARS_MAX.2)?;
-        let collector = self.collector.map(CollectorAsked::read);
-        if let Some(who) = &collector {
+        let document_type = trimmed("document_type", &self.came.document_type, CHARS_MAX.1)?;
+        let document_number = trimmed("document_number", &self.came.document_number, CHARS_MAX.2)?;
+        if let Some(who) = &self.came.collector {
             within("collector.document_type", &who.document_type, CHARS_MAX.1)?;
         }
-        let window = self.window.map_or(seat, |window| WindowId::parse(&window).ok());
-        let window = window.ok_or_else(|| problem("window", FieldWhy::NotAChoice))?;
+        let Came { collector, window, .. } = self.came.read(seat)?;
         Ok((of, RegisterAct::Reissue { document_type, document_number, collector, window }))
     }
 }

@@ -101,7 +101,7 @@ pub const OPERATIONS: &[Operation] = &[
         says: "按编号或者申请人的证件号码查件，办完的也查得到；号码写在内容里，不写在地址里。",
         needs: Needs::Read,
         parameters: &[],
-        body: Some(sent::<FindAsked>(r#"{"by":"number","number":"990121-20260302-00001-7"}"#)),
+        body: Some(sent::<FindAsked>(r#"{"by":"number","number":"SC2026000123K"}"#)),
         answer: (200, typed::<FoundCases>),
         etag: false,
         problems: &[],

@@ -90,7 +90,7 @@ pub const OPERATIONS: &[Operation] = &[
             "补打丢了的回执，哪个窗口都可以：填编号，或者按证件查到的件，核对申请人出示的证件；换新的查询码，原来的当时作废。对不上的次数多了要等。",
             &[COMMAND_ID],
             sent::<ReceiptAsked>(
-                r#"{"number":"990121-20260302-00001-7","document_type":"414","document_number":"E73190001"}"#,
+                r#"{"number":"SC2026000123K","document_type":"414","document_number":"E73190001"}"#,
             ),
             typed::<ReceiptReissued>,
         )

@@ -5,6 +5,7 @@ use super::boards::{CaseBoard, StageTable};
 use super::calendar_notices::{CalendarHistory, NoticeAsked, NoticeLooked, PreviewShown, WhatIfAsked};
 use super::figures::{ComplaintFiguresShown, FiguresShown, LightsShown};
 use super::flow::FlowShown;
+use super::later::LaterShown;
 use super::operation::*;
 use super::problem::Kind;
 use super::rating_figures::{RatingBoardShown, RatingFiguresShown};
@@ -120,6 +121,13 @@ pub const OPERATIONS: &[Operation] = &[
         "今年的问责，按层次、按种类：提出几件、已处理没有被推翻的几件；只给督查看。",
         &[],
         typed::<MatterFigures>,
+    ),
+    Operation::asks(
+        "getLaterCases",
+        "/figures/later-cases",
+        "评了差评、署名投诉过的人后来在同一单位办的件，和这个单位同一事项的其他件比；不够数的单位不列，不写是谁、哪一件。只给督查看。",
+        &[],
+        typed::<LaterShown>,
     ),
     Operation {
         id: "listCalendarNotices",

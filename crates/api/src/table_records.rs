@@ -10,6 +10,7 @@ use super::ratings::{RatingAsked, RatingPage, RatingShown};
 use super::record::CommandDone;
 use super::round_acts::{RoundActAsked, RoundAsked, UsualAsked};
 use super::rounds::{RoundList, RoundShown};
+use super::second_calls::SecondCallAsked;
 use super::spots::{HallShown, SpotActAsked, SpotAsked, SpotCaseShown, SpotPage, SpotShown};
 use super::summaries::{SummaryAsked, SummaryList, SummaryShown};
 use super::surveys::{SurveyActAsked, SurveyAsked, SurveyList, SurveyShown};
@@ -66,6 +67,16 @@ pub const OPERATIONS: &[Operation] = &[
         "办差评的一步：回电、要整改、报整改、回访、提出不计入、第二人意见、申诉结论；由没有被评的人办，规则和网页一样。",
         &[RATING, COMMAND_ID, IF_MATCH],
         sent::<RatingAsked>(r#"{"act":"confirm","class":"simple","words":"当班人员要把话说清楚。"}"#),
+        typed::<CommandDone>,
+    ),
+    Operation::does(
+        "callAboutRating",
+        "/ratings/{rating}/second-call",
+        "记下督查对一份了结的差评再打的一次电话：抽到的才打，没有经手过的督查来打；没有接的也记，换一天再打，一共三次。",
+        &[RATING, COMMAND_ID],
+        sent::<SecondCallAsked>(
+            r#"{"reached":true,"attitude":"satisfied","quality":"fairly","efficiency":"satisfied","paid_elsewhere":false,"words":"说没有被为难。"}"#,
+        ),
         typed::<CommandDone>,
     ),
     Operation::asks(

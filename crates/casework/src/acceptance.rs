@@ -83,6 +83,10 @@ pub enum AcceptanceRefusal {
         /// The last day to bring it.
         bring_by: Day,
     },
+    /// Something was taken in while the letter was: whether it is the same matter, come again, has to be looked at once more (E14).
+    LookAgain,
+    /// The case that was to be taken up again runs: a letter that was posted in time has lifted its closing (E14).
+    EarlierRuns,
     /// The matter was taken up again by a new case, or papers have left the one that was closed: its closing stands (E14).
     ClosingStands {
         /// The last day to bring what was missing.
@@ -112,6 +116,8 @@ impl AcceptanceRefusal {
             AcceptanceRefusal::PostedLate { .. } => "posted-late",
             AcceptanceRefusal::LetterIncomplete { .. } => "letter-incomplete",
             AcceptanceRefusal::ClosingStands { .. } => "closing-stands",
+            AcceptanceRefusal::LookAgain => "look-again",
+            AcceptanceRefusal::EarlierRuns => "earlier-runs",
         }
     }
 }

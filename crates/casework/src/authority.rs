@@ -1,5 +1,6 @@
 //! Who may act on this case today: powers by post or letter (R52), less what the same person did before (M4).
 
+use crate::agent;
 use crate::known::Known;
 use crate::refusal::{ABLE_MAX, Able, Duty, Need, Refusal};
 use crate::state::{Capacity, Case, Facts, Part};
@@ -111,13 +112,12 @@ impl<'a> Desk<'a> {
         Err(Refusal::DutiesSeparate { did: Duty::Asker, wants: Duty::Approver, able })
     }
 
-    /// The actor is the case agent, or carries the case beyond the intake counter.
+    /// The actor is the case agent or carries what the agent carried (F31), or carries the case beyond the intake counter.
     pub fn carries(&self) -> Result<(), Refusal> {
-        let Facts { holding, agent, .. } = self.facts;
-        let beyond_intake = holding.person == self.actor() && holding.capacity != Capacity::Intake;
-        let agent_today =
-            || self.known.organisation.holds(*agent, Post::CaseAgent, self.item.authority, self.today());
-        if beyond_intake || (self.actor() == *agent && agent_today()) {
+        let Facts { holding, agent, authority, .. } = self.facts;
+        let Known { organisation, absences, actor, .. } = *self.known;
+        let beyond_intake = holding.person == actor && holding.capacity != Capacity::Intake;
+        if beyond_intake || agent::carries(organisation, absences, *authority, *agent, actor, self.today()) {
             Ok(())
         } else {
             Err(Refusal::NotTheHolder { holder: holding.person })

@@ -230,6 +230,8 @@ pub struct ReceiveMore {
     pub by_representative: bool,
     /// Whether a case that was closed was taken up again since, as found by the use case at this instant.
     pub taken_up: bool,
+    /// The last receipt of the authority when that was looked at: where another has come since, it has to be looked at again.
+    pub receipts: u32,
 }
 
 /// Tell the applicant in writing everything that is missing or defective; a second time only what was named (N4, F1).

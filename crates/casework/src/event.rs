@@ -5,7 +5,7 @@ pub use crate::custody_fact::*;
 use crate::delivery::Manner;
 pub use crate::delivery::{
     AddressConfirmed, DeliveryAnnounced, DeliveryDeemed, ElectronicAgreed, ElectronicEnded,
-    ElectronicUnfetched, PickupRenewed, ResultPosted, SentElectronically,
+    ElectronicUnfetched, PickupRenewed, PostCameBack, ResultPosted, SentElectronically,
 };
 pub use crate::letter::{ClosureLifted, Letter};
 pub use crate::loss::PapersLost;
@@ -60,6 +60,7 @@ events! {
         /** See [`ElectronicEnded`]. */ ElectronicEnded = "case.electronic-ended",
         /** See [`SentElectronically`]. */ SentElectronically = "case.sent-electronically",
         /** See [`ElectronicUnfetched`]. */ ElectronicUnfetched = "case.electronic-unfetched",
+        /** See [`PostCameBack`]. */ PostCameBack = "case.post-came-back",
     }
     /// 已收件: a receipt was issued (R78, E7, F3).
     Received = "case.received" {

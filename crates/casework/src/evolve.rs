@@ -271,6 +271,7 @@ fn anywhere(facts: &mut Facts, event: &E) {
         E::PapersLost(fact) => facts.papers_lost(fact),
         E::AddressConfirmed(_)
         | E::ResultPosted(_)
+        | E::PostCameBack(_)
         | E::DeliveryAnnounced(_)
         | E::ElectronicAgreed(_)
         | E::ElectronicEnded(_)

@@ -4,7 +4,6 @@ use crate::absence::Absences;
 use crate::hearing::Hearing;
 use crate::number::Series;
 use calendar::{Calendar, Day, Instant, Thresholds};
-use catalogue::item::Post;
 use catalogue::{Digest, Item, Organisation, PersonId};
 
 /// Everything a decision knows.  All of it comes from earlier entries of the same division, so that an auditor can
@@ -74,15 +73,9 @@ impl Known<'_> {
         self.absences.takes_nothing(person, self.today())
     }
 
-    /// The case agent of an item today: as the organisation names one, but somebody who is here where anybody is.
+    /// The case agent of an item today.
     pub(crate) fn agent_for(&self, item: &Item) -> PersonId {
-        let today = self.today();
-        let named = self.organisation.agent_for(item, today).unwrap_or(item.agent);
-        let mut here = self.organisation.who_holds(Post::CaseAgent, item.authority, today);
-        if self.takes_nothing(named) {
-            here.find(|agent| !self.takes_nothing(*agent)).unwrap_or(named)
-        } else {
-            named
-        }
+        let agent = crate::agent::agent_for(self.organisation, self.absences, item, self.today());
+        agent.unwrap_or(item.agent)
     }
 }

@@ -5,6 +5,7 @@
 //! [`decide()`], the whole memory in [`evolve()`], everything that time alone does in [`catch_up`].
 
 mod acceptance;
+mod agent;
 mod authority;
 pub mod bar;
 mod clear;
@@ -30,6 +31,7 @@ mod delivery;
 pub mod destruction;
 pub mod disclosure;
 mod event;
+mod event_queries;
 mod evolve;
 mod evolve_facts;
 mod extension;
@@ -68,6 +70,7 @@ pub mod window_day;
 mod withdraw;
 
 pub use acceptance::AcceptanceRefusal;
+pub use agent::agent_on;
 pub use codec::DecodeError;
 pub use comes::Comes;
 pub use command::*;
@@ -78,6 +81,7 @@ pub use delivery::{
     PUBLIC_NOTICE_DAYS, Posted, Sending,
 };
 pub use event::*;
+pub use event_queries::draws;
 pub use evolve::evolve;
 pub use intake::document_no;
 pub use known::Known;
@@ -85,7 +89,7 @@ pub use letter::{ARRIVED_DAYS_MAX, Letter, POSTED_DAYS_MAX};
 pub use number::*;
 pub use offers::{Act, Offer, offers, offers_any};
 pub use photograph::{PHOTOGRAPHS_KEPT_MAX, SiteCheck};
-pub use queries::{PublicState, YellowCause, draws};
+pub use queries::{PublicState, YellowCause};
 pub use reading::Reading;
 pub use rebind::{BINDINGS_MAX, Binding, Bindings, RebindGround, RebindRefusal};
 pub use refusal::*;

@@ -390,7 +390,7 @@ fn receive_more(file: &File, known: &Known) -> ReceiveMore {
     let rows = if open.is_empty() { facts.materials.applies } else { open };
     let marks = MaterialMarks { copy_kept: rows, ..MaterialMarks::default() };
     let (window, letter) = (window_of(facts, known), crate::letter::example(file, known));
-    ReceiveMore { marks, papers: 0, window, letter, by_representative: false, taken_up: false }
+    ReceiveMore { marks, papers: 0, window, letter, by_representative: false, taken_up: false, receipts: 0 }
 }
 
 /// A window of the actor that serves the authority, or where the case was taken in.

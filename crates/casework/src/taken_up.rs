@@ -40,6 +40,11 @@ impl Before<'_> {
     }
 }
 
+/// Whether a case still runs, so that nothing takes it up again. What was refused waits to be fetched and may come again.
+pub fn still_runs(file: &File) -> bool {
+    file.stage.is_open() && !was_refused(&file.stage)
+}
+
 /// What is in the folder, where nobody else has it and nothing about it is open.
 fn at_hand(dossier: &Dossier) -> RowSet {
     let settled = dossier.pending.is_none() && dossier.loss.is_none() && dossier.archived.is_none();

@@ -21,6 +21,9 @@ pub struct Deferrable {
     /// A word for the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_en: Option<String>,
 }
 
 /// 告知承诺: what is promised in the place of papers, and what follows (N55).

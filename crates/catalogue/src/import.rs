@@ -137,6 +137,7 @@ pub fn guangdong(json: &str) -> Result<Item, ImportProblem> {
             seal: line.department,
             grant_basis: None,
             validity: None,
+            validity_en: None,
             valid_for: ValidFor::Unlimited,
             scope: None,
             public: kind == ItemKind::Licensing,
@@ -212,7 +213,7 @@ fn short(code: &str) -> Code {
 }
 
 fn item_limit(limit: Limit, start: StartEvent) -> ItemLimit {
-    ItemLimit { limit, start, basis: None, note: None }
+    ItemLimit { limit, start, basis: None, note: None, note_en: None }
 }
 
 /// The first 《text》第…条 of the conditions, unconfirmed; without one the basis says so.
@@ -266,13 +267,16 @@ fn material(row: u8, name: &str, basis: &Basis) -> Material {
         basis: vec![basis.clone()],
         origin: Origin::Applicant,
         issuer: NOT_STATED.into(),
+        issuer_en: None,
         copies: 1,
         form: MaterialForm::Scan,
         required: true,
         applies_when: None,
+        applies_when_en: None,
         deferrable: None,
         commitment_allowed: false,
         note: Some("来源和依据取自原清单的受理条件，尚待核对".into()),
+        note_en: None,
     }
 }
 

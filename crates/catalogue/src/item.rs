@@ -7,6 +7,7 @@ use crate::id::{DivisionCode, GroundCode, ItemCode, PersonId, RowSet, StepCode, 
 use calendar::Limit;
 use serde::{Deserialize, Serialize};
 
+pub use crate::item_end::*;
 pub use crate::item_part::*;
 pub use crate::item_service::*;
 pub use crate::item_set::*;

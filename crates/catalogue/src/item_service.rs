@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct Fee {
     /// Item and standard in words: 不动产登记费，住宅每件80元.
     pub text: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_en: Option<String>,
     /// The article.
     pub basis: Basis,
     /// Amount in fen (1/100 yuan).
@@ -39,8 +42,14 @@ pub struct Channels {
 pub struct Question {
     /// What people ask.
     pub ask: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_en: Option<String>,
     /// What is so.
     pub answer: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_en: Option<String>,
 }
 
 /// 听证 before the decision (N18).

@@ -12,6 +12,7 @@ pub mod id;
 pub mod identity;
 pub mod import;
 pub mod item;
+mod item_end;
 mod item_part;
 mod item_service;
 mod item_set;

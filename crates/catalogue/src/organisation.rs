@@ -48,8 +48,14 @@ pub struct Centre {
     pub division_name_en: String,
     /// Address of the hall.
     pub address: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address_en: Option<String>,
     /// Opening hours in words.
     pub hours: String,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_en: Option<String>,
     /// Telephone for questions.
     pub inquiry_telephone: String,
     /// Telephone for complaints.

@@ -56,6 +56,66 @@ fn every_item_of_the_county_passes_the_lint_without_errors() {
     }
 }
 
+/// Texts of an item or of the hall that stand on an English page or paper, by their names; each has its English beside it. Of a step
+/// and of an exclusion it is the plain name that does.
+const SAID: [&str; 17] = [
+    "name",
+    "plain_name",
+    "applicant_word",
+    "result_name",
+    "text",
+    "issuer",
+    "note",
+    "applies_when",
+    "validity",
+    "ask",
+    "answer",
+    "instead",
+    "promise",
+    "consequence",
+    "reconsideration_body",
+    "address",
+    "hours",
+];
+
+/// The places of texts without English.
+fn without_english(at: &str, value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Array(all) => {
+            all.iter().for_each(|it| without_english(at, it, found));
+        }
+        serde_json::Value::Object(fields) => {
+            let has =
+                |name: &str| fields.get(name).is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()));
+            for name in SAID.into_iter().filter(|name| has(name)) {
+                let plain = name == "name" && (has("plain_name") || has("applicant_word"));
+                if !plain && !has(&format!("{name}_en")) {
+                    found.push(format!("{at}.{name}"));
+                }
+            }
+            fields.iter().for_each(|(name, it)| without_english(&format!("{at}.{name}"), it, found));
+        }
+        _ => {}
+    }
+}
+
+// Issue 3, English complete: what an English page or paper says of an item is English too.
+#[test]
+fn everything_said_of_an_item_is_said_in_english_too() {
+    let mut found = Vec::new();
+    for item in items() {
+        let value = serde_json::to_value(&item).expect("an item serialises");
+        without_english(item.short.as_str(), &value, &mut found);
+    }
+    let organisation = serde_json::to_value(organisation()).expect("it serialises");
+    without_english("county", &organisation, &mut found);
+    assert!(found.is_empty(), "{found:#?}");
+    let bare =
+        serde_json::json!({"fee": {"text": "每证20元"}, "steps": [{"name": "审查", "plain_name": "看材料"}]});
+    without_english("bare", &bare, &mut found);
+    assert_eq!(found, ["bare.fee.text", "bare.steps.plain_name"]);
+}
+
 #[test]
 fn the_law_behind_every_limit_fee_exclusion_and_paper_names_its_article() {
     for item in items() {
@@ -337,7 +397,12 @@ fn each_lint_rule_finds_what_breaks_it() {
         [(Rule::L4, Error), (Rule::Exceptions, Error)],
         "nothing follows what ends at once (N56)"
     );
-    let fee = || catalogue::item::Fee { text: "费".into(), basis: basis("某法", ""), amount_fen: 100 };
+    let fee = || catalogue::item::Fee {
+        text: "费".into(),
+        text_en: None,
+        basis: basis("某法", ""),
+        amount_fen: 100,
+    };
     assert_eq!(found(&|item| item.fee = Some(fee())), [(Rule::L5, Error), (Rule::L11, Warning)]);
     assert_eq!(found(&|item| item.channels.trips_reason = None), [(Rule::L6, Warning)]);
     assert_eq!(

@@ -30,6 +30,7 @@ impl Centre {
                     letter: letter.map(|it| it.on(self.today())),
                     by_representative: *by_representative,
                     taken_up: false,
+                    receipts: 0,
                 })
             }
             Act::Correction { rows } => {

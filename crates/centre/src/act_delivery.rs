@@ -5,14 +5,15 @@ use calendar::Day;
 use casework::{
     AgreeElectronic, Command, ConfirmAddress, DeliverOtherwise, EndElectronic, OtherWay, RenewPickup, Sealed,
 };
-use catalogue::{CaseId, WindowId};
+use catalogue::{CaseId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
 
+use crate::Centre;
 use crate::act::{FieldProblem, FieldWhy, NAME_CHARS_MAX, TEXT_CHARS_MAX, text_problem};
+use crate::case::Problem;
 use crate::electronic::{CODE_DIGITS, ElectronicAddress};
 use crate::particulars::Sealer;
 use crate::seal::random_digits;
-use crate::{Centre, Fault};
 
 /// What a person asks so that a result reaches its applicant. Texts are as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,7 +87,19 @@ pub struct DeliveryAddress {
 #[serde(rename_all = "snake_case")]
 pub enum SentBy {
     /// Handed to a carrier.
-    Post(Posting),
+    Post {
+        /// With which, under which number.
+        posting: Posting,
+        /// Originals that go back in the same letter, by row: all that are owed.
+        originals: Vec<u8>,
+    },
+    /// It came back, and nobody had taken it.
+    CameBack {
+        /// That day.
+        on: Day,
+        /// Why, as it stands on the letter.
+        reason: String,
+    },
     /// The carrier's receipt came back signed.
     SignedFor {
         /// The day on it.
@@ -198,7 +211,10 @@ impl DeliveryAct {
                 SentBy::Confirmed { receipt, .. } => {
                     vec![text_problem("receipt", receipt, true, TEXT_CHARS_MAX)]
                 }
-                SentBy::Post(post) => vec![name("carrier", &post.carrier), name("number", &post.number)],
+                SentBy::Post { posting, .. } => {
+                    vec![name("carrier", &posting.carrier), name("number", &posting.number)]
+                }
+                SentBy::CameBack { reason: why, .. } => vec![reason(why)],
                 SentBy::SignedFor { signed, .. } => vec![name("signed", signed)],
                 SentBy::Left { record, .. } => vec![
                     name("place", &record.place),
@@ -222,7 +238,7 @@ impl Centre {
         case: CaseId,
         act: &DeliveryAct,
         sealer: &mut Sealer<'_>,
-    ) -> Result<Command, Fault> {
+    ) -> Result<Command, Problem> {
         Ok(match act {
             DeliveryAct::RenewPickup { document_type, document_number, window, on_paper } => {
                 let code = random_digits(6);
@@ -266,8 +282,16 @@ impl Centre {
                         let record = Sealed(sealer.seal("electronic-receipt", receipt.trim().as_bytes())?);
                         OtherWay::Confirmed { on: *on, record }
                     }
-                    SentBy::Post(post) => {
-                        OtherWay::Post { posting: Sealed(sealer.seal_record("posting", post)?) }
+                    SentBy::Post { posting, originals } => OtherWay::Post {
+                        posting: Sealed(sealer.seal_record("posting", posting)?),
+                        originals: RowSet::of(originals).map_err(|_| {
+                            let (field, why) = ("originals".to_owned(), FieldWhy::NotAChoice);
+                            Problem::Form(vec![FieldProblem { field, why }])
+                        })?,
+                    },
+                    SentBy::CameBack { on, reason } => {
+                        let reason = Sealed(sealer.seal("came-back", reason.trim().as_bytes())?);
+                        OtherWay::CameBack { on: *on, reason }
                     }
                     SentBy::SignedFor { on, signed } => {
                         let signed = Sealed(sealer.seal("signed-for", signed.trim().as_bytes())?);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Instant;
-use ledger::{Entry, Follower, FollowerTx, TIME};
+use ledger::{Follower, FollowerTx, Stretch, TIME};
 use oversight::hours::slot;
 use store::{Statement, StoreError, Value};
 
@@ -54,12 +54,12 @@ impl Follower<Desk> for ActTimes {
         vec![Statement::new("delete from act_time", vec![])]
     }
 
-    fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
+    fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &Stretch<Desk>) -> Result<(), StoreError> {
         let applicant = casework::applicant_itself();
         // A case with several acts in one half hour is counted in as many turns, since a statement counts each case once.
         let mut turns: BTreeMap<(&str, String, u32, usize), Vec<&str>> = BTreeMap::new();
         let mut seen: BTreeMap<(&str, i64, u32), usize> = BTreeMap::new();
-        for entry in entries {
+        for entry in entries.iter() {
             let by_person = entry.actor != TIME && entry.actor != applicant.as_str();
             let Some(case) = entry.stream.strip_prefix("case/") else { continue };
             if !by_person || !ACTS.contains(&entry.kind.as_str()) {

@@ -62,15 +62,20 @@ impl BarAct {
         }
     }
 
+    /// The text, and the field it was written in.
+    pub(crate) fn written(&self) -> Option<(&'static str, &str)> {
+        match self {
+            BarAct::Propose { reason, .. } => Some(("propose-reason", reason)),
+            BarAct::Hear { statement } => Some(("hear-statement", statement)),
+            BarAct::Refuse { reason } => Some(("refuse-reason", reason)),
+            BarAct::Lift { reason } => Some(("lift-reason", reason)),
+            BarAct::Decide | BarAct::Tell => None,
+        }
+    }
+
     pub(crate) fn check(&self) -> Vec<FieldProblem> {
-        let (field, text) = match self {
-            BarAct::Propose { reason, .. } => ("propose-reason", reason),
-            BarAct::Hear { statement } => ("hear-statement", statement),
-            BarAct::Refuse { reason } => ("refuse-reason", reason),
-            BarAct::Lift { reason } => ("lift-reason", reason),
-            BarAct::Decide | BarAct::Tell => return Vec::new(),
-        };
-        text_problem(field, text, true, TEXT_CHARS_MAX).into_iter().collect()
+        let wrong = |(field, text)| text_problem(field, text, true, TEXT_CHARS_MAX);
+        self.written().and_then(wrong).into_iter().collect()
     }
 }
 

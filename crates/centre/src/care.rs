@@ -6,6 +6,7 @@ use catalogue::{CaseId, Digest, Organisation, PersonId, UnitCode, WindowId};
 use store::{Row, Statement, Value};
 
 use crate::account::Session;
+use crate::desk_queue::Agents;
 use crate::row::waits;
 use crate::scope::{in_units, one_of};
 use crate::{Centre, Fault};
@@ -79,19 +80,29 @@ impl Centre {
         briefs(&rows, |row| Ok(row.opt_int(8)?.map(|at| Care::NotTaken(Instant(at)))))
     }
 
-    /// What the agent has to ask about among the cases he carries: steps past their own clock, hand-overs not taken,
-    /// papers due (F32).
+    /// What the agent has to ask about among the cases he carries, also in the place of another who is away or went: steps past
+    /// their own clock, hand-overs not taken, papers due (F31, F32).
     pub async fn agent_care(&self, session: &Session) -> Result<Vec<CareBrief>, Fault> {
         let (me, now) = (session.person, self.now());
         let before = self.rises_before().await?;
+        let mut params: Vec<Value> = vec![self.division.as_str().into(), now.into(), before.0.into()];
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let Agents { of, units, .. } = self.agents_of(&organisation, me).await?;
+        let mut carried = one_of("agent", of.iter().map(PersonId::as_str), &mut params);
+        // What belonged to agents who went for good, the latest of them.
+        let left = self.in_force().await?.absences.left.clone();
+        if !units.is_empty() && !left.is_empty() {
+            let gone = one_of("agent", left.iter().rev().map(PersonId::as_str), &mut params);
+            carried = format!("({carried} or ({gone} and {}))", in_units(&units, &mut params));
+        }
         let sql = format!(
-            "select {COLUMNS} from case_row where division = $1 and open = 1 and agent = $2 and \
-             (step_late_at <= $3 or pending_since < $4 or waits_for = '{}' or waits_for = '{}') \
+            "select {COLUMNS} from case_row where division = $1 and open = 1 and {carried} and \
+             (step_late_at <= $2 or pending_since < $3 or waits_for = '{}' or waits_for = '{}') \
              order by coalesce(step_late_at, pending_since, 9223372036854775807), case_id limit {READ}",
             waits::MAKING,
             waits::RECHECK,
         );
-        let rows = self.care_rows(sql, vec![me.as_str().into(), now.into(), before.0.into()]).await?;
+        let rows = self.store.read(Statement::new(sql, params)).await?;
         briefs(&rows, |row| {
             let pending = row.opt_int(8)?.filter(|at| *at < before.0);
             let late = row.opt_int(9)?.filter(|at| *at <= now);

@@ -83,13 +83,21 @@ pub fn papers_of(view: &CertificateView) -> Vec<IssuedPaper> {
 /// What one of the certificates is worth: an older one what became of it, the last what the whole is.
 fn standing(file: &CertificateFile, number: DocumentNo) -> PaperStanding {
     let fate = file.papers.iter().find(|paper| paper.number == number).map(|paper| paper.fate);
-    match (fate, file.standing) {
-        (Some(Fate::Superseded), _) => PaperStanding::Superseded,
-        (Some(Fate::Void), _) => PaperStanding::Void,
-        (Some(Fate::Renewed), _) => PaperStanding::Renewed,
-        (_, Standing::InForce) => PaperStanding::Genuine,
-        (_, Standing::Expired) => PaperStanding::Expired,
-        (_, Standing::Ended { how, .. }) => match how {
+    match fate {
+        Some(Fate::Superseded) => PaperStanding::Superseded,
+        Some(Fate::Void) => PaperStanding::Void,
+        Some(Fate::Renewed) => PaperStanding::Renewed,
+        _ => standing_of_whole(file),
+    }
+}
+
+/// What the licence is worth, and with it the decision that granted it: that the certificate was made again changes nothing of
+/// either (A23, N25).
+pub(crate) fn standing_of_whole(file: &CertificateFile) -> PaperStanding {
+    match file.standing {
+        Standing::InForce => PaperStanding::Genuine,
+        Standing::Expired => PaperStanding::Expired,
+        Standing::Ended { how, .. } => match how {
             EndKind::Withdrawn => PaperStanding::Withdrawn,
             EndKind::Revoked => PaperStanding::Revoked,
             EndKind::Cancelled => PaperStanding::Cancelled,

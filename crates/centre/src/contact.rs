@@ -90,6 +90,8 @@ pub struct ContactFile {
     pub lines: Vec<(Instant, Event)>,
     /// The organisation in force.
     pub organisation: Arc<Organisation>,
+    /// Who is away (F31).
+    pub absences: Arc<casework::absence::Absences>,
     /// The printed list, where one was given out.
     pub list: Option<Arc<catalogue::Item>>,
     /// The instant at which it was read.
@@ -310,7 +312,8 @@ impl Centre {
             return Err(Problem::NotFound);
         };
         let Some(organisation) = self.organisation().await? else { return Err(Problem::NotFound) };
-        match sees(&organisation, &held, session.person, self.today()) {
+        let absences = self.absences().await?;
+        match sees(&organisation, &absences, &held, session.person, self.today()) {
             true => Ok((held, loaded.version)),
             false => Err(Problem::OutOfScope),
         }
@@ -333,8 +336,8 @@ impl Centre {
             Some(body) => self.item_body(body).await?,
             None => None,
         };
-        let now = self.instant();
-        Ok(ContactFile { id, held, version, texts, lines, organisation, list, now })
+        let (now, absences) = (self.instant(), self.absences().await?);
+        Ok(ContactFile { id, held, version, texts, lines, organisation, absences, list, now })
     }
 }
 
@@ -351,15 +354,18 @@ fn list_of(event: &Event) -> Option<Digest> {
     }
 }
 
-/// Whoever was asked, answers for it, had it, may sign for it, or looks after the hall.
+/// Whoever was asked, answers for it, had it, may sign for it, goes on with it in the place of somebody away, or looks after
+/// the hall.
 fn sees(
     organisation: &Organisation,
+    absences: &casework::absence::Absences,
     held: &casework::contact::Held,
     person: PersonId,
     on: calendar::Day,
 ) -> bool {
     let touched = held.asked == person
         || held.responsible == person
+        || casework::contact::is_in_place_of(organisation, absences, held.responsible, person, on)
         || held.had.iter().any(|had| had.person == person)
         || held
             .pending()

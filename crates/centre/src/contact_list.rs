@@ -49,7 +49,7 @@ pub struct ContactBrief {
 /// The lists of one person.
 #[derive(Debug, Default)]
 pub struct ContactLists {
-    /// This person answers for these, whether given on or not.
+    /// This person answers for these, or goes on with them in the place of somebody away, whether given on or not.
     pub mine: Vec<ContactBrief>,
     /// These wait for a signature that this person may give.
     pub to_sign: Vec<ContactBrief>,
@@ -65,7 +65,7 @@ const COLUMNS: &str = "contact_id, asked, asked_at, item, from_case, words, resp
 /// One list of first contacts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactWhich {
-    /// This person answers for them.
+    /// This person answers for them, or goes on with them in the place of somebody away (F31).
     Mine,
     /// They wait for a signature that this person may give.
     ToSign,
@@ -121,7 +121,16 @@ impl Centre {
             params.len()
         };
         let wanted = match which {
-            ContactWhich::Mine => format!("responsible = ${} and open = 1", place(me.as_str().into())),
+            ContactWhich::Mine => {
+                let absences = self.in_force().await?.absences;
+                let gone = absences.left.iter().rev().copied();
+                let away = absences.list.iter().map(|it| it.person).chain(gone).filter(|person| {
+                    casework::contact::is_in_place_of(&organisation, &absences, *person, me, today)
+                });
+                let people: Vec<PersonId> = [me].into_iter().chain(away).collect();
+                let mine = one_of("responsible", people.iter().map(PersonId::as_str), &mut params);
+                format!("{mine} and open = 1")
+            }
             ContactWhich::Recorded => format!("asked = ${}", place(me.as_str().into())),
             ContactWhich::ToSign => {
                 let me = place(me.as_str().into());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Day, Instant};
 use casework::{AwayReason, Channel, PriorityClass};
-use ledger::{Entry, Follower, FollowerTx};
+use ledger::{Entry, Follower, FollowerTx, Stretch};
 use store::{Statement, StoreError, Value};
 
 use crate::domain::Desk;
@@ -196,13 +196,13 @@ impl Follower<Desk> for DayCounts {
         ]
     }
 
-    fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
+    fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &Stretch<Desk>) -> Result<(), StoreError> {
         // A case that comes twice under a word is counted in two turns, since a statement counts each case once.
         let mut groups: BTreeMap<(&str, String, &str, i64, usize), Vec<&str>> = BTreeMap::new();
         let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
         let mut consulted: BTreeMap<(&str, String), i64> = BTreeMap::new();
         let mut took: BTreeMap<(&str, String, i64), Vec<&str>> = BTreeMap::new();
-        for entry in entries {
+        for entry in entries.iter() {
             crate::oversight::complaint::figures::count(entry, tx)?;
             if entry.kind == "contact.recorded" && is_consultation(entry) {
                 let day = Instant(entry.recorded_at).day().to_string();

@@ -187,7 +187,8 @@ impl Centre {
         if let Some(organisation) = self.organisation().await? {
             let (me, today) = (session.person, self.today());
             let posts = Posts::of(&organisation, me, today);
-            let reader = Reader { organisation: &organisation, posts: &posts, me, today };
+            let agents = self.agents_of(&organisation, me).await?;
+            let reader = Reader { organisation: &organisation, posts: &posts, me, agents: &agents, today };
             for (_, queue) in Queue::ALL {
                 let runs_by = (queue == Queue::Stopped).then(|| today.plus_days(SOON_DAYS));
                 let narrow = Narrow { runs_by, ..Narrow::default() };

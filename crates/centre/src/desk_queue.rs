@@ -4,6 +4,7 @@
 //! full wherever there is enough of it, and a count counts nothing that somebody else has to do.
 
 use calendar::Day;
+use catalogue::item::Post;
 use catalogue::{Organisation, PersonId, Power, UnitCode};
 use store::{Statement, Value};
 
@@ -72,11 +73,20 @@ impl Queue {
     }
 
     /// The rows of which it is made; none where the person has no such post.
-    fn parts(self, posts: &Posts, me: PersonId) -> Vec<Part> {
+    fn parts(self, reader: &Reader<'_>) -> Vec<Part> {
+        let Reader { posts, me, .. } = *reader;
         let at = |what, units: &Vec<_>, power| {
             (!units.is_empty()).then(|| Part { which: Which::Waiting(what, units.clone()), power })
         };
         let of = |which| Some(Part { which, power: None });
+        let as_agent = |what: &'static str| {
+            let Agents { of: people, units, here } = reader.agents;
+            let gone = || Which::WaitingNoAgent(what, units.clone(), here.clone());
+            let mut parts: Vec<_> =
+                people.iter().map(|agent| of(Which::WaitingAgent(what, *agent))).collect();
+            parts.push((!units.is_empty()).then(|| Part { which: gone(), power: None }));
+            parts
+        };
         let parts = match self {
             Queue::ToTake => vec![of(Which::PendingTo(me))],
             Queue::Held => vec![of(Which::HeldBy(me))],
@@ -86,13 +96,7 @@ impl Queue {
                 at(waits::INSTANT, &posts.letters, Some(Power::SignInstant)),
                 at(waits::LEADER, &posts.decide, Some(Power::SignOff)),
             ],
-            Queue::ToLayBefore => {
-                vec![
-                    posts
-                        .agent
-                        .then_some(Part { which: Which::WaitingAgent(waits::LEADER, me), power: None }),
-                ]
-            }
+            Queue::ToLayBefore => as_agent(waits::LEADER),
             Queue::ToDecide => vec![at(waits::DECISION, &posts.decide, Some(Power::Decide))],
             Queue::ToApprove => {
                 let everywhere = |power, which| Some(Part { which, power: Some(power) });
@@ -107,9 +111,7 @@ impl Queue {
                         .filter(|_| posts.manages),
                 ]
             }
-            Queue::ToRecheck => vec![
-                posts.agent.then_some(Part { which: Which::WaitingAgent(waits::RECHECK, me), power: None }),
-            ],
+            Queue::ToRecheck => as_agent(waits::RECHECK),
             Queue::ToMake => vec![at(waits::MAKING, &posts.handle, None)],
             Queue::ToDeliver => vec![
                 posts
@@ -144,10 +146,39 @@ pub(crate) struct Reader<'a> {
     pub(crate) organisation: &'a Organisation,
     pub(crate) posts: &'a Posts,
     pub(crate) me: PersonId,
+    /// As whose case agent the person acts today.
+    pub(crate) agents: &'a Agents,
     pub(crate) today: Day,
 }
 
+/// As whose case agent a person acts today; nobody's without that post (F31, R113).
+#[derive(Default)]
+pub(crate) struct Agents {
+    /// The person, and whoever is away and for whom the person stands in.
+    pub(crate) of: Vec<PersonId>,
+    /// Units at which the person has the post, and so carries what belonged to agents who are none any more.
+    pub(crate) units: Vec<UnitCode>,
+    /// Everybody who is a case agent there today.
+    pub(crate) here: Vec<PersonId>,
+}
+
 impl Centre {
+    /// As whose case agent a person acts today.
+    pub(crate) async fn agents_of(&self, organisation: &Organisation, me: PersonId) -> Result<Agents, Fault> {
+        let (today, absences) = (self.today(), self.in_force().await?.absences);
+        let own = organisation.posts_of(me, today).filter(|holding| holding.post == Post::CaseAgent);
+        let units: Vec<UnitCode> = own.map(|holding| holding.unit).collect();
+        if units.is_empty() {
+            return Ok(Agents::default());
+        }
+        let agents = units.iter().flat_map(|unit| organisation.who_holds(Post::CaseAgent, *unit, today));
+        let here: Vec<PersonId> = agents.filter(|agent| !absences.has_left(*agent)).collect();
+        // Whoever is away and no agent of these units is none to stand in for: those cases are named by `units`, once.
+        let away = self.stood_in_for(&absences, me).into_iter().filter(|it| here.contains(it) && *it != me);
+        let of = [me].into_iter().chain(away).collect();
+        Ok(Agents { of, units, here })
+    }
+
     /// One page of a queue of this person's desk, the most pressing first.
     pub async fn queue_list(
         &self,
@@ -160,7 +191,8 @@ impl Centre {
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let (me, today) = (session.person, self.today());
         let posts = Posts::of(&organisation, me, today);
-        let reader = Reader { organisation: &organisation, posts: &posts, me, today };
+        let agents = self.agents_of(&organisation, me).await?;
+        let reader = Reader { organisation: &organisation, posts: &posts, me, agents: &agents, today };
         let mut list = self.queue(&reader, queue, narrow, after, limit).await?;
         self.open_names(list.iter_mut().collect()).await?;
         self.look_for_officers(list.iter_mut().map(|it| &mut it.brief).collect()).await?;
@@ -176,7 +208,7 @@ impl Centre {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Unnamed>, Fault> {
-        let parts = queue.parts(reader.posts, reader.me);
+        let parts = queue.parts(reader);
         let mut rows = Vec::new();
         for part in &parts {
             rows.extend(self.part(reader, part, narrow, after.clone(), limit).await?);
@@ -233,7 +265,7 @@ impl Centre {
         narrow: Narrow<'_>,
     ) -> Result<Waits, Fault> {
         let mut waits = Waits::default();
-        for part in queue.parts(reader.posts, reader.me) {
+        for part in queue.parts(reader) {
             let mut params: Vec<Value> = vec![
                 self.division.as_str().into(),
                 self.now().into(),
@@ -276,7 +308,8 @@ impl Centre {
         let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
         let (me, today) = (session.person, self.today());
         let posts = Posts::of(&organisation, me, today);
-        let reader = Reader { organisation: &organisation, posts: &posts, me, today };
+        let agents = self.agents_of(&organisation, me).await?;
+        let reader = Reader { organisation: &organisation, posts: &posts, me, agents: &agents, today };
         let narrow = Narrow { unit, ..Narrow::default() };
         let mut counts = Vec::new();
         for (_, queue) in Queue::ALL {

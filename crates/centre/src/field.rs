@@ -38,6 +38,8 @@ pub enum RowWhy {
 pub enum FieldWhy {
     /// Nothing was typed.
     Missing,
+    /// A tick that is needed is not there.
+    NotTicked,
     /// More than so many characters.
     TooLong(usize),
     /// More than so many lines.
@@ -46,6 +48,8 @@ pub enum FieldWhy {
     Row(RowProblem),
     /// U+0000, which no database keeps.
     HasNul,
+    /// A character that no typeface here has: no paper could say it.
+    NoGlyph(char),
     /// Not a choice of the list.
     NotAChoice,
     /// More than so many were chosen.

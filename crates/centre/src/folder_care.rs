@@ -2,10 +2,11 @@
 //! signed for, dossiers that did not come back (A12, A29, C26, E8, E37, F30).
 
 use calendar::{Day, Instant};
-use casework::folder::{Command, FolderRefusal, TakeUp, ended_without_delivery};
-use casework::{Case, Event, Refusal};
-use catalogue::{CaseId, Digest, PersonId, Power, UnitCode, WindowId};
+use casework::folder::{Command, FolderRefusal, OriginalsArrived, TakeUp, ended_without_delivery};
+use casework::{Case, Event, Manner, Refusal};
+use catalogue::{CaseId, Digest, PersonId, Power, RowSet, UnitCode, WindowId};
 use ledger::{Delivery, Effect, Lane, Rejection, Submission, TIME};
+use serde::de::DeserializeOwned;
 use store::{Row, Statement};
 
 use crate::account::Session;
@@ -21,6 +22,10 @@ use crate::{Centre, Fault};
 const FETCH: &str = "papers-wait";
 /// The effect by which papers go over to a case that takes the matter up again.
 const TAKEN_UP: &str = "papers-taken-up";
+/// The effect by which papers that came later reach the list of the folder.
+const JOINED: &str = "papers-joined";
+/// The effect by which a signed letter closes the return of the originals in it.
+const ARRIVED: &str = "originals-arrived";
 /// Lines that one list names at most.
 const LINES_MAX: u32 = 200;
 const COLUMNS: &str = "case_id, receipt_no, item_body, authority, fetch_window, fetch_at, place, person, loan_to, loan_due, pending_at";
@@ -71,6 +76,33 @@ pub(crate) fn taken_up_effect(case: CaseId, event: &Event) -> Option<Effect> {
     Some(Effect { recipient: folder_stream(previous), kind: TAKEN_UP, payload })
 }
 
+/// What tells the folder that papers came which its list does not know (A12).
+pub(crate) fn joined_effect(case: CaseId, event: &Event) -> Option<Effect> {
+    let rows = match event {
+        Event::ReceivedMore(fact) => fact.marks.copy_kept,
+        Event::DeferredBrought(fact) => fact.marks.copy_kept,
+        _ => return None,
+    };
+    let payload = serde_json::to_vec(&rows).ok().filter(|_| !rows.is_empty())?;
+    Some(Effect { recipient: folder_stream(case), kind: JOINED, payload })
+}
+
+/// What tells the folder that the letter with the result was signed for, and the originals in it with it (E8).
+pub(crate) fn arrived_effect(case: CaseId, state: &Case, event: &Event) -> Option<Effect> {
+    let Event::Delivered(fact) = event else { return None };
+    let rows = state.file()?.facts.sending.posted.map_or(RowSet::EMPTY, |it| it.originals);
+    let by_post = matches!(fact.manner, Manner::Post { .. }) && !rows.is_empty();
+    let told = OriginalsArrived { rows, by: fact.by, window: fact.window };
+    let payload = serde_json::to_vec(&told).ok().filter(|_| by_post)?;
+    Some(Effect { recipient: folder_stream(case), kind: ARRIVED, payload })
+}
+
+/// What an effect carries.
+fn told<T: DeserializeOwned>(delivery: &Delivery) -> Result<T, Fault> {
+    serde_json::from_slice(&delivery.payload)
+        .map_err(|error| Fault::inside(format!("an effect does not read: {error}")))
+}
+
 impl Centre {
     /// Delivers what happened elsewhere and concerns the paper of a case, or the case whose paper it is; false where an effect is
     /// of something else.
@@ -79,11 +111,9 @@ impl Centre {
             VERDICT => self.dossier_verdict(delivery).await?,
             FETCH => self.folder_told(delivery, Command::AwaitFetch).await?,
             LOST => self.papers_lost(delivery).await?,
-            TAKEN_UP => {
-                let told = serde_json::from_slice(&delivery.payload)
-                    .map_err(|error| Fault::inside(format!("an effect does not read: {error}")))?;
-                self.folder_told(delivery, Command::TakeUp(told)).await?;
-            }
+            TAKEN_UP => self.folder_told(delivery, Command::TakeUp(told(delivery)?)).await?,
+            JOINED => self.folder_told(delivery, Command::Join { rows: told(delivery)? }).await?,
+            ARRIVED => self.folder_told(delivery, Command::OriginalsArrived(told(delivery)?)).await?,
             _ => return Ok(false),
         }
         Ok(true)

@@ -173,6 +173,8 @@ pub struct FolderBrief {
     pub authority: UnitCode,
     /// State word of the case.
     pub state: String,
+    /// It has a folder; where not, its papers lie loose.
+    pub opened: bool,
     /// With whom it is, where it is apart from the case.
     pub person: Option<PersonId>,
     /// To whom it was given and not yet taken.
@@ -248,6 +250,7 @@ impl Centre {
                 item_body: Digest(row.array(2)?),
                 authority,
                 state: row.text(4)?.to_owned(),
+                opened: !row.text(15)?.is_empty(),
                 person: person(row.text(5)?),
                 pending_to: person(row.text(6)?),
                 archive: year.ok().zip(n.ok()).filter(|(_, n)| *n > 0),

@@ -2,11 +2,11 @@
 
 use calendar::Instant;
 use casework::Sealed;
-use casework::absence::{ClosedLeaving, Command, Leaving, ListLeaving, SignLeaving, StillHeld};
+use casework::absence::{ClosedLeaving, Command, Leaving, ListLeaving, SignLeaving, StillBeside, StillHeld};
 use catalogue::{Digest, PersonId};
 use ledger::{Done, Lane, RowImage, Submission};
 use serde::{Deserialize, Serialize};
-use store::Statement;
+use store::{Migration, Statement};
 
 use crate::account::Session;
 use crate::act::{FieldProblem, TEXT_CHARS_MAX, text_problem};
@@ -17,6 +17,14 @@ use crate::particulars::Sealer;
 use crate::row::waits;
 use crate::seal::{StreamKey, sha256};
 use crate::{Centre, Fault};
+
+/// With whom folders are that lie apart from their cases.
+pub(crate) const SCHEMA: Migration = Migration {
+    name: "0122_folder_keeper",
+    sql: r#"
+create index if not exists folder_row_keeper on folder_row (person, division) where person <> '';
+"#,
+};
 
 /// The list in words; each may be empty but the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +61,8 @@ pub struct LeavingShown {
     pub words: LeavingWords,
     /// What is held at this moment.
     pub held: StillHeld,
+    /// What is answered for beside it at this moment.
+    pub beside: StillBeside,
     /// The first of the cases still held or on their way to the person.
     pub cases: Vec<CaseBrief>,
 }
@@ -108,6 +118,27 @@ impl Centre {
         Ok((still, all))
     }
 
+    /// First contacts and folders that a person answers for at this moment (A10, A12).
+    async fn still_beside(&self, person: PersonId) -> Result<StillBeside, Fault> {
+        let count = async |sql: &'static str| -> Result<u16, Fault> {
+            let params = vec![person.as_str().into(), self.division.as_str().into()];
+            let rows = self.store.read(Statement::new(sql, params)).await?;
+            let n = rows.first().map_or(Ok(0), |row| row.int(0))?;
+            Ok(u16::try_from(n).unwrap_or(u16::MAX))
+        };
+        let contacts = "select cast(count(*) as bigint) from contact_row
+            where responsible = $1 and division = $2 and open = 1";
+        let kept = "select cast(count(*) as bigint) from folder_row
+            where person = $1 and division = $2 and person <> ''";
+        let coming = "select cast(count(*) as bigint) from folder_row
+            where pending_to = $1 and division = $2 and pending_to <> ''";
+        let lent = "select cast(count(*) as bigint) from folder_row
+            where loan_to = $1 and division = $2 and loan_to <> ''";
+        let folders = count(kept).await?.saturating_add(count(coming).await?);
+        let folders = folders.saturating_add(count(lent).await?);
+        Ok(StillBeside { contacts: count(contacts).await?, folders })
+    }
+
     /// Draws up the list of somebody who goes; the words are sealed.
     pub async fn leaving_list(
         &self,
@@ -145,7 +176,7 @@ impl Centre {
     }
 
     /// The next signature; with the last the person's accounts end in the same commit, and nobody is signed in by them
-    /// any more. Refused while a case is held.
+    /// any more. Refused while a case is held, a first contact has not come to an end, or a folder is kept apart.
     pub async fn leaving_sign(
         &self,
         session: &Session,
@@ -157,7 +188,8 @@ impl Centre {
         // Who asks the same once more, after the end, gets the same answer.
         let last = absences.leaving(person).is_none_or(|leaving| leaving.next() == leaving.witness);
         let with = if last { self.ended_accounts(person).await? } else { Vec::new() };
-        let command = Command::SignLeaving(SignLeaving { person, held });
+        let beside = self.still_beside(person).await?;
+        let command = Command::SignLeaving(SignLeaving { person, held, beside });
         let content = content_of(&("leaving-sign", person))?;
         let done = self.leaving_submit(session, command_id, command, content, with).await?;
         if last {
@@ -217,12 +249,14 @@ impl Centre {
                 continue;
             }
             let (held, mut cases) = self.still_held(leaving.person).await?;
+            let beside = self.still_beside(leaving.person).await?;
             self.open_names(cases.iter_mut().collect()).await?;
             let texts = self.texts_of(&place_of(leaving.file)).await?;
             shown.push(LeavingShown {
                 leaving: *leaving,
                 words: texts.record(leaving.list.0).unwrap_or_default(),
                 held,
+                beside,
                 cases: cases.into_iter().map(|it| it.brief).collect(),
             });
         }

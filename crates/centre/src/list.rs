@@ -129,6 +129,8 @@ pub enum Which {
     WaitingAnywhere(&'static str),
     /// Rechecks and the like of one case agent.
     WaitingAgent(&'static str, PersonId),
+    /// The same at these units, of agents who are none of these people: they went, or have the post no longer (F31).
+    WaitingNoAgent(&'static str, Vec<UnitCode>, Vec<PersonId>),
     /// The fast track is asked for at one of these units, and nobody has answered (A42).
     PriorityAsked(Vec<UnitCode>),
     /// The same anywhere.
@@ -164,6 +166,14 @@ impl Which {
             Which::WaitingAnywhere(what) => format!("waits_for = ${}", place(what)),
             Which::WaitingAgent(what, person) => {
                 format!("waits_for = ${} and agent = ${}", place(what), place(person.as_str()))
+            }
+            Which::WaitingNoAgent(what, units, here) => {
+                let (what, at) = (place(what), in_units(units, params));
+                // All of them: whoever was left out would seem to have gone.
+                let gone =
+                    here.chunks(PEOPLE_MAX).map(|some| format!("not {}", one_of("agent", some, params)));
+                let all: Vec<String> = [format!("waits_for = ${what}"), at].into_iter().chain(gone).collect();
+                all.join(" and ")
             }
             Which::PriorityAsked(units) => format!("priority = 1 and {}", in_units(units, params)),
             Which::PriorityAskedAnywhere => "priority = 1".to_owned(),

@@ -8,6 +8,7 @@ use store::{Statement, Value};
 
 use crate::account::{SESSION_IDLE, Session};
 use crate::case::case_of;
+use crate::desk_queue::Agents;
 use crate::live_calls::{Mine, To};
 use crate::row::waits;
 use crate::scope::Scope;
@@ -95,6 +96,7 @@ pub struct LiveView {
     me: PersonId,
     scope: Scope,
     mine: Mine,
+    agents: Agents,
 }
 
 impl LiveView {
@@ -124,17 +126,25 @@ impl LiveView {
         let queue = match stir.waits_for.as_str() {
             waits::ACCEPTANCE => at(&posts.accept),
             waits::INSTANT => at(&posts.sign),
-            waits::LEADER => at(&posts.decide) || (posts.agent && stir.agent == me),
+            waits::LEADER => at(&posts.decide) || self.is_agent(stir),
             waits::MAKING | waits::RESULT => at(&posts.handle),
             waits::DECISION | waits::STOP => at(&posts.decide),
             waits::EXTENSION => at(&posts.decide) || posts.governs,
-            waits::RECHECK => posts.agent && stir.agent == me,
+            waits::RECHECK => self.is_agent(stir),
             waits::COLLECTION => posts.deliver,
             _ => false,
         };
         // Asked for beside whatever the case waits for (A17).
         let priority = stir.priority_asked && (posts.manages || at(&posts.decide));
         self.sees(stir) && (queue || priority || stir.holder == me || stir.pending_to == me)
+    }
+
+    /// Whether the person is its case agent, or carries what that one carried (F31).
+    fn is_agent(&self, stir: &Stir) -> bool {
+        let Agents { of, units, here } = &self.agents;
+        let is = |agent: &PersonId| agent.as_str() == stir.agent;
+        let at = units.iter().any(|unit| unit.as_str() == stir.authority);
+        of.iter().any(is) || (at && !here.iter().any(is))
     }
 }
 
@@ -200,11 +210,14 @@ impl Centre {
     /// What of that is a person's, by the posts of today.
     pub async fn live_view(&self, session: &Session) -> Result<LiveView, Fault> {
         let scope = self.scope(session).await?;
-        let mine = match self.organisation().await? {
-            Some(organisation) => self.live_mine(&organisation, session.person),
-            None => Mine::default(),
+        let (mine, agents) = match self.organisation().await? {
+            Some(organisation) => (
+                self.live_mine(&organisation, session.person),
+                self.agents_of(&organisation, session.person).await?,
+            ),
+            None => (Mine::default(), Agents::default()),
         };
-        Ok(LiveView { me: session.person, scope, mine })
+        Ok(LiveView { me: session.person, scope, mine, agents })
     }
 
     /// Digests of the tokens of every session that stands. Looking on does not keep a session alive.

@@ -16,29 +16,26 @@ use store::Statement;
 use crate::case::case_of;
 use crate::certificate::certificate_stream;
 use crate::electronic;
-use crate::file::{CaseFile, NoticeSent};
-use crate::folder_care::{fetch_effect, taken_up_effect};
+use crate::file::NoticeSent;
+use crate::folder_care::{arrived_effect, fetch_effect, joined_effect, taken_up_effect};
 use crate::notice_delivery::{at_once, is_collected};
 use crate::notice_file::{Message, lay};
-use crate::notice_recipient::party_told;
-use crate::notice_register::{BESIDE, BY_LETTER, beside_words, line_words};
-use crate::notice_words::words;
+use crate::notice_register::BY_LETTER;
 use crate::officer_told::LIGHT_TURNED;
-use crate::oversight::complaint::complaint_of;
-use crate::oversight::rating::{INVITE, case_invited, invite_effect, rating_of};
-use crate::particulars::Applicant;
+use crate::oversight::rating::{INVITE, case_invited, invite_effect};
 use crate::quota::{LINE, effect_of};
 use crate::reach::Way;
 use crate::{Centre, Fault, notice_former};
 
-pub(crate) use crate::notice_recipient::{APPLICANT, FORMER, case_told, is_of_another, is_of_former};
+pub(crate) use crate::notice_recipient::{APPLICANT, FORMER, Whom, case_told};
+pub(crate) use crate::notice_told::addressed;
 
 /// The effect by which a made certificate begins its own life.
 const MADE: &str = "certificate-made";
 /// How notices begin whose entry is one of a certificate.
 pub(crate) const OF_CERTIFICATE: &str = "certificate-";
 /// The notice whose entry is one of a line, not of the case.
-const IN_LINE: &str = "in-line";
+pub(crate) const IN_LINE: &str = "in-line";
 
 /// Where a refused matter goes on, before the case.
 const TRANSFER: &str = "transfer/";
@@ -64,6 +61,8 @@ pub(crate) fn effects_of(stream: &str, state: &Case, event: &Event) -> Vec<Effec
     effects.extend(case_of(stream).and_then(|case| effect_of(case, state, event)));
     effects.extend(case_of(stream).and_then(|case| fetch_effect(case, state, event)));
     effects.extend(case_of(stream).and_then(|case| taken_up_effect(case, event)));
+    effects.extend(case_of(stream).and_then(|case| joined_effect(case, event)));
+    effects.extend(case_of(stream).and_then(|case| arrived_effect(case, state, event)));
     effects.extend(case_of(stream).and_then(|case| invite_effect(case, state, event)));
     effects
 }
@@ -146,6 +145,7 @@ fn notices(stream: &str, state: &Case, event: &Event) -> Vec<Effect> {
         Event::PickupRenewed(fact) if fact.on_paper => vec![applicant("pickup-on-paper")],
         Event::PickupRenewed(_) => vec![applicant("pickup-renewed")],
         Event::ResultPosted(_) => vec![applicant("result-posted")],
+        Event::PostCameBack(_) => vec![applicant("post-came-back")],
         Event::Delivered(fact) if fact.manner.is_left() => vec![applicant("result-left")],
         Event::Delivered(fact) if fact.manner.is_confirmed() => vec![applicant("electronic-confirmed")],
         Event::SentElectronically(_) => vec![applicant(electronic::SENT)],
@@ -368,67 +368,6 @@ impl Centre {
         }
         told.sort_by_key(|notice| notice.sent_at);
         Ok((told, waits))
-    }
-}
-
-/// Telephone and words of a notice; the telephone is empty where nobody left one.
-pub(crate) fn addressed(applicant: &Applicant, text: String) -> (String, String) {
-    let own = Some(&applicant.telephone).filter(|number| !number.is_empty());
-    // Whoever acts for the applicant is reached for the applicant (N7).
-    let to = own.or(applicant.representative.as_ref().map(|person| &person.telephone));
-    (to.cloned().unwrap_or_default(), text)
-}
-
-impl Centre {
-    /// Case, telephone and words of a message to somebody outside.
-    pub(crate) async fn message(
-        &self,
-        recipient: &str,
-        kind: &str,
-        seq: u64,
-    ) -> Result<Option<(Option<CaseId>, String, String)>, Fault> {
-        if let Some(rating) = rating_of(recipient) {
-            return self.rating_told(rating, kind).await;
-        }
-        if let Some(complaint) = complaint_of(recipient) {
-            let told = self.complaint_told(complaint, seq).await?;
-            return Ok(told.map(|(to, text)| (None, to, text)));
-        }
-        let Some(case) = case_told(recipient) else { return Ok(None) };
-        let Some(file) = self.case_fetch(case).await? else { return Ok(None) };
-        let told = self.told(&file, recipient, kind, seq).await?;
-        Ok(told.map(|(applicant, text)| {
-            let (to, text) = addressed(&applicant, text);
-            // What is fetched with a code goes nowhere but to the address that was agreed to (C25).
-            (Some(case), electronic::sent_to(&file, seq).unwrap_or(to), text)
-        }))
-    }
-
-    /// Whom and what the entry of a case, or of the certificate it made, tells the applicant.
-    pub(crate) async fn told(
-        &self,
-        file: &CaseFile,
-        recipient: &str,
-        kind: &str,
-        seq: u64,
-    ) -> Result<Option<(Applicant, String)>, Fault> {
-        if kind.starts_with(OF_CERTIFICATE) {
-            return self.certificate_told(file, kind, seq).await;
-        }
-        if is_of_former(recipient) {
-            return Ok(notice_former::words(file, seq));
-        }
-        if let Some(place) = party_told(recipient) {
-            return self.party_told(file, place).await;
-        }
-        let text = if kind == IN_LINE {
-            line_words(file)
-        } else if BESIDE.contains(&kind) {
-            beside_words(file, kind)
-        } else {
-            words(file, seq)
-        };
-        Ok(text.map(|text| (file.applicant.clone(), text)))
     }
 }
 

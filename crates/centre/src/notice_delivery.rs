@@ -32,11 +32,21 @@ impl Telling<'_> {
             ]),
             Event::ResultPosted(fact) => {
                 let posting: Posting = self.file.texts.record(fact.posting.0)?;
+                let sentence = match fact.originals.is_empty() {
+                    true => "结果已按您确认的地址寄出：{carrier}，单号 {number}。没有收到，请打 {telephone}。",
+                    false => {
+                        "结果已按您确认的地址寄出，要退给您的原件也在里面：{carrier}，单号 {number}。收到请对照清单点清再签收；没有收到，请打 {telephone}。"
+                    }
+                };
                 say.f(
-                    "结果已按您确认的地址寄出：{carrier}，单号 {number}。没有收到，请打 {telephone}。",
+                    sentence,
                     &[("carrier", &posting.carrier), ("number", &posting.number), ("telephone", ask)],
                 )
             }
+            Event::PostCameBack(fact) => say.f(
+                "寄给您的结果 {on}退回来了。请带上身份证到窗口领取；要再寄的，请先打 {telephone} 说一声。",
+                &[("on", &self.date(fact.on)), ("telephone", ask)],
+            ),
             Event::Delivered(fact) => match fact.manner {
                 Manner::Left { on, .. } => say.f(
                     "结果 {on}已送到您确认的地址，当时没有签收，当着两位见证人的面留在了那里，从这一天起算送达。没有收到，或者不是这样，请打 {telephone}。",
@@ -102,6 +112,7 @@ impl Telling<'_> {
         };
         let organisation = &self.file.organisation;
         let centre = &organisation.centre;
+        let hours = say.name(&centre.hours, centre.hours_en.as_deref());
         let windows = organisation.windows.iter().filter(|window| window.kind == WindowKind::Delivery);
         let windows: Vec<String> = windows.map(|window| self.window(window.id)).collect();
         let windows = match windows.is_empty() {
@@ -110,7 +121,7 @@ impl Telling<'_> {
         };
         let how = say.f(
             "取件码 {code}，请到{windows}领取（{hours}），带上身份证；请别人代领，再带上委托书和代领人的身份证。取件码只给去领证的人看。",
-            &[("code", &code), ("windows", &windows), ("hours", &centre.hours)],
+            &[("code", &code), ("windows", &windows), ("hours", &hours)],
         );
         Some(say.sentences(&[&what, &how]))
     }

@@ -6,7 +6,7 @@ use casework::{Event, ReceiptNo, Sealed, SuccessionGround};
 use crate::file::CaseFile;
 use crate::notice::addressed;
 use crate::notice_paper::PaperNotice;
-use crate::notice_recipient::SERVICE_CORRECTED;
+use crate::notice_recipient::Whom;
 use crate::notice_words::{from_centre_in, grouped};
 use crate::particulars::Applicant;
 use crate::say::Say;
@@ -17,7 +17,7 @@ const MISTAKEN: &str = "registration-ended";
 impl PaperNotice {
     /// Whether the number of the case is nothing of theirs: the case was registered on them by mistake, or they are an interested party (E10, N13).
     pub fn bears_no_number(&self) -> bool {
-        [MISTAKEN, SERVICE_CORRECTED].contains(&self.kind.as_str())
+        matches!(self.whom, Whom::Party(_)) || self.kind == MISTAKEN
     }
 }
 

@@ -7,7 +7,7 @@ use ledger::{Delivery, RowImage};
 use store::Statement;
 
 use crate::file::CaseFile;
-use crate::notice::{OF_CERTIFICATE, addressed, case_told, is_of_another};
+use crate::notice::{OF_CERTIFICATE, Whom, addressed, case_told};
 use crate::{Centre, Fault, certificate_contact, electronic};
 
 /// Notices whose words bear the code that collects: only whoever hands out prints them (C13, F10). A succession has one only where
@@ -39,9 +39,11 @@ impl Centre {
         if kind == electronic::SENT {
             return Ok(self.sends().then(|| self.notice_row(delivery)));
         }
-        let telephone = match is_of_another(&delivery.recipient) {
-            true => self.message(&delivery.recipient, &delivery.kind, delivery.seq).await?.map(|it| it.1),
-            false => {
+        let telephone = match Whom::of(&delivery.recipient) {
+            Whom::Former | Whom::Party(_) => {
+                self.message(&delivery.recipient, kind, delivery.seq).await?.map(|it| it.1)
+            }
+            Whom::Applicant => {
                 let applicant = self.applicant_of(case).await?;
                 match applicant.name.is_empty() {
                     // Of whom nothing is known any more nobody is told (C23).

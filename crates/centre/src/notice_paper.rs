@@ -11,11 +11,12 @@ use crate::act::{FieldProblem, FieldWhy};
 use crate::case::Problem;
 use crate::file::{CaseFile, NoticeSent};
 use crate::list::{BRIEF, CaseBrief, brief_columns};
-use crate::notice::is_of_former;
 use crate::notice_noted::{ONE_TIME, bears_code, seq_of};
 use crate::particulars::Applicant;
 use crate::scope::within;
 use crate::{Centre, Fault};
+
+pub use crate::notice_recipient::Whom;
 
 /// What is to be told on paper, and how it was.
 pub(crate) const SCHEMA: Migration = Migration {
@@ -78,8 +79,8 @@ pub struct PaperNoticeDue {
     pub key: String,
     /// What it is: `ready-to-collect`.
     pub kind: String,
-    /// Whether it is for whom the case was registered on before, or goes where the applicant was reached before (E10, E11, E13).
-    pub of_former: bool,
+    /// Whom it is for.
+    pub whom: Whom,
     /// Since when it waits.
     pub due_at: Instant,
 }
@@ -102,10 +103,10 @@ pub struct PaperNotice {
     pub kind: String,
     /// Since when it waits.
     pub due_at: Instant,
-    /// Who is to be told: the applicant, on whom the case was registered before, or an interested party.
+    /// Who is to be told.
+    pub whom: Whom,
+    /// By which name, and where.
     pub to: Applicant,
-    /// Whether it is somebody of before (E10, E11, E13).
-    pub of_former: bool,
     /// The words; none for whoever may not see the code in them.
     pub text: Option<String>,
     /// When, by whom and how it was told.
@@ -157,8 +158,8 @@ impl Centre {
         let mut due = Vec::new();
         for (row, brief) in self.briefs_with(Statement::new(sql, params)).await? {
             let (key, kind) = (row.text(BRIEF)?.to_owned(), row.text(BRIEF + 1)?.to_owned());
-            let (due_at, of_former) = (Instant(row.int(BRIEF + 2)?), is_of_former(row.text(BRIEF + 3)?));
-            due.push(PaperNoticeDue { brief, key, kind, of_former, due_at });
+            let (due_at, whom) = (Instant(row.int(BRIEF + 2)?), Whom::of(row.text(BRIEF + 3)?));
+            due.push(PaperNoticeDue { brief, key, kind, whom, due_at });
         }
         Ok(due)
     }
@@ -220,8 +221,8 @@ impl Centre {
             key: key.to_owned(),
             kind: kind.to_owned(),
             due_at: Instant(row.int(3)?),
+            whom: Whom::of(recipient),
             to,
-            of_former: is_of_former(recipient),
             text: (!withheld).then_some(text),
             told: told_of(&row)?,
             file,

@@ -25,10 +25,17 @@ impl Telling<'_> {
         }
     }
 
-    /// One person for every question (R113).
+    /// One person for every question (R113): whoever is away comes back, but not one who went for good (E33).
     pub(crate) fn agent(&self) -> String {
-        let agent: PersonId = self.filed.facts.agent;
-        let Some(person) = self.file.organisation.person(agent) else { return String::new() };
+        let (file, named): (_, PersonId) = (self.file, self.filed.facts.agent);
+        let today = file.now.day();
+        let agent = match file.absences.deputy_of(named, today) {
+            Some(_) => Some(named),
+            None => casework::agent_on(&file.organisation, &file.absences, &file.item, named, today),
+        };
+        let Some(person) = agent.and_then(|agent| file.organisation.person(agent)) else {
+            return String::new();
+        };
         let telephone = person.telephone.as_ref().unwrap_or(&self.file.item.inquiry_telephone);
         let say = self.say();
         say.f(

@@ -27,24 +27,32 @@ pub(crate) fn case_told(recipient: &str) -> Option<CaseId> {
     CaseId::parse(of.split('~').next()?).ok()
 }
 
-/// Whether the notice is for whom the case was registered on before.
-pub(crate) fn is_of_former(recipient: &str) -> bool {
-    recipient.starts_with(FORMER)
+/// Who somebody is that is told about a case; the recipient of the notice says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// Its applicant of today.
+    Applicant,
+    /// Whom it was registered on before, or its applicant where that one was reached before (E10, E11, E13).
+    Former,
+    /// An interested party, by the place on the register (N13, N18).
+    Party(u8),
 }
 
-/// Whether it is for somebody else than the applicant of today.
-pub(crate) fn is_of_another(recipient: &str) -> bool {
-    !recipient.starts_with(APPLICANT)
+impl Whom {
+    /// Whom a recipient means; whoever is no other is the applicant.
+    pub(crate) fn of(recipient: &str) -> Whom {
+        let place = || recipient.strip_prefix(PARTY)?.split_once('~')?.1.parse().ok();
+        match place() {
+            Some(place) => Whom::Party(place),
+            None if recipient.starts_with(FORMER) => Whom::Former,
+            None => Whom::Applicant,
+        }
+    }
 }
 
 /// An interested party as a recipient.
 pub(crate) fn to_party(case: CaseId, place: u8) -> String {
     format!("{PARTY}{case}~{place}")
-}
-
-/// The place on the register of the party that is told.
-pub(crate) fn party_told(recipient: &str) -> Option<u8> {
-    recipient.strip_prefix(PARTY)?.split_once('~')?.1.parse().ok()
 }
 
 /// The right day of a notice's arrival and the last day to answer, as it stands on the register.
@@ -87,5 +95,24 @@ impl Centre {
             ..Applicant::default()
         };
         Ok(said.map(|said| (to, said)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // E10, N18: rows of before say in the same words whom they are for.
+    #[test]
+    fn a_recipient_says_whom_a_notice_is_for() {
+        let case = CaseId::parse(&"0".repeat(32)).expect("the id of a case");
+        for (recipient, whom) in [
+            (format!("{APPLICANT}{case}"), Whom::Applicant),
+            (format!("{FORMER}{case}"), Whom::Former),
+            (to_party(case, 0), Whom::Party(0)),
+            (to_party(case, 31), Whom::Party(31)),
+        ] {
+            assert_eq!((Whom::of(&recipient), case_told(&recipient)), (whom, Some(case)), "{recipient}");
+        }
     }
 }

@@ -173,6 +173,7 @@ impl Telling<'_> {
             Event::Concluded(_) => self.ready()?,
             Event::PickupRenewed(_)
             | Event::ResultPosted(_)
+            | Event::PostCameBack(_)
             | Event::DeliveryAnnounced(_)
             | Event::ElectronicAgreed(_)
             | Event::ElectronicEnded(_)

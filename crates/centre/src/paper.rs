@@ -9,7 +9,7 @@ use catalogue::item::ItemKind;
 use catalogue::{CaseId, UnitCode};
 
 use crate::case::Problem;
-use crate::certificate_paper::checked_of;
+use crate::certificate_paper::{checked_of, standing_of_whole};
 use crate::file::Line;
 use crate::notice::certificate_made;
 use crate::oversight::order_public;
@@ -160,6 +160,25 @@ fn is_decision(number: PaperNo) -> bool {
     matches!(number.kind, DocumentKind::GrantDecision | DocumentKind::RefusalDecision)
 }
 
+fn is_grant(number: PaperNo) -> bool {
+    matches!(number, PaperNo::Document(number) if number.kind == DocumentKind::GrantDecision)
+}
+
+/// The paper that stands in the place of a decision or a correction notice that was superseded: the last of its kind, where that stands.
+fn in_its_place(papers: &[IssuedPaper], of: &IssuedPaper) -> Option<PaperNo> {
+    if of.standing != PaperStanding::Superseded {
+        return None;
+    }
+    let is_kind = |number: PaperNo| match (number, of.number) {
+        (PaperNo::Document(one), PaperNo::Document(other)) => {
+            one.kind == other.kind || (is_decision(number) && is_decision(of.number))
+        }
+        _ => false,
+    };
+    let stands = |it: &&IssuedPaper| it.standing == PaperStanding::Genuine && is_kind(it.number);
+    papers.iter().rfind(stands).map(|it| it.number)
+}
+
 /// The paper's part of a code: its letters, two digits of the year and the number.
 pub fn mark(number: PaperNo) -> String {
     let PaperNo::Document(number) = number else { return "R".to_owned() };
@@ -294,12 +313,16 @@ impl Centre {
         let Case::Filed(filed) = &file.state.case else { return Ok(None) };
         let papers = papers_of(filed.facts.receipt, &file.lines);
         // What a certificate is worth changes after its case; its own stream knows, once it stands.
+        let mut granted = PaperStanding::Genuine;
         if let Some(id) = certificate_made(filed)
             && let Some(view) = self.certificate_fetch(id).await?
-            && let Some(checked) = checked_of(&view, &wanted)
         {
-            return Ok(Some(checked));
+            if let Some(checked) = checked_of(&view, &wanted) {
+                return Ok(Some(checked));
+            }
+            granted = standing_of_whole(&view.file);
         }
+        let of_case = papers.clone();
         let papers = papers.into_iter().chain(self.folder_papers(case).await?);
         let papers = papers.chain(self.hearing_papers(case).await?);
         let mut papers = papers.chain(self.bar_papers(case, &filed.facts).await?);
@@ -309,8 +332,13 @@ impl Centre {
                 PaperNo::Document(number) => number.issuer,
             },
             item_kind: filed.facts.kind,
-            paper,
-            replaced_by: None,
+            replaced_by: in_its_place(&of_case, &paper),
+            paper: match paper.standing {
+                PaperStanding::Genuine if is_grant(paper.number) => {
+                    IssuedPaper { standing: granted, ..paper }
+                }
+                _ => paper,
+            },
             valid_until: None,
         }))
     }

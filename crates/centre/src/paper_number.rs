@@ -3,7 +3,7 @@
 use casework::certificate::CertificateId;
 use casework::{DocumentNo, SeriesKind};
 use catalogue::CaseId;
-use ledger::{Domain, Entry, Follower, FollowerTx};
+use ledger::{Domain, Follower, FollowerTx, Stretch};
 use store::{Statement, StoreError, Value};
 
 use crate::account::Session;
@@ -52,12 +52,10 @@ impl Follower<Desk> for PaperNumbers {
         vec![Statement::new("delete from paper_number", vec![])]
     }
 
-    fn apply(&self, domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
+    fn apply(&self, domain: &Desk, tx: &mut FollowerTx, entries: &Stretch<Desk>) -> Result<(), StoreError> {
         let mut found: Vec<[Value; 3]> = Vec::new();
-        for entry in entries {
-            let event = domain.decode(&entry.kind, &entry.payload);
-            let event = event.map_err(|error| StoreError::Row(format!("entry {}: {error}", entry.seq)))?;
-            domain.draws(&event, &mut |series, n| {
+        for (entry, event) in entries.read(domain)? {
+            domain.draws(event, &mut |series, n| {
                 if !FOUND_ELSEWHERE.contains(&series.kind.as_ref()) {
                     let number = key(&series, n);
                     found.push([entry.division.as_str().into(), number.into(), entry.stream.as_str().into()]);

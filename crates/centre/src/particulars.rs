@@ -1,7 +1,7 @@
 //! Particulars: reading and writing the sealed texts of a stream, and the words in which they come out.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use casework::Sealed;
 use catalogue::id::Digest;
@@ -262,15 +262,17 @@ impl Centre {
     /// Opens one sealed text of each of several streams, for a list: `(stream, digest)` pairs, at most a page of them.
     pub(crate) async fn texts_of_list(&self, wanted: &[(String, Digest)]) -> Result<Texts, Fault> {
         let mut texts = Texts::default();
-        for chunk in wanted.chunks(50) {
-            // Always the same text, so that it is prepared once; the last pair fills what is over.
+        for chunk in wanted.chunks(LIST_SIZES[LIST_SIZES.len() - 1]) {
+            // Few different texts, so that each is prepared once; the last pair fills what is over.
+            let of_size =
+                LIST_SIZES.iter().position(|size| chunk.len() <= *size).unwrap_or(LIST_SIZES.len() - 1);
             let mut params: Vec<Value> = vec![self.division.as_str().into()];
-            for slot in 0..50 {
+            for slot in 0..LIST_SIZES[of_size] {
                 let (stream, digest) = &chunk[slot.min(chunk.len() - 1)];
                 params.push(stream.into());
                 params.push(digest.0.into());
             }
-            let rows = self.store.read(Statement::new(list_sql(), params)).await?;
+            let rows = self.store.read(Statement::new(Arc::clone(&LISTS[of_size]), params)).await?;
             for row in &rows {
                 let stream = row.text(0)?;
                 let key = match self.stream_keys.get(stream) {
@@ -292,11 +294,13 @@ impl Centre {
     }
 }
 
-fn list_sql() -> std::sync::Arc<str> {
-    static SQL: std::sync::OnceLock<std::sync::Arc<str>> = std::sync::OnceLock::new();
-    SQL.get_or_init(|| {
+/// How many texts are asked for at once.
+const LIST_SIZES: [usize; 4] = [1, 4, 16, 50];
+
+static LISTS: LazyLock<[Arc<str>; LIST_SIZES.len()]> = LazyLock::new(|| {
+    LIST_SIZES.map(|size| {
         // Not `in (values …)`: there PostgreSQL takes every parameter for a text.
-        let pairs: Vec<String> = (0..50)
+        let pairs: Vec<String> = (0..size)
             .map(|slot| {
                 format!("(p.division = $1 and p.stream = ${} and p.digest = ${})", 2 * slot + 2, 2 * slot + 3)
             })
@@ -304,13 +308,12 @@ fn list_sql() -> std::sync::Arc<str> {
         format!(
             "select p.stream, p.digest, k.wrapped, p.bytes from particular p
              join stream_key k on k.division = p.division and k.stream = p.stream
-             where {} limit 50",
+             where {} limit {size}",
             pairs.join(" or ")
         )
         .into()
     })
-    .clone()
-}
+});
 
 /// Opened texts by the digest that names them; what was erased is simply not there.
 #[derive(Default)]

@@ -108,6 +108,12 @@ fn counts_sql() -> Arc<str> {
     .clone()
 }
 
+/// Whether what is looked for is a 统一社会信用代码, which always has digits: those of a division. A name of as many letters is a name.
+fn is_code(searched: &str) -> bool {
+    let bytes = searched.as_bytes();
+    bytes.len() == 18 && bytes.iter().all(u8::is_ascii_alphanumeric) && bytes.iter().any(u8::is_ascii_digit)
+}
+
 impl Centre {
     /// A page of the register: the latest decision first, at most [`ROWS_MAX`].
     pub async fn public_decisions(
@@ -117,7 +123,7 @@ impl Centre {
     ) -> Result<DecisionPage, Fault> {
         let limit = limit.clamp(1, ROWS_MAX);
         let name = searched(&asked.name);
-        let by_code = name.len() == 18 && name.bytes().all(|it| it.is_ascii_alphanumeric());
+        let by_code = is_code(&name);
         let (mut found, looked_until) = match name.is_empty() || by_code {
             true => (self.decisions_listed(asked, by_code.then_some(&name), limit + 1).await?, None),
             false => self.decisions_named(asked, &name).await?,
@@ -255,5 +261,19 @@ impl Centre {
             found.push(Found { cursor, decision, text: (row.text(13)?.to_owned(), Digest(row.array(14)?)) });
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_as_many_letters_as_a_code_has_is_a_name() {
+        assert!(is_code(&searched("92990121MA0009124B")) && is_code(&searched("9299 0121 MA00 0912 4b")));
+        for name in ["shanghaitradingltd", "92990121ma0009124", "92990121ma0009124bx", "晨光食品店", ""]
+        {
+            assert!(!is_code(&searched(name)), "{name}");
+        }
     }
 }

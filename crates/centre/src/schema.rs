@@ -73,6 +73,9 @@ pub const MIGRATIONS: &[Migration] = &[
     crate::oversight::later::SCHEMA,
     crate::oversight::rating::SECOND_CALL,
     crate::person_look::SCHEMA,
+    crate::oversight::reconcile_list::KNOWN,
+    crate::leaving::SCHEMA,
+    crate::oversight::rating::SECOND_CALL_TRIES,
 ];
 
 const CENTRE: Migration = Migration {

@@ -5,7 +5,7 @@ use casework::folder::Folder;
 use casework::window_day::{
     Command, Give, Leave, Open, Settle, Tally, VisitEnd, WindowDay, originals, sits_at,
 };
-use casework::{Capacity, Sealed};
+use casework::{Capacity, PublicState, Sealed};
 use catalogue::organisation::WindowKind;
 use catalogue::{CaseId, Digest, PersonId, WindowId};
 use ledger::{Done, Lane, Submission};
@@ -159,6 +159,17 @@ pub const STILL_SQL: &str = "select cast(count(*) as bigint) from case_window w
     join case_row c on c.division = w.division and c.case_id = w.case_id
     where w.division = $1 and w.window_id = $2 and w.received_at >= $3 and c.open = 1 and c.holder = $4";
 
+/// In whose keeping what lies there is: who sits there, and of a day that nobody settled who sat there last.
+fn keeper(state: &WindowDay, day: Day, today: Day) -> Option<PersonId> {
+    let late = day < today && state.settlement.is_none();
+    state.seat.or(state.last.filter(|_| late))
+}
+
+/// Whether it is counted what was taken in: today, and on a day of before that was opened and never settled.
+fn counts_taken(state: &WindowDay, day: Day, today: Day) -> bool {
+    day == today || (day < today && state.opened_at.is_some() && state.settlement.is_none())
+}
+
 impl Centre {
     /// The cases that lie at a window in the keeping of a person, with their papers.
     async fn intakes_at(&self, window: WindowId, officer: PersonId) -> Result<Vec<Lying>, Fault> {
@@ -195,7 +206,9 @@ impl Centre {
     async fn results_uncollected(&self) -> Result<Vec<Lying>, Fault> {
         let which = Which::WaitingAnywhere(waits::COLLECTION);
         let waiting = self.list(&which, Narrow::default(), None, None, LYING_MAX).await?;
-        let lying = waiting.into_iter().map(|it| Lying {
+        // What is with a carrier does not lie at a window.
+        let waiting = waiting.into_iter().filter(|it| it.brief.state != PublicState::Posted.key());
+        let lying = waiting.map(|it| Lying {
             case: it.brief.id,
             receipt_no: it.brief.receipt_no,
             item_body: it.brief.item_body,
@@ -211,10 +224,10 @@ impl Centre {
         Ok(window.is_some_and(|it| it.kind == WindowKind::Delivery))
     }
 
-    /// What the system knows to be at a window in the keeping of a person.
-    async fn tally(&self, window: WindowId, officer: PersonId, whole: bool) -> Result<Tally, Fault> {
+    /// What the system knows to be at a window in the keeping of a person; what was taken in on a day only where one is asked for.
+    async fn tally(&self, window: WindowId, officer: PersonId, of: Option<Day>) -> Result<Tally, Fault> {
         let intakes = self.intakes_at(window, officer).await?;
-        self.tally_of(&intakes, window, officer, whole).await
+        self.tally_of(&intakes, window, officer, of).await
     }
 
     async fn tally_of(
@@ -222,7 +235,7 @@ impl Centre {
         intakes: &[Lying],
         window: WindowId,
         officer: PersonId,
-        whole: bool,
+        of: Option<Day>,
     ) -> Result<Tally, Fault> {
         let mut tally = Tally::default();
         for it in intakes {
@@ -238,17 +251,27 @@ impl Centre {
         };
         if self.hands_out(window).await? {
             let sql = "select cast(count(*) as bigint) from case_row
-                       where division = $1 and open = 1 and waits_for = $2";
-            tally.results = count(sql, vec![self.division.as_str().into(), waits::COLLECTION.into()]).await?;
+                       where division = $1 and open = 1 and waits_for = $2 and state <> $3";
+            let posted = PublicState::Posted.key();
+            let params = vec![self.division.as_str().into(), waits::COLLECTION.into(), posted.into()];
+            tally.results = count(sql, params).await?;
         }
-        if whole {
-            let from = self.today().start().0;
-            let params =
-                || -> Vec<Value> { vec![self.division.as_str().into(), window.as_str().into(), from.into()] };
-            tally.taken = count(TAKEN_SQL, params()).await?;
-            let mut still = params();
-            still.push(officer.as_str().into());
-            tally.handed = tally.taken.saturating_sub(count(STILL_SQL, still).await?);
+        if let Some(day) = of {
+            let since = async |day: Day| -> Result<(u16, u16), Fault> {
+                let params = || -> Vec<Value> {
+                    vec![self.division.as_str().into(), window.as_str().into(), day.start().0.into()]
+                };
+                let still = params().into_iter().chain([officer.as_str().into()]).collect();
+                Ok((count(TAKEN_SQL, params()).await?, count(STILL_SQL, still).await?))
+            };
+            // Of a day that has passed, without what came in since.
+            let (mut taken, mut still) = since(day).await?;
+            if day < self.today() {
+                let later = since(day.plus_days(1)).await?;
+                (taken, still) = (taken.saturating_sub(later.0), still.saturating_sub(later.1));
+            }
+            tally.taken = taken;
+            tally.handed = taken.saturating_sub(still);
         }
         Ok(tally)
     }
@@ -268,9 +291,10 @@ impl Centre {
         }
         let stream = stream_of(window, day);
         let (state, version) = self.window_state(window, day).await?;
-        let keeper = state.seat.unwrap_or(me);
+        let keeper = keeper(&state, day, self.today()).unwrap_or(me);
         let mut lying = self.intakes_at(window, keeper).await?;
-        let mut tally = self.tally_of(&lying, window, keeper, day == self.today()).await?;
+        let of = counts_taken(&state, day, self.today()).then_some(day);
+        let mut tally = self.tally_of(&lying, window, keeper, of).await?;
         if tally.results > 0 {
             lying.extend(self.results_uncollected().await?);
         }
@@ -328,7 +352,7 @@ impl Centre {
             }
             WindowAct::Give { to, papers, results, note } => Command::Give(Give {
                 to: *to,
-                stock: self.tally(window, me, false).await?,
+                stock: self.tally(window, me, None).await?,
                 papers: *papers,
                 results: *results,
                 note: sealed("note", note)?,
@@ -336,15 +360,20 @@ impl Centre {
             WindowAct::Take { papers, results } => Command::Take { papers: *papers, results: *results },
             WindowAct::Keep => Command::Keep,
             WindowAct::Leave { papers } => {
-                Command::Leave(Leave { stock: self.tally(window, me, false).await?, papers: *papers })
+                Command::Leave(Leave { stock: self.tally(window, me, None).await?, papers: *papers })
             }
-            WindowAct::Settle { papers, originals, results, explained } => Command::Settle(Settle {
-                system: self.tally(window, me, true).await?,
-                papers: *papers,
-                originals: *originals,
-                results: *results,
-                explained: sealed("explained", explained)?,
-            }),
+            WindowAct::Settle { papers, originals, results, explained } => {
+                let (state, _) = self.window_state(window, day).await?;
+                let of = counts_taken(&state, day, self.today()).then_some(day);
+                let keeper = keeper(&state, day, self.today()).unwrap_or(me);
+                Command::Settle(Settle {
+                    system: self.tally(window, keeper, of).await?,
+                    papers: *papers,
+                    originals: *originals,
+                    results: *results,
+                    explained: sealed("explained", explained)?,
+                })
+            }
             WindowAct::Return { reason } => match sealed("reason", reason)? {
                 Some(reason) => Command::ReturnSettlement { reason },
                 None => return Err(Problem::Form(act.check())),

@@ -9,8 +9,10 @@ use crate::hall::WindowLine;
 use crate::scope::one_of;
 use crate::{Centre, Fault};
 
-/// Settlements that wait for a signature, shown at most.
+/// Settlements that wait for a signature, and days without one, shown at most.
 const UNSIGNED_MAX: usize = 60;
+/// Days back in which one looks for days that nobody settled.
+const UNSETTLED_DAYS: i32 = 30;
 
 /// The row of a window's day.
 #[derive(Debug, Clone)]
@@ -59,6 +61,25 @@ impl Centre {
     /// Settlements that wait for this person's signature, the oldest first.
     pub async fn settlements_unsigned(&self, session: &Session) -> Result<Vec<WindowRow>, Fault> {
         self.settlements_page(session, None, None, UNSIGNED_MAX).await
+    }
+
+    /// Earlier days of the windows a person sits at or looks after that were opened and settled by nobody, the oldest first (E31).
+    pub async fn days_unsettled(&self, session: &Session) -> Result<Vec<WindowRow>, Fault> {
+        let Some(organisation) = self.organisation().await? else { return Ok(Vec::new()) };
+        let mut seen = self.led_windows(&organisation, session.person);
+        seen.extend(self.own_windows(&organisation, session.person));
+        seen.sort();
+        seen.dedup();
+        let today = self.today();
+        let mut params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            UNSIGNED_MAX.into(),
+            today.plus_days(-UNSETTLED_DAYS).to_string().into(),
+            today.to_string().into(),
+        ];
+        let windows = one_of("window_id", seen.iter().map(WindowId::as_str), &mut params);
+        let which = format!("day >= $3 and day < $4 and settled_by = '' and {windows}");
+        self.window_rows(&which, params).await
     }
 
     /// One page of them, with `unit` only of windows that serve it; `after` is the last one shown.

@@ -24,8 +24,8 @@ pub(super) fn next(
         };
         DeliveryAct::ConfirmAddress { document_type, document_number, address, window }
     } else if !was("case.result-posted") {
-        let post = Posting { carrier: "示例邮政".into(), number: "XX000000000012".into() };
-        DeliveryAct::Otherwise { way: SentBy::Post(post), window }
+        let posting = Posting { carrier: "示例邮政".into(), number: "XX000000000012".into() };
+        DeliveryAct::Otherwise { way: SentBy::Post { posting, originals: Vec::new() }, window }
     } else {
         let signed = format!("{}（本人）", applicant.name);
         DeliveryAct::Otherwise { way: SentBy::SignedFor { on: today, signed }, window }

@@ -82,7 +82,7 @@ pub fn not_competent(matter: &Matter) -> Act {
 pub fn withdraw(matter: &Matter) -> Act {
     Act::Withdraw {
         cause: WithdrawCause::ComesAgain,
-        words: "店面还没有定下来，定了再来。".into(),
+        words: "眼下情况有变，等准备好了再来。".into(),
         document_type: matter.applicant.document_type.clone(),
         document_number: matter.applicant.document_number.clone(),
         window: matter.window,

@@ -8,6 +8,7 @@ use catalogue::{Organisation, PersonId, WindowId};
 use centre::Centre;
 use centre::account::Session;
 use centre::case::Problem;
+use centre::contact_list::ContactWhich;
 use centre::leaving::{LeavingWords, NewLeaving};
 use centre::list::{Narrow, Which};
 use centre::oversight::rating::{RatingForm, Writing};
@@ -143,8 +144,10 @@ pub async fn leavers(centre: &Centre, organisation: &Organisation) -> anyhow::Re
                 && it.in_force(today)
                 && leads(organisation, it.person, person, today)
         });
-        let (true, Some(taker), Some(witness)) = (held.is_empty() && pending.is_empty(), taker, witness)
-        else {
+        // Nor does anybody go who still answers for a visitor.
+        let visitors = centre.contact_page(&session, None, ContactWhich::Mine, None, 1).await?;
+        let is_free = held.is_empty() && pending.is_empty() && visitors.is_empty();
+        let (true, Some(taker), Some(witness)) = (is_free, taker, witness) else {
             continue;
         };
         let new = NewLeaving {

@@ -63,6 +63,8 @@ pub struct Matter {
     pub first: Option<Applicant>,
     /// What will come between.
     pub twist: Twist,
+    /// The applicant is not content with the first visit, and says so.
+    pub rates_badly: bool,
 }
 
 /// The form of a matter, as the window fills it in.
@@ -180,6 +182,7 @@ impl Matter {
             turn: Turn::None,
             first: None,
             twist: Twist::None,
+            rates_badly: false,
         }
     }
 }

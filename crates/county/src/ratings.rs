@@ -8,9 +8,11 @@ use catalogue::item::Post;
 use catalogue::{CaseId, Organisation, PersonId, UnitCode, WindowId};
 use centre::Centre;
 use centre::account::Session;
+use centre::oversight::bounds::BoundForm;
 use centre::oversight::rating::{
     FollowUpForm, RatingAct, RatingBrief, RatingForm, RatingWhich, SecondCall, Writing,
 };
+use oversight::bound::Bound;
 use oversight::follow_up;
 use oversight::rating::{Class, Grade, Ground, Kind, MARKS_MAX, Second, Way};
 
@@ -48,10 +50,16 @@ const PUT_RIGHT: [&str; 3] = [
     "中午排了轮班，窗口不断人；把值班表贴在窗口。",
 ];
 
+/// Days left from which on every round that ends is called about once more, and those of which the calls are left to whoever tries the
+/// demonstration.
+const ALL_CALLED: usize = 12;
+const CALLS_LEFT: usize = 5;
+
 /// Who is still to be asked what they think.
 pub struct Ratings {
     random: Random,
     asked: Vec<(CaseId, Kind, WindowId)>,
+    unhappy: Vec<CaseId>,
     bad: Vec<String>,
     seen: u32,
     proposed: u32,
@@ -70,6 +78,7 @@ impl Ratings {
         Ratings {
             random,
             asked: Vec::new(),
+            unhappy: Vec::new(),
             bad: Vec::new(),
             seen: 0,
             proposed: 0,
@@ -86,6 +95,11 @@ impl Ratings {
     /// Somebody was at a window, or may have the result in hand.
     pub fn asked(&mut self, case: CaseId, kind: Kind, window: WindowId) {
         self.asked.push((case, kind, window));
+    }
+
+    /// Whoever was there with this case is not content with the visit, and will say so.
+    pub fn unhappy(&mut self, case: CaseId) {
+        self.unhappy.push(case);
     }
 
     /// After the close of a day the messages have gone out, and who wants to answers.
@@ -109,10 +123,12 @@ impl Ratings {
         }
         clock.fetch_add(25 * MINUTE, Ordering::AcqRel);
         for (case, kind, _) in honest {
-            if !self.random.percent(ANSWER) {
+            let unhappy = kind == Kind::Visit && self.unhappy.contains(&case);
+            if !unhappy && !self.random.percent(ANSWER) {
                 continue;
             }
-            let (form, of) = (self.form(), self.seen);
+            let form = if unhappy { self.unhappy_form() } else { self.form() };
+            let of = self.seen;
             let own = Writing { address: format!("198.51.100.{}", of % 250), browser: format!("phone {of}") };
             self.give(centre, (case, kind), &own, form).await?;
         }
@@ -136,6 +152,12 @@ impl Ratings {
         };
         let mark = self.random.percent(40).then_some(grade);
         RatingForm { grade: Some(grade), marks: [mark, None, mark, None], words, contact: String::new() }
+    }
+
+    fn unhappy_form(&mut self) -> RatingForm {
+        self.seen += 1;
+        let words = self.random.pick(&COMPLAINTS).to_owned();
+        RatingForm { grade: Some(Grade::Dissatisfied), words, ..RatingForm::default() }
     }
 
     async fn give(
@@ -186,9 +208,17 @@ impl Ratings {
         if left < 2 {
             return Ok(());
         }
-        // What was drawn in the last days waits for whoever tries the demonstration.
-        if left > 4 {
-            second_calls(centre).await?;
+        if left == ALL_CALLED {
+            all_called(centre).await?;
+        }
+        // What is drawn in the last days waits for whoever tries the demonstration; one was tried in vain.
+        if left > CALLS_LEFT {
+            self.second_calls(centre).await?;
+        } else if left + 1 == CALLS_LEFT {
+            let waits = centre.rating_list(&session("super2")?, RatingWhich::SecondCall, "", 1).await?;
+            if let Some(brief) = waits.first() {
+                call(centre, brief, false).await?;
+            }
         }
         let desk = session("complaint")?;
         let open = centre.rating_list(&desk, RatingWhich::Open, "", 60).await?;
@@ -197,6 +227,14 @@ impl Ratings {
             if brief.given_at.day() < centre.today() && (left > 4 || place % 3 == 0) {
                 self.step(centre, organisation, brief).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// A supervisor who had no part in the rounds calls about those that were drawn; whoever does not answer is called again (F17).
+    async fn second_calls(&mut self, centre: &Centre) -> anyhow::Result<()> {
+        for brief in centre.rating_list(&session("super2")?, RatingWhich::SecondCall, "", 20).await? {
+            call(centre, &brief, self.random.percent(80)).await?;
         }
         Ok(())
     }
@@ -257,17 +295,29 @@ fn answers(organisation: &Organisation, brief: &RatingBrief, today: Day) -> Opti
     head.or(leader).or_else(|| organisation.who_holds(Post::AuthorityHead, brief.unit, today).next())
 }
 
-/// A supervisor who had no part in the rounds calls about those that were drawn (F17).
-async fn second_calls(centre: &Centre) -> anyhow::Result<()> {
-    let by = session("super2")?;
-    for brief in centre.rating_list(&by, RatingWhich::SecondCall, "", 20).await? {
-        let call = SecondCall {
+/// Few rounds end in this county: the last of them are all called about, so that something is heard.
+async fn all_called(centre: &Centre) -> anyhow::Result<()> {
+    let reason = "近来了结的差评不多，抽十分之一听不到什么，这段时间每一份都再回访一次。".into();
+    let form = BoundForm { bound: Bound::SecondCallPercent, value: 100, reason };
+    done(centre.bound_set(&session("super")?, centre::seal::random(), &form).await)?;
+    Ok(())
+}
+
+/// One call about a rating that was drawn.
+async fn call(centre: &Centre, brief: &RatingBrief, reached: bool) -> anyhow::Result<()> {
+    let call = match reached {
+        true => SecondCall {
             marks: Some([Grade::Satisfied, Grade::Fairly, Grade::Satisfied]),
             paid_elsewhere: Some(false),
             words: "说后来又办过一次，没有人提起评价的事，也没有被为难。".into(),
-        };
-        done(centre.second_call_write(&by, brief.id, centre::seal::random(), &call).await)?;
-    }
+        },
+        false => SecondCall {
+            marks: None,
+            paid_elsewhere: None,
+            words: "上午九点打了两遍，响到自动挂断，没有人接。".into(),
+        },
+    };
+    done(centre.second_call_write(&session("super2")?, brief.id, centre::seal::random(), &call).await)?;
     Ok(())
 }
 

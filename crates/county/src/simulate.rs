@@ -106,6 +106,9 @@ pub async fn run(
                     report.done += 1;
                     matters[n].case = Some(case);
                     ratings.asked(case, Kind::Visit, matters[n].window);
+                    if matters[n].rates_badly {
+                        ratings.unhappy(case);
+                    }
                     queue.push(Reverse((office_time(calendar, at + pace(&mut random, 25, 90)), n)));
                 }
                 Step::Done(hours) => {

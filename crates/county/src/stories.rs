@@ -56,6 +56,10 @@ enum Goes {
     Again,
     /// The matter that was closed for missing papers comes again, and what was handed in before is not handed in again (E14).
     TakenUp,
+    /// One of some who are not content with their visit, and say so the same evening (N50).
+    Unhappy(u8),
+    /// The same person comes with another matter of the kind (F17).
+    Anew(u8),
 }
 
 const fn story(left: usize, item: &'static str, goes: Goes) -> Story {
@@ -72,7 +76,7 @@ const INJURY: &str = "work-injury";
 const WATER: &str = "water-abstraction";
 
 /// The stories. What needs weeks comes first; a certificate that is talked about later is among the early ones.
-const STORIES: [Story; 54] = [
+const STORIES: [Story; 68] = [
     story(59, FELLING, Goes::Through),
     story(58, FELLING, Goes::Through),
     story(57, FELLING, Goes::Through),
@@ -129,6 +133,22 @@ const STORIES: [Story; 54] = [
     story(2, ANIMALS, Goes::Through),
     story(2, ANIMALS, Goes::Through),
     story(40, FOOD, Goes::TakenUp),
+    // Three who rate badly and then open three shops more each: whether they pay for it is counted every night.
+    story(50, FOOD, Goes::Unhappy(1)),
+    story(48, FOOD, Goes::Unhappy(2)),
+    story(46, FOOD, Goes::Unhappy(3)),
+    story(41, FOOD, Goes::Anew(1)),
+    story(39, FOOD, Goes::Anew(2)),
+    story(37, FOOD, Goes::Anew(3)),
+    story(33, FOOD, Goes::Anew(1)),
+    story(31, FOOD, Goes::Anew(2)),
+    story(29, FOOD, Goes::Anew(3)),
+    story(25, FOOD, Goes::Anew(1)),
+    story(22, FOOD, Goes::Anew(2)),
+    story(18, FOOD, Goes::Anew(3)),
+    // And two whose bad ratings are dealt with just before the end, so that a second call waits then.
+    story(10, FOOD, Goes::Unhappy(4)),
+    story(9, FOOD, Goes::Unhappy(5)),
 ];
 
 /// The told matters of a life of these days, and when each comes; a shorter life has the later of them.
@@ -159,6 +179,7 @@ fn applicant(goes: Goes, n: u32, before: Option<Applicant>) -> Applicant {
         (Goes::Again, Some(before)) => before,
         (Goes::TakenUp, _) => never_completed(),
         (Goes::Turns(Turn::Merged), _) => people::firm(&mut random, n),
+        (Goes::Anew(who), _) => unhappy(who),
         _ => people::person(&mut random, n),
     }
 }
@@ -170,9 +191,18 @@ pub fn comes_again(applicant: &Applicant) -> bool {
 
 /// Who never brought what was missing.
 fn never_completed() -> Applicant {
-    let told = (NUMBERS_FROM..).zip(&STORIES);
-    let n = told.filter(|(_, story)| matches!(story.goes, Goes::NeverCompleted)).map(|(n, _)| n).next();
-    let n = n.unwrap_or(NUMBERS_FROM);
+    who_came(|goes| matches!(goes, Goes::NeverCompleted))
+}
+
+/// One of those who were not content.
+fn unhappy(who: u8) -> Applicant {
+    who_came(|goes| matches!(goes, Goes::Unhappy(it) if it == who))
+}
+
+/// Who comes in the first story that goes so.
+fn who_came(goes: impl Fn(Goes) -> bool) -> Applicant {
+    let n =
+        (NUMBERS_FROM..).zip(&STORIES).find(|(_, story)| goes(story.goes)).map_or(NUMBERS_FROM, |it| it.0);
     people::person(&mut Random::new(u64::from(n)), n)
 }
 
@@ -181,7 +211,8 @@ fn gone(matter: Matter, goes: Goes, n: u32) -> Matter {
     let row = matter.item.required_rows().iter().next();
     let lacks = row.and_then(|row| RowSet::of(&[row]).ok()).unwrap_or(RowSet::EMPTY);
     match goes {
-        Goes::Through | Goes::Again => matter,
+        Goes::Through | Goes::Again | Goes::Anew(_) => matter,
+        Goes::Unhappy(_) => Matter { rates_badly: true, ..matter },
         Goes::TakenUp => Matter { takes_up: true, ..matter },
         Goes::Refused => Matter { refuse: true, ..matter },
         Goes::Completed => Matter { lacks, brings_after: Some(2), ..matter },
@@ -252,6 +283,12 @@ mod tests {
         let taken_up = matters.iter().find(|(_, matter)| matter.takes_up).expect("and comes again");
         assert_eq!(closed.1.applicant, taken_up.1.applicant);
         assert!(closed.0 < taken_up.0 && closed.1.item.short == taken_up.1.item.short);
+        for story in matters.iter().filter(|(_, matter)| matter.rates_badly).take(3) {
+            let same = |it: &&(i64, Matter)| it.1.applicant == story.1.applicant && it.0 > story.0;
+            let anew: Vec<_> = matters.iter().filter(same).collect();
+            assert_eq!(anew.len(), 3, "they come again after they rated");
+            assert!(anew.iter().all(|it| !it.1.rates_badly && it.1.item.short == story.1.item.short));
+        }
         let short = told(&days[days.len() - 10..], until, &items, &organisation);
         assert!(!short.is_empty() && short.len() < STORIES.len());
         Ok(())

@@ -2,6 +2,7 @@
 
 use store::{Row, StoreError, Value};
 
+use crate::Domain;
 use crate::merkle::{Hash, LeafBytes};
 
 /// The columns of an entry in the order of [`Entry::values`] and [`Entry::read`].
@@ -53,6 +54,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What it says.
+    pub(crate) fn event<D: Domain>(&self, domain: &D) -> Result<D::Event, StoreError> {
+        let decoded = domain.decode(&self.kind, &self.payload);
+        decoded.map_err(|e| StoreError::Row(format!("entry {} cannot be read: {e}", self.seq)))
+    }
+
     /// The leaf hash of what is stored.
     #[must_use]
     pub fn leaf_of(&self) -> Hash {

@@ -1,6 +1,7 @@
 //! Followers read the entries of a division in order and make views; the cursor moves in the transaction of the view.
 
-use std::sync::{Arc, PoisonError};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use store::{Statement, StoreError};
 
@@ -9,13 +10,41 @@ use crate::{Domain, Entry, Ledger};
 /// The most entries of a division that a follower or a watcher reads in one step. Who read fewer was at the head a moment ago.
 pub const STRETCH: usize = 500;
 
-/// What was read last. Followers go side by side, so that each stretch is read once for all of them.
-#[derive(Debug, Default)]
-pub(crate) struct Stretch {
-    division: String,
-    since: u64,
-    entries: Arc<Vec<Entry>>,
+/// Entries that follow one another, with what they say once somebody asked.
+#[derive(Debug)]
+pub struct Stretch<D: Domain> {
+    entries: Vec<Entry>,
+    events: OnceLock<Vec<D::Event>>,
 }
+
+impl<D: Domain> Stretch<D> {
+    fn new(entries: Vec<Entry>) -> Stretch<D> {
+        Stretch { entries, events: OnceLock::new() }
+    }
+
+    /// Each entry with its event. They are decoded once for all who read the same stretch.
+    pub fn read(&self, domain: &D) -> Result<impl Iterator<Item = (&Entry, &D::Event)>, StoreError> {
+        if self.events.get().is_none() {
+            let events = self.entries.iter().map(|entry| entry.event(domain));
+            let events = events.collect::<Result<Vec<_>, _>>()?;
+            // Two at once decode the same.
+            let _ = self.events.set(events);
+        }
+        let events = self.events.get().map(Vec::as_slice).unwrap_or_default();
+        Ok(self.entries.iter().zip(events))
+    }
+}
+
+impl<D: Domain> Deref for Stretch<D> {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+/// What was read last, and where it begins. Followers go side by side, so that each stretch is read once for all of them.
+pub(crate) type Held<D> = Option<(String, u64, Arc<Stretch<D>>)>;
 
 const BEHIND: &str = "select h.division, coalesce(f.seq, 0) from head h \
      left join follower f on f.division = h.division and f.name = $1 \
@@ -32,7 +61,7 @@ pub trait Follower<D: Domain>: Send + Sync {
     fn name(&self) -> &str;
 
     /// Adds to the transaction what these entries, in order and without gaps, change in the view.
-    fn apply(&self, domain: &D, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError>;
+    fn apply(&self, domain: &D, tx: &mut FollowerTx, entries: &Stretch<D>) -> Result<(), StoreError>;
 
     /// The statements that empty the view's tables.
     fn empty(&self) -> Vec<Statement>;
@@ -88,22 +117,23 @@ impl<D: Domain> Ledger<D> {
 
     /// The entries of a division after a place, at most [`STRETCH`]: what another has just read, if it began at the same
     /// place, else read now. Entries never change, so that what is held is right for ever; it may end before the head.
-    async fn stretch(&self, division: &str, since: u64) -> Result<Arc<Vec<Entry>>, StoreError> {
+    async fn stretch(&self, division: &str, since: u64) -> Result<Arc<Stretch<D>>, StoreError> {
         let held = || self.inner.stretch.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, from, it)) = &*held()
+            && (of.as_str(), *from) == (division, since)
         {
-            let it = held();
-            if it.since == since && it.division == division && !it.entries.is_empty() {
-                return Ok(Arc::clone(&it.entries));
-            }
+            return Ok(Arc::clone(it));
         }
-        let entries = Arc::new(self.entries_since(division, since, STRETCH as u64).await?);
-        *held() = Stretch { division: division.to_owned(), since, entries: Arc::clone(&entries) };
-        Ok(entries)
+        let read = Arc::new(Stretch::new(self.entries_since(division, since, STRETCH as u64).await?));
+        if !read.is_empty() {
+            *held() = Some((division.to_owned(), since, Arc::clone(&read)));
+        }
+        Ok(read)
     }
 
     /// Entries of a division that a watcher of this name has not read, in order, at most [`STRETCH`]; with where it stands.
     /// A watcher is no view: it answers with commands, and marks what it read afterwards ([`Ledger::mark_read`]).
-    pub async fn unread(&self, division: &str, name: &str) -> Result<(u64, Arc<Vec<Entry>>), StoreError> {
+    pub async fn unread(&self, division: &str, name: &str) -> Result<(u64, Arc<Stretch<D>>), StoreError> {
         let cursor = self.cursor(division, name).await?;
         Ok((cursor, self.stretch(division, cursor).await?))
     }

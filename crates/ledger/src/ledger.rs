@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use store::{Engine, Store, StoreError};
 use tokio::sync::{Notify, oneshot};
 
-use crate::follower::Stretch;
+use crate::follower::Held;
 use crate::lane::Lane;
 use crate::queue::{Job, Queue, Work};
 use crate::stats::Stats;
@@ -58,7 +58,7 @@ pub(crate) struct Inner<D: Domain> {
     /// Bodies read by pages.
     pub(crate) bodies: Mutex<Bodies<D::Body>>,
     /// What followers read last.
-    pub(crate) stretch: Mutex<Stretch>,
+    pub(crate) stretch: Mutex<Held<D>>,
     /// Streams that could not catch up with time: an alarm, tried again when a command comes.
     pub(crate) alarms: Mutex<HashMap<(String, String), i64>>,
     lanes: Mutex<HashMap<String, Arc<Queue<D>>>>,

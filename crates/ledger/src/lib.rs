@@ -31,7 +31,7 @@ pub use clock::Clock;
 pub use command::TIME;
 pub use domain::{DecodeError, Domain, Effect, RowImage, Series};
 pub use entry::Entry;
-pub use follower::{Follower, FollowerTx, STRETCH};
+pub use follower::{Follower, FollowerTx, STRETCH, Stretch};
 pub use ledger::{Config, Ledger};
 pub use outbox::{Delivered, Delivery, WAITING_SQL};
 pub use read::{ENTRIES_MAX, HeadInfo, Loaded};

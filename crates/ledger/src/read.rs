@@ -189,8 +189,7 @@ impl<D: Domain> Ledger<D> {
 
     /// The event of an entry.
     pub fn event(&self, entry: &Entry) -> Result<D::Event, StoreError> {
-        let decoded = self.inner.domain.decode(&entry.kind, &entry.payload);
-        decoded.map_err(|e| StoreError::Row(format!("entry {} cannot be read: {e}", entry.seq)))
+        entry.event(&self.inner.domain)
     }
 
     /// An immutable body of the division. Kept in memory once read.

@@ -20,10 +20,11 @@ pub(crate) const AWAKE: &str = "select stream, state, version, shape, epoch, tou
 pub(crate) struct KeyQuery {
     /// How many parameters come before the keys.
     first: usize,
-    texts: [Arc<str>; 3],
+    texts: [Arc<str>; KEY_SIZES.len()],
 }
 
-const KEY_SIZES: [usize; 3] = [1, 8, 64];
+const KEY_SIZES: [usize; 7] = [1, 2, 4, 8, 16, 32, 64];
+const KEYS_MAX: usize = 64;
 
 impl KeyQuery {
     fn new(text: &str, first: usize) -> KeyQuery {
@@ -37,7 +38,7 @@ impl KeyQuery {
     /// `before` holds the parameters before the keys.
     pub(crate) fn statements(&self, before: &[Value], keys: &[Value], out: &mut Vec<Statement>) {
         debug_assert_eq!(before.len(), self.first);
-        for chunk in keys.chunks(KEY_SIZES[2]) {
+        for chunk in keys.chunks(KEYS_MAX) {
             let at =
                 KEY_SIZES.iter().position(|size| chunk.len() <= *size).expect("chunks have at most 64 keys");
             let mut params = Vec::with_capacity(self.first + KEY_SIZES[at]);
@@ -83,11 +84,11 @@ pub(crate) const REPLAY: &str = "select kind, payload, version from entry \
      where division = $1 and stream = $2 and version > $3 order by version limit 500";
 
 /// Streams whose entries are read with one statement.
-pub(crate) const COURSES_STREAMS: usize = KEY_SIZES[2];
+pub(crate) const COURSES_STREAMS: usize = KEYS_MAX;
 /// Entries that one such statement gives at most.
 pub(crate) const COURSES_ENTRIES: usize = 8_000;
 
-static COURSES: LazyLock<[Arc<str>; 3]> = LazyLock::new(|| {
+static COURSES: LazyLock<[Arc<str>; KEY_SIZES.len()]> = LazyLock::new(|| {
     KEY_SIZES.map(|size| {
         let list: Vec<String> = (3..3 + size).map(|n| format!("${n}")).collect();
         let (columns, list) = (entry::COLUMNS.join(", "), list.join(", "));

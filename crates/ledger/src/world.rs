@@ -139,6 +139,18 @@ impl<'a, D: Domain> World<'a, D> {
         number
     }
 
+    /// The last number of a series as it stands, nothing drawn; 0 for none, and while it is not in memory, as for [`World::stream`].
+    pub fn last_number(&self, series: &Series) -> u32 {
+        match self.known.last_number(series) {
+            Found::Here(it) => it,
+            Found::Absent => 0,
+            Found::Unknown => {
+                push_new(&mut self.misses.borrow_mut().series, vec![series.clone()]);
+                0
+            }
+        }
+    }
+
     /// What was missed and what was drawn.
     pub fn finish(self) -> (Misses, Vec<(Series, u32)>) {
         (self.misses.into_inner(), self.drawn.into_inner())

@@ -1,5 +1,6 @@
 //! 回访和明察暗访: a call to an applicant after the matter, an open or a secret visit to a window, written down by somebody who
-//! had no part in it (R150, R155). One record, never changed.
+//! had no part in it (R150, R155). One record, never changed; a call about a bad rating that nobody answers is tried again on other
+//! days, each try a record of its own (F17).
 
 use calendar::{Day, Instant};
 use casework::{File, Known, Sealed};
@@ -98,7 +99,23 @@ pub enum FollowUp {
         found: Found,
         /// The bad rating about which a supervisor called once more.
         rating: Option<RatingId>,
+        /// How often it was tried; 1 but for a call about a bad rating that nobody answered at first.
+        tries: u8,
     },
+}
+
+impl FollowUp {
+    /// The day of the last try, where nobody answered it and it may be tried once more (F17).
+    pub fn again_after(&self) -> Option<Day> {
+        match self {
+            FollowUp::Written { on, found, rating: Some(_), tries, .. }
+                if found.is_unreached() && *tries < TRIES_MAX =>
+            {
+                Some(*on)
+            }
+            FollowUp::Written { .. } | FollowUp::Absent => None,
+        }
+    }
 }
 
 /// Write it down.
@@ -114,6 +131,10 @@ pub struct Record {
 
 /// Days back for which one may still be written down.
 const DAYS_BACK: i32 = 30;
+/// Tries of a call about a bad rating, each on a day of its own; whoever did not answer the last of them was not reached.
+pub const TRIES_MAX: u8 = 3;
+/// Days after a try in vain within which it is tried again: longer than a call that was drawn stands, and no call stands for ever.
+pub const AGAIN_DAYS: i32 = 180;
 
 casework::events! { @small
     /// 记下.
@@ -146,7 +167,8 @@ pub fn decide(
     case: Option<&File>,
     rated: Option<&Held>,
 ) -> Result<Vec<Event>, Refusal> {
-    if let FollowUp::Written { .. } = follow_up {
+    let tried_on = follow_up.again_after();
+    if matches!(follow_up, FollowUp::Written { .. }) && tried_on.is_none() {
         return Err(RatingRefusal::Ended.into());
     }
     let (at, by, today) = (known.now, known.actor, known.today());
@@ -176,6 +198,14 @@ pub fn decide(
             return Err(RatingRefusal::NotNow.into());
         }
     }
+    match tried_on {
+        Some(before) if on < before || on > before.plus_days(AGAIN_DAYS) => {
+            return Err(RatingRefusal::NotNow.into());
+        }
+        // Whoever calls back on the same day was reached after all.
+        Some(before) if on == before && found.is_unreached() => return Err(RatingRefusal::TriedToday.into()),
+        _ => {}
+    }
     Ok(vec![Recorded { at, by, on, found, rating }.into()])
 }
 
@@ -194,8 +224,12 @@ pub fn look(event: &Event) -> Option<Fired> {
 }
 
 /// The record after the fact.  Total.
-pub fn evolve(_follow_up: FollowUp, event: &Event) -> FollowUp {
+pub fn evolve(follow_up: FollowUp, event: &Event) -> FollowUp {
     let Event::Recorded(fact) = event;
     let Recorded { at, by, on, found, rating } = *fact;
-    FollowUp::Written { by, at, on, found, rating }
+    let tries = match follow_up {
+        FollowUp::Absent => 1,
+        FollowUp::Written { tries, .. } => tries.saturating_add(1),
+    };
+    FollowUp::Written { by, at, on, found, rating, tries }
 }

@@ -178,9 +178,10 @@ pub struct OfList {
 pub struct Standing {
     /// Whose, and of what.
     pub of: OfList,
-    /// The day on which the unit took in the first of what such a list is of at all.
-    pub ever: Day,
-    /// The same, of the days that one list may be of: from then on every day is compared.
+    /// The day from which the duty counts: the unit took in the first of what such a list is of at all, or, where that is older than the
+    /// duty itself, the duty was first known.
+    pub since: Day,
+    /// The first day of what it took in, of the days that one list may be of: from then on every day is compared.
     pub first: Day,
     /// The last day up to which they were compared without a gap, also where that was before the first one; none where they never were.
     pub until: Option<Day>,
@@ -190,7 +191,7 @@ pub struct Standing {
 
 impl Standing {
     /// How they stand when lists of these stretches of days were compared, in whatever order.
-    pub fn after(of: OfList, (ever, first): (Day, Day), mut stretches: Vec<(Day, Day)>) -> Standing {
+    pub fn after(of: OfList, (since, first): (Day, Day), mut stretches: Vec<(Day, Day)>) -> Standing {
         stretches.sort_unstable();
         let (mut until, mut gaps, mut next) = (None, Vec::new(), first);
         for (from, last) in stretches {
@@ -205,12 +206,18 @@ impl Standing {
             }
             next = last.plus_days(1);
         }
-        Standing { of, ever, first, until, gaps }
+        Standing { of, since, first, until, gaps }
     }
 
-    /// The day by which it is compared again: so many days after the last one that was, or after the first there was.
+    /// The day up to which nothing is owed: what was compared, or, where that is older, what the duty counts from. Whoever begins with
+    /// the oldest month is not later for it.
+    fn settled(&self) -> Day {
+        self.until.map_or(self.since, |until| until.max(self.since))
+    }
+
+    /// The day by which it is compared again: so many days after the last one that was, or after the first that had to be.
     pub fn due(&self, days: u16) -> Day {
-        self.until.map_or(self.first, |until| until.max(self.first)).plus_days(i32::from(days))
+        self.settled().max(self.first).plus_days(i32::from(days))
     }
 
     /// Whether that day is over.
@@ -218,10 +225,10 @@ impl Standing {
         self.due(days) < today
     }
 
-    /// What names a lateness, one finding each: the day up to which it was compared, or the first there was at all, and how many times
+    /// What names a lateness, one finding each: the day up to which it was compared, or from which the duty counts, and how many times
     /// so many days have passed since. None while it is not late.
     pub fn lateness(&self, days: u16, today: Day) -> Option<(Day, i32)> {
-        let since = self.until.unwrap_or(self.ever);
+        let since = self.settled();
         let passed = today.number() - since.number() - 1;
         self.is_late(days, today).then(|| (since, passed / i32::from(days.max(1))))
     }

@@ -10,6 +10,21 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // After an error the summary is where the reader begins.
 document.querySelector(".error-summary")?.focus();
 
+// Of many answers those are shown that hold what is typed; what is chosen stays in sight.
+for (const narrows of document.querySelectorAll("[data-narrows]")) {
+  const answers = [...narrows.closest("fieldset").querySelectorAll(".form-check")];
+  narrows.hidden = false;
+  narrows.addEventListener("input", () => {
+    const wanted = narrows.value.trim().toLowerCase();
+    for (const answer of answers) {
+      answer.hidden = !answer.textContent.toLowerCase().includes(wanted) && !answer.querySelector(":checked");
+    }
+  });
+  narrows.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
 // A second click while the first is on its way sends nothing: the form already carries its command id.
 document.addEventListener("submit", (event) => {
   const form = event.target;

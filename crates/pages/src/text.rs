@@ -114,6 +114,15 @@ impl Text {
         if self.is_english() { " " } else { "" }
     }
 
+    /// The words as a line or a cell begins: an English one with a capital, whatever it is in the middle of a sentence.
+    pub fn begun(self, words: &str) -> String {
+        let mut rest = words.chars();
+        match rest.next().filter(|_| self.is_english()) {
+            Some(first) => first.to_ascii_uppercase().to_string() + rest.as_str(),
+            None => words.to_owned(),
+        }
+    }
+
     /// What stands between a word and what is said of it: “：”, “: ”.
     pub fn colon(self) -> &'static str {
         if self.is_english() { ": " } else { "：" }

@@ -98,6 +98,8 @@ impl Writes {
             let mut left = values.len() / columns.len();
             let mut values = values.into_iter();
             let mut changed = changed.into_iter();
+            // Rows of one table mostly change alike: the text of the row before is at hand.
+            let mut before: Option<(Changed, usize, Arc<str>)> = None;
             while left > 0 {
                 let rows = rows_together(engine, left);
                 let params = values.by_ref().take(rows * columns.len()).collect();
@@ -105,8 +107,12 @@ impl Writes {
                     (1, Some(set)) if engine == Engine::Sqlite => set,
                     _ => Changed::ALL,
                 };
-                let sql = text(table, columns, conflict, set, rows).into();
-                all.push(Statement { sql, params, must_affect: None, in_order: true });
+                let sql = match &before {
+                    Some((as_set, as_rows, sql)) if (*as_set, *as_rows) == (set, rows) => Arc::clone(sql),
+                    _ => text(table, columns, conflict, set, rows),
+                };
+                before = Some((set, rows, Arc::clone(&sql)));
+                all.push(Statement { sql: sql.into(), params, must_affect: None, in_order: true });
                 left -= rows;
             }
         }

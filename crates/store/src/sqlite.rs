@@ -17,7 +17,7 @@ mod quick;
 mod values;
 
 use quick::Quick;
-use values::{error_of, execute};
+use values::{error_of, execute, execute_prepared};
 
 type Reply = oneshot::Sender<Result<Vec<Output>, StoreError>>;
 
@@ -376,13 +376,18 @@ impl Opener {
         }
         stage.check(&self.faults)?;
         let mut outputs = Vec::with_capacity(statements.len());
-        for (n, statement) in statements.iter().enumerate() {
-            if stage == Stage::Write {
-                self.faults.check(FaultPoint::Write(n))?;
+        // Rows of one table follow one another: what is prepared for the first serves the others.
+        for alike in statements.chunk_by(|a, b| a.sql == b.sql) {
+            let mut prepared = connection.prepare_cached(&alike[0].sql).map_err(|e| error_of(&e))?;
+            for statement in alike {
+                if stage == Stage::Write {
+                    self.faults.check(FaultPoint::Write(outputs.len()))?;
+                }
+                let output =
+                    execute_prepared(connection, &mut prepared, statement).map_err(|e| error_of(&e))?;
+                crate::check_guard(statement, &output)?;
+                outputs.push(output);
             }
-            let output = execute(connection, statement)?;
-            crate::check_guard(statement, &output)?;
-            outputs.push(output);
         }
         self.metrics.statements(statements.len());
         if commit {

@@ -173,6 +173,7 @@ fn item(short: &str, rows: u32) -> anyhow::Result<Item> {
             name: format!("第 {row} 样材料"),
             required: true,
             applies_when: None,
+            applies_when_en: None,
             deferrable: None,
             ..sample.clone()
         })

@@ -31,6 +31,15 @@ pub struct StillHeld {
     pub results: u16,
 }
 
+/// What whoever goes still answers for beside cases, as counted by the use case at this instant.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StillBeside {
+    /// First contacts that have not come to an end.
+    pub contacts: u16,
+    /// Folders kept apart from their cases, given to the person and not signed for, or lent from the archive (A29).
+    pub folders: u16,
+}
+
 /// Draw up the list.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListLeaving {
@@ -55,6 +64,8 @@ pub struct SignLeaving {
     pub person: PersonId,
     /// What is still held at this instant.
     pub held: StillHeld,
+    /// What is still answered for beside it.
+    pub beside: StillBeside,
 }
 
 /// A hand-over under way.
@@ -158,7 +169,7 @@ pub fn takers(organisation: &Organisation, person: PersonId, today: Day) -> Vec<
 }
 
 pub(super) fn sign(state: &Absences, command: &SignLeaving, ground: &Ground) -> Result<Vec<Event>, No> {
-    let SignLeaving { person, held } = *command;
+    let SignLeaving { person, held, beside } = *command;
     let leaving = state.leaving(person).ok_or(No::NoSuchLeaving)?;
     let next = leaving.next();
     if next != ground.actor {
@@ -166,6 +177,10 @@ pub(super) fn sign(state: &Absences, command: &SignLeaving, ground: &Ground) -> 
     }
     if held.cases > 0 || held.pending > 0 {
         return Err(No::StillHeld { cases: held.cases, pending: held.pending });
+    }
+    let StillBeside { contacts, folders } = beside;
+    if contacts > 0 || folders > 0 {
+        return Err(No::StillBeside { contacts, folders });
     }
     let (at, by) = (ground.now, ground.actor);
     if next != leaving.witness {

@@ -13,7 +13,8 @@ mod time;
 pub use decide::{ChangeDeputy, Command, Enter, decide, deputies, leads, own_people};
 pub use event::*;
 pub use leaving::{
-    CLOSED_MAX, ClosedLeaving, LEAVINGS_MAX, LEFT_MAX, Leaving, ListLeaving, SignLeaving, StillHeld, takers,
+    CLOSED_MAX, ClosedLeaving, LEAVINGS_MAX, LEFT_MAX, Leaving, ListLeaving, SignLeaving, StillBeside,
+    StillHeld, takers,
 };
 pub use refusal::AbsenceRefusal;
 pub use time::{catch_up, due};
@@ -138,6 +139,11 @@ impl Absences {
     /// Absences of that day in which this person stands in.
     pub fn stood_in_by(&self, deputy: PersonId, on: Day) -> impl Iterator<Item = &Absence> {
         self.list.iter().filter(move |absence| absence.deputy == Some(deputy) && absence.covers(on))
+    }
+
+    /// Who stands in for somebody who is away on that day.
+    pub fn deputy_of(&self, person: PersonId, on: Day) -> Option<PersonId> {
+        self.of(person, on).and_then(|absence| absence.deputy)
     }
 
     /// The absence of that id.

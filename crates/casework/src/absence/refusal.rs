@@ -80,6 +80,13 @@ pub enum AbsenceRefusal {
         /// Given, and not signed for.
         pending: u16,
     },
+    /// Nor is anything beside the cases (A10, A12).
+    StillBeside {
+        /// First contacts that have not come to an end.
+        contacts: u16,
+        /// Folders apart from their cases, with the person or on their way there, and dossiers on loan.
+        folders: u16,
+    },
     /// Nobody holds this case in the actor's place.
     NotYoursToTakeBack,
     /// Whoever is entered as away takes nothing back before being back.
@@ -112,6 +119,7 @@ impl AbsenceRefusal {
             NotAWitness => "not-a-witness",
             NotYourSignature { .. } => "not-your-signature",
             StillHeld { .. } => "cases-still-held",
+            StillBeside { .. } => "contacts-or-folders-still-held",
             NotYoursToTakeBack => "not-yours-to-take-back",
             StillAway => "still-away",
         }

@@ -1,5 +1,6 @@
 //! The rules of a first contact on one screen.  Everything not listed is refused.
 
+use crate::absence::{Absences, leads};
 use crate::command::NonAcceptanceGround;
 use crate::contact::command::{Command as C, Outcome, Record, Target, Transfer};
 use crate::contact::event::{Declined, Event, Passed, Recalled, Recorded, Settled, Signed};
@@ -119,10 +120,26 @@ fn ends_with(outcome: &Outcome, known: &Known, case: Option<&File>) -> Result<Op
 }
 
 fn answers_for(held: &Held, known: &Known) -> Result<(), Refusal> {
-    match held.responsible == known.actor {
+    let Known { organisation, absences, actor, .. } = *known;
+    let instead = || is_in_place_of(organisation, absences, held.responsible, actor, known.today());
+    match held.responsible == actor || instead() {
         true => Ok(()),
         false => Err(No::NotResponsible { responsible: held.responsible }.into()),
     }
+}
+
+/// Whether a person may go on with what another answers for, who is away or went for good: the deputy, and who leads that
+/// person (E25, F31).
+pub fn is_in_place_of(
+    organisation: &Organisation,
+    absences: &Absences,
+    responsible: PersonId,
+    person: PersonId,
+    on: Day,
+) -> bool {
+    absences.is_away(responsible, on)
+        && (absences.deputy_of(responsible, on) == Some(person)
+            || leads(organisation, person, responsible, on))
 }
 
 /// The actor is of the receiving side, and never had it: the giver does not sign for the taker, and to whom a unit's
@@ -135,9 +152,12 @@ fn receives(held: &Held, handed: &Handed, known: &Known) -> Result<(), Refusal> 
     }
 }
 
-/// Somebody who never had it may sign there today.
+/// Somebody who never had it may sign there today; to one person it is given only where that person is here (F31).
 fn reachable(known: &Known, transfer: &Transfer, had: impl Fn(PersonId) -> bool) -> Result<(), Refusal> {
     let (organisation, today) = (known.organisation, known.today());
+    if matches!(transfer.to, Target::Person(person) if known.takes_nothing(person)) {
+        return Err(No::NobodyThere.into());
+    }
     let mut people = organisation.people.iter().map(|person| person.id);
     match people.any(|id| !had(id) && may_sign(organisation, transfer.to, id, today)) {
         true => Ok(()),
@@ -186,13 +206,21 @@ pub enum Turn {
 }
 
 /// What a first contact waits for from this person today.
-pub fn turn(held: &Held, organisation: &Organisation, person: PersonId, on: Day) -> Turn {
+pub fn turn(
+    held: &Held,
+    organisation: &Organisation,
+    absences: &Absences,
+    person: PersonId,
+    on: Day,
+) -> Turn {
+    let answers =
+        held.responsible == person || is_in_place_of(organisation, absences, held.responsible, person, on);
     match held.pending() {
-        Some(_) if held.responsible == person => Turn::Recall,
         Some(handed) if !held.had_by(person) && may_sign(organisation, handed.transfer.to, person, on) => {
             Turn::Sign
         }
-        None if held.is_open() && held.responsible == person => Turn::Settle,
+        Some(_) if answers => Turn::Recall,
+        None if held.is_open() && answers => Turn::Settle,
         _ => Turn::Nothing,
     }
 }

@@ -10,7 +10,7 @@ mod refusal;
 mod state;
 
 pub use command::{Command, Outcome, Record, Target, Transfer};
-pub use decide::{Turn, decide, may_record, may_sign, turn};
+pub use decide::{Turn, decide, is_in_place_of, may_record, may_sign, turn};
 pub use event::*;
 pub use refusal::ContactRefusal;
 pub use state::{Contact, Had, Handed, Held, Way, evolve};

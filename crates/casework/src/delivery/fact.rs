@@ -4,7 +4,7 @@ use crate::command::Sealed;
 use crate::delivery::ElectronicWay;
 use crate::number::DocumentNo;
 use calendar::{Day, Instant};
-use catalogue::{Digest, PersonId, WindowId};
+use catalogue::{Digest, PersonId, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
 
 facts! {
@@ -40,6 +40,21 @@ facts! {
         posting: Sealed,
         /// The confirmed address it goes to.
         address: Sealed,
+        /// Originals that go back in the same letter, by the rows of the folder (E8).
+        #[serde(default, skip_serializing_if = "crate::taken_up::no_rows")]
+        originals: RowSet,
+    }
+    /// 邮件退回: nobody took it, and what was in it is here again (C25).
+    PostCameBack {
+        /// Who took it in.
+        by: PersonId,
+        /// The day it came back.
+        on: Day,
+        /// Why, as it stands on the letter.
+        reason: Sealed,
+        /// Originals that came back with it.
+        #[serde(default, skip_serializing_if = "crate::taken_up::no_rows")]
+        originals: RowSet,
     }
     /// 公告送达, published (C25).
     DeliveryAnnounced {

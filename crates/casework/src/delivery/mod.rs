@@ -3,6 +3,7 @@
 
 mod electronic;
 mod fact;
+mod posting;
 mod refusal;
 
 pub use electronic::{
@@ -10,6 +11,7 @@ pub use electronic::{
 };
 pub(crate) use electronic::{agree, end, fetch};
 pub use fact::*;
+pub use posting::Posted;
 pub use refusal::DeliveryRefusal;
 
 use crate::authority::{Desk, sits_at};
@@ -24,7 +26,7 @@ use crate::offers::{Act, EMPTY, window_of, windows_of};
 use crate::refusal::{Refusal, Whose};
 use crate::state::{Conclusion, Facts, File, Stage};
 use calendar::{Day, Instant};
-use catalogue::{Digest, WindowId};
+use catalogue::{Digest, RowSet, WindowId};
 use serde::{Deserialize, Serialize};
 
 /// Days after which a public notice counts as delivery. The general rule has thirty (民事诉讼法 of 2023 §95), rules of
@@ -74,6 +76,15 @@ pub enum OtherWay {
     Post {
         /// Carrier and number.
         posting: Sealed,
+        /// Originals that go back in the same letter: all that are owed (E8).
+        originals: RowSet,
+    },
+    /// It came back, and nobody had taken it.
+    CameBack {
+        /// That day.
+        on: Day,
+        /// Why, as it stands on the letter.
+        reason: Sealed,
     },
     /// The carrier's receipt came back signed: the day on it is that of delivery.
     SignedFor {
@@ -189,17 +200,6 @@ pub struct Sending {
     pub fetch: Option<FetchSent>,
 }
 
-/// Handed to a carrier.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Posted {
-    /// Carrier and number.
-    pub posting: Sealed,
-    /// When.
-    pub on: Day,
-    /// When the first time: whichever came back signed was handed over no earlier.
-    pub first: Day,
-}
-
 /// A public notice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Announced {
@@ -238,10 +238,8 @@ pub(crate) fn otherwise(desk: &Desk, conclusion: &Conclusion, command: &DeliverO
     let (at, by) = (desk.known.now, desk.actor());
     let made_on = conclusion.concluded_at.day();
     match command.way {
-        OtherWay::Post { posting } => {
-            let address = sending.address.ok_or(DeliveryRefusal::AddressNotConfirmed)?;
-            Ok(vec![ResultPosted { at, by, posting, address }.into()])
-        }
+        OtherWay::Post { posting, originals } => posting::post(desk, posting, originals),
+        OtherWay::CameBack { on, reason } => posting::came_back(desk, on, reason),
         OtherWay::SignedFor { on, signed } => {
             let posted = sending.posted.ok_or(DeliveryRefusal::NotPosted)?;
             within(posted.first, on, today)?;
@@ -322,15 +320,16 @@ impl Sending {
     pub(crate) fn apply(&mut self, event: &crate::event::Event) {
         use crate::event::Event as E;
         match event {
-            E::PickupRenewed(_) => self.renewals = self.renewals.saturating_add(1),
-            E::AddressConfirmed(fact) => self.address = Some(fact.address),
-            E::ResultPosted(fact) => {
-                let on = fact.at.day();
-                let first = self.posted.map_or(on, |before| before.first);
-                self.posted = Some(Posted { posting: fact.posting, on, first });
+            E::PickupRenewed(_) => {
+                self.renewals = self.renewals.saturating_add(1);
+                self.goes_otherwise();
             }
+            E::AddressConfirmed(fact) => self.address = Some(fact.address),
+            E::ResultPosted(fact) => self.posted = Some(Posted::after(self.posted, fact)),
+            E::PostCameBack(_) => self.posted = self.posted.map(Posted::back),
             E::DeliveryAnnounced(fact) => {
                 self.announced = Some(Announced { on: fact.on, until: fact.until });
+                self.goes_otherwise();
             }
             // What went to another address before is void, and so is what was sent once the consent is taken back.
             E::ElectronicAgreed(fact) => {
@@ -344,6 +343,7 @@ impl Sending {
             E::SentElectronically(fact) => {
                 let SentElectronically { code, window, until, .. } = *fact;
                 self.fetch = Some(FetchSent { code, window, on: fact.at.day(), until, passed: false });
+                self.goes_otherwise();
             }
             E::ElectronicUnfetched(_) => {
                 self.fetch = self.fetch.map(|sent| FetchSent { passed: true, ..sent });
@@ -384,7 +384,8 @@ pub(crate) fn probes(file: &File, act: Act, known: &Known) -> Vec<Command> {
             way(OtherWay::SignedFor { on, signed: EMPTY }),
             way(OtherWay::Electronic { code: EMPTY.0, code_sealed: EMPTY }),
             way(OtherWay::Confirmed { on, record: EMPTY }),
-            way(OtherWay::Post { posting: EMPTY }),
+            way(OtherWay::Post { posting: EMPTY, originals: RowSet::EMPTY }),
+            way(OtherWay::CameBack { on, reason: EMPTY }),
             way(OtherWay::Left { on, record: EMPTY }),
             way(OtherWay::Announced { on, record: EMPTY }),
         ],

@@ -12,6 +12,8 @@ pub enum DeliveryRefusal {
     AddressNotConfirmed,
     /// Nothing was handed to a carrier that could have been signed for.
     NotPosted,
+    /// No letter is with a carrier that could have come back.
+    NothingUnderWay,
     /// The day is not one it can have happened on.
     DayOutside {
         /// The first it can have been.
@@ -50,6 +52,7 @@ impl DeliveryRefusal {
         match self {
             DeliveryRefusal::AddressNotConfirmed => "address-not-confirmed",
             DeliveryRefusal::NotPosted => "not-posted",
+            DeliveryRefusal::NothingUnderWay => "nothing-under-way",
             DeliveryRefusal::DayOutside { .. } => "delivery-day-outside",
             DeliveryRefusal::OtherWaysFirst { .. } => "other-ways-first",
             DeliveryRefusal::AlreadyAnnounced { .. } => "already-announced",

@@ -5,11 +5,12 @@ use super::command::{Archive, Lend, TakeFolder};
 use super::custody::{is_with_somebody, nothing_owed};
 use super::decide::{Answer, Desk, needs, opened};
 use super::event::{Archived, Event, Lent, TakenBack};
-use super::fetch::counted;
+use super::fetch::{counted, papers_left};
 use super::refusal::FolderRefusal as R;
-use super::state::{Loan, Rows};
+use super::state::{Folder, Loan, Rows};
 use crate::intake::document_no;
 use crate::known::Known;
+use crate::letter::POSTED_DAYS_MAX;
 use crate::number::DocumentKind;
 use crate::refusal::Refusal;
 use crate::state::{File, Stage};
@@ -20,9 +21,10 @@ use catalogue::{CaseId, Item, Power, RowSet};
 pub const LOAN_DAYS_MAX: u16 = 60;
 
 /// Close the folder: every listed paper is found and counted, every original went back.
-pub(crate) fn archive(desk: &Desk, command: &Archive) -> Answer {
+pub(crate) fn archive(desk: &Desk, folder: &Folder, command: &Archive) -> Answer {
     let rows = &desk.dossier.rows;
     may_close(desk.case, desk.known, desk.item)?;
+    no_letter_comes(folder, desk.case, desk.known)?;
     is_with_somebody(desk)?;
     // What a withdrawal signed at a window gave back is in its own list; what was found all the same is counted.
     let given_back = matches!(desk.case.stage, Stage::Withdrawn(withdrawal) if withdrawal.by.is_some());
@@ -41,6 +43,7 @@ pub(crate) fn archive(desk: &Desk, command: &Archive) -> Answer {
 /// A case that kept no paper has a dossier all the same: its index (N45).
 pub(crate) fn paperless(id: CaseId, case: &File, command: &Archive, known: &Known, item: &Item) -> Answer {
     may_close(case, known, item)?;
+    no_letter_comes(&Folder::Absent, case, known)?;
     let missing = match case.stage {
         // What a case kept went back when it was withdrawn at a window.
         Stage::Withdrawn(withdrawal) if withdrawal.by.is_some() => RowSet::EMPTY,
@@ -55,6 +58,20 @@ pub(crate) fn paperless(id: CaseId, case: &File, command: &Archive, known: &Know
 fn may_close(case: &File, known: &Known, item: &Item) -> Result<(), Refusal> {
     needs(known, item, Power::MakeDocument)?;
     if case.stage.is_open() { Err(R::CaseOpen.into()) } else { Ok(()) }
+}
+
+/// Until when a letter may still come that lifts the closing: what was missing may have been posted on the last day, and a letter
+/// is under way for [`POSTED_DAYS_MAX`] days at most. A dossier on its shelf would shut out what came in time (E14); where papers
+/// have left, nothing lifts the closing any more.
+pub fn letter_may_come(folder: &Folder, case: &File, today: Day) -> Option<Day> {
+    let closed = matches!(case.stage, Stage::ClosedForMissing { .. }) && !papers_left(folder);
+    let until = case.facts.correction.filter(|_| closed)?.bring_by.plus_days(POSTED_DAYS_MAX);
+    (today <= until).then_some(until)
+}
+
+fn no_letter_comes(folder: &Folder, case: &File, known: &Known) -> Result<(), Refusal> {
+    let until = letter_may_come(folder, case, known.today());
+    until.map_or(Ok(()), |until| Err(R::LetterMayCome { until }.into()))
 }
 
 /// The day on which the case ended; none while it is open.

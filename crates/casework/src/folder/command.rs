@@ -26,6 +26,13 @@ pub enum Command {
     /// The case ended and its papers wait to be fetched, or goes on after all; asked by what the case tells the outside, never by
     /// a person.
     AwaitFetch,
+    /// 补来的纸质材料: papers that came after its list was written; told by the case, never by a person.
+    Join {
+        /// Rows of which papers came.
+        rows: RowSet,
+    },
+    /// The letter with the result was signed for, and the originals in it are back; told by the case, never by a person (E8).
+    OriginalsArrived(OriginalsArrived),
     /// The matter was taken up again, and papers go over to the new case (E14); asked by that case, never by a person.
     TakeUp(TakeUp),
     /// Destroyed on an approved list, before a witness (C23); asked by the list, never by a person.
@@ -118,6 +125,17 @@ pub struct ReturnMaterials {
     /// To whom.
     pub by: FetchedBy,
     /// At which window it was signed.
+    pub window: WindowId,
+}
+
+/// Originals arrived with the result.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginalsArrived {
+    /// Which were in the letter.
+    pub rows: RowSet,
+    /// Who entered the carrier's receipt.
+    pub by: PersonId,
+    /// At which window.
     pub window: WindowId,
 }
 

@@ -4,7 +4,7 @@ use super::command::{Command as C, Open};
 use super::event::{Destroyed, Event, KeptLonger, Opened};
 use super::refusal::FolderRefusal as R;
 use super::state::{Dossier, Folder, Place, Rows, SHEETS_MAX};
-use super::{archive, custody, fetch, loss};
+use super::{archive, custody, fetch, loss, posted};
 use crate::authority::able_by;
 use crate::known::Known;
 use crate::refusal::{Need, Refusal};
@@ -33,7 +33,11 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
         (Folder::Absent, C::NoteLoss(command)) => return loss::note_loose(id, case, command, known, item),
         (_, C::AwaitFetch) if !known.is_by_itself() => return Err(R::NotByHand.into()),
         (_, C::AwaitFetch) => return fetch::await_fetch(id, folder, case, known),
-        (_, C::TakeUp(_)) if !known.is_by_itself() => return Err(R::NotByHand.into()),
+        (_, C::Join { .. } | C::OriginalsArrived(_) | C::TakeUp(_)) if !known.is_by_itself() => {
+            return Err(R::NotByHand.into());
+        }
+        (_, C::Join { rows }) => return Ok(fetch::join(folder, *rows, known)),
+        (_, C::OriginalsArrived(command)) => return Ok(posted::arrived(folder, command, known)),
         (_, C::TakeUp(command)) => return Ok(fetch::take_up(folder, case, command, known)),
         (Folder::Absent, _) => return Err(R::NoSuchFolder.into()),
         (Folder::Kept(_), C::Open(_)) => return Err(R::AlreadyOpen.into()),
@@ -58,7 +62,7 @@ pub fn decide(id: CaseId, folder: &Folder, command: &C, known: &Known, file: Opt
         (None, _, C::Recall) => custody::recall(desk),
         (None, _, C::ReturnMaterials(command)) => fetch::return_materials(desk, command),
         (None, _, C::ReturnOriginals(command)) => custody::return_originals(desk, command),
-        (None, _, C::Archive(command)) => archive::archive(desk, command),
+        (None, _, C::Archive(command)) => archive::archive(desk, folder, command),
         (_, _, C::NoteLoss(command)) => loss::note(desk, command),
         (Some(_), _, C::Destroy { list }) => Ok(vec![Destroyed { at: known.now, list: *list }.into()]),
         (Some(_), _, C::KeepLonger { list, until }) => {
@@ -126,16 +130,23 @@ impl Desk<'_> {
         }
     }
 
-    /// The actor has it.
+    /// The actor has it, or goes on with it in the place of whoever has it.
     pub fn keeps(&self) -> Result<(), Refusal> {
         let person = self.keeper();
-        if person != self.known.actor {
+        if person != self.known.actor && !self.is_in_place_of_keeper() {
             return Err(R::NotWithYou { person }.into());
         }
         match self.dossier.pending {
             Some(pending) => Err(R::GivenBefore { to: pending.to }.into()),
             None => Ok(()),
         }
+    }
+
+    /// It lies apart with somebody who is away or went for good, and the actor gives such work to others; with a case it goes
+    /// along where the case is given (E25, F31).
+    pub fn is_in_place_of_keeper(&self) -> bool {
+        matches!(self.dossier.place, Place::Apart { person, .. } if self.known.is_away(person))
+            && self.needs(Power::Reassign).is_ok()
     }
 
     /// The actor's authority for a power over the item today.

@@ -36,10 +36,17 @@ events! {
         /** Who fetched them, where it was not the applicant. */
         #[serde(default, skip_serializing_if = "Option::is_none")]
         collector: Option<Sealed>,
+        /** In the letter with the result, which was signed for; otherwise over the counter. */
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        posted: bool,
     }
     /// The case ended without delivery: its papers wait at the window where they were taken in.
     PapersWait = "folder.papers-wait" {
         /** Where. */ window: WindowId,
+    }
+    /// 补来的材料入卷: papers that came after its list was written stand on it, uncounted (A12).
+    PapersJoined = "folder.papers-joined" {
+        /** Which. */ rows: RowSet,
     }
     /// The case goes on after all: its papers wait for nobody (E14).
     PapersStay = "folder.papers-stay" {

@@ -3,7 +3,7 @@
 use super::command::{FetchedBy, ReturnMaterials, TakeUp};
 use super::custody::is_with_somebody;
 use super::decide::{Answer, Desk, opened};
-use super::event::{Event, MaterialsReturned, PapersStay, PapersWait, TakenUp};
+use super::event::{Event, MaterialsReturned, PapersJoined, PapersStay, PapersWait, TakenUp};
 use super::refusal::FolderRefusal as R;
 use super::state::{Dossier, Folder, Row, Rows, SHEETS_MAX};
 use crate::authority::sits_at;
@@ -65,6 +65,16 @@ fn unlisted(dossier: &Dossier, case: &File) -> RowSet {
     let lists = [&dossier.rows, &dossier.lost, &dossier.taken_up];
     let listed = lists.into_iter().fold(RowSet::EMPTY, |all, rows| all.union(rows.which(|_| true)));
     case.facts.materials.marks.copy_kept.difference(listed)
+}
+
+/// Papers that came after the list was written stand on it, whatever is known of their rows so far: what was counted before is
+/// no longer all, and what was lost or went back has come anew. Where they lie loose, the list is still to be written.
+pub(crate) fn join(folder: &Folder, came: RowSet, known: &Known) -> Vec<Event> {
+    let Folder::Kept(dossier) = folder else { return Vec::new() };
+    let uncounted = dossier.rows.which(|it| it.sheets == 0 && !it.returned);
+    let rows = came.difference(uncounted);
+    let away = dossier.archived.is_some() || dossier.destroyed.is_some();
+    if rows.is_empty() || away { Vec::new() } else { vec![PapersJoined { at: known.now, rows }.into()] }
 }
 
 /// Papers that the new case took over leave the folder, as far as they are still in it; what was decided keeps its own.

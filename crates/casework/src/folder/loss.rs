@@ -24,7 +24,7 @@ pub struct Loss {
     pub had: PersonId,
     /// When.
     pub at: Instant,
-    /// Sheets that are there of each row; 0 where nothing is.
+    /// Sheets that are there of each row; 0 where nothing is. A row that more came of since is marked as returned.
     pub found: Rows,
     /// Rows of which something is missing.
     pub rows: RowSet,
@@ -34,12 +34,14 @@ pub struct Loss {
     pub reason: Sealed,
 }
 
-/// Named by whoever has the papers; from the archive by whoever keeps it, and never by the borrower.
+/// Named by whoever has the papers, or in that one's place where they lie apart and the person is away; from the archive by whoever keeps it, and never by the borrower.
 pub(crate) fn note(desk: &Desk, command: &NoteLoss) -> Answer {
     let had = match (desk.dossier.archived, desk.dossier.loan) {
         (None, _) => {
             is_with_somebody(desk)?;
-            may_name(desk.keeper(), desk.case, desk.known, desk.item)?;
+            if !desk.is_in_place_of_keeper() {
+                may_name(desk.keeper(), desk.case, desk.known, desk.item)?;
+            }
             desk.keeper()
         }
         (Some(_), loan) => {
@@ -157,6 +159,11 @@ pub(super) fn signed(dossier: &mut Dossier) {
             if let Some(lost) = place {
                 (lost.row, lost.sheets) = (row.row, lost.sheets.saturating_add(missing));
             }
+        }
+        if found.returned {
+            // More came since: it stays, uncounted, and where nothing was found it is another paper than the one that is lost.
+            row.to_return &= found.sheets > 0;
+            continue;
         }
         row.sheets = found.sheets;
         if found.sheets == 0 {

@@ -54,6 +54,16 @@ pub enum FolderRefusal {
         /// These.
         rows: RowSet,
     },
+    /// Originals are in a letter with the result, of which neither the receipt nor the return was entered (E8).
+    WithCarrier {
+        /// These.
+        rows: RowSet,
+    },
+    /// A letter that was posted in time may still come and lift the closing (E14).
+    LetterMayCome {
+        /// The last day of waiting for it.
+        until: Day,
+    },
     /// The case is still open.
     CaseOpen,
     /// Papers of these rows were not found when it was closed (E37).
@@ -132,6 +142,8 @@ impl FolderRefusal {
             StaysWithCase => "stays-with-case",
             ProofNotSeen => "proof-not-seen",
             OriginalsOwed { .. } => "originals-owed",
+            WithCarrier { .. } => "originals-with-carrier",
+            LetterMayCome { .. } => "letter-may-come",
             CaseOpen => "case-open",
             PapersNotFound { .. } => "papers-not-found",
             Destroyed { .. } => "dossier-destroyed",

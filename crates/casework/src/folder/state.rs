@@ -265,6 +265,7 @@ fn apply(dossier: &mut Dossier, event: &E) {
             dossier.fetch = None;
             joined(dossier, fact.rows);
         }
+        E::PapersJoined(fact) => joined(dossier, fact.rows),
         E::MaterialsReturned(fact) => went_back(dossier, fact.rows),
         E::TakenUp(fact) => went_over(dossier, fact.rows),
         E::Archived(fact) => {
@@ -313,10 +314,19 @@ fn apply(dossier: &mut Dossier, event: &E) {
     }
 }
 
-/// They stand on the list, uncounted, as far as it has room.
+/// They stand on the list, uncounted, as far as it has room; a row that stands there already has more than was counted.
 fn joined(dossier: &mut Dossier, rows: RowSet) {
+    let listed = dossier.rows.which(|_| true);
+    for place in dossier.rows.0.iter_mut().filter(|place| rows.contains(place.row)) {
+        // An original that went back stays so: what came since is another paper of its row.
+        *place = Row::new(place.row, 0, place.to_return && !place.returned);
+    }
+    // While a loss waits to be signed: what was found of these rows is no longer all of them.
+    for found in dossier.loss.iter_mut().flat_map(|loss| &mut loss.found.0) {
+        found.returned |= rows.contains(found.row);
+    }
     let free = dossier.rows.0.iter_mut().filter(|place| place.row == 0);
-    for (row, place) in rows.iter().zip(free) {
+    for (row, place) in rows.difference(listed).iter().zip(free) {
         *place = Row::new(row, 0, false);
     }
 }

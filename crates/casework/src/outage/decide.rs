@@ -6,7 +6,7 @@ use super::{
 };
 use crate::absence::Ground;
 use crate::window_day::sits_at;
-use calendar::{Day, Instant};
+use calendar::{Calendar, Day, Instant};
 use catalogue::item::Post;
 use catalogue::{CaseId, Organisation, PersonId, WindowId};
 use serde::{Deserialize, Serialize};
@@ -70,8 +70,13 @@ pub fn runs_outages(organisation: &Organisation, person: PersonId, today: Day) -
     organisation.posts_of(person, today).any(|holding| posts.contains(&holding.post))
 }
 
-/// Decides a command about outages.
-pub fn decide(state: &Outages, command: &Command, ground: &Ground) -> Result<Vec<Event>, No> {
+/// Decides a command about outages, by the calendar in force.
+pub fn decide(
+    state: &Outages,
+    command: &Command,
+    ground: &Ground,
+    calendar: &Calendar,
+) -> Result<Vec<Event>, No> {
     let (at, by, today) = (ground.now, ground.actor, ground.now.day());
     let runs = || if runs_outages(ground.organisation, by, today) { Ok(()) } else { Err(No::NotYours) };
     Ok(vec![match command {
@@ -90,7 +95,7 @@ pub fn decide(state: &Outages, command: &Command, ground: &Ground) -> Result<Vec
                 return Err(No::AlreadyDown { since: open.since });
             }
             let known = state.covering(*since, at).is_some();
-            if *since > at || since.day() < earliest(today) || known {
+            if *since > at || since.day() < earliest(calendar, today) || known {
                 return Err(No::BadBeginning);
             }
             Declared { at, by, id: state.last_outage + 1, kind: *kind, since: *since }.into()
@@ -103,7 +108,7 @@ pub fn decide(state: &Outages, command: &Command, ground: &Ground) -> Result<Vec
             }
             Over { at, by, id: open.id, until: *until }.into()
         }
-        Command::Claim(command) => claim(state, command, ground)?,
+        Command::Claim(command) => claim(state, command, ground, calendar)?,
         Command::Void(Void { number, cause }) => {
             free(state, *number, ground)?;
             NumberVoided { at, by, number: *number, cause: *cause }.into()
@@ -126,7 +131,7 @@ fn free(state: &Outages, number: u32, ground: &Ground) -> Result<(), No> {
     if pad.is_used(number) || pad.is_void(number) { Err(No::NumberGone) } else { Ok(()) }
 }
 
-fn claim(state: &Outages, command: &Claim, ground: &Ground) -> Result<Event, No> {
+fn claim(state: &Outages, command: &Claim, ground: &Ground, calendar: &Calendar) -> Result<Event, No> {
     let Claim { number, occurred_at, case } = *command;
     let (at, by) = (ground.now, ground.actor);
     free(state, number, ground)?;
@@ -136,7 +141,7 @@ fn claim(state: &Outages, command: &Claim, ground: &Ground) -> Result<Event, No>
     let printed_at = state.pad_of(number).map(|pad| pad.at).ok_or(No::NoSuchNumber)?;
     let outage = state.covering(occurred_at, at).filter(|_| printed_at <= occurred_at && occurred_at <= at);
     let outage = outage.ok_or(No::OutsideOutage)?.id;
-    let earliest = earliest(at.day());
+    let earliest = earliest(calendar, at.day());
     if occurred_at.day() < earliest {
         return Err(No::TooLate { earliest });
     }

@@ -11,7 +11,7 @@ pub use decide::{Claim as ClaimNumber, Command, Print, Void, decide, runs_outage
 pub use event::*;
 pub use refusal::OutageRefusal;
 
-use calendar::{Day, Instant};
+use calendar::{Calendar, Day, Instant};
 use catalogue::{CaseId, PersonId, WindowId};
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +23,10 @@ pub const PADS_MAX: usize = 120;
 pub const OUTAGES_MAX: usize = 60;
 /// Numbers entered and perhaps not yet received.
 pub const CLAIMS_MAX: usize = 400;
-/// Days after which nothing is entered for a day any more.
+/// Working days after which nothing is entered for a day any more: what came in before a long holiday is entered after it.
 pub const DAYS_BACK: i32 = 3;
+/// Days that are looked at to find them; the longest holiday with its weekends is shorter.
+const LOOK_BACK: usize = 30;
 
 /// What was down.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -256,7 +258,15 @@ fn mark(state: &mut Outages, number: u32, set: impl Fn(&mut Pad, u64)) {
     }
 }
 
-/// The first day for which something may still be entered.
-pub fn earliest(today: Day) -> Day {
-    today.plus_days(-DAYS_BACK)
+/// The first day for which something may still be entered; today where the calendar does not reach back.
+pub fn earliest(calendar: &Calendar, today: Day) -> Day {
+    let mut day = today;
+    for _ in 0..LOOK_BACK {
+        let earlier = day.plus_days(-1);
+        if !calendar.working_days_between(earlier, today).is_ok_and(|days| days <= DAYS_BACK) {
+            break;
+        }
+        day = earlier;
+    }
+    day
 }

@@ -21,7 +21,7 @@ pub enum OutageRefusal {
     },
     /// No outage goes on.
     NotDown,
-    /// It begins in the future, more than three days ago, or in another outage.
+    /// It begins in the future, more than three working days ago, or in another outage.
     BadBeginning,
     /// It ends before it begins, or in the future.
     BadEnd,
@@ -33,7 +33,7 @@ pub enum OutageRefusal {
     OtherWindow,
     /// The instant on the pad lies in no declared outage: nothing is dated back (F4).
     OutsideOutage,
-    /// More than three days ago.
+    /// More than three working days ago.
     TooLate {
         /// The first day that may still be entered.
         earliest: Day,

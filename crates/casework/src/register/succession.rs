@@ -4,13 +4,14 @@ use super::{EndedWithApplicant, RegisterRefusal, Succeeded, head};
 use crate::authority::Desk;
 use crate::command::Sealed;
 use crate::decide::Answer;
+use crate::folder::FolderRefusal;
 use crate::intake::document_no;
 use crate::number::{DocumentKind, DocumentNo};
 use crate::refusal::Refusal;
 use crate::state::{Facts, File, Stage};
 use calendar::Instant;
 use catalogue::item::ApplicantKind;
-use catalogue::{Digest, PersonId};
+use catalogue::{Digest, PersonId, RowSet};
 use serde::{Deserialize, Serialize};
 
 /// How somebody comes into the applicant's place.
@@ -126,6 +127,15 @@ pub(crate) fn succeed(desk: &Desk, stage: &Stage, command: &Succeed) -> Answer {
         return Err(Refusal::ApplicantNotServed);
     }
     let basis = head(desk)?;
+    // What is in a letter to the former applicant has first to be signed for or here again (E8).
+    let letter = match (command.ground, stage) {
+        (SuccessionGround::Represented, _) => RowSet::EMPTY,
+        (_, Stage::Concluded(_)) => desk.facts.sending.originals_under_way(),
+        _ => RowSet::EMPTY,
+    };
+    if !letter.is_empty() {
+        return Err(FolderRefusal::WithCarrier { rows: letter }.into());
+    }
     // What the former applicant was sent must collect nothing any more.
     let waits = matches!(stage, Stage::Concluded(conclusion) if conclusion.pickup.is_some());
     let Succeed { ground, applicant, applicant_kind, applicant_sealed, proof, .. } = *command;

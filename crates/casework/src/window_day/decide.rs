@@ -141,9 +141,14 @@ pub fn originals(item: &Item, marks: MaterialMarks, folder: Option<&Rows>) -> u1
 /// Decides a command on a window's day.
 pub fn decide(state: &WindowDay, command: &Command, ground: &Ground) -> Result<Vec<Event>, No> {
     let (at, by) = (ground.now, ground.actor);
-    // A settlement is signed on the day or on a later one; everything else belongs to its own day (F4).
-    let signs = matches!(command, Command::SignSettlement | Command::ReturnSettlement { .. });
-    if !signs && ground.day != at.day() {
+    // A settlement is signed on the day or on a later one, and what nobody settled on its day is settled late, with the reason;
+    // everything else belongs to its own day (F4).
+    let may_come_later = match command {
+        Command::SignSettlement | Command::ReturnSettlement { .. } => true,
+        Command::Settle(_) => is_over(ground),
+        _ => false,
+    };
+    if !may_come_later && ground.day != at.day() {
         return Err(No::NotToday { today: at.day() });
     }
     match (state.settlement, command) {
@@ -275,7 +280,9 @@ fn take(state: &WindowDay, papers: u32, results: u16, ground: &Ground) -> Result
 }
 
 fn keep(state: &WindowDay, ground: &Ground) -> Result<Event, No> {
-    let concerned = state.handing.is_some_and(|it| it.to == ground.actor || it.from == ground.actor);
+    // Whoever sat down in the place of the giver, who is away, is held up by it as well (E25).
+    let sits = state.seat == Some(ground.actor);
+    let concerned = state.handing.is_some_and(|it| sits || it.to == ground.actor || it.from == ground.actor);
     if concerned { Ok(SeatKept { at: ground.now, by: ground.actor }.into()) } else { Err(No::NothingToTake) }
 }
 
@@ -285,9 +292,34 @@ fn leave(state: &WindowDay, command: &Leave, ground: &Ground) -> Result<Event, N
     Ok(SeatLeft { at: ground.now, by: ground.actor, papers: command.papers }.into())
 }
 
+/// The day has passed.
+fn is_over(ground: &Ground) -> bool {
+    ground.day < ground.now.day()
+}
+
+/// Whoever sat there last, and in the place of one who is away or sits there no more whoever has a post there (E25).
+fn sat_last(state: &WindowDay, ground: &Ground) -> Result<(), No> {
+    let (today, actor) = (ground.now.day(), ground.actor);
+    let last = state.seat.or(state.last).ok_or(No::NotToday { today })?;
+    let sits = |person| sits_at(ground.organisation, person, ground.window, today);
+    let instead = (ground.absences.is_away(last, today) || !sits(last)) && sits(actor);
+    if last == actor || instead { Ok(()) } else { Err(No::NotYourSeat { by: Some(last) }) }
+}
+
+/// Whether a day that has passed and that nobody settled is settled late by this person.
+pub fn settles_late(state: &WindowDay, ground: &Ground) -> bool {
+    is_over(ground) && state.settlement.is_none() && sat_last(state, ground).is_ok()
+}
+
 fn settle(state: &WindowDay, command: &Settle, ground: &Ground) -> Result<Event, No> {
-    free(state, ground)?;
     let Settle { system, papers, originals, results, explained } = *command;
+    match is_over(ground) {
+        true => sat_last(state, ground)?,
+        false => free(state, ground)?,
+    }
+    if is_over(ground) && explained.is_none() {
+        return Err(No::LateReasonNeeded);
+    }
     let settled = Settled { at: ground.now, by: ground.actor, system, papers, originals, results, explained };
     if explained.is_none() && !super::agree(&system, papers, originals, results) {
         let Tally { papers, originals, results, .. } = system;

@@ -7,7 +7,7 @@ mod decide;
 mod event;
 mod refusal;
 
-pub use decide::{Command, Give, Leave, Open, Settle, Tally, decide, originals, sits_at};
+pub use decide::{Command, Give, Leave, Open, Settle, Tally, decide, originals, settles_late, sits_at};
 pub use event::*;
 pub use refusal::WindowDayRefusal;
 

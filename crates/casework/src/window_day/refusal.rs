@@ -72,6 +72,8 @@ pub enum WindowDayRefusal {
     },
     /// Settled already.
     AlreadySettled,
+    /// Nobody settled it on its day, and why is not said.
+    LateReasonNeeded,
     /// Not settled yet.
     NotSettled,
     /// Signed by the head of the window, who is not the one who counted.
@@ -98,6 +100,7 @@ impl WindowDayRefusal {
             PapersMissing { .. } => "window-papers-missing",
             ResultsDiffer { .. } => "window-results-differ",
             ExplanationNeeded { .. } => "explanation-needed",
+            LateReasonNeeded => "late-settlement-reason-needed",
             AlreadySettled => "already-settled",
             NotSettled => "not-settled",
             NotTheHead => "not-the-head",

@@ -299,7 +299,7 @@ fn listing(person: &str, taker: &str, witness: &str) -> Command {
 
 fn sign(person: &str, cases: u16, pending: u16) -> Command {
     let held = StillHeld { cases, pending, ..StillHeld::default() };
-    Command::SignLeaving(SignLeaving { person: who(person), held })
+    Command::SignLeaving(SignLeaving { person: who(person), held, beside: StillBeside::default() })
 }
 
 // E33: three people sign in order; with the witness the person is gone; nothing is forgotten.
@@ -337,6 +337,15 @@ fn whoever_goes_hands_over_before_a_witness() {
         hall.refuses("do.sc", sign("do.sc", 0, 1)),
         AbsenceRefusal::StillHeld { cases: 0, pending: 1 }
     );
+    // A10, A12: nor what is answered for beside the cases.
+    for (contacts, folders) in [(1, 0), (0, 1)] {
+        let beside = StillBeside { contacts, folders };
+        let command = SignLeaving { person: who("do.sc"), held: StillHeld::default(), beside };
+        assert_eq!(
+            hall.refuses("do.sc", Command::SignLeaving(command)),
+            AbsenceRefusal::StillBeside { contacts, folders }
+        );
+    }
     let hall = hall.then("do.sc", sign("do.sc", 0, 0)).then("do2.sc", sign("do.sc", 0, 0));
     assert_eq!(
         hall.refuses("do2.sc", sign("do.sc", 0, 0)),

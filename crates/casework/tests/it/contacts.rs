@@ -5,6 +5,7 @@ mod table;
 use crate::fixture::*;
 use crate::play::Play;
 use calendar::{Calendar, Thresholds};
+use casework::absence::{Absence, AbsenceClass, Absences};
 use casework::contact::*;
 use casework::{NonAcceptanceGround, Refusal, Sealed};
 use catalogue::organisation::PostHolding;
@@ -14,6 +15,7 @@ use catalogue::{CaseId, Organisation};
 #[derive(Clone)]
 struct Hall {
     organisation: Organisation,
+    absences: Absences,
     contact: Contact,
     case: Option<casework::File>,
     log: Vec<Event>,
@@ -21,7 +23,8 @@ struct Hall {
 
 impl Hall {
     fn new() -> Hall {
-        Hall { organisation: organisation(), contact: Contact::Absent, case: None, log: Vec::new() }
+        let (organisation, absences) = (organisation(), Absences::default());
+        Hall { organisation, absences, contact: Contact::Absent, case: None, log: Vec::new() }
     }
 
     fn attempt(&mut self, actor: &str, command: Command) -> Result<(), Refusal> {
@@ -36,7 +39,7 @@ impl Hall {
             calendar: Calendar::built_in(),
             thresholds: Thresholds::default(),
             order_days: 3,
-            absences: &casework::absence::NOBODY_AWAY,
+            absences: &self.absences,
             commitment_closed: false,
             received_at: None,
             newer: None,
@@ -186,6 +189,64 @@ fn what_is_not_taken_goes_back_to_the_giver() {
     let _ = on.then("agent.sc", Command::Sign);
 }
 
+/// Ill from 1 March on, with this deputy.
+fn ill(mut hall: Hall, person: &str, deputy: Option<&str>) -> Hall {
+    hall.absences.list.push(Absence {
+        id: 1,
+        person: who(person),
+        from: day("2026-03-01"),
+        until: None,
+        class: AbsenceClass::Illness,
+        deputy: deputy.map(who),
+        by: who(person),
+        entered_at: day("2026-03-01").at(9, 0),
+        begun: true,
+    });
+    hall
+}
+
+// E25, F31: while whoever answers for it is away, the deputy or who leads that person goes on with it; nobody else.
+#[test]
+fn what_somebody_away_answers_for_goes_on() {
+    let today = day("2026-03-02");
+    let given = Hall::new().then("intake2", transferred(Target::Person(who("agent.sc"))));
+    assert_eq!(given.refuses("head.biz", Command::Recall), "contact-not-responsible", "the giver is here");
+    let away = ill(given, "intake2", None);
+    for nobody in ["head.soc", "do.sc", "agent.sc", "intake3", "stranger"] {
+        assert_eq!(away.refuses(nobody, Command::Recall), "contact-not-responsible", "{nobody}");
+    }
+    let turn_of =
+        |hall: &Hall, person: &str| turn(hall.held(), &hall.organisation, &hall.absences, who(person), today);
+    assert_eq!((turn_of(&away, "head.biz"), turn_of(&away, "head.soc")), (Turn::Recall, Turn::Nothing));
+    let back = away.then("head.biz", Command::Recall);
+    assert_eq!((turn_of(&back, "head.biz"), turn_of(&back, "intake3")), (Turn::Settle, Turn::Nothing));
+    let ended = back.clone().then("head.biz", Command::Settle { outcome: Outcome::NoShow });
+    assert!(!ended.held().is_open());
+    // Given to another, or taken over by giving it to oneself; until it is signed for nothing changed.
+    let to_agent = Command::Transfer(to(Target::Person(who("agent.sc"))));
+    let on = back.clone().then("head.biz", to_agent);
+    assert_eq!(on.held().responsible, who("intake2"));
+    assert_eq!(on.then("agent.sc", Command::Sign).held().responsible, who("agent.sc"));
+    let own = Command::Transfer(to(Target::Person(who("head.biz"))));
+    let taken = back.then("head.biz", own).then("head.biz", Command::Sign);
+    assert_eq!(taken.held().responsible, who("head.biz"));
+    // The deputy as well.
+    let given = Hall::new().then("intake2", transferred(Target::Person(who("agent.sc"))));
+    let covered = ill(given, "intake2", Some("intake3"));
+    assert_eq!(turn_of(&covered, "intake3"), Turn::Recall);
+    let _ = covered.then("intake3", Command::Recall);
+}
+
+// F31: nothing is given to one person who is away; to that person's unit it is.
+#[test]
+fn nothing_is_given_to_somebody_away() {
+    let hall = ill(Hall::new(), "agent.sc", None);
+    let person = transferred(Target::Person(who("agent.sc")));
+    assert_eq!(hall.refuses("intake2", person), "contact-nobody-there");
+    let _ = hall.then("intake2", transferred(Target::Unit(unit("sc"))));
+    let _ = Hall::new().then("intake2", person);
+}
+
 // F13: A→B→A is refused, by unit, by window and by person.
 #[test]
 fn nothing_goes_back_where_it_was() {
@@ -212,8 +273,14 @@ fn whoever_gave_it_away_does_not_sign_for_it_later() {
     for command in [Command::Sign, decline()] {
         assert_eq!(back.refuses("intake2", command), "contact-not-for-you", "{command:?}");
     }
-    assert_eq!(turn(back.held(), &back.organisation, who("intake2"), day("2026-03-02")), Turn::Nothing);
-    assert_eq!(turn(back.held(), &back.organisation, who("intake3"), day("2026-03-02")), Turn::Sign);
+    assert_eq!(
+        turn(back.held(), &back.organisation, &back.absences, who("intake2"), day("2026-03-02")),
+        Turn::Nothing
+    );
+    assert_eq!(
+        turn(back.held(), &back.organisation, &back.absences, who("intake3"), day("2026-03-02")),
+        Turn::Sign
+    );
     let _ = back.clone().then("intake3", Command::Sign);
     // Where nobody else may sign, it is not given there.
     let mut alone = back.then("do.wj", Command::Recall);

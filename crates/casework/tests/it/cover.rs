@@ -141,3 +141,50 @@ fn what_waits_for_a_signature_waits() {
     let play = both.then("do2.sc", stand_in(5));
     assert_eq!((play.facts().holding.person, play.facts().pending), (who("do2.sc"), None));
 }
+
+// F31, E33: while the agent is away the deputy asks, explains and keeps the register, and who stands in no longer when that one
+// is back; where the agent is none any more, every agent of the authority.
+#[test]
+fn a_case_in_other_hands_has_somebody_in_the_place_of_its_agent() {
+    let play = Play::with_handler();
+    let extend = Command::AskExtension(reason());
+    let asked = |play: Play, who: &str| play.then(who, extend).last().kind();
+    assert_eq!(play.refuses("agent2.sc", extend), "not-the-holder");
+    assert_eq!(asked(play.clone(), "agent.sc"), "case.extension-asked");
+    let ill = play.clone().away("agent.sc", Some("agent2.sc"));
+    assert_eq!(asked(ill.clone(), "agent2.sc"), "case.extension-asked");
+    assert_eq!(asked(ill.clone(), "agent.sc"), "case.extension-asked", "absence takes nobody's power");
+    assert_eq!(ill.all_back().refuses("agent2.sc", extend), "not-the-holder");
+    assert_eq!(play.clone().away("agent.sc", None).refuses("agent2.sc", extend), "not-the-holder");
+    // Standing in makes nobody an agent.
+    assert_eq!(play.clone().away("agent.sc", Some("do2.sc")).refuses("do2.sc", extend), "not-the-holder");
+    let mut gone = play.clone();
+    gone.absences.left.push(who("agent.sc"));
+    assert_eq!(asked(gone.clone(), "agent2.sc"), "case.extension-asked");
+    for other in ["agent.sc", "do2.sc", "lead.sc", "stranger"] {
+        assert_eq!(gone.refuses(other, extend), "not-the-holder", "{other}");
+    }
+    let mut moved = play;
+    moved.organisation.posts.retain(|it| it.person != who("agent.sc"));
+    assert_eq!(asked(moved, "agent2.sc"), "case.extension-asked");
+}
+
+// R113, F31: whom the applicant is told to ask.
+#[test]
+fn somebody_is_named_who_can_be_asked() {
+    let play = Play::with_handler();
+    let named = |play: &Play| {
+        let (agent, today) = (play.facts().agent, play.now.day());
+        agent_on(&play.organisation, &play.absences, &play.item, agent, today)
+    };
+    assert_eq!(named(&play), Some(who("agent.sc")));
+    assert_eq!(named(&play.clone().away("agent.sc", Some("agent2.sc"))), Some(who("agent2.sc")));
+    assert_eq!(named(&play.clone().away("agent.sc", None)), Some(who("agent.sc")), "back one day");
+    let mut gone = play;
+    gone.absences.left.push(who("agent.sc"));
+    assert_eq!(named(&gone), Some(who("agent2.sc")));
+    gone.absences.left.push(who("agent2.sc"));
+    assert_eq!(named(&gone), None);
+    gone.organisation.posts.retain(|it| it.post != catalogue::item::Post::CaseAgent);
+    assert_eq!(named(&gone), None);
+}

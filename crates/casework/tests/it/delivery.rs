@@ -21,7 +21,16 @@ pub fn otherwise(way: OtherWay) -> Command {
 }
 
 pub fn post() -> Command {
-    otherwise(OtherWay::Post { posting: sealed(62) })
+    post_with(&[])
+}
+
+/// With originals of these rows in the letter.
+pub fn post_with(originals: &[u8]) -> Command {
+    otherwise(OtherWay::Post { posting: sealed(62), originals: rows(originals) })
+}
+
+pub fn came_back(on: &str) -> Command {
+    otherwise(OtherWay::CameBack { on: day(on), reason: sealed(66) })
 }
 
 pub fn signed_for(on: &str) -> Command {
@@ -255,4 +264,42 @@ fn the_other_ways_are_offered_when_one_of_them_is_open() {
     assert!(offered(&fresh.clone().then("out", confirm_address(digest(1), "w15"))));
     assert!(!offered(&fresh.clone().on("2026-03-16")));
     assert!(offered(&fresh.on("2026-03-17")));
+}
+
+// C25, E8: what is with a carrier says so until its receipt, its return or another way; a letter with originals until its receipt or
+// its return alone, and never two at a time.
+#[test]
+fn a_letter_is_under_way_until_something_is_known_of_it() {
+    let state = |play: &Play| play.case.public_state();
+    let made = Play::concluded().then("out", confirm_address(digest(1), "w15"));
+    assert_eq!(state(&made), Some(PublicState::ReadyToCollect));
+    assert_eq!(made.refuses("out", came_back("2026-03-02")), "nothing-under-way");
+    let sent = made.clone().then("out", post()).on("2026-03-04");
+    assert_eq!(state(&sent), Some(PublicState::Posted));
+    for on in ["2026-03-01", "2026-03-05"] {
+        assert_eq!(sent.refuses("out", came_back(on)), "delivery-day-outside", "{on}");
+    }
+    for on in ["2026-03-02", "2026-03-04"] {
+        let back = sent.clone().then("out", came_back(on));
+        assert_eq!((back.stage(), state(&back)), (StageName::Concluded, Some(PublicState::ReadyToCollect)));
+        assert_eq!(back.refuses("out", came_back(on)), "nothing-under-way");
+        assert_eq!(state(&back.then("out", post())), Some(PublicState::Posted), "sent again");
+    }
+    assert_eq!(sent.refuses("do.sc", came_back("2026-03-04")), "not-authorised");
+    let anew = renew(digest(1), 70, true);
+    assert_eq!(state(&sent.clone().then("out", anew)), Some(PublicState::ReadyToCollect));
+    assert_eq!(sent.then("out", post()).stage(), StageName::Concluded, "a second letter");
+
+    let with = made.then("out", post_with(&[2]));
+    assert_eq!(with.refuses("out", post_with(&[2])), "originals-with-carrier");
+    assert_eq!(with.refuses("out", post()), "originals-with-carrier");
+    assert_eq!(state(&with.clone().then("out", anew)), Some(PublicState::Posted), "they are in the letter");
+    // E13: to whom they go back is known before somebody else takes the place.
+    let heir = crate::fixture::inherited();
+    assert_eq!(with.refuses("head.biz", heir), "originals-with-carrier");
+    let back = with.then("out", anew).then("out", came_back("2026-03-02"));
+    let _ = back.clone().then("head.biz", heir);
+    let Event::PostCameBack(fact) = back.last() else { panic!("{:?}", back.last()) };
+    assert_eq!(fact.originals, rows(&[2]));
+    assert_eq!(state(&back), Some(PublicState::ReadyToCollect));
 }

@@ -328,7 +328,8 @@ pub fn more(handed_in: &[u8]) -> Command {
 /// Brought to window 2 by the applicant.
 pub fn receive_more(handed_in: &[u8]) -> ReceiveMore {
     let (marks, window) = (kept(handed_in), window("w2"));
-    ReceiveMore { marks, papers: 1, window, letter: None, by_representative: false, taken_up: false }
+    let (taken_up, receipts) = (false, 0);
+    ReceiveMore { marks, papers: 1, window, letter: None, by_representative: false, taken_up, receipts }
 }
 
 /// The same by letter, with the day it arrived and that of its postmark.

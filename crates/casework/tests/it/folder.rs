@@ -1,6 +1,7 @@
 //! The paper of a case: label and list, custody with and apart from the case, originals, archive, loans (A12, A29, E8, E37, F30, R88, C23).
 
 mod loss;
+mod posted;
 mod table;
 mod taken_up;
 
@@ -61,7 +62,11 @@ impl Shelf {
         let case = self.world.case.file();
         let facts =
             self.world.seen_by(actor, |known| decide(case_id(), &self.folder, &command, known, case))?;
-        assert!(!facts.is_empty() || matches!(command, Command::AwaitFetch | Command::TakeUp(_)));
+        let told = matches!(
+            command,
+            Command::AwaitFetch | Command::Join { .. } | Command::OriginalsArrived(_) | Command::TakeUp(_)
+        );
+        assert!(!facts.is_empty() || told);
         self.apply(&facts);
         Ok(facts)
     }
@@ -171,6 +176,41 @@ fn a_folder_lists_what_the_case_keeps_and_nothing_else() {
         decide(case_id(), &Folder::Absent, &open(&[]), known, None).map_err(|it| it.code())
     });
     assert_eq!(absent, Err("no-such-case"));
+}
+
+// E25, F31: a folder apart with somebody who is away is given on by a head, with the same two counts; nobody away is given one.
+#[test]
+fn a_head_gives_on_what_lies_with_somebody_away() {
+    let apart = Shelf::opened().then("do.sc", give("do2.sc", 5)).then("do2.sc", take(5));
+    assert_eq!(apart.refuses("lead.sc", give("agent.sc", 5)), "folder-not-with-you", "the keeper is here");
+    let mut ill = apart;
+    ill.world.absent("do2.sc", None);
+    for nobody in ["do.sc", "agent.sc", "out", "stranger"] {
+        assert_eq!(ill.refuses(nobody, give("do.sc", 5)), "folder-not-with-you", "{nobody}");
+    }
+    assert_eq!(
+        ill.refuses("lead.sc", give("lead.sc", 5)),
+        "wrong-direction",
+        "who gives does not count for it"
+    );
+    assert_eq!(ill.refuses("lead.sc", give("do2.sc", 5)), "wrong-direction", "nor who is away");
+    assert_eq!(ill.refuses("lead.sc", give("do.sc", 4)), "sheets-differ");
+    let given = ill.clone().then("lead.sc", give("do.sc", 5));
+    assert_eq!(given.refuses("do.sc", take(4)), "sheets-differ");
+    let back = given.clone().then("lead.sc", Command::Recall);
+    assert_eq!(back.dossier().pending, None);
+    let taken = given.then("do.sc", take(5));
+    assert_eq!(taken.dossier().place, Place::WithCase, "with the case again");
+    // What somebody gave who is away now is taken back by a head.
+    let mut gave = Shelf::opened().then("do.sc", give("do2.sc", 5));
+    assert_eq!(gave.refuses("lead.sc", Command::Recall), "folder-not-with-you");
+    gave.world.absent("do.sc", None);
+    assert_eq!(gave.refuses("agent.sc", Command::Recall), "folder-not-with-you");
+    assert_eq!(gave.then("lead.sc", Command::Recall).dossier().pending, None);
+    // While it goes with the case, the case is given, and the folder along with it.
+    let mut along = Shelf::opened();
+    along.world.absent("do.sc", None);
+    assert_eq!(along.refuses("lead.sc", give("do2.sc", 5)), "folder-not-with-you");
 }
 
 // R88, F30: apart from the case with two signatures; both counts agree, and until then the giver answers for it.
@@ -458,7 +498,14 @@ fn a_list_keeps_a_dossier_longer_or_ends_it() {
     }
     // By a list alone, signed before a witness: no person asks it of one dossier, whatever the post.
     for person in PEOPLE {
-        for command in [destroyed(), keep_longer(), Command::AwaitFetch, taken_up::take_up(&[1])] {
+        for command in [
+            destroyed(),
+            keep_longer(),
+            Command::AwaitFetch,
+            taken_up::take_up(&[1]),
+            posted::join(&[1]),
+            posted::arrived(&[1]),
+        ] {
             assert_eq!(
                 Shelf::stored().refuses(person, command),
                 "folder-not-by-hand",
@@ -485,6 +532,7 @@ fn lives() -> Vec<Event> {
         refused().then("intake2", materials(&[1, 2], 5, somebody(true))),
         refused().then("time", taken_up::take_up(&[1, 2])),
         taken_up::lifted(),
+        posted::joined(),
         loss::signed(),
         Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 2)], 1)).then("do.sc", loss::drop()),
     ]

@@ -4,7 +4,7 @@ mod table;
 
 use crate::fixture::*;
 use crate::play::Play;
-use calendar::Instant;
+use calendar::{Calendar, Instant};
 use casework::absence::Ground;
 use casework::outage::*;
 use casework::{ClockKind, StageName};
@@ -48,7 +48,7 @@ impl Log {
 
     fn attempt(&mut self, actor: &str, command: Command) -> Result<(), OutageRefusal> {
         let ground = Ground { now: self.now, actor: who(actor), organisation: &self.organisation };
-        for fact in decide(&self.state, &command, &ground)? {
+        for fact in decide(&self.state, &command, &ground, Calendar::built_in())? {
             let stored = Event::decode(fact.kind(), &fact.encode()).expect("what was written can be read");
             assert_eq!(stored, fact);
             self.state = evolve(std::mem::take(&mut self.state), &stored);
@@ -96,7 +96,7 @@ fn numbers_of_pads_follow_each_other_without_gaps() {
     }
 }
 
-// F34: declared by heads or the centre, within three days, never twice for the same hours.
+// F34: declared by heads or the centre, within three working days, never twice for the same hours.
 #[test]
 fn an_outage_is_declared_by_a_head_and_ends() {
     let log = Log::new();
@@ -105,7 +105,9 @@ fn an_outage_is_declared_by_a_head_and_ends() {
     }
     assert_eq!(log.refuses("centre", declare("2026-03-02", 12, 0)), OutageRefusal::BadBeginning);
     assert_eq!(log.refuses("centre", declare("2026-03-02", 14, 31)), OutageRefusal::BadBeginning);
-    assert_eq!(log.refuses("centre", declare("2026-02-26", 23, 59)), OutageRefusal::BadBeginning);
+    // Saturday 28 February is worked, so Thursday 26 is the third working day back.
+    assert_eq!(log.refuses("centre", declare("2026-02-25", 23, 59)), OutageRefusal::BadBeginning);
+    let _ = log.clone().then("centre", declare("2026-02-26", 0, 0));
     assert_eq!(log.refuses("centre", Command::End { until: log.now }), OutageRefusal::NotDown);
     let again = log.clone().then("head.biz", declare("2026-02-27", 0, 0));
     let since = at("2026-02-27", 0, 0);
@@ -115,7 +117,7 @@ fn an_outage_is_declared_by_a_head_and_ends() {
     }
 }
 
-// F4: outside a declared outage nothing is dated back; inside it, up to three days later, once for each number.
+// F4: outside a declared outage nothing is dated back; inside it, up to three working days later, once for each number.
 #[test]
 fn what_stands_on_a_pad_is_entered_within_the_outage_only() {
     let log = Log::new();
@@ -143,6 +145,24 @@ fn what_stands_on_a_pad_is_entered_within_the_outage_only() {
         fourth.refuses("intake2", claim(1, 1, noon)),
         OutageRefusal::TooLate { earliest: day("2026-03-03") }
     );
+}
+
+// E21: what was taken in on the last afternoon before a holiday of a week is entered in the first three days after it.
+#[test]
+fn a_long_holiday_takes_nobody_the_day_on_the_pad() {
+    let noon = at("2026-09-30", 15, 0);
+    let log = Log::new().on("2026-09-30", 16, 0).then("centre", declare("2026-09-30", 14, 30));
+    // 1 to 7 October are off, Saturday 10 is worked.
+    let third = log.clone().on("2026-10-10", 23, 59).then("intake2", claim(1, 1, noon));
+    assert_eq!(third.state.claim_of(case(1)).map(|it| it.occurred_at), Some(noon));
+    assert_eq!(
+        log.on("2026-10-12", 0, 0).refuses("intake2", claim(1, 1, noon)),
+        OutageRefusal::TooLate { earliest: day("2026-10-08") }
+    );
+    // Both sides of it where the system came up only then.
+    let up = Log::new().on("2026-10-10", 9, 0);
+    let _ = up.clone().then("centre", declare("2026-09-30", 0, 0));
+    assert_eq!(up.refuses("centre", declare("2026-09-29", 23, 59)), OutageRefusal::BadBeginning);
 }
 
 // F4: a pad printed after the hour on it proves nothing.

@@ -78,6 +78,8 @@ fn lives() -> Vec<Event> {
         Play::concluded()
             .then("out", confirm_address(digest(1), "w15"))
             .then("out", post())
+            .then("out", crate::delivery::came_back("2026-03-02"))
+            .then("out", crate::delivery::post_with(&[2]))
             .then("out", renew(digest(1), 70, false))
             .then("out", left("2026-03-02")),
         published().on("2026-05-17"),

@@ -167,6 +167,7 @@ fn commands(play: &Play) -> Vec<Command> {
         deliver(),
         post(),
         signed_for(&play.now.day().to_string()),
+        crate::delivery::came_back(&play.now.day().to_string()),
         left(&play.now.day().to_string()),
         crate::delivery::announced(&play.now.day().to_string()),
         renew(digest(1), 20, true),
@@ -214,6 +215,7 @@ fn label(command: &Command) -> String {
         Command::ReceiveMore(command) if command.letter.is_some() => format!("{name} by letter"),
         Command::DeliverOtherwise(command) => match command.way {
             OtherWay::Post { .. } => format!("{name} by post"),
+            OtherWay::CameBack { .. } => format!("{name}, came back"),
             OtherWay::SignedFor { .. } => format!("{name}, signed for"),
             OtherWay::Left { .. } => format!("{name}, left"),
             OtherWay::Announced { .. } => format!("{name}, announced"),

@@ -32,16 +32,24 @@ impl Window {
         Window::new().then("intake2", open(true, true))
     }
 
-    fn attempt(&mut self, actor: &str, command: Command) -> Result<(), WindowDayRefusal> {
-        let ground = Ground {
+    fn ground(&self, actor: &str) -> Ground<'_> {
+        Ground {
             now: self.now,
             actor: who(actor),
             window: window("w2"),
             day: day("2026-03-02"),
             organisation: &self.organisation,
             absences: &self.absences,
-        };
-        for fact in decide(&self.state, &command, &ground)? {
+        }
+    }
+
+    fn settles_late(&self, person: &str) -> bool {
+        settles_late(&self.state, &self.ground(person))
+    }
+
+    fn attempt(&mut self, actor: &str, command: Command) -> Result<(), WindowDayRefusal> {
+        let facts = decide(&self.state, &command, &self.ground(actor))?;
+        for fact in facts {
             let stored = Event::decode(fact.kind(), &fact.encode()).expect("what was written can be read");
             assert_eq!(stored, fact);
             self.state = evolve(self.state, &stored);
@@ -190,6 +198,41 @@ fn a_window_is_given_over_with_both_counts() {
     assert_eq!(taken.state.seat, Some(who("intake3")));
 }
 
+// E22, E25: what somebody gave over who then fell ill holds nobody up who sits down in that place.
+#[test]
+fn whoever_sits_down_for_somebody_ill_is_not_held_up_by_a_hand_over() {
+    let mut given = Window::open().then("intake2", give("intake3", 12, 3));
+    given.organisation.posts.iter_mut().filter(|it| it.person == who("intake5")).for_each(|it| {
+        it.windows.push(window("w2"));
+    });
+    assert_eq!(
+        given.refuses("intake5", open(true, true)),
+        WindowDayRefusal::SeatTaken { by: who("intake2") }
+    );
+    assert_eq!(given.refuses("intake5", Command::Keep), WindowDayRefusal::NothingToTake);
+    let today = day("2026-03-02");
+    given.absences.list.push(Absence {
+        id: 1,
+        person: who("intake2"),
+        from: today,
+        until: Some(today),
+        class: AbsenceClass::Illness,
+        deputy: None,
+        by: who("head.biz"),
+        entered_at: given.now,
+        begun: true,
+    });
+    assert_eq!(given.refuses("intake5", Command::Keep), WindowDayRefusal::NothingToTake, "not yet there");
+    let seated = given.then("intake5", open(true, true));
+    assert_eq!(
+        seated.refuses("intake5", Command::Next),
+        WindowDayRefusal::HandingOpen { to: who("intake3") }
+    );
+    let free = seated.then("intake5", Command::Keep);
+    assert_eq!((free.state.handing, free.state.seat), (None, Some(who("intake5"))));
+    let _ = free.then("intake5", Command::Next);
+}
+
 // E22: a window cannot be left with an unsigned original.
 #[test]
 fn a_window_is_not_left_with_an_unsigned_original() {
@@ -237,6 +280,56 @@ fn a_day_is_settled_and_signed_by_two() {
     let own = Window::new().then("head.biz", open(true, true)).then("head.biz", settle(12, 3, false));
     assert_eq!(own.refuses("head.biz", Command::SignSettlement), WindowDayRefusal::NotTheHead);
     assert_eq!(own.then("centre", Command::SignSettlement).log.len(), 3);
+}
+
+// E31: what nobody settled on its day is settled late, by whoever sat there last, with the reason, also where the counts agree.
+#[test]
+fn a_day_that_nobody_settled_is_settled_late() {
+    let window = Window::open().tomorrow();
+    assert_eq!(window.refuses("intake2", settle(12, 3, false)), WindowDayRefusal::LateReasonNeeded);
+    let by = Some(who("intake2"));
+    for other in ["intake3", "head.biz", "centre"] {
+        assert_eq!(
+            window.refuses(other, settle(12, 3, true)),
+            WindowDayRefusal::NotYourSeat { by },
+            "{other}"
+        );
+    }
+    let today = day("2026-03-03");
+    assert_eq!(window.refuses("intake2", Command::Next), WindowDayRefusal::NotToday { today });
+    let late = window.clone().then("intake2", settle(12, 3, true)).then("head.biz", Command::SignSettlement);
+    assert!(late.state.settlement.is_some_and(|it| it.agrees() && it.signed.is_some()));
+    // Also where the window was left, a visitor stood there or a hand-over was never taken.
+    let left = Window::open().then("intake2", leave(12)).tomorrow();
+    let _ = left.then("intake2", settle(12, 3, true));
+    let given = Window::open().then("intake2", give("intake3", 12, 3)).tomorrow();
+    assert_eq!(given.refuses("intake3", settle(12, 3, true)), WindowDayRefusal::NotYourSeat { by });
+    let _ = given.then("intake2", settle(12, 3, true));
+    // Whoever is ill does not come back for it.
+    let mut ill = window;
+    ill.absences.list.push(Absence {
+        id: 1,
+        person: who("intake2"),
+        from: today,
+        until: None,
+        class: AbsenceClass::Illness,
+        deputy: None,
+        by: who("head.biz"),
+        entered_at: ill.now,
+        begun: true,
+    });
+    assert_eq!(ill.refuses("intake5", settle(12, 3, true)), WindowDayRefusal::NotYourSeat { by });
+    let _ = ill.then("intake3", settle(12, 3, true));
+    // Nor whoever has no post there any more.
+    let mut moved = Window::open().tomorrow();
+    moved.organisation.posts.retain(|it| it.person != who("intake2"));
+    for (person, late) in [("intake3", true), ("head.biz", true), ("intake5", false), ("centre", false)] {
+        let settles = moved.clone().attempt(person, settle(12, 3, true)).is_ok();
+        assert_eq!((settles, moved.settles_late(person)), (late, late), "{person}");
+    }
+    let shut = Window::new().tomorrow();
+    assert_eq!(shut.refuses("intake2", settle(12, 3, true)), WindowDayRefusal::NotToday { today });
+    assert!(!shut.settles_late("intake2") && !Window::open().settles_late("intake2"));
 }
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/day_events.txt");

@@ -1,9 +1,9 @@
 //! Streams `case/<id>`: a case, decided by `casework` after the scope was asked.
 
 use calendar::Instant;
-use casework::folder::Folder;
+use casework::folder::{Folder, takes_result_out};
 use casework::taken_up::{self, Before};
-use casework::{Case, Command, Event, OtherWay, Receive, Series, Stage};
+use casework::{AcceptanceRefusal, Case, Command, Event, File, Receive, ReceiveMore, Series, Stage};
 use catalogue::item::Post;
 use catalogue::organisation::PostHolding;
 use catalogue::{CaseId, Digest, Item, ItemCode, PersonId};
@@ -15,10 +15,10 @@ use crate::domain::{
 };
 use crate::folder::folder_stream;
 use crate::kinds::Kind;
-use crate::kinds::folder::{is_archived, originals_are_back, papers_left};
+use crate::kinds::folder::{is_archived, originals_go_along, papers_left};
 use crate::kinds::hearing::hearing_of;
 use crate::kinds::quota::turn_of;
-use crate::{bars, commitments, domain, notice, row};
+use crate::{bars, commitments, domain, notice, row, supplement};
 
 /// The rules of cases.
 pub struct Cases;
@@ -102,18 +102,31 @@ fn with_earlier(world: &World<'_, Desk>, receive: &Receive, item: &Item) -> Resu
     Ok(taken_up::counted(receive, before.as_ref()))
 }
 
+/// Refuses to take up again what runs: a letter may have lifted its closing since the use case looked (E14).
+fn earlier_has_ended(world: &World<'_, Desk>, previous: CaseId) -> Result<(), Obstacle> {
+    match case_file(world, previous) {
+        Some(file) if taken_up::still_runs(file) => Err(refused(AcceptanceRefusal::EarlierRuns)),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a letter for a closed case where its authority has taken something in since the use case looked: it may be this matter,
+/// come again (E14).
+fn nothing_came_since(world: &World<'_, Desk>, file: &File, more: &ReceiveMore) -> Result<(), Obstacle> {
+    let series = supplement::receipts(file.facts.authority, Instant(world.now).day());
+    if world.last_number(&series) != more.receipts {
+        return Err(refused(AcceptanceRefusal::LookAgain));
+    }
+    Ok(())
+}
+
+fn refused(refusal: AcceptanceRefusal) -> Obstacle {
+    Obstacle::Case(refusal.into())
+}
+
 /// Whether it was closed for missing papers, so that a letter that was posted in time lifts the closing (E14).
 fn is_closed(stage: &Stage) -> bool {
     matches!(stage, Stage::ClosedForMissing { .. })
-}
-
-/// Whether the result leaves the house by it: originals go back before (E8). A public notice hands nothing out.
-fn lets_go(command: &Command) -> bool {
-    match command {
-        Command::Deliver(_) | Command::FetchElectronic(_) => true,
-        Command::DeliverOtherwise(it) => !matches!(it.way, OtherWay::Announced { .. }),
-        _ => false,
-    }
 }
 
 impl Kind for Cases {
@@ -149,9 +162,20 @@ impl Kind for Cases {
                 Command::NotePapersLost(_) if actor == time_itself() => {}
                 _ => looks_at(world, file, actor)?,
             }
-            if let (true, Some(id)) = (lets_go(command), case_of(stream)) {
-                originals_are_back(world, id)?;
+            if let (true, Some(id)) = (takes_result_out(command), case_of(stream)) {
+                originals_go_along(world, id, file, command)?;
             }
+        }
+        match (command, case) {
+            (Command::Receive(Receive { previous: Some(previous), .. }), _) => {
+                earlier_has_ended(world, *previous)?;
+            }
+            (Command::ReceiveMore(more), Case::Filed(file))
+                if more.letter.is_some() && is_closed(&file.stage) =>
+            {
+                nothing_came_since(world, file, more)?;
+            }
+            _ => {}
         }
         let mut item = item_for(world, case, receive);
         let with_papers;

@@ -2,7 +2,7 @@
 
 use calendar::Instant;
 use casework::folder::{self, Command, Event, Folder, FolderRefusal};
-use casework::{Refusal, Series};
+use casework::{File, Refusal, Series};
 use catalogue::CaseId;
 use ledger::{Effect, RowImage, World};
 
@@ -23,15 +23,19 @@ pub(crate) fn case_of_folder(stream: &str) -> Option<CaseId> {
     CaseId::parse(stream.strip_prefix(Folders::STREAM)?).ok()
 }
 
-/// Refuses to hand out a result while originals of the applicant have not gone back (E8).
-pub(crate) fn originals_are_back(world: &World<'_, Desk>, case: CaseId) -> Result<(), Obstacle> {
-    let Some(State::Folder(Folder::Kept(dossier))) = world.stream(&format!("folder/{case}")) else {
-        return Ok(());
+/// Refuses to hand out a result while originals of the applicant are owed that do not go along (E8).
+pub(crate) fn originals_go_along(
+    world: &World<'_, Desk>,
+    id: CaseId,
+    case: &File,
+    command: &casework::Command,
+) -> Result<(), Obstacle> {
+    let none = Folder::Absent;
+    let folder = match world.stream(&format!("folder/{id}")) {
+        Some(State::Folder(folder)) => folder,
+        _ => &none,
     };
-    match dossier.rows.owed() {
-        rows if rows.is_empty() => Ok(()),
-        rows => Err(Obstacle::Case(FolderRefusal::OriginalsOwed { rows }.into())),
-    }
+    folder::originals_go_along(folder, case, command).map_err(Obstacle::Case)
 }
 
 /// Whether the dossier of a case is in the archive.
@@ -66,7 +70,12 @@ impl Kind for Folders {
         // What the case or a list brings; no person has a door to it.
         let told = matches!(
             command,
-            Command::AwaitFetch | Command::TakeUp(_) | Command::Destroy { .. } | Command::KeepLonger { .. }
+            Command::AwaitFetch
+                | Command::Join { .. }
+                | Command::OriginalsArrived(_)
+                | Command::TakeUp(_)
+                | Command::Destroy { .. }
+                | Command::KeepLonger { .. }
         );
         if told && actor != time_itself() {
             return Err(Obstacle::OutOfScope);

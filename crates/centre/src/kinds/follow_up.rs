@@ -18,6 +18,7 @@ const COLUMNS: &[&str] = &[
     "kind",
     "unit",
     "window_id",
+    "rating_id",
     "on_day",
     "written_at",
     "written_by",
@@ -26,8 +27,11 @@ const COLUMNS: &[&str] = &[
     "efficiency",
     "paid_elsewhere",
     "bad",
-    "rating_id",
+    "tries",
+    "again",
 ];
+/// Columns that never change: the others are those of the last try.
+const FIXED: usize = 6;
 
 /// The stream of a follow-up.
 pub(crate) fn stream_of(id: FollowUpId) -> String {
@@ -71,7 +75,7 @@ impl Kind for FollowUps {
     }
 
     fn rows(division: &str, stream: &str, state: &FollowUp) -> Vec<RowImage> {
-        let (Some(id), FollowUp::Written { by, at, on, found, rating }) =
+        let (Some(id), FollowUp::Written { by, at, on, found, rating, tries }) =
             (stream.strip_prefix(FollowUps::STREAM), state)
         else {
             return Vec::new();
@@ -82,6 +86,7 @@ impl Kind for FollowUps {
             found.kind.key().into(),
             found.unit.as_str().into(),
             found.window.as_ref().map_or("", |it| it.as_str()).into(),
+            rating.as_ref().map_or("", |it| it.as_str()).into(),
             on.to_string().into(),
             at.0.into(),
             by.as_str().into(),
@@ -90,8 +95,9 @@ impl Kind for FollowUps {
             mark(found.efficiency).into(),
             found.paid_elsewhere.map_or(-1, i64::from).into(),
             found.is_bad().into(),
-            rating.as_ref().map_or("", |it| it.as_str()).into(),
+            i64::from(*tries).into(),
+            state.again_after().is_some().into(),
         ];
-        vec![RowImage { table: "follow_up_row", columns: COLUMNS, key: 2, fixed: COLUMNS.len(), values }]
+        vec![RowImage { table: "follow_up_row", columns: COLUMNS, key: 2, fixed: FIXED, values }]
     }
 }

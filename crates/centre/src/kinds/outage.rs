@@ -28,7 +28,8 @@ impl Kind for OutageLog {
         let known = in_force(world).ok_or(Obstacle::NothingInForce)?;
         let ground =
             Ground { now: Instant(world.now), actor: actor_of(world)?, organisation: known.organisation };
-        outage::decide(state, command, &ground).map_err(|refusal| Obstacle::Case(refusal.into()))
+        let decided = outage::decide(state, command, &ground, known.calendar);
+        decided.map_err(|refusal| Obstacle::Case(refusal.into()))
     }
 
     fn evolve(state: Outages, event: &Event) -> Outages {

@@ -9,8 +9,8 @@ use ledger::RowImage;
 use oversight::appeal::{Appealed, Ground, right_too_often};
 use oversight::bound::Bounds;
 use oversight::figure::Share;
-use oversight::finding::Evidence;
-use store::{Migration, Statement};
+use oversight::finding::{ENTRIES_MAX, Evidence};
+use store::{Migration, Statement, Value};
 
 use super::habit::quarter;
 use super::watch::{Raised, plain};
@@ -38,6 +38,12 @@ create table if not exists act_day (
 /// Rows of one count: units times what is appealed against times reasons.
 const ROWS_MAX: u64 = 4_000;
 const COLUMNS: &[&str] = &["division", "stream", "against", "unit", "decide_by", "upheld", "ground", "late"];
+
+/// The answers to the last appeals of a unit that were right: a stream has one appeal, and one answer to it.
+const UPHELD_SQL: &str = "select (select max(e.seq) from entry e where e.division = $1 and e.stream = a.stream and e.version > 0 \
+     and e.kind in ('finding.appeal-decided', 'order.appeal-decided', 'accountability.appeal-decided')) \
+   from appeal_row a where a.division = $1 and a.decide_by >= $2 and a.decide_by <= $3 and a.unit = $4 \
+     and a.upheld = 1 and a.ground <> '' order by a.decide_by desc, a.stream limit $5";
 
 /// What an appeal says for its row.
 #[derive(Debug, Clone, Copy)]
@@ -129,12 +135,31 @@ impl Centre {
         for unit in organisation.units.iter().map(|it| it.code) {
             let Some(answered) = units.get(unit.as_str()).map(UnitAppeals::answered) else { continue };
             let Some(fired) = right_too_often(answered, bounds) else { continue };
-            let (counted, entries) = (answered.into(), Evidence::some_of(&[]));
+            let entries = Evidence::some_of(&self.entries_upheld(unit, (from, until)).await?);
+            let counted = answered.into();
             let evidence = Evidence { from, until, counted, entries };
             let id = format!("{}/{}/{unit}/{}", fired.rule.key(), self.division, quarter(until));
             raised.push(Raised::counted(id, plain(&fired, unit, 0, today.start()), Some(evidence)));
         }
         Ok(raised)
+    }
+
+    /// The entries by which appeals of a unit were answered as right, the latest first: of those that are counted in these days.
+    async fn entries_upheld(&self, unit: UnitCode, (from, until): (Day, Day)) -> Result<Vec<u64>, Fault> {
+        let params: Vec<Value> = vec![
+            self.division.as_str().into(),
+            from.to_string().into(),
+            until.to_string().into(),
+            unit.as_str().into(),
+            ENTRIES_MAX.into(),
+        ];
+        let rows = self.store.read(Statement::new(UPHELD_SQL, params)).await?;
+        let mut entries = Vec::new();
+        for row in &rows {
+            entries.extend(row.opt_int(0)?.and_then(|seq| u64::try_from(seq).ok()));
+        }
+        entries.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(entries)
     }
 
     /// Appeals that had to be answered from one day to another, as they stand now.

@@ -56,10 +56,11 @@ pub mod survey;
 mod urging;
 pub mod waiting;
 mod watch;
+mod watch_sweep;
 
 pub use assessment_behind::{Behind, BehindKind};
 pub(crate) use draw_picks::PickCache;
-pub use watch::Round;
+pub use watch_sweep::Round;
 
 use casework::Sealed;
 use catalogue::item::Post;

@@ -90,12 +90,13 @@ impl Centre {
         act: &OrderAct,
         photographs: Vec<Vec<u8>>,
     ) -> Result<Done, Problem> {
+        // Whoever may not see the order has no files looked at.
+        let view = self.order_fetch(session, id).await?;
         let mut problems: Vec<FieldProblem> = act.check().into_iter().collect();
         let pictures = all_cleaned(photographs, ANSWER_PICTURES_MAX).unwrap_or_else(|problem| {
             problems.push(problem);
             Vec::new()
         });
-        let view = self.order_fetch(session, id).await?;
         if let OrderAct::Answer { entry: Some(entry), .. } = act
             && !self.is_entry_of(view.held.case, *entry).await?
         {

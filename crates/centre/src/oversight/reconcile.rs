@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use oversight::reconciliation::Kind as ListKind;
 
+use super::reconcile_reverse::cases_of;
 use super::{Asking, derived, hex, sealed};
 use crate::account::Session;
 use crate::act::{FieldProblem, FieldWhy};
@@ -125,6 +126,9 @@ pub struct Outcome {
     pub missing: Vec<Orphan>,
     /// What stands in the list more than once.
     pub twice: Vec<String>,
+    /// Of a list of fees the cases that it has, for those of other days; none of the other kinds, and of lists from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<Vec<CaseId>>,
 }
 
 impl Outcome {
@@ -134,6 +138,7 @@ impl Outcome {
             orphans: some(&self.orphans),
             missing: some(&self.missing),
             twice: self.twice.iter().take(KEPT_MAX).cloned().collect(),
+            listed: self.listed.clone(),
         }
     }
 }
@@ -271,6 +276,7 @@ impl Centre {
             let finds = Finds { of, written: &line.written, wrong };
             outcome.orphans.push(self.found(&mut work, finds).await?);
         }
+        outcome.listed = (kind == ListKind::Fees).then(|| cases_of(&listed));
         if let Some(rule) = kind.reverse() {
             for it in self.not_listed(kind, unit, form.days, &listed).await? {
                 work.counts.missing += 1;

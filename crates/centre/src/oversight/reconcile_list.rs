@@ -11,7 +11,7 @@ use oversight::bound::{Bound, Bounds};
 use oversight::finding::{Counted, Evidence};
 use oversight::reconciliation::{Kind, OfList, PERIOD_DAYS_MAX, Reconciliation, Record, Standing};
 use oversight::{Fired, Rule, runs};
-use store::{Row, Statement, Value};
+use store::{Migration, Row, Statement, Value};
 
 use super::duty::{DutyWhat, Found, Me};
 use super::of_unit;
@@ -23,6 +23,18 @@ use crate::domain::State;
 use crate::kinds::reconciliation::stream_of;
 use crate::scope::page_after;
 use crate::{Centre, Fault};
+
+/// Since when a division that had cases before there were reconciliations knows of this duty: the last case it had taken in by then. One
+/// that was late already stays so.
+pub(crate) const KNOWN: Migration = Migration {
+    name: "0121_reconciliation_known",
+    sql: r#"
+create table if not exists reconciliation_known (division text not null, known_at bigint not null, primary key (division));
+insert into reconciliation_known (division, known_at)
+  select division, max(received_at) from case_row where division not in
+    (select division from finding_row where rule = 'reconciliation-late') group by division;
+"#,
+};
 
 /// Stretches of days that are read, the latest: a list each day of every unit and kind.
 const STRETCHES_MAX: u64 = 50_000;
@@ -163,15 +175,24 @@ impl Centre {
     pub(super) async fn lists_due(&self, bounds: &Bounds) -> Result<Vec<Due>, Fault> {
         let (days, today) = (bounds.get(Bound::ReconcileDays), self.today());
         let mut compared = self.stretches_compared().await?;
-        let first = self.first_days(today.plus_days(1 - PERIOD_DAYS_MAX)).await?;
-        Ok(first
+        let known = self.duty_known().await?;
+        let days_of = self.first_days(today.plus_days(1 - PERIOD_DAYS_MAX)).await?;
+        Ok(days_of
             .into_iter()
-            .map(|((unit, kind), days_of)| {
+            .map(|((unit, kind), (ever, first))| {
                 let stretches = compared.remove(&(unit, kind)).unwrap_or_default();
-                let standing = Standing::after(OfList { unit, kind }, days_of, stretches);
+                let since = known.map_or(ever, |known| known.max(ever));
+                let standing = Standing::after(OfList { unit, kind }, (since, first), stretches);
                 Due { by: standing.due(days), is_late: standing.is_late(days, today), standing }
             })
             .collect())
+    }
+
+    /// The day on which this duty was first known where the cases are older than it.
+    async fn duty_known(&self) -> Result<Option<Day>, Fault> {
+        let sql = "select known_at from reconciliation_known where division = $1 limit 1";
+        let rows = self.store.read(Statement::new(sql, vec![self.division.as_str().into()])).await?;
+        Ok(rows.first().map(|row| row.int(0)).transpose()?.map(|at| Instant(at).day()))
     }
 
     /// Of which days the lists were that were compared.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use calendar::{Calendar, DayRule};
 use casework::certificate::{self, CertificateId, EndGround, Standing};
 use casework::folder::{Folder, Place};
-use casework::{DonePlace, Outcome, PublicState};
+use casework::{DocumentKind, DonePlace, Outcome, PublicState};
 use catalogue::CaseId;
 use centre::act::Act;
 use centre::act_delivery::{Announcement, LeftThere, Posting, SentBy};
@@ -317,6 +317,15 @@ pub async fn a_certificate_is_revoked_after_its_holder_was_heard(rig: Arc<Rig>) 
     asks(&rig, "chief.sc", id, &end(true)).await.expect("the head decides");
     assert_eq!(standing_of(&rig, id, 0).await.0, PaperStanding::Revoked);
     let view = view(&rig, id).await;
+    // The decision that granted it is not said to stand either.
+    let lines = rig.whole(view.file.case).await.lines;
+    let grant = centre::paper::papers_of(view.file.receipt, &lines).into_iter().find(|it| match it.number {
+        PaperNo::Document(number) => number.kind == DocumentKind::GrantDecision,
+        PaperNo::Receipt(_) => false,
+    });
+    let code = rig.centre.paper_code(view.file.receipt, grant.expect("it was granted").number);
+    let checked = rig.centre.paper_verify(&code, "192.0.2.7").await.expect("it was issued");
+    assert_eq!(checked.paper.standing, PaperStanding::Revoked);
     let kinds: Vec<_> = papers_of(&view).into_iter().map(|it| it.number).collect();
     assert_eq!(kinds.len(), 4, "certificate, notice, proof and decision: {kinds:?}");
     assert!(told(&rig, "certificate-ended").await.contains("已被撤销"));
@@ -375,7 +384,7 @@ pub async fn paper_moves_apart_and_originals_go_back_before_the_result(rig: Arc<
     let (place, reason) = ("澄湾镇河东街 12 号".to_owned(), "本人说不要。".to_owned());
     let witnesses = ["村委会王某".to_owned(), "邻居李某".to_owned()];
     for way in [
-        SentBy::Post(Posting { carrier, number }),
+        SentBy::Post { posting: Posting { carrier, number }, originals: Vec::new() },
         SentBy::SignedFor { on, signed },
         SentBy::Left { on, record: LeftThere { place: place.clone(), reason: reason.clone(), witnesses } },
     ] {

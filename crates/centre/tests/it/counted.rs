@@ -23,9 +23,10 @@ use oversight::finding::{Counted, Verdict as Judgement};
 use oversight::follow_up;
 use oversight::rating::{Class as Weight, Dimension, Grade, Ground as LeftOut, Kind, Second};
 use oversight::report::Period;
+use store::Value;
 
 use crate::people::away;
-use crate::rig::{DAY, MINUTE, Rig, day, person, session, window};
+use crate::rig::{DAY, DIVISION, MINUTE, Rig, day, person, session, window};
 use crate::walk::{in_hand, received};
 
 fn unit(code: &str) -> UnitCode {
@@ -347,9 +348,10 @@ async fn answers(rig: &Rig, id: FindingId, ground: Ground) {
 pub async fn appeals_that_are_right_too_often_are_found(rig: Arc<Rig>) {
     let form = BoundForm { bound: Bound::AppealSample, value: 3, reason: "试行。".into() };
     rig.centre.bound_set(&session("super"), rig.command_id(), &form).await.expect("it is set");
-    let mut last = rig.centre.today();
+    let (mut last, mut ids) = (rig.centre.today(), Vec::new());
     for ground in [Ground::Facts, Ground::Excused, Ground::NothingNew] {
         let id = appealed(&rig).await;
+        ids.push(id);
         let view = rig.centre.finding_fetch(&session("super"), id).await.expect("read");
         last = view.found.appeal.expect("it waits").decide_by;
         rig.until(&last.plus_days(1).to_string(), 9, 0).await;
@@ -362,8 +364,18 @@ pub async fn appeals_that_are_right_too_often_are_found(rig: Arc<Rig>) {
     assert_eq!(found.iter().map(|it| it.unit).collect::<Vec<_>>(), [unit("sc")]);
     let view = rig.centre.finding_fetch(&session("super"), found[0].id).await.expect("read").found;
     assert_eq!((view.about.measured, view.about.bound), (66, 50));
-    let counted = view.evidence.map(|it| it.counted);
-    assert_eq!(counted, Some(Counted::Share { part: 2, whole: 3 }));
+    let evidence = view.evidence.expect("it was counted");
+    assert_eq!(evidence.counted, Counted::Share { part: 2, whole: 3 });
+    // The answers to the two that were right, the latest first; not the one to the third.
+    let mut named = Vec::new();
+    for seq in evidence.entries() {
+        let sql = "select stream, kind from entry where division = $1 and seq = $2";
+        let rows = rig.rows(sql, vec![DIVISION.into(), Value::from(seq)]).await;
+        let word = |column| rows[0].text(column).expect("a word").to_owned();
+        named.push((word(0), word(1)));
+    }
+    let answer = |id: &FindingId| (format!("finding/{id}"), "finding.appeal-decided".to_owned());
+    assert_eq!(named, [answer(&ids[1]), answer(&ids[0])]);
     rig.until(&last.plus_days(4).to_string(), 9, 0).await;
     assert_eq!(findings(&rig, "super", Rule::AppealsRight).await.len(), 1, "once");
 }

@@ -8,7 +8,7 @@ use centre::case::Problem;
 use centre::oversight::bounds::BoundForm;
 use centre::oversight::duty::{Duty, DutyWhat};
 use centre::oversight::finding::{FindingBrief, FindingWhich};
-use centre::oversight::rating::{RatingAct, RatingForm, RatingWhich, SecondCall, Writing};
+use centre::oversight::rating::{RatingAct, RatingForm, RatingWhich, SecondCall, Try, Writing};
 use oversight::Rule;
 use oversight::bound::Bound;
 use oversight::finding::Counted;
@@ -163,8 +163,13 @@ pub async fn a_call_that_was_drawn_is_made_by_a_supervisor_who_had_no_part(rig: 
         list.expect("read").into_iter().map(|it| it.id).collect::<Vec<_>>()
     };
     assert_eq!((listed("super2").await, listed("complaint").await), (vec![id], vec![]));
+    for (which, told) in [(RatingWhich::SecondCall, Some(by)), (RatingWhich::All, None)] {
+        let list = rig.centre.rating_list(&session("super2"), which, "", 10).await.expect("read");
+        let call_by = list.iter().find(|it| it.id == id).map(|it| it.call_by);
+        assert_eq!(call_by, Some(told), "{which:?}: the last day stands in the list of the calls alone");
+    }
     let view = rig.centre.rating_fetch(&session("super2"), id).await.expect("it is seen");
-    assert_eq!(view.second_call, Some(by));
+    assert_eq!(view.second_call.map(|it| (it.by, it.tries)), Some((by, Vec::new())));
     assert!(view.reach.is_some_and(|it| !it.telephone.is_empty()), "whom to call");
     let view = rig.centre.rating_fetch(&session("super"), id).await.expect("it is seen");
     assert!(view.second_call.is_none() && view.reach.is_none());
@@ -237,16 +242,40 @@ pub async fn a_call_that_was_drawn_is_made_by_a_supervisor_who_had_no_part(rig: 
             Err(other) => panic!("{other:?}"),
         })
         .collect();
-    assert!(codes.contains(&"written"), "{codes:?}");
-    assert!(codes.contains(&"rating-ended") || codes.contains(&"rating-not-now"), "{codes:?}");
+    assert!(codes.contains(&"written") && codes.contains(&"rating-tried-today"), "{codes:?}");
+    // It is tried on other days, three times in all, each an entry; the call that was missed waits beside it.
+    let waits = async || duty(&rig, "super2").await.map_or(0, |it| it.count);
+    assert!(listed("super2").await.contains(&second), "whoever calls back is heard");
+    assert_eq!(waits().await, 1, "no more on this day");
+    rig.until("2026-03-26", 9, 0).await;
+    assert_eq!(waits().await, 2);
+    let tried = async |who: &str| {
+        let view = rig.centre.rating_fetch(&session(who), second).await.expect("it is seen");
+        let said = |it: Try| (it.on.to_string(), it.words);
+        view.second_call.map(|it| it.tries.into_iter().map(said).collect::<Vec<_>>())
+    };
+    let words = "打了两次，没有人接。".to_owned();
+    assert_eq!(tried("super3").await, Some(vec![("2026-03-25".to_owned(), words)]));
+    assert_eq!(tried("super").await, None, "who had a part in the round");
+    for (who, on) in [("super3", "2026-03-27"), ("super2", "2026-03-30")] {
+        let again = rig.centre.second_call_write(&session(who), second, rig.command_id(), &nobody).await;
+        assert!(again.is_ok(), "{who}: {again:?}");
+        rig.until(on, 9, 0).await;
+    }
     assert!(!listed("super2").await.contains(&second), "that is enough");
+    assert_eq!((waits().await, tried("super3").await), (1, None));
+    let again = rig.centre.second_call_write(&session("super3"), second, rig.command_id(), &nobody).await;
+    assert!(matches!(again, Err(Problem::Oversight(ref it)) if it.code() == "rating-ended"), "{again:?}");
     let list = rig.centre.follow_up_list(&session("super"), "", 10).await.expect("read");
     assert_eq!(
-        list.iter().map(|it| (it.marks, it.bad)).collect::<Vec<_>>(),
-        [(None, false), (Some([Grade::Satisfied; 3]), false)]
+        list.iter().map(|it| (it.marks, it.bad, it.tries)).collect::<Vec<_>>(),
+        [(None, false, 3), (Some([Grade::Satisfied; 3]), false, 1)]
     );
     let (today, bounds) = (rig.centre.today(), rig.centre.bounds().await.expect("read"));
     let board = rig.centre.rating_board(today.plus_days(-29), today, &bounds).await.expect("read").follow_ups;
     let counted: Vec<_> = board.iter().map(|it| (it.calls, it.unreached, it.visits, it.bad)).collect();
-    assert_eq!(counted, [(1, 1, 0, 0)], "who did not answer is counted apart");
+    assert_eq!(counted, [(1, 1, 0, 0)], "who did not answer is counted apart, and once");
+    rig.until("2026-04-03", 9, 0).await;
+    let missed = found(&rig, "super", Rule::SecondCallMissed).await;
+    assert_eq!(missed.len(), 1, "the one that was tried was made");
 }

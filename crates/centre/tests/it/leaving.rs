@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use casework::Refusal;
 use casework::absence::AbsenceRefusal;
+use casework::contact::Target;
+use catalogue::UnitCode;
 use centre::account::SignInRefusal;
 use centre::act::Act;
 use centre::case::Problem;
+use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
 use centre::leaving::{LeavingSigned, LeavingWords, NewLeaving};
 
 use crate::rig::{Rig, person, session};
@@ -68,6 +71,21 @@ pub async fn whoever_goes_hands_over_and_the_account_ends(rig: Arc<Rig>) {
     let back = Act::Give { to: person("do.sc"), papers, note: String::new() };
     assert_eq!(rig.refused("agent.sc", other, back).await, "wrong-direction");
     rig.hands_over("do.sc", "do2.sc", case).await;
+    // A10: nor does anybody go with a visitor still waiting for an answer.
+    let to = TransferForm { to: Target::Unit(UnitCode::parse("sc").expect("a unit")), note: String::new() };
+    let (words, outcome) = ("想问问能不能变更地址".to_owned(), OutcomeForm::Transferred(to));
+    let form = ContactForm { window: None, item: String::new(), words, visitor: String::new(), outcome };
+    let asked = centre.contact_record(&session("guide"), rig.command_id(), &form).await;
+    let contact = asked.expect("written down").0;
+    let act = async |act: ContactAct| {
+        centre.contact_act(&session("do.sc"), contact, rig.command_id(), None, &act).await.expect("done")
+    };
+    act(ContactAct::Sign).await;
+    let beside = refusal(sign("do.sc").await.expect_err("somebody waits"));
+    assert_eq!(beside, AbsenceRefusal::StillBeside { contacts: 1, folders: 0 });
+    let shown = centre.leavings(&session("lead.sc")).await.expect("it can be read");
+    assert_eq!((shown[0].held.cases, shown[0].beside.contacts), (0, 1));
+    act(ContactAct::Settle(OutcomeForm::Returned("已告诉他怎么办。".into()))).await;
     let turn = refusal(sign("do2.sc").await.expect_err("not yet"));
     assert_eq!(turn, AbsenceRefusal::NotYourSignature { next: person("do.sc") });
     for who in ["do.sc", "do2.sc"] {

@@ -13,6 +13,7 @@ use centre::act_register::RegisterAct;
 use centre::case::Problem;
 use centre::hearing::{HearingAct, PartyForm};
 use centre::intake::Intake;
+use centre::notice_paper::Whom;
 use centre::paper::{PaperNo, PaperStanding, papers_of};
 use centre::particulars::{Applicant, NotifyBy, Representative, RowReason};
 use centre::supplement::SentIn;
@@ -124,6 +125,61 @@ pub async fn a_closing_stands_once_the_matter_was_taken_up_again(rig: Arc<Rig>) 
     assert!(words.is_some_and(|it| it.text.contains("要补的都齐了")));
 }
 
+// E14: a letter that lifts the closing, and a new case that takes the matter up, at the same moment: never both, and who comes second is
+// told why.
+pub async fn of_a_letter_and_a_new_case_at_once_one_is_refused(rig: Arc<Rig>) {
+    let mut cases = Vec::new();
+    for n in 51..=56 {
+        cases.push((n, noticed(&rig, citizen(n)).await));
+    }
+    rig.advance(40 * DAY).await;
+    rig.advance(MINUTE).await;
+    let clerk = session("intake2");
+    for (n, case) in cases {
+        let bring_by = rig.file(case).await.facts.correction.expect("it was noticed").bring_by;
+        let (again, letter) = (intake(&item("food-business"), citizen(n), &[3]), by_letter(Some(bring_by)));
+        let (id, letter_first) = (rig.command_id(), n % 2 == 0);
+        let comes = rig.centre.case_receive(&clerk, id, &again);
+        let lifts = rig.asks("intake2", case, &letter);
+        let (came, lifted) = match letter_first {
+            true => {
+                let (lifted, came) = tokio::join!(lifts, comes);
+                (came, lifted)
+            }
+            false => tokio::join!(comes, lifts),
+        };
+        let code = |problem: Problem| match problem {
+            Problem::Refused(refusal) => refusal.code(),
+            other => panic!("{other:?}"),
+        };
+        let in_hand = !matches!(rig.file(case).await.stage, Stage::ClosedForMissing { .. });
+        match (came.map_err(code), lifted.map_err(code)) {
+            (Ok((second, _)), Err(why)) => {
+                assert!(["closing-stands", "look-again"].contains(&why), "{n}: {why}");
+                assert_eq!((rig.file(second).await.facts.previous, in_hand), (Some(case), false));
+                // Sent once more it is looked at again.
+                assert_eq!(rig.refused("intake2", case, letter).await, "closing-stands");
+            }
+            (Err(why), Ok(_)) => {
+                assert!(["earlier-runs", "same-matter-open"].contains(&why), "{n}: {why}");
+                assert!(in_hand);
+                let anew = rig.centre.case_receive(&clerk, rig.command_id(), &again).await;
+                assert_eq!(anew.map(|it| it.0).map_err(code), Err("same-matter-open"));
+            }
+            other => panic!("{n}: one and not both: {other:?}"),
+        }
+    }
+    // Whoever names a case that runs is refused also where it is said to be another matter.
+    let running = noticed(&rig, citizen(57)).await;
+    let named = Intake {
+        previous: Some(running),
+        other_matter: true,
+        ..intake(&item("food-business"), citizen(57), &[3])
+    };
+    let refused = rig.centre.case_receive(&clerk, rig.command_id(), &named).await;
+    assert!(matches!(refused, Err(Problem::Refused(ref it)) if it.code() == "earlier-runs"), "{refused:?}");
+}
+
 // E14: both were taken in before the papers had moved; they are with the first, and the second says so.
 pub async fn papers_taken_over_twice_are_missed_by_the_second(rig: Arc<Rig>) {
     let (first, _) = closed(&rig, citizen(33)).await;
@@ -231,6 +287,12 @@ pub async fn a_party_is_told_of_the_right_day_of_service(rig: Arc<Rig>) {
     let (_, month, date) = right.ymd();
     assert!(said[0].1.contains(&format!("{month} 月 {date} 日")), "{}", said[0].1);
     assert!(!said[0].1.contains(&citizen(1).name), "a neighbour is told of no applicant");
+    // It is for the neighbour, whose sheet bears no number of the case.
+    let due = rig.centre.paper_notices(&session("intake2"), "", 200).await.expect("the list can be read");
+    let of =
+        due.iter().find(|it| it.brief.id == case && it.kind == "party-service-corrected").expect("it waits");
+    let notice = rig.centre.paper_notice(&session("intake2"), &of.key).await.expect("it can be printed");
+    assert_eq!((of.whom, notice.whom, notice.bears_no_number()), (Whom::Party(0), Whom::Party(0), true));
     assert!(crate::after::told(&rig, "hearing-service-corrected").await.contains("已经更正"));
     let hearing = rig.centre.hearing_fetch(&session("agent.sc"), case).await.expect("readable").hearing;
     let arrived = hearing.parties[0].told.and_then(|told| told.arrived).expect("it arrived");

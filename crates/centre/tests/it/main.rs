@@ -38,6 +38,7 @@ mod naughty;
 mod officers_told;
 mod older;
 mod order_evidence;
+mod originals;
 mod outage;
 mod outcomes;
 mod oversight;
@@ -122,8 +123,10 @@ on_both_engines! {
         a_fee_above_what_its_item_sets_is_a_finding,
         a_certificate_that_no_case_has_made_is_a_finding,
         a_certificate_that_the_list_does_not_have_is_a_finding,
-        a_fee_that_the_list_does_not_have_is_a_finding,
-        lists_that_nobody_compares_are_a_duty_and_then_a_finding;
+        a_fee_that_no_list_has_is_a_finding,
+        a_fee_may_be_paid_for_a_month,
+        lists_that_nobody_compares_are_a_duty_and_then_a_finding,
+        a_duty_that_is_younger_than_the_cases_counts_from_then;
     disclosures:
         an_applicant_reads_who_saw_the_dossier_once_nothing_forbids_it,
         a_request_that_lacks_something_is_not_written_down,
@@ -294,6 +297,10 @@ on_both_engines! {
         a_certificate_is_revoked_after_its_holder_was_heard,
         paper_moves_apart_and_originals_go_back_before_the_result,
         a_dossier_is_archived_and_what_is_changed_afterwards_is_named;
+    originals:
+        originals_travel_with_the_result_and_its_receipt_closes_their_return,
+        a_letter_that_came_back_is_collected_with_its_originals,
+        papers_that_came_after_the_folder_was_opened_join_its_list;
     holder:
         a_holder_is_reached_as_was_said_last,
         a_renewal_is_asked_for_by_whom_the_holder_sent;
@@ -326,12 +333,15 @@ on_both_engines! {
         a_deputy_takes_over_and_gives_back,
         a_case_of_an_ill_handler_is_reassigned,
         who_stands_in_is_told_and_where_nobody_does_the_heads_are,
-        acts_beside_a_case_during_leave_are_found;
+        acts_beside_a_case_during_leave_are_found,
+        what_waits_for_an_agent_who_is_not_here_waits_for_another,
+        a_visitor_of_somebody_away_is_gone_on_with;
     outage:
         what_was_taken_in_offline_counts_from_its_pad;
     leaving:
         whoever_goes_hands_over_and_the_account_ends;
     window_day:
+        a_day_that_nobody_settled_is_seen_and_settled_late,
         a_window_s_day_is_opened_counted_settled_and_signed;
     public_decisions:
         a_grant_is_public_once_it_stands_and_a_refusal_is_not,
@@ -402,6 +412,7 @@ on_both_engines! {
     letters:
         a_letter_posted_in_time_lifts_the_closing_and_is_told,
         a_closing_stands_once_the_matter_was_taken_up_again,
+        of_a_letter_and_a_new_case_at_once_one_is_refused,
         papers_taken_over_twice_are_missed_by_the_second,
         who_acts_for_the_applicant_brings_what_was_missing,
         a_party_is_told_of_the_right_day_of_service;

@@ -8,7 +8,7 @@ use catalogue::CaseId;
 use catalogue::item::ApplicantKind;
 use centre::act::Act;
 use centre::case::Problem;
-use centre::notice_paper::PaperNoticeDue;
+use centre::notice_paper::{PaperNoticeDue, Whom};
 use centre::particulars::{Applicant, NotifyBy};
 
 use crate::promises::{renew, without_telephone};
@@ -128,9 +128,9 @@ pub async fn a_notice_to_the_former_goes_to_the_former(rig: Arc<Rig>) {
     rig.does("head.biz", case, correct(37)).await;
     let due = waiting_at(&rig, case, "intake2").await;
     assert_eq!(kinds(&due), ["accepted", "registration-ended"]);
-    assert_eq!((due[0].of_former, due[1].of_former), (false, true));
+    assert_eq!((due[0].whom, due[1].whom), (Whom::Applicant, Whom::Former));
     let notice = rig.centre.paper_notice(&session("intake2"), &due[1].key).await.expect("it can be printed");
-    assert!(notice.of_former);
+    assert_eq!(notice.whom, Whom::Former);
     assert_eq!((notice.to.name, notice.to.address), (citizen(36).name, citizen(36).address));
     let text = notice.text.expect("it bears no code");
     assert!(text.contains("与您无关") && !text.contains(&citizen(37).name), "{text}");

@@ -45,9 +45,22 @@ pub async fn a_decision_that_was_returned_is_revoked_and_then_superseded(rig: Ar
             PaperNo::Document(number) => number.kind == DocumentKind::GrantDecision,
             PaperNo::Receipt(_) => false,
         });
-        decisions.map(|paper| paper.standing).collect::<Vec<_>>()
+        decisions.map(|paper| (paper.number, paper.standing)).collect::<Vec<_>>()
     };
-    assert_eq!(standing().await, [PaperStanding::Revoked]);
+    let receipt = rig.file(case).await.facts.receipt;
+    // Whoever checks an old one is told which to look at now.
+    let checked = async |number: PaperNo| {
+        let code = rig.centre.paper_code(receipt, number);
+        let checked = rig.centre.paper_verify(&code, "192.0.2.7").await.expect("it was issued");
+        (checked.paper.standing, checked.replaced_by)
+    };
+    let [(old, PaperStanding::Revoked)] = standing().await[..] else { panic!("{:?}", standing().await) };
+    assert_eq!(checked(old).await, (PaperStanding::Revoked, None));
     rig.does("lead.sc", case, grant()).await;
-    assert_eq!(standing().await, [PaperStanding::Superseded, PaperStanding::Genuine]);
+    let [(first, PaperStanding::Superseded), (second, PaperStanding::Genuine)] = standing().await[..] else {
+        panic!("{:?}", standing().await)
+    };
+    assert_eq!(first, old);
+    assert_eq!(checked(old).await, (PaperStanding::Superseded, Some(second)));
+    assert_eq!(checked(second).await, (PaperStanding::Genuine, None));
 }

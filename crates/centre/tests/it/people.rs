@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use casework::Refusal;
 use casework::absence::{AbsenceClass, AbsenceRefusal, Command, Enter, deputies};
+use casework::contact::Target;
+use catalogue::UnitCode;
+use catalogue::organisation::PostHolding;
 use centre::absence::{BULK_MAX, Bulk};
 use centre::act::Act;
 use centre::case::Problem;
+use centre::contact::{ContactAct, ContactForm, OutcomeForm, TransferForm};
+use centre::desk_queue::Queue;
 use centre::hearing::HearingAct;
 use centre::oversight::complaint::{ComplaintForm, Contact, Matter};
 use centre::oversight::finding::FindingWhich;
@@ -193,4 +198,66 @@ pub async fn acts_beside_a_case_during_leave_are_found(rig: Arc<Rig>) {
     complains("complaint").await;
     rig.advance(MINUTE).await;
     assert_eq!(found().await.len(), 2, "back again");
+}
+
+// F31, F32: while the case agent is away what waits for that one is on the desk of whoever stands in; where that one is an agent no
+// more, on those of the unit's agents, and of no other unit's.
+pub async fn what_waits_for_an_agent_who_is_not_here_waits_for_another(rig: Arc<Rig>) {
+    let mut organisation = crate::rig::organisation();
+    organisation.revision += 1;
+    let post = organisation.posts.iter().find(|it| it.person == person("agent.sc")).cloned();
+    let post = post.expect("agent.sc has a post");
+    organisation.posts.push(PostHolding { person: person("do2.sc"), ..post });
+    rig.centre.organisation_publish("cat.office", &organisation).await.expect("it is published");
+    let case = before_decision(&rig, 1).await;
+    rig.does("lead.sc", case, crate::walk::grant()).await;
+    let waits = async |who: &str| {
+        let centre = &rig.centre;
+        let desk = centre.desk(&session(who)).await.expect("the desk can be read");
+        let counts = centre.queue_counts(&session(who), None).await.expect("counted");
+        let counted = counts.iter().find(|(queue, _)| *queue == Queue::ToRecheck).map_or(0, |(_, it)| it.all);
+        assert_eq!(counted, desk.to_recheck.len(), "{who}");
+        (desk.to_recheck.len(), centre.agent_care(&session(who)).await.expect("it can be read").len())
+    };
+    assert_eq!((waits("agent.sc").await, waits("do2.sc").await), ((1, 1), (0, 0)));
+    away(&rig, "agent.sc", "agent.sc", "2026-03-02", Some("2026-03-02"), Some("do2.sc")).await;
+    assert_eq!((waits("do2.sc").await, waits("agent.ga").await), ((1, 1), (0, 0)));
+    let absences = rig.centre.absences().await.expect("they can be read");
+    let command = Command::End { id: absences.last };
+    rig.centre.absence_act(&session("agent.sc"), rig.command_id(), command).await.expect("ended");
+    assert_eq!(waits("do2.sc").await, (0, 0));
+    // The post went to somebody else, while that one was away; nobody handed anything over. It counts once.
+    away(&rig, "agent.sc", "agent.sc", "2026-03-02", Some("2026-03-02"), Some("do2.sc")).await;
+    organisation.revision += 1;
+    organisation.posts.retain(|it| it.person != person("agent.sc"));
+    rig.centre.organisation_publish("cat.office", &organisation).await.expect("it is published");
+    assert_eq!((waits("do2.sc").await.0, waits("agent.ga").await), (1, (0, 0)));
+    rig.does("do2.sc", case, Act::Recheck).await;
+    assert_eq!(waits("do2.sc").await.0, 0);
+    rig.verifies().await;
+}
+
+// A10, E25, F31: what somebody who is away answers for at the desk is gone on with by the deputy, and by nobody else.
+pub async fn a_visitor_of_somebody_away_is_gone_on_with(rig: Arc<Rig>) {
+    let centre = &rig.centre;
+    let to = TransferForm { to: Target::Unit(UnitCode::parse("zj").expect("a unit")), note: String::new() };
+    let (words, visitor) = ("想问问开工要办什么".to_owned(), String::new());
+    let outcome = OutcomeForm::Transferred(to);
+    let form = ContactForm { window: None, item: String::new(), words, visitor, outcome };
+    let (id, _) =
+        centre.contact_record(&session("guide"), rig.command_id(), &form).await.expect("written down");
+    let act = async |who: &str, act: ContactAct| {
+        centre.contact_act(&session(who), id, rig.command_id(), None, &act).await
+    };
+    act("do.zj", ContactAct::Sign).await.expect("signed for");
+    let mine =
+        async |who: &str| centre.contact_lists(&session(who)).await.expect("they can be read").mine.len();
+    assert_eq!((mine("do.zj").await, mine("do2.zj").await), (1, 0));
+    away(&rig, "do.zj", "do.zj", "2026-03-02", Some("2026-03-02"), Some("do2.zj")).await;
+    assert_eq!((mine("do2.zj").await, mine("do2.wl").await), (1, 0));
+    let answered = || ContactAct::Settle(OutcomeForm::Returned("不归这里办，已告诉他去哪里。".into()));
+    assert!(matches!(act("do2.wl", answered()).await, Err(Problem::OutOfScope)));
+    act("do2.zj", answered()).await.expect("it came to an end");
+    assert_eq!(mine("do2.zj").await, 0);
+    rig.verifies().await;
 }

@@ -188,11 +188,13 @@ pub async fn an_instant_matter_that_goes_the_ordinary_way_gets_its_code(rig: Arc
 // C25, N16: posted to the confirmed address and signed for; the applicant knows carrier and number, nobody else the address.
 pub async fn a_result_goes_by_post_to_the_address_the_applicant_signed_for(rig: Arc<Rig>) {
     let case = concluded(&rig, 8).await;
-    let post =
-        || otherwise(SentBy::Post(Posting { carrier: "示例邮政".into(), number: "XX0012".into() }));
+    let letter = |number: &str| {
+        let posting = Posting { carrier: "示例邮政".into(), number: number.into() };
+        otherwise(SentBy::Post { posting, originals: Vec::new() })
+    };
+    let post = || letter("XX0012");
     assert_eq!(rig.refused("out", case, post()).await, "address-not-confirmed");
-    let nameless = otherwise(SentBy::Post(Posting { carrier: "示例邮政".into(), number: " ".into() }));
-    let wrong = rig.asks("out", case, &nameless).await;
+    let wrong = rig.asks("out", case, &letter(" ")).await;
     assert!(matches!(wrong, Err(Problem::Form(ref fields)) if fields[0].field == "number"), "{wrong:?}");
     rig.does("out", case, confirm(8)).await;
     rig.does("out", case, post()).await;

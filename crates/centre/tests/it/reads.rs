@@ -45,11 +45,12 @@ pub async fn no_call_asks_the_database_more_than_it_needs(rig: Arc<Rig>) {
     in_hand(&rig, 5).await;
     let ready = concluded(&rig, 6).await;
     // One for each queue of the posts, two for everybody, one for all names; six units of one agent are one queue. One more
-    // where a case is to be checked on site: the registers say whether its two officers are named (N22).
+    // where a case is to be checked on site: the registers say whether its two officers are named (N22). Two more for an agent:
+    // the cases of agents who are none any more, to lay before the leader and to check again (F31).
     for (who, most) in [
         ("intake2", 4 + 1),
         ("head.biz", 4),
-        ("agent.gen", 4),
+        ("agent.gen", 4 + 2),
         ("do.sc", 5 + 1),
         ("chief.sc", 7),
         ("out", 4),

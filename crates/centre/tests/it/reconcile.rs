@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use calendar::Day;
 use casework::{DocumentKind, DocumentNo, DonePlace};
-use catalogue::{ReconciliationId, UnitCode};
+use catalogue::{CaseId, ReconciliationId, UnitCode};
 use centre::act::{Act, FieldWhy};
 use centre::case::Problem;
 use centre::intake::Intake;
@@ -16,8 +16,9 @@ use centre::oversight::reconcile::{
 use oversight::Rule;
 use oversight::finding::Counted;
 use oversight::reconciliation::OfList;
+use store::Statement;
 
-use crate::rig::{DAY, MINUTE, Rig, citizen, intake, item, session, window};
+use crate::rig::{DAY, DIVISION, MINUTE, Rig, citizen, intake, item, session, window};
 use crate::walk::{concluded, grant, step};
 
 fn fee(written: &str) -> ListLine {
@@ -274,41 +275,76 @@ pub async fn a_certificate_that_the_list_does_not_have_is_a_finding(rig: Arc<Rig
     assert_eq!(none.counts.missing, 0, "neither was issued before today");
 }
 
-// A31, F22: a case that was granted and whose item sets a fee stands in the list of these days; one whose item has none need not.
-pub async fn a_fee_that_the_list_does_not_have_is_a_finding(rig: Arc<Rig>) {
+/// Two cases of a unit whose item sets a fee, received on one day and granted on the next.
+async fn granted_with_fee(rig: &Rig) -> [CaseId; 2] {
     let card = item("identity-card");
     rig.open_item(&card).await;
-    let form = Intake { window: window("w7"), ..intake(&card, citizen(3), &[]) };
-    let case = rig.receives("intake7", &form).await;
-    rig.advance(MINUTE).await;
-    let own = rig.file(case).await.facts.authority;
-    let fees = list(&rig, ListKind::Fees, own, &[fee("GA-2026-77777")]);
-    let missing = async || asked(&rig, "super", &fees).await.expect("compared").counts.missing;
-    assert_eq!(missing().await, 0, "it was not granted yet");
-    rig.does("intake7", case, Act::Accept).await;
-    rig.hands_over("intake7", "agent.ga", case).await;
-    rig.hands_over("agent.ga", "do.ga", case).await;
-    rig.does("do.ga", case, step(DonePlace::Hall)).await;
+    let mut cases = Vec::new();
+    for person in [3, 4] {
+        let form = Intake { window: window("w7"), ..intake(&card, citizen(person), &[]) };
+        let case = rig.receives("intake7", &form).await;
+        rig.advance(MINUTE).await;
+        rig.does("intake7", case, Act::Accept).await;
+        rig.hands_over("intake7", "agent.ga", case).await;
+        rig.hands_over("agent.ga", "do.ga", case).await;
+        rig.does("do.ga", case, step(DonePlace::Hall)).await;
+        cases.push(case);
+    }
     rig.advance(DAY).await;
-    rig.does("chief.ga", case, grant()).await;
-    rig.does("agent.ga", case, Act::Recheck).await;
-    rig.does("do.ga", case, Act::Make).await;
+    for case in &cases {
+        rig.does("chief.ga", *case, grant()).await;
+        rig.does("agent.ga", *case, Act::Recheck).await;
+        rig.does("do.ga", *case, Act::Make).await;
+    }
     rig.advance(MINUTE).await;
-    let fees = list(&rig, ListKind::Fees, own, &[fee("GA-2026-77777")]);
-    let first = asked(&rig, "super", &fees).await.expect("compared");
-    let [it] = &first.outcome.missing[..] else { panic!("one: {:?}", first.outcome) };
-    let receipt = centre::row::receipt_text(rig.file(case).await.facts.receipt);
-    assert_eq!((it.written.as_str(), it.rule), (receipt.as_str(), Rule::FeeNotListed));
-    let today = rig.centre.today();
-    let later = asked(&rig, "super", &ListForm { days: (today, today), ..fees }).await.expect("compared");
-    assert_eq!(later.counts.missing, 0, "it came in before: its fee may have been booked then");
-    let listed = list(&rig, ListKind::Fees, own, &[fee(&receipt)]);
-    assert_eq!(asked(&rig, "super", &listed).await.expect("compared").counts.missing, 0);
+    [cases[0], cases[1]]
+}
+
+// A31, F22: a fee is booked from the receipt of its case until a month after its grant. Only when all of these days were compared is one
+// found that no list has; one that was paid after the grant stands in a later list, and is none.
+pub async fn a_fee_that_no_list_has_is_a_finding(rig: Arc<Rig>) {
+    let [left_out, paid_later] = granted_with_fee(&rig).await;
+    let own = rig.file(left_out).await.facts.authority;
+    let receipt = async |case| centre::row::receipt_text(rig.file(case).await.facts.receipt);
+    let granted = rig.centre.today();
+    let (began, last) = (granted.plus_days(-1), granted.plus_days(31));
+    rig.until(&last.plus_days(1).to_string(), 9, 0).await;
+    let compare = async |days: (Day, Day), written: &str| {
+        let form = ListForm { days, ..list(&rig, ListKind::Fees, own, &[fee(written)]) };
+        asked(&rig, "super", &form).await.expect("compared")
+    };
+    let none = "GA-2026-77777";
+    assert_eq!(compare((granted, granted), none).await.counts.missing, 0, "they may be paid later");
+    let later = compare((granted.plus_days(2), last.plus_days(-1)), &receipt(paid_later).await).await;
+    assert_eq!((later.counts.matched, later.counts.missing), (1, 0));
+    assert_eq!(compare((last, last), none).await.counts.missing, 0, "a day between stands in no list");
+    let gap = (granted.plus_days(1), granted.plus_days(1));
+    assert_eq!(compare(gap, none).await.counts.missing, 0, "nor does that of the receipt");
+    let closed = compare((began, began), none).await;
+    let [it] = &closed.outcome.missing[..] else { panic!("one: {:?}", closed.outcome) };
+    assert_eq!((it.written.as_str(), it.rule), (receipt(left_out).await.as_str(), Rule::FeeNotListed));
+    let again = compare((began, last), none).await.counts;
+    assert_eq!((again.missing, again.known), (1, 2), "once, and what has no case was found before too");
+    assert_eq!(found(&rig, Rule::FeeNotListed).await, 1);
+    assert_eq!(compare((began, last), &receipt(left_out).await).await.counts.missing, 0);
     // The other unit's items set no fee.
     concluded(&rig, 1).await;
     rig.advance(MINUTE).await;
     let others = list(&rig, ListKind::Fees, unit("sc"), &[fee("SC-2026-77777")]);
     assert_eq!(asked(&rig, "super", &others).await.expect("compared").counts.missing, 0);
+}
+
+// A31, F22: a month after the grant is thirty-one days; what came in before the first day of the first list was paid then, it may be.
+pub async fn a_fee_may_be_paid_for_a_month(rig: Arc<Rig>) {
+    let [case, _] = granted_with_fee(&rig).await;
+    let own = rig.file(case).await.facts.authority;
+    let granted = rig.centre.today();
+    let (began, last) = (granted.plus_days(-1), granted.plus_days(31));
+    rig.until(&last.plus_days(1).to_string(), 9, 0).await;
+    for (days, missing) in [((began, last.plus_days(-1)), 0), ((last, last), 2)] {
+        let form = ListForm { days, nothing: true, ..list(&rig, ListKind::Fees, own, &[]) };
+        assert_eq!(asked(&rig, "super", &form).await.expect("compared").counts.missing, missing, "{days:?}");
+    }
 }
 
 // A31, R120: a unit's lists are compared again by their day; before it they stand on the supervisor's desk, after it one finding of the
@@ -367,4 +403,20 @@ pub async fn lists_that_nobody_compares_are_a_duty_and_then_a_finding(rig: Arc<R
         rig.until(&begun.plus_days(days).to_string(), 9, 0).await;
         assert_eq!(due().await.len(), lists, "{days}");
     }
+}
+
+// A31: in a division whose cases are older than this duty its days count from when it was first known there, so that nothing is late the
+// night after an upgrade.
+pub async fn a_duty_that_is_younger_than_the_cases_counts_from_then(rig: Arc<Rig>) {
+    concluded(&rig, 1).await;
+    rig.advance(MINUTE).await;
+    let begun = rig.centre.today();
+    let known = begun.plus_days(200);
+    let sql = "insert into reconciliation_known (division, known_at) values ($1, $2)";
+    let row = Statement::new(sql, vec![DIVISION.into(), known.at(9, 0).0.into()]);
+    rig.centre.store().write(vec![row]).await.expect("written");
+    rig.until(&known.plus_days(1).to_string(), 9, 0).await;
+    let due = rig.centre.reconciliation_due(&session("super")).await.expect("read");
+    assert!(!due.is_empty() && due.iter().all(|it| it.by == known.plus_days(122) && !it.is_late));
+    assert_eq!(found(&rig, Rule::ReconciliationLate).await, 0);
 }

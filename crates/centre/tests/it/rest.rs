@@ -57,7 +57,9 @@ pub async fn papers_of_a_case_that_ended_are_fetched_against_a_signature(rig: Ar
     assert_eq!(waiting("head.biz").await, [case], "the head of the window sees it too");
     assert_eq!(waiting("intake5").await, [], "another window");
     let list = rig.centre.folder_list(&session("intake2"), FolderWhich::Fetch, "", 10).await;
-    assert_eq!(list.expect("readable").len(), 1);
+    let list = list.expect("readable");
+    let known: Vec<_> = list.iter().map(|it| (it.opened, it.person)).collect();
+    assert_eq!(known, [(true, None)], "it has a folder, which is with the case");
 
     let sheets = kept.len() as u16 + 1;
     assert_eq!(code(folder(&rig, "intake2", case, fetch(&kept, sheets, 42, None)).await), "identity-differs");

@@ -88,6 +88,46 @@ pub async fn a_window_s_day_is_opened_counted_settled_and_signed(rig: Arc<Rig>) 
     assert!(centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read").is_empty());
 }
 
+// E31: a day that nobody settled is seen by whoever sat there and by the head, until it is settled late with the reason.
+pub async fn a_day_that_nobody_settled_is_seen_and_settled_late(rig: Arc<Rig>) {
+    let (centre, w2, first) = (&rig.centre, window("w2"), day("2026-03-02"));
+    let asks = async |who: &str, act: WindowAct| {
+        centre.window_act(&session(who), rig.command_id(), (w2, first), None, &act).await
+    };
+    let unsettled = async |who: &str| {
+        let rows = centre.days_unsettled(&session(who)).await.expect("they can be read");
+        rows.iter().map(|row| (row.window, row.day)).collect::<Vec<_>>()
+    };
+    asks("intake2", WindowAct::Open { printer: true, reader: true }).await.expect("opened");
+    received(&rig, 1).await;
+    assert!(unsettled("head.biz").await.is_empty(), "the day is not over");
+    rig.until("2026-03-03", 9, 0).await;
+    for who in ["intake2", "head.biz", "centre"] {
+        assert_eq!(unsettled(who).await, [(w2, first)], "{who}");
+    }
+    for who in ["intake5", "head.soc", "agent.sc"] {
+        assert!(unsettled(who).await.is_empty(), "{who}");
+    }
+    // What comes in today is not of that day.
+    received(&rig, 2).await;
+    let page = centre.window_page(&session("intake2"), w2, first).await.expect("it can be read");
+    let tally = page.expect("it is the own window").tally;
+    assert_eq!((tally.taken, tally.waiting), (1, 2));
+    let settle = |explained: &str| WindowAct::Settle {
+        papers: tally.papers,
+        originals: tally.originals,
+        results: 0,
+        explained: explained.into(),
+    };
+    assert_eq!(refusal(asks("intake2", settle(" ")).await), WindowDayRefusal::LateReasonNeeded);
+    asks("intake2", settle("下班前停电，没有来得及结。")).await.expect("settled late");
+    assert!(unsettled("head.biz").await.is_empty());
+    let unsigned = centre.settlements_unsigned(&session("head.biz")).await.expect("it can be read");
+    assert_eq!(unsigned.iter().map(|row| (row.day, row.differs)).collect::<Vec<_>>(), [(first, false)]);
+    asks("head.biz", WindowAct::Sign).await.expect("signed");
+    rig.verifies().await;
+}
+
 /// E31: what a window took in today is counted by an index, and never by reading the division.
 async fn counts_by_index(rig: &Rig) {
     if rig.centre.store().engine() != store::Engine::Sqlite {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 
 use ledger::{Clock, Config, Done, Lane, Ledger, Rejection, Submission};
 use store::{Engine, Options, Store};
@@ -134,8 +135,18 @@ impl Rig {
         };
         let lock = store::Statement::new(sql, vec![DIVISION.into()]);
         tx.run(store::Stage::Load, vec![lock]).await.expect("the head can be locked");
-        // Work is polled first: when the release is, every command has been handed in.
-        futures_util::future::join(work, tx.rollback()).await.0
+        // A lane that is awake would carry the first command out alone: it is at work on one that is refused and writes nothing.
+        let first = self.submit("account/held", Command::Take(1));
+        let rest = async {
+            while self.ledger.waiting() > 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            // Work is polled first: when the release is, every command has been handed in.
+            futures_util::future::join(work, tx.rollback()).await.0
+        };
+        let (first, answers) = futures_util::future::join(first, rest).await;
+        assert!(matches!(first, Err(Rejection::Refused(_))), "{first:?}");
+        answers
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use ledger::{Delivery, Entry, Follower, FollowerTx, Ledger, RowImage};
+use ledger::{Delivery, Entry, Follower, FollowerTx, Ledger, RowImage, Stretch};
 use store::{Engine, Statement, StoreError};
 
 use crate::rig::{DIVISION, Rig};
@@ -74,8 +74,8 @@ impl Follower<Toy> for Counts {
         "counts"
     }
 
-    fn apply(&self, _: &Toy, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
-        for entry in entries {
+    fn apply(&self, _: &Toy, tx: &mut FollowerTx, entries: &Stretch<Toy>) -> Result<(), StoreError> {
+        for entry in entries.iter() {
             tx.push(Statement::new(
                 "insert into toy_view (division, stream, events) values ($1, $2, 1) \
                  on conflict (division, stream) do update set events = toy_view.events + 1",

@@ -70,6 +70,8 @@ pub enum RatingRefusal {
     Ended,
     /// This is not its turn: something else comes first.
     NotNow,
+    /// Nobody answered, as on the try before on the same day: a try is counted once a day.
+    TriedToday,
 }
 
 impl RatingRefusal {
@@ -102,6 +104,7 @@ impl RatingRefusal {
             RatingRefusal::NoAppeal => "rating-no-appeal",
             RatingRefusal::Ended => "rating-ended",
             RatingRefusal::NotNow => "rating-not-now",
+            RatingRefusal::TriedToday => "rating-tried-today",
         }
     }
 }

@@ -209,3 +209,75 @@ fn a_call_that_nobody_answered_is_written_down_without_marks() {
     }
     assert!(write(call((said, said, said, None)), id).is_ok());
 }
+
+// F17: nobody answered on three days, and that is the end; whoever calls back on the same day was reached after all.
+#[test]
+fn a_call_in_vain_is_tried_on_three_days_and_no_more() {
+    let rated = dismissed().on("2026-03-06");
+    let id = RatingId::parse("r1").expect("a plain code");
+    let heard = Found { unit: unit("centre"), window: None, ..found(Kind::Call) };
+    let vain = Found { attitude: None, quality: None, efficiency: None, paid_elsewhere: None, ..heard };
+    let write = |before: FollowUp, actor: &str, found, on: &str| {
+        let file = match &rated.world.case {
+            Case::Filed(file) => Some(&**file),
+            Case::Absent => None,
+        };
+        let record = Record { on: day(on), found, rating: Some(id) };
+        let held = Some(rated.held());
+        let decided = rated.world.seen_by(actor, |known| decide(&before, &record, known, file, held));
+        decided.map(|facts| evolve(before, &facts[0])).map_err(|it| it.code())
+    };
+    let tries = |state: FollowUp| match state {
+        FollowUp::Written { tries, .. } => tries,
+        FollowUp::Absent => 0,
+    };
+    let one = write(FollowUp::Absent, "super2", vain, "2026-03-03").expect("nobody answered");
+    assert_eq!((one.again_after(), tries(one)), (Some(day("2026-03-03")), 1));
+    assert_eq!(write(one, "super2", vain, "2026-03-03"), Err("rating-tried-today"));
+    assert_eq!(write(one, "super3", vain, "2026-03-03"), Err("rating-tried-today"), "whoever calls");
+    assert_eq!(write(one, "super2", vain, "2026-03-02"), Err("rating-not-now"), "before the last try");
+    assert_eq!(write(one, "super1", vain, "2026-03-04"), Err("rating-not-now"), "who agreed to leave it out");
+    for on in ["2026-03-03", "2026-03-04"] {
+        let reached = write(one, "super3", heard, on).expect("somebody answered");
+        assert_eq!((reached.again_after(), tries(reached)), (None, 2), "{on}");
+        assert_eq!(write(reached, "super2", heard, "2026-03-05"), Err("rating-ended"), "{on}");
+    }
+    let two = write(one, "super3", vain, "2026-03-04").expect("another day");
+    let three = write(two, "super2", vain, "2026-03-05").expect("the last try");
+    assert_eq!((three.again_after(), tries(three)), (None, TRIES_MAX));
+    for found in [vain, heard] {
+        assert_eq!(write(three, "super2", found, "2026-03-06"), Err("rating-ended"), "three are enough");
+    }
+}
+
+// F17: who was tried in vain may be called again within half a year, and not for ever.
+#[test]
+fn a_call_in_vain_is_not_tried_again_years_later() {
+    let rated = dismissed().on("2026-09-10");
+    let rating = Some(RatingId::parse("r1").expect("a plain code"));
+    let heard = Found { unit: unit("centre"), window: None, ..found(Kind::Call) };
+    let vain = Found { attitude: None, quality: None, efficiency: None, paid_elsewhere: None, ..heard };
+    let recorded = Recorded {
+        at: day("2026-03-03").at(9, 0),
+        by: who("super2"),
+        on: day("2026-03-03"),
+        found: vain,
+        rating,
+    };
+    let tried = evolve(FollowUp::Absent, &recorded.into());
+    let last = day("2026-03-03").plus_days(AGAIN_DAYS);
+    let write = |on: calendar::Day, found| {
+        let file = match &rated.world.case {
+            Case::Filed(file) => Some(&**file),
+            Case::Absent => None,
+        };
+        let record = Record { on, found, rating };
+        let held = Some(rated.held());
+        let decided = rated.world.seen_by("super3", |known| decide(&tried, &record, known, file, held));
+        decided.map(|facts| facts.len()).map_err(|it| it.code())
+    };
+    for found in [vain, heard] {
+        assert_eq!(write(last, found), Ok(1), "the last day");
+        assert_eq!(write(last.plus_days(1), found), Err("rating-not-now"));
+    }
+}

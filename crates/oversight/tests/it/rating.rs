@@ -413,6 +413,7 @@ fn every_refusal_says_another_thing() {
         RatingRefusal::NoAppeal,
         RatingRefusal::Ended,
         RatingRefusal::NotNow,
+        RatingRefusal::TriedToday,
     ];
     let codes: BTreeSet<_> = refusals.iter().map(RatingRefusal::code).collect();
     assert_eq!(codes.len(), refusals.len());

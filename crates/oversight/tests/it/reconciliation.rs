@@ -192,6 +192,27 @@ fn a_list_is_late_the_day_after_its_last_one() {
     }
 }
 
+// A31: where the cases are older than the duty, its days count from when it was first known; a list that was compared is due as ever.
+#[test]
+fn a_duty_counts_from_when_it_was_known() {
+    let (ever, known) = (day("2025-06-01"), day("2026-03-01"));
+    let standing = |since, stretches| Standing::after(of_seals(), (since, ever), stretches);
+    let new = standing(known, Vec::new());
+    assert_eq!((new.due(31), new.is_late(31, day("2026-04-01"))), (day("2026-04-01"), false));
+    assert_eq!(new.lateness(31, day("2026-04-01")), None);
+    assert_eq!(new.lateness(31, day("2026-04-02")), Some((known, 1)));
+    assert_eq!(standing(ever, Vec::new()).due(31), day("2025-07-02"), "it was known all the time");
+    let compared = standing(known, vec![(ever, day("2026-01-31"))]);
+    assert_eq!(
+        compared.due(31),
+        day("2026-04-01"),
+        "whoever begins with the oldest days is not later for it"
+    );
+    assert_eq!(compared.lateness(31, day("2026-04-02")), Some((known, 1)));
+    let since = standing(known, vec![(ever, day("2026-03-05"))]);
+    assert_eq!(since.due(31), day("2026-04-05"));
+}
+
 // F19, M7: few answers say nothing, and the bound itself is reached.
 #[test]
 fn appeals_that_are_right_too_often_are_found() {

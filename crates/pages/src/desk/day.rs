@@ -23,6 +23,8 @@ pub enum WindowStage {
     ToSign,
     /// Settled.
     Settled,
+    /// The day is over and nobody settled it: this person does it late.
+    Late,
 }
 
 /// What was counted in one form, as typed.
@@ -75,7 +77,7 @@ pub struct WindowCard {
     pub name: String,
     /// Where it stands.
     pub stage: WindowStage,
-    /// Who sits there and since when, or that nobody does.
+    /// Who sits there and since when, or that nobody does; of a day that has passed who sat there last. May be empty.
     pub seat: String,
     /// What was not right when it was opened; may be empty.
     pub defects: String,
@@ -87,7 +89,7 @@ pub struct WindowCard {
     pub stock: String,
     /// The same piece by piece.
     pub lying: LyingList,
-    /// How many of the cases taken in here are due today, or late.
+    /// How many of the cases taken in here are due today, or late; empty on another day.
     pub due: String,
     /// Who is away at this window, and who stands in.
     pub away: Vec<String>,
@@ -173,6 +175,8 @@ pub struct DayPage {
     pub hall: Vec<HallLine>,
     /// Settlements to sign.
     pub unsigned: Vec<UnsignedLine>,
+    /// Earlier days that nobody settled.
+    pub unsettled: Vec<UnsignedLine>,
 }
 
 impl Page for DayPage {
@@ -188,7 +192,7 @@ impl Page for DayPage {
         };
         let mut visit = with(WindowStage::Mine);
         if let Some(card) = &mut visit.card {
-            card.visit = text.f("第 {n} 位，{at}起", [("n", &12), ("at", &"09:40")]);
+            card.visit = text.f("第 {n} 位，{at} 起", [("n", &12), ("at", &"09:40")]);
         }
         let mut wrong = with(WindowStage::Mine);
         if let Some(card) = &mut wrong.card {
@@ -216,6 +220,7 @@ impl Page for DayPage {
         }
         let mut empty = sample(text);
         (empty.card, empty.hall, empty.unsigned) = (None, Vec::new(), Vec::new());
+        empty.unsettled.clear();
         let mut done = with(WindowStage::Settled);
         done.frame = done.frame.with_notice(NoticeKind::Done, "结算好了，等窗口负责人签字。");
         vec![
@@ -229,6 +234,7 @@ impl Page for DayPage {
             ("given", with(WindowStage::Given)),
             ("to sign", settled),
             ("settled", done),
+            ("late", with(WindowStage::Late)),
             ("empty", empty),
         ]
     }
@@ -262,7 +268,7 @@ fn sample(text: Text) -> DayPage {
             day: "2026-11-20".into(),
             name: "2 号企业综合窗口".into(),
             stage: WindowStage::Mine,
-            seat: text.f("{name}在这里，{at}起", [("name", &"张受理"), ("at", &"08:22")]),
+            seat: text.f("{name}在这里，{at} 起", [("name", &"张受理"), ("at", &"08:22")]),
             defects: t("打印机不好用"),
             visit: String::new(),
             counts: vec![(t("来办的"), "11".into()), (t("收件"), "6".into()), (t("咨询"), "3".into())],
@@ -314,6 +320,11 @@ fn sample(text: Text) -> DayPage {
             href: "/desk/day?window=w2&day=2026-11-19".into(),
             name: "2 号企业综合窗口，11 月 19 日（周四）".into(),
             by: "张受理".into(),
+        }],
+        unsettled: vec![UnsignedLine {
+            href: "/desk/day?window=w5&day=2026-11-18".into(),
+            name: "5 号社会综合窗口，11 月 18 日（周三）".into(),
+            by: text.f("最后坐在这里的是{name}", [("name", &"刘受理")]),
         }],
     }
 }

@@ -2,7 +2,7 @@
 
 use super::home_samples::{sample_drafts, sample_sections};
 use super::parts::{CaseLine, long_name};
-use crate::layout::{Empty, Nav, NoticeKind, Page, PageFrame};
+use crate::layout::{Empty, Light, LightKind, Nav, NoticeKind, Page, PageFrame};
 use crate::text::Text;
 use askama::Template;
 
@@ -288,10 +288,22 @@ fn summary(text: Text, sections: &[Section]) -> String {
     };
     let parts: Vec<String> = sections.iter().filter_map(part).take(4).collect();
     if parts.is_empty() {
-        return text.t("今天没有到期的件。").to_owned();
+        return quiet(text, sections);
     }
     let comma = text.pause();
     text.f("今天先办这些：{list}。", [("list", &parts.join(comma))])
+}
+
+/// Where nothing presses: what waits for others, and whether some of it is late all the same.
+fn quiet(text: Text, sections: &[Section]) -> String {
+    let waits = |kind| sections.iter().find(|it| it.kind == kind && it.count > 0);
+    let (sentence, late, section) = match (waits(SectionKind::ToCollect), waits(SectionKind::ToCheck)) {
+        (Some(it), _) => ("{n} 件等人来领。", "{n} 件等人来领，其中有超期的。", it),
+        (None, Some(it)) => ("{n} 件承诺等着核查。", "{n} 件承诺等着核查，其中有超期的。", it),
+        (None, None) => return text.t("今天没有到期的件。").to_owned(),
+    };
+    let is_late = section.lines.iter().any(|it| it.light.as_ref().is_some_and(|light| light.kind.is_late()));
+    text.f(if is_late { late } else { sentence }, [("n", &section.count)])
 }
 
 #[cfg(test)]
@@ -299,6 +311,18 @@ impl DeskHome {
     pub(super) fn samples_for_test(text: Text) -> DeskHome {
         let mut samples = <DeskHome as Page>::samples(text);
         samples.swap_remove(0).1
+    }
+}
+
+impl DeskHome {
+    /// The desk of who hands out results, one of which is late or none.
+    pub(super) fn sample_of_results(text: Text, is_late: bool) -> DeskHome {
+        let mut collect = sample_sections(text, &[SectionKind::ToCollect]);
+        let kind = if is_late { LightKind::Red } else { LightKind::Green };
+        for line in collect.iter_mut().flat_map(|section| &mut section.lines) {
+            line.light = Some(Light { text, kind });
+        }
+        DeskHome::new(PageFrame::sample(text, "今天", Nav::Desk), collect, Vec::new(), false)
     }
 }
 
@@ -327,6 +351,7 @@ impl Page for DeskHome {
             office: super::office::sample_lines(text),
             ..DeskHome::new(frame(), sample_sections(text, &[SectionKind::ToDecide]), Vec::new(), false)
         };
+        let results = DeskHome::sample_of_results(text, true);
         let mut long = sample_sections(text, &SectionKind::ALL[..2]);
         for line in long.iter_mut().flat_map(|section| &mut section.lines) {
             line.applicant = long_name();
@@ -358,6 +383,7 @@ impl Page for DeskHome {
             ("every section", everybody),
             ("decisions beside the cases", leads),
             ("empty windows", manager),
+            ("results alone", results),
             ("empty", DeskHome::new(frame(), Vec::new(), Vec::new(), true)),
             ("long names", DeskHome::new(frame(), long, Vec::new(), true)),
             ("many rows", DeskHome::new(frame(), many, Vec::new(), false)),

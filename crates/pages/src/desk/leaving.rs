@@ -32,6 +32,8 @@ pub struct LeavingCard {
     pub words: Vec<(String, String)>,
     /// What is still held, as a sentence; empty when nothing is.
     pub held: String,
+    /// Address and name of the lists in which it stands, beside the cases.
+    pub beside: Vec<(&'static str, String)>,
     /// Cases still held or on their way to the person.
     pub cases: Vec<CaseLine>,
     /// The three signatures.
@@ -96,6 +98,7 @@ impl Page for LeavingPage {
         empty.cards.clear();
         let mut held = sample(text);
         held.cards[0].held = text.f("手上还有 {n} 件，要先移交完，才能签字。", [("n", &1)]);
+        held.cards[0].beside = vec![("/desk/folders?which=apart", text.t("去看另行移交的案卷").to_owned())];
         held.cards[0].sign = None;
         held.cards[0].cases = vec![sample_line(
             text,
@@ -132,6 +135,7 @@ fn sample(text: Text) -> LeavingPage {
                 (text.t("印章、钥匙").to_owned(), "资料柜钥匙 1 把。".into()),
             ],
             held: String::new(),
+            beside: Vec::new(),
             cases: Vec::new(),
             signatures: vec![
                 sign("移交人", "滕承办", "11 月 20 日 09:30", true),

@@ -1,11 +1,10 @@
-//! Pages of what stands beside a case (certificates, dossiers): the whole of one with its forms, and lists of them.
+//! The page of what stands beside a case (a certificate, a dossier, an order): the whole of it with its forms, tables and history.
 
 use askama::Template;
 
-use super::{CodeField, PaperLink, Refused};
+use super::{CodeField, PaperLink, Photograph, Refused};
 use crate::layout::{
-    Choice, Control, Empty, ErrorSummary, Field, FormKeys, Nav, NoticeKind, Page, PageFrame, Pagination,
-    StateWord, Tone,
+    Choice, Control, ErrorSummary, Field, FormKeys, Nav, NoticeKind, Page, PageFrame, StateWord, Tone,
 };
 use crate::text::Text;
 
@@ -98,6 +97,13 @@ impl RecordTable {
         self.head.len() > 4 || wide > 38
     }
 
+    /// Whether the column of this head says words in every row, which are not put to the right as numbers are.
+    pub fn is_words(&self, head: &str) -> bool {
+        let Some(place) = self.head.iter().position(|it| it == head) else { return false };
+        let begins = |row: &Vec<String>| row.get(place).and_then(|it| it.chars().next());
+        !self.rows.is_empty() && self.rows.iter().all(|row| begins(row).is_some_and(char::is_alphabetic))
+    }
+
     /// The cells of a row, each with its head.
     pub fn cells<'a>(&'a self, row: &'a [String]) -> impl Iterator<Item = (&'a String, &'a String)> {
         self.head.iter().zip(row)
@@ -115,6 +121,8 @@ pub struct RecordMoment {
     pub who: String,
     /// What was said; may be empty.
     pub words: String,
+    /// Photographs and scans that came with it.
+    pub photographs: Vec<Photograph>,
 }
 
 /// The whole of one record.
@@ -152,6 +160,11 @@ pub struct RecordPage {
 }
 
 impl RecordPage {
+    /// Whether nothing stands beside its tables and one of them needs the width.
+    pub fn is_alone(&self) -> bool {
+        self.facts.is_empty() && self.papers.is_empty() && self.tables.iter().any(|it| it.head.len() > 6)
+    }
+
     /// A page with one form that begins something, open: its heading is the title of the frame.
     pub fn begun(frame: PageFrame, path: String, back: (String, String), form: RecordForm) -> RecordPage {
         let text = frame.text;
@@ -179,68 +192,6 @@ impl RecordPage {
             self.frame = self.frame.with_notice(NoticeKind::Done, sentence);
         }
         self
-    }
-}
-
-/// One row of a list.
-#[derive(Clone, Debug)]
-pub struct RecordRow {
-    /// Address; empty where there is nothing to open.
-    pub href: String,
-    /// What the link says.
-    pub name: String,
-    /// The other cells: head of the column, and what stands in it.
-    pub cells: Vec<(String, String)>,
-    /// State.
-    pub state: StateWord,
-}
-
-/// A list of records.
-#[derive(Debug, Template)]
-#[template(path = "desk/record_list.html")]
-pub struct RecordList {
-    /// Frame.
-    pub frame: PageFrame,
-    /// Language.
-    pub text: Text,
-    /// Its address.
-    pub path: &'static str,
-    /// Heading.
-    pub title: String,
-    /// A line under it; may be empty.
-    pub lead: String,
-    /// Where else to go: address and words.
-    pub tool: Option<(String, String)>,
-    /// What to narrow by: label, and the choices of the field `which`.
-    pub which: (String, Vec<Choice>),
-    /// Heads: of the link, the cells, and the state.
-    pub head: Vec<String>,
-    /// The rows.
-    pub rows: Vec<RecordRow>,
-    /// What stands where the list would be.
-    pub empty: String,
-    /// Pages.
-    pub pages: Pagination,
-}
-
-impl RecordList {
-    /// Address of the list at `path`: `which` records, after a cursor; an empty one is left out.
-    pub fn href(path: &str, which: &str, after: &str) -> String {
-        let mut pairs = form_urlencoded::Serializer::new(String::new());
-        if !which.is_empty() {
-            pairs.append_pair("which", which);
-        }
-        if !after.is_empty() {
-            pairs.append_pair("after", after);
-        }
-        format!("{path}?{}", pairs.finish())
-    }
-}
-
-impl RecordList {
-    /// What stands where the list would be.
-    pub fn nothing(&self) -> Empty {
-        Empty { title: self.empty.clone(), hint: String::new(), link: None }
     }
 }
 
@@ -312,52 +263,17 @@ impl Page for RecordPage {
                 what: text.t("做好证照").to_owned(),
                 who: text.t("系统").to_owned(),
                 words: String::new(),
+                photographs: Vec::new(),
             }],
         };
-        vec![
+        let mut samples = vec![
             ("normal", page("食品经营许可证", vec![form(None)], None)),
             ("refused", page("食品经营许可证", vec![form(Some(refused()))], None)),
             ("signed, not set up", page("食品经营许可证", vec![signed(not_set_up)], None)),
             ("signed, code wrong", page("食品经营许可证", vec![signed(wrong)], None)),
             ("nobody", page(&super::parts::long_name(), Vec::new(), Some(refused()))),
-        ]
-    }
-}
-
-impl Page for RecordList {
-    const NAME: &'static str = "desk/record_list";
-
-    fn samples(text: Text) -> Vec<(&'static str, Self)> {
-        let row = RecordRow {
-            href: "/desk/certificates/sc-2026-5".to_owned(),
-            name: "澄市监证〔2026〕5号".to_owned(),
-            cells: vec![
-                (text.t("证照").to_owned(), "食品经营许可证".to_owned()),
-                (text.t("持证人").to_owned(), "许*店".to_owned()),
-            ],
-            state: StateWord { word: text.t("有效").to_owned(), tone: Tone::Good },
-        };
-        let list = |rows: Vec<RecordRow>, next: Option<String>| RecordList {
-            frame: PageFrame::sample(text, "证照", Nav::Certificates),
-            text,
-            path: "/desk/certificates",
-            title: text.t("证照").to_owned(),
-            lead: String::new(),
-            tool: Some(("/desk/destruction".into(), text.t("档案销毁清册").to_owned())),
-            which: (
-                text.t("看哪些").to_owned(),
-                vec![Choice::new("", text.t("全部"), true), Choice::new("in-force", text.t("有效"), false)],
-            ),
-            head: ["编号", "证照", "持证人", "状态"].iter().map(|it| text.t(it).to_owned()).collect(),
-            rows,
-            empty: text.t("这里只有您单位和窗口的证照。").to_owned(),
-            pages: Pagination { text, first: None, next, shown: String::new() },
-        };
-        let many = std::iter::repeat_n(row.clone(), 40).collect();
-        vec![
-            ("normal", list(vec![row], None)),
-            ("many rows", list(many, Some("/desk/certificates?after=2026-12-01_sc-2026-5".to_owned()))),
-            ("nothing", list(Vec::new(), None)),
-        ]
+        ];
+        samples.extend(super::record_samples::of_order(text));
+        samples
     }
 }

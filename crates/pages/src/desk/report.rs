@@ -82,7 +82,7 @@ impl Page for ReportPage {
             Some("Housing and Urban-Rural Construction Bureau"),
         );
         let table = RecordTable {
-            title: text.t("办件").to_owned(),
+            title: text.t("办件情况").to_owned(),
             id: "report-cases",
             head: [
                 "单位",
@@ -144,6 +144,7 @@ impl Page for ReportPage {
             ),
             who: text.t("到期自动定稿").to_owned(),
             words: "长".repeat(200),
+            photographs: Vec::new(),
         };
         let whole = ReportPage {
             tables: vec![table],

@@ -144,6 +144,7 @@ impl Page for SpotPage {
                 what: t("抽件"),
                 who: t("来访人员"),
                 words: String::new(),
+                photographs: Vec::new(),
             }],
             pages: None,
         };

@@ -131,6 +131,15 @@ fn the_first_sentence_of_the_desk_counts_what_is_urgent() {
     );
 }
 
+// Whoever hands out results is not told that nothing is due above a list in which some are late.
+#[test]
+fn the_first_sentence_of_a_quiet_desk_says_what_stands_below_it() {
+    let late = DeskHome::sample_of_results(Text::Chinese, true);
+    let said = format!("{} 件等人来领", late.sections[0].count);
+    assert_eq!(late.summary, format!("{said}，其中有超期的。"));
+    assert_eq!(DeskHome::sample_of_results(Text::Chinese, false).summary, format!("{said}。"));
+}
+
 #[test]
 fn missing_rows_are_those_without_a_mark_that_apply() {
     let mut rows = super::materials::sample_rows(12);

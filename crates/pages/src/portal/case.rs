@@ -129,6 +129,8 @@ pub struct TrackedCase {
     pub stages: Stages,
     /// The agent; none before acceptance and for matters done on the spot.
     pub agent: Option<Agent>,
+    /// The telephone of the item, for whoever has no agent to ask; empty beside one.
+    pub inquiry: String,
     /// Unit that has it now; may be empty.
     pub unit: String,
     /// Plain name of the step; may be empty.

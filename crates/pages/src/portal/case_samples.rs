@@ -114,6 +114,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         days_used: String::new(),
         stages: stages(text, 1, StageMark::Now, &[(11, 20)]),
         agent: None,
+        inquiry: "0000-0000211".to_owned(),
         unit: p("县政务服务中心 · 2 号企业综合窗口", "County Service Centre, window 2"),
         step: t("核对材料"),
         missing: Vec::new(),
@@ -190,6 +191,7 @@ pub(super) fn all(text: Text) -> Vec<(&'static str, TrackedCase)> {
         text.f("已用 {used}，共 {all}。", [("used", &text.working_days(1)), ("all", &text.working_days(7))]);
     accepted.account = Some(Account::new(text, &how, &days(text, date(11, 20), 7, None), date(11, 23)));
     accepted.agent = Some(agent.clone());
+    accepted.inquiry = String::new();
     accepted.unit = unit.clone();
     accepted.step = t("审核材料");
     accepted.stages = stages(text, 2, StageMark::Now, &[(11, 20), (11, 20)]);

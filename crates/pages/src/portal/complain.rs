@@ -243,6 +243,7 @@ impl Page for ComplaintOwn {
                 what: text.t("报调查结果").to_owned(),
                 who: "县市场监督管理局".to_owned(),
                 words: String::new(),
+                photographs: Vec::new(),
             }],
             errors: ErrorSummary::none(text),
             confirm: (!answer.is_empty()).then(|| (FormKeys::sample(None), area("words", "您的话"))),

@@ -82,7 +82,7 @@ impl Page for FiguresPublic {
             others: vec![("/figures?period=2026-10".to_owned(), "2026-10".to_owned())],
             tables: vec![FigureTable {
                 id: "figures-course",
-                title: text.t("办件").to_owned(),
+                title: text.t("办件情况").to_owned(),
                 of: text.t("单位").to_owned(),
                 head: ["收件", "受理", "按时办结率", "一次办结率"].map(|it| text.t(it).to_owned()).to_vec(),
                 rows,

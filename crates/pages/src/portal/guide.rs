@@ -249,7 +249,7 @@ impl Page for Guide {
         };
         let fee = BasisLine {
             sentence: text.f(
-                "这件事收费 {amount}，依据写在下面。只在银行收费窗口交，或扫缴款单上的码；窗口人员不收钱。",
+                "这件事收费，最多 {amount}，标准和依据写在下面。只在银行收费窗口交，或扫缴款单上的码；窗口人员不收钱。",
                 [("amount", &text.money(8000))],
             ),
             basis: "发改价格规〔2016〕2559号".to_owned(),

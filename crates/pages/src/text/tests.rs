@@ -16,8 +16,8 @@ const DATA_FILES: [&str; 2] = ["legal.rs", "wording_preview.rs"];
 /// Chinese in handlers that is data: numbers, articles, an example to type.
 const DATA: [&str; 37] = [
     // Heads of a file that other programs read.
-    "\\u{feff}时段",
-    "\\u{feff}年,",
+    "时段,单位",
+    "{}年,",
     "决定书编号,",
     // Words of a row that only adds the others up.
     "小计",
@@ -119,6 +119,8 @@ fn ids_in_use() -> (BTreeSet<String>, String) {
     sources(&own.join("../api/src"), &mut source);
     // The basis of a rule stands with the rule, and is said from there.
     sources(&own.join("../oversight/src"), &mut source);
+    // So does the indicator that the demonstration adds.
+    sources(&own.join("../county/src"), &mut source);
     let mut ids = BTreeSet::new();
     for call in ["t(", "f(", "f2("] {
         for (at, _) in source.match_indices(call) {

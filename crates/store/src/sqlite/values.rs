@@ -11,7 +11,15 @@ pub(super) fn execute(connection: &Connection, statement: &Statement) -> Result<
 
 /// The same with the error of the engine itself.
 pub(super) fn execute_on(connection: &Connection, statement: &Statement) -> rusqlite::Result<Output> {
-    let mut prepared = connection.prepare_cached(&statement.sql)?;
+    execute_prepared(connection, &mut *connection.prepare_cached(&statement.sql)?, statement)
+}
+
+/// The same of a statement whose text is prepared.
+pub(super) fn execute_prepared(
+    connection: &Connection,
+    prepared: &mut rusqlite::Statement<'_>,
+    statement: &Statement,
+) -> rusqlite::Result<Output> {
     for index in 1..=prepared.parameter_count() {
         // SQLite numbers `$2` by its first use; its name says which one it is.
         let named = || prepared.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());

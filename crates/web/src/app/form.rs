@@ -76,15 +76,7 @@ impl Form {
         name: &str,
         bounds: std::ops::RangeInclusive<T>,
     ) -> Option<T> {
-        let text: String = self
-            .trimmed(name)
-            .chars()
-            .map(|c| match c {
-                '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-                _ => c,
-            })
-            .collect();
-        text.parse().ok().filter(|number| bounds.contains(number))
+        whole_number(self.trimmed(name)).filter(|number| bounds.contains(number))
     }
 
     /// The command id minted when the form was drawn.
@@ -99,6 +91,15 @@ impl Form {
         }
         Some(id)
     }
+}
+
+/// A whole number, in digits of either width.
+pub fn whole_number<T: std::str::FromStr>(typed: &str) -> Option<T> {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        _ => c,
+    };
+    typed.chars().map(narrow).collect::<String>().parse().ok()
 }
 
 /// A new command id for a form that is drawn now: 4 bytes of the process, 4 that count, 8 random ones.

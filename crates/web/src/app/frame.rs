@@ -44,8 +44,10 @@ pub async fn frame(
         centre: centre
             .map_or_else(String::new, |centre| text.pick(&centre.name, Some(&centre.name_en)).to_owned()),
         centre_telephone: centre.map_or_else(String::new, |centre| centre.inquiry_telephone.clone()),
-        centre_hours: centre
-            .map_or_else(String::new, |centre| format!("{} {}", centre.address, centre.hours)),
+        centre_hours: centre.map_or_else(String::new, |centre| {
+            let address = text.pick(&centre.address, centre.address_en.as_deref());
+            format!("{address} {}", text.pick(&centre.hours, centre.hours_en.as_deref()))
+        }),
         path: path.to_owned(),
         ledger_seq,
     }

@@ -330,6 +330,7 @@ pub fn moment(text: Text, view: &AccountabilityView, line: &Line<Event>) -> Reco
                 what: appeal_words::late(text, fact.decide_by),
                 who: text.t("系统").to_owned(),
                 words: String::new(),
+                photographs: Vec::new(),
             };
         }
         Event::Opened(fact) => (fact.by, fact.words),
@@ -345,5 +346,6 @@ pub fn moment(text: Text, view: &AccountabilityView, line: &Line<Event>) -> Reco
         what: words_of::event(text, &line.event),
         who: words::person(text, &view.organisation, by),
         words: view.texts.text(words.0),
+        photographs: Vec::new(),
     }
 }

@@ -5,13 +5,15 @@ use axum::response::Response;
 use catalogue::CaseId;
 use catalogue::item::Post;
 use centre::account::Session;
+use centre::act::Act;
 use centre::case::Problem;
 use centre::to_sign::ToSign;
 
 use super::act_cards::Sent;
+use super::glyphs::printable;
 use super::posted::Posted;
 use super::refusal::About;
-use super::{act_parse, cases, second_factor};
+use super::{act_fields, act_parse, cases, second_factor};
 use crate::app::App;
 use crate::app::respond::{ErrorKind, page_with};
 use pages::layout::Nav;
@@ -26,9 +28,13 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
     };
     let asked = act_parse::parse(&act, &posted.form, window);
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let carry = async |wanted| {
-        second_factor::confirmed(&posted, ToSign::Case(case, &wanted)).await?;
-        centre.case_act(session, case, id, posted.version(), &wanted).await
+    let carry = async |wanted: Act| {
+        let carried = async {
+            printable(&posted.app.press, wanted.words()).await?;
+            second_factor::confirmed(&posted, ToSign::Case(case, &wanted)).await?;
+            centre.case_act(session, case, id, posted.version(), &wanted).await
+        };
+        carried.await.map_err(|problem| act_fields::on_form(&act, problem))
     };
     posted
         .carry_out(

@@ -1,6 +1,7 @@
 //! The forms by which a result reaches whoever has no code or cannot come: drawn, and read when they come back (C13, C25, E3).
 
 use calendar::{Day, Instant};
+use casework::folder::Folder;
 use casework::{Consent, Facts};
 use catalogue::WindowId;
 use catalogue::identity::DocumentType;
@@ -9,7 +10,7 @@ use centre::act_delivery::{Announcement, DeliveryAct, DeliveryAddress, LeftThere
 
 use super::act_cards::Cards;
 use super::delivery_words::{addressed, confirmed, so_far};
-use super::words;
+use super::{folder_words, words};
 use crate::app::form::Form;
 use pages::desk::act::{ConfirmAddress, DeliverOtherwise, OTHER_WAYS, RenewPickup};
 use pages::desk::{Answer, Pick};
@@ -70,6 +71,9 @@ impl Cards<'_> {
                     disabled: true,
                     ..answer.with_hint(self.t("申请人还没有确认送达地址"))
                 },
+                "came-back" if !sending.is_under_way() => {
+                    Answer { disabled: true, ..answer.with_hint(self.t("没有邮件在路上")) }
+                }
                 "signed-for" if sending.posted.is_none() => {
                     Answer { disabled: true, ..answer.with_hint(self.t("还没有寄出")) }
                 }
@@ -100,6 +104,7 @@ impl Cards<'_> {
             way: self.pick(slug, "way", ways.collect()),
             carrier: typed("carrier"),
             number: typed("number"),
+            originals: self.pick(slug, "originals", self.originals_owed()),
             on: typed("on"),
             signed: typed("signed"),
             witness1: typed("witness1"),
@@ -108,6 +113,15 @@ impl Cards<'_> {
             reason: typed("reason"),
             receipt: typed("receipt"),
         }
+    }
+
+    /// Originals of the applicant that are still owed: they go back in the letter with the result (E8).
+    pub(super) fn originals_owed(&self) -> Vec<Answer> {
+        let Folder::Kept(dossier) = &self.file.folder else { return Vec::new() };
+        let owed = dossier.rows.owed().difference(self.filed.originals_with_carrier());
+        let one = |row: u8| dossier.rows.which(|it| it.row == row);
+        let name = |row| folder_words::rows(self.text(), &self.file.item, one(row));
+        owed.iter().map(|row| Answer::of(row.to_string(), name(row)).chosen()).collect()
     }
 }
 
@@ -146,7 +160,7 @@ pub fn parse(name: &str, form: &Form, window: Option<WindowId>) -> Option<Result
             // Without the applicant's signature nothing is confirmed (C25).
             signed(form, DeliveryAct::ConfirmAddress { document_type, document_number, address, window })
         }
-        _ => way(form).map(|way| DeliveryAct::Otherwise { way, window }),
+        _ => otherwise(form, window),
     };
     Some(act.map(Act::Delivery))
 }
@@ -157,27 +171,41 @@ pub(super) fn signed(form: &Form, act: DeliveryAct) -> Result<DeliveryAct, Vec<F
         return Ok(act);
     }
     let mut problems = act.check();
-    problems.push(problem("signed", FieldWhy::Missing));
+    problems.push(problem("signed", FieldWhy::NotTicked));
     Err(problems)
 }
 
-fn way(form: &Form) -> Result<SentBy, Vec<FieldProblem>> {
+/// Another way; a day that is missing is named together with everything else that is.
+fn otherwise(form: &Form, window: WindowId) -> Result<DeliveryAct, Vec<FieldProblem>> {
+    let on = Day::parse(form.trimmed("on"));
+    let dated =
+        matches!(form.trimmed("way"), "signed-for" | "came-back" | "confirmed" | "left" | "announced");
+    // Any day does to look at the other fields.
+    let way = way(form, on.unwrap_or(Instant(0).day()))?;
+    let act = DeliveryAct::Otherwise { way, window };
+    if dated && on.is_none() {
+        return Err(std::iter::once(problem("on", FieldWhy::NotADay)).chain(act.check()).collect());
+    }
+    Ok(act)
+}
+
+fn way(form: &Form, on: Day) -> Result<SentBy, Vec<FieldProblem>> {
     let t = |field: &str| form.trimmed(field).to_owned();
-    let day = || Day::parse(form.trimmed("on")).ok_or_else(|| vec![problem("on", FieldWhy::NotADay)]);
     Ok(match form.trimmed("way") {
-        "post" => SentBy::Post(Posting { carrier: t("carrier"), number: t("number") }),
-        "signed-for" => SentBy::SignedFor { on: day()?, signed: t("signed") },
+        "post" => SentBy::Post {
+            posting: Posting { carrier: t("carrier"), number: t("number") },
+            originals: form.all("originals").filter_map(|row| row.parse().ok()).collect(),
+        },
+        "came-back" => SentBy::CameBack { on, reason: t("reason") },
+        "signed-for" => SentBy::SignedFor { on, signed: t("signed") },
         "electronic" => SentBy::Electronic,
-        "confirmed" => SentBy::Confirmed { on: day()?, receipt: t("receipt") },
+        "confirmed" => SentBy::Confirmed { on, receipt: t("receipt") },
         "left" => {
             let witnesses = [t("witness1"), t("witness2")];
-            SentBy::Left {
-                on: day()?,
-                record: LeftThere { place: t("place"), reason: t("reason"), witnesses },
-            }
+            SentBy::Left { on, record: LeftThere { place: t("place"), reason: t("reason"), witnesses } }
         }
         "announced" => {
-            SentBy::Announced { on: day()?, record: Announcement { place: t("place"), reason: t("reason") } }
+            SentBy::Announced { on, record: Announcement { place: t("place"), reason: t("reason") } }
         }
         _ => return Err(vec![problem("way", FieldWhy::NotAChoice)]),
     })
@@ -213,6 +241,32 @@ mod tests {
         let nowhere = parse("deliver-otherwise", &Form::default(), None).expect("an act");
         assert_eq!(nowhere.expect_err("nobody sits nowhere")[0].field, "way");
         assert!(parse("deliver", &Form::default(), None).is_none());
+    }
+
+    // C25: what is missing is said in one round, the day beside everything else.
+    #[test]
+    fn everything_that_is_missing_of_a_way_is_named_at_once() {
+        for (form, fields) in [
+            ("way=left", vec!["on", "place", "witness1", "witness2", "reason"]),
+            ("way=left&on=2026-03-04&place=p&witness1=a&witness2=a", vec![]),
+            ("way=came-back", vec!["on", "reason"]),
+            ("way=signed-for&on=soon", vec!["on", "signed"]),
+        ] {
+            let named = read("deliver-otherwise", form).err().unwrap_or_default();
+            let named: Vec<&str> = named.iter().map(|it| it.field.as_str()).collect();
+            assert_eq!(named, fields, "{form}");
+        }
+    }
+
+    #[test]
+    fn a_letter_names_the_originals_in_it() {
+        let form = "way=post&carrier=c&number=n&originals=2&originals=5";
+        let Ok(Act::Delivery(DeliveryAct::Otherwise { way: SentBy::Post { originals, .. }, .. })) =
+            read("deliver-otherwise", form)
+        else {
+            panic!("it is read")
+        };
+        assert_eq!(originals, [2, 5]);
     }
 
     #[test]

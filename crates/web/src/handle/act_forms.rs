@@ -389,6 +389,13 @@ impl Cards<'_> {
                 .clocks
                 .delivery
                 .map_or_else(String::new, |watch| words::day(self.text(), watch.clock.due())),
+            owed: self
+                .originals_owed()
+                .into_iter()
+                .map(|it| it.label)
+                .collect::<Vec<_>>()
+                .join(self.text().comma()),
+            folder: format!("/desk/folders/{}", self.file.state.id),
         }
     }
 }

@@ -183,7 +183,7 @@ fn accept_deferred(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     if form.trimmed("signed") == "yes" {
         Ok(Act::AcceptDeferred { rows: rows(form, "ask") })
     } else {
-        Err(vec![problem("signed", FieldWhy::Missing)])
+        Err(vec![problem("signed", FieldWhy::NotTicked)])
     }
 }
 
@@ -200,7 +200,7 @@ fn check_commitment(form: &Form) -> Result<Act, Vec<FieldProblem>> {
 fn release_correction(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     let rows = rows(form, "ask");
     if rows.is_empty() {
-        return Err(vec![problem("ask", FieldWhy::Missing)]);
+        return Err(vec![problem("ask", FieldWhy::NotTicked)]);
     }
     Ok(Act::ReleaseCorrection { rows, reason: form.trimmed("reason").to_owned() })
 }
@@ -274,7 +274,7 @@ fn make(form: &Form) -> Result<Act, Vec<FieldProblem>> {
     if form.trimmed("sealed") == "yes" {
         Ok(Act::Make)
     } else {
-        Err(vec![problem("sealed", FieldWhy::Missing)])
+        Err(vec![problem("sealed", FieldWhy::NotTicked)])
     }
 }
 
@@ -331,7 +331,7 @@ fn withdraw(form: &Form, window: Option<WindowId>) -> Result<Act, Vec<FieldProbl
     }
     // Without the applicant's signature nothing is withdrawn (C26).
     if form.trimmed("signed") != "yes" {
-        problems.push(problem("signed", FieldWhy::Missing));
+        problems.push(problem("signed", FieldWhy::NotTicked));
     }
     match (cause, window) {
         (Some(cause), Some(window)) if problems.is_empty() => Ok(Act::Withdraw {

@@ -259,6 +259,7 @@ pub fn moments(text: Text, view: &AssessmentView, of: Option<Subject>) -> Vec<Re
             },
             who: words::person(text, &view.organisation, by),
             words: words.filter(|_| reads).map_or_else(String::new, |it| view.texts.text(it.0)),
+            photographs: Vec::new(),
         })
     };
     view.lines.iter().rev().filter_map(moment).collect()

@@ -114,9 +114,24 @@ pub fn formula(text: Text, formula: &Formula) -> String {
             text.f("每有一条{of}扣 {n} 分，扣完为止", [("of", &names(of) as &dyn Display), ("n", each)])
         }
         Formula::Feel { text: formula } => {
-            text.f("{formula}（不低于 0，不高于满分）", [("formula", formula)])
+            text.f("{formula}（不低于 0，不高于满分）", [("formula", &spoken(text, formula))])
         }
     }
+}
+
+/// A formula as it is written, its counts by their names in the language of the page: where one name holds another, the whole of it.
+fn spoken(text: Text, formula: &str) -> String {
+    let (mut said, mut rest) = (String::new(), formula);
+    while let Some(first) = rest.chars().next() {
+        let names = Count::ALL.iter().map(|it| it.name()).filter(|name| rest.starts_with(name));
+        let (word, length) = match names.max_by_key(|name| name.len()) {
+            Some(name) => (text.t(name), name.len()),
+            None => (&rest[..first.len_utf8()], first.len_utf8()),
+        };
+        said.push_str(word);
+        rest = &rest[length..];
+    }
+    said
 }
 
 /// Points as people read them: 97.50.
@@ -296,4 +311,21 @@ fn attendance_refused(text: Text, organisation: &Organisation, refusal: Attendan
         It::TooOften => "这一条更正的次数已经到顶，请和督查商量。",
     };
     text.t(sentence).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R184: an English page says a formula with English names, longer names before those they hold; a Chinese one as it is written.
+    #[test]
+    fn a_formula_is_said_in_the_language_of_the_page() {
+        let written = "100 - 200 × 超期办结 ÷ 办结 - max(0, 50 × 补正过的件 ÷ 办结 - 5)";
+        let said =
+            "100 - 200 × Concluded late ÷ Concluded - max(0, 50 × Cases with a correction ÷ Concluded - 5)";
+        assert_eq!(spoken(Text::Chinese, written), written);
+        assert_eq!(spoken(Text::English, written), said);
+        let english = Count::ALL.iter().map(|it| spoken(Text::English, it.name())).collect::<Vec<_>>();
+        assert!(english.iter().all(|it| it.is_ascii()), "{english:?}");
+    }
 }

@@ -200,6 +200,7 @@ pub fn moment(text: Text, view: &AttendanceView, line: &Line<Event>) -> RecordMo
         what: [words::person(text, &view.organisation, of), what].join(text.colon()),
         who: words::person(text, &view.organisation, by),
         words: reason.map_or_else(String::new, |it| view.texts.text(it.0)),
+        photographs: Vec::new(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The forms about a bad rating: what is open to whom, and how they are read.
 
-use calendar::Day;
 use catalogue::item::Post;
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
-use centre::oversight::rating::{RatingAct, RatingView, SecondCall};
+use centre::oversight::rating::{RatingAct, RatingView, SecondCall, SecondCallDue};
+use oversight::follow_up::TRIES_MAX;
 use oversight::rating::{Class, Ground, Second, Sees, Way, answers};
 
 use super::follow_ups::{self, marks_of, paid_of};
@@ -149,19 +149,21 @@ impl Drawing<'_> {
         of.form(self.csrf, self.version, "第二人意见", help, "作出意见", all)
     }
 
-    fn second_call(&self, by: Day) -> RecordForm {
+    fn second_call(&self, call: &SecondCallDue) -> RecordForm {
         let of = self.fields(SECOND_CALL);
         // Nothing else was asked where nobody answered.
         let marks = |field: Field| match field.control {
-            Control::Select(_) => field.optional(),
+            Control::Select(_) => field.optional().help(self.text.t("接通了的要选，没有接的不用选。")),
             _ => field,
         };
         let asked = follow_ups::asked(self.text, &of).into_iter().map(marks);
         let all = std::iter::once(self.reached(&of)).chain(asked).collect();
-        let help = "了结的差评由系统抽一部分，没有经手过的督查再打一次电话，问现在怎么样、有没有因为评价被为难。接通了的，态度、质量、效率都要选；没有接的，只写什么时候打过，也算办了，另外计数。记在回访里，不写是谁、哪一件。";
+        let help = "了结的差评由系统抽一部分，没有经手过的督查再打一次电话，问现在怎么样、有没有因为评价被为难。接通了的，态度、质量、效率都要选；没有接的，只写什么时候打过，换一天再打；三次都没有接，就按没有接通另外计数。记在回访里，不写是谁、哪一件。";
         let mut form = of.form(self.csrf, self.version, "督查回访", help, "记下", all);
-        let until = self.text.f("最迟 {day}。", [("day", &self.text.date(by))]);
-        form.help = [form.help, until].join(self.text.gap());
+        let until = self.text.f("最迟 {day}。", [("day", &self.text.date(call.by))]);
+        let left = usize::from(TRIES_MAX).saturating_sub(call.tries.len());
+        let left = self.text.f("还可以打 {n} 次。", [("n", &left)]);
+        form.help = [form.help, until, left].join(self.text.gap());
         form
     }
 
@@ -201,7 +203,7 @@ pub fn forms(
         Way::ToAgree if supervises && others() => vec![drawing.agree()],
         Way::ToDecideAppeal if supervises && others() => vec![drawing.decide_appeal()],
         Way::Dismissed | Way::Closed => {
-            view.second_call.map(|by| drawing.second_call(by)).into_iter().collect()
+            view.second_call.as_ref().map(|call| drawing.second_call(call)).into_iter().collect()
         }
         _ => Vec::new(),
     }

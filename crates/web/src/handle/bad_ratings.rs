@@ -20,7 +20,7 @@ use crate::app::form::Form;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
 use pages::desk::{RecordList, RecordMoment, RecordPage, RecordRow};
-use pages::layout::Nav;
+use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
 
 /// Where they are listed.
@@ -99,7 +99,7 @@ fn row(text: Text, organisation: &Organisation, brief: &RatingBrief, deals: bool
         None => words::unit(text, organisation, brief.unit),
     };
     let due = brief.due_on.filter(|_| deals || brief.way == Way::ToCorrect);
-    let due = due.map_or_else(|| "—".to_owned(), |day| text.date(day));
+    let due = brief.call_by.or(due).map_or_else(|| "—".to_owned(), |day| text.date(day));
     let handler = brief
         .handler
         .map_or_else(|| text.t("督查人员").to_owned(), |handler| words::person(text, organisation, handler));
@@ -118,7 +118,11 @@ fn row(text: Text, organisation: &Organisation, brief: &RatingBrief, deals: bool
         href: format!("{PATH}/{}", brief.id),
         name: name.to_owned(),
         cells: cells.into_iter().map(|(head, value)| (text.t(head).to_owned(), value)).collect(),
-        state: said::way(text, brief.way, brief.late),
+        // Its round is over; what waits is the supervisor's own call.
+        state: match brief.call_by {
+            Some(_) => StateWord { word: text.t("等督查回访").to_owned(), tone: Tone::Waiting },
+            None => said::way(text, brief.way, brief.late),
+        },
     }
 }
 
@@ -249,7 +253,14 @@ fn facts(text: Text, view: &RatingView, held: &Held) -> Vec<(String, String)> {
     let handler = round.and_then(|round| round.handler);
     fact("谁在办", handler.map_or_else(String::new, |it| words::person(text, organisation, it)));
     fact("最晚", due.map_or_else(String::new, |day| text.date(day)));
-    fact("督查回访最晚", view.second_call.map_or_else(String::new, |day| text.date(day)));
+    if let Some(call) = &view.second_call {
+        fact("督查回访最晚", text.date(call.by));
+        for tried in &call.tries {
+            let (day, name) = (text.date(tried.on), words::person(text, organisation, tried.by));
+            let tried = [("day", &day as &dyn std::fmt::Display), ("name", &name), ("words", &tried.words)];
+            fact("督查打过，没有接", text.f("{day}，{name}：{words}", tried));
+        }
+    }
     let appeal = round.and_then(|round| round.dismissal).filter(|it| it.appealed.is_none());
     fact("申诉到", appeal.and_then(|it| it.appeal_by).map_or_else(String::new, |day| text.date(day)));
     facts
@@ -311,5 +322,11 @@ pub fn moment(text: Text, view: &RatingView, line: &Line<Event>) -> Option<Recor
             (text.f("到期没有办：{way}", [("way", &way)]), itself(), String::new())
         }
     };
-    Some(RecordMoment { when: words::moment(text, line.event.at()), what, who, words })
+    Some(RecordMoment {
+        when: words::moment(text, line.event.at()),
+        what,
+        who,
+        words,
+        photographs: Vec::new(),
+    })
 }

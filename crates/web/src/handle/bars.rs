@@ -15,6 +15,7 @@ use centre::file::CaseFile;
 use centre::particulars::Masked;
 use centre::to_sign::ToSign;
 
+use super::glyphs::printable;
 use super::posted::Posted;
 use super::record_list::{Asked, PAGE};
 use super::refusal::{About, field_sentence};
@@ -72,7 +73,8 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
     let of = BarOf::named(posted.form.trimmed("of"));
     let asked = read(&act, &posted.form).map(|read| read.map_err(|problem| vec![problem]));
     let (centre, session, id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let carry = async |asked| {
+    let carry = async |asked: BarAct| {
+        printable(&posted.app.press, asked.words()).await?;
         second_factor::confirmed(&posted, ToSign::Bar(case, &asked)).await?;
         let after = match &asked {
             BarAct::Propose { ground, .. } => Some(BarOf::taking(*ground)),

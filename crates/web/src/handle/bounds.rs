@@ -112,6 +112,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: &SentForm<'_>, status: Statu
         ),
         who: words::person(text, &organisation, change.by),
         words: change.reason,
+        photographs: Vec::new(),
     });
     let drawn = RecordPage {
         text,

@@ -213,7 +213,13 @@ fn draw(frame: PageFrame, view: &BulletinView, acts: Vec<RecordForm>) -> AssessP
             Event::Announced(it) => (text.f("公布第 {n} 稿", [("n", &it.number)]), it.by),
         };
         let when = words::moment(text, line.recorded_at);
-        RecordMoment { when, what, who: words::person(text, &view.organisation, by), words: String::new() }
+        RecordMoment {
+            when,
+            what,
+            who: words::person(text, &view.organisation, by),
+            words: String::new(),
+            photographs: Vec::new(),
+        }
     });
     let mut tables = vec![line_table(text, view)];
     tables.extend(late_table(text, view));

@@ -95,7 +95,7 @@ fn done_notice(text: Text, act: &str) -> Option<Notice> {
         "confirm-address" => "送达地址已登记，可以邮寄。",
         "agree-electronic" => "已登记同意电子送达；结果做好以后可以用电子方式发出。",
         "end-electronic" => "已登记收回同意；发出过的领取凭码不能用了。",
-        "deliver-otherwise" => "已登记；送达了的，可以打印送达回证。",
+        "deliver-otherwise" => "已登记。随信的原件清单、送达以后的送达回证，都在“打印”里。",
         "sign-instant" => "当场办结，可以打印即办件办理单。",
         "approve-stop" => "已批准并告知申请人，计时暂停。",
         "show-stop-order" => "依据文书已经补登，申请人能看到。",

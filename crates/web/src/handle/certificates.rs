@@ -6,12 +6,13 @@ use casework::certificate::CertificateId;
 use centre::Fault;
 use centre::account::Session;
 use centre::case::Problem;
-use centre::certificate::CertificateView;
+use centre::certificate::{CertificateAct, CertificateView};
 use centre::certificate_paper::{HolderSight, papers_of};
 use centre::certificate_row::{CertificateBrief, CertificateWhich};
 use centre::paper::{PaperNo, mark};
 use centre::to_sign::ToSign;
 
+use super::glyphs::printable;
 use super::posted::Posted;
 use super::record_forms::{SentForm, Typed};
 use super::record_list::{Asked, PAGE, cells, heads};
@@ -150,7 +151,8 @@ pub async fn send(Path((certificate, slug)): Path<(String, String)>, posted: Pos
     };
     let asked = certificate_forms::parse(&Typed { slug: &slug, form }, window);
     let (centre, session, command_id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let act = async |wanted| {
+    let act = async |wanted: CertificateAct| {
+        printable(&posted.app.press, wanted.words()).await?;
         second_factor::confirmed(&posted, ToSign::Certificate(id, &wanted)).await?;
         centre.certificate_act(session, id, command_id, posted.version(), &wanted).await
     };
@@ -231,6 +233,7 @@ async fn draw(
             what,
             who: words::actor(text, &view.organisation, &line.actor),
             words: words_said,
+            photographs: Vec::new(),
         }
     });
     Ok(RecordPage {

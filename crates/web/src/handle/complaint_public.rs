@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use centre::oversight::complaint::ComplaintFigures;
 
 use super::complaint_words as said;
-use super::words;
+use super::{csv, words};
 use crate::app::App;
 use crate::app::opened::Query;
 use crate::app::respond::{Answer, At, page_with};
@@ -59,25 +59,20 @@ fn others(text: Text, year: i32, years: &[i32]) -> Vec<(String, String)> {
 /// `GET /complaints.csv`: what was counted in each year, without shares, for whoever computes on (F27, R182).
 pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let at = At { app: &app, headers: &headers, path: FILE };
-    let text = match csv(&app).await {
-        Ok(text) => text,
-        Err(fault) => return at.answer(Err(fault)).await,
-    };
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"complaints.csv\""),
-    ];
-    (headers, text).into_response()
+    match lines(&app).await {
+        Ok(text) => csv::download("complaints.csv", text),
+        Err(fault) => at.answer(Err(fault)).await,
+    }
 }
 
-/// A line for each year and word. It begins with the mark by which spreadsheets know that it is UTF-8.
-async fn csv(app: &App) -> Result<String, centre::Fault> {
-    let mut out = String::from("\u{feff}年,数的是什么,件数\r\n");
+/// A line for each year and word.
+async fn lines(app: &App) -> Result<String, centre::Fault> {
+    let mut out = format!("{}年,数的是什么,件数\r\n", csv::BEGIN);
     for year in app.centre.complaint_years().await? {
         let of = app.centre.complaint_figures_of(year).await?;
         let text = Text::Chinese;
         // Words of a file that other programs read.
-        let mut line = |word: &str, n: i64| out.push_str(&format!("{year},{word},{n}\r\n"));
+        let mut line = |word: &str, n: i64| out.push_str(&format!("{year},{},{n}\r\n", csv::cell(word)));
         line("登记", of.filed);
         line("其中密封给纪检监察", of.sealed);
         line("已答复", of.answered);

@@ -226,7 +226,13 @@ pub fn moment(
             (text.f("放假安排有变，最迟答复改为 {day}", [("day", &day)]), itself(), none())
         }
     };
-    Some(RecordMoment { when: words::moment(text, line.event.at()), what, who, words: words_said })
+    Some(RecordMoment {
+        when: words::moment(text, line.event.at()),
+        what,
+        who,
+        words: words_said,
+        photographs: Vec::new(),
+    })
 }
 
 /// Why something was not done.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use calendar::Instant;
-use catalogue::Organisation;
+use casework::absence::Absences;
+use catalogue::{Organisation, PersonId};
 use centre::Fault;
 use centre::account::Session;
 use centre::contact_list::ContactBrief;
@@ -40,7 +41,8 @@ pub async fn parts(app: &App, text: Text, session: &Session, all: bool) -> Resul
         ("contacts-mine", "由您负责的来访", "转出去的，对方签收以前仍由您负责。", "urgent-blue", lists.mine),
         ("contacts-recent", "您最近登记的", "", "urgent-quiet", recent),
     ];
-    let items = names(app, text).await?;
+    let (items, absences) = (names(app, text).await?, app.centre.absences().await?);
+    let whose = Whose { organisation: &organisation, absences: &absences, me: session.person };
     let mut parts = Vec::new();
     for (id, title, hint, class, briefs) in groups {
         if briefs.is_empty() {
@@ -48,7 +50,7 @@ pub async fn parts(app: &App, text: Text, session: &Session, all: bool) -> Resul
         }
         let mut lines = Vec::with_capacity(briefs.len());
         for brief in &briefs {
-            lines.push(line(app, text, &organisation, &items, brief).await?);
+            lines.push(line(app, text, &whose, &items, brief).await?);
         }
         let hint = if hint.is_empty() { String::new() } else { text.t(hint).to_owned() };
         parts.push(ContactPart { id, title: text.t(title).to_owned(), hint, class, lines });
@@ -56,13 +58,21 @@ pub async fn parts(app: &App, text: Text, session: &Session, all: bool) -> Resul
     Ok(parts)
 }
 
+/// Who looks, and who is away.
+struct Whose<'a> {
+    organisation: &'a Organisation,
+    absences: &'a Absences,
+    me: PersonId,
+}
+
 async fn line(
     app: &App,
     text: Text,
-    organisation: &Organisation,
+    whose: &Whose<'_>,
     items: &HashMap<String, (String, String)>,
     brief: &ContactBrief,
 ) -> Result<ContactLine, Fault> {
+    let organisation = whose.organisation;
     let name = items.get(&brief.item).map(|(_, name)| name.clone()).unwrap_or_default();
     let what = [name, brief.words.clone()];
     let what = what.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -74,12 +84,14 @@ async fn line(
         None if brief.open => text.t("还没有结果").to_owned(),
         None => contact_words::outcome(text, &brief.outcome),
     };
-    let responsible = brief.responsible.map(|id| contact_words::reachable(text, organisation, id));
+    let seen_by = (whose.me, app.centre.today());
+    let known = (organisation, whose.absences);
+    let responsible = brief.responsible.map(|id| contact_words::responsible(text, known, id, seen_by));
     let waiting = brief.waits_for.map(|_| brief.since);
     Ok(ContactLine {
         href: format!("/desk/contacts/{}", brief.id),
         what: if what.is_empty() { text.t("叫号没有来").to_owned() } else { what },
-        asked: format!("{asked}{}{}", text.comma(), words::moment(text, brief.asked_at)),
+        asked: format!("{asked} {}", words::moment(text, brief.asked_at)),
         stands,
         responsible: responsible.unwrap_or_default(),
         mark: mark(app, text, waiting, brief.declined).await?,

@@ -67,7 +67,7 @@ async fn draw(at: &At<'_>, session: &Session, file: &ContactFile) -> Answer {
             "{}{}{}",
             guide::windows(text, item, organisation),
             text.comma(),
-            organisation.centre.hours
+            text.pick(&organisation.centre.hours, organisation.centre.hours_en.as_deref())
         ),
         officer,
         revision: revision(text, item, body),
@@ -104,7 +104,7 @@ fn rows(text: pages::text::Text, item: &Item) -> Vec<[String; 4]> {
     let rows = item.materials.iter().map(|material| {
         let name = text.pick(&material.name, material.name_en.as_deref());
         let name = match &material.applies_when {
-            Some(when) => text.bracketed(name, when),
+            Some(when) => text.bracketed(name, text.pick(when, material.applies_when_en.as_deref())),
             None => name.to_owned(),
         };
         let (origin, form) = (file_parts::origin(text, material), file_parts::form(text, material));

@@ -1,6 +1,8 @@
 //! A first contact in words: what was asked, where it stands, what happened.
 
-use casework::contact::{Event, Held, Outcome, Target, Way};
+use calendar::Day;
+use casework::absence::Absences;
+use casework::contact::{Event, Held, Outcome, Target, Way, is_in_place_of};
 use catalogue::{Organisation, PersonId};
 use centre::contact::ContactFile;
 
@@ -22,6 +24,20 @@ pub fn reachable(text: Text, organisation: &Organisation, id: PersonId) -> Strin
     match organisation.person(id).and_then(|person| person.telephone.clone()) {
         Some(telephone) => format!("{name} {telephone}"),
         None => name,
+    }
+}
+
+/// Who answers for it, for whoever looks: that the person is away and that they may go on themselves (E25, F31).
+pub fn responsible(
+    text: Text,
+    (organisation, absences): (&Organisation, &Absences),
+    id: PersonId,
+    (me, today): (PersonId, Day),
+) -> String {
+    let who = reachable(text, organisation, id);
+    match is_in_place_of(organisation, absences, id, me, today) {
+        true => text.f("{who}，不在岗，您可以接着办", [("who", &who)]),
+        false => who,
     }
 }
 

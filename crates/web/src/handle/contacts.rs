@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use casework::absence::Absences;
 use casework::contact::{Held, Target, Turn, may_record, may_sign, turn};
 use catalogue::organisation::{UnitKind, WindowKind};
 use catalogue::{ContactId, Organisation};
@@ -95,16 +96,23 @@ impl Sent<'_> {
         &self,
         text: Text,
         organisation: &Organisation,
+        absences: &Absences,
         session: &Session,
         today: calendar::Day,
     ) -> TransferFields {
-        let to = self.pick(text, "to", targets(text, organisation, session, today));
+        let to = self.pick(text, "to", targets(text, organisation, absences, session, today));
         TransferFields { to, note: self.typed(text, "note") }
     }
 }
 
-/// Where somebody else may sign today: the units with a person there, the windows, the case agents.
-fn targets(text: Text, organisation: &Organisation, session: &Session, today: calendar::Day) -> Vec<Choice> {
+/// Where somebody else may sign today: the units with a person there, the windows, the case agents who are here.
+fn targets(
+    text: Text,
+    organisation: &Organisation,
+    absences: &Absences,
+    session: &Session,
+    today: calendar::Day,
+) -> Vec<Choice> {
     let reached = |to: &Target| {
         let mut people = organisation.people.iter();
         people.any(|it| it.id != session.person && may_sign(organisation, *to, it.id, today))
@@ -114,7 +122,9 @@ fn targets(text: Text, organisation: &Organisation, session: &Session, today: ca
     let windows = organisation.windows.iter().filter(|it| it.kind != WindowKind::Bank);
     let windows = windows.map(|it| (format!("window:{}", it.id), Target::Window(it.id)));
     let agents = organisation.people.iter().filter(|it| {
-        organisation.holds_anywhere(it.id, catalogue::item::Post::CaseAgent, today) && it.id != session.person
+        organisation.holds_anywhere(it.id, catalogue::item::Post::CaseAgent, today)
+            && it.id != session.person
+            && !absences.takes_nothing(it.id, today)
     });
     let agents = agents.map(|it| (format!("person:{}", it.id), Target::Person(it.id)));
     let all = units.chain(windows).chain(agents).filter(|(_, to)| reached(to));
@@ -139,7 +149,7 @@ async fn draw_new(at: &At<'_>, session: &Session, status: StatusCode, sent: Sent
     if !may_record(&organisation, session.person, today) {
         return Ok(at.error(ErrorKind::Forbidden).await);
     }
-    let seat = act::seat(at.app, session).await?;
+    let (seat, absences) = (act::seat(at.app, session).await?, centre.absences().await?);
     let items = centre.item_list().await?.into_iter();
     let items = items.map(|entry| Choice::of(entry.item.short.as_str(), words::item(text, &entry.item)));
     let items = std::iter::once(Choice::of("", text.t("不是哪一个事项"))).chain(items).collect();
@@ -152,7 +162,7 @@ async fn draw_new(at: &At<'_>, session: &Session, status: StatusCode, sent: Sent
         question: sent.typed(text, "words"),
         visitor: sent.typed(text, "visitor"),
         fields: sent.outcome(text, true, true),
-        transfer: sent.transfer(text, &organisation, session, today),
+        transfer: sent.transfer(text, &organisation, &absences, session, today),
         refused: sent.refused,
         frame,
     };
@@ -266,7 +276,7 @@ async fn contact_page(
         stands: contact_words::stands(text, organisation, held),
         mark: contact_lines::mark(at.app, text, held.pending().map(|it| it.at), u32::from(held.declined))
             .await?,
-        facts: facts(text, organisation, file),
+        facts: facts(text, organisation, file, session),
         case,
         list: file.list.as_ref().map(|_| format!("{path}/list")),
         keys: keys(&frame, Some(file.version)),
@@ -286,8 +296,14 @@ fn asked(file: &ContactFile, items: &HashMap<String, (String, String)>) -> Strin
     [item.unwrap_or_default(), words].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn facts(text: Text, organisation: &Organisation, file: &ContactFile) -> Vec<(String, String)> {
-    let held = &file.held;
+fn facts(
+    text: Text,
+    organisation: &Organisation,
+    file: &ContactFile,
+    session: &Session,
+) -> Vec<(String, String)> {
+    let (held, seen_by) = (&file.held, (session.person, file.now.day()));
+    let known = (organisation, &*file.absences);
     let visitor = held.visitor.map(|it| file.texts.text(it.0)).unwrap_or_default();
     let window = held.window.map_or_else(String::new, |id| words::window(text, organisation, id));
     let facts = [
@@ -295,7 +311,7 @@ fn facts(text: Text, organisation: &Organisation, file: &ContactFile) -> Vec<(St
         ("什么时候", words::moment(text, held.asked_at)),
         ("在哪儿", window),
         ("来人", visitor),
-        ("现在负责", contact_words::reachable(text, organisation, held.responsible)),
+        ("现在负责", contact_words::responsible(text, known, held.responsible, seen_by)),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     facts.map(|(name, value)| (text.t(name).to_owned(), value)).collect()
@@ -310,12 +326,12 @@ fn acts(
     sent: &Sent<'_>,
 ) -> ContactActs {
     let today = file.now.day();
-    match turn(held, organisation, session.person, today) {
+    match turn(held, organisation, &file.absences, session.person, today) {
         Turn::Recall => ContactActs::Recall,
         Turn::Sign => ContactActs::Sign(sent.typed(text, "reason")),
         Turn::Settle => ContactActs::Answer(Box::new((
             sent.outcome(text, false, held.item.is_some()),
-            sent.transfer(text, organisation, session, today),
+            sent.transfer(text, organisation, &file.absences, session, today),
         ))),
         Turn::Nothing => ContactActs::Nothing,
     }

@@ -76,7 +76,7 @@ pub fn field_of(refusal: &WindowDayRefusal) -> &'static str {
     match refusal {
         WindowDayRefusal::UnsignedPapers { .. } | WindowDayRefusal::PapersMissing { .. } => "papers",
         WindowDayRefusal::ResultsDiffer { .. } => "results",
-        WindowDayRefusal::ExplanationNeeded { .. } => "explained",
+        WindowDayRefusal::ExplanationNeeded { .. } | WindowDayRefusal::LateReasonNeeded => "explained",
         WindowDayRefusal::NotARecipient => "to",
         WindowDayRefusal::ReasonNeeded => "reason",
         _ => "",
@@ -186,6 +186,7 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &WindowDayRefus
             text.f("没有领走的证件登记的是 {n} 本，请再点一遍。", [("n", held)])
         }
         WindowDayRefusal::ExplanationNeeded { .. } => t("点到的和系统记的对不上，请写明原因再结算。"),
+        WindowDayRefusal::LateReasonNeeded => t("这一天没有结算，请写明原因再补。"),
         WindowDayRefusal::AlreadySettled => t("这一天已经结算过了。"),
         WindowDayRefusal::NotSettled => t("这一天还没有结算。"),
         WindowDayRefusal::NotTheHead => t("结算由窗口负责人或中心管理签字，点的人自己不能签。"),
@@ -206,7 +207,15 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let window = WindowId::parse(sent.form.trimmed("window")).ok().or(own.first().copied());
     let day = Day::parse(sent.form.trimmed("day")).unwrap_or(centre.today());
     let hall = centre.hall_today(session).await?;
-    let seen = Seen { text, organisation: &organisation, session, today: centre.today() };
+    let absences = centre.absences().await?;
+    let seen = Seen {
+        text,
+        organisation: &organisation,
+        absences: &absences,
+        session,
+        now: centre.instant(),
+        today: centre.today(),
+    };
     let mut card = None;
     if let Some(window) = window
         && let Some(page) = centre.window_page(session, window, day).await?
@@ -217,6 +226,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
     let others = own.iter().filter(|it| Some(**it) != window);
     let windows = others.map(|it| (format!("{PATH}?window={it}"), words::window(text, &organisation, *it)));
     let unsigned = centre.settlements_unsigned(session).await?;
+    let unsettled = centre.days_unsettled(session).await?;
     let status = if sent.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let csrf = frame.csrf.clone();
     let page = DayPage {
@@ -230,6 +240,7 @@ async fn draw(at: &At<'_>, session: &Session, sent: Sent) -> Answer {
         }),
         hall: seen.hall(&hall),
         unsigned: unsigned.iter().map(|row| seen.unsigned(row)).collect(),
+        unsettled: unsettled.iter().map(|row| seen.unsettled(row)).collect(),
         errors: ErrorSummary { text, errors: sent.errors },
         frame,
     };

@@ -1,7 +1,8 @@
 //! A window's day as it is shown: who sits there, what was counted, and the hall at a glance.
 
-use calendar::Day;
-use casework::window_day::{VisitEnd, WindowDay, sits_at};
+use calendar::{Day, Instant};
+use casework::absence::Absences;
+use casework::window_day::{Ground, VisitEnd, WindowDay, settles_late, sits_at};
 use catalogue::item::Post;
 use catalogue::organisation::WindowKind;
 use catalogue::{Organisation, PersonId, WindowId};
@@ -26,7 +27,9 @@ const STAFF_SHOWN: usize = 2;
 pub(super) struct Seen<'a> {
     pub(super) text: Text,
     pub(super) organisation: &'a Organisation,
+    pub(super) absences: &'a Absences,
     pub(super) session: &'a Session,
+    pub(super) now: Instant,
     pub(super) today: Day,
 }
 
@@ -35,8 +38,11 @@ impl Seen<'_> {
         words::person(self.text, self.organisation, person)
     }
 
-    fn stage(&self, window: WindowId, state: &WindowDay) -> WindowStage {
+    fn stage(&self, (window, day): (WindowId, Day), state: &WindowDay, line: &WindowLine) -> WindowStage {
         let me = self.session.person;
+        let sits = sits_at(self.organisation, me, window, self.today);
+        // Whoever sat there and is away leaves the seat to a colleague (E25).
+        let left = |seat: PersonId| line.away.iter().any(|absence| absence.person == seat);
         let heads = self.organisation.posts_of(me, self.today).any(|holding| match holding.post {
             Post::WindowHead => holding.windows.contains(&window),
             Post::CentreManager => true,
@@ -47,11 +53,21 @@ impl Seen<'_> {
                 WindowStage::ToSign
             }
             (Some(_), ..) => WindowStage::Settled,
+            (None, ..) if day < self.today => {
+                let Seen { organisation, absences, now, .. } = *self;
+                match settles_late(state, &Ground { now, actor: me, window, day, organisation, absences }) {
+                    true => WindowStage::Late,
+                    false => WindowStage::Others,
+                }
+            }
             (None, Some(handing), _) if handing.to == me => WindowStage::ToTake,
             (None, Some(handing), _) if handing.from == me => WindowStage::Given,
-            (None, _, Some(seat)) if seat == me => WindowStage::Mine,
+            // Somebody who is away gave it over before: that comes off first.
+            (None, Some(_), Some(seat)) if seat == me => WindowStage::Given,
+            (None, None, Some(seat)) if seat == me => WindowStage::Mine,
+            (None, _, Some(seat)) if sits && left(seat) => WindowStage::Closed,
             (None, _, Some(_)) => WindowStage::Others,
-            (None, _, None) if sits_at(self.organisation, me, window, self.today) => WindowStage::Closed,
+            (None, _, None) if sits => WindowStage::Closed,
             (None, _, None) => WindowStage::Others,
         }
     }
@@ -66,10 +82,14 @@ impl Seen<'_> {
         let (text, state) = (self.text, &page.state);
         let t = |sentence: &str| text.t(sentence).to_owned();
         let since = state.since.map(clock).unwrap_or_default();
+        let is_today = day == self.today;
+        let last = |seat| text.f("最后坐在这里的是{name}", [("name", &self.name(seat))]);
         let seat = match state.seat {
-            Some(seat) => text.f("{name}在这里，{at}起", [("name", &self.name(seat)), ("at", &since)]),
+            _ if day < self.today => state.seat.or(state.last).map(last).unwrap_or_default(),
+            Some(seat) => text.f("{name}在这里，{at} 起", [("name", &self.name(seat)), ("at", &since)]),
             None => t("现在没有人坐在这里"),
         };
+        let name = words::window(text, self.organisation, window);
         let what = sent.form.get("do");
         let typed = |prefixes: &[&str], field: &str| {
             let here = prefixes.contains(&prefix(what));
@@ -97,13 +117,14 @@ impl Seen<'_> {
             Some(_) => Typed::of(page.note.clone()),
             None => typed(&["give"], "note"),
         };
-        let stock = state.handing.map_or(page.tally, |it| it.stock);
-        let stage = self.stage(window, state);
+        // Late it is counted as it lies there now.
+        let stock = state.handing.filter(|_| is_today).map_or(page.tally, |it| it.stock);
+        let stage = self.stage((window, day), state, &page.line);
         let delivers = self.organisation.window(window).is_some_and(|it| it.kind == WindowKind::Delivery);
         WindowCard {
             window: window.to_string(),
             day: day.to_string(),
-            name: words::window(text, self.organisation, window),
+            name: if is_today { name } else { format!("{name} {}", words::day(text, day)) },
             stage,
             seat,
             defects: if state.seat.is_some() {
@@ -112,13 +133,13 @@ impl Seen<'_> {
                 String::new()
             },
             visit: state.visit.map_or_else(String::new, |visit| {
-                text.f("第 {n} 位，{at}起", [("n", &visit.no), ("at", &clock(visit.since))])
+                text.f("第 {n} 位，{at} 起", [("n", &visit.no), ("at", &clock(visit.since))])
             }),
             counts: self.counts(state),
             stock: self.stock(&stock, delivers),
             lying: self.lying(stage, page, lines),
-            due: self.due(&page.line.due),
-            away: self.away(&page.line),
+            due: if is_today { self.due(&page.line.due) } else { String::new() },
+            away: if is_today { self.away(&page.line) } else { Vec::new() },
             ends: VisitEnd::ALL.map(|end| Choice::of(end.key(), t(end_word(end)))).to_vec(),
             reason: typed(&["visit", "return"], "reason"),
             to,
@@ -133,8 +154,8 @@ impl Seen<'_> {
                 Some(_) => format!("{PATH}/paper?window={window}&day={day}"),
                 None => String::new(),
             },
-            settlement: self.settlement(page),
-            may_return: day == self.today,
+            settlement: self.settlement(page, day),
+            may_return: is_today,
         }
     }
 
@@ -149,7 +170,8 @@ impl Seen<'_> {
 
     /// What lies there, while somebody sits there: open where it is to be counted and taken (E22).
     fn lying(&self, stage: WindowStage, page: &WindowPage, lines: Vec<LyingLine>) -> LyingList {
-        let live = [WindowStage::Mine, WindowStage::Others, WindowStage::ToTake, WindowStage::Given];
+        use WindowStage::{Given, Late, Mine, Others, ToTake};
+        let live = [Mine, Others, ToTake, Given, Late];
         let all = usize::from(page.tally.waiting) + usize::from(page.tally.results);
         let more = match all > lines.len() {
             true => self.text.f("这里列了 {n} 件，其余的在“查办件”里看。", [("n", &lines.len())]),
@@ -210,19 +232,15 @@ impl Seen<'_> {
             let who = format!("{} {days}", self.name(absence.person));
             match absence.deputy {
                 Some(deputy) => {
-                    format!(
-                        "{who}{}{}",
-                        self.text.comma(),
-                        self.text.f("代班：{name}", [("name", &self.name(deputy))])
-                    )
+                    self.text.f("{who}，代班：{name}", [("who", &who), ("name", &self.name(deputy))])
                 }
-                None => format!("{who}{}{}", self.text.comma(), self.text.t("没有代班人")),
+                None => self.text.f("{who}，没有代班人", [("who", &who)]),
             }
         });
         away.collect()
     }
 
-    fn settlement(&self, page: &WindowPage) -> Vec<String> {
+    fn settlement(&self, page: &WindowPage, day: Day) -> Vec<String> {
         let text = self.text;
         let Some(settlement) = page.state.settlement else { return Vec::new() };
         let system = &settlement.system;
@@ -232,7 +250,7 @@ impl Seen<'_> {
                 [("name", &self.name(settlement.by)), ("at", &words::moment(text, settlement.at))],
             ),
             text.f(
-                "今天收件 {taken} 件，移交出去 {handed} 件，窗口上还有 {waiting} 件",
+                "当天收件 {taken} 件，移交出去 {handed} 件，窗口上还有 {waiting} 件",
                 [("taken", &system.taken), ("handed", &system.handed), ("waiting", &system.waiting)],
             ),
             text.f("材料：系统记 {n} 份，点到 {m} 份", [("n", &system.papers), ("m", &settlement.papers)]),
@@ -248,7 +266,12 @@ impl Seen<'_> {
             ));
         }
         if !page.explained.is_empty() {
-            lines.push(text.f("对不上的原因：{why}", [("why", &page.explained)]));
+            let sentence = if settlement.at.day() > day {
+                "补结算的说明：{why}"
+            } else {
+                "对不上的原因：{why}"
+            };
+            lines.push(text.f(sentence, [("why", &page.explained)]));
         }
         lines.push(match settlement.signed {
             Some((by, at)) => {
@@ -314,6 +337,11 @@ impl Seen<'_> {
                 }
             },
         }
+    }
+
+    pub(super) fn unsettled(&self, row: &WindowRow) -> UnsignedLine {
+        let last = row.seat.map(|last| self.text.f("最后坐在这里的是{name}", [("name", &self.name(last))]));
+        UnsignedLine { by: last.unwrap_or_default(), ..self.unsigned(row) }
     }
 
     pub(super) fn unsigned(&self, row: &WindowRow) -> UnsignedLine {

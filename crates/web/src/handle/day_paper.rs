@@ -121,7 +121,7 @@ impl Sheet<'_> {
         let line = |what: &str, system: String, counted: String| vec![self.t(what), system, counted];
         let none = || self.t("不用点");
         let counts = vec![
-            line("今天收件（件）", system.taken.to_string(), none()),
+            line("当天收件（件）", system.taken.to_string(), none()),
             line("移交出去（件）", system.handed.to_string(), none()),
             line("窗口上还有（件）", system.waiting.to_string(), none()),
             line("没有收完（件）", system.drafts.to_string(), none()),
@@ -142,7 +142,10 @@ impl Sheet<'_> {
                 ("结算时间", words::moment(text, it.at)),
             ]),
             self.table(&[6, 3, 3], &["项目", "系统记", "点到"], counts),
-            self.pairs([("对不上的原因", page.explained.clone())]),
+            self.pairs([(
+                if it.at.day() > day { "补结算的说明" } else { "对不上的原因" },
+                page.explained.clone(),
+            )]),
             self.table(&[9, 3], &["来办的人怎么办的", "几位"], visits),
             made_of::signs(
                 text,

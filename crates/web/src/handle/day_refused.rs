@@ -17,28 +17,35 @@ use crate::app::form::Form;
 pub struct Days {
     from: Option<Day>,
     until: Option<Day>,
+    /// Nothing else is to be said than these two.
+    says_all: bool,
 }
 
 impl Days {
-    const UNSAID: Days = Days { from: None, until: None };
+    const UNSAID: Days = Days { from: None, until: None, says_all: false };
 
     fn from(from: Day) -> Days {
-        Days { from: Some(from), until: None }
+        Days { from: Some(from), ..Days::UNSAID }
     }
 
     fn until(until: Day) -> Days {
-        Days { from: None, until: Some(until) }
+        Days { until: Some(until), ..Days::UNSAID }
     }
 
     fn between(from: Day, until: Day) -> Days {
-        Days { from: Some(from), until: Some(until) }
+        Days { from: Some(from), until: Some(until), says_all: false }
+    }
+
+    /// The same, where that is the whole sentence.
+    fn alone(from: Day, until: Day) -> Days {
+        Days { says_all: true, ..Days::between(from, until) }
     }
 
     /// Of a refusal by the rules of a case; none where it is about no day that was typed.
     pub fn of(refusal: &Refusal) -> Option<Days> {
         Some(match *refusal {
-            Refusal::Delivery(DeliveryRefusal::DayOutside { from, until })
-            | Refusal::Hearing(HearingRefusal::ServedOnWrong { from, until }) => Days::between(from, until),
+            Refusal::Delivery(DeliveryRefusal::DayOutside { from, until }) => Days::alone(from, until),
+            Refusal::Hearing(HearingRefusal::ServedOnWrong { from, until }) => Days::between(from, until),
             Refusal::Hearing(HearingRefusal::NoticeTooShort { from })
             | Refusal::Visit(VisitRefusal::BeforeReceipt { received_on: from }) => Days::from(from),
             Refusal::Hearing(HearingRefusal::TooLate { until }) => Days::until(until),
@@ -54,13 +61,18 @@ impl Days {
     /// Of a refusal by the rules of supervision.
     pub fn of_oversight(refusal: &oversight::Refusal) -> Option<Days> {
         Some(match *refusal {
-            oversight::Refusal::Record(RecordRefusal::Day { from, until }) => Days::between(from, until),
+            oversight::Refusal::Record(RecordRefusal::Day { from, until }) => Days::alone(from, until),
             oversight::Refusal::Record(RecordRefusal::DayOff { next }) => Days::from(next),
             oversight::Refusal::Complaint(ComplaintRefusal::TooLong { until }) => Days::until(until),
             oversight::Refusal::Complaint(ComplaintRefusal::NotAhead)
             | oversight::Refusal::Draw(DrawRefusal::PublicDay) => Days::UNSAID,
             _ => return None,
         })
+    }
+
+    /// Whether the first and the last day are all there is to say: no reason stands beside them.
+    pub fn say_all(self) -> bool {
+        self.says_all
     }
 
     fn hold(self, day: Day) -> bool {

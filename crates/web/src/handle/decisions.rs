@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use catalogue::{Organisation, UnitCode};
 use centre::Fault;
 use centre::catalogue_use::ItemEntry;
 use centre::public_decision_list::{DecisionsAsked, NAME_MAX, PublicDecision, ROWS_MAX};
 
-use super::{certificate_words, words};
+use super::{certificate_words, csv, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::opened::Query;
@@ -195,17 +195,12 @@ fn row(text: Text, organisation: &Organisation, decision: &PublicDecision) -> Pu
 /// `GET /decisions.csv?name=&unit=&item=&after=`: what the page shows, so many at once, in the words that other programs read.
 pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query) -> Response {
     let at = At { app: &app, headers: &headers, path: FILE };
-    let text = match csv(&app, &query).await {
-        Ok(Some(text)) => text,
+    match lines(&app, &query).await {
+        Ok(Some(text)) => csv::download("decisions.csv", text),
         // An empty file would say that there are none; the page says what is wrong with the name.
-        Ok(None) => return at.answer(draw(&at, &query).await).await,
-        Err(fault) => return at.answer(Err(fault)).await,
-    };
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"decisions.csv\""),
-    ];
-    (headers, text).into_response()
+        Ok(None) => at.answer(draw(&at, &query).await).await,
+        Err(fault) => at.answer(Err(fault)).await,
+    }
 }
 
 /// The decisions of a file, from page to page until it is full.
@@ -223,7 +218,7 @@ async fn of_file(app: &App, mut asked: DecisionsAsked) -> Result<Vec<PublicDecis
 }
 
 /// The file; none for a name by which nothing is found.
-async fn csv(app: &App, query: &Form) -> Result<Option<String>, Fault> {
+async fn lines(app: &App, query: &Form) -> Result<Option<String>, Fault> {
     let (organisation, items) = (app.centre.organisation().await?, public_items(app).await?);
     let asked = asked(query, organisation.as_deref(), &items);
     if !asked.is_findable() {
@@ -232,9 +227,8 @@ async fn csv(app: &App, query: &Form) -> Result<Option<String>, Fault> {
     let found = of_file(app, asked).await?;
     let rows =
         organisation.as_deref().map_or_else(String::new, |of| found.iter().map(|it| line(of, it)).collect());
-    // It begins with the mark by which spreadsheets know that it is UTF-8.
     let head = "决定书编号,事项,被许可人,统一社会信用代码,决定机关,决定日期,证照编号,有效期自,有效期至,状态";
-    Ok(Some(format!("\u{feff}{head}\r\n{rows}")))
+    Ok(Some(format!("{}{head}\r\n{rows}", csv::BEGIN)))
 }
 
 /// A line of the file, in Chinese whatever page it was fetched from.
@@ -254,13 +248,7 @@ fn line(organisation: &Organisation, decision: &PublicDecision) -> String {
         day(decision.valid_until),
         state(text, &decision.state).word,
     ];
-    cells.map(|cell| quoted(&cell)).join(",") + "\r\n"
-}
-
-/// A cell of the file. What a spreadsheet would take for a formula is kept from being one.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    cells.map(|it| csv::cell(&it)).join(",") + "\r\n"
 }
 
 #[cfg(test)]
@@ -282,13 +270,12 @@ mod tests {
     }
 
     #[test]
-    fn the_next_page_asks_the_same_and_a_cell_is_never_a_formula() {
+    fn the_next_page_asks_the_same() {
         let query =
             Form::parse("name=晨光&unit=&item=food-business&after=x&other=1".as_bytes()).expect("a form");
         assert_eq!(address(PATH, &query, ""), "/decisions?name=%E6%99%A8%E5%85%89&item=food-business");
         let on = "/decisions.csv?name=%E6%99%A8%E5%85%89&item=food-business&after=2026-11-20_sc-2026-000301";
         assert_eq!(address(FILE, &query, "2026-11-20_sc-2026-000301"), on);
         assert_eq!(address(PATH, &Form::parse(b"").expect("empty"), ""), PATH);
-        assert_eq!(quoted("=1+1\"，店"), "\"'=1+1\"\"，店\"");
     }
 }

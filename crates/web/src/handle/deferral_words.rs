@@ -61,7 +61,9 @@ pub fn missing(text: Text, file: &CaseFile, deferral: &Deferral) -> Vec<MissingL
         let material = file.item.material(row);
         MissingLine {
             name: material.map_or_else(|| row.to_string(), |it| legal::material(text, it)),
-            reason: material.and_then(|it| it.deferrable.as_ref()?.note.clone()).unwrap_or_default(),
+            reason: material.and_then(|it| it.deferrable.as_ref()).map_or_else(String::new, |rule| {
+                text.pick(rule.note.as_deref().unwrap_or_default(), rule.note_en.as_deref()).to_owned()
+            }),
             basis: material.map_or_else(String::new, |it| legal::short_all(&it.basis)),
             is_in: deferral.brought.contains(row),
         }

@@ -1,7 +1,7 @@
 //! What is said of the way of a result: to the desk, on the applicant's page, and why a way is not open (C13, C25, N16).
 
 use calendar::Day;
-use casework::{DeliveryRefusal, DocumentNo, ElectronicWay, Event, Manner, Outcome, Stage};
+use casework::{DeliveryRefusal, DocumentNo, ElectronicWay, Event, Manner, Outcome, ResultPosted, Stage};
 use centre::act_delivery::{DeliveryAddress, Posting};
 use centre::file::CaseFile;
 use centre::particulars::Masked;
@@ -82,9 +82,11 @@ pub fn collect(view: &View<'_>) -> Option<Collect> {
         Outcome::Refused => text.t("决定书"),
     };
     let windows = guide::delivery_windows(text, view.organisation());
+    let centre = &view.organisation().centre;
+    let hours = text.pick(&centre.hours, centre.hours_en.as_deref());
     Some(Collect {
         what: format!("{}{what}", text.gap()),
-        place: format!("{windows}{}{}", text.pause(), view.organisation().centre.hours),
+        place: format!("{windows}{}{hours}", text.pause()),
         bring: text.t("带上取件码和身份证。请别人代领，再带上委托书和代领人的身份证。").to_owned(),
         may_fetch: may_fetch(view.file),
     })
@@ -172,12 +174,7 @@ fn sent_electronically(text: Text, file: &CaseFile) -> Option<String> {
 /// waited for is the carrier's receipt (C25).
 pub fn on_the_way(file: &CaseFile) -> Option<Posting> {
     let filed = file.filed().filter(|it| matches!(it.stage, Stage::Concluded(_)))?;
-    let sent_otherwise = |event: &Event| {
-        matches!(event, Event::PickupRenewed(_) | Event::SentElectronically(_) | Event::DeliveryAnnounced(_))
-    };
-    let mut events = file.lines.iter().rev().map(|line| &line.event);
-    let last = events.find(|it| matches!(it, Event::ResultPosted(_)) || sent_otherwise(it))?;
-    let posted = filed.facts.sending.posted.filter(|_| !sent_otherwise(last))?;
+    let posted = filed.facts.sending.posted.filter(|it| it.under_way)?;
     Some(file.texts.record(posted.posting.0).unwrap_or_default())
 }
 
@@ -191,15 +188,38 @@ pub fn posted_state(text: Text, file: &CaseFile) -> Option<StateWord> {
     Some(StateWord { word, tone: Tone::Active })
 }
 
-/// With which carrier and number it went out, where it did.
+/// With which carrier and number it went out the last time, where it did, and whether it came back.
 pub fn posted(text: Text, file: &CaseFile) -> Option<String> {
-    let posted = file.filed()?.facts.sending.posted?;
-    let posting: Posting = file.texts.record(posted.posting.0)?;
-    let day = words::day(text, posted.on);
-    Some(text.f(
+    file.filed()?.facts.sending.posted?;
+    let (mut sent, mut back) = (None, None);
+    for line in &file.lines {
+        match &line.event {
+            Event::ResultPosted(fact) => (sent, back) = (Some(posting(text, file, fact)), None),
+            Event::PostCameBack(fact) => {
+                back = Some(text.f("{day}退回。", [("day", &words::day(text, fact.on))]));
+            }
+            _ => {}
+        }
+    }
+    Some(std::iter::once(sent?).chain(back).collect::<Vec<_>>().join(text.gap()))
+}
+
+/// With which carrier and number, and which originals were in the same letter (E8).
+pub fn posting(text: Text, file: &CaseFile, fact: &ResultPosted) -> String {
+    let posting: Posting = file.texts.record(fact.posting.0).unwrap_or_default();
+    let said = text.f(
         "{day}已寄出：{carrier}，单号 {number}。",
-        [("day", &day), ("carrier", &posting.carrier), ("number", &posting.number)],
-    ))
+        [
+            ("day", &words::day(text, fact.at.day())),
+            ("carrier", &posting.carrier),
+            ("number", &posting.number),
+        ],
+    );
+    let originals = (!fact.originals.is_empty()).then(|| {
+        let rows = super::folder_words::rows(text, &file.item, fact.originals);
+        text.f("原件装在一起：{rows}。", [("rows", &rows)])
+    });
+    std::iter::once(said).chain(originals).collect::<Vec<_>>().join(text.gap())
 }
 
 /// Why it was not done.
@@ -210,6 +230,9 @@ pub fn refusal(text: Text, refusal: DeliveryRefusal) -> String {
             text.t("申请人还没有确认送达地址，不能邮寄，也不能留置。请本人先签送达地址确认书。").to_owned()
         }
         DeliveryRefusal::NotPosted => text.t("这一件还没有寄出，没有回执可以登记。").to_owned(),
+        DeliveryRefusal::NothingUnderWay => {
+            text.t("这一件没有邮件在路上：还没有寄出，或者已经退回、改用了别的方式。").to_owned()
+        }
         DeliveryRefusal::DayOutside { from, until } => text.f(
             "这一天不对：最早 {from}，最晚 {until}，请核对。",
             [("from", &day(from)), ("until", &day(until))],

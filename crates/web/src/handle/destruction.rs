@@ -183,6 +183,7 @@ async fn draw(
             what,
             who: words::actor(text, &of, &line.actor),
             words: words_said,
+            photographs: Vec::new(),
         })
     });
     let list = view.state.list.as_ref();

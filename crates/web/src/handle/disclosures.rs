@@ -286,6 +286,7 @@ pub fn moment(text: Text, view: &DisclosureView, line: &DisclosureLine) -> Recor
         what,
         who: words::actor(text, &view.organisation, &line.actor),
         words: words_said,
+        photographs: Vec::new(),
     }
 }
 

@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Day;
 use catalogue::item::Post;
-use catalogue::{DrawId, ItemCode, Organisation, UnitCode};
+use catalogue::organisation::UnitKind;
+use catalogue::{DrawId, ItemCode, Organisation, PersonId, UnitCode};
 use centre::account::Session;
 use centre::act::{FieldProblem, FieldWhy};
 use centre::catalogue_use::ItemEntry;
@@ -19,15 +20,27 @@ use super::record_forms::{Fields, SentForm, Typed};
 use super::words;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page_with};
-use pages::desk::RecordPage;
+use pages::desk::{PaperLink, RecordPage};
 use pages::layout::Nav;
 use pages::text::Text;
 
-/// `GET /desk/draws/new?again=`
+/// What the page begins with: the draw that is replaced, and the unit whose certificates are looked at.
+#[derive(Default)]
+struct Begun {
+    again: Option<DrawId>,
+    unit: Option<UnitCode>,
+}
+
+/// `GET /desk/draws/new?again=&unit=`
 pub async fn new(opened: Opened) -> Response {
     let (at, session) = (opened.at(), &opened.session);
     let again = DrawId::parse(opened.query.get("again")).ok();
-    at.answer(draw_new(&at, session, &SentForm::default(), again, StatusCode::OK).await).await
+    let mut unit = UnitCode::parse(opened.query.get("unit")).ok();
+    if let (None, Some(draw)) = (unit, again) {
+        unit = opened.app.centre.draw_fetch(session, draw).await.ok().map(|it| it.held.unit);
+    }
+    let begun = Begun { again, unit };
+    at.answer(draw_new(&at, session, &SentForm::default(), &begun, StatusCode::OK).await).await
 }
 
 /// `POST /desk/draws/new/announce`
@@ -35,6 +48,7 @@ pub async fn announce(posted: Posted) -> Response {
     let (at, session) = (posted.at(), &posted.session);
     let typed = Typed { slug: "announce", form: &posted.form };
     let instead_of = DrawId::parse(&typed.text("again")).ok();
+    let begun = Begun { again: instead_of, unit: UnitCode::parse(&typed.text("unit")).ok() };
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
     let carry = async |form: DrawForm| centre.draw_announce(session, command_id, &form).await;
     let again = async |problem| {
@@ -44,7 +58,7 @@ pub async fn announce(posted: Posted) -> Response {
         let kept = said::kept(posted.text(), &organisation, problem).with_day(&posted.form, "announce");
         let (problems, form) = (&kept.problems, Some(&posted.form));
         let sent = SentForm { slug: "announce", form, problems, refused: kept.refused };
-        at.answer(draw_new(&at, session, &sent, instead_of, kept.status).await).await
+        at.answer(draw_new(&at, session, &sent, &begun, kept.status).await).await
     };
     let asked = Some(new_form(&typed, instead_of));
     posted.carry_out(asked, carry, |(id, _)| format!("{PATH}/{id}?done=announce"), again).await
@@ -88,7 +102,7 @@ async fn draw_new(
     at: &At<'_>,
     session: &Session,
     sent: &SentForm<'_>,
-    again: Option<DrawId>,
+    begun: &Begun,
     status: StatusCode,
 ) -> Answer {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
@@ -102,15 +116,22 @@ async fn draw_new(
     }
     frame.title = text.t("发起抽查").to_owned();
     let of = Fields { text, slug: "announce", sent };
-    let own = organisation.posts_of(session.person, today).find(|it| it.post != Post::Supervisor);
-    let own = own.map_or_else(String::new, |it| it.unit.to_string());
-    let supervises = organisation.holds_anywhere(session.person, Post::Supervisor, today);
-    let announced = |unit| supervises || oversight::leads(&organisation, session.person, unit, today);
-    let items = centre.draw_items().await?.into_iter().filter(|it| announced(it.unit));
+    let offered = centre.draw_items().await?;
+    let mine = may_draw(&organisation, session.person, today);
+    // Items are offered of one unit: the one that is named, or the only one there is.
+    let only = mine.first().copied().filter(|_| mine.len() == 1);
+    let unit = begun.unit.filter(|unit| mine.contains(unit)).or(only);
+    let of_unit = offered.iter().filter(|it| Some(it.unit) == unit);
     let entries = centre.item_list().await?;
-    let items: Vec<(String, String)> = items.map(|it| item(text, &organisation, &entries, &it)).collect();
+    let items: Vec<(String, String)> = of_unit.map(|it| item(text, &entries, it)).collect();
+    let choices: Vec<(String, String)> = mine
+        .iter()
+        // Whoever sent it may have chosen the wrong one, and chooses again.
+        .filter(|it| sent.form.is_some() || unit.is_none_or(|unit| unit == **it))
+        .map(|it| (it.to_string(), words::unit(text, &organisation, *it)))
+        .collect();
     let mut all = vec![
-        of.select("unit", "查哪个单位发的证照", &units(text, &organisation), &own),
+        of.choose("unit", "查哪个单位发的证照", &choices),
         of.select("with", "和哪个单位联合检查", &units(text, &organisation), "").optional(),
         of.line("title", "查什么", ""),
         of.number("count", "抽几个", "5"),
@@ -128,12 +149,9 @@ async fn draw_new(
     }
     if !items.is_empty() {
         let kept = of.checks("items", "只查哪些事项", &items, &[]);
-        all.insert(
-            1,
-            kept.help(text.t("要是上面选的单位的事项，最多 50 个；一个也不选，就是它的全部证照。")),
-        );
+        all.insert(1, kept.help(text.t("最多选 50 个；一个也不选，就是这个单位的全部证照。")));
     }
-    if let Some(draw) = again {
+    if let Some(draw) = begun.again {
         all.push(of.select(
             "again",
             "代替哪一次",
@@ -145,14 +163,75 @@ async fn draw_new(
     let help = "公告以后名单和密封值都不能再改。名单是这个单位现在有效的证照和持执法证的人员，办过那一件的人自动回避。";
     let form = of.form(&frame.csrf, 0, "发起抽查", help, "公告", all);
     let back = (PATH.to_owned(), text.t("双随机抽查").to_owned());
-    Ok(page_with(status, &RecordPage::begun(frame, format!("{PATH}/new"), back, form)))
+    let mut drawn = RecordPage::begun(frame, format!("{PATH}/new"), back, form);
+    if mine.len() > 1 {
+        drawn.papers = by_unit(text, &organisation, &mine, &offered, begun.again);
+    }
+    Ok(page_with(status, &drawn))
 }
 
-/// An item to choose, with its unit and how many certificates it has in force.
-fn item(text: Text, organisation: &Organisation, entries: &[ItemEntry], it: &DrawItem) -> (String, String) {
-    let unit = words::unit(text, organisation, it.unit);
+/// Units whose certificates this person may announce a draw of: all for a supervisor, for a leader the own ones.
+fn may_draw(organisation: &Organisation, person: PersonId, today: Day) -> Vec<UnitCode> {
+    let supervises = organisation.holds_anywhere(person, Post::Supervisor, today);
+    let units = organisation.units.iter().filter(|it| it.kind != UnitKind::Village).map(|it| it.code);
+    units.filter(|unit| supervises || oversight::leads(organisation, person, *unit, today)).collect()
+}
+
+/// The ways to the items of the units that have certificates in force.
+fn by_unit(
+    text: Text,
+    organisation: &Organisation,
+    mine: &[UnitCode],
+    offered: &[DrawItem],
+    again: Option<DrawId>,
+) -> Vec<PaperLink> {
+    let again = again.map_or_else(String::new, |draw| format!("&again={draw}"));
+    let link = |unit: &UnitCode| {
+        let of: Vec<i64> = offered.iter().filter(|it| it.unit == *unit).map(|it| it.in_force).collect();
+        let places: [(&str, &dyn std::fmt::Display); 2] = [("n", &of.len()), ("m", &of.iter().sum::<i64>())];
+        (!of.is_empty()).then(|| PaperLink {
+            href: format!("{PATH}/new?unit={unit}{again}"),
+            name: text.f("只查{unit}的几个事项", [("unit", &words::unit(text, organisation, *unit))]),
+            issued: text.f("{n} 个事项，有效的证照 {m} 件", places),
+        })
+    };
+    mine.iter().filter_map(link).collect()
+}
+
+/// An item to choose, with how many certificates it has in force.
+fn item(text: Text, entries: &[ItemEntry], it: &DrawItem) -> (String, String) {
     let entry = entries.iter().find(|entry| entry.item.code == it.code);
     let name = entry.map_or_else(|| it.name.clone(), |entry| words::item(text, &entry.item));
-    let places: [(&str, &dyn std::fmt::Display); 3] = [("item", &name), ("unit", &unit), ("n", &it.in_force)];
-    (it.code.to_string(), text.f("{item}（{unit}，{n} 件）", places))
+    let places: [(&str, &dyn std::fmt::Display); 2] = [("item", &name), ("n", &it.in_force)];
+    (it.code.to_string(), text.f("{item}（{n} 件）", places))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R170: a supervisor draws of every unit, a leader of the own one; somebody else of none.
+    #[test]
+    fn a_leader_draws_of_the_own_unit_alone() {
+        let toml = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../county/demo/organisation.toml");
+        let toml = std::fs::read_to_string(toml).expect("the county's organisation is there");
+        let county = Organisation::from_toml(&toml).expect("it reads");
+        let today = Day::parse("2026-03-02").expect("a day");
+        let of = |who: &str| may_draw(&county, PersonId::parse(who).expect("a code"), today);
+        assert_eq!(of("lead.sc"), [UnitCode::parse("sc").expect("a code")]);
+        assert!(of("super").len() > 10 && of("do.sc").is_empty());
+        let item = |unit: &str, code: &str, in_force| DrawItem {
+            unit: UnitCode::parse(unit).expect("a code"),
+            code: ItemCode::parse(code).expect("a code"),
+            name: code.to_owned(),
+            in_force,
+        };
+        let offered = [item("sc", "990121-01", 3), item("sc", "990121-02", 4), item("wj", "990121-03", 1)];
+        let links = by_unit(Text::Chinese, &county, &of("super"), &offered, None);
+        let says: Vec<(&str, &str)> = links.iter().map(|it| (it.href.as_str(), it.issued.as_str())).collect();
+        assert_eq!(says.len(), 2, "{says:?}");
+        assert!(says.contains(&("/desk/draws/new?unit=sc", "2 个事项，有效的证照 7 件")), "{says:?}");
+        assert!(says.contains(&("/desk/draws/new?unit=wj", "1 个事项，有效的证照 1 件")), "{says:?}");
+        assert!(by_unit(Text::Chinese, &county, &of("super"), &[], None).is_empty());
+    }
 }

@@ -368,5 +368,11 @@ pub fn moment(text: Text, view: &DrawView, event: &Event) -> RecordMoment {
             (what, name(fact.by), String::new())
         }
     };
-    RecordMoment { when: words::moment(text, event.at()), what, who, words: said_words }
+    RecordMoment {
+        when: words::moment(text, event.at()),
+        what,
+        who,
+        words: said_words,
+        photographs: Vec::new(),
+    }
 }

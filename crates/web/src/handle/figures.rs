@@ -344,7 +344,7 @@ fn drawn(text: Text, table: SheetTable) -> FigureTable {
 }
 
 fn course(text: Text, organisation: &Organisation, counted: &Counted) -> SheetTable {
-    let what = ("figures-course", "办件", &HEADS[..]);
+    let what = ("figures-course", "办件情况", &HEADS[..]);
     table(text, organisation, what, &counted.all, &counted.units, |it| shown(it).to_vec())
 }
 

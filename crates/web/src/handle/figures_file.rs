@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use catalogue::item::Level;
 use catalogue::{Organisation, UnitCode};
 use centre::item_figures::ItemFigures;
 use oversight::figure::{Counts, ItemCounts};
 
 use super::figures::{Counted, Span, all_items, asked, counted};
-use super::legal;
+use super::{csv, legal};
 use crate::app::App;
 use crate::app::opened::Query;
 use crate::app::respond::At;
@@ -31,22 +31,15 @@ pub async fn file(State(app): State<Arc<App>>, headers: HeaderMap, Query(query):
         Ok(items) => items,
         Err(fault) => return at.shut(fault.into()).await,
     };
-    let mut response = csv(&organisation, span, &counted, &items).into_response();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    let name = format!("attachment; filename=\"figures-{}.csv\"", span.key());
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
+    csv::download(&format!("figures-{}.csv", span.key()), lines(&organisation, span, &counted, &items))
 }
 
 /// One line a unit: what was counted in the time, and the items as they are now; then the items of the streets and of the
-/// communities (R177). It begins with the mark by which spreadsheets
-/// know that it is UTF-8.
-fn csv(organisation: &Organisation, span: Span, counted: &Counted, items: &ItemFigures) -> String {
-    let mut out = String::from(
-        "\u{feff}时段,单位,收件,受理,其中视为受理,办结,其中超过承诺时限,其中补正过,其中没有通知补交过,其中容缺补过,用掉天数,承诺天数,暂停计时,延期,送达,不予受理,其中网上收件,其中代办员收件,决定,其中大厅决定,撤回和终止,逾期未补正退件,咨询,现在开办的事项,其中全程代理,其中家门口可办,其中可网办,这些事项的法定工作日,承诺工作日\r\n",
+/// communities (R177).
+fn lines(organisation: &Organisation, span: Span, counted: &Counted, items: &ItemFigures) -> String {
+    let mut out = String::from(csv::BEGIN);
+    out.push_str(
+        "时段,单位,收件,受理,其中视为受理,办结,其中超过承诺时限,其中补正过,其中没有通知补交过,其中容缺补过,用掉天数,承诺天数,暂停计时,延期,送达,不予受理,其中网上收件,其中代办员收件,决定,其中大厅决定,撤回和终止,逾期未补正退件,咨询,现在开办的事项,其中全程代理,其中家门口可办,其中可网办,这些事项的法定工作日,承诺工作日\r\n",
     );
     let line = |name: &str, counts: Option<&Counts>, items: &ItemCounts| {
         let (cases, it) = (counts.is_some(), counts.copied().unwrap_or_default());
@@ -76,7 +69,7 @@ fn csv(organisation: &Organisation, span: Span, counted: &Counted, items: &ItemF
         // Cases belong to no level of an item: there is nothing to say of them, and not a zero.
         let numbers = numbers.map(|n| if cases { n.to_string() } else { String::new() }).into_iter();
         let numbers: Vec<String> = numbers.chain(items.words().map(|(_, count)| count.to_string())).collect();
-        format!("{},\"{}\",{}\r\n", span.key(), name.replace('"', "\"\""), numbers.join(","))
+        format!("{},{},{}\r\n", span.key(), csv::cell(name), numbers.join(","))
     };
     out += &line("合计", Some(&counted.all), &all_items(&items.units));
     let codes: BTreeSet<&String> = counted.units.keys().chain(items.units.keys()).collect();
@@ -114,7 +107,7 @@ mod tests {
             levels: BTreeMap::from([(Level::County.digit(), items)]),
             ..ItemFigures::default()
         };
-        let file = csv(&county, Span::Last, &counted, &items);
+        let file = lines(&county, Span::Last, &counted, &items);
         let lines: Vec<Vec<&str>> = file.lines().map(|line| line.split(',').collect()).collect();
         assert_eq!(lines.len(), 6, "{file}");
         assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{file}");

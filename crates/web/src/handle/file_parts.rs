@@ -23,9 +23,20 @@ pub fn bases(material: &Material) -> String {
 pub fn origin(text: Text, material: &Material) -> String {
     match material.origin {
         Origin::Applicant => text.t("申请人自备").to_owned(),
-        Origin::Government => text.f("政府部门核发：{issuer}", [("issuer", &material.issuer)]),
-        Origin::ThirdParty => text.f("第三方出具：{issuer}", [("issuer", &material.issuer)]),
+        Origin::Government => text.f("政府部门核发：{issuer}", [("issuer", &issuer(text, material))]),
+        Origin::ThirdParty => text.f("第三方出具：{issuer}", [("issuer", &issuer(text, material))]),
     }
+}
+
+/// Who makes a material.
+pub fn issuer(text: Text, material: &Material) -> &str {
+    text.pick(&material.issuer, material.issuer_en.as_deref())
+}
+
+/// A word of help about it; may be empty.
+pub fn note(text: Text, material: &Material) -> String {
+    let note = material.note.as_deref().unwrap_or_default();
+    text.pick(note, material.note_en.as_deref()).to_owned()
 }
 
 /// Original or copy, and how many.
@@ -54,7 +65,12 @@ pub fn rows_of(
             basis: bases(material),
             origin: origin(text, material),
             form: form(text, material),
-            condition: material.applies_when.clone().unwrap_or_default(),
+            condition: text
+                .pick(
+                    material.applies_when.as_deref().unwrap_or_default(),
+                    material.applies_when_en.as_deref(),
+                )
+                .to_owned(),
             not_applicable: not_applicable.contains(material.row),
             seen: Some(marks.original_seen.contains(material.row)),
             kept: Some(marks.copy_kept.contains(material.row)),
@@ -69,7 +85,7 @@ pub fn rows_of(
                 .then(|| marks.committed.contains(material.row)),
             promise: super::commitments::may_replace(text, item, material),
             follows: super::deferral_words::may_follow(text, item, material),
-            note: material.note.clone().unwrap_or_default(),
+            note: note(text, material),
             error: String::new(),
         })
         .collect()
@@ -97,6 +113,13 @@ pub fn materials(text: Text, file: &CaseFile, facts: &Facts) -> Vec<CaseMaterial
             CaseMaterial { row, when: came.map_or_else(String::new, |at| words::moment(text, at)) }
         })
         .collect()
+}
+
+/// The case agent, in the place of one who went for good the one of today (E33).
+pub fn agent(file: &CaseFile, facts: &Facts) -> PersonId {
+    let (named, absences, today) = (facts.agent, &file.absences, file.now.day());
+    let asked = casework::agent_on(&file.organisation, absences, &file.item, named, today);
+    asked.filter(|_| absences.of(named, today).is_none()).unwrap_or(named)
 }
 
 /// How to reach who has no telephone (E3).
@@ -163,7 +186,7 @@ pub fn head(text: Text, file: &CaseFile, filed: &File, whole: bool) -> CaseHead 
             words::person_of_unit(text, &file.organisation, facts.holding.person),
             text.t(words::capacity(facts.holding.capacity))
         ),
-        agent: words::person(text, &file.organisation, facts.agent),
+        agent: words::person(text, &file.organisation, agent(file, facts)),
         is_priority: matches!(facts.priority, casework::Priority::Approved { .. }),
         object: if whole { file.applicant.object.clone() } else { String::new() },
     }
@@ -364,6 +387,7 @@ pub fn papers(text: Text, file: &CaseFile, case_path: &str) -> Vec<PaperLink> {
     let mut links: Vec<PaperLink> = made.into_iter().map(|(link, _)| link).collect();
     links.extend(super::paper_file::links(text, file, case_path));
     links.extend(super::hearing_paper::links(text, file, case_path));
+    links.extend(super::folder_letter::link(text, file));
     links
 }
 

@@ -326,7 +326,7 @@ fn facts(text: Text, view: &FindingView, me: PersonId) -> Vec<(String, String)> 
     fact("涉及", about.person.map_or_else(String::new, |it| words::person(text, organisation, it)));
     fact("窗口", about.window.map_or_else(String::new, |it| words::window(text, organisation, it)));
     fact("发生在", words::moment(text, about.happened_at));
-    fact("量到的", said::measured(text, about));
+    fact("实际情况", said::measured(text, about));
     fact("依据", rests_on(text, view));
     if let Some(evidence) = &view.found.evidence {
         fact("统计期间", evidence_words::days(text, evidence));
@@ -403,5 +403,11 @@ pub fn moment(
             (what, name(fact.by), texts.text(fact.reason.0))
         }
     };
-    RecordMoment { when: words::moment(text, line.recorded_at), what, who, words: said_words }
+    RecordMoment {
+        when: words::moment(text, line.recorded_at),
+        what,
+        who,
+        words: said_words,
+        photographs: Vec::new(),
+    }
 }

@@ -209,7 +209,7 @@ fn archive(fields: &Fields<'_>, view: &FolderView) -> Vec<Field> {
     all
 }
 
-/// People of the authority and those who carry the case, by name.
+/// People of the authority and those who carry the case, by name; nobody who is away.
 fn people(text: Text, view: &FolderView) -> Vec<(String, String)> {
     let Some(filed) = view.case.filed() else { return Vec::new() };
     let organisation = &view.case.organisation;
@@ -217,7 +217,9 @@ fn people(text: Text, view: &FolderView) -> Vec<(String, String)> {
     let carries = [facts.holding.person, facts.agent, facts.intake];
     let of_unit =
         |it: &&catalogue::organisation::Person| it.unit == facts.authority || carries.contains(&it.id);
-    let people = organisation.people.iter().filter(of_unit);
+    let (absences, today) = (&view.case.absences, view.case.now.day());
+    let here = |it: &&catalogue::organisation::Person| !absences.takes_nothing(it.id, today);
+    let people = organisation.people.iter().filter(of_unit).filter(here);
     people.map(|it| (it.id.to_string(), words::person_of_unit(text, organisation, it.id))).collect()
 }
 

@@ -112,7 +112,7 @@ impl Of<'_> {
         let what = care.fetch.map_or_else(String::new, |(window, since)| {
             let window = words::window(text, self.organisation, window);
             let day = text.date(since.day());
-            text.f("{day}起在{window}等人来取", [("day", &day), ("window", &window)])
+            text.f("{day}起在 {window}等人来取", [("day", &day), ("window", &window)])
         });
         let call = match care.person {
             Some(person) => contact_words::reachable(text, self.organisation, person),

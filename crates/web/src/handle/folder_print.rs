@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::folder::{Event, Folder, MaterialsReturned, OriginalsReturned};
@@ -55,7 +55,7 @@ async fn draw_label(at: &At<'_>, session: &Session, case: &str) -> Answer {
     let rows = dossier.rows.iter().map(|it| {
         let name = folder_words::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
         let copies = folders::copies(&view, it.row);
-        (format!("{}. {name}", it.row), copies, it.sheets, folders::notes(text, dossier, it))
+        (format!("{}. {name}", it.row), copies, it.sheets, folders::notes(text, &view, dossier, it))
     });
     let rows = rows.chain(folders::gone(text, &view, dossier).map(|(name, note)| (name, 0, 0, note)));
     let head = PaperHead {
@@ -84,8 +84,10 @@ pub async fn paper(
     headers: HeaderMap,
     Officer(session): Officer,
     Path((case, paper)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let path = format!("/desk/folders/{case}/paper/{paper}");
+    let headers = press::asked_for(&headers, query);
     let at = At { app: &app, headers: &headers, path: &path };
     at.answer(draw_receipt(&at, &session, &case, &paper).await).await
 }
@@ -101,7 +103,11 @@ async fn draw_receipt(at: &At<'_>, session: &Session, case: &str, wanted: &str) 
         return Ok(ask);
     }
     let frame = at.frame(Nav::Nowhere, Some(session)).await;
-    match receipt(at, &frame, &view, wanted) {
+    let drawn = match wanted {
+        super::folder_letter::NAME => super::folder_letter::list(at, &frame, &view),
+        number => receipt(at, &frame, &view, number),
+    };
+    match drawn {
         Some(set) => press::set(at, frame, set, wanted).await,
         None => Ok(at.error(ErrorKind::NotFound).await),
     }
@@ -114,17 +120,19 @@ struct Back {
     receipt: DocumentNo,
     /// Sheets counted together, where everything went back.
     sheets: Option<u16>,
+    /// In the letter with the result.
+    posted: bool,
     collector: Option<Sealed>,
 }
 
 impl Back {
     fn of(event: &Event) -> Option<Back> {
         match *event {
-            Event::OriginalsReturned(OriginalsReturned { by, rows, receipt, collector, .. }) => {
-                Some(Back { by, rows, receipt, sheets: None, collector })
+            Event::OriginalsReturned(OriginalsReturned { by, rows, receipt, collector, posted, .. }) => {
+                Some(Back { by, rows, receipt, sheets: None, posted, collector })
             }
             Event::MaterialsReturned(MaterialsReturned { by, rows, receipt, sheets, collector, .. }) => {
-                Some(Back { by, rows, receipt, sheets: Some(sheets), collector })
+                Some(Back { by, rows, receipt, sheets: Some(sheets), posted: false, collector })
             }
             _ => None,
         }
@@ -132,6 +140,9 @@ impl Back {
 
     fn lead(&self, text: Text) -> String {
         match self.sheets {
+            None if self.posted => {
+                text.t("下列原件和结果装在一封里寄给申请人，寄送单位的回执已经签收，以回执为凭。").to_owned()
+            }
             None => text.t("下列原件已当面退还，请点清后签名。").to_owned(),
             Some(n) => text.f("下列材料已当面退还，一共 {n} 页，请点清后签名。", [("n", &n)]),
         }
@@ -180,11 +191,12 @@ fn receipt(at: &At<'_>, frame: &PageFrame, view: &FolderView, wanted: &str) -> O
         },
         Part::table(&[10, 2, 2], &heads, rows.collect()),
         Part::Sign {
-            rows: vec![
-                pair(if collector.is_some() { "代取人签收" } else { "申请人签收" }, String::new()),
-                pair("退还人", officer),
-                pair("日期", String::new()),
-            ],
+            // Whoever took the letter signed the carrier's receipt.
+            rows: (!back.posted)
+                .then(|| pair(if collector.is_some() { "代取人签收" } else { "申请人签收" }, String::new()))
+                .into_iter()
+                .chain([pair("退还人", officer), pair("日期", String::new())])
+                .collect(),
         },
     ];
     Some(Paper {

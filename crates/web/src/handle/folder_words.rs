@@ -1,6 +1,6 @@
 //! What a folder and its history say, in the page's language.
 
-use casework::folder::{Dossier, Event, Folder, FolderRefusal, Place};
+use casework::folder::{Dossier, Event, Folder, FolderRefusal, Place, letter_may_come};
 use catalogue::item::Retention;
 use catalogue::{Item, RowSet};
 use centre::act::Collector;
@@ -75,9 +75,19 @@ pub fn facts(text: Text, view: &FolderView) -> Vec<(String, String)> {
         facts.push((t("办件"), words::officer_state(text, state).word));
         facts.push((t("办件在谁手上"), name(filed.facts.holding.person)));
     }
+    let today = view.case.now.day();
+    let may_come = view.case.filed().and_then(|filed| letter_may_come(&view.folder, filed, today));
+    if let Some(until) = may_come {
+        let said = text.f("过了 {day}再归档：到那天还可能来信，接着办", [("day", &text.date(until))]);
+        facts.push((t("归档"), said));
+    }
     let Folder::Kept(dossier) = &view.folder else { return facts };
     facts.push((t("案卷在哪儿"), place(text, &view.case, &view.folder)));
-    facts.push((t("卷内页数"), dossier.rows.sheets().to_string()));
+    let sheets = match dossier.rows.sheets() {
+        0 if dossier.rows.iter().any(|it| !it.returned) => t("没有点过"),
+        n => n.to_string(),
+    };
+    facts.push((t("卷内页数"), sheets));
     if let Some(pending) = dossier.pending {
         let moved =
             text.f("{from}交给{to}，等签收", [("from", &name(pending.from)), ("to", &name(pending.to))]);
@@ -86,12 +96,17 @@ pub fn facts(text: Text, view: &FolderView) -> Vec<(String, String)> {
     if let Some(fetch) = dossier.fetch {
         let window = words::window(text, &view.case.organisation, fetch.window);
         let since = text
-            .f("{day}起在{window}等人来取", [("day", &text.date(fetch.since.day())), ("window", &window)]);
+            .f("{day}起在 {window}等人来取", [("day", &text.date(fetch.since.day())), ("window", &window)]);
         facts.push((t("材料"), since));
     }
-    let owed = dossier.rows.owed();
-    if !owed.is_empty() {
-        facts.push((t("还没有退还的原件"), rows(text, &view.case.item, owed)));
+    let with_carrier = view.case.filed().map_or(RowSet::EMPTY, |filed| filed.originals_with_carrier());
+    for (label, set) in [
+        ("还没有退还的原件", dossier.rows.owed().difference(with_carrier)),
+        ("随结果寄出、等签收的原件", dossier.rows.owed().intersection(with_carrier)),
+    ] {
+        if !set.is_empty() {
+            facts.push((t(label), rows(text, &view.case.item, set)));
+        }
     }
     facts.extend(loss_words::facts(text, view, dossier));
     facts.extend(archive(text, view, dossier));
@@ -133,6 +148,7 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
     let number = |no| words::document_no(organisation, item.kind, no);
     let t = |sentence: &str| text.t(sentence).to_owned();
     match &line.event {
+        Event::Opened(it) if it.rows.sheets() == 0 => (t("立卷，页数没有点过"), String::new()),
         Event::Opened(it) => (text.f("立卷，{n} 页", [("n", &it.rows.sheets())]), String::new()),
         Event::Given(it) => (
             text.f("案卷另行移交给{name}，{n} 页", [("name", &name(it.to)), ("n", &it.sheets)]),
@@ -149,11 +165,13 @@ pub fn said(text: Text, view: &FolderView, line: &FolderLine) -> (String, String
                 Some(who) => text.f("{who}代取", [("who", &who.name)]),
                 None => rows(text, item, it.rows),
             };
-            (text.f("原件已退还，{no}", [("no", &number(it.receipt))]), said)
+            let sentence = if it.posted { "原件随结果寄到，{no}" } else { "原件已退还，{no}" };
+            (text.f(sentence, [("no", &number(it.receipt))]), said)
         }
         Event::PapersWait(it) => {
             (t("这一件没有往下办，材料等人来取"), words::window(text, organisation, it.window))
         }
+        Event::PapersJoined(it) => (t("补来的材料放进案卷，还没有点过"), rows(text, item, it.rows)),
         Event::PapersStay(it) => (
             t("退件撤销，接着办，材料不用取回"),
             match it.rows.is_empty() {
@@ -223,7 +241,7 @@ pub fn refusal(
             text.f("这几样没有收下纸质材料，或者页数不对：{rows}。", [("rows", &named(rows))])
         }
         ListIncomplete { rows } => text.f("这几样收下了，案卷里还没有列：{rows}。", [("rows", &named(rows))]),
-        NotWithYou { person } => text.f("案卷在{name}手上，由{name}办。", [("name", &name(person))]),
+        NotWithYou { person } => text.f("纸质材料在{name}手上，由{name}办。", [("name", &name(person))]),
         GivenBefore { to } => text.f("案卷已经交给{name}，对方还没有签收。", [("name", &name(to))]),
         SheetsDiffer { listed, counted } => text.f(
             "应有 {listed} 页，您点到 {counted} 页。请两人当面再点一次；对不上就不要交、不要收。真的找不到了，由拿着案卷的人报告遗失。",
@@ -234,9 +252,17 @@ pub fn refusal(
         ProofNotSeen => t("别人来代取，要先看委托书；申请人不在了的，要看继承或者清算的证明。看过了再勾选。"),
         NothingToReturn => t("还没有勾选要退还的，或者勾选的已经退过。"),
         OriginalsOwed { rows } => {
-            let sentence = "这几样原件还没有退给申请人：{rows}。请收件窗口先在案卷里用“退还原件”当面退还、签收。";
+            let sentence = "这几样原件还没有退给申请人：{rows}。来领的，先在案卷里用“退还原件”当面退还、签收；邮寄的，和结果装在一封里，登记邮寄时勾上。";
             text.f(sentence, [("rows", &named(rows))])
         }
+        WithCarrier { rows } => text.f(
+            "这几样原件随结果寄出了，还没有签收：{rows}。签收了的登记回执，退回来的先登记退回。",
+            [("rows", &named(rows))],
+        ),
+        LetterMayCome { until } => text.f(
+            "这一件是没有补材料退的。最后一天寄出的信，路上最多走 {n} 天，信到了还要接着办：过了 {day}再归档。",
+            [("n", &casework::POSTED_DAYS_MAX as &dyn std::fmt::Display), ("day", &text.date(until))],
+        ),
         CaseOpen => t("这一件还没有办完，不能归档。"),
         PapersNotFound { rows } => text.f(
             "这几样材料没有找到：{rows}。请找齐再归档；立卷时没有列的，先立卷；真的找不到了，报告遗失，签过字再归档。",

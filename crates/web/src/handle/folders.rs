@@ -54,7 +54,7 @@ async fn list_page(at: &At<'_>, session: &Session, query: &Form) -> Answer {
         head: heads(text, &["收件编号", "办什么事", "档号和位置", "在哪儿", "保管期限", "办件"]),
         pages,
         rows,
-        empty: text.t("这里只有您单位和窗口的案卷。").to_owned(),
+        empty: text.t("没有这样的案卷。这里只列您单位和窗口的。").to_owned(),
         frame,
     };
     Ok(page(&list))
@@ -113,12 +113,10 @@ fn row(
         }
         (None, Some(to), _) => text.f("交给{to}，等签收", [("to", &name(to))]),
         (None, None, Some(person)) => name(person),
+        (None, None, None) if brief.opened && archive.is_none() => text.t("纸质案卷随件").to_owned(),
         (None, None, None) => String::new(),
     };
-    let unopened = match brief.person {
-        Some(_) => String::new(),
-        None => text.t("还没有立卷").to_owned(),
-    };
+    let unopened = if brief.opened { String::new() } else { text.t("还没有立卷").to_owned() };
     let overdue = brief.loan.is_some_and(|(_, due_on)| due_on < today);
     let state = match (overdue, &archive) {
         (true, _) => StateWord { word: text.t("借出，超过归还日").to_owned(), tone: Tone::Late },
@@ -213,6 +211,7 @@ async fn draw(
             what,
             who: words::actor(text, &view.case.organisation, &line.actor),
             words: words_said,
+            photographs: Vec::new(),
         }
     });
     let receipt = view.case.filed().map_or_else(String::new, |filed| words::receipt_no(filed.facts.receipt));
@@ -237,13 +236,15 @@ async fn draw(
 /// The list of what is in the folder.
 fn table(text: Text, view: &FolderView) -> Option<RecordTable> {
     let Folder::Kept(dossier) = &view.folder else { return None };
-    let rows: Vec<Vec<String>> = dossier
-        .rows
-        .iter()
+    // What came later stands in the list's order too.
+    let mut listed: Vec<_> = dossier.rows.iter().collect();
+    listed.sort_by_key(|it| it.row);
+    let rows: Vec<Vec<String>> = listed
+        .into_iter()
         .map(|it| {
             let name = said::rows(text, &view.case.item, dossier.rows.which(|other| other.row == it.row));
             let copies = copies(view, it.row).to_string();
-            vec![format!("{}. {name}", it.row), copies, sheets(text, it), notes(text, dossier, it)]
+            vec![format!("{}. {name}", it.row), copies, sheets(text, it), notes(text, view, dossier, it)]
         })
         .chain(gone(text, view, dossier).map(|(name, note)| vec![name, String::new(), "0".to_owned(), note]))
         .collect();
@@ -267,9 +268,11 @@ pub fn sheets(text: Text, row: &casework::folder::Row) -> String {
 }
 
 /// What becomes of the papers of a row, and what of them was lost.
-pub fn notes(text: Text, dossier: &Dossier, row: &casework::folder::Row) -> String {
+pub fn notes(text: Text, view: &FolderView, dossier: &Dossier, row: &casework::folder::Row) -> String {
     let lost = dossier.lost.iter().find(|it| it.row == row.row && !row.returned);
-    let parts = [note(text, row), lost.map_or_else(String::new, |it| loss_words::note(text, it.sheets))];
+    let posted = view.case.filed().is_some_and(|filed| filed.originals_with_carrier().contains(row.row));
+    let parts =
+        [note(text, row, posted), lost.map_or_else(String::new, |it| loss_words::note(text, it.sheets))];
     parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.comma())
 }
 
@@ -287,11 +290,12 @@ pub fn gone<'a>(
     })
 }
 
-/// What becomes of the papers of a row.
-pub fn note(text: Text, row: &casework::folder::Row) -> String {
+/// What becomes of the papers of a row; `posted`: they are in a letter that nobody has signed for yet.
+fn note(text: Text, row: &casework::folder::Row, posted: bool) -> String {
     let word = match (row.to_return, row.returned) {
         (true, true) => "原件已退还",
         (false, true) => "已退还",
+        (true, false) if posted => "原件随结果寄出，等签收",
         (true, false) => "原件，办完退还",
         (false, false) => return String::new(),
     };
@@ -321,5 +325,6 @@ fn papers(text: Text, view: &FolderView, path: &str, session: &Session) -> Vec<P
             issued: words::moment(text, line.recorded_at),
         })
     });
-    std::iter::once(label).chain(receipts).chain(disclosures).collect()
+    let letter = super::folder_letter::link(text, &view.case);
+    std::iter::once(label).chain(letter).chain(receipts).chain(disclosures).collect()
 }

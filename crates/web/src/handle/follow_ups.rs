@@ -219,7 +219,7 @@ fn to_write_down(
             [("of", &of(text, organisation, it) as &dyn std::fmt::Display), ("day", &text.date_short(it.on))];
         PaperLink {
             href: format!("/desk/findings/new?follow-up={}", it.id),
-            name: text.f("把{day}{of}这一次记为监察发现", named),
+            name: text.f("{day}，{of}：记为监察发现", named),
             issued: String::new(),
         }
     })
@@ -241,6 +241,7 @@ fn moment(text: Text, organisation: &Organisation, brief: &FollowUpBrief) -> Rec
             "态度{attitude}，质量{quality}，效率{efficiency}。",
             [("attitude", &attitude), ("quality", &quality), ("efficiency", &efficiency)],
         ),
+        None if brief.tries > 1 => text.f("电话打了 {n} 次，没有接通。", [("n", &brief.tries)]),
         None => text.t("电话没有接通。").to_owned(),
     };
     RecordMoment {
@@ -248,5 +249,6 @@ fn moment(text: Text, organisation: &Organisation, brief: &FollowUpBrief) -> Rec
         what: text.f("{of}，{kind}", [("of", &of), ("kind", &text.t(said::follow_up(brief.kind)))]),
         who: brief.by.map_or_else(String::new, |by| words::person(text, organisation, by)),
         words: format!("{marks}{}{}", text.gap(), brief.words),
+        photographs: Vec::new(),
     }
 }

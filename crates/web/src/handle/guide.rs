@@ -1,7 +1,9 @@
 //! The guide of an item, made of its published revision and of nothing else.
 
 use calendar::{Day, LimitUnit};
-use catalogue::item::{ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, QuotaPeriod, StartEvent};
+use catalogue::item::{
+    ApplicantKind, ItemLimit, Material, Origin, PreAcceptance, Question, QuotaPeriod, StartEvent,
+};
 use catalogue::organisation::WindowKind;
 use catalogue::{Item, Organisation};
 use centre::catalogue_use::ItemEntry;
@@ -9,7 +11,7 @@ use centre::item_figures::Took;
 use centre::quota::QuotaStanding;
 use oversight::figure::WHOLE_MIN;
 
-use super::{legal, words};
+use super::{file_parts, legal, words};
 use pages::layout::{Agent, PageFrame};
 use pages::portal::{BasisLine, Guide, LimitLine, MaterialLine, StepLine};
 use pages::text::Text;
@@ -39,13 +41,18 @@ pub fn page(
         stops: stops(text, item),
         fee: item.fee.as_ref().map(|fee| BasisLine {
             sentence: legal::fee(text, fee),
-            basis: [&fee.text, text.semicolon(), &legal::short(text, &fee.basis)].concat(),
+            basis: [
+                text.pick(&fee.text, fee.text_en.as_deref()),
+                text.semicolon(),
+                &legal::short(text, &fee.basis),
+            ]
+            .concat(),
         }),
         quota: standing.and_then(|standing| quota(text, item, standing)),
         windows: windows(text, item, organisation),
         result: text.pick(&item.result_name, item.result_name_en.as_deref()).to_owned(),
         remedies: item.remedies.as_ref().map(|it| legal::remedies(text, it)),
-        questions: item.questions.iter().map(|it| (it.ask.clone(), it.answer.clone())).collect(),
+        questions: item.questions.iter().map(|it| question(text, it)).collect(),
         revision: item.revision,
         hash: entry.digest.to_string().chars().take(8).collect(),
         valid_from: String::new(),
@@ -113,9 +120,18 @@ fn join<'a>(text: Text, words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(text.comma())
 }
 
+/// A question people ask, and its answer.
+fn question(text: Text, it: &Question) -> (String, String) {
+    let ask = text.pick(&it.ask, it.ask_en.as_deref());
+    (ask.to_owned(), text.pick(&it.answer, it.answer_en.as_deref()).to_owned())
+}
+
 fn material_line(text: Text, item: &Item, material: &Material) -> MaterialLine {
     let condition = match (&material.applies_when, material.required) {
-        (Some(when), _) => text.f("什么时候要：{when}", [("when", when)]),
+        (Some(when), _) => {
+            let when = text.pick(when, material.applies_when_en.as_deref());
+            text.f("什么时候要：{when}", [("when", &when)])
+        }
         (None, false) => text.t("有就带，没有也能办").to_owned(),
         (None, true) => String::new(),
     };
@@ -135,7 +151,7 @@ fn material_line(text: Text, item: &Item, material: &Material) -> MaterialLine {
 fn note(text: Text, item: &Item, material: &Material) -> String {
     let follows = super::deferral_words::may_follow(text, item, material);
     let promise = super::commitments::may_replace(text, item, material);
-    let words = [material.note.clone().unwrap_or_default(), follows, promise];
+    let words = [file_parts::note(text, material), follows, promise];
     words.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(text.semicolon())
 }
 
@@ -143,9 +159,10 @@ fn origin(text: Text, material: &Material) -> String {
     match material.origin {
         Origin::Applicant => text.t("您自己准备").to_owned(),
         Origin::Government => {
-            text.f("{issuer}发的，我们先替您查，查不到再请您带", [("issuer", &material.issuer)])
+            let issuer = file_parts::issuer(text, material);
+            text.f("{issuer}发的，我们先替您查，查不到再请您带", [("issuer", &issuer)])
         }
-        Origin::ThirdParty => text.f("由{issuer}出具", [("issuer", &material.issuer)]),
+        Origin::ThirdParty => text.f("由{issuer}出具", [("issuer", &file_parts::issuer(text, material))]),
     }
 }
 
@@ -189,14 +206,15 @@ fn limits(text: Text, item: &Item) -> Vec<LimitLine> {
 }
 
 fn start(text: Text, of: &ItemLimit) -> String {
+    let note = of.note.as_deref().map(|note| text.pick(note, of.note_en.as_deref()));
     let sentence = match (of.limit.unit, of.start) {
-        (LimitUnit::OnTheSpot | LimitUnit::SameDay, _) => return of.note.clone().unwrap_or_default(),
+        (LimitUnit::OnTheSpot | LimitUnit::SameDay, _) => return note.unwrap_or_default().to_owned(),
         (_, StartEvent::Receipt) => "从收到材料那天起算，当天不计",
         (_, StartEvent::Acceptance) => "从受理那天起算，当天不计",
         (_, StartEvent::RoundClosed) => "从这一批截止那天起算，当天不计",
         (_, StartEvent::Decision) => "从作出决定那天起算",
     };
-    match &of.note {
+    match note {
         Some(note) => [text.t(sentence), text.semicolon(), note].concat(),
         None => text.t(sentence).to_owned(),
     }

@@ -121,7 +121,7 @@ fn above<'a>(
     RecordTable {
         title: text.t("超过阈值的").to_owned(),
         id: "habit-above",
-        head: heads(text, &["单位", "什么问题", "量到的"]),
+        head: heads(text, &["单位", "什么问题", "实际情况"]),
         rows: found.flat_map(|(code, all)| all.iter().map(|it| row(code, it)).collect::<Vec<_>>()).collect(),
     }
 }

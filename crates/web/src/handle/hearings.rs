@@ -10,8 +10,9 @@ use casework::hearing::{NOTICE_DAYS, Who, bars, is_needed};
 use catalogue::CaseId;
 use catalogue::item::Post;
 use centre::account::Session;
-use centre::hearing::HearingFile;
+use centre::hearing::{HearingAct, HearingFile};
 
+use super::glyphs::printable;
 use super::hearing_parse::parse;
 use super::hearing_parties::{Hand, Sent, parties};
 use super::posted::{Kept, Posted};
@@ -228,7 +229,10 @@ pub async fn send(Path((case, act)): Path<(String, String)>, posted: Posted) -> 
     let at = posted.at();
     let Ok(id) = CaseId::parse(&case) else { return at.error(ErrorKind::BadRequest).await };
     let (centre, session, command_id) = (&posted.app.centre, &posted.session, posted.command_id);
-    let carry = async |asked| centre.hearing_act(session, id, command_id, None, &asked).await;
+    let carry = async |asked: HearingAct| {
+        printable(&posted.app.press, asked.words()).await?;
+        centre.hearing_act(session, id, command_id, None, &asked).await
+    };
     let again = async |problem| {
         let file = match centre.hearing_fetch(session, id).await {
             Ok(file) => file,

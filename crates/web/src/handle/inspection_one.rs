@@ -342,6 +342,7 @@ pub fn moment(text: Text, view: &InspectionView, line: &Line<Event>) -> RecordMo
         what,
         who: words::person(text, &view.organisation, by),
         words: words.map_or_else(String::new, |it| view.texts.text(it.0)),
+        photographs: Vec::new(),
     }
 }
 

@@ -331,7 +331,10 @@ async fn draw(at: &At<'_>, session: &Session, entry: &ItemEntry, form: &Form, sh
             authority,
             promised: words::item_limit(text, &item.promised),
             pre_acceptance: pre_acceptance(text, item),
-            fee: item.fee.as_ref().map_or_else(|| text.t("不收费").to_owned(), |fee| fee.text.clone()),
+            fee: item.fee.as_ref().map_or_else(
+                || text.t("不收费").to_owned(),
+                |fee| text.pick(&fee.text, fee.text_en.as_deref()).to_owned(),
+            ),
             is_instant: item.is_instant() && !item.leader_signs_instant(),
             leader: if item.leader_signs_instant() { able(Power::SignOff) } else { String::new() },
             signer: able(Power::SignInstant),

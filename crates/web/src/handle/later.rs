@@ -71,7 +71,11 @@ fn table(text: Text, organisation: &Organisation, units: &[LaterOfUnit], bounds:
     let mut head = heads(text, &["单位", "哪天数的", "几个人", "后来的件", "每百件多几处"]);
     head.extend(Mark::ALL.map(|mark| text.t(later_mark(mark)).to_owned()));
     let row = |it: &LaterOfUnit| {
-        let beyond = it.later.beyond().map_or_else(|| "—".to_owned(), |n| n.to_string());
+        let beyond = match it.later.beyond() {
+            None => "—".to_owned(),
+            Some(n) if n < 0 => text.f("少 {n}", [("n", &n.unsigned_abs())]),
+            Some(n) => n.to_string(),
+        };
         let beyond = match look(&it.later, bounds) {
             Some(fired) => text.f(
                 "{n}，超过阈值 {bound}",
@@ -127,6 +131,9 @@ mod tests {
         let few = LaterOfUnit { later: Later { people: 2, ..of(5).later }, ..of(5) };
         let drawn_of_few = table(Text::Chinese, &county, &[few], &Bounds::default());
         assert_eq!(drawn_of_few.rows[0][2], "不到三人", "whose they are could be guessed (N51)");
+        let fewer = LaterOfUnit { later: Later { more: [0; 5], ..of(5).later }, ..of(5) };
+        let drawn_of_fewer = table(Text::Chinese, &county, &[fewer], &Bounds::default());
+        assert_eq!(drawn_of_fewer.rows[0][4], "少 50", "said in words, without a sign");
         assert!(!drawn.rows[0][0].is_empty() && drawn.rows[0][0] != "sc", "the unit by its name");
     }
 }

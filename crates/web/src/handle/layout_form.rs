@@ -6,7 +6,7 @@ use std::str::FromStr;
 use catalogue::paper_blocks::{Block, Frame};
 use catalogue::paper_layout::{COPIES_MAX, CodePlace, LaidLine, Layout, Margins, SealSide, SheetSize};
 
-use crate::app::form::Form;
+use crate::app::form::{Form, whole_number};
 
 /// Fields of the form by their names, as they were typed.
 pub type Typed = BTreeMap<String, String>;
@@ -97,7 +97,7 @@ pub fn read(typed: &Typed, frame: &Frame) -> Layout {
 }
 
 fn number<T: FromStr + Default>(typed: &str) -> T {
-    typed.parse().unwrap_or_default()
+    whole_number(typed).unwrap_or_default()
 }
 
 /// The blocks in the order of their places. Whoever gives one block another place leaves the others as they are: it goes before
@@ -170,9 +170,10 @@ mod tests {
         let frame = frame_of("receipt");
         let mut typed = typed_of(&Layout::built_in(&frame), &frame);
         typed.insert("margin-top".into(), "二十".into());
+        typed.insert("margin-left".into(), "２５".into());
         typed.insert("copy-3-zh".into(), "随卷".into());
         let read = read(&typed, &frame);
-        assert_eq!(read.copies.len(), 3);
+        assert_eq!((read.margins.left, read.copies.len()), (25, 3), "digits of either width are digits");
         let fields: Vec<String> = read.problems("receipt").into_iter().map(|it| it.field).collect();
         assert_eq!(fields, ["margin-top", "copy-1-zh", "copy-2-zh", "copy-3-en"]);
     }

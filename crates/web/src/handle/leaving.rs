@@ -195,12 +195,21 @@ impl Seen<'_> {
         let (text, leaving, me) = (self.text, &shown.leaving, self.session.person);
         let words = parts_of(&shown.words).into_iter().filter(|(_, words)| !words.is_empty());
         let still = shown.held.cases + shown.held.pending;
+        let beside = people_words::beside(text, shown.beside.contacts, shown.beside.folders);
+        let links = [
+            (shown.beside.contacts, "/desk/contacts", "去看来访"),
+            (shown.beside.folders, "/desk/folders?which=apart", "去看另行移交的案卷"),
+            (shown.beside.folders, "/desk/folders?which=lent", "去看借出的案卷"),
+        ];
+        let links = links.into_iter().filter(|(n, ..)| *n > 0);
+        let blocked = still > 0 || !beside.is_empty();
         let next = leaving.next();
         let roles = ["移交人", "接交人", "监交人"];
         let lines = leaving.signers().into_iter().zip(roles).enumerate().map(|(place, (who, role))| {
             let at = leaving.signed.get(place).copied().flatten();
             let state = match at {
                 Some(at) => words::moment(text, at),
+                None if who == next && blocked => text.t("上面的交完了再签").to_owned(),
                 None if who == next && who == me => text.t("等您签字").to_owned(),
                 None if who == next => text.t("等签字").to_owned(),
                 None => text.t("还没有轮到").to_owned(),
@@ -221,12 +230,15 @@ impl Seen<'_> {
             listed: format!("{} {}", self.name(leaving.by), words::moment(text, leaving.listed_at)),
             words: words.map(|(heading, words)| (text.t(heading).to_owned(), words.clone())).collect(),
             held: match still {
-                0 => String::new(),
-                n => text.f("手上还有 {n} 件，要先移交完，才能签字。", [("n", &n)]),
+                0 => beside.clone(),
+                n => {
+                    [text.f("手上还有 {n} 件，要先移交完，才能签字。", [("n", &n)]), beside.clone()].concat()
+                }
             },
+            beside: links.map(|(_, href, name)| (href, text.t(name).to_owned())).collect(),
             cases: Vec::new(),
             signatures: lines.collect(),
-            sign: (me == next && still == 0).then(|| (self.keys(), text.t(sentence).to_owned())),
+            sign: (me == next && !blocked).then(|| (self.keys(), text.t(sentence).to_owned())),
             drop: may_drop.then(|| self.keys()),
         }
     }

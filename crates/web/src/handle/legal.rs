@@ -157,11 +157,11 @@ pub fn fee(text: Text, fee: &Fee) -> String {
     if fee.amount_fen == 0 {
         return text.f(
             "{standard}。只在银行收费窗口交，或扫缴款单上的码；窗口人员不收钱。",
-            [("standard", &fee.text)],
+            [("standard", &text.pick(&fee.text, fee.text_en.as_deref()))],
         );
     }
     text.f(
-        "这件事收费 {amount}，依据写在下面。只在银行收费窗口交，或扫缴款单上的码；窗口人员不收钱。",
+        "这件事收费，最多 {amount}，标准和依据写在下面。只在银行收费窗口交，或扫缴款单上的码；窗口人员不收钱。",
         [("amount", &text.money(fee.amount_fen))],
     )
 }
@@ -186,7 +186,10 @@ pub fn material(text: Text, material: &Material) -> String {
 pub fn fee_line(text: Text, item: &Item) -> String {
     match &item.fee {
         None => text.t("不收费。").to_owned(),
-        Some(fee) => text.f("{standard}（{law}）", [("standard", &fee.text), ("law", &fee.basis.quoted())]),
+        Some(fee) => {
+            let standard = text.pick(&fee.text, fee.text_en.as_deref());
+            text.f("{standard}（{law}）", [("standard", &standard), ("law", &fee.basis.quoted())])
+        }
     }
 }
 

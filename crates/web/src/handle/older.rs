@@ -14,6 +14,7 @@ use centre::case::Problem;
 use centre::catalogue_use::ItemEntry;
 use centre::older::OLDER_MAX;
 
+use super::glyphs::printable;
 use super::posted::Posted;
 use super::refusal::{About, field_sentence};
 use super::{register_words, words};
@@ -95,6 +96,10 @@ async fn gone_over(
     let mut problems = Vec::new();
     if let (Some(ground), false) = (ground, shown.no_case) {
         let act = Act::Register(RegisterAct::Rebind { ground, article, changes });
+        if let Err(Problem::Form(found)) = printable(&at.app.press, act.words()).await {
+            problems = found;
+        }
+        let cases: &[CaseId] = if problems.is_empty() { &cases } else { &[] };
         for (place, case) in cases.iter().enumerate() {
             match at.app.centre.case_act(session, *case, own_id(command_id, place), None, &act).await {
                 Ok(_) => {

@@ -15,6 +15,7 @@ use centre::oversight::order::{OrderAct, OrderView};
 use centre::photograph::{FIELD, PicturesWhy};
 use oversight::order::{ANSWER_PICTURES_MAX, Answered, Event, Held};
 
+use super::glyphs::printable;
 use super::orders::{self, PATH};
 use super::photographs::{self, MEGABYTES_MAX};
 use super::record_forms::{Fields, Typed};
@@ -22,7 +23,7 @@ use super::{timeline, upload, words};
 use crate::app::App;
 use crate::app::respond::{At, ErrorKind};
 use crate::app::visitor::Officer;
-use pages::desk::{OrderMoment, Photograph};
+use pages::desk::{Photograph, RecordMoment};
 use pages::layout::Field;
 use pages::text::Text;
 
@@ -61,6 +62,7 @@ pub async fn send(State(app): State<Arc<App>>, Path(order): Path<String>, reques
     let typed = Typed { slug: ACT, form: &posted.form };
     let asked = orders::parse(&typed).map(|it| it.map_err(|it| vec![it]));
     let carry = async |act: OrderAct| {
+        printable(&posted.app.press, act.words()).await?;
         centre.order_act_with(session, id, command_id, posted.version(), &act, pictures).await
     };
     let again = async |problem| orders::again(posted, id, ACT, problem).await;
@@ -131,11 +133,11 @@ pub fn fields(text: Text, of: &Fields<'_>, file: Option<&CaseFile>) -> Vec<Field
 }
 
 /// The history, newest first: what shows an answer stands with it.
-pub fn moments(text: Text, view: &OrderView, file: Option<&CaseFile>) -> Vec<OrderMoment> {
+pub fn moments(text: Text, view: &OrderView, file: Option<&CaseFile>) -> Vec<RecordMoment> {
     let drawn = |line| {
         let mut moment = orders::moment(text, view, line);
         let Event::Answered(fact) = &line.event else {
-            return OrderMoment { moment, photographs: Vec::new() };
+            return moment;
         };
         let shows = |entry: u64| {
             let line = file?.lines.iter().find(|it| it.seq == entry)?;
@@ -144,7 +146,7 @@ pub fn moments(text: Text, view: &OrderView, file: Option<&CaseFile>) -> Vec<Ord
         if let Some(what) = fact.entry.and_then(shows) {
             moment.what = what;
         }
-        OrderMoment { moment, photographs: pictures(text, view, fact) }
+        RecordMoment { photographs: pictures(text, view, fact), ..moment }
     };
     view.lines.iter().rev().map(drawn).collect()
 }

@@ -13,6 +13,7 @@ use centre::oversight::order::OrderForm;
 use oversight::order::{Kind, may_issue};
 
 use super::finding_new::{people, units};
+use super::glyphs::printable;
 use super::orders::PATH;
 use super::oversight_words as said;
 use super::posted::Posted;
@@ -83,7 +84,10 @@ async fn issued(posted: &Posted, finding: Option<FindingId>) -> Response {
         words: typed.text("words"),
     });
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
-    let carry = async |order: OrderForm| centre.order_issue(session, command_id, &order).await;
+    let carry = async |order: OrderForm| {
+        printable(&posted.app.press, order.printed()).await?;
+        centre.order_issue(session, command_id, &order).await
+    };
     let again = async |problem| {
         let Ok(Some(organisation)) = centre.organisation().await else {
             return at.error(ErrorKind::Unavailable).await;

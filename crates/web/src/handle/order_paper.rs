@@ -99,12 +99,12 @@ fn about(text: Text, view: &OrderView) -> Part {
     Part::Pairs { rows: rows.map(|(label, value)| [text.t(label).to_owned(), value]).to_vec() }
 }
 
-/// To whom it went, one after the other, and on which rung of the chain (R49).
+/// To whom it went, one after the other, and as what (R49).
 fn addressees(text: Text, view: &OrderView) -> Part {
     let row = |to: PersonId, rung, at: calendar::Instant| {
         vec![
             words::person_of_unit(text, &view.organisation, to),
-            text.t(said::rung(rung)).to_owned(),
+            text.t(said::role(&view.organisation, (to, rung), at.day())).to_owned(),
             text.date_with_year(at.day()),
         ]
     };

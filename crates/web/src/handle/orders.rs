@@ -3,6 +3,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use calendar::Day;
 use catalogue::item::Post;
 use catalogue::{OrderId, Organisation, PersonId};
 use centre::account::Session;
@@ -11,8 +12,9 @@ use centre::case::Problem;
 use centre::file::CaseFile;
 use centre::oversight::finding::Line;
 use centre::oversight::order::{OrderAct, OrderBrief, OrderView, OrderWhich};
-use oversight::order::{Event, Held, Kind, Way, addressed, looks_at, may_issue, may_publish};
+use oversight::order::{Event, Held, Kind, Rung, Way, addressed, looks_at, may_issue, may_publish};
 
+use super::glyphs::printable;
 use super::oversight_words as said;
 use super::posted::Posted;
 use super::record_forms::{Fields, SentForm, Typed};
@@ -22,7 +24,7 @@ use crate::app::App;
 use crate::app::form::Form;
 use crate::app::opened::Opened;
 use crate::app::respond::{Answer, At, ErrorKind, page, page_with};
-use pages::desk::{OrderPage, PaperLink, RecordForm, RecordList, RecordMoment, RecordRow, Related};
+use pages::desk::{PaperLink, RecordForm, RecordList, RecordMoment, RecordPage, RecordRow, Related};
 use pages::layout::{Nav, StateWord, Tone};
 use pages::text::Text;
 
@@ -78,11 +80,10 @@ fn which_word(which: OrderWhich) -> &'static str {
 
 fn row(text: Text, organisation: &Organisation, brief: &OrderBrief) -> RecordRow {
     let (year, n) = brief.number;
-    let to = brief.to.map_or_else(String::new, |to| words::person(text, organisation, to));
-    let rung = brief.rung.map_or_else(String::new, |rung| text.aside(text.t(said::rung(rung))));
+    let to = brief.to.zip(brief.rung).map(|to| with_role(text, organisation, to, brief.since.day()));
     let named = [
         ("单位", words::unit(text, organisation, brief.unit)),
-        ("在谁手上", to + &rung),
+        ("在谁手上", to.unwrap_or_default()),
         ("最迟答复", brief.answer_by.map_or_else(|| "—".to_owned(), |day| text.date(day))),
     ];
     let number = said::order_no(organisation, brief.kind, year, n);
@@ -95,6 +96,11 @@ fn row(text: Text, organisation: &Organisation, brief: &OrderBrief) -> RecordRow
             None => brief_state(text, brief),
         },
     }
+}
+
+/// Who has it to answer, and as what.
+fn with_role(text: Text, organisation: &Organisation, to: (PersonId, Rung), on: Day) -> String {
+    words::person(text, organisation, to.0) + &text.aside(text.t(said::role(organisation, to, on)))
 }
 
 /// Where an order of a list stands.
@@ -122,7 +128,10 @@ pub async fn send(Path((order, slug)): Path<(String, String)>, posted: Posted) -
     let Ok(id) = OrderId::parse(&order) else { return at.error(ErrorKind::BadRequest).await };
     let (centre, command_id) = (&posted.app.centre, posted.command_id);
     let asked = parse(&Typed { slug: &slug, form: &posted.form }).map(|it| it.map_err(|it| vec![it]));
-    let carry = async |act| centre.order_act(session, id, command_id, posted.version(), &act).await;
+    let carry = async |act: OrderAct| {
+        printable(&posted.app.press, act.words()).await?;
+        centre.order_act(session, id, command_id, posted.version(), &act).await
+    };
     let again = async |problem| again(&posted, id, &slug, problem).await;
     posted.carry_out(asked, carry, |_| format!("{}?done={slug}", at.path), again).await
 }
@@ -172,7 +181,7 @@ pub(super) fn asked_words(text: Text, view: &OrderView) -> String {
 }
 
 /// Whether this person makes the circular public now (C28).
-fn publishes(held: &Held, organisation: &Organisation, person: PersonId, today: calendar::Day) -> bool {
+fn publishes(held: &Held, organisation: &Organisation, person: PersonId, today: Day) -> bool {
     held.kind == Kind::Circular
         && held.counts()
         && held.published.is_none()
@@ -253,7 +262,7 @@ async fn draw(
     view: &OrderView,
     sent: &SentForm<'_>,
     stale: String,
-) -> OrderPage {
+) -> RecordPage {
     let mut frame = at.frame(Nav::Oversight, Some(session)).await;
     let text = frame.text;
     let (held, organisation) = (&view.held, &view.organisation);
@@ -278,7 +287,7 @@ async fn draw(
         links.push(link(said::finding_href(finding), text.t("看监察发现").to_owned()));
     }
     let risen = held.addressee().filter(|_| held.has_risen()).map(|(_, rung)| (rung, held.since.day()));
-    OrderPage {
+    RecordPage {
         text,
         back: (PATH.to_owned(), text.t("催办、督办").to_owned()),
         subtitle: said::order_no(organisation, held.kind, held.number.year, held.number.n),
@@ -288,6 +297,7 @@ async fn draw(
         facts: facts(text, view),
         acts,
         nobody,
+        tables: Vec::new(),
         papers: links,
         moments: order_answer::moments(text, view, file.as_ref()),
         path: format!("{PATH}/{}", view.id),
@@ -317,7 +327,7 @@ fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
     fact("发单", held.by.map_or_else(by_itself, name));
     fact("单位", words::unit(text, organisation, held.unit));
     fact("办件", view.receipt.clone());
-    let to = held.addressee().map(|(person, rung)| name(person) + &text.aside(text.t(said::rung(rung))));
+    let to = held.addressee().map(|to| with_role(text, organisation, to, held.since.day()));
     fact("在谁手上", to.unwrap_or_default());
     fact("最迟答复", held.answer_by.map_or_else(String::new, |day| text.date(day)));
     fact("期限", limit(text, held));
@@ -341,6 +351,7 @@ fn facts(text: Text, view: &OrderView) -> Vec<(String, String)> {
 pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment {
     let name = |id: PersonId| words::person(text, &view.organisation, id);
     let texts = &view.texts;
+    let role = |to, on| said::role(&view.organisation, to, on);
     let itself = || text.t("系统").to_owned();
     let (what, who, said_words) = match line.event {
         Event::Sent(fact) => {
@@ -367,7 +378,7 @@ pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment 
             let what = match fact.to {
                 Some(to) => text.f(
                     "到期没有答复，升到{rung}：{name}",
-                    [("rung", &text.t(said::rung(fact.rung)).to_owned()), ("name", &name(to))],
+                    [("rung", &text.t(role((to, fact.rung), fact.at.day())).to_owned()), ("name", &name(to))],
                 ),
                 None => text.t("到期没有答复，上面没有别的人了").to_owned(),
             };
@@ -383,7 +394,13 @@ pub fn moment(text: Text, view: &OrderView, line: &Line<Event>) -> RecordMoment 
         }
         Event::Published(fact) => (text.t("向社会公开").to_owned(), name(fact.by), texts.text(fact.words.0)),
     };
-    RecordMoment { when: words::moment(text, line.event.at()), what, who, words: said_words }
+    RecordMoment {
+        when: words::moment(text, line.event.at()),
+        what,
+        who,
+        words: said_words,
+        photographs: Vec::new(),
+    }
 }
 
 /// Findings and orders about a case, and the way to urge; nothing for who neither supervises nor leads.

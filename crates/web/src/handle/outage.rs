@@ -211,7 +211,7 @@ pub fn refused(text: Text, refusal: &OutageRefusal) -> String {
         }
         OutageRefusal::NotDown => t("现在没有登记停用。"),
         OutageRefusal::BadBeginning => {
-            t("开始的时间不能在将来、不能早于三天前，也不能落在已登记的停用时段里。")
+            t("开始的时间不能在将来、不能早于三个工作日前，也不能落在已登记的停用时段里。")
         }
         OutageRefusal::BadEnd => t("恢复的时间要在停用以后，不能在将来。"),
         OutageRefusal::NoSuchNumber => t("没有印过这个号，请核对。"),
@@ -219,7 +219,7 @@ pub fn refused(text: Text, refusal: &OutageRefusal) -> String {
         OutageRefusal::OtherWindow => t("这个号是别的窗口的，请到那个窗口录。"),
         OutageRefusal::OutsideOutage => t("号上写的时间不在登记过的停用时段里，不能补录。"),
         OutageRefusal::TooLate { earliest } => text.f(
-            "只能补录三天以内的，最早 {day}。更早的按今天收件，并向申请人说明。",
+            "只能补录三个工作日以内的，最早 {day}。更早的按今天收件，并向申请人说明。",
             [("day", &words::day(text, *earliest))],
         ),
         OutageRefusal::CaseGone => t("这一件已经录过别的号。"),

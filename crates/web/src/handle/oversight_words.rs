@@ -4,8 +4,8 @@ use std::fmt::Display;
 
 use calendar::Day;
 use casework::DocumentNo;
-use catalogue::item::ItemKind;
-use catalogue::{FindingId, Organisation};
+use catalogue::item::{ItemKind, Post};
+use catalogue::{FindingId, Organisation, PersonId};
 use centre::case::Problem;
 use oversight::bound::Bound;
 use oversight::finding::{About, Verdict};
@@ -14,6 +14,7 @@ use oversight::{Point, Refusal, Rule, Severity};
 
 use super::posted::{self, Kept};
 use super::{assessment_words, complaint_words, words};
+use crate::app::frame::post_word;
 use pages::desk::Refused;
 use pages::layout::{StateWord, Tone};
 use pages::text::Text;
@@ -146,6 +147,21 @@ pub fn rung(rung: Rung) -> &'static str {
         Rung::Leader => "分管领导",
         Rung::Supervisor => "督查",
     }
+}
+
+/// What somebody is to whom an order went on a rung: the post by which that person stood there that day, as the office calls it, for
+/// a case may be held by whoever took it in, and the head of the authority stands in for a leader. Of who has none of them the rung.
+pub fn role(organisation: &Organisation, (person, of): (PersonId, Rung), on: Day) -> &'static str {
+    let posts: &[Post] = match of {
+        Rung::Handler => &[Post::Handler, Post::CaseAgent, Post::IntakeOfficer, Post::DeliveryOfficer],
+        Rung::Agent => &[Post::CaseAgent, Post::VillageAgent],
+        Rung::Intake => &[Post::IntakeOfficer, Post::VillageAgent],
+        Rung::WindowHead => &[Post::WindowHead],
+        Rung::Leader => &[Post::LeaderInCharge, Post::AuthorityHead],
+        Rung::Supervisor => &[Post::Supervisor],
+    };
+    let held = posts.iter().find(|post| organisation.holds_anywhere(person, **post, on));
+    held.map_or_else(|| rung(of), |post| post_word(*post))
 }
 
 /// Where an order stands; `risen` is the rung to which one that still waits has risen, and since when (R49).

@@ -8,7 +8,7 @@ use paper::{Paper, Part};
 
 use super::paper_make::Draft;
 use super::print::Sheet;
-use super::words;
+use super::{file_parts, words};
 
 /// Whether somebody acts for the applicant in this case: the case agent of its course, or an agent who brought it.
 pub fn is_there(file: &CaseFile) -> bool {
@@ -52,9 +52,10 @@ fn course(sheet: &Sheet<'_>, draft: &mut Draft<'_, '_>) {
     if skipped || sheet.file.item.service_mode != ServiceMode::WholeCourseAgency {
         return;
     }
-    let agent = words::person_of_unit(text, &sheet.file.organisation, facts.agent);
-    let known = sheet.file.organisation.person(facts.agent).and_then(|person| person.telephone.clone());
+    let agent = file_parts::agent(sheet.file, facts);
+    let known = sheet.file.organisation.person(agent).and_then(|person| person.telephone.clone());
     let telephone = known.unwrap_or_else(|| sheet.file.item.inquiry_telephone.clone());
+    let agent = words::person_of_unit(text, &sheet.file.organisation, agent);
     draft.heading("全程代理");
     draft.pairs(&[
         ("全程代理人", &[&agent, text.apart(), &telephone].concat()),
@@ -173,11 +174,12 @@ pub fn cover(sheet: &Sheet<'_>) -> Option<Paper> {
     let mut draft = Draft::new(sheet, &head, &sheet.case());
     draft.part(Part::Lead { text: result.to_owned() });
     let issuer = words::unit_in_full(text, &sheet.file.organisation, number.issuer);
+    let validity = words::validity(text, item);
     draft.pairs(&[
         ("持证人", &sheet.file.applicant.name),
         ("证照编号", &sheet.number(number)),
         ("办的是", &sheet.file.applicant.object),
-        ("有效期", item.decision.validity.as_deref().unwrap_or_default()),
+        ("有效期", validity.unwrap_or_default()),
         ("发证机关", &issuer),
         ("发证日期", &text.date_of_seal(on)),
         ("准予决定", &sheet.number(decision)),

@@ -3,11 +3,11 @@
 use casework::{DocumentNo, Event, Stage};
 use centre::file::{CaseFile, Line};
 use centre::paper::PaperNo;
-use paper::{Paper, Part};
+use paper::Paper;
 
 use super::paper_make::{Draft, TO_SIGN, issued};
 use super::print::Sheet;
-use super::{legal, paper_agency, print_other, timeline, words};
+use super::{file_parts, legal, paper_agency, print_other, timeline, words};
 use pages::desk::PaperLink;
 use pages::print::PaperCount;
 use pages::text::Text;
@@ -62,8 +62,12 @@ pub fn closure(sheet: &Sheet<'_>) -> Option<Paper> {
         let day = text.date_with_year(correction.noticed_on);
         draft.says(sheet.say("told", &[("day", &day), ("number", &number)]));
         let rows = correction.rows.difference(correction.brought);
-        let name = |row: u8| sheet.file.item.material(row).map(|it| legal::material(text, it));
-        draft.part(Part::List { rows: rows.iter().filter_map(name).collect() });
+        // By the numbers of the item's list, as the notice named them.
+        let name = |row: u8| {
+            let material = sheet.file.item.material(row)?;
+            Some(format!("{row}. {}", legal::material(text, material)))
+        };
+        draft.paragraphs(rows.iter().filter_map(name).collect());
     }
     draft.paragraphs(sheet.body(&[]));
     draft.sign(&TO_SIGN);
@@ -91,7 +95,11 @@ pub fn withdrawal(sheet: &Sheet<'_>) -> Option<Paper> {
     let it = print_other::withdrawal(sheet)?;
     let mut draft = Draft::new(sheet, &it.head, &it.case);
     draft.lead(it.next);
-    draft.pairs(&[("为什么撤回", &it.cause), ("您的话", &it.said), ("当面办的人", &it.officer)]);
+    draft.pairs(&[
+        ("为什么撤回", &sheet.text.begun(&it.cause)),
+        ("您的话", &it.said),
+        ("当面办的人", &it.officer),
+    ]);
     draft.says(it.confirmed);
     given_back(&mut draft, it.papers, it.total);
     draft.sign(&[("申请人签名", ""), ("退还人", ""), ("日期", "")]);
@@ -150,6 +158,17 @@ fn given_back(draft: &mut Draft<'_, '_>, papers: Vec<PaperCount>, total: String)
     draft.says(total);
 }
 
+const DONE_WIDTHS: [u8; 4] = [11, 7, 14, 12];
+const DONE_HEAD: [&str; 4] = ["时间", "经手人", "办了什么", "意见"];
+
+/// A line of what was done: when, by whom, what, and what was said of it.
+fn done(sheet: &Sheet<'_>, line: &Line) -> Vec<String> {
+    let text = sheet.text;
+    let (what, said) = timeline::said(text, sheet.file, &line.event);
+    let who = words::actor(text, &sheet.file.organisation, &line.actor);
+    vec![sheet.moment_short(line.recorded_at), text.begun(&who), text.begun(&what), said]
+}
+
 /// 全程承办单 (R80, R81, R96): who did what and when, from receipt to delivery.
 pub fn handling(sheet: &Sheet<'_>) -> Option<Paper> {
     let (text, facts) = (sheet.text, &sheet.filed.facts);
@@ -158,13 +177,9 @@ pub fn handling(sheet: &Sheet<'_>) -> Option<Paper> {
     head.copy = text.t("随卷").to_owned();
     let mut draft = Draft::new(sheet, &head, &sheet.case());
     let unit = words::unit_in_full(text, &sheet.file.organisation, facts.authority);
-    draft.pairs(&[("单位", &unit), ("全程代理人", &sheet.person(facts.agent))]);
-    let rows = sheet.file.lines.iter().filter(|line| !is_of_time(&line.event)).map(|line| {
-        let (what, said) = timeline::said(text, sheet.file, &line.event);
-        let who = words::actor(text, &sheet.file.organisation, &line.actor);
-        vec![sheet.moment_short(line.recorded_at), who, what, said]
-    });
-    draft.table(&[6, 3, 6, 5], &["时间", "经手人", "办了什么", "意见"], rows.collect());
+    draft.pairs(&[("单位", &unit), ("全程代理人", &sheet.person(file_parts::agent(sheet.file, facts)))]);
+    let rows = sheet.file.lines.iter().filter(|line| !is_of_time(&line.event)).map(|line| done(sheet, line));
+    draft.table(&DONE_WIDTHS, &DONE_HEAD, rows.collect());
     draft.sign(&[("全程代理人", ""), ("日期", "")]);
     Some(draft.of_the_file())
 }
@@ -175,18 +190,16 @@ pub fn control(sheet: &Sheet<'_>) -> Option<Paper> {
     let mut head = sheet.head(&sheet.say("title", &[]), words::receipt_no(facts.receipt));
     head.copy = text.t("随卷").to_owned();
     let mut draft = Draft::new(sheet, &head, &sheet.case());
-    draft.heading("期限");
+    draft.heading("办理期限");
     let rows = super::clock_rows::clocks(text, sheet.file, facts).into_iter();
-    let rows = rows.map(|clock| vec![clock.name, clock.span, clock.due.day, clock.due.left, clock.basis]);
+    let rows = rows.map(|clock| {
+        vec![text.begun(&clock.name), clock.span, clock.due.day, text.begun(&clock.due.left), clock.basis]
+    });
     draft
         .table(&[3, 5, 4, 4, 5], &["期限", "多长", "最后一天", "现在", "依据"], rows.collect())
         .heading("经过");
-    let rows = sheet.file.lines.iter().filter(|line| is_control(&line.event)).map(|line| {
-        let (what, said) = timeline::said(text, sheet.file, &line.event);
-        let who = words::actor(text, &sheet.file.organisation, &line.actor);
-        vec![sheet.moment_short(line.recorded_at), who, what, said]
-    });
-    draft.table(&[6, 3, 6, 5], &["时间", "经手人", "办了什么", "意见"], rows.collect());
+    let rows = sheet.file.lines.iter().filter(|line| is_control(&line.event)).map(|line| done(sheet, line));
+    draft.table(&DONE_WIDTHS, &DONE_HEAD, rows.collect());
     draft.sign(&[("承办人", ""), ("批准人", ""), ("日期", "")]);
     Some(draft.of_the_file())
 }

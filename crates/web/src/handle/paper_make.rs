@@ -81,7 +81,12 @@ impl<'a, 'b> Draft<'a, 'b> {
             parts: Vec::new(),
             seal: None,
             check: None,
-            foot: format!("{} · {} {}", head.copy, sheet.frame.centre, sheet.frame.centre_telephone),
+            foot: format!(
+                "{} · {} {}",
+                text.begun(&head.copy),
+                sheet.frame.centre,
+                sheet.frame.centre_telephone
+            ),
             layout: Layout::default(),
         };
         let mut draft = Draft { sheet, paper };
@@ -152,8 +157,7 @@ impl<'a, 'b> Draft<'a, 'b> {
 
     /// Adds lines of label and value.
     pub fn pairs(&mut self, rows: &[(&str, &str)]) -> &mut Self {
-        let rows = rows.iter().map(|(label, value)| [self.text().t(label).to_owned(), (*value).to_owned()]);
-        let rows = rows.collect();
+        let rows = self.labelled(rows);
         self.part(Part::Pairs { rows })
     }
 
@@ -167,9 +171,13 @@ impl<'a, 'b> Draft<'a, 'b> {
 
     /// Adds lines to sign on.
     pub fn sign(&mut self, rows: &[(&str, &str)]) -> &mut Self {
-        let rows = rows.iter().map(|(label, value)| [self.text().t(label).to_owned(), (*value).to_owned()]);
-        let rows = rows.collect();
+        let rows = self.labelled(rows);
         self.part(Part::Sign { rows })
+    }
+
+    fn labelled(&self, rows: &[(&str, &str)]) -> Vec<[String; 2]> {
+        let text = self.text();
+        rows.iter().map(|(label, value)| [text.begun(text.t(label)), (*value).to_owned()]).collect()
     }
 
     /// The paper with the place for its seal and, if it bears a number, the code by which it is checked.
@@ -223,8 +231,7 @@ const RECEIPT_HEAD: [&str; 5] = ["材料", "收取方式", "留下份数", "原�
 fn receipt(sheet: &Sheet<'_>) -> Paper {
     let (text, it) = (sheet.text, print_intake::receipt(sheet));
     let mut draft = Draft::new(sheet, &it.head, &it.case);
-    draft.lead(it.next).law(it.article);
-    draft.pairs(&[("查询码", &it.query_code)]);
+    draft.lead(it.next).pairs(&[("查询码", &it.query_code)]).law(it.article);
     draft.part(Part::Heading { text: text.f("收到 {n} 样", [("n", &it.rows.len())]) });
     draft.table(&RECEIPT_WIDTHS, &RECEIPT_HEAD, receipt_rows(&it.rows));
     if !it.missing.is_empty() {
@@ -307,7 +314,7 @@ fn special(sheet: &Sheet<'_>) -> Option<Paper> {
     let it = print_course::special(sheet)?;
     let mut draft = Draft::new(sheet, &it.head, &it.case);
     draft.lead(it.next).pairs(&[
-        ("做什么", &it.what),
+        ("做什么", &sheet.text.begun(&it.what)),
         ("要多久", &it.length),
         ("从哪天起", &it.from),
         ("计划到哪天", &it.until),
@@ -355,7 +362,7 @@ fn delivery(sheet: &Sheet<'_>) -> Option<Paper> {
     let rows = it.papers.into_iter().map(|(name, number)| vec![name, number]).collect();
     draft.table(&[1, 1], &["名称", "编号"], rows);
     draft.pairs(&[
-        ("送达方式", &it.manner),
+        ("送达方式", &sheet.text.begun(&it.manner)),
         ("送达地点", &it.place),
         ("最迟哪天送到", &it.due),
         ("收件人", &it.receiver),

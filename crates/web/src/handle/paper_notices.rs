@@ -8,7 +8,7 @@ use catalogue::CaseId;
 use centre::account::Session;
 use centre::case::Problem;
 use centre::file::CaseFile;
-use centre::notice_paper::{PaperNotice, PaperNoticeDue, ToldWay};
+use centre::notice_paper::{PaperNotice, PaperNoticeDue, ToldWay, Whom};
 use centre::particulars::{Applicant, NotifyBy};
 
 use super::oversight_words;
@@ -25,8 +25,6 @@ use pages::print::{NoticePaper, PaperHead, Seal};
 use pages::text::Text;
 
 const PATH: &str = "/desk/paper-notices";
-/// The one notice that goes to an interested party (N18).
-const OF_PARTY: &str = "party-service-corrected";
 
 /// `GET /desk/paper-notices`
 pub async fn list(opened: Opened) -> Response {
@@ -64,10 +62,10 @@ async fn listed(at: &At<'_>, session: &Session, asked: &Asked<'_>) -> Result<Rec
 async fn row(app: &App, text: Text, due: &PaperNoticeDue) -> Result<RecordRow, centre::Fault> {
     let line = super::cases::line(app, text, &due.brief).await?;
     // Whom the case was registered on before is not who asks for it now.
-    let whom = match due.kind.as_str() {
-        _ if due.of_former => text.t("原来登记的人").to_owned(),
-        OF_PARTY => text.t("利害关系人").to_owned(),
-        _ => line.applicant,
+    let whom = match due.whom {
+        Whom::Applicant => line.applicant,
+        Whom::Former => text.t("原来登记的人").to_owned(),
+        Whom::Party(_) => text.t("利害关系人").to_owned(),
     };
     Ok(RecordRow {
         href: format!("{PATH}/{}", due.key),
@@ -98,11 +96,12 @@ fn what(kind: &str) -> &'static str {
         "extended" => "期限延长",
         "late-explained" => "为什么晚了",
         "ready-to-collect" | "pickup-renewed" => "可以领取",
+        "post-came-back" => "邮件退回",
         "delivery-announced" => "公告送达",
         "electronic-unfetched" => "电子送达没有领取",
         "receipt-reissued" => "回执补打过",
         "received-by-letter" | "received-more-by-letter" => "材料收到了",
-        "hearing-service-corrected" | OF_PARTY => "告知书的送达日期改过",
+        "hearing-service-corrected" | "party-service-corrected" => "告知书的送达日期改过",
         "applicant-renamed" | "former-renamed" => "姓名、证件号码改过",
         "succeeded" | "former-succeeded" => "换人接着办",
         "contact-left" | "certificate-contact-left" => "联系方式改过",
@@ -168,6 +167,7 @@ async fn drawn(at: &At<'_>, session: &Session, notice: &PaperNotice, sent: &Sent
         what: way.map_or_else(String::new, |way| text.t(way_word(way)).to_owned()),
         who: by.map_or_else(String::new, |by| words::person(text, &file.organisation, by)),
         words: String::new(),
+        photographs: Vec::new(),
     });
     let state = match notice.told {
         None => StateWord { word: text.t("还没有告知").to_owned(), tone: Tone::Waiting },
@@ -283,6 +283,14 @@ fn receipt_no(file: &CaseFile) -> String {
     file.filed().map_or_else(String::new, |filed| words::receipt_no(filed.facts.receipt))
 }
 
+/// A message without the name it begins with on a telephone: a sheet bears it at its head.
+fn unsigned(said: String) -> String {
+    match said.strip_prefix('【').and_then(|it| it.split_once('】')) {
+        Some((_, rest)) => rest.trim_start().to_owned(),
+        None => said,
+    }
+}
+
 async fn printed(at: &At<'_>, session: &Session, file: &CaseFile, sheet: Sheet<'_>) -> Response {
     let frame = at.titled(Nav::Nowhere, session, sheet.title).await;
     let text = frame.text;
@@ -298,7 +306,7 @@ async fn printed(at: &At<'_>, session: &Session, file: &CaseFile, sheet: Sheet<'
             printed: text.f("{time} 打印", [("time", &words::moment(text, file.now))]),
         },
         to: to(text, sheet.to),
-        next: sheet.said,
+        next: unsigned(sheet.said),
         facts: vec![(text.t("办什么事").to_owned(), words::item(text, &file.item))],
         body: Vec::new(),
         law: String::new(),
@@ -311,4 +319,19 @@ async fn printed(at: &At<'_>, session: &Session, file: &CaseFile, sheet: Sheet<'
         },
         frame,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unsigned;
+
+    // The sheet bears the name of the centre at its head: what follows it in the message is what is said.
+    #[test]
+    fn a_sheet_says_a_message_without_the_name_before_it() {
+        assert_eq!(unsigned("【中心】已受理。".to_owned()), "已受理。");
+        assert_eq!(unsigned("【Centre】 Accepted.".to_owned()), "Accepted.");
+        for whole in ["已受理。", "【中心，已受理。", "已受理【中心】。"] {
+            assert_eq!(unsigned(whole.to_owned()), whole);
+        }
+    }
 }

@@ -28,8 +28,17 @@ pub fn of_office(at: &At<'_>, frame: &PageFrame, office: String, on: Day, code: 
 
 /// Where a paper is checked by its code.
 pub fn check(at: &At<'_>, text: Text, code: String) -> Check {
+    coded(at, text.t("扫码核对真伪"), code)
+}
+
+/// The same on a sheet that has no number of its own: the code of the receipt whose number it bears.
+pub fn check_of_receipt(at: &At<'_>, text: Text, code: String) -> Check {
+    coded(at, text.t("扫码核对这一件的回执"), code)
+}
+
+fn coded(at: &At<'_>, words: &str, code: String) -> Check {
     let address = format!("{}/verify/{code}", public_address(at));
-    Check { address, words: vec![text.t("扫码核对真伪").to_owned(), code] }
+    Check { address, words: vec![words.to_owned(), code] }
 }
 
 /// Label and value, line by line.

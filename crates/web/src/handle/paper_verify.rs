@@ -6,11 +6,12 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use casework::DocumentKind;
+use casework::{DocumentKind, Outcome};
+use catalogue::item::ItemKind;
 use centre::case::Problem;
 use centre::paper::{PaperChecked, PaperNo, PaperStanding};
 
-use super::{printed_number, words};
+use super::{print_end, printed_number, words};
 use crate::app::App;
 use crate::app::form::Form;
 use crate::app::respond::{Answer, At, ErrorKind, minutes_until, page, page_with};
@@ -88,7 +89,8 @@ async fn frame(at: &At<'_>) -> PageFrame {
 
 /// What is said of it.
 pub async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, centre::Fault> {
-    let text = at.frame(Nav::Nowhere, None).await.text;
+    let frame = at.frame(Nav::Nowhere, None).await;
+    let text = frame.text;
     let organisation = at.app.centre.organisation().await?;
     let of = organisation.as_deref();
     let written = |number: PaperNo| match (number, of) {
@@ -99,9 +101,14 @@ pub async fn verified(at: &At<'_>, checked: &PaperChecked) -> Result<Verified, c
     Ok(Verified {
         answer: text.t(answer(checked.paper.standing)).to_owned(),
         tone: tone(checked.paper.standing),
-        kind: text.t(kind(checked.paper.number)).to_owned(),
+        kind: text.t(title(checked.paper.number, checked.item_kind)).to_owned(),
         number: written(checked.paper.number),
-        issuer: of.map_or_else(String::new, |of| words::unit_in_full(text, of, checked.issuer)),
+        // A receipt is the centre's, whoever decides.
+        issuer: match (checked.paper.number, of) {
+            (PaperNo::Receipt(_), _) => frame.centre,
+            (PaperNo::Document(_), Some(of)) => words::unit_in_full(text, of, checked.issuer),
+            (PaperNo::Document(_), None) => String::new(),
+        },
         on: Text::date_with_year(text, checked.paper.on),
         replaced_by: checked.replaced_by.map_or_else(String::new, written),
         valid_until: checked.valid_until.map_or_else(String::new, |day| text.date_with_year(day)),
@@ -137,6 +144,19 @@ fn tone(standing: PaperStanding) -> &'static str {
     }
 }
 
+/// What stands at the head of a paper: a decision is called after the kind of its item.
+fn title(number: PaperNo, of: ItemKind) -> &'static str {
+    match number {
+        PaperNo::Document(it) if it.kind == DocumentKind::GrantDecision => {
+            print_end::title(of, Outcome::Granted)
+        }
+        PaperNo::Document(it) if it.kind == DocumentKind::RefusalDecision => {
+            print_end::title(of, Outcome::Refused)
+        }
+        _ => kind(number),
+    }
+}
+
 /// What a paper is called.
 pub fn kind(number: PaperNo) -> &'static str {
     let PaperNo::Document(number) = number else { return "收件回执" };
@@ -145,12 +165,12 @@ pub fn kind(number: PaperNo) -> &'static str {
         DocumentKind::AcceptanceNotice => "受理通知书",
         DocumentKind::NonAcceptance => "不予受理的文书",
         DocumentKind::ClosureNotice => "逾期未补正退件通知书",
-        DocumentKind::StopNotice => "计时暂停告知书",
+        DocumentKind::StopNotice => "特别程序告知书",
         DocumentKind::ExtensionNotice => "延期告知书",
         DocumentKind::PartyNotice => "听证告知书",
         DocumentKind::HearingNotice => "听证通知书",
         DocumentKind::HearingRecord => "听证笔录",
-        DocumentKind::Withdrawal => "撤回确认书",
+        DocumentKind::Withdrawal => "撤回确认和材料退还清单",
         DocumentKind::EndNotice => "终止办理通知书",
         DocumentKind::GrantDecision => "准予决定书",
         DocumentKind::RefusalDecision => "不予决定书",

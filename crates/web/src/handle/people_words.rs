@@ -108,9 +108,25 @@ pub fn refused(text: Text, organisation: &Organisation, refusal: &AbsenceRefusal
             "手上还有 {n} 件，要先移交完，才能签字。",
             [("n", &(u32::from(*cases) + u32::from(*pending)))],
         ),
+        AbsenceRefusal::StillBeside { contacts, folders } => beside(text, *contacts, *folders),
         AbsenceRefusal::NotYoursToTakeBack => t("这一件不是替您代办的，不用接回。"),
         AbsenceRefusal::StillAway => t("您还登记着不在岗。回来了，请先销假再接回。"),
     }
+}
+
+/// What whoever goes still answers for beside the cases; empty where there is nothing.
+pub fn beside(text: Text, contacts: u16, folders: u16) -> String {
+    let mut sentences = Vec::new();
+    if contacts > 0 {
+        sentences.push(
+            text.f("还有 {n} 次来访没有结果，要先办完或者转给别人签收，才能签字。", [("n", &contacts)]),
+        );
+    }
+    if folders > 0 {
+        let sentence = "还有 {n} 卷另行移交或者借阅的案卷在手上、等着签收，要先交出去、还回去，才能签字。";
+        sentences.push(text.f(sentence, [("n", &folders)]));
+    }
+    sentences.join(text.gap())
 }
 
 /// What a person did, inside a sentence.

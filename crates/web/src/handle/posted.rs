@@ -140,10 +140,14 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// The same for a form with a day in it: one that was refused stands at its field too. The names of its fields begin with `act`
-    /// and a hyphen; with nothing where that is empty.
+    /// The same for a form with a day in it: one that was refused stands at its field too, and there alone where the first and the
+    /// last day say all. The names of its fields begin with `act` and a hyphen; with nothing where that is empty.
     pub fn with_day(mut self, form: &Form, act: &str) -> Kept {
-        self.problems.extend(self.days.and_then(|days| days.problem(form, act)));
+        let found = self.days.and_then(|days| Some((days.problem(form, act)?, days.say_all())));
+        if let Some((problem, says_all)) = found {
+            self.problems.push(problem);
+            self.refused = self.refused.filter(|_| !says_all);
+        }
         self
     }
 }

@@ -2,7 +2,8 @@
 //! a public notice (C25, N16, E16).
 
 use calendar::Day;
-use casework::{Delivered, Event, Manner, Sealed};
+use casework::{DeliverTo, Delivered, Event, Manner, Sealed};
+use catalogue::RowSet;
 use centre::act_delivery::{Announcement, DeliveryAddress, LeftThere, Posting};
 
 use super::print::Sheet;
@@ -23,6 +24,8 @@ pub struct Way {
     pub officer: String,
     /// What else has to be on record.
     pub record: Vec<String>,
+    /// Somebody else received it, so that the relation to the applicant is written down.
+    pub by_another: bool,
     /// Who signs, and how: nobody where it was delivered electronically, the witnesses where it was left there (C25).
     pub signs: Vec<(String, String)>,
     /// The day under the seal.
@@ -69,6 +72,7 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
             delivered_at: sheet.moment(fact.at),
             officer,
             record: Vec::new(),
+            by_another: matches!(fact.to, DeliverTo::Authorised { .. }),
             signs: vec![(text.t("收件人").to_owned(), text.t("签名或捺印").to_owned()), by_officer(text)],
             on: fact.at.day(),
         },
@@ -88,10 +92,13 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
                 receiver: file.texts.text(signed.0),
                 delivered_at: text.date_with_year(on),
                 officer,
-                record: vec![
+                record: std::iter::once(
                     text.t("寄到申请人在送达地址确认书上确认的地址，以回执上的签收日期为送达日期。")
                         .to_owned(),
-                ],
+                )
+                .chain(sent.and_then(|it| originals(sheet, it.originals)))
+                .collect(),
+                by_another: false,
                 // Whoever took it signed the carrier's receipt.
                 signs: vec![by_officer(text)],
                 on,
@@ -111,6 +118,7 @@ fn handed(sheet: &Sheet<'_>, place: usize, fact: &Delivered) -> Way {
                     text.f("拒收的理由：{reason}", [("reason", &there.reason)]),
                     text.f("见证人：{one}；{other}", [("one", &one), ("other", &other)]),
                 ],
+                by_another: false,
                 signs: vec![by_officer(text), by_witness(text, &one), by_witness(text, &other)],
                 on,
             }
@@ -147,6 +155,7 @@ fn electronic(sheet: &Sheet<'_>, place: usize, fact: &Delivered, on: Day, confir
         delivered_at,
         officer: words::person_of_unit(text, &file.organisation, by),
         record: vec![agreed, known],
+        by_another: false,
         signs: Vec::new(),
         on,
     }
@@ -179,7 +188,14 @@ fn noticed(sheet: &Sheet<'_>, place: usize) -> Option<Way> {
                 ],
             ),
         ],
+        by_another: false,
         signs: vec![by_officer(text)],
         on,
     })
+}
+
+/// Which originals went back in the letter that was signed for (E8).
+fn originals(sheet: &Sheet<'_>, rows: RowSet) -> Option<String> {
+    let named = || super::folder_words::rows(sheet.text, &sheet.file.item, rows);
+    (!rows.is_empty()).then(|| sheet.text.f("随信退还的原件：{rows}。", [("rows", &named())]))
 }

@@ -35,7 +35,7 @@ fn decided(sheet: &Sheet<'_>) -> Option<Decided> {
 }
 
 /// Titles of a grant and of a refusal, by the kind of item.
-fn title(kind: ItemKind, outcome: Outcome) -> &'static str {
+pub fn title(kind: ItemKind, outcome: Outcome) -> &'static str {
     match (kind, outcome) {
         (ItemKind::Licensing, Outcome::Granted) => "准予行政许可决定书",
         (ItemKind::Licensing, Outcome::Refused) => "不予行政许可决定书",
@@ -136,8 +136,8 @@ fn content(sheet: &Sheet<'_>) -> Vec<(String, String)> {
     if !sheet.file.applicant.object.is_empty() {
         lines.push((t("办的是"), sheet.file.applicant.object.clone()));
     }
-    if let Some(validity) = &item.decision.validity {
-        lines.push((t("有效期"), validity.clone()));
+    if let Some(validity) = words::validity(text, item) {
+        lines.push((t("有效期"), validity.to_owned()));
     }
     lines
 }
@@ -192,6 +192,7 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
     let watch = sheet.filed.facts.clocks.delivery;
     let article = item.delivery.basis.as_ref().map_or_else(String::new, |it| text.aside(it.quoted()));
     let title = sheet.say("title", &[]);
+    let by_another = if way.by_another { sheet.body(&[]) } else { Vec::new() };
     // It comes back signed, and stays with whoever delivered.
     let copy = text.t("送达机关存").to_owned();
     Some(DeliveryProof {
@@ -206,7 +207,7 @@ pub fn delivery(sheet: &Sheet<'_>) -> Option<DeliveryProof> {
         delivered_at: way.delivered_at,
         officer: way.officer,
         signs: way.signs,
-        paragraphs: way.record.into_iter().chain(sheet.body(&[])).collect(),
+        paragraphs: way.record.into_iter().chain(by_another).collect(),
         seal: sheet.seal(way.on),
     })
 }

@@ -144,7 +144,8 @@ pub fn correction(sheet: &Sheet<'_>) -> Option<CorrectionNotice> {
     let title = sheet.say(if is_first { "title" } else { "title-again" }, &[]);
     let due = text.date_with_year(correction.bring_by);
     let lead = if is_first { "lead" } else { "lead-again" };
-    let place = text.f("{windows}（{address}）", [("windows", &windows), ("address", &centre.address)]);
+    let address = text.pick(&centre.address, centre.address_en.as_deref());
+    let place = text.f("{windows}（{address}）", [("windows", &windows), ("address", &address)]);
     Some(CorrectionNotice {
         frame: sheet.titled(&title),
         head: sheet.head(&title, sheet.number(correction.notice)),
@@ -298,8 +299,8 @@ fn refusal_next(sheet: &Sheet<'_>, ground: &NonAcceptanceGround) -> String {
     match ground {
         NonAcceptanceGround::NotRequired => sheet.say("not-required", &[]),
         NonAcceptanceGround::NotCompetent { office, unit } => {
-            let office = sheet.file.texts.text(office.0);
             let known = unit.and_then(|code| sheet.file.organisation.unit(code));
+            let office = words::office(sheet.text, known, sheet.file.texts.text(office.0));
             match known.and_then(|unit| unit.telephone.as_ref()) {
                 Some(telephone) => {
                     sheet.say("not-competent-telephone", &[("office", &office), ("telephone", telephone)])
@@ -318,9 +319,10 @@ fn refusal_ground(sheet: &Sheet<'_>, ground: &NonAcceptanceGround, reason: &str)
     };
     match named {
         Some(named) => format!(
-            "{}{} {reason}",
+            "{}{}{}{reason}",
             sheet.text.pick(&named.name, named.name_en.as_deref()),
-            sheet.text.stop()
+            sheet.text.stop(),
+            sheet.text.gap()
         )
         .trim()
         .to_owned(),

@@ -163,7 +163,7 @@ fn form(
             &[],
         ),
     ];
-    let help = "把单位在这段时间的台账、用印登记、收费记录全部导出，贴在这里。第一列是编号；收费的第二列是金额（元）、第三列是日期，证照、用印的第二列是日期，空着也行；再后面的列不看。没有对应办件的，收费没有依据、超过标准的，这段时间发了证、该收费而清单里没有的，都记为监察发现，同一个编号不会重复记。";
+    let help = "把单位在这段时间的台账、用印登记、收费记录全部导出，贴在这里。第一列是编号；收费的第二列是金额（元）、第三列是日期，证照、用印的第二列是日期，空着也行；再后面的列不看。没有对应办件的，收费没有依据、超过标准的，这段时间发了证而清单里没有的，都记为监察发现；该收的费缴得有早有晚，从收件到发证以后 31 天的清单都对过、哪一份里都没有的，才记。同一个编号不会重复记。";
     let drawn = of.form(csrf, 0, "比对一份清单", help, "比对", all);
     RecordForm { open: true, ..drawn }
 }
@@ -285,6 +285,7 @@ async fn one_page(at: &At<'_>, session: &Session, view: &ReconciliationView) -> 
         what: title.clone(),
         who: words::person(text, organisation, view.by),
         words: said,
+        photographs: Vec::new(),
     };
     AssessPage {
         text,
@@ -373,7 +374,7 @@ mod tests {
         let due = |kind, until: Option<&str>| {
             let (of, first) =
                 (OfList { unit: UnitCode::parse("sc").expect("a code"), kind }, day("2014-03-02"));
-            let standing = Standing { of, ever: first, first, until: until.map(day), gaps: Vec::new() };
+            let standing = Standing { of, since: first, first, until: until.map(day), gaps: Vec::new() };
             Due { by: standing.due(122), is_late: standing.is_late(122, today), standing }
         };
         let mut all = [

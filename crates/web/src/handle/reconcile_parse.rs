@@ -13,6 +13,11 @@ use super::printed_number;
 pub const CELL_MAX: usize = 60;
 /// How a row begins that adds the others up.
 const TOTALS: [&str; 4] = ["合计", "总计", "小计", "共计"];
+/// What stands in the title of a list and in no number.
+const TITLES: [char; 6] = ['表', '簿', '账', '帐', '：', ':'];
+/// Brackets, as they are opened and closed.
+const OPENING: [char; 7] = ['（', '(', '〔', '[', '【', '《', '“'];
+const CLOSING: [char; 7] = ['）', ')', '〕', ']', '】', '》', '”'];
 
 /// The numbers of a list, each once with how often it stands there; one more than may be compared. The first column is the number. Of fees
 /// the second is the amount in yuan, which is added up, and the third the day; of the others the second is the day. Both may be left out.
@@ -65,7 +70,7 @@ pub fn lines(
     }
 }
 
-/// A row: its number with the amount in fen. Nothing for an empty one, for heads before the first number, and for totals.
+/// A row: its number with the amount in fen. Nothing for an empty one, for titles and heads before the first number, and for totals.
 fn read(
     kind: ListKind,
     (from, until): (Day, Day),
@@ -76,7 +81,8 @@ fn read(
     if written.is_empty() && second.is_empty() && third.is_empty() {
         return Ok(None);
     }
-    if !written.chars().any(|it| it.is_ascii_digit() || ('０'..='９').contains(&it)) {
+    let has_digit = written.chars().any(|it| it.is_ascii_digit() || ('０'..='９').contains(&it));
+    if !has_digit || (second.is_empty() && third.is_empty() && is_title(&written)) {
         let is_head = !begun && !written.is_empty();
         let is_total = TOTALS.iter().any(|it| written.starts_with(it));
         return if is_head || is_total { Ok(None) } else { Err(RowWhy::Number) };
@@ -94,6 +100,31 @@ fn read(
         }
     }
     Ok(Some((written, booked)))
+}
+
+/// Whether a cell that has digits is a title or a remark: it reads as words, and ends in words or names a list or says who made it.
+/// `2026年3月用印登记表` and `制表：2026年4月1日` are, `澄市监许受〔2026〕12号（作废）`, `食健证字第12号` and `SC-2026-12（作废）` are not.
+fn is_title(cell: &str) -> bool {
+    let reads_as_words = cell.starts_with(is_han) || cell.contains('年');
+    let named = without_remark(cell);
+    if !reads_as_words || printed_number::plain(named).is_some() {
+        return false;
+    }
+    let ends_in_words = named.ends_with(|it: char| is_han(it) && it != '号' && it != '號');
+    // 补录 is a remark, and 记录 a list.
+    ends_in_words || cell.contains(TITLES) || named.contains('录')
+}
+
+/// A cell without the words in brackets at its end; of brackets that hold no words, or everything, without those at the end alone.
+fn without_remark(cell: &str) -> &str {
+    let inner = cell.trim_end_matches(CLOSING);
+    let before = inner.rfind(OPENING).map_or("", |at| &inner[..at]);
+    let is_remark = inner.len() < cell.len() && inner.ends_with(is_han) && !before.is_empty();
+    if is_remark { before } else { inner }
+}
+
+fn is_han(letter: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&letter)
 }
 
 /// The first three cells of a line; a comma within quotes belongs to the cell.
@@ -248,6 +279,54 @@ mod tests {
             }
             let typed = format!("F1,{day}\n");
             assert_eq!(row(ListKind::Certificates, &typed).map(|it| it.why), why, "{typed}");
+        }
+    }
+
+    // A31: the title of a register has digits too, and is no number; what stands below the first number is told and not left out.
+    #[test]
+    fn a_title_above_the_list_is_no_number() {
+        let of = organisation();
+        for title in [
+            "2026年3月用印登记表",
+            "澄州县市场监管局 2026 年 3 月收费记录（第 1 页）",
+            "用印登记簿2026-03",
+            "2026年3月1日至2026年3月31日",
+            "填报单位：市场监管局 电话 12345",
+            "（2026年度）",
+            "市场监管局2026-03（用印登记表）",
+            "2026年3月收费（第2页）",
+            "第1页",
+        ] {
+            for (kind, number) in
+                [(ListKind::Seals, "澄市监许受〔2026〕12号"), (ListKind::Fees, "SC-2026-12")]
+            {
+                let typed = format!("{title}\n编号\n{number}\n");
+                let read = lines(&of, kind, days(), &typed).expect("it is read");
+                assert_eq!(
+                    read.iter().map(|it| it.written.as_str()).collect::<Vec<_>>(),
+                    [number],
+                    "{title}"
+                );
+                let below = Some(RowProblem { row: 2, why: RowWhy::Number, others: 0 });
+                assert_eq!(row(kind, &format!("{number}\n{title}\n")), below, "{title}");
+            }
+        }
+        for number in [
+            "食健证字第12号",
+            "食健证12",
+            "SC-2026-12（作废）",
+            "粤A2026号",
+            "2026000123",
+            "澄市监许受〔2026〕12号（作废）",
+            "食健证字第12号(补录)",
+            "食健证12【已注销】",
+            "食健证〔12〕",
+        ] {
+            // Above the first number it is not passed over, and below it is not refused.
+            for typed in [format!("{number}\n"), format!("SC-2026-13\n{number}\n")] {
+                let read = lines(&of, ListKind::Fees, days(), &typed).expect("it is read");
+                assert!(read.iter().any(|it| it.written == number), "{typed}");
+            }
         }
     }
 

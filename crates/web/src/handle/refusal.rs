@@ -312,10 +312,12 @@ pub fn field_sentence(text: Text, why: &FieldWhy) -> String {
     let t = |sentence: &str| text.t(sentence).to_owned();
     match why {
         FieldWhy::Missing => t("这一项要填。"),
+        FieldWhy::NotTicked => t("请先勾选这一项，再往下办。"),
         FieldWhy::TooLong(most) => text.f("最多 {n} 个字，请写短一些。", [("n", most)]),
         FieldWhy::TooManyLines(most) => text.f("最多 {n} 行，请分几次。", [("n", most)]),
         FieldWhy::Row(row) => row_sentence(text, *row),
         FieldWhy::HasNul => t("里面有看不见的字符，请删掉重新写。"),
+        FieldWhy::NoGlyph(character) => super::wording_words::no_glyph(text, *character),
         FieldWhy::NotAChoice => t("请从列出的里面选。"),
         FieldWhy::TooManyChosen(most) => text.f("最多选 {n} 个。", [("n", most)]),
         FieldWhy::NotANumber => t("请填数字。"),

@@ -58,6 +58,12 @@ impl About<'_> {
                 "这一件 {day}到期退件以后，申请人已经又来办了，或者材料已经取走、归档，退件不能撤销。信里的材料，请在新的一件里补收；还没有新的一件，请新收一件，收下以后自动和这一件连起来。",
                 [("day", &day(*bring_by))],
             ),
+            AcceptanceRefusal::LookAgain => t(
+                "就在您提交的时候，这个单位又收了新件，可能就是这一件又来办了。填的都还在，请再提交一次，系统会重新核对。",
+            ),
+            AcceptanceRefusal::EarlierRuns => t(
+                "要接着办的那一件又在办了：多半是刚收到没有超期寄出的信，退件撤销了。材料请补收到那一件里；确实是另一件事的，核对在办的件以后选“不是，这是另一件事”再收。",
+            ),
             AcceptanceRefusal::AlreadyReleased { rows } => {
                 text.f("已经批准过加列，还没有用：{rows}。", [("rows", &self.rows(*rows))])
             }

@@ -22,7 +22,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::ReceiptReissued(it) => {
             let window = words::window(text, &file.organisation, it.window);
             let what = text.f(
-                "核对证件，在{window}补打回执（第 {n} 次）；原来的查询码作废",
+                "核对证件，在 {window}补打回执（第 {n} 次）；原来的查询码作废",
                 [("window", &window), ("n", &it.reprint)],
             );
             (what, none())
@@ -45,7 +45,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         }
         Event::ContactChanged(it) => {
             let window = words::window(text, &file.organisation, it.window);
-            (text.f("申请人换了联系方式，在{window}核对了证件", [("window", &window)]), none())
+            (text.f("申请人换了联系方式，在 {window}核对了证件", [("window", &window)]), none())
         }
         Event::ApplicantRenamed(it) => (t("申请人的姓名（名称）、证件号码变了，按证明更新"), open(it.proof)),
         Event::Succeeded(it) => {
@@ -184,7 +184,7 @@ pub fn refusal(text: Text, organisation: &Organisation, refusal: &RegisterRefusa
     let sentence = match refusal {
         RegisterRefusal::NotAtThatWindow { window } => {
             let window = words::window(text, organisation, *window);
-            return text.f("您今天不在{window}，请坐到窗口上再办。", [("window", &window)]);
+            return text.f("您今天不在 {window}，请坐到窗口上再办。", [("window", &window)]);
         }
         RegisterRefusal::Quota(it) => return quota_refusal(text, *it),
         RegisterRefusal::Rebind(it) => return rebind_refusal(text, *it),

@@ -155,7 +155,7 @@ fn by_unit<T: Default + PartialEq>(
 }
 
 fn cases(text: Text, organisation: &Organisation, table: &Table) -> SheetTable {
-    let what = ("report-cases", "办件", &figures::HEADS[..]);
+    let what = ("report-cases", "办件情况", &figures::HEADS[..]);
     let of = |code: &str| table.counts(code);
     let cases = by_unit(text, organisation, table, what, of, |it| figures::shown(it).to_vec());
     SheetTable { bars: Some(4), ..cases }

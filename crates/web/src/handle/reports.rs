@@ -270,6 +270,7 @@ async fn one(
                 None => text.t("到期自动定稿").to_owned(),
             },
             words: fact.reason.map_or_else(String::new, |reason| view.texts.text(reason.0)),
+            photographs: Vec::new(),
         }
     });
     let neighbours = [view.period.before(), view.period.after()];

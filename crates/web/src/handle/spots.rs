@@ -133,7 +133,7 @@ async fn list_page(
         Asked { path: PATH, which: "", after }.pages(text, &mut briefs, SpotBrief::cursor, "这一页 {n} 次");
     let receives = may_receive(&organisation, session.person, centre.today());
     Ok(SpotPage {
-        back: ("/desk/oversight".to_owned(), text.t("电子监察").to_owned()),
+        back: ("/desk/oversight".to_owned(), text.t("监察").to_owned()),
         title: frame.title.clone(),
         subtitle: text
             .f("最近办的件里随机抽 {n} 件，谁也挑不了；看的时候不带姓名，看一次记一次。", [("n", &CASES)]),
@@ -360,7 +360,7 @@ pub fn moment(
     line: &centre::oversight::finding::Line<oversight::spot::Event>,
 ) -> RecordMoment {
     let (what, who, words) = said::happened(text, view, &line.event);
-    RecordMoment { when: words::moment(text, line.event.at()), what, who, words }
+    RecordMoment { when: words::moment(text, line.event.at()), what, who, words, photographs: Vec::new() }
 }
 
 /// A pass as it is read out: in three groups of four.

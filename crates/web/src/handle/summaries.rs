@@ -329,6 +329,7 @@ async fn one(
             ),
             who: words::person(text, &view.organisation, fact.by),
             words: fact.reason.map_or_else(String::new, |it| view.texts.text(it.0)),
+            photographs: Vec::new(),
         }
     });
     AssessPage {

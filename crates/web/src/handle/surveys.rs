@@ -356,6 +356,7 @@ async fn one(
             what: [text.t(word).to_owned(), line(text, organisation, record)].join(text.colon()),
             who: words::person(text, organisation, by),
             words: texts.join(text.apart()),
+            photographs: Vec::new(),
         }
     });
     let corrected = view.lines.len() > 1;

@@ -1,5 +1,6 @@
 //! What each entry of a case says on the timeline: the act in a few words, and the words of the person who acted.
 
+use calendar::Light;
 use casework::{DeferralPhase, Event, Manner, NonAcceptanceGround, Outcome, ResumeCause};
 use centre::act_delivery::Announcement;
 use centre::file::CaseFile;
@@ -139,7 +140,7 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         }
         Event::HandOverWaits(it) => {
             let places = [("name", &name(it.to) as &dyn std::fmt::Display), ("day", &day(it.take_by))];
-            (text.f("{name}到 {day}还没有签收，亮临期灯", places), none())
+            (text.f("{name}到 {day}还没有签收，列为临期", places), none())
         }
         Event::StepConfirmed(it) => {
             let place = visit_words::place(text, it.place);
@@ -217,7 +218,10 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
         Event::Rechecked(_) => (t("复核通过"), none()),
         Event::RecheckLapsed(_) => (t("一个工作日内没有复核，自动往下办"), none()),
         Event::DecisionReturned(it) => (t("复核退回给作决定的人"), open(it.reason)),
-        Event::DocumentMade(it) => (t("制证、用印"), it.certificate.map_or_else(none, number)),
+        Event::DocumentMade(it) => match it.certificate {
+            Some(certificate) => (t("制证、用印"), number(certificate)),
+            None => (t("制作决定书、用印"), none()),
+        },
         Event::Concluded(it) => (t("办结"), if it.late { t("晚于承诺的日子。") } else { none() }),
         Event::Delivered(it) => {
             let what = match (it.manner, it.to) {
@@ -241,9 +245,8 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             (t(how), none())
         }
         Event::AddressConfirmed(_) => (t("申请人签字确认送达地址"), none()),
-        Event::ResultPosted(_) => {
-            (t("寄出结果"), super::delivery_words::posted(text, file).unwrap_or_default())
-        }
+        Event::ResultPosted(it) => (t("寄出结果"), super::delivery_words::posting(text, file, it)),
+        Event::PostCameBack(it) => (text.f("邮件退回，{day}", [("day", &day(it.on))]), open(it.reason)),
         Event::ElectronicAgreed(_)
         | Event::ElectronicEnded(_)
         | Event::SentElectronically(_)
@@ -264,9 +267,13 @@ pub fn said(text: Text, file: &CaseFile, event: &Event) -> (String, String) {
             (text.f("说明晚了的原因，预计 {day}办好", [("day", &day(it.expected_on))]), open(it.reason))
         }
         Event::LightTurned(it) => {
-            let light = words::light(text, it.to);
+            let sentence = match it.to {
+                Light::Green => "{clock}的期限恢复正常，最迟 {day}",
+                Light::Yellow => "{clock}的期限列为临期，最迟 {day}",
+                Light::Red => "{clock}超期，期限到 {day}为止",
+            };
             let clock = words::clock_name(text, it.clock);
-            (text.f("“{clock}”的期限转为{light}", [("clock", &clock), ("light", &light.word())]), none())
+            (text.f(sentence, [("clock", &clock), ("day", &day(it.due))]), none())
         }
         Event::ClocksRedated(it) => (
             text.f(

@@ -10,7 +10,7 @@ use centre::file::CaseFile;
 use centre::particulars::{Masked, RowReason};
 
 use super::{delivery_words, file_parts, legal, paper, stop_words, tracked_events, tracked_words, words};
-use pages::layout::{Agent, ClockLine, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
+use pages::layout::{Agent, PageFrame, Stage as StageLine, StageMark, Stages, StateWord, Tone};
 use pages::portal::{LateWord, MissingLine, Stop, TrackedCase};
 use pages::text::Text;
 
@@ -29,6 +29,7 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
     let view = View { text: frame.text, file, filed };
     let (text, facts) = (view.text, &filed.facts);
     let (unit, step) = view.place();
+    let agent = view.agent();
     TrackedCase {
         item: words::item(text, view.item()),
         item_href: format!("/items/{}", view.item().short),
@@ -41,7 +42,11 @@ pub fn page(frame: PageFrame, file: &CaseFile, filed: &File) -> TrackedCase {
         clocks: view.clocks(),
         days_used: view.days_used(),
         stages: view.stages(),
-        agent: view.agent(),
+        inquiry: match agent {
+            Some(_) => String::new(),
+            None => view.item().inquiry_telephone.clone(),
+        },
+        agent,
         unit,
         step,
         missing: view.missing(),
@@ -151,27 +156,6 @@ impl<'a> View<'a> {
         self.decision().is_some_and(|decision| decision.outcome == Outcome::Refused)
     }
 
-    /// Days in the unit of a clock's limit.
-    pub fn days(&self, watch: &Watch, n: i32) -> String {
-        words::days(self.text, n.unsigned_abs(), watch.clock.limit().unit)
-    }
-
-    /// Days left of a clock, in its own unit; negative when late.
-    pub fn left(&self, watch: &Watch) -> i32 {
-        watch.clock.days_left(self.file.now, &self.file.calendar)
-    }
-
-    /// The light of one clock; once late it stays late (M6).
-    pub fn light(&self, watch: &Watch) -> calendar::Light {
-        // With the instant it was started with: what is set later moves no light that shines already.
-        let at = watch.ended_at.map_or(self.file.now, |ended| ended.min(self.file.now));
-        match watch.is_late(self.file.now) {
-            true => calendar::Light::Red,
-            false if at >= watch.yellow_at => calendar::Light::Yellow,
-            false => calendar::Light::Green,
-        }
-    }
-
     fn state(&self) -> StateWord {
         let state = self.file.public_state().unwrap_or(PublicState::Received);
         let mut word = words::public_state(self.text, state);
@@ -185,78 +169,6 @@ impl<'a> View<'a> {
             word.tone = Tone::Late;
         }
         word
-    }
-
-    fn clocks(&self) -> Vec<ClockLine> {
-        if let Some(correction) = self.correction() {
-            return vec![ClockLine {
-                text: self.text,
-                name: self.text.t("请补来").to_owned(),
-                due: self.text.date(correction.bring_by),
-                left: self.text.t("到期没补来会先退件，随时可以再来").to_owned(),
-                basis: String::new(),
-                light: None,
-                is_provisional: false,
-            }];
-        }
-        if self.shown().is_none() {
-            return Vec::new();
-        }
-        let running = self.filed.facts.clocks.running().filter(|(kind, _)| *kind != ClockKind::Step);
-        let mut running: Vec<_> = running.collect();
-        running.sort_by_key(|(_, watch)| watch.clock.due());
-        running.into_iter().map(|(kind, watch)| self.clock(kind, watch)).collect()
-    }
-
-    fn clock(&self, kind: ClockKind, watch: &Watch) -> ClockLine {
-        let (text, item, stopped) = (self.text, self.item(), watch.clock.is_stopped(self.file.now));
-        let answers = item.pre_acceptance.limit().is_some();
-        let (name, basis) = match kind {
-            ClockKind::PreAcceptance if answers => ("是否受理", self.answer_basis()),
-            ClockKind::PreAcceptance | ClockKind::Promised | ClockKind::Step => {
-                ("我们承诺", words::item_limit(text, &item.promised))
-            }
-            ClockKind::Statutory => (
-                "法律规定最迟",
-                item.statutory.as_ref().map_or_else(String::new, |it| legal::limit(text, it)),
-            ),
-            ClockKind::Delivery => ("送到您手里", legal::limit(text, &item.delivery)),
-        };
-        let left = match stopped {
-            true => text.f("暂停时还剩 {left}", [("left", &self.days(watch, self.left(watch).max(0)))]),
-            false => words::days_left(text, watch, self.file.now, &self.file.calendar),
-        };
-        ClockLine {
-            text,
-            name: text.t(name).to_owned(),
-            due: text.date(watch.clock.due()),
-            left,
-            basis,
-            light: (!stopped).then(|| words::light(text, self.light(watch))),
-            is_provisional: watch.clock.is_provisional(),
-        }
-    }
-
-    fn answer_basis(&self) -> String {
-        let rule = &self.item().pre_acceptance;
-        let (Some(limit), Some(basis)) = (rule.limit(), rule.basis()) else { return String::new() };
-        let limit = words::limit(self.text, limit);
-        self.text.f("从收到材料起 {limit}（{law}）", [("limit", &limit), ("law", &basis.short())])
-    }
-
-    fn days_used(&self) -> String {
-        let Some((_, watch)) = self.shown() else { return String::new() };
-        let (used, all) = (
-            watch.clock.days_used(self.file.now, &self.file.calendar),
-            watch.clock.days_total(&self.file.calendar),
-        );
-        if all == 0 {
-            return String::new();
-        }
-        self.text.f(
-            "已用 {used}，共 {all}。",
-            [("used", &self.days(watch, used)), ("all", &self.days(watch, all))],
-        )
     }
 
     fn stages(&self) -> Stages {
@@ -294,17 +206,17 @@ impl<'a> View<'a> {
         let facts = &self.filed.facts;
         let named = !self.item().is_instant() || facts.leader_signs;
         let shown = facts.acceptance.is_some() && named && self.filed.stage.is_open();
-        // Whoever asks reaches somebody who is here (R113, F31).
-        let away = self.file.absences.of(facts.agent, self.file.now.day());
-        let deputy = away.and_then(|absence| absence.deputy);
-        let person = self.organisation().person(deputy.unwrap_or(facts.agent)).filter(|_| shown)?;
-        let agent = words::person(self.text, self.organisation(), facts.agent);
-        let name = match deputy {
-            Some(deputy) => self.text.f(
+        // Whoever asks reaches somebody who is here (R113, F31), and never one who went for good (E33).
+        let (absences, today) = (&self.file.absences, self.file.now.day());
+        let asked = casework::agent_on(self.organisation(), absences, self.item(), facts.agent, today);
+        let person = self.organisation().person(asked.filter(|_| shown)?)?;
+        let asked = words::person(self.text, self.organisation(), person.id);
+        let name = match absences.deputy_of(facts.agent, today) {
+            Some(_) => self.text.f(
                 "{deputy}（{agent}这几天不在，由{deputy}代）",
-                [("deputy", &words::person(self.text, self.organisation(), deputy)), ("agent", &agent)],
+                [("deputy", &asked), ("agent", &words::person(self.text, self.organisation(), facts.agent))],
             ),
-            None => agent,
+            None => asked,
         };
         Some(Agent {
             text: self.text,
@@ -341,7 +253,7 @@ impl<'a> View<'a> {
             Stage::Rechecked { .. } => (unit(facts.authority), t("制作、盖章")),
             Stage::Concluded(_) => {
                 let centre = &self.organisation().centre;
-                let waits = if facts.sending.posted.is_some() {
+                let waits = if facts.sending.is_under_way() {
                     t("已经寄出，等您签收")
                 } else {
                     t("等您来领")

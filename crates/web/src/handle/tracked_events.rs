@@ -112,6 +112,7 @@ fn sentence(view: &View<'_>, event: &Event) -> Option<String> {
         Event::PickupRenewed(_) => t("换了新的取件码，原来的不能用了"),
         Event::AddressConfirmed(_) => t("您确认了送达地址"),
         Event::ResultPosted(_) => t("结果已经寄出"),
+        Event::PostCameBack(_) => t("寄给您的结果退回来了"),
         Event::ElectronicAgreed(_) => t("您同意了电子送达"),
         Event::ElectronicEnded(_) => t("您收回了对电子送达的同意"),
         Event::SentElectronically(_) => t("领取凭码已发到您同意的手机或者邮箱"),

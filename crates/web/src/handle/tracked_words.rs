@@ -58,10 +58,14 @@ pub fn next(view: &View<'_>) -> String {
             let day = text.date(delivered_at.day());
             text.f("公告期满，{day}起视为送达。结果还给您留着，请带上身份证到窗口来领。", [("day", &day)])
         }
-        Stage::Delivered { .. } => {
+        Stage::Delivered { conclusion, .. } => {
             let day =
                 text.date(super::delivery_words::delivered_on(view.file).unwrap_or(view.file.now.day()));
-            text.f("{day}已送到您手里，这件事办完了。", [("day", &day)])
+            let sentence = match conclusion.decision.outcome {
+                Outcome::Granted => "{day}已送到您手里，这件事办完了。",
+                Outcome::Refused => "这次没有批准，决定书 {day}已送到您手里。条件具备后可以再来申请。",
+            };
+            text.f(sentence, [("day", &day)])
         }
         Stage::NotAccepted { ground, .. } => not_accepted(view, ground),
         Stage::ClosedForMissing { .. } => {
@@ -111,8 +115,8 @@ fn not_accepted(view: &View<'_>, ground: &NonAcceptanceGround) -> String {
     match ground {
         NonAcceptanceGround::NotRequired => text.t("这件事不用审批，您可以直接去做。").to_owned(),
         NonAcceptanceGround::NotCompetent { office, unit } => {
-            let office = view.file.texts.text(office.0);
             let known = unit.and_then(|code| view.organisation().unit(code));
+            let office = words::office(text, known, view.file.texts.text(office.0));
             match known.and_then(|unit| unit.telephone.as_ref()) {
                 Some(telephone) => text.f(
                     "这件事归{office}办，请到那里申请，电话 {telephone}。",

@@ -243,7 +243,9 @@ async fn page_of(at: &At<'_>, session: &Session, known: &WordingPage, drawn: Dra
     if let Some(words) = shown::done(text, &drawn.done) {
         frame.notice = Some(Notice { kind: NoticeKind::Done, text: words });
     }
-    let wording = drawn.typed.as_ref().unwrap_or(&known.in_force);
+    // A proposal that waits goes on from where it stands; whoever cannot write reads what is in force.
+    let proposed = known.proposed.as_deref().filter(|_| known.may_edit);
+    let wording = drawn.typed.as_ref().or(proposed).unwrap_or(&known.in_force);
     let mut slots = shown::slots(text, known.words, wording);
     let made_of = frame_of(known.words.paper);
     let laid = drawn.laid.unwrap_or_else(|| typed_of(&wording.layout(), &made_of));

@@ -4,6 +4,7 @@ use calendar::{Calendar, Day, Instant, LimitUnit, Why};
 use casework::{Capacity, ClockKind, DocumentNo, PublicState, Watch};
 use catalogue::item::{ItemExclusion, ItemKind, ItemLimit, StartEvent, Step};
 use catalogue::number::{DocumentKind, DocumentNumber};
+use catalogue::organisation::Unit;
 use catalogue::{Item, Organisation, PersonId, UnitCode, WindowId};
 use centre::list::CaseBrief;
 
@@ -38,7 +39,7 @@ pub fn person_of_unit(text: Text, organisation: &Organisation, id: PersonId) -> 
 pub fn actor(text: Text, organisation: &Organisation, actor: &str) -> String {
     match PersonId::parse(actor) {
         Ok(id) if organisation.person(id).is_some() => person(text, organisation, id),
-        _ if actor == "time" => text.t("系统（到期自动）").to_owned(),
+        _ if actor == "time" => text.t("系统自动").to_owned(),
         Ok(id) if id == casework::applicant_itself() => text.t("申请人本人").to_owned(),
         _ => actor.to_owned(),
     }
@@ -58,9 +59,23 @@ pub fn unit_in_full(text: Text, organisation: &Organisation, code: UnitCode) -> 
         .map_or_else(|| code.to_string(), |unit| text.pick(&unit.name, Some(&unit.name_en)).to_owned())
 }
 
+/// The office that was named as the competent one: as it was told, and in English as a unit of ours is called there.
+pub fn office(text: Text, unit: Option<&Unit>, told: String) -> String {
+    match unit {
+        Some(unit) => text.pick(&told, Some(&unit.name_en)).to_owned(),
+        None => told,
+    }
+}
+
 /// A window: 2 号企业综合窗口.
 pub fn window(text: Text, organisation: &Organisation, id: WindowId) -> String {
     organisation.window(id).map_or_else(|| id.to_string(), |window| window_name(text, window))
+}
+
+/// How long the result is valid, in words.
+pub fn validity(text: Text, item: &Item) -> Option<&str> {
+    let rule = &item.decision;
+    rule.validity.as_deref().map(|words| text.pick(words, rule.validity_en.as_deref()))
 }
 
 /// An item's name.
@@ -132,6 +147,7 @@ pub fn officer_state(text: Text, key: &str) -> StateWord {
         "refused" => ("不予", Tone::Ended),
         "document-being-made" => ("制证、用印", Tone::Active),
         "ready-to-collect" => ("待送达", Tone::Waiting),
+        "posted" => ("已寄出，等签收", Tone::Active),
         "delivered" => ("已送达", Tone::Good),
         "archived" => ("已归档", Tone::Ended),
         _ => ("办理中", Tone::Active),
@@ -159,6 +175,7 @@ pub fn public_state(text: Text, state: PublicState) -> StateWord {
         PublicState::Refused => ("没有批准", Tone::Ended),
         PublicState::DocumentBeingMade => ("证件制作中", Tone::Active),
         PublicState::ReadyToCollect => ("可以领取", Tone::Good),
+        PublicState::Posted => ("已寄出，等签收", Tone::Active),
         PublicState::Delivered => ("已送到您手里", Tone::Good),
         PublicState::Archived => ("已办完", Tone::Good),
     };

@@ -153,6 +153,8 @@ pub async fn seeded() -> Seeded {
     api.until("2026-02-27").await;
     let certificate = certified(&api, "E73190001").await;
     let drawn = api_seed_records::drawn(&api).await;
+    let of = looks(&api, "do.sc", &format!("/certificates/{certificate}")).await.text("case");
+    let left_out = api_seed_records::left_out(&api, &of).await;
     api.until("2026-03-02").await;
     let (new, case) = (received(&api, "E73190002").await, in_hand(&api, "E73190003").await);
     let given = json!({"words": "隔壁的油烟谁管？", "outcome": {"kind": "transferred", "to": {"kind": "unit", "code": "sc"}}});
@@ -319,7 +321,7 @@ pub async fn seeded() -> Seeded {
         deeds.extend(more_deeds);
         looks.extend(more_looks);
     }
-    deeds.extend(api_seed_records::deeds(&rating));
+    deeds.extend(api_seed_records::deeds(&rating, &left_out));
     looks.extend(api_seed_records::looks(&case, &rating, &records));
     Seeded { api, deeds, looks, finds: api_seed_records::finds() }
 }

@@ -3,12 +3,14 @@
 use calendar::Day;
 use catalogue::{PersonId, UnitCode, WindowId};
 use centre::account::Session;
+use centre::oversight::bounds::BoundForm;
 use centre::oversight::draw::DrawForm;
 use centre::oversight::inspection::PlanForm;
-use centre::oversight::rating::{RatingForm, RatingWhich, Writing};
+use centre::oversight::rating::{RatingAct, RatingForm, RatingWhich, Writing};
 use centre::oversight::survey::SurveyForm;
+use oversight::bound::Bound;
 use oversight::inspection::{Kind, Place};
-use oversight::rating::Grade;
+use oversight::rating::{Grade, Ground};
 use oversight::survey;
 use serde_json::{Value, json};
 
@@ -40,6 +42,34 @@ pub async fn rated(api: &Api) -> String {
     api.centre.tablet_give(w2, 1, &here, [0xe1; 16], &form).await.expect("somebody is at the window");
     let list = api.centre.rating_list(&acting("super"), RatingWhich::All, "", 1).await;
     list.expect("it is listed")[0].id.to_string()
+}
+
+/// A bad rating of the visit of a case that two people left out, in the county where every such round is called about once more; it is
+/// drawn in the next night.
+pub async fn left_out(api: &Api, case: &str) -> String {
+    let form = BoundForm { bound: Bound::SecondCallPercent, value: 100, reason: "试行。".into() };
+    api.centre.bound_set(&acting("super"), [0xd1; 16], &form).await.expect("it is set");
+    api.centre.tick().await.expect("time goes on");
+    api.centre.tick().await.expect("time goes on");
+    let case = catalogue::CaseId::parse(case).expect("a case");
+    let code = api.centre.rating_code(case, oversight::rating::Kind::Visit).await.expect("readable");
+    let own = Writing { address: "198.51.100.9".into(), browser: "phone".into() };
+    let form = RatingForm {
+        grade: Some(Grade::VeryDissatisfied),
+        words: "等了一个小时。".into(),
+        ..RatingForm::default()
+    };
+    let given = api.centre.rating_give(&code.expect("the visitor was asked"), &own, [0xd2; 16], &form).await;
+    given.expect("it is given");
+    let list = api.centre.rating_list(&acting("complaint"), RatingWhich::Mine, "", 1).await;
+    let id = list.expect("it is listed")[0].id;
+    let call = RatingAct::Call { reached: true, words: "说是点错了。".into() };
+    let propose = RatingAct::ProposeDismissal { ground: Ground::Mistaken, words: "点错。".into() };
+    let agree = RatingAct::DecideDismissal { agrees: true, words: "同意。".into() };
+    for (n, (who, act)) in (0xd3..).zip([("complaint", call), ("complaint", propose), ("super", agree)]) {
+        api.centre.rating_act(&acting(who), id, [n; 16], None, &act).await.expect("it is done");
+    }
+    id.to_string()
 }
 
 /// A draw of certificates, with inspectors of another unit beside those who handled the case.
@@ -101,7 +131,7 @@ fn plan() -> Value {
 }
 
 /// Commands that may be given now; the calendar's comes last, for it makes every deadline anew.
-pub fn deeds(rating: &str) -> Vec<Deed> {
+pub fn deeds(rating: &str, left_out: &str) -> Vec<Deed> {
     let deed = |id, who, other, path: &str, body| Deed { id, who, other, path: path.into(), body };
     vec![
         deed(
@@ -110,6 +140,16 @@ pub fn deeds(rating: &str) -> Vec<Deed> {
             "super",
             &format!("/ratings/{rating}/acts"),
             json!({"act": "confirm", "class": "simple", "words": "确实让人等了两个小时。"}),
+        ),
+        deed(
+            "callAboutRating",
+            "super2",
+            "super3",
+            &format!("/ratings/{left_out}/second-call"),
+            json!({
+                "reached": true, "attitude": "satisfied", "quality": "satisfied", "efficiency": "fairly",
+                "paid_elsewhere": false, "words": "后来没有被为难。",
+            }),
         ),
         deed(
             "actOnAssessment",
@@ -184,6 +224,7 @@ pub fn looks(case: &str, rating: &str, Records { draw, round, survey }: &Records
         look("getCasePaper", "do.sc", format!("/cases/{case}/papers/acceptance")),
         look("listLights", "centre", "/figures/lights".into()),
         look("listRatingBoard", "super", "/figures/rating-board".into()),
+        look("getLaterCases", "super", "/figures/later-cases".into()),
         look("listCalendarNotices", "centre", "/calendar/notices".into()),
         look("listRatings", "super", "/ratings?which=all".into()),
         look("getRating", "super", format!("/ratings/{rating}")),

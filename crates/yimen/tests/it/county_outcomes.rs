@@ -9,6 +9,7 @@ use calendar::{Calendar, Day};
 use casework::certificate::EndKind;
 use casework::{NonAcceptanceGround, Outcome};
 use centre::Centre;
+use centre::oversight::rating::RatingWhich;
 use centre::seal::KeyRing;
 use ledger::Entry;
 use store::{Store, Synchronous};
@@ -201,6 +202,8 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("hearing.service-corrected", "the days of the told notices are entered rightly"),
     ("case.closure-lifted", "no letter of the told life is under way on the last day to bring papers"),
     ("folder.papers-stay", "it comes with a closing that is lifted"),
+    ("case.post-came-back", "the letters of the told life find whoever they are for"),
+    ("folder.papers-joined", "folders of the told life are opened when everything is in"),
     ("hearing.called-late", "the twenty working days to organise a hearing would have to run out first"),
     (
         "case.stop-order-overdue",
@@ -344,7 +347,22 @@ async fn the_demonstration_holds_every_outcome_and_every_state_of_a_list() -> an
         .map(|(kind, name)| format!("{name} ({kind})"))
         .collect();
     assert!(lacking.is_empty(), "the history lacks {lacking:#?}; the rules refused {:#?}", report.codes);
+    nobody_pays_for_a_word(&centre).await?;
     every_state_of_a_list(&centre).await
+}
+
+/// F17, N51: a second call waits and others were made, and the later cases of who rated badly are enough to be compared.
+async fn nobody_pays_for_a_word(centre: &Centre) -> anyhow::Result<()> {
+    let supervisor = centre::account::Session::acting(catalogue::PersonId::parse("super2")?);
+    let waiting = centre.rating_list(&supervisor, RatingWhich::SecondCall, "", 20).await?;
+    assert!(!waiting.is_empty(), "a second call waits for whoever tries the demonstration");
+    let problem = |it: centre::case::Problem| anyhow::anyhow!("{it:?}");
+    let made = centre.follow_up_list(&supervisor, "", 100).await.map_err(problem)?;
+    assert!(made.iter().any(|it| it.words.contains("没有被为难")), "and some were made");
+    let later = centre.later_cases(&supervisor).await.map_err(problem)?;
+    let told = later.iter().find(|it| it.unit == "sc").context("the three who opened more shops")?;
+    assert!(told.later.people_told().is_some() && told.later.cases >= 9, "{told:?}");
+    Ok(())
 }
 
 /// C23, A29: a dossier destroyed and one kept longer, a list that waits for two signatures, one that was sent back and drawn

@@ -75,13 +75,25 @@ async fn a_posted_result_says_so_and_waits_for_its_receipt() {
     assert_eq!(main(&county.page(&desk, &cookie).await), "act-deliver");
 
     let posting = Posting { carrier: "示例邮政".into(), number: "XX000000000012".into() };
-    county.sends(case, SentBy::Post(posting)).await;
+    county.sends(case, SentBy::Post { posting, originals: Vec::new() }).await;
     let posted = county.page("/track/case", &pass).await;
     assert!(posted.contains("已寄出，单号 XX000000000012，等签收"), "{posted}");
     assert!(!posted.contains("可以领取") && !posted.contains("带上取件码和身份证"), "{posted}");
     let at_desk = county.page(&desk, &cookie).await;
     assert_eq!(main(&at_desk), "act-deliver-otherwise");
     assert!(at_desk.contains("已寄出，单号 XX000000000012，等签收"), "{at_desk}");
+    // One wrong day is said at its field and in the summary that leads there, and nowhere else.
+    let fetched = county.0.fetch("GET", &desk, &cookie, "").await;
+    let tomorrow = county.0.centre.today().plus_days(1);
+    let typed = format!(
+        "csrf={}&command_id={}&way=signed-for&on={tomorrow}&signed=x",
+        fetched.hidden("csrf"),
+        county.0.command_id()
+    );
+    let wrong = county.0.fetch("POST", &format!("{desk}/deliver-otherwise"), &cookie, &typed).await;
+    let (status, said) = (wrong.status, wrong.text());
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+    assert!(said.contains("href=\"#deliver-otherwise-on\"") && !said.contains("这一天不对"), "{said}");
     // It came back, and its applicant comes for it: a new code says so.
     let applicant = county.0.centre.case_fetch(case).await.expect("readable").expect("there").applicant;
     let renew = DeliveryAct::RenewPickup {
@@ -111,7 +123,8 @@ async fn the_proof_of_each_way_is_signed_by_whom_the_way_needs() {
     };
     county.sends(left, SentBy::Left { on, record }).await;
     let posted = county.made_and_addressed(73).await;
-    county.sends(posted, SentBy::Post(Posting { carrier: "示例邮政".into(), number: "XX2".into() })).await;
+    let posting = Posting { carrier: "示例邮政".into(), number: "XX2".into() };
+    county.sends(posted, SentBy::Post { posting, originals: Vec::new() }).await;
     county.sends(posted, SentBy::SignedFor { on, signed: "本人".into() }).await;
     let (electronic, query, code) = county.sent(74).await;
     let pass = county.pass(electronic, &query).await;
@@ -133,6 +146,7 @@ async fn the_proof_of_each_way_is_signed_by_whom_the_way_needs() {
             assert!(proof.contains(&box_of(who)), "{who}: {proof}");
         }
         assert!(!proof.contains(&box_of("收件人")), "nobody received it at the window: {proof}");
+        assert!(!proof.contains("他人代收"), "nobody else received it: {proof}");
         let pdf = county.0.fetch("GET", &format!("/desk/cases/{case}/paper/delivery"), &cookie, "").await;
         assert!(pdf.status == StatusCode::OK && pdf.body.starts_with(b"%PDF-"));
     }

@@ -25,6 +25,8 @@ fn states() -> Vec<(&'static str, Shelf)> {
         ("the case delivered, an original owed", {
             elsewhere(Shelf::opened(), Play::concluded().then("out", deliver()))
         }),
+        ("the case concluded, an original owed", elsewhere(Shelf::opened(), Play::concluded())),
+        ("the case concluded, an original with the carrier", posted::sent()),
         ("the case delivered", Shelf::ended()),
         ("the case delivered, given apart", { elsewhere(given(), Play::concluded().then("out", deliver())) }),
         ("the case refused, papers wait", refused()),
@@ -66,6 +68,8 @@ fn the_table_of_a_folder_is_the_one_in_the_source() {
             ("return-materials", materials(&of, if sheets == 0 { 5 } else { sheets }, himself(1))),
             ("await-fetch", Command::AwaitFetch),
             ("take-up", taken_up::take_up(&of)),
+            ("join", posted::join(&[3])),
+            ("originals-arrived", posted::arrived(&[2])),
             ("archive", archive(&of, sheets)),
             ("lend to do2.sc", lend("do2.sc", until)),
             ("take-back", take_back(sheets)),

@@ -1,7 +1,7 @@
 //! What was handed in before is not handed in again: which rows count, and how the papers go over (E14, F9).
 
 use super::*;
-use casework::taken_up::{Before, check, counted};
+use casework::taken_up::{Before, check, counted, still_runs};
 use casework::{Copies, MaterialMarks, Receive};
 use catalogue::{Item, RowSet};
 
@@ -87,6 +87,28 @@ fn what_goes_over_keeps_its_copies() {
     let decided = decided.then("agent.sc", casework::Command::Recheck).then("do.sc", make());
     assert!(of(&Shelf::of(decided), &again(&[1], &[1])).is_empty(), "a copy is taken of it");
     assert!(counted(&again(&[1], &[1]), None).marks.copies.is_empty());
+}
+
+// E14: nothing takes up again what runs, also where a letter has lifted the closing; what was refused waits to be fetched and may come
+// again, what was granted may not.
+#[test]
+fn only_what_has_ended_is_taken_up_again() {
+    let runs = |shelf: &Shelf| still_runs(shelf.world.case.file().expect("something was received"));
+    let decided = |act| {
+        let decided = Play::before_decision().then("chief.sc", act);
+        Shelf::of(decided.then("agent.sc", casework::Command::Recheck).then("do.sc", make()))
+    };
+    for (what, shelf, expected) in [
+        ("closed for missing papers", closed(), false),
+        ("lifted", lifted(), true),
+        ("not accepted", refused(), false),
+        ("in hand", Shelf::opened(), true),
+        ("refused, to be fetched", decided(refuse("flow")), false),
+        ("granted, to be fetched", decided(grant()), true),
+        ("granted and fetched", Shelf::ended(), false),
+    ] {
+        assert_eq!(runs(&shelf), expected, "{what}");
+    }
 }
 
 // F2, E14: a list that asks for something else now asks for it from everybody.
@@ -198,6 +220,32 @@ fn papers_stay_where_a_closing_is_lifted() {
     assert_eq!(lifted.refuses("intake2", materials(&[1], 1, himself(1))), "stays-with-case");
 }
 
+// E14: what was posted on the last day is under way for sixty days at most, and until then nothing shuts it out; where no letter can
+// lift the closing any more, nobody waits for one.
+#[test]
+fn a_closed_case_waits_for_the_letter_that_may_still_come() {
+    let waits = closed();
+    assert_eq!(waits.refuses("do.sc", archive(&[1], 1)), "letter-may-come");
+    let last = waits.clone().on(day("2026-05-31"));
+    assert_eq!(last.refuses("do.sc", archive(&[1], 1)), "letter-may-come");
+    let mut copy = last.clone();
+    let until = day("2026-05-31");
+    let refusal = copy.attempt("do.sc", archive(&[1], 1)).expect_err("the last day");
+    assert_eq!(refusal, Refusal::Folder(FolderRefusal::LetterMayCome { until }), "sixty days after 1 April");
+    let over = last.on(day("2026-06-01")).then("do.sc", archive(&[1], 1));
+    assert!(over.dossier().archived.is_some());
+    let fetched = waits.clone().then("intake2", materials(&[1], 1, himself(1)));
+    assert!(fetched.then("do.sc", archive(&[], 0)).dossier().archived.is_some(), "the papers have left");
+    // Without paper as well: the index alone would shut it out.
+    let mut bare = waits.world;
+    if let casework::Case::Filed(file) = &mut bare.case {
+        file.facts.materials.marks.copy_kept = rows(&[]);
+    }
+    assert_eq!(Shelf::of(bare.clone()).refuses("do.sc", archive(&[], 0)), "letter-may-come");
+    let bare = Shelf::of(bare).on(day("2026-06-01")).then("do.sc", archive(&[], 0));
+    assert!(bare.dossier().archived.is_some());
+}
+
 // E14: a letter joins papers only where they are still in the house and in no archive; which officer has them is no matter of the
 // applicant's, and an original that goes back anyway may have gone back before (E8).
 #[test]
@@ -216,7 +264,7 @@ fn papers_that_went_elsewhere_have_left() {
     for (what, shelf) in [
         ("fetched", closed().then("intake2", materials(&[1], 1, himself(1)))),
         ("taken up", closed().then("time", take_up(&[1]))),
-        ("in the archive", closed().then("do.sc", archive(&[1], 1))),
+        ("in the archive", closed().on(day("2026-06-01")).then("do.sc", archive(&[1], 1))),
     ] {
         assert!(left(&shelf), "{what}");
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{Day, Instant};
 use catalogue::Digest;
-use ledger::{Entry, Follower, FollowerTx};
+use ledger::{Follower, FollowerTx, Stretch};
 use oversight::bound::Bounds;
 use oversight::figure::Share;
 use oversight::rating::{About, Channel, Event, Grade, Heard, Kind, SAMPLE_MAX, Sample, Sign, Tally, signs};
@@ -90,7 +90,7 @@ impl Follower<Desk> for RatingCounts {
             .into()
     }
 
-    fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &[Entry]) -> Result<(), StoreError> {
+    fn apply(&self, _domain: &Desk, tx: &mut FollowerTx, entries: &Stretch<Desk>) -> Result<(), StoreError> {
         let (mut counts, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for entry in entries.iter().filter(|entry| entry.kind.starts_with("rating.")) {
             let event = Event::decode(&entry.kind, &entry.payload);

@@ -17,6 +17,7 @@ use crate::case::{Problem, content_of};
 use crate::domain::{Asked, State};
 use crate::kinds::rating::stream_of;
 use crate::oversight::finding::Line;
+use crate::oversight::rating::SecondCallDue;
 use crate::oversight::{Asking, sealed};
 use crate::particulars::Texts;
 use crate::{Centre, Fault};
@@ -119,8 +120,8 @@ pub struct RatingView {
     pub item: Option<Arc<Item>>,
     /// How whoever rated is reached; for whoever deals with it alone, and for whoever may make the second call.
     pub reach: Option<Reach>,
-    /// Last day of the second call, while it was drawn, is to be made and is this person's (F17).
-    pub second_call: Option<calendar::Day>,
+    /// The second call, while it was drawn, is to be made and is this person's (F17).
+    pub second_call: Option<SecondCallDue>,
 }
 
 impl Centre {
@@ -148,7 +149,7 @@ impl Centre {
             Some(file) => self.item_body(file.facts.body).await?,
             None => None,
         };
-        let second_call = self.second_call_by(session, &organisation, (id, &held)).await?;
+        let second_call = self.second_call_due(session, &organisation, (id, &held)).await?;
         let reach = match seen {
             Sees::Rater => Some(self.reach(session, id, &held, &texts).await?),
             Sees::Said if second_call.is_some() => Some(self.reach(session, id, &held, &texts).await?),

@@ -59,6 +59,8 @@ pub struct FollowUpBrief {
     pub marks: Option<[Grade; 3]>,
     /// Whether something is bad.
     pub bad: bool,
+    /// How often it was tried; everything else is of the last try.
+    pub tries: i64,
     /// What was said or seen.
     pub words: String,
 }
@@ -87,6 +89,7 @@ fn brief_of(row: &Row) -> Result<FollowUpBrief, Fault> {
             _ => Some([grade(7)?, grade(8)?, grade(9)?]),
         },
         bad: row.int(10)? == 1,
+        tries: row.int(11)?,
         words: String::new(),
     })
 }
@@ -170,7 +173,7 @@ impl Centre {
         let rows = self
             .store
             .read(Statement::new(
-                "select follow_up_id, kind, unit, window_id, on_day, written_at, written_by, attitude, quality, efficiency, bad
+                "select follow_up_id, kind, unit, window_id, on_day, written_at, written_by, attitude, quality, efficiency, bad, tries
                  from follow_up_row where division = $1 and (written_at < $2 or (written_at = $2 and follow_up_id < $3))
                  order by written_at desc, follow_up_id desc limit $4",
                 params,

@@ -104,6 +104,8 @@ pub struct RatingBrief {
     pub due_on: Option<Day>,
     /// Whether a step was not done in its days, ever.
     pub late: bool,
+    /// Last day of the supervisor's own call, in the list of those alone ([`RatingWhich::SecondCall`]).
+    pub call_by: Option<Day>,
 }
 
 impl RatingBrief {
@@ -117,7 +119,11 @@ impl RatingBrief {
 const SECOND_CALL: &str = "grade > 3 and open = 0 and exists (select 1 from second_call s \
     where s.division = rating_row.division and s.rating_id = rating_row.rating_id and s.drawn = 1) \
     and not exists (select 1 from follow_up_row f where f.rating_id = rating_row.rating_id \
-      and f.division = rating_row.division and f.rating_id <> '')";
+      and f.division = rating_row.division and f.rating_id <> '' and f.again = 0)";
+
+/// Until when each of them is to be called about.
+const CALL_BY: &str = "coalesce((select s.call_by from second_call s \
+    where s.division = rating_row.division and s.rating_id = rating_row.rating_id), '')";
 
 const COLUMNS: &str =
     "rating_id, kind, channel, unit, window_id, given_at, grade, state, handler, due_on, late";
@@ -137,6 +143,7 @@ fn brief_of(row: &Row) -> Result<RatingBrief, Fault> {
         handler: PersonId::parse(row.text(8)?).ok(),
         due_on: Day::parse(row.text(9)?),
         late: row.int(10)? == 1,
+        call_by: Day::parse(row.text(11)?),
     })
 }
 
@@ -181,8 +188,9 @@ impl Centre {
                 format!("confirmed = 1 and ({})", all.join(" or "))
             }
         };
+        let call_by = if wanted == SECOND_CALL { CALL_BY } else { "''" };
         let sql = format!(
-            "select {COLUMNS} from rating_row where division = $1 and {wanted} and {seen} and served_by <> $5 \
+            "select {COLUMNS}, {call_by} from rating_row where division = $1 and {wanted} and {seen} and served_by <> $5 \
              and (given_at < $2 or (given_at = $2 and rating_id < $3)) \
              order by given_at desc, rating_id desc limit $4"
         );

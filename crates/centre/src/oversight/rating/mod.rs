@@ -24,7 +24,7 @@ pub use list::{RatingBrief, RatingSight, RatingWhich};
 pub(crate) use lookup::forget as lookups_forgotten;
 pub use lookup::{LOOKUPS_MAX, LookUp, SCHEMA as LOOKUP};
 pub use round_figures::{Rounds, SCHEMA as ROUNDS};
-pub use second_call::{SCHEMA as SECOND_CALL, SecondCall};
+pub use second_call::{SCHEMA as SECOND_CALL, SecondCall, SecondCallDue, TRIES as SECOND_CALL_TRIES, Try};
 pub(crate) use told::rating_of;
 pub(in crate::oversight) use watch::late as rating_late;
 

@@ -2,11 +2,11 @@
 //! day, and is written down as a follow-up that names no case (F17).
 
 use calendar::{Calendar, Day, Instant};
-use catalogue::{FollowUpId, Organisation, RatingId};
+use catalogue::{FollowUpId, Organisation, PersonId, RatingId};
 use ledger::Done;
 use oversight::bound::{Bound, Bounds};
 use oversight::finding::About;
-use oversight::follow_up::{Found, Kind, Record};
+use oversight::follow_up::{Event as Tried, Found, Kind, Record};
 use oversight::rating::{
     Event, Grade, Held, Rating, RatingRefusal, calls_second, ended_by, has_second_caller, is_drawn, sees,
 };
@@ -30,7 +30,7 @@ use crate::{Centre, Fault};
 const GIVEN_DAYS: i32 = 180;
 /// Days after the end of a round in which it is drawn; one that ended longer ago, as before there were such calls, is not.
 const ENDED_DAYS: i32 = 31;
-/// Days after its last one for which a call still stands on the desk: that it was missed is on record.
+/// Days after its last one for which a call may still be made: that it was missed is on record.
 const KEPT_DAYS: i32 = 90;
 /// Rounds of one night.
 const ROUNDS_MAX: u64 = 400;
@@ -52,11 +52,56 @@ create index if not exists follow_up_row_rating on follow_up_row (rating_id, div
 "#,
 };
 
-/// Calls that were drawn and are still to be made. A round that an appeal has opened again waits for its end.
-const OPEN: &str = "s.drawn = 1 and s.division = $1 \
-    and exists (select 1 from rating_row r where r.division = s.division and r.rating_id = s.rating_id and r.open = 0) \
-    and not exists (select 1 from follow_up_row f \
-      where f.rating_id = s.rating_id and f.division = s.division and f.rating_id <> '')";
+/// How often a call was tried, and whether it may be tried again.
+pub const TRIES: Migration = Migration {
+    name: "0120_second_call_tries",
+    sql: r#"
+alter table follow_up_row add column tries bigint not null default 1;
+alter table follow_up_row add column again bigint not null default 0;
+"#,
+};
+
+/// Calls that were drawn and are still to be made, with what was tried. A round that an appeal has opened again waits for its end.
+const OPEN: &str = "second_call s left join follow_up_row f \
+    on f.rating_id = s.rating_id and f.division = s.division and f.rating_id <> '' \
+    where s.drawn = 1 and s.division = $1 and (f.rating_id is null or f.again = 1) \
+    and exists (select 1 from rating_row r where r.division = s.division and r.rating_id = s.rating_id and r.open = 0)";
+
+/// A call that was drawn and may be made.
+struct Open {
+    rating: RatingId,
+    /// Its last day.
+    by: Day,
+    /// When it was last tried in vain.
+    tried_on: Option<Day>,
+}
+
+impl Open {
+    /// Whether it stands on a desk: once it was tried it was made, and is tried again on other days up to the last.
+    fn waits(&self, today: Day) -> bool {
+        self.tried_on.is_none_or(|on| on < today && today <= self.by)
+    }
+}
+
+/// A call in vain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Try {
+    /// On which day.
+    pub on: Day,
+    /// By whom.
+    pub by: PersonId,
+    /// When it was tried, as written down.
+    pub words: String,
+}
+
+/// The call about one rating, while it is to be made and a person may make it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondCallDue {
+    /// Its last day.
+    pub by: Day,
+    /// Tries that nobody answered, the first one first.
+    pub tries: Vec<Try>,
+}
 
 /// What a supervisor wrote down of the own call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,7 +153,7 @@ impl Centre {
         }
         let over = "update second_call set drawn = 2 where drawn = 1 and division = $1 and (call_by < $2 or exists \
                     (select 1 from follow_up_row f where f.rating_id = second_call.rating_id \
-                     and f.division = second_call.division and f.rating_id <> ''))";
+                     and f.division = second_call.division and f.rating_id <> '' and f.again = 0))";
         let kept = today.plus_days(-KEPT_DAYS).to_string();
         looked_at.push(Statement::new(over, vec![self.division.as_str().into(), kept.into()]));
         self.store.write(looked_at).await?;
@@ -126,7 +171,8 @@ impl Centre {
         let Some(calendar) = self.in_force().await?.calendar else { return Ok(Vec::new()) };
         self.second_calls_draw(today, &calendar, bounds).await?;
         let mut raised = Vec::new();
-        for (id, by) in self.second_calls_open().await?.into_iter().filter(|(_, by)| *by < today) {
+        let missed = self.second_calls_open().await?.into_iter();
+        for Open { rating: id, by, .. } in missed.filter(|it| it.tried_on.is_none() && it.by < today) {
             let Some(held) = self.rating_held(id).await? else { continue };
             let state = self.rated_case(&held).await?;
             let file = state.as_ref().and_then(|it| it.case.file());
@@ -141,30 +187,35 @@ impl Centre {
         Ok(raised)
     }
 
-    /// Calls that are to be made, the first last day first.
-    async fn second_calls_open(&self) -> Result<Vec<(RatingId, Day)>, Fault> {
+    /// Calls that are to be made, the first last day first. One that was tried stands on no desk after its last day, and takes no
+    /// other's place.
+    async fn second_calls_open(&self) -> Result<Vec<Open>, Fault> {
         let sql = format!(
-            "select s.rating_id, s.call_by from second_call s where {OPEN} order by s.call_by, s.rating_id limit $2"
+            "select s.rating_id, s.call_by, coalesce(f.on_day, '') from {OPEN} \
+             and (f.rating_id is null or s.call_by >= $2) order by s.call_by, s.rating_id limit $3"
         );
-        let params: Vec<Value> = vec![self.division.as_str().into(), OPEN_MAX.into()];
+        let today = self.today().to_string();
+        let params: Vec<Value> = vec![self.division.as_str().into(), today.into(), OPEN_MAX.into()];
         let mut open = Vec::new();
         for row in &self.store.read(Statement::new(sql, params)).await? {
-            open.extend(RatingId::parse(row.text(0)?).ok().zip(Day::parse(row.text(1)?)));
+            let (rating, by) = (RatingId::parse(row.text(0)?).ok(), Day::parse(row.text(1)?));
+            let tried_on = Day::parse(row.text(2)?);
+            open.extend(rating.zip(by).map(|(rating, by)| Open { rating, by, tried_on }));
         }
         Ok(open)
     }
 
-    /// The calls that one supervisor may make, with their last days.
+    /// The calls that wait for one supervisor, with their last days.
     pub(in crate::oversight) async fn second_calls_for(
         &self,
         session: &Session,
         organisation: &Organisation,
     ) -> Result<Vec<(RatingId, Day)>, Fault> {
-        let mut mine = Vec::new();
-        for (id, by) in self.second_calls_open().await? {
-            let Some(held) = self.rating_held(id).await? else { continue };
+        let (mut mine, today) = (Vec::new(), self.today());
+        for open in self.second_calls_open().await?.into_iter().filter(|it| it.waits(today)) {
+            let Some(held) = self.rating_held(open.rating).await? else { continue };
             if self.second_call_is_for(session, organisation, &held).await? {
-                mine.push((id, by));
+                mine.push((open.rating, open.by));
             }
         }
         Ok(mine)
@@ -207,7 +258,7 @@ impl Centre {
         if held.is_open() {
             return Ok(None);
         }
-        let sql = format!("select s.call_by from second_call s where s.rating_id = $2 and {OPEN} limit 1");
+        let sql = format!("select s.call_by from {OPEN} and s.rating_id = $2 limit 1");
         let params: Vec<Value> = vec![self.division.as_str().into(), id.as_str().into()];
         let rows = self.store.read(Statement::new(sql, params)).await?;
         let Some(by) = rows.first().map(|row| row.text(0)).transpose()?.and_then(Day::parse) else {
@@ -216,8 +267,30 @@ impl Centre {
         Ok(self.second_call_is_for(session, organisation, held).await?.then_some(by))
     }
 
-    /// Writes the own call down, also that nobody answered. It stands under a name that follows from the rating: one call is made, and
-    /// who writes a second at the same moment is refused as well as who writes it later.
+    /// The same with what was tried before.
+    pub(super) async fn second_call_due(
+        &self,
+        session: &Session,
+        organisation: &Organisation,
+        of: (RatingId, &Held),
+    ) -> Result<Option<SecondCallDue>, Fault> {
+        let Some(by) = self.second_call_by(session, organisation, of).await? else { return Ok(None) };
+        let stream = follow_up_stream(call_of(of.0));
+        let lines = self.history(&stream, Tried::decode).await?;
+        let mut tries = Vec::with_capacity(lines.len());
+        if !lines.is_empty() {
+            let texts = self.texts_of(&stream).await?;
+            for line in lines {
+                let Tried::Recorded(fact) = line.event;
+                tries.push(Try { on: fact.on, by: fact.by, words: texts.text(fact.found.words.0) });
+            }
+        }
+        Ok(Some(SecondCallDue { by, tries }))
+    }
+
+    /// Writes the own call down, also that nobody answered: then it may be tried again on other days, each try an entry. It stands
+    /// under a name that follows from the rating: one call is made, and who writes a second at the same moment is refused as well
+    /// as who writes it later.
     ///
     /// # Errors
     /// [`Problem::OutOfScope`] for whoever was rated; a refusal where the rating was not drawn, or somebody has called.
@@ -241,8 +314,9 @@ impl Centre {
         if sees(&organisation, &held, file, session.person, self.today()).is_none() {
             return Err(Problem::OutOfScope);
         }
-        let written = self.ledger.load(&self.division, &follow_up_stream(id)).await?.is_some();
-        if !written && self.second_call_by(session, &organisation, (rating, &held)).await?.is_none() {
+        // In this order: of two that are sent at once the one that comes second finds what the first has written.
+        let due = self.second_call_by(session, &organisation, (rating, &held)).await?.is_some();
+        if !due && self.ledger.load(&self.division, &follow_up_stream(id)).await?.is_none() {
             return Err(Problem::Oversight(RatingRefusal::NotNow.into()));
         }
         let content = content_of(&("second-call", rating.as_str(), call))?;

@@ -37,8 +37,8 @@ pub struct ConfirmAddress {
     pub signed_error: String,
 }
 
-/// `deliver-otherwise`. Fields: `way` (`post`, `signed-for`, `electronic`, `confirmed`, `left`, `announced`), `carrier`,
-/// `number`, `on`, `signed`, `receipt`, `witness1`, `witness2`, `place`, `reason`.
+/// `deliver-otherwise`. Fields: `way` (`post`, `came-back`, `signed-for`, `electronic`, `confirmed`, `left`, `announced`), `carrier`,
+/// `number`, `originals`, `on`, `signed`, `receipt`, `witness1`, `witness2`, `place`, `reason`.
 #[derive(Clone, Debug)]
 pub struct DeliverOtherwise {
     /// What is known of the way so far, one sentence each: address, posting, notice.
@@ -49,7 +49,9 @@ pub struct DeliverOtherwise {
     pub carrier: Typed,
     /// Its number.
     pub number: Typed,
-    /// The day it was signed for, left or published.
+    /// Originals that are owed and go back in the same letter; none where none are.
+    pub originals: Pick,
+    /// The day it was signed for, came back, was left or published.
     pub on: Typed,
     /// Who signed.
     pub signed: Typed,
@@ -59,15 +61,16 @@ pub struct DeliverOtherwise {
     pub witness2: Typed,
     /// Where it was left or published.
     pub place: Typed,
-    /// Why it was not taken, or why nothing else reached the applicant.
+    /// Why it came back or was not taken, or why nothing else reached the applicant.
     pub reason: Typed,
     /// By what it is known that the applicant received it electronically.
     pub receipt: Typed,
 }
 
 /// The ways, with the words of the form.
-pub const OTHER_WAYS: [(&str, &str); 6] = [
+pub const OTHER_WAYS: [(&str, &str); 7] = [
     ("post", "邮寄：今天交给了寄送单位"),
+    ("came-back", "邮寄的退回来了"),
     ("signed-for", "邮寄的已经签收，登记回执"),
     ("electronic", "电子送达：今天发出领取凭码"),
     ("confirmed", "电子送达的已经收到，登记确认"),
@@ -98,7 +101,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
     let signed = ConfirmAddress {
         now: "许小满，澄湾镇河东街 12 号".into(),
         address: Typed::wrong("", "这一项要填。"),
-        signed_error: "请打勾确认。".into(),
+        signed_error: "请先勾选这一项，再往下办。".into(),
         ..address.clone()
     };
     let otherwise = DeliverOtherwise {
@@ -106,6 +109,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
         way: Pick::of(OTHER_WAYS.iter().map(|(value, words)| Answer::of(*value, *words)).collect()),
         carrier: Typed::default(),
         number: Typed::default(),
+        originals: Pick::default(),
         on: Typed::default(),
         signed: Typed::default(),
         witness1: Typed::default(),
@@ -121,11 +125,19 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
     ];
     left.way.choose("left");
     left.witness2 = Typed::wrong("", "这一项要填。");
+    let mut post = otherwise.clone();
+    post.way.choose("post");
+    post.originals = Pick::of(vec![
+        Answer::of("2", "营业执照").chosen(),
+        Answer::of("5", "与食品经营相适应的主要设备设施、经营布局、操作流程等文件，包括房屋所有权证明原件")
+            .chosen(),
+    ]);
     vec![
         ("renew-pickup", Act::RenewPickup(renew)),
         ("confirm-address", Act::ConfirmAddress(address)),
         ("confirm-address with errors", Act::ConfirmAddress(signed)),
         ("deliver-otherwise", Act::DeliverOtherwise(otherwise)),
+        ("deliver-otherwise, originals in the letter", Act::DeliverOtherwise(post)),
         ("deliver-otherwise with errors", Act::DeliverOtherwise(left)),
     ]
 }

@@ -52,7 +52,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
             "xu.xiaoman.at.a.mailbox.with.a.long.name",
             "电子邮箱要写全，比如 name@example.cn。",
         ),
-        signed_error: "请打勾确认。".into(),
+        signed_error: "请先勾选这一项，再往下办。".into(),
         ..agree.clone()
     };
     wrong.way.choose("mail");

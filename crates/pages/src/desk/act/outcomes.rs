@@ -83,7 +83,7 @@ pub(super) fn samples() -> Vec<(&'static str, Act)> {
     };
     let mut wrong = withdraw.clone();
     wrong.cause.error = "请从列出的里面选。".into();
-    wrong.signed_error = "这一项要填。".into();
+    wrong.signed_error = "请先勾选这一项，再往下办。".into();
     let request = |too_late: &str| RefuseRequest {
         too_late: too_late.into(),
         asked_by: "王承办（县市场监督管理局）".into(),

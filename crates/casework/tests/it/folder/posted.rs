@@ -1,0 +1,163 @@
+//! Originals in the letter with the result, and papers that came after the list was written (A12, C25, E8).
+
+use super::*;
+use crate::delivery::{announced, came_back, left, post_with};
+
+pub fn join(of: &[u8]) -> Command {
+    Command::Join { rows: rows(of) }
+}
+
+pub fn arrived(of: &[u8]) -> Command {
+    Command::OriginalsArrived(OriginalsArrived { rows: rows(of), by: who("out"), window: window("w15") })
+}
+
+/// Row 3 came later, and more of row 1.
+pub fn joined() -> Shelf {
+    Shelf::opened().then("time", join(&[1, 3]))
+}
+
+/// The result is made, and the original of row 2 is still owed.
+fn made() -> Shelf {
+    let world = Play::concluded().then("out", confirm_address(digest(1), "w15"));
+    Shelf { world, ..Shelf::opened() }
+}
+
+/// The same, both in one letter.
+pub fn sent() -> Shelf {
+    let shelf = made();
+    Shelf { world: shelf.world.clone().then("out", post_with(&[2])), ..shelf }
+}
+
+/// Who holds the case, and with it its folder.
+fn holder(shelf: &Shelf) -> &str {
+    shelf.world.case.facts().expect("something was received").holding.person.as_str()
+}
+
+/// What lets a result go, as the lane asks it.
+fn lets_go(shelf: &Shelf, command: casework::Command) -> Result<(), &'static str> {
+    assert!(takes_result_out(&command), "{command:?}");
+    let case = shelf.world.case.file().expect("something was received");
+    originals_go_along(&shelf.folder, case, &command).map_err(|refusal| refusal.code())
+}
+
+fn at(of: &[u8], at: &str) -> Command {
+    Command::ReturnOriginals(ReturnOriginals { rows: rows(of), by: himself(1), window: window(at) })
+}
+
+// E8, C25: a result goes by post with every original that is owed, and no other way before they are back.
+#[test]
+fn originals_go_back_in_the_letter_with_the_result() {
+    let made = made();
+    assert_eq!(lets_go(&made, post_with(&[2])), Ok(()));
+    assert_eq!(lets_go(&made, post()), Err("originals-owed"));
+    assert_eq!(lets_go(&made, post_with(&[1, 2])), Err("nothing-to-return"), "row 1 is no original");
+    assert_eq!(lets_go(&made, deliver()), Err("originals-owed"));
+    assert_eq!(lets_go(&made, left("2026-03-02")), Err("originals-owed"));
+    assert_eq!(lets_go(&made, signed_for("2026-03-02")), Err("originals-owed"), "nothing was posted");
+    assert!(!takes_result_out(&announced("2026-03-17")) && !takes_result_out(&came_back("2026-03-02")));
+    let lost = made.clone().then(holder(&made), loss::note(&[(1, 3), (2, 1)], 0));
+    assert_eq!(lets_go(&lost, post_with(&[2])), Err("loss-waits"));
+    let given = made.clone().then(holder(&made), give("do2.sc", 5));
+    assert_eq!(lets_go(&given, post_with(&[2])), Err("folder-given-before"));
+    let loose = Shelf::of(made.world.clone());
+    assert_eq!(lets_go(&loose, post()), Ok(()), "nothing is listed, nothing is owed");
+    assert_eq!(lets_go(&loose, post_with(&[2])), Err("nothing-to-return"));
+
+    let sent = sent();
+    assert_eq!(sent.world.case.file().map(|it| it.originals_with_carrier()), Some(rows(&[2])));
+    assert_eq!(lets_go(&sent, signed_for("2026-03-02")), Ok(()));
+    for other in [deliver(), left("2026-03-02"), post_with(&[2]), post()] {
+        assert_eq!(lets_go(&sent, other), Err("originals-with-carrier"), "{other:?}");
+    }
+    // Nobody gives away, or back, what is in a letter.
+    assert_eq!(sent.refuses("intake2", at(&[2], "w2")), "originals-with-carrier");
+    assert_eq!(sent.refuses(holder(&sent), give("do2.sc", 5)), "originals-with-carrier");
+}
+
+// E8: the carrier's receipt closes their return, once, with a number of its own.
+#[test]
+fn a_letter_that_was_signed_for_closes_the_return() {
+    let sent = sent();
+    let world = sent.world.clone().then("out", signed_for("2026-03-02"));
+    let back = Shelf { world, ..sent }.then("time", arrived(&[2]));
+    assert!(back.dossier().rows.owed().is_empty());
+    let Some(Event::OriginalsReturned(fact)) = back.log.last() else { panic!("{:?}", back.log.last()) };
+    assert_eq!((fact.by, fact.window, fact.posted, fact.receipt.n), (who("out"), window("w15"), true, 1));
+    assert_eq!(back.clone().attempt("time", arrived(&[2])), Ok(Vec::new()), "told again");
+    assert!(back.then("do.sc", archive(&[1], 3)).dossier().archived.is_some());
+    // What went back over the counter meanwhile is not returned twice.
+    let never = Shelf::opened().then("intake2", originals(&[2], 1));
+    assert_eq!(never.clone().attempt("time", arrived(&[2])), Ok(Vec::new()));
+    assert_eq!(Shelf::of(Play::concluded()).attempt("time", arrived(&[2])), Ok(Vec::new()));
+}
+
+// A12, E8: a letter that came back brings them back; whoever comes for the result gets them where results are handed out.
+#[test]
+fn a_letter_that_came_back_brings_its_originals_back() {
+    let sent = sent();
+    let world = sent.world.clone().then("out", came_back("2026-03-02"));
+    let back = Shelf { world, ..sent };
+    assert_eq!(back.world.case.file().map(|it| it.originals_with_carrier()), Some(rows(&[])));
+    assert_eq!(lets_go(&back, signed_for("2026-03-02")), Err("originals-owed"));
+    assert_eq!(lets_go(&back, post_with(&[2])), Ok(()), "posted again");
+    assert_eq!(lets_go(&back, deliver()), Err("originals-owed"));
+    let handed = back.then("out", at(&[2], "w15"));
+    let Some(Event::OriginalsReturned(fact)) = handed.log.last() else { panic!("{:?}", handed.log.last()) };
+    assert!(!fact.posted && handed.dossier().rows.owed().is_empty());
+    assert_eq!(lets_go(&handed, deliver()), Ok(()));
+}
+
+// E8, E16: the delivery window gives originals back once the result is made, where its officer sits; before, the window of the
+// authority does, and nobody else at any time.
+#[test]
+fn originals_go_back_where_results_are_handed_out() {
+    let early = Shelf::opened();
+    assert_eq!(early.refuses("out", at(&[2], "w15")), "window-does-not-serve");
+    let made = made();
+    assert_eq!(made.refuses("out", at(&[2], "w99")), "window-unknown");
+    assert_eq!(made.refuses("out", at(&[2], "w2")), "not-authorised");
+    assert_eq!(made.refuses("do.sc", at(&[2], "w15")), "window-does-not-serve");
+    let wrong =
+        Command::ReturnOriginals(ReturnOriginals { rows: rows(&[2]), by: himself(7), window: window("w15") });
+    assert_eq!(made.refuses("out", wrong), "identity-differs");
+    for (person, window) in [("out", "w15"), ("intake2", "w2")] {
+        let back = made.clone().then(person, at(&[2], window));
+        assert!(back.dossier().rows.owed().is_empty(), "{person}");
+    }
+}
+
+// A12: whatever came after the list was written stands on it, uncounted until somebody counts it; a row that stood there has more.
+#[test]
+fn papers_that_came_later_join_the_list() {
+    let joined = joined();
+    assert_eq!(joined.dossier().rows.present(), rows(&[1, 2, 3]));
+    assert_eq!(joined.dossier().rows.which(|row| row.sheets == 0), rows(&[1, 3]));
+    assert_eq!(joined.dossier().rows.owed(), rows(&[2]), "an original stays one");
+    assert_eq!(joined.clone().attempt("time", join(&[1, 3])), Ok(Vec::new()), "told again");
+    assert_eq!(joined.refuses("do.sc", give("do2.sc", 3)), "sheets-differ", "one each at least, and two");
+    assert!(joined.clone().then("do.sc", give("do2.sc", 9)).dossier().pending.is_some());
+    // An original that went back stays so; what came since is another paper.
+    let again = Shelf::opened().then("intake2", originals(&[2], 1)).then("time", join(&[2]));
+    assert_eq!((again.dossier().rows.present(), again.dossier().rows.owed()), (rows(&[1, 2]), rows(&[])));
+    // What was lost has come anew; loose papers and a dossier on its shelf are left alone.
+    let lost =
+        Shelf::opened().then("do.sc", loss::note(&[(1, 3), (2, 0)], 0)).then("head.biz", Command::SignLoss);
+    assert_eq!(lost.dossier().rows.present(), rows(&[1]));
+    assert_eq!(lost.then("time", join(&[2])).dossier().rows.present(), rows(&[1, 2]));
+    // Before a head has signed as well: the signature takes nothing off the list that came since.
+    let waits = Shelf::opened().then("do.sc", loss::note(&[(1, 2), (2, 0)], 0)).then("time", join(&[2, 3]));
+    let list = |rows: &Rows| rows.iter().map(|it| (it.row, it.sheets)).collect::<Vec<_>>();
+    let signed = waits.clone().then("head.biz", Command::SignLoss);
+    assert_eq!(list(&signed.dossier().rows), [(1, 2), (2, 0), (3, 0)]);
+    assert_eq!(
+        list(&signed.dossier().lost),
+        [(1, 1), (2, 0)],
+        "how much of row 2 is gone nobody can say now"
+    );
+    assert_eq!(signed.dossier().rows.owed(), rows(&[]), "the original is lost");
+    let found = waits.then("do.sc", loss::drop());
+    assert_eq!((found.dossier().rows.owed(), found.dossier().rows.present()), (rows(&[2]), rows(&[1, 2, 3])));
+    for mut shelf in [Shelf::of(Play::with_handler()), Shelf::stored()] {
+        assert_eq!(shelf.attempt("time", join(&[3])), Ok(Vec::new()));
+    }
+}

@@ -1,0 +1,127 @@
+//! Originals travel with the result and close their return with its receipt; papers that come later join the list of a folder
+//! (A12, C25, E8).
+
+use std::sync::Arc;
+
+use casework::folder::{Dossier, Event as FolderEvent, Folder};
+use casework::{DocumentKind, MaterialMarks};
+use catalogue::{CaseId, RowSet};
+use centre::act::Act;
+use centre::act_delivery::{Posting, SentBy};
+use centre::folder::FolderAct;
+use centre::paper::PaperNo;
+use centre::particulars::RowReason;
+
+use crate::after::{code, folder, kept, rows};
+use crate::promises::{confirm, otherwise};
+use crate::rig::{MINUTE, Rig, citizen, intake, item, session, window};
+use crate::walk::{before_decision, collect, grant, pickup};
+
+async fn dossier(rig: &Rig, case: CaseId) -> Box<Dossier> {
+    match rig.centre.folder_state(case).await.expect("it can be read").0 {
+        Folder::Kept(dossier) => dossier,
+        Folder::Absent => panic!("it was opened"),
+    }
+}
+
+/// The result is made, the address signed for, and the first paper of the folder is an original that is owed.
+async fn made(rig: &Rig, n: u32) -> (CaseId, u8) {
+    let case = before_decision(rig, n).await;
+    let kept = kept(rig, case).await;
+    let list: Vec<(u8, bool)> = kept.iter().enumerate().map(|(place, row)| (*row, place == 0)).collect();
+    folder(rig, "do.sc", case, FolderAct::Open { rows: rows(&list) }).await.expect("the holder opens it");
+    rig.does("lead.sc", case, grant()).await;
+    rig.does("agent.sc", case, Act::Recheck).await;
+    rig.does("do.sc", case, Act::Make).await;
+    rig.does("out", case, confirm(n)).await;
+    (case, kept[0])
+}
+
+fn letter(originals: Vec<u8>) -> Act {
+    let posting = Posting { carrier: "示例邮政".into(), number: "XX0012".into() };
+    otherwise(SentBy::Post { posting, originals })
+}
+
+fn back(row: u8, n: u32) -> FolderAct {
+    FolderAct::ReturnOriginals {
+        rows: vec![row],
+        document_type: "111".into(),
+        document_number: citizen(n).document_number,
+        other: None,
+        window: window("w15"),
+    }
+}
+
+// E8, C25: posted together by the delivery window alone; the receipt closes the return, with a paper that can be checked.
+pub async fn originals_travel_with_the_result_and_its_receipt_closes_their_return(rig: Arc<Rig>) {
+    let (case, original) = made(&rig, 81).await;
+    assert_eq!(rig.refused("out", case, letter(Vec::new())).await, "originals-owed");
+    assert_eq!(rig.refused("out", case, letter(vec![original, 63])).await, "nothing-to-return");
+    rig.does("out", case, letter(vec![original])).await;
+    assert_eq!(rig.state(case).await, "posted");
+    assert_eq!(dossier(&rig, case).await.rows.owed().iter().collect::<Vec<_>>(), [original]);
+    assert_eq!(code(folder(&rig, "out", case, back(original, 81)).await), "originals-with-carrier");
+    let collects = collect(&pickup(&rig, case).await, &citizen(81).document_number);
+    assert_eq!(rig.refused("out", case, collects).await, "originals-with-carrier");
+    let on = rig.centre.today();
+    rig.does("out", case, otherwise(SentBy::SignedFor { on, signed: "本人".into() })).await;
+    rig.advance(MINUTE).await;
+    assert!(dossier(&rig, case).await.rows.owed().is_empty());
+    let view = rig.centre.folder_fetch_for(&session("out"), case).await.expect("it can be read");
+    let returned = view.lines.iter().filter_map(|line| match line.event {
+        FolderEvent::OriginalsReturned(fact) => Some((fact.by.to_string(), fact.posted)),
+        _ => None,
+    });
+    assert_eq!(returned.collect::<Vec<_>>(), [("out".to_owned(), true)]);
+    let receipt = rig.file(case).await.facts.receipt;
+    let kind = DocumentKind::OriginalsReturn;
+    let number = casework::DocumentNo { issuer: receipt.issuer, kind, year: receipt.year, n: 1 };
+    let paper = rig.centre.paper_code(receipt, PaperNo::Document(number));
+    assert!(rig.centre.paper_verify(&paper, "192.0.2.7").await.is_ok(), "the receipt can be checked");
+}
+
+/// Results at the delivery window, as its officer counts them, and the lines that name them.
+async fn lying(rig: &Rig) -> (u16, usize) {
+    let page = rig.centre.window_page(&session("out"), window("w15"), rig.centre.today()).await;
+    let page = page.expect("it can be read").expect("it is the officer's window");
+    (page.tally.results, page.lying.len())
+}
+
+// A12, E8: a letter that nobody took brings them back, and who comes for the result gets both at the delivery window. What is with
+// the carrier lies at no window (E22, E31).
+pub async fn a_letter_that_came_back_is_collected_with_its_originals(rig: Arc<Rig>) {
+    let (case, original) = made(&rig, 82).await;
+    assert_eq!(lying(&rig).await, (1, 1));
+    rig.does("out", case, letter(vec![original])).await;
+    assert_eq!(lying(&rig).await, (0, 0));
+    let on = rig.centre.today();
+    let came_back = SentBy::CameBack { on, reason: "拒收。".into() };
+    rig.does("out", case, otherwise(came_back.clone())).await;
+    assert_eq!((rig.state(case).await, lying(&rig).await), ("ready-to-collect", (1, 1)));
+    assert_eq!(rig.refused("out", case, otherwise(came_back)).await, "nothing-under-way");
+    let collects = collect(&pickup(&rig, case).await, &citizen(82).document_number);
+    assert_eq!(rig.refused("out", case, collects.clone()).await, "originals-owed");
+    folder(&rig, "out", case, back(original, 82)).await.expect("the delivery window gives them back");
+    rig.does("out", case, collects).await;
+    rig.advance(MINUTE).await;
+    let notices = rig.centre.notices_latest(100).await.expect("the notices can be read");
+    let told = notices.iter().find(|it| it.case == Some(case) && it.kind == "post-came-back");
+    assert!(told.is_some_and(|it| it.text.contains("退回来了") && !it.text.contains("拒收")), "{told:?}");
+}
+
+// A12: what was missing when the folder was opened stands on its list once it came.
+pub async fn papers_that_came_after_the_folder_was_opened_join_its_list(rig: Arc<Rig>) {
+    let case = rig.receives("intake2", &intake(&item("food-business"), citizen(83), &[3])).await;
+    let first = kept(&rig, case).await;
+    let list: Vec<(u8, bool)> = first.iter().map(|row| (*row, false)).collect();
+    folder(&rig, "intake2", case, FolderAct::Open { rows: rows(&list) }).await.expect("the holder opens it");
+    let missing = vec![RowReason { row: 3, reason: "没有布局图。".into() }];
+    rig.does("intake2", case, Act::Correction { rows: missing }).await;
+    let third = RowSet::of(&[3]).expect("a row");
+    let marks = MaterialMarks { copy_kept: third, ..MaterialMarks::default() };
+    rig.does("intake2", case, Act::supplement(marks, 1, window("w2"))).await;
+    rig.advance(MINUTE).await;
+    let dossier = dossier(&rig, case).await;
+    assert!(dossier.rows.present().contains(3) && !first.contains(&3));
+    assert_eq!(dossier.rows.which(|row| row.sheets == 0), third, "nobody has counted it yet");
+}
